@@ -1,0 +1,31 @@
+//! `sourcewise build`: the site, written to its folder, if nothing is wrong.
+
+use std::time::Instant;
+
+use super::{Outcome, counted, run_pipeline, say, shown, tell};
+use crate::cli::BuildArgs;
+use crate::error::Error;
+use crate::output;
+
+pub(super) fn run(args: &BuildArgs) -> Result<Outcome, Error> {
+    let start = Instant::now();
+    let (project, mut run) = run_pipeline(&args.site)?;
+    let out = args.out.clone().unwrap_or_else(|| project.root.join("public"));
+    let (sources, questions) = (run.verified.sources.len(), run.verified.questions.len());
+    let rendered = run.rendered.take();
+    let failed = tell(run);
+    let Some(rendered) = rendered.filter(|_| !failed) else {
+        say("nothing was written\n");
+        return Ok(Outcome::Problems);
+    };
+    output::write(&rendered, &out, &project.root)?;
+    say(&format!(
+        "{}, {}, {} in {} ms: open {}\n",
+        counted(rendered.pages, "page"),
+        counted(sources, "source"),
+        counted(questions, "question"),
+        start.elapsed().as_millis(),
+        shown(&out.join("index.html")),
+    ));
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,85 @@
+//! The commands, a file each, and what they share: finding the site, printing problems, exit codes.
+//!
+//! `serve`, `new`, `add` and `suggest` will stand beside these.
+
+mod build;
+mod check;
+mod verify;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use crate::cli::{Command, SiteArgs};
+use crate::error::Error;
+use crate::load::Project;
+use crate::pipeline::{self, Run};
+use crate::problem::Severity;
+use crate::report::{self, Format};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well: exit code 0.
+    Fine,
+    /// The author's files have problems: exit code 1.
+    Problems,
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// If it could not run: exit code 2.
+pub fn run(command: Command) -> Result<Outcome, Error> {
+    match command {
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Verify(args) => verify::run(&args),
+    }
+}
+
+fn find(site: &SiteArgs) -> Result<Project, Error> {
+    Project::find(site.root.as_deref().unwrap_or(Path::new(".")), site.originals.clone())
+}
+
+fn run_pipeline(site: &SiteArgs) -> Result<(Project, Run), Error> {
+    let project = find(site)?;
+    let run = pipeline::run(&project)?;
+    Ok((project, run))
+}
+
+/// Prints problems on standard error, and how many there are. True if any of them is an error.
+fn tell(run: Run) -> bool {
+    let (errors, warnings) = (run.problems.count(Severity::Error), run.problems.count(Severity::Warning));
+    let list = run.problems.sorted(&run.files);
+    let styled = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    say_on(&mut io::stderr(), &report::print(&list, &run.files, Format::Human, styled));
+    let line = match (errors, warnings) {
+        (0, 0) => return false,
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+    };
+    say_on(&mut io::stderr(), &format!("{line}\n"));
+    errors > 0
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Prints on standard output.
+fn say(text: &str) {
+    say_on(&mut io::stdout(), text);
+}
+
+/// Prints, and lets it be if nobody listens any more (`sourcewise check | head`).
+fn say_on(stream: &mut dyn Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+/// A path as a user would type it: from the current folder if it lies there.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
+    below.unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,46 @@
+//! `sourcewise verify`: every quote held against its document, and the proof kept in `seeds/quotes.lock`.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::{Outcome, counted, run_pipeline, say, tell};
+use crate::cli::VerifyArgs;
+use crate::error::Error;
+use crate::load::LOCK_PATH;
+
+pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
+    let (project, run) = run_pipeline(&args.site)?;
+    let lock = run.lock.clone();
+    if tell(run) {
+        say("the lock is as it was\n");
+        return Ok(Outcome::Problems);
+    }
+    let path = project.root.join(LOCK_PATH);
+    let quotes = lock.source.values().map(|source| source.quote.len()).sum();
+    let of = format!("{} of {}", counted(quotes, "quote"), counted(lock.source.len(), "source"));
+    let text = lock.to_toml();
+    if lock.source.is_empty() && !path.exists() {
+        say("no quotes to lock: no document of a quoted source is kept outside of `seeds`\n");
+    } else if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
+        say(&format!("{of} hold; {LOCK_PATH} is up to date\n"));
+    } else {
+        write_whole(&path, &text)?;
+        say(&format!("{of} hold; wrote {LOCK_PATH}\n"));
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Writes the file whole or not at all: beside it first, then under its name.
+fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o644));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(Error::write(folder))?;
+    file.write_all(text.as_bytes()).map_err(Error::write(path))?;
+    file.persist(path).map_err(|error| Error::Write { path: path.to_path_buf(), source: error.error })?;
+    Ok(())
+}

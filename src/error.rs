@@ -1,0 +1,78 @@
+//! What stops the program and isn't a fault in the author's files: the disk, the command line.
+//!
+//! Faults in the files are [`crate::problem::Problem`]s; they are collected, not returned.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why the program could not run (exit code 2).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read.
+    #[error("cannot read `{}`: {source}", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file or folder could not be written, renamed or removed.
+    #[error("cannot write `{}`: {source}", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no site here or above.
+    #[error(
+        "no site found in `{}` or any folder above it\n  help: a site is a folder with a `site.toml`, or one \
+         with documents in `seeds/`; go there, or name it with `--root`",
+        start.display()
+    )]
+    NoSite {
+        /// Where the search began.
+        start: PathBuf,
+    },
+    /// The output folder holds files that Sourcewise did not write.
+    #[error(
+        "`{}` was not made by Sourcewise, and is not empty; nothing was changed\n  help: name another folder with \
+         `--out`, or empty this one yourself",
+        path.display()
+    )]
+    OutputNotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The output folder is the site's own folder, holds it, or holds what the site is made from.
+    #[error(
+        "`{}` can't be the output folder: it holds the site's own files; nothing was changed\n  help: name \
+         another folder with `--out`",
+        path.display()
+    )]
+    OutputHoldsSite {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder that `--originals` names does not exist.
+    #[error("the folder of originals `{}` does not exist\n  help: check the path after `--originals`", path.display())]
+    NoOriginals {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+impl Error {
+    /// A reading error with its path.
+    pub fn read(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_path_buf();
+        |source| Self::Read { path, source }
+    }
+
+    /// A writing error with its path.
+    pub fn write(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_path_buf();
+        |source| Self::Write { path, source }
+    }
+}

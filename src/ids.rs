@@ -1,0 +1,96 @@
+//! Names of things that other files point to: sources, questions, positions, origins.
+//!
+//! An id is parsed once, where it enters; after that its type says what it names. Nothing here knows
+//! whether the thing exists: that is `verify`'s question.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// True for a string that can stand as an id: letters and digits of any script, `-` and `_`, beginning with
+/// a letter or digit. Such a string is safe in a file name, a URL and an HTML `id`.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
+        && text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+/// The nearest id to any text: everything that can't stand in an id becomes `-`. Empty where nothing is left.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || (c == '_' && !slug.is_empty()) {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The id that `text` is, if it can be one (see [`is_id`]).
+            pub fn parse(text: &str) -> Option<Self> {
+                is_id(text).then(|| Self(text.into()))
+            }
+
+            /// As it is written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id! {
+    /// One published thing: the stem of its record's or document's file name.
+    SourceId
+}
+id! {
+    /// One row of the comparison: the stem of its file in `content/questions/`.
+    QuestionId
+}
+id! {
+    /// One of the answers that exist to a question: a key of its `[positions]`.
+    PositionId
+}
+id! {
+    /// An outlet, person or document that sources rest on: a key of `[origins]` in `site.toml`.
+    OriginId
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_letters_digits_hyphens_and_underscores_of_any_script() {
+        for good in ["wsj-insiders", "000_b98", "Reuters", "新华社", "é1"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "-a", "a b", "a/b", "..", "a.b", "a\u{301}\"", "<x>"] {
+            assert!(!is_id(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_an_id_or_empty() {
+        assert_eq!(slug("My Report (final)!"), "my-report-final");
+        assert_eq!(slug("Über Größe"), "über-größe");
+        assert_eq!(slug("…"), "");
+    }
+}

@@ -1,0 +1,71 @@
+//! Sourcewise: a static site generator for explainers that rest on sources.
+//!
+//! # How it is made
+//!
+//! A site passes through six phases, one after the other, each with a type of its own. A phase knows the types of
+//! earlier ones and never of later ones; a test keeps it so.
+//!
+//! | phase | turns | into |
+//! | --- | --- | --- |
+//! | [`load`] | the author's files | [`load::Loaded`]: read, with the place of everything |
+//! | [`segment`] | documents | [`segment::Corpus`]: paragraphs, passages, the normal form |
+//! | [`verify`] | claims | [`verify::Verified`]: quotes, citations, links that hold |
+//! | [`compare`] | questions × sources | [`compare::Comparison`]: a cell for every pair |
+//! | [`render`] | all of it | [`render::Rendered`]: every file of the site, in memory |
+//! | [`output`] | that | the folder, replaced in one step |
+//!
+//! What is wrong in the author's files becomes a [`problem::Problem`] on the way and is shown at the end, all at once;
+//! a site with an error is never written. [`error::Error`] is for what no author can mend: the disk, the command line.
+//!
+//! Only [`load`] reads the disk; only [`output`] and [`commands`] write. [`pipeline`] strings the phases together,
+//! [`report`] alone knows how problems are printed, [`render::theme`] alone the template engine's faults.
+
+pub mod cli;
+pub mod commands;
+pub mod pipeline;
+
+pub mod output;
+pub mod render;
+
+pub mod compare;
+
+pub mod verify;
+
+pub mod segment;
+
+pub mod load;
+
+pub mod error;
+pub mod files;
+pub mod ids;
+pub mod problem;
+pub mod report;
+pub mod text;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Runs the program with its arguments, the first of which is its name.
+///
+/// Exit codes: 0 fine; 1 problems in the author's files; 2 could not run.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match cli::Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that was asked for is no failure.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match commands::run(cli.command) {
+        Ok(commands::Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(commands::Outcome::Problems) => ExitCode::from(1),
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Documents: finding the source's own text, and reading it.
+//!
+//! A document lies in `seeds/` beside its record, or in the folder of originals where it may not be published.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::walk::walk;
+use crate::error::Error;
+
+/// The endings of file names that a document may have, best first.
+pub(super) const KINDS: [&str; 2] = ["txt", "md"];
+
+/// A source's own text.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The text, byte for byte as in the file.
+    pub text: Arc<str>,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+    /// Whether it lies outside `seeds/`, where it may not be published.
+    pub is_original: bool,
+    /// The file's name.
+    pub name: String,
+}
+
+impl Document {
+    /// How many words it has: stretches between white space.
+    pub fn words(&self) -> usize {
+        self.text.split_whitespace().count()
+    }
+}
+
+/// Where documents lie: names of files, not yet read.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    seeds: BTreeMap<String, PathBuf>,
+    originals: BTreeMap<String, PathBuf>,
+}
+
+/// A file that was to be a document and isn't text.
+pub(super) struct NotText {
+    /// Its name.
+    pub(super) name: String,
+}
+
+impl Documents {
+    /// Looks into `seeds/` and the folder of originals. Either may be missing.
+    pub(super) fn open(seeds: &Path, originals: Option<&Path>) -> Result<Self, Error> {
+        let mut seeds = list(seeds)?;
+        seeds.retain(|name, _| {
+            !Path::new(name).extension().is_some_and(|kind| kind == "toml" || kind == "lock")
+        });
+        Ok(Self { seeds, originals: originals.map_or_else(|| Ok(BTreeMap::new()), list)? })
+    }
+
+    /// The names of all documents, for suggestions.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.seeds.keys().chain(self.originals.keys()).map(String::as_str)
+    }
+
+    /// The names of the documents in `seeds/`.
+    pub(super) fn seed_names(&self) -> impl Iterator<Item = &str> {
+        self.seeds.keys().map(String::as_str)
+    }
+
+    /// The name under which the document of a source is found: the one its record gives, or its id with an ending.
+    pub(super) fn name_for(&self, id: &str, given: Option<&str>) -> Option<String> {
+        let here = |name: &String| self.seeds.contains_key(name) || self.originals.contains_key(name);
+        match given {
+            Some(name) => Some(name.to_owned()).filter(here),
+            None => KINDS.iter().map(|kind| format!("{id}.{kind}")).find(here),
+        }
+    }
+
+    /// Reads a document that [`Self::name_for`] found. The one in `seeds/` goes before one of the same name elsewhere.
+    pub(super) fn read(&self, name: &str) -> Result<Result<Document, NotText>, Error> {
+        let in_seeds = self.seeds.get(name);
+        let path = in_seeds.unwrap_or_else(|| &self.originals[name]);
+        let bytes = std::fs::read(path).map_err(Error::read(path))?;
+        let sha256 = hex(&Sha256::digest(&bytes));
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => Ok(Document {
+                text: text.into(),
+                sha256,
+                is_original: in_seeds.is_none(),
+                name: name.to_owned(),
+            }),
+            _ => Err(NotText { name: name.to_owned() }),
+        })
+    }
+}
+
+fn list(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Error> {
+    if !folder.is_dir() {
+        return Ok(BTreeMap::new());
+    }
+    let files = walk(folder)?;
+    // Only the folder itself: what lies deeper belongs to something else.
+    Ok(files.into_iter().filter(|file| !file.path.contains('/')).map(|file| (file.path, file.full)).collect())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -1,0 +1,28 @@
+//! `[extra]`: anything, taken as it is, for the author's own templates.
+
+use toml::de::{DeTable, DeValue};
+
+/// A table as templates will see it.
+pub(super) fn map(table: DeTable<'_>) -> serde_json::Map<String, serde_json::Value> {
+    table.into_iter().map(|(key, value)| (key.into_inner().into_owned(), json(value.into_inner()))).collect()
+}
+
+fn json(value: DeValue<'_>) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        DeValue::String(text) => Value::String(text.into_owned()),
+        // A number that no template could count with stays as it was written.
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
+        DeValue::Float(number) => number
+            .as_str()
+            .parse::<f64>()
+            .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
+        DeValue::Boolean(flag) => Value::Bool(flag),
+        DeValue::Datetime(date) => Value::String(date.to_string()),
+        DeValue::Array(items) => {
+            Value::Array(items.into_iter().map(|item| json(item.into_inner())).collect())
+        }
+        DeValue::Table(table) => Value::Object(map(table)),
+    }
+}

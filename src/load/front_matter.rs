@@ -1,0 +1,93 @@
+//! The `+++` block at the head of a Markdown file, and the Markdown after it.
+
+use super::table::Table;
+use crate::files::{FileId, Span};
+use crate::problem::{Code, Problem, Problems};
+
+/// Markdown that an author wrote, and where.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The Markdown.
+    pub text: String,
+    /// Its place: in a file of its own kind byte for byte, or somewhere within a TOML text.
+    pub place: BodyPlace,
+}
+
+/// How places in a [`Body`] are found again in its file.
+#[derive(Clone, Copy, Debug)]
+pub enum BodyPlace {
+    /// The Markdown begins at this span's start and stands in the file as it is.
+    From(Span),
+    /// The Markdown is a TOML text, whose escapes make exact places unknowable: the whole of it is shown.
+    Within(Span),
+}
+
+impl Body {
+    /// The place of a range of the Markdown in the author's file.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        match self.place {
+            BodyPlace::From(at) => Span::new(at.file, at.start + range.start..at.start + range.end),
+            BodyPlace::Within(span) => span,
+        }
+    }
+}
+
+const FENCE: &str = "+++";
+
+/// Splits a Markdown file into its front matter, as a table to be read, and its body.
+///
+/// A file without front matter, or with one that never ends, is a problem: a page needs a title.
+pub(super) fn split<'i>(file: FileId, text: &'i str, problems: &mut Problems) -> Option<(Table<'i>, Body)> {
+    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut lines = Lines { text, at: bom };
+    let opening = lines.next();
+    let Some(opening) = opening.filter(|range| text[range.clone()].trim_end() == FENCE) else {
+        problems.push(Problem::error(
+            Code::FrontMatterMissing,
+            Span::whole(file),
+            "this file has no front matter",
+            "begin it with a line `+++`, then `title = \"…\"`, then a line `+++`",
+        ));
+        return None;
+    };
+    let start = lines.at;
+    while let Some(line) = lines.next() {
+        if text[line.clone()].trim_end() == FENCE {
+            let body = Body {
+                text: text[lines.at..].to_owned(),
+                place: BodyPlace::From(Span::new(file, lines.at..text.len())),
+            };
+            return Some((Table::parse(file, &text[start..line.start], start, problems), body));
+        }
+    }
+    problems.push(
+        Problem::error(
+            Code::FrontMatterUnclosed,
+            Span::new(file, opening.start..opening.start + FENCE.len()),
+            "this front matter never ends",
+            "end it with a line `+++` of its own, before the text of the page",
+        )
+        .label("opened here"),
+    );
+    None
+}
+
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = std::ops::Range<usize>;
+
+    /// The next line, without its line feed.
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let start = self.at;
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |feed| start + feed);
+        self.at = (end + 1).min(self.text.len());
+        Some(start..end)
+    }
+}

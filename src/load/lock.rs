@@ -1,0 +1,85 @@
+//! `seeds/quotes.lock`: proof of quotes whose documents stay at home.
+//!
+//! `sourcewise verify` writes it from the documents; without them, every quote is held against it. It holds the
+//! documents' own characters, so that pages print those and not what the author typed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::files::{Files, Span};
+use crate::problem::{Code, Problem, Problems};
+
+/// Where it lies, below the site's root.
+pub const PATH: &str = "seeds/quotes.lock";
+
+const HEAD: &str = "\
+# Written by `sourcewise verify`; not to be edited by hand.
+# The words that this site quotes, as they stand in documents that are not published with it.
+
+";
+
+/// The lock file.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {
+    /// By source id.
+    #[serde(default)]
+    pub source: BTreeMap<String, LockedSource>,
+}
+
+/// What was found in one document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedSource {
+    /// SHA-256 of the document, in hexadecimal.
+    pub sha256: String,
+    /// How many words the document has.
+    pub words: usize,
+    /// The quotes, by place.
+    #[serde(default)]
+    pub quote: Vec<LockedQuote>,
+}
+
+/// One quote, proved.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedQuote {
+    /// Number of the paragraph, from 1.
+    pub paragraph: usize,
+    /// First byte in the document.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The document's characters; what was left out is `…`, what the editor put in stands in brackets.
+    pub text: String,
+    /// Where else the same words stand: paragraph, start and end of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<[usize; 3]>,
+}
+
+impl Lock {
+    /// The file's text.
+    ///
+    /// # Panics
+    /// Never: maps of strings and numbers are always TOML.
+    pub fn to_toml(&self) -> String {
+        let body = toml::to_string(self).expect("strings, numbers and lists of them are always TOML");
+        format!("{HEAD}{body}")
+    }
+}
+
+/// Reads the lock file's text.
+pub(super) fn read(text: &str, files: &mut Files, problems: &mut Problems) -> Lock {
+    let file = files.add(PATH, text);
+    toml::from_str(text).unwrap_or_else(|error| {
+        let range = error.span().unwrap_or(0..0);
+        problems.push(Problem::error(
+            Code::BadLock,
+            Span::new(file, range),
+            format!("the lock can't be read: {}", error.message().trim()),
+            "don't mend it by hand: run `sourcewise verify` where the documents are",
+        ));
+        Lock::default()
+    })
+}

@@ -1,0 +1,338 @@
+//! First phase: files → [`Loaded`]. TOML and front matter are read with their places, ids are parsed.
+//!
+//! The only phase that reads the disk. Nothing is looked up here: whether a quote stands in its document, or a
+//! question exists, is for `verify` to find out.
+
+mod document;
+mod extra;
+mod front_matter;
+mod lock;
+mod page;
+mod question;
+mod record;
+mod site;
+mod table;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+pub use document::Document;
+pub use front_matter::{Body, BodyPlace};
+pub use lock::{Lock, LockedQuote, LockedSource, PATH as LOCK_PATH};
+pub use page::PageDraft;
+pub use question::Question;
+pub use record::{AnswerDraft, Publish, SilenceDraft, SourceDraft, Voice};
+pub use site::{Origin, Site};
+
+use document::{Documents, KINDS};
+use walk::{Found, walk};
+
+use crate::error::Error;
+use crate::files::{FileId, Files, Span};
+use crate::ids::{QuestionId, SourceId, slug};
+use crate::problem::{Code, Problem, Problems};
+use crate::text::nearest::nearest_name;
+
+/// A site that was found, and nothing of it read.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Its folder.
+    pub root: PathBuf,
+    /// Where the documents are that may not be published.
+    pub originals: Option<PathBuf>,
+}
+
+impl Project {
+    /// Finds the site at `start` or above it: the nearest folder with a `site.toml`, else with a `seeds` folder.
+    ///
+    /// # Errors
+    /// If there is none, or the folder of originals that was asked for doesn't exist.
+    pub fn find(start: &Path, originals: Option<PathBuf>) -> Result<Self, Error> {
+        let start = std::path::absolute(start).map_err(Error::read(start))?;
+        let above =
+            |has: fn(&Path) -> bool| start.ancestors().find(|folder| has(folder)).map(Path::to_path_buf);
+        let root = above(|folder| folder.join("site.toml").is_file())
+            .or_else(|| above(|folder| folder.join("seeds").is_dir()))
+            .ok_or_else(|| Error::NoSite { start: start.clone() })?;
+        let originals = match originals {
+            Some(path) if !path.is_dir() => return Err(Error::NoOriginals { path }),
+            Some(path) => Some(path),
+            None => Some(root.join("originals")).filter(|path| path.is_dir()),
+        };
+        Ok(Self { root, originals })
+    }
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What holds for the whole site.
+    pub site: Site,
+    /// The questions, in order.
+    pub questions: Vec<Question>,
+    /// The sources, by id.
+    pub sources: Vec<SourceDraft>,
+    /// The pages, by path.
+    pub pages: Vec<PageDraft>,
+    /// Files beside the pages, to be copied.
+    pub assets: Vec<Asset>,
+    /// The author's own templates.
+    pub templates: Vec<TemplateFile>,
+    /// Proof of quotes whose documents are not at hand.
+    pub lock: Lock,
+}
+
+/// A file that goes into the site as it is.
+#[derive(Debug)]
+pub struct Asset {
+    /// Its path in the site, with `/`.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// A template that the author wrote over one of the theme's.
+#[derive(Debug)]
+pub struct TemplateFile {
+    /// Its name: the path below `templates`.
+    pub name: String,
+    /// Its text, kept in [`Files`].
+    pub file: FileId,
+}
+
+/// Reads the whole site.
+///
+/// # Errors
+/// If a file or folder can't be read. What is wrong inside the files becomes a problem instead.
+pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Result<Loaded, Error> {
+    let mut loader = Loader { root: &project.root, files, problems };
+    let folder =
+        project.root.file_name().map_or_else(|| "Sources".into(), |name| name.to_string_lossy().into_owned());
+    let site_text = loader.optional_text("site.toml")?;
+    let site = site::read(site_text.as_deref(), &folder, loader.files, loader.problems);
+    let lock_text = loader.optional_text(LOCK_PATH)?;
+    let lock = lock_text.map_or_else(Lock::default, |text| lock::read(&text, loader.files, loader.problems));
+    let documents = Documents::open(&project.root.join("seeds"), project.originals.as_deref())?;
+    let sources = loader.sources(&documents, &lock)?;
+    let Content { questions, pages, assets } = loader.content()?;
+    let Theme { templates, assets: theme_assets } = loader.templates()?;
+    let assets = assets.into_iter().chain(theme_assets).collect();
+    Ok(Loaded { site, questions, sources, pages, assets, templates, lock })
+}
+
+struct Loader<'a> {
+    root: &'a Path,
+    files: &'a mut Files,
+    problems: &'a mut Problems,
+}
+
+struct Content {
+    questions: Vec<Question>,
+    pages: Vec<PageDraft>,
+    assets: Vec<Asset>,
+}
+
+struct Theme {
+    templates: Vec<TemplateFile>,
+    assets: Vec<Asset>,
+}
+
+impl Loader<'_> {
+    fn optional_text(&mut self, path: &str) -> Result<Option<String>, Error> {
+        let full = self.root.join(path);
+        if !full.exists() {
+            return Ok(None);
+        }
+        self.text(&Found { path: path.to_owned(), full })
+    }
+
+    /// The text of a file, or a problem where it is none.
+    fn text(&mut self, found: &Found) -> Result<Option<String>, Error> {
+        let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            let file = self.files.add(found.path.as_str(), "");
+            self.problems.push(not_text(&found.path, Span::whole(file)));
+            return Ok(None);
+        };
+        Ok(Some(text))
+    }
+
+    fn sources(&mut self, documents: &Documents, lock: &Lock) -> Result<Vec<SourceDraft>, Error> {
+        let mut seen = BTreeMap::new();
+        let mut sources = Vec::new();
+        let mut used = BTreeSet::new();
+        for found in walk(&self.root.join("seeds"))? {
+            let Some(stem) = found.path.strip_suffix(".toml") else { continue };
+            let path = format!("seeds/{}", found.path);
+            let Some(text) = self.text(&Found { path: path.clone(), full: found.full.clone() })? else {
+                continue;
+            };
+            let file = self.files.add(path, text.as_str());
+            let Some(id) = self.id("a source", stem, file, SourceId::parse, &mut seen) else { continue };
+            let mut draft = record::read(id, file, &text, self.problems);
+            used.extend(self.attach_document(&mut draft, documents, lock)?);
+            sources.push(draft);
+        }
+        self.bare_documents(documents, &used, &mut seen, &mut sources)?;
+        sources.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(sources)
+    }
+
+    /// Finds the document of a record and reads it. Returns the name of the file that was used.
+    fn attach_document(
+        &mut self,
+        draft: &mut SourceDraft,
+        documents: &Documents,
+        lock: &Lock,
+    ) -> Result<Option<String>, Error> {
+        let given = draft.document_name.as_ref();
+        let Some(name) = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str())) else {
+            if let Some(given) = given
+                && !lock.source.contains_key(draft.id.as_str())
+            {
+                self.problems.push(document_missing(given, documents));
+            }
+            return Ok(None);
+        };
+        let span = given.map_or(draft.span, |given| given.span);
+        match documents.read(&name)? {
+            Ok(document) => draft.document = Some(document),
+            Err(document::NotText { name }) => self.problems.push(not_text(&name, span)),
+        }
+        Ok(Some(name))
+    }
+
+    /// Documents in `seeds/` that no record speaks of are sources too.
+    fn bare_documents(
+        &mut self,
+        documents: &Documents,
+        used: &BTreeSet<String>,
+        seen: &mut BTreeMap<String, Span>,
+        sources: &mut Vec<SourceDraft>,
+    ) -> Result<(), Error> {
+        for name in documents.seed_names().filter(|name| !used.contains(*name)) {
+            let Some((stem, kind)) = name.rsplit_once('.') else { continue };
+            if !KINDS.contains(&kind) {
+                continue;
+            }
+            let document = match documents.read(name)? {
+                Ok(document) => document,
+                Err(document::NotText { name }) => {
+                    let file = self.files.add(format!("seeds/{name}"), "");
+                    self.problems.push(not_text(&name, Span::whole(file)));
+                    continue;
+                }
+            };
+            let file = self.files.add(format!("seeds/{name}"), document.text.clone());
+            let Some(id) = self.id("a source", &slug(stem), file, SourceId::parse, seen) else { continue };
+            sources.push(record::of_bare_document(id, document, file));
+        }
+        Ok(())
+    }
+
+    fn content(&mut self) -> Result<Content, Error> {
+        let mut content = Content { questions: Vec::new(), pages: Vec::new(), assets: Vec::new() };
+        let mut seen = BTreeMap::new();
+        for found in walk(&self.root.join("content"))? {
+            let Some(stem) = found.path.strip_suffix(".md") else {
+                let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
+                content.assets.push(Asset { path: found.path, bytes });
+                continue;
+            };
+            let path = format!("content/{}", found.path);
+            let Some(text) = self.text(&Found { path: path.clone(), full: found.full.clone() })? else {
+                continue;
+            };
+            let file = self.files.add(path, text.as_str());
+            if let Some(name) = stem.strip_prefix("questions/") {
+                let id = self.id("a question", name, file, QuestionId::parse, &mut seen);
+                let question = id.and_then(|id| question::read(id, file, &text, self.problems));
+                content.questions.extend(question);
+            } else {
+                content.pages.extend(page::read(found.path.clone(), file, &text, self.problems));
+            }
+        }
+        content.questions.sort_by(|a, b| {
+            let place = |q: &Question| (q.order.unwrap_or(u32::MAX), q.id.clone());
+            place(a).cmp(&place(b))
+        });
+        Ok(content)
+    }
+
+    fn templates(&mut self) -> Result<Theme, Error> {
+        let mut theme = Theme { templates: Vec::new(), assets: Vec::new() };
+        for found in walk(&self.root.join("templates"))? {
+            let is_template = Path::new(&found.path).extension().is_some_and(|kind| kind == "html");
+            if !is_template {
+                let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
+                theme.assets.push(Asset { path: found.path, bytes });
+                continue;
+            }
+            let shown = Found { path: format!("templates/{}", found.path), full: found.full };
+            let Some(text) = self.text(&shown)? else { continue };
+            let file = self.files.add(shown.path, text);
+            theme.templates.push(TemplateFile { name: found.path, file });
+        }
+        Ok(theme)
+    }
+
+    /// Parses an id from a file's stem, and sees to it that it is the only one of its kind. Ids that differ only in
+    /// case count as one: they would be one file on many disks.
+    fn id<T>(
+        &mut self,
+        what: &str,
+        stem: &str,
+        file: FileId,
+        parse: fn(&str) -> Option<T>,
+        seen: &mut BTreeMap<String, Span>,
+    ) -> Option<T> {
+        let span = Span::whole(file);
+        let Some(id) = parse(stem) else {
+            self.problems.push(bad_id(what, stem, span));
+            return None;
+        };
+        if let Some(first) = seen.insert(stem.to_lowercase(), span) {
+            self.problems.push(Problem::error(
+                Code::DuplicateId,
+                span,
+                format!("{what} with the id `{stem}` exists already, in `{}`", self.files.path(first.file)),
+                "give one of the two files another name",
+            ));
+            return None;
+        }
+        Some(id)
+    }
+}
+
+fn bad_id(what: &str, name: &str, span: Span) -> Problem {
+    let suggestion = slug(name);
+    let help = match suggestion.as_str() {
+        "" => "an id is made of letters, digits, `-` and `_`, and begins with a letter or digit".to_owned(),
+        slug => format!("an id is made of letters, digits, `-` and `_`: name it `{slug}`"),
+    };
+    Problem::error(Code::BadId, span, format!("{what} can't be called `{name}`"), help)
+}
+
+fn not_text(name: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::NotText,
+        span,
+        format!("`{name}` is not text in UTF-8"),
+        "open it in an editor and save it as plain text with the encoding UTF-8",
+    )
+}
+
+fn document_missing(given: &crate::files::Spanned<String>, documents: &Documents) -> Problem {
+    let help = match nearest_name(&given.value, documents.names()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "put it into `seeds/` or `originals/`, or say with `--originals DIR` where it is".to_owned(),
+    };
+    Problem::error(
+        Code::DocumentMissing,
+        given.span,
+        format!("the document `{}` is not at hand", given.value),
+        help,
+    )
+    .label("neither found nor in `seeds/quotes.lock`")
+}

@@ -1,0 +1,56 @@
+//! `content/**/*.md`: the pages that the author writes by hand.
+
+use jiff::civil::Date;
+
+use super::front_matter::{self, Body};
+use crate::files::{FileId, Span, Spanned};
+use crate::problem::Problems;
+
+/// A page as written: its citations and links are not yet checked.
+#[derive(Clone, Debug)]
+pub struct PageDraft {
+    /// The file, relative to `content`, with `/`: `systems/ascend.md`.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about, in a sentence.
+    pub description: Option<String>,
+    /// Its place in its folder's list.
+    pub order: Option<u32>,
+    /// Its place in the menu, if it has one.
+    pub nav: Option<u32>,
+    /// The template it asks for.
+    pub template: Option<Spanned<String>>,
+    /// When it was last gone over, as the author says.
+    pub updated: Option<Date>,
+    /// Names of a thing: the page then lists what the sources say of it.
+    pub mentions: Vec<String>,
+    /// Anything the author's templates want.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// The Markdown.
+    pub body: Body,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Reads one page; `None` for a draft, or where it can't be read.
+pub(super) fn read(path: String, file: FileId, text: &str, problems: &mut Problems) -> Option<PageDraft> {
+    let (mut table, body) = front_matter::split(file, text, problems)?;
+    let title = table.required_text("title", "How to read this site", problems);
+    let draft = table.flag("draft", problems);
+    let page = PageDraft {
+        title: title.map_or_else(|| path.clone(), |title| title.value),
+        description: table.text("description", problems).map(|text| text.value),
+        order: table.number("order", problems).map(|order| order.value),
+        nav: table.number("nav", problems).map(|nav| nav.value),
+        template: table.text("template", problems),
+        updated: table.date("updated", problems),
+        mentions: table.texts("mentions", problems).into_iter().map(|name| name.value).collect(),
+        extra: table.anything("extra", problems),
+        path,
+        body,
+        span: Span::whole(file),
+    };
+    table.finish(problems);
+    (!draft).then_some(page)
+}

@@ -1,0 +1,63 @@
+//! `content/questions/<id>.md`: one row of the comparison.
+
+use indexmap::IndexMap;
+
+use super::front_matter::{self, Body};
+use crate::files::{FileId, Span};
+use crate::ids::{PositionId, QuestionId};
+use crate::problem::Problems;
+
+/// A question that the author puts to every source.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Its id: the file's stem.
+    pub id: QuestionId,
+    /// The question itself.
+    pub title: String,
+    /// A shorter form, for the matrix and navigation.
+    pub short: Option<String>,
+    /// Its place among the questions.
+    pub order: Option<u32>,
+    /// What to look for in documents that have no record.
+    pub terms: Vec<String>,
+    /// The answers that exist, as the author ordered them, each with its label.
+    pub positions: IndexMap<PositionId, String>,
+    /// Why it matters.
+    pub body: Body,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Reads one question.
+pub(super) fn read(id: QuestionId, file: FileId, text: &str, problems: &mut Problems) -> Option<Question> {
+    let (mut table, body) = front_matter::split(file, text, problems)?;
+    let title = table.required_text("title", "Which chips was it trained on?", problems);
+    let positions = table.table("positions", problems);
+    let question = Question {
+        title: title.map_or_else(|| id.to_string(), |title| title.value),
+        short: table.text("short", problems).map(|short| short.value),
+        order: table.number("order", problems).map(|order| order.value),
+        terms: table.texts("terms", problems).into_iter().map(|term| term.value).collect(),
+        positions: positions.map_or_else(IndexMap::new, |positions| {
+            let texts = positions.into_texts(problems);
+            texts.into_iter().filter_map(|(key, label)| read_position(&key, label.value, problems)).collect()
+        }),
+        id,
+        body,
+        span: Span::whole(file),
+    };
+    table.finish(problems);
+    Some(question)
+}
+
+fn read_position(
+    key: &crate::files::Spanned<String>,
+    label: String,
+    problems: &mut Problems,
+) -> Option<(PositionId, String)> {
+    let Some(id) = PositionId::parse(&key.value) else {
+        problems.push(super::bad_id("a position", &key.value, key.span));
+        return None;
+    };
+    Some((id, if label.is_empty() { key.value.clone() } else { label }))
+}

@@ -1,0 +1,251 @@
+//! `seeds/<id>.toml`: what the author noted of a source.
+
+use jiff::civil::Date;
+
+use super::document::Document;
+use super::front_matter::{Body, BodyPlace};
+use super::site::{language_tag, web_address};
+use super::table::Table;
+use crate::files::{FileId, Span, Spanned};
+use crate::ids::SourceId;
+use crate::problem::{Code, Problem, Problems};
+
+/// How a source says a thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voice {
+    /// States it as fact.
+    #[default]
+    Own,
+    /// Somebody told it.
+    Attributed,
+    /// Reportedly, may.
+    Hedged,
+    /// Will, is expected to.
+    Forecast,
+}
+
+impl Voice {
+    /// All voices.
+    pub const ALL: [Self; 4] = [Self::Own, Self::Attributed, Self::Hedged, Self::Forecast];
+
+    /// As it is written in a record.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Attributed => "attributed",
+            Self::Hedged => "hedged",
+            Self::Forecast => "forecast",
+        }
+    }
+}
+
+/// How much of a document may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publish {
+    /// Only what the record and the pages quote.
+    Quotes,
+    /// Also passages found by rule.
+    Excerpts,
+    /// The whole text.
+    Full,
+}
+
+impl Publish {
+    const ALL: [(&'static str, Self); 3] =
+        [("quotes", Self::Quotes), ("excerpts", Self::Excerpts), ("full", Self::Full)];
+}
+
+/// A source as the author describes it: its quotes are claims, its ids not yet looked up.
+#[derive(Clone, Debug)]
+pub struct SourceDraft {
+    /// Its id.
+    pub id: SourceId,
+    /// Whether the author wrote a record of it.
+    pub has_record: bool,
+    /// Its headline, or what the author calls it.
+    pub title: String,
+    /// A shorter name, for the matrix.
+    pub short: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// When it was fetched.
+    pub retrieved: Option<Date>,
+    /// Its place among sources without a date.
+    pub order: Option<u32>,
+    /// What sort of thing it is.
+    pub kind: Option<String>,
+    /// The language it is written in.
+    pub language: Option<String>,
+    /// What it rests on: origins or other sources.
+    pub rests_on: Vec<Spanned<String>>,
+    /// How much of it may be published.
+    pub publish: Publish,
+    /// What a reader must know.
+    pub caution: Option<String>,
+    /// The author's notes.
+    pub notes: Option<Body>,
+    /// Questions it was read for and says nothing to.
+    pub silences: Vec<SilenceDraft>,
+    /// What it says.
+    pub answers: Vec<AnswerDraft>,
+    /// The document's name, where the record gives one.
+    pub document_name: Option<Spanned<String>>,
+    /// Its own text, if that is at hand.
+    pub document: Option<Document>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A question that the author found no answer to in a source.
+#[derive(Clone, Debug)]
+pub struct SilenceDraft {
+    /// The question's id.
+    pub question: Spanned<String>,
+    /// What the source says nearby, if the author wrote it down.
+    pub reason: Option<String>,
+}
+
+/// One thing that the author says a source says.
+#[derive(Clone, Debug)]
+pub struct AnswerDraft {
+    /// The question's id.
+    pub question: Spanned<String>,
+    /// The position's id.
+    pub position: Spanned<String>,
+    /// In the author's words.
+    pub summary: String,
+    /// Words claimed to stand in the document.
+    pub quotes: Vec<Spanned<String>>,
+    /// How the source says it.
+    pub voice: Voice,
+    /// To whom the words are put.
+    pub to: Option<String>,
+}
+
+/// Reads one record. The document is found later.
+pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Problems) -> SourceDraft {
+    let mut table = Table::parse(file, text, 0, problems);
+    let title = table.required_text("title", "The headline", problems);
+    let url = table.text("url", problems);
+    let language = table.text("language", problems);
+    let draft = SourceDraft {
+        title: title.map_or_else(|| id.to_string(), |title| title.value),
+        id,
+        has_record: true,
+        short: table.text("short", problems).map(|text| text.value),
+        publisher: table.text("publisher", problems).map(|text| text.value),
+        author: table.text("author", problems).map(|text| text.value),
+        url: url.and_then(|url| web_address("url", &url.value, url.span, problems)),
+        published: table.date("published", problems),
+        retrieved: table.date("retrieved", problems),
+        order: table.number("order", problems).map(|order| order.value),
+        kind: table.text("kind", problems).map(|text| text.value),
+        language: language.map(|tag| language_tag(&tag.value, tag.span, problems)),
+        rests_on: table.texts("rests_on", problems),
+        publish: read_publish(&mut table, problems),
+        caution: table.text("caution", problems).map(|text| text.value),
+        notes: table
+            .text("notes", problems)
+            .map(|notes| Body { text: notes.value, place: BodyPlace::Within(notes.span) }),
+        silences: read_silences(&mut table, problems),
+        answers: read_answers(&mut table, problems),
+        document_name: table.text("document", problems),
+        document: None,
+        span: Span::whole(file),
+    };
+    table.finish(problems);
+    draft
+}
+
+fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Vec<SilenceDraft> {
+    let silences = table.texts_or_reasons("silent", problems);
+    silences.into_iter().map(|(question, reason)| SilenceDraft { question, reason }).collect()
+}
+
+fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDraft> {
+    let tables = table.tables("answer", problems);
+    tables.into_iter().filter_map(|answer| read_answer(answer, problems)).collect()
+}
+
+fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> Option<AnswerDraft> {
+    let question = table.required_text("question", "training-chips", problems);
+    let position = table.required_text("position", "nvidia", problems);
+    let summary = table.required_text("summary", "What the source says, in your words", problems);
+    let quotes = table.texts("quotes", problems);
+    let voice = read_voice(&mut table, problems);
+    let to = table.text("to", problems).map(|to| to.value);
+    table.finish(problems);
+    Some(AnswerDraft { question: question?, position: position?, summary: summary?.value, quotes, voice, to })
+}
+
+fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Voice {
+    let voices = Voice::ALL.map(|voice| (voice.as_str(), voice));
+    table
+        .text("voice", problems)
+        .and_then(|word| choose("voice", &word, &voices, problems))
+        .unwrap_or_default()
+}
+
+fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {
+    let word = table.text("publish", problems);
+    word.and_then(|word| choose("publish", &word, &Publish::ALL, problems)).unwrap_or(Publish::Quotes)
+}
+
+fn choose<T: Copy>(
+    key: &str,
+    word: &Spanned<String>,
+    choices: &[(&'static str, T)],
+    problems: &mut Problems,
+) -> Option<T> {
+    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word.value) {
+        return Some(*value);
+    }
+    let names = choices.iter().map(|(name, _)| *name);
+    let list = names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    problems.push(Problem::error(
+        Code::BadValue,
+        word.span,
+        format!("`{key}` can't be `{}`", word.value),
+        format!("write one of {list}"),
+    ));
+    None
+}
+
+/// A source that has a document and no record: all that is known of it is the document.
+pub(super) fn of_bare_document(id: SourceId, document: Document, file: FileId) -> SourceDraft {
+    let headline =
+        document.text.trim_start_matches('\u{feff}').lines().map(str::trim).find(|line| !line.is_empty());
+    // A first line that runs on is no headline.
+    let title =
+        headline.filter(|line| line.chars().count() <= 120).map_or_else(|| id.to_string(), str::to_owned);
+    SourceDraft {
+        id,
+        has_record: false,
+        title,
+        short: None,
+        publisher: None,
+        author: None,
+        url: None,
+        published: None,
+        retrieved: None,
+        order: None,
+        kind: None,
+        language: None,
+        rests_on: Vec::new(),
+        publish: Publish::Excerpts,
+        caution: None,
+        notes: None,
+        silences: Vec::new(),
+        answers: Vec::new(),
+        document_name: None,
+        document: Some(document),
+        span: Span::whole(file),
+    }
+}

@@ -1,0 +1,138 @@
+//! `site.toml`: what the site is called, and the origins that its sources rest on.
+
+use indexmap::IndexMap;
+
+use super::table::Table;
+use crate::files::{Files, Span};
+use crate::ids::OriginId;
+use crate::problem::{Code, Problem, Problems};
+
+/// How many words a quote may have where `limits.quote_words` doesn't say.
+const QUOTE_WORDS: u32 = 40;
+
+/// What holds for the whole site.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its name.
+    pub title: String,
+    /// What it is about, in a sentence.
+    pub description: Option<String>,
+    /// The language of its pages, as a BCP 47 tag: `en`.
+    pub language: String,
+    /// Where it will stand, without a slash at the end. Nothing needs it but absolute addresses.
+    pub base_url: Option<String>,
+    /// Who writes it.
+    pub author: Option<String>,
+    /// How many words a quote may have.
+    pub quote_words: usize,
+    /// What sources rest on, as the author ordered it.
+    pub origins: IndexMap<OriginId, Origin>,
+}
+
+/// An outlet, person or document that a source itself rests on.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// What it is called; its id where nothing is said.
+    pub name: String,
+    /// Where it can be found.
+    pub url: Option<String>,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+}
+
+/// Reads `site.toml`. `text` is `None` for a site without one: then its folder's name is its title.
+pub(super) fn read(text: Option<&str>, folder: &str, files: &mut Files, problems: &mut Problems) -> Site {
+    let Some(text) = text else {
+        return Site {
+            title: folder.to_owned(),
+            description: None,
+            language: "en".to_owned(),
+            base_url: None,
+            author: None,
+            quote_words: QUOTE_WORDS as usize,
+            origins: IndexMap::new(),
+        };
+    };
+    let file = files.add("site.toml", text);
+    let mut table = Table::parse(file, text, 0, problems);
+    let title = table.required_text("title", "Who says what", problems);
+    let language = table.text("language", problems);
+    let base_url = table.text("base_url", problems);
+    let limits = table.table("limits", problems);
+    let origins = table.table("origins", problems);
+    let site = Site {
+        title: title.map_or_else(|| folder.to_owned(), |title| title.value),
+        description: table.text("description", problems).map(|text| text.value),
+        language: language
+            .map_or_else(|| "en".to_owned(), |tag| language_tag(&tag.value, tag.span, problems)),
+        base_url: base_url.and_then(|url| web_address("base_url", &url.value, url.span, problems)),
+        author: table.text("author", problems).map(|text| text.value),
+        quote_words: limits.map_or(QUOTE_WORDS, |limits| quote_words(limits, problems)) as usize,
+        origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
+    };
+    table.finish(problems);
+    site
+}
+
+fn quote_words(mut limits: Table<'_>, problems: &mut Problems) -> u32 {
+    let words = limits.number("quote_words", problems);
+    limits.finish(problems);
+    words.map_or(QUOTE_WORDS, |words| words.value)
+}
+
+fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginId, Origin> {
+    let mut read = IndexMap::new();
+    for (key, mut table) in origins.into_tables(problems) {
+        let url = table.text("url", problems);
+        let origin = Origin {
+            name: table.text("name", problems).map_or_else(|| key.value.clone(), |name| name.value),
+            url: url.and_then(|url| web_address("url", &url.value, url.span, problems)),
+            note: table.text("note", problems).map(|note| note.value),
+        };
+        table.finish(problems);
+        match OriginId::parse(&key.value) {
+            Some(id) => {
+                read.insert(id, origin);
+            }
+            None => problems.push(super::bad_id("an origin", &key.value, key.span)),
+        }
+    }
+    read
+}
+
+/// An address of the web, or a problem: anything else (`javascript:`, a path) has no business in an `href`.
+pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Problems) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if rest
+        .is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control()))
+    {
+        return Some(url.trim_end_matches('/').to_owned())
+            .filter(|_| key == "base_url")
+            .or(Some(url.to_owned()));
+    }
+    problems.push(Problem::error(
+        Code::BadValue,
+        span,
+        format!("`{key}` is no web address: `{url}`"),
+        "write the whole address, such as `https://example.org/page`",
+    ));
+    None
+}
+
+/// A language tag in the shape of BCP 47 (`en`, `pt-BR`, `zh-Hans`), since it goes into `lang`.
+pub(super) fn language_tag(tag: &str, span: Span, problems: &mut Problems) -> String {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let well_formed = (2..=8).contains(&primary.len())
+        && primary.chars().all(|c| c.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    if !well_formed {
+        problems.push(Problem::error(
+            Code::BadValue,
+            span,
+            format!("`{tag}` is no language tag"),
+            "write a tag such as `en`, `de` or `zh-Hans`",
+        ));
+    }
+    tag.to_owned()
+}

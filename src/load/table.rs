@@ -1,0 +1,347 @@
+//! Reading TOML by hand: every value with its place, every fault recorded, reading goes on.
+//!
+//! `serde` would stop at the first unknown key of a file. An author who has misspelt four things wants to hear of
+//! four, so tables are taken apart here key by key, and what nobody asked for is reported at the end.
+
+use jiff::civil::Date;
+use toml::de::{DeTable, DeValue};
+
+use super::extra;
+use crate::files::{FileId, Span, Spanned};
+use crate::problem::{Code, Problem, Problems};
+use crate::text::nearest::nearest_name;
+
+/// A TOML table that is being read.
+#[derive(Debug)]
+pub(crate) struct Table<'i> {
+    entries: Vec<Entry<'i>>,
+    asked: Vec<&'static str>,
+    file: FileId,
+    offset: usize,
+    span: Span,
+    /// The text had faults of syntax, so that what is missing or unknown may only be so because of them.
+    damaged: bool,
+}
+
+#[derive(Debug)]
+struct Entry<'i> {
+    key: Spanned<String>,
+    value: Spanned<DeValue<'i>>,
+}
+
+impl<'i> Table<'i> {
+    /// Parses `text`, which begins at byte `offset` of `file`. Faults of syntax are recorded; what could be read
+    /// in spite of them is there.
+    pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let damaged = !errors.is_empty();
+        for error in errors {
+            let range = error.span().unwrap_or(0..0);
+            problems.push(Problem::error(
+                Code::TomlSyntax,
+                Span::new(file, range.start + offset..range.end + offset),
+                format!("this is not TOML: {}", error.message().trim()),
+                "write `key = \"value\"`, text in straight quotes; dates like 2026-04-20",
+            ));
+        }
+        let span = Span::new(file, offset..offset);
+        let empty = Self { entries: Vec::new(), asked: Vec::new(), file, offset, span, damaged };
+        empty.inner(table.into_inner(), span)
+    }
+
+    /// A table within this one, named at `span`.
+    fn inner(&self, table: DeTable<'i>, span: Span) -> Self {
+        let entries = table
+            .into_iter()
+            .map(|(key, value)| {
+                let (key_span, value_span) = (self.place(key.span()), self.place(value.span()));
+                Entry {
+                    key: Spanned::new(key.into_inner().into_owned(), key_span),
+                    value: Spanned::new(value.into_inner(), value_span),
+                }
+            })
+            .collect();
+        Self { entries, asked: Vec::new(), span, ..*self }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
+        self.asked.push(key);
+        let at = self.entries.iter().position(|entry| entry.key.value == key)?;
+        Some(self.entries.remove(at).value)
+    }
+
+    /// A text, without the white space around it. An empty one counts as absent.
+    pub(crate) fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<Spanned<String>> {
+        let value = self.take(key)?;
+        let span = value.span;
+        match value.value {
+            DeValue::String(text) => {
+                Some(Spanned::new(text.trim().to_owned(), span)).filter(|text| !text.value.is_empty())
+            }
+            other => wrong_type(key, "a text in quotes", &other, span, problems),
+        }
+    }
+
+    /// A text that must be there.
+    pub(crate) fn required_text(
+        &mut self,
+        key: &'static str,
+        example: &str,
+        problems: &mut Problems,
+    ) -> Option<Spanned<String>> {
+        let present = self.entries.iter().any(|entry| entry.key.value == key);
+        let is_text = |entry: &Entry| matches!(entry.value.value, DeValue::String(_));
+        let reported = present && !self.entries.iter().any(|entry| entry.key.value == key && is_text(entry));
+        let text = self.text(key, problems);
+        if text.is_none() && !reported && !self.damaged {
+            let fact = if present { "is empty" } else { "is missing" };
+            problems.push(Problem::error(
+                Code::MissingKey,
+                self.span,
+                format!("`{key}` {fact}"),
+                format!("add a line such as `{key} = \"{example}\"`"),
+            ));
+        }
+        text
+    }
+
+    /// A list of texts; empty where there is none.
+    pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Spanned<String>> {
+        match self.take(key) {
+            Some(value) => self.list_of_texts(key, value, problems),
+            None => Vec::new(),
+        }
+    }
+
+    fn list_of_texts(
+        &self,
+        key: &'static str,
+        value: Spanned<DeValue<'i>>,
+        problems: &mut Problems,
+    ) -> Vec<Spanned<String>> {
+        let DeValue::Array(items) = value.value else {
+            wrong_type::<()>(key, "a list such as [\"one\", \"two\"]", &value.value, value.span, problems);
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            let span = self.place(item.span());
+            match item.into_inner() {
+                DeValue::String(text) => texts.push(Spanned::new(text.into_owned(), span)),
+                other => {
+                    wrong_type::<()>(key, "a list of texts", &other, span, problems);
+                }
+            }
+        }
+        texts
+    }
+
+    /// A list of texts, or a table of them with a text for each: `["cost"]`, or `cost = "why"`.
+    pub(crate) fn texts_or_reasons(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> Vec<(Spanned<String>, Option<String>)> {
+        match self.take(key) {
+            None => Vec::new(),
+            Some(Spanned { value: DeValue::Table(table), span }) => self
+                .inner(table, span)
+                .into_texts(problems)
+                .into_iter()
+                .map(|(key, text)| (key, Some(text.value)))
+                .collect(),
+            Some(list) => {
+                self.list_of_texts(key, list, problems).into_iter().map(|text| (text, None)).collect()
+            }
+        }
+    }
+
+    /// A whole number from 0.
+    pub(crate) fn number(&mut self, key: &'static str, problems: &mut Problems) -> Option<Spanned<u32>> {
+        let value = self.take(key)?;
+        let span = value.span;
+        let DeValue::Integer(number) = &value.value else {
+            return wrong_type(key, "a whole number", &value.value, span, problems);
+        };
+        if let Ok(number) = u32::from_str_radix(number.as_str(), number.radix()) {
+            return Some(Spanned::new(number, span));
+        }
+        problems.push(Problem::error(
+            Code::BadValue,
+            span,
+            format!("`{key}` is no whole number from 0 to {}", u32::MAX),
+            format!("write a whole number, such as `{key} = 1`"),
+        ));
+        None
+    }
+
+    /// True or false; false where it is absent.
+    pub(crate) fn flag(&mut self, key: &'static str, problems: &mut Problems) -> bool {
+        match self.take(key) {
+            None => false,
+            Some(Spanned { value: DeValue::Boolean(flag), .. }) => flag,
+            Some(other) => {
+                wrong_type(key, "`true` or `false`", &other.value, other.span, problems).unwrap_or(false)
+            }
+        }
+    }
+
+    /// A date without a time.
+    pub(crate) fn date(&mut self, key: &'static str, problems: &mut Problems) -> Option<Date> {
+        let value = self.take(key)?;
+        let DeValue::Datetime(written) = &value.value else {
+            return wrong_type(
+                key,
+                "a date such as 2026-04-20, without quotes",
+                &value.value,
+                value.span,
+                problems,
+            );
+        };
+        let date = written.date.and_then(|date| {
+            let day = (i16::try_from(date.year), i8::try_from(date.month), i8::try_from(date.day));
+            let (Ok(year), Ok(month), Ok(day)) = day else { return None };
+            Date::new(year, month, day).ok()
+        });
+        if date.is_none() {
+            problems.push(Problem::error(
+                Code::BadValue,
+                value.span,
+                format!("`{key}` is no day of the calendar"),
+                "write year, month and day: 2026-04-20",
+            ));
+        }
+        date
+    }
+
+    /// A table under a key.
+    pub(crate) fn table(&mut self, key: &'static str, problems: &mut Problems) -> Option<Self> {
+        let value = self.take(key)?;
+        match value.value {
+            DeValue::Table(table) => Some(self.inner(table, value.span)),
+            other => wrong_type(key, "a table", &other, value.span, problems),
+        }
+    }
+
+    /// The tables of `[[key]]`.
+    pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.value else {
+            wrong_type::<()>(
+                key,
+                &format!("tables, each under `[[{key}]]`"),
+                &value.value,
+                value.span,
+                problems,
+            );
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items {
+            let span = self.place(item.span());
+            match item.into_inner() {
+                DeValue::Table(table) => tables.push(self.inner(table, span)),
+                other => {
+                    wrong_type::<()>(key, &format!("tables, each under `[[{key}]]`"), &other, span, problems);
+                }
+            }
+        }
+        tables
+    }
+
+    /// A table of anything, as the templates will see it.
+    pub(crate) fn anything(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> serde_json::Map<String, serde_json::Value> {
+        match self.take(key) {
+            None => serde_json::Map::new(),
+            Some(Spanned { value: DeValue::Table(table), .. }) => extra::map(table),
+            Some(other) => wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default(),
+        }
+    }
+
+    /// All entries of a table whose keys are the author's and whose values are texts.
+    pub(crate) fn into_texts(self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let mut texts = Vec::new();
+        for Entry { key, value } in self.entries {
+            match value.value {
+                DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
+                other => {
+                    wrong_type::<()>(&key.value, "a text in quotes", &other, value.span, problems);
+                }
+            }
+        }
+        texts
+    }
+
+    /// All entries of a table whose keys are the author's and whose values are tables.
+    pub(crate) fn into_tables(self, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
+        let mut tables = Vec::new();
+        let frame = Self { entries: Vec::new(), asked: Vec::new(), ..self };
+        for Entry { key, value } in self.entries {
+            match value.value {
+                DeValue::Table(table) => {
+                    let span = key.span;
+                    tables.push((key, frame.inner(table, span)));
+                }
+                other => {
+                    wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
+                }
+            }
+        }
+        tables
+    }
+
+    /// Ends the reading: whatever was not asked for is unknown here.
+    pub(crate) fn finish(self, problems: &mut Problems) {
+        if self.damaged {
+            return;
+        }
+        for Entry { key, .. } in self.entries {
+            let known = self.asked.iter().copied();
+            let help = match nearest_name(&key.value, known.clone()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => {
+                    format!("known here: {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "))
+                }
+            };
+            problems.push(
+                Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)
+                    .label("nothing reads this"),
+            );
+        }
+    }
+
+    fn place(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+    }
+}
+
+fn wrong_type<T>(
+    key: &str,
+    wanted: &str,
+    found: &DeValue<'_>,
+    span: Span,
+    problems: &mut Problems,
+) -> Option<T> {
+    problems.push(Problem::error(
+        Code::WrongType,
+        span,
+        format!("`{key}` must be {wanted}, and is {}", a_kind(found)),
+        format!("write {wanted}"),
+    ));
+    None
+}
+
+fn a_kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,43 @@
+//! The phases, strung together in the one place that knows them all.
+
+use crate::compare::{Comparison, compare};
+use crate::error::Error;
+use crate::files::Files;
+use crate::load::{Lock, Project, load};
+use crate::problem::Problems;
+use crate::render::{Rendered, render};
+use crate::segment::segment;
+use crate::verify::{Verified, verify};
+
+/// What a run has made, and everything that was wrong on the way.
+#[derive(Debug)]
+pub struct Run {
+    /// The author's files, so that problems can be shown.
+    pub files: Files,
+    /// What is wrong.
+    pub problems: Problems,
+    /// What holds.
+    pub verified: Verified,
+    /// The comparison.
+    pub comparison: Comparison,
+    /// The site; `None` if no template could be used.
+    pub rendered: Option<Rendered>,
+    /// The lock as it should be.
+    pub lock: Lock,
+}
+
+/// Runs every phase but the last, over all problems. Whether the site may be written, the caller asks
+/// [`Problems::has_errors`].
+///
+/// # Errors
+/// If the site can't be read from the disk.
+pub fn run(project: &Project) -> Result<Run, Error> {
+    let mut files = Files::default();
+    let mut problems = Problems::default();
+    let loaded = load(project, &mut files, &mut problems)?;
+    let corpus = segment(&loaded);
+    let (verified, lock) = verify(loaded, &corpus, &mut problems);
+    let comparison = compare(&verified);
+    let rendered = render(&verified, &comparison, &mut files, &mut problems);
+    Ok(Run { files, problems, verified, comparison, rendered, lock })
+}

@@ -1,0 +1,187 @@
+//! What is wrong in the author's files: collected over all phases, shown at the end, all at once.
+//!
+//! A problem is a place, a fact and a next step. Messages begin in lower case, put what was written in backticks
+//! and have no full stop; `help` says what to do. How problems look on a terminal is `report`'s business.
+
+use crate::files::{Files, Span};
+
+/// How bad it is. A site with an error is not written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Stops the build.
+    Error,
+    /// Worth knowing; the site is built.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal),* $(,)?) => {
+        /// The kinds of problems. The names are stable: people search for them and scripts filter by them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[$doc])* $variant),*
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name, as printed: `quote-not-found`.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text),*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is not TOML.
+    TomlSyntax = "toml-syntax",
+    /// A key that nothing reads; mostly a misspelling.
+    UnknownKey = "unknown-key",
+    /// A required key is missing or empty.
+    MissingKey = "missing-key",
+    /// A value of another type than the key takes.
+    WrongType = "wrong-type",
+    /// A value outside those the key takes.
+    BadValue = "bad-value",
+    /// A name that can't be an id.
+    BadId = "bad-id",
+    /// Two files or tables with one id.
+    DuplicateId = "duplicate-id",
+    /// A page or question without a `+++` block.
+    FrontMatterMissing = "front-matter-missing",
+    /// A `+++` block that never ends.
+    FrontMatterUnclosed = "front-matter-unclosed",
+    /// A file that is not text.
+    NotText = "not-text",
+    /// A document named by a record is neither at hand nor in the lock.
+    DocumentMissing = "document-missing",
+    /// The lock file can't be read.
+    BadLock = "bad-lock",
+    /// A question that doesn't exist.
+    UnknownQuestion = "unknown-question",
+    /// A position that the question doesn't have.
+    UnknownPosition = "unknown-position",
+    /// A source or origin that doesn't exist.
+    UnknownSource = "unknown-source",
+    /// A source is said to answer a question and to be silent on it.
+    AnswerAndSilence = "answer-and-silence",
+    /// Sources that rest on one another in a circle.
+    CircularOrigin = "circular-origin",
+    /// A quote without words.
+    QuoteEmpty = "quote-empty",
+    /// A quote over the limit.
+    QuoteTooLong = "quote-too-long",
+    /// A quote that the document doesn't contain.
+    QuoteNotFound = "quote-not-found",
+    /// A quote that can't be held against anything: no document at hand, nothing in the lock.
+    QuoteUnproved = "quote-unproved",
+    /// `[@…]` or `[?…]` that can't be read.
+    BadCitation = "bad-citation",
+    /// A link to a page or file that doesn't exist.
+    BrokenLink = "broken-link",
+    /// A link to a heading that the page doesn't have.
+    BrokenAnchor = "broken-anchor",
+    /// Two pages that would be written to one path.
+    PathTaken = "path-taken",
+    /// HTML in Markdown, shown as text.
+    RawHtml = "raw-html",
+    /// Something that readers' browsers would fetch from another site.
+    ThirdParty = "third-party",
+    /// A template that can't be read or run.
+    Template = "template",
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its kind.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// The fact, in one line.
+    pub message: String,
+    /// Where it is.
+    pub span: Span,
+    /// What is to be said at the place itself; may be empty.
+    pub label: String,
+    /// More that helps to see it: the nearest passage, the first of two places.
+    pub notes: Vec<String>,
+    /// The next step. Never empty.
+    pub help: String,
+}
+
+impl Problem {
+    /// An error at a place.
+    pub fn error(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            span,
+            label: String::new(),
+            notes: Vec::new(),
+            help: help.into(),
+        }
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message, help) }
+    }
+
+    /// Says something at the place itself.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds what helps to see it.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+}
+
+/// The problems found so far.
+#[derive(Debug, Default)]
+pub struct Problems {
+    list: Vec<Problem>,
+}
+
+impl Problems {
+    /// Records a problem.
+    pub fn push(&mut self, problem: Problem) {
+        self.list.push(problem);
+    }
+
+    /// True if any of them stops the build.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// True if nothing is wrong at all.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    /// All of them, by file and place, each once.
+    pub fn sorted(mut self, files: &Files) -> Vec<Problem> {
+        self.list.sort_by(|a, b| {
+            let place = |p: &Problem| (files.path(p.span.file).to_owned(), p.span.start, p.code);
+            place(a).cmp(&place(b))
+        });
+        self.list.dedup();
+        self.list
+    }
+}

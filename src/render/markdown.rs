@@ -1,0 +1,345 @@
+//! Checked Markdown → HTML: citations get numbers, footnotes go to the end, links become relative.
+//!
+//! Nothing written here has an inline style or script, whatever the author's Markdown asks for.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::view::{CitePlace, ReferenceView, SourceRef};
+use super::words;
+use crate::compare::Row;
+use crate::ids::{QuestionId, SourceId};
+use crate::verify::{LinkTarget, Piece, Text};
+
+/// What rendering needs to know of the rest of the site.
+pub(super) struct Surroundings<'a> {
+    /// The sources, by id.
+    pub(super) sources: &'a BTreeMap<SourceId, SourceRef>,
+    /// The rows of the comparison, by question.
+    pub(super) rows: &'a BTreeMap<&'a QuestionId, &'a Row>,
+}
+
+/// How citations look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum CiteStyle {
+    /// A number into the page's list of references.
+    Numbered,
+    /// The source's short name: for texts that several pages show.
+    Named,
+}
+
+/// A text as HTML.
+#[derive(Debug, Default)]
+pub(super) struct Html {
+    /// The HTML itself, footnotes at its end.
+    pub(super) body: String,
+    /// What it cites, by number.
+    pub(super) references: Vec<ReferenceView>,
+}
+
+/// Renders a text for a page from which `root` leads to the site's root.
+pub(super) fn render(text: &Text, root: &str, style: CiteStyle, around: &Surroundings<'_>) -> Html {
+    let mut writer = Writer {
+        text,
+        root,
+        style,
+        around,
+        streams: vec![Vec::new()],
+        footnotes: Vec::new(),
+        labels: Vec::new(),
+        notes: BTreeMap::new(),
+        cited: Vec::new(),
+        references: Vec::new(),
+        table: Vec::new(),
+        cell: 0,
+        in_head: false,
+        quotes: Vec::new(),
+        run: Vec::new(),
+    };
+    for piece in &text.pieces {
+        writer.piece(piece);
+    }
+    writer.end_cites();
+    writer.finish()
+}
+
+struct Writer<'a> {
+    text: &'a Text,
+    root: &'a str,
+    style: CiteStyle,
+    around: &'a Surroundings<'a>,
+    /// The body, and on top of it the footnote that is being read.
+    streams: Vec<Vec<Event<'a>>>,
+    /// Labels of footnotes in the order of their first mention, with the number of mentions.
+    footnotes: Vec<(String, usize)>,
+    /// Labels of the footnotes that are being read.
+    labels: Vec<String>,
+    notes: BTreeMap<String, Vec<Event<'a>>>,
+    cited: Vec<SourceId>,
+    references: Vec<ReferenceView>,
+    table: Vec<Alignment>,
+    cell: usize,
+    in_head: bool,
+    /// Which of the open block quotes are alerts.
+    quotes: Vec<bool>,
+    /// Citations that follow one another, not yet written: they share one pair of brackets.
+    run: Vec<usize>,
+}
+
+impl<'a> Writer<'a> {
+    fn push(&mut self, event: Event<'a>) {
+        if let Some(stream) = self.streams.last_mut() {
+            stream.push(event);
+        }
+    }
+
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.push(Event::InlineHtml(html.into()));
+    }
+
+    fn piece(&mut self, piece: &'a Piece) {
+        match piece {
+            Piece::Cite(index) => {
+                if self.text.citations[*index].quote.is_some() {
+                    self.end_cites();
+                }
+                self.run.push(*index);
+                return;
+            }
+            Piece::Markdown(Event::Text(space)) if !self.run.is_empty() && space.trim().is_empty() => return,
+            _ => self.end_cites(),
+        }
+        match piece {
+            Piece::Markdown(event) => self.event(event),
+            Piece::Heading(index) => {
+                let heading = &self.text.headings[*index];
+                self.html(format!("\n<h{} id=\"{}\">", heading.level, escaped(&heading.id)));
+            }
+            Piece::Link(target, title) => {
+                let title = attribute("title", title);
+                let outside =
+                    if matches!(target, LinkTarget::Web(_)) { " rel=\"noopener external\"" } else { "" };
+                self.html(format!("<a href=\"{}\"{title}{outside}>", self.href(target)));
+            }
+            Piece::LinkEnd => self.html("</a>"),
+            Piece::Image(target, alt, title) => {
+                let title = attribute("title", title);
+                self.html(format!(
+                    "<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">",
+                    self.href(target),
+                    escaped(alt)
+                ));
+            }
+            Piece::Cite(_) => {}
+            Piece::Marker(question) => self.marker(question),
+        }
+    }
+
+    fn event(&mut self, event: &'a Event<'static>) {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.labels.push(label.to_string());
+                self.streams.push(Vec::new());
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                if let (Some(label), Some(note)) = (self.labels.pop(), self.streams.pop()) {
+                    self.notes.insert(label, note);
+                }
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::Start(Tag::BlockQuote(kind)) => self.start_quote(*kind),
+            Event::End(TagEnd::BlockQuote(_)) => {
+                let end = if self.quotes.pop() == Some(true) { "</aside>\n" } else { "</blockquote>\n" };
+                self.html(end);
+            }
+            Event::Start(Tag::Table(alignments)) => {
+                self.table.clone_from(alignments);
+                self.html("\n<div class=\"scroll\" tabindex=\"0\">");
+                self.push(Event::Start(Tag::Table(vec![Alignment::None; alignments.len()])));
+            }
+            Event::End(TagEnd::Table) => {
+                self.push(Event::End(TagEnd::Table));
+                self.html("</div>\n");
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                self.cell = 0;
+                self.in_head = matches!(event, Event::Start(Tag::TableHead));
+                self.push(event.clone());
+            }
+            Event::Start(Tag::TableCell) => {
+                let name = if self.in_head { "th scope=\"col\"" } else { "td" };
+                let class = match self.table.get(self.cell) {
+                    Some(Alignment::Right) => " class=\"right\"",
+                    Some(Alignment::Center) => " class=\"centre\"",
+                    _ => "",
+                };
+                self.cell += 1;
+                self.html(format!("<{name}{class}>"));
+            }
+            Event::End(TagEnd::TableCell) => self.html(if self.in_head { "</th>" } else { "</td>" }),
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            other => self.push(other.clone()),
+        }
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        let at = self.footnotes.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
+            self.footnotes.push((label.to_owned(), 0));
+            self.footnotes.len() - 1
+        });
+        self.footnotes[at].1 += 1;
+        let (number, mention) = (at + 1, self.footnotes[at].1);
+        self.html(format!(
+            "<sup class=\"footnote\"><a id=\"fnref--{number}-{mention}\" href=\"#fn--{number}\" aria-label=\"{}\">{number}</a></sup>",
+            words::footnote(number),
+        ));
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        self.quotes.push(kind.is_some());
+        match kind {
+            None => self.html("\n<blockquote>\n"),
+            Some(kind) => {
+                let (class, title) = words::alert(kind);
+                self.html(format!(
+                    "\n<aside class=\"alert alert-{class}\"><p class=\"alert-title\">{title}</p>\n"
+                ));
+            }
+        }
+    }
+
+    /// Writes the citations that came one after the other.
+    fn end_cites(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let Some(first) = run.first().map(|index| &self.text.citations[*index]) else { return };
+        if let Some(quote) = &first.quote {
+            self.html(format!("<q>{}</q>", escaped_text(quote.text())));
+        }
+        match self.style {
+            CiteStyle::Numbered => {
+                if first.quote.is_none() {
+                    self.trim_end();
+                }
+                let numbers: Vec<String> = run.iter().filter_map(|index| self.numbered(*index)).collect();
+                self.html(format!("<sup class=\"cite\">{}</sup>", numbers.join(", ")));
+            }
+            CiteStyle::Named => {
+                if first.quote.is_some() {
+                    self.html(" ");
+                }
+                let names: Vec<String> = run.iter().filter_map(|index| self.named(*index)).collect();
+                self.html(format!("<span class=\"cited\">({})</span>", names.join("; ")));
+            }
+        }
+    }
+
+    /// Takes away the space before a raised number.
+    fn trim_end(&mut self) {
+        if let Some(Event::Text(text)) = self.streams.last_mut().and_then(|stream| stream.last_mut()) {
+            *text = text.trim_end().to_owned().into();
+        }
+    }
+
+    fn named(&self, index: usize) -> Option<String> {
+        let source = self.around.sources.get(&self.text.citations[index].source)?;
+        Some(format!("<a href=\"{}{}\">{}</a>", self.root, source.path, escaped_text(&source.short)))
+    }
+
+    fn numbered(&mut self, index: usize) -> Option<String> {
+        let id = &self.text.citations[index].source;
+        let source = self.around.sources.get(id)?;
+        let number = self.number(id, source);
+        let place = index + 1;
+        self.references[number - 1].places.push(CitePlace { id: format!("cite--{place}") });
+        Some(format!(
+            "<a id=\"cite--{place}\" href=\"#ref--{number}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</a>",
+            escaped(&source.title),
+            words::source_number(number),
+        ))
+    }
+
+    /// The number of a source in the list of references, from 1.
+    fn number(&mut self, id: &SourceId, source: &SourceRef) -> usize {
+        if let Some(at) = self.cited.iter().position(|known| known == id) {
+            return at + 1;
+        }
+        self.cited.push(id.clone());
+        let number = self.cited.len();
+        self.references.push(ReferenceView { number, source: source.clone(), places: Vec::new() });
+        number
+    }
+
+    fn marker(&mut self, question: &QuestionId) {
+        let Some(row) = self.around.rows.get(question) else { return };
+        let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
+        let root = self.root;
+        let class = row.agreement.as_str();
+        let gist = words::marker(row.answered, row.examined, held);
+        self.html(format!("<a class=\"marker {class}\" href=\"{root}compare.html#{question}\">{gist}</a>"));
+    }
+
+    fn href(&self, target: &LinkTarget) -> String {
+        match target {
+            LinkTarget::Web(address) => escaped(address),
+            LinkTarget::Site { path, fragment } => {
+                let fragment = fragment.as_deref().map_or_else(String::new, |id| format!("#{id}"));
+                escaped(&format!("{}{}{fragment}", self.root, super::url_path(path)))
+            }
+        }
+    }
+
+    fn finish(mut self) -> Html {
+        let mut body = String::new();
+        html::push_html(&mut body, self.streams.remove(0).into_iter());
+        let mut notes = String::new();
+        for (index, (label, mentions)) in self.footnotes.iter().enumerate() {
+            let number = index + 1;
+            let Some(events) = self.notes.remove(label) else { continue };
+            let mut note = String::new();
+            html::push_html(&mut note, events.into_iter());
+            let back: String = (1..=*mentions).fold(String::new(), |mut back, mention| {
+                let _ = write!(
+                    back,
+                    " <a class=\"back\" href=\"#fnref--{number}-{mention}\" aria-label=\"{}\">↩</a>",
+                    words::back()
+                );
+                back
+            });
+            // The way back stands at the end of the note's last line, not below it.
+            let note = match note.trim_end().strip_suffix("</p>") {
+                Some(start) => format!("{start}{back}</p>"),
+                None => format!("{note}{back}"),
+            };
+            let _ = writeln!(notes, "<li id=\"fn--{number}\">{note}</li>");
+        }
+        if !notes.is_empty() {
+            let _ = write!(
+                body,
+                "<section class=\"footnotes\" aria-label=\"{}\"><ol>\n{notes}</ol></section>\n",
+                words::footnotes()
+            );
+        }
+        Html { body, references: self.references }
+    }
+}
+
+fn attribute(name: &str, value: &str) -> String {
+    if value.is_empty() { String::new() } else { format!(" {name}=\"{}\"", escaped(value)) }
+}
+
+/// Safe within an attribute in double quotes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+/// Safe between tags.
+fn escaped_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let _ = escape_html_body_text(&mut out, text);
+    out
+}

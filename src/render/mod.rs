@@ -1,0 +1,95 @@
+//! Fifth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
+
+mod exports;
+mod markdown;
+mod pages;
+pub mod theme;
+pub mod view;
+mod views;
+mod words;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use tera::Value;
+
+use crate::compare::Comparison;
+use crate::files::Files;
+use crate::problem::Problems;
+use crate::verify::Verified;
+
+use pages::Pages;
+use theme::Theme;
+use views::Views;
+
+/// The whole site, ready to be written: path → bytes, in order.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// Every file by its path, with `/`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// How many of them are pages.
+    pub pages: usize,
+}
+
+/// Makes every file of the site. Faults of templates are problems.
+pub fn render(
+    verified: &Verified,
+    comparison: &Comparison,
+    files: &mut Files,
+    problems: &mut Problems,
+) -> Option<Rendered> {
+    let views = Views::new(verified, comparison);
+    let mut rendered = Rendered::default();
+    for (path, text) in theme::ASSETS {
+        rendered.files.insert((*path).to_owned(), text.as_bytes().to_vec());
+    }
+    for asset in &verified.assets {
+        rendered.files.insert(asset.path.clone(), asset.bytes.clone());
+    }
+    rendered.files.insert("compare.json".to_owned(), exports::json(&views));
+    rendered.files.insert("compare.csv".to_owned(), exports::csv(&views));
+
+    let pages = Pages::new(&views);
+    let globals = vec![
+        ("site", Value::from_serializable(&view::SiteView::of(&verified.site))),
+        ("nav", Value::from_serializable(&pages.nav())),
+        ("comparison", Value::from_serializable(&pages.comparison)),
+    ];
+    let theme = Theme::new(&verified.templates, globals, files, problems)?;
+    for page in pages.all(&theme, problems) {
+        match theme.render(&page.template, &page.context, files) {
+            Ok(html) => {
+                rendered.pages += 1;
+                rendered.files.insert(page.path, html.into_bytes());
+            }
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    Some(rendered)
+}
+
+/// A path as it stands in a URL: what has a meaning there is written as `%XX`.
+fn url_path(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '%' | '?' | '#' | ' ' | '"' | '<' | '>' | '`' | '{' | '}' | '\\' | '^' | '|' | '[' | ']' => {
+                // Writing to a string does not fail.
+                let _ = write!(url, "%{:02X}", u32::from(c));
+            }
+            other => url.push(other),
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_keep_their_letters_and_lose_what_means_something_in_a_url() {
+        assert_eq!(url_path("sources/新华社.html"), "sources/新华社.html");
+        assert_eq!(url_path("a b#c?.html"), "a%20b%23c%3F.html");
+    }
+}

@@ -1,0 +1,272 @@
+//! Which pages there are, and what each shows.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Value};
+
+use super::markdown::{CiteStyle, Surroundings, render};
+use super::theme::Theme;
+use super::view::{
+    ComparisonView, DateView, LinkView, MentionView, PassageView, QuestionView, SourceView, UseView,
+};
+use super::views::Views;
+use crate::compare::{Agreement, Row};
+use crate::ids::{QuestionId, SourceId};
+use crate::problem::{Code, Problem, Problems};
+use crate::text::mentions::Names;
+use crate::verify::{Page, Text};
+
+/// A page that is ready for its template.
+pub(super) struct PageToRender {
+    pub(super) path: String,
+    pub(super) template: String,
+    pub(super) context: Context,
+}
+
+/// All pages of the site.
+pub(super) struct Pages<'a> {
+    views: &'a Views<'a>,
+    rows: BTreeMap<&'a QuestionId, &'a Row>,
+    /// The comparison as templates see it.
+    pub(super) comparison: ComparisonView,
+}
+
+/// The home page's path.
+const HOME: &str = "index.html";
+
+impl<'a> Pages<'a> {
+    pub(super) fn new(views: &'a Views<'a>) -> Self {
+        let rows: BTreeMap<_, _> = views.comparison.rows.iter().map(|row| (&row.question, row)).collect();
+        let around = Surroundings { sources: &views.sources, rows: &rows };
+        let comparison = comparison(views, &around);
+        Self { views, rows, comparison }
+    }
+
+    fn around(&self) -> Surroundings<'_> {
+        Surroundings { sources: &self.views.sources, rows: &self.rows }
+    }
+
+    /// The menu: the comparison, the sources, and every page with a place in it.
+    pub(super) fn nav(&self) -> Vec<LinkView> {
+        let generated = [("What each source says", "compare.html"), ("Sources", "sources.html")];
+        let generated = generated.map(|(title, path)| LinkView {
+            title: title.to_owned(),
+            description: None,
+            path: path.to_owned(),
+        });
+        let mut pages: Vec<&Page> =
+            self.views.verified.pages.iter().filter(|page| page.nav.is_some()).collect();
+        pages.sort_by_key(|page| (page.nav, &page.path));
+        generated.into_iter().chain(pages.into_iter().map(link)).collect()
+    }
+
+    /// Everything that a template is to make.
+    pub(super) fn all(&self, theme: &Theme<'_>, problems: &mut Problems) -> Vec<PageToRender> {
+        let mut all: Vec<PageToRender> = Vec::new();
+        let written = &self.views.verified.pages;
+        all.extend(written.iter().map(|page| self.written(page, theme, problems)));
+        if !written.iter().any(|page| page.path == HOME) {
+            all.push(self.plain("home.html", HOME, &self.views.verified.site.title, "home"));
+        }
+        all.push(self.plain("compare.html", "compare.html", "What each source says", "compare"));
+        all.push(self.plain("sources.html", "sources.html", "Sources", "sources"));
+        all.push(self.not_found());
+        for question in &self.comparison.questions {
+            all.push(self.question(question));
+        }
+        for source in &self.comparison.sources {
+            all.push(Self::source(source));
+        }
+        all
+    }
+
+    fn context(path: &str, title: &str, description: Option<&str>, kind: &str) -> Context {
+        let mut context = Context::new();
+        context.insert("root", &root_of(path));
+        context.insert("path", path);
+        context.insert("title", title);
+        context.insert("description", &description);
+        context.insert("kind", kind);
+        context
+    }
+
+    /// A page without text of the author's.
+    fn plain(&self, template: &str, path: &str, title: &str, kind: &str) -> PageToRender {
+        let description = self.views.verified.site.description.as_deref();
+        let mut context = Self::context(path, title, description.filter(|_| path == HOME), kind);
+        if path == HOME {
+            insert_written(&mut context, None);
+        }
+        PageToRender { path: path.to_owned(), template: template.to_owned(), context }
+    }
+
+    /// The page for what isn't there. A host shows it at any depth, so that its links need the site's whole address.
+    fn not_found(&self) -> PageToRender {
+        let mut page = self.plain("404.html", "404.html", "Page not found", "not-found");
+        if let Some(base) = &self.views.verified.site.base_url {
+            page.context.insert("root", &format!("{base}/"));
+        }
+        page
+    }
+
+    fn question(&self, question: &QuestionView) -> PageToRender {
+        let path = &question.question.path;
+        let mut context = Self::context(path, &question.question.title, None, "question");
+        let at = question.number - 1;
+        let near =
+            |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
+        // The texts of questions are rendered once, for the root; here they need their own way there.
+        let text = self.views.verified.questions.get(at).map(|question| &question.text);
+        let body = text.map(|text| render(text, &root_of(path), CiteStyle::Named, &self.around()).body);
+        context.insert_value("question", Value::from_serializable(question));
+        context.insert("body", &body);
+        context.insert("previous", &near(at.checked_sub(1)));
+        context.insert("next", &near(Some(at + 1)));
+        PageToRender { path: path.clone(), template: "question.html".to_owned(), context }
+    }
+
+    fn source(source: &SourceView) -> PageToRender {
+        let path = &source.source.path;
+        let mut context = Self::context(path, &source.source.title, None, "source");
+        context.insert_value("source", Value::from_serializable(source));
+        PageToRender { path: path.clone(), template: "source.html".to_owned(), context }
+    }
+
+    fn written(&self, page: &Page, theme: &Theme<'_>, problems: &mut Problems) -> PageToRender {
+        let (default, kind) = if page.path == HOME { ("home.html", "home") } else { ("page.html", "page") };
+        let mut context = Self::context(&page.path, &page.title, page.description.as_deref(), kind);
+        insert_written(&mut context, Some((self, page)));
+        let template = match &page.template {
+            Some(wanted) if theme.has(&wanted.value) => wanted.value.clone(),
+            Some(wanted) => {
+                let help = match theme.nearest(&wanted.value) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => format!("write it: `templates/{}`", wanted.value),
+                };
+                let message = format!("there is no template `{}`", wanted.value);
+                problems.push(Problem::error(Code::Template, wanted.span, message, help));
+                default.to_owned()
+            }
+            None => default.to_owned(),
+        };
+        PageToRender { path: page.path.clone(), template, context }
+    }
+
+    /// The pages that a folder's index lists: those of the folder, and the indexes of folders in it.
+    fn children(&self, index: &str) -> Vec<LinkView> {
+        let Some(folder) = index.strip_suffix(HOME) else { return Vec::new() };
+        if folder.is_empty() {
+            return Vec::new();
+        }
+        let listed = |page: &&Page| {
+            let Some(below) = page.path.strip_prefix(folder) else { return false };
+            below != HOME
+                && (!below.contains('/')
+                    || below.strip_suffix(HOME).is_some_and(|rest| rest.matches('/').count() == 1))
+        };
+        let mut pages: Vec<&Page> = self.views.verified.pages.iter().filter(listed).collect();
+        pages.sort_by_key(|page| (page.order.unwrap_or(u32::MAX), &page.path));
+        pages.into_iter().map(link).collect()
+    }
+
+    /// What the sources say of the thing that a page is about.
+    fn mentions(&self, page: &Page) -> Vec<MentionView> {
+        if page.mentions.is_empty() {
+            return Vec::new();
+        }
+        let names = Names::new(&page.mentions);
+        let mut mentions = Vec::new();
+        for source in self.views.columns() {
+            let speaks = |answer: &crate::verify::Answer| {
+                let quotes = answer.quotes.iter().map(crate::verify::VerifiedQuote::text);
+                let texts =
+                    std::iter::once(answer.summary.as_str()).chain(answer.to.as_deref()).chain(quotes);
+                names.are_in(&texts.collect::<Vec<_>>().join("\n"))
+            };
+            let numbers = (0..source.answers.len()).filter(|index| speaks(&source.answers[*index]));
+            let answers: Vec<_> = numbers.filter_map(|index| self.views.answer(source, index)).collect();
+            let passages = source.passages.iter().filter(|shown| names.are_in(&shown.text));
+            let passages: Vec<PassageView> = passages
+                .map(|shown| PassageView { text: shown.text.clone(), paragraph: shown.passage.paragraph })
+                .collect();
+            if !answers.is_empty() || !passages.is_empty() {
+                mentions.push(MentionView {
+                    source: self.views.sources[&source.id].clone(),
+                    answers,
+                    passages,
+                });
+            }
+        }
+        mentions
+    }
+}
+
+fn link(page: &Page) -> LinkView {
+    LinkView { title: page.title.clone(), description: page.description.clone(), path: page.path.clone() }
+}
+
+/// What only pages of the author's have; empty for a home page that nobody wrote.
+fn insert_written(context: &mut Context, page: Option<(&Pages<'_>, &Page)>) {
+    let html = page
+        .map(|(pages, page)| render(&page.text, &root_of(&page.path), CiteStyle::Numbered, &pages.around()));
+    let html = html.unwrap_or_default();
+    context.insert("content", &html.body);
+    context.insert_value("references", Value::from_serializable(&html.references));
+    context.insert("updated", &page.and_then(|(_, page)| page.updated).map(DateView::of));
+    context.insert("extra", &page.map(|(_, page)| page.extra.clone()).unwrap_or_default());
+    context.insert("children", &page.map(|(pages, page)| pages.children(&page.path)).unwrap_or_default());
+    context.insert("is_about", &page.is_some_and(|(_, page)| !page.mentions.is_empty()));
+    let mentions = page.map(|(pages, page)| pages.mentions(page)).unwrap_or_default();
+    context.insert_value("mentions", Value::from_serializable(&mentions));
+}
+
+/// The way from a page to the site's root.
+fn root_of(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+fn comparison(views: &Views<'_>, around: &Surroundings<'_>) -> ComparisonView {
+    let root = root_of("compare.html");
+    let body = |text: &Text| render(text, &root, CiteStyle::Named, around).body;
+    let texts = views.verified.questions.iter().map(|question| body(&question.text));
+    let rows = views.comparison.rows.iter().zip(texts).enumerate();
+    let questions: Vec<QuestionView> =
+        rows.map(|(at, (row, body))| views.question(at + 1, row, body)).collect();
+    let sources: Vec<SourceView> = views
+        .columns()
+        .map(|source| {
+            let root = root_of(&views.sources[&source.id].path);
+            let notes =
+                source.notes.as_ref().map(|notes| render(notes, &root, CiteStyle::Named, around).body);
+            views.source(source, notes, uses(views, &source.id))
+        })
+        .collect();
+    let count = |wanted| questions.iter().filter(|question| question.agreement == wanted).count();
+    ComparisonView {
+        differ: count(Agreement::Differ),
+        one_voice: count(Agreement::OneVoice),
+        single: count(Agreement::Single),
+        unanswered: count(Agreement::Unanswered),
+        quotes: sources.iter().map(|source| source.quotes).sum(),
+        dated: sources.iter().any(|source| source.source.published.is_some()),
+        sources,
+        questions,
+    }
+}
+
+/// The pages that cite a source, each with its first place.
+fn uses(views: &Views<'_>, source: &SourceId) -> Vec<UseView> {
+    let pages = views.verified.pages.iter();
+    let cited = pages.filter_map(|page| {
+        let places =
+            page.text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);
+        let places: Vec<usize> = places.map(|(at, _)| at + 1).collect();
+        let first = places.first()?;
+        Some(UseView {
+            title: page.title.clone(),
+            path: format!("{}#cite--{first}", page.path),
+            count: places.len(),
+        })
+    });
+    cited.collect()
+}

@@ -1,0 +1,130 @@
+//! The built-in theme, the author's templates over it, and what the template engine says when one is wrong.
+
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::files::{FileId, Files, Span};
+use crate::load::TemplateFile;
+use crate::problem::{Code, Problem, Problems};
+use crate::text::nearest::nearest_name;
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// The theme's templates, by name.
+pub const TEMPLATES: &[(&str, &str)] = embedded![
+    "404.html",
+    "base.html",
+    "compare.html",
+    "components.html",
+    "home.html",
+    "page.html",
+    "question.html",
+    "source.html",
+    "sources.html",
+];
+
+/// The theme's other files, by their path in the site.
+pub const ASSETS: &[(&str, &str)] = embedded!["assets/icon.svg", "assets/site.css"];
+
+/// Where the theme's own templates live, so that an author's template of the same name goes before and can still
+/// extend what it replaces.
+const BUILT_IN: &str = "builtin/";
+
+/// The templates, ready to be used.
+pub(super) struct Theme<'a> {
+    tera: Tera,
+    author: &'a [TemplateFile],
+}
+
+impl<'a> Theme<'a> {
+    /// Reads the theme and the author's templates. A faulty one is a problem.
+    pub(super) fn new(
+        author: &'a [TemplateFile],
+        globals: Vec<(&'static str, Value)>,
+        files: &mut Files,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let mut tera = Tera::new();
+        for (name, value) in globals {
+            tera.global_context().insert_value(name, value);
+        }
+        let names: Vec<String> = TEMPLATES.iter().map(|(name, _)| format!("{BUILT_IN}{name}")).collect();
+        let texts: Vec<_> =
+            author.iter().map(|template| (template.name.as_str(), files.text(template.file))).collect();
+        let built_in = names.iter().zip(TEMPLATES).map(|(name, (_, text))| (name.as_str(), *text));
+        let all: Vec<(&str, &str)> =
+            built_in.chain(texts.iter().map(|(name, text)| (*name, &**text))).collect();
+        let added = tera.set_fallback_prefixes([BUILT_IN]).and_then(|()| tera.add_raw_templates(all));
+        let theme = Self { tera, author };
+        match added {
+            Ok(()) => Some(theme),
+            Err(error) => {
+                problems.push(theme.problem(&error, None, files));
+                None
+            }
+        }
+    }
+
+    /// True if there is a template of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// The name of a template that is most like a misspelt one.
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
+        let names = self.tera.get_template_names().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name));
+        nearest_name(name, names)
+    }
+
+    /// Runs a template. A fault is the problem returned.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        files: &mut Files,
+    ) -> Result<String, Box<Problem>> {
+        self.tera.render(name, context).map_err(|error| Box::new(self.problem(&error, Some(name), files)))
+    }
+
+    fn problem(&self, error: &tera::Error, template: Option<&str>, files: &mut Files) -> Problem {
+        let help =
+            "templates are written for Tera 2; what they may use is told in the README under “Templates”";
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let file = self.file(report.filename(), files);
+                let span = Span::new(file, report.span().range.clone());
+                Problem::error(Code::Template, span, first_line(report.message()), help)
+            }
+            kind => {
+                let named = self.author.iter().map(|template| template.name.as_str());
+                let message = first_line(&kind.to_string());
+                let name = template.or_else(|| named.clone().find(|name| message.contains(*name)));
+                let file = self.file(name.or_else(|| named.clone().next()).unwrap_or("base.html"), files);
+                Problem::error(Code::Template, Span::whole(file), message, help)
+            }
+        }
+    }
+
+    /// The author's file of a name, or the theme's own, which is then kept to be shown.
+    fn file(&self, name: &str, files: &mut Files) -> FileId {
+        if let Some(template) = self.author.iter().find(|template| template.name == name) {
+            return template.file;
+        }
+        let short = name.strip_prefix(BUILT_IN).unwrap_or(name);
+        let text = TEMPLATES.iter().find(|(known, _)| *known == short).map_or("", |(_, text)| *text);
+        files.add(format!("{BUILT_IN}{short}"), text)
+    }
+}
+
+/// Messages are one line, begin in lower case and have no full stop.
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let mut chars = line.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => "the template can't be used".to_owned(),
+    }
+}

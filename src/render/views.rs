@@ -1,0 +1,262 @@
+//! Makes the views: from what holds and how it compares to what templates see.
+
+use std::collections::BTreeMap;
+
+use super::view::{
+    AnswerView, CellAnswer, CellView, DateView, OriginView, PositionRef, PositionView, QuestionRef,
+    QuestionView, QuotePiece, QuoteView, SilenceView, SourceRef, SourceView, UseView, VoiceCount,
+};
+use super::words;
+use crate::compare::{Cell, Comparison, PositionRow, Row, cues, cut_at_cues};
+use crate::ids::{PositionId, QuestionId, SourceId};
+use crate::load::Voice;
+use crate::verify::{Answer, RestsOn, Source, Verified, VerifiedQuote, question_path, source_path};
+
+/// How many colours the theme has for positions; after the last they begin again. The letter always tells.
+const TONES: usize = 8;
+
+/// Makes views; holds what is needed to name things.
+pub(super) struct Views<'a> {
+    pub(super) verified: &'a Verified,
+    pub(super) comparison: &'a Comparison,
+    pub(super) sources: BTreeMap<SourceId, SourceRef>,
+    pub(super) questions: BTreeMap<QuestionId, QuestionRef>,
+    by_id: BTreeMap<&'a SourceId, &'a Source>,
+}
+
+impl<'a> Views<'a> {
+    pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison) -> Self {
+        let by_id = crate::compare::by_id(&verified.sources);
+        let sources = comparison.columns.iter().enumerate().map(|(column, id)| {
+            let source = by_id[id];
+            let view = SourceRef {
+                id: id.clone(),
+                number: column + 1,
+                title: source.title.clone(),
+                short: source.short.clone(),
+                publisher: source.publisher.clone(),
+                published: source.published.map(DateView::of),
+                path: source_path(id),
+            };
+            (id.clone(), view)
+        });
+        let questions = verified.questions.iter().map(|question| {
+            let view = QuestionRef {
+                id: question.id.clone(),
+                title: question.title.clone(),
+                short: question.short.clone(),
+                path: question_path(&question.id),
+            };
+            (question.id.clone(), view)
+        });
+        Self { sources: sources.collect(), questions: questions.collect(), verified, comparison, by_id }
+    }
+
+    /// The sources, by column.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &'a Source> + '_ {
+        self.comparison.columns.iter().map(|id| self.by_id[id])
+    }
+
+    fn position(row: &Row, id: &PositionId) -> Option<PositionRef> {
+        let at = row.positions.iter().position(|position| &position.id == id)?;
+        Some(Self::position_at(at, &row.positions[at]))
+    }
+
+    fn position_at(at: usize, position: &PositionRow) -> PositionRef {
+        PositionRef {
+            id: position.id.clone(),
+            label: position.label.clone(),
+            letter: letter(at),
+            tone: at % TONES + 1,
+        }
+    }
+
+    fn row(&self, question: &QuestionId) -> Option<&'a Row> {
+        self.comparison.rows.iter().find(|row| &row.question == question)
+    }
+
+    /// An answer of a source, by its number.
+    pub(super) fn answer(&self, source: &Source, index: usize) -> Option<AnswerView> {
+        let answer: &Answer = source.answers.get(index)?;
+        let row = self.row(&answer.question)?;
+        let before: usize = source.answers[..index].iter().map(|answer| answer.quotes.len()).sum();
+        let quotes = answer
+            .quotes
+            .iter()
+            .enumerate()
+            .map(|(at, quote)| quote_view(quote, before + at + 1, answer.voice));
+        Some(AnswerView {
+            source: self.sources[&source.id].clone(),
+            question: self.questions[&answer.question].clone(),
+            position: Self::position(row, &answer.position)?,
+            summary: answer.summary.clone(),
+            voice: answer.voice,
+            voice_text: words::voice(answer.voice),
+            to: answer.to.clone(),
+            quotes: quotes.collect(),
+        })
+    }
+
+    /// A row of the comparison; `body` is the question's text as HTML.
+    pub(super) fn question(&self, number: usize, row: &Row, body: String) -> QuestionView {
+        let held = row.positions.iter().enumerate().filter(|(_, position)| !position.sources.is_empty());
+        let unheld = row.positions.iter().enumerate().filter(|(_, position)| position.sources.is_empty());
+        let positions: Vec<PositionView> =
+            held.map(|(at, position)| self.position_view(at, position, row)).collect();
+        QuestionView {
+            question: self.questions[&row.question].clone(),
+            number,
+            body,
+            agreement: row.agreement,
+            agreement_text: words::agreement(row.agreement, positions.len()),
+            answered: row.answered,
+            examined: row.examined,
+            positions,
+            unheld: unheld.map(|(at, position)| Self::position_at(at, position)).collect(),
+            cells: self
+                .columns()
+                .zip(&row.cells)
+                .map(|(source, cell)| self.cell(source, cell, row))
+                .collect(),
+        }
+    }
+
+    fn position_view(&self, at: usize, position: &PositionRow, row: &Row) -> PositionView {
+        let answers = self.columns().flat_map(|source| {
+            let here = |answer: &Answer| answer.question == row.question && answer.position == position.id;
+            let numbers = (0..source.answers.len()).filter(move |index| here(&source.answers[*index]));
+            numbers.filter_map(|index| self.answer(source, index))
+        });
+        PositionView {
+            position: Self::position_at(at, position),
+            sources: position.sources.iter().map(|id| self.sources[id].clone()).collect(),
+            independent: position.independent,
+            count_text: words::witnesses(position.sources.len(), position.independent),
+            answers: answers.collect(),
+        }
+    }
+
+    fn cell(&self, source: &Source, cell: &Cell, row: &Row) -> CellView {
+        let (state, answers, reason) = match cell {
+            Cell::Says(indexes) => {
+                let answers = indexes.iter().filter_map(|index| {
+                    let answer = &source.answers[*index];
+                    let position = Self::position(row, &answer.position)?;
+                    Some(CellAnswer { position, voice: answer.voice, voice_text: words::voice(answer.voice) })
+                });
+                ("says", answers.collect(), None)
+            }
+            Cell::Silent(reason) => ("silent", Vec::new(), reason.clone()),
+            Cell::Unexamined => ("unexamined", Vec::new(), None),
+        };
+        CellView { source: self.sources[&source.id].clone(), state, answers, reason }
+    }
+
+    /// A source in full.
+    pub(super) fn source(&self, source: &Source, notes: Option<String>, used_on: Vec<UseView>) -> SourceView {
+        let rows = &self.comparison.rows;
+        let answers = rows.iter().flat_map(|row| {
+            let here =
+                (0..source.answers.len()).filter(|index| source.answers[*index].question == row.question);
+            here.filter_map(|index| self.answer(source, index))
+        });
+        let answers: Vec<AnswerView> = answers.collect();
+        let silences = rows.iter().filter_map(|row| {
+            let reason = source.silences.get(&row.question)?.clone();
+            Some(SilenceView { question: self.questions[&row.question].clone(), reason })
+        });
+        let answered = |row: &&Row| source.answers.iter().any(|answer| answer.question == row.question);
+        let unexamined =
+            rows.iter().filter(|row| !answered(row) && !source.silences.contains_key(&row.question));
+        let voices = Voice::ALL.map(|voice| VoiceCount {
+            voice,
+            text: words::voice(voice),
+            count: source.answers.iter().filter(|answer| answer.voice == voice).count(),
+        });
+        let joined = self.comparison.witnesses.joined_with(&source.id);
+        SourceView {
+            source: self.sources[&source.id].clone(),
+            author: source.author.clone(),
+            url: source.url.clone(),
+            retrieved: source.retrieved.map(DateView::of),
+            kind: source.kind.clone(),
+            language: source.language.clone(),
+            caution: source.caution.clone(),
+            notes,
+            rests_on: source.rests_on.iter().map(|on| self.origin(on)).collect(),
+            joined_with: joined.iter().map(|id| self.sources[id].clone()).collect(),
+            basis: basis(source),
+            sha256: source.document.as_ref().map(|document| document.sha256.clone()),
+            words: source.document.as_ref().map(|document| document.words),
+            answered: rows.iter().filter(answered).count(),
+            quotes: source.answers.iter().map(|answer| answer.quotes.len()).sum(),
+            voices: voices.into_iter().filter(|count| count.count > 0).collect(),
+            answers,
+            silences: silences.collect(),
+            unexamined: unexamined.map(|row| self.questions[&row.question].clone()).collect(),
+            used_on,
+        }
+    }
+
+    fn origin(&self, on: &RestsOn) -> OriginView {
+        match on {
+            RestsOn::Source(id) => {
+                let source = &self.sources[id];
+                let address = Some(source.path.clone());
+                OriginView { name: source.short.clone(), address, inside: true, note: None }
+            }
+            RestsOn::Origin(id) => {
+                let origin = &self.verified.site.origins[id];
+                OriginView {
+                    name: origin.name.clone(),
+                    address: origin.url.clone(),
+                    inside: false,
+                    note: origin.note.clone(),
+                }
+            }
+        }
+    }
+}
+
+/// Who found what is known of a source.
+pub(super) fn basis(source: &Source) -> &'static str {
+    if source.has_record { "editor" } else { "automatic" }
+}
+
+fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice) -> QuoteView {
+    let cues = cues(quote.text(), voice);
+    let pieces = cut_at_cues(quote.text(), &cues);
+    QuoteView {
+        id: format!("q{number}"),
+        text: quote.text().to_owned(),
+        pieces: pieces.into_iter().map(|(text, cue)| QuotePiece { text: text.to_owned(), cue }).collect(),
+        paragraph: quote.place().paragraph,
+        start: quote.place().start,
+        end: quote.place().end,
+        also: quote.also().iter().map(|place| place.paragraph).collect(),
+        checked: quote.checked(),
+    }
+}
+
+/// A, B, … Z, AA, AB …
+fn letter(mut at: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(at % 26).unwrap_or(0)));
+        if at < 26 {
+            break;
+        }
+        at = at / 26 - 1;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([0, 1, 25, 26, 27, 701, 702].map(letter), ["A", "B", "Z", "AA", "AB", "ZZ", "AAA"]);
+    }
+}

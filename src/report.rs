@@ -1,0 +1,155 @@
+//! How problems are printed: for people, as JSON, as GitHub annotations. The only user of the printing crate.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
+use serde::Serialize;
+
+use crate::files::Files;
+use crate::problem::{Problem, Severity};
+
+/// Width that messages are laid out for, in columns: two problems fit side by side with nothing, but a long
+/// paragraph of TOML is cut around the place that matters.
+const WIDTH: usize = 100;
+
+/// The forms in which `check` prints problems.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For reading: place, line, label and help.
+    #[default]
+    Human,
+    /// One JSON object: `problems`, `errors`, `warnings`.
+    Json,
+    /// Workflow commands that GitHub shows beside the lines of a change.
+    Github,
+}
+
+/// Prints problems in one form. `styled` adds colour to the human one.
+pub fn print(problems: &[Problem], files: &Files, format: Format, styled: bool) -> String {
+    match format {
+        Format::Human => human(problems, files, styled),
+        Format::Json => json(problems, files),
+        Format::Github => github(problems, files),
+    }
+}
+
+fn human(problems: &[Problem], files: &Files, styled: bool) -> String {
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
+    let mut out = String::new();
+    for problem in problems {
+        out.push_str(&one(problem, files, &renderer));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn one(problem: &Problem, files: &Files, renderer: &Renderer) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let text = files.text(problem.span.file);
+    let end = problem.span.end.min(text.len());
+    let start = problem.span.start.min(end);
+    let annotation = AnnotationKind::Primary.span(start..end);
+    let annotation = match problem.label.as_str() {
+        "" => annotation,
+        label => annotation.label(label),
+    };
+    let mut group = level
+        .primary_title(problem.message.as_str())
+        .id(problem.code.as_str())
+        .element(Snippet::source(&*text).path(files.path(problem.span.file)).annotation(annotation));
+    for note in &problem.notes {
+        group = group.element(Level::NOTE.message(note.as_str()));
+    }
+    group = group.element(Level::HELP.message(problem.help.as_str()));
+    renderer.render(&[group])
+}
+
+#[derive(Serialize)]
+struct JsonProblem<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    label: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
+    help: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    problems: Vec<JsonProblem<'a>>,
+    errors: usize,
+    warnings: usize,
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn json(problems: &[Problem], files: &Files) -> String {
+    let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
+    let report = JsonReport {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        problems: problems
+            .iter()
+            .map(|problem| {
+                let place = files.line_column(problem.span);
+                JsonProblem {
+                    code: problem.code.as_str(),
+                    severity: severity_word(problem.severity),
+                    message: &problem.message,
+                    path: files.path(problem.span.file),
+                    line: place.line,
+                    column: place.column,
+                    label: &problem.label,
+                    notes: &problem.notes,
+                    help: &problem.help,
+                }
+            })
+            .collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers are always JSON");
+    text.push('\n');
+    text
+}
+
+/// See "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,` in properties.
+fn github(problems: &[Problem], files: &Files) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let mut out = String::new();
+    for problem in problems {
+        let place = files.line_column(problem.span);
+        let mut message = problem.message.clone();
+        for note in &problem.notes {
+            message.push_str("\nnote: ");
+            message.push_str(note);
+        }
+        message.push_str("\nhelp: ");
+        message.push_str(&problem.help);
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            out,
+            "::{} file={},line={},col={},title={}::{}",
+            severity_word(problem.severity),
+            property(files.path(problem.span.file)),
+            place.line,
+            place.column,
+            property(problem.code.as_str()),
+            data(&message),
+        );
+    }
+    out
+}

@@ -1,0 +1,10 @@
+//! What "the same text" means, and what follows from it: the normal form, sentences, the nearest passage.
+//!
+//! Two texts are the same if their normal forms are: Unicode NFKC, white space folded, typographic quotes, dashes
+//! and ellipses made plain. Nothing else is forgiven: case counts, and so does every word. Knows nothing of sites,
+//! records or files.
+
+pub mod mentions;
+pub mod nearest;
+pub mod normal;
+pub mod sentences;

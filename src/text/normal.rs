@@ -1,0 +1,308 @@
+//! The normal form of a text, with a map back to the bytes it came from.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A text in normal form, every part of which knows the bytes it stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    anchors: Vec<Anchor>,
+    /// One past the last byte that was folded.
+    source_end: usize,
+}
+
+/// From here on (up to the next anchor), folded bytes stand for source bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Anchor {
+    folded: usize,
+    source: usize,
+    /// True: byte for byte. False: all of the folded bytes stand for all of the source bytes.
+    linear: bool,
+}
+
+impl Folded {
+    /// The normal form of one stretch of text: white space at its ends is gone.
+    pub fn of(text: &str) -> Self {
+        Self::of_paragraphs(text, std::iter::once(0..text.len()))
+    }
+
+    /// The normal form of some stretches of `source`, one to a line. A line feed stands between them and nowhere
+    /// else, so that nothing without one can match across.
+    pub fn of_paragraphs(source: &str, paragraphs: impl Iterator<Item = Range<usize>>) -> Self {
+        let mut folder = Folder { out: Self::default(), pending_space: None, line_start: 0 };
+        folder.out.text.reserve(source.len());
+        for (index, range) in paragraphs.enumerate() {
+            if index > 0 {
+                folder.break_line(range.start);
+            }
+            folder.fold(&source[range.clone()], range.start);
+            folder.out.source_end = range.end;
+        }
+        folder.out
+    }
+
+    /// The normal form itself.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the source that a stretch of the normal form stands for.
+    pub fn source_range(&self, folded: Range<usize>) -> Range<usize> {
+        if folded.is_empty() {
+            let at = self.start_of(folded.start);
+            return at..at;
+        }
+        self.start_of(folded.start)..self.end_of(folded.end)
+    }
+
+    fn start_of(&self, folded: usize) -> usize {
+        match self.anchor_at(folded) {
+            Some((_, anchor)) if anchor.linear => anchor.source + (folded - anchor.folded),
+            Some((_, anchor)) => anchor.source,
+            None => self.source_end,
+        }
+    }
+
+    fn end_of(&self, folded: usize) -> usize {
+        match self.anchor_at(folded - 1) {
+            Some((_, anchor)) if anchor.linear => anchor.source + (folded - anchor.folded),
+            Some((index, _)) => self.anchors.get(index + 1).map_or(self.source_end, |next| next.source),
+            None => self.source_end,
+        }
+    }
+
+    fn anchor_at(&self, folded: usize) -> Option<(usize, Anchor)> {
+        let index = self.anchors.partition_point(|anchor| anchor.folded <= folded).checked_sub(1)?;
+        Some((index, self.anchors[index]))
+    }
+}
+
+/// The normal form of a short text, without the map.
+pub fn normal(text: &str) -> String {
+    Folded::of(text).text
+}
+
+struct Folder {
+    out: Folded,
+    /// Where white space began that is not yet written: at the end of a line it never will be.
+    pending_space: Option<usize>,
+    /// Where the current line begins in the folded text.
+    line_start: usize,
+}
+
+impl Folder {
+    fn fold(&mut self, text: &str, offset: usize) {
+        let mut rest = 0;
+        while rest < text.len() {
+            // Plain ASCII is the rule; only what is left needs Unicode's tables.
+            let plain = plain_run(&text.as_bytes()[rest..]);
+            if plain > 0 {
+                self.push_linear(&text[rest..rest + plain], offset + rest);
+                rest += plain;
+                continue;
+            }
+            let cluster = text[rest..].graphemes(true).next().expect("text is left");
+            self.fold_cluster(cluster, offset + rest);
+            rest += cluster.len();
+        }
+    }
+
+    fn fold_cluster(&mut self, cluster: &str, source: usize) {
+        if cluster.chars().all(is_space) {
+            self.pending_space.get_or_insert(source);
+            return;
+        }
+        // Once before NFKC, which would take `″` and `´` apart, and once after, for what it brings forth.
+        let plain: String = cluster.chars().map(plain_char).nfkc().map(plain_char).collect();
+        if plain.chars().all(is_space) {
+            self.pending_space.get_or_insert(source);
+        } else if plain == cluster && plain != "-" {
+            self.push_linear(cluster, source);
+        } else {
+            self.push_atomic(&plain, source);
+        }
+    }
+
+    fn push_linear(&mut self, text: &str, source: usize) {
+        self.write_space();
+        let folded = self.out.text.len();
+        let joins = self
+            .out
+            .anchors
+            .last()
+            .is_some_and(|last| last.linear && last.source + (folded - last.folded) == source);
+        if !joins {
+            self.out.anchors.push(Anchor { folded, source, linear: true });
+        }
+        self.out.text.push_str(text);
+    }
+
+    fn push_atomic(&mut self, text: &str, source: usize) {
+        // Two or three hyphens are how a typewriter makes a dash.
+        if text == "-" && self.pending_space.is_none() && self.ends_with_dash(source) {
+            return;
+        }
+        self.write_space();
+        self.out.anchors.push(Anchor { folded: self.out.text.len(), source, linear: false });
+        self.out.text.push_str(text);
+    }
+
+    fn ends_with_dash(&self, source: usize) -> bool {
+        self.out.text.len() > self.line_start
+            && self.out.text.ends_with('-')
+            && self.out.anchors.last().is_some_and(|last| {
+                !last.linear && last.folded + 1 == self.out.text.len() && last.source < source
+            })
+    }
+
+    fn write_space(&mut self) {
+        let Some(source) = self.pending_space.take() else { return };
+        if self.out.text.len() > self.line_start {
+            self.out.anchors.push(Anchor { folded: self.out.text.len(), source, linear: false });
+            self.out.text.push(' ');
+        }
+    }
+
+    fn break_line(&mut self, source: usize) {
+        self.pending_space = None;
+        self.out.anchors.push(Anchor { folded: self.out.text.len(), source, linear: false });
+        self.out.text.push('\n');
+        self.line_start = self.out.text.len();
+    }
+}
+
+/// How many bytes at the front are ASCII that is its own normal form and can't combine with what follows.
+fn plain_run(bytes: &[u8]) -> usize {
+    let own = |byte: &u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'`' | b'-');
+    let run = bytes.iter().take_while(|byte| own(byte)).count();
+    match bytes.get(run) {
+        // A combining mark may follow the last letter: leave that letter to its cluster.
+        Some(next) if !next.is_ascii() => run.saturating_sub(1),
+        _ => run,
+    }
+}
+
+/// White space of any kind, and the byte order mark, which is none but is no text either.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+/// Quotes, dashes and ellipses made plain (NFKC has already made `…` three full stops).
+fn plain_char(c: char) -> char {
+    match c {
+        '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' | '‹' | '›' => '\'',
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' | '-' => '-',
+        other => other,
+    }
+}
+
+/// True if a match of `text` at `range` cuts no word and no number in two.
+///
+/// Word limits are Unicode's (UAX 29) between the two characters that meet; a figure such as `3.1` or `1,000` is
+/// one word.
+pub fn stands_alone(text: &str, range: Range<usize>) -> bool {
+    is_limit(text, range.start) && is_limit(text, range.end)
+}
+
+/// True if a place in `text` is the limit of a word or figure, or lies outside of any.
+pub fn is_limit(text: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[at..].chars().next()) else {
+        return true;
+    };
+    let pair: String = [before, after].iter().collect();
+    let one_word =
+        (before.is_alphanumeric() || after.is_alphanumeric()) && pair.unicode_words().next() == Some(&*pair);
+    let combines = pair.graphemes(true).count() == 1;
+    !(one_word || combines || cuts_figure(text, at, before, after))
+}
+
+fn cuts_figure(text: &str, at: usize, before: char, after: char) -> bool {
+    let point = |c| matches!(c, '.' | ',');
+    if before.is_ascii_digit() && point(after) {
+        return text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    }
+    point(before) && after.is_ascii_digit() && text[..at - 1].ends_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn typography_is_made_plain_and_nothing_else_is() {
+        assert_eq!(normal("  “It’s\u{a0}here” —\r\n  ‘now’… "), "\"It's here\" - 'now'...");
+        assert_eq!(normal("Nvidia"), "Nvidia");
+        assert_ne!(normal("nvidia"), normal("Nvidia"));
+        assert_eq!(normal("a--b---c—d"), "a-b-c-d");
+        assert_eq!(normal("a - - b"), "a - - b");
+        assert_eq!(normal("e\u{301}ﬁ"), "éfi");
+        assert_eq!(normal("\u{feff}begin"), "begin");
+    }
+
+    #[test]
+    fn a_stretch_of_the_normal_form_cuts_the_very_bytes_of_the_source() {
+        let source = "He\u{a0} said “yes—now”…";
+        let folded = Folded::of(source);
+        let at = folded.text().find("\"yes-now\"...").expect("folded");
+        let range = folded.source_range(at..at + "\"yes-now\"...".len());
+        assert_eq!(&source[range], "“yes—now”…");
+        let said = folded.text().find("said").expect("folded");
+        assert_eq!(&source[folded.source_range(0..said)], "He\u{a0} ");
+    }
+
+    #[test]
+    fn paragraphs_are_kept_apart() {
+        let source = "one two\n\n  three";
+        let folded = Folded::of_paragraphs(source, [0..7, 9..16].into_iter());
+        assert_eq!(folded.text(), "one two\nthree");
+        assert_eq!(&source[folded.source_range(8..13)], "three");
+    }
+
+    #[test]
+    fn a_match_may_not_cut_a_word_or_a_figure() {
+        let alone = |text: &str, part: &str| {
+            let at = text.find(part).expect("part of text");
+            stands_alone(text, at..at + part.len())
+        };
+        assert!(alone("Nvidia's chips", "Nvidia"));
+        assert!(alone("(chips)", "chips"));
+        assert!(!alone("chips", "chip"));
+        assert!(!alone("microchips", "chips"));
+        assert!(!alone("Gemini-Pro-3.1", "Pro-3"));
+        assert!(!alone("1,000", "000"));
+        assert!(alone("in 2025, 3 of 5", "in 2025"));
+        assert!(alone("华为芯片", "华为"));
+        assert!(!alone("q\u{303}", "q"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_normal_form_is_its_own_normal_form(text in "\\PC{0,60}") {
+            let once = normal(&text);
+            prop_assert_eq!(normal(&once), once);
+        }
+
+        #[test]
+        fn composed_and_decomposed_text_are_the_same(text in "[a-zàéîõüçñ “”’—…\u{a0}]{0,40}") {
+            prop_assert_eq!(normal(&text.nfd().collect::<String>()), normal(&text.nfc().collect::<String>()));
+        }
+
+        #[test]
+        fn every_cut_maps_to_bytes_that_fold_to_it(text in "[a-zé “”’—…\u{a0}ﬁ.\n-]{1,60}", a in 0usize..60, b in 0usize..60) {
+            let folded = Folded::of(&text);
+            let inner = folded.text();
+            let (a, b) = (a.min(inner.len()), b.min(inner.len()));
+            let (a, b) = (a.min(b), a.max(b));
+            prop_assume!(inner.is_char_boundary(a) && inner.is_char_boundary(b));
+            let source = &text[folded.source_range(a..b)];
+            // A cut inside a ligature or an ellipsis takes all of it, so the source may hold more, never less.
+            prop_assert!(normal(source).contains(inner[a..b].trim()), "{:?} from {:?}", source, &inner[a..b]);
+        }
+    }
+}

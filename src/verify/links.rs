@@ -1,0 +1,212 @@
+//! Where an author's links lead: to a page or file of this site that exists, or to an address of the web.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Page, Question, Source, Verifier, problems};
+use crate::files::{Span, Spanned};
+use crate::ids::{QuestionId, SourceId};
+use crate::load::{Asset, PageDraft};
+use crate::problem::Problems;
+use crate::text::nearest::nearest_name;
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Out of the site, as written.
+    Web(String),
+    /// A file of the site, from its root, and a place on it.
+    Site {
+        /// The file's path in the site.
+        path: String,
+        /// The id of an element there.
+        fragment: Option<String>,
+    },
+}
+
+impl LinkTarget {
+    /// The element it leads to on a page of the site.
+    pub fn fragment(&self) -> Option<&str> {
+        match self {
+            Self::Site { fragment, .. } => fragment.as_deref(),
+            Self::Web(_) => None,
+        }
+    }
+}
+
+/// Where Markdown stands, so that its links can be read.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The folder below `content` that relative links begin at, without a slash at the end.
+    pub(super) folder: String,
+    /// The page that it is part of, for links that are only a fragment.
+    pub(super) page: String,
+}
+
+impl Place {
+    /// The place of a page's text, or of a question's, from its path below `content`.
+    pub(super) fn of_file(path: &str, page: &str) -> Self {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self { folder: folder.to_owned(), page: page.to_owned() }
+    }
+}
+
+/// Every path of the site that a link can lead to, from what an author may write.
+#[derive(Debug, Default)]
+pub(super) struct LinkMap {
+    paths: BTreeMap<String, String>,
+}
+
+/// The files that are always made.
+const GENERATED: [&str; 6] =
+    ["index.html", "404.html", "compare.html", "sources.html", "compare.json", "compare.csv"];
+
+impl LinkMap {
+    pub(super) fn new<'a>(
+        pages: &[PageDraft],
+        assets: &[Asset],
+        questions: impl Iterator<Item = &'a QuestionId>,
+        sources: impl Iterator<Item = &'a SourceId>,
+    ) -> Self {
+        let mut paths = BTreeMap::new();
+        let mut add = |written: String, path: String| {
+            paths.insert(path.clone(), path.clone());
+            paths.insert(written, path);
+        };
+        for path in GENERATED {
+            add(path.to_owned(), path.to_owned());
+        }
+        for asset in assets {
+            add(asset.path.clone(), asset.path.clone());
+        }
+        for id in questions {
+            add(format!("questions/{id}.md"), question_path(id));
+        }
+        for id in sources {
+            add(format!("sources/{id}.html"), source_path(id));
+        }
+        for page in pages {
+            add(page.path.clone(), page_path(&page.path));
+        }
+        Self { paths }
+    }
+}
+
+/// The path in the site of the page that is made from a file below `content`.
+pub(super) fn page_path(content: &str) -> String {
+    format!("{}.html", content.strip_suffix(".md").unwrap_or(content))
+}
+
+/// The path in the site of a question's own page.
+pub fn question_path(id: &QuestionId) -> String {
+    format!("compare/{id}.html")
+}
+
+/// The path in the site of a source's own page.
+pub fn source_path(id: &SourceId) -> String {
+    format!("sources/{id}.html")
+}
+
+/// The schemes that a link may have.
+const SCHEMES: [&str; 4] = ["https:", "http:", "mailto:", "tel:"];
+
+impl Verifier<'_> {
+    /// Finds out where a link leads. What leads nowhere is a problem, and then leads to its own page.
+    pub(super) fn link_target(&mut self, written: &str, place: &Place, span: Span) -> LinkTarget {
+        if SCHEMES.iter().any(|scheme| starts_with_ignoring_case(written, scheme)) {
+            return LinkTarget::Web(written.to_owned());
+        }
+        let (path, fragment) = match written.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment.to_owned()).filter(|f| !f.is_empty())),
+            None => (written, None),
+        };
+        if path.is_empty() {
+            return LinkTarget::Site { path: place.page.clone(), fragment };
+        }
+        let wanted = join(&place.folder, path);
+        let known = wanted.as_ref().and_then(|wanted| self.links.paths.get(wanted));
+        if let Some(path) = known {
+            return LinkTarget::Site { path: path.clone(), fragment };
+        }
+        let names = self.links.paths.keys().map(String::as_str);
+        let nearest = wanted.as_deref().and_then(|wanted| nearest_name(wanted, names));
+        self.problems.push(problems::broken_link(written, nearest, &place.folder, span));
+        LinkTarget::Site { path: place.page.clone(), fragment: None }
+    }
+}
+
+fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// A path that was written in `folder`, from the root. `None` if it leads out of the site. `%20` and the like are
+/// read as what they stand for.
+fn join(folder: &str, written: &str) -> Option<String> {
+    let decoded = percent_decoded(written)?;
+    let (mut parts, rest): (Vec<&str>, &str) = match decoded.strip_prefix('/') {
+        Some(rest) => (Vec::new(), rest),
+        None => (folder.split('/').filter(|part| !part.is_empty()).collect(), &decoded),
+    };
+    for part in rest.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Looks up the headings that links lead to, now that all pages are read.
+pub(super) fn check_anchors(
+    pages: &[Page],
+    questions: &[Question],
+    sources: &[Source],
+    problems: &mut Problems,
+) {
+    let mut headings: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for page in pages {
+        headings.insert(&page.path, page.text.headings.iter().map(|heading| heading.id.as_str()).collect());
+    }
+    headings.insert("compare.html", questions.iter().map(|question| question.id.as_str()).collect());
+    let texts = pages.iter().map(|page| &page.text);
+    let texts = texts.chain(questions.iter().map(|question| &question.text));
+    let texts = texts.chain(sources.iter().filter_map(|source| source.notes.as_ref()));
+    for Spanned { value, span } in texts.flat_map(|text| &text.anchors) {
+        let LinkTarget::Site { path, fragment: Some(fragment) } = value else { continue };
+        // Places on other pages are the theme's own.
+        let Some(known) = headings.get(path.as_str()) else { continue };
+        if !known.contains(fragment.as_str()) {
+            problems.push(problems::broken_anchor(path, fragment, known, *span));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_paths_are_read_from_their_folder_and_never_leave_the_site() {
+        assert_eq!(join("systems", "../story.md").as_deref(), Some("story.md"));
+        assert_eq!(join("systems", "./a%20b.png").as_deref(), Some("systems/a b.png"));
+        assert_eq!(join("systems", "/story.md").as_deref(), Some("story.md"));
+        assert_eq!(join("", "../secret"), None);
+        assert_eq!(join("", "%zz"), None);
+    }
+}

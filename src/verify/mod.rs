@@ -1,0 +1,345 @@
+//! Third phase: what the author claims → what holds. Quotes, citations, links, and every id that points somewhere.
+//!
+//! What doesn't hold becomes a problem and is dropped; the rest goes on, so that one run shows everything. A
+//! [`VerifiedQuote`] can be made nowhere else, and no template takes anything less.
+
+mod body;
+mod cite;
+mod links;
+mod problems;
+mod quote;
+mod records;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+pub use body::{Citation, Heading, Piece, Text};
+pub use links::{LinkTarget, question_path, source_path};
+pub use quote::{Checked, Place, VerifiedQuote};
+
+use crate::files::{Span, Spanned};
+use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
+use crate::load::{self, Asset, Loaded, Lock, PageDraft, Publish, Site, TemplateFile, Voice};
+use crate::problem::Problems;
+use crate::segment::{Corpus, Passage};
+
+/// Everything that holds.
+#[derive(Debug)]
+pub struct Verified {
+    /// What holds for the whole site.
+    pub site: Site,
+    /// The questions, in order.
+    pub questions: Vec<Question>,
+    /// The sources, by id.
+    pub sources: Vec<Source>,
+    /// The pages, by path.
+    pub pages: Vec<Page>,
+    /// Files to be copied.
+    pub assets: Vec<Asset>,
+    /// The author's templates.
+    pub templates: Vec<TemplateFile>,
+}
+
+/// A question whose text holds.
+#[derive(Debug)]
+pub struct Question {
+    /// Its id.
+    pub id: QuestionId,
+    /// The question itself.
+    pub title: String,
+    /// A shorter form.
+    pub short: String,
+    /// The answers that exist, each with its label.
+    pub positions: IndexMap<PositionId, String>,
+    /// Why it matters.
+    pub text: Text,
+}
+
+/// A source whose answers hold.
+#[derive(Debug)]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// Whether the author wrote a record of it.
+    pub has_record: bool,
+    /// Its headline, or what the author calls it.
+    pub title: String,
+    /// A shorter name.
+    pub short: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// When it was fetched.
+    pub retrieved: Option<Date>,
+    /// Its place among sources without a date.
+    pub order: Option<u32>,
+    /// What sort of thing it is.
+    pub kind: Option<String>,
+    /// The language it is written in.
+    pub language: Option<String>,
+    /// What it rests on.
+    pub rests_on: Vec<RestsOn>,
+    /// What a reader must know.
+    pub caution: Option<String>,
+    /// The author's notes.
+    pub notes: Option<Text>,
+    /// What it says.
+    pub answers: Vec<Answer>,
+    /// What it was read for and says nothing to, each with the reason if one is given.
+    pub silences: BTreeMap<QuestionId, Option<String>>,
+    /// What is known of its document.
+    pub document: Option<DocumentFacts>,
+    /// Passages that may be shown, if any may.
+    pub passages: Vec<ShownPassage>,
+}
+
+/// What a source rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RestsOn {
+    /// Something that is not a source of this site.
+    Origin(OriginId),
+    /// Another source of this site.
+    Source(SourceId),
+}
+
+/// What a reader may know of a document without seeing it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentFacts {
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// A passage of a document that may be published.
+#[derive(Clone, Debug)]
+pub struct ShownPassage {
+    /// Where it stands.
+    pub passage: Passage,
+    /// The document's characters.
+    pub text: String,
+}
+
+/// One thing that a source says.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// To which question.
+    pub question: QuestionId,
+    /// Which of the answers that exist.
+    pub position: PositionId,
+    /// In the author's words.
+    pub summary: String,
+    /// In the source's words.
+    pub quotes: Vec<VerifiedQuote>,
+    /// How the source says it.
+    pub voice: Voice,
+    /// To whom the words are put.
+    pub to: Option<String>,
+}
+
+/// A page whose citations and links hold.
+#[derive(Debug)]
+pub struct Page {
+    /// Its path in the site.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Its place in its folder's list.
+    pub order: Option<u32>,
+    /// Its place in the menu.
+    pub nav: Option<u32>,
+    /// The template it asks for.
+    pub template: Option<Spanned<String>>,
+    /// When it was last gone over.
+    pub updated: Option<Date>,
+    /// Names of a thing.
+    pub mentions: Vec<String>,
+    /// Anything the author's templates want.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// What it says.
+    pub text: Text,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Checks everything that was read.
+pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Verified, Lock) {
+    let Loaded { site, questions, sources, pages, assets, templates, lock } = loaded;
+    let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
+    let links = links::LinkMap::new(&pages, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
+    let positions =
+        questions.iter().map(|question| (question.id.clone(), question.positions.clone())).collect();
+    let documents = sources.iter().filter_map(|source| {
+        let document = source.document.as_ref()?;
+        let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };
+        Some((source.id.clone(), (facts, document.is_original)))
+    });
+    let mut verifier = Verifier {
+        site: &site,
+        corpus,
+        lock: &lock,
+        source_ids,
+        positions,
+        links,
+        documents: documents.collect(),
+        proved: BTreeMap::new(),
+        rests: Vec::new(),
+        problems,
+    };
+    let questions: Vec<Question> =
+        questions.into_iter().map(|question| verifier.question(question)).collect();
+    let sources: Vec<Source> = sources.into_iter().map(|source| verifier.source(source)).collect();
+    let pages: Vec<Page> = pages.into_iter().filter_map(|page| verifier.page(page)).collect();
+    let lock = verifier.new_lock();
+    let rests = verifier.rests;
+    records::check_circles(&rests, problems);
+    links::check_anchors(&pages, &questions, &sources, problems);
+    (Verified { site, questions, sources, pages, assets, templates }, lock)
+}
+
+/// What is needed to look things up.
+struct Verifier<'a> {
+    site: &'a Site,
+    corpus: &'a Corpus,
+    lock: &'a Lock,
+    source_ids: BTreeSet<SourceId>,
+    positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
+    links: links::LinkMap,
+    /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
+    documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
+    /// Every quote that held, for the lock.
+    proved: BTreeMap<SourceId, BTreeSet<load::LockedQuote>>,
+    /// Which source rests on which other, and where that is written.
+    rests: Vec<(SourceId, SourceId, Span)>,
+    problems: &'a mut Problems,
+}
+
+impl Verifier<'_> {
+    /// Looks up a source by the name that the author wrote.
+    fn source_id(&mut self, written: &Spanned<String>) -> Option<SourceId> {
+        let found = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id));
+        if found.is_none() {
+            let known = self.source_ids.iter().map(SourceId::as_str);
+            self.problems.push(problems::unknown_source(written, known));
+        }
+        found
+    }
+
+    /// True if there is such a question; else it is a problem.
+    fn knows_question(&mut self, written: &Spanned<String>) -> bool {
+        self.question_id(written).is_some()
+    }
+
+    fn question_id(&mut self, written: &Spanned<String>) -> Option<QuestionId> {
+        let found = QuestionId::parse(&written.value).filter(|id| self.positions.contains_key(id));
+        if found.is_none() {
+            let known = self.positions.keys().map(QuestionId::as_str);
+            self.problems.push(problems::unknown_question(written, known));
+        }
+        found
+    }
+
+    /// Proves a quote: on the document if it is at hand, else on the lock.
+    fn quote(&mut self, source: &SourceId, written: &Spanned<String>) -> Option<VerifiedQuote> {
+        let Some(claim) = quote::Claim::parse(&written.value) else {
+            self.problems.push(problems::quote_empty(written.span));
+            return None;
+        };
+        let words = claim.words();
+        if words > self.site.quote_words {
+            self.problems.push(problems::quote_too_long(words, self.site.quote_words, written.span));
+        }
+        let Some(document) = self.corpus.get(source) else {
+            let locked = self.lock.source.get(source.as_str());
+            let quote = locked.and_then(|locked| quote::prove_by_lock(&claim, locked));
+            if quote.is_none() {
+                self.problems.push(problems::quote_unproved(source.as_str(), locked.is_some(), written.span));
+            }
+            return self.keep(source, quote);
+        };
+        let quote = match quote::prove(&claim, document) {
+            Ok(quote) => Some(quote),
+            Err(nearest) => {
+                let near = nearest.as_ref().map(|nearest| problems::Near {
+                    paragraph: document.paragraph_at(nearest.range.start),
+                    passage: &document.text()[document.folded().source_range(nearest.range.clone())],
+                    nearest,
+                });
+                let elsewhere = self.corpus.iter().filter(|(_, other)| quote::prove(&claim, other).is_ok());
+                let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
+                let problem =
+                    problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, written.span);
+                self.problems.push(problem);
+                None
+            }
+        };
+        self.keep(source, quote)
+    }
+
+    fn keep(&mut self, source: &SourceId, quote: Option<VerifiedQuote>) -> Option<VerifiedQuote> {
+        if let Some(quote) = &quote {
+            self.proved.entry(source.clone()).or_default().insert(quote.to_lock());
+        }
+        quote
+    }
+
+    fn question(&mut self, question: load::Question) -> Question {
+        let path = question_path(&question.id);
+        let place = links::Place::of_file(&format!("questions/{}.md", question.id), &path);
+        Question {
+            text: self.text(&question.body, &place),
+            short: question.short.unwrap_or_else(|| question.title.clone()),
+            id: question.id,
+            title: question.title,
+            positions: question.positions,
+        }
+    }
+
+    fn page(&mut self, page: PageDraft) -> Option<Page> {
+        let path = links::page_path(&page.path);
+        let generated = path.starts_with("compare/") || path.starts_with("sources/");
+        if generated || matches!(path.as_str(), "compare.html" | "sources.html" | "404.html") {
+            self.problems.push(problems::path_taken(&path, page.span));
+            return None;
+        }
+        let place = links::Place::of_file(&page.path, &path);
+        let text = self.text(&page.body, &place);
+        let PageDraft { title, description, order, nav, template, updated, mentions, extra, span, .. } = page;
+        Some(Page { path, title, description, order, nav, template, updated, mentions, extra, text, span })
+    }
+
+    /// The lock as it should be now: what was proved of each document that is not published.
+    ///
+    /// Of a document that is not at hand, what the old lock proved stays.
+    fn new_lock(&mut self) -> Lock {
+        let mut lock = Lock::default();
+        for (source, quotes) in std::mem::take(&mut self.proved) {
+            let facts = match (self.documents.get(&source), self.lock.source.get(source.as_str())) {
+                (Some((_, false)), _) | (None, None) => continue,
+                (Some((facts, true)), _) => facts.clone(),
+                (None, Some(old)) => DocumentFacts { sha256: old.sha256.clone(), words: old.words },
+            };
+            let locked = load::LockedSource {
+                sha256: facts.sha256,
+                words: facts.words,
+                quote: quotes.into_iter().collect(),
+            };
+            lock.source.insert(source.to_string(), locked);
+        }
+        lock
+    }
+}
+
+/// True if passages of a source may be shown.
+fn may_show(publish: Publish) -> bool {
+    matches!(publish, Publish::Excerpts | Publish::Full)
+}

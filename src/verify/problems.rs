@@ -1,0 +1,210 @@
+//! What this phase says when something doesn't hold, one small function a message.
+
+use std::collections::BTreeSet;
+
+use crate::files::{Span, Spanned};
+use crate::problem::{Code, Problem};
+use crate::text::nearest::{Nearest, nearest_name};
+
+/// How many names a help lists where none is near.
+const LISTED: usize = 8;
+
+fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>, none: &str) -> String {
+    let known: Vec<&str> = known.collect();
+    if let Some(name) = nearest_name(written, known.iter().copied()) {
+        return format!("did you mean `{name}`?");
+    }
+    if known.is_empty() {
+        return none.to_owned();
+    }
+    let mut list = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if known.len() > LISTED {
+        list.push_str(", …");
+    }
+    format!("there are {list}")
+}
+
+pub(super) fn unknown_question<'a>(
+    written: &Spanned<String>,
+    known: impl Iterator<Item = &'a str>,
+) -> Problem {
+    let help = did_you_mean(&written.value, known, "write the question first: `content/questions/<id>.md`");
+    Problem::error(
+        Code::UnknownQuestion,
+        written.span,
+        format!("there is no question `{}`", written.value),
+        help,
+    )
+}
+
+pub(super) fn unknown_position<'a>(
+    written: &Spanned<String>,
+    question: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Problem {
+    let none = format!("add it under `[positions]` in `content/questions/{question}.md`");
+    let help = did_you_mean(&written.value, known, &none);
+    let message = format!("the question `{question}` has no position `{}`", written.value);
+    Problem::error(Code::UnknownPosition, written.span, message, help)
+}
+
+pub(super) fn unknown_source<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
+    let help = did_you_mean(&written.value, known, "add its record: `seeds/<id>.toml`");
+    Problem::error(Code::UnknownSource, written.span, format!("there is no source `{}`", written.value), help)
+}
+
+pub(super) fn unknown_origin<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
+    let none = format!("describe it in `site.toml`: `[origins.{}]` with a `name`", written.value);
+    let help = did_you_mean(&written.value, known, &none);
+    let message = format!("there is no origin or source `{}` to rest on", written.value);
+    Problem::error(Code::UnknownSource, written.span, message, help)
+}
+
+pub(super) fn answer_and_silence(question: &Spanned<String>) -> Problem {
+    Problem::error(
+        Code::AnswerAndSilence,
+        question.span,
+        format!("this record answers `{}` and calls itself silent on it", question.value),
+        "take it out of `silent`, or remove the answer",
+    )
+}
+
+pub(super) fn said_twice(question: &Spanned<String>) -> Problem {
+    Problem::error(
+        Code::DuplicateId,
+        question.span,
+        format!("`{}` is listed as silent twice", question.value),
+        "remove one of the two",
+    )
+}
+
+pub(super) fn circular_origin(ids: &[String], span: Span) -> Problem {
+    Problem::error(
+        Code::CircularOrigin,
+        span,
+        format!("these sources rest on one another in a circle: {}", ids.join(" → ")),
+        "take one of them out of `rests_on`",
+    )
+}
+
+pub(super) fn quote_empty(span: Span) -> Problem {
+    Problem::error(
+        Code::QuoteEmpty,
+        span,
+        "this quote has no words that could stand in a document",
+        "quote a few words, or remove it",
+    )
+}
+
+pub(super) fn quote_too_long(words: usize, limit: usize, span: Span) -> Problem {
+    Problem::error(
+        Code::QuoteTooLong,
+        span,
+        format!("this quote has {words} words, and the limit is {limit}"),
+        "quote less and say the rest in your own words; the limit is `quote_words` under `[limits]` in `site.toml`",
+    )
+}
+
+pub(super) fn quote_unproved(source: &str, has_lock: bool, span: Span) -> Problem {
+    let message = if has_lock {
+        format!("this quote is not in the lock, and the document of `{source}` is not at hand")
+    } else {
+        format!(
+            "nothing proves this quote: the document of `{source}` is not at hand, and the lock has none of it"
+        )
+    };
+    let help = "run `sourcewise verify` where the document is (`originals/`, or `--originals DIR`), and keep the \
+                `seeds/quotes.lock` that it writes";
+    Problem::error(Code::QuoteUnproved, span, message, help)
+        .label("new or changed since the lock was written")
+}
+
+/// What was found near a quote that doesn't stand.
+pub(super) struct Near<'a> {
+    pub(super) paragraph: usize,
+    /// The document's characters.
+    pub(super) passage: &'a str,
+    pub(super) nearest: &'a Nearest,
+}
+
+pub(super) fn quote_not_found(
+    source: &str,
+    near: Option<&Near<'_>>,
+    elsewhere: &[&str],
+    span: Span,
+) -> Problem {
+    let message = format!("these words do not stand in the document of `{source}`");
+    let help = match (near, elsewhere) {
+        (_, [first, ..]) => format!("they stand in the document of `{first}`: is this its quote?"),
+        (Some(near), []) => format!("write it as it stands there: “{}”", near.passage),
+        (None, []) => "copy the words from the document; nothing in it comes near them".to_owned(),
+    };
+    let problem = Problem::error(Code::QuoteNotFound, span, message, help);
+    let Some(near) = near else { return problem };
+    let problem =
+        problem.note(format!("the nearest passage is in paragraph {}: “{}”", near.paragraph, near.passage));
+    let differences =
+        near.nearest.differences.iter().map(|(wrote, stands)| match (wrote.as_str(), stands.as_str()) {
+            (wrote, "") => format!("“{wrote}” is not there"),
+            ("", stands) => format!("“{stands}” is left out"),
+            (wrote, stands) => format!("“{wrote}” is “{stands}” there"),
+        });
+    let differences: Vec<String> = differences.collect();
+    if differences.is_empty() {
+        return problem.note("only punctuation differs");
+    }
+    problem.note(differences.join("; "))
+}
+
+pub(super) fn unreadable_citation(written: &str, reason: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::BadCitation,
+        span,
+        format!("`{written}` can't be read: {reason}"),
+        "write `[@source]`, `[@source \"some words\"]`, `[@one; @other]` or `[?question]`",
+    )
+}
+
+pub(super) fn broken_link(written: &str, nearest: Option<&str>, folder: &str, span: Span) -> Problem {
+    let help = match nearest {
+        Some(path) => format!("did you mean `{}`?", relative(folder, path)),
+        None => "link to the file that a page is made from, such as `../story.md`, or to a whole web address"
+            .to_owned(),
+    };
+    Problem::error(Code::BrokenLink, span, format!("`{written}` leads nowhere"), help)
+}
+
+/// A path from the root as it is written in `folder`.
+fn relative(folder: &str, path: &str) -> String {
+    let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut to: Vec<&str> = path.split('/').collect();
+    while from.first().is_some_and(|first| to.len() > 1 && to.first() == Some(first)) {
+        from.remove(0);
+        to.remove(0);
+    }
+    format!("{}{}", "../".repeat(from.len()), to.join("/"))
+}
+
+pub(super) fn broken_anchor(path: &str, fragment: &str, known: &BTreeSet<&str>, span: Span) -> Problem {
+    let help =
+        did_you_mean(fragment, known.iter().copied(), "link to the page without `#…`: it has no headings");
+    Problem::error(Code::BrokenAnchor, span, format!("`{path}` has no heading `{fragment}`"), help)
+}
+
+pub(super) fn path_taken(path: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::PathTaken,
+        span,
+        format!("this page would be written to `{path}`, which is taken"),
+        "give the file another name",
+    )
+}
+
+pub(super) fn heading_taken(id: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::DuplicateId,
+        span,
+        format!("a heading with the id `{id}` exists already on this page"),
+        "give one of the two another id, or none",
+    )
+}

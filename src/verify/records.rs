@@ -1,0 +1,149 @@
+//! What a record says of its source: answers, silences, what it rests on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::links::{Place, source_path};
+use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, Verifier, may_show, problems};
+use crate::files::{Span, Spanned};
+use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
+use crate::load::{AnswerDraft, SilenceDraft, SourceDraft};
+use crate::problem::Problems;
+
+impl Verifier<'_> {
+    pub(super) fn source(&mut self, draft: SourceDraft) -> Source {
+        let answers: Vec<Answer> =
+            draft.answers.into_iter().filter_map(|answer| self.answer(&draft.id, answer)).collect();
+        let answered: BTreeSet<QuestionId> = answers.iter().map(|answer| answer.question.clone()).collect();
+        let place = Place { folder: String::new(), page: source_path(&draft.id) };
+        Source {
+            silences: self.silences(draft.silences, &answered),
+            rests_on: draft.rests_on.iter().filter_map(|name| self.rests_on(&draft.id, name)).collect(),
+            notes: draft.notes.map(|notes| self.text(&notes, &place)),
+            document: self.document_facts(&draft.id),
+            passages: if may_show(draft.publish) { self.passages(&draft.id) } else { Vec::new() },
+            short: draft.short.or_else(|| draft.publisher.clone()).unwrap_or_else(|| draft.title.clone()),
+            answers,
+            id: draft.id,
+            has_record: draft.has_record,
+            title: draft.title,
+            publisher: draft.publisher,
+            author: draft.author,
+            url: draft.url,
+            published: draft.published,
+            retrieved: draft.retrieved,
+            order: draft.order,
+            kind: draft.kind,
+            language: draft.language,
+            caution: draft.caution,
+        }
+    }
+
+    fn document_facts(&self, id: &SourceId) -> Option<DocumentFacts> {
+        if let Some((facts, _)) = self.documents.get(id) {
+            return Some(facts.clone());
+        }
+        let locked = self.lock.source.get(id.as_str())?;
+        Some(DocumentFacts { sha256: locked.sha256.clone(), words: locked.words })
+    }
+
+    fn passages(&self, id: &SourceId) -> Vec<ShownPassage> {
+        let Some(document) = self.corpus.get(id) else { return Vec::new() };
+        let shown = |passage: crate::segment::Passage| ShownPassage {
+            text: document.text()[passage.range.clone()].to_owned(),
+            passage,
+        };
+        document.passages().map(shown).collect()
+    }
+
+    /// An answer stays only if its question and position exist and every quote of it holds.
+    fn answer(&mut self, source: &SourceId, draft: AnswerDraft) -> Option<Answer> {
+        let question = self.question_id(&draft.question);
+        let position = question.as_ref().and_then(|question| self.position(question, &draft.position));
+        // Quotes are looked at even if the question is wrong, so that all faults show at once.
+        let quotes: Vec<_> = draft.quotes.iter().map(|words| self.quote(source, words)).collect();
+        Some(Answer {
+            question: question?,
+            position: position?,
+            summary: draft.summary,
+            quotes: quotes.into_iter().collect::<Option<_>>()?,
+            voice: draft.voice,
+            to: draft.to,
+        })
+    }
+
+    fn position(&mut self, question: &QuestionId, written: &Spanned<String>) -> Option<PositionId> {
+        let known = &self.positions[question];
+        let found = PositionId::parse(&written.value).filter(|id| known.contains_key(id));
+        if found.is_none() {
+            let known = known.keys().map(PositionId::as_str);
+            self.problems.push(problems::unknown_position(written, question.as_str(), known));
+        }
+        found
+    }
+
+    fn silences(
+        &mut self,
+        drafts: Vec<SilenceDraft>,
+        answered: &BTreeSet<QuestionId>,
+    ) -> BTreeMap<QuestionId, Option<String>> {
+        let mut silences = BTreeMap::new();
+        for draft in drafts {
+            let Some(id) = self.question_id(&draft.question) else { continue };
+            if answered.contains(&id) {
+                self.problems.push(problems::answer_and_silence(&draft.question));
+            } else if silences.insert(id, draft.reason).is_some() {
+                self.problems.push(problems::said_twice(&draft.question));
+            }
+        }
+        silences
+    }
+
+    fn rests_on(&mut self, source: &SourceId, written: &Spanned<String>) -> Option<RestsOn> {
+        if let Some(id) = OriginId::parse(&written.value).filter(|id| self.site.origins.contains_key(id)) {
+            return Some(RestsOn::Origin(id));
+        }
+        if let Some(id) = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id)) {
+            self.rests.push((source.clone(), id.clone(), written.span));
+            return Some(RestsOn::Source(id));
+        }
+        let sources = self.source_ids.iter().map(SourceId::as_str);
+        let known = self.site.origins.keys().map(OriginId::as_str).chain(sources);
+        self.problems.push(problems::unknown_origin(written, known));
+        None
+    }
+}
+
+/// Sources that rest on one another in a circle have no origin at all.
+pub(super) fn check_circles(rests: &[(SourceId, SourceId, Span)], problems: &mut Problems) {
+    let mut reported: BTreeSet<BTreeSet<SourceId>> = BTreeSet::new();
+    for (from, to, span) in rests {
+        let Some(path) = path_between(to, from, rests) else { continue };
+        let members: BTreeSet<SourceId> = path.iter().cloned().collect();
+        if reported.insert(members) {
+            let circle: Vec<String> = std::iter::once(from).chain(&path).map(ToString::to_string).collect();
+            problems.push(problems::circular_origin(&circle, *span));
+        }
+    }
+}
+
+/// The way along `rests_on` from one source to another, both included.
+fn path_between(
+    from: &SourceId,
+    to: &SourceId,
+    rests: &[(SourceId, SourceId, Span)],
+) -> Option<Vec<SourceId>> {
+    let mut open = vec![vec![from.clone()]];
+    let mut seen = BTreeSet::from([from.clone()]);
+    while let Some(path) = open.pop() {
+        let last = path.last()?;
+        if last == to {
+            return Some(path);
+        }
+        for (_, next, _) in rests.iter().filter(|(source, _, _)| source == last) {
+            if seen.insert(next.clone()) {
+                open.push(path.iter().cloned().chain([next.clone()]).collect());
+            }
+        }
+    }
+    None
+}
