@@ -11,6 +11,7 @@ mod page;
 mod question;
 mod record;
 mod site;
+mod sources;
 mod table;
 mod walk;
 
@@ -21,18 +22,18 @@ pub use document::Document;
 pub use front_matter::{Body, BodyPlace};
 pub use lock::{Lock, LockedQuote, LockedSource, PATH as LOCK_PATH};
 pub use page::PageDraft;
+use page::PageRead;
 pub use question::Question;
 pub use record::{AnswerDraft, Publish, SilenceDraft, SourceDraft, Voice};
 pub use site::{Origin, Site};
 
-use document::{Documents, KINDS};
+use document::Documents;
 use walk::{Found, walk};
 
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};
-use crate::ids::{QuestionId, SourceId, slug};
+use crate::ids::{QuestionId, slug};
 use crate::problem::{Code, Problem, Problems};
-use crate::text::nearest::nearest_name;
 
 /// A site that was found, and nothing of it read.
 #[derive(Clone, Debug)]
@@ -75,12 +76,23 @@ pub struct Loaded {
     pub sources: Vec<SourceDraft>,
     /// The pages, by path.
     pub pages: Vec<PageDraft>,
+    /// What is there and can't be read, so that what points to it isn't blamed as well.
+    pub faulty: Faulty,
     /// Files beside the pages, to be copied.
     pub assets: Vec<Asset>,
     /// The author's own templates.
     pub templates: Vec<TemplateFile>,
     /// Proof of quotes whose documents are not at hand.
     pub lock: Lock,
+}
+
+/// Files without front matter that could be read.
+#[derive(Debug, Default)]
+pub struct Faulty {
+    /// Pages, by their path below `content`.
+    pub pages: Vec<String>,
+    /// Questions.
+    pub questions: BTreeSet<QuestionId>,
 }
 
 /// A file that goes into the site as it is.
@@ -115,10 +127,10 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let lock = lock_text.map_or_else(Lock::default, |text| lock::read(&text, loader.files, loader.problems));
     let documents = Documents::open(&project.root.join("seeds"), project.originals.as_deref())?;
     let sources = loader.sources(&documents, &lock)?;
-    let Content { questions, pages, assets } = loader.content()?;
+    let Content { questions, pages, faulty, assets } = loader.content()?;
     let Theme { templates, assets: theme_assets } = loader.templates()?;
     let assets = assets.into_iter().chain(theme_assets).collect();
-    Ok(Loaded { site, questions, sources, pages, assets, templates, lock })
+    Ok(Loaded { site, questions, sources, pages, faulty, assets, templates, lock })
 }
 
 struct Loader<'a> {
@@ -127,9 +139,11 @@ struct Loader<'a> {
     problems: &'a mut Problems,
 }
 
+#[derive(Default)]
 struct Content {
     questions: Vec<Question>,
     pages: Vec<PageDraft>,
+    faulty: Faulty,
     assets: Vec<Asset>,
 }
 
@@ -158,81 +172,8 @@ impl Loader<'_> {
         Ok(Some(text))
     }
 
-    fn sources(&mut self, documents: &Documents, lock: &Lock) -> Result<Vec<SourceDraft>, Error> {
-        let mut seen = BTreeMap::new();
-        let mut sources = Vec::new();
-        let mut used = BTreeSet::new();
-        for found in walk(&self.root.join("seeds"))? {
-            let Some(stem) = found.path.strip_suffix(".toml") else { continue };
-            let path = format!("seeds/{}", found.path);
-            let Some(text) = self.text(&Found { path: path.clone(), full: found.full.clone() })? else {
-                continue;
-            };
-            let file = self.files.add(path, text.as_str());
-            let Some(id) = self.id("a source", stem, file, SourceId::parse, &mut seen) else { continue };
-            let mut draft = record::read(id, file, &text, self.problems);
-            used.extend(self.attach_document(&mut draft, documents, lock)?);
-            sources.push(draft);
-        }
-        self.bare_documents(documents, &used, &mut seen, &mut sources)?;
-        sources.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(sources)
-    }
-
-    /// Finds the document of a record and reads it. Returns the name of the file that was used.
-    fn attach_document(
-        &mut self,
-        draft: &mut SourceDraft,
-        documents: &Documents,
-        lock: &Lock,
-    ) -> Result<Option<String>, Error> {
-        let given = draft.document_name.as_ref();
-        let Some(name) = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str())) else {
-            if let Some(given) = given
-                && !lock.source.contains_key(draft.id.as_str())
-            {
-                self.problems.push(document_missing(given, documents));
-            }
-            return Ok(None);
-        };
-        let span = given.map_or(draft.span, |given| given.span);
-        match documents.read(&name)? {
-            Ok(document) => draft.document = Some(document),
-            Err(document::NotText { name }) => self.problems.push(not_text(&name, span)),
-        }
-        Ok(Some(name))
-    }
-
-    /// Documents in `seeds/` that no record speaks of are sources too.
-    fn bare_documents(
-        &mut self,
-        documents: &Documents,
-        used: &BTreeSet<String>,
-        seen: &mut BTreeMap<String, Span>,
-        sources: &mut Vec<SourceDraft>,
-    ) -> Result<(), Error> {
-        for name in documents.seed_names().filter(|name| !used.contains(*name)) {
-            let Some((stem, kind)) = name.rsplit_once('.') else { continue };
-            if !KINDS.contains(&kind) {
-                continue;
-            }
-            let document = match documents.read(name)? {
-                Ok(document) => document,
-                Err(document::NotText { name }) => {
-                    let file = self.files.add(format!("seeds/{name}"), "");
-                    self.problems.push(not_text(&name, Span::whole(file)));
-                    continue;
-                }
-            };
-            let file = self.files.add(format!("seeds/{name}"), document.text.clone());
-            let Some(id) = self.id("a source", &slug(stem), file, SourceId::parse, seen) else { continue };
-            sources.push(record::of_bare_document(id, document, file));
-        }
-        Ok(())
-    }
-
     fn content(&mut self) -> Result<Content, Error> {
-        let mut content = Content { questions: Vec::new(), pages: Vec::new(), assets: Vec::new() };
+        let mut content = Content::default();
         let mut seen = BTreeMap::new();
         for found in walk(&self.root.join("content"))? {
             let Some(stem) = found.path.strip_suffix(".md") else {
@@ -247,10 +188,17 @@ impl Loader<'_> {
             let file = self.files.add(path, text.as_str());
             if let Some(name) = stem.strip_prefix("questions/") {
                 let id = self.id("a question", name, file, QuestionId::parse, &mut seen);
-                let question = id.and_then(|id| question::read(id, file, &text, self.problems));
-                content.questions.extend(question);
-            } else {
-                content.pages.extend(page::read(found.path.clone(), file, &text, self.problems));
+                let Some(id) = id else { continue };
+                match question::read(id.clone(), file, &text, self.problems) {
+                    Some(question) => content.questions.push(question),
+                    None => drop(content.faulty.questions.insert(id)),
+                }
+                continue;
+            }
+            match page::read(found.path, file, &text, self.problems) {
+                PageRead::Page(page) => content.pages.push(*page),
+                PageRead::Faulty(path) => content.faulty.pages.push(path),
+                PageRead::Draft => {}
             }
         }
         content.questions.sort_by(|a, b| {
@@ -321,18 +269,4 @@ fn not_text(name: &str, span: Span) -> Problem {
         format!("`{name}` is not text in UTF-8"),
         "open it in an editor and save it as plain text with the encoding UTF-8",
     )
-}
-
-fn document_missing(given: &crate::files::Spanned<String>, documents: &Documents) -> Problem {
-    let help = match nearest_name(&given.value, documents.names()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => "put it into `seeds/` or `originals/`, or say with `--originals DIR` where it is".to_owned(),
-    };
-    Problem::error(
-        Code::DocumentMissing,
-        given.span,
-        format!("the document `{}` is not at hand", given.value),
-        help,
-    )
-    .label("neither found nor in `seeds/quotes.lock`")
 }

@@ -33,9 +33,21 @@ pub struct PageDraft {
     pub span: Span,
 }
 
-/// Reads one page; `None` for a draft, or where it can't be read.
-pub(super) fn read(path: String, file: FileId, text: &str, problems: &mut Problems) -> Option<PageDraft> {
-    let (mut table, body) = front_matter::split(file, text, problems)?;
+/// What became of a page's file.
+pub(super) enum PageRead {
+    /// It can be shown.
+    Page(Box<PageDraft>),
+    /// The author holds it back.
+    Draft,
+    /// It has no front matter that could be read; that is a problem already.
+    Faulty(String),
+}
+
+/// Reads one page.
+pub(super) fn read(path: String, file: FileId, text: &str, problems: &mut Problems) -> PageRead {
+    let Some((mut table, body)) = front_matter::split(file, text, problems) else {
+        return PageRead::Faulty(path);
+    };
     let title = table.required_text("title", "How to read this site", problems);
     let draft = table.flag("draft", problems);
     let page = PageDraft {
@@ -52,5 +64,5 @@ pub(super) fn read(path: String, file: FileId, text: &str, problems: &mut Proble
         span: Span::whole(file),
     };
     table.finish(problems);
-    (!draft).then_some(page)
+    if draft { PageRead::Draft } else { PageRead::Page(Box::new(page)) }
 }

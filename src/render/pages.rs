@@ -13,8 +13,8 @@ use super::views::Views;
 use crate::compare::{Agreement, Row};
 use crate::ids::{QuestionId, SourceId};
 use crate::problem::{Code, Problem, Problems};
-use crate::text::mentions::Names;
-use crate::verify::{Page, Text};
+use crate::text::mentions::{Names, Searchable};
+use crate::verify::{Answer, Page, Source, Text, VerifiedQuote};
 
 /// A page that is ready for its template.
 pub(super) struct PageToRender {
@@ -27,8 +27,30 @@ pub(super) struct PageToRender {
 pub(super) struct Pages<'a> {
     views: &'a Views<'a>,
     rows: BTreeMap<&'a QuestionId, &'a Row>,
+    /// What each source says, by column, to be searched for names.
+    said: Vec<Said>,
     /// The comparison as templates see it.
     pub(super) comparison: ComparisonView,
+}
+
+/// All that a source says.
+struct Said {
+    answers: Vec<Searchable>,
+    passages: Vec<Searchable>,
+}
+
+impl Said {
+    fn of(source: &Source) -> Self {
+        let answer = |answer: &Answer| {
+            let quotes = answer.quotes.iter().map(VerifiedQuote::text);
+            let texts = std::iter::once(answer.summary.as_str()).chain(answer.to.as_deref()).chain(quotes);
+            Searchable::new(&texts.collect::<Vec<_>>().join("\n"))
+        };
+        Self {
+            answers: source.answers.iter().map(answer).collect(),
+            passages: source.passages.iter().map(|shown| Searchable::new(&shown.text)).collect(),
+        }
+    }
 }
 
 /// The home page's path.
@@ -39,7 +61,8 @@ impl<'a> Pages<'a> {
         let rows: BTreeMap<_, _> = views.comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let around = Surroundings { sources: &views.sources, rows: &rows };
         let comparison = comparison(views, &around);
-        Self { views, rows, comparison }
+        let said = views.columns().map(Said::of).collect();
+        Self { views, rows, said, comparison }
     }
 
     fn around(&self) -> Surroundings<'_> {
@@ -176,18 +199,16 @@ impl<'a> Pages<'a> {
         }
         let names = Names::new(&page.mentions);
         let mut mentions = Vec::new();
-        for source in self.views.columns() {
-            let speaks = |answer: &crate::verify::Answer| {
-                let quotes = answer.quotes.iter().map(crate::verify::VerifiedQuote::text);
-                let texts =
-                    std::iter::once(answer.summary.as_str()).chain(answer.to.as_deref()).chain(quotes);
-                names.are_in(&texts.collect::<Vec<_>>().join("\n"))
-            };
-            let numbers = (0..source.answers.len()).filter(|index| speaks(&source.answers[*index]));
-            let answers: Vec<_> = numbers.filter_map(|index| self.views.answer(source, index)).collect();
-            let passages = source.passages.iter().filter(|shown| names.are_in(&shown.text));
+        for (source, said) in self.views.columns().zip(&self.said) {
+            let numbers = said.answers.iter().enumerate().filter(|(_, text)| names.are_in(text));
+            let answers: Vec<_> = numbers.filter_map(|(index, _)| self.views.answer(source, index)).collect();
+            let passages = source.passages.iter().zip(&said.passages);
             let passages: Vec<PassageView> = passages
-                .map(|shown| PassageView { text: shown.text.clone(), paragraph: shown.passage.paragraph })
+                .filter(|(_, text)| names.are_in(text))
+                .map(|(shown, _)| PassageView {
+                    text: shown.text.clone(),
+                    paragraph: shown.passage.paragraph,
+                })
                 .collect();
             if !answers.is_empty() || !passages.is_empty() {
                 mentions.push(MentionView {

@@ -85,7 +85,9 @@ impl<'a> Views<'a> {
             .iter()
             .enumerate()
             .map(|(at, quote)| quote_view(quote, before + at + 1, answer.voice));
+        let nth = source.answers[..=index].iter().filter(|other| other.question == answer.question).count();
         Some(AnswerView {
+            anchor: format!("{}--{nth}", source.id),
             source: self.sources[&source.id].clone(),
             question: self.questions[&answer.question].clone(),
             position: Self::position(row, &answer.position)?,

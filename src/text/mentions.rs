@@ -4,6 +4,21 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::normal::{normal, stands_alone};
 
+/// A text, ready to be searched for many names.
+#[derive(Clone, Debug)]
+pub struct Searchable {
+    plain: String,
+    lower: String,
+}
+
+impl Searchable {
+    /// Takes a text.
+    pub fn new(text: &str) -> Self {
+        let plain = normal(text);
+        Self { lower: plain.to_lowercase(), plain }
+    }
+}
+
 /// The names of a thing, ready to be looked for.
 #[derive(Clone, Debug)]
 pub struct Names {
@@ -27,11 +42,9 @@ impl Names {
     }
 
     /// True if one of the names stands in the text, whole.
-    pub fn are_in(&self, text: &str) -> bool {
-        let plain = normal(text);
-        let lower = plain.to_lowercase();
+    pub fn are_in(&self, text: &Searchable) -> bool {
         self.names.iter().any(|name| {
-            let haystack = if name.exact { &plain } else { &lower };
+            let haystack = if name.exact { &text.plain } else { &text.lower };
             let mut found = haystack.match_indices(&name.text);
             found.any(|(at, found)| stands_alone(haystack, at..at + found.len()))
         })
@@ -45,9 +58,10 @@ mod tests {
     #[test]
     fn names_are_found_whole_and_with_their_capitals() {
         let names = Names::new(&["Ascend".to_owned(), "old mill".to_owned()]);
-        assert!(names.are_in("Huawei’s Ascend chips"));
-        assert!(names.are_in("The Old  Mill’s owner"));
-        assert!(!names.are_in("to ascend the hill"));
-        assert!(!names.are_in("Ascendant"));
+        let are_in = |text: &str| names.are_in(&Searchable::new(text));
+        assert!(are_in("Huawei’s Ascend chips"));
+        assert!(are_in("The Old  Mill’s owner"));
+        assert!(!are_in("to ascend the hill"));
+        assert!(!are_in("Ascendant"));
     }
 }

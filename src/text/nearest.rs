@@ -142,15 +142,16 @@ fn differences(wrote: &[&str], stands: &[&str]) -> Vec<(String, String)> {
 
 /// The name among `known` that `written` is most likely meant to be.
 ///
-/// Distance is that of Damerau and Levenshtein; up to a third of the letters may differ, and one in short names.
+/// Distance is that of Damerau and Levenshtein; up to a third of the letters may differ, and one in short names. Else
+/// a name that begins with what was written, or the other way about.
 pub fn nearest_name<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<&str> = known.into_iter().collect();
     let allowed = (written.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .map(|name| (distance(written, name), name))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, name)| name)
+    let near =
+        known.iter().map(|name| (distance(written, name), *name)).filter(|(far, _)| *far <= allowed).min();
+    let begins =
+        |name: &&&str| written.len() > 2 && (name.starts_with(written) || written.starts_with(**name));
+    near.map(|(_, name)| name).or_else(|| known.iter().find(begins).copied())
 }
 
 fn distance(a: &str, b: &str) -> usize {
@@ -189,6 +190,7 @@ mod tests {
         let known = ["title", "publisher", "published"];
         assert_eq!(nearest_name("titel", known), Some("title"));
         assert_eq!(nearest_name("publishr", known), Some("publisher"));
+        assert_eq!(nearest_name("publisher-name", known), Some("publisher"));
         assert_eq!(nearest_name("colour", known), None);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Page, Question, Source, Verifier, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
-use crate::load::{Asset, PageDraft};
+use crate::load::{Asset, Faulty, PageDraft};
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
 
@@ -63,6 +63,7 @@ const GENERATED: [&str; 6] =
 impl LinkMap {
     pub(super) fn new<'a>(
         pages: &[PageDraft],
+        faulty: &'a Faulty,
         assets: &[Asset],
         questions: impl Iterator<Item = &'a QuestionId>,
         sources: impl Iterator<Item = &'a SourceId>,
@@ -78,14 +79,14 @@ impl LinkMap {
         for asset in assets {
             add(asset.path.clone(), asset.path.clone());
         }
-        for id in questions {
+        for id in questions.chain(&faulty.questions) {
             add(format!("questions/{id}.md"), question_path(id));
         }
         for id in sources {
             add(format!("sources/{id}.html"), source_path(id));
         }
-        for page in pages {
-            add(page.path.clone(), page_path(&page.path));
+        for path in pages.iter().map(|page| &page.path).chain(&faulty.pages) {
+            add(path.clone(), page_path(path));
         }
         Self { paths }
     }

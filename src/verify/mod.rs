@@ -7,6 +7,7 @@ mod body;
 mod cite;
 mod links;
 mod problems;
+mod proofs;
 mod quote;
 mod records;
 
@@ -173,9 +174,10 @@ pub struct Page {
 
 /// Checks everything that was read.
 pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Verified, Lock) {
-    let Loaded { site, questions, sources, pages, assets, templates, lock } = loaded;
+    let Loaded { site, questions, sources, pages, faulty, assets, templates, lock } = loaded;
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
-    let links = links::LinkMap::new(&pages, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
+    let links =
+        links::LinkMap::new(&pages, &faulty, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
     let positions =
         questions.iter().map(|question| (question.id.clone(), question.positions.clone())).collect();
     let documents = sources.iter().filter_map(|source| {
@@ -189,6 +191,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         lock: &lock,
         source_ids,
         positions,
+        faulty: faulty.questions,
         links,
         documents: documents.collect(),
         proved: BTreeMap::new(),
@@ -213,6 +216,8 @@ struct Verifier<'a> {
     lock: &'a Lock,
     source_ids: BTreeSet<SourceId>,
     positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
+    /// Questions that are there and can't be read.
+    faulty: BTreeSet<QuestionId>,
     links: links::LinkMap,
     /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
     documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
@@ -240,56 +245,13 @@ impl Verifier<'_> {
     }
 
     fn question_id(&mut self, written: &Spanned<String>) -> Option<QuestionId> {
-        let found = QuestionId::parse(&written.value).filter(|id| self.positions.contains_key(id));
-        if found.is_none() {
+        let id = QuestionId::parse(&written.value);
+        let found = id.clone().filter(|id| self.positions.contains_key(id));
+        if found.is_none() && !id.is_some_and(|id| self.faulty.contains(&id)) {
             let known = self.positions.keys().map(QuestionId::as_str);
             self.problems.push(problems::unknown_question(written, known));
         }
         found
-    }
-
-    /// Proves a quote: on the document if it is at hand, else on the lock.
-    fn quote(&mut self, source: &SourceId, written: &Spanned<String>) -> Option<VerifiedQuote> {
-        let Some(claim) = quote::Claim::parse(&written.value) else {
-            self.problems.push(problems::quote_empty(written.span));
-            return None;
-        };
-        let words = claim.words();
-        if words > self.site.quote_words {
-            self.problems.push(problems::quote_too_long(words, self.site.quote_words, written.span));
-        }
-        let Some(document) = self.corpus.get(source) else {
-            let locked = self.lock.source.get(source.as_str());
-            let quote = locked.and_then(|locked| quote::prove_by_lock(&claim, locked));
-            if quote.is_none() {
-                self.problems.push(problems::quote_unproved(source.as_str(), locked.is_some(), written.span));
-            }
-            return self.keep(source, quote);
-        };
-        let quote = match quote::prove(&claim, document) {
-            Ok(quote) => Some(quote),
-            Err(nearest) => {
-                let near = nearest.as_ref().map(|nearest| problems::Near {
-                    paragraph: document.paragraph_at(nearest.range.start),
-                    passage: &document.text()[document.folded().source_range(nearest.range.clone())],
-                    nearest,
-                });
-                let elsewhere = self.corpus.iter().filter(|(_, other)| quote::prove(&claim, other).is_ok());
-                let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
-                let problem =
-                    problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, written.span);
-                self.problems.push(problem);
-                None
-            }
-        };
-        self.keep(source, quote)
-    }
-
-    fn keep(&mut self, source: &SourceId, quote: Option<VerifiedQuote>) -> Option<VerifiedQuote> {
-        if let Some(quote) = &quote {
-            self.proved.entry(source.clone()).or_default().insert(quote.to_lock());
-        }
-        quote
     }
 
     fn question(&mut self, question: load::Question) -> Question {
@@ -315,27 +277,6 @@ impl Verifier<'_> {
         let text = self.text(&page.body, &place);
         let PageDraft { title, description, order, nav, template, updated, mentions, extra, span, .. } = page;
         Some(Page { path, title, description, order, nav, template, updated, mentions, extra, text, span })
-    }
-
-    /// The lock as it should be now: what was proved of each document that is not published.
-    ///
-    /// Of a document that is not at hand, what the old lock proved stays.
-    fn new_lock(&mut self) -> Lock {
-        let mut lock = Lock::default();
-        for (source, quotes) in std::mem::take(&mut self.proved) {
-            let facts = match (self.documents.get(&source), self.lock.source.get(source.as_str())) {
-                (Some((_, false)), _) | (None, None) => continue,
-                (Some((facts, true)), _) => facts.clone(),
-                (None, Some(old)) => DocumentFacts { sha256: old.sha256.clone(), words: old.words },
-            };
-            let locked = load::LockedSource {
-                sha256: facts.sha256,
-                words: facts.words,
-                quote: quotes.into_iter().collect(),
-            };
-            lock.source.insert(source.to_string(), locked);
-        }
-        lock
     }
 }
 

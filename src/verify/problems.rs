@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::files::{Span, Spanned};
+use crate::load::LockedQuote;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::{Nearest, nearest_name};
 
@@ -105,7 +106,12 @@ pub(super) fn quote_too_long(words: usize, limit: usize, span: Span) -> Problem 
     )
 }
 
-pub(super) fn quote_unproved(source: &str, has_lock: bool, span: Span) -> Problem {
+pub(super) fn quote_unproved(
+    source: &str,
+    has_lock: bool,
+    near: Option<&LockedQuote>,
+    span: Span,
+) -> Problem {
     let message = if has_lock {
         format!("this quote is not in the lock, and the document of `{source}` is not at hand")
     } else {
@@ -115,8 +121,11 @@ pub(super) fn quote_unproved(source: &str, has_lock: bool, span: Span) -> Proble
     };
     let help = "run `sourcewise verify` where the document is (`originals/`, or `--originals DIR`), and keep the \
                 `seeds/quotes.lock` that it writes";
-    Problem::error(Code::QuoteUnproved, span, message, help)
-        .label("new or changed since the lock was written")
+    let problem = Problem::error(Code::QuoteUnproved, span, message, help);
+    let problem = problem.label("new or changed since the lock was written");
+    let Some(near) = near else { return problem };
+    problem
+        .note(format!("the nearest quote in the lock is “{}”, from paragraph {}", near.text, near.paragraph))
 }
 
 /// What was found near a quote that doesn't stand.

@@ -192,6 +192,14 @@ pub(super) fn prove_by_lock(claim: &Claim, locked: &LockedSource) -> Option<Veri
     })
 }
 
+/// The locked quote that is most like a claim.
+pub(super) fn nearest_in_lock<'l>(claim: &Claim, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
+    let lines: Vec<String> = locked.quote.iter().map(|quote| normal(&quote.text)).collect();
+    let text = lines.join("\n");
+    let found = nearest(&text, &claim.whole)?;
+    locked.quote.get(text[..found.range.start].matches('\n').count())
+}
+
 /// The claim as it is, brackets, full stops and all.
 fn find_whole(claim: &Claim, document: &Segmented) -> Vec<(Place, String)> {
     let folded = document.folded();

@@ -148,6 +148,8 @@ pub struct QuoteView {
 /// One thing that a source says to a question.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
+    /// An id that no other answer to the question has: `gazette--1`.
+    pub anchor: String,
     /// Who says it.
     pub source: SourceRef,
     /// To what.

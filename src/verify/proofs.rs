@@ -1,0 +1,78 @@
+//! Every quote of the site held against its document, or against the lock; and the lock made of what held.
+//!
+//! How words are looked for in a text is `quote`'s business.
+
+use super::quote::{self, VerifiedQuote};
+use super::{DocumentFacts, Verifier, problems};
+use crate::files::Spanned;
+use crate::ids::SourceId;
+use crate::load::{self, Lock};
+
+impl Verifier<'_> {
+    /// Proves a quote: on the document if it is at hand, else on the lock.
+    pub(super) fn quote(&mut self, source: &SourceId, written: &Spanned<String>) -> Option<VerifiedQuote> {
+        let Some(claim) = quote::Claim::parse(&written.value) else {
+            self.problems.push(problems::quote_empty(written.span));
+            return None;
+        };
+        let words = claim.words();
+        if words > self.site.quote_words {
+            self.problems.push(problems::quote_too_long(words, self.site.quote_words, written.span));
+        }
+        let Some(document) = self.corpus.get(source) else {
+            let locked = self.lock.source.get(source.as_str());
+            let quote = locked.and_then(|locked| quote::prove_by_lock(&claim, locked));
+            if quote.is_none() {
+                let near = locked.and_then(|locked| quote::nearest_in_lock(&claim, locked));
+                let problem = problems::quote_unproved(source.as_str(), locked.is_some(), near, written.span);
+                self.problems.push(problem);
+            }
+            return self.keep(source, quote);
+        };
+        let quote = match quote::prove(&claim, document) {
+            Ok(quote) => Some(quote),
+            Err(nearest) => {
+                let near = nearest.as_ref().map(|nearest| problems::Near {
+                    paragraph: document.paragraph_at(nearest.range.start),
+                    passage: &document.text()[document.folded().source_range(nearest.range.clone())],
+                    nearest,
+                });
+                let elsewhere = self.corpus.iter().filter(|(_, other)| quote::prove(&claim, other).is_ok());
+                let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
+                let problem =
+                    problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, written.span);
+                self.problems.push(problem);
+                None
+            }
+        };
+        self.keep(source, quote)
+    }
+
+    fn keep(&mut self, source: &SourceId, quote: Option<VerifiedQuote>) -> Option<VerifiedQuote> {
+        if let Some(quote) = &quote {
+            self.proved.entry(source.clone()).or_default().insert(quote.to_lock());
+        }
+        quote
+    }
+
+    /// The lock as it should be now: what was proved of each document that is not published.
+    ///
+    /// Of a document that is not at hand, what the old lock proved stays.
+    pub(super) fn new_lock(&mut self) -> Lock {
+        let mut lock = Lock::default();
+        for (source, quotes) in std::mem::take(&mut self.proved) {
+            let facts = match (self.documents.get(&source), self.lock.source.get(source.as_str())) {
+                (Some((_, false)), _) | (None, None) => continue,
+                (Some((facts, true)), _) => facts.clone(),
+                (None, Some(old)) => DocumentFacts { sha256: old.sha256.clone(), words: old.words },
+            };
+            let locked = load::LockedSource {
+                sha256: facts.sha256,
+                words: facts.words,
+                quote: quotes.into_iter().collect(),
+            };
+            lock.source.insert(source.to_string(), locked);
+        }
+        lock
+    }
+}
