@@ -197,6 +197,7 @@ impl<'a> Views<'a> {
             silences: silences.collect(),
             unexamined: unexamined.map(|row| self.questions[&row.question].clone()).collect(),
             used_on,
+            full_text: source.full_text.clone(),
         }
     }
 

@@ -80,6 +80,11 @@ impl Segmented {
         self.folded_starts.partition_point(|start| *start <= folded)
     }
 
+    /// All paragraphs, in order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.paragraphs.iter().map(|range| &self.text[range.clone()])
+    }
+
     /// All passages, in order.
     pub fn passages(&self) -> impl Iterator<Item = Passage> + '_ {
         self.paragraphs.iter().enumerate().flat_map(|(index, range)| {

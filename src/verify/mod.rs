@@ -22,7 +22,7 @@ pub use quote::{Checked, Place, VerifiedQuote};
 
 use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{self, Asset, Loaded, Lock, PageDraft, Publish, Site, TemplateFile, Voice};
+use crate::load::{self, Asset, Loaded, Lock, PageDraft, Site, TemplateFile, Voice};
 use crate::problem::Problems;
 use crate::segment::{Corpus, Passage};
 
@@ -99,6 +99,8 @@ pub struct Source {
     pub document: Option<DocumentFacts>,
     /// Passages that may be shown, if any may.
     pub passages: Vec<ShownPassage>,
+    /// The paragraphs of the document, if all of it may be shown.
+    pub full_text: Vec<String>,
 }
 
 /// What a source rests on.
@@ -278,9 +280,4 @@ impl Verifier<'_> {
         let PageDraft { title, description, order, nav, template, updated, mentions, extra, span, .. } = page;
         Some(Page { path, title, description, order, nav, template, updated, mentions, extra, text, span })
     }
-}
-
-/// True if passages of a source may be shown.
-fn may_show(publish: Publish) -> bool {
-    matches!(publish, Publish::Excerpts | Publish::Full)
 }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::links::{Place, source_path};
-use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, Verifier, may_show, problems};
+use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, Verifier, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{AnswerDraft, SilenceDraft, SourceDraft};
+use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::Problems;
+use crate::segment::Passage;
 
 impl Verifier<'_> {
     pub(super) fn source(&mut self, draft: SourceDraft) -> Source {
@@ -20,7 +21,8 @@ impl Verifier<'_> {
             rests_on: draft.rests_on.iter().filter_map(|name| self.rests_on(&draft.id, name)).collect(),
             notes: draft.notes.map(|notes| self.text(&notes, &place)),
             document: self.document_facts(&draft.id),
-            passages: if may_show(draft.publish) { self.passages(&draft.id) } else { Vec::new() },
+            passages: self.passages(&draft.id, draft.publish),
+            full_text: self.full_text(&draft.id, draft.publish),
             short: draft.short.or_else(|| draft.publisher.clone()).unwrap_or_else(|| draft.title.clone()),
             answers,
             id: draft.id,
@@ -46,13 +48,19 @@ impl Verifier<'_> {
         Some(DocumentFacts { sha256: locked.sha256.clone(), words: locked.words })
     }
 
-    fn passages(&self, id: &SourceId) -> Vec<ShownPassage> {
-        let Some(document) = self.corpus.get(id) else { return Vec::new() };
-        let shown = |passage: crate::segment::Passage| ShownPassage {
+    fn passages(&self, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {
+        let may = matches!(publish, Publish::Excerpts | Publish::Full);
+        let Some(document) = self.corpus.get(id).filter(|_| may) else { return Vec::new() };
+        let shown = |passage: Passage| ShownPassage {
             text: document.text()[passage.range.clone()].to_owned(),
             passage,
         };
         document.passages().map(shown).collect()
+    }
+
+    fn full_text(&self, id: &SourceId, publish: Publish) -> Vec<String> {
+        let document = self.corpus.get(id).filter(|_| publish == Publish::Full);
+        document.map(|document| document.paragraphs().map(str::to_owned).collect()).unwrap_or_default()
     }
 
     /// An answer stays only if its question and position exist and every quote of it holds.

@@ -312,6 +312,8 @@ pub struct SourceView {
     pub unexamined: Vec<QuestionRef>,
     /// The pages that cite it.
     pub used_on: Vec<UseView>,
+    /// The paragraphs of its document, if all of it may be shown.
+    pub full_text: Vec<String>,
 }
 
 /// How often a source speaks in one voice.
