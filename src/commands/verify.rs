@@ -1,16 +1,20 @@
 //! `sourcewise verify`: every quote held against its document, and the proof kept in `seeds/quotes.lock`.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
 use super::{Outcome, counted, run_pipeline, say, tell};
 use crate::cli::VerifyArgs;
 use crate::error::Error;
+use crate::ids::SourceId;
 use crate::load::LOCK_PATH;
+use crate::verify::{Checked, Verified};
 
 pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
     let (project, run) = run_pipeline(&args.site)?;
     let lock = run.lock.clone();
+    let unseen = unseen(&run.verified);
     if tell(run) {
         say("the lock is as it was\n");
         return Ok(Outcome::Problems);
@@ -27,7 +31,26 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
         write_whole(&path, &text)?;
         say(&format!("{of} hold; wrote {LOCK_PATH}\n"));
     }
+    if !unseen.is_empty() {
+        let names: Vec<String> = unseen.iter().map(|id| format!("`{id}`")).collect();
+        say(&format!(
+            "not at hand, and held against the lock alone: the documents of {}; say with `--originals DIR` where they are\n",
+            names.join(", ")
+        ));
+    }
     Ok(Outcome::Fine)
+}
+
+/// The sources of which some quote could be held against the lock only.
+fn unseen(verified: &Verified) -> BTreeSet<SourceId> {
+    let answers = verified.sources.iter().flat_map(|source| {
+        let quotes = source.answers.iter().flat_map(|answer| &answer.quotes);
+        quotes.map(|quote| (&source.id, quote))
+    });
+    let cited = verified.pages.iter().flat_map(|page| &page.text.citations);
+    let cited = cited.filter_map(|citation| Some((&citation.source, citation.quote.as_ref()?)));
+    let by_lock = answers.chain(cited).filter(|(_, quote)| quote.checked() == Checked::Lock);
+    by_lock.map(|(id, _)| id.clone()).collect()
 }
 
 /// Writes the file whole or not at all: beside it first, then under its name.

@@ -52,6 +52,7 @@ struct JsonQuestion<'a> {
 struct JsonPosition<'a> {
     id: &'a PositionId,
     label: &'a str,
+    #[serde(skip_serializing_if = "<[SourceId]>::is_empty")]
     sources: &'a [SourceId],
     independent: usize,
 }

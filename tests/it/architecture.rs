@@ -1,0 +1,218 @@
+//! The shape of the program, held to what `src/lib.rs` says of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sourcewise::render::theme::{ASSETS, TEMPLATES};
+
+use crate::support::tree;
+
+/// Lines of a file without its tests.
+const LONGEST_FILE: usize = 350;
+
+/// What the phases stand on. Each may use those before it.
+const FOUNDATIONS: [&str; 6] = ["ids", "files", "text", "error", "problem", "report"];
+/// The phases, in order. Each may use those before it, and the foundations but for `report`.
+const PHASES: [&str; 6] = ["load", "segment", "verify", "compare", "render", "output"];
+/// What strings the phases together, in order. Each may use everything before it.
+const TOP: [&str; 3] = ["cli", "pipeline", "commands"];
+
+/// Crates that only some files may use, each as it is named in code.
+const CONFINED: [(&str, &[&str]); 6] = [
+    ("annotate_snippets", &["report.rs"]),
+    ("tera", &["render/mod.rs", "render/pages.rs", "render/theme.rs"]),
+    ("clap", &["cli.rs", "commands/", "lib.rs", "report.rs"]),
+    ("std::fs", &["commands/", "load/", "output.rs"]),
+    ("fs", &["commands/", "load/", "output.rs"]),
+    ("pulldown_cmark", &["render/markdown.rs", "render/words.rs", "verify/body.rs", "verify/cite.rs"]),
+];
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+/// Every file of `src`, by its path there.
+fn sources() -> BTreeMap<String, String> {
+    let files = tree(&repository().join("src"));
+    let rust =
+        files.into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|kind| kind == "rs"));
+    rust.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("code is UTF-8"))).collect()
+}
+
+/// A file's code: without its unit tests, comments and documentation.
+fn code(text: &str) -> String {
+    let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The module right below the crate that a file belongs to.
+fn module(path: &str) -> &str {
+    let first = path.split('/').next().unwrap_or(path);
+    first.strip_suffix(".rs").unwrap_or(first)
+}
+
+/// The modules that code names as `crate::…`, also within braces.
+fn imports(code: &str) -> BTreeSet<String> {
+    let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut found = BTreeSet::new();
+    for (at, start) in code.match_indices("crate::") {
+        let rest = &code[at + start.len()..];
+        match rest.strip_prefix('{') {
+            None => drop(found.insert(name(rest))),
+            Some(list) => {
+                let list = list.split('}').next().unwrap_or_default();
+                found.extend(list.split(',').map(|item| name(item.trim())));
+            }
+        }
+    }
+    found
+}
+
+/// Every module that one may use.
+fn may_use(module: &str) -> Vec<&'static str> {
+    let before =
+        |list: &[&'static str]| list.iter().copied().take_while(|name| *name != module).collect::<Vec<_>>();
+    let mut allowed = before(&FOUNDATIONS);
+    if PHASES.contains(&module) {
+        allowed.retain(|name| *name != "report");
+        allowed.extend(before(&PHASES));
+    } else if TOP.contains(&module) {
+        allowed.extend(PHASES);
+        allowed.extend(before(&TOP));
+    }
+    allowed
+}
+
+#[test]
+fn every_file_says_what_lives_in_it() {
+    let tests = tree(&repository().join("tests/it"));
+    let tests =
+        tests.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("code is UTF-8")));
+    for (path, text) in sources().into_iter().chain(tests) {
+        assert!(text.starts_with("//! "), "{path} doesn't begin with `//!`");
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    for (path, text) in sources() {
+        let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let lines = program.trim_end().lines().count();
+        assert!(lines <= LONGEST_FILE, "{path} has {lines} lines");
+    }
+}
+
+#[test]
+fn a_phase_knows_earlier_ones_and_never_later_ones() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        let module = module(&path);
+        if ["lib", "main"].contains(&module) {
+            continue;
+        }
+        let allowed = may_use(module);
+        let wrong = imports(&code(&text))
+            .into_iter()
+            .filter(|name| name != module && !allowed.contains(&name.as_str()));
+        faults.extend(wrong.map(|name| format!("src/{path} uses `{name}`")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn crates_are_used_where_they_belong() {
+    for (name, places) in CONFINED {
+        let mut used = false;
+        for (path, text) in sources() {
+            if !names(&code(&text), name) {
+                continue;
+            }
+            used = true;
+            let fits = places
+                .iter()
+                .any(|place| path == *place || (place.ends_with('/') && path.starts_with(place)));
+            assert!(fits, "src/{path} uses `{name}`, which belongs to {places:?}");
+        }
+        assert!(used, "nothing uses `{name}` any more: take it out of the list");
+    }
+}
+
+/// Whether code names a crate or module, as in `name::…` or `use name;`, and not as part of another path or word.
+fn names(code: &str, name: &str) -> bool {
+    let after =
+        |at: usize| code[at + name.len()..].starts_with("::") || code[at + name.len()..].starts_with(';');
+    let before =
+        |at: usize| !code[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '.'));
+    code.match_indices(name).any(|(at, _)| before(at) && after(at))
+}
+
+#[test]
+fn the_list_of_modules_is_the_tree_in_the_order_of_the_phases() {
+    let all = sources();
+    let lib = code(&all["lib.rs"]);
+    let listed: Vec<&str> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let known: BTreeSet<&str> = listed.iter().copied().collect();
+    let there: BTreeSet<&str> =
+        all.keys().map(|path| module(path)).filter(|name| !["lib", "main"].contains(name)).collect();
+    assert_eq!(known, there);
+    let told: BTreeSet<&str> = FOUNDATIONS.into_iter().chain(PHASES).chain(TOP).collect();
+    assert_eq!(known, told, "a new module needs its place among foundations, phases and what stands on top");
+    let phases: Vec<&str> = listed.into_iter().rev().filter(|name| PHASES.contains(name)).collect();
+    assert_eq!(phases, PHASES, "the last phase stands first");
+}
+
+#[test]
+fn the_architecture_page_tells_of_every_phase_in_order() {
+    let page = &sources()["lib.rs"];
+    let rows = page.lines().filter_map(|line| line.strip_prefix("//! | [`")?.split('`').next());
+    assert_eq!(rows.collect::<Vec<_>>(), PHASES);
+}
+
+#[test]
+fn the_embedded_theme_is_the_folder_of_templates() {
+    let folder: BTreeMap<String, Vec<u8>> = tree(&repository().join("templates"));
+    let embedded =
+        TEMPLATES.iter().chain(ASSETS).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+    let embedded: BTreeMap<String, Vec<u8>> = embedded.collect();
+    assert_eq!(folder.keys().collect::<Vec<_>>(), embedded.keys().collect::<Vec<_>>());
+    for (name, bytes) in folder {
+        assert_eq!(bytes, embedded[&name], "templates/{name} changed after the program was built");
+    }
+}
+
+#[test]
+fn nothing_stands_at_the_top_but_what_belongs_there() {
+    let known = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE",
+        "README.md",
+        "content",
+        "seeds",
+        "site.toml",
+        "src",
+        "templates",
+        "tests",
+    ];
+    let made = ["originals", "public", "target"];
+    let entries = fs::read_dir(repository()).expect("the repository is there").filter_map(Result::ok);
+    for name in entries.map(|entry| entry.file_name().to_string_lossy().into_owned()) {
+        let fits = name.starts_with('.') || known.contains(&name.as_str()) || made.contains(&name.as_str());
+        assert!(fits, "`{name}` stands at the top of the repository");
+    }
+}
+
+#[test]
+fn imports_are_read_in_all_their_forms() {
+    let code = code(
+        "//! crate::no\nuse crate::load::{A, b::C};\nuse crate::{files, problem::Code};\n    let x = crate::text::y();\n#[cfg(test)]\nmod tests { use crate::render; }",
+    );
+    assert_eq!(
+        imports(&code).iter().map(String::as_str).collect::<Vec<_>>(),
+        ["files", "load", "problem", "text"]
+    );
+    assert!(names("use tera::Tera;", "tera") && !names("x.tera::y(); crate::tera::z()", "tera"));
+}

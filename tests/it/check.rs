@@ -1,0 +1,56 @@
+//! `check --format`: the same problems for machines.
+
+use serde_json::{Value, json};
+
+use crate::support::{Ran, SiteTest};
+
+fn faulty() -> SiteTest {
+    let page = "+++\ntitle = \"Die Mühle\"\n+++\nÄ 100 %: [@gazete]. It <b>burnt.\n";
+    SiteTest::new().file("content/a, b.md", page).file("seeds/gazette.toml", "title = \"The Ford Gazette\"\n")
+}
+
+fn json(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.stdout).expect("it is JSON")
+}
+
+#[test]
+fn json_tells_of_every_problem_with_its_place() {
+    let ran = faulty().run(&["check", "--format", "json"]).finds_problems();
+    assert_eq!(ran.stderr, "");
+    let report = json(&ran);
+    assert_eq!((&report["errors"], &report["warnings"]), (&json!(1), &json!(1)));
+    let first = json!({
+        "code": "unknown-source",
+        "severity": "error",
+        "message": "there is no source `gazete`",
+        "path": "content/a, b.md",
+        "line": 4,
+        "column": 10,
+        "help": "did you mean `gazette`?",
+    });
+    assert_eq!(report["problems"][0], first);
+    assert_eq!(report["problems"][1]["code"], "raw-html");
+    assert_eq!(report["problems"][1]["severity"], "warning");
+    assert_eq!(report["problems"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn json_of_a_site_that_is_well_has_an_empty_list() {
+    let ran = SiteTest::golden().run(&["check", "--format", "json"]).succeeds();
+    assert_eq!(json(&ran), json!({"problems": [], "errors": 0, "warnings": 0}));
+}
+
+#[test]
+fn github_shows_problems_at_their_lines() {
+    let ran = faulty().run(&["check", "--format", "github"]).finds_problems();
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let first = "::error file=content/a%2C b.md,line=4,col=10,title=unknown-source::there is no source `gazete`%0Ahelp: did you mean `gazette`?";
+    assert_eq!(lines[0], first);
+    assert!(lines[1].starts_with("::warning file=content/a%2C b.md,line=4,col="), "{}", lines[1]);
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn a_format_that_there_is_none_of_cannot_run() {
+    faulty().run(&["check", "--format", "xml"]).cannot_run().stderr_contains("github");
+}

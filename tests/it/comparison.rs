@@ -1,0 +1,220 @@
+//! The comparison: which cell says what, who agrees with whom, in which order, and that quotes cut the very bytes.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::{Ran, SiteTest, blessing, write};
+
+/// A site with one question, `cause`, and its positions.
+fn cause() -> SiteTest {
+    let question =
+        "+++\ntitle = \"Why did it burn?\"\n[positions]\nlamp = \"A lamp\"\nlightning = \"Lightning\"\n+++\n";
+    SiteTest::new().file("site.toml", "title = \"The mill\"\n").file("content/questions/cause.md", question)
+}
+
+/// A record that answers `cause`, with whatever else stands in it.
+fn answering(position: &str, more: &str) -> String {
+    format!(
+        "title = \"A paper\"\n{more}\n[[answer]]\nquestion = \"cause\"\nposition = \"{position}\"\nsummary = \"So.\"\n"
+    )
+}
+
+fn columns(ran: &Ran) -> Vec<String> {
+    let comparison = ran.comparison();
+    let sources = comparison["sources"].as_array().expect("sources are a list");
+    sources.iter().map(|source| source["id"].as_str().expect("ids are texts").to_owned()).collect()
+}
+
+/// The agreement on `cause`, with how many sources answer and how many of them are independent, position by position.
+fn agreement(site: &SiteTest) -> (String, u64, Vec<u64>) {
+    let comparison = site.build().succeeds().comparison();
+    let row = &comparison["questions"][0];
+    let positions = row["positions"].as_array().expect("positions are a list");
+    let independent = positions.iter().filter_map(|position| position["independent"].as_u64());
+    let agreement = row["agreement"].as_str().expect("agreement is a word").to_owned();
+    (agreement, row["answered"].as_u64().expect("a count"), independent.collect())
+}
+
+#[test]
+fn a_golden_site_gives_its_json_and_its_csv_to_the_byte() {
+    let ran = SiteTest::golden().build().succeeds();
+    for name in ["compare.json", "compare.csv"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(format!("mill.{name}"));
+        let found = ran.page(name).text;
+        if blessing() {
+            write(&path, found.as_bytes());
+        }
+        let expected = fs::read_to_string(&path).expect("what is expected is written down");
+        for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+            assert_eq!(found, expected, "mill.{name}:{}", number + 1);
+        }
+        assert_eq!(found, expected, "mill.{name}");
+    }
+}
+
+#[test]
+fn a_cell_says_is_silent_or_was_not_looked_into() {
+    let site = cause()
+        .file("seeds/a.toml", &answering("lamp", ""))
+        .file("seeds/b.toml", "title = \"B\"\nsilent = [\"cause\"]\n")
+        .file("seeds/c.toml", "title = \"C\"\n[silent]\ncause = \"It only tells of the smoke.\"\n")
+        .file("seeds/d.toml", "title = \"D\"\n");
+    let comparison = site.build().succeeds().comparison();
+    let row = &comparison["questions"][0];
+    let answer = json!({"position": "lamp", "summary": "So.", "voice": "own"});
+    let cells = json!([
+        {"source": "a", "state": "says", "basis": "editor", "answers": [answer]},
+        {"source": "b", "state": "silent", "basis": "editor"},
+        {"source": "c", "state": "silent", "basis": "editor", "reason": "It only tells of the smoke."},
+        {"source": "d", "state": "unexamined"},
+    ]);
+    assert_eq!(row["cells"], cells);
+    assert_eq!((&row["answered"], &row["examined"]), (&json!(1), &json!(3)));
+}
+
+#[test]
+fn agreement_is_one_voice_single_differ_or_unanswered() {
+    let none = cause().file("seeds/a.toml", "title = \"A\"\n");
+    assert_eq!(agreement(&none), ("unanswered".into(), 0, vec![0, 0]));
+    let one = cause().file("seeds/a.toml", &answering("lamp", ""));
+    assert_eq!(agreement(&one), ("single".into(), 1, vec![1, 0]));
+    let two = one.file("seeds/b.toml", &answering("lamp", ""));
+    assert_eq!(agreement(&two), ("one-voice".into(), 2, vec![2, 0]));
+    let apart = two.file("seeds/c.toml", &answering("lightning", ""));
+    assert_eq!(agreement(&apart), ("differ".into(), 3, vec![2, 1]));
+}
+
+#[test]
+fn one_source_that_reports_two_sides_differs() {
+    let both = answering("lamp", "")
+        + "[[answer]]\nquestion = \"cause\"\nposition = \"lightning\"\nsummary = \"Or so.\"\n";
+    assert_eq!(agreement(&cause().file("seeds/a.toml", &both)), ("differ".into(), 1, vec![1, 1]));
+}
+
+#[test]
+fn sources_that_share_an_origin_count_as_one() {
+    let origins = "title = \"The mill\"\n[origins.diary]\nname = \"The miller's diary\"\n[origins.song]\nname = \"A song\"\n";
+    let rests_on = |on: &str| answering("lamp", &format!("rests_on = {on}"));
+    let site = || cause().file("site.toml", origins);
+    let shared =
+        site().file("seeds/a.toml", &rests_on("[\"diary\"]")).file("seeds/b.toml", &rests_on("[\"diary\"]"));
+    assert_eq!(agreement(&shared), ("single".into(), 2, vec![1, 0]));
+    let apart =
+        site().file("seeds/a.toml", &rests_on("[\"diary\"]")).file("seeds/b.toml", &rests_on("[\"song\"]"));
+    assert_eq!(agreement(&apart), ("one-voice".into(), 2, vec![2, 0]));
+    let bridged = apart.file("seeds/c.toml", &rests_on("[\"song\", \"diary\"]"));
+    assert_eq!(agreement(&bridged), ("single".into(), 3, vec![1, 0]));
+}
+
+#[test]
+fn a_chain_of_sources_leads_to_one_origin() {
+    let rests_on = |on: &str| answering("lamp", &format!("rests_on = [\"{on}\"]"));
+    let chain = cause()
+        .file("seeds/digest.toml", &rests_on("gazette"))
+        .file("seeds/gazette.toml", &rests_on("diary"))
+        .file("seeds/diary.toml", "title = \"The miller's diary\"\n");
+    assert_eq!(agreement(&chain), ("single".into(), 2, vec![1, 0]));
+    let with_itself = chain.file("seeds/diary.toml", &answering("lamp", ""));
+    assert_eq!(agreement(&with_itself), ("single".into(), 3, vec![1, 0]));
+    let with_another = with_itself.file("seeds/ferryman.toml", &answering("lamp", ""));
+    assert_eq!(agreement(&with_another), ("one-voice".into(), 4, vec![2, 0]));
+}
+
+#[test]
+fn columns_stand_by_date_then_by_order_then_by_id() {
+    let record = |more: &str| format!("title = \"A paper\"\n{more}\n");
+    let site = SiteTest::new()
+        .file("seeds/a-undated.toml", &record(""))
+        .file("seeds/b-undated-first.toml", &record("order = 1"))
+        .file("seeds/c-late.toml", &record("published = 1872-06-01\norder = 1"))
+        .file("seeds/d-early.toml", &record("published = 1872-05-01"))
+        .file("seeds/e-same-day-first.toml", &record("published = 1872-05-01\norder = 2"))
+        .file("seeds/f-undated.toml", &record(""));
+    let expected = ["e-same-day-first", "d-early", "c-late", "b-undated-first", "a-undated", "f-undated"]
+        .map(str::to_owned);
+    assert_eq!(columns(&site.build().succeeds()), expected);
+}
+
+#[test]
+fn questions_stand_by_order_then_by_id() {
+    let question = |order: &str| format!("+++\ntitle = \"Why?\"\n{order}\n+++\n");
+    let site = SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\n")
+        .file("content/questions/a.md", &question(""))
+        .file("content/questions/b.md", &question("order = 10"))
+        .file("content/questions/c.md", &question("order = 9"))
+        .file("content/questions/d.md", &question(""));
+    let comparison = site.build().succeeds().comparison();
+    let rows = comparison["questions"].as_array().expect("questions are a list");
+    assert_eq!(rows.iter().map(|row| &row["id"]).collect::<Vec<_>>(), ["c", "b", "a", "d"]);
+}
+
+#[test]
+fn a_field_of_the_csv_that_a_spreadsheet_would_run_is_disarmed() {
+    let record = "title = \"=1+2\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lamp\"\nsummary = \"@SUM(A1)\"\nto = \"-2\"\n";
+    let csv = cause().file("seeds/a.toml", record).build().succeeds().page("compare.csv");
+    let csv = csv.contains("a,'=1+2,says,").contains(",own,'-2,'@SUM(A1),");
+    csv.lacks(",=").lacks(",@").lacks(",-");
+}
+
+/// A document in fine typography, and what an author would type.
+const DOCUMENT: &str = "\u{feff}The Ford Gazette\r\n\r\n“It’s gone,” he\u{a0}said — all  of it… The miller’s cafe\u{301} burnt\ttoo.\r\n\r\nIn the ﬁre, 3 – 4 men were hurt.\r\n";
+const TYPED: [(&str, &str); 6] = [
+    ("\"It's gone,\" he said", "“It’s gone,” he\u{a0}said"),
+    ("said - all of it...", "said — all  of it…"),
+    ("The miller's café burnt too.", "The miller’s cafe\u{301} burnt\ttoo."),
+    ("In the fire", "In the ﬁre"),
+    ("3 - 4 men", "3 – 4 men"),
+    ("\u{2018}It\u{2019}s gone", "It’s gone"),
+];
+
+#[test]
+fn places_in_the_json_cut_exactly_the_words_that_are_shown() {
+    // The last of them has a quotation mark that the document doesn't, so that it must not be found.
+    let (good, bad) = TYPED.split_at(5);
+    let list = |quotes: &[(&str, &str)]| {
+        json!(quotes.iter().map(|(typed, _)| typed).collect::<Vec<_>>()).to_string()
+    };
+    let record = |quotes: &str| answering("lamp", "") + &format!("quotes = {quotes}\n");
+    let site = cause().file("seeds/a.txt", DOCUMENT).file("seeds/a.toml", &record(&list(good)));
+    let comparison = site.build().succeeds().comparison();
+    let quotes =
+        comparison["questions"][0]["cells"][0]["answers"][0]["quotes"].as_array().expect("quotes").clone();
+    assert_eq!(quotes.len(), good.len());
+    for (quote, (typed, stands)) in quotes.iter().zip(good) {
+        let at = |key: &str| usize::try_from(quote[key].as_u64().expect("an offset")).expect("a small one");
+        assert_eq!(quote["text"], *stands, "{typed}");
+        assert_eq!(&DOCUMENT[at("start")..at("end")], *stands, "{typed}");
+        assert_eq!(quote["checked"], "document");
+    }
+    let paragraphs: Vec<&Value> = quotes.iter().map(|quote| &quote["paragraph"]).collect();
+    assert_eq!(paragraphs, [2, 2, 2, 3, 3]);
+    let site = site.file("seeds/a.toml", &record(&list(bad)));
+    site.check().finds_problems().stderr_contains("error[quote-not-found]");
+}
+
+#[test]
+fn what_is_left_out_or_put_in_is_marked_and_the_place_spans_it_all() {
+    let record = answering("lamp", "") + "quotes = [\"a lamp … [the] straw\", \"fell into [its] straw\"]\n";
+    let document = "On Sunday a lamp fell into the dry straw.";
+    let site = cause().file("seeds/a.toml", &record).file("seeds/a.txt", document);
+    let comparison = site.build().succeeds().comparison();
+    let quotes = &comparison["questions"][0]["cells"][0]["answers"][0]["quotes"];
+    let quote = |text: &str, start: usize| json!({"text": text, "paragraph": 1, "start": start, "end": 40, "checked": "document"});
+    assert_eq!(*quotes, json!([quote("a lamp … [the] straw", 10), quote("fell into [its] straw", 17)]));
+}
+
+#[test]
+fn words_that_make_a_voice_are_marked_in_the_quote() {
+    let record = answering("lamp", "")
+        + "voice = \"hedged\"\nto = \"neighbours\"\nquotes = [\"the lamp may have been alight, reportedly\"]\n";
+    let site = cause()
+        .file("seeds/a.toml", &record)
+        .file("seeds/a.txt", "So the lamp may have been alight, reportedly.");
+    let ran = site.build().succeeds();
+    let answer = &ran.comparison()["questions"][0]["cells"][0]["answers"][0];
+    assert_eq!(answer["cues"], json!(["may", "reportedly"]));
+    assert_eq!((&answer["voice"], &answer["to"]), (&json!("hedged"), &json!("neighbours")));
+}

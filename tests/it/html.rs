@@ -1,0 +1,103 @@
+//! A tolerant reader of HTML: every tag with its attributes, and nothing more.
+
+/// A page's tags, in order.
+pub(crate) struct Html {
+    /// All of them, opening ones only.
+    pub(crate) tags: Vec<Tag>,
+}
+
+/// A tag that opens an element.
+pub(crate) struct Tag {
+    /// Its name, in lower case.
+    pub(crate) name: String,
+    /// Its attributes in order, values without entities.
+    pub(crate) attributes: Vec<(String, String)>,
+}
+
+impl Html {
+    /// Reads a page.
+    pub(crate) fn read(text: &str) -> Self {
+        let mut tags = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('<') {
+            rest = &rest[at + 1..];
+            if let Some(comment) = rest.strip_prefix("!--") {
+                rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let (tag, after) = Tag::read(rest);
+                rest = after;
+                if matches!(tag.name.as_str(), "script" | "style") {
+                    // What stands in these is no markup.
+                    rest = rest.find(&format!("</{}", tag.name)).map_or("", |end| &rest[end..]);
+                }
+                tags.push(tag);
+            }
+        }
+        Self { tags }
+    }
+
+    /// The values of an attribute, over all tags.
+    pub(crate) fn values<'a>(&'a self, attribute: &'a str) -> impl Iterator<Item = &'a str> {
+        self.tags.iter().filter_map(move |tag| tag.get(attribute))
+    }
+}
+
+impl Tag {
+    /// The value of an attribute.
+    pub(crate) fn get(&self, attribute: &str) -> Option<&str> {
+        self.attributes.iter().find(|(name, _)| name == attribute).map(|(_, value)| value.as_str())
+    }
+
+    /// Reads a tag after its `<`, and returns what follows its `>`.
+    fn read(text: &str) -> (Self, &str) {
+        let end = text.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(text.len());
+        let name = text[..end].to_ascii_lowercase();
+        let mut rest = &text[end..];
+        let mut attributes = Vec::new();
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            if rest.is_empty() {
+                return (Self { name, attributes }, rest);
+            }
+            if let Some(after) = rest.strip_prefix('>') {
+                return (Self { name, attributes }, after);
+            }
+            let (attribute, after) = read_attribute(rest);
+            attributes.push(attribute);
+            rest = after;
+        }
+    }
+}
+
+fn read_attribute(text: &str) -> ((String, String), &str) {
+    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(text.len());
+    // A stray sign where a name should be must not stop the reading.
+    let end = end.max(text.chars().next().map_or(0, char::len_utf8));
+    let name = text[..end].to_ascii_lowercase();
+    let Some(value) = text[end..].strip_prefix('=') else { return ((name, String::new()), &text[end..]) };
+    let (value, after) = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+        _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
+    };
+    ((name, plain(value)), after)
+}
+
+/// The entities that the program and its theme write, as what they stand for.
+fn plain(value: &str) -> String {
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/")];
+    let text = named.iter().fold(value.to_owned(), |text, (entity, sign)| text.replace(entity, sign));
+    text.replace("&amp;", "&")
+}
+
+#[test]
+fn tags_are_read_with_their_attributes_whatever_their_form() {
+    let html = Html::read(
+        "<!-- <a id=no> --><A HREF='x?a=1&amp;b'\n id=y hidden>t</a><br/><script>if (a<b) {}</script><p>",
+    );
+    let names: Vec<&str> = html.tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(names, ["a", "br", "script", "p"]);
+    assert_eq!(html.tags[0].get("href"), Some("x?a=1&b"));
+    assert_eq!(html.tags[0].get("hidden"), Some(""));
+    assert_eq!(html.values("id").collect::<Vec<_>>(), ["y"]);
+}

@@ -1,0 +1,222 @@
+//! Every page of two whole sites, attribute by attribute: each link leads somewhere, and nothing is fetched or run.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::html::{Html, Tag};
+use crate::support::{Ran, SiteTest};
+
+/// A built site: its pages read, and the paths of all its files.
+struct Web<'a> {
+    pages: BTreeMap<&'a str, Html>,
+    paths: BTreeSet<&'a str>,
+    faults: Vec<String>,
+}
+
+impl<'a> Web<'a> {
+    fn read(ran: &'a Ran) -> Self {
+        let pages: BTreeMap<&str, Html> = ran.pages().map(|path| (path, ran.page(path).html())).collect();
+        assert!(pages.len() > 6, "{:?}", ran.public.keys());
+        Self { pages, paths: ran.public.keys().map(String::as_str).collect(), faults: Vec::new() }
+    }
+
+    /// Looks at every attribute of every page. Returns what is wrong.
+    fn faults(mut self) -> Vec<String> {
+        let pages = std::mem::take(&mut self.pages);
+        for (path, html) in &pages {
+            for id in twice(html.values("id")) {
+                self.faults.push(format!("{path}: the id `{id}` stands twice"));
+            }
+            for tag in &html.tags {
+                self.tag(path, tag, &pages);
+            }
+        }
+        self.faults
+    }
+
+    fn tag(&mut self, page: &str, tag: &Tag, pages: &BTreeMap<&str, Html>) {
+        let mut fault = |what: String| self.faults.push(format!("{page}: <{}>: {what}", tag.name));
+        if tag.name == "style" || (tag.name == "script" && tag.get("src").is_none()) {
+            fault("stands in the page, not in a file".to_owned());
+        }
+        for (name, value) in &tag.attributes {
+            if name == "style" || name.starts_with("on") || value.trim_start().starts_with("javascript:") {
+                fault(format!("{name}=\"{value}\""));
+            }
+        }
+        let own_ids: BTreeSet<&str> = pages[page].values("id").collect();
+        let named = ["aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"];
+        for id in named.iter().filter_map(|name| tag.get(name)).flat_map(str::split_whitespace) {
+            if !own_ids.contains(id) {
+                fault(format!("names `{id}`, which isn't there"));
+            }
+        }
+        for name in ["href", "src", "srcset", "poster", "action", "data"] {
+            if let Some(address) = tag.get(name)
+                && let Err(what) = self.address(page, address, tag.name == "a", pages)
+            {
+                self.faults.push(format!("{page}: <{}> {name}=\"{address}\": {what}", tag.name));
+            }
+        }
+    }
+
+    /// Follows a link from a page.
+    fn address(
+        &self,
+        page: &str,
+        address: &str,
+        may_leave: bool,
+        pages: &BTreeMap<&str, Html>,
+    ) -> Result<(), String> {
+        let leaves =
+            ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
+        if leaves {
+            return if may_leave { Ok(()) } else { Err("is fetched from another site".to_owned()) };
+        }
+        if address.starts_with('/') || address.contains("://") {
+            return Err("doesn't begin at the page".to_owned());
+        }
+        let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+        // What follows on a question mark is no part of a file's name.
+        let path = path.split('?').next().unwrap_or(path);
+        let target = if path.is_empty() { page.to_owned() } else { joined(page, &decoded(path))? };
+        if !self.paths.contains(target.as_str()) {
+            return Err(format!("there is no `{target}`"));
+        }
+        let known = |html: &Html| fragment.is_empty() || html.values("id").any(|id| id == decoded(fragment));
+        match pages.get(target.as_str()) {
+            Some(html) if !known(html) => Err(format!("`{target}` has no `#{fragment}`")),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn twice<'a>(values: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    values.filter(|value| !seen.insert(*value)).collect()
+}
+
+/// A relative address, seen from a page.
+fn joined(page: &str, relative: &str) -> Result<String, String> {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in relative.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop().ok_or("leads out of the site")?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Ok(parts.join("/"))
+}
+
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let byte = digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[track_caller]
+fn is_whole(site: &SiteTest) {
+    let ran = site.build().succeeds();
+    let faults = Web::read(&ran).faults();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_link_of_the_repositorys_own_site_leads_somewhere() {
+    is_whole(&SiteTest::own());
+}
+
+#[test]
+fn every_link_of_a_site_with_something_of_everything_leads_somewhere() {
+    is_whole(&SiteTest::golden());
+}
+
+#[test]
+fn every_link_of_a_site_of_bare_documents_leads_somewhere() {
+    let documents = ["One.", "Two.", "Three.", "Four."].iter().zip(["a", "Ein Brief", "新闻", "x(y)"]);
+    is_whole(
+        &documents.fold(SiteTest::new(), |site, (text, name)| site.file(&format!("seeds/{name}.txt"), text)),
+    );
+}
+
+#[test]
+fn an_authors_headings_can_have_any_name_that_the_theme_uses_too() {
+    let headings = "## Main\n\n## At a glance\n\n## The sources\n\n## References\n\n## Notes\n\n## Cause\n\n## Ref 1\n\n## What is known\n";
+    let page = format!(
+        "+++\ntitle = \"A page\"\nmentions = [\"lamp\"]\n+++\n{headings}\nIt burnt.[^a]\n\n[^a]: Twice.\n"
+    );
+    let site = SiteTest::golden()
+        .file("content/index.md", &page)
+        .file("content/main.md", &page)
+        .file("content/questions/main.md", "+++\ntitle = \"Why?\"\n+++\n");
+    is_whole(&site);
+}
+
+#[test]
+#[ignore = "the texts of all questions stand on `compare.html` with the ids that they have on their own pages"]
+fn questions_may_have_headings_and_footnotes_alike() {
+    let question = "+++\ntitle = \"Why?\"\n+++\n### Why ask\n\nTo know.[^a]\n\n[^a]: What happened.\n";
+    is_whole(
+        &SiteTest::golden()
+            .file("content/questions/one.md", question)
+            .file("content/questions/two.md", question),
+    );
+}
+
+#[test]
+#[ignore = "ids that an author gives to headings may be ids that the program gives too"]
+fn an_authors_own_ids_never_meet_those_of_the_program() {
+    let page =
+        "+++\ntitle = \"A page\"\n+++\n## A {#page--main}\n\n## B {#cite--1}\n\nIt burnt [@gazette].\n";
+    is_whole(&SiteTest::golden().file("content/story.md", page));
+}
+
+#[test]
+#[ignore = "menus and lists write file names into links as they are"]
+fn files_can_have_any_name() {
+    let page = "+++\ntitle = \"A page\"\nnav = 1\n+++\nIt burnt [@gazette].\n";
+    let names = ["a#b", "why?", "100%25 true", "é/ü ö"];
+    is_whole(
+        &names
+            .iter()
+            .fold(SiteTest::golden(), |site, name| site.file(&format!("content/places/{name}.md"), page)),
+    );
+}
+
+#[test]
+#[ignore = "a citation in a footnote that nothing points to is listed, and stands nowhere"]
+fn a_footnote_that_nothing_points_to_cites_nothing() {
+    let page = "+++\ntitle = \"A page\"\n+++\nIt burnt.\n\n[^gone]: So they say [@letter].\n";
+    is_whole(&SiteTest::golden().file("content/story.md", page));
+}
+
+#[test]
+#[ignore = "anchors within a record's notes and on questions' pages are not looked up"]
+fn anchors_are_looked_up_wherever_they_stand() {
+    let to_question = "+++\ntitle = \"A page\"\n+++\n[Why](questions/cause.md#gone)\n";
+    let ran = SiteTest::golden().file("content/story.md", to_question).check();
+    ran.finds_problems().stderr_contains("error[broken-anchor]");
+    let notes = "title = \"A letter\"\nnotes = \"[Up](#gone)\"\n";
+    let ran = SiteTest::golden().file("seeds/letter.toml", notes).check();
+    ran.finds_problems().stderr_contains("error[broken-anchor]");
+}
+
+#[test]
+fn the_walk_sees_what_is_wrong() {
+    let template = "<p id=a style='x'><p id=a onclick=b><a href='/x'></a><a href=gone.html></a><a href='#gone'></a>\
+                    <img src='https://x.example/y.png'><script>1</script><a href='javascript:1'></a>\
+                    <a href='compare.html#gone'></a><a href='../x'></a><a aria-labelledby=gone></a>";
+    let ran = SiteTest::golden().file("templates/home.html", template).build().succeeds();
+    let faults = Web::read(&ran).faults();
+    let found = faults.iter().filter(|fault| fault.starts_with("index.html: ")).count();
+    assert_eq!(found, 13, "{faults:#?}");
+}

@@ -1,0 +1,21 @@
+//! What the program does, told from outside: whole sites in, exit codes, messages and pages out.
+//!
+//! One binary. [`support`] makes small sites and runs the program on them; `../problems` holds a case for every
+//! problem that it can report, and `../sites` whole sites with what they must become.
+
+mod architecture;
+mod build;
+mod case;
+mod check;
+mod comparison;
+mod determinism;
+mod html;
+mod links;
+mod lock;
+mod own_site;
+mod pages;
+mod problems;
+mod properties;
+mod readme;
+mod support;
+mod theme;

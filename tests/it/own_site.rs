@@ -1,0 +1,87 @@
+//! The repository's own site: it is whole, and as fair to its sources as it claims to be.
+
+use serde_json::Value;
+
+use crate::support::{Ran, SiteTest};
+
+/// The things that the sources name, each with a page of its own below `systems/`.
+const SYSTEMS: [&str; 12] = [
+    "deepseek-v4",
+    "deepseek-earlier-model",
+    "huawei-ascend",
+    "other-chinese-chips",
+    "nvidia-h100",
+    "nvidia-export-compliant",
+    "smuggled-nvidia-chips",
+    "google-gemini-pro-3-1",
+    "openai-gpt-5-5",
+    "anthropic",
+    "alibaba-qwen",
+    "hugging-face",
+];
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Every cell with its row.
+fn cells(comparison: &Value) -> impl Iterator<Item = (&Value, &Value)> {
+    list(comparison, "questions")
+        .iter()
+        .flat_map(|row| list(row, "cells").iter().map(move |cell| (row, cell)))
+}
+
+fn built() -> Ran {
+    SiteTest::own().build().succeeds()
+}
+
+#[test]
+fn five_sources_were_read_for_every_question_and_they_differ() {
+    let comparison = built().comparison();
+    assert_eq!(list(&comparison, "sources").len(), 5);
+    let questions = list(&comparison, "questions");
+    assert!(questions.len() >= 14, "{} questions", questions.len());
+    let unexamined: Vec<_> = cells(&comparison).filter(|(_, cell)| cell["state"] == "unexamined").collect();
+    assert!(unexamined.is_empty(), "{unexamined:?}");
+    let differ = questions.iter().filter(|row| row["agreement"] == "differ").count();
+    assert!(differ >= 8, "they differ on {differ}");
+}
+
+#[test]
+fn every_source_is_heard_in_its_own_words() {
+    let comparison = built().comparison();
+    for source in list(&comparison, "sources") {
+        let of_it = cells(&comparison).filter(|(_, cell)| cell["source"] == source["id"]);
+        let answers = of_it.flat_map(|(_, cell)| list(cell, "answers"));
+        let quoted = answers.filter(|answer| !list(answer, "quotes").is_empty()).count();
+        assert!(quoted >= 5, "{}: {quoted} answers with a quote", source["id"]);
+    }
+}
+
+#[test]
+fn quotes_are_short_and_proved_by_the_lock() {
+    let comparison = built().comparison();
+    let answers = cells(&comparison).flat_map(|(_, cell)| list(cell, "answers"));
+    let quotes: Vec<&Value> = answers.flat_map(|answer| list(answer, "quotes")).collect();
+    assert!(quotes.len() >= 50, "{} quotes", quotes.len());
+    for quote in quotes {
+        let text = quote["text"].as_str().expect("a quote is a text");
+        assert!(text.split_whitespace().count() <= 15, "{text}");
+        assert_eq!(quote["checked"], "lock", "{text}");
+    }
+}
+
+#[test]
+fn every_system_has_a_page_that_names_a_source() {
+    let ran = built();
+    for system in SYSTEMS {
+        let page = ran.page(&format!("systems/{system}.html"));
+        let html = page.html();
+        let named = html.values("href").any(|link| link.starts_with("../sources/"));
+        assert!(named, "systems/{system}.html names no source");
+        assert!(
+            html.values("href").any(|link| link.starts_with("#ref")),
+            "systems/{system}.html cites nothing"
+        );
+    }
+}

