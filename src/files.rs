@@ -106,7 +106,8 @@ impl Files {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         LineColumn {
             line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            // A byte order mark is not to be seen, and so no column.
+            column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
         }
     }
 

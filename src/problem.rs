@@ -59,6 +59,10 @@ codes! {
     NotText = "not-text",
     /// A document named by a record is neither at hand nor in the lock.
     DocumentMissing = "document-missing",
+    /// A document in a format that is not read.
+    DocumentKind = "document-kind",
+    /// The lock file is not what the documents at hand prove.
+    StaleLock = "stale-lock",
     /// The lock file can't be read.
     BadLock = "bad-lock",
     /// A question that doesn't exist.
@@ -168,6 +172,11 @@ impl Problems {
     /// True if nothing is wrong at all.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Drops the problems of one kind: for a command that mends it.
+    pub fn forget(&mut self, code: Code) {
+        self.list.retain(|problem| problem.code != code);
     }
 
     /// How many there are of one severity.

@@ -9,14 +9,18 @@ use crate::cli::VerifyArgs;
 use crate::error::Error;
 use crate::ids::SourceId;
 use crate::load::LOCK_PATH;
+use crate::problem::Code;
 use crate::verify::{Checked, Verified};
 
 pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
-    let (project, run) = run_pipeline(&args.site)?;
+    let (project, mut run) = run_pipeline(&args.site)?;
+    // Whatever is wrong with the old lock, a new one mends it.
+    run.problems.forget(Code::BadLock);
+    run.problems.forget(Code::StaleLock);
     let lock = run.lock.clone();
     let unseen = unseen(&run.verified);
     if tell(run) {
-        say("the lock is as it was\n");
+        say("the lock is as it was, until these are mended\n");
         return Ok(Outcome::Problems);
     }
     let path = project.root.join(LOCK_PATH);
@@ -24,7 +28,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
     let of = format!("{} of {}", counted(quotes, "quote"), counted(lock.source.len(), "source"));
     let text = lock.to_toml();
     if lock.source.is_empty() && !path.exists() {
-        say("no quotes to lock: no document of a quoted source is kept outside of `seeds`\n");
+        say("nothing to lock: no quote is taken from a document outside of `seeds`\n");
     } else if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
         say(&format!("{of} hold; {LOCK_PATH} is up to date\n"));
     } else {

@@ -35,7 +35,7 @@ const FORECAST: &[&str] = &[
 
 /// Where the words stand in `text` by which `voice` is known, in order and apart from one another.
 pub fn cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
-    let list = match voice {
+    let known = match voice {
         Voice::Own => return Vec::new(),
         Voice::Attributed => ATTRIBUTED,
         Voice::Hedged => HEDGED,
@@ -43,7 +43,7 @@ pub fn cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     };
     // Lower-casing ASCII alone keeps every byte at its place.
     let lower = text.to_ascii_lowercase();
-    let mut found: Vec<Range<usize>> = list
+    let mut found: Vec<Range<usize>> = known
         .iter()
         .flat_map(|cue| lower.match_indices(cue).map(|(at, cue)| at..at + cue.len()))
         .filter(|range| stands_alone(&lower, range.clone()))
@@ -52,8 +52,11 @@ pub fn cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut apart: Vec<Range<usize>> = Vec::new();
     for range in found {
-        if apart.last().is_none_or(|last| last.end <= range.start) {
-            apart.push(range);
+        match apart.last_mut() {
+            Some(last) if range.start < last.end => {}
+            // Cues with only a space between them are one to the eye.
+            Some(last) if text[last.end..range.start].trim().is_empty() => last.end = range.end,
+            _ => apart.push(range),
         }
     }
     apart
@@ -74,6 +77,10 @@ mod tests {
             ["is said to", "reportedly"]
         );
         assert_eq!(marked("According to two neighbours", Voice::Attributed), ["According to"]);
+        assert_eq!(
+            marked("According to observers cited by it", Voice::Attributed),
+            ["According to observers cited by"]
+        );
         assert_eq!(marked("is expected to open", Voice::Forecast), ["is expected to"]);
         assert_eq!(marked("reporters in Maying", Voice::Hedged), Vec::<&str>::new());
         assert_eq!(marked("it will", Voice::Own), Vec::<&str>::new());

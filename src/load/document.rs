@@ -14,6 +14,15 @@ use crate::error::Error;
 /// The endings of file names that a document may have, best first.
 pub(super) const KINDS: [&str; 2] = ["txt", "md"];
 
+/// The endings of documents that are not read.
+const OTHER_KINDS: [&str; 8] = ["html", "htm", "pdf", "docx", "doc", "odt", "epub", "rtf"];
+
+/// True for a file that holds a document, in a format that is not read.
+pub(super) fn is_of_other_kind(name: &str) -> bool {
+    let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
+    kind.is_some_and(|kind| OTHER_KINDS.contains(&kind.as_str()))
+}
+
 /// A source's own text.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -43,8 +52,8 @@ pub(super) struct Documents {
 
 /// A file that was to be a document and isn't text.
 pub(super) struct NotText {
-    /// Its name.
-    pub(super) name: String,
+    /// Its name, with `seeds/` if it lies there.
+    pub(super) path: String,
 }
 
 impl Documents {
@@ -89,7 +98,9 @@ impl Documents {
                 is_original: in_seeds.is_none(),
                 name: name.to_owned(),
             }),
-            _ => Err(NotText { name: name.to_owned() }),
+            _ => Err(NotText {
+                path: if in_seeds.is_some() { format!("seeds/{name}") } else { name.to_owned() },
+            }),
         })
     }
 }

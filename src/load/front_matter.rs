@@ -23,8 +23,9 @@ pub enum BodyPlace {
 }
 
 impl Body {
-    /// The place of a range of the Markdown in the author's file.
+    /// The place of a range of the Markdown in the author's file, without the white space at its end.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let range = range.start..range.start + self.text[range].trim_end().len();
         match self.place {
             BodyPlace::From(at) => Span::new(at.file, at.start + range.start..at.start + range.end),
             BodyPlace::Within(span) => span,
@@ -42,12 +43,13 @@ pub(super) fn split<'i>(file: FileId, text: &'i str, problems: &mut Problems) ->
     let mut lines = Lines { text, at: bom };
     let opening = lines.next();
     let Some(opening) = opening.filter(|range| text[range.clone()].trim_end() == FENCE) else {
-        problems.push(Problem::error(
-            Code::FrontMatterMissing,
-            Span::whole(file),
-            "this file has no front matter",
-            "begin it with a line `+++`, then `title = \"…\"`, then a line `+++`",
-        ));
+        let help = if text[bom..].starts_with("---") {
+            "front matter is TOML here: `+++` instead of `---`, and `title = \"…\"` instead of `title: …`"
+        } else {
+            "begin it with a line `+++`, then `title = \"…\"`, then a line `+++`"
+        };
+        let message = "this file has no front matter";
+        problems.push(Problem::error(Code::FrontMatterMissing, Span::whole(file), message, help));
         return None;
     };
     let start = lines.at;

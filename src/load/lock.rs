@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::{Files, Span};
+use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
 
 /// Where it lies, below the site's root.
@@ -20,7 +20,7 @@ const HEAD: &str = "\
 ";
 
 /// The lock file.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
     /// By source id.
@@ -29,7 +29,7 @@ pub struct Lock {
 }
 
 /// What was found in one document.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockedSource {
     /// SHA-256 of the document, in hexadecimal.
@@ -70,14 +70,13 @@ impl Lock {
 }
 
 /// Reads the lock file's text.
-pub(super) fn read(text: &str, files: &mut Files, problems: &mut Problems) -> Lock {
-    let file = files.add(PATH, text);
+pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Lock {
     toml::from_str(text).unwrap_or_else(|error| {
         let range = error.span().unwrap_or(0..0);
         problems.push(Problem::error(
             Code::BadLock,
             Span::new(file, range),
-            format!("the lock can't be read: {}", error.message().trim()),
+            "the lock can't be read from here on",
             "don't mend it by hand: run `sourcewise verify` where the documents are",
         ));
         Lock::default()

@@ -8,6 +8,7 @@ mod extra;
 mod front_matter;
 mod lock;
 mod page;
+mod problems;
 mod question;
 mod record;
 mod site;
@@ -32,7 +33,7 @@ use walk::{Found, walk};
 
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};
-use crate::ids::{QuestionId, slug};
+use crate::ids::QuestionId;
 use crate::problem::{Code, Problem, Problems};
 
 /// A site that was found, and nothing of it read.
@@ -50,7 +51,7 @@ impl Project {
     /// # Errors
     /// If there is none, or the folder of originals that was asked for doesn't exist.
     pub fn find(start: &Path, originals: Option<PathBuf>) -> Result<Self, Error> {
-        let start = std::path::absolute(start).map_err(Error::read(start))?;
+        let start = start.canonicalize().map_err(Error::read(start))?;
         let above =
             |has: fn(&Path) -> bool| start.ancestors().find(|folder| has(folder)).map(Path::to_path_buf);
         let root = above(|folder| folder.join("site.toml").is_file())
@@ -76,22 +77,28 @@ pub struct Loaded {
     pub sources: Vec<SourceDraft>,
     /// The pages, by path.
     pub pages: Vec<PageDraft>,
-    /// What is there and can't be read, so that what points to it isn't blamed as well.
-    pub faulty: Faulty,
+    /// What is there and isn't shown, so that what points to it is told so.
+    pub unread: Unread,
     /// Files beside the pages, to be copied.
     pub assets: Vec<Asset>,
+    /// Files of the author's theme: they may replace the built-in one's.
+    pub theme_assets: Vec<Asset>,
     /// The author's own templates.
     pub templates: Vec<TemplateFile>,
     /// Proof of quotes whose documents are not at hand.
     pub lock: Lock,
+    /// Where that is written, if it is.
+    pub lock_file: Option<FileId>,
 }
 
-/// Files without front matter that could be read.
+/// Files that are there and not part of the site.
 #[derive(Debug, Default)]
-pub struct Faulty {
-    /// Pages, by their path below `content`.
+pub struct Unread {
+    /// Pages without front matter that could be read, by their path below `content`.
     pub pages: Vec<String>,
-    /// Questions.
+    /// Pages that the author holds back, likewise.
+    pub drafts: Vec<String>,
+    /// Questions without front matter that could be read.
     pub questions: BTreeSet<QuestionId>,
 }
 
@@ -100,6 +107,8 @@ pub struct Faulty {
 pub struct Asset {
     /// Its path in the site, with `/`.
     pub path: String,
+    /// The file, for problems; its text is not kept.
+    pub file: FileId,
     /// What is in it.
     pub bytes: Vec<u8>,
 }
@@ -124,13 +133,14 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let site_text = loader.optional_text("site.toml")?;
     let site = site::read(site_text.as_deref(), &folder, loader.files, loader.problems);
     let lock_text = loader.optional_text(LOCK_PATH)?;
-    let lock = lock_text.map_or_else(Lock::default, |text| lock::read(&text, loader.files, loader.problems));
+    let lock_file = lock_text.as_deref().map(|text| loader.files.add(LOCK_PATH, text));
+    let lock = lock_text.zip(lock_file).map(|(text, file)| lock::read(&text, file, loader.problems));
+    let lock = lock.unwrap_or_default();
     let documents = Documents::open(&project.root.join("seeds"), project.originals.as_deref())?;
     let sources = loader.sources(&documents, &lock)?;
-    let Content { questions, pages, faulty, assets } = loader.content()?;
+    let Content { questions, pages, unread, assets } = loader.content()?;
     let Theme { templates, assets: theme_assets } = loader.templates()?;
-    let assets = assets.into_iter().chain(theme_assets).collect();
-    Ok(Loaded { site, questions, sources, pages, faulty, assets, templates, lock })
+    Ok(Loaded { site, questions, sources, pages, unread, assets, theme_assets, templates, lock, lock_file })
 }
 
 struct Loader<'a> {
@@ -143,7 +153,7 @@ struct Loader<'a> {
 struct Content {
     questions: Vec<Question>,
     pages: Vec<PageDraft>,
-    faulty: Faulty,
+    unread: Unread,
     assets: Vec<Asset>,
 }
 
@@ -166,7 +176,7 @@ impl Loader<'_> {
         let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
         let Ok(text) = String::from_utf8(bytes) else {
             let file = self.files.add(found.path.as_str(), "");
-            self.problems.push(not_text(&found.path, Span::whole(file)));
+            self.problems.push(problems::not_text(&found.path, Span::whole(file)));
             return Ok(None);
         };
         Ok(Some(text))
@@ -178,7 +188,8 @@ impl Loader<'_> {
         for found in walk(&self.root.join("content"))? {
             let Some(stem) = found.path.strip_suffix(".md") else {
                 let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
-                content.assets.push(Asset { path: found.path, bytes });
+                let file = self.files.add(format!("content/{}", found.path), "");
+                content.assets.push(Asset { path: found.path, file, bytes });
                 continue;
             };
             let path = format!("content/{}", found.path);
@@ -191,14 +202,14 @@ impl Loader<'_> {
                 let Some(id) = id else { continue };
                 match question::read(id.clone(), file, &text, self.problems) {
                     Some(question) => content.questions.push(question),
-                    None => drop(content.faulty.questions.insert(id)),
+                    None => drop(content.unread.questions.insert(id)),
                 }
                 continue;
             }
             match page::read(found.path, file, &text, self.problems) {
                 PageRead::Page(page) => content.pages.push(*page),
-                PageRead::Faulty(path) => content.faulty.pages.push(path),
-                PageRead::Draft => {}
+                PageRead::Faulty(path) => content.unread.pages.push(path),
+                PageRead::Draft(path) => content.unread.drafts.push(path),
             }
         }
         content.questions.sort_by(|a, b| {
@@ -214,7 +225,8 @@ impl Loader<'_> {
             let is_template = Path::new(&found.path).extension().is_some_and(|kind| kind == "html");
             if !is_template {
                 let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
-                theme.assets.push(Asset { path: found.path, bytes });
+                let file = self.files.add(format!("templates/{}", found.path), "");
+                theme.assets.push(Asset { path: found.path, file, bytes });
                 continue;
             }
             let shown = Found { path: format!("templates/{}", found.path), full: found.full };
@@ -237,7 +249,7 @@ impl Loader<'_> {
     ) -> Option<T> {
         let span = Span::whole(file);
         let Some(id) = parse(stem) else {
-            self.problems.push(bad_id(what, stem, span));
+            self.problems.push(problems::bad_id(what, stem, span));
             return None;
         };
         if let Some(first) = seen.insert(stem.to_lowercase(), span) {
@@ -251,22 +263,4 @@ impl Loader<'_> {
         }
         Some(id)
     }
-}
-
-fn bad_id(what: &str, name: &str, span: Span) -> Problem {
-    let suggestion = slug(name);
-    let help = match suggestion.as_str() {
-        "" => "an id is made of letters, digits, `-` and `_`, and begins with a letter or digit".to_owned(),
-        slug => format!("an id is made of letters, digits, `-` and `_`: name it `{slug}`"),
-    };
-    Problem::error(Code::BadId, span, format!("{what} can't be called `{name}`"), help)
-}
-
-fn not_text(name: &str, span: Span) -> Problem {
-    Problem::error(
-        Code::NotText,
-        span,
-        format!("`{name}` is not text in UTF-8"),
-        "open it in an editor and save it as plain text with the encoding UTF-8",
-    )
 }

@@ -38,7 +38,7 @@ pub(super) enum PageRead {
     /// It can be shown.
     Page(Box<PageDraft>),
     /// The author holds it back.
-    Draft,
+    Draft(String),
     /// It has no front matter that could be read; that is a problem already.
     Faulty(String),
 }
@@ -64,5 +64,5 @@ pub(super) fn read(path: String, file: FileId, text: &str, problems: &mut Proble
         span: Span::whole(file),
     };
     table.finish(problems);
-    if draft { PageRead::Draft } else { PageRead::Page(Box::new(page)) }
+    if draft { PageRead::Draft(page.path) } else { PageRead::Page(Box::new(page)) }
 }

@@ -31,7 +31,7 @@ pub struct Question {
 /// Reads one question.
 pub(super) fn read(id: QuestionId, file: FileId, text: &str, problems: &mut Problems) -> Option<Question> {
     let (mut table, body) = front_matter::split(file, text, problems)?;
-    let title = table.required_text("title", "Which chips was it trained on?", problems);
+    let title = table.required_text("title", "What set fire to the mill?", problems);
     let positions = table.table("positions", problems);
     let question = Question {
         title: title.map_or_else(|| id.to_string(), |title| title.value),
@@ -56,7 +56,7 @@ fn read_position(
     problems: &mut Problems,
 ) -> Option<(PositionId, String)> {
     let Some(id) = PositionId::parse(&key.value) else {
-        problems.push(super::bad_id("a position", &key.value, key.span));
+        problems.push(super::problems::bad_id("a position", &key.value, key.span));
         return None;
     };
     Some((id, if label.is_empty() { key.value.clone() } else { label }))

@@ -115,12 +115,12 @@ pub struct SilenceDraft {
 /// One thing that the author says a source says.
 #[derive(Clone, Debug)]
 pub struct AnswerDraft {
-    /// The question's id.
-    pub question: Spanned<String>,
+    /// The question's id. What is missing is a problem already; the rest is looked at all the same.
+    pub question: Option<Spanned<String>>,
     /// The position's id.
-    pub position: Spanned<String>,
+    pub position: Option<Spanned<String>>,
     /// In the author's words.
-    pub summary: String,
+    pub summary: Option<String>,
     /// Words claimed to stand in the document.
     pub quotes: Vec<Spanned<String>>,
     /// How the source says it.
@@ -171,18 +171,18 @@ fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Vec<SilenceD
 
 fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDraft> {
     let tables = table.tables("answer", problems);
-    tables.into_iter().filter_map(|answer| read_answer(answer, problems)).collect()
+    tables.into_iter().map(|answer| read_answer(answer, problems)).collect()
 }
 
-fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> Option<AnswerDraft> {
-    let question = table.required_text("question", "training-chips", problems);
-    let position = table.required_text("position", "nvidia", problems);
+fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
+    let question = table.required_text("question", "cause", problems);
+    let position = table.required_text("position", "lightning", problems);
     let summary = table.required_text("summary", "What the source says, in your words", problems);
     let quotes = table.texts("quotes", problems);
     let voice = read_voice(&mut table, problems);
     let to = table.text("to", problems).map(|to| to.value);
     table.finish(problems);
-    Some(AnswerDraft { question: question?, position: position?, summary: summary?.value, quotes, voice, to })
+    AnswerDraft { question, position, summary: summary.map(|summary| summary.value), quotes, voice, to }
 }
 
 fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Voice {

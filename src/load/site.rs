@@ -94,7 +94,7 @@ fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginI
             Some(id) => {
                 read.insert(id, origin);
             }
-            None => problems.push(super::bad_id("an origin", &key.value, key.span)),
+            None => problems.push(super::problems::bad_id("an origin", &key.value, key.span)),
         }
     }
     read

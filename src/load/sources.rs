@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::document::{self, Documents, KINDS};
 use super::record::{self, SourceDraft};
 use super::walk::{Found, walk};
-use super::{Loader, Lock, not_text};
+use super::{Loader, Lock, problems};
 use crate::error::Error;
-use crate::files::{Span, Spanned};
+use crate::files::Span;
 use crate::ids::{SourceId, slug};
-use crate::problem::{Code, Problem};
-use crate::text::nearest::nearest_name;
+use crate::problem::Severity;
 
 impl Loader<'_> {
     pub(super) fn sources(&mut self, documents: &Documents, lock: &Lock) -> Result<Vec<SourceDraft>, Error> {
@@ -46,14 +45,18 @@ impl Loader<'_> {
             if let Some(given) = given
                 && !lock.source.contains_key(draft.id.as_str())
             {
-                self.problems.push(document_missing(given, documents));
+                self.problems.push(problems::document_missing(given, documents));
             }
             return Ok(None);
         };
         let span = given.map_or(draft.span, |given| given.span);
+        if document::is_of_other_kind(&name) {
+            self.problems.push(problems::other_kind(Severity::Error, &name, span));
+            return Ok(Some(name));
+        }
         match documents.read(&name)? {
             Ok(document) => draft.document = Some(document),
-            Err(document::NotText { name }) => self.problems.push(not_text(&name, span)),
+            Err(document::NotText { path }) => self.problems.push(problems::not_text(&path, span)),
         }
         Ok(Some(name))
     }
@@ -68,14 +71,19 @@ impl Loader<'_> {
     ) -> Result<(), Error> {
         for name in documents.seed_names().filter(|name| !used.contains(*name)) {
             let Some((stem, kind)) = name.rsplit_once('.') else { continue };
+            if document::is_of_other_kind(name) {
+                let file = self.files.add(format!("seeds/{name}"), "");
+                let problem = problems::other_kind(Severity::Warning, name, Span::whole(file));
+                self.problems.push(problem);
+            }
             if !KINDS.contains(&kind) {
                 continue;
             }
             let document = match documents.read(name)? {
                 Ok(document) => document,
-                Err(document::NotText { name }) => {
-                    let file = self.files.add(format!("seeds/{name}"), "");
-                    self.problems.push(not_text(&name, Span::whole(file)));
+                Err(document::NotText { path }) => {
+                    let file = self.files.add(path.as_str(), "");
+                    self.problems.push(problems::not_text(&path, Span::whole(file)));
                     continue;
                 }
             };
@@ -85,18 +93,4 @@ impl Loader<'_> {
         }
         Ok(())
     }
-}
-
-fn document_missing(given: &Spanned<String>, documents: &Documents) -> Problem {
-    let help = match nearest_name(&given.value, documents.names()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => "put it into `seeds/` or `originals/`, or say with `--originals DIR` where it is".to_owned(),
-    };
-    Problem::error(
-        Code::DocumentMissing,
-        given.span,
-        format!("the document `{}` is not at hand", given.value),
-        help,
-    )
-    .label("neither found nor in `seeds/quotes.lock`")
 }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use super::extra;
+use super::{extra, problems as say};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
@@ -35,14 +35,15 @@ impl<'i> Table<'i> {
     pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         let damaged = !errors.is_empty();
+        let mut last_line = None;
         for error in errors {
             let range = error.span().unwrap_or(0..0);
-            problems.push(Problem::error(
-                Code::TomlSyntax,
-                Span::new(file, range.start + offset..range.end + offset),
-                format!("this is not TOML: {}", error.message().trim()),
-                "write `key = \"value\"`, text in straight quotes; dates like 2026-04-20",
-            ));
+            // What follows on one line is mostly the first fault's doing.
+            let line = text[..range.start].matches('\n').count();
+            if last_line.replace(line) != Some(line) {
+                let span = Span::new(file, range.start + offset..range.end + offset);
+                problems.push(say::syntax_error(error.message().trim(), span));
+            }
         }
         let span = Span::new(file, offset..offset);
         let empty = Self { entries: Vec::new(), asked: Vec::new(), file, offset, span, damaged };
@@ -78,7 +79,7 @@ impl<'i> Table<'i> {
             DeValue::String(text) => {
                 Some(Spanned::new(text.trim().to_owned(), span)).filter(|text| !text.value.is_empty())
             }
-            other => wrong_type(key, "a text in quotes", &other, span, problems),
+            other => say::wrong_type(key, "a text in quotes", &other, span, problems),
         }
     }
 
@@ -89,20 +90,18 @@ impl<'i> Table<'i> {
         example: &str,
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
-        let present = self.entries.iter().any(|entry| entry.key.value == key);
-        let is_text = |entry: &Entry| matches!(entry.value.value, DeValue::String(_));
-        let reported = present && !self.entries.iter().any(|entry| entry.key.value == key && is_text(entry));
-        let text = self.text(key, problems);
-        if text.is_none() && !reported && !self.damaged {
-            let fact = if present { "is empty" } else { "is missing" };
-            problems.push(Problem::error(
-                Code::MissingKey,
-                self.span,
-                format!("`{key}` {fact}"),
-                format!("add a line such as `{key} = \"{example}\"`"),
-            ));
+        let written = self.entries.iter().find(|entry| entry.key.value == key);
+        let fault = match written.map(|entry| (&entry.value.value, entry.value.span)) {
+            None if self.damaged => None,
+            None => Some(("is missing", self.span)),
+            Some((DeValue::String(text), span)) if text.trim().is_empty() => Some(("is empty", span)),
+            Some(_) => None,
+        };
+        if let Some((fact, span)) = fault {
+            let help = format!("write a line such as `{key} = \"{example}\"`");
+            problems.push(Problem::error(Code::MissingKey, span, format!("`{key}` {fact}"), help));
         }
-        text
+        self.text(key, problems)
     }
 
     /// A list of texts; empty where there is none.
@@ -120,7 +119,13 @@ impl<'i> Table<'i> {
         problems: &mut Problems,
     ) -> Vec<Spanned<String>> {
         let DeValue::Array(items) = value.value else {
-            wrong_type::<()>(key, "a list such as [\"one\", \"two\"]", &value.value, value.span, problems);
+            say::wrong_type::<()>(
+                key,
+                "a list such as [\"one\", \"two\"]",
+                &value.value,
+                value.span,
+                problems,
+            );
             return Vec::new();
         };
         let mut texts = Vec::new();
@@ -129,7 +134,7 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::String(text) => texts.push(Spanned::new(text.into_owned(), span)),
                 other => {
-                    wrong_type::<()>(key, "a list of texts", &other, span, problems);
+                    say::wrong_type::<()>(key, "a list of texts", &other, span, problems);
                 }
             }
         }
@@ -161,7 +166,7 @@ impl<'i> Table<'i> {
         let value = self.take(key)?;
         let span = value.span;
         let DeValue::Integer(number) = &value.value else {
-            return wrong_type(key, "a whole number", &value.value, span, problems);
+            return say::wrong_type(key, "a whole number", &value.value, span, problems);
         };
         if let Ok(number) = u32::from_str_radix(number.as_str(), number.radix()) {
             return Some(Spanned::new(number, span));
@@ -181,7 +186,7 @@ impl<'i> Table<'i> {
             None => false,
             Some(Spanned { value: DeValue::Boolean(flag), .. }) => flag,
             Some(other) => {
-                wrong_type(key, "`true` or `false`", &other.value, other.span, problems).unwrap_or(false)
+                say::wrong_type(key, "`true` or `false`", &other.value, other.span, problems).unwrap_or(false)
             }
         }
     }
@@ -190,7 +195,7 @@ impl<'i> Table<'i> {
     pub(crate) fn date(&mut self, key: &'static str, problems: &mut Problems) -> Option<Date> {
         let value = self.take(key)?;
         let DeValue::Datetime(written) = &value.value else {
-            return wrong_type(
+            return say::wrong_type(
                 key,
                 "a date such as 2026-04-20, without quotes",
                 &value.value,
@@ -203,7 +208,8 @@ impl<'i> Table<'i> {
             let (Ok(year), Ok(month), Ok(day)) = day else { return None };
             Date::new(year, month, day).ok()
         });
-        if date.is_none() {
+        // A date that is cut short is no TOML to begin with.
+        if date.is_none() && !self.damaged {
             problems.push(Problem::error(
                 Code::BadValue,
                 value.span,
@@ -219,7 +225,7 @@ impl<'i> Table<'i> {
         let value = self.take(key)?;
         match value.value {
             DeValue::Table(table) => Some(self.inner(table, value.span)),
-            other => wrong_type(key, "a table", &other, value.span, problems),
+            other => say::wrong_type(key, "a table", &other, value.span, problems),
         }
     }
 
@@ -227,7 +233,7 @@ impl<'i> Table<'i> {
     pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.value else {
-            wrong_type::<()>(
+            say::wrong_type::<()>(
                 key,
                 &format!("tables, each under `[[{key}]]`"),
                 &value.value,
@@ -242,7 +248,13 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(self.inner(table, span)),
                 other => {
-                    wrong_type::<()>(key, &format!("tables, each under `[[{key}]]`"), &other, span, problems);
+                    say::wrong_type::<()>(
+                        key,
+                        &format!("tables, each under `[[{key}]]`"),
+                        &other,
+                        span,
+                        problems,
+                    );
                 }
             }
         }
@@ -258,7 +270,9 @@ impl<'i> Table<'i> {
         match self.take(key) {
             None => serde_json::Map::new(),
             Some(Spanned { value: DeValue::Table(table), .. }) => extra::map(table),
-            Some(other) => wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default(),
+            Some(other) => {
+                say::wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default()
+            }
         }
     }
 
@@ -269,7 +283,7 @@ impl<'i> Table<'i> {
             match value.value {
                 DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
                 other => {
-                    wrong_type::<()>(&key.value, "a text in quotes", &other, value.span, problems);
+                    say::wrong_type::<()>(&key.value, "a text in quotes", &other, value.span, problems);
                 }
             }
         }
@@ -287,7 +301,7 @@ impl<'i> Table<'i> {
                     tables.push((key, frame.inner(table, span)));
                 }
                 other => {
-                    wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
+                    say::wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
                 }
             }
         }
@@ -316,32 +330,5 @@ impl<'i> Table<'i> {
 
     fn place(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
-    }
-}
-
-fn wrong_type<T>(
-    key: &str,
-    wanted: &str,
-    found: &DeValue<'_>,
-    span: Span,
-    problems: &mut Problems,
-) -> Option<T> {
-    problems.push(Problem::error(
-        Code::WrongType,
-        span,
-        format!("`{key}` must be {wanted}, and is {}", a_kind(found)),
-        format!("write {wanted}"),
-    ));
-    None
-}
-
-fn a_kind(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
     }
 }

@@ -3,12 +3,12 @@
 //! Nothing written here has an inline style or script, whatever the author's Markdown asks for.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::view::{CitePlace, ReferenceView, SourceRef};
+use super::footnotes::Footnotes;
+use super::view::{CitePlace, QuestionRef, ReferenceView, SourceRef};
 use super::words;
 use crate::compare::Row;
 use crate::ids::{QuestionId, SourceId};
@@ -18,6 +18,8 @@ use crate::verify::{LinkTarget, Piece, Text};
 pub(super) struct Surroundings<'a> {
     /// The sources, by id.
     pub(super) sources: &'a BTreeMap<SourceId, SourceRef>,
+    /// The questions, by id.
+    pub(super) questions: &'a BTreeMap<QuestionId, QuestionRef>,
     /// The rows of the comparison, by question.
     pub(super) rows: &'a BTreeMap<&'a QuestionId, &'a Row>,
 }
@@ -40,17 +42,26 @@ pub(super) struct Html {
     pub(super) references: Vec<ReferenceView>,
 }
 
-/// Renders a text for a page from which `root` leads to the site's root.
-pub(super) fn render(text: &Text, root: &str, style: CiteStyle, around: &Surroundings<'_>) -> Html {
+/// The page that a text is rendered for.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'a> {
+    /// The way from the page to the site's root.
+    pub(super) root: &'a str,
+    /// How citations look there.
+    pub(super) style: CiteStyle,
+    /// What goes before the ids of the text, where it shares the page with others.
+    pub(super) prefix: &'a str,
+}
+
+/// Renders a text.
+pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Surroundings<'_>) -> Html {
     let mut writer = Writer {
         text,
-        root,
-        style,
+        frame,
         around,
         streams: vec![Vec::new()],
-        footnotes: Vec::new(),
+        footnotes: Footnotes::default(),
         labels: Vec::new(),
-        notes: BTreeMap::new(),
         cited: Vec::new(),
         references: Vec::new(),
         table: Vec::new(),
@@ -68,16 +79,13 @@ pub(super) fn render(text: &Text, root: &str, style: CiteStyle, around: &Surroun
 
 struct Writer<'a> {
     text: &'a Text,
-    root: &'a str,
-    style: CiteStyle,
+    frame: Frame<'a>,
     around: &'a Surroundings<'a>,
     /// The body, and on top of it the footnote that is being read.
     streams: Vec<Vec<Event<'a>>>,
-    /// Labels of footnotes in the order of their first mention, with the number of mentions.
-    footnotes: Vec<(String, usize)>,
+    footnotes: Footnotes<'a>,
     /// Labels of the footnotes that are being read.
     labels: Vec<String>,
-    notes: BTreeMap<String, Vec<Event<'a>>>,
     cited: Vec<SourceId>,
     references: Vec<ReferenceView>,
     table: Vec<Alignment>,
@@ -116,7 +124,12 @@ impl<'a> Writer<'a> {
             Piece::Markdown(event) => self.event(event),
             Piece::Heading(index) => {
                 let heading = &self.text.headings[*index];
-                self.html(format!("\n<h{} id=\"{}\">", heading.level, escaped(&heading.id)));
+                self.html(format!(
+                    "\n<h{} id=\"{}{}\">",
+                    heading.level,
+                    self.frame.prefix,
+                    escaped(&heading.id)
+                ));
             }
             Piece::Link(target, title) => {
                 let title = attribute("title", title);
@@ -146,10 +159,13 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::FootnoteDefinition) => {
                 if let (Some(label), Some(note)) = (self.labels.pop(), self.streams.pop()) {
-                    self.notes.insert(label, note);
+                    self.footnotes.define(label, note);
                 }
             }
-            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::FootnoteReference(label) => {
+                let mark = self.footnotes.mention(label, self.frame.prefix);
+                self.html(mark);
+            }
             Event::Start(Tag::BlockQuote(kind)) => self.start_quote(*kind),
             Event::End(TagEnd::BlockQuote(_)) => {
                 let end = if self.quotes.pop() == Some(true) { "</aside>\n" } else { "</blockquote>\n" };
@@ -185,19 +201,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn footnote_reference(&mut self, label: &str) {
-        let at = self.footnotes.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
-            self.footnotes.push((label.to_owned(), 0));
-            self.footnotes.len() - 1
-        });
-        self.footnotes[at].1 += 1;
-        let (number, mention) = (at + 1, self.footnotes[at].1);
-        self.html(format!(
-            "<sup class=\"footnote\"><a id=\"fnref--{number}-{mention}\" href=\"#fn--{number}\" aria-label=\"{}\">{number}</a></sup>",
-            words::footnote(number),
-        ));
-    }
-
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
         self.quotes.push(kind.is_some());
         match kind {
@@ -218,12 +221,15 @@ impl<'a> Writer<'a> {
         if let Some(quote) = &first.quote {
             self.html(format!("<q>{}</q>", escaped_text(quote.text())));
         }
-        match self.style {
+        match self.frame.style {
             CiteStyle::Numbered => {
                 if first.quote.is_none() {
                     self.trim_end();
                 }
-                let numbers: Vec<String> = run.iter().filter_map(|index| self.numbered(*index)).collect();
+                let mut numbers: Vec<(usize, String)> =
+                    run.iter().filter_map(|index| self.numbered(*index)).collect();
+                numbers.sort();
+                let numbers: Vec<String> = numbers.into_iter().map(|(_, number)| number).collect();
                 self.html(format!("<sup class=\"cite\">{}</sup>", numbers.join(", ")));
             }
             CiteStyle::Named => {
@@ -245,20 +251,21 @@ impl<'a> Writer<'a> {
 
     fn named(&self, index: usize) -> Option<String> {
         let source = self.around.sources.get(&self.text.citations[index].source)?;
-        Some(format!("<a href=\"{}{}\">{}</a>", self.root, source.path, escaped_text(&source.short)))
+        Some(format!("<a href=\"{}{}\">{}</a>", self.frame.root, source.path, escaped_text(&source.short)))
     }
 
-    fn numbered(&mut self, index: usize) -> Option<String> {
+    fn numbered(&mut self, index: usize) -> Option<(usize, String)> {
         let id = &self.text.citations[index].source;
         let source = self.around.sources.get(id)?;
         let number = self.number(id, source);
         let place = index + 1;
         self.references[number - 1].places.push(CitePlace { id: format!("cite--{place}") });
-        Some(format!(
+        let link = format!(
             "<a id=\"cite--{place}\" href=\"#ref--{number}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</a>",
             escaped(&source.title),
             words::source_number(number),
-        ))
+        );
+        Some((number, link))
     }
 
     /// The number of a source in the list of references, from 1.
@@ -275,10 +282,14 @@ impl<'a> Writer<'a> {
     fn marker(&mut self, question: &QuestionId) {
         let Some(row) = self.around.rows.get(question) else { return };
         let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
-        let root = self.root;
+        let root = self.frame.root;
         let class = row.agreement.as_str();
-        let gist = words::marker(row.answered, row.examined, held);
-        self.html(format!("<a class=\"marker {class}\" href=\"{root}compare.html#{question}\">{gist}</a>"));
+        let gist = words::marker(row.answered, row.examined, held, row.agreement);
+        let short = self.around.questions.get(question).map_or("", |question| question.short.as_str());
+        self.html(format!(
+            "<a class=\"marker {class}\" href=\"{root}compare.html#{question}\"><b>{}:</b> {gist}</a>",
+            escaped_text(short)
+        ));
     }
 
     fn href(&self, target: &LinkTarget) -> String {
@@ -286,7 +297,7 @@ impl<'a> Writer<'a> {
             LinkTarget::Web(address) => escaped(address),
             LinkTarget::Site { path, fragment } => {
                 let fragment = fragment.as_deref().map_or_else(String::new, |id| format!("#{id}"));
-                escaped(&format!("{}{}{fragment}", self.root, super::url_path(path)))
+                escaped(&format!("{}{}{fragment}", self.frame.root, super::url_path(path)))
             }
         }
     }
@@ -294,34 +305,7 @@ impl<'a> Writer<'a> {
     fn finish(mut self) -> Html {
         let mut body = String::new();
         html::push_html(&mut body, self.streams.remove(0).into_iter());
-        let mut notes = String::new();
-        for (index, (label, mentions)) in self.footnotes.iter().enumerate() {
-            let number = index + 1;
-            let Some(events) = self.notes.remove(label) else { continue };
-            let mut note = String::new();
-            html::push_html(&mut note, events.into_iter());
-            let back: String = (1..=*mentions).fold(String::new(), |mut back, mention| {
-                let _ = write!(
-                    back,
-                    " <a class=\"back\" href=\"#fnref--{number}-{mention}\" aria-label=\"{}\">↩</a>",
-                    words::back()
-                );
-                back
-            });
-            // The way back stands at the end of the note's last line, not below it.
-            let note = match note.trim_end().strip_suffix("</p>") {
-                Some(start) => format!("{start}{back}</p>"),
-                None => format!("{note}{back}"),
-            };
-            let _ = writeln!(notes, "<li id=\"fn--{number}\">{note}</li>");
-        }
-        if !notes.is_empty() {
-            let _ = write!(
-                body,
-                "<section class=\"footnotes\" aria-label=\"{}\"><ol>\n{notes}</ol></section>\n",
-                words::footnotes()
-            );
-        }
+        body.push_str(&self.footnotes.finish(self.frame.prefix));
         Html { body, references: self.references }
     }
 }

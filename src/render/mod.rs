@@ -1,6 +1,7 @@
 //! Fifth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
 
 mod exports;
+mod footnotes;
 mod markdown;
 mod pages;
 pub mod theme;
@@ -43,7 +44,7 @@ pub fn render(
     for (path, text) in theme::ASSETS {
         rendered.files.insert((*path).to_owned(), text.as_bytes().to_vec());
     }
-    for asset in &verified.assets {
+    for asset in verified.theme_assets.iter().chain(&verified.assets) {
         rendered.files.insert(asset.path.clone(), asset.bytes.clone());
     }
     rendered.files.insert("compare.json".to_owned(), exports::json(&views));
@@ -69,7 +70,7 @@ pub fn render(
 }
 
 /// A path as it stands in a URL: what has a meaning there is written as `%XX`.
-fn url_path(path: &str) -> String {
+pub(crate) fn url_path(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
     for c in path.chars() {
         match c {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Value};
 
-use super::markdown::{CiteStyle, Surroundings, render};
+use super::markdown::{CiteStyle, Frame, Surroundings, render};
 use super::theme::Theme;
+use super::url_path;
 use super::view::{
     ComparisonView, DateView, LinkView, MentionView, PassageView, QuestionView, SourceView, UseView,
 };
@@ -59,14 +60,14 @@ const HOME: &str = "index.html";
 impl<'a> Pages<'a> {
     pub(super) fn new(views: &'a Views<'a>) -> Self {
         let rows: BTreeMap<_, _> = views.comparison.rows.iter().map(|row| (&row.question, row)).collect();
-        let around = Surroundings { sources: &views.sources, rows: &rows };
+        let around = Surroundings { sources: &views.sources, questions: &views.questions, rows: &rows };
         let comparison = comparison(views, &around);
         let said = views.columns().map(Said::of).collect();
         Self { views, rows, said, comparison }
     }
 
     fn around(&self) -> Surroundings<'_> {
-        Surroundings { sources: &self.views.sources, rows: &self.rows }
+        Surroundings { sources: &self.views.sources, questions: &self.views.questions, rows: &self.rows }
     }
 
     /// The menu: the comparison, the sources, and every page with a place in it.
@@ -106,7 +107,8 @@ impl<'a> Pages<'a> {
     fn context(path: &str, title: &str, description: Option<&str>, kind: &str) -> Context {
         let mut context = Context::new();
         context.insert("root", &root_of(path));
-        context.insert("path", path);
+        context.insert("path", &url_path(path));
+        context.insert("section", &section_of(path, kind));
         context.insert("title", title);
         context.insert("description", &description);
         context.insert("kind", kind);
@@ -125,7 +127,7 @@ impl<'a> Pages<'a> {
 
     /// The page for what isn't there. A host shows it at any depth, so that its links need the site's whole address.
     fn not_found(&self) -> PageToRender {
-        let mut page = self.plain("404.html", "404.html", "Page not found", "not-found");
+        let mut page = self.plain("404.html", "404.html", "There is no such page", "not-found");
         if let Some(base) = &self.views.verified.site.base_url {
             page.context.insert("root", &format!("{base}/"));
         }
@@ -140,7 +142,10 @@ impl<'a> Pages<'a> {
             |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
         // The texts of questions are rendered once, for the root; here they need their own way there.
         let text = self.views.verified.questions.get(at).map(|question| &question.text);
-        let body = text.map(|text| render(text, &root_of(path), CiteStyle::Named, &self.around()).body);
+        let body = text.map(|text| {
+            render(text, Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "" }, &self.around())
+                .body
+        });
         context.insert_value("question", Value::from_serializable(question));
         context.insert("body", &body);
         context.insert("previous", &near(at.checked_sub(1)));
@@ -223,13 +228,15 @@ impl<'a> Pages<'a> {
 }
 
 fn link(page: &Page) -> LinkView {
-    LinkView { title: page.title.clone(), description: page.description.clone(), path: page.path.clone() }
+    LinkView { title: page.title.clone(), description: page.description.clone(), path: url_path(&page.path) }
 }
 
 /// What only pages of the author's have; empty for a home page that nobody wrote.
 fn insert_written(context: &mut Context, page: Option<(&Pages<'_>, &Page)>) {
-    let html = page
-        .map(|(pages, page)| render(&page.text, &root_of(&page.path), CiteStyle::Numbered, &pages.around()));
+    let html = page.map(|(pages, page)| {
+        let frame = Frame { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "" };
+        render(&page.text, frame, &pages.around())
+    });
     let html = html.unwrap_or_default();
     context.insert("content", &html.body);
     context.insert_value("references", Value::from_serializable(&html.references));
@@ -241,6 +248,17 @@ fn insert_written(context: &mut Context, page: Option<(&Pages<'_>, &Page)>) {
     context.insert_value("mentions", Value::from_serializable(&mentions));
 }
 
+/// The page of the menu that a page stands below.
+fn section_of(path: &str, kind: &str) -> String {
+    match kind {
+        "question" => "compare.html".to_owned(),
+        "source" => "sources.html".to_owned(),
+        _ => path
+            .rsplit_once('/')
+            .map_or_else(String::new, |(folder, _)| url_path(&format!("{folder}/{HOME}"))),
+    }
+}
+
 /// The way from a page to the site's root.
 fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
@@ -248,8 +266,11 @@ fn root_of(path: &str) -> String {
 
 fn comparison(views: &Views<'_>, around: &Surroundings<'_>) -> ComparisonView {
     let root = root_of("compare.html");
-    let body = |text: &Text| render(text, &root, CiteStyle::Named, around).body;
-    let texts = views.verified.questions.iter().map(|question| body(&question.text));
+    let named = |text: &Text, root: &str, prefix: &str| {
+        render(text, Frame { root, style: CiteStyle::Named, prefix }, around).body
+    };
+    let questions = views.verified.questions.iter();
+    let texts = questions.map(|question| named(&question.text, &root, &format!("{}--", question.id)));
     let rows = views.comparison.rows.iter().zip(texts).enumerate();
     let questions: Vec<QuestionView> =
         rows.map(|(at, (row, body))| views.question(at + 1, row, body)).collect();
@@ -257,8 +278,7 @@ fn comparison(views: &Views<'_>, around: &Surroundings<'_>) -> ComparisonView {
         .columns()
         .map(|source| {
             let root = root_of(&views.sources[&source.id].path);
-            let notes =
-                source.notes.as_ref().map(|notes| render(notes, &root, CiteStyle::Named, around).body);
+            let notes = source.notes.as_ref().map(|notes| named(notes, &root, ""));
             views.source(source, notes, uses(views, &source.id))
         })
         .collect();
@@ -268,6 +288,7 @@ fn comparison(views: &Views<'_>, around: &Surroundings<'_>) -> ComparisonView {
         one_voice: count(Agreement::OneVoice),
         single: count(Agreement::Single),
         unanswered: count(Agreement::Unanswered),
+        unexamined: questions.iter().map(|question| sources.len() - question.examined).sum(),
         quotes: sources.iter().map(|source| source.quotes).sum(),
         dated: sources.iter().any(|source| source.source.published.is_some()),
         sources,
@@ -285,7 +306,7 @@ fn uses(views: &Views<'_>, source: &SourceId) -> Vec<UseView> {
         let first = places.first()?;
         Some(UseView {
             title: page.title.clone(),
-            path: format!("{}#cite--{first}", page.path),
+            path: format!("{}#cite--{first}", url_path(&page.path)),
             count: places.len(),
         })
     });

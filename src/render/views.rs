@@ -37,6 +37,7 @@ impl<'a> Views<'a> {
                 publisher: source.publisher.clone(),
                 published: source.published.map(DateView::of),
                 path: source_path(id),
+                recorded: source.has_record,
             };
             (id.clone(), view)
         });
@@ -110,7 +111,7 @@ impl<'a> Views<'a> {
             number,
             body,
             agreement: row.agreement,
-            agreement_text: words::agreement(row.agreement, positions.len()),
+            agreement_text: words::agreement(row.agreement, row.answered, positions.len()),
             answered: row.answered,
             examined: row.examined,
             positions,
@@ -144,7 +145,17 @@ impl<'a> Views<'a> {
                 let answers = indexes.iter().filter_map(|index| {
                     let answer = &source.answers[*index];
                     let position = Self::position(row, &answer.position)?;
-                    Some(CellAnswer { position, voice: answer.voice, voice_text: words::voice(answer.voice) })
+                    let earlier = &source.answers[..*index];
+                    let same = |other: &Answer| {
+                        other.question == answer.question && other.position == answer.position
+                    };
+                    let repeats = earlier.iter().any(same);
+                    Some(CellAnswer {
+                        position,
+                        voice: answer.voice,
+                        voice_text: words::voice(answer.voice),
+                        repeats,
+                    })
                 });
                 ("says", answers.collect(), None)
             }
@@ -230,7 +241,7 @@ fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice) -> QuoteView {
     let cues = cues(quote.text(), voice);
     let pieces = cut_at_cues(quote.text(), &cues);
     QuoteView {
-        id: format!("q{number}"),
+        id: format!("quote--{number}"),
         text: quote.text().to_owned(),
         pieces: pieces.into_iter().map(|(text, cue)| QuotePiece { text: text.to_owned(), cue }).collect(),
         paragraph: quote.place().paragraph,

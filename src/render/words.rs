@@ -10,20 +10,26 @@ fn plural(count: usize, one: &str, many: &str) -> String {
 }
 
 /// "3 of 5 sources answer, in 2 ways"
-pub(super) fn marker(answered: usize, examined: usize, ways: usize) -> String {
-    match (answered, ways) {
-        (0, _) => format!("none of {} answers", plural(examined, "source", "sources")),
-        (1, _) => format!("1 of {} answers", plural(examined, "source", "sources")),
-        (answered, 1) => format!("{answered} of {examined} sources answer, all one way"),
-        (answered, ways) => format!("{answered} of {examined} sources answer, in {ways} ways"),
+pub(super) fn marker(answered: usize, examined: usize, ways: usize, agreement: Agreement) -> String {
+    let sources = plural(examined, "source", "sources");
+    match (answered, agreement) {
+        (0, _) => format!("none of {sources} answers"),
+        (1, Agreement::Differ) => format!("1 of {sources} answers, in {ways} ways"),
+        (1, _) => format!("1 of {sources} answers"),
+        (_, Agreement::Differ) => format!("{answered} of {sources} answer, in {ways} ways"),
+        (_, Agreement::Single) => format!("{answered} of {sources} answer, all one way, from one origin"),
+        (_, Agreement::OneVoice | Agreement::Unanswered) => {
+            format!("{answered} of {sources} answer, all one way")
+        }
     }
 }
 
 /// How the answers stand to one another: "differ: 2 ways".
-pub(super) fn agreement(agreement: Agreement, ways: usize) -> String {
+pub(super) fn agreement(agreement: Agreement, answered: usize, ways: usize) -> String {
     match agreement {
         Agreement::OneVoice => "one voice".to_owned(),
         Agreement::Single => "one origin only".to_owned(),
+        Agreement::Differ if answered == 1 => format!("one source: {ways} ways"),
         Agreement::Differ => format!("differ: {ways} ways"),
         Agreement::Unanswered => "no answer".to_owned(),
     }
@@ -39,13 +45,13 @@ pub(super) fn witnesses(sources: usize, independent: usize) -> String {
     }
 }
 
-/// What a voice means, in two or three words.
+/// A voice in words.
 pub(super) fn voice(voice: Voice) -> &'static str {
     match voice {
-        Voice::Own => "states it",
-        Voice::Attributed => "attributes it",
-        Voice::Hedged => "hedges it",
-        Voice::Forecast => "expects it",
+        Voice::Own => "in its own voice",
+        Voice::Attributed => "attributed",
+        Voice::Hedged => "hedged",
+        Voice::Forecast => "as a forecast",
     }
 }
 
@@ -86,11 +92,18 @@ mod tests {
 
     #[test]
     fn a_marker_counts_with_its_denominator() {
-        assert_eq!(marker(3, 5, 2), "3 of 5 sources answer, in 2 ways");
-        assert_eq!(marker(2, 5, 1), "2 of 5 sources answer, all one way");
-        assert_eq!(marker(1, 5, 1), "1 of 5 sources answers");
-        assert_eq!(marker(1, 1, 1), "1 of 1 source answers");
-        assert_eq!(marker(0, 5, 0), "none of 5 sources answers");
+        assert_eq!(marker(3, 5, 2, Agreement::Differ), "3 of 5 sources answer, in 2 ways");
+        assert_eq!(marker(2, 5, 1, Agreement::OneVoice), "2 of 5 sources answer, all one way");
+        assert_eq!(marker(2, 5, 1, Agreement::Single), "2 of 5 sources answer, all one way, from one origin");
+        assert_eq!(marker(1, 5, 1, Agreement::Single), "1 of 5 sources answers");
+        assert_eq!(marker(1, 1, 2, Agreement::Differ), "1 of 1 source answers, in 2 ways");
+        assert_eq!(marker(0, 5, 0, Agreement::Unanswered), "none of 5 sources answers");
+    }
+
+    #[test]
+    fn one_source_alone_does_not_differ_in_words() {
+        assert_eq!(agreement(Agreement::Differ, 1, 2), "one source: 2 ways");
+        assert_eq!(agreement(Agreement::Differ, 2, 2), "differ: 2 ways");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::links::{LinkTarget, Place};
 use super::quote::VerifiedQuote;
 use super::{Verifier, problems};
 use crate::files::{Span, Spanned};
-use crate::ids::{QuestionId, SourceId, slug};
+use crate::ids::{QuestionId, SourceId, is_id, slug};
 use crate::load::Body;
 use crate::problem::{Code, Problem};
 
@@ -85,6 +85,7 @@ impl Verifier<'_> {
             text: Text::default(),
             images: Vec::new(),
             in_heading: false,
+            in_code: false,
         };
         let mut events = TextMergeWithOffset::new(parser.into_offset_iter());
         while let Some((event, range)) = events.next() {
@@ -124,6 +125,8 @@ struct Reader<'r, 'v> {
     images: Vec<(LinkTarget, String, String)>,
     /// True while a heading is being read, which is then the last of the text's.
     in_heading: bool,
+    /// True while a code block is being read.
+    in_code: bool,
 }
 
 impl Reader<'_, '_> {
@@ -141,6 +144,9 @@ impl Reader<'_, '_> {
         {
             self.image_text(&event);
             return;
+        }
+        if let Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) = event {
+            self.in_code = matches!(event, Event::Start(_));
         }
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
@@ -186,15 +192,15 @@ impl Reader<'_, '_> {
     }
 
     fn words(&mut self, words: CowStr<'_>, range: Range<usize>) {
-        if let Some(at) = words.find("[@") {
+        if !self.in_code && words.contains("[@") {
             // A label of the Markdown parser can't hold brackets; what is left over shows as text.
-            let start =
-                self.body.text[range.clone()].find("[@").map_or(range.start, |found| range.start + found);
-            let rest: String = words[at..].chars().take(30).collect();
+            let written = &self.body.text[range.clone()];
+            let start = written.find("[@").unwrap_or(0);
+            let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
             self.verifier.problems.push(problems::unreadable_citation(
                 &rest,
                 "it is not closed, or has a bracket within",
-                self.span(start..range.end),
+                self.span(range.start + start..range.start + start + rest.len()),
             ));
         }
         self.heading_text(&words);
@@ -218,6 +224,9 @@ impl Reader<'_, '_> {
             let base = words.unwrap_or_else(|| "section".to_owned());
             let numbered = (2..=self.text.headings.len() + 2).map(|n| format!("{base}-{n}"));
             heading.id = std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base);
+        } else if heading.id.contains("--") || !is_id(&heading.id) {
+            let span = self.body.span(range);
+            self.verifier.problems.push(problems::bad_heading_id(&heading.id, span));
         } else if taken(&heading.id) {
             self.verifier.problems.push(problems::heading_taken(&heading.id, self.body.span(range)));
         }
@@ -232,18 +241,23 @@ impl Reader<'_, '_> {
     }
 
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        if html.trim_start().starts_with("<!--") {
+        let html = html.trim();
+        if html.starts_with("<!--") {
             return;
         }
-        let tag: String = html.trim().chars().take(40).collect();
+        let tag: String = html.lines().next().unwrap_or_default().chars().take(40).collect();
         let span = self.span(range);
+        self.push(Event::Text(html.to_owned().into()));
+        if html.starts_with("</") {
+            // Its opening tag has been told of.
+            return;
+        }
         self.verifier.problems.push(Problem::warning(
             Code::RawHtml,
             span,
             format!("HTML in Markdown is shown as text: `{tag}`"),
             "write it in Markdown, or put it into a template in `templates/`",
         ));
-        self.push(Event::Text(html.to_owned().into()));
     }
 
     fn link(&mut self, address: &str, range: Range<usize>) -> LinkTarget {

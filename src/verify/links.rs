@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Page, Question, Source, Verifier, problems};
+use super::problems::NoTarget;
+use super::{Page, Question, Source, Text, Verifier, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
-use crate::load::{Asset, Faulty, PageDraft};
+use crate::load::{Asset, PageDraft, Unread};
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
 
@@ -54,6 +55,7 @@ impl Place {
 #[derive(Debug, Default)]
 pub(super) struct LinkMap {
     paths: BTreeMap<String, String>,
+    drafts: BTreeSet<String>,
 }
 
 /// The files that are always made.
@@ -63,7 +65,7 @@ const GENERATED: [&str; 6] =
 impl LinkMap {
     pub(super) fn new<'a>(
         pages: &[PageDraft],
-        faulty: &'a Faulty,
+        unread: &'a Unread,
         assets: &[Asset],
         questions: impl Iterator<Item = &'a QuestionId>,
         sources: impl Iterator<Item = &'a SourceId>,
@@ -79,16 +81,32 @@ impl LinkMap {
         for asset in assets {
             add(asset.path.clone(), asset.path.clone());
         }
-        for id in questions.chain(&faulty.questions) {
+        for id in questions.chain(&unread.questions) {
             add(format!("questions/{id}.md"), question_path(id));
         }
         for id in sources {
             add(format!("sources/{id}.html"), source_path(id));
         }
-        for path in pages.iter().map(|page| &page.path).chain(&faulty.pages) {
+        for path in pages.iter().map(|page| &page.path).chain(&unread.pages) {
             add(path.clone(), page_path(path));
         }
-        Self { paths }
+        Self { paths, drafts: unread.drafts.iter().cloned().collect() }
+    }
+}
+
+impl LinkMap {
+    /// Why a path leads nowhere.
+    fn why(&self, wanted: Option<&str>) -> NoTarget<'_> {
+        let Some(wanted) = wanted else { return NoTarget::Unknown };
+        if self.drafts.contains(wanted) {
+            return NoTarget::Draft;
+        }
+        // The right name in the wrong folder is likelier than a wrong name in the right one.
+        let name = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
+        let moved = self.paths.keys().find(|path| name(path) == name(wanted));
+        let near =
+            moved.map(String::as_str).or_else(|| nearest_name(wanted, self.paths.keys().map(String::as_str)));
+        near.map_or(NoTarget::Unknown, NoTarget::Near)
     }
 }
 
@@ -128,9 +146,8 @@ impl Verifier<'_> {
         if let Some(path) = known {
             return LinkTarget::Site { path: path.clone(), fragment };
         }
-        let names = self.links.paths.keys().map(String::as_str);
-        let nearest = wanted.as_deref().and_then(|wanted| nearest_name(wanted, names));
-        self.problems.push(problems::broken_link(written, nearest, &place.folder, span));
+        let problem = problems::broken_link(written, &self.links.why(wanted.as_deref()), &place.folder, span);
+        self.problems.push(problem);
         LinkTarget::Site { path: place.page.clone(), fragment: None }
     }
 }
@@ -180,20 +197,29 @@ pub(super) fn check_anchors(
     sources: &[Source],
     problems: &mut Problems,
 ) {
-    let mut headings: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for page in pages {
-        headings.insert(&page.path, page.text.headings.iter().map(|heading| heading.id.as_str()).collect());
-    }
-    headings.insert("compare.html", questions.iter().map(|question| question.id.as_str()).collect());
+    let ids =
+        |text: &'_ Text| text.headings.iter().map(|heading| heading.id.clone()).collect::<BTreeSet<_>>();
+    let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    known.extend(pages.iter().map(|page| (page.path.clone(), ids(&page.text))));
+    known.extend(questions.iter().map(|question| (question_path(&question.id), ids(&question.text))));
+    known.extend(
+        sources
+            .iter()
+            .map(|source| (source_path(&source.id), source.notes.as_ref().map(ids).unwrap_or_default())),
+    );
+    known.insert(
+        "compare.html".to_owned(),
+        questions.iter().map(|question| question.id.to_string()).collect(),
+    );
     let texts = pages.iter().map(|page| &page.text);
     let texts = texts.chain(questions.iter().map(|question| &question.text));
     let texts = texts.chain(sources.iter().filter_map(|source| source.notes.as_ref()));
     for Spanned { value, span } in texts.flat_map(|text| &text.anchors) {
         let LinkTarget::Site { path, fragment: Some(fragment) } = value else { continue };
-        // Places on other pages are the theme's own.
-        let Some(known) = headings.get(path.as_str()) else { continue };
-        if !known.contains(fragment.as_str()) {
-            problems.push(problems::broken_anchor(path, fragment, known, *span));
+        // Two hyphens are the mark of the theme's own ids.
+        let Some(ids) = known.get(path).filter(|_| !fragment.contains("--")) else { continue };
+        if !ids.contains(fragment) {
+            problems.push(problems::broken_anchor(path, fragment, ids, *span));
         }
     }
 }

@@ -6,6 +6,7 @@
 mod body;
 mod cite;
 mod links;
+mod paths;
 mod problems;
 mod proofs;
 mod quote;
@@ -39,6 +40,8 @@ pub struct Verified {
     pub pages: Vec<Page>,
     /// Files to be copied.
     pub assets: Vec<Asset>,
+    /// Files of the author's theme.
+    pub theme_assets: Vec<Asset>,
     /// The author's templates.
     pub templates: Vec<TemplateFile>,
 }
@@ -176,10 +179,22 @@ pub struct Page {
 
 /// Checks everything that was read.
 pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Verified, Lock) {
-    let Loaded { site, questions, sources, pages, faulty, assets, templates, lock } = loaded;
+    let Loaded {
+        site,
+        questions,
+        sources,
+        mut pages,
+        unread,
+        mut assets,
+        theme_assets,
+        templates,
+        lock,
+        lock_file,
+    } = loaded;
+    paths::settle(&mut pages, &mut assets, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
     let links =
-        links::LinkMap::new(&pages, &faulty, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
+        links::LinkMap::new(&pages, &unread, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
     let positions =
         questions.iter().map(|question| (question.id.clone(), question.positions.clone())).collect();
     let documents = sources.iter().filter_map(|source| {
@@ -193,7 +208,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         lock: &lock,
         source_ids,
         positions,
-        faulty: faulty.questions,
+        unread: unread.questions,
         links,
         documents: documents.collect(),
         proved: BTreeMap::new(),
@@ -203,12 +218,15 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let questions: Vec<Question> =
         questions.into_iter().map(|question| verifier.question(question)).collect();
     let sources: Vec<Source> = sources.into_iter().map(|source| verifier.source(source)).collect();
-    let pages: Vec<Page> = pages.into_iter().filter_map(|page| verifier.page(page)).collect();
-    let lock = verifier.new_lock();
+    let pages: Vec<Page> = pages.into_iter().map(|page| verifier.page(page)).collect();
+    let new_lock = verifier.new_lock();
     let rests = verifier.rests;
     records::check_circles(&rests, problems);
     links::check_anchors(&pages, &questions, &sources, problems);
-    (Verified { site, questions, sources, pages, assets, templates }, lock)
+    if let Some(file) = lock_file.filter(|_| new_lock != lock) {
+        problems.push(self::problems::stale_lock(Span::whole(file)));
+    }
+    (Verified { site, questions, sources, pages, assets, theme_assets, templates }, new_lock)
 }
 
 /// What is needed to look things up.
@@ -219,7 +237,7 @@ struct Verifier<'a> {
     source_ids: BTreeSet<SourceId>,
     positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
     /// Questions that are there and can't be read.
-    faulty: BTreeSet<QuestionId>,
+    unread: BTreeSet<QuestionId>,
     links: links::LinkMap,
     /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
     documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
@@ -249,7 +267,7 @@ impl Verifier<'_> {
     fn question_id(&mut self, written: &Spanned<String>) -> Option<QuestionId> {
         let id = QuestionId::parse(&written.value);
         let found = id.clone().filter(|id| self.positions.contains_key(id));
-        if found.is_none() && !id.is_some_and(|id| self.faulty.contains(&id)) {
+        if found.is_none() && !id.is_some_and(|id| self.unread.contains(&id)) {
             let known = self.positions.keys().map(QuestionId::as_str);
             self.problems.push(problems::unknown_question(written, known));
         }
@@ -268,16 +286,11 @@ impl Verifier<'_> {
         }
     }
 
-    fn page(&mut self, page: PageDraft) -> Option<Page> {
+    fn page(&mut self, page: PageDraft) -> Page {
         let path = links::page_path(&page.path);
-        let generated = path.starts_with("compare/") || path.starts_with("sources/");
-        if generated || matches!(path.as_str(), "compare.html" | "sources.html" | "404.html") {
-            self.problems.push(problems::path_taken(&path, page.span));
-            return None;
-        }
         let place = links::Place::of_file(&page.path, &path);
         let text = self.text(&page.body, &place);
         let PageDraft { title, description, order, nav, template, updated, mentions, extra, span, .. } = page;
-        Some(Page { path, title, description, order, nav, template, updated, mentions, extra, text, span })
+        Page { path, title, description, order, nav, template, updated, mentions, extra, text, span }
     }
 }

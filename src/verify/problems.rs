@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::files::{Span, Spanned};
+use crate::ids::slug;
 use crate::load::LockedQuote;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::{Nearest, nearest_name};
@@ -17,6 +18,9 @@ fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>, none: &
     }
     if known.is_empty() {
         return none.to_owned();
+    }
+    if let [only] = known.as_slice() {
+        return format!("there is only `{only}`");
     }
     let mut list = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     if known.len() > LISTED {
@@ -55,8 +59,10 @@ pub(super) fn unknown_source<'a>(written: &Spanned<String>, known: impl Iterator
 }
 
 pub(super) fn unknown_origin<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
-    let none = format!("describe it in `site.toml`: `[origins.{}]` with a `name`", written.value);
-    let help = did_you_mean(&written.value, known, &none);
+    let help = match nearest_name(&written.value, known) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("describe it in `site.toml`: `[origins.{}]` with a `name`", slug(&written.value)),
+    };
     let message = format!("there is no origin or source `{}` to rest on", written.value);
     Problem::error(Code::UnknownSource, written.span, message, help)
 }
@@ -80,12 +86,14 @@ pub(super) fn said_twice(question: &Spanned<String>) -> Problem {
 }
 
 pub(super) fn circular_origin(ids: &[String], span: Span) -> Problem {
-    Problem::error(
-        Code::CircularOrigin,
-        span,
-        format!("these sources rest on one another in a circle: {}", ids.join(" → ")),
-        "take one of them out of `rests_on`",
-    )
+    let (message, help) = match ids {
+        [id, _] => (format!("the source `{id}` is said to rest on itself"), "take it out of `rests_on`"),
+        ids => (
+            format!("these sources rest on one another in a circle: {}", ids.join(" → ")),
+            "take one of them out of `rests_on`",
+        ),
+    };
+    Problem::error(Code::CircularOrigin, span, message, help)
 }
 
 pub(super) fn quote_empty(span: Span) -> Problem {
@@ -122,7 +130,7 @@ pub(super) fn quote_unproved(
     let help = "run `sourcewise verify` where the document is (`originals/`, or `--originals DIR`), and keep the \
                 `seeds/quotes.lock` that it writes";
     let problem = Problem::error(Code::QuoteUnproved, span, message, help);
-    let problem = problem.label("new or changed since the lock was written");
+    let problem = if has_lock { problem.label("new or changed since the lock was written") } else { problem };
     let Some(near) = near else { return problem };
     problem
         .note(format!("the nearest quote in the lock is “{}”, from paragraph {}", near.text, near.paragraph))
@@ -134,6 +142,16 @@ pub(super) struct Near<'a> {
     /// The document's characters.
     pub(super) passage: &'a str,
     pub(super) nearest: &'a Nearest,
+}
+
+/// The parts of a quote with elisions stand in the document, but not so.
+pub(super) fn quote_parts_apart(source: &str, span: Span) -> Problem {
+    let message = format!(
+        "the parts of this quote stand in the document of `{source}`, but too far apart or in another order"
+    );
+    let help = "what `…` leaves out ends in the same paragraph or the next, and `[words]` stand for five words at \
+                most: make two quotes of it";
+    Problem::error(Code::QuoteNotFound, span, message, help)
 }
 
 pub(super) fn quote_not_found(
@@ -174,13 +192,28 @@ pub(super) fn unreadable_citation(written: &str, reason: &str, span: Span) -> Pr
     )
 }
 
-pub(super) fn broken_link(written: &str, nearest: Option<&str>, folder: &str, span: Span) -> Problem {
-    let help = match nearest {
-        Some(path) => format!("did you mean `{}`?", relative(folder, path)),
-        None => "link to the file that a page is made from, such as `../story.md`, or to a whole web address"
-            .to_owned(),
+/// Why a link leads nowhere, and where it may have been meant to lead.
+pub(super) enum NoTarget<'a> {
+    Draft,
+    Near(&'a str),
+    Unknown,
+}
+
+pub(super) fn broken_link(written: &str, why: &NoTarget<'_>, folder: &str, span: Span) -> Problem {
+    let message = format!("`{written}` leads nowhere");
+    let help = match why {
+        NoTarget::Draft => {
+            let message = format!("`{written}` is a draft, and not part of the site");
+            let help = "take `draft = true` out of its front matter, or the link out of this page";
+            return Problem::error(Code::BrokenLink, span, message, help);
+        }
+        NoTarget::Near(path) => format!("did you mean `{}`?", relative(folder, path)),
+        NoTarget::Unknown => {
+            "link to the file that a page is made from, such as `../story.md`, or to a whole web address"
+                .to_owned()
+        }
     };
-    Problem::error(Code::BrokenLink, span, format!("`{written}` leads nowhere"), help)
+    Problem::error(Code::BrokenLink, span, message, help)
 }
 
 /// A path from the root as it is written in `folder`.
@@ -194,17 +227,18 @@ fn relative(folder: &str, path: &str) -> String {
     format!("{}{}", "../".repeat(from.len()), to.join("/"))
 }
 
-pub(super) fn broken_anchor(path: &str, fragment: &str, known: &BTreeSet<&str>, span: Span) -> Problem {
-    let help =
-        did_you_mean(fragment, known.iter().copied(), "link to the page without `#…`: it has no headings");
-    Problem::error(Code::BrokenAnchor, span, format!("`{path}` has no heading `{fragment}`"), help)
+pub(super) fn broken_anchor(path: &str, fragment: &str, known: &BTreeSet<String>, span: Span) -> Problem {
+    let none = "link to the page without `#…`: it has no headings";
+    let help = did_you_mean(fragment, known.iter().map(String::as_str), none);
+    let what = if path == "compare.html" { "row" } else { "heading" };
+    Problem::error(Code::BrokenAnchor, span, format!("`{path}` has no {what} `{fragment}`"), help)
 }
 
 pub(super) fn path_taken(path: &str, span: Span) -> Problem {
     Problem::error(
         Code::PathTaken,
         span,
-        format!("this page would be written to `{path}`, which is taken"),
+        format!("this file would be written to `{path}`, which is taken"),
         "give the file another name",
     )
 }
@@ -215,5 +249,23 @@ pub(super) fn heading_taken(id: &str, span: Span) -> Problem {
         span,
         format!("a heading with the id `{id}` exists already on this page"),
         "give one of the two another id, or none",
+    )
+}
+
+pub(super) fn bad_heading_id(id: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::BadId,
+        span,
+        format!("a heading can't have the id `{id}`"),
+        "an id is made of letters, digits, `-` and `_`; two hyphens in a row are kept for ids that the theme gives",
+    )
+}
+
+pub(super) fn stale_lock(span: Span) -> Problem {
+    Problem::warning(
+        Code::StaleLock,
+        span,
+        "the lock does not hold what the documents prove now",
+        "run `sourcewise verify`, so that the site can be built where the documents are not",
     )
 }

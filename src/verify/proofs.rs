@@ -31,6 +31,10 @@ impl Verifier<'_> {
         };
         let quote = match quote::prove(&claim, document) {
             Ok(quote) => Some(quote),
+            Err(_) if quote::parts_stand(&claim, document) => {
+                self.problems.push(problems::quote_parts_apart(source.as_str(), written.span));
+                None
+            }
             Err(nearest) => {
                 let near = nearest.as_ref().map(|nearest| problems::Near {
                     paragraph: document.paragraph_at(nearest.range.start),

@@ -192,6 +192,16 @@ pub(super) fn prove_by_lock(claim: &Claim, locked: &LockedSource) -> Option<Veri
     })
 }
 
+/// True if the claim has several parts and each of them stands in the document, in whatever order.
+pub(super) fn parts_stand(claim: &Claim, document: &Segmented) -> bool {
+    let haystack = document.folded().text();
+    let mut words = claim.parts.iter().filter_map(|part| match part {
+        Part::Words { text, glued } => Some((text, *glued)),
+        Part::Elision | Part::Insertion(_) => None,
+    });
+    claim.parts.len() > 1 && words.all(|(text, glued)| find_words(haystack, text, glued, 0).is_some())
+}
+
 /// The locked quote that is most like a claim.
 pub(super) fn nearest_in_lock<'l>(claim: &Claim, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
     let lines: Vec<String> = locked.quote.iter().map(|quote| normal(&quote.text)).collect();

@@ -65,14 +65,15 @@ impl Verifier<'_> {
 
     /// An answer stays only if its question and position exist and every quote of it holds.
     fn answer(&mut self, source: &SourceId, draft: AnswerDraft) -> Option<Answer> {
-        let question = self.question_id(&draft.question);
-        let position = question.as_ref().and_then(|question| self.position(question, &draft.position));
+        let question = draft.question.and_then(|question| self.question_id(&question));
+        let position = question.as_ref().zip(draft.position);
+        let position = position.and_then(|(question, position)| self.position(question, &position));
         // Quotes are looked at even if the question is wrong, so that all faults show at once.
         let quotes: Vec<_> = draft.quotes.iter().map(|words| self.quote(source, words)).collect();
         Some(Answer {
             question: question?,
             position: position?,
-            summary: draft.summary,
+            summary: draft.summary?,
             quotes: quotes.into_iter().collect::<Option<_>>()?,
             voice: draft.voice,
             to: draft.to,

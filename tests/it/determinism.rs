@@ -51,7 +51,6 @@ fn a_build_from_another_folder_gives_the_same_bytes() {
 }
 
 #[test]
-#[ignore = "`..` is kept in the site's path, so that its folder has no name and a search above it goes astray"]
 fn the_way_to_the_site_does_not_show() {
     let site = SiteTest::named("mill").file("seeds/a.txt", "It burnt.\n");
     let here = site.build().succeeds().public;

@@ -172,7 +172,6 @@ fn what_looks_like_a_citation_in_code_is_code() {
 }
 
 #[test]
-#[ignore = "a citation in a code block is taken for one that isn't closed"]
 fn what_looks_like_a_citation_in_a_code_block_is_code() {
     story("Write:\n\n```\n[@nobody \"words\"] [?nothing]\n```")
         .contains("[@nobody \"words\"] [?nothing]\n</code>");

@@ -51,7 +51,6 @@ fn the_site_that_the_readme_shows_builds() {
 }
 
 #[test]
-#[ignore = "the README says line 17, and it is line 16"]
 fn the_message_that_the_readme_shows_is_what_the_program_prints() {
     let text = readme();
     let message = text.split("\n```text\n").find(|block| block.starts_with("error[")).expect("a message");

@@ -87,6 +87,8 @@ pub struct SourceRef {
     pub published: Option<DateView>,
     /// Its page.
     pub path: String,
+    /// Whether the author wrote a record of it: else what is missing is only not known.
+    pub recorded: bool,
 }
 
 /// A question, named in passing.
@@ -160,7 +162,7 @@ pub struct AnswerView {
     pub summary: String,
     /// `own`, `attributed`, `hedged` or `forecast`.
     pub voice: Voice,
-    /// The same in words: "hedges it".
+    /// The same in words: "in its own voice".
     pub voice_text: &'static str,
     /// To whom the words are put.
     pub to: Option<String>,
@@ -206,6 +208,8 @@ pub struct CellAnswer {
     pub voice: Voice,
     /// The same in words.
     pub voice_text: &'static str,
+    /// True if the source has given the same answer in this cell already, in another voice.
+    pub repeats: bool,
 }
 
 /// One row of the comparison.
@@ -249,6 +253,8 @@ pub struct ComparisonView {
     pub single: usize,
     /// Likewise.
     pub unanswered: usize,
+    /// How many cells nobody has looked at.
+    pub unexamined: usize,
     /// How many quotes were proved.
     pub quotes: usize,
     /// True if some sources have a date and the order of the columns follows it.
