@@ -27,22 +27,25 @@ pub enum Error {
     },
     /// There is no site here or above.
     #[error(
-        "no site found in `{}` or any folder above it\n  help: a site is a folder with a `site.toml`, or one \
-         with documents in `seeds/`; go there, or name it with `--root`",
-        start.display()
+        "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or one with documents in `seeds/`; go \
+         there, or name it with `--root`",
+        start.display(),
+        if *searched { " or any folder above it" } else { "" }
     )]
     NoSite {
         /// Where the search began.
         start: PathBuf,
+        /// Whether folders above were looked at, too.
+        searched: bool,
     },
-    /// The output folder holds files that Sourcewise did not write.
+    /// Something stands where the site should, and Sourcewise did not write it.
     #[error(
-        "`{}` was not made by Sourcewise, and is not empty; nothing was changed\n  help: name another folder with \
-         `--out`, or empty this one yourself",
+        "`{}` was not made by Sourcewise; nothing was changed\n  help: name another folder with `--out`, or move this \
+         away yourself; a file in `content/` is copied into the site",
         path.display()
     )]
     OutputNotOurs {
-        /// The folder.
+        /// A file that isn't ours.
         path: PathBuf,
     },
     /// The output folder is the site's own folder, holds it, or holds what the site is made from.

@@ -4,9 +4,12 @@
 //! name; if the power fails just then, the old site is found beside it as `.<name>-old-…`. If the second rename
 //! fails, the first is undone.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::WalkDir;
 
 use crate::error::Error;
 use crate::render::Rendered;
@@ -17,56 +20,85 @@ pub const MANIFEST: &str = ".sourcewise";
 /// Writes the site to `folder`, which is made if need be.
 ///
 /// # Errors
-/// If the folder is not Sourcewise's, or holds `root`'s own files, or the disk refuses. The folder is then as it was.
+/// If the folder holds what Sourcewise did not write, or `root`'s own files, or the disk refuses. The folder is then
+/// as it was.
 pub fn write(rendered: &Rendered, folder: &Path, root: &Path) -> Result<(), Error> {
-    let folder = std::path::absolute(folder).map_err(Error::write(folder))?;
+    // Symbolic links and `..` are followed first, so that what is looked at is what is replaced.
+    let folder = real_path(folder)?;
     refuse_unsafe(&folder, root)?;
-    let parent = folder.parent().unwrap_or(Path::new("/")).to_path_buf();
-    fs::create_dir_all(&parent).map_err(Error::write(&parent))?;
-    let name = folder.file_name().map_or_else(|| "public".into(), |name| name.to_string_lossy().into_owned());
+    let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
+        return Err(Error::OutputHoldsSite { path: folder });
+    };
+    let name = name.to_string_lossy();
+    fs::create_dir_all(parent).map_err(Error::write(parent))?;
     let staging = tempfile::Builder::new()
         .prefix(&format!(".{name}-new-"))
-        .tempdir_in(&parent)
-        .map_err(Error::write(&parent))?;
+        .tempdir_in(parent)
+        .map_err(Error::write(parent))?;
     fill(rendered, staging.path())?;
     make_readable(staging.path())?;
-    replace(&staging.keep(), &folder, &parent, &name)
+    replace(&staging.keep(), &folder, parent, &name)
 }
 
 fn refuse_unsafe(folder: &Path, root: &Path) -> Result<(), Error> {
-    let real = real_path(folder);
-    let root = real_path(root);
+    let root = real_path(root)?;
     let own = ["content", "seeds", "templates", "originals", "src", ".git"].map(|name| root.join(name));
-    if root.starts_with(&real) || own.iter().any(|path| real.starts_with(path)) {
+    if root.starts_with(folder) || own.iter().any(|path| folder.starts_with(path)) {
         return Err(Error::OutputHoldsSite { path: folder.to_path_buf() });
     }
     if !folder.exists() {
         return Ok(());
     }
-    let mut entries = fs::read_dir(folder).map_err(Error::read(folder))?;
-    let is_empty = entries.next().is_none();
-    if is_empty || folder.join(MANIFEST).is_file() {
-        return Ok(());
+    if !folder.is_dir() {
+        return Err(Error::OutputNotOurs { path: folder.to_path_buf() });
     }
-    Err(Error::OutputNotOurs { path: folder.to_path_buf() })
+    match foreign_file(folder)? {
+        Some(path) => Err(Error::OutputNotOurs { path }),
+        None => Ok(()),
+    }
 }
 
-/// The path with symbolic links resolved, as far as it exists.
-fn real_path(path: &Path) -> PathBuf {
-    let mut missing = Vec::new();
-    let mut here = path;
-    loop {
-        if let Ok(real) = here.canonicalize() {
-            return missing.iter().rev().fold(real, |path, name| path.join(name));
-        }
-        match (here.parent(), here.file_name()) {
-            (Some(parent), Some(name)) => {
-                missing.push(name);
-                here = parent;
-            }
-            _ => return path.to_path_buf(),
+/// A file in the folder that is not in the list of what Sourcewise wrote there.
+fn foreign_file(folder: &Path) -> Result<Option<PathBuf>, Error> {
+    let manifest = folder.join(MANIFEST);
+    let listed = if manifest.is_file() {
+        fs::read_to_string(&manifest).map_err(Error::read(&manifest))?
+    } else {
+        String::new()
+    };
+    let mut ours: BTreeSet<PathBuf> = listed.lines().skip(1).map(|line| folder.join(line)).collect();
+    if !listed.is_empty() {
+        ours.insert(manifest);
+    }
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry =
+            entry.map_err(|error| Error::Read { path: folder.to_path_buf(), source: error.into() })?;
+        if !entry.file_type().is_dir() && !ours.contains(entry.path()) {
+            return Ok(Some(entry.into_path()));
         }
     }
+    Ok(None)
+}
+
+/// The path with symbolic links and `..` resolved, however much of it exists.
+fn real_path(path: &Path) -> Result<PathBuf, Error> {
+    let whole = std::path::absolute(path).map_err(Error::read(path))?;
+    let mut real = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            Component::CurDir => {}
+            part => {
+                real.push(part);
+                if real.is_symlink() || real.exists() {
+                    real = real.canonicalize().map_err(Error::read(&real))?;
+                }
+            }
+        }
+    }
+    Ok(real)
 }
 
 fn fill(rendered: &Rendered, folder: &Path) -> Result<(), Error> {

@@ -44,6 +44,11 @@ fn human(problems: &[Problem], files: &Files, styled: bool) -> String {
     out
 }
 
+/// A message may hold words of a document, and those anything: what would steer a terminal is shown as a symbol.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '␛' } else { c }).collect()
+}
+
 fn one(problem: &Problem, files: &Files, renderer: &Renderer) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -62,9 +67,9 @@ fn one(problem: &Problem, files: &Files, renderer: &Renderer) -> String {
         .id(problem.code.as_str())
         .element(Snippet::source(&*text).path(files.path(problem.span.file)).annotation(annotation));
     for note in &problem.notes {
-        group = group.element(Level::NOTE.message(note.as_str()));
+        group = group.element(Level::NOTE.message(harmless(note)));
     }
-    group = group.element(Level::HELP.message(problem.help.as_str()));
+    group = group.element(Level::HELP.message(harmless(&problem.help)));
     renderer.render(&[group])
 }
 
@@ -148,7 +153,7 @@ fn github(problems: &[Problem], files: &Files) -> String {
             place.line,
             place.column,
             property(problem.code.as_str()),
-            data(&message),
+            data(&harmless(&message)),
         );
     }
     out

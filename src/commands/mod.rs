@@ -38,7 +38,7 @@ pub fn run(command: Command) -> Result<Outcome, Error> {
 }
 
 fn find(site: &SiteArgs) -> Result<Project, Error> {
-    Project::find(site.root.as_deref().unwrap_or(Path::new(".")), site.originals.clone())
+    Project::find(site.root.as_deref(), site.originals.clone())
 }
 
 fn run_pipeline(site: &SiteArgs) -> Result<(Project, Run), Error> {

@@ -5,50 +5,46 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ids::SourceId;
 use crate::verify::{RestsOn, Source};
 
-/// Groups of sources that share an origin, directly or through one another.
+/// The roots of every source: the origins it rests on, directly or through other sources; itself, if it names none.
 #[derive(Debug, Default)]
 pub struct Witnesses {
-    group_of: BTreeMap<SourceId, usize>,
+    roots: BTreeMap<SourceId, BTreeSet<String>>,
 }
 
 impl Witnesses {
-    /// Joins the sources that have a root in common. A root is an origin, or a source that rests on nothing.
+    /// Finds the roots of all sources.
     pub fn of(sources: &[&Source]) -> Self {
         let rests: BTreeMap<&SourceId, &[RestsOn]> =
             sources.iter().map(|source| (&source.id, source.rests_on.as_slice())).collect();
-        let mut groups: Vec<(BTreeSet<String>, Vec<&SourceId>)> = Vec::new();
-        for source in sources {
+        let roots = sources.iter().map(|source| {
             let mut roots = BTreeSet::new();
             collect_roots(&source.id, &rests, &mut BTreeSet::new(), &mut roots);
-            let mut members = vec![&source.id];
-            // Every group that shares a root with this source becomes part of its group.
-            let mut apart = Vec::new();
-            for (other_roots, other_members) in groups {
-                if other_roots.is_disjoint(&roots) {
-                    apart.push((other_roots, other_members));
-                } else {
-                    roots.extend(other_roots);
-                    members.extend(other_members);
-                }
-            }
-            apart.push((roots, members));
-            groups = apart;
-        }
-        let number = |(group, (_, members)): (usize, (BTreeSet<String>, Vec<&SourceId>))| {
-            members.into_iter().map(move |id| (id.clone(), group)).collect::<Vec<_>>()
-        };
-        Self { group_of: groups.into_iter().enumerate().flat_map(number).collect() }
+            (source.id.clone(), roots)
+        });
+        Self { roots: roots.collect() }
     }
 
-    /// How many of these sources are independent of one another.
+    /// How many witnesses these sources are: those that share a root, among themselves, count as one.
     pub fn count(&self, sources: &[SourceId]) -> usize {
-        sources.iter().filter_map(|id| self.group_of.get(id)).collect::<BTreeSet<_>>().len()
+        let mut groups: Vec<BTreeSet<&str>> = Vec::new();
+        for roots in sources.iter().filter_map(|id| self.roots.get(id)) {
+            let mut joined: BTreeSet<&str> = roots.iter().map(String::as_str).collect();
+            groups.retain(|group| {
+                let apart = group.is_disjoint(&joined);
+                if !apart {
+                    joined.extend(group);
+                }
+                apart
+            });
+            groups.push(joined);
+        }
+        groups.len()
     }
 
-    /// The other sources that share an origin with this one.
+    /// The other sources that share a root with this one.
     pub fn joined_with(&self, source: &SourceId) -> Vec<SourceId> {
-        let Some(group) = self.group_of.get(source) else { return Vec::new() };
-        let others = self.group_of.iter().filter(|(id, other)| *other == group && *id != source);
+        let Some(roots) = self.roots.get(source) else { return Vec::new() };
+        let others = self.roots.iter().filter(|(id, other)| *id != source && !other.is_disjoint(roots));
         others.map(|(id, _)| id.clone()).collect()
     }
 }

@@ -71,14 +71,30 @@ impl Lock {
 
 /// Reads the lock file's text.
 pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Lock {
-    toml::from_str(text).unwrap_or_else(|error| {
-        let range = error.span().unwrap_or(0..0);
-        problems.push(Problem::error(
-            Code::BadLock,
-            Span::new(file, range),
-            "the lock can't be read from here on",
-            "don't mend it by hand: run `sourcewise verify` where the documents are",
-        ));
-        Lock::default()
-    })
+    let (lock, span) = match toml::from_str::<Lock>(text) {
+        Ok(lock) if lock.source.values().all(LockedSource::is_sound) => return lock,
+        Ok(_) => (Lock::default(), Span::whole(file)),
+        Err(error) => (Lock::default(), Span::new(file, error.span().unwrap_or(0..0))),
+    };
+    problems.push(Problem::error(
+        Code::BadLock,
+        span,
+        "the lock can't be read: it was not written by `sourcewise verify` as it stands",
+        "don't mend it by hand: run `sourcewise verify` where the documents are",
+    ));
+    lock
+}
+
+impl LockedSource {
+    /// True if a document could be like this.
+    fn is_sound(&self) -> bool {
+        let hex = |c: char| c.is_ascii_hexdigit() && !c.is_ascii_uppercase();
+        let place = |paragraph: usize, start: usize, end: usize| paragraph > 0 && start < end;
+        self.sha256.len() == 64
+            && self.sha256.chars().all(hex)
+            && self.quote.iter().all(|quote| {
+                place(quote.paragraph, quote.start, quote.end)
+                    && quote.also.iter().all(|[paragraph, start, end]| place(*paragraph, *start, *end))
+            })
+    }
 }

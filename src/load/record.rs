@@ -99,6 +99,8 @@ pub struct SourceDraft {
     pub document_name: Option<Spanned<String>>,
     /// Its own text, if that is at hand.
     pub document: Option<Document>,
+    /// Its document is there and can't be read; that is a problem already.
+    pub unreadable: bool,
     /// Where it is written.
     pub span: Span,
 }
@@ -158,6 +160,7 @@ pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Proble
         answers: read_answers(&mut table, problems),
         document_name: table.text("document", problems),
         document: None,
+        unreadable: false,
         span: Span::whole(file),
     };
     table.finish(problems);
@@ -220,11 +223,12 @@ fn choose<T: Copy>(
 
 /// A source that has a document and no record: all that is known of it is the document.
 pub(super) fn of_bare_document(id: SourceId, document: Document, file: FileId) -> SourceDraft {
-    let headline =
-        document.text.trim_start_matches('\u{feff}').lines().map(str::trim).find(|line| !line.is_empty());
+    let mut lines =
+        document.text.lines().map(|line| line.trim_start_matches(['\u{feff}', '#', ' ', '\t']).trim());
+    let first = lines.find(|line| line.contains(char::is_alphanumeric));
     // A first line that runs on is no headline.
-    let title =
-        headline.filter(|line| line.chars().count() <= 120).map_or_else(|| id.to_string(), str::to_owned);
+    let headline = first.filter(|line| line.chars().count() <= 120 && !line.contains(char::is_control));
+    let title = headline.map_or_else(|| id.to_string(), str::to_owned);
     SourceDraft {
         id,
         has_record: false,
@@ -246,6 +250,7 @@ pub(super) fn of_bare_document(id: SourceId, document: Document, file: FileId) -
         answers: Vec::new(),
         document_name: None,
         document: Some(document),
+        unreadable: false,
         span: Span::whole(file),
     }
 }

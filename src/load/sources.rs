@@ -51,12 +51,16 @@ impl Loader<'_> {
         };
         let span = given.map_or(draft.span, |given| given.span);
         if document::is_of_other_kind(&name) {
+            draft.unreadable = true;
             self.problems.push(problems::other_kind(Severity::Error, &name, span));
             return Ok(Some(name));
         }
         match documents.read(&name)? {
             Ok(document) => draft.document = Some(document),
-            Err(document::NotText { path }) => self.problems.push(problems::not_text(&path, span)),
+            Err(document::NotText { path }) => {
+                draft.unreadable = true;
+                self.problems.push(problems::not_text(&path, span));
+            }
         }
         Ok(Some(name))
     }
@@ -76,7 +80,7 @@ impl Loader<'_> {
                 let problem = problems::other_kind(Severity::Warning, name, Span::whole(file));
                 self.problems.push(problem);
             }
-            if !KINDS.contains(&kind) {
+            if !KINDS.contains(&kind.to_lowercase().as_str()) {
                 continue;
             }
             let document = match documents.read(name)? {

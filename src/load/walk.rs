@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::error::Error;
@@ -31,7 +32,8 @@ pub(super) fn walk(folder: &Path) -> Result<Vec<Found>, Error> {
         if entry.file_type().is_file() {
             let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            found.push(Found { path: parts.join("/"), full: entry.into_path() });
+            // Some systems keep names decomposed; what authors write is composed.
+            found.push(Found { path: parts.join("/").nfc().collect(), full: entry.into_path() });
         }
     }
     // By whole path, not folder by folder, so that no file system's habits show.

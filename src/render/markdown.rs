@@ -69,6 +69,7 @@ pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Surroundings<'_>) -
         in_head: false,
         quotes: Vec::new(),
         run: Vec::new(),
+        held_space: false,
     };
     for piece in &text.pieces {
         writer.piece(piece);
@@ -95,6 +96,8 @@ struct Writer<'a> {
     quotes: Vec<bool>,
     /// Citations that follow one another, not yet written: they share one pair of brackets.
     run: Vec<usize>,
+    /// A space stood after them, which belongs to what follows if that is no citation.
+    held_space: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -115,9 +118,13 @@ impl<'a> Writer<'a> {
                     self.end_cites();
                 }
                 self.run.push(*index);
+                self.held_space = false;
                 return;
             }
-            Piece::Markdown(Event::Text(space)) if !self.run.is_empty() && space.trim().is_empty() => return,
+            Piece::Markdown(Event::Text(space)) if !self.run.is_empty() && space.trim().is_empty() => {
+                self.held_space = true;
+                return;
+            }
             _ => self.end_cites(),
         }
         match piece {
@@ -239,6 +246,9 @@ impl<'a> Writer<'a> {
                 let names: Vec<String> = run.iter().filter_map(|index| self.named(*index)).collect();
                 self.html(format!("<span class=\"cited\">({})</span>", names.join("; ")));
             }
+        }
+        if std::mem::take(&mut self.held_space) {
+            self.push(Event::Text(" ".into()));
         }
     }
 

@@ -15,8 +15,8 @@ use std::fmt::Write as _;
 use tera::Value;
 
 use crate::compare::Comparison;
-use crate::files::Files;
-use crate::problem::Problems;
+use crate::files::{Files, Span};
+use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
 use pages::Pages;
@@ -43,6 +43,13 @@ pub fn render(
     let mut rendered = Rendered::default();
     for (path, text) in theme::ASSETS {
         rendered.files.insert((*path).to_owned(), text.as_bytes().to_vec());
+    }
+    for asset in &verified.assets {
+        if rendered.files.contains_key(&asset.path) {
+            let help = "give the file another name; to replace a file of the theme, put it into `templates/`";
+            let message = format!("`{}` is a file of the theme", asset.path);
+            problems.push(Problem::error(Code::PathTaken, Span::whole(asset.file), message, help));
+        }
     }
     for asset in verified.theme_assets.iter().chain(&verified.assets) {
         rendered.files.insert(asset.path.clone(), asset.bytes.clone());
@@ -74,7 +81,25 @@ pub(crate) fn url_path(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
     for c in path.chars() {
         match c {
-            '%' | '?' | '#' | ' ' | '"' | '<' | '>' | '`' | '{' | '}' | '\\' | '^' | '|' | '[' | ']' => {
+            // A colon before the first slash would make a scheme of what precedes it.
+            '%'
+            | '?'
+            | '#'
+            | ' '
+            | '"'
+            | '<'
+            | '>'
+            | '`'
+            | '{'
+            | '}'
+            | '\\'
+            | '^'
+            | '|'
+            | '['
+            | ']'
+            | ':'
+            | '\0'..='\x1f'
+            | '\x7f' => {
                 // Writing to a string does not fail.
                 let _ = write!(url, "%{:02X}", u32::from(c));
             }
@@ -92,5 +117,6 @@ mod tests {
     fn paths_keep_their_letters_and_lose_what_means_something_in_a_url() {
         assert_eq!(url_path("sources/新华社.html"), "sources/新华社.html");
         assert_eq!(url_path("a b#c?.html"), "a%20b%23c%3F.html");
+        assert_eq!(url_path("javascript:x.html"), "javascript%3Ax.html");
     }
 }

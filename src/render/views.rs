@@ -1,6 +1,6 @@
 //! Makes the views: from what holds and how it compares to what templates see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::{
     AnswerView, CellAnswer, CellView, DateView, OriginView, PositionRef, PositionView, QuestionRef,
@@ -247,7 +247,10 @@ fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice) -> QuoteView {
         paragraph: quote.place().paragraph,
         start: quote.place().start,
         end: quote.place().end,
-        also: quote.also().iter().map(|place| place.paragraph).collect(),
+        also: {
+            let others: BTreeSet<usize> = quote.also().iter().map(|place| place.paragraph).collect();
+            others.into_iter().filter(|paragraph| *paragraph != quote.place().paragraph).collect()
+        },
         checked: quote.checked(),
     }
 }

@@ -80,6 +80,11 @@ impl Segmented {
         self.folded_starts.partition_point(|start| *start <= folded)
     }
 
+    /// Where a paragraph, by its number, ends in the folded text; the end of that for one that isn't there.
+    pub fn end_of_paragraph(&self, number: usize) -> usize {
+        self.folded_starts.get(number).map_or(self.folded.text().len(), |start| start - 1)
+    }
+
     /// All paragraphs, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.paragraphs.iter().map(|range| &self.text[range.clone()])
@@ -126,13 +131,23 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
     paragraphs
 }
 
+/// The lines of a text. Besides the line feed, a lone carriage return, the form feed that some programs put between
+/// pages, and Unicode's own separators end one.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut lines = Vec::new();
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
-        lines.push(start..end);
-        start = end + 1;
+    for (at, c) in text.char_indices() {
+        let ends = match c {
+            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
+            '\r' => !text[at + 1..].starts_with('\n'),
+            _ => false,
+        };
+        if ends {
+            lines.push(start..at);
+            start = at + c.len_utf8();
+        }
     }
+    lines.push(start..text.len());
     lines
 }
 
@@ -144,25 +159,37 @@ fn trimmed(text: &str, line: &Range<usize>) -> Range<usize> {
 }
 
 /// True for a document whose lines were broken to a width, so that a line feed within a block means nothing.
+///
+/// Such lines are of like length, end in the middle of a sentence, and mostly go on in lower case; headlines don't.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let width = |line: &Range<usize>| text[trimmed(text, line)].chars().count();
-    if lines.iter().any(|line| width(line) > WRAPPED_WIDTH) {
+    let content: Vec<&str> = lines.iter().map(|line| &text[trimmed(text, line)]).collect();
+    let wide = content.iter().filter(|line| line.chars().count() > WRAPPED_WIDTH).count();
+    let full = content.iter().filter(|line| !line.is_empty()).count();
+    if wide * 10 > full {
         return false;
     }
-    let inner = lines.windows(2).filter(|pair| width(&pair[0]) > 0 && width(&pair[1]) > 0);
-    let (mut long, mut all) = (0_usize, 0_usize);
+    let inner = content.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
+    let (mut on, mut all) = (0_usize, 0_usize);
     for pair in inner {
         all += 1;
-        let goes_on = !text[trimmed(text, &pair[0])].ends_with(['.', '!', '?', ':', '。', '”', '"']);
-        long += usize::from(goes_on && width(&pair[0]) >= WRAPPED_LINE);
+        let open = !pair[0].ends_with(['.', '!', '?', ':', '。', '”', '"']);
+        let goes_on = !pair[1].starts_with(char::is_uppercase) && !is_item(pair[1]);
+        on += usize::from(open && goes_on && pair[0].chars().count() >= WRAPPED_LINE);
     }
-    all > 0 && long * 2 > all
+    all > 0 && on * 2 > all
 }
 
+/// True for a line that begins an item of a list.
 fn is_item(line: &str) -> bool {
     let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let bullet = line.starts_with(['-', '*', '•', '–', '·', '+']);
-    bullet || (marker.len() < line.len() && marker.starts_with(['.', ')']))
+    let digits = line.len() - marker.len();
+    let rest = match digits {
+        0 => line.strip_prefix(['-', '*', '•', '·', '+']),
+        // More digits are a year at the end of a sentence.
+        1..=3 => marker.strip_prefix(['.', ')']),
+        _ => None,
+    };
+    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 #[cfg(test)]
@@ -186,6 +213,13 @@ mod tests {
         let paragraphs = cut(text);
         assert_eq!(paragraphs.len(), 3, "{paragraphs:?}");
         assert!(paragraphs[0].ends_with("as they say."));
+    }
+
+    #[test]
+    fn headlines_and_pages_stay_apart() {
+        let lines = "The mill at the ford burns against all that was foretold\nThe ferry loses the biggest of its ropes again";
+        assert_eq!(cut(lines).len(), 2);
+        assert_eq!(cut("One page\u{c}another\rand a line\u{2029}more").len(), 4);
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Beyond this many words nobody wants to see how a passage differs.
+const LONGEST: usize = 400;
 /// What a word left out, put in or exchanged costs, in the units of [`Alignment::cost`].
 const EDIT: u32 = 2;
 /// What a word costs that differs only in case.
@@ -22,9 +24,13 @@ pub struct Nearest {
 /// Finds the stretch of `text` that takes the fewest changes of words to become `wanted`, within one line.
 ///
 /// This is approximate matching with free ends (Sellers, 1980) over words: time is words of `text` × words of
-/// `wanted`, space is the latter. `None` where less than half of the words would be kept.
+/// `wanted`, space is the latter. `None` where less than half of the words would be kept, and for
+/// very many words.
 pub fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
     let wanted: Vec<&str> = wanted.unicode_words().collect();
+    if wanted.len() > LONGEST {
+        return None;
+    }
     let vocabulary = Vocabulary::of(&wanted);
     let limit = u32::try_from(wanted.len()).ok()?.saturating_mul(EDIT) / 2;
     let mut best: Option<(u32, Range<usize>)> = None;

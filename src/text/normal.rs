@@ -36,12 +36,19 @@ impl Folded {
         folder.out.text.reserve(source.len());
         for (index, range) in paragraphs.enumerate() {
             if index > 0 {
-                folder.break_line(range.start);
+                // A line ends where its paragraph does, not where the next begins.
+                folder.break_line(folder.out.source_end);
             }
             folder.fold(&source[range.clone()], range.start);
             folder.out.source_end = range.end;
         }
         folder.out
+    }
+
+    /// True if a place in the normal form is one in the source too, and not in the middle of what one character of
+    /// the source has become.
+    pub fn is_place(&self, folded: usize) -> bool {
+        self.anchor_at(folded).is_none_or(|(_, anchor)| anchor.linear || anchor.folded == folded)
     }
 
     /// The normal form itself.
@@ -111,8 +118,15 @@ impl Folder {
     }
 
     fn fold_cluster(&mut self, cluster: &str, source: usize) {
+        if cluster.chars().all(is_invisible) {
+            return;
+        }
         if cluster.chars().all(is_space) {
             self.pending_space.get_or_insert(source);
+            return;
+        }
+        if cluster.chars().any(means_more_raised) {
+            self.push_linear(cluster, source);
             return;
         }
         // Once before NFKC, which would take `″` and `´` apart, and once after, for what it brings forth.
@@ -185,9 +199,20 @@ fn plain_run(bytes: &[u8]) -> usize {
     }
 }
 
-/// White space of any kind, and the byte order mark, which is none but is no text either.
 fn is_space(c: char) -> bool {
-    c.is_whitespace() || c == '\u{feff}'
+    c.is_whitespace()
+}
+
+/// What no reader sees: soft hyphens, zero-width spaces and joiners of words, marks of direction, byte order marks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
+        | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Raised and lowered characters, fractions and the trade mark, which NFKC would make plain: but 5¹ is not 51, 2½ not
+/// 21/2, and Ascend™ not one word with *TM*.
+fn means_more_raised(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
 }
 
 /// Quotes, dashes and ellipses made plain (NFKC has already made `…` three full stops).
@@ -200,32 +225,52 @@ fn plain_char(c: char) -> char {
     }
 }
 
-/// True if a match of `text` at `range` cuts no word and no number in two.
-///
-/// Word limits are Unicode's (UAX 29) between the two characters that meet; a figure such as `3.1` or `1,000` is
-/// one word.
+/// True if a match of `text` at `range` cuts no word and no figure in two.
 pub fn stands_alone(text: &str, range: Range<usize>) -> bool {
     is_limit(text, range.start) && is_limit(text, range.end)
 }
 
 /// True if a place in `text` is the limit of a word or figure, or lies outside of any.
+///
+/// Words are Unicode's (UAX 29) between the two characters that meet, save that a word may end before `'s`: *Nvidia*
+/// stands in *Nvidia's*, but *won* does not stand in *won't*. A figure holds together with its sign and with what
+/// joins its digits: `-5`, `3.1`, `1,000`, `12:30`, `10-20`.
 pub fn is_limit(text: &str, at: usize) -> bool {
-    let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[at..].chars().next()) else {
-        return true;
-    };
+    let joiner = |c: &char| matches!(c, '\u{200c}' | '\u{200d}');
+    let mut behind = text[..at].chars().rev().filter(|c| !joiner(c));
+    let mut ahead = text[at..].chars().filter(|c| !joiner(c));
+    let (Some(before), Some(after)) = (behind.next(), ahead.next()) else { return true };
+    let further = (behind.next(), ahead.next());
     let pair: String = [before, after].iter().collect();
     let one_word =
         (before.is_alphanumeric() || after.is_alphanumeric()) && pair.unicode_words().next() == Some(&*pair);
     let combines = pair.graphemes(true).count() == 1;
-    !(one_word || combines || cuts_figure(text, at, before, after))
+    !(one_word || combines || cuts_figure(before, after, further) || cuts_contraction(text, at, further))
 }
 
-fn cuts_figure(text: &str, at: usize, before: char, after: char) -> bool {
-    let point = |c| matches!(c, '.' | ',');
-    if before.is_ascii_digit() && point(after) {
-        return text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+fn cuts_figure(before: char, after: char, (further_back, further_on): (Option<char>, Option<char>)) -> bool {
+    let joins = |c| matches!(c, '.' | ',' | '\'' | ':' | '·' | '/' | '-' | '⁄');
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    if joins(after) && before.is_numeric() {
+        return digit(further_on);
     }
-    point(before) && after.is_ascii_digit() && text[..at - 1].ends_with(|c: char| c.is_ascii_digit())
+    if joins(before) && after.is_numeric() {
+        // Between digits; or a sign or point that begins the figure.
+        let begins = matches!(before, '-' | '.') && further_back.is_none_or(|c| !c.is_alphanumeric());
+        return digit(further_back) || begins;
+    }
+    false
+}
+
+fn cuts_contraction(text: &str, at: usize, (further_back, further_on): (Option<char>, Option<char>)) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).count();
+    if text[at..].starts_with('\'') && letter(text[..at].chars().next_back()) && letter(further_on) {
+        let rest = &text[at + 1..];
+        return !(letters(rest) == 1 && rest.starts_with(['s', 'S']));
+    }
+    // After an apostrophe a word begins only if it is one of its own: *l'article*, not *won't*.
+    text[..at].ends_with('\'') && letter(further_back) && (1..3).contains(&letters(&text[at..]))
 }
 
 #[cfg(test)]
@@ -242,7 +287,8 @@ mod tests {
         assert_eq!(normal("a--b---c—d"), "a-b-c-d");
         assert_eq!(normal("a - - b"), "a - - b");
         assert_eq!(normal("e\u{301}ﬁ"), "éfi");
-        assert_eq!(normal("\u{feff}begin"), "begin");
+        assert_eq!(normal("\u{feff}be\u{ad}gin"), "begin");
+        assert_eq!(normal("5¹ and 2½ and Ascend™"), "5¹ and 2½ and Ascend™");
     }
 
     #[test]
@@ -252,6 +298,7 @@ mod tests {
         let at = folded.text().find("\"yes-now\"...").expect("folded");
         let range = folded.source_range(at..at + "\"yes-now\"...".len());
         assert_eq!(&source[range], "“yes—now”…");
+        assert!(!folded.is_place(folded.text().len() - 1), "an ellipsis is one character of the source");
         let said = folded.text().find("said").expect("folded");
         assert_eq!(&source[folded.source_range(0..said)], "He\u{a0} ");
     }
@@ -262,6 +309,9 @@ mod tests {
         let folded = Folded::of_paragraphs(source, [0..7, 9..16].into_iter());
         assert_eq!(folded.text(), "one two\nthree");
         assert_eq!(&source[folded.source_range(8..13)], "three");
+        let source = "said “yes”\n\n  next";
+        let folded = Folded::of_paragraphs(source, [0..14, 18..22].into_iter());
+        assert_eq!(&source[folded.source_range(0..10)], "said “yes”");
     }
 
     #[test]
@@ -279,6 +329,20 @@ mod tests {
         assert!(alone("in 2025, 3 of 5", "in 2025"));
         assert!(alone("华为芯片", "华为"));
         assert!(!alone("q\u{303}", "q"));
+        assert!(!alone("micro\u{200c}chips", "chips"));
+        for (text, part) in
+            [("won't pay", "won"), ("can't be", "t be"), ("they're", "they"), ("-5 percent", "5")]
+        {
+            assert!(!alone(text, part), "{part} in {text}");
+        }
+        for (text, part) in [(".5", "5"), ("12:30", "30"), ("10-20", "20"), ("1'000", "000"), ("१.५", "५")]
+        {
+            assert!(!alone(text, part), "{part} in {text}");
+        }
+        assert!(alone("the firms' chips", "firms"));
+        assert!(alone("l'article", "article"));
+        assert!(alone("non-Western", "Western"));
+        assert!(alone("COVID-19", "COVID"));
     }
 
     proptest! {

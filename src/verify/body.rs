@@ -7,11 +7,12 @@ use pulldown_cmark::{
 };
 
 use super::cite::{self, Reference};
+use super::headings::{Heading, HeadingIds};
 use super::links::{LinkTarget, Place};
 use super::quote::VerifiedQuote;
 use super::{Verifier, problems};
 use crate::files::{Span, Spanned};
-use crate::ids::{QuestionId, SourceId, is_id, slug};
+use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::Body;
 use crate::problem::{Code, Problem};
 
@@ -47,17 +48,6 @@ pub enum Piece {
     Marker(QuestionId),
 }
 
-/// A heading within a page.
-#[derive(Clone, Debug)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// Its id, unlike all others of its page.
-    pub id: String,
-    /// Its words.
-    pub text: String,
-}
-
 /// One `@source` of a citation.
 #[derive(Clone, Debug)]
 pub struct Citation {
@@ -86,15 +76,24 @@ impl Verifier<'_> {
             images: Vec::new(),
             in_heading: false,
             in_code: false,
+            html: None,
+            ids: HeadingIds::default(),
         };
         let mut events = TextMergeWithOffset::new(parser.into_offset_iter());
         while let Some((event, range)) = events.next() {
             match event {
-                Event::Start(Tag::Link { dest_url, link_type, .. }) if dest_url.starts_with(REFERENCE) => {
+                Event::Start(Tag::Link { dest_url, link_type, .. })
+                    if is_unknown(link_type) && dest_url.starts_with(REFERENCE) =>
+                {
                     // What stands between is the label once more.
                     let end = |event: &(Event<'_>, _)| matches!(event.0, Event::End(TagEnd::Link));
                     events.by_ref().find(end);
-                    reader.reference(&dest_url[REFERENCE.len()..], link_type, range);
+                    let label = &dest_url[REFERENCE.len()..];
+                    match reader.images.last_mut() {
+                        // The text of a picture is for those who don't see it: no place for a citation.
+                        Some((_, alt, _)) => alt.push_str(label),
+                        None => reader.reference(label, link_type, range),
+                    }
                 }
                 event => reader.event(event, range),
             }
@@ -116,6 +115,11 @@ impl Verifier<'_> {
     }
 }
 
+/// True for what only the callback for unknown references can have made a link.
+fn is_unknown(link: LinkType) -> bool {
+    matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
+}
+
 struct Reader<'r, 'v> {
     verifier: &'r mut Verifier<'v>,
     body: &'r Body,
@@ -127,6 +131,10 @@ struct Reader<'r, 'v> {
     in_heading: bool,
     /// True while a code block is being read.
     in_code: bool,
+    /// The HTML block that is being read.
+    html: Option<String>,
+    /// The ids of headings so far.
+    ids: HeadingIds,
 }
 
 impl Reader<'_, '_> {
@@ -181,7 +189,16 @@ impl Reader<'_, '_> {
                     self.text.pieces.push(Piece::Image(target, alt, title));
                 }
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
+            Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
+            Event::End(TagEnd::HtmlBlock) => {
+                let html = self.html.take().unwrap_or_default();
+                self.raw_html(&html, range);
+            }
+            Event::Html(html) => match &mut self.html {
+                Some(block) => block.push_str(&html),
+                None => self.raw_html(&html, range),
+            },
+            Event::InlineHtml(html) => self.raw_html(&html, range),
             Event::Text(words) => self.words(words, range),
             Event::Code(words) => {
                 self.heading_text(&words);
@@ -195,7 +212,10 @@ impl Reader<'_, '_> {
         if !self.in_code && words.contains("[@") {
             // A label of the Markdown parser can't hold brackets; what is left over shows as text.
             let written = &self.body.text[range.clone()];
-            let start = written.find("[@").unwrap_or(0);
+            let open = written.match_indices("[@").map(|(at, _)| at);
+            let Some(start) = { open }.find(|at| !written[..*at].ends_with('\\')) else {
+                return self.plain_words(words);
+            };
             let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
             self.verifier.problems.push(problems::unreadable_citation(
                 &rest,
@@ -203,6 +223,10 @@ impl Reader<'_, '_> {
                 self.span(range.start + start..range.start + start + rest.len()),
             ));
         }
+        self.plain_words(words);
+    }
+
+    fn plain_words(&mut self, words: CowStr<'_>) {
         self.heading_text(&words);
         self.push(Event::Text(words));
     }
@@ -218,16 +242,12 @@ impl Reader<'_, '_> {
     fn end_heading(&mut self, range: Range<usize>) {
         self.in_heading = false;
         let Some(mut heading) = self.text.headings.pop() else { return };
-        let taken = |id: &str| self.text.headings.iter().any(|other| other.id == id);
         if heading.id.is_empty() {
-            let words = Some(slug(&heading.text)).filter(|slug| !slug.is_empty());
-            let base = words.unwrap_or_else(|| "section".to_owned());
-            let numbered = (2..=self.text.headings.len() + 2).map(|n| format!("{base}-{n}"));
-            heading.id = std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base);
-        } else if heading.id.contains("--") || !is_id(&heading.id) {
+            heading.id = self.ids.free(&heading.text);
+        } else if !is_id(&heading.id) {
             let span = self.body.span(range);
             self.verifier.problems.push(problems::bad_heading_id(&heading.id, span));
-        } else if taken(&heading.id) {
+        } else if !self.ids.take(&heading.id) {
             self.verifier.problems.push(problems::heading_taken(&heading.id, self.body.span(range)));
         }
         self.text.headings.push(heading);
@@ -241,8 +261,9 @@ impl Reader<'_, '_> {
     }
 
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        let html = without_comments(html);
         let html = html.trim();
-        if html.starts_with("<!--") {
+        if html.is_empty() {
             return;
         }
         let tag: String = html.lines().next().unwrap_or_default().chars().take(40).collect();
@@ -314,4 +335,16 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// HTML without its comments. One that never ends takes all that follows.
+fn without_comments(html: &str) -> String {
+    let mut rest = html;
+    let mut kept = String::new();
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept
 }

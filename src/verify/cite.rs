@@ -1,5 +1,7 @@
 //! Reading `[@source]`, `[@source "words"]` and `[?question]`. Whether they exist is looked up elsewhere.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::ids::{QuestionId, SourceId};
 
 /// What stands between the brackets.
@@ -53,9 +55,10 @@ fn parse_source(text: &str) -> Result<(SourceReference, &str), String> {
     let Some(text) = text.strip_prefix('@') else {
         return Err("every source begins with `@`".to_owned());
     };
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len());
+    let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.');
+    let end = text.find(ends).unwrap_or(text.len());
     let (id, rest) = text.split_at(end);
-    let id = SourceId::parse(id).ok_or("after `@` comes the id of a source")?;
+    let id = SourceId::parse(&id.nfc().collect::<String>()).ok_or("after `@` comes the id of a source")?;
     let rest = rest.trim_start();
     let closing = match rest.chars().next() {
         Some('"') => '"',

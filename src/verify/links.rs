@@ -126,16 +126,21 @@ pub fn source_path(id: &SourceId) -> String {
 }
 
 /// The schemes that a link may have.
-const SCHEMES: [&str; 4] = ["https:", "http:", "mailto:", "tel:"];
+const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
 impl Verifier<'_> {
     /// Finds out where a link leads. What leads nowhere is a problem, and then leads to its own page.
     pub(super) fn link_target(&mut self, written: &str, place: &Place, span: Span) -> LinkTarget {
-        if SCHEMES.iter().any(|scheme| starts_with_ignoring_case(written, scheme)) {
+        if SCHEMES
+            .iter()
+            .any(|scheme| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len())
+        {
             return LinkTarget::Web(written.to_owned());
         }
         let (path, fragment) = match written.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment.to_owned()).filter(|f| !f.is_empty())),
+            Some((path, fragment)) => {
+                (path, percent_decoded(fragment).filter(|fragment| !fragment.is_empty()))
+            }
             None => (written, None),
         };
         if path.is_empty() {

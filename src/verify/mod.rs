@@ -5,6 +5,8 @@
 
 mod body;
 mod cite;
+mod claim;
+mod headings;
 mod links;
 mod paths;
 mod problems;
@@ -17,7 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-pub use body::{Citation, Heading, Piece, Text};
+pub use body::{Citation, Piece, Text};
+pub use headings::Heading;
 pub use links::{LinkTarget, question_path, source_path};
 pub use quote::{Checked, Place, VerifiedQuote};
 
@@ -197,6 +200,8 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         links::LinkMap::new(&pages, &unread, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
     let positions =
         questions.iter().map(|question| (question.id.clone(), question.positions.clone())).collect();
+    let unreadable = sources.iter().filter(|source| source.unreadable).map(|source| source.id.clone());
+    let unreadable = unreadable.collect();
     let documents = sources.iter().filter_map(|source| {
         let document = source.document.as_ref()?;
         let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };
@@ -211,6 +216,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         unread: unread.questions,
         links,
         documents: documents.collect(),
+        unreadable,
         proved: BTreeMap::new(),
         rests: Vec::new(),
         problems,
@@ -241,6 +247,8 @@ struct Verifier<'a> {
     links: links::LinkMap,
     /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
     documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
+    /// Sources whose document is there and can't be read.
+    unreadable: BTreeSet<SourceId>,
     /// Every quote that held, for the lock.
     proved: BTreeMap<SourceId, BTreeSet<load::LockedQuote>>,
     /// Which source rests on which other, and where that is written.

@@ -22,8 +22,13 @@ pub(super) fn settle(pages: &mut Vec<PageDraft>, assets: &mut Vec<Asset>, proble
 }
 
 fn claim(path: &str, span: Span, taken: &mut BTreeSet<String>, problems: &mut Problems) -> bool {
-    let generated = path.starts_with("compare/") || path.starts_with("sources/");
-    let free = !generated && taken.insert(path.to_lowercase());
+    let generated = ["compare", "sources"].contains(&path.split('/').next().unwrap_or_default());
+    let lower = path.to_lowercase();
+    // A file can't be a folder, too.
+    let folder = format!("{lower}/");
+    let is_folder = taken.range(folder.clone()..).next().is_some_and(|other| other.starts_with(&folder));
+    let within_file = lower.match_indices('/').any(|(slash, _)| taken.contains(&lower[..slash]));
+    let free = !generated && !is_folder && !within_file && taken.insert(lower);
     if !free {
         problems.push(say::path_taken(path, span));
     }

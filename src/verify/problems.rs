@@ -149,8 +149,8 @@ pub(super) fn quote_parts_apart(source: &str, span: Span) -> Problem {
     let message = format!(
         "the parts of this quote stand in the document of `{source}`, but too far apart or in another order"
     );
-    let help = "what `…` leaves out ends in the same paragraph or the next, and `[words]` stand for five words at \
-                most: make two quotes of it";
+    let help = "what `…` leaves out ends in the same paragraph or the next; `[words]` add and take nothing away: write \
+                `… [words]` for what they stand in the place of";
     Problem::error(Code::QuoteNotFound, span, message, help)
 }
 
@@ -267,5 +267,14 @@ pub(super) fn stale_lock(span: Span) -> Problem {
         span,
         "the lock does not hold what the documents prove now",
         "run `sourcewise verify`, so that the site can be built where the documents are not",
+    )
+}
+
+pub(super) fn origin_and_source(written: &Spanned<String>) -> Problem {
+    Problem::error(
+        Code::DuplicateId,
+        written.span,
+        format!("`{}` is the id of a source and of an origin", written.value),
+        "give the origin another id in `site.toml`, or remove it there",
     )
 }

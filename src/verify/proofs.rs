@@ -2,6 +2,7 @@
 //!
 //! How words are looked for in a text is `quote`'s business.
 
+use super::claim::Claim;
 use super::quote::{self, VerifiedQuote};
 use super::{DocumentFacts, Verifier, problems};
 use crate::files::Spanned;
@@ -11,13 +12,16 @@ use crate::load::{self, Lock};
 impl Verifier<'_> {
     /// Proves a quote: on the document if it is at hand, else on the lock.
     pub(super) fn quote(&mut self, source: &SourceId, written: &Spanned<String>) -> Option<VerifiedQuote> {
-        let Some(claim) = quote::Claim::parse(&written.value) else {
+        let Some(claim) = Claim::parse(&written.value) else {
             self.problems.push(problems::quote_empty(written.span));
             return None;
         };
         let words = claim.words();
         if words > self.site.quote_words {
             self.problems.push(problems::quote_too_long(words, self.site.quote_words, written.span));
+        }
+        if self.unreadable.contains(source) {
+            return None;
         }
         let Some(document) = self.corpus.get(source) else {
             let locked = self.lock.source.get(source.as_str());

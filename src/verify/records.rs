@@ -18,7 +18,7 @@ impl Verifier<'_> {
         let place = Place { folder: String::new(), page: source_path(&draft.id) };
         Source {
             silences: self.silences(draft.silences, &answered),
-            rests_on: draft.rests_on.iter().filter_map(|name| self.rests_on(&draft.id, name)).collect(),
+            rests_on: self.all_rests_on(&draft.id, &draft.rests_on),
             notes: draft.notes.map(|notes| self.text(&notes, &place)),
             document: self.document_facts(&draft.id),
             passages: self.passages(&draft.id, draft.publish),
@@ -107,7 +107,21 @@ impl Verifier<'_> {
         silences
     }
 
+    fn all_rests_on(&mut self, source: &SourceId, names: &[Spanned<String>]) -> Vec<RestsOn> {
+        let mut all = Vec::new();
+        for name in names {
+            let on = self.rests_on(source, name);
+            all.extend(on.filter(|on| !all.contains(on)));
+        }
+        all
+    }
+
     fn rests_on(&mut self, source: &SourceId, written: &Spanned<String>) -> Option<RestsOn> {
+        let is_both = self.site.origins.keys().any(|id| id.as_str() == written.value)
+            && self.source_ids.iter().any(|id| id.as_str() == written.value);
+        if is_both {
+            self.problems.push(problems::origin_and_source(written));
+        }
         if let Some(id) = OriginId::parse(&written.value).filter(|id| self.site.origins.contains_key(id)) {
             return Some(RestsOn::Origin(id));
         }

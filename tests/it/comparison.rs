@@ -197,13 +197,20 @@ fn places_in_the_json_cut_exactly_the_words_that_are_shown() {
 
 #[test]
 fn what_is_left_out_or_put_in_is_marked_and_the_place_spans_it_all() {
-    let record = answering("lamp", "") + "quotes = [\"a lamp … [the] straw\", \"fell into [its] straw\"]\n";
+    let record =
+        answering("lamp", "") + "quotes = [\"a lamp … [the] straw\", \"fell into [, say,] the dry\"]\n";
     let document = "On Sunday a lamp fell into the dry straw.";
     let site = cause().file("seeds/a.toml", &record).file("seeds/a.txt", document);
     let comparison = site.build().succeeds().comparison();
     let quotes = &comparison["questions"][0]["cells"][0]["answers"][0]["quotes"];
     let quote = |text: &str, start: usize| json!({"text": text, "paragraph": 1, "start": start, "end": 40, "checked": "document"});
-    assert_eq!(*quotes, json!([quote("a lamp … [the] straw", 10), quote("fell into [its] straw", 17)]));
+    assert_eq!(
+        *quotes,
+        json!([
+            quote("a lamp … [the] straw", 10),
+            json!({"text": "fell into [, say,] the dry", "paragraph": 1, "start": 17, "end": 34, "checked": "document"})
+        ])
+    );
 }
 
 #[test]
