@@ -226,3 +226,31 @@ fn no_two_files_may_be_written_to_one_path() {
         assert!(ran.stderr.contains("error[path-taken]"), "{what}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn nothing_is_lost_whatever_way_the_folder_is_named() {
+    for out in ["public/../content", "nowhere/../seeds", "nowhere/..", "./content/../../"] {
+        let site = mill();
+        let before = site.tree("");
+        site.run(&["build", "--out", out]).cannot_run();
+        assert_eq!(site.tree(""), before, "{out}");
+    }
+}
+
+#[test]
+fn a_file_in_the_folder_that_the_program_did_not_write_is_never_removed() {
+    let site = mill();
+    site.build().succeeds();
+    let site = site.file("public/CNAME", "mill.example");
+    let before = site.tree("public");
+    site.build().cannot_run().stderr_contains("CNAME");
+    assert_eq!(site.tree("public"), before);
+}
+
+#[test]
+fn a_named_folder_without_a_site_is_not_searched_upward() {
+    let site = mill().file("below/note.txt", "no site here");
+    for named in ["below", "nowhere", "site.toml"] {
+        site.run(&["build", "--root", named]).cannot_run();
+    }
+}

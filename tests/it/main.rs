@@ -16,6 +16,7 @@ mod own_site;
 mod pages;
 mod problems;
 mod properties;
+mod quotes;
 mod readme;
 mod support;
 mod theme;
