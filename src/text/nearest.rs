@@ -7,9 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Beyond this many words nobody wants to see how a passage differs.
 const LONGEST: usize = 400;
-/// What a word left out, put in or exchanged costs, in the units of [`Alignment::cost`].
+/// What a word left out, put in or exchanged costs, in units of half a word.
 const EDIT: u32 = 2;
-/// What a word costs that differs only in case.
+/// What a word costs that differs only in case, in the same units.
 const CASE: u32 = 1;
 
 /// The stretch of a text that is most like some words.

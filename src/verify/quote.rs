@@ -10,7 +10,7 @@ use crate::segment::Segmented;
 use crate::text::nearest::{Nearest, nearest};
 use crate::text::normal::{is_limit, normal, stands_alone};
 
-/// Words that stand in a document. Made only by [`prove`] and [`prove_by_lock`].
+/// Words that stand in a document. Made only by `prove` and `prove_by_lock` in this file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedQuote {
     text: String,
