@@ -188,10 +188,18 @@ impl Folder {
     }
 }
 
-/// How many bytes at the front are ASCII that is its own normal form and can't combine with what follows.
+/// How many bytes at the front are ASCII that is its own normal form and can't combine with what follows: single
+/// spaces and hyphens within it, too.
 fn plain_run(bytes: &[u8]) -> usize {
-    let own = |byte: &u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'`' | b'-');
-    let run = bytes.iter().take_while(|byte| own(byte)).count();
+    let own = |byte: u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'`' | b'-');
+    let mut run = 0;
+    while let Some(&byte) = bytes.get(run) {
+        let between = || run > 0 && own(bytes[run - 1]) && bytes.get(run + 1).is_some_and(|next| own(*next));
+        if !(own(byte) || matches!(byte, b' ' | b'-') && between()) {
+            break;
+        }
+        run += 1;
+    }
     match bytes.get(run) {
         // A combining mark may follow the last letter: leave that letter to its cluster.
         Some(next) if !next.is_ascii() => run.saturating_sub(1),
