@@ -17,7 +17,7 @@
 //! What is wrong in the author's files becomes a [`problem::Problem`] on the way and is shown at the end, all at once;
 //! a site with an error is never written. [`error::Error`] is for what no author can mend: the disk, the command line.
 //!
-//! Only [`load`] reads the disk; only [`output`] and [`commands`] write. [`pipeline`] strings the phases together,
+//! Only [`load`] reads the author's files; only [`output`] and [`commands`] write. [`pipeline`] strings the phases together,
 //! [`report`] alone knows how problems are printed, [`render::theme`] alone the template engine's faults.
 
 pub mod cli;

@@ -70,11 +70,11 @@ impl Lock {
 }
 
 /// Reads the lock file's text.
-pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Lock {
-    let (lock, span) = match toml::from_str::<Lock>(text) {
-        Ok(lock) if lock.source.values().all(LockedSource::is_sound) => return lock,
-        Ok(_) => (Lock::default(), Span::whole(file)),
-        Err(error) => (Lock::default(), Span::new(file, error.span().unwrap_or(0..0))),
+pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Option<Lock> {
+    let span = match toml::from_str::<Lock>(text) {
+        Ok(lock) if lock.source.values().all(LockedSource::is_sound) => return Some(lock),
+        Ok(_) => Span::whole(file),
+        Err(error) => Span::new(file, error.span().unwrap_or(0..0)),
     };
     problems.push(Problem::error(
         Code::BadLock,
@@ -82,7 +82,7 @@ pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Lock {
         "the lock can't be read: it was not written by `sourcewise verify` as it stands",
         "don't mend it by hand: run `sourcewise verify` where the documents are",
     ));
-    lock
+    None
 }
 
 impl LockedSource {

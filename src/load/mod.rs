@@ -1,6 +1,6 @@
 //! First phase: files → [`Loaded`]. TOML and front matter are read with their places, ids are parsed.
 //!
-//! The only phase that reads the disk. Nothing is looked up here: whether a quote stands in its document, or a
+//! The only phase that reads the author's files. Nothing is looked up here: whether a quote stands in its document, or a
 //! question exists, is for `verify` to find out.
 
 mod document;
@@ -91,7 +91,7 @@ pub struct Loaded {
     pub templates: Vec<TemplateFile>,
     /// Proof of quotes whose documents are not at hand.
     pub lock: Lock,
-    /// Where that is written, if it is.
+    /// Where that is written, if it is and can be read.
     pub lock_file: Option<FileId>,
 }
 
@@ -137,9 +137,11 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let site_text = loader.optional_text("site.toml")?;
     let site = site::read(site_text.as_deref(), &folder, loader.files, loader.problems);
     let lock_text = loader.optional_text(LOCK_PATH)?;
-    let lock_file = lock_text.as_deref().map(|text| loader.files.add(LOCK_PATH, text));
-    let lock = lock_text.zip(lock_file).map(|(text, file)| lock::read(&text, file, loader.problems));
-    let lock = lock.unwrap_or_default();
+    let lock = lock_text.and_then(|text| {
+        let file = loader.files.add(LOCK_PATH, text.as_str());
+        Some((lock::read(&text, file, loader.problems)?, file))
+    });
+    let (lock, lock_file) = lock.map_or_else(Default::default, |(lock, file)| (lock, Some(file)));
     let documents = Documents::open(&project.root.join("seeds"), project.originals.as_deref())?;
     let sources = loader.sources(&documents, &lock)?;
     let Content { questions, pages, unread, assets } = loader.content()?;

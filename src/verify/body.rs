@@ -212,8 +212,8 @@ impl Reader<'_, '_> {
         if !self.in_code && words.contains("[@") {
             // A label of the Markdown parser can't hold brackets; what is left over shows as text.
             let written = &self.body.text[range.clone()];
-            let open = written.match_indices("[@").map(|(at, _)| at);
-            let Some(start) = { open }.find(|at| !written[..*at].ends_with('\\')) else {
+            let mut open = written.match_indices("[@").map(|(at, _)| at);
+            let Some(start) = open.find(|at| !written[..*at].ends_with('\\')) else {
                 return self.plain_words(words);
             };
             let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();

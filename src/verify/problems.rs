@@ -265,7 +265,7 @@ pub(super) fn stale_lock(span: Span) -> Problem {
     Problem::warning(
         Code::StaleLock,
         span,
-        "the lock does not hold what the documents prove now",
+        "the lock is not what `sourcewise verify` would write now",
         "run `sourcewise verify`, so that the site can be built where the documents are not",
     )
 }

@@ -5,9 +5,11 @@
 use super::claim::Claim;
 use super::quote::{self, VerifiedQuote};
 use super::{DocumentFacts, Verifier, problems};
-use crate::files::Spanned;
+use crate::files::{Span, Spanned};
 use crate::ids::SourceId;
 use crate::load::{self, Lock};
+use crate::problem::Problem;
+use crate::segment::Segmented;
 
 impl Verifier<'_> {
     /// Proves a quote: on the document if it is at hand, else on the lock.
@@ -33,27 +35,28 @@ impl Verifier<'_> {
             }
             return self.keep(source, quote);
         };
-        let quote = match quote::prove(&claim, document) {
-            Ok(quote) => Some(quote),
-            Err(_) if quote::parts_stand(&claim, document) => {
-                self.problems.push(problems::quote_parts_apart(source.as_str(), written.span));
-                None
-            }
-            Err(nearest) => {
-                let near = nearest.as_ref().map(|nearest| problems::Near {
-                    paragraph: document.paragraph_at(nearest.range.start),
-                    passage: &document.text()[document.folded().source_range(nearest.range.clone())],
-                    nearest,
-                });
-                let elsewhere = self.corpus.iter().filter(|(_, other)| quote::prove(&claim, other).is_ok());
-                let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
-                let problem =
-                    problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, written.span);
-                self.problems.push(problem);
-                None
-            }
-        };
+        let quote = quote::prove(&claim, document);
+        if quote.is_none() {
+            let problem = self.not_found(&claim, source, document, written.span);
+            self.problems.push(problem);
+        }
         self.keep(source, quote)
+    }
+
+    /// What to say of words that don't stand in their document.
+    fn not_found(&self, claim: &Claim, source: &SourceId, document: &Segmented, span: Span) -> Problem {
+        if quote::parts_stand(claim, document) {
+            return problems::quote_parts_apart(source.as_str(), span);
+        }
+        let nearest = quote::nearest_passage(claim, document);
+        let near = nearest.as_ref().map(|nearest| problems::Near {
+            paragraph: document.paragraph_at(nearest.range.start),
+            passage: &document.text()[document.folded().source_range(nearest.range.clone())],
+            nearest,
+        });
+        let elsewhere = self.corpus.iter().filter(|(_, other)| quote::prove(claim, other).is_some());
+        let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
+        problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
     }
 
     fn keep(&mut self, source: &SourceId, quote: Option<VerifiedQuote>) -> Option<VerifiedQuote> {
