@@ -225,3 +225,18 @@ fn words_that_make_a_voice_are_marked_in_the_quote() {
     assert_eq!(answer["cues"], json!(["may", "reportedly"]));
     assert_eq!((&answer["voice"], &answer["to"]), (&json!("hedged"), &json!("neighbours")));
 }
+
+#[test]
+fn a_third_source_does_not_join_two_that_have_no_origin_in_common() {
+    let origins = "title = \"The mill\"\n[origins.diary]\n[origins.song]\n";
+    let rests_on = |on: &str| format!("title = \"S\"\nrests_on = {on}\n");
+    let answers = |on: &str| answering("lamp", &format!("rests_on = {on}"));
+    let site = cause()
+        .file("site.toml", origins)
+        .file("seeds/a.toml", &answers("[\"diary\"]"))
+        .file("seeds/b.toml", &rests_on("[\"diary\", \"song\"]"))
+        .file("seeds/c.toml", &answers("[\"song\"]"));
+    let comparison = site.build().succeeds().comparison();
+    let row = &comparison["questions"][0];
+    assert_eq!((&row["agreement"], &row["positions"][0]["independent"]), (&json!("one-voice"), &json!(2)));
+}

@@ -238,3 +238,28 @@ fn a_picture_on_another_site_is_refused() {
         assert!(ran.public.is_empty());
     }
 }
+
+#[test]
+fn citations_keep_the_space_after_them_and_none_before() {
+    let page = story("It burnt [@gazette] *at night* and [@gazette] [@ballad] `so` on.");
+    page.contains("burnt<sup")
+        .contains("</sup> <em>at night</em> and<sup")
+        .contains("</sup> <code>so</code>");
+}
+
+#[test]
+fn comments_are_not_published_and_what_stands_beside_them_is() {
+    let page =
+        story("<!-- a draft\nof secret words\n-->\n\n<!-- a note --> The mill.\n\nIt <!-- so --> burnt.");
+    let page = page.lacks("secret").lacks("a note").lacks("so --");
+    page.contains("The mill.").contains("burnt.");
+}
+
+#[test]
+fn a_pictures_text_cites_nothing() {
+    let site = mill().bytes("content/mill.png", b"png").file("templates/page.html", BARE);
+    let page = "+++\ntitle = \"The story\"\n+++\n![The mill [@gazette] burns](mill.png)\n";
+    let page = site.file("content/story.md", page).build().succeeds().page("story.html");
+    assert_eq!(page.html().values("alt").collect::<Vec<_>>(), ["The mill @gazette burns"]);
+    page.lacks("#ref--1");
+}
