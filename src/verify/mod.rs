@@ -229,7 +229,8 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let rests = verifier.rests;
     records::check_circles(&rests, problems);
     links::check_anchors(&pages, &questions, &sources, problems);
-    if let Some(file) = lock_file.filter(|_| new_lock != lock) {
+    // While something is wrong, the new lock lacks what it would have when that is mended.
+    if let Some(file) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {
         problems.push(self::problems::stale_lock(Span::whole(file)));
     }
     (Verified { site, questions, sources, pages, assets, theme_assets, templates }, new_lock)
