@@ -57,6 +57,9 @@ pub struct CheckArgs {
     /// How to print problems
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Explain a kind of problem, such as `quote-not-found`, instead
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
 }
 
 /// Options of `verify`.

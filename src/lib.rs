@@ -36,6 +36,7 @@ pub mod segment;
 pub mod load;
 
 pub mod error;
+pub mod explain;
 pub mod files;
 pub mod ids;
 pub mod problem;

@@ -61,6 +61,8 @@ codes! {
     DocumentMissing = "document-missing",
     /// A document in a format that is not read.
     DocumentKind = "document-kind",
+    /// A document at hand is not the one that the lock was written from.
+    DocumentChanged = "document-changed",
     /// The lock file is not what the documents at hand prove.
     StaleLock = "stale-lock",
     /// The lock file can't be read.
@@ -95,6 +97,8 @@ codes! {
     RawHtml = "raw-html",
     /// Something that readers' browsers would fetch from another site.
     ThirdParty = "third-party",
+    /// A paragraph that states something and cites nothing.
+    Uncited = "uncited",
     /// A template that can't be read or run.
     Template = "template",
 }

@@ -8,9 +8,10 @@ use serde::Serialize;
 use crate::files::Files;
 use crate::problem::{Problem, Severity};
 
-/// Width that messages are laid out for, in columns: two problems fit side by side with nothing, but a long
-/// paragraph of TOML is cut around the place that matters.
-const WIDTH: usize = 100;
+/// Width that messages are laid out for, in columns: a long line of a file is cut around the place that matters.
+const WIDTH: usize = 80;
+/// Width of a note or help behind its margin, ` = help: `.
+const NOTE_WIDTH: usize = WIDTH - 14;
 
 /// The forms in which `check` prints problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -49,6 +50,10 @@ fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '␛' } else { c }).collect()
 }
 
+fn wrapped(text: &str) -> String {
+    textwrap::fill(&harmless(text), textwrap::Options::new(NOTE_WIDTH).break_words(false))
+}
+
 fn one(problem: &Problem, files: &Files, renderer: &Renderer) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -67,9 +72,9 @@ fn one(problem: &Problem, files: &Files, renderer: &Renderer) -> String {
         .id(problem.code.as_str())
         .element(Snippet::source(&*text).path(files.path(problem.span.file)).annotation(annotation));
     for note in &problem.notes {
-        group = group.element(Level::NOTE.message(harmless(note)));
+        group = group.element(Level::NOTE.message(wrapped(note)));
     }
-    group = group.element(Level::HELP.message(harmless(&problem.help)));
+    group = group.element(Level::HELP.message(wrapped(&problem.help)));
     renderer.render(&[group])
 }
 

@@ -3,9 +3,15 @@
 use super::{Outcome, run_pipeline, say, tell};
 use crate::cli::CheckArgs;
 use crate::error::Error;
+use crate::explain::explain;
+use crate::problem::Code;
 use crate::report::{self, Format};
+use crate::text::nearest::nearest_name;
 
 pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Error> {
+    if let Some(code) = &args.explain {
+        return tell_of(code);
+    }
     let (_, run) = run_pipeline(&args.site)?;
     let failed = if args.format == Format::Human {
         let none = run.problems.is_empty();
@@ -21,4 +27,14 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         failed
     };
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+/// Prints what a code means.
+fn tell_of(name: &str) -> Result<Outcome, Error> {
+    let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) else {
+        let near = nearest_name(name, Code::ALL.iter().map(|code| code.as_str())).map(str::to_owned);
+        return Err(Error::NoCode { name: name.to_owned(), near });
+    };
+    say(&format!("{name}\n\n{}\n", textwrap::fill(explain(*code), 80)));
+    Ok(Outcome::Fine)
 }

@@ -17,6 +17,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
     // Whatever is wrong with the old lock, a new one mends it.
     run.problems.forget(Code::BadLock);
     run.problems.forget(Code::StaleLock);
+    run.problems.forget(Code::DocumentChanged);
     let lock = run.lock.clone();
     let unseen = unseen(&run.verified);
     if tell(run) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::encoding;
 use super::walk::walk;
 use crate::error::Error;
 
@@ -26,7 +27,7 @@ pub(super) fn is_of_other_kind(name: &str) -> bool {
 /// A source's own text.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The text, byte for byte as in the file.
+    /// The text, byte for byte as in the file if that is UTF-8.
     pub text: Arc<str>,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
@@ -90,15 +91,15 @@ impl Documents {
         let in_seeds = self.seeds.get(name);
         let path = in_seeds.unwrap_or_else(|| &self.originals[name]);
         let bytes = std::fs::read(path).map_err(Error::read(path))?;
-        let sha256 = hex(&Sha256::digest(&bytes));
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) if !text.contains('\0') => Ok(Document {
+        let sha256 = sha256(&bytes);
+        Ok(match encoding::decode(bytes) {
+            Some(text) => Ok(Document {
                 text: text.into(),
                 sha256,
                 is_original: in_seeds.is_none(),
                 name: name.to_owned(),
             }),
-            _ => Err(NotText {
+            None => Err(NotText {
                 path: if in_seeds.is_some() { format!("seeds/{name}") } else { name.to_owned() },
             }),
         })
@@ -114,8 +115,9 @@ fn list(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Error> {
     Ok(files.into_iter().filter(|file| !file.path.contains('/')).map(|file| (file.path, file.full)).collect())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256 (FIPS 180-4) in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -4,9 +4,11 @@
 //! documents' own characters, so that pages print those and not what the author typed.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
+use super::document::sha256;
 use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
 
@@ -33,7 +35,9 @@ pub struct Lock {
 #[serde(deny_unknown_fields)]
 pub struct LockedSource {
     /// SHA-256 of the document, in hexadecimal.
-    pub sha256: String,
+    pub sha256: toml::Spanned<String>,
+    /// SHA-256 of all the rest of this entry, so that no slip of a hand goes unseen.
+    pub seal: String,
     /// How many words the document has.
     pub words: usize,
     /// The quotes, by place.
@@ -71,27 +75,51 @@ impl Lock {
 
 /// Reads the lock file's text.
 pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Option<Lock> {
-    let span = match toml::from_str::<Lock>(text) {
-        Ok(lock) if lock.source.values().all(LockedSource::is_sound) => return Some(lock),
-        Ok(_) => Span::whole(file),
-        Err(error) => Span::new(file, error.span().unwrap_or(0..0)),
+    let (span, message) = match toml::from_str::<Lock>(text) {
+        Ok(lock) => match lock.source.iter().find(|(_, source)| !source.is_sound()) {
+            None => return Some(lock),
+            Some((id, source)) => {
+                let message = format!("the lock’s entry for `{id}` is not as `sourcewise verify` wrote it");
+                (Span::new(file, source.sha256.span()), message)
+            }
+        },
+        Err(error) => {
+            let span = Span::new(file, error.span().unwrap_or(0..0));
+            (span, "the lock can't be read from here on".to_owned())
+        }
     };
-    problems.push(Problem::error(
-        Code::BadLock,
-        span,
-        "the lock can't be read: it was not written by `sourcewise verify` as it stands",
-        "don't mend it by hand: run `sourcewise verify` where the documents are",
-    ));
+    let help = "don't mend it by hand: run `sourcewise verify` where the documents are";
+    problems.push(Problem::error(Code::BadLock, span, message, help));
     None
 }
 
 impl LockedSource {
-    /// True if a document could be like this.
+    /// The entry for a document, sealed.
+    pub fn new(sha256: String, words: usize, quote: Vec<LockedQuote>) -> Self {
+        let mut this = Self { sha256: toml::Spanned::new(0..0, sha256), seal: String::new(), words, quote };
+        this.seal = this.right_seal();
+        this
+    }
+
+    fn right_seal(&self) -> String {
+        let mut all = format!("{}\n{}\n", self.sha256.get_ref(), self.words);
+        for LockedQuote { paragraph, start, end, text, also } in &self.quote {
+            // Writing to a string does not fail. Lengths keep one text from running into the next.
+            let _ = writeln!(all, "{paragraph} {start} {end} {} {text}", text.len());
+            for [paragraph, start, end] in also {
+                let _ = writeln!(all, "also {paragraph} {start} {end}");
+            }
+        }
+        sha256(all.as_bytes())
+    }
+
+    /// True if `verify` could have written this.
     fn is_sound(&self) -> bool {
         let hex = |c: char| c.is_ascii_hexdigit() && !c.is_ascii_uppercase();
         let place = |paragraph: usize, start: usize, end: usize| paragraph > 0 && start < end;
-        self.sha256.len() == 64
-            && self.sha256.chars().all(hex)
+        self.seal == self.right_seal()
+            && self.sha256.get_ref().len() == 64
+            && self.sha256.get_ref().chars().all(hex)
             && self.quote.iter().all(|quote| {
                 place(quote.paragraph, quote.start, quote.end)
                     && quote.also.iter().all(|[paragraph, start, end]| place(*paragraph, *start, *end))

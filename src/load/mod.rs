@@ -3,7 +3,9 @@
 //! The only phase that reads the author's files. Nothing is looked up here: whether a quote stands in its document, or a
 //! question exists, is for `verify` to find out.
 
+mod choice;
 mod document;
+mod encoding;
 mod extra;
 mod front_matter;
 mod lock;
@@ -91,8 +93,10 @@ pub struct Loaded {
     pub templates: Vec<TemplateFile>,
     /// Proof of quotes whose documents are not at hand.
     pub lock: Lock,
-    /// Where that is written, if it is and can be read.
+    /// Where that is written, if it is.
     pub lock_file: Option<FileId>,
+    /// It is there and can't be read, so that nothing can be held against it.
+    pub lock_is_bad: bool,
 }
 
 /// Files that are there and not part of the site.
@@ -137,16 +141,27 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let site_text = loader.optional_text("site.toml")?;
     let site = site::read(site_text.as_deref(), &folder, loader.files, loader.problems);
     let lock_text = loader.optional_text(LOCK_PATH)?;
-    let lock = lock_text.and_then(|text| {
-        let file = loader.files.add(LOCK_PATH, text.as_str());
-        Some((lock::read(&text, file, loader.problems)?, file))
-    });
-    let (lock, lock_file) = lock.map_or_else(Default::default, |(lock, file)| (lock, Some(file)));
+    let lock_file = lock_text.as_deref().map(|text| loader.files.add(LOCK_PATH, text));
+    let read = lock_text.zip(lock_file).map(|(text, file)| lock::read(&text, file, loader.problems));
+    let lock_is_bad = matches!(read, Some(None));
+    let lock = read.flatten().unwrap_or_default();
     let documents = Documents::open(&project.root.join("seeds"), project.originals.as_deref())?;
     let sources = loader.sources(&documents, &lock)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
     let Theme { templates, assets: theme_assets } = loader.templates()?;
-    Ok(Loaded { site, questions, sources, pages, unread, assets, theme_assets, templates, lock, lock_file })
+    Ok(Loaded {
+        site,
+        questions,
+        sources,
+        pages,
+        unread,
+        assets,
+        theme_assets,
+        templates,
+        lock,
+        lock_file,
+        lock_is_bad,
+    })
 }
 
 struct Loader<'a> {

@@ -26,6 +26,15 @@ pub(super) fn not_text(name: &str, span: Span) -> Problem {
     )
 }
 
+pub(super) fn no_text(path: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::NotText,
+        span,
+        format!("`{path}` holds bytes that are no text in any encoding that is known"),
+        "open the document in the program it was made with, and save it as plain text",
+    )
+}
+
 pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let help = format!("save its text as `{stem}.txt`");

@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
+use super::choice::choose;
 use super::document::Document;
 use super::front_matter::{Body, BodyPlace};
 use super::site::{language_tag, web_address};
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::SourceId;
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::Problems;
 
 /// How a source says a thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -199,26 +200,6 @@ fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Voice {
 fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {
     let word = table.text("publish", problems);
     word.and_then(|word| choose("publish", &word, &Publish::ALL, problems)).unwrap_or(Publish::Quotes)
-}
-
-fn choose<T: Copy>(
-    key: &str,
-    word: &Spanned<String>,
-    choices: &[(&'static str, T)],
-    problems: &mut Problems,
-) -> Option<T> {
-    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word.value) {
-        return Some(*value);
-    }
-    let names = choices.iter().map(|(name, _)| *name);
-    let list = names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    problems.push(Problem::error(
-        Code::BadValue,
-        word.span,
-        format!("`{key}` can't be `{}`", word.value),
-        format!("write one of {list}"),
-    ));
-    None
 }
 
 /// A source that has a document and no record: all that is known of it is the document.

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::choice::choose;
 use super::table::Table;
 use crate::files::{Files, Span};
 use crate::ids::OriginId;
@@ -25,6 +26,8 @@ pub struct Site {
     pub author: Option<String>,
     /// How many words a quote may have.
     pub quote_words: usize,
+    /// Whether to tell of paragraphs that state something and cite nothing.
+    pub warn_uncited: bool,
     /// What sources rest on, as the author ordered it.
     pub origins: IndexMap<OriginId, Origin>,
 }
@@ -50,6 +53,7 @@ pub(super) fn read(text: Option<&str>, folder: &str, files: &mut Files, problems
             base_url: None,
             author: None,
             quote_words: QUOTE_WORDS as usize,
+            warn_uncited: false,
             origins: IndexMap::new(),
         };
     };
@@ -59,6 +63,7 @@ pub(super) fn read(text: Option<&str>, folder: &str, files: &mut Files, problems
     let language = table.text("language", problems);
     let base_url = table.text("base_url", problems);
     let limits = table.table("limits", problems);
+    let check = table.table("check", problems);
     let origins = table.table("origins", problems);
     let site = Site {
         title: title.map_or_else(|| folder.to_owned(), |title| title.value),
@@ -68,6 +73,7 @@ pub(super) fn read(text: Option<&str>, folder: &str, files: &mut Files, problems
         base_url: base_url.and_then(|url| web_address("base_url", &url.value, url.span, problems)),
         author: table.text("author", problems).map(|text| text.value),
         quote_words: limits.map_or(QUOTE_WORDS, |limits| quote_words(limits, problems)) as usize,
+        warn_uncited: check.is_some_and(|check| warn_uncited(check, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
     };
     table.finish(problems);
@@ -78,6 +84,13 @@ fn quote_words(mut limits: Table<'_>, problems: &mut Problems) -> u32 {
     let words = limits.number("quote_words", problems);
     limits.finish(problems);
     words.map_or(QUOTE_WORDS, |words| words.value)
+}
+
+fn warn_uncited(mut check: Table<'_>, problems: &mut Problems) -> bool {
+    let word = check.text("uncited", problems);
+    check.finish(problems);
+    let choices = [("warn", true), ("off", false)];
+    word.and_then(|word| choose("uncited", &word, &choices, problems)).unwrap_or(false)
 }
 
 fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginId, Origin> {

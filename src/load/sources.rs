@@ -59,7 +59,7 @@ impl Loader<'_> {
             Ok(document) => draft.document = Some(document),
             Err(document::NotText { path }) => {
                 draft.unreadable = true;
-                self.problems.push(problems::not_text(&path, span));
+                self.problems.push(problems::no_text(&path, span));
             }
         }
         Ok(Some(name))
@@ -87,7 +87,7 @@ impl Loader<'_> {
                 Ok(document) => document,
                 Err(document::NotText { path }) => {
                     let file = self.files.add(path.as_str(), "");
-                    self.problems.push(problems::not_text(&path, Span::whole(file)));
+                    self.problems.push(problems::no_text(&path, Span::whole(file)));
                     continue;
                 }
             };

@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::footnotes::Footnotes;
-use super::view::{CitePlace, QuestionRef, ReferenceView, SourceRef};
+use super::view::{QuestionRef, ReferenceView, SourceRef};
 use super::words;
 use crate::compare::Row;
 use crate::ids::{QuestionId, SourceId};
@@ -78,36 +78,36 @@ pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Surroundings<'_>) -
     writer.finish()
 }
 
-struct Writer<'a> {
-    text: &'a Text,
-    frame: Frame<'a>,
-    around: &'a Surroundings<'a>,
+pub(super) struct Writer<'a> {
+    pub(super) text: &'a Text,
+    pub(super) frame: Frame<'a>,
+    pub(super) around: &'a Surroundings<'a>,
     /// The body, and on top of it the footnote that is being read.
-    streams: Vec<Vec<Event<'a>>>,
+    pub(super) streams: Vec<Vec<Event<'a>>>,
     footnotes: Footnotes<'a>,
     /// Labels of the footnotes that are being read.
     labels: Vec<String>,
-    cited: Vec<SourceId>,
-    references: Vec<ReferenceView>,
+    pub(super) cited: Vec<SourceId>,
+    pub(super) references: Vec<ReferenceView>,
     table: Vec<Alignment>,
     cell: usize,
     in_head: bool,
     /// Which of the open block quotes are alerts.
     quotes: Vec<bool>,
     /// Citations that follow one another, not yet written: they share one pair of brackets.
-    run: Vec<usize>,
+    pub(super) run: Vec<usize>,
     /// A space stood after them, which belongs to what follows if that is no citation.
-    held_space: bool,
+    pub(super) held_space: bool,
 }
 
 impl<'a> Writer<'a> {
-    fn push(&mut self, event: Event<'a>) {
+    pub(super) fn push(&mut self, event: Event<'a>) {
         if let Some(stream) = self.streams.last_mut() {
             stream.push(event);
         }
     }
 
-    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+    pub(super) fn html(&mut self, html: impl Into<CowStr<'a>>) {
         self.push(Event::InlineHtml(html.into()));
     }
 
@@ -154,6 +154,7 @@ impl<'a> Writer<'a> {
                 ));
             }
             Piece::Cite(_) => {}
+            Piece::Quotation(index) => self.quotation(*index),
             Piece::Marker(question) => self.marker(question),
         }
     }
@@ -221,74 +222,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the citations that came one after the other.
-    fn end_cites(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        let Some(first) = run.first().map(|index| &self.text.citations[*index]) else { return };
-        if let Some(quote) = &first.quote {
-            self.html(format!("<q>{}</q>", escaped_text(quote.text())));
-        }
-        match self.frame.style {
-            CiteStyle::Numbered => {
-                if first.quote.is_none() {
-                    self.trim_end();
-                }
-                let mut numbers: Vec<(usize, String)> =
-                    run.iter().filter_map(|index| self.numbered(*index)).collect();
-                numbers.sort();
-                let numbers: Vec<String> = numbers.into_iter().map(|(_, number)| number).collect();
-                self.html(format!("<sup class=\"cite\">{}</sup>", numbers.join(", ")));
-            }
-            CiteStyle::Named => {
-                if first.quote.is_some() {
-                    self.html(" ");
-                }
-                let names: Vec<String> = run.iter().filter_map(|index| self.named(*index)).collect();
-                self.html(format!("<span class=\"cited\">({})</span>", names.join("; ")));
-            }
-        }
-        if std::mem::take(&mut self.held_space) {
-            self.push(Event::Text(" ".into()));
-        }
-    }
-
-    /// Takes away the space before a raised number.
-    fn trim_end(&mut self) {
-        if let Some(Event::Text(text)) = self.streams.last_mut().and_then(|stream| stream.last_mut()) {
-            *text = text.trim_end().to_owned().into();
-        }
-    }
-
-    fn named(&self, index: usize) -> Option<String> {
-        let source = self.around.sources.get(&self.text.citations[index].source)?;
-        Some(format!("<a href=\"{}{}\">{}</a>", self.frame.root, source.path, escaped_text(&source.short)))
-    }
-
-    fn numbered(&mut self, index: usize) -> Option<(usize, String)> {
-        let id = &self.text.citations[index].source;
-        let source = self.around.sources.get(id)?;
-        let number = self.number(id, source);
-        let place = index + 1;
-        self.references[number - 1].places.push(CitePlace { id: format!("cite--{place}") });
-        let link = format!(
-            "<a id=\"cite--{place}\" href=\"#ref--{number}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</a>",
-            escaped(&source.title),
-            words::source_number(number),
-        );
-        Some((number, link))
-    }
-
-    /// The number of a source in the list of references, from 1.
-    fn number(&mut self, id: &SourceId, source: &SourceRef) -> usize {
-        if let Some(at) = self.cited.iter().position(|known| known == id) {
-            return at + 1;
-        }
-        self.cited.push(id.clone());
-        let number = self.cited.len();
-        self.references.push(ReferenceView { number, source: source.clone(), places: Vec::new() });
-        number
-    }
-
     fn marker(&mut self, question: &QuestionId) {
         let Some(row) = self.around.rows.get(question) else { return };
         let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
@@ -325,14 +258,14 @@ fn attribute(name: &str, value: &str) -> String {
 }
 
 /// Safe within an attribute in double quotes.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = escape_html(&mut out, text);
     out
 }
 
 /// Safe between tags.
-fn escaped_text(text: &str) -> String {
+pub(super) fn escaped_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = escape_html_body_text(&mut out, text);
     out

@@ -1,7 +1,9 @@
 //! Fifth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
 
+mod citations;
 mod exports;
 mod footnotes;
+mod fragment;
 mod markdown;
 mod pages;
 pub mod theme;

@@ -6,7 +6,7 @@ use super::view::{
     AnswerView, CellAnswer, CellView, DateView, OriginView, PositionRef, PositionView, QuestionRef,
     QuestionView, QuotePiece, QuoteView, SilenceView, SourceRef, SourceView, UseView, VoiceCount,
 };
-use super::words;
+use super::{fragment, words};
 use crate::compare::{Cell, Comparison, PositionRow, Row, cues, cut_at_cues};
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::Voice;
@@ -36,6 +36,7 @@ impl<'a> Views<'a> {
                 short: source.short.clone(),
                 publisher: source.publisher.clone(),
                 published: source.published.map(DateView::of),
+                caution: source.caution.clone(),
                 path: source_path(id),
                 recorded: source.has_record,
             };
@@ -85,7 +86,7 @@ impl<'a> Views<'a> {
             .quotes
             .iter()
             .enumerate()
-            .map(|(at, quote)| quote_view(quote, before + at + 1, answer.voice));
+            .map(|(at, quote)| quote_view(quote, before + at + 1, answer.voice, source.url.as_deref()));
         let nth = source.answers[..=index].iter().filter(|other| other.question == answer.question).count();
         Some(AnswerView {
             anchor: format!("{}--{nth}", source.id),
@@ -194,7 +195,6 @@ impl<'a> Views<'a> {
             retrieved: source.retrieved.map(DateView::of),
             kind: source.kind.clone(),
             language: source.language.clone(),
-            caution: source.caution.clone(),
             notes,
             rests_on: source.rests_on.iter().map(|on| self.origin(on)).collect(),
             joined_with: joined.iter().map(|id| self.sources[id].clone()).collect(),
@@ -237,7 +237,7 @@ pub(super) fn basis(source: &Source) -> &'static str {
     if source.has_record { "editor" } else { "automatic" }
 }
 
-fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice) -> QuoteView {
+fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice, url: Option<&str>) -> QuoteView {
     let cues = cues(quote.text(), voice);
     let pieces = cut_at_cues(quote.text(), &cues);
     QuoteView {
@@ -252,6 +252,7 @@ fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice) -> QuoteView {
             others.into_iter().filter(|paragraph| *paragraph != quote.place().paragraph).collect()
         },
         checked: quote.checked(),
+        original: url.map(|url| fragment::link(url, quote.text())),
     }
 }
 

@@ -71,6 +71,11 @@ pub(super) fn source_number(number: usize) -> String {
     format!("Source {number}")
 }
 
+/// Where in a document words stand.
+pub(super) fn paragraph(number: usize) -> String {
+    format!("paragraph {number}")
+}
+
 /// What a footnote's mark leads to.
 pub(super) fn footnote(number: usize) -> String {
     format!("Note {number}")

@@ -6,7 +6,7 @@ use pulldown_cmark::{
     BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
-use super::cite::{self, Reference};
+use super::cite;
 use super::headings::{Heading, HeadingIds};
 use super::links::{LinkTarget, Place};
 use super::quote::VerifiedQuote;
@@ -14,7 +14,6 @@ use super::{Verifier, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::Body;
-use crate::problem::{Code, Problem};
 
 /// Markdown in which everything that points somewhere points to something that exists.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +43,8 @@ pub enum Piece {
     Image(LinkTarget, String, String),
     /// A citation; a number into [`Text::citations`].
     Cite(usize),
+    /// A block of quoted words; a number into [`Text::citations`].
+    Quotation(usize),
     /// A marker that counts the answers to a question.
     Marker(QuestionId),
 }
@@ -78,6 +79,7 @@ impl Verifier<'_> {
             in_code: false,
             html: None,
             ids: HeadingIds::default(),
+            open: Vec::new(),
         };
         let mut events = TextMergeWithOffset::new(parser.into_offset_iter());
         while let Some((event, range)) = events.next() {
@@ -120,29 +122,31 @@ fn is_unknown(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
 
-struct Reader<'r, 'v> {
-    verifier: &'r mut Verifier<'v>,
+pub(super) struct Reader<'r, 'v> {
+    pub(super) verifier: &'r mut Verifier<'v>,
     body: &'r Body,
-    place: &'r Place,
-    text: Text,
+    pub(super) place: &'r Place,
+    pub(super) text: Text,
     /// Pictures whose text is being read, one within the other.
-    images: Vec<(LinkTarget, String, String)>,
+    pub(super) images: Vec<(LinkTarget, String, String)>,
     /// True while a heading is being read, which is then the last of the text's.
     in_heading: bool,
     /// True while a code block is being read.
     in_code: bool,
     /// The HTML block that is being read.
-    html: Option<String>,
+    pub(super) html: Option<String>,
     /// The ids of headings so far.
     ids: HeadingIds,
+    /// Where, among the pieces, each open block began.
+    open: Vec<usize>,
 }
 
 impl Reader<'_, '_> {
-    fn span(&self, range: Range<usize>) -> Span {
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
         self.body.span(range)
     }
 
-    fn push(&mut self, event: Event<'_>) {
+    pub(super) fn push(&mut self, event: Event<'_>) {
         self.text.pieces.push(Piece::Markdown(event.into_static()));
     }
 
@@ -156,27 +160,16 @@ impl Reader<'_, '_> {
         if let Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) = event {
             self.in_code = matches!(event, Event::Start(_));
         }
+        let Some(event) = self.html_event(event, &range) else { return };
         match event {
-            Event::Start(Tag::Heading { level, id, .. }) => {
-                self.in_heading = true;
-                self.text.headings.push(Heading {
-                    level: level as u8,
-                    id: id.map_or_else(String::new, |id| id.to_string()),
-                    text: String::new(),
-                });
-                self.text.pieces.push(Piece::Heading(self.text.headings.len() - 1));
-            }
+            Event::Start(Tag::Heading { level, id, .. }) => self.start_heading(level as u8, id.as_deref()),
             Event::End(TagEnd::Heading(level)) => {
                 self.end_heading(range);
                 self.push(Event::End(TagEnd::Heading(level)));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                let address = if link_type == LinkType::Email {
-                    format!("mailto:{dest_url}")
-                } else {
-                    dest_url.to_string()
-                };
-                let target = self.link(&address, range);
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                let target = self.link(&format!("{scheme}{dest_url}"), range);
                 self.text.pieces.push(Piece::Link(target, title.to_string()));
             }
             Event::End(TagEnd::Link) => self.text.pieces.push(Piece::LinkEnd),
@@ -189,20 +182,25 @@ impl Reader<'_, '_> {
                     self.text.pieces.push(Piece::Image(target, alt, title));
                 }
             }
-            Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
-            Event::End(TagEnd::HtmlBlock) => {
-                let html = self.html.take().unwrap_or_default();
-                self.raw_html(&html, range);
-            }
-            Event::Html(html) => match &mut self.html {
-                Some(block) => block.push_str(&html),
-                None => self.raw_html(&html, range),
-            },
-            Event::InlineHtml(html) => self.raw_html(&html, range),
             Event::Text(words) => self.words(words, range),
             Event::Code(words) => {
                 self.heading_text(&words);
                 self.push(Event::Code(words));
+            }
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(None)) => {
+                self.open.push(self.text.pieces.len());
+                self.push(event);
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                let from = self.open.pop().unwrap_or_default();
+                self.uncited(from, range);
+                self.push(event);
+            }
+            Event::End(TagEnd::BlockQuote(None)) => {
+                let from = self.open.pop().unwrap_or_default();
+                if !self.quoted_block(from, &range) {
+                    self.push(event);
+                }
             }
             other => self.push(other),
         }
@@ -239,6 +237,13 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn start_heading(&mut self, level: u8, id: Option<&str>) {
+        self.in_heading = true;
+        let id = id.unwrap_or_default().to_owned();
+        self.text.headings.push(Heading { level, id, text: String::new() });
+        self.text.pieces.push(Piece::Heading(self.text.headings.len() - 1));
+    }
+
     fn end_heading(&mut self, range: Range<usize>) {
         self.in_heading = false;
         let Some(mut heading) = self.text.headings.pop() else { return };
@@ -252,99 +257,4 @@ impl Reader<'_, '_> {
         }
         self.text.headings.push(heading);
     }
-
-    fn image_text(&mut self, event: &Event<'_>) {
-        if let (Event::Text(words) | Event::Code(words), Some((_, alt, _))) = (event, self.images.last_mut())
-        {
-            alt.push_str(words);
-        }
-    }
-
-    fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        let html = without_comments(html);
-        let html = html.trim();
-        if html.is_empty() {
-            return;
-        }
-        let tag: String = html.lines().next().unwrap_or_default().chars().take(40).collect();
-        let span = self.span(range);
-        self.push(Event::Text(html.to_owned().into()));
-        if html.starts_with("</") {
-            // Its opening tag has been told of.
-            return;
-        }
-        self.verifier.problems.push(Problem::warning(
-            Code::RawHtml,
-            span,
-            format!("HTML in Markdown is shown as text: `{tag}`"),
-            "write it in Markdown, or put it into a template in `templates/`",
-        ));
-    }
-
-    fn link(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
-        let span = self.span(range);
-        let target = self.verifier.link_target(address, self.place, span);
-        if target.fragment().is_some() {
-            self.text.anchors.push(Spanned::new(target.clone(), span));
-        }
-        target
-    }
-
-    fn image(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
-        let span = self.span(range);
-        let target = self.verifier.link_target(address, self.place, span);
-        if matches!(target, LinkTarget::Web(_)) {
-            self.verifier.problems.push(Problem::error(
-                Code::ThirdParty,
-                span,
-                "this picture lies on another site, which every reader's browser would call",
-                "save the picture beside the page, if you may, and name the file",
-            ));
-        }
-        target
-    }
-
-    fn reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
-        let span = self.span(range);
-        if kind == LinkType::ReferenceUnknown {
-            let reason = "text before it in brackets is not understood";
-            self.verifier.problems.push(problems::unreadable_citation(label, reason, span));
-            return;
-        }
-        match cite::parse(label) {
-            Err(reason) => self.verifier.problems.push(problems::unreadable_citation(label, &reason, span)),
-            Ok(Reference::Question(id)) => {
-                if self.verifier.knows_question(&Spanned::new(id.to_string(), span)) {
-                    self.text.pieces.push(Piece::Marker(id));
-                }
-            }
-            Ok(Reference::Sources(sources)) => {
-                for source in sources {
-                    let name = Spanned::new(source.id.to_string(), span);
-                    let Some(id) = self.verifier.source_id(&name) else { continue };
-                    let quote = match source.quote {
-                        Some(words) => match self.verifier.quote(&id, &Spanned::new(words, span)) {
-                            Some(quote) => Some(quote),
-                            None => continue,
-                        },
-                        None => None,
-                    };
-                    self.text.citations.push(Citation { source: id, quote });
-                    self.text.pieces.push(Piece::Cite(self.text.citations.len() - 1));
-                }
-            }
-        }
-    }
-}
-
-/// HTML without its comments. One that never ends takes all that follows.
-fn without_comments(html: &str) -> String {
-    let mut rest = html;
-    let mut kept = String::new();
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        kept.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
-    }
-    kept.push_str(rest);
-    kept
 }

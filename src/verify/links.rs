@@ -41,13 +41,19 @@ pub(super) struct Place {
     pub(super) folder: String,
     /// The page that it is part of, for links that are only a fragment.
     pub(super) page: String,
+    /// Whether paragraphs that cite nothing are told of here, if the author wants to hear of them.
+    pub(super) should_cite: bool,
 }
 
 impl Place {
     /// The place of a page's text, or of a question's, from its path below `content`.
     pub(super) fn of_file(path: &str, page: &str) -> Self {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        Self { folder: folder.to_owned(), page: page.to_owned() }
+        Self {
+            folder: folder.to_owned(),
+            page: page.to_owned(),
+            should_cite: !path.starts_with("questions/"),
+        }
     }
 }
 

@@ -3,10 +3,12 @@
 //! What doesn't hold becomes a problem and is dropped; the rest goes on, so that one run shows everything. A
 //! [`VerifiedQuote`] can be made nowhere else, and no template takes anything less.
 
+mod blocks;
 mod body;
 mod cite;
 mod claim;
 mod headings;
+mod inline;
 mod links;
 mod paths;
 mod problems;
@@ -27,7 +29,7 @@ pub use quote::{Checked, Place, VerifiedQuote};
 use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{self, Asset, Loaded, Lock, PageDraft, Site, TemplateFile, Voice};
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::segment::{Corpus, Passage};
 
 /// Everything that holds.
@@ -193,6 +195,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         templates,
         lock,
         lock_file,
+        lock_is_bad,
     } = loaded;
     paths::settle(&mut pages, &mut assets, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
@@ -200,7 +203,8 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         links::LinkMap::new(&pages, &unread, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
     let positions =
         questions.iter().map(|question| (question.id.clone(), question.positions.clone())).collect();
-    let unreadable = sources.iter().filter(|source| source.unreadable).map(|source| source.id.clone());
+    let lost = |source: &&load::SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
+    let unreadable = sources.iter().filter(lost).map(|source| source.id.clone());
     let unreadable = unreadable.collect();
     let documents = sources.iter().filter_map(|source| {
         let document = source.document.as_ref()?;
@@ -225,6 +229,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         questions.into_iter().map(|question| verifier.question(question)).collect();
     let sources: Vec<Source> = sources.into_iter().map(|source| verifier.source(source)).collect();
     let pages: Vec<Page> = pages.into_iter().map(|page| verifier.page(page)).collect();
+    verifier.check_documents(lock_file);
     let new_lock = verifier.new_lock();
     let rests = verifier.rests;
     records::check_circles(&rests, problems);
@@ -248,7 +253,7 @@ struct Verifier<'a> {
     links: links::LinkMap,
     /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
     documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
-    /// Sources whose document is there and can't be read.
+    /// Sources whose document, or what is locked of it, is there and can't be read.
     unreadable: BTreeSet<SourceId>,
     /// Every quote that held, for the lock.
     proved: BTreeMap<SourceId, BTreeSet<load::LockedQuote>>,
@@ -258,6 +263,16 @@ struct Verifier<'a> {
 }
 
 impl Verifier<'_> {
+    /// Whether the author wants to hear of paragraphs that cite nothing.
+    fn warns_uncited(&self) -> bool {
+        self.site.warn_uncited
+    }
+
+    /// Records a problem.
+    fn tell(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
     /// Looks up a source by the name that the author wrote.
     fn source_id(&mut self, written: &Spanned<String>) -> Option<SourceId> {
         let found = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id));

@@ -177,6 +177,10 @@ pub(super) fn quote_not_found(
             (wrote, stands) => format!("“{wrote}” is “{stands}” there"),
         });
     let differences: Vec<String> = differences.collect();
+    let by_case = |(wrote, stands): &(String, String)| wrote.to_lowercase() == stands.to_lowercase();
+    if !differences.is_empty() && near.nearest.differences.iter().all(by_case) {
+        return problem.note(format!("only capitals differ, and they count: {}", differences.join("; ")));
+    }
     if differences.is_empty() {
         return problem.note("only punctuation differs");
     }
@@ -276,5 +280,24 @@ pub(super) fn origin_and_source(written: &Spanned<String>) -> Problem {
         written.span,
         format!("`{}` is the id of a source and of an origin", written.value),
         "give the origin another id in `site.toml`, or remove it there",
+    )
+}
+
+pub(super) fn document_changed(source: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::DocumentChanged,
+        span,
+        format!("the document of `{source}` is not the one that the lock was written from"),
+        "if the new document is right, run `sourcewise verify`; else put the old one back",
+    )
+    .label("the old document’s fingerprint")
+}
+
+pub(super) fn uncited(span: Span) -> Problem {
+    Problem::warning(
+        Code::Uncited,
+        span,
+        "this paragraph states something and cites nothing",
+        "add `[@source]` where it rests on one",
     )
 }

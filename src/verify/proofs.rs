@@ -5,9 +5,9 @@
 use super::claim::Claim;
 use super::quote::{self, VerifiedQuote};
 use super::{DocumentFacts, Verifier, problems};
-use crate::files::{Span, Spanned};
+use crate::files::{FileId, Span, Spanned};
 use crate::ids::SourceId;
-use crate::load::{self, Lock};
+use crate::load::{Lock, LockedSource};
 use crate::problem::Problem;
 use crate::segment::Segmented;
 
@@ -59,6 +59,20 @@ impl Verifier<'_> {
         problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
     }
 
+    /// Documents at hand that are not those which the lock was written from.
+    pub(super) fn check_documents(&mut self, lock_file: Option<FileId>) {
+        let Some(file) = lock_file else { return };
+        for (id, locked) in &self.lock.source {
+            let Some(source) = SourceId::parse(id) else { continue };
+            if let Some((facts, true)) = self.documents.get(&source)
+                && &facts.sha256 != locked.sha256.get_ref()
+            {
+                let span = Span::new(file, locked.sha256.span());
+                self.problems.push(problems::document_changed(id, span));
+            }
+        }
+    }
+
     fn keep(&mut self, source: &SourceId, quote: Option<VerifiedQuote>) -> Option<VerifiedQuote> {
         if let Some(quote) = &quote {
             self.proved.entry(source.clone()).or_default().insert(quote.to_lock());
@@ -75,13 +89,9 @@ impl Verifier<'_> {
             let facts = match (self.documents.get(&source), self.lock.source.get(source.as_str())) {
                 (Some((_, false)), _) | (None, None) => continue,
                 (Some((facts, true)), _) => facts.clone(),
-                (None, Some(old)) => DocumentFacts { sha256: old.sha256.clone(), words: old.words },
+                (None, Some(old)) => DocumentFacts { sha256: old.sha256.get_ref().clone(), words: old.words },
             };
-            let locked = load::LockedSource {
-                sha256: facts.sha256,
-                words: facts.words,
-                quote: quotes.into_iter().collect(),
-            };
+            let locked = LockedSource::new(facts.sha256, facts.words, quotes.into_iter().collect());
             lock.source.insert(source.to_string(), locked);
         }
         lock

@@ -356,7 +356,7 @@ mod tests {
     fn the_lock_proves_what_it_holds_and_nothing_else() {
         let claim = Claim::parse("mill - it's said … third fire").expect("words");
         let quote = prove(&claim, &document()).expect("there");
-        let locked = LockedSource { sha256: String::new(), words: 0, quote: vec![quote.to_lock()] };
+        let locked = LockedSource::new(String::new(), 0, vec![quote.to_lock()]);
         let again = prove_by_lock(&claim, &locked).expect("locked");
         assert_eq!((again.text(), again.place()), (quote.text(), quote.place()));
         assert_eq!(again.checked(), Checked::Lock);

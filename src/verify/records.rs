@@ -15,7 +15,7 @@ impl Verifier<'_> {
         let answers: Vec<Answer> =
             draft.answers.into_iter().filter_map(|answer| self.answer(&draft.id, answer)).collect();
         let answered: BTreeSet<QuestionId> = answers.iter().map(|answer| answer.question.clone()).collect();
-        let place = Place { folder: String::new(), page: source_path(&draft.id) };
+        let place = Place { folder: String::new(), page: source_path(&draft.id), should_cite: false };
         Source {
             silences: self.silences(draft.silences, &answered),
             rests_on: self.all_rests_on(&draft.id, &draft.rests_on),
@@ -45,7 +45,7 @@ impl Verifier<'_> {
             return Some(facts.clone());
         }
         let locked = self.lock.source.get(id.as_str())?;
-        Some(DocumentFacts { sha256: locked.sha256.clone(), words: locked.words })
+        Some(DocumentFacts { sha256: locked.sha256.get_ref().clone(), words: locked.words })
     }
 
     fn passages(&self, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {

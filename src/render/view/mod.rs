@@ -85,6 +85,8 @@ pub struct SourceRef {
     pub publisher: Option<String>,
     /// When.
     pub published: Option<DateView>,
+    /// What a reader must know.
+    pub caution: Option<String>,
     /// Its page.
     pub path: String,
     /// Whether the author wrote a record of it: else what is missing is only not known.
@@ -145,6 +147,8 @@ pub struct QuoteView {
     pub also: Vec<usize>,
     /// `document` or `lock`.
     pub checked: Checked,
+    /// The words at their publisher's, if the record has a `url`.
+    pub original: Option<String>,
 }
 
 /// One thing that a source says to a question.
@@ -290,8 +294,6 @@ pub struct SourceView {
     pub kind: Option<String>,
     /// The language it is written in.
     pub language: Option<String>,
-    /// What a reader must know.
-    pub caution: Option<String>,
     /// The author's notes, as HTML.
     pub notes: Option<String>,
     /// What it rests on.

@@ -1,0 +1,147 @@
+//! What each kind of problem means, why it matters, and how to mend it: `sourcewise check --explain CODE`.
+
+use crate::problem::Code;
+
+/// The explanation of a code, for reading: what it means, why it matters, how to mend it.
+#[expect(clippy::too_many_lines, reason = "one text a code, and nothing else")]
+pub fn explain(code: Code) -> &'static str {
+    match code {
+        Code::TomlSyntax => {
+            "The file, or the block between the lines `+++`, is not TOML: a quotation mark or bracket is missing, a \
+             key stands twice, a date is none. What follows it can't be trusted, so the site is not built. Write \
+             `key = \"text\"` with straight quotation marks, lists as `[\"one\", \"two\"]`, dates as 2026-04-20."
+        }
+        Code::UnknownKey => {
+            "Nothing reads this key; mostly it is misspelt. It would be ignored without a word, and what you meant \
+             would be missing from the site. Spell it as the help suggests, or remove it. Keys of your own for \
+             templates go under `[extra]` of a page."
+        }
+        Code::MissingKey => {
+            "A key that must be there is missing or empty. A page, question or record needs a `title`; an answer \
+             needs `question`, `position` and `summary`. Add it."
+        }
+        Code::WrongType => {
+            "The key takes another kind of value: text in quotation marks, a number without, a list in brackets, \
+             `true` or `false`. Write the kind that the message names."
+        }
+        Code::BadValue => {
+            "The value is none of those that the key takes, or no web address, language tag, date or number where one \
+             is wanted. Write one that the help names."
+        }
+        Code::BadId => {
+            "Ids go into file names, addresses and links, so they are made of letters and digits of any script, `-` \
+             and `_`, without two hyphens in a row, which the theme keeps for ids of its own. Rename the file or key."
+        }
+        Code::DuplicateId => {
+            "Two things of one kind have the same id, so that nobody could tell which one is meant. Ids that differ \
+             only in capitals count as the same, since many disks can't keep them apart. Rename one of the two."
+        }
+        Code::FrontMatterMissing => {
+            "Every page and question begins with a block of TOML between two lines `+++`, with at least a `title`. \
+             Blocks between lines `---` are YAML, which is not read."
+        }
+        Code::FrontMatterUnclosed => {
+            "The block that begins with `+++` never ends, so that the whole file would be taken for TOML. End it with \
+             a line `+++`."
+        }
+        Code::NotText => {
+            "The file holds bytes that are no text. Records, pages, questions and templates must be UTF-8; documents \
+             may also be UTF-16 or in an older encoding, which is detected. Save the file as plain text."
+        }
+        Code::DocumentMissing => {
+            "The record names a document that is neither in `seeds/` nor among the originals, and the lock holds \
+             nothing of it, so that no quote of it could be proved. Put it there, correct its name, or say with \
+             `--originals DIR` where it is."
+        }
+        Code::DocumentKind => {
+            "Documents are read as plain text, `.txt` or `.md`. Save the text of the page or report under the same \
+             name with the ending `.txt`."
+        }
+        Code::DocumentChanged => {
+            "The document at hand is not the one that `seeds/quotes.lock` was written from: its fingerprint (SHA-256) \
+             differs. Quotes that no longer stand in it are told of beside this. If the new document is the right \
+             one, run `sourcewise verify`; else put the old one back."
+        }
+        Code::StaleLock => {
+            "The documents at hand prove something else than `seeds/quotes.lock` holds: a quote is new, or one is no \
+             longer used. Here the site is built all the same; where the documents are not at hand, it would not be. \
+             Run `sourcewise verify` and commit the lock."
+        }
+        Code::BadLock => {
+            "The lock is not as `sourcewise verify` wrote it: it was edited by hand, or two versions were merged. It \
+             is the only proof of quotes whose documents are not at hand, so nothing is held against it as it is. \
+             Run `sourcewise verify` where the documents are."
+        }
+        Code::UnknownQuestion => {
+            "There is no such file in `content/questions/`. Correct the id, or write the question."
+        }
+        Code::UnknownPosition => {
+            "The question has no such key under `[positions]`. Positions are the answers that exist to a question; \
+             every answer is counted under one. Correct the id, or add the position to the question."
+        }
+        Code::UnknownSource => {
+            "There is no record or document of this id in `seeds/`, and no `[origins.…]` in `site.toml` where one may \
+             be meant. Correct the id, or add the record."
+        }
+        Code::AnswerAndSilence => {
+            "The record answers a question and lists it as one that the source is silent on. Readers are shown the \
+             difference, so it must be one of the two. Remove the answer, or take the question out of `silent`."
+        }
+        Code::CircularOrigin => {
+            "Sources rest on one another in a circle, so that none of them has an origin, and it can't be counted how \
+             many witnesses they are. Take one of the links out of `rests_on`."
+        }
+        Code::QuoteEmpty => {
+            "The quote has no words that could stand in a document: only spaces, an ellipsis, or the editor's own \
+             words in brackets. Quote some words, or remove it."
+        }
+        Code::QuoteTooLong => {
+            "The quote has more words than `quote_words` under `[limits]` in `site.toml` allows. Short quotes are fair \
+             to those who own the text, and are read. Quote less and say the rest in your own words."
+        }
+        Code::QuoteNotFound => {
+            "The words do not stand in the document, after white space and the shape of quotation marks, dashes and \
+             ellipses were made alike on both sides. Case counts, and so does every word; no word or figure may be cut. \
+             `…` leaves something out, up to the end of the next paragraph; `[words]` are yours and take nothing away. \
+             Write the words as the help shows them, or look whether another source says them."
+        }
+        Code::QuoteUnproved => {
+            "The document of the source is not at hand, and the lock does not hold these words: they were added or \
+             changed since `sourcewise verify` ran. A quote that nobody has proved is not published. Run `sourcewise \
+             verify` where the document is, and commit `seeds/quotes.lock`."
+        }
+        Code::BadCitation => {
+            "What stands between the brackets can't be read. A citation is `[@source]`, `[@source \"some words\"]` or \
+             `[@one; @other]`; a marker is `[?question]`. Brackets can't stand within them; in running text write \
+             `\\[@` for the characters themselves."
+        }
+        Code::BrokenLink => {
+            "The link leads to no page or file of this site. Link to the file that a page is made from, as it lies in \
+             `content` (`../story.md`), to a page that is made (`compare.html`), or to a whole web address."
+        }
+        Code::BrokenAnchor => {
+            "The page is there, but has no heading with this id. Ids are made of a heading's words, or given: \
+             `## Title {#id}`. On `compare.html` every row has its question's id."
+        }
+        Code::PathTaken => {
+            "Two files would be written to one path of the site, or one to a path that Sourcewise writes itself; one \
+             of them would be lost. Paths that differ only in capitals count as the same. Rename one of them."
+        }
+        Code::RawHtml => {
+            "HTML in Markdown is shown as text, so that no page holds a script or a style that its readers did not \
+             bargain for. Write it in Markdown; what that can't do belongs into a template."
+        }
+        Code::ThirdParty => {
+            "A picture on another site would be fetched by every reader's browser, which tells that site who reads, \
+             and it may change or vanish. Save it beside the page, if you may."
+        }
+        Code::Uncited => {
+            "The paragraph states something and cites nothing. This is told only where `uncited = \"warn\"` stands \
+             under `[check]` in `site.toml`. Add `[@source]`, or leave it if the words are yours alone."
+        }
+        Code::Template => {
+            "A template can't be read or used. Templates are written for Tera 2, where a missing field is an error and \
+             macros are components. What a template may use is told in the README under “Templates”."
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Keys that take one of a few words.
+
+use crate::files::Spanned;
+use crate::problem::{Code, Problem, Problems};
+
+/// One of some words, as what it stands for.
+pub(super) fn choose<T: Copy>(
+    key: &str,
+    word: &Spanned<String>,
+    choices: &[(&'static str, T)],
+    problems: &mut Problems,
+) -> Option<T> {
+    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word.value) {
+        return Some(*value);
+    }
+    let names = choices.iter().map(|(name, _)| *name);
+    let list = names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    problems.push(Problem::error(
+        Code::BadValue,
+        word.span,
+        format!("`{key}` can't be `{}`", word.value),
+        format!("write one of {list}"),
+    ));
+    None
+}

@@ -1,0 +1,97 @@
+//! Citations: a number with a preview, or the source's name; quoted words before it.
+
+use pulldown_cmark::Event;
+
+use super::markdown::{CiteStyle, Writer, escaped, escaped_text};
+use super::view::{CitePlace, ReferenceView, SourceRef};
+use super::words;
+use crate::ids::SourceId;
+
+impl Writer<'_> {
+    /// Writes the citations that came one after the other.
+    pub(super) fn end_cites(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        let Some(first) = run.first().map(|index| &self.text.citations[*index]) else { return };
+        if let Some(quote) = &first.quote {
+            self.html(format!("<q>{}</q>", escaped_text(quote.text())));
+        }
+        match self.frame.style {
+            CiteStyle::Numbered => {
+                if first.quote.is_none() {
+                    self.trim_end();
+                }
+                let mut numbers: Vec<(usize, String)> =
+                    run.iter().filter_map(|index| self.numbered(*index)).collect();
+                numbers.sort();
+                let numbers: Vec<String> = numbers.into_iter().map(|(_, number)| number).collect();
+                self.html(format!("<sup class=\"cite\">{}</sup>", numbers.join(", ")));
+            }
+            CiteStyle::Named => {
+                if first.quote.is_some() {
+                    self.html(" ");
+                }
+                let names: Vec<String> = run.iter().filter_map(|index| self.named(*index)).collect();
+                self.html(format!("<span class=\"cited\">({})</span>", names.join("; ")));
+            }
+        }
+        if std::mem::take(&mut self.held_space) {
+            self.push(Event::Text(" ".into()));
+        }
+    }
+
+    /// A block of quoted words, with their place.
+    pub(super) fn quotation(&mut self, index: usize) {
+        let citation = &self.text.citations[index];
+        let Some(quote) = &citation.quote else { return };
+        let by = match self.frame.style {
+            CiteStyle::Numbered => {
+                self.numbered(index).map(|(_, number)| format!("<sup class=\"cite\">{number}</sup>"))
+            }
+            CiteStyle::Named => None,
+        };
+        let Some(name) = self.named(index) else { return };
+        self.html(format!(
+            "\n<blockquote class=\"quotation\"><p>{}</p><footer>{name}{}, {}</footer></blockquote>\n",
+            escaped_text(quote.text()),
+            by.unwrap_or_default(),
+            words::paragraph(quote.place().paragraph),
+        ));
+    }
+
+    /// Takes away the space before a raised number.
+    fn trim_end(&mut self) {
+        if let Some(Event::Text(text)) = self.streams.last_mut().and_then(|stream| stream.last_mut()) {
+            *text = text.trim_end().to_owned().into();
+        }
+    }
+
+    fn named(&self, index: usize) -> Option<String> {
+        let source = self.around.sources.get(&self.text.citations[index].source)?;
+        Some(format!("<a href=\"{}{}\">{}</a>", self.frame.root, source.path, escaped_text(&source.short)))
+    }
+
+    fn numbered(&mut self, index: usize) -> Option<(usize, String)> {
+        let id = &self.text.citations[index].source;
+        let source = self.around.sources.get(id)?;
+        let number = self.number(id, source);
+        let place = index + 1;
+        self.references[number - 1].places.push(CitePlace { id: format!("cite--{place}") });
+        let link = format!(
+            "<button type=\"button\" id=\"cite--{place}\" popovertarget=\"preview--{number}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
+            escaped(&source.title),
+            words::source_number(number),
+        );
+        Some((number, link))
+    }
+
+    /// The number of a source in the list of references, from 1.
+    fn number(&mut self, id: &SourceId, source: &SourceRef) -> usize {
+        if let Some(at) = self.cited.iter().position(|known| known == id) {
+            return at + 1;
+        }
+        self.cited.push(id.clone());
+        let number = self.cited.len();
+        self.references.push(ReferenceView { number, source: source.clone(), places: Vec::new() });
+        number
+    }
+}

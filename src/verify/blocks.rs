@@ -1,0 +1,82 @@
+//! Whole blocks of Markdown: quotations that end in a citation, and paragraphs that cite nothing.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::body::{Piece, Reader};
+use super::problems;
+use crate::files::Spanned;
+
+/// Fewer words than this state nothing worth a citation.
+const STATEMENT: usize = 6;
+
+impl Reader<'_, '_> {
+    /// Checks a block quotation that began at a piece: `> words … [@source]` claims that the words stand in the source.
+    /// True if it did and they do; the pieces are then one quotation.
+    pub(super) fn quoted_block(&mut self, from: usize, range: &Range<usize>) -> bool {
+        let Some((words, citation)) = self.words_and_citation(from) else { return false };
+        let source = self.text.citations[citation].source.clone();
+        let span = self.span(range.clone());
+        let Some(quote) = self.verifier.quote(&source, &Spanned::new(words, span)) else { return false };
+        self.text.citations[citation].quote = Some(quote);
+        self.text.pieces.truncate(from);
+        self.text.pieces.push(Piece::Quotation(citation));
+        true
+    }
+
+    /// The words of a block that holds nothing but text and, at its end, one citation without words of its own.
+    fn words_and_citation(&self, from: usize) -> Option<(String, usize)> {
+        let mut words = String::new();
+        let mut citation = None;
+        for piece in &self.text.pieces[from..] {
+            match piece {
+                Piece::Markdown(Event::Text(text)) if citation.is_none() || text.trim().is_empty() => {
+                    words.push_str(text);
+                }
+                Piece::Markdown(Event::SoftBreak | Event::HardBreak) => words.push(' '),
+                Piece::Markdown(
+                    Event::Start(Tag::BlockQuote(None) | Tag::Paragraph | Tag::Emphasis | Tag::Strong)
+                    | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong),
+                ) => {}
+                Piece::Cite(index) if citation.is_none() && self.text.citations[*index].quote.is_none() => {
+                    citation = Some(*index);
+                }
+                _ => return None,
+            }
+        }
+        let words = words.trim();
+        // Quotation marks around the whole are the author's: a block is a quotation without them.
+        let bare = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
+        Some((bare.unwrap_or(words).to_owned(), citation?))
+    }
+
+    /// Tells of a paragraph or item that began at a piece, states something and cites nothing.
+    pub(super) fn uncited(&mut self, from: usize, range: Range<usize>) {
+        if !(self.place.should_cite && self.verifier.warns_uncited()) {
+            return;
+        }
+        let pieces = &self.text.pieces[from..];
+        let cites = pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Cite(_) | Piece::Quotation(_) | Piece::Marker(_)));
+        let inner = pieces.iter().skip(1).any(|piece| {
+            matches!(piece, Piece::Markdown(Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_))))
+        });
+        let words: String = pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Markdown(Event::Text(text)) => Some(text.as_ref()),
+                Piece::Markdown(Event::SoftBreak | Event::HardBreak) => Some(" "),
+                _ => None,
+            })
+            .collect();
+        // What holds paragraphs of its own has been told of by them; a question states nothing.
+        let states = words.unicode_words().count() >= STATEMENT && !words.trim_end().ends_with('?');
+        if states && !cites && !inner {
+            let span = self.span(range);
+            self.verifier.tell(problems::uncited(span));
+        }
+    }
+}

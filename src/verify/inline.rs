@@ -1,0 +1,127 @@
+//! What stands within a line of Markdown: links, pictures, citations, HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::body::{Citation, Piece, Reader};
+use super::cite::{self, Reference};
+use super::links::LinkTarget;
+use super::problems;
+use crate::files::Spanned;
+use crate::problem::{Code, Problem};
+
+impl Reader<'_, '_> {
+    /// Takes what is HTML out of the stream; the rest is returned.
+    pub(super) fn html_event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
+        match event {
+            Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
+            Event::End(TagEnd::HtmlBlock) => {
+                let html = self.html.take().unwrap_or_default();
+                self.raw_html(&html, range.clone());
+            }
+            Event::Html(html) => match &mut self.html {
+                Some(block) => block.push_str(&html),
+                None => self.raw_html(&html, range.clone()),
+            },
+            Event::InlineHtml(html) => self.raw_html(&html, range.clone()),
+            other => return Some(other),
+        }
+        None
+    }
+
+    pub(super) fn image_text(&mut self, event: &Event<'_>) {
+        if let (Event::Text(words) | Event::Code(words), Some((_, alt, _))) = (event, self.images.last_mut())
+        {
+            alt.push_str(words);
+        }
+    }
+
+    fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        let html = without_comments(html);
+        let html = html.trim();
+        if html.is_empty() {
+            return;
+        }
+        let tag: String = html.lines().next().unwrap_or_default().chars().take(40).collect();
+        let span = self.span(range);
+        self.push(Event::Text(html.to_owned().into()));
+        if html.starts_with("</") {
+            // Its opening tag has been told of.
+            return;
+        }
+        self.verifier.problems.push(Problem::warning(
+            Code::RawHtml,
+            span,
+            format!("HTML in Markdown is shown as text: `{tag}`"),
+            "write it in Markdown, or put it into a template in `templates/`",
+        ));
+    }
+
+    pub(super) fn link(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
+        let span = self.span(range);
+        let target = self.verifier.link_target(address, self.place, span);
+        if target.fragment().is_some() {
+            self.text.anchors.push(Spanned::new(target.clone(), span));
+        }
+        target
+    }
+
+    pub(super) fn image(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
+        let span = self.span(range);
+        let target = self.verifier.link_target(address, self.place, span);
+        if matches!(target, LinkTarget::Web(_)) {
+            self.verifier.problems.push(Problem::error(
+                Code::ThirdParty,
+                span,
+                "this picture lies on another site, which every reader's browser would call",
+                "save the picture beside the page, if you may, and name the file",
+            ));
+        }
+        target
+    }
+
+    pub(super) fn reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
+        let span = self.span(range);
+        if kind == LinkType::ReferenceUnknown {
+            let reason = "text before it in brackets is not understood";
+            self.verifier.problems.push(problems::unreadable_citation(label, reason, span));
+            return;
+        }
+        match cite::parse(label) {
+            Err(reason) => self.verifier.problems.push(problems::unreadable_citation(label, &reason, span)),
+            Ok(Reference::Question(id)) => {
+                if self.verifier.knows_question(&Spanned::new(id.to_string(), span)) {
+                    self.text.pieces.push(Piece::Marker(id));
+                }
+            }
+            Ok(Reference::Sources(sources)) => {
+                for source in sources {
+                    let name = Spanned::new(source.id.to_string(), span);
+                    let Some(id) = self.verifier.source_id(&name) else { continue };
+                    let quote = match source.quote {
+                        Some(words) => match self.verifier.quote(&id, &Spanned::new(words, span)) {
+                            Some(quote) => Some(quote),
+                            None => continue,
+                        },
+                        None => None,
+                    };
+                    self.text.citations.push(Citation { source: id, quote });
+                    self.text.pieces.push(Piece::Cite(self.text.citations.len() - 1));
+                }
+            }
+        }
+    }
+}
+
+/// HTML without its comments. One that never ends takes all that follows.
+fn without_comments(html: &str) -> String {
+    let mut rest = html;
+    let mut kept = String::new();
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept
+}

@@ -1,0 +1,78 @@
+//! Blocks of quoted words, paragraphs that cite nothing, and the way to the words at their publisher's.
+
+use crate::support::SiteTest;
+
+fn mill() -> SiteTest {
+    SiteTest::case(include_str!("../sites/story.txt"))
+}
+
+fn story(body: &str) -> SiteTest {
+    mill().file("content/story.md", &format!("+++\ntitle = \"The story\"\n+++\n{body}\n"))
+}
+
+#[test]
+fn a_block_that_ends_in_a_citation_is_a_quote_and_prints_the_documents_characters() {
+    let page = story("> a lamp\n> 'fell' - into [@gazette]").build().succeeds().page("story.html");
+    page.contains("<blockquote class=\"quotation\"><p>a lamp ‘fell’ – into</p>")
+        .contains("paragraph")
+        .lacks("'fell'");
+    let page = story("> “a lamp 'fell' - into” [@gazette]").build().succeeds().page("story.html");
+    page.contains("<p>a lamp ‘fell’ – into</p>");
+}
+
+#[test]
+fn a_block_whose_words_do_not_stand_in_its_source_is_refused() {
+    for wrong in ["> a lamp rose into [@gazette]", "> *a lamp* 'fell' [@ballad]"] {
+        story(wrong)
+            .check()
+            .finds_problems()
+            .stderr_contains("error[quote-not-found]")
+            .stderr_contains("story.md:4:");
+    }
+}
+
+#[test]
+fn a_block_without_a_citation_at_its_end_is_the_authors_own() {
+    for own in ["> Whatever I like.", "> As they say [@gazette] of it.", "> - A list [@gazette]\n> - of two"]
+    {
+        let page = story(own).build().succeeds().page("story.html");
+        page.lacks("class=\"quotation\"");
+    }
+}
+
+#[test]
+fn paragraphs_that_cite_nothing_are_told_of_where_the_author_asks() {
+    let body = "It burnt for three days and nights.\n\nIt burnt for three days [@gazette].\n\nWho knows why it burnt \
+                at all?\n\nShort one.\n\n- An item that states as much as this.\n";
+    let asked = story(body).file("site.toml", "title = \"T\"\n[check]\nuncited = \"warn\"\n");
+    let ran = asked.check().succeeds();
+    assert_eq!(ran.stderr.matches("warning[uncited]").count(), 2, "{}", ran.stderr);
+    let ran = ran.stderr_contains("story.md:4:1");
+    ran.stderr_contains("story.md:12:1");
+    assert_eq!(story(body).check().succeeds().stderr, "");
+}
+
+#[test]
+fn a_quote_leads_to_its_words_at_the_publishers() {
+    let record = "title = \"A\"\nurl = \"https://gazette.example/fire\"\n[[answer]]\nquestion = \"cause\"\n\
+                  position = \"lamp\"\nsummary = \"So.\"\nquotes = [\"a lamp-lit barn, they say\"]\n";
+    let site = SiteTest::new()
+        .file("content/questions/cause.md", "+++\ntitle = \"Why?\"\n[positions]\nlamp = \"A lamp\"\n+++\n")
+        .file("seeds/a.toml", record)
+        .file("seeds/a.txt", "It was a lamp-lit barn, they say.");
+    let page = site.build().succeeds().page("sources/a.html");
+    page.contains("https://gazette.example/fire#:~:text=a%20lamp%2Dlit%20barn%2C%20they%20say");
+}
+
+#[test]
+fn every_code_is_explained_and_an_unknown_one_finds_the_nearest() {
+    for code in sourcewise::problem::Code::ALL {
+        let ran = SiteTest::new().run(&["check", "--explain", code.as_str()]).succeeds();
+        assert!(ran.stdout.starts_with(code.as_str()) && ran.stdout.len() > 60, "{}", ran.stdout);
+        assert!(ran.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ran.stdout);
+    }
+    SiteTest::new()
+        .run(&["check", "--explain", "quote-notfound"])
+        .cannot_run()
+        .stderr_contains("`quote-not-found`?");
+}
