@@ -30,7 +30,7 @@ use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{self, Asset, Loaded, Lock, PageDraft, Site, TemplateFile, Voice};
 use crate::problem::{Problem, Problems};
-use crate::segment::{Corpus, Passage};
+use crate::segment::{Corpus, Passage, Segmented};
 
 /// Everything that holds.
 #[derive(Debug)]
@@ -180,6 +180,11 @@ pub struct Page {
     pub text: Text,
     /// Where it is written.
     pub span: Span,
+}
+
+/// Proves words on a document: `None` if they don't stand there.
+pub fn prove(words: &str, document: &Segmented) -> Option<VerifiedQuote> {
+    quote::prove(&claim::Claim::parse(words)?, document)
 }
 
 /// Checks everything that was read.

@@ -54,3 +54,13 @@ fn github_shows_problems_at_their_lines() {
 fn a_format_that_there_is_none_of_cannot_run() {
     faulty().run(&["check", "--format", "xml"]).cannot_run().stderr_contains("github");
 }
+
+#[test]
+fn json_lists_a_dozen_different_faults_of_one_run() {
+    let many = SiteTest::case(include_str!("../problems/many-at-once.txt"));
+    let report = json(&many.run(&["check", "--format", "json"]).finds_problems());
+    let problems = report["problems"].as_array().expect("a list");
+    let codes: std::collections::BTreeSet<&str> =
+        problems.iter().filter_map(|problem| problem["code"].as_str()).collect();
+    assert!(codes.len() >= 12, "only {codes:?}");
+}

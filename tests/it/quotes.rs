@@ -75,3 +75,43 @@ fn what_stands_there_is_printed_as_it_stands_and_its_range_cuts_just_that() {
         assert_eq!(&document[at("start")..at("end")], stands, "{quote}");
     }
 }
+
+#[test]
+fn documents_in_other_encodings_are_quoted_as_they_read() {
+    let utf_16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain("Die Mühle „brannte“.".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let old = b"The mill\x92s owner said \x93no\x94 \x97 twice.".to_vec();
+    for (bytes, quote, stands) in [
+        (utf_16, "Mühle \"brannte\"", "Mühle „brannte“"),
+        (old, "mill's owner said \"no\" - twice", "mill’s owner said “no” — twice"),
+    ] {
+        let comparison = site("", quote).bytes("seeds/a.txt", &bytes).build().succeeds().comparison();
+        assert_eq!(comparison["questions"][0]["cells"][0]["answers"][0]["quotes"][0]["text"], stands);
+    }
+}
+
+#[test]
+fn scripts_from_right_to_left_and_combining_marks_are_quoted_like_any_other() {
+    for (document, quote, stands) in [
+        ("הטחנה נשרפה ביום שישי.", "נשרפה ביום", "נשרפה ביום"),
+        ("The cafe\u{301} burnt.", "caf\u{e9} burnt", "cafe\u{301} burnt"),
+        ("मिल जल गई।", "मिल जल", "मिल जल"),
+        ("磨坊在星期五烧毁了。", "星期五烧毁", "星期五烧毁"),
+    ] {
+        let comparison = site(document, quote).build().succeeds().comparison();
+        assert_eq!(comparison["questions"][0]["cells"][0]["answers"][0]["quotes"][0]["text"], stands);
+    }
+    site("The cafe\u{301} burnt.", "cafe").check().finds_problems().stderr_contains("error[quote-not-found]");
+}
+
+#[test]
+fn quotes_without_words_and_very_long_lines_do_no_harm() {
+    for empty in ["   ", "…", "[...]", "—", "[the mill]"] {
+        site("The mill burnt.", empty).check().finds_problems().stderr_contains("error[quote-empty]");
+    }
+    let long = format!("{}and the mill burnt", "so it went on ".repeat(150_000));
+    site(&long, "and the mill burnt").check().succeeds();
+    site(&long, "and the mill sank").check().finds_problems().stderr_contains("“sank” is “burnt” there");
+}
