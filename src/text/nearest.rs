@@ -33,12 +33,12 @@ pub fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
     }
     let vocabulary = Vocabulary::of(&wanted);
     let limit = u32::try_from(wanted.len()).ok()?.saturating_mul(EDIT) / 2;
-    let mut best: Option<(u32, Range<usize>)> = None;
+    let mut best: Option<(Cost, Range<usize>)> = None;
     let mut offset = 0;
     for line in text.split('\n') {
         let words: Vec<(usize, &str)> = line.unicode_word_indices().collect();
         if let Some(found) = vocabulary.best_window(&words)
-            && found.cost <= limit
+            && found.cost.0 <= limit
             && best.as_ref().is_none_or(|(cost, _)| found.cost < *cost)
         {
             let (first, last) = (words[found.first], words[found.last]);
@@ -51,8 +51,11 @@ pub fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
     Some(Nearest { differences: differences(&wanted, &stands), range })
 }
 
+/// What an alignment costs, and of those that cost the same, how many of the wanted words it has lost.
+type Cost = (u32, u32);
+
 struct Window {
-    cost: u32,
+    cost: Cost,
     first: usize,
     last: usize,
 }
@@ -79,23 +82,26 @@ impl Vocabulary {
 
     fn best_window(&self, words: &[(usize, &str)]) -> Option<Window> {
         // Each cell holds the cost of the best alignment that ends here, and the word it began at.
-        let mut row: Vec<(u32, usize)> = (0..=self.wanted.len()).map(|n| (weigh(n), 0)).collect();
+        let none = |wanted: usize| u32::try_from(wanted).unwrap_or(u32::MAX / EDIT);
+        let mut row: Vec<(Cost, usize)> =
+            (0..=self.wanted.len()).map(|n| ((none(n).saturating_mul(EDIT), none(n)), 0)).collect();
         let mut best: Option<Window> = None;
         for (at, (_, word)) in words.iter().enumerate() {
             let exact = self.exact.get(*word).copied();
             let folded = self.folded.get(&word.to_lowercase()).copied();
             let mut diagonal = row[0];
-            row[0] = (0, at + 1);
+            row[0] = ((0, 0), at + 1);
             for (column, wanted) in self.wanted.iter().enumerate() {
                 let change = match () {
-                    () if exact == Some(wanted.0) => 0,
-                    () if folded == Some(wanted.1) => CASE,
-                    () => EDIT,
+                    () if exact == Some(wanted.0) => (0, 0),
+                    () if folded == Some(wanted.1) => (CASE, 0),
+                    () => (EDIT, 1),
                 };
+                let add = |(cost, lost): Cost, (more, missing): Cost| (cost + more, lost + missing);
                 let start = if column == 0 { at } else { diagonal.1 };
-                let exchanged = (diagonal.0 + change, start);
-                let left_out = (row[column].0 + EDIT, row[column].1);
-                let put_in = (row[column + 1].0 + EDIT, row[column + 1].1);
+                let exchanged = (add(diagonal.0, change), start);
+                let left_out = (add(row[column].0, (EDIT, 1)), row[column].1);
+                let put_in = (add(row[column + 1].0, (EDIT, 0)), row[column + 1].1);
                 diagonal = row[column + 1];
                 row[column + 1] = exchanged.min(left_out).min(put_in);
             }
@@ -108,10 +114,6 @@ impl Vocabulary {
         }
         best
     }
-}
-
-fn weigh(words: usize) -> u32 {
-    u32::try_from(words).unwrap_or(u32::MAX / EDIT).saturating_mul(EDIT)
 }
 
 /// Where two runs of words part, by the longest common subsequence of whole words.
