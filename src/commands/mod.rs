@@ -52,7 +52,7 @@ fn tell(run: Run) -> bool {
     let (errors, warnings) = (run.problems.count(Severity::Error), run.problems.count(Severity::Warning));
     let list = run.problems.sorted(&run.files);
     let first = list.first().map_or("", |problem| problem.code.as_str());
-    let more = format!("more on a problem: sourcewise check --explain {first}");
+    let more = format!("for more, run: sourcewise check --explain {first}");
     let styled = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     say_on(&mut io::stderr(), &report::print(&list, &run.files, Format::Human, styled));
     let line = match (errors, warnings) {
@@ -61,7 +61,7 @@ fn tell(run: Run) -> bool {
         (errors, 0) => counted(errors, "error"),
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
-    say_on(&mut io::stderr(), &format!("{line}; {more}\n"));
+    say_on(&mut io::stderr(), &format!("{line}\n{more}\n"));
     errors > 0
 }
 

@@ -79,7 +79,7 @@ pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Option<
         Ok(lock) => match lock.source.iter().find(|(_, source)| !source.is_sound()) {
             None => return Some(lock),
             Some((id, source)) => {
-                let message = format!("the lock’s entry for `{id}` is not as `sourcewise verify` wrote it");
+                let message = format!("the lock's entry for `{id}` was edited, or is half of another");
                 (Span::new(file, source.sha256.span()), message)
             }
         },

@@ -30,7 +30,7 @@ pub(super) fn no_text(path: &str, span: Span) -> Problem {
     Problem::error(
         Code::NotText,
         span,
-        format!("`{path}` holds bytes that are no text in any encoding that is known"),
+        format!("`{path}` is no text in any known encoding"),
         "open the document in the program it was made with, and save it as plain text",
     )
 }
@@ -38,7 +38,7 @@ pub(super) fn no_text(path: &str, span: Span) -> Problem {
 pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let help = format!("save its text as `{stem}.txt`");
-    let message = format!("`{name}` is not read: documents are plain text, `.txt` or `.md`");
+    let message = format!("`{name}` is not read: documents are `.txt` or `.md`");
     Problem { severity, ..Problem::error(Code::DocumentKind, span, message, help) }
 }
 

@@ -217,7 +217,7 @@ impl Reader<'_, '_> {
             let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
             self.verifier.problems.push(problems::unreadable_citation(
                 &rest,
-                "it is not closed, or has a bracket within",
+                "a bracket is open, or within",
                 self.span(range.start + start..range.start + start + rest.len()),
             ));
         }

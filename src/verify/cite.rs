@@ -43,9 +43,7 @@ pub(super) fn parse(label: &str) -> Result<Reference, String> {
             Some(next) => rest = next.trim_start(),
             None if after.is_empty() => return Ok(Reference::Sources(sources)),
             None => {
-                return Err(format!(
-                    "after the source comes its quote in quotation marks, or `;` and another, not `{after}`"
-                ));
+                return Err(format!("after a source comes `\"` or `;`, not `{after}`"));
             }
         }
     }
@@ -68,7 +66,7 @@ fn parse_source(text: &str) -> Result<(SourceReference, &str), String> {
         _ => return Ok((SourceReference { id, quote: None }, rest)),
     };
     let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-    let end = inner.find(closing).ok_or("the quote has no closing quotation mark")?;
+    let end = inner.find(closing).ok_or("the quotation mark is never closed")?;
     let quote = Some(inner[..end].to_owned());
     Ok((SourceReference { id, quote }, inner[end + closing.len_utf8()..].trim_start()))
 }

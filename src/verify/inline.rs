@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
             self.verifier.problems.push(Problem::error(
                 Code::ThirdParty,
                 span,
-                "this picture lies on another site, which every reader's browser would call",
+                "this picture lies on another site, which readers' browsers would call",
                 "save the picture beside the page, if you may, and name the file",
             ));
         }
@@ -84,7 +84,7 @@ impl Reader<'_, '_> {
     pub(super) fn reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
         let span = self.span(range);
         if kind == LinkType::ReferenceUnknown {
-            let reason = "text before it in brackets is not understood";
+            let reason = "nothing can stand before it in brackets";
             self.verifier.problems.push(problems::unreadable_citation(label, reason, span));
             return;
         }

@@ -121,16 +121,14 @@ pub(super) fn quote_unproved(
     span: Span,
 ) -> Problem {
     let message = if has_lock {
-        format!("this quote is not in the lock, and the document of `{source}` is not at hand")
+        format!("this quote is not in the lock, nor the document of `{source}` at hand")
     } else {
-        format!(
-            "nothing proves this quote: the document of `{source}` is not at hand, and the lock has none of it"
-        )
+        format!("nothing proves this quote: neither document nor lock of `{source}`")
     };
     let help = "run `sourcewise verify` where the document is (`originals/`, or `--originals DIR`), and keep the \
                 `seeds/quotes.lock` that it writes";
     let problem = Problem::error(Code::QuoteUnproved, span, message, help);
-    let problem = if has_lock { problem.label("new or changed since the lock was written") } else { problem };
+    let problem = if has_lock { problem.label("not in the lock") } else { problem };
     let Some(near) = near else { return problem };
     problem
         .note(format!("the nearest quote in the lock is “{}”, from paragraph {}", near.text, near.paragraph))
@@ -146,9 +144,7 @@ pub(super) struct Near<'a> {
 
 /// The parts of a quote with elisions stand in the document, but not so.
 pub(super) fn quote_parts_apart(source: &str, span: Span) -> Problem {
-    let message = format!(
-        "the parts of this quote stand in the document of `{source}`, but too far apart or in another order"
-    );
+    let message = format!("these words stand in `{source}`, but not so near or not in this order");
     let help = "what `…` leaves out ends in the same paragraph or the next; `[words]` add and take nothing away: write \
                 `… [words]` for what they stand in the place of";
     Problem::error(Code::QuoteNotFound, span, message, help)
@@ -287,10 +283,10 @@ pub(super) fn document_changed(source: &str, span: Span) -> Problem {
     Problem::error(
         Code::DocumentChanged,
         span,
-        format!("the document of `{source}` is not the one that the lock was written from"),
+        format!("the document of `{source}` has changed since the lock was written"),
         "if the new document is right, run `sourcewise verify`; else put the old one back",
     )
-    .label("the old document’s fingerprint")
+    .label("of the old one")
 }
 
 pub(super) fn uncited(span: Span) -> Problem {
