@@ -96,8 +96,8 @@ pub enum Cell {
 pub fn compare(verified: &Verified) -> Comparison {
     let mut columns: Vec<&Source> = verified.sources.iter().collect();
     columns.sort_by_key(|source| {
-        let undated = source.published.is_none();
-        (undated, source.published, source.order.unwrap_or(u32::MAX), source.id.clone())
+        let undated = source.about.published.is_none();
+        (undated, source.about.published, source.about.order.unwrap_or(u32::MAX), source.id.clone())
     });
     let witnesses = Witnesses::of(&columns);
     let rows = verified.questions.iter().map(|question| {

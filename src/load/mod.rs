@@ -24,10 +24,10 @@ use std::path::{Path, PathBuf};
 pub use document::Document;
 pub use front_matter::{Body, BodyPlace};
 pub use lock::{Lock, LockedQuote, LockedSource, PATH as LOCK_PATH};
-pub use page::PageDraft;
 use page::PageRead;
+pub use page::{PageDraft, PageHead};
 pub use question::Question;
-pub use record::{AnswerDraft, Publish, SilenceDraft, SourceDraft, Voice};
+pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, Voice};
 pub use site::{Origin, Site};
 
 use document::Documents;

@@ -6,11 +6,9 @@ use super::front_matter::{self, Body};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::Problems;
 
-/// A page as written: its citations and links are not yet checked.
+/// What a page's front matter says of it.
 #[derive(Clone, Debug)]
-pub struct PageDraft {
-    /// The file, relative to `content`, with `/`: `systems/ascend.md`.
-    pub path: String,
+pub struct PageHead {
     /// Its title.
     pub title: String,
     /// What it is about, in a sentence.
@@ -27,6 +25,15 @@ pub struct PageDraft {
     pub mentions: Vec<String>,
     /// Anything the author's templates want.
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A page as written: its citations and links are not yet checked.
+#[derive(Clone, Debug)]
+pub struct PageDraft {
+    /// The file, relative to `content`, with `/`: `systems/ascend.md`.
+    pub path: String,
+    /// What its front matter says.
+    pub head: PageHead,
     /// The Markdown.
     pub body: Body,
     /// Where it is written.
@@ -50,7 +57,7 @@ pub(super) fn read(path: String, file: FileId, text: &str, problems: &mut Proble
     };
     let title = table.required_text("title", "How to read this site", problems);
     let draft = table.flag("draft", problems);
-    let page = PageDraft {
+    let head = PageHead {
         title: title.map_or_else(|| path.clone(), |title| title.value),
         description: table.text("description", problems).map(|text| text.value),
         order: table.number("order", problems).map(|order| order.value),
@@ -59,10 +66,8 @@ pub(super) fn read(path: String, file: FileId, text: &str, problems: &mut Proble
         updated: table.date("updated", problems),
         mentions: table.texts("mentions", problems).into_iter().map(|name| name.value).collect(),
         extra: table.anything("extra", problems),
-        path,
-        body,
-        span: Span::whole(file),
     };
+    let page = PageDraft { path, head, body, span: Span::whole(file) };
     table.finish(problems);
     if draft { PageRead::Draft(page.path) } else { PageRead::Page(Box::new(page)) }
 }

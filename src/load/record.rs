@@ -57,13 +57,9 @@ impl Publish {
         [("quotes", Self::Quotes), ("excerpts", Self::Excerpts), ("full", Self::Full)];
 }
 
-/// A source as the author describes it: its quotes are claims, its ids not yet looked up.
-#[derive(Clone, Debug)]
-pub struct SourceDraft {
-    /// Its id.
-    pub id: SourceId,
-    /// Whether the author wrote a record of it.
-    pub has_record: bool,
+/// What a source is, as far as the author knows.
+#[derive(Clone, Debug, Default)]
+pub struct About {
     /// Its headline, or what the author calls it.
     pub title: String,
     /// A shorter name, for the matrix.
@@ -84,12 +80,23 @@ pub struct SourceDraft {
     pub kind: Option<String>,
     /// The language it is written in.
     pub language: Option<String>,
+    /// What a reader must know.
+    pub caution: Option<String>,
+}
+
+/// A source as the author describes it: its quotes are claims, its ids not yet looked up.
+#[derive(Clone, Debug)]
+pub struct SourceDraft {
+    /// Its id.
+    pub id: SourceId,
+    /// Whether the author wrote a record of it.
+    pub has_record: bool,
+    /// What it is.
+    pub about: About,
     /// What it rests on: origins or other sources.
     pub rests_on: Vec<Spanned<String>>,
     /// How much of it may be published.
     pub publish: Publish,
-    /// What a reader must know.
-    pub caution: Option<String>,
     /// The author's notes.
     pub notes: Option<Body>,
     /// Questions it was read for and says nothing to.
@@ -135,25 +142,13 @@ pub struct AnswerDraft {
 /// Reads one record. The document is found later.
 pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Problems) -> SourceDraft {
     let mut table = Table::parse(file, text, 0, problems);
-    let title = table.required_text("title", "The headline", problems);
-    let url = table.text("url", problems);
-    let language = table.text("language", problems);
+    let about = read_about(&id, &mut table, problems);
     let draft = SourceDraft {
-        title: title.map_or_else(|| id.to_string(), |title| title.value),
         id,
         has_record: true,
-        short: table.text("short", problems).map(|text| text.value),
-        publisher: table.text("publisher", problems).map(|text| text.value),
-        author: table.text("author", problems).map(|text| text.value),
-        url: url.and_then(|url| web_address("url", &url.value, url.span, problems)),
-        published: table.date("published", problems),
-        retrieved: table.date("retrieved", problems),
-        order: table.number("order", problems).map(|order| order.value),
-        kind: table.text("kind", problems).map(|text| text.value),
-        language: language.map(|tag| language_tag(&tag.value, tag.span, problems)),
+        about,
         rests_on: table.texts("rests_on", problems),
         publish: read_publish(&mut table, problems),
-        caution: table.text("caution", problems).map(|text| text.value),
         notes: table
             .text("notes", problems)
             .map(|notes| Body { text: notes.value, place: BodyPlace::Within(notes.span) }),
@@ -166,6 +161,25 @@ pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Proble
     };
     table.finish(problems);
     draft
+}
+
+fn read_about(id: &SourceId, table: &mut Table<'_>, problems: &mut Problems) -> About {
+    let title = table.required_text("title", "The headline", problems);
+    let url = table.text("url", problems);
+    let language = table.text("language", problems);
+    About {
+        title: title.map_or_else(|| id.to_string(), |title| title.value),
+        short: table.text("short", problems).map(|text| text.value),
+        publisher: table.text("publisher", problems).map(|text| text.value),
+        author: table.text("author", problems).map(|text| text.value),
+        url: url.and_then(|url| web_address("url", &url.value, url.span, problems)),
+        published: table.date("published", problems),
+        retrieved: table.date("retrieved", problems),
+        order: table.number("order", problems).map(|order| order.value),
+        kind: table.text("kind", problems).map(|text| text.value),
+        language: language.map(|tag| language_tag(&tag.value, tag.span, problems)),
+        caution: table.text("caution", problems).map(|text| text.value),
+    }
 }
 
 fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Vec<SilenceDraft> {
@@ -213,19 +227,9 @@ pub(super) fn of_bare_document(id: SourceId, document: Document, file: FileId) -
     SourceDraft {
         id,
         has_record: false,
-        title,
-        short: None,
-        publisher: None,
-        author: None,
-        url: None,
-        published: None,
-        retrieved: None,
-        order: None,
-        kind: None,
-        language: None,
+        about: About { title, ..About::default() },
         rests_on: Vec::new(),
         publish: Publish::Excerpts,
-        caution: None,
         notes: None,
         silences: Vec::new(),
         answers: Vec::new(),

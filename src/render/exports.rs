@@ -121,12 +121,12 @@ pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
 fn json_source(source: &Source) -> JsonSource<'_> {
     JsonSource {
         id: &source.id,
-        title: &source.title,
-        publisher: source.publisher.as_deref(),
-        published: source.published.map(|date| date.to_string()),
-        url: source.url.as_deref(),
-        kind: source.kind.as_deref(),
-        caution: source.caution.as_deref(),
+        title: &source.about.title,
+        publisher: source.about.publisher.as_deref(),
+        published: source.about.published.map(|date| date.to_string()),
+        url: source.about.url.as_deref(),
+        kind: source.about.kind.as_deref(),
+        caution: source.about.caution.as_deref(),
         rests_on: source
             .rests_on
             .iter()
@@ -217,7 +217,7 @@ fn csv_lines(views: &Views<'_>, row: &Row, source: &Source, cell: &Cell) -> Vec<
             row.question.to_string(),
             views.questions[&row.question].title.clone(),
             source.id.to_string(),
-            source.title.clone(),
+            source.about.title.clone(),
             state.to_owned(),
             position,
             label,

@@ -79,8 +79,8 @@ impl<'a> Pages<'a> {
             path: path.to_owned(),
         });
         let mut pages: Vec<&Page> =
-            self.views.verified.pages.iter().filter(|page| page.nav.is_some()).collect();
-        pages.sort_by_key(|page| (page.nav, &page.path));
+            self.views.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
+        pages.sort_by_key(|page| (page.head.nav, &page.path));
         generated.into_iter().chain(pages.into_iter().map(link)).collect()
     }
 
@@ -162,9 +162,9 @@ impl<'a> Pages<'a> {
 
     fn written(&self, page: &Page, theme: &Theme<'_>, problems: &mut Problems) -> PageToRender {
         let (default, kind) = if page.path == HOME { ("home.html", "home") } else { ("page.html", "page") };
-        let mut context = Self::context(&page.path, &page.title, page.description.as_deref(), kind);
+        let mut context = Self::context(&page.path, &page.head.title, page.head.description.as_deref(), kind);
         insert_written(&mut context, Some((self, page)));
-        let template = match &page.template {
+        let template = match &page.head.template {
             Some(wanted) if theme.has(&wanted.value) => wanted.value.clone(),
             Some(wanted) => {
                 let help = match theme.nearest(&wanted.value) {
@@ -193,16 +193,16 @@ impl<'a> Pages<'a> {
                     || below.strip_suffix(HOME).is_some_and(|rest| rest.matches('/').count() == 1))
         };
         let mut pages: Vec<&Page> = self.views.verified.pages.iter().filter(listed).collect();
-        pages.sort_by_key(|page| (page.order.unwrap_or(u32::MAX), &page.path));
+        pages.sort_by_key(|page| (page.head.order.unwrap_or(u32::MAX), &page.path));
         pages.into_iter().map(link).collect()
     }
 
     /// What the sources say of the thing that a page is about.
     fn mentions(&self, page: &Page) -> Vec<MentionView> {
-        if page.mentions.is_empty() {
+        if page.head.mentions.is_empty() {
             return Vec::new();
         }
-        let names = Names::new(&page.mentions);
+        let names = Names::new(&page.head.mentions);
         let mut mentions = Vec::new();
         for (source, said) in self.views.columns().zip(&self.said) {
             let numbers = said.answers.iter().enumerate().filter(|(_, text)| names.are_in(text));
@@ -228,7 +228,11 @@ impl<'a> Pages<'a> {
 }
 
 fn link(page: &Page) -> LinkView {
-    LinkView { title: page.title.clone(), description: page.description.clone(), path: url_path(&page.path) }
+    LinkView {
+        title: page.head.title.clone(),
+        description: page.head.description.clone(),
+        path: url_path(&page.path),
+    }
 }
 
 /// What only pages of the author's have; empty for a home page that nobody wrote.
@@ -240,10 +244,10 @@ fn insert_written(context: &mut Context, page: Option<(&Pages<'_>, &Page)>) {
     let html = html.unwrap_or_default();
     context.insert("content", &html.body);
     context.insert_value("references", Value::from_serializable(&html.references));
-    context.insert("updated", &page.and_then(|(_, page)| page.updated).map(DateView::of));
-    context.insert("extra", &page.map(|(_, page)| page.extra.clone()).unwrap_or_default());
+    context.insert("updated", &page.and_then(|(_, page)| page.head.updated).map(DateView::of));
+    context.insert("extra", &page.map(|(_, page)| page.head.extra.clone()).unwrap_or_default());
     context.insert("children", &page.map(|(pages, page)| pages.children(&page.path)).unwrap_or_default());
-    context.insert("is_about", &page.is_some_and(|(_, page)| !page.mentions.is_empty()));
+    context.insert("is_about", &page.is_some_and(|(_, page)| !page.head.mentions.is_empty()));
     let mentions = page.map(|(pages, page)| pages.mentions(page)).unwrap_or_default();
     context.insert_value("mentions", Value::from_serializable(&mentions));
 }
@@ -305,7 +309,7 @@ fn uses(views: &Views<'_>, source: &SourceId) -> Vec<UseView> {
         let places: Vec<usize> = places.map(|(at, _)| at + 1).collect();
         let first = places.first()?;
         Some(UseView {
-            title: page.title.clone(),
+            title: page.head.title.clone(),
             path: format!("{}#cite--{first}", url_path(&page.path)),
             count: places.len(),
         })

@@ -32,11 +32,11 @@ impl<'a> Views<'a> {
             let view = SourceRef {
                 id: id.clone(),
                 number: column + 1,
-                title: source.title.clone(),
-                short: source.short.clone(),
-                publisher: source.publisher.clone(),
-                published: source.published.map(DateView::of),
-                caution: source.caution.clone(),
+                title: source.about.title.clone(),
+                short: source.short().to_owned(),
+                publisher: source.about.publisher.clone(),
+                published: source.about.published.map(DateView::of),
+                caution: source.about.caution.clone(),
                 path: source_path(id),
                 recorded: source.has_record,
             };
@@ -82,11 +82,10 @@ impl<'a> Views<'a> {
         let answer: &Answer = source.answers.get(index)?;
         let row = self.row(&answer.question)?;
         let before: usize = source.answers[..index].iter().map(|answer| answer.quotes.len()).sum();
-        let quotes = answer
-            .quotes
-            .iter()
-            .enumerate()
-            .map(|(at, quote)| quote_view(quote, before + at + 1, answer.voice, source.url.as_deref()));
+        let quotes =
+            answer.quotes.iter().enumerate().map(|(at, quote)| {
+                quote_view(quote, before + at + 1, answer.voice, source.about.url.as_deref())
+            });
         let nth = source.answers[..=index].iter().filter(|other| other.question == answer.question).count();
         Some(AnswerView {
             anchor: format!("{}--{nth}", source.id),
@@ -190,11 +189,11 @@ impl<'a> Views<'a> {
         let joined = self.comparison.witnesses.joined_with(&source.id);
         SourceView {
             source: self.sources[&source.id].clone(),
-            author: source.author.clone(),
-            url: source.url.clone(),
-            retrieved: source.retrieved.map(DateView::of),
-            kind: source.kind.clone(),
-            language: source.language.clone(),
+            author: source.about.author.clone(),
+            url: source.about.url.clone(),
+            retrieved: source.about.retrieved.map(DateView::of),
+            kind: source.about.kind.clone(),
+            language: source.about.language.clone(),
             notes,
             rests_on: source.rests_on.iter().map(|on| self.origin(on)).collect(),
             joined_with: joined.iter().map(|id| self.sources[id].clone()).collect(),

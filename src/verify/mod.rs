@@ -19,7 +19,6 @@ mod records;
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use jiff::civil::Date;
 
 pub use body::{Citation, Piece, Text};
 pub use headings::Heading;
@@ -28,7 +27,7 @@ pub use quote::{Checked, Place, VerifiedQuote};
 
 use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{self, Asset, Loaded, Lock, PageDraft, Site, TemplateFile, Voice};
+use crate::load::{self, About, Asset, Loaded, Lock, PageDraft, PageHead, Site, TemplateFile, Voice};
 use crate::problem::{Problem, Problems};
 use crate::segment::{Corpus, Passage, Segmented};
 
@@ -73,30 +72,10 @@ pub struct Source {
     pub id: SourceId,
     /// Whether the author wrote a record of it.
     pub has_record: bool,
-    /// Its headline, or what the author calls it.
-    pub title: String,
-    /// A shorter name.
-    pub short: String,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// Where it was published.
-    pub url: Option<String>,
-    /// When it was published.
-    pub published: Option<Date>,
-    /// When it was fetched.
-    pub retrieved: Option<Date>,
-    /// Its place among sources without a date.
-    pub order: Option<u32>,
-    /// What sort of thing it is.
-    pub kind: Option<String>,
-    /// The language it is written in.
-    pub language: Option<String>,
+    /// What it is.
+    pub about: About,
     /// What it rests on.
     pub rests_on: Vec<RestsOn>,
-    /// What a reader must know.
-    pub caution: Option<String>,
     /// The author's notes.
     pub notes: Option<Text>,
     /// What it says.
@@ -109,6 +88,14 @@ pub struct Source {
     pub passages: Vec<ShownPassage>,
     /// The paragraphs of the document, if all of it may be shown.
     pub full_text: Vec<String>,
+}
+
+impl Source {
+    /// A name short enough for the matrix, if the author gave one.
+    pub fn short(&self) -> &str {
+        let About { short, publisher, title, .. } = &self.about;
+        short.as_deref().or(publisher.as_deref()).unwrap_or(title)
+    }
 }
 
 /// What a source rests on.
@@ -160,22 +147,8 @@ pub struct Answer {
 pub struct Page {
     /// Its path in the site.
     pub path: String,
-    /// Its title.
-    pub title: String,
-    /// What it is about.
-    pub description: Option<String>,
-    /// Its place in its folder's list.
-    pub order: Option<u32>,
-    /// Its place in the menu.
-    pub nav: Option<u32>,
-    /// The template it asks for.
-    pub template: Option<Spanned<String>>,
-    /// When it was last gone over.
-    pub updated: Option<Date>,
-    /// Names of a thing.
-    pub mentions: Vec<String>,
-    /// Anything the author's templates want.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// What its front matter says.
+    pub head: PageHead,
     /// What it says.
     pub text: Text,
     /// Where it is written.
@@ -318,8 +291,6 @@ impl Verifier<'_> {
     fn page(&mut self, page: PageDraft) -> Page {
         let path = links::page_path(&page.path);
         let place = links::Place::of_file(&page.path, &path);
-        let text = self.text(&page.body, &place);
-        let PageDraft { title, description, order, nav, template, updated, mentions, extra, span, .. } = page;
-        Page { path, title, description, order, nav, template, updated, mentions, extra, text, span }
+        Page { text: self.text(&page.body, &place), path, head: page.head, span: page.span }
     }
 }

@@ -23,20 +23,10 @@ impl Verifier<'_> {
             document: self.document_facts(&draft.id),
             passages: self.passages(&draft.id, draft.publish),
             full_text: self.full_text(&draft.id, draft.publish),
-            short: draft.short.or_else(|| draft.publisher.clone()).unwrap_or_else(|| draft.title.clone()),
             answers,
             id: draft.id,
             has_record: draft.has_record,
-            title: draft.title,
-            publisher: draft.publisher,
-            author: draft.author,
-            url: draft.url,
-            published: draft.published,
-            retrieved: draft.retrieved,
-            order: draft.order,
-            kind: draft.kind,
-            language: draft.language,
-            caution: draft.caution,
+            about: draft.about,
         }
     }
 
