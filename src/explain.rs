@@ -17,7 +17,7 @@ pub fn explain(code: Code) -> &'static str {
              templates go under `[extra]` of a page."
         }
         Code::MissingKey => {
-            "A key that must be there is missing or empty. A page, question or record needs a `title`; an answer \
+            "A key that must be there is missing or empty. A site, page, question or record needs a `title`; an answer \
              needs `question`, `position` and `summary`. Add it."
         }
         Code::WrongType => {
@@ -33,7 +33,7 @@ pub fn explain(code: Code) -> &'static str {
              and `_`, without two hyphens in a row, which the theme keeps for ids of its own. Rename the file or key."
         }
         Code::DuplicateId => {
-            "Two things of one kind have the same id, so that nobody could tell which one is meant. Ids that differ \
+            "Two things have the same id, so that nobody could tell which one is meant. Ids that differ \
              only in capitals count as the same, since many disks can't keep them apart. Rename one of the two."
         }
         Code::FrontMatterMissing => {
@@ -63,9 +63,9 @@ pub fn explain(code: Code) -> &'static str {
              one, run `sourcewise verify`; else put the old one back."
         }
         Code::StaleLock => {
-            "The documents at hand prove something else than `seeds/quotes.lock` holds: a quote is new, or one is no \
-             longer used. Here the site is built all the same; where the documents are not at hand, it would not be. \
-             Run `sourcewise verify` and commit the lock."
+            "`seeds/quotes.lock` is not what `sourcewise verify` would write now: a quote is new, or one is no longer \
+             used. With the documents at hand the site is built all the same; without them, a new quote stops it. \
+             Run `sourcewise verify` where the documents are, and commit the lock."
         }
         Code::BadLock => {
             "The lock is not as `sourcewise verify` wrote it: it was edited by hand, or two versions were merged. It \

@@ -91,7 +91,7 @@ codes! {
     BrokenLink = "broken-link",
     /// A link to a heading that the page doesn't have.
     BrokenAnchor = "broken-anchor",
-    /// Two pages that would be written to one path.
+    /// Two files that would be written to one path.
     PathTaken = "path-taken",
     /// HTML in Markdown, shown as text.
     RawHtml = "raw-html",

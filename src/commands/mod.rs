@@ -1,6 +1,4 @@
 //! The commands, a file each, and what they share: finding the site, printing problems, exit codes.
-//!
-//! `serve`, `new`, `add` and `suggest` will stand beside these.
 
 mod build;
 mod check;

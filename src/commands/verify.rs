@@ -14,8 +14,10 @@ use crate::verify::{Checked, Verified};
 
 pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
     let (project, mut run) = run_pipeline(&args.site)?;
-    // Whatever is wrong with the old lock, a new one mends it.
-    run.problems.forget(Code::BadLock);
+    // Whatever is wrong with the old lock, a new one mends it: unless only the old one could prove some quotes.
+    if run.verified.lost.is_empty() {
+        run.problems.forget(Code::BadLock);
+    }
     run.problems.forget(Code::StaleLock);
     run.problems.forget(Code::DocumentChanged);
     let lock = run.lock.clone();

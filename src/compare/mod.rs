@@ -21,7 +21,7 @@ pub struct Comparison {
     pub columns: Vec<SourceId>,
     /// A row for every question, in order.
     pub rows: Vec<Row>,
-    /// Sources that share an origin, by column; every group has two members or more.
+    /// What every source rests on in the end, so that witnesses can be counted.
     pub witnesses: Witnesses,
 }
 

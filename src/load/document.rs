@@ -33,8 +33,6 @@ pub struct Document {
     pub sha256: String,
     /// Whether it lies outside `seeds/`, where it may not be published.
     pub is_original: bool,
-    /// The file's name.
-    pub name: String,
 }
 
 impl Document {
@@ -79,11 +77,17 @@ impl Documents {
 
     /// The name under which the document of a source is found: the one its record gives, or its id with an ending.
     pub(super) fn name_for(&self, id: &str, given: Option<&str>) -> Option<String> {
-        let here = |name: &String| self.seeds.contains_key(name) || self.originals.contains_key(name);
-        match given {
-            Some(name) => Some(name.to_owned()).filter(here),
-            None => KINDS.iter().map(|kind| format!("{id}.{kind}")).find(here),
+        if let Some(name) = given {
+            return self.names().any(|here| here == name).then(|| name.to_owned());
         }
+        let named = |kind: &&str| {
+            let is = |name: &&str| {
+                let parts = name.rsplit_once('.');
+                parts.is_some_and(|(stem, end)| stem == id && end.eq_ignore_ascii_case(kind))
+            };
+            self.names().find(is).map(str::to_owned)
+        };
+        KINDS.iter().chain(&OTHER_KINDS).find_map(named)
     }
 
     /// Reads a document that [`Self::name_for`] found. The one in `seeds/` goes before one of the same name elsewhere.
@@ -93,12 +97,7 @@ impl Documents {
         let bytes = std::fs::read(path).map_err(Error::read(path))?;
         let sha256 = sha256(&bytes);
         Ok(match encoding::decode(bytes) {
-            Some(text) => Ok(Document {
-                text: text.into(),
-                sha256,
-                is_original: in_seeds.is_none(),
-                name: name.to_owned(),
-            }),
+            Some(text) => Ok(Document { text: text.into(), sha256, is_original: in_seeds.is_none() }),
             None => Err(NotText {
                 path: if in_seeds.is_some() { format!("seeds/{name}") } else { name.to_owned() },
             }),

@@ -76,6 +76,7 @@ impl Lock {
 /// Reads the lock file's text.
 pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Option<Lock> {
     let (span, message) = match toml::from_str::<Lock>(text) {
+        _ if text.is_empty() => (Span::whole(file), "the lock is empty, or no text".to_owned()),
         Ok(lock) => match lock.source.iter().find(|(_, source)| !source.is_sound()) {
             None => return Some(lock),
             Some((id, source)) => {

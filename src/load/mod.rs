@@ -140,7 +140,8 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
         project.root.file_name().map_or_else(|| "Sources".into(), |name| name.to_string_lossy().into_owned());
     let site_text = loader.optional_text("site.toml")?;
     let site = site::read(site_text.as_deref(), &folder, loader.files, loader.problems);
-    let lock_text = loader.optional_text(LOCK_PATH)?;
+    let lock_bytes = loader.optional_bytes(LOCK_PATH)?;
+    let lock_text = lock_bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default());
     let lock_file = lock_text.as_deref().map(|text| loader.files.add(LOCK_PATH, text));
     let read = lock_text.zip(lock_file).map(|(text, file)| lock::read(&text, file, loader.problems));
     let lock_is_bad = matches!(read, Some(None));
@@ -184,6 +185,14 @@ struct Theme {
 }
 
 impl Loader<'_> {
+    fn optional_bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let full = self.root.join(path);
+        if !full.exists() {
+            return Ok(None);
+        }
+        std::fs::read(&full).map(Some).map_err(Error::read(&full))
+    }
+
     fn optional_text(&mut self, path: &str) -> Result<Option<String>, Error> {
         let full = self.root.join(path);
         if !full.exists() {
@@ -223,7 +232,9 @@ impl Loader<'_> {
                 let Some(id) = id else { continue };
                 match question::read(id.clone(), file, &text, self.problems) {
                     Some(question) => content.questions.push(question),
-                    None => drop(content.unread.questions.insert(id)),
+                    None => {
+                        content.unread.questions.insert(id);
+                    }
                 }
                 continue;
             }
@@ -244,6 +255,10 @@ impl Loader<'_> {
         let mut theme = Theme { templates: Vec::new(), assets: Vec::new() };
         for found in walk(&self.root.join("templates"))? {
             let is_template = Path::new(&found.path).extension().is_some_and(|kind| kind == "html");
+            if !is_template && !found.path.starts_with("assets/") {
+                // Notes to oneself, editors' files: nothing that the site is made of.
+                continue;
+            }
             if !is_template {
                 let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
                 let file = self.files.add(format!("templates/{}", found.path), "");

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::front_matter::{self, Body};
-use crate::files::{FileId, Span};
+use crate::files::FileId;
 use crate::ids::{PositionId, QuestionId};
 use crate::problem::Problems;
 
@@ -24,8 +24,6 @@ pub struct Question {
     pub positions: IndexMap<PositionId, String>,
     /// Why it matters.
     pub body: Body,
-    /// Where it is written.
-    pub span: Span,
 }
 
 /// Reads one question.
@@ -44,7 +42,6 @@ pub(super) fn read(id: QuestionId, file: FileId, text: &str, problems: &mut Prob
         }),
         id,
         body,
-        span: Span::whole(file),
     };
     table.finish(problems);
     Some(question)

@@ -70,7 +70,9 @@ pub(super) fn read(text: Option<&str>, folder: &str, files: &mut Files, problems
         description: table.text("description", problems).map(|text| text.value),
         language: language
             .map_or_else(|| "en".to_owned(), |tag| language_tag(&tag.value, tag.span, problems)),
-        base_url: base_url.and_then(|url| web_address("base_url", &url.value, url.span, problems)),
+        base_url: base_url
+            .and_then(|url| web_address("base_url", &url.value, url.span, problems))
+            .map(|url| url.trim_end_matches('/').to_owned()),
         author: table.text("author", problems).map(|text| text.value),
         quote_words: limits.map_or(QUOTE_WORDS, |limits| quote_words(limits, problems)) as usize,
         warn_uncited: check.is_some_and(|check| warn_uncited(check, problems)),
@@ -116,12 +118,10 @@ fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginI
 /// An address of the web, or a problem: anything else (`javascript:`, a path) has no business in an `href`.
 pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Problems) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    if rest
-        .is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control()))
-    {
-        return Some(url.trim_end_matches('/').to_owned())
-            .filter(|_| key == "base_url")
-            .or(Some(url.to_owned()));
+    if rest.is_some_and(|rest| {
+        !rest.trim_matches('/').is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
+    }) {
+        return Some(url.to_owned());
     }
     problems.push(Problem::error(
         Code::BadValue,

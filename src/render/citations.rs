@@ -60,7 +60,11 @@ impl Writer<'_> {
 
     /// Takes away the space before a raised number.
     fn trim_end(&mut self) {
-        if let Some(Event::Text(text)) = self.streams.last_mut().and_then(|stream| stream.last_mut()) {
+        let Some(stream) = self.streams.last_mut() else { return };
+        if matches!(stream.last(), Some(Event::SoftBreak)) {
+            stream.pop();
+        }
+        if let Some(Event::Text(text)) = stream.last_mut() {
             *text = text.trim_end().to_owned().into();
         }
     }

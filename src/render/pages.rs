@@ -274,7 +274,7 @@ fn comparison(views: &Views<'_>, around: &Surroundings<'_>) -> ComparisonView {
         render(text, Frame { root, style: CiteStyle::Named, prefix }, around).body
     };
     let questions = views.verified.questions.iter();
-    let texts = questions.map(|question| named(&question.text, &root, &format!("{}--", question.id)));
+    let texts = questions.map(|question| named(&question.text, &root, &format!("{}--text--", question.id)));
     let rows = views.comparison.rows.iter().zip(texts).enumerate();
     let questions: Vec<QuestionView> =
         rows.map(|(at, (row, body))| views.question(at + 1, row, body)).collect();

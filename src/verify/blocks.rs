@@ -16,7 +16,13 @@ impl Reader<'_, '_> {
     /// Checks a block quotation that began at a piece: `> words … [@source]` claims that the words stand in the source.
     /// True if it did and they do; the pieces are then one quotation.
     pub(super) fn quoted_block(&mut self, from: usize, range: &Range<usize>) -> bool {
-        let Some((words, citation)) = self.words_and_citation(from) else { return false };
+        let Some((words, citation)) = self.words_and_citation(from) else {
+            if self.text.pieces[from..].iter().any(|piece| matches!(piece, Piece::Cite(_))) {
+                let span = self.span(range.clone());
+                self.verifier.tell(problems::unreadable_quotation(span));
+            }
+            return false;
+        };
         let source = self.text.citations[citation].source.clone();
         let span = self.span(range.clone());
         let Some(quote) = self.verifier.quote(&source, &Spanned::new(words, span)) else { return false };
@@ -32,9 +38,15 @@ impl Reader<'_, '_> {
         let mut citation = None;
         for piece in &self.text.pieces[from..] {
             match piece {
-                Piece::Markdown(Event::Text(text)) if citation.is_none() || text.trim().is_empty() => {
-                    words.push_str(text);
+                // After the citation only the full stop of the author's own sentence may stand.
+                Piece::Markdown(Event::Text(text)) if citation.is_some() => {
+                    if text.contains(char::is_alphanumeric) {
+                        return None;
+                    }
                 }
+                Piece::Markdown(Event::Text(text) | Event::Code(text)) => words.push_str(text),
+                // A quotation of two paragraphs leaves out what stands between them.
+                Piece::Markdown(Event::End(TagEnd::Paragraph)) if citation.is_none() => words.push_str(" … "),
                 Piece::Markdown(Event::SoftBreak | Event::HardBreak) => words.push(' '),
                 Piece::Markdown(
                     Event::Start(Tag::BlockQuote(None) | Tag::Paragraph | Tag::Emphasis | Tag::Strong)

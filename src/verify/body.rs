@@ -202,6 +202,10 @@ impl Reader<'_, '_> {
                     self.push(event);
                 }
             }
+            Event::SoftBreak | Event::HardBreak => {
+                self.heading_text(" ");
+                self.push(event);
+            }
             other => self.push(other),
         }
     }
@@ -210,8 +214,9 @@ impl Reader<'_, '_> {
         if !self.in_code && words.contains("[@") {
             // A label of the Markdown parser can't hold brackets; what is left over shows as text.
             let written = &self.body.text[range.clone()];
+            let escaped = |at: usize| self.body.text[..range.start + at].ends_with('\\');
             let mut open = written.match_indices("[@").map(|(at, _)| at);
-            let Some(start) = open.find(|at| !written[..*at].ends_with('\\')) else {
+            let Some(start) = open.find(|at| !escaped(*at)) else {
                 return self.plain_words(words);
             };
             let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();

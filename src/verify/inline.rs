@@ -31,9 +31,11 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn image_text(&mut self, event: &Event<'_>) {
-        if let (Event::Text(words) | Event::Code(words), Some((_, alt, _))) = (event, self.images.last_mut())
-        {
-            alt.push_str(words);
+        let Some((_, alt, _)) = self.images.last_mut() else { return };
+        match event {
+            Event::Text(words) | Event::Code(words) => alt.push_str(words),
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::paths::GENERATED;
 use super::problems::NoTarget;
 use super::{Page, Question, Source, Text, Verifier, problems};
 use crate::files::{Span, Spanned};
@@ -64,10 +65,6 @@ pub(super) struct LinkMap {
     drafts: BTreeSet<String>,
 }
 
-/// The files that are always made.
-const GENERATED: [&str; 6] =
-    ["index.html", "404.html", "compare.html", "sources.html", "compare.json", "compare.csv"];
-
 impl LinkMap {
     pub(super) fn new<'a>(
         pages: &[PageDraft],
@@ -81,7 +78,7 @@ impl LinkMap {
             paths.insert(path.clone(), path.clone());
             paths.insert(written, path);
         };
-        for path in GENERATED {
+        for path in GENERATED.into_iter().chain(["index.html"]) {
             add(path.to_owned(), path.to_owned());
         }
         for asset in assets {
@@ -218,6 +215,7 @@ pub(super) fn check_anchors(
             .iter()
             .map(|source| (source_path(&source.id), source.notes.as_ref().map(ids).unwrap_or_default())),
     );
+    known.extend(["sources.html", "404.html"].map(|path| (path.to_owned(), BTreeSet::new())));
     known.insert(
         "compare.html".to_owned(),
         questions.iter().map(|question| question.id.to_string()).collect(),

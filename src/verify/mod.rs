@@ -48,6 +48,8 @@ pub struct Verified {
     pub theme_assets: Vec<Asset>,
     /// The author's templates.
     pub templates: Vec<TemplateFile>,
+    /// Sources whose quotes could be held against nothing, since the lock can't be read.
+    pub lost: BTreeSet<SourceId>,
 }
 
 /// A question whose text holds.
@@ -169,13 +171,13 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         mut pages,
         unread,
         mut assets,
-        theme_assets,
+        mut theme_assets,
         templates,
         lock,
         lock_file,
         lock_is_bad,
     } = loaded;
-    paths::settle(&mut pages, &mut assets, problems);
+    paths::settle(&mut pages, &mut assets, &mut theme_assets, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
     let links =
         links::LinkMap::new(&pages, &unread, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
@@ -199,6 +201,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         links,
         documents: documents.collect(),
         unreadable,
+        lost: BTreeSet::new(),
         proved: BTreeMap::new(),
         rests: Vec::new(),
         problems,
@@ -209,14 +212,14 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let pages: Vec<Page> = pages.into_iter().map(|page| verifier.page(page)).collect();
     verifier.check_documents(lock_file);
     let new_lock = verifier.new_lock();
-    let rests = verifier.rests;
+    let (rests, lost) = (verifier.rests, verifier.lost);
     records::check_circles(&rests, problems);
     links::check_anchors(&pages, &questions, &sources, problems);
     // While something is wrong, the new lock lacks what it would have when that is mended.
     if let Some(file) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {
         problems.push(self::problems::stale_lock(Span::whole(file)));
     }
-    (Verified { site, questions, sources, pages, assets, theme_assets, templates }, new_lock)
+    (Verified { site, questions, sources, pages, assets, theme_assets, templates, lost }, new_lock)
 }
 
 /// What is needed to look things up.
@@ -233,6 +236,8 @@ struct Verifier<'a> {
     documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
     /// Sources whose document, or what is locked of it, is there and can't be read.
     unreadable: BTreeSet<SourceId>,
+    /// Those of them that are quoted.
+    lost: BTreeSet<SourceId>,
     /// Every quote that held, for the lock.
     proved: BTreeMap<SourceId, BTreeSet<load::LockedQuote>>,
     /// Which source rests on which other, and where that is written.

@@ -9,16 +9,24 @@ use crate::load::{Asset, PageDraft};
 use crate::problem::Problems;
 
 /// The paths that the program itself writes, besides those below `compare/` and `sources/`.
-const GENERATED: [&str; 5] = ["404.html", "compare.html", "sources.html", "compare.json", "compare.csv"];
+pub(super) const GENERATED: [&str; 5] =
+    ["404.html", "compare.html", "sources.html", "compare.json", "compare.csv"];
 
 /// Drops pages and files whose place is taken; each is a problem. The first of two keeps the place. Paths that differ
 /// only in case count as one: they would be one file on many disks.
-pub(super) fn settle(pages: &mut Vec<PageDraft>, assets: &mut Vec<Asset>, problems: &mut Problems) {
+pub(super) fn settle(
+    pages: &mut Vec<PageDraft>,
+    assets: &mut Vec<Asset>,
+    theme_assets: &mut Vec<Asset>,
+    problems: &mut Problems,
+) {
     let mut taken: BTreeSet<String> = GENERATED.map(str::to_owned).into();
     pages.retain(|page| claim(&links::page_path(&page.path), page.span, &mut taken, problems));
     // If nobody writes a home page, the program does: no file beside the pages may be it.
     taken.insert("index.html".to_owned());
-    assets.retain(|asset| claim(&asset.path, Span::whole(asset.file), &mut taken, problems));
+    for list in [assets, theme_assets] {
+        list.retain(|asset| claim(&asset.path, Span::whole(asset.file), &mut taken, problems));
+    }
 }
 
 fn claim(path: &str, span: Span, taken: &mut BTreeSet<String>, problems: &mut Problems) -> bool {

@@ -266,7 +266,7 @@ pub(super) fn stale_lock(span: Span) -> Problem {
         Code::StaleLock,
         span,
         "the lock is not what `sourcewise verify` would write now",
-        "run `sourcewise verify`, so that the site can be built where the documents are not",
+        "run `sourcewise verify` where the documents are, and commit the lock",
     )
 }
 
@@ -295,5 +295,15 @@ pub(super) fn uncited(span: Span) -> Problem {
         span,
         "this paragraph states something and cites nothing",
         "add `[@source]` where it rests on one",
+    )
+}
+
+pub(super) fn unreadable_quotation(span: Span) -> Problem {
+    Problem::error(
+        Code::BadCitation,
+        span,
+        "this block quotation can't be checked",
+        "end it with one citation of the source whose words it is: `> words [@source]`; what are your own words is no \
+         quotation",
     )
 }

@@ -23,6 +23,7 @@ impl Verifier<'_> {
             self.problems.push(problems::quote_too_long(words, self.site.quote_words, written.span));
         }
         if self.unreadable.contains(source) {
+            self.lost.insert(source.clone());
             return None;
         }
         let Some(document) = self.corpus.get(source) else {
@@ -80,19 +81,20 @@ impl Verifier<'_> {
         quote
     }
 
-    /// The lock as it should be now: what was proved of each document that is not published.
+    /// The lock as it should be now: every document that is not published, and what was proved of it.
     ///
-    /// Of a document that is not at hand, what the old lock proved stays.
+    /// Of a document that is not at hand, what the old lock proved stays, as far as it is used.
     pub(super) fn new_lock(&mut self) -> Lock {
+        let mut proved = std::mem::take(&mut self.proved);
         let mut lock = Lock::default();
-        for (source, quotes) in std::mem::take(&mut self.proved) {
-            let facts = match (self.documents.get(&source), self.lock.source.get(source.as_str())) {
+        for source in &self.source_ids {
+            let facts = match (self.documents.get(source), self.lock.source.get(source.as_str())) {
                 (Some((_, false)), _) | (None, None) => continue,
                 (Some((facts, true)), _) => facts.clone(),
                 (None, Some(old)) => DocumentFacts { sha256: old.sha256.get_ref().clone(), words: old.words },
             };
-            let locked = LockedSource::new(facts.sha256, facts.words, quotes.into_iter().collect());
-            lock.source.insert(source.to_string(), locked);
+            let quotes = proved.remove(source).unwrap_or_default().into_iter().collect();
+            lock.source.insert(source.to_string(), LockedSource::new(facts.sha256, facts.words, quotes));
         }
         lock
     }

@@ -198,3 +198,24 @@ fn verify_mends_a_lock_that_can_not_be_read() {
     site.verify().exits(0).stdout_contains("wrote");
     site.check().succeeds();
 }
+
+#[test]
+fn a_lock_that_alone_proves_a_quote_is_never_written_over() {
+    let lock = SiteTest::own().text("seeds/quotes.lock");
+    for broken in [lock.replace("words = 778", "words = 779"), "no lock at all".to_owned()] {
+        let site = SiteTest::own().file("seeds/quotes.lock", &broken);
+        site.verify().finds_problems().stderr_contains("error[bad-lock]");
+        assert_eq!(site.text("seeds/quotes.lock"), broken);
+    }
+}
+
+#[test]
+fn a_document_that_nothing_quotes_is_locked_too() {
+    let site = SiteTest::new()
+        .file("site.toml", "title = \"T\"\n")
+        .file("seeds/a.toml", "title = \"A\"\ndocument = \"letter.txt\"\n")
+        .file("originals/letter.txt", "It burnt.\n");
+    site.verify().succeeds();
+    assert!(site.text("seeds/quotes.lock").contains("[source.a]"));
+    site.without("originals/letter.txt").build().succeeds();
+}

@@ -32,12 +32,28 @@ fn a_block_whose_words_do_not_stand_in_its_source_is_refused() {
 }
 
 #[test]
-fn a_block_without_a_citation_at_its_end_is_the_authors_own() {
-    for own in ["> Whatever I like.", "> As they say [@gazette] of it.", "> - A list [@gazette]\n> - of two"]
-    {
-        let page = story(own).build().succeeds().page("story.html");
-        page.lacks("class=\"quotation\"");
+fn a_block_without_a_citation_is_the_authors_own_and_one_that_can_not_be_checked_is_refused() {
+    story("> Whatever I like.").build().succeeds().page("story.html").lacks("class=\"quotation\"");
+    for unclear in [
+        "> As they say [@gazette] of it.",
+        "> - A list [@gazette]\n> - of two",
+        "> a lamp [@gazette; @ballad]",
+    ] {
+        story(unclear).check().finds_problems().stderr_contains("this block quotation can't be checked");
     }
+}
+
+#[test]
+fn a_block_may_end_in_a_full_stop_and_reach_into_the_next_paragraph() {
+    story("> a lamp 'fell' - into [@gazette].")
+        .build()
+        .succeeds()
+        .page("story.html")
+        .contains("<p>a lamp ‘fell’");
+    let site = story("> It burnt.\n>\n> Then it rained. [@report]")
+        .file("seeds/report.txt", "It burnt. So they say.\nThen it rained.\n");
+    let site = site.file("seeds/report.toml", "title = \"A report\"\n");
+    site.build().succeeds().page("story.html").contains("<p>It burnt. … Then it rained.</p>");
 }
 
 #[test]
