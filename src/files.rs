@@ -73,19 +73,26 @@ struct File {
 #[derive(Debug, Default)]
 pub struct Files {
     files: Vec<File>,
+    /// What leads from where the user stands to the site's root; empty, or with a slash at its end.
+    prefix: String,
 }
 
 impl Files {
+    /// No files yet, of a site that a path leads to.
+    pub fn of_site(prefix: String) -> Self {
+        Self { files: Vec::new(), prefix }
+    }
+
     /// Keeps `text` under `path`, which is relative to the site's root and written with `/`.
     ///
     /// # Panics
     /// At the 2^32nd file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        self.files.push(File { path: path.into(), text: text.into() });
+        self.files.push(File { path: format!("{}{}", self.prefix, path.into()), text: text.into() });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
 
-    /// The file's path, relative to the site's root.
+    /// The file's path, as the user would type it.
     pub fn path(&self, id: FileId) -> &str {
         &self.get(id).path
     }

@@ -1,6 +1,6 @@
 //! The phases, strung together in the one place that knows them all.
 
-use crate::compare::{Comparison, compare};
+use crate::compare::compare;
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::{Lock, Project, load};
@@ -18,26 +18,24 @@ pub struct Run {
     pub problems: Problems,
     /// What holds.
     pub verified: Verified,
-    /// The comparison.
-    pub comparison: Comparison,
     /// The site; `None` if no template could be used.
     pub rendered: Option<Rendered>,
     /// The lock as it should be.
     pub lock: Lock,
 }
 
-/// Runs every phase but the last, over all problems. Whether the site may be written, the caller asks
+/// Runs every phase but the last, over all problems. `prefix` leads from where the user stands to the site. Whether the site may be written, the caller asks
 /// [`Problems::has_errors`].
 ///
 /// # Errors
 /// If the site can't be read from the disk.
-pub fn run(project: &Project) -> Result<Run, Error> {
-    let mut files = Files::default();
+pub fn run(project: &Project, prefix: String) -> Result<Run, Error> {
+    let mut files = Files::of_site(prefix);
     let mut problems = Problems::default();
     let loaded = load(project, &mut files, &mut problems)?;
     let corpus = segment(&loaded);
     let (verified, lock) = verify(loaded, &corpus, &mut problems);
     let comparison = compare(&verified);
     let rendered = render(&verified, &comparison, &mut files, &mut problems);
-    Ok(Run { files, problems, verified, comparison, rendered, lock })
+    Ok(Run { files, problems, verified, rendered, lock })
 }

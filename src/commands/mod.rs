@@ -41,8 +41,21 @@ fn find(site: &SiteArgs) -> Result<Project, Error> {
 
 fn run_pipeline(site: &SiteArgs) -> Result<(Project, Run), Error> {
     let project = find(site)?;
-    let run = pipeline::run(&project)?;
+    let run = pipeline::run(&project, prefix(&project.root))?;
     Ok((project, run))
+}
+
+/// What leads from the current folder to the site: nothing, `sites/mill/`, `../`; else its whole path.
+fn prefix(root: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    if let Ok(below) = root.strip_prefix(&here) {
+        let parts = below.iter().map(|part| format!("{}/", part.to_string_lossy()));
+        return parts.collect();
+    }
+    match here.strip_prefix(root) {
+        Ok(above) => "../".repeat(above.iter().count()),
+        Err(_) => format!("{}/", root.display()),
+    }
 }
 
 /// Prints problems on standard error, and how many there are. True if any of them is an error.

@@ -293,26 +293,35 @@ fn comparison(views: &Views<'_>, around: &Surroundings<'_>) -> ComparisonView {
         single: count(Agreement::Single),
         unanswered: count(Agreement::Unanswered),
         unexamined: questions.iter().map(|question| sources.len() - question.examined).sum(),
-        quotes: sources.iter().map(|source| source.quotes).sum(),
+        quotes: sources.iter().map(|source| source.quotes).sum::<usize>() + quoted(views),
         dated: sources.iter().any(|source| source.source.published.is_some()),
         sources,
         questions,
     }
 }
 
-/// The pages that cite a source, each with its first place.
+/// The pages that cite a source, each with its first place; and the questions whose texts do.
 fn uses(views: &Views<'_>, source: &SourceId) -> Vec<UseView> {
-    let pages = views.verified.pages.iter();
-    let cited = pages.filter_map(|page| {
-        let places =
-            page.text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);
-        let places: Vec<usize> = places.map(|(at, _)| at + 1).collect();
-        let first = places.first()?;
-        Some(UseView {
-            title: page.head.title.clone(),
-            path: format!("{}#cite--{first}", url_path(&page.path)),
-            count: places.len(),
-        })
+    let places = |text: &Text| -> Vec<usize> {
+        let cited = text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);
+        cited.map(|(at, _)| at + 1).collect()
+    };
+    let pages = views.verified.pages.iter().filter_map(|page| {
+        let places = places(&page.text);
+        let path = format!("{}#cite--{}", url_path(&page.path), places.first()?);
+        Some(UseView { title: page.head.title.clone(), path, count: places.len() })
     });
-    cited.collect()
+    let questions = views.verified.questions.iter().filter_map(|question| {
+        let count = places(&question.text).len();
+        let path = views.questions[&question.id].path.clone();
+        (count > 0).then(|| UseView { title: question.title.clone(), path, count })
+    });
+    pages.chain(questions).collect()
+}
+
+/// How many quotes stand in the texts that the author wrote.
+fn quoted(views: &Views<'_>) -> usize {
+    let pages = views.verified.pages.iter().map(|page| &page.text);
+    let texts = pages.chain(views.verified.questions.iter().map(|question| &question.text));
+    texts.flat_map(|text| &text.citations).filter(|citation| citation.quote.is_some()).count()
 }

@@ -64,3 +64,11 @@ fn json_lists_a_dozen_different_faults_of_one_run() {
         problems.iter().filter_map(|problem| problem["code"].as_str()).collect();
     assert!(codes.len() >= 12, "only {codes:?}");
 }
+
+#[test]
+fn paths_lead_from_where_the_user_stands() {
+    let site = faulty().file("below/note.txt", "");
+    site.run_in("below", &["check"]).finds_problems().stderr_contains("--> ../content/a, b.md:4:10");
+    let ran = site.run_in("below", &["check", "--root", "..", "--format", "github"]).finds_problems();
+    ran.stdout_contains("file=../content/a%2C b.md,line=4,col=10");
+}

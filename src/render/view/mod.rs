@@ -199,7 +199,7 @@ pub struct CellView {
     pub state: &'static str,
     /// What it says, if it does.
     pub answers: Vec<CellAnswer>,
-    /// Why it is silent, if the author wrote that down.
+    /// Why it is silent, or what it says nearby, if the author wrote that down.
     pub reason: Option<String>,
 }
 
@@ -259,7 +259,7 @@ pub struct ComparisonView {
     pub unanswered: usize,
     /// How many cells nobody has looked at.
     pub unexamined: usize,
-    /// How many quotes were proved.
+    /// How many quotes were proved, in answers and on pages.
     pub quotes: usize,
     /// True if some sources have a date and the order of the columns follows it.
     pub dated: bool,
@@ -340,6 +340,6 @@ pub struct VoiceCount {
 pub struct SilenceView {
     /// Which.
     pub question: QuestionRef,
-    /// What it says nearby.
+    /// Why, or what the source says nearby, if the author wrote that down.
     pub reason: Option<String>,
 }
