@@ -61,16 +61,15 @@ pub enum Error {
     /// There is no problem of this name.
     #[error(
         "there is no problem `{name}`\n  help: {}",
-        near.as_ref().map_or_else(
-            || "codes stand in brackets at the head of a problem, such as `quote-not-found`".to_owned(),
-            |near| format!("did you mean `{near}`?")
-        )
+        near.as_ref().map_or_else(|| format!("there are {known}"), |near| format!("did you mean `{near}`?"))
     )]
     NoCode {
         /// What was asked for.
         name: String,
         /// What may have been meant.
         near: Option<String>,
+        /// All there are.
+        known: String,
     },
     /// The folder that `--originals` names does not exist.
     #[error("the folder of originals `{}` does not exist\n  help: check the path after `--originals`", path.display())]

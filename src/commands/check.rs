@@ -32,8 +32,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Error> {
 /// Prints what a code means.
 fn tell_of(name: &str) -> Result<Outcome, Error> {
     let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) else {
-        let near = nearest_name(name, Code::ALL.iter().map(|code| code.as_str())).map(str::to_owned);
-        return Err(Error::NoCode { name: name.to_owned(), near });
+        let codes = || Code::ALL.iter().map(|code| code.as_str());
+        let near = nearest_name(name, codes()).map(str::to_owned);
+        let known = codes().collect::<Vec<_>>().join(", ");
+        return Err(Error::NoCode { name: name.to_owned(), near, known });
     };
     say(&format!("{name}\n\n{}\n", textwrap::fill(explain(*code), 80)));
     Ok(Outcome::Fine)
