@@ -50,13 +50,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
 
 /// The sources of which some quote could be held against the lock only.
 fn unseen(verified: &Verified) -> BTreeSet<SourceId> {
-    let answers = verified.sources.iter().flat_map(|source| {
-        let quotes = source.answers.iter().flat_map(|answer| &answer.quotes);
-        quotes.map(|quote| (&source.id, quote))
-    });
-    let cited = verified.pages.iter().flat_map(|page| &page.text.citations);
-    let cited = cited.filter_map(|citation| Some((&citation.source, citation.quote.as_ref()?)));
-    let by_lock = answers.chain(cited).filter(|(_, quote)| quote.checked() == Checked::Lock);
+    let by_lock = verified.quotes().filter(|(_, quote)| quote.checked() == Checked::Lock);
     by_lock.map(|(id, _)| id.clone()).collect()
 }
 

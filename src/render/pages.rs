@@ -293,7 +293,7 @@ fn comparison(views: &Views<'_>, around: &Surroundings<'_>) -> ComparisonView {
         single: count(Agreement::Single),
         unanswered: count(Agreement::Unanswered),
         unexamined: questions.iter().map(|question| sources.len() - question.examined).sum(),
-        quotes: sources.iter().map(|source| source.quotes).sum::<usize>() + quoted(views),
+        quotes: views.verified.quotes().count(),
         dated: sources.iter().any(|source| source.source.published.is_some()),
         sources,
         questions,
@@ -317,11 +317,4 @@ fn uses(views: &Views<'_>, source: &SourceId) -> Vec<UseView> {
         (count > 0).then(|| UseView { title: question.title.clone(), path, count })
     });
     pages.chain(questions).collect()
-}
-
-/// How many quotes stand in the texts that the author wrote.
-fn quoted(views: &Views<'_>) -> usize {
-    let pages = views.verified.pages.iter().map(|page| &page.text);
-    let texts = pages.chain(views.verified.questions.iter().map(|question| &question.text));
-    texts.flat_map(|text| &text.citations).filter(|citation| citation.quote.is_some()).count()
 }

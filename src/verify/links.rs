@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::paths::GENERATED;
 use super::problems::NoTarget;
-use super::{Page, Question, Source, Text, Verifier, problems};
+use super::{Text, Verified, Verifier, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
 use crate::load::{Asset, PageDraft, Unread};
@@ -199,12 +199,8 @@ fn percent_decoded(text: &str) -> Option<String> {
 }
 
 /// Looks up the headings that links lead to, now that all pages are read.
-pub(super) fn check_anchors(
-    pages: &[Page],
-    questions: &[Question],
-    sources: &[Source],
-    problems: &mut Problems,
-) {
+pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
+    let Verified { pages, questions, sources, .. } = verified;
     let ids =
         |text: &'_ Text| text.headings.iter().map(|heading| heading.id.clone()).collect::<BTreeSet<_>>();
     let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -220,10 +216,7 @@ pub(super) fn check_anchors(
         "compare.html".to_owned(),
         questions.iter().map(|question| question.id.to_string()).collect(),
     );
-    let texts = pages.iter().map(|page| &page.text);
-    let texts = texts.chain(questions.iter().map(|question| &question.text));
-    let texts = texts.chain(sources.iter().filter_map(|source| source.notes.as_ref()));
-    for Spanned { value, span } in texts.flat_map(|text| &text.anchors) {
+    for Spanned { value, span } in verified.texts().flat_map(|text| &text.anchors) {
         let LinkTarget::Site { path, fragment: Some(fragment) } = value else { continue };
         // Two hyphens are the mark of the theme's own ids.
         let Some(ids) = known.get(path).filter(|_| !fragment.contains("--")) else { continue };

@@ -52,6 +52,25 @@ pub struct Verified {
     pub lost: BTreeSet<SourceId>,
 }
 
+impl Verified {
+    /// Every text that the author wrote: of pages, of questions, the notes of sources.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let pages = self.pages.iter().map(|page| &page.text);
+        let questions = self.questions.iter().map(|question| &question.text);
+        pages.chain(questions).chain(self.sources.iter().filter_map(|source| source.notes.as_ref()))
+    }
+
+    /// Every quote of the site, in answers and in texts, with its source.
+    pub fn quotes(&self) -> impl Iterator<Item = (&SourceId, &VerifiedQuote)> {
+        let answers = self.sources.iter().flat_map(|source| {
+            let quotes = source.answers.iter().flat_map(|answer| &answer.quotes);
+            quotes.map(|quote| (&source.id, quote))
+        });
+        let cited = self.texts().flat_map(|text| &text.citations);
+        answers.chain(cited.filter_map(|citation| Some((&citation.source, citation.quote.as_ref()?))))
+    }
+}
+
 /// A question whose text holds.
 #[derive(Debug)]
 pub struct Question {
@@ -214,12 +233,13 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let new_lock = verifier.new_lock();
     let (rests, lost) = (verifier.rests, verifier.lost);
     records::check_circles(&rests, problems);
-    links::check_anchors(&pages, &questions, &sources, problems);
+    let result = Verified { site, questions, sources, pages, assets, theme_assets, templates, lost };
+    links::check_anchors(&result, problems);
     // While something is wrong, the new lock lacks what it would have when that is mended.
     if let Some(file) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {
         problems.push(self::problems::stale_lock(Span::whole(file)));
     }
-    (Verified { site, questions, sources, pages, assets, theme_assets, templates, lost }, new_lock)
+    (result, new_lock)
 }
 
 /// What is needed to look things up.

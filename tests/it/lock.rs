@@ -219,3 +219,21 @@ fn a_document_that_nothing_quotes_is_locked_too() {
     assert!(site.text("seeds/quotes.lock").contains("[source.a]"));
     site.without("originals/letter.txt").build().succeeds();
 }
+
+#[test]
+fn quotes_in_questions_and_notes_count_like_those_of_pages() {
+    let quoting = |notes: &str, question: &str| {
+        SiteTest::new()
+            .file("site.toml", "title = \"T\"\n")
+            .file("seeds/a.toml", &format!("title = \"A\"\ndocument = \"letter.txt\"\nnotes = '{notes}'\n"))
+            .file("content/questions/cause.md", &format!("+++\ntitle = \"Why?\"\n+++\n{question}\n"))
+            .file("originals/letter.txt", "It burnt on Friday.\n")
+    };
+    let cited = "Gone [@a \"burnt on\"].";
+    for site in [quoting(cited, ""), quoting("", cited)] {
+        site.verify().succeeds();
+        let site = site.without("originals/letter.txt");
+        site.verify().succeeds().stdout_contains("not at hand").stdout_contains("`a`");
+        site.build().succeeds().page("index.html").contains("<b>1</b> quotation checked");
+    }
+}
