@@ -62,6 +62,23 @@ pub fn cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     apart
 }
 
+/// A quote's text, cut where its cue words are.
+pub fn cut_at_cues<'t>(text: &'t str, cues: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for cue in cues {
+        if cue.start > at {
+            pieces.push((&text[at..cue.start], false));
+        }
+        pieces.push((&text[cue.clone()], true));
+        at = cue.end;
+    }
+    if at < text.len() {
+        pieces.push((&text[at..], false));
+    }
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

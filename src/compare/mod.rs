@@ -5,10 +5,7 @@
 mod cues;
 mod origins;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-pub use cues::cues;
+pub use cues::{cues, cut_at_cues};
 use origins::Witnesses;
 
 use crate::ids::{PositionId, QuestionId, SourceId};
@@ -155,28 +152,6 @@ fn agreement(positions: &[PositionRow]) -> Agreement {
         (Some(only), None) if only.independent > 1 => Agreement::OneVoice,
         (Some(_), None) => Agreement::Single,
     }
-}
-
-/// A quote's text, cut where its cue words are.
-pub fn cut_at_cues<'t>(text: &'t str, cues: &[Range<usize>]) -> Vec<(&'t str, bool)> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for cue in cues {
-        if cue.start > at {
-            pieces.push((&text[at..cue.start], false));
-        }
-        pieces.push((&text[cue.clone()], true));
-        at = cue.end;
-    }
-    if at < text.len() {
-        pieces.push((&text[at..], false));
-    }
-    pieces
-}
-
-/// The sources of a site by their id.
-pub fn by_id(sources: &[Source]) -> BTreeMap<&SourceId, &Source> {
-    sources.iter().map(|source| (&source.id, source)).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::encoding;
-use super::walk::walk;
+use super::walk::{Found, walk};
 use crate::error::Error;
 
 /// The endings of file names that a document may have, best first.
@@ -56,13 +56,14 @@ pub(super) struct NotText {
 }
 
 impl Documents {
-    /// Looks into `seeds/` and the folder of originals. Either may be missing.
-    pub(super) fn open(seeds: &Path, originals: Option<&Path>) -> Result<Self, Error> {
-        let mut seeds = list(seeds)?;
-        seeds.retain(|name, _| {
-            !Path::new(name).extension().is_some_and(|kind| kind == "toml" || kind == "lock")
-        });
-        Ok(Self { seeds, originals: originals.map_or_else(|| Ok(BTreeMap::new()), list)? })
+    /// Takes the files of `seeds/`, and looks into the folder of originals if there is one.
+    pub(super) fn open(seeds: &[Found], originals: Option<&Path>) -> Result<Self, Error> {
+        let is_record = |file: &Found| {
+            Path::new(&file.path).extension().is_some_and(|kind| kind == "toml" || kind == "lock")
+        };
+        let seeds = seeds.iter().filter(|file| !is_record(file)).cloned();
+        let originals = originals.map_or_else(|| Ok(Vec::new()), walk)?;
+        Ok(Self { seeds: top(seeds), originals: top(originals) })
     }
 
     /// The names of all documents, for suggestions.
@@ -80,14 +81,15 @@ impl Documents {
         if let Some(name) = given {
             return self.names().any(|here| here == name).then(|| name.to_owned());
         }
-        let named = |kind: &&str| {
-            let is = |name: &&str| {
-                let parts = name.rsplit_once('.');
-                parts.is_some_and(|(stem, end)| stem == id && end.eq_ignore_ascii_case(kind))
-            };
-            self.names().find(is).map(str::to_owned)
+        let stem = format!("{id}.");
+        let here = |names: &BTreeMap<String, PathBuf>| -> Vec<String> {
+            let from = names.range(stem.clone()..).map(|(name, _)| name);
+            from.take_while(|name| name.starts_with(&stem)).cloned().collect()
         };
-        KINDS.iter().chain(&OTHER_KINDS).find_map(named)
+        let candidates = [here(&self.seeds), here(&self.originals)].concat();
+        let of_kind =
+            |kind: &&str| candidates.iter().find(|name| name[stem.len()..].eq_ignore_ascii_case(kind));
+        KINDS.iter().chain(&OTHER_KINDS).find_map(of_kind).cloned()
     }
 
     /// Reads a document that [`Self::name_for`] found. The one in `seeds/` goes before one of the same name elsewhere.
@@ -105,13 +107,10 @@ impl Documents {
     }
 }
 
-fn list(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Error> {
-    if !folder.is_dir() {
-        return Ok(BTreeMap::new());
-    }
-    let files = walk(folder)?;
-    // Only the folder itself: what lies deeper belongs to something else.
-    Ok(files.into_iter().filter(|file| !file.path.contains('/')).map(|file| (file.path, file.full)).collect())
+/// The files of the folder itself, by name: what lies deeper belongs to something else.
+fn top(files: impl IntoIterator<Item = Found>) -> BTreeMap<String, PathBuf> {
+    let here = files.into_iter().filter(|file| !file.path.contains('/'));
+    here.map(|file| (file.path, file.full)).collect()
 }
 
 /// SHA-256 (FIPS 180-4) in hexadecimal.

@@ -20,6 +20,7 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use document::Document;
 pub use front_matter::{Body, BodyPlace};
@@ -139,15 +140,16 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let folder =
         project.root.file_name().map_or_else(|| "Sources".into(), |name| name.to_string_lossy().into_owned());
     let site_text = loader.optional_text("site.toml")?;
-    let site = site::read(site_text.as_deref(), &folder, loader.files, loader.problems);
+    let site = site::read(site_text, &folder, loader.problems);
     let lock_bytes = loader.optional_bytes(LOCK_PATH)?;
     let lock_text = lock_bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default());
     let lock_file = lock_text.as_deref().map(|text| loader.files.add(LOCK_PATH, text));
     let read = lock_text.zip(lock_file).map(|(text, file)| lock::read(&text, file, loader.problems));
     let lock_is_bad = matches!(read, Some(None));
     let lock = read.flatten().unwrap_or_default();
-    let documents = Documents::open(&project.root.join("seeds"), project.originals.as_deref())?;
-    let sources = loader.sources(&documents, &lock)?;
+    let seeds = walk(&project.root.join("seeds"))?;
+    let documents = Documents::open(&seeds, project.originals.as_deref())?;
+    let sources = loader.sources(&seeds, &documents, &lock)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
     let Theme { templates, assets: theme_assets } = loader.templates()?;
     Ok(Loaded {
@@ -193,23 +195,31 @@ impl Loader<'_> {
         std::fs::read(&full).map(Some).map_err(Error::read(&full))
     }
 
-    fn optional_text(&mut self, path: &str) -> Result<Option<String>, Error> {
+    fn optional_text(&mut self, path: &str) -> Result<Option<(FileId, Arc<str>)>, Error> {
         let full = self.root.join(path);
         if !full.exists() {
             return Ok(None);
         }
-        self.text(&Found { path: path.to_owned(), full })
+        self.text(path, &full)
     }
 
-    /// The text of a file, or a problem where it is none.
-    fn text(&mut self, found: &Found) -> Result<Option<String>, Error> {
-        let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
+    /// Reads a text file and keeps it under a path; a problem where it is no text.
+    fn text(&mut self, path: &str, full: &Path) -> Result<Option<(FileId, Arc<str>)>, Error> {
+        let bytes = std::fs::read(full).map_err(Error::read(full))?;
         let Ok(text) = String::from_utf8(bytes) else {
-            let file = self.files.add(found.path.as_str(), "");
-            self.problems.push(problems::not_text(&found.path, Span::whole(file)));
+            let file = self.files.add(path, "");
+            self.problems.push(problems::not_text(path, Span::whole(file)));
             return Ok(None);
         };
-        Ok(Some(text))
+        let text: Arc<str> = text.into();
+        Ok(Some((self.files.add(path, text.clone()), text)))
+    }
+
+    /// Reads a file that goes into the site as it is.
+    fn asset(&mut self, folder: &str, found: Found) -> Result<Asset, Error> {
+        let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
+        let file = self.files.add(format!("{folder}/{}", found.path), "");
+        Ok(Asset { path: found.path, file, bytes })
     }
 
     fn content(&mut self) -> Result<Content, Error> {
@@ -217,16 +227,12 @@ impl Loader<'_> {
         let mut seen = BTreeMap::new();
         for found in walk(&self.root.join("content"))? {
             let Some(stem) = found.path.strip_suffix(".md") else {
-                let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
-                let file = self.files.add(format!("content/{}", found.path), "");
-                content.assets.push(Asset { path: found.path, file, bytes });
+                content.assets.push(self.asset("content", found)?);
                 continue;
             };
-            let path = format!("content/{}", found.path);
-            let Some(text) = self.text(&Found { path: path.clone(), full: found.full.clone() })? else {
+            let Some((file, text)) = self.text(&format!("content/{}", found.path), &found.full)? else {
                 continue;
             };
-            let file = self.files.add(path, text.as_str());
             if let Some(name) = stem.strip_prefix("questions/") {
                 let id = self.id("a question", name, file, QuestionId::parse, &mut seen);
                 let Some(id) = id else { continue };
@@ -260,14 +266,12 @@ impl Loader<'_> {
                 continue;
             }
             if !is_template {
-                let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
-                let file = self.files.add(format!("templates/{}", found.path), "");
-                theme.assets.push(Asset { path: found.path, file, bytes });
+                theme.assets.push(self.asset("templates", found)?);
                 continue;
             }
-            let shown = Found { path: format!("templates/{}", found.path), full: found.full };
-            let Some(text) = self.text(&shown)? else { continue };
-            let file = self.files.add(shown.path, text);
+            let Some((file, _)) = self.text(&format!("templates/{}", found.path), &found.full)? else {
+                continue;
+            };
             theme.templates.push(TemplateFile { name: found.path, file });
         }
         Ok(theme)

@@ -1,10 +1,12 @@
 //! `site.toml`: what the site is called, and the origins that its sources rest on.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::choice::choose;
 use super::table::Table;
-use crate::files::{Files, Span};
+use crate::files::{FileId, Span};
 use crate::ids::OriginId;
 use crate::problem::{Code, Problem, Problems};
 
@@ -44,8 +46,8 @@ pub struct Origin {
 }
 
 /// Reads `site.toml`. `text` is `None` for a site without one: then its folder's name is its title.
-pub(super) fn read(text: Option<&str>, folder: &str, files: &mut Files, problems: &mut Problems) -> Site {
-    let Some(text) = text else {
+pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mut Problems) -> Site {
+    let Some((file, text)) = text else {
         return Site {
             title: folder.to_owned(),
             description: None,
@@ -57,8 +59,7 @@ pub(super) fn read(text: Option<&str>, folder: &str, files: &mut Files, problems
             origins: IndexMap::new(),
         };
     };
-    let file = files.add("site.toml", text);
-    let mut table = Table::parse(file, text, 0, problems);
+    let mut table = Table::parse(file, &text, 0, problems);
     let title = table.required_text("title", "Who says what", problems);
     let language = table.text("language", problems);
     let base_url = table.text("base_url", problems);

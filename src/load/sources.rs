@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{self, Documents, KINDS};
 use super::record::{self, SourceDraft};
-use super::walk::{Found, walk};
+use super::walk::Found;
 use super::{Loader, Lock, problems};
 use crate::error::Error;
 use crate::files::Span;
@@ -12,17 +12,20 @@ use crate::ids::{SourceId, slug};
 use crate::problem::Severity;
 
 impl Loader<'_> {
-    pub(super) fn sources(&mut self, documents: &Documents, lock: &Lock) -> Result<Vec<SourceDraft>, Error> {
+    pub(super) fn sources(
+        &mut self,
+        seeds: &[Found],
+        documents: &Documents,
+        lock: &Lock,
+    ) -> Result<Vec<SourceDraft>, Error> {
         let mut seen = BTreeMap::new();
         let mut sources = Vec::new();
         let mut used = BTreeSet::new();
-        for found in walk(&self.root.join("seeds"))? {
+        for found in seeds {
             let Some(stem) = found.path.strip_suffix(".toml") else { continue };
-            let path = format!("seeds/{}", found.path);
-            let Some(text) = self.text(&Found { path: path.clone(), full: found.full.clone() })? else {
+            let Some((file, text)) = self.text(&format!("seeds/{}", found.path), &found.full)? else {
                 continue;
             };
-            let file = self.files.add(path, text.as_str());
             let Some(id) = self.id("a source", stem, file, SourceId::parse, &mut seen) else { continue };
             let mut draft = record::read(id, file, &text, self.problems);
             used.extend(self.attach_document(&mut draft, documents, lock)?);

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use crate::error::Error;
 
 /// A file that was found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Found {
     /// Its path below the folder, with `/`.
     pub(super) path: String,

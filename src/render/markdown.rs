@@ -2,27 +2,15 @@
 //!
 //! Nothing written here has an inline style or script, whatever the author's Markdown asks for.
 
-use std::collections::BTreeMap;
-
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::footnotes::Footnotes;
-use super::view::{QuestionRef, ReferenceView, SourceRef};
+use super::view::ReferenceView;
+use super::views::Views;
 use super::words;
-use crate::compare::Row;
 use crate::ids::{QuestionId, SourceId};
 use crate::verify::{LinkTarget, Piece, Text};
-
-/// What rendering needs to know of the rest of the site.
-pub(super) struct Surroundings<'a> {
-    /// The sources, by id.
-    pub(super) sources: &'a BTreeMap<SourceId, SourceRef>,
-    /// The questions, by id.
-    pub(super) questions: &'a BTreeMap<QuestionId, QuestionRef>,
-    /// The rows of the comparison, by question.
-    pub(super) rows: &'a BTreeMap<&'a QuestionId, &'a Row>,
-}
 
 /// How citations look.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +42,7 @@ pub(super) struct Frame<'a> {
 }
 
 /// Renders a text.
-pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Surroundings<'_>) -> Html {
+pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Views<'_>) -> Html {
     let mut writer = Writer {
         text,
         frame,
@@ -81,7 +69,7 @@ pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Surroundings<'_>) -
 pub(super) struct Writer<'a> {
     pub(super) text: &'a Text,
     pub(super) frame: Frame<'a>,
-    pub(super) around: &'a Surroundings<'a>,
+    pub(super) around: &'a Views<'a>,
     /// The body, and on top of it the footnote that is being read.
     pub(super) streams: Vec<Vec<Event<'a>>>,
     footnotes: Footnotes<'a>,
@@ -223,7 +211,7 @@ impl<'a> Writer<'a> {
     }
 
     fn marker(&mut self, question: &QuestionId) {
-        let Some(row) = self.around.rows.get(question) else { return };
+        let Some(row) = self.around.row(question) else { return };
         let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
         let root = self.frame.root;
         let class = row.agreement.as_str();

@@ -1,18 +1,16 @@
 //! Which pages there are, and what each shows.
 
-use std::collections::BTreeMap;
-
 use tera::{Context, Value};
 
-use super::markdown::{CiteStyle, Frame, Surroundings, render};
+use super::markdown::{CiteStyle, Frame, render};
 use super::theme::Theme;
 use super::url_path;
 use super::view::{
     ComparisonView, DateView, LinkView, MentionView, PassageView, QuestionView, SourceView, UseView,
 };
 use super::views::Views;
-use crate::compare::{Agreement, Row};
-use crate::ids::{QuestionId, SourceId};
+use crate::compare::Agreement;
+use crate::ids::SourceId;
 use crate::problem::{Code, Problem, Problems};
 use crate::text::mentions::{Names, Searchable};
 use crate::verify::{Answer, Page, Source, Text, VerifiedQuote};
@@ -27,7 +25,6 @@ pub(super) struct PageToRender {
 /// All pages of the site.
 pub(super) struct Pages<'a> {
     views: &'a Views<'a>,
-    rows: BTreeMap<&'a QuestionId, &'a Row>,
     /// What each source says, by column, to be searched for names.
     said: Vec<Said>,
     /// The comparison as templates see it.
@@ -59,15 +56,8 @@ const HOME: &str = "index.html";
 
 impl<'a> Pages<'a> {
     pub(super) fn new(views: &'a Views<'a>) -> Self {
-        let rows: BTreeMap<_, _> = views.comparison.rows.iter().map(|row| (&row.question, row)).collect();
-        let around = Surroundings { sources: &views.sources, questions: &views.questions, rows: &rows };
-        let comparison = comparison(views, &around);
         let said = views.columns().map(Said::of).collect();
-        Self { views, rows, said, comparison }
-    }
-
-    fn around(&self) -> Surroundings<'_> {
-        Surroundings { sources: &self.views.sources, questions: &self.views.questions, rows: &self.rows }
+        Self { views, said, comparison: comparison(views) }
     }
 
     /// The menu: the comparison, the sources, and every page with a place in it.
@@ -143,8 +133,7 @@ impl<'a> Pages<'a> {
         // The texts of questions are rendered once, for the root; here they need their own way there.
         let text = self.views.verified.questions.get(at).map(|question| &question.text);
         let body = text.map(|text| {
-            render(text, Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "" }, &self.around())
-                .body
+            render(text, Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "" }, self.views).body
         });
         context.insert_value("question", Value::from_serializable(question));
         context.insert("body", &body);
@@ -239,7 +228,7 @@ fn link(page: &Page) -> LinkView {
 fn insert_written(context: &mut Context, page: Option<(&Pages<'_>, &Page)>) {
     let html = page.map(|(pages, page)| {
         let frame = Frame { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "" };
-        render(&page.text, frame, &pages.around())
+        render(&page.text, frame, pages.views)
     });
     let html = html.unwrap_or_default();
     context.insert("content", &html.body);
@@ -268,10 +257,10 @@ fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-fn comparison(views: &Views<'_>, around: &Surroundings<'_>) -> ComparisonView {
+fn comparison(views: &Views<'_>) -> ComparisonView {
     let root = root_of("compare.html");
     let named = |text: &Text, root: &str, prefix: &str| {
-        render(text, Frame { root, style: CiteStyle::Named, prefix }, around).body
+        render(text, Frame { root, style: CiteStyle::Named, prefix }, views).body
     };
     let questions = views.verified.questions.iter();
     let texts = questions.map(|question| named(&question.text, &root, &format!("{}--text--", question.id)));

@@ -22,11 +22,13 @@ pub(super) struct Views<'a> {
     pub(super) sources: BTreeMap<SourceId, SourceRef>,
     pub(super) questions: BTreeMap<QuestionId, QuestionRef>,
     by_id: BTreeMap<&'a SourceId, &'a Source>,
+    rows: BTreeMap<&'a QuestionId, &'a Row>,
 }
 
 impl<'a> Views<'a> {
     pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison) -> Self {
-        let by_id = crate::compare::by_id(&verified.sources);
+        let by_id: BTreeMap<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
+        let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let sources = comparison.columns.iter().enumerate().map(|(column, id)| {
             let source = by_id[id];
             let view = SourceRef {
@@ -51,7 +53,7 @@ impl<'a> Views<'a> {
             };
             (question.id.clone(), view)
         });
-        Self { sources: sources.collect(), questions: questions.collect(), verified, comparison, by_id }
+        Self { sources: sources.collect(), questions: questions.collect(), verified, comparison, by_id, rows }
     }
 
     /// The sources, by column.
@@ -73,8 +75,9 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn row(&self, question: &QuestionId) -> Option<&'a Row> {
-        self.comparison.rows.iter().find(|row| &row.question == question)
+    /// The row of a question.
+    pub(super) fn row(&self, question: &QuestionId) -> Option<&'a Row> {
+        self.rows.get(question).copied()
     }
 
     /// An answer of a source, by its number.

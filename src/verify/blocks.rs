@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
         let Some((words, citation)) = self.words_and_citation(from) else {
             if self.text.pieces[from..].iter().any(|piece| matches!(piece, Piece::Cite(_))) {
                 let span = self.span(range.clone());
-                self.verifier.tell(problems::unreadable_quotation(span));
+                self.verifier.problems.push(problems::unreadable_quotation(span));
             }
             return false;
         };
@@ -66,7 +66,7 @@ impl Reader<'_, '_> {
 
     /// Tells of a paragraph or item that began at a piece, states something and cites nothing.
     pub(super) fn uncited(&mut self, from: usize, range: Range<usize>) {
-        if !(self.place.should_cite && self.verifier.warns_uncited()) {
+        if !(self.place.should_cite && self.verifier.site.warn_uncited) {
             return;
         }
         let pieces = &self.text.pieces[from..];
@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
         let states = words.unicode_words().count() >= STATEMENT && !words.trim_end().ends_with('?');
         if states && !cites && !inner {
             let span = self.span(range);
-            self.verifier.tell(problems::uncited(span));
+            self.verifier.problems.push(problems::uncited(span));
         }
     }
 }

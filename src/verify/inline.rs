@@ -93,7 +93,7 @@ impl Reader<'_, '_> {
         match cite::parse(label) {
             Err(reason) => self.verifier.problems.push(problems::unreadable_citation(label, &reason, span)),
             Ok(Reference::Question(id)) => {
-                if self.verifier.knows_question(&Spanned::new(id.to_string(), span)) {
+                if self.verifier.question_id(&Spanned::new(id.to_string(), span)).is_some() {
                     self.text.pieces.push(Piece::Marker(id));
                 }
             }

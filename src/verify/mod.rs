@@ -28,7 +28,7 @@ pub use quote::{Checked, Place, VerifiedQuote};
 use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{self, About, Asset, Loaded, Lock, PageDraft, PageHead, Site, TemplateFile, Voice};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problems;
 use crate::segment::{Corpus, Passage, Segmented};
 
 /// Everything that holds.
@@ -266,16 +266,6 @@ struct Verifier<'a> {
 }
 
 impl Verifier<'_> {
-    /// Whether the author wants to hear of paragraphs that cite nothing.
-    fn warns_uncited(&self) -> bool {
-        self.site.warn_uncited
-    }
-
-    /// Records a problem.
-    fn tell(&mut self, problem: Problem) {
-        self.problems.push(problem);
-    }
-
     /// Looks up a source by the name that the author wrote.
     fn source_id(&mut self, written: &Spanned<String>) -> Option<SourceId> {
         let found = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id));
@@ -286,11 +276,7 @@ impl Verifier<'_> {
         found
     }
 
-    /// True if there is such a question; else it is a problem.
-    fn knows_question(&mut self, written: &Spanned<String>) -> bool {
-        self.question_id(written).is_some()
-    }
-
+    /// Looks up a question by the id that the author wrote.
     fn question_id(&mut self, written: &Spanned<String>) -> Option<QuestionId> {
         let id = QuestionId::parse(&written.value);
         let found = id.clone().filter(|id| self.positions.contains_key(id));

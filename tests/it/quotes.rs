@@ -14,6 +14,11 @@ fn site(document: &str, quote: &str) -> SiteTest {
         .file("seeds/a.txt", document)
 }
 
+/// The one quote of a site that is well.
+fn proved(site: &SiteTest) -> serde_json::Value {
+    site.build().succeeds().comparison()["questions"][0]["cells"][0]["answers"][0]["quotes"][0].clone()
+}
+
 #[test]
 fn what_cuts_a_word_a_figure_or_a_character_is_refused() {
     for (document, quote) in [
@@ -68,8 +73,7 @@ fn what_stands_there_is_printed_as_it_stands_and_its_range_cuts_just_that() {
         ("It said [sic] so.", "It said [sic] so", "It said [sic] so"),
         ("It cost 2½ million.", "2½ million", "2½ million"),
     ] {
-        let comparison = site(document, quote).build().succeeds().comparison();
-        let found = &comparison["questions"][0]["cells"][0]["answers"][0]["quotes"][0];
+        let found = proved(&site(document, quote));
         let at = |key: &str| usize::try_from(found[key].as_u64().expect("an offset")).expect("a small one");
         assert_eq!(found["text"], stands, "{quote}");
         assert_eq!(&document[at("start")..at("end")], stands, "{quote}");
@@ -87,8 +91,7 @@ fn documents_in_other_encodings_are_quoted_as_they_read() {
         (utf_16, "Mühle \"brannte\"", "Mühle „brannte“"),
         (old, "mill's owner said \"no\" - twice", "mill’s owner said “no” — twice"),
     ] {
-        let comparison = site("", quote).bytes("seeds/a.txt", &bytes).build().succeeds().comparison();
-        assert_eq!(comparison["questions"][0]["cells"][0]["answers"][0]["quotes"][0]["text"], stands);
+        assert_eq!(proved(&site("", quote).bytes("seeds/a.txt", &bytes))["text"], stands);
     }
 }
 
@@ -100,8 +103,7 @@ fn scripts_from_right_to_left_and_combining_marks_are_quoted_like_any_other() {
         ("मिल जल गई।", "मिल जल", "मिल जल"),
         ("磨坊在星期五烧毁了。", "星期五烧毁", "星期五烧毁"),
     ] {
-        let comparison = site(document, quote).build().succeeds().comparison();
-        assert_eq!(comparison["questions"][0]["cells"][0]["answers"][0]["quotes"][0]["text"], stands);
+        assert_eq!(proved(&site(document, quote))["text"], stands);
     }
     site("The cafe\u{301} burnt.", "cafe").check().finds_problems().stderr_contains("error[quote-not-found]");
 }
