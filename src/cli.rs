@@ -24,6 +24,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Check all quotes against the documents and write `seeds/quotes.lock`
     Verify(VerifyArgs),
+    /// List the files of the built-in theme, or print one to begin a template of your own with
+    Theme(ThemeArgs),
 }
 
 /// Where the site is.
@@ -68,4 +70,12 @@ pub struct VerifyArgs {
     /// Where the site is.
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// Options of `theme`.
+#[derive(Debug, Args)]
+pub struct ThemeArgs {
+    /// The file to print, such as `page.html` [default: list all]
+    #[arg(value_name = "FILE")]
+    pub file: Option<String>,
 }

@@ -71,6 +71,20 @@ pub enum Error {
         /// All there are.
         known: String,
     },
+    /// The theme has no file of this name.
+    #[error(
+        "the theme has no file `{name}`\n  help: {}",
+        near.as_ref().map_or_else(
+            || "to see all of them: sourcewise theme".to_owned(),
+            |near| format!("did you mean `{near}`?")
+        )
+    )]
+    NoThemeFile {
+        /// What was asked for.
+        name: String,
+        /// What may have been meant.
+        near: Option<String>,
+    },
     /// The folder that `--originals` names does not exist.
     #[error("the folder of originals `{}` does not exist\n  help: check the path after `--originals`", path.display())]
     NoOriginals {

@@ -139,6 +139,11 @@ pub fn explain(code: Code) -> &'static str {
             "The paragraph states something and cites nothing. This is told only where `uncited = \"warn\"` stands \
              under `[check]` in `site.toml`. Add `[@source]`, or leave it if the words are yours alone."
         }
+        Code::WordsMissing => {
+            "The interface (menus, counts, names of sections) is said in the site’s `language`, as far as there are words \
+             for it; the rest is said in English. `sourcewise theme words/en.toml` prints the English ones: translate \
+             them into `templates/words/<language>.toml`. A language without some of the plural forms leaves them out."
+        }
         Code::Template => {
             "A template can't be read or used. Templates are written for Tera 2, where a missing field is an error and \
              macros are components. What a template may use is told in the README under “Templates”."

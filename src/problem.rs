@@ -99,6 +99,8 @@ codes! {
     ThirdParty = "third-party",
     /// A paragraph that states something and cites nothing.
     Uncited = "uncited",
+    /// The interface has no words in the site's language, or not all.
+    WordsMissing = "words-missing",
     /// A template that can't be read or run.
     Template = "template",
 }
@@ -166,6 +168,11 @@ impl Problems {
     /// Records a problem.
     pub fn push(&mut self, problem: Problem) {
         self.list.push(problem);
+    }
+
+    /// Records several, or none.
+    pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.list.extend(problems);
     }
 
     /// True if any of them stops the build.

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod theme;
 mod verify;
 
 use std::io::{self, IsTerminal, Write};
@@ -32,6 +33,7 @@ pub fn run(command: Command) -> Result<Outcome, Error> {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Theme(args) => theme::run(&args),
     }
 }
 

@@ -4,9 +4,11 @@
 
 mod cues;
 mod origins;
+mod pairs;
 
 pub use cues::{cues, cut_at_cues};
-use origins::Witnesses;
+pub use origins::{Root, Witnesses};
+pub use pairs::{Standing, standings};
 
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::verify::{Answer, Source, Verified};

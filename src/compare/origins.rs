@@ -2,13 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::SourceId;
+use crate::ids::{OriginId, SourceId};
 use crate::verify::{RestsOn, Source};
+
+/// Where what a source says comes from in the end.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Root {
+    /// Something that is not a source of this site.
+    Origin(OriginId),
+    /// A source that names nothing it rests on.
+    Source(SourceId),
+}
 
 /// The roots of every source: the origins it rests on, directly or through other sources; itself, if it names none.
 #[derive(Debug, Default)]
 pub struct Witnesses {
-    roots: BTreeMap<SourceId, BTreeSet<String>>,
+    roots: BTreeMap<SourceId, BTreeSet<Root>>,
 }
 
 impl Witnesses {
@@ -26,9 +35,9 @@ impl Witnesses {
 
     /// How many witnesses these sources are: those that share a root, among themselves, count as one.
     pub fn count(&self, sources: &[SourceId]) -> usize {
-        let mut groups: Vec<BTreeSet<&str>> = Vec::new();
+        let mut groups: Vec<BTreeSet<&Root>> = Vec::new();
         for roots in sources.iter().filter_map(|id| self.roots.get(id)) {
-            let mut joined: BTreeSet<&str> = roots.iter().map(String::as_str).collect();
+            let mut joined: BTreeSet<&Root> = roots.iter().collect();
             groups.retain(|group| {
                 let apart = group.is_disjoint(&joined);
                 if !apart {
@@ -47,25 +56,37 @@ impl Witnesses {
         let others = self.roots.iter().filter(|(id, other)| *id != source && !other.is_disjoint(roots));
         others.map(|(id, _)| id.clone()).collect()
     }
+
+    /// Every root that two sources or more share, with those sources.
+    pub fn shared(&self) -> BTreeMap<&Root, BTreeSet<&SourceId>> {
+        let mut shared: BTreeMap<&Root, BTreeSet<&SourceId>> = BTreeMap::new();
+        for (source, roots) in &self.roots {
+            for root in roots {
+                shared.entry(root).or_default().insert(source);
+            }
+        }
+        shared.retain(|_, sources| sources.len() > 1);
+        shared
+    }
 }
 
 fn collect_roots(
     source: &SourceId,
     rests: &BTreeMap<&SourceId, &[RestsOn]>,
     seen: &mut BTreeSet<SourceId>,
-    roots: &mut BTreeSet<String>,
+    roots: &mut BTreeSet<Root>,
 ) {
     if !seen.insert(source.clone()) {
         return;
     }
     let on = rests.get(source).copied().unwrap_or_default();
     if on.is_empty() {
-        roots.insert(format!("source {source}"));
+        roots.insert(Root::Source(source.clone()));
     }
     for on in on {
         match on {
             RestsOn::Origin(origin) => {
-                roots.insert(format!("origin {origin}"));
+                roots.insert(Root::Origin(origin.clone()));
             }
             RestsOn::Source(other) => collect_roots(other, rests, seen, roots),
         }

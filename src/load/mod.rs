@@ -17,6 +17,7 @@ mod site;
 mod sources;
 mod table;
 mod walk;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ pub use page::{PageDraft, PageHead};
 pub use question::Question;
 pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, Voice};
 pub use site::{Origin, Site};
+pub use words::{Phrase, WordsFile, read as read_words};
 
 use document::Documents;
 use walk::{Found, walk};
@@ -92,6 +94,8 @@ pub struct Loaded {
     pub theme_assets: Vec<Asset>,
     /// The author's own templates.
     pub templates: Vec<TemplateFile>,
+    /// The author's words for the interface.
+    pub words: Vec<WordsFile>,
     /// Proof of quotes whose documents are not at hand.
     pub lock: Lock,
     /// Where that is written, if it is.
@@ -151,7 +155,7 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
     let sources = loader.sources(&seeds, &documents, &lock)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
-    let Theme { templates, assets: theme_assets } = loader.templates()?;
+    let Theme { templates, words, assets: theme_assets } = loader.templates()?;
     Ok(Loaded {
         site,
         questions,
@@ -161,6 +165,7 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
         assets,
         theme_assets,
         templates,
+        words,
         lock,
         lock_file,
         lock_is_bad,
@@ -183,6 +188,7 @@ struct Content {
 
 struct Theme {
     templates: Vec<TemplateFile>,
+    words: Vec<WordsFile>,
     assets: Vec<Asset>,
 }
 
@@ -258,10 +264,19 @@ impl Loader<'_> {
     }
 
     fn templates(&mut self) -> Result<Theme, Error> {
-        let mut theme = Theme { templates: Vec::new(), assets: Vec::new() };
+        let mut theme = Theme { templates: Vec::new(), words: Vec::new(), assets: Vec::new() };
         for found in walk(&self.root.join("templates"))? {
-            let is_template = Path::new(&found.path).extension().is_some_and(|kind| kind == "html");
-            if !is_template && !found.path.starts_with("assets/") {
+            if let Some(language) = words_of(&found.path) {
+                if let Some((file, text)) = self.text(&format!("templates/{}", found.path), &found.full)? {
+                    theme.words.push(words::read(language, file, &text, self.problems));
+                }
+                continue;
+            }
+            let is_asset = found.path.starts_with("assets/");
+            let kind = Path::new(&found.path).extension().unwrap_or_default();
+            // Templates make pages wherever they lie; those of other files lie beside them.
+            let is_template = kind == "html" || (!is_asset && (kind == "css" || kind == "svg"));
+            if !is_template && !is_asset {
                 // Notes to oneself, editors' files: nothing that the site is made of.
                 continue;
             }
@@ -303,4 +318,9 @@ impl Loader<'_> {
         }
         Some(id)
     }
+}
+
+/// The language that a file of `templates` has the words of.
+fn words_of(path: &str) -> Option<&str> {
+    path.strip_prefix("words/")?.strip_suffix(".toml").filter(|tag| !tag.contains('/'))
 }

@@ -3,6 +3,7 @@
 use toml::de::DeValue;
 
 use super::document::Documents;
+use super::words::FORMS;
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems, Severity};
@@ -90,4 +91,22 @@ fn a_kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
+}
+
+pub(super) fn bad_plural(key: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::BadValue,
+        span,
+        format!("`{key}` is no table of plural forms"),
+        format!("write texts under the names {}; `other` must be there", FORMS.join(", ")),
+    )
+}
+
+pub(super) fn bad_list(key: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::WrongType,
+        span,
+        format!("`{key}` must be a list of texts"),
+        "write a list such as [\"one\", \"two\"]",
+    )
 }

@@ -22,6 +22,8 @@ pub struct Site {
     pub description: Option<String>,
     /// The language of its pages, as a BCP 47 tag: `en`.
     pub language: String,
+    /// Where that is written, if it is.
+    pub language_span: Option<Span>,
     /// Where it will stand, without a slash at the end. Nothing needs it but absolute addresses.
     pub base_url: Option<String>,
     /// Who writes it.
@@ -52,6 +54,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             title: folder.to_owned(),
             description: None,
             language: "en".to_owned(),
+            language_span: None,
             base_url: None,
             author: None,
             quote_words: QUOTE_WORDS as usize,
@@ -69,6 +72,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
     let site = Site {
         title: title.map_or_else(|| folder.to_owned(), |title| title.value),
         description: table.text("description", problems).map(|text| text.value),
+        language_span: language.as_ref().map(|tag| tag.span),
         language: language
             .map_or_else(|| "en".to_owned(), |tag| language_tag(&tag.value, tag.span, problems)),
         base_url: base_url
@@ -147,6 +151,7 @@ pub(super) fn language_tag(tag: &str, span: Span, problems: &mut Problems) -> St
             format!("`{tag}` is no language tag"),
             "write a tag such as `en`, `de` or `zh-Hans`",
         ));
+        return "en".to_owned();
     }
     tag.to_owned()
 }

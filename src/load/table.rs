@@ -290,6 +290,11 @@ impl<'i> Table<'i> {
         texts
     }
 
+    /// All entries of a table whose keys are the author's and whose values are of any kind.
+    pub(super) fn into_entries(self) -> impl Iterator<Item = (Spanned<String>, Spanned<DeValue<'i>>)> {
+        self.entries.into_iter().map(|Entry { key, value }| (key, value))
+    }
+
     /// All entries of a table whose keys are the author's and whose values are tables.
     pub(crate) fn into_tables(self, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();

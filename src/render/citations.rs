@@ -4,7 +4,6 @@ use pulldown_cmark::Event;
 
 use super::markdown::{CiteStyle, Writer, escaped, escaped_text};
 use super::view::{CitePlace, ReferenceView, SourceRef};
-use super::words;
 use crate::ids::SourceId;
 
 impl Writer<'_> {
@@ -54,7 +53,7 @@ impl Writer<'_> {
             "\n<blockquote class=\"quotation\"><p>{}</p><footer>{name}{}, {}</footer></blockquote>\n",
             escaped_text(quote.text()),
             by.unwrap_or_default(),
-            words::paragraph(quote.place().paragraph),
+            self.around.words.numbered("paragraph", quote.place().paragraph),
         ));
     }
 
@@ -83,7 +82,7 @@ impl Writer<'_> {
         let link = format!(
             "<button type=\"button\" id=\"cite--{place}\" popovertarget=\"preview--{number}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
             escaped(&source.title),
-            words::source_number(number),
+            self.around.words.numbered("source_number", number),
         );
         Some((number, link))
     }

@@ -1,34 +1,53 @@
-//! Footnotes: numbered by their first mention over the whole text, at its end, with a link back for every mention.
+//! Footnotes: numbered by their first mention over the whole text, at its end, with a link back for every mention; and
+//! once more beside the text, for pages that are wide enough.
+//!
+//! A note stands in the page twice, and the theme shows one of the two: beside its first mention where there is a
+//! margin, else at the end. Notes of more than one paragraph, and those mentioned in tables and quotes, are only at
+//! the end.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use pulldown_cmark::{Event, html};
+use pulldown_cmark::{Event, Tag, TagEnd, html};
 
-use super::words;
+use super::words::Words;
 
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// Labels in the order of their first mention, with the number of mentions.
-    mentioned: Vec<(String, usize)>,
+    /// Those mentioned, in the order of their first mention.
+    mentioned: Vec<Mentioned>,
     /// What each says.
     notes: BTreeMap<String, Vec<Event<'a>>>,
 }
 
+struct Mentioned {
+    label: String,
+    mentions: usize,
+    /// Whether it may stand beside the text.
+    beside: bool,
+}
+
+/// Stands in the text before the mark of a note that may stand beside it, until all notes are known: `<!--note-->3-1`,
+/// note and mention. No author's text becomes HTML, so that nothing else can look like it.
+const HERE: &str = "<!--note-->";
+
 impl<'a> Footnotes<'a> {
-    /// The mark in the text. `prefix` goes before ids.
-    pub(super) fn mention(&mut self, label: &str, prefix: &str) -> String {
-        let at = self.mentioned.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
-            self.mentioned.push((label.to_owned(), 0));
+    /// The mark in the text, as pieces of HTML. `prefix` goes before ids.
+    pub(super) fn mention(&mut self, label: &str, prefix: &str, beside: bool, words: &Words) -> Vec<String> {
+        let at = self.mentioned.iter().position(|known| known.label == label);
+        let at = at.unwrap_or_else(|| {
+            self.mentioned.push(Mentioned { label: label.to_owned(), mentions: 0, beside });
             self.mentioned.len() - 1
         });
-        self.mentioned[at].1 += 1;
-        let (number, mention, name) = (at + 1, self.mentioned[at].1, words::footnote(at + 1));
-        format!(
+        self.mentioned[at].mentions += 1;
+        let (number, mention) = (at + 1, self.mentioned[at].mentions);
+        let name = super::markdown::escaped(&words.numbered("footnote", number));
+        let mark = format!(
             "<sup class=\"footnote\"><a id=\"{prefix}fnref--{number}-{mention}\" href=\"#{prefix}fn--{number}\" \
              aria-label=\"{name}\">{number}</a></sup>"
-        )
+        );
+        if beside { vec![format!("{HERE}{number}-{mention}"), mark] } else { vec![mark] }
     }
 
     /// Keeps what a note says.
@@ -36,36 +55,105 @@ impl<'a> Footnotes<'a> {
         self.notes.insert(label, note);
     }
 
+    /// Puts the notes beside the text that may stand there.
+    pub(super) fn beside(&mut self, text: Vec<Event<'a>>, prefix: &str, words: &Words) -> Vec<Event<'a>> {
+        let noted = text.into_iter().filter_map(|event| {
+            let Event::InlineHtml(html) = &event else { return Some(event) };
+            let Some((number, mention)) = html.strip_prefix(HERE).and_then(numbers) else {
+                return Some(event);
+            };
+            let label = &self.mentioned.get(number - 1)?.label;
+            let Some(note) = self.notes.get(label).and_then(|note| one_paragraph(note)) else {
+                self.mentioned[number - 1].beside = false;
+                return None;
+            };
+            let name = super::markdown::escaped(&words.numbered("footnote", number));
+            let mark = format!(
+                "<sup class=\"footnote to-side\"><a href=\"#{prefix}sn--{number}\" aria-label=\"{name}\">{number}</a></sup>"
+            );
+            let note = format!(
+                "<span class=\"sidenote\" id=\"{prefix}sn--{number}\" role=\"note\" aria-label=\"{name}\">\
+                 <span class=\"sidenote-number\" aria-hidden=\"true\">{number}</span> {note}</span>"
+            );
+            Some(Event::InlineHtml(if mention == 1 { mark + &note } else { mark }.into()))
+        });
+        noted.collect::<Vec<_>>()
+    }
+
     /// All notes as HTML; empty where there are none.
-    pub(super) fn finish(mut self, prefix: &str) -> String {
+    pub(super) fn finish(mut self, prefix: &str, words: &Words) -> String {
         let mut list = String::new();
         let mentioned = std::mem::take(&mut self.mentioned);
         // A note that nothing points to is the author's text all the same: it comes last.
-        let idle = self.notes.keys().filter(|label| !mentioned.iter().any(|(known, _)| known == *label));
-        let idle: Vec<(String, usize)> = idle.map(|label| (label.clone(), 0)).collect();
-        for (index, (label, mentions)) in mentioned.into_iter().chain(idle).enumerate() {
+        let idle = self.notes.keys().filter(|label| !mentioned.iter().any(|known| known.label == **label));
+        let idle: Vec<Mentioned> =
+            idle.map(|label| Mentioned { label: label.clone(), mentions: 0, beside: false }).collect();
+        let mut all_beside = true;
+        for (index, Mentioned { label, mentions, beside }) in mentioned.into_iter().chain(idle).enumerate() {
             let Some(events) = self.notes.remove(&label) else { continue };
-            let note = with_ways_back(events, index + 1, mentions, prefix);
+            all_beside &= beside;
+            let note = with_ways_back(events, index + 1, mentions, prefix, words);
+            let class = if beside { " class=\"beside\"" } else { "" };
             // Writing to a string does not fail.
-            let _ = writeln!(list, "<li id=\"{prefix}fn--{}\">{note}</li>", index + 1);
+            let _ = writeln!(list, "<li{class} id=\"{prefix}fn--{}\">{note}</li>", index + 1);
         }
         if list.is_empty() {
             return list;
         }
-        let title = words::footnotes();
-        format!("<section class=\"footnotes\" aria-label=\"{title}\"><ol>\n{list}</ol></section>\n")
+        let title = super::markdown::escaped(&words.text("footnotes"));
+        let class = if all_beside { "footnotes all-beside" } else { "footnotes" };
+        format!("<section class=\"{class}\" aria-label=\"{title}\"><ol>\n{list}</ol></section>\n")
     }
 }
 
-fn with_ways_back(events: Vec<Event<'_>>, number: usize, mentions: usize, prefix: &str) -> String {
+/// A note's number and a mention's, as they stand behind [`HERE`].
+fn numbers(text: &str) -> Option<(usize, usize)> {
+    let (number, mention) = text.split_once('-')?;
+    Some((number.parse().ok()?, mention.parse().ok()?))
+}
+
+/// A note's text as HTML, if it is one paragraph. Its ids are left out: they stand in the note at the end.
+fn one_paragraph(note: &[Event<'_>]) -> Option<String> {
+    let [Event::Start(Tag::Paragraph), inner @ .., Event::End(TagEnd::Paragraph)] = note else { return None };
+    if inner.iter().any(|event| matches!(event, Event::Start(Tag::Paragraph))) {
+        return None;
+    }
+    let events = inner.iter().map(|event| match event {
+        Event::InlineHtml(html) => Event::InlineHtml(without_id(html).into()),
+        other => other.clone(),
+    });
+    let mut text = String::new();
+    html::push_html(&mut text, events);
+    Some(text)
+}
+
+/// One of our own tags without its `id`.
+fn without_id(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(" id=\"") {
+        out.push_str(before);
+        rest = after.split_once('"').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
+}
+
+fn with_ways_back(
+    events: Vec<Event<'_>>,
+    number: usize,
+    mentions: usize,
+    prefix: &str,
+    words: &Words,
+) -> String {
     let mut note = String::new();
     html::push_html(&mut note, events.into_iter());
     let mut back = String::new();
+    let name = super::markdown::escaped(&words.text("back"));
     for mention in 1..=mentions {
         let _ = write!(
             back,
-            " <a class=\"back\" href=\"#{prefix}fnref--{number}-{mention}\" aria-label=\"{}\">↩</a>",
-            words::back()
+            " <a class=\"back\" href=\"#{prefix}fnref--{number}-{mention}\" aria-label=\"{name}\">↩</a>"
         );
     }
     // They stand at the end of the note's last line, not below it.

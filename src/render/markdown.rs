@@ -8,7 +8,6 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use super::footnotes::Footnotes;
 use super::view::ReferenceView;
 use super::views::Views;
-use super::words;
 use crate::ids::{QuestionId, SourceId};
 use crate::verify::{LinkTarget, Piece, Text};
 
@@ -28,6 +27,8 @@ pub(super) struct Html {
     pub(super) body: String,
     /// What it cites, by number.
     pub(super) references: Vec<ReferenceView>,
+    /// The rows of the comparison that it has a marker of, by number from 0, each once.
+    pub(super) markers: Vec<usize>,
 }
 
 /// The page that a text is rendered for.
@@ -52,6 +53,8 @@ pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Views<'_>) -> Html 
         labels: Vec::new(),
         cited: Vec::new(),
         references: Vec::new(),
+        markers: Vec::new(),
+        depth: 0,
         table: Vec::new(),
         cell: 0,
         in_head: false,
@@ -77,6 +80,9 @@ pub(super) struct Writer<'a> {
     labels: Vec<String>,
     pub(super) cited: Vec<SourceId>,
     pub(super) references: Vec<ReferenceView>,
+    markers: Vec<usize>,
+    /// How many tables, quotes and headings are open: in none of them a note can stand beside the text.
+    depth: usize,
     table: Vec<Alignment>,
     cell: usize,
     in_head: bool,
@@ -149,6 +155,11 @@ impl<'a> Writer<'a> {
 
     fn event(&mut self, event: &'a Event<'static>) {
         match event {
+            Event::Start(Tag::Table(_) | Tag::BlockQuote(_)) => self.depth += 1,
+            Event::End(TagEnd::Table | TagEnd::BlockQuote(_)) => self.depth -= 1,
+            _ => {}
+        }
+        match event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 self.labels.push(label.to_string());
                 self.streams.push(Vec::new());
@@ -159,8 +170,13 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::FootnoteReference(label) => {
-                let mark = self.footnotes.mention(label, self.frame.prefix);
-                self.html(mark);
+                let beside = self.depth == 0
+                    && self.labels.is_empty()
+                    && matches!(self.frame.style, CiteStyle::Numbered);
+                let mark = self.footnotes.mention(label, self.frame.prefix, beside, self.around.words);
+                for event in mark {
+                    self.html(event);
+                }
             }
             Event::Start(Tag::BlockQuote(kind)) => self.start_quote(*kind),
             Event::End(TagEnd::BlockQuote(_)) => {
@@ -202,7 +218,7 @@ impl<'a> Writer<'a> {
         match kind {
             None => self.html("\n<blockquote>\n"),
             Some(kind) => {
-                let (class, title) = words::alert(kind);
+                let (class, title) = self.around.words.alert(kind);
                 self.html(format!(
                     "\n<aside class=\"alert alert-{class}\"><p class=\"alert-title\">{title}</p>\n"
                 ));
@@ -215,11 +231,24 @@ impl<'a> Writer<'a> {
         let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
         let root = self.frame.root;
         let class = row.agreement.as_str();
-        let gist = words::marker(row.answered, row.examined, held, row.agreement);
+        let gist = escaped_text(&self.around.words.marker(row.answered, row.examined, held, row.agreement));
         let short = self.around.questions.get(question).map_or("", |question| question.short.as_str());
+        let text = format!("<b>{}:</b> {gist}", escaped_text(short));
+        let link = format!("class=\"marker {class}\" href=\"{root}compare.html#{question}\"");
+        let Some(at) = self.around.comparison.rows.iter().position(|row| &row.question == question) else {
+            return;
+        };
+        if self.frame.style == CiteStyle::Named {
+            self.html(format!("<a {link}>{text}</a>"));
+            return;
+        }
+        if !self.markers.contains(&at) {
+            self.markers.push(at);
+        }
+        // Where popovers are not known, the theme shows the link in place of the button.
         self.html(format!(
-            "<a class=\"marker {class}\" href=\"{root}compare.html#{question}\"><b>{}:</b> {gist}</a>",
-            escaped_text(short)
+            "<button type=\"button\" class=\"marker {class}\" popovertarget=\"gist--{question}\">{text}</button>\
+             <a {link} hidden>{text}</a>"
         ));
     }
 
@@ -235,9 +264,10 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Html {
         let mut body = String::new();
-        html::push_html(&mut body, self.streams.remove(0).into_iter());
-        body.push_str(&self.footnotes.finish(self.frame.prefix));
-        Html { body, references: self.references }
+        let (words, prefix) = (self.around.words, self.frame.prefix);
+        html::push_html(&mut body, self.footnotes.beside(self.streams.remove(0), prefix, words).into_iter());
+        body.push_str(&self.footnotes.finish(prefix, words));
+        Html { body, references: self.references, markers: self.markers }
     }
 }
 

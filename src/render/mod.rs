@@ -6,6 +6,8 @@ mod footnotes;
 mod fragment;
 mod markdown;
 mod pages;
+mod pairs;
+mod pictures;
 pub mod theme;
 pub mod view;
 mod views;
@@ -14,7 +16,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use tera::Value;
+use tera::{Context, Value};
 
 use crate::compare::Comparison;
 use crate::files::{Files, Span};
@@ -24,6 +26,7 @@ use crate::verify::Verified;
 use pages::Pages;
 use theme::Theme;
 use views::Views;
+use words::Words;
 
 /// The whole site, ready to be written: path → bytes, in order.
 #[derive(Debug, Default)]
@@ -41,7 +44,9 @@ pub fn render(
     files: &mut Files,
     problems: &mut Problems,
 ) -> Option<Rendered> {
-    let views = Views::new(verified, comparison);
+    let site = &verified.site;
+    let words = Words::new(&site.language, site.language_span, &verified.words, files, problems);
+    let views = Views::new(verified, comparison, &words);
     let mut rendered = Rendered::default();
     for (path, text) in theme::ASSETS {
         rendered.files.insert((*path).to_owned(), text.as_bytes().to_vec());
@@ -65,7 +70,11 @@ pub fn render(
         ("nav", Value::from_serializable(&pages.nav())),
         ("comparison", Value::from_serializable(&pages.comparison)),
     ];
-    let theme = Theme::new(&verified.templates, globals, files, problems)?;
+    let theme = Theme::new(&verified.templates, globals, &words, files, problems)?;
+    match theme.render("filter.css", &Context::new(), files) {
+        Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into_bytes())),
+        Err(problem) => problems.push(*problem),
+    }
     for page in pages.all(&theme, problems) {
         match theme.render(&page.template, &page.context, files) {
             Ok(html) => {

@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use super::markdown::{CiteStyle, Frame, render};
+use super::pairs::Pair;
 use super::theme::Theme;
 use super::url_path;
 use super::view::{
@@ -62,9 +63,9 @@ impl<'a> Pages<'a> {
 
     /// The menu: the comparison, the sources, and every page with a place in it.
     pub(super) fn nav(&self) -> Vec<LinkView> {
-        let generated = [("What each source says", "compare.html"), ("Sources", "sources.html")];
+        let generated = [("compare_title", "compare.html"), ("sources_title", "sources.html")];
         let generated = generated.map(|(title, path)| LinkView {
-            title: title.to_owned(),
+            title: self.views.words.text(title),
             description: None,
             path: path.to_owned(),
         });
@@ -82,8 +83,9 @@ impl<'a> Pages<'a> {
         if !written.iter().any(|page| page.path == HOME) {
             all.push(self.plain("home.html", HOME, &self.views.verified.site.title, "home"));
         }
-        all.push(self.plain("compare.html", "compare.html", "What each source says", "compare"));
-        all.push(self.plain("sources.html", "sources.html", "Sources", "sources"));
+        let words = self.views.words;
+        all.push(self.plain("compare.html", "compare.html", &words.text("compare_title"), "compare"));
+        all.push(self.plain("sources.html", "sources.html", &words.text("sources_title"), "sources"));
         all.push(self.not_found());
         for question in &self.comparison.questions {
             all.push(self.question(question));
@@ -91,6 +93,7 @@ impl<'a> Pages<'a> {
         for source in &self.comparison.sources {
             all.push(Self::source(source));
         }
+        all.extend(self.views.pairs().into_iter().map(|pair| self.pair(pair)));
         all
     }
 
@@ -117,7 +120,7 @@ impl<'a> Pages<'a> {
 
     /// The page for what isn't there. A host shows it at any depth, so that its links need the site's whole address.
     fn not_found(&self) -> PageToRender {
-        let mut page = self.plain("404.html", "404.html", "There is no such page", "not-found");
+        let mut page = self.plain("404.html", "404.html", &self.views.words.text("not_found"), "not-found");
         if let Some(base) = &self.views.verified.site.base_url {
             page.context.insert("root", &format!("{base}/"));
         }
@@ -140,6 +143,15 @@ impl<'a> Pages<'a> {
         context.insert("previous", &near(at.checked_sub(1)));
         context.insert("next", &near(Some(at + 1)));
         PageToRender { path: path.clone(), template: "question.html".to_owned(), context }
+    }
+
+    fn pair(&self, pair: Pair) -> PageToRender {
+        let named = self.views.pair_ref(pair);
+        let title =
+            self.views.words.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
+        let mut context = Self::context(&named.path, &title, None, "pair");
+        context.insert_value("pair", Value::from_serializable(&self.views.pair(pair)));
+        PageToRender { path: named.path, template: "pair.html".to_owned(), context }
     }
 
     fn source(source: &SourceView) -> PageToRender {
@@ -233,7 +245,9 @@ fn insert_written(context: &mut Context, page: Option<(&Pages<'_>, &Page)>) {
     let html = html.unwrap_or_default();
     context.insert("content", &html.body);
     context.insert_value("references", Value::from_serializable(&html.references));
-    context.insert("updated", &page.and_then(|(_, page)| page.head.updated).map(DateView::of));
+    let updated = page.and_then(|(pages, page)| Some(DateView::of(page.head.updated?, pages.views.words)));
+    context.insert("updated", &updated);
+    context.insert("markers", &html.markers);
     context.insert("extra", &page.map(|(_, page)| page.head.extra.clone()).unwrap_or_default());
     context.insert("children", &page.map(|(pages, page)| pages.children(&page.path)).unwrap_or_default());
     context.insert("is_about", &page.is_some_and(|(_, page)| !page.head.mentions.is_empty()));
@@ -244,7 +258,7 @@ fn insert_written(context: &mut Context, page: Option<(&Pages<'_>, &Page)>) {
 /// The page of the menu that a page stands below.
 fn section_of(path: &str, kind: &str) -> String {
     match kind {
-        "question" => "compare.html".to_owned(),
+        "question" | "pair" => "compare.html".to_owned(),
         "source" => "sources.html".to_owned(),
         _ => path
             .rsplit_once('/')
@@ -284,6 +298,14 @@ fn comparison(views: &Views<'_>) -> ComparisonView {
         unexamined: questions.iter().map(|question| sources.len() - question.examined).sum(),
         quotes: views.verified.quotes().count(),
         dated: sources.iter().any(|source| source.source.published.is_some()),
+        joins: views.joins(),
+        widest: sources
+            .iter()
+            .map(|source| source.coverage.iter().map(|bar| bar.count).sum())
+            .max()
+            .unwrap_or(0),
+        lineage: Views::lineage(&sources.iter().map(|source| source.rests_on.as_slice()).collect::<Vec<_>>()),
+        pairs: views.pairs().into_iter().map(|pair| views.pair_ref(pair)).collect(),
         sources,
         questions,
     }

@@ -1,6 +1,8 @@
 //! The built-in theme, the author's templates over it, and what the template engine says when one is wrong.
 
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use super::words::Words;
 
 use crate::files::{FileId, Files, Span};
 use crate::load::TemplateFile;
@@ -19,15 +21,21 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "base.html",
     "compare.html",
     "components.html",
+    "filter.css",
     "home.html",
     "page.html",
+    "pair.html",
     "question.html",
     "source.html",
     "sources.html",
 ];
 
 /// The theme's other files, by their path in the site.
-pub const ASSETS: &[(&str, &str)] = embedded!["assets/icon.svg", "assets/site.css"];
+pub const ASSETS: &[(&str, &str)] =
+    embedded!["assets/icon.svg", "assets/site.css", "assets/theme.js", "assets/tokens.css"];
+
+/// The words of the interface, a file for each language.
+pub const WORDS: &[(&str, &str)] = embedded!["words/de.toml", "words/en.toml"];
 
 /// Where the theme's own templates live, so that an author's template of the same name goes before and can still
 /// extend what it replaces.
@@ -44,6 +52,7 @@ impl<'a> Theme<'a> {
     pub(super) fn new(
         author: &'a [TemplateFile],
         globals: Vec<(&'static str, Value)>,
+        words: &Words,
         files: &mut Files,
         problems: &mut Problems,
     ) -> Option<Self> {
@@ -51,6 +60,8 @@ impl<'a> Theme<'a> {
         for (name, value) in globals {
             tera.global_context().insert_value(name, value);
         }
+        let words = words.clone();
+        tera.register_filter("say", move |key: &str, gaps: Kwargs, _: &State| say(key, &gaps, &words));
         let names: Vec<String> = TEMPLATES.iter().map(|(name, _)| format!("{BUILT_IN}{name}")).collect();
         let texts: Vec<_> =
             author.iter().map(|template| (template.name.as_str(), files.text(template.file))).collect();
@@ -117,6 +128,20 @@ impl<'a> Theme<'a> {
         let text = TEMPLATES.iter().find(|(known, _)| *known == short).map_or("", |(_, text)| *text);
         files.add(format!("{BUILT_IN}{short}"), text)
     }
+}
+
+/// The filter `say`: the phrase of a key in the site's language, its gaps filled, in the form that goes with `n`.
+fn say(key: &str, gaps: &Kwargs, words: &Words) -> TeraResult<String> {
+    let values: Vec<(String, String)> =
+        gaps.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    if words.knows(key) {
+        return Ok(words.say(key, gaps.get::<u64>("n")?, &values));
+    }
+    let near = nearest_name(key, words.keys());
+    let help = near.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+    Err(tera::Error::message(format!("the interface has no words `{key}`{help}")))
 }
 
 /// Messages are one line, begin in lower case and have no full stop.

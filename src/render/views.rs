@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fragment;
+use super::pictures::coverage;
 use super::view::{
     AnswerView, CellAnswer, CellView, DateView, OriginView, PositionRef, PositionView, QuestionRef,
     QuestionView, QuotePiece, QuoteView, SilenceView, SourceRef, SourceView, UseView, VoiceCount,
 };
-use super::{fragment, words};
+use super::words::Words;
 use crate::compare::{Cell, Comparison, PositionRow, Row, cues, cut_at_cues};
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::Voice;
@@ -19,6 +21,7 @@ const TONES: usize = 8;
 pub(super) struct Views<'a> {
     pub(super) verified: &'a Verified,
     pub(super) comparison: &'a Comparison,
+    pub(super) words: &'a Words,
     pub(super) sources: BTreeMap<SourceId, SourceRef>,
     pub(super) questions: BTreeMap<QuestionId, QuestionRef>,
     by_id: BTreeMap<&'a SourceId, &'a Source>,
@@ -26,7 +29,7 @@ pub(super) struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
-    pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison) -> Self {
+    pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, words: &'a Words) -> Self {
         let by_id: BTreeMap<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let sources = comparison.columns.iter().enumerate().map(|(column, id)| {
@@ -37,7 +40,7 @@ impl<'a> Views<'a> {
                 title: source.about.title.clone(),
                 short: source.short().to_owned(),
                 publisher: source.about.publisher.clone(),
-                published: source.about.published.map(DateView::of),
+                published: source.about.published.map(|day| DateView::of(day, words)),
                 caution: source.about.caution.clone(),
                 path: source_path(id),
                 recorded: source.has_record,
@@ -53,7 +56,15 @@ impl<'a> Views<'a> {
             };
             (question.id.clone(), view)
         });
-        Self { sources: sources.collect(), questions: questions.collect(), verified, comparison, by_id, rows }
+        Self {
+            sources: sources.collect(),
+            questions: questions.collect(),
+            verified,
+            comparison,
+            words,
+            by_id,
+            rows,
+        }
     }
 
     /// The sources, by column.
@@ -97,7 +108,7 @@ impl<'a> Views<'a> {
             position: Self::position(row, &answer.position)?,
             summary: answer.summary.clone(),
             voice: answer.voice,
-            voice_text: words::voice(answer.voice),
+            voice_text: self.words.voice(answer.voice),
             to: answer.to.clone(),
             quotes: quotes.collect(),
         })
@@ -114,8 +125,9 @@ impl<'a> Views<'a> {
             number,
             body,
             agreement: row.agreement,
-            agreement_text: words::agreement(row.agreement, row.answered, positions.len()),
+            agreement_text: self.words.agreement(row.agreement, row.answered, positions.len()),
             answered: row.answered,
+            answered_text: self.words.answered(row.answered, row.examined),
             examined: row.examined,
             positions,
             unheld: unheld.map(|(at, position)| Self::position_at(at, position)).collect(),
@@ -137,7 +149,7 @@ impl<'a> Views<'a> {
             position: Self::position_at(at, position),
             sources: position.sources.iter().map(|id| self.sources[id].clone()).collect(),
             independent: position.independent,
-            count_text: words::witnesses(position.sources.len(), position.independent),
+            count_text: self.words.witnesses(position.sources.len(), position.independent),
             answers: answers.collect(),
         }
     }
@@ -156,7 +168,7 @@ impl<'a> Views<'a> {
                     Some(CellAnswer {
                         position,
                         voice: answer.voice,
-                        voice_text: words::voice(answer.voice),
+                        voice_text: self.words.voice(answer.voice),
                         repeats,
                     })
                 });
@@ -186,15 +198,18 @@ impl<'a> Views<'a> {
             rows.iter().filter(|row| !answered(row) && !source.silences.contains_key(&row.question));
         let voices = Voice::ALL.map(|voice| VoiceCount {
             voice,
-            text: words::voice(voice),
+            text: self.words.voice(voice),
             count: source.answers.iter().filter(|answer| answer.voice == voice).count(),
         });
+        let silences: Vec<SilenceView> = silences.collect();
+        let unexamined: Vec<QuestionRef> =
+            unexamined.map(|row| self.questions[&row.question].clone()).collect();
         let joined = self.comparison.witnesses.joined_with(&source.id);
         SourceView {
             source: self.sources[&source.id].clone(),
             author: source.about.author.clone(),
             url: source.about.url.clone(),
-            retrieved: source.about.retrieved.map(DateView::of),
+            retrieved: source.about.retrieved.map(|day| DateView::of(day, self.words)),
             kind: source.about.kind.clone(),
             language: source.about.language.clone(),
             notes,
@@ -207,8 +222,9 @@ impl<'a> Views<'a> {
             quotes: source.answers.iter().map(|answer| answer.quotes.len()).sum(),
             voices: voices.into_iter().filter(|count| count.count > 0).collect(),
             answers,
-            silences: silences.collect(),
-            unexamined: unexamined.map(|row| self.questions[&row.question].clone()).collect(),
+            coverage: coverage(source, silences.len(), unexamined.len()),
+            silences,
+            unexamined,
             used_on,
             full_text: source.full_text.clone(),
         }

@@ -4,7 +4,10 @@
 //! and ellipses made plain. Nothing else is forgiven: case counts, and so does every word. Knows nothing of sites,
 //! records or files.
 
+mod direction;
 pub mod mentions;
 pub mod nearest;
 pub mod normal;
 pub mod sentences;
+
+pub use direction::direction;

@@ -71,7 +71,8 @@ impl LinkMap {
         unread: &'a Unread,
         assets: &[Asset],
         questions: impl Iterator<Item = &'a QuestionId>,
-        sources: impl Iterator<Item = &'a SourceId>,
+        sources: &'a BTreeSet<SourceId>,
+        has_pairs: bool,
     ) -> Self {
         let mut paths = BTreeMap::new();
         let mut add = |written: String, path: String| {
@@ -89,6 +90,11 @@ impl LinkMap {
         }
         for id in sources {
             add(format!("sources/{id}.html"), source_path(id));
+        }
+        let pairs =
+            sources.iter().flat_map(|first| sources.range(..first).map(move |second| (first, second)));
+        for (first, second) in pairs.filter(|_| has_pairs) {
+            add(format!("compare/{first}--{second}.html"), pair_path(first, second));
         }
         for path in pages.iter().map(|page| &page.path).chain(&unread.pages) {
             add(path.clone(), page_path(path));
@@ -126,6 +132,11 @@ pub fn question_path(id: &QuestionId) -> String {
 /// The path in the site of a source's own page.
 pub fn source_path(id: &SourceId) -> String {
     format!("sources/{id}.html")
+}
+
+/// The path in the site of the page of two sources side by side, in whatever order they are named.
+pub fn pair_path(one: &SourceId, other: &SourceId) -> String {
+    format!("compare/{}--{}.html", one.min(other), one.max(other))
 }
 
 /// The schemes that a link may have.

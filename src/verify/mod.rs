@@ -22,12 +22,14 @@ use indexmap::IndexMap;
 
 pub use body::{Citation, Piece, Text};
 pub use headings::Heading;
-pub use links::{LinkTarget, question_path, source_path};
+pub use links::{LinkTarget, pair_path, question_path, source_path};
 pub use quote::{Checked, Place, VerifiedQuote};
 
 use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{self, About, Asset, Loaded, Lock, PageDraft, PageHead, Site, TemplateFile, Voice};
+use crate::load::{
+    self, About, Asset, Loaded, Lock, PageDraft, PageHead, Site, TemplateFile, Voice, WordsFile,
+};
 use crate::problem::Problems;
 use crate::segment::{Corpus, Passage, Segmented};
 
@@ -48,6 +50,8 @@ pub struct Verified {
     pub theme_assets: Vec<Asset>,
     /// The author's templates.
     pub templates: Vec<TemplateFile>,
+    /// The author's words for the interface.
+    pub words: Vec<WordsFile>,
     /// Sources whose quotes could be held against nothing, since the lock can't be read.
     pub lost: BTreeSet<SourceId>,
 }
@@ -60,6 +64,11 @@ impl Verified {
         pages.chain(questions).chain(self.sources.iter().filter_map(|source| source.notes.as_ref()))
     }
 
+    /// Whether every two sources have a page side by side.
+    pub fn has_pairs(&self) -> bool {
+        has_pairs(self.sources.len(), self.questions.len())
+    }
+
     /// Every quote of the site, in answers and in texts, with its source.
     pub fn quotes(&self) -> impl Iterator<Item = (&SourceId, &VerifiedQuote)> {
         let answers = self.sources.iter().flat_map(|source| {
@@ -69,6 +78,14 @@ impl Verified {
         let cited = self.texts().flat_map(|text| &text.citations);
         answers.chain(cited.filter_map(|citation| Some((&citation.source, citation.quote.as_ref()?))))
     }
+}
+
+/// How many sources a site may have for every two of them to get a page side by side: 66 pages. Beyond, the pages would
+/// outgrow the site.
+const PAIRED_SOURCES: usize = 12;
+
+fn has_pairs(sources: usize, questions: usize) -> bool {
+    (2..=PAIRED_SOURCES).contains(&sources) && questions > 0
 }
 
 /// A question whose text holds.
@@ -192,14 +209,16 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         mut assets,
         mut theme_assets,
         templates,
+        words,
         lock,
         lock_file,
         lock_is_bad,
     } = loaded;
     paths::settle(&mut pages, &mut assets, &mut theme_assets, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
-    let links =
-        links::LinkMap::new(&pages, &unread, &assets, questions.iter().map(|q| &q.id), source_ids.iter());
+    let has_pairs = has_pairs(source_ids.len(), questions.len());
+    let ids = questions.iter().map(|question| &question.id);
+    let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs);
     let positions =
         questions.iter().map(|question| (question.id.clone(), question.positions.clone())).collect();
     let lost = |source: &&load::SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
@@ -233,7 +252,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let new_lock = verifier.new_lock();
     let (rests, lost) = (verifier.rests, verifier.lost);
     records::check_circles(&rests, problems);
-    let result = Verified { site, questions, sources, pages, assets, theme_assets, templates, lost };
+    let result = Verified { site, questions, sources, pages, assets, theme_assets, templates, words, lost };
     links::check_anchors(&result, problems);
     // While something is wrong, the new lock lacks what it would have when that is mended.
     if let Some(file) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise::render::theme::{ASSETS, TEMPLATES};
+use sourcewise::render::theme::{ASSETS, TEMPLATES, WORDS};
 
 use crate::support::tree;
 
@@ -27,7 +27,7 @@ const CONFINED: [(&str, &[&str]); 6] = [
     ("fs", &["commands/", "load/", "output.rs"]),
     (
         "pulldown_cmark",
-        &["render/citations.rs", "render/footnotes.rs", "render/markdown.rs", "render/words.rs", "verify/"],
+        &["render/citations.rs", "render/footnotes.rs", "render/markdown.rs", "render/words/", "verify/"],
     ),
 ];
 
@@ -177,8 +177,11 @@ fn the_architecture_page_tells_of_every_phase_in_order() {
 #[test]
 fn the_embedded_theme_is_the_folder_of_templates() {
     let folder: BTreeMap<String, Vec<u8>> = tree(&repository().join("templates"));
-    let embedded =
-        TEMPLATES.iter().chain(ASSETS).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+    let embedded = TEMPLATES
+        .iter()
+        .chain(ASSETS)
+        .chain(WORDS)
+        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
     let embedded: BTreeMap<String, Vec<u8>> = embedded.collect();
     assert_eq!(folder.keys().collect::<Vec<_>>(), embedded.keys().collect::<Vec<_>>());
     for (name, bytes) in folder {

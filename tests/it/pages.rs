@@ -108,8 +108,28 @@ fn footnotes_stand_at_the_end_in_the_order_of_their_marks_and_lead_back() {
     for id in marks.iter().chain(&ways_back) {
         assert!(ids(&page).contains(id), "{id}");
     }
-    let at = |words: &str| page.text.find(words).unwrap_or_else(|| panic!("no `{words}` in {}", page.text));
-    assert!(at("Last words.") < at("First.") && at("First.") < at("Second"), "{}", page.text);
+    let (text, notes) =
+        page.text.split_once("<section class=\"footnotes").expect("there are notes at the end");
+    assert!(text.contains("Last words."), "{text}");
+    let at = |words: &str| notes.find(words).unwrap_or_else(|| panic!("no `{words}` in {notes}"));
+    assert!(at("First.") < at("Second"), "{notes}");
+}
+
+#[test]
+fn a_note_of_one_paragraph_stands_beside_its_first_mark_too() {
+    let page = story(
+        "One.[^a] Two.[^b] Three.[^a]\n\n> Four.[^c]\n\n[^a]: First [@ballad].\n\n[^b]: A.\n\n    B.\n\n[^c]: C.",
+    );
+    let beside: Vec<_> = links_to(&page, "#sn-");
+    assert_eq!((beside.len(), &beside[0]), (2, &beside[1]), "{}", page.text);
+    assert!(ids(&page).contains(&beside[0]), "{}", page.text);
+    let (text, notes) =
+        page.text.split_once("<section class=\"footnotes\"").expect("there are notes at the end");
+    assert_eq!(text.matches("role=\"note\"").count(), 1, "{text}");
+    assert_eq!(notes.matches("<li class=\"beside\"").count(), 1, "{notes}");
+    assert!(notes.contains("B.") && notes.contains("C."), "{notes}");
+    // What it cites has one id, and that stands in the note at the end.
+    assert!(!text.contains("id=\"cite--1\"") && notes.contains("id=\"cite--1\""), "{}", page.text);
 }
 
 #[test]

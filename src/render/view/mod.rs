@@ -5,70 +5,21 @@
 //! `none`, never absent, so that `{% if source.publisher %}` always works.
 
 mod page;
+mod pictures;
+mod site;
 
 pub use page::{CitePlace, MentionView, PassageView, ReferenceView, UseView};
+pub use pictures::{
+    CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
+};
+pub use site::{DateView, LinkView, SiteView};
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::compare::Agreement;
 use crate::ids::{PositionId, QuestionId, SourceId};
-use crate::load::{Site, Voice};
+use crate::load::Voice;
 use crate::verify::Checked;
-
-/// A day.
-#[derive(Clone, Debug, Serialize)]
-pub struct DateView {
-    /// For machines: `2026-04-20`.
-    pub iso: String,
-    /// For readers: `20 April 2026`.
-    pub text: String,
-}
-
-impl DateView {
-    /// Of a day of the calendar.
-    pub fn of(date: Date) -> Self {
-        Self { iso: date.to_string(), text: date.strftime("%-d %B %Y").to_string() }
-    }
-}
-
-/// The site, on every page as `site`.
-#[derive(Debug, Serialize)]
-pub struct SiteView {
-    /// Its name.
-    pub title: String,
-    /// What it is about.
-    pub description: Option<String>,
-    /// A BCP 47 tag.
-    pub language: String,
-    /// Who writes it.
-    pub author: Option<String>,
-    /// Where it will stand, if that is known.
-    pub base_url: Option<String>,
-}
-
-impl SiteView {
-    pub(super) fn of(site: &Site) -> Self {
-        Self {
-            title: site.title.clone(),
-            description: site.description.clone(),
-            language: site.language.clone(),
-            author: site.author.clone(),
-            base_url: site.base_url.clone(),
-        }
-    }
-}
-
-/// A place to go to: an entry of the menu, of a folder's list.
-#[derive(Clone, Debug, Serialize)]
-pub struct LinkView {
-    /// Its title.
-    pub title: String,
-    /// What it is about.
-    pub description: Option<String>,
-    /// Its path in the site.
-    pub path: String,
-}
 
 /// A source, named in passing.
 #[derive(Clone, Debug, Serialize)]
@@ -167,7 +118,7 @@ pub struct AnswerView {
     /// `own`, `attributed`, `hedged` or `forecast`.
     pub voice: Voice,
     /// The same in words: "in its own voice".
-    pub voice_text: &'static str,
+    pub voice_text: String,
     /// To whom the words are put.
     pub to: Option<String>,
     /// In the source's words.
@@ -211,7 +162,7 @@ pub struct CellAnswer {
     /// In which voice.
     pub voice: Voice,
     /// The same in words.
-    pub voice_text: &'static str,
+    pub voice_text: String,
     /// True if the source has given the same answer in this cell already, in another voice.
     pub repeats: bool,
 }
@@ -232,6 +183,8 @@ pub struct QuestionView {
     pub agreement_text: String,
     /// How many sources answer.
     pub answered: usize,
+    /// "3 of 5 sources answer"
+    pub answered_text: String,
     /// How many were read for it.
     pub examined: usize,
     /// The positions that somebody holds.
@@ -249,6 +202,14 @@ pub struct ComparisonView {
     pub sources: Vec<SourceView>,
     /// The rows.
     pub questions: Vec<QuestionView>,
+    /// Origins that several sources share.
+    pub joins: Vec<JoinView>,
+    /// Who rests on whom, to be drawn.
+    pub lineage: LineageView,
+    /// How many squares the longest `coverage` has.
+    pub widest: usize,
+    /// Every two sources that have a page side by side.
+    pub pairs: Vec<PairRef>,
     /// How many questions have each agreement.
     pub differ: usize,
     /// Likewise.
@@ -312,6 +273,8 @@ pub struct SourceView {
     pub quotes: usize,
     /// How much of what it says is in each voice.
     pub voices: Vec<VoiceCount>,
+    /// The same and its silences, end to end, to be drawn.
+    pub coverage: Vec<CoverageBar>,
     /// What it says, by question.
     pub answers: Vec<AnswerView>,
     /// What it says nothing to, by question.
@@ -330,7 +293,7 @@ pub struct VoiceCount {
     /// The voice.
     pub voice: Voice,
     /// In words.
-    pub text: &'static str,
+    pub text: String,
     /// How many answers.
     pub count: usize,
 }

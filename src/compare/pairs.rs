@@ -1,0 +1,79 @@
+//! Two sources side by side: what they say alike, what differently, and where one speaks and the other does not.
+
+use std::collections::BTreeSet;
+
+use super::{Cell, Comparison, Row};
+use crate::ids::{PositionId, QuestionId};
+use crate::verify::Source;
+
+/// How two sources stand to one another on one question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// They have no position in common.
+    Differ,
+    /// They have some in common, and one of them has others besides.
+    Partly,
+    /// They have the same.
+    Agree,
+    /// Only the first answers.
+    OnlyFirst,
+    /// Only the second answers.
+    OnlySecond,
+    /// Neither answers.
+    Neither,
+}
+
+impl Standing {
+    /// All of them, in the order in which a reader wants them.
+    pub const ALL: [Self; 6] =
+        [Self::Differ, Self::Partly, Self::Agree, Self::OnlyFirst, Self::OnlySecond, Self::Neither];
+}
+
+/// How two sources stand to one another, row by row. Columns count from 0.
+pub fn standings(
+    comparison: &Comparison,
+    sources: &[&Source],
+    first: usize,
+    second: usize,
+) -> Vec<(QuestionId, Standing)> {
+    let of = |row: &Row| {
+        let held = |column: usize| positions(sources[column], &row.cells[column]);
+        (row.question.clone(), standing(&held(first), &held(second)))
+    };
+    comparison.rows.iter().map(of).collect()
+}
+
+fn positions<'s>(source: &'s Source, cell: &Cell) -> BTreeSet<&'s PositionId> {
+    match cell {
+        Cell::Says(answers) => answers.iter().map(|index| &source.answers[*index].position).collect(),
+        Cell::Silent(_) | Cell::Unexamined => BTreeSet::new(),
+    }
+}
+
+fn standing(first: &BTreeSet<&PositionId>, second: &BTreeSet<&PositionId>) -> Standing {
+    match (first.is_empty(), second.is_empty()) {
+        (true, true) => Standing::Neither,
+        (false, true) => Standing::OnlyFirst,
+        (true, false) => Standing::OnlySecond,
+        (false, false) if first == second => Standing::Agree,
+        (false, false) if first.is_disjoint(second) => Standing::Differ,
+        (false, false) => Standing::Partly,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_agree_who_hold_the_same_and_differ_who_hold_nothing_in_common() {
+        let ids = ["a", "b", "c"].map(|id| PositionId::parse(id).expect("an id"));
+        let set = |picked: &[usize]| picked.iter().map(|at| &ids[*at]).collect::<BTreeSet<_>>();
+        assert_eq!(standing(&set(&[0, 1]), &set(&[0, 1])), Standing::Agree);
+        assert_eq!(standing(&set(&[0, 1]), &set(&[1])), Standing::Partly);
+        assert_eq!(standing(&set(&[0]), &set(&[1, 2])), Standing::Differ);
+        assert_eq!(standing(&set(&[0]), &set(&[])), Standing::OnlyFirst);
+        assert_eq!(standing(&set(&[]), &set(&[0])), Standing::OnlySecond);
+        assert_eq!(standing(&set(&[]), &set(&[])), Standing::Neither);
+    }
+}

@@ -1,0 +1,230 @@
+//! The words of the interface, in the site's language: everything on a page that is neither the author's nor a
+//! source's.
+//!
+//! They stand in a TOML file per language (`templates/words/en.toml`), the author's over the theme's. What a language
+//! lacks is said in English, and told of. What is put together of several of them is put together in `counts`.
+
+mod counts;
+mod plural;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::theme::WORDS;
+use crate::files::{Files, Span};
+use crate::load::{Phrase, WordsFile, read_words};
+use crate::problem::{Code, Problem, Problems};
+use crate::text::nearest::nearest_name;
+use plural::Plural;
+
+/// The language that is complete, and that all others fall back on.
+const COMPLETE: &str = "en";
+
+/// How many missing keys a message names.
+const NAMED: usize = 5;
+
+/// The words of the interface, by key.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    phrases: BTreeMap<String, Phrase>,
+    plural: Plural,
+}
+
+impl Words {
+    /// The words for a site in a language, which is written at `written`. Faults of the author's files are problems,
+    /// and so is what the language lacks.
+    pub(super) fn new(
+        site_language: &str,
+        written: Option<Span>,
+        author: &[WordsFile],
+        files: &mut Files,
+        problems: &mut Problems,
+    ) -> Self {
+        let built_in = |language: &str, files: &mut Files, problems: &mut Problems| {
+            let (_, text) = WORDS.iter().find(|(name, _)| *name == format!("words/{language}.toml"))?;
+            let file = files.add(format!("builtin/words/{language}.toml"), *text);
+            Some(read_words(language, file, text, problems))
+        };
+        let english = built_in(COMPLETE, files, problems);
+        let english: BTreeMap<String, Phrase> = english.into_iter().flat_map(by_key).collect();
+        let mut phrases = english.clone();
+        let mut said = BTreeSet::new();
+        let mut language = None;
+        // From the general to the particular: what is said of `pt-BR` goes over what is said of `pt`.
+        for tag in tags(site_language) {
+            let theirs = built_in(&tag, files, problems);
+            let own = author.iter().filter(|file| file.language == tag);
+            for file in theirs.iter().chain(own) {
+                check(file, &english, problems);
+                language = Some(file.file);
+                said.extend(file.phrases.iter().map(|(key, _)| key.value.clone()));
+                phrases.extend(by_key(file.clone()).filter(|(key, _)| english.contains_key(key)));
+            }
+        }
+        let missing: Vec<&str> =
+            english.keys().filter(|key| !said.contains(*key)).map(String::as_str).collect();
+        if !missing.is_empty() && primary(site_language) != COMPLETE {
+            let span = language.map(Span::whole).or(written);
+            problems.extend(span.map(|span| lacking(site_language, language.is_some(), &missing, span)));
+        }
+        let plural = Plural::of(if language.is_some() { site_language } else { COMPLETE });
+        Self { phrases, plural }
+    }
+
+    /// Every key.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.phrases.keys().map(String::as_str)
+    }
+
+    /// Whether there is a phrase of this key.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.phrases.contains_key(key)
+    }
+
+    /// A phrase, its gaps filled, in the form that goes with a number, if it has forms and one is given.
+    pub(super) fn say(&self, key: &str, n: Option<u64>, gaps: &[(&str, &str)]) -> String {
+        match n.map(usize::try_from) {
+            Some(Ok(n)) => self.count(key, n, gaps),
+            _ => self.fill(key, gaps),
+        }
+    }
+
+    /// A text without gaps. The key itself for what nobody knows: a test sees to it that the program asks for no such.
+    pub(super) fn text(&self, key: &str) -> String {
+        self.fill(key, &[])
+    }
+
+    /// A text, its gaps filled.
+    pub(super) fn fill(&self, key: &str, gaps: &[(&str, &str)]) -> String {
+        match self.phrases.get(key) {
+            Some(Phrase::Plain(text)) => filled(text, gaps),
+            _ => key.to_owned(),
+        }
+    }
+
+    /// A text in the form for a number, which goes into the gap `{n}`.
+    pub(super) fn count(&self, key: &str, n: usize, gaps: &[(&str, &str)]) -> String {
+        let Some(Phrase::Counted(forms)) = self.phrases.get(key) else { return self.fill(key, gaps) };
+        let text = self.plural.form(forms, n).unwrap_or(key);
+        let number = n.to_string();
+        filled(text, &[gaps, &[("n", number.as_str())]].concat())
+    }
+
+    /// The name of a month, from 1.
+    fn month(&self, month: usize) -> &str {
+        match self.phrases.get("months") {
+            Some(Phrase::List(names)) => names.get(month - 1).map_or("", String::as_str),
+            _ => "",
+        }
+    }
+}
+
+/// Puts values into the gaps of a text: `{name}`.
+pub(super) fn filled(text: &str, gaps: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let gap = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = gaps.iter().find(|(known, _)| *known == name)?;
+            Some((*value, after))
+        });
+        let (value, after) = gap.unwrap_or(("{", after));
+        out.push_str(value);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn by_key(file: WordsFile) -> impl Iterator<Item = (String, Phrase)> {
+    file.phrases.into_iter().map(|(key, phrase)| (key.value, phrase.value))
+}
+
+/// `zh-hant-tw` is looked for as `zh`, `zh-hant`, `zh-hant-tw`.
+fn tags(language: &str) -> Vec<String> {
+    let language = language.to_lowercase();
+    let ends = language.match_indices('-').map(|(at, _)| at).chain([language.len()]);
+    ends.map(|end| language[..end].to_owned()).collect()
+}
+
+fn primary(language: &str) -> String {
+    tags(language).swap_remove(0)
+}
+
+/// Tells of keys that nothing asks for, of phrases of the wrong kind, and of gaps that nothing fills.
+fn check(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &mut Problems) {
+    for (key, phrase) in &file.phrases {
+        let Some(model) = english.get(&key.value) else {
+            let help = match nearest_name(&key.value, english.keys().map(String::as_str)) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "see what there is: sourcewise theme words/en.toml".to_owned(),
+            };
+            let message = format!("unknown key `{}`", key.value);
+            problems.push(Problem::error(Code::UnknownKey, key.span, message, help));
+            continue;
+        };
+        let fits = match (model, &phrase.value) {
+            (Phrase::List(model), Phrase::List(own)) => model.len() == own.len(),
+            (Phrase::Plain(_), Phrase::Plain(_)) | (Phrase::Counted(_), Phrase::Counted(_)) => true,
+            _ => false,
+        };
+        if !fits {
+            let message = format!("`{}` is not of the kind that is wanted", key.value);
+            let help = format!("in English it is written: {}", written(model));
+            problems.push(Problem::error(Code::WrongType, phrase.span, message, help));
+        }
+        let known: BTreeSet<&str> = model.texts().into_iter().flat_map(gaps).collect();
+        for gap in phrase.value.texts().into_iter().flat_map(gaps).filter(|gap| !known.contains(gap)) {
+            let message = format!("nothing fills `{{{gap}}}` in `{}`", key.value);
+            let help = format!("in English it is written: {}", written(model));
+            problems.push(Problem::error(Code::BadValue, phrase.span, message, help));
+        }
+    }
+}
+
+/// The names of the gaps in a text.
+fn gaps(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
+}
+
+fn written(phrase: &Phrase) -> String {
+    phrase.texts().iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ")
+}
+
+fn lacking(language: &str, some: bool, missing: &[&str], span: Span) -> Problem {
+    let named: Vec<String> = missing.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
+    let more =
+        if missing.len() > NAMED { format!(" and {} more", missing.len() - NAMED) } else { String::new() };
+    let (message, help) = if some {
+        (
+            format!("the interface is partly English: `{language}` lacks {}{more}", named.join(", ")),
+            format!("add them to `templates/words/{language}.toml`"),
+        )
+    } else {
+        (
+            format!("the interface stays English: there are no words for `{language}`"),
+            format!(
+                "put them into `templates/words/{language}.toml`; begin with: sourcewise theme words/en.toml"
+            ),
+        )
+    };
+    Problem::warning(Code::WordsMissing, span, message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_filled_and_other_braces_stay() {
+        assert_eq!(filled("{n} of {of}", &[("n", "3"), ("of", "5")]), "3 of 5");
+        assert_eq!(filled("{x} {", &[("n", "3")]), "{x} {");
+        assert_eq!(filled("{a}", &[("a", "{b}"), ("b", "no")]), "{b}");
+    }
+
+    #[test]
+    fn a_tag_is_looked_for_from_the_general_to_the_particular() {
+        assert_eq!(tags("zh-Hant-TW"), ["zh", "zh-hant", "zh-hant-tw"]);
+        assert_eq!(tags("de"), ["de"]);
+    }
+}
