@@ -61,8 +61,7 @@ pub fn render(
     for asset in verified.theme_assets.iter().chain(&verified.assets) {
         rendered.files.insert(asset.path.clone(), asset.bytes.clone());
     }
-    rendered.files.insert("compare.json".to_owned(), exports::json(&views));
-    rendered.files.insert("compare.csv".to_owned(), exports::csv(&views));
+    rendered.files.extend(exports::files(&views).into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
 
     let pages = Pages::new(&views);
     let globals = vec![
@@ -75,7 +74,10 @@ pub fn render(
         Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into_bytes())),
         Err(problem) => problems.push(*problem),
     }
-    for page in pages.all(&theme, problems) {
+    let all = pages.all(&theme, problems);
+    let paths: Vec<&str> = all.iter().map(|page| page.path.as_str()).collect();
+    rendered.files.extend(exports::sitemap(&views, &paths));
+    for page in all {
         match theme.render(&page.template, &page.context, files) {
             Ok(html) => {
                 rendered.pages += 1;

@@ -214,7 +214,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         lock_file,
         lock_is_bad,
     } = loaded;
-    paths::settle(&mut pages, &mut assets, &mut theme_assets, problems);
+    paths::settle(&mut pages, &mut assets, &mut theme_assets, site.base_url.is_some(), problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
     let has_pairs = has_pairs(source_ids.len(), questions.len());
     let ids = questions.iter().map(|question| &question.id);

@@ -9,8 +9,19 @@ use crate::load::{Asset, PageDraft};
 use crate::problem::Problems;
 
 /// The paths that the program itself writes, besides those below `compare/` and `sources/`.
-pub(super) const GENERATED: [&str; 5] =
-    ["404.html", "compare.html", "sources.html", "compare.json", "compare.csv"];
+pub(super) const GENERATED: [&str; 8] = [
+    "404.html",
+    "compare.html",
+    "sources.html",
+    "compare.json",
+    "compare.csv",
+    "annotations.jsonld",
+    "sources.bib",
+    "sources.csl.json",
+];
+
+/// The paths that it writes besides where the site's address is known.
+const WITH_ADDRESS: [&str; 2] = ["feed.xml", "sitemap.xml"];
 
 /// Drops pages and files whose place is taken; each is a problem. The first of two keeps the place. Paths that differ
 /// only in case count as one: they would be one file on many disks.
@@ -18,9 +29,11 @@ pub(super) fn settle(
     pages: &mut Vec<PageDraft>,
     assets: &mut Vec<Asset>,
     theme_assets: &mut Vec<Asset>,
+    has_address: bool,
     problems: &mut Problems,
 ) {
     let mut taken: BTreeSet<String> = GENERATED.map(str::to_owned).into();
+    taken.extend(WITH_ADDRESS.iter().filter(|_| has_address).map(ToString::to_string));
     pages.retain(|page| claim(&links::page_path(&page.path), page.span, &mut taken, problems));
     // If nobody writes a home page, the program does: no file beside the pages may be it.
     taken.insert("index.html".to_owned());

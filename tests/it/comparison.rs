@@ -38,9 +38,9 @@ fn agreement(site: &SiteTest) -> (String, u64, Vec<u64>) {
 }
 
 #[test]
-fn a_golden_site_gives_its_json_and_its_csv_to_the_byte() {
+fn a_golden_site_gives_its_data_to_the_byte() {
     let ran = SiteTest::golden().build().succeeds();
-    for name in ["compare.json", "compare.csv"] {
+    for name in ["compare.json", "compare.csv", "annotations.jsonld", "sources.bib", "sources.csl.json"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(format!("mill.{name}"));
         let found = ran.page(name).text;
         if blessing() {

@@ -10,6 +10,7 @@ mod check;
 mod comparison;
 mod contrast;
 mod determinism;
+mod exports;
 mod html;
 mod links;
 mod lock;

@@ -4,10 +4,11 @@ use std::ops::Not;
 
 use serde::Serialize;
 
-use super::views::{Views, basis};
+use super::pretty;
 use crate::compare::{Agreement, Cell, Row, cues};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::Voice;
+use crate::render::views::{Views, basis};
 use crate::verify::{Answer, Checked, RestsOn, Source};
 
 #[derive(Serialize)]
@@ -113,9 +114,7 @@ pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
         cells: views.columns().zip(&row.cells).map(|(source, cell)| json_cell(source, cell)).collect(),
     });
     let json = Json { sources: views.columns().map(json_source).collect(), questions: questions.collect() };
-    let mut bytes = serde_json::to_vec_pretty(&json).expect("strings, numbers and lists are always JSON");
-    bytes.push(b'\n');
-    bytes
+    pretty(&json)
 }
 
 fn json_source(source: &Source) -> JsonSource<'_> {

@@ -1,0 +1,297 @@
+//! `annotations.jsonld`: every quote of the comparison as an annotation of its source, in the W3C's Web Annotation Data
+//! Model, so that other programs can find the words and show beside them what this site says of them.
+//!
+//! The body is our summary; the question and the position are tags. What is annotated is given up to twice, and the model
+//! says that a body holds for each target by itself:
+//!
+//! - the page at the record's `url`, with the words alone (`TextQuoteSelector`): nobody here has counted its characters;
+//! - the document, named by its fingerprint as `ni:///sha-256;…` (RFC 6920: a name that anybody who has the file can work
+//!   out, whatever the file is called), with the words and their place.
+//!
+//! Places are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts characters,
+//! which can't be known where the lock alone proves a quote. Bytes are those of the document's UTF-8 text, which for a
+//! document in UTF-8 are those of the file that the fingerprint is of.
+//!
+//! A quote that leaves out or adds something is no one stretch of text. Each part of it that is becomes a target of its
+//! own: the words, looked for within the stretch in which all of them stand (`refinedBy`). A document's own brackets and
+//! ellipses look the same and are treated so: the parts stand there in any case.
+//!
+//! Words around a quote (`prefix`, `suffix`) are given only as far as `publish` lets the site show passages.
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{ANNOTATIONS, absolute, pretty};
+use crate::render::views::Views;
+use crate::verify::{Answer, Source, VerifiedQuote};
+
+/// How many characters of the document are shown before and behind a quote, to tell it from others of the same words.
+const AROUND: usize = 32;
+
+#[derive(Serialize)]
+struct Collection<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    creator: Option<Agent<'a>>,
+    total: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<Page<'a>>,
+}
+
+/// Who it is, is known by name alone: a person, an office.
+#[derive(Serialize)]
+struct Agent<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(rename = "startIndex")]
+    start_index: usize,
+    items: Vec<Annotation<'a>>,
+}
+
+#[derive(Serialize)]
+struct Annotation<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    motivation: &'static str,
+    body: Vec<Body<'a>>,
+    target: Vec<Target<'a>>,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    purpose: &'static str,
+    value: &'a str,
+    format: &'static str,
+    language: &'a str,
+}
+
+#[derive(Serialize)]
+struct Target<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    source: Resource<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<TimeState>,
+    selector: Vec<Selector<'a>>,
+}
+
+#[derive(Serialize)]
+struct Resource<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+}
+
+/// The day on which the page at the address was as it is quoted.
+#[derive(Serialize)]
+struct TimeState {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(rename = "sourceDateStart")]
+    start: String,
+    #[serde(rename = "sourceDateEnd")]
+    end: String,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum Selector<'a> {
+    TextQuoteSelector {
+        exact: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        prefix: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<&'a str>,
+    },
+    DataPositionSelector {
+        start: usize,
+        end: usize,
+        #[serde(rename = "refinedBy", skip_serializing_if = "Option::is_none")]
+        refined_by: Option<Box<Selector<'a>>>,
+    },
+}
+
+/// `annotations.jsonld`.
+pub(super) fn annotations(views: &Views<'_>) -> Vec<u8> {
+    let site = &views.verified.site;
+    // Without an address the ids are relative: to wherever the file is read.
+    let address = site.base_url.as_deref().map(|base| absolute(base, ANNOTATIONS)).unwrap_or_default();
+    let items: Vec<Annotation<'_>> =
+        views.columns().flat_map(|source| of_source(views, source, &address)).collect();
+    let collection = Collection {
+        context: "http://www.w3.org/ns/anno.jsonld",
+        id: format!("{address}#quotes"),
+        kind: "AnnotationCollection",
+        label: &site.title,
+        creator: site.author.as_deref().map(|name| Agent { name }),
+        total: items.len(),
+        first: (!items.is_empty()).then(|| Page {
+            id: format!("{address}#page"),
+            kind: "AnnotationPage",
+            start_index: 0,
+            items,
+        }),
+    };
+    pretty(&collection)
+}
+
+fn of_source<'a>(views: &'a Views<'_>, source: &'a Source, address: &str) -> Vec<Annotation<'a>> {
+    let quotes =
+        source.answers.iter().flat_map(|answer| answer.quotes.iter().map(move |quote| (answer, quote)));
+    let annotations = quotes.zip(1..).map(|((answer, quote), number)| Annotation {
+        // As on the source's page, where the same quote has the id `quote--1`.
+        id: format!("{address}#{}--quote--{number}", source.id),
+        kind: "Annotation",
+        motivation: "describing",
+        body: bodies(views, answer),
+        target: targets(source, quote),
+    });
+    annotations.collect()
+}
+
+fn bodies<'a>(views: &'a Views<'_>, answer: &'a Answer) -> Vec<Body<'a>> {
+    let language = &views.verified.site.language;
+    let body = |purpose, value| Body { kind: "TextualBody", purpose, value, format: "text/plain", language };
+    let question = views.questions.get(&answer.question);
+    let row = views.row(&answer.question).map(|row| row.positions.iter());
+    let position = row.into_iter().flatten().find(|position| position.id == answer.position);
+    let mut bodies = vec![body("describing", answer.summary.as_str())];
+    bodies.extend(question.map(|question| body("tagging", &question.title)));
+    bodies.extend(position.map(|position| body("classifying", &position.label)));
+    bodies
+}
+
+fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Vec<Target<'a>> {
+    let about = &source.about;
+    let language = about.language.as_deref();
+    let (parts, whole) = parts(quote.text());
+    let mut targets = Vec::new();
+    let target = |source, state, selector| Target { kind: "SpecificResource", source, state, selector };
+    for part in &parts {
+        let words = || if whole { quoted(source, quote) } else { exact(part) };
+        if let Some(url) = &about.url {
+            let page = Resource { id: url.clone(), kind: "Text", format: None, language };
+            targets.push(target(page, about.retrieved.map(TimeState::of), vec![words()]));
+        }
+        // Every quote was held against a document or against what the lock knows of one.
+        if let Some(id) = source.document.as_ref().and_then(|document| name(&document.sha256)) {
+            let (start, end) = (quote.place().start, quote.place().end);
+            let document = Resource { id, kind: "Text", format: Some("text/plain"), language };
+            let place = |refined_by| Selector::DataPositionSelector { start, end, refined_by };
+            let selectors =
+                if whole { vec![words(), place(None)] } else { vec![place(Some(Box::new(words())))] };
+            targets.push(target(document, None, selectors));
+        }
+    }
+    targets
+}
+
+/// The parts of a quote that stand in the document without a gap, and whether that is all of it.
+fn parts(text: &str) -> (Vec<&str>, bool) {
+    let mut parts = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    while let Some(start) = text[at..].find(['…', '[']).map(|found| at + found) {
+        match mark(&text[start..]) {
+            Some(length) => {
+                parts.push(&text[from..start]);
+                at = start + length;
+                from = at;
+            }
+            None => at = start + 1,
+        }
+    }
+    parts.push(&text[from..]);
+    let whole = parts.len() == 1;
+    let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+    (parts.collect(), whole)
+}
+
+/// The length of the mark that `rest` begins with: an ellipsis, or a bracket. One that holds nothing, or is never
+/// closed, is the document's.
+fn mark(rest: &str) -> Option<usize> {
+    if rest.starts_with('…') {
+        return Some('…'.len_utf8());
+    }
+    let (inner, _) = rest.strip_prefix('[')?.split_once(']')?;
+    (!inner.trim().is_empty()).then_some(inner.len() + 2)
+}
+
+fn exact(words: &str) -> Selector<'_> {
+    Selector::TextQuoteSelector { exact: words, prefix: None, suffix: None }
+}
+
+/// A whole quote with the words around it, as far as those may be shown.
+fn quoted<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Selector<'a> {
+    let place = quote.place();
+    let first = source.passages.iter().find(|shown| shown.passage.range.contains(&place.start));
+    let last = source.passages.iter().find(|shown| shown.passage.range.contains(&(place.end - 1)));
+    let prefix = first.and_then(|shown| {
+        let before = shown.text.get(..place.start - shown.passage.range.start)?;
+        let (from, _) = before.char_indices().rev().take(AROUND).last()?;
+        before.get(from..)
+    });
+    let suffix = last.and_then(|shown| {
+        let after = shown.text.get(place.end - shown.passage.range.start..)?;
+        let (at, c) = after.char_indices().take(AROUND).last()?;
+        after.get(..at + c.len_utf8())
+    });
+    Selector::TextQuoteSelector { exact: quote.text(), prefix, suffix }
+}
+
+/// A document's name by its fingerprint.
+fn name(sha256: &str) -> Option<String> {
+    let digest = HEXLOWER.decode(sha256.as_bytes()).ok()?;
+    Some(format!("ni:///sha-256;{}", BASE64URL_NOPAD.encode(&digest)))
+}
+
+impl TimeState {
+    fn of(date: Date) -> Self {
+        let at = |time| format!("{date}T{time}Z");
+        Self { kind: "TimeState", start: at("00:00:00"), end: at("23:59:59") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_is_cut_where_something_is_left_out_or_put_in() {
+        assert_eq!(parts("burnt down"), (vec!["burnt down"], true));
+        assert_eq!(parts("[the] mill … [it] burnt […] down"), (vec!["mill", "burnt", "down"], false));
+        assert_eq!(parts("[t]he mill"), (vec!["he mill"], false));
+        assert_eq!(parts("[of it … all] burnt"), (vec!["burnt"], false));
+        assert_eq!(parts("a [] b [x] c"), (vec!["a [] b", "c"], false));
+        assert_eq!(parts("a [] b [c"), (vec!["a [] b [c"], true));
+    }
+
+    #[test]
+    fn a_document_is_named_as_rfc_6920_has_it() {
+        // The fingerprint of `Hello World!`, which is that document's own example.
+        let sha256 = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069";
+        assert_eq!(
+            name(sha256).as_deref(),
+            Some("ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk")
+        );
+        assert_eq!(name("zz"), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! `feed.xml`: what is new, as Atom 1.0 (RFC 4287).
+//!
+//! An entry is a page that has `updated` in its front matter, or a source that has `retrieved` in its record: both are
+//! days that the author wrote down. No clock is asked, so that a build changes nothing in the feed by itself. A day is
+//! written as its first second in UTC, since Atom knows no dates without a time.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use super::xml::Element;
+use super::{FEED, absolute};
+use crate::render::views::Views;
+use crate::verify::source_path;
+
+/// How many entries a feed has at most: readers fetch it again and again.
+const ENTRIES: usize = 50;
+
+/// Something new.
+struct Entry {
+    date: Date,
+    path: String,
+    title: String,
+    summary: String,
+}
+
+/// `feed.xml`, if the site's address is known and anything in it has a date.
+pub(super) fn feed(views: &Views<'_>) -> Option<Vec<u8>> {
+    let site = &views.verified.site;
+    let base = site.base_url.as_deref()?;
+    let entries = entries(views);
+    let newest = entries.first()?.date;
+    let address = absolute(base, FEED);
+    let mut feed = Element::new("feed")
+        .with("xmlns", "http://www.w3.org/2005/Atom")
+        .with("xml:lang", &site.language)
+        .child(Element::text("id", &address))
+        .child(Element::text("title", &site.title));
+    if let Some(description) = &site.description {
+        feed = feed.child(Element::text("subtitle", description));
+    }
+    let link = |rel: &str, kind: &str, href: &str| {
+        Element::new("link").with("rel", rel).with("type", kind).with("href", href)
+    };
+    // Every feed names an author (RFC 4287, 4.1.1); a site that doesn't say who writes it speaks for itself.
+    let author = site.author.as_deref().unwrap_or(&site.title);
+    let feed = feed
+        .child(link("self", "application/atom+xml", &address))
+        .child(link("alternate", "text/html", &absolute(base, "index.html")))
+        .child(Element::text("updated", &first_second(newest)))
+        .child(Element::new("author").child(Element::text("name", author)))
+        .children(entries.iter().take(ENTRIES).map(|entry| element(base, entry)));
+    Some(feed.document())
+}
+
+/// Newest first; of one day, by path.
+fn entries(views: &Views<'_>) -> Vec<Entry> {
+    let pages = views.verified.pages.iter().filter_map(|page| {
+        Some(Entry {
+            date: page.head.updated?,
+            path: page.path.clone(),
+            title: page.head.title.clone(),
+            summary: page.head.description.clone().unwrap_or_else(|| page.head.title.clone()),
+        })
+    });
+    let sources = views.columns().filter_map(|source| {
+        let about = &source.about;
+        let told: Vec<&str> =
+            [&about.publisher, &about.caution].into_iter().flatten().map(String::as_str).collect();
+        Some(Entry {
+            date: about.retrieved?,
+            path: source_path(&source.id),
+            title: views.words.fill("source_added", &[("title", &about.title)]),
+            summary: if told.is_empty() { about.title.clone() } else { told.join(" · ") },
+        })
+    });
+    let mut entries: Vec<Entry> = pages.chain(sources).collect();
+    entries.sort_by(|a, b| (Reverse(a.date), &a.path).cmp(&(Reverse(b.date), &b.path)));
+    entries
+}
+
+fn element(base: &str, entry: &Entry) -> Element {
+    let address = absolute(base, &entry.path);
+    Element::new("entry")
+        .child(Element::text("id", &address))
+        .child(Element::text("title", &entry.title))
+        .child(Element::new("link").with("rel", "alternate").with("type", "text/html").with("href", &address))
+        .child(Element::text("updated", &first_second(entry.date)))
+        .child(Element::text("summary", &entry.summary))
+}
+
+fn first_second(date: Date) -> String {
+    format!("{date}T00:00:00Z")
+}

@@ -1,0 +1,85 @@
+//! The site for programs: the comparison as data, a feed, a map, bibliographies, annotations.
+//!
+//! Nothing here is for a reader's eyes; what is, templates make. Whatever needs the site's whole address is made only
+//! where `base_url` in `site.toml` tells it.
+
+mod annotations;
+mod bibliography;
+mod comparison;
+mod feed;
+mod host;
+mod sitemap;
+mod works;
+mod xml;
+
+use std::fmt::Write as _;
+
+pub(super) use sitemap::sitemap;
+
+use super::url_path;
+use super::views::Views;
+
+const ANNOTATIONS: &str = "annotations.jsonld";
+const BIBLIOGRAPHY: &str = "sources.bib";
+const CSL: &str = "sources.csl.json";
+const FEED: &str = "feed.xml";
+const SITEMAP: &str = "sitemap.xml";
+
+/// Every file that is made of the sources and the comparison alone, by its path.
+pub(super) fn files(views: &Views<'_>) -> Vec<(&'static str, Vec<u8>)> {
+    let mut files = vec![
+        ("compare.json", comparison::json(views)),
+        ("compare.csv", comparison::csv(views)),
+        (ANNOTATIONS, annotations::annotations(views)),
+        (BIBLIOGRAPHY, bibliography::bibtex(views).into_bytes()),
+        (CSL, bibliography::csl(views)),
+    ];
+    files.extend(feed::feed(views).map(|feed| (FEED, feed)));
+    let base_url = views.verified.site.base_url.as_deref();
+    let of_hosts = [("_headers", host::headers()), ("robots.txt", host::robots(base_url))];
+    // Of these the author's goes before, and nobody needs to be told: both are files that hosts ask authors for.
+    let assets = &views.verified.assets;
+    let is_authors = |name: &str| assets.iter().any(|asset| asset.path.eq_ignore_ascii_case(name));
+    files.extend(of_hosts.into_iter().filter(|(name, _)| !is_authors(name)));
+    files
+}
+
+/// The whole address of a file of the site. A folder's index is the folder; letters beyond ASCII are written as `%XX`,
+/// since not all who read addresses take them as they are.
+fn absolute(base_url: &str, path: &str) -> String {
+    let is_index = path == "index.html" || path.ends_with("/index.html");
+    let path = if is_index { path.strip_suffix("index.html").unwrap_or(path) } else { path };
+    let mut address = format!("{base_url}/");
+    for c in url_path(path).chars() {
+        if c.is_ascii() {
+            address.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            // Writing to a string does not fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    address
+}
+
+/// JSON over several lines, as files have it.
+fn pretty(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("strings, numbers and lists are always JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_the_folder_of_an_index_and_holds_ascii_alone() {
+        let at = |path: &str| absolute("https://a.example/b", path);
+        assert_eq!(at("index.html"), "https://a.example/b/");
+        assert_eq!(at("places/index.html"), "https://a.example/b/places/");
+        assert_eq!(at("myindex.html"), "https://a.example/b/myindex.html");
+        assert_eq!(at("新 100%.html"), "https://a.example/b/%E6%96%B0%20100%25.html");
+    }
+}
