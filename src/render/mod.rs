@@ -77,7 +77,9 @@ pub fn render(
     let all = pages.all(&theme, problems);
     let paths: Vec<&str> = all.iter().map(|page| page.path.as_str()).collect();
     rendered.files.extend(exports::sitemap(&views, &paths));
-    for page in all {
+    let heads = exports::Heads::new(&views);
+    for mut page in all {
+        page.insert_head(&heads);
         match theme.render(&page.template, &page.context, files) {
             Ok(html) => {
                 rendered.pages += 1;

@@ -2,6 +2,7 @@
 
 use tera::{Context, Value};
 
+use super::exports::Heads;
 use super::markdown::{CiteStyle, Frame, render};
 use super::pairs::Pair;
 use super::theme::Theme;
@@ -21,6 +22,19 @@ pub(super) struct PageToRender {
     pub(super) path: String,
     pub(super) template: String,
     pub(super) context: Context,
+}
+
+impl PageToRender {
+    /// Tells the template what it needs for the page's head.
+    pub(super) fn insert_head(&mut self, heads: &Heads<'_>) {
+        let title = self.context.get("title").and_then(Value::as_str).unwrap_or_default();
+        let head = heads.of(&self.path, title);
+        self.context.insert("address", &head.address);
+        self.context.insert("feed", &head.feed);
+        self.context.insert("card", &head.card);
+        self.context.insert("schema", &head.schema);
+        self.context.insert("cite", &head.cite);
+    }
 }
 
 /// All pages of the site.

@@ -19,9 +19,11 @@ macro_rules! embedded {
 pub const TEMPLATES: &[(&str, &str)] = embedded![
     "404.html",
     "base.html",
+    "cite.html",
     "compare.html",
     "components.html",
     "filter.css",
+    "head.html",
     "home.html",
     "page.html",
     "pair.html",

@@ -24,7 +24,7 @@ pub(super) struct Views<'a> {
     pub(super) words: &'a Words,
     pub(super) sources: BTreeMap<SourceId, SourceRef>,
     pub(super) questions: BTreeMap<QuestionId, QuestionRef>,
-    by_id: BTreeMap<&'a SourceId, &'a Source>,
+    pub(super) by_id: BTreeMap<&'a SourceId, &'a Source>,
     rows: BTreeMap<&'a QuestionId, &'a Row>,
 }
 

@@ -12,6 +12,8 @@ pub(crate) struct Tag {
     pub(crate) name: String,
     /// Its attributes in order, values without entities.
     pub(crate) attributes: Vec<(String, String)>,
+    /// What stands in a script or style, as it is written.
+    pub(crate) inner: String,
 }
 
 impl Html {
@@ -24,11 +26,13 @@ impl Html {
             if let Some(comment) = rest.strip_prefix("!--") {
                 rest = comment.split_once("-->").map_or("", |(_, after)| after);
             } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                let (tag, after) = Tag::read(rest);
+                let (mut tag, after) = Tag::read(rest);
                 rest = after;
                 if matches!(tag.name.as_str(), "script" | "style") {
                     // What stands in these is no markup.
-                    rest = rest.find(&format!("</{}", tag.name)).map_or("", |end| &rest[end..]);
+                    let end = rest.find(&format!("</{}", tag.name)).unwrap_or(rest.len());
+                    rest[..end].clone_into(&mut tag.inner);
+                    rest = &rest[end..];
                 }
                 tags.push(tag);
             }
@@ -43,6 +47,11 @@ impl Html {
 }
 
 impl Tag {
+    /// True for data in a page: a script that is never run.
+    pub(crate) fn is_data(&self) -> bool {
+        self.name == "script" && self.get("type") == Some("application/ld+json")
+    }
+
     /// The value of an attribute.
     pub(crate) fn get(&self, attribute: &str) -> Option<&str> {
         self.attributes.iter().find(|(name, _)| name == attribute).map(|(_, value)| value.as_str())
@@ -57,10 +66,10 @@ impl Tag {
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
             if rest.is_empty() {
-                return (Self { name, attributes }, rest);
+                return (Self { name, attributes, inner: String::new() }, rest);
             }
             if let Some(after) = rest.strip_prefix('>') {
-                return (Self { name, attributes }, after);
+                return (Self { name, attributes, inner: String::new() }, after);
             }
             let (attribute, after) = read_attribute(rest);
             attributes.push(attribute);
@@ -99,5 +108,6 @@ fn tags_are_read_with_their_attributes_whatever_their_form() {
     assert_eq!(names, ["a", "br", "script", "p"]);
     assert_eq!(html.tags[0].get("href"), Some("x?a=1&b"));
     assert_eq!(html.tags[0].get("hidden"), Some(""));
+    assert_eq!(html.tags[2].inner, "if (a<b) {}");
     assert_eq!(html.values("id").collect::<Vec<_>>(), ["y"]);
 }

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::html::{Html, Tag};
 use crate::support::{Ran, SiteTest};
 
+/// Where the site stands that is told where it stands.
+const BASE: &str = "https://mill.example/ford/";
+
 /// A built site: its pages read, and the paths of all its files.
 struct Web<'a> {
     pages: BTreeMap<&'a str, Html>,
@@ -35,7 +38,11 @@ impl<'a> Web<'a> {
 
     fn tag(&mut self, page: &str, tag: &Tag, pages: &BTreeMap<&str, Html>) {
         let mut fault = |what: String| self.faults.push(format!("{page}: <{}>: {what}", tag.name));
-        if tag.name == "style" || (tag.name == "script" && tag.get("src").is_none()) {
+        if tag.is_data() {
+            if let Err(error) = serde_json::from_str::<serde_json::Value>(&tag.inner) {
+                fault(format!("holds no JSON: {error}"));
+            }
+        } else if tag.name == "style" || (tag.name == "script" && tag.get("src").is_none()) {
             fault("stands in the page, not in a file".to_owned());
         }
         for (name, value) in &tag.attributes {
@@ -67,6 +74,15 @@ impl<'a> Web<'a> {
         may_leave: bool,
         pages: &BTreeMap<&str, Html>,
     ) -> Result<(), String> {
+        if let Some(path) = address.strip_prefix(BASE) {
+            let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+            let target = format!("{}{index}", decoded(path));
+            return self
+                .paths
+                .contains(target.as_str())
+                .then_some(())
+                .ok_or(format!("there is no `{target}`"));
+        }
         let leaves =
             ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
         if leaves {
@@ -149,6 +165,13 @@ fn every_link_of_a_site_of_bare_documents_leads_somewhere() {
 }
 
 #[test]
+fn every_link_of_a_site_that_knows_its_address_leads_somewhere() {
+    let golden = SiteTest::golden();
+    let site = format!("base_url = \"{BASE}\"\n{}", golden.text("site.toml"));
+    is_whole(&golden.file("site.toml", &site).file("content/é ü/index.md", "+++\ntitle = \"A page\"\n+++\n"));
+}
+
+#[test]
 fn an_authors_headings_can_have_any_name_that_the_theme_uses_too() {
     let headings = "## Main\n\n## At a glance\n\n## The sources\n\n## References\n\n## Notes\n\n## Cause\n\n## Ref 1\n\n## What is known\n";
     let page = format!(
@@ -210,10 +233,10 @@ fn anchors_are_looked_up_wherever_they_stand() {
 #[test]
 fn the_walk_sees_what_is_wrong() {
     let template = "<p id=a style='x'><p id=a onclick=b><a href='/x'></a><a href=gone.html></a><a href='#gone'></a>\
-                    <img src='https://x.example/y.png'><script>1</script><a href='javascript:1'></a>\
+                    <img src='https://x.example/y.png'><script>1</script><script type='application/ld+json'>{</script><link href='https://mill.example/ford/gone'><a href='javascript:1'></a>\
                     <a href='compare.html#gone'></a><a href='../x'></a><a aria-labelledby=gone></a>";
     let ran = SiteTest::golden().file("templates/home.html", template).build().succeeds();
     let faults = Web::read(&ran).faults();
     let found = faults.iter().filter(|fault| fault.starts_with("index.html: ")).count();
-    assert_eq!(found, 13, "{faults:#?}");
+    assert_eq!(found, 15, "{faults:#?}");
 }

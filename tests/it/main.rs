@@ -11,6 +11,7 @@ mod comparison;
 mod contrast;
 mod determinism;
 mod exports;
+mod head;
 mod html;
 mod links;
 mod lock;

@@ -1,19 +1,23 @@
-//! The site for programs: the comparison as data, a feed, a map, bibliographies, annotations.
+//! The site for programs: the comparison as data, a feed, a map, citations, annotations, what search engines read.
 //!
 //! Nothing here is for a reader's eyes; what is, templates make. Whatever needs the site's whole address is made only
 //! where `base_url` in `site.toml` tells it.
 
 mod annotations;
 mod bibliography;
+mod cite;
 mod comparison;
 mod feed;
+mod head;
 mod host;
+mod schema;
 mod sitemap;
 mod works;
 mod xml;
 
 use std::fmt::Write as _;
 
+pub(super) use head::Heads;
 pub(super) use sitemap::sitemap;
 
 use super::url_path;

@@ -4,10 +4,12 @@
 //! `{{ root }}{{ source.path }}`, where `root` leads from the page at hand to that root. Keys that have nothing are
 //! `none`, never absent, so that `{% if source.publisher %}` always works.
 
+mod cite;
 mod page;
 mod pictures;
 mod site;
 
+pub use cite::CiteView;
 pub use page::{CitePlace, MentionView, PassageView, ReferenceView, UseView};
 pub use pictures::{
     CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,

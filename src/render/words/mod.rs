@@ -20,7 +20,7 @@ use plural::Plural;
 const COMPLETE: &str = "en";
 
 /// How many missing keys a message names.
-const NAMED: usize = 5;
+const NAMED: usize = 3;
 
 /// The words of the interface, by key.
 #[derive(Clone, Debug)]
@@ -193,8 +193,7 @@ fn written(phrase: &Phrase) -> String {
 
 fn lacking(language: &str, some: bool, missing: &[&str], span: Span) -> Problem {
     let named: Vec<String> = missing.iter().take(NAMED).map(|key| format!("`{key}`")).collect();
-    let more =
-        if missing.len() > NAMED { format!(" and {} more", missing.len() - NAMED) } else { String::new() };
+    let more = if missing.len() > NAMED { " and more" } else { "" };
     let (message, help) = if some {
         (
             format!("the interface is partly English: `{language}` lacks {}{more}", named.join(", ")),

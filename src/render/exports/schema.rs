@@ -1,0 +1,248 @@
+//! What each page is, in schema.org's vocabulary as JSON-LD, for search engines: articles with what they cite, questions
+//! with the answers that were given, sources with their quotes.
+//!
+//! Only what that vocabulary has a word for. Whether sources agree, how they speak and on what they rest stands in
+//! `compare.json`. An author is named without a type: nobody told whether it is a person or an office.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::absolute;
+use super::head::Subject;
+use super::works::Work;
+use crate::compare::Cell;
+use crate::ids::SourceId;
+use crate::load::Site;
+use crate::render::views::Views;
+use crate::verify::{Page, Question, Source, Text, source_path};
+
+/// A thing of schema.org's.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Thing<'a> {
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    context: Option<&'static str>,
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggested_answer: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    has_part: Vec<Thing<'a>>,
+}
+
+impl<'a> Thing<'a> {
+    fn new(kind: &'static str) -> Self {
+        Self { kind: Some(kind), ..Self::default() }
+    }
+
+    fn named(name: &'a str) -> Box<Self> {
+        Box::new(Self { name: Some(name), ..Self::default() })
+    }
+}
+
+/// The JSON-LD of a page, written so that nothing in it can end the `<script>` it stands in. None for a page that is
+/// not there.
+pub(super) fn script(
+    views: &Views<'_>,
+    subject: Subject<'_>,
+    title: &str,
+    address: Option<&str>,
+) -> Option<String> {
+    let schema = Schema { views, site: &views.verified.site };
+    let url = address.map(str::to_owned);
+    let thing = match subject {
+        Subject::Home(page) => Thing { url, ..schema.home(page) },
+        Subject::Page(page) => Thing { url, ..schema.article(page) },
+        Subject::Question(question) => Thing { url, ..schema.question(question) },
+        Subject::Source(source) => Thing { url, ..schema.source(source, address) },
+        Subject::List => Thing { url, name: Some(title), ..schema.page("CollectionPage") },
+        Subject::Missing => return None,
+    };
+    let thing = Thing { context: Some("https://schema.org"), ..thing };
+    Some(harmless(&serde_json::to_string(&thing).expect("strings and lists are always JSON")))
+}
+
+/// JSON in which the signs that HTML could read are written as numbers. They stand nowhere but in strings.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+struct Schema<'a> {
+    views: &'a Views<'a>,
+    site: &'a Site,
+}
+
+impl<'a> Schema<'a> {
+    fn home(&self, page: Option<&'a Page>) -> Thing<'a> {
+        let head = page.map(|page| &page.head);
+        let description = head.and_then(|head| head.description.as_ref()).or(self.site.description.as_ref());
+        Thing {
+            name: Some(&self.site.title),
+            headline: head.map(|head| head.title.as_str()).filter(|title| *title != self.site.title),
+            description: description.map(String::as_str),
+            in_language: Some(&self.site.language),
+            author: self.site.author.as_deref().map(Thing::named),
+            date_modified: head.and_then(|head| head.updated).map(|date| date.to_string()),
+            citation: page.map(|page| self.works(cited_in(&page.text))).unwrap_or_default(),
+            ..Thing::new("WebSite")
+        }
+    }
+
+    /// A page of the site.
+    fn page(&self, kind: &'static str) -> Thing<'a> {
+        let base_url = self.site.base_url.as_deref();
+        let site = Thing {
+            name: Some(&self.site.title),
+            url: base_url.map(|base| absolute(base, "index.html")),
+            ..Thing::new("WebSite")
+        };
+        Thing {
+            in_language: Some(&self.site.language),
+            author: self.site.author.as_deref().map(Thing::named),
+            is_part_of: Some(Box::new(site)),
+            ..Thing::new(kind)
+        }
+    }
+
+    fn article(&self, page: &'a Page) -> Thing<'a> {
+        Thing {
+            headline: Some(&page.head.title),
+            description: page.head.description.as_deref(),
+            date_modified: page.head.updated.map(|date| date.to_string()),
+            citation: self.works(cited_in(&page.text)),
+            ..self.page("Article")
+        }
+    }
+
+    fn question(&self, question: &'a Question) -> Thing<'a> {
+        let row = self.views.row(&question.id);
+        let held =
+            row.into_iter().flat_map(|row| &row.positions).filter(|position| !position.sources.is_empty());
+        let answers = held.map(|position| Thing {
+            text: Some(&position.label),
+            citation: position.sources.iter().filter_map(|id| self.named_work(id)).collect(),
+            ..Thing::new("Answer")
+        });
+        let entity = Thing {
+            name: Some(&question.title),
+            suggested_answer: answers.collect(),
+            ..Thing::new("Question")
+        };
+        let cells = self.views.columns().zip(row.into_iter().flat_map(|row| &row.cells));
+        let speak = cells.filter(|(_, cell)| matches!(cell, Cell::Says(_))).map(|(source, _)| &source.id);
+        Thing {
+            name: Some(&question.title),
+            main_entity: Some(Box::new(entity)),
+            citation: self.works(speak.chain(cited_in(&question.text))),
+            ..self.page("WebPage")
+        }
+    }
+
+    fn source(&self, source: &'a Source, address: Option<&str>) -> Thing<'a> {
+        let work = self.work(source);
+        let quotes = source.answers.iter().flat_map(|answer| &answer.quotes).zip(1..);
+        let quotes = quotes.map(|(quote, number)| Thing {
+            text: Some(quote.text()),
+            in_language: source.about.language.as_deref(),
+            url: address.map(|address| format!("{address}#quote--{number}")),
+            // To be part of what stands around it needs no saying; with a name, it is said.
+            is_part_of: work.id.clone().map(|id| Box::new(Thing { id: Some(id), ..Thing::default() })),
+            ..Thing::new("Quotation")
+        });
+        let quotes = quotes.collect();
+        Thing {
+            name: Some(&source.about.title),
+            main_entity: Some(Box::new(Thing { has_part: quotes, ..work })),
+            ..self.page("WebPage")
+        }
+    }
+
+    /// Sources in full, each once, in the order in which they come first.
+    fn works<'s>(&self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<Thing<'a>> {
+        let mut seen = BTreeSet::new();
+        let once = ids.filter(|id| seen.insert(*id));
+        once.filter_map(|id| self.views.by_id.get(id)).map(|source| self.work(source)).collect()
+    }
+
+    /// A source that is told of in full elsewhere on the page.
+    fn named_work(&self, id: &SourceId) -> Option<Thing<'a>> {
+        let Thing { kind, id, name, .. } = self.views.by_id.get(id).map(|source| self.work(source))?;
+        Some(Thing { kind, id, name, ..Thing::default() })
+    }
+
+    fn work(&self, source: &'a Source) -> Thing<'a> {
+        let about = &source.about;
+        let kind = if Work::of(about) == Work::Article { "NewsArticle" } else { "CreativeWork" };
+        let base_url = self.site.base_url.as_deref();
+        let publisher = about.publisher.as_deref();
+        Thing {
+            id: base_url.map(|base| format!("{}#source", absolute(base, &source_path(&source.id)))),
+            url: about.url.clone(),
+            name: Some(&about.title),
+            author: about.author.as_deref().map(Thing::named),
+            publisher: publisher
+                .map(|name| Box::new(Thing { name: Some(name), ..Thing::new("Organization") })),
+            date_published: about.published.map(|date| date.to_string()),
+            in_language: about.language.as_deref(),
+            ..Thing::new(kind)
+        }
+    }
+}
+
+/// The sources that a text cites, as often as it does.
+fn cited_in(text: &Text) -> impl Iterator<Item = &SourceId> {
+    text.citations.iter().map(|citation| &citation.source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_string_can_end_the_script() {
+        let hostile = "</script><!-- & \u{2028}";
+        let json = harmless(&serde_json::to_string(hostile).expect("a string"));
+        assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).expect("still JSON"), hostile);
+    }
+}
