@@ -139,6 +139,11 @@ pub fn explain(code: Code) -> &'static str {
             "The paragraph states something and cites nothing. This is told only where `uncited = \"warn\"` stands \
              under `[check]` in `site.toml`. Add `[@source]`, or leave it if the words are yours alone."
         }
+        Code::SearchIndexLarge => {
+            "The search page loads an index of all that pages show, and it has become larger than `search_kb` under \
+             `[limits]` in `site.toml` allows. Readers on phones wait and pay for it. Show less of long documents, \
+             with `publish = \"excerpts\"` or `\"quotes\"` in their records, or raise the limit."
+        }
         Code::WordsMissing => {
             "The interface (menus, counts, names of sections) is said in the site’s `language`, as far as there are words \
              for it; the rest is said in English. `sourcewise theme words/en.toml` prints the English ones: translate \

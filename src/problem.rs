@@ -99,6 +99,8 @@ codes! {
     ThirdParty = "third-party",
     /// A paragraph that states something and cites nothing.
     Uncited = "uncited",
+    /// A search index over the limit.
+    SearchIndexLarge = "search-index-large",
     /// The interface has no words in the site's language, or not all.
     WordsMissing = "words-missing",
     /// A template that can't be read or run.

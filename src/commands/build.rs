@@ -19,6 +19,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Outcome, Error> {
         return Ok(Outcome::Problems);
     };
     output::write(&rendered, &out, &project.root)?;
+    say(&format!("search index: {}\n", rendered.search_index));
     say(&format!(
         "{}, {}, {} in {} ms: open {}\n",
         counted(rendered.pages, "page"),

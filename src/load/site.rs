@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::choice::choose;
 use super::table::Table;
-use crate::files::{FileId, Span};
+use crate::files::{FileId, Span, Spanned};
 use crate::ids::OriginId;
 use crate::problem::{Code, Problem, Problems};
 
@@ -30,6 +30,8 @@ pub struct Site {
     pub author: Option<String>,
     /// How many words a quote may have.
     pub quote_words: usize,
+    /// How many kB the search index may have before the author is told.
+    pub search_kb: Option<Spanned<u32>>,
     /// Whether to tell of paragraphs that state something and cite nothing.
     pub warn_uncited: bool,
     /// What sources rest on, as the author ordered it.
@@ -58,6 +60,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             base_url: None,
             author: None,
             quote_words: QUOTE_WORDS as usize,
+            search_kb: None,
             warn_uncited: false,
             origins: IndexMap::new(),
         };
@@ -67,6 +70,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
     let language = table.text("language", problems);
     let base_url = table.text("base_url", problems);
     let limits = table.table("limits", problems);
+    let limits = limits.map_or_else(Limits::default, |limits| Limits::read(limits, problems));
     let check = table.table("check", problems);
     let origins = table.table("origins", problems);
     let site = Site {
@@ -79,7 +83,8 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             .and_then(|url| web_address("base_url", &url.value, url.span, problems))
             .map(|url| url.trim_end_matches('/').to_owned()),
         author: table.text("author", problems).map(|text| text.value),
-        quote_words: limits.map_or(QUOTE_WORDS, |limits| quote_words(limits, problems)) as usize,
+        quote_words: limits.quote_words.unwrap_or(QUOTE_WORDS) as usize,
+        search_kb: limits.search_kb,
         warn_uncited: check.is_some_and(|check| warn_uncited(check, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
     };
@@ -87,10 +92,19 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
     site
 }
 
-fn quote_words(mut limits: Table<'_>, problems: &mut Problems) -> u32 {
-    let words = limits.number("quote_words", problems);
-    limits.finish(problems);
-    words.map_or(QUOTE_WORDS, |words| words.value)
+#[derive(Default)]
+struct Limits {
+    quote_words: Option<u32>,
+    search_kb: Option<Spanned<u32>>,
+}
+
+impl Limits {
+    fn read(mut table: Table<'_>, problems: &mut Problems) -> Self {
+        let words = table.number("quote_words", problems);
+        let search_kb = table.number("search_kb", problems);
+        table.finish(problems);
+        Self { quote_words: words.map(|words| words.value), search_kb }
+    }
 }
 
 fn warn_uncited(mut check: Table<'_>, problems: &mut Problems) -> bool {

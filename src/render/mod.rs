@@ -5,9 +5,11 @@ mod exports;
 mod footnotes;
 mod fragment;
 mod markdown;
+mod mentions;
 mod pages;
 mod pairs;
 mod pictures;
+mod search;
 pub mod theme;
 pub mod view;
 mod views;
@@ -28,6 +30,9 @@ use theme::Theme;
 use views::Views;
 use words::Words;
 
+/// The home page's path.
+const HOME: &str = "index.html";
+
 /// The whole site, ready to be written: path → bytes, in order.
 #[derive(Debug, Default)]
 pub struct Rendered {
@@ -35,6 +40,8 @@ pub struct Rendered {
     pub files: BTreeMap<String, Vec<u8>>,
     /// How many of them are pages.
     pub pages: usize,
+    /// How large the search index is, for reading: `84 kB`.
+    pub search_index: String,
 }
 
 /// Makes every file of the site. Faults of templates are problems.
@@ -64,6 +71,9 @@ pub fn render(
     rendered.files.extend(exports::files(&views).into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
 
     let pages = Pages::new(&views);
+    let index = search::index(&views, &pages, problems);
+    rendered.search_index = search::size_text(index.len());
+    rendered.files.insert(search::INDEX.to_owned(), index);
     let globals = vec![
         ("site", Value::from_serializable(&view::SiteView::of(&verified.site))),
         ("nav", Value::from_serializable(&pages.nav())),

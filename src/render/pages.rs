@@ -4,18 +4,17 @@ use tera::{Context, Value};
 
 use super::exports::Heads;
 use super::markdown::{CiteStyle, Frame, render};
+use super::mentions::Said;
 use super::pairs::Pair;
+use super::search;
 use super::theme::Theme;
-use super::url_path;
-use super::view::{
-    ComparisonView, DateView, LinkView, MentionView, PassageView, QuestionView, SourceView, UseView,
-};
+use super::view::{ComparisonView, DateView, LinkView, QuestionView, SourceView, UseView};
 use super::views::Views;
+use super::{HOME, url_path};
 use crate::compare::Agreement;
 use crate::ids::SourceId;
 use crate::problem::{Code, Problem, Problems};
-use crate::text::mentions::{Names, Searchable};
-use crate::verify::{Answer, Page, Source, Text, VerifiedQuote};
+use crate::verify::{Page, Text};
 
 /// A page that is ready for its template.
 pub(super) struct PageToRender {
@@ -39,35 +38,12 @@ impl PageToRender {
 
 /// All pages of the site.
 pub(super) struct Pages<'a> {
-    views: &'a Views<'a>,
+    pub(super) views: &'a Views<'a>,
     /// What each source says, by column, to be searched for names.
-    said: Vec<Said>,
+    pub(super) said: Vec<Said>,
     /// The comparison as templates see it.
     pub(super) comparison: ComparisonView,
 }
-
-/// All that a source says.
-struct Said {
-    answers: Vec<Searchable>,
-    passages: Vec<Searchable>,
-}
-
-impl Said {
-    fn of(source: &Source) -> Self {
-        let answer = |answer: &Answer| {
-            let quotes = answer.quotes.iter().map(VerifiedQuote::text);
-            let texts = std::iter::once(answer.summary.as_str()).chain(answer.to.as_deref()).chain(quotes);
-            Searchable::new(&texts.collect::<Vec<_>>().join("\n"))
-        };
-        Self {
-            answers: source.answers.iter().map(answer).collect(),
-            passages: source.passages.iter().map(|shown| Searchable::new(&shown.text)).collect(),
-        }
-    }
-}
-
-/// The home page's path.
-const HOME: &str = "index.html";
 
 impl<'a> Pages<'a> {
     pub(super) fn new(views: &'a Views<'a>) -> Self {
@@ -75,18 +51,23 @@ impl<'a> Pages<'a> {
         Self { views, said, comparison: comparison(views) }
     }
 
-    /// The menu: the comparison, the sources, and every page with a place in it.
+    /// The comparison and the sources.
+    pub(super) fn generated(&self) -> [LinkView; 2] {
+        [("compare_title", "compare.html"), ("sources_title", "sources.html")]
+            .map(|(title, path)| self.menu_item(title, path))
+    }
+
+    /// The menu: the comparison, the sources, every page with a place in it, and last the search.
     pub(super) fn nav(&self) -> Vec<LinkView> {
-        let generated = [("compare_title", "compare.html"), ("sources_title", "sources.html")];
-        let generated = generated.map(|(title, path)| LinkView {
-            title: self.views.words.text(title),
-            description: None,
-            path: path.to_owned(),
-        });
         let mut pages: Vec<&Page> =
             self.views.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
         pages.sort_by_key(|page| (page.head.nav, &page.path));
-        generated.into_iter().chain(pages.into_iter().map(link)).collect()
+        let search = self.menu_item("search_title", "search.html");
+        self.generated().into_iter().chain(pages.into_iter().map(link)).chain([search]).collect()
+    }
+
+    fn menu_item(&self, title: &str, path: &str) -> LinkView {
+        LinkView { title: self.views.words.text(title), description: None, path: path.to_owned() }
     }
 
     /// Everything that a template is to make.
@@ -100,6 +81,7 @@ impl<'a> Pages<'a> {
         let words = self.views.words;
         all.push(self.plain("compare.html", "compare.html", &words.text("compare_title"), "compare"));
         all.push(self.plain("sources.html", "sources.html", &words.text("sources_title"), "sources"));
+        all.push(self.search());
         all.push(self.not_found());
         for question in &self.comparison.questions {
             all.push(self.question(question));
@@ -130,6 +112,15 @@ impl<'a> Pages<'a> {
             insert_written(&mut context, None);
         }
         PageToRender { path: path.to_owned(), template: template.to_owned(), context }
+    }
+
+    /// The page that searches, and lists everything while it does not.
+    fn search(&self) -> PageToRender {
+        let mut page =
+            self.plain("search.html", "search.html", &self.views.words.text("search_title"), "search");
+        let contents = search::contents(&self.views.verified.site, &self.views.verified.pages);
+        page.context.insert_value("contents", Value::from_serializable(&contents));
+        page
     }
 
     /// The page for what isn't there. A host shows it at any depth, so that its links need the site's whole address.
@@ -210,35 +201,6 @@ impl<'a> Pages<'a> {
         let mut pages: Vec<&Page> = self.views.verified.pages.iter().filter(listed).collect();
         pages.sort_by_key(|page| (page.head.order.unwrap_or(u32::MAX), &page.path));
         pages.into_iter().map(link).collect()
-    }
-
-    /// What the sources say of the thing that a page is about.
-    fn mentions(&self, page: &Page) -> Vec<MentionView> {
-        if page.head.mentions.is_empty() {
-            return Vec::new();
-        }
-        let names = Names::new(&page.head.mentions);
-        let mut mentions = Vec::new();
-        for (source, said) in self.views.columns().zip(&self.said) {
-            let numbers = said.answers.iter().enumerate().filter(|(_, text)| names.are_in(text));
-            let answers: Vec<_> = numbers.filter_map(|(index, _)| self.views.answer(source, index)).collect();
-            let passages = source.passages.iter().zip(&said.passages);
-            let passages: Vec<PassageView> = passages
-                .filter(|(_, text)| names.are_in(text))
-                .map(|(shown, _)| PassageView {
-                    text: shown.text.clone(),
-                    paragraph: shown.passage.paragraph,
-                })
-                .collect();
-            if !answers.is_empty() || !passages.is_empty() {
-                mentions.push(MentionView {
-                    source: self.views.sources[&source.id].clone(),
-                    answers,
-                    passages,
-                });
-            }
-        }
-        mentions
     }
 }
 

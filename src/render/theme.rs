@@ -28,13 +28,19 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "page.html",
     "pair.html",
     "question.html",
+    "search.html",
     "source.html",
     "sources.html",
 ];
 
 /// The theme's other files, by their path in the site.
-pub const ASSETS: &[(&str, &str)] =
-    embedded!["assets/icon.svg", "assets/site.css", "assets/theme.js", "assets/tokens.css"];
+pub const ASSETS: &[(&str, &str)] = embedded![
+    "assets/icon.svg",
+    "assets/search.js",
+    "assets/site.css",
+    "assets/theme.js",
+    "assets/tokens.css",
+];
 
 /// The words of the interface, a file for each language.
 pub const WORDS: &[(&str, &str)] = embedded!["words/de.toml", "words/en.toml"];

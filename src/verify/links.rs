@@ -222,7 +222,7 @@ pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
             .iter()
             .map(|source| (source_path(&source.id), source.notes.as_ref().map(ids).unwrap_or_default())),
     );
-    known.extend(["sources.html", "404.html"].map(|path| (path.to_owned(), BTreeSet::new())));
+    known.extend(["sources.html", "search.html", "404.html"].map(|path| (path.to_owned(), BTreeSet::new())));
     known.insert(
         "compare.html".to_owned(),
         questions.iter().map(|question| question.id.to_string()).collect(),

@@ -9,10 +9,12 @@ use crate::load::{Asset, PageDraft};
 use crate::problem::Problems;
 
 /// The paths that the program itself writes, besides those below `compare/` and `sources/`.
-pub(super) const GENERATED: [&str; 8] = [
+pub(super) const GENERATED: [&str; 10] = [
     "404.html",
     "compare.html",
     "sources.html",
+    "search.html",
+    "search-index.js",
     "compare.json",
     "compare.csv",
     "annotations.jsonld",

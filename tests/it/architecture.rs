@@ -29,7 +29,14 @@ const CONFINED: [(&str, &[&str]); 8] = [
     ("fs", &["commands/", "load/", "output.rs"]),
     (
         "pulldown_cmark",
-        &["render/citations.rs", "render/footnotes.rs", "render/markdown.rs", "render/words/", "verify/"],
+        &[
+            "render/citations.rs",
+            "render/footnotes.rs",
+            "render/markdown.rs",
+            "render/search/plain.rs",
+            "render/words/",
+            "verify/",
+        ],
     ),
 ];
 

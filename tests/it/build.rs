@@ -47,12 +47,13 @@ fn stays(before: &Tree, ran: &Ran) {
 #[test]
 fn the_last_line_tells_what_was_built_and_where_to_look() {
     let ran = mill().build().succeeds();
-    // Pages: home, comparison, sources, not found; one of the question, two of the sources, one of these side by side.
+    // Pages: home, comparison, sources, search, not found; one of the question, two of the sources, one of these side by
+    // side.
     let line = ran.stdout.lines().last().expect("a line is printed");
-    assert!(line.starts_with("8 pages, 2 sources, 1 question in "), "{line}");
+    assert!(line.starts_with("9 pages, 2 sources, 1 question in "), "{line}");
     assert!(line.ends_with(" ms: open public/index.html"), "{line}");
     assert_eq!(ran.stderr, "");
-    assert_eq!(ran.pages().count(), 8);
+    assert_eq!(ran.pages().count(), 9);
 }
 
 #[test]

@@ -9,14 +9,15 @@ use crate::support::{Ran, SiteTest};
 const BASE: &str = "https://mill.example/ford/";
 
 /// A built site: its pages read, and the paths of all its files.
-struct Web<'a> {
+pub(crate) struct Web<'a> {
     pages: BTreeMap<&'a str, Html>,
     paths: BTreeSet<&'a str>,
     faults: Vec<String>,
 }
 
 impl<'a> Web<'a> {
-    fn read(ran: &'a Ran) -> Self {
+    /// Reads all pages.
+    pub(crate) fn read(ran: &'a Ran) -> Self {
         let pages: BTreeMap<&str, Html> = ran.pages().map(|path| (path, ran.page(path).html())).collect();
         assert!(pages.len() > 6, "{:?}", ran.public.keys());
         Self { pages, paths: ran.public.keys().map(String::as_str).collect(), faults: Vec::new() }
@@ -64,6 +65,11 @@ impl<'a> Web<'a> {
                 self.faults.push(format!("{page}: <{}> {name}=\"{address}\": {what}", tag.name));
             }
         }
+    }
+
+    /// Follows a link from the site's root. Returns why it leads nowhere, if it does.
+    pub(crate) fn follow(&self, address: &str) -> Result<(), String> {
+        self.address("index.html", address, false, &self.pages)
     }
 
     /// Follows a link from a page.

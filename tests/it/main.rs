@@ -24,6 +24,7 @@ mod properties;
 mod quotations;
 mod quotes;
 mod readme;
+mod search;
 mod support;
 mod theme;
 mod words;

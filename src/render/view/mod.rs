@@ -10,7 +10,7 @@ mod pictures;
 mod site;
 
 pub use cite::CiteView;
-pub use page::{CitePlace, MentionView, PassageView, ReferenceView, UseView};
+pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
 pub use pictures::{
     CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
 };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AnswerView, SourceRef};
+use super::{AnswerView, LinkView, SourceRef};
 
 /// A page that cites a source.
 #[derive(Clone, Debug, Serialize)]
@@ -51,4 +51,14 @@ pub struct PassageView {
     pub text: String,
     /// Number of the paragraph, from 1.
     pub paragraph: usize,
+}
+
+/// A page in the list of everything.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsView {
+    /// Its title, description and path.
+    #[serde(flatten)]
+    pub page: LinkView,
+    /// Its main headings, each with the way to it.
+    pub headings: Vec<LinkView>,
 }

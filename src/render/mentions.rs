@@ -1,0 +1,57 @@
+//! Pages about a thing: which answers and passages of the sources name it.
+
+use super::pages::Pages;
+use super::view::{MentionView, PassageView};
+use crate::text::mentions::{Names, Searchable};
+use crate::verify::{Answer, Page, Source, VerifiedQuote};
+
+/// All that a source says.
+pub(super) struct Said {
+    answers: Vec<Searchable>,
+    passages: Vec<Searchable>,
+}
+
+impl Said {
+    pub(super) fn of(source: &Source) -> Self {
+        let answer = |answer: &Answer| {
+            let quotes = answer.quotes.iter().map(VerifiedQuote::text);
+            let texts = std::iter::once(answer.summary.as_str()).chain(answer.to.as_deref()).chain(quotes);
+            Searchable::new(&texts.collect::<Vec<_>>().join("\n"))
+        };
+        Self {
+            answers: source.answers.iter().map(answer).collect(),
+            passages: source.passages.iter().map(|shown| Searchable::new(&shown.text)).collect(),
+        }
+    }
+}
+
+impl Pages<'_> {
+    /// What the sources say of the thing that a page is about.
+    pub(super) fn mentions(&self, page: &Page) -> Vec<MentionView> {
+        if page.head.mentions.is_empty() {
+            return Vec::new();
+        }
+        let names = Names::new(&page.head.mentions);
+        let mut mentions = Vec::new();
+        for (source, said) in self.views.columns().zip(&self.said) {
+            let numbers = said.answers.iter().enumerate().filter(|(_, text)| names.are_in(text));
+            let answers: Vec<_> = numbers.filter_map(|(index, _)| self.views.answer(source, index)).collect();
+            let passages = source.passages.iter().zip(&said.passages);
+            let passages: Vec<PassageView> = passages
+                .filter(|(_, text)| names.are_in(text))
+                .map(|(shown, _)| PassageView {
+                    text: shown.text.clone(),
+                    paragraph: shown.passage.paragraph,
+                })
+                .collect();
+            if !answers.is_empty() || !passages.is_empty() {
+                mentions.push(MentionView {
+                    source: self.views.sources[&source.id].clone(),
+                    answers,
+                    passages,
+                });
+            }
+        }
+        mentions
+    }
+}

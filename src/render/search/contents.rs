@@ -1,0 +1,45 @@
+//! All pages with their headings: what the search page lists where there is no script, or no query.
+
+use super::super::view::{ContentsView, LinkView};
+use super::super::{HOME, url_path};
+use crate::load::Site;
+use crate::verify::{Page, Text};
+
+/// The pages that the author wrote, folder by folder, each folder's index first; the home page in any case.
+pub(in crate::render) fn contents(site: &Site, pages: &[Page]) -> Vec<ContentsView> {
+    let mut sorted: Vec<&Page> = pages.iter().collect();
+    sorted.sort_by_key(|page| {
+        let (folder, name) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
+        (folder, name != HOME, page.head.order.unwrap_or(u32::MAX), &page.path)
+    });
+    let mut contents: Vec<ContentsView> = sorted.into_iter().map(of_page).collect();
+    if !pages.iter().any(|page| page.path == HOME) {
+        let page = LinkView {
+            title: site.title.clone(),
+            description: site.description.clone(),
+            path: HOME.to_owned(),
+        };
+        contents.insert(0, ContentsView { page, headings: Vec::new() });
+    }
+    contents
+}
+
+fn of_page(page: &Page) -> ContentsView {
+    let path = url_path(&page.path);
+    ContentsView {
+        headings: headings(&page.text, &path),
+        page: LinkView { title: page.head.title.clone(), description: page.head.description.clone(), path },
+    }
+}
+
+/// The headings of the highest level that the text uses.
+fn headings(text: &Text, path: &str) -> Vec<LinkView> {
+    let highest = text.headings.iter().map(|heading| heading.level).min();
+    let headings = text.headings.iter().filter(|heading| Some(heading.level) == highest);
+    let link = |heading: &crate::verify::Heading| LinkView {
+        title: heading.text.trim().to_owned(),
+        description: None,
+        path: format!("{path}#{}", heading.id),
+    };
+    headings.map(link).collect()
+}

@@ -1,0 +1,124 @@
+//! Checked Markdown → plain text, heading by heading: what a search looks through.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::ids::SourceId;
+use crate::verify::{Heading, Piece, Text};
+
+/// What stands below one heading, or before the first.
+#[derive(Debug, Default)]
+pub(super) struct Section<'a> {
+    /// The heading, if there is one.
+    pub(super) heading: Option<&'a Heading>,
+    /// The words, in one line.
+    pub(super) words: String,
+    /// The sources cited.
+    pub(super) cites: BTreeSet<&'a SourceId>,
+}
+
+/// Cuts a text at its headings. The first section has none; it may be empty.
+pub(super) fn sections(text: &Text) -> Vec<Section<'_>> {
+    let mut reader = Reader {
+        text,
+        done: Vec::new(),
+        now: Section::default(),
+        notes: Section::default(),
+        depth: 0,
+        in_heading: false,
+    };
+    for piece in &text.pieces {
+        reader.piece(piece);
+    }
+    reader.finish()
+}
+
+/// Words with nothing but single spaces between them.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    done: Vec<Section<'a>>,
+    now: Section<'a>,
+    /// The footnotes, which stand at the end of the page.
+    notes: Section<'a>,
+    /// How many footnotes are being read, one within the other.
+    depth: usize,
+    /// The words of headings are known already.
+    in_heading: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn section(&mut self) -> &mut Section<'a> {
+        if self.depth > 0 { &mut self.notes } else { &mut self.now }
+    }
+
+    fn add(&mut self, words: &str) {
+        if !self.in_heading {
+            self.section().words.push_str(words);
+        }
+    }
+
+    fn piece(&mut self, piece: &'a Piece) {
+        match piece {
+            Piece::Heading(index) => {
+                self.in_heading = true;
+                let new = Section { heading: Some(&self.text.headings[*index]), ..Section::default() };
+                self.done.push(std::mem::replace(&mut self.now, new));
+            }
+            Piece::Markdown(event) => self.event(event),
+            Piece::Image(_, alt, _) => self.add(&format!(" {alt} ")),
+            Piece::Cite(index) | Piece::Quotation(index) => {
+                let citation = &self.text.citations[*index];
+                let section = self.section();
+                section.cites.insert(&citation.source);
+                match &citation.quote {
+                    Some(quote) => self.add(&format!("“{}”", quote.text())),
+                    None => self.forget_space(),
+                }
+                if matches!(piece, Piece::Quotation(_)) {
+                    self.add(" ");
+                }
+            }
+            Piece::Marker(_) => self.forget_space(),
+            Piece::Link(..) | Piece::LinkEnd => {}
+        }
+    }
+
+    /// What leaves no words leaves no space before the full stop that follows.
+    fn forget_space(&mut self) {
+        let words = &mut self.section().words;
+        words.truncate(words.trim_end().len());
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(words) | Event::Code(words) => self.add(words),
+            Event::Start(Tag::FootnoteDefinition(_)) => self.depth += 1,
+            Event::End(TagEnd::FootnoteDefinition) => {
+                self.add(" ");
+                self.depth = self.depth.saturating_sub(1);
+            }
+            Event::End(TagEnd::Heading(_)) => self.in_heading = false,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
+            | Event::FootnoteReference(_) => {}
+            // All else begins or ends a block or a line.
+            _ => self.add(" "),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Section<'a>> {
+        self.now.words.push(' ');
+        self.now.words.push_str(&self.notes.words);
+        self.now.cites.append(&mut self.notes.cites);
+        self.done.push(self.now);
+        for section in &mut self.done {
+            section.words = one_line(&section.words);
+        }
+        self.done
+    }
+}

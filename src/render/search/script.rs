@@ -1,0 +1,72 @@
+//! Entries → a script: JSON in which what repeats is stored once.
+//!
+//! ```text
+//! var searchIndex = {"strings": […], "sources": [id, …], "entries": [
+//!   [kind, path, anchor, title, [under, …], [source, …], [text, …]], …]};
+//! ```
+//!
+//! A number where a text is expected is a place in `strings`; the numbers of sources are places in `sources`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::Entry;
+use crate::ids::SourceId;
+
+/// Shorter texts than this take less room than a number.
+const WORTH_SHARING: usize = 4;
+
+/// A text, or where it stands among those that repeat.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shared<'a> {
+    Here(&'a str),
+    There(usize),
+}
+
+type Line<'a> =
+    (Shared<'a>, Shared<'a>, Shared<'a>, Shared<'a>, Vec<Shared<'a>>, &'a BTreeSet<usize>, Vec<Shared<'a>>);
+
+/// The script.
+pub(super) fn script(sources: &[SourceId], entries: &[Entry]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in entries.iter().flat_map(texts) {
+        *counts.entry(text).or_default() += 1;
+    }
+    let mut strings: Vec<&str> = Vec::new();
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in entries.iter().flat_map(texts).filter(|text| counts[text] > 1 && text.len() >= WORTH_SHARING)
+    {
+        numbers.entry(text).or_insert_with(|| {
+            strings.push(text);
+            strings.len() - 1
+        });
+    }
+    let lines: Vec<String> = entries.iter().map(|entry| json(&line(entry, &numbers))).collect();
+    format!(
+        "var searchIndex = {{\"strings\":{},\n\"sources\":{},\n\"entries\":[\n{}\n]}};\n",
+        json(&strings),
+        json(&sources),
+        lines.join(",\n")
+    )
+}
+
+fn line<'a>(entry: &'a Entry, numbers: &BTreeMap<&str, usize>) -> Line<'a> {
+    let one = |text: &'a str| numbers.get(text).map_or(Shared::Here(text), |number| Shared::There(*number));
+    let all = |texts: &'a [String]| texts.iter().map(|text| one(text)).collect();
+    let [kind, path, anchor, title] = [entry.kind, &entry.path, &entry.anchor, &entry.title].map(one);
+    (kind, path, anchor, title, all(&entry.under), &entry.sources, all(&entry.text))
+}
+
+/// Every text of an entry.
+fn texts(entry: &Entry) -> impl Iterator<Item = &str> {
+    let own = [entry.kind, &entry.path, &entry.anchor, &entry.title];
+    own.into_iter().chain(entry.under.iter().chain(&entry.text).map(String::as_str))
+}
+
+/// JSON that is safe in any script: `<` could end one that stands in a page, and the two separators once ended lines.
+fn json(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).expect("strings, numbers and lists are always JSON");
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
