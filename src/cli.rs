@@ -18,6 +18,8 @@ pub struct Cli {
 /// The commands, a file each in `commands`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a small site to begin from, in a new folder
+    New(NewArgs),
     /// Build the site into a folder, ready for any static host
     Build(BuildArgs),
     /// Say everything that is wrong, and write nothing
@@ -37,6 +39,14 @@ pub struct SiteArgs {
     /// Where the documents are that may not be published [default: `originals` in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub originals: Option<PathBuf>,
+}
+
+/// Options of `new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The folder to make; one that is empty will do
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 /// Options of `build`.

@@ -28,7 +28,7 @@ pub enum Error {
     /// There is no site here or above.
     #[error(
         "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or one with documents in `seeds/`; go \
-         there, or name it with `--root`",
+         there, name it with `--root`, or make one with `sourcewise new`",
         start.display(),
         if *searched { " or any folder above it" } else { "" }
     )]
@@ -57,6 +57,18 @@ pub enum Error {
     OutputHoldsSite {
         /// The folder.
         path: PathBuf,
+    },
+    /// A new site needs a folder that holds nothing.
+    #[error(
+        "`{}` {}; nothing was changed\n  help: name a folder that is empty, or one that does not exist yet",
+        path.display(),
+        held.as_ref().map_or_else(|| "is not a folder".to_owned(), |name| format!("is not empty: it holds `{name}`"))
+    )]
+    FolderTaken {
+        /// What stands there.
+        path: PathBuf,
+        /// Something that it holds, if it is a folder.
+        held: Option<String>,
     },
     /// There is no problem of this name.
     #[error(

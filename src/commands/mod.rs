@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+pub mod new;
 mod theme;
 mod verify;
 
@@ -30,6 +31,7 @@ pub enum Outcome {
 /// If it could not run: exit code 2.
 pub fn run(command: Command) -> Result<Outcome, Error> {
     match command {
+        Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -16,6 +16,7 @@ mod html;
 mod links;
 mod lock;
 mod mutations;
+mod new;
 mod own_site;
 mod pages;
 mod pairs;
