@@ -1,0 +1,90 @@
+// Shows that the checks find faults: makes a site that has one of every kind, and runs them on it. `run --self` calls
+// this.
+
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { open, run } from './checking.mjs';
+
+const page = (kind, head, body) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Broken</title>${head}</head>
+<body class="${kind}-page"><main><h1 id="top--1">Broken</h1>${body}</main></body></html>
+`;
+
+// Too heavy, with text that can't be packed; jumps when its script runs; points to what isn't there.
+const HOME = page(
+  'home',
+  `<link rel="stylesheet" href="assets/site.css"><link rel="stylesheet" href="/site.css">
+<script src="assets/late.js"></script>`,
+  `<p id="jumps">This moves.</p><p class="pale">Too pale.</p><p style="margin: 0">Styled here.</p>
+<img src="https://sourcewise.invalid/picture.png">
+<a href="nowhere.html">nowhere</a> <a href="compare.html#nobody">no anchor</a> <a href="/elsewhere.html">out</a>
+<a href="compare.html">compare</a> <p class="wide">${randomBytes(45_000).toString('base64')}</p>`,
+);
+const ARTICLE = page(
+  'page',
+  '<script src="https://sourcewise.invalid/count.js"></script>',
+  '<p>Said<sup class="cite"><button id="cite--1" popovertarget="gone">1</button></sup></p><p id="cite--1">again</p>',
+);
+const LATE = `addEventListener('load', () => setTimeout(() => {
+  document.querySelector('#jumps').style.marginTop = '300px';
+  fetch('https://sourcewise.invalid/count').catch(() => {});
+  throw new Error('late');
+}, 50));`;
+
+const FILES = {
+  'index.html': HOME,
+  'compare.html': page('compare', '', '<p>Nothing.</p>'),
+  'compare/cause.html': page('question', '', '<p>Why?</p>'),
+  'article.html': ARTICLE,
+  'assets/site.css': '.pale { color: #ccc } .wide { white-space: nowrap; colour: red; background: url("no.png") }',
+  'assets/late.js': LATE,
+  _headers: "/in*.html\n  Content-Security-Policy: default-src 'self'\n",
+};
+
+// What each check must say of it.
+const FINDS = {
+  crawl: [
+    '`nowhere.html` leads nowhere',
+    'leads to no anchor',
+    'leads out of the site',
+    'is fetched from elsewhere',
+    '`no.png`',
+    'with 404.html',
+    'does not load',
+  ],
+  nu: ['index.html', 'article.html', 'site.css'],
+  weight: ['index.html weighs'],
+  requests: [
+    'asks for https://sourcewise.invalid/count.js',
+    '/site.css',
+    'policy: img-src',
+    'policy: style-src',
+    'policy: connect-src',
+    'jumps: ',
+    'script: late',
+    'is answered with 404',
+  ],
+  overflow: ['index.html at 320: ', 'index.html at 1440: ', 'p.wide'],
+  journeys: ['opened from disk, with JavaScript', 'opened from disk, without JavaScript', 'a preview is open'],
+  axe: ['image-alt', 'color-contrast'],
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'sourcewise-broken-'));
+for (const [path, text] of Object.entries(FILES)) {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+const context = await open(folder);
+let failed = false;
+for (const [name, wanted] of Object.entries(FINDS)) {
+  const { faults } = await run(name, context);
+  const missed = wanted.filter((part) => !faults.some((fault) => fault.includes(part)));
+  failed ||= missed.length > 0;
+  const count = `${wanted.length - missed.length} of ${wanted.length}`;
+  console.log(`${missed.length > 0 ? 'FAIL' : 'ok  '} ${name.padEnd(11)}finds ${count} faults`);
+  for (const part of missed) console.log(`       not found: ${part}; found: ${faults.join(' | ').slice(0, 1500)}`);
+}
+await context.close();
+process.exit(failed ? 1 : 0);
