@@ -1,6 +1,7 @@
 //! Fifth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
 
 mod citations;
+mod descriptions;
 mod exports;
 mod footnotes;
 mod fragment;

@@ -2,6 +2,7 @@
 
 use tera::{Context, Value};
 
+use super::descriptions;
 use super::exports::Heads;
 use super::markdown::{CiteStyle, Frame, render};
 use super::mentions::Said;
@@ -24,6 +25,10 @@ pub(super) struct PageToRender {
 }
 
 impl PageToRender {
+    fn describe(&mut self, about: &str) {
+        self.context.insert("description", about);
+    }
+
     /// Tells the template what it needs for the page's head.
     pub(super) fn insert_head(&mut self, heads: &Heads<'_>) {
         let title = self.context.get("title").and_then(Value::as_str).unwrap_or_default();
@@ -79,15 +84,18 @@ impl<'a> Pages<'a> {
             all.push(self.plain("home.html", HOME, &self.views.verified.site.title, "home"));
         }
         let words = self.views.words;
-        all.push(self.plain("compare.html", "compare.html", &words.text("compare_title"), "compare"));
-        all.push(self.plain("sources.html", "sources.html", &words.text("sources_title"), "sources"));
+        let mut compare = self.plain("compare.html", "compare.html", &words.text("compare_title"), "compare");
+        compare.describe(&descriptions::of_comparison(&self.comparison, words));
+        let mut sources = self.plain("sources.html", "sources.html", &words.text("sources_title"), "sources");
+        sources.describe(&descriptions::of_sources(&self.comparison));
+        all.extend([compare, sources]);
         all.push(self.search());
         all.push(self.not_found());
         for question in &self.comparison.questions {
             all.push(self.question(question));
         }
         for source in &self.comparison.sources {
-            all.push(Self::source(source));
+            all.push(self.source(source));
         }
         all.extend(self.views.pairs().into_iter().map(|pair| self.pair(pair)));
         all
@@ -119,6 +127,7 @@ impl<'a> Pages<'a> {
         let mut page =
             self.plain("search.html", "search.html", &self.views.words.text("search_title"), "search");
         let contents = search::contents(&self.views.verified.site, &self.views.verified.pages);
+        page.describe(&self.views.words.text("everything"));
         page.context.insert_value("contents", Value::from_serializable(&contents));
         page
     }
@@ -134,7 +143,8 @@ impl<'a> Pages<'a> {
 
     fn question(&self, question: &QuestionView) -> PageToRender {
         let path = &question.question.path;
-        let mut context = Self::context(path, &question.question.title, None, "question");
+        let about = descriptions::of_question(question, self.views.words);
+        let mut context = Self::context(path, &question.question.title, Some(&about), "question");
         let at = question.number - 1;
         let near =
             |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
@@ -154,14 +164,16 @@ impl<'a> Pages<'a> {
         let named = self.views.pair_ref(pair);
         let title =
             self.views.words.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
-        let mut context = Self::context(&named.path, &title, None, "pair");
+        let about = self.views.words.text("pair_lede");
+        let mut context = Self::context(&named.path, &title, Some(&about), "pair");
         context.insert_value("pair", Value::from_serializable(&self.views.pair(pair)));
         PageToRender { path: named.path, template: "pair.html".to_owned(), context }
     }
 
-    fn source(source: &SourceView) -> PageToRender {
+    fn source(&self, source: &SourceView) -> PageToRender {
         let path = &source.source.path;
-        let mut context = Self::context(path, &source.source.title, None, "source");
+        let about = descriptions::of_source(source, self.comparison.questions.len(), self.views.words);
+        let mut context = Self::context(path, &source.source.title, Some(&about), "source");
         context.insert_value("source", Value::from_serializable(source));
         PageToRender { path: path.clone(), template: "source.html".to_owned(), context }
     }

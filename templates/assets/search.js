@@ -132,7 +132,6 @@
   const given = new URLSearchParams(location.search);
   query.value = given.get('q') || query.value;
   if (filter) filter.value = given.get('source') || filter.value;
-  form.hidden = false;
   form.oninput = () => {
     clearTimeout(timer);
     timer = setTimeout(update, 120);

@@ -1,8 +1,10 @@
-// The choice between light and dark, which lasts. Without this file pages follow the reader's system.
+// The choice between light and dark, which lasts. Without scripts pages follow the reader's system.
 (function () {
   "use strict";
   var choices = ["system", "light", "dark"];
   var root = document.documentElement;
+  // What only works with scripts is shown from the first moment, so that nothing jumps.
+  root.classList.add("scripted");
 
   // Some browsers keep nothing for pages opened from disk, and say so by throwing: then the choice lasts for one page.
   function kept() {
@@ -28,7 +30,6 @@
       button.title = button.getAttribute("aria-label");
     }
     name();
-    button.hidden = false;
     button.addEventListener("click", function () {
       choice = choices[(choices.indexOf(choice) + 1) % choices.length];
       keep(choice);

@@ -234,7 +234,8 @@ fn the_search_page_lists_everything_and_shows_a_form_only_to_those_who_can_use_i
         assert!(links.contains(&path), "{path}");
     }
     let form = html.tags.iter().find(|tag| tag.name == "form").expect("a form");
-    assert_eq!((form.get("hidden"), form.get("method")), (Some(""), Some("get")));
+    assert_eq!((form.get("class"), form.get("method")), (Some("search"), Some("get")));
+    ran.page("assets/site.css").contains(":root:not(.scripted) :is(.colours, .search) { visibility: hidden;");
     let scripts: Vec<&str> = html.values("src").collect();
     assert_eq!(scripts, ["assets/theme.js", "search-index.js", "assets/search.js"]);
     let options: Vec<&str> =

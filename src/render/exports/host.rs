@@ -15,7 +15,7 @@ const POLICY: [&str; 10] = [
     "img-src 'self'",
     "font-src 'self'",
     "manifest-src 'self'",
-    "connect-src 'none'",
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
