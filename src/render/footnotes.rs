@@ -1,4 +1,4 @@
-//! Footnotes: numbered by their first mention over the whole text, at its end, with a link back for every mention; and
+//! Footnotes: lettered, since numbers are for citations, by their first mention over the whole text, at its end, with a link back for every mention; and
 //! once more beside the text, for pages that are wide enough.
 //!
 //! A note stands in the page twice, and the theme shows one of the two: beside its first mention where there is a
@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, Tag, TagEnd, html};
 
+use super::views::letter;
 use super::words::Words;
 
 /// The footnotes of one text.
@@ -42,10 +43,10 @@ impl<'a> Footnotes<'a> {
         });
         self.mentioned[at].mentions += 1;
         let (number, mention) = (at + 1, self.mentioned[at].mentions);
-        let name = super::markdown::escaped(&words.numbered("footnote", number));
+        let (letter, name) = named(number, words);
         let mark = format!(
             "<sup class=\"footnote\"><a id=\"{prefix}fnref--{number}-{mention}\" href=\"#{prefix}fn--{number}\" \
-             aria-label=\"{name}\">{number}</a></sup>"
+             aria-label=\"{name}\">{letter}</a></sup>"
         );
         if beside { vec![format!("{HERE}{number}-{mention}"), mark] } else { vec![mark] }
     }
@@ -67,13 +68,13 @@ impl<'a> Footnotes<'a> {
                 self.mentioned[number - 1].beside = false;
                 return None;
             };
-            let name = super::markdown::escaped(&words.numbered("footnote", number));
+            let (letter, name) = named(number, words);
             let mark = format!(
-                "<sup class=\"footnote to-side\"><a href=\"#{prefix}sn--{number}\" aria-label=\"{name}\">{number}</a></sup>"
+                "<sup class=\"footnote to-side\"><a href=\"#{prefix}sn--{number}\" aria-label=\"{name}\">{letter}</a></sup>"
             );
             let note = format!(
                 "<span class=\"sidenote\" id=\"{prefix}sn--{number}\" role=\"note\" aria-label=\"{name}\">\
-                 <span class=\"sidenote-number\" aria-hidden=\"true\">{number}</span> {note}</span>"
+                 <span class=\"sidenote-number\" aria-hidden=\"true\">{letter}</span> {note}</span>"
             );
             Some(Event::InlineHtml(if mention == 1 { mark + &note } else { mark }.into()))
         });
@@ -102,8 +103,15 @@ impl<'a> Footnotes<'a> {
         }
         let title = super::markdown::escaped(&words.text("footnotes"));
         let class = if all_beside { "footnotes all-beside" } else { "footnotes" };
-        format!("<section class=\"{class}\" aria-label=\"{title}\"><ol>\n{list}</ol></section>\n")
+        format!("<section class=\"{class}\" aria-label=\"{title}\"><ol type=\"a\">\n{list}</ol></section>\n")
     }
+}
+
+/// The letter of a note (a, b … z, aa), and what a screen reader calls it.
+fn named(number: usize, words: &Words) -> (String, String) {
+    let letter = letter(number - 1).to_lowercase();
+    let name = super::markdown::escaped(&words.fill("footnote", &[("n", &letter)]));
+    (letter, name)
 }
 
 /// A note's number and a mention's, as they stand behind [`HERE`].

@@ -275,7 +275,7 @@ fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice, url: Option<&s
 }
 
 /// A, B, … Z, AA, AB …
-fn letter(mut at: usize) -> String {
+pub(super) fn letter(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(char::from(b'A' + u8::try_from(at % 26).unwrap_or(0)));
