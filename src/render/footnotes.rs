@@ -1,5 +1,5 @@
-//! Footnotes: lettered, since numbers are for citations, by their first mention over the whole text, at its end, with a link back for every mention; and
-//! once more beside the text, for pages that are wide enough.
+//! Footnotes: lettered, since numbers are for citations, by their first mention over the whole text. They stand at its
+//! end, with a link back for every mention; and once more beside the text, for pages that are wide enough.
 //!
 //! A note stands in the page twice, and the theme shows one of the two: beside its first mention where there is a
 //! margin, else at the end. Notes of more than one paragraph, and those mentioned in tables and quotes, are only at
