@@ -25,6 +25,14 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A card could not be drawn.
+    #[error("cannot draw `{path}`: {reason}")]
+    Draw {
+        /// Its path in the site.
+        path: String,
+        /// What the drawing program said.
+        reason: String,
+    },
     /// There is no site here or above.
     #[error(
         "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or one with documents in `seeds/`; go \

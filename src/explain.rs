@@ -149,6 +149,13 @@ pub fn explain(code: Code) -> &'static str {
              for it; the rest is said in English. `sourcewise theme words/en.toml` prints the English ones: translate \
              them into `templates/words/<language>.toml`. A language without some of the plural forms leaves them out."
         }
+        Code::CardFont => {
+            "Every page gets a card, a picture of its title that is shown where somebody shares its address. The \
+             built-in font has Latin, Greek and Cyrillic letters; a card with others would show empty boxes and is left \
+             out. Put a font that has them into `templates/fonts/`, as `.ttf` or `.otf` and with a licence that allows \
+             it: it is used for cards alone and not copied into the site. `cards = false` in `site.toml` turns cards \
+             off. A picture of your own goes before: `content/cards/wheel.png` for `wheel.html`."
+        }
         Code::Template => {
             "A template can't be read or used. Templates are written for Tera 2, where a missing field is an error and \
              macros are components. What a template may use is told in the README under “Templates”."

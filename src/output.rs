@@ -35,7 +35,10 @@ pub fn write(rendered: &Rendered, folder: &Path, root: &Path) -> Result<(), Erro
         .prefix(&format!(".{name}-new-"))
         .tempdir_in(parent)
         .map_err(Error::write(parent))?;
-    fill(rendered, staging.path())?;
+    // The old folder is one of ours, or is not there: a card in it may be kept.
+    let cards = rendered.cards.draw(|path| fs::read(folder.join(path)).ok());
+    let cards = cards.map_err(|(path, reason)| Error::Draw { path, reason })?;
+    fill(rendered.files.iter().chain(&cards), staging.path())?;
     make_readable(staging.path())?;
     replace(&staging.keep(), &folder, parent, &name)
 }
@@ -101,10 +104,10 @@ fn real_path(path: &Path) -> Result<PathBuf, Error> {
     Ok(real)
 }
 
-fn fill(rendered: &Rendered, folder: &Path) -> Result<(), Error> {
+fn fill<'r>(files: impl Iterator<Item = (&'r String, &'r Vec<u8>)>, folder: &Path) -> Result<(), Error> {
     let mut manifest =
         String::from("# Made by Sourcewise, which replaces this folder as a whole. One line a file.\n");
-    for (path, bytes) in &rendered.files {
+    for (path, bytes) in files {
         manifest.push_str(path);
         manifest.push('\n');
         put(&folder.join(path), bytes)?;

@@ -103,6 +103,8 @@ codes! {
     SearchIndexLarge = "search-index-large",
     /// The interface has no words in the site's language, or not all.
     WordsMissing = "words-missing",
+    /// A card that is left out since no font has its characters.
+    CardFont = "card-font",
     /// A template that can't be read or run.
     Template = "template",
 }

@@ -92,6 +92,8 @@ pub struct Loaded {
     pub assets: Vec<Asset>,
     /// Files of the author's theme: they may replace the built-in one's.
     pub theme_assets: Vec<Asset>,
+    /// Fonts that the author gives for the cards.
+    pub fonts: Vec<Asset>,
     /// The author's own templates.
     pub templates: Vec<TemplateFile>,
     /// The author's words for the interface.
@@ -155,7 +157,7 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
     let sources = loader.sources(&seeds, &documents, &lock)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
-    let Theme { templates, words, assets: theme_assets } = loader.templates()?;
+    let Theme { templates, words, assets: theme_assets, fonts } = loader.templates()?;
     Ok(Loaded {
         site,
         questions,
@@ -164,6 +166,7 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
         unread,
         assets,
         theme_assets,
+        fonts,
         templates,
         words,
         lock,
@@ -190,6 +193,7 @@ struct Theme {
     templates: Vec<TemplateFile>,
     words: Vec<WordsFile>,
     assets: Vec<Asset>,
+    fonts: Vec<Asset>,
 }
 
 impl Loader<'_> {
@@ -264,7 +268,8 @@ impl Loader<'_> {
     }
 
     fn templates(&mut self) -> Result<Theme, Error> {
-        let mut theme = Theme { templates: Vec::new(), words: Vec::new(), assets: Vec::new() };
+        let mut theme =
+            Theme { templates: Vec::new(), words: Vec::new(), assets: Vec::new(), fonts: Vec::new() };
         for found in walk(&self.root.join("templates"))? {
             if let Some(language) = words_of(&found.path) {
                 if let Some((file, text)) = self.text(&format!("templates/{}", found.path), &found.full)? {
@@ -272,8 +277,12 @@ impl Loader<'_> {
                 }
                 continue;
             }
+            let kind = Path::new(&found.path).extension().and_then(|kind| kind.to_str()).unwrap_or_default();
             let is_asset = found.path.starts_with("assets/");
-            let kind = Path::new(&found.path).extension().unwrap_or_default();
+            if found.path.starts_with("fonts/") && ["ttf", "otf"].contains(&kind) {
+                theme.fonts.push(self.asset("templates", found)?);
+                continue;
+            }
             // Templates make pages wherever they lie; those of other files lie beside them.
             let is_template = kind == "html" || (!is_asset && (kind == "css" || kind == "svg"));
             if !is_template && !is_asset {

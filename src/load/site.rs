@@ -34,6 +34,8 @@ pub struct Site {
     pub search_kb: Option<Spanned<u32>>,
     /// Whether to tell of paragraphs that state something and cite nothing.
     pub warn_uncited: bool,
+    /// Whether every page gets a social card.
+    pub cards: bool,
     /// What sources rest on, as the author ordered it.
     pub origins: IndexMap<OriginId, Origin>,
 }
@@ -62,6 +64,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             quote_words: QUOTE_WORDS as usize,
             search_kb: None,
             warn_uncited: false,
+            cards: true,
             origins: IndexMap::new(),
         };
     };
@@ -85,6 +88,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
         author: table.text("author", problems).map(|text| text.value),
         quote_words: limits.quote_words.unwrap_or(QUOTE_WORDS) as usize,
         search_kb: limits.search_kb,
+        cards: table.flag_or("cards", true, problems),
         warn_uncited: check.is_some_and(|check| warn_uncited(check, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
     };

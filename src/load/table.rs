@@ -182,11 +182,17 @@ impl<'i> Table<'i> {
 
     /// True or false; false where it is absent.
     pub(crate) fn flag(&mut self, key: &'static str, problems: &mut Problems) -> bool {
+        self.flag_or(key, false, problems)
+    }
+
+    /// True or false, or what holds where it is absent.
+    pub(crate) fn flag_or(&mut self, key: &'static str, absent: bool, problems: &mut Problems) -> bool {
         match self.take(key) {
-            None => false,
+            None => absent,
             Some(Spanned { value: DeValue::Boolean(flag), .. }) => flag,
             Some(other) => {
-                say::wrong_type(key, "`true` or `false`", &other.value, other.span, problems).unwrap_or(false)
+                let wanted = "`true` or `false`";
+                say::wrong_type(key, wanted, &other.value, other.span, problems).unwrap_or(absent)
             }
         }
     }

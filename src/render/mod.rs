@@ -1,5 +1,6 @@
 //! Fifth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
 
+pub mod cards;
 mod citations;
 mod descriptions;
 mod exports;
@@ -26,6 +27,7 @@ use crate::files::{Files, Span};
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
+use cards::{CardMaker, Cards};
 use pages::Pages;
 use theme::Theme;
 use views::Views;
@@ -39,6 +41,8 @@ const HOME: &str = "index.html";
 pub struct Rendered {
     /// Every file by its path, with `/`.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What becomes a picture for each page, where the site is written.
+    pub cards: Cards,
     /// How many of them are pages.
     pub pages: usize,
     /// How large the search index is, for reading: `84 kB`.
@@ -80,7 +84,8 @@ pub fn render(
         ("nav", Value::from_serializable(&pages.nav())),
         ("comparison", Value::from_serializable(&pages.comparison)),
     ];
-    let theme = Theme::new(&verified.templates, globals, &words, files, problems)?;
+    let mut cards = CardMaker::new(verified.site.cards, &verified.fonts, problems);
+    let theme = Theme::new(&verified.templates, globals, &words, cards.fit(), files, problems)?;
     match theme.render("filter.css", &Context::new(), files) {
         Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into_bytes())),
         Err(problem) => problems.push(*problem),
@@ -91,6 +96,12 @@ pub fn render(
     let heads = exports::Heads::new(&views);
     for mut page in all {
         page.insert_head(&heads);
+        let card = cards.add((&page.path, &page.context), &rendered.files, &theme, files);
+        let card = card.unwrap_or_else(|problem| {
+            problems.push(*problem);
+            None
+        });
+        page.context.insert("card", &card.as_deref().map(url_path));
         match theme.render(&page.template, &page.context, files) {
             Ok(html) => {
                 rendered.pages += 1;
@@ -99,6 +110,8 @@ pub fn render(
             Err(problem) => problems.push(*problem),
         }
     }
+    let place = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
+    rendered.cards = cards.finish(place, files, problems);
     Some(rendered)
 }
 

@@ -35,7 +35,6 @@ impl PageToRender {
         let head = heads.of(&self.path, title);
         self.context.insert("address", &head.address);
         self.context.insert("feed", &head.feed);
-        self.context.insert("card", &head.card);
         self.context.insert("schema", &head.schema);
         self.context.insert("cite", &head.cite);
     }

@@ -1,6 +1,6 @@
 //! The built-in theme, the author's templates over it, and what the template engine says when one is wrong.
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::words::Words;
 
@@ -19,6 +19,7 @@ macro_rules! embedded {
 pub const TEMPLATES: &[(&str, &str)] = embedded![
     "404.html",
     "base.html",
+    "card.svg",
     "cite.html",
     "compare.html",
     "components.html",
@@ -61,10 +62,13 @@ impl<'a> Theme<'a> {
         author: &'a [TemplateFile],
         globals: Vec<(&'static str, Value)>,
         words: &Words,
+        fit: impl Function<TeraResult<Value>>,
         files: &mut Files,
         problems: &mut Problems,
     ) -> Option<Self> {
         let mut tera = Tera::new();
+        tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+        tera.register_function("fit", fit);
         for (name, value) in globals {
             tera.global_context().insert_value(name, value);
         }
@@ -106,6 +110,12 @@ impl<'a> Theme<'a> {
         files: &mut Files,
     ) -> Result<String, Box<Problem>> {
         self.tera.render(name, context).map_err(|error| Box::new(self.problem(&error, Some(name), files)))
+    }
+
+    /// What is wrong with what a template makes.
+    pub(super) fn fault(&self, name: &str, message: String, files: &mut Files) -> Problem {
+        let help = "hold it against the theme's own template of this name";
+        Problem::error(Code::Template, Span::whole(self.file(name, files)), message, help)
     }
 
     fn problem(&self, error: &tera::Error, template: Option<&str>, files: &mut Files) -> Problem {

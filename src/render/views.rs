@@ -126,6 +126,7 @@ impl<'a> Views<'a> {
             body,
             agreement: row.agreement,
             agreement_text: self.words.agreement(row.agreement, row.answered, positions.len()),
+            count_text: self.words.marker(row.answered, row.examined, positions.len(), row.agreement),
             answered: row.answered,
             answered_text: self.words.answered(row.answered, row.examined),
             examined: row.examined,

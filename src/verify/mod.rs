@@ -48,6 +48,8 @@ pub struct Verified {
     pub assets: Vec<Asset>,
     /// Files of the author's theme.
     pub theme_assets: Vec<Asset>,
+    /// Fonts that the author gives for the cards.
+    pub fonts: Vec<Asset>,
     /// The author's templates.
     pub templates: Vec<TemplateFile>,
     /// The author's words for the interface.
@@ -208,6 +210,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         unread,
         mut assets,
         mut theme_assets,
+        fonts,
         templates,
         words,
         lock,
@@ -252,7 +255,8 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let new_lock = verifier.new_lock();
     let (rests, lost) = (verifier.rests, verifier.lost);
     records::check_circles(&rests, problems);
-    let result = Verified { site, questions, sources, pages, assets, theme_assets, templates, words, lost };
+    let result =
+        Verified { site, questions, sources, pages, assets, theme_assets, fonts, templates, words, lost };
     links::check_anchors(&result, problems);
     // While something is wrong, the new lock lacks what it would have when that is mended.
     if let Some(file) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {

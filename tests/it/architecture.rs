@@ -19,11 +19,14 @@ const PHASES: [&str; 6] = ["load", "segment", "verify", "compare", "render", "ou
 const TOP: [&str; 3] = ["cli", "pipeline", "commands"];
 
 /// Crates that only some files may use, each as it is named in code.
-const CONFINED: [(&str, &[&str]); 8] = [
+const CONFINED: [(&str, &[&str]); 11] = [
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/exports/annotations.rs"]),
+    ("png", &["render/cards/"]),
     ("quick_xml", &["render/exports/xml.rs"]),
-    ("tera", &["render/mod.rs", "render/pages.rs", "render/theme.rs"]),
+    ("resvg", &["render/cards/"]),
+    ("skrifa", &["render/cards/fonts.rs"]),
+    ("tera", &["render/cards/mod.rs", "render/mod.rs", "render/pages.rs", "render/theme.rs"]),
     ("clap", &["cli.rs", "commands/", "lib.rs", "report.rs"]),
     ("std::fs", &["commands/", "load/", "output.rs"]),
     ("fs", &["commands/", "load/", "output.rs"]),

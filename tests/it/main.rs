@@ -5,6 +5,7 @@
 
 mod architecture;
 mod build;
+mod cards;
 mod case;
 mod check;
 mod comparison;

@@ -1,5 +1,7 @@
 //! The repository's own site: it is whole, and as fair to its sources as it claims to be.
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
 
 use crate::support::{Ran, SiteTest};
@@ -31,8 +33,10 @@ fn cells(comparison: &Value) -> impl Iterator<Item = (&Value, &Value)> {
         .flat_map(|row| list(row, "cells").iter().map(move |cell| (row, cell)))
 }
 
-fn built() -> Ran {
-    SiteTest::own().build().succeeds()
+/// Built once for all that look at it.
+fn built() -> &'static Ran {
+    static BUILT: OnceLock<Ran> = OnceLock::new();
+    BUILT.get_or_init(|| SiteTest::own().build().succeeds())
 }
 
 #[test]

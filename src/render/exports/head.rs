@@ -30,8 +30,6 @@ pub(in crate::render) struct Head {
     pub(in crate::render) address: Option<String>,
     /// Whether the site has a feed.
     pub(in crate::render) feed: bool,
-    /// The path of a picture of the page.
-    pub(in crate::render) card: Option<String>,
     /// What the page is in schema.org's words, safe to stand in a `<script>`.
     pub(in crate::render) schema: Option<String>,
     /// How to cite it.
@@ -69,7 +67,6 @@ impl<'a> Heads<'a> {
         let address = base_url.filter(|_| is_there).map(|base| absolute(base, path));
         Head {
             feed: self.feed,
-            card: card(path),
             schema: schema::script(self.views, subject, title, address.as_deref()),
             cite: cite::cite(self.views, subject, title, address.as_deref()),
             address,
@@ -86,9 +83,4 @@ impl<'a> Heads<'a> {
             _ => Subject::List,
         }
     }
-}
-
-/// The picture of a page, 1200 by 630 pixels, as a path in the site written for a URL: none is made yet.
-fn card(_path: &str) -> Option<String> {
-    None
 }

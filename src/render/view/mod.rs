@@ -183,6 +183,8 @@ pub struct QuestionView {
     pub agreement: Agreement,
     /// The same in words: "differ: 2 ways".
     pub agreement_text: String,
+    /// "3 of 5 sources answer, in 2 ways"
+    pub count_text: String,
     /// How many sources answer.
     pub answered: usize,
     /// "3 of 5 sources answer"

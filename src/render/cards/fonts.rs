@@ -1,0 +1,137 @@
+//! The fonts that cards are set in: two that are built in, then the author's. Never one of the machine's, so that the
+//! same site gives the same cards everywhere.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use resvg::usvg::fontdb::{Database, Source};
+use sha2::{Digest, Sha256};
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+
+use crate::files::Span;
+use crate::load::Asset;
+use crate::problem::{Code, Problem, Problems};
+
+/// Parts of Inter (SIL Open Font License, `OFL.txt` beside them): Latin, Greek, Cyrillic, punctuation, arrows.
+const BUILT_IN: [&[u8]; 2] =
+    [include_bytes!("inter-regular.otf"), include_bytes!("inter-display-semibold.otf")];
+
+/// All fonts, in the order in which they are asked for a character: regular, semibold, the author's by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fonts {
+    files: Vec<Arc<Cow<'static, [u8]>>>,
+}
+
+impl Fonts {
+    /// The fonts of a site. What can't be read as a font is a problem.
+    pub(super) fn new(author: &[Asset], problems: &mut Problems) -> Self {
+        let mut files: Vec<_> = BUILT_IN.iter().map(|font| Arc::new(Cow::Borrowed(*font))).collect();
+        for asset in author {
+            if face(&asset.bytes).is_some() {
+                files.push(Arc::new(Cow::Owned(asset.bytes.clone())));
+                continue;
+            }
+            let help = "put a TrueType or OpenType font there, or take the file away";
+            let message = "this file can't be read as a font";
+            problems.push(Problem::warning(Code::CardFont, Span::whole(asset.file), message, help));
+        }
+        Self { files }
+    }
+
+    /// What measures a text that is set in the regular font, or in the bold one.
+    pub(super) fn ruler(&self, bold: bool, text: &str) -> Ruler<'_> {
+        let mut faces: Vec<Face<'_>> = self.files.iter().filter_map(|file| face(file)).collect();
+        if bold && faces.len() > 1 {
+            faces.swap(0, 1);
+        }
+        let whole = |face: &Face<'_>| text.chars().all(|c| is_blank(c) || face.glyph(c).is_some());
+        if faces.first().is_some_and(whole) {
+            faces.truncate(1);
+        }
+        Ruler { faces }
+    }
+
+    /// True if some font has the character, or it needs none.
+    pub(super) fn have(&self, c: char) -> bool {
+        is_blank(c) || self.files.iter().any(|font| has(font, c))
+    }
+
+    /// The same fonts, for drawing.
+    pub(super) fn database(&self) -> Database {
+        let mut database = Database::new();
+        for file in &self.files {
+            let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = file.clone();
+            database.load_font_source(Source::Binary(bytes));
+        }
+        // What a template asks for in vain is set in this.
+        database.set_serif_family("Inter");
+        database
+    }
+
+    /// SHA-256 of them all.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        let each = self.files.iter().map(|file| Sha256::digest(file.as_ref()));
+        each.fold(Sha256::new(), Sha256::chain_update).finalize().into()
+    }
+}
+
+struct Face<'f> {
+    characters: Charmap<'f>,
+    glyphs: GlyphMetrics<'f>,
+    units_per_em: f32,
+}
+
+impl Face<'_> {
+    fn glyph(&self, c: char) -> Option<GlyphId> {
+        self.characters.map(c).filter(|glyph| *glyph != GlyphId::NOTDEF)
+    }
+}
+
+fn face(bytes: &[u8]) -> Option<Face<'_>> {
+    let font = FontRef::new(bytes).ok()?;
+    let (size, location) = (Size::unscaled(), LocationRef::default());
+    let units_per_em = font.metrics(size, location).units_per_em;
+    (units_per_em > 0).then(|| Face {
+        characters: font.charmap(),
+        glyphs: font.glyph_metrics(size, location),
+        units_per_em: f32::from(units_per_em),
+    })
+}
+
+/// True if a font has the character.
+pub(super) fn has(font: &[u8], c: char) -> bool {
+    face(font).is_some_and(|face| face.glyph(c).is_some())
+}
+
+/// Measures text as it will be drawn, or a little wider: without kerning, and where several fonts are needed, with the
+/// widest, since a line that one of them has all of is drawn in that one.
+pub(super) struct Ruler<'f> {
+    faces: Vec<Face<'f>>,
+}
+
+impl Ruler<'_> {
+    /// How wide a text is where an em is 1.
+    pub(super) fn width(&self, text: &str) -> f32 {
+        text.chars().filter(|c| !is_invisible(*c)).map(|c| self.advance(c).unwrap_or(1.0)).sum()
+    }
+
+    fn advance(&self, c: char) -> Option<f32> {
+        let widths = self.faces.iter().filter_map(|face| {
+            let width = face.glyphs.advance_width(face.glyph(c)?)?;
+            Some(width / face.units_per_em)
+        });
+        widths.reduce(f32::max)
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Joiners, marks of direction and choices of form: they have no shape of their own.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}

@@ -1,0 +1,147 @@
+//! Social cards: for every page a picture that stands for it where somebody shares its address.
+//!
+//! The template `card.svg` makes them, from what the page's own template sees; [`lines`] tells it where lines end.
+//! [`draw`] makes pictures of them, which is for whoever writes the site: it costs more than all the rest.
+
+mod draw;
+mod fonts;
+mod indexed;
+mod lines;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use resvg::usvg::roxmltree::{Document, Node};
+use tera::{Context, Function, Kwargs, State, TeraResult, Value};
+
+use super::theme::Theme;
+use crate::files::{Files, Span};
+use crate::load::Asset;
+use crate::problem::{Code, Problem, Problems};
+
+use fonts::Fonts;
+use lines::Wanted;
+
+/// The template that all cards are made by.
+const TEMPLATE: &str = "card.svg";
+/// The size of a card in pixels.
+const WIDTH: u32 = 1200;
+/// Likewise.
+const HEIGHT: u32 = 630;
+/// The page that nobody shares.
+const NOT_FOUND: &str = "404.html";
+/// How many pages without a card are named.
+const NAMED: usize = 3;
+
+/// The cards of a site, yet to be drawn.
+#[derive(Debug, Default)]
+pub struct Cards {
+    /// Every card as SVG, by the path of its picture.
+    svgs: BTreeMap<String, String>,
+    fonts: Arc<Fonts>,
+}
+
+/// Collects the cards while the pages are made.
+pub(super) struct CardMaker {
+    cards: Cards,
+    on: bool,
+    /// Pages without a card, each with the characters that no font has.
+    lacking: Vec<(String, BTreeSet<char>)>,
+}
+
+impl CardMaker {
+    pub(super) fn new(on: bool, fonts: &[Asset], problems: &mut Problems) -> Self {
+        let fonts = Arc::new(Fonts::new(fonts, problems));
+        Self { cards: Cards { svgs: BTreeMap::new(), fonts }, on, lacking: Vec::new() }
+    }
+
+    /// The function `fit` of templates: a text as lines, at the largest size that holds it.
+    pub(super) fn fit(&self) -> impl Function<TeraResult<Value>> + use<> {
+        let fonts = self.cards.fonts.clone();
+        move |arguments: Kwargs, _: &State<'_>| {
+            let wanted = Wanted {
+                text: arguments.must_get::<String>("text")?,
+                sizes: arguments.must_get("sizes")?,
+                width: arguments.must_get("width")?,
+                lines: arguments.must_get("lines")?,
+                bold: arguments.get("bold")?.unwrap_or(false),
+            };
+            Ok(Value::from_serializable(&lines::fit(&wanted, &fonts)))
+        }
+    }
+
+    /// Makes the card of a page: the path of its picture, if it gets one. `taken` are the author's own files, which
+    /// go before.
+    pub(super) fn add(
+        &mut self,
+        page: (&str, &Context),
+        taken: &BTreeMap<String, Vec<u8>>,
+        theme: &Theme<'_>,
+        files: &mut Files,
+    ) -> Result<Option<String>, Box<Problem>> {
+        let (page, context) = page;
+        let path = format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page));
+        if !self.on || page == NOT_FOUND {
+            return Ok(None);
+        }
+        if taken.contains_key(&path) {
+            return Ok(Some(path));
+        }
+        let svg = theme.render(TEMPLATE, context, files)?;
+        let lacking = self.lacking(&svg).map_err(|reason| Box::new(theme.fault(TEMPLATE, reason, files)))?;
+        if !lacking.is_empty() {
+            self.lacking.push((page.to_owned(), lacking));
+            return Ok(None);
+        }
+        self.cards.svgs.insert(path.clone(), svg);
+        Ok(Some(path))
+    }
+
+    /// The characters of a card that no font has. Fails for what is no SVG, or not of a card's size.
+    fn lacking(&self, svg: &str) -> Result<BTreeSet<char>, String> {
+        let card = Document::parse(svg).map_err(|error| format!("it makes no SVG: {error}"))?;
+        let root = card.root_element();
+        let is = |name: &str, size: u32| root.attribute(name).is_some_and(|value| value == size.to_string());
+        let svg_name = ("http://www.w3.org/2000/svg", "svg");
+        if !root.has_tag_name(svg_name) || !is("width", WIDTH) || !is("height", HEIGHT) {
+            return Err(format!(
+                "it must make an `<svg xmlns=\"{}\" width=\"{WIDTH}\" height=\"{HEIGHT}\">`",
+                svg_name.0
+            ));
+        }
+        let in_text = |node: &Node<'_, '_>| node.ancestors().any(|above| above.tag_name().name() == "text");
+        let texts = card.descendants().filter(|node| node.is_text() && in_text(node));
+        let characters: BTreeSet<char> = texts.filter_map(|node| node.text()).flat_map(str::chars).collect();
+        Ok(characters.into_iter().filter(|c| !self.cards.fonts.have(*c)).collect())
+    }
+
+    /// All cards, and one warning for the pages that get none. `place` is where a page is written, if it is.
+    pub(super) fn finish(
+        self,
+        place: impl Fn(&str) -> Option<Span>,
+        files: &mut Files,
+        problems: &mut Problems,
+    ) -> Cards {
+        if let Some(((first, characters), others)) = self.lacking.split_first() {
+            let shown: Vec<String> = characters.iter().take(NAMED).map(|c| format!("`{c}`")).collect();
+            let more = if characters.len() > NAMED { " and others of its characters" } else { "" };
+            let message = format!("no font has {}{more}, so that `{first}` has no card", shown.join(", "));
+            let help = "put a font for such text into `templates/fonts/`, as `.ttf` or `.otf`; or turn cards off: \
+                        `cards = false` in `site.toml`";
+            let span = place(first).unwrap_or_else(|| Span::whole(files.add("templates/fonts", "")));
+            let mut problem = Problem::warning(Code::CardFont, span, message, help);
+            if !others.is_empty() {
+                let named: Vec<String> =
+                    others.iter().take(NAMED).map(|(page, _)| format!("`{page}`")).collect();
+                let more = if others.len() > NAMED {
+                    format!(" and {} more", others.len() - NAMED)
+                } else {
+                    String::new()
+                };
+                problem = problem.note(format!("likewise: {}{more}", named.join(", ")));
+            }
+            problems.push(problem);
+        }
+        self.cards
+    }
+}
