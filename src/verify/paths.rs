@@ -36,6 +36,8 @@ pub(super) fn settle(
 ) {
     let mut taken: BTreeSet<String> = GENERATED.map(str::to_owned).into();
     taken.extend(WITH_ADDRESS.iter().filter(|_| has_address).map(ToString::to_string));
+    // The cards' folder, in which an author's own pictures may lie: only a file can't have its name.
+    taken.insert("cards/.".to_owned());
     pages.retain(|page| claim(&links::page_path(&page.path), page.span, &mut taken, problems));
     // If nobody writes a home page, the program does: no file beside the pages may be it.
     taken.insert("index.html".to_owned());

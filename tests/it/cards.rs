@@ -119,6 +119,12 @@ fn a_picture_of_the_authors_goes_before() {
 }
 
 #[test]
+fn no_file_can_be_where_the_cards_lie() {
+    let ran = mill().file("content/cards", "a list").check().finds_problems();
+    ran.stderr_contains("error[path-taken]").stderr_contains("content/cards");
+}
+
+#[test]
 fn no_title_is_too_much_for_a_card() {
     let long = "Why did the committee not hear the witnesses who had seen the lightning? ".repeat(5);
     let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk".repeat(6);
@@ -154,6 +160,7 @@ fn a_title_that_no_font_can_write_warns_once_and_has_no_card() {
 
 #[test]
 fn the_authors_fonts_are_used_and_not_published() {
+    // A font of one character, 水, made for this test: a square.
     let font = include_bytes!("../fonts/wheel.ttf");
     let site = titled("水").bytes("templates/fonts/wheel.ttf", font);
     let ran = site.build().succeeds().wrote_no("fonts/wheel.ttf").wrote_no("templates/fonts/wheel.ttf");

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, PixmapMut, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 use sha2::{Digest, Sha256};
@@ -31,16 +31,16 @@ impl Cards {
     ) -> Result<BTreeMap<String, Vec<u8>>, (String, String)> {
         let fonts = self.fonts.digest();
         let database = Arc::new(self.fonts.database());
-        let drawn = self.svgs.par_iter().map(|(path, svg)| {
+        // One picture a thread, drawn over and over: to get its memory anew takes as long as to draw some text.
+        let picture = || vec![0; WIDTH as usize * HEIGHT as usize * 4];
+        let drawn = self.svgs.par_iter().map_init(picture, |pixels, (path, svg)| {
             let mark = mark(svg, &fonts);
             if let Some(bytes) = old(path).filter(|bytes| is_marked(bytes, &mark)) {
                 return Ok((path.clone(), bytes));
             }
-            let png = pixels(svg, &database).and_then(|pixmap| {
-                let png = encode(pixmap.data(), (WIDTH, HEIGHT), (KEYWORD, &mark));
-                png.map_err(|error| error.to_string())
-            });
-            png.map(|png| (path.clone(), png)).map_err(|reason| (path.clone(), reason))
+            paint(svg, &database, pixels).map_err(|reason| (path.clone(), reason))?;
+            let png = encode(pixels, (WIDTH, HEIGHT), (KEYWORD, &mark));
+            png.map(|png| (path.clone(), png)).map_err(|error| (path.clone(), error.to_string()))
         });
         drawn.collect()
     }
@@ -63,7 +63,8 @@ fn is_marked(png: &[u8], mark: &str) -> bool {
     texts.any(|text| text.keyword == KEYWORD && text.text == mark)
 }
 
-fn pixels(svg: &str, fonts: &Arc<Database>) -> Result<Pixmap, String> {
+/// Draws a card on white, four bytes a pixel.
+fn paint(svg: &str, fonts: &Arc<Database>, pixels: &mut [u8]) -> Result<(), String> {
     let options = Options {
         fontdb: fonts.clone(),
         font_resolver: FontResolver {
@@ -82,7 +83,8 @@ fn pixels(svg: &str, fonts: &Arc<Database>) -> Result<Pixmap, String> {
         ..Options::default()
     };
     let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
-    let mut pixmap = Pixmap::new(WIDTH, HEIGHT).ok_or("there is no such picture")?;
-    resvg::render(&tree, Transform::default(), &mut pixmap.as_mut());
-    Ok(pixmap)
+    let mut picture = PixmapMut::from_bytes(pixels, WIDTH, HEIGHT).ok_or("there is no such picture")?;
+    picture.fill(Color::WHITE);
+    resvg::render(&tree, Transform::default(), &mut picture);
+    Ok(())
 }

@@ -114,6 +114,6 @@ fn palette(runs: &[Run]) -> Palette {
 
 /// The first bits of red, green and blue as one number.
 fn bucket([red, green, blue]: [u8; 3], bits: u32) -> usize {
-    let first = |channel: u8| usize::from(channel >> (8 - bits));
-    (first(red) << (2 * bits)) | (first(green) << bits) | first(blue)
+    let cut = 8 - bits;
+    ((red >> cut) as usize) << (2 * bits) | ((green >> cut) as usize) << bits | (blue >> cut) as usize
 }

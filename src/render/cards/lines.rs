@@ -178,3 +178,58 @@ fn with_ellipsis(line: &str, width: f32, ruler: &Ruler<'_>) -> String {
     let kept = &kept[..word.unwrap_or(end)];
     format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",.;:–—-·".contains(c)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Problems;
+
+    fn set(text: &str, sizes: &[u32], lines: usize) -> Fitted {
+        let wanted = Wanted { text: text.to_owned(), sizes: sizes.to_vec(), width: 400.0, lines, bold: true };
+        let fonts = Fonts::new(&[], &mut Problems::default());
+        let set = fit(&wanted, &fonts);
+        assert!(set.width <= 400 && set.lines.len() <= lines, "{set:?}");
+        set
+    }
+
+    #[test]
+    fn the_first_size_that_holds_the_text_is_taken() {
+        assert_eq!(set("The wheel", &[80, 60, 20], 1).size, 80);
+        assert_eq!(set("The wheel of the mill", &[80, 30, 20], 1).size, 30);
+        assert_eq!(set("The wheel of the mill", &[80, 30, 20], 2).size, 80);
+    }
+
+    #[test]
+    fn lines_are_of_about_one_length() {
+        let text = "What burnt the mill at the ford down?";
+        assert_eq!(set(text, &[40], 3).lines, ["What burnt the mill", "at the ford down?"]);
+    }
+
+    #[test]
+    fn what_is_too_long_ends_in_an_ellipsis() {
+        let words = set(&"the mill, ".repeat(40), &[40, 30], 2);
+        assert!(words.lines[1].ends_with("mill…") || words.lines[1].ends_with("the…"), "{words:?}");
+        let word = set(&"wheel".repeat(40), &[40, 30], 2);
+        assert!(word.lines[0].starts_with("wheel") && word.lines[1].ends_with('…'), "{word:?}");
+    }
+
+    #[test]
+    fn chinese_breaks_between_characters_but_not_before_a_stop() {
+        let set = set("水车水车水车水车水车，水车", &[40], 3);
+        assert!(set.lines.len() > 1 && set.lines.iter().all(|line| !line.starts_with('，')), "{set:?}");
+    }
+
+    #[test]
+    fn nothing_and_nonsense_give_no_lines() {
+        assert_eq!(set("", &[40], 2).lines, Vec::<String>::new());
+        assert_eq!(set(" \u{1} \u{ffff}\n", &[40], 2).lines, Vec::<String>::new());
+        assert_eq!(set("text", &[], 0).lines, Vec::<String>::new());
+        assert_eq!(set("text", &[0], 1).size, 0);
+    }
+
+    #[test]
+    fn a_text_from_right_to_left_says_so() {
+        let set = set("\u{5d8}\u{5d7}\u{5e0}\u{5d4}", &[40], 1);
+        assert!(set.rtl && set.lines[0].starts_with('\u{202b}'));
+    }
+}

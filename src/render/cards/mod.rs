@@ -1,7 +1,7 @@
 //! Social cards: for every page a picture that stands for it where somebody shares its address.
 //!
-//! The template `card.svg` makes them, from what the page's own template sees; [`lines`] tells it where lines end.
-//! [`draw`] makes pictures of them, which is for whoever writes the site: it costs more than all the rest.
+//! The template `card.svg` makes them, from what the page's own template sees; `lines` tells it where lines end.
+//! `draw` makes pictures of them, which is for whoever writes the site: it costs more than all the rest.
 
 mod draw;
 mod fonts;
