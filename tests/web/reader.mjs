@@ -50,6 +50,30 @@ export class Reader {
     await Promise.all([this.tab.waitForNavigation({ waitUntil: 'load' }), this.tab.click(selector)]);
   }
 
+  /** Clicks, and stays. */
+  click(selector) {
+    return this.tab.click(selector);
+  }
+
+  /** Types into what is focused. */
+  type(text) {
+    return this.tab.keyboard.type(text);
+  }
+
+  /** How many elements of a kind can be seen. */
+  countVisible(selector) {
+    return this.tab.evaluate(
+      (wanted) =>
+        [...document.querySelectorAll(wanted)].filter((element) => element.checkVisibility({ visibilityProperty: true })).length,
+      selector,
+    );
+  }
+
+  /** The colour that an element stands on. */
+  colour(selector) {
+    return this.tab.evaluate((wanted) => getComputedStyle(document.querySelector(wanted)).backgroundColor, selector);
+  }
+
   /** The id of what is focused. */
   focused() {
     return this.tab.evaluate(() => document.activeElement?.id ?? '');
