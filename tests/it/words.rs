@@ -36,7 +36,9 @@ fn every_language_of_the_theme_has_every_word() {
 #[test]
 fn every_word_is_asked_for_and_every_word_asked_for_is_there() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let code = tree(&root.join("src/render")).into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    let code = tree(&root.join("src/render"))
+        .into_iter()
+        .filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|kind| kind == "rs"));
     let code = code.map(|(_, bytes)| String::from_utf8(bytes).expect("code is UTF-8"));
     let templates = TEMPLATES.iter().map(|(_, text)| (*text).to_owned());
     let mut asked: BTreeSet<String> = code.chain(templates).flat_map(|text| asked(&text)).collect();
