@@ -64,8 +64,9 @@ fn prefix(root: &Path) -> String {
 
 /// Prints problems on standard error, and how many there are. True if any of them is an error.
 fn tell(run: Run) -> bool {
-    let (errors, warnings) = (run.problems.count(Severity::Error), run.problems.count(Severity::Warning));
     let list = run.problems.sorted(&run.files);
+    let count = |severity| list.iter().filter(|problem| problem.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let first = list.first().map_or("", |problem| problem.code.as_str());
     let more = format!("for more, run: sourcewise check --explain {first}");
     let styled = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();

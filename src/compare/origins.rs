@@ -57,6 +57,11 @@ impl Witnesses {
         others.map(|(id, _)| id.clone()).collect()
     }
 
+    /// Where what a source says comes from in the end.
+    pub fn roots(&self, source: &SourceId) -> impl Iterator<Item = &Root> {
+        self.roots.get(source).into_iter().flatten()
+    }
+
     /// Every root that two sources or more share, with those sources.
     pub fn shared(&self) -> BTreeMap<&Root, BTreeSet<&SourceId>> {
         let mut shared: BTreeMap<&Root, BTreeSet<&SourceId>> = BTreeMap::new();

@@ -279,7 +279,8 @@ impl Loader<'_> {
             }
             let kind = Path::new(&found.path).extension().and_then(|kind| kind.to_str()).unwrap_or_default();
             let is_asset = found.path.starts_with("assets/");
-            if found.path.starts_with("fonts/") && ["ttf", "otf"].contains(&kind) {
+            let is_font = ["ttf", "otf"].iter().any(|font| kind.eq_ignore_ascii_case(font));
+            if found.path.starts_with("fonts/") && is_font {
                 theme.fonts.push(self.asset("templates", found)?);
                 continue;
             }

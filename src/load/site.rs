@@ -83,7 +83,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
         language: language
             .map_or_else(|| "en".to_owned(), |tag| language_tag(&tag.value, tag.span, problems)),
         base_url: base_url
-            .and_then(|url| web_address("base_url", &url.value, url.span, problems))
+            .and_then(|url| base_address(&url.value, url.span, problems))
             .map(|url| url.trim_end_matches('/').to_owned()),
         author: table.text("author", problems).map(|text| text.value),
         quote_words: limits.quote_words.unwrap_or(QUOTE_WORDS) as usize,
@@ -151,6 +151,23 @@ pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Probl
         span,
         format!("`{key}` is no web address: `{url}`"),
         "write the whole address, such as `https://example.org/page`",
+    ));
+    None
+}
+
+/// The site's own address: other addresses are made by adding to it, so that nothing may follow on its path.
+fn base_address(url: &str, span: Span, problems: &mut Problems) -> Option<String> {
+    let fits = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+    };
+    if url.chars().all(fits) {
+        return web_address("base_url", url, span, problems);
+    }
+    problems.push(Problem::error(
+        Code::BadValue,
+        span,
+        format!("`base_url` is no address that others can be made from: `{url}`"),
+        "write host and path alone, such as `https://example.org/mill`; other letters as `%XX`, in the host as `xn--…`",
     ));
     None
 }

@@ -10,6 +10,7 @@ use super::{extra, problems as say};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
+use crate::text::printable;
 
 /// A TOML table that is being read.
 #[derive(Debug)]
@@ -77,7 +78,7 @@ impl<'i> Table<'i> {
         let span = value.span;
         match value.value {
             DeValue::String(text) => {
-                Some(Spanned::new(text.trim().to_owned(), span)).filter(|text| !text.value.is_empty())
+                Some(Spanned::new(printable(text.trim()), span)).filter(|text| !text.value.is_empty())
             }
             other => say::wrong_type(key, "a text in quotes", &other, span, problems),
         }

@@ -54,7 +54,7 @@ pub fn read(language: &str, file: FileId, text: &str, problems: &mut Problems) -
             phrases.push((key, phrase));
         }
     }
-    WordsFile { language: language.to_lowercase(), file, phrases }
+    WordsFile { language: language.to_lowercase().replace('_', "-"), file, phrases }
 }
 
 fn phrase(

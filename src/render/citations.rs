@@ -53,7 +53,7 @@ impl Writer<'_> {
             "\n<blockquote class=\"quotation\"><p>{}</p><footer>{name}{}, {}</footer></blockquote>\n",
             escaped_text(quote.text()),
             by.unwrap_or_default(),
-            self.around.words.numbered("paragraph", quote.place().paragraph),
+            escaped_text(&self.around.words.numbered("paragraph", quote.place().paragraph)),
         ));
     }
 
@@ -82,7 +82,7 @@ impl Writer<'_> {
         let link = format!(
             "<button type=\"button\" id=\"cite--{place}\" popovertarget=\"preview--{number}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
             escaped(&source.title),
-            self.around.words.numbered("source_number", number),
+            escaped(&self.around.words.numbered("source_number", number)),
         );
         Some((number, link))
     }

@@ -2,8 +2,8 @@
 //! end, with a link back for every mention; and once more beside the text, for pages that are wide enough.
 //!
 //! A note stands in the page twice, and the theme shows one of the two: beside its first mention where there is a
-//! margin, else at the end. Notes of more than one paragraph, and those mentioned in tables and quotes, are only at
-//! the end.
+//! margin, else at the end. Notes of more than one paragraph, those that cite (places that cite have an id), and those
+//! mentioned in tables, quotes and headings are only at the end.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -41,6 +41,8 @@ impl<'a> Footnotes<'a> {
             self.mentioned.push(Mentioned { label: label.to_owned(), mentions: 0, beside });
             self.mentioned.len() - 1
         });
+        // A note has one place for all its marks: one that is mentioned in a table stands at the end alone.
+        self.mentioned[at].beside &= beside;
         self.mentioned[at].mentions += 1;
         let (number, mention) = (at + 1, self.mentioned[at].mentions);
         let (letter, name) = named(number, words);
@@ -63,9 +65,10 @@ impl<'a> Footnotes<'a> {
             let Some((number, mention)) = html.strip_prefix(HERE).and_then(numbers) else {
                 return Some(event);
             };
-            let label = &self.mentioned.get(number - 1)?.label;
-            let Some(note) = self.notes.get(label).and_then(|note| one_paragraph(note)) else {
-                self.mentioned[number - 1].beside = false;
+            let known = self.mentioned.get_mut(number - 1)?;
+            let note = self.notes.get(&known.label).filter(|_| known.beside).and_then(|note| one_paragraph(note));
+            let Some(note) = note else {
+                known.beside = false;
                 return None;
             };
             let (letter, name) = named(number, words);
@@ -96,7 +99,7 @@ impl<'a> Footnotes<'a> {
             let note = with_ways_back(events, index + 1, mentions, prefix, words);
             let class = if beside { " class=\"beside\"" } else { "" };
             // Writing to a string does not fail.
-            let _ = writeln!(list, "<li{class} id=\"{prefix}fn--{}\">{note}</li>", index + 1);
+            let _ = writeln!(list, "<li{class} id=\"{prefix}fn--{0}\" value=\"{0}\">{note}</li>", index + 1);
         }
         if list.is_empty() {
             return list;
@@ -120,31 +123,16 @@ fn numbers(text: &str) -> Option<(usize, usize)> {
     Some((number.parse().ok()?, mention.parse().ok()?))
 }
 
-/// A note's text as HTML, if it is one paragraph. Its ids are left out: they stand in the note at the end.
+/// A note's text as HTML, if it is one paragraph and has no ids: those can't stand in a page twice.
 fn one_paragraph(note: &[Event<'_>]) -> Option<String> {
     let [Event::Start(Tag::Paragraph), inner @ .., Event::End(TagEnd::Paragraph)] = note else { return None };
-    if inner.iter().any(|event| matches!(event, Event::Start(Tag::Paragraph))) {
+    let has_id = |event: &Event<'_>| matches!(event, Event::InlineHtml(html) if html.contains(" id=\""));
+    if inner.iter().any(|event| matches!(event, Event::Start(Tag::Paragraph)) || has_id(event)) {
         return None;
     }
-    let events = inner.iter().map(|event| match event {
-        Event::InlineHtml(html) => Event::InlineHtml(without_id(html).into()),
-        other => other.clone(),
-    });
     let mut text = String::new();
-    html::push_html(&mut text, events);
+    html::push_html(&mut text, inner.iter().cloned());
     Some(text)
-}
-
-/// One of our own tags without its `id`.
-fn without_id(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once(" id=\"") {
-        out.push_str(before);
-        rest = after.split_once('"').map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out
 }
 
 fn with_ways_back(

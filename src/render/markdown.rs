@@ -124,6 +124,7 @@ impl<'a> Writer<'a> {
         match piece {
             Piece::Markdown(event) => self.event(event),
             Piece::Heading(index) => {
+                self.depth += 1;
                 let heading = &self.text.headings[*index];
                 self.html(format!(
                     "\n<h{} id=\"{}{}\">",
@@ -156,7 +157,9 @@ impl<'a> Writer<'a> {
     fn event(&mut self, event: &'a Event<'static>) {
         match event {
             Event::Start(Tag::Table(_) | Tag::BlockQuote(_)) => self.depth += 1,
-            Event::End(TagEnd::Table | TagEnd::BlockQuote(_)) => self.depth -= 1,
+            Event::End(TagEnd::Table | TagEnd::BlockQuote(_) | TagEnd::Heading(_)) => {
+                self.depth = self.depth.saturating_sub(1);
+            }
             _ => {}
         }
         match event {
@@ -220,7 +223,8 @@ impl<'a> Writer<'a> {
             Some(kind) => {
                 let (class, title) = self.around.words.alert(kind);
                 self.html(format!(
-                    "\n<aside class=\"alert alert-{class}\"><p class=\"alert-title\">{title}</p>\n"
+                    "\n<aside class=\"alert alert-{class}\"><p class=\"alert-title\">{}</p>\n",
+                    escaped_text(&title)
                 ));
             }
         }

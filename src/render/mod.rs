@@ -35,11 +35,13 @@ use words::Words;
 
 /// The home page's path.
 const HOME: &str = "index.html";
+/// The path of the page for what isn't there, which nobody shares and nothing lists.
+const NOT_FOUND: &str = "404.html";
 
 /// The whole site, ready to be written: path → bytes, in order.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// Every file by its path, with `/`.
+    /// Every file but the cards, by its path, with `/`.
     pub files: BTreeMap<String, Vec<u8>>,
     /// What becomes a picture for each page, where the site is written.
     pub cards: Cards,
@@ -101,7 +103,8 @@ pub fn render(
             problems.push(*problem);
             None
         });
-        page.context.insert("card", &card.as_deref().map(url_path));
+        page.context.insert("card", &card.as_ref().map(|card| url_path(&card.path)));
+        page.context.insert("card_is_drawn", &card.is_some_and(|card| card.is_drawn));
         match theme.render(&page.template, &page.context, files) {
             Ok(html) => {
                 rendered.pages += 1;

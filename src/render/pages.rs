@@ -11,7 +11,7 @@ use super::search;
 use super::theme::Theme;
 use super::view::{ComparisonView, DateView, LinkView, QuestionView, SourceView, UseView};
 use super::views::Views;
-use super::{HOME, url_path};
+use super::{HOME, NOT_FOUND, url_path};
 use crate::compare::Agreement;
 use crate::ids::SourceId;
 use crate::problem::{Code, Problem, Problems};
@@ -133,9 +133,12 @@ impl<'a> Pages<'a> {
 
     /// The page for what isn't there. A host shows it at any depth, so that its links need the site's whole address.
     fn not_found(&self) -> PageToRender {
-        let mut page = self.plain("404.html", "404.html", &self.views.words.text("not_found"), "not-found");
+        let mut page = self.plain("404.html", NOT_FOUND, &self.views.words.text("not_found"), "not-found");
         if let Some(base) = &self.views.verified.site.base_url {
-            page.context.insert("root", &format!("{base}/"));
+            // The way from the host's root, so that it holds wherever else the same pages are shown.
+            let host = base.split_once("://").map_or("", |(_, host)| host);
+            let path = host.split_once('/').map_or("", |(_, path)| path);
+            page.context.insert("root", &if path.is_empty() { "/".to_owned() } else { format!("/{path}/") });
         }
         page
     }
@@ -163,7 +166,8 @@ impl<'a> Pages<'a> {
         let named = self.views.pair_ref(pair);
         let title =
             self.views.words.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
-        let about = self.views.words.text("pair_lede");
+        let (agree, differ) = (named.agree.to_string(), named.differ.to_string());
+        let about = self.views.words.fill("pair_counts", &[("agree", &agree), ("differ", &differ)]);
         let mut context = Self::context(&named.path, &title, Some(&about), "pair");
         context.insert_value("pair", Value::from_serializable(&self.views.pair(pair)));
         PageToRender { path: named.path, template: "pair.html".to_owned(), context }
@@ -291,7 +295,7 @@ fn comparison(views: &Views<'_>) -> ComparisonView {
             .map(|source| source.coverage.iter().map(|bar| bar.count).sum())
             .max()
             .unwrap_or(0),
-        lineage: Views::lineage(&sources.iter().map(|source| source.rests_on.as_slice()).collect::<Vec<_>>()),
+        lineage: views.lineage(),
         pairs: views.pairs().into_iter().map(|pair| views.pair_ref(pair)).collect(),
         sources,
         questions,

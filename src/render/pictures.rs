@@ -1,6 +1,6 @@
 //! What there is to draw: joined columns, who rests on whom, how much each source says in which voice.
 
-use super::view::{CoverageBar, JoinView, LineageLink, LineageView, OriginView};
+use super::view::{CoverageBar, JoinView, LineageLink, LineageView};
 use super::views::Views;
 use crate::compare::Root;
 use crate::ids::SourceId;
@@ -38,25 +38,29 @@ impl Views<'_> {
         }
     }
 
-    /// Who rests on whom, directly. `rests_on` is by column.
-    pub(super) fn lineage(rests_on: &[&[OriginView]]) -> LineageView {
-        let mut view = LineageView::default();
-        for (from, origins) in rests_on.iter().enumerate() {
-            for origin in *origins {
-                let known = view.origins.iter().position(|name| *name == origin.name);
-                let to = known.unwrap_or_else(|| {
-                    view.origins.push(origin.name.clone());
-                    view.origins.len() - 1
+    /// Who rests on whom in the end, be it through other sources.
+    pub(super) fn lineage(&self) -> LineageView {
+        let witnesses = &self.comparison.witnesses;
+        let shared = witnesses.shared();
+        let mut origins: Vec<&Root> = Vec::new();
+        let mut links = Vec::new();
+        for (from, source) in self.comparison.columns.iter().enumerate() {
+            // A source that names nothing is its own origin: worth a line only if another rests on it.
+            let is_alone =
+                |root: &Root| matches!(root, Root::Source(id) if id == source) && !shared.contains_key(root);
+            for root in witnesses.roots(source).filter(|root| !is_alone(root)) {
+                let to = origins.iter().position(|known| *known == root).unwrap_or_else(|| {
+                    origins.push(root);
+                    origins.len() - 1
                 });
-                view.links.push(LineageLink { from, to, shared: false });
+                links.push(LineageLink { from, to, shared: shared.contains_key(root) });
             }
         }
-        let ends: Vec<usize> = view.links.iter().map(|link| link.to).collect();
-        for link in &mut view.links {
-            link.shared = ends.iter().filter(|to| **to == link.to).count() > 1;
+        LineageView {
+            rows: self.comparison.columns.len().max(origins.len()),
+            origins: origins.into_iter().map(|root| self.root_name(root)).collect(),
+            links,
         }
-        view.rows = rests_on.len().max(view.origins.len());
-        view
     }
 }
 

@@ -154,8 +154,12 @@ fn say(key: &str, gaps: &Kwargs, words: &Words) -> TeraResult<String> {
         gaps.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let values: Vec<(&str, &str)> =
         values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let n = gaps.get::<u64>("n")?;
+    if words.counts(key) && n.is_none() {
+        return Err(tera::Error::message(format!("`{key}` has a form for every number: say(n=…)")));
+    }
     if words.knows(key) {
-        return Ok(words.say(key, gaps.get::<u64>("n")?, &values));
+        return Ok(words.say(key, n, &values));
     }
     let near = nearest_name(key, words.keys());
     let help = near.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));

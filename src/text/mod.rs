@@ -8,6 +8,8 @@ mod direction;
 pub mod mentions;
 pub mod nearest;
 pub mod normal;
+mod printable;
 pub mod sentences;
 
 pub use direction::direction;
+pub use printable::{one_line, printable};

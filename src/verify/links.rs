@@ -73,13 +73,16 @@ impl LinkMap {
         questions: impl Iterator<Item = &'a QuestionId>,
         sources: &'a BTreeSet<SourceId>,
         has_pairs: bool,
+        with_address: &[&str],
     ) -> Self {
         let mut paths = BTreeMap::new();
         let mut add = |written: String, path: String| {
             paths.insert(path.clone(), path.clone());
             paths.insert(written, path);
         };
-        for path in GENERATED.into_iter().chain(["index.html"]) {
+        for path in
+            GENERATED.into_iter().chain(["index.html", "robots.txt"]).chain(with_address.iter().copied())
+        {
             add(path.to_owned(), path.to_owned());
         }
         for asset in assets {
@@ -91,10 +94,10 @@ impl LinkMap {
         for id in sources {
             add(format!("sources/{id}.html"), source_path(id));
         }
-        let pairs =
-            sources.iter().flat_map(|first| sources.range(..first).map(move |second| (first, second)));
-        for (first, second) in pairs.filter(|_| has_pairs) {
-            add(format!("compare/{first}--{second}.html"), pair_path(first, second));
+        for first in sources.iter().filter(|_| has_pairs) {
+            for second in sources.range(..first) {
+                add(format!("compare/{first}--{second}.html"), pair_path(first, second));
+            }
         }
         for path in pages.iter().map(|page| &page.path).chain(&unread.pages) {
             add(path.clone(), page_path(path));

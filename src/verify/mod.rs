@@ -217,16 +217,16 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         lock_file,
         lock_is_bad,
     } = loaded;
-    paths::settle(&mut pages, &mut assets, &mut theme_assets, site.base_url.is_some(), problems);
+    let with_address = paths::with_address(&site, &pages, &sources);
+    paths::settle(&mut pages, &mut assets, &mut theme_assets, with_address, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
     let has_pairs = has_pairs(source_ids.len(), questions.len());
     let ids = questions.iter().map(|question| &question.id);
-    let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs);
+    let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs, with_address);
     let positions =
         questions.iter().map(|question| (question.id.clone(), question.positions.clone())).collect();
     let lost = |source: &&load::SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
-    let unreadable = sources.iter().filter(lost).map(|source| source.id.clone());
-    let unreadable = unreadable.collect();
+    let unreadable = sources.iter().filter(lost).map(|source| source.id.clone()).collect();
     let documents = sources.iter().filter_map(|source| {
         let document = source.document.as_ref()?;
         let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };

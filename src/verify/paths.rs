@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use super::links;
 use super::problems as say;
 use crate::files::Span;
-use crate::load::{Asset, PageDraft};
+use crate::load::{Asset, PageDraft, Site, SourceDraft};
 use crate::problem::Problems;
 
 /// The paths that the program itself writes, besides those below `compare/` and `sources/`.
-pub(super) const GENERATED: [&str; 10] = [
+pub(super) const GENERATED: [&str; 11] = [
     "404.html",
     "compare.html",
     "sources.html",
     "search.html",
     "search-index.js",
+    "assets/filter.css",
     "compare.json",
     "compare.csv",
     "annotations.jsonld",
@@ -22,8 +23,20 @@ pub(super) const GENERATED: [&str; 10] = [
     "sources.csl.json",
 ];
 
-/// The paths that it writes besides where the site's address is known.
-const WITH_ADDRESS: [&str; 2] = ["feed.xml", "sitemap.xml"];
+/// The paths that it writes besides where the site's address is known: the feed only if anything in it has a day.
+pub(super) fn with_address(
+    site: &Site,
+    pages: &[PageDraft],
+    sources: &[SourceDraft],
+) -> &'static [&'static str] {
+    let has_days = pages.iter().any(|page| page.head.updated.is_some())
+        || sources.iter().any(|source| source.about.retrieved.is_some());
+    match (&site.base_url, has_days) {
+        (None, _) => &[],
+        (Some(_), false) => &["sitemap.xml"],
+        (Some(_), true) => &["sitemap.xml", "feed.xml"],
+    }
+}
 
 /// Drops pages and files whose place is taken; each is a problem. The first of two keeps the place. Paths that differ
 /// only in case count as one: they would be one file on many disks.
@@ -31,13 +44,13 @@ pub(super) fn settle(
     pages: &mut Vec<PageDraft>,
     assets: &mut Vec<Asset>,
     theme_assets: &mut Vec<Asset>,
-    has_address: bool,
+    with_address: &[&str],
     problems: &mut Problems,
 ) {
     let mut taken: BTreeSet<String> = GENERATED.map(str::to_owned).into();
-    taken.extend(WITH_ADDRESS.iter().filter(|_| has_address).map(ToString::to_string));
-    // The cards' folder, in which an author's own pictures may lie: only a file can't have its name.
-    taken.insert("cards/.".to_owned());
+    taken.extend(with_address.iter().map(ToString::to_string));
+    // Folders in which an author's own files may lie: only a file can't have their names.
+    taken.extend(["cards/.", "assets/."].map(str::to_owned));
     pages.retain(|page| claim(&links::page_path(&page.path), page.span, &mut taken, problems));
     // If nobody writes a home page, the program does: no file beside the pages may be it.
     taken.insert("index.html".to_owned());

@@ -21,7 +21,7 @@ const TOP: [&str; 3] = ["cli", "pipeline", "commands"];
 /// Crates that only some files may use, each as it is named in code.
 const CONFINED: [(&str, &[&str]); 11] = [
     ("annotate_snippets", &["report.rs"]),
-    ("data_encoding", &["render/exports/annotations.rs"]),
+    ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
     ("png", &["render/cards/"]),
     ("quick_xml", &["render/exports/xml.rs"]),
     ("resvg", &["render/cards/"]),

@@ -3,14 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::html::Html;
-use crate::support::{Page, SiteTest};
-
-const BASE: &str = "https://mill.example/ford";
-
-fn at_address(site: SiteTest) -> SiteTest {
-    let text = format!("base_url = \"{BASE}\"\n{}", site.text("site.toml"));
-    site.file("site.toml", &text)
-}
+use crate::support::{BASE, Page, SiteTest, at_address};
 
 /// What a page says of itself under a name.
 fn meta(html: &Html, name: &str) -> Option<String> {
@@ -65,19 +58,20 @@ fn a_page_says_what_is_shown_where_somebody_links_to_it() {
 
 #[test]
 fn a_page_with_a_card_shows_it_where_its_address_is_known() {
-    let head = "{% set card = \"cards/index.png\" %}{% include \"builtin/head.html\" %}";
-    let golden = || SiteTest::golden().file("templates/head.html", head);
     let told = |site: SiteTest| {
-        let html = site.build().succeeds().page("index.html").html();
+        let ran = site.build().succeeds().wrote("cards/index.png");
+        let html = ran.page("index.html").html();
         ["og:image", "og:image:width", "og:image:height", "og:image:alt", "twitter:card"]
             .map(|name| meta(&html, name).unwrap_or_default())
     };
     let address = format!("{BASE}/cards/index.png");
     assert_eq!(
-        told(at_address(golden())),
+        told(at_address(SiteTest::golden())),
         [&address, "1200", "630", "The fire at the mill", "summary_large_image"]
     );
-    assert_eq!(told(golden()), ["", "", "", "", "summary"]);
+    assert_eq!(told(SiteTest::golden()), ["", "", "", "", "summary"]);
+    let own = SiteTest::golden().bytes("content/cards/index.png", b"mine");
+    assert_eq!(told(at_address(own))[..3], [address.as_str(), "", ""], "nobody knows the size of that");
 }
 
 #[test]

@@ -80,7 +80,9 @@ impl<'a> Web<'a> {
         may_leave: bool,
         pages: &BTreeMap<&str, Html>,
     ) -> Result<(), String> {
-        if let Some(path) = address.strip_prefix(BASE) {
+        // The page for what isn't there is shown at any depth: its links begin at the host's root.
+        let from_root = address.strip_prefix("/ford/").filter(|_| page == "404.html");
+        if let Some(path) = address.strip_prefix(BASE).or(from_root) {
             let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
             let target = format!("{}{index}", decoded(path));
             return self

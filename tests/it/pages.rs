@@ -118,7 +118,7 @@ fn footnotes_stand_at_the_end_in_the_order_of_their_marks_and_lead_back() {
 #[test]
 fn a_note_of_one_paragraph_stands_beside_its_first_mark_too() {
     let page = story(
-        "One.[^a] Two.[^b] Three.[^a]\n\n> Four.[^c]\n\n[^a]: First [@ballad].\n\n[^b]: A.\n\n    B.\n\n[^c]: C.",
+        "One.[^a] Two.[^b] Three.[^a]\n\n> Four.[^c]\n\n[^a]: First.\n\n[^b]: A.\n\n    B.\n\n[^c]: C.",
     );
     let beside: Vec<_> = links_to(&page, "#sn-");
     assert_eq!((beside.len(), &beside[0]), (2, &beside[1]), "{}", page.text);
@@ -128,8 +128,20 @@ fn a_note_of_one_paragraph_stands_beside_its_first_mark_too() {
     assert_eq!(text.matches("role=\"note\"").count(), 1, "{text}");
     assert_eq!(notes.matches("<li class=\"beside\"").count(), 1, "{notes}");
     assert!(notes.contains("B.") && notes.contains("C."), "{notes}");
-    // What it cites has one id, and that stands in the note at the end.
-    assert!(!text.contains("id=\"cite--1\"") && notes.contains("id=\"cite--1\""), "{}", page.text);
+}
+
+#[test]
+fn a_note_that_cites_or_is_mentioned_in_a_table_or_heading_stands_at_the_end_alone() {
+    let table = "| A[^n] |\n| --- |\n| B |\n";
+    for text in [
+        "One.[^n]\n\n[^n]: As [@ballad] sings.".to_owned(),
+        format!("One.[^n]\n\n{table}\n[^n]: N."),
+        format!("{table}\nOne.[^n]\n\n[^n]: N."),
+        "## Heading[^n]\n\nOne.\n\n[^n]: N.".to_owned(),
+    ] {
+        let page = story(&text).lacks("class=\"sidenote\"").lacks("to-side").lacks("class=\"beside\"");
+        page.contains("<section class=\"footnotes\"");
+    }
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn what_an_author_writes_does_not_break_out_of_the_script() {
     let page = format!("+++\ntitle = '''{title}'''\n+++\n## </ScRiPt>\n");
     let ran = SiteTest::golden().file("content/hostile.md", &page).build().succeeds();
     let script = ran.page("search-index.js").lacks("<").lacks("\u{2028}").lacks("\u{2029}").text;
-    assert!(script.is_char_boundary(script.len()));
+    assert!(script.contains("hostile.html"), "{script}");
     leads(&entries(&ran), "page", title, "hostile.html");
 }
 

@@ -129,6 +129,15 @@ impl SiteTest {
     }
 }
 
+/// Where a site stands that is told its address.
+pub(crate) const BASE: &str = "https://mill.example/ford";
+
+/// A site that is told where it will stand.
+pub(crate) fn at_address(site: SiteTest) -> SiteTest {
+    let text = format!("base_url = \"{BASE}\"\n{}", site.text("site.toml"));
+    site.file("site.toml", &text)
+}
+
 /// Writes a file, in folders that are made if need be.
 #[expect(clippy::disallowed_methods, reason = "the one place that writes the tests' files")]
 pub(crate) fn write(path: &Path, bytes: &[u8]) {

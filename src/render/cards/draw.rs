@@ -1,10 +1,9 @@
 //! Cards as pictures: SVG → PNG. Pure; old pictures come in as bytes, and one that would come out the same is kept.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::io::Cursor;
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use resvg::tiny_skia::{Color, PixmapMut, Transform};
 use resvg::usvg::fontdb::Database;
@@ -15,10 +14,12 @@ use super::fonts::has;
 use super::indexed::encode;
 use super::{Cards, HEIGHT, WIDTH};
 
-/// To be raised when the same SVG is drawn in another way than before.
-const VERSION: &[u8] = b"1";
+/// What draws: a card that another version drew is drawn anew. A test holds it to what is compiled in.
+const VERSION: &[u8] = b"1, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 /// Under which word a picture says what it was drawn from.
-const KEYWORD: &str = "Sourcewise";
+const KEYWORD: &[u8] = b"Sourcewise";
+/// The last chunk of every PNG.
+const END: [u8; 12] = *b"\0\0\0\0IEND\xaeB`\x82";
 
 impl Cards {
     /// Draws every card, path → PNG, unless `old` has one at that path that was drawn from the same.
@@ -34,33 +35,45 @@ impl Cards {
         // One picture a thread, drawn over and over: to get its memory anew takes as long as to draw some text.
         let picture = || vec![0; WIDTH as usize * HEIGHT as usize * 4];
         let drawn = self.svgs.par_iter().map_init(picture, |pixels, (path, svg)| {
-            let mark = mark(svg, &fonts);
-            if let Some(bytes) = old(path).filter(|bytes| is_marked(bytes, &mark)) {
+            let source = source(svg, &fonts);
+            if let Some(bytes) = old(path).filter(|bytes| is_marked(bytes, &source)) {
                 return Ok((path.clone(), bytes));
             }
             paint(svg, &database, pixels).map_err(|reason| (path.clone(), reason))?;
-            let png = encode(pixels, (WIDTH, HEIGHT), (KEYWORD, &mark));
-            png.map(|png| (path.clone(), png)).map_err(|error| (path.clone(), error.to_string()))
+            let png = encode(pixels, (WIDTH, HEIGHT)).map_err(|error| (path.clone(), error.to_string()))?;
+            let png = marked(&png, &source).ok_or_else(|| (path.clone(), "it has no end".to_owned()))?;
+            Ok((path.clone(), png))
         });
-        drawn.collect()
+        // All of them before the first error is looked for: which one comes first must not depend on the threads.
+        drawn.collect::<Vec<_>>().into_iter().collect()
     }
 }
 
 /// What a card is drawn from, in short.
-fn mark(svg: &str, fonts: &[u8]) -> String {
-    let digest = Sha256::new().chain_update(VERSION).chain_update(fonts).chain_update(svg).finalize();
-    digest.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+fn source(svg: &str, fonts: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::new().chain_update(VERSION).chain_update(fonts).chain_update(svg).finalize())
 }
 
-/// True for a PNG that carries this mark.
-fn is_marked(png: &[u8], mark: &str) -> bool {
-    let Ok(reader) = png::Decoder::new(Cursor::new(png)).read_info() else { return false };
-    let mut texts = reader.info().uncompressed_latin1_text.iter();
-    texts.any(|text| text.keyword == KEYWORD && text.text == mark)
+/// A PNG with a text chunk before its end that says what it was drawn from, and what stands before the chunk: so a
+/// picture that somebody has changed since is known, too.
+fn marked(png: &[u8], source: &str) -> Option<Vec<u8>> {
+    let body = png.strip_suffix(&END)?;
+    let mut chunk = b"tEXt".to_vec();
+    chunk.extend_from_slice(KEYWORD);
+    chunk.push(0);
+    chunk.extend_from_slice(source.as_bytes());
+    chunk.push(b' ');
+    chunk.extend_from_slice(HEXLOWER.encode(&Sha256::digest(body)).as_bytes());
+    let length = u32::try_from(chunk.len() - 4).ok()?;
+    let sum = crc32fast::hash(&chunk);
+    Some([body, &length.to_be_bytes(), &chunk, &sum.to_be_bytes(), &END].concat())
+}
+
+/// True for a PNG that was drawn from this and has not been changed.
+fn is_marked(png: &[u8], source: &str) -> bool {
+    let chunk = 4 + 4 + KEYWORD.len() + 1 + source.len() + 1 + 64 + 4;
+    let Some(body) = png.len().checked_sub(chunk + END.len()).map(|end| &png[..end]) else { return false };
+    marked(&[body, &END].concat(), source).is_some_and(|drawn| drawn == png)
 }
 
 /// Draws a card on white, four bytes a pixel.
@@ -87,4 +100,20 @@ fn paint(svg: &str, fonts: &Arc<Database>, pixels: &mut [u8]) -> Result<(), Stri
     picture.fill(Color::WHITE);
     resvg::render(&tree, Transform::default(), &mut picture);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_kept_if_it_was_drawn_from_the_same_and_not_changed_since() {
+        let old = marked(&[b"any picture", &END[..]].concat(), "from this").expect("it has an end");
+        assert!(is_marked(&old, "from this") && !is_marked(&old, "from that"));
+        let mut changed = old.clone();
+        changed[0] ^= 1;
+        assert!(
+            !is_marked(&changed, "from this") && !is_marked(&old[1..], "from this") && !is_marked(b"", "x")
+        );
+    }
 }

@@ -5,14 +5,10 @@ use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filte
 /// How many colours a palette has.
 const COLOURS: usize = 256;
 
-/// Writes an opaque picture of four bytes a pixel as PNG, with a text under a word.
+/// Writes an opaque picture of four bytes a pixel as PNG.
 ///
 /// Written for builds without optimisation, too, where iterators and maps would take longer than the drawing.
-pub(super) fn encode(
-    pixels: &[u8],
-    (width, height): (u32, u32),
-    (word, text): (&str, &str),
-) -> Result<Vec<u8>, EncodingError> {
+pub(super) fn encode(pixels: &[u8], (width, height): (u32, u32)) -> Result<Vec<u8>, EncodingError> {
     let runs = runs(pixels);
     let Palette { bits, colours, numbers } = palette(&runs);
     let mut indexes = vec![0; pixels.len() / 4];
@@ -31,7 +27,6 @@ pub(super) fn encode(
     encoder.set_deflate_compression(DeflateCompression::Level(3));
     encoder.set_filter(Filter::NoFilter);
     encoder.set_palette(colours.concat());
-    encoder.add_text_chunk(word.to_owned(), text.to_owned())?;
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&indexes)?;
     writer.finish()?;

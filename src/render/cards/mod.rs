@@ -14,6 +14,7 @@ use std::sync::Arc;
 use resvg::usvg::roxmltree::{Document, Node};
 use tera::{Context, Function, Kwargs, State, TeraResult, Value};
 
+use super::NOT_FOUND;
 use super::theme::Theme;
 use crate::files::{Files, Span};
 use crate::load::Asset;
@@ -28,8 +29,6 @@ const TEMPLATE: &str = "card.svg";
 const WIDTH: u32 = 1200;
 /// Likewise.
 const HEIGHT: u32 = 630;
-/// The page that nobody shares.
-const NOT_FOUND: &str = "404.html";
 /// How many pages without a card are named.
 const NAMED: usize = 3;
 
@@ -39,6 +38,14 @@ pub struct Cards {
     /// Every card as SVG, by the path of its picture.
     svgs: BTreeMap<String, String>,
     fonts: Arc<Fonts>,
+}
+
+/// The card of one page.
+pub(super) struct Card {
+    /// The picture's path in the site.
+    pub(super) path: String,
+    /// Whether it is made here, 1200 by 630 pixels, and not the author's own.
+    pub(super) is_drawn: bool,
 }
 
 /// Collects the cards while the pages are made.
@@ -70,22 +77,21 @@ impl CardMaker {
         }
     }
 
-    /// Makes the card of a page: the path of its picture, if it gets one. `taken` are the author's own files, which
-    /// go before.
+    /// Makes the card of a page, if it gets one. `taken` are the author's own files, which go before.
     pub(super) fn add(
         &mut self,
         page: (&str, &Context),
         taken: &BTreeMap<String, Vec<u8>>,
         theme: &Theme<'_>,
         files: &mut Files,
-    ) -> Result<Option<String>, Box<Problem>> {
+    ) -> Result<Option<Card>, Box<Problem>> {
         let (page, context) = page;
         let path = format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page));
         if !self.on || page == NOT_FOUND {
             return Ok(None);
         }
         if taken.contains_key(&path) {
-            return Ok(Some(path));
+            return Ok(Some(Card { path, is_drawn: false }));
         }
         let svg = theme.render(TEMPLATE, context, files)?;
         let lacking = self.lacking(&svg).map_err(|reason| Box::new(theme.fault(TEMPLATE, reason, files)))?;
@@ -94,7 +100,7 @@ impl CardMaker {
             return Ok(None);
         }
         self.cards.svgs.insert(path.clone(), svg);
-        Ok(Some(path))
+        Ok(Some(Card { path, is_drawn: true }))
     }
 
     /// The characters of a card that no font has. Fails for what is no SVG, or not of a card's size.

@@ -14,6 +14,7 @@ use super::works::Work;
 use crate::ids::SourceId;
 use crate::load::About;
 use crate::render::views::Views;
+use crate::text::one_line;
 use crate::verify::Source;
 
 /// The languages that biblatex knows by a name of its own, by tag.
@@ -116,11 +117,6 @@ fn tex(text: &str) -> String {
 /// An address: TeX takes it as it is, so that only braces and backslashes must not stand in it.
 fn verbatim(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
-}
-
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
-    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// biblatex's name of a language: that of the whole tag, or of its first part.

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::xml::Element;
 use super::{FEED, absolute};
+use crate::render::HOME;
 use crate::render::views::Views;
 use crate::verify::source_path;
 
@@ -46,7 +47,7 @@ pub(super) fn feed(views: &Views<'_>) -> Option<Vec<u8>> {
     let author = site.author.as_deref().unwrap_or(&site.title);
     let feed = feed
         .child(link("self", "application/atom+xml", &address))
-        .child(link("alternate", "text/html", &absolute(base, "index.html")))
+        .child(link("alternate", "text/html", &absolute(base, HOME)))
         .child(Element::text("updated", &first_second(newest)))
         .child(Element::new("author").child(Element::text("name", author)))
         .children(entries.iter().take(ENTRIES).map(|entry| element(base, entry)));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{absolute, cite, feed, schema};
 use crate::render::view::CiteView;
 use crate::render::views::Views;
+use crate::render::{HOME, NOT_FOUND};
 use crate::verify::{Page, Question, Source, question_path, source_path};
 
 /// What a page is about.
@@ -75,8 +76,8 @@ impl<'a> Heads<'a> {
 
     fn subject(&self, path: &str) -> Subject<'a> {
         match (path, self.pages.get(path), self.questions.get(path), self.sources.get(path)) {
-            ("index.html", page, ..) => Subject::Home(page.copied()),
-            ("404.html", ..) => Subject::Missing,
+            (HOME, page, ..) => Subject::Home(page.copied()),
+            (NOT_FOUND, ..) => Subject::Missing,
             (_, Some(page), ..) => Subject::Page(page),
             (_, _, Some(question), _) => Subject::Question(question),
             (.., Some(source)) => Subject::Source(source),

@@ -18,6 +18,7 @@ mod xml;
 use std::fmt::Write as _;
 
 pub(super) use head::Heads;
+pub(super) use schema::harmless;
 pub(super) use sitemap::sitemap;
 
 use super::url_path;

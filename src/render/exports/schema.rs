@@ -14,6 +14,7 @@ use super::works::Work;
 use crate::compare::Cell;
 use crate::ids::SourceId;
 use crate::load::Site;
+use crate::render::HOME;
 use crate::render::views::Views;
 use crate::verify::{Page, Question, Source, Text, source_path};
 
@@ -91,8 +92,9 @@ pub(super) fn script(
     Some(harmless(&serde_json::to_string(&thing).expect("strings and lists are always JSON")))
 }
 
-/// JSON in which the signs that HTML could read are written as numbers. They stand nowhere but in strings.
-fn harmless(json: &str) -> String {
+/// JSON in which the signs that HTML could read are written as numbers, and the two that once ended lines of scripts.
+/// They stand nowhere but in strings.
+pub(in crate::render) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         match c {
@@ -133,7 +135,7 @@ impl<'a> Schema<'a> {
         let base_url = self.site.base_url.as_deref();
         let site = Thing {
             name: Some(&self.site.title),
-            url: base_url.map(|base| absolute(base, "index.html")),
+            url: base_url.map(|base| absolute(base, HOME)),
             ..Thing::new("WebSite")
         };
         Thing {

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::xml::Element;
 use super::{SITEMAP, absolute};
+use crate::render::NOT_FOUND;
 use crate::render::views::Views;
 use crate::verify::source_path;
 
@@ -21,7 +22,7 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 pub(in crate::render) fn sitemap(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)> {
     let Some(base) = views.verified.site.base_url.as_deref() else { return Vec::new() };
     let dates = dates(views);
-    let mut pages: Vec<&str> = pages.iter().copied().filter(|path| *path != "404.html").collect();
+    let mut pages: Vec<&str> = pages.iter().copied().filter(|path| *path != NOT_FOUND).collect();
     pages.sort_unstable();
     let url = |path: &&str| {
         let url = Element::new("url").child(Element::text("loc", &absolute(base, path)));

@@ -15,6 +15,7 @@ use super::view::{AnswerView, QuestionView, SourceRef, SourceView};
 use super::views::Views;
 use super::{HOME, url_path};
 use crate::problem::{Code, Problem, Problems};
+use crate::text::one_line;
 use crate::verify::Text;
 
 /// Where the index lies.
@@ -215,7 +216,7 @@ fn paragraphs(source: &SourceView) -> impl Iterator<Item = Entry> + '_ {
         title: String::new(),
         under: vec![source.source.short.clone()],
         sources: BTreeSet::from([column(&source.source)]),
-        text: vec![plain::one_line(paragraph)],
+        text: vec![one_line(paragraph)],
     })
 }
 
@@ -240,7 +241,7 @@ fn passages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
                     title: String::new(),
                     under: vec![mention.source.short.clone(), page.head.title.clone()],
                     sources: BTreeSet::from([column(&mention.source)]),
-                    text: vec![plain::one_line(&passage.text)],
+                    text: vec![one_line(&passage.text)],
                 });
             }
         }

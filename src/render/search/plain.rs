@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::ids::SourceId;
+use crate::text::one_line;
 use crate::verify::{Heading, Piece, Text};
 
 /// What stands below one heading, or before the first.
@@ -32,11 +33,6 @@ pub(super) fn sections(text: &Text) -> Vec<Section<'_>> {
         reader.piece(piece);
     }
     reader.finish()
-}
-
-/// Words with nothing but single spaces between them.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 struct Reader<'a> {

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::Entry;
 use crate::ids::SourceId;
+use crate::render::exports::harmless;
 
 /// Shorter texts than this take less room than a number.
 const WORTH_SHARING: usize = 4;
@@ -65,8 +66,7 @@ fn texts(entry: &Entry) -> impl Iterator<Item = &str> {
     own.into_iter().chain(entry.under.iter().chain(&entry.text).map(String::as_str))
 }
 
-/// JSON that is safe in any script: `<` could end one that stands in a page, and the two separators once ended lines.
+/// JSON that is safe in any script.
 fn json(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).expect("strings, numbers and lists are always JSON");
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    harmless(&serde_json::to_string(value).expect("strings, numbers and lists are always JSON"))
 }

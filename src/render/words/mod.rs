@@ -26,7 +26,10 @@ const NAMED: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     phrases: BTreeMap<String, Phrase>,
+    /// The keys that are said in the site's language; the others are in English.
+    own: BTreeSet<String>,
     plural: Plural,
+    english: Plural,
 }
 
 impl Words {
@@ -46,6 +49,9 @@ impl Words {
         };
         let english = built_in(COMPLETE, files, problems);
         let english: BTreeMap<String, Phrase> = english.into_iter().flat_map(by_key).collect();
+        for file in author {
+            check(file, &english, problems);
+        }
         let mut phrases = english.clone();
         let mut said = BTreeSet::new();
         let mut language = None;
@@ -54,7 +60,6 @@ impl Words {
             let theirs = built_in(&tag, files, problems);
             let own = author.iter().filter(|file| file.language == tag);
             for file in theirs.iter().chain(own) {
-                check(file, &english, problems);
                 language = Some(file.file);
                 said.extend(file.phrases.iter().map(|(key, _)| key.value.clone()));
                 phrases.extend(by_key(file.clone()).filter(|(key, _)| english.contains_key(key)));
@@ -66,8 +71,7 @@ impl Words {
             let span = language.map(Span::whole).or(written);
             problems.extend(span.map(|span| lacking(site_language, language.is_some(), &missing, span)));
         }
-        let plural = Plural::of(if language.is_some() { site_language } else { COMPLETE });
-        Self { phrases, plural }
+        Self { phrases, own: said, plural: Plural::of(site_language), english: Plural::of(COMPLETE) }
     }
 
     /// Every key.
@@ -78,6 +82,11 @@ impl Words {
     /// Whether there is a phrase of this key.
     pub(super) fn knows(&self, key: &str) -> bool {
         self.phrases.contains_key(key)
+    }
+
+    /// Whether the phrase of this key changes with a number.
+    pub(super) fn counts(&self, key: &str) -> bool {
+        matches!(self.phrases.get(key), Some(Phrase::Counted(_)))
     }
 
     /// A phrase, its gaps filled, in the form that goes with a number, if it has forms and one is given.
@@ -104,7 +113,8 @@ impl Words {
     /// A text in the form for a number, which goes into the gap `{n}`.
     pub(super) fn count(&self, key: &str, n: usize, gaps: &[(&str, &str)]) -> String {
         let Some(Phrase::Counted(forms)) = self.phrases.get(key) else { return self.fill(key, gaps) };
-        let text = self.plural.form(forms, n).unwrap_or(key);
+        let plural = if self.own.contains(key) { &self.plural } else { &self.english };
+        let text = plural.form(forms, n).unwrap_or(key);
         let number = n.to_string();
         filled(text, &[gaps, &[("n", number.as_str())]].concat())
     }

@@ -1,0 +1,24 @@
+//! What can stand on a page, and in a line.
+
+/// A text without the characters that no page may hold: control characters, and code points that are no characters.
+pub fn printable(text: &str) -> String {
+    let holds =
+        |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || (u32::from(*c) & 0xfffe) == 0xfffe);
+    text.chars().filter(holds).collect()
+}
+
+/// Words with nothing but single spaces between them.
+pub fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+
+    #[test]
+    fn what_no_page_may_hold_is_left_out() {
+        assert_eq!(printable("a\u{7}b\u{7f}\u{fffe}\u{1ffff}c\n\td"), "abc\n\td");
+    }
+}
