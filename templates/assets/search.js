@@ -66,7 +66,9 @@
     const any = words.map(word => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).sort((a, b) => b.length - a.length);
     const hits = any.length ? [...folded.matchAll(new RegExp(any.join('|'), 'g'))] : [];
     const found = hits.map(hit => [places[hit.index][0], places[hit.index + hit[0].length - 1][1]]);
-    let at = found.length && found[0][1] > length ? found[0][0] - 60 : 0;
+    // What follows the last whole word is cut off, too, and that must not be the first hit.
+    const kept = length < text.length ? length - 25 : length;
+    let at = found.length && found[0][1] > kept ? found[0][0] - 60 : 0;
     if (at) at += text.slice(at, at + 30).indexOf(' ') + 1;
     let end = at + length;
     if (end < text.length) end -= text.slice(end - 20, end + 1).match(/\S*$/)[0].length % 21;

@@ -61,7 +61,7 @@ fn the_filter_knows_every_source_of_the_site() {
 #[test]
 fn pictures_say_in_words_what_they_draw() {
     let ran = SiteTest::golden().build().succeeds();
-    let page = ran.page("sources.html").contains("rests on The miller").contains("names nothing");
+    let page = ran.page("sources.html").contains("rests on The miller").contains("names no source");
     let page = page.contains("1 in its own voice, 1 attributed, 1 silent, 1 not examined");
     // The letter rests on the ballad, and that on the miller: two lines to one end.
     assert_eq!(page.text.matches("<path class=\"shared\" d=").count(), 2, "{}", page.text);
