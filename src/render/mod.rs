@@ -20,6 +20,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use tera::{Context, Value};
 
 use crate::compare::Comparison;
@@ -27,9 +28,9 @@ use crate::files::{Files, Span};
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
-use cards::{CardMaker, Cards};
-use pages::Pages;
-use theme::Theme;
+use cards::{Card, CardMaker, Cards};
+use pages::{PageToRender, Pages};
+use theme::{Fault, Theme};
 use views::Views;
 use words::Words;
 
@@ -88,34 +89,57 @@ pub fn render(
     ];
     let mut cards = CardMaker::new(verified.site.cards, &verified.fonts, problems);
     let theme = Theme::new(&verified.templates, globals, &words, cards.fit(), files, problems)?;
-    match theme.render("filter.css", &Context::new(), files) {
+    match theme.run("filter.css", &Context::new()) {
         Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into_bytes())),
-        Err(problem) => problems.push(*problem),
+        Err(fault) => problems.push(theme.problem_of(&fault, files)),
     }
     let all = pages.all(&theme, problems);
     let paths: Vec<&str> = all.iter().map(|page| page.path.as_str()).collect();
     rendered.files.extend(exports::sitemap(&views, &paths));
     let heads = exports::Heads::new(&views);
-    for mut page in all {
-        page.insert_head(&heads);
-        let card = cards.add((&page.path, &page.context), &rendered.files, &theme, files);
-        let card = card.unwrap_or_else(|problem| {
-            problems.push(*problem);
-            None
-        });
-        page.context.insert("card", &card.as_ref().map(|card| url_path(&card.path)));
-        page.context.insert("card_is_drawn", &card.is_some_and(|card| card.is_drawn));
-        match theme.render(&page.template, &page.context, files) {
+    // Pages are made side by side, and put together in their order.
+    let of = |page| Made::of(page, &heads, &cards, &rendered.files, &theme);
+    let all: Vec<Made> = all.into_par_iter().map(of).collect();
+    for Made { path, card, html } in all {
+        match card {
+            Ok(card) => cards.keep(&path, card),
+            Err(fault) => problems.push(theme.problem_of(&fault, files)),
+        }
+        match html {
             Ok(html) => {
                 rendered.pages += 1;
-                rendered.files.insert(page.path, html.into_bytes());
+                rendered.files.insert(path, html.into_bytes());
             }
-            Err(problem) => problems.push(*problem),
+            Err(fault) => problems.push(theme.problem_of(&fault, files)),
         }
     }
     let place = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
     rendered.cards = cards.finish(place, files, problems);
     Some(rendered)
+}
+
+/// What the templates have made of a page.
+struct Made {
+    path: String,
+    card: Result<Card, Box<Fault>>,
+    html: Result<String, Box<Fault>>,
+}
+
+impl Made {
+    fn of(
+        mut page: PageToRender,
+        heads: &exports::Heads<'_>,
+        cards: &CardMaker,
+        taken: &BTreeMap<String, Vec<u8>>,
+        theme: &Theme<'_>,
+    ) -> Self {
+        page.insert_head(heads);
+        let card = cards.make((&page.path, &page.context), taken, theme);
+        let path = card.as_ref().ok().and_then(Card::path).map(url_path);
+        page.context.insert("card", &path);
+        page.context.insert("card_is_drawn", &matches!(card, Ok(Card::Drawn(..))));
+        Self { html: theme.run(&page.template, &page.context), card, path: page.path }
+    }
 }
 
 /// A path as it stands in a URL: what has a meaning there is written as `%XX`.

@@ -50,6 +50,25 @@ pub const WORDS: &[(&str, &str)] = embedded!["words/de.toml", "words/en.toml"];
 /// extend what it replaces.
 const BUILT_IN: &str = "builtin/";
 
+/// Why a template gave nothing that can be used.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// It could not be run to its end.
+    Run {
+        /// Its name.
+        template: String,
+        /// What the template engine says.
+        error: tera::Error,
+    },
+    /// What it made is not what it is there for.
+    Made {
+        /// Its name.
+        template: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
 /// The templates, ready to be used.
 pub(super) struct Theme<'a> {
     tera: Tera,
@@ -102,20 +121,22 @@ impl<'a> Theme<'a> {
         nearest_name(name, names)
     }
 
-    /// Runs a template. A fault is the problem returned.
-    pub(super) fn render(
-        &self,
-        name: &str,
-        context: &Context,
-        files: &mut Files,
-    ) -> Result<String, Box<Problem>> {
-        self.tera.render(name, context).map_err(|error| Box::new(self.problem(&error, Some(name), files)))
+    /// Runs a template.
+    pub(super) fn run(&self, name: &str, context: &Context) -> Result<String, Box<Fault>> {
+        let fault = |error| Box::new(Fault::Run { template: name.to_owned(), error });
+        self.tera.render(name, context).map_err(fault)
     }
 
-    /// What is wrong with what a template makes.
-    pub(super) fn fault(&self, name: &str, message: String, files: &mut Files) -> Problem {
-        let help = "hold it against the theme's own template of this name";
-        Problem::error(Code::Template, Span::whole(self.file(name, files)), message, help)
+    /// A fault as a problem.
+    pub(super) fn problem_of(&self, fault: &Fault, files: &mut Files) -> Problem {
+        match fault {
+            Fault::Run { template, error } => self.problem(error, Some(template), files),
+            Fault::Made { template, reason } => {
+                let help = "hold it against the theme's own template of this name";
+                let span = Span::whole(self.file(template, files));
+                Problem::error(Code::Template, span, reason.clone(), help)
+            }
+        }
     }
 
     fn problem(&self, error: &tera::Error, template: Option<&str>, files: &mut Files) -> Problem {

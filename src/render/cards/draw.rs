@@ -33,12 +33,13 @@ impl Cards {
         let fonts = self.fonts.digest();
         let database = Arc::new(self.fonts.database());
         // One picture a thread, drawn over and over: to get its memory anew takes as long as to draw some text.
-        let picture = || vec![0; WIDTH as usize * HEIGHT as usize * 4];
+        let picture = Vec::new;
         let drawn = self.svgs.par_iter().map_init(picture, |pixels, (path, svg)| {
             let source = source(svg, &fonts);
             if let Some(bytes) = old(path).filter(|bytes| is_marked(bytes, &source)) {
                 return Ok((path.clone(), bytes));
             }
+            pixels.resize(WIDTH as usize * HEIGHT as usize * 4, 0);
             paint(svg, &database, pixels).map_err(|reason| (path.clone(), reason))?;
             let png = encode(pixels, (WIDTH, HEIGHT)).map_err(|error| (path.clone(), error.to_string()))?;
             let png = marked(&png, &source).ok_or_else(|| (path.clone(), "it has no end".to_owned()))?;

@@ -15,7 +15,7 @@ use resvg::usvg::roxmltree::{Document, Node};
 use tera::{Context, Function, Kwargs, State, TeraResult, Value};
 
 use super::NOT_FOUND;
-use super::theme::Theme;
+use super::theme::{Fault, Theme};
 use crate::files::{Files, Span};
 use crate::load::Asset;
 use crate::problem::{Code, Problem, Problems};
@@ -41,11 +41,25 @@ pub struct Cards {
 }
 
 /// The card of one page.
-pub(super) struct Card {
-    /// The picture's path in the site.
-    pub(super) path: String,
-    /// Whether it is made here, 1200 by 630 pixels, and not the author's own.
-    pub(super) is_drawn: bool,
+pub(super) enum Card {
+    /// There is none.
+    None,
+    /// The author's own picture, by its path.
+    Own(String),
+    /// One that is drawn here, 1200 by 630 pixels: its path and its SVG.
+    Drawn(String, String),
+    /// One that can't be drawn: the characters that no font has.
+    Lacking(BTreeSet<char>),
+}
+
+impl Card {
+    /// The picture's path in the site, if there is one.
+    pub(super) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Own(path) | Self::Drawn(path, _) => Some(path),
+            Self::None | Self::Lacking(_) => None,
+        }
+    }
 }
 
 /// Collects the cards while the pages are made.
@@ -77,30 +91,34 @@ impl CardMaker {
         }
     }
 
-    /// Makes the card of a page, if it gets one. `taken` are the author's own files, which go before.
-    pub(super) fn add(
-        &mut self,
+    /// Makes the card of a page. `taken` are the author's own files, which go before.
+    pub(super) fn make(
+        &self,
         page: (&str, &Context),
         taken: &BTreeMap<String, Vec<u8>>,
         theme: &Theme<'_>,
-        files: &mut Files,
-    ) -> Result<Option<Card>, Box<Problem>> {
+    ) -> Result<Card, Box<Fault>> {
         let (page, context) = page;
         let path = format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page));
         if !self.on || page == NOT_FOUND {
-            return Ok(None);
+            return Ok(Card::None);
         }
         if taken.contains_key(&path) {
-            return Ok(Some(Card { path, is_drawn: false }));
+            return Ok(Card::Own(path));
         }
-        let svg = theme.render(TEMPLATE, context, files)?;
-        let lacking = self.lacking(&svg).map_err(|reason| Box::new(theme.fault(TEMPLATE, reason, files)))?;
-        if !lacking.is_empty() {
-            self.lacking.push((page.to_owned(), lacking));
-            return Ok(None);
+        let svg = theme.run(TEMPLATE, context)?;
+        let fault = |reason| Box::new(Fault::Made { template: TEMPLATE.to_owned(), reason });
+        let lacking = self.lacking(&svg).map_err(fault)?;
+        Ok(if lacking.is_empty() { Card::Drawn(path, svg) } else { Card::Lacking(lacking) })
+    }
+
+    /// Keeps the card of a page.
+    pub(super) fn keep(&mut self, page: &str, card: Card) {
+        match card {
+            Card::Drawn(path, svg) => drop(self.cards.svgs.insert(path, svg)),
+            Card::Lacking(characters) => self.lacking.push((page.to_owned(), characters)),
+            Card::None | Card::Own(_) => {}
         }
-        self.cards.svgs.insert(path.clone(), svg);
-        Ok(Some(Card { path, is_drawn: true }))
     }
 
     /// The characters of a card that no font has. Fails for what is no SVG, or not of a card's size.
