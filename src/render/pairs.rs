@@ -25,6 +25,12 @@ impl Views<'_> {
             .collect()
     }
 
+    /// The same as sources, by column.
+    pub(super) fn paired(&self) -> impl Iterator<Item = (&Source, &Source)> {
+        let columns: Vec<&Source> = self.columns().collect();
+        self.pairs().into_iter().map(move |pair| (columns[pair.first], columns[pair.second]))
+    }
+
     /// A pair, named in passing.
     pub(super) fn pair_ref(&self, pair: Pair) -> PairRef {
         let (first, second) = (&self.comparison.columns[pair.first], &self.comparison.columns[pair.second]);

@@ -75,6 +75,14 @@ fn a_page_with_a_card_shows_it_where_its_address_is_known() {
 }
 
 #[test]
+fn two_sources_side_by_side_are_cited_and_can_be() {
+    let page = at_address(SiteTest::golden()).build().succeeds().page("compare/ballad--gazette.html");
+    let schema = schema(&page);
+    assert_eq!((&schema["@type"], schema["citation"].as_array().map(Vec::len)), (&json!("WebPage"), Some(2)));
+    page.contains("class=\"citation\"").contains("compare/ballad--gazette.html</p>");
+}
+
+#[test]
 fn pages_name_the_feed_and_the_comparison_its_data() {
     let ran = at_address(SiteTest::golden()).build().succeeds();
     let html = ran.page("places/wheel.html").html();

@@ -19,7 +19,7 @@ pub(super) fn cite(
     let (title, date, source) = match subject {
         Subject::Home(page) => (title, page.and_then(|page| page.head.updated), None),
         Subject::Page(page) => (title, page.head.updated, None),
-        Subject::Question(_) => (title, None, None),
+        Subject::Question(_) | Subject::Pair(..) => (title, None, None),
         Subject::Source(source) => {
             // What this site writes is a page on the source, not the source.
             about = views.words.fill("on_source", &[("title", title)]);

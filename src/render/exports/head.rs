@@ -6,7 +6,7 @@ use super::{absolute, cite, feed, schema};
 use crate::render::view::CiteView;
 use crate::render::views::Views;
 use crate::render::{HOME, NOT_FOUND};
-use crate::verify::{Page, Question, Source, question_path, source_path};
+use crate::verify::{Page, Question, Source, pair_path, question_path, source_path};
 
 /// What a page is about.
 #[derive(Clone, Copy)]
@@ -19,7 +19,9 @@ pub(super) enum Subject<'a> {
     Question(&'a Question),
     /// One source.
     Source(&'a Source),
-    /// All questions, or all sources.
+    /// Two sources side by side.
+    Pair(&'a Source, &'a Source),
+    /// All questions, or all sources, or a search in all.
     List,
     /// What isn't there.
     Missing,
@@ -44,6 +46,7 @@ pub(in crate::render) struct Heads<'a> {
     pages: BTreeMap<&'a str, &'a Page>,
     questions: BTreeMap<String, &'a Question>,
     sources: BTreeMap<String, &'a Source>,
+    pairs: BTreeMap<String, (&'a Source, &'a Source)>,
 }
 
 impl<'a> Heads<'a> {
@@ -57,6 +60,7 @@ impl<'a> Heads<'a> {
             pages: verified.pages.iter().map(|page| (page.path.as_str(), page)).collect(),
             questions: verified.questions.iter().map(question).collect(),
             sources: verified.sources.iter().map(source).collect(),
+            pairs: views.paired().map(|(one, other)| (pair_path(&one.id, &other.id), (one, other))).collect(),
         }
     }
 
@@ -81,7 +85,7 @@ impl<'a> Heads<'a> {
             (_, Some(page), ..) => Subject::Page(page),
             (_, _, Some(question), _) => Subject::Question(question),
             (.., Some(source)) => Subject::Source(source),
-            _ => Subject::List,
+            _ => self.pairs.get(path).map_or(Subject::List, |(one, other)| Subject::Pair(one, other)),
         }
     }
 }

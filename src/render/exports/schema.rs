@@ -85,6 +85,12 @@ pub(super) fn script(
         Subject::Page(page) => Thing { url, ..schema.article(page) },
         Subject::Question(question) => Thing { url, ..schema.question(question) },
         Subject::Source(source) => Thing { url, ..schema.source(source, address) },
+        Subject::Pair(one, other) => Thing {
+            url,
+            name: Some(title),
+            citation: schema.works([&one.id, &other.id].into_iter()),
+            ..schema.page("WebPage")
+        },
         Subject::List => Thing { url, name: Some(title), ..schema.page("CollectionPage") },
         Subject::Missing => return None,
     };
