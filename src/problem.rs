@@ -205,7 +205,12 @@ impl Problems {
             let place = |p: &Problem| (files.path(p.span.file).to_owned(), p.span.start, p.code);
             place(a).cmp(&place(b))
         });
-        self.list.dedup();
+        // One fault of a template is met on every page that it makes, in words that name what was met first.
+        let place = |p: &Problem| (files.path(p.span.file).to_owned(), p.span.start);
+        let again = |p: &Problem, first: &Problem| {
+            p == first || (p.code == Code::Template && p.code == first.code && place(p) == place(first))
+        };
+        self.list.dedup_by(|p, first| again(p, first));
         self.list
     }
 }

@@ -113,6 +113,9 @@ impl LinkMap {
         if self.drafts.contains(wanted) {
             return NoTarget::Draft;
         }
+        if wanted == "feed.xml" {
+            return NoTarget::NoFeed;
+        }
         // The right name in the wrong folder is likelier than a wrong name in the right one.
         let name = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
         let moved = self.paths.keys().find(|path| name(path) == name(wanted));

@@ -195,6 +195,7 @@ pub(super) fn unreadable_citation(written: &str, reason: &str, span: Span) -> Pr
 /// Why a link leads nowhere, and where it may have been meant to lead.
 pub(super) enum NoTarget<'a> {
     Draft,
+    NoFeed,
     Near(&'a str),
     Unknown,
 }
@@ -206,6 +207,11 @@ pub(super) fn broken_link(written: &str, why: &NoTarget<'_>, folder: &str, span:
             let message = format!("`{written}` is a draft, and not part of the site");
             let help = "take `draft = true` out of its front matter, or the link out of this page";
             return Problem::error(Code::BrokenLink, span, message, help);
+        }
+        NoTarget::NoFeed => {
+            "there is a feed only with `base_url` in `site.toml`, and with a page that has `updated` or a \
+                             source that has `retrieved`"
+                .to_owned()
         }
         NoTarget::Near(path) => format!("did you mean `{}`?", relative(folder, path)),
         NoTarget::Unknown => {
@@ -239,7 +245,15 @@ pub(super) fn path_taken(path: &str, span: Span) -> Problem {
         Code::PathTaken,
         span,
         format!("this file would be written to `{path}`, which is taken"),
-        "give the file another name",
+        match path {
+            "assets/filter.css" => {
+                "Sourcewise makes this file: to change it, put a `filter.css` into `templates/`"
+            }
+            "assets" | "cards" | "compare" | "sources" => {
+                "the site has a folder of this name: give the file another"
+            }
+            _ => "give the file another name",
+        },
     )
 }
 

@@ -179,7 +179,12 @@ fn check(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &mut Pr
             _ => false,
         };
         if !fits {
-            let message = format!("`{}` is not of the kind that is wanted", key.value);
+            let kind = match model {
+                Phrase::Plain(_) => "a text".to_owned(),
+                Phrase::Counted(_) => "a table of plural forms: `{ one = \"…\", other = \"…\" }`".to_owned(),
+                Phrase::List(texts) => format!("a list of {} texts", texts.len()),
+            };
+            let message = format!("`{}` must be {kind}", key.value);
             let help = format!("in English it is written: {}", written(model));
             problems.push(Problem::error(Code::WrongType, phrase.span, message, help));
         }
