@@ -4,7 +4,7 @@
 import { pathToFileURL } from 'node:url';
 import { prefer } from './browser.mjs';
 
-const PATIENCE = 3000;
+const PATIENCE = 10_000;
 
 /** Thrown by a journey that can't be made on this site. */
 export class NotHere extends Error {}
