@@ -115,6 +115,10 @@ pub fn explain(code: Code) -> &'static str {
              `[@one; @other]`; a marker is `[?question]`. Brackets can't stand within them; in running text write \
              `\\[@` for the characters themselves."
         }
+        Code::UnknownNote => {
+            "A footnote is a mark in the text, `[^why]`, and the note itself, on a line of its own anywhere on the same page: \
+             `[^why]: Because …`. Here is the mark alone, mostly since one of the two is misspelt. It would show as text."
+        }
         Code::BrokenLink => {
             "The link leads to no page or file of this site. Link to the file that a page is made from, as it lies in \
              `content` (`../story.md`), to a page that is made (`compare.html`), or to a whole web address."

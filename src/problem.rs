@@ -87,6 +87,8 @@ codes! {
     QuoteUnproved = "quote-unproved",
     /// `[@…]` or `[?…]` that can't be read.
     BadCitation = "bad-citation",
+    /// The mark of a footnote that nobody wrote.
+    UnknownNote = "unknown-note",
     /// A link to a page or file that doesn't exist.
     BrokenLink = "broken-link",
     /// A link to a heading that the page doesn't have.

@@ -211,27 +211,35 @@ impl Reader<'_, '_> {
     }
 
     fn words(&mut self, words: CowStr<'_>, range: Range<usize>) {
-        if !self.in_code && words.contains("[@") {
-            // A label of the Markdown parser can't hold brackets; what is left over shows as text.
-            let written = &self.body.text[range.clone()];
-            let escaped = |at: usize| self.body.text[..range.start + at].ends_with('\\');
-            let mut open = written.match_indices("[@").map(|(at, _)| at);
-            let Some(start) = open.find(|at| !escaped(*at)) else {
-                return self.plain_words(words);
-            };
-            let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
-            self.verifier.problems.push(problems::unreadable_citation(
-                &rest,
-                "a bracket is open, or within",
-                self.span(range.start + start..range.start + start + rest.len()),
-            ));
+        if !self.in_code {
+            self.left_over(&range);
         }
-        self.plain_words(words);
-    }
-
-    fn plain_words(&mut self, words: CowStr<'_>) {
         self.heading_text(&words);
         self.push(Event::Text(words));
+    }
+
+    /// Tells of what the Markdown parser has made nothing of, so that it would show as text: a citation with brackets
+    /// within, the mark of a note that nobody wrote.
+    fn left_over(&mut self, range: &Range<usize>) {
+        let written = &self.body.text[range.clone()];
+        let first = |open: &str| {
+            let escaped = |at: &usize| self.body.text[..range.start + at].ends_with('\\');
+            written.match_indices(open).map(|(at, _)| at).find(|at| !escaped(at))
+        };
+        if let Some(start) = first("[@") {
+            let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
+            let span = self.span(range.start + start..range.start + start + rest.len());
+            let reason = "a bracket is open, or within";
+            self.verifier.problems.push(problems::unreadable_citation(&rest, reason, span));
+        }
+        if let Some(start) = first("[^")
+            && let Some(end) = written[start..].find(']').map(|end| start + end)
+            && !written[start..end].contains(char::is_whitespace)
+            && end > start + 2
+        {
+            let span = self.span(range.start + start..range.start + end + 1);
+            self.verifier.problems.push(problems::unknown_note(&written[start + 2..end], span));
+        }
     }
 
     fn heading_text(&mut self, words: &str) {

@@ -321,3 +321,14 @@ pub(super) fn unreadable_quotation(span: Span) -> Problem {
          quotation",
     )
 }
+
+pub(super) fn unknown_note(label: &str, span: Span) -> Problem {
+    Problem::warning(
+        Code::UnknownNote,
+        span,
+        format!("there is no note `{label}`, so that its mark shows as text"),
+        format!(
+            "write the note, on a line of its own: `[^{label}]: …`; or `\\[^` for the characters themselves"
+        ),
+    )
+}
