@@ -24,8 +24,8 @@ pub struct Run {
     pub lock: Lock,
 }
 
-/// Runs every phase but the last, over all problems. `prefix` leads from where the user stands to the site. Whether the site may be written, the caller asks
-/// [`Problems::has_errors`].
+/// Runs every phase but the last, over all problems. `prefix` leads from where the user stands to the site. Whether the
+/// site may be written, the caller asks [`Problems::has_errors`].
 ///
 /// # Errors
 /// If the site can't be read from the disk.

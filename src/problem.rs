@@ -203,14 +203,11 @@ impl Problems {
 
     /// All of them, by file and place, each once.
     pub fn sorted(mut self, files: &Files) -> Vec<Problem> {
-        self.list.sort_by(|a, b| {
-            let place = |p: &Problem| (files.path(p.span.file).to_owned(), p.span.start, p.code);
-            place(a).cmp(&place(b))
-        });
+        let place = |p: &Problem| (files.path(p.span.file), p.span.start, p.code);
+        self.list.sort_by(|a, b| place(a).cmp(&place(b)));
         // One fault of a template is met on every page that it makes, in words that name what was met first.
-        let place = |p: &Problem| (files.path(p.span.file).to_owned(), p.span.start);
         let again = |p: &Problem, first: &Problem| {
-            p == first || (p.code == Code::Template && p.code == first.code && place(p) == place(first))
+            p == first || (p.code == Code::Template && place(p) == place(first))
         };
         self.list.dedup_by(|p, first| again(p, first));
         self.list

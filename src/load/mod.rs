@@ -286,18 +286,14 @@ impl Loader<'_> {
             }
             // Templates make pages wherever they lie; those of other files lie beside them.
             let is_template = kind == "html" || (!is_asset && (kind == "css" || kind == "svg"));
-            if !is_template && !is_asset {
-                // Notes to oneself, editors' files: nothing that the site is made of.
-                continue;
-            }
-            if !is_template {
+            if is_template {
+                if let Some((file, _)) = self.text(&format!("templates/{}", found.path), &found.full)? {
+                    theme.templates.push(TemplateFile { name: found.path, file });
+                }
+            } else if is_asset {
                 theme.assets.push(self.asset("templates", found)?);
-                continue;
             }
-            let Some((file, _)) = self.text(&format!("templates/{}", found.path), &found.full)? else {
-                continue;
-            };
-            theme.templates.push(TemplateFile { name: found.path, file });
+            // All else is notes to oneself, editors' files: nothing that the site is made of.
         }
         Ok(theme)
     }

@@ -17,9 +17,8 @@ pub(super) fn of_sources(comparison: &ComparisonView) -> String {
 }
 
 /// Of a question: "3 of 5 sources answer, in 2 ways: A lamp fell; Lightning struck".
-pub(super) fn of_question(question: &QuestionView, words: &Words) -> String {
-    let gist =
-        words.marker(question.answered, question.examined, question.positions.len(), question.agreement);
+pub(super) fn of_question(question: &QuestionView) -> String {
+    let gist = question.count_text.clone();
     let labels = question.positions.iter().map(|position| position.position.label.as_str());
     let labels = labels.collect::<Vec<_>>().join("; ");
     if labels.is_empty() { gist } else { format!("{gist}: {labels}") }

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, Tag, TagEnd, html};
 
+use super::markdown::escaped;
 use super::views::letter;
 use super::words::Words;
 
@@ -104,7 +105,7 @@ impl<'a> Footnotes<'a> {
         if list.is_empty() {
             return list;
         }
-        let title = super::markdown::escaped(&words.text("footnotes"));
+        let title = escaped(&words.text("footnotes"));
         let class = if all_beside { "footnotes all-beside" } else { "footnotes" };
         format!("<section class=\"{class}\" aria-label=\"{title}\"><ol type=\"a\">\n{list}</ol></section>\n")
     }
@@ -113,7 +114,7 @@ impl<'a> Footnotes<'a> {
 /// The letter of a note (a, b … z, aa), and what a screen reader calls it.
 fn named(number: usize, words: &Words) -> (String, String) {
     let letter = letter(number - 1).to_lowercase();
-    let name = super::markdown::escaped(&words.fill("footnote", &[("n", &letter)]));
+    let name = escaped(&words.fill("footnote", &[("n", &letter)]));
     (letter, name)
 }
 
@@ -145,7 +146,7 @@ fn with_ways_back(
     let mut note = String::new();
     html::push_html(&mut note, events.into_iter());
     let mut back = String::new();
-    let name = super::markdown::escaped(&words.text("back"));
+    let name = escaped(&words.text("back"));
     for mention in 1..=mentions {
         let _ = write!(
             back,

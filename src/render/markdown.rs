@@ -231,7 +231,9 @@ impl<'a> Writer<'a> {
     }
 
     fn marker(&mut self, question: &QuestionId) {
-        let Some(row) = self.around.row(question) else { return };
+        let rows = &self.around.comparison.rows;
+        let Some(at) = rows.iter().position(|row| &row.question == question) else { return };
+        let row = &rows[at];
         let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
         let root = self.frame.root;
         let class = row.agreement.as_str();
@@ -239,9 +241,6 @@ impl<'a> Writer<'a> {
         let short = self.around.questions.get(question).map_or("", |question| question.short.as_str());
         let text = format!("<b>{}:</b> {gist}", escaped_text(short));
         let link = format!("class=\"marker {class}\" href=\"{root}compare.html#{question}\"");
-        let Some(at) = self.around.comparison.rows.iter().position(|row| &row.question == question) else {
-            return;
-        };
         if self.frame.style == CiteStyle::Named {
             self.html(format!("<a {link}>{text}</a>"));
             return;

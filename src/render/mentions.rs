@@ -1,18 +1,18 @@
 //! Pages about a thing: which answers and passages of the sources name it.
 
-use super::pages::Pages;
 use super::view::{MentionView, PassageView};
+use super::views::Views;
 use crate::text::mentions::{Names, Searchable};
 use crate::verify::{Answer, Page, Source, VerifiedQuote};
 
-/// All that a source says.
-pub(super) struct Said {
+/// All that a source says, to be searched for names.
+struct Said {
     answers: Vec<Searchable>,
     passages: Vec<Searchable>,
 }
 
 impl Said {
-    pub(super) fn of(source: &Source) -> Self {
+    fn of(source: &Source) -> Self {
         let answer = |answer: &Answer| {
             let quotes = answer.quotes.iter().map(VerifiedQuote::text);
             let texts = std::iter::once(answer.summary.as_str()).chain(answer.to.as_deref()).chain(quotes);
@@ -25,17 +25,22 @@ impl Said {
     }
 }
 
-impl Pages<'_> {
-    /// What the sources say of the thing that a page is about.
-    pub(super) fn mentions(&self, page: &Page) -> Vec<MentionView> {
+impl Views<'_> {
+    /// What the sources say of the things that the author's pages are about, by page.
+    pub(super) fn mentions(&self) -> Vec<Vec<MentionView>> {
+        let said: Vec<Said> = self.columns().map(Said::of).collect();
+        self.verified.pages.iter().map(|page| self.mentions_on(page, &said)).collect()
+    }
+
+    fn mentions_on(&self, page: &Page, said: &[Said]) -> Vec<MentionView> {
         if page.head.mentions.is_empty() {
             return Vec::new();
         }
         let names = Names::new(&page.head.mentions);
         let mut mentions = Vec::new();
-        for (source, said) in self.views.columns().zip(&self.said) {
+        for (source, said) in self.columns().zip(said) {
             let numbers = said.answers.iter().enumerate().filter(|(_, text)| names.are_in(text));
-            let answers: Vec<_> = numbers.filter_map(|(index, _)| self.views.answer(source, index)).collect();
+            let answers: Vec<_> = numbers.filter_map(|(index, _)| self.answer(source, index)).collect();
             let passages = source.passages.iter().zip(&said.passages);
             let passages: Vec<PassageView> = passages
                 .filter(|(_, text)| names.are_in(text))
@@ -45,11 +50,7 @@ impl Pages<'_> {
                 })
                 .collect();
             if !answers.is_empty() || !passages.is_empty() {
-                mentions.push(MentionView {
-                    source: self.views.sources[&source.id].clone(),
-                    answers,
-                    passages,
-                });
+                mentions.push(MentionView { source: self.sources[&source.id].clone(), answers, passages });
             }
         }
         mentions

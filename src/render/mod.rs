@@ -2,6 +2,7 @@
 
 pub mod cards;
 mod citations;
+mod comparison;
 mod descriptions;
 mod exports;
 mod footnotes;
@@ -83,11 +84,11 @@ pub fn render(
     rendered.search_index = search::size_text(index.len());
     rendered.files.insert(search::INDEX.to_owned(), index);
     let globals = vec![
-        ("site", Value::from_serializable(&view::SiteView::of(&verified.site))),
+        ("site", Value::from_serializable(&view::SiteView::of(site))),
         ("nav", Value::from_serializable(&pages.nav())),
         ("comparison", Value::from_serializable(&pages.comparison)),
     ];
-    let mut cards = CardMaker::new(verified.site.cards, &verified.fonts, problems);
+    let mut cards = CardMaker::new(site.cards, &verified.fonts, problems);
     let theme = Theme::new(&verified.templates, globals, &words, cards.fit(), files, problems)?;
     match theme.run("filter.css", &Context::new()) {
         Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into_bytes())),
@@ -127,14 +128,14 @@ struct Made {
 
 impl Made {
     fn of(
-        mut page: PageToRender,
+        mut page: PageToRender<'_>,
         heads: &exports::Heads<'_>,
         cards: &CardMaker,
         taken: &BTreeMap<String, Vec<u8>>,
         theme: &Theme<'_>,
     ) -> Self {
         page.insert_head(heads);
-        let card = cards.make((&page.path, &page.context), taken, theme);
+        let card = cards.make(&page, taken, theme);
         let path = card.as_ref().ok().and_then(Card::path).map(url_path);
         page.context.insert("card", &path);
         page.context.insert("card_is_drawn", &matches!(card, Ok(Card::Drawn(..))));

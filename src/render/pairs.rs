@@ -1,39 +1,40 @@
 //! Pages of two sources side by side.
 
+use super::exports::Subject;
 use super::view::{AnswerView, PairRef, PairRow, PairSection, PairView};
 use super::views::Views;
 use crate::compare::{Cell, Standing, standings};
 use crate::ids::QuestionId;
 use crate::verify::{Source, pair_path};
 
-/// Two sources, by column.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
-    first: usize,
-    second: usize,
+/// Two sources, each with its column.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    first: (usize, &'a Source),
+    second: (usize, &'a Source),
 }
 
-impl Views<'_> {
+impl<'a> Pair<'a> {
+    pub(super) fn subject(self) -> Subject<'a> {
+        Subject::Pair(self.first.1, self.second.1)
+    }
+}
+
+impl<'a> Views<'a> {
     /// Every two sources that have a page side by side. There are none where there would be too many.
-    pub(super) fn pairs(&self) -> Vec<Pair> {
+    pub(super) fn pairs(&self) -> Vec<Pair<'a>> {
         if !self.verified.has_pairs() {
             return Vec::new();
         }
-        let columns = self.comparison.columns.len();
-        (0..columns)
-            .flat_map(|first| (first + 1..columns).map(move |second| Pair { first, second }))
-            .collect()
-    }
-
-    /// The same as sources, by column.
-    pub(super) fn paired(&self) -> impl Iterator<Item = (&Source, &Source)> {
-        let columns: Vec<&Source> = self.columns().collect();
-        self.pairs().into_iter().map(move |pair| (columns[pair.first], columns[pair.second]))
+        let columns: Vec<_> = self.columns().enumerate().collect();
+        let after = |at: usize| columns[at + 1..].iter();
+        let pairs = columns.iter().flat_map(|first| after(first.0).map(move |second| (*first, *second)));
+        pairs.map(|(first, second)| Pair { first, second }).collect()
     }
 
     /// A pair, named in passing.
-    pub(super) fn pair_ref(&self, pair: Pair) -> PairRef {
-        let (first, second) = (&self.comparison.columns[pair.first], &self.comparison.columns[pair.second]);
+    pub(super) fn pair_ref(&self, pair: Pair<'_>) -> PairRef {
+        let (first, second) = (&pair.first.1.id, &pair.second.1.id);
         let standings = self.standings(pair);
         let count =
             |wanted: &[Standing]| standings.iter().filter(|(_, found)| wanted.contains(found)).count();
@@ -47,17 +48,16 @@ impl Views<'_> {
     }
 
     /// A pair in full.
-    pub(super) fn pair(&self, pair: Pair) -> PairView {
-        let columns: Vec<&Source> = self.columns().collect();
-        let (first, second) = (columns[pair.first], columns[pair.second]);
+    pub(super) fn pair(&self, pair: Pair<'_>) -> PairView {
+        let (first, second) = (pair.first.1, pair.second.1);
         let standings = self.standings(pair);
         let of = |wanted: Standing| {
             standings.iter().filter(move |(_, found)| *found == wanted).map(|(question, _)| question)
         };
         let row = |question: &QuestionId| PairRow {
             question: self.questions[question].clone(),
-            first: self.answers_in(first, pair.first, question),
-            second: self.answers_in(second, pair.second, question),
+            first: self.answers_in(pair.first, question),
+            second: self.answers_in(pair.second, question),
         };
         let sections = Standing::ALL.into_iter().filter_map(|standing| {
             let rows: Vec<PairRow> = of(standing).map(row).collect();
@@ -73,12 +73,12 @@ impl Views<'_> {
         }
     }
 
-    fn standings(&self, pair: Pair) -> Vec<(QuestionId, Standing)> {
+    fn standings(&self, pair: Pair<'_>) -> Vec<(QuestionId, Standing)> {
         let columns: Vec<&Source> = self.columns().collect();
-        standings(self.comparison, &columns, pair.first, pair.second)
+        standings(self.comparison, &columns, pair.first.0, pair.second.0)
     }
 
-    fn answers_in(&self, source: &Source, column: usize, question: &QuestionId) -> Vec<AnswerView> {
+    fn answers_in(&self, (column, source): (usize, &Source), question: &QuestionId) -> Vec<AnswerView> {
         match self.row(question).map(|row| &row.cells[column]) {
             Some(Cell::Says(answers)) => {
                 answers.iter().filter_map(|index| self.answer(source, *index)).collect()

@@ -1,5 +1,7 @@
 //! What there is to draw: joined columns, who rests on whom, how much each source says in which voice.
 
+use std::collections::BTreeSet;
+
 use super::view::{CoverageBar, JoinView, LineageLink, LineageView};
 use super::views::Views;
 use crate::compare::Root;
@@ -11,7 +13,7 @@ impl Views<'_> {
     /// The origins that several sources share, each with its bracket over the columns.
     pub(super) fn joins(&self) -> Vec<JoinView> {
         let columns = &self.comparison.columns;
-        let join = |(root, sources): (&Root, std::collections::BTreeSet<&SourceId>)| {
+        let join = |(root, sources): (&Root, BTreeSet<&SourceId>)| {
             let is_in = |id: &SourceId| sources.contains(id);
             let first = columns.iter().position(is_in).unwrap_or_default();
             let last = columns.iter().rposition(is_in).unwrap_or_default();

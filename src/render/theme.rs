@@ -3,7 +3,6 @@
 use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::words::Words;
-
 use crate::files::{FileId, Files, Span};
 use crate::load::TemplateFile;
 use crate::problem::{Code, Problem, Problems};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::HOME;
 use super::fragment;
 use super::pictures::coverage;
 use super::view::{
@@ -70,6 +71,11 @@ impl<'a> Views<'a> {
     /// The sources, by column.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'a Source> + '_ {
         self.comparison.columns.iter().map(|id| self.by_id[id])
+    }
+
+    /// Whether the author wrote a home page.
+    pub(super) fn has_home(&self) -> bool {
+        self.verified.pages.iter().any(|page| page.path == HOME)
     }
 
     fn position(row: &Row, id: &PositionId) -> Option<PositionRef> {

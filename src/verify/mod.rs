@@ -71,6 +71,12 @@ impl Verified {
         has_pairs(self.sources.len(), self.questions.len())
     }
 
+    /// Whether there is a feed.
+    pub fn has_feed(&self) -> bool {
+        let heads = self.pages.iter().map(|page| &page.head);
+        paths::has_feed(&self.site, heads, self.sources.iter().map(|source| &source.about))
+    }
+
     /// Every quote of the site, in answers and in texts, with its source.
     pub fn quotes(&self) -> impl Iterator<Item = (&SourceId, &VerifiedQuote)> {
         let answers = self.sources.iter().flat_map(|source| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::links;
 use super::problems as say;
 use crate::files::Span;
-use crate::load::{Asset, PageDraft, Site, SourceDraft};
+use crate::load::{About, Asset, PageDraft, PageHead, Site, SourceDraft};
 use crate::problem::Problems;
 
 /// The paths that the program itself writes, besides those below `compare/` and `sources/`.
@@ -23,19 +23,30 @@ pub(super) const GENERATED: [&str; 11] = [
     "sources.csl.json",
 ];
 
-/// The paths that it writes besides where the site's address is known: the feed only if anything in it has a day.
+/// The paths that it writes besides where the site's address is known.
 pub(super) fn with_address(
     site: &Site,
     pages: &[PageDraft],
     sources: &[SourceDraft],
 ) -> &'static [&'static str] {
-    let has_days = pages.iter().any(|page| page.head.updated.is_some())
-        || sources.iter().any(|source| source.about.retrieved.is_some());
-    match (&site.base_url, has_days) {
-        (None, _) => &[],
-        (Some(_), false) => &["sitemap.xml"],
-        (Some(_), true) => &["sitemap.xml", "feed.xml"],
+    let heads = pages.iter().map(|page| &page.head);
+    if has_feed(site, heads, sources.iter().map(|source| &source.about)) {
+        &["sitemap.xml", "feed.xml"]
+    } else if site.base_url.is_some() {
+        &["sitemap.xml"]
+    } else {
+        &[]
     }
+}
+
+/// Whether there is a feed: where the site's address is known, and anything in it has a day.
+pub(super) fn has_feed<'a>(
+    site: &Site,
+    mut heads: impl Iterator<Item = &'a PageHead>,
+    mut abouts: impl Iterator<Item = &'a About>,
+) -> bool {
+    site.base_url.is_some()
+        && (heads.any(|head| head.updated.is_some()) || abouts.any(|about| about.retrieved.is_some()))
 }
 
 /// Drops pages and files whose place is taken; each is a problem. The first of two keeps the place. Paths that differ

@@ -17,7 +17,7 @@ use super::{Cards, HEIGHT, WIDTH};
 /// What draws: a card that another version drew is drawn anew. A test holds it to what is compiled in.
 const VERSION: &[u8] = b"1, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 /// Under which word a picture says what it was drawn from.
-const KEYWORD: &[u8] = b"Sourcewise";
+const KEYWORD: &str = "Sourcewise";
 /// The last chunk of every PNG.
 const END: [u8; 12] = *b"\0\0\0\0IEND\xaeB`\x82";
 
@@ -59,22 +59,23 @@ fn source(svg: &str, fonts: &[u8]) -> String {
 /// picture that somebody has changed since is known, too.
 fn marked(png: &[u8], source: &str) -> Option<Vec<u8>> {
     let body = png.strip_suffix(&END)?;
-    let mut chunk = b"tEXt".to_vec();
-    chunk.extend_from_slice(KEYWORD);
-    chunk.push(0);
-    chunk.extend_from_slice(source.as_bytes());
-    chunk.push(b' ');
-    chunk.extend_from_slice(HEXLOWER.encode(&Sha256::digest(body)).as_bytes());
-    let length = u32::try_from(chunk.len() - 4).ok()?;
-    let sum = crc32fast::hash(&chunk);
-    Some([body, &length.to_be_bytes(), &chunk, &sum.to_be_bytes(), &END].concat())
+    Some([body, &mark(body, source), &END].concat())
 }
 
 /// True for a PNG that was drawn from this and has not been changed.
 fn is_marked(png: &[u8], source: &str) -> bool {
-    let chunk = 4 + 4 + KEYWORD.len() + 1 + source.len() + 1 + 64 + 4;
-    let Some(body) = png.len().checked_sub(chunk + END.len()).map(|end| &png[..end]) else { return false };
-    marked(&[body, &END].concat(), source).is_some_and(|drawn| drawn == png)
+    let length = mark(b"", source).len();
+    let parts =
+        png.strip_suffix(&END).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(length)?));
+    parts.is_some_and(|(body, found)| found == mark(body, source))
+}
+
+/// The text chunk that goes behind `body`.
+fn mark(body: &[u8], source: &str) -> Vec<u8> {
+    let text = format!("{KEYWORD}\0{source} {}", HEXLOWER.encode(&Sha256::digest(body)));
+    let chunk = [b"tEXt", text.as_bytes()].concat();
+    let length = u32::try_from(text.len()).expect("two digests are short");
+    [&length.to_be_bytes()[..], &chunk, &crc32fast::hash(&chunk).to_be_bytes()].concat()
 }
 
 /// Draws a card on white, four bytes a pixel.

@@ -2,6 +2,7 @@
 //! same site gives the same cards everywhere.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::{Database, Source};
@@ -43,7 +44,7 @@ impl Fonts {
 
     /// What measures a text that is set in the regular font, or in the bold one.
     pub(super) fn ruler(&self, bold: bool, text: &str) -> Ruler<'_> {
-        let mut faces: Vec<Face<'_>> = self.files.iter().filter_map(|file| face(file)).collect();
+        let mut faces = self.faces();
         if bold && faces.len() > 1 {
             faces.swap(0, 1);
         }
@@ -54,9 +55,15 @@ impl Fonts {
         Ruler { faces }
     }
 
-    /// True if some font has the character, or it needs none.
-    pub(super) fn have(&self, c: char) -> bool {
-        is_blank(c) || self.files.iter().any(|font| has(font, c))
+    /// Those of some characters that need a font and that none has.
+    pub(super) fn lack(&self, characters: BTreeSet<char>) -> BTreeSet<char> {
+        let faces = self.faces();
+        let have = |c: &char| is_blank(*c) || faces.iter().any(|face| face.glyph(*c).is_some());
+        characters.into_iter().filter(|c| !have(c)).collect()
+    }
+
+    fn faces(&self) -> Vec<Face<'_>> {
+        self.files.iter().filter_map(|file| face(file)).collect()
     }
 
     /// The same fonts, for drawing.

@@ -12,9 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use resvg::usvg::roxmltree::{Document, Node};
-use tera::{Context, Function, Kwargs, State, TeraResult, Value};
+use tera::{Function, Kwargs, State, TeraResult, Value};
 
 use super::NOT_FOUND;
+use super::pages::PageToRender;
 use super::theme::{Fault, Theme};
 use crate::files::{Files, Span};
 use crate::load::Asset;
@@ -94,19 +95,18 @@ impl CardMaker {
     /// Makes the card of a page. `taken` are the author's own files, which go before.
     pub(super) fn make(
         &self,
-        page: (&str, &Context),
+        page: &PageToRender<'_>,
         taken: &BTreeMap<String, Vec<u8>>,
         theme: &Theme<'_>,
     ) -> Result<Card, Box<Fault>> {
-        let (page, context) = page;
-        let path = format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page));
-        if !self.on || page == NOT_FOUND {
+        let path = format!("cards/{}.png", page.path.strip_suffix(".html").unwrap_or(&page.path));
+        if !self.on || page.path == NOT_FOUND {
             return Ok(Card::None);
         }
         if taken.contains_key(&path) {
             return Ok(Card::Own(path));
         }
-        let svg = theme.run(TEMPLATE, context)?;
+        let svg = theme.run(TEMPLATE, &page.context)?;
         let fault = |reason| Box::new(Fault::Made { template: TEMPLATE.to_owned(), reason });
         let lacking = self.lacking(&svg).map_err(fault)?;
         Ok(if lacking.is_empty() { Card::Drawn(path, svg) } else { Card::Lacking(lacking) })
@@ -135,8 +135,8 @@ impl CardMaker {
         }
         let in_text = |node: &Node<'_, '_>| node.ancestors().any(|above| above.tag_name().name() == "text");
         let texts = card.descendants().filter(|node| node.is_text() && in_text(node));
-        let characters: BTreeSet<char> = texts.filter_map(|node| node.text()).flat_map(str::chars).collect();
-        Ok(characters.into_iter().filter(|c| !self.cards.fonts.have(*c)).collect())
+        let characters = texts.filter_map(|node| node.text()).flat_map(str::chars).collect();
+        Ok(self.cards.fonts.lack(characters))
     }
 
     /// All cards, and one warning for the pages that get none. `place` is where a page is written, if it is.

@@ -54,11 +54,6 @@ pub(super) fn feed(views: &Views<'_>) -> Option<Vec<u8>> {
     Some(feed.document())
 }
 
-/// True if there is a feed.
-pub(super) fn has_feed(views: &Views<'_>) -> bool {
-    views.verified.site.base_url.is_some() && !entries(views).is_empty()
-}
-
 /// Newest first; of one day, by path.
 fn entries(views: &Views<'_>) -> Vec<Entry> {
     let pages = views.verified.pages.iter().filter_map(|page| {

@@ -17,12 +17,12 @@ mod xml;
 
 use std::fmt::Write as _;
 
-pub(super) use head::Heads;
+pub(super) use head::{Heads, Subject};
 pub(super) use schema::harmless;
 pub(super) use sitemap::sitemap;
 
-use super::url_path;
 use super::views::Views;
+use super::{HOME, url_path};
 
 const ANNOTATIONS: &str = "annotations.jsonld";
 const BIBLIOGRAPHY: &str = "sources.bib";
@@ -52,8 +52,8 @@ pub(super) fn files(views: &Views<'_>) -> Vec<(&'static str, Vec<u8>)> {
 /// The whole address of a file of the site. A folder's index is the folder; letters beyond ASCII are written as `%XX`,
 /// since not all who read addresses take them as they are.
 fn absolute(base_url: &str, path: &str) -> String {
-    let is_index = path == "index.html" || path.ends_with("/index.html");
-    let path = if is_index { path.strip_suffix("index.html").unwrap_or(path) } else { path };
+    let is_folder = |path: &&str| path.is_empty() || path.ends_with('/');
+    let path = path.strip_suffix(HOME).filter(is_folder).unwrap_or(path);
     let mut address = format!("{base_url}/");
     for c in url_path(path).chars() {
         if c.is_ascii() {

@@ -11,7 +11,7 @@ pub(super) use contents::contents;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pages::Pages;
-use super::view::{AnswerView, QuestionView, SourceRef, SourceView};
+use super::view::{AnswerView, MentionView, QuestionView, SourceRef, SourceView};
 use super::views::Views;
 use super::{HOME, url_path};
 use crate::problem::{Code, Problem, Problems};
@@ -116,7 +116,7 @@ fn generated_pages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry
         text: text.into_iter().cloned().collect(),
         ..Entry::default()
     };
-    if !views.verified.pages.iter().any(|page| page.path == HOME) {
+    if !views.has_home() {
         entries.push(page(HOME, &site.title, site.description.as_ref()));
     }
     entries.extend(pages.generated().iter().map(|link| page(&link.path, &link.title, None)));
@@ -222,15 +222,14 @@ fn paragraphs(source: &SourceView) -> impl Iterator<Item = Entry> + '_ {
 
 /// The passages that pages show of documents of which not all is shown; each once, where it stands first.
 fn passages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
-    let excerpted = |id| pages.comparison.sources.iter().any(|s| s.source.id == id && s.full_text.is_empty());
     if views.columns().all(|source| source.passages.is_empty() || !source.full_text.is_empty()) {
         return;
     }
     let mut seen = BTreeSet::new();
-    for page in &views.verified.pages {
-        let mentions = pages.mentions(page);
-        for mention in mentions.into_iter().filter(|mention| excerpted(mention.source.id.clone())) {
-            for passage in mention.passages {
+    let excerpted = |mention: &&MentionView| views.by_id[&mention.source.id].full_text.is_empty();
+    for (page, mentions) in views.verified.pages.iter().zip(&pages.mentions) {
+        for mention in mentions.iter().filter(excerpted) {
+            for passage in &mention.passages {
                 if !seen.insert((column(&mention.source), passage.paragraph, passage.text.clone())) {
                     continue;
                 }

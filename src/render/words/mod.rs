@@ -129,7 +129,7 @@ impl Words {
 }
 
 /// Puts values into the gaps of a text: `{name}`.
-pub(super) fn filled(text: &str, gaps: &[(&str, &str)]) -> String {
+fn filled(text: &str, gaps: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
