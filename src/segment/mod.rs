@@ -1,22 +1,21 @@
 //! Second phase: documents → passages with paragraph numbers and byte ranges, and their normal form.
 //!
-//! A paragraph is what stands between blank lines. In a document whose lines are not broken to a width, every line
-//! is one.
+//! Where paragraphs are in a plain text, `paragraphs` finds; what each of them is, `kinds`.
+
+mod kinds;
+mod paragraphs;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::ids::SourceId;
 use crate::load::Loaded;
+use crate::text::language_of;
 use crate::text::normal::Folded;
 use crate::text::sentences::sentences;
-
-/// A document broken to a width has no line longer than this, in characters.
-const WRAPPED_WIDTH: usize = 100;
-/// In a document broken to a width, lines that are not the last of their paragraph are mostly at least this long, and
-/// mostly end in the middle of a sentence.
-const WRAPPED_LINE: usize = 45;
 
 /// All documents that are at hand, cut up.
 #[derive(Debug)]
@@ -36,14 +35,48 @@ impl Corpus {
     }
 }
 
-/// A document, cut into paragraphs.
+/// Cuts every document that is at hand.
+pub fn segment(loaded: &Loaded) -> Corpus {
+    let documents = loaded.sources.par_iter().filter_map(|source| {
+        let document = source.document.as_ref()?;
+        let language = source.about.language.as_deref();
+        Some((source.id.clone(), Segmented::of(document.text.clone(), language, &loaded.site.language)))
+    });
+    Corpus { documents: documents.collect() }
+}
+
+/// A document, cut into paragraphs and those into passages.
 #[derive(Debug)]
 pub struct Segmented {
     text: Arc<str>,
-    paragraphs: Vec<Range<usize>>,
+    language: String,
+    paragraphs: Vec<Paragraph>,
+    passages: Vec<Passage>,
     folded: Folded,
     /// Where each paragraph begins in the folded text.
     folded_starts: Vec<usize>,
+}
+
+/// A stretch of a document that stands by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// What it is.
+    pub kind: Kind,
+    /// Its bytes in the document.
+    pub range: Range<usize>,
+}
+
+/// What a paragraph is. Only text and items answer a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Sentences.
+    Text,
+    /// A title, above the document or a part of it.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// What is on the page and not of the text: a line of tags, "Comments are closed", who took the picture.
+    Boilerplate,
 }
 
 /// A stretch of a document with a place; usually a sentence.
@@ -56,18 +89,33 @@ pub struct Passage {
 }
 
 impl Segmented {
-    /// Cuts a document.
-    pub fn of(text: Arc<str>) -> Self {
-        let paragraphs = paragraphs(&text);
-        let folded = Folded::of_paragraphs(&text, paragraphs.iter().cloned());
+    /// Cuts a document. `language` is what is known of it, as a BCP 47 tag; if nothing is, it is found out, and where
+    /// that can't be, it is taken to be `otherwise`.
+    pub fn of(text: Arc<str>, language: Option<&str>, otherwise: &str) -> Self {
+        let ranges = paragraphs::paragraphs(&text);
+        let language = language.or_else(|| language_of(&text)).unwrap_or(otherwise).to_owned();
+        let folded = Folded::of_paragraphs(&text, ranges.iter().cloned());
         let breaks = memchr::memchr_iter(b'\n', folded.text().as_bytes()).map(|feed| feed + 1);
         let folded_starts = std::iter::once(0).chain(breaks).collect();
-        Self { text, paragraphs, folded, folded_starts }
+        let paragraphs = kinds::kinds(&text, ranges);
+        let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
+            let marker = Some(&text[paragraph.range.clone()]).filter(|_| paragraph.kind == Kind::Item);
+            let start = paragraph.range.start + marker.and_then(paragraphs::item_marker).unwrap_or_default();
+            let cuts = sentences(&text[start..paragraph.range.end], &language).into_iter();
+            cuts.map(move |cut| Passage { paragraph: index + 1, range: start + cut.start..start + cut.end })
+        });
+        let passages = passages.collect();
+        Self { text, language, paragraphs, passages, folded, folded_starts }
     }
 
     /// The document's own text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The language it is written in, as a BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.language
     }
 
     /// Its normal form, a paragraph to a line.
@@ -86,147 +134,35 @@ impl Segmented {
     }
 
     /// All paragraphs, in order.
-    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.paragraphs.iter().map(|range| &self.text[range.clone()])
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
     }
 
     /// All passages, in order.
-    pub fn passages(&self) -> impl Iterator<Item = Passage> + '_ {
-        self.paragraphs.iter().enumerate().flat_map(|(index, range)| {
-            let inner = sentences(&self.text[range.clone()]);
-            let start = range.start;
-            inner
-                .into_iter()
-                .map(move |cut| Passage { paragraph: index + 1, range: start + cut.start..start + cut.end })
-        })
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
     }
-}
 
-/// Cuts every document that is at hand.
-pub fn segment(loaded: &Loaded) -> Corpus {
-    let documents = loaded.sources.iter().filter_map(|source| {
-        let document = source.document.as_ref()?;
-        Some((source.id.clone(), Segmented::of(document.text.clone())))
-    });
-    Corpus { documents: documents.collect() }
-}
-
-fn paragraphs(text: &str) -> Vec<Range<usize>> {
-    let lines = lines(text);
-    let wrapped = is_wrapped(text, &lines);
-    let mut paragraphs: Vec<Range<usize>> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        let content = trimmed(text, &line);
-        if content.is_empty() {
-            open = false;
-            continue;
-        }
-        match paragraphs.last_mut() {
-            Some(last) if wrapped && open && !is_item(&text[content.clone()]) => last.end = content.end,
-            _ => paragraphs.push(content),
-        }
-        open = true;
+    /// What the paragraph of a passage is.
+    pub fn kind(&self, passage: &Passage) -> Kind {
+        self.paragraphs[passage.paragraph - 1].kind
     }
-    paragraphs
-}
 
-/// The lines of a text. Besides the line feed, a lone carriage return, the form feed that some programs put between
-/// pages, and Unicode's own separators end one.
-fn lines(text: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let mut lines = Vec::new();
-    for (at, c) in text.char_indices() {
-        let ends = match c {
-            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
-            '\r' => !text[at + 1..].starts_with('\n'),
-            _ => false,
-        };
-        if ends {
-            lines.push(start..at);
-            start = at + c.len_utf8();
-        }
+    /// The document's characters in a passage.
+    pub fn words_of(&self, passage: &Passage) -> &str {
+        &self.text[passage.range.clone()]
     }
-    lines.push(start..text.len());
-    lines
-}
-
-fn trimmed(text: &str, line: &Range<usize>) -> Range<usize> {
-    let white = |c: char| c.is_whitespace() || c == '\u{feff}';
-    let whole = &text[line.clone()];
-    let start = line.start + (whole.len() - whole.trim_start_matches(white).len());
-    start..start + whole.trim_matches(white).len()
-}
-
-/// True for a document whose lines were broken to a width, so that a line feed within a block means nothing.
-///
-/// Such lines are of like length, end in the middle of a sentence, and mostly go on in lower case; headlines don't.
-fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let content: Vec<&str> = lines.iter().map(|line| &text[trimmed(text, line)]).collect();
-    let wide = content.iter().filter(|line| line.chars().count() > WRAPPED_WIDTH).count();
-    let full = content.iter().filter(|line| !line.is_empty()).count();
-    if wide * 10 > full {
-        return false;
-    }
-    let inner = content.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
-    let (mut on, mut all) = (0_usize, 0_usize);
-    for pair in inner {
-        all += 1;
-        let open = !pair[0].ends_with(['.', '!', '?', ':', '。', '”', '"']);
-        let goes_on = !pair[1].starts_with(char::is_uppercase) && !is_item(pair[1]);
-        on += usize::from(open && goes_on && pair[0].chars().count() >= WRAPPED_LINE);
-    }
-    all > 0 && on * 2 > all
-}
-
-/// True for a line that begins an item of a list.
-fn is_item(line: &str) -> bool {
-    let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = line.len() - marker.len();
-    let rest = match digits {
-        0 => line.strip_prefix(['-', '*', '•', '·', '+']),
-        // More digits are a year at the end of a sentence.
-        1..=3 => marker.strip_prefix(['.', ')']),
-        _ => None,
-    };
-    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn cut(text: &str) -> Vec<&str> {
-        paragraphs(text).into_iter().map(|range| &text[range]).collect()
-    }
-
-    #[test]
-    fn every_line_is_a_paragraph_where_lines_are_not_broken() {
-        let long = "x ".repeat(80);
-        let text = format!("Title\n{long}\nShort line.\r\n\r\n  last  ");
-        assert_eq!(cut(&text), ["Title", long.trim(), "Short line.", "last"]);
-    }
-
-    #[test]
-    fn lines_broken_to_a_width_are_joined_up_to_the_blank_line() {
-        let text = "The river mill at the old ford was built of stone\nand burnt down in the spring of that dry year,\nas they say.\n\n- an item of the list\n- another item\n";
-        let paragraphs = cut(text);
-        assert_eq!(paragraphs.len(), 3, "{paragraphs:?}");
-        assert!(paragraphs[0].ends_with("as they say."));
-    }
-
-    #[test]
-    fn headlines_and_pages_stay_apart() {
-        let lines = "The mill at the ford burns against all that was foretold\nThe ferry loses the biggest of its ropes again";
-        assert_eq!(cut(lines).len(), 2);
-        assert_eq!(cut("One page\u{c}another\rand a line\u{2029}more").len(), 4);
-    }
-
     #[test]
     fn passages_know_their_paragraph_and_their_bytes() {
-        let document = Segmented::of("A first. A second.\nA third.".into());
+        let document = Segmented::of("A first. A second.\nA third.".into(), Some("en"), "en");
         let passages: Vec<_> =
-            document.passages().map(|p| (p.paragraph, &document.text()[p.range])).collect();
+            document.passages().iter().map(|p| (p.paragraph, document.words_of(p))).collect();
         assert_eq!(passages, [(1, "A first."), (1, "A second."), (2, "A third.")]);
         assert_eq!(document.paragraph_at(0), 1);
         assert_eq!(document.paragraph_at(document.folded().text().find("third").expect("there")), 2);

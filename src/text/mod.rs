@@ -5,6 +5,7 @@
 //! records or files.
 
 mod direction;
+mod language;
 pub mod mentions;
 pub mod nearest;
 pub mod normal;
@@ -12,4 +13,5 @@ mod printable;
 pub mod sentences;
 
 pub use direction::direction;
+pub use language::language_of;
 pub use printable::{one_line, printable};

@@ -41,16 +41,19 @@ impl Verifier<'_> {
     fn passages(&self, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {
         let may = matches!(publish, Publish::Excerpts | Publish::Full);
         let Some(document) = self.corpus.get(id).filter(|_| may) else { return Vec::new() };
-        let shown = |passage: Passage| ShownPassage {
-            text: document.text()[passage.range.clone()].to_owned(),
-            passage,
+        let shown = |passage: &Passage| ShownPassage {
+            text: document.words_of(passage).to_owned(),
+            passage: passage.clone(),
         };
-        document.passages().map(shown).collect()
+        document.passages().iter().map(shown).collect()
     }
 
     fn full_text(&self, id: &SourceId, publish: Publish) -> Vec<String> {
         let document = self.corpus.get(id).filter(|_| publish == Publish::Full);
-        document.map(|document| document.paragraphs().map(str::to_owned).collect()).unwrap_or_default()
+        let paragraphs = document.into_iter().flat_map(|document| {
+            document.paragraphs().iter().map(|paragraph| document.text()[paragraph.range.clone()].to_owned())
+        });
+        paragraphs.collect()
     }
 
     /// An answer stays only if its question and position exist and every quote of it holds.

@@ -1,0 +1,46 @@
+//! Which language a text is written in, where nobody says: by trigrams and script (the crate `whatlang`).
+
+use whatlang::Lang;
+
+/// This many bytes tell a language as well as all of them.
+const ENOUGH: usize = 4_000;
+
+/// The language of a text, as a BCP 47 tag of its main part alone; `None` if that can't be told, as of a few words.
+pub fn language_of(text: &str) -> Option<&'static str> {
+    let mut end = text.len().min(ENOUGH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let told = whatlang::detect(&text[..end])?;
+    told.is_reliable().then(|| tag(told.lang()))?
+}
+
+/// The two letters (ISO 639-1) of the languages whose sentences or stems are known apart.
+#[rustfmt::skip]
+fn tag(language: Lang) -> Option<&'static str> {
+    let known = [
+        (Lang::Ara, "ar"), (Lang::Ben, "bn"), (Lang::Bul, "bg"), (Lang::Cat, "ca"), (Lang::Ces, "cs"), (Lang::Cmn, "zh"),
+        (Lang::Dan, "da"), (Lang::Deu, "de"), (Lang::Ell, "el"), (Lang::Eng, "en"), (Lang::Fin, "fi"), (Lang::Fra, "fr"),
+        (Lang::Heb, "he"), (Lang::Hin, "hi"), (Lang::Hun, "hu"), (Lang::Hye, "hy"), (Lang::Ita, "it"), (Lang::Jpn, "ja"),
+        (Lang::Kor, "ko"), (Lang::Nld, "nl"), (Lang::Nob, "no"), (Lang::Pes, "fa"), (Lang::Pol, "pl"), (Lang::Por, "pt"),
+        (Lang::Ron, "ro"), (Lang::Rus, "ru"), (Lang::Slk, "sk"), (Lang::Spa, "es"), (Lang::Swe, "sv"), (Lang::Tam, "ta"),
+        (Lang::Tel, "te"), (Lang::Tur, "tr"), (Lang::Ukr, "uk"), (Lang::Urd, "ur"), (Lang::Vie, "vi"),
+    ];
+    known.into_iter().find(|(lang, _)| *lang == language).map(|(_, tag)| tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_told_by_a_few_sentences_and_not_by_a_word() {
+        let german = "Die alte Mühle an der Furt ist am Freitag abgebrannt. Niemand weiß, woran es lag.";
+        let english =
+            "The old mill at the ford burnt down on Friday, and nobody knows what the cause of it was.";
+        assert_eq!(language_of(german), Some("de"));
+        assert_eq!(language_of(english), Some("en"));
+        assert_eq!(language_of("磨坊在星期五烧毁了。没有人知道原因。"), Some("zh"));
+        assert_eq!(language_of("…"), None);
+    }
+}
