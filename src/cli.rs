@@ -24,6 +24,10 @@ pub enum Command {
     Build(BuildArgs),
     /// Say everything that is wrong, and write nothing
     Check(CheckArgs),
+    /// Copy documents into `seeds/`, and begin a record of each
+    Add(AddArgs),
+    /// Suggest answers to be edited, for questions that nobody has read a source for
+    Suggest(SuggestArgs),
     /// Check all quotes against the documents and write `seeds/quotes.lock`
     Verify(VerifyArgs),
     /// List the files of the built-in theme, or print one to begin a template of your own with
@@ -80,6 +84,40 @@ pub struct VerifyArgs {
     /// Where the site is.
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+/// Options of `add`.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// Where the site is.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The documents: saved web pages, PDF, Word or EPUB files, plain text
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write the records alone, for documents that may not be published
+    #[arg(long)]
+    pub record_only: bool,
+}
+
+/// Options of `suggest`.
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// Where the site is.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The id of a source [default: all]
+    #[arg(value_name = "SOURCE")]
+    pub source: Option<String>,
+    /// The id of a question [default: all]
+    #[arg(long, value_name = "QUESTION")]
+    pub question: Option<String>,
+    /// Write the answers into the records instead of printing them
+    #[arg(long)]
+    pub write: bool,
+    /// Ask a program of yours instead of the built-in rules: JSON on its standard input, JSON on its output
+    #[arg(long, value_name = "COMMAND")]
+    pub with: Option<String>,
 }
 
 /// Options of `theme`.

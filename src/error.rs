@@ -105,6 +105,39 @@ pub enum Error {
         /// What may have been meant.
         near: Option<String>,
     },
+    /// There is no source or question of this id.
+    #[error(
+        "there is no {what} `{name}`{}",
+        near.as_ref().map(|near| format!("\n  help: did you mean `{near}`?")).unwrap_or_default()
+    )]
+    Unknown {
+        /// What was asked for.
+        what: &'static str,
+        /// Its id.
+        name: String,
+        /// What may have been meant.
+        near: Option<String>,
+    },
+    /// Answers can't be added at the end of a record.
+    #[error(
+        "answers can't be added to `{}`; nothing was changed\n  help: write its answers as `[[answer]]`, or copy what \
+         `sourcewise suggest` prints without `--write`",
+        path.display()
+    )]
+    CannotAppend {
+        /// The record.
+        path: PathBuf,
+    },
+    /// A program that was to suggest answers did not.
+    #[error(
+        "`{command}` suggested nothing: {reason}\n  help: the README tells what it is sent and must reply"
+    )]
+    Program {
+        /// The command.
+        command: String,
+        /// What happened.
+        reason: String,
+    },
     /// The folder that `--originals` names does not exist.
     #[error("the folder of originals `{}` does not exist\n  help: check the path after `--originals`", path.display())]
     NoOriginals {

@@ -54,8 +54,25 @@ pub fn explain(code: Code) -> &'static str {
              `--originals DIR` where it is."
         }
         Code::DocumentKind => {
-            "Documents are read as plain text, `.txt` or `.md`. Save the text of the page or report under the same \
-             name with the ending `.txt`."
+            "The document is in a format that is not read. Save it from the program it was made with as `.docx`, or \
+             its text as plain text, with the ending `.txt`, under the same name. A document that no record speaks of \
+             is only left out."
+        }
+        Code::AnswerUnedited => {
+            "`sourcewise suggest` writes answers with verified quotes whose `position` and `summary` are empty, since \
+             what a source means is for somebody to say who has read it. Such an answer is not shown. Fill in both, or \
+             remove the answer; for what the source says nothing to, add the question to `silent`."
+        }
+        Code::DocumentUnread => {
+            "The document can't be read: it is damaged, or locked with a password, or its pages are pictures without \
+             text, as a scanner makes them. Get it once more, unlock it, or have a program recognise its text, and \
+             save that as `.txt`. A document that no record speaks of is only left out."
+        }
+        Code::DocumentTooLarge => {
+            "Documents come from strangers, so that each may take only so much memory and time: `document_kb` (50000 \
+             unless you say otherwise) and `document_seconds` (20) under `[limits]` in `site.toml`. What is packed in \
+             a document may unfold to eight times that size. Raise the limit for a document that you trust, or save \
+             its text as `.txt`. A document that no record speaks of is only left out."
         }
         Code::DocumentChanged => {
             "The document at hand is not the one that `seeds/quotes.lock` was written from: its fingerprint (SHA-256) \

@@ -2,13 +2,14 @@
 //!
 //! # How it is made
 //!
-//! A site passes through six phases, one after the other, each with a type of its own. A phase knows the types of
+//! A site passes through seven phases, one after the other, each with a type of its own. A phase knows the types of
 //! earlier ones and never of later ones; a test keeps it so.
 //!
 //! | phase | turns | into |
 //! | --- | --- | --- |
 //! | [`load`] | the author's files | [`load::Loaded`]: read, with the place of everything |
 //! | [`segment`] | documents | [`segment::Corpus`]: paragraphs, passages, the normal form |
+//! | [`find`] | questions and passages | [`find::Found`]: what rules find in documents nobody has read |
 //! | [`verify`] | claims | [`verify::Verified`]: quotes, citations, links that hold |
 //! | [`compare`] | questions × sources | [`compare::Comparison`]: a cell for every pair |
 //! | [`render`] | all of it | [`render::Rendered`]: every file of the site, in memory |
@@ -30,6 +31,8 @@ pub mod render;
 pub mod compare;
 
 pub mod verify;
+
+pub mod find;
 
 pub mod segment;
 

@@ -1,12 +1,13 @@
 //! The phases, strung together in the one place that knows them all.
 
-use crate::compare::compare;
+use crate::compare::{Comparison, compare};
 use crate::error::Error;
 use crate::files::Files;
+use crate::find::{Found, Scope, find};
 use crate::load::{Lock, Project, load};
 use crate::problem::Problems;
 use crate::render::{Rendered, render};
-use crate::segment::segment;
+use crate::segment::{Corpus, segment};
 use crate::verify::{Verified, verify};
 
 /// What a run has made, and everything that was wrong on the way.
@@ -30,12 +31,42 @@ pub struct Run {
 /// # Errors
 /// If the site can't be read from the disk.
 pub fn run(project: &Project, prefix: String) -> Result<Run, Error> {
-    let mut files = Files::of_site(prefix);
-    let mut problems = Problems::default();
-    let loaded = load(project, &mut files, &mut problems)?;
-    let corpus = segment(&loaded);
-    let (verified, lock) = verify(loaded, &corpus, &mut problems);
-    let comparison = compare(&verified);
+    let Compared { mut files, mut problems, verified, comparison, lock, .. } =
+        compared(project, prefix, Scope::Shown)?;
     let rendered = render(&verified, &comparison, &mut files, &mut problems);
     Ok(Run { files, problems, verified, rendered, lock })
+}
+
+/// A site that was compared, and not rendered.
+#[derive(Debug)]
+pub struct Compared {
+    /// The author's files, so that problems can be shown.
+    pub files: Files,
+    /// What is wrong.
+    pub problems: Problems,
+    /// The documents.
+    pub corpus: Corpus,
+    /// What rules found in them.
+    pub found: Found,
+    /// What holds.
+    pub verified: Verified,
+    /// How it compares.
+    pub comparison: Comparison,
+    /// The lock as it should be.
+    pub lock: Lock,
+}
+
+/// Runs the phases up to the comparison. `scope` says which documents are searched.
+///
+/// # Errors
+/// If the site can't be read from the disk.
+pub fn compared(project: &Project, prefix: String, scope: Scope) -> Result<Compared, Error> {
+    let mut files = Files::of_site(prefix);
+    let mut problems = Problems::default();
+    let mut loaded = load(project, &mut files, &mut problems)?;
+    let corpus = segment(&loaded);
+    let found = find(&mut loaded, &corpus, scope);
+    let (verified, lock) = verify(loaded, &corpus, &mut problems);
+    let comparison = compare(&verified, &found);
+    Ok(Compared { files, problems, corpus, found, verified, comparison, lock })
 }

@@ -61,6 +61,12 @@ codes! {
     DocumentMissing = "document-missing",
     /// A document in a format that is not read.
     DocumentKind = "document-kind",
+    /// An answer that was suggested, and has neither position nor summary yet.
+    AnswerUnedited = "answer-unedited",
+    /// A document that is damaged, locked, or has no text.
+    DocumentUnread = "document-unread",
+    /// A document that is larger than the limits allow, or takes longer.
+    DocumentTooLarge = "document-too-large",
     /// A document at hand is not the one that the lock was written from.
     DocumentChanged = "document-changed",
     /// The lock file is not what the documents at hand prove.

@@ -13,7 +13,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Outcome, Error> {
     let out = args.out.clone().unwrap_or_else(|| project.root.join("public"));
     let (sources, questions) = (run.verified.sources.len(), run.verified.questions.len());
     let rendered = run.rendered.take();
-    let failed = tell(run);
+    let failed = tell(run.problems, &run.files);
     let Some(rendered) = rendered.filter(|_| !failed) else {
         say("nothing was written\n");
         return Ok(Outcome::Problems);

@@ -15,7 +15,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let (_, run) = run_pipeline(&args.site)?;
     let failed = if args.format == Format::Human {
         let none = run.problems.is_empty();
-        let failed = tell(run);
+        let failed = tell(run.problems, &run.files);
         if none {
             say("no problems\n");
         }

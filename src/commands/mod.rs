@@ -1,19 +1,24 @@
 //! The commands, a file each, and what they share: finding the site, printing problems, exit codes.
 
+mod add;
 mod build;
 mod check;
 pub mod new;
+mod stub;
+mod suggest;
 mod theme;
 mod verify;
+mod write;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use crate::cli::{Command, SiteArgs};
 use crate::error::Error;
+use crate::files::Files;
 use crate::load::Project;
 use crate::pipeline::{self, Run};
-use crate::problem::Severity;
+use crate::problem::{Problems, Severity};
 use crate::report::{self, Format};
 
 /// How a command ended.
@@ -33,6 +38,8 @@ pub fn run(command: Command) -> Result<Outcome, Error> {
     match command {
         Command::New(args) => new::run(&args),
         Command::Build(args) => build::run(&args),
+        Command::Add(args) => add::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Theme(args) => theme::run(&args),
@@ -63,14 +70,14 @@ fn prefix(root: &Path) -> String {
 }
 
 /// Prints problems on standard error, and how many there are. True if any of them is an error.
-fn tell(run: Run) -> bool {
-    let list = run.problems.sorted(&run.files);
+fn tell(problems: Problems, files: &Files) -> bool {
+    let list = problems.sorted(files);
     let count = |severity| list.iter().filter(|problem| problem.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let first = list.first().map_or("", |problem| problem.code.as_str());
     let more = format!("for more, run: sourcewise check --explain {first}");
     let styled = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    say_on(&mut io::stderr(), &report::print(&list, &run.files, Format::Human, styled));
+    say_on(&mut io::stderr(), &report::print(&list, files, Format::Human, styled));
     let line = match (errors, warnings) {
         (0, 0) => return false,
         (0, warnings) => counted(warnings, "warning"),

@@ -1,10 +1,8 @@
 //! `sourcewise verify`: every quote held against its document, and the proof kept in `seeds/quotes.lock`.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::path::Path;
 
-use super::{Outcome, counted, run_pipeline, say, tell};
+use super::{Outcome, counted, run_pipeline, say, tell, write};
 use crate::cli::VerifyArgs;
 use crate::error::Error;
 use crate::ids::SourceId;
@@ -22,7 +20,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
     run.problems.forget(Code::DocumentChanged);
     let lock = run.lock.clone();
     let unseen = unseen(&run.verified);
-    if tell(run) {
+    if tell(run.problems, &run.files) {
         say("the lock is as it was, until these are mended\n");
         return Ok(Outcome::Problems);
     }
@@ -35,7 +33,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
     } else if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
         say(&format!("{of} hold; {LOCK_PATH} is up to date\n"));
     } else {
-        write_whole(&path, &text)?;
+        write::replace(&path, &text)?;
         say(&format!("{of} hold; wrote {LOCK_PATH}\n"));
     }
     if !unseen.is_empty() {
@@ -52,19 +50,4 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
 fn unseen(verified: &Verified) -> BTreeSet<SourceId> {
     let by_lock = verified.quotes().filter(|(_, quote)| quote.checked() == Checked::Lock);
     by_lock.map(|(id, _)| id.clone()).collect()
-}
-
-/// Writes the file whole or not at all: beside it first, then under its name.
-fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o644));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(Error::write(folder))?;
-    file.write_all(text.as_bytes()).map_err(Error::write(path))?;
-    file.persist(path).map_err(|error| Error::Write { path: path.to_path_buf(), source: error.error })?;
-    Ok(())
 }

@@ -1,17 +1,27 @@
-//! Fourth phase: questions × sources → [`Comparison`]. No cell is missing; silence differs from "nobody looked".
+//! Fifth phase: questions × sources → [`Comparison`]. No cell is missing; silence differs from "nobody looked".
 //!
 //! Counts have denominators. Nothing is scored, and nothing is said to contradict: sources *differ*.
 
-mod cues;
+mod cells;
+mod figures;
 mod origins;
 mod pairs;
+mod shared;
 
-pub use cues::{cues, cut_at_cues};
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+pub use cells::Cell;
+pub use figures::{FigureDifference, StatedFigure, Within};
 pub use origins::{Root, Witnesses};
 pub use pairs::{Standing, standings};
+pub use shared::SharedRun;
 
+use crate::find::Found;
 use crate::ids::{PositionId, QuestionId, SourceId};
-use crate::verify::{Answer, Source, Verified};
+use crate::load::Basis;
+use crate::verify::{Question, Source, Verified};
 
 /// The whole comparison.
 #[derive(Debug)]
@@ -22,6 +32,8 @@ pub struct Comparison {
     pub rows: Vec<Row>,
     /// What every source rests on in the end, so that witnesses can be counted.
     pub witnesses: Witnesses,
+    /// Text that two sources share.
+    pub shared: Vec<SharedRun>,
 }
 
 /// One question.
@@ -29,12 +41,24 @@ pub struct Comparison {
 pub struct Row {
     /// Which.
     pub question: QuestionId,
-    /// How the answers stand to one another.
+    /// Whether the author wrote it, or it is a topic that a rule found.
+    pub basis: Basis,
+    /// How the answers stand to one another that the author noted.
     pub agreement: Agreement,
     /// How many sources answer.
     pub answered: usize,
+    /// In how many of these a rule found passages.
+    pub found: usize,
     /// How many sources were read for it.
     pub examined: usize,
+    /// How many of these were searched by rule.
+    pub searched: usize,
+    /// How many of those that answer have no origin and no text in common.
+    pub independent: usize,
+    /// Sources that answer with the same text.
+    pub copies: Vec<BTreeSet<SourceId>>,
+    /// Figures that differ.
+    pub figures: Vec<FigureDifference>,
     /// The positions, in the author's order; those that nobody holds have no sources.
     pub positions: Vec<PositionRow>,
     /// A cell for every column.
@@ -80,70 +104,66 @@ impl Agreement {
     }
 }
 
-/// What one source says to one question.
-#[derive(Debug)]
-pub enum Cell {
-    /// It answers; numbers into the answers of the source.
-    Says(Vec<usize>),
-    /// It was read, and nothing is there. With the reason, if the author gave one.
-    Silent(Option<String>),
-    /// Nobody looked.
-    Unexamined,
-}
-
-/// Compares what the sources say.
-pub fn compare(verified: &Verified) -> Comparison {
+/// Compares what the sources say, and what was found in those that nobody has read.
+pub fn compare(verified: &Verified, found: &Found) -> Comparison {
     let mut columns: Vec<&Source> = verified.sources.iter().collect();
     columns.sort_by_key(|source| {
         let undated = source.about.published.is_none();
         (undated, source.about.published, source.about.order.unwrap_or(u32::MAX), source.id.clone())
     });
     let witnesses = Witnesses::of(&columns);
-    let rows = verified.questions.iter().map(|question| {
-        let cells: Vec<Cell> = columns.iter().map(|source| cell(source, &question.id)).collect();
-        let positions: Vec<PositionRow> = question
-            .positions
-            .iter()
-            .map(|(id, label)| position(id, label, &question.id, &columns, &witnesses))
-            .collect();
-        Row {
-            question: question.id.clone(),
-            agreement: agreement(&positions),
-            answered: cells.iter().filter(|cell| matches!(cell, Cell::Says(_))).count(),
-            examined: cells.iter().filter(|cell| !matches!(cell, Cell::Unexamined)).count(),
-            positions,
-            cells,
-        }
+    let rows = verified.questions.par_iter().map(|question| {
+        let cells: Vec<Cell> = columns.iter().map(|source| Cell::of(source, &question.id, found)).collect();
+        row(question, cells, &columns, &witnesses, found)
     });
     Comparison {
         rows: rows.collect(),
         columns: columns.iter().map(|source| source.id.clone()).collect(),
+        shared: shared::runs(&columns, found),
         witnesses,
     }
 }
 
-fn cell(source: &Source, question: &QuestionId) -> Cell {
-    let says = |(_, answer): &(usize, &Answer)| &answer.question == question;
-    let answers: Vec<usize> =
-        source.answers.iter().enumerate().filter(says).map(|(index, _)| index).collect();
-    match source.silences.get(question) {
-        _ if !answers.is_empty() => Cell::Says(answers),
-        Some(reason) => Cell::Silent(reason.clone()),
-        None => Cell::Unexamined,
-    }
-}
-
-fn position(
-    id: &PositionId,
-    label: &str,
-    question: &QuestionId,
+fn row(
+    question: &Question,
+    cells: Vec<Cell>,
     columns: &[&Source],
     witnesses: &Witnesses,
-) -> PositionRow {
-    let holds =
-        |source: &&&Source| source.answers.iter().any(|a| &a.question == question && &a.position == id);
-    let sources: Vec<SourceId> = columns.iter().filter(holds).map(|source| source.id.clone()).collect();
-    PositionRow { id: id.clone(), label: label.to_owned(), independent: witnesses.count(&sources), sources }
+    found: &Found,
+) -> Row {
+    let positions = question.positions.iter().map(|(id, label)| {
+        let holds = |cell: &Cell, source: &Source| {
+            cell.answers().iter().any(|index| &source.answers[*index].position == id)
+        };
+        let sources = columns.iter().zip(&cells).filter(|(source, cell)| holds(cell, source));
+        let sources: Vec<SourceId> = sources.map(|(source, _)| source.id.clone()).collect();
+        let copies = shared::copies(found, columns, &cells, Some(id));
+        let independent = witnesses.count(&sources, &copies);
+        PositionRow { id: id.clone(), label: label.clone(), independent, sources }
+    });
+    let positions: Vec<PositionRow> = positions.collect();
+    let copies = shared::copies(found, columns, &cells, None);
+    let by_rule = |cell: &&Cell| cell.basis() == Some(Basis::Automatic);
+    let speak: Vec<SourceId> = columns
+        .iter()
+        .zip(&cells)
+        .filter(|(_, cell)| cell.state() == "says")
+        .map(|(source, _)| source.id.clone())
+        .collect();
+    Row {
+        question: question.id.clone(),
+        basis: question.basis,
+        agreement: agreement(&positions),
+        answered: speak.len(),
+        examined: cells.iter().filter(|cell| cell.state() != "unexamined").count(),
+        found: cells.iter().filter(|cell| !cell.found().is_empty()).count(),
+        searched: cells.iter().filter(by_rule).count(),
+        independent: witnesses.count(&speak, &copies),
+        figures: figures::differ(columns, &cells),
+        copies,
+        positions,
+        cells,
+    }
 }
 
 fn agreement(positions: &[PositionRow]) -> Agreement {

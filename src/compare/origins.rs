@@ -33,15 +33,18 @@ impl Witnesses {
         Self { roots: roots.collect() }
     }
 
-    /// How many witnesses these sources are: those that share a root, among themselves, count as one.
-    pub fn count(&self, sources: &[SourceId]) -> usize {
-        let mut groups: Vec<BTreeSet<&Root>> = Vec::new();
-        for roots in sources.iter().filter_map(|id| self.roots.get(id)) {
-            let mut joined: BTreeSet<&Root> = roots.iter().collect();
+    /// How many witnesses these sources are: those that share a root, among themselves, count as one, and so do those
+    /// that say a thing in the same text.
+    pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
+        let mut groups: Vec<BTreeSet<Tie<'_>>> = Vec::new();
+        for (id, roots) in sources.iter().filter_map(|id| Some((id, self.roots.get(id)?))) {
+            let shared = copies.iter().enumerate().filter(|(_, copy)| copy.contains(id));
+            let mut joined: BTreeSet<Tie<'_>> =
+                roots.iter().map(Tie::Root).chain(shared.map(|(number, _)| Tie::Copy(number))).collect();
             groups.retain(|group| {
                 let apart = group.is_disjoint(&joined);
                 if !apart {
-                    joined.extend(group);
+                    joined.extend(group.iter());
                 }
                 apart
             });
@@ -73,6 +76,15 @@ impl Witnesses {
         shared.retain(|_, sources| sources.len() > 1);
         shared
     }
+}
+
+/// What makes one witness of two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie<'w> {
+    /// They rest on the same.
+    Root(&'w Root),
+    /// They have the same text, by its number.
+    Copy(usize),
 }
 
 fn collect_roots(

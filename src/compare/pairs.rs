@@ -19,14 +19,23 @@ pub enum Standing {
     OnlyFirst,
     /// Only the second answers.
     OnlySecond,
+    /// What a rule found in one of them or both is not read yet.
+    Unsorted,
     /// Neither answers.
     Neither,
 }
 
 impl Standing {
     /// All of them, in the order in which a reader wants them.
-    pub const ALL: [Self; 6] =
-        [Self::Differ, Self::Partly, Self::Agree, Self::OnlyFirst, Self::OnlySecond, Self::Neither];
+    pub const ALL: [Self; 7] = [
+        Self::Differ,
+        Self::Partly,
+        Self::Agree,
+        Self::OnlyFirst,
+        Self::OnlySecond,
+        Self::Unsorted,
+        Self::Neither,
+    ];
 }
 
 /// How two sources stand to one another, row by row. Columns count from 0.
@@ -38,16 +47,15 @@ pub fn standings(
 ) -> Vec<(QuestionId, Standing)> {
     let of = |row: &Row| {
         let held = |column: usize| positions(sources[column], &row.cells[column]);
-        (row.question.clone(), standing(&held(first), &held(second)))
+        let unsorted = [first, second].iter().any(|column| !row.cells[*column].found().is_empty());
+        let standing = if unsorted { Standing::Unsorted } else { standing(&held(first), &held(second)) };
+        (row.question.clone(), standing)
     };
     comparison.rows.iter().map(of).collect()
 }
 
 fn positions<'s>(source: &'s Source, cell: &Cell) -> BTreeSet<&'s PositionId> {
-    match cell {
-        Cell::Says(answers) => answers.iter().map(|index| &source.answers[*index].position).collect(),
-        Cell::Silent(_) | Cell::Unexamined => BTreeSet::new(),
-    }
+    cell.answers().iter().map(|index| &source.answers[*index].position).collect()
 }
 
 fn standing(first: &BTreeSet<&PositionId>, second: &BTreeSet<&PositionId>) -> Standing {

@@ -1,34 +1,28 @@
 //! Documents: finding the source's own text, and reading it.
 //!
-//! A document lies in `seeds/` beside its record, or in the folder of originals where it may not be published.
+//! A document lies in `seeds/` beside its record, or in the folder of originals where it may not be published. What is
+//! made of a file of each format, `format` knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::encoding;
+use super::format::{self, Block, KINDS, Limits, Meta, OTHER_KINDS, Reading, Refusal};
 use super::walk::{Found, walk};
 use crate::error::Error;
-
-/// The endings of file names that a document may have, best first.
-pub(super) const KINDS: [&str; 2] = ["txt", "md"];
-
-/// The endings of documents that are not read.
-const OTHER_KINDS: [&str; 8] = ["html", "htm", "pdf", "docx", "doc", "odt", "epub", "rtf"];
-
-/// True for a file that holds a document, in a format that is not read.
-pub(super) fn is_of_other_kind(name: &str) -> bool {
-    let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
-    kind.is_some_and(|kind| OTHER_KINDS.contains(&kind.as_str()))
-}
 
 /// A source's own text.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The text, byte for byte as in the file if that is UTF-8.
+    /// The text: byte for byte as in the file if that is plain text in UTF-8, else as it was read out of it.
     pub text: Arc<str>,
+    /// Its blocks, where its format has marks for them.
+    pub blocks: Vec<Block>,
+    /// What the file says of itself.
+    pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
     /// Whether it lies outside `seeds/`, where it may not be published.
@@ -49,11 +43,17 @@ pub(super) struct Documents {
     originals: BTreeMap<String, PathBuf>,
 }
 
-/// A file that was to be a document and isn't text.
-pub(super) struct NotText {
+/// A file that was to be a document and can't be read.
+#[derive(Debug)]
+pub(super) struct Unreadable {
     /// Its name, with `seeds/` if it lies there.
     pub(super) path: String,
+    /// Why.
+    pub(super) why: Refusal,
 }
+
+/// Documents that were read, by the names of their files.
+pub(super) type DocumentsRead = BTreeMap<String, Result<Document, Unreadable>>;
 
 impl Documents {
     /// Takes the files of `seeds/`, and looks into the folder of originals if there is one.
@@ -92,19 +92,72 @@ impl Documents {
         KINDS.iter().chain(&OTHER_KINDS).find_map(of_kind).cloned()
     }
 
-    /// Reads a document that [`Self::name_for`] found. The one in `seeds/` goes before one of the same name elsewhere.
-    pub(super) fn read(&self, name: &str) -> Result<Result<Document, NotText>, Error> {
-        let in_seeds = self.seeds.get(name);
-        let path = in_seeds.unwrap_or_else(|| &self.originals[name]);
-        let bytes = std::fs::read(path).map_err(Error::read(path))?;
-        let sha256 = sha256(&bytes);
-        Ok(match encoding::decode(bytes) {
-            Some(text) => Ok(Document { text: text.into(), sha256, is_original: in_seeds.is_none() }),
-            None => Err(NotText {
-                path: if in_seeds.is_some() { format!("seeds/{name}") } else { name.to_owned() },
-            }),
-        })
+    /// Reads documents by their names, side by side. What can't be read within the limits is told so; names of other
+    /// formats are passed over.
+    ///
+    /// # Errors
+    /// If the disk doesn't give a file.
+    pub(super) fn read(&self, names: &BTreeSet<String>, limits: Limits) -> Result<DocumentsRead, Error> {
+        let read = names.par_iter().filter_map(|name| {
+            let ending = ending(name)?;
+            Some(self.read_one(name, &ending, limits).map(|read| (name.clone(), read)))
+        });
+        // In the order of names, so that the same fault is told whichever is read first.
+        read.collect::<Vec<_>>().into_iter().collect()
     }
+
+    /// The document in `seeds/` goes before one of the same name elsewhere.
+    fn read_one(
+        &self,
+        name: &str,
+        ending: &str,
+        limits: Limits,
+    ) -> Result<Result<Document, Unreadable>, Error> {
+        if let Some(path) = self.seeds.get(name) {
+            return read_file(path, &format!("seeds/{name}"), ending, limits);
+        }
+        let Some(path) = self.originals.get(name) else {
+            return Ok(Err(Unreadable { path: name.to_owned(), why: Refusal::NoText }));
+        };
+        let read = read_file(path, name, ending, limits)?;
+        Ok(read.map(|document| Document { is_original: true, ..document }))
+    }
+}
+
+/// Reads a file by its ending; `shown` is what it is called where it can't be read.
+pub(super) fn read_file(
+    path: &Path,
+    shown: &str,
+    ending: &str,
+    limits: Limits,
+) -> Result<Result<Document, Unreadable>, Error> {
+    let unreadable = |why| Unreadable { path: shown.to_owned(), why };
+    let size = std::fs::metadata(path).map_err(Error::read(path))?.len();
+    if usize::try_from(size).map_or(true, |size| size > limits.file_bytes) {
+        return Ok(Err(unreadable(Refusal::TooLarge)));
+    }
+    let bytes = std::fs::read(path).map_err(Error::read(path))?;
+    let sha256 = sha256(&bytes);
+    let read = format::read(ending, bytes, limits).map_err(unreadable);
+    Ok(read.map(|Reading { text, blocks, meta }| Document {
+        text: text.into(),
+        blocks,
+        meta,
+        sha256,
+        is_original: false,
+    }))
+}
+
+/// The ending of a document's name in lower case, if it is one of those that are read.
+pub(super) fn ending(name: &str) -> Option<String> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(ending.to_lowercase()).filter(|ending| KINDS.contains(&ending.as_str()))
+}
+
+/// True for a file that holds a document, in a format that is not read.
+pub(super) fn is_of_other_kind(name: &str) -> bool {
+    let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
+    kind.is_some_and(|kind| OTHER_KINDS.contains(&kind.as_str()))
 }
 
 /// The files of the folder itself, by name: what lies deeper belongs to something else.
@@ -114,7 +167,7 @@ fn top(files: impl IntoIterator<Item = Found>) -> BTreeMap<String, PathBuf> {
 }
 
 /// SHA-256 (FIPS 180-4) in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
     Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()

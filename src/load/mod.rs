@@ -5,12 +5,13 @@
 
 mod choice;
 mod document;
-mod encoding;
 mod extra;
+pub mod format;
 mod front_matter;
 mod lock;
 mod page;
 mod problems;
+mod project;
 mod question;
 mod record;
 mod site;
@@ -20,16 +21,17 @@ mod walk;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-pub use document::Document;
+pub use document::{Document, sha256};
 pub use front_matter::{Body, BodyPlace};
 pub use lock::{Lock, LockedQuote, LockedSource, PATH as LOCK_PATH};
 use page::PageRead;
 pub use page::{PageDraft, PageHead};
+pub use project::Project;
 pub use question::Question;
-pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, Voice};
+pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, Voice, title_of};
 pub use site::{Origin, Site};
 pub use words::{Phrase, WordsFile, read as read_words};
 
@@ -39,40 +41,41 @@ use walk::{Found, walk};
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};
 use crate::ids::QuestionId;
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem, Problems, Severity};
 
-/// A site that was found, and nothing of it read.
-#[derive(Clone, Debug)]
-pub struct Project {
-    /// Its folder.
-    pub root: PathBuf,
-    /// Where the documents are that may not be published.
-    pub originals: Option<PathBuf>,
+/// What a document of this site may take to be read, as far as `site.toml` can be understood.
+///
+/// # Errors
+/// If it is there and the disk doesn't give it.
+pub fn limits_of(root: &Path) -> Result<format::Limits, Error> {
+    let (mut files, mut problems) = (Files::default(), Problems::default());
+    let mut loader = Loader { root, files: &mut files, problems: &mut problems };
+    let text = loader.optional_text("site.toml")?;
+    Ok(site::read(text, "", loader.problems).limits)
 }
 
-impl Project {
-    /// Finds the site: in the folder that is named, or else here or above: the nearest folder with a `site.toml`,
-    /// else with a `seeds` folder.
-    ///
-    /// # Errors
-    /// If there is none, or the folder of originals that was asked for doesn't exist.
-    pub fn find(named: Option<&Path>, originals: Option<PathBuf>) -> Result<Self, Error> {
-        let start = named.unwrap_or(Path::new("."));
-        let start = start.canonicalize().map_err(Error::read(start))?;
-        let has = |file: fn(&Path) -> bool| {
-            let folders = if named.is_some() { 1 } else { usize::MAX };
-            start.ancestors().take(folders).find(|folder| file(folder)).map(Path::to_path_buf)
-        };
-        let root = has(|folder| folder.join("site.toml").is_file())
-            .or_else(|| has(|folder| folder.join("seeds").is_dir()))
-            .ok_or_else(|| Error::NoSite { start: start.clone(), searched: named.is_none() })?;
-        let originals = match originals {
-            Some(path) if !path.is_dir() => return Err(Error::NoOriginals { path }),
-            Some(path) => Some(path),
-            None => Some(root.join("originals")).filter(|path| path.is_dir()),
-        };
-        Ok(Self { root, originals })
-    }
+/// Reads one document that is not part of a site yet. What keeps it from being read is a problem at `span`.
+///
+/// # Errors
+/// If the disk doesn't give it.
+pub fn read_document(
+    path: &Path,
+    limits: format::Limits,
+    span: Span,
+    problems: &mut Problems,
+) -> Result<Option<Document>, Error> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let Some(ending) = document::ending(&name) else {
+        problems.push(problems::other_kind(Severity::Error, &name, span));
+        return Ok(None);
+    };
+    Ok(match document::read_file(path, &name, &ending, limits)? {
+        Ok(document) => Some(document),
+        Err(unreadable) => {
+            problems.push(problems::unread(Severity::Error, &unreadable, limits, span));
+            None
+        }
+    })
 }
 
 /// Everything that was read.
@@ -155,7 +158,7 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let lock = read.flatten().unwrap_or_default();
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
-    let sources = loader.sources(&seeds, &documents, &lock)?;
+    let sources = loader.sources(&seeds, &documents, &lock, site.limits)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
     let Theme { templates, words, assets: theme_assets, fonts } = loader.templates()?;
     Ok(Loaded {

@@ -2,7 +2,8 @@
 
 use toml::de::DeValue;
 
-use super::document::Documents;
+use super::document::{Documents, Unreadable};
+use super::format::{KINDS, Limits, Refusal};
 use super::words::FORMS;
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
@@ -27,19 +28,59 @@ pub(super) fn not_text(name: &str, span: Span) -> Problem {
     )
 }
 
-pub(super) fn no_text(path: &str, span: Span) -> Problem {
-    Problem::error(
-        Code::NotText,
-        span,
-        format!("`{path}` is no text in any known encoding"),
-        "open the document in the program it was made with, and save it as plain text",
-    )
+/// Why a document was not read. One that a record speaks of is missed; another is only left out.
+pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits, span: Span) -> Problem {
+    let Unreadable { path, why } = unreadable;
+    let (code, message, help) = match why {
+        Refusal::NotText => (
+            Code::NotText,
+            format!("`{path}` is no text in any known encoding"),
+            "open the document in the program it was made with, and save it as plain text".to_owned(),
+        ),
+        Refusal::Damaged(reason) => (
+            Code::DocumentUnread,
+            format!("`{path}` can't be read: {reason}"),
+            "get it once more from where it came, or save its text as `.txt`".to_owned(),
+        ),
+        Refusal::NoText => (
+            Code::DocumentUnread,
+            format!("`{path}` has no text: its pages may be pictures"),
+            "run it through a program that recognises text (OCR), and save that as `.txt`".to_owned(),
+        ),
+        Refusal::Locked => (
+            Code::DocumentUnread,
+            format!("`{path}` is locked with a password"),
+            "open it with the password, and save it without one or as `.txt`".to_owned(),
+        ),
+        Refusal::TooDeep => (
+            Code::DocumentUnread,
+            format!("`{path}` is nested deeper than any document is"),
+            "save its text as `.txt`".to_owned(),
+        ),
+        Refusal::TooLarge => (
+            Code::DocumentTooLarge,
+            format!("`{path}` is larger, or unfolds to more, than documents may be"),
+            format!(
+                "if it is what you think it is, raise `document_kb` under `[limits]` (it is {}), or save its text as `.txt`",
+                limits.file_bytes / 1000
+            ),
+        ),
+        Refusal::TooSlow => (
+            Code::DocumentTooLarge,
+            format!("reading `{path}` took more than {} seconds", limits.seconds),
+            "raise `document_seconds` under `[limits]`, or save its text as `.txt`".to_owned(),
+        ),
+    };
+    // What is no text by its bytes was never meant to be shown: a mistake that should not pass.
+    let severity = if code == Code::NotText { Severity::Error } else { severity };
+    Problem { severity, ..Problem::error(code, span, message, help) }
 }
 
 pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let help = format!("save its text as `{stem}.txt`");
-    let message = format!("`{name}` is not read: documents are `.txt` or `.md`");
+    let help = format!("save it as `{stem}.docx`, or its text as `{stem}.txt`");
+    let kinds = KINDS.map(|kind| format!("`.{kind}`")).join(", ");
+    let message = format!("`{name}` is not read: documents are {kinds}");
     Problem { severity, ..Problem::error(Code::DocumentKind, span, message, help) }
 }
 
@@ -64,6 +105,16 @@ pub(super) fn syntax_error(message: &str, span: Span) -> Problem {
         "write `key = \"value\"`, text in straight quotes; dates like 2026-04-20"
     };
     Problem::error(Code::TomlSyntax, span, format!("this is not TOML: {message}"), help)
+}
+
+/// Answers that a rule suggested, and that nobody has turned into the author's yet.
+pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
+    let message = match count {
+        1 => "an answer has neither position nor summary yet".to_owned(),
+        count => format!("{count} answers have neither position nor summary yet"),
+    };
+    let help = "read the passage and fill in both, or take the answer out: until then it is not shown";
+    Problem::warning(Code::AnswerUnedited, first, message, help)
 }
 
 pub(super) fn wrong_type<T>(

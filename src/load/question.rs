@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::front_matter::{self, Body};
+use super::record::Basis;
 use crate::files::FileId;
 use crate::ids::{PositionId, QuestionId};
 use crate::problem::Problems;
@@ -12,6 +13,8 @@ use crate::problem::Problems;
 pub struct Question {
     /// Its id: the file's stem.
     pub id: QuestionId,
+    /// Whether the author wrote it, or it is a topic that a rule found.
+    pub basis: Basis,
     /// The question itself.
     pub title: String,
     /// A shorter form, for the matrix and navigation.
@@ -22,8 +25,8 @@ pub struct Question {
     pub terms: Vec<String>,
     /// The answers that exist, as the author ordered them, each with its label.
     pub positions: IndexMap<PositionId, String>,
-    /// Why it matters.
-    pub body: Body,
+    /// Why it matters, if the author wrote the question.
+    pub body: Option<Body>,
 }
 
 /// Reads one question.
@@ -41,7 +44,8 @@ pub(super) fn read(id: QuestionId, file: FileId, text: &str, problems: &mut Prob
             texts.into_iter().filter_map(|(key, label)| read_position(&key, label.value, problems)).collect()
         }),
         id,
-        body,
+        body: Some(body),
+        basis: Basis::Editor,
     };
     table.finish(problems);
     Some(question)

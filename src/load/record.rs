@@ -10,6 +10,12 @@ use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::SourceId;
 use crate::problem::Problems;
+use crate::text::is_boilerplate;
+
+/// A first line with more characters is no headline.
+const HEADLINE: usize = 120;
+/// So many characters of it are a name.
+const FIRST_WORDS: usize = 64;
 
 /// How a source says a thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -41,6 +47,16 @@ impl Voice {
     }
 }
 
+/// Who found a thing in a source, or thought of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The author: a record or a question says so.
+    Editor,
+    /// A rule.
+    Automatic,
+}
+
 /// How much of a document may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Publish {
@@ -53,6 +69,11 @@ pub enum Publish {
 }
 
 impl Publish {
+    /// Whether passages may be shown that nobody has quoted.
+    pub fn allows_passages(self) -> bool {
+        matches!(self, Self::Excerpts | Self::Full)
+    }
+
     const ALL: [(&'static str, Self); 3] =
         [("quotes", Self::Quotes), ("excerpts", Self::Excerpts), ("full", Self::Full)];
 }
@@ -189,13 +210,24 @@ fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Vec<SilenceD
 
 fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDraft> {
     let tables = table.tables("answer", problems);
+    let blank = |answer: &Table<'_>| answer.blank("summary").and(answer.blank("position"));
+    let unedited: Vec<Span> = tables.iter().filter_map(blank).collect();
+    if let Some(first) = unedited.first() {
+        problems.push(super::problems::answer_unedited(unedited.len(), *first));
+    }
     tables.into_iter().map(|answer| read_answer(answer, problems)).collect()
 }
 
 fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
     let question = table.required_text("question", "cause", problems);
-    let position = table.required_text("position", "lightning", problems);
-    let summary = table.required_text("summary", "What the source says, in your words", problems);
+    // Where both are kept free, nobody has edited the answer yet, which is told of; its quotes are looked at all the same.
+    let unedited = table.blank("position").and(table.blank("summary")).is_some();
+    let (position, summary) = if unedited {
+        (table.text("position", problems), table.text("summary", problems))
+    } else {
+        let position = table.required_text("position", "lightning", problems);
+        (position, table.required_text("summary", "What the source says, in your words", problems))
+    };
     let quotes = table.texts("quotes", problems);
     let voice = read_voice(&mut table, problems);
     let to = table.text("to", problems).map(|to| to.value);
@@ -216,18 +248,22 @@ fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {
     word.and_then(|word| choose("publish", &word, &Publish::ALL, problems)).unwrap_or(Publish::Quotes)
 }
 
-/// A source that has a document and no record: all that is known of it is the document.
+/// A source that has a document and no record: all that is known of it is what the document says.
 pub(super) fn of_bare_document(id: SourceId, document: Document, file: FileId) -> SourceDraft {
-    let mut lines =
-        document.text.lines().map(|line| line.trim_start_matches(['\u{feff}', '#', ' ', '\t']).trim());
-    let first = lines.find(|line| line.contains(char::is_alphanumeric));
-    // A first line that runs on is no headline.
-    let headline = first.filter(|line| line.chars().count() <= 120 && !line.contains(char::is_control));
-    let title = headline.map_or_else(|| id.to_string(), str::to_owned);
+    let meta = document.meta.clone();
+    let title = meta.title.or_else(|| title_of(&document.text)).unwrap_or_else(|| id.to_string());
     SourceDraft {
         id,
         has_record: false,
-        about: About { title, ..About::default() },
+        about: About {
+            title,
+            author: meta.author,
+            publisher: meta.publisher,
+            url: meta.url,
+            published: meta.published,
+            language: meta.language,
+            ..About::default()
+        },
         rests_on: Vec::new(),
         publish: Publish::Excerpts,
         notes: None,
@@ -238,4 +274,16 @@ pub(super) fn of_bare_document(id: SourceId, document: Document, file: FileId) -
         unreadable: false,
         span: Span::whole(file),
     }
+}
+
+/// The first line of a text that is part of it: its headline. Of one that runs on, the first words.
+pub fn title_of(text: &str) -> Option<String> {
+    let mut lines = text.lines().map(|line| line.trim_start_matches(['\u{feff}', '#', ' ', '\t']).trim());
+    let line = lines.find(|line| !is_boilerplate(line, false) && !line.contains(char::is_control))?;
+    if line.chars().count() <= HEADLINE {
+        return Some(line.to_owned());
+    }
+    let (end, _) = line.char_indices().nth(FIRST_WORDS)?;
+    let cut = line[..end].rfind(char::is_whitespace).unwrap_or(end);
+    Some(format!("{} …", line[..cut].trim_end_matches(|c: char| !c.is_alphanumeric())))
 }

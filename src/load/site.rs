@@ -5,6 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::choice::choose;
+use super::format;
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::OriginId;
@@ -12,6 +13,15 @@ use crate::problem::{Code, Problem, Problems};
 
 /// How many words a quote may have where `limits.quote_words` doesn't say.
 const QUOTE_WORDS: u32 = 40;
+
+/// How many kB a document may have where `limits.document_kb` doesn't say.
+const DOCUMENT_KB: u32 = 50_000;
+/// How many seconds reading one may take where `limits.document_seconds` doesn't say.
+const DOCUMENT_SECONDS: u32 = 20;
+/// How many times as large as the largest document what is packed in one may be.
+const UNFOLDS: usize = 8;
+/// A thousand bytes are a kB.
+const KB: usize = 1000;
 
 /// What holds for the whole site.
 #[derive(Clone, Debug)]
@@ -30,6 +40,8 @@ pub struct Site {
     pub author: Option<String>,
     /// How many words a quote may have.
     pub quote_words: usize,
+    /// What a document may take to be read.
+    pub limits: format::Limits,
     /// How many kB the search index may have before the author is told.
     pub search_kb: Option<Spanned<u32>>,
     /// Whether to tell of paragraphs that state something and cite nothing.
@@ -62,6 +74,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             base_url: None,
             author: None,
             quote_words: QUOTE_WORDS as usize,
+            limits: Limits::default().of_documents(),
             search_kb: None,
             warn_uncited: false,
             cards: true,
@@ -87,6 +100,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             .map(|url| url.trim_end_matches('/').to_owned()),
         author: table.text("author", problems).map(|text| text.value),
         quote_words: limits.quote_words.unwrap_or(QUOTE_WORDS) as usize,
+        limits: limits.of_documents(),
         search_kb: limits.search_kb,
         cards: table.flag_or("cards", true, problems),
         warn_uncited: check.is_some_and(|check| warn_uncited(check, problems)),
@@ -100,14 +114,27 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
 struct Limits {
     quote_words: Option<u32>,
     search_kb: Option<Spanned<u32>>,
+    document_kb: Option<u32>,
+    document_seconds: Option<u32>,
 }
 
 impl Limits {
     fn read(mut table: Table<'_>, problems: &mut Problems) -> Self {
         let words = table.number("quote_words", problems);
         let search_kb = table.number("search_kb", problems);
+        let document_kb = table.number("document_kb", problems).map(|size| size.value);
+        let document_seconds = table.number("document_seconds", problems).map(|time| time.value);
         table.finish(problems);
-        Self { quote_words: words.map(|words| words.value), search_kb }
+        Self { quote_words: words.map(|words| words.value), search_kb, document_kb, document_seconds }
+    }
+
+    fn of_documents(&self) -> format::Limits {
+        let file_bytes = self.document_kb.unwrap_or(DOCUMENT_KB) as usize * KB;
+        format::Limits {
+            file_bytes,
+            unfolded_bytes: file_bytes * UNFOLDS,
+            seconds: u64::from(self.document_seconds.unwrap_or(DOCUMENT_SECONDS)),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{self, Documents, KINDS};
+use super::document::{self, Documents, DocumentsRead};
+use super::format::Limits;
 use super::record::{self, SourceDraft};
 use super::walk::Found;
 use super::{Loader, Lock, problems};
@@ -17,87 +18,104 @@ impl Loader<'_> {
         seeds: &[Found],
         documents: &Documents,
         lock: &Lock,
+        limits: Limits,
     ) -> Result<Vec<SourceDraft>, Error> {
         let mut seen = BTreeMap::new();
+        let mut sources = self.records(seeds, &mut seen)?;
+        let names: Vec<Option<String>> =
+            sources.iter().map(|draft| self.document_name(draft, documents, lock)).collect();
+        let used: BTreeSet<String> = names.iter().flatten().cloned().collect();
+        let bare: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
+        let wanted = used.iter().cloned().chain(bare.iter().map(|name| (*name).to_owned())).collect();
+        let mut read = documents.read(&wanted, limits)?;
+        for (draft, name) in sources.iter_mut().zip(names) {
+            if let Some(name) = name {
+                self.attach_document(draft, &name, &read, limits);
+            }
+        }
+        read.retain(|name, _| !used.contains(name));
+        self.bare_documents(&bare, read, limits, &mut seen, &mut sources);
+        sources.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(sources)
+    }
+
+    /// What the author noted, without the documents.
+    fn records(
+        &mut self,
+        seeds: &[Found],
+        seen: &mut BTreeMap<String, Span>,
+    ) -> Result<Vec<SourceDraft>, Error> {
         let mut sources = Vec::new();
-        let mut used = BTreeSet::new();
         for found in seeds {
             let Some(stem) = found.path.strip_suffix(".toml") else { continue };
             let Some((file, text)) = self.text(&format!("seeds/{}", found.path), &found.full)? else {
                 continue;
             };
-            let Some(id) = self.id("a source", stem, file, SourceId::parse, &mut seen) else { continue };
-            let mut draft = record::read(id, file, &text, self.problems);
-            used.extend(self.attach_document(&mut draft, documents, lock)?);
-            sources.push(draft);
+            let Some(id) = self.id("a source", stem, file, SourceId::parse, seen) else { continue };
+            sources.push(record::read(id, file, &text, self.problems));
         }
-        self.bare_documents(documents, &used, &mut seen, &mut sources)?;
-        sources.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(sources)
     }
 
-    /// Finds the document of a record and reads it. Returns the name of the file that was used.
-    fn attach_document(
-        &mut self,
-        draft: &mut SourceDraft,
-        documents: &Documents,
-        lock: &Lock,
-    ) -> Result<Option<String>, Error> {
+    /// The file that is the document of a record, if it is at hand.
+    fn document_name(&mut self, draft: &SourceDraft, documents: &Documents, lock: &Lock) -> Option<String> {
         let given = draft.document_name.as_ref();
-        let Some(name) = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str())) else {
-            if let Some(given) = given
-                && !lock.source.contains_key(draft.id.as_str())
-            {
-                self.problems.push(problems::document_missing(given, documents));
-            }
-            return Ok(None);
-        };
-        let span = given.map_or(draft.span, |given| given.span);
-        if document::is_of_other_kind(&name) {
-            draft.unreadable = true;
-            self.problems.push(problems::other_kind(Severity::Error, &name, span));
-            return Ok(Some(name));
+        let name = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str()));
+        if let (None, Some(given)) = (&name, given)
+            && !lock.source.contains_key(draft.id.as_str())
+        {
+            self.problems.push(problems::document_missing(given, documents));
         }
-        match documents.read(&name)? {
-            Ok(document) => draft.document = Some(document),
-            Err(document::NotText { path }) => {
-                draft.unreadable = true;
-                self.problems.push(problems::no_text(&path, span));
-            }
-        }
-        Ok(Some(name))
+        name
     }
 
-    /// Documents in `seeds/` that no record speaks of are sources too.
+    /// Gives a record its document.
+    fn attach_document(&mut self, draft: &mut SourceDraft, name: &str, read: &DocumentsRead, limits: Limits) {
+        let span = draft.document_name.as_ref().map_or(draft.span, |given| given.span);
+        match read.get(name) {
+            Some(Ok(document)) => draft.document = Some(document.clone()),
+            Some(Err(unreadable)) => {
+                draft.unreadable = true;
+                self.problems.push(problems::unread(Severity::Error, unreadable, limits, span));
+            }
+            None => {
+                draft.unreadable = true;
+                self.problems.push(problems::other_kind(Severity::Error, name, span));
+            }
+        }
+    }
+
+    /// Documents in `seeds/` that no record speaks of are sources too. One that can't be read doesn't keep the others
+    /// from being shown.
     fn bare_documents(
         &mut self,
-        documents: &Documents,
-        used: &BTreeSet<String>,
+        names: &[&str],
+        mut read: DocumentsRead,
+        limits: Limits,
         seen: &mut BTreeMap<String, Span>,
         sources: &mut Vec<SourceDraft>,
-    ) -> Result<(), Error> {
-        for name in documents.seed_names().filter(|name| !used.contains(*name)) {
-            let Some((stem, kind)) = name.rsplit_once('.') else { continue };
-            if document::is_of_other_kind(name) {
-                let file = self.files.add(format!("seeds/{name}"), "");
-                let problem = problems::other_kind(Severity::Warning, name, Span::whole(file));
-                self.problems.push(problem);
-            }
-            if !KINDS.contains(&kind.to_lowercase().as_str()) {
-                continue;
-            }
-            let document = match documents.read(name)? {
-                Ok(document) => document,
-                Err(document::NotText { path }) => {
-                    let file = self.files.add(path.as_str(), "");
-                    self.problems.push(problems::no_text(&path, Span::whole(file)));
-                    continue;
+    ) {
+        for name in names {
+            let Some((stem, _)) = name.rsplit_once('.') else { continue };
+            let path = format!("seeds/{name}");
+            match read.remove(*name) {
+                Some(Ok(document)) => {
+                    let file = self.files.add(path, document.text.clone());
+                    let Some(id) = self.id("a source", &slug(stem), file, SourceId::parse, seen) else {
+                        continue;
+                    };
+                    sources.push(record::of_bare_document(id, document, file));
                 }
-            };
-            let file = self.files.add(format!("seeds/{name}"), document.text.clone());
-            let Some(id) = self.id("a source", &slug(stem), file, SourceId::parse, seen) else { continue };
-            sources.push(record::of_bare_document(id, document, file));
+                Some(Err(unreadable)) => {
+                    let span = Span::whole(self.files.add(path, ""));
+                    self.problems.push(problems::unread(Severity::Warning, &unreadable, limits, span));
+                }
+                None if document::is_of_other_kind(name) => {
+                    let span = Span::whole(self.files.add(path, ""));
+                    self.problems.push(problems::other_kind(Severity::Warning, name, span));
+                }
+                None => {}
+            }
         }
-        Ok(())
     }
 }

@@ -84,6 +84,13 @@ impl<'i> Table<'i> {
         }
     }
 
+    /// The place of a text that is there and empty: kept for one.
+    pub(crate) fn blank(&self, key: &str) -> Option<Span> {
+        let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
+        matches!(&entry.value.value, DeValue::String(text) if text.trim().is_empty())
+            .then_some(entry.value.span)
+    }
+
     /// A text that must be there.
     pub(crate) fn required_text(
         &mut self,
@@ -91,13 +98,9 @@ impl<'i> Table<'i> {
         example: &str,
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
-        let written = self.entries.iter().find(|entry| entry.key.value == key);
-        let fault = match written.map(|entry| (&entry.value.value, entry.value.span)) {
-            None if self.damaged => None,
-            None => Some(("is missing", self.span)),
-            Some((DeValue::String(text), span)) if text.trim().is_empty() => Some(("is empty", span)),
-            Some(_) => None,
-        };
+        let is_there = self.damaged || self.entries.iter().any(|entry| entry.key.value == key);
+        let missing = ("is missing", self.span);
+        let fault = self.blank(key).map(|span| ("is empty", span)).or((!is_there).then_some(missing));
         if let Some((fact, span)) = fault {
             let help = format!("write a line such as `{key} = \"{example}\"`");
             problems.push(Problem::error(Code::MissingKey, span, format!("`{key}` {fact}"), help));

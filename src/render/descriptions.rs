@@ -1,12 +1,16 @@
 //! What the pages that the program makes say of themselves in a sentence, for search engines and whoever shows a link.
 
-use super::view::{ComparisonView, QuestionView, SourceView};
+use super::view::{ComparisonView, QuestionView, SourceBrief};
 use super::words::Words;
 
 /// Of the comparison: "27 questions, put to 5 sources."
 pub(super) fn of_comparison(comparison: &ComparisonView, words: &Words) -> String {
-    let questions = words.count("questions", comparison.questions.len(), &[]);
     let sources = words.count("sources", comparison.sources.len(), &[]);
+    if comparison.topics {
+        let topics = words.count("topics", comparison.questions.len(), &[]);
+        return words.fill("topics_in_sources", &[("topics", &topics), ("sources", &sources)]);
+    }
+    let questions = words.count("questions", comparison.questions.len(), &[]);
     words.fill("put_to_sources", &[("questions", &questions), ("sources", &sources)])
 }
 
@@ -25,7 +29,7 @@ pub(super) fn of_question(question: &QuestionView) -> String {
 }
 
 /// Of a source: what a reader must know of it, else how much it answers.
-pub(super) fn of_source(source: &SourceView, questions: usize, words: &Words) -> String {
+pub(super) fn of_source(source: &SourceBrief, questions: usize, words: &Words) -> String {
     if let Some(caution) = &source.source.caution {
         return caution.clone();
     }

@@ -237,7 +237,7 @@ impl<'a> Writer<'a> {
         let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
         let root = self.frame.root;
         let class = row.agreement.as_str();
-        let gist = escaped_text(&self.around.words.marker(row.answered, row.examined, held, row.agreement));
+        let gist = escaped_text(&self.around.words.marker(row, held));
         let short = self.around.questions.get(question).map_or("", |question| question.short.as_str());
         let text = format!("<b>{}:</b> {gist}", escaped_text(short));
         let link = format!("class=\"marker {class}\" href=\"{root}compare.html#{question}\"");

@@ -1,4 +1,4 @@
-//! Fifth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
+//! Sixth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
 
 pub mod cards;
 mod citations;
@@ -6,6 +6,7 @@ mod comparison;
 mod descriptions;
 mod exports;
 mod footnotes;
+mod found;
 mod fragment;
 mod markdown;
 mod mentions;
@@ -13,6 +14,7 @@ mod pages;
 mod pairs;
 mod pictures;
 mod search;
+mod source;
 pub mod theme;
 pub mod view;
 mod views;
@@ -128,18 +130,18 @@ struct Made {
 
 impl Made {
     fn of(
-        mut page: PageToRender<'_>,
+        page: PageToRender<'_>,
         heads: &exports::Heads<'_>,
         cards: &CardMaker,
         taken: &BTreeMap<String, Vec<u8>>,
         theme: &Theme<'_>,
     ) -> Self {
-        page.insert_head(heads);
-        let card = cards.make(&page, taken, theme);
+        let mut context = page.context(heads);
+        let card = cards.make(&page, &context, taken, theme);
         let path = card.as_ref().ok().and_then(Card::path).map(url_path);
-        page.context.insert("card", &path);
-        page.context.insert("card_is_drawn", &matches!(card, Ok(Card::Drawn(..))));
-        Self { html: theme.run(&page.template, &page.context), card, path: page.path }
+        context.insert("card", &path);
+        context.insert("card_is_drawn", &matches!(card, Ok(Card::Drawn(..))));
+        Self { html: theme.run(&page.template, &context), card, path: page.path }
     }
 }
 

@@ -10,32 +10,33 @@ use super::markdown::{CiteStyle, Frame, render};
 use super::pairs::Pair;
 use super::search;
 use super::theme::Theme;
-use super::view::{
-    ComparisonView, DateView, LinkView, MentionView, PairRef, QuestionView, ReferenceView, SourceView,
-};
+use super::view::{ComparisonView, DateView, LinkView, MentionView, PairRef, QuestionView, ReferenceView};
 use super::views::Views;
 use super::{HOME, NOT_FOUND, url_path};
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::{Page, Question, Source};
 
-/// A page that is ready for its template.
+/// A page that is to be made.
 pub(super) struct PageToRender<'a> {
     pub(super) path: String,
     /// What it is about.
-    subject: Subject<'a>,
+    pub(super) subject: Subject<'a>,
     pub(super) template: String,
-    pub(super) context: Context,
+    /// Makes what its template sees: only when that is needed, since of all pages at once it would be too much.
+    context: Box<dyn Fn() -> Context + Send + Sync + 'a>,
 }
 
 impl PageToRender<'_> {
-    /// Tells the template what it needs for the page's head.
-    pub(super) fn insert_head(&mut self, heads: &Heads<'_>) {
-        let title = self.context.get("title").and_then(Value::as_str).unwrap_or_default();
+    /// What its template sees.
+    pub(super) fn context(&self, heads: &Heads<'_>) -> Context {
+        let mut context = (self.context)();
+        let title = context.get("title").and_then(Value::as_str).unwrap_or_default();
         let head = heads.of(&self.path, self.subject, title);
-        self.context.insert("address", &head.address);
-        self.context.insert("feed", &head.feed);
-        self.context.insert("schema", &head.schema);
-        self.context.insert("cite", &head.cite);
+        context.insert("address", &head.address);
+        context.insert("feed", &head.feed);
+        context.insert("schema", &head.schema);
+        context.insert("cite", &head.cite);
+        context
     }
 }
 
@@ -73,7 +74,7 @@ impl<'a> Pages<'a> {
     }
 
     /// Everything that a template is to make.
-    pub(super) fn all(&self, theme: &Theme<'_>, problems: &mut Problems) -> Vec<PageToRender<'a>> {
+    pub(super) fn all(&'a self, theme: &Theme<'_>, problems: &mut Problems) -> Vec<PageToRender<'a>> {
         let (views, comparison) = (self.views, &self.comparison);
         let mut all: Vec<PageToRender<'a>> = Vec::new();
         let written = views.verified.pages.iter().zip(&self.mentions);
@@ -82,15 +83,14 @@ impl<'a> Pages<'a> {
             all.push(self.home());
         }
         let about = descriptions::of_comparison(comparison, views.words);
-        all.push(self.list("compare.html", "compare_title", &about, "compare"));
+        all.push(self.list("compare.html", "compare_title", about, "compare"));
         let about = descriptions::of_sources(comparison);
-        all.push(self.list("sources.html", "sources_title", &about, "sources"));
-        all.push(self.search());
+        all.push(self.list("sources.html", "sources_title", about, "sources"));
+        all.push(self.list("search.html", "search_title", views.words.text("everything"), "search"));
         all.push(self.not_found());
         let questions = comparison.questions.iter().zip(&views.verified.questions);
         all.extend(questions.map(|(view, question)| self.question(view, question)));
-        let sources = comparison.sources.iter().zip(views.columns());
-        all.extend(sources.map(|(view, source)| self.source(view, source)));
+        all.extend(views.columns().enumerate().map(|(column, source)| self.source(column, source)));
         let pairs = comparison.pairs.iter().zip(views.pairs());
         all.extend(pairs.map(|(named, pair)| self.pair(named, pair)));
         all
@@ -110,88 +110,128 @@ impl<'a> Pages<'a> {
     /// A home page that nobody wrote.
     fn home(&self) -> PageToRender<'a> {
         let site = &self.views.verified.site;
-        let mut context = Self::context(HOME, &site.title, site.description.as_deref(), "home");
-        Written::default().insert_into(&mut context);
+        let context = || {
+            let mut context = Self::context(HOME, &site.title, site.description.as_deref(), "home");
+            Written::default().insert_into(&mut context);
+            context
+        };
         PageToRender {
             path: HOME.to_owned(),
             subject: Subject::Home(None),
             template: "home.html".to_owned(),
-            context,
+            context: Box::new(context),
         }
     }
 
     /// A page of all questions, of all sources, or of everything; its template has its name.
-    fn list(&self, path: &str, title: &str, about: &str, kind: &str) -> PageToRender<'a> {
-        let context = Self::context(path, &self.views.words.text(title), Some(about), kind);
-        PageToRender { path: path.to_owned(), subject: Subject::List, template: path.to_owned(), context }
-    }
-
-    /// The page that searches, and lists everything while it does not.
-    fn search(&self) -> PageToRender<'a> {
-        let about = self.views.words.text("everything");
-        let mut page = self.list("search.html", "search_title", &about, "search");
-        page.context.insert_value("contents", Value::from_serializable(&search::contents(self.views)));
-        page
+    fn list(
+        &'a self,
+        path: &'static str,
+        title: &str,
+        about: String,
+        kind: &'static str,
+    ) -> PageToRender<'a> {
+        let title = self.views.words.text(title);
+        let context = move || {
+            let mut context = Self::context(path, &title, Some(&about), kind);
+            if kind == "search" {
+                context.insert_value("contents", Value::from_serializable(&search::contents(self.views)));
+            }
+            context
+        };
+        let (subject, template) = (Subject::List, path.to_owned());
+        PageToRender { path: path.to_owned(), subject, template, context: Box::new(context) }
     }
 
     /// The page for what isn't there. A host shows it at any depth, so that its links need the site's whole address.
-    fn not_found(&self) -> PageToRender<'a> {
-        let mut context = Self::context(NOT_FOUND, &self.views.words.text("not_found"), None, "not-found");
-        if let Some(base) = &self.views.verified.site.base_url {
-            // The way from the host's root, so that it holds wherever else the same pages are shown.
-            let host = base.split_once("://").map_or("", |(_, host)| host);
-            let path = host.split_once('/').map_or("", |(_, path)| path);
-            context.insert("root", &if path.is_empty() { "/".to_owned() } else { format!("/{path}/") });
-        }
+    fn not_found(&'a self) -> PageToRender<'a> {
+        let context = || {
+            let title = self.views.words.text("not_found");
+            let mut context = Self::context(NOT_FOUND, &title, None, "not-found");
+            if let Some(base) = &self.views.verified.site.base_url {
+                // The way from the host's root, so that it holds wherever else the same pages are shown.
+                let host = base.split_once("://").map_or("", |(_, host)| host);
+                let path = host.split_once('/').map_or("", |(_, path)| path);
+                context.insert("root", &if path.is_empty() { "/".to_owned() } else { format!("/{path}/") });
+            }
+            context
+        };
         PageToRender {
             path: NOT_FOUND.to_owned(),
             subject: Subject::Missing,
             template: NOT_FOUND.to_owned(),
-            context,
+            context: Box::new(context),
         }
     }
 
-    fn question(&self, view: &QuestionView, question: &'a Question) -> PageToRender<'a> {
+    fn question(&'a self, view: &'a QuestionView, question: &'a Question) -> PageToRender<'a> {
         let path = &view.question.path;
-        let about = descriptions::of_question(view);
-        let mut context = Self::context(path, &view.question.title, Some(&about), "question");
-        let at = view.number - 1;
-        let near =
-            |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
-        // The texts of questions are rendered once, for the root; here they need their own way there.
-        let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "" };
-        context.insert_value("question", Value::from_serializable(view));
-        context.insert("body", &render(&question.text, frame, self.views).body);
-        context.insert("previous", &near(at.checked_sub(1)));
-        context.insert("next", &near(Some(at + 1)));
-        let subject = Subject::Question(question);
-        PageToRender { path: path.clone(), subject, template: "question.html".to_owned(), context }
+        let context = move || {
+            let about = descriptions::of_question(view);
+            let mut context = Self::context(path, &view.question.title, Some(&about), "question");
+            let at = view.number - 1;
+            let near =
+                |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
+            // The texts of questions are rendered once, for the root; here they need their own way there.
+            let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "" };
+            let row = self.views.row(&question.id).filter(|_| self.comparison.brief);
+            let whole = row.map(|row| self.views.question(view.number, row, view.body.clone(), false));
+            context.insert_value("question", Value::from_serializable(whole.as_ref().unwrap_or(view)));
+            context.insert("body", &render(&question.text, frame, self.views).body);
+            context.insert("previous", &near(at.checked_sub(1)));
+            context.insert("next", &near(Some(at + 1)));
+            context
+        };
+        PageToRender {
+            path: path.clone(),
+            subject: Subject::Question(question),
+            template: "question.html".to_owned(),
+            context: Box::new(context),
+        }
     }
 
-    fn source(&self, view: &SourceView, source: &'a Source) -> PageToRender<'a> {
-        let path = &view.source.path;
-        let about = descriptions::of_source(view, self.comparison.questions.len(), self.views.words);
-        let mut context = Self::context(path, &view.source.title, Some(&about), "source");
-        context.insert_value("source", Value::from_serializable(view));
-        let subject = Subject::Source(source);
-        PageToRender { path: path.clone(), subject, template: "source.html".to_owned(), context }
+    fn source(&'a self, column: usize, source: &'a Source) -> PageToRender<'a> {
+        let path = &self.views.sources[&source.id].path;
+        let context = move || {
+            let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "" };
+            let notes = source.notes.as_ref().map(|notes| render(notes, frame, self.views).body);
+            let view = self.views.source(column, source, notes);
+            let about =
+                descriptions::of_source(&view.brief, self.comparison.questions.len(), self.views.words);
+            let mut context = Self::context(path, &source.about.title, Some(&about), "source");
+            context.insert_value("source", Value::from_serializable(&view));
+            context
+        };
+        PageToRender {
+            path: path.clone(),
+            subject: Subject::Source(source),
+            template: "source.html".to_owned(),
+            context: Box::new(context),
+        }
     }
 
-    fn pair(&self, named: &PairRef, pair: Pair<'a>) -> PageToRender<'a> {
-        let (words, path) = (self.views.words, &named.path);
-        let title = words.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
-        let (agree, differ) = (named.agree.to_string(), named.differ.to_string());
-        let about = words.fill("pair_counts", &[("agree", &agree), ("differ", &differ)]);
-        let mut context = Self::context(path, &title, Some(&about), "pair");
-        context.insert_value("pair", Value::from_serializable(&self.views.pair(pair)));
-        let subject = pair.subject();
-        PageToRender { path: path.clone(), subject, template: "pair.html".to_owned(), context }
+    fn pair(&'a self, named: &'a PairRef, pair: Pair<'a>) -> PageToRender<'a> {
+        let context = move || {
+            let (words, path) = (self.views.words, &named.path);
+            let title = words.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
+            let (agree, differ) = (named.agree.to_string(), named.differ.to_string());
+            let about = words.fill("pair_counts", &[("agree", &agree), ("differ", &differ)]);
+            let mut context = Self::context(path, &title, Some(&about), "pair");
+            context.insert_value("pair", Value::from_serializable(&self.views.pair(pair)));
+            context
+        };
+        PageToRender {
+            path: named.path.clone(),
+            subject: pair.subject(),
+            template: "pair.html".to_owned(),
+            context: Box::new(context),
+        }
     }
 
     fn written(
-        &self,
+        &'a self,
         page: &'a Page,
-        mentions: &[MentionView],
+        mentions: &'a [MentionView],
         theme: &Theme<'_>,
         problems: &mut Problems,
     ) -> PageToRender<'a> {
@@ -200,34 +240,26 @@ impl<'a> Pages<'a> {
         } else {
             ("page.html", "page", Subject::Page(page))
         };
-        let mut context = Self::context(&page.path, &page.head.title, page.head.description.as_deref(), kind);
-        let frame = Frame { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "" };
-        let html = render(&page.text, frame, self.views);
-        let written = Written {
-            content: html.body,
-            references: html.references,
-            updated: page.head.updated.map(|day| DateView::of(day, self.views.words)),
-            markers: html.markers,
-            extra: page.head.extra.clone(),
-            children: self.children(&page.path),
-            is_about: !page.head.mentions.is_empty(),
-            mentions,
+        let context = move || {
+            let about = page.head.description.as_deref();
+            let mut context = Self::context(&page.path, &page.head.title, about, kind);
+            let frame = Frame { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "" };
+            let html = render(&page.text, frame, self.views);
+            let written = Written {
+                content: html.body,
+                references: html.references,
+                updated: page.head.updated.map(|day| DateView::of(day, self.views.words)),
+                markers: html.markers,
+                extra: page.head.extra.clone(),
+                children: self.children(&page.path),
+                is_about: !page.head.mentions.is_empty(),
+                mentions,
+            };
+            written.insert_into(&mut context);
+            context
         };
-        written.insert_into(&mut context);
-        let template = match &page.head.template {
-            Some(wanted) if theme.has(&wanted.value) => wanted.value.clone(),
-            Some(wanted) => {
-                let help = match theme.nearest(&wanted.value) {
-                    Some(name) => format!("did you mean `{name}`?"),
-                    None => format!("write it: `templates/{}`", wanted.value),
-                };
-                let message = format!("there is no template `{}`", wanted.value);
-                problems.push(Problem::error(Code::Template, wanted.span, message, help));
-                default.to_owned()
-            }
-            None => default.to_owned(),
-        };
-        PageToRender { path: page.path.clone(), subject, template, context }
+        let template = template_of(page, default, theme, problems);
+        PageToRender { path: page.path.clone(), subject, template, context: Box::new(context) }
     }
 
     /// The pages that a folder's index lists: those of the folder, and the indexes of folders in it.
@@ -246,6 +278,21 @@ impl<'a> Pages<'a> {
         pages.sort_by_key(|page| (page.head.order.unwrap_or(u32::MAX), &page.path));
         pages.into_iter().map(link).collect()
     }
+}
+
+/// The template that a page asks for, or the default one.
+fn template_of(page: &Page, default: &str, theme: &Theme<'_>, problems: &mut Problems) -> String {
+    let Some(wanted) = &page.head.template else { return default.to_owned() };
+    if theme.has(&wanted.value) {
+        return wanted.value.clone();
+    }
+    let help = match theme.nearest(&wanted.value) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("write it: `templates/{}`", wanted.value),
+    };
+    let message = format!("there is no template `{}`", wanted.value);
+    problems.push(Problem::error(Code::Template, wanted.span, message, help));
+    default.to_owned()
 }
 
 fn link(page: &Page) -> LinkView {

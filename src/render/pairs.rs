@@ -3,7 +3,7 @@
 use super::exports::Subject;
 use super::view::{AnswerView, PairRef, PairRow, PairSection, PairView};
 use super::views::Views;
-use crate::compare::{Cell, Standing, standings};
+use crate::compare::{Standing, standings};
 use crate::ids::QuestionId;
 use crate::verify::{Source, pair_path};
 
@@ -58,6 +58,8 @@ impl<'a> Views<'a> {
             question: self.questions[question].clone(),
             first: self.answers_in(pair.first, question),
             second: self.answers_in(pair.second, question),
+            first_found: self.row(question).and_then(|row| self.found(row, pair.first.0)),
+            second_found: self.row(question).and_then(|row| self.found(row, pair.second.0)),
         };
         let sections = Standing::ALL.into_iter().filter_map(|standing| {
             let rows: Vec<PairRow> = of(standing).map(row).collect();
@@ -79,12 +81,8 @@ impl<'a> Views<'a> {
     }
 
     fn answers_in(&self, (column, source): (usize, &Source), question: &QuestionId) -> Vec<AnswerView> {
-        match self.row(question).map(|row| &row.cells[column]) {
-            Some(Cell::Says(answers)) => {
-                answers.iter().filter_map(|index| self.answer(source, *index)).collect()
-            }
-            _ => Vec::new(),
-        }
+        let answers = self.row(question).into_iter().flat_map(|row| row.cells[column].answers());
+        answers.filter_map(|index| self.answer(source, *index)).collect()
     }
 }
 
@@ -96,6 +94,7 @@ fn name(standing: Standing) -> Option<&'static str> {
         Standing::Agree => Some("agree"),
         Standing::OnlyFirst => Some("first"),
         Standing::OnlySecond => Some("second"),
+        Standing::Unsorted => Some("unsorted"),
         Standing::Neither => None,
     }
 }

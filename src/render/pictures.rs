@@ -67,14 +67,17 @@ impl Views<'_> {
 }
 
 /// What a source says in each voice and what it does not say, end to end.
-pub(super) fn coverage(source: &Source, silent: usize, unexamined: usize) -> Vec<CoverageBar> {
+///
+/// `others` are what a rule found, what the source is silent on, what a rule found nothing for, what nobody looked for.
+pub(super) fn coverage(source: &Source, others: [usize; 4]) -> Vec<CoverageBar> {
     let voices = Voice::ALL.map(|voice| {
         let count = source.answers.iter().filter(|answer| answer.voice == voice).count();
         (voice.as_str(), count)
     });
+    let kinds = ["found", "silent", "nothing", "unexamined"];
     let mut start = 0;
     let mut bars = Vec::new();
-    for (kind, count) in voices.into_iter().chain([("silent", silent), ("unexamined", unexamined)]) {
+    for (kind, count) in voices.into_iter().chain(kinds.into_iter().zip(others)) {
         if count > 0 {
             bars.push(CoverageBar { kind, start, count });
             start += count;

@@ -3,20 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::HOME;
+use super::found::{excerpt, quote_id};
 use super::fragment;
-use super::pictures::coverage;
 use super::view::{
-    AnswerView, CellAnswer, CellView, DateView, OriginView, PositionRef, PositionView, QuestionRef,
-    QuestionView, QuotePiece, QuoteView, SilenceView, SourceRef, SourceView, UseView, VoiceCount,
+    AnswerView, CellAnswer, CellView, DateView, PositionRef, PositionView, QuestionRef, QuestionView,
+    QuotePiece, QuoteView, SourceRef,
 };
 use super::words::Words;
-use crate::compare::{Cell, Comparison, PositionRow, Row, cues, cut_at_cues};
+use crate::compare::{Cell, Comparison, PositionRow, Row};
+use crate::find::voice::{cues, cut_at_cues};
 use crate::ids::{PositionId, QuestionId, SourceId};
-use crate::load::Voice;
-use crate::verify::{Answer, RestsOn, Source, Verified, VerifiedQuote, question_path, source_path};
+use crate::load::{Basis, Voice};
+use crate::verify::{Answer, Source, Verified, VerifiedQuote, question_path, source_path};
 
 /// How many colours the theme has for positions; after the last they begin again. The letter always tells.
 const TONES: usize = 8;
+
+/// With more sources, a matrix is no overview any more; then what each says stands on the page of its question alone.
+const MATRIX_COLUMNS: usize = 60;
 
 /// Makes views; holds what is needed to name things.
 pub(super) struct Views<'a> {
@@ -27,6 +31,7 @@ pub(super) struct Views<'a> {
     pub(super) questions: BTreeMap<QuestionId, QuestionRef>,
     pub(super) by_id: BTreeMap<&'a SourceId, &'a Source>,
     rows: BTreeMap<&'a QuestionId, &'a Row>,
+    terms: BTreeMap<&'a QuestionId, &'a [String]>,
 }
 
 impl<'a> Views<'a> {
@@ -63,6 +68,7 @@ impl<'a> Views<'a> {
             verified,
             comparison,
             words,
+            terms: verified.questions.iter().map(|question| (&question.id, &*question.terms)).collect(),
             by_id,
             rows,
         }
@@ -76,6 +82,11 @@ impl<'a> Views<'a> {
     /// Whether the author wrote a home page.
     pub(super) fn has_home(&self) -> bool {
         self.verified.pages.iter().any(|page| page.path == HOME)
+    }
+
+    /// Whether there are too many sources for a matrix.
+    pub(super) fn is_brief(&self) -> bool {
+        self.comparison.columns.len() > MATRIX_COLUMNS
     }
 
     fn position(row: &Row, id: &PositionId) -> Option<PositionRef> {
@@ -120,34 +131,40 @@ impl<'a> Views<'a> {
         })
     }
 
-    /// A row of the comparison; `body` is the question's text as HTML.
-    pub(super) fn question(&self, number: usize, row: &Row, body: String) -> QuestionView {
+    /// A row of the comparison; `body` is the question's text as HTML. A `brief` one lacks what each source says.
+    pub(super) fn question(&self, number: usize, row: &Row, body: String, brief: bool) -> QuestionView {
         let held = row.positions.iter().enumerate().filter(|(_, position)| !position.sources.is_empty());
         let unheld = row.positions.iter().enumerate().filter(|(_, position)| position.sources.is_empty());
         let positions: Vec<PositionView> =
-            held.map(|(at, position)| self.position_view(at, position, row)).collect();
+            held.map(|(at, position)| self.position_view(at, position, row, brief)).collect();
+        let shown = if brief { 0 } else { row.cells.len() };
+        let cells = self.columns().zip(&row.cells).take(shown);
         QuestionView {
             question: self.questions[&row.question].clone(),
+            basis: row.basis,
+            terms: self.terms.get(&row.question).map(|terms| terms.to_vec()).unwrap_or_default(),
             number,
             body,
             agreement: row.agreement,
-            agreement_text: self.words.agreement(row.agreement, row.answered, positions.len()),
-            count_text: self.words.marker(row.answered, row.examined, positions.len(), row.agreement),
+            agreement_text: self.words.agreement(row, positions.len()),
+            count_text: self.words.marker(row, positions.len()),
             answered: row.answered,
-            answered_text: self.words.answered(row.answered, row.examined),
+            answered_text: self.words.answered(row),
             examined: row.examined,
+            found_in: row.found,
+            searched: row.searched,
+            found_text: self.words.found(row),
+            found: (0..shown).filter_map(|column| self.found(row, column)).collect(),
+            figures: self.figures(row),
             positions,
             unheld: unheld.map(|(at, position)| Self::position_at(at, position)).collect(),
-            cells: self
-                .columns()
-                .zip(&row.cells)
-                .map(|(source, cell)| self.cell(source, cell, row))
-                .collect(),
+            cells: cells.map(|(source, cell)| self.cell(source, cell, row)).collect(),
         }
     }
 
-    fn position_view(&self, at: usize, position: &PositionRow, row: &Row) -> PositionView {
-        let answers = self.columns().flat_map(|source| {
+    fn position_view(&self, at: usize, position: &PositionRow, row: &Row, brief: bool) -> PositionView {
+        let shown = if brief { 0 } else { row.cells.len() };
+        let answers = self.columns().take(shown).flat_map(|source| {
             let here = |answer: &Answer| answer.question == row.question && answer.position == position.id;
             let numbers = (0..source.answers.len()).filter(move |index| here(&source.answers[*index]));
             numbers.filter_map(|index| self.answer(source, index))
@@ -162,111 +179,46 @@ impl<'a> Views<'a> {
     }
 
     fn cell(&self, source: &Source, cell: &Cell, row: &Row) -> CellView {
-        let (state, answers, reason) = match cell {
-            Cell::Says(indexes) => {
-                let answers = indexes.iter().filter_map(|index| {
-                    let answer = &source.answers[*index];
-                    let position = Self::position(row, &answer.position)?;
-                    let earlier = &source.answers[..*index];
-                    let same = |other: &Answer| {
-                        other.question == answer.question && other.position == answer.position
-                    };
-                    let repeats = earlier.iter().any(same);
-                    Some(CellAnswer {
-                        position,
-                        voice: answer.voice,
-                        voice_text: self.words.voice(answer.voice),
-                        repeats,
-                    })
-                });
-                ("says", answers.collect(), None)
-            }
-            Cell::Silent(reason) => ("silent", Vec::new(), reason.clone()),
-            Cell::Unexamined => ("unexamined", Vec::new(), None),
-        };
-        CellView { source: self.sources[&source.id].clone(), state, answers, reason }
-    }
-
-    /// A source in full.
-    pub(super) fn source(&self, source: &Source, notes: Option<String>, used_on: Vec<UseView>) -> SourceView {
-        let rows = &self.comparison.rows;
-        let answers = rows.iter().flat_map(|row| {
-            let here =
-                (0..source.answers.len()).filter(|index| source.answers[*index].question == row.question);
-            here.filter_map(|index| self.answer(source, index))
+        let answers = cell.answers().iter().filter_map(|index| {
+            let answer = &source.answers[*index];
+            let position = Self::position(row, &answer.position)?;
+            let earlier = &source.answers[..*index];
+            let same =
+                |other: &Answer| other.question == answer.question && other.position == answer.position;
+            let repeats = earlier.iter().any(same);
+            Some(CellAnswer {
+                position,
+                voice: answer.voice,
+                voice_text: self.words.voice(answer.voice),
+                repeats,
+            })
         });
-        let answers: Vec<AnswerView> = answers.collect();
-        let silences = rows.iter().filter_map(|row| {
-            let reason = source.silences.get(&row.question)?.clone();
-            Some(SilenceView { question: self.questions[&row.question].clone(), reason })
-        });
-        let answered = |row: &&Row| source.answers.iter().any(|answer| answer.question == row.question);
-        let unexamined =
-            rows.iter().filter(|row| !answered(row) && !source.silences.contains_key(&row.question));
-        let voices = Voice::ALL.map(|voice| VoiceCount {
-            voice,
-            text: self.words.voice(voice),
-            count: source.answers.iter().filter(|answer| answer.voice == voice).count(),
-        });
-        let silences: Vec<SilenceView> = silences.collect();
-        let unexamined: Vec<QuestionRef> =
-            unexamined.map(|row| self.questions[&row.question].clone()).collect();
-        let joined = self.comparison.witnesses.joined_with(&source.id);
-        SourceView {
+        CellView {
             source: self.sources[&source.id].clone(),
-            author: source.about.author.clone(),
-            url: source.about.url.clone(),
-            retrieved: source.about.retrieved.map(|day| DateView::of(day, self.words)),
-            kind: source.about.kind.clone(),
-            language: source.about.language.clone(),
-            notes,
-            rests_on: source.rests_on.iter().map(|on| self.origin(on)).collect(),
-            joined_with: joined.iter().map(|id| self.sources[id].clone()).collect(),
-            basis: basis(source),
-            sha256: source.document.as_ref().map(|document| document.sha256.clone()),
-            words: source.document.as_ref().map(|document| document.words),
-            answered: rows.iter().filter(answered).count(),
-            quotes: source.answers.iter().map(|answer| answer.quotes.len()).sum(),
-            voices: voices.into_iter().filter(|count| count.count > 0).collect(),
-            answers,
-            coverage: coverage(source, silences.len(), unexamined.len()),
-            silences,
-            unexamined,
-            used_on,
-            full_text: source.full_text.clone(),
-        }
-    }
-
-    fn origin(&self, on: &RestsOn) -> OriginView {
-        match on {
-            RestsOn::Source(id) => {
-                let source = &self.sources[id];
-                let address = Some(source.path.clone());
-                OriginView { name: source.short.clone(), address, inside: true, note: None }
-            }
-            RestsOn::Origin(id) => {
-                let origin = &self.verified.site.origins[id];
-                OriginView {
-                    name: origin.name.clone(),
-                    address: origin.url.clone(),
-                    inside: false,
-                    note: origin.note.clone(),
-                }
-            }
+            state: cell.state(),
+            basis: cell.basis(),
+            answers: answers.collect(),
+            found: cell.found().len(),
+            excerpt: excerpt(source, cell),
+            same_as: self.same_as(row, &source.id),
+            reason: match cell {
+                Cell::Silent(reason) => reason.clone(),
+                _ => None,
+            },
         }
     }
 }
 
 /// Who found what is known of a source.
-pub(super) fn basis(source: &Source) -> &'static str {
-    if source.has_record { "editor" } else { "automatic" }
+pub(super) fn basis(source: &Source) -> Basis {
+    if source.has_record { Basis::Editor } else { Basis::Automatic }
 }
 
 fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice, url: Option<&str>) -> QuoteView {
     let cues = cues(quote.text(), voice);
     let pieces = cut_at_cues(quote.text(), &cues);
     QuoteView {
-        id: format!("quote--{number}"),
+        id: quote_id(number),
         text: quote.text().to_owned(),
         pieces: pieces.into_iter().map(|(text, cue)| QuotePiece { text: text.to_owned(), cue }).collect(),
         paragraph: quote.place().paragraph,

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::ids::SourceId;
 use crate::load::Loaded;
+use crate::load::format::Block;
 use crate::text::language_of;
 use crate::text::normal::Folded;
 use crate::text::sentences::sentences;
@@ -40,7 +41,10 @@ pub fn segment(loaded: &Loaded) -> Corpus {
     let documents = loaded.sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;
         let language = source.about.language.as_deref();
-        Some((source.id.clone(), Segmented::of(document.text.clone(), language, &loaded.site.language)))
+        Some((
+            source.id.clone(),
+            Segmented::of(document.text.clone(), &document.blocks, language, &loaded.site.language),
+        ))
     });
     Corpus { documents: documents.collect() }
 }
@@ -89,15 +93,17 @@ pub struct Passage {
 }
 
 impl Segmented {
-    /// Cuts a document. `language` is what is known of it, as a BCP 47 tag; if nothing is, it is found out, and where
-    /// that can't be, it is taken to be `otherwise`.
-    pub fn of(text: Arc<str>, language: Option<&str>, otherwise: &str) -> Self {
-        let ranges = paragraphs::paragraphs(&text);
+    /// Cuts a document; `blocks` are those that its format marks, if it does. `language` is what is known of it, as a
+    /// BCP 47 tag; if nothing is, it is found out, and where that can't be, it is taken to be `otherwise`.
+    pub fn of(text: Arc<str>, blocks: &[Block], language: Option<&str>, otherwise: &str) -> Self {
+        let paragraphs = match blocks {
+            [] => kinds::kinds(&text, paragraphs::paragraphs(&text)),
+            blocks => kinds::marked(&text, blocks),
+        };
         let language = language.or_else(|| language_of(&text)).unwrap_or(otherwise).to_owned();
-        let folded = Folded::of_paragraphs(&text, ranges.iter().cloned());
+        let folded = Folded::of_paragraphs(&text, paragraphs.iter().map(|paragraph| paragraph.range.clone()));
         let breaks = memchr::memchr_iter(b'\n', folded.text().as_bytes()).map(|feed| feed + 1);
         let folded_starts = std::iter::once(0).chain(breaks).collect();
-        let paragraphs = kinds::kinds(&text, ranges);
         let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
             let marker = Some(&text[paragraph.range.clone()]).filter(|_| paragraph.kind == Kind::Item);
             let start = paragraph.range.start + marker.and_then(paragraphs::item_marker).unwrap_or_default();
@@ -160,7 +166,7 @@ mod tests {
 
     #[test]
     fn passages_know_their_paragraph_and_their_bytes() {
-        let document = Segmented::of("A first. A second.\nA third.".into(), Some("en"), "en");
+        let document = Segmented::of("A first. A second.\nA third.".into(), &[], Some("en"), "en");
         let passages: Vec<_> =
             document.passages().iter().map(|p| (p.paragraph, document.words_of(p))).collect();
         assert_eq!(passages, [(1, "A first."), (1, "A second."), (2, "A third.")]);

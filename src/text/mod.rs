@@ -4,14 +4,18 @@
 //! and ellipses made plain. Nothing else is forgiven: case counts, and so does every word. Knows nothing of sites,
 //! records or files.
 
+mod boilerplate;
 mod direction;
+pub mod function_words;
 mod language;
 pub mod mentions;
 pub mod nearest;
 pub mod normal;
 mod printable;
 pub mod sentences;
+pub mod words;
 
+pub use boilerplate::is_boilerplate;
 pub use direction::direction;
 pub use language::language_of;
 pub use printable::{one_line, printable};

@@ -1,4 +1,4 @@
-//! Third phase: what the author claims → what holds. Quotes, citations, links, and every id that points somewhere.
+//! Fourth phase: what the author claims → what holds. Quotes, citations, links, and every id that points somewhere.
 //!
 //! What doesn't hold becomes a problem and is dropped; the rest goes on, so that one run shows everything. A
 //! [`VerifiedQuote`] can be made nowhere else, and no template takes anything less.
@@ -28,7 +28,7 @@ pub use quote::{Checked, Place, VerifiedQuote};
 use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{
-    self, About, Asset, Loaded, Lock, PageDraft, PageHead, Site, TemplateFile, Voice, WordsFile,
+    self, About, Asset, Basis, Loaded, Lock, PageDraft, PageHead, Site, TemplateFile, Voice, WordsFile,
 };
 use crate::problem::Problems;
 use crate::segment::{Corpus, Passage, Segmented};
@@ -68,7 +68,7 @@ impl Verified {
 
     /// Whether every two sources have a page side by side.
     pub fn has_pairs(&self) -> bool {
-        has_pairs(self.sources.len(), self.questions.len())
+        has_pairs(self.sources.len(), self.sources.iter().any(|source| !source.answers.is_empty()))
     }
 
     /// Whether there is a feed.
@@ -92,8 +92,9 @@ impl Verified {
 /// outgrow the site.
 const PAIRED_SOURCES: usize = 12;
 
-fn has_pairs(sources: usize, questions: usize) -> bool {
-    (2..=PAIRED_SOURCES).contains(&sources) && questions > 0
+/// Where nobody has noted any answer, there is nothing in which two could agree or differ.
+fn has_pairs(sources: usize, answered: bool) -> bool {
+    (2..=PAIRED_SOURCES).contains(&sources) && answered
 }
 
 /// A question whose text holds.
@@ -101,6 +102,10 @@ fn has_pairs(sources: usize, questions: usize) -> bool {
 pub struct Question {
     /// Its id.
     pub id: QuestionId,
+    /// Whether the author wrote it, or it is a topic that a rule found.
+    pub basis: Basis,
+    /// What was looked for in documents that have no record.
+    pub terms: Vec<String>,
     /// The question itself.
     pub title: String,
     /// A shorter form.
@@ -120,6 +125,9 @@ pub struct Source {
     pub has_record: bool,
     /// What it is.
     pub about: About,
+    /// The language of its words, as a BCP 47 tag: the record's, the document's as far as that is known to everybody,
+    /// the site's.
+    pub language: String,
     /// What it rests on.
     pub rests_on: Vec<RestsOn>,
     /// The author's notes.
@@ -128,6 +136,8 @@ pub struct Source {
     pub answers: Vec<Answer>,
     /// What it was read for and says nothing to, each with the reason if one is given.
     pub silences: BTreeMap<QuestionId, Option<String>>,
+    /// The name of its document's file, where that is not its id with an ending.
+    pub document_name: Option<String>,
     /// What is known of its document.
     pub document: Option<DocumentFacts>,
     /// Passages that may be shown, if any may.
@@ -226,7 +236,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let with_address = paths::with_address(&site, &pages, &sources);
     paths::settle(&mut pages, &mut assets, &mut theme_assets, with_address, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
-    let has_pairs = has_pairs(source_ids.len(), questions.len());
+    let has_pairs = has_pairs(source_ids.len(), sources.iter().any(|source| !source.answers.is_empty()));
     let ids = questions.iter().map(|question| &question.id);
     let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs, with_address);
     let positions =
@@ -320,7 +330,9 @@ impl Verifier<'_> {
         let path = question_path(&question.id);
         let place = links::Place::of_file(&format!("questions/{}.md", question.id), &path);
         Question {
-            text: self.text(&question.body, &place),
+            text: question.body.map(|body| self.text(&body, &place)).unwrap_or_default(),
+            basis: question.basis,
+            terms: question.terms,
             short: question.short.unwrap_or_else(|| question.title.clone()),
             id: question.id,
             title: question.title,

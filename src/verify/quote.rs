@@ -283,6 +283,7 @@ mod tests {
             "The old mill — it’s said — burnt down in May. It was the third fire.\n\
              Its owner “didn’t care much”, said two neighbours.\nA last line about bricks. The mill burnt."
                 .into(),
+            &[],
             Some("en"),
             "en",
         )
@@ -335,7 +336,7 @@ mod tests {
     fn matches_may_overlap_and_runs_may_begin_again() {
         let stands = |document: &str, words: &str| {
             let claim = Claim::parse(words).expect("words");
-            prove(&claim, &Segmented::of(document.into(), Some("en"), "en")).is_some()
+            prove(&claim, &Segmented::of(document.into(), &[], Some("en"), "en")).is_some()
         };
         assert!(stands("Aha ha ha, he laughed.", "ha ha"));
         assert!(stands("Alpha one. Beta two. Beta nine gamma.", "Alpha ... Beta [x] nine gamma"));

@@ -8,10 +8,11 @@ use crate::files::{Span, Spanned};
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::Problems;
-use crate::segment::Passage;
+use crate::segment::{Passage, Segmented};
 
 impl Verifier<'_> {
     pub(super) fn source(&mut self, draft: SourceDraft) -> Source {
+        let language = self.language(&draft);
         let answers: Vec<Answer> =
             draft.answers.into_iter().filter_map(|answer| self.answer(&draft.id, answer)).collect();
         let answered: BTreeSet<QuestionId> = answers.iter().map(|answer| answer.question.clone()).collect();
@@ -19,15 +20,24 @@ impl Verifier<'_> {
         Source {
             silences: self.silences(draft.silences, &answered),
             rests_on: self.all_rests_on(&draft.id, &draft.rests_on),
-            notes: draft.notes.map(|notes| self.text(&notes, &place)),
+            notes: draft.notes.as_ref().map(|notes| self.text(notes, &place)),
+            document_name: draft.document_name.map(|name| name.value),
             document: self.document_facts(&draft.id),
             passages: self.passages(&draft.id, draft.publish),
             full_text: self.full_text(&draft.id, draft.publish),
             answers,
+            language,
             id: draft.id,
             has_record: draft.has_record,
             about: draft.about,
         }
+    }
+
+    /// Documents that not everybody has are not asked: what is published must not depend on who has them.
+    fn language(&self, draft: &SourceDraft) -> String {
+        let document = self.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
+        let told = draft.about.language.as_deref().or(document.map(Segmented::language));
+        told.unwrap_or(&self.site.language).to_owned()
     }
 
     fn document_facts(&self, id: &SourceId) -> Option<DocumentFacts> {
@@ -39,8 +49,9 @@ impl Verifier<'_> {
     }
 
     fn passages(&self, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {
-        let may = matches!(publish, Publish::Excerpts | Publish::Full);
-        let Some(document) = self.corpus.get(id).filter(|_| may) else { return Vec::new() };
+        let Some(document) = self.corpus.get(id).filter(|_| publish.allows_passages()) else {
+            return Vec::new();
+        };
         let shown = |passage: &Passage| ShownPassage {
             text: document.words_of(passage).to_owned(),
             passage: passage.clone(),

@@ -3,6 +3,7 @@
 //! One binary. [`support`] makes small sites and runs the program on them; `../problems` holds a case for every
 //! problem that it can report, and `../sites` whole sites with what they must become.
 
+mod add;
 mod architecture;
 mod build;
 mod cards;
@@ -11,7 +12,9 @@ mod check;
 mod comparison;
 mod contrast;
 mod determinism;
+mod documents;
 mod exports;
+mod found;
 mod head;
 mod html;
 mod links;
@@ -27,6 +30,7 @@ mod quotations;
 mod quotes;
 mod readme;
 mod search;
+mod suggest;
 mod support;
 mod theme;
 mod words;

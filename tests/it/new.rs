@@ -60,6 +60,12 @@ fn the_made_site_shows_every_agreement_voice_and_state() {
     assert_eq!(set("agreement"), ["differ", "one-voice", "single", "unanswered"]);
     assert_eq!(set("voice"), ["attributed", "forecast", "hedged", "own"]);
     assert_eq!(set("state"), ["says", "silent", "unexamined"]);
+    assert_eq!(set("basis"), ["automatic", "editor"]);
+    let courier = "/questions/3/cells/2";
+    assert_eq!(comparison.pointer(&format!("{courier}/source")), Some(&"courier".into()));
+    assert_eq!(comparison.pointer(&format!("{courier}/basis")), Some(&"automatic".into()));
+    let passage = comparison.pointer(&format!("{courier}/passages/0/text")).and_then(Value::as_str);
+    assert!(passage.is_some_and(|text| text.ends_with("she said that she would not guess.")), "{passage:?}");
     let positions =
         comparison.pointer("/questions/0/positions").and_then(Value::as_array).expect("positions");
     let count = |position: &Value| {

@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use resvg::usvg::roxmltree::{Document, Node};
-use tera::{Function, Kwargs, State, TeraResult, Value};
+use tera::{Context, Function, Kwargs, State, TeraResult, Value};
 
-use super::NOT_FOUND;
+use super::exports::Subject;
 use super::pages::PageToRender;
 use super::theme::{Fault, Theme};
 use crate::files::{Files, Span};
@@ -71,6 +71,15 @@ pub(super) struct CardMaker {
     lacking: Vec<(String, BTreeSet<char>)>,
 }
 
+/// Whether somebody may share the page's address: not that of what isn't there, nor of a document that nobody has read.
+fn is_shared(page: &PageToRender<'_>) -> bool {
+    match page.subject {
+        Subject::Missing => false,
+        Subject::Source(source) => source.has_record,
+        _ => true,
+    }
+}
+
 impl CardMaker {
     pub(super) fn new(on: bool, fonts: &[Asset], problems: &mut Problems) -> Self {
         let fonts = Arc::new(Fonts::new(fonts, problems));
@@ -96,17 +105,18 @@ impl CardMaker {
     pub(super) fn make(
         &self,
         page: &PageToRender<'_>,
+        context: &Context,
         taken: &BTreeMap<String, Vec<u8>>,
         theme: &Theme<'_>,
     ) -> Result<Card, Box<Fault>> {
         let path = format!("cards/{}.png", page.path.strip_suffix(".html").unwrap_or(&page.path));
-        if !self.on || page.path == NOT_FOUND {
+        if !self.on || !is_shared(page) {
             return Ok(Card::None);
         }
         if taken.contains_key(&path) {
             return Ok(Card::Own(path));
         }
-        let svg = theme.run(TEMPLATE, &page.context)?;
+        let svg = theme.run(TEMPLATE, context)?;
         let fault = |reason| Box::new(Fault::Made { template: TEMPLATE.to_owned(), reason });
         let lacking = self.lacking(&svg).map_err(fault)?;
         Ok(if lacking.is_empty() { Card::Drawn(path, svg) } else { Card::Lacking(lacking) })

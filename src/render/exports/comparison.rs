@@ -1,15 +1,17 @@
-//! The comparison for machines: `compare.json` and `compare.csv`. Their shape is a contract with whoever reads them.
+//! `compare.json`: the comparison for programs. Its shape is a contract with whoever reads it.
 
-use std::ops::Not;
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::pretty;
-use crate::compare::{Agreement, Cell, Row, cues};
+use crate::compare::{Agreement, Cell, StatedFigure};
+use crate::find::FoundPassage;
+use crate::find::voice::cues;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
-use crate::load::Voice;
+use crate::load::{Basis, Voice};
 use crate::render::views::{Views, basis};
-use crate::verify::{Answer, Checked, RestsOn, Source};
+use crate::verify::{Answer, Checked, RestsOn, ShownPassage, Source};
 
 #[derive(Serialize)]
 struct Json<'a> {
@@ -35,18 +37,38 @@ struct JsonSource<'a> {
     rests_on: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     document_sha256: Option<&'a str>,
-    basis: &'static str,
+    basis: Basis,
 }
 
 #[derive(Serialize)]
 struct JsonQuestion<'a> {
     id: &'a QuestionId,
     title: &'a str,
+    /// Who thought of it, where that was a rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<Basis>,
     agreement: Agreement,
     answered: usize,
     examined: usize,
+    /// How many of `answered` and of `examined` are so by rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    searched: Option<usize>,
     positions: Vec<JsonPosition<'a>>,
+    /// Sources that answer in the same text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    same_text: Vec<Vec<&'a SourceId>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<[JsonFigure<'a>; 2]>,
     cells: Vec<JsonCell<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFigure<'a> {
+    source: &'a SourceId,
+    figure: &'a str,
+    within: &'a str,
 }
 
 #[derive(Serialize)]
@@ -63,11 +85,28 @@ struct JsonCell<'a> {
     source: &'a SourceId,
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    basis: Option<&'static str>,
+    basis: Option<Basis>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     answers: Vec<JsonAnswer<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    passages: Vec<JsonPassage<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonPassage<'a> {
+    text: &'a str,
+    paragraph: usize,
+    start: usize,
+    end: usize,
+    score: f64,
+    words: Vec<&'a str>,
+    voice: Voice,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cues: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -98,9 +137,20 @@ pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
     let questions = views.comparison.rows.iter().map(|row| JsonQuestion {
         id: &row.question,
         title: titles(&row.question),
+        basis: Some(row.basis).filter(|basis| *basis == Basis::Automatic),
         agreement: row.agreement,
         answered: row.answered,
         examined: row.examined,
+        found: Some(row.found).filter(|_| row.searched > 0),
+        searched: Some(row.searched).filter(|searched| *searched > 0),
+        same_text: row.copies.iter().map(|copy| copy.iter().collect()).collect(),
+        figures: row
+            .figures
+            .iter()
+            .map(|difference| {
+                [&difference.first, &difference.second].map(|figure| json_figure(views, figure))
+            })
+            .collect(),
         positions: row
             .positions
             .iter()
@@ -140,18 +190,40 @@ fn json_source(source: &Source) -> JsonSource<'_> {
 }
 
 fn json_cell<'a>(source: &'a Source, cell: &'a Cell) -> JsonCell<'a> {
-    let (state, reason, answers): (_, _, &[usize]) = match cell {
-        Cell::Says(answers) => ("says", None, answers),
-        Cell::Silent(reason) => ("silent", reason.as_deref(), &[]),
-        Cell::Unexamined => ("unexamined", None, &[]),
-    };
     JsonCell {
         source: &source.id,
-        state,
-        basis: matches!(cell, Cell::Unexamined).not().then_some("editor"),
-        reason,
-        answers: answers.iter().map(|index| json_answer(&source.answers[*index])).collect(),
+        state: cell.state(),
+        basis: cell.basis(),
+        reason: match cell {
+            Cell::Silent(reason) => reason.as_deref(),
+            _ => None,
+        },
+        answers: cell.answers().iter().map(|index| json_answer(&source.answers[*index])).collect(),
+        passages: cell.found().iter().map(|found| json_passage(source, found)).collect(),
     }
+}
+
+fn json_passage<'a>(source: &'a Source, found: &FoundPassage) -> JsonPassage<'a> {
+    let ShownPassage { passage, text } = &source.passages[found.number];
+    let start = passage.range.start;
+    let inside = |range: &Range<usize>| text.get(range.start.checked_sub(start)?..range.end - start);
+    JsonPassage {
+        text,
+        paragraph: passage.paragraph,
+        start,
+        end: passage.range.end,
+        score: found.score,
+        words: found.words.iter().filter_map(inside).collect(),
+        voice: found.said.voice,
+        to: found.said.to.as_ref().and_then(inside),
+        cues: found.said.cues.iter().filter_map(inside).collect(),
+    }
+}
+
+fn json_figure<'a>(views: &Views<'a>, stated: &StatedFigure) -> JsonFigure<'a> {
+    let source = views.by_id[&views.comparison.columns[stated.column]];
+    let within = stated.text(source);
+    JsonFigure { source: &source.id, figure: &within[stated.range.clone()], within }
 }
 
 fn json_answer(answer: &Answer) -> JsonAnswer<'_> {
@@ -174,90 +246,4 @@ fn json_answer(answer: &Answer) -> JsonAnswer<'_> {
         cues: cues.collect(),
         quotes: quotes.collect(),
     }
-}
-
-/// The columns of `compare.csv`: a line for every answer, and one for every cell without.
-const HEAD: [&str; 13] = [
-    "question",
-    "question_title",
-    "source",
-    "source_title",
-    "state",
-    "position",
-    "position_label",
-    "voice",
-    "to",
-    "summary",
-    "quotes",
-    "paragraphs",
-    "reason",
-];
-
-/// `compare.csv`.
-pub(super) fn csv(views: &Views<'_>) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write =
-        |line: &[String; 13]| writer.write_record(line).expect("a list in memory takes every line");
-    write(&HEAD.map(str::to_owned));
-    for row in &views.comparison.rows {
-        for (source, cell) in views.columns().zip(&row.cells) {
-            for line in csv_lines(views, row, source, cell) {
-                write(&line.map(unarmed));
-            }
-        }
-    }
-    writer.into_inner().expect("a list in memory takes every line")
-}
-
-fn csv_lines(views: &Views<'_>, row: &Row, source: &Source, cell: &Cell) -> Vec<[String; 13]> {
-    let line = |state: &str, answer: [String; 7], reason: &str| {
-        let [position, label, voice, to, summary, quotes, paragraphs] = answer;
-        [
-            row.question.to_string(),
-            views.questions[&row.question].title.clone(),
-            source.id.to_string(),
-            source.about.title.clone(),
-            state.to_owned(),
-            position,
-            label,
-            voice,
-            to,
-            summary,
-            quotes,
-            paragraphs,
-            reason.to_owned(),
-        ]
-    };
-    match cell {
-        Cell::Says(indexes) => {
-            let answers = indexes.iter().map(|index| csv_answer(row, &source.answers[*index]));
-            answers.map(|answer| line("says", answer, "")).collect()
-        }
-        Cell::Silent(reason) => {
-            vec![line("silent", Default::default(), reason.as_deref().unwrap_or_default())]
-        }
-        Cell::Unexamined => vec![line("unexamined", Default::default(), "")],
-    }
-}
-
-fn csv_answer(row: &Row, answer: &Answer) -> [String; 7] {
-    let label = row.positions.iter().find(|position| position.id == answer.position);
-    let quotes: Vec<&str> = answer.quotes.iter().map(crate::verify::VerifiedQuote::text).collect();
-    let paragraphs: Vec<String> =
-        answer.quotes.iter().map(|quote| quote.place().paragraph.to_string()).collect();
-    [
-        answer.position.to_string(),
-        label.map_or_else(String::new, |position| position.label.clone()),
-        answer.voice.as_str().to_owned(),
-        answer.to.clone().unwrap_or_default(),
-        answer.summary.clone(),
-        quotes.join(" | "),
-        paragraphs.join(" | "),
-    ]
-}
-
-/// A spreadsheet would run a field that begins like a formula; an apostrophe before it makes it text (OWASP, "CSV
-/// Injection").
-fn unarmed(field: String) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field }
 }

@@ -12,6 +12,7 @@ mod head;
 mod host;
 mod schema;
 mod sitemap;
+mod table;
 mod works;
 mod xml;
 
@@ -34,7 +35,7 @@ const SITEMAP: &str = "sitemap.xml";
 pub(super) fn files(views: &Views<'_>) -> Vec<(&'static str, Vec<u8>)> {
     let mut files = vec![
         ("compare.json", comparison::json(views)),
-        ("compare.csv", comparison::csv(views)),
+        ("compare.csv", table::csv(views)),
         (ANNOTATIONS, annotations::annotations(views)),
         (BIBLIOGRAPHY, bibliography::bibtex(views).into_bytes()),
         (CSL, bibliography::csl(views)),

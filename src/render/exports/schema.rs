@@ -11,7 +11,6 @@ use serde::Serialize;
 use super::absolute;
 use super::head::Subject;
 use super::works::Work;
-use crate::compare::Cell;
 use crate::ids::SourceId;
 use crate::load::Site;
 use crate::render::HOME;
@@ -177,7 +176,7 @@ impl<'a> Schema<'a> {
             ..Thing::new("Question")
         };
         let cells = self.views.columns().zip(row.into_iter().flat_map(|row| &row.cells));
-        let speak = cells.filter(|(_, cell)| matches!(cell, Cell::Says(_))).map(|(source, _)| &source.id);
+        let speak = cells.filter(|(_, cell)| cell.state() == "says").map(|(source, _)| &source.id);
         Thing {
             name: Some(&question.title),
             main_entity: Some(Box::new(entity)),

@@ -10,13 +10,14 @@ pub(super) use contents::contents;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::found::passage_id;
 use super::pages::Pages;
-use super::view::{AnswerView, MentionView, QuestionView, SourceRef, SourceView};
+use super::view::{AnswerView, MentionView, QuestionView, SilenceView, SourceRef};
 use super::views::Views;
 use super::{HOME, url_path};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::one_line;
-use crate::verify::Text;
+use crate::verify::{Source, Text};
 
 /// Where the index lies.
 pub(super) const INDEX: &str = "search-index.js";
@@ -51,15 +52,19 @@ pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>, problems: &mut Problem
     written_pages(views, &mut entries);
     generated_pages(views, pages, &mut entries);
     questions(views, pages, &mut entries);
-    for source in &pages.comparison.sources {
-        entries.extend(source.answers.iter().map(answer));
-        entries.extend(silences(source));
+    let answers: Vec<Vec<AnswerView>> =
+        views.columns().map(|source| views.answers_of(source).collect()).collect();
+    for (source, answers) in views.columns().zip(&answers) {
+        entries.extend(answers.iter().map(answer));
+        let about = &views.sources[&source.id];
+        entries.extend(views.silences_of(source).filter_map(|silence| self::silence(about, silence)));
     }
-    for source in &pages.comparison.sources {
-        entries.extend(source.answers.iter().flat_map(quotes));
-    }
+    entries.extend(answers.iter().flatten().flat_map(quotes));
     passages(views, pages, &mut entries);
-    entries.extend(pages.comparison.sources.iter().flat_map(paragraphs));
+    for source in views.columns() {
+        found(views, source, &mut entries);
+        entries.extend(paragraphs(&views.sources[&source.id], source));
+    }
     let index = script::script(&views.comparison.columns, &entries);
     problems_of_size(views, &entries, index.len(), problems);
     index.into_bytes()
@@ -124,8 +129,9 @@ fn generated_pages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry
 
 fn questions(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
     for (view, question) in pages.comparison.questions.iter().zip(&views.verified.questions) {
-        let QuestionView { question: about, positions, unheld, cells, .. } = view;
-        let answering = cells.iter().filter(|cell| !cell.answers.is_empty());
+        let QuestionView { question: about, positions, unheld, .. } = view;
+        let cells = views.row(&question.id).into_iter().flat_map(|row| row.cells.iter().enumerate());
+        let answering = cells.filter(|(_, cell)| cell.state() == "says").map(|(column, _)| column);
         let held = positions.iter().map(|held| held.position.label.clone());
         let labels = held.chain(unheld.iter().map(|position| position.label.clone()));
         let short = Some(about.short.clone()).filter(|short| *short != about.title);
@@ -133,7 +139,7 @@ fn questions(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
             kind: "question",
             path: about.path.clone(),
             title: about.title.clone(),
-            sources: answering.map(|cell| column(&cell.source)).collect(),
+            sources: answering.collect(),
             text: short.into_iter().chain(labels).collect(),
             ..Entry::default()
         };
@@ -181,18 +187,35 @@ fn answer(answer: &AnswerView) -> Entry {
 }
 
 /// What a source doesn't say, where a reason is given.
-fn silences(source: &SourceView) -> impl Iterator<Item = Entry> + '_ {
-    source.silences.iter().filter_map(|silence| {
-        Some(Entry {
-            kind: "silence",
-            path: silence.question.path.clone(),
-            anchor: "cell--silent".to_owned(),
-            title: String::new(),
-            under: vec![source.source.short.clone(), silence.question.title.clone()],
-            sources: BTreeSet::from([column(&source.source)]),
-            text: vec![silence.reason.clone()?],
-        })
+fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry> {
+    Some(Entry {
+        kind: "silence",
+        path: silence.question.path,
+        anchor: "cell--silent".to_owned(),
+        title: String::new(),
+        under: vec![source.short.clone(), silence.question.title],
+        sources: BTreeSet::from([column(source)]),
+        text: vec![silence.reason?],
     })
+}
+
+/// The passages that a rule found in a document of which not all is shown; each once.
+fn found(views: &Views<'_>, source: &Source, entries: &mut Vec<Entry>) {
+    if !source.full_text.is_empty() {
+        return;
+    }
+    let about = &views.sources[&source.id];
+    let cells = views.comparison.rows.iter().flat_map(|row| row.cells[column(about)].found());
+    let numbers: BTreeSet<usize> = cells.map(|passage| passage.number).collect();
+    entries.extend(numbers.into_iter().map(|number| Entry {
+        kind: "paragraph",
+        path: about.path.clone(),
+        anchor: passage_id(number),
+        title: String::new(),
+        under: vec![about.short.clone()],
+        sources: BTreeSet::from([column(about)]),
+        text: vec![one_line(&source.passages[number].text)],
+    }));
 }
 
 fn quotes(answer: &AnswerView) -> impl Iterator<Item = Entry> + '_ {
@@ -208,14 +231,14 @@ fn quotes(answer: &AnswerView) -> impl Iterator<Item = Entry> + '_ {
 }
 
 /// A document that is shown as a whole, by paragraph.
-fn paragraphs(source: &SourceView) -> impl Iterator<Item = Entry> + '_ {
+fn paragraphs<'s>(about: &'s SourceRef, source: &'s Source) -> impl Iterator<Item = Entry> + 's {
     source.full_text.iter().enumerate().map(|(at, paragraph)| Entry {
         kind: "paragraph",
-        path: source.source.path.clone(),
+        path: about.path.clone(),
         anchor: format!("paragraph--{}", at + 1),
         title: String::new(),
-        under: vec![source.source.short.clone()],
-        sources: BTreeSet::from([column(&source.source)]),
+        under: vec![about.short.clone()],
+        sources: BTreeSet::from([column(about)]),
         text: vec![one_line(paragraph)],
     })
 }

@@ -5,22 +5,28 @@
 //! `none`, never absent, so that `{% if source.publisher %}` always works.
 
 mod cite;
+mod found;
 mod page;
 mod pictures;
 mod site;
+mod source;
 
 pub use cite::CiteView;
+pub use found::{
+    FigureDifferenceView, FigureView, FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView,
+};
 pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
 pub use pictures::{
     CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
 };
 pub use site::{DateView, LinkView, SiteView};
+pub use source::{OriginView, SilenceView, SourceBrief, SourceView, VoiceCount};
 
 use serde::Serialize;
 
 use crate::compare::Agreement;
 use crate::ids::{PositionId, QuestionId, SourceId};
-use crate::load::Voice;
+use crate::load::{Basis, Voice};
 use crate::verify::Checked;
 
 /// A source, named in passing.
@@ -150,6 +156,14 @@ pub struct CellView {
     pub source: SourceRef,
     /// `says`, `silent` or `unexamined`.
     pub state: &'static str,
+    /// `editor` or `automatic`: who says so; `none` if nobody looked.
+    pub basis: Option<Basis>,
+    /// How many passages a rule found, where nobody has read the source for this.
+    pub found: usize,
+    /// The best of them around the words that matched, in few words.
+    pub excerpt: Option<String>,
+    /// The sources that say it in the same text.
+    pub same_as: Vec<SourceRef>,
     /// What it says, if it does.
     pub answers: Vec<CellAnswer>,
     /// Why it is silent, or what it says nearby, if the author wrote that down.
@@ -175,6 +189,10 @@ pub struct QuestionView {
     /// Its id, title, short form and page.
     #[serde(flatten)]
     pub question: QuestionRef,
+    /// `editor` if the author wrote it, `automatic` for a topic that a rule found.
+    pub basis: Basis,
+    /// What was looked for in documents that nobody has read for it.
+    pub terms: Vec<String>,
     /// Its place, from 1.
     pub number: usize,
     /// Why it matters, as HTML.
@@ -187,23 +205,36 @@ pub struct QuestionView {
     pub count_text: String,
     /// How many sources answer.
     pub answered: usize,
-    /// "3 of 5 sources answer"
+    /// "3 of 5 sources answer"; where nobody has read any, "a rule found passages in 3 of 5 sources".
     pub answered_text: String,
-    /// How many were read for it.
+    /// How many were read for it, by somebody or by rule.
     pub examined: usize,
+    /// In how many a rule found passages, of those that answer.
+    pub found_in: usize,
+    /// How many were searched by rule, of those that were read.
+    pub searched: usize,
+    /// "2 more by rule": where some were read and some searched.
+    pub found_text: Option<String>,
+    /// What a rule found, by column. Empty on `comparison` where that is `brief`.
+    pub found: Vec<FoundView>,
+    /// Figures that differ.
+    pub figures: Vec<FigureDifferenceView>,
     /// The positions that somebody holds.
     pub positions: Vec<PositionView>,
     /// The positions that nobody holds.
     pub unheld: Vec<PositionRef>,
-    /// A cell for every source.
+    /// A cell for every source. Empty on `comparison` where that is `brief`.
     pub cells: Vec<CellView>,
 }
 
 /// The whole comparison, on every page as `comparison`.
 #[derive(Debug, Serialize)]
 pub struct ComparisonView {
+    /// True where there are too many sources for a matrix: then the questions here have no cells, no answers and no
+    /// passages, which stand on their own pages.
+    pub brief: bool,
     /// The sources, by column.
-    pub sources: Vec<SourceView>,
+    pub sources: Vec<SourceBrief>,
     /// The rows.
     pub questions: Vec<QuestionView>,
     /// Origins that several sources share.
@@ -224,89 +255,14 @@ pub struct ComparisonView {
     pub unanswered: usize,
     /// How many cells nobody has looked at.
     pub unexamined: usize,
+    /// True if the questions are topics that a rule found.
+    pub topics: bool,
+    /// In how many cells a rule has looked, and found something or nothing.
+    pub searched: usize,
+    /// How many questions have figures that differ.
+    pub figures: usize,
     /// How many quotes were proved, in answers and on pages.
     pub quotes: usize,
     /// True if some sources have a date and the order of the columns follows it.
     pub dated: bool,
-}
-
-/// What a source rests on.
-#[derive(Clone, Debug, Serialize)]
-pub struct OriginView {
-    /// Its name.
-    pub name: String,
-    /// Where it is found: in the site if `inside`, else on the web.
-    pub address: Option<String>,
-    /// True if it is a source of this site.
-    pub inside: bool,
-    /// What a reader should know of it.
-    pub note: Option<String>,
-}
-
-/// A source, in full.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourceView {
-    /// Its id, title, short name, publisher, date and page.
-    #[serde(flatten)]
-    pub source: SourceRef,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// Where it was published.
-    pub url: Option<String>,
-    /// When it was fetched.
-    pub retrieved: Option<DateView>,
-    /// What sort of thing it is.
-    pub kind: Option<String>,
-    /// The language it is written in.
-    pub language: Option<String>,
-    /// The author's notes, as HTML.
-    pub notes: Option<String>,
-    /// What it rests on.
-    pub rests_on: Vec<OriginView>,
-    /// The sources that share an origin with it.
-    pub joined_with: Vec<SourceRef>,
-    /// `editor` if there is a record of it, else `automatic`.
-    pub basis: &'static str,
-    /// SHA-256 of its document.
-    pub sha256: Option<String>,
-    /// How many words its document has.
-    pub words: Option<usize>,
-    /// How many questions it answers.
-    pub answered: usize,
-    /// How many of its quotes were proved.
-    pub quotes: usize,
-    /// How much of what it says is in each voice.
-    pub voices: Vec<VoiceCount>,
-    /// The same and its silences, end to end, to be drawn.
-    pub coverage: Vec<CoverageBar>,
-    /// What it says, by question.
-    pub answers: Vec<AnswerView>,
-    /// What it says nothing to, by question.
-    pub silences: Vec<SilenceView>,
-    /// What nobody read it for.
-    pub unexamined: Vec<QuestionRef>,
-    /// The pages that cite it.
-    pub used_on: Vec<UseView>,
-    /// The paragraphs of its document, if all of it may be shown.
-    pub full_text: Vec<String>,
-}
-
-/// How often a source speaks in one voice.
-#[derive(Clone, Debug, Serialize)]
-pub struct VoiceCount {
-    /// The voice.
-    pub voice: Voice,
-    /// In words.
-    pub text: String,
-    /// How many answers.
-    pub count: usize,
-}
-
-/// A question that a source is silent on.
-#[derive(Clone, Debug, Serialize)]
-pub struct SilenceView {
-    /// Which.
-    pub question: QuestionRef,
-    /// Why, or what the source says nearby, if the author wrote that down.
-    pub reason: Option<String>,
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{AnswerView, QuestionRef, SourceRef};
+use super::{AnswerView, FoundView, QuestionRef, SourceRef};
 
 /// An origin that several sources share: a bracket above their columns.
 #[derive(Clone, Debug, Serialize)]
@@ -43,7 +43,7 @@ pub struct LineageLink {
 /// A stretch of squares: what a source says in one voice, or does not say.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageBar {
-    /// `own`, `attributed`, `hedged`, `forecast`, `silent` or `unexamined`.
+    /// `own`, `attributed`, `hedged`, `forecast`, `found` (by rule), `silent`, `nothing` (found by rule) or `unexamined`.
     pub kind: &'static str,
     /// Squares before it.
     pub start: usize,
@@ -84,7 +84,7 @@ pub struct PairView {
 /// Questions on which two sources stand alike to one another.
 #[derive(Debug, Serialize)]
 pub struct PairSection {
-    /// `differ`, `partly`, `agree`, `first` (only the first answers) or `second`.
+    /// `differ`, `partly`, `agree`, `first` (only the first answers), `second`, or `unsorted` (by rule).
     pub standing: &'static str,
     /// The questions.
     pub rows: Vec<PairRow>,
@@ -99,4 +99,8 @@ pub struct PairRow {
     pub first: Vec<AnswerView>,
     /// What the second says.
     pub second: Vec<AnswerView>,
+    /// What a rule found in the first, where nobody has read it for this.
+    pub first_found: Option<FoundView>,
+    /// What a rule found in the second.
+    pub second_found: Option<FoundView>,
 }

@@ -13,7 +13,7 @@ fuzz_target!(|input: (String, String, u16, u16)| {
     let (document, words, from, to) = input;
     let folded = Folded::of(&document);
     assert_eq!(normal(folded.text()), folded.text(), "the normal form is its own");
-    let cut = Segmented::of(document.as_str().into(), None, "en");
+    let cut = Segmented::of(document.as_str().into(), &[], None, "en");
     holds(&document, &cut, &words);
     // A stretch of the document itself is the likelier quote.
     let (from, to) = (usize::from(from).min(document.len()), usize::from(to).min(document.len()));

@@ -1,4 +1,4 @@
-//! Documents come in the encodings of their time and make; here they become UTF-8.
+//! Plain text: it comes in the encodings of its time and make, and here becomes UTF-8.
 //!
 //! UTF-16 is known by its byte order mark; whatever else is not UTF-8 is guessed as browsers do. Bytes that are no text
 //! in the guessed encoding, or hold control characters that no text has, are refused.
@@ -6,8 +6,16 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
+use super::{Reading, Refusal};
+
+/// Reads plain text. Its blocks are for `segment` to find.
+pub(super) fn read(bytes: Vec<u8>) -> Result<Reading, Refusal> {
+    let text = decode(bytes).ok_or(Refusal::NotText)?;
+    Ok(Reading { text, ..Reading::default() })
+}
+
 /// The text of a file, or `None` if it is none.
-pub(super) fn decode(bytes: Vec<u8>) -> Option<String> {
+fn decode(bytes: Vec<u8>) -> Option<String> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => legacy(error.as_bytes())?,

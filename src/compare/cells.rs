@@ -1,0 +1,90 @@
+//! One source and one question: what the author noted, or else what a rule found.
+
+use std::ops::Range;
+
+use crate::find::{Found, FoundPassage};
+use crate::ids::{PositionId, QuestionId};
+use crate::load::Basis;
+use crate::verify::{Answer, Source};
+
+/// What one source says to one question.
+#[derive(Debug)]
+pub enum Cell {
+    /// It answers; numbers into the answers of the source.
+    Says(Vec<usize>),
+    /// Nobody has read it for this; a rule found passages, best first. They are among those that may be shown.
+    Found(Vec<FoundPassage>),
+    /// It was read, and nothing is there. With the reason, if the author gave one.
+    Silent(Option<String>),
+    /// Nobody has read it for this, and a rule found nothing.
+    NothingFound,
+    /// Nobody looked.
+    Unexamined,
+}
+
+impl Cell {
+    /// `says`, `silent` or `unexamined`: as it is written in `compare.json`.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::Says(_) | Self::Found(_) => "says",
+            Self::Silent(_) | Self::NothingFound => "silent",
+            Self::Unexamined => "unexamined",
+        }
+    }
+
+    /// Who says so, if anybody looked.
+    pub fn basis(&self) -> Option<Basis> {
+        match self {
+            Self::Says(_) | Self::Silent(_) => Some(Basis::Editor),
+            Self::Found(_) | Self::NothingFound => Some(Basis::Automatic),
+            Self::Unexamined => None,
+        }
+    }
+
+    /// The passages that a rule found.
+    pub fn found(&self) -> &[FoundPassage] {
+        match self {
+            Self::Found(passages) => passages,
+            _ => &[],
+        }
+    }
+
+    /// The answers that the author noted, as numbers into those of the source.
+    pub fn answers(&self) -> &[usize] {
+        match self {
+            Self::Says(answers) => answers,
+            _ => &[],
+        }
+    }
+
+    /// What the author noted; if nothing, what a rule found.
+    pub(super) fn of(source: &Source, question: &QuestionId, found: &Found) -> Self {
+        let says = |(_, answer): &(usize, &Answer)| &answer.question == question;
+        let answers: Vec<usize> =
+            source.answers.iter().enumerate().filter(says).map(|(index, _)| index).collect();
+        match source.silences.get(question) {
+            _ if !answers.is_empty() => Self::Says(answers),
+            Some(reason) => Self::Silent(reason.clone()),
+            // What was found and may not be shown is as if nobody had looked.
+            None => match found.cell(question, &source.id).filter(|_| !source.passages.is_empty()) {
+                None => Self::Unexamined,
+                Some([]) => Self::NothingFound,
+                Some(passages) => Self::Found(passages.to_vec()),
+            },
+        }
+    }
+
+    /// Where in the document the words stand that it shows: all of it, or what it shows for one position.
+    pub(super) fn places<'s>(
+        &'s self,
+        source: &'s Source,
+        position: Option<&'s PositionId>,
+    ) -> impl Iterator<Item = Range<usize>> + 's {
+        let answers = self.answers().iter().map(|index| &source.answers[*index]);
+        let answers = answers.filter(move |answer| position.is_none_or(|id| *id == answer.position));
+        let quotes =
+            answers.flat_map(|answer| &answer.quotes).map(|quote| quote.place().start..quote.place().end);
+        let found = self.found().iter().filter(move |_| position.is_none());
+        quotes.chain(found.map(|passage| source.passages[passage.number].passage.range.clone()))
+    }
+}

@@ -1,0 +1,148 @@
+//! Which passages of the documents answer a question, by rule: its terms lead.
+
+mod index;
+mod pick;
+mod query;
+mod score;
+mod shape;
+mod terms;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::segment::{Passage, Segmented};
+use crate::text::function_words::FunctionWords;
+use index::Index;
+use query::Query;
+use score::Scorer;
+
+/// What a question looks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'q> {
+    /// The question itself.
+    pub title: &'q str,
+    /// Words, phrases, and beginnings of words (`prefix*`) that an answer must have one of.
+    pub terms: &'q [String],
+    /// The labels of the positions that exist to it.
+    pub positions: &'q [&'q str],
+    /// Whether it asks nothing but what documents say of a topic: then whatever names it is an answer, good or less so.
+    pub topic: bool,
+}
+
+/// A passage that a rule takes for an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Its place.
+    pub passage: Passage,
+    /// How well it answers, from 0 to 1, against the best passage for the question in all documents; rounded to three
+    /// places.
+    pub score: f64,
+    /// The words that matched: bytes in the document's text, in order.
+    pub words: Vec<Range<usize>>,
+}
+
+/// Hits by question and then by document, best first; at most three a cell; none: nothing found by rule.
+pub fn find(asks: &[Ask<'_>], documents: &[&Segmented]) -> Vec<Vec<Vec<Hit>>> {
+    let index = Index::of(documents);
+    let titles: Vec<String> = asks.iter().map(|ask| ask.title.to_lowercase()).collect();
+    let words: Vec<&str> = titles.iter().flat_map(|title| title.unicode_words()).collect();
+    let small = FunctionWords::most_in(&words);
+    let cells = asks.par_iter().map(|ask| {
+        let scorer = Scorer::new(Query::of(ask, &index, small), &index);
+        pick::pick(&scorer, &index, documents, ask.topic)
+    });
+    cells.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GAZETTE: &str = "Fire at the old mill\n\nThe old mill at the ford burnt down on Friday, and lightning was the \
+        cause of the fire. The owner was away in town on that day.\n\nThe ferry runs again. What caused the fire?";
+    const COURIER: &str = "The ferry at the ford has a new driver since last week. He is a son of the miller and knows \
+        the river well.";
+
+    fn documents(texts: &[(&str, &str)]) -> Vec<Segmented> {
+        texts
+            .iter()
+            .map(|(text, language)| Segmented::of((*text).into(), &[], Some(language), "en"))
+            .collect()
+    }
+
+    fn found(title: &str, terms: &[&str], documents: &[Segmented]) -> Vec<Vec<String>> {
+        let terms: Vec<String> = terms.iter().map(|term| (*term).to_owned()).collect();
+        let ask = Ask { title, terms: &terms, positions: &[], topic: false };
+        let all: Vec<&Segmented> = documents.iter().collect();
+        let cells = find(&[ask], &all).remove(0);
+        let texts = |(cell, document): (Vec<Hit>, &Segmented)| {
+            cell.iter().map(|hit| document.words_of(&hit.passage).to_owned()).collect()
+        };
+        cells.into_iter().zip(documents).map(texts).collect()
+    }
+
+    #[test]
+    fn a_passage_with_a_term_answers_and_a_document_without_one_is_silent() {
+        let documents = documents(&[(GAZETTE, "en"), (COURIER, "en")]);
+        let cells = found("What caused the fire?", &["lightning", "arson"], &documents);
+        assert_eq!(cells[0].len(), 1);
+        assert!(cells[0][0].starts_with("The old mill at the ford burnt down"));
+        assert_eq!(cells[1], Vec::<String>::new());
+        assert_eq!(found("What caused the fire?", &["arson"], &documents), [[""; 0], [""; 0]]);
+    }
+
+    #[test]
+    fn headings_never_answer_and_questions_hardly() {
+        let documents = documents(&[(GAZETTE, "en")]);
+        let cells = found("Was there a fire?", &["fire"], &documents);
+        assert_eq!(cells[0].len(), 1);
+        assert!(cells[0][0].contains("lightning"));
+    }
+
+    #[test]
+    fn a_question_without_terms_goes_by_the_words_of_its_title() {
+        let documents = documents(&[(GAZETTE, "en"), (COURIER, "en")]);
+        let cells = found("Who drives the ferry?", &[], &documents);
+        assert!(cells[1][0].contains("driver"), "{cells:?}");
+    }
+
+    #[test]
+    fn matched_words_are_bytes_of_the_document() {
+        let documents =
+            documents(&[("The “U.S.” mills — of which there are many — rely on self-made bricks.", "en")]);
+        let terms = ["US".to_owned(), "self-mad*".to_owned(), "mill".to_owned(), "brick work".to_owned()];
+        let ask = Ask { title: "What do they rely on?", terms: &terms, positions: &[], topic: false };
+        let hits = find(&[ask], &[&documents[0]]).remove(0).remove(0);
+        let words: Vec<&str> =
+            hits[0].words.iter().map(|range| &documents[0].text()[range.clone()]).collect();
+        assert_eq!(words, ["U.S", "mills", "rely", "self-made"]);
+        assert!((hits[0].score - 1.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn stems_are_those_of_the_document_and_terms_may_be_of_any_script() {
+        let documents = documents(&[
+            ("Die alten Mühlen an der Furt brannten am Freitag ab.", "de"),
+            ("河边的旧磨坊在星期五被大火烧毁了。", "zh"),
+        ]);
+        let cells = found("Was brannte ab?", &["Mühle", "磨坊"], &documents);
+        assert_eq!((cells[0].len(), cells[1].len()), (1, 1));
+    }
+
+    #[test]
+    fn a_second_passage_that_says_the_same_is_not_shown() {
+        let again =
+            "The old mill burnt down on Friday in a great fire. On Friday the old mill burnt down in a fire.";
+        let documents = documents(&[(again, "en")]);
+        assert_eq!(found("What burnt down?", &["mill", "fire"], &documents)[0].len(), 1);
+    }
+
+    #[test]
+    fn nothing_asked_or_nothing_to_read_is_no_trouble() {
+        assert!(find(&[], &[]).is_empty());
+        assert_eq!(found("", &["*", ""], &documents(&[("", "en"), (COURIER, "en")])), [[""; 0], [""; 0]]);
+    }
+}

@@ -1,0 +1,79 @@
+//! A question's terms: read, and told apart by what they ask of a word.
+
+use crate::text::normal::normal;
+use crate::text::words::words;
+
+/// A term, ready to be matched: some words, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pattern(pub(super) Vec<PatternWord>);
+
+/// What a term asks of one word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PatternWord {
+    /// The word, or how it begins, in lower case.
+    pub(super) text: String,
+    /// Written with a star: only the beginning counts.
+    pub(super) prefix: bool,
+    /// Written all in capitals, so that *US* is not *us*.
+    pub(super) capitals: bool,
+}
+
+impl Pattern {
+    /// Reads a term for documents of a language; `None` for one without any word.
+    pub(super) fn of(term: &str, language: &str) -> Option<Self> {
+        let term = normal(term);
+        let mut list = Vec::new();
+        for chunk in term.split_whitespace() {
+            let starred = chunk.ends_with('*');
+            let found = words(chunk, language);
+            let count = found.len();
+            for (index, word) in found.into_iter().enumerate() {
+                let ends = index + 1 == count;
+                // The character that ends a row is part of the bigram before it; alone, it is how a bigram begins.
+                if word.last_of_row && index > 0 {
+                    continue;
+                }
+                let letters = chunk[word.range.clone()].chars().filter(|c| c.is_alphabetic());
+                let capitals = word.capitals && letters.clone().all(char::is_uppercase);
+                let prefix = (starred && ends) || word.last_of_row;
+                list.push(PatternWord { text: word.text.into_owned(), prefix, capitals });
+            }
+        }
+        Some(Self(list)).filter(|pattern| !pattern.0.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(term: &str) -> Vec<(String, bool, bool)> {
+        let pattern = Pattern::of(term, "en").map_or_else(Vec::new, |pattern| pattern.0);
+        pattern.into_iter().map(|word| (word.text, word.prefix, word.capitals)).collect()
+    }
+
+    #[test]
+    fn a_star_makes_a_prefix_and_a_hyphen_makes_a_phrase() {
+        let word = |text: &str, prefix| (text.to_owned(), prefix, false);
+        assert_eq!(read("smuggl*"), [word("smuggl", true)]);
+        assert_eq!(read("self-relian*"), [word("self", false), word("relian", true)]);
+        assert_eq!(read("rate* rise"), [word("rate", true), word("rise", false)]);
+        assert_eq!(read("* — !"), []);
+    }
+
+    #[test]
+    fn capitals_count_where_there_is_nothing_else() {
+        assert_eq!(read("US"), [("us".to_owned(), false, true)]);
+        assert_eq!(read("U.S."), [("us".to_owned(), false, true)]);
+        assert_eq!(read("GPT*"), [("gpt".to_owned(), true, true)]);
+        assert_eq!(read("Nvidia"), [("nvidia".to_owned(), false, false)]);
+        assert_eq!(read("2024"), [("2024".to_owned(), false, false)]);
+    }
+
+    #[test]
+    fn terms_without_spaces_are_rows_of_bigrams() {
+        let texts = |term| read(term).into_iter().map(|(text, prefix, _)| (text, prefix)).collect::<Vec<_>>();
+        assert_eq!(texts("旧磨坊"), [("旧磨".to_owned(), false), ("磨坊".to_owned(), false)]);
+        assert_eq!(texts("水"), [("水".to_owned(), true)]);
+    }
+}

@@ -1,0 +1,283 @@
+//! Text that stands in two documents: wire copy, the same press release, one report taken from the other.
+//!
+//! How the runs are found, `runs` knows; which words a document has, `words`.
+
+mod runs;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::segment::Segmented;
+use runs::{Alike, LEAST};
+use words::{Word, words_of};
+
+/// A run is a quotation if fewer of its words than this stand outside of quotation marks: *she told reporters on Friday*.
+const AROUND_QUOTATION: usize = 6;
+
+/// A run of words that stands in two documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Index of the document, the smaller first.
+    pub first: usize,
+    /// Index of the other.
+    pub second: usize,
+    /// Its bytes in the first.
+    pub in_first: Range<usize>,
+    /// Its bytes in the second.
+    pub in_second: Range<usize>,
+    /// How many words run alike; two characters are a word where a script writes no spaces.
+    pub words: usize,
+    /// Both quote somebody with these words, so that neither need have it from the other.
+    pub quoted: bool,
+}
+
+/// A stretch of one of the documents: its index, and bytes.
+pub type Place = (usize, Range<usize>);
+
+/// What documents have in common, word for word.
+#[derive(Debug)]
+pub struct Shared {
+    runs: Vec<Run>,
+    /// As `runs`, by words.
+    alike: Vec<Alike>,
+    documents: Vec<Vec<Word>>,
+    /// For every word of every document the number of the word it is the same as, in the first document that has it.
+    /// Words that are in no run have their own number.
+    origins: Vec<Vec<usize>>,
+}
+
+impl Shared {
+    /// Finds all runs of twelve words or more. Case, punctuation and typography don't count, nor do headings and stock
+    /// phrases; sentences and paragraphs may end within. What stands in more than twenty documents is held against the
+    /// first of them alone.
+    pub fn of(documents: &[&Segmented]) -> Self {
+        let documents: Vec<Vec<Word>> = documents.par_iter().map(|document| words_of(document)).collect();
+        let alike = runs::runs(&documents);
+        let runs: Vec<Run> = alike.iter().map(|alike| run(&documents, alike)).collect();
+        let origins = origins(&documents, &alike, &runs);
+        Self { runs, alike, documents, origins }
+    }
+
+    /// All runs, by pair of documents and place.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// The runs of two documents.
+    pub fn between(&self, one: usize, other: usize) -> &[Run] {
+        &self.runs[self.indices(one, other)]
+    }
+
+    fn indices(&self, one: usize, other: usize) -> Range<usize> {
+        let pair = (one.min(other), one.max(other));
+        let start = self.runs.partition_point(|run| (run.first, run.second) < pair);
+        let end = self.runs.partition_point(|run| (run.first, run.second) <= pair);
+        start..end
+    }
+
+    /// True if so much of the shorter document stands in the other that the two are one witness: three tenths of its
+    /// words outside of quotations. Two who write on their own come nowhere near, and a text that was copied and then
+    /// edited keeps less than half of its words in runs.
+    pub fn is_copy(&self, one: usize, other: usize) -> bool {
+        let own = |index: usize| {
+            let words = self.documents.get(index).into_iter().flatten().filter(|word| !word.quoted);
+            words.map(|word| usize::from(word.halves)).sum::<usize>()
+        };
+        let shorter = if own(one) <= own(other) { one } else { other };
+        let mut shared = 0;
+        let mut counted = 0;
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for index in self.indices(one, other).filter(|index| !self.runs[*index].quoted) {
+            let alike = &self.alike[index];
+            let start = if shorter == alike.first { alike.in_first } else { alike.in_second };
+            stretches.push(start..start + alike.length);
+        }
+        stretches.sort_unstable_by_key(|stretch| (stretch.start, stretch.end));
+        for stretch in stretches {
+            let words = &self.documents[shorter][stretch.start.max(counted)..stretch.end.max(counted)];
+            shared +=
+                words.iter().filter(|word| !word.quoted).map(|word| usize::from(word.halves)).sum::<usize>();
+            counted = counted.max(stretch.end);
+        }
+        shared > 0 && shared * 10 >= own(shorter) * 3
+    }
+
+    /// True if two passages say the same in the same words: they have twelve words of a run in common, or half of the
+    /// shorter one, and it is no quotation.
+    pub fn same_text(&self, one: &Place, other: &Place) -> bool {
+        one.0 != other.0 && self.witnesses(&[one.clone(), other.clone()])[1] == 0
+    }
+
+    /// Which passages are one witness: for each the index of the first that has the same text, or its own. What is the
+    /// same as a third is the same.
+    pub fn witnesses(&self, passages: &[Place]) -> Vec<usize> {
+        let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for (index, passage) in passages.iter().enumerate() {
+            for origin in self.origins_in(passage) {
+                let first = *by_origin.entry(*origin).or_insert(index);
+                if passages[first].0 != passage.0 {
+                    *common.entry((first, index)).or_default() += 1;
+                }
+            }
+        }
+        let mut witnesses: Vec<usize> = (0..passages.len()).collect();
+        for ((first, second), count) in common {
+            let shorter =
+                self.origins_in(&passages[first]).len().min(self.origins_in(&passages[second]).len());
+            if count >= LEAST || count * 2 >= shorter {
+                join(&mut witnesses, first, second);
+            }
+        }
+        (0..passages.len()).map(|index| root(&witnesses, index)).collect()
+    }
+
+    fn origins_in(&self, (document, range): &Place) -> &[usize] {
+        let Some(words) = self.documents.get(*document) else { return &[] };
+        let start = words.partition_point(|word| word.range.start < range.start);
+        let end = words.partition_point(|word| word.range.end <= range.end);
+        &self.origins[*document][start..end.max(start)]
+    }
+}
+
+fn root(parents: &[usize], mut index: usize) -> usize {
+    while parents[index] != index {
+        index = parents[index];
+    }
+    index
+}
+
+/// The smaller becomes the one that stands for both.
+fn join(parents: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (root(parents, one), root(parents, other));
+    parents[one.max(other)] = one.min(other);
+}
+
+fn run(documents: &[Vec<Word>], alike: &Alike) -> Run {
+    let first = &documents[alike.first][alike.in_first..alike.in_first + alike.length];
+    let second = &documents[alike.second][alike.in_second..alike.in_second + alike.length];
+    let outside = first.iter().zip(second).filter(|(a, b)| !(a.quoted && b.quoted)).count();
+    Run {
+        first: alike.first,
+        second: alike.second,
+        in_first: bytes(first),
+        in_second: bytes(second),
+        words: first.iter().map(|word| usize::from(word.halves)).sum::<usize>() / 2,
+        quoted: outside < AROUND_QUOTATION,
+    }
+}
+
+fn bytes(words: &[Word]) -> Range<usize> {
+    let start = words.first().map_or(0, |word| word.range.start);
+    start..words.last().map_or(start, |word| word.range.end)
+}
+
+fn origins(documents: &[Vec<Word>], alike: &[Alike], runs: &[Run]) -> Vec<Vec<usize>> {
+    let mut number = 0;
+    let mut own = documents.iter().map(|words| {
+        let start = number;
+        number += words.len();
+        (start..number).collect()
+    });
+    let mut origins: Vec<Vec<usize>> = own.by_ref().collect();
+    let starts: Vec<Option<usize>> =
+        origins.iter().map(|words: &Vec<usize>| words.first().copied()).collect();
+    // In this order the origins in the first document of a run are settled when the run is come to.
+    for (alike, run) in alike.iter().zip(runs).filter(|(_, run)| !run.quoted) {
+        let Some(start) = starts[run.second] else { continue };
+        for step in 0..alike.length {
+            let at = alike.in_second + step;
+            let origin = origins[alike.first][alike.in_first + step];
+            if origins[alike.second][at] == start + at {
+                origins[alike.second][at] = origin;
+            }
+        }
+    }
+    origins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIRE: &str = "The old mill at the ford burnt down on Friday night, and the men of the ferry stood by with \
+        buckets until the last beam fell into the river below.";
+
+    fn shared(texts: &[&str]) -> (Vec<Segmented>, Shared) {
+        let documents: Vec<Segmented> =
+            texts.iter().map(|text| Segmented::of((*text).into(), &[], Some("en"), "en")).collect();
+        let shared = Shared::of(&documents.iter().collect::<Vec<_>>());
+        (documents, shared)
+    }
+
+    #[test]
+    fn a_run_goes_on_over_sentences_and_typography_and_ends_where_a_word_differs() {
+        let one = "Our own man saw it. The mill's wheel stood still “for a year”—nobody knows why. It was sold.\n\nThen it burnt.";
+        let other = "He knows: the Mill’s wheel stood still \"for a year\" - nobody knows why; it was sold! Then it sank.";
+        let (documents, shared) = shared(&[one, other]);
+        let [run] = shared.runs() else { panic!("{:?}", shared.runs()) };
+        assert!(documents[0].text()[run.in_first.clone()].starts_with("The mill's"));
+        assert!(documents[0].text()[run.in_first.clone()].ends_with("Then it"));
+        assert!(documents[1].text()[run.in_second.clone()].starts_with("the Mill’s"));
+        assert_eq!((run.words, run.quoted), (16, false));
+    }
+
+    #[test]
+    fn a_quotation_in_both_is_marked_and_makes_nobody_one_witness() {
+        let said = "“We stood by with buckets until the last beam fell into the river below the ferry,”";
+        let (documents, shared) = shared(&[
+            &format!("{said} he told us on Friday."),
+            &format!("The miller spoke. {said} he told us later."),
+        ]);
+        assert!(shared.runs().len() == 1 && shared.runs()[0].quoted);
+        assert!(!shared.is_copy(0, 1));
+        let place = |index: usize| (index, 0..documents[index].text().len());
+        assert!(!shared.same_text(&place(0), &place(1)));
+    }
+
+    #[test]
+    fn passages_are_the_same_text_only_where_they_stand_side_by_side() {
+        let next = "Nobody has been seen at the place since then, and nobody will say what became of the miller's books.";
+        let (documents, shared) = shared(&[&format!("{WIRE} {next}"), &format!("Our report. {WIRE} {next}")]);
+        let place = |index: usize, part: &str| {
+            let start = documents[index].text().find(part).expect("there");
+            (index, start..start + part.len())
+        };
+        assert!(shared.same_text(&place(0, WIRE), &place(1, WIRE)));
+        assert!(!shared.same_text(&place(0, WIRE), &place(1, next)), "one run, but other words of it");
+        assert!(!shared.same_text(&place(0, WIRE), &place(0, WIRE)), "one document");
+        assert!(shared.is_copy(0, 1) && shared.is_copy(1, 0));
+    }
+
+    #[test]
+    fn of_many_copies_all_are_one_witness() {
+        let texts: Vec<String> = (0..50).map(|at| format!("Report {at} of ours. {WIRE} {WIRE}")).collect();
+        let (documents, shared) = shared(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(shared.runs().len() < 200, "{}", shared.runs().len());
+        let places: Vec<Place> =
+            documents.iter().enumerate().map(|(at, document)| (at, 0..document.text().len())).collect();
+        assert!(shared.witnesses(&places).iter().all(|witness| *witness == 0));
+    }
+
+    #[test]
+    fn a_stock_phrase_is_no_run() {
+        let phrase = "This is no advice to buy or to sell anything, and whoever acts on it does so alone.";
+        let texts: Vec<String> = ["mill", "ferry", "ford", "river", "beam", "wheel", "bucket", "miller"]
+            .iter()
+            .map(|thing| format!("The {thing} was seen by all. {phrase}"))
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        assert_eq!(shared(&texts).1.runs(), []);
+        assert_eq!(shared(&texts[..2]).1.runs().len(), 1);
+    }
+
+    #[test]
+    fn of_scripts_without_spaces_twice_as_many_characters_make_a_run() {
+        let run = |text: &str| shared(&[&format!("{text}甲。"), &format!("{text}乙。")]).1.runs().len();
+        assert_eq!(run("磨坊在星期五夜里烧毁了，没有人知道原因"), 0);
+        assert_eq!(run("磨坊在星期五夜里烧毁了，没有人知道原因，船夫们一直站在河边"), 1);
+    }
+}

@@ -1,0 +1,122 @@
+//! The words of a document's text, as they are held against those of others, and which of them somebody is quoted with.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::segment::{Kind, Segmented};
+use crate::text::words::is_han;
+
+/// One word of a document's text.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// Of its normal form in lower case. Words are the same if this is: with 64 bits, chance does not make it so.
+    pub(super) hash: u64,
+    /// Its bytes in the document.
+    pub(super) range: Range<usize>,
+    /// Within quotation marks.
+    pub(super) quoted: bool,
+    /// Its length in halves of a word: a character of a script without spaces is half a word.
+    pub(super) halves: u8,
+}
+
+/// The words of a document's sentences and items; headings, and what belongs to the page, are left out.
+pub(super) fn words_of(document: &Segmented) -> Vec<Word> {
+    let folded = document.folded();
+    let mut all = Vec::new();
+    let mut start = 0;
+    for (line, paragraph) in folded.text().split('\n').zip(document.paragraphs()) {
+        if matches!(paragraph.kind, Kind::Text | Kind::Item) {
+            let quotations = quotations(line);
+            let mut ahead = quotations.iter().peekable();
+            for (at, word) in line.unicode_word_indices() {
+                while ahead.next_if(|quotation| quotation.end <= at).is_some() {}
+                let range = folded.source_range(start + at..start + at + word.len());
+                let quoted = ahead.peek().is_some_and(|next| next.start <= at);
+                all.push(Word { hash: hash(word), range, quoted, halves: halves(word) });
+            }
+        }
+        start += line.len() + 1;
+    }
+    all
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.to_lowercase().hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A Chinese word is mostly of two characters.
+fn halves(word: &str) -> u8 {
+    let mut chars = word.chars();
+    // From Thai on, scripts that are split into single characters write no spaces.
+    let single = chars.next().filter(|c| is_han(*c) || ('\u{e00}'..'\u{1100}').contains(c));
+    if single.is_some() && chars.next().is_none() { 1 } else { 2 }
+}
+
+/// The quotations in a paragraph in normal form. One that is not closed goes on to its end: so those of several
+/// paragraphs are written.
+fn quotations(line: &str) -> Vec<Range<usize>> {
+    let mark = if line.contains(['"', '「', '『']) { '"' } else { '\'' };
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut before = ' ';
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map_or(' ', |(_, next)| *next);
+        let opens = matches!(c, '「' | '『') || (c == mark && may_open(before, after));
+        let closes = matches!(c, '」' | '』') || (c == mark && may_close(mark, before, after));
+        match open {
+            Some(start) if closes => {
+                found.push(start..at);
+                open = None;
+            }
+            // The one before was never closed.
+            Some(_) if opens && c == mark => open = Some(at),
+            None if opens => open = Some(at),
+            _ => {}
+        }
+        before = c;
+    }
+    // An apostrophe may open a word (*'twas*): a single mark must be closed.
+    found.extend(open.filter(|_| mark == '"').map(|start| start..line.len()));
+    found
+}
+
+fn may_open(before: char, after: char) -> bool {
+    (!before.is_alphanumeric() || is_han(before)) && !after.is_whitespace()
+}
+
+fn may_close(mark: char, before: char, after: char) -> bool {
+    !before.is_whitespace() && (mark == '"' || !after.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<&str> {
+        let document = Segmented::of(text.into(), &[], Some("en"), "en");
+        words_of(&document).into_iter().filter(|word| word.quoted).map(|word| &text[word.range]).collect()
+    }
+
+    #[test]
+    fn quotations_are_known_in_several_ways_of_writing() {
+        assert_eq!(quoted("“It burnt,” he said. “All of it.”"), ["It", "burnt", "All", "of", "it"]);
+        assert_eq!(quoted("He said ‘it’s burnt’, the miller."), ["it’s", "burnt"]);
+        assert_eq!(quoted("他说：“磨坊烧了。”别人不说。"), ["磨", "坊", "烧", "了"]);
+        assert_eq!(quoted("彼は「水車」と言った。"), ["水", "車"]);
+        assert_eq!(quoted("“It goes on.\n\n“And on,” he said."), ["It", "goes", "on", "And", "on"]);
+        assert_eq!(quoted("'Twas the miller's own."), [""; 0]);
+    }
+
+    #[test]
+    fn only_the_text_counts_and_its_bytes_are_the_document_s() {
+        let text = "The mill\n\nThe Mill’s of\u{ad}fice burnt down.\n\nPhoto by Ann Miller";
+        let document = Segmented::of(text.into(), &[], Some("en"), "en");
+        let words: Vec<_> = words_of(&document).into_iter().map(|word| &text[word.range]).collect();
+        assert_eq!(words, ["The", "Mill’s", "of\u{ad}fice", "burnt", "down"]);
+    }
+}

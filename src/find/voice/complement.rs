@@ -1,0 +1,108 @@
+//! What stands after a verb, told by its first words.
+
+use super::tokens::{Mark, Token};
+use super::verbs::takes;
+
+/// How far the clause after a verb is looked through for a verb of its own.
+const REACH: usize = 9;
+
+/// What follows the word at `at`, as a set of [`takes`].
+pub(super) fn complement(tokens: &[Token<'_>], at: usize) -> u8 {
+    let mut next = at + 1;
+    while tokens.get(next).is_some_and(|token| token.is_word() && (token.is_adverb() || token.is_time())) {
+        next += 1;
+    }
+    let Some(token) = tokens.get(next) else { return takes::NOTHING };
+    match token.kind {
+        Mark::Opens => takes::CLAUSE | takes::NOUN,
+        Mark::Colon => takes::CLAUSE,
+        Mark::Comma if tokens.get(next + 1).is_some_and(|token| token.kind == Mark::Opens) => takes::CLAUSE,
+        Mark::Word => of_word(tokens, next),
+        _ => takes::NOTHING,
+    }
+}
+
+fn of_word(tokens: &[Token<'_>], next: usize) -> u8 {
+    let token = &tokens[next];
+    let after = tokens.get(next + 1);
+    if token.is("to") {
+        let phrase = after.is_none_or(|after| {
+            after.is_determiner() || after.capital || after.is_plural() || after.lower.ends_with("ing")
+        });
+        return if phrase {
+            clause_after_phrase(tokens, next) | takes::PREPOSITION
+        } else {
+            takes::INFINITIVE
+        };
+    }
+    if token.is_complementizer() || (token.is_subject() && !token.is("you")) {
+        return takes::CLAUSE;
+    }
+    if token.is_preposition() {
+        return clause_after_phrase(tokens, next) | takes::PREPOSITION;
+    }
+    if token.is_subordinator() {
+        return takes::NOTHING;
+    }
+    if token.is_auxiliary() {
+        return takes::NOTHING;
+    }
+    if has_verb(tokens, next) { takes::CLAUSE | takes::NOUN } else { takes::NOUN }
+}
+
+/// Whether a clause begins after the phrase that begins at `from`: *in an interview that …*, *to reporters: “…”*.
+fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> u8 {
+    for (step, token) in tokens[from..].iter().enumerate().take(REACH) {
+        let clause = match token.kind {
+            Mark::Opens | Mark::Colon => true,
+            Mark::Word if token.is("that") && step > 1 => true,
+            Mark::Word => false,
+            Mark::Comma => tokens.get(from + step + 1).is_some_and(|token| token.kind == Mark::Opens),
+            _ => break,
+        };
+        if clause {
+            return takes::CLAUSE;
+        }
+    }
+    0
+}
+
+/// Whether the phrase at `from` is the subject of a verb: *noted the mill was old*.
+fn has_verb(tokens: &[Token<'_>], from: usize) -> bool {
+    for token in tokens[from..].iter().take(REACH) {
+        if token.kind != Mark::Word || (token.is_subordinator() && !token.is("and")) {
+            return token.kind == Mark::Word && token.is("that");
+        }
+        if token.is_auxiliary() {
+            return true;
+        }
+    }
+    false
+}
+
+/// The particle or preposition right after the word at `at`.
+pub(super) fn particle<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
+    tokens.get(at + 1).filter(|token| token.is_word()).map(|token| token.lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    #[test]
+    fn what_follows_a_verb_is_told_by_its_first_words() {
+        for (text, wanted) in [
+            ("said that it burnt", takes::CLAUSE),
+            ("said the mill was old", takes::CLAUSE | takes::NOUN),
+            ("said Friday", takes::NOTHING),
+            ("agreed to build it", takes::INFINITIVE),
+            ("spoke to the owner", takes::PREPOSITION),
+            ("told the owner", takes::NOUN),
+            ("said in May that it burnt", takes::CLAUSE | takes::PREPOSITION),
+        ] {
+            let lower = text.to_ascii_lowercase();
+            assert_eq!(complement(&tokens(text, &lower, 0..text.len(), &[]), 0), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The words by which a voice is known, other than verbs of speech, and how a text is marked with them.
+//!
+//! English only. One lexicon serves both to find a voice and to mark the words of one that an editor gave; some words
+//! mark, but are too weak to tell a voice by.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::verbs::{Class, forms_of};
+use crate::load::Voice;
+use crate::text::normal::stands_alone;
+
+/// Words that put what is said into somebody else's mouth, besides verbs.
+#[rustfmt::skip]
+const ATTRIBUTED: &[&str] = &[
+    "according to", "accounts", "admission", "allegedly", "analysts", "as described", "cited by", "claims", "in the words of",
+    "insiders", "is said to", "observers", "on condition of anonymity", "on the condition of anonymity", "originally published by",
+    "per", "put the odds", "quoted as saying", "reportedly", "reports", "seen as", "sources", "statement", "testimony",
+];
+/// Words that keep what is said at a distance.
+#[rustfmt::skip]
+const HEDGED: &[&str] = &[
+    "allegedly", "apparently", "appear to", "appeared to", "appears to", "are alleged to", "are believed to", "are reported to",
+    "are rumored", "are rumoured", "are said to", "are thought to", "could", "is alleged", "is believed to", "is reported to",
+    "is reported", "is reportedly", "is rumored", "is rumoured", "is said to", "is thought to", "it is believed", "it is possible", "it is said", "it is thought", "it is understood", "it's possible", "it is unclear", "may",
+    "maybe", "might", "perhaps", "possibly", "potentially", "presumably", "probably", "purportedly", "remains unclear",
+    "reportedly", "rumor has it", "rumored", "rumored to", "rumoured", "rumoured to", "said to be", "said to have", "seem to",
+    "seemed to", "seemingly", "seems to", "supposedly", "unconfirmed", "was alleged", "was believed to", "was reported to", "was rumored",
+    "was said to", "was thought to", "were believed to", "were said to", "were thought to",
+];
+/// Words that do so, but not surely.
+#[rustfmt::skip]
+const HEDGED_WEAKLY: &[&str] = &[
+    "alleged", "considering", "implied", "likely", "possible", "potential", "questions remain", "raises questions", "reported",
+    "suggests", "unclear", "unlikely", "whether", "would",
+];
+/// Words that speak of what is to come.
+#[rustfmt::skip]
+const FORECAST: &[&str] = &[
+    "are about to", "are bound to", "are due to", "are expected to", "are going to", "are likely to", "are poised to", "are scheduled to",
+    "are set to", "be expected to", "is about to", "is bound to", "is due to", "expected to", "is expected", "is expected to", "is going to",
+    "is likely to", "is poised to", "is projected to", "is scheduled to", "is set to", "is slated to", "poised to", "shall",
+    "slated to", "was expected to", "were expected to", "will", "won't",
+];
+/// Words that do so, but not surely.
+#[rustfmt::skip]
+const FORECAST_WEAKLY: &[&str] =
+    &["could", "expects", "going to", "may", "might", "set to", "upcoming", "would"];
+
+/// A lexicon of phrases, by their first words, the longest first.
+type Phrases = BTreeMap<&'static str, Vec<&'static str>>;
+
+fn phrases(lists: &[&[&'static str]], words: impl Iterator<Item = &'static str>) -> Phrases {
+    let mut phrases = Phrases::new();
+    for phrase in lists.iter().flat_map(|list| list.iter().copied()).chain(words) {
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        phrases.entry(first).or_default().push(phrase);
+    }
+    for group in phrases.values_mut() {
+        group.sort_by_key(|phrase| (std::cmp::Reverse(phrase.len()), *phrase));
+        group.dedup();
+    }
+    phrases
+}
+
+static MARKS_ATTRIBUTED: LazyLock<Phrases> =
+    LazyLock::new(|| phrases(&[ATTRIBUTED], forms_of(&[Class::Speech, Class::Finding])));
+static MARKS_HEDGED: LazyLock<Phrases> =
+    LazyLock::new(|| phrases(&[HEDGED, HEDGED_WEAKLY], std::iter::empty()));
+static MARKS_FORECAST: LazyLock<Phrases> =
+    LazyLock::new(|| phrases(&[FORECAST, FORECAST_WEAKLY], std::iter::empty()));
+static TELLS_HEDGED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[HEDGED], std::iter::empty()));
+static TELLS_FORECAST: LazyLock<Phrases> = LazyLock::new(|| phrases(&[FORECAST], std::iter::empty()));
+
+/// Where the words stand in `text` by which `voice` is known, in order and apart from one another: marks the quotes
+/// of a record, whose voice its editor gave.
+pub fn cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
+    let known = match voice {
+        Voice::Own => return Vec::new(),
+        Voice::Attributed => &*MARKS_ATTRIBUTED,
+        Voice::Hedged => &*MARKS_HEDGED,
+        Voice::Forecast => &*MARKS_FORECAST,
+    };
+    // Lower-casing ASCII alone keeps every byte at its place.
+    let lower = text.to_ascii_lowercase();
+    let words = lower.char_indices().filter(|(at, c)| c.is_alphanumeric() && !follows_letter(&lower, *at));
+    joined(text, words.filter_map(|(at, _)| phrase_at(known, &lower, at)))
+}
+
+/// Where the words stand by which a sentence of a document is known to be hedged, or else to be a forecast. `starts`
+/// are where its words begin, `lower` the document in lower case.
+pub(super) fn own_cues(text: &str, lower: &str, starts: &[usize]) -> Option<(Voice, Vec<Range<usize>>)> {
+    let found = |known: &Phrases| {
+        let places = starts.iter().copied().filter(|at| !is_name_or_noun(text, *at));
+        joined(text, places.filter_map(|at| phrase_at(known, lower, at)))
+    };
+    let hedged = found(&TELLS_HEDGED);
+    if !hedged.is_empty() {
+        return Some((Voice::Hedged, hedged));
+    }
+    let forecast = found(&TELLS_FORECAST);
+    (!forecast.is_empty()).then_some((Voice::Forecast, forecast))
+}
+
+/// *May* the month, *Will* the man, *free will*, *a may*: by a capital after the first word, or the word before.
+fn is_name_or_noun(text: &str, at: usize) -> bool {
+    let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if !matches!(word, "May" | "Will" | "MAY" | "WILL" | "will" | "might") {
+        return false;
+    }
+    let rest = text[at + word.len()..].trim_start();
+    if word.starts_with(char::is_uppercase) {
+        return !["he ", "she ", "it ", "they ", "we ", "the ", "this "]
+            .iter()
+            .any(|subject| rest.starts_with(subject));
+    }
+    let before = text[..at].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    ["a", "the", "free", "good", "ill", "political", "his", "her", "its", "their", "of", "at", "with"]
+        .contains(&before)
+}
+
+fn follows_letter(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+/// The longest phrase of a lexicon that begins at a place.
+fn phrase_at(known: &Phrases, lower: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &lower[at..];
+    let first = rest.split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or_default();
+    let bare = first.split('\'').next().unwrap_or(first);
+    let group = known.get(first).or_else(|| known.get(bare))?;
+    let mut fitting =
+        group.iter().filter(|phrase| rest.starts_with(**phrase)).map(|phrase| at..at + phrase.len());
+    fitting.find(|range| stands_alone(lower, range.clone()))
+}
+
+/// Places made one where only a space is between them: they are one to the eye. Of two that overlap the first counts.
+pub(super) fn joined(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for range in places {
+        match apart.last_mut() {
+            Some(last) if range.start < last.end => {}
+            Some(last) if text[last.end..range.start].trim().is_empty() => last.end = range.end,
+            _ => apart.push(range),
+        }
+    }
+    apart
+}
+
+/// A text, cut where its cue words are: each piece, and whether it is a cue.
+pub fn cut_at_cues<'t>(text: &'t str, cues: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for cue in cues {
+        if cue.start > at {
+            pieces.push((&text[at..cue.start], false));
+        }
+        pieces.push((&text[cue.clone()], true));
+        at = cue.end;
+    }
+    if at < text.len() {
+        pieces.push((&text[at..], false));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str, voice: Voice) -> Vec<&str> {
+        cues(text, voice).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn the_words_that_make_a_voice_are_found_whole_and_once() {
+        assert_eq!(
+            marked("The mill is said to have burnt, reportedly", Voice::Hedged),
+            ["is said to", "reportedly"]
+        );
+        assert_eq!(marked("According to two neighbours", Voice::Attributed), ["According to"]);
+        assert_eq!(
+            marked("According to observers cited by it", Voice::Attributed),
+            ["According to observers cited by"]
+        );
+        assert_eq!(marked("is expected to open", Voice::Forecast), ["is expected to"]);
+        assert_eq!(marked("reporters in Maying", Voice::Hedged), Vec::<&str>::new());
+        assert_eq!(marked("it will", Voice::Own), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_text_is_cut_at_its_cues_and_nothing_is_lost() {
+        let text = "The mill, he said, burnt.";
+        let pieces = cut_at_cues(text, &cues(text, Voice::Attributed));
+        assert_eq!(pieces, [("The mill, he ", false), ("said", true), (", burnt.", false)]);
+    }
+}

@@ -1,0 +1,187 @@
+//! What in a sentence puts what it says to somebody: each cue, with its speaker.
+
+use std::ops::Range;
+
+use super::complement::{complement, particle};
+use super::forms::{Speaker, follows_quotation, speaker};
+use super::group::{Group, group};
+use super::idioms::idiom;
+use super::nouns::noun;
+use super::speaker::{main_subject, subject};
+use super::speech::is_tag;
+use super::tokens::{Mark, Token};
+use super::verbs::{Class, Form, Verb, takes, verb};
+
+/// A cue, and to whom it puts what is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// Its class.
+    pub(super) class: Class,
+    /// Its tokens.
+    pub(super) cue: Range<usize>,
+    /// Whether all else in the sentence is what is said: *…, the miller said*.
+    pub(super) outer: bool,
+    /// The speaker's tokens.
+    pub(super) speaker: Option<Range<usize>>,
+}
+
+/// How far it is looked for what somebody is called.
+const NAME: usize = 12;
+/// Stems of verbs whose subject may well be a thing that tells nobody anything: *the smoke suggests*.
+#[rustfmt::skip]
+const OF_THINGS: &[&str] =
+    &["attest", "highlight", "hint", "impl", "point", "remind", "suggest", "tell", "underscore"];
+
+/// All evidence in the tokens of a sentence, in order. What is quoted is not looked at.
+pub(super) fn evidence(tokens: &[Token<'_>]) -> Vec<Evidence> {
+    let mut found: Vec<Evidence> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.quoted || !token.is_word() {
+            continue;
+        }
+        let one = idiom(tokens, at)
+            .or_else(|| verb(token.lower).and_then(|verb| of_verb(tokens, at, verb, found.last())))
+            .or_else(|| noun(tokens, at));
+        found.extend(one.filter(|one| !is_authors(tokens, one)));
+    }
+    found
+}
+
+/// Whether what is found is the document's own after all: *I say*, *we believe*.
+fn is_authors(tokens: &[Token<'_>], evidence: &Evidence) -> bool {
+    evidence.speaker.as_ref().is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author())
+}
+
+fn of_verb(tokens: &[Token<'_>], at: usize, verb: Verb, last: Option<&Evidence>) -> Option<Evidence> {
+    let token = &tokens[at];
+    let name = token.capital && at > 0 && tokens[at - 1].is_word();
+    let group = group(tokens, at);
+    if name || group.to && !group.bound {
+        return None;
+    }
+    let outer = is_outer(tokens, at, &group);
+    let given = complement(tokens, at) | if outer { takes::CLAUSE } else { 0 };
+    let speaker = speaker(tokens, at, verb, &group, given)?;
+    let passive = verb.form == Form::Past && tokens.get(at + 1).is_some_and(|next| next.is("by"));
+    let with = particle(tokens, at).is_some_and(|word| verb.with.split(' ').any(|with| with == word));
+    let called = token.lower.starts_with("call") && calls(tokens, at);
+    let tag = is_tag(tokens, at) && verb.takes & takes::CLAUSE != 0;
+    if !(verb.takes & given != 0 || passive || with || called || tag) {
+        return None;
+    }
+    let speaker = match speaker {
+        Speaker::Known(phrase) => Some(phrase),
+        Speaker::Shared => {
+            last.and_then(|last| last.speaker.clone()).or_else(|| main_subject(tokens, group.start))
+        }
+    };
+    let of_things =
+        verb.class == Class::Finding || OF_THINGS.iter().any(|stem| token.lower.starts_with(stem));
+    if of_things && speaker.as_ref().is_some_and(|phrase| !has_witness(&tokens[phrase.clone()])) {
+        return None;
+    }
+    let end = at + 1 + usize::from(with || passive);
+    Some(Evidence { class: verb.class, cue: at..end, outer, speaker })
+}
+
+/// Whether the head of a phrase is somebody, or something made to tell.
+pub(super) fn has_witness(phrase: &[Token<'_>]) -> bool {
+    if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
+        return true;
+    }
+    let ends = |token: &Token<'_>| !token.is_word() || token.is_preposition();
+    let head = &phrase[..phrase.iter().position(ends).unwrap_or(phrase.len())];
+    let owner = head.iter().rposition(Token::is_genitive).map_or(0, |genitive| genitive + 1);
+    let mut head = head.iter().skip(owner);
+    head.clone().next_back().is_some_and(Token::is_witness)
+        || head.any(|token| !token.capital && token.is_witness())
+}
+
+/// *called it a shame*, *called it “a shame”*: what somebody is called is said by who calls. The article stands right
+/// after the noun phrase that is called something, not after a preposition: *called her mother on the phone*.
+fn calls(tokens: &[Token<'_>], at: usize) -> bool {
+    let near = tokens.iter().take(at + 1 + NAME).skip(at + 1).take_while(|token| token.kind != Mark::Stop);
+    let near: Vec<&Token<'_>> = near.collect();
+    let quoted = near.iter().any(|token| token.kind == Mark::Opens);
+    let named = near.windows(3).any(|three| {
+        let [before, article, after] = three else { return false };
+        let noun = before.is_word()
+            && !(before.is_preposition()
+                || before.is_determiner() && !before.is("her")
+                || before.is_subordinator());
+        let date = after.is_time() || matches!(after.lower, "next" | "last" | "same" | "other" | "first");
+        noun && matches!(article.lower, "a" | "an" | "the") && !date
+    });
+    let particle =
+        near.first().is_none_or(|first| matches!(first.lower, "in" | "into" | "off" | "up" | "back" | "it"));
+    !particle && (quoted || named)
+}
+
+/// Whether a verb stands with its subject between commas, closes the sentence after one, or follows a quotation:
+/// *, he said.*
+fn is_outer(tokens: &[Token<'_>], at: usize, group: &Group) -> bool {
+    if follows_quotation(tokens, group.start) {
+        return true;
+    }
+    let Some(phrase) = subject(tokens, group.start) else { return false };
+    let before = phrase.start.checked_sub(1).map(|before| tokens[before].kind);
+    let begins = matches!(before, Some(Mark::Comma | Mark::Closes | Mark::Dash));
+    let ends =
+        tokens.get(at + 1).is_none_or(|next| matches!(next.kind, Mark::Comma | Mark::Stop | Mark::Dash));
+    begins && ends || follows_quotation(tokens, phrase.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    /// The cues of a sentence, each with its speaker.
+    fn found(text: &str) -> Vec<(&str, Option<&str>)> {
+        let lower = text.to_ascii_lowercase();
+        let whole = 0..text.len();
+        let quotes = super::super::quoted::quotations(text, std::iter::once(&whole));
+        let tokens = tokens(text, &lower, 0..text.len(), &quotes);
+        let words =
+            |range: &Range<usize>| &text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
+        evidence(&tokens).iter().map(|one| (words(&one.cue), one.speaker.as_ref().map(words))).collect()
+    }
+
+    #[test]
+    fn verbs_of_each_class_put_a_sentence_to_their_subject() {
+        for (text, cue, speaker) in [
+            ("The mill burnt, a neighbour said.", "said", "a neighbour"),
+            ("“It burnt to the ground,” said Ann Lee, who lives there.", "said", "Ann Lee"),
+            ("Two surveys found that most mills burn in spring.", "found", "Two surveys"),
+            ("The owner still hopes to build it up again.", "hopes", "The owner"),
+            ("According to the fire brigade, it was lightning.", "According to", "the fire brigade"),
+            ("The report was denied by the owner.", "denied by", "the owner"),
+            ("His claim that it was lightning is in doubt.", "claim", "His"),
+            ("The damage, per the Gazette, is small.", "per", "the Gazette"),
+            ("The owner called her loss a shame for the town.", "called", "The owner"),
+            ("Neighbours are worried that it may burn again.", "worried", "Neighbours"),
+        ] {
+            assert!(found(text).contains(&(cue, Some(speaker))), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_cues_are_passed_over() {
+        for text in [
+            "It was said to be the oldest mill of the United States.",
+            "Two reports and three claims were filed last week.",
+            "They called in the fire brigade to confirm the damage.",
+            "She called her mother on the phone after a fire.",
+            "He was told to leave the mill.",
+            "The mill has big plans for the summer and two TV shows.",
+            "It goes without saying, and we believe it.",
+            "However, reported cases are rare.",
+            "The smoke suggests that it burns.",
+            "It makes 40 litres per hour and per head.",
+            "“He said so,” the sign reads on two sides, in red.",
+        ] {
+            let found = found(text);
+            assert!(found.is_empty() || text.contains("sign") && found.len() == 1, "{text}: {found:?}");
+        }
+    }
+}

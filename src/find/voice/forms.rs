@@ -1,0 +1,210 @@
+//! Whether a form of a verb stands as a verb, and where its subject is then: *said the miller*, *reports that*, but
+//! not *the said mill*, *two reports*.
+
+use std::ops::Range;
+
+use super::group::Group;
+use super::phrase::phrase_after;
+use super::speaker::subject;
+use super::tokens::{Mark, Token};
+use super::verbs::{Form, Verb, takes};
+
+/// Where the speaker stands.
+pub(super) enum Speaker {
+    /// Here.
+    Known(Range<usize>),
+    /// With another verb of the sentence: *came and said*, *came, saying*.
+    Shared,
+}
+
+/// Participles that are adjectives as well.
+#[rustfmt::skip]
+const ADJECTIVES: &[&str] =
+    &["alleged", "documented", "estimated", "expected", "planned", "promised", "proposed", "reported"];
+/// Nouns in *-ing*.
+const NOUNS: &[&str] = &["feeling", "finding", "reading", "reasoning", "ruling", "writing"];
+
+/// The speaker of the verb at `at`, if that stands as a verb there. `given` is what follows it.
+pub(super) fn speaker(
+    tokens: &[Token<'_>],
+    at: usize,
+    verb: Verb,
+    group: &Group,
+    given: u8,
+) -> Option<Speaker> {
+    match verb.form {
+        Form::Past if group.be || !group.have && tokens.get(at + 1).is_some_and(|next| next.is("by")) => {
+            by(tokens, at, verb, group.be)
+        }
+        Form::Past => past(tokens, at, group, given),
+        Form::Third | Form::Base => present(tokens, at, verb, group, given),
+        Form::Ing => ing(tokens, at, group),
+    }
+}
+
+/// *was denied by the mill*, *claims denied by the mill*.
+fn by(tokens: &[Token<'_>], at: usize, verb: Verb, be: bool) -> Option<Speaker> {
+    let fits = takes::NOUN | if be { takes::CLAUSE } else { 0 };
+    if !tokens.get(at + 1)?.is("by") || verb.takes & fits == 0 {
+        return None;
+    }
+    let speaker = phrase_after(tokens, at + 2)?;
+    (!tokens[speaker.start].lower.ends_with("ing")).then_some(Speaker::Known(speaker))
+}
+
+fn past(tokens: &[Token<'_>], at: usize, group: &Group, given: u8) -> Option<Speaker> {
+    let Some(before) = group.before(tokens) else {
+        // *Asked about it, …*: said to somebody else.
+        let known = matches!(tokens[at].lower, "said" | "asked" | "added" | "wrote");
+        return turned(tokens, at).filter(|_| known);
+    };
+    if is_noun_led(before) && !before.is("all") {
+        return None;
+    }
+    if follows_quotation(tokens, group.start)
+        && let Some(speaker) = turned(tokens, at)
+    {
+        return Some(speaker);
+    }
+    if let Some(phrase) = subject(tokens, group.start) {
+        return Some(Speaker::Known(phrase));
+    }
+    if let Some(speaker) = turned(tokens, at).filter(|_| !before.is_word()) {
+        return Some(speaker);
+    }
+    // *However, reported cases are few*, *normal and expected behaviour*: adjectives.
+    let bare = tokens.get(at + 1).is_some_and(|next| !next.is_determiner() && !next.capital);
+    let coordinate =
+        before.is("and") && given == takes::NOUN && bare && ADJECTIVES.contains(&tokens[at].lower);
+    let apart = before.kind == Mark::Comma && given & takes::NOUN != 0;
+    (!coordinate && !apart).then_some(Speaker::Shared)
+}
+
+/// *said the miller*.
+fn turned(tokens: &[Token<'_>], at: usize) -> Option<Speaker> {
+    let next = tokens.get(at + 1).filter(|next| next.is_word())?;
+    let other = next.is_preposition()
+        || next.is_complementizer()
+        || next.is_time()
+        || next.is_adverb()
+        || next.is_auxiliary();
+    phrase_after(tokens, at + 1).filter(|_| !other).map(Speaker::Known)
+}
+
+fn present(tokens: &[Token<'_>], at: usize, verb: Verb, group: &Group, given: u8) -> Option<Speaker> {
+    let third = verb.form == Form::Third;
+    let Some(before) = group.before(tokens) else {
+        return turned(tokens, at).filter(|_| third && !verb.or_noun);
+    };
+    let helped = group.modal || group.to;
+    if group.have || group.be && !group.to || third && helped || is_noun_led(before) && !helped {
+        return None;
+    }
+    // *plans that would*, *please ask*.
+    let next = tokens.get(at + 1);
+    let relative =
+        next.is_some_and(|next| next.is("that")) && tokens.get(at + 2).is_some_and(Token::is_auxiliary);
+    if relative && verb.or_noun || before.is("please") {
+        return None;
+    }
+    if let Some(phrase) = subject(tokens, group.start) {
+        let object = next.is_some_and(|next| next.is_word() && (next.is_determiner() || next.capital));
+        let head = &tokens[phrase.end - 1];
+        let named = head.capital && given & takes::NOUN != 0;
+        let clause = given & (takes::CLAUSE | takes::INFINITIVE) != 0;
+        let sure = object || helped || group.adverb || head.is_subject() || clause || named;
+        let fits = agrees(tokens, &phrase, verb, helped) && (sure || !verb.or_noun);
+        return fits.then_some(Speaker::Known(phrase));
+    }
+    if third && !before.is_word() && matches!(before.kind, Mark::Closes | Mark::Comma) {
+        let speaker = turned(tokens, at);
+        if speaker.is_some() {
+            return speaker;
+        }
+    }
+    (!verb.or_noun || third && given & takes::CLAUSE != 0).then_some(Speaker::Shared)
+}
+
+/// Whether a phrase may be the subject of a verb in the present, by number, and is one at all where the verb may be a
+/// noun: not in *has big plans*, *is helping states*, *two dozen states*.
+fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, helped: bool) -> bool {
+    let (first, head) = (&tokens[phrase.start], &tokens[phrase.end - 1]);
+    let any = |is: fn(&Token<'_>) -> bool| tokens[phrase.clone()].iter().any(is);
+    let outside = super::group::group(tokens, phrase.start);
+    let helps = (outside.modal || outside.have || outside.be) && !head.is_subject();
+    let gerund = first.lower.ends_with("ing") && !first.capital;
+    let figure = head.lower.starts_with(|c: char| c.is_ascii_digit());
+    if verb.or_noun && (helps || gerund || figure) {
+        return false;
+    }
+    if verb.form == Form::Third {
+        return !head.is_plural() || head.capital;
+    }
+    let one = matches!(first.lower, "a" | "an" | "this" | "each" | "every" | "his" | "her");
+    let parts = any(|token| token.is("of"));
+    let joined = any(|token| token.is("and") || token.is_plural());
+    let plural = head.is_plural() && (!one || parts) || joined && !one;
+    let pronoun = head.is_subject() && !matches!(head.lower, "he" | "she" | "it");
+    helped || plural || pronoun || !verb.or_noun && (!one || parts)
+}
+
+fn ing(tokens: &[Token<'_>], at: usize, group: &Group) -> Option<Speaker> {
+    let Some(before) = group.before(tokens) else { return Some(Speaker::Shared) };
+    let phrase = subject(tokens, group.start);
+    if group.be || group.have {
+        return Some(phrase.map_or(Speaker::Shared, Speaker::Known));
+    }
+    let degree = matches!(before.lower, "most" | "more" | "less" | "very" | "without");
+    let idiom = matches!(tokens[at].lower, "speaking" | "talking");
+    let noun = before.is_determiner()
+        || before.is_genitive() && group.start == at
+        || NOUNS.contains(&tokens[at].lower) && before.is_word();
+    if degree || idiom || noun {
+        return None;
+    }
+    let named = before.capital && before.is_word() && !before.is_preposition() && group.start > 1;
+    Some(phrase.filter(|_| named).map_or(Speaker::Shared, |phrase| {
+        // *with the miller saying*
+        let with = tokens[phrase.clone()].iter().rposition(|token| token.is("with"));
+        Speaker::Known(with.map_or(phrase.start, |with| phrase.start + with + 1)..phrase.end)
+    }))
+}
+
+/// Whether a noun follows a word, and no verb.
+fn is_noun_led(before: &Token<'_>) -> bool {
+    before.is_word() && (before.is_determiner() || before.is_genitive() || before.is_preposition())
+}
+
+/// Whether a quotation ends right before a place, but for a comma.
+pub(super) fn follows_quotation(tokens: &[Token<'_>], place: usize) -> bool {
+    let kind = |back: usize| place.checked_sub(back).map(|at| tokens[at].kind);
+    kind(1) == Some(Mark::Closes) || kind(1) == Some(Mark::Comma) && kind(2) == Some(Mark::Closes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::complement::complement;
+    use super::super::group::group;
+    use super::super::tokens::tokens;
+    use super::super::verbs::verb;
+    use super::*;
+
+    #[test]
+    fn nouns_and_adjectives_that_look_like_verbs_have_no_speaker() {
+        for (text, at, is_verb) in [
+            ("surveys show that it burns", 1, true),
+            ("a survey shows that it burns", 2, true),
+            ("two shows that would please", 1, false),
+            ("the owner has big plans to build", 4, false),
+            ("the said mill burnt", 1, false),
+            ("a ruling in the matter", 1, false),
+            ("claims denied by the owner", 1, true),
+            ("the most demanding work", 2, false),
+        ] {
+            let tokens = tokens(text, text, 0..text.len(), &[]);
+            let verb = verb(tokens[at].lower).expect("in the lexicon");
+            let found = speaker(&tokens, at, verb, &group(&tokens, at), complement(&tokens, at));
+            assert_eq!(found.is_some(), is_verb, "{text}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Small closed classes of English words, and what they tell of the words beside them.
+
+use super::tokens::{Mark, Token};
+
+/// Pronouns that are the subject of a clause.
+const SUBJECTS: &[&str] = &[
+    "he",
+    "she",
+    "they",
+    "it",
+    "i",
+    "we",
+    "you",
+    "who",
+    "everyone",
+    "nobody",
+    "everybody",
+    "someone",
+    "somebody",
+];
+/// Determiners, possessives among them, after which a noun phrase goes on.
+#[rustfmt::skip]
+const DETERMINERS: &[&str] = &[
+    "a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "each", "every", "no", "any", "some",
+    "another", "both", "such", "whose", "all",
+];
+#[rustfmt::skip]
+const PREPOSITIONS: &[&str] = &[
+    "of", "for", "in", "at", "from", "with", "on", "to", "by", "about", "against", "into", "over", "under", "after", "before",
+    "during", "through", "between", "among", "without", "within", "near", "toward", "towards", "upon", "out", "up", "off", "despite",
+    "across", "behind", "beyond", "since", "until", "via", "amid", "outside", "inside", "around", "along", "like", "than",
+];
+/// Words that begin a clause.
+#[rustfmt::skip]
+const SUBORDINATORS: &[&str] = &[
+    "that", "which", "because", "when", "while", "as", "if", "although", "though", "whether", "where", "since", "unless", "but", "so",
+    "or", "nor", "how", "why", "what", "after", "before", "until", "than", "and", "yet", "whereas", "once", "whose", "whom",
+];
+/// Words that begin a clause which somebody asks or states.
+const COMPLEMENTIZERS: &[&str] =
+    &["that", "whether", "if", "how", "why", "what", "who", "where", "when", "which", "there"];
+#[rustfmt::skip]
+const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't", "isn’t", "aren’t", "wasn’t", "weren’t"];
+#[rustfmt::skip]
+const HAVE: &[&str] = &["has", "have", "had", "having", "hasn't", "haven't", "hadn't", "hasn’t", "haven’t", "hadn’t"];
+#[rustfmt::skip]
+const MODAL: &[&str] = &[
+    "do", "does", "did", "will", "would", "could", "should", "may", "might", "can", "must", "shall", "cannot", "don't", "doesn't",
+    "didn't", "won't", "wouldn't", "couldn't", "shouldn't", "can't", "mustn't", "don’t", "doesn’t", "didn’t", "won’t", "wouldn’t",
+    "couldn’t", "shouldn’t", "can’t",
+];
+const CLITICS: &[&str] = &["'s", "’s", "'re", "’re", "'ll", "’ll", "'ve", "’ve", "'d", "’d", "'m", "’m"];
+#[rustfmt::skip]
+const ADVERBS: &[&str] = &[
+    "also", "then", "even", "once", "now", "never", "often", "still", "again", "later", "earlier", "first", "not", "just", "always",
+    "sometimes", "already", "soon", "ever", "long", "too", "instead", "further", "yesterday", "today", "tonight", "only", "thus",
+    "all", "both", "rather", "back", "afterward", "afterwards", "simply", "nevertheless", "nonetheless", "however", "twice", "so",
+    "better", "ago", "far", "much", "almost", "quite",
+];
+#[rustfmt::skip]
+const TIMES: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december", "yesterday", "today", "tonight", "morning", "afternoon",
+    "evening", "night", "week", "month", "year", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan.", "feb.", "aug.", "sept.", "oct.",
+    "nov.", "dec.", "noon", "weekend",
+];
+/// Words in *-ly* that are no adverbs.
+const NO_ADVERBS: &[&str] = &[
+    "family", "ally", "italy", "assembly", "july", "only", "rally", "reply", "supply", "anomaly", "kelly",
+    "emily", "fly", "early", "monopoly",
+];
+
+/// Endings of adverbs, and of no name.
+const LY: &[&str] = &[
+    "ably", "ally", "antly", "arly", "ately", "edly", "ently", "ibly", "ingly", "ively", "ously", "ectly",
+    "ntly",
+];
+/// Things that show or say something, since somebody made them for that.
+#[rustfmt::skip]
+const WITNESSES: &[&str] = &[
+    "account", "accounts", "ad", "ads", "analyses", "analysis", "article", "articles", "audit", "average", "averages", "book", "calculations", "census",
+    "chart", "charts", "data", "database", "document", "documents", "editorial", "email", "emails", "estimate", "estimates", "evidence",
+    "experiment", "experiments", "figures", "filing", "filings", "findings", "footage", "forecast", "forecasts", "graph", "index", "indicators",
+    "inquiry", "investigation", "journal", "law", "lawsuit", "letter", "letters", "magazine", "map", "measurements", "memo", "memos", "minutes",
+    "model", "models", "newspaper", "newspapers", "notes", "numbers", "paper", "papers", "photo", "photos", "poll", "polling", "polls",
+    "projections", "publication", "readings", "record", "records", "report", "reports", "research", "results", "review", "reviews", "ruling",
+    "screenshots", "simulation", "simulations", "slide", "slides", "source", "sources", "statement", "statements", "statistics", "stats", "studies", "study",
+    "suit", "survey", "surveys", "test", "testimony", "tests", "tracker", "transcript", "transcripts", "trial", "trials", "video", "videos", "website",
+];
+/// Endings of nouns that name people by what they do.
+const DOERS: &[&str] = &[
+    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "ees", "ee", "man", "men",
+    "woman", "women", "ents", "ives", "ics", "eur", "eurs",
+];
+/// Other nouns for people, and for what people form.
+#[rustfmt::skip]
+const PEOPLE: &[&str] = &[
+    "administration", "agencies", "agency", "aide", "aides", "all", "allies", "analyst", "analysts", "anyone", "army", "association", "authorities",
+    "authority", "bank", "banks", "board", "campaign", "chief", "chiefs", "coalition", "commission", "committee", "companies", "company", "council",
+    "country", "court", "courts", "democrats", "department", "doctors", "economists", "everyone", "expert", "experts", "family", "few", "firm", "firms",
+    "general", "government", "governments", "governor", "group", "groups", "head", "judge", "judges", "law", "many", "mayor", "media", "ministry", "most",
+    "newsroom", "official", "officials", "one", "others", "panel", "parents", "parties", "party", "people", "police", "president", "press", "public",
+    "regulators", "republicans", "sheriff", "some", "spokesperson", "staff", "students", "team", "teams", "union", "university", "veterans", "voters",
+];
+
+impl Token<'_> {
+    pub(super) fn is_word(&self) -> bool {
+        self.kind == Mark::Word
+    }
+
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.lower == word
+    }
+
+    pub(super) fn is_subject(&self) -> bool {
+        SUBJECTS.contains(&self.lower)
+    }
+
+    /// Who writes, or is written to: what they say is the document's own.
+    pub(super) fn is_author(&self) -> bool {
+        matches!(self.lower, "i" | "we" | "you" | "me" | "us" | "my" | "our" | "your")
+    }
+
+    pub(super) fn is_determiner(&self) -> bool {
+        DETERMINERS.contains(&self.lower)
+    }
+
+    /// Whether it may name who, or what that was made to tell, brings something to light.
+    pub(super) fn is_witness(&self) -> bool {
+        let doer = || self.lower.len() > 4 && DOERS.iter().any(|ending| self.lower.ends_with(ending));
+        let pronoun = self.is_subject() && !self.is("it");
+        self.capital || pronoun || WITNESSES.contains(&self.lower) || PEOPLE.contains(&self.lower) || doer()
+    }
+
+    pub(super) fn is_preposition(&self) -> bool {
+        PREPOSITIONS.contains(&self.lower)
+    }
+
+    pub(super) fn is_subordinator(&self) -> bool {
+        SUBORDINATORS.contains(&self.lower)
+    }
+
+    pub(super) fn is_complementizer(&self) -> bool {
+        COMPLEMENTIZERS.contains(&self.lower)
+    }
+
+    pub(super) fn is_be(&self) -> bool {
+        BE.contains(&self.lower)
+    }
+
+    pub(super) fn is_have(&self) -> bool {
+        HAVE.contains(&self.lower)
+    }
+
+    pub(super) fn is_modal(&self) -> bool {
+        MODAL.contains(&self.lower)
+    }
+
+    /// An auxiliary in full, not what is left of one after an apostrophe.
+    pub(super) fn is_auxiliary(&self) -> bool {
+        self.is_be() || self.is_have() || self.is_modal()
+    }
+
+    pub(super) fn is_clitic(&self) -> bool {
+        CLITICS.contains(&self.lower)
+    }
+
+    pub(super) fn is_genitive(&self) -> bool {
+        matches!(self.lower, "'s" | "’s")
+    }
+
+    pub(super) fn is_time(&self) -> bool {
+        TIMES.contains(&self.lower)
+    }
+
+    pub(super) fn is_adverb(&self) -> bool {
+        let ly = self.lower.len() > 4 && self.lower.ends_with("ly");
+        let sure = || LY.iter().any(|ending| self.lower.ends_with(ending));
+        ADVERBS.contains(&self.lower)
+            || (ly && !NO_ADVERBS.contains(&self.lower) && (!self.capital || sure()))
+    }
+
+    /// Whether it looks like more than one: *officials*, but not *congress*.
+    pub(super) fn is_plural(&self) -> bool {
+        let by_letter =
+            self.lower.ends_with('s') && !self.lower.ends_with("ss") && !self.lower.ends_with("us");
+        by_letter
+            || matches!(
+                self.lower,
+                "people"
+                    | "men"
+                    | "women"
+                    | "children"
+                    | "police"
+                    | "others"
+                    | "many"
+                    | "some"
+                    | "most"
+                    | "few"
+                    | "both"
+                    | "data"
+                    | "media"
+                    | "all"
+            )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+
+    #[test]
+    fn adverbs_and_witnesses_are_told_by_their_endings() {
+        let text = "Notably Kelly openly denied studies smoke millers";
+        let lower = text.to_ascii_lowercase();
+        let tokens = tokens(text, &lower, 0..text.len(), &[]);
+        let adverbs: Vec<bool> = tokens.iter().map(super::Token::is_adverb).collect();
+        assert_eq!(adverbs, [true, false, true, false, false, false, false]);
+        let witnesses: Vec<bool> = tokens[4..].iter().map(super::Token::is_witness).collect();
+        assert_eq!(witnesses, [true, false, true]);
+    }
+}

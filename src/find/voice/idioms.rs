@@ -1,0 +1,112 @@
+//! Cues of several words: *according to*, *per*, *in the words of*, *by one estimate*, *put it*, *made clear*.
+
+use std::ops::Range;
+
+use super::evidence::Evidence;
+use super::group::group;
+use super::phrase::phrase_after;
+use super::speaker::subject;
+use super::tokens::{Mark, Token};
+use super::verbs::Class;
+
+/// The cue of several words that begins at `at`.
+pub(super) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+    let next = |words: &[&str]| follow(tokens, at + 1, words);
+    match tokens[at].lower {
+        "according" if next(&["to"]) => led_by(tokens, at..at + 2),
+        "in" if next(&["the", "words", "of"]) => led_by(tokens, at..at + 4),
+        "per" if is_source(tokens, at) => led_by(tokens, at..at + 1),
+        "by" => estimate(tokens, at),
+        "condition" if next(&["of", "anonymity"]) => {
+            let start = (at.saturating_sub(2)..at).find(|before| tokens[*before].is("on")).unwrap_or(at);
+            Some(Evidence { class: Class::Preposition, cue: start..at + 3, outer: false, speaker: None })
+        }
+        "made" | "makes" | "make" | "making" if next(&["clear"]) => told(tokens, at..at + 2, Class::Speech),
+        "made" | "makes" | "make" | "making" if next(&["it", "clear"]) => {
+            told(tokens, at..at + 3, Class::Speech)
+        }
+        "put" | "puts" if next(&["it"]) => {
+            let found = told(tokens, at..at + 2, Class::Speech)?;
+            let start = found.speaker.as_ref()?.start;
+            let as_said = start > 0 && tokens[start - 1].is("as");
+            let ends = tokens.get(at + 2).is_none_or(|next| !next.is_word() || next.is("in"));
+            let quotes = ends && tokens[..at].iter().any(|token| token.quoted);
+            (as_said || quotes).then_some(Evidence { outer: true, ..found })
+        }
+        "put" | "puts" if puts_at(tokens, at) => told(tokens, at..at + 1, Class::Finding),
+        _ => None,
+    }
+}
+
+/// Whether some words stand at `at`.
+pub(super) fn follow(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
+    words.iter().enumerate().all(|(step, word)| tokens.get(at + step).is_some_and(|token| token.is(word)))
+}
+
+fn led_by(tokens: &[Token<'_>], cue: Range<usize>) -> Option<Evidence> {
+    let speaker = phrase_after(tokens, cue.end)?;
+    Some(Evidence { class: Class::Preposition, cue, outer: true, speaker: Some(speaker) })
+}
+
+fn told(tokens: &[Token<'_>], cue: Range<usize>, class: Class) -> Option<Evidence> {
+    let speaker = subject(tokens, group(tokens, cue.start).start)?;
+    Some(Evidence { class, cue, outer: false, speaker: Some(speaker) })
+}
+
+/// *per the survey* or *per Reuters*, not *per head*.
+fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
+    let begins = at == 0 || tokens[at - 1].kind != Mark::Word || tokens[at - 1].is("as");
+    let named = |next: &Token<'_>| next.capital || next.is_determiner() && !next.is("a");
+    begins && tokens.get(at + 1).is_some_and(named)
+}
+
+/// *by one estimate*, *by their own account*.
+fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+    let near = (at + 1..tokens.len()).take(4).take_while(|near| tokens[*near].is_word());
+    let said =
+        |near: &usize| matches!(tokens[*near].lower, "estimate" | "estimates" | "account" | "accounts");
+    let end = near.filter(said).last()?;
+    let whose = tokens.get(at + 1)?;
+    let known = matches!(
+        whose.lower,
+        "one" | "some" | "most" | "many" | "all" | "several" | "his" | "her" | "their" | "its"
+    );
+    let speaker = Some(at + 1..end + 1);
+    (known || whose.capital).then_some(Evidence {
+        class: Class::Preposition,
+        cue: at..end + 1,
+        outer: true,
+        speaker,
+    })
+}
+
+/// *put the damage at 9,000*.
+fn puts_at(tokens: &[Token<'_>], at: usize) -> bool {
+    let near = tokens.iter().skip(at + 1).take(10).take_while(|token| token.is_word());
+    let words: Vec<&str> = near.map(|token| token.lower).collect();
+    let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'));
+    words.windows(2).any(|pair| matches!(pair, ["at", next] if figure(next)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    #[test]
+    fn cues_of_several_words_need_all_of_them_and_a_speaker() {
+        for (text, at, cue) in [
+            ("in the words of the miller", 0, Some(0..4)),
+            ("nine per head", 1, None),
+            ("burnt by one estimate", 1, Some(1..4)),
+            ("burnt by the estimate", 1, None),
+            ("the owner put the damage at 9,000", 2, Some(2..3)),
+            ("the owner put the cup at ease", 2, None),
+            ("the owner made it clear that", 2, Some(2..5)),
+            ("on condition of anonymity", 1, Some(0..4)),
+        ] {
+            let tokens = tokens(text, text, 0..text.len(), &[]);
+            assert_eq!(idiom(&tokens, at).map(|found| found.cue), cue, "{text}");
+        }
+    }
+}

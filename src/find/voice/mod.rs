@@ -1,0 +1,181 @@
+//! How each sentence of a document says what it says: in the document's own voice, put to somebody, at a distance, or
+//! as what is to come; by which words that is known, and to whom it is put.
+//!
+//! By rule, English only, and without a parser. `tokens` cuts, `quoted` knows quotations; `verbs`, `grammar` and `cues`
+//! hold the words. `complement` tells what follows a verb, `group` what stands before it, `phrase` where a noun phrase
+//! ends, `speaker` which one is the subject, `forms` whether a verb is one there; `idioms` and `nouns` know the cues
+//! that are no verbs; `evidence` puts that together, `speech` knows talk that is written down. Where the
+//! rules are unsure, the voice is the document's own.
+
+mod complement;
+mod cues;
+mod evidence;
+mod forms;
+mod grammar;
+mod group;
+mod idioms;
+mod nouns;
+mod phrase;
+mod quoted;
+mod speaker;
+mod speech;
+mod tokens;
+mod verbs;
+
+use std::ops::Range;
+
+pub use cues::{cues, cut_at_cues};
+pub use verbs::Class;
+
+use crate::load::Voice;
+use crate::segment::{Kind, Segmented};
+use evidence::{Evidence, evidence};
+use tokens::{Token, tokens};
+
+/// How a sentence says what it says, and by which words that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The voice.
+    pub voice: Voice,
+    /// To whom it is put: bytes in the document's text.
+    pub to: Option<Range<usize>>,
+    /// The words by which the voice is known, in order, apart: bytes in the document's text, all in the sentence.
+    pub cues: Vec<Range<usize>>,
+    /// What kind of cue puts it to somebody, if one does.
+    pub class: Option<Class>,
+}
+
+impl Said {
+    fn own() -> Self {
+        Self { voice: Voice::Own, to: None, cues: Vec::new(), class: None }
+    }
+}
+
+/// What is known of every passage of a document, in the order of `document.passages()`.
+pub fn voices(document: &Segmented) -> Vec<Said> {
+    let passages = document.passages();
+    if document.language().split('-').next() != Some("en") {
+        return vec![Said::own(); passages.len()];
+    }
+    let text = document.text();
+    let lower = text.to_ascii_lowercase();
+    let quotes = quoted::quotations(text, document.paragraphs().iter().map(|paragraph| &paragraph.range));
+    let mut paragraph = 0;
+    let said = passages.iter().map(|passage| {
+        let begins = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
+        match document.kind(passage) {
+            Kind::Heading | Kind::Boilerplate => Said::own(),
+            Kind::Text | Kind::Item => {
+                let tokens = tokens(text, &lower, passage.range.clone(), &quotes);
+                voice(text, &lower, &tokens, begins)
+            }
+        }
+    });
+    said.collect()
+}
+
+/// What is known of one sentence by itself. Only one that `begins` a paragraph has a speaker before a colon.
+fn voice(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Said {
+    let mut found = evidence(tokens);
+    if let Some((name, colon)) = Some(tokens).filter(|_| begins).and_then(speech::transcript) {
+        found = vec![Evidence { class: Class::Quotation, cue: colon, outer: true, speaker: Some(name) }];
+    }
+    // Who is named goes before nobody, and who says all of it before who says a part.
+    let best = found.iter().min_by_key(|one| (one.speaker.is_none(), !one.outer, one.class == Class::Noun));
+    if let Some(best) = best {
+        let bytes = |range: &Range<usize>| tokens[range.start].range.start..tokens[range.end - 1].range.end;
+        let cues = cues::joined(text, found.iter().map(|one| bytes(&one.cue)));
+        let to = best.speaker.as_ref().map(bytes);
+        return Said { voice: Voice::Attributed, to, cues, class: Some(best.class) };
+    }
+    let unquoted = tokens.iter().filter(|token| token.is_word() && !token.quoted);
+    let starts: Vec<usize> = unquoted.map(|token| token.range.start).collect();
+    match cues::own_cues(text, lower, &starts) {
+        Some((voice, cues)) => Said { voice, to: None, cues, class: None },
+        None => Said::own(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Voice, speaker and cues of every sentence of a text.
+    fn heard(text: &str) -> Vec<(Voice, String, Vec<String>)> {
+        let document = Segmented::of(text.into(), &[], Some("en"), "en");
+        let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
+        let one = |said: &Said| {
+            let to = said.to.as_ref().map(words).unwrap_or_default();
+            (said.voice, to, said.cues.iter().map(words).collect())
+        };
+        voices(&document).iter().map(one).collect()
+    }
+
+    fn heard_as(text: &str, voice: Voice, to: &str, cues: &[&str]) {
+        let cues: Vec<String> = cues.iter().map(|cue| (*cue).to_owned()).collect();
+        assert_eq!(heard(text), [(voice, to.to_owned(), cues)], "{text}");
+    }
+
+    #[test]
+    fn who_is_named_goes_before_a_hedge_and_a_hedge_before_a_forecast() {
+        heard_as("The mill burnt down on Friday.", Voice::Own, "", &[]);
+        heard_as("The mill reportedly burnt.", Voice::Hedged, "", &["reportedly"]);
+        heard_as("The mill is said to be haunted.", Voice::Hedged, "", &["is said to"]);
+        heard_as("It may be that it will burn.", Voice::Hedged, "", &["may"]);
+        heard_as("The mill will open in May.", Voice::Forecast, "", &["will"]);
+        heard_as("Analysts expect the mill will open.", Voice::Attributed, "Analysts", &["expect"]);
+        heard_as("It may burn, officials said.", Voice::Attributed, "officials", &["said"]);
+    }
+
+    #[test]
+    fn months_and_names_and_nouns_are_no_cues() {
+        heard_as("In May, Will Lee sold the mill of his own free will.", Voice::Own, "", &[]);
+    }
+
+    #[test]
+    fn a_quotation_that_goes_on_without_a_cue_is_put_to_nobody() {
+        let found = heard("“It burnt,” said Ann Lee. “All of it burnt in an hour or so.” It was old.");
+        let voices: Vec<Voice> = found.into_iter().map(|(voice, ..)| voice).collect();
+        assert_eq!(voices, [Voice::Attributed, Voice::Own, Voice::Own]);
+        heard_as("LEE: It was lightning and nothing else.", Voice::Attributed, "LEE", &[":"]);
+    }
+
+    #[test]
+    fn documents_in_other_languages_speak_for_themselves() {
+        let text = "Die Mühle brannte am Freitag ab, said der Müller.";
+        let document = Segmented::of(text.into(), &[], Some("de"), "en");
+        assert!(voices(&document).iter().all(|said| *said == Said::own()));
+    }
+
+    #[rustfmt::skip]
+    const PIECES: &[&str] = &[
+        "said", "the", "miller", "“", "”", "\"", ",", ".", "who", "that", "to", "by", "(", ")", "Lee", "—", "called", "and", "reports",
+        "according", "claim", "has", "'s", "é", "put", "it", "at", "9", ":", "may", "will", "\n", "saying", "’", "''", "whom", "of",
+    ];
+
+    proptest! {
+        #[test]
+        fn every_claim_shows_cues_within_its_sentence(
+            words in prop::collection::vec(prop::sample::select(PIECES), 0..30),
+            spaced in any::<bool>(),
+        ) {
+            let text = words.join(if spaced { " " } else { "" });
+            let document = Segmented::of(text.as_str().into(), &[], Some("en"), "en");
+            for (passage, said) in document.passages().iter().zip(voices(&document)) {
+                let within = |cue: &Range<usize>| passage.range.start <= cue.start && cue.end <= passage.range.end;
+                prop_assert_eq!(said.voice == Voice::Own, said.cues.is_empty());
+                prop_assert!(said.cues.iter().all(within));
+                prop_assert!(said.cues.windows(2).all(|pair| pair[0].end <= pair[1].start));
+                prop_assert!(said.to.is_none_or(|to| document.text().get(to).is_some_and(|to| !to.is_empty())));
+            }
+        }
+
+        #[test]
+        fn any_text_is_heard_without_fault(text in "\\PC{0,80}") {
+            let document = Segmented::of(text.as_str().into(), &[], Some("en"), "en");
+            prop_assert_eq!(voices(&document).len(), document.passages().len());
+        }
+    }
+}

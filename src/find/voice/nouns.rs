@@ -1,0 +1,125 @@
+//! Nouns and adjectives that put something to somebody: *the claim that*, *his promise to*, *is confident that*.
+
+use std::ops::Range;
+
+use super::evidence::{Evidence, has_witness};
+use super::group::group;
+use super::phrase::phrase_before;
+use super::speaker::subject;
+use super::tokens::Token;
+use super::verbs::{Class, verb};
+
+/// Nouns after which *that* begins what somebody says or thinks.
+#[rustfmt::skip]
+const SAYINGS: &[&str] = &[
+    "accusation", "accusations", "acknowledgment", "admission", "allegation", "allegations", "announcement", "argument", "arguments",
+    "assertion", "assertions", "assessment", "assumption", "belief", "claim", "claims", "complaint", "complaints", "concern", "concerns",
+    "conclusion", "contention", "declaration", "denial", "expectation", "expectations", "fear", "fears", "finding", "findings", "hope", "hopes",
+    "insistence", "notion", "opinion", "prediction", "predictions", "promise", "report", "reports", "revelation", "revelations",
+    "speculation", "statement", "statements", "suggestion", "suggestions", "suspicion", "suspicions", "testimony", "theory", "view",
+    "warning", "warnings", "worries",
+];
+/// Nouns that, where they are somebody’s, say what that one says or wants: *his promise to build*.
+#[rustfmt::skip]
+const POSSESSED: &[&str] = &[
+    "accusation", "accusations", "assertion", "assertions", "belief", "beliefs", "claim", "claims", "criticism", "criticisms", "demand", "demands",
+    "fear", "fears", "hope", "hopes", "insistence", "pledge", "promise", "promises", "refusal", "suggestion", "vow", "warning", "warnings",
+];
+/// What somebody is who holds something true, or wants or fears it.
+#[rustfmt::skip]
+const ADJECTIVES: &[&str] = &[
+    "adamant", "afraid", "concerned", "confident", "convinced", "critical", "dismissive", "doubtful", "fearful", "hopeful", "opposed",
+    "optimistic", "outraged", "pessimistic", "sceptical", "skeptical", "supportive", "wary", "worried",
+];
+
+/// What the noun or adjective at `at` puts to somebody.
+pub(super) fn noun(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+    // The word after it rules most words out, and is quicker looked at than the lists.
+    let next = tokens.get(at + 1)?;
+    let leads = matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");
+    if !leads && !next.is_subject() {
+        return None;
+    }
+    saying(tokens, at).or_else(|| possessed(tokens, at)).or_else(|| adjective(tokens, at))
+}
+
+/// *the claim that the mill burnt*, but not *a claim that was made*.
+fn saying(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+    if !SAYINGS.contains(&tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
+        return None;
+    }
+    let next = tokens.get(at + 2)?;
+    let finite = verb(next.lower).is_some_and(|verb| !verb.or_noun);
+    let relative = next.is_auxiliary() || finite || next.lower.ends_with("ed");
+    let as_verb = at.checked_sub(1).map(|before| &tokens[before]).is_some_and(|before| {
+        before.is_subject() || before.is("to") || before.is_auxiliary() || before.is_adverb()
+    });
+    let speaker = possessor(tokens, at);
+    (!relative && !as_verb).then_some(Evidence { class: Class::Noun, cue: at..at + 1, outer: false, speaker })
+}
+
+/// *his promise to build*, *the miller’s criticism of it*.
+fn possessed(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+    if !POSSESSED.contains(&tokens[at].lower) {
+        return None;
+    }
+    let next = tokens.get(at + 1)?;
+    let goes_on = matches!(next.lower, "to" | "of" | "for" | "about" | "against" | "on" | "that");
+    let speaker = Some(possessor(tokens, at).filter(|_| goes_on)?);
+    Some(Evidence { class: Class::Noun, cue: at..at + 1, outer: false, speaker })
+}
+
+/// *The miller is confident that …*.
+fn adjective(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+    if !ADJECTIVES.contains(&tokens[at].lower) {
+        return None;
+    }
+    let next = tokens.get(at + 1)?;
+    let goes_on = matches!(next.lower, "that" | "of" | "about" | "over" | "to") || next.is_subject();
+    let group = group(tokens, at);
+    let speaker = subject(tokens, group.start).filter(|_| goes_on && group.be)?;
+    has_witness(&tokens[speaker.clone()]).then_some(Evidence {
+        class: Class::Attitude,
+        cue: at..at + 1,
+        outer: false,
+        speaker: Some(speaker),
+    })
+}
+
+/// *his claim*, *the miller’s old claim*.
+fn possessor(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
+    for place in (at.saturating_sub(3)..at).rev() {
+        let token = &tokens[place];
+        if matches!(token.lower, "his" | "her" | "their" | "its" | "our" | "my") {
+            return Some(place..place + 1);
+        }
+        if token.is_genitive() {
+            return phrase_before(tokens, place);
+        }
+        if !token.is_word() || token.is_determiner() || token.is_preposition() {
+            break;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    #[test]
+    fn a_noun_puts_what_follows_it_and_not_what_is_said_of_it() {
+        for (text, at, found) in [
+            ("the claim that it burnt", 1, true),
+            ("the claim that was made", 1, false),
+            ("her promise to build", 1, true),
+            ("a promise to build", 1, false),
+            ("the owners are confident that", 3, true),
+            ("the smoke is critical of", 3, false),
+        ] {
+            let tokens = tokens(text, text, 0..text.len(), &[]);
+            assert_eq!(noun(&tokens, at).is_some(), found, "{text}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Where a noun phrase begins and ends, told by the words around it and without a parser.
+
+use std::ops::Range;
+
+use super::tokens::{Mark, Token};
+use super::verbs::verb;
+
+/// No noun phrase has more words.
+pub(super) const LONGEST: usize = 16;
+/// Common verbs whose past does not end in *-ed*, and some presents: there a subject ends.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "became", "began", "brought", "built", "came", "chose", "fell", "gave", "goes", "got", "held", "kept", "knew", "led", "left", "lost",
+    "made", "makes", "met", "paid", "put", "ran", "sat", "saw", "sees", "sent", "spent", "stood", "takes", "took", "went", "won",
+];
+
+/// The noun phrase that ends before the token at `end`.
+pub(super) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
+    let last = tokens.get(end.checked_sub(1)?).filter(|last| last.is_word() && !last.quoted)?;
+    if last.is_subject() {
+        return Some(end - 1..end);
+    }
+    if last.is_auxiliary() || last.is_preposition() || last.is_subordinator() {
+        return None;
+    }
+    let mut start = end - 1;
+    let finite = verb(last.lower).is_some_and(|verb| !verb.or_noun && !last.capital);
+    while !finite && start > 0 && end - start < LONGEST && goes_left(tokens, start, end) {
+        start -= 1;
+    }
+    trimmed(tokens, start..end).filter(|_| !finite)
+}
+
+/// Whether the token before `start` belongs to the noun phrase that goes on up to `end`.
+fn goes_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
+    let (token, next) = (&tokens[start - 1], &tokens[start]);
+    let further = start.checked_sub(2).map(|further| &tokens[further]);
+    if !token.is_word()
+        || token.quoted
+        || token.is_auxiliary()
+        || token.is_subject()
+        || token.is_complementizer()
+    {
+        return false;
+    }
+    if next.is_determiner() && !token.is_preposition() {
+        // What is before the article is no part of the phrase.
+        return matches!(token.lower, "all" | "both" | "half");
+    }
+    if token.is("and") || token.is("or") {
+        // Joins two names, or two nouns without articles.
+        return further.is_some_and(|further| {
+            let alike = further.is_word() && further.capital == next.capital && !next.is_determiner();
+            alike && (further.capital || further.is_plural() || end - start > 1)
+        });
+    }
+    if token.is_preposition() {
+        return further.is_some_and(|further| {
+            start > 1 && further.is_word() && !further.is_auxiliary() && !further.is_subordinator()
+        });
+    }
+    let finite = verb(token.lower).is_some_and(|verb| !verb.or_noun) || VERBS.contains(&token.lower);
+    !token.is_subordinator() && (token.capital || !finite)
+}
+
+/// A phrase without what only leads up to it; `None` if nothing else is in it.
+fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
+    let leads = |at: usize| {
+        let token = &tokens[at];
+        let quantity = token.is("all") || token.is("both");
+        let adverb = token.is_adverb() && (!token.capital || !quantity && at + 1 < phrase.end);
+        adverb || token.is_preposition() || token.is("and") || token.is_time() && !token.is("may")
+    };
+    let start = phrase.clone().find(|at| !leads(*at))?;
+    let adverb = |token: &Token<'_>| token.is_adverb() || token.lower.ends_with("ly");
+    (!tokens[start..phrase.end].iter().all(adverb)).then_some(start..phrase.end)
+}
+
+/// The noun phrase that begins at `start`: after *said*, *according to*, *by*.
+pub(super) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
+    let first = tokens.get(start).filter(|first| first.is_word() || first.kind == Mark::Opens)?;
+    if first.is_subject() {
+        return Some(start..start + 1);
+    }
+    let mut end = start;
+    while let Some(token) = tokens.get(end).filter(|_| end - start < LONGEST) {
+        let ends = match token.kind {
+            Mark::Word => end > start && ends_phrase(tokens, end),
+            Mark::Opens | Mark::Closes => false,
+            _ => true,
+        };
+        if ends {
+            break;
+        }
+        end += 1;
+    }
+    while end > start && (tokens[end - 1].is_preposition() || tokens[end - 1].kind == Mark::Opens) {
+        end -= 1;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// Whether a word, not the first, is no more part of a noun phrase.
+fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    if matches!(tokens[at - 1].lower, "a" | "an" | "the" | "his" | "its" | "their" | "our" | "my") {
+        return false;
+    }
+    let occasion = tokens.get(at + 1).is_some_and(|next| {
+        next.is_time() || matches!(next.lower, "a" | "an") || next.lower.starts_with("interview")
+    });
+    let function = token.is_auxiliary()
+        || token.is_complementizer()
+        || token.is_subordinator() && !token.is("and")
+        || token.is_time()
+        || token.is_adverb() && !token.capital
+        || matches!(token.lower, "during" | "about")
+        || matches!(token.lower, "in" | "on") && occasion;
+    let finite = || verb(token.lower).is_some_and(|verb| !verb.or_noun) || VERBS.contains(&token.lower);
+    let past = || token.lower.ends_with("ed");
+    function || !token.capital && (finite() || past())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    fn found(text: &str, phrase: impl Fn(&[Token<'_>]) -> Option<Range<usize>>) -> String {
+        let lower = text.to_ascii_lowercase();
+        let tokens = tokens(text, &lower, 0..text.len(), &[]);
+        let range = phrase(&tokens).expect("a phrase");
+        text[tokens[range.start].range.start..tokens[range.end - 1].range.end].to_owned()
+    }
+
+    #[test]
+    fn a_phrase_ends_where_another_word_class_begins() {
+        let before = |text: &str| found(text, |tokens| phrase_before(tokens, tokens.len()));
+        assert_eq!(before("because the owner of the old mill"), "the owner of the old mill");
+        assert_eq!(before("released a letter"), "a letter");
+        assert_eq!(before("On Friday Ann Lee"), "Ann Lee");
+        let after = |text: &str| found(text, |tokens| phrase_after(tokens, 0));
+        assert_eq!(after("the owner of the mill on Friday"), "the owner of the mill");
+        assert_eq!(after("two neighbours who saw it"), "two neighbours");
+    }
+}

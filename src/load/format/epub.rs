@@ -1,0 +1,193 @@
+//! Books in EPUB 2 and 3: the chapters that the spine names, in order, and what the package document says of them.
+
+use std::collections::BTreeMap;
+
+use super::package::Package;
+use super::text;
+use super::xml::{self, Element, Piece};
+use super::{Limits, Meta, Reading, Refusal, html, meta};
+
+/// Reads a book.
+///
+/// # Errors
+///
+/// If it is none, is locked, holds no words, or goes beyond the limits.
+pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
+    let mut package = Package::open(bytes, limits)?;
+    let path = package_document(&mut package)?;
+    let Some(document) = package.xml(&path)? else {
+        return Err(Refusal::Damaged("it holds no package document".to_owned()));
+    };
+    let mut book = Book::default();
+    xml::read(&document, |piece| book.take(piece))?;
+    let locked = package.xml("META-INF/encryption.xml")?.unwrap_or_default();
+    let mut reading = Reading::default();
+    for id in &book.spine {
+        let Some(href) = book.manifest.get(id) else { continue };
+        let name = resolved(&path, href);
+        // Fonts may be scrambled in a book that is open; chapters may not.
+        if locked.contains(&format!("\"{name}\"")) {
+            return Err(Refusal::Locked);
+        }
+        let Some(chapter) = package.bytes(&name)? else { continue };
+        let chapter = html::read_whole(&chapter, limits)?;
+        for block in &chapter.blocks {
+            reading.push(block.kind, chapter.text.get(block.range.clone()).unwrap_or_default());
+        }
+    }
+    reading.meta = book.meta;
+    reading.checked(limits)
+}
+
+/// The path of the package document, as the container names it.
+fn package_document(package: &mut Package) -> Result<String, Refusal> {
+    let mut path = None;
+    if let Some(container) = package.xml("META-INF/container.xml")? {
+        xml::read(&container, |piece| {
+            if let Piece::Open(element) = piece
+                && element.name == "rootfile"
+                && path.is_none()
+            {
+                path = element.attribute("full-path").map(str::to_owned);
+            }
+        })?;
+    }
+    path.ok_or_else(|| Refusal::Damaged("it is no book: it has no container that names one".to_owned()))
+}
+
+/// What the package document says.
+#[derive(Default)]
+struct Book {
+    meta: Meta,
+    /// Paths by id, of what is a chapter.
+    manifest: BTreeMap<String, String>,
+    /// Ids, in reading order.
+    spine: Vec<String>,
+    text: String,
+    /// Whether the date that is open is that of publication.
+    is_publication: bool,
+}
+
+impl Book {
+    fn take(&mut self, piece: Piece) {
+        match piece {
+            Piece::Open(element) => {
+                self.text.clear();
+                self.enter(&element);
+            }
+            Piece::Text(text) => self.text.push_str(&text),
+            Piece::Close(name) => self.leave(&name),
+        }
+    }
+
+    fn enter(&mut self, element: &Element) {
+        let attribute = |name| element.attribute(name).unwrap_or_default();
+        match element.name.as_str() {
+            "item" => {
+                let chapter = attribute("media-type").contains("html");
+                let contents = attribute("properties").split_whitespace().any(|property| property == "nav");
+                if chapter && !contents {
+                    self.manifest.insert(attribute("id").to_owned(), attribute("href").to_owned());
+                }
+            }
+            "itemref" => self.spine.push(attribute("idref").to_owned()),
+            "date" => self.is_publication = matches!(attribute("event"), "" | "publication"),
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, name: &str) {
+        let value = || text::value(&self.text);
+        let meta = &mut self.meta;
+        match name {
+            "title" if meta.title.is_none() => meta.title = value(),
+            "publisher" if meta.publisher.is_none() => meta.publisher = value(),
+            "language" if meta.language.is_none() => meta.language = meta::language_tag(&self.text),
+            "date" if meta.published.is_none() && self.is_publication => {
+                meta.published = meta::day(&self.text);
+            }
+            "source" | "identifier" if meta.url.is_none() => {
+                meta.url = Some(self.text.trim().to_owned()).filter(|url| meta::is_web_address(url));
+            }
+            "creator" => {
+                let known = meta.author.take();
+                meta.author = match (known, value()) {
+                    (Some(known), Some(name)) => text::value(&format!("{known}, {name}")),
+                    (known, name) => known.or(name),
+                };
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The name of an entry that the package document refers to, from its own folder.
+fn resolved(document: &str, href: &str) -> String {
+    let href = unescaped(href.split('#').next().unwrap_or_default());
+    let mut parts: Vec<&str> = document.split('/').collect();
+    parts.pop();
+    for part in href.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// A path without percent signs for other characters.
+fn unescaped(href: &str) -> String {
+    let mut bytes = Vec::with_capacity(href.len());
+    let mut rest = href.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::package::tests::{LIMITS, zipped};
+    use super::*;
+
+    const CONTAINER: &str =
+        "<container><rootfiles><rootfile full-path='OEBPS/book.opf'/></rootfiles></container>";
+    const BOOK: &str = "<package xmlns:dc='dc'><metadata><dc:title>Tides</dc:title><dc:creator>Ada Quill</dc:creator>\
+        <dc:creator>Ben Rook</dc:creator><dc:date>2019-04-01</dc:date><dc:language>en</dc:language></metadata><manifest>\
+        <item id='n' href='nav.xhtml' media-type='application/xhtml+xml' properties='nav'/>\
+        <item id='b' href='text/two.xhtml' media-type='application/xhtml+xml'/>\
+        <item id='a' href='../OEBPS/text/one%20a.xhtml' media-type='application/xhtml+xml'/></manifest>\
+        <spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/><itemref idref='gone'/></spine></package>";
+    const ONE: &str = "<?xml version='1.0'?><html><head><title/><script src='x'/></head><body><a id='p1'/><h1>One</h1>\
+        <p>It rose.</p><nav>a</nav></body></html>";
+
+    fn book(extra: &[(&str, &str)]) -> Vec<u8> {
+        let entries = [
+            ("META-INF/container.xml", CONTAINER),
+            ("OEBPS/book.opf", BOOK),
+            ("OEBPS/text/two.xhtml", "<html><body><p>It fell.</p></body></html>"),
+            ("OEBPS/text/one a.xhtml", ONE),
+            ("OEBPS/nav.xhtml", "<nav>Contents</nav>"),
+        ];
+        zipped(&[&entries, extra].concat())
+    }
+
+    #[test]
+    fn chapters_are_read_in_the_order_of_the_spine() {
+        let reading = read(&book(&[]), LIMITS).expect("a file within limits");
+        assert_eq!(reading.text, "One\n\nIt rose.\n\na\n\nIt fell.");
+        assert_eq!(reading.meta.author.as_deref(), Some("Ada Quill, Ben Rook"));
+        assert_eq!(reading.meta.published, Some(jiff::civil::date(2019, 4, 1)));
+    }
+
+    #[test]
+    fn locked_chapters_and_missing_containers_are_refused() {
+        let locked = "<encryption><CipherReference URI=\"OEBPS/text/two.xhtml\"/></encryption>";
+        assert_eq!(read(&book(&[("META-INF/encryption.xml", locked)]), LIMITS), Err(Refusal::Locked));
+        assert!(matches!(read(&zipped(&[("a", "b")]), LIMITS), Err(Refusal::Damaged(_))));
+    }
+}

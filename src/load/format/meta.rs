@@ -1,0 +1,336 @@
+//! What a web page says of itself: in JSON-LD, in Open Graph and other `<meta>`, in links, and in its text.
+//!
+//! Each value has an order of places to look, the ones that sites fill with most care first.
+
+mod day;
+mod linked;
+
+use std::borrow::Cow;
+
+pub(super) use self::day::day;
+use self::linked::Linked;
+use super::Meta;
+use super::html::tree::{Id, Tree};
+use super::text;
+
+const URL_BYTES: usize = 2_000;
+
+/// What a page says of itself.
+pub(super) fn of(tree: &Tree) -> Meta {
+    let page = Page::new(tree);
+    let linked = Linked::of(tree);
+    let publisher = page.first(&["og:site_name"]).or_else(|| linked.name("publisher")).or_else(|| {
+        page.first(&["dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"])
+    });
+    let title = title(&page, &linked, publisher.as_deref());
+    let author = author(&page, &linked).filter(|author| Some(author) != title.as_ref());
+    Meta {
+        title,
+        author,
+        publisher,
+        published: published(&page, &linked),
+        url: url(&page),
+        language: language(&page),
+    }
+}
+
+/// The places of a page that speak of it.
+struct Page<'t> {
+    tree: &'t Tree,
+    /// The `<meta>` elements: name or property in lower case, and content.
+    metas: Vec<(String, &'t str)>,
+}
+
+impl<'t> Page<'t> {
+    fn new(tree: &'t Tree) -> Self {
+        let named = |id| {
+            let key = ["property", "name", "itemprop", "http-equiv"]
+                .iter()
+                .find_map(|key| tree.attribute(id, key))?;
+            Some((key.trim().to_ascii_lowercase(), tree.attribute(id, "content")?))
+        };
+        let metas = tree.below(Tree::ROOT).filter(|id| tree.name(*id) == "meta").filter_map(named).collect();
+        Self { tree, metas }
+    }
+
+    /// The contents of the `<meta>` of a name, cleaned.
+    fn all(&self, name: &str) -> Vec<String> {
+        let contents = self.metas.iter().filter(|(key, _)| key == name);
+        contents.filter_map(|(_, content)| value(content)).collect()
+    }
+
+    /// The first content of the first name that has one.
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.all(name).into_iter().next())
+    }
+
+    fn elements(&self, wanted: impl Fn(Id) -> bool) -> impl Iterator<Item = Id> {
+        self.tree.below(Tree::ROOT).filter(move |id| wanted(*id))
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = Id> {
+        self.elements(move |id| self.tree.name(id) == name)
+    }
+
+    fn attribute(&self, id: Id, name: &str) -> &'t str {
+        self.tree.attribute(id, name).unwrap_or_default()
+    }
+
+    fn text(&self, id: Id) -> Option<String> {
+        text::value(&self.tree.text_below(id))
+    }
+}
+
+/// A value cleaned; some sites escape twice.
+fn value(written: &str) -> Option<String> {
+    text::value(&unescaped(written))
+}
+
+fn unescaped(written: &str) -> Cow<'_, str> {
+    const ENTITIES: [(&str, &str); 9] = [
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&apos;", "'"),
+        ("&#8217;", "’"),
+        ("&#8211;", "–"),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&amp;", "&"),
+    ];
+    if !written.contains('&') {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(ENTITIES.iter().fold(written.to_owned(), |text, (entity, plain)| text.replace(entity, plain)))
+}
+
+fn title(page: &Page, linked: &Linked, site: Option<&str>) -> Option<String> {
+    let element = page.named("title").find_map(|id| page.text(id));
+    let headline = || {
+        let mut headlines: Vec<String> = page.named("h1").filter_map(|id| page.text(id)).collect();
+        // A site's name may be an h1 as well; the article's is in the title.
+        let titled = |h1: &String| element.as_ref().is_some_and(|title| title.contains(h1.as_str()));
+        let known = headlines.iter().position(|h1| titled(h1) && Some(h1.as_str()) != site);
+        (!headlines.is_empty()).then(|| headlines.swap_remove(known.unwrap_or_default()))
+    };
+    let said = page.first(&["og:title"]).or_else(|| linked.text("headline")).or_else(headline);
+    match said {
+        Some(title) => Some(without_site(&title, site)),
+        None => element.map(|title| without_any_site(&without_site(&title, site))),
+    }
+    .or_else(|| page.first(&["dc.title", "dcterms.title", "citation_title", "twitter:title"]))
+}
+
+/// What parts a title from a site's name.
+const PARTINGS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • "];
+
+/// A title without the name of its site behind.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let site = site.unwrap_or_default().to_lowercase();
+    let cut = |parting: &&str| {
+        let (rest, last) = title.rsplit_once(*parting)?;
+        let last = last.trim().to_lowercase();
+        (!rest.trim().is_empty() && !site.is_empty() && last == site).then(|| rest.trim().to_owned())
+    };
+    PARTINGS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
+}
+
+/// A title without a short last part, if enough is left.
+fn without_any_site(title: &str) -> String {
+    let cut = |parting: &&str| {
+        let (rest, last) = title.rsplit_once(*parting)?;
+        let short = last.split_whitespace().count() <= 4 && rest.split_whitespace().nth(2).is_some();
+        short.then(|| rest.trim().to_owned())
+    };
+    PARTINGS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
+}
+
+fn author(page: &Page, linked: &Linked) -> Option<String> {
+    const NAMES: [&str; 8] = [
+        "author",
+        "citation_author",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "article:author",
+    ];
+    let by_meta = || NAMES.iter().map(|name| names(page.all(name))).find(|names| !names.is_empty());
+    let tree = page.tree;
+    let by_link = || {
+        let author = |id| page.attribute(id, "rel").split_whitespace().any(|rel| rel == "author");
+        one_of(page.elements(|id| tree.name(id) == "a" && author(id)).filter_map(|id| page.text(id)))
+    };
+    let by_property = || {
+        let author = |id| page.attribute(id, "itemprop") == "author";
+        let name =
+            |id| tree.below(id).take(64).find(|id| page.attribute(*id, "itemprop") == "name").unwrap_or(id);
+        one_of(page.elements(author).map(name).filter_map(|id| page.text(id)))
+    };
+    let by_class = || {
+        let byline = |id| {
+            let mut classes = page.attribute(id, "class").split_whitespace();
+            classes.any(|class| {
+                let class = class.to_ascii_lowercase();
+                ["byline", "author-name", "byline-name", "article-author", "post-author"]
+                    .contains(&class.as_str())
+            })
+        };
+        one_of(page.elements(byline).filter_map(|id| page.text(id)))
+    };
+    let said = Some(names(linked.names("author"))).filter(|names| !names.is_empty());
+    let said = said.or_else(by_meta).or_else(by_link).or_else(by_property).or_else(by_class)?;
+    text::value(&said.join(", "))
+}
+
+/// The first that is a name.
+fn one_of(values: impl Iterator<Item = String>) -> Option<Vec<String>> {
+    values.map(|value| names(vec![value])).find(|names| !names.is_empty())
+}
+
+/// The names among values: no addresses, no sentences, without "By", each once.
+fn names(values: Vec<String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for value in values {
+        let by = ["By ", "by ", "BY ", "Von ", "von ", "Par ", "Por ", "By: "];
+        let name = by.iter().find_map(|by| value.strip_prefix(by)).unwrap_or(&value).trim();
+        let address = name.contains("://") || name.contains('@') || name.starts_with("www.");
+        let long = name.chars().count() > 120 || name.split_whitespace().nth(16).is_some();
+        if !(name.is_empty() || address || long || names.iter().any(|known| known == name)) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn published(page: &Page, linked: &Linked) -> Option<jiff::civil::Date> {
+    const NAMES: [&str; 20] = [
+        "article:published_time",
+        "og:published_time",
+        "datepublished",
+        "citation_publication_date",
+        "citation_online_date",
+        "citation_date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dc.date",
+        "dcterms.date",
+        "dcterms.created",
+        "dc.date.created",
+        "parsely-pub-date",
+        "sailthru.date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publication_date",
+        "article.published",
+        "date",
+    ];
+    let by_meta = || NAMES.iter().flat_map(|name| page.all(name)).find_map(|date| day(&date));
+    let dated = |id: Id| day(page.attribute(id, "datetime")).or_else(|| day(page.attribute(id, "content")));
+    let by_property =
+        || page.elements(|id| page.attribute(id, "itemprop") == "datePublished").find_map(dated);
+    let by_time = || {
+        let published = |id: &Id| {
+            page.tree.attribute(*id, "pubdate").is_some() || page.attribute(*id, "class").contains("publish")
+        };
+        let marked = page.named("time").filter(published).find_map(dated);
+        // A page's first time that is in its article or main part; elsewhere it may be that of a teaser.
+        let inside = |id: &Id| page.tree.up(*id).any(|up| matches!(page.tree.name(up), "article" | "main"));
+        marked.or_else(|| page.named("time").take(200).filter(inside).find_map(dated))
+    };
+    linked
+        .text("datePublished")
+        .and_then(|date| day(&date))
+        .or_else(by_meta)
+        .or_else(by_property)
+        .or_else(by_time)
+}
+
+fn url(page: &Page) -> Option<String> {
+    let canonical =
+        page.named("link").filter(|id| page.attribute(*id, "rel").eq_ignore_ascii_case("canonical"));
+    let mut said = canonical.map(|id| page.attribute(id, "href").to_owned()).chain(page.all("og:url"));
+    said.find(|url| is_web_address(url))
+}
+
+/// Whether an address leads to the web and holds nothing that an address may not.
+pub(super) fn is_web_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let odd = |c: char| c.is_control() || c.is_whitespace() || "\"<>\\^`{|}".contains(c);
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        && url.len() <= URL_BYTES
+        && !url.contains(odd)
+}
+
+fn language(page: &Page) -> Option<String> {
+    let root = page.named("html").next();
+    let lang = |name| root.map(|id| page.attribute(id, name)).and_then(language_tag);
+    let metas =
+        || page.first(&["content-language", "og:locale", "dc.language"]).and_then(|tag| language_tag(&tag));
+    lang("lang").or_else(|| lang("xml:lang")).or_else(metas)
+}
+
+/// A language's tag as BCP 47 writes it, if it is one.
+pub(super) fn language_tag(written: &str) -> Option<String> {
+    let tag = written.trim().replace('_', "-");
+    let mut parts = tag.split('-');
+    let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()));
+    let fits =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (first && tag.len() <= 35 && tag.split('-').all(fits)).then_some(tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::format::Limits;
+
+    fn meta(page: &str) -> Meta {
+        let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
+        of(&Tree::parse(page, limits).expect("a page within limits"))
+    }
+
+    #[test]
+    fn json_ld_is_read_through_graphs_and_references_and_past_damage() {
+        let page = r##"<html lang="en_GB"><title>Tide turns | The Harbour</title>
+            <script type="application/ld+json">{"broken": </script>
+            <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+              {"@type": "Organization", "@id": "#org", "name": "The Harbour"},
+              {"@type": "Person", "@id": "#ada", "name": "Ada Quill"},
+              {"@type": ["NewsArticle"], "headline": "Tide &amp; turn", "publisher": {"@id": "#org"},
+               "author": [{"@id": "#ada"}, {"name": "Ben Rook"}], "datePublished": "2024-03-01T23:30:00-08:00"}]}
+            </script><link rel=canonical href="/relative"><meta property="og:url" content="https://h.example/a">"##;
+        let expected = Meta {
+            title: Some("Tide & turn".into()),
+            author: Some("Ada Quill, Ben Rook".into()),
+            publisher: Some("The Harbour".into()),
+            published: Some(jiff::civil::date(2024, 3, 1)),
+            url: Some("https://h.example/a".into()),
+            language: Some("en-GB".into()),
+        };
+        assert_eq!(meta(page), expected);
+    }
+
+    #[test]
+    fn without_json_ld_the_page_itself_speaks() {
+        let page = "<title>The lock is shut - The Harbour Times</title><meta name=DC.date content='1 May 2003'>\
+                    <meta property=article:author content='https://x.example/ada'><div class=byline>By Ada Quill</div>";
+        let found = meta(page);
+        assert_eq!(found.title.as_deref(), Some("The lock is shut"));
+        assert_eq!(found.author.as_deref(), Some("Ada Quill"));
+        assert_eq!(found.published, Some(jiff::civil::date(2003, 5, 1)));
+        assert_eq!(found.url, None);
+    }
+
+    #[test]
+    fn only_web_addresses_and_language_tags_pass() {
+        assert!(
+            !is_web_address("javascript:alert(1)")
+                && !is_web_address("https://a b")
+                && !is_web_address("http://")
+        );
+        assert_eq!(language_tag("en\"><script>"), None);
+    }
+}

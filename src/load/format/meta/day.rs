@@ -1,0 +1,85 @@
+//! The day in a date as pages write it: ISO 8601 with or without a time, its parts run together, or a month's name.
+
+use jiff::civil::Date;
+
+/// English names of months begin with these; they are what machines write in dates.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The day that a date names, in the time zone it is written in. A month alone is no day.
+pub(in crate::load::format) fn day(written: &str) -> Option<Date> {
+    let written = written.trim();
+    let start: String = written.chars().take(40).collect();
+    numbers_first(&start).or_else(|| month_named(&start))
+}
+
+/// `2024-03-01T…`, `2024/3/1`, `20240301`.
+fn numbers_first(written: &str) -> Option<Date> {
+    let head = written.split(['T', 't', ' ']).next()?;
+    if head.len() == 8 && head.bytes().all(|byte| byte.is_ascii_digit()) {
+        return date(head.get(..4)?, month(head.get(4..6)?)?, head.get(6..)?);
+    }
+    let mut parts = head.split(['-', '/', '.']);
+    let (year, name, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let found = if year.len() == 4 { date(year, month(name)?, day) } else { None };
+    found.filter(|_| parts.next().is_none())
+}
+
+/// `Fri, 1 Mar 2024 …`, `March 1, 2024`, `1 March 2024`.
+fn month_named(written: &str) -> Option<Date> {
+    let words: Vec<&str> = written.split([' ', ',']).filter(|word| !word.is_empty()).take(4).collect();
+    words
+        .windows(3)
+        .find_map(|words| match words {
+            [one, two, year] => {
+                date(year, named_month(two)?, one).or_else(|| date(year, named_month(one)?, two))
+            }
+            _ => None,
+        })
+        .or_else(|| match words.as_slice() {
+            [.., one, two, year] => date(year, named_month(one)?, two),
+            _ => None,
+        })
+}
+
+fn month(digits: &str) -> Option<i8> {
+    digits.parse().ok()
+}
+
+fn named_month(word: &str) -> Option<i8> {
+    let start = word.get(..3)?.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| *month == start)?;
+    i8::try_from(at + 1).ok()
+}
+
+fn date(year: &str, month: i8, day: &str) -> Option<Date> {
+    let year: i16 = year.parse().ok().filter(|year| (1000..=9999).contains(year))?;
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+    Date::new(year, month, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_pages_write_them() {
+        let first = Some(jiff::civil::date(2024, 3, 1));
+        for written in [
+            "2024-03-01",
+            "2024-03-01T23:59:59-08:00",
+            "2024/3/1",
+            "20240301",
+            "Fri, 01 Mar 2024 10:00:00 GMT",
+            "March 1, 2024",
+            "1 March 2024",
+            " 2024-03-01 10:00 ",
+            "Mar 1st, 2024",
+        ] {
+            assert_eq!(day(written), first, "{written}");
+        }
+        for written in ["", "2024", "2024-13-01", "March 2024", "yesterday", "2024-02-30", "99999999"] {
+            assert_eq!(day(written), None, "{written}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What a PDF says of itself: in the Info dictionary, in its XMP packet (ISO 16684-1, with the PRISM terms), in the
+//! catalog. When the file was made is not when its text was published, so that it isn't looked at.
+
+use jiff::civil::Date;
+use pdf_extract::{Dictionary, Document, Object, decode_text_string};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::unfold::{Budget, unfold};
+use crate::load::format::{Meta, Refusal};
+
+/// Endings of names of files, which programs put in the place of titles.
+const FILES: [&str; 10] =
+    [".doc", ".docx", ".rtf", ".tex", ".dvi", ".indd", ".qxd", ".pdf", ".odt", ".pages"];
+
+/// Reads it.
+pub(super) fn meta(document: &Document, budget: &mut Budget) -> Result<Meta, Refusal> {
+    let mut meta = packet(document, budget)?;
+    let info = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
+    let said = |key: &[u8]| info.and_then(|info| text(document, info, key));
+    meta.title = meta.title.or_else(|| said(b"Title")).filter(|title| is_title(title));
+    meta.author = meta.author.or_else(|| said(b"Author"));
+    let language = document.catalog().ok().and_then(|catalog| text(document, catalog, b"Lang"));
+    meta.language = language.or(meta.language).filter(|tag| is_language(tag));
+    Ok(meta)
+}
+
+fn text(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<String> {
+    clean(&decode_text_string(dictionary.get_deref(key, document).ok()?).ok()?)
+}
+
+/// A text on one line; nothing if it is empty.
+fn clean(text: &str) -> Option<String> {
+    let seen: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let folded = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!folded.is_empty()).then_some(folded)
+}
+
+/// Whether it is more than the name of a file, or of nothing.
+fn is_title(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let named = FILES.iter().any(|ending| title.ends_with(ending)) || title.starts_with("microsoft word - ");
+    !named && !matches!(title.as_str(), "untitled" | "title" | "document" | "none")
+}
+
+fn is_language(tag: &str) -> bool {
+    tag.len() >= 2
+        && tag.len() <= 35
+        && tag.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+}
+
+/// What the packet says: the first of several.
+fn packet(document: &Document, budget: &mut Budget) -> Result<Meta, Refusal> {
+    let catalog = document.catalog().ok();
+    let stream = catalog.and_then(|catalog| catalog.get_deref(b"Metadata", document).ok()?.as_stream().ok());
+    let Some(stream) = stream else { return Ok(Meta::default()) };
+    let plain = unfold(document, stream, budget)?.unwrap_or_default();
+    Ok(parsed(&String::from_utf8_lossy(&plain)))
+}
+
+fn parsed(packet: &str) -> Meta {
+    let mut meta = Meta::default();
+    let mut reader = Reader::from_str(packet);
+    let mut path: Vec<String> = Vec::new();
+    let mut said = String::new();
+    // Broken XML ends the packet.
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(start) => {
+                for attribute in start.attributes().flatten() {
+                    set(&mut meta, attribute.key.as_ref(), &attribute.value);
+                }
+                said.clear();
+                path.push(start.name().as_ref().to_owned());
+            }
+            Event::Empty(start) => {
+                for attribute in start.attributes().flatten() {
+                    set(&mut meta, attribute.key.as_ref(), &attribute.value);
+                }
+            }
+            Event::Text(text) => said.push_str(&text),
+            Event::GeneralRef(entity) => {
+                said.push('&');
+                said.push_str(&entity);
+                said.push(';');
+            }
+            Event::End(_) => {
+                let name = path.iter().rev().find(|name| !name.starts_with("rdf:"));
+                set(&mut meta, name.map_or("", String::as_str), &said);
+                said.clear();
+                path.pop();
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    meta
+}
+
+fn set(meta: &mut Meta, name: &str, raw: &str) {
+    let value = quick_xml::escape::unescape(raw).ok().and_then(|value| clean(&value));
+    let slot = match name {
+        "dc:title" => &mut meta.title,
+        "dc:creator" => &mut meta.author,
+        "dc:publisher" => &mut meta.publisher,
+        "dc:language" => &mut meta.language,
+        "prism:url" => &mut meta.url,
+        "dc:date" | "prism:publicationDate" | "prism:coverDate" => {
+            let day = value.as_deref().and_then(|value| value.get(..10));
+            let day = day.and_then(|day| day.parse::<Date>().ok());
+            meta.published = meta.published.or(day);
+            return;
+        }
+        _ => return,
+    };
+    if slot.is_none() {
+        *slot = value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packet_tells_title_author_and_day_but_not_when_the_file_was_made() {
+        let packet = "<rdf:Description xmp:CreateDate='2001-02-03' prism:publicationDate='1999-08-07'>\
+            <dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Ebb &amp; flow</rdf:li></rdf:Alt></dc:title>\
+            <dc:creator><rdf:Seq><rdf:li>A. Tern</rdf:li></rdf:Seq></dc:creator></rdf:Description>";
+        let meta = parsed(packet);
+        assert_eq!((meta.title.as_deref(), meta.author.as_deref()), (Some("Ebb & flow"), Some("A. Tern")));
+        assert_eq!(meta.published, Some(jiff::civil::date(1999, 8, 7)));
+        assert_eq!(parsed("<xmp:CreateDate>2001-02-03</xmp:CreateDate>"), Meta::default());
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_no_title() {
+        assert!(!is_title("Microsoft Word - tides.doc") && !is_title("tides.indd") && is_title("Tides"));
+    }
+}

@@ -1,0 +1,123 @@
+//! The reader of PDF documents: from bytes to text in the order in which it is read, in blocks.
+//!
+//! A PDF knows of glyphs and their places, and of nothing else. `guard`, `isolate` and `unfold` keep hostile files
+//! at bay; `pages` with `content`, `fonts` and `tex` gets at the `glyphs`; `words`, `rows`, `furniture`, `order`,
+//! `paragraphs`, `kinds` and `flow` find what they make up; `hyphens` makes lines one text; `meta` reads what
+//! the file says of itself. Pictures are not read, also those of text.
+
+mod content;
+mod flow;
+mod fonts;
+mod furniture;
+mod glyphs;
+mod guard;
+mod hyphens;
+mod isolate;
+mod kinds;
+mod meta;
+mod order;
+mod pages;
+mod paragraphs;
+mod rows;
+mod tex;
+mod unfold;
+mod words;
+
+use flow::Draft;
+use hyphens::Lexicon;
+use isolate::Watch;
+use pages::Page;
+use rows::Row;
+use unfold::Budget;
+use words::Word;
+
+use crate::load::format::{Block, BlockKind, Limits, Reading, Refusal};
+
+/// Letters that a page has on average, at least: fewer are stamps on pictures of pages.
+const LETTERS: usize = 20;
+
+/// Reads a document.
+///
+/// # Errors
+/// If it is damaged, locked, too large or too slow to read, or holds no text.
+pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
+    if bytes.len() > limits.file_bytes {
+        return Err(Refusal::TooLarge);
+    }
+    let bytes = bytes.to_vec();
+    isolate::run(limits.seconds, move |watch| document(&bytes, limits, watch))
+}
+
+fn document(bytes: &[u8], limits: Limits, watch: &Watch) -> Result<Reading, Refusal> {
+    guard::check(bytes, limits, watch)?;
+    let document = pages::load(bytes)?;
+    watch.check()?;
+    let pages = pages::pages(&document, limits.unfolded_bytes, watch)?;
+    let meta = meta::meta(&document, &mut Budget::new(limits.unfolded_bytes))?;
+    let letters: usize = pages.iter().map(letters).sum();
+    if letters < LETTERS * pages.len().max(1) {
+        return Err(Refusal::NoText);
+    }
+    let (text, blocks) = written(&drafts(pages, watch)?);
+    Ok(Reading { text, blocks, meta })
+}
+
+fn letters(page: &Page) -> usize {
+    page.glyphs.iter().filter(|glyph| glyph.text.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Lays out what the pages show.
+fn drafts(pages: Vec<Page>, watch: &Watch) -> Result<Vec<Draft>, Refusal> {
+    let mut pages: Vec<Vec<Row>> = pages
+        .into_iter()
+        .map(|page| {
+            watch.check()?;
+            Ok(rows::rows(words::words(&page.glyphs)))
+        })
+        .collect::<Result<_, Refusal>>()?;
+    furniture::remove(&mut pages);
+    let pages: Vec<Vec<Vec<Row>>> = pages
+        .into_iter()
+        .map(|rows| {
+            watch.check()?;
+            let words: Vec<Word> = rows.into_iter().flat_map(|row| row.words).collect();
+            Ok(order::columns(words))
+        })
+        .collect::<Result<_, Refusal>>()?;
+    Ok(flow::flow(&pages))
+}
+
+/// The text of the blocks, and where each is in it.
+fn written(drafts: &[Draft]) -> (String, Vec<Block>) {
+    let lines: Vec<Vec<String>> =
+        drafts.iter().map(|draft| draft.rows.iter().map(Row::text).collect()).collect();
+    let lexicon = Lexicon::of(lines.iter().flatten().map(String::as_str));
+    let mut text = String::new();
+    let mut blocks = Vec::new();
+    for (draft, lines) in drafts.iter().zip(lines) {
+        let block = if draft.kind == BlockKind::Table {
+            lines.join("\n")
+        } else {
+            let mut block = String::new();
+            for line in lines {
+                hyphens::append(&mut block, &line, &lexicon);
+            }
+            block
+        };
+        let block = block.replace('\u{ad}', "");
+        let block = block.trim();
+        if block.is_empty() {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(block);
+        blocks.push(Block { kind: draft.kind, range: start..text.len() });
+    }
+    (text, blocks)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,237 @@
+//! Makes the views of what rules found.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::fragment;
+use super::view::{
+    FigureDifferenceView, FigureView, FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView,
+    SourceRef,
+};
+use super::views::Views;
+use crate::compare::{Cell, FigureDifference, Row, StatedFigure, Within};
+use crate::find::FoundPassage;
+use crate::ids::SourceId;
+use crate::text::one_line;
+use crate::verify::{ShownPassage, Source};
+
+/// Words around a figure that are shown with it, in characters.
+const AROUND: usize = 90;
+/// Characters before the first word that matched, in an excerpt.
+const LEAD: usize = 24;
+/// Characters of an excerpt.
+const EXCERPT: usize = 72;
+
+impl Views<'_> {
+    /// What a rule found in a source for the question of a row; `None` if nothing.
+    pub(super) fn found(&self, row: &Row, column: usize) -> Option<FoundView> {
+        let found = row.cells[column].found();
+        let source = self.by_id[&self.comparison.columns[column]];
+        (!found.is_empty()).then(|| FoundView {
+            source: self.sources[&source.id].clone(),
+            question: self.questions[&row.question].clone(),
+            passages: found.iter().map(|passage| self.found_passage(source, passage)).collect(),
+            same_as: self.same_as(row, &source.id),
+        })
+    }
+
+    /// The sources that answer a question with the same text as one of them.
+    pub(super) fn same_as(&self, row: &Row, source: &SourceId) -> Vec<SourceRef> {
+        let copies = row.copies.iter().filter(|copy| copy.contains(source)).flatten();
+        copies.filter(|id| *id != source).map(|id| self.sources[id].clone()).collect()
+    }
+
+    fn found_passage(&self, source: &Source, found: &FoundPassage) -> FoundPassageView {
+        let ShownPassage { passage, text } = &source.passages[found.number];
+        let start = passage.range.start;
+        let inside = |range: &Range<usize>| text.get(range.start.checked_sub(start)?..range.end - start);
+        let words: BTreeSet<&str> = found.words.iter().filter_map(inside).collect();
+        // To whom a passage is put may be named in the one before.
+        let to = found.said.to.as_ref().and_then(inside).map(str::to_owned);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
+        let percent = (found.score * 100.0).round() as u32;
+        FoundPassageView {
+            id: passage_id(found.number),
+            is_first: false,
+            pieces: pieces(text, start, &found.words, &found.said.cues),
+            paragraph: passage.paragraph,
+            start,
+            end: passage.range.end,
+            score: found.score,
+            percent,
+            words: words.into_iter().map(str::to_owned).collect(),
+            voice: found.said.voice,
+            voice_text: self.words.voice(found.said.voice),
+            to,
+            original: source.about.url.as_deref().map(|url| fragment::link(url, text)),
+        }
+    }
+
+    /// Figures of a row that differ.
+    pub(super) fn figures(&self, row: &Row) -> Vec<FigureDifferenceView> {
+        let view = |FigureDifference { first, second }: &FigureDifference| FigureDifferenceView {
+            first: self.figure(first),
+            second: self.figure(second),
+        };
+        row.figures.iter().map(view).collect()
+    }
+
+    fn figure(&self, stated: &StatedFigure) -> FigureView {
+        let source = self.by_id[&self.comparison.columns[stated.column]];
+        let text = stated.text(source);
+        let (paragraph, id) = match stated.within {
+            Within::Quote(answer, quote) => {
+                let before: usize = source.answers[..answer].iter().map(|answer| answer.quotes.len()).sum();
+                let place = source.answers[answer].quotes[quote].place();
+                (place.paragraph, quote_id(before + quote + 1))
+            }
+            Within::Passage(number) => (source.passages[number].passage.paragraph, passage_id(number)),
+        };
+        FigureView {
+            source: self.sources[&source.id].clone(),
+            before: last_words(&text[..stated.range.start]),
+            figure: text[stated.range.clone()].to_owned(),
+            after: first_words(&text[stated.range.end..]),
+            paragraph,
+            id,
+        }
+    }
+
+    /// The text that a source shares with others, by the other's column.
+    pub(super) fn shared_text(&self, source: &Source) -> Vec<SharedView> {
+        let columns = &self.comparison.columns;
+        let Some(own) = columns.iter().position(|id| id == &source.id) else { return Vec::new() };
+        let mut views: Vec<SharedView> = Vec::new();
+        for run in self.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
+            let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };
+            let other = self.by_id[&columns[run.columns[there]]];
+            let Some(text) = words_of(source, &run.ranges[here]) else { continue };
+            let view = SharedRunView {
+                text,
+                paragraph: paragraph_at(source, run.ranges[here].start),
+                paragraph_there: paragraph_at(other, run.ranges[there].start),
+                words: run.words,
+                quoted: run.quoted,
+            };
+            match views.iter_mut().find(|shared| shared.with.id == other.id) {
+                Some(shared) => {
+                    shared.words += run.words;
+                    shared.runs.push(view);
+                }
+                None => views.push(SharedView {
+                    with: self.sources[&other.id].clone(),
+                    words: run.words,
+                    runs: vec![view],
+                }),
+            }
+        }
+        views.sort_by_key(|shared| shared.with.number);
+        views
+    }
+}
+
+/// The id of a quote's place on its source's page, by its number from 1.
+pub(super) fn quote_id(number: usize) -> String {
+    format!("quote--{number}")
+}
+
+/// The id of a passage's place on its source's page.
+pub(super) fn passage_id(number: usize) -> String {
+    format!("passage--{}", number + 1)
+}
+
+/// The best passage of a cell around the first word that matched.
+pub(super) fn excerpt(source: &Source, cell: &Cell) -> Option<String> {
+    let found = cell.found().first()?;
+    let ShownPassage { passage, text } = &source.passages[found.number];
+    let first = found.words.first().map_or(0, |word| word.start.saturating_sub(passage.range.start));
+    let before = text.get(..first).unwrap_or_default();
+    let start = match before.char_indices().rev().nth(LEAD) {
+        // A sentence that begins near by is shown from its beginning.
+        None => 0,
+        Some((at, _)) => before[at..].find(char::is_whitespace).map_or(first, |space| at + space),
+    };
+    let rest = text[start..].trim_start();
+    let shown = match rest.char_indices().nth(EXCERPT) {
+        None => rest.to_owned(),
+        Some((end, _)) => {
+            let end = rest[..end].rfind(char::is_whitespace).unwrap_or(end);
+            format!("{}\u{a0}…", rest[..end].trim_end_matches([',', ';', ':', ' ']))
+        }
+    };
+    Some(one_line(&if start == 0 { shown } else { format!("… {shown}") }))
+}
+
+/// A passage's text, cut wherever one of the ranges (bytes in the document) begins or ends.
+fn pieces(text: &str, start: usize, matched: &[Range<usize>], cues: &[Range<usize>]) -> Vec<FoundPiece> {
+    let all = matched.iter().chain(cues).flat_map(|range| [range.start, range.end]);
+    let inside = all.filter_map(|at| at.checked_sub(start)).filter(|at| text.is_char_boundary(*at));
+    let ends: BTreeSet<usize> = inside.chain([0, text.len()]).collect();
+    let ends: Vec<usize> = ends.into_iter().collect();
+    let is_in = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&(start + at)));
+    let piece = |pair: &[usize]| FoundPiece {
+        text: text[pair[0]..pair[1]].to_owned(),
+        cue: is_in(cues, pair[0]),
+        matched: is_in(matched, pair[0]),
+    };
+    ends.windows(2).map(piece).collect()
+}
+
+/// The passages that a stretch of a document touches, cut to it, in one line.
+fn words_of(source: &Source, range: &Range<usize>) -> Option<String> {
+    let touched = source.passages.iter().filter(|shown| {
+        let passage = &shown.passage.range;
+        passage.start < range.end && range.start < passage.end
+    });
+    let parts: Vec<&str> = touched
+        .filter_map(|shown| {
+            let passage = &shown.passage.range;
+            let from = range.start.max(passage.start) - passage.start;
+            shown.text.get(from..range.end.min(passage.end) - passage.start)
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+fn paragraph_at(source: &Source, byte: usize) -> usize {
+    let at = source.passages.partition_point(|shown| shown.passage.range.end <= byte);
+    source.passages.get(at).map_or(1, |shown| shown.passage.paragraph)
+}
+
+/// The end of a text, from the beginning of a word.
+fn last_words(text: &str) -> String {
+    let Some((at, _)) = text.char_indices().rev().nth(AROUND) else { return text.to_owned() };
+    let rest = &text[at..];
+    let cut = rest.find(char::is_whitespace).map_or(rest, |space| &rest[space..]);
+    format!("… {}", cut.trim_start())
+}
+
+/// The beginning of a text, to the end of a word.
+fn first_words(text: &str) -> String {
+    let Some((at, _)) = text.char_indices().nth(AROUND) else { return text.to_owned() };
+    let rest = &text[..at];
+    let cut = rest.rfind(char::is_whitespace).map_or(rest, |space| &rest[..space]);
+    format!("{} …", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_is_cut_where_words_matched_and_where_cues_are() {
+        let text = "Lightning, he said, struck.";
+        let (matched, cue) = (100..109, 114..118);
+        let cut = pieces(text, 100, std::slice::from_ref(&matched), std::slice::from_ref(&cue));
+        let shown: Vec<_> = cut.iter().map(|piece| (piece.text.as_str(), piece.cue, piece.matched)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("Lightning", false, true),
+                (", he ", false, false),
+                ("said", true, false),
+                (", struck.", false, false)
+            ]
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! What stands on a page and is no part of its text: menus, credits, lines of tags, "Comments are closed".
+//!
+//! By shape, and by the phrases of web pages in a few languages.
+
+/// No line of boilerplate that is known by its phrase has more words.
+const BOILERPLATE_WORDS: usize = 25;
+
+/// What lines begin with that are part of a page and not of its text, in lower case.
+#[rustfmt::skip]
+const BEGINS: &[&str] = &[
+    "©", "(c) 20", "copyright ©", "copyright 20", "all rights reserved", "this article was originally published",
+    "this story was originally published", "this post originated", "subscribe", "please subscribe", "sign up",
+    "sign in to", "log in to", "already a subscriber", "newsletter", "get breaking news", "get the latest",
+    "stay up to date", "follow us", "share this", "share on", "click here", "read more", "read next", "read also",
+    "also read", "related:", "related articles", "related stories", "recommended reading", "more from", "more on this",
+    "see also:", "in other news", "comments", "leave a comment", "view comments", "no comments", "discussion (",
+    "advertisement", "sponsored", "photo:", "photo by", "photo credit", "image:", "image credit", "image source",
+    "picture:", "getty images", "illustration:", "ai-generated photo", "ai-generated image", "tags:", "filed under",
+    "topics:", "categories:", "read our", "learn about our", "learn more about our", "thanks for tuning in",
+    "cookies on", "we use cookies", "by clicking", "privacy policy", "terms of use", "terms of service",
+    "disclaimer:", "editor's note: this", "updated:", "last updated", "published:", "posted on", "posted by",
+    "min read", "listen to this", "listen:", "watch:", "watch now", "download the app", "print this",
+    "skip to", "back to top", "most read", "most popular", "trending", "this post was updated",
+    "mehr zum thema", "lesen sie auch", "lesen sie mehr", "anzeige", "newsletter abonnieren", "jetzt abonnieren",
+    "foto:", "bild:", "quelle:", "kommentare", "lire aussi", "à lire aussi", "s’abonner", "s'abonner", "publicité",
+    "crédit photo", "lea también", "lee también", "suscríbete", "publicidad", "leggi anche", "iscriviti", "lees ook",
+];
+
+/// What whole lines are that are part of a page.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    "discussion", "share", "print", "email", "facebook", "twitter", "linkedin", "menu", "search", "home", "ai-assisted article",
+    "more", "next", "previous", "loading", "loading...", "opinion", "close", "top stories", "watch", "listen", "reply",
+];
+
+/// Whether a line is part of the page that a text stood on, and not of the text.
+pub fn is_boilerplate(line: &str, first: bool) -> bool {
+    if !line.contains(char::is_alphabetic) {
+        return true;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_bars = !first && words.len() <= 30 && line.matches(" | ").count() >= 2 && !line.ends_with('.');
+    if is_bars || is_tags(line, &words) || is_address(&words) {
+        return true;
+    }
+    if words.len() > BOILERPLATE_WORDS {
+        return false;
+    }
+    let lower = line.trim_start_matches(['*', '(', '[', '•', '-', ' ', '|']).to_lowercase().replace('’', "'");
+    let bare = lower.trim_end_matches([':', '.', '…', ' ']);
+    WHOLE.contains(&bare) || is_byline(&words) || is_known(&lower, words.len())
+}
+
+/// Whether a line begins with one of the phrases, which must not go on as a sentence: *Comments by the miller were few*.
+fn is_known(lower: &str, words: usize) -> bool {
+    let begin = BEGINS.iter().any(|begin| {
+        let begin = begin.replace('’', "'");
+        lower.strip_prefix(begin.as_str()).is_some_and(|rest| {
+            !rest.starts_with(char::is_alphanumeric) || begin.ends_with(|c: char| c.is_ascii_digit())
+        })
+    });
+    let credit = [
+        "getty images",
+        "/ap photo",
+        "ap photo/",
+        "courtesy of",
+        "via getty",
+        "on unsplash",
+        "/reuters",
+        "via reuters",
+    ]
+    .iter()
+    .any(|credit| lower.contains(credit));
+    (begin && (words <= 12 || !lower.ends_with('.'))) || (credit && words <= 12)
+}
+
+/// "By Ann Miller, The Gazette": a line that is a name.
+fn is_byline(words: &[&str]) -> bool {
+    let by = words.first().is_some_and(|word| ["By", "BY", "Von", "Par", "Por", "Di", "Door"].contains(word));
+    by && (2..=9).contains(&words.len())
+        && words[1..].iter().all(|word| {
+            word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+                || ["and", "und", "et", "y", "of", "for", "the", "de"].contains(word)
+        })
+        && !words.last().is_some_and(|last| last.ends_with('.') && last.len() > 3)
+}
+
+/// A line of tags: words run together (`mill-fireferryford`), or hashtags.
+fn is_tags(line: &str, words: &[&str]) -> bool {
+    let hashes = words.len() > 1
+        && words.iter().all(|word| word.starts_with('#') && word.len() > 1 && !word.starts_with("##"));
+    let long = words.len() == 1
+        && line.is_ascii()
+        && (line.len() > 30
+            || (line.contains('-') && line.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    hashes || long
+}
+
+/// A line that is an address of the web, or little more.
+fn is_address(words: &[&str]) -> bool {
+    let address = |word: &&str| word.contains("://") || word.contains("www.") || word.contains(".com/");
+    words.len() <= 3 && words.iter().any(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_belongs_to_the_page_is_no_text() {
+        for line in [
+            "Comments are closed",
+            "Comments coming soon. Learn about our editorial process.",
+            "mill-fireferryfordriver-news",
+            "Sign up for our newsletter and never miss a fire",
+            "Photo by Ann Miller",
+            "By Ann Miller, The Gazette",
+            "© 1911 The Gazette. All rights reserved.",
+            "Fire | Mills | Ferries",
+            "* * *",
+        ] {
+            assert!(is_boilerplate(line, false), "{line}");
+        }
+        for line in [
+            "Comments by the miller were few, and none of them was kind to the owner of the ferry.",
+            "By Friday the mill had burnt down.",
+            "More mills burn in spring than in any other season.",
+            "The owner’s photo was found.",
+        ] {
+            assert!(!is_boilerplate(line, false), "{line}");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The words of a text, with their places and stems: what one searches by.
+//!
+//! Words are those of Unicode (UAX 29), in lower case. Chinese and Japanese are written without spaces, and there each
+//! character is taken together with the one after it (character bigrams), which finds words without a dictionary.
+//! Stems are Snowball's, of the language that a text is written in.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// In bytes: no word of a language is longer, but a line of signs without spaces may be.
+const LONGEST: usize = 128;
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word<'t> {
+    /// Its bytes in the text, without a genitive's *'s*.
+    pub range: Range<usize>,
+    /// The word in lower case; `u.s` is `us`.
+    pub text: Cow<'t, str>,
+    /// Whether its first letters are capitals, as in *US* or *V4*, and not one alone, as in *Us*.
+    pub capitals: bool,
+    /// Whether it is a bigram of a script without spaces, or the one character that ends a row of them.
+    pub unspaced: bool,
+    /// Whether it is that last character, which the bigram before it holds too.
+    pub last_of_row: bool,
+}
+
+/// The words of a text in normal form, in order. `language` is a BCP 47 tag: in some, words are run together with an
+/// apostrophe, as in *l'eau*.
+pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
+    let elides = ["fr", "it", "ca"].contains(&primary(language));
+    let mut found: Vec<Word<'t>> = Vec::new();
+    let mut pieces = text.unicode_word_indices().peekable();
+    while let Some((at, piece)) = pieces.next() {
+        if is_unspaced(piece) {
+            let next = pieces.peek().filter(|(next, other)| *next == at + piece.len() && is_unspaced(other));
+            let first = next.and_then(|(_, other)| other.chars().next()).map_or(0, char::len_utf8);
+            rows(text, at..at + piece.len(), first, &mut found);
+        } else if let Some((before, after)) = piece.split_once('\'').filter(|_| elides) {
+            found.extend(word(before, at));
+            found.extend(word(after, at + before.len() + 1));
+        } else {
+            found.extend(word(piece, at));
+        }
+    }
+    found
+}
+
+/// The bigrams that begin in a piece of a script without spaces; `next` bytes after it belong to the same row.
+fn rows<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
+    for (at, c) in text[piece.clone()].char_indices() {
+        let at = piece.start + at;
+        let end = at + c.len_utf8();
+        let after = text[end..piece.end + next].chars().next().map_or(0, char::len_utf8);
+        let range = at..end + after;
+        let text = Cow::Borrowed(&text[range.clone()]);
+        found.push(Word { range, text, capitals: false, unspaced: true, last_of_row: after == 0 });
+    }
+}
+
+fn word(piece: &str, at: usize) -> Option<Word<'_>> {
+    let bare = piece.strip_suffix("'s").or_else(|| piece.strip_suffix("'S")).unwrap_or(piece);
+    let bare = bare.trim_matches(['\'', '_']);
+    let start = at + piece.find(bare)?;
+    let lower = bare.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let text = if lower { Cow::Borrowed(bare) } else { Cow::Owned(plain(bare)) };
+    let mut letters = bare.chars().filter(|c| c.is_alphabetic()).take(2).peekable();
+    let capitals = letters.peek().is_some() && letters.all(char::is_uppercase);
+    let word = Word { range: start..start + bare.len(), text, capitals, unspaced: false, last_of_row: false };
+    Some(word).filter(|_| !bare.is_empty())
+}
+
+/// In lower case, and an abbreviation without its stops: `U.S` is `us`; `5.5` stays.
+fn plain(word: &str) -> String {
+    let stops = word.contains('.') && !word.contains(char::is_numeric);
+    let parts_are_letters = || word.split('.').all(|part| part.chars().count() <= 1);
+    if stops && parts_are_letters() { word.replace('.', "").to_lowercase() } else { word.to_lowercase() }
+}
+
+/// Whether a piece is of a script that is written without spaces, by its first character: Chinese and Japanese.
+fn is_unspaced(piece: &str) -> bool {
+    piece.chars().next().is_some_and(|c| {
+        matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
+    })
+}
+
+/// True for characters that stand for a word or a part of one, and are written without spaces: Han, and Hiragana.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+        || is_hiragana(c)
+}
+
+/// True for the characters that Japanese writes its endings and particles with.
+pub fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{309f}')
+}
+
+/// Takes words of one language to their stems.
+pub struct Stems(Option<Stemmer>);
+
+impl Stems {
+    /// The stems of a language by its BCP 47 tag; in one that Snowball does not know, every word is its own stem.
+    pub fn of(language: &str) -> Self {
+        let algorithm = match primary(language) {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nl" => Algorithm::Dutch,
+            "no" | "nb" | "nn" => Algorithm::Norwegian,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "ta" => Algorithm::Tamil,
+            "tr" => Algorithm::Turkish,
+            _ => return Self(None),
+        };
+        Self(Some(Stemmer::create(algorithm)))
+    }
+
+    /// The stem of a word in lower case. What is longer than any word is its own.
+    pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        let stemmer = self.0.as_ref().filter(|_| word.len() <= LONGEST);
+        stemmer.map_or(Cow::Borrowed(word), |stemmer| stemmer.stem(word))
+    }
+}
+
+impl fmt::Debug for Stems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Stems").field(&self.0.is_some()).finish()
+    }
+}
+
+/// The main part of a BCP 47 tag: `en` of `en-GB`.
+pub fn primary(language: &str) -> &str {
+    language.split(['-', '_']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn texts(text: &str, language: &str) -> Vec<String> {
+        words(text, language).into_iter().map(|word| word.text.into_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_in_lower_case_and_know_their_bytes() {
+        let text = "The U.S. mill's re-opening cost 5.5 million.";
+        assert_eq!(texts(text, "en"), ["the", "us", "mill", "re", "opening", "cost", "5.5", "million"]);
+        let mill = &words(text, "en")[2];
+        assert_eq!(&text[mill.range.clone()], "mill");
+        let capitals: Vec<bool> =
+            words("US Us us V4 v4 GPTs", "en").iter().map(|word| word.capitals).collect();
+        assert_eq!(capitals, [true, false, false, true, false, true]);
+    }
+
+    #[test]
+    fn elided_articles_stand_apart_where_the_language_has_them() {
+        assert_eq!(texts("l'eau d'hier", "fr"), ["l", "eau", "d", "hier"]);
+        assert_eq!(texts("can't O'Brien", "en"), ["can't", "o'brien"]);
+    }
+
+    #[test]
+    fn text_without_spaces_is_cut_into_bigrams() {
+        let text = "旧磨坊，1911年";
+        assert_eq!(texts(text, "zh"), ["旧磨", "磨坊", "坊", "1911", "年"]);
+        assert_eq!(texts("カメラと水", "ja"), ["カメ", "メラ", "ラと", "と水", "水"]);
+        assert_eq!(&text[words(text, "zh")[1].range.clone()], "磨坊");
+    }
+
+    #[test]
+    fn stems_are_of_the_language() {
+        assert_eq!(Stems::of("en-GB").stem("mills"), "mill");
+        assert_eq!(Stems::of("de").stem("mühlen"), "muhl");
+        assert_eq!(Stems::of("ja").stem("mills"), "mills");
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_is_cut_from_the_text_and_has_a_stem(text in "[\\PC'’.ßéığşا水カ]{0,40}") {
+            for language in ["ar", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "ro", "ru", "ta", "tr", "zh"] {
+                let stems = Stems::of(language);
+                let mut last = 0;
+                for word in words(&text, language) {
+                    prop_assert!(text.get(word.range.clone()).is_some_and(|written| !written.is_empty()));
+                    prop_assert!(word.range.start >= last, "in order");
+                    last = word.range.start;
+                    let _ = stems.stem(&word.text);
+                }
+            }
+        }
+    }
+}

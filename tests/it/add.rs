@@ -1,0 +1,79 @@
+//! `sourcewise add`: documents taken into a site.
+
+use crate::support::SiteTest;
+
+const LETTER: &str =
+    "Fire at the old mill\n\nThe old mill at the ford burnt down on Friday. It was lightning.\n";
+
+#[test]
+fn a_document_gets_a_copy_a_record_and_a_good_id() {
+    let site =
+        SiteTest::new().file("site.toml", "title = \"The mill\"\n").file("in/Mill Fire (1).txt", LETTER);
+    site.run(&["add", "in/Mill Fire (1).txt"])
+        .succeeds()
+        .stdout_contains("seeds/mill-fire-1.txt and seeds/mill-fire-1.toml: “Fire at the old mill”, 18 words")
+        .stdout_contains("sourcewise suggest mill-fire-1");
+    assert_eq!(site.text("seeds/mill-fire-1.txt"), LETTER);
+    assert!(site.text("seeds/mill-fire-1.toml").contains("title = \"Fire at the old mill\""));
+    site.build().succeeds().stdout_contains("1 source,");
+}
+
+#[test]
+fn what_a_page_says_of_itself_stands_in_its_record() {
+    let page = "<html lang=\"en\"><head><title>Fire | The Gazette</title><meta property=\"og:site_name\" content=\"The Gazette\">\
+        <meta property=\"article:published_time\" content=\"1911-06-03\"><link rel=\"canonical\" href=\"https://gazette.example/fire\"></head>\
+        <body><article><h1>Fire</h1><p>The old mill at the ford burnt down on Friday, and nobody knows why it did.</p></article></body></html>";
+    let site =
+        SiteTest::new().file("site.toml", "title = \"The mill\"\n").file("b983466ce9a72b56.html", page);
+    site.run(&["add", "b983466ce9a72b56.html"]).succeeds();
+    let record = site.text("seeds/the-gazette-fire.toml");
+    for line in [
+        "title = \"Fire\"",
+        "publisher = \"The Gazette\"",
+        "url = \"https://gazette.example/fire\"",
+        "published = 1911-06-03",
+        "language = \"en\"",
+        "# author = \"\"",
+    ] {
+        assert!(record.contains(&format!("{line}\n")), "no `{line}` in:\n{record}");
+    }
+    site.check().succeeds();
+}
+
+#[test]
+fn nothing_is_overwritten_and_nothing_is_added_twice() {
+    let site = SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\n")
+        .file("seeds/letter.toml", "title = \"Mine\"\n")
+        .file("letter.txt", LETTER);
+    site.run(&["add", "letter.txt"]).succeeds().stdout_contains("seeds/letter-2.toml");
+    assert_eq!(site.text("seeds/letter.toml"), "title = \"Mine\"\n");
+    let before = site.tree("seeds");
+    site.run(&["add", "letter.txt"])
+        .succeeds()
+        .stdout_contains("letter.txt is there already, as seeds/letter-2.txt");
+    assert_eq!(site.tree("seeds"), before);
+}
+
+#[test]
+fn of_what_may_not_be_published_only_the_record_is_written() {
+    let site = SiteTest::new().file("site.toml", "title = \"The mill\"\n").file("letter.txt", LETTER);
+    site.run(&["add", "--record-only", "letter.txt"])
+        .succeeds()
+        .stdout_contains("put the document into originals/letter.txt");
+    let files: Vec<String> = site.tree("seeds").into_keys().collect();
+    assert_eq!(files, ["letter.toml"]);
+    assert!(site.text("seeds/letter.toml").contains("publish = \"quotes\""));
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_told_of_and_the_others_are_added() {
+    let site = SiteTest::new().file("a.pdf", "no PDF").file("b.txt", LETTER).file("c.rtf", "x");
+    let ran = site.run(&["add", "a.pdf", "b.txt", "c.rtf"]).finds_problems();
+    ran.stderr_contains("error[document-unread]")
+        .stderr_contains("error[document-kind]")
+        .stdout_contains("1 source added");
+    let files: Vec<String> = site.tree("seeds").into_keys().collect();
+    assert_eq!(files, ["fire-at-the-old-mill.toml", "fire-at-the-old-mill.txt"]);
+    site.run(&["add", "nowhere.txt"]).cannot_run();
+}

@@ -1,0 +1,180 @@
+//! Documents of every format: what is read of them, and what is not.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use crate::support::{Ran, SiteTest};
+
+/// A site whose one source quotes its document.
+fn quoting(name: &str, document: &[u8], quote: &str) -> SiteTest {
+    SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\n")
+        .file(
+            "content/questions/cause.md",
+            "+++\ntitle = \"What set fire to it?\"\nterms = [\"lightning\"]\n[positions]\nlightning = \"Lightning\"\n+++\n",
+        )
+        .file(
+            "seeds/gazette.toml",
+            &format!(
+                "title = \"Fire\"\npublish = \"full\"\ndocument = \"{name}\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lightning\"\n\
+                 summary = \"It was lightning.\"\nquotes = [\"{quote}\"]\n"
+            ),
+        )
+        .bytes(&format!("seeds/{name}"), document)
+}
+
+/// The paragraphs of the document as its source's page shows them.
+fn paragraphs(ran: &Ran) -> Vec<String> {
+    let page = ran.page("sources/gazette.html").text;
+    let items = page.split("<li id=\"paragraph--").skip(1);
+    let text = |item: &str| {
+        item.split_once('>').and_then(|(_, rest)| rest.split_once("</li>")).map(|(text, _)| text.to_owned())
+    };
+    items.filter_map(text).collect()
+}
+
+const PAGE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fire at the mill | The Gazette</title>
+<meta property="og:site_name" content="The Gazette"><meta property="article:published_time" content="1911-06-03T21:15:00+01:00">
+<meta name="author" content="Ann Miller"><style>p { color: red }</style></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News of the valley</a></li></ul></nav>
+<article><h1>Fire at the mill</h1>
+<p>The old mill at the ford burnt down on Friday night, while most of the town was asleep in its beds.</p>
+<p>According to the night watch, <b>light</b>ning struck it&nbsp;at ten, and the wheel fell into the river soon after.</p>
+<aside class="related"><p>Read also: the ferry loses its rope, and other stories of the week.</p></aside>
+<p>Nobody was hurt, the council said, and the insurance will have to pay for what is left of the machines.</p></article>
+<div class="comments"><p>First! What a shame about the mill, I loved it so much as a child.</p></div>
+<footer><p>Copyright 1911 The Gazette. All rights reserved.</p></footer><script>document.write("It was arson.")</script></body></html>"#;
+
+#[test]
+fn of_a_saved_web_page_the_article_is_read() {
+    let ran = quoting("page.html", PAGE.as_bytes(), "lightning struck it at ten").build().succeeds();
+    let read = paragraphs(&ran);
+    assert_eq!(read.len(), 4, "{read:#?}");
+    assert!(read[1].starts_with("The old mill") && read[3].starts_with("Nobody was hurt"), "{read:#?}");
+    ran.page("sources/gazette.html").lacks("arson").lacks("Read also").lacks("First!");
+}
+
+#[test]
+fn a_page_without_a_record_tells_who_published_it_and_when() {
+    let site = SiteTest::new().file("seeds/page.html", PAGE);
+    let ran = site.build().succeeds();
+    let page = ran.page("sources/page.html");
+    page.contains("The Gazette").contains("3 June 1911").contains("Ann Miller").contains("Fire at the mill");
+}
+
+#[test]
+fn of_a_word_document_paragraphs_headings_and_items_are_read() {
+    let body = r#"<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Fire at the mill</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">At ten, light</w:t></w:r><w:r><w:t>ning struck the mill.</w:t></w:r><w:del><w:r><w:delText>It was arson.</w:delText></w:r></w:del></w:p>
+</w:body></w:document>"#;
+    let document = zip(&[("word/document.xml", body), ("../../../escaped.txt", "out")]);
+    let site = quoting("letter.docx", &document, "lightning struck the mill");
+    let ran = site.build().succeeds();
+    assert_eq!(paragraphs(&ran), ["Fire at the mill", "At ten, lightning struck the mill."]);
+    assert!(!site.path("../escaped.txt").exists() && !site.path("../../escaped.txt").exists());
+}
+
+#[test]
+fn of_a_book_the_chapters_are_read_in_their_order() {
+    let chapter = |text: &str| {
+        format!(
+            "<html xmlns=\"http://www.w3.org/1999/xhtml\"><body><h1>A chapter</h1><p>{text}</p></body></html>"
+        )
+    };
+    let package = r#"<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Fires</dc:title></metadata>
+<manifest><item id="b" href="two.xhtml" media-type="application/xhtml+xml"/><item id="a" href="one.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="a"/><itemref idref="b"/></spine></package>"#;
+    let container = r#"<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"#;
+    let (one, two) = (chapter("Then lightning struck it."), chapter("And so it ended."));
+    let book = zip(&[
+        ("META-INF/container.xml", container),
+        ("book.opf", package),
+        ("two.xhtml", &two),
+        ("one.xhtml", &one),
+    ]);
+    let ran = quoting("book.epub", &book, "lightning struck it").build().succeeds();
+    let read = paragraphs(&ran);
+    assert_eq!(read, ["A chapter", "Then lightning struck it.", "A chapter", "And so it ended."]);
+}
+
+#[test]
+fn of_a_pdf_lines_are_joined_and_words_that_were_parted() {
+    let lines = [
+        "The old mill at the ford burnt down on Friday night, while most of the",
+        "town was asleep. According to the night watch, light-",
+        "ning struck it at ten, and the wheel fell into the river soon after that.",
+    ];
+    let ran = quoting("report.pdf", &pdf(&lines), "lightning struck it at ten").build().succeeds();
+    assert_eq!(paragraphs(&ran).len(), 1, "{:?}", paragraphs(&ran));
+}
+
+#[test]
+fn a_document_that_unfolds_to_more_than_it_may_is_refused() {
+    let bomb = zip(&[("word/document.xml", &"<w:p>".repeat(400_000))]);
+    let site =
+        quoting("bomb.docx", &bomb, "x").file("site.toml", "title = \"x\"\n[limits]\ndocument_kb = 100\n");
+    site.build().finds_problems().stderr_contains("error[document-too-large]").stderr_contains("unfolds");
+}
+
+#[test]
+fn a_page_that_is_nested_without_end_is_refused() {
+    let site = SiteTest::new()
+        .file("seeds/deep.html", &"<div>".repeat(100_000))
+        .file("seeds/plain.txt", "The mill burnt down on Friday.");
+    site.build().succeeds().stderr_contains("warning[document-unread]").stdout_contains("1 source,");
+}
+
+#[test]
+fn what_a_page_would_run_is_not_in_the_site() {
+    let hostile = PAGE.replace(
+        "Nobody was hurt",
+        "<img src=x onerror=\"alert(1)\"><svg onload=\"alert(2)\"><script>alert(3)</script></svg><a href=\"javascript:alert(4)\">Nobody</a> was &lt;script&gt;alert(5)&lt;/script&gt; hurt",
+    );
+    let ran = quoting("page.html", hostile.as_bytes(), "lightning struck it at ten").build().succeeds();
+    for (path, bytes) in ran.pages().map(|path| (path, &ran.public[path])) {
+        let page = String::from_utf8_lossy(bytes);
+        for part in ["<script>alert", "onerror=", "onload=", "javascript:"] {
+            assert!(!page.contains(part), "`{part}` in {path}");
+        }
+    }
+    ran.page("sources/gazette.html").contains("&lt;script&gt;alert(5)");
+}
+
+/// A package of files, without compression where that is all the same.
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).expect("a file can be begun in memory");
+        writer.write_all(text.as_bytes()).expect("and written");
+    }
+    writer.finish().expect("and closed").into_inner()
+}
+
+/// A PDF of one page with these lines, 14 points apart.
+fn pdf(lines: &[&str]) -> Vec<u8> {
+    let shown: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();
+    let content = format!("BT /F1 11 Tf 14 TL 72 720 Td {} ET", shown.join(" "));
+    let resources = "/Resources << /Font << /F1 5 0 R >> >>";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R {resources} >>"),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    let mut pdf = String::from("%PDF-1.4\n");
+    let mut places = String::from("0000000000 65535 f \n");
+    // Writing to a string does not fail.
+    for (number, object) in (1..).zip(&objects) {
+        let _ = writeln!(places, "{:010} 00000 n ", pdf.len());
+        let _ = writeln!(pdf, "{number} 0 obj\n{object}\nendobj");
+    }
+    let (start, size) = (pdf.len(), objects.len() + 1);
+    let _ = write!(
+        pdf,
+        "xref\n0 {size}\n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
+    pdf.into_bytes()
+}

@@ -1,0 +1,175 @@
+//! What rules find in documents that nobody has read, and how it is told apart from what somebody has.
+
+use serde_json::Value;
+
+use crate::support::{Ran, SiteTest};
+
+const CAUSE: &str = "+++\ntitle = \"What set fire to the mill?\"\nshort = \"The cause\"\nterms = [\"lightning\", \"lamp\"]\n[positions]\n\
+    lightning = \"Lightning\"\n+++\n";
+const GAZETTE: &str = "Fire at the mill\n\nThe mill at the ford burnt down on Friday. According to the night watch, lightning struck it at \
+    ten in the evening.\n\nNobody was hurt.\n";
+const LETTER: &str =
+    "A letter\n\nIt was a lamp that fell in the night and set the flour on fire, and nothing else.\n";
+
+fn site() -> SiteTest {
+    SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\n")
+        .file("content/questions/cause.md", CAUSE)
+        .file("seeds/gazette.txt", GAZETTE)
+        .file("seeds/letter.txt", LETTER)
+        .file(
+            "seeds/notice.txt",
+            "A notice\n\nThe ferry runs at eight, at noon and at six, and on Sundays not at all.\n",
+        )
+}
+
+/// The cell of a source in the first row.
+fn cell(ran: &Ran, source: &str) -> Value {
+    let comparison = ran.comparison();
+    let cells = comparison.pointer("/questions/0/cells").and_then(Value::as_array).expect("cells");
+    cells.iter().find(|cell| cell["source"] == source).expect("the source's").clone()
+}
+
+#[test]
+fn a_document_that_nobody_has_read_answers_in_its_own_words() {
+    let ran = site().build().succeeds();
+    let found = cell(&ran, "gazette");
+    assert_eq!((&found["state"], &found["basis"]), (&"says".into(), &"automatic".into()));
+    let passage = &found["passages"][0];
+    let (start, end) =
+        (passage["start"].as_u64().expect("a place"), passage["end"].as_u64().expect("a place"));
+    let (start, end) = (usize::try_from(start).expect("small"), usize::try_from(end).expect("small"));
+    assert_eq!(passage["text"], GAZETTE[start..end]);
+    assert_eq!((&passage["voice"], &passage["to"]), (&"attributed".into(), &"the night watch".into()));
+    assert_eq!(passage["cues"], serde_json::json!(["According to"]));
+    assert_eq!(passage["words"], serde_json::json!(["lightning"]));
+}
+
+#[test]
+fn nothing_found_is_silence_by_rule() {
+    let ran = site().build().succeeds();
+    let nothing = cell(&ran, "notice");
+    assert_eq!((&nothing["state"], &nothing["basis"]), (&"silent".into(), &"automatic".into()));
+    ran.page("compare/cause.html")
+        .contains("Nothing found by rule in:")
+        .contains("a rule found passages in 2 of 3 sources");
+}
+
+#[test]
+fn what_the_author_noted_goes_before_what_a_rule_found() {
+    let record = "title = \"Fire\"\npublish = \"excerpts\"\nsilent = [\"cause\"]\n";
+    let ran = site().file("seeds/gazette.toml", record).build().succeeds();
+    let read = cell(&ran, "gazette");
+    assert_eq!((&read["state"], &read["basis"]), (&"silent".into(), &"editor".into()));
+    ran.page("compare/cause.html").contains("none of 1 source answers; a rule found passages in 1 more");
+}
+
+#[test]
+fn of_a_document_that_may_only_be_quoted_nothing_is_found() {
+    let ran = site().file("seeds/gazette.toml", "title = \"Fire\"\n").build().succeeds();
+    assert_eq!(cell(&ran, "gazette")["state"], "unexamined");
+    ran.page("compare.html").lacks("struck it at ten");
+}
+
+#[test]
+fn every_passage_that_is_shown_has_a_place_that_leads_to_it() {
+    let ran = site().build().succeeds();
+    let page = ran.page("compare/cause.html");
+    page.contains("href=\"../sources/gazette.html#passage--3\"");
+    ran.page("sources/gazette.html")
+        .contains("id=\"passage--3\"")
+        .contains("<b>lightning</b>")
+        .contains("<mark>According to</mark>");
+}
+
+#[test]
+fn sources_that_say_it_in_the_same_text_are_one_witness() {
+    let wire = "Late on Friday lightning struck the old mill at the ford, and the men of the ferry stood by until the last beam fell.";
+    let ran = site()
+        .file("seeds/gazette.txt", &format!("Fire at the mill\n\n{wire}\n\nNobody was hurt.\n"))
+        .file("seeds/courier.txt", &format!("The mill burns\n\nOur own man was there at once. {wire}\n"))
+        .build()
+        .succeeds();
+    let same = ran.comparison().pointer("/questions/0/same_text").cloned();
+    assert_eq!(same, Some(serde_json::json!([["courier", "gazette"]])));
+    ran.page("compare.html").contains("Same text as");
+    ran.page("sources/courier.html").contains("Same text").contains("24 words alike");
+    ran.page("sources/gazette.html").contains("paragraph 2 here, 2 in The mill burns");
+}
+
+#[test]
+fn answers_whose_quotes_are_the_same_text_are_one_witness() {
+    let wire = "Late on Friday lightning struck the old mill at the ford, and the men of the ferry stood by until the last beam fell.";
+    let record = |title: &str| {
+        format!(
+            "title = \"{title}\"\npublish = \"excerpts\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lightning\"\nsummary = \"Lightning.\"\n\
+             quotes = [\"Late on Friday lightning struck the old mill\"]\n"
+        )
+    };
+    let site = site().file("seeds/gazette.toml", &record("G")).file("seeds/letter.toml", &record("L"));
+    let alike = site.file("seeds/gazette.txt", wire).file("seeds/letter.txt", wire).build().succeeds();
+    assert_eq!(alike.comparison().pointer("/questions/0/agreement"), Some(&"single".into()));
+    assert_eq!(alike.comparison().pointer("/questions/0/positions/0/independent"), Some(&1.into()));
+}
+
+#[test]
+fn figures_for_the_same_thing_that_differ_are_pointed_out() {
+    let cost = "+++\ntitle = \"What did the mill cost?\"\nterms = [\"cost\"]\n+++\n";
+    let ran = SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\n")
+        .file("content/questions/cost.md", cost)
+        .file("seeds/gazette.txt", "A mill\n\nThe repair of the mill cost $4.2 million.\n")
+        .file("seeds/letter.txt", "Another\n\nThe repair of the mill cost $6.5 million.\n")
+        .build()
+        .succeeds();
+    let figures = ran.comparison().pointer("/questions/0/figures/0").cloned().expect("a difference");
+    assert_eq!(
+        (&figures[0]["figure"], &figures[1]["figure"]),
+        (&"$4.2 million".into(), &"$6.5 million".into())
+    );
+    ran.page("compare/cost.html").contains("Figures differ");
+}
+
+#[test]
+fn a_folder_of_bare_documents_becomes_a_comparison_of_its_topics() {
+    let site = SiteTest::new()
+        .file("seeds/one.txt", "Fire at the old mill\n\n\
+         The flour mill burnt down at the river ford on Friday night. The night watch saw lightning over the ford.\n\n\
+         The insurance company pays for the machines, says the mayor. The insurance company has asked the night watch for a report.\n\n\
+         The ferry service goes on as before.")
+        .file("seeds/two.txt", "Who burnt the mill?\n\n\
+         Nobody in the night watch was awake when the beams fell. The ferry service stood still until Sunday.\n\n\
+         An insurance company pays for lightning, and for nothing else. The insurance company is in the capital.")
+        .file("seeds/three.txt", "What the ferrymen say\n\n\
+         The ferry service lost its rope in the fire. There was no night watch at the ford, says one of the men, and never had been.\n\n\
+         No insurance company pays for a rope.");
+    let ran = site.build().succeeds();
+    let comparison = ran.comparison();
+    let questions = comparison["questions"].as_array().expect("questions");
+    assert!((1..=12).contains(&questions.len()), "{questions:#?}");
+    assert!(questions.iter().all(|question| question["basis"] == "automatic"));
+    let labels: Vec<&str> = questions.iter().filter_map(|question| question["title"].as_str()).collect();
+    assert!(labels.contains(&"Ferry service"), "{labels:?}");
+    ran.page("compare.html").contains("found by rule").contains("The questions are topics");
+}
+
+#[test]
+fn what_is_published_does_not_depend_on_who_has_the_originals() {
+    let record = "title = \"Fire\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lightning\"\nsummary = \"Lightning.\"\nquotes = [\"lightning struck it\"]\n";
+    let site = site()
+        .without("seeds/gazette.txt")
+        .file("seeds/gazette.toml", record)
+        .file("originals/gazette.txt", GAZETTE);
+    site.verify().succeeds();
+    let with = site.build().succeeds().public;
+    let without = site.without("originals").build().succeeds().public;
+    let differ: Vec<&String> = with.keys().filter(|path| with.get(*path) != without.get(*path)).collect();
+    // How a quote was checked is said; nothing else differs.
+    assert!(
+        differ
+            .iter()
+            .all(|path| ["annotations.jsonld", "compare.json", "sources/gazette.html"]
+                .contains(&path.as_str())),
+        "{differ:?}"
+    );
+}
