@@ -4,7 +4,7 @@
 //! By rule, English only, and without a parser. `tokens` cuts, `quoted` knows quotations; `verbs`, `grammar` and `cues`
 //! hold the words. `complement` tells what follows a verb, `group` what stands before it, `phrase` where a noun phrase
 //! ends, `speaker` which one is the subject, `forms` whether a verb is one there; `idioms` and `nouns` know the cues
-//! that are no verbs; `evidence` puts that together, `speech` knows talk that is written down. Where the
+//! that are no verbs; `evidence` puts that together, `speech` what a sentence has from the one before. Where the
 //! rules are unsure, the voice is the document's own.
 
 mod complement;
@@ -30,6 +30,7 @@ pub use verbs::Class;
 use crate::load::Voice;
 use crate::segment::{Kind, Segmented};
 use evidence::{Evidence, evidence};
+use speech::Shape;
 use tokens::{Token, tokens};
 
 /// How a sentence says what it says, and by which words that is known.
@@ -60,18 +61,23 @@ pub fn voices(document: &Segmented) -> Vec<Said> {
     let text = document.text();
     let lower = text.to_ascii_lowercase();
     let quotes = quoted::quotations(text, document.paragraphs().iter().map(|paragraph| &paragraph.range));
+    let mut said: Vec<Said> = Vec::with_capacity(passages.len());
+    let mut shapes = Vec::with_capacity(passages.len());
     let mut paragraph = 0;
-    let said = passages.iter().map(|passage| {
+    for passage in passages {
         let begins = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
-        match document.kind(passage) {
-            Kind::Heading | Kind::Boilerplate => Said::own(),
+        let (one, shape) = match document.kind(passage) {
+            Kind::Heading | Kind::Boilerplate => (Said::own(), Shape::default()),
             Kind::Text | Kind::Item => {
                 let tokens = tokens(text, &lower, passage.range.clone(), &quotes);
-                voice(text, &lower, &tokens, begins)
+                (voice(text, &lower, &tokens, begins), Shape::of(passage.paragraph, &tokens))
             }
-        }
-    });
-    said.collect()
+        };
+        said.push(one);
+        shapes.push(shape);
+    }
+    speech::go_on(&mut said, &shapes);
+    said
 }
 
 /// What is known of one sentence by itself. Only one that `begins` a paragraph has a speaker before a colon.
@@ -135,10 +141,13 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_that_goes_on_without_a_cue_is_put_to_nobody() {
-        let found = heard("“It burnt,” said Ann Lee. “All of it burnt in an hour or so.” It was old.");
-        let voices: Vec<Voice> = found.into_iter().map(|(voice, ..)| voice).collect();
-        assert_eq!(voices, [Voice::Attributed, Voice::Own, Voice::Own]);
+    fn speech_goes_on_with_its_speaker_for_one_long_sentence() {
+        let long =
+            "“All of the mill burnt to the ground in an hour or so, and nobody could have put it out.”";
+        let found = heard(&format!("“It burnt,” said Ann Lee. {long} {long} “It burnt.” It was old."));
+        assert_eq!(found[1], (Voice::Attributed, "Ann Lee".to_owned(), vec!["“".to_owned()]));
+        let voices: Vec<Voice> = found.into_iter().skip(2).map(|(voice, ..)| voice).collect();
+        assert_eq!(voices, [Voice::Own; 3]);
         heard_as("LEE: It was lightning and nothing else.", Voice::Attributed, "LEE", &[":"]);
     }
 

@@ -92,7 +92,7 @@ pub(super) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<
     };
     let mut first = head.iter().position(|token| token.is_word() && !token.quoted)?;
     first += usize::from(matches!(head[first].lower, "but" | "and" | "so" | "yet"));
-    if leads(first) {
+    if leads(first) || is_participle(head, first) {
         let comma = head.iter().skip(first).position(|token| token.kind == Mark::Comma);
         first = comma.map_or(before, |comma| first + comma + 1);
     }
@@ -106,10 +106,26 @@ pub(super) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<
     auxiliaries.take(3).find_map(|(at, _)| subject(tokens, group(tokens, at).start))
 }
 
+/// *Asked for the reason, …*, *Unable to pay, …*: a sentence may begin with what its subject is or does. A name of which
+/// the word is the first (*United Mills*) goes on with a capital.
+fn is_participle(head: &[Token<'_>], at: usize) -> bool {
+    let Some(token) = head.get(at) else { return false };
+    let formed = token.lower.len() > 5 && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));
+    let known = ["unable", "able", "aware", "eager", "keen", "afraid", "due", "based", "given"]
+        .contains(&token.lower);
+    let named = head.get(at + 1).is_none_or(|next| next.capital || !next.is_word());
+    let comma = head.iter().skip(at).any(|token| token.kind == Mark::Comma);
+    (formed || known) && !named && comma
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tokens::tokens;
     use super::*;
+
+    fn tokens_of<'t>(text: &'t str, lower: &'t str) -> Vec<Token<'t>> {
+        tokens(text, lower, 0..text.len(), &[])
+    }
 
     fn subject_of_last(text: &str) -> String {
         let lower = text.to_ascii_lowercase();
@@ -134,6 +150,14 @@ mod tests {
         let text = "In May, the ferry company sued, saying";
         let lower = text.to_ascii_lowercase();
         let tokens = tokens(text, &lower, 0..text.len(), &[]);
+        let found = main_subject(&tokens, tokens.len() - 1).expect("a subject");
+        assert_eq!(
+            &text[tokens[found.start].range.start..tokens[found.end - 1].range.end],
+            "the ferry company"
+        );
+        let text = "Unable to pay, the ferry company sued, saying";
+        let lower = text.to_ascii_lowercase();
+        let tokens = tokens_of(text, &lower);
         let found = main_subject(&tokens, tokens.len() - 1).expect("a subject");
         assert_eq!(
             &text[tokens[found.start].range.start..tokens[found.end - 1].range.end],

@@ -22,6 +22,8 @@ pub enum Class {
     Noun,
     /// A colon after a name, or before a quotation.
     Quotation,
+    /// The quotation marks of speech that goes on from the sentence beside it.
+    Continued,
 }
 
 /// What stands after a verb.
@@ -197,11 +199,6 @@ pub(super) fn verb(word: &str) -> Option<Verb> {
         return None;
     }
     FORMS.get(word).copied()
-}
-
-/// All forms of the verbs of some classes.
-pub(super) fn forms_of(classes: &[Class]) -> impl Iterator<Item = &'static str> {
-    FORMS.iter().filter(move |(_, verb)| classes.contains(&verb.class)).map(|(word, _)| word.as_str())
 }
 
 #[cfg(test)]

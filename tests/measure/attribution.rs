@@ -1,0 +1,262 @@
+//! Measures attribution on a folder of texts in which it was marked by hand.
+//!
+//! `cargo run --release --example attribution -- DIR [--half first|second] [--wrong] [--cues]`
+//!
+//! The folder holds `NAME.txt` with `NAME.ann` in brat's stand-off format: `T` lines are spans, in characters; `E`
+//! lines tie `Source`, `Cue` and `Content` to an attribution (so the corpus `PolNeAR` does). A sentence has an attribution if the
+//! cue of one begins within it; by a second definition, if cue, source or content of one lies in it.
+//! `--wrong` lists what was found wrongly, what was missed, and who was named wrong; `--cues` counts every cue found.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a table for whoever runs it")]
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use std::{env, fs, io};
+
+use sourcewise::find::voice::{Said, voices};
+use sourcewise::load::Voice;
+use sourcewise::segment::Segmented;
+
+fn main() -> io::Result<()> {
+    let mut arguments: Vec<String> = env::args().skip(1).collect();
+    let mut flag = |name: &str| {
+        let before = arguments.len();
+        arguments.retain(|argument| argument != name);
+        arguments.len() < before
+    };
+    let (wrong, cues) = (flag("--wrong"), flag("--cues"));
+    let half = arguments.iter().position(|argument| argument == "--half").map(|at| {
+        arguments.remove(at);
+        if at < arguments.len() { arguments.remove(at) } else { String::new() }
+    });
+    let Some(folder) = arguments.first() else {
+        eprintln!("attribution DIR [--half first|second] [--wrong] [--cues]");
+        return Ok(());
+    };
+    let mut table = Table::default();
+    for (index, path) in texts(Path::new(folder))?.iter().enumerate() {
+        let is_first = index % 2 == 0;
+        if half.as_deref().is_some_and(|half| (half == "first") != is_first) {
+            continue;
+        }
+        let text = fs::read_to_string(path)?;
+        let gold = gold(&text, &fs::read_to_string(path.with_extension("ann"))?);
+        let start = Instant::now();
+        let document = Segmented::of(text.into(), &[], None, "en");
+        table.cut += start.elapsed();
+        let start = Instant::now();
+        let said = voices(&document);
+        table.found += start.elapsed();
+        table.add(&document, &gold, &said, wrong);
+    }
+    table.print(cues);
+    Ok(())
+}
+
+/// The texts of a folder, by name.
+fn texts(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "txt") && path.with_extension("ann").exists()
+        {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// An attribution as it was marked: bytes of its parts.
+#[derive(Default)]
+struct Attribution {
+    cue: Vec<Range<usize>>,
+    source: Vec<Range<usize>>,
+    content: Vec<Range<usize>>,
+}
+
+/// The attributions of a stand-off file.
+fn gold(text: &str, annotation: &str) -> Vec<Attribution> {
+    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    bytes.push(text.len());
+    let byte = |character: usize| bytes.get(character).copied().unwrap_or(text.len());
+    let mut spans: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
+    let mut events: Vec<&str> = Vec::new();
+    for line in annotation.lines() {
+        let mut fields = line.split('\t');
+        let (Some(id), Some(value)) = (fields.next(), fields.next()) else { continue };
+        if id.starts_with('E') {
+            events.push(value);
+        } else if let Some((_, places)) = value.split_once(' ').filter(|_| id.starts_with('T')) {
+            let ranges = places.split(';').filter_map(|place| {
+                let (start, end) = place.split_once(' ')?;
+                Some(byte(start.parse().ok()?)..byte(end.parse().ok()?))
+            });
+            spans.insert(id, ranges.collect());
+        }
+    }
+    events.iter().map(|event| attribution(event, &spans)).collect()
+}
+
+fn attribution(event: &str, spans: &BTreeMap<&str, Vec<Range<usize>>>) -> Attribution {
+    let mut attribution = Attribution::default();
+    for (role, id) in event.split(' ').filter_map(|part| part.split_once(':')) {
+        let ranges = spans.get(id).cloned().unwrap_or_default();
+        match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
+            "Cue" => attribution.cue.extend(ranges),
+            "Source" => attribution.source.extend(ranges),
+            "Content" => attribution.content.extend(ranges),
+            _ => {}
+        }
+    }
+    attribution
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// What was marked and what was found, counted.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    gold: usize,
+    found: usize,
+    right: usize,
+}
+
+impl Count {
+    fn add(&mut self, gold: bool, found: bool) {
+        self.gold += usize::from(gold);
+        self.found += usize::from(found);
+        self.right += usize::from(gold && found);
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of sentences are small")]
+    fn print(self, name: &str) {
+        let share = |part: usize, of: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
+        let (precision, recall) = (share(self.right, self.found), share(self.right, self.gold));
+        let sum = precision + recall;
+        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
+        println!(
+            "{name:<34} {:>5} {:>5} {:>5}  {precision:.3}  {recall:.3}  {f1:.3}",
+            self.gold, self.found, self.right
+        );
+    }
+}
+
+#[derive(Default)]
+struct Table {
+    sentences: usize,
+    bytes: usize,
+    cut: Duration,
+    found: Duration,
+    by_cue: Count,
+    by_any: Count,
+    by_content: Count,
+    classes: BTreeMap<String, Count>,
+    words: BTreeMap<String, Count>,
+    /// Found with a speaker marked: how many, how many have one named, how many of those the right one.
+    named: [usize; 3],
+}
+
+impl Table {
+    fn add(&mut self, document: &Segmented, gold: &[Attribution], said: &[Said], wrong: bool) {
+        self.bytes += document.text().len();
+        for (passage, said) in document.passages().iter().zip(said) {
+            self.sentences += 1;
+            let found = said.voice == Voice::Attributed;
+            let within: Vec<&Attribution> = gold
+                .iter()
+                .filter(|one| one.cue.first().is_some_and(|cue| passage.range.contains(&cue.start)))
+                .collect();
+            let lies = |ranges: &[Range<usize>]| ranges.iter().any(|range| overlaps(range, &passage.range));
+            let has = !within.is_empty();
+            self.by_cue.add(has, found);
+            self.by_content.add(gold.iter().any(|one| lies(&one.content)), found);
+            self.by_any
+                .add(gold.iter().any(|one| lies(&one.content) || lies(&one.cue) || lies(&one.source)), found);
+            if found {
+                let class = said.class.map_or_else(String::new, |class| format!("{class:?}"));
+                self.classes.entry(class).or_default().add(has, true);
+                for cue in &said.cues {
+                    let marked = gold.iter().any(|one| one.cue.iter().any(|range| overlaps(range, cue)));
+                    let word = document.text()[cue.clone()].to_lowercase();
+                    self.words.entry(word).or_default().add(marked, true);
+                }
+            }
+            if wrong && has != found {
+                let what = if found { "FALSE" } else { "MISSED" };
+                let cues: Vec<&str> = if found {
+                    said.cues.iter().map(|cue| &document.text()[cue.clone()]).collect()
+                } else {
+                    within.iter().flat_map(|one| &one.cue).map(|cue| &document.text()[cue.clone()]).collect()
+                };
+                println!(
+                    "{what} {:?} {:?} {cues:?} {}",
+                    document.kind(passage),
+                    said.class,
+                    document.words_of(passage)
+                );
+            }
+            if has && found {
+                self.name(document, &within, said, passage.range.clone(), wrong);
+            }
+        }
+    }
+
+    fn name(
+        &mut self,
+        document: &Segmented,
+        within: &[&Attribution],
+        said: &Said,
+        passage: Range<usize>,
+        wrong: bool,
+    ) {
+        let sources: Vec<&Range<usize>> = within.iter().flat_map(|one| &one.source).collect();
+        if sources.is_empty() {
+            return;
+        }
+        self.named[0] += 1;
+        let right = said.to.as_ref().is_some_and(|to| sources.iter().any(|source| overlaps(source, to)));
+        self.named[1] += usize::from(said.to.is_some());
+        self.named[2] += usize::from(right);
+        if wrong && !right {
+            let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
+            let marked: Vec<String> = sources.iter().map(|source| words(source)).collect();
+            let cues: Vec<String> = said.cues.iter().map(words).collect();
+            println!("NAMED {:?} {cues:?} not {marked:?}: {}", said.to.as_ref().map(words), words(&passage));
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of sentences are small")]
+    fn print(&self, cues: bool) {
+        println!(
+            "{} sentences, {} bytes; cut in {:?}, voices in {:?}",
+            self.sentences, self.bytes, self.cut, self.found
+        );
+        println!("{:<34} {:>5} {:>5} {:>5}  {:<5}  {:<5}  F1", "", "gold", "found", "right", "P", "R");
+        self.by_cue.print("cue begins in sentence");
+        self.by_any.print("cue, source or content in it");
+        self.by_content.print("content in it");
+        let [all, named, right] = self.named;
+        let share = |of: usize| if of == 0 { 0.0 } else { right as f64 / of as f64 };
+        println!(
+            "speaker: {all} found that have one, {named} named, {right} right: {:.3} of found, {:.3} of named",
+            share(all),
+            share(named)
+        );
+        for (class, count) in &self.classes {
+            println!("  {class:<14} found {:>5}, right {:>5}", count.found, count.right);
+        }
+        if cues {
+            let mut words: Vec<_> = self.words.iter().collect();
+            words.sort_by_key(|(word, count)| (std::cmp::Reverse(count.found - count.right), *word));
+            for (word, count) in words {
+                print!("{word} {}/{}; ", count.right, count.found);
+            }
+            println!();
+        }
+    }
+}
