@@ -7,14 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::stub::stub;
-use super::{Outcome, counted, find, prefix, say, shown, tell, write};
+use super::{Outcome, counted, find, say, shown, tell, write};
 use crate::cli::AddArgs;
 use crate::error::Error;
 use crate::files::{Files, Span};
 use crate::ids::slug;
 use crate::load::format::Limits;
 use crate::load::{Document, Publish, limits_of, read_document, sha256, title_of};
-use crate::problem::Problems;
+use crate::problem::{Code, Problem, Problems};
 
 /// No id that is made of a title is longer, in characters.
 const LONGEST_ID: usize = 48;
@@ -33,15 +33,18 @@ pub(super) fn run(args: &AddArgs) -> Result<Outcome, Error> {
         Err(Error::NoSite { start, .. }) => start,
         Err(error) => return Err(error),
     };
-    let mut files = Files::of_site(prefix(&root));
+    let mut files = Files::default();
     let mut problems = Problems::default();
     let seeds = root.join("seeds");
     fs::create_dir_all(&seeds).map_err(Error::write(&seeds))?;
     let mut adding = Adding { limits: limits_of(&root)?, known: known(&seeds)?, seeds, added: Vec::new() };
     for path in &args.files {
         let span = Span::whole(files.add(path.display().to_string(), ""));
-        if let Some(document) = read_document(path, adding.limits, span, &mut problems)? {
-            adding.add(path, &document, args.record_only)?;
+        match read_document(path, adding.limits, span, &mut problems) {
+            Ok(Some(document)) => adding.add(path, &document, args.record_only)?,
+            Ok(None) => {}
+            // The others are added all the same.
+            Err(error) => problems.push(not_at_hand(&error, span)),
         }
     }
     let failed = tell(problems, &files);
@@ -53,6 +56,12 @@ pub(super) fn run(args: &AddArgs) -> Result<Outcome, Error> {
         ));
     }
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+/// A file that the disk doesn't give.
+fn not_at_hand(error: &Error, span: Span) -> Problem {
+    let help = "check its name; a name with spaces goes between quotation marks";
+    Problem::error(Code::DocumentMissing, span, error.to_string(), help)
 }
 
 struct Adding {

@@ -2,6 +2,7 @@
 //!
 //! How figures are read and which two can be compared is `find::figures`' business.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Cell;
@@ -70,7 +71,16 @@ pub(super) fn differ(columns: &[&Source], cells: &[Cell]) -> Vec<FigureDifferenc
         within: stated[at].1,
         range: figure.range,
     };
-    let differences = figures::differ(&texts).into_iter();
+    let mut told: BTreeSet<[&str; 2]> = BTreeSet::new();
+    let differences = figures::differ(&texts).into_iter().filter(|difference| {
+        let ends = [&difference.first, &difference.second];
+        // Of two answers an editor has read both, and their positions tell.
+        let read = ends.iter().all(|(at, _)| matches!(stated[*at].1, Within::Quote(..)));
+        let mut written = ends.map(|(at, figure)| &texts[*at].1[figure.range.clone()]);
+        written.sort_unstable();
+        // The same two figures once more say nothing new.
+        !read && told.insert(written)
+    });
     differences
         .map(|difference| FigureDifference {
             first: place(difference.first),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Cell, Comparison, Row};
 use crate::ids::{PositionId, QuestionId};
+use crate::load::Basis;
 use crate::verify::Source;
 
 /// How two sources stand to one another on one question.
@@ -19,7 +20,7 @@ pub enum Standing {
     OnlyFirst,
     /// Only the second answers.
     OnlySecond,
-    /// What a rule found in one of them or both is not read yet.
+    /// One of them or both were only searched by rule, and one at least has something to say.
     Unsorted,
     /// Neither answers.
     Neither,
@@ -47,8 +48,11 @@ pub fn standings(
 ) -> Vec<(QuestionId, Standing)> {
     let of = |row: &Row| {
         let held = |column: usize| positions(sources[column], &row.cells[column]);
-        let unsorted = [first, second].iter().any(|column| !row.cells[*column].found().is_empty());
-        let standing = if unsorted { Standing::Unsorted } else { standing(&held(first), &held(second)) };
+        let cells = [&row.cells[first], &row.cells[second]];
+        let searched = cells.iter().any(|cell| cell.basis() == Some(Basis::Automatic));
+        let speaks = cells.iter().any(|cell| cell.state() == "says");
+        let standing =
+            if searched && speaks { Standing::Unsorted } else { standing(&held(first), &held(second)) };
         (row.question.clone(), standing)
     };
     comparison.rows.iter().map(of).collect()

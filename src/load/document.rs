@@ -132,8 +132,11 @@ pub(super) fn read_file(
     limits: Limits,
 ) -> Result<Result<Document, Unreadable>, Error> {
     let unreadable = |why| Unreadable { path: shown.to_owned(), why };
-    let size = std::fs::metadata(path).map_err(Error::read(path))?.len();
-    if usize::try_from(size).map_or(true, |size| size > limits.file_bytes) {
+    let about = std::fs::metadata(path).map_err(Error::read(path))?;
+    if !about.is_file() {
+        return Ok(Err(unreadable(Refusal::Damaged("it is no file".to_owned()))));
+    }
+    if usize::try_from(about.len()).map_or(true, |size| size > limits.file_bytes) {
         return Ok(Err(unreadable(Refusal::TooLarge)));
     }
     let bytes = std::fs::read(path).map_err(Error::read(path))?;

@@ -65,7 +65,9 @@ pub fn read_document(
     problems: &mut Problems,
 ) -> Result<Option<Document>, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let Some(ending) = document::ending(&name) else {
+    // A folder or device is told of as such, whatever it is called.
+    let is_file = std::fs::metadata(path).map_err(Error::read(path))?.is_file();
+    let Some(ending) = document::ending(&name).or_else(|| (!is_file).then(String::new)) else {
         problems.push(problems::other_kind(Severity::Error, &name, span));
         return Ok(None);
     };

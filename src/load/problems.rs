@@ -44,7 +44,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ),
         Refusal::NoText => (
             Code::DocumentUnread,
-            format!("`{path}` has no text: its pages may be pictures"),
+            format!("`{path}` has no text: it is empty, or its pages are pictures"),
             "run it through a program that recognises text (OCR), and save that as `.txt`".to_owned(),
         ),
         Refusal::Locked => (
@@ -71,8 +71,6 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
             "raise `document_seconds` under `[limits]`, or save its text as `.txt`".to_owned(),
         ),
     };
-    // What is no text by its bytes was never meant to be shown: a mistake that should not pass.
-    let severity = if code == Code::NotText { Severity::Error } else { severity };
     Problem { severity, ..Problem::error(code, span, message, help) }
 }
 

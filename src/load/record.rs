@@ -10,7 +10,7 @@ use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::SourceId;
 use crate::problem::Problems;
-use crate::text::is_boilerplate;
+use crate::text::{is_boilerplate, printable};
 
 /// A first line with more characters is no headline.
 const HEADLINE: usize = 120;
@@ -249,16 +249,19 @@ fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {
 }
 
 /// A source that has a document and no record: all that is known of it is what the document says.
-pub(super) fn of_bare_document(id: SourceId, document: Document, file: FileId) -> SourceDraft {
+pub(super) fn of_bare_document(id: SourceId, name: &str, document: Document, file: FileId) -> SourceDraft {
+    let is_named_so = name.rsplit_once('.').is_some_and(|(stem, _)| stem == id.as_str());
+    let span = Span::whole(file);
     let meta = document.meta.clone();
-    let title = meta.title.or_else(|| title_of(&document.text)).unwrap_or_else(|| id.to_string());
+    let title = meta.title.or_else(|| title_of(&document.text)).map(|title| printable(&title));
+    let title = title.unwrap_or_else(|| id.to_string());
     SourceDraft {
         id,
         has_record: false,
         about: About {
             title,
-            author: meta.author,
-            publisher: meta.publisher,
+            author: meta.author.as_deref().map(printable),
+            publisher: meta.publisher.as_deref().map(printable),
             url: meta.url,
             published: meta.published,
             language: meta.language,
@@ -269,10 +272,10 @@ pub(super) fn of_bare_document(id: SourceId, document: Document, file: FileId) -
         notes: None,
         silences: Vec::new(),
         answers: Vec::new(),
-        document_name: None,
+        document_name: (!is_named_so).then(|| Spanned::new(name.to_owned(), span)),
         document: Some(document),
         unreadable: false,
-        span: Span::whole(file),
+        span,
     }
 }
 

@@ -104,7 +104,7 @@ impl Loader<'_> {
                     let Some(id) = self.id("a source", &slug(stem), file, SourceId::parse, seen) else {
                         continue;
                     };
-                    sources.push(record::of_bare_document(id, document, file));
+                    sources.push(record::of_bare_document(id, name, document, file));
                 }
                 Some(Err(unreadable)) => {
                     let span = Span::whole(self.files.add(path, ""));

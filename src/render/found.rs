@@ -11,12 +11,17 @@ use super::view::{
 use super::views::Views;
 use crate::compare::{Cell, FigureDifference, Row, StatedFigure, Within};
 use crate::find::FoundPassage;
+use crate::find::voice::is_pronoun;
 use crate::ids::SourceId;
 use crate::text::one_line;
 use crate::verify::{ShownPassage, Source};
 
 /// Words around a figure that are shown with it, in characters.
 const AROUND: usize = 90;
+/// Words that are shown of text that two sources share, where no more may be.
+const SHARED_WORDS: usize = 40;
+/// And characters, where words are not parted by spaces.
+const SHARED_CHARS: usize = 400;
 /// Characters before the first word that matched, in an excerpt.
 const LEAD: usize = 24;
 /// Characters of an excerpt.
@@ -47,13 +52,14 @@ impl Views<'_> {
         let inside = |range: &Range<usize>| text.get(range.start.checked_sub(start)?..range.end - start);
         let words: BTreeSet<&str> = found.words.iter().filter_map(inside).collect();
         // To whom a passage is put may be named in the one before.
-        let to = found.said.to.as_ref().and_then(inside).map(str::to_owned);
+        let to = found.said.to.as_ref().and_then(inside).filter(|to| !is_pronoun(to)).map(str::to_owned);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
         let percent = (found.score * 100.0).round() as u32;
         FoundPassageView {
             id: passage_id(found.number),
             is_first: false,
             pieces: pieces(text, start, &found.words, &found.said.cues),
+            is_quotation: text.starts_with(['“', '"', '„', '«', '‘', '「']),
             paragraph: passage.paragraph,
             start,
             end: passage.range.end,
@@ -106,6 +112,7 @@ impl Views<'_> {
             let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };
             let other = self.by_id[&columns[run.columns[there]]];
             let Some(text) = words_of(source, &run.ranges[here]) else { continue };
+            let text = if source.full_text.is_empty() { shortened(&text) } else { text };
             let view = SharedRunView {
                 text,
                 paragraph: paragraph_at(source, run.ranges[here].start),
@@ -190,7 +197,22 @@ fn words_of(source: &Source, range: &Range<usize>) -> Option<String> {
             shown.text.get(from..range.end.min(passage.end) - passage.start)
         })
         .collect();
+    // A word or two of the next sentence tell nothing.
+    let whole: Vec<&str> = parts.iter().copied().filter(|part| part.split_whitespace().count() > 3).collect();
+    let parts = if whole.is_empty() { parts } else { whole };
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// No more of a text than may be shown of a document that is not shown as a whole.
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.get(..SHARED_WORDS) {
+        Some(first) if words.len() > SHARED_WORDS => format!("{}\u{a0}…", first.join(" ")),
+        _ => text.to_owned(),
+    }
+    .chars()
+    .take(SHARED_CHARS)
+    .collect()
 }
 
 fn paragraph_at(source: &Source, byte: usize) -> usize {

@@ -1,9 +1,12 @@
 //! What can stand on a page, and in a line.
 
-/// A text without the characters that no page may hold: control characters, and code points that are no characters.
+/// A text without the characters that no page may hold: control characters, code points that are no characters, and the
+/// marks that turn the direction of all that follows.
 pub fn printable(text: &str) -> String {
-    let holds =
-        |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || (u32::from(*c) & 0xfffe) == 0xfffe);
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let holds = |c: &char| {
+        matches!(c, '\n' | '\t') || !(c.is_control() || turns(*c) || (u32::from(*c) & 0xfffe) == 0xfffe)
+    };
     text.chars().filter(holds).collect()
 }
 
@@ -20,5 +23,6 @@ mod tests {
     #[test]
     fn what_no_page_may_hold_is_left_out() {
         assert_eq!(printable("a\u{7}b\u{7f}\u{fffe}\u{1ffff}c\n\td"), "abc\n\td");
+        assert_eq!(printable("report \u{202e}txet"), "report txet");
     }
 }

@@ -65,7 +65,9 @@ fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
         let closed = text[start..at].trim_end_matches(closers);
         let nested = text[start..at].len() - closed.len() > 3 || text[start..at].ends_with(".)");
         let opens = text[at..].trim_start().starts_with(char::is_uppercase);
-        if nested && opens && closed.ends_with(['.', '!', '?']) {
+        // *He said no. Critics* is no number.
+        let refuses = text[start..at].ends_with(" no.");
+        if opens && (refuses || (nested && closed.ends_with(['.', '!', '?']))) {
             parts.push(start..at);
             start = at;
         }
@@ -165,6 +167,7 @@ mod tests {
             ["He said so (twice.)", "Critics laughed."]
         );
         assert_eq!(cut("She called it “burnt.” The miller did not.", "en").len(), 2);
+        assert_eq!(cut("Asked whether it burnt he said no. Critics laughed.", "en").len(), 2);
     }
 
     #[test]

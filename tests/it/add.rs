@@ -75,5 +75,5 @@ fn a_document_that_cannot_be_read_is_told_of_and_the_others_are_added() {
         .stdout_contains("1 source added");
     let files: Vec<String> = site.tree("seeds").into_keys().collect();
     assert_eq!(files, ["fire-at-the-old-mill.toml", "fire-at-the-old-mill.txt"]);
-    site.run(&["add", "nowhere.txt"]).cannot_run();
+    site.run(&["add", "nowhere.txt", "in"]).finds_problems().stderr_contains("cannot read `nowhere.txt`");
 }

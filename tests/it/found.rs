@@ -98,6 +98,19 @@ fn sources_that_say_it_in_the_same_text_are_one_witness() {
 }
 
 #[test]
+fn of_documents_that_are_copies_no_more_is_shown_than_tells_that_they_are() {
+    let long: Vec<String> = (0..30)
+        .map(|day| format!("On day {day} the ferry carried sheep number {day} over the ford."))
+        .collect();
+    let text = format!("A log\n\n{}\n", long.join(" "));
+    let ran = SiteTest::new().file("seeds/one.txt", &text).file("seeds/two.txt", &text).build().succeeds();
+    ran.page("sources/one.html")
+        .contains("words alike")
+        .contains("carried sheep number 0")
+        .lacks("sheep number 29 over");
+}
+
+#[test]
 fn answers_whose_quotes_are_the_same_text_are_one_witness() {
     let wire = "Late on Friday lightning struck the old mill at the ford, and the men of the ferry stood by until the last beam fell.";
     let record = |title: &str| {

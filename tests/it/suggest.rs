@@ -43,6 +43,26 @@ fn a_quote_that_is_suggested_holds_and_is_no_longer_than_the_site_allows() {
 }
 
 #[test]
+fn a_record_that_is_begun_finds_its_document_whatever_that_is_called() {
+    let site = site().without("seeds").file("seeds/Evening Post (2).txt", DOCUMENT);
+    site.run(&["suggest", "--write"])
+        .succeeds()
+        .stdout_contains("seeds/evening-post-2.toml: 1 answer to edit");
+    assert!(site.text("seeds/evening-post-2.toml").contains("document = \"Evening Post (2).txt\"\n"));
+    site.check().succeeds().stderr_contains("1 warning\n");
+}
+
+#[test]
+fn in_a_language_that_no_rule_knows_the_voice_is_left_to_the_author() {
+    let german = "Brand in der Mühle\n\nDie alte Mühle an der Furt ist am Freitag abgebrannt. Nach Angaben der Nachtwache war es ein \
+        lightning, wie man in England sagt, und niemand hat etwas anderes gesehen.\n";
+    let site = site().without("seeds").file("seeds/brand.txt", german);
+    site.run(&["suggest"])
+        .succeeds()
+        .stdout_contains("# voice = \"own\"   # own | attributed | hedged | forecast");
+}
+
+#[test]
 fn what_somebody_has_read_is_not_suggested_again() {
     let site = site().file("seeds/gazette.toml", "title = \"Fire\"\nsilent = [\"cause\"]\n");
     let ran = site.run(&["suggest"]).succeeds();

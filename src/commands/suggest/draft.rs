@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::commands::stub::text;
 use crate::find::FoundPassage;
+use crate::find::voice::{is_known, is_pronoun};
 use crate::ids::QuestionId;
 use crate::load::Voice;
 use crate::pipeline::Compared;
@@ -19,7 +20,8 @@ pub(super) struct Draft {
     pub(super) from: Vec<String>,
     /// Words that stand in the document.
     pub(super) quotes: Vec<String>,
-    pub(super) voice: Voice,
+    /// `None` where no rule knows the language.
+    pub(super) voice: Option<Voice>,
     pub(super) to: Option<String>,
 }
 
@@ -43,7 +45,10 @@ impl Draft {
             [one] => writeln!(toml, "quotes = [{one}]"),
             many => writeln!(toml, "quotes = [\n    {},\n]", many.join(",\n    ")),
         };
-        let _ = writeln!(toml, "voice = {}", text(self.voice.as_str()));
+        let _ = match self.voice {
+            Some(voice) => writeln!(toml, "voice = {}", text(voice.as_str())),
+            None => writeln!(toml, "# voice = \"own\"   # own | attributed | hedged | forecast"),
+        };
         if let Some(to) = &self.to {
             let _ = writeln!(toml, "to = {}", text(to));
         }
@@ -65,8 +70,8 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
         Some(Draft {
             question: question.id.clone(),
             from: quoted.iter().map(|(_, found)| origin(document, found)).collect(),
-            voice: best.said.voice,
-            to,
+            voice: is_known(document.language()).then_some(best.said.voice),
+            to: to.filter(|to| !is_pronoun(to)),
             quotes: quoted.into_iter().map(|(quote, _)| quote).collect(),
         })
     });

@@ -179,7 +179,7 @@ impl Replied {
             question: question.id.clone(),
             from,
             quotes,
-            voice: voice.unwrap_or_default(),
+            voice,
             to: answer.to.map(|to| one_line(&to)).filter(|to| !to.is_empty()),
         });
     }

@@ -52,10 +52,25 @@ impl Said {
     }
 }
 
+/// Whether the rules know a language, by its BCP 47 tag; in others every passage speaks in the document's own voice, which
+/// says nothing.
+pub fn is_known(language: &str) -> bool {
+    language.split('-').next() == Some("en")
+}
+
+/// True for words that stand for somebody whom a passage alone does not name.
+pub fn is_pronoun(name: &str) -> bool {
+    let known = [
+        "he", "she", "it", "they", "who", "which", "one", "some", "many", "others", "this", "that", "these",
+        "those",
+    ];
+    known.contains(&name.to_lowercase().as_str())
+}
+
 /// What is known of every passage of a document, in the order of `document.passages()`.
 pub fn voices(document: &Segmented) -> Vec<Said> {
     let passages = document.passages();
-    if document.language().split('-').next() != Some("en") {
+    if !is_known(document.language()) {
         return vec![Said::own(); passages.len()];
     }
     let text = document.text();
@@ -80,6 +95,17 @@ pub fn voices(document: &Segmented) -> Vec<Said> {
     said
 }
 
+/// *The miller, who*: the miller.
+fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize> {
+    let last =
+        tokens.get(speaker.end - 1).is_some_and(|token| matches!(token.lower, "who" | "which" | "that"));
+    let mut end = speaker.end - usize::from(last && speaker.len() > 1);
+    while end > speaker.start + 1 && tokens.get(end - 1).is_some_and(|token| !token.is_word()) {
+        end -= 1;
+    }
+    speaker.start..if last { end } else { speaker.end }
+}
+
 /// What is known of one sentence by itself. Only one that `begins` a paragraph has a speaker before a colon.
 fn voice(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Said {
     let mut found = evidence(tokens);
@@ -91,7 +117,7 @@ fn voice(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Said {
     if let Some(best) = best {
         let bytes = |range: &Range<usize>| tokens[range.start].range.start..tokens[range.end - 1].range.end;
         let cues = cues::joined(text, found.iter().map(|one| bytes(&one.cue)));
-        let to = best.speaker.as_ref().map(bytes);
+        let to = best.speaker.as_ref().map(|speaker| bytes(&without_relative(tokens, speaker)));
         return Said { voice: Voice::Attributed, to, cues, class: Some(best.class) };
     }
     let unquoted = tokens.iter().filter(|token| token.is_word() && !token.quoted);

@@ -1,6 +1,6 @@
 //! Books in EPUB 2 and 3: the chapters that the spine names, in order, and what the package document says of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::package::Package;
 use super::text;
@@ -22,7 +22,9 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
     xml::read(&document, |piece| book.take(piece))?;
     let locked = package.xml("META-INF/encryption.xml")?.unwrap_or_default();
     let mut reading = Reading::default();
-    for id in &book.spine {
+    let mut seen = BTreeSet::new();
+    // A chapter stands in a book once, however often the spine names it.
+    for id in book.spine.iter().filter(|id| seen.insert(id.as_str())) {
         let Some(href) = book.manifest.get(id) else { continue };
         let name = resolved(&path, href);
         // Fonts may be scrambled in a book that is open; chapters may not.

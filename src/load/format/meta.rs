@@ -107,8 +107,12 @@ fn unescaped(written: &str) -> Cow<'_, str> {
 fn title(page: &Page, linked: &Linked, site: Option<&str>) -> Option<String> {
     let element = page.named("title").find_map(|id| page.text(id));
     let headline = || {
-        let mut headlines: Vec<String> = page.named("h1").filter_map(|id| page.text(id)).collect();
-        // A site's name may be an h1 as well; the article's is in the title.
+        // A site's name may be an h1 as well, and the article's headline an h2.
+        let linked = |id: Id| page.tree.below(id).take(16).any(|id| page.tree.name(id) == "a");
+        let is_site =
+            |h1: &str, linked| element.as_ref().is_some_and(|title| is_site_name(title, h1, linked, page));
+        let headline = |id: Id| page.text(id).filter(|text| !is_site(text, linked(id)));
+        let mut headlines: Vec<String> = page.named("h1").filter_map(headline).collect();
         let titled = |h1: &String| element.as_ref().is_some_and(|title| title.contains(h1.as_str()));
         let known = headlines.iter().position(|h1| titled(h1) && Some(h1.as_str()) != site);
         (!headlines.is_empty()).then(|| headlines.swap_remove(known.unwrap_or_default()))
@@ -119,6 +123,18 @@ fn title(page: &Page, linked: &Linked, site: Option<&str>) -> Option<String> {
         None => element.map(|title| without_any_site(&without_site(&title, site))),
     }
     .or_else(|| page.first(&["dc.title", "dcterms.title", "citation_title", "twitter:title"]))
+}
+
+/// Whether an `h1` is a site's name: the title ends in it, or it opens the title and is a link, and all else of the
+/// title is a heading of its own.
+fn is_site_name(title: &str, name: &str, linked: bool, page: &Page) -> bool {
+    let title = title.trim();
+    let opens = || title.strip_prefix(name).filter(|_| linked);
+    let rest = title.strip_suffix(name).or_else(opens).unwrap_or_default();
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let says = |text: String| text.trim_matches(|c: char| !c.is_alphanumeric()) == rest;
+    !rest.is_empty()
+        && ["h2", "h3"].iter().any(|level| page.named(level).filter_map(|id| page.text(id)).any(says))
 }
 
 /// What parts a title from a site's name.

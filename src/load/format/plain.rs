@@ -11,6 +11,9 @@ use super::{Reading, Refusal};
 /// Reads plain text. Its blocks are for `segment` to find.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Reading, Refusal> {
     let text = decode(bytes).ok_or(Refusal::NotText)?;
+    if !text.contains(char::is_alphanumeric) {
+        return Err(Refusal::NoText);
+    }
     Ok(Reading { text, ..Reading::default() })
 }
 

@@ -27,6 +27,8 @@ pub struct FoundPassageView {
     pub is_first: bool,
     /// Its text, cut at the words that matched and at cue words.
     pub pieces: Vec<FoundPiece>,
+    /// True if it begins with a quotation mark of its own.
+    pub is_quotation: bool,
     /// Number of the paragraph in the document, from 1.
     pub paragraph: usize,
     /// First byte in the document.

@@ -257,6 +257,8 @@ pub struct ComparisonView {
     pub unexamined: usize,
     /// True if the questions are topics that a rule found.
     pub topics: bool,
+    /// In how many questions sources answer in the same text.
+    pub same_texts: usize,
     /// In how many cells a rule has looked, and found something or nothing.
     pub searched: usize,
     /// How many questions have figures that differ.

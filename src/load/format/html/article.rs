@@ -1,14 +1,15 @@
 //! Which of a page's blocks are its article.
 //!
-//! Every block of running text votes for the elements around it, the nearer the more, as in Arc90's Readability (2009).
-//! The winner then grows to the elements around it, as long as they add text rather than links and labels; the headline
-//! and what stands between it and the text are added. What a site puts into an article's midst is known by what
-//! announces it.
+//! To the part of the page that holds its text (`choice`) the headline and what stands between the two are added. What a
+//! site puts into an article's midst is known by what announces it (`boxes`) or by its build (`islands`).
+
+use std::ops::Range;
 
 use super::blocks::Draft;
 use super::boxes;
+use super::choice;
 use super::cues;
-use super::strip::INLINE;
+use super::islands;
 use super::tree::{Id, Step, Tree};
 use crate::load::format::BlockKind;
 
@@ -81,14 +82,41 @@ impl<'t> Page<'t> {
         sums
     }
 
+    /// The blocks of running text outside of a range that stand in a node itself, in none of its children.
+    pub(super) fn own(&self, id: Id, except: &Range<usize>) -> Vec<usize> {
+        let (start, end) = self.spans[id];
+        let own = |at: &usize| {
+            let draft = &self.drafts[*at];
+            !except.contains(at) && draft.owner == id && !self.out[*at] && is_prose(draft)
+        };
+        (start..end).filter(own).collect()
+    }
+
     /// What the blocks of a node amount to.
     pub(super) fn sum(&self, sums: &[Sum], id: Id) -> Sum {
         let (start, end) = self.spans[id];
-        sums[end].less(sums[start.min(end)])
+        over(sums, start..end)
     }
 }
 
+/// What the blocks of a range amount to.
+pub(super) fn over(sums: &[Sum], range: Range<usize>) -> Sum {
+    sums[range.end].less(sums[range.start.min(range.end)])
+}
+
 impl Sum {
+    /// Both together.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            prose: self.prose + other.prose,
+            linked: self.linked + other.linked,
+            all: self.all + other.all,
+            paragraphs: self.paragraphs + other.paragraphs,
+            scraps: self.scraps + other.scraps,
+            headlines: self.headlines + other.headlines,
+        }
+    }
+
     fn less(self, other: Self) -> Self {
         Self {
             prose: self.prose.saturating_sub(other.prose),
@@ -119,12 +147,19 @@ pub(super) fn article(
 ) -> Vec<Draft> {
     let mut page = Page::new(tree, drafts);
     boxes::mark(&mut page);
+    islands::mark_teasers(&mut page);
     let sums = page.sums();
-    let Some(top) = best(&page, &sums) else { return Vec::new() };
-    let top = grown(&page, &sums, top);
-    let (start, end) = page.spans[top];
+    let Some((top, range)) = choice::choose(&page, &sums) else { return Vec::new() };
+    islands::mark(&mut page, top, range.clone());
+    let Range { mut start, end } = range;
     let headline = headline(&page, (start, end), title);
+    if let Some(at) = headline.filter(|at| is_opening(&page, (start, end), *at)) {
+        start = at;
+    }
     let text_starts = (start..end).find(|at| is_prose(&page.drafts[*at]) && !page.out[*at]).unwrap_or(start);
+    if !islands::is_personal(&page, &(start..end).collect::<Vec<_>>()) {
+        boxes::mark_appeals(&mut page, start..end);
+    }
     boxes::mark_author(&mut page, (headline.unwrap_or(start)..text_starts, start..end), author);
     let Page { drafts, out, .. } = page;
     let mut kept = Vec::new();
@@ -143,85 +178,35 @@ pub(super) fn article(
     boxes::without_echoes(kept)
 }
 
-/// The node that most running text votes for.
-fn best(page: &Page, sums: &[Sum]) -> Option<Id> {
-    let mut votes = vec![0_usize; page.tree.len()];
-    let prose = page.drafts.iter().zip(&page.out).filter(|(draft, out)| !**out && is_prose(draft));
-    for (draft, _) in prose {
-        // Length counts, but no single block outweighs five.
-        let vote = draft.text.len().min(600);
-        let boxes = page.tree.up(draft.owner).filter(|id| is_box(page.tree.name(*id)));
-        for (level, id) in boxes.take(12).enumerate() {
-            votes[id] += vote / [1, 2, 6].get(level).copied().unwrap_or(level * 3);
-        }
-    }
-    let score = |id: Id| {
-        let sum = page.sum(sums, id);
-        let unlinked = sum.all.saturating_sub(sum.linked);
-        votes[id].saturating_mul(unlinked) / sum.all.max(1)
-    };
-    // Of equals the first wins.
-    let named = page.tree.below(Tree::ROOT).filter(|id| votes[*id] > 0);
-    named
-        .map(|id| (score(id), id))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .map(|(_, id)| id)
-}
-
-/// Elements that hold paragraphs, rather than make one.
-fn is_box(name: &str) -> bool {
-    #[rustfmt::skip]
-    const PIECES: &[&str] = &[
-        "p", "li", "ul", "ol", "dl", "dd", "dt", "blockquote", "pre", "figure", "figcaption", "tr", "tbody", "thead",
-        "center", "html", "",
-    ];
-    !PIECES.contains(&name) && !INLINE.contains(&name)
-}
-
-/// The outermost node around the winner that adds text to it rather than links and labels.
-fn grown(page: &Page, sums: &[Sum], top: Id) -> Id {
-    let sum = |id: Id| page.sum(sums, id);
-    let tree = page.tree;
-    let mut chosen = top;
-    for id in tree.up(top) {
-        let (had, gained) = (sum(chosen), sum(id).less(sum(chosen)));
-        let much = gained.prose * 8 > had.prose && gained.paragraphs >= gained.scraps;
-        let pure = gained.prose * 20 > had.prose && gained.paragraphs >= 2 && gained.scraps == 0;
-        let texts = much || pure;
-        if texts && gained.linked * 3 < gained.all {
-            chosen = id;
-        }
-        let whole = tree.name(id) == "article" || tree.attribute(id, "itemprop") == Some("articleBody");
-        let whole = whole && is_most(sum(id), sum(Tree::ROOT));
-        if whole || tree.name(id) == "main" || tree.attribute(id, "role") == Some("main") {
-            break;
-        }
-    }
-    chosen
-}
-
-fn is_most(part: Sum, all: Sum) -> bool {
-    part.prose * 2 > all.prose
-}
-
 /// The headline: the heading that says the title, or else the nearest `h1` before the text's end.
 fn headline(page: &Page, (start, end): (usize, usize), title: Option<&str>) -> Option<usize> {
     let near = start.saturating_sub(LEAD_BLOCKS)..end;
     let heading = |at: &usize| page.drafts[*at].kind == BlockKind::Heading;
     let titled = |at: &usize| title.is_some_and(|title| same_title(title, &page.drafts[*at].text));
     let first = |at: &usize| page.drafts[*at].level == 1;
-    let by_title = near.clone().filter(heading).find(titled);
+    // A site's name may open the title as well, and leads to its first page.
+    let name = |at: &usize| page.drafts[*at].linked == page.drafts[*at].text.len();
+    let candidates = || near.clone().filter(heading).filter(titled);
+    let by_title = candidates().find(|at| !name(at)).or_else(|| candidates().next());
     let before = || (near.start..start).rev().filter(heading).find(first);
     let within = || (start..end).filter(heading).find(first);
     by_title.or_else(within).or_else(before)
 }
 
-/// Whether a title is a heading, or a heading with the site's name behind. Letters and digits count.
+/// Whether so little text stands before a headline that it is none of the article's.
+fn is_opening(page: &Page, (start, end): (usize, usize), headline: usize) -> bool {
+    let sums = page.sums();
+    (start..end).contains(&headline)
+        && over(&sums, start..headline).prose * 10 < over(&sums, headline..end).prose
+}
+
+/// Whether a title is a heading, or a heading with the site's name before or behind. Letters and digits count.
 fn same_title(title: &str, heading: &str) -> bool {
     let letters =
         |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
     let heading = letters(heading);
-    heading.chars().count() >= 8 && letters(title).starts_with(&heading)
+    heading.chars().count() >= 8
+        && (letters(title).starts_with(&heading) || letters(title).ends_with(&heading))
 }
 
 /// Whether a block between headline and text belongs to the article: a subtitle, a caption, no names and dates.
@@ -229,7 +214,8 @@ fn is_lead(draft: &Draft) -> bool {
     let long = draft.text.len() >= 60 && draft.text.split_whitespace().nth(7).is_some();
     let kind =
         matches!(draft.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::Quote | BlockKind::Note);
-    draft.linked * 2 < draft.text.len() && (kind || long || is_prose(draft))
+    let item = draft.kind == BlockKind::Item && draft.linked == 0 && draft.text.ends_with('.');
+    draft.linked * 2 < draft.text.len() && (kind || long || item || is_prose(draft))
 }
 
 /// Whether a block within the article is its text rather than links and scraps of the page's machinery.

@@ -10,6 +10,7 @@ use super::article::{Page, Sum, is_prose};
 use super::blocks::Draft;
 use super::cues::{self, Cue};
 use super::tree::Id;
+use super::voice;
 use crate::load::format::BlockKind;
 
 /// The most blocks of a box that ends with a call.
@@ -81,12 +82,28 @@ fn following(page: &Page, range: Range<usize>, cue: Cue, heading: &Draft) -> usi
 /// Marks what is said of the author, between headline and text and in the last blocks: what opens with the name.
 pub(super) fn mark_author(page: &mut Page, (lead, text): (Range<usize>, Range<usize>), author: Option<&str>) {
     const LAST: usize = 6;
+    const BIOS: usize = 3;
     let names: Vec<&str> =
         author.into_iter().flat_map(|all| all.split(", ")).filter(|name| name.contains(' ')).collect();
     let kept: Vec<usize> = text.filter(|at| !page.out[*at]).collect();
+    let last = kept.iter().rev().nth(BIOS).copied().unwrap_or(lead.end);
     for at in lead.chain(kept.into_iter().rev().take(LAST)) {
         let draft = &page.drafts[at];
-        if draft.kind != BlockKind::Heading && names.iter().any(|name| draft.text.starts_with(name)) {
+        let by_name = names.iter().any(|name| draft.text.starts_with(name));
+        let bio = by_name || (draft.kind == BlockKind::Paragraph && at > last && voice::is_bio(&draft.text));
+        if draft.kind != BlockKind::Heading && bio {
+            page.out[at] = true;
+        }
+    }
+}
+
+/// Marks what a site asks of its readers in the last blocks of a text that is not about them.
+pub(super) fn mark_appeals(page: &mut Page, text: Range<usize>) {
+    const LAST: usize = 4;
+    let kept: Vec<usize> = text.filter(|at| !page.out[*at] && is_prose(&page.drafts[*at])).collect();
+    for at in kept.into_iter().rev().take(LAST) {
+        let draft = &page.drafts[at];
+        if draft.kind == BlockKind::Paragraph && voice::is_appeal(&draft.text) {
             page.out[at] = true;
         }
     }
@@ -102,11 +119,11 @@ pub(super) fn without_echoes(mut drafts: Vec<Draft>) -> Vec<Draft> {
     }
     let mut alike = BTreeMap::new();
     for draft in &drafts {
-        *alike.entry(unquoted(&draft.text).to_owned()).or_insert(0_usize) += 1;
+        *alike.entry(tail(&draft.text).to_owned()).or_insert(0_usize) += 1;
     }
     let mut seen = BTreeSet::new();
     drafts.retain(|draft| {
-        let text = unquoted(&draft.text);
+        let text = tail(&draft.text);
         let may =
             matches!(draft.kind, BlockKind::Quote | BlockKind::Paragraph) && (30..400).contains(&text.len());
         let elsewhere = || memmem::find_iter(whole.as_bytes(), text).count();
@@ -115,8 +132,12 @@ pub(super) fn without_echoes(mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts
 }
 
-fn unquoted(text: &str) -> &str {
-    text.trim_matches(|c: char| "“”\"„«»‘’'… ".contains(c))
+/// A text without quotation marks and without its first letter, which may be a capital only where it stands alone.
+fn tail(text: &str) -> &str {
+    let bare = text.trim_matches(|c: char| "“”\"„«»‘’'… ".contains(c));
+    let mut letters = bare.chars();
+    letters.next();
+    letters.as_str()
 }
 
 #[cfg(test)]

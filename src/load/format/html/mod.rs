@@ -4,7 +4,8 @@
 //! - `build`: text to nodes, a `tree`, within limits
 //! - `strip`, by `names`: takes out what tags, roles, hiding and names say is no article
 //! - `blocks`, `tables`: what is left, as blocks of text
-//! - `article`: which blocks are the article; `boxes`, by `cues`: which in its midst are not
+//! - `article`, by `choice`: which blocks are the article; `boxes`, by `cues`, and `islands`, by `voice`: which in its
+//!   midst are not
 //!
 //! Nothing of a page is run, fetched or handed on: what leaves here is plain text.
 
@@ -12,12 +13,15 @@ mod article;
 mod blocks;
 mod boxes;
 mod build;
+mod choice;
 mod cues;
 mod decode;
+mod islands;
 mod names;
 mod strip;
 mod tables;
 pub(super) mod tree;
+mod voice;
 
 use self::blocks::Draft;
 use self::tree::{Id, Tree};

@@ -7,6 +7,8 @@ use crate::load::format::html::tree::{Id, Tree};
 
 /// The most things that are looked at.
 const THINGS: usize = 1_000;
+/// No article has more authors that are worth naming.
+const NAMES: usize = 20;
 
 /// The things that a page's scripts of linked data speak of, the article first.
 #[derive(Debug, Default)]
@@ -44,7 +46,7 @@ impl Linked {
     /// The names of the people or organisations that a key gives.
     pub(super) fn names(&self, key: &str) -> Vec<String> {
         let all = self.articles().filter_map(|thing| thing.get(key)).map(|value| match value {
-            Value::Array(values) => values.iter().filter_map(|value| self.named(value)).collect(),
+            Value::Array(values) => values.iter().take(NAMES).filter_map(|value| self.named(value)).collect(),
             one => Vec::from_iter(self.named(one)),
         });
         all.into_iter().find(|names: &Vec<String>| !names.is_empty()).unwrap_or_default()
