@@ -63,11 +63,6 @@ impl Found {
         self.cells.get(question)?.get(place).map(Vec::as_slice)
     }
 
-    /// The sources whose documents were searched.
-    pub fn searched(&self) -> impl Iterator<Item = &SourceId> {
-        self.places.keys()
-    }
-
     /// Which stretches of documents are the same text: for each the index of the first that is, or its own. Those of
     /// documents that were not searched are nobody's.
     pub fn same_text(&self, stretches: &[(&SourceId, Range<usize>)]) -> Vec<usize> {

@@ -154,6 +154,7 @@ impl<'a> Views<'a> {
             found_in: row.found,
             searched: row.searched,
             found_text: self.words.found(row),
+            independent_text: self.words.independent(row),
             found: (0..shown).filter_map(|column| self.found(row, column)).collect(),
             figures: self.figures(row),
             positions,

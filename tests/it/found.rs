@@ -92,7 +92,8 @@ fn sources_that_say_it_in_the_same_text_are_one_witness() {
         .succeeds();
     let same = ran.comparison().pointer("/questions/0/same_text").cloned();
     assert_eq!(same, Some(serde_json::json!([["courier", "gazette"]])));
-    ran.page("compare.html").contains("Same text as");
+    assert_eq!(ran.comparison().pointer("/questions/0/independent"), Some(&2.into()));
+    ran.page("compare.html").contains("Same text as").contains(", of which 2 are independent");
     ran.page("sources/courier.html").contains("Same text").contains("24 words alike");
     ran.page("sources/gazette.html").contains("paragraph 2 here, 2 in The mill burns");
 }

@@ -63,18 +63,17 @@ impl Amount {
     }
 }
 
-/// The figures of a stretch of text, in order. `language` is a BCP 47 tag; of languages other than English, German,
-/// French and Spanish nothing is read.
-pub fn figures(text: &str, range: Range<usize>, language: &str) -> Vec<Figure> {
-    let Some(tongue) = tokens::Tongue::of(language) else { return Vec::new() };
-    let line = line::Line::of(text, range, tongue);
-    let found = read::read(&line);
-    found.iter().map(|found| measured::figure(&line, found).0).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The figures of a stretch of text, in order.
+    fn figures(text: &str, range: Range<usize>, language: &str) -> Vec<Figure> {
+        let Some(tongue) = tokens::Tongue::of(language) else { return Vec::new() };
+        let line = line::Line::of(text, range, tongue);
+        let found = read::read(&line);
+        found.iter().map(|found| measured::figure(&line, found).0).collect()
+    }
 
     /// Pairs that no rule can compare, or that agree.
     #[rustfmt::skip]

@@ -41,8 +41,6 @@ pub type Place = (usize, Range<usize>);
 #[derive(Debug)]
 pub struct Shared {
     runs: Vec<Run>,
-    /// As `runs`, by words.
-    alike: Vec<Alike>,
     documents: Vec<Vec<Word>>,
     /// For every word of every document the number of the word it is the same as, in the first document that has it.
     /// Words that are in no run have their own number.
@@ -58,7 +56,7 @@ impl Shared {
         let alike = runs::runs(&documents);
         let runs: Vec<Run> = alike.iter().map(|alike| run(&documents, alike)).collect();
         let origins = origins(&documents, &alike, &runs);
-        Self { runs, alike, documents, origins }
+        Self { runs, documents, origins }
     }
 
     /// All runs, by pair of documents and place.
@@ -66,53 +64,8 @@ impl Shared {
         &self.runs
     }
 
-    /// The runs of two documents.
-    pub fn between(&self, one: usize, other: usize) -> &[Run] {
-        &self.runs[self.indices(one, other)]
-    }
-
-    fn indices(&self, one: usize, other: usize) -> Range<usize> {
-        let pair = (one.min(other), one.max(other));
-        let start = self.runs.partition_point(|run| (run.first, run.second) < pair);
-        let end = self.runs.partition_point(|run| (run.first, run.second) <= pair);
-        start..end
-    }
-
-    /// True if so much of the shorter document stands in the other that the two are one witness: three tenths of its
-    /// words outside of quotations. Two who write on their own come nowhere near, and a text that was copied and then
-    /// edited keeps less than half of its words in runs.
-    pub fn is_copy(&self, one: usize, other: usize) -> bool {
-        let own = |index: usize| {
-            let words = self.documents.get(index).into_iter().flatten().filter(|word| !word.quoted);
-            words.map(|word| usize::from(word.halves)).sum::<usize>()
-        };
-        let shorter = if own(one) <= own(other) { one } else { other };
-        let mut shared = 0;
-        let mut counted = 0;
-        let mut stretches: Vec<Range<usize>> = Vec::new();
-        for index in self.indices(one, other).filter(|index| !self.runs[*index].quoted) {
-            let alike = &self.alike[index];
-            let start = if shorter == alike.first { alike.in_first } else { alike.in_second };
-            stretches.push(start..start + alike.length);
-        }
-        stretches.sort_unstable_by_key(|stretch| (stretch.start, stretch.end));
-        for stretch in stretches {
-            let words = &self.documents[shorter][stretch.start.max(counted)..stretch.end.max(counted)];
-            shared +=
-                words.iter().filter(|word| !word.quoted).map(|word| usize::from(word.halves)).sum::<usize>();
-            counted = counted.max(stretch.end);
-        }
-        shared > 0 && shared * 10 >= own(shorter) * 3
-    }
-
-    /// True if two passages say the same in the same words: they have twelve words of a run in common, or half of the
-    /// shorter one, and it is no quotation.
-    pub fn same_text(&self, one: &Place, other: &Place) -> bool {
-        one.0 != other.0 && self.witnesses(&[one.clone(), other.clone()])[1] == 0
-    }
-
-    /// Which passages are one witness: for each the index of the first that has the same text, or its own. What is the
-    /// same as a third is the same.
+    /// Which passages are one witness: for each the index of the first that has the same text, or its own: twelve words of
+    /// a run in common, or half of the shorter one, and no quotation. What is the same as a third is the same.
     pub fn witnesses(&self, passages: &[Place]) -> Vec<usize> {
         let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
         let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -213,6 +166,10 @@ mod tests {
         (documents, shared)
     }
 
+    fn same_text(shared: &Shared, one: &Place, other: &Place) -> bool {
+        shared.witnesses(&[one.clone(), other.clone()])[1] == 0
+    }
+
     #[test]
     fn a_run_goes_on_over_sentences_and_typography_and_ends_where_a_word_differs() {
         let one = "Our own man saw it. The mill's wheel stood still “for a year”—nobody knows why. It was sold.\n\nThen it burnt.";
@@ -233,9 +190,8 @@ mod tests {
             &format!("The miller spoke. {said} he told us later."),
         ]);
         assert!(shared.runs().len() == 1 && shared.runs()[0].quoted);
-        assert!(!shared.is_copy(0, 1));
         let place = |index: usize| (index, 0..documents[index].text().len());
-        assert!(!shared.same_text(&place(0), &place(1)));
+        assert!(!same_text(&shared, &place(0), &place(1)));
     }
 
     #[test]
@@ -246,10 +202,8 @@ mod tests {
             let start = documents[index].text().find(part).expect("there");
             (index, start..start + part.len())
         };
-        assert!(shared.same_text(&place(0, WIRE), &place(1, WIRE)));
-        assert!(!shared.same_text(&place(0, WIRE), &place(1, next)), "one run, but other words of it");
-        assert!(!shared.same_text(&place(0, WIRE), &place(0, WIRE)), "one document");
-        assert!(shared.is_copy(0, 1) && shared.is_copy(1, 0));
+        assert!(same_text(&shared, &place(0, WIRE), &place(1, WIRE)));
+        assert!(!same_text(&shared, &place(0, WIRE), &place(1, next)), "one run, but other words of it");
     }
 
     #[test]

@@ -55,6 +55,9 @@ struct JsonQuestion<'a> {
     found: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     searched: Option<usize>,
+    /// How many of `answered` have no origin and no text in common.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    independent: Option<usize>,
     positions: Vec<JsonPosition<'a>>,
     /// Sources that answer in the same text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -143,6 +146,7 @@ pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
         examined: row.examined,
         found: Some(row.found).filter(|_| row.searched > 0),
         searched: Some(row.searched).filter(|searched| *searched > 0),
+        independent: Some(row.independent).filter(|_| row.found > 0),
         same_text: row.copies.iter().map(|copy| copy.iter().collect()).collect(),
         figures: row
             .figures

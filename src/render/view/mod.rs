@@ -215,6 +215,8 @@ pub struct QuestionView {
     pub searched: usize,
     /// "2 more by rule": where some were read and some searched.
     pub found_text: Option<String>,
+    /// "of which 22 are independent": where a rule found some, and some of those have a text or origin in common.
+    pub independent_text: Option<String>,
     /// What a rule found, by column. Empty on `comparison` where that is `brief`.
     pub found: Vec<FoundView>,
     /// Figures that differ.

@@ -49,6 +49,12 @@ impl Words {
         both.then(|| self.count("found_more", row.found, &[]))
     }
 
+    /// "of which 22 are independent": said where a rule found some, and some of those have a text or origin in common.
+    pub(in crate::render) fn independent(&self, row: &Row) -> Option<String> {
+        let told = row.found > 0 && row.independent < row.answered;
+        told.then(|| self.count("independent", row.independent, &[]))
+    }
+
     /// How the answers stand to one another: "differ: 2 ways".
     pub(in crate::render) fn agreement(&self, row: &Row, ways: usize) -> String {
         match row.agreement {
@@ -172,6 +178,9 @@ mod tests {
             "2 of 3 sources answer, in 2 ways; a rule found passages in 1 more"
         );
         assert_eq!(english.agreement(&both, 2), "differ: 2 ways");
+        assert_eq!(english.independent(&both), None);
+        let copied = Row { independent: 2, ..by_rule };
+        assert_eq!(english.independent(&copied).as_deref(), Some("of which 2 are independent"));
     }
 
     #[test]
