@@ -142,7 +142,7 @@ fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, helped: bool)
     }
     let one = matches!(first.lower, "a" | "an" | "this" | "each" | "every" | "his" | "her");
     let parts = any(|token| token.is("of"));
-    let joined = any(|token| token.is("and") || token.is_plural());
+    let joined = any(|token| token.is("and") || token.is_plural() && !token.is_genitive());
     let plural = head.is_plural() && (!one || parts) || joined && !one;
     let pronoun = head.is_subject() && !matches!(head.lower, "he" | "she" | "it");
     helped || plural || pronoun || !verb.or_noun && (!one || parts)
@@ -196,6 +196,7 @@ mod tests {
             ("a survey shows that it burns", 2, true),
             ("two shows that would please", 1, false),
             ("the owner has big plans to build", 4, false),
+            ("the mill's old aim to grow", 4, false),
             ("the said mill burnt", 1, false),
             ("a ruling in the matter", 1, false),
             ("claims denied by the owner", 1, true),
