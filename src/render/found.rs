@@ -47,12 +47,12 @@ impl Views<'_> {
     }
 
     fn found_passage(&self, source: &Source, found: &FoundPassage) -> FoundPassageView {
-        let ShownPassage { passage, text } = &source.passages[found.number];
+        let shown @ ShownPassage { passage, text } = &source.passages[found.number];
         let start = passage.range.start;
-        let inside = |range: &Range<usize>| text.get(range.start.checked_sub(start)?..range.end - start);
-        let words: BTreeSet<&str> = found.words.iter().filter_map(inside).collect();
+        let words: BTreeSet<&str> = found.words.iter().filter_map(|place| shown.part(place)).collect();
         // To whom a passage is put may be named in the one before.
-        let to = found.said.to.as_ref().and_then(inside).filter(|to| !is_pronoun(to)).map(str::to_owned);
+        let to = found.said.to.as_ref().and_then(|place| shown.part(place));
+        let to = to.filter(|to| !is_pronoun(to)).map(str::to_owned);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
         let percent = (found.score * 100.0).round() as u32;
         FoundPassageView {

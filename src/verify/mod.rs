@@ -10,6 +10,7 @@ mod claim;
 mod headings;
 mod inline;
 mod links;
+mod passage;
 mod paths;
 mod problems;
 mod proofs;
@@ -23,6 +24,7 @@ use indexmap::IndexMap;
 pub use body::{Citation, Piece, Text};
 pub use headings::Heading;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
+pub use passage::ShownPassage;
 pub use quote::{Checked, Place, VerifiedQuote};
 
 use crate::files::{Span, Spanned};
@@ -31,7 +33,7 @@ use crate::load::{
     self, About, Asset, Basis, Loaded, Lock, PageDraft, PageHead, Site, TemplateFile, Voice, WordsFile,
 };
 use crate::problem::Problems;
-use crate::segment::{Corpus, Passage, Segmented};
+use crate::segment::{Corpus, Segmented};
 
 /// Everything that holds.
 #[derive(Debug)]
@@ -170,15 +172,6 @@ pub struct DocumentFacts {
     pub sha256: String,
     /// How many words it has.
     pub words: usize,
-}
-
-/// A passage of a document that may be published.
-#[derive(Clone, Debug)]
-pub struct ShownPassage {
-    /// Where it stands.
-    pub passage: Passage,
-    /// The document's characters.
-    pub text: String,
 }
 
 /// One thing that a source says.

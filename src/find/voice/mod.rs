@@ -29,6 +29,7 @@ pub use verbs::Class;
 
 use crate::load::Voice;
 use crate::segment::{Kind, Segmented};
+use crate::text::words::primary;
 use evidence::{Evidence, evidence};
 use speech::Shape;
 use tokens::{Token, tokens};
@@ -55,7 +56,7 @@ impl Said {
 /// Whether the rules know a language, by its BCP 47 tag; in others every passage speaks in the document's own voice, which
 /// says nothing.
 pub fn is_known(language: &str) -> bool {
-    language.split('-').next() == Some("en")
+    primary(language) == "en"
 }
 
 /// True for words that stand for somebody whom a passage alone does not name.

@@ -1,7 +1,5 @@
 //! `compare.json`: the comparison for programs. Its shape is a contract with whoever reads it.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
 use super::pretty;
@@ -208,19 +206,17 @@ fn json_cell<'a>(source: &'a Source, cell: &'a Cell) -> JsonCell<'a> {
 }
 
 fn json_passage<'a>(source: &'a Source, found: &FoundPassage) -> JsonPassage<'a> {
-    let ShownPassage { passage, text } = &source.passages[found.number];
-    let start = passage.range.start;
-    let inside = |range: &Range<usize>| text.get(range.start.checked_sub(start)?..range.end - start);
+    let shown @ ShownPassage { passage, text } = &source.passages[found.number];
     JsonPassage {
         text,
         paragraph: passage.paragraph,
-        start,
+        start: passage.range.start,
         end: passage.range.end,
         score: found.score,
-        words: found.words.iter().filter_map(inside).collect(),
+        words: found.words.iter().filter_map(|place| shown.part(place)).collect(),
         voice: found.said.voice,
-        to: found.said.to.as_ref().and_then(inside),
-        cues: found.said.cues.iter().filter_map(inside).collect(),
+        to: found.said.to.as_ref().and_then(|place| shown.part(place)),
+        cues: found.said.cues.iter().filter_map(|place| shown.part(place)).collect(),
     }
 }
 

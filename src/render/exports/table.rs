@@ -78,9 +78,7 @@ fn csv_lines(views: &Views<'_>, row: &Row, source: &Source, cell: &Cell) -> Vec<
 
 fn csv_passage(source: &Source, found: &FoundPassage) -> [String; 7] {
     let shown = &source.passages[found.number];
-    let start = shown.passage.range.start;
-    let to = found.said.to.as_ref();
-    let to = to.and_then(|range| shown.text.get(range.start.checked_sub(start)?..range.end - start));
+    let to = found.said.to.as_ref().and_then(|place| shown.part(place));
     [
         String::new(),
         String::new(),
