@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::report::Format;
 
@@ -18,7 +18,7 @@ pub struct Cli {
 /// The commands, a file each in `commands`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a small site to begin from, in a new folder
+    /// Make a small site to begin from, or the file that a host needs to publish one
     New(NewArgs),
     /// Build the site into a folder, ready for any static host
     Build(BuildArgs),
@@ -48,9 +48,25 @@ pub struct SiteArgs {
 /// Options of `new`.
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// The folder to make; one that is empty will do
+    /// The folder to make; one that is empty will do, and with `--host` one that holds a site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+    /// Write the file with which this host builds and publishes the site; a site that is there is left as it is
+    #[arg(long, value_enum)]
+    pub host: Option<Host>,
+}
+
+/// Hosts that `new` knows the files of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Host {
+    /// GitHub Pages: `.github/workflows/pages.yml`
+    Github,
+    /// GitLab Pages: `.gitlab-ci.yml`
+    Gitlab,
+    /// Netlify: `netlify.toml`
+    Netlify,
+    /// Cloudflare: `wrangler.toml`
+    Cloudflare,
 }
 
 /// Options of `build`.

@@ -78,6 +78,15 @@ pub enum Error {
         /// Something that it holds, if it is a folder.
         held: Option<String>,
     },
+    /// A site has a file for this host already.
+    #[error(
+        "`{}` is there already; nothing was changed\n  help: move it away, and run this again, if you want it anew",
+        path.display()
+    )]
+    HostFileTaken {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is no problem of this name.
     #[error(
         "there is no problem `{name}`\n  help: {}",

@@ -16,6 +16,7 @@ mod documents;
 mod exports;
 mod found;
 mod head;
+mod hosts;
 mod html;
 mod links;
 mod lock;

@@ -1,15 +1,20 @@
-//! `sourcewise new`: a small site in a new folder, that shows everything and builds at once.
+//! `sourcewise new`: a small site in a new folder, that shows everything and builds at once; and the file that a host
+//! needs, for it or for a site that is there already.
 //!
-//! The site lies beside this file, in `site`, as the plain files that it is made of. Nothing is ever overwritten: every
-//! file and folder is claimed as it is made. If one can't be made, those made before are taken back.
+//! The site lies beside this file, in `site`, as the plain files that it is made of; `host` knows the hosts. Nothing is
+//! ever overwritten: every file and folder is claimed as it is made. If one can't be made, those made before are taken
+//! back.
+
+mod host;
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, counted, say, shown};
-use crate::cli::NewArgs;
+use crate::cli::{Host, NewArgs};
 use crate::error::Error;
+use crate::load::Project;
 
 macro_rules! embedded {
     ($($path:literal),* $(,)?) => {
@@ -41,17 +46,54 @@ pub const SITE: &[(&str, &str)] = embedded![
 /// What may be in a folder that counts as empty: `git init` and the Mac's Finder leave these.
 const NOTHING: [&str; 2] = [".git", ".DS_Store"];
 
+/// What should stay out of a repository: what is built, and what may not be published.
+const IGNORED: [&str; 2] = ["public", "originals"];
+
 pub(super) fn run(args: &NewArgs) -> Result<Outcome, Error> {
     let folder = &args.folder;
-    refuse_taken(folder)?;
-    let mut made = Made::default();
-    let files = SITE.iter().try_for_each(|(path, text)| made.file(&folder.join(path), text));
-    if let Err(error) = files {
-        made.take_back();
-        return Err(error);
+    if let Some(host) = args.host
+        && Project::find(Some(folder), None).is_ok()
+    {
+        return add(host, folder);
     }
-    say(&format!("wrote {}{}", counted(SITE.len(), "file"), next(folder)));
+    refuse_taken(folder)?;
+    let text = args.host.map(|host| (host.path(), host.text(folder)));
+    let host = text.iter().map(|(path, text)| (*path, text.as_str()));
+    let files: Vec<(&str, &str)> = SITE.iter().copied().chain(host).collect();
+    make(folder, &files)?;
+    say(&format!("wrote {}{}", counted(files.len(), "file"), next(folder)));
+    if let Some(host) = args.host {
+        say(&format!("\nto publish:\n{}", host.next()));
+    }
     Ok(Outcome::Fine)
+}
+
+/// Gives a site that is there the file that a host needs.
+fn add(host: Host, folder: &Path) -> Result<Outcome, Error> {
+    let path = folder.join(host.path());
+    let path = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
+    if path.exists() {
+        return Err(Error::HostFileTaken { path });
+    }
+    make(folder, &[(host.path(), &host.text(folder))])?;
+    say(&format!("wrote {}; to publish:\n", shown(&path)));
+    let ignored = fs::read_to_string(folder.join(".gitignore")).unwrap_or_default();
+    let is_ignored = |name: &&str| ignored.lines().any(|line| line.trim().trim_matches('/') == *name);
+    if !IGNORED.iter().all(is_ignored) {
+        say("write /public and /originals, a line each, into .gitignore, so that they stay here\n");
+    }
+    say(host.next());
+    Ok(Outcome::Fine)
+}
+
+/// Makes all of the files, or none.
+fn make(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
+    let mut made = Made::default();
+    let result = files.iter().try_for_each(|(path, text)| made.file(&folder.join(path), text));
+    if result.is_err() {
+        made.take_back();
+    }
+    result
 }
 
 /// Where the files went, and what to type next.
