@@ -13,6 +13,12 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Say nothing but problems, errors and what was asked for
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Tell where the time goes, phase by phase
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
 }
 
 /// The commands, a file each in `commands`.

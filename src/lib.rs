@@ -19,11 +19,12 @@
 //! a site with an error is never written. [`error::Error`] is for what no author can mend: the disk, the command line.
 //!
 //! Only [`load`] reads the author's files; only [`output`] and [`commands`] write. [`pipeline`] strings the phases together,
-//! [`report`] alone knows how problems are printed, [`render::theme`] alone the template engine's faults.
+//! [`report`] alone knows how problems are printed, [`progress`] alone how long things take, [`render::theme`] alone the template engine's faults.
 
 pub mod cli;
 pub mod commands;
 pub mod pipeline;
+pub mod progress;
 
 pub mod output;
 pub mod render;
@@ -64,7 +65,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    match commands::run(cli.command) {
+    match commands::run(cli) {
         Ok(commands::Outcome::Fine) => ExitCode::SUCCESS,
         Ok(commands::Outcome::Problems) => ExitCode::from(1),
         Err(error) => {

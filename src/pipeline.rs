@@ -6,6 +6,7 @@ use crate::files::Files;
 use crate::find::{Found, Scope, find};
 use crate::load::{Lock, Project, load};
 use crate::problem::Problems;
+use crate::progress::Progress;
 use crate::render::{Rendered, render};
 use crate::segment::{Corpus, segment};
 use crate::verify::{Verified, verify};
@@ -26,13 +27,14 @@ pub struct Run {
 }
 
 /// Runs every phase but the last, over all problems. `prefix` leads from where the user stands to the site. Whether the
-/// site may be written, the caller asks [`Problems::has_errors`].
+/// site may be written, the caller asks [`Problems::has_errors`]. Every phase is told to `progress` as it begins.
 ///
 /// # Errors
 /// If the site can't be read from the disk.
-pub fn run(project: &Project, prefix: String) -> Result<Run, Error> {
+pub fn run(project: &Project, prefix: String, progress: &Progress) -> Result<Run, Error> {
     let Compared { mut files, mut problems, verified, comparison, lock, .. } =
-        compared(project, prefix, Scope::Shown)?;
+        compared(project, prefix, Scope::Shown, progress)?;
+    progress.phase("render");
     let rendered = render(&verified, &comparison, &mut files, &mut problems);
     Ok(Run { files, problems, verified, rendered, lock })
 }
@@ -60,13 +62,23 @@ pub struct Compared {
 ///
 /// # Errors
 /// If the site can't be read from the disk.
-pub fn compared(project: &Project, prefix: String, scope: Scope) -> Result<Compared, Error> {
+pub fn compared(
+    project: &Project,
+    prefix: String,
+    scope: Scope,
+    progress: &Progress,
+) -> Result<Compared, Error> {
+    progress.phase("load");
     let mut files = Files::of_site(prefix);
     let mut problems = Problems::default();
     let mut loaded = load(project, &mut files, &mut problems)?;
+    progress.phase("segment");
     let corpus = segment(&loaded);
+    progress.phase("find");
     let found = find(&mut loaded, &corpus, scope);
+    progress.phase("verify");
     let (verified, lock) = verify(loaded, &corpus, &mut problems);
+    progress.phase("compare");
     let comparison = compare(&verified, &found);
     Ok(Compared { files, problems, corpus, found, verified, comparison, lock })
 }

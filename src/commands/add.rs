@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::stub::stub;
-use super::{Outcome, counted, find, say, shown, tell, write};
+use super::{Outcome, counted, find, shown, tell, write};
 use crate::cli::AddArgs;
 use crate::error::Error;
 use crate::files::{Files, Span};
@@ -15,6 +15,7 @@ use crate::ids::slug;
 use crate::load::format::Limits;
 use crate::load::{Document, Publish, limits_of, read_document, sha256, title_of};
 use crate::problem::{Code, Problem, Problems};
+use crate::progress::Progress;
 
 /// No id that is made of a title is longer, in characters.
 const LONGEST_ID: usize = 48;
@@ -26,7 +27,7 @@ const NAMELESS: [&str; 12] = [
     "untitled",
 ];
 
-pub(super) fn run(args: &AddArgs) -> Result<Outcome, Error> {
+pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error> {
     // In a folder that holds no site yet, one begins.
     let root = match find(&args.site) {
         Ok(project) => project.root,
@@ -37,7 +38,8 @@ pub(super) fn run(args: &AddArgs) -> Result<Outcome, Error> {
     let mut problems = Problems::default();
     let seeds = root.join("seeds");
     fs::create_dir_all(&seeds).map_err(Error::write(&seeds))?;
-    let mut adding = Adding { limits: limits_of(&root)?, known: known(&seeds)?, seeds, added: Vec::new() };
+    let mut adding =
+        Adding { progress, limits: limits_of(&root)?, known: known(&seeds)?, seeds, added: Vec::new() };
     for path in &args.files {
         let span = Span::whole(files.add(path.display().to_string(), ""));
         match read_document(path, adding.limits, span, &mut problems) {
@@ -49,7 +51,7 @@ pub(super) fn run(args: &AddArgs) -> Result<Outcome, Error> {
     }
     let failed = tell(problems, &files);
     if let [first, ..] = adding.added.as_slice() {
-        say(&format!(
+        progress.note(format!(
             "{} added; next: read and mend what was noted of {}, then\n  sourcewise build\n  sourcewise suggest {first}\n",
             counted(adding.added.len(), "source"),
             if adding.added.len() == 1 { "it" } else { "them" },
@@ -64,7 +66,8 @@ fn not_at_hand(error: &Error, span: Span) -> Problem {
     Problem::error(Code::DocumentMissing, span, error.to_string(), help)
 }
 
-struct Adding {
+struct Adding<'p> {
+    progress: &'p Progress,
     seeds: PathBuf,
     limits: Limits,
     /// The documents in `seeds/`, by fingerprint.
@@ -73,11 +76,11 @@ struct Adding {
     added: Vec<String>,
 }
 
-impl Adding {
+impl Adding<'_> {
     fn add(&mut self, path: &Path, document: &Document, record_only: bool) -> Result<(), Error> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(there) = self.known.get(&document.sha256) {
-            say(&format!("{} is there already, as seeds/{there}\n", shown(path)));
+            self.progress.note(format!("{} is there already, as seeds/{there}\n", shown(path)));
             return Ok(());
         }
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "txt"));
@@ -90,14 +93,14 @@ impl Adding {
         let kept = kept.filter(|name| *name != format!("{id}.{ending}"));
         write::create(&record, stub(&document.meta, &title, kept, publish).as_bytes())?;
         if record_only {
-            say(&format!(
+            self.progress.note(format!(
                 "seeds/{id}.toml: “{title}”; put the document into originals/{name}, which is not published\n"
             ));
         } else {
             let copy = format!("{id}.{}", ending.to_lowercase());
             let bytes = fs::read(path).map_err(Error::read(path))?;
             write::create(&self.seeds.join(&copy), &bytes)?;
-            say(&format!(
+            self.progress.note(format!(
                 "seeds/{copy} and seeds/{id}.toml: “{title}”, {}\n",
                 counted(document.words(), "word")
             ));

@@ -2,25 +2,27 @@
 
 use std::time::Instant;
 
-use super::{Outcome, counted, run_pipeline, say, shown, tell};
+use super::{Outcome, counted, run_pipeline, shown, tell};
 use crate::cli::BuildArgs;
 use crate::error::Error;
 use crate::output;
+use crate::progress::Progress;
 
-pub(super) fn run(args: &BuildArgs) -> Result<Outcome, Error> {
+pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Error> {
     let start = Instant::now();
-    let (project, mut run) = run_pipeline(&args.site)?;
+    let (project, mut run) = run_pipeline(&args.site, progress)?;
     let out = args.out.clone().unwrap_or_else(|| project.root.join("public"));
     let (sources, questions) = (run.verified.sources.len(), run.verified.questions.len());
     let rendered = run.rendered.take();
     let failed = tell(run.problems, &run.files);
     let Some(rendered) = rendered.filter(|_| !failed) else {
-        say("nothing was written\n");
+        progress.note("nothing was written\n");
         return Ok(Outcome::Problems);
     };
+    progress.phase("output");
     output::write(&rendered, &out, &project.root)?;
-    say(&format!("search index: {}\n", rendered.search_index));
-    say(&format!(
+    progress.note(format!("search index: {}\n", rendered.search_index));
+    progress.note(format!(
         "{}, {}, {} in {} ms: open {}\n",
         counted(rendered.pages, "page"),
         counted(sources, "source"),

@@ -5,19 +5,20 @@ use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::explain::explain;
 use crate::problem::Code;
+use crate::progress::Progress;
 use crate::report::{self, Format};
 use crate::text::nearest::nearest_name;
 
-pub(super) fn run(args: &CheckArgs) -> Result<Outcome, Error> {
+pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Error> {
     if let Some(code) = &args.explain {
         return tell_of(code);
     }
-    let (_, run) = run_pipeline(&args.site)?;
+    let (_, run) = run_pipeline(&args.site, progress)?;
     let failed = if args.format == Format::Human {
         let none = run.problems.is_empty();
         let failed = tell(run.problems, &run.files);
         if none {
-            say("no problems\n");
+            progress.note("no problems\n");
         }
         failed
     } else {

@@ -10,15 +10,18 @@ mod theme;
 mod verify;
 mod write;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
-use crate::cli::{Command, SiteArgs};
+use anstream::ColorChoice;
+
+use crate::cli::{Cli, Command, SiteArgs};
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Project;
 use crate::pipeline::{self, Run};
 use crate::problem::{Problems, Severity};
+use crate::progress::{Progress, Verbosity};
 use crate::report::{self, Format};
 
 /// How a command ended.
@@ -34,15 +37,24 @@ pub enum Outcome {
 ///
 /// # Errors
 /// If it could not run: exit code 2.
-pub fn run(command: Command) -> Result<Outcome, Error> {
-    match command {
-        Command::New(args) => new::run(&args),
-        Command::Build(args) => build::run(&args),
-        Command::Add(args) => add::run(&args),
-        Command::Suggest(args) => suggest::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Verify(args) => verify::run(&args),
+pub fn run(cli: Cli) -> Result<Outcome, Error> {
+    let progress = &Progress::new(verbosity(&cli));
+    match cli.command {
+        Command::New(args) => new::run(&args, progress),
+        Command::Build(args) => build::run(&args, progress),
+        Command::Add(args) => add::run(&args, progress),
+        Command::Suggest(args) => suggest::run(&args, progress),
+        Command::Check(args) => check::run(&args, progress),
+        Command::Verify(args) => verify::run(&args, progress),
         Command::Theme(args) => theme::run(&args),
+    }
+}
+
+fn verbosity(cli: &Cli) -> Verbosity {
+    match (cli.quiet, cli.verbose) {
+        (true, _) => Verbosity::Quiet,
+        (false, true) => Verbosity::Verbose,
+        (false, false) => Verbosity::Normal,
     }
 }
 
@@ -50,9 +62,10 @@ fn find(site: &SiteArgs) -> Result<Project, Error> {
     Project::find(site.root.as_deref(), site.originals.clone())
 }
 
-fn run_pipeline(site: &SiteArgs) -> Result<(Project, Run), Error> {
+fn run_pipeline(site: &SiteArgs, progress: &Progress) -> Result<(Project, Run), Error> {
     let project = find(site)?;
-    let run = pipeline::run(&project, prefix(&project.root))?;
+    let run = pipeline::run(&project, prefix(&project.root), progress)?;
+    progress.rest();
     Ok((project, run))
 }
 
@@ -76,8 +89,10 @@ fn tell(problems: Problems, files: &Files) -> bool {
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let first = list.first().map_or("", |problem| problem.code.as_str());
     let more = format!("for more, run: sourcewise check --explain {first}");
-    let styled = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    say_on(&mut io::stderr(), &report::print(&list, files, Format::Human, styled));
+    // Heeds `NO_COLOR`, `CLICOLOR` and whether it is a terminal.
+    let mut stream = anstream::stderr();
+    let styled = stream.current_choice() != ColorChoice::Never;
+    say_on(&mut stream, &report::print(&list, files, Format::Human, styled));
     let line = match (errors, warnings) {
         (0, 0) => return false,
         (0, warnings) => counted(warnings, "warning"),
@@ -92,7 +107,7 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Prints on standard output.
+/// Prints on standard output what was asked for. What is only good to know goes through [`Progress::note`].
 fn say(text: &str) {
     say_on(&mut io::stdout(), text);
 }

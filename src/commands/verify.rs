@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Outcome, counted, run_pipeline, say, tell, write};
+use super::{Outcome, counted, run_pipeline, tell, write};
 use crate::cli::VerifyArgs;
 use crate::error::Error;
 use crate::ids::SourceId;
 use crate::load::LOCK_PATH;
 use crate::problem::Code;
+use crate::progress::Progress;
 use crate::verify::{Checked, Verified};
 
-pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
-    let (project, mut run) = run_pipeline(&args.site)?;
+pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Error> {
+    let (project, mut run) = run_pipeline(&args.site, progress)?;
     // Whatever is wrong with the old lock, a new one mends it: unless only the old one could prove some quotes.
     if run.verified.lost.is_empty() {
         run.problems.forget(Code::BadLock);
@@ -21,7 +22,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
     let lock = run.lock.clone();
     let unseen = unseen(&run.verified);
     if tell(run.problems, &run.files) {
-        say("the lock is as it was, until these are mended\n");
+        progress.note("the lock is as it was, until these are mended\n");
         return Ok(Outcome::Problems);
     }
     let path = project.root.join(LOCK_PATH);
@@ -29,16 +30,16 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Outcome, Error> {
     let of = format!("{} of {}", counted(quotes, "quote"), counted(lock.source.len(), "source"));
     let text = lock.to_toml();
     if lock.source.is_empty() && !path.exists() {
-        say("nothing to lock: no quote is taken from a document outside of `seeds`\n");
+        progress.note("nothing to lock: no quote is taken from a document outside of `seeds`\n");
     } else if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
-        say(&format!("{of} hold; {LOCK_PATH} is up to date\n"));
+        progress.note(format!("{of} hold; {LOCK_PATH} is up to date\n"));
     } else {
         write::replace(&path, &text)?;
-        say(&format!("{of} hold; wrote {LOCK_PATH}\n"));
+        progress.note(format!("{of} hold; wrote {LOCK_PATH}\n"));
     }
     if !unseen.is_empty() {
         let names: Vec<String> = unseen.iter().map(|id| format!("`{id}`")).collect();
-        say(&format!(
+        progress.note(format!(
             "not at hand, and held against the lock alone: the documents of {}; say with `--originals DIR` where they are\n",
             names.join(", ")
         ));

@@ -20,6 +20,7 @@ mod hosts;
 mod html;
 mod links;
 mod lock;
+mod manners;
 mod mutations;
 mod new;
 mod own_site;

@@ -119,10 +119,19 @@ impl SiteTest {
 
     /// Runs the program in a folder below the site's.
     pub(crate) fn run_in(&self, below: &str, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_sourcewise"))
+        self.run_with(below, arguments, &[("NO_COLOR", "1")])
+    }
+
+    /// Runs the program in a folder below the site's, with these variables and none that say something of colour.
+    pub(crate) fn run_with(&self, below: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sourcewise"));
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        let output = command
             .args(arguments)
             .current_dir(self.path(below))
-            .env("NO_COLOR", "1")
+            .envs(variables.iter().copied())
             .output()
             .expect("the program was built before its tests");
         Ran::new(output, self.tree("public"))

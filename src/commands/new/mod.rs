@@ -11,10 +11,11 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, counted, say, shown};
+use super::{Outcome, counted, shown};
 use crate::cli::{Host, NewArgs};
 use crate::error::Error;
 use crate::load::Project;
+use crate::progress::Progress;
 
 macro_rules! embedded {
     ($($path:literal),* $(,)?) => {
@@ -49,40 +50,40 @@ const NOTHING: [&str; 2] = [".git", ".DS_Store"];
 /// What should stay out of a repository: what is built, and what may not be published.
 const IGNORED: [&str; 2] = ["public", "originals"];
 
-pub(super) fn run(args: &NewArgs) -> Result<Outcome, Error> {
+pub(super) fn run(args: &NewArgs, progress: &Progress) -> Result<Outcome, Error> {
     let folder = &args.folder;
     if let Some(host) = args.host
         && Project::find(Some(folder), None).is_ok()
     {
-        return add(host, folder);
+        return add(host, folder, progress);
     }
     refuse_taken(folder)?;
     let text = args.host.map(|host| (host.path(), host.text(folder)));
     let host = text.iter().map(|(path, text)| (*path, text.as_str()));
     let files: Vec<(&str, &str)> = SITE.iter().copied().chain(host).collect();
     make(folder, &files)?;
-    say(&format!("wrote {}{}", counted(files.len(), "file"), next(folder)));
+    progress.note(format!("wrote {}{}", counted(files.len(), "file"), next(folder)));
     if let Some(host) = args.host {
-        say(&format!("\nto publish:\n{}", host.next()));
+        progress.note(format!("\nto publish:\n{}", host.next()));
     }
     Ok(Outcome::Fine)
 }
 
 /// Gives a site that is there the file that a host needs.
-fn add(host: Host, folder: &Path) -> Result<Outcome, Error> {
+fn add(host: Host, folder: &Path, progress: &Progress) -> Result<Outcome, Error> {
     let path = folder.join(host.path());
     let path = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
     if path.exists() {
         return Err(Error::HostFileTaken { path });
     }
     make(folder, &[(host.path(), &host.text(folder))])?;
-    say(&format!("wrote {}; to publish:\n", shown(&path)));
+    progress.note(format!("wrote {}; to publish:\n", shown(&path)));
     let ignored = fs::read_to_string(folder.join(".gitignore")).unwrap_or_default();
     let is_ignored = |name: &&str| ignored.lines().any(|line| line.trim().trim_matches('/') == *name);
     if !IGNORED.iter().all(is_ignored) {
-        say("write /public and /originals, a line each, into .gitignore, so that they stay here\n");
+        progress.note("write /public and /originals, a line each, into .gitignore, so that they stay here\n");
     }
-    say(host.next());
+    progress.note(host.next());
     Ok(Outcome::Fine)
 }
 

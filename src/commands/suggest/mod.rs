@@ -18,22 +18,25 @@ use crate::ids::{QuestionId, SourceId};
 use crate::load::format::Meta;
 use crate::load::{Basis, Publish};
 use crate::pipeline::{self, Compared};
+use crate::progress::Progress;
 use crate::text::nearest::nearest_name;
 use crate::verify::{Question, Source};
 
 use draft::Draft;
 
-pub(super) fn run(args: &SuggestArgs) -> Result<Outcome, Error> {
+pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;
-    let compared = pipeline::compared(&project, prefix(&project.root), Scope::AtHand)?;
+    let compared = pipeline::compared(&project, prefix(&project.root), Scope::AtHand, progress)?;
+    progress.phase("suggest");
     if compared.problems.has_errors() {
+        progress.rest();
         tell(compared.problems, &compared.files);
-        say("nothing was suggested, until these are mended\n");
+        progress.note("nothing was suggested, until these are mended\n");
         return Ok(Outcome::Problems);
     }
     let open = open_cells(&compared, args)?;
     if open.is_empty() {
-        say(nothing_open(&compared));
+        progress.note(nothing_open(&compared));
         return Ok(Outcome::Fine);
     }
     let mut suggested: Vec<(&Source, Vec<Draft>)> = Vec::new();
@@ -53,25 +56,28 @@ pub(super) fn run(args: &SuggestArgs) -> Result<Outcome, Error> {
     suggested.sort_by_key(|(source, drafts)| (std::cmp::Reverse(drafts.len()), source.id.clone()));
     suggested.retain(|(_, drafts)| !drafts.is_empty());
     let count: usize = suggested.iter().map(|(_, drafts)| drafts.len()).sum();
+    progress.rest();
     for (source, drafts) in &suggested {
         let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
         if args.write {
             let name = append(&project.root, source, &text)?;
-            say(&format!("{name}: {} to edit\n", counted(drafts.len(), "answer")));
+            progress.note(format!("{name}: {} to edit\n", counted(drafts.len(), "answer")));
         } else {
             say(&format!("# seeds/{}.toml\n\n{text}", source.id));
         }
     }
     if args.with.is_some() {
-        say(&format!(
+        progress.note(format!(
             "# {} dropped: not in the document, or not what was asked\n",
             counted(dropped, "quote")
         ));
     }
     if count == 0 {
-        say("nothing was found to suggest\n");
+        progress.note("nothing was found to suggest\n");
     } else if args.write {
-        say("fill in `position` and `summary` of each, or take it out; until then none of them is shown\n");
+        progress.note(
+            "fill in `position` and `summary` of each, or take it out; until then none of them is shown\n",
+        );
     }
     Ok(Outcome::Fine)
 }
