@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::report::Format;
 
 /// Builds a web site that shows what each source says, with every quoted word proved.
 #[derive(Debug, Parser)]
-#[command(name = "sourcewise", version, max_term_width = 100)]
+#[command(name = "sourcewise", version, max_term_width = 100, subcommand_value_name = "COMMAND")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -36,8 +37,12 @@ pub enum Command {
     Suggest(SuggestArgs),
     /// Check all quotes against the documents and write `seeds/quotes.lock`
     Verify(VerifyArgs),
-    /// List the files of the built-in theme, or print one to begin a template of your own with
+    /// List the files of the built-in theme, or print one to begin your own with
     Theme(ThemeArgs),
+    /// Print what completes the commands in a shell when Tab is pressed
+    Completions(CompletionsArgs),
+    /// Print the manual, or write a page of it for each command
+    Man(ManArgs),
 }
 
 /// Where the site is.
@@ -148,4 +153,19 @@ pub struct ThemeArgs {
     /// The file to print, such as `page.html` [default: list all]
     #[arg(value_name = "FILE")]
     pub file: Option<String>,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// Options of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder to write into, a file for each command [default: print one page with all]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
 }

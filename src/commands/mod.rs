@@ -3,6 +3,8 @@
 mod add;
 mod build;
 mod check;
+mod completions;
+mod man;
 pub mod new;
 mod stub;
 mod suggest;
@@ -47,6 +49,8 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Check(args) => check::run(&args, progress),
         Command::Verify(args) => verify::run(&args, progress),
         Command::Theme(args) => theme::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args, progress),
     }
 }
 

@@ -32,6 +32,7 @@ mod quotations;
 mod quotes;
 mod readme;
 mod search;
+mod shell;
 mod suggest;
 mod support;
 mod theme;

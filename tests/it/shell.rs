@@ -1,0 +1,107 @@
+//! `completions` and `man`: whatever can be typed is told, in every shell and in the manual.
+
+use std::collections::BTreeSet;
+
+use clap::{Command, CommandFactory};
+use sourcewise::cli::Cli;
+
+use crate::support::SiteTest;
+
+/// The program as it is defined, with the options that every command takes.
+fn program() -> Command {
+    let mut program = Cli::command().disable_help_subcommand(true);
+    program.build();
+    program
+}
+
+/// The long names of a command's options.
+fn options(command: &Command) -> BTreeSet<&str> {
+    command.get_arguments().filter_map(clap::Arg::get_long).collect()
+}
+
+/// The names of the commands.
+fn commands(program: &Command) -> Vec<&str> {
+    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+    assert!(names.contains(&"build") && names.contains(&"man"), "{names:?}");
+    names
+}
+
+#[test]
+fn completions_know_every_command_and_option_in_every_shell() {
+    let program = program();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = SiteTest::new().run(&["completions", shell]).succeeds().stdout;
+        let words: BTreeSet<&str> = script
+            .split(|c: char| !c.is_alphanumeric() && c != '-')
+            .map(|word| word.trim_start_matches('-'))
+            .collect();
+        for name in commands(&program) {
+            assert!(words.contains(name), "{shell} doesn't know `{name}`");
+        }
+        for option in program.get_subcommands().chain([&program]).flat_map(options) {
+            assert!(words.contains(option), "{shell} doesn't know `--{option}`");
+        }
+        // The generators for the other two leave values to the user.
+        if ["bash", "fish", "zsh"].contains(&shell) {
+            let unknown: Vec<&str> =
+                ["github", "netlify", "human"].into_iter().filter(|value| !words.contains(value)).collect();
+            assert!(unknown.is_empty(), "{shell} doesn't know the values {unknown:?}");
+        }
+    }
+}
+
+#[test]
+fn a_shell_that_nobody_knows_is_told_of_with_those_that_are() {
+    SiteTest::new()
+        .run(&["completions", "tcsh"])
+        .cannot_run()
+        .stderr_contains("bash, elvish, fish, powershell, zsh");
+}
+
+/// A roff page as it reads: hyphens are escaped there.
+fn plain(page: &str) -> String {
+    page.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "").replace("\\fI", "")
+}
+
+#[test]
+fn one_manual_page_holds_every_command_with_its_options() {
+    let page = plain(&SiteTest::new().run(&["man"]).succeeds().stdout);
+    let program = program();
+    let (of_all, parts) = page.split_once("\n.SH COMMANDS\n").expect("commands have a section");
+    for option in options(&program) {
+        assert!(of_all.contains(&format!("--{option}\n")), "`--{option}` is not among the options of all");
+    }
+    let (parts, end) = parts.split_once("\n.SH EXIT STATUS\n").expect("it ends with the exit codes");
+    assert!(end.contains("something is wrong in your files"));
+    let parts = format!("\n{parts}");
+    let parts: Vec<&str> = parts.split("\n.SS ").skip(1).collect();
+    assert_eq!(parts.iter().filter_map(|part| part.lines().next()).collect::<Vec<_>>(), commands(&program));
+    for (command, part) in program.get_subcommands().zip(parts) {
+        for option in options(command).difference(&options(&program)) {
+            assert!(part.contains(&format!("\n--{option}")), "no `--{option}` in\n{part}");
+        }
+        for argument in command.get_positionals() {
+            let names = argument.get_value_names().unwrap_or_default();
+            assert!(names.iter().all(|name| part.contains(name.as_str())), "no {names:?} in\n{part}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_gets_a_manual_page_for_each_command() {
+    let site = SiteTest::new().file("man1/sourcewise.1", "an older one");
+    site.run(&["man", "man1"]).succeeds().stdout_contains("pages to man1\n");
+    let program = program();
+    let mut wanted: BTreeSet<String> =
+        commands(&program).iter().map(|name| format!("sourcewise-{name}.1")).collect();
+    wanted.insert("sourcewise.1".to_owned());
+    assert_eq!(site.tree("man1").into_keys().collect::<BTreeSet<_>>(), wanted);
+    assert_eq!(site.text("man1/sourcewise.1"), site.run(&["man"]).succeeds().stdout);
+    for command in program.get_subcommands() {
+        let page = plain(&site.text(&format!("man1/sourcewise-{}.1", command.get_name())));
+        for option in options(command) {
+            assert!(page.contains(&format!("--{option}")), "no `--{option}` in\n{page}");
+        }
+        assert!(page.contains(concat!("\"sourcewise ", env!("CARGO_PKG_VERSION"), "\"")), "{page}");
+    }
+}
