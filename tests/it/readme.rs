@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use clap::ValueEnum;
+use sourcewise::cli::Host;
+
 use crate::support::SiteTest;
 
 fn readme() -> String {
@@ -83,4 +86,33 @@ fn the_commands_of_the_readme_are_those_of_the_program() {
     let known =
         list.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
     assert_eq!(told, known.filter(|name| *name != "help").collect::<Vec<_>>());
+}
+
+#[test]
+fn the_hosts_of_the_readme_are_those_of_the_program() {
+    let text = readme();
+    let (_, table) = text.split_once("\n| `--host` |").expect("hosts have a table");
+    let rows = table.lines().skip(2).map_while(|line| line.strip_prefix("| `"));
+    let told: Vec<(&str, &str)> = rows.filter_map(|row| row.split_once("` | `")).collect();
+    let told: Vec<(&str, &str)> =
+        told.into_iter().map(|(host, rest)| (host, rest.split('`').next().unwrap_or(rest))).collect();
+    let names = Host::value_variants().iter().filter_map(Host::to_possible_value);
+    let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
+    let known: Vec<(&str, &str)> =
+        names.iter().map(String::as_str).zip(Host::value_variants().iter().map(|host| host.path())).collect();
+    assert_eq!(told, known);
+}
+
+#[test]
+fn nginx_as_the_readme_sets_it_up_sends_the_headers_that_are_written_for_other_hosts() {
+    let text = readme();
+    let (nginx, _) = block(&text, "nginx").expect("a text for nginx");
+    let headers = shown().build().succeeds().page("_headers").text;
+    let everywhere = headers.lines().skip(1).map_while(|line| line.strip_prefix("  ")?.split_once(": "));
+    let plain = nginx.replace('"', "");
+    let missing: Vec<&str> = everywhere
+        .filter(|(name, value)| !plain.contains(&format!("add_header {name} {value} always;")))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(headers.starts_with("/*\n  Content-Security-Policy: ") && missing.is_empty(), "{missing:?}");
 }

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { open, run } from './checking.mjs';
+import { isHere } from './nginx.mjs';
 
 const page = (kind, head, body) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Broken</title>${head}</head>
@@ -70,6 +71,7 @@ const FINDS = {
   journeys: ['opened from disk, with JavaScript', 'opened from disk, without JavaScript', 'a preview is open'],
   axe: ['image-alt', 'color-contrast'],
 };
+if (await isHere()) FINDS.nginx = ['root: index.html: `nowhere.html` leads nowhere', 'path: index.html', 'with 404.html'];
 
 const folder = mkdtempSync(join(tmpdir(), 'sourcewise-broken-'));
 for (const [path, text] of Object.entries(FILES)) {

@@ -61,7 +61,7 @@ function read(folder, path) {
 }
 
 /** The rules of `_headers`: a path, perhaps with `*`, and below it, indented, a header a line. */
-function headerRules(folder) {
+export function headerRules(folder) {
   const file = join(folder, '_headers');
   if (!statSync(file, { throwIfNoEntry: false })) return [];
   const rules = [];
@@ -72,7 +72,7 @@ function headerRules(folder) {
         .trim()
         .split('*')
         .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-      rules.push({ path: new RegExp(`^${parts.join('.*')}$`), headers: {} });
+      rules.push({ name: line.trim(), path: new RegExp(`^${parts.join('.*')}$`), headers: {} });
     } else {
       const [, name, value] = /^\s+([^:]+):\s*(.*)$/.exec(line) ?? [];
       if (!name || rules.length === 0) throw new Error(`_headers has a line that can't be read: ${line}`);

@@ -14,19 +14,24 @@ export async function check({ site, browser, root, below }) {
     ['prefix', below.base, fetched],
     ['disk', disk, read],
   ];
-  for (const [name, base, get] of places) {
-    const known = new Map();
-    const target = (url) => known.get(url) ?? known.set(url, get(url).then(understood)).get(url);
-    for (const path of site.files.filter((path) => /\.(html|css)$/.test(path))) {
-      const from = new URL(path.split('/').map(encodeURIComponent).join('/'), base).href;
-      const bad = (link, why) => faults.push(`${name}: ${path}: \`${link}\` ${why}`);
-      await follow(from, base, target, bad, seen);
-    }
-  }
+  for (const [name, base, get] of places) faults.push(...(await crawl(site, name, base, get, seen)));
   faults.push(...(await notFound(root)), ...(await notFound(below)), ...(await fromDisk(site, disk, browser)));
   const alone = site.pages.filter(({ path }) => path !== '404.html' && !seen.reached.has(path)).length;
   const figures = `${faults.length} faults in ${seen.links} links, ${seen.anchors} of them to anchors`;
   return { figures: `${figures}, at root, prefix and disk; ${alone} pages that no page links to`, faults };
+}
+
+/** Follows every link of every file, as they are got at one place; counts them in `seen`. */
+export async function crawl(site, name, base, get, seen) {
+  const faults = [];
+  const known = new Map();
+  const target = (url) => known.get(url) ?? known.set(url, get(url).then(understood)).get(url);
+  for (const path of site.files.filter((path) => /\.(html|css)$/.test(path))) {
+    const from = new URL(path.split('/').map(encodeURIComponent).join('/'), base).href;
+    const bad = (link, why) => faults.push(`${name}: ${path}: \`${link}\` ${why}`);
+    await follow(from, base, target, bad, seen);
+  }
+  return faults;
 }
 
 /** What a file holds for this check: its text, and its ids once they are asked for. */
@@ -75,7 +80,8 @@ function decoded(text) {
   }
 }
 
-async function fetched(url) {
+/** The text at an address, if it is answered as it should be. */
+export async function fetched(url) {
   const response = await fetch(url);
   const text = await response.text();
   return response.status === 200 ? text : undefined;
@@ -87,11 +93,11 @@ async function read(url) {
 }
 
 /** What isn't there is answered with 404, and with the site's own page for it. */
-async function notFound({ base }) {
-  const response = await fetch(`${base}no-such-page.html`);
+export async function notFound({ base }, name = 'no-such-page.html') {
+  const response = await fetch(base + name);
   const text = await response.text();
   if (response.status === 404 && text.includes('class="not-found-page"')) return [];
-  return [`${base}no-such-page.html is answered with ${response.status}, and not with 404.html`];
+  return [`${base}${name} is answered with ${response.status}, and not with 404.html`];
 }
 
 /** Opened from disk in the browser, one page of each kind loads all that it needs. */
