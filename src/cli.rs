@@ -25,7 +25,7 @@ pub struct Cli {
 /// The commands, a file each in `commands`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a small site to begin from, or the file that a host needs to publish one
+    /// Make a small site to begin from, or the file that a host needs
     New(NewArgs),
     /// Build the site into a folder, ready for any static host
     Build(BuildArgs),
@@ -33,11 +33,11 @@ pub enum Command {
     Check(CheckArgs),
     /// Copy documents into `seeds/`, and begin a record of each
     Add(AddArgs),
-    /// Suggest answers to be edited, for questions that nobody has read a source for
+    /// Suggest answers to be edited, where nobody has read a source yet
     Suggest(SuggestArgs),
-    /// Check all quotes against the documents and write `seeds/quotes.lock`
+    /// Check all quotes and keep their proof in `seeds/quotes.lock`
     Verify(VerifyArgs),
-    /// List the files of the built-in theme, or print one to begin your own with
+    /// List the files of the theme, or print one to begin your own with
     Theme(ThemeArgs),
     /// Print what completes the commands in a shell when Tab is pressed
     Completions(CompletionsArgs),
