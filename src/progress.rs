@@ -1,8 +1,8 @@
 //! What goes on while a command runs: its phases and how long each took, and the messages that `--quiet` leaves out.
 //!
 //! Whoever works tells [`Progress`] what begins. On a terminal a line shows it once it takes a while; elsewhere nothing
-//! is shown of it. With `--verbose` every phase becomes a line with its time. This is the only place with a clock: the
-//! phases have none. Problems and results are printed by the commands.
+//! is shown of it. With `--verbose` every phase becomes a line with its time. Only here is time told; elsewhere a clock
+//! is for setting limits, and the phases have none. Problems and results are printed by the commands.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -82,6 +82,11 @@ impl Progress {
         self.next(None);
     }
 
+    /// How long it has been since the beginning.
+    pub fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
     /// Prints a message on standard output, unless it is to be quiet. What was asked for is no message.
     pub fn note(&self, message: impl fmt::Display) {
         self.rest();
@@ -119,7 +124,7 @@ impl Drop for Progress {
             let _ = drawing.join();
         }
         if self.verbosity == Verbosity::Verbose {
-            tell("total", self.start.elapsed());
+            tell("total", self.elapsed());
         }
     }
 }

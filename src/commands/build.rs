@@ -1,7 +1,5 @@
 //! `sourcewise build`: the site, written to its folder, if nothing is wrong.
 
-use std::time::Instant;
-
 use super::{Outcome, counted, run_pipeline, shown, tell};
 use crate::cli::BuildArgs;
 use crate::error::Error;
@@ -9,7 +7,6 @@ use crate::output;
 use crate::progress::Progress;
 
 pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Error> {
-    let start = Instant::now();
     let (project, mut run) = run_pipeline(&args.site, progress)?;
     let out = args.out.clone().unwrap_or_else(|| project.root.join("public"));
     let (sources, questions) = (run.verified.sources.len(), run.verified.questions.len());
@@ -27,7 +24,7 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         counted(rendered.pages, "page"),
         counted(sources, "source"),
         counted(questions, "question"),
-        start.elapsed().as_millis(),
+        progress.elapsed().as_millis(),
         shown(&out.join("index.html")),
     ));
     Ok(Outcome::Fine)
