@@ -46,25 +46,73 @@ pub enum Error {
         /// Whether folders above were looked at, too.
         searched: bool,
     },
+    /// The site could not be written.
+    #[error(
+        "cannot write `{}`: {source}; {}\n  help: {}",
+        path.display(),
+        if *partly { "the output folder is the new site in part" } else { "nothing was changed" },
+        write_help(source.kind(), *partly)
+    )]
+    NotWritten {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+        /// Whether some files of the new site have their place already: only where the folder can't be replaced as one.
+        partly: bool,
+    },
+    /// The new site has its place; what was there before is still on the disk.
+    #[error(
+        "the new site is in place, but the old one can't be removed from `{}`: {source}\n  help: remove it yourself, \
+         or make it writable and build again",
+        path.display()
+    )]
+    OldNotRemoved {
+        /// Where the old one is.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// Something stands where the site should, and Sourcewise did not write it.
     #[error(
         "`{}` was not made by Sourcewise; nothing was changed\n  help: name another folder with `--out`, or move this \
-         away yourself; a file in `content/` is copied into the site",
+         away yourself; what is to stay in the output folder is listed in `site.toml`: `keep = [\"CNAME\"]` under \
+         `[output]`; a file in `content/` is copied into the site",
         path.display()
     )]
     OutputNotOurs {
         /// A file that isn't ours.
         path: PathBuf,
     },
-    /// The output folder is the site's own folder, holds it, or holds what the site is made from.
+    /// Something stands where the site is staged, and Sourcewise did not write it.
     #[error(
-        "`{}` can't be the output folder: it holds the site's own files; nothing was changed\n  help: name \
-         another folder with `--out`",
+        "`{}` was not made by Sourcewise, and stands where the new site is staged; nothing was changed\n  help: move it \
+         away yourself",
         path.display()
     )]
-    OutputHoldsSite {
+    WorkNotOurs {
+        /// A file that isn't ours.
+        path: PathBuf,
+    },
+    /// Another build is at it.
+    #[error(
+        "another build is writing `{}`; nothing was changed\n  help: build again when it has ended",
+        path.display()
+    )]
+    OutputBusy {
+        /// The output folder.
+        path: PathBuf,
+    },
+    /// The output folder is one that must never be written to.
+    #[error(
+        "`{}` can't be the output folder: {why}; nothing was changed\n  help: name another folder with `--out`",
+        path.display()
+    )]
+    OutputForbidden {
         /// The folder.
         path: PathBuf,
+        /// Why, as a sentence.
+        why: &'static str,
     },
     /// A new site needs a folder that holds nothing.
     #[error(
@@ -162,9 +210,29 @@ impl Error {
         |source| Self::Read { path, source }
     }
 
+    /// An error of writing the site, with its path, before anything was changed.
+    pub fn not_written(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_path_buf();
+        |source| Self::NotWritten { path, source, partly: false }
+    }
+
     /// A writing error with its path.
     pub fn write(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_path_buf();
         |source| Self::Write { path, source }
+    }
+}
+
+/// What to do where the site can't be written.
+fn write_help(kind: io::ErrorKind, partly: bool) -> &'static str {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match (kind, partly) {
+        (StorageFull | QuotaExceeded, _) => "make room on its disk, and build again",
+        (PermissionDenied | ReadOnlyFilesystem, false) => {
+            "make it writable, or name another folder with `--out`"
+        }
+        (PermissionDenied | ReadOnlyFilesystem, true) => "make it writable, and build again",
+        (_, false) => "build again, or name another folder with `--out`",
+        (_, true) => "build again: that makes the folder whole",
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         return Ok(Outcome::Problems);
     };
     progress.phase("output");
-    output::write(&rendered, &out, &project.root)?;
+    output::write(&rendered, &out, &project, &run.verified.site.keep)?;
     progress.note(format!("search index: {}\n", rendered.search_index));
     progress.note(format!(
         "{}, {}, {} in {} ms: open {}\n",

@@ -8,6 +8,7 @@ mod document;
 mod extra;
 pub mod format;
 mod front_matter;
+mod keep;
 mod lock;
 mod page;
 mod problems;

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::choice::choose;
 use super::format;
+use super::keep;
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::OriginId;
@@ -48,6 +49,8 @@ pub struct Site {
     pub warn_uncited: bool,
     /// Whether every page gets a social card.
     pub cards: bool,
+    /// What of the output folder is not the site's and stays there: paths with `/`.
+    pub keep: Vec<Spanned<String>>,
     /// What sources rest on, as the author ordered it.
     pub origins: IndexMap<OriginId, Origin>,
 }
@@ -78,6 +81,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             search_kb: None,
             warn_uncited: false,
             cards: true,
+            keep: Vec::new(),
             origins: IndexMap::new(),
         };
     };
@@ -88,6 +92,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
     let limits = table.table("limits", problems);
     let limits = limits.map_or_else(Limits::default, |limits| Limits::read(limits, problems));
     let check = table.table("check", problems);
+    let output = table.table("output", problems);
     let origins = table.table("origins", problems);
     let site = Site {
         title: title.map_or_else(|| folder.to_owned(), |title| title.value),
@@ -104,6 +109,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
         search_kb: limits.search_kb,
         cards: table.flag_or("cards", true, problems),
         warn_uncited: check.is_some_and(|check| warn_uncited(check, problems)),
+        keep: output.map_or_else(Vec::new, |output| keep::read(output, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
     };
     table.finish(problems);

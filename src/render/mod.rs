@@ -8,6 +8,7 @@ mod exports;
 mod footnotes;
 mod found;
 mod fragment;
+mod kept;
 mod markdown;
 mod mentions;
 mod pages;
@@ -118,6 +119,8 @@ pub fn render(
     }
     let place = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
     rendered.cards = cards.finish(place, files, problems);
+    let paths = rendered.files.keys().map(String::as_str).chain(rendered.cards.paths());
+    kept::settle(&site.keep, paths, problems);
     Some(rendered)
 }
 

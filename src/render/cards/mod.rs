@@ -41,6 +41,13 @@ pub struct Cards {
     fonts: Arc<Fonts>,
 }
 
+impl Cards {
+    /// The paths of the pictures.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.svgs.keys().map(String::as_str)
+    }
+}
+
 /// The card of one page.
 pub(super) enum Card {
     /// There is none.

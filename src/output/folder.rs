@@ -1,0 +1,118 @@
+//! What stands in a folder before it is written: which files Sourcewise made, which are to be kept, and which are
+//! neither. Changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::work;
+use crate::error::Error;
+use crate::files::Spanned;
+
+/// The file in the output folder that says who made it, and lists what it wrote: a path a line.
+pub const MANIFEST: &str = ".sourcewise";
+/// How its first line begins, by which a folder is known for ours.
+const MADE: &str = "# Made by Sourcewise";
+
+/// What `[output] keep` names: files and folders in the output folder that aren't the site's.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Keep<'k>(pub(super) &'k [Spanned<String>]);
+
+impl<'k> Keep<'k> {
+    /// The paths, relative and with `/`.
+    pub(super) fn paths(self) -> impl Iterator<Item = &'k str> {
+        self.0.iter().map(|path| path.value.as_str())
+    }
+
+    /// Whether a path below the output folder is kept, or lies in a folder that is.
+    pub(super) fn covers(self, path: &Path) -> bool {
+        self.paths().any(|kept| path.starts_with(kept))
+    }
+}
+
+/// The text of a manifest.
+pub(super) fn manifest<'p>(paths: impl Iterator<Item = &'p str>) -> String {
+    let mut text = format!("{MADE}, which replaces this folder as a whole. One line a file.\n");
+    for path in paths {
+        text.push_str(path);
+        text.push('\n');
+    }
+    text
+}
+
+/// A folder with nothing in it but what Sourcewise made and what is to be kept.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// Where it is.
+    pub(super) path: PathBuf,
+    /// Whether there is such a folder yet.
+    pub(super) exists: bool,
+    /// What Sourcewise made, but for the manifest: path → whether it still is a plain file.
+    pub(super) files: BTreeMap<String, bool>,
+    /// The manifest, if there is one.
+    pub(super) manifest: Option<String>,
+}
+
+impl Folder {
+    /// Looks at all of a folder. One that doesn't exist has no files.
+    ///
+    /// # Errors
+    /// If it isn't a folder, holds a file that Sourcewise did not write and is not told to keep, or can't be read.
+    pub(super) fn look(path: &Path, keep: Keep<'_>) -> Result<Self, Error> {
+        let mut folder =
+            Self { path: path.to_path_buf(), exists: false, files: BTreeMap::new(), manifest: None };
+        match fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(folder),
+            Err(error) => return Err(Error::read(path)(error)),
+            Ok(about) if !about.is_dir() => return Err(Error::OutputNotOurs { path: path.to_path_buf() }),
+            Ok(_) => folder.exists = true,
+        }
+        folder.manifest = read_manifest(&path.join(MANIFEST))?;
+        let listed: BTreeSet<&str> = folder.manifest.iter().flat_map(|text| text.lines().skip(1)).collect();
+        let below = |entry: &DirEntry| entry.path().strip_prefix(path).unwrap_or(entry.path()).to_path_buf();
+        let is_kept = |below: &Path| keep.covers(below) || below == Path::new(work::INSIDE);
+        let entries = WalkDir::new(path).min_depth(1).sort_by_file_name().into_iter();
+        for entry in entries.filter_entry(|entry| !is_kept(&below(entry))) {
+            let entry = entry.map_err(|error| Error::read(path)(error.into()))?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            match with_slashes(&below(&entry)) {
+                Some(name) if listed.contains(name.as_str()) => {
+                    folder.files.insert(name, entry.file_type().is_file());
+                }
+                Some(name) if name == MANIFEST && folder.manifest.is_some() => {}
+                _ => return Err(Error::OutputNotOurs { path: entry.into_path() }),
+            }
+        }
+        Ok(folder)
+    }
+
+    /// Where a file of it is.
+    pub(super) fn file(&self, path: &str) -> PathBuf {
+        self.path.join(path)
+    }
+
+    /// Whether a path below it is that of a file that Sourcewise made.
+    pub(super) fn made(&self, path: &Path) -> bool {
+        with_slashes(path).is_some_and(|path| path == MANIFEST || self.files.contains_key(&path))
+    }
+}
+
+/// The manifest, unless there is none or Sourcewise did not write it.
+fn read_manifest(path: &Path) -> Result<Option<String>, Error> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let bytes = fs::read(path).map_err(Error::read(path))?;
+    Ok(String::from_utf8(bytes).ok().filter(|text| text.starts_with(MADE)))
+}
+
+/// A relative path as manifests have it. None for a name that isn't Unicode, which no file of a site has.
+fn with_slashes(below: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}
