@@ -1,8 +1,6 @@
-//! `build`: exit codes, the folder it writes, and what it leaves alone.
+//! `build`: exit codes, what it says, and what becomes of the author's files.
 
-use std::fs;
-
-use crate::support::{Ran, SiteTest, Tree};
+use crate::support::SiteTest;
 
 /// A site that is well: one page, two sources, one question.
 fn mill() -> SiteTest {
@@ -38,12 +36,6 @@ title = "The ferryman"
 
 const FAULT: (&str, &str) = ("content/ferry.md", "The ferry, without a title.\n");
 
-#[track_caller]
-fn stays(before: &Tree, ran: &Ran) {
-    assert!(before.len() > 3, "there was a site before");
-    assert_eq!(before, &ran.public, "`public` was changed");
-}
-
 #[test]
 fn the_last_line_tells_what_was_built_and_where_to_look() {
     let ran = mill().build().succeeds();
@@ -71,68 +63,9 @@ fn a_site_with_an_error_is_not_written() {
 }
 
 #[test]
-fn an_error_leaves_the_site_that_was_there_byte_for_byte() {
-    let site = mill();
-    let before = site.build().succeeds().public;
-    let site = site.file(FAULT.0, FAULT.1).file("content/index.md", "+++\ntitle = \"Another\"\n+++\n");
-    stays(&before, &site.build().finds_problems());
-}
-
-#[test]
-fn a_faulty_template_leaves_the_site_that_was_there_byte_for_byte() {
-    for fault in ["{% if %}", "{{ no_such_thing }}", "{% extends \"nothing.html\" %}"] {
-        let site = mill();
-        let before = site.build().succeeds().public;
-        let ran = site.file("templates/compare.html", fault).build().finds_problems();
-        stays(&before, &ran.stderr_contains("error[template]").stderr_contains("templates/compare.html"));
-    }
-}
-
-#[test]
 fn a_warning_does_not_stop_the_build() {
     let site = mill().file("content/ferry.md", "+++\ntitle = \"The ferry\"\n+++\nIt <b>sank</b>.\n");
     site.build().succeeds().wrote("ferry.html").stderr_contains("\n1 warning\n");
-}
-
-#[test]
-fn a_folder_that_is_not_the_programs_own_is_refused_and_left_alone() {
-    let site = mill().file("public/letters.txt", "Dear Ann,");
-    let ran =
-        site.build().cannot_run().stderr_contains("was not made by Sourcewise").stderr_contains("--out");
-    assert_eq!(
-        ran.public.into_iter().collect::<Vec<_>>(),
-        [("letters.txt".to_owned(), b"Dear Ann,".to_vec())]
-    );
-}
-
-#[test]
-fn an_empty_folder_is_filled() {
-    let site = mill();
-    fs::create_dir(site.path("public")).expect("a new folder can be made");
-    site.build().succeeds().wrote("index.html");
-}
-
-#[test]
-fn the_site_may_not_be_written_over_its_own_files() {
-    let site = mill().file("elsewhere/deep/file.txt", "kept");
-    let before = site.tree("");
-    for out in [".", "..", "content", "seeds/new", "templates", "originals", "elsewhere/../content/deep"] {
-        site.run(&["build", "--out", out]).cannot_run().stderr_contains("can't be the output folder");
-        assert_eq!(site.tree(""), before, "--out {out}");
-    }
-}
-
-#[test]
-fn the_output_folder_can_be_named() {
-    let site = mill();
-    let ran = site.run(&["build", "--out", "web/v1"]).succeeds().stdout_contains("open web/v1/index.html");
-    assert!(ran.public.is_empty());
-    assert!(site.tree("web/v1").contains_key("compare.json"));
-    assert_eq!(
-        fs::read_dir(site.path("web")).expect("it is there").count(),
-        1,
-        "something was left beside it"
-    );
 }
 
 #[test]
@@ -181,13 +114,6 @@ fn documents_alone_make_a_site() {
 }
 
 #[test]
-fn a_page_that_is_gone_is_gone_from_the_site() {
-    let site = mill().file("content/ferry.md", "+++\ntitle = \"The ferry\"\n+++\n");
-    site.build().succeeds().wrote("ferry.html");
-    site.without("content/ferry.md").build().succeeds().wrote_no("ferry.html").wrote("index.html");
-}
-
-#[test]
 fn files_beside_pages_are_copied_and_hidden_ones_are_not() {
     let picture = [0x89, b'P', b'N', b'G', 0, 255];
     let site = mill().bytes("content/pictures/mill.png", &picture).file("content/.notes", "secret");
@@ -226,26 +152,6 @@ fn no_two_files_may_be_written_to_one_path() {
         let ran = mill().file("content/ferry.md", page).file(path, page).check();
         assert!(ran.stderr.contains("error[path-taken]"), "{what}: {}", ran.stderr);
     }
-}
-
-#[test]
-fn nothing_is_lost_whatever_way_the_folder_is_named() {
-    for out in ["public/../content", "nowhere/../seeds", "nowhere/..", "./content/../../"] {
-        let site = mill();
-        let before = site.tree("");
-        site.run(&["build", "--out", out]).cannot_run();
-        assert_eq!(site.tree(""), before, "{out}");
-    }
-}
-
-#[test]
-fn a_file_in_the_folder_that_the_program_did_not_write_is_never_removed() {
-    let site = mill();
-    site.build().succeeds();
-    let site = site.file("public/CNAME", "mill.example");
-    let before = site.tree("public");
-    site.build().cannot_run().stderr_contains("CNAME");
-    assert_eq!(site.tree("public"), before);
 }
 
 #[test]

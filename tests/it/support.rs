@@ -122,18 +122,20 @@ impl SiteTest {
         self.run_with(below, arguments, &[("NO_COLOR", "1")])
     }
 
+    /// Runs the program in the site's folder, for somebody whose home is another one.
+    pub(crate) fn run_at_home(&self, home: &Path, arguments: &[&str]) -> Ran {
+        let home = home.to_str().expect("its name is text");
+        self.run_with("", arguments, &[("NO_COLOR", "1"), ("HOME", home)])
+    }
+
     /// Runs the program in a folder below the site's, with these variables and none that say something of colour.
     pub(crate) fn run_with(&self, below: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sourcewise"));
+        let mut program = Command::new(env!("CARGO_BIN_EXE_sourcewise"));
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-            command.env_remove(name);
+            program.env_remove(name);
         }
-        let output = command
-            .args(arguments)
-            .current_dir(self.path(below))
-            .envs(variables.iter().copied())
-            .output()
-            .expect("the program was built before its tests");
+        program.args(arguments).current_dir(self.path(below)).envs(variables.iter().copied());
+        let output = program.output().expect("the program was built before its tests");
         Ran::new(output, self.tree("public"))
     }
 }

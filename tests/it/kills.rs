@@ -1,0 +1,233 @@
+//! Builds that are killed at any moment, while somebody reads the site: it is always one whole site or the other.
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::{SiteTest, Tree, write};
+
+/// Which of two sites a file is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    One,
+    Other,
+    /// It is the same in both.
+    Both,
+}
+
+/// Both sites, path → bytes.
+struct Sites {
+    one: Tree,
+    other: Tree,
+}
+
+impl Sites {
+    /// Which one a file is from. Fails for one that is missing, half or of neither.
+    #[track_caller]
+    fn version(&self, path: &str, read: &io::Result<Vec<u8>>) -> Version {
+        let bytes = read.as_ref().unwrap_or_else(|error| panic!("{path}: {error}"));
+        match (*bytes == self.one[path], *bytes == self.other[path]) {
+            (true, true) => Version::Both,
+            (true, false) => Version::One,
+            (false, true) => Version::Other,
+            (false, false) => panic!("{path} is of neither site: {} bytes", bytes.len()),
+        }
+    }
+
+    /// Reads all files of the folder by their paths, one after the other.
+    fn read(&self, folder: &Path) -> Vec<Version> {
+        self.one.keys().map(|path| self.version(path, &fs::read(folder.join(path)))).collect()
+    }
+}
+
+#[track_caller]
+fn is_one_site(versions: &[Version]) {
+    let has = |version| versions.contains(&version);
+    assert!(!(has(Version::One) && has(Version::Other)), "files of both sites: {versions:?}");
+}
+
+/// What came of it all.
+#[derive(Debug, Default)]
+struct Told {
+    /// How often the reader read all files.
+    passes: usize,
+    /// In how many of these the folder was replaced meanwhile.
+    across: usize,
+    /// How many builds had ended before they were to be killed.
+    ended: usize,
+    /// How many were killed before they wrote anything.
+    before: usize,
+    /// How many while they staged the new site.
+    staging: usize,
+    /// How many with the new site in its place, while they removed the old one.
+    removing: usize,
+}
+
+fn identity(folder: &Path) -> (u64, u64) {
+    let about = fs::metadata(folder).expect("there always is a site");
+    (about.dev(), about.ino())
+}
+
+/// Reads the site over and over. Returns how often, and how often it was replaced meanwhile.
+fn reads(sites: &Sites, folder: &Path, stop: &AtomicBool) -> (usize, usize) {
+    let (mut passes, mut across) = (0, 0);
+    while !stop.load(Ordering::Relaxed) {
+        let before = identity(folder);
+        let versions = sites.read(folder);
+        if identity(folder) == before {
+            is_one_site(&versions);
+        } else {
+            across += 1;
+        }
+        passes += 1;
+    }
+    (passes, across)
+}
+
+/// Pages that all differ from one version to the other.
+fn pages(version: &str, count: usize) -> BTreeMap<String, String> {
+    let page = |number: usize| {
+        let text = format!("The {version} mill at the ford, page {number}. ").repeat(20 + number % 30);
+        (format!("content/page-{number}.md"), format!("+++\ntitle = \"{version} {number}\"\n+++\n{text}\n"))
+    };
+    (0..count).map(page).collect()
+}
+
+struct Kills {
+    site: SiteTest,
+    versions: [BTreeMap<String, String>; 2],
+}
+
+impl Kills {
+    fn new(count: usize) -> Self {
+        let toml = "title = \"The mill\"\ncards = false\n[output]\nkeep = [\"CNAME\", \".git\"]\n";
+        let site = SiteTest::new().file("site.toml", toml);
+        Self { site, versions: ["old", "new"].map(|version| pages(version, count)) }
+    }
+
+    fn put(&self, version: usize) {
+        for (path, text) in &self.versions[version] {
+            write(&self.site.path(path), text.as_bytes());
+        }
+    }
+
+    /// Builds a version, and lets it end.
+    fn build(&self, version: usize) -> Tree {
+        self.put(version);
+        self.site.build().succeeds().public
+    }
+
+    fn work(&self) -> PathBuf {
+        self.site.path(".public.sourcewise")
+    }
+
+    fn spawn(&self) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_sourcewise"))
+            .arg("build")
+            .current_dir(self.site.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program was built before its tests")
+    }
+
+    /// Kills a build at some moment.
+    fn kill_one(&self, whole: Duration, moment: f64, writing: bool, told: &mut Told) {
+        let folder = self.site.path("public");
+        let before = identity(&folder);
+        let mut child = self.spawn();
+        self.wait(&mut child, moment, whole, writing);
+        // One that has ended can't be killed any more, which is no failure.
+        let _ = child.kill();
+        let status = child.wait().expect("it was started here");
+        *match (status.code(), self.work().exists(), identity(&folder) == before) {
+            (Some(_), ..) => &mut told.ended,
+            (None, false, _) => &mut told.before,
+            (None, true, true) => &mut told.staging,
+            (None, true, false) => &mut told.removing,
+        } += 1;
+    }
+
+    /// Waits until the build is at some moment, or has ended: a share of the time that a whole one takes, counted from
+    /// its begin, or from when it begins to write.
+    fn wait(&self, child: &mut Child, moment: f64, whole: Duration, writing: bool) {
+        let mut start = Instant::now();
+        let mut waits = writing;
+        let share = if writing { whole.mul_f64(moment / 8.0) } else { whole.mul_f64(moment) };
+        while waits || start.elapsed() < share {
+            if child.try_wait().expect("it can be asked").is_some() {
+                return;
+            }
+            if waits && self.work().exists() {
+                (waits, start) = (false, Instant::now());
+            }
+            thread::sleep(Duration::from_micros(50));
+        }
+    }
+}
+
+/// Tells the reader to stop, also when a test fails.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Builds `kills` times, each time the other version of `count` pages, and kills each build at another moment.
+fn kill(count: usize, kills: usize) -> Told {
+    let mut tries = Kills::new(count);
+    let (mut one, mut other) = (tries.build(0), tries.build(1));
+    let start = Instant::now();
+    tries.build(0);
+    let whole = start.elapsed();
+    for (path, text) in [("CNAME", "mill.example"), (".git/refs/main", "0")] {
+        tries.site = tries.site.file(&format!("public/{path}"), text);
+        one.insert(path.to_owned(), text.into());
+        other.insert(path.to_owned(), text.into());
+    }
+    assert!(one.keys().eq(other.keys()) && one.len() > count);
+    let (sites, folder) = (Sites { one, other }, tries.site.path("public"));
+    let (stop, mut told) = (AtomicBool::new(false), Told::default());
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| reads(&sites, &folder, &stop));
+        let stop = Stop(&stop);
+        for number in 0..kills {
+            tries.put((number + 1) % 2);
+            // Spread evenly, and never the same twice.
+            let moment = (f64::from(u32::try_from(number).expect("few")) * 0.618_034).fract();
+            tries.kill_one(whole, moment, number % 4 != 0, &mut told);
+            is_one_site(&sites.read(&folder));
+        }
+        drop(stop);
+        (told.passes, told.across) = reader.join().expect("the reader found a whole site each time");
+    });
+    // The next build needs nobody to clean up.
+    let last = tries.build(0);
+    assert!(last.iter().all(|(path, bytes)| sites.one[path] == *bytes) && last.len() == sites.one.len());
+    assert!(!tries.work().exists(), "the work folder was left");
+    told
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_a_whole_site_to_whoever_reads_it() {
+    let told = kill(30, 16);
+    assert!(told.passes > 0 && told.ended < 16, "{told:?}");
+}
+
+#[test]
+#[ignore = "takes minutes; run it with `cargo test --test it -- --ignored --nocapture two_hundred`"]
+#[expect(clippy::print_stdout, reason = "figures for whoever runs it")]
+fn two_hundred_builds_of_five_hundred_pages_are_killed() {
+    let told = kill(500, 200);
+    println!("{told:?}");
+    assert!(told.staging > 20 && told.removing > 0, "too few were killed while they wrote");
+}
