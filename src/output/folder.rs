@@ -1,6 +1,7 @@
 //! What stands in a folder before it is written: which files Sourcewise made, which are to be kept, and which are
 //! neither. Changes nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -37,10 +38,18 @@ impl<'k> Keep<'k> {
 pub(super) fn manifest<'p>(paths: impl Iterator<Item = &'p str>) -> String {
     let mut text = format!("{MADE}, which replaces this folder as a whole. One line a file.\n");
     for path in paths {
-        text.push_str(path);
+        text.push_str(&line(path));
         text.push('\n');
     }
     text
+}
+
+/// A path as a line of the manifest.
+fn line(path: &str) -> Cow<'_, str> {
+    if path.contains(['\n', '\r']) {
+        return path.replace('\n', "\\n").replace('\r', "\\r").into();
+    }
+    path.into()
 }
 
 /// A folder with nothing in it but what Sourcewise made and what is to be kept.
@@ -81,7 +90,7 @@ impl Folder {
                 continue;
             }
             match with_slashes(&below(&entry)) {
-                Some(name) if listed.contains(name.as_str()) => {
+                Some(name) if listed.contains(&*line(&name)) => {
                     folder.files.insert(name, entry.file_type().is_file());
                 }
                 Some(name) if name == MANIFEST && folder.manifest.is_some() => {}
@@ -96,9 +105,9 @@ impl Folder {
         self.path.join(path)
     }
 
-    /// Whether a path below it is that of a file that Sourcewise made.
+    /// Whether a path below it is that of a file that Sourcewise made, but for the manifest.
     pub(super) fn made(&self, path: &Path) -> bool {
-        with_slashes(path).is_some_and(|path| path == MANIFEST || self.files.contains_key(&path))
+        with_slashes(path).is_some_and(|path| self.files.contains_key(&path))
     }
 }
 

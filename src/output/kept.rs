@@ -8,7 +8,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::folder::{Folder, Keep};
+use super::folder::{Folder, Keep, MANIFEST};
 use super::stage::set_modified;
 use crate::error::Error;
 
@@ -89,16 +89,20 @@ fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
 /// to where it was put, unless the new site has a file there.
 pub(super) fn remove_old(gone: &Path, old: &Folder, keep: Keep<'_>) -> Result<(), Error> {
     let failed = |source| Error::OldNotRemoved { path: gone.to_path_buf(), source };
-    for entry in WalkDir::new(gone).contents_first(true) {
+    let mut folders = Vec::new();
+    for entry in WalkDir::new(gone) {
         let entry = entry.map_err(|error| failed(error.into()))?;
         let path = entry.path();
         if entry.file_type().is_dir() {
-            fs::remove_dir(path).map_err(failed)?;
+            make_writable(path).map_err(failed)?;
+            folders.push(entry.into_path());
             continue;
         }
         let below = path.strip_prefix(gone).unwrap_or(path);
-        let now = old.path.join(below);
-        let is_kept = keep.covers(below);
+        if below == Path::new(MANIFEST) {
+            continue;
+        }
+        let (now, is_kept) = (old.path.join(below), keep.covers(below));
         if old.made(below) || is_kept && is_as(path, &now) {
             fs::remove_file(path).map_err(failed)?;
         } else if is_kept || now.symlink_metadata().is_err() {
@@ -108,6 +112,32 @@ pub(super) fn remove_old(gone: &Path, old: &Folder, keep: Keep<'_>) -> Result<()
             fs::rename(path, &now).map_err(failed)?;
         }
     }
+    // Innermost first, and then the list of files: whenever the program is killed, what is left is known to be ours.
+    let inner = folders.get(1..).unwrap_or_default();
+    inner.iter().rev().try_for_each(fs::remove_dir).map_err(failed)?;
+    match fs::remove_file(gone.join(MANIFEST)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+        _ => {}
+    }
+    fs::remove_dir(gone).map_err(failed)
+}
+
+/// Lets its owner remove what lies in a folder.
+#[cfg(unix)]
+pub(super) fn make_writable(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut permissions = fs::metadata(folder)?.permissions();
+    let mode = permissions.mode();
+    if mode & 0o700 == 0o700 {
+        return Ok(());
+    }
+    permissions.set_mode(mode | 0o700);
+    fs::set_permissions(folder, permissions)
+}
+
+/// Likewise: nothing is in the way.
+#[cfg(not(unix))]
+pub(super) fn make_writable(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -56,25 +56,7 @@ pub fn write(
     keep: &[Spanned<String>],
 ) -> Result<(), Error> {
     let (folder, keep) = (place::find(out, project)?, Keep(keep));
-    let Some(beside) = work::beside(&folder) else {
-        return Err(Error::OutputForbidden { path: folder, why: "it has no name" });
-    };
-    if let Some(parent) = folder.parent() {
-        fs::create_dir_all(parent).map_err(Error::not_written(parent))?;
-    }
-    let mut beside = match Work::take(beside, &folder, keep) {
-        Err(Error::NotWritten { path, source, .. })
-            if folder.parent() == Some(&path) && folder.is_dir() && is_forbidden(&source) =>
-        {
-            None
-        }
-        taken => Some(taken?),
-    };
-    // A build that wrote file by file may be at it, or have left something.
-    let inside = folder.join(work::INSIDE);
-    if inside.exists() {
-        Work::take(inside.clone(), &folder, keep)?;
-    }
+    let (mut beside, within) = lock(&folder, keep)?;
     let old = Folder::look(&folder, keep)?;
     let cards = rendered.cards.draw(|path| fs::read(old.file(path)).ok());
     let cards = cards.map_err(|(path, reason)| Error::Draw { path, reason })?;
@@ -88,7 +70,38 @@ pub fn write(
     {
         return Ok(());
     }
-    in_place::replace(&site, &old, &mut Work::take(inside, &folder, keep)?)
+    let mut work = match within {
+        Some(work) => work,
+        None => Work::take(folder.join(work::INSIDE), &folder, keep)?,
+    };
+    in_place::replace(&site, &old, &mut work)
+}
+
+/// Locks the output folder, and makes the one that it lies in. The lock is beside it, or, where nothing can be made there,
+/// within it.
+fn lock(folder: &Path, keep: Keep<'_>) -> Result<(Option<Work>, Option<Work>), Error> {
+    let (Some(parent), Some(beside)) = (folder.parent(), work::beside(folder)) else {
+        return Err(Error::OutputForbidden { path: folder.to_path_buf(), why: "it has no name" });
+    };
+    fs::create_dir_all(parent).map_err(Error::not_written(parent))?;
+    let inside = folder.join(work::INSIDE);
+    match Work::take(beside, folder, keep) {
+        Err(Error::NotWritten { path, source, .. })
+            if path == parent && folder.is_dir() && is_forbidden(&source) =>
+        {
+            // Nothing is made in a folder that isn't ours.
+            Folder::look(folder, keep)?;
+            Ok((None, Some(Work::take(inside, folder, keep)?)))
+        }
+        Ok(work) => {
+            // Somebody who can't make anything beside it may be at it, or have left something.
+            if inside.exists() {
+                Work::take(inside, folder, keep)?;
+            }
+            Ok((Some(work), None))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether nothing may be made in a folder, for good.

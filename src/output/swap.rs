@@ -37,10 +37,10 @@ pub(super) fn replace(site: &Site<'_>, old: &Folder, keep: Keep<'_>, work: &mut 
         fs::rename(&new, &old.path).map_err(Error::not_written(&old.path))?;
         return Ok(Swap::Done);
     }
-    let about = fs::metadata(&old.path).map_err(Error::read(&old.path))?;
-    fs::set_permissions(&new, about.permissions()).map_err(Error::not_written(&new))?;
     // As late as can be: it is not the site's, and may change at any time.
     kept::carry(keep, old, &new)?;
+    let about = fs::metadata(&old.path).map_err(Error::read(&old.path))?;
+    fs::set_permissions(&new, about.permissions()).map_err(Error::not_written(&new))?;
     let (done, gone) = match exchange(&new, &old.path).map_err(Error::not_written(&old.path))? {
         Exchange::Unknown => (
             rename_twice(&new, &old.path, &work.old_site()).map_err(Error::not_written(&old.path))?,

@@ -19,8 +19,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use same_file::Handle;
+use walkdir::WalkDir;
 
 use super::folder::{Folder, Keep, MANIFEST};
+use super::kept::make_writable;
 use crate::error::Error;
 
 /// The name of the work folder within an output folder.
@@ -117,7 +119,7 @@ impl Work {
     /// Throws away what was staged.
     pub(super) fn unstage(&mut self) -> Result<(), Error> {
         let new = self.new_site();
-        fs::remove_dir_all(&new).map_err(Error::not_written(&new))?;
+        remove_all(&new).map_err(Error::not_written(&new))?;
         self.staged = false;
         Ok(())
     }
@@ -132,7 +134,7 @@ impl Work {
         for leftover in [self.new_site(), old] {
             if leftover.exists() {
                 refuse_foreign(&leftover, keep)?;
-                fs::remove_dir_all(&leftover).map_err(Error::not_written(&leftover))?;
+                remove_all(&leftover).map_err(Error::not_written(&leftover))?;
             }
         }
         match fs::remove_file(self.manifest_copy()) {
@@ -149,12 +151,43 @@ impl Drop for Work {
         // What can't be removed is only untidy, and the next build's to try again. The lock goes last but the folder: who
         // finds none may begin.
         if self.staged {
-            let _ = fs::remove_dir_all(self.new_site());
+            let _ = remove_all(&self.new_site());
         }
         let _ = fs::remove_file(self.manifest_copy());
         let _ = fs::remove_file(self.path.join(LOCK));
         let _ = fs::remove_dir(&self.path);
     }
+}
+
+/// Removes a site with all that is in it. The list of its files goes last: whenever the program is killed, what is left is
+/// known to be ours.
+fn remove_all(site: &Path) -> io::Result<()> {
+    make_writable(site)?;
+    let list = site.join(MANIFEST);
+    for entry in fs::read_dir(site)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            remove_folder(&entry.path())?;
+        } else if entry.path() != list {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    fs::remove_dir_all(site)
+}
+
+/// Removes a folder, also where folders that were kept can't be written to.
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
+        removed => return removed,
+    }
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        if entry.file_type().is_dir() {
+            make_writable(entry.path())?;
+        }
+    }
+    fs::remove_dir_all(folder)
 }
 
 /// Whether an open file is the one that stands at a path.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::support::{SiteTest, Tree, write};
 
@@ -138,38 +138,58 @@ impl Kills {
             .expect("the program was built before its tests")
     }
 
-    /// Kills a build at some moment.
-    fn kill_one(&self, whole: Duration, moment: f64, writing: bool, told: &mut Told) {
+    /// Kills a build some time after its begin, or after it begins to write.
+    fn kill_one(&self, share: Duration, writing: bool, told: &mut Told) {
         let folder = self.site.path("public");
         let before = identity(&folder);
+        let left = self.staged();
+        let writes = || self.staged().is_some_and(|staged| Some(staged) != left);
         let mut child = self.spawn();
-        self.wait(&mut child, moment, whole, writing);
+        wait(&mut child, share, || !writing || writes());
         // One that has ended can't be killed any more, which is no failure.
         let _ = child.kill();
         let status = child.wait().expect("it was started here");
-        *match (status.code(), self.work().exists(), identity(&folder) == before) {
+        assert!(matches!(status.code(), None | Some(0)), "it did not build: {status}");
+        *match (status.code(), identity(&folder) == before, writes()) {
             (Some(_), ..) => &mut told.ended,
-            (None, false, _) => &mut told.before,
+            (None, false, _) => &mut told.removing,
             (None, true, true) => &mut told.staging,
-            (None, true, false) => &mut told.removing,
+            (None, true, false) => &mut told.before,
         } += 1;
     }
 
-    /// Waits until the build is at some moment, or has ended: a share of the time that a whole one takes, counted from
-    /// its begin, or from when it begins to write.
-    fn wait(&self, child: &mut Child, moment: f64, whole: Duration, writing: bool) {
-        let mut start = Instant::now();
-        let mut waits = writing;
-        let share = if writing { whole.mul_f64(moment / 8.0) } else { whole.mul_f64(moment) };
-        while waits || start.elapsed() < share {
-            if child.try_wait().expect("it can be asked").is_some() {
-                return;
-            }
-            if waits && self.work().exists() {
-                (waits, start) = (false, Instant::now());
-            }
+    /// Which folder the new site is staged in, if any. A build that was killed leaves it.
+    fn staged(&self) -> Option<(u64, Option<SystemTime>)> {
+        let about = fs::metadata(self.work().join("new")).ok()?;
+        Some((about.ino(), about.created().ok()))
+    }
+
+    /// Builds a version, and tells how long it took until it began to write, and from then on.
+    fn times(&self, version: usize) -> (Duration, Duration) {
+        self.put(version);
+        let start = Instant::now();
+        let mut child = self.spawn();
+        let mut began = None;
+        while child.try_wait().expect("it can be asked").is_none() {
+            began = began.or_else(|| self.staged().map(|_| start.elapsed()));
             thread::sleep(Duration::from_micros(50));
         }
+        let began = began.expect("it has written");
+        (began, start.elapsed().saturating_sub(began))
+    }
+}
+
+/// Waits some time, counted from the begin or from when the build begins to write, or until it has ended.
+fn wait(child: &mut Child, share: Duration, writes: impl Fn() -> bool) {
+    let (mut start, mut waits) = (Instant::now(), true);
+    while waits || start.elapsed() < share {
+        if child.try_wait().expect("it can be asked").is_some() {
+            return;
+        }
+        if waits && writes() {
+            (waits, start) = (false, Instant::now());
+        }
+        thread::sleep(Duration::from_micros(50));
     }
 }
 
@@ -186,9 +206,7 @@ impl Drop for Stop<'_> {
 fn kill(count: usize, kills: usize) -> Told {
     let mut tries = Kills::new(count);
     let (mut one, mut other) = (tries.build(0), tries.build(1));
-    let start = Instant::now();
-    tries.build(0);
-    let whole = start.elapsed();
+    let (before, writing) = tries.times(0);
     for (path, text) in [("CNAME", "mill.example"), (".git/refs/main", "0")] {
         tries.site = tries.site.file(&format!("public/{path}"), text);
         one.insert(path.to_owned(), text.into());
@@ -201,10 +219,12 @@ fn kill(count: usize, kills: usize) -> Told {
         let reader = scope.spawn(|| reads(&sites, &folder, &stop));
         let stop = Stop(&stop);
         for number in 0..kills {
-            tries.put((number + 1) % 2);
+            // Whichever does not stand there: what stands there isn't written again.
+            tries.put(usize::from(sites.read(&folder).contains(&Version::One)));
             // Spread evenly, and never the same twice.
             let moment = (f64::from(u32::try_from(number).expect("few")) * 0.618_034).fract();
-            tries.kill_one(whole, moment, number % 4 != 0, &mut told);
+            let (share, writes) = if number % 4 == 0 { (before, false) } else { (writing, true) };
+            tries.kill_one(share.mul_f64(moment), writes, &mut told);
             is_one_site(&sites.read(&folder));
         }
         drop(stop);

@@ -205,6 +205,18 @@ fn a_file_in_the_folder_that_the_program_did_not_write_is_never_removed() {
     assert_eq!(site.tree("public"), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_may_have_any_name() {
+    let names = ["a\nb.txt", "c\r", "\\n", " d ", "# e"];
+    let site = names.iter().fold(mill(), |site, name| site.file(&format!("content/{name}"), "x"));
+    site.build().succeeds();
+    let ran = site.file(FERRY.0, FERRY.1).build().succeeds();
+    for name in names {
+        assert!(ran.public.contains_key(name), "{name:?} among {:?}", ran.public.keys());
+    }
+}
+
 #[test]
 fn a_list_of_files_that_names_others_makes_them_no_files_of_the_site() {
     let site = mill().file("letters.txt", "Dear Ann,");
@@ -247,6 +259,13 @@ fn what_is_to_be_kept_is_carried_over() {
     let before = site.tree("public");
     let site = site.file("site.toml", "title = \"The mill\"\n");
     stays(&before, &site.build().cannot_run().stderr_contains(".git"));
+}
+
+#[test]
+fn a_folder_that_holds_nothing_but_what_is_kept_is_filled() {
+    let site = keeping("[\".git\"]").file("public/.git", "gitdir: ../.git/worktrees/public");
+    let ran = site.build().succeeds().wrote("index.html");
+    assert_eq!(ran.public[".git"], b"gitdir: ../.git/worktrees/public");
 }
 
 #[cfg(unix)]
