@@ -146,7 +146,8 @@ pub fn explain(code: Code) -> &'static str {
         }
         Code::PathTaken => {
             "Two files would be written to one path of the site, or one to a path that Sourcewise writes itself; one \
-             of them would be lost. Paths that differ only in capitals count as the same. Rename one of them."
+             of them would be lost; or `[output] keep` names a file of the site. Paths that differ only in capitals count as \
+             the same. Rename one of them."
         }
         Code::RawHtml => {
             "HTML in Markdown is shown as text, so that no page holds a script or a style that its readers did not \

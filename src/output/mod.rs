@@ -4,8 +4,8 @@
 //!
 //! On Linux and macOS the new folder is staged beside the old one, and the two are exchanged in one step: whoever reads
 //! the folder, at whatever moment, and whenever the program is killed, finds the old site or the new one, and never a
-//! file missing or half. (A reader who opens file after file by its path may get the first from the old site and the next from the
-//! new one, if the exchange falls between the two.) Of a build that was killed the next one clears away what it left.
+//! file missing or half. (Who opens file after file by its path may get the first from the old site and the next from
+//! the new one, if the exchange falls between the two.) What a killed build has left, the next one clears away.
 //!
 //! - Where the system or the disk can't exchange folders (Windows, some network disks), the old folder is moved aside and
 //!   then the new one to its place: two renames, and for the moment between them there is no folder of that name. If the

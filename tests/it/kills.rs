@@ -53,6 +53,17 @@ fn is_one_site(versions: &[Version]) {
     assert!(!(has(Version::One) && has(Version::Other)), "files of both sites: {versions:?}");
 }
 
+/// Where a build is.
+#[derive(Clone, Copy)]
+enum Point {
+    /// It has only begun.
+    Begin,
+    /// It stages the new site.
+    Staging,
+    /// The new site has its place, and the old one is to be removed.
+    Exchange,
+}
+
 /// What came of it all.
 #[derive(Debug, Default)]
 struct Told {
@@ -138,14 +149,18 @@ impl Kills {
             .expect("the program was built before its tests")
     }
 
-    /// Kills a build some time after its begin, or after it begins to write.
-    fn kill_one(&self, share: Duration, writing: bool, told: &mut Told) {
+    /// Kills a build some time after it comes to some point.
+    fn kill_one(&self, share: Duration, from: Point, told: &mut Told) {
         let folder = self.site.path("public");
         let before = identity(&folder);
         let left = self.staged();
         let writes = || self.staged().is_some_and(|staged| Some(staged) != left);
         let mut child = self.spawn();
-        wait(&mut child, share, || !writing || writes());
+        wait(&mut child, share, || match from {
+            Point::Begin => true,
+            Point::Staging => writes(),
+            Point::Exchange => identity(&folder) != before,
+        });
         // One that has ended can't be killed any more, which is no failure.
         let _ = child.kill();
         let status = child.wait().expect("it was started here");
@@ -223,8 +238,12 @@ fn kill(count: usize, kills: usize) -> Told {
             tries.put(usize::from(sites.read(&folder).contains(&Version::One)));
             // Spread evenly, and never the same twice.
             let moment = (f64::from(u32::try_from(number).expect("few")) * 0.618_034).fract();
-            let (share, writes) = if number % 4 == 0 { (before, false) } else { (writing, true) };
-            tries.kill_one(share.mul_f64(moment), writes, &mut told);
+            let (share, from) = match number % 4 {
+                0 => (before, Point::Begin),
+                1 => (writing / 8, Point::Exchange),
+                _ => (writing, Point::Staging),
+            };
+            tries.kill_one(share.mul_f64(moment), from, &mut told);
             is_one_site(&sites.read(&folder));
         }
         drop(stop);
