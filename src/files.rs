@@ -97,6 +97,18 @@ impl Files {
         &self.get(id).path
     }
 
+    /// All files, in the order of reading.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        // Every one of them got such a number.
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
+    }
+
+    /// The file's path from the site's root.
+    pub fn name(&self, id: FileId) -> &str {
+        let path = &self.get(id).path;
+        path.strip_prefix(&self.prefix).unwrap_or(path)
+    }
+
     /// The file's whole text.
     pub fn text(&self, id: FileId) -> Arc<str> {
         self.get(id).text.clone()

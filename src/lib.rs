@@ -43,6 +43,7 @@ pub mod error;
 pub mod explain;
 pub mod files;
 pub mod ids;
+pub mod memo;
 pub mod problem;
 pub mod report;
 pub mod text;

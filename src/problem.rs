@@ -171,7 +171,7 @@ impl Problem {
 }
 
 /// The problems found so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Problems {
     list: Vec<Problem>,
 }
@@ -185,6 +185,11 @@ impl Problems {
     /// Records several, or none.
     pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.list.extend(problems);
+    }
+
+    /// Takes over those that were found elsewhere.
+    pub fn append(&mut self, mut others: Self) {
+        self.list.append(&mut others.list);
     }
 
     /// True if any of them stops the build.

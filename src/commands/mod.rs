@@ -21,7 +21,7 @@ use crate::cli::{Cli, Command, SiteArgs};
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Project;
-use crate::pipeline::{self, Run};
+use crate::pipeline::{self, Kept, Run};
 use crate::problem::{Problems, Severity};
 use crate::progress::{Progress, Verbosity};
 use crate::report::{self, Format};
@@ -68,7 +68,7 @@ fn find(site: &SiteArgs) -> Result<Project, Error> {
 
 fn run_pipeline(site: &SiteArgs, progress: &Progress) -> Result<(Project, Run), Error> {
     let project = find(site)?;
-    let run = pipeline::run(&project, prefix(&project.root), progress)?;
+    let run = pipeline::run(&project, prefix(&project.root), &mut Kept::default(), progress)?;
     progress.rest();
     Ok((project, run))
 }

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::Kept;
 use super::format::{self, Block, KINDS, Limits, Meta, OTHER_KINDS, Reading, Refusal};
 use super::walk::{Found, walk};
 use crate::error::Error;
+use crate::memo::Fingerprint;
 
 /// A source's own text.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub struct Document {
     pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
+    /// Of its file and of how that was read: two with the same have the same text.
+    pub reading: Fingerprint,
     /// Whether it lies outside `seeds/`, where it may not be published.
     pub is_original: bool,
 }
@@ -51,6 +55,9 @@ pub(super) struct Unreadable {
     /// Why.
     pub(super) why: Refusal,
 }
+
+/// What reading a file came to.
+pub(super) type FileRead = Result<Document, Refusal>;
 
 /// Documents that were read, by the names of their files.
 pub(super) type DocumentsRead = BTreeMap<String, Result<Document, Unreadable>>;
@@ -97,10 +104,14 @@ impl Documents {
     ///
     /// # Errors
     /// If the disk doesn't give a file.
-    pub(super) fn read(&self, names: &BTreeSet<String>, limits: Limits) -> Result<DocumentsRead, Error> {
+    pub(super) fn read(
+        &self,
+        names: &BTreeSet<String>,
+        how: (Limits, &Kept),
+    ) -> Result<DocumentsRead, Error> {
         let read = names.par_iter().filter_map(|name| {
             let ending = ending(name)?;
-            Some(self.read_one(name, &ending, limits).map(|read| (name.clone(), read)))
+            Some(self.read_one(name, &ending, how).map(|read| (name.clone(), read)))
         });
         // In the order of names, so that the same fault is told whichever is read first.
         read.collect::<Vec<_>>().into_iter().collect()
@@ -111,15 +122,15 @@ impl Documents {
         &self,
         name: &str,
         ending: &str,
-        limits: Limits,
+        how: (Limits, &Kept),
     ) -> Result<Result<Document, Unreadable>, Error> {
         if let Some(path) = self.seeds.get(name) {
-            return read_file(path, &format!("seeds/{name}"), ending, limits);
+            return read_file(path, &format!("seeds/{name}"), ending, how);
         }
         let Some(path) = self.originals.get(name) else {
             return Ok(Err(Unreadable { path: name.to_owned(), why: Refusal::NoText }));
         };
-        let read = read_file(path, name, ending, limits)?;
+        let read = read_file(path, name, ending, how)?;
         Ok(read.map(|document| Document { is_original: true, ..document }))
     }
 }
@@ -129,7 +140,7 @@ pub(super) fn read_file(
     path: &Path,
     shown: &str,
     ending: &str,
-    limits: Limits,
+    (limits, kept): (Limits, &Kept),
 ) -> Result<Result<Document, Unreadable>, Error> {
     let unreadable = |why| Unreadable { path: shown.to_owned(), why };
     let about = std::fs::metadata(path).map_err(Error::read(path))?;
@@ -141,14 +152,20 @@ pub(super) fn read_file(
     }
     let bytes = std::fs::read(path).map_err(Error::read(path))?;
     let sha256 = sha256(&bytes);
-    let read = format::read(ending, bytes, limits).map_err(unreadable);
-    Ok(read.map(|Reading { text, blocks, meta }| Document {
-        text: text.into(),
-        blocks,
-        meta,
-        sha256,
-        is_original: false,
-    }))
+    let reading = Fingerprint::of(|content| {
+        content.list([sha256.as_str(), ending, &format!("{limits:?}")]);
+    });
+    let read = || {
+        format::read(ending, bytes, limits).map(|Reading { text, blocks, meta }| Document {
+            text: text.into(),
+            blocks,
+            meta,
+            sha256,
+            reading,
+            is_original: false,
+        })
+    };
+    Ok(kept.get(|| reading, read).map_err(unreadable))
 }
 
 /// The ending of a document's name in lower case, if it is one of those that are read.

@@ -11,6 +11,7 @@ mod front_matter;
 mod keep;
 mod lock;
 mod page;
+mod prints;
 mod problems;
 mod project;
 mod question;
@@ -30,18 +31,20 @@ pub use front_matter::{Body, BodyPlace};
 pub use lock::{Lock, LockedQuote, LockedSource, PATH as LOCK_PATH};
 use page::PageRead;
 pub use page::{PageDraft, PageHead};
+pub use prints::Prints;
 pub use project::Project;
 pub use question::Question;
 pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, Voice, title_of};
 pub use site::{Origin, Site};
 pub use words::{Phrase, WordsFile, read as read_words};
 
-use document::Documents;
+use document::{Documents, FileRead};
 use walk::{Found, walk};
 
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};
 use crate::ids::QuestionId;
+use crate::memo::Memo;
 use crate::problem::{Code, Problem, Problems, Severity};
 
 /// What a document of this site may take to be read, as far as `site.toml` can be understood.
@@ -72,7 +75,7 @@ pub fn read_document(
         problems.push(problems::other_kind(Severity::Error, &name, span));
         return Ok(None);
     };
-    Ok(match document::read_file(path, &name, &ending, limits)? {
+    Ok(match document::read_file(path, &name, &ending, (limits, &Kept::default()))? {
         Ok(document) => Some(document),
         Err(unreadable) => {
             problems.push(problems::unread(Severity::Error, &unreadable, limits, span));
@@ -80,6 +83,9 @@ pub fn read_document(
         }
     })
 }
+
+/// Documents as they were read, by what their files hold.
+pub type Kept = Memo<FileRead>;
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -143,11 +149,16 @@ pub struct TemplateFile {
     pub file: FileId,
 }
 
-/// Reads the whole site.
+/// Reads the whole site. Documents that are `kept` are not taken apart again.
 ///
 /// # Errors
 /// If a file or folder can't be read. What is wrong inside the files becomes a problem instead.
-pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Result<Loaded, Error> {
+pub fn load(
+    project: &Project,
+    files: &mut Files,
+    problems: &mut Problems,
+    kept: &Kept,
+) -> Result<Loaded, Error> {
     let mut loader = Loader { root: &project.root, files, problems };
     let folder =
         project.root.file_name().map_or_else(|| "Sources".into(), |name| name.to_string_lossy().into_owned());
@@ -161,7 +172,7 @@ pub fn load(project: &Project, files: &mut Files, problems: &mut Problems) -> Re
     let lock = read.flatten().unwrap_or_default();
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
-    let sources = loader.sources(&seeds, &documents, &lock, site.limits)?;
+    let sources = loader.sources(&seeds, &documents, &lock, (site.limits, kept))?;
     let Content { questions, pages, unread, assets } = loader.content()?;
     let Theme { templates, words, assets: theme_assets, fonts } = loader.templates()?;
     Ok(Loaded {

@@ -6,7 +6,7 @@ use super::document::{self, Documents, DocumentsRead};
 use super::format::Limits;
 use super::record::{self, SourceDraft};
 use super::walk::Found;
-use super::{Loader, Lock, problems};
+use super::{Kept, Loader, Lock, problems};
 use crate::error::Error;
 use crate::files::Span;
 use crate::ids::{SourceId, slug};
@@ -18,7 +18,7 @@ impl Loader<'_> {
         seeds: &[Found],
         documents: &Documents,
         lock: &Lock,
-        limits: Limits,
+        (limits, kept): (Limits, &Kept),
     ) -> Result<Vec<SourceDraft>, Error> {
         let mut seen = BTreeMap::new();
         let mut sources = self.records(seeds, &mut seen)?;
@@ -27,7 +27,7 @@ impl Loader<'_> {
         let used: BTreeSet<String> = names.iter().flatten().cloned().collect();
         let bare: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
         let wanted = used.iter().cloned().chain(bare.iter().map(|name| (*name).to_owned())).collect();
-        let mut read = documents.read(&wanted, limits)?;
+        let mut read = documents.read(&wanted, (limits, kept))?;
         for (draft, name) in sources.iter_mut().zip(names) {
             if let Some(name) = name {
                 self.attach_document(draft, &name, &read, limits);

@@ -3,6 +3,7 @@
 pub mod cards;
 mod citations;
 mod comparison;
+mod depends;
 mod descriptions;
 mod exports;
 mod footnotes;
@@ -23,16 +24,20 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use tera::{Context, Value};
 
 use crate::compare::Comparison;
 use crate::files::{Files, Span};
+use crate::load::Prints;
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
 use cards::{Card, CardMaker, Cards};
+use depends::Dependencies;
+pub use depends::Kept;
 use pages::{PageToRender, Pages};
 use theme::{Fault, Theme};
 use views::Views;
@@ -56,30 +61,19 @@ pub struct Rendered {
     pub search_index: String,
 }
 
-/// Makes every file of the site. Faults of templates are problems.
+/// Makes every file of the site. Faults of templates are problems. Pages that are `kept`, and of which the fingerprints say that
+/// nothing has changed which they depend on, are taken as they were.
 pub fn render(
     verified: &Verified,
     comparison: &Comparison,
     files: &mut Files,
     problems: &mut Problems,
+    (prints, kept): (&Prints, &Kept),
 ) -> Option<Rendered> {
     let site = &verified.site;
     let words = Words::new(&site.language, site.language_span, &verified.words, files, problems);
     let views = Views::new(verified, comparison, &words);
-    let mut rendered = Rendered::default();
-    for (path, text) in theme::ASSETS {
-        rendered.files.insert((*path).to_owned(), text.as_bytes().to_vec());
-    }
-    for asset in &verified.assets {
-        if rendered.files.contains_key(&asset.path) {
-            let help = "give the file another name; to replace a file of the theme, put it into `templates/`";
-            let message = format!("`{}` is a file of the theme", asset.path);
-            problems.push(Problem::error(Code::PathTaken, Span::whole(asset.file), message, help));
-        }
-    }
-    for asset in verified.theme_assets.iter().chain(&verified.assets) {
-        rendered.files.insert(asset.path.clone(), asset.bytes.clone());
-    }
+    let mut rendered = Rendered { files: copied(verified, problems), ..Rendered::default() };
     rendered.files.extend(exports::files(&views).into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
 
     let pages = Pages::new(&views);
@@ -102,9 +96,15 @@ pub fn render(
     rendered.files.extend(exports::sitemap(&views, &paths));
     let heads = exports::Heads::new(&views);
     // Pages are made side by side, and put together in their order.
-    let of = |page| Made::of(page, &heads, &cards, &rendered.files, &theme);
-    let all: Vec<Made> = all.into_par_iter().map(of).collect();
-    for Made { path, card, html } in all {
+    let depends = Dependencies::new(&views, prints, files);
+    let of = |page: PageToRender<'_>| {
+        let key = || depends.of(&page);
+        let make = || Arc::new(Made::of(&page, &heads, &cards, &rendered.files, &theme));
+        kept.get_if(key, |_| true, make, |made| made.card.is_ok() && made.html.is_ok())
+    };
+    let all: Vec<Arc<Made>> = all.into_par_iter().map(of).collect();
+    for made in all {
+        let Made { path, card, html } = Arc::unwrap_or_clone(made);
         match card {
             Ok(card) => cards.keep(&path, card),
             Err(fault) => problems.push(theme.problem_of(&fault, files)),
@@ -119,32 +119,49 @@ pub fn render(
     }
     let place = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
     rendered.cards = cards.finish(place, files, problems);
-    let paths = rendered.files.keys().map(String::as_str).chain(rendered.cards.paths());
+    let paths = rendered.files.keys().chain(rendered.cards.sources().keys()).map(String::as_str);
     kept::settle(&site.keep, paths, problems);
     Some(rendered)
 }
 
+/// Files that go into the site as they are: those of the theme, and the author's.
+fn copied(verified: &Verified, problems: &mut Problems) -> BTreeMap<String, Vec<u8>> {
+    let theme = theme::ASSETS.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+    let mut files: BTreeMap<String, Vec<u8>> = theme.collect();
+    for asset in &verified.assets {
+        if files.contains_key(&asset.path) {
+            let help = "give the file another name; to replace a file of the theme, put it into `templates/`";
+            let message = format!("`{}` is a file of the theme", asset.path);
+            problems.push(Problem::error(Code::PathTaken, Span::whole(asset.file), message, help));
+        }
+    }
+    let own = verified.theme_assets.iter().chain(&verified.assets);
+    files.extend(own.map(|asset| (asset.path.clone(), asset.bytes.clone())));
+    files
+}
+
 /// What the templates have made of a page.
-struct Made {
+#[derive(Clone, Debug)]
+pub struct Made {
     path: String,
-    card: Result<Card, Box<Fault>>,
-    html: Result<String, Box<Fault>>,
+    card: Result<Card, Arc<Fault>>,
+    html: Result<String, Arc<Fault>>,
 }
 
 impl Made {
     fn of(
-        page: PageToRender<'_>,
+        page: &PageToRender<'_>,
         heads: &exports::Heads<'_>,
         cards: &CardMaker,
         taken: &BTreeMap<String, Vec<u8>>,
         theme: &Theme<'_>,
     ) -> Self {
         let mut context = page.context(heads);
-        let card = cards.make(&page, &context, taken, theme);
+        let card = cards.make(page, &context, taken, theme);
         let path = card.as_ref().ok().and_then(Card::path).map(url_path);
         context.insert("card", &path);
         context.insert("card_is_drawn", &matches!(card, Ok(Card::Drawn(..))));
-        Self { html: theme.run(&page.template, &context), card, path: page.path }
+        Self { html: theme.run(&page.template, &context), card, path: page.path.clone() }
     }
 }
 

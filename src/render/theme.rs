@@ -1,5 +1,7 @@
 //! The built-in theme, the author's templates over it, and what the template engine says when one is wrong.
 
+use std::sync::Arc;
+
 use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::words::Words;
@@ -121,8 +123,8 @@ impl<'a> Theme<'a> {
     }
 
     /// Runs a template.
-    pub(super) fn run(&self, name: &str, context: &Context) -> Result<String, Box<Fault>> {
-        let fault = |error| Box::new(Fault::Run { template: name.to_owned(), error });
+    pub(super) fn run(&self, name: &str, context: &Context) -> Result<String, Arc<Fault>> {
+        let fault = |error| Arc::new(Fault::Run { template: name.to_owned(), error });
         self.tera.render(name, context).map_err(fault)
     }
 

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use crate::ids::SourceId;
 use crate::load::Loaded;
 use crate::load::format::Block;
+use crate::memo::{Fingerprint, Memo};
 use crate::text::language_of;
 use crate::text::normal::Folded;
 use crate::text::sentences::sentences;
@@ -21,30 +22,38 @@ use crate::text::sentences::sentences;
 /// All documents that are at hand, cut up.
 #[derive(Debug)]
 pub struct Corpus {
-    documents: BTreeMap<SourceId, Segmented>,
+    documents: BTreeMap<SourceId, Arc<Segmented>>,
 }
 
 impl Corpus {
     /// The document of a source, if it is at hand.
     pub fn get(&self, source: &SourceId) -> Option<&Segmented> {
-        self.documents.get(source)
+        self.documents.get(source).map(Arc::as_ref)
     }
 
     /// All documents, by source.
     pub fn iter(&self) -> impl Iterator<Item = (&SourceId, &Segmented)> {
-        self.documents.iter()
+        self.documents.iter().map(|(id, document)| (id, document.as_ref()))
     }
 }
 
-/// Cuts every document that is at hand.
-pub fn segment(loaded: &Loaded) -> Corpus {
+/// Documents that were cut up, by what they were made from.
+pub type Kept = Memo<Arc<Segmented>>;
+
+/// Cuts every document that is at hand and not `kept`.
+pub fn segment(loaded: &Loaded, kept: &Kept) -> Corpus {
     let documents = loaded.sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;
-        let language = source.about.language.as_deref();
-        Some((
-            source.id.clone(),
-            Segmented::of(document.text.clone(), &document.blocks, language, &loaded.site.language),
-        ))
+        let (language, otherwise) = (source.about.language.as_deref(), loaded.site.language.as_str());
+        let key = || {
+            Fingerprint::of(|content| {
+                content.fingerprint(&document.reading);
+                content.maybe(language);
+                content.add(otherwise);
+            })
+        };
+        let cut = || Segmented::of(document.text.clone(), &document.blocks, language, otherwise).into();
+        Some((source.id.clone(), kept.get(key, cut)))
     });
     Corpus { documents: documents.collect() }
 }

@@ -66,7 +66,7 @@ impl Reader<'_, '_> {
 
     /// Tells of a paragraph or item that began at a piece, states something and cites nothing.
     pub(super) fn uncited(&mut self, from: usize, range: Range<usize>) {
-        if !(self.place.should_cite && self.verifier.site.warn_uncited) {
+        if !(self.place.should_cite && self.verifier.known.site.warn_uncited) {
             return;
         }
         let pieces = &self.text.pieces[from..];

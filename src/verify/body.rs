@@ -112,7 +112,8 @@ impl Verifier<'_> {
             | Options::ENABLE_DEFINITION_LIST
             | Options::ENABLE_GFM;
         // The quotation marks it makes are English ones.
-        options.set(Options::ENABLE_SMART_PUNCTUATION, self.site.language.split('-').next() == Some("en"));
+        options
+            .set(Options::ENABLE_SMART_PUNCTUATION, self.known.site.language.split('-').next() == Some("en"));
         options
     }
 }

@@ -8,8 +8,10 @@ use super::{Text, Verified, Verifier, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
 use crate::load::{Asset, PageDraft, Unread};
+use crate::memo::Content;
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
+use crate::text::percent_decoded;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +109,13 @@ impl LinkMap {
 }
 
 impl LinkMap {
+    /// Adds all that can be linked to.
+    pub(super) fn add_to(&self, content: &mut Content) {
+        content.list(self.paths.keys());
+        content.list(self.paths.values());
+        content.list(&self.drafts);
+    }
+
     /// Why a path leads nowhere.
     fn why(&self, wanted: Option<&str>) -> NoTarget<'_> {
         let Some(wanted) = wanted else { return NoTarget::Unknown };
@@ -167,11 +176,12 @@ impl Verifier<'_> {
             return LinkTarget::Site { path: place.page.clone(), fragment };
         }
         let wanted = join(&place.folder, path);
-        let known = wanted.as_ref().and_then(|wanted| self.links.paths.get(wanted));
+        let known = wanted.as_ref().and_then(|wanted| self.known.links.paths.get(wanted));
         if let Some(path) = known {
             return LinkTarget::Site { path: path.clone(), fragment };
         }
-        let problem = problems::broken_link(written, &self.links.why(wanted.as_deref()), &place.folder, span);
+        let problem =
+            problems::broken_link(written, &self.known.links.why(wanted.as_deref()), &place.folder, span);
         self.problems.push(problem);
         LinkTarget::Site { path: place.page.clone(), fragment: None }
     }
@@ -199,20 +209,6 @@ fn join(folder: &str, written: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Looks up the headings that links lead to, now that all pages are read.

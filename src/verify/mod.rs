@@ -10,6 +10,8 @@ mod claim;
 mod headings;
 mod inline;
 mod links;
+mod lookup;
+mod pages;
 mod passage;
 mod paths;
 mod problems;
@@ -18,22 +20,26 @@ mod quote;
 mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 pub use body::{Citation, Piece, Text};
 pub use headings::Heading;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
+pub use pages::Kept;
 pub use passage::ShownPassage;
 pub use quote::{Checked, Place, VerifiedQuote};
 
-use crate::files::{Span, Spanned};
+use crate::files::Span;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{
-    self, About, Asset, Basis, Loaded, Lock, PageDraft, PageHead, Site, TemplateFile, Voice, WordsFile,
+    About, Asset, Basis, Loaded, Lock, PageHead, Prints, Site, SourceDraft, TemplateFile, Voice, WordsFile,
 };
 use crate::problem::Problems;
 use crate::segment::{Corpus, Segmented};
+
+use lookup::{Known, Verifier};
 
 /// Everything that holds.
 #[derive(Debug)]
@@ -63,7 +69,7 @@ pub struct Verified {
 impl Verified {
     /// Every text that the author wrote: of pages, of questions, the notes of sources.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        let pages = self.pages.iter().map(|page| &page.text);
+        let pages = self.pages.iter().map(|page| &*page.text);
         let questions = self.questions.iter().map(|question| &question.text);
         pages.chain(questions).chain(self.sources.iter().filter_map(|source| source.notes.as_ref()))
     }
@@ -199,7 +205,7 @@ pub struct Page {
     /// What its front matter says.
     pub head: PageHead,
     /// What it says.
-    pub text: Text,
+    pub text: Arc<Text>,
     /// Where it is written.
     pub span: Span,
 }
@@ -209,8 +215,14 @@ pub fn prove(words: &str, document: &Segmented) -> Option<VerifiedQuote> {
     quote::prove(&claim::Claim::parse(words)?, document)
 }
 
-/// Checks everything that was read.
-pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Verified, Lock) {
+/// Checks everything that was read. Of pages that are `kept`, and whose fingerprints say that nothing has changed which they
+/// depend on, the text is taken as it was.
+pub fn verify(
+    loaded: Loaded,
+    corpus: &Corpus,
+    problems: &mut Problems,
+    (prints, kept): (&Prints, &Kept),
+) -> (Verified, Lock) {
     let Loaded {
         site,
         questions,
@@ -232,37 +244,32 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let has_pairs = has_pairs(source_ids.len(), sources.iter().any(|source| !source.answers.is_empty()));
     let ids = questions.iter().map(|question| &question.id);
     let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs, with_address);
-    let positions =
-        questions.iter().map(|question| (question.id.clone(), question.positions.clone())).collect();
-    let lost = |source: &&load::SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
-    let unreadable = sources.iter().filter(lost).map(|source| source.id.clone()).collect();
+    let lost = |source: &&SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
     let documents = sources.iter().filter_map(|source| {
         let document = source.document.as_ref()?;
         let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };
         Some((source.id.clone(), (facts, document.is_original)))
     });
-    let mut verifier = Verifier {
+    let known = Known {
         site: &site,
         corpus,
         lock: &lock,
-        source_ids,
-        positions,
+        positions: questions.iter().map(|q| (q.id.clone(), q.positions.clone())).collect(),
         unread: unread.questions,
         links,
         documents: documents.collect(),
-        unreadable,
-        lost: BTreeSet::new(),
-        proved: BTreeMap::new(),
-        rests: Vec::new(),
-        problems,
+        unreadable: sources.iter().filter(lost).map(|source| source.id.clone()).collect(),
+        source_ids,
     };
+    let mut verifier = Verifier::new(&known);
     let questions: Vec<Question> =
         questions.into_iter().map(|question| verifier.question(question)).collect();
     let sources: Vec<Source> = sources.into_iter().map(|source| verifier.source(source)).collect();
-    let pages: Vec<Page> = pages.into_iter().map(|page| verifier.page(page)).collect();
+    let pages = verifier.pages(pages, (prints, kept));
     verifier.check_documents(lock_file);
-    let new_lock = verifier.new_lock();
-    let (rests, lost) = (verifier.rests, verifier.lost);
+    let Verifier { proved, lost, rests, problems: found, .. } = verifier;
+    let new_lock = known.new_lock(proved);
+    problems.append(found);
     records::check_circles(&rests, problems);
     let result =
         Verified { site, questions, sources, pages, assets, theme_assets, fonts, templates, words, lost };
@@ -272,70 +279,4 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
         problems.push(self::problems::stale_lock(Span::whole(file)));
     }
     (result, new_lock)
-}
-
-/// What is needed to look things up.
-struct Verifier<'a> {
-    site: &'a Site,
-    corpus: &'a Corpus,
-    lock: &'a Lock,
-    source_ids: BTreeSet<SourceId>,
-    positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
-    /// Questions that are there and can't be read.
-    unread: BTreeSet<QuestionId>,
-    links: links::LinkMap,
-    /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
-    documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
-    /// Sources whose document, or what is locked of it, is there and can't be read.
-    unreadable: BTreeSet<SourceId>,
-    /// Those of them that are quoted.
-    lost: BTreeSet<SourceId>,
-    /// Every quote that held, for the lock.
-    proved: BTreeMap<SourceId, BTreeSet<load::LockedQuote>>,
-    /// Which source rests on which other, and where that is written.
-    rests: Vec<(SourceId, SourceId, Span)>,
-    problems: &'a mut Problems,
-}
-
-impl Verifier<'_> {
-    /// Looks up a source by the name that the author wrote.
-    fn source_id(&mut self, written: &Spanned<String>) -> Option<SourceId> {
-        let found = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id));
-        if found.is_none() {
-            let known = self.source_ids.iter().map(SourceId::as_str);
-            self.problems.push(problems::unknown_source(written, known));
-        }
-        found
-    }
-
-    /// Looks up a question by the id that the author wrote.
-    fn question_id(&mut self, written: &Spanned<String>) -> Option<QuestionId> {
-        let id = QuestionId::parse(&written.value);
-        let found = id.clone().filter(|id| self.positions.contains_key(id));
-        if found.is_none() && !id.is_some_and(|id| self.unread.contains(&id)) {
-            let known = self.positions.keys().map(QuestionId::as_str);
-            self.problems.push(problems::unknown_question(written, known));
-        }
-        found
-    }
-
-    fn question(&mut self, question: load::Question) -> Question {
-        let path = question_path(&question.id);
-        let place = links::Place::of_file(&format!("questions/{}.md", question.id), &path);
-        Question {
-            text: question.body.map(|body| self.text(&body, &place)).unwrap_or_default(),
-            basis: question.basis,
-            terms: question.terms,
-            short: question.short.unwrap_or_else(|| question.title.clone()),
-            id: question.id,
-            title: question.title,
-            positions: question.positions,
-        }
-    }
-
-    fn page(&mut self, page: PageDraft) -> Page {
-        let path = links::page_path(&page.path);
-        let place = links::Place::of_file(&page.path, &path);
-        Page { text: self.text(&page.body, &place), path, head: page.head, span: page.span }
-    }
 }

@@ -3,6 +3,7 @@
 //! How words are looked for in a text is `quote`'s business.
 
 use super::claim::Claim;
+use super::lookup::{Known, Proved};
 use super::quote::{self, VerifiedQuote};
 use super::{DocumentFacts, Verifier, problems};
 use crate::files::{FileId, Span, Spanned};
@@ -19,15 +20,15 @@ impl Verifier<'_> {
             return None;
         };
         let words = claim.words();
-        if words > self.site.quote_words {
-            self.problems.push(problems::quote_too_long(words, self.site.quote_words, written.span));
+        if words > self.known.site.quote_words {
+            self.problems.push(problems::quote_too_long(words, self.known.site.quote_words, written.span));
         }
-        if self.unreadable.contains(source) {
+        if self.known.unreadable.contains(source) {
             self.lost.insert(source.clone());
             return None;
         }
-        let Some(document) = self.corpus.get(source) else {
-            let locked = self.lock.source.get(source.as_str());
+        let Some(document) = self.known.corpus.get(source) else {
+            let locked = self.known.lock.source.get(source.as_str());
             let quote = locked.and_then(|locked| quote::prove_by_lock(&claim, locked));
             if quote.is_none() {
                 let near = locked.and_then(|locked| quote::nearest_in_lock(&claim, locked));
@@ -55,7 +56,7 @@ impl Verifier<'_> {
             passage: &document.text()[document.folded().source_range(nearest.range.clone())],
             nearest,
         });
-        let elsewhere = self.corpus.iter().filter(|(_, other)| quote::prove(claim, other).is_some());
+        let elsewhere = self.known.corpus.iter().filter(|(_, other)| quote::prove(claim, other).is_some());
         let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
         problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
     }
@@ -63,9 +64,9 @@ impl Verifier<'_> {
     /// Documents at hand that are not those which the lock was written from.
     pub(super) fn check_documents(&mut self, lock_file: Option<FileId>) {
         let Some(file) = lock_file else { return };
-        for (id, locked) in &self.lock.source {
+        for (id, locked) in &self.known.lock.source {
             let Some(source) = SourceId::parse(id) else { continue };
-            if let Some((facts, true)) = self.documents.get(&source)
+            if let Some((facts, true)) = self.known.documents.get(&source)
                 && &facts.sha256 != locked.sha256.get_ref()
             {
                 let span = Span::new(file, locked.sha256.span());
@@ -80,12 +81,13 @@ impl Verifier<'_> {
         }
         quote
     }
+}
 
+impl Known<'_> {
     /// The lock as it should be now: every document that is not published, and what was proved of it.
     ///
     /// Of a document that is not at hand, what the old lock proved stays, as far as it is used.
-    pub(super) fn new_lock(&mut self) -> Lock {
-        let mut proved = std::mem::take(&mut self.proved);
+    pub(super) fn new_lock(&self, mut proved: Proved) -> Lock {
         let mut lock = Lock::default();
         for source in &self.source_ids {
             let facts = match (self.documents.get(source), self.lock.source.get(source.as_str())) {

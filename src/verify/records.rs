@@ -35,21 +35,21 @@ impl Verifier<'_> {
 
     /// Documents that not everybody has are not asked: what is published must not depend on who has them.
     fn language(&self, draft: &SourceDraft) -> String {
-        let document = self.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
+        let document = self.known.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
         let told = draft.about.language.as_deref().or(document.map(Segmented::language));
-        told.unwrap_or(&self.site.language).to_owned()
+        told.unwrap_or(&self.known.site.language).to_owned()
     }
 
     fn document_facts(&self, id: &SourceId) -> Option<DocumentFacts> {
-        if let Some((facts, _)) = self.documents.get(id) {
+        if let Some((facts, _)) = self.known.documents.get(id) {
             return Some(facts.clone());
         }
-        let locked = self.lock.source.get(id.as_str())?;
+        let locked = self.known.lock.source.get(id.as_str())?;
         Some(DocumentFacts { sha256: locked.sha256.get_ref().clone(), words: locked.words })
     }
 
     fn passages(&self, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {
-        let Some(document) = self.corpus.get(id).filter(|_| publish.allows_passages()) else {
+        let Some(document) = self.known.corpus.get(id).filter(|_| publish.allows_passages()) else {
             return Vec::new();
         };
         let shown = |passage: &Passage| ShownPassage {
@@ -60,7 +60,7 @@ impl Verifier<'_> {
     }
 
     fn full_text(&self, id: &SourceId, publish: Publish) -> Vec<String> {
-        let document = self.corpus.get(id).filter(|_| publish == Publish::Full);
+        let document = self.known.corpus.get(id).filter(|_| publish == Publish::Full);
         let paragraphs = document.into_iter().flat_map(|document| {
             document.paragraphs().iter().map(|paragraph| document.text()[paragraph.range.clone()].to_owned())
         });
@@ -85,7 +85,7 @@ impl Verifier<'_> {
     }
 
     fn position(&mut self, question: &QuestionId, written: &Spanned<String>) -> Option<PositionId> {
-        let known = &self.positions[question];
+        let known = &self.known.positions[question];
         let found = PositionId::parse(&written.value).filter(|id| known.contains_key(id));
         if found.is_none() {
             let known = known.keys().map(PositionId::as_str);
@@ -121,20 +121,22 @@ impl Verifier<'_> {
     }
 
     fn rests_on(&mut self, source: &SourceId, written: &Spanned<String>) -> Option<RestsOn> {
-        let is_both = self.site.origins.keys().any(|id| id.as_str() == written.value)
-            && self.source_ids.iter().any(|id| id.as_str() == written.value);
+        let is_both = self.known.site.origins.keys().any(|id| id.as_str() == written.value)
+            && self.known.source_ids.iter().any(|id| id.as_str() == written.value);
         if is_both {
             self.problems.push(problems::origin_and_source(written));
         }
-        if let Some(id) = OriginId::parse(&written.value).filter(|id| self.site.origins.contains_key(id)) {
+        if let Some(id) =
+            OriginId::parse(&written.value).filter(|id| self.known.site.origins.contains_key(id))
+        {
             return Some(RestsOn::Origin(id));
         }
-        if let Some(id) = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id)) {
+        if let Some(id) = SourceId::parse(&written.value).filter(|id| self.known.source_ids.contains(id)) {
             self.rests.push((source.clone(), id.clone(), written.span));
             return Some(RestsOn::Source(id));
         }
-        let sources = self.source_ids.iter().map(SourceId::as_str);
-        let known = self.site.origins.keys().map(OriginId::as_str).chain(sources);
+        let sources = self.known.source_ids.iter().map(SourceId::as_str);
+        let known = self.known.site.origins.keys().map(OriginId::as_str).chain(sources);
         self.problems.push(problems::unknown_origin(written, known));
         None
     }

@@ -18,6 +18,7 @@ mod found;
 mod head;
 mod hosts;
 mod html;
+mod incremental;
 mod kills;
 mod links;
 mod lock;

@@ -42,13 +42,19 @@ pub struct Cards {
 }
 
 impl Cards {
-    /// The paths of the pictures.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.svgs.keys().map(String::as_str)
+    /// What every card is drawn from, by the path of its picture.
+    pub fn sources(&self) -> &BTreeMap<String, String> {
+        &self.svgs
+    }
+
+    /// True if the cards of both would come out the same.
+    pub fn are_like(&self, other: &Self) -> bool {
+        self.svgs == other.svgs && self.fonts.digest() == other.fonts.digest()
     }
 }
 
 /// The card of one page.
+#[derive(Clone, Debug)]
 pub(super) enum Card {
     /// There is none.
     None,
@@ -115,7 +121,7 @@ impl CardMaker {
         context: &Context,
         taken: &BTreeMap<String, Vec<u8>>,
         theme: &Theme<'_>,
-    ) -> Result<Card, Box<Fault>> {
+    ) -> Result<Card, Arc<Fault>> {
         let path = format!("cards/{}.png", page.path.strip_suffix(".html").unwrap_or(&page.path));
         if !self.on || !is_shared(page) {
             return Ok(Card::None);
@@ -124,7 +130,7 @@ impl CardMaker {
             return Ok(Card::Own(path));
         }
         let svg = theme.run(TEMPLATE, context)?;
-        let fault = |reason| Box::new(Fault::Made { template: TEMPLATE.to_owned(), reason });
+        let fault = |reason| Arc::new(Fault::Made { template: TEMPLATE.to_owned(), reason });
         let lacking = self.lacking(&svg).map_err(fault)?;
         Ok(if lacking.is_empty() { Card::Drawn(path, svg) } else { Card::Lacking(lacking) })
     }
