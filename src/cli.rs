@@ -29,6 +29,8 @@ pub enum Command {
     New(NewArgs),
     /// Build the site into a folder, ready for any static host
     Build(BuildArgs),
+    /// Show the site in a browser, and every change to it as soon as it is saved
+    Serve(ServeArgs),
     /// Say everything that is wrong, and write nothing
     Check(CheckArgs),
     /// Copy documents into `seeds/`, and begin a record of each
@@ -89,6 +91,23 @@ pub struct BuildArgs {
     /// The folder to write [default: `public` in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Where the site is.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// The address to listen on; `0.0.0.0` lets others in the network see the site
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: String,
+    /// The port to listen on, 0 for any [default: the first that is free, from 4321]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// Options of `check`.

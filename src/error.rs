@@ -33,6 +33,30 @@ pub enum Error {
         /// What the drawing program said.
         reason: String,
     },
+    /// The site can't be served there.
+    #[error(
+        "cannot listen on `{host}`: {source}\n  help: `--host` takes an address or a name of this machine"
+    )]
+    Listen {
+        /// What was asked for.
+        host: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Somebody else listens on the port.
+    #[error(
+        "port {port} is in use\n  help: name another one with `--port`; without that, a free one is taken"
+    )]
+    PortTaken {
+        /// The port.
+        port: u16,
+    },
+    /// The system doesn't tell of changes to files.
+    #[error("cannot watch the site's files: {reason}")]
+    Watch {
+        /// What the system said.
+        reason: String,
+    },
     /// There is no site here or above.
     #[error(
         "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or one with documents in `seeds/`; go \

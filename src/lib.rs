@@ -25,6 +25,7 @@ pub mod cli;
 pub mod commands;
 pub mod pipeline;
 pub mod progress;
+pub mod serve;
 
 pub mod output;
 pub mod render;

@@ -34,6 +34,21 @@ pub fn print(problems: &[Problem], files: &Files, format: Format, styled: bool) 
     }
 }
 
+/// How many of them there are: `2 errors, 1 warning`.
+pub fn counts(problems: &[Problem]) -> String {
+    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    match (count(Severity::Error), count(Severity::Warning)) {
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+    }
+}
+
+/// A number of things: `1 page`, `2 pages`.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 fn human(problems: &[Problem], files: &Files, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);

@@ -16,8 +16,7 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         progress.note("nothing was written\n");
         return Ok(Outcome::Problems);
     };
-    progress.phase("output");
-    output::write(&rendered, &out, &project, &run.verified.site.keep)?;
+    output::write(&rendered, &out, &project, &run.verified.site.keep, |phase| progress.phase(phase))?;
     progress.note(format!("search index: {}\n", rendered.search_index));
     progress.note(format!(
         "{}, {}, {} in {} ms: open {}\n",

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod man;
 pub mod new;
+mod serve;
 mod stub;
 mod suggest;
 mod theme;
@@ -24,7 +25,7 @@ use crate::load::Project;
 use crate::pipeline::{self, Kept, Run};
 use crate::problem::{Problems, Severity};
 use crate::progress::{Progress, Verbosity};
-use crate::report::{self, Format};
+use crate::report::{self, Format, counted};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Add(args) => add::run(&args, progress),
         Command::Suggest(args) => suggest::run(&args, progress),
         Command::Check(args) => check::run(&args, progress),
+        Command::Serve(args) => serve::run(&args, progress),
         Command::Verify(args) => verify::run(&args, progress),
         Command::Theme(args) => theme::run(&args),
         Command::Completions(args) => completions::run(&args),
@@ -89,31 +91,27 @@ fn prefix(root: &Path) -> String {
 /// Prints problems on standard error, and how many there are. True if any of them is an error.
 fn tell(problems: Problems, files: &Files) -> bool {
     let list = problems.sorted(files);
-    let count = |severity| list.iter().filter(|problem| problem.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if list.is_empty() {
+        return false;
+    }
     let first = list.first().map_or("", |problem| problem.code.as_str());
     let more = format!("for more, run: sourcewise check --explain {first}");
     // Heeds `NO_COLOR`, `CLICOLOR` and whether it is a terminal.
     let mut stream = anstream::stderr();
     let styled = stream.current_choice() != ColorChoice::Never;
     say_on(&mut stream, &report::print(&list, files, Format::Human, styled));
-    let line = match (errors, warnings) {
-        (0, 0) => return false,
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, 0) => counted(errors, "error"),
-        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
-    };
-    say_on(&mut io::stderr(), &format!("{line}\n{more}\n"));
-    errors > 0
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    warn(&format!("{}\n{more}\n", report::counts(&list)));
+    list.iter().any(|problem| problem.severity == Severity::Error)
 }
 
 /// Prints on standard output what was asked for. What is only good to know goes through [`Progress::note`].
 fn say(text: &str) {
     say_on(&mut io::stdout(), text);
+}
+
+/// Prints on standard error.
+fn warn(text: &str) {
+    say_on(&mut io::stderr(), text);
 }
 
 /// Prints, and lets it be if nobody listens any more (`sourcewise check | head`).

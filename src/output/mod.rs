@@ -44,7 +44,8 @@ use stage::Site;
 use swap::Swap;
 use work::Work;
 
-/// Writes the site to the folder `out`, which is made if need be. What `keep` names in it stays there.
+/// Writes the site to the folder `out`, which is made if need be. What `keep` names in it stays there. `begins` is told
+/// when cards are being drawn, and when files are being written.
 ///
 /// # Errors
 /// If the folder holds what Sourcewise did not write, or the author's own files, if another build is writing it, or the
@@ -54,12 +55,15 @@ pub fn write(
     out: &Path,
     project: &Project,
     keep: &[Spanned<String>],
+    begins: impl Fn(&'static str),
 ) -> Result<(), Error> {
+    begins("cards");
     let (folder, keep) = (place::find(out, project)?, Keep(keep));
     let (mut beside, within) = lock(&folder, keep)?;
     let old = Folder::look(&folder, keep)?;
     let cards = rendered.cards.draw(|path| fs::read(old.file(path)).ok());
     let cards = cards.map_err(|(path, reason)| Error::Draw { path, reason })?;
+    begins("output");
     let files = rendered.files.iter().chain(&cards);
     let site = Site::new(files.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect(), &old);
     if site.stands(&old) {

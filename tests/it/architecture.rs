@@ -16,13 +16,19 @@ const FOUNDATIONS: [&str; 8] = ["ids", "files", "memo", "text", "error", "proble
 /// The phases, in order. Each may use those before it, and the foundations but for `report`.
 const PHASES: [&str; 7] = ["load", "segment", "find", "verify", "compare", "render", "output"];
 /// What strings the phases together, in order. Each may use everything before it.
-const TOP: [&str; 4] = ["cli", "progress", "pipeline", "commands"];
+const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
 /// Crates that only some files may use, each as it is named in code.
-const CONFINED: [(&str, &[&str]); 22] = [
+const CONFINED: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
     ("html5ever", &["load/format/html/"]),
+    ("http_body_util", &["serve/http.rs"]),
+    ("hyper", &["serve/"]),
+    ("hyper_util", &["serve/http.rs"]),
+    ("notify", &["serve/watch.rs"]),
+    ("open", &["commands/serve.rs"]),
+    ("tokio", &["serve/"]),
     ("pdf_extract", &["load/format/pdf/"]),
     ("png", &["render/cards/"]),
     ("quick_xml", &["load/format/", "render/exports/xml.rs"]),
@@ -35,8 +41,8 @@ const CONFINED: [(&str, &[&str]); 22] = [
     ("tera", &["render/cards/mod.rs", "render/mod.rs", "render/pages.rs", "render/theme.rs"]),
     ("whatlang", &["text/language.rs"]),
     ("zip", &["load/format/package.rs"]),
-    // Time is told in one place; the others set a limit to programs and documents.
-    ("Instant", &["commands/suggest/program.rs", "load/format/html/build.rs", "progress.rs"]),
+    // Time is told in one place; the others set a limit to programs, documents and patience.
+    ("Instant", &["commands/suggest/program.rs", "load/format/html/build.rs", "progress.rs", "serve/"]),
     ("clap_complete", &["cli.rs", "commands/completions.rs"]),
     ("clap_mangen", &["commands/man.rs"]),
     ("clap", &["cli.rs", "commands/", "lib.rs", "report.rs"]),

@@ -35,6 +35,7 @@ mod quotations;
 mod quotes;
 mod readme;
 mod search;
+mod serve;
 mod shell;
 mod suggest;
 mod support;

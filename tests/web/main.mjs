@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { open, run } from './checking.mjs';
 
 // In the order in which they run: what is quick to fail comes first.
-const CHECKS = ['crawl', 'nginx', 'nu', 'weight', 'requests', 'hostile', 'overflow', 'journeys', 'axe', 'lighthouse', 'shots'];
+const CHECKS = ['crawl', 'nginx', 'nu', 'weight', 'requests', 'hostile', 'preview', 'overflow', 'journeys', 'axe', 'lighthouse', 'shots'];
 const NOT_QUICK = ['lighthouse', 'shots'];
 const ONLY_IF_NAMED = ['shots'];
 // So many faults of one check are printed.

@@ -39,15 +39,35 @@ impl Cards {
             if let Some(bytes) = old(path).filter(|bytes| is_marked(bytes, &source)) {
                 return Ok((path.clone(), bytes));
             }
-            pixels.resize(WIDTH as usize * HEIGHT as usize * 4, 0);
-            paint(svg, &database, pixels).map_err(|reason| (path.clone(), reason))?;
-            let png = encode(pixels, (WIDTH, HEIGHT)).map_err(|error| (path.clone(), error.to_string()))?;
-            let png = marked(&png, &source).ok_or_else(|| (path.clone(), "it has no end".to_owned()))?;
+            let png = picture_of(svg, &source, &database, pixels).map_err(|reason| (path.clone(), reason))?;
             Ok((path.clone(), png))
         });
         // All of them before the first error is looked for: which one comes first must not depend on the threads.
         drawn.collect::<Vec<_>>().into_iter().collect()
     }
+
+    /// Draws one card, for whoever shows single pages; `None` if there is no card at this path.
+    ///
+    /// # Errors
+    /// Why it can't be drawn.
+    pub fn draw_one(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+        let svg = self.svgs.get(path)?;
+        let database = Arc::new(self.fonts.database());
+        Some(picture_of(svg, &source(svg, &self.fonts.digest()), &database, &mut Vec::new()))
+    }
+}
+
+/// Draws a card as PNG that says what it was drawn from. `pixels` is memory to draw in.
+fn picture_of(
+    svg: &str,
+    source: &str,
+    database: &Arc<Database>,
+    pixels: &mut Vec<u8>,
+) -> Result<Vec<u8>, String> {
+    pixels.resize(WIDTH as usize * HEIGHT as usize * 4, 0);
+    paint(svg, database, pixels)?;
+    let png = encode(pixels, (WIDTH, HEIGHT)).map_err(|error| error.to_string())?;
+    marked(&png, source).ok_or_else(|| "it has no end".to_owned())
 }
 
 /// What a card is drawn from, in short.
