@@ -15,7 +15,7 @@ use crate::verify::{Source, Text};
 pub(super) fn of(views: &Views<'_>) -> ComparisonView {
     let root = root_of("compare.html");
     let named = |text: &Text, root: &str, prefix: &str| {
-        render(text, Frame { root, style: CiteStyle::Named, prefix }, views).body
+        render(text, Frame { root, style: CiteStyle::Named, prefix, below: Some(2) }, views).body
     };
     let questions = views.verified.questions.iter();
     let texts = questions.map(|question| named(&question.text, &root, &format!("{}--text--", question.id)));

@@ -40,6 +40,9 @@ pub(super) struct Frame<'a> {
     pub(super) style: CiteStyle,
     /// What goes before the ids of the text, where it shares the page with others.
     pub(super) prefix: &'a str,
+    /// The level of the heading that the text stands below, where its own headings follow on that: a text that stands
+    /// on several pages can't know it. `None` leaves them as they are written.
+    pub(super) below: Option<u8>,
 }
 
 /// Renders a text.
@@ -128,7 +131,7 @@ impl<'a> Writer<'a> {
                 let heading = &self.text.headings[*index];
                 self.html(format!(
                     "\n<h{} id=\"{}{}\">",
-                    heading.level,
+                    self.level(heading.level),
                     self.frame.prefix,
                     escaped(&heading.id)
                 ));
@@ -181,6 +184,7 @@ impl<'a> Writer<'a> {
                     self.html(event);
                 }
             }
+            Event::End(TagEnd::Heading(level)) => self.html(format!("</h{}>\n", self.level(*level as u8))),
             Event::Start(Tag::BlockQuote(kind)) => self.start_quote(*kind),
             Event::End(TagEnd::BlockQuote(_)) => {
                 let end = if self.quotes.pop() == Some(true) { "</aside>\n" } else { "</blockquote>\n" };
@@ -214,6 +218,12 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
             other => self.push(other.clone()),
         }
+    }
+
+    /// The level of a heading where the text stands: its highest is one below what it stands under.
+    fn level(&self, written: u8) -> u8 {
+        let highest = self.text.headings.iter().map(|heading| heading.level).min().unwrap_or(written);
+        self.frame.below.map_or(written, |below| (below + 1 + written - highest).min(6))
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {

@@ -173,7 +173,7 @@ impl<'a> Pages<'a> {
             let near =
                 |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
             // The texts of questions are rendered once, for the root; here they need their own way there.
-            let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "" };
+            let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(1) };
             let row = self.views.row(&question.id).filter(|_| self.comparison.brief);
             let whole = row.map(|row| self.views.question(view.number, row, view.body.clone(), false));
             context.insert_value("question", Value::from_serializable(whole.as_ref().unwrap_or(view)));
@@ -193,7 +193,7 @@ impl<'a> Pages<'a> {
     fn source(&'a self, column: usize, source: &'a Source) -> PageToRender<'a> {
         let path = &self.views.sources[&source.id].path;
         let context = move || {
-            let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "" };
+            let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(2) };
             let notes = source.notes.as_ref().map(|notes| render(notes, frame, self.views).body);
             let view = self.views.source(column, source, notes);
             let about =
@@ -243,7 +243,8 @@ impl<'a> Pages<'a> {
         let context = move || {
             let about = page.head.description.as_deref();
             let mut context = Self::context(&page.path, &page.head.title, about, kind);
-            let frame = Frame { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "" };
+            let frame =
+                Frame { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "", below: None };
             let html = render(&page.text, frame, self.views);
             let written = Written {
                 content: html.body,

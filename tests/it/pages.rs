@@ -301,3 +301,15 @@ fn a_pictures_text_cites_nothing() {
     assert_eq!(page.html().values("alt").collect::<Vec<_>>(), ["The mill @gazette burns"]);
     page.lacks("preview--1");
 }
+
+#[test]
+fn headings_of_a_question_follow_on_the_one_that_they_stand_under() {
+    for written in ["#", "##", "###"] {
+        let text = format!("+++\ntitle = \"Why?\"\n+++\n{written} So that\n\nA.\n\n{written}# And\n\nB.\n");
+        let ran = SiteTest::golden().file("content/questions/why.md", &text).build().succeeds();
+        ran.page("compare/why.html").contains("<h2 id=\"so-that\">So that</h2>").contains("<h3 id=\"and\">");
+        ran.page("compare.html")
+            .contains("<h3 id=\"why--text--so-that\">")
+            .contains("<h4 id=\"why--text--and\">");
+    }
+}
