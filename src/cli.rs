@@ -91,6 +91,9 @@ pub struct BuildArgs {
     /// The folder to write [default: `public` in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// How to print problems
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 /// Options of `serve`.
@@ -119,6 +122,9 @@ pub struct CheckArgs {
     /// How to print problems
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Leave out findings that this file accepts, each with a reason
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// Explain a kind of problem, such as `quote-not-found`, instead
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

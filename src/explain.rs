@@ -182,5 +182,54 @@ pub fn explain(code: Code) -> &'static str {
             "A template can't be read or used. Templates are written for Tera 2, where a missing field is an error and \
              macros are components. What a template may use is told in the README under “Templates”."
         }
+        Code::PageLink => {
+            "In a finished page or style sheet an address leads to no file of the site, or to one that is spelt in other \
+             capitals, which works on some disks and breaks on most hosts. Links in Markdown are checked before; so \
+             this is mostly a template's doing, or that of a file in `content/` that is copied as it is. Correct the \
+             address there: it begins at the page that it stands on; in templates, write `{{ root }}` before it."
+        }
+        Code::PageAnchor => {
+            "The page is there, but no element of it has the id that the link ends in, so that readers land at its top. \
+             Correct the id, or give it to the element that is meant."
+        }
+        Code::PageId => {
+            "Two elements of a page have the same id. Links lead to the first alone, and labels and scripts may take \
+             hold of the wrong one. Mostly a template writes an id within a loop: make a part of it count or differ."
+        }
+        Code::PageImage => {
+            "The picture has no `alt`: readers who don't see it are read its file's name instead. Say in `alt` what it \
+             shows; one that only decorates has an empty `alt=\"\"`."
+        }
+        Code::PageHeading => {
+            "Headings are a page's table of contents for those who listen to it: one `h1`, under it `h2`, under those \
+             `h3`, and no level left out. In Markdown a page's title is its `h1`, so that its text begins with `##`. How \
+             large a heading looks is a matter of style."
+        }
+        Code::PageLinkName => {
+            "The link holds no words, and a screen reader can only spell its address. Write where it leads into it; a \
+             picture within it says so in its `alt`, a sign in the link's `aria-label`."
+        }
+        Code::PageTitle => {
+            "The page has no title, or the same as another. Titles are what tabs, bookmarks and lists of results show. \
+             Write one into its front matter, or `<title>` into its template."
+        }
+        Code::PageLanguage => {
+            "Screen readers choose a voice, and browsers hyphens and quotation marks, by the language that \
+             `<html lang=\"…\">` names. The built-in templates take it from `language` in `site.toml`; so should yours."
+        }
+        Code::PageWeight => {
+            "The page with its style sheets, scripts and pictures is larger than `page_kb` under `[limits]` in `site.toml` \
+             allows (500 unless you say otherwise); what is only linked does not count. Readers on phones wait and pay for \
+             it. Make its pictures smaller, show less on it, or raise the limit."
+        }
+        Code::BaselineStale => {
+            "An entry of the file that `--baseline` names accepts a finding that there is none of any more: it was mended, \
+             or its page, or the words that it is about, have changed. Take the entry out; a finding that is new has an id \
+             of its own."
+        }
+        Code::BaselineRefused => {
+            "An entry of the file that `--baseline` names would accept an error that stops the build. There is no site to \
+             live with until it is mended. Mend it, and take the entry out."
+        }
     }
 }

@@ -88,8 +88,22 @@ impl Files {
     /// # Panics
     /// At the 2^32nd file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        self.files.push(File { path: format!("{}{}", self.prefix, path.into()), text: text.into() });
+        self.add_typed(format!("{}{}", self.prefix, path.into()), text)
+    }
+
+    /// Keeps the text of a file that needs not be one of the site, under its path as the user typed it.
+    ///
+    /// # Panics
+    /// At the 2^32nd file.
+    pub fn add_typed(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        self.files.push(File { path: path.into(), text: text.into() });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
+    }
+
+    /// The file's path from the site's root, wherever the user stands.
+    pub fn path_in_site(&self, id: FileId) -> &str {
+        let path = self.path(id);
+        path.strip_prefix(&self.prefix).unwrap_or(path)
     }
 
     /// The file's path, as the user would type it.

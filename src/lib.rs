@@ -2,7 +2,7 @@
 //!
 //! # How it is made
 //!
-//! A site passes through seven phases, one after the other, each with a type of its own. A phase knows the types of
+//! A site passes through eight phases, one after the other, each with a type of its own. A phase knows the types of
 //! earlier ones and never of later ones; a test keeps it so.
 //!
 //! | phase | turns | into |
@@ -13,7 +13,8 @@
 //! | [`verify`] | claims | [`verify::Verified`]: quotes, citations, links that hold |
 //! | [`compare`] | questions × sources | [`compare::Comparison`]: a cell for every pair |
 //! | [`render`] | all of it | [`render::Rendered`]: every file of the site, in memory |
-//! | [`output`] | that | the folder, replaced in one step |
+//! | [`inspect`] | that | what is wrong with the finished pages; only `check` runs it |
+//! | [`output`] | the site in memory | the folder, replaced in one step |
 //!
 //! What is wrong in the author's files becomes a [`problem::Problem`] on the way and is shown at the end, all at once;
 //! a site with an error is never written. [`error::Error`] is for what no author can mend: the disk, the command line.
@@ -28,6 +29,9 @@ pub mod progress;
 pub mod serve;
 
 pub mod output;
+
+pub mod inspect;
+
 pub mod render;
 
 pub mod compare;

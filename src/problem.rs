@@ -3,6 +3,10 @@
 //! A problem is a place, a fact and a next step. Messages begin in lower case, put what was written in backticks
 //! and have no full stop; `help` says what to do. How problems look on a terminal is `report`'s business.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
 use crate::files::{Files, Span};
 
 /// How bad it is. A site with an error is not written.
@@ -115,6 +119,35 @@ codes! {
     CardFont = "card-font",
     /// A template that can't be read or run.
     Template = "template",
+    /// In the finished site, an address that leads to no file of it.
+    PageLink = "page-link",
+    /// A link to an id that the finished page doesn't have.
+    PageAnchor = "page-anchor",
+    /// An id that two elements of a finished page have.
+    PageId = "page-id",
+    /// A picture without a text for those who don't see it.
+    PageImage = "page-image",
+    /// Headings that skip a level, or a page without one headline.
+    PageHeading = "page-heading",
+    /// A link without words.
+    PageLinkName = "page-link-name",
+    /// A page without a title, or with another page's.
+    PageTitle = "page-title",
+    /// A page that doesn't say its language.
+    PageLanguage = "page-language",
+    /// A page over the limit, with all that it loads.
+    PageWeight = "page-weight",
+    /// A baseline accepts what is not found any more.
+    BaselineStale = "baseline-stale",
+    /// A baseline would accept what stops a build.
+    BaselineRefused = "baseline-refused",
+}
+
+impl Code {
+    /// Whether it is found in the finished site, which there is only if nothing stops the build.
+    pub fn is_of_finished_site(self) -> bool {
+        self >= Self::PageLink && self <= Self::PageWeight
+    }
 }
 
 /// One thing that is wrong.
@@ -134,6 +167,11 @@ pub struct Problem {
     pub notes: Vec<String>,
     /// The next step. Never empty.
     pub help: String,
+    /// What its id is made of, where that is not its file and message.
+    pub about: String,
+    /// Its stable name among all problems of the site, once they are [sorted](Problems::sorted): eight hexadecimal
+    /// digits that no line number goes into.
+    pub id: String,
 }
 
 impl Problem {
@@ -147,6 +185,8 @@ impl Problem {
             label: String::new(),
             notes: Vec::new(),
             help: help.into(),
+            about: String::new(),
+            id: String::new(),
         }
     }
 
@@ -160,6 +200,21 @@ impl Problem {
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
+    }
+
+    /// Says what its id is made of: for messages that change from run to run, and what no one file is about.
+    #[must_use]
+    pub fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = about.into();
+        self
+    }
+
+    /// Whether somebody may decide to live with it: not with what stops a build.
+    pub fn is_acceptable(&self) -> bool {
+        match self.code {
+            Code::BaselineStale | Code::BaselineRefused => false,
+            code => code.is_of_finished_site() || self.severity == Severity::Warning,
+        }
     }
 
     /// Adds what helps to see it.
@@ -212,15 +267,35 @@ impl Problems {
         self.list.iter().filter(|problem| problem.severity == severity).count()
     }
 
-    /// All of them, by file and place, each once.
+    /// All of them, by file and place, each once and with its id; what is found in the finished site comes last.
     pub fn sorted(mut self, files: &Files) -> Vec<Problem> {
-        let place = |p: &Problem| (files.path(p.span.file), p.span.start, p.code);
+        let place =
+            |p: &Problem| (p.code.is_of_finished_site(), files.path(p.span.file), p.span.start, p.code);
         self.list.sort_by(|a, b| place(a).cmp(&place(b)));
         // One fault of a template is met on every page that it makes, in words that name what was met first.
         let again = |p: &Problem, first: &Problem| {
             p == first || (p.code == Code::Template && place(p) == place(first))
         };
         self.list.dedup_by(|p, first| again(p, first));
+        name_all(&mut self.list, files);
         self.list
+    }
+}
+
+/// Gives every problem its id. Of those that are about the same each has a number, in their order.
+fn name_all(problems: &mut [Problem], files: &Files) {
+    let (mut numbers, mut taken) = (BTreeMap::<String, usize>::new(), BTreeSet::new());
+    for problem in problems {
+        let about = match problem.about.as_str() {
+            "" => format!("{}\n{}", files.path_in_site(problem.span.file), problem.message),
+            about => about.to_owned(),
+        };
+        let about = format!("{}\n{about}", problem.code.as_str());
+        let number = numbers.entry(about.clone()).or_default();
+        while problem.id.is_empty() || !taken.insert(problem.id.clone()) {
+            *number += 1;
+            let hash = Sha256::digest(format!("{about}\n{number}"));
+            problem.id = format!("{:08x}", u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]));
+        }
     }
 }

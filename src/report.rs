@@ -13,25 +13,25 @@ const WIDTH: usize = 80;
 /// Width of a note or help behind its margin, ` = help: `.
 const NOTE_WIDTH: usize = WIDTH - 14;
 
-/// The forms in which `check` prints problems.
+/// The forms in which `build` and `check` print problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For reading: place, line, label and help.
     #[default]
     Human,
-    /// One JSON object: `problems`, `errors`, `warnings`.
+    /// One JSON object: `problems`, `errors`, `warnings`, and `accepted` where there is a baseline.
     Json,
     /// Workflow commands that GitHub shows beside the lines of a change.
     Github,
 }
 
-/// Prints problems in one form. `styled` adds colour to the human one.
-pub fn print(problems: &[Problem], files: &Files, format: Format, styled: bool) -> String {
-    match format {
-        Format::Human => human(problems, files, styled),
-        Format::Json => json(problems, files),
-        Format::Github => github(problems, files),
-    }
+/// What is added to problems for people.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// Colour.
+    pub colour: bool,
+    /// The ids of those that a baseline may accept.
+    pub ids: bool,
 }
 
 /// How many of them there are: `2 errors, 1 warning`.
@@ -49,12 +49,13 @@ pub fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn human(problems: &[Problem], files: &Files, styled: bool) -> String {
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+/// Problems for people.
+pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
     let mut out = String::new();
     for problem in problems {
-        out.push_str(&one(problem, files, &renderer));
+        out.push_str(&one(problem, files, style, &renderer));
         out.push_str("\n\n");
     }
     out
@@ -69,7 +70,7 @@ fn wrapped(text: &str) -> String {
     textwrap::fill(&harmless(text), textwrap::Options::new(NOTE_WIDTH).break_words(false))
 }
 
-fn one(problem: &Problem, files: &Files, renderer: &Renderer) -> String {
+fn one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -90,12 +91,16 @@ fn one(problem: &Problem, files: &Files, renderer: &Renderer) -> String {
         group = group.element(Level::NOTE.message(wrapped(note)));
     }
     group = group.element(Level::HELP.message(wrapped(&problem.help)));
+    if style.ids && problem.is_acceptable() {
+        group = group.element(Level::NOTE.with_name("id").message(problem.id.as_str()));
+    }
     renderer.render(&[group])
 }
 
 #[derive(Serialize)]
 struct JsonProblem<'a> {
     code: &'a str,
+    id: &'a str,
     severity: &'a str,
     message: &'a str,
     path: &'a str,
@@ -113,6 +118,8 @@ struct JsonReport<'a> {
     problems: Vec<JsonProblem<'a>>,
     errors: usize,
     warnings: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<usize>,
 }
 
 fn severity_word(severity: Severity) -> &'static str {
@@ -122,17 +129,23 @@ fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
-fn json(problems: &[Problem], files: &Files) -> String {
+/// Problems as one JSON object. `accepted` is how many a baseline accepts, if there is one.
+///
+/// # Panics
+/// Never: strings and numbers are always JSON.
+pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> String {
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
     let report = JsonReport {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
+        accepted,
         problems: problems
             .iter()
             .map(|problem| {
                 let place = files.line_column(problem.span);
                 JsonProblem {
                     code: problem.code.as_str(),
+                    id: &problem.id,
                     severity: severity_word(problem.severity),
                     message: &problem.message,
                     path: files.path(problem.span.file),
@@ -150,8 +163,10 @@ fn json(problems: &[Problem], files: &Files) -> String {
     text
 }
 
+/// Problems as GitHub's annotations.
+///
 /// See "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,` in properties.
-fn github(problems: &[Problem], files: &Files) -> String {
+pub fn github(problems: &[Problem], files: &Files) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut out = String::new();
@@ -164,6 +179,10 @@ fn github(problems: &[Problem], files: &Files) -> String {
         }
         message.push_str("\nhelp: ");
         message.push_str(&problem.help);
+        if problem.is_acceptable() {
+            message.push_str("\nid: ");
+            message.push_str(&problem.id);
+        }
         // Writing to a string does not fail.
         let _ = writeln!(
             out,

@@ -23,9 +23,9 @@ use crate::error::Error;
 use crate::files::Files;
 use crate::load::Project;
 use crate::pipeline::{self, Kept, Run};
-use crate::problem::{Problems, Severity};
+use crate::problem::{Problem, Problems, Severity};
 use crate::progress::{Progress, Verbosity};
-use crate::report::{self, Format, counted};
+use crate::report::{self, Format, Style, counted};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,32 @@ fn prefix(root: &Path) -> String {
 
 /// Prints problems on standard error, and how many there are. True if any of them is an error.
 fn tell(problems: Problems, files: &Files) -> bool {
+    tell_people(&problems.sorted(files), files, Shown::default())
+}
+
+/// Prints problems in the form that was asked for: for people on standard error, for machines on standard output. True
+/// if any of them is an error.
+fn tell_as(format: Format, problems: Problems, files: &Files) -> bool {
     let list = problems.sorted(files);
+    match format {
+        Format::Human => return tell_people(&list, files, Shown::default()),
+        Format::Json => say(&report::json(&list, files, None)),
+        Format::Github => say(&report::github(&list, files)),
+    }
+    list.iter().any(|problem| problem.severity == Severity::Error)
+}
+
+/// What is shown beside the problems themselves.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shown {
+    /// The ids that a baseline may accept.
+    ids: bool,
+    /// How many it has accepted.
+    accepted: Option<usize>,
+}
+
+/// Prints sorted problems for people, and how many there are. True if any of them is an error.
+fn tell_people(list: &[Problem], files: &Files, Shown { ids, accepted }: Shown) -> bool {
     if list.is_empty() {
         return false;
     }
@@ -98,9 +123,10 @@ fn tell(problems: Problems, files: &Files) -> bool {
     let more = format!("for more, run: sourcewise check --explain {first}");
     // Heeds `NO_COLOR`, `CLICOLOR` and whether it is a terminal.
     let mut stream = anstream::stderr();
-    let styled = stream.current_choice() != ColorChoice::Never;
-    say_on(&mut stream, &report::print(&list, files, Format::Human, styled));
-    warn(&format!("{}\n{more}\n", report::counts(&list)));
+    let colour = stream.current_choice() != ColorChoice::Never;
+    say_on(&mut stream, &report::human(list, files, Style { colour, ids }));
+    let accepted = accepted.map_or_else(String::new, |count| format!(", {count} accepted"));
+    warn(&format!("{}{accepted}\n{more}\n", report::counts(list)));
     list.iter().any(|problem| problem.severity == Severity::Error)
 }
 

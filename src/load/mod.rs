@@ -36,6 +36,7 @@ pub use project::Project;
 pub use question::Question;
 pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, Voice, title_of};
 pub use site::{Origin, Site};
+pub(crate) use table::Table;
 pub use words::{Phrase, WordsFile, read as read_words};
 
 use document::{Documents, FileRead};

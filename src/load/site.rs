@@ -19,6 +19,8 @@ const QUOTE_WORDS: u32 = 40;
 const DOCUMENT_KB: u32 = 50_000;
 /// How many seconds reading one may take where `limits.document_seconds` doesn't say.
 const DOCUMENT_SECONDS: u32 = 20;
+/// How many kB a page may weigh, with all that it loads, where `limits.page_kb` doesn't say.
+const PAGE_KB: u32 = 500;
 /// How many times as large as the largest document what is packed in one may be.
 const UNFOLDS: usize = 8;
 /// A thousand bytes are a kB.
@@ -45,6 +47,8 @@ pub struct Site {
     pub limits: format::Limits,
     /// How many kB the search index may have before the author is told.
     pub search_kb: Option<Spanned<u32>>,
+    /// How many kB a page may weigh, with all that it loads, before the author is told.
+    pub page_kb: u32,
     /// Whether to tell of paragraphs that state something and cite nothing.
     pub warn_uncited: bool,
     /// Whether every page gets a social card.
@@ -79,6 +83,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             quote_words: QUOTE_WORDS as usize,
             limits: Limits::default().of_documents(),
             search_kb: None,
+            page_kb: PAGE_KB,
             warn_uncited: false,
             cards: true,
             keep: Vec::new(),
@@ -92,6 +97,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
     let limits = table.table("limits", problems);
     let limits = limits.map_or_else(Limits::default, |limits| Limits::read(limits, problems));
     let check = table.table("check", problems);
+    let check = check.map_or_else(Check::default, |check| Check::read(check, problems));
     let output = table.table("output", problems);
     let origins = table.table("origins", problems);
     let site = Site {
@@ -108,7 +114,8 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
         limits: limits.of_documents(),
         search_kb: limits.search_kb,
         cards: table.flag_or("cards", true, problems),
-        warn_uncited: check.is_some_and(|check| warn_uncited(check, problems)),
+        page_kb: limits.page_kb.unwrap_or(PAGE_KB),
+        warn_uncited: check.warn_uncited,
         keep: output.map_or_else(Vec::new, |output| keep::read(output, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
     };
@@ -122,6 +129,7 @@ struct Limits {
     search_kb: Option<Spanned<u32>>,
     document_kb: Option<u32>,
     document_seconds: Option<u32>,
+    page_kb: Option<u32>,
 }
 
 impl Limits {
@@ -130,8 +138,10 @@ impl Limits {
         let search_kb = table.number("search_kb", problems);
         let document_kb = table.number("document_kb", problems).map(|size| size.value);
         let document_seconds = table.number("document_seconds", problems).map(|time| time.value);
+        let page_kb = table.number("page_kb", problems).map(|size| size.value);
         table.finish(problems);
-        Self { quote_words: words.map(|words| words.value), search_kb, document_kb, document_seconds }
+        let quote_words = words.map(|words| words.value);
+        Self { quote_words, search_kb, document_kb, document_seconds, page_kb }
     }
 
     fn of_documents(&self) -> format::Limits {
@@ -144,11 +154,19 @@ impl Limits {
     }
 }
 
-fn warn_uncited(mut check: Table<'_>, problems: &mut Problems) -> bool {
-    let word = check.text("uncited", problems);
-    check.finish(problems);
-    let choices = [("warn", true), ("off", false)];
-    word.and_then(|word| choose("uncited", &word, &choices, problems)).unwrap_or(false)
+#[derive(Default)]
+struct Check {
+    warn_uncited: bool,
+}
+
+impl Check {
+    fn read(mut table: Table<'_>, problems: &mut Problems) -> Self {
+        let word = table.text("uncited", problems);
+        table.finish(problems);
+        let choices = [("warn", true), ("off", false)];
+        let warn_uncited = word.and_then(|word| choose("uncited", &word, &choices, problems));
+        Self { warn_uncited: warn_uncited.unwrap_or(false) }
+    }
 }
 
 fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginId, Origin> {

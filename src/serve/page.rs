@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::site::OWN;
 use crate::files::Files;
 use crate::problem::{Problem, Severity};
-use crate::report::{self, Format};
+use crate::report::{self, Style};
 
 /// Problems as HTML, to be laid over a page or to be one.
 pub(super) fn of_problems(problems: &[Problem], files: &Files, site_is_shown: bool) -> String {
@@ -15,7 +15,7 @@ pub(super) fn of_problems(problems: &[Problem], files: &Files, site_is_shown: bo
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let text = report::print(std::slice::from_ref(problem), files, Format::Human, false);
+        let text = report::human(std::slice::from_ref(problem), files, Style::default());
         // Its first line is the message, which is the heading here.
         let place = text.split_once('\n').map_or("", |(_, place)| place.trim_end());
         article(&mut articles, kind, problem.code.as_str(), &problem.message, place);

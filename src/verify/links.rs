@@ -193,7 +193,7 @@ fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
 
 /// A path that was written in `folder`, from the root. `None` if it leads out of the site. `%20` and the like are
 /// read as what they stand for.
-fn join(folder: &str, written: &str) -> Option<String> {
+pub(crate) fn join(folder: &str, written: &str) -> Option<String> {
     let decoded = percent_decoded(written)?;
     let (mut parts, rest): (Vec<&str>, &str) = match decoded.strip_prefix('/') {
         Some(rest) => (Vec::new(), rest),

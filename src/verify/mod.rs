@@ -26,6 +26,7 @@ use indexmap::IndexMap;
 
 pub use body::{Citation, Piece, Text};
 pub use headings::Heading;
+pub(crate) use links::join;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
 pub use pages::Kept;
 pub use passage::ShownPassage;

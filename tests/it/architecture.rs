@@ -14,7 +14,7 @@ const LONGEST_FILE: usize = 350;
 /// What the phases stand on. Each may use those before it.
 const FOUNDATIONS: [&str; 8] = ["ids", "files", "memo", "text", "error", "problem", "explain", "report"];
 /// The phases, in order. Each may use those before it, and the foundations but for `report`.
-const PHASES: [&str; 7] = ["load", "segment", "find", "verify", "compare", "render", "output"];
+const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "render", "inspect", "output"];
 /// What strings the phases together, in order. Each may use everything before it.
 const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
@@ -22,7 +22,7 @@ const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 const CONFINED: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
-    ("html5ever", &["load/format/html/"]),
+    ("html5ever", &["load/format/html/", "inspect/"]),
     ("http_body_util", &["serve/http.rs"]),
     ("hyper", &["serve/"]),
     ("hyper_util", &["serve/http.rs"]),

@@ -19,6 +19,7 @@ mod head;
 mod hosts;
 mod html;
 mod incremental;
+mod inspect;
 mod kills;
 mod links;
 mod lock;

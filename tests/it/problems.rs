@@ -1,5 +1,7 @@
 //! Every message that an author may see: each file of `tests/problems` is a site and what `check` says of it.
 //!
+//! A case may have a section `arguments` for `check`.
+//!
 //! `SOURCEWISE_BLESS=1 cargo test` writes down what it says now; read the change before you keep it.
 
 use std::collections::BTreeSet;
@@ -7,6 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use sourcewise::problem::Code;
 
 use crate::case::Case;
@@ -51,9 +54,7 @@ fn fault(stem: &str, text: &str) -> Option<String> {
     if case.about.is_empty() {
         return Some(format!("{stem}: say in a sentence, before the first section, what the case shows"));
     }
-    let ran = SiteTest::new().files(case.files).check();
-    let errors = ran.stderr.lines().any(|line| line.starts_with("error"));
-    let found = ran.exits(i32::from(errors)).stderr;
+    let found = printed(case);
     if let Some(code) = code_of(stem) {
         let named = found.contains(&format!("[{}]", code.as_str()));
         if !named {
@@ -63,6 +64,15 @@ fn fault(stem: &str, text: &str) -> Option<String> {
         return Some(format!("{stem}: its name begins with no code"));
     }
     (found != expected).then(|| format!("{stem}: - expected, + printed\n{}", difference(&expected, &found)))
+}
+
+/// What `check` complains of.
+fn printed(mut case: Case) -> String {
+    let arguments = case.take("arguments").unwrap_or_default();
+    let arguments: Vec<&str> = ["check"].into_iter().chain(arguments.split_whitespace()).collect();
+    let ran = SiteTest::new().files(case.files).run(&arguments);
+    let errors = ran.stderr.lines().any(|line| line.starts_with("error"));
+    ran.exits(i32::from(errors)).stderr
 }
 
 /// Lines around a change that are shown with it.
@@ -115,7 +125,7 @@ fn a_difference_shows_what_is_gone_and_what_is_new() {
 fn bless(stem: &str, text: &str) {
     let mut case = Case::parse(text);
     let _ = case.take("stderr");
-    let found = SiteTest::new().files(case.files).check().stderr;
+    let found = printed(case);
     let site = text.split_once(EXPECTED).map_or(text, |(site, _)| site);
     let blessed = format!("{site}{EXPECTED}{found}");
     if blessed != text {
@@ -127,11 +137,9 @@ fn bless(stem: &str, text: &str) {
 fn every_case_prints_what_it_says() {
     let cases = cases();
     if blessing() {
-        for (stem, text) in &cases {
-            bless(stem, text);
-        }
+        cases.par_iter().for_each(|(stem, text)| bless(stem, text));
     }
-    let faults: Vec<String> = self::cases().iter().filter_map(|(stem, text)| fault(stem, text)).collect();
+    let faults: Vec<String> = self::cases().par_iter().filter_map(|(stem, text)| fault(stem, text)).collect();
     assert!(faults.is_empty(), "{} of {} cases:\n\n{}", faults.len(), cases.len(), faults.join("\n"));
 }
 

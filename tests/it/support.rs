@@ -129,11 +129,16 @@ impl SiteTest {
     }
 
     /// Runs the program in a folder below the site's, with these variables and none that say something of colour.
+    /// What it keeps for its user goes when the site goes.
     pub(crate) fn run_with(&self, below: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sourcewise"));
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             program.env_remove(name);
         }
+        for proxy in ["http_proxy", "https_proxy", "all_proxy"] {
+            program.env_remove(proxy).env_remove(proxy.to_uppercase());
+        }
+        program.env("XDG_CACHE_HOME", self.folder.path().join("cache"));
         program.args(arguments).current_dir(self.path(below)).envs(variables.iter().copied());
         let output = program.output().expect("the program was built before its tests");
         Ran::new(output, self.tree("public"))

@@ -287,7 +287,7 @@ fn problems_of_size(views: &Views<'_>, entries: &[Entry], size: usize, problems:
     if let Some((path, most)) = by_page.into_iter().max_by_key(|(_, size)| *size) {
         problem = problem.note(format!("the most of it, {}, is the text of `{path}`", size_text(most)));
     }
-    problems.push(problem);
+    problems.push(problem.about("search index"));
 }
 
 /// A number of bytes for reading.

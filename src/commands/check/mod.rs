@@ -1,0 +1,101 @@
+//! `sourcewise check`: everything that is wrong with the site, and nothing of it written.
+//!
+//! The author's files, as any build does, and then the finished pages. A baseline may take out what somebody has decided to live with.
+
+mod baseline;
+
+use super::{Outcome, Shown, run_pipeline, say, tell_people};
+use crate::cli::CheckArgs;
+use crate::error::Error;
+use crate::explain::explain;
+use crate::files::Files;
+use crate::inspect::inspect;
+use crate::pipeline::Run;
+use crate::problem::{Code, Problem, Severity};
+use crate::progress::Progress;
+use crate::report::{self, Format};
+use crate::text::nearest::nearest_name;
+
+use baseline::Baseline;
+
+pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Error> {
+    if let Some(code) = &args.explain {
+        return tell_of(code);
+    }
+    let (_, Run { mut files, mut problems, verified, rendered, .. }) = run_pipeline(&args.site, progress)?;
+    // Of a site that can't be built there is nothing more to say.
+    let rendered = rendered.filter(|_| !problems.has_errors());
+    let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &mut files, &mut problems));
+    let baseline = baseline.transpose()?;
+    let looked = match &rendered {
+        Some(rendered) => {
+            progress.phase("inspect");
+            inspect(rendered, &verified.site, &mut files, &mut problems);
+            Looked::Pages
+        }
+        None => Looked::Files,
+    };
+    let mut list = problems.sorted(&files);
+    let accepted = baseline.map(|baseline| {
+        let all = list.len();
+        let faults = baseline.apply(&mut list, |code| looked.for_code(code));
+        let accepted = all - list.len();
+        list.extend(faults.sorted(&files));
+        accepted
+    });
+    tell(&list, &files, args.format, accepted, progress);
+    let failed = list.iter().any(|problem| problem.severity == Severity::Error);
+    Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+/// What this run has looked at: a baseline may speak of more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Looked {
+    /// At the author's files alone, since they have errors.
+    Files,
+    /// At the finished pages, too.
+    Pages,
+}
+
+impl Looked {
+    /// Whether problems of a kind would have been found.
+    fn for_code(self, name: Option<&str>) -> bool {
+        let code = Code::ALL.iter().find(|code| name == Some(code.as_str()));
+        match code {
+            Some(code) if !code.is_of_finished_site() => true,
+            _ => self >= Self::Pages,
+        }
+    }
+}
+
+fn tell(list: &[Problem], files: &Files, format: Format, accepted: Option<usize>, progress: &Progress) {
+    progress.rest();
+    match format {
+        Format::Human => {
+            tell_people(list, files, Shown { ids: true, accepted });
+            if list.is_empty() {
+                let accepted = accepted.map_or_else(String::new, |count| format!(", {count} accepted"));
+                progress.note(format!("no problems{accepted}\n"));
+            }
+        }
+        Format::Json => say(&report::json(list, files, accepted)),
+        Format::Github => {
+            say(&report::github(list, files));
+            if let Some(count) = accepted {
+                progress.note(format!("{count} accepted\n"));
+            }
+        }
+    }
+}
+
+/// Prints what a code means.
+fn tell_of(name: &str) -> Result<Outcome, Error> {
+    let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) else {
+        let codes = || Code::ALL.iter().map(|code| code.as_str());
+        let near = nearest_name(name, codes()).map(str::to_owned);
+        let known = codes().collect::<Vec<_>>().join(", ");
+        return Err(Error::NoCode { name: name.to_owned(), near, known });
+    };
+    say(&format!("{name}\n\n{}\n", textwrap::fill(explain(*code), 80)));
+    Ok(Outcome::Fine)
+}

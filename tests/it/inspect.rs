@@ -1,0 +1,184 @@
+//! `check` on the finished site: what it finds there, that it finds nothing in sites that are well, and what a baseline
+//! does with what it finds.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::support::{Ran, SiteTest, at_address};
+
+fn planted() -> SiteTest {
+    SiteTest::case(include_str!("../sites/planted.txt")).bytes("content/heavy.png", &vec![0; 600_000])
+}
+
+fn report(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.stdout).expect("it is JSON")
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}
+
+fn problems(report: &Value) -> &[Value] {
+    report["problems"].as_array().expect("a list")
+}
+
+/// The ids of all problems.
+fn ids(site: &SiteTest) -> BTreeSet<String> {
+    let report = report(&site.run(&["check", "--format", "json"]));
+    problems(&report).iter().map(|problem| text(&problem["id"]).to_owned()).collect()
+}
+
+#[test]
+fn every_planted_fault_is_found_and_nothing_else() {
+    let report = report(&planted().run(&["check", "--format", "json"]).finds_problems());
+    let found: BTreeSet<(&str, &str)> =
+        problems(&report).iter().map(|p| (text(&p["code"]), text(&p["message"]))).collect();
+    let nowhere = [
+        "no-style.css",
+        "no-script.js",
+        "no-page.html",
+        "no-picture.png",
+        "no-set.png",
+        "no-poster.png",
+        "no-object.pdf",
+        "no-form.html",
+        "no-action.html",
+        "no-address.html",
+        "no-home.html",
+        "no-refresh.html",
+        "paper.css",
+        "no-paper.png",
+    ];
+    let nowhere: Vec<String> =
+        nowhere.iter().map(|path| format!("there is no `{path}` in this site")).collect();
+    let others = [
+        ("page-link", "`Compare.html` is spelt `compare.html` in this site"),
+        ("page-link", "this leads out of the site"),
+        ("page-anchor", "`compare.html` has no place `#no-row`"),
+        ("page-anchor", "`wheel.html` has no place `#no-place`"),
+        ("page-id", "the id `oak` stands twice on this page"),
+        ("page-image", "this picture has no `alt`"),
+        ("page-heading", "the heading “Too deep” skips a level: `h4` after `h1`"),
+        ("page-heading", "this page has 2 headlines"),
+        ("page-heading", "this page has no `h1`"),
+        ("page-link-name", "this link has no words that say where it leads"),
+        ("page-title", "this page has no title"),
+        ("page-title", "several pages are called “The wheel · The mill”"),
+        ("page-language", "this page doesn't say which language it is in"),
+        ("page-weight", "this page weighs 656 kB with all that it loads"),
+    ];
+    let expected: BTreeSet<(&str, &str)> =
+        nowhere.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();
+    assert_eq!(found, expected);
+    assert!(expected.len() >= 20);
+}
+
+#[test]
+fn nothing_is_found_in_sites_that_are_well() {
+    let starter = SiteTest::new();
+    starter.run(&["new", "mill"]).succeeds();
+    let documents = ["One.", "Two.", "Three."].iter().zip(["a", "b c", "x"]);
+    let bare =
+        documents.fold(SiteTest::new(), |site, (text, name)| site.file(&format!("seeds/{name}.txt"), text));
+    let well = "no problems\n";
+    assert_eq!(starter.run_in("mill", &["check"]).succeeds().stdout, well, "the site of `new`");
+    for site in [
+        SiteTest::own(),
+        SiteTest::golden(),
+        SiteTest::case(include_str!("../sites/story.txt")),
+        at_address(SiteTest::golden()),
+        bare,
+    ] {
+        let ran = site.check().succeeds();
+        assert_eq!((ran.stderr.as_str(), ran.stdout.as_str()), ("", well));
+    }
+}
+
+#[test]
+fn a_fault_of_all_pages_is_told_once_with_their_names() {
+    let page = SiteTest::golden().run(&["theme", "base.html"]).succeeds().stdout;
+    let faulty = page.replace("</footer>", "<a href=\"{{ root }}imprint.html\">Imprint</a></footer>");
+    let ran = SiteTest::golden().file("templates/base.html", &faulty).check().finds_problems();
+    assert_eq!(ran.stderr.matches("error[page-link]").count(), 1);
+    ran.stderr_contains("note: and on 16 more pages: `compare.html`,").stderr_contains("1 error\n");
+}
+
+#[test]
+fn a_site_that_cannot_be_built_is_not_inspected() {
+    let ran = planted().file("content/day.md", "+++\ntitle = \"The day\"\n+++\n[@nobody]\n").check();
+    assert_eq!(ran.finds_problems().stderr.matches("error[").count(), 1);
+}
+
+#[test]
+fn ids_hold_whatever_stands_before_and_wherever_one_stands() {
+    let site = planted();
+    let before = ids(&site);
+    assert!(before.iter().all(|id| id.len() == 8 && id.chars().all(|c| c.is_ascii_hexdigit())), "{before:?}");
+    let template = site.text("templates/faulty.html");
+    let moved = template.replace("{% block content %}", "{% block content %}\n<p>More.</p>\n\n");
+    let site = site.file("templates/faulty.html", &moved).file("below/note.txt", "");
+    assert_eq!(ids(&site), before);
+    let below = report(&site.run_in("below", &["check", "--format", "json"]));
+    assert_eq!(problems(&below).len(), before.len());
+    assert!(problems(&below).iter().all(|problem| before.contains(text(&problem["id"]))));
+}
+
+#[test]
+fn what_is_told_alike_has_ids_of_its_own() {
+    let page = "+++\ntitle = \"A page\"\n+++\nIt <b>burnt, <b>they say.\n";
+    let site = SiteTest::new().file("site.toml", "title = \"The mill\"\n");
+    // Two on each page, and that both have one title.
+    assert_eq!(ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
+}
+
+#[test]
+fn a_baseline_accepts_what_it_names_and_tells_of_the_rest() {
+    let site = planted();
+    let all = ids(&site);
+    let entry = |id: &String| format!("[[accept]]\nid = \"{id}\"\nreason = \"it is planted\"\n");
+    let baseline: String = all.iter().map(entry).collect();
+    let site = site.file("accepted.toml", &baseline);
+    let count = all.len();
+    let ran = site.run(&["check", "--baseline", "accepted.toml"]).succeeds();
+    assert_eq!((ran.stdout, ran.stderr), (format!("no problems, {count} accepted\n"), String::new()));
+    let json = report(&site.run(&["check", "--baseline", "accepted.toml", "--format", "json"]).succeeds());
+    assert_eq!(json, serde_json::json!({"problems": [], "errors": 0, "warnings": 0, "accepted": count}));
+    let ran = site.run(&["check", "--baseline", "accepted.toml", "--format", "github"]).succeeds();
+    assert_eq!(ran.stdout, format!("{count} accepted\n"));
+
+    let mended = site.text("templates/faulty.html").replace("no-page.html", "no-other.html");
+    let site = site.file("templates/faulty.html", &mended);
+    let ran = site.run(&["check", "--baseline", "accepted.toml"]).finds_problems();
+    ran.stderr_contains("error[page-link]: there is no `no-other.html`")
+        .stderr_contains("warning[baseline-stale]")
+        .stderr_contains(&format!("1 error, 1 warning, {} accepted\n", count - 1));
+}
+
+#[test]
+fn a_baseline_that_is_not_there_cannot_run() {
+    planted().run(&["check", "--baseline", "nowhere.toml"]).cannot_run().stderr_contains("nowhere.toml");
+}
+
+#[test]
+fn a_baseline_is_named_from_where_the_user_stands() {
+    let site = planted().file("below/accepted.toml", "[[accept]]\nid = \"0badc0de\"\nreason = \"why not\"\n");
+    let ran = site.run_in("below", &["check", "--baseline", "accepted.toml"]);
+    ran.finds_problems()
+        .stderr_contains("--> accepted.toml:2:6")
+        .stderr_contains("--> ../public/wheel.html:");
+}
+
+#[test]
+fn build_tells_of_its_problems_in_every_form() {
+    let site = SiteTest::golden().file("content/extra.md", "+++\ntitle = \"More\"\n+++\nIt <b>burnt.\n");
+    let ran = site.run(&["build", "--format", "json"]).succeeds().wrote("index.html");
+    let json = report(&ran);
+    assert_eq!((&json["errors"], &json["warnings"]), (&0.into(), &1.into()));
+    assert_eq!(json["problems"][0]["code"], "raw-html");
+    let ran = site.run(&["build", "--format", "github"]).succeeds();
+    ran.stdout_contains("::warning file=content/extra.md,line=4,col=4,title=raw-html::");
+    let site = site.file("content/extra.md", "+++\ntitle = \"More\"\n+++\n[@nobody]\n");
+    let json = report(&site.run(&["build", "--format", "json"]).finds_problems());
+    assert_eq!(json["errors"], 1);
+}
