@@ -125,6 +125,15 @@ pub struct CheckArgs {
     /// Leave out findings that this file accepts, each with a reason
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// Also ask the web whether the pages are still there that this site links to
+    #[arg(long)]
+    pub external: bool,
+    /// How long to ask the web for, in all [default: 300, or `external_seconds` under `[check]`]
+    #[arg(long, value_name = "SECONDS", requires = "external")]
+    pub external_seconds: Option<u32>,
+    /// How long to wait for one answer of the web
+    #[arg(long, value_name = "SECONDS", requires = "external", default_value_t = 10)]
+    pub answer_seconds: u32,
     /// Explain a kind of problem, such as `quote-not-found`, instead
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

@@ -222,6 +222,27 @@ pub fn explain(code: Code) -> &'static str {
              allows (500 unless you say otherwise); what is only linked does not count. Readers on phones wait and pay for \
              it. Make its pictures smaller, show less on it, or raise the limit."
         }
+        Code::LinkGone => {
+            "`check --external` asked for this address, and the host said that there is no such page (404) or no more \
+             (410). Correct it, link to a copy in a web archive, or name another place."
+        }
+        Code::LinkMoved => {
+            "The host says that the page has moved for good (301 or 308), and the new address was found. Write that \
+             instead: what leads on from the old one may be gone some day."
+        }
+        Code::LinkForbidden => {
+            "The host refuses to answer programs (401, 403, 429 and the like), though it may well answer readers. Open \
+             the address by hand. What is told so can be accepted in a baseline."
+        }
+        Code::LinkUnreachable => {
+            "There was no answer: no such host, no connection, no safe one, too late, or a fault of the host (500 and \
+             above). That may be over tomorrow. Ask again; if it stays so, look for another place."
+        }
+        Code::LinksNotAsked => {
+            "The time for asking other sites was over before all links were asked. What was answered is kept for some \
+             days, so that the next run comes further; or give it more time with `--external-seconds`, or \
+             `external_seconds` under `[check]` in `site.toml`."
+        }
         Code::BaselineStale => {
             "An entry of the file that `--baseline` names accepts a finding that there is none of any more: it was mended, \
              or its page, or the words that it is about, have changed. Take the entry out; a finding that is new has an id \

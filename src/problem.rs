@@ -137,6 +137,16 @@ codes! {
     PageLanguage = "page-language",
     /// A page over the limit, with all that it loads.
     PageWeight = "page-weight",
+    /// Another site has no such page any more.
+    LinkGone = "link-gone",
+    /// A page of another site has a new address.
+    LinkMoved = "link-moved",
+    /// Another site doesn't answer programs.
+    LinkForbidden = "link-forbidden",
+    /// Another site doesn't answer.
+    LinkUnreachable = "link-unreachable",
+    /// There was no time to ask for all links.
+    LinksNotAsked = "links-not-asked",
     /// A baseline accepts what is not found any more.
     BaselineStale = "baseline-stale",
     /// A baseline would accept what stops a build.
@@ -146,7 +156,12 @@ codes! {
 impl Code {
     /// Whether it is found in the finished site, which there is only if nothing stops the build.
     pub fn is_of_finished_site(self) -> bool {
-        self >= Self::PageLink && self <= Self::PageWeight
+        self >= Self::PageLink && self <= Self::LinksNotAsked
+    }
+
+    /// Whether it is found by asking other sites.
+    pub fn is_of_web(self) -> bool {
+        self >= Self::LinkGone && self <= Self::LinksNotAsked
     }
 }
 
@@ -212,7 +227,7 @@ impl Problem {
     /// Whether somebody may decide to live with it: not with what stops a build.
     pub fn is_acceptable(&self) -> bool {
         match self.code {
-            Code::BaselineStale | Code::BaselineRefused => false,
+            Code::BaselineStale | Code::BaselineRefused | Code::LinksNotAsked => false,
             code => code.is_of_finished_site() || self.severity == Severity::Warning,
         }
     }

@@ -21,6 +21,8 @@ const DOCUMENT_KB: u32 = 50_000;
 const DOCUMENT_SECONDS: u32 = 20;
 /// How many kB a page may weigh, with all that it loads, where `limits.page_kb` doesn't say.
 const PAGE_KB: u32 = 500;
+/// For how many seconds other sites are asked where `check.external_seconds` doesn't say.
+const EXTERNAL_SECONDS: u32 = 300;
 /// How many times as large as the largest document what is packed in one may be.
 const UNFOLDS: usize = 8;
 /// A thousand bytes are a kB.
@@ -49,6 +51,8 @@ pub struct Site {
     pub search_kb: Option<Spanned<u32>>,
     /// How many kB a page may weigh, with all that it loads, before the author is told.
     pub page_kb: u32,
+    /// For how many seconds `check --external` asks other sites.
+    pub external_seconds: u32,
     /// Whether to tell of paragraphs that state something and cite nothing.
     pub warn_uncited: bool,
     /// Whether every page gets a social card.
@@ -84,6 +88,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             limits: Limits::default().of_documents(),
             search_kb: None,
             page_kb: PAGE_KB,
+            external_seconds: EXTERNAL_SECONDS,
             warn_uncited: false,
             cards: true,
             keep: Vec::new(),
@@ -115,6 +120,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
         search_kb: limits.search_kb,
         cards: table.flag_or("cards", true, problems),
         page_kb: limits.page_kb.unwrap_or(PAGE_KB),
+        external_seconds: check.external_seconds.unwrap_or(EXTERNAL_SECONDS),
         warn_uncited: check.warn_uncited,
         keep: output.map_or_else(Vec::new, |output| keep::read(output, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
@@ -157,15 +163,17 @@ impl Limits {
 #[derive(Default)]
 struct Check {
     warn_uncited: bool,
+    external_seconds: Option<u32>,
 }
 
 impl Check {
     fn read(mut table: Table<'_>, problems: &mut Problems) -> Self {
         let word = table.text("uncited", problems);
+        let external_seconds = table.number("external_seconds", problems).map(|time| time.value);
         table.finish(problems);
         let choices = [("warn", true), ("off", false)];
         let warn_uncited = word.and_then(|word| choose("uncited", &word, &choices, problems));
-        Self { warn_uncited: warn_uncited.unwrap_or(false) }
+        Self { warn_uncited: warn_uncited.unwrap_or(false), external_seconds }
     }
 }
 

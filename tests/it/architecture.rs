@@ -19,7 +19,7 @@ const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "rend
 const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
 /// Crates that only some files may use, each as it is named in code.
-const CONFINED: [(&str, &[&str]); 28] = [
+const CONFINED: [(&str, &[&str]); 29] = [
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
     ("html5ever", &["load/format/html/", "inspect/"]),
@@ -40,9 +40,19 @@ const CONFINED: [(&str, &[&str]); 28] = [
     ("sentencex", &["text/sentences.rs"]),
     ("tera", &["render/cards/mod.rs", "render/mod.rs", "render/pages.rs", "render/theme.rs"]),
     ("whatlang", &["text/language.rs"]),
+    ("ureq", &["commands/check/external/"]),
     ("zip", &["load/format/package.rs"]),
-    // Time is told in one place; the others set a limit to programs, documents and patience.
-    ("Instant", &["commands/suggest/program.rs", "load/format/html/build.rs", "progress.rs", "serve/"]),
+    // Time is told in one place; the others set a limit to programs, documents, patience and the web.
+    (
+        "Instant",
+        &[
+            "commands/check/external/",
+            "commands/suggest/program.rs",
+            "load/format/html/build.rs",
+            "progress.rs",
+            "serve/",
+        ],
+    ),
     ("clap_complete", &["cli.rs", "commands/completions.rs"]),
     ("clap_mangen", &["commands/man.rs"]),
     ("clap", &["cli.rs", "commands/", "lib.rs", "report.rs"]),

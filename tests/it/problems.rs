@@ -1,6 +1,7 @@
 //! Every message that an author may see: each file of `tests/problems` is a site and what `check` says of it.
 //!
-//! A case may have a section `arguments` for `check`.
+//! A case may have a section `arguments` for `check`. Where `127.0.0.1:00000` stands in it, a server plays the web there:
+//! its port is another in every run, and so are ids, which are not compared then.
 //!
 //! `SOURCEWISE_BLESS=1 cargo test` writes down what it says now; read the change before you keep it.
 
@@ -8,11 +9,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use rayon::prelude::*;
 use sourcewise::problem::Code;
 
 use crate::case::Case;
+use crate::server::{PLACEHOLDER, Server};
 use crate::support::{SiteTest, blessing, write};
 
 /// The one case that is about all problems together and not about a code.
@@ -70,9 +73,28 @@ fn fault(stem: &str, text: &str) -> Option<String> {
 fn printed(mut case: Case) -> String {
     let arguments = case.take("arguments").unwrap_or_default();
     let arguments: Vec<&str> = ["check"].into_iter().chain(arguments.split_whitespace()).collect();
-    let ran = SiteTest::new().files(case.files).run(&arguments);
+    let texts = |(path, bytes): (String, Vec<u8>)| {
+        (path, String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes))
+    };
+    let files: Vec<_> = case.files.into_iter().map(texts).collect();
+    let is_of_web = files.iter().any(|(_, text)| text.as_ref().is_ok_and(|text| text.contains(PLACEHOLDER)));
+    let server = is_of_web.then(Server::start);
+    let address = server.as_ref().map_or(PLACEHOLDER, Server::address);
+    let files = files.into_iter().map(|(path, text)| {
+        let bytes = text.map(|text| text.replace(PLACEHOLDER, address).into_bytes());
+        (path, bytes.unwrap_or_else(|bytes| bytes))
+    });
+    let ran = SiteTest::new().files(files).run(&arguments);
     let errors = ran.stderr.lines().any(|line| line.starts_with("error"));
-    ran.exits(i32::from(errors)).stderr
+    let found = ran.exits(i32::from(errors)).stderr;
+    if server.is_none() {
+        return found;
+    }
+    let masked = |line: &str| match line.split_once("= id: ") {
+        Some((margin, _)) => format!("{margin}= id: ********\n"),
+        None => format!("{}\n", line.replace(address, PLACEHOLDER)),
+    };
+    found.lines().map(masked).collect()
 }
 
 /// Lines around a change that are shown with it.

@@ -1,8 +1,12 @@
 //! `sourcewise check`: everything that is wrong with the site, and nothing of it written.
 //!
-//! The author's files, as any build does, and then the finished pages. A baseline may take out what somebody has decided to live with.
+//! The author's files, as any build does; then the finished pages; then, if asked to, the pages of others that they
+//! link to. A baseline may take out what somebody has decided to live with.
 
 mod baseline;
+mod external;
+
+use std::time::Duration;
 
 use super::{Outcome, Shown, run_pipeline, say, tell_people};
 use crate::cli::CheckArgs;
@@ -10,9 +14,11 @@ use crate::error::Error;
 use crate::explain::explain;
 use crate::files::Files;
 use crate::inspect::inspect;
+use crate::load::Site;
 use crate::pipeline::Run;
-use crate::problem::{Code, Problem, Severity};
+use crate::problem::{Code, Problem, Problems, Severity};
 use crate::progress::Progress;
+use crate::render::Rendered;
 use crate::report::{self, Format};
 use crate::text::nearest::nearest_name;
 
@@ -30,8 +36,7 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
     let looked = match &rendered {
         Some(rendered) => {
             progress.phase("inspect");
-            inspect(rendered, &verified.site, &mut files, &mut problems);
-            Looked::Pages
+            finished(rendered, &verified.site, args, (&mut files, &mut problems), progress)
         }
         None => Looked::Files,
     };
@@ -48,20 +53,47 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
 }
 
+/// Looks at the finished site, and at what it links to if that is asked for.
+fn finished(
+    rendered: &Rendered,
+    site: &Site,
+    args: &CheckArgs,
+    (files, problems): (&mut Files, &mut Problems),
+    progress: &Progress,
+) -> Looked {
+    let mut inspected = inspect(rendered, site, files, problems);
+    if !args.external {
+        return Looked::Pages;
+    }
+    let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+    let limits = external::Limits {
+        all: seconds(args.external_seconds.unwrap_or(site.external_seconds)),
+        answer: seconds(args.answer_seconds),
+    };
+    progress.phase("external");
+    // How far it has come is shown by nobody yet.
+    let count = |_done, _all| {};
+    let all = external::check(&mut inspected, limits, files, problems, &count);
+    if all { Looked::Everything } else { Looked::Pages }
+}
+
 /// What this run has looked at: a baseline may speak of more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Looked {
     /// At the author's files alone, since they have errors.
     Files,
-    /// At the finished pages, too.
+    /// At the finished pages, too, and not at all that they link to.
     Pages,
+    /// At all of that.
+    Everything,
 }
 
 impl Looked {
-    /// Whether problems of a kind would have been found.
+    /// Whether problems of a kind would have been found. Without a kind: of any but those of the web.
     fn for_code(self, name: Option<&str>) -> bool {
         let code = Code::ALL.iter().find(|code| name == Some(code.as_str()));
         match code {
+            Some(code) if code.is_of_web() => self == Self::Everything,
             Some(code) if !code.is_of_finished_site() => true,
             _ => self >= Self::Pages,
         }

@@ -1,0 +1,109 @@
+//! `check --external`: asks the web about every address of other sites that the finished pages link to.
+//!
+//! Politely: each address once, a host one request at a time with a pause between, answers kept from run to run.
+
+mod answer;
+mod ask;
+mod cache;
+mod hosts;
+mod tell;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::commands::say_on;
+use crate::files::Files;
+use crate::inspect::Inspected;
+use crate::problem::Problems;
+
+use answer::Answer;
+use ask::Asker;
+use cache::Cache;
+
+/// How many hosts are asked at the same time.
+const AT_ONCE: usize = 8;
+
+/// For how long the web is asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// For all addresses.
+    pub(super) all: Duration,
+    /// For one answer.
+    pub(super) answer: Duration,
+}
+
+/// Asks for all addresses and tells of those that are not well. `progress` is called with how many are done, of how
+/// many. Returns whether there was time for all of them.
+pub(super) fn check(
+    inspected: &mut Inspected<'_>,
+    limits: Limits,
+    files: &mut Files,
+    problems: &mut Problems,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> bool {
+    let addresses = std::mem::take(&mut inspected.addresses);
+    let mut cache = Cache::read();
+    let mut answers: BTreeMap<&str, Option<Answer>> = BTreeMap::new();
+    let mut unknown = Vec::new();
+    for address in addresses.keys() {
+        match cache.get(address) {
+            Some(answer) => drop(answers.insert(address, Some(answer))),
+            None => unknown.push(address.as_str()),
+        }
+    }
+    let known = answers.len();
+    let asked = ask_all(&unknown, limits, &|done| progress(known + done, addresses.len()));
+    for (address, answer) in &asked {
+        if let Some(answer) = answer {
+            cache.keep(address, answer);
+        }
+    }
+    if let Err(error) = cache.write() {
+        say_on(&mut std::io::stderr(), &format!("what the web answered is not kept: {error}\n"));
+    }
+    answers.extend(asked);
+    tell::tell(inspected, &addresses, &answers, files, problems)
+}
+
+/// Asks for addresses, several hosts at a time. `None` where there was no time.
+fn ask_all<'a>(
+    addresses: &[&'a str],
+    limits: Limits,
+    progress: &(dyn Fn(usize) + Sync),
+) -> BTreeMap<&'a str, Option<Answer>> {
+    let mut by_host: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for address in addresses {
+        by_host.entry(hosts::host(address)).or_default().push(address);
+    }
+    let mut queues: Vec<Vec<&str>> = by_host.into_values().collect();
+    // The longest are taken first: they take the longest.
+    queues.sort_by_key(Vec::len);
+    let threads = queues.len().min(AT_ONCE);
+    let asker = Asker::new(limits.answer, Instant::now() + limits.all);
+    let (queues, answers) = (Mutex::new(queues), Mutex::new(BTreeMap::new()));
+    let done = AtomicUsize::new(0);
+    let work = || {
+        loop {
+            let queue = locked(&queues).pop();
+            let Some(queue) = queue else { return };
+            for address in queue {
+                let answer = asker.ask(address);
+                locked(&answers).insert(address, answer);
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    answers.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a lock guards. A thread that panics ends the program at the end of its scope; until then others may go on.
+fn locked<T>(lock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}

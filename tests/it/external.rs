@@ -1,0 +1,136 @@
+//! `check --external`: what it tells of other sites, and how it asks them.
+
+use std::collections::BTreeMap;
+
+use crate::server::{Server, closed};
+use crate::support::{Ran, SiteTest};
+
+fn site(links: &[String]) -> SiteTest {
+    let list: Vec<String> = links.iter().map(|link| format!("- [A page]({link})\n")).collect();
+    let page = format!("+++\ntitle = \"The mill\"\n+++\n{}", list.concat());
+    SiteTest::new().file("site.toml", "title = \"The mill\"\n").file("content/links.md", &page)
+}
+
+/// The problems that were told of, by the path of the address: code, and help.
+fn told(ran: &Ran) -> BTreeMap<String, (String, String)> {
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
+    let problems = report["problems"].as_array().expect("a list").iter();
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let of = |problem: &serde_json::Value| {
+        let message = text(&problem["message"]);
+        let address = message.split('`').nth(1).expect("an address").to_owned();
+        let path = address.rsplit('/').next().expect("a path").to_owned();
+        (path, (text(&problem["code"]), text(&problem["help"])))
+    };
+    problems.map(of).collect()
+}
+
+const ASK: [&str; 6] = ["check", "--external", "--answer-seconds", "1", "--format", "json"];
+
+#[test]
+fn the_web_is_asked_and_five_kinds_of_answers_are_told_apart() {
+    let paths = [
+        "fine",
+        "no-head",
+        "hiccup",
+        "for-now",
+        "busy",
+        "moved",
+        "moved-twice",
+        "gone",
+        "gone-for-good",
+        "forbidden",
+        "busy-for-long",
+        "ill",
+        "circle",
+        "slow",
+    ];
+    // A host each, so that none waits for another.
+    let servers: Vec<(&str, Server)> = paths.iter().map(|path| (*path, Server::start())).collect();
+    let mut links: Vec<String> = servers.iter().map(|(path, server)| server.link(path)).collect();
+    links.push(closed());
+    let site = site(&links).file("../cache/sourcewise/external.json", "{ not JSON");
+    let ran = site.run(&ASK).finds_problems();
+    let found = told(&ran);
+    let codes: Vec<(&str, &str)> =
+        found.iter().map(|(path, (code, _))| (path.as_str(), code.as_str())).collect();
+    let expected = [
+        ("busy-for-long", "link-forbidden"),
+        ("circle", "link-unreachable"),
+        ("closed", "link-unreachable"),
+        ("forbidden", "link-forbidden"),
+        ("gone", "link-gone"),
+        ("gone-for-good", "link-gone"),
+        ("ill", "link-unreachable"),
+        ("moved", "link-moved"),
+        ("moved-twice", "link-moved"),
+        ("slow", "link-unreachable"),
+    ];
+    assert_eq!(codes, expected);
+    let of = |path: &str| &servers.iter().find(|(known, _)| *known == path).expect("it was asked").1;
+    assert_eq!(found["moved"].1, format!("write `{}`", of("moved").link("fine")));
+    assert_eq!(found["moved-twice"].1, format!("write `{}`", of("moved-twice").link("fine")));
+    for (path, server) in &servers {
+        assert_eq!(server.most_open(), 1, "{path}");
+    }
+    assert_eq!(of("busy-for-long").requests().len(), 1, "it was not asked again");
+
+    // What was answered is kept, and what could not be reached is asked for again.
+    let before: Vec<usize> = servers.iter().map(|(_, server)| server.requests().values().sum()).collect();
+    let again = site.run(&ASK).finds_problems();
+    assert_eq!(told(&again), found);
+    for ((path, server), before) in servers.iter().zip(before) {
+        let asked = server.requests().values().sum::<usize>() > before;
+        assert_eq!(asked, ["ill", "circle", "slow"].contains(path), "{path}");
+    }
+}
+
+#[test]
+fn an_address_is_asked_for_once_and_a_host_one_at_a_time() {
+    let server = Server::start();
+    let links = ["a", "a#here", "b", "a#there", "gone", "gone#here"].map(|path| server.link(path));
+    let page = format!("+++\ntitle = \"Another\"\n+++\n[A]({}) and [B]({})\n", links[0], links[4]);
+    let record = format!("title = \"A record\"\nurl = \"{}\"\n", server.link("gone"));
+    let site = site(&links).file("content/another.md", &page).file("seeds/letter.toml", &record);
+    let ran = site.run(&["check", "--external"]).finds_problems();
+    let requests: Vec<(String, usize)> = server.requests().into_iter().collect();
+    let expected = ["GET /gone", "HEAD /a", "HEAD /b", "HEAD /gone"].map(|request| (request.to_owned(), 1));
+    assert_eq!(requests, expected);
+    assert_eq!(server.most_open(), 1);
+    let ran = ran.stderr_contains("1 error\n").stderr_contains("--> public/another.html:");
+    ran.stderr_contains("and on").stderr_contains("`sources/letter.html`");
+}
+
+#[test]
+fn what_there_is_no_time_for_is_told_of_once() {
+    let server = Server::start();
+    let links = ["a", "b", "c"].map(|path| server.link(path));
+    // The pause between two requests is as long as all the time there is.
+    let ran = site(&links).run(&["check", "--external", "--external-seconds", "1"]).succeeds();
+    assert_eq!(server.requests().len(), 1);
+    let ran = ran.stderr_contains("there was no time to ask for 2 of 3 addresses");
+    assert_eq!(ran.stderr.matches("[links-not-asked]").count(), 1);
+    let never = site(&links).file("site.toml", "title = \"The mill\"\n[check]\nexternal_seconds = 0\n");
+    never.run(&["check", "--external"]).succeeds().stderr_contains("for 3 of 3 addresses");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn nobody_is_asked_unless_that_is_wanted() {
+    let server = Server::start();
+    let site = site(&[server.link("gone")]);
+    site.check().succeeds();
+    site.build().succeeds();
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn the_sites_own_address_is_not_asked_for() {
+    let server = Server::start();
+    let site = site(&[server.link("mill/links.html"), server.link("mill/nowhere.html")]);
+    let toml = format!("title = \"The mill\"\nbase_url = \"{}\"\n", server.link("mill"));
+    let ran = site.file("site.toml", &toml).run(&["check", "--external"]).finds_problems();
+    ran.stderr_contains("error[page-link]: there is no `nowhere.html` in this site")
+        .stderr_contains("1 error\n");
+    assert_eq!(server.requests().len(), 0);
+}
