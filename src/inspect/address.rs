@@ -124,12 +124,14 @@ impl<'r> Paths<'r> {
 
     /// The file that a host gives for a path; for a folder that is its index.
     pub(super) fn find(&self, path: &str) -> There<'r> {
-        let index = if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
-        let candidates = [path, index.as_str()];
-        if let Some(file) = candidates.iter().find_map(|path| self.all.get(*path)) {
+        if let Some(file) = self.all.get(path) {
             return There::File(file);
         }
-        let spelt = candidates.iter().find_map(|path| self.small.get(&path.to_lowercase()));
+        let index = if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
+        if let Some(file) = self.all.get(index.as_str()) {
+            return There::File(file);
+        }
+        let spelt = [path, index.as_str()].iter().find_map(|path| self.small.get(&path.to_lowercase()));
         spelt.map_or(There::Nothing, |file| There::Spelt(file))
     }
 

@@ -147,13 +147,13 @@ impl State {
             self.close_heading();
             self.heading = Some(Heading { level, text: String::new(), range: range.clone() });
         }
-        let says = ["aria-label", "aria-labelledby", "title"].into_iter().any(|key| filled(key).is_some());
-        let shows = name == "img" && filled("alt").is_some();
-        if (says || shows)
-            && self.hidden.is_none()
-            && let Some(link) = &mut self.link
-        {
-            link.has_name = true;
+        if self.link.is_some() && self.hidden.is_none() {
+            let says =
+                ["aria-label", "aria-labelledby", "title"].into_iter().any(|key| filled(key).is_some());
+            let shows = name == "img" && filled("alt").is_some();
+            if let Some(link) = self.link.as_mut().filter(|_| says || shows) {
+                link.has_name = true;
+            }
         }
     }
 
@@ -166,6 +166,9 @@ impl State {
     }
 
     fn addresses(&mut self, tag: &Tag, range: &Range<usize>) {
+        if !tag.attrs.iter().any(|attribute| elements::may_hold_address(&attribute.name.local)) {
+            return;
+        }
         let found = elements::addresses(&tag.name, |key| attribute(tag, key));
         self.page.leads_on |= found.leads_on;
         for (address, is_loaded) in found.addresses {

@@ -56,6 +56,16 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
+/// Whether an attribute is one of those that addresses are looked for in.
+#[rustfmt::skip]
+pub(super) fn may_hold_address(attribute: &str) -> bool {
+    matches!(
+        attribute,
+        "href" | "xlink:href" | "src" | "srcset" | "imagesrcset" | "poster" | "action" | "formaction" | "data"
+            | "content" | "style"
+    )
+}
+
 /// The addresses in a tag.
 #[derive(Default)]
 pub(super) struct Addresses {

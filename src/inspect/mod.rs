@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::*;
 
 use crate::files::{FileId, Files, Span};
 use crate::load::Site as About;
@@ -55,9 +55,15 @@ pub fn inspect<'r>(
     files: &mut Files,
     problems: &mut Problems,
 ) -> Inspected<'r> {
-    let pages: BTreeMap<&str, collect::Page> = texts(rendered, ".html")
-        .map_init(read::Known::default, |known, (path, text)| (path, read::read(&text, known)))
-        .collect();
+    let texts_of_pages: Vec<_> = texts(rendered, ".html").collect();
+    // What is learnt of tags stays within a run of pages, so that there are few and long ones.
+    let run = texts_of_pages.len().div_ceil(2 * rayon::current_num_threads()).max(1);
+    let read_run = |run: &[(&'r str, Cow<'r, str>)]| -> Vec<_> {
+        let mut known = read::Known::default();
+        run.iter().map(|(path, text)| (*path, read::read(text, &mut known))).collect()
+    };
+    let pages: BTreeMap<&str, collect::Page> =
+        texts_of_pages.par_chunks(run).flat_map_iter(read_run).collect();
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();
     for (title, _) in pages.values().filter_map(|page| page.title.as_ref()) {
         *titles.entry(title.clone()).or_default() += 1;
@@ -88,11 +94,8 @@ pub fn inspect<'r>(
 }
 
 /// The files of a kind, as text.
-fn texts<'r>(
-    rendered: &'r Rendered,
-    ending: &'static str,
-) -> impl ParallelIterator<Item = (&'r str, Cow<'r, str>)> {
-    let of_kind = rendered.files.par_iter().filter(move |(path, _)| path.ends_with(ending));
+fn texts<'r>(rendered: &'r Rendered, ending: &'static str) -> impl Iterator<Item = (&'r str, Cow<'r, str>)> {
+    let of_kind = rendered.files.iter().filter(move |(path, _)| path.ends_with(ending));
     of_kind.map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes)))
 }
 
@@ -125,7 +128,11 @@ impl Inspected<'_> {
     ) -> Problem {
         let (first, others) = places.split_first().expect("what is told of stands somewhere");
         let file = self.file(&first.path, files);
-        let mut problem = make(Span::new(file, first.range.clone()));
+        // Of a tag over several lines the first is shown.
+        let text = files.text(file);
+        let line = text.get(first.range.clone()).and_then(|tag| tag.lines().next()).unwrap_or_default();
+        let start = first.range.start;
+        let mut problem = make(Span::new(file, start..start + line.len()));
         let lines = others.iter().filter(|place| place.path == first.path).map(|place| {
             let line = files.line_column(Span::new(file, place.range.clone())).line;
             format!("line {line}")

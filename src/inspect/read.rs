@@ -3,11 +3,11 @@
 //! The tokenizer is html5ever's; what its tags and texts mean is for [`super::collect`] to say.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use indexmap::IndexMap;
 use memchr::memchr;
 
 use super::collect::{Page, State};
@@ -15,7 +15,7 @@ use super::collect::{Page, State};
 /// Tags that were read before, by how they are written: most of a page's tags stand on other pages, too, and reading
 /// them is most of the work.
 #[derive(Default)]
-pub(super) struct Known(BTreeMap<String, Tag>);
+pub(super) struct Known(IndexMap<String, Tag>);
 
 impl Known {
     /// How many are kept.
@@ -114,7 +114,7 @@ impl Reader<'_> {
             let end = memchr(b'>', rest.as_bytes()).map_or(self.html.len(), |end| at + end + 1);
             let Some(tag) = known.0.get(&self.html[at..end]) else { return false };
             // What is known is no element whose text is read otherwise.
-            let _ = state.tag(tag, self.first_line(at..end));
+            let _ = state.tag(tag, at..end);
             end
         } else {
             let end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
@@ -139,13 +139,7 @@ impl Reader<'_> {
         let text = &self.html[last..at];
         let starts = |found: &usize| text[found + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
         let start = text.match_indices('<').map(|(found, _)| found).find(starts).unwrap_or(0);
-        self.first_line(last + start..at)
-    }
-
-    /// Of a tag over several lines the first.
-    fn first_line(&self, tag: Range<usize>) -> Range<usize> {
-        let line = self.html[tag.clone()].find(['\n', '\r']);
-        tag.start..line.map_or(tag.end, |line| tag.start + line)
+        last + start..at
     }
 }
 
@@ -171,7 +165,7 @@ mod tests {
         let found = page(html);
         assert_eq!(found.links.len(), 1);
         assert_eq!(found.links[0].address, "x?a=1&b>");
-        assert_eq!(&html[found.links[0].range.clone()], "<A");
+        assert_eq!(&html[found.links[0].range.clone()], "<A\nHREF=\"x?a=1&amp;b>\">");
         let html = "<title>a <b href=no></title><textarea><a href=no></textarea><i id=x>";
         assert_eq!(&html[page(html).ids["x"].clone()], "<i id=x>");
     }

@@ -40,11 +40,19 @@ impl<'r> Site<'r> {
     pub(super) fn page(&self, path: &'r str, page: &Page) -> Findings {
         let mut found = Findings::default();
         let base = self.base(path, page);
-        let mut parts = BTreeSet::new();
+        let (mut parts, mut well) = (BTreeSet::new(), BTreeSet::new());
         for link in &page.links {
+            // Many addresses stand on a page again and again.
+            let known = (link.address.as_str(), link.is_loaded);
+            if well.contains(&known) {
+                continue;
+            }
             let target = self.home.target(&link.address, &base);
-            if let Some(file) = self.follow(link, target, &mut found).filter(|_| link.is_loaded) {
-                parts.insert(file);
+            let before = (found.faults.len(), found.web.len());
+            let file = self.follow(link, target, &mut found);
+            parts.extend(file.filter(|_| link.is_loaded));
+            if (found.faults.len(), found.web.len()) == before {
+                well.insert(known);
             }
         }
         for (id, range) in &page.twice {
