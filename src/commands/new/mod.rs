@@ -105,7 +105,9 @@ fn next(folder: &Path) -> String {
         _ if name.contains(char::is_whitespace) => format!(" to {name}; next:\n  cd \"{name}\"\n"),
         _ => format!(" to {name}; next:\n  cd {name}\n"),
     };
-    format!("{there}  sourcewise build\nthen open {}\n", Path::new("public").join("index.html").display())
+    format!(
+        "{there}  sourcewise serve --open\nshows it and follows every save; sourcewise build writes it to public\n"
+    )
 }
 
 fn refuse_taken(folder: &Path) -> Result<(), Error> {
