@@ -14,6 +14,10 @@ use crate::load::Project;
 
 /// So long nothing may happen before a change counts as complete: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(15);
+/// And so long where many files change: then it is a program that does so, and it may stop to think.
+const QUIET_OF_MANY: Duration = Duration::from_millis(80);
+/// How many are many.
+const MANY: usize = 20;
 /// After this long it does even if there is more to come.
 const LONGEST: Duration = Duration::from_secs(2);
 /// How often to see whether the site's folder is still there.
@@ -69,7 +73,8 @@ impl Watch {
         let mut changed = self.first();
         let begun = Instant::now();
         while begun.elapsed() < LONGEST {
-            match self.events.recv_timeout(QUIET) {
+            let quiet = if changed.len() > MANY { QUIET_OF_MANY } else { QUIET };
+            match self.events.recv_timeout(quiet) {
                 Ok(event) => changed.extend(self.take(event)),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }

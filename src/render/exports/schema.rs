@@ -100,17 +100,17 @@ pub(super) fn script(
 /// JSON in which the signs that HTML could read are written as numbers, and the two that once ended lines of scripts.
 /// They stand nowhere but in strings.
 pub(in crate::render) fn harmless(json: &str) -> String {
+    let signs = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
+    let lines = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
     let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            other => out.push(other),
-        }
+    let mut copied = 0;
+    for (at, found) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let written = signs.iter().chain(&lines).find(|(sign, _)| found.starts_with(*sign));
+        out.push_str(&json[copied..at]);
+        out.push_str(written.map_or(found, |(_, written)| written));
+        copied = at + found.len();
     }
+    out.push_str(&json[copied..]);
     out
 }
 

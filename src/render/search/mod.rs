@@ -10,6 +10,8 @@ pub(super) use contents::contents;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::found::passage_id;
 use super::pages::Pages;
 use super::view::{AnswerView, MentionView, QuestionView, SilenceView, SourceRef};
@@ -17,7 +19,7 @@ use super::views::Views;
 use super::{HOME, url_path};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::one_line;
-use crate::verify::{Source, Text};
+use crate::verify::{Page, Source, Text};
 
 /// Where the index lies.
 pub(super) const INDEX: &str = "search-index.js";
@@ -99,7 +101,7 @@ fn column(source: &SourceRef) -> usize {
 }
 
 fn written_pages(views: &Views<'_>, entries: &mut Vec<Entry>) {
-    for page in &views.verified.pages {
+    let of_page = |page: &Page| {
         let first = Entry {
             kind: "page",
             path: url_path(&page.path),
@@ -107,8 +109,12 @@ fn written_pages(views: &Views<'_>, entries: &mut Vec<Entry>) {
             text: page.head.description.iter().cloned().collect(),
             ..Entry::default()
         };
-        add_sections(views, first, &page.text, entries);
-    }
+        let mut entries = Vec::new();
+        add_sections(views, first, &page.text, &mut entries);
+        entries
+    };
+    let of_pages: Vec<Vec<Entry>> = views.verified.pages.par_iter().map(of_page).collect();
+    entries.extend(of_pages.into_iter().flatten());
 }
 
 /// The comparison, the list of sources, and a home page that nobody wrote.

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Entry;
@@ -44,7 +45,7 @@ pub(super) fn script(sources: &[SourceId], entries: &[Entry]) -> String {
             strings.len() - 1
         });
     }
-    let lines: Vec<String> = entries.iter().map(|entry| json(&line(entry, &numbers))).collect();
+    let lines: Vec<String> = entries.par_iter().map(|entry| json(&line(entry, &numbers))).collect();
     format!(
         "var searchIndex = {{\"strings\":{},\n\"sources\":{},\n\"entries\":[\n{}\n]}};\n",
         json(&strings),
