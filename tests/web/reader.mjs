@@ -45,8 +45,21 @@ export class Reader {
     throw new Error(`no ${selector} is reached by ${most} presses of Tab`);
   }
 
+  /** Waits until something stands still: a page that is opened at a place may still move there. */
+  async steady(selector) {
+    let last;
+    for (let look = 0; look < 100; look++) {
+      const box = JSON.stringify(await (await this.tab.$(selector))?.boundingBox());
+      if (box && box === last) return;
+      last = box;
+      await new Promise((go) => setTimeout(go, 50));
+    }
+    throw new Error(`${selector} never stands still`);
+  }
+
   /** Clicks, and waits for the page that this leads to. */
   async follow(selector) {
+    await this.steady(selector);
     await Promise.all([this.tab.waitForNavigation({ waitUntil: 'load' }), this.tab.click(selector)]);
   }
 
