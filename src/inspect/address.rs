@@ -112,12 +112,7 @@ pub(super) enum There<'r> {
 
 impl<'r> Paths<'r> {
     pub(super) fn new(rendered: &'r Rendered) -> Self {
-        let all: BTreeSet<&str> = rendered
-            .files
-            .keys()
-            .map(String::as_str)
-            .chain(rendered.cards.sources().keys().map(String::as_str))
-            .collect();
+        let all: BTreeSet<&str> = rendered.paths().collect();
         let small = all.iter().map(|path| (path.to_lowercase(), *path)).collect();
         Self { all, small }
     }

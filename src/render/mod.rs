@@ -24,7 +24,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use tera::{Context, Value};
@@ -59,6 +59,13 @@ pub struct Rendered {
     pub pages: usize,
     /// How large the search index is, for reading: `84 kB`.
     pub search_index: String,
+}
+
+impl Rendered {
+    /// The path of every file, cards included.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().chain(self.cards.sources().keys()).map(String::as_str)
+    }
 }
 
 /// Makes every file of the site. Faults of templates are problems. Pages that are `kept`, and of which the fingerprints say that
@@ -96,13 +103,16 @@ pub fn render(
     rendered.files.extend(exports::sitemap(&views, &paths));
     let heads = exports::Heads::new(&views);
     // Pages are made side by side, and put together in their order.
-    let depends = Dependencies::new(&views, prints, files);
-    let of = |page: PageToRender<'_>| {
-        let key = || depends.of(&page);
-        let make = || Arc::new(Made::of(&page, &heads, &cards, &rendered.files, &theme));
-        kept.get_if(key, |_| true, make, |made| made.card.is_ok() && made.html.is_ok())
+    let all: Vec<Arc<Made>> = {
+        // Who keeps nothing asks for no keys.
+        let depends = LazyLock::new(|| Dependencies::new(&views, prints, files));
+        let of = |page: PageToRender<'_>| {
+            let key = || depends.of(&page);
+            let make = || Arc::new(Made::of(&page, &heads, &cards, &rendered.files, &theme));
+            kept.get_if(key, |_| true, make, |made| made.card.is_ok() && made.html.is_ok())
+        };
+        all.into_par_iter().map(of).collect()
     };
-    let all: Vec<Arc<Made>> = all.into_par_iter().map(of).collect();
     for made in all {
         let Made { path, card, html } = Arc::unwrap_or_clone(made);
         match card {
@@ -119,8 +129,7 @@ pub fn render(
     }
     let place = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
     rendered.cards = cards.finish(place, files, problems);
-    let paths = rendered.files.keys().chain(rendered.cards.sources().keys()).map(String::as_str);
-    kept::settle(&site.keep, paths, problems);
+    kept::settle(&site.keep, rendered.paths(), problems);
     Some(rendered)
 }
 
