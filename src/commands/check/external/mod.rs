@@ -9,7 +9,6 @@ mod hosts;
 mod tell;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -34,14 +33,12 @@ pub(super) struct Limits {
     pub(super) answer: Duration,
 }
 
-/// Asks for all addresses and tells of those that are not well. `progress` is called with how many are done, of how
-/// many. Returns whether there was time for all of them.
+/// Asks for all addresses and tells of those that are not well. Returns whether there was time for all of them.
 pub(super) fn check(
     inspected: &mut Inspected<'_>,
     limits: Limits,
     files: &mut Files,
     problems: &mut Problems,
-    progress: &(dyn Fn(usize, usize) + Sync),
 ) -> bool {
     let addresses = std::mem::take(&mut inspected.addresses);
     let mut cache = Cache::read();
@@ -53,8 +50,7 @@ pub(super) fn check(
             None => unknown.push(address.as_str()),
         }
     }
-    let known = answers.len();
-    let asked = ask_all(&unknown, limits, &|done| progress(known + done, addresses.len()));
+    let asked = ask_all(&unknown, limits);
     for (address, answer) in &asked {
         if let Some(answer) = answer {
             cache.keep(address, answer);
@@ -68,11 +64,7 @@ pub(super) fn check(
 }
 
 /// Asks for addresses, several hosts at a time. `None` where there was no time.
-fn ask_all<'a>(
-    addresses: &[&'a str],
-    limits: Limits,
-    progress: &(dyn Fn(usize) + Sync),
-) -> BTreeMap<&'a str, Option<Answer>> {
+fn ask_all<'a>(addresses: &[&'a str], limits: Limits) -> BTreeMap<&'a str, Option<Answer>> {
     let mut by_host: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for address in addresses {
         by_host.entry(hosts::host(address)).or_default().push(address);
@@ -83,7 +75,6 @@ fn ask_all<'a>(
     let threads = queues.len().min(AT_ONCE);
     let asker = Asker::new(limits.answer, Instant::now() + limits.all);
     let (queues, answers) = (Mutex::new(queues), Mutex::new(BTreeMap::new()));
-    let done = AtomicUsize::new(0);
     let work = || {
         loop {
             let queue = locked(&queues).pop();
@@ -91,7 +82,6 @@ fn ask_all<'a>(
             for address in queue {
                 let answer = asker.ask(address);
                 locked(&answers).insert(address, answer);
-                progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             }
         }
     };
