@@ -51,6 +51,7 @@ pub mod ids;
 pub mod memo;
 pub mod problem;
 pub mod report;
+pub mod sync;
 pub mod text;
 
 use std::ffi::OsString;

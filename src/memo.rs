@@ -1,15 +1,20 @@
 //! What was made before, kept by the content that it was made from: so a rebuild does again only what a change touches.
 //!
-//! The key of a value is a [`Fingerprint`] of everything that it depends on: of contents, never of time stamps. Where
-//! that can't be named in full, nothing is kept. A program that builds once keeps nothing and takes no fingerprints.
+//! The key of a value is a [`Fingerprint`] of everything that it depends on: of contents, never of time stamps (but for the
+//! texts of files themselves, in `load`). Where that can't be named in full, nothing is kept. A program that builds once keeps nothing and takes no fingerprints.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use sha2::{Digest, Sha256};
 
+use crate::sync::locked;
+
 /// For how many runs a value is kept that nobody asks for: a change that is taken back is as quick as it was to make.
 const RUNS: u64 = 2;
+
+/// After how many runs each that is looked after.
+const SWEEP: u64 = 4;
 
 /// SHA-256 of some content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +93,11 @@ impl<T: Clone> Memo<T> {
         Self { kept: Some(Mutex::default()), run: 0 }
     }
 
+    /// Whether anything is kept.
+    pub fn keeps(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// The value of a key, which is made unless it is kept.
     pub fn get(&self, key: impl FnOnce() -> Fingerprint, make: impl FnOnce() -> T) -> T {
         self.get_if(key, |_| true, make, |_| true)
@@ -121,15 +131,11 @@ impl<T: Clone> Memo<T> {
     pub fn end_run(&mut self) {
         self.run += 1;
         let run = self.run;
-        if let Some(kept) = &self.kept {
+        // To look through all of them takes as long as to ask for all of them: not every time.
+        if let Some(kept) = self.kept.as_ref().filter(|_| run.is_multiple_of(SWEEP)) {
             locked(kept).retain(|_, (_, used)| *used + RUNS >= run);
         }
     }
-}
-
-/// A panic while a value was being inserted leaves the others as they were.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

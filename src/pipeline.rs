@@ -46,7 +46,7 @@ impl Kept {
     pub fn all() -> Self {
         Self {
             keeps: true,
-            load: Memo::keeping(),
+            load: load::Kept::keeping(),
             segment: Memo::keeping(),
             find: Memo::keeping(),
             verify: Memo::keeping(),
@@ -69,6 +69,7 @@ impl Kept {
 /// # Errors
 /// If the site can't be read from the disk.
 pub fn run(project: &Project, prefix: String, kept: &mut Kept, progress: &Progress) -> Result<Run, Error> {
+    render::prepare();
     let (Compared { mut files, mut problems, verified, comparison, lock, .. }, prints) =
         compare_all(project, prefix, Scope::Shown, kept, progress)?;
     progress.phase("render");

@@ -6,9 +6,11 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+use crate::sync::locked;
 
 /// A command that takes no longer shows no line.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -99,7 +101,7 @@ impl Progress {
 
     fn next(&self, name: Option<&'static str>) {
         let now = Instant::now();
-        let mut state = self.shared.lock();
+        let mut state = locked(&self.shared.state);
         state.wipe();
         let ended = state.phase.take();
         state.phase = name.map(|name| (name, now));
@@ -117,7 +119,7 @@ fn tell(name: &str, took: Duration) {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.rest();
-        self.shared.lock().ended = true;
+        locked(&self.shared.state).ended = true;
         self.shared.changed.notify_all();
         if let Some(drawing) = self.drawing.take() {
             // A thread that has broken off draws nothing, either.
@@ -130,14 +132,9 @@ impl Drop for Progress {
 }
 
 impl Shared {
-    /// A lock that was held by a thread that broke off guards nothing that could be half written.
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Draws the line of what goes on, again and again, until the command has ended.
     fn draw_from(&self, start: Instant) {
-        let mut state = self.lock();
+        let mut state = locked(&self.state);
         let mut wait = PATIENCE;
         while !state.ended {
             state = self

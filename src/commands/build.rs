@@ -24,7 +24,9 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         return Ok(Outcome::Problems);
     };
     output::write(&rendered, &out, &project, &run.verified.site.keep, |phase| progress.phase(phase))?;
-    note(&format!("search index: {}\n", rendered.search_index));
+    if let Some(size) = &rendered.search_index {
+        note(&format!("search index: {size}\n"));
+    }
     note(&format!(
         "{}, {}, {} in {} ms: open {}\n",
         counted(rendered.pages, "page"),
@@ -33,5 +35,7 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         progress.elapsed().as_millis(),
         shown(&out.join("index.html")),
     ));
+    // The program ends here: the system takes back millions of small pieces of memory at once.
+    std::mem::forget((rendered, run.verified, run.files));
     Ok(Outcome::Fine)
 }

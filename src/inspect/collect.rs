@@ -10,6 +10,7 @@ use html5ever::tokenizer::{Tag, TagKind, TokenSinkResult};
 
 use super::css;
 use super::elements::{self, Open};
+use crate::text::one_line;
 
 /// What matters of a finished page.
 #[derive(Debug, Default)]
@@ -212,7 +213,7 @@ impl State {
 
     fn close_heading(&mut self) {
         if let Some(mut heading) = self.heading.take() {
-            heading.text = folded(&heading.text);
+            heading.text = one_line(&heading.text);
             self.page.headings.push(heading);
         }
     }
@@ -240,7 +241,7 @@ impl State {
         }
         let (text, range) = (std::mem::take(&mut self.raw_text), self.raw_range.clone());
         match name {
-            "title" if self.page.title.is_none() => self.page.title = Some((folded(&text), range)),
+            "title" if self.page.title.is_none() => self.page.title = Some((one_line(&text), range)),
             "style" => self.styles(&text, &range),
             _ => {}
         }
@@ -266,10 +267,6 @@ impl State {
             link.has_name |= !text.trim().is_empty();
         }
     }
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The value of an attribute of a tag.

@@ -154,7 +154,7 @@ impl Inspected<'_> {
     /// A finished file, as one that problems can show.
     fn file(&mut self, path: &str, files: &mut Files) -> FileId {
         *self.shown.entry(path.to_owned()).or_insert_with(|| {
-            let bytes = self.rendered.files.get(path).map(Vec::as_slice).unwrap_or_default();
+            let bytes = self.rendered.files.get(path).map(AsRef::as_ref).unwrap_or_default();
             files.add(format!("public/{path}"), String::from_utf8_lossy(bytes))
         })
     }

@@ -165,7 +165,7 @@ pub(super) fn read_file(
             is_original: false,
         })
     };
-    Ok(kept.get(|| reading, read).map_err(unreadable))
+    Ok(kept.documents.get(|| reading, read).map_err(unreadable))
 }
 
 /// The ending of a document's name in lower case, if it is one of those that are read.

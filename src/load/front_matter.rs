@@ -1,5 +1,8 @@
 //! The `+++` block at the head of a Markdown file, and the Markdown after it.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::table::Table;
 use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
@@ -7,8 +10,10 @@ use crate::problem::{Code, Problem, Problems};
 /// Markdown that an author wrote, and where.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// The Markdown.
-    pub text: String,
+    /// A text that the Markdown is the end of: its file's, which is kept once.
+    whole: Arc<str>,
+    /// Where it begins there.
+    start: usize,
     /// Its place: in a file of its own kind byte for byte, or somewhere within a TOML text.
     pub place: BodyPlace,
 }
@@ -23,9 +28,19 @@ pub enum BodyPlace {
 }
 
 impl Body {
+    /// Markdown within a TOML text that stands at a place.
+    pub(super) fn within(text: String, span: Span) -> Self {
+        Self { whole: text.into(), start: 0, place: BodyPlace::Within(span) }
+    }
+
+    /// The Markdown.
+    pub fn text(&self) -> &str {
+        &self.whole[self.start..]
+    }
+
     /// The place of a range of the Markdown in the author's file, without the white space at its end.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        let range = range.start..range.start + self.text[range].trim_end().len();
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let range = range.start..range.start + self.text()[range].trim_end().len();
         match self.place {
             BodyPlace::From(at) => Span::new(at.file, at.start + range.start..at.start + range.end),
             BodyPlace::Within(span) => span,
@@ -38,7 +53,11 @@ const FENCE: &str = "+++";
 /// Splits a Markdown file into its front matter, as a table to be read, and its body.
 ///
 /// A file without front matter, or with one that never ends, is a problem: a page needs a title.
-pub(super) fn split<'i>(file: FileId, text: &'i str, problems: &mut Problems) -> Option<(Table<'i>, Body)> {
+pub(super) fn split<'i>(
+    file: FileId,
+    text: &'i Arc<str>,
+    problems: &mut Problems,
+) -> Option<(Table<'i>, Body)> {
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = Lines { text, at: bom };
     let opening = lines.next();
@@ -55,10 +74,8 @@ pub(super) fn split<'i>(file: FileId, text: &'i str, problems: &mut Problems) ->
     let start = lines.at;
     while let Some(line) = lines.next() {
         if text[line.clone()].trim_end() == FENCE {
-            let body = Body {
-                text: text[lines.at..].to_owned(),
-                place: BodyPlace::From(Span::new(file, lines.at..text.len())),
-            };
+            let place = BodyPlace::From(Span::new(file, lines.at..text.len()));
+            let body = Body { whole: text.clone(), start: lines.at, place };
             return Some((Table::parse(file, &text[start..line.start], start, problems), body));
         }
     }
@@ -80,7 +97,7 @@ struct Lines<'a> {
 }
 
 impl Iterator for Lines<'_> {
-    type Item = std::ops::Range<usize>;
+    type Item = Range<usize>;
 
     /// The next line, without its line feed.
     fn next(&mut self) -> Option<Self::Item> {

@@ -4,11 +4,13 @@
 //! question exists, is for `verify` to find out.
 
 mod choice;
+mod content;
 mod document;
 mod extra;
 pub mod format;
 mod front_matter;
 mod keep;
+mod kept;
 mod lock;
 mod page;
 mod prints;
@@ -26,10 +28,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use rayon::prelude::*;
+
 pub use document::{Document, sha256};
 pub use front_matter::{Body, BodyPlace};
 pub use lock::{Lock, LockedQuote, LockedSource, PATH as LOCK_PATH};
-use page::PageRead;
 pub use page::{PageDraft, PageHead};
 pub use prints::Prints;
 pub use project::Project;
@@ -39,13 +43,14 @@ pub use site::{Origin, Site};
 pub(crate) use table::Table;
 pub use words::{Phrase, WordsFile, read as read_words};
 
-use document::{Documents, FileRead};
+use content::Content;
+use document::Documents;
+pub use kept::Kept;
 use walk::{Found, walk};
 
 use crate::error::Error;
-use crate::files::{FileId, Files, Span};
+use crate::files::{Contents, FileId, Files, Span};
 use crate::ids::QuestionId;
-use crate::memo::Memo;
 use crate::problem::{Code, Problem, Problems, Severity};
 
 /// What a document of this site may take to be read, as far as `site.toml` can be understood.
@@ -54,7 +59,8 @@ use crate::problem::{Code, Problem, Problems, Severity};
 /// If it is there and the disk doesn't give it.
 pub fn limits_of(root: &Path) -> Result<format::Limits, Error> {
     let (mut files, mut problems) = (Files::default(), Problems::default());
-    let mut loader = Loader { root, files: &mut files, problems: &mut problems };
+    let kept = Kept::default();
+    let mut loader = Loader { root, files: &mut files, problems: &mut problems, kept: &kept };
     let text = loader.optional_text("site.toml")?;
     Ok(site::read(text, "", loader.problems).limits)
 }
@@ -84,9 +90,6 @@ pub fn read_document(
         }
     })
 }
-
-/// Documents as they were read, by what their files hold.
-pub type Kept = Memo<FileRead>;
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -138,7 +141,7 @@ pub struct Asset {
     /// The file, for problems; its text is not kept.
     pub file: FileId,
     /// What is in it.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
 }
 
 /// A template that the author wrote over one of the theme's.
@@ -160,7 +163,7 @@ pub fn load(
     problems: &mut Problems,
     kept: &Kept,
 ) -> Result<Loaded, Error> {
-    let mut loader = Loader { root: &project.root, files, problems };
+    let mut loader = Loader { root: &project.root, files, problems, kept };
     let folder =
         project.root.file_name().map_or_else(|| "Sources".into(), |name| name.to_string_lossy().into_owned());
     let site_text = loader.optional_text("site.toml")?;
@@ -173,7 +176,7 @@ pub fn load(
     let lock = read.flatten().unwrap_or_default();
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
-    let sources = loader.sources(&seeds, &documents, &lock, (site.limits, kept))?;
+    let sources = loader.sources(&seeds, &documents, &lock, site.limits)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
     let Theme { templates, words, assets: theme_assets, fonts } = loader.templates()?;
     Ok(Loaded {
@@ -197,14 +200,7 @@ struct Loader<'a> {
     root: &'a Path,
     files: &'a mut Files,
     problems: &'a mut Problems,
-}
-
-#[derive(Default)]
-struct Content {
-    questions: Vec<Question>,
-    pages: Vec<PageDraft>,
-    unread: Unread,
-    assets: Vec<Asset>,
+    kept: &'a Kept,
 }
 
 struct Theme {
@@ -233,56 +229,36 @@ impl Loader<'_> {
 
     /// Reads a text file and keeps it under a path; a problem where it is no text.
     fn text(&mut self, path: &str, full: &Path) -> Result<Option<(FileId, Arc<str>)>, Error> {
-        let bytes = std::fs::read(full).map_err(Error::read(full))?;
-        let Ok(text) = String::from_utf8(bytes) else {
+        let text = self.kept.text(full)?;
+        Ok(self.add_text(path, text).map(|(file, text)| (file, text.text().clone())))
+    }
+
+    /// Reads text files side by side, and keeps them in their order, each under its path below a folder; a problem for
+    /// each that is no text.
+    fn texts(&mut self, folder: &str, found: &[Found]) -> Result<Vec<Option<TextRead>>, Error> {
+        // All of them before the first error is looked for: which one is told must not depend on the threads.
+        let texts: Vec<_> = found.par_iter().map(|found| self.kept.text(&found.full)).collect();
+        let kept = found.iter().zip(texts).map(|(found, text)| {
+            let path = format!("{folder}/{}", found.path);
+            Ok(self.add_text(&path, text?))
+        });
+        kept.collect()
+    }
+
+    fn add_text(&mut self, path: &str, text: Option<Arc<Contents>>) -> Option<TextRead> {
+        let Some(text) = text else {
             let file = self.files.add(path, "");
             self.problems.push(problems::not_text(path, Span::whole(file)));
-            return Ok(None);
+            return None;
         };
-        let text: Arc<str> = text.into();
-        Ok(Some((self.files.add(path, text.clone()), text)))
+        Some((self.files.add_contents(path, text.clone()), text))
     }
 
     /// Reads a file that goes into the site as it is.
     fn asset(&mut self, folder: &str, found: Found) -> Result<Asset, Error> {
         let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
         let file = self.files.add(format!("{folder}/{}", found.path), "");
-        Ok(Asset { path: found.path, file, bytes })
-    }
-
-    fn content(&mut self) -> Result<Content, Error> {
-        let mut content = Content::default();
-        let mut seen = BTreeMap::new();
-        for found in walk(&self.root.join("content"))? {
-            let Some(stem) = found.path.strip_suffix(".md") else {
-                content.assets.push(self.asset("content", found)?);
-                continue;
-            };
-            let Some((file, text)) = self.text(&format!("content/{}", found.path), &found.full)? else {
-                continue;
-            };
-            if let Some(name) = stem.strip_prefix("questions/") {
-                let id = self.id("a question", name, file, QuestionId::parse, &mut seen);
-                let Some(id) = id else { continue };
-                match question::read(id.clone(), file, &text, self.problems) {
-                    Some(question) => content.questions.push(question),
-                    None => {
-                        content.unread.questions.insert(id);
-                    }
-                }
-                continue;
-            }
-            match page::read(found.path, file, &text, self.problems) {
-                PageRead::Page(page) => content.pages.push(*page),
-                PageRead::Faulty(path) => content.unread.pages.push(path),
-                PageRead::Draft(path) => content.unread.drafts.push(path),
-            }
-        }
-        content.questions.sort_by(|a, b| {
-            let place = |q: &Question| (q.order.unwrap_or(u32::MAX), q.id.clone());
-            place(a).cmp(&place(b))
-        });
-        Ok(content)
+        Ok(Asset { path: found.path, file, bytes: bytes.into() })
     }
 
     fn templates(&mut self) -> Result<Theme, Error> {
@@ -343,6 +319,9 @@ impl Loader<'_> {
         Some(id)
     }
 }
+
+/// A text file that was read.
+type TextRead = (FileId, Arc<Contents>);
 
 /// The language that a file of `templates` has the words of.
 fn words_of(path: &str) -> Option<&str> {

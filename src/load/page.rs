@@ -1,5 +1,7 @@
 //! `content/**/*.md`: the pages that the author writes by hand.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::front_matter::{self, Body};
@@ -41,6 +43,7 @@ pub struct PageDraft {
 }
 
 /// What became of a page's file.
+#[derive(Clone, Debug)]
 pub(super) enum PageRead {
     /// It can be shown.
     Page(Box<PageDraft>),
@@ -51,7 +54,7 @@ pub(super) enum PageRead {
 }
 
 /// Reads one page.
-pub(super) fn read(path: String, file: FileId, text: &str, problems: &mut Problems) -> PageRead {
+pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut Problems) -> PageRead {
     let Some((mut table, body)) = front_matter::split(file, text, problems) else {
         return PageRead::Faulty(path);
     };

@@ -28,20 +28,18 @@ pub struct Prints {
 impl Prints {
     /// Takes the fingerprints of everything that was read.
     pub fn of(loaded: &Loaded, files: &Files) -> Self {
-        let text = |file: FileId| files.text(file);
-        let of_file = |file: FileId| Fingerprint::of(|content| content.add(text(file).as_bytes()));
         let sources: BTreeMap<SourceId, Fingerprint> =
             loaded.sources.iter().map(|draft| (draft.id.clone(), of_source(draft, files))).collect();
         let is_question = |file: &FileId| files.name(*file).starts_with("content/questions/");
         let evidence = Fingerprint::of(|content| {
             content.list(sources.values());
-            content.list(files.ids().filter(is_question).map(|file| text(file).as_bytes().to_vec()));
+            content.list(files.ids().filter(is_question).map(|file| files.print(file)));
         });
         let pages = &loaded.pages;
         Self {
             frame: frame(loaded, files),
-            pages: pages.iter().map(|page| (page.path.clone(), of_file(page.span.file))).collect(),
-            templates: loaded.templates.iter().map(|own| (own.name.clone(), of_file(own.file))).collect(),
+            pages: pages.iter().map(|page| (page.path.clone(), files.print(page.span.file))).collect(),
+            templates: loaded.templates.iter().map(|own| (own.name.clone(), files.print(own.file))).collect(),
             sources,
             evidence,
         }
@@ -52,7 +50,7 @@ impl Prints {
 fn of_source(draft: &SourceDraft, files: &Files) -> Fingerprint {
     Fingerprint::of(|content| {
         if draft.has_record {
-            content.add(files.text(draft.span.file).as_bytes());
+            content.fingerprint(&files.print(draft.span.file));
         }
         content.number(usize::from(draft.unreadable));
         if let Some(document) = &draft.document {
@@ -77,7 +75,7 @@ fn frame(loaded: &Loaded, files: &Files) -> Fingerprint {
             let name = files.name(file);
             content.add(name);
             if !apart.contains(&file) && !name.starts_with("content/questions/") {
-                content.add(files.text(file).as_bytes());
+                content.fingerprint(&files.print(file));
             }
         }
         for page in &loaded.pages {

@@ -1,5 +1,7 @@
 //! `content/questions/<id>.md`: one row of the comparison.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::front_matter::{self, Body};
@@ -30,7 +32,12 @@ pub struct Question {
 }
 
 /// Reads one question.
-pub(super) fn read(id: QuestionId, file: FileId, text: &str, problems: &mut Problems) -> Option<Question> {
+pub(super) fn read(
+    id: QuestionId,
+    file: FileId,
+    text: &Arc<str>,
+    problems: &mut Problems,
+) -> Option<Question> {
     let (mut table, body) = front_matter::split(file, text, problems)?;
     let title = table.required_text("title", "What set fire to the mill?", problems);
     let positions = table.table("positions", problems);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::choice::choose;
 use super::document::Document;
-use super::front_matter::{Body, BodyPlace};
+use super::front_matter::Body;
 use super::site::{language_tag, web_address};
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
@@ -170,9 +170,7 @@ pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Proble
         about,
         rests_on: table.texts("rests_on", problems),
         publish: read_publish(&mut table, problems),
-        notes: table
-            .text("notes", problems)
-            .map(|notes| Body { text: notes.value, place: BodyPlace::Within(notes.span) }),
+        notes: table.text("notes", problems).map(|notes| Body::within(notes.value, notes.span)),
         silences: read_silences(&mut table, problems),
         answers: read_answers(&mut table, problems),
         document_name: table.text("document", problems),

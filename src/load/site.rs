@@ -57,6 +57,8 @@ pub struct Site {
     pub warn_uncited: bool,
     /// Whether every page gets a social card.
     pub cards: bool,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// What of the output folder is not the site's and stays there: paths with `/`.
     pub keep: Vec<Spanned<String>>,
     /// What sources rest on, as the author ordered it.
@@ -91,6 +93,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             external_seconds: EXTERNAL_SECONDS,
             warn_uncited: false,
             cards: true,
+            search: true,
             keep: Vec::new(),
             origins: IndexMap::new(),
         };
@@ -119,6 +122,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
         limits: limits.of_documents(),
         search_kb: limits.search_kb,
         cards: table.flag_or("cards", true, problems),
+        search: table.flag_or("search", true, problems),
         page_kb: limits.page_kb.unwrap_or(PAGE_KB),
         external_seconds: check.external_seconds.unwrap_or(EXTERNAL_SECONDS),
         warn_uncited: check.warn_uncited,

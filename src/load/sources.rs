@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::document::{self, Documents, DocumentsRead};
 use super::format::Limits;
 use super::record::{self, SourceDraft};
 use super::walk::Found;
-use super::{Kept, Loader, Lock, problems};
+use super::{Loader, Lock, problems};
 use crate::error::Error;
 use crate::files::Span;
 use crate::ids::{SourceId, slug};
-use crate::problem::Severity;
+use crate::problem::{Problems, Severity};
 
 impl Loader<'_> {
     pub(super) fn sources(
@@ -18,7 +20,7 @@ impl Loader<'_> {
         seeds: &[Found],
         documents: &Documents,
         lock: &Lock,
-        (limits, kept): (Limits, &Kept),
+        limits: Limits,
     ) -> Result<Vec<SourceDraft>, Error> {
         let mut seen = BTreeMap::new();
         let mut sources = self.records(seeds, &mut seen)?;
@@ -27,7 +29,7 @@ impl Loader<'_> {
         let used: BTreeSet<String> = names.iter().flatten().cloned().collect();
         let bare: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
         let wanted = used.iter().cloned().chain(bare.iter().map(|name| (*name).to_owned())).collect();
-        let mut read = documents.read(&wanted, (limits, kept))?;
+        let mut read = documents.read(&wanted, (limits, self.kept))?;
         for (draft, name) in sources.iter_mut().zip(names) {
             if let Some(name) = name {
                 self.attach_document(draft, &name, &read, limits);
@@ -45,16 +47,27 @@ impl Loader<'_> {
         seeds: &[Found],
         seen: &mut BTreeMap<String, Span>,
     ) -> Result<Vec<SourceDraft>, Error> {
-        let mut sources = Vec::new();
-        for found in seeds {
-            let Some(stem) = found.path.strip_suffix(".toml") else { continue };
-            let Some((file, text)) = self.text(&format!("seeds/{}", found.path), &found.full)? else {
-                continue;
-            };
-            let Some(id) = self.id("a source", stem, file, SourceId::parse, seen) else { continue };
-            sources.push(record::read(id, file, &text, self.problems));
+        let is_record = |found: &&Found| found.path.strip_suffix(".toml").is_some();
+        let found: Vec<Found> = seeds.iter().filter(is_record).cloned().collect();
+        let texts = self.texts("seeds", &found)?;
+        let mut records = Vec::new();
+        for (found, text) in found.iter().zip(texts) {
+            let (Some((file, text)), Some(stem)) = (text, found.path.strip_suffix(".toml")) else { continue };
+            let id = self.id("a source", stem, file, SourceId::parse, seen);
+            records.extend(id.map(|id| (id, file, text)));
         }
-        Ok(sources)
+        let read = records.into_par_iter().map(|(id, file, text)| {
+            let mut problems = Problems::default();
+            (record::read(id, file, text.text(), &mut problems), problems)
+        });
+        let read: Vec<_> = read.collect();
+        Ok(read
+            .into_iter()
+            .map(|(source, problems)| {
+                self.problems.append(problems);
+                source
+            })
+            .collect())
     }
 
     /// The file that is the document of a record, if it is at hand.

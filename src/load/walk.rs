@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
 
@@ -16,27 +16,59 @@ pub(super) struct Found {
     pub(super) full: PathBuf,
 }
 
-/// Lists all files below `folder` by name, without hidden ones. A folder that doesn't exist has none.
+/// Lists all files below `folder` by name, without hidden ones. Symbolic links are followed. A folder that doesn't exist has
+/// no files.
 pub(super) fn walk(folder: &Path) -> Result<Vec<Found>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let mut found = Vec::new();
-    let entries = WalkDir::new(folder).min_depth(1).follow_links(true).sort_by_file_name();
-    for entry in entries.into_iter().filter_entry(|entry| !hidden(entry.file_name())) {
-        let entry = entry.map_err(|error| Error::Read {
-            path: error.path().unwrap_or(folder).to_path_buf(),
-            source: error.into(),
-        })?;
-        if entry.file_type().is_file() {
-            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            // Some systems keep names decomposed; what authors write is composed.
-            found.push(Found { path: parts.join("/").nfc().collect(), full: entry.into_path() });
+    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    let mut take = |entry: walkdir::Result<DirEntry>| match entry {
+        Ok(entry) => found.extend(file(folder, entry)),
+        Err(fault) => faults.push(fault),
+    };
+    // To follow links is to ask the disk of every file what it is; but there are hardly any.
+    for entry in visible(folder, 1, false) {
+        match entry {
+            Ok(link) if link.path_is_symlink() => visible(link.path(), 0, true).for_each(&mut take),
+            other => take(other),
         }
     }
-    // By whole path, not folder by folder, so that no file system's habits show.
+    // By whole path, so that no file system's habits show.
+    if let Some(first) = faults.into_iter().min_by(|a, b| a.path().cmp(&b.path())) {
+        return Err(unreadable(folder, first));
+    }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
+}
+
+fn visible(
+    folder: &Path,
+    min_depth: usize,
+    follow: bool,
+) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
+    let hidden =
+        |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    let walk = WalkDir::new(folder).min_depth(min_depth).follow_links(follow);
+    walk.into_iter().filter_entry(move |entry| !hidden(entry))
+}
+
+fn unreadable(folder: &Path, error: walkdir::Error) -> Error {
+    Error::Read { path: error.path().unwrap_or(folder).to_path_buf(), source: error.into() }
+}
+
+fn file(folder: &Path, entry: DirEntry) -> Option<Found> {
+    entry.file_type().is_file().then(|| {
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        Found { path: with_slashes(below), full: entry.into_path() }
+    })
+}
+
+fn with_slashes(path: &Path) -> String {
+    if let Some(text) = path.to_str().filter(|text| text.is_ascii() && cfg!(unix)) {
+        return text.to_owned();
+    }
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    // Some systems keep names decomposed; what authors write is composed.
+    parts.join("/").nfc().collect()
 }

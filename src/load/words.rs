@@ -21,6 +21,11 @@ pub enum Phrase {
 }
 
 impl Phrase {
+    /// Whether it changes with a number.
+    pub fn counts(&self) -> bool {
+        matches!(self, Self::Counted(_))
+    }
+
     /// Every text in it.
     pub fn texts(&self) -> Vec<&str> {
         match self {

@@ -64,8 +64,9 @@ pub fn write(
     let cards = rendered.cards.draw(|path| fs::read(old.file(path)).ok());
     let cards = cards.map_err(|(path, reason)| Error::Draw { path, reason })?;
     begins("output");
-    let files = rendered.files.iter().chain(&cards);
-    let site = Site::new(files.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect(), &old);
+    let files = rendered.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
+    let cards = cards.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+    let site = Site::new(files.chain(cards).collect(), &old);
     if site.stands(&old) {
         return Ok(());
     }

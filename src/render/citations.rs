@@ -1,6 +1,6 @@
 //! Citations: a number with a preview, or the source's name; quoted words before it.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{CowStr, Event};
 
 use super::markdown::{CiteStyle, Writer, escaped, escaped_text};
 use super::view::{CitePlace, ReferenceView, SourceRef};
@@ -64,7 +64,11 @@ impl Writer<'_> {
             stream.pop();
         }
         if let Some(Event::Text(text)) = stream.last_mut() {
-            *text = text.trim_end().to_owned().into();
+            let kept = text.trim_end().len();
+            *text = match std::mem::replace(text, CowStr::Borrowed("")) {
+                CowStr::Borrowed(text) => CowStr::Borrowed(&text[..kept]),
+                other => other[..kept].to_owned().into(),
+            };
         }
     }
 

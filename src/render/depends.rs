@@ -10,13 +10,14 @@ use std::sync::Arc;
 use super::Made;
 use super::exports::Subject;
 use super::pages::PageToRender;
+use super::search;
 use super::theme::TEMPLATES;
 use super::views::Views;
 use crate::files::Files;
 use crate::ids::SourceId;
 use crate::load::{Prints, TemplateFile};
 use crate::memo::{Fingerprint, Memo};
-use crate::verify::{Page, Piece, Verified};
+use crate::verify::{Page, Verified};
 
 /// Pages as they were made, by all that they were made from.
 pub type Kept = Memo<Arc<Made>>;
@@ -32,8 +33,10 @@ pub(super) struct Dependencies<'a> {
     prints: &'a Prints,
     /// What every page depends on.
     all: Fingerprint,
-    /// What pages depend on that may show anything.
+    /// What pages depend on that may show anything of sources and questions.
     evidence: Fingerprint,
+    /// What the page depends on besides that lists all pages.
+    headings: Fingerprint,
     /// The author's templates that each template is made with, itself included.
     made_with: BTreeMap<String, BTreeSet<String>>,
 }
@@ -52,7 +55,8 @@ impl<'a> Dependencies<'a> {
             content.fingerprint(&prints.evidence);
             content.fingerprint(&uses(verified));
         });
-        Self { prints, all, evidence, made_with: made_with(&verified.templates, files) }
+        let headings = if verified.site.search { headings(verified) } else { Fingerprint::default() };
+        Self { prints, all, evidence, headings, made_with: made_with(&verified.templates, files) }
     }
 
     /// The fingerprint of everything that a page is made from.
@@ -83,6 +87,9 @@ impl<'a> Dependencies<'a> {
                 }
                 None => content.fingerprint(&self.evidence),
             }
+            if page.path == search::PAGE {
+                content.fingerprint(&self.headings);
+            }
         })
     }
 
@@ -97,7 +104,7 @@ impl<'a> Dependencies<'a> {
         self.prints.templates.is_empty()
             && page.template == WRITTEN
             && written.head.mentions.is_empty()
-            && !written.text.pieces.iter().any(|piece| matches!(piece, Piece::Marker(_)))
+            && !written.text.has_markers
     }
 }
 
@@ -110,6 +117,20 @@ fn uses(verified: &Verified) -> Fingerprint {
             for citation in &page.text.citations {
                 content.add(citation.source.as_str());
                 content.number(usize::from(citation.quote.is_some()));
+            }
+        }
+    })
+}
+
+/// What pages are about, below their titles.
+fn headings(verified: &Verified) -> Fingerprint {
+    Fingerprint::of(|content| {
+        for page in &verified.pages {
+            content.number(page.text.headings.len());
+            for heading in &page.text.headings {
+                content.number(usize::from(heading.level));
+                content.add(&heading.id);
+                content.add(&heading.text);
             }
         }
     })

@@ -21,6 +21,18 @@ pub(super) struct Footnotes<'a> {
     mentioned: Vec<Mentioned>,
     /// What each says.
     notes: BTreeMap<String, Vec<Event<'a>>>,
+    /// Where in the text one of them may stand beside it.
+    places: Vec<Place>,
+}
+
+/// A place in the text for a note: it is taken when all notes are known.
+struct Place {
+    /// Number of the event there.
+    event: usize,
+    /// Number of the note, from 1.
+    note: usize,
+    /// Which of its mentions it is, from 1.
+    mention: usize,
 }
 
 struct Mentioned {
@@ -30,28 +42,31 @@ struct Mentioned {
     beside: bool,
 }
 
-/// Stands in the text before the mark of a note that may stand beside it, until all notes are known: `<!--note-->3-1`,
-/// note and mention. No author's text becomes HTML, so that nothing else can look like it.
-const HERE: &str = "<!--note-->";
-
 impl<'a> Footnotes<'a> {
-    /// The mark in the text, as pieces of HTML. `prefix` goes before ids.
-    pub(super) fn mention(&mut self, label: &str, prefix: &str, beside: bool, words: &Words) -> Vec<String> {
+    /// The mark in the text, as HTML. `prefix` goes before ids; `beside` is the number of the event before the mark, where
+    /// the note may stand.
+    pub(super) fn mention(
+        &mut self,
+        label: &str,
+        prefix: &str,
+        beside: Option<usize>,
+        words: &Words,
+    ) -> String {
         let at = self.mentioned.iter().position(|known| known.label == label);
         let at = at.unwrap_or_else(|| {
-            self.mentioned.push(Mentioned { label: label.to_owned(), mentions: 0, beside });
+            self.mentioned.push(Mentioned { label: label.to_owned(), mentions: 0, beside: true });
             self.mentioned.len() - 1
         });
         // A note has one place for all its marks: one that is mentioned in a table stands at the end alone.
-        self.mentioned[at].beside &= beside;
+        self.mentioned[at].beside &= beside.is_some();
         self.mentioned[at].mentions += 1;
         let (number, mention) = (at + 1, self.mentioned[at].mentions);
         let (letter, name) = named(number, words);
-        let mark = format!(
+        self.places.extend(beside.map(|event| Place { event, note: number, mention }));
+        format!(
             "<sup class=\"footnote\"><a id=\"{prefix}fnref--{number}-{mention}\" href=\"#{prefix}fn--{number}\" \
              aria-label=\"{name}\">{letter}</a></sup>"
-        );
-        if beside { vec![format!("{HERE}{number}-{mention}"), mark] } else { vec![mark] }
+        )
     }
 
     /// Keeps what a note says.
@@ -60,29 +75,29 @@ impl<'a> Footnotes<'a> {
     }
 
     /// Puts the notes beside the text that may stand there.
-    pub(super) fn beside(&mut self, text: Vec<Event<'a>>, prefix: &str, words: &Words) -> Vec<Event<'a>> {
-        let noted = text.into_iter().filter_map(|event| {
-            let Event::InlineHtml(html) = &event else { return Some(event) };
-            let Some((number, mention)) = html.strip_prefix(HERE).and_then(numbers) else {
-                return Some(event);
-            };
-            let known = self.mentioned.get_mut(number - 1)?;
-            let note = self.notes.get(&known.label).filter(|_| known.beside).and_then(|note| one_paragraph(note));
+    pub(super) fn beside(&mut self, text: &mut [Event<'a>], prefix: &str, words: &Words) {
+        for Place { event, note: number, mention } in std::mem::take(&mut self.places) {
+            let known = &mut self.mentioned[number - 1];
+            let note =
+                self.notes.get(&known.label).filter(|_| known.beside).and_then(|note| one_paragraph(note));
             let Some(note) = note else {
                 known.beside = false;
-                return None;
+                continue;
             };
             let (letter, name) = named(number, words);
-            let mark = format!(
+            let mut html = format!(
                 "<sup class=\"footnote to-side\"><a href=\"#{prefix}sn--{number}\" aria-label=\"{name}\">{letter}</a></sup>"
             );
-            let note = format!(
-                "<span class=\"sidenote\" id=\"{prefix}sn--{number}\" role=\"note\" aria-label=\"{name}\">\
-                 <span class=\"sidenote-number\" aria-hidden=\"true\">{letter}</span> {note}</span>"
-            );
-            Some(Event::InlineHtml(if mention == 1 { mark + &note } else { mark }.into()))
-        });
-        noted.collect::<Vec<_>>()
+            if mention == 1 {
+                // Writing to a string does not fail.
+                let _ = write!(
+                    html,
+                    "<span class=\"sidenote\" id=\"{prefix}sn--{number}\" role=\"note\" aria-label=\"{name}\">\
+                     <span class=\"sidenote-number\" aria-hidden=\"true\">{letter}</span> {note}</span>"
+                );
+            }
+            text[event] = Event::InlineHtml(html.into());
+        }
     }
 
     /// All notes as HTML; empty where there are none.
@@ -116,12 +131,6 @@ fn named(number: usize, words: &Words) -> (String, String) {
     let letter = letter(number - 1).to_lowercase();
     let name = escaped(&words.fill("footnote", &[("n", &letter)]));
     (letter, name)
-}
-
-/// A note's number and a mention's, as they stand behind [`HERE`].
-fn numbers(text: &str) -> Option<(usize, usize)> {
-    let (number, mention) = text.split_once('-')?;
-    Some((number.parse().ok()?, mention.parse().ok()?))
 }
 
 /// A note's text as HTML, if it is one paragraph and has no ids: those can't stand in a page twice.

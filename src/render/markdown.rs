@@ -9,7 +9,7 @@ use super::footnotes::Footnotes;
 use super::view::ReferenceView;
 use super::views::Views;
 use crate::ids::{QuestionId, SourceId};
-use crate::verify::{LinkTarget, Piece, Text};
+use crate::verify::{Image, Link, LinkTarget, Piece, Text};
 
 /// How citations look.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,8 @@ pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Views<'_>) -> Html 
         text,
         frame,
         around,
-        streams: vec![Vec::new()],
+        // Every piece becomes an event, some become two.
+        streams: vec![Vec::with_capacity(text.pieces.len() + text.pieces.len() / 8)],
         footnotes: Footnotes::default(),
         labels: Vec::new(),
         cited: Vec::new(),
@@ -118,14 +119,14 @@ impl<'a> Writer<'a> {
                 self.held_space = false;
                 return;
             }
-            Piece::Markdown(Event::Text(space)) if !self.run.is_empty() && space.trim().is_empty() => {
+            Piece::Markdown(plain) if !self.run.is_empty() && is_space(&plain.event()) => {
                 self.held_space = true;
                 return;
             }
             _ => self.end_cites(),
         }
         match piece {
-            Piece::Markdown(event) => self.event(event),
+            Piece::Markdown(plain) => self.event(plain.event()),
             Piece::Heading(index) => {
                 self.depth += 1;
                 let heading = &self.text.headings[*index];
@@ -136,19 +137,21 @@ impl<'a> Writer<'a> {
                     escaped(&heading.id)
                 ));
             }
-            Piece::Link(target, title) => {
+            Piece::Link(link) => {
+                let Link { target, title } = &**link;
                 let title = attribute("title", title);
                 let outside =
                     if matches!(target, LinkTarget::Web(_)) { " rel=\"noopener external\"" } else { "" };
                 self.html(format!("<a href=\"{}\"{title}{outside}>", self.href(target)));
             }
             Piece::LinkEnd => self.html("</a>"),
-            Piece::Image(target, alt, title) => {
+            Piece::Image(image) => {
+                let Image { target, text, title } = &**image;
                 let title = attribute("title", title);
                 self.html(format!(
                     "<img src=\"{}\" alt=\"{}\"{title} loading=\"lazy\">",
                     self.href(target),
-                    escaped(alt)
+                    escaped(text)
                 ));
             }
             Piece::Cite(_) => {}
@@ -157,8 +160,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn event(&mut self, event: &'a Event<'static>) {
-        match event {
+    fn event(&mut self, event: Event<'a>) {
+        match &event {
             Event::Start(Tag::Table(_) | Tag::BlockQuote(_)) => self.depth += 1,
             Event::End(TagEnd::Table | TagEnd::BlockQuote(_) | TagEnd::Heading(_)) => {
                 self.depth = self.depth.saturating_sub(1);
@@ -175,25 +178,17 @@ impl<'a> Writer<'a> {
                     self.footnotes.define(label, note);
                 }
             }
-            Event::FootnoteReference(label) => {
-                let beside = self.depth == 0
-                    && self.labels.is_empty()
-                    && matches!(self.frame.style, CiteStyle::Numbered);
-                let mark = self.footnotes.mention(label, self.frame.prefix, beside, self.around.words);
-                for event in mark {
-                    self.html(event);
-                }
-            }
-            Event::End(TagEnd::Heading(level)) => self.html(format!("</h{}>\n", self.level(*level as u8))),
-            Event::Start(Tag::BlockQuote(kind)) => self.start_quote(*kind),
+            Event::FootnoteReference(label) => self.mark(&label),
+            Event::End(TagEnd::Heading(level)) => self.html(format!("</h{}>\n", self.level(level as u8))),
+            Event::Start(Tag::BlockQuote(kind)) => self.start_quote(kind),
             Event::End(TagEnd::BlockQuote(_)) => {
                 let end = if self.quotes.pop() == Some(true) { "</aside>\n" } else { "</blockquote>\n" };
                 self.html(end);
             }
             Event::Start(Tag::Table(alignments)) => {
-                self.table.clone_from(alignments);
                 self.html("\n<div class=\"scroll\" tabindex=\"0\">");
                 self.push(Event::Start(Tag::Table(vec![Alignment::None; alignments.len()])));
+                self.table = alignments;
             }
             Event::End(TagEnd::Table) => {
                 self.push(Event::End(TagEnd::Table));
@@ -202,7 +197,7 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::TableHead | Tag::TableRow) => {
                 self.cell = 0;
                 self.in_head = matches!(event, Event::Start(Tag::TableHead));
-                self.push(event.clone());
+                self.push(event);
             }
             Event::Start(Tag::TableCell) => {
                 let name = if self.in_head { "th scope=\"col\"" } else { "td" };
@@ -216,8 +211,19 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::TableCell) => self.html(if self.in_head { "</th>" } else { "</td>" }),
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
-            other => self.push(other.clone()),
+            other => self.push(other),
         }
+    }
+
+    /// The mark of a footnote.
+    fn mark(&mut self, label: &str) {
+        let beside = self.depth == 0 && self.labels.is_empty() && self.frame.style == CiteStyle::Numbered;
+        let place = beside.then(|| {
+            self.html("");
+            self.streams[0].len() - 1
+        });
+        let mark = self.footnotes.mention(label, self.frame.prefix, place, self.around.words);
+        self.html(mark);
     }
 
     /// The level of a heading where the text stands: its highest is one below what it stands under.
@@ -276,12 +282,27 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Html {
-        let mut body = String::new();
         let (words, prefix) = (self.around.words, self.frame.prefix);
-        html::push_html(&mut body, self.footnotes.beside(self.streams.remove(0), prefix, words).into_iter());
+        let mut text = self.streams.swap_remove(0);
+        self.footnotes.beside(&mut text, prefix, words);
+        let mut body = String::with_capacity(text.iter().map(length).sum());
+        html::push_html(&mut body, text.into_iter());
         body.push_str(&self.footnotes.finish(prefix, words));
         Html { body, references: self.references, markers: self.markers }
     }
+}
+
+/// About as many bytes as an event becomes.
+fn length(event: &Event<'_>) -> usize {
+    match event {
+        Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => text.len() + 2,
+        _ => 6,
+    }
+}
+
+/// Whether an event is nothing but white space.
+fn is_space(event: &Event<'_>) -> bool {
+    matches!(event, Event::Text(text) if text.trim().is_empty())
 }
 
 fn attribute(name: &str, value: &str) -> String {

@@ -26,7 +26,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use bytes::Bytes;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tera::{Context, Value};
 
 use crate::compare::Comparison;
@@ -52,13 +53,13 @@ const NOT_FOUND: &str = "404.html";
 #[derive(Debug, Default)]
 pub struct Rendered {
     /// Every file but the cards, by its path, with `/`.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<String, Bytes>,
     /// What becomes a picture for each page, where the site is written.
     pub cards: Cards,
     /// How many of them are pages.
     pub pages: usize,
-    /// How large the search index is, for reading: `84 kB`.
-    pub search_index: String,
+    /// How large the search index is, for reading: `84 kB`; `None` where the author wants no search.
+    pub search_index: Option<String>,
 }
 
 impl Rendered {
@@ -66,6 +67,24 @@ impl Rendered {
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().chain(self.cards.sources().keys()).map(String::as_str)
     }
+
+    /// Adds a page and its card. The two that were made are kept by others, too: nothing of them is copied.
+    /// Returns what was wrong with either.
+    fn add(&mut self, made: &Made, cards: &mut CardMaker) -> impl Iterator<Item = Arc<Fault>> {
+        let card = made.card.clone().map(|card| cards.keep(&made.path, card));
+        let html = made.html.clone().map(|html| {
+            self.pages += 1;
+            self.files.insert(made.path.clone(), html);
+        });
+        [card, html].into_iter().filter_map(Result::err)
+    }
+}
+
+/// Begins, on a thread of its own, what rendering needs of the theme alone: for who will render, and has other things to do
+/// before.
+pub fn prepare() {
+    rayon::spawn(words::prepare);
+    rayon::spawn(theme::prepare);
 }
 
 /// Makes every file of the site. Faults of templates are problems. Pages that are `kept`, and of which the fingerprints say that
@@ -80,13 +99,7 @@ pub fn render(
     let site = &verified.site;
     let words = Words::new(&site.language, site.language_span, &verified.words, files, problems);
     let views = Views::new(verified, comparison, &words);
-    let mut rendered = Rendered { files: copied(verified, problems), ..Rendered::default() };
-    rendered.files.extend(exports::files(&views).into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
-
     let pages = Pages::new(&views);
-    let index = search::index(&views, &pages, problems);
-    rendered.search_index = search::size_text(index.len());
-    rendered.files.insert(search::INDEX.to_owned(), index);
     let globals = vec![
         ("site", Value::from_serializable(&view::SiteView::of(site))),
         ("nav", Value::from_serializable(&pages.nav())),
@@ -94,38 +107,38 @@ pub fn render(
     ];
     let mut cards = CardMaker::new(site.cards, &verified.fonts, problems);
     let theme = Theme::new(&verified.templates, globals, &words, cards.fit(), files, problems)?;
+    let all = pages.all(&theme, problems);
+    let mut rendered = Rendered { files: copied(verified, problems), ..Rendered::default() };
     match theme.run("filter.css", &Context::new()) {
-        Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into_bytes())),
+        Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into())),
         Err(fault) => problems.push(theme.problem_of(&fault, files)),
     }
-    let all = pages.all(&theme, problems);
-    let paths: Vec<&str> = all.iter().map(|page| page.path.as_str()).collect();
-    rendered.files.extend(exports::sitemap(&views, &paths));
     let heads = exports::Heads::new(&views);
-    // Pages are made side by side, and put together in their order.
-    let all: Vec<Arc<Made>> = {
+    // Pages are made side by side, and beside them what else is made of all that holds.
+    let (made, (exported, index)) = {
         // Who keeps nothing asks for no keys.
         let depends = LazyLock::new(|| Dependencies::new(&views, prints, files));
-        let of = |page: PageToRender<'_>| {
-            let key = || depends.of(&page);
-            let make = || Arc::new(Made::of(&page, &heads, &cards, &rendered.files, &theme));
+        let of = |buffer: &mut Vec<u8>, page: &PageToRender<'_>| {
+            let key = || depends.of(page);
+            let make = || Arc::new(Made::of(page, &heads, &cards, &rendered.files, &theme, buffer));
             kept.get_if(key, |_| true, make, |made| made.card.is_ok() && made.html.is_ok())
         };
-        all.into_par_iter().map(of).collect()
+        let paths: Vec<&str> = all.iter().map(|page| page.path.as_str()).collect();
+        let index = || site.search.then(|| search::index(&views, &pages));
+        rayon::join(
+            || all.par_iter().map_init(Vec::new, of).collect::<Vec<Arc<Made>>>(),
+            || rayon::join(|| exports::files(&views, &paths), index),
+        )
     };
-    for made in all {
-        let Made { path, card, html } = Arc::unwrap_or_clone(made);
-        match card {
-            Ok(card) => cards.keep(&path, card),
-            Err(fault) => problems.push(theme.problem_of(&fault, files)),
-        }
-        match html {
-            Ok(html) => {
-                rendered.pages += 1;
-                rendered.files.insert(path, html.into_bytes());
-            }
-            Err(fault) => problems.push(theme.problem_of(&fault, files)),
-        }
+    rendered.files.extend(exported.into_iter().map(|(path, bytes)| (path, bytes.into())));
+    if let Some((index, too_large)) = index {
+        problems.extend(too_large);
+        rendered.search_index = Some(search::size_text(index.len()));
+        rendered.files.insert(search::INDEX.to_owned(), index.into());
+    }
+    for made in made {
+        let faults = rendered.add(&made, &mut cards);
+        problems.extend(faults.map(|fault| theme.problem_of(&fault, files)));
     }
     let place = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
     rendered.cards = cards.finish(place, files, problems);
@@ -134,9 +147,10 @@ pub fn render(
 }
 
 /// Files that go into the site as they are: those of the theme, and the author's.
-fn copied(verified: &Verified, problems: &mut Problems) -> BTreeMap<String, Vec<u8>> {
-    let theme = theme::ASSETS.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
-    let mut files: BTreeMap<String, Vec<u8>> = theme.collect();
+fn copied(verified: &Verified, problems: &mut Problems) -> BTreeMap<String, Bytes> {
+    let wanted = theme::ASSETS.iter().filter(|(path, _)| *path != search::SCRIPT || verified.site.search);
+    let theme = wanted.map(|(path, text)| ((*path).to_owned(), Bytes::from_static(text.as_bytes())));
+    let mut files: BTreeMap<String, Bytes> = theme.collect();
     for asset in &verified.assets {
         if files.contains_key(&asset.path) {
             let help = "give the file another name; to replace a file of the theme, put it into `templates/`";
@@ -154,7 +168,7 @@ fn copied(verified: &Verified, problems: &mut Problems) -> BTreeMap<String, Vec<
 pub struct Made {
     path: String,
     card: Result<Card, Arc<Fault>>,
-    html: Result<String, Arc<Fault>>,
+    html: Result<Bytes, Arc<Fault>>,
 }
 
 impl Made {
@@ -162,15 +176,16 @@ impl Made {
         page: &PageToRender<'_>,
         heads: &exports::Heads<'_>,
         cards: &CardMaker,
-        taken: &BTreeMap<String, Vec<u8>>,
+        taken: &BTreeMap<String, Bytes>,
         theme: &Theme<'_>,
+        buffer: &mut Vec<u8>,
     ) -> Self {
         let mut context = page.context(heads);
         let card = cards.make(page, &context, taken, theme);
         let path = card.as_ref().ok().and_then(Card::path).map(url_path);
         context.insert("card", &path);
         context.insert("card_is_drawn", &matches!(card, Ok(Card::Drawn(..))));
-        Self { html: theme.run(&page.template, &context), card, path: page.path.clone() }
+        Self { html: theme.run_in(buffer, &page.template, &context), card, path: page.path.clone() }
     }
 }
 

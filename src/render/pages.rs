@@ -1,6 +1,5 @@
 //! Which pages there are, and what each shows.
 
-use serde::Serialize;
 use tera::{Context, Value};
 
 use super::comparison;
@@ -60,13 +59,13 @@ impl<'a> Pages<'a> {
             .map(|(title, path)| self.menu_item(title, path))
     }
 
-    /// The menu: the comparison, the sources, every page with a place in it, and last the search.
+    /// The menu: the comparison, the sources, every page with a place in it, and last the search, if there is one.
     pub(super) fn nav(&self) -> Vec<LinkView> {
         let mut pages: Vec<&Page> =
             self.views.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
         pages.sort_by_key(|page| (page.head.nav, &page.path));
-        let search = self.menu_item("search_title", "search.html");
-        self.generated().into_iter().chain(pages.into_iter().map(link)).chain([search]).collect()
+        let search = self.views.verified.site.search.then(|| self.menu_item("search_title", search::PAGE));
+        self.generated().into_iter().chain(pages.into_iter().map(link)).chain(search).collect()
     }
 
     fn menu_item(&self, title: &str, path: &str) -> LinkView {
@@ -86,7 +85,9 @@ impl<'a> Pages<'a> {
         all.push(self.list("compare.html", "compare_title", about, "compare"));
         let about = descriptions::of_sources(comparison);
         all.push(self.list("sources.html", "sources_title", about, "sources"));
-        all.push(self.list("search.html", "search_title", views.words.text("everything"), "search"));
+        if self.views.verified.site.search {
+            all.push(self.list(search::PAGE, "search_title", views.words.text("everything"), "search"));
+        }
         all.push(self.not_found());
         let questions = comparison.questions.iter().zip(&views.verified.questions);
         all.extend(questions.map(|(view, question)| self.question(view, question)));
@@ -305,7 +306,7 @@ fn link(page: &Page) -> LinkView {
 }
 
 /// What only pages of the author's have; empty for a home page that nobody wrote.
-#[derive(Default, Serialize)]
+#[derive(Default)]
 struct Written<'a> {
     content: String,
     references: Vec<ReferenceView>,
@@ -318,8 +319,15 @@ struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn insert_into(&self, context: &mut Context) {
-        context.extend(Context::from_serialize(self).expect("a struct with named fields is a map"));
+    fn insert_into(self, context: &mut Context) {
+        context.insert_value("content", self.content.into());
+        context.insert("references", &self.references);
+        context.insert("updated", &self.updated);
+        context.insert("markers", &self.markers);
+        context.insert("extra", &self.extra);
+        context.insert("children", &self.children);
+        context.insert("is_about", &self.is_about);
+        context.insert("mentions", self.mentions);
     }
 }
 

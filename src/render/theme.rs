@@ -1,12 +1,13 @@
 //! The built-in theme, the author's templates over it, and what the template engine says when one is wrong.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use bytes::Bytes;
 use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::words::Words;
 use crate::files::{FileId, Files, Span};
-use crate::load::TemplateFile;
+use crate::load::{Phrase, TemplateFile};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
@@ -49,7 +50,27 @@ pub const WORDS: &[(&str, &str)] = embedded!["words/de.toml", "words/en.toml"];
 
 /// Where the theme's own templates live, so that an author's template of the same name goes before and can still
 /// extend what it replaces.
-const BUILT_IN: &str = "builtin/";
+const PREFIX: &str = "builtin/";
+
+/// The theme's own templates, taken apart once: that costs as much as making some dozens of pages.
+static BUILT_IN: LazyLock<Tera> = LazyLock::new(|| built_in().expect("tests run them all"));
+
+/// Takes the theme's own templates apart, if that has not been done yet.
+pub(super) fn prepare() {
+    LazyLock::force(&BUILT_IN);
+}
+
+fn built_in() -> TeraResult<Tera> {
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+    // A template that names what isn't there is refused: these two hold the places of those that every site gets.
+    tera.register_function("fit", |_: Kwargs, _: &State<'_>| Value::none());
+    tera.register_filter("say", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
+    tera.set_fallback_prefixes([PREFIX])?;
+    let names = TEMPLATES.iter().map(|(name, text)| (format!("{PREFIX}{name}"), *text));
+    tera.add_raw_templates(names)?;
+    Ok(tera)
+}
 
 /// Why a template gave nothing that can be used.
 #[derive(Debug)]
@@ -70,6 +91,12 @@ pub(super) enum Fault {
     },
 }
 
+impl Fault {
+    fn of_run(template: &str, error: tera::Error) -> Arc<Self> {
+        Arc::new(Self::Run { template: template.to_owned(), error })
+    }
+}
+
 /// The templates, ready to be used.
 pub(super) struct Theme<'a> {
     tera: Tera,
@@ -86,21 +113,18 @@ impl<'a> Theme<'a> {
         files: &mut Files,
         problems: &mut Problems,
     ) -> Option<Self> {
-        let mut tera = Tera::new();
-        tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+        let mut tera = BUILT_IN.clone();
         tera.register_function("fit", fit);
         for (name, value) in globals {
             tera.global_context().insert_value(name, value);
         }
         let words = words.clone();
         tera.register_filter("say", move |key: &str, gaps: Kwargs, _: &State| say(key, &gaps, &words));
-        let names: Vec<String> = TEMPLATES.iter().map(|(name, _)| format!("{BUILT_IN}{name}")).collect();
-        let texts: Vec<_> =
-            author.iter().map(|template| (template.name.as_str(), files.text(template.file))).collect();
-        let built_in = names.iter().zip(TEMPLATES).map(|(name, (_, text))| (name.as_str(), *text));
-        let all: Vec<(&str, &str)> =
-            built_in.chain(texts.iter().map(|(name, text)| (*name, &**text))).collect();
-        let added = tera.set_fallback_prefixes([BUILT_IN]).and_then(|()| tera.add_raw_templates(all));
+        if author.is_empty() {
+            return Some(Self { tera, author });
+        }
+        let texts = author.iter().map(|template| (template.name.as_str(), files.text(template.file)));
+        let added = tera.add_raw_templates(texts);
         let theme = Self { tera, author };
         match added {
             Ok(()) => Some(theme),
@@ -118,14 +142,26 @@ impl<'a> Theme<'a> {
 
     /// The name of a template that is most like a misspelt one.
     pub(super) fn nearest(&self, name: &str) -> Option<&str> {
-        let names = self.tera.get_template_names().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name));
+        let names = self.tera.get_template_names().map(|name| name.strip_prefix(PREFIX).unwrap_or(name));
         nearest_name(name, names)
     }
 
     /// Runs a template.
     pub(super) fn run(&self, name: &str, context: &Context) -> Result<String, Arc<Fault>> {
-        let fault = |error| Arc::new(Fault::Run { template: name.to_owned(), error });
-        self.tera.render(name, context).map_err(fault)
+        self.tera.render(name, context).map_err(|error| Fault::of_run(name, error))
+    }
+
+    /// Runs a template. `buffer` is memory to write in, over and over.
+    pub(super) fn run_in(
+        &self,
+        buffer: &mut Vec<u8>,
+        name: &str,
+        context: &Context,
+    ) -> Result<Bytes, Arc<Fault>> {
+        buffer.clear();
+        let written = self.tera.render_to(name, context, &mut *buffer);
+        written.map_err(|error| Fault::of_run(name, error))?;
+        Ok(Bytes::copy_from_slice(buffer))
     }
 
     /// A fault as a problem.
@@ -164,28 +200,31 @@ impl<'a> Theme<'a> {
         if let Some(template) = self.author.iter().find(|template| template.name == name) {
             return template.file;
         }
-        let short = name.strip_prefix(BUILT_IN).unwrap_or(name);
+        let short = name.strip_prefix(PREFIX).unwrap_or(name);
         let text = TEMPLATES.iter().find(|(known, _)| *known == short).map_or("", |(_, text)| *text);
-        files.add(format!("{BUILT_IN}{short}"), text)
+        files.add(format!("{PREFIX}{short}"), text)
     }
 }
 
 /// The filter `say`: the phrase of a key in the site's language, its gaps filled, in the form that goes with `n`.
 fn say(key: &str, gaps: &Kwargs, words: &Words) -> TeraResult<String> {
+    let Some(phrase) = words.phrase(key) else {
+        let near = nearest_name(key, words.keys());
+        let help = near.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
+        return Err(tera::Error::message(format!("the interface has no words `{key}`{help}")));
+    };
+    let n = gaps.get::<u64>("n")?;
+    if phrase.counts() && n.is_none() {
+        return Err(tera::Error::message(format!("`{key}` has a form for every number: say(n=…)")));
+    }
+    if let (Phrase::Plain(text), None) = (phrase, gaps.iter().next()) {
+        return Ok(text.clone());
+    }
     let values: Vec<(String, String)> =
         gaps.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let values: Vec<(&str, &str)> =
         values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let n = gaps.get::<u64>("n")?;
-    if words.counts(key) && n.is_none() {
-        return Err(tera::Error::message(format!("`{key}` has a form for every number: say(n=…)")));
-    }
-    if words.knows(key) {
-        return Ok(words.say(key, n, &values));
-    }
-    let near = nearest_name(key, words.keys());
-    let help = near.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
-    Err(tera::Error::message(format!("the interface has no words `{key}`{help}")))
+    Ok(words.say(key, n, &values))
 }
 
 /// Messages are one line, begin in lower case and have no full stop.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http_body_util::channel::{Channel, Sender};
@@ -24,6 +24,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::answer::{Answer, Hosts, State, answer, file, plain};
 use super::site::Site;
+use crate::sync::locked;
 
 /// How many connections are open at once. For one more, the oldest is closed: a browser that still wants it comes again.
 const CONNECTIONS: usize = 512;
@@ -113,10 +114,6 @@ pub(super) fn serve(
 
 /// The connections that are open, in the order in which they came, and when that was.
 type Open = BTreeMap<u64, (AbortHandle, Instant)>;
-
-fn locked(open: &Mutex<Open>) -> MutexGuard<'_, Open> {
-    open.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Waits until there is room for one more connection, and closes the oldest one for it if need be.
 async fn make_room(open: &Mutex<Open>) {

@@ -3,13 +3,14 @@
 //! Everything is looked up by its whole path in the site. No path leads to the disk, so that none leads out of the site.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
-use hyper::body::Bytes;
+use bytes::Bytes;
 
 use super::headers::HeaderRules;
 use crate::render::Rendered;
 use crate::render::cards::Cards;
+use crate::sync::locked;
 
 /// Where everything lies that is there for serving alone. The site has no such path: files whose names begin with a dot
 /// are no part of it.
@@ -48,8 +49,7 @@ pub(super) enum Change {
 
 impl Site {
     pub(super) fn new(rendered: Rendered) -> Self {
-        let files: BTreeMap<String, Bytes> =
-            rendered.files.into_iter().map(|(path, bytes)| (path, Bytes::from(bytes))).collect();
+        let files = rendered.files;
         let rules = files.get("_headers").map(|text| HeaderRules::parse(&String::from_utf8_lossy(text)));
         let rules = rules.unwrap_or_default();
         Self { files, cards: rendered.cards, drawn: Mutex::default(), rules }
@@ -75,13 +75,12 @@ impl Site {
 
     /// The picture of a card. Takes some milliseconds for the first who asks.
     pub(super) fn card(&self, path: &str) -> Option<Result<Bytes, String>> {
-        let drawn = || self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bytes) = drawn().get(path) {
+        if let Some(bytes) = locked(&self.drawn).get(path) {
             return Some(Ok(bytes.clone()));
         }
         let card = self.cards.draw_one(path)?.map(Bytes::from);
         if let Ok(bytes) = &card {
-            drawn().insert(path.to_owned(), bytes.clone());
+            locked(&self.drawn).insert(path.to_owned(), bytes.clone());
         }
         Some(card)
     }
@@ -96,7 +95,7 @@ impl Site {
             if path != old_path {
                 return Change::Pages;
             }
-            if bytes != old {
+            if !is_same(bytes, old) {
                 let is_style = path.rsplit_once('.').is_some_and(|(_, kind)| kind == "css");
                 if !is_style {
                     return Change::Pages;
@@ -108,12 +107,18 @@ impl Site {
     }
 }
 
+/// Whether two files hold the same. What was kept from the build before is one piece of memory, and needs no look.
+fn is_same(one: &Bytes, other: &Bytes) -> bool {
+    (one.as_ptr() == other.as_ptr() && one.len() == other.len()) || one == other
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn site(files: &[(&str, &str)]) -> Site {
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+        let files =
+            files.iter().map(|(path, text)| ((*path).to_owned(), Bytes::from(text.as_bytes().to_vec())));
         Site::new(Rendered { files: files.collect(), ..Rendered::default() })
     }
 

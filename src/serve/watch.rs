@@ -14,6 +14,8 @@ use crate::load::Project;
 
 /// So long nothing may happen before a change counts as complete: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(15);
+/// And so long if all that happened is that one file was written and closed: most editors save so.
+const QUIET_OF_ONE: Duration = Duration::from_millis(4);
 /// And so long where many files change: then it is a program that does so, and it may stop to think.
 const QUIET_OF_MANY: Duration = Duration::from_millis(80);
 /// How many are many.
@@ -70,12 +72,20 @@ impl Watch {
 
     /// Waits for the next change, and until it is complete.
     pub(super) fn next(&mut self) -> Changed {
-        let mut changed = self.first();
+        let (mut changed, mut closed) = self.first();
         let begun = Instant::now();
         while begun.elapsed() < LONGEST {
-            let quiet = if changed.len() > MANY { QUIET_OF_MANY } else { QUIET };
+            let is_one = closed && changed.iter().all(|path| *path == changed[0]);
+            let quiet = match changed.len() {
+                _ if is_one => QUIET_OF_ONE,
+                many if many > MANY => QUIET_OF_MANY,
+                _ => QUIET,
+            };
             match self.events.recv_timeout(quiet) {
-                Ok(event) => changed.extend(self.take(event)),
+                Ok(event) => {
+                    closed = is_close(&event);
+                    changed.extend(self.take(event));
+                }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -84,13 +94,15 @@ impl Watch {
         changed
     }
 
-    fn first(&mut self) -> Changed {
+    /// The first change, and whether it was the end of writing a file.
+    fn first(&mut self) -> (Changed, bool) {
         loop {
             match self.events.recv_timeout(GLANCE) {
                 Ok(event) => {
+                    let closed = is_close(&event);
                     let changed = self.take(event);
                     if !changed.is_empty() {
-                        return changed;
+                        return (changed, closed);
                     }
                 }
                 Err(_) if self.lost == self.root.is_dir() => {
@@ -100,7 +112,7 @@ impl Watch {
                         // What can't be watched now is looked at again with the next change.
                         let _ = self.look_at_all();
                     }
-                    return vec![".".to_owned()];
+                    return (vec![".".to_owned()], false);
                 }
                 Err(_) => {}
             }
@@ -174,6 +186,12 @@ fn system(sender: Sender<notify::Result<Event>>) -> notify::Result<Box<dyn Watch
 fn polling(sender: Sender<notify::Result<Event>>) -> notify::Result<Box<dyn Watcher>> {
     let tell = move |event| drop(sender.send(event));
     Ok(Box::new(PollWatcher::new(tell, Config::default().with_poll_interval(POLL))?))
+}
+
+/// Whether a file was written and is closed.
+fn is_close(event: &notify::Result<Event>) -> bool {
+    let close = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    event.as_ref().is_ok_and(|event| event.kind == close)
 }
 
 /// Whether a file may have changed: that it was read, or opened, is none of our business; we do so ourselves.

@@ -38,20 +38,21 @@ impl Reader<'_, '_> {
         let mut citation = None;
         for piece in &self.text.pieces[from..] {
             match piece {
-                // After the citation only the full stop of the author's own sentence may stand.
-                Piece::Markdown(Event::Text(text)) if citation.is_some() => {
-                    if text.contains(char::is_alphanumeric) {
-                        return None;
+                Piece::Markdown(plain) => match plain.event() {
+                    // After the citation only the full stop of the author's own sentence may stand.
+                    Event::Text(text) if citation.is_some() => {
+                        if text.contains(char::is_alphanumeric) {
+                            return None;
+                        }
                     }
-                }
-                Piece::Markdown(Event::Text(text) | Event::Code(text)) => words.push_str(text),
-                // A quotation of two paragraphs leaves out what stands between them.
-                Piece::Markdown(Event::End(TagEnd::Paragraph)) if citation.is_none() => words.push_str(" … "),
-                Piece::Markdown(Event::SoftBreak | Event::HardBreak) => words.push(' '),
-                Piece::Markdown(
+                    Event::Text(text) | Event::Code(text) => words.push_str(&text),
+                    // A quotation of two paragraphs leaves out what stands between them.
+                    Event::End(TagEnd::Paragraph) if citation.is_none() => words.push_str(" … "),
+                    Event::SoftBreak | Event::HardBreak => words.push(' '),
                     Event::Start(Tag::BlockQuote(None) | Tag::Paragraph | Tag::Emphasis | Tag::Strong)
-                    | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong),
-                ) => {}
+                    | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong) => {}
+                    _ => return None,
+                },
                 Piece::Cite(index) if citation.is_none() && self.text.citations[*index].quote.is_none() => {
                     citation = Some(*index);
                 }
@@ -73,17 +74,16 @@ impl Reader<'_, '_> {
         let cites = pieces
             .iter()
             .any(|piece| matches!(piece, Piece::Cite(_) | Piece::Quotation(_) | Piece::Marker(_)));
-        let inner = pieces.iter().skip(1).any(|piece| {
-            matches!(piece, Piece::Markdown(Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_))))
-        });
-        let words: String = pieces
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Markdown(Event::Text(text)) => Some(text.as_ref()),
-                Piece::Markdown(Event::SoftBreak | Event::HardBreak) => Some(" "),
-                _ => None,
-            })
-            .collect();
+        let (mut inner, mut words) = (false, String::new());
+        for (at, piece) in pieces.iter().enumerate() {
+            let Piece::Markdown(plain) = piece else { continue };
+            match plain.event() {
+                Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => inner |= at > 0,
+                Event::Text(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+        }
         // What holds paragraphs of its own has been told of by them; a question states nothing.
         let states = words.unicode_words().count() >= STATEMENT && !words.trim_end().ends_with('?');
         if states && !cites && !inner {

@@ -9,6 +9,7 @@ use pulldown_cmark::{
 use super::cite;
 use super::headings::{Heading, HeadingIds};
 use super::links::{LinkTarget, Place};
+use super::plain::Plain;
 use super::quote::VerifiedQuote;
 use super::{Verifier, problems};
 use crate::files::{Span, Spanned};
@@ -24,6 +25,8 @@ pub struct Text {
     pub headings: Vec<Heading>,
     /// What it cites, in the order of first words.
     pub citations: Vec<Citation>,
+    /// Whether it has markers that count answers.
+    pub has_markers: bool,
     /// Links to headings of other pages, to be looked up when all pages are read.
     pub(super) anchors: Vec<Spanned<LinkTarget>>,
 }
@@ -32,21 +35,41 @@ pub struct Text {
 #[derive(Clone, Debug)]
 pub enum Piece {
     /// Plain Markdown: no links, no headings, no raw HTML.
-    Markdown(Event<'static>),
+    Markdown(Plain),
     /// A heading begins; a number into [`Text::headings`].
     Heading(usize),
     /// A link begins.
-    Link(LinkTarget, String),
+    Link(Box<Link>),
     /// A link ends.
     LinkEnd,
-    /// A picture: where it is, its text, its title.
-    Image(LinkTarget, String, String),
+    /// A picture.
+    Image(Box<Image>),
     /// A citation; a number into [`Text::citations`].
     Cite(usize),
     /// A block of quoted words; a number into [`Text::citations`].
     Quotation(usize),
     /// A marker that counts the answers to a question.
     Marker(QuestionId),
+}
+
+/// A link.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// Its title; may be empty.
+    pub title: String,
+}
+
+/// A picture.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// Where it is.
+    pub target: LinkTarget,
+    /// Its text, for those who don't see it.
+    pub text: String,
+    /// Its title; may be empty.
+    pub title: String,
 }
 
 /// One `@source` of a citation.
@@ -68,7 +91,7 @@ impl Verifier<'_> {
             let label = link.reference.as_ref();
             cite::is_reference(label).then(|| (CowStr::from(format!("{REFERENCE}{label}")), CowStr::from("")))
         };
-        let parser = Parser::new_with_broken_link_callback(&body.text, self.options(), Some(reference));
+        let parser = Parser::new_with_broken_link_callback(body.text(), self.options(), Some(reference));
         let mut reader = Reader {
             verifier: self,
             body,
@@ -93,7 +116,7 @@ impl Verifier<'_> {
                     let label = &dest_url[REFERENCE.len()..];
                     match reader.images.last_mut() {
                         // The text of a picture is for those who don't see it: no place for a citation.
-                        Some((_, alt, _)) => alt.push_str(label),
+                        Some(image) => image.text.push_str(label),
                         None => reader.reference(label, link_type, range),
                     }
                 }
@@ -129,7 +152,7 @@ pub(super) struct Reader<'r, 'v> {
     pub(super) place: &'r Place,
     pub(super) text: Text,
     /// Pictures whose text is being read, one within the other.
-    pub(super) images: Vec<(LinkTarget, String, String)>,
+    pub(super) images: Vec<Image>,
     /// True while a heading is being read, which is then the last of the text's.
     in_heading: bool,
     /// True while a code block is being read.
@@ -148,7 +171,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn push(&mut self, event: Event<'_>) {
-        self.text.pieces.push(Piece::Markdown(event.into_static()));
+        self.text.pieces.push(Piece::Markdown(Plain::new(event)));
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -171,16 +194,17 @@ impl Reader<'_, '_> {
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
                 let target = self.link(&format!("{scheme}{dest_url}"), range);
-                self.text.pieces.push(Piece::Link(target, title.to_string()));
+                let link = Link { target, title: title.into_string() };
+                self.text.pieces.push(Piece::Link(Box::new(link)));
             }
             Event::End(TagEnd::Link) => self.text.pieces.push(Piece::LinkEnd),
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 let target = self.image(&dest_url, range);
-                self.images.push((target, String::new(), title.to_string()));
+                self.images.push(Image { target, text: String::new(), title: title.into_string() });
             }
             Event::End(TagEnd::Image) => {
-                if let Some((target, alt, title)) = self.images.pop() {
-                    self.text.pieces.push(Piece::Image(target, alt, title));
+                if let Some(image) = self.images.pop() {
+                    self.text.pieces.push(Piece::Image(Box::new(image)));
                 }
             }
             Event::Text(words) => self.words(words, range),
@@ -222,9 +246,13 @@ impl Reader<'_, '_> {
     /// Tells of what the Markdown parser has made nothing of, so that it would show as text: a citation with brackets
     /// within, the mark of a note that nobody wrote.
     fn left_over(&mut self, range: &Range<usize>) {
-        let written = &self.body.text[range.clone()];
+        let written = &self.body.text()[range.clone()];
+        // Nearly no text has one.
+        if memchr::memchr(b'[', written.as_bytes()).is_none() {
+            return;
+        }
         let first = |open: &str| {
-            let escaped = |at: &usize| self.body.text[..range.start + at].ends_with('\\');
+            let escaped = |at: &usize| self.body.text()[..range.start + at].ends_with('\\');
             written.match_indices(open).map(|(at, _)| at).find(|at| !escaped(at))
         };
         if let Some(start) = first("[@") {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::body::{Citation, Piece, Reader};
+use super::body::{Citation, Image, Piece, Reader};
 use super::cite::{self, Reference};
 use super::links::LinkTarget;
 use super::problems;
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn image_text(&mut self, event: &Event<'_>) {
-        let Some((_, alt, _)) = self.images.last_mut() else { return };
+        let Some(Image { text: alt, .. }) = self.images.last_mut() else { return };
         match event {
             Event::Text(words) | Event::Code(words) => alt.push_str(words),
             Event::SoftBreak | Event::HardBreak => alt.push(' '),
@@ -95,6 +95,7 @@ impl Reader<'_, '_> {
             Ok(Reference::Question(id)) => {
                 if self.verifier.question_id(&Spanned::new(id.to_string(), span)).is_some() {
                     self.text.pieces.push(Piece::Marker(id));
+                    self.text.has_markers = true;
                 }
             }
             Ok(Reference::Sources(sources)) => {

@@ -1,8 +1,8 @@
 //! Where an author's links lead: to a page or file of this site that exists, or to an address of the web.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::paths::GENERATED;
 use super::problems::NoTarget;
 use super::{Text, Verified, Verifier, problems};
 use crate::files::{Span, Spanned};
@@ -63,7 +63,8 @@ impl Place {
 /// Every path of the site that a link can lead to, from what an author may write.
 #[derive(Debug, Default)]
 pub(super) struct LinkMap {
-    paths: BTreeMap<String, String>,
+    /// As written → as it is in the site.
+    paths: BTreeMap<String, Arc<str>>,
     drafts: BTreeSet<String>,
 }
 
@@ -75,36 +76,35 @@ impl LinkMap {
         questions: impl Iterator<Item = &'a QuestionId>,
         sources: &'a BTreeSet<SourceId>,
         has_pairs: bool,
-        with_address: &[&str],
+        generated: &[&str],
     ) -> Self {
-        let mut paths = BTreeMap::new();
-        let mut add = |written: String, path: String| {
-            paths.insert(path.clone(), path.clone());
-            paths.insert(written, path);
+        let mut paths: Vec<(String, Arc<str>)> = Vec::with_capacity(2 * pages.len());
+        let mut add = |written: Option<String>, path: Arc<str>| {
+            paths.push((path.to_string(), path.clone()));
+            paths.extend(written.map(|written| (written, path)));
         };
-        for path in
-            GENERATED.into_iter().chain(["index.html", "robots.txt"]).chain(with_address.iter().copied())
-        {
-            add(path.to_owned(), path.to_owned());
+        for path in ["index.html", "robots.txt"].iter().chain(generated) {
+            add(None, Arc::from(*path));
         }
         for asset in assets {
-            add(asset.path.clone(), asset.path.clone());
+            add(None, Arc::from(asset.path.as_str()));
         }
         for id in questions.chain(&unread.questions) {
-            add(format!("questions/{id}.md"), question_path(id));
+            add(Some(format!("questions/{id}.md")), question_path(id).into());
         }
         for id in sources {
-            add(format!("sources/{id}.html"), source_path(id));
+            add(None, source_path(id).into());
         }
         for first in sources.iter().filter(|_| has_pairs) {
             for second in sources.range(..first) {
-                add(format!("compare/{first}--{second}.html"), pair_path(first, second));
+                add(Some(format!("compare/{first}--{second}.html")), pair_path(first, second).into());
             }
         }
         for path in pages.iter().map(|page| &page.path).chain(&unread.pages) {
-            add(path.clone(), page_path(path));
+            add(Some(path.clone()), page_path(path).into());
         }
-        Self { paths, drafts: unread.drafts.iter().cloned().collect() }
+        // Of two of one name, the later one counts.
+        Self { paths: paths.into_iter().collect(), drafts: unread.drafts.iter().cloned().collect() }
     }
 }
 
@@ -112,7 +112,7 @@ impl LinkMap {
     /// Adds all that can be linked to.
     pub(super) fn add_to(&self, content: &mut Content) {
         content.list(self.paths.keys());
-        content.list(self.paths.values());
+        content.list(self.paths.values().map(|path| path.as_bytes()));
         content.list(&self.drafts);
     }
 
@@ -178,7 +178,7 @@ impl Verifier<'_> {
         let wanted = join(&place.folder, path);
         let known = wanted.as_ref().and_then(|wanted| self.known.links.paths.get(wanted));
         if let Some(path) = known {
-            return LinkTarget::Site { path: path.clone(), fragment };
+            return LinkTarget::Site { path: path.to_string(), fragment };
         }
         let problem =
             problems::broken_link(written, &self.known.links.why(wanted.as_deref()), &place.folder, span);
@@ -214,30 +214,44 @@ pub(crate) fn join(folder: &str, written: &str) -> Option<String> {
 /// Looks up the headings that links lead to, now that all pages are read.
 pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
     let Verified { pages, questions, sources, .. } = verified;
-    let ids =
-        |text: &'_ Text| text.headings.iter().map(|heading| heading.id.clone()).collect::<BTreeSet<_>>();
-    let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    known.extend(pages.iter().map(|page| (page.path.clone(), ids(&page.text))));
+    let linked = || {
+        verified.texts().flat_map(|text| &text.anchors).filter_map(|Spanned { value, span }| match value {
+            // Two hyphens are the mark of the theme's own ids.
+            LinkTarget::Site { path, fragment: Some(fragment) } if !fragment.contains("--") => {
+                Some((path.as_str(), fragment, *span))
+            }
+            _ => None,
+        })
+    };
+    // Most pages of a large site are linked to as a whole: of those nobody asks for headings.
+    let wanted: BTreeSet<&str> = linked().map(|(path, ..)| path).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let ids = |text: &'_ Text| text.headings.iter().map(|heading| heading.id.clone()).collect::<Ids>();
+    let mut known: BTreeMap<String, Ids> = BTreeMap::new();
+    let pages = pages.iter().filter(|page| wanted.contains(page.path.as_str()));
+    known.extend(pages.map(|page| (page.path.clone(), ids(&page.text))));
     known.extend(questions.iter().map(|question| (question_path(&question.id), ids(&question.text))));
     known.extend(
         sources
             .iter()
             .map(|source| (source_path(&source.id), source.notes.as_ref().map(ids).unwrap_or_default())),
     );
-    known.extend(["sources.html", "search.html", "404.html"].map(|path| (path.to_owned(), BTreeSet::new())));
+    known.extend(["sources.html", "search.html", "404.html"].map(|path| (path.to_owned(), Ids::new())));
     known.insert(
         "compare.html".to_owned(),
         questions.iter().map(|question| question.id.to_string()).collect(),
     );
-    for Spanned { value, span } in verified.texts().flat_map(|text| &text.anchors) {
-        let LinkTarget::Site { path, fragment: Some(fragment) } = value else { continue };
-        // Two hyphens are the mark of the theme's own ids.
-        let Some(ids) = known.get(path).filter(|_| !fragment.contains("--")) else { continue };
-        if !ids.contains(fragment) {
-            problems.push(problems::broken_anchor(path, fragment, ids, *span));
+    for (path, fragment, span) in linked() {
+        if let Some(ids) = known.get(path).filter(|ids| !ids.contains(fragment)) {
+            problems.push(problems::broken_anchor(path, fragment, ids, span));
         }
     }
 }
+
+/// The ids of a page's headings.
+type Ids = BTreeSet<String>;
 
 #[cfg(test)]
 mod tests {

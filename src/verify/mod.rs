@@ -14,6 +14,7 @@ mod lookup;
 mod pages;
 mod passage;
 mod paths;
+mod plain;
 mod problems;
 mod proofs;
 mod quote;
@@ -24,12 +25,13 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub use body::{Citation, Piece, Text};
+pub use body::{Citation, Image, Link, Piece, Text};
 pub use headings::Heading;
 pub(crate) use links::join;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
 pub use pages::Kept;
 pub use passage::ShownPassage;
+pub use plain::Plain;
 pub use quote::{Checked, Place, VerifiedQuote};
 
 use crate::files::Span;
@@ -239,12 +241,12 @@ pub fn verify(
         lock_file,
         lock_is_bad,
     } = loaded;
-    let with_address = paths::with_address(&site, &pages, &sources);
-    paths::settle(&mut pages, &mut assets, &mut theme_assets, with_address, problems);
+    let generated = paths::generated(&site, &pages, &sources);
+    paths::settle(&mut pages, &mut assets, &mut theme_assets, &generated, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
     let has_pairs = has_pairs(source_ids.len(), sources.iter().any(|source| !source.answers.is_empty()));
     let ids = questions.iter().map(|question| &question.id);
-    let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs, with_address);
+    let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs, &generated);
     let lost = |source: &&SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
     let documents = sources.iter().filter_map(|source| {
         let document = source.document.as_ref()?;

@@ -8,13 +8,11 @@ use crate::files::Span;
 use crate::load::{About, Asset, PageDraft, PageHead, Site, SourceDraft};
 use crate::problem::Problems;
 
-/// The paths that the program itself writes, besides those below `compare/` and `sources/`.
-pub(super) const GENERATED: [&str; 11] = [
+/// The paths that the program itself writes for every site, besides those below `compare/` and `sources/`.
+const GENERATED: [&str; 9] = [
     "404.html",
     "compare.html",
     "sources.html",
-    "search.html",
-    "search-index.js",
     "assets/filter.css",
     "compare.json",
     "compare.csv",
@@ -23,20 +21,20 @@ pub(super) const GENERATED: [&str; 11] = [
     "sources.csl.json",
 ];
 
-/// The paths that it writes besides where the site's address is known.
-pub(super) fn with_address(
-    site: &Site,
-    pages: &[PageDraft],
-    sources: &[SourceDraft],
-) -> &'static [&'static str] {
+/// The paths that the program itself writes for this site, besides those below `compare/` and `sources/`.
+pub(super) fn generated(site: &Site, pages: &[PageDraft], sources: &[SourceDraft]) -> Vec<&'static str> {
     let heads = pages.iter().map(|page| &page.head);
-    if has_feed(site, heads, sources.iter().map(|source| &source.about)) {
-        &["sitemap.xml", "feed.xml"]
-    } else if site.base_url.is_some() {
-        &["sitemap.xml"]
-    } else {
-        &[]
+    let mut paths = GENERATED.to_vec();
+    if site.search {
+        paths.extend(["search.html", "search-index.js"]);
     }
+    if site.base_url.is_some() {
+        paths.push("sitemap.xml");
+    }
+    if has_feed(site, heads, sources.iter().map(|source| &source.about)) {
+        paths.push("feed.xml");
+    }
+    paths
 }
 
 /// Whether there is a feed: where the site's address is known, and anything in it has a day.
@@ -55,29 +53,47 @@ pub(super) fn settle(
     pages: &mut Vec<PageDraft>,
     assets: &mut Vec<Asset>,
     theme_assets: &mut Vec<Asset>,
-    with_address: &[&str],
+    generated: &[&str],
     problems: &mut Problems,
 ) {
-    let mut taken: BTreeSet<String> = GENERATED.map(str::to_owned).into();
-    taken.extend(with_address.iter().map(ToString::to_string));
+    let mut taken = Taken::default();
+    taken.files.extend(generated.iter().map(ToString::to_string));
     // Folders in which an author's own files may lie: only a file can't have their names.
-    taken.extend(["cards/.", "assets/."].map(str::to_owned));
+    taken.folders.extend(["cards", "assets"].map(str::to_owned));
     pages.retain(|page| claim(&links::page_path(&page.path), page.span, &mut taken, problems));
     // If nobody writes a home page, the program does: no file beside the pages may be it.
-    taken.insert("index.html".to_owned());
+    taken.files.insert("index.html".to_owned());
     for list in [assets, theme_assets] {
         list.retain(|asset| claim(&asset.path, Span::whole(asset.file), &mut taken, problems));
     }
 }
 
-fn claim(path: &str, span: Span, taken: &mut BTreeSet<String>, problems: &mut Problems) -> bool {
+/// What has an owner, in lower case.
+#[derive(Default)]
+struct Taken {
+    files: BTreeSet<String>,
+    /// The folders that they lie in, and those above.
+    folders: BTreeSet<String>,
+}
+
+impl Taken {
+    /// Takes a path, if nobody has it: neither as a file nor as a folder, and no file is where one of its folders would be.
+    fn take(&mut self, path: &str) -> bool {
+        let lower = path.to_lowercase();
+        let above = || lower.match_indices('/').map(|(slash, _)| &lower[..slash]);
+        if self.folders.contains(&lower) || above().any(|folder| self.files.contains(folder)) {
+            return false;
+        }
+        let new = above().filter(|folder| !self.folders.contains(*folder)).map(str::to_owned);
+        let new: Vec<String> = new.collect();
+        self.folders.extend(new);
+        self.files.insert(lower)
+    }
+}
+
+fn claim(path: &str, span: Span, taken: &mut Taken, problems: &mut Problems) -> bool {
     let generated = ["compare", "sources"].contains(&path.split('/').next().unwrap_or_default());
-    let lower = path.to_lowercase();
-    // A file can't be a folder, too.
-    let folder = format!("{lower}/");
-    let is_folder = taken.range(folder.clone()..).next().is_some_and(|other| other.starts_with(&folder));
-    let within_file = lower.match_indices('/').any(|(slash, _)| taken.contains(&lower[..slash]));
-    let free = !generated && !is_folder && !within_file && taken.insert(lower);
+    let free = !generated && taken.take(path);
     if !free {
         problems.push(say::path_taken(path, span));
     }

@@ -12,7 +12,8 @@ use crate::support::tree;
 const LONGEST_FILE: usize = 350;
 
 /// What the phases stand on. Each may use those before it.
-const FOUNDATIONS: [&str; 8] = ["ids", "files", "memo", "text", "error", "problem", "explain", "report"];
+const FOUNDATIONS: [&str; 9] =
+    ["ids", "sync", "memo", "files", "text", "error", "problem", "explain", "report"];
 /// The phases, in order. Each may use those before it, and the foundations but for `report`.
 const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "render", "inspect", "output"];
 /// What strings the phases together, in order. Each may use everything before it.

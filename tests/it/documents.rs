@@ -178,3 +178,21 @@ fn pdf(lines: &[&str]) -> Vec<u8> {
     );
     pdf.into_bytes()
 }
+
+#[cfg(unix)]
+#[test]
+fn links_to_files_and_folders_are_read_as_what_they_lead_to() {
+    let page = "+++\ntitle = \"The ferry\"\n+++\nIt crosses.\n";
+    let site = SiteTest::golden().file("elsewhere/ferry.md", page).file("elsewhere/boats/index.md", page);
+    let link = |to: &str, at: &str| {
+        std::os::unix::fs::symlink(site.path(to), site.path(at)).expect("a link can be made");
+    };
+    link("elsewhere/ferry.md", "content/crossing.md");
+    link("elsewhere/boats", "content/fleet");
+    let ran = site.build().succeeds();
+    ran.page("crossing.html").contains("It crosses.");
+    ran.page("fleet/index.html").contains("It crosses.");
+    // A folder that is found in itself would never end.
+    link("content", "content/again");
+    site.build().cannot_run().stderr_contains("content/again");
+}

@@ -35,7 +35,7 @@ impl Dice {
 }
 
 /// Paragraphs that may be added to a text: what they point to may be there or not.
-const PARAGRAPHS: [&str; 14] = [
+const PARAGRAPHS: [&str; 15] = [
     "Nobody saw it.",
     "It burnt [@gazette \"burnt on Sunday night\"].",
     "It burnt [@gazette].",
@@ -44,6 +44,7 @@ const PARAGRAPHS: [&str; 14] = [
     "See [the wheel](/places/wheel.md#the-new-wheel), [the page](/extra-1.md) and [the row](/compare.html#price).",
     "> O lightning struck [@ballad]",
     "## Another heading\n\nWith a note.[^n]\n\n[^n]: Of *this* kind [@gazette].",
+    "## A heading below which nothing is cited",
     "Words that stand nowhere [@gazette \"a dragon did it\"].",
     "[Nowhere](nowhere.md) [@nobody] [?nothing]",
     "[An open one [@gazette",
@@ -307,6 +308,23 @@ fn same(again: Run, anew: Run, edit: &str) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         assert_eq!(text(&again.files[path]), text(bytes), "{edit}: {path}");
     }
+}
+
+#[test]
+fn what_lists_all_pages_is_made_again_when_one_gets_a_heading() {
+    let site = SiteTest::golden();
+    let project = Project { root: site.path(""), originals: None };
+    let run =
+        |kept: &mut Kept| run(&project, String::new(), kept, &Progress::silent()).expect("it can be read");
+    let mut kept = Kept::all();
+    run(&mut kept);
+    let wheel = site.text("content/places/wheel.md");
+    let site = site.file("content/places/wheel.md", &format!("{wheel}\n\n# A heading, and nothing cited\n"));
+    let again = run(&mut kept);
+    let listed = again.rendered.as_ref().map(|site| site.files["search.html"].clone()).unwrap_or_default();
+    assert!(String::from_utf8_lossy(&listed).contains("A heading, and nothing cited"));
+    same(again, run(&mut Kept::default()), "a heading comes");
+    drop(site);
 }
 
 #[test]

@@ -268,3 +268,21 @@ fn a_page_of_the_authors_cannot_take_the_place_of_the_search() {
     let ran = SiteTest::golden().file("content/mine.md", linked).build().succeeds();
     ran.page("mine.html").contains("<a href=\"search.html\">Search</a>");
 }
+
+#[test]
+fn an_author_who_wants_no_search_gets_none() {
+    let own = "+++\ntitle = \"Where to search\"\n+++\n[Here](index.html)\n";
+    let site = SiteTest::golden().file("content/search.md", own);
+    let settings = format!("search = false\n{}", site.text("site.toml"));
+    let ran = site
+        .file("site.toml", &settings)
+        .build()
+        .succeeds()
+        .wrote_no("search-index.js")
+        .wrote_no("assets/search.js");
+    // The name is free for a page of the author's.
+    ran.page("search.html").contains("Where to search");
+    ran.page("index.html").lacks("search.html");
+    ran.page("404.html").lacks("search.html");
+    assert!(!ran.stderr.contains("search index") && !ran.stdout.contains("search index"));
+}

@@ -1,10 +1,10 @@
 //! The fonts that cards are set in: two that are built in, then the author's. Never one of the machine's, so that the
 //! same site gives the same cards everywhere.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use resvg::usvg::fontdb::{Database, Source};
 use sha2::{Digest, Sha256};
 use skrifa::charmap::Charmap;
@@ -23,16 +23,16 @@ const BUILT_IN: [&[u8]; 2] =
 /// All fonts, in the order in which they are asked for a character: regular, semibold, the author's by name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fonts {
-    files: Vec<Arc<Cow<'static, [u8]>>>,
+    files: Vec<Bytes>,
 }
 
 impl Fonts {
     /// The fonts of a site. What can't be read as a font is a problem.
     pub(super) fn new(author: &[Asset], problems: &mut Problems) -> Self {
-        let mut files: Vec<_> = BUILT_IN.iter().map(|font| Arc::new(Cow::Borrowed(*font))).collect();
+        let mut files = BUILT_IN.map(Bytes::from_static).to_vec();
         for asset in author {
             if face(&asset.bytes).is_some() {
-                files.push(Arc::new(Cow::Owned(asset.bytes.clone())));
+                files.push(asset.bytes.clone());
                 continue;
             }
             let help = "put a TrueType or OpenType font there, or take the file away";
@@ -70,8 +70,7 @@ impl Fonts {
     pub(super) fn database(&self) -> Database {
         let mut database = Database::new();
         for file in &self.files {
-            let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = file.clone();
-            database.load_font_source(Source::Binary(bytes));
+            database.load_font_source(Source::Binary(Arc::new(file.clone())));
         }
         // What a template asks for in vain is set in this.
         database.set_serif_family("Inter");

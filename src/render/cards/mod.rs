@@ -11,6 +11,7 @@ mod lines;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use resvg::usvg::roxmltree::{Document, Node};
 use tera::{Context, Function, Kwargs, State, TeraResult, Value};
 
@@ -37,13 +38,13 @@ const NAMED: usize = 3;
 #[derive(Debug, Default)]
 pub struct Cards {
     /// Every card as SVG, by the path of its picture.
-    svgs: BTreeMap<String, String>,
+    svgs: BTreeMap<String, Arc<str>>,
     fonts: Arc<Fonts>,
 }
 
 impl Cards {
     /// What every card is drawn from, by the path of its picture.
-    pub fn sources(&self) -> &BTreeMap<String, String> {
+    pub fn sources(&self) -> &BTreeMap<String, Arc<str>> {
         &self.svgs
     }
 
@@ -61,7 +62,7 @@ pub(super) enum Card {
     /// The author's own picture, by its path.
     Own(String),
     /// One that is drawn here, 1200 by 630 pixels: its path and its SVG.
-    Drawn(String, String),
+    Drawn(String, Arc<str>),
     /// One that can't be drawn: the characters that no font has.
     Lacking(BTreeSet<char>),
 }
@@ -119,7 +120,7 @@ impl CardMaker {
         &self,
         page: &PageToRender<'_>,
         context: &Context,
-        taken: &BTreeMap<String, Vec<u8>>,
+        taken: &BTreeMap<String, Bytes>,
         theme: &Theme<'_>,
     ) -> Result<Card, Arc<Fault>> {
         let path = format!("cards/{}.png", page.path.strip_suffix(".html").unwrap_or(&page.path));
@@ -132,7 +133,7 @@ impl CardMaker {
         let svg = theme.run(TEMPLATE, context)?;
         let fault = |reason| Arc::new(Fault::Made { template: TEMPLATE.to_owned(), reason });
         let lacking = self.lacking(&svg).map_err(fault)?;
-        Ok(if lacking.is_empty() { Card::Drawn(path, svg) } else { Card::Lacking(lacking) })
+        Ok(if lacking.is_empty() { Card::Drawn(path, svg.into()) } else { Card::Lacking(lacking) })
     }
 
     /// Keeps the card of a page.

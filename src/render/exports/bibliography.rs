@@ -47,8 +47,8 @@ const LANGUAGES: [(&str, &str); 25] = [
 ];
 
 /// `sources.bib`.
-pub(super) fn bibtex(views: &Views<'_>) -> String {
-    views.columns().map(entry).collect::<Vec<_>>().join("\n")
+pub(super) fn bibtex(views: &Views<'_>) -> Vec<u8> {
+    views.columns().map(entry).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 fn entry(source: &Source) -> String {

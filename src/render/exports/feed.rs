@@ -4,6 +4,7 @@
 //! days that the author wrote down. No clock is asked, so that a build changes nothing in the feed by itself. A day is
 //! written as its first second in UTC, since Atom knows no dates without a time.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use jiff::civil::Date;
@@ -12,17 +13,22 @@ use super::xml::Element;
 use super::{FEED, absolute};
 use crate::render::HOME;
 use crate::render::views::Views;
-use crate::verify::source_path;
+use crate::verify::{Page, Source, source_path};
 
 /// How many entries a feed has at most: readers fetch it again and again.
 const ENTRIES: usize = 50;
 
 /// Something new.
-struct Entry {
+enum New<'v> {
+    Page(&'v Page),
+    Source(&'v Source),
+}
+
+/// An entry of the feed.
+struct Entry<'v> {
     date: Date,
-    path: String,
-    title: String,
-    summary: String,
+    path: Cow<'v, str>,
+    new: New<'v>,
 }
 
 /// `feed.xml`, if the site's address is known and anything in it has a date.
@@ -50,44 +56,45 @@ pub(super) fn feed(views: &Views<'_>) -> Option<Vec<u8>> {
         .child(link("alternate", "text/html", &absolute(base, HOME)))
         .child(Element::text("updated", &first_second(newest)))
         .child(Element::new("author").child(Element::text("name", author)))
-        .children(entries.iter().take(ENTRIES).map(|entry| element(base, entry)));
+        .children(entries.iter().take(ENTRIES).map(|entry| element(views, base, entry)));
     Some(feed.document())
 }
 
 /// Newest first; of one day, by path.
-fn entries(views: &Views<'_>) -> Vec<Entry> {
+fn entries<'v>(views: &Views<'v>) -> Vec<Entry<'v>> {
     let pages = views.verified.pages.iter().filter_map(|page| {
-        Some(Entry {
-            date: page.head.updated?,
-            path: page.path.clone(),
-            title: page.head.title.clone(),
-            summary: page.head.description.clone().unwrap_or_else(|| page.head.title.clone()),
-        })
+        Some(Entry { date: page.head.updated?, path: page.path.as_str().into(), new: New::Page(page) })
     });
     let sources = views.columns().filter_map(|source| {
-        let about = &source.about;
-        let told: Vec<&str> =
-            [&about.publisher, &about.caution].into_iter().flatten().map(String::as_str).collect();
-        Some(Entry {
-            date: about.retrieved?,
-            path: source_path(&source.id),
-            title: views.words.fill("source_added", &[("title", &about.title)]),
-            summary: if told.is_empty() { about.title.clone() } else { told.join(" · ") },
-        })
+        let path = source_path(&source.id).into();
+        Some(Entry { date: source.about.retrieved?, path, new: New::Source(source) })
     });
-    let mut entries: Vec<Entry> = pages.chain(sources).collect();
+    let mut entries: Vec<Entry<'_>> = pages.chain(sources).collect();
     entries.sort_by(|a, b| (Reverse(a.date), &a.path).cmp(&(Reverse(b.date), &b.path)));
     entries
 }
 
-fn element(base: &str, entry: &Entry) -> Element {
+fn element(views: &Views<'_>, base: &str, entry: &Entry<'_>) -> Element {
     let address = absolute(base, &entry.path);
+    let (title, summary) = match entry.new {
+        New::Page(page) => {
+            let title = page.head.title.clone();
+            (title.clone(), page.head.description.clone().unwrap_or(title))
+        }
+        New::Source(source) => {
+            let about = &source.about;
+            let told: Vec<&str> =
+                [&about.publisher, &about.caution].into_iter().flatten().map(String::as_str).collect();
+            let summary = if told.is_empty() { about.title.clone() } else { told.join(" · ") };
+            (views.words.fill("source_added", &[("title", &about.title)]), summary)
+        }
+    };
     Element::new("entry")
         .child(Element::text("id", &address))
-        .child(Element::text("title", &entry.title))
+        .child(Element::text("title", &title))
         .child(Element::new("link").with("rel", "alternate").with("type", "text/html").with("href", &address))
         .child(Element::text("updated", &first_second(entry.date)))
-        .child(Element::text("summary", &entry.summary))
+        .child(Element::text("summary", &summary))
 }
 
 fn first_second(date: Date) -> String {

@@ -18,9 +18,11 @@ mod xml;
 
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+use sitemap::sitemap;
+
 pub(super) use head::{Heads, Subject};
 pub(super) use schema::harmless;
-pub(super) use sitemap::sitemap;
 
 use super::views::Views;
 use super::{HOME, url_path};
@@ -31,22 +33,31 @@ const CSL: &str = "sources.csl.json";
 const FEED: &str = "feed.xml";
 const SITEMAP: &str = "sitemap.xml";
 
-/// Every file that is made of the sources and the comparison alone, by its path.
-pub(super) fn files(views: &Views<'_>) -> Vec<(&'static str, Vec<u8>)> {
-    let mut files = vec![
-        ("compare.json", comparison::json(views)),
-        ("compare.csv", table::csv(views)),
-        (ANNOTATIONS, annotations::annotations(views)),
-        (BIBLIOGRAPHY, bibliography::bibtex(views).into_bytes()),
-        (CSL, bibliography::csl(views)),
+/// A way to make one of the files.
+type Make = fn(&Views<'_>) -> Vec<u8>;
+
+/// Every file for programs, by its path. `pages` are the paths of the site's pages.
+pub(super) fn files(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let of_evidence: [(&str, Make); 5] = [
+        ("compare.json", comparison::json),
+        ("compare.csv", table::csv),
+        (ANNOTATIONS, annotations::annotations),
+        (BIBLIOGRAPHY, bibliography::bibtex),
+        (CSL, bibliography::csl),
     ];
-    files.extend(feed::feed(views).map(|feed| (FEED, feed)));
+    let (mut files, mut of_pages): (Vec<_>, Vec<_>) = rayon::join(
+        || of_evidence.par_iter().map(|(path, make)| ((*path).to_owned(), make(views))).collect(),
+        || sitemap(views, pages),
+    );
+    files.append(&mut of_pages);
+    files.extend(feed::feed(views).map(|feed| (FEED.to_owned(), feed)));
     let base_url = views.verified.site.base_url.as_deref();
     let of_hosts = [("_headers", host::headers()), ("robots.txt", host::robots(base_url))];
     // Of these the author's goes before, and nobody needs to be told: both are files that hosts ask authors for.
     let assets = &views.verified.assets;
     let is_authors = |name: &str| assets.iter().any(|asset| asset.path.eq_ignore_ascii_case(name));
-    files.extend(of_hosts.into_iter().filter(|(name, _)| !is_authors(name)));
+    let of_hosts = of_hosts.into_iter().filter(|(name, _)| !is_authors(name));
+    files.extend(of_hosts.map(|(name, bytes)| (name.to_owned(), bytes)));
     files
 }
 

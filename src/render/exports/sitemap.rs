@@ -3,6 +3,7 @@
 //! A file of that format holds 50,000 addresses. Beyond that `sitemap.xml` lists the files that do: `sitemap-1.xml` and
 //! so on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -19,7 +20,7 @@ const ADDRESSES: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The map of these pages, as one file or several. None where the site's address is not known.
-pub(in crate::render) fn sitemap(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)> {
+pub(super) fn sitemap(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)> {
     let Some(base) = views.verified.site.base_url.as_deref() else { return Vec::new() };
     let dates = dates(views);
     let mut pages: Vec<&str> = pages.iter().copied().filter(|path| *path != NOT_FOUND).collect();
@@ -33,9 +34,8 @@ pub(in crate::render) fn sitemap(views: &Views<'_>, pages: &[&str]) -> Vec<(Stri
 }
 
 fn files(base: &str, pages: &[&str], most: usize, url: impl Fn(&&str) -> Element) -> Vec<(String, Vec<u8>)> {
-    let one = |pages: &[&str]| {
-        Element::new("urlset").with("xmlns", NAMESPACE).children(pages.iter().map(&url)).document()
-    };
+    let one =
+        |pages: &[&str]| Element::new("urlset").with("xmlns", NAMESPACE).document_of(pages.iter().map(&url));
     if pages.len() <= most {
         return vec![(SITEMAP.to_owned(), one(pages))];
     }
@@ -51,11 +51,13 @@ fn files(base: &str, pages: &[&str], most: usize, url: impl Fn(&&str) -> Element
 }
 
 /// When pages were last gone over, as far as the author says.
-fn dates(views: &Views<'_>) -> BTreeMap<String, Date> {
+fn dates<'v>(views: &Views<'v>) -> BTreeMap<Cow<'v, str>, Date> {
     let verified = views.verified;
-    let pages = verified.pages.iter().filter_map(|page| Some((page.path.clone(), page.head.updated?)));
+    let pages =
+        verified.pages.iter().filter_map(|page| Some((Cow::from(page.path.as_str()), page.head.updated?)));
     let sources = verified.sources.iter();
-    let sources = sources.filter_map(|source| Some((source_path(&source.id), source.about.retrieved?)));
+    let sources =
+        sources.filter_map(|source| Some((source_path(&source.id).into(), source.about.retrieved?)));
     pages.chain(sources).collect()
 }
 

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::writer::{ElementWriter, Writer};
 
 /// An element, with text in it or other elements.
 pub(super) struct Element {
@@ -44,18 +44,28 @@ impl Element {
 
     /// A file with this as its root.
     pub(super) fn document(&self) -> Vec<u8> {
-        let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-        let declaration = Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None));
-        let written = writer.write_event(declaration).and_then(|()| self.write(&mut writer));
-        written.expect("a list in memory takes every byte");
-        let mut bytes = writer.into_inner();
-        bytes.push(b'\n');
-        bytes
+        document(|writer| self.write(writer))
+    }
+
+    /// A file with this as its root and elements in it that are made one after the other: there may be many.
+    pub(super) fn document_of(&self, children: impl Iterator<Item = Self>) -> Vec<u8> {
+        let mut children = children.peekable();
+        if children.peek().is_none() {
+            return self.document();
+        }
+        document(|writer| {
+            let mut write = |writer: &mut _| children.try_for_each(|child| child.write(writer));
+            self.begun(writer).write_inner_content(&mut write).map(drop)
+        })
+    }
+
+    fn begun<'w>(&self, writer: &'w mut Writer<Vec<u8>>) -> ElementWriter<'w, Vec<u8>> {
+        let attributes = self.attributes.iter().map(|(name, value)| (*name, value.as_str()));
+        writer.create_element(self.name).with_attributes(attributes)
     }
 
     fn write(&self, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
-        let attributes = self.attributes.iter().map(|(name, value)| (*name, value.as_str()));
-        let element = writer.create_element(self.name).with_attributes(attributes);
+        let element = self.begun(writer);
         match &self.text {
             Some(text) => element.write_text_content(BytesText::new(text)).map(drop),
             None if self.children.is_empty() => element.write_empty().map(drop),
@@ -64,6 +74,16 @@ impl Element {
                 .map(drop),
         }
     }
+}
+
+fn document(root: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()>) -> Vec<u8> {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    let declaration = Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None));
+    let written = writer.write_event(declaration).and_then(|()| root(&mut writer));
+    written.expect("a list in memory takes every byte");
+    let mut bytes = writer.into_inner();
+    bytes.push(b'\n');
+    bytes
 }
 
 /// Text without the characters that XML 1.0 has no way to write, not even escaped (section 2.2, `Char`).

@@ -17,12 +17,18 @@ use super::pages::Pages;
 use super::view::{AnswerView, MentionView, QuestionView, SilenceView, SourceRef};
 use super::views::Views;
 use super::{HOME, url_path};
-use crate::problem::{Code, Problem, Problems};
+use crate::problem::{Code, Problem};
 use crate::text::one_line;
 use crate::verify::{Page, Source, Text};
 
+/// The page of the search, which lists all pages with their headings.
+pub(super) const PAGE: &str = "search.html";
+
 /// Where the index lies.
 pub(super) const INDEX: &str = "search-index.js";
+
+/// The theme's script that reads it.
+pub(super) const SCRIPT: &str = "assets/search.js";
 
 /// A thousand bytes are a kB, as in `limits.search_kb`.
 const KB: usize = 1000;
@@ -47,7 +53,7 @@ struct Entry {
 }
 
 /// The index as a script. One that is larger than the author wants is a problem.
-pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>, problems: &mut Problems) -> Vec<u8> {
+pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Problem>) {
     let mut entries = Vec::new();
     // What a query finds equally well stands in this order.
     sources(views, pages, &mut entries);
@@ -68,8 +74,8 @@ pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>, problems: &mut Problem
         entries.extend(paragraphs(&views.sources[&source.id], source));
     }
     let index = script::script(&views.comparison.columns, &entries);
-    problems_of_size(views, &entries, index.len(), problems);
-    index.into_bytes()
+    let too_large = problem_of_size(views, &entries, index.len());
+    (index.into_bytes(), too_large)
 }
 
 /// Adds an entry with the words of a text up to its first heading, and one for every heading.
@@ -277,10 +283,10 @@ fn passages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
 }
 
 /// An index over `limits.search_kb` is told of, with the page that takes the most of it.
-fn problems_of_size(views: &Views<'_>, entries: &[Entry], size: usize, problems: &mut Problems) {
-    let Some(limit) = &views.verified.site.search_kb else { return };
+fn problem_of_size(views: &Views<'_>, entries: &[Entry], size: usize) -> Option<Problem> {
+    let limit = views.verified.site.search_kb.as_ref()?;
     if size <= limit.value as usize * KB {
-        return;
+        return None;
     }
     let mut by_page: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in entries {
@@ -293,7 +299,7 @@ fn problems_of_size(views: &Views<'_>, entries: &[Entry], size: usize, problems:
     if let Some((path, most)) = by_page.into_iter().max_by_key(|(_, size)| *size) {
         problem = problem.note(format!("the most of it, {}, is the text of `{path}`", size_text(most)));
     }
-    problems.push(problem.about("search index"));
+    Some(problem.about("search index"))
 }
 
 /// A number of bytes for reading.

@@ -65,8 +65,8 @@ impl<'a> Reader<'a> {
                 let new = Section { heading: Some(&self.text.headings[*index]), ..Section::default() };
                 self.done.push(std::mem::replace(&mut self.now, new));
             }
-            Piece::Markdown(event) => self.event(event),
-            Piece::Image(_, alt, _) => self.add(&format!(" {alt} ")),
+            Piece::Markdown(plain) => self.event(&plain.event()),
+            Piece::Image(image) => self.add(&format!(" {} ", image.text)),
             Piece::Cite(index) | Piece::Quotation(index) => {
                 let citation = &self.text.citations[*index];
                 let section = self.section();

@@ -38,6 +38,8 @@ pub struct SiteView {
     pub author: Option<String>,
     /// Where it will stand, if that is known.
     pub base_url: Option<String>,
+    /// Whether readers can search it.
+    pub search: bool,
 }
 
 impl SiteView {
@@ -49,6 +51,7 @@ impl SiteView {
             direction: direction(&site.language),
             author: site.author.clone(),
             base_url: site.base_url.clone(),
+            search: site.search,
         }
     }
 }

@@ -8,6 +8,7 @@ mod counts;
 mod plural;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::theme::WORDS;
 use crate::files::{Files, Span};
@@ -21,6 +22,24 @@ const COMPLETE: &str = "en";
 
 /// How many missing keys a message names.
 const NAMED: usize = 3;
+
+/// The words of that language, read once.
+static ENGLISH: LazyLock<BTreeMap<String, Phrase>> = LazyLock::new(|| {
+    let words = built_in(COMPLETE, &mut Files::default(), &mut Problems::default());
+    words.into_iter().flat_map(by_key).collect()
+});
+
+/// Reads the theme's English words, if that has not been done yet.
+pub(super) fn prepare() {
+    LazyLock::force(&ENGLISH);
+}
+
+/// The theme's words for a language, if it has any.
+fn built_in(language: &str, files: &mut Files, problems: &mut Problems) -> Option<WordsFile> {
+    let (_, text) = WORDS.iter().find(|(name, _)| *name == format!("words/{language}.toml"))?;
+    let file = files.add(format!("builtin/words/{language}.toml"), *text);
+    Some(read_words(language, file, text, problems))
+}
 
 /// The words of the interface, by key.
 #[derive(Clone, Debug)]
@@ -42,22 +61,19 @@ impl Words {
         files: &mut Files,
         problems: &mut Problems,
     ) -> Self {
-        let built_in = |language: &str, files: &mut Files, problems: &mut Problems| {
-            let (_, text) = WORDS.iter().find(|(name, _)| *name == format!("words/{language}.toml"))?;
-            let file = files.add(format!("builtin/words/{language}.toml"), *text);
-            Some(read_words(language, file, text, problems))
-        };
-        let english = built_in(COMPLETE, files, problems);
-        let english: BTreeMap<String, Phrase> = english.into_iter().flat_map(by_key).collect();
+        let english = &*ENGLISH;
         for file in author {
-            check(file, &english, problems);
+            check(file, english, problems);
         }
         let mut phrases = english.clone();
         let mut said = BTreeSet::new();
         let mut language = None;
         // From the general to the particular: what is said of `pt-BR` goes over what is said of `pt`.
         for tag in tags(site_language) {
-            let theirs = built_in(&tag, files, problems);
+            if tag == COMPLETE {
+                said.extend(english.keys().cloned());
+            }
+            let theirs = if tag == COMPLETE { None } else { built_in(&tag, files, problems) };
             let own = author.iter().filter(|file| file.language == tag);
             for file in theirs.iter().chain(own) {
                 language = Some(file.file);
@@ -79,17 +95,12 @@ impl Words {
         self.phrases.keys().map(String::as_str)
     }
 
-    /// Whether there is a phrase of this key.
-    pub(super) fn knows(&self, key: &str) -> bool {
-        self.phrases.contains_key(key)
+    /// The phrase of a key.
+    pub(super) fn phrase(&self, key: &str) -> Option<&Phrase> {
+        self.phrases.get(key)
     }
 
-    /// Whether the phrase of this key changes with a number.
-    pub(super) fn counts(&self, key: &str) -> bool {
-        matches!(self.phrases.get(key), Some(Phrase::Counted(_)))
-    }
-
-    /// A phrase, its gaps filled, in the form that goes with a number, if it has forms and one is given.
+    /// The phrase of a key, its gaps filled, in the form that goes with a number, if it has forms and one is given.
     pub(super) fn say(&self, key: &str, n: Option<u64>, gaps: &[(&str, &str)]) -> String {
         match n.map(usize::try_from) {
             Some(Ok(n)) => self.count(key, n, gaps),

@@ -9,13 +9,14 @@ mod hosts;
 mod tell;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use crate::commands::say_on;
 use crate::files::Files;
 use crate::inspect::Inspected;
 use crate::problem::Problems;
+use crate::sync::locked;
 
 use answer::Answer;
 use ask::Asker;
@@ -90,10 +91,5 @@ fn ask_all<'a>(addresses: &[&'a str], limits: Limits) -> BTreeMap<&'a str, Optio
             scope.spawn(work);
         }
     });
-    answers.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What a lock guards. A thread that panics ends the program at the end of its scope; until then others may go on.
-fn locked<T>(lock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
+    std::mem::take(&mut *locked(&answers))
 }

@@ -1,0 +1,93 @@
+//! `content/`: the pages, the questions, and the files beside them.
+//!
+//! Pages are many on a large site: their files are read and taken apart side by side.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::page::{self, PageDraft, PageRead};
+use super::walk::{Found, walk};
+use super::{Asset, Loader, Question, Unread, question};
+use crate::error::Error;
+use crate::ids::QuestionId;
+use crate::memo::Fingerprint;
+use crate::problem::Problems;
+
+/// Everything below `content`.
+#[derive(Default)]
+pub(super) struct Content {
+    pub(super) questions: Vec<Question>,
+    pub(super) pages: Vec<PageDraft>,
+    pub(super) unread: Unread,
+    pub(super) assets: Vec<Asset>,
+}
+
+/// The folder of the questions.
+const QUESTIONS: &str = "questions/";
+
+impl Loader<'_> {
+    pub(super) fn content(&mut self) -> Result<Content, Error> {
+        let is_markdown = |found: &Found| found.path.strip_suffix(".md").is_some();
+        let (markdown, others): (Vec<Found>, Vec<Found>) =
+            walk(&self.root.join("content"))?.into_iter().partition(is_markdown);
+        let is_question = |found: &Found| found.path.starts_with(QUESTIONS);
+        let (questions, pages): (Vec<Found>, Vec<Found>) = markdown.into_iter().partition(is_question);
+        let mut content = Content::default();
+        self.pages(pages, &mut content)?;
+        self.questions(&questions, &mut content)?;
+        for found in others {
+            content.assets.push(self.asset("content", found)?);
+        }
+        Ok(content)
+    }
+
+    fn pages(&mut self, found: Vec<Found>, content: &mut Content) -> Result<(), Error> {
+        let (texts, kept) = (self.texts("content", &found)?, self.kept);
+        let read = found.into_par_iter().zip(texts).filter_map(|(found, text)| {
+            let (file, text) = text?;
+            let key = || {
+                Fingerprint::of(|content| {
+                    content.add(&found.path);
+                    content.number(file.number());
+                    content.fingerprint(&text.print());
+                })
+            };
+            let read = || {
+                let mut problems = Problems::default();
+                Arc::new((page::read(found.path.clone(), file, text.text(), &mut problems), problems))
+            };
+            Some(Arc::unwrap_or_clone(kept.pages.get(key, read)))
+        });
+        for (read, problems) in read.collect::<Vec<_>>() {
+            self.problems.append(problems);
+            match read {
+                PageRead::Page(page) => content.pages.push(*page),
+                PageRead::Faulty(path) => content.unread.pages.push(path),
+                PageRead::Draft(path) => content.unread.drafts.push(path),
+            }
+        }
+        Ok(())
+    }
+
+    fn questions(&mut self, found: &[Found], content: &mut Content) -> Result<(), Error> {
+        let mut seen = BTreeMap::new();
+        for (found, text) in found.iter().zip(self.texts("content", found)?) {
+            let Some((file, text)) = text else { continue };
+            let name = found.path.strip_prefix(QUESTIONS).and_then(|name| name.strip_suffix(".md"));
+            let name = name.unwrap_or(&found.path);
+            let id = self.id("a question", name, file, QuestionId::parse, &mut seen);
+            let Some(id) = id else { continue };
+            match question::read(id.clone(), file, text.text(), self.problems) {
+                Some(question) => content.questions.push(question),
+                None => drop(content.unread.questions.insert(id)),
+            }
+        }
+        content.questions.sort_by(|a, b| {
+            let place = |q: &Question| (q.order.unwrap_or(u32::MAX), q.id.clone());
+            place(a).cmp(&place(b))
+        });
+        Ok(())
+    }
+}
