@@ -2,6 +2,7 @@
 
 mod add;
 mod build;
+mod caches;
 mod check;
 mod completions;
 mod man;
@@ -68,11 +69,10 @@ fn find(site: &SiteArgs) -> Result<Project, Error> {
     Project::find(site.root.as_deref(), site.originals.clone())
 }
 
-fn run_pipeline(site: &SiteArgs, progress: &Progress) -> Result<(Project, Run), Error> {
-    let project = find(site)?;
-    let run = pipeline::run(&project, prefix(&project.root), &mut Kept::default(), progress)?;
+fn run_pipeline(project: &Project, progress: &Progress) -> Result<Run, Error> {
+    let run = pipeline::run(project, prefix(&project.root), &mut Kept::default(), progress)?;
     progress.rest();
-    Ok((project, run))
+    Ok(run)
 }
 
 /// What leads from the current folder to the site: nothing, `sites/mill/`, `../`; else its whole path.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Outcome, counted, run_pipeline, tell, write};
+use super::{Outcome, counted, find, run_pipeline, tell, write};
 use crate::cli::VerifyArgs;
 use crate::error::Error;
 use crate::ids::SourceId;
@@ -12,7 +12,8 @@ use crate::progress::Progress;
 use crate::verify::{Checked, Verified};
 
 pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Error> {
-    let (project, mut run) = run_pipeline(&args.site, progress)?;
+    let project = find(&args.site)?;
+    let mut run = run_pipeline(&project, progress)?;
     // Whatever is wrong with the old lock, a new one mends it: unless only the old one could prove some quotes.
     if run.verified.lost.is_empty() {
         run.problems.forget(Code::BadLock);

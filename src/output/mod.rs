@@ -30,7 +30,9 @@ mod work;
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
 
 use crate::error::Error;
 use crate::files::Spanned;
@@ -50,16 +52,18 @@ use work::Work;
 /// # Errors
 /// If the folder holds what Sourcewise did not write, or the author's own files, if another build is writing it, or the
 /// disk refuses. The folder is then as it was, unless the error says otherwise.
+///
+/// No other build writes the folder until what is returned is dropped.
 pub fn write(
     rendered: &Rendered,
     out: &Path,
     project: &Project,
     keep: &[Spanned<String>],
     begins: impl Fn(&'static str),
-) -> Result<(), Error> {
+) -> Result<Locked, Error> {
     begins("cards");
     let (folder, keep) = (place::find(out, project)?, Keep(keep));
-    let (mut beside, within) = lock(&folder, keep)?;
+    let mut locked = lock(&folder, keep)?;
     let old = Folder::look(&folder, keep)?;
     let cards = rendered.cards.draw(|path| fs::read(old.file(path)).ok());
     let cards = cards.map_err(|(path, reason)| Error::Draw { path, reason })?;
@@ -68,23 +72,52 @@ pub fn write(
     let cards = cards.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let site = Site::new(files.chain(cards).collect(), &old);
     if site.stands(&old) {
-        return Ok(());
+        return Ok(locked);
     }
-    if let Some(work) = beside.as_mut().filter(|_| !place::is_mounted(&folder))
+    if let Some(work) = locked.beside.as_mut().filter(|_| !place::is_mounted(&folder))
         && swap::replace(&site, &old, keep, work)? == Swap::Done
     {
-        return Ok(());
+        return Ok(locked);
     }
-    let mut work = match within {
+    let work = match &mut locked.within {
         Some(work) => work,
-        None => Work::take(folder.join(work::INSIDE), &folder, keep)?,
+        none => none.insert(Work::take(folder.join(work::INSIDE), &folder, keep)?),
     };
-    in_place::replace(&site, &old, &mut work)
+    in_place::replace(&site, &old, work)?;
+    Ok(locked)
+}
+
+/// Every file in an output folder but what lies at the paths `keep` or below them.
+///
+/// # Errors
+/// If the folder can't be read.
+pub fn files_of(folder: &Path, keep: &[String]) -> io::Result<Vec<PathBuf>> {
+    let is_kept = |path: &Path| {
+        let below = path.strip_prefix(folder).unwrap_or(path);
+        below == Path::new(work::INSIDE) || keep.iter().any(|kept| below.starts_with(kept))
+    };
+    let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    let entries = entries.filter_entry(|entry| !is_kept(entry.path()));
+    let files = entries.filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()));
+    files.map(|entry| Ok(entry?.into_path())).collect()
+}
+
+/// Whether a build is at work on an output folder, or was killed and left something to be cleared away.
+pub fn is_at_work(folder: &Path) -> bool {
+    let beside = work::beside(folder);
+    beside.into_iter().chain([folder.join(work::INSIDE)]).any(|work| fs::symlink_metadata(work).is_ok())
+}
+
+/// An output folder that no other build may write, as long as this is there.
+#[derive(Debug)]
+pub struct Locked {
+    beside: Option<Work>,
+    within: Option<Work>,
 }
 
 /// Locks the output folder, and makes the one that it lies in. The lock is beside it, or, where nothing can be made there,
 /// within it.
-fn lock(folder: &Path, keep: Keep<'_>) -> Result<(Option<Work>, Option<Work>), Error> {
+fn lock(folder: &Path, keep: Keep<'_>) -> Result<Locked, Error> {
     let (Some(parent), Some(beside)) = (folder.parent(), work::beside(folder)) else {
         return Err(Error::OutputForbidden { path: folder.to_path_buf(), why: "it has no name" });
     };
@@ -96,14 +129,14 @@ fn lock(folder: &Path, keep: Keep<'_>) -> Result<(Option<Work>, Option<Work>), E
         {
             // Nothing is made in a folder that isn't ours.
             Folder::look(folder, keep)?;
-            Ok((None, Some(Work::take(inside, folder, keep)?)))
+            Ok(Locked { beside: None, within: Some(Work::take(inside, folder, keep)?) })
         }
         Ok(work) => {
             // Somebody who can't make anything beside it may be at it, or have left something.
             if inside.exists() {
                 Work::take(inside, folder, keep)?;
             }
-            Ok((Some(work), None))
+            Ok(Locked { beside: Some(work), within: None })
         }
         Err(error) => Err(error),
     }

@@ -33,13 +33,7 @@ struct Arguments {
 }
 
 fn form(name: &str) -> Result<Form, &'static str> {
-    match name {
-        "sourcewise" => Ok(Form::Sourcewise),
-        "framed" => Ok(Form::Framed),
-        "hugo" => Ok(Form::Hugo),
-        "plain" => Ok(Form::Plain),
-        _ => Err("sourcewise, framed, hugo or plain"),
-    }
+    Form::named(name).ok_or("sourcewise, framed, hugo or plain")
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -40,6 +40,7 @@ mod search;
 mod serve;
 mod server;
 mod shell;
+mod standing;
 mod suggest;
 mod support;
 mod theme;

@@ -8,7 +8,7 @@ mod external;
 
 use std::time::Duration;
 
-use super::{Outcome, Shown, run_pipeline, say, tell_people};
+use super::{Outcome, Shown, find, run_pipeline, say, tell_people};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::explain::explain;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
     if let Some(code) = &args.explain {
         return tell_of(code);
     }
-    let (_, Run { mut files, mut problems, verified, rendered, .. }) = run_pipeline(&args.site, progress)?;
+    let Run { mut files, mut problems, verified, rendered, .. } = run_pipeline(&find(&args.site)?, progress)?;
     // Of a site that can't be built there is nothing more to say.
     let rendered = rendered.filter(|_| !problems.has_errors());
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &mut files, &mut problems));

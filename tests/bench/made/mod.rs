@@ -33,6 +33,19 @@ pub(super) enum Form {
     Plain,
 }
 
+impl Form {
+    /// The form of a name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "sourcewise" => Self::Sourcewise,
+            "framed" => Self::Framed,
+            "hugo" => Self::Hugo,
+            "plain" => Self::Plain,
+            _ => return None,
+        })
+    }
+}
+
 /// Files of a site: path and text.
 type Texts = Vec<(String, String)>;
 

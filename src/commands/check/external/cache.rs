@@ -1,7 +1,6 @@
 //! What the web answered, kept from run to run in the user's folder for such things.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -9,7 +8,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
-use crate::commands::write;
+use crate::commands::{caches, write};
 use crate::error::Error;
 
 /// The form of the file. One of another form is not read.
@@ -43,7 +42,7 @@ struct Entry {
 impl Cache {
     /// Reads what is kept. A file that can't be read is as good as none: it is replaced.
     pub(super) fn read() -> Self {
-        let path = folder().map(|folder| folder.join("sourcewise").join("external.json"));
+        let path = caches::folder().map(|folder| folder.join("external.json"));
         let text = path.as_ref().and_then(|path| fs::read_to_string(path).ok());
         let kept = text.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
         let kept = kept.filter(|kept| kept.version == VERSION);
@@ -83,18 +82,6 @@ impl Cache {
             serde_json::to_string_pretty(&self.kept).expect("maps of strings and numbers are always JSON");
         write::replace(path, &text)
     }
-}
-
-/// The user's folder for what can be got again.
-fn folder() -> Option<PathBuf> {
-    let variable = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let own = if cfg!(windows) {
-        variable("LOCALAPPDATA")
-    } else {
-        let below = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
-        variable("HOME").map(|home| home.join(below))
-    };
-    variable("XDG_CACHE_HOME").or(own)
 }
 
 #[expect(clippy::disallowed_methods, reason = "answers grow old; nothing of this goes into the site")]

@@ -1,0 +1,16 @@
+//! Where what can be got again is kept from run to run: the user's folder for such things, and Sourcewise's in it.
+
+use std::env;
+use std::path::PathBuf;
+
+/// Sourcewise's folder for caches, which need not be there yet. `None` if the user has none.
+pub(super) fn folder() -> Option<PathBuf> {
+    let variable = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let own = if cfg!(windows) {
+        variable("LOCALAPPDATA")
+    } else {
+        let below = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+        variable("HOME").map(|home| home.join(below))
+    };
+    Some(variable("XDG_CACHE_HOME").or(own)?.join("sourcewise"))
+}

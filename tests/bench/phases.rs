@@ -1,0 +1,159 @@
+//! The phases one by one, on made sites: `cargo bench`. Tells the time of each, and what it allocates; all on one thread,
+//! since only what the measuring thread allocates is counted.
+//!
+//! Whole programs, beside others, are measured by `run.py`.
+
+mod made;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use divan::{AllocProfiler, Bencher, black_box};
+use made::{Form, Size};
+use sourcewise::compare::{Comparison, compare};
+use sourcewise::files::Files;
+use sourcewise::find::{Found, Scope, find};
+use sourcewise::load::{self, Loaded, Prints, Project, load};
+use sourcewise::memo::Memo;
+use sourcewise::output;
+use sourcewise::problem::Problems;
+use sourcewise::render::{Rendered, render};
+use sourcewise::segment::{Corpus, segment};
+use sourcewise::verify::{Verified, verify};
+use tempfile::TempDir;
+
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
+
+/// What the sites are that everything is measured on.
+const SITES: [&str; 2] = ["300 pages", "30 sources x 50 questions"];
+
+static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let sizes =
+        [Size { pages: 300, ..Size::default() }, Size { sources: 30, questions: 50, ..Size::default() }];
+    let form = Form::named("sourcewise").expect("there is such a form");
+    for (name, size) in SITES.iter().zip(sizes) {
+        made::write(size, form, true, &folder.path().join(name)).expect("it can be written");
+    }
+    folder
+});
+
+fn main() {
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    one.build_global().expect("nothing has used a thread yet");
+    LazyLock::force(&FOLDER);
+    divan::main();
+}
+
+/// What has come of the phases so far.
+struct Made {
+    project: Project,
+    files: Files,
+    problems: Problems,
+    loaded: Loaded,
+}
+
+impl Made {
+    fn loaded(site: &str) -> Self {
+        let project = project(site);
+        let (mut files, mut problems) = (Files::default(), Problems::default());
+        let loaded = load(&project, &mut files, &mut problems, &load::Kept::default());
+        Self { project, files, problems, loaded: loaded.expect("it can be read") }
+    }
+
+    fn found(site: &str) -> (Self, Corpus, Arc<Found>) {
+        let mut made = Self::loaded(site);
+        let corpus = segment(&made.loaded, &Memo::default());
+        let found = find(&mut made.loaded, &corpus, Scope::Shown, &Memo::default());
+        (made, corpus, found)
+    }
+}
+
+/// What holds, and how it compares.
+struct Compared {
+    project: Project,
+    files: Files,
+    problems: Problems,
+    verified: Verified,
+    comparison: Comparison,
+}
+
+impl Compared {
+    fn of(site: &str) -> Self {
+        let (Made { project, files, mut problems, loaded }, corpus, found) = Made::found(site);
+        let verified = verify_all(loaded, &corpus, &mut problems);
+        let comparison = compare(&verified, &found);
+        Self { project, files, problems, verified, comparison }
+    }
+
+    fn rendered(&mut self) -> Rendered {
+        let kept = (&Prints::default(), &Memo::default());
+        let rendered = render(&self.verified, &self.comparison, &mut self.files, &mut self.problems, kept);
+        rendered.expect("no template is wrong")
+    }
+}
+
+fn project(site: &str) -> Project {
+    Project { root: FOLDER.path().join(site), originals: None }
+}
+
+fn verify_all(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> Verified {
+    verify(loaded, corpus, problems, (&Prints::default(), &Memo::default())).0
+}
+
+#[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
+fn phase_1_load(bencher: Bencher<'_, '_>, site: &str) {
+    bencher.bench_local(|| black_box(Made::loaded(site)));
+}
+
+#[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
+fn phase_2_segment(bencher: Bencher<'_, '_>, site: &str) {
+    let made = Made::loaded(site);
+    bencher.bench_local(|| black_box(segment(&made.loaded, &Memo::default())));
+}
+
+#[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
+fn phase_3_find(bencher: Bencher<'_, '_>, site: &str) {
+    let mut made = Made::loaded(site);
+    let corpus = segment(&made.loaded, &Memo::default());
+    bencher.bench_local(|| black_box(find(&mut made.loaded, &corpus, Scope::Shown, &Memo::default())));
+}
+
+#[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
+fn phase_4_verify(bencher: Bencher<'_, '_>, site: &str) {
+    bencher
+        .with_inputs(|| Made::found(site))
+        .bench_local_values(|(mut made, corpus, _)| verify_all(made.loaded, &corpus, &mut made.problems));
+}
+
+#[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
+fn phase_5_compare(bencher: Bencher<'_, '_>, site: &str) {
+    let (mut made, corpus, found) = Made::found(site);
+    let verified = verify_all(made.loaded, &corpus, &mut made.problems);
+    bencher.bench_local(|| black_box(compare(&verified, &found)));
+}
+
+#[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
+fn phase_6_render(bencher: Bencher<'_, '_>, site: &str) {
+    let mut compared = Compared::of(site);
+    bencher.bench_local(|| black_box(compared.rendered()));
+}
+
+/// Into a folder that isn't there, cards and all.
+#[divan::bench(args = SITES, sample_count = 5, sample_size = 1)]
+fn phase_7_output(bencher: Bencher<'_, '_>, site: &str) {
+    let mut compared = Compared::of(site);
+    let (rendered, out): (Rendered, PathBuf) = (compared.rendered(), FOLDER.path().join("out"));
+    let fresh = || remove(&out);
+    bencher.with_inputs(fresh).bench_local_values(|()| {
+        drop(output::write(&rendered, &out, &compared.project, &[], |_| {}).expect("it can be written"));
+    });
+    remove(&out);
+}
+
+fn remove(folder: &Path) {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).expect("it can be removed");
+    }
+}
