@@ -1,11 +1,24 @@
 //! One source and one question: what the author noted, or else what a rule found.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::find::{Found, FoundPassage};
 use crate::ids::{PositionId, QuestionId};
 use crate::load::Basis;
-use crate::verify::{Answer, Source};
+use crate::verify::Source;
+
+/// The answers of a source by question, as numbers into them.
+pub(super) type ByQuestion<'s> = BTreeMap<&'s QuestionId, Vec<usize>>;
+
+/// Sorts the answers of a source by question.
+pub(super) fn by_question(source: &Source) -> ByQuestion<'_> {
+    let mut answers = ByQuestion::new();
+    for (index, answer) in source.answers.iter().enumerate() {
+        answers.entry(&answer.question).or_default().push(index);
+    }
+    answers
+}
 
 /// What one source says to one question.
 #[derive(Debug)]
@@ -58,10 +71,13 @@ impl Cell {
     }
 
     /// What the author noted; if nothing, what a rule found.
-    pub(super) fn of(source: &Source, question: &QuestionId, found: &Found) -> Self {
-        let says = |(_, answer): &(usize, &Answer)| &answer.question == question;
-        let answers: Vec<usize> =
-            source.answers.iter().enumerate().filter(says).map(|(index, _)| index).collect();
+    pub(super) fn of(
+        source: &Source,
+        answers: &ByQuestion<'_>,
+        question: &QuestionId,
+        found: &Found,
+    ) -> Self {
+        let answers = answers.get(question).cloned().unwrap_or_default();
         match source.silences.get(question) {
             _ if !answers.is_empty() => Self::Says(answers),
             Some(reason) => Self::Silent(reason.clone()),

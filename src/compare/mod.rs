@@ -112,8 +112,10 @@ pub fn compare(verified: &Verified, found: &Found) -> Comparison {
         (undated, source.about.published, source.about.order.unwrap_or(u32::MAX), source.id.clone())
     });
     let witnesses = Witnesses::of(&columns);
+    let answers: Vec<_> = columns.iter().map(|source| cells::by_question(source)).collect();
     let rows = verified.questions.par_iter().map(|question| {
-        let cells: Vec<Cell> = columns.iter().map(|source| Cell::of(source, &question.id, found)).collect();
+        let cells = columns.iter().zip(&answers);
+        let cells = cells.map(|(source, answers)| Cell::of(source, answers, &question.id, found)).collect();
         row(question, cells, &columns, &witnesses, found)
     });
     Comparison {

@@ -18,6 +18,8 @@ pub enum Root {
 #[derive(Debug, Default)]
 pub struct Witnesses {
     roots: BTreeMap<SourceId, BTreeSet<Root>>,
+    /// The other way about: the sources that have a root.
+    resting: BTreeMap<Root, BTreeSet<SourceId>>,
 }
 
 impl Witnesses {
@@ -30,34 +32,38 @@ impl Witnesses {
             collect_roots(&source.id, &rests, &mut BTreeSet::new(), &mut roots);
             (source.id.clone(), roots)
         });
-        Self { roots: roots.collect() }
+        let roots: BTreeMap<SourceId, BTreeSet<Root>> = roots.collect();
+        let mut resting: BTreeMap<Root, BTreeSet<SourceId>> = BTreeMap::new();
+        for (source, roots) in &roots {
+            for root in roots {
+                resting.entry(root.clone()).or_default().insert(source.clone());
+            }
+        }
+        Self { roots, resting }
     }
 
     /// How many witnesses these sources are: those that share a root, among themselves, count as one, and so do those
     /// that say a thing in the same text.
     pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
-        let mut groups: Vec<BTreeSet<Tie<'_>>> = Vec::new();
+        // Of every source another of its group, or itself: the one that stands for the group.
+        let mut leads: Vec<usize> = Vec::with_capacity(sources.len());
+        let mut first: BTreeMap<Tie<'_>, usize> = BTreeMap::new();
         for (id, roots) in sources.iter().filter_map(|id| Some((id, self.roots.get(id)?))) {
+            let own = leads.len();
+            leads.push(own);
             let shared = copies.iter().enumerate().filter(|(_, copy)| copy.contains(id));
-            let mut joined: BTreeSet<Tie<'_>> =
-                roots.iter().map(Tie::Root).chain(shared.map(|(number, _)| Tie::Copy(number))).collect();
-            groups.retain(|group| {
-                let apart = group.is_disjoint(&joined);
-                if !apart {
-                    joined.extend(group.iter());
-                }
-                apart
-            });
-            groups.push(joined);
+            for tie in roots.iter().map(Tie::Root).chain(shared.map(|(number, _)| Tie::Copy(number))) {
+                let other = leader(&mut leads, *first.entry(tie).or_insert(own));
+                leads[other] = leader(&mut leads, own);
+            }
         }
-        groups.len()
+        leads.iter().enumerate().filter(|(own, lead)| own == *lead).count()
     }
 
     /// The other sources that share a root with this one.
     pub fn joined_with(&self, source: &SourceId) -> Vec<SourceId> {
-        let Some(roots) = self.roots.get(source) else { return Vec::new() };
-        let others = self.roots.iter().filter(|(id, other)| *id != source && !other.is_disjoint(roots));
-        others.map(|(id, _)| id.clone()).collect()
+        let joined: BTreeSet<&SourceId> = self.roots(source).flat_map(|root| &self.resting[root]).collect();
+        joined.into_iter().filter(|id| *id != source).cloned().collect()
     }
 
     /// Where what a source says comes from in the end.
@@ -66,16 +72,18 @@ impl Witnesses {
     }
 
     /// Every root that two sources or more share, with those sources.
-    pub fn shared(&self) -> BTreeMap<&Root, BTreeSet<&SourceId>> {
-        let mut shared: BTreeMap<&Root, BTreeSet<&SourceId>> = BTreeMap::new();
-        for (source, roots) in &self.roots {
-            for root in roots {
-                shared.entry(root).or_default().insert(source);
-            }
-        }
-        shared.retain(|_, sources| sources.len() > 1);
-        shared
+    pub fn shared(&self) -> BTreeMap<&Root, &BTreeSet<SourceId>> {
+        self.resting.iter().filter(|(_, sources)| sources.len() > 1).collect()
     }
+}
+
+/// The one that stands for the group of a source. The way there gets shorter for who asks next.
+fn leader(leads: &mut [usize], mut of: usize) -> usize {
+    while leads[of] != of {
+        leads[of] = leads[leads[of]];
+        of = leads[of];
+    }
+    of
 }
 
 /// What makes one witness of two.

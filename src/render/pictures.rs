@@ -13,7 +13,7 @@ impl Views<'_> {
     /// The origins that several sources share, each with its bracket over the columns.
     pub(super) fn joins(&self) -> Vec<JoinView> {
         let columns = &self.comparison.columns;
-        let join = |(root, sources): (&Root, BTreeSet<&SourceId>)| {
+        let join = |(root, sources): (&Root, &BTreeSet<SourceId>)| {
             let is_in = |id: &SourceId| sources.contains(id);
             let first = columns.iter().position(is_in).unwrap_or_default();
             let last = columns.iter().rposition(is_in).unwrap_or_default();
