@@ -3,7 +3,7 @@
 use pulldown_cmark::{CowStr, Event};
 
 use super::markdown::{CiteStyle, Writer, escaped, escaped_text};
-use super::view::{CitePlace, ReferenceView, SourceRef};
+use super::view::{CitePlace, ReferenceView, Shared, SourceRef};
 use crate::ids::SourceId;
 
 impl Writer<'_> {
@@ -92,7 +92,7 @@ impl Writer<'_> {
     }
 
     /// The number of a source in the list of references, from 1.
-    fn number(&mut self, id: &SourceId, source: &SourceRef) -> usize {
+    fn number(&mut self, id: &SourceId, source: &Shared<SourceRef>) -> usize {
         if let Some(at) = self.cited.iter().position(|known| known == id) {
             return at + 1;
         }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::fragment;
 use super::view::{
-    FigureDifferenceView, FigureView, FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView,
-    SourceRef,
+    FigureDifferenceView, FigureView, FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView,
+    SharedView, SourceRef,
 };
 use super::views::Views;
 use crate::compare::{Cell, FigureDifference, Row, StatedFigure, Within};
@@ -41,7 +41,7 @@ impl Views<'_> {
     }
 
     /// The sources that answer a question with the same text as one of them.
-    pub(super) fn same_as(&self, row: &Row, source: &SourceId) -> Vec<SourceRef> {
+    pub(super) fn same_as(&self, row: &Row, source: &SourceId) -> Vec<Shared<SourceRef>> {
         let copies = row.copies.iter().filter(|copy| copy.contains(source)).flatten();
         copies.filter(|id| *id != source).map(|id| self.sources[id].clone()).collect()
     }
@@ -87,7 +87,7 @@ impl Views<'_> {
         let text = stated.text(source);
         let (paragraph, id) = match stated.within {
             Within::Quote(answer, quote) => {
-                let before: usize = source.answers[..answer].iter().map(|answer| answer.quotes.len()).sum();
+                let before = self.quotes_before(source, answer);
                 let place = source.answers[answer].quotes[quote].place();
                 (place.paragraph, quote_id(before + quote + 1))
             }
@@ -106,7 +106,7 @@ impl Views<'_> {
     /// The text that a source shares with others, by the other's column.
     pub(super) fn shared_text(&self, source: &Source) -> Vec<SharedView> {
         let columns = &self.comparison.columns;
-        let Some(own) = columns.iter().position(|id| id == &source.id) else { return Vec::new() };
+        let own = self.sources[&source.id].number - 1;
         let mut views: Vec<SharedView> = Vec::new();
         for run in self.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
             let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };

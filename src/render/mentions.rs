@@ -1,5 +1,7 @@
 //! Pages about a thing: which answers and passages of the sources name it.
 
+use rayon::prelude::*;
+
 use super::view::{MentionView, PassageView};
 use super::views::Views;
 use crate::text::mentions::{Names, Searchable};
@@ -28,7 +30,9 @@ impl Said {
 impl Views<'_> {
     /// What the sources say of the things that the author's pages are about, by page.
     pub(super) fn mentions(&self) -> Vec<Vec<MentionView>> {
-        let said: Vec<Said> = self.columns().map(Said::of).collect();
+        let any = self.verified.pages.iter().any(|page| !page.head.mentions.is_empty());
+        let columns: Vec<&Source> = self.columns().filter(|_| any).collect();
+        let said: Vec<Said> = columns.into_par_iter().map(Said::of).collect();
         self.verified.pages.iter().map(|page| self.mentions_on(page, &said)).collect()
     }
 

@@ -3,8 +3,8 @@
 use super::pictures::coverage;
 use super::url_path;
 use super::view::{
-    AnswerView, DateView, FoundView, OriginView, QuestionRef, SilenceView, SourceBrief, SourceView, UseView,
-    VoiceCount,
+    AnswerView, DateView, FoundView, OriginView, QuestionRef, Shared, SilenceView, SourceBrief, SourceView,
+    UseView, VoiceCount,
 };
 use super::views::{Views, basis};
 use crate::compare::{Cell, Row};
@@ -48,7 +48,7 @@ impl<'a> Views<'a> {
 
     /// A source in full; `notes` is the author's text as HTML.
     pub(super) fn source(&self, column: usize, source: &Source, notes: Option<String>) -> SourceView {
-        let asked = |wanted: fn(&Cell) -> bool| -> Vec<QuestionRef> {
+        let asked = |wanted: fn(&Cell) -> bool| -> Vec<Shared<QuestionRef>> {
             let rows = self.comparison.rows.iter().filter(|row| wanted(&row.cells[column]));
             rows.map(|row| self.questions[&row.question].clone()).collect()
         };
@@ -73,10 +73,9 @@ impl<'a> Views<'a> {
 
     /// What the author noted that a source says, by question.
     pub(super) fn answers_of(&self, source: &'a Source) -> impl Iterator<Item = AnswerView> + '_ {
-        self.comparison.rows.iter().flat_map(move |row| {
-            let here = move |index: &usize| source.answers[*index].question == row.question;
-            (0..source.answers.len()).filter(here).filter_map(|index| self.answer(source, index))
-        })
+        let column = self.sources[&source.id].number - 1;
+        let numbers = self.comparison.rows.iter().flat_map(move |row| row.cells[column].answers());
+        numbers.filter_map(move |index| self.answer(source, *index))
     }
 
     /// What the author noted that a source is silent on, by question.

@@ -7,7 +7,7 @@ use super::found::{excerpt, quote_id};
 use super::fragment;
 use super::view::{
     AnswerView, CellAnswer, CellView, DateView, PositionRef, PositionView, QuestionRef, QuestionView,
-    QuotePiece, QuoteView, SourceRef,
+    QuotePiece, QuoteView, Shared, SourceRef,
 };
 use super::words::Words;
 use crate::compare::{Cell, Comparison, PositionRow, Row};
@@ -22,15 +22,42 @@ const TONES: usize = 8;
 /// With more sources, a matrix is no overview any more; then what each says stands on the page of its question alone.
 const MATRIX_COLUMNS: usize = 60;
 
+/// Where an answer stands among those of its source.
+struct AnswerPlace {
+    /// The how-manieth it is to its question, from 1.
+    nth: usize,
+    /// How many quotes the answers before it have.
+    quotes_before: usize,
+}
+
+impl AnswerPlace {
+    fn all(source: &Source) -> Vec<Self> {
+        let mut counts: BTreeMap<&QuestionId, usize> = BTreeMap::new();
+        let mut quotes = 0;
+        let mut places = Vec::with_capacity(source.answers.len());
+        for answer in &source.answers {
+            let nth = counts.entry(&answer.question).or_default();
+            *nth += 1;
+            places.push(Self { nth: *nth, quotes_before: quotes });
+            quotes += answer.quotes.len();
+        }
+        places
+    }
+}
+
 /// Makes views; holds what is needed to name things.
 pub(super) struct Views<'a> {
     pub(super) verified: &'a Verified,
     pub(super) comparison: &'a Comparison,
     pub(super) words: &'a Words,
-    pub(super) sources: BTreeMap<SourceId, SourceRef>,
-    pub(super) questions: BTreeMap<QuestionId, QuestionRef>,
+    pub(super) sources: BTreeMap<SourceId, Shared<SourceRef>>,
+    pub(super) questions: BTreeMap<QuestionId, Shared<QuestionRef>>,
     pub(super) by_id: BTreeMap<&'a SourceId, &'a Source>,
     rows: BTreeMap<&'a QuestionId, &'a Row>,
+    /// The positions of every question, in their order.
+    positions: BTreeMap<&'a QuestionId, Vec<Shared<PositionRef>>>,
+    /// Where the answers of every source stand, in their order.
+    places: BTreeMap<&'a SourceId, Vec<AnswerPlace>>,
     terms: BTreeMap<&'a QuestionId, &'a [String]>,
 }
 
@@ -51,7 +78,7 @@ impl<'a> Views<'a> {
                 path: source_path(id),
                 recorded: source.has_record,
             };
-            (id.clone(), view)
+            (id.clone(), Shared::new(view))
         });
         let questions = verified.questions.iter().map(|question| {
             let view = QuestionRef {
@@ -60,7 +87,7 @@ impl<'a> Views<'a> {
                 short: question.short.clone(),
                 path: question_path(&question.id),
             };
-            (question.id.clone(), view)
+            (question.id.clone(), Shared::new(view))
         });
         Self {
             sources: sources.collect(),
@@ -69,6 +96,8 @@ impl<'a> Views<'a> {
             comparison,
             words,
             terms: verified.questions.iter().map(|question| (&question.id, &*question.terms)).collect(),
+            positions: comparison.rows.iter().map(|row| (&row.question, positions(row))).collect(),
+            places: verified.sources.iter().map(|source| (&source.id, AnswerPlace::all(source))).collect(),
             by_id,
             rows,
         }
@@ -89,18 +118,8 @@ impl<'a> Views<'a> {
         self.comparison.columns.len() > MATRIX_COLUMNS
     }
 
-    fn position(row: &Row, id: &PositionId) -> Option<PositionRef> {
-        let at = row.positions.iter().position(|position| &position.id == id)?;
-        Some(Self::position_at(at, &row.positions[at]))
-    }
-
-    fn position_at(at: usize, position: &PositionRow) -> PositionRef {
-        PositionRef {
-            id: position.id.clone(),
-            label: position.label.clone(),
-            letter: letter(at),
-            tone: at % TONES + 1,
-        }
+    fn position(&self, question: &QuestionId, id: &PositionId) -> Option<Shared<PositionRef>> {
+        self.positions.get(question)?.iter().find(|position| &position.id == id).cloned()
     }
 
     /// The row of a question.
@@ -108,21 +127,23 @@ impl<'a> Views<'a> {
         self.rows.get(question).copied()
     }
 
+    /// How many quotes the answers of a source have before one of them, by its number.
+    pub(super) fn quotes_before(&self, source: &Source, index: usize) -> usize {
+        self.places[&source.id][index].quotes_before
+    }
+
     /// An answer of a source, by its number.
     pub(super) fn answer(&self, source: &Source, index: usize) -> Option<AnswerView> {
         let answer: &Answer = source.answers.get(index)?;
-        let row = self.row(&answer.question)?;
-        let before: usize = source.answers[..index].iter().map(|answer| answer.quotes.len()).sum();
-        let quotes =
-            answer.quotes.iter().enumerate().map(|(at, quote)| {
-                quote_view(quote, before + at + 1, answer.voice, source.about.url.as_deref())
-            });
-        let nth = source.answers[..=index].iter().filter(|other| other.question == answer.question).count();
+        let AnswerPlace { nth, quotes_before } = self.places[&source.id][index];
+        let quotes = answer.quotes.iter().enumerate().map(|(at, quote)| {
+            quote_view(quote, quotes_before + at + 1, answer.voice, source.about.url.as_deref())
+        });
         Some(AnswerView {
             anchor: format!("{}--{nth}", source.id),
             source: self.sources[&source.id].clone(),
             question: self.questions[&answer.question].clone(),
-            position: Self::position(row, &answer.position)?,
+            position: self.position(&answer.question, &answer.position)?,
             summary: answer.summary.clone(),
             voice: answer.voice,
             voice_text: self.words.voice(answer.voice),
@@ -133,10 +154,10 @@ impl<'a> Views<'a> {
 
     /// A row of the comparison; `body` is the question's text as HTML. A `brief` one lacks what each source says.
     pub(super) fn question(&self, number: usize, row: &Row, body: String, brief: bool) -> QuestionView {
-        let held = row.positions.iter().enumerate().filter(|(_, position)| !position.sources.is_empty());
-        let unheld = row.positions.iter().enumerate().filter(|(_, position)| position.sources.is_empty());
+        let named = row.positions.iter().zip(&self.positions[&row.question]);
+        let (held, unheld): (Vec<_>, Vec<_>) = named.partition(|(position, _)| !position.sources.is_empty());
         let positions: Vec<PositionView> =
-            held.map(|(at, position)| self.position_view(at, position, row, brief)).collect();
+            held.into_iter().map(|(position, name)| self.position_view(position, name, row, brief)).collect();
         let shown = if brief { 0 } else { row.cells.len() };
         let cells = self.columns().zip(&row.cells).take(shown);
         QuestionView {
@@ -158,20 +179,26 @@ impl<'a> Views<'a> {
             found: (0..shown).filter_map(|column| self.found(row, column)).collect(),
             figures: self.figures(row),
             positions,
-            unheld: unheld.map(|(at, position)| Self::position_at(at, position)).collect(),
+            unheld: unheld.into_iter().map(|(_, name)| name.clone()).collect(),
             cells: cells.map(|(source, cell)| self.cell(source, cell, row)).collect(),
         }
     }
 
-    fn position_view(&self, at: usize, position: &PositionRow, row: &Row, brief: bool) -> PositionView {
+    fn position_view(
+        &self,
+        position: &PositionRow,
+        name: &Shared<PositionRef>,
+        row: &Row,
+        brief: bool,
+    ) -> PositionView {
         let shown = if brief { 0 } else { row.cells.len() };
-        let answers = self.columns().take(shown).flat_map(|source| {
-            let here = |answer: &Answer| answer.question == row.question && answer.position == position.id;
-            let numbers = (0..source.answers.len()).filter(move |index| here(&source.answers[*index]));
+        let answers = self.columns().zip(&row.cells).take(shown).flat_map(|(source, cell)| {
+            let numbers = cell.answers().iter().copied();
+            let numbers = numbers.filter(|index| source.answers[*index].position == position.id);
             numbers.filter_map(|index| self.answer(source, index))
         });
         PositionView {
-            position: Self::position_at(at, position),
+            position: name.clone(),
             sources: position.sources.iter().map(|id| self.sources[id].clone()).collect(),
             independent: position.independent,
             count_text: self.words.witnesses(position.sources.len(), position.independent),
@@ -182,11 +209,9 @@ impl<'a> Views<'a> {
     fn cell(&self, source: &Source, cell: &Cell, row: &Row) -> CellView {
         let answers = cell.answers().iter().filter_map(|index| {
             let answer = &source.answers[*index];
-            let position = Self::position(row, &answer.position)?;
-            let earlier = &source.answers[..*index];
-            let same =
-                |other: &Answer| other.question == answer.question && other.position == answer.position;
-            let repeats = earlier.iter().any(same);
+            let position = self.position(&answer.question, &answer.position)?;
+            let earlier = cell.answers().iter().take_while(|other| *other < index);
+            let repeats = earlier.into_iter().any(|other| source.answers[*other].position == answer.position);
             Some(CellAnswer {
                 position,
                 voice: answer.voice,
@@ -208,6 +233,19 @@ impl<'a> Views<'a> {
             },
         }
     }
+}
+
+/// The positions of a question, as they are named in passing.
+fn positions(row: &Row) -> Vec<Shared<PositionRef>> {
+    let name = |(at, position): (usize, &PositionRow)| {
+        Shared::new(PositionRef {
+            id: position.id.clone(),
+            label: position.label.clone(),
+            letter: letter(at),
+            tone: at % TONES + 1,
+        })
+    };
+    row.positions.iter().enumerate().map(name).collect()
 }
 
 /// Who found what is known of a source.

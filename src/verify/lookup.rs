@@ -53,6 +53,16 @@ impl<'a> Verifier<'a> {
         }
     }
 
+    /// Takes over what came of checking claims elsewhere.
+    pub(super) fn take(&mut self, other: Self) {
+        for (source, quotes) in other.proved {
+            self.proved.entry(source).or_default().extend(quotes);
+        }
+        self.lost.extend(other.lost);
+        self.rests.extend(other.rests);
+        self.problems.append(other.problems);
+    }
+
     /// Looks up a source by the name that the author wrote.
     pub(super) fn source_id(&mut self, written: &Spanned<String>) -> Option<SourceId> {
         let found = SourceId::parse(&written.value).filter(|id| self.known.source_ids.contains(id));

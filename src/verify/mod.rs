@@ -163,6 +163,12 @@ impl Source {
         let About { short, publisher, title, .. } = &self.about;
         short.as_deref().or(publisher.as_deref()).unwrap_or(title)
     }
+
+    /// The passage that a byte of the document lies in, if it may be shown.
+    pub fn passage_at(&self, byte: usize) -> Option<&ShownPassage> {
+        let at = self.passages.partition_point(|shown| shown.passage.range.end <= byte);
+        self.passages.get(at).filter(|shown| shown.passage.range.contains(&byte))
+    }
 }
 
 /// What a source rests on.
@@ -267,7 +273,7 @@ pub fn verify(
     let mut verifier = Verifier::new(&known);
     let questions: Vec<Question> =
         questions.into_iter().map(|question| verifier.question(question)).collect();
-    let sources: Vec<Source> = sources.into_iter().map(|source| verifier.source(source)).collect();
+    let sources = verifier.sources(sources);
     let pages = verifier.pages(pages, (prints, kept));
     verifier.check_documents(lock_file);
     let Verifier { proved, lost, rests, problems: found, .. } = verifier;

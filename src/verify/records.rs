@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::links::{Place, source_path};
 use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, Verifier, problems};
 use crate::files::{Span, Spanned};
@@ -11,7 +13,22 @@ use crate::problem::Problems;
 use crate::segment::{Passage, Segmented};
 
 impl Verifier<'_> {
-    pub(super) fn source(&mut self, draft: SourceDraft) -> Source {
+    /// Checks the records, side by side; what came of each is kept in their order.
+    pub(super) fn sources(&mut self, drafts: Vec<SourceDraft>) -> Vec<Source> {
+        let known = self.known;
+        let check = |draft| {
+            let mut verifier = Verifier::new(known);
+            (verifier.source(draft), verifier)
+        };
+        let checked: Vec<_> = drafts.into_par_iter().map(check).collect();
+        let keep = |(source, verifier)| {
+            self.take(verifier);
+            source
+        };
+        checked.into_iter().map(keep).collect()
+    }
+
+    fn source(&mut self, draft: SourceDraft) -> Source {
         let language = self.language(&draft);
         let answers: Vec<Answer> =
             draft.answers.into_iter().filter_map(|answer| self.answer(&draft.id, answer)).collect();

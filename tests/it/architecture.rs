@@ -39,7 +39,16 @@ const CONFINED: [(&str, &[&str]); 30] = [
     ("same_file", &["output/"]),
     ("rust_stemmers", &["text/words.rs"]),
     ("sentencex", &["text/sentences.rs"]),
-    ("tera", &["render/cards/mod.rs", "render/mod.rs", "render/pages.rs", "render/theme.rs"]),
+    (
+        "tera",
+        &[
+            "render/cards/mod.rs",
+            "render/mod.rs",
+            "render/pages.rs",
+            "render/theme.rs",
+            "render/view/shared.rs",
+        ],
+    ),
     ("whatlang", &["text/language.rs"]),
     ("ureq", &["commands/check/external/"]),
     ("zip", &["load/format/package.rs"]),

@@ -22,7 +22,7 @@ use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{ANNOTATIONS, absolute, pretty};
+use super::{ANNOTATIONS, List, absolute, pretty};
 use crate::render::views::Views;
 use crate::verify::{Answer, Source, VerifiedQuote};
 
@@ -30,7 +30,7 @@ use crate::verify::{Answer, Source, VerifiedQuote};
 const AROUND: usize = 32;
 
 #[derive(Serialize)]
-struct Collection<'a> {
+struct Collection<'a, I> {
     #[serde(rename = "@context")]
     context: &'static str,
     id: String,
@@ -41,7 +41,7 @@ struct Collection<'a> {
     creator: Option<Agent<'a>>,
     total: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<Page<'a>>,
+    first: Option<Page<I>>,
 }
 
 /// Who it is, is known by name alone: a person, an office.
@@ -51,13 +51,13 @@ struct Agent<'a> {
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct Page<I> {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(rename = "startIndex")]
     start_index: usize,
-    items: Vec<Annotation<'a>>,
+    items: I,
 }
 
 #[derive(Serialize)]
@@ -135,20 +135,19 @@ pub(super) fn annotations(views: &Views<'_>) -> Vec<u8> {
     let site = &views.verified.site;
     // Without an address the ids are relative: to wherever the file is read.
     let address = site.base_url.as_deref().map(|base| absolute(base, ANNOTATIONS)).unwrap_or_default();
-    let items: Vec<Annotation<'_>> =
-        views.columns().flat_map(|source| of_source(views, source, &address)).collect();
+    let total = views.columns().flat_map(|source| &source.answers).map(|answer| answer.quotes.len()).sum();
     let collection = Collection {
         context: "http://www.w3.org/ns/anno.jsonld",
         id: format!("{address}#quotes"),
         kind: "AnnotationCollection",
         label: &site.title,
         creator: site.author.as_deref().map(|name| Agent { name }),
-        total: items.len(),
-        first: (!items.is_empty()).then(|| Page {
+        total,
+        first: (total > 0).then(|| Page {
             id: format!("{address}#page"),
             kind: "AnnotationPage",
             start_index: 0,
-            items,
+            items: List(|| views.columns().flat_map(|source| of_source(views, source, &address))),
         }),
     };
     pretty(&collection)
@@ -242,8 +241,8 @@ fn exact(words: &str) -> Selector<'_> {
 /// A whole quote with the words around it, as far as those may be shown.
 fn quoted<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Selector<'a> {
     let place = quote.place();
-    let first = source.passages.iter().find(|shown| shown.passage.range.contains(&place.start));
-    let last = source.passages.iter().find(|shown| shown.passage.range.contains(&(place.end - 1)));
+    let first = source.passage_at(place.start);
+    let last = source.passage_at(place.end - 1);
     let prefix = first.and_then(|shown| {
         let before = shown.text.get(..place.start - shown.passage.range.start)?;
         let (from, _) = before.char_indices().rev().take(AROUND).last()?;

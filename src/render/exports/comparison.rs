@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::pretty;
-use crate::compare::{Agreement, Cell, StatedFigure};
+use super::{List, pretty};
+use crate::compare::{Agreement, Cell, Row, StatedFigure};
 use crate::find::FoundPassage;
 use crate::find::voice::cues;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
@@ -12,9 +12,9 @@ use crate::render::views::{Views, basis};
 use crate::verify::{Answer, Checked, RestsOn, ShownPassage, Source};
 
 #[derive(Serialize)]
-struct Json<'a> {
-    sources: Vec<JsonSource<'a>>,
-    questions: Vec<JsonQuestion<'a>>,
+struct Json<S, Q> {
+    sources: S,
+    questions: Q,
 }
 
 #[derive(Serialize)]
@@ -134,10 +134,16 @@ struct JsonQuote<'a> {
 
 /// `compare.json`.
 pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
-    let titles = |id: &QuestionId| views.questions[id].title.as_str();
-    let questions = views.comparison.rows.iter().map(|row| JsonQuestion {
+    pretty(&Json {
+        sources: List(|| views.columns().map(json_source)),
+        questions: List(|| views.comparison.rows.iter().map(|row| json_question(views, row))),
+    })
+}
+
+fn json_question<'a>(views: &'a Views<'_>, row: &'a Row) -> JsonQuestion<'a> {
+    JsonQuestion {
         id: &row.question,
-        title: titles(&row.question),
+        title: &views.questions[&row.question].title,
         basis: Some(row.basis).filter(|basis| *basis == Basis::Automatic),
         agreement: row.agreement,
         answered: row.answered,
@@ -164,9 +170,7 @@ pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
             })
             .collect(),
         cells: views.columns().zip(&row.cells).map(|(source, cell)| json_cell(source, cell)).collect(),
-    });
-    let json = Json { sources: views.columns().map(json_source).collect(), questions: questions.collect() };
-    pretty(&json)
+    }
 }
 
 fn json_source(source: &Source) -> JsonSource<'_> {

@@ -1,10 +1,15 @@
 //! `compare.csv`: the comparison for spreadsheets. Its columns are a contract with whoever reads them.
 
+use std::borrow::Cow;
+
 use crate::compare::{Cell, Row};
 use crate::find::FoundPassage;
 use crate::load::Basis;
 use crate::render::views::Views;
 use crate::verify::{Answer, Source, VerifiedQuote};
+
+/// A line of `compare.csv`.
+type Line<'a> = [Cow<'a, str>; 14];
 
 /// The columns of `compare.csv`: a line for every answer or passage, and one for every cell without.
 const HEAD: [&str; 14] = [
@@ -27,9 +32,12 @@ const HEAD: [&str; 14] = [
 /// `compare.csv`.
 pub(super) fn csv(views: &Views<'_>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write =
-        |line: &[String; 14]| writer.write_record(line).expect("a list in memory takes every line");
-    write(&HEAD.map(str::to_owned));
+    let mut write = |line: &Line<'_>| {
+        writer
+            .write_record(line.iter().map(|field| field.as_bytes()))
+            .expect("a list in memory takes every line");
+    };
+    write(&HEAD.map(Cow::from));
     for row in &views.comparison.rows {
         for (source, cell) in views.columns().zip(&row.cells) {
             for line in csv_lines(views, row, source, cell) {
@@ -40,20 +48,20 @@ pub(super) fn csv(views: &Views<'_>) -> Vec<u8> {
     writer.into_inner().expect("a list in memory takes every line")
 }
 
-fn csv_lines(views: &Views<'_>, row: &Row, source: &Source, cell: &Cell) -> Vec<[String; 14]> {
+fn csv_lines<'a>(views: &'a Views<'_>, row: &'a Row, source: &'a Source, cell: &'a Cell) -> Vec<Line<'a>> {
     let basis = match cell.basis() {
         Some(Basis::Editor) => "editor",
         Some(Basis::Automatic) => "automatic",
         None => "",
     };
-    let line = |answer: [String; 7], reason: &str| {
+    let line = |answer: [Cow<'a, str>; 7], reason: &'a str| {
         let [position, label, voice, to, summary, quotes, paragraphs] = answer;
         [
-            row.question.to_string(),
-            views.questions[&row.question].title.clone(),
-            source.id.to_string(),
-            source.about.title.clone(),
-            cell.state().to_owned(),
+            row.question.as_str().into(),
+            views.questions[&row.question].title.as_str().into(),
+            source.id.as_str().into(),
+            source.about.title.as_str().into(),
+            cell.state().into(),
             position,
             label,
             voice,
@@ -61,8 +69,8 @@ fn csv_lines(views: &Views<'_>, row: &Row, source: &Source, cell: &Cell) -> Vec<
             summary,
             quotes,
             paragraphs,
-            reason.to_owned(),
-            basis.to_owned(),
+            reason.into(),
+            basis.into(),
         ]
     };
     match cell {
@@ -76,38 +84,38 @@ fn csv_lines(views: &Views<'_>, row: &Row, source: &Source, cell: &Cell) -> Vec<
     }
 }
 
-fn csv_passage(source: &Source, found: &FoundPassage) -> [String; 7] {
+fn csv_passage<'a>(source: &'a Source, found: &FoundPassage) -> [Cow<'a, str>; 7] {
     let shown = &source.passages[found.number];
     let to = found.said.to.as_ref().and_then(|place| shown.part(place));
     [
-        String::new(),
-        String::new(),
-        found.said.voice.as_str().to_owned(),
-        to.unwrap_or_default().to_owned(),
-        String::new(),
-        shown.text.clone(),
-        shown.passage.paragraph.to_string(),
+        "".into(),
+        "".into(),
+        found.said.voice.as_str().into(),
+        to.unwrap_or_default().into(),
+        "".into(),
+        shown.text.as_str().into(),
+        shown.passage.paragraph.to_string().into(),
     ]
 }
 
-fn csv_answer(row: &Row, answer: &Answer) -> [String; 7] {
+fn csv_answer<'a>(row: &'a Row, answer: &'a Answer) -> [Cow<'a, str>; 7] {
     let label = row.positions.iter().find(|position| position.id == answer.position);
     let quotes: Vec<&str> = answer.quotes.iter().map(VerifiedQuote::text).collect();
     let paragraphs: Vec<String> =
         answer.quotes.iter().map(|quote| quote.place().paragraph.to_string()).collect();
     [
-        answer.position.to_string(),
-        label.map_or_else(String::new, |position| position.label.clone()),
-        answer.voice.as_str().to_owned(),
-        answer.to.clone().unwrap_or_default(),
-        answer.summary.clone(),
-        quotes.join(" | "),
-        paragraphs.join(" | "),
+        answer.position.as_str().into(),
+        label.map_or("", |position| &position.label).into(),
+        answer.voice.as_str().into(),
+        answer.to.as_deref().unwrap_or_default().into(),
+        answer.summary.as_str().into(),
+        quotes.join(" | ").into(),
+        paragraphs.join(" | ").into(),
     ]
 }
 
 /// A spreadsheet would run a field that begins like a formula; an apostrophe before it makes it text (OWASP, "CSV
 /// Injection").
-fn unarmed(field: String) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field }
+fn unarmed(field: Cow<'_, str>) -> Cow<'_, str> {
+    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}").into() } else { field }
 }

@@ -202,10 +202,10 @@ fn answer(answer: &AnswerView) -> Entry {
 fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry> {
     Some(Entry {
         kind: "silence",
-        path: silence.question.path,
+        path: silence.question.path.clone(),
         anchor: "cell--silent".to_owned(),
         title: String::new(),
-        under: vec![source.short.clone(), silence.question.title],
+        under: vec![source.short.clone(), silence.question.title.clone()],
         sources: BTreeSet::from([column(source)]),
         text: vec![silence.reason?],
     })

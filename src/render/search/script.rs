@@ -7,8 +7,9 @@
 //!
 //! A number where a text is expected is a place in `strings`; the numbers of sources are places in `sources`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -32,19 +33,14 @@ type Line<'a> =
 
 /// The script.
 pub(super) fn script(sources: &[SourceId], entries: &[Entry]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    // In the order in which they first stand.
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
     for text in entries.iter().flat_map(texts) {
         *counts.entry(text).or_default() += 1;
     }
-    let mut strings: Vec<&str> = Vec::new();
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in entries.iter().flat_map(texts).filter(|text| counts[text] > 1 && text.len() >= WORTH_SHARING)
-    {
-        numbers.entry(text).or_insert_with(|| {
-            strings.push(text);
-            strings.len() - 1
-        });
-    }
+    let repeated = counts.into_iter().filter(|(text, count)| *count > 1 && text.len() >= WORTH_SHARING);
+    let strings: Vec<&str> = repeated.map(|(text, _)| text).collect();
+    let numbers: IndexMap<&str, usize> = strings.iter().copied().zip(0..).collect();
     let lines: Vec<String> = entries.par_iter().map(|entry| json(&line(entry, &numbers))).collect();
     format!(
         "var searchIndex = {{\"strings\":{},\n\"sources\":{},\n\"entries\":[\n{}\n]}};\n",
@@ -54,7 +50,7 @@ pub(super) fn script(sources: &[SourceId], entries: &[Entry]) -> String {
     )
 }
 
-fn line<'a>(entry: &'a Entry, numbers: &BTreeMap<&str, usize>) -> Line<'a> {
+fn line<'a>(entry: &'a Entry, numbers: &IndexMap<&str, usize>) -> Line<'a> {
     let one = |text: &'a str| numbers.get(text).map_or(Shared::Here(text), |number| Shared::There(*number));
     let all = |texts: &'a [String]| texts.iter().map(|text| one(text)).collect();
     let [kind, path, anchor, title] = [entry.kind, &entry.path, &entry.anchor, &entry.title].map(one);

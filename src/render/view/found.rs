@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
-use super::{QuestionRef, SourceRef};
+use super::{QuestionRef, Shared, SourceRef};
 use crate::load::Voice;
 
 /// What a rule found in one source for one question.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundView {
     /// In which.
-    pub source: SourceRef,
+    pub source: Shared<SourceRef>,
     /// For which.
-    pub question: QuestionRef,
+    pub question: Shared<QuestionRef>,
     /// The passages, best first: one to three.
     pub passages: Vec<FoundPassageView>,
     /// The sources that have the same text here.
-    pub same_as: Vec<SourceRef>,
+    pub same_as: Vec<Shared<SourceRef>>,
 }
 
 /// A passage that a rule takes for an answer.
@@ -75,7 +75,7 @@ pub struct FigureDifferenceView {
 #[derive(Clone, Debug, Serialize)]
 pub struct FigureView {
     /// Whose.
-    pub source: SourceRef,
+    pub source: Shared<SourceRef>,
     /// The words before it.
     pub before: String,
     /// The figure as it is written.
@@ -92,7 +92,7 @@ pub struct FigureView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedView {
     /// The other.
-    pub with: SourceRef,
+    pub with: Shared<SourceRef>,
     /// The runs, in the order of the document at hand.
     pub runs: Vec<SharedRunView>,
     /// How many words run alike in all.

@@ -8,6 +8,7 @@ mod cite;
 mod found;
 mod page;
 mod pictures;
+mod shared;
 mod site;
 mod source;
 
@@ -19,6 +20,7 @@ pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView,
 pub use pictures::{
     CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
 };
+pub use shared::Shared;
 pub use site::{DateView, LinkView, SiteView};
 pub use source::{OriginView, SilenceView, SourceBrief, SourceView, VoiceCount};
 
@@ -116,11 +118,11 @@ pub struct AnswerView {
     /// An id that no other answer to the question has: `gazette--1`.
     pub anchor: String,
     /// Who says it.
-    pub source: SourceRef,
+    pub source: Shared<SourceRef>,
     /// To what.
-    pub question: QuestionRef,
+    pub question: Shared<QuestionRef>,
     /// Which of the answers that exist.
-    pub position: PositionRef,
+    pub position: Shared<PositionRef>,
     /// In the author's words.
     pub summary: String,
     /// `own`, `attributed`, `hedged` or `forecast`.
@@ -138,9 +140,9 @@ pub struct AnswerView {
 pub struct PositionView {
     /// Its name, letter and colour.
     #[serde(flatten)]
-    pub position: PositionRef,
+    pub position: Shared<PositionRef>,
     /// Who gives it.
-    pub sources: Vec<SourceRef>,
+    pub sources: Vec<Shared<SourceRef>>,
     /// How many of them have no origin in common.
     pub independent: usize,
     /// "2 sources, 1 origin"
@@ -153,7 +155,7 @@ pub struct PositionView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
     /// Whose.
-    pub source: SourceRef,
+    pub source: Shared<SourceRef>,
     /// `says`, `silent` or `unexamined`.
     pub state: &'static str,
     /// `editor` or `automatic`: who says so; `none` if nobody looked.
@@ -163,7 +165,7 @@ pub struct CellView {
     /// The best of them around the words that matched, in few words.
     pub excerpt: Option<String>,
     /// The sources that say it in the same text.
-    pub same_as: Vec<SourceRef>,
+    pub same_as: Vec<Shared<SourceRef>>,
     /// What it says, if it does.
     pub answers: Vec<CellAnswer>,
     /// Why it is silent, or what it says nearby, if the author wrote that down.
@@ -174,7 +176,7 @@ pub struct CellView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CellAnswer {
     /// Which position.
-    pub position: PositionRef,
+    pub position: Shared<PositionRef>,
     /// In which voice.
     pub voice: Voice,
     /// The same in words.
@@ -188,7 +190,7 @@ pub struct CellAnswer {
 pub struct QuestionView {
     /// Its id, title, short form and page.
     #[serde(flatten)]
-    pub question: QuestionRef,
+    pub question: Shared<QuestionRef>,
     /// `editor` if the author wrote it, `automatic` for a topic that a rule found.
     pub basis: Basis,
     /// What was looked for in documents that nobody has read for it.
@@ -224,7 +226,7 @@ pub struct QuestionView {
     /// The positions that somebody holds.
     pub positions: Vec<PositionView>,
     /// The positions that nobody holds.
-    pub unheld: Vec<PositionRef>,
+    pub unheld: Vec<Shared<PositionRef>>,
     /// A cell for every source. Empty on `comparison` where that is `brief`.
     pub cells: Vec<CellView>,
 }

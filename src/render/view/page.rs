@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AnswerView, LinkView, SourceRef};
+use super::{AnswerView, LinkView, Shared, SourceRef};
 
 /// A page that cites a source.
 #[derive(Clone, Debug, Serialize)]
@@ -21,7 +21,7 @@ pub struct ReferenceView {
     /// Its number in the text.
     pub number: usize,
     /// The source.
-    pub source: SourceRef,
+    pub source: Shared<SourceRef>,
     /// Every place that cites it.
     pub places: Vec<CitePlace>,
 }
@@ -37,7 +37,7 @@ pub struct CitePlace {
 #[derive(Clone, Debug, Serialize)]
 pub struct MentionView {
     /// Who.
-    pub source: SourceRef,
+    pub source: Shared<SourceRef>,
     /// The answers that speak of it.
     pub answers: Vec<AnswerView>,
     /// Passages that speak of it, if the document may be shown.

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{AnswerView, FoundView, QuestionRef, SourceRef};
+use super::{AnswerView, FoundView, QuestionRef, Shared, SourceRef};
 
 /// An origin that several sources share: a bracket above their columns.
 #[derive(Clone, Debug, Serialize)]
@@ -55,9 +55,9 @@ pub struct CoverageBar {
 #[derive(Clone, Debug, Serialize)]
 pub struct PairRef {
     /// The one whose column comes first.
-    pub first: SourceRef,
+    pub first: Shared<SourceRef>,
     /// The other.
-    pub second: SourceRef,
+    pub second: Shared<SourceRef>,
     /// The page.
     pub path: String,
     /// Questions that both answer with the same positions.
@@ -70,15 +70,15 @@ pub struct PairRef {
 #[derive(Debug, Serialize)]
 pub struct PairView {
     /// The one whose column comes first.
-    pub first: SourceRef,
+    pub first: Shared<SourceRef>,
     /// The other.
-    pub second: SourceRef,
+    pub second: Shared<SourceRef>,
     /// True if they share an origin.
     pub joined: bool,
     /// The questions by how the two stand to one another; only those that there are.
     pub sections: Vec<PairSection>,
     /// Questions that neither answers.
-    pub neither: Vec<QuestionRef>,
+    pub neither: Vec<Shared<QuestionRef>>,
 }
 
 /// Questions on which two sources stand alike to one another.
@@ -94,7 +94,7 @@ pub struct PairSection {
 #[derive(Debug, Serialize)]
 pub struct PairRow {
     /// Which.
-    pub question: QuestionRef,
+    pub question: Shared<QuestionRef>,
     /// What the first says.
     pub first: Vec<AnswerView>,
     /// What the second says.

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{AnswerView, CoverageBar, DateView, FoundView, QuestionRef, SharedView, SourceRef, UseView};
+use super::{
+    AnswerView, CoverageBar, DateView, FoundView, QuestionRef, Shared, SharedView, SourceRef, UseView,
+};
 use crate::load::{Basis, Voice};
 
 /// What a source rests on.
@@ -23,7 +25,7 @@ pub struct OriginView {
 pub struct SourceBrief {
     /// Its id, title, short name, publisher, date and page.
     #[serde(flatten)]
-    pub source: SourceRef,
+    pub source: Shared<SourceRef>,
     /// Who wrote it.
     pub author: Option<String>,
     /// What sort of thing it is.
@@ -31,7 +33,7 @@ pub struct SourceBrief {
     /// What it rests on.
     pub rests_on: Vec<OriginView>,
     /// The sources that share an origin with it.
-    pub joined_with: Vec<SourceRef>,
+    pub joined_with: Vec<Shared<SourceRef>>,
     /// `editor` if there is a record of it, else `automatic`.
     pub basis: Basis,
     /// How many questions it answers, as the author noted.
@@ -75,13 +77,13 @@ pub struct SourceView {
     /// What a rule found in it, by question.
     pub found: Vec<FoundView>,
     /// What a rule found nothing for in it.
-    pub nothing_found: Vec<QuestionRef>,
+    pub nothing_found: Vec<Shared<QuestionRef>>,
     /// Text that it shares with other sources.
     pub shared: Vec<SharedView>,
     /// What it says nothing to, by question.
     pub silences: Vec<SilenceView>,
     /// What nobody read it for.
-    pub unexamined: Vec<QuestionRef>,
+    pub unexamined: Vec<Shared<QuestionRef>>,
     /// The pages that cite it.
     pub used_on: Vec<UseView>,
     /// The paragraphs of its document, if all of it may be shown.
@@ -103,7 +105,7 @@ pub struct VoiceCount {
 #[derive(Clone, Debug, Serialize)]
 pub struct SilenceView {
     /// Which.
-    pub question: QuestionRef,
+    pub question: Shared<QuestionRef>,
     /// Why, or what the source says nearby, if the author wrote that down.
     pub reason: Option<String>,
 }
