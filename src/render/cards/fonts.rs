@@ -1,8 +1,9 @@
 //! The fonts that cards are set in: two that are built in, then the author's. Never one of the machine's, so that the
 //! same site gives the same cards everywhere.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use resvg::usvg::fontdb::{Database, Source};
@@ -24,7 +25,12 @@ const BUILT_IN: [&[u8]; 2] =
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fonts {
     files: Vec<Bytes>,
+    /// How wide the ASCII characters are, by font: nearly all that is measured.
+    ascii: OnceLock<Vec<Widths>>,
 }
+
+/// How wide each ASCII character of a font is where an em is 1; `None` for one that it lacks.
+type Widths = [Option<f32>; 128];
 
 impl Fonts {
     /// The fonts of a site. What can't be read as a font is a problem.
@@ -39,20 +45,16 @@ impl Fonts {
             let message = "this file can't be read as a font";
             problems.push(Problem::warning(Code::CardFont, Span::whole(asset.file), message, help));
         }
-        Self { files }
+        Self { files, ascii: OnceLock::new() }
     }
 
     /// What measures a text that is set in the regular font, or in the bold one.
     pub(super) fn ruler(&self, bold: bool, text: &str) -> Ruler<'_> {
-        let mut faces = self.faces();
-        if bold && faces.len() > 1 {
-            faces.swap(0, 1);
-        }
-        let whole = |face: &Face<'_>| text.chars().all(|c| is_blank(c) || face.glyph(c).is_some());
-        if faces.first().is_some_and(whole) {
-            faces.truncate(1);
-        }
-        Ruler { faces }
+        let ascii = self.ascii.get_or_init(|| self.faces().iter().map(Face::widths).collect());
+        let widths = ascii.get(usize::from(bold && ascii.len() > 1)).filter(|widths| {
+            text.bytes().all(|byte| widths.get(usize::from(byte)).is_some_and(Option::is_some))
+        });
+        Ruler { fonts: self, bold, widths, faces: OnceCell::new(), text: text.to_owned() }
     }
 
     /// Those of some characters that need a font and that none has.
@@ -91,6 +93,15 @@ struct Face<'f> {
 }
 
 impl Face<'_> {
+    /// How wide a character is where an em is 1; `None` for one that the font lacks.
+    fn width(&self, c: char) -> Option<f32> {
+        Some(self.glyphs.advance_width(self.glyph(c)?)? / self.units_per_em)
+    }
+
+    fn widths(&self) -> Widths {
+        std::array::from_fn(|at| self.width(char::from(u8::try_from(at).ok()?)))
+    }
+
     fn glyph(&self, c: char) -> Option<GlyphId> {
         self.characters.map(c).filter(|glyph| *glyph != GlyphId::NOTDEF)
     }
@@ -115,7 +126,13 @@ pub(super) fn has(font: &[u8], c: char) -> bool {
 /// Measures text as it will be drawn, or a little wider: without kerning, and where several fonts are needed, with the
 /// widest, since a line that one of them has all of is drawn in that one.
 pub(super) struct Ruler<'f> {
-    faces: Vec<Face<'f>>,
+    fonts: &'f Fonts,
+    bold: bool,
+    /// The widths of the text's characters, if they are all ASCII and one font has them.
+    widths: Option<&'f Widths>,
+    /// The fonts that are needed, once something is measured that those widths don't tell.
+    faces: OnceCell<Vec<Face<'f>>>,
+    text: String,
 }
 
 impl Ruler<'_> {
@@ -125,11 +142,22 @@ impl Ruler<'_> {
     }
 
     fn advance(&self, c: char) -> Option<f32> {
-        let widths = self.faces.iter().filter_map(|face| {
-            let width = face.glyphs.advance_width(face.glyph(c)?)?;
-            Some(width / face.units_per_em)
-        });
-        widths.reduce(f32::max)
+        let known = self.widths.and_then(|widths| *widths.get(c as usize)?);
+        known.or_else(|| self.faces().iter().filter_map(|face| face.width(c)).reduce(f32::max))
+    }
+
+    fn faces(&self) -> &[Face<'_>] {
+        self.faces.get_or_init(|| {
+            let mut faces = self.fonts.faces();
+            if self.bold && faces.len() > 1 {
+                faces.swap(0, 1);
+            }
+            let whole = |face: &Face<'_>| self.text.chars().all(|c| is_blank(c) || face.glyph(c).is_some());
+            if faces.first().is_some_and(whole) {
+                faces.truncate(1);
+            }
+            faces
+        })
     }
 }
 
