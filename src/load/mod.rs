@@ -20,6 +20,7 @@ mod question;
 mod record;
 mod site;
 mod sources;
+pub mod stamp;
 mod table;
 mod walk;
 mod words;

@@ -16,20 +16,19 @@ use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Built;
 use crate::commands::{caches, write};
+use crate::load::stamp::{Stamp, Time, is_settled, now};
 use crate::load::{self, Project, sha256};
 use crate::output;
 
 /// The form of the record. One of another form is not read.
 const VERSION: u32 = 1;
-/// How long before the build the last change must have been. No disk's clock is coarser.
-const MOMENT: Duration = Duration::from_secs(2);
 /// A site of fewer files is made in less time than it takes to be sure that nothing has changed.
 const MANY: usize = 500;
 /// How often it is looked whether the clock has moved on, a millisecond between. Most move on every four.
@@ -66,9 +65,8 @@ struct Record {
 impl Inputs {
     /// Looks at everything that the site is made from. `None` where nothing can be recorded.
     pub(super) fn look(project: &Project) -> Option<Self> {
-        // Other systems don't tell enough of a file to be sure.
-        let records = caches::folder().filter(|_| cfg!(unix))?.join("builds");
-        let began = since_1970(now());
+        let records = caches::folder()?.join("builds");
+        let began = now();
         let program = std::env::current_exe().ok()?;
         let originals = match &project.originals {
             Some(folder) => Some(folder.canonicalize().ok()?),
@@ -126,9 +124,6 @@ fn written(folder: &Path, keep: &[String]) -> io::Result<String> {
     Ok(Stamps::of(&files, |path| fs::symlink_metadata(path))?.fingerprint)
 }
 
-/// Nanoseconds since 1970.
-type Time = i128;
-
 /// What the system knows of files.
 struct Stamps {
     fingerprint: String,
@@ -138,53 +133,18 @@ struct Stamps {
 
 impl Stamps {
     fn of(files: &[PathBuf], about: impl Fn(&Path) -> io::Result<Metadata> + Sync) -> io::Result<Self> {
-        let stamps: io::Result<Vec<Stamp>> =
-            files.par_iter().map(|path| Ok(Stamp::of(&about(path)?))).collect();
-        let stamps = stamps?;
-        let newest = stamps.iter().map(|stamp| stamp.changed.max(stamp.modified)).max().unwrap_or_default();
+        let stamp = |path: &PathBuf| Stamp::of(&about(path)?).ok_or(io::ErrorKind::Unsupported.into());
+        let stamps: Vec<Stamp> = files.par_iter().map(stamp).collect::<io::Result<_>>()?;
+        let newest = stamps.iter().map(Stamp::newest).max().unwrap_or_default();
         let mut text = Vec::new();
         for (path, stamp) in files.iter().zip(stamps) {
             let path = path.as_os_str().as_encoded_bytes();
             text.extend(path.len().to_le_bytes());
             text.extend(path);
-            text.extend(stamp.modified.to_le_bytes());
-            text.extend(stamp.changed.to_le_bytes());
-            text.extend(stamp.numbers.into_iter().flat_map(u64::to_le_bytes));
+            text.extend(stamp.bytes());
         }
         Ok(Self { fingerprint: sha256(&text), newest })
     }
-}
-
-/// What the system knows of a file. It differs whenever the file was changed or replaced.
-struct Stamp {
-    modified: Time,
-    /// Also by a change of its name or rights, and whatever its other time was set to.
-    changed: Time,
-    /// Length, mode, disk and place on the disk.
-    numbers: [u64; 4],
-}
-
-impl Stamp {
-    #[cfg(unix)]
-    fn of(about: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        let time = |seconds: i64, rest: i64| Time::from(seconds) * 1_000_000_000 + Time::from(rest);
-        Self {
-            modified: time(about.mtime(), about.mtime_nsec()),
-            changed: time(about.ctime(), about.ctime_nsec()),
-            numbers: [about.len(), about.mode().into(), about.dev(), about.ino()],
-        }
-    }
-
-    #[cfg(not(unix))]
-    fn of(about: &Metadata) -> Self {
-        Self { modified: 0, changed: 0, numbers: [about.len(), 0, 0, 0] }
-    }
-}
-
-/// Whether the last change was long enough before a build that any later one has another time.
-fn is_settled(newest: Time, began: Time) -> bool {
-    newest.saturating_add_unsigned(MOMENT.as_nanos()) <= began
 }
 
 /// Waits until the disk's clock has moved on, so that what is written later has a later time than what was before.
@@ -201,30 +161,13 @@ fn wait_for_next_moment(folder: &Path) -> io::Result<()> {
     Err(io::ErrorKind::TimedOut.into())
 }
 
-fn since_1970(time: SystemTime) -> Time {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    Time::try_from(since.as_nanos()).unwrap_or_default()
-}
-
-#[expect(clippy::disallowed_methods, reason = "says how old files are; nothing of this goes into the site")]
-fn now() -> SystemTime {
-    SystemTime::now()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
 
-    #[test]
-    fn only_what_was_changed_two_seconds_before_the_build_or_earlier_is_settled() {
-        let (began, moment) = (5_000_000_000, 2_000_000_000);
-        assert!(is_settled(began - moment, began));
-        assert!(!is_settled(began - moment + 1, began));
-        // A clock that is wrong.
-        assert!(!is_settled(began + moment, began));
-        assert!(!is_settled(Time::MAX, began));
-    }
-
+    #[cfg(unix)]
     #[test]
     fn a_fingerprint_differs_with_every_file_and_its_length_and_time() {
         let place = tempfile::tempdir().expect("a temporary folder can be made");
