@@ -145,12 +145,6 @@ impl Files {
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
 
-    /// The file's path from the site's root, wherever the user stands.
-    pub fn path_in_site(&self, id: FileId) -> &str {
-        let path = self.path(id);
-        path.strip_prefix(&self.prefix).unwrap_or(path)
-    }
-
     /// The file's path, as the user would type it.
     pub fn path(&self, id: FileId) -> &str {
         &self.get(id).path
@@ -162,7 +156,7 @@ impl Files {
         (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
     }
 
-    /// The file's path from the site's root.
+    /// The file's path from the site's root, wherever the user stands.
     pub fn name(&self, id: FileId) -> &str {
         let path = &self.get(id).path;
         path.strip_prefix(&self.prefix).unwrap_or(path)

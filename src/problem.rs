@@ -302,7 +302,7 @@ fn name_all(problems: &mut [Problem], files: &Files) {
     let (mut numbers, mut taken) = (BTreeMap::<String, usize>::new(), BTreeSet::new());
     for problem in problems {
         let about = match problem.about.as_str() {
-            "" => format!("{}\n{}", files.path_in_site(problem.span.file), problem.message),
+            "" => format!("{}\n{}", files.name(problem.span.file), problem.message),
             about => about.to_owned(),
         };
         let about = format!("{}\n{about}", problem.code.as_str());

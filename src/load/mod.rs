@@ -154,12 +154,15 @@ pub struct TemplateFile {
     pub file: FileId,
 }
 
+/// The folders that a site is made from, below its own.
+pub const FOLDERS: [&str; 3] = ["content", "seeds", "templates"];
+
 /// Every file that [`load`] reads or passes over: whoever finds them all unchanged knows that it would read the same again.
 ///
 /// # Errors
 /// If a folder can't be read.
 pub fn files_of(project: &Project) -> Result<Vec<PathBuf>, Error> {
-    let below = ["seeds", "content", "templates"].map(|name| project.root.join(name));
+    let below = FOLDERS.map(|name| project.root.join(name));
     let mut files: Vec<PathBuf> = Vec::from([project.root.join("site.toml")]);
     files.retain(|path| path.exists());
     for folder in below.iter().chain(&project.originals) {

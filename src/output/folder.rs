@@ -81,15 +81,9 @@ impl Folder {
         }
         folder.manifest = read_manifest(&path.join(MANIFEST))?;
         let listed: BTreeSet<&str> = folder.manifest.iter().flat_map(|text| text.lines().skip(1)).collect();
-        let below = |entry: &DirEntry| entry.path().strip_prefix(path).unwrap_or(entry.path()).to_path_buf();
-        let is_kept = |below: &Path| keep.covers(below) || below == Path::new(work::INSIDE);
-        let entries = WalkDir::new(path).min_depth(1).sort_by_file_name().into_iter();
-        for entry in entries.filter_entry(|entry| !is_kept(&below(entry))) {
+        for entry in files(path, |below| keep.covers(below)) {
             let entry = entry.map_err(|error| Error::read(path)(error.into()))?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            match with_slashes(&below(&entry)) {
+            match with_slashes(below(path, &entry)) {
                 Some(name) if listed.contains(&*line(&name)) => {
                     folder.files.insert(name, entry.file_type().is_file());
                 }
@@ -109,6 +103,22 @@ impl Folder {
     pub(super) fn made(&self, path: &Path) -> bool {
         with_slashes(path).is_some_and(|path| self.files.contains_key(&path))
     }
+}
+
+/// Every file in an output folder but what is kept and the work folder, by name. `is_kept` is asked of paths below the
+/// folder.
+pub(super) fn files(
+    folder: &Path,
+    is_kept: impl Fn(&Path) -> bool,
+) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let is_ours = move |path: &Path| path != Path::new(work::INSIDE) && !is_kept(path);
+    let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    let entries = entries.filter_entry(move |entry| is_ours(below(folder, entry)));
+    entries.filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()))
+}
+
+fn below<'e>(folder: &Path, entry: &'e DirEntry) -> &'e Path {
+    entry.path().strip_prefix(folder).unwrap_or(entry.path())
 }
 
 /// The manifest, unless there is none or Sourcewise did not write it.

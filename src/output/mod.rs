@@ -32,8 +32,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
 use crate::error::Error;
 use crate::files::Spanned;
 use crate::load::Project;
@@ -92,13 +90,7 @@ pub fn write(
 /// # Errors
 /// If the folder can't be read.
 pub fn files_of(folder: &Path, keep: &[String]) -> io::Result<Vec<PathBuf>> {
-    let is_kept = |path: &Path| {
-        let below = path.strip_prefix(folder).unwrap_or(path);
-        below == Path::new(work::INSIDE) || keep.iter().any(|kept| below.starts_with(kept))
-    };
-    let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
-    let entries = entries.filter_entry(|entry| !is_kept(entry.path()));
-    let files = entries.filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()));
+    let files = folder::files(folder, |below| keep.iter().any(|kept| below.starts_with(kept)));
     files.map(|entry| Ok(entry?.into_path())).collect()
 }
 

@@ -106,7 +106,7 @@ impl Views<'_> {
     /// The text that a source shares with others, by the other's column.
     pub(super) fn shared_text(&self, source: &Source) -> Vec<SharedView> {
         let columns = &self.comparison.columns;
-        let own = self.sources[&source.id].number - 1;
+        let own = self.sources[&source.id].column();
         let mut views: Vec<SharedView> = Vec::new();
         for run in self.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
             let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };
@@ -216,8 +216,7 @@ fn shortened(text: &str) -> String {
 }
 
 fn paragraph_at(source: &Source, byte: usize) -> usize {
-    let at = source.passages.partition_point(|shown| shown.passage.range.end <= byte);
-    source.passages.get(at).map_or(1, |shown| shown.passage.paragraph)
+    source.passage_from(byte).map_or(1, |shown| shown.passage.paragraph)
 }
 
 /// The end of a text, from the beginning of a word.

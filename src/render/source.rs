@@ -73,7 +73,7 @@ impl<'a> Views<'a> {
 
     /// What the author noted that a source says, by question.
     pub(super) fn answers_of(&self, source: &'a Source) -> impl Iterator<Item = AnswerView> + '_ {
-        let column = self.sources[&source.id].number - 1;
+        let column = self.sources[&source.id].column();
         let numbers = self.comparison.rows.iter().flat_map(move |row| row.cells[column].answers());
         numbers.filter_map(move |index| self.answer(source, *index))
     }

@@ -210,8 +210,8 @@ impl<'a> Views<'a> {
         let answers = cell.answers().iter().filter_map(|index| {
             let answer = &source.answers[*index];
             let position = self.position(&answer.question, &answer.position)?;
-            let earlier = cell.answers().iter().take_while(|other| *other < index);
-            let repeats = earlier.into_iter().any(|other| source.answers[*other].position == answer.position);
+            let mut earlier = cell.answers().iter().take_while(|other| *other < index);
+            let repeats = earlier.any(|other| source.answers[*other].position == answer.position);
             Some(CellAnswer {
                 position,
                 voice: answer.voice,

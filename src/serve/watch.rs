@@ -10,7 +10,7 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::error::Error;
-use crate::load::Project;
+use crate::load::{FOLDERS, Project};
 
 /// So long nothing may happen before a change counts as complete: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(15);
@@ -27,8 +27,6 @@ const GLANCE: Duration = Duration::from_secs(1);
 /// How often all files are looked at, where the system doesn't tell of changes.
 const POLL: Duration = Duration::from_secs(1);
 
-/// The folders that a site is made from.
-const FOLDERS: [&str; 3] = ["content", "seeds", "templates"];
 /// The file beside them.
 const SITE: &str = "site.toml";
 
@@ -76,10 +74,12 @@ impl Watch {
         let begun = Instant::now();
         while begun.elapsed() < LONGEST {
             let is_one = closed && changed.iter().all(|path| *path == changed[0]);
-            let quiet = match changed.len() {
-                _ if is_one => QUIET_OF_ONE,
-                many if many > MANY => QUIET_OF_MANY,
-                _ => QUIET,
+            let quiet = if is_one {
+                QUIET_OF_ONE
+            } else if changed.len() > MANY {
+                QUIET_OF_MANY
+            } else {
+                QUIET
             };
             match self.events.recv_timeout(quiet) {
                 Ok(event) => {

@@ -164,10 +164,14 @@ impl Source {
         short.as_deref().or(publisher.as_deref()).unwrap_or(title)
     }
 
+    /// The first passage that may be shown and goes on behind a byte of the document.
+    pub fn passage_from(&self, byte: usize) -> Option<&ShownPassage> {
+        self.passages.get(self.passages.partition_point(|shown| shown.passage.range.end <= byte))
+    }
+
     /// The passage that a byte of the document lies in, if it may be shown.
     pub fn passage_at(&self, byte: usize) -> Option<&ShownPassage> {
-        let at = self.passages.partition_point(|shown| shown.passage.range.end <= byte);
-        self.passages.get(at).filter(|shown| shown.passage.range.contains(&byte))
+        self.passage_from(byte).filter(|shown| shown.passage.range.contains(&byte))
     }
 }
 

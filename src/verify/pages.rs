@@ -37,11 +37,9 @@ impl Verifier<'_> {
         let checked: Vec<_> = drafts.par_iter().map(|draft| check(known, draft, around, memory)).collect();
         let mut pages = Vec::with_capacity(drafts.len());
         for (draft, checked) in drafts.into_iter().zip(checked) {
-            for (source, quotes) in &checked.proved {
-                self.proved.entry(source.clone()).or_default().extend(quotes.iter().cloned());
-            }
-            self.lost.extend(checked.lost.iter().cloned());
-            self.problems.append(checked.problems.clone());
+            let Checked { proved, lost, problems, .. } = &*checked;
+            let (proved, lost, problems) = (proved.clone(), lost.clone(), problems.clone());
+            self.take(Self { proved, lost, problems, ..Self::new(known) });
             let path = page_path(&draft.path);
             pages.push(Page { text: checked.text.clone(), path, head: draft.head, span: draft.span });
         }

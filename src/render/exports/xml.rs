@@ -54,8 +54,8 @@ impl Element {
             return self.document();
         }
         document(|writer| {
-            let mut write = |writer: &mut _| children.try_for_each(|child| child.write(writer));
-            self.begun(writer).write_inner_content(&mut write).map(drop)
+            let inner = |writer: &mut _| children.try_for_each(|child| child.write(writer));
+            self.begun(writer).write_inner_content(inner).map(drop)
         })
     }
 

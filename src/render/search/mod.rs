@@ -82,7 +82,7 @@ pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Pr
 fn add_sections(views: &Views<'_>, mut first: Entry, text: &Text, entries: &mut Vec<Entry>) {
     let (title, own) = (first.title.clone(), first.sources.clone());
     for section in plain::sections(text) {
-        let cited = section.cites.iter().filter_map(|id| Some(column(views.sources.get(id)?)));
+        let cited = section.cites.iter().filter_map(|id| Some(views.sources.get(id)?.column()));
         let sources = own.iter().copied().chain(cited).collect();
         match section.heading {
             None => {
@@ -100,10 +100,6 @@ fn add_sections(views: &Views<'_>, mut first: Entry, text: &Text, entries: &mut 
             }),
         }
     }
-}
-
-fn column(source: &SourceRef) -> usize {
-    source.number - 1
 }
 
 fn written_pages(views: &Views<'_>, entries: &mut Vec<Entry>) {
@@ -174,7 +170,7 @@ fn sources(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
             path: about.path.clone(),
             title: about.title.clone(),
             under,
-            sources: BTreeSet::from([column(about)]),
+            sources: BTreeSet::from([about.column()]),
             text: known.cloned().collect(),
             ..Entry::default()
         };
@@ -193,7 +189,7 @@ fn answer(answer: &AnswerView) -> Entry {
         anchor: answer.anchor.clone(),
         title: answer.position.label.clone(),
         under: vec![answer.source.short.clone(), answer.question.title.clone()],
-        sources: BTreeSet::from([column(&answer.source)]),
+        sources: BTreeSet::from([answer.source.column()]),
         text: std::iter::once(answer.summary.clone()).chain(voice).collect(),
     }
 }
@@ -206,7 +202,7 @@ fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry> {
         anchor: "cell--silent".to_owned(),
         title: String::new(),
         under: vec![source.short.clone(), silence.question.title.clone()],
-        sources: BTreeSet::from([column(source)]),
+        sources: BTreeSet::from([source.column()]),
         text: vec![silence.reason?],
     })
 }
@@ -217,7 +213,7 @@ fn found(views: &Views<'_>, source: &Source, entries: &mut Vec<Entry>) {
         return;
     }
     let about = &views.sources[&source.id];
-    let cells = views.comparison.rows.iter().flat_map(|row| row.cells[column(about)].found());
+    let cells = views.comparison.rows.iter().flat_map(|row| row.cells[about.column()].found());
     let numbers: BTreeSet<usize> = cells.map(|passage| passage.number).collect();
     entries.extend(numbers.into_iter().map(|number| Entry {
         kind: "paragraph",
@@ -225,7 +221,7 @@ fn found(views: &Views<'_>, source: &Source, entries: &mut Vec<Entry>) {
         anchor: passage_id(number),
         title: String::new(),
         under: vec![about.short.clone()],
-        sources: BTreeSet::from([column(about)]),
+        sources: BTreeSet::from([about.column()]),
         text: vec![one_line(&source.passages[number].text)],
     }));
 }
@@ -237,7 +233,7 @@ fn quotes(answer: &AnswerView) -> impl Iterator<Item = Entry> + '_ {
         anchor: quote.id.clone(),
         title: String::new(),
         under: vec![answer.source.short.clone(), answer.question.title.clone()],
-        sources: BTreeSet::from([column(&answer.source)]),
+        sources: BTreeSet::from([answer.source.column()]),
         text: vec![quote.text.clone()],
     })
 }
@@ -250,7 +246,7 @@ fn paragraphs<'s>(about: &'s SourceRef, source: &'s Source) -> impl Iterator<Ite
         anchor: format!("paragraph--{}", at + 1),
         title: String::new(),
         under: vec![about.short.clone()],
-        sources: BTreeSet::from([column(about)]),
+        sources: BTreeSet::from([about.column()]),
         text: vec![one_line(paragraph)],
     })
 }
@@ -265,7 +261,7 @@ fn passages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
     for (page, mentions) in views.verified.pages.iter().zip(&pages.mentions) {
         for mention in mentions.iter().filter(excerpted) {
             for passage in &mention.passages {
-                if !seen.insert((column(&mention.source), passage.paragraph, passage.text.clone())) {
+                if !seen.insert((mention.source.column(), passage.paragraph, passage.text.clone())) {
                     continue;
                 }
                 entries.push(Entry {
@@ -274,7 +270,7 @@ fn passages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
                     anchor: "page--speaks".to_owned(),
                     title: String::new(),
                     under: vec![mention.source.short.clone(), page.head.title.clone()],
-                    sources: BTreeSet::from([column(&mention.source)]),
+                    sources: BTreeSet::from([mention.source.column()]),
                     text: vec![one_line(&passage.text)],
                 });
             }

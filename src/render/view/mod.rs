@@ -54,6 +54,13 @@ pub struct SourceRef {
     pub recorded: bool,
 }
 
+impl SourceRef {
+    /// Its column, from 0.
+    pub fn column(&self) -> usize {
+        self.number - 1
+    }
+}
+
 /// A question, named in passing.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionRef {

@@ -70,10 +70,12 @@ impl Words {
         let mut language = None;
         // From the general to the particular: what is said of `pt-BR` goes over what is said of `pt`.
         for tag in tags(site_language) {
-            if tag == COMPLETE {
+            let theirs = if tag == COMPLETE {
                 said.extend(english.keys().cloned());
-            }
-            let theirs = if tag == COMPLETE { None } else { built_in(&tag, files, problems) };
+                None
+            } else {
+                built_in(&tag, files, problems)
+            };
             let own = author.iter().filter(|file| file.language == tag);
             for file in theirs.iter().chain(own) {
                 language = Some(file.file);
