@@ -31,9 +31,9 @@ impl Views<'_> {
     /// What a rule found in a source for the question of a row; `None` if nothing.
     pub(super) fn found(&self, row: &Row, column: usize) -> Option<FoundView> {
         let found = row.cells[column].found();
-        let source = self.by_id[&self.comparison.columns[column]];
+        let source = self.column(column);
         (!found.is_empty()).then(|| FoundView {
-            source: self.sources[&source.id].clone(),
+            source: self.about(column).clone(),
             question: self.questions[&row.question].clone(),
             passages: found.iter().map(|passage| self.found_passage(source, passage)).collect(),
             same_as: self.same_as(row, &source.id),
@@ -83,18 +83,18 @@ impl Views<'_> {
     }
 
     fn figure(&self, stated: &StatedFigure) -> FigureView {
-        let source = self.by_id[&self.comparison.columns[stated.column]];
+        let source = self.column(stated.column);
         let text = stated.text(source);
         let (paragraph, id) = match stated.within {
             Within::Quote(answer, quote) => {
-                let before = self.quotes_before(source, answer);
+                let before = self.quotes_before(stated.column, answer);
                 let place = source.answers[answer].quotes[quote].place();
                 (place.paragraph, quote_id(before + quote + 1))
             }
             Within::Passage(number) => (source.passages[number].passage.paragraph, passage_id(number)),
         };
         FigureView {
-            source: self.sources[&source.id].clone(),
+            source: self.about(stated.column).clone(),
             before: last_words(&text[..stated.range.start]),
             figure: text[stated.range.clone()].to_owned(),
             after: first_words(&text[stated.range.end..]),
@@ -105,12 +105,11 @@ impl Views<'_> {
 
     /// The text that a source shares with others, by the other's column.
     pub(super) fn shared_text(&self, source: &Source) -> Vec<SharedView> {
-        let columns = &self.comparison.columns;
         let own = self.sources[&source.id].column();
         let mut views: Vec<SharedView> = Vec::new();
         for run in self.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
             let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };
-            let other = self.by_id[&columns[run.columns[there]]];
+            let other = self.column(run.columns[there]);
             let Some(text) = words_of(source, &run.ranges[here]) else { continue };
             let text = if source.full_text.is_empty() { shortened(&text) } else { text };
             let view = SharedRunView {
@@ -126,7 +125,7 @@ impl Views<'_> {
                     shared.runs.push(view);
                 }
                 None => views.push(SharedView {
-                    with: self.sources[&other.id].clone(),
+                    with: self.about(run.columns[there]).clone(),
                     words: run.words,
                     runs: vec![view],
                 }),

@@ -42,9 +42,9 @@ impl Views<'_> {
         }
         let names = Names::new(&page.head.mentions);
         let mut mentions = Vec::new();
-        for (source, said) in self.columns().zip(said) {
+        for (column, (source, said)) in self.columns().zip(said).enumerate() {
             let numbers = said.answers.iter().enumerate().filter(|(_, text)| names.are_in(text));
-            let answers: Vec<_> = numbers.filter_map(|(index, _)| self.answer(source, index)).collect();
+            let answers: Vec<_> = numbers.filter_map(|(index, _)| self.answer(column, index)).collect();
             let passages = source.passages.iter().zip(&said.passages);
             let passages: Vec<PassageView> = passages
                 .filter(|(_, text)| names.are_in(text))
@@ -54,7 +54,7 @@ impl Views<'_> {
                 })
                 .collect();
             if !answers.is_empty() || !passages.is_empty() {
-                mentions.push(MentionView { source: self.sources[&source.id].clone(), answers, passages });
+                mentions.push(MentionView { source: self.about(column).clone(), answers, passages });
             }
         }
         mentions

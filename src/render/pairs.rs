@@ -39,8 +39,8 @@ impl<'a> Views<'a> {
         let count =
             |wanted: &[Standing]| standings.iter().filter(|(_, found)| wanted.contains(found)).count();
         PairRef {
-            first: self.sources[first].clone(),
-            second: self.sources[second].clone(),
+            first: self.about(pair.first.0).clone(),
+            second: self.about(pair.second.0).clone(),
             path: pair_path(first, second),
             agree: count(&[Standing::Agree]),
             differ: count(&[Standing::Differ, Standing::Partly]),
@@ -56,8 +56,8 @@ impl<'a> Views<'a> {
         };
         let row = |question: &QuestionId| PairRow {
             question: self.questions[question].clone(),
-            first: self.answers_in(pair.first, question),
-            second: self.answers_in(pair.second, question),
+            first: self.answers_in(pair.first.0, question),
+            second: self.answers_in(pair.second.0, question),
             first_found: self.row(question).and_then(|row| self.found(row, pair.first.0)),
             second_found: self.row(question).and_then(|row| self.found(row, pair.second.0)),
         };
@@ -67,8 +67,8 @@ impl<'a> Views<'a> {
             (!section.rows.is_empty()).then_some(section)
         });
         PairView {
-            first: self.sources[&first.id].clone(),
-            second: self.sources[&second.id].clone(),
+            first: self.about(pair.first.0).clone(),
+            second: self.about(pair.second.0).clone(),
             joined: self.comparison.witnesses.joined_with(&first.id).contains(&second.id),
             sections: sections.collect(),
             neither: of(Standing::Neither).map(|question| self.questions[question].clone()).collect(),
@@ -80,9 +80,9 @@ impl<'a> Views<'a> {
         standings(self.comparison, &columns, pair.first.0, pair.second.0)
     }
 
-    fn answers_in(&self, (column, source): (usize, &Source), question: &QuestionId) -> Vec<AnswerView> {
+    fn answers_in(&self, column: usize, question: &QuestionId) -> Vec<AnswerView> {
         let answers = self.row(question).into_iter().flat_map(|row| row.cells[column].answers());
-        answers.filter_map(|index| self.answer(source, *index)).collect()
+        answers.filter_map(|index| self.answer(column, *index)).collect()
     }
 }
 

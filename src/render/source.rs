@@ -29,7 +29,7 @@ impl<'a> Views<'a> {
         let nothing = count(|cell| matches!(cell, Cell::NothingFound));
         let unread = count(|cell| matches!(cell, Cell::Unexamined));
         SourceBrief {
-            source: self.sources[&source.id].clone(),
+            source: self.about(column).clone(),
             author: source.about.author.clone(),
             kind: source.about.kind.clone(),
             rests_on: source.rests_on.iter().map(|on| self.origin(on)).collect(),
@@ -60,7 +60,7 @@ impl<'a> Views<'a> {
             notes,
             sha256: source.document.as_ref().map(|document| document.sha256.clone()),
             words: source.document.as_ref().map(|document| document.words),
-            answers: self.answers_of(source).collect(),
+            answers: self.answers_of(column).collect(),
             found: self.found_in(column),
             nothing_found: asked(|cell| matches!(cell, Cell::NothingFound)),
             shared: self.shared_text(source),
@@ -72,10 +72,13 @@ impl<'a> Views<'a> {
     }
 
     /// What the author noted that a source says, by question.
-    pub(super) fn answers_of(&self, source: &'a Source) -> impl Iterator<Item = AnswerView> + '_ {
-        let column = self.sources[&source.id].column();
-        let numbers = self.comparison.rows.iter().flat_map(move |row| row.cells[column].answers());
-        numbers.filter_map(move |index| self.answer(source, *index))
+    fn answers_of(&self, column: usize) -> impl Iterator<Item = AnswerView> + '_ {
+        self.numbers_of(column).filter_map(move |index| self.answer(column, index))
+    }
+
+    /// The numbers of a source's answers, by question.
+    pub(super) fn numbers_of(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
+        self.comparison.rows.iter().flat_map(move |row| row.cells[column].answers()).copied()
     }
 
     /// What the author noted that a source is silent on, by question.

@@ -45,6 +45,14 @@ impl AnswerPlace {
     }
 }
 
+/// A source in its column: what a cell needs of it, at hand without a search.
+struct Column<'a> {
+    source: &'a Source,
+    about: Shared<SourceRef>,
+    /// Where its answers stand, in their order.
+    places: Vec<AnswerPlace>,
+}
+
 /// Makes views; holds what is needed to name things.
 pub(super) struct Views<'a> {
     pub(super) verified: &'a Verified,
@@ -53,11 +61,10 @@ pub(super) struct Views<'a> {
     pub(super) sources: BTreeMap<SourceId, Shared<SourceRef>>,
     pub(super) questions: BTreeMap<QuestionId, Shared<QuestionRef>>,
     pub(super) by_id: BTreeMap<&'a SourceId, &'a Source>,
+    columns: Vec<Column<'a>>,
     rows: BTreeMap<&'a QuestionId, &'a Row>,
     /// The positions of every question, in their order.
     positions: BTreeMap<&'a QuestionId, Vec<Shared<PositionRef>>>,
-    /// Where the answers of every source stand, in their order.
-    places: BTreeMap<&'a SourceId, Vec<AnswerPlace>>,
     terms: BTreeMap<&'a QuestionId, &'a [String]>,
 }
 
@@ -65,9 +72,9 @@ impl<'a> Views<'a> {
     pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, words: &'a Words) -> Self {
         let by_id: BTreeMap<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
-        let sources = comparison.columns.iter().enumerate().map(|(column, id)| {
-            let source = by_id[id];
-            let view = SourceRef {
+        let columns = comparison.columns.iter().enumerate().map(|(column, id)| {
+            let source: &Source = by_id[id];
+            let about = SourceRef {
                 id: id.clone(),
                 number: column + 1,
                 title: source.about.title.clone(),
@@ -78,8 +85,9 @@ impl<'a> Views<'a> {
                 path: source_path(id),
                 recorded: source.has_record,
             };
-            (id.clone(), Shared::new(view))
+            Column { source, about: Shared::new(about), places: AnswerPlace::all(source) }
         });
+        let columns: Vec<Column<'_>> = columns.collect();
         let questions = verified.questions.iter().map(|question| {
             let view = QuestionRef {
                 id: question.id.clone(),
@@ -90,14 +98,14 @@ impl<'a> Views<'a> {
             (question.id.clone(), Shared::new(view))
         });
         Self {
-            sources: sources.collect(),
+            sources: columns.iter().map(|column| (column.source.id.clone(), column.about.clone())).collect(),
+            columns,
             questions: questions.collect(),
             verified,
             comparison,
             words,
             terms: verified.questions.iter().map(|question| (&question.id, &*question.terms)).collect(),
             positions: comparison.rows.iter().map(|row| (&row.question, positions(row))).collect(),
-            places: verified.sources.iter().map(|source| (&source.id, AnswerPlace::all(source))).collect(),
             by_id,
             rows,
         }
@@ -105,7 +113,17 @@ impl<'a> Views<'a> {
 
     /// The sources, by column.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'a Source> + '_ {
-        self.comparison.columns.iter().map(|id| self.by_id[id])
+        self.columns.iter().map(|column| column.source)
+    }
+
+    /// The source of a column.
+    pub(super) fn column(&self, column: usize) -> &'a Source {
+        self.columns[column].source
+    }
+
+    /// The same, named in passing.
+    pub(super) fn about(&self, column: usize) -> &Shared<SourceRef> {
+        &self.columns[column].about
     }
 
     /// Whether the author wrote a home page.
@@ -118,8 +136,9 @@ impl<'a> Views<'a> {
         self.comparison.columns.len() > MATRIX_COLUMNS
     }
 
-    fn position(&self, question: &QuestionId, id: &PositionId) -> Option<Shared<PositionRef>> {
-        self.positions.get(question)?.iter().find(|position| &position.id == id).cloned()
+    /// A position of a question, named in passing.
+    pub(super) fn position(&self, question: &QuestionId, id: &PositionId) -> Option<&Shared<PositionRef>> {
+        self.positions.get(question)?.iter().find(|position| &position.id == id)
     }
 
     /// The row of a question.
@@ -127,23 +146,30 @@ impl<'a> Views<'a> {
         self.rows.get(question).copied()
     }
 
-    /// How many quotes the answers of a source have before one of them, by its number.
-    pub(super) fn quotes_before(&self, source: &Source, index: usize) -> usize {
-        self.places[&source.id][index].quotes_before
+    /// How many quotes the answers of a column have before one of them, by its number.
+    pub(super) fn quotes_before(&self, column: usize, index: usize) -> usize {
+        self.columns[column].places[index].quotes_before
     }
 
-    /// An answer of a source, by its number.
-    pub(super) fn answer(&self, source: &Source, index: usize) -> Option<AnswerView> {
+    /// An id that no other answer to the question has, by the answer's column and number.
+    pub(super) fn anchor(&self, column: usize, index: usize) -> String {
+        let Column { source, places, .. } = &self.columns[column];
+        format!("{}--{}", source.id, places[index].nth)
+    }
+
+    /// An answer, by its column and number.
+    pub(super) fn answer(&self, column: usize, index: usize) -> Option<AnswerView> {
+        let Column { source, about, places } = &self.columns[column];
         let answer: &Answer = source.answers.get(index)?;
-        let AnswerPlace { nth, quotes_before } = self.places[&source.id][index];
+        let quotes_before = places[index].quotes_before;
         let quotes = answer.quotes.iter().enumerate().map(|(at, quote)| {
             quote_view(quote, quotes_before + at + 1, answer.voice, source.about.url.as_deref())
         });
         Some(AnswerView {
-            anchor: format!("{}--{nth}", source.id),
-            source: self.sources[&source.id].clone(),
+            anchor: self.anchor(column, index),
+            source: about.clone(),
             question: self.questions[&answer.question].clone(),
-            position: self.position(&answer.question, &answer.position)?,
+            position: self.position(&answer.question, &answer.position)?.clone(),
             summary: answer.summary.clone(),
             voice: answer.voice,
             voice_text: self.words.voice(answer.voice),
@@ -159,7 +185,7 @@ impl<'a> Views<'a> {
         let positions: Vec<PositionView> =
             held.into_iter().map(|(position, name)| self.position_view(position, name, row, brief)).collect();
         let shown = if brief { 0 } else { row.cells.len() };
-        let cells = self.columns().zip(&row.cells).take(shown);
+        let cells = row.cells.iter().enumerate().take(shown);
         QuestionView {
             question: self.questions[&row.question].clone(),
             basis: row.basis,
@@ -180,7 +206,7 @@ impl<'a> Views<'a> {
             figures: self.figures(row),
             positions,
             unheld: unheld.into_iter().map(|(_, name)| name.clone()).collect(),
-            cells: cells.map(|(source, cell)| self.cell(source, cell, row)).collect(),
+            cells: cells.map(|(column, cell)| self.cell(column, cell, row)).collect(),
         }
     }
 
@@ -192,10 +218,11 @@ impl<'a> Views<'a> {
         brief: bool,
     ) -> PositionView {
         let shown = if brief { 0 } else { row.cells.len() };
-        let answers = self.columns().zip(&row.cells).take(shown).flat_map(|(source, cell)| {
+        let answers = row.cells.iter().enumerate().take(shown).flat_map(|(column, cell)| {
             let numbers = cell.answers().iter().copied();
+            let source = self.column(column);
             let numbers = numbers.filter(|index| source.answers[*index].position == position.id);
-            numbers.filter_map(|index| self.answer(source, index))
+            numbers.filter_map(move |index| self.answer(column, index))
         });
         PositionView {
             position: name.clone(),
@@ -206,10 +233,11 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn cell(&self, source: &Source, cell: &Cell, row: &Row) -> CellView {
+    fn cell(&self, column: usize, cell: &Cell, row: &Row) -> CellView {
+        let Column { source, about, .. } = &self.columns[column];
         let answers = cell.answers().iter().filter_map(|index| {
             let answer = &source.answers[*index];
-            let position = self.position(&answer.question, &answer.position)?;
+            let position = self.position(&answer.question, &answer.position)?.clone();
             let mut earlier = cell.answers().iter().take_while(|other| *other < index);
             let repeats = earlier.any(|other| source.answers[*other].position == answer.position);
             Some(CellAnswer {
@@ -220,7 +248,7 @@ impl<'a> Views<'a> {
             })
         });
         CellView {
-            source: self.sources[&source.id].clone(),
+            source: about.clone(),
             state: cell.state(),
             basis: cell.basis(),
             answers: answers.collect(),

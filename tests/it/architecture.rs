@@ -20,7 +20,8 @@ const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "rend
 const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
 /// Crates that only some files may use, each as it is named in code.
-const CONFINED: [(&str, &[&str]); 30] = [
+const CONFINED: [(&str, &[&str]); 31] = [
+    ("ahash", &["render/search/script.rs"]),
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
     ("html5ever", &["load/format/html/", "inspect/"]),

@@ -225,7 +225,7 @@ fn json_passage<'a>(source: &'a Source, found: &FoundPassage) -> JsonPassage<'a>
 }
 
 fn json_figure<'a>(views: &Views<'a>, stated: &StatedFigure) -> JsonFigure<'a> {
-    let source = views.by_id[&views.comparison.columns[stated.column]];
+    let source = views.column(stated.column);
     let within = stated.text(source);
     JsonFigure { source: &source.id, figure: &within[stated.range.clone()], within }
 }

@@ -1,6 +1,7 @@
 //! What the `<head>` of every page tells programs, and what its *cite this page* says.
 
-use super::{absolute, cite, schema};
+use super::schema::Schema;
+use super::{absolute, cite};
 use crate::render::view::CiteView;
 use crate::render::views::Views;
 use crate::verify::{Page, Question, Source};
@@ -39,12 +40,13 @@ pub(in crate::render) struct Head {
 /// Makes the heads of all pages.
 pub(in crate::render) struct Heads<'a> {
     views: &'a Views<'a>,
+    schema: Schema<'a>,
     feed: bool,
 }
 
 impl<'a> Heads<'a> {
     pub(in crate::render) fn new(views: &'a Views<'a>) -> Self {
-        Self { views, feed: views.verified.has_feed() }
+        Self { views, schema: Schema::new(views), feed: views.verified.has_feed() }
     }
 
     /// The head of the page at a path, about a subject, under the title that it has.
@@ -54,7 +56,7 @@ impl<'a> Heads<'a> {
         let address = base_url.filter(|_| is_there).map(|base| absolute(base, path));
         Head {
             feed: self.feed,
-            schema: schema::script(self.views, subject, title, address.as_deref()),
+            schema: self.schema.script(subject, title, address.as_deref()),
             cite: cite::cite(self.views, subject, title, address.as_deref()),
             address,
         }

@@ -4,9 +4,10 @@
 //! Only what that vocabulary has a word for. Whether sources agree, how they speak and on what they rest stands in
 //! `compare.json`. An author is named without a type: nobody told whether it is a person or an office.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::absolute;
 use super::head::Subject;
@@ -52,7 +53,7 @@ struct Thing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     main_entity: Option<Box<Thing<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    citation: Vec<Thing<'a>>,
+    citation: Vec<&'a RawValue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suggested_answer: Vec<Thing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -69,39 +70,16 @@ impl<'a> Thing<'a> {
     }
 }
 
-/// The JSON-LD of a page, written so that nothing in it can end the `<script>` it stands in. None for a page that is
-/// not there.
-pub(super) fn script(
-    views: &Views<'_>,
-    subject: Subject<'_>,
-    title: &str,
-    address: Option<&str>,
-) -> Option<String> {
-    let schema = Schema { views, site: &views.verified.site };
-    let url = address.map(str::to_owned);
-    let thing = match subject {
-        Subject::Home(page) => Thing { url, ..schema.home(page) },
-        Subject::Page(page) => Thing { url, ..schema.article(page) },
-        Subject::Question(question) => Thing { url, ..schema.question(question) },
-        Subject::Source(source) => Thing { url, ..schema.source(source, address) },
-        Subject::Pair(one, other) => Thing {
-            url,
-            name: Some(title),
-            citation: schema.works([&one.id, &other.id].into_iter()),
-            ..schema.page("WebPage")
-        },
-        Subject::List => Thing { url, name: Some(title), ..schema.page("CollectionPage") },
-        Subject::Missing => return None,
-    };
-    let thing = Thing { context: Some("https://schema.org"), ..thing };
-    Some(harmless(&serde_json::to_string(&thing).expect("strings and lists are always JSON")))
-}
-
-/// JSON in which the signs that HTML could read are written as numbers, and the two that once ended lines of scripts.
-/// They stand nowhere but in strings.
-pub(in crate::render) fn harmless(json: &str) -> String {
+/// JSON of what is always JSON, in which the signs that HTML could read are written as numbers, and the two that once ended
+/// lines of scripts. They stand nowhere but in strings.
+pub(in crate::render) fn harmless(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).expect("strings, numbers and lists are always JSON");
     let signs = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
     let lines = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    // Nearly always there is none. One sign at a time is looked for many times as fast as all of them together.
+    if !signs.iter().chain(&lines).any(|(sign, _)| json.contains(*sign)) {
+        return json;
+    }
     let mut out = String::with_capacity(json.len());
     let mut copied = 0;
     for (at, found) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
@@ -114,13 +92,52 @@ pub(in crate::render) fn harmless(json: &str) -> String {
     out
 }
 
-struct Schema<'a> {
+/// What is said of all pages.
+pub(super) struct Schema<'a> {
     views: &'a Views<'a>,
     site: &'a Site,
+    /// The sources as pages cite them, written once: the page of a question may cite them all.
+    cited: BTreeMap<&'a SourceId, Cited>,
+}
+
+/// A source that a page cites.
+struct Cited {
+    /// All that is known of it.
+    whole: Box<RawValue>,
+    /// Its name, where it is told of in full elsewhere on the page.
+    named: Box<RawValue>,
 }
 
 impl<'a> Schema<'a> {
-    fn home(&self, page: Option<&'a Page>) -> Thing<'a> {
+    pub(super) fn new(views: &'a Views<'a>) -> Self {
+        let mut schema = Self { views, site: &views.verified.site, cited: BTreeMap::new() };
+        let cited = views.columns().map(|source| (&source.id, schema.cited(source)));
+        schema.cited = cited.collect();
+        schema
+    }
+
+    /// The JSON-LD of a page, written so that nothing in it can end the `<script>` it stands in. None for a page that is
+    /// not there.
+    pub(super) fn script(&self, subject: Subject<'_>, title: &str, address: Option<&str>) -> Option<String> {
+        let url = address.map(str::to_owned);
+        let thing = match subject {
+            Subject::Home(page) => Thing { url, ..self.home(page) },
+            Subject::Page(page) => Thing { url, ..self.article(page) },
+            Subject::Question(question) => Thing { url, ..self.question(question) },
+            Subject::Source(source) => Thing { url, ..self.source(source, address) },
+            Subject::Pair(one, other) => Thing {
+                url,
+                name: Some(title),
+                citation: self.works([&one.id, &other.id].into_iter()),
+                ..self.page("WebPage")
+            },
+            Subject::List => Thing { url, name: Some(title), ..self.page("CollectionPage") },
+            Subject::Missing => return None,
+        };
+        Some(harmless(&Thing { context: Some("https://schema.org"), ..thing }))
+    }
+
+    fn home<'s>(&'s self, page: Option<&'s Page>) -> Thing<'s> {
         let head = page.map(|page| &page.head);
         let description = head.and_then(|head| head.description.as_ref()).or(self.site.description.as_ref());
         Thing {
@@ -136,7 +153,7 @@ impl<'a> Schema<'a> {
     }
 
     /// A page of the site.
-    fn page(&self, kind: &'static str) -> Thing<'a> {
+    fn page(&self, kind: &'static str) -> Thing<'_> {
         let base_url = self.site.base_url.as_deref();
         let site = Thing {
             name: Some(&self.site.title),
@@ -151,7 +168,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    fn article(&self, page: &'a Page) -> Thing<'a> {
+    fn article<'s>(&'s self, page: &'s Page) -> Thing<'s> {
         Thing {
             headline: Some(&page.head.title),
             description: page.head.description.as_deref(),
@@ -161,13 +178,13 @@ impl<'a> Schema<'a> {
         }
     }
 
-    fn question(&self, question: &'a Question) -> Thing<'a> {
+    fn question<'s>(&'s self, question: &'s Question) -> Thing<'s> {
         let row = self.views.row(&question.id);
         let held =
             row.into_iter().flat_map(|row| &row.positions).filter(|position| !position.sources.is_empty());
         let answers = held.map(|position| Thing {
             text: Some(&position.label),
-            citation: position.sources.iter().filter_map(|id| self.named_work(id)).collect(),
+            citation: position.sources.iter().filter_map(|id| Some(&*self.cited.get(id)?.named)).collect(),
             ..Thing::new("Answer")
         });
         let entity = Thing {
@@ -185,7 +202,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    fn source(&self, source: &'a Source, address: Option<&str>) -> Thing<'a> {
+    fn source<'s>(&'s self, source: &'s Source, address: Option<&str>) -> Thing<'s> {
         let work = self.work(source);
         let quotes = source.answers.iter().flat_map(|answer| &answer.quotes).zip(1..);
         let quotes = quotes.map(|(quote, number)| Thing {
@@ -205,19 +222,21 @@ impl<'a> Schema<'a> {
     }
 
     /// Sources in full, each once, in the order in which they come first.
-    fn works<'s>(&self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<Thing<'a>> {
+    fn works<'s>(&self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<&RawValue> {
         let mut seen = BTreeSet::new();
         let once = ids.filter(|id| seen.insert(*id));
-        once.filter_map(|id| self.views.by_id.get(id)).map(|source| self.work(source)).collect()
+        once.filter_map(|id| Some(&*self.cited.get(id)?.whole)).collect()
     }
 
-    /// A source that is told of in full elsewhere on the page.
-    fn named_work(&self, id: &SourceId) -> Option<Thing<'a>> {
-        let Thing { kind, id, name, .. } = self.views.by_id.get(id).map(|source| self.work(source))?;
-        Some(Thing { kind, id, name, ..Thing::default() })
+    fn cited(&self, source: &Source) -> Cited {
+        let raw = |thing: &Thing<'_>| to_raw_value(thing).expect("strings and lists are always JSON");
+        let work = self.work(source);
+        let whole = raw(&work);
+        let Thing { kind, id, name, .. } = work;
+        Cited { whole, named: raw(&Thing { kind, id, name, ..Thing::default() }) }
     }
 
-    fn work(&self, source: &'a Source) -> Thing<'a> {
+    fn work<'s>(&self, source: &'s Source) -> Thing<'s> {
         let about = &source.about;
         let kind = if Work::of(about) == Work::Article { "NewsArticle" } else { "CreativeWork" };
         let base_url = self.site.base_url.as_deref();
@@ -248,7 +267,7 @@ mod tests {
     #[test]
     fn nothing_in_a_string_can_end_the_script() {
         let hostile = "</script><!-- & \u{2028}";
-        let json = harmless(&serde_json::to_string(hostile).expect("a string"));
+        let json = harmless(&hostile);
         assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");
         assert_eq!(serde_json::from_str::<String>(&json).expect("still JSON"), hostile);
     }

@@ -8,15 +8,17 @@ mod script;
 
 pub(super) use contents::contents;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::found::passage_id;
+use super::found::{passage_id, quote_id};
 use super::pages::Pages;
-use super::view::{AnswerView, MentionView, QuestionView, SilenceView, SourceRef};
+use super::view::{MentionView, QuestionView, SilenceView, SourceRef};
 use super::views::Views;
 use super::{HOME, url_path};
+use crate::load::Voice;
 use crate::problem::{Code, Problem};
 use crate::text::one_line;
 use crate::verify::{Page, Source, Text};
@@ -33,23 +35,23 @@ pub(super) const SCRIPT: &str = "assets/search.js";
 /// A thousand bytes are a kB, as in `limits.search_kb`.
 const KB: usize = 1000;
 
-/// One thing that can be found.
+/// One thing that can be found. There are more of them than of anything else: what is written elsewhere is not copied.
 #[derive(Clone, Debug, Default)]
-struct Entry {
+struct Entry<'a> {
     /// What it is: `page`, `question`, `source`, `answer`, `silence`, `quote`, `paragraph`.
     kind: &'static str,
     /// Its page, as it stands in a URL.
-    path: String,
+    path: Cow<'a, str>,
     /// The id of its place on the page; empty for the page as a whole.
-    anchor: String,
+    anchor: Cow<'a, str>,
     /// Its name; empty where its words are all there is.
-    title: String,
+    title: Cow<'a, str>,
     /// What it belongs to: a page, a source, a question.
-    under: Vec<String>,
+    under: Vec<Cow<'a, str>>,
     /// The sources that it is of, or cites, by column.
     sources: BTreeSet<usize>,
     /// What it says.
-    text: Vec<String>,
+    text: Vec<Cow<'a, str>>,
 }
 
 /// The index as a script. One that is larger than the author wants is a problem.
@@ -60,18 +62,20 @@ pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Pr
     written_pages(views, &mut entries);
     generated_pages(views, pages, &mut entries);
     questions(views, pages, &mut entries);
-    let answers: Vec<Vec<AnswerView>> =
-        views.columns().map(|source| views.answers_of(source).collect()).collect();
-    for (source, answers) in views.columns().zip(&answers) {
-        entries.extend(answers.iter().map(answer));
-        let about = &views.sources[&source.id];
+    let voices = Voice::ALL.map(|voice| (voice, views.words.voice(voice)));
+    let voices = BTreeMap::from(voices);
+    for (column, source) in views.columns().enumerate() {
+        entries.extend(views.numbers_of(column).filter_map(|index| answer(views, column, index, &voices)));
+        let about = views.about(column);
         entries.extend(views.silences_of(source).filter_map(|silence| self::silence(about, silence)));
     }
-    entries.extend(answers.iter().flatten().flat_map(quotes));
+    for column in 0..views.comparison.columns.len() {
+        entries.extend(views.numbers_of(column).flat_map(|index| quotes(views, column, index)));
+    }
     passages(views, pages, &mut entries);
-    for source in views.columns() {
-        found(views, source, &mut entries);
-        entries.extend(paragraphs(&views.sources[&source.id], source));
+    for (column, source) in views.columns().enumerate() {
+        found(views, column, source, &mut entries);
+        entries.extend(paragraphs(views.about(column), source));
     }
     let index = script::script(&views.comparison.columns, &entries);
     let too_large = problem_of_size(views, &entries, index.len());
@@ -79,7 +83,7 @@ pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Pr
 }
 
 /// Adds an entry with the words of a text up to its first heading, and one for every heading.
-fn add_sections(views: &Views<'_>, mut first: Entry, text: &Text, entries: &mut Vec<Entry>) {
+fn add_sections<'a>(views: &Views<'_>, mut first: Entry<'a>, text: &'a Text, entries: &mut Vec<Entry<'a>>) {
     let (title, own) = (first.title.clone(), first.sources.clone());
     for section in plain::sections(text) {
         let cited = section.cites.iter().filter_map(|id| Some(views.sources.get(id)?.column()));
@@ -87,91 +91,91 @@ fn add_sections(views: &Views<'_>, mut first: Entry, text: &Text, entries: &mut 
         match section.heading {
             None => {
                 first.sources = sources;
-                first.text.extend(Some(section.words).filter(|words| !words.is_empty()));
+                first
+                    .text
+                    .extend(Some(section.words.into()).filter(|words: &Cow<'_, str>| !words.is_empty()));
                 entries.push(first.clone());
             }
             Some(heading) => entries.push(Entry {
-                anchor: heading.id.clone(),
-                title: heading.text.trim().to_owned(),
+                anchor: heading.id.as_str().into(),
+                title: heading.text.trim().into(),
                 under: vec![title.clone()],
                 sources,
-                text: Some(section.words).filter(|words| !words.is_empty()).into_iter().collect(),
+                text: Some(section.words.into())
+                    .into_iter()
+                    .filter(|words: &Cow<'_, str>| !words.is_empty())
+                    .collect(),
                 ..first.clone()
             }),
         }
     }
 }
 
-fn written_pages(views: &Views<'_>, entries: &mut Vec<Entry>) {
-    let of_page = |page: &Page| {
+fn written_pages<'a>(views: &'a Views<'_>, entries: &mut Vec<Entry<'a>>) {
+    let of_page = |page: &'a Page| {
         let first = Entry {
             kind: "page",
-            path: url_path(&page.path),
-            title: page.head.title.clone(),
-            text: page.head.description.iter().cloned().collect(),
+            path: url_path(&page.path).into(),
+            title: page.head.title.as_str().into(),
+            text: page.head.description.iter().map(Cow::from).collect(),
             ..Entry::default()
         };
         let mut entries = Vec::new();
         add_sections(views, first, &page.text, &mut entries);
         entries
     };
-    let of_pages: Vec<Vec<Entry>> = views.verified.pages.par_iter().map(of_page).collect();
+    let of_pages: Vec<Vec<Entry<'_>>> = views.verified.pages.par_iter().map(of_page).collect();
     entries.extend(of_pages.into_iter().flatten());
 }
 
 /// The comparison, the list of sources, and a home page that nobody wrote.
-fn generated_pages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
+fn generated_pages<'a>(views: &'a Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry<'a>>) {
     let site = &views.verified.site;
-    let page = |path: &str, title: &str, text: Option<&String>| Entry {
-        kind: "page",
-        path: path.to_owned(),
-        title: title.to_owned(),
-        text: text.into_iter().cloned().collect(),
-        ..Entry::default()
-    };
+    let page = |path, title| Entry { kind: "page", path, title, ..Entry::default() };
     if !views.has_home() {
-        entries.push(page(HOME, &site.title, site.description.as_ref()));
+        let text = site.description.iter().map(Cow::from).collect();
+        entries.push(Entry { text, ..page(HOME.into(), site.title.as_str().into()) });
     }
-    entries.extend(pages.generated().iter().map(|link| page(&link.path, &link.title, None)));
+    entries.extend(pages.generated().map(|link| page(link.path.into(), link.title.into())));
 }
 
-fn questions(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
+fn questions<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
     for (view, question) in pages.comparison.questions.iter().zip(&views.verified.questions) {
         let QuestionView { question: about, positions, unheld, .. } = view;
         let cells = views.row(&question.id).into_iter().flat_map(|row| row.cells.iter().enumerate());
         let answering = cells.filter(|(_, cell)| cell.state() == "says").map(|(column, _)| column);
-        let held = positions.iter().map(|held| held.position.label.clone());
-        let labels = held.chain(unheld.iter().map(|position| position.label.clone()));
-        let short = Some(about.short.clone()).filter(|short| *short != about.title);
+        let held = positions.iter().map(|held| &held.position.label);
+        let labels = held.chain(unheld.iter().map(|position| &position.label));
+        let short = Some(&about.short).filter(|short| **short != about.title);
         let first = Entry {
             kind: "question",
-            path: about.path.clone(),
-            title: about.title.clone(),
+            path: about.path.as_str().into(),
+            title: about.title.as_str().into(),
             sources: answering.collect(),
-            text: short.into_iter().chain(labels).collect(),
+            text: short.into_iter().chain(labels).map(Cow::from).collect(),
             ..Entry::default()
         };
         add_sections(views, first, &question.text, entries);
     }
 }
 
-fn sources(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
+fn sources<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
     for (view, source) in pages.comparison.sources.iter().zip(views.columns()) {
         let about = &view.source;
-        let date = about.published.as_ref().map(|date| date.text.clone());
-        let name = [Some(about.short.clone()), about.publisher.clone()];
-        let mut under: Vec<String> = name.into_iter().chain([date]).flatten().collect();
+        let date = about.published.as_ref().map(|date| &date.text);
+        let name = [Some(&about.short), about.publisher.as_ref()];
+        let mut under: Vec<Cow<'_, str>> = name.into_iter().chain([date]).flatten().map(Cow::from).collect();
         under.retain(|name| *name != about.title);
         under.dedup();
         let origins = view.rests_on.iter().flat_map(|on| std::iter::once(&on.name).chain(&on.note));
         let known = view.author.iter().chain(&view.kind).chain(&about.caution).chain(origins);
         let first = Entry {
             kind: "source",
-            path: about.path.clone(),
-            title: about.title.clone(),
+            path: about.path.as_str().into(),
+            title: about.title.as_str().into(),
             under,
             sources: BTreeSet::from([about.column()]),
-            text: known.cloned().collect(),
+            text: known.map(Cow::from).collect(),
             ..Entry::default()
         };
         match &source.notes {
@@ -181,78 +185,87 @@ fn sources(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
     }
 }
 
-fn answer(answer: &AnswerView) -> Entry {
-    let voice = std::iter::once(answer.voice_text.clone()).chain(answer.to.clone());
-    Entry {
+fn answer<'a>(
+    views: &'a Views<'_>,
+    column: usize,
+    index: usize,
+    voices: &'a BTreeMap<Voice, String>,
+) -> Option<Entry<'a>> {
+    let answer = &views.column(column).answers[index];
+    let question = &views.questions[&answer.question];
+    let text = [Some(&answer.summary), voices.get(&answer.voice), answer.to.as_ref()];
+    Some(Entry {
         kind: "answer",
-        path: answer.question.path.clone(),
-        anchor: answer.anchor.clone(),
-        title: answer.position.label.clone(),
-        under: vec![answer.source.short.clone(), answer.question.title.clone()],
-        sources: BTreeSet::from([answer.source.column()]),
-        text: std::iter::once(answer.summary.clone()).chain(voice).collect(),
-    }
+        path: question.path.as_str().into(),
+        anchor: views.anchor(column, index).into(),
+        title: views.position(&answer.question, &answer.position)?.label.as_str().into(),
+        under: vec![views.about(column).short.as_str().into(), question.title.as_str().into()],
+        sources: BTreeSet::from([column]),
+        text: text.into_iter().flatten().map(Cow::from).collect(),
+    })
 }
 
 /// What a source doesn't say, where a reason is given.
-fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry> {
+fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry<'_>> {
     Some(Entry {
         kind: "silence",
-        path: silence.question.path.clone(),
-        anchor: "cell--silent".to_owned(),
-        title: String::new(),
-        under: vec![source.short.clone(), silence.question.title.clone()],
+        path: silence.question.path.clone().into(),
+        anchor: "cell--silent".into(),
+        under: vec![source.short.as_str().into(), silence.question.title.clone().into()],
         sources: BTreeSet::from([source.column()]),
-        text: vec![silence.reason?],
+        text: vec![silence.reason?.into()],
+        ..Entry::default()
     })
 }
 
 /// The passages that a rule found in a document of which not all is shown; each once.
-fn found(views: &Views<'_>, source: &Source, entries: &mut Vec<Entry>) {
+fn found<'a>(views: &'a Views<'_>, column: usize, source: &'a Source, entries: &mut Vec<Entry<'a>>) {
     if !source.full_text.is_empty() {
         return;
     }
-    let about = &views.sources[&source.id];
-    let cells = views.comparison.rows.iter().flat_map(|row| row.cells[about.column()].found());
+    let about = views.about(column);
+    let cells = views.comparison.rows.iter().flat_map(|row| row.cells[column].found());
     let numbers: BTreeSet<usize> = cells.map(|passage| passage.number).collect();
     entries.extend(numbers.into_iter().map(|number| Entry {
         kind: "paragraph",
-        path: about.path.clone(),
-        anchor: passage_id(number),
-        title: String::new(),
-        under: vec![about.short.clone()],
-        sources: BTreeSet::from([about.column()]),
-        text: vec![one_line(&source.passages[number].text)],
+        path: about.path.as_str().into(),
+        anchor: passage_id(number).into(),
+        under: vec![about.short.as_str().into()],
+        sources: BTreeSet::from([column]),
+        text: vec![one_line(&source.passages[number].text).into()],
+        ..Entry::default()
     }));
 }
 
-fn quotes(answer: &AnswerView) -> impl Iterator<Item = Entry> + '_ {
-    answer.quotes.iter().map(|quote| Entry {
+fn quotes<'a>(views: &'a Views<'_>, column: usize, index: usize) -> impl Iterator<Item = Entry<'a>> {
+    let (about, answer) = (views.about(column), &views.column(column).answers[index]);
+    let number = views.quotes_before(column, index) + 1;
+    answer.quotes.iter().zip(number..).map(move |(quote, number)| Entry {
         kind: "quote",
-        path: answer.source.path.clone(),
-        anchor: quote.id.clone(),
-        title: String::new(),
-        under: vec![answer.source.short.clone(), answer.question.title.clone()],
-        sources: BTreeSet::from([answer.source.column()]),
-        text: vec![quote.text.clone()],
+        path: about.path.as_str().into(),
+        anchor: quote_id(number).into(),
+        under: vec![about.short.as_str().into(), views.questions[&answer.question].title.as_str().into()],
+        sources: BTreeSet::from([column]),
+        text: vec![quote.text().into()],
+        ..Entry::default()
     })
 }
 
 /// A document that is shown as a whole, by paragraph.
-fn paragraphs<'s>(about: &'s SourceRef, source: &'s Source) -> impl Iterator<Item = Entry> + 's {
+fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Item = Entry<'a>> {
     source.full_text.iter().enumerate().map(|(at, paragraph)| Entry {
         kind: "paragraph",
-        path: about.path.clone(),
-        anchor: format!("paragraph--{}", at + 1),
-        title: String::new(),
-        under: vec![about.short.clone()],
+        path: about.path.as_str().into(),
+        anchor: format!("paragraph--{}", at + 1).into(),
+        under: vec![about.short.as_str().into()],
         sources: BTreeSet::from([about.column()]),
-        text: vec![one_line(paragraph)],
+        text: vec![one_line(paragraph).into()],
+        ..Entry::default()
     })
 }
 
 /// The passages that pages show of documents of which not all is shown; each once, where it stands first.
-fn passages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
+fn passages<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
     if views.columns().all(|source| source.passages.is_empty() || !source.full_text.is_empty()) {
         return;
     }
@@ -266,12 +279,12 @@ fn passages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
                 }
                 entries.push(Entry {
                     kind: "paragraph",
-                    path: url_path(&page.path),
-                    anchor: "page--speaks".to_owned(),
-                    title: String::new(),
-                    under: vec![mention.source.short.clone(), page.head.title.clone()],
+                    path: url_path(&page.path).into(),
+                    anchor: "page--speaks".into(),
+                    under: vec![mention.source.short.as_str().into(), page.head.title.as_str().into()],
                     sources: BTreeSet::from([mention.source.column()]),
-                    text: vec![one_line(&passage.text)],
+                    text: vec![one_line(&passage.text).into()],
+                    ..Entry::default()
                 });
             }
         }
@@ -279,14 +292,14 @@ fn passages(views: &Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry>) {
 }
 
 /// An index over `limits.search_kb` is told of, with the page that takes the most of it.
-fn problem_of_size(views: &Views<'_>, entries: &[Entry], size: usize) -> Option<Problem> {
+fn problem_of_size(views: &Views<'_>, entries: &[Entry<'_>], size: usize) -> Option<Problem> {
     let limit = views.verified.site.search_kb.as_ref()?;
     if size <= limit.value as usize * KB {
         return None;
     }
     let mut by_page: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in entries {
-        *by_page.entry(&entry.path).or_default() += entry.text.iter().map(String::len).sum::<usize>();
+        *by_page.entry(&entry.path).or_default() += entry.text.iter().map(|text| text.len()).sum::<usize>();
     }
     let message = format!("the search index has {}, more than `search_kb` allows", size_text(size));
     let help =

@@ -7,6 +7,7 @@
 //!
 //! A number where a text is expected is a place in `strings`; the numbers of sources are places in `sources`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
@@ -28,42 +29,39 @@ enum Shared<'a> {
     There(usize),
 }
 
+/// Texts, each with how often it stands in the entries. As many are looked up as in no other map: by a quick hash.
+type Counts<'a> = IndexMap<&'a str, usize, ahash::RandomState>;
+
 type Line<'a> =
     (Shared<'a>, Shared<'a>, Shared<'a>, Shared<'a>, Vec<Shared<'a>>, &'a BTreeSet<usize>, Vec<Shared<'a>>);
 
 /// The script.
-pub(super) fn script(sources: &[SourceId], entries: &[Entry]) -> String {
-    // In the order in which they first stand.
-    let mut counts: IndexMap<&str, usize> = IndexMap::new();
-    for text in entries.iter().flat_map(texts) {
-        *counts.entry(text).or_default() += 1;
+pub(super) fn script(sources: &[SourceId], entries: &[Entry<'_>]) -> String {
+    // How often each stands there, in the order in which they first do.
+    let mut repeated: Counts<'_> = Counts::default();
+    for text in entries.iter().flat_map(texts).filter(|text| text.len() >= WORTH_SHARING) {
+        *repeated.entry(text).or_default() += 1;
     }
-    let repeated = counts.into_iter().filter(|(text, count)| *count > 1 && text.len() >= WORTH_SHARING);
-    let strings: Vec<&str> = repeated.map(|(text, _)| text).collect();
-    let numbers: IndexMap<&str, usize> = strings.iter().copied().zip(0..).collect();
-    let lines: Vec<String> = entries.par_iter().map(|entry| json(&line(entry, &numbers))).collect();
+    repeated.retain(|_, count| *count > 1);
+    let strings: Vec<&str> = repeated.keys().copied().collect();
+    let lines: Vec<String> = entries.par_iter().map(|entry| harmless(&line(entry, &repeated))).collect();
     format!(
         "var searchIndex = {{\"strings\":{},\n\"sources\":{},\n\"entries\":[\n{}\n]}};\n",
-        json(&strings),
-        json(&sources),
+        harmless(&strings),
+        harmless(&sources),
         lines.join(",\n")
     )
 }
 
-fn line<'a>(entry: &'a Entry, numbers: &IndexMap<&str, usize>) -> Line<'a> {
-    let one = |text: &'a str| numbers.get(text).map_or(Shared::Here(text), |number| Shared::There(*number));
-    let all = |texts: &'a [String]| texts.iter().map(|text| one(text)).collect();
+fn line<'a>(entry: &'a Entry<'_>, repeated: &Counts<'_>) -> Line<'a> {
+    let one = |text: &'a str| repeated.get_index_of(text).map_or(Shared::Here(text), Shared::There);
+    let all = |texts: &'a [Cow<'_, str>]| texts.iter().map(|text| one(text)).collect();
     let [kind, path, anchor, title] = [entry.kind, &entry.path, &entry.anchor, &entry.title].map(one);
     (kind, path, anchor, title, all(&entry.under), &entry.sources, all(&entry.text))
 }
 
 /// Every text of an entry.
-fn texts(entry: &Entry) -> impl Iterator<Item = &str> {
+fn texts<'a>(entry: &'a Entry<'_>) -> impl Iterator<Item = &'a str> {
     let own = [entry.kind, &entry.path, &entry.anchor, &entry.title];
-    own.into_iter().chain(entry.under.iter().chain(&entry.text).map(String::as_str))
-}
-
-/// JSON that is safe in any script.
-fn json(value: &impl Serialize) -> String {
-    harmless(&serde_json::to_string(value).expect("strings, numbers and lists are always JSON"))
+    own.into_iter().chain(entry.under.iter().chain(&entry.text).map(AsRef::as_ref))
 }
