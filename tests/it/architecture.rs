@@ -20,7 +20,8 @@ const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "rend
 const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
 /// Crates that only some files may use, each as it is named in code.
-const CONFINED: [(&str, &[&str]); 31] = [
+const CONFINED: [(&str, &[&str]); 32] = [
+    ("ab_glyph_rasterizer", &["render/cards/"]),
     ("ahash", &["render/search/script.rs"]),
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),

@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ab_glyph_rasterizer::Rasterizer;
 use data_encoding::HEXLOWER;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use resvg::tiny_skia::{Color, PixmapMut, Transform};
+use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::fontdb::Database;
-use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
+use resvg::usvg::{FontResolver, Group, ImageHrefResolver, Node, Options, Tree};
 use sha2::{Digest, Sha256};
 
+use super::fill::{Outline, outlines};
 use super::fonts::has;
 use super::indexed::encode;
 use super::{Cards, HEIGHT, WIDTH};
 
 /// What draws: a card that another version drew is drawn anew. A test holds it to what is compiled in.
-const VERSION: &[u8] = b"1, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
+const VERSION: &[u8] = b"2, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 /// Under which word a picture says what it was drawn from.
 const KEYWORD: &str = "Sourcewise";
 /// The last chunk of every PNG.
@@ -35,14 +37,13 @@ impl Cards {
         }
         let fonts = self.fonts.digest();
         let database = Arc::new(self.fonts.database());
-        // One picture a thread, drawn over and over: to get its memory anew takes as long as to draw some text.
-        let picture = Vec::new;
-        let drawn = self.svgs.par_iter().map_init(picture, |pixels, (path, svg)| {
+        // One canvas a thread, drawn on over and over: to get its memory anew takes as long as to draw some text.
+        let drawn = self.svgs.par_iter().map_init(Canvas::new, |canvas, (path, svg)| {
             let source = source(svg, &fonts);
             if let Some(bytes) = old(path).filter(|bytes| is_marked(bytes, &source)) {
                 return Ok((path.clone(), bytes));
             }
-            let png = picture_of(svg, &source, &database, pixels).map_err(|reason| (path.clone(), reason))?;
+            let png = canvas.picture_of(svg, &source, &database).map_err(|reason| (path.clone(), reason))?;
             Ok((path.clone(), png))
         });
         // All of them before the first error is looked for: which one comes first must not depend on the threads.
@@ -56,21 +57,80 @@ impl Cards {
     pub fn draw_one(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
         let svg = self.svgs.get(path)?;
         let database = Arc::new(self.fonts.database());
-        Some(picture_of(svg, &source(svg, &self.fonts.digest()), &database, &mut Vec::new()))
+        Some(Canvas::new().picture_of(svg, &source(svg, &self.fonts.digest()), &database))
     }
 }
 
-/// Draws a card as PNG that says what it was drawn from. `pixels` is memory to draw in.
-fn picture_of(
-    svg: &str,
-    source: &str,
-    database: &Arc<Database>,
-    pixels: &mut Vec<u8>,
-) -> Result<Vec<u8>, String> {
-    pixels.resize(WIDTH as usize * HEIGHT as usize * 4, 0);
-    paint(svg, database, pixels)?;
-    let png = encode(pixels, (WIDTH, HEIGHT)).map_err(|error| error.to_string())?;
-    marked(&png, source).ok_or_else(|| "it has no end".to_owned())
+/// What cards are drawn on.
+struct Canvas {
+    /// Four bytes a pixel.
+    pixels: Vec<u8>,
+    rasterizer: Rasterizer,
+}
+
+impl Canvas {
+    fn new() -> Self {
+        let pixels = vec![0; WIDTH as usize * HEIGHT as usize * 4];
+        Self { pixels, rasterizer: Rasterizer::new(0, 0) }
+    }
+
+    /// Draws a card as PNG that says what it was drawn from.
+    fn picture_of(&mut self, svg: &str, source: &str, database: &Arc<Database>) -> Result<Vec<u8>, String> {
+        self.draw(&tree(svg, database)?)?;
+        let png = encode(&self.pixels, (WIDTH, HEIGHT)).map_err(|error| error.to_string())?;
+        marked(&png, source).ok_or_else(|| "it has no end".to_owned())
+    }
+
+    /// Draws a card on white.
+    fn draw(&mut self, tree: &Tree) -> Result<(), String> {
+        self.pixels.fill(u8::MAX);
+        let mut parts = Vec::new();
+        let all = parts_of(tree.root(), Transform::identity(), &mut parts);
+        if all.is_none() {
+            resvg::render(tree, Transform::identity(), &mut self.picture()?);
+            return Ok(());
+        }
+        for part in parts {
+            match part {
+                Part::Text(outline) => outline.fill(&mut self.rasterizer, &mut self.pixels),
+                Part::Other(node, place) => drop(resvg::render_node(node, place, &mut self.picture()?)),
+            }
+        }
+        Ok(())
+    }
+
+    fn picture(&mut self) -> Result<PixmapMut<'_>, String> {
+        PixmapMut::from_bytes(&mut self.pixels, WIDTH, HEIGHT)
+            .ok_or_else(|| "there is no such picture".to_owned())
+    }
+}
+
+/// A part of a card, from the lowest to the highest.
+enum Part<'t> {
+    Text(Outline<'t>),
+    /// What resvg draws.
+    Other(&'t Node, Transform),
+}
+
+/// Adds the parts of a group. `None` if it can't be taken apart: then resvg draws the card as a whole.
+fn parts_of<'t>(group: &'t Group, to_pixels: Transform, parts: &mut Vec<Part<'t>>) -> Option<()> {
+    let to_pixels = to_pixels.pre_concat(group.transform());
+    for node in group.children() {
+        match node {
+            Node::Group(inner) if !inner.should_isolate() => parts_of(inner, to_pixels, parts)?,
+            Node::Text(text) => {
+                let mut found = Vec::new();
+                outlines(text.flattened(), to_pixels, &mut found)?;
+                parts.extend(found.into_iter().map(Part::Text));
+            }
+            other => {
+                // A node that is drawn by itself is drawn at the origin. A line has no such box.
+                let bounds = other.abs_layer_bounding_box()?;
+                parts.push(Part::Other(other, to_pixels.pre_translate(bounds.x(), bounds.y())));
+            }
+        }
+    }
+    Some(())
 }
 
 /// What a card is drawn from, in short.
@@ -101,8 +161,8 @@ fn mark(body: &[u8], source: &str) -> Vec<u8> {
     [&length.to_be_bytes()[..], &chunk, &crc32fast::hash(&chunk).to_be_bytes()].concat()
 }
 
-/// Draws a card on white, four bytes a pixel.
-fn paint(svg: &str, fonts: &Arc<Database>, pixels: &mut [u8]) -> Result<(), String> {
+/// What a card's SVG means, its text laid out.
+fn tree(svg: &str, fonts: &Arc<Database>) -> Result<Tree, String> {
     let options = Options {
         fontdb: fonts.clone(),
         font_resolver: FontResolver {
@@ -120,16 +180,66 @@ fn paint(svg: &str, fonts: &Arc<Database>, pixels: &mut [u8]) -> Result<(), Stri
         },
         ..Options::default()
     };
-    let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
-    let mut picture = PixmapMut::from_bytes(pixels, WIDTH, HEIGHT).ok_or("there is no such picture")?;
-    picture.fill(Color::WHITE);
-    resvg::render(&tree, Transform::default(), &mut picture);
-    Ok(())
+    Tree::from_str(svg, &options).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::problem::Problems;
+    use crate::render::cards::fonts::Fonts;
+
+    /// The SVG of a card with this on it.
+    fn card(inner: &str) -> Tree {
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}' font-family='Inter'>\
+             <rect width='1200' height='630' fill='#fcfbf8'/>{inner}</svg>"
+        );
+        let fonts = Fonts::new(&[], &mut Problems::default());
+        tree(&svg, &Arc::new(fonts.database())).expect("it is SVG")
+    }
+
+    /// How far the brightest difference is from none, between a card as it is drawn here and as resvg draws it alone.
+    fn difference(card: &Tree) -> u8 {
+        let mut canvas = Canvas::new();
+        canvas.draw(card).expect("there is room");
+        let mut other = Canvas::new();
+        other.pixels.fill(u8::MAX);
+        resvg::render(card, Transform::identity(), &mut other.picture().expect("there is room"));
+        let pairs = canvas.pixels.iter().zip(&other.pixels);
+        pairs.map(|(one, other)| one.abs_diff(*other)).max().unwrap_or_default()
+    }
+
+    #[test]
+    fn text_is_filled_here_as_resvg_would_but_for_shades_at_its_edges() {
+        let text = "<text x='80' y='153.6' font-size='68' fill='#1b1c20'>Whose chips, № 4?</text>";
+        let turned = format!("<g transform='translate(900 40) rotate(20) scale(.4)'>{text}</g>");
+        for inner in [text, &turned] {
+            let card = card(inner);
+            let mut parts = Vec::new();
+            assert_eq!(parts_of(card.root(), Transform::identity(), &mut parts), Some(()), "{inner}");
+            assert!(parts.iter().any(|part| matches!(part, Part::Text(_))), "{inner}");
+            let worst = difference(&card);
+            assert!((1..80).contains(&worst), "{inner}: {worst}");
+        }
+    }
+
+    #[test]
+    fn what_takes_more_than_filling_is_left_to_resvg() {
+        let cases = [
+            "<text x='80' y='90' font-size='60' fill='none' stroke='#000'>Only lines</text>",
+            "<text x='80' y='90' font-size='60' fill-opacity='.5'>Seen through</text>",
+            "<g opacity='.5'><text x='80' y='90' font-size='60'>Seen through together</text></g>",
+            "<text x='1150' y='90' font-size='60'>Beyond the edge</text>",
+            "<text x='80' y='90' font-size='60'>Beside a line</text><path d='M80 200H900' stroke='#000'/>",
+            "<linearGradient id='g'><stop stop-color='#000'/><stop offset='1' stop-color='#fff'/></linearGradient>\
+             <text x='80' y='90' font-size='60' fill='url(#g)'>In many colours</text>",
+        ];
+        for inner in cases {
+            assert_eq!(difference(&card(inner)), 0, "{inner}");
+        }
+    }
 
     #[test]
     fn a_picture_is_kept_if_it_was_drawn_from_the_same_and_not_changed_since() {

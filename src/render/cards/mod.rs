@@ -4,6 +4,7 @@
 //! `draw` makes pictures of them, which is for whoever writes the site: it costs more than all the rest.
 
 mod draw;
+mod fill;
 mod fonts;
 mod indexed;
 mod lines;
