@@ -22,7 +22,8 @@ use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{ANNOTATIONS, List, absolute, pretty};
+use super::lines::{List, lines};
+use super::{ANNOTATIONS, absolute};
 use crate::render::views::Views;
 use crate::verify::{Answer, Source, VerifiedQuote};
 
@@ -150,7 +151,7 @@ pub(super) fn annotations(views: &Views<'_>) -> Vec<u8> {
             items: List(|| views.columns().flat_map(|source| of_source(views, source, &address))),
         }),
     };
-    pretty(&collection)
+    lines(&collection)
 }
 
 fn of_source<'a>(views: &'a Views<'_>, source: &'a Source, address: &str) -> Vec<Annotation<'a>> {

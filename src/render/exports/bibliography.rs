@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::pretty;
+use super::lines::lines;
 use super::works::Work;
 use crate::ids::SourceId;
 use crate::load::About;
@@ -172,7 +172,7 @@ impl Day {
 
 /// `sources.csl.json`.
 pub(super) fn csl(views: &Views<'_>) -> Vec<u8> {
-    pretty(&views.columns().map(item).collect::<Vec<_>>())
+    lines(&views.columns().map(item).collect::<Vec<_>>())
 }
 
 fn item(source: &Source) -> Item<'_> {

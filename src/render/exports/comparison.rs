@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{List, pretty};
+use super::lines::{List, lines};
 use crate::compare::{Agreement, Cell, Row, StatedFigure};
 use crate::find::FoundPassage;
 use crate::find::voice::cues;
@@ -134,7 +134,7 @@ struct JsonQuote<'a> {
 
 /// `compare.json`.
 pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
-    pretty(&Json {
+    lines(&Json {
         sources: List(|| views.columns().map(json_source)),
         questions: List(|| views.comparison.rows.iter().map(|row| json_question(views, row))),
     })

@@ -10,6 +10,7 @@ mod comparison;
 mod feed;
 mod head;
 mod host;
+mod lines;
 mod schema;
 mod sitemap;
 mod table;
@@ -78,26 +79,6 @@ fn absolute(base_url: &str, path: &str) -> String {
         }
     }
     address
-}
-
-/// A list in JSON whose items are made as they are written: all of them at once would take more memory than the file.
-struct List<F>(F);
-
-impl<F, I> serde::Serialize for List<F>
-where
-    F: Fn() -> I,
-    I: Iterator<Item: serde::Serialize>,
-{
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
-    }
-}
-
-/// JSON over several lines, as files have it.
-fn pretty(value: &impl serde::Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("strings, numbers and lists are always JSON");
-    bytes.push(b'\n');
-    bytes
 }
 
 #[cfg(test)]
