@@ -17,7 +17,7 @@ use super::indexed::encode;
 use super::{Cards, HEIGHT, WIDTH};
 
 /// What draws: a card that another version drew is drawn anew. A test holds it to what is compiled in.
-const VERSION: &[u8] = b"2, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
+const VERSION: &[u8] = b"2, ab_glyph_rasterizer 0.1.10, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 /// Under which word a picture says what it was drawn from.
 const KEYWORD: &str = "Sourcewise";
 /// The last chunk of every PNG.
@@ -61,7 +61,7 @@ impl Cards {
     }
 }
 
-/// What cards are drawn on.
+/// What cards are drawn on. It takes no room before one is.
 struct Canvas {
     /// Four bytes a pixel.
     pixels: Vec<u8>,
@@ -70,8 +70,7 @@ struct Canvas {
 
 impl Canvas {
     fn new() -> Self {
-        let pixels = vec![0; WIDTH as usize * HEIGHT as usize * 4];
-        Self { pixels, rasterizer: Rasterizer::new(0, 0) }
+        Self { pixels: Vec::new(), rasterizer: Rasterizer::new(0, 0) }
     }
 
     /// Draws a card as PNG that says what it was drawn from.
@@ -83,7 +82,7 @@ impl Canvas {
 
     /// Draws a card on white.
     fn draw(&mut self, tree: &Tree) -> Result<(), String> {
-        self.pixels.fill(u8::MAX);
+        self.clear();
         let mut parts = Vec::new();
         let all = parts_of(tree.root(), Transform::identity(), &mut parts);
         if all.is_none() {
@@ -97,6 +96,11 @@ impl Canvas {
             }
         }
         Ok(())
+    }
+
+    fn clear(&mut self) {
+        self.pixels.clear();
+        self.pixels.resize(WIDTH as usize * HEIGHT as usize * 4, u8::MAX);
     }
 
     fn picture(&mut self) -> Result<PixmapMut<'_>, String> {
@@ -205,7 +209,7 @@ mod tests {
         let mut canvas = Canvas::new();
         canvas.draw(card).expect("there is room");
         let mut other = Canvas::new();
-        other.pixels.fill(u8::MAX);
+        other.clear();
         resvg::render(card, Transform::identity(), &mut other.picture().expect("there is room"));
         let pairs = canvas.pixels.iter().zip(&other.pixels);
         pairs.map(|(one, other)| one.abs_diff(*other)).max().unwrap_or_default()
