@@ -5,7 +5,7 @@
 /// No line of boilerplate that is known by its phrase has more words.
 const BOILERPLATE_WORDS: usize = 25;
 
-/// What lines begin with that are part of a page and not of its text, in lower case.
+/// What lines begin with that are part of a page and not of its text, in lower case and with straight apostrophes.
 #[rustfmt::skip]
 const BEGINS: &[&str] = &[
     "©", "(c) 20", "copyright ©", "copyright 20", "all rights reserved", "this article was originally published",
@@ -22,7 +22,7 @@ const BEGINS: &[&str] = &[
     "min read", "listen to this", "listen:", "watch:", "watch now", "download the app", "print this",
     "skip to", "back to top", "most read", "most popular", "trending", "this post was updated",
     "mehr zum thema", "lesen sie auch", "lesen sie mehr", "anzeige", "newsletter abonnieren", "jetzt abonnieren",
-    "foto:", "bild:", "quelle:", "kommentare", "lire aussi", "à lire aussi", "s’abonner", "s'abonner", "publicité",
+    "foto:", "bild:", "quelle:", "kommentare", "lire aussi", "à lire aussi", "s'abonner", "publicité",
     "crédit photo", "lea también", "lee también", "suscríbete", "publicidad", "leggi anche", "iscriviti", "lees ook",
 ];
 
@@ -54,8 +54,7 @@ pub fn is_boilerplate(line: &str, first: bool) -> bool {
 /// Whether a line begins with one of the phrases, which must not go on as a sentence: *Comments by the miller were few*.
 fn is_known(lower: &str, words: usize) -> bool {
     let begin = BEGINS.iter().any(|begin| {
-        let begin = begin.replace('’', "'");
-        lower.strip_prefix(begin.as_str()).is_some_and(|rest| {
+        lower.strip_prefix(begin).is_some_and(|rest| {
             !rest.starts_with(char::is_alphanumeric) || begin.ends_with(|c: char| c.is_ascii_digit())
         })
     });

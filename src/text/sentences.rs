@@ -58,16 +58,16 @@ fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut start = piece.start;
     for (at, c) in text[piece.clone()].char_indices() {
         let at = piece.start + at;
-        if c != ' ' || at <= start {
+        // Of all spaces few are followed by a capital.
+        if c != ' ' || at <= start || !text[at..].trim_start().starts_with(char::is_uppercase) {
             continue;
         }
         let closers = |c: char| matches!(c, ')' | ']' | '”' | '’' | '"' | '»');
         let closed = text[start..at].trim_end_matches(closers);
         let nested = text[start..at].len() - closed.len() > 3 || text[start..at].ends_with(".)");
-        let opens = text[at..].trim_start().starts_with(char::is_uppercase);
         // *He said no. Critics* is no number.
         let refuses = text[start..at].ends_with(" no.");
-        if opens && (refuses || (nested && closed.ends_with(['.', '!', '?']))) {
+        if refuses || (nested && closed.ends_with(['.', '!', '?'])) {
             parts.push(start..at);
             start = at;
         }
