@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 pub use body::{Citation, Image, Link, Piece, Text};
 pub use headings::Heading;
@@ -258,7 +259,8 @@ pub fn verify(
     let ids = questions.iter().map(|question| &question.id);
     let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs, &generated);
     let lost = |source: &&SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
-    let documents = sources.iter().filter_map(|source| {
+    // To count the words of all of them takes a while.
+    let documents = sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;
         let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };
         Some((source.id.clone(), (facts, document.is_original)))

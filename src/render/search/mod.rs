@@ -88,12 +88,11 @@ fn add_sections<'a>(views: &Views<'_>, mut first: Entry<'a>, text: &'a Text, ent
     for section in plain::sections(text) {
         let cited = section.cites.iter().filter_map(|id| Some(views.sources.get(id)?.column()));
         let sources = own.iter().copied().chain(cited).collect();
+        let words = Some(section.words).filter(|words| !words.is_empty()).map(Cow::from);
         match section.heading {
             None => {
                 first.sources = sources;
-                first
-                    .text
-                    .extend(Some(section.words.into()).filter(|words: &Cow<'_, str>| !words.is_empty()));
+                first.text.extend(words);
                 entries.push(first.clone());
             }
             Some(heading) => entries.push(Entry {
@@ -101,10 +100,7 @@ fn add_sections<'a>(views: &Views<'_>, mut first: Entry<'a>, text: &'a Text, ent
                 title: heading.text.trim().into(),
                 under: vec![title.clone()],
                 sources,
-                text: Some(section.words.into())
-                    .into_iter()
-                    .filter(|words: &Cow<'_, str>| !words.is_empty())
-                    .collect(),
+                text: words.into_iter().collect(),
                 ..first.clone()
             }),
         }
