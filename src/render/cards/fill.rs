@@ -85,18 +85,21 @@ impl Outline<'_> {
         let [left, top, width, height] = [left, top, width, height].map(usize::from);
         rasterizer.reset(width, height);
         self.trace(rasterizer);
-        let (mut row, mut column) = (0, 0);
-        rasterizer.for_each_pixel(|_, cover| {
+        // Where the row at hand ends, and what to add to come from a pixel here to that of the picture.
+        let (mut end, mut shift) = (width, top * WIDTH as usize + left);
+        rasterizer.for_each_pixel(|at, cover| {
             let cover = steps(cover);
-            if cover > 0 {
-                let at = ((top + row) * WIDTH as usize + left + column) * 4;
-                for (below, above) in pixels[at..at + 3].iter_mut().zip(self.colour) {
-                    *below = mixed(*below, above, cover);
-                }
+            if cover == 0 {
+                return;
             }
-            column += 1;
-            if column == width {
-                (row, column) = (row + 1, 0);
+            while at >= end {
+                end += width;
+                shift += WIDTH as usize - width;
+            }
+            let pixel = (shift + at) * 4;
+            for (channel, above) in self.colour.into_iter().enumerate() {
+                let below = &mut pixels[pixel + channel];
+                *below = mixed(*below, above, cover);
             }
         });
     }
