@@ -104,8 +104,8 @@ impl Views<'_> {
     }
 
     /// The text that a source shares with others, by the other's column.
-    pub(super) fn shared_text(&self, source: &Source) -> Vec<SharedView> {
-        let own = self.sources[&source.id].column();
+    pub(super) fn shared_text(&self, own: usize) -> Vec<SharedView> {
+        let source = self.column(own);
         let mut views: Vec<SharedView> = Vec::new();
         for run in self.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
             let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };

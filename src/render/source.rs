@@ -3,8 +3,8 @@
 use super::pictures::coverage;
 use super::url_path;
 use super::view::{
-    AnswerView, DateView, FoundView, OriginView, QuestionRef, Shared, SilenceView, SourceBrief, SourceView,
-    UseView, VoiceCount,
+    DateView, FoundView, OriginView, QuestionRef, Shared, SilenceView, SourceBrief, SourceView, UseView,
+    VoiceCount,
 };
 use super::views::{Views, basis};
 use crate::compare::{Cell, Row};
@@ -60,10 +60,10 @@ impl<'a> Views<'a> {
             notes,
             sha256: source.document.as_ref().map(|document| document.sha256.clone()),
             words: source.document.as_ref().map(|document| document.words),
-            answers: self.answers_of(column).collect(),
+            answers: self.numbers_of(column).filter_map(|index| self.answer(column, index)).collect(),
             found: self.found_in(column),
             nothing_found: asked(|cell| matches!(cell, Cell::NothingFound)),
-            shared: self.shared_text(source),
+            shared: self.shared_text(column),
             silences: self.silences_of(source).collect(),
             unexamined: asked(|cell| matches!(cell, Cell::Unexamined)),
             used_on: self.uses(&source.id),
@@ -71,12 +71,7 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// What the author noted that a source says, by question.
-    fn answers_of(&self, column: usize) -> impl Iterator<Item = AnswerView> + '_ {
-        self.numbers_of(column).filter_map(move |index| self.answer(column, index))
-    }
-
-    /// The numbers of a source's answers, by question.
+    /// The numbers of what the author noted that a source says, by question.
     pub(super) fn numbers_of(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
         self.comparison.rows.iter().flat_map(move |row| row.cells[column].answers()).copied()
     }

@@ -89,9 +89,9 @@ impl Canvas {
 
     /// Draws a card of few colours in their numbers. `None` for any other, and where a part takes more than filling.
     fn number(&mut self, parts: &[Part<'_>]) -> Option<Indexed> {
-        let outlines: Option<Vec<&Outline<'_>>> = parts.iter().map(Part::outline).collect();
+        let outlines: Vec<&Outline<'_>> = parts.iter().map(Part::outline).collect::<Option<_>>()?;
         let mut picture = Indexed::white(WIDTH as usize * HEIGHT as usize);
-        for outline in outlines? {
+        for outline in outlines {
             outline.number(&mut self.rasterizer, &mut picture)?;
         }
         Some(picture)
@@ -150,19 +150,20 @@ fn parts_of(card: &Tree) -> Option<Vec<Part<'_>>> {
 fn add_parts<'t>(group: &'t Group, to_pixels: Transform, parts: &mut Vec<Part<'t>>) -> Option<()> {
     let to_pixels = to_pixels.pre_concat(group.transform());
     for node in group.children() {
-        let plain = match node {
-            Node::Path(path) => rectangle(path, to_pixels),
-            _ => None,
-        };
-        match (node, plain) {
-            (_, Some(outline)) => parts.push(Part::Outline(outline)),
-            (Node::Group(inner), _) if !inner.should_isolate() => add_parts(inner, to_pixels, parts)?,
-            (Node::Text(text), _) => {
+        if let Node::Path(path) = node
+            && let Some(outline) = rectangle(path, to_pixels)
+        {
+            parts.push(Part::Outline(outline));
+            continue;
+        }
+        match node {
+            Node::Group(inner) if !inner.should_isolate() => add_parts(inner, to_pixels, parts)?,
+            Node::Text(text) => {
                 let mut found = Vec::new();
                 outlines(text.flattened(), to_pixels, &mut found)?;
                 parts.extend(found.into_iter().map(Part::Outline));
             }
-            (other, _) => {
+            other => {
                 // A node that is drawn by itself is drawn at the origin. A line has no such box.
                 let bounds = other.abs_layer_bounding_box()?;
                 parts.push(Part::Other(other, to_pixels.pre_translate(bounds.x(), bounds.y())));

@@ -23,7 +23,8 @@ pub(super) struct Outline<'t> {
     to_pixels: Transform,
     colour: [u8; 3],
     place: Place,
-    is_rectangle: bool,
+    /// True for a rectangle of whole pixels.
+    is_all_of_its_place: bool,
 }
 
 /// The pixels that an outline touches.
@@ -64,7 +65,12 @@ pub(super) fn rectangle(path: &Path, to_pixels: Transform) -> Option<Outline<'_>
     let is_upright = same(first.y, second.y) && same(third.y, fourth.y);
     let is_square = same(second.x, third.x) && same(fourth.x, first.x);
     (is_closed && is_upright && is_square && path.is_visible()).then_some(())?;
-    Some(Outline { is_rectangle: true, ..Outline::of(path, to_pixels)? })
+    let outline = Outline::of(path, to_pixels)?;
+    let Place { left, top, width, height } = outline.place;
+    let edges = path.data().bounds().transform(to_pixels)?;
+    let edges = [edges.left(), edges.top(), edges.width(), edges.height()].into_iter();
+    let are_whole = edges.zip([left, top, width, height]).all(|(edge, whole)| same(edge, whole.into()));
+    Some(Outline { is_all_of_its_place: are_whole && !to_pixels.has_skew(), ..outline })
 }
 
 /// The colour of a path that is filled with one, and no more.
@@ -91,12 +97,12 @@ impl<'t> Outline<'t> {
     /// The outline of a path, if it is to be filled and no more.
     fn of(path: &'t Path, to_pixels: Transform) -> Option<Self> {
         let (colour, place) = (colour(path)?, place(path, to_pixels)?);
-        Some(Self { path: path.data(), to_pixels, colour, place, is_rectangle: false })
+        Some(Self { path: path.data(), to_pixels, colour, place, is_all_of_its_place: false })
     }
 
     /// Fills it in a picture of four bytes a pixel. What the rasterizer held is lost.
     pub(super) fn fill(&self, rasterizer: &mut Rasterizer, pixels: &mut [u8]) {
-        if self.is_all_of_its_place() {
+        if self.is_all_of_its_place {
             let [red, green, blue] = self.colour;
             let row = [red, green, blue, u8::MAX].repeat(self.place.width.into());
             return self
@@ -113,7 +119,7 @@ impl<'t> Outline<'t> {
 
     /// Fills it in a picture of numbered colours. `None` if there come to be too many.
     pub(super) fn number(&self, rasterizer: &mut Rasterizer, picture: &mut Indexed) -> Option<()> {
-        if self.is_all_of_its_place() {
+        if self.is_all_of_its_place {
             let number = picture.number(self.colour)?;
             self.rows().for_each(|pixels| picture.indexes[pixels].fill(number));
             return Some(());
@@ -163,21 +169,6 @@ impl<'t> Outline<'t> {
         let Place { left, top, width, height } = self.place;
         let starts = (0..height).map(move |row| usize::from(top + row) * WIDTH as usize + usize::from(left));
         starts.map(move |start| start..start + usize::from(width))
-    }
-
-    /// True for a rectangle of whole pixels.
-    fn is_all_of_its_place(&self) -> bool {
-        let Place { left, top, width, height } = self.place;
-        let edges = self.path.bounds().transform(self.to_pixels);
-        self.is_rectangle
-            && !self.to_pixels.has_skew()
-            && edges.is_some_and(|edges| {
-                let found = [edges.left(), edges.top(), edges.width(), edges.height()];
-                found
-                    .into_iter()
-                    .zip([left, top, width, height])
-                    .all(|(edge, whole)| same(edge, f32::from(whole)))
-            })
     }
 
     fn trace(&self, rasterizer: &mut Rasterizer) {
