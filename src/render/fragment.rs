@@ -3,7 +3,10 @@
 //! As the specification asks (WICG, "URL Fragment Text Directives"), `-`, `,` and `&` are encoded besides all that URLs
 //! encode, since they have a meaning in the directive.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+
+/// What is encoded.
+const MEANS_SOMETHING: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
 
 /// The address of words on a page. What is left out of a quote is reached over: `text=first,last`.
 pub(super) fn link(url: &str, quote: &str) -> String {
@@ -12,25 +15,17 @@ pub(super) fn link(url: &str, quote: &str) -> String {
     let mut parts = parts.by_ref().filter(|part| !part.is_empty());
     let Some(first) = parts.next() else { return url.to_owned() };
     let separator = if url.contains('#') { "" } else { "#" };
-    let mut link = format!("{url}{separator}:~:text={}", encoded(first));
+    let mut link = [url, separator, ":~:text="].concat();
+    link.extend(encoded(first));
     if let Some(last) = parts.last() {
         link.push(',');
-        link.push_str(&encoded(last));
+        link.extend(encoded(last));
     }
     link
 }
 
-fn encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+fn encoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, MEANS_SOMETHING)
 }
 
 #[cfg(test)]

@@ -17,8 +17,7 @@ mod table;
 mod works;
 mod xml;
 
-use std::fmt::Write as _;
-
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
 use sitemap::sitemap;
 
@@ -67,18 +66,8 @@ pub(super) fn files(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)>
 fn absolute(base_url: &str, path: &str) -> String {
     let is_folder = |path: &&str| path.is_empty() || path.ends_with('/');
     let path = path.strip_suffix(HOME).filter(is_folder).unwrap_or(path);
-    let mut address = format!("{base_url}/");
-    for c in url_path(path).chars() {
-        if c.is_ascii() {
-            address.push(c);
-            continue;
-        }
-        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            // Writing to a string does not fail.
-            let _ = write!(address, "%{byte:02X}");
-        }
-    }
-    address
+    // Of ASCII nothing is left to encode: control characters neither.
+    format!("{base_url}/{}", utf8_percent_encode(&url_path(path), CONTROLS))
 }
 
 #[cfg(test)]

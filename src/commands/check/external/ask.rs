@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use ureq::http::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use ureq::{Agent, Error};
 
@@ -12,6 +13,18 @@ use super::hosts::{Hosts, host};
 const REDIRECTS: usize = 5;
 /// For how long a host is waited for that says when it can be asked again.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// What has no place in an address, besides what is no ASCII.
+const NO_PLACE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 /// What hosts are told of who asks.
 const WHO: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"), " (checks links)");
 
@@ -140,14 +153,7 @@ fn header(headers: &HeaderMap, name: ureq::http::HeaderName) -> Option<&str> {
 /// An address as it goes over the wire: what is no ASCII, or has no place in an address, as `%XX`; no fragment.
 fn encoded(address: &str) -> String {
     let address = address.split('#').next().unwrap_or_default();
-    let fits = |byte: &u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(byte);
-    address.bytes().fold(String::new(), |encoded, byte| {
-        if fits(&byte) {
-            encoded + char::from(byte).encode_utf8(&mut [0; 4])
-        } else {
-            format!("{encoded}%{byte:02X}")
-        }
-    })
+    utf8_percent_encode(address, NO_PLACE).to_string()
 }
 
 /// An address that was written at another.
