@@ -53,18 +53,18 @@ fn kind(line: &str, first: bool, next: Option<&str>) -> Kind {
 
 fn is_heading(line: &str, first: bool, next: Option<&str>) -> bool {
     let marked = line.strip_prefix('#').is_some_and(|rest| rest.trim_start_matches('#').starts_with(' '));
-    let words = line.split_whitespace().count();
     if marked {
         return true;
     }
-    if words > HEADING_WORDS || line.chars().count() > HEADING_CHARS {
+    if line.chars().nth(HEADING_CHARS).is_some() || line.split_whitespace().nth(HEADING_WORDS).is_some() {
         return false;
     }
     let last = line.trim_end_matches(['”', '"', '’', '\'', ')', '»', '」']).chars().next_back();
     // A stop ends a sentence, a colon or comma leads on; but headings ask and exclaim.
     let open = !matches!(last, Some('.' | ':' | ';' | ',' | '…' | '。' | '：' | '；' | '،' | '।'));
     let leads = next.is_some_and(|next| next.chars().count() > line.chars().count() || !is_item(next));
-    let asks = matches!(last, Some('?' | '!' | '？' | '！')) && !first && words > 9;
+    let asks =
+        matches!(last, Some('?' | '!' | '？' | '！')) && !first && line.split_whitespace().nth(9).is_some();
     open && !asks && (first || leads)
 }
 

@@ -4,6 +4,8 @@
 
 /// No line of boilerplate that is known by its phrase has more words.
 const BOILERPLATE_WORDS: usize = 25;
+/// So many words tell what a line is: no line of names with bars between them has as many.
+const TELLING_WORDS: usize = 31;
 
 /// What lines begin with that are part of a page and not of its text, in lower case and with straight apostrophes.
 #[rustfmt::skip]
@@ -38,8 +40,9 @@ pub fn is_boilerplate(line: &str, first: bool) -> bool {
     if !line.contains(char::is_alphabetic) {
         return true;
     }
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let is_bars = !first && words.len() <= 30 && line.matches(" | ").count() >= 2 && !line.ends_with('.');
+    let words: Vec<&str> = line.split_whitespace().take(TELLING_WORDS).collect();
+    let is_bars =
+        !first && words.len() < TELLING_WORDS && line.matches(" | ").count() >= 2 && !line.ends_with('.');
     if is_bars || is_tags(line, &words) || is_address(&words) {
         return true;
     }

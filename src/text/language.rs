@@ -3,7 +3,7 @@
 use whatlang::Lang;
 
 /// This many bytes tell a language as well as all of them.
-const ENOUGH: usize = 4_000;
+const ENOUGH: usize = 2_000;
 
 /// The language of a text, as a BCP 47 tag of its main part alone; `None` if that can't be told, as of a few words.
 pub fn language_of(text: &str) -> Option<&'static str> {

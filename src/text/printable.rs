@@ -3,6 +3,10 @@
 /// A text without the characters that no page may hold: control characters, code points that are no characters, and the
 /// marks that turn the direction of all that follows.
 pub fn printable(text: &str) -> String {
+    // Nearly all text is of letters that any page may hold.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        return text.to_owned();
+    }
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let holds = |c: &char| {
         matches!(c, '\n' | '\t') || !(c.is_control() || turns(*c) || (u32::from(*c) & 0xfffe) == 0xfffe)
