@@ -6,8 +6,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 use unicode_normalization::char::is_combining_mark;
+
+/// What is asked for by name over and over: much quicker than a map that keeps its names in order. This one keeps them as
+/// they came.
+pub type Lookup<K, V> = IndexMap<K, V, ahash::RandomState>;
 
 /// True for a string that can stand as an id: letters and digits of any script, `-` and `_`, beginning with
 /// a letter or digit. Such a string is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are kept for

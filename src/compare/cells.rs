@@ -1,19 +1,18 @@
 //! One source and one question: what the author noted, or else what a rule found.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::find::{Found, FoundPassage};
-use crate::ids::{PositionId, QuestionId};
+use crate::ids::{Lookup, PositionId, QuestionId};
 use crate::load::Basis;
 use crate::verify::Source;
 
 /// The answers of a source by question, as numbers into them.
-pub(super) type ByQuestion<'s> = BTreeMap<&'s QuestionId, Vec<usize>>;
+pub(super) type ByQuestion<'s> = Lookup<&'s QuestionId, Vec<usize>>;
 
 /// Sorts the answers of a source by question.
 pub(super) fn by_question(source: &Source) -> ByQuestion<'_> {
-    let mut answers = ByQuestion::new();
+    let mut answers = ByQuestion::default();
     for (index, answer) in source.answers.iter().enumerate() {
         answers.entry(&answer.question).or_default().push(index);
     }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::{OriginId, SourceId};
+use crate::ids::{Lookup, OriginId, SourceId};
 use crate::verify::{RestsOn, Source};
 
 /// Where what a source says comes from in the end.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Root {
     /// Something that is not a source of this site.
     Origin(OriginId),
@@ -17,7 +17,7 @@ pub enum Root {
 /// The roots of every source: the origins it rests on, directly or through other sources; itself, if it names none.
 #[derive(Debug, Default)]
 pub struct Witnesses {
-    roots: BTreeMap<SourceId, BTreeSet<Root>>,
+    roots: Lookup<SourceId, BTreeSet<Root>>,
     /// The other way about: the sources that have a root.
     resting: BTreeMap<Root, BTreeSet<SourceId>>,
 }
@@ -25,21 +25,18 @@ pub struct Witnesses {
 impl Witnesses {
     /// Finds the roots of all sources.
     pub fn of(sources: &[&Source]) -> Self {
-        let rests: BTreeMap<&SourceId, &[RestsOn]> =
+        let rests: Lookup<&SourceId, &[RestsOn]> =
             sources.iter().map(|source| (&source.id, source.rests_on.as_slice())).collect();
-        let roots = sources.iter().map(|source| {
+        let mut of_all = Self::default();
+        for Source { id, .. } in sources {
             let mut roots = BTreeSet::new();
-            collect_roots(&source.id, &rests, &mut BTreeSet::new(), &mut roots);
-            (source.id.clone(), roots)
-        });
-        let roots: BTreeMap<SourceId, BTreeSet<Root>> = roots.collect();
-        let mut resting: BTreeMap<Root, BTreeSet<SourceId>> = BTreeMap::new();
-        for (source, roots) in &roots {
-            for root in roots {
-                resting.entry(root.clone()).or_default().insert(source.clone());
+            collect_roots(id, &rests, &mut BTreeSet::new(), &mut roots);
+            for root in &roots {
+                of_all.resting.entry(root.clone()).or_default().insert(id.clone());
             }
+            of_all.roots.insert(id.clone(), roots);
         }
-        Self { roots, resting }
+        of_all
     }
 
     /// How many witnesses these sources are: those that share a root, among themselves, count as one, and so do those
@@ -47,7 +44,7 @@ impl Witnesses {
     pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
         // Of every source another of its group, or itself: the one that stands for the group.
         let mut leads: Vec<usize> = Vec::with_capacity(sources.len());
-        let mut first: BTreeMap<Tie<'_>, usize> = BTreeMap::new();
+        let mut first: Lookup<Tie<'_>, usize> = Lookup::default();
         for (id, roots) in sources.iter().filter_map(|id| Some((id, self.roots.get(id)?))) {
             let own = leads.len();
             leads.push(own);
@@ -87,7 +84,7 @@ fn leader(leads: &mut [usize], mut of: usize) -> usize {
 }
 
 /// What makes one witness of two.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Tie<'w> {
     /// They rest on the same.
     Root(&'w Root),
@@ -97,7 +94,7 @@ enum Tie<'w> {
 
 fn collect_roots(
     source: &SourceId,
-    rests: &BTreeMap<&SourceId, &[RestsOn]>,
+    rests: &Lookup<&SourceId, &[RestsOn]>,
     seen: &mut BTreeSet<SourceId>,
     roots: &mut BTreeSet<Root>,
 ) {

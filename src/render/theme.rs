@@ -1,5 +1,6 @@
 //! The built-in theme, the author's templates over it, and what the template engine says when one is wrong.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
@@ -209,7 +210,7 @@ impl<'a> Theme<'a> {
 /// The filter `say`: the phrase of a key in the site's language, its gaps filled, in the form that goes with `n`.
 fn say(key: &str, gaps: &Kwargs, words: &Words) -> TeraResult<String> {
     let Some(phrase) = words.phrase(key) else {
-        let near = nearest_name(key, words.keys());
+        let near = nearest_name(key, Words::keys());
         let help = near.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
         return Err(tera::Error::message(format!("the interface has no words `{key}`{help}")));
     };
@@ -220,11 +221,12 @@ fn say(key: &str, gaps: &Kwargs, words: &Words) -> TeraResult<String> {
     if let (Phrase::Plain(text), None) = (phrase, gaps.iter().next()) {
         return Ok(text.clone());
     }
-    let values: Vec<(String, String)> =
-        gaps.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    let values: Vec<(&str, &str)> =
-        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    Ok(words.say(key, n, &values))
+    let values = gaps.iter().filter_map(|(name, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string().into(), Cow::from);
+        Some((name.as_str()?, text))
+    });
+    let values: Vec<(&str, Cow<'_, str>)> = values.collect();
+    Ok(words.say(key, n, |gap| Some(&*values.iter().find(|(name, _)| *name == gap)?.1)))
 }
 
 /// Messages are one line, begin in lower case and have no full stop.

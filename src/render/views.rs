@@ -1,6 +1,6 @@
 //! Makes the views: from what holds and how it compares to what templates see.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::HOME;
 use super::found::{excerpt, quote_id};
@@ -12,7 +12,7 @@ use super::view::{
 use super::words::Words;
 use crate::compare::{Cell, Comparison, PositionRow, Row};
 use crate::find::voice::{cues, cut_at_cues};
-use crate::ids::{PositionId, QuestionId, SourceId};
+use crate::ids::{Lookup, PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
 use crate::verify::{Answer, Source, Verified, VerifiedQuote, question_path, source_path};
 
@@ -32,7 +32,7 @@ struct AnswerPlace {
 
 impl AnswerPlace {
     fn all(source: &Source) -> Vec<Self> {
-        let mut counts: BTreeMap<&QuestionId, usize> = BTreeMap::new();
+        let mut counts: Lookup<&QuestionId, usize> = Lookup::default();
         let mut quotes = 0;
         let mut places = Vec::with_capacity(source.answers.len());
         for answer in &source.answers {
@@ -58,19 +58,19 @@ pub(super) struct Views<'a> {
     pub(super) verified: &'a Verified,
     pub(super) comparison: &'a Comparison,
     pub(super) words: &'a Words,
-    pub(super) sources: BTreeMap<SourceId, Shared<SourceRef>>,
-    pub(super) questions: BTreeMap<QuestionId, Shared<QuestionRef>>,
-    pub(super) by_id: BTreeMap<&'a SourceId, &'a Source>,
+    pub(super) sources: Lookup<SourceId, Shared<SourceRef>>,
+    pub(super) questions: Lookup<QuestionId, Shared<QuestionRef>>,
+    pub(super) by_id: Lookup<&'a SourceId, &'a Source>,
     columns: Vec<Column<'a>>,
-    rows: BTreeMap<&'a QuestionId, &'a Row>,
+    rows: Lookup<&'a QuestionId, &'a Row>,
     /// The positions of every question, in their order.
-    positions: BTreeMap<&'a QuestionId, Vec<Shared<PositionRef>>>,
-    terms: BTreeMap<&'a QuestionId, &'a [String]>,
+    positions: Lookup<&'a QuestionId, Vec<Shared<PositionRef>>>,
+    terms: Lookup<&'a QuestionId, &'a [String]>,
 }
 
 impl<'a> Views<'a> {
     pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, words: &'a Words) -> Self {
-        let by_id: BTreeMap<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
+        let by_id: Lookup<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let columns = comparison.columns.iter().enumerate().map(|(column, id)| {
             let source: &Source = by_id[id];

@@ -20,7 +20,7 @@ mod proofs;
 mod quote;
 mod records;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -36,7 +36,7 @@ pub use plain::Plain;
 pub use quote::{Checked, Place, VerifiedQuote};
 
 use crate::files::Span;
-use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
+use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{
     About, Asset, Basis, Loaded, Lock, PageHead, Prints, Site, SourceDraft, TemplateFile, Voice, WordsFile,
 };
@@ -147,7 +147,7 @@ pub struct Source {
     /// What it says.
     pub answers: Vec<Answer>,
     /// What it was read for and says nothing to, each with the reason if one is given.
-    pub silences: BTreeMap<QuestionId, Option<String>>,
+    pub silences: Lookup<QuestionId, Option<String>>,
     /// The name of its document's file, where that is not its id with an ending.
     pub document_name: Option<String>,
     /// What is known of its document.

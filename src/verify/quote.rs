@@ -1,5 +1,6 @@
 //! The only place where words become a quote: they stand in the document, or in the lock, or they are refused.
 
+use std::iter;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -130,15 +131,12 @@ pub(super) fn nearest_in_lock<'l>(claim: &Claim, locked: &'l LockedSource) -> Op
 
 /// The claim as it is, brackets, full stops and all.
 fn find_whole(claim: &Claim, document: &Segmented) -> Vec<(Place, String)> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(range) = find_words(&claim.whole, document, from..document.folded().text().len()) {
-        from = range.end;
+    let found = all_words(&claim.whole, document, 0..document.folded().text().len()).map(|range| {
         let place = place(document, &range);
         let text = document.text()[place.start..place.end].to_owned();
-        found.push((place, text));
-    }
-    found
+        (place, text)
+    });
+    found.collect()
 }
 
 /// The claim's runs in their order, within one paragraph or two neighbours. The first place in each paragraph counts.
@@ -222,20 +220,29 @@ fn find_part(run: &[Part], index: usize, document: &Segmented, within: Range<usi
     }
 }
 
-/// Where words stand first within a stretch of the folded text, cutting no word, figure or character in two.
+/// Where words stand first within a stretch of the folded text.
 fn find_words(words: &str, document: &Segmented, within: Range<usize>) -> Option<Range<usize>> {
+    all_words(words, document, within).next()
+}
+
+/// Where words stand within a stretch of the folded text, one place behind the other, cutting no word, figure or
+/// character in two.
+fn all_words(words: &str, document: &Segmented, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let haystack = document.folded().text();
     let finder = memmem::Finder::new(words.as_bytes());
     let mut from = within.start;
-    loop {
-        let start = from + finder.find(haystack.as_bytes().get(from..within.end)?)?;
-        let range = start..start + words.len();
-        if is_whole(document, &range) {
-            return Some(range);
+    iter::from_fn(move || {
+        loop {
+            let start = from + finder.find(haystack.as_bytes().get(from..within.end)?)?;
+            let range = start..start + words.len();
+            if is_whole(document, &range) {
+                from = range.end;
+                return Some(range);
+            }
+            // What is refused may overlap with what is not: that may begin at the very next character.
+            from = start + haystack[start..].chars().next().map_or(1, char::len_utf8);
         }
-        // Matches may overlap: the next one may begin at the very next character.
-        from = start + haystack[start..].chars().next().map_or(1, char::len_utf8);
-    }
+    })
 }
 
 fn is_whole(document: &Segmented, range: &Range<usize>) -> bool {

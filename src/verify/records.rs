@@ -1,13 +1,13 @@
 //! What a record says of its source: answers, silences, what it rests on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use super::links::{Place, source_path};
 use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, Verifier, problems};
 use crate::files::{Span, Spanned};
-use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
+use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::Problems;
 use crate::segment::{Passage, Segmented};
@@ -115,8 +115,8 @@ impl Verifier<'_> {
         &mut self,
         drafts: Vec<SilenceDraft>,
         answered: &BTreeSet<QuestionId>,
-    ) -> BTreeMap<QuestionId, Option<String>> {
-        let mut silences = BTreeMap::new();
+    ) -> Lookup<QuestionId, Option<String>> {
+        let mut silences = Lookup::default();
         for draft in drafts {
             let Some(id) = self.question_id(&draft.question) else { continue };
             if answered.contains(&id) {

@@ -22,7 +22,7 @@ const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 /// Crates that only some files may use, each as it is named in code.
 const CONFINED: [(&str, &[&str]); 32] = [
     ("ab_glyph_rasterizer", &["render/cards/"]),
-    ("ahash", &["render/search/script.rs"]),
+    ("ahash", &["ids.rs"]),
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
     ("html5ever", &["load/format/html/", "inspect/"]),

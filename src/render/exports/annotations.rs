@@ -18,6 +18,8 @@
 //!
 //! Words around a quote (`prefix`, `suffix`) are given only as far as `publish` lets the site show passages.
 
+use std::borrow::Cow;
+
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -93,7 +95,7 @@ struct Target<'a> {
 
 #[derive(Serialize)]
 struct Resource<'a> {
-    id: String,
+    id: Cow<'a, str>,
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -157,13 +159,14 @@ pub(super) fn annotations(views: &Views<'_>) -> Vec<u8> {
 fn of_source<'a>(views: &'a Views<'_>, source: &'a Source, address: &str) -> Vec<Annotation<'a>> {
     let quotes =
         source.answers.iter().flat_map(|answer| answer.quotes.iter().map(move |quote| (answer, quote)));
+    let document = source.document.as_ref().and_then(|document| name(&document.sha256));
     let annotations = quotes.zip(1..).map(|((answer, quote), number)| Annotation {
         // As on the source's page, where the same quote has the id `quote--1`.
         id: format!("{address}#{}--quote--{number}", source.id),
         kind: "Annotation",
         motivation: "describing",
         body: bodies(views, answer),
-        target: targets(source, quote),
+        target: targets(source, quote, document.as_deref()),
     });
     annotations.collect()
 }
@@ -180,7 +183,7 @@ fn bodies<'a>(views: &'a Views<'_>, answer: &'a Answer) -> Vec<Body<'a>> {
     bodies
 }
 
-fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Vec<Target<'a>> {
+fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote, document: Option<&str>) -> Vec<Target<'a>> {
     let about = &source.about;
     let language = about.language.as_deref();
     let (parts, whole) = parts(quote.text());
@@ -189,13 +192,14 @@ fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Vec<Target<'a>> 
     for part in &parts {
         let words = || if whole { quoted(source, quote) } else { exact(part) };
         if let Some(url) = &about.url {
-            let page = Resource { id: url.clone(), kind: "Text", format: None, language };
+            let page = Resource { id: url.into(), kind: "Text", format: None, language };
             targets.push(target(page, about.retrieved.map(TimeState::of), vec![words()]));
         }
         // Every quote was held against a document or against what the lock knows of one.
-        if let Some(id) = source.document.as_ref().and_then(|document| name(&document.sha256)) {
+        if let Some(id) = document {
             let (start, end) = (quote.place().start, quote.place().end);
-            let document = Resource { id, kind: "Text", format: Some("text/plain"), language };
+            let document =
+                Resource { id: id.to_owned().into(), kind: "Text", format: Some("text/plain"), language };
             let place = |refined_by| Selector::DataPositionSelector { start, end, refined_by };
             let selectors =
                 if whole { vec![words(), place(None)] } else { vec![place(Some(Box::new(words())))] };

@@ -4,7 +4,7 @@
 //! Only what that vocabulary has a word for. Whether sources agree, how they speak and on what they rest stands in
 //! `compare.json`. An author is named without a type: nobody told whether it is a person or an office.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -12,7 +12,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::absolute;
 use super::head::Subject;
 use super::works::Work;
-use crate::ids::SourceId;
+use crate::ids::{Lookup, SourceId};
 use crate::load::Site;
 use crate::render::HOME;
 use crate::render::views::Views;
@@ -97,7 +97,7 @@ pub(super) struct Schema<'a> {
     views: &'a Views<'a>,
     site: &'a Site,
     /// The sources as pages cite them, written once: the page of a question may cite them all.
-    cited: BTreeMap<&'a SourceId, Cited>,
+    cited: Lookup<&'a SourceId, Cited>,
 }
 
 /// A source that a page cites.
@@ -110,7 +110,7 @@ struct Cited {
 
 impl<'a> Schema<'a> {
     pub(super) fn new(views: &'a Views<'a>) -> Self {
-        let mut schema = Self { views, site: &views.verified.site, cited: BTreeMap::new() };
+        let mut schema = Self { views, site: &views.verified.site, cited: Lookup::default() };
         let cited = views.columns().map(|source| (&source.id, schema.cited(source)));
         schema.cited = cited.collect();
         schema

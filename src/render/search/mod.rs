@@ -86,7 +86,7 @@ pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Pr
 fn add_sections<'a>(views: &Views<'_>, mut first: Entry<'a>, text: &'a Text, entries: &mut Vec<Entry<'a>>) {
     let (title, own) = (first.title.clone(), first.sources.clone());
     for section in plain::sections(text) {
-        let cited = section.cites.iter().filter_map(|id| Some(views.sources.get(id)?.column()));
+        let cited = section.cites.iter().filter_map(|id| Some(views.sources.get(*id)?.column()));
         let sources = own.iter().copied().chain(cited).collect();
         let words = Some(section.words).filter(|words| !words.is_empty()).map(Cow::from);
         match section.heading {

@@ -10,12 +10,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Entry;
-use crate::ids::SourceId;
+use crate::ids::{Lookup, SourceId};
 use crate::render::exports::harmless;
 
 /// Shorter texts than this take less room than a number.
@@ -30,7 +29,7 @@ enum Shared<'a> {
 }
 
 /// Texts, each with how often it stands in the entries. As many are looked up as in no other map: by a quick hash.
-type Counts<'a> = IndexMap<&'a str, usize, ahash::RandomState>;
+type Counts<'a> = Lookup<&'a str, usize>;
 
 type Line<'a> =
     (Shared<'a>, Shared<'a>, Shared<'a>, Shared<'a>, Vec<Shared<'a>>, &'a BTreeSet<usize>, Vec<Shared<'a>>);

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 use super::theme::WORDS;
 use crate::files::{Files, Span};
+use crate::ids::Lookup;
 use crate::load::{Phrase, WordsFile, read_words};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
@@ -44,7 +45,7 @@ fn built_in(language: &str, files: &mut Files, problems: &mut Problems) -> Optio
 /// The words of the interface, by key.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
-    phrases: BTreeMap<String, Phrase>,
+    phrases: Lookup<String, Phrase>,
     /// The keys that are said in the site's language; the others are in English.
     own: BTreeSet<String>,
     plural: Plural,
@@ -65,7 +66,7 @@ impl Words {
         for file in author {
             check(file, english, problems);
         }
-        let mut phrases = english.clone();
+        let mut phrases: Lookup<_, _> = english.clone().into_iter().collect();
         let mut said = BTreeSet::new();
         let mut language = None;
         // From the general to the particular: what is said of `pt-BR` goes over what is said of `pt`.
@@ -93,8 +94,8 @@ impl Words {
     }
 
     /// Every key.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.phrases.keys().map(String::as_str)
+    pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+        ENGLISH.keys().map(String::as_str)
     }
 
     /// The phrase of a key.
@@ -103,11 +104,13 @@ impl Words {
     }
 
     /// The phrase of a key, its gaps filled, in the form that goes with a number, if it has forms and one is given.
-    pub(super) fn say(&self, key: &str, n: Option<u64>, gaps: &[(&str, &str)]) -> String {
-        match n.map(usize::try_from) {
-            Some(Ok(n)) => self.count(key, n, gaps),
-            _ => self.fill(key, gaps),
-        }
+    pub(super) fn say<'v>(
+        &self,
+        key: &str,
+        n: Option<u64>,
+        gaps: impl Fn(&str) -> Option<&'v str>,
+    ) -> String {
+        filled(self.form(key, n.and_then(|n| n.try_into().ok())), gaps)
     }
 
     /// A text without gaps. The key itself for what nobody knows: a test sees to it that the program asks for no such.
@@ -117,19 +120,26 @@ impl Words {
 
     /// A text, its gaps filled.
     pub(super) fn fill(&self, key: &str, gaps: &[(&str, &str)]) -> String {
-        match self.phrases.get(key) {
-            Some(Phrase::Plain(text)) => filled(text, gaps),
-            _ => key.to_owned(),
-        }
+        filled(self.form(key, None), among(gaps))
     }
 
     /// A text in the form for a number, which goes into the gap `{n}`.
     pub(super) fn count(&self, key: &str, n: usize, gaps: &[(&str, &str)]) -> String {
-        let Some(Phrase::Counted(forms)) = self.phrases.get(key) else { return self.fill(key, gaps) };
-        let plural = if self.own.contains(key) { &self.plural } else { &self.english };
-        let text = plural.form(forms, n).unwrap_or(key);
         let number = n.to_string();
-        filled(text, &[gaps, &[("n", number.as_str())]].concat())
+        let gap = among(gaps);
+        filled(self.form(key, Some(n)), |name| gap(name).or_else(|| (name == "n").then_some(&*number)))
+    }
+
+    /// The text of a key, in the form for a number, with its gaps. The key itself for what nobody knows.
+    fn form<'w>(&'w self, key: &'w str, n: Option<usize>) -> &'w str {
+        match (self.phrases.get(key), n) {
+            (Some(Phrase::Plain(text)), _) => text,
+            (Some(Phrase::Counted(forms)), Some(n)) => {
+                let plural = if self.own.contains(key) { &self.plural } else { &self.english };
+                plural.form(forms, n).unwrap_or(key)
+            }
+            _ => key,
+        }
     }
 
     /// The name of a month, from 1.
@@ -141,16 +151,18 @@ impl Words {
     }
 }
 
+/// What goes into a gap, by its name.
+fn among<'v>(gaps: &'v [(&str, &'v str)]) -> impl Fn(&str) -> Option<&'v str> {
+    |name| Some(gaps.iter().find(|(known, _)| *known == name)?.1)
+}
+
 /// Puts values into the gaps of a text: `{name}`.
-fn filled(text: &str, gaps: &[(&str, &str)]) -> String {
+fn filled<'v>(text: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let gap = after.split_once('}').and_then(|(name, after)| {
-            let (_, value) = gaps.iter().find(|(known, _)| *known == name)?;
-            Some((*value, after))
-        });
+        let gap = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
         let (value, after) = gap.unwrap_or(("{", after));
         out.push_str(value);
         rest = after;
@@ -244,9 +256,9 @@ mod tests {
 
     #[test]
     fn gaps_are_filled_and_other_braces_stay() {
-        assert_eq!(filled("{n} of {of}", &[("n", "3"), ("of", "5")]), "3 of 5");
-        assert_eq!(filled("{x} {", &[("n", "3")]), "{x} {");
-        assert_eq!(filled("{a}", &[("a", "{b}"), ("b", "no")]), "{b}");
+        assert_eq!(filled("{n} of {of}", among(&[("n", "3"), ("of", "5")])), "3 of 5");
+        assert_eq!(filled("{x} {", among(&[("n", "3")])), "{x} {");
+        assert_eq!(filled("{a}", among(&[("a", "{b}"), ("b", "no")])), "{b}");
     }
 
     #[test]
