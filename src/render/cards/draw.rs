@@ -8,16 +8,16 @@ use data_encoding::HEXLOWER;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::fontdb::Database;
-use resvg::usvg::{FontResolver, Group, ImageHrefResolver, Node, Options, Tree};
+use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 use sha2::{Digest, Sha256};
 
-use super::fill::{Outline, outlines, rectangle};
+use super::fill::outlines;
 use super::fonts::has;
 use super::indexed::Indexed;
 use super::{Cards, HEIGHT, WIDTH};
 
 /// What draws: a card that another version drew is drawn anew. A test holds it to what is compiled in.
-const VERSION: &[u8] = b"2, ab_glyph_rasterizer 0.1.10, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
+const VERSION: &[u8] = b"3, ab_glyph_rasterizer 0.1.10, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 /// Under which word a picture says what it was drawn from.
 const KEYWORD: &str = "Sourcewise";
 /// The last chunk of every PNG.
@@ -63,7 +63,7 @@ impl Cards {
 
 /// What cards are drawn on. It takes no room before one is.
 struct Canvas {
-    /// Four bytes a pixel.
+    /// Four bytes a pixel, for what resvg draws.
     pixels: Vec<u8>,
     rasterizer: Rasterizer,
 }
@@ -76,101 +76,34 @@ impl Canvas {
     /// Draws a card as PNG that says what it was drawn from.
     fn picture_of(&mut self, svg: &str, source: &str, database: &Arc<Database>) -> Result<Vec<u8>, String> {
         let tree = tree(svg, database)?;
-        let parts = parts_of(&tree);
-        let picture = if let Some(picture) = parts.as_deref().and_then(|parts| self.number(parts)) {
+        let picture = if let Some(picture) = self.number(&tree) {
             picture
         } else {
-            self.draw(&tree, parts.as_deref())?;
+            self.draw(&tree)?;
             Indexed::of(&self.pixels, WIDTH)
         };
         let png = picture.png((WIDTH, HEIGHT)).map_err(|error| error.to_string())?;
         marked(&png, source).ok_or_else(|| "it has no end".to_owned())
     }
 
-    /// Draws a card of few colours in their numbers. `None` for any other, and where a part takes more than filling.
-    fn number(&mut self, parts: &[Part<'_>]) -> Option<Indexed> {
-        let outlines: Vec<&Outline<'_>> = parts.iter().map(Part::outline).collect::<Option<_>>()?;
+    /// Draws a card of few colours in their numbers. `None` for any other, and where something takes more than filling.
+    fn number(&mut self, card: &Tree) -> Option<Indexed> {
         let mut picture = Indexed::white(WIDTH as usize * HEIGHT as usize);
-        for outline in outlines {
+        for outline in outlines(card)? {
             outline.number(&mut self.rasterizer, &mut picture)?;
         }
         Some(picture)
     }
 
-    /// Draws a card on white: by its parts, or as a whole if it could not be taken apart.
-    fn draw(&mut self, tree: &Tree, parts: Option<&[Part<'_>]>) -> Result<(), String> {
-        self.clear();
-        let Some(parts) = parts else {
-            resvg::render(tree, Transform::identity(), &mut self.picture()?);
-            return Ok(());
-        };
-        for part in parts {
-            match part {
-                Part::Outline(outline) => outline.fill(&mut self.rasterizer, &mut self.pixels),
-                Part::Other(node, place) => drop(resvg::render_node(node, *place, &mut self.picture()?)),
-            }
-        }
-        Ok(())
-    }
-
-    fn clear(&mut self) {
+    /// Draws any card, on white.
+    fn draw(&mut self, card: &Tree) -> Result<(), String> {
         self.pixels.clear();
         self.pixels.resize(WIDTH as usize * HEIGHT as usize * 4, u8::MAX);
+        let picture = PixmapMut::from_bytes(&mut self.pixels, WIDTH, HEIGHT);
+        let mut picture = picture.ok_or_else(|| "there is no such picture".to_owned())?;
+        resvg::render(card, Transform::identity(), &mut picture);
+        Ok(())
     }
-
-    fn picture(&mut self) -> Result<PixmapMut<'_>, String> {
-        PixmapMut::from_bytes(&mut self.pixels, WIDTH, HEIGHT)
-            .ok_or_else(|| "there is no such picture".to_owned())
-    }
-}
-
-/// A part of a card.
-enum Part<'t> {
-    Outline(Outline<'t>),
-    /// What resvg draws.
-    Other(&'t Node, Transform),
-}
-
-impl<'t> Part<'t> {
-    fn outline(&self) -> Option<&Outline<'t>> {
-        match self {
-            Self::Outline(outline) => Some(outline),
-            Self::Other(..) => None,
-        }
-    }
-}
-
-/// The parts of a card, from the lowest to the highest. `None` if it can't be taken apart: then resvg draws it as a whole.
-fn parts_of(card: &Tree) -> Option<Vec<Part<'_>>> {
-    let mut parts = Vec::new();
-    add_parts(card.root(), Transform::identity(), &mut parts)?;
-    Some(parts)
-}
-
-fn add_parts<'t>(group: &'t Group, to_pixels: Transform, parts: &mut Vec<Part<'t>>) -> Option<()> {
-    let to_pixels = to_pixels.pre_concat(group.transform());
-    for node in group.children() {
-        if let Node::Path(path) = node
-            && let Some(outline) = rectangle(path, to_pixels)
-        {
-            parts.push(Part::Outline(outline));
-            continue;
-        }
-        match node {
-            Node::Group(inner) if !inner.should_isolate() => add_parts(inner, to_pixels, parts)?,
-            Node::Text(text) => {
-                let mut found = Vec::new();
-                outlines(text.flattened(), to_pixels, &mut found)?;
-                parts.extend(found.into_iter().map(Part::Outline));
-            }
-            other => {
-                // A node that is drawn by itself is drawn at the origin. A line has no such box.
-                let bounds = other.abs_layer_bounding_box()?;
-                parts.push(Part::Other(other, to_pixels.pre_translate(bounds.x(), bounds.y())));
-            }
-        }
-    }
-    Some(())
 }
 
 /// What a card is drawn from, in short.
@@ -240,10 +173,10 @@ mod tests {
         tree(&svg, &Arc::new(fonts.database())).expect("it is SVG")
     }
 
-    /// The pixels of a card as resvg alone draws it.
+    /// The pixels of a card as resvg draws it.
     fn by_resvg(card: &Tree) -> Vec<u8> {
         let mut canvas = Canvas::new();
-        canvas.draw(card, None).expect("there is room");
+        canvas.draw(card).expect("there is room");
         canvas.pixels
     }
 
@@ -253,39 +186,27 @@ mod tests {
     }
 
     #[test]
-    fn text_and_rectangles_are_filled_here_as_resvg_would_but_for_shades_at_their_edges() {
+    fn text_and_simple_shapes_are_filled_here_as_resvg_would_but_for_shades_at_their_edges() {
         let text = "<text x='80' y='153.6' font-size='68' fill='#1b1c20'>Whose chips, № 4?</text>";
         let turned = format!("<g transform='translate(900 40) rotate(20) scale(.4)'>{text}</g>");
         let bars = "<rect x='80.3' y='466' width='33.1' height='40' fill='#b4480a'/><rect y='90' width='9' height='9'/>";
-        for inner in [text, &turned, bars] {
+        let chip = "<rect x='80' y='466' width='40' height='40' rx='9' fill='#b4480a'/><circle cx='300' cy='90' r='50'/>";
+        let barred = "<path d='M80 80h900l-40 300H300z' fill='#b4480a'/><path d='M500 500l-9 90 50 -20z'/>";
+        for inner in [text, &turned, bars, chip, barred] {
             let card = card(inner);
-            let parts = parts_of(&card).expect("it can be taken apart");
-            let mut canvas = Canvas::new();
-            let numbered = canvas.number(&parts).expect("it has few colours");
-            let colours = numbered.indexes.iter().map(|number| numbered.colours[usize::from(*number)]);
-            let numbered: Vec<u8> =
+            let picture = Canvas::new().number(&card).expect("it has few colours");
+            let colours = picture.indexes.iter().map(|number| picture.colours[usize::from(*number)]);
+            let pixels: Vec<u8> =
                 colours.flat_map(|[red, green, blue]| [red, green, blue, u8::MAX]).collect();
-            canvas.draw(&card, Some(&parts)).expect("there is room");
-            assert!(numbered == canvas.pixels, "{inner}: both ways give the same");
-            let worst = difference(&canvas.pixels, &by_resvg(&card));
+            let worst = difference(&pixels, &by_resvg(&card));
             assert!((1..80).contains(&worst), "{inner}: {worst}");
         }
     }
 
     #[test]
-    fn a_card_of_many_colours_is_drawn_all_the_same() {
+    fn what_takes_more_than_filling_is_left_to_resvg() {
         let bars =
             (0..300).map(|x| format!("<rect x='{x}' width='1' height='9' fill='rgb({}, {x}, 0)'/>", x / 2));
-        let card = card(&bars.collect::<String>());
-        let parts = parts_of(&card).expect("it can be taken apart");
-        let mut canvas = Canvas::new();
-        assert!(canvas.number(&parts).is_none(), "a palette has no more than 256 colours");
-        canvas.draw(&card, Some(&parts)).expect("there is room");
-        assert_eq!(difference(&canvas.pixels, &by_resvg(&card)), 0);
-    }
-
-    #[test]
-    fn what_takes_more_than_filling_is_left_to_resvg() {
         let cases = [
             "<text x='80' y='90' font-size='60' fill='none' stroke='#000'>Only lines</text>",
             "<text x='80' y='90' font-size='60' fill-opacity='.5'>Seen through</text>",
@@ -294,13 +215,13 @@ mod tests {
             "<text x='80' y='90' font-size='60'>Beside a line</text><path d='M80 200H900' stroke='#000'/>",
             "<linearGradient id='g'><stop stop-color='#000'/><stop offset='1' stop-color='#fff'/></linearGradient>\
              <text x='80' y='90' font-size='60' fill='url(#g)'>In many colours</text>",
+            "<path d='M600 80L720 450L405 221H795L480 450Z'/>",
+            "<path d='M80 80h200v200h-200zM100 100v100h100v-100z'/>",
+            "<path d='M80 80h200v200l-100 -180z'/>",
+            &bars.collect::<String>(),
         ];
         for inner in cases {
-            let (card, mut canvas) = (card(inner), Canvas::new());
-            let parts = parts_of(&card);
-            assert!(parts.as_deref().and_then(|parts| canvas.number(parts)).is_none(), "{inner}");
-            canvas.draw(&card, parts.as_deref()).expect("there is room");
-            assert_eq!(difference(&canvas.pixels, &by_resvg(&card)), 0, "{inner}");
+            assert!(Canvas::new().number(&card(inner)).is_none(), "{inner}");
         }
     }
 

@@ -1,20 +1,22 @@
-//! Fills the outlines of text, and rectangles: nearly all that is on a card, and in one colour each, which takes much less
-//! time than to draw whatever SVG may ask for.
+//! Fills the outlines of text, and simple shapes: nearly all that is on a card, and in one colour each, which takes much
+//! less time than to draw whatever SVG may ask for.
 //!
 //! By the area that an outline covers of every pixel, whichever way round it runs: the rule `nonzero` of SVG, but for
-//! outlines that cross one another the other way round, which letters don't.
+//! outlines that cross one another the other way round, which letters and convex shapes don't.
 
 use std::ops::Range;
 
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
 use resvg::tiny_skia::{self, PathSegment, Transform};
-use resvg::usvg::{Color, FillRule, Group, Node, Opacity, Paint, Path};
+use resvg::usvg::{Color, FillRule, Group, Node, Opacity, Paint, Path, Tree};
 
 use super::indexed::Indexed;
 use super::{HEIGHT, WIDTH};
 
 /// So many steps lead from no cover to all of it. More can't be told apart by eye, and a picture takes more room with each.
 const STEPS: u16 = 12;
+/// What covers less of a pixel doesn't make half a step.
+const LEAST: f32 = 0.5 / STEPS as f32;
 
 /// An outline that can be filled here.
 pub(super) struct Outline<'t> {
@@ -36,41 +38,65 @@ struct Place {
     height: u16,
 }
 
-/// Adds the outlines of a text that was laid out. `None` if anything in it needs more than to be filled, or reaches
-/// beyond the picture.
-pub(super) fn outlines<'t>(
-    text: &'t Group,
+/// The outlines of a card, from the lowest to the highest. `None` if anything in it needs more than to be filled, or
+/// reaches beyond the picture.
+pub(super) fn outlines(card: &Tree) -> Option<Vec<Outline<'_>>> {
+    let mut found = Vec::new();
+    add_outlines(card.root(), Transform::identity(), false, &mut found)?;
+    Some(found)
+}
+
+fn add_outlines<'t>(
+    group: &'t Group,
     to_pixels: Transform,
+    are_letters: bool,
     found: &mut Vec<Outline<'t>>,
 ) -> Option<()> {
-    if text.should_isolate() {
+    if group.should_isolate() {
         return None;
     }
-    let to_pixels = to_pixels.pre_concat(text.transform());
-    for node in text.children() {
+    let to_pixels = to_pixels.pre_concat(group.transform());
+    for node in group.children() {
         match node {
-            Node::Group(inner) => outlines(inner, to_pixels, found)?,
-            Node::Path(path) if path.is_visible() => found.push(Outline::of(path, to_pixels)?),
-            Node::Path(_) => {}
-            Node::Image(_) | Node::Text(_) => return None,
+            Node::Group(inner) => add_outlines(inner, to_pixels, are_letters, found)?,
+            Node::Text(text) => add_outlines(text.flattened(), to_pixels, true, found)?,
+            Node::Path(path) if !path.is_visible() => {}
+            Node::Path(path) if are_letters || is_convex(path.data()) => {
+                found.push(Outline::of(path, to_pixels)?);
+            }
+            Node::Path(_) | Node::Image(_) => return None,
         }
     }
     Some(())
 }
 
-/// A rectangle with square corners, however it is turned; `None` for any other path.
-pub(super) fn rectangle(path: &Path, to_pixels: Transform) -> Option<Outline<'_>> {
-    let [first, second, third, fourth] = path.data().points() else { return None };
-    let is_closed = matches!(path.data().segments().last(), Some(PathSegment::Close));
+/// True for a shape that bends one way alone and goes round once, as rectangles do, with round corners, too. A curve is one
+/// if its control points are.
+fn is_convex(path: &tiny_skia::Path) -> bool {
+    let starts = path.segments().filter(|segment| matches!(segment, PathSegment::MoveTo(_))).count();
+    let is_closed = matches!(path.segments().last(), Some(PathSegment::Close));
+    let points = path.points();
+    let sides = points.iter().zip(points.iter().cycle().skip(1)).map(|(from, to)| *to - *from);
+    let sides: Vec<_> = sides.filter(|side| !side.is_zero()).collect();
+    let corners = sides.iter().zip(sides.iter().cycle().skip(1));
+    let mut turns = corners.map(|(one, next)| one.x * next.y - one.y * next.x);
+    let turns_one_way = turns.clone().all(|turn| turn >= 0.0) || turns.all(|turn| turn <= 0.0);
+    // Once round it goes to the right and back: what goes round twice does so twice.
+    let ways = sides.iter().filter(|side| side.x != 0.0).map(|side| side.x > 0.0);
+    let returns = ways.clone().zip(ways.cycle().skip(1)).filter(|(one, next)| one != next).count();
+    starts == 1 && is_closed && turns_one_way && returns == 2
+}
+
+/// True for a rectangle of whole pixels.
+fn is_all_of(path: &tiny_skia::Path, to_pixels: Transform, place: Place) -> bool {
+    let [first, second, third, fourth] = path.points() else { return false };
     let is_upright = same(first.y, second.y) && same(third.y, fourth.y);
     let is_square = same(second.x, third.x) && same(fourth.x, first.x);
-    (is_closed && is_upright && is_square && path.is_visible()).then_some(())?;
-    let outline = Outline::of(path, to_pixels)?;
-    let Place { left, top, width, height } = outline.place;
-    let edges = path.data().bounds().transform(to_pixels)?;
+    let Some(edges) = path.bounds().transform(to_pixels) else { return false };
     let edges = [edges.left(), edges.top(), edges.width(), edges.height()].into_iter();
+    let Place { left, top, width, height } = place;
     let are_whole = edges.zip([left, top, width, height]).all(|(edge, whole)| same(edge, whole.into()));
-    Some(Outline { is_all_of_its_place: are_whole && !to_pixels.has_skew(), ..outline })
+    is_upright && is_square && are_whole && !to_pixels.has_skew()
 }
 
 /// The colour of a path that is filled with one, and no more.
@@ -97,24 +123,8 @@ impl<'t> Outline<'t> {
     /// The outline of a path, if it is to be filled and no more.
     fn of(path: &'t Path, to_pixels: Transform) -> Option<Self> {
         let (colour, place) = (colour(path)?, place(path, to_pixels)?);
-        Some(Self { path: path.data(), to_pixels, colour, place, is_all_of_its_place: false })
-    }
-
-    /// Fills it in a picture of four bytes a pixel. What the rasterizer held is lost.
-    pub(super) fn fill(&self, rasterizer: &mut Rasterizer, pixels: &mut [u8]) {
-        if self.is_all_of_its_place {
-            let [red, green, blue] = self.colour;
-            let row = [red, green, blue, u8::MAX].repeat(self.place.width.into());
-            return self
-                .rows()
-                .for_each(|pixel| pixels[pixel.start * 4..pixel.end * 4].copy_from_slice(&row));
-        }
-        self.cover(rasterizer, |at, cover| {
-            for (channel, above) in self.colour.into_iter().enumerate() {
-                let below = &mut pixels[at * 4 + channel];
-                *below = mixed(*below, above, cover);
-            }
-        });
+        let (path, is_all_of_its_place) = (path.data(), is_all_of(path.data(), to_pixels, place));
+        Some(Self { path, to_pixels, colour, place, is_all_of_its_place })
     }
 
     /// Fills it in a picture of numbered colours. `None` if there come to be too many.
@@ -152,15 +162,15 @@ impl<'t> Outline<'t> {
         // Where the row at hand ends, and what to add to come from a pixel here to that of the picture.
         let (mut end, mut shift) = (width, top * WIDTH as usize + left);
         rasterizer.for_each_pixel(|at, cover| {
-            let cover = steps(cover);
-            if cover == 0 {
+            // Most of what surrounds letters isn't covered at all.
+            if cover < LEAST {
                 return;
             }
             while at >= end {
                 end += width;
                 shift += WIDTH as usize - width;
             }
-            each(shift + at, cover);
+            each(shift + at, steps(cover));
         });
     }
 
