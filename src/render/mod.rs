@@ -1,6 +1,7 @@
 //! Sixth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
 
 pub mod cards;
+mod cells;
 mod citations;
 mod comparison;
 mod depends;

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::HOME;
-use super::found::{excerpt, quote_id};
+use super::found::quote_id;
 use super::fragment;
 use super::view::{
-    AnswerView, CellAnswer, CellView, DateView, PositionRef, PositionView, QuestionRef, QuestionView,
-    QuotePiece, QuoteView, Shared, SourceRef,
+    AnswerView, CellView, DateView, PositionRef, PositionView, QuestionRef, QuestionView, QuotePiece,
+    QuoteView, Shared, SourceRef,
 };
 use super::words::Words;
 use crate::compare::{Cell, Comparison, PositionRow, Row};
@@ -46,11 +46,13 @@ impl AnswerPlace {
 }
 
 /// A source in its column: what a cell needs of it, at hand without a search.
-struct Column<'a> {
-    source: &'a Source,
-    about: Shared<SourceRef>,
+pub(super) struct Column<'a> {
+    pub(super) source: &'a Source,
+    pub(super) about: Shared<SourceRef>,
     /// Where its answers stand, in their order.
     places: Vec<AnswerPlace>,
+    /// A cell that says no more than that nobody looked, or that nothing is there.
+    pub(super) plain: [Shared<CellView>; 3],
 }
 
 /// Makes views; holds what is needed to name things.
@@ -61,7 +63,7 @@ pub(super) struct Views<'a> {
     pub(super) sources: Lookup<SourceId, Shared<SourceRef>>,
     pub(super) questions: Lookup<QuestionId, Shared<QuestionRef>>,
     pub(super) by_id: Lookup<&'a SourceId, &'a Source>,
-    columns: Vec<Column<'a>>,
+    pub(super) columns: Vec<Column<'a>>,
     rows: Lookup<&'a QuestionId, &'a Row>,
     /// The positions of every question, in their order.
     positions: Lookup<&'a QuestionId, Vec<Shared<PositionRef>>>,
@@ -85,7 +87,10 @@ impl<'a> Views<'a> {
                 path: source_path(id),
                 recorded: source.has_record,
             };
-            Column { source, about: Shared::new(about), places: AnswerPlace::all(source) }
+            let about = Shared::new(about);
+            let plain = [Cell::Unexamined, Cell::NothingFound, Cell::Silent(None)];
+            let plain = plain.map(|cell| Shared::new(CellView::plain(&about, &cell)));
+            Column { source, about, places: AnswerPlace::all(source), plain }
         });
         let columns: Vec<Column<'_>> = columns.collect();
         let questions = verified.questions.iter().map(|question| {
@@ -159,7 +164,7 @@ impl<'a> Views<'a> {
 
     /// An answer, by its column and number.
     pub(super) fn answer(&self, column: usize, index: usize) -> Option<AnswerView> {
-        let Column { source, about, places } = &self.columns[column];
+        let Column { source, about, places, .. } = &self.columns[column];
         let answer: &Answer = source.answers.get(index)?;
         let quotes_before = places[index].quotes_before;
         let quotes = answer.quotes.iter().enumerate().map(|(at, quote)| {
@@ -185,7 +190,9 @@ impl<'a> Views<'a> {
         let positions: Vec<PositionView> =
             held.into_iter().map(|(position, name)| self.position_view(position, name, row, brief)).collect();
         let shown = if brief { 0 } else { row.cells.len() };
+        let mut answers = Vec::new();
         let cells = row.cells.iter().enumerate().take(shown);
+        let cells = cells.map(|(column, cell)| self.cell(column, cell, row, &mut answers)).collect();
         QuestionView {
             question: self.questions[&row.question].clone(),
             basis: row.basis,
@@ -206,7 +213,7 @@ impl<'a> Views<'a> {
             figures: self.figures(row),
             positions,
             unheld: unheld.into_iter().map(|(_, name)| name.clone()).collect(),
-            cells: cells.map(|(column, cell)| self.cell(column, cell, row)).collect(),
+            cells,
         }
     }
 
@@ -230,35 +237,6 @@ impl<'a> Views<'a> {
             independent: position.independent,
             count_text: self.words.witnesses(position.sources.len(), position.independent),
             answers: answers.collect(),
-        }
-    }
-
-    fn cell(&self, column: usize, cell: &Cell, row: &Row) -> CellView {
-        let Column { source, about, .. } = &self.columns[column];
-        let answers = cell.answers().iter().filter_map(|index| {
-            let answer = &source.answers[*index];
-            let position = self.position(&answer.question, &answer.position)?.clone();
-            let mut earlier = cell.answers().iter().take_while(|other| *other < index);
-            let repeats = earlier.any(|other| source.answers[*other].position == answer.position);
-            Some(CellAnswer {
-                position,
-                voice: answer.voice,
-                voice_text: self.words.voice(answer.voice),
-                repeats,
-            })
-        });
-        CellView {
-            source: about.clone(),
-            state: cell.state(),
-            basis: cell.basis(),
-            answers: answers.collect(),
-            found: cell.found().len(),
-            excerpt: excerpt(source, cell),
-            same_as: self.same_as(row, &source.id),
-            reason: match cell {
-                Cell::Silent(reason) => reason.clone(),
-                _ => None,
-            },
         }
     }
 }

@@ -174,7 +174,7 @@ pub struct CellView {
     /// The sources that say it in the same text.
     pub same_as: Vec<Shared<SourceRef>>,
     /// What it says, if it does.
-    pub answers: Vec<CellAnswer>,
+    pub answers: Vec<Shared<CellAnswer>>,
     /// Why it is silent, or what it says nearby, if the author wrote that down.
     pub reason: Option<String>,
 }
@@ -235,7 +235,7 @@ pub struct QuestionView {
     /// The positions that nobody holds.
     pub unheld: Vec<Shared<PositionRef>>,
     /// A cell for every source. Empty on `comparison` where that is `brief`.
-    pub cells: Vec<CellView>,
+    pub cells: Vec<Shared<CellView>>,
 }
 
 /// The whole comparison, on every page as `comparison`.
