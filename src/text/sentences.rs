@@ -56,10 +56,11 @@ fn stretches(text: &str) -> Vec<Range<usize>> {
 fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = piece.start;
-    for (at, c) in text[piece.clone()].char_indices() {
+    for (at, _) in text[piece.clone()].match_indices(' ') {
         let at = piece.start + at;
         // Of all spaces few are followed by a capital.
-        if c != ' ' || at <= start || !text[at..].trim_start().starts_with(char::is_uppercase) {
+        let next = text[at..].chars().find(|c| !c.is_whitespace());
+        if at <= start || !next.is_some_and(char::is_uppercase) {
             continue;
         }
         let closers = |c: char| matches!(c, ')' | ']' | '”' | '’' | '"' | '»');

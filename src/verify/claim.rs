@@ -1,5 +1,6 @@
 //! What an author claims to stand in a document, taken apart at what is left out and put in.
 
+use memchr::memchr2;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::normal::normal;
@@ -50,9 +51,10 @@ fn parts(whole: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut words_from = 0;
     let mut at = 0;
-    while at < whole.len() {
+    while let Some(found) = memchr2(b'.', b'[', &whole.as_bytes()[at..]) {
+        at += found;
         let Some((part, length)) = marker(&whole[at..]) else {
-            at += whole[at..].chars().next().map_or(1, char::len_utf8);
+            at += 1;
             continue;
         };
         push_words(&mut parts, &whole[words_from..at]);
