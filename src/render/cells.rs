@@ -2,9 +2,37 @@
 
 use super::found::excerpt;
 use super::view::{CellAnswer, CellView, PositionRef, Shared, SourceRef};
-use super::views::{Column, Views};
+use super::views::Views;
 use crate::compare::{Cell, Row};
 use crate::load::Voice;
+
+/// The cells of a column that show nothing of its source: one of each kind stands for all of them.
+pub(super) struct PlainCells {
+    unexamined: Shared<CellView>,
+    nothing_found: Shared<CellView>,
+    silent: Shared<CellView>,
+}
+
+impl PlainCells {
+    pub(super) fn of(about: &Shared<SourceRef>) -> Self {
+        let view = |cell| Shared::new(CellView::bare(about, &cell));
+        Self {
+            unexamined: view(Cell::Unexamined),
+            nothing_found: view(Cell::NothingFound),
+            silent: view(Cell::Silent(None)),
+        }
+    }
+
+    /// The view of a cell, if it shows nothing.
+    fn get(&self, cell: &Cell) -> Option<&Shared<CellView>> {
+        match cell {
+            Cell::Unexamined => Some(&self.unexamined),
+            Cell::NothingFound => Some(&self.nothing_found),
+            Cell::Silent(None) => Some(&self.silent),
+            Cell::Silent(Some(_)) | Cell::Says(_) | Cell::Found(_) => None,
+        }
+    }
+}
 
 impl Views<'_> {
     /// A cell of a row. `known` are the answers of its cells so far, of which there are few that differ.
@@ -15,7 +43,10 @@ impl Views<'_> {
         row: &Row,
         known: &mut Vec<Shared<CellAnswer>>,
     ) -> Shared<CellView> {
-        let Column { source, about, plain: [unexamined, nothing, silent], .. } = &self.columns[column];
+        if let Some(plain) = self.plain(column).get(cell) {
+            return plain.clone();
+        }
+        let source = self.column(column);
         let answers = cell.answers().iter().filter_map(|index| {
             let answer = &source.answers[*index];
             let position = self.position(&answer.question, &answer.position)?;
@@ -23,17 +54,12 @@ impl Views<'_> {
             let repeats = earlier.any(|other| source.answers[*other].position == answer.position);
             Some(self.cell_answer(position, answer.voice, repeats, known))
         });
-        match cell {
-            Cell::Unexamined => unexamined.clone(),
-            Cell::NothingFound => nothing.clone(),
-            Cell::Silent(None) => silent.clone(),
-            Cell::Silent(_) | Cell::Says(_) | Cell::Found(_) => Shared::new(CellView {
-                answers: answers.collect(),
-                excerpt: excerpt(source, cell),
-                same_as: self.same_as(row, &source.id),
-                ..CellView::plain(about, cell)
-            }),
-        }
+        Shared::new(CellView {
+            answers: answers.collect(),
+            excerpt: excerpt(source, cell),
+            same_as: self.same_as(row, &source.id),
+            ..CellView::bare(self.about(column), cell)
+        })
     }
 
     fn cell_answer(
@@ -58,7 +84,7 @@ impl Views<'_> {
 
 impl CellView {
     /// A cell without what it shows of its source.
-    pub(super) fn plain(about: &Shared<SourceRef>, cell: &Cell) -> Self {
+    fn bare(about: &Shared<SourceRef>, cell: &Cell) -> Self {
         Self {
             source: about.clone(),
             state: cell.state(),

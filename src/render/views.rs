@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::HOME;
+use super::cells::PlainCells;
 use super::found::quote_id;
 use super::fragment;
 use super::view::{
-    AnswerView, CellView, DateView, PositionRef, PositionView, QuestionRef, QuestionView, QuotePiece,
-    QuoteView, Shared, SourceRef,
+    AnswerView, DateView, PositionRef, PositionView, QuestionRef, QuestionView, QuotePiece, QuoteView,
+    Shared, SourceRef,
 };
 use super::words::Words;
-use crate::compare::{Cell, Comparison, PositionRow, Row};
+use crate::compare::{Comparison, PositionRow, Row};
 use crate::find::voice::{cues, cut_at_cues};
 use crate::ids::{Lookup, PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
@@ -46,13 +47,13 @@ impl AnswerPlace {
 }
 
 /// A source in its column: what a cell needs of it, at hand without a search.
-pub(super) struct Column<'a> {
-    pub(super) source: &'a Source,
-    pub(super) about: Shared<SourceRef>,
+struct Column<'a> {
+    source: &'a Source,
+    about: Shared<SourceRef>,
     /// Where its answers stand, in their order.
     places: Vec<AnswerPlace>,
-    /// A cell that says no more than that nobody looked, or that nothing is there.
-    pub(super) plain: [Shared<CellView>; 3],
+    /// The cells of it that show nothing.
+    plain: PlainCells,
 }
 
 /// Makes views; holds what is needed to name things.
@@ -63,7 +64,7 @@ pub(super) struct Views<'a> {
     pub(super) sources: Lookup<SourceId, Shared<SourceRef>>,
     pub(super) questions: Lookup<QuestionId, Shared<QuestionRef>>,
     pub(super) by_id: Lookup<&'a SourceId, &'a Source>,
-    pub(super) columns: Vec<Column<'a>>,
+    columns: Vec<Column<'a>>,
     rows: Lookup<&'a QuestionId, &'a Row>,
     /// The positions of every question, in their order.
     positions: Lookup<&'a QuestionId, Vec<Shared<PositionRef>>>,
@@ -88,8 +89,7 @@ impl<'a> Views<'a> {
                 recorded: source.has_record,
             };
             let about = Shared::new(about);
-            let plain = [Cell::Unexamined, Cell::NothingFound, Cell::Silent(None)];
-            let plain = plain.map(|cell| Shared::new(CellView::plain(&about, &cell)));
+            let plain = PlainCells::of(&about);
             Column { source, about, places: AnswerPlace::all(source), plain }
         });
         let columns: Vec<Column<'_>> = columns.collect();
@@ -129,6 +129,11 @@ impl<'a> Views<'a> {
     /// The same, named in passing.
     pub(super) fn about(&self, column: usize) -> &Shared<SourceRef> {
         &self.columns[column].about
+    }
+
+    /// The cells of it that show nothing.
+    pub(super) fn plain(&self, column: usize) -> &PlainCells {
+        &self.columns[column].plain
     }
 
     /// Whether the author wrote a home page.

@@ -28,7 +28,7 @@ enum Shared<'a> {
     There(usize),
 }
 
-/// Texts, each with how often it stands in the entries. As many are looked up as in no other map: by a quick hash.
+/// Texts, each with how often it stands in the entries.
 type Counts<'a> = Lookup<&'a str, usize>;
 
 type Line<'a> =
