@@ -1,7 +1,7 @@
 //! Cards as pictures: SVG → PNG. Pure; old pictures come in as bytes, and one that would come out the same is kept.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use ab_glyph_rasterizer::Rasterizer;
 use data_encoding::HEXLOWER;
@@ -14,10 +14,12 @@ use sha2::{Digest, Sha256};
 use super::fill::outlines;
 use super::fonts::has;
 use super::indexed::Indexed;
+use super::letters::Letters;
 use super::{Cards, HEIGHT, WIDTH};
+use crate::sync::locked;
 
 /// What draws: a card that another version drew is drawn anew. A test holds it to what is compiled in.
-const VERSION: &[u8] = b"3, ab_glyph_rasterizer 0.1.10, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
+const VERSION: &[u8] = b"4, ab_glyph_rasterizer 0.1.10, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 /// Under which word a picture says what it was drawn from.
 const KEYWORD: &str = "Sourcewise";
 /// The last chunk of every PNG.
@@ -37,14 +39,18 @@ impl Cards {
         }
         let fonts = self.fonts.digest();
         let database = Arc::new(self.fonts.database());
-        // One canvas a thread, drawn on over and over: to get its memory anew takes as long as to draw some text.
-        let drawn = self.svgs.par_iter().map_init(Canvas::new, |canvas, (path, svg)| {
+        // Few canvases, drawn on over and over: to get their memory and their letters anew takes longer than to draw a text.
+        let canvases = Mutex::new(Vec::new());
+        let drawn = self.svgs.par_iter().map(|(path, svg)| {
             let source = source(svg, &fonts);
             if let Some(bytes) = old(path).filter(|bytes| is_marked(bytes, &source)) {
                 return Ok((path.clone(), bytes));
             }
-            let png = canvas.picture_of(svg, &source, &database).map_err(|reason| (path.clone(), reason))?;
-            Ok((path.clone(), png))
+            let idle = locked(&canvases).pop();
+            let mut canvas = idle.unwrap_or_else(|| Canvas::new(database.clone()));
+            let png = canvas.picture_of(svg, &source);
+            locked(&canvases).push(canvas);
+            Ok((path.clone(), png.map_err(|reason| (path.clone(), reason))?))
         });
         // All of them before the first error is looked for: which one comes first must not depend on the threads.
         drawn.collect::<Vec<_>>().into_iter().collect()
@@ -57,7 +63,7 @@ impl Cards {
     pub fn draw_one(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
         let svg = self.svgs.get(path)?;
         let database = Arc::new(self.fonts.database());
-        Some(Canvas::new().picture_of(svg, &source(svg, &self.fonts.digest()), &database))
+        Some(Canvas::new(database).picture_of(svg, &source(svg, &self.fonts.digest())))
     }
 }
 
@@ -66,16 +72,19 @@ struct Canvas {
     /// Four bytes a pixel, for what resvg draws.
     pixels: Vec<u8>,
     rasterizer: Rasterizer,
+    letters: Letters,
+    fonts: Arc<Database>,
 }
 
 impl Canvas {
-    fn new() -> Self {
-        Self { pixels: Vec::new(), rasterizer: Rasterizer::new(0, 0) }
+    fn new(fonts: Arc<Database>) -> Self {
+        let letters = Letters::new(fonts.clone());
+        Self { pixels: Vec::new(), rasterizer: Rasterizer::new(0, 0), letters, fonts }
     }
 
     /// Draws a card as PNG that says what it was drawn from.
-    fn picture_of(&mut self, svg: &str, source: &str, database: &Arc<Database>) -> Result<Vec<u8>, String> {
-        let tree = tree(svg, database)?;
+    fn picture_of(&mut self, svg: &str, source: &str) -> Result<Vec<u8>, String> {
+        let tree = tree(svg, &self.fonts)?;
         let picture = if let Some(picture) = self.number(&tree) {
             picture
         } else {
@@ -90,7 +99,7 @@ impl Canvas {
     fn number(&mut self, card: &Tree) -> Option<Indexed> {
         let mut picture = Indexed::white(WIDTH as usize * HEIGHT as usize);
         for outline in outlines(card)? {
-            outline.number(&mut self.rasterizer, &mut picture)?;
+            outline.number(&mut self.rasterizer, &mut self.letters, &mut picture)?;
         }
         Some(picture)
     }
@@ -163,19 +172,21 @@ mod tests {
     use crate::problem::Problems;
     use crate::render::cards::fonts::Fonts;
 
-    /// The SVG of a card with this on it.
-    fn card(inner: &str) -> Tree {
+    fn canvas() -> Canvas {
+        Canvas::new(Arc::new(Fonts::new(&[], &mut Problems::default()).database()))
+    }
+
+    /// The SVG of a card with this on it, as it is drawn on this canvas.
+    fn card(canvas: &Canvas, inner: &str) -> Tree {
         let svg = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}' font-family='Inter'>\
              <rect width='1200' height='630' fill='#fcfbf8'/>{inner}</svg>"
         );
-        let fonts = Fonts::new(&[], &mut Problems::default());
-        tree(&svg, &Arc::new(fonts.database())).expect("it is SVG")
+        tree(&svg, &canvas.fonts).expect("it is SVG")
     }
 
     /// The pixels of a card as resvg draws it.
-    fn by_resvg(card: &Tree) -> Vec<u8> {
-        let mut canvas = Canvas::new();
+    fn by_resvg(mut canvas: Canvas, card: &Tree) -> Vec<u8> {
         canvas.draw(card).expect("there is room");
         canvas.pixels
     }
@@ -192,15 +203,34 @@ mod tests {
         let bars = "<rect x='80.3' y='466' width='33.1' height='40' fill='#b4480a'/><rect y='90' width='9' height='9'/>";
         let chip = "<rect x='80' y='466' width='40' height='40' rx='9' fill='#b4480a'/><circle cx='300' cy='90' r='50'/>";
         let barred = "<path d='M80 80h900l-40 300H300z' fill='#b4480a'/><path d='M500 500l-9 90 50 -20z'/>";
-        for inner in [text, &turned, bars, chip, barred] {
-            let card = card(inner);
-            let picture = Canvas::new().number(&card).expect("it has few colours");
+        let spaced = "<text x='80.1' y='99.7' font-size='30' letter-spacing='.3' textLength='700'>At some mill <tspan fill='#b4480a'>by the ford</tspan></text>";
+        let under = "<text x='80' y='99' font-size='60' text-decoration='underline'>By the ford</text>";
+        for inner in [text, &turned, spaced, under, bars, chip, barred] {
+            let mut canvas = canvas();
+            let card = card(&canvas, inner);
+            let picture = canvas.number(&card).expect("it has few colours");
             let colours = picture.indexes.iter().map(|number| picture.colours[usize::from(*number)]);
             let pixels: Vec<u8> =
                 colours.flat_map(|[red, green, blue]| [red, green, blue, u8::MAX]).collect();
-            let worst = difference(&pixels, &by_resvg(&card));
+            let worst = difference(&pixels, &by_resvg(canvas, &card));
             assert!((1..80).contains(&worst), "{inner}: {worst}");
         }
+    }
+
+    #[test]
+    fn a_card_comes_out_the_same_whatever_was_drawn_before() {
+        let text = "<text x='80' y='90' font-size='60'>The ferry lies at the ford</text>";
+        let sizes = (40..450).map(|size| {
+            format!("<text x='9' y='99' font-size='{size}e-1' fill='#fcfbf8'>Twenty letters, or so</text>")
+        });
+        let other = sizes.collect::<String>();
+        let mut canvas = canvas();
+        let [text, other] = [text, &other].map(|inner| card(&canvas, inner));
+        let mut draw = |card| canvas.number(card).expect("it has few colours").indexes;
+        let first = draw(&text);
+        // More letters than are kept, in the colour of the paper.
+        draw(&other);
+        assert!(draw(&text) == first);
     }
 
     #[test]
@@ -221,7 +251,9 @@ mod tests {
             &bars.collect::<String>(),
         ];
         for inner in cases {
-            assert!(Canvas::new().number(&card(inner)).is_none(), "{inner}");
+            let mut canvas = canvas();
+            let card = card(&canvas, inner);
+            assert!(canvas.number(&card).is_none(), "{inner}");
         }
     }
 

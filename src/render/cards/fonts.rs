@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use resvg::tiny_skia::PathBuilder;
 use resvg::usvg::fontdb::{Database, Source};
 use sha2::{Digest, Sha256};
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
+use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::files::Span;
@@ -121,6 +123,40 @@ fn face(bytes: &[u8]) -> Option<Face<'_>> {
 /// True if a font has the character.
 pub(super) fn has(font: &[u8], c: char) -> bool {
     face(font).is_some_and(|face| face.glyph(c).is_some())
+}
+
+/// The outline of a glyph, in units of the font, of which `index` tells the place in a file of several. `None` if it has
+/// none, and for a font that varies: which of its outlines is meant takes more to tell.
+pub(super) fn outline(font: &[u8], index: u32, glyph: GlyphId) -> Option<PathBuilder> {
+    let font = FontRef::from_index(font, index).ok().filter(|font| font.axes().is_empty())?;
+    let mut pen = Pen(PathBuilder::new());
+    let unscaled = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+    font.outline_glyphs().get(glyph)?.draw(unscaled, &mut pen).ok()?;
+    Some(pen.0)
+}
+
+struct Pen(PathBuilder);
+
+impl OutlinePen for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(x, y);
+    }
+
+    fn quad_to(&mut self, control_x: f32, control_y: f32, x: f32, y: f32) {
+        self.0.quad_to(control_x, control_y, x, y);
+    }
+
+    fn curve_to(&mut self, first_x: f32, first_y: f32, second_x: f32, second_y: f32, x: f32, y: f32) {
+        self.0.cubic_to(first_x, first_y, second_x, second_y, x, y);
+    }
+
+    fn close(&mut self) {
+        self.0.close();
+    }
 }
 
 /// Measures text as it will be drawn, or a little wider: without kerning, and where several fonts are needed, with the

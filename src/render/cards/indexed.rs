@@ -1,6 +1,10 @@
 //! Pictures of few colours as PNG: a palette, and an index into it for every pixel, which takes a third of the space.
 
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
+use resvg::tiny_skia::IntRect;
+
+use super::mask::{Mask, STEPS};
+use super::{HEIGHT, WIDTH};
 
 /// Red, green, blue, and how little is seen through: nothing, in a picture that is opaque.
 type Pixel = [u8; 4];
@@ -13,6 +17,30 @@ pub(super) struct Indexed {
     pub(super) colours: Vec<[u8; 3]>,
 }
 
+/// A colour that a picture is filled with.
+pub(super) struct Ink {
+    colour: [u8; 3],
+    /// What comes of the colours below it, by their numbers and by how many steps of a pixel it covers.
+    mixes: [[Option<u8>; STEPS as usize + 1]; 256],
+}
+
+impl Ink {
+    pub(super) fn new(colour: [u8; 3]) -> Self {
+        Self { colour, mixes: [[None; STEPS as usize + 1]; 256] }
+    }
+
+    /// The number of what comes of a colour that is covered by so many steps; `None` if there are too many.
+    fn over(&mut self, below: u8, cover: u8, colours: &mut Vec<[u8; 3]>) -> Option<u8> {
+        let mix = &mut self.mixes[usize::from(below)][usize::from(cover)];
+        if mix.is_none() {
+            let below = colours[usize::from(below)];
+            let colour = [0, 1, 2].map(|channel| mixed(below[channel], self.colour[channel], cover));
+            *mix = number(colours, colour);
+        }
+        *mix
+    }
+}
+
 impl Indexed {
     /// A picture of so many pixels, all of them white.
     pub(super) fn white(pixels: usize) -> Self {
@@ -21,12 +49,43 @@ impl Indexed {
 
     /// The number of a colour, which may be new; `None` if there is none left.
     pub(super) fn number(&mut self, colour: [u8; 3]) -> Option<u8> {
-        let known = self.colours.iter().position(|known| *known == colour);
-        let number = u8::try_from(known.unwrap_or(self.colours.len())).ok()?;
-        if known.is_none() {
-            self.colours.push(colour);
+        number(&mut self.colours, colour)
+    }
+
+    /// Fills all of some pixels. `None` if they reach beyond the picture, or there come to be too many colours.
+    pub(super) fn fill_all(&mut self, pixels: IntRect, colour: [u8; 3]) -> Option<()> {
+        let edges = [pixels.left(), pixels.right(), pixels.top(), pixels.bottom()];
+        let [left, right, top, bottom] = edges.map(|edge| usize::try_from(edge).unwrap_or(usize::MAX));
+        if right > WIDTH as usize || bottom > HEIGHT as usize || left > right || top > bottom {
+            return None;
         }
-        Some(number)
+        let number = self.number(colour)?;
+        let rows = self.indexes.chunks_exact_mut(WIDTH as usize).take(bottom).skip(top);
+        rows.for_each(|row| row[left..right].fill(number));
+        Some(())
+    }
+
+    /// Fills what a mask covers that begins in this column and row. `None` if it reaches beyond the picture, or there come to
+    /// be too many colours.
+    pub(super) fn fill(&mut self, mask: &Mask, [column, row]: [i32; 2], ink: &mut Ink) -> Option<()> {
+        let [left, top] = [column.saturating_add(mask.at[0]), row.saturating_add(mask.at[1])];
+        let (left, top) = (usize::try_from(left).ok()?, usize::try_from(top).ok()?);
+        if left + mask.width > WIDTH as usize || top + mask.height > HEIGHT as usize {
+            return None;
+        }
+        let all = self.number(ink.colour)?;
+        for run in &mask.runs {
+            let start = (top + usize::from(run.row)) * WIDTH as usize + left + usize::from(run.column);
+            let pixels = &mut self.indexes[start..start + usize::from(run.length)];
+            if run.cover == STEPS {
+                pixels.fill(all);
+                continue;
+            }
+            for pixel in pixels {
+                *pixel = ink.over(*pixel, run.cover, &mut self.colours)?;
+            }
+        }
+        Some(())
     }
 
     /// An opaque picture of four bytes a pixel, much alike colours counted as one.
@@ -52,6 +111,22 @@ impl Indexed {
         writer.finish()?;
         Ok(bytes)
     }
+}
+
+/// The number of a colour among others, which it may join; `None` if there are too many.
+fn number(colours: &mut Vec<[u8; 3]>, colour: [u8; 3]) -> Option<u8> {
+    let known = colours.iter().position(|known| *known == colour);
+    let number = u8::try_from(known.unwrap_or(colours.len())).ok()?;
+    if known.is_none() {
+        colours.push(colour);
+    }
+    Some(number)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "what lies between two bytes is one")]
+fn mixed(below: u8, above: u8, cover: u8) -> u8 {
+    let [below, above, cover, all] = [below, above, cover, STEPS].map(u16::from);
+    ((below * (all - cover) + above * cover + all / 2) / all) as u8
 }
 
 /// Numbers the colours of a picture, of which those count as one that have the same first `bits` of red, of green and of

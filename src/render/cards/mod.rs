@@ -7,7 +7,9 @@ mod draw;
 mod fill;
 mod fonts;
 mod indexed;
+mod letters;
 mod lines;
+mod mask;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
