@@ -12,11 +12,35 @@ const SPREAD: usize = 4;
 
 /// JSON over several lines.
 pub(super) fn lines(value: &impl Serialize) -> Vec<u8> {
-    let mut serializer = Serializer::with_formatter(Vec::new(), Lines::default());
+    let mut serializer = Serializer::with_formatter(Sink(Vec::new()), Lines::default());
     value.serialize(&mut serializer).expect("strings, numbers and lists are always JSON");
-    let mut bytes = serializer.into_inner();
+    let Sink(mut bytes) = serializer.into_inner();
     bytes.push(b'\n');
     bytes
+}
+
+/// Memory to write to. Half of what makes up JSON is a byte long, such as the quotes around every name.
+struct Sink(Vec<u8>);
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> Result<()> {
+        if let [byte] = bytes {
+            self.0.push(*byte);
+        } else {
+            self.0.extend_from_slice(bytes);
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// A list whose items are made as they are written: all of them at once would take more memory than the file.

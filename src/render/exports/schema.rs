@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memchr3;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -76,8 +77,10 @@ pub(in crate::render) fn harmless(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("strings, numbers and lists are always JSON");
     let signs = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
     let lines = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
-    // Nearly always there is none. One sign at a time is looked for many times as fast as all of them together.
-    if !signs.iter().chain(&lines).any(|(sign, _)| json.contains(*sign)) {
+    // Nearly always there is none, which is known many times as fast as where the next is.
+    if memchr3(b'<', b'>', b'&', json.as_bytes()).is_none()
+        && !lines.iter().any(|(sign, _)| json.contains(*sign))
+    {
         return json;
     }
     let mut out = String::with_capacity(json.len());
