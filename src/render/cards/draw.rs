@@ -1,6 +1,7 @@
 //! Cards as pictures: SVG → PNG. Pure; old pictures come in as bytes, and one that would come out the same is kept.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::{Arc, Mutex};
 
 use ab_glyph_rasterizer::Rasterizer;
@@ -71,6 +72,8 @@ impl Cards {
 struct Canvas {
     /// Four bytes a pixel, for what resvg draws.
     pixels: Vec<u8>,
+    /// One byte a pixel, for what is filled here: the room that the last picture took.
+    indexes: Vec<u8>,
     rasterizer: Rasterizer,
     letters: Letters,
     fonts: Arc<Database>,
@@ -79,7 +82,7 @@ struct Canvas {
 impl Canvas {
     fn new(fonts: Arc<Database>) -> Self {
         let letters = Letters::new(fonts.clone());
-        Self { pixels: Vec::new(), rasterizer: Rasterizer::new(0, 0), letters, fonts }
+        Self { pixels: Vec::new(), indexes: Vec::new(), rasterizer: Rasterizer::new(0, 0), letters, fonts }
     }
 
     /// Draws a card as PNG that says what it was drawn from.
@@ -92,12 +95,13 @@ impl Canvas {
             Indexed::of(&self.pixels, WIDTH)
         };
         let png = picture.png((WIDTH, HEIGHT)).map_err(|error| error.to_string())?;
+        self.indexes = picture.indexes;
         marked(&png, source).ok_or_else(|| "it has no end".to_owned())
     }
 
     /// Draws a card of few colours in their numbers. `None` for any other, and where something takes more than filling.
     fn number(&mut self, card: &Tree) -> Option<Indexed> {
-        let mut picture = Indexed::white(WIDTH as usize * HEIGHT as usize);
+        let mut picture = Indexed::white(mem::take(&mut self.indexes), WIDTH as usize * HEIGHT as usize);
         for outline in outlines(card)? {
             outline.number(&mut self.rasterizer, &mut self.letters, &mut picture)?;
         }

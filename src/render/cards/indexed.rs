@@ -42,9 +42,11 @@ impl Ink {
 }
 
 impl Indexed {
-    /// A picture of so many pixels, all of them white.
-    pub(super) fn white(pixels: usize) -> Self {
-        Self { indexes: vec![0; pixels], colours: vec![[u8::MAX; 3]] }
+    /// A picture of so many pixels, all of them white, in room that there is.
+    pub(super) fn white(mut room: Vec<u8>, pixels: usize) -> Self {
+        room.clear();
+        room.resize(pixels, 0);
+        Self { indexes: room, colours: vec![[u8::MAX; 3]] }
     }
 
     /// The number of a colour, which may be new; `None` if there is none left.
