@@ -52,18 +52,24 @@ impl Fonts {
 
     /// What measures a text that is set in the regular font, or in the bold one.
     pub(super) fn ruler(&self, bold: bool, text: &str) -> Ruler<'_> {
-        let ascii = self.ascii.get_or_init(|| self.faces().iter().map(Face::widths).collect());
-        let widths = ascii.get(usize::from(bold && ascii.len() > 1)).filter(|widths| {
-            text.bytes().all(|byte| widths.get(usize::from(byte)).is_some_and(Option::is_some))
-        });
-        Ruler { fonts: self, bold, widths, faces: OnceCell::new(), text: text.to_owned() }
+        let ascii = &self.ascii()[usize::from(bold)];
+        let ruler = Ruler { fonts: self, bold, ascii, faces: OnceCell::new(), is_one_enough: true };
+        let is_one_enough = text.chars().all(|c| is_blank(c) || ruler.advance(c).is_some());
+        Ruler { is_one_enough, ..ruler }
     }
 
     /// Those of some characters that need a font and that none has.
-    pub(super) fn lack(&self, characters: BTreeSet<char>) -> BTreeSet<char> {
-        let faces = self.faces();
-        let have = |c: &char| is_blank(*c) || faces.iter().any(|face| face.glyph(*c).is_some());
-        characters.into_iter().filter(|c| !have(c)).collect()
+    pub(super) fn lack(&self, mut characters: BTreeSet<char>) -> BTreeSet<char> {
+        characters.retain(|c| !is_blank(*c) && in_ascii(&self.ascii()[0], *c).is_none());
+        if !characters.is_empty() {
+            let faces = self.faces();
+            characters.retain(|c| faces.iter().all(|face| face.glyph(*c).is_none()));
+        }
+        characters
+    }
+
+    fn ascii(&self) -> &[Widths] {
+        self.ascii.get_or_init(|| self.faces().iter().map(Face::widths).collect())
     }
 
     fn faces(&self) -> Vec<Face<'_>> {
@@ -164,11 +170,12 @@ impl OutlinePen for Pen {
 pub(super) struct Ruler<'f> {
     fonts: &'f Fonts,
     bold: bool,
-    /// The widths of the text's characters, if they are all ASCII and one font has them.
-    widths: Option<&'f Widths>,
-    /// The fonts that are needed, once something is measured that those widths don't tell.
+    /// The widths of ASCII characters in the font that is asked for.
+    ascii: &'f Widths,
+    /// That font and all others, once something is measured that those widths don't tell.
     faces: OnceCell<Vec<Face<'f>>>,
-    text: String,
+    /// True if that font has all of the text.
+    is_one_enough: bool,
 }
 
 impl Ruler<'_> {
@@ -178,23 +185,25 @@ impl Ruler<'_> {
     }
 
     fn advance(&self, c: char) -> Option<f32> {
-        let known = self.widths.and_then(|widths| *widths.get(c as usize)?);
-        known.or_else(|| self.faces().iter().filter_map(|face| face.width(c)).reduce(f32::max))
+        if self.is_one_enough {
+            return in_ascii(self.ascii, c).or_else(|| self.faces().first()?.width(c));
+        }
+        self.faces().iter().filter_map(|face| face.width(c)).reduce(f32::max)
     }
 
     fn faces(&self) -> &[Face<'_>] {
         self.faces.get_or_init(|| {
             let mut faces = self.fonts.faces();
-            if self.bold && faces.len() > 1 {
+            if self.bold {
                 faces.swap(0, 1);
-            }
-            let whole = |face: &Face<'_>| self.text.chars().all(|c| is_blank(c) || face.glyph(c).is_some());
-            if faces.first().is_some_and(whole) {
-                faces.truncate(1);
             }
             faces
         })
     }
+}
+
+fn in_ascii(widths: &Widths, c: char) -> Option<f32> {
+    *widths.get(c as usize)?
 }
 
 fn is_blank(c: char) -> bool {
