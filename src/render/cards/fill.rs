@@ -20,8 +20,7 @@ pub(super) struct Outline<'t> {
     letters: Option<&'t [PositionedGlyph]>,
 }
 
-/// The outlines of a card, from the lowest to the highest. `None` if anything in it needs more than to be filled, or
-/// reaches beyond the picture.
+/// The outlines of a card, from the lowest to the highest. `None` if anything in it needs more than to be filled.
 pub(super) fn outlines(card: &Tree) -> Option<Vec<Outline<'_>>> {
     let mut found = Vec::new();
     add_outlines(card.root(), Transform::identity(), false, &mut found)?;
