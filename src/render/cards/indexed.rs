@@ -1,6 +1,10 @@
 //! Pictures of few colours as PNG: a palette, and an index into it for every pixel, which takes a third of the space.
 
-use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
+use std::io::{self, Write};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use png::{BitDepth, ColorType, Encoder, EncodingError, chunk};
 use resvg::tiny_skia::IntRect;
 
 use super::mask::{Mask, STEPS};
@@ -104,14 +108,24 @@ impl Indexed {
         let mut encoder = Encoder::new(&mut bytes, width, height);
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(BitDepth::Eight);
-        // The next level takes a fifth longer, for a fifteenth less.
-        encoder.set_deflate_compression(DeflateCompression::Level(2));
-        encoder.set_filter(Filter::NoFilter);
         encoder.set_palette(self.colours.concat());
         let mut writer = encoder.write_header()?;
-        writer.write_image_data(&self.indexes)?;
+        writer.write_chunk(chunk::IDAT, &self.deflated(width)?)?;
         writer.finish()?;
         Ok(bytes)
+    }
+
+    /// The rows, each behind the number of its filter, which is none. All at once: row by row takes an eighth longer.
+    fn deflated(&self, width: u32) -> io::Result<Vec<u8>> {
+        let mut rows = Vec::with_capacity(self.indexes.len() + HEIGHT as usize);
+        for row in self.indexes.chunks_exact(width as usize) {
+            rows.push(0);
+            rows.extend_from_slice(row);
+        }
+        // The next level takes a fifth longer, for a fifteenth less.
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(2));
+        encoder.write_all(&rows)?;
+        encoder.finish()
     }
 }
 
