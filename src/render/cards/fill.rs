@@ -124,7 +124,8 @@ impl<'t> Outline<'t> {
             return picture.fill_all(pixels, self.colour);
         }
         let mut ink = Ink::new(self.colour);
-        if let Some(line) = self.letters.and_then(|line| letters.of_line(line, self.to_pixels)) {
+        let line = self.letters.and_then(|line| letters.of_line(line, self.to_pixels, rasterizer));
+        if let Some(line) = line {
             return line.into_iter().try_for_each(|(letter, pixel)| picture.fill(letter, pixel, &mut ink));
         }
         picture.fill(&Mask::of(self.path, self.to_pixels, rasterizer)?, [0, 0], &mut ink)

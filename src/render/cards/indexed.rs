@@ -53,11 +53,6 @@ impl Indexed {
         Self { indexes: room, colours: vec![[u8::MAX; 3]] }
     }
 
-    /// The number of a colour, which may be new; `None` if there is none left.
-    pub(super) fn number(&mut self, colour: [u8; 3]) -> Option<u8> {
-        number(&mut self.colours, colour)
-    }
-
     /// Fills all of some pixels. `None` if they reach beyond the picture, or there come to be too many colours.
     pub(super) fn fill_all(&mut self, pixels: IntRect, colour: [u8; 3]) -> Option<()> {
         let edges = [pixels.left(), pixels.right(), pixels.top(), pixels.bottom()];
@@ -65,7 +60,7 @@ impl Indexed {
         if right > WIDTH as usize || bottom > HEIGHT as usize || left > right || top > bottom {
             return None;
         }
-        let number = self.number(colour)?;
+        let number = number(&mut self.colours, colour)?;
         let rows = self.indexes.chunks_exact_mut(WIDTH as usize).take(bottom).skip(top);
         rows.for_each(|row| row[left..right].fill(number));
         Some(())
@@ -79,7 +74,7 @@ impl Indexed {
         if left + mask.width > WIDTH as usize || top + mask.height > HEIGHT as usize {
             return None;
         }
-        let all = self.number(ink.colour)?;
+        let all = number(&mut self.colours, ink.colour)?;
         for run in &mask.runs {
             let start = (top + usize::from(run.row)) * WIDTH as usize + left + usize::from(run.column);
             let pixels = &mut self.indexes[start..start + usize::from(run.length)];

@@ -23,7 +23,6 @@ pub(super) struct Letters {
     fonts: Arc<Database>,
     /// `None` for a letter that isn't filled from a mask.
     masks: Lookup<Letter, Option<Mask>>,
-    rasterizer: Rasterizer,
 }
 
 /// What tells one mask from another.
@@ -39,15 +38,16 @@ struct Letter {
 
 impl Letters {
     pub(super) fn new(fonts: Arc<Database>) -> Self {
-        Self { fonts, masks: Lookup::default(), rasterizer: Rasterizer::new(0, 0) }
+        Self { fonts, masks: Lookup::default() }
     }
 
     /// Where each letter of a line is, and what it covers there, from the first to the last. `None` if one of them has no
-    /// mask: its font varies, or has no outline for it.
+    /// mask: its font varies, or has no outline for it. What the rasterizer held is lost.
     pub(super) fn of_line(
         &mut self,
         line: &[PositionedGlyph],
         to_pixels: Transform,
+        rasterizer: &mut Rasterizer,
     ) -> Option<Vec<(&Mask, [i32; 2])>> {
         if self.masks.len() + line.len() > KEPT {
             self.masks.clear();
@@ -58,7 +58,7 @@ impl Letters {
             let (letter, pixel) = Letter::at(glyph, outline_to_pixels);
             let entry = self.masks.entry(letter);
             placed.push((entry.index(), pixel));
-            entry.or_insert_with(|| letter.mask(&self.fonts, &mut self.rasterizer)).as_ref()?;
+            entry.or_insert_with(|| letter.mask(&self.fonts, rasterizer)).as_ref()?;
         }
         placed.into_iter().map(|(number, pixel)| Some((self.masks[number].as_ref()?, pixel))).collect()
     }
