@@ -13,9 +13,10 @@ use crate::error::Error;
 use crate::files::{Files, Span};
 use crate::ids::slug;
 use crate::load::format::Limits;
-use crate::load::{Document, Publish, limits_of, read_document, sha256, title_of};
+use crate::load::{Document, Publish, limits_of, read_document, title_of};
 use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
+use sourcewise_quotes::sha256;
 
 /// No id that is made of a title is longer, in characters.
 const LONGEST_ID: usize = 48;

@@ -9,7 +9,8 @@ use crate::ids::SourceId;
 use crate::load::LOCK_PATH;
 use crate::problem::Code;
 use crate::progress::Progress;
-use crate::verify::{Checked, Verified};
+use crate::verify::Verified;
+use sourcewise_quotes::Checked;
 
 pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;

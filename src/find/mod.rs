@@ -19,7 +19,8 @@ use rayon::prelude::*;
 use crate::ids::{QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
 use crate::memo::{Fingerprint, Memo};
-use crate::segment::{Corpus, Segmented};
+use crate::segment::Corpus;
+use sourcewise_quotes::Segmented;
 
 use passages::Ask;
 use shared::{Run, Shared};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use sourcewise_quotes::sha256;
 
 use super::Kept;
 use super::format::{self, Block, KINDS, Limits, Meta, OTHER_KINDS, Reading, Refusal};
@@ -184,11 +184,4 @@ pub(super) fn is_of_other_kind(name: &str) -> bool {
 fn top(files: impl IntoIterator<Item = Found>) -> BTreeMap<String, PathBuf> {
     let here = files.into_iter().filter(|file| !file.path.contains('/'));
     here.map(|file| (file.path, file.full)).collect()
-}
-
-/// SHA-256 (FIPS 180-4) in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -4,11 +4,13 @@
 //! documents' own characters, so that pages print those and not what the author typed.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use sourcewise_quotes::LockedSource;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
-use super::document::sha256;
 use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
 
@@ -30,36 +32,19 @@ pub struct Lock {
     pub source: BTreeMap<String, LockedSource>,
 }
 
-/// What was found in one document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LockedSource {
-    /// SHA-256 of the document, in hexadecimal.
-    pub sha256: toml::Spanned<String>,
-    /// SHA-256 of all the rest of this entry, so that no slip of a hand goes unseen.
-    pub seal: String,
-    /// How many words the document has.
-    pub words: usize,
-    /// The quotes, by place.
-    #[serde(default)]
-    pub quote: Vec<LockedQuote>,
+/// Where the lock file says of which document an entry is.
+#[derive(Debug)]
+pub struct LockFile {
+    /// The file.
+    pub file: FileId,
+    hashes: BTreeMap<String, Range<usize>>,
 }
 
-/// One quote, proved.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LockedQuote {
-    /// Number of the paragraph, from 1.
-    pub paragraph: usize,
-    /// First byte in the document.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// The document's characters; what was left out is `…`, what the editor put in stands in brackets.
-    pub text: String,
-    /// Where else the same words stand: paragraph, start and end of each.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<[usize; 3]>,
+impl LockFile {
+    /// The place of the hash in a source's entry; that of the whole file if there is no such entry.
+    pub fn hash_span(&self, source: &str) -> Span {
+        self.hashes.get(source).map_or(Span::whole(self.file), |range| Span::new(self.file, range.clone()))
+    }
 }
 
 impl Lock {
@@ -73,15 +58,16 @@ impl Lock {
     }
 }
 
-/// Reads the lock file's text.
-pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Option<Lock> {
+/// Reads the lock file's text. `None` for the lock, after a problem, if it can't be relied on.
+pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> (Option<Lock>, LockFile) {
+    let at = LockFile { file, hashes: hashes(text).unwrap_or_default() };
     let (span, message) = match toml::from_str::<Lock>(text) {
         _ if text.is_empty() => (Span::whole(file), "the lock is empty, or no text".to_owned()),
         Ok(lock) => match lock.source.iter().find(|(_, source)| !source.is_sound()) {
-            None => return Some(lock),
-            Some((id, source)) => {
+            None => return (Some(lock), at),
+            Some((id, _)) => {
                 let message = format!("the lock's entry for `{id}` was edited, or is half of another");
-                (Span::new(file, source.sha256.span()), message)
+                (at.hash_span(id), message)
             }
         },
         Err(error) => {
@@ -91,39 +77,13 @@ pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> Option<
     };
     let help = "don't mend it by hand: run `sourcewise verify` where the documents are";
     problems.push(Problem::error(Code::BadLock, span, message, help));
-    None
+    (None, at)
 }
 
-impl LockedSource {
-    /// The entry for a document, sealed.
-    pub fn new(sha256: String, words: usize, quote: Vec<LockedQuote>) -> Self {
-        let mut this = Self { sha256: toml::Spanned::new(0..0, sha256), seal: String::new(), words, quote };
-        this.seal = this.right_seal();
-        this
-    }
-
-    fn right_seal(&self) -> String {
-        let mut all = format!("{}\n{}\n", self.sha256.get_ref(), self.words);
-        for LockedQuote { paragraph, start, end, text, also } in &self.quote {
-            // Writing to a string does not fail. Lengths keep one text from running into the next.
-            let _ = writeln!(all, "{paragraph} {start} {end} {} {text}", text.len());
-            for [paragraph, start, end] in also {
-                let _ = writeln!(all, "also {paragraph} {start} {end}");
-            }
-        }
-        sha256(all.as_bytes())
-    }
-
-    /// True if `verify` could have written this.
-    fn is_sound(&self) -> bool {
-        let hex = |c: char| c.is_ascii_hexdigit() && !c.is_ascii_uppercase();
-        let place = |paragraph: usize, start: usize, end: usize| paragraph > 0 && start < end;
-        self.seal == self.right_seal()
-            && self.sha256.get_ref().len() == 64
-            && self.sha256.get_ref().chars().all(hex)
-            && self.quote.iter().all(|quote| {
-                place(quote.paragraph, quote.start, quote.end)
-                    && quote.also.iter().all(|[paragraph, start, end]| place(*paragraph, *start, *end))
-            })
-    }
+/// Where each source's hash is written.
+fn hashes(text: &str) -> Option<BTreeMap<String, Range<usize>>> {
+    let file = DeTable::parse(text).ok()?;
+    let sources = file.get_ref().get("source")?.get_ref().as_table()?;
+    let hash = |entry: &Spanned<DeValue>| Some(entry.get_ref().as_table()?.get("sha256")?.span());
+    Some(sources.iter().filter_map(|(id, entry)| Some((id.get_ref().to_string(), hash(entry)?))).collect())
 }

@@ -32,9 +32,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use rayon::prelude::*;
 
-pub use document::{Document, sha256};
+pub use document::Document;
 pub use front_matter::{Body, BodyPlace};
-pub use lock::{Lock, LockedQuote, LockedSource, PATH as LOCK_PATH};
+pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
 pub use page::{PageDraft, PageHead};
 pub use prints::Prints;
 pub use project::Project;
@@ -118,7 +118,7 @@ pub struct Loaded {
     /// Proof of quotes whose documents are not at hand.
     pub lock: Lock,
     /// Where that is written, if it is.
-    pub lock_file: Option<FileId>,
+    pub lock_file: Option<LockFile>,
     /// It is there and can't be read, so that nothing can be held against it.
     pub lock_is_bad: bool,
 }
@@ -190,8 +190,9 @@ pub fn load(
     let lock_text = lock_bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default());
     let lock_file = lock_text.as_deref().map(|text| loader.files.add(LOCK_PATH, text));
     let read = lock_text.zip(lock_file).map(|(text, file)| lock::read(&text, file, loader.problems));
-    let lock_is_bad = matches!(read, Some(None));
-    let lock = read.flatten().unwrap_or_default();
+    let lock_is_bad = matches!(read, Some((None, _)));
+    let (lock, lock_file) = read.map_or((None, None), |(lock, file)| (lock, Some(file)));
+    let lock = lock.unwrap_or_default();
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
     let sources = loader.sources(&seeds, &documents, &lock, site.limits)?;

@@ -10,7 +10,8 @@ use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::SourceId;
 use crate::problem::Problems;
-use crate::text::{is_boilerplate, printable};
+use crate::text::printable;
+use sourcewise_quotes::is_boilerplate;
 
 /// A first line with more characters is no headline.
 const HEADLINE: usize = 120;

@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use super::view::{MentionView, PassageView};
 use super::views::Views;
 use crate::text::mentions::{Names, Searchable};
-use crate::verify::{Answer, Page, Source, VerifiedQuote};
+use crate::verify::{Answer, Page, Source};
+use sourcewise_quotes::VerifiedQuote;
 
 /// All that a source says, to be searched for names.
 struct Said {

@@ -15,7 +15,8 @@ use crate::compare::{Comparison, PositionRow, Row};
 use crate::find::voice::{cues, cut_at_cues};
 use crate::ids::{Lookup, PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
-use crate::verify::{Answer, Source, Verified, VerifiedQuote, question_path, source_path};
+use crate::verify::{Answer, Source, Verified, question_path, source_path};
+use sourcewise_quotes::VerifiedQuote;
 
 /// How many colours the theme has for positions; after the last they begin again. The letter always tells.
 const TONES: usize = 8;

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::normal::{normal, stands_alone};
+use sourcewise_quotes::normalize::{normal, stands_alone};
 
 /// A text, ready to be searched for many names.
 #[derive(Clone, Debug)]

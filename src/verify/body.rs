@@ -10,11 +10,11 @@ use super::cite;
 use super::headings::{Heading, HeadingIds};
 use super::links::{LinkTarget, Place};
 use super::plain::Plain;
-use super::quote::VerifiedQuote;
 use super::{Verifier, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::Body;
+use sourcewise_quotes::VerifiedQuote;
 
 /// Markdown in which everything that points somewhere points to something that exists.
 #[derive(Clone, Debug, Default)]

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+use sourcewise_quotes::LockedQuote;
 
 use super::links::{LinkMap, Place, question_path};
 use super::{DocumentFacts, Question, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{PositionId, QuestionId, SourceId};
-use crate::load::{self, Lock, LockedQuote, Site};
+use crate::load::{self, Lock, Site};
 use crate::problem::Problems;
 use crate::segment::Corpus;
 

@@ -1,12 +1,11 @@
 //! Fourth phase: what the author claims → what holds. Quotes, citations, links, and every id that points somewhere.
 //!
-//! What doesn't hold becomes a problem and is dropped; the rest goes on, so that one run shows everything. A
-//! [`VerifiedQuote`] can be made nowhere else, and no template takes anything less.
+//! What doesn't hold becomes a problem and is dropped; the rest goes on, so that one run shows everything. No template
+//! takes a quote that isn't a [`VerifiedQuote`], which [`sourcewise_quotes`] alone makes.
 
 mod blocks;
 mod body;
 mod cite;
-mod claim;
 mod headings;
 mod inline;
 mod links;
@@ -17,7 +16,6 @@ mod paths;
 mod plain;
 mod problems;
 mod proofs;
-mod quote;
 mod records;
 
 use std::collections::BTreeSet;
@@ -33,7 +31,6 @@ pub use links::{LinkTarget, pair_path, question_path, source_path};
 pub use pages::Kept;
 pub use passage::ShownPassage;
 pub use plain::Plain;
-pub use quote::{Checked, Place, VerifiedQuote};
 
 use crate::files::Span;
 use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
@@ -41,7 +38,8 @@ use crate::load::{
     About, Asset, Basis, Loaded, Lock, PageHead, Prints, Site, SourceDraft, TemplateFile, Voice, WordsFile,
 };
 use crate::problem::Problems;
-use crate::segment::{Corpus, Segmented};
+use crate::segment::Corpus;
+use sourcewise_quotes::VerifiedQuote;
 
 use lookup::{Known, Verifier};
 
@@ -224,11 +222,6 @@ pub struct Page {
     pub span: Span,
 }
 
-/// Proves words on a document: `None` if they don't stand there.
-pub fn prove(words: &str, document: &Segmented) -> Option<VerifiedQuote> {
-    quote::prove(&claim::Claim::parse(words)?, document)
-}
-
 /// Checks everything that was read. Of pages that are `kept`, and whose fingerprints say that nothing has changed which they
 /// depend on, the text is taken as it was.
 pub fn verify(
@@ -281,7 +274,7 @@ pub fn verify(
         questions.into_iter().map(|question| verifier.question(question)).collect();
     let sources = verifier.sources(sources);
     let pages = verifier.pages(pages, (prints, kept));
-    verifier.check_documents(lock_file);
+    verifier.check_documents(lock_file.as_ref());
     let Verifier { proved, lost, rests, problems: found, .. } = verifier;
     let new_lock = known.new_lock(proved);
     problems.append(found);
@@ -290,8 +283,8 @@ pub fn verify(
         Verified { site, questions, sources, pages, assets, theme_assets, fonts, templates, words, lost };
     links::check_anchors(&result, problems);
     // While something is wrong, the new lock lacks what it would have when that is mended.
-    if let Some(file) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {
-        problems.push(self::problems::stale_lock(Span::whole(file)));
+    if let Some(at) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {
+        problems.push(self::problems::stale_lock(Span::whole(at.file)));
     }
     (result, new_lock)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::segment::Passage;
+use sourcewise_quotes::Passage;
 
 /// A passage of a document that may be published.
 #[derive(Clone, Debug)]

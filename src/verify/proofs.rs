@@ -1,16 +1,17 @@
 //! Every quote of the site held against its document, or against the lock; and the lock made of what held.
 //!
-//! How words are looked for in a text is `quote`'s business.
+//! How words are looked for in a text is the business of the crate `quotes`.
 
-use super::claim::Claim;
 use super::lookup::{Known, Proved};
-use super::quote::{self, VerifiedQuote};
 use super::{DocumentFacts, Verifier, problems};
-use crate::files::{FileId, Span, Spanned};
+use crate::files::{Span, Spanned};
 use crate::ids::SourceId;
-use crate::load::{Lock, LockedSource};
+use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
-use crate::segment::Segmented;
+use sourcewise_quotes::{
+    Claim, LockedSource, Segmented, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove,
+    prove_by_lock,
+};
 
 impl Verifier<'_> {
     /// Proves a quote: on the document if it is at hand, else on the lock.
@@ -29,15 +30,15 @@ impl Verifier<'_> {
         }
         let Some(document) = self.known.corpus.get(source) else {
             let locked = self.known.lock.source.get(source.as_str());
-            let quote = locked.and_then(|locked| quote::prove_by_lock(&claim, locked));
+            let quote = locked.and_then(|locked| prove_by_lock(&claim, locked));
             if quote.is_none() {
-                let near = locked.and_then(|locked| quote::nearest_in_lock(&claim, locked));
+                let near = locked.and_then(|locked| nearest_in_lock(&claim, locked));
                 let problem = problems::quote_unproved(source.as_str(), locked.is_some(), near, written.span);
                 self.problems.push(problem);
             }
             return self.keep(source, quote);
         };
-        let quote = quote::prove(&claim, document);
+        let quote = prove(&claim, document);
         if quote.is_none() {
             let problem = self.not_found(&claim, source, document, written.span);
             self.problems.push(problem);
@@ -47,30 +48,29 @@ impl Verifier<'_> {
 
     /// What to say of words that don't stand in their document.
     fn not_found(&self, claim: &Claim, source: &SourceId, document: &Segmented, span: Span) -> Problem {
-        if quote::parts_stand(claim, document) {
+        if parts_stand(claim, document) {
             return problems::quote_parts_apart(source.as_str(), span);
         }
-        let nearest = quote::nearest_passage(claim, document);
+        let nearest = nearest_passage(claim, document);
         let near = nearest.as_ref().map(|nearest| problems::Near {
             paragraph: document.paragraph_at(nearest.range.start),
             passage: &document.text()[document.folded().source_range(nearest.range.clone())],
             nearest,
         });
-        let elsewhere = self.known.corpus.iter().filter(|(_, other)| quote::prove(claim, other).is_some());
+        let elsewhere = self.known.corpus.iter().filter(|(_, other)| prove(claim, other).is_some());
         let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
         problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
     }
 
     /// Documents at hand that are not those which the lock was written from.
-    pub(super) fn check_documents(&mut self, lock_file: Option<FileId>) {
-        let Some(file) = lock_file else { return };
+    pub(super) fn check_documents(&mut self, lock_file: Option<&LockFile>) {
+        let Some(at) = lock_file else { return };
         for (id, locked) in &self.known.lock.source {
             let Some(source) = SourceId::parse(id) else { continue };
             if let Some((facts, true)) = self.known.documents.get(&source)
-                && &facts.sha256 != locked.sha256.get_ref()
+                && facts.sha256 != locked.sha256
             {
-                let span = Span::new(file, locked.sha256.span());
-                self.problems.push(problems::document_changed(id, span));
+                self.problems.push(problems::document_changed(id, at.hash_span(id)));
             }
         }
     }
@@ -93,7 +93,7 @@ impl Known<'_> {
             let facts = match (self.documents.get(source), self.lock.source.get(source.as_str())) {
                 (Some((_, false)), _) | (None, None) => continue,
                 (Some((facts, true)), _) => facts.clone(),
-                (None, Some(old)) => DocumentFacts { sha256: old.sha256.get_ref().clone(), words: old.words },
+                (None, Some(old)) => DocumentFacts { sha256: old.sha256.clone(), words: old.words },
             };
             let quotes = proved.remove(source).unwrap_or_default().into_iter().collect();
             lock.source.insert(source.to_string(), LockedSource::new(facts.sha256, facts.words, quotes));

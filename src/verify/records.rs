@@ -10,7 +10,7 @@ use crate::files::{Span, Spanned};
 use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::Problems;
-use crate::segment::{Passage, Segmented};
+use sourcewise_quotes::{Passage, Segmented};
 
 impl Verifier<'_> {
     /// Checks the records, side by side; what came of each is kept in their order.
@@ -62,7 +62,7 @@ impl Verifier<'_> {
             return Some(facts.clone());
         }
         let locked = self.known.lock.source.get(id.as_str())?;
-        Some(DocumentFacts { sha256: locked.sha256.get_ref().clone(), words: locked.words })
+        Some(DocumentFacts { sha256: locked.sha256.clone(), words: locked.words })
     }
 
     fn passages(&self, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {

@@ -145,7 +145,7 @@ proptest! {
             let there = &document[at("start")..at("end")];
             prop_assert_eq!(quote["text"].as_str(), Some(there));
             prop_assert_eq!(shown, there);
-            prop_assert_eq!(sourcewise::text::normal::normal(there), sourcewise::text::normal::normal(stands));
+            prop_assert_eq!(sourcewise_quotes::normalize::normal(there), sourcewise_quotes::normalize::normal(stands));
         }
     }
 
@@ -154,7 +154,7 @@ proptest! {
         let (document, places) = written(&paragraphs);
         let (_, typed) = cut(&document, &places, at);
         let changed = typed.replacen(|c: char| c.is_alphanumeric(), "x", 1);
-        prop_assume!(!sourcewise::text::normal::normal(&document).contains(&sourcewise::text::normal::normal(&changed)));
+        prop_assume!(!sourcewise_quotes::normalize::normal(&document).contains(&sourcewise_quotes::normalize::normal(&changed)));
         let ran = site(&document, &[changed]).check().finds_problems();
         prop_assert!(ran.stderr.contains("error[quote-not-found]"), "{}", ran.stderr);
     }

@@ -17,7 +17,7 @@ use std::{env, fs, io};
 
 use sourcewise::find::voice::{Said, voices};
 use sourcewise::load::Voice;
-use sourcewise::segment::Segmented;
+use sourcewise_quotes::Segmented;
 
 fn main() -> io::Result<()> {
     let mut arguments: Vec<String> = env::args().skip(1).collect();

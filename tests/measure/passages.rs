@@ -12,9 +12,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sourcewise::find::passages::{Ask, find};
-use sourcewise::segment::{Kind, Segmented};
-use sourcewise::text::normal::normal;
 use sourcewise::text::words::{Stems, words};
+use sourcewise_quotes::normalize::normal;
+use sourcewise_quotes::{Kind, Segmented};
 
 type Failure = Box<dyn Error>;
 /// Where the passages begin that are shown, by question and then by document, best first.

@@ -24,8 +24,9 @@ use serde::{Deserialize, Serialize};
 use super::Built;
 use crate::commands::{caches, write};
 use crate::load::stamp::{Stamp, Time, is_settled, now};
-use crate::load::{self, Project, sha256};
+use crate::load::{self, Project};
 use crate::output;
+use sourcewise_quotes::sha256;
 
 /// The form of the record. One of another form is not read.
 const VERSION: u32 = 1;

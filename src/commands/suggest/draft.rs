@@ -9,8 +9,9 @@ use crate::find::voice::{is_known, is_pronoun};
 use crate::ids::QuestionId;
 use crate::load::Voice;
 use crate::pipeline::Compared;
-use crate::segment::Segmented;
-use crate::verify::{Question, Source, prove};
+use crate::verify::{Question, Source};
+use sourcewise_quotes::Segmented;
+use sourcewise_quotes::prove_words;
 
 /// An answer to be edited.
 #[derive(Debug, PartialEq)]
@@ -104,7 +105,7 @@ fn quote(document: &Segmented, found: &FoundPassage, longest: usize) -> Option<S
     let (first, last) = (window.first()?, window.last()?);
     let stretch = crate::text::one_line(&document.text()[first.start..last.end]);
     let trimmed = stretch.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '—' | '–' | ' '));
-    prove(trimmed, document).map(|_| trimmed.to_owned())
+    prove_words(trimmed, document).map(|_| trimmed.to_owned())
 }
 
 /// The stretches between white space.

@@ -12,9 +12,10 @@ use crate::error::Error;
 use crate::ids::{PositionId, QuestionId};
 use crate::load::Voice;
 use crate::pipeline::Compared;
-use crate::segment::Segmented;
 use crate::text::one_line;
-use crate::verify::{Question, Source, prove};
+use crate::verify::{Question, Source};
+use sourcewise_quotes::Segmented;
+use sourcewise_quotes::prove_words;
 
 /// How long a program may think about one source.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -161,7 +162,7 @@ impl Replied {
         let all = answer.quotes.len();
         let holds = |quote: &String| {
             let short = quote.split_whitespace().count() <= longest;
-            short && prove(quote, document).is_some()
+            short && prove_words(quote, document).is_some()
         };
         let quotes: Vec<String> = answer.quotes.into_iter().filter(holds).collect();
         self.dropped += all - quotes.len();

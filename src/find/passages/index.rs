@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::shape::{count, standing};
 use super::terms::{Pattern, PatternWord};
-use crate::segment::{Kind, Segmented};
 use crate::text::words::{Stems, Word, words};
+use sourcewise_quotes::{Kind, Segmented};
 
 /// The passages of all documents and their words.
 #[derive(Debug)]

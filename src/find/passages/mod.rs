@@ -13,11 +13,11 @@ use rayon::prelude::*;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::segment::{Passage, Segmented};
 use crate::text::function_words::FunctionWords;
 use index::Index;
 use query::Query;
 use score::Scorer;
+use sourcewise_quotes::{Passage, Segmented};
 
 /// What a question looks for.
 #[derive(Clone, Copy, Debug)]

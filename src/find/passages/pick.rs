@@ -7,8 +7,8 @@ use super::Hit;
 use super::index::{Entry, Index};
 use super::score::{Match, Scored, Scorer};
 use super::shape::count;
-use crate::segment::Segmented;
 use crate::text::function_words::FunctionWords;
+use sourcewise_quotes::Segmented;
 
 /// A passage that has less than this share of the best score for the question, in any document, is no answer.
 const SHARE: f64 = 0.32;

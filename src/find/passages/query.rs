@@ -5,8 +5,8 @@ use super::index::{Index, Place};
 use super::shape::count;
 use super::terms::Pattern;
 use crate::text::function_words::FunctionWords;
-use crate::text::normal::normal;
 use crate::text::words::words;
+use sourcewise_quotes::normalize::normal;
 
 /// What every further word of a phrase adds to its weight: a phrase is rarer than its words, and less often meant
 /// otherwise.

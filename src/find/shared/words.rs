@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::segment::{Kind, Segmented};
 use crate::text::words::is_han;
+use sourcewise_quotes::{Kind, Segmented};
 
 /// One word of a document's text.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use super::lists::{Class, is_dull_han, is_ending};
 use super::phrases::Phrase;
 use super::tokens::{Case, Joint, Shape, Texts, Token};
-use crate::segment::Segmented;
+use sourcewise_quotes::Segmented;
 
 /// Judges phrases.
 pub(super) struct Choice<'t> {

@@ -10,11 +10,11 @@ mod naming;
 mod phrases;
 mod tokens;
 
-use crate::segment::Segmented;
 use choice::Choice;
 use merge::{Candidate, clusters};
 use naming::{candidate, topic};
 use phrases::{Phrase, phrases, whole};
+use sourcewise_quotes::Segmented;
 use tokens::texts;
 
 /// No more topics than this: a comparison has to be read.

@@ -7,7 +7,7 @@ use super::choice::Choice;
 use super::merge::{Candidate, Cluster, is_part};
 use super::phrases::Phrase;
 use super::tokens::{Case, Texts};
-use crate::text::normal::normal;
+use sourcewise_quotes::normalize::normal;
 
 /// A topic has no more forms.
 const FORMS: usize = 8;

@@ -187,7 +187,7 @@ fn phrase(tokens: &[Token], places: &[u32], length: usize) -> Phrase {
 mod tests {
     use super::*;
     use crate::find::topics::tokens::texts;
-    use crate::segment::Segmented;
+    use sourcewise_quotes::Segmented;
 
     #[test]
     fn what_is_always_part_of_a_longer_phrase_is_a_fragment_of_it() {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::load::Voice;
-use crate::text::normal::stands_alone;
+use sourcewise_quotes::normalize::stands_alone;
 
 /// Words that mark what is put into somebody else's mouth. Verbs only where they are hardly ever anything else: whether a
 /// passage that is not an editor's quote has one, `evidence` finds out.

@@ -13,9 +13,8 @@ mod plain;
 mod text;
 mod xml;
 
-use std::ops::Range;
-
 use jiff::civil::Date;
+pub use sourcewise_quotes::{Block, BlockKind};
 
 /// What a reader of a format makes of a file.
 #[derive(Debug, Default, PartialEq)]
@@ -26,34 +25,6 @@ pub struct Reading {
     pub blocks: Vec<Block>,
     /// What the file says of itself.
     pub meta: Meta,
-}
-
-/// A stretch of a document that stands by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Its bytes in the text.
-    pub range: Range<usize>,
-}
-
-/// What a block is, as its format marks it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// Sentences.
-    Paragraph,
-    /// A title, above the document or a part of it.
-    Heading,
-    /// An item of a list, without its mark.
-    Item,
-    /// What is quoted at length.
-    Quote,
-    /// What stands below a picture.
-    Caption,
-    /// A row of a table.
-    Table,
-    /// A footnote.
-    Note,
 }
 
 /// What a file says of itself.

@@ -27,7 +27,8 @@ use serde::Serialize;
 use super::lines::{List, lines};
 use super::{ANNOTATIONS, absolute};
 use crate::render::views::Views;
-use crate::verify::{Answer, Source, VerifiedQuote};
+use crate::verify::{Answer, Source};
+use sourcewise_quotes::VerifiedQuote;
 
 /// How many characters of the document are shown before and behind a quote, to tell it from others of the same words.
 const AROUND: usize = 32;

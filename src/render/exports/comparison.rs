@@ -9,7 +9,8 @@ use crate::find::voice::cues;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
 use crate::render::views::{Views, basis};
-use crate::verify::{Answer, Checked, RestsOn, ShownPassage, Source};
+use crate::verify::{Answer, RestsOn, ShownPassage, Source};
+use sourcewise_quotes::Checked;
 
 #[derive(Serialize)]
 struct Json<S, Q> {

@@ -6,7 +6,8 @@ use crate::compare::{Cell, Row};
 use crate::find::FoundPassage;
 use crate::load::Basis;
 use crate::render::views::Views;
-use crate::verify::{Answer, Source, VerifiedQuote};
+use crate::verify::{Answer, Source};
+use sourcewise_quotes::VerifiedQuote;
 
 /// A line of `compare.csv`.
 type Line<'a> = [Cow<'a, str>; 14];

@@ -29,7 +29,7 @@ use serde::Serialize;
 use crate::compare::Agreement;
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
-use crate::verify::Checked;
+use sourcewise_quotes::Checked;
 
 /// A source, named in passing.
 #[derive(Clone, Debug, Serialize)]

@@ -5,8 +5,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sourcewise::segment::Segmented;
-use sourcewise::text::normal::{Folded, normal};
+use sourcewise_quotes::Segmented;
+use sourcewise_quotes::normalize::{Folded, normal};
 use sourcewise::verify::prove;
 
 fuzz_target!(|input: (String, String, u16, u16)| {

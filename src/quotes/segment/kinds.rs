@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::paragraphs::is_item;
 use super::{Kind, Paragraph};
-use crate::load::format::{Block, BlockKind};
-use crate::text::is_boilerplate;
+use crate::block::{Block, BlockKind};
+use crate::boilerplate::is_boilerplate;
 
 /// No heading has more words, or more characters where words are not parted by spaces.
 const HEADING_WORDS: usize = 16;

@@ -3,30 +3,36 @@
 use memchr::memchr2;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::normal::normal;
+use crate::normalize::normal;
 
 /// What an author claims to stand in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Claim {
+pub struct Claim {
     /// All of it, in normal form.
-    pub(super) whole: String,
+    pub whole: String,
     /// The same, taken apart.
-    pub(super) parts: Vec<Part>,
+    pub parts: Vec<Part>,
 }
 
+/// A part of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub enum Part {
     /// Words in normal form.
     Words(String),
     /// Something left out.
     Elision,
-    /// Something that the editor adds. It takes nothing away. `touches` says whether words follow without a space.
-    Insertion { text: String, touches: bool },
+    /// Something that the editor adds. It takes nothing away.
+    Insertion {
+        /// What is added.
+        text: String,
+        /// Whether words follow without a space.
+        touches: bool,
+    },
 }
 
 impl Claim {
     /// Reads a quote as it was written. `None` if there are no words in it.
-    pub(super) fn parse(written: &str) -> Option<Self> {
+    pub fn parse(written: &str) -> Option<Self> {
         let whole = normal(written);
         let parts = parts(&whole);
         let words = |part: &Part| matches!(part, Part::Words(text) if text.contains(char::is_alphanumeric));
@@ -34,12 +40,12 @@ impl Claim {
     }
 
     /// How many words it has, the editor's included.
-    pub(super) fn words(&self) -> usize {
+    pub fn words(&self) -> usize {
         self.whole.unicode_words().count()
     }
 
     /// The parts between elisions: each must stand in the document without a gap.
-    pub(super) fn runs(&self) -> impl Iterator<Item = &[Part]> {
+    pub fn runs(&self) -> impl Iterator<Item = &[Part]> {
         self.parts
             .split(|part| matches!(part, Part::Elision))
             .filter(|run| run.iter().any(|part| matches!(part, Part::Words(_))))

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::claim::{Claim, Part};
-use crate::load::{LockedQuote, LockedSource};
+use crate::lock::{LockedQuote, LockedSource};
+use crate::nearest::{Nearest, nearest};
+use crate::normalize::{is_limit, normal, stands_alone};
+use crate::pattern::{Claim, Part};
 use crate::segment::Segmented;
-use crate::text::nearest::{Nearest, nearest};
-use crate::text::normal::{is_limit, normal, stands_alone};
 
 /// Words that stand in a document. Made only by `prove` and `prove_by_lock` in this file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl VerifiedQuote {
 }
 
 /// Proves a claim on a document: its words stand there, in the normal form of both.
-pub(super) fn prove(claim: &Claim, document: &Segmented) -> Option<VerifiedQuote> {
+pub fn prove(claim: &Claim, document: &Segmented) -> Option<VerifiedQuote> {
     let found = find_whole(claim, document);
     let found = if found.is_empty() { find_parts(claim, document) } else { found };
     let mut found = found.into_iter();
@@ -88,13 +88,18 @@ pub(super) fn prove(claim: &Claim, document: &Segmented) -> Option<VerifiedQuote
     })
 }
 
+/// Proves a quote as it was written: `None` if there are no words in it, or they don't stand in the document.
+pub fn prove_words(written: &str, document: &Segmented) -> Option<VerifiedQuote> {
+    prove(&Claim::parse(written)?, document)
+}
+
 /// The passage of a document that is most like a claim that doesn't stand there.
-pub(super) fn nearest_passage(claim: &Claim, document: &Segmented) -> Option<Nearest> {
+pub fn nearest_passage(claim: &Claim, document: &Segmented) -> Option<Nearest> {
     nearest(document.folded().text(), &claim.whole)
 }
 
 /// Proves a claim on the lock: it holds the same words.
-pub(super) fn prove_by_lock(claim: &Claim, locked: &LockedSource) -> Option<VerifiedQuote> {
+pub fn prove_by_lock(claim: &Claim, locked: &LockedSource) -> Option<VerifiedQuote> {
     let same =
         |quote: &&LockedQuote| Claim::parse(&quote.text).is_some_and(|known| known.parts == claim.parts);
     let quote = locked.quote.iter().find(same)?;
@@ -112,7 +117,7 @@ pub(super) fn prove_by_lock(claim: &Claim, locked: &LockedSource) -> Option<Veri
 }
 
 /// True if the claim leaves out or adds something, and all the words it keeps stand in the document somewhere.
-pub(super) fn parts_stand(claim: &Claim, document: &Segmented) -> bool {
+pub fn parts_stand(claim: &Claim, document: &Segmented) -> bool {
     let end = document.folded().text().len();
     let stands = |part: &Part| match part {
         Part::Words(words) => find_words(words, document, 0..end).is_some(),
@@ -122,7 +127,7 @@ pub(super) fn parts_stand(claim: &Claim, document: &Segmented) -> bool {
 }
 
 /// The locked quote that is most like a claim.
-pub(super) fn nearest_in_lock<'l>(claim: &Claim, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
+pub fn nearest_in_lock<'l>(claim: &Claim, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
     let lines: Vec<String> = locked.quote.iter().map(|quote| normal(&quote.text)).collect();
     let text = lines.join("\n");
     let found = nearest(&text, &claim.whole)?;
