@@ -12,10 +12,10 @@ use crate::cli::AddArgs;
 use crate::error::Error;
 use crate::files::{Files, Span};
 use crate::ids::slug;
-use crate::load::format::Limits;
 use crate::load::{Document, Publish, limits_of, read_document, title_of};
 use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
+use sourcewise_documents::Limits;
 use sourcewise_quotes::sha256;
 
 /// No id that is made of a title is longer, in characters.

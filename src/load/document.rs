@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sourcewise_quotes::sha256;
+use sourcewise_documents::{KINDS, Limits, Meta, OTHER_KINDS, Reading, Refusal};
+use sourcewise_quotes::{Block, sha256};
 
 use super::Kept;
-use super::format::{self, Block, KINDS, Limits, Meta, OTHER_KINDS, Reading, Refusal};
 use super::walk::{Found, walk};
 use crate::error::Error;
 use crate::memo::Fingerprint;
@@ -156,7 +156,7 @@ pub(super) fn read_file(
         content.list([sha256.as_str(), ending, &format!("{limits:?}")]);
     });
     let read = || {
-        format::read(ending, bytes, limits).map(|Reading { text, blocks, meta }| Document {
+        sourcewise_documents::read(ending, bytes, limits).map(|Reading { text, blocks, meta }| Document {
             text: text.into(),
             blocks,
             meta,

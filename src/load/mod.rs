@@ -7,7 +7,6 @@ mod choice;
 mod content;
 mod document;
 mod extra;
-pub mod format;
 mod front_matter;
 mod keep;
 mod kept;
@@ -31,6 +30,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use rayon::prelude::*;
+use sourcewise_documents::Limits;
 
 pub use document::Document;
 pub use front_matter::{Body, BodyPlace};
@@ -58,7 +58,7 @@ use crate::problem::{Code, Problem, Problems, Severity};
 ///
 /// # Errors
 /// If it is there and the disk doesn't give it.
-pub fn limits_of(root: &Path) -> Result<format::Limits, Error> {
+pub fn limits_of(root: &Path) -> Result<Limits, Error> {
     let (mut files, mut problems) = (Files::default(), Problems::default());
     let kept = Kept::default();
     let mut loader = Loader { root, files: &mut files, problems: &mut problems, kept: &kept };
@@ -72,7 +72,7 @@ pub fn limits_of(root: &Path) -> Result<format::Limits, Error> {
 /// If the disk doesn't give it.
 pub fn read_document(
     path: &Path,
-    limits: format::Limits,
+    limits: Limits,
     span: Span,
     problems: &mut Problems,
 ) -> Result<Option<Document>, Error> {

@@ -3,12 +3,12 @@
 use toml::de::DeValue;
 
 use super::document::{Documents, Unreadable};
-use super::format::{KINDS, Limits, Refusal};
 use super::words::FORMS;
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems, Severity};
 use crate::text::nearest::nearest_name;
+use sourcewise_documents::{KINDS, Limits, Refusal};
 
 pub(super) fn bad_id(what: &str, name: &str, span: Span) -> Problem {
     let suggestion = slug(name);

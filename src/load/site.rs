@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use sourcewise_documents as documents;
 
 use super::choice::choose;
-use super::format;
+
 use super::keep;
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
@@ -46,7 +47,7 @@ pub struct Site {
     /// How many words a quote may have.
     pub quote_words: usize,
     /// What a document may take to be read.
-    pub limits: format::Limits,
+    pub limits: documents::Limits,
     /// How many kB the search index may have before the author is told.
     pub search_kb: Option<Spanned<u32>>,
     /// How many kB a page may weigh, with all that it loads, before the author is told.
@@ -154,9 +155,9 @@ impl Limits {
         Self { quote_words, search_kb, document_kb, document_seconds, page_kb }
     }
 
-    fn of_documents(&self) -> format::Limits {
+    fn of_documents(&self) -> documents::Limits {
         let file_bytes = self.document_kb.unwrap_or(DOCUMENT_KB) as usize * KB;
-        format::Limits {
+        documents::Limits {
             file_bytes,
             unfolded_bytes: file_bytes * UNFOLDS,
             seconds: u64::from(self.document_seconds.unwrap_or(DOCUMENT_SECONDS)),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::document::{self, Documents, DocumentsRead};
-use super::format::Limits;
 use super::record::{self, SourceDraft};
 use super::walk::Found;
 use super::{Loader, Lock, problems};
@@ -13,6 +12,7 @@ use crate::error::Error;
 use crate::files::Span;
 use crate::ids::{SourceId, slug};
 use crate::problem::{Problems, Severity};
+use sourcewise_documents::Limits;
 
 impl Loader<'_> {
     pub(super) fn sources(

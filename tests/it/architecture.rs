@@ -17,7 +17,7 @@ const FOUNDATIONS: [&str; 9] =
 /// The phases, in order. Each may use those before it, and the foundations but for `report`.
 const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "render", "inspect", "output"];
 /// The folders of `src` that are crates of their own.
-const ROOMS: [&str; 1] = ["quotes"];
+const ROOMS: [&str; 2] = ["documents", "quotes"];
 /// What strings the phases together, in order. Each may use everything before it.
 const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
@@ -27,16 +27,16 @@ const CONFINED: [(&str, &[&str]); 32] = [
     ("ahash", &["ids.rs"]),
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
-    ("html5ever", &["load/format/html/", "inspect/"]),
+    ("html5ever", &["documents/html/", "inspect/"]),
     ("http_body_util", &["serve/http.rs"]),
     ("hyper", &["serve/"]),
     ("hyper_util", &["serve/http.rs"]),
     ("notify", &["serve/watch.rs"]),
     ("open", &["commands/serve.rs"]),
     ("tokio", &["serve/"]),
-    ("pdf_extract", &["load/format/pdf/"]),
+    ("pdf_extract", &["documents/pdf/"]),
     ("png", &["render/cards/"]),
-    ("quick_xml", &["load/format/", "render/exports/xml.rs"]),
+    ("quick_xml", &["documents/", "render/exports/xml.rs"]),
     ("resvg", &["render/cards/"]),
     ("skrifa", &["render/cards/fonts.rs"]),
     ("rustix", &["output/"]),
@@ -55,14 +55,14 @@ const CONFINED: [(&str, &[&str]); 32] = [
     ),
     ("whatlang", &["quotes/language.rs"]),
     ("ureq", &["commands/check/external/"]),
-    ("zip", &["load/format/package.rs"]),
+    ("zip", &["documents/package.rs"]),
     // Time is told in one place; the others set a limit to programs, documents, patience and the web.
     (
         "Instant",
         &[
             "commands/check/external/",
             "commands/suggest/program.rs",
-            "load/format/html/build.rs",
+            "documents/html/build.rs",
             "progress.rs",
             "serve/",
         ],

@@ -15,12 +15,12 @@ use crate::cli::SuggestArgs;
 use crate::error::Error;
 use crate::find::Scope;
 use crate::ids::{QuestionId, SourceId};
-use crate::load::format::Meta;
 use crate::load::{Basis, Publish};
 use crate::pipeline::{self, Compared};
 use crate::progress::Progress;
 use crate::text::nearest::nearest_name;
 use crate::verify::{Question, Source};
+use sourcewise_documents::Meta;
 
 use draft::Draft;
 

@@ -31,7 +31,7 @@ use rows::Row;
 use unfold::Budget;
 use words::Word;
 
-use crate::load::format::{Block, BlockKind, Limits, Reading, Refusal};
+use crate::{Block, BlockKind, Limits, Reading, Refusal};
 
 /// Letters that a page has on average, at least: fewer are stamps on pictures of pages.
 const LETTERS: usize = 20;

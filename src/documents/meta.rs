@@ -301,7 +301,7 @@ pub(super) fn language_tag(written: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::format::Limits;
+    use crate::Limits;
 
     fn meta(page: &str) -> Meta {
         let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::isolate::Watch;
 use super::unfold::Budget;
-use crate::load::format::{Limits, Refusal};
+use crate::{Limits, Refusal};
 
 /// How many filters may be laid over one another.
 const NESTED: usize = 4;

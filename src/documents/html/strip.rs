@@ -223,7 +223,7 @@ fn prose(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::format::Limits;
+    use crate::Limits;
 
     fn stripped(page: &str) -> String {
         let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };

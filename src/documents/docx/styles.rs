@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::load::format::xml::{self, Piece};
-use crate::load::format::{BlockKind, Refusal};
+use crate::xml::{self, Piece};
+use crate::{BlockKind, Refusal};
 
 /// Styles rest on one another no deeper than this.
 const CHAIN: usize = 20;

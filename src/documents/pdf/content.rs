@@ -6,7 +6,7 @@ use pdf_extract::{Dictionary, Document, Object};
 
 use super::isolate::Watch;
 use super::unfold::{Budget, unfold};
-use crate::load::format::Refusal;
+use crate::Refusal;
 
 /// Forms within forms, at most.
 const DEPTH: usize = 16;

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::unfold::{Budget, unfold};
-use crate::load::format::{Meta, Refusal};
+use crate::{Meta, Refusal};
 
 /// Endings of names of files, which programs put in the place of titles.
 const FILES: [&str; 10] =

@@ -115,7 +115,7 @@ fn with_ends(page: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::format::BlockKind;
+    use crate::BlockKind;
 
     const LIMITS: Limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
 

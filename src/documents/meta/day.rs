@@ -7,7 +7,7 @@ const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The day that a date names, in the time zone it is written in. A month alone is no day.
-pub(in crate::load::format) fn day(written: &str) -> Option<Date> {
+pub(crate) fn day(written: &str) -> Option<Date> {
     let written = written.trim();
     let start: String = written.chars().take(40).collect();
     numbers_first(&start).or_else(|| month_named(&start))

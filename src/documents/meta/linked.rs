@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::value;
-use crate::load::format::html::tree::{Id, Tree};
+use crate::html::tree::{Id, Tree};
 
 /// The most things that are looked at.
 const THINGS: usize = 1_000;

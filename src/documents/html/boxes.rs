@@ -11,7 +11,7 @@ use super::blocks::Draft;
 use super::cues::{self, Cue};
 use super::tree::Id;
 use super::voice;
-use crate::load::format::BlockKind;
+use crate::BlockKind;
 
 /// The most blocks of a box that ends with a call.
 const CALL_BLOCKS: usize = 8;

@@ -6,8 +6,8 @@
 use super::names;
 use super::tables;
 use super::tree::{Id, Step, Tree};
-use crate::load::format::BlockKind;
-use crate::load::format::text::Folder;
+use crate::BlockKind;
+use crate::text::Folder;
 
 /// A block that may become part of a reading.
 #[derive(Debug)]
@@ -251,7 +251,7 @@ fn is_block(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::format::Limits;
+    use crate::Limits;
 
     fn blocks(page: &str) -> Vec<(BlockKind, String)> {
         let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };

@@ -84,11 +84,10 @@ pub(super) mod tests {
 
     use super::*;
 
-    pub(in crate::load::format) const LIMITS: Limits =
-        Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
+    pub(crate) const LIMITS: Limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
 
     /// An archive of entries.
-    pub(in crate::load::format) fn zipped(entries: &[(&str, &str)]) -> Vec<u8> {
+    pub(crate) fn zipped(entries: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in entries {
             writer.start_file(*name, SimpleFileOptions::default()).expect("a file within limits");

@@ -2,7 +2,7 @@
 
 use super::paragraphs::{Body, Lines};
 use super::rows::Row;
-use crate::load::format::BlockKind;
+use crate::BlockKind;
 
 /// Size of a heading, at least, by that of the text.
 pub(super) const LARGE: f64 = 1.1;

@@ -12,7 +12,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ParseOpts, QualName, parse_document};
 
 use super::tree::{Data, Id, Node, Tree};
-use crate::load::format::{Limits, Refusal};
+use crate::{Limits, Refusal};
 
 /// How deep elements may be nested. Real pages stay below 100; the parser's work grows with the square.
 const DEPTH: u32 = 2_000;
@@ -23,7 +23,7 @@ const PIECE: usize = 4 << 10;
 
 impl Tree {
     /// The tree of a page, unless it is made to wear the parser out.
-    pub(in crate::load::format) fn parse(page: &str, limits: Limits) -> Result<Self, Refusal> {
+    pub(crate) fn parse(page: &str, limits: Limits) -> Result<Self, Refusal> {
         let started = Instant::now();
         let mut parser = parse_document(Sink::default(), ParseOpts::default());
         let mut rest = page;

@@ -10,7 +10,7 @@ use super::blocks::Draft;
 use super::islands;
 use super::strip::INLINE;
 use super::tree::{Id, Tree};
-use crate::load::format::BlockKind;
+use crate::BlockKind;
 
 /// The article grows no more levels than this.
 const LEVELS: usize = 100;
@@ -157,7 +157,7 @@ fn is_alike(page: &Page, one: Id, other: Id) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::load::format::{Limits, html};
+    use crate::{Limits, html};
 
     #[test]
     fn more_of_the_text_is_added_and_columns_of_boxes_are_not() {

@@ -1,7 +1,7 @@
 //! Tables that hold data and tables that only lay out a page: the second are nothing but boxes.
 
 use super::tree::{Id, Tree};
-use crate::load::format::text::Folder;
+use crate::text::Folder;
 
 /// The most characters of a cell that still holds data rather than a part of a page.
 const CELL_CHARS: usize = 600;

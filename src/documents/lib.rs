@@ -1,7 +1,7 @@
-//! Documents of every format → their text, its blocks, and what the file says of itself. A file or folder for each
-//! format; none of them knows of sites.
+//! Reads documents of many formats: bytes → text, its blocks, and what the file says of itself.
 //!
-//! Documents come from strangers: each is read within [`Limits`], and nothing of it is ever run.
+//! [`read`] is the way in; each format has a file or folder of its own. Documents come from strangers: each is read
+//! within [`Limits`], and nothing of it is ever run. Nothing here reads a file or knows of sites.
 
 mod docx;
 mod epub;
@@ -98,16 +98,16 @@ impl Reading {
 }
 
 /// The endings of file names that a document may have, best first.
-pub(super) const KINDS: [&str; 8] = ["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub"];
+pub const KINDS: [&str; 8] = ["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub"];
 
 /// The endings of documents that are not read.
-pub(super) const OTHER_KINDS: [&str; 3] = ["doc", "odt", "rtf"];
+pub const OTHER_KINDS: [&str; 3] = ["doc", "odt", "rtf"];
 
 /// Reads a file by its ending, in lower case: one of [`KINDS`].
 ///
 /// # Errors
 /// If it can't be read within the limits.
-pub(super) fn read(ending: &str, bytes: Vec<u8>, limits: Limits) -> Result<Reading, Refusal> {
+pub fn read(ending: &str, bytes: Vec<u8>, limits: Limits) -> Result<Reading, Refusal> {
     match ending {
         "html" | "htm" | "xhtml" => html::read(&bytes, limits),
         "pdf" => pdf::read(&bytes, limits),

@@ -10,7 +10,7 @@ use super::choice::is_box;
 use super::names;
 use super::tree::Id;
 use super::voice;
-use crate::load::format::BlockKind;
+use crate::BlockKind;
 
 /// The most bytes of a link that is a button: "Read more".
 const BUTTON_BYTES: usize = 40;
@@ -213,7 +213,7 @@ fn leads_away(page: &Page, id: Id) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::load::format::{Limits, html};
+    use crate::{Limits, html};
 
     fn text(page: &str) -> String {
         let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };

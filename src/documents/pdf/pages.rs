@@ -11,7 +11,7 @@ use super::fonts::{Copier, Font};
 use super::glyphs::{Collector, Glyph};
 use super::isolate::{Watch, caught};
 use super::unfold::Budget;
-use crate::load::format::Refusal;
+use crate::Refusal;
 
 /// How deep the tree of pages may be.
 pub(super) const TREE: usize = 64;

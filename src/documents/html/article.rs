@@ -11,7 +11,7 @@ use super::choice;
 use super::cues;
 use super::islands;
 use super::tree::{Id, Step, Tree};
-use crate::load::format::BlockKind;
+use crate::BlockKind;
 
 /// The least bytes of a block that is running text.
 const PROSE_BYTES: usize = 40;

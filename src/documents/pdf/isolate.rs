@@ -9,7 +9,7 @@ use std::sync::{Arc, Once};
 use std::thread::Builder;
 use std::time::Duration;
 
-use crate::load::format::Refusal;
+use crate::Refusal;
 
 /// Stack for parsers that recurse over what a file nests.
 const STACK: usize = 256 << 20;

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use pdf_extract::{Dictionary, Document, Object, Stream};
 
-use crate::load::format::Refusal;
+use crate::Refusal;
 
 /// Filters that may be laid over one another.
 const FILTERS: usize = 8;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::kinds::{SMALL, ends_sentence, item_text, kind, note_mark};
 use super::paragraphs::{Body, EDGE, Lines, grouped};
 use super::rows::Row;
-use crate::load::format::BlockKind;
+use crate::BlockKind;
 
 /// A block in the making.
 #[derive(Debug)]

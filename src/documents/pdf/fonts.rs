@@ -4,7 +4,7 @@
 use pdf_extract::{Dictionary, Document, Object, Stream};
 
 use super::unfold::{Budget, unfold};
-use crate::load::format::Refusal;
+use crate::Refusal;
 
 /// Dictionaries and arrays within one another, at most.
 const DEPTH: usize = 12;
