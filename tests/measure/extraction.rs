@@ -1,0 +1,204 @@
+//! Measures how well articles are taken out of web pages: what of them is found, and what else with it.
+//!
+//! `cargo run --release --example extraction -- FOLDER [--list] [--write DIR]`. The folder holds pages and either
+//!
+//! - `pages.json`: for each page snippets of its article (`with`), snippets of what is around it (`without`), and
+//!   optionally its `kind`. A snippet counts as found if it is in the text, white space folded. So counts
+//!   the evaluation of trafilatura, whose pages and snippets can be used as they are; or
+//! - beside each `NAME.html` a `NAME.expected.txt`: the article's paragraphs, one a line. Whole paragraphs count.
+//!
+//! `--list` prints each miss, `--write` writes what was read of each page, to compare before and after a change.
+
+#![expect(clippy::print_stdout, reason = "a table for the person who runs it")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde::Deserialize;
+use sourcewise_documents::{Limits, Reading, read};
+
+const LIMITS: Limits = Limits { file_bytes: 64 << 20, unfolded_bytes: 64 << 20, seconds: 30 };
+const EXPECTED: &str = "expected.txt";
+
+type Failure = Box<dyn Error>;
+
+/// A page and what its text should hold.
+struct Page {
+    name: String,
+    kind: Option<String>,
+    expected: Expected,
+}
+
+enum Expected {
+    Snippets { with: Vec<String>, without: Vec<String> },
+    Paragraphs(Vec<String>),
+}
+
+/// An entry of `pages.json`.
+#[derive(Deserialize)]
+struct Entry {
+    kind: Option<String>,
+    with: Vec<String>,
+    without: Vec<String>,
+}
+
+#[derive(Default)]
+struct Counts {
+    pages: u32,
+    found: u32,
+    missed: u32,
+    clutter: u32,
+}
+
+/// What is wrong with the text read of a page.
+enum Miss {
+    /// Part of the article, not found.
+    Missing(String),
+    /// No part of the article, but found.
+    Clutter(String),
+}
+
+struct Options {
+    folder: PathBuf,
+    list: bool,
+    write: Option<PathBuf>,
+}
+
+fn main() -> Result<(), Failure> {
+    let options = options(std::env::args().skip(1))?;
+    let pages = pages(&options.folder)?;
+    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut seconds = 0.0;
+    for page in &pages {
+        let bytes = fs::read(options.folder.join(&page.name))?;
+        let started = Instant::now();
+        let reading = read("html", bytes, LIMITS);
+        seconds += started.elapsed().as_secs_f64();
+        if let Err(refusal) = &reading {
+            println!("{}: not read: {refusal:?}", page.name);
+        }
+        let reading = reading.unwrap_or_default();
+        if let Some(folder) = &options.write {
+            fs::write(folder.join(&page.name).with_extension("txt"), described(&reading))?;
+        }
+        let (found, misses) = compare(&reading, &page.expected);
+        for kind in page.kind.as_deref().into_iter().chain(["all"]) {
+            counts.entry(kind.to_owned()).or_default().add(found, &misses);
+        }
+        for miss in misses.iter().filter(|_| options.list) {
+            match miss {
+                Miss::Missing(text) => println!("{}: missing: {text}", page.name),
+                Miss::Clutter(text) => println!("{}: clutter: {text}", page.name),
+            }
+        }
+    }
+    println!("{:12}{:>7}{:>11}{:>11}{:>9}", "", "pages", "precision", "recall", "F1");
+    for (kind, counts) in &counts {
+        println!("{kind:12}{counts}");
+    }
+    println!("{:.4} seconds a page", seconds / f64::from(u32::try_from(pages.len())?));
+    Ok(())
+}
+
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Failure> {
+    const USAGE: &str = "usage: extraction FOLDER [--list] [--write DIR]";
+    let (mut folder, mut list, mut write) = (None, false, None);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--list" => list = true,
+            "--write" => write = Some(PathBuf::from(arguments.next().ok_or(USAGE)?)),
+            _ if folder.is_none() => folder = Some(PathBuf::from(argument)),
+            _ => return Err(USAGE.into()),
+        }
+    }
+    Ok(Options { folder: folder.ok_or(USAGE)?, list, write })
+}
+
+fn pages(folder: &Path) -> Result<Vec<Page>, Failure> {
+    let list = folder.join("pages.json");
+    if list.exists() {
+        let entries: BTreeMap<String, Entry> = serde_json::from_str(&fs::read_to_string(list)?)?;
+        let page = |(name, Entry { kind, with, without })| Page {
+            name,
+            kind,
+            expected: Expected::Snippets { with, without },
+        };
+        return Ok(entries.into_iter().map(page).collect());
+    }
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let expected = path.with_extension(EXPECTED);
+        if path.extension().is_some_and(|ending| ending == "html") && expected.exists() {
+            let paragraphs = fs::read_to_string(expected)?.lines().map(folded).collect();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            pages.push(Page { name, kind: None, expected: Expected::Paragraphs(paragraphs) });
+        }
+    }
+    pages.sort_by(|one, other| one.name.cmp(&other.name));
+    if pages.is_empty() {
+        Err("no pages.json there, and no page with its .expected.txt".into())
+    } else {
+        Ok(pages)
+    }
+}
+
+/// How many of the expected texts are there, and what is wrong.
+fn compare(reading: &Reading, expected: &Expected) -> (usize, Vec<Miss>) {
+    let mut misses = Vec::new();
+    let wanted = match expected {
+        Expected::Snippets { with, without } => {
+            let text = folded(&reading.text);
+            let is_there = |snippet: &String| text.contains(&folded(snippet));
+            misses.extend(with.iter().filter(|one| !is_there(one)).cloned().map(Miss::Missing));
+            misses.extend(without.iter().filter(|one| is_there(one)).cloned().map(Miss::Clutter));
+            with
+        }
+        Expected::Paragraphs(paragraphs) => {
+            let read: Vec<String> =
+                reading.blocks.iter().map(|block| folded(&reading.text[block.range.clone()])).collect();
+            misses.extend(paragraphs.iter().filter(|one| !read.contains(one)).cloned().map(Miss::Missing));
+            misses.extend(read.iter().filter(|one| !paragraphs.contains(one)).cloned().map(Miss::Clutter));
+            paragraphs
+        }
+    };
+    let missing = misses.iter().filter(|miss| matches!(miss, Miss::Missing(_))).count();
+    (wanted.len() - missing, misses)
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What was read: the page's metadata, then its blocks, each with its kind.
+fn described(reading: &Reading) -> String {
+    let blocks = reading
+        .blocks
+        .iter()
+        .map(|block| format!("{:?}: {}\n", block.kind, &reading.text[block.range.clone()]));
+    format!("{:#?}\n\n{}", reading.meta, blocks.collect::<String>())
+}
+
+impl Counts {
+    fn add(&mut self, found: usize, misses: &[Miss]) {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let clutter = misses.iter().filter(|miss| matches!(miss, Miss::Clutter(_))).count();
+        self.pages += 1;
+        self.found += number(found);
+        self.clutter += number(clutter);
+        self.missed += number(misses.len() - clutter);
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let share = |of: u32, rest: u32| f64::from(of) / f64::from((of + rest).max(1));
+        let f1 = share(2 * self.found, self.missed + self.clutter);
+        let (precision, recall) = (share(self.found, self.clutter), share(self.found, self.missed));
+        write!(f, "{:>7}{precision:>11.4}{recall:>11.4}{f1:>9.4}", self.pages)?;
+        write!(f, "   {} found, {} missed, {} of clutter", self.found, self.missed, self.clutter)
+    }
+}
