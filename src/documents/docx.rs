@@ -9,7 +9,7 @@ use self::styles::Styles;
 use super::package::Package;
 use super::text::{self, Folder};
 use super::xml::{self, Element, Piece};
-use super::{BlockKind, Limits, Meta, Reading, Refusal, meta};
+use super::{BlockKind, Limits, Meta, Reading, Refusal, values};
 
 /// Reads a Word document.
 ///
@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
     reading.meta = core(&mut package)?;
     reading.meta.title = reading.meta.title.or_else(|| title.as_deref().and_then(text::value));
     reading.meta.language =
-        reading.meta.language.or_else(|| styles.language.as_deref().and_then(meta::language_tag));
+        reading.meta.language.or_else(|| styles.language.as_deref().and_then(values::language_tag));
     reading.checked(limits)
 }
 
@@ -72,7 +72,7 @@ fn core(package: &mut Package) -> Result<Meta, Refusal> {
         Piece::Close(name) => match name.as_str() {
             "title" => meta.title = text::value(&text),
             "creator" => meta.author = text::value(&text.replace(';', ", ")),
-            "language" => meta.language = meta::language_tag(&text),
+            "language" => meta.language = values::language_tag(&text),
             _ => {}
         },
     })?;

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::package::Package;
 use super::text;
 use super::xml::{self, Element, Piece};
-use super::{Limits, Meta, Reading, Refusal, html, meta};
+use super::{Limits, Meta, Reading, Refusal, html, values};
 
 /// Reads a book.
 ///
@@ -106,12 +106,12 @@ impl Book {
         match name {
             "title" if meta.title.is_none() => meta.title = value(),
             "publisher" if meta.publisher.is_none() => meta.publisher = value(),
-            "language" if meta.language.is_none() => meta.language = meta::language_tag(&self.text),
+            "language" if meta.language.is_none() => meta.language = values::language_tag(&self.text),
             "date" if meta.published.is_none() && self.is_publication => {
-                meta.published = meta::day(&self.text);
+                meta.published = values::day(&self.text);
             }
             "source" | "identifier" if meta.url.is_none() => {
-                meta.url = Some(self.text.trim().to_owned()).filter(|url| meta::is_web_address(url));
+                meta.url = Some(self.text.trim().to_owned()).filter(|url| values::is_web_address(url));
             }
             "creator" => {
                 let known = meta.author.take();

@@ -6,11 +6,11 @@
 mod docx;
 mod epub;
 mod html;
-mod meta;
 mod package;
 mod pdf;
 mod plain;
 mod text;
+mod values;
 mod xml;
 
 use jiff::civil::Date;

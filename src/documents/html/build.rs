@@ -23,7 +23,7 @@ const PIECE: usize = 4 << 10;
 
 impl Tree {
     /// The tree of a page, unless it is made to wear the parser out.
-    pub(crate) fn parse(page: &str, limits: Limits) -> Result<Self, Refusal> {
+    pub(super) fn parse(page: &str, limits: Limits) -> Result<Self, Refusal> {
         let started = Instant::now();
         let mut parser = parse_document(Sink::default(), ParseOpts::default());
         let mut rest = page;

@@ -4,28 +4,32 @@
 //! - `build`: text to nodes, a `tree`, within limits
 //! - `strip`, by `names`: takes out what tags, roles, hiding and names say is no article
 //! - `blocks`, `tables`: what is left, as blocks of text
-//! - `article`, by `choice`: which blocks are the article; `boxes`, by `cues`, and `islands`, by `voice`: which in its
-//!   midst are not
+//! - `article`: which blocks are the article, by `candidates`; which among them are not, by `labelled_clutter` (of
+//!   `cues`) and `unlabelled_clutter` (of `voice`). All stand on `page` and `judge`
+//! - `meta`: what the page says of itself
 //!
 //! Nothing of a page is run, fetched or handed on: what leaves here is plain text.
 
 mod article;
 mod blocks;
-mod boxes;
 mod build;
-mod choice;
+mod candidates;
 mod cues;
 mod decode;
-mod islands;
+mod judge;
+mod labelled_clutter;
+mod meta;
 mod names;
+mod page;
 mod strip;
 mod tables;
-pub(super) mod tree;
+mod tree;
+mod unlabelled_clutter;
 mod voice;
 
 use self::blocks::Draft;
 use self::tree::{Id, Tree};
-use super::{Limits, Reading, Refusal, meta};
+use super::{Limits, Meta, Reading, Refusal};
 
 /// Reads the article of a page. A page without one, a short note say, is read whole.
 ///
@@ -65,7 +69,7 @@ pub(super) fn read_whole(bytes: &[u8], limits: Limits) -> Result<Reading, Refusa
     Ok(reading(blocks::drafts(&tree, Tree::ROOT), meta))
 }
 
-fn reading(drafts: Vec<Draft>, meta: super::Meta) -> Reading {
+fn reading(drafts: Vec<Draft>, meta: Meta) -> Reading {
     let mut reading = Reading { meta, ..Reading::default() };
     for draft in drafts {
         reading.push(draft.kind, &draft.text);

@@ -4,27 +4,27 @@ use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 
 /// A node's place in its tree.
-pub(crate) type Id = usize;
+pub(super) type Id = usize;
 
 /// A page's nodes. The first is the document.
 #[derive(Debug)]
-pub(crate) struct Tree {
-    pub(in crate::html) nodes: Vec<Node>,
+pub(super) struct Tree {
+    pub(super) nodes: Vec<Node>,
 }
 
 #[derive(Debug, Default)]
-pub(in crate::html) struct Node {
-    pub(in crate::html) parent: Option<Id>,
+pub(super) struct Node {
+    pub(super) parent: Option<Id>,
     previous: Option<Id>,
     next: Option<Id>,
     first: Option<Id>,
     last: Option<Id>,
     depth: u32,
-    pub(in crate::html) data: Data,
+    pub(super) data: Data,
 }
 
 #[derive(Debug, Default)]
-pub(in crate::html) enum Data {
+pub(super) enum Data {
     /// The document itself, comments, and other things without text.
     #[default]
     Bare,
@@ -34,7 +34,7 @@ pub(in crate::html) enum Data {
 
 /// A step of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(super) enum Step {
     /// Into a node.
     In(Id),
     /// Out of a node, after all below it.
@@ -43,65 +43,65 @@ pub(crate) enum Step {
 
 impl Tree {
     /// The document.
-    pub(crate) const ROOT: Id = 0;
+    pub(super) const ROOT: Id = 0;
 
     fn node(&self, id: Id) -> &Node {
         &self.nodes[id] // ids are made by this tree alone, and nodes are never taken out
     }
 
     /// The first of its children.
-    pub(in crate::html) fn first(&self, id: Id) -> Option<Id> {
+    pub(super) fn first(&self, id: Id) -> Option<Id> {
         self.node(id).first
     }
 
     /// How many nodes there are.
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// An element's name; of other nodes, none: "".
-    pub(crate) fn name(&self, id: Id) -> &str {
+    pub(super) fn name(&self, id: Id) -> &str {
         if let Data::Element(name, _) = &self.node(id).data { name } else { "" }
     }
 
     /// The text of a text node.
-    pub(crate) fn text(&self, id: Id) -> Option<&str> {
+    pub(super) fn text(&self, id: Id) -> Option<&str> {
         if let Data::Text(text) = &self.node(id).data { Some(text) } else { None }
     }
 
     /// The value of an element's attribute.
-    pub(crate) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
         let Data::Element(_, attributes) = &self.node(id).data else { return None };
         attributes.iter().find(|(key, _)| **key == *name).map(|(_, value)| &**value)
     }
 
     /// The element that a node stands in.
-    pub(crate) fn parent(&self, id: Id) -> Option<Id> {
+    pub(super) fn parent(&self, id: Id) -> Option<Id> {
         self.node(id).parent
     }
 
     /// The node after it in its parent.
-    pub(crate) fn next(&self, id: Id) -> Option<Id> {
+    pub(super) fn next(&self, id: Id) -> Option<Id> {
         self.node(id).next
     }
 
     /// The node itself and all it stands in, from within.
-    pub(crate) fn up(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(super) fn up(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         std::iter::successors(Some(id), |id| self.parent(*id))
     }
 
     /// Its children, in order.
-    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         std::iter::successors(self.node(id).first, |id| self.next(*id))
     }
 
     /// A node and all below it, in the page's order.
-    pub(crate) fn below(&self, top: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(super) fn below(&self, top: Id) -> impl Iterator<Item = Id> + '_ {
         self.walk(top).filter_map(|step| if let Step::In(id) = step { Some(id) } else { None })
     }
 
     /// A walk through a node and all below it.
-    pub(crate) fn walk(&self, top: Id) -> impl Iterator<Item = Step> + '_ {
+    pub(super) fn walk(&self, top: Id) -> impl Iterator<Item = Step> + '_ {
         std::iter::successors(Some(Step::In(top)), move |step| match *step {
             Step::In(id) => Some(self.node(id).first.map_or(Step::Out(id), Step::In)),
             Step::Out(id) if id == top => None,
@@ -113,12 +113,12 @@ impl Tree {
     }
 
     /// All text below a node, as it stands.
-    pub(crate) fn text_below(&self, top: Id) -> String {
+    pub(super) fn text_below(&self, top: Id) -> String {
         self.below(top).filter_map(|id| self.text(id)).collect()
     }
 
     /// Takes a node, with all below it, out of its parent.
-    pub(crate) fn detach(&mut self, id: Id) {
+    pub(super) fn detach(&mut self, id: Id) {
         let Node { parent, previous, next, .. } = self.nodes[id];
         let Some(parent) = parent else { return };
         match previous {
@@ -133,13 +133,13 @@ impl Tree {
         (node.parent, node.previous, node.next) = (None, None, None);
     }
 
-    pub(in crate::html) fn add(&mut self, data: Data) -> Id {
+    pub(super) fn add(&mut self, data: Data) -> Id {
         self.nodes.push(Node { data, ..Node::default() });
         self.nodes.len() - 1
     }
 
     /// Puts a node at the end of a parent, or before one of its children. Returns its depth.
-    pub(in crate::html) fn insert(&mut self, parent: Id, before: Option<Id>, id: Id) -> u32 {
+    pub(super) fn insert(&mut self, parent: Id, before: Option<Id>, id: Id) -> u32 {
         self.detach(id);
         let previous = before.map_or(self.nodes[parent].last, |before| self.nodes[before].previous);
         let depth = self.nodes[parent].depth.saturating_add(1);
@@ -157,7 +157,7 @@ impl Tree {
     }
 
     /// Adds text, to the text that stands there already if there is some.
-    pub(in crate::html) fn insert_text(&mut self, parent: Id, before: Option<Id>, text: &str) {
+    pub(super) fn insert_text(&mut self, parent: Id, before: Option<Id>, text: &str) {
         let previous = before.map_or(self.nodes[parent].last, |before| self.nodes[before].previous);
         if let Some(Data::Text(standing)) = previous.map(|id| &mut self.nodes[id].data) {
             standing.push_str(text);

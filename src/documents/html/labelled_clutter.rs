@@ -1,4 +1,4 @@
-//! Boxes in an article's midst and after its end, known by what announces them, not by their names: advertisements,
+//! Clutter between an article's paragraphs and after its end that is known by its label, not by its name: advertisements,
 //! links to other pages, calls to subscribe, readers' comments, words on the author, sentences set large.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,15 +6,15 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::article::{Page, Sum, is_prose};
 use super::blocks::Draft;
 use super::cues::{self, Cue};
+use super::page::{Page, TextStats, is_prose};
 use super::tree::Id;
 use super::voice;
 use crate::BlockKind;
 
-/// The most blocks of a box that ends with a call.
-const CALL_BLOCKS: usize = 8;
+/// Blocks of a box that ends with a call.
+const MAX_CALL_BLOCKS: usize = 8;
 
 /// Marks the blocks of boxes that something announces.
 pub(super) fn mark(page: &mut Page) {
@@ -28,14 +28,14 @@ pub(super) fn mark(page: &mut Page) {
         }
         if let Some(cue) = cues::announced(&draft.text) {
             let (start, end) = announced_span(page, before, cue, &sums);
-            page.out.get_mut(start..end).unwrap_or_default().fill(true);
+            page.excluded.get_mut(start..end).unwrap_or_default().fill(true);
             at = end.max(at);
         }
     }
 }
 
 /// The blocks that an announcement speaks of, itself the first.
-fn announced_span(page: &Page, at: usize, cue: Cue, sums: &[Sum]) -> (usize, usize) {
+fn announced_span(page: &Page, at: usize, cue: Cue, sums: &[TextStats]) -> (usize, usize) {
     let draft = &page.drafts[at];
     let all = sums.last().map_or(0, |sum| sum.prose);
     let share = match cue {
@@ -47,7 +47,7 @@ fn announced_span(page: &Page, at: usize, cue: Cue, sums: &[Sum]) -> (usize, usi
         let (sum, (start, end)) = (page.sum(sums, *id), page.spans[*id]);
         // A call ends its box, which is small; all else opens it.
         let placed =
-            if cue == Cue::Action { end == at + 1 && end - start <= CALL_BLOCKS } else { start == at };
+            if cue == Cue::Action { end == at + 1 && end - start <= MAX_CALL_BLOCKS } else { start == at };
         placed && sum.prose <= share && sum.headlines == 0
     };
     let whole = |id: &Id| !matches!(page.tree.name(*id), "body" | "main");
@@ -85,14 +85,14 @@ pub(super) fn mark_author(page: &mut Page, (lead, text): (Range<usize>, Range<us
     const BIOS: usize = 3;
     let names: Vec<&str> =
         author.into_iter().flat_map(|all| all.split(", ")).filter(|name| name.contains(' ')).collect();
-    let kept: Vec<usize> = text.filter(|at| !page.out[*at]).collect();
+    let kept: Vec<usize> = text.filter(|at| !page.excluded[*at]).collect();
     let last = kept.iter().rev().nth(BIOS).copied().unwrap_or(lead.end);
     for at in lead.chain(kept.into_iter().rev().take(LAST)) {
         let draft = &page.drafts[at];
         let by_name = names.iter().any(|name| draft.text.starts_with(name));
         let bio = by_name || (draft.kind == BlockKind::Paragraph && at > last && voice::is_bio(&draft.text));
         if draft.kind != BlockKind::Heading && bio {
-            page.out[at] = true;
+            page.excluded[at] = true;
         }
     }
 }
@@ -100,11 +100,11 @@ pub(super) fn mark_author(page: &mut Page, (lead, text): (Range<usize>, Range<us
 /// Marks what a site asks of its readers in the last blocks of a text that is not about them.
 pub(super) fn mark_appeals(page: &mut Page, text: Range<usize>) {
     const LAST: usize = 4;
-    let kept: Vec<usize> = text.filter(|at| !page.out[*at] && is_prose(&page.drafts[*at])).collect();
+    let kept: Vec<usize> = text.filter(|at| !page.excluded[*at] && is_prose(&page.drafts[*at])).collect();
     for at in kept.into_iter().rev().take(LAST) {
         let draft = &page.drafts[at];
         if draft.kind == BlockKind::Paragraph && voice::is_appeal(&draft.text) {
-            page.out[at] = true;
+            page.excluded[at] = true;
         }
     }
 }

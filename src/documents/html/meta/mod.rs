@@ -2,18 +2,14 @@
 //!
 //! Each value has an order of places to look, the ones that sites fill with most care first.
 
-mod day;
 mod linked;
 
 use std::borrow::Cow;
 
-pub(super) use self::day::day;
 use self::linked::Linked;
-use super::Meta;
-use super::html::tree::{Id, Tree};
-use super::text;
-
-const URL_BYTES: usize = 2_000;
+use super::tree::{Id, Tree};
+use crate::values::{day, is_web_address, language_tag};
+use crate::{Meta, text};
 
 /// What a page says of itself.
 pub(super) fn of(tree: &Tree) -> Meta {
@@ -271,31 +267,12 @@ fn url(page: &Page) -> Option<String> {
     said.find(|url| is_web_address(url))
 }
 
-/// Whether an address leads to the web and holds nothing that an address may not.
-pub(super) fn is_web_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let odd = |c: char| c.is_control() || c.is_whitespace() || "\"<>\\^`{|}".contains(c);
-    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-        && url.len() <= URL_BYTES
-        && !url.contains(odd)
-}
-
 fn language(page: &Page) -> Option<String> {
     let root = page.named("html").next();
     let lang = |name| root.map(|id| page.attribute(id, name)).and_then(language_tag);
     let metas =
         || page.first(&["content-language", "og:locale", "dc.language"]).and_then(|tag| language_tag(&tag));
     lang("lang").or_else(|| lang("xml:lang")).or_else(metas)
-}
-
-/// A language's tag as BCP 47 writes it, if it is one.
-pub(super) fn language_tag(written: &str) -> Option<String> {
-    let tag = written.trim().replace('_', "-");
-    let mut parts = tag.split('-');
-    let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()));
-    let fits =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (first && tag.len() <= 35 && tag.split('-').all(fits)).then_some(tag)
 }
 
 #[cfg(test)]
@@ -338,15 +315,5 @@ mod tests {
         assert_eq!(found.author.as_deref(), Some("Ada Quill"));
         assert_eq!(found.published, Some(jiff::civil::date(2003, 5, 1)));
         assert_eq!(found.url, None);
-    }
-
-    #[test]
-    fn only_web_addresses_and_language_tags_pass() {
-        assert!(
-            !is_web_address("javascript:alert(1)")
-                && !is_web_address("https://a b")
-                && !is_web_address("http://")
-        );
-        assert_eq!(language_tag("en\"><script>"), None);
     }
 }

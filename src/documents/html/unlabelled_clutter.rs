@@ -1,23 +1,22 @@
-//! Boxes in an article's midst and at its end that nothing announces, known by their build: small, unlike the boxes
+//! Clutter without a label, between an article's paragraphs and at its end, found by structure: small boxes, unlike those
 //! that hold the article's text, and about the site and its readers rather than its subject.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::article::{Page, Sum, is_prose, over};
 use super::blocks::Draft;
-use super::choice::is_box;
+use super::judge::{class, is_address, is_box, is_personal};
 use super::names;
+use super::page::{Page, TextStats, is_prose, over};
 use super::tree::Id;
-use super::voice;
 use crate::BlockKind;
 
-/// The most bytes of a link that is a button: "Read more".
-const BUTTON_BYTES: usize = 40;
-/// The most blocks of such a box.
-const BOX_BLOCKS: usize = 12;
-/// Boxes are looked for no more levels up than this.
-const LEVELS: usize = 100;
+/// Bytes of a link that is a button: "Read more".
+const MAX_BUTTON_BYTES: usize = 40;
+/// Blocks of such a box.
+const MAX_BOX_BLOCKS: usize = 12;
+/// Levels up to which boxes are looked for.
+const MAX_LEVELS: usize = 100;
 
 /// What is known of the boxes that hold most of the article's text.
 struct Core<'t> {
@@ -31,8 +30,8 @@ struct Core<'t> {
     last: usize,
     /// Whether their author speaks of "us" or to "you".
     personal: bool,
-    /// What the article amounts to.
-    all: Sum,
+    /// The statistics of the article.
+    all: TextStats,
 }
 
 /// Marks such boxes among the blocks below a node.
@@ -52,7 +51,7 @@ pub(super) fn mark(page: &mut Page, top: Id, range: Range<usize>) {
     let mut found = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let below = page.tree.up(page.drafts[at].owner).take(LEVELS);
+        let below = page.tree.up(page.drafts[at].owner).take(MAX_LEVELS);
         let below = below.take_while(|id| *id != top && !within[*id]);
         let outer = below.filter(|id| is_box(page.tree.name(*id))).last();
         at += 1;
@@ -65,15 +64,15 @@ pub(super) fn mark(page: &mut Page, top: Id, range: Range<usize>) {
         }
     }
     for span in found {
-        page.out.get_mut(span).unwrap_or_default().fill(true);
+        page.excluded.get_mut(span).unwrap_or_default().fill(true);
     }
 }
 
 impl<'t> Core<'t> {
-    fn of(page: &Page<'t>, top: Id, text: &[usize], within: &[bool], all: Sum) -> Self {
+    fn of(page: &Page<'t>, top: Id, text: &[usize], within: &[bool], all: TextStats) -> Self {
         let mut paragraphs = BTreeMap::new();
         for at in text {
-            let mut above = page.tree.up(page.drafts[*at].owner).take(LEVELS);
+            let mut above = page.tree.up(page.drafts[*at].owner).take(MAX_LEVELS);
             let owner = above.find(|id| is_box(page.tree.name(*id))).unwrap_or(top);
             *paragraphs.entry(owner).or_insert(0_usize) += 1;
         }
@@ -82,7 +81,7 @@ impl<'t> Core<'t> {
         let between = page.drafts.get(first..last).unwrap_or_default();
         let boxes = page.tree.below(top).filter(|id| within[*id]);
         Self {
-            classes: boxes.filter_map(|id| class(page, id)).collect(),
+            classes: boxes.filter_map(|id| class(page.tree, id)).collect(),
             paragraphs,
             levels: between.iter().map(|draft| draft.level).filter(|level| *level > 1).collect(),
             last,
@@ -93,7 +92,7 @@ impl<'t> Core<'t> {
 
     /// Whether a box is named as the article's boxes are, or for what belongs to one.
     fn is_kin(&self, page: &Page, id: Id) -> bool {
-        class(page, id).is_some_and(|first| self.classes.contains(first))
+        class(page.tree, id).is_some_and(|first| self.classes.contains(first))
             || names::is_matter(page.tree.attribute(id, "class").unwrap_or_default())
     }
 
@@ -101,30 +100,29 @@ impl<'t> Core<'t> {
     fn is_interrupted_by(&self, page: &Page, id: Id) -> bool {
         const BESIDE: usize = 500;
         let Some(parent) = page.tree.parent(id) else { return false };
-        let alike =
-            page.tree.children(parent).take(BESIDE).filter(|child| class(page, *child) == class(page, id));
-        class(page, id).is_some()
+        let alike = page
+            .tree
+            .children(parent)
+            .take(BESIDE)
+            .filter(|child| class(page.tree, *child) == class(page.tree, id));
+        class(page.tree, id).is_some()
             && self.paragraphs.get(&parent).is_some_and(|held| *held >= 3)
             && alike.count() < 3
     }
 }
 
-/// The first class of an element.
-fn class<'t>(page: &Page<'t>, id: Id) -> Option<&'t str> {
-    page.tree.attribute(id, "class").and_then(|classes| classes.split_whitespace().next())
-}
-
 /// The blocks of text in boxes of the kind that hold most of it.
 fn core_text(page: &Page, top: Id, range: &Range<usize>) -> Vec<usize> {
     let kind = |at: usize| {
-        let id = page.tree.up(page.drafts[at].owner).take(LEVELS).find(|id| is_box(page.tree.name(*id)));
+        let id = page.tree.up(page.drafts[at].owner).take(MAX_LEVELS).find(|id| is_box(page.tree.name(*id)));
         let id = id.unwrap_or(top);
         let class = page.tree.attribute(id, "class").unwrap_or_default();
-        let depth = if class.is_empty() { page.tree.up(id).take(LEVELS).count() } else { 0 };
+        let depth = if class.is_empty() { page.tree.up(id).take(MAX_LEVELS).count() } else { 0 };
         (page.tree.name(id), class, depth)
     };
     let mut bytes = BTreeMap::new();
-    let text: Vec<usize> = range.clone().filter(|at| !page.out[*at] && is_prose(&page.drafts[*at])).collect();
+    let text: Vec<usize> =
+        range.clone().filter(|at| !page.excluded[*at] && is_prose(&page.drafts[*at])).collect();
     for at in &text {
         *bytes.entry(kind(*at)).or_insert(0) += page.drafts[*at].text.len();
     }
@@ -132,21 +130,9 @@ fn core_text(page: &Page, top: Id, range: &Range<usize>) -> Vec<usize> {
     text.into_iter().filter(|at| bytes.get(&kind(*at)).is_some_and(|bytes| bytes * 2 >= most)).collect()
 }
 
-/// Whether a block speaks for the site to its readers.
-pub(super) fn is_address(draft: &Draft) -> bool {
-    is_prose(draft) && draft.kind != BlockKind::Quote && voice::addresses_readers(&draft.text)
-}
-
-/// Whether one in eight paragraphs of a text does, and more than one: then it is its author who speaks.
-pub(super) fn is_personal(page: &Page, text: &[usize]) -> bool {
-    let prose = || text.iter().filter(|at| !page.out[**at] && is_prose(&page.drafts[**at]));
-    let speaking = prose().filter(|at| is_address(&page.drafts[**at])).count();
-    speaking >= 2 && speaking * 8 > prose().count()
-}
-
-fn is_clutter(page: &Page, id: Id, held: Sum, core: &Core) -> bool {
+fn is_clutter(page: &Page, id: Id, held: TextStats, core: &Core) -> bool {
     let (start, end) = page.spans[id];
-    let large = held.prose * 6 > core.all.prose || end.saturating_sub(start) > BOX_BLOCKS;
+    let large = held.prose * 6 > core.all.prose || end.saturating_sub(start) > MAX_BOX_BLOCKS;
     if large || held.headlines > 0 || held.paragraphs == 0 {
         return false;
     }
@@ -155,7 +141,7 @@ fn is_clutter(page: &Page, id: Id, held: Sum, core: &Core) -> bool {
     let button = |draft: &Draft| {
         draft.kind == BlockKind::Paragraph
             && draft.linked == draft.text.len()
-            && draft.linked < BUTTON_BYTES
+            && draft.linked < MAX_BUTTON_BYTES
             && leads_away(page, draft.owner)
     };
     let data = |draft: &Draft| matches!(draft.kind, BlockKind::Table | BlockKind::Caption | BlockKind::Note);
@@ -200,7 +186,7 @@ pub(super) fn mark_teasers(page: &mut Page) {
         }
     }
     for (start, end) in found {
-        page.out.get_mut(start..end).unwrap_or_default().fill(true);
+        page.excluded.get_mut(start..end).unwrap_or_default().fill(true);
     }
 }
 

@@ -5,33 +5,32 @@
 
 use std::ops::Range;
 
-use super::article::{Page, Sum, is_prose, over};
 use super::blocks::Draft;
-use super::islands;
-use super::strip::INLINE;
+use super::judge::{class, is_address, is_box, is_personal};
+use super::page::{Page, TextStats, is_prose, over};
 use super::tree::{Id, Tree};
 use crate::BlockKind;
 
-/// The article grows no more levels than this.
-const LEVELS: usize = 100;
+/// Levels by which the article grows.
+const MAX_LEVELS: usize = 100;
 
 /// What is known of the text found so far.
 #[derive(Clone, Copy, Debug)]
 struct Core {
-    sum: Sum,
+    sum: TextStats,
     /// Whether its author speaks of "us" or to "you", so that boxes that do are nothing strange.
     personal: bool,
 }
 
 /// The part of a page that holds the article, as blocks; none if no part of the page is running text.
-pub(super) fn choose(page: &Page, sums: &[Sum]) -> Option<(Id, Range<usize>)> {
+pub(super) fn choose(page: &Page, sums: &[TextStats]) -> Option<(Id, Range<usize>)> {
     best(page, sums).map(|best| grown(page, sums, best))
 }
 
 /// The node that most running text votes for.
-fn best(page: &Page, sums: &[Sum]) -> Option<Id> {
+fn best(page: &Page, sums: &[TextStats]) -> Option<Id> {
     let mut votes = vec![0_usize; page.tree.len()];
-    let prose = page.drafts.iter().zip(&page.out).filter(|(draft, out)| !**out && is_prose(draft));
+    let prose = page.drafts.iter().zip(&page.excluded).filter(|(draft, out)| !**out && is_prose(draft));
     for (draft, _) in prose {
         // Length counts, but no single block outweighs five.
         let vote = draft.text.len().min(600);
@@ -53,25 +52,15 @@ fn best(page: &Page, sums: &[Sum]) -> Option<Id> {
         .map(|(_, id)| id)
 }
 
-/// Elements that hold paragraphs, rather than make one.
-pub(super) fn is_box(name: &str) -> bool {
-    #[rustfmt::skip]
-    const PIECES: &[&str] = &[
-        "p", "li", "ul", "ol", "dl", "dd", "dt", "blockquote", "pre", "figure", "figcaption", "tr", "tbody", "thead",
-        "center", "html", "",
-    ];
-    !PIECES.contains(&name) && !INLINE.contains(&name)
-}
-
 /// The outermost node around the winner that adds text to it, and from where to where in it.
-fn grown(page: &Page, sums: &[Sum], top: Id) -> (Id, Range<usize>) {
+fn grown(page: &Page, sums: &[TextStats], top: Id) -> (Id, Range<usize>) {
     let sum = |id: Id| page.sum(sums, id);
     let tree = page.tree;
     let (start, end) = page.spans[top];
-    let personal = islands::is_personal(page, &(start..end).collect::<Vec<_>>());
+    let personal = is_personal(page, &(start..end).collect::<Vec<_>>());
     let mut chosen = (top, start..end);
     let mut inner = top;
-    for id in tree.up(top).skip(1).take(LEVELS) {
+    for id in tree.up(top).skip(1).take(MAX_LEVELS) {
         let (_, had) = &chosen;
         let core = Core { sum: over(sums, had.clone()), personal };
         let range = added(page, sums, (id, inner), had, core);
@@ -89,7 +78,13 @@ fn grown(page: &Page, sums: &[Sum], top: Id) -> (Id, Range<usize>) {
 }
 
 /// The blocks that a node adds to those had: from the first to the last of its children that hold the article's text.
-fn added(page: &Page, sums: &[Sum], (id, inner): (Id, Id), had: &Range<usize>, core: Core) -> Range<usize> {
+fn added(
+    page: &Page,
+    sums: &[TextStats],
+    (id, inner): (Id, Id),
+    had: &Range<usize>,
+    core: Core,
+) -> Range<usize> {
     let tree = page.tree;
     let others = || tree.children(id).filter(|child| *child != inner);
     // Paragraphs that stand in the node itself, in no box, belong together.
@@ -97,7 +92,7 @@ fn added(page: &Page, sums: &[Sum], (id, inner): (Id, Id), had: &Range<usize>, c
         |child: Id| !is_box(tree.name(child)) && !matches!(tree.name(child), "tr" | "tbody" | "center");
     let pieces = others()
         .filter(|child| loose(*child))
-        .fold(Sum::default(), |all, child| all.and(page.sum(sums, child)));
+        .fold(TextStats::default(), |all, child| all.and(page.sum(sums, child)));
     let own = page.own(id, had);
     let loose_text = pieces.paragraphs + own.len() >= 2 && pieces.linked * 3 <= pieces.all;
     let mut range = had.clone();
@@ -120,7 +115,7 @@ fn added(page: &Page, sums: &[Sum], (id, inner): (Id, Id), had: &Range<usize>, c
 }
 
 /// Whether a box beside the article's text is more of it: built alike, or with much text and few labels and links.
-fn is_part(page: &Page, id: Id, beside: Id, held: Sum, core: Core) -> bool {
+fn is_part(page: &Page, id: Id, beside: Id, held: TextStats, core: Core) -> bool {
     let (start, end) = page.spans[id];
     let drafts = page.drafts.get(start..end).unwrap_or_default();
     let count = |is: fn(&Draft) -> bool| drafts.iter().filter(|draft| is(draft)).count();
@@ -130,7 +125,7 @@ fn is_part(page: &Page, id: Id, beside: Id, held: Sum, core: Core) -> bool {
     if held.paragraphs == 0 || held.linked * 3 >= held.all || held.scraps * 2 > held.paragraphs {
         return false;
     }
-    let speaking = if core.personal { 0 } else { count(islands::is_address) };
+    let speaking = if core.personal { 0 } else { count(is_address) };
     // Of cells in a row only the one with most text counts.
     if is_alike(page, id, beside) && page.tree.name(id) != "td" {
         let section = page.tree.name(id) == "section";
@@ -149,10 +144,9 @@ fn is_part(page: &Page, id: Id, beside: Id, held: Sum, core: Core) -> bool {
 /// Whether two elements have the same name and the same first class.
 fn is_alike(page: &Page, one: Id, other: Id) -> bool {
     let tree = page.tree;
-    let class = |id| tree.attribute(id, "class").and_then(|class| class.split_whitespace().next());
     tree.name(one) == tree.name(other)
-        && class(one) == class(other)
-        && (class(one).is_some() || tree.name(one) == "section")
+        && class(tree, one) == class(tree, other)
+        && (class(tree, one).is_some() || tree.name(one) == "section")
 }
 
 #[cfg(test)]

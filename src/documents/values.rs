@@ -1,0 +1,42 @@
+//! Single values of metadata, as files of several formats write them: days, addresses, language tags.
+
+mod day;
+
+pub(super) use self::day::day;
+
+const MAX_URL_BYTES: usize = 2_000;
+const MAX_LANGUAGE_TAG_BYTES: usize = 35;
+
+/// Whether an address is an absolute one of the web, without characters that RFC 3986 excludes.
+pub(super) fn is_web_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let odd = |c: char| c.is_control() || c.is_whitespace() || "\"<>\\^`{|}".contains(c);
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        && url.len() <= MAX_URL_BYTES
+        && !url.contains(odd)
+}
+
+/// Returns the language tag in BCP 47's form, `en_GB` as `en-GB`, if it is well-formed.
+pub(super) fn language_tag(written: &str) -> Option<String> {
+    let tag = written.trim().replace('_', "-");
+    let mut parts = tag.split('-');
+    let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()));
+    let fits =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (first && tag.len() <= MAX_LANGUAGE_TAG_BYTES && tag.split('-').all(fits)).then_some(tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_and_language_tags_pass() {
+        assert!(
+            !is_web_address("javascript:alert(1)")
+                && !is_web_address("https://a b")
+                && !is_web_address("http://")
+        );
+        assert_eq!(language_tag("en\"><script>"), None);
+    }
+}
