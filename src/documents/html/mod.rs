@@ -6,6 +6,7 @@
 //! - `blocks`, `tables`: what is left, as blocks of text
 //! - `article`: which blocks are the article, by `candidates`; which among them are not, by `labelled_clutter` (of
 //!   `cues`) and `unlabelled_clutter` (of `voice`). All stand on `page` and `judge`
+//! - `lexicon`: the words that `cues`, `names` and `voice` go by
 //! - `meta`: what the page says of itself
 //!
 //! Nothing of a page is run, fetched or handed on: what leaves here is plain text.
@@ -18,6 +19,7 @@ mod cues;
 mod decode;
 mod judge;
 mod labelled_clutter;
+mod lexicon;
 mod meta;
 mod names;
 mod page;

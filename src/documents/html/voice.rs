@@ -1,66 +1,36 @@
 //! How a site's own voice is told from its article's: it speaks of itself to its readers, asks them for something, or
 //! says who its authors are.
 
-/// Words by which a site speaks of itself.
-#[rustfmt::skip]
-const SELF: &[&str] = &[
-    "our", "us", "me", "my", "unser", "unsere", "unserem", "unseren", "unserer", "uns", "mir", "mein", "meine", "nuestra",
-    "nuestras", "nuestro", "nuestros", "notre", "nos", "nous", "nossa", "nosso", "nostra", "nostro", "onze", "ons",
-];
-/// Words of `SELF` by which one person speaks.
-const ALONE: &[&str] = &["me", "my", "mir", "mein", "meine"];
-/// Words by which it speaks to its readers.
-#[rustfmt::skip]
-const YOU: &[&str] =
-    &["you", "your", "ihnen", "euch", "usted", "ustedes", "vos", "votre", "vous", "você", "jouw"];
-/// The most characters of an appeal.
-const APPEAL_CHARS: usize = 280;
+use super::lexicon::LEXICON;
+
+/// Characters of an appeal.
+const MAX_APPEAL_CHARS: usize = 280;
 
 /// Whether a text speaks for a site or to its readers, outside of quotation marks: "our", "us", "your".
 pub(super) fn addresses_readers(text: &str) -> bool {
-    says(text, |word| YOU.contains(&word) || (SELF.contains(&word) && !ALONE.contains(&word)))
+    says(text, |word| LEXICON.reader_pronouns.contains(&word) || LEXICON.site_pronouns.contains(&word))
 }
 
 /// Whether a block asks its readers to write to the site, or to do something for it.
 pub(super) fn is_appeal(text: &str) -> bool {
-    #[rustfmt::skip]
-    const ASKS: &[&str] = &[
-        "please ", "if you ", "if this ", "do you ", "did you ", "have you ", "are you ", "write to ", "send ", "call ",
-        "email", "e-mail", "contact ", "tell us", "visit ", "@", "bitte ", "schreiben sie", "haben sie", "wenn sie",
-        "escríb", "si usted", "s'il vous", "si vous", "écrivez", "scriv",
-    ];
     let lower = text.to_lowercase();
-    lower.chars().count() <= APPEAL_CHARS
-        && says(text, |word| SELF.contains(&word))
-        && ASKS.iter().any(|ask| lower.contains(ask))
+    lower.chars().count() <= MAX_APPEAL_CHARS
+        && says(text, |word| {
+            LEXICON.site_pronouns.contains(&word) || LEXICON.singular_pronouns.contains(&word)
+        })
+        && LEXICON.appeals.iter().any(|ask| lower.contains(ask))
 }
 
 /// Whether a block says of somebody, a name its first words, what they write or do for the site.
 pub(super) fn is_bio(text: &str) -> bool {
-    #[rustfmt::skip]
-    const WRITES: &[&str] = &[
-        " is a freelance ", " is a journalist", " is a reporter", " is a staff writer", " is a writer", " is an author",
-        " is an editor", " is the author of ", " is the editor", " is a columnist", " is a correspondent",
-        " is a senior ", " is a contributing ", " writes about ", " writes for ", " writes on ", " has written for ",
-        " has been writing ", " has covered ", " reports for ", " schreibt seit ", " schreibt für ", " schreibt über ",
-        " ist redakteur", " ist freie", " ist journalist", " ist autor", " berichtet für ", " berichtet seit ",
-        " escribe sobre ", " escribe para ", " es periodista", " es escritor", " es redactor", " est journaliste",
-        " écrit sur ", " écrit pour ", " scrive di ", " scrive per ", " è giornalista", " è un giornalista",
-        " è una giornalista", " is redacteur", " schrijft over ", " schrijft voor ", " é jornalista",
-    ];
-    const NO_NAMES: &[&str] = &[
-        "a", "an", "and", "but", "das", "der", "die", "el", "er", "es", "he", "her", "his", "il", "in", "it",
-        "la", "le", "one", "she", "sie", "that", "the", "there", "these", "they", "this", "those", "today",
-        "who",
-    ];
-    const BIO_CHARS: usize = 560;
-    const NAME_BYTES: usize = 40;
-    let short = text.chars().count() <= BIO_CHARS;
+    const MAX_BIO_CHARS: usize = 560;
+    const MAX_NAME_BYTES: usize = 40;
+    let short = text.chars().count() <= MAX_BIO_CHARS;
     let capital = text.chars().next().is_some_and(char::is_uppercase);
     let lower = text.to_lowercase();
-    let named = lower.split_whitespace().next().is_some_and(|first| !NO_NAMES.contains(&first));
-    let says = |phrase: &&str| lower.find(*phrase).is_some_and(|at| at <= NAME_BYTES);
-    short && capital && named && WRITES.iter().any(says)
+    let named = lower.split_whitespace().next().is_some_and(|first| !LEXICON.never_names.contains(&first));
+    let says = |phrase: &&str| lower.find(*phrase).is_some_and(|at| at <= MAX_NAME_BYTES);
+    short && capital && named && LEXICON.biographies.iter().any(says)
 }
 
 /// Whether such a word stands in a text, outside of quotation marks.
