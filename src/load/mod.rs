@@ -25,7 +25,7 @@ mod walk;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -156,20 +156,6 @@ pub struct TemplateFile {
 
 /// The folders that a site is made from, below its own.
 pub const FOLDERS: [&str; 3] = ["content", "seeds", "templates"];
-
-/// Every file that [`load`] reads or passes over: whoever finds them all unchanged knows that it would read the same again.
-///
-/// # Errors
-/// If a folder can't be read.
-pub fn files_of(project: &Project) -> Result<Vec<PathBuf>, Error> {
-    let below = FOLDERS.map(|name| project.root.join(name));
-    let mut files: Vec<PathBuf> = Vec::from([project.root.join("site.toml")]);
-    files.retain(|path| path.exists());
-    for folder in below.iter().chain(&project.originals) {
-        files.extend(walk(folder)?.into_iter().map(|found| found.full));
-    }
-    Ok(files)
-}
 
 /// Reads the whole site. Documents that are `kept` are not taken apart again.
 ///

@@ -30,7 +30,7 @@ mod work;
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::error::Error;
 use crate::files::Spanned;
@@ -50,15 +50,13 @@ use work::Work;
 /// # Errors
 /// If the folder holds what Sourcewise did not write, or the author's own files, if another build is writing it, or the
 /// disk refuses. The folder is then as it was, unless the error says otherwise.
-///
-/// No other build writes the folder until what is returned is dropped.
 pub fn write(
     rendered: &Rendered,
     out: &Path,
     project: &Project,
     keep: &[Spanned<String>],
     begins: impl Fn(&'static str),
-) -> Result<Locked, Error> {
+) -> Result<(), Error> {
     begins("cards");
     let (folder, keep) = (place::find(out, project)?, Keep(keep));
     let mut locked = lock(&folder, keep)?;
@@ -70,39 +68,23 @@ pub fn write(
     let cards = cards.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let site = Site::new(files.chain(cards).collect(), &old);
     if site.stands(&old) {
-        return Ok(locked);
+        return Ok(());
     }
     if let Some(work) = locked.beside.as_mut().filter(|_| !place::is_mounted(&folder))
         && swap::replace(&site, &old, keep, work)? == Swap::Done
     {
-        return Ok(locked);
+        return Ok(());
     }
     let work = match &mut locked.within {
         Some(work) => work,
         none => none.insert(Work::take(folder.join(work::INSIDE), &folder, keep)?),
     };
-    in_place::replace(&site, &old, work)?;
-    Ok(locked)
-}
-
-/// Every file in an output folder but what lies at the paths `keep` or below them.
-///
-/// # Errors
-/// If the folder can't be read.
-pub fn files_of(folder: &Path, keep: &[String]) -> io::Result<Vec<PathBuf>> {
-    let files = folder::files(folder, |below| keep.iter().any(|kept| below.starts_with(kept)));
-    files.map(|entry| Ok(entry?.into_path())).collect()
-}
-
-/// Whether a build is at work on an output folder, or was killed and left something to be cleared away.
-pub fn is_at_work(folder: &Path) -> bool {
-    let beside = work::beside(folder);
-    beside.into_iter().chain([folder.join(work::INSIDE)]).any(|work| fs::symlink_metadata(work).is_ok())
+    in_place::replace(&site, &old, work)
 }
 
 /// An output folder that no other build may write, as long as this is there.
 #[derive(Debug)]
-pub struct Locked {
+struct Locked {
     beside: Option<Work>,
     within: Option<Work>,
 }

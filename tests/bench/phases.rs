@@ -147,7 +147,7 @@ fn phase_7_output(bencher: Bencher<'_, '_>, site: &str) {
     let (rendered, out): (Rendered, PathBuf) = (compared.rendered(), FOLDER.path().join("out"));
     let fresh = || remove(&out);
     bencher.with_inputs(fresh).bench_local_values(|()| {
-        drop(output::write(&rendered, &out, &compared.project, &[], |_| {}).expect("it can be written"));
+        output::write(&rendered, &out, &compared.project, &[], |_| {}).expect("it can be written");
     });
     remove(&out);
 }

@@ -2,14 +2,12 @@
 """Measures whole builds: time on the clock, peak memory, and their ratios, all in one run.
 
 usage: tests/bench/run.py pages PROGRAM [--hugo PROGRAM] [--floor PROGRAM] [--pages 100,1000,10000]
-       tests/bench/run.py again PROGRAM [--pages 10000]
        tests/bench/run.py cells PROGRAM [--sources 10,100,1000] [--questions 20,200]
        tests/bench/run.py saved PROGRAM [--pages 1000,10000]
        tests/bench/run.py own PROGRAM
 
 pages   the same pages, built by each program into a folder that isn't there: ours with its own theme and with the others'
         frame, Hugo, and whatever bare program takes `site CONTENT OUT`; no cards and no search, which those don't make
-again   a first build, and one when nothing has changed
 cells   sources with records times questions, everything on
 saved   a page saved under `serve`, until its new bytes are sent: with what is waited for until the save counts as complete
 own     the site of this repository, with its cards kept from the build before, and without
@@ -110,14 +108,6 @@ def pages(given):
         measure(f"{count} pages", tasks, given.runs, [name for name in ("hugo", "floor") if getattr(given, name)])
 
 
-def again(given):
-    for count in numbers(given.pages):
-        site = make(f"{given.work}/sourcewise-{count}", "sourcewise", pages=count)
-        clean = ours("clean", given.program, site)
-        tasks = [clean, ours("nothing changed", given.program, site, before=lambda: None)]
-        measure(f"{count} pages", tasks, given.runs, ["clean"])
-
-
 def saved(given):
     for count in numbers(given.pages):
         site = make(f"{given.work}/saved-{count}", "sourcewise", pages=count)
@@ -185,7 +175,7 @@ def own(given):
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__, add_help=True)
-    parser.add_argument("what", choices=["pages", "again", "saved", "cells", "own"])
+    parser.add_argument("what", choices=["pages", "saved", "cells", "own"])
     parser.add_argument("program")
     parser.add_argument("--hugo")
     parser.add_argument("--floor")
@@ -195,7 +185,7 @@ def main():
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--work", default="/dev/shm/sourcewise-bench" if os.path.isdir("/dev/shm") else "/tmp/sourcewise-bench")
     given = parser.parse_args()
-    given.pages = given.pages or {"again": "10000", "saved": "1000,10000"}.get(given.what, "100,1000,10000")
+    given.pages = given.pages or "1000,10000" if given.what == "saved" else "100,1000,10000"
     for name in ("program", "hugo", "floor"):
         if getattr(given, name):
             setattr(given, name, os.path.abspath(getattr(given, name)))

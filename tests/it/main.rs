@@ -40,7 +40,6 @@ mod search;
 mod serve;
 mod server;
 mod shell;
-mod standing;
 mod suggest;
 mod support;
 mod theme;
