@@ -4,9 +4,7 @@
 //! Nothing here touches the disk.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
-
-use crate::memo::Fingerprint;
+use std::sync::Arc;
 
 /// A file that was read, as a number into [`Files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,34 +70,10 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// A text, with its fingerprint once somebody has asked for that.
-#[derive(Debug)]
-pub struct Contents {
-    text: Arc<str>,
-    print: OnceLock<Fingerprint>,
-}
-
-impl Contents {
-    /// A text that nobody has asked anything of.
-    pub fn new(text: impl Into<Arc<str>>) -> Self {
-        Self { text: text.into(), print: OnceLock::new() }
-    }
-
-    /// The text.
-    pub fn text(&self) -> &Arc<str> {
-        &self.text
-    }
-
-    /// Its fingerprint.
-    pub fn print(&self) -> Fingerprint {
-        *self.print.get_or_init(|| Fingerprint::of(|content| content.add(self.text.as_bytes())))
-    }
-}
-
 #[derive(Debug)]
 struct File {
     path: String,
-    contents: Arc<Contents>,
+    text: Arc<str>,
 }
 
 /// All text files that were read, in the order of reading.
@@ -121,15 +95,7 @@ impl Files {
     /// # Panics
     /// At the 2^32nd file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        self.add_contents(path, Arc::new(Contents::new(text)))
-    }
-
-    /// Likewise, of contents that others have, too.
-    ///
-    /// # Panics
-    /// At the 2^32nd file.
-    pub fn add_contents(&mut self, path: impl Into<String>, contents: Arc<Contents>) -> FileId {
-        self.push(format!("{}{}", self.prefix, path.into()), contents)
+        self.push(format!("{}{}", self.prefix, path.into()), text.into())
     }
 
     /// Keeps the text of a file that needs not be one of the site, under its path as the user typed it.
@@ -137,11 +103,11 @@ impl Files {
     /// # Panics
     /// At the 2^32nd file.
     pub fn add_typed(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        self.push(path.into(), Arc::new(Contents::new(text)))
+        self.push(path.into(), text.into())
     }
 
-    fn push(&mut self, path: String, contents: Arc<Contents>) -> FileId {
-        self.files.push(File { path, contents });
+    fn push(&mut self, path: String, text: Arc<str>) -> FileId {
+        self.files.push(File { path, text });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
 
@@ -164,17 +130,12 @@ impl Files {
 
     /// The file's whole text.
     pub fn text(&self, id: FileId) -> Arc<str> {
-        self.get(id).contents.text.clone()
-    }
-
-    /// The fingerprint of the file's text.
-    pub fn print(&self, id: FileId) -> Fingerprint {
-        self.get(id).contents.print()
+        self.get(id).text.clone()
     }
 
     /// Where a span begins.
     pub fn line_column(&self, span: Span) -> LineColumn {
-        let text = &self.get(span.file).contents.text;
+        let text = &self.get(span.file).text;
         let mut start = span.start.min(text.len());
         while !text.is_char_boundary(start) {
             start -= 1;

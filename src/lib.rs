@@ -47,11 +47,11 @@ pub mod segment;
 
 pub mod load;
 
+pub mod cache;
 pub mod error;
 pub mod explain;
 pub mod files;
 pub mod ids;
-pub mod memo;
 pub mod problem;
 pub mod report;
 pub mod sync;

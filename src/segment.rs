@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sourcewise_quotes::Segmented;
 
+use crate::cache::{Cache, Digest};
 use crate::ids::SourceId;
 use crate::load::Loaded;
-use crate::memo::{Fingerprint, Memo};
 
 /// All documents that are at hand, cut up.
 #[derive(Debug)]
@@ -28,23 +28,19 @@ impl Corpus {
     }
 }
 
-/// Documents that were cut up, by what they were made from.
-pub type Kept = Memo<Arc<Segmented>>;
+/// Documents that were cut up, by their text and language.
+pub type PassageCache = Cache<Arc<Segmented>>;
 
-/// Cuts every document that is at hand and not `kept`.
-pub fn segment(loaded: &Loaded, kept: &Kept) -> Corpus {
+/// Cuts every document that is at hand and not cached.
+pub fn segment(loaded: &Loaded, cache: &PassageCache) -> Corpus {
     let documents = loaded.sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;
         let (language, otherwise) = (source.about.language.as_deref(), loaded.site.language.as_str());
-        let key = || {
-            Fingerprint::of(|content| {
-                content.fingerprint(&document.reading);
-                content.maybe(language);
-                content.add(otherwise);
-            })
-        };
+        let mut parts = vec![document.reading.as_ref(), otherwise.as_bytes()];
+        parts.extend(language.map(str::as_bytes));
+        let key = Digest::of(&parts);
         let cut = || Segmented::of(document.text.clone(), &document.blocks, language, otherwise).into();
-        Some((source.id.clone(), kept.get(key, cut)))
+        Some((source.id.clone(), cache.get_or_make(key, cut)))
     });
     Corpus { documents: documents.collect() }
 }

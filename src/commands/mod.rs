@@ -23,7 +23,7 @@ use crate::cli::{Cli, Command, SiteArgs};
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Project;
-use crate::pipeline::{self, Kept, Run};
+use crate::pipeline::{self, DocumentCache, Run};
 use crate::problem::{Problem, Problems, Severity};
 use crate::progress::{Progress, Verbosity};
 use crate::report::{self, Format, Style, counted};
@@ -70,7 +70,7 @@ fn find(site: &SiteArgs) -> Result<Project, Error> {
 }
 
 fn run_pipeline(project: &Project, progress: &Progress) -> Result<Run, Error> {
-    let run = pipeline::run(project, prefix(&project.root), &mut Kept::default(), progress)?;
+    let run = pipeline::run(project, prefix(&project.root), &DocumentCache::default(), progress)?;
     progress.rest();
     Ok(run)
 }

@@ -11,14 +11,12 @@ pub mod voice;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::ids::{QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
-use crate::memo::{Fingerprint, Memo};
 use crate::segment::Corpus;
 use sourcewise_quotes::Segmented;
 
@@ -44,8 +42,6 @@ pub struct Found {
     cells: BTreeMap<QuestionId, Vec<Vec<FoundPassage>>>,
     /// What documents have in common, word for word.
     shared: Option<Shared>,
-    /// What to ask for, where the author has no questions.
-    topics: Vec<Question>,
 }
 
 /// A passage that a rule takes for an answer.
@@ -91,63 +87,24 @@ impl Found {
     }
 }
 
-/// What was found before, by what it was found in and what was asked.
-pub type Kept = Memo<Arc<Found>>;
-
 /// Searches the documents. Where the author has written no question, what the documents speak of becomes the questions.
-pub fn find(loaded: &mut Loaded, corpus: &Corpus, scope: Scope, kept: &Kept) -> Arc<Found> {
+pub fn find(loaded: &mut Loaded, corpus: &Corpus, scope: Scope) -> Found {
     let wants_topics = loaded.questions.is_empty() && loaded.unread.questions.is_empty();
     let searched = |source: &&SourceDraft| match scope {
         Scope::Shown => source.publish.allows_passages(),
         Scope::AtHand => true,
     };
     let sources: Vec<&SourceDraft> = loaded.sources.iter().filter(searched).collect();
-    let search = || {
-        let documents = sources.iter().filter_map(|source| Some((&source.id, corpus.get(&source.id)?)));
-        let (ids, documents): (Vec<&SourceId>, Vec<&Segmented>) = documents.unzip();
-        let topics = if wants_topics { questions_of(&topics::topics(&documents)) } else { Vec::new() };
-        let questions = if wants_topics { &topics } else { &loaded.questions };
-        let (passages, shared) = rayon::join(|| cells(questions, &documents), || Shared::of(&documents));
-        let places = ids.into_iter().cloned().enumerate().map(|(place, id)| (id, place));
-        Arc::new(Found {
-            places: places.collect(),
-            cells: questions.iter().map(|question| question.id.clone()).zip(passages).collect(),
-            shared: Some(shared),
-            topics,
-        })
-    };
-    let found =
-        kept.get(|| fingerprint(&sources, &loaded.questions, wants_topics, &loaded.site.language), search);
+    let documents = sources.iter().filter_map(|source| Some((&source.id, corpus.get(&source.id)?)));
+    let (ids, documents): (Vec<&SourceId>, Vec<&Segmented>) = documents.unzip();
+    let places = ids.into_iter().cloned().enumerate().map(|(place, id)| (id, place)).collect();
     if wants_topics {
-        loaded.questions.clone_from(&found.topics);
+        loaded.questions = questions_of(&topics::topics(&documents));
     }
-    found
-}
-
-/// Of everything that is searched, and for what.
-fn fingerprint(
-    sources: &[&SourceDraft],
-    questions: &[Question],
-    wants_topics: bool,
-    language: &str,
-) -> Fingerprint {
-    Fingerprint::of(|content| {
-        content.add(language);
-        content.number(usize::from(wants_topics));
-        for source in sources {
-            let Some(document) = &source.document else { continue };
-            content.add(source.id.as_str());
-            content.maybe(source.about.language.as_deref());
-            content.fingerprint(&document.reading);
-        }
-        content.number(questions.len());
-        for question in questions {
-            content.add(question.id.as_str());
-            content.add(&question.title);
-            content.list(&question.terms);
-            content.list(question.positions.values());
-        }
-    })
+    let questions = &loaded.questions;
+    let (passages, shared) = rayon::join(|| cells(questions, &documents), || Shared::of(&documents));
+    let cells = questions.iter().map(|question| question.id.clone()).zip(passages).collect();
+    Found { places, cells, shared: Some(shared) }
 }
 
 /// The passages that answer, by question and document.

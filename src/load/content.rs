@@ -3,7 +3,6 @@
 //! Pages are many on a large site: their files are read and taken apart side by side.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,7 +11,6 @@ use super::walk::{Found, walk};
 use super::{Asset, Loader, Question, Unread, question};
 use crate::error::Error;
 use crate::ids::QuestionId;
-use crate::memo::Fingerprint;
 use crate::problem::Problems;
 
 /// Everything below `content`.
@@ -44,21 +42,11 @@ impl Loader<'_> {
     }
 
     fn pages(&mut self, found: Vec<Found>, content: &mut Content) -> Result<(), Error> {
-        let (texts, kept) = (self.texts("content", &found)?, self.kept);
+        let texts = self.texts("content", &found)?;
         let read = found.into_par_iter().zip(texts).filter_map(|(found, text)| {
             let (file, text) = text?;
-            let key = || {
-                Fingerprint::of(|content| {
-                    content.add(&found.path);
-                    content.number(file.number());
-                    content.fingerprint(&text.print());
-                })
-            };
-            let read = || {
-                let mut problems = Problems::default();
-                Arc::new((page::read(found.path.clone(), file, text.text(), &mut problems), problems))
-            };
-            Some(Arc::unwrap_or_clone(kept.pages.get(key, read)))
+            let mut problems = Problems::default();
+            Some((page::read(found.path, file, &text, &mut problems), problems))
         });
         for (read, problems) in read.collect::<Vec<_>>() {
             self.problems.append(problems);
@@ -79,7 +67,7 @@ impl Loader<'_> {
             let name = name.unwrap_or(&found.path);
             let id = self.id("a question", name, file, QuestionId::parse, &mut seen);
             let Some(id) = id else { continue };
-            match question::read(id.clone(), file, text.text(), self.problems) {
+            match question::read(id.clone(), file, &text, self.problems) {
                 Some(question) => content.questions.push(question),
                 None => drop(content.unread.questions.insert(id)),
             }

@@ -11,10 +11,9 @@ use rayon::prelude::*;
 use sourcewise_documents::{KINDS, Limits, Meta, OTHER_KINDS, Reading, Refusal};
 use sourcewise_quotes::{Block, sha256};
 
-use super::Kept;
 use super::walk::{Found, walk};
+use crate::cache::{Cache, Digest};
 use crate::error::Error;
-use crate::memo::Fingerprint;
 
 /// A source's own text.
 #[derive(Clone, Debug)]
@@ -28,7 +27,7 @@ pub struct Document {
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
     /// Of its file and of how that was read: two with the same have the same text.
-    pub reading: Fingerprint,
+    pub reading: Digest,
     /// Whether it lies outside `seeds/`, where it may not be published.
     pub is_original: bool,
 }
@@ -56,8 +55,8 @@ pub(super) struct Unreadable {
     pub(super) why: Refusal,
 }
 
-/// What reading a file came to.
-pub(super) type FileRead = Result<Document, Refusal>;
+/// What reading files came to, by their bytes, endings and the limits.
+pub type TextCache = Cache<Result<Document, Refusal>>;
 
 /// Documents that were read, by the names of their files.
 pub(super) type DocumentsRead = BTreeMap<String, Result<Document, Unreadable>>;
@@ -107,11 +106,12 @@ impl Documents {
     pub(super) fn read(
         &self,
         names: &BTreeSet<String>,
-        how: (Limits, &Kept),
+        limits: Limits,
+        cache: &TextCache,
     ) -> Result<DocumentsRead, Error> {
         let read = names.par_iter().filter_map(|name| {
             let ending = ending(name)?;
-            Some(self.read_one(name, &ending, how).map(|read| (name.clone(), read)))
+            Some(self.read_one(name, &ending, limits, cache).map(|read| (name.clone(), read)))
         });
         // In the order of names, so that the same fault is told whichever is read first.
         read.collect::<Vec<_>>().into_iter().collect()
@@ -122,15 +122,16 @@ impl Documents {
         &self,
         name: &str,
         ending: &str,
-        how: (Limits, &Kept),
+        limits: Limits,
+        cache: &TextCache,
     ) -> Result<Result<Document, Unreadable>, Error> {
         if let Some(path) = self.seeds.get(name) {
-            return read_file(path, &format!("seeds/{name}"), ending, how);
+            return read_file(path, &format!("seeds/{name}"), ending, limits, cache);
         }
         let Some(path) = self.originals.get(name) else {
             return Ok(Err(Unreadable { path: name.to_owned(), why: Refusal::NoText }));
         };
-        let read = read_file(path, name, ending, how)?;
+        let read = read_file(path, name, ending, limits, cache)?;
         Ok(read.map(|document| Document { is_original: true, ..document }))
     }
 }
@@ -140,7 +141,8 @@ pub(super) fn read_file(
     path: &Path,
     shown: &str,
     ending: &str,
-    (limits, kept): (Limits, &Kept),
+    limits: Limits,
+    cache: &TextCache,
 ) -> Result<Result<Document, Unreadable>, Error> {
     let unreadable = |why| Unreadable { path: shown.to_owned(), why };
     let about = std::fs::metadata(path).map_err(Error::read(path))?;
@@ -152,9 +154,7 @@ pub(super) fn read_file(
     }
     let bytes = std::fs::read(path).map_err(Error::read(path))?;
     let sha256 = sha256(&bytes);
-    let reading = Fingerprint::of(|content| {
-        content.list([sha256.as_str(), ending, &format!("{limits:?}")]);
-    });
+    let reading = Digest::of(&[sha256.as_bytes(), ending.as_bytes(), format!("{limits:?}").as_bytes()]);
     let read = || {
         sourcewise_documents::read(ending, bytes, limits).map(|Reading { text, blocks, meta }| Document {
             text: text.into(),
@@ -165,7 +165,7 @@ pub(super) fn read_file(
             is_original: false,
         })
     };
-    Ok(kept.documents.get(|| reading, read).map_err(unreadable))
+    Ok(cache.get_or_make(reading, read).map_err(unreadable))
 }
 
 /// The ending of a document's name in lower case, if it is one of those that are read.

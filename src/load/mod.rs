@@ -9,17 +9,14 @@ mod document;
 mod extra;
 mod front_matter;
 mod keep;
-mod kept;
 mod lock;
 mod page;
-mod prints;
 mod problems;
 mod project;
 mod question;
 mod record;
 mod site;
 mod sources;
-pub mod stamp;
 mod table;
 mod walk;
 mod words;
@@ -32,11 +29,10 @@ use bytes::Bytes;
 use rayon::prelude::*;
 use sourcewise_documents::Limits;
 
-pub use document::Document;
+pub use document::{Document, TextCache};
 pub use front_matter::{Body, BodyPlace};
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
 pub use page::{PageDraft, PageHead};
-pub use prints::Prints;
 pub use project::Project;
 pub use question::Question;
 pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, Voice, title_of};
@@ -46,11 +42,10 @@ pub use words::{Phrase, WordsFile, read as read_words};
 
 use content::Content;
 use document::Documents;
-pub use kept::Kept;
 use walk::{Found, walk};
 
 use crate::error::Error;
-use crate::files::{Contents, FileId, Files, Span};
+use crate::files::{FileId, Files, Span};
 use crate::ids::QuestionId;
 use crate::problem::{Code, Problem, Problems, Severity};
 
@@ -60,8 +55,7 @@ use crate::problem::{Code, Problem, Problems, Severity};
 /// If it is there and the disk doesn't give it.
 pub fn limits_of(root: &Path) -> Result<Limits, Error> {
     let (mut files, mut problems) = (Files::default(), Problems::default());
-    let kept = Kept::default();
-    let mut loader = Loader { root, files: &mut files, problems: &mut problems, kept: &kept };
+    let mut loader = Loader { root, files: &mut files, problems: &mut problems };
     let text = loader.optional_text("site.toml")?;
     Ok(site::read(text, "", loader.problems).limits)
 }
@@ -83,7 +77,7 @@ pub fn read_document(
         problems.push(problems::other_kind(Severity::Error, &name, span));
         return Ok(None);
     };
-    Ok(match document::read_file(path, &name, &ending, (limits, &Kept::default()))? {
+    Ok(match document::read_file(path, &name, &ending, limits, &TextCache::default())? {
         Ok(document) => Some(document),
         Err(unreadable) => {
             problems.push(problems::unread(Severity::Error, &unreadable, limits, span));
@@ -157,7 +151,7 @@ pub struct TemplateFile {
 /// The folders that a site is made from, below its own.
 pub const FOLDERS: [&str; 3] = ["content", "seeds", "templates"];
 
-/// Reads the whole site. Documents that are `kept` are not taken apart again.
+/// Reads the whole site. Documents whose text is cached are not taken apart again.
 ///
 /// # Errors
 /// If a file or folder can't be read. What is wrong inside the files becomes a problem instead.
@@ -165,9 +159,9 @@ pub fn load(
     project: &Project,
     files: &mut Files,
     problems: &mut Problems,
-    kept: &Kept,
+    cache: &TextCache,
 ) -> Result<Loaded, Error> {
-    let mut loader = Loader { root: &project.root, files, problems, kept };
+    let mut loader = Loader { root: &project.root, files, problems };
     let folder =
         project.root.file_name().map_or_else(|| "Sources".into(), |name| name.to_string_lossy().into_owned());
     let site_text = loader.optional_text("site.toml")?;
@@ -181,7 +175,7 @@ pub fn load(
     let lock = lock.unwrap_or_default();
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
-    let sources = loader.sources(&seeds, &documents, &lock, site.limits)?;
+    let sources = loader.sources(&seeds, &documents, &lock, site.limits, cache)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
     let Theme { templates, words, assets: theme_assets, fonts } = loader.templates()?;
     Ok(Loaded {
@@ -205,7 +199,6 @@ struct Loader<'a> {
     root: &'a Path,
     files: &'a mut Files,
     problems: &'a mut Problems,
-    kept: &'a Kept,
 }
 
 struct Theme {
@@ -224,7 +217,7 @@ impl Loader<'_> {
         std::fs::read(&full).map(Some).map_err(Error::read(&full))
     }
 
-    fn optional_text(&mut self, path: &str) -> Result<Option<(FileId, Arc<str>)>, Error> {
+    fn optional_text(&mut self, path: &str) -> Result<Option<TextRead>, Error> {
         let full = self.root.join(path);
         if !full.exists() {
             return Ok(None);
@@ -233,16 +226,16 @@ impl Loader<'_> {
     }
 
     /// Reads a text file and keeps it under a path; a problem where it is no text.
-    fn text(&mut self, path: &str, full: &Path) -> Result<Option<(FileId, Arc<str>)>, Error> {
-        let text = self.kept.text(full)?;
-        Ok(self.add_text(path, text).map(|(file, text)| (file, text.text().clone())))
+    fn text(&mut self, path: &str, full: &Path) -> Result<Option<TextRead>, Error> {
+        let text = read_text(full)?;
+        Ok(self.add_text(path, text))
     }
 
     /// Reads text files side by side, and keeps them in their order, each under its path below a folder; a problem for
     /// each that is no text.
     fn texts(&mut self, folder: &str, found: &[Found]) -> Result<Vec<Option<TextRead>>, Error> {
         // All of them before the first error is looked for: which one is told must not depend on the threads.
-        let texts: Vec<_> = found.par_iter().map(|found| self.kept.text(&found.full)).collect();
+        let texts: Vec<_> = found.par_iter().map(|found| read_text(&found.full)).collect();
         let kept = found.iter().zip(texts).map(|(found, text)| {
             let path = format!("{folder}/{}", found.path);
             Ok(self.add_text(&path, text?))
@@ -250,13 +243,13 @@ impl Loader<'_> {
         kept.collect()
     }
 
-    fn add_text(&mut self, path: &str, text: Option<Arc<Contents>>) -> Option<TextRead> {
+    fn add_text(&mut self, path: &str, text: Option<Arc<str>>) -> Option<TextRead> {
         let Some(text) = text else {
             let file = self.files.add(path, "");
             self.problems.push(problems::not_text(path, Span::whole(file)));
             return None;
         };
-        Some((self.files.add_contents(path, text.clone()), text))
+        Some((self.files.add(path, text.clone()), text))
     }
 
     /// Reads a file that goes into the site as it is.
@@ -326,7 +319,13 @@ impl Loader<'_> {
 }
 
 /// A text file that was read.
-type TextRead = (FileId, Arc<Contents>);
+type TextRead = (FileId, Arc<str>);
+
+/// A file's text; `None` if it is not UTF-8.
+fn read_text(path: &Path) -> Result<Option<Arc<str>>, Error> {
+    let bytes = std::fs::read(path).map_err(Error::read(path))?;
+    Ok(String::from_utf8(bytes).ok().map(Arc::from))
+}
 
 /// The language that a file of `templates` has the words of.
 fn words_of(path: &str) -> Option<&str> {

@@ -43,7 +43,7 @@ pub struct PageDraft {
 }
 
 /// What became of a page's file.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum PageRead {
     /// It can be shown.
     Page(Box<PageDraft>),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::document::{self, Documents, DocumentsRead};
+use super::document::{self, Documents, DocumentsRead, TextCache};
 use super::record::{self, SourceDraft};
 use super::walk::Found;
 use super::{Loader, Lock, problems};
@@ -21,6 +21,7 @@ impl Loader<'_> {
         documents: &Documents,
         lock: &Lock,
         limits: Limits,
+        cache: &TextCache,
     ) -> Result<Vec<SourceDraft>, Error> {
         let mut seen = BTreeMap::new();
         let mut sources = self.records(seeds, &mut seen)?;
@@ -29,7 +30,7 @@ impl Loader<'_> {
         let used: BTreeSet<String> = names.iter().flatten().cloned().collect();
         let bare: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
         let wanted = used.iter().cloned().chain(bare.iter().map(|name| (*name).to_owned())).collect();
-        let mut read = documents.read(&wanted, (limits, self.kept))?;
+        let mut read = documents.read(&wanted, limits, cache)?;
         for (draft, name) in sources.iter_mut().zip(names) {
             if let Some(name) = name {
                 self.attach_document(draft, &name, &read, limits);
@@ -58,7 +59,7 @@ impl Loader<'_> {
         }
         let read = records.into_par_iter().map(|(id, file, text)| {
             let mut problems = Problems::default();
-            (record::read(id, file, text.text(), &mut problems), problems)
+            (record::read(id, file, &text, &mut problems), problems)
         });
         let read: Vec<_> = read.collect();
         Ok(read

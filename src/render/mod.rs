@@ -4,7 +4,6 @@ pub mod cards;
 mod cells;
 mod citations;
 mod comparison;
-mod depends;
 mod descriptions;
 mod exports;
 mod footnotes;
@@ -25,7 +24,6 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -33,13 +31,10 @@ use tera::{Context, Value};
 
 use crate::compare::Comparison;
 use crate::files::{Files, Span};
-use crate::load::Prints;
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
 use cards::{Card, CardMaker, Cards};
-use depends::Dependencies;
-pub use depends::Kept;
 use pages::{PageToRender, Pages};
 use theme::{Fault, Theme};
 use views::Views;
@@ -69,13 +64,12 @@ impl Rendered {
         self.files.keys().chain(self.cards.sources().keys()).map(String::as_str)
     }
 
-    /// Adds a page and its card. The two that were made are kept by others, too: nothing of them is copied.
-    /// Returns what was wrong with either.
-    fn add(&mut self, made: &Made, cards: &mut CardMaker) -> impl Iterator<Item = Arc<Fault>> {
-        let card = made.card.clone().map(|card| cards.keep(&made.path, card));
-        let html = made.html.clone().map(|html| {
+    /// Adds a page and its card. Returns what was wrong with either.
+    fn add(&mut self, made: Made, cards: &mut CardMaker) -> impl Iterator<Item = Fault> {
+        let card = made.card.map(|card| cards.keep(&made.path, card));
+        let html = made.html.map(|html| {
             self.pages += 1;
-            self.files.insert(made.path.clone(), html);
+            self.files.insert(made.path, html);
         });
         [card, html].into_iter().filter_map(Result::err)
     }
@@ -88,14 +82,12 @@ pub fn prepare() {
     rayon::spawn(theme::prepare);
 }
 
-/// Makes every file of the site. Faults of templates are problems. Pages that are `kept`, and of which the fingerprints say that
-/// nothing has changed which they depend on, are taken as they were.
+/// Makes every file of the site. Faults of templates are problems.
 pub fn render(
     verified: &Verified,
     comparison: &Comparison,
     files: &mut Files,
     problems: &mut Problems,
-    (prints, kept): (&Prints, &Kept),
 ) -> Option<Rendered> {
     let site = &verified.site;
     let words = Words::new(&site.language, site.language_span, &verified.words, files, problems);
@@ -117,17 +109,13 @@ pub fn render(
     let heads = exports::Heads::new(&views);
     // Pages are made side by side, and beside them what else is made of all that holds.
     let (made, (exported, index)) = {
-        // Who keeps nothing asks for no keys.
-        let depends = LazyLock::new(|| Dependencies::new(&views, prints, files));
         let of = |buffer: &mut Vec<u8>, page: &PageToRender<'_>| {
-            let key = || depends.of(page);
-            let make = || Arc::new(Made::of(page, &heads, &cards, &rendered.files, &theme, buffer));
-            kept.get_if(key, |_| true, make, |made| made.card.is_ok() && made.html.is_ok())
+            Made::of(page, &heads, &cards, &rendered.files, &theme, buffer)
         };
         let paths: Vec<&str> = all.iter().map(|page| page.path.as_str()).collect();
         let index = || site.search.then(|| search::index(&views, &pages));
         rayon::join(
-            || all.par_iter().map_init(Vec::new, of).collect::<Vec<Arc<Made>>>(),
+            || all.par_iter().map_init(Vec::new, of).collect::<Vec<Made>>(),
             || rayon::join(|| exports::files(&views, &paths), index),
         )
     };
@@ -138,7 +126,7 @@ pub fn render(
         rendered.files.insert(search::INDEX.to_owned(), index.into());
     }
     for made in made {
-        let faults = rendered.add(&made, &mut cards);
+        let faults = rendered.add(made, &mut cards);
         problems.extend(faults.map(|fault| theme.problem_of(&fault, files)));
     }
     let place = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
@@ -165,11 +153,10 @@ fn copied(verified: &Verified, problems: &mut Problems) -> BTreeMap<String, Byte
 }
 
 /// What the templates have made of a page.
-#[derive(Clone, Debug)]
-pub struct Made {
+struct Made {
     path: String,
-    card: Result<Card, Arc<Fault>>,
-    html: Result<Bytes, Arc<Fault>>,
+    card: Result<Card, Fault>,
+    html: Result<Bytes, Fault>,
 }
 
 impl Made {

@@ -1,7 +1,7 @@
 //! The built-in theme, the author's templates over it, and what the template engine says when one is wrong.
 
 use std::borrow::Cow;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use bytes::Bytes;
 use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value};
@@ -93,8 +93,8 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    fn of_run(template: &str, error: tera::Error) -> Arc<Self> {
-        Arc::new(Self::Run { template: template.to_owned(), error })
+    fn of_run(template: &str, error: tera::Error) -> Self {
+        Self::Run { template: template.to_owned(), error }
     }
 }
 
@@ -148,17 +148,12 @@ impl<'a> Theme<'a> {
     }
 
     /// Runs a template.
-    pub(super) fn run(&self, name: &str, context: &Context) -> Result<String, Arc<Fault>> {
+    pub(super) fn run(&self, name: &str, context: &Context) -> Result<String, Fault> {
         self.tera.render(name, context).map_err(|error| Fault::of_run(name, error))
     }
 
     /// Runs a template. `buffer` is memory to write in, over and over.
-    pub(super) fn run_in(
-        &self,
-        buffer: &mut Vec<u8>,
-        name: &str,
-        context: &Context,
-    ) -> Result<Bytes, Arc<Fault>> {
+    pub(super) fn run_in(&self, buffer: &mut Vec<u8>, name: &str, context: &Context) -> Result<Bytes, Fault> {
         buffer.clear();
         let written = self.tera.render_to(name, context, &mut *buffer);
         written.map_err(|error| Fault::of_run(name, error))?;

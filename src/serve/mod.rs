@@ -30,9 +30,10 @@ use tokio::sync::watch::Sender;
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Project;
-use crate::pipeline::{self, Kept};
+use crate::pipeline::{self, DocumentCache};
 use crate::problem::Problems;
 use crate::progress::Progress;
+use crate::render::cards::CardCache;
 
 use answer::{Hosts, State};
 use site::{Change, Site};
@@ -108,8 +109,14 @@ pub fn run(
     let hosts = Hosts { address: address.ip(), name: options.host.clone() };
     // Before the first build, so that nothing that changes meanwhile is missed.
     let mut watch = Watch::new(project)?;
-    let mut preview =
-        Preview { project, prefix, progress, kept: Kept::all(), state: Sender::new(State::default()) };
+    let mut preview = Preview {
+        project,
+        prefix,
+        progress,
+        documents: DocumentCache::default(),
+        cards: Arc::default(),
+        state: Sender::new(State::default()),
+    };
     tell(preview.build(Vec::new()));
     let state = preview.state.subscribe();
     std::thread::spawn(move || http::serve(&runtime, &listener, hosts, state));
@@ -125,7 +132,8 @@ struct Preview<'a> {
     project: &'a Project,
     prefix: &'a str,
     progress: &'a Progress,
-    kept: Kept,
+    documents: DocumentCache,
+    cards: Arc<CardCache>,
     state: Sender<State>,
 }
 
@@ -137,7 +145,7 @@ impl Preview<'_> {
             let path = self.project.root.clone();
             return self.failed(Error::Read { path, source: std::io::ErrorKind::NotFound.into() });
         }
-        let run = pipeline::run(self.project, self.prefix.to_owned(), &mut self.kept, self.progress);
+        let run = pipeline::run(self.project, self.prefix.to_owned(), &self.documents, self.progress);
         self.progress.rest();
         let run = match run {
             Ok(run) => run,
@@ -146,7 +154,8 @@ impl Preview<'_> {
         let (problems, files) = (run.problems, run.files);
         if let Some(rendered) = run.rendered.filter(|_| !problems.has_errors()) {
             let pages = rendered.pages;
-            let is_news = self.show(Site::new(rendered));
+            let is_news = self.show(Site::new(rendered, self.cards.clone()));
+            self.cards.end_build();
             let time = self.progress.elapsed().saturating_sub(start);
             return News::Built { pages, time, is_news, changed, problems, files };
         }

@@ -3,14 +3,13 @@
 //! Everything is looked up by its whole path in the site. No path leads to the disk, so that none leads out of the site.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
 use super::headers::HeaderRules;
 use crate::render::Rendered;
-use crate::render::cards::Cards;
-use crate::sync::locked;
+use crate::render::cards::{CardCache, Cards};
 
 /// Where everything lies that is there for serving alone. The site has no such path: files whose names begin with a dot
 /// are no part of it.
@@ -20,8 +19,8 @@ pub(super) const OWN: &str = ".sourcewise/";
 pub(super) struct Site {
     files: BTreeMap<String, Bytes>,
     cards: Cards,
-    /// Cards that somebody has asked for.
-    drawn: Mutex<BTreeMap<String, Bytes>>,
+    /// Cards that were asked for, of this site and of those before it.
+    drawn: Arc<CardCache>,
     /// What the site's own `_headers` asks of its host.
     pub(super) rules: HeaderRules,
 }
@@ -48,11 +47,11 @@ pub(super) enum Change {
 }
 
 impl Site {
-    pub(super) fn new(rendered: Rendered) -> Self {
+    pub(super) fn new(rendered: Rendered, drawn: Arc<CardCache>) -> Self {
         let files = rendered.files;
         let rules = files.get("_headers").map(|text| HeaderRules::parse(&String::from_utf8_lossy(text)));
         let rules = rules.unwrap_or_default();
-        Self { files, cards: rendered.cards, drawn: Mutex::default(), rules }
+        Self { files, cards: rendered.cards, drawn, rules }
     }
 
     /// What a path from the site's root leads to: `systems/` to the folder's index, as on every host.
@@ -75,14 +74,7 @@ impl Site {
 
     /// The picture of a card. Takes some milliseconds for the first who asks.
     pub(super) fn card(&self, path: &str) -> Option<Result<Bytes, String>> {
-        if let Some(bytes) = locked(&self.drawn).get(path) {
-            return Some(Ok(bytes.clone()));
-        }
-        let card = self.cards.draw_one(path)?.map(Bytes::from);
-        if let Ok(bytes) = &card {
-            locked(&self.drawn).insert(path.to_owned(), bytes.clone());
-        }
-        Some(card)
+        self.cards.draw_one(path, &self.drawn)
     }
 
     /// How this site differs from an earlier one.
@@ -95,7 +87,7 @@ impl Site {
             if path != old_path {
                 return Change::Pages;
             }
-            if !is_same(bytes, old) {
+            if bytes != old {
                 let is_style = path.rsplit_once('.').is_some_and(|(_, kind)| kind == "css");
                 if !is_style {
                     return Change::Pages;
@@ -107,11 +99,6 @@ impl Site {
     }
 }
 
-/// Whether two files hold the same. What was kept from the build before is one piece of memory, and needs no look.
-fn is_same(one: &Bytes, other: &Bytes) -> bool {
-    (one.as_ptr() == other.as_ptr() && one.len() == other.len()) || one == other
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,7 +106,7 @@ mod tests {
     fn site(files: &[(&str, &str)]) -> Site {
         let files =
             files.iter().map(|(path, text)| ((*path).to_owned(), Bytes::from(text.as_bytes().to_vec())));
-        Site::new(Rendered { files: files.collect(), ..Rendered::default() })
+        Site::new(Rendered { files: files.collect(), ..Rendered::default() }, Arc::default())
     }
 
     #[test]

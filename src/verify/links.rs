@@ -8,7 +8,6 @@ use super::{Text, Verified, Verifier, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
 use crate::load::{Asset, PageDraft, Unread};
-use crate::memo::Content;
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
 use crate::text::percent_decoded;
@@ -109,13 +108,6 @@ impl LinkMap {
 }
 
 impl LinkMap {
-    /// Adds all that can be linked to.
-    pub(super) fn add_to(&self, content: &mut Content) {
-        content.list(self.paths.keys());
-        content.list(self.paths.values().map(|path| path.as_bytes()));
-        content.list(&self.drafts);
-    }
-
     /// Why a path leads nowhere.
     fn why(&self, wanted: Option<&str>) -> NoTarget<'_> {
         let Some(wanted) = wanted else { return NoTarget::Unknown };

@@ -19,7 +19,6 @@ mod proofs;
 mod records;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -28,14 +27,13 @@ pub use body::{Citation, Image, Link, Piece, Text};
 pub use headings::Heading;
 pub(crate) use links::join;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
-pub use pages::Kept;
 pub use passage::ShownPassage;
 pub use plain::Plain;
 
 use crate::files::Span;
 use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{
-    About, Asset, Basis, Loaded, Lock, PageHead, Prints, Site, SourceDraft, TemplateFile, Voice, WordsFile,
+    About, Asset, Basis, Loaded, Lock, PageHead, Site, SourceDraft, TemplateFile, Voice, WordsFile,
 };
 use crate::problem::Problems;
 use crate::segment::Corpus;
@@ -71,7 +69,7 @@ pub struct Verified {
 impl Verified {
     /// Every text that the author wrote: of pages, of questions, the notes of sources.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        let pages = self.pages.iter().map(|page| &*page.text);
+        let pages = self.pages.iter().map(|page| &page.text);
         let questions = self.questions.iter().map(|question| &question.text);
         pages.chain(questions).chain(self.sources.iter().filter_map(|source| source.notes.as_ref()))
     }
@@ -217,19 +215,13 @@ pub struct Page {
     /// What its front matter says.
     pub head: PageHead,
     /// What it says.
-    pub text: Arc<Text>,
+    pub text: Text,
     /// Where it is written.
     pub span: Span,
 }
 
-/// Checks everything that was read. Of pages that are `kept`, and whose fingerprints say that nothing has changed which they
-/// depend on, the text is taken as it was.
-pub fn verify(
-    loaded: Loaded,
-    corpus: &Corpus,
-    problems: &mut Problems,
-    (prints, kept): (&Prints, &Kept),
-) -> (Verified, Lock) {
+/// Checks everything that was read.
+pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Verified, Lock) {
     let Loaded {
         site,
         questions,
@@ -273,7 +265,7 @@ pub fn verify(
     let questions: Vec<Question> =
         questions.into_iter().map(|question| verifier.question(question)).collect();
     let sources = verifier.sources(sources);
-    let pages = verifier.pages(pages, (prints, kept));
+    let pages = verifier.pages(pages);
     verifier.check_documents(lock_file.as_ref());
     let Verifier { proved, lost, rests, problems: found, .. } = verifier;
     let new_lock = known.new_lock(proved);

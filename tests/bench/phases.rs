@@ -6,19 +6,18 @@
 mod made;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use divan::{AllocProfiler, Bencher, black_box};
 use made::{Form, Size};
 use sourcewise::compare::{Comparison, compare};
 use sourcewise::files::Files;
 use sourcewise::find::{Found, Scope, find};
-use sourcewise::load::{self, Loaded, Prints, Project, load};
-use sourcewise::memo::Memo;
+use sourcewise::load::{Loaded, Project, TextCache, load};
 use sourcewise::output;
 use sourcewise::problem::Problems;
 use sourcewise::render::{Rendered, render};
-use sourcewise::segment::{Corpus, segment};
+use sourcewise::segment::{Corpus, PassageCache, segment};
 use sourcewise::verify::{Verified, verify};
 use tempfile::TempDir;
 
@@ -58,14 +57,14 @@ impl Made {
     fn loaded(site: &str) -> Self {
         let project = project(site);
         let (mut files, mut problems) = (Files::default(), Problems::default());
-        let loaded = load(&project, &mut files, &mut problems, &load::Kept::default());
+        let loaded = load(&project, &mut files, &mut problems, &TextCache::default());
         Self { project, files, problems, loaded: loaded.expect("it can be read") }
     }
 
-    fn found(site: &str) -> (Self, Corpus, Arc<Found>) {
+    fn found(site: &str) -> (Self, Corpus, Found) {
         let mut made = Self::loaded(site);
-        let corpus = segment(&made.loaded, &Memo::default());
-        let found = find(&mut made.loaded, &corpus, Scope::Shown, &Memo::default());
+        let corpus = segment(&made.loaded, &PassageCache::default());
+        let found = find(&mut made.loaded, &corpus, Scope::Shown);
         (made, corpus, found)
     }
 }
@@ -88,8 +87,7 @@ impl Compared {
     }
 
     fn rendered(&mut self) -> Rendered {
-        let kept = (&Prints::default(), &Memo::default());
-        let rendered = render(&self.verified, &self.comparison, &mut self.files, &mut self.problems, kept);
+        let rendered = render(&self.verified, &self.comparison, &mut self.files, &mut self.problems);
         rendered.expect("no template is wrong")
     }
 }
@@ -99,7 +97,7 @@ fn project(site: &str) -> Project {
 }
 
 fn verify_all(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> Verified {
-    verify(loaded, corpus, problems, (&Prints::default(), &Memo::default())).0
+    verify(loaded, corpus, problems).0
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
@@ -110,14 +108,14 @@ fn phase_1_load(bencher: Bencher<'_, '_>, site: &str) {
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_2_segment(bencher: Bencher<'_, '_>, site: &str) {
     let made = Made::loaded(site);
-    bencher.bench_local(|| black_box(segment(&made.loaded, &Memo::default())));
+    bencher.bench_local(|| black_box(segment(&made.loaded, &PassageCache::default())));
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_3_find(bencher: Bencher<'_, '_>, site: &str) {
     let mut made = Made::loaded(site);
-    let corpus = segment(&made.loaded, &Memo::default());
-    bencher.bench_local(|| black_box(find(&mut made.loaded, &corpus, Scope::Shown, &Memo::default())));
+    let corpus = segment(&made.loaded, &PassageCache::default());
+    bencher.bench_local(|| black_box(find(&mut made.loaded, &corpus, Scope::Shown)));
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]

@@ -5,18 +5,20 @@ use std::mem;
 use std::sync::{Arc, Mutex};
 
 use ab_glyph_rasterizer::Rasterizer;
+use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::fill::outlines;
 use super::fonts::has;
 use super::indexed::Indexed;
 use super::letters::Letters;
-use super::{Cards, HEIGHT, WIDTH};
+use super::{CardCache, Cards, HEIGHT, WIDTH};
+use crate::cache::Digest;
 use crate::sync::locked;
 
 /// What draws: a card that another version drew is drawn anew. A test holds it to what is compiled in.
@@ -57,14 +59,17 @@ impl Cards {
         drawn.collect::<Vec<_>>().into_iter().collect()
     }
 
-    /// Draws one card, for whoever shows single pages; `None` if there is no card at this path.
+    /// Draws one card unless it is in the cache; `None` if there is no card at this path.
     ///
     /// # Errors
     /// Why it can't be drawn.
-    pub fn draw_one(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
-        let svg = self.svgs.get(path)?;
-        let database = Arc::new(self.fonts.database());
-        Some(Canvas::new(database).picture_of(svg, &source(svg, &self.fonts.digest())))
+    pub fn draw_one(&self, path: &str, cache: &CardCache) -> Option<Result<Bytes, String>> {
+        let (svg, fonts) = (self.svgs.get(path)?, self.fonts.digest());
+        let draw = || {
+            let mut canvas = Canvas::new(Arc::new(self.fonts.database()));
+            canvas.picture_of(svg, &source(svg, &fonts)).map(Bytes::from)
+        };
+        Some(cache.get_or_make(Digest::of(&[svg.as_bytes(), &fonts]), draw))
     }
 }
 

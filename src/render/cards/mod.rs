@@ -21,6 +21,7 @@ use tera::{Context, Function, Kwargs, State, TeraResult, Value};
 use super::exports::Subject;
 use super::pages::PageToRender;
 use super::theme::{Fault, Theme};
+use crate::cache::Cache;
 use crate::files::{Files, Span};
 use crate::load::Asset;
 use crate::problem::{Code, Problem, Problems};
@@ -56,6 +57,9 @@ impl Cards {
         self.svgs == other.svgs && self.fonts.digest() == other.fonts.digest()
     }
 }
+
+/// Cards that were drawn, or why they can't be, by their SVG and fonts.
+pub type CardCache = Cache<Result<Bytes, String>>;
 
 /// The card of one page.
 #[derive(Clone, Debug)]
@@ -125,7 +129,7 @@ impl CardMaker {
         context: &Context,
         taken: &BTreeMap<String, Bytes>,
         theme: &Theme<'_>,
-    ) -> Result<Card, Arc<Fault>> {
+    ) -> Result<Card, Fault> {
         let path = format!("cards/{}.png", page.path.strip_suffix(".html").unwrap_or(&page.path));
         if !self.on || !is_shared(page) {
             return Ok(Card::None);
@@ -134,7 +138,7 @@ impl CardMaker {
             return Ok(Card::Own(path));
         }
         let svg = theme.run(TEMPLATE, context)?;
-        let fault = |reason| Arc::new(Fault::Made { template: TEMPLATE.to_owned(), reason });
+        let fault = |reason| Fault::Made { template: TEMPLATE.to_owned(), reason };
         let lacking = self.lacking(&svg).map_err(fault)?;
         Ok(if lacking.is_empty() { Card::Drawn(path, svg.into()) } else { Card::Lacking(lacking) })
     }
