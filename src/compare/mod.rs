@@ -3,7 +3,6 @@
 //! Counts have denominators. Nothing is scored, and nothing is said to contradict: sources *differ*.
 
 mod cells;
-mod figures;
 mod origins;
 mod pairs;
 mod shared;
@@ -13,7 +12,6 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 pub use cells::Cell;
-pub use figures::{FigureDifference, StatedFigure, Within};
 pub use origins::{Root, Witnesses};
 pub use pairs::{Standing, standings};
 pub use shared::SharedRun;
@@ -57,8 +55,6 @@ pub struct Row {
     pub independent: usize,
     /// Sources that answer with the same text.
     pub copies: Vec<BTreeSet<SourceId>>,
-    /// Figures that differ.
-    pub figures: Vec<FigureDifference>,
     /// The positions, in the author's order; those that nobody holds have no sources.
     pub positions: Vec<PositionRow>,
     /// A cell for every column.
@@ -161,7 +157,6 @@ fn row(
         found: cells.iter().filter(|cell| !cell.found().is_empty()).count(),
         searched: cells.iter().filter(by_rule).count(),
         independent: witnesses.count(&speak, &copies),
-        figures: figures::differ(columns, &cells),
         copies,
         positions,
         cells,

@@ -3,7 +3,6 @@
 //!
 //! What a rule finds is labelled so on every page. Each file below is one rule, and knows nothing of sites.
 
-pub mod figures;
 pub mod passages;
 pub mod shared;
 pub mod topics;

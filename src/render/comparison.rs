@@ -35,7 +35,6 @@ pub(super) fn of(views: &Views<'_>) -> ComparisonView {
         unexamined: questions.iter().map(|question| sources.len() - question.examined).sum(),
         searched: questions.iter().map(|question| question.searched).sum(),
         same_texts: views.comparison.rows.iter().filter(|row| !row.copies.is_empty()).count(),
-        figures: questions.iter().filter(|question| !question.figures.is_empty()).count(),
         topics: questions.iter().any(|question| question.basis == Basis::Automatic),
         brief,
         quotes: views.verified.quotes().count(),

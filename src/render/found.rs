@@ -5,19 +5,16 @@ use std::ops::Range;
 
 use super::fragment;
 use super::view::{
-    FigureDifferenceView, FigureView, FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView,
-    SharedView, SourceRef,
+    FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView, SharedView, SourceRef,
 };
 use super::views::Views;
-use crate::compare::{Cell, FigureDifference, Row, StatedFigure, Within};
+use crate::compare::{Cell, Row};
 use crate::find::FoundPassage;
 use crate::find::voice::is_pronoun;
 use crate::ids::SourceId;
 use crate::text::one_line;
 use crate::verify::{ShownPassage, Source};
 
-/// Words around a figure that are shown with it, in characters.
-const AROUND: usize = 90;
 /// Words that are shown of text that two sources share, where no more may be.
 const SHARED_WORDS: usize = 40;
 /// And characters, where words are not parted by spaces.
@@ -70,36 +67,6 @@ impl Views<'_> {
             voice_text: self.words.voice(found.said.voice),
             to,
             original: source.about.url.as_deref().map(|url| fragment::link(url, text)),
-        }
-    }
-
-    /// Figures of a row that differ.
-    pub(super) fn figures(&self, row: &Row) -> Vec<FigureDifferenceView> {
-        let view = |FigureDifference { first, second }: &FigureDifference| FigureDifferenceView {
-            first: self.figure(first),
-            second: self.figure(second),
-        };
-        row.figures.iter().map(view).collect()
-    }
-
-    fn figure(&self, stated: &StatedFigure) -> FigureView {
-        let source = self.column(stated.column);
-        let text = stated.text(source);
-        let (paragraph, id) = match stated.within {
-            Within::Quote(answer, quote) => {
-                let before = self.quotes_before(stated.column, answer);
-                let place = source.answers[answer].quotes[quote].place();
-                (place.paragraph, quote_id(before + quote + 1))
-            }
-            Within::Passage(number) => (source.passages[number].passage.paragraph, passage_id(number)),
-        };
-        FigureView {
-            source: self.about(stated.column).clone(),
-            before: last_words(&text[..stated.range.start]),
-            figure: text[stated.range.clone()].to_owned(),
-            after: first_words(&text[stated.range.end..]),
-            paragraph,
-            id,
         }
     }
 
@@ -216,22 +183,6 @@ fn shortened(text: &str) -> String {
 
 fn paragraph_at(source: &Source, byte: usize) -> usize {
     source.passage_from(byte).map_or(1, |shown| shown.passage.paragraph)
-}
-
-/// The end of a text, from the beginning of a word.
-fn last_words(text: &str) -> String {
-    let Some((at, _)) = text.char_indices().rev().nth(AROUND) else { return text.to_owned() };
-    let rest = &text[at..];
-    let cut = rest.find(char::is_whitespace).map_or(rest, |space| &rest[space..]);
-    format!("… {}", cut.trim_start())
-}
-
-/// The beginning of a text, to the end of a word.
-fn first_words(text: &str) -> String {
-    let Some((at, _)) = text.char_indices().nth(AROUND) else { return text.to_owned() };
-    let rest = &text[..at];
-    let cut = rest.rfind(char::is_whitespace).map_or(rest, |space| &rest[..space]);
-    format!("{} …", cut.trim_end())
 }
 
 #[cfg(test)]

@@ -216,7 +216,6 @@ impl<'a> Views<'a> {
             found_text: self.words.found(row),
             independent_text: self.words.independent(row),
             found: (0..shown).filter_map(|column| self.found(row, column)).collect(),
-            figures: self.figures(row),
             positions,
             unheld: unheld.into_iter().map(|(_, name)| name.clone()).collect(),
             cells,

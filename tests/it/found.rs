@@ -127,24 +127,6 @@ fn answers_whose_quotes_are_the_same_text_are_one_witness() {
 }
 
 #[test]
-fn figures_for_the_same_thing_that_differ_are_pointed_out() {
-    let cost = "+++\ntitle = \"What did the mill cost?\"\nterms = [\"cost\"]\n+++\n";
-    let ran = SiteTest::new()
-        .file("site.toml", "title = \"The mill\"\n")
-        .file("content/questions/cost.md", cost)
-        .file("seeds/gazette.txt", "A mill\n\nThe repair of the mill cost $4.2 million.\n")
-        .file("seeds/letter.txt", "Another\n\nThe repair of the mill cost $6.5 million.\n")
-        .build()
-        .succeeds();
-    let figures = ran.comparison().pointer("/questions/0/figures/0").cloned().expect("a difference");
-    assert_eq!(
-        (&figures[0]["figure"], &figures[1]["figure"]),
-        (&"$4.2 million".into(), &"$6.5 million".into())
-    );
-    ran.page("compare/cost.html").contains("Figures differ");
-}
-
-#[test]
 fn a_folder_of_bare_documents_becomes_a_comparison_of_its_topics() {
     let site = SiteTest::new()
         .file("seeds/one.txt", "Fire at the old mill\n\n\

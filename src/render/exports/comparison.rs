@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::lines::{List, lines};
-use crate::compare::{Agreement, Cell, Row, StatedFigure};
+use crate::compare::{Agreement, Cell, Row};
 use crate::find::FoundPassage;
 use crate::find::voice::cues;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
@@ -61,16 +61,7 @@ struct JsonQuestion<'a> {
     /// Sources that answer in the same text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     same_text: Vec<Vec<&'a SourceId>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    figures: Vec<[JsonFigure<'a>; 2]>,
     cells: Vec<JsonCell<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonFigure<'a> {
-    source: &'a SourceId,
-    figure: &'a str,
-    within: &'a str,
 }
 
 #[derive(Serialize)]
@@ -153,13 +144,6 @@ fn json_question<'a>(views: &'a Views<'_>, row: &'a Row) -> JsonQuestion<'a> {
         searched: Some(row.searched).filter(|searched| *searched > 0),
         independent: Some(row.independent).filter(|_| row.found > 0),
         same_text: row.copies.iter().map(|copy| copy.iter().collect()).collect(),
-        figures: row
-            .figures
-            .iter()
-            .map(|difference| {
-                [&difference.first, &difference.second].map(|figure| json_figure(views, figure))
-            })
-            .collect(),
         positions: row
             .positions
             .iter()
@@ -223,12 +207,6 @@ fn json_passage<'a>(source: &'a Source, found: &FoundPassage) -> JsonPassage<'a>
         to: found.said.to.as_ref().and_then(|place| shown.part(place)),
         cues: found.said.cues.iter().filter_map(|place| shown.part(place)).collect(),
     }
-}
-
-fn json_figure<'a>(views: &Views<'a>, stated: &StatedFigure) -> JsonFigure<'a> {
-    let source = views.column(stated.column);
-    let within = stated.text(source);
-    JsonFigure { source: &source.id, figure: &within[stated.range.clone()], within }
 }
 
 fn json_answer(answer: &Answer) -> JsonAnswer<'_> {

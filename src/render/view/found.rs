@@ -1,4 +1,4 @@
-//! What templates see of what rules found: passages that answer, figures that differ, text that two sources share.
+//! What templates see of what rules found: passages that answer, and text that two sources share.
 
 use serde::Serialize;
 
@@ -60,32 +60,6 @@ pub struct FoundPiece {
     pub cue: bool,
     /// True for words that the question looks for.
     pub matched: bool,
-}
-
-/// Two figures for the same thing that differ.
-#[derive(Clone, Debug, Serialize)]
-pub struct FigureDifferenceView {
-    /// The one.
-    pub first: FigureView,
-    /// The other.
-    pub second: FigureView,
-}
-
-/// A figure in the words in which it stands.
-#[derive(Clone, Debug, Serialize)]
-pub struct FigureView {
-    /// Whose.
-    pub source: Shared<SourceRef>,
-    /// The words before it.
-    pub before: String,
-    /// The figure as it is written.
-    pub figure: String,
-    /// The words behind it.
-    pub after: String,
-    /// Number of the paragraph in the document, from 1.
-    pub paragraph: usize,
-    /// The id of its place on its source's page.
-    pub id: String,
 }
 
 /// Text that two sources share, as the page of one of them tells it.

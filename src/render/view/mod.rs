@@ -14,7 +14,7 @@ mod source;
 
 pub use cite::CiteView;
 pub use found::{
-    FigureDifferenceView, FigureView, FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView,
+    FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView,
 };
 pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
 pub use pictures::{
@@ -228,8 +228,6 @@ pub struct QuestionView {
     pub independent_text: Option<String>,
     /// What a rule found, by column. Empty on `comparison` where that is `brief`.
     pub found: Vec<FoundView>,
-    /// Figures that differ.
-    pub figures: Vec<FigureDifferenceView>,
     /// The positions that somebody holds.
     pub positions: Vec<PositionView>,
     /// The positions that nobody holds.
@@ -272,8 +270,6 @@ pub struct ComparisonView {
     pub same_texts: usize,
     /// In how many cells a rule has looked, and found something or nothing.
     pub searched: usize,
-    /// How many questions have figures that differ.
-    pub figures: usize,
     /// How many quotes were proved, in answers and on pages.
     pub quotes: usize,
     /// True if some sources have a date and the order of the columns follows it.

@@ -141,7 +141,6 @@ mod tests {
             searched,
             independent: answered + found,
             copies: Vec::new(),
-            figures: Vec::new(),
             positions: Vec::new(),
             cells: Vec::new(),
         }
