@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use percent_encoding::percent_decode_str;
-
 use super::package::Package;
 use super::text;
 use super::xml::{self, Element, Piece};
 use super::{Limits, Meta, Reading, Refusal, html, values};
+use crate::url::{join_path, percent_decoded};
 
 /// Reads a book.
 ///
@@ -27,8 +26,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
     let mut seen = BTreeSet::new();
     // A chapter stands in a book once, however often the spine names it.
     for id in book.spine.iter().filter(|id| seen.insert(id.as_str())) {
-        let Some(href) = book.manifest.get(id) else { continue };
-        let name = resolved(&path, href);
+        let Some(name) = book.manifest.get(id).and_then(|href| entry_name(&path, href)) else { continue };
         // Fonts may be scrambled in a book that is open; chapters may not.
         if locked.contains(&format!("\"{name}\"")) {
             return Err(Refusal::Locked);
@@ -125,24 +123,11 @@ impl Book {
     }
 }
 
-/// The name of an entry that the package document refers to, from its own folder.
-fn resolved(document: &str, href: &str) -> String {
-    let href = unescaped(href.split('#').next().unwrap_or_default());
-    let mut parts: Vec<&str> = document.split('/').collect();
-    parts.pop();
-    for part in href.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// A path without percent signs for other characters.
-fn unescaped(href: &str) -> String {
-    percent_decode_str(href).decode_utf8_lossy().into_owned()
+/// The name of an entry that the package document refers to. `None` if that leads out of the book.
+fn entry_name(document: &str, href: &str) -> Option<String> {
+    let href = href.split('#').next().unwrap_or_default();
+    let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
+    join_path(folder, &percent_decoded(href).unwrap_or_else(|| href.to_owned()))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod package;
 mod pdf;
 mod plain;
 mod text;
+pub mod url;
 mod values;
 mod xml;
 

@@ -2,10 +2,11 @@
 
 mod day;
 
+use sourcewise_quotes::is_language_tag;
+
 pub(super) use self::day::day;
 
 const MAX_URL_BYTES: usize = 2_000;
-const MAX_LANGUAGE_TAG_BYTES: usize = 35;
 
 /// Whether an address is an absolute one of the web, without characters that RFC 3986 excludes.
 pub(super) fn is_web_address(url: &str) -> bool {
@@ -19,11 +20,7 @@ pub(super) fn is_web_address(url: &str) -> bool {
 /// Returns the language tag in BCP 47's form, `en_GB` as `en-GB`, if it is well-formed.
 pub(super) fn language_tag(written: &str) -> Option<String> {
     let tag = written.trim().replace('_', "-");
-    let mut parts = tag.split('-');
-    let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()));
-    let fits =
-        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (first && tag.len() <= MAX_LANGUAGE_TAG_BYTES && tag.split('-').all(fits)).then_some(tag)
+    is_language_tag(&tag).then_some(tag)
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::Rendered;
-use crate::text::percent_decoded;
-use crate::verify::join;
+use sourcewise_documents::url::{join_path, percent_decoded, resolve, scheme, split_origin};
 
 /// Where an address leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,23 +34,18 @@ pub(super) struct Home<'s> {
 impl<'s> Home<'s> {
     pub(super) fn new(base_url: Option<&'s str>) -> Self {
         let Some(base) = base_url else { return Self::default() };
-        let host = base.find("://").map_or(0, |scheme| scheme + 3);
-        let (origin, path) = base.split_at(base[host..].find('/').map_or(base.len(), |path| host + path));
+        let (origin, path) = split_origin(base);
         Self { origin, path }
     }
 
     /// Where an address leads that stands on a page.
     pub(super) fn target(&self, address: &str, page: &str) -> Target {
         let address = address.trim();
-        if let Some(rest) = address.strip_prefix("//") {
-            let scheme = self.origin.split("//").next().filter(|scheme| !scheme.is_empty());
-            return self.whole(&format!("{}//{rest}", scheme.unwrap_or("https:")));
-        }
         match scheme(address).map(str::to_ascii_lowercase).as_deref() {
             Some("http" | "https") => self.whole(address),
             Some(_) => Target::Other,
-            None if address.starts_with('/') && !self.origin.is_empty() => {
-                self.whole(&format!("{}{address}", self.origin))
+            None if address.starts_with("//") || (address.starts_with('/') && !self.origin.is_empty()) => {
+                self.whole(&resolve(self.origin, address))
             }
             None => relative(address, page),
         }
@@ -68,13 +62,6 @@ impl<'s> Home<'s> {
     }
 }
 
-/// What stands before the first colon, if that makes a scheme.
-fn scheme(address: &str) -> Option<&str> {
-    let (scheme, _) = address.split_once(':')?;
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)
-}
-
 fn relative(address: &str, page: &str) -> Target {
     let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
     // What a browser is to mark on the page is no id.
@@ -86,11 +73,10 @@ fn relative(address: &str, page: &str) -> Target {
         return Target::Site { path: page.to_owned(), fragment };
     }
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-    match join(folder, written) {
-        Some(path) => Target::Site { path, fragment },
-        None if percent_decoded(written).is_none() => Target::Site { path: written.to_owned(), fragment },
-        None => Target::Outside,
-    }
+    let Some(path) = percent_decoded(written) else {
+        return Target::Site { path: written.to_owned(), fragment };
+    };
+    join_path(folder, &path).map_or(Target::Outside, |path| Target::Site { path, fragment })
 }
 
 /// Every path of the finished site.

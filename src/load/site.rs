@@ -12,6 +12,7 @@ use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::OriginId;
 use crate::problem::{Code, Problem, Problems};
+use sourcewise_quotes::is_language_tag;
 
 /// How many words a quote may have where `limits.quote_words` doesn't say.
 const QUOTE_WORDS: u32 = 40;
@@ -238,12 +239,7 @@ fn base_address(url: &str, span: Span, problems: &mut Problems) -> Option<String
 
 /// A language tag in the shape of BCP 47 (`en`, `pt-BR`, `zh-Hans`), since it goes into `lang`.
 pub(super) fn language_tag(tag: &str, span: Span, problems: &mut Problems) -> String {
-    let mut parts = tag.split('-');
-    let primary = parts.next().unwrap_or_default();
-    let well_formed = (2..=8).contains(&primary.len())
-        && primary.chars().all(|c| c.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
-    if !well_formed {
+    if !is_language_tag(tag) {
         problems.push(Problem::error(
             Code::BadValue,
             span,

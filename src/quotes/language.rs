@@ -2,8 +2,27 @@
 
 use whatlang::Lang;
 
+/// How long a language tag may be, in bytes (RFC 5646, 4.4.1).
+const MAX_TAG_BYTES: usize = 35;
+
 /// This many bytes tell a language as well as all of them.
 const ENOUGH: usize = 2_000;
+
+/// Whether a text has the shape of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. Languages have two letters or three:
+/// longer ones are reserved, and none is registered.
+pub fn is_language_tag(tag: &str) -> bool {
+    let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let language = tag.split('-').next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && tag.len() <= MAX_TAG_BYTES
+        && tag.split('-').all(fits)
+}
+
+/// The main part of a BCP 47 tag: `en` of `en-GB`.
+pub fn primary(language: &str) -> &str {
+    language.split(['-', '_']).next().unwrap_or_default()
+}
 
 /// The language of a text, as a BCP 47 tag of its main part alone; `None` if that can't be told, as of a few words.
 pub fn language_of(text: &str) -> Option<&'static str> {
@@ -42,5 +61,12 @@ mod tests {
         assert_eq!(language_of(english), Some("en"));
         assert_eq!(language_of("磨坊在星期五烧毁了。没有人知道原因。"), Some("zh"));
         assert_eq!(language_of("…"), None);
+    }
+
+    #[test]
+    fn tags_have_a_language_of_two_or_three_letters_and_short_parts() {
+        assert!(["en", "pt-BR", "zh-Hans-TW", "ast", "de-CH-x-old"].into_iter().all(is_language_tag));
+        let wrong = ["", "e", "english", "12", "en-", "en_GB", "en-\"><b>", "en-abcdefghi"];
+        assert!(!wrong.into_iter().any(is_language_tag));
     }
 }

@@ -39,7 +39,7 @@ pub mod sentences;
 
 pub use block::{Block, BlockKind};
 pub use boilerplate::is_boilerplate;
-pub use language::language_of;
+pub use language::{is_language_tag, language_of, primary};
 pub use lock::{LockedQuote, LockedSource, sha256};
 pub use matcher::{
     Checked, Place, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove, prove_by_lock,

@@ -4,13 +4,15 @@
 
 use std::ops::Range;
 
+use crate::language::primary;
+
 /// Sentences are looked for in stretches of about this many bytes: what the crate does takes more than linear time on
 /// a long line without any full stop.
 const STRETCH: usize = 8_000;
 
 /// The sentences of a paragraph, as byte ranges without the white space around them. `language` is a BCP 47 tag.
 pub fn sentences(text: &str, language: &str) -> Vec<Range<usize>> {
-    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let primary = primary(language).to_ascii_lowercase();
     let mut found: Vec<Range<usize>> = Vec::new();
     for stretch in stretches(text) {
         let offset = stretch.start;

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::fragment;
-use super::view::{
-    FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView, SharedView, SourceRef,
-};
+use super::view::{FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView, SharedView, SourceRef};
 use super::views::Views;
 use crate::compare::{Cell, Row};
 use crate::find::FoundPassage;

@@ -14,6 +14,7 @@ use super::views::Views;
 use super::{HOME, NOT_FOUND, url_path};
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::{Page, Question, Source};
+use sourcewise_documents::url::split_origin;
 
 /// A page that is to be made.
 pub(super) struct PageToRender<'a> {
@@ -151,9 +152,7 @@ impl<'a> Pages<'a> {
             let mut context = Self::context(NOT_FOUND, &title, None, "not-found");
             if let Some(base) = &self.views.verified.site.base_url {
                 // The way from the host's root, so that it holds wherever else the same pages are shown.
-                let host = base.split_once("://").map_or("", |(_, host)| host);
-                let path = host.split_once('/').map_or("", |(_, path)| path);
-                context.insert("root", &if path.is_empty() { "/".to_owned() } else { format!("/{path}/") });
+                context.insert("root", &format!("{}/", split_origin(base).1));
             }
             context
         };

@@ -10,7 +10,7 @@ use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
 use super::headers::media_type;
 use super::page;
 use super::site::{Found, OWN, Site};
-use crate::text::percent_decoded;
+use sourcewise_documents::url::percent_decoded;
 
 const RELOAD: &str = include_str!("assets/reload.js");
 const PROBLEMS_STYLE: &str = include_str!("assets/problems.css");

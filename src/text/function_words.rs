@@ -1,6 +1,8 @@
 //! Words that carry grammar and no subject, in a few languages: *the*, *which*, *does*. What remains of a question
 //! without them is what it asks about.
 
+use sourcewise_quotes::primary;
+
 /// The function words of one language, in lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FunctionWords {
@@ -12,7 +14,7 @@ pub struct FunctionWords {
 impl FunctionWords {
     /// Those of a language by its BCP 47 tag; none for a language that is not known here.
     pub fn of(language: &str) -> Option<&'static Self> {
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let primary = primary(language);
         KNOWN.iter().find(|known| known.language.eq_ignore_ascii_case(primary))
     }
 

@@ -4,10 +4,8 @@ mod direction;
 pub mod function_words;
 pub mod mentions;
 pub mod nearest;
-mod percent;
 mod printable;
 pub mod words;
 
 pub use direction::direction;
-pub use percent::percent_decoded;
 pub use printable::{one_line, printable};

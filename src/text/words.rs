@@ -9,6 +9,7 @@ use std::fmt;
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use sourcewise_quotes::primary;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// In bytes: no word of a language is longer, but a line of signs without spaces may be.
@@ -142,11 +143,6 @@ impl fmt::Debug for Stems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Stems").field(&self.0.is_some()).finish()
     }
-}
-
-/// The main part of a BCP 47 tag: `en` of `en-GB`.
-pub fn primary(language: &str) -> &str {
-    language.split(['-', '_']).next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::Body;
 use sourcewise_quotes::VerifiedQuote;
+use sourcewise_quotes::primary;
 
 /// Markdown in which everything that points somewhere points to something that exists.
 #[derive(Clone, Debug, Default)]
@@ -135,8 +136,7 @@ impl Verifier<'_> {
             | Options::ENABLE_DEFINITION_LIST
             | Options::ENABLE_GFM;
         // The quotation marks it makes are English ones.
-        options
-            .set(Options::ENABLE_SMART_PUNCTUATION, self.known.site.language.split('-').next() == Some("en"));
+        options.set(Options::ENABLE_SMART_PUNCTUATION, primary(&self.known.site.language) == "en");
         options
     }
 }

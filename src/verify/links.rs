@@ -10,7 +10,7 @@ use crate::ids::{QuestionId, SourceId};
 use crate::load::{Asset, PageDraft, Unread};
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
-use crate::text::percent_decoded;
+use sourcewise_documents::url::{join_path, percent_decoded};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,7 +167,7 @@ impl Verifier<'_> {
         if path.is_empty() {
             return LinkTarget::Site { path: place.page.clone(), fragment };
         }
-        let wanted = join(&place.folder, path);
+        let wanted = percent_decoded(path).and_then(|path| join_path(&place.folder, &path));
         let known = wanted.as_ref().and_then(|wanted| self.known.links.paths.get(wanted));
         if let Some(path) = known {
             return LinkTarget::Site { path: path.to_string(), fragment };
@@ -181,26 +181,6 @@ impl Verifier<'_> {
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-}
-
-/// A path that was written in `folder`, from the root. `None` if it leads out of the site. `%20` and the like are
-/// read as what they stand for.
-pub(crate) fn join(folder: &str, written: &str) -> Option<String> {
-    let decoded = percent_decoded(written)?;
-    let (mut parts, rest): (Vec<&str>, &str) = match decoded.strip_prefix('/') {
-        Some(rest) => (Vec::new(), rest),
-        None => (folder.split('/').filter(|part| !part.is_empty()).collect(), &decoded),
-    };
-    for part in rest.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// Looks up the headings that links lead to, now that all pages are read.
@@ -244,17 +224,3 @@ pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
 
 /// The ids of a page's headings.
 type Ids = BTreeSet<String>;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn written_paths_are_read_from_their_folder_and_never_leave_the_site() {
-        assert_eq!(join("systems", "../story.md").as_deref(), Some("story.md"));
-        assert_eq!(join("systems", "./a%20b.png").as_deref(), Some("systems/a b.png"));
-        assert_eq!(join("systems", "/story.md").as_deref(), Some("story.md"));
-        assert_eq!(join("", "../secret"), None);
-        assert_eq!(join("", "%zz"), None);
-    }
-}

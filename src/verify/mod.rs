@@ -25,7 +25,6 @@ use rayon::prelude::*;
 
 pub use body::{Citation, Image, Link, Piece, Text};
 pub use headings::Heading;
-pub(crate) use links::join;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
 pub use passage::ShownPassage;
 pub use plain::Plain;

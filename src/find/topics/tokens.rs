@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::lists::{Class, Classes};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::words::{Stems, is_han, primary};
+use crate::text::words::{Stems, is_han};
+use sourcewise_quotes::primary;
 use sourcewise_quotes::{Kind, Passage, Segmented};
 
 /// A word of this many letters is taken for a compound where they are written as one word.

@@ -28,8 +28,8 @@ pub use cues::{cues, cut_at_cues};
 pub use verbs::Class;
 
 use crate::load::Voice;
-use crate::text::words::primary;
 use evidence::{Evidence, evidence};
+use sourcewise_quotes::primary;
 use sourcewise_quotes::{Kind, Segmented};
 use speech::Shape;
 use tokens::{Token, tokens};

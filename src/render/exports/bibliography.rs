@@ -16,6 +16,7 @@ use crate::load::About;
 use crate::render::views::Views;
 use crate::text::one_line;
 use crate::verify::Source;
+use sourcewise_quotes::primary;
 
 /// The languages that biblatex knows by a name of its own, by tag.
 const LANGUAGES: [(&str, &str); 25] = [
@@ -122,7 +123,7 @@ fn verbatim(url: &str) -> String {
 /// biblatex's name of a language: that of the whole tag, or of its first part.
 fn language(tag: &str) -> Option<&'static str> {
     let known = |wanted: &str| LANGUAGES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(wanted));
-    let name = known(tag).or_else(|| known(tag.split('-').next()?))?;
+    let name = known(tag).or_else(|| known(primary(tag)))?;
     Some(name.1)
 }
 

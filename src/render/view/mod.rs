@@ -13,9 +13,7 @@ mod site;
 mod source;
 
 pub use cite::CiteView;
-pub use found::{
-    FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView,
-};
+pub use found::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView};
 pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
 pub use pictures::{
     CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,

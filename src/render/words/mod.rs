@@ -17,6 +17,7 @@ use crate::load::{Phrase, WordsFile, read_words};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 use plural::Plural;
+use sourcewise_quotes::primary;
 
 /// The language that is complete, and that all others fall back on.
 const COMPLETE: &str = "en";
@@ -86,7 +87,7 @@ impl Words {
         }
         let missing: Vec<&str> =
             english.keys().filter(|key| !said.contains(*key)).map(String::as_str).collect();
-        if !missing.is_empty() && primary(site_language) != COMPLETE {
+        if !missing.is_empty() && !primary(site_language).eq_ignore_ascii_case(COMPLETE) {
             let span = language.map(Span::whole).or(written);
             problems.extend(span.map(|span| lacking(site_language, language.is_some(), &missing, span)));
         }
@@ -180,10 +181,6 @@ fn tags(language: &str) -> Vec<String> {
     let language = language.to_lowercase();
     let ends = language.match_indices('-').map(|(at, _)| at).chain([language.len()]);
     ends.map(|end| language[..end].to_owned()).collect()
-}
-
-fn primary(language: &str) -> String {
-    tags(language).swap_remove(0)
 }
 
 /// Tells of keys that nothing asks for, of phrases of the wrong kind, and of gaps that nothing fills.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 
+use sourcewise_quotes::primary;
+
 /// The rules of one language.
 #[derive(Clone)]
 pub(super) struct Plural {
@@ -21,7 +23,7 @@ impl fmt::Debug for Plural {
 impl Plural {
     /// The rules of the language that a tag names, whatever country or script is named with it.
     pub(super) fn of(tag: &str) -> Self {
-        let language = tag.split('-').next().unwrap_or(tag).to_lowercase();
+        let language = primary(tag).to_lowercase();
         let known = PluralRules::get_locales(PluralRuleType::CARDINAL);
         let locale = known.into_iter().find(|locale| locale.to_string() == language);
         let rules = locale.and_then(|locale| PluralRules::create(locale, PluralRuleType::CARDINAL).ok());

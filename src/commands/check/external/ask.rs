@@ -7,7 +7,8 @@ use ureq::http::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use ureq::{Agent, Error};
 
 use super::answer::Answer;
-use super::hosts::{Hosts, host};
+use super::hosts::Hosts;
+use sourcewise_documents::url::{host_and_port, resolve};
 
 /// How often an address may lead on to another.
 const REDIRECTS: usize = 5;
@@ -83,7 +84,7 @@ impl Asker {
                     _ => answer,
                 });
             };
-            here = encoded(&joined(&here, &location));
+            here = encoded(&resolve(&here, &location));
             for_good &= matches!(reply.status, 301 | 308);
             if for_good {
                 moved = Some(here.clone());
@@ -100,7 +101,7 @@ impl Asker {
             let result = self.request(address, by_head)?;
             let again = match &result {
                 Ok(Reply { status: 429 | 503, retry_after: Some(wait), .. }) => {
-                    self.hosts.postpone(&host(address), *wait);
+                    self.hosts.postpone(&host_and_port(address), *wait);
                     *wait <= PATIENCE && !std::mem::replace(&mut waited, true)
                 }
                 Ok(reply) => reply.status >= 400 && by_head,
@@ -114,7 +115,7 @@ impl Asker {
     }
 
     fn request(&self, address: &str, by_head: bool) -> Option<Result<Reply, Fault>> {
-        let result = self.hosts.in_turn(&host(address), self.deadline, || {
+        let result = self.hosts.in_turn(&host_and_port(address), self.deadline, || {
             let limit = self.answer.min(self.deadline.saturating_duration_since(Instant::now()));
             let request = if by_head { self.agent.head(address) } else { self.agent.get(address) };
             // What the page says is not read.
@@ -156,44 +157,9 @@ fn encoded(address: &str) -> String {
     utf8_percent_encode(address, NO_PLACE).to_string()
 }
 
-/// An address that was written at another.
-fn joined(from: &str, written: &str) -> String {
-    let written = written.trim();
-    if written.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
-        return written.to_owned();
-    }
-    let host = from.find("://").map_or(0, |scheme| scheme + 3);
-    let path = from[host..].find(['/', '?']).map_or(from.len(), |path| host + path);
-    let page = from.find('?').unwrap_or(from.len());
-    let kept = match written {
-        _ if written.starts_with("//") => from.find("//").unwrap_or(0),
-        _ if written.starts_with('/') => path,
-        _ if written.starts_with('?') => page,
-        _ => from[path..page].rfind('/').map_or(path, |slash| path + slash + 1),
-    };
-    let slash = if kept == path && !written.starts_with(['/', '?']) { "/" } else { "" };
-    format!("{}{slash}{written}", &from[..kept])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn where_a_page_leads_on_to_is_read_as_written_there() {
-        let from = "https://mill.example/a/b?c=/d";
-        for (written, whole) in [
-            ("http://ford.example/x", "http://ford.example/x"),
-            ("//ford.example/x", "https://ford.example/x"),
-            ("/x", "https://mill.example/x"),
-            ("x?y", "https://mill.example/a/x?y"),
-            ("?y", "https://mill.example/a/b?y"),
-        ] {
-            assert_eq!(joined(from, written), whole);
-        }
-        assert_eq!(joined("https://mill.example", "x"), "https://mill.example/x");
-        assert_eq!(joined("https://mill.example", "/x"), "https://mill.example/x");
-    }
 
     #[test]
     fn addresses_are_written_in_ascii() {

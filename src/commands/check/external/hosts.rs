@@ -12,13 +12,6 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// How long it may want to be left alone: longer than anybody waits for a check.
 const LONGEST: Duration = Duration::from_hours(24);
 
-/// The host and port of an address, by which requests are told apart.
-pub(super) fn host(address: &str) -> String {
-    let after = address.split_once("://").map_or(address, |(_, after)| after);
-    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
-    host.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
-}
-
 /// When each host may be asked next.
 #[derive(Default)]
 pub(super) struct Hosts {
@@ -56,12 +49,6 @@ impl Hosts {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_host_is_known_by_name_and_port() {
-        assert_eq!(host("https://Mill.example:8080/a@b?c"), "mill.example:8080");
-        assert_eq!(host("http://me@mill.example?x"), "mill.example");
-    }
 
     #[test]
     fn a_turn_after_the_deadline_never_comes() {

@@ -17,6 +17,7 @@ use crate::files::Files;
 use crate::inspect::Inspected;
 use crate::problem::Problems;
 use crate::sync::locked;
+use sourcewise_documents::url::host_and_port;
 
 use answer::Answer;
 use ask::Asker;
@@ -68,7 +69,7 @@ pub(super) fn check(
 fn ask_all<'a>(addresses: &[&'a str], limits: Limits) -> BTreeMap<&'a str, Option<Answer>> {
     let mut by_host: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for address in addresses {
-        by_host.entry(hosts::host(address)).or_default().push(address);
+        by_host.entry(host_and_port(address)).or_default().push(address);
     }
     let mut queues: Vec<Vec<&str>> = by_host.into_values().collect();
     // The longest are taken first: they take the longest.

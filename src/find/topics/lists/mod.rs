@@ -5,7 +5,8 @@
 mod english;
 mod others;
 
-use crate::text::words::{is_han, is_hiragana, primary};
+use crate::text::words::{is_han, is_hiragana};
+use sourcewise_quotes::primary;
 
 /// What a word can do in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
