@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use hyper::body::Bytes;
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION};
-use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
+use bytes::Bytes;
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION};
+use http::{Method, Request, Response, StatusCode};
 
 use super::headers::media_type;
 use super::page;
@@ -79,14 +79,9 @@ impl Hosts {
 }
 
 /// Answers a request.
-pub(super) fn answer(
-    state: &State,
-    hosts: &Hosts,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-) -> Answer {
-    let named = headers.get(HOST).map(HeaderValue::to_str);
+pub(super) fn answer(state: &State, hosts: &Hosts, request: &Request<()>) -> Answer {
+    let (method, uri) = (request.method(), request.uri());
+    let named = request.headers().get(HOST).map(HeaderValue::to_str);
     let host = uri.authority().map(|authority| Ok(authority.as_str())).or(named);
     match host {
         Some(Ok(host)) if hosts.allow(host) => {}

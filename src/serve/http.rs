@@ -1,195 +1,207 @@
-//! Connections: HTTP/1.1 on one thread, with limits, so that no number of slow or broken clients keeps the next one from
-//! being answered. What is answered, `answer` knows.
+//! Connections: one request each, on a thread of its own, over HTTP/1.1 (RFC 9112). `answer` decides what is sent.
+//!
+//! A preview for one author needs neither connections that are used twice nor an asynchronous runtime: on loopback another
+//! connection costs less than a millisecond.
 
-use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::io;
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use http_body_util::channel::{Channel, Sender};
-use http_body_util::{Either, Full};
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::runtime::{Builder, Runtime};
-use tokio::sync::watch;
-use tokio::task::{AbortHandle, yield_now};
-use tokio::time::{Instant, sleep, timeout};
+use bytes::Bytes;
+use http::{Method, Request, Response, StatusCode};
 
-use super::answer::{Answer, Hosts, State, answer, file, plain};
+use super::answer::{Answer, Hosts, answer, file, plain};
+use super::published::Published;
 use super::site::Site;
-use crate::sync::locked;
 
-/// How many connections are open at once. For one more, the oldest is closed: a browser that still wants it comes again.
-const CONNECTIONS: usize = 512;
-/// How long every connection may stay, whoever else comes: enough to be answered.
-const GRACE: Duration = Duration::from_millis(20);
-/// How long a client may take to send the head of a request, or to send another one.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// How large the head of a request may be, in bytes, and how many headers it may have.
-const HEAD_BYTES: usize = 16 * 1024;
-const HEADERS: usize = 64;
-/// How often a browser that listens hears that the connection still holds.
-const BEAT: Duration = Duration::from_secs(15);
-/// How many connections may wait to be taken. What comes beyond that would be asked again by its system only after a second.
-const WAITING: u32 = 4096;
-/// How long to wait when the system has no connection to give.
-const PAUSE: Duration = Duration::from_millis(20);
+/// How many connections are open at once. The next ones wait until the system gives them up.
+const MAX_CONNECTIONS: usize = 512;
+/// How long a client may take to send the head of a request, and how long a write may wait for it.
+const CLIENT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long to wait for a client to close after the response.
+const CLOSE_TIMEOUT: Duration = Duration::from_millis(500);
+const MAX_HEAD_BYTES: usize = 16 * 1024;
+const MAX_HEADERS: usize = 64;
+/// How much is read of what follows the head of a request. No request that is answered has a body.
+const MAX_IGNORED_BYTES: u64 = 1 << 20;
+/// How often a browser that listens for changes hears that the connection still holds.
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(15);
+/// How long to wait where there is no connection to be had.
+const RETRY_PAUSE: Duration = Duration::from_millis(20);
 
-type Body = Either<Full<Bytes>, Channel<Bytes, Infallible>>;
+/// How a stream of events begins. If the connection breaks, the browser asks again after half a second.
+const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/event-stream\r\n\
+    cache-control: no-store\r\n\r\nretry: 500\n";
 
-/// What every connection needs.
-#[derive(Clone)]
 struct Shared {
-    hosts: Arc<Hosts>,
-    state: watch::Receiver<State>,
-}
-
-/// Makes what [`serve`] runs on.
-///
-/// # Errors
-/// If the system has none to give.
-pub(super) fn runtime() -> io::Result<Runtime> {
-    Builder::new_current_thread().enable_all().build()
-}
-
-/// Listens on the first of some addresses that can be had.
-///
-/// # Errors
-/// What the system said of the last one.
-pub(super) fn listen(runtime: &Runtime, addresses: &[SocketAddr]) -> io::Result<TcpListener> {
-    let _inside = runtime.enter();
-    let mut result = Err(io::ErrorKind::AddrNotAvailable.into());
-    for address in addresses {
-        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-        // A port of which the last connections are still being closed is free. (Elsewhere this would let two have it.)
-        socket.set_reuseaddr(cfg!(unix))?;
-        result = socket.bind(*address).and_then(|()| socket.listen(WAITING));
-        if result.is_ok() {
-            break;
-        }
-    }
-    result
+    hosts: Hosts,
+    state: Arc<Published>,
 }
 
 /// Answers requests for as long as the program runs.
-pub(super) fn serve(
-    runtime: &Runtime,
-    listener: &TcpListener,
-    hosts: Hosts,
-    state: watch::Receiver<State>,
-) -> Infallible {
-    let shared = Shared { hosts: Arc::new(hosts), state };
-    runtime.block_on(async {
-        let open = Arc::new(Mutex::new(BTreeMap::new()));
-        let mut number = 0_u64;
-        loop {
-            let stream = loop {
-                match listener.accept().await {
-                    Ok((stream, _)) => break stream,
-                    // Too many files are open, or the client is gone again: neither is for ever.
-                    Err(_) => sleep(PAUSE).await,
-                }
-            };
-            make_room(&open).await;
-            let (closed, shared) = (open.clone(), shared.clone());
-            let task = tokio::spawn(async move {
-                connection(stream, shared).await;
-                locked(&closed).remove(&number);
-            });
-            // The task runs no sooner than this one waits again, on the one thread there is.
-            locked(&open).insert(number, (task.abort_handle(), Instant::now()));
-            number += 1;
-            // Who was taken is answered before more are.
-            yield_now().await;
-        }
-    })
-}
-
-/// The connections that are open, in the order in which they came, and when that was.
-type Open = BTreeMap<u64, (AbortHandle, Instant)>;
-
-/// Waits until there is room for one more connection, and closes the oldest one for it if need be.
-async fn make_room(open: &Mutex<Open>) {
+pub(super) fn serve(listener: &TcpListener, hosts: Hosts, state: Arc<Published>) -> ! {
+    let shared = Arc::new(Shared { hosts, state });
     loop {
-        let age = {
-            let mut open = locked(open);
-            if open.len() < CONNECTIONS {
-                return;
-            }
-            let Some(oldest) = open.first_entry() else { return };
-            let age = oldest.get().1.elapsed();
-            if age >= GRACE {
-                oldest.remove().0.abort();
-                return;
-            }
-            age
-        };
-        sleep(GRACE.saturating_sub(age)).await;
+        // Every connection holds one more reference.
+        if Arc::strong_count(&shared) > MAX_CONNECTIONS {
+            thread::sleep(RETRY_PAUSE);
+            continue;
+        }
+        let shared = shared.clone();
+        let answering = listener.accept().and_then(|(stream, _)| {
+            // An error of one connection is the client's: it has closed it, or been too slow.
+            thread::Builder::new().spawn(move || drop(respond(&stream, &shared)))
+        });
+        if answering.is_err() {
+            // Too many files or threads are open, or the client has gone again.
+            thread::sleep(RETRY_PAUSE);
+        }
     }
 }
 
-async fn connection(stream: TcpStream, shared: Shared) {
-    // A preview answers in small pieces; that they wait for one another is only a delay, so this may fail.
-    let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| respond(request, shared.clone()));
-    let served = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        .max_buf_size(HEAD_BYTES)
-        .max_headers(HEADERS)
-        .serve_connection(TokioIo::new(stream), service);
-    // How a client ends is its own affair.
-    let _ = served.await;
-}
-
-async fn respond(request: Request<Incoming>, shared: Shared) -> Result<Response<Body>, Infallible> {
-    let now = shared.state.borrow().clone();
-    let answer = answer(&now, &shared.hosts, request.method(), request.uri(), request.headers());
-    Ok(match answer {
-        Answer::Now(response) => response.map(|bytes| Either::Left(Full::new(bytes))),
-        Answer::Card(site, path) => card(&now, site, path).await.map(|bytes| Either::Left(Full::new(bytes))),
-        Answer::Events => events(shared.state),
-    })
-}
-
-/// Draws a card, beside the thread that answers.
-async fn card(state: &State, site: Arc<Site>, path: String) -> Response<Bytes> {
-    let (from, name) = (site.clone(), path.clone());
-    let drawn = tokio::task::spawn_blocking(move || from.card(&name)).await;
-    match drawn {
-        Ok(Some(Ok(bytes))) => file(state, &site, StatusCode::OK, &path, bytes),
-        Ok(Some(Err(reason))) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n")),
-        Ok(None) => plain(StatusCode::NOT_FOUND, "There is nothing here.\n"),
-        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path} can't be drawn\n")),
+/// Reads a request and answers it.
+fn respond(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    stream.set_write_timeout(Some(CLIENT_TIMEOUT))?;
+    let request = match read_head(stream)? {
+        Ok(request) => request,
+        Err(status) => return send(stream, &plain(status, "This is no request for a file.\n"), false),
+    };
+    let state = shared.state.now();
+    let is_head = request.method() == Method::HEAD;
+    match answer(&state, &shared.hosts, &request) {
+        Answer::Now(response) => send(stream, &response, is_head),
+        Answer::Card(site, path) => {
+            let response = match draw(&site, &path) {
+                Ok(bytes) => file(&state, &site, StatusCode::OK, &path, bytes),
+                Err(response) => response,
+            };
+            send(stream, &response, is_head)
+        }
+        Answer::Events => send_events(stream, &shared.state),
     }
 }
 
-/// Server-sent events (HTML, “Server-sent events”): what there is now, and then every change.
-fn events(state: watch::Receiver<State>) -> Response<Body> {
-    let (sender, body) = Channel::new(1);
-    tokio::spawn(tell(sender, state));
-    let mut response = Response::new(Either::Right(body));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+fn draw(site: &Site, path: &str) -> Result<Bytes, Response<Bytes>> {
+    match site.card(path) {
+        Some(Ok(bytes)) => Ok(bytes),
+        Some(Err(reason)) => Err(plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n"))),
+        None => Err(plain(StatusCode::NOT_FOUND, "There is nothing here.\n")),
+    }
 }
 
-async fn tell(mut sender: Sender<Bytes, Infallible>, mut state: watch::Receiver<State>) {
-    // If the connection breaks, the browser asks again after half a second.
-    let mut next = format!("retry: 500\n{}", state.borrow_and_update().event());
-    while sender.send_data(Bytes::from(next)).await.is_ok() {
-        next = match timeout(BEAT, state.changed()).await {
-            Ok(Ok(())) => state.borrow_and_update().event(),
-            Ok(Err(_)) => return,
-            Err(_) => ":\n\n".to_owned(),
+/// The head of a request, or the status that refuses it.
+fn read_head(mut stream: &TcpStream) -> io::Result<Result<Request<()>, StatusCode>> {
+    let deadline = Instant::now() + CLIENT_TIMEOUT;
+    let (mut head, mut piece) = (Vec::new(), [0; 4096]);
+    loop {
+        // No time left is an error of its own here.
+        stream.set_read_timeout(Some(deadline.saturating_duration_since(Instant::now())))?;
+        match stream.read(&mut piece)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            length => head.extend_from_slice(&piece[..length]),
+        }
+        match parse_head(&head) {
+            Ok(None) if head.len() > MAX_HEAD_BYTES => {
+                return Ok(Err(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
+            }
+            Ok(None) => {}
+            Ok(Some(request)) => return Ok(Ok(request)),
+            Err(status) => return Ok(Err(status)),
+        }
+    }
+}
+
+/// Parses the head of a request. `None` while it is not complete.
+fn parse_head(bytes: &[u8]) -> Result<Option<Request<()>>, StatusCode> {
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
+    let mut head = httparse::Request::new(&mut headers);
+    match head.parse(bytes) {
+        Ok(httparse::Status::Complete(_)) => {}
+        Ok(httparse::Status::Partial) => return Ok(None),
+        Err(httparse::Error::TooManyHeaders) => return Err(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE),
+        Err(_) => return Err(StatusCode::BAD_REQUEST),
+    }
+    let request =
+        Request::builder().method(head.method.unwrap_or_default()).uri(head.path.unwrap_or_default());
+    let request =
+        head.headers.iter().fold(request, |request, header| request.header(header.name, header.value));
+    request.body(()).map(Some).map_err(|_| StatusCode::BAD_REQUEST)
+}
+
+/// Sends a response, and waits until the client has closed: one that still sends would not read it otherwise.
+fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io::Result<()> {
+    let body = response.body();
+    let mut message = head(response);
+    write!(message, "content-length: {}\r\n\r\n", body.len())?;
+    if !is_head {
+        message.extend_from_slice(body);
+    }
+    stream.write_all(&message)?;
+    stream.shutdown(Shutdown::Write)?;
+    stream.set_read_timeout(Some(CLOSE_TIMEOUT))?;
+    io::copy(&mut stream.take(MAX_IGNORED_BYTES), &mut io::sink()).map(drop)
+}
+
+/// Sends server-sent events (HTML, “Server-sent events”): the state now, and then every change, until the client closes.
+fn send_events(mut stream: &TcpStream, state: &Published) -> io::Result<()> {
+    let (mut revision, now) = state.latest();
+    let mut message = format!("{EVENTS_HEAD}{}", now.event());
+    loop {
+        stream.write_all(message.as_bytes())?;
+        message = match state.next(revision, KEEPALIVE_INTERVAL) {
+            Some((next, now)) => {
+                revision = next;
+                now.event()
+            }
+            None => ":\n\n".to_owned(),
         };
+    }
+}
+
+/// The status line and headers of a response, without the empty line that ends them.
+fn head(response: &Response<Bytes>) -> Vec<u8> {
+    let mut head = format!("HTTP/1.1 {}\r\nconnection: close\r\n", response.status()).into_bytes();
+    for (name, value) in response.headers() {
+        head.extend_from_slice(name.as_str().as_bytes());
+        head.extend_from_slice(b": ");
+        head.extend_from_slice(value.as_bytes());
+        head.extend_from_slice(b"\r\n");
+    }
+    head
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_parsed_when_they_are_complete() {
+        let whole = b"GET /a?b HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        assert!(parse_head(&whole[..whole.len() - 1]).expect("it may go on").is_none());
+        let request = parse_head(whole).expect("it is well formed").expect("it is complete");
+        assert_eq!((request.method(), request.uri().path()), (&Method::GET, "/a"));
+        assert_eq!(request.headers()["host"], "localhost");
+    }
+
+    #[test]
+    fn heads_that_are_none_are_refused() {
+        for bad in
+            ["GET\r\n\r\n", "GET / HTTP/9\r\n\r\n", "\u{16}\u{3}\u{1}\0", "GET / HTTP/1.1\r\nA b\r\n\r\n"]
+        {
+            assert_eq!(parse_head(bad.as_bytes()).err(), Some(StatusCode::BAD_REQUEST), "{bad:?}");
+        }
+        let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X: a\r\n".repeat(MAX_HEADERS + 1));
+        assert_eq!(parse_head(many.as_bytes()).err(), Some(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
+    }
+
+    #[test]
+    fn a_response_is_written_as_http() {
+        let head = head(&plain(StatusCode::NOT_FOUND, "No.\n"));
+        let text = String::from_utf8(head).expect("it is ASCII");
+        assert!(text.starts_with("HTTP/1.1 404 Not Found\r\nconnection: close\r\n"), "{text}");
+        assert!(text.ends_with("\r\n") && text.contains("\r\ncache-control: no-store\r\n"), "{text}");
     }
 }

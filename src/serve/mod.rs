@@ -7,6 +7,7 @@
 //! | `answer` | what is answered to a request |
 //! | `headers` | what is sent with a file |
 //! | `page` | what is shown while something is wrong |
+//! | `published` | what is shown now, and waiting for the next |
 //! | `http` | connections |
 //!
 //! Nothing is written. What is sent are the bytes that `build` would write; pages get one script more.
@@ -15,17 +16,14 @@ mod answer;
 mod headers;
 mod http;
 mod page;
+mod published;
 mod site;
 mod watch;
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
-
-use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
-use tokio::sync::watch::Sender;
 
 use crate::error::Error;
 use crate::files::Files;
@@ -35,7 +33,8 @@ use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::render::cards::CardCache;
 
-use answer::{Hosts, State};
+use answer::Hosts;
+use published::Published;
 use site::{Change, Site};
 use watch::Watch;
 
@@ -102,24 +101,22 @@ pub fn run(
     progress: &Progress,
     tell: &mut dyn FnMut(News),
 ) -> Result<Infallible, Error> {
-    let cannot = |source| cannot_listen(&options.host, source);
-    let runtime = http::runtime().map_err(cannot)?;
-    let listener = listen(&runtime, options)?;
-    let address = listener.local_addr().map_err(cannot)?;
+    let listener = listen(options)?;
+    let address = listener.local_addr().map_err(|source| cannot_listen(&options.host, source))?;
     let hosts = Hosts { address: address.ip(), name: options.host.clone() };
     // Before the first build, so that nothing that changes meanwhile is missed.
     let mut watch = Watch::new(project)?;
+    let state = Arc::new(Published::default());
     let mut preview = Preview {
         project,
         prefix,
         progress,
         documents: DocumentCache::default(),
         cards: Arc::default(),
-        state: Sender::new(State::default()),
+        state: state.clone(),
     };
     tell(preview.build(Vec::new()));
-    let state = preview.state.subscribe();
-    std::thread::spawn(move || http::serve(&runtime, &listener, hosts, state));
+    std::thread::spawn(move || http::serve(&listener, hosts, state));
     tell(News::Listening(shown(&options.host, address)));
     loop {
         let changed = watch.next();
@@ -134,7 +131,7 @@ struct Preview<'a> {
     progress: &'a Progress,
     documents: DocumentCache,
     cards: Arc<CardCache>,
-    state: Sender<State>,
+    state: Arc<Published>,
 }
 
 impl Preview<'_> {
@@ -165,13 +162,13 @@ impl Preview<'_> {
     }
 
     fn is_shown(&self) -> bool {
-        self.state.borrow().site.is_some()
+        self.state.now().site.is_some()
     }
 
     /// Takes a new site for the old one, as a whole. True if there is something new to be seen.
     fn show(&mut self, site: Site) -> bool {
-        let change = self.state.borrow().site.as_ref().map_or(Change::Pages, |old| site.change_since(old));
-        self.state.send_if_modified(|state| {
+        let change = self.state.now().site.as_ref().map_or(Change::Pages, |old| site.change_since(old));
+        self.state.update(|state| {
             let mended = state.problems.take().is_some();
             if change != Change::None {
                 state.version += 1;
@@ -185,7 +182,7 @@ impl Preview<'_> {
     }
 
     fn wrong(&mut self, page: impl FnOnce(bool) -> String) {
-        self.state.send_modify(|state| {
+        self.state.update(|state| {
             let page: Arc<str> = page(state.site.is_some()).into();
             if state.site.is_none() && state.problems.as_ref() != Some(&page) {
                 // Then the problems are all there is to be seen, and are shown as pages are.
@@ -193,6 +190,7 @@ impl Preview<'_> {
                 state.styles_since = state.version;
             }
             state.problems = Some(page);
+            true
         });
     }
 
@@ -203,16 +201,12 @@ impl Preview<'_> {
     }
 }
 
-fn listen(runtime: &Runtime, options: &Options) -> Result<TcpListener, Error> {
-    let cannot = |source| cannot_listen(&options.host, source);
-    let of_port = |port: u16| -> Result<Vec<SocketAddr>, Error> {
-        Ok((options.host.as_str(), port).to_socket_addrs().map_err(cannot)?.collect())
-    };
+fn listen(options: &Options) -> Result<TcpListener, Error> {
     let wanted = options.port.unwrap_or(PORT);
     let more = if options.port.is_some() { 0 } else { MORE_PORTS };
     let mut port = wanted;
     loop {
-        match http::listen(runtime, &of_port(port)?) {
+        match TcpListener::bind((options.host.as_str(), port)) {
             Ok(listener) => return Ok(listener),
             Err(source) if source.kind() == std::io::ErrorKind::AddrInUse => {
                 if port >= wanted.saturating_add(more) {
@@ -220,7 +214,7 @@ fn listen(runtime: &Runtime, options: &Options) -> Result<TcpListener, Error> {
                 }
                 port += 1;
             }
-            Err(source) => return Err(cannot(source)),
+            Err(source) => return Err(cannot_listen(&options.host, source)),
         }
     }
 }

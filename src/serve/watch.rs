@@ -1,9 +1,11 @@
-//! When to build anew: tells of changes to the author's files, once for all that belong together.
+//! Watches the author's files and reports changes, once for all that belong together.
 //!
-//! What has changed is only guessed at here, and never relied on: a build reads everything, and content decides.
+//! What has changed is only shown to the author, and never relied on: a build reads everything, and content decides.
+//! Changes are gathered here and not by a debouncer crate: those of `notify` either don't say what kind an event is, so that
+//! the build's own reads would begin the next one, or wait for each path by itself.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
@@ -12,20 +14,14 @@ use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatche
 use crate::error::Error;
 use crate::load::{FOLDERS, Project};
 
-/// So long nothing may happen before a change counts as complete: editors write a file in several steps.
-const QUIET: Duration = Duration::from_millis(15);
-/// And so long if all that happened is that one file was written and closed: most editors save so.
-const QUIET_OF_ONE: Duration = Duration::from_millis(4);
-/// And so long where many files change: then it is a program that does so, and it may stop to think.
-const QUIET_OF_MANY: Duration = Duration::from_millis(80);
-/// How many are many.
-const MANY: usize = 20;
-/// After this long it does even if there is more to come.
-const LONGEST: Duration = Duration::from_secs(2);
+/// How long nothing may happen before a change counts as complete: editors write a file in several steps.
+const DEBOUNCE: Duration = Duration::from_millis(15);
+/// After this long a change is reported even if there is more to come.
+const MAX_DEBOUNCE: Duration = Duration::from_secs(2);
 /// How often to see whether the site's folder is still there.
-const GLANCE: Duration = Duration::from_secs(1);
-/// How often all files are looked at, where the system doesn't tell of changes.
-const POLL: Duration = Duration::from_secs(1);
+const ROOT_CHECK_INTERVAL: Duration = Duration::from_secs(1);
+/// How often all files are looked at where the system doesn't report changes.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The file beside them.
 const SITE: &str = "site.toml";
@@ -51,10 +47,11 @@ impl Watch {
     pub(super) fn new(project: &Project) -> Result<Self, Error> {
         let (sender, events) = channel();
         let originals = project.originals.clone().unwrap_or_else(|| project.root.join("originals"));
+        let watcher = start::<RecommendedWatcher>(&sender).or_else(|_| start::<PollWatcher>(&sender));
         let mut watch = Self {
             root: project.root.clone(),
             originals,
-            watcher: system(sender.clone()).or_else(|_| polling(sender.clone())).map_err(failed)?,
+            watcher: watcher.map_err(failed)?,
             events,
             lost: false,
         };
@@ -62,7 +59,7 @@ impl Watch {
             if !matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_)) {
                 return Err(failed(error));
             }
-            watch.watcher = polling(sender).map_err(failed)?;
+            watch.watcher = start::<PollWatcher>(&sender).map_err(failed)?;
             watch.look_at_all().map_err(failed)?;
         }
         Ok(watch)
@@ -70,39 +67,26 @@ impl Watch {
 
     /// Waits for the next change, and until it is complete.
     pub(super) fn next(&mut self) -> Changed {
-        let (mut changed, mut closed) = self.first();
+        let mut changed = self.first();
         let begun = Instant::now();
-        while begun.elapsed() < LONGEST {
-            let is_one = closed && changed.iter().all(|path| *path == changed[0]);
-            let quiet = if is_one {
-                QUIET_OF_ONE
-            } else if changed.len() > MANY {
-                QUIET_OF_MANY
-            } else {
-                QUIET
-            };
-            match self.events.recv_timeout(quiet) {
-                Ok(event) => {
-                    closed = is_close(&event);
-                    changed.extend(self.take(event));
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        while begun.elapsed() < MAX_DEBOUNCE
+            && let Ok(event) = self.events.recv_timeout(DEBOUNCE)
+        {
+            changed.extend(self.take(event));
         }
         changed.sort();
         changed.dedup();
         changed
     }
 
-    /// The first change, and whether it was the end of writing a file.
-    fn first(&mut self) -> (Changed, bool) {
+    /// Waits for the first change.
+    fn first(&mut self) -> Changed {
         loop {
-            match self.events.recv_timeout(GLANCE) {
+            match self.events.recv_timeout(ROOT_CHECK_INTERVAL) {
                 Ok(event) => {
-                    let closed = is_close(&event);
                     let changed = self.take(event);
                     if !changed.is_empty() {
-                        return (changed, closed);
+                        return changed;
                     }
                 }
                 Err(_) if self.lost == self.root.is_dir() => {
@@ -112,7 +96,7 @@ impl Watch {
                         // What can't be watched now is looked at again with the next change.
                         let _ = self.look_at_all();
                     }
-                    return (vec![".".to_owned()], false);
+                    return vec![".".to_owned()];
                 }
                 Err(_) => {}
             }
@@ -177,24 +161,12 @@ fn failed(error: impl std::fmt::Display) -> Error {
     Error::Watch { reason: error.to_string() }
 }
 
-fn system(sender: Sender<notify::Result<Event>>) -> notify::Result<Box<dyn Watcher>> {
-    // That nobody listens any more is the end of the program.
-    let tell = move |event| drop(sender.send(event));
-    Ok(Box::new(RecommendedWatcher::new(tell, Config::default())?))
+/// A watcher that sends what it sees.
+fn start<W: Watcher + 'static>(sender: &Sender<notify::Result<Event>>) -> notify::Result<Box<dyn Watcher>> {
+    Ok(Box::new(W::new(sender.clone(), Config::default().with_poll_interval(POLL_INTERVAL))?))
 }
 
-fn polling(sender: Sender<notify::Result<Event>>) -> notify::Result<Box<dyn Watcher>> {
-    let tell = move |event| drop(sender.send(event));
-    Ok(Box::new(PollWatcher::new(tell, Config::default().with_poll_interval(POLL))?))
-}
-
-/// Whether a file was written and is closed.
-fn is_close(event: &notify::Result<Event>) -> bool {
-    let close = EventKind::Access(AccessKind::Close(AccessMode::Write));
-    event.as_ref().is_ok_and(|event| event.kind == close)
-}
-
-/// Whether a file may have changed: that it was read, or opened, is none of our business; we do so ourselves.
+/// Whether a file may have changed: that it was read, or opened, says nothing; the build does so itself.
 fn counts(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }

@@ -22,18 +22,16 @@ const ROOMS: [&str; 2] = ["documents", "quotes"];
 const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
 /// Crates that only some files may use, each as it is named in code.
-const CONFINED: [(&str, &[&str]); 32] = [
+const CONFINED: [(&str, &[&str]); 30] = [
     ("ab_glyph_rasterizer", &["render/cards/"]),
     ("ahash", &["ids.rs"]),
     ("annotate_snippets", &["report.rs"]),
     ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
     ("html5ever", &["documents/html/", "inspect/"]),
-    ("http_body_util", &["serve/http.rs"]),
-    ("hyper", &["serve/"]),
-    ("hyper_util", &["serve/http.rs"]),
+    ("http", &["serve/"]),
+    ("httparse", &["serve/http.rs"]),
     ("notify", &["serve/watch.rs"]),
     ("open", &["commands/serve.rs"]),
-    ("tokio", &["serve/"]),
     ("pdf_extract", &["documents/pdf/"]),
     ("png", &["render/cards/"]),
     ("quick_xml", &["documents/", "render/exports/xml.rs"]),
