@@ -1,7 +1,6 @@
 //! What stands in a folder before it is written: which files Sourcewise made, which are to be kept, and which are
 //! neither. Changes nothing.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -9,14 +8,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::work;
+use super::manifest::{self, MANIFEST, WORK_FOLDER};
 use crate::error::Error;
 use crate::files::Spanned;
-
-/// The file in the output folder that says who made it, and lists what it wrote: a path a line.
-pub const MANIFEST: &str = ".sourcewise";
-/// How its first line begins, by which a folder is known for ours.
-const MADE: &str = "# Made by Sourcewise";
 
 /// What `[output] keep` names: files and folders in the output folder that aren't the site's.
 #[derive(Clone, Copy, Debug)]
@@ -32,24 +26,6 @@ impl<'k> Keep<'k> {
     pub(super) fn covers(self, path: &Path) -> bool {
         self.paths().any(|kept| path.starts_with(kept))
     }
-}
-
-/// The text of a manifest.
-pub(super) fn manifest<'p>(paths: impl Iterator<Item = &'p str>) -> String {
-    let mut text = format!("{MADE}, which replaces this folder as a whole. One line a file.\n");
-    for path in paths {
-        text.push_str(&line(path));
-        text.push('\n');
-    }
-    text
-}
-
-/// A path as a line of the manifest.
-fn line(path: &str) -> Cow<'_, str> {
-    if path.contains(['\n', '\r']) {
-        return path.replace('\n', "\\n").replace('\r', "\\r").into();
-    }
-    path.into()
 }
 
 /// A folder with nothing in it but what Sourcewise made and what is to be kept.
@@ -79,12 +55,12 @@ impl Folder {
             Ok(about) if !about.is_dir() => return Err(Error::OutputNotOurs { path: path.to_path_buf() }),
             Ok(_) => folder.exists = true,
         }
-        folder.manifest = read_manifest(&path.join(MANIFEST))?;
+        folder.manifest = manifest::read(&path.join(MANIFEST))?;
         let listed: BTreeSet<&str> = folder.manifest.iter().flat_map(|text| text.lines().skip(1)).collect();
         for entry in files(path, |below| keep.covers(below)) {
             let entry = entry.map_err(|error| Error::read(path)(error.into()))?;
             match with_slashes(below(path, &entry)) {
-                Some(name) if listed.contains(&*line(&name)) => {
+                Some(name) if listed.contains(&*manifest::line(&name)) => {
                     folder.files.insert(name, entry.file_type().is_file());
                 }
                 Some(name) if name == MANIFEST && folder.manifest.is_some() => {}
@@ -111,7 +87,7 @@ pub(super) fn files(
     folder: &Path,
     is_kept: impl Fn(&Path) -> bool,
 ) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
-    let is_ours = move |path: &Path| path != Path::new(work::INSIDE) && !is_kept(path);
+    let is_ours = move |path: &Path| path != Path::new(WORK_FOLDER) && !is_kept(path);
     let entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
     let entries = entries.filter_entry(move |entry| is_ours(below(folder, entry)));
     entries.filter(|entry| entry.as_ref().map_or(true, |entry| !entry.file_type().is_dir()))
@@ -119,15 +95,6 @@ pub(super) fn files(
 
 fn below<'e>(folder: &Path, entry: &'e DirEntry) -> &'e Path {
     entry.path().strip_prefix(folder).unwrap_or(entry.path())
-}
-
-/// The manifest, unless there is none or Sourcewise did not write it.
-fn read_manifest(path: &Path) -> Result<Option<String>, Error> {
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let bytes = fs::read(path).map_err(Error::read(path))?;
-    Ok(String::from_utf8(bytes).ok().filter(|text| text.starts_with(MADE)))
 }
 
 /// A relative path as manifests have it. None for a name that isn't Unicode, which no file of a site has.

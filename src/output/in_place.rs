@@ -10,8 +10,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folder::{Folder, MANIFEST, manifest};
-use super::stage::{Site, Unchanged, put};
+use super::filesystem::write_new;
+use super::folder::Folder;
+use super::manifest::{self, MANIFEST};
+use super::stage::{Site, Unchanged};
 use super::work::Work;
 use crate::error::Error;
 
@@ -42,7 +44,7 @@ fn steps(site: &Site<'_>, old: &Folder, work: &Work) -> Result<Vec<Step>, Error>
     let mut steps = Vec::new();
     if old.manifest.as_ref() != Some(&site.manifest) {
         let both: BTreeSet<&str> = now.iter().copied().chain(gone.iter().copied()).collect();
-        put(&work.manifest_copy(), manifest(both.into_iter()).as_bytes())?;
+        write_new(&work.manifest_copy(), manifest::text(both.into_iter()).as_bytes())?;
         steps.push(Step::Put { from: work.manifest_copy(), path: MANIFEST.to_owned() });
     }
     // A file where a folder is wanted, or the other way round, must go first.
@@ -108,7 +110,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::folder::Keep;
-    use super::super::work::INSIDE;
+    use super::super::manifest::WORK_FOLDER;
     use super::*;
 
     const KEEP: Keep<'static> = Keep(&[]);
@@ -124,7 +126,7 @@ mod tests {
     }
 
     fn take(folder: &Path) -> Work {
-        Work::take(folder.join(INSIDE), folder, KEEP).expect("nobody else is at it")
+        Work::take(folder.join(WORK_FOLDER), folder, KEEP).expect("nobody else is at it")
     }
 
     fn write(texts: &Texts, folder: &Path) {
@@ -140,7 +142,7 @@ mod tests {
         for (path, text) in texts {
             assert_eq!(fs::read_to_string(there.file(path)).expect("it is there"), *text, "{path}");
         }
-        assert!(!folder.join(INSIDE).exists(), "the work folder was left");
+        assert!(!folder.join(WORK_FOLDER).exists(), "the work folder was left");
     }
 
     fn first() -> Texts {
@@ -179,7 +181,7 @@ mod tests {
             }
             // As a killed program leaves it: the folder with all that is in it, and no lock on it.
             std::mem::forget(work);
-            let left = folder.join(INSIDE);
+            let left = folder.join(WORK_FOLDER);
             fs::remove_file(left.join("lock")).expect("it was there");
             write(&second(), folder);
             holds(folder, &second());

@@ -8,8 +8,9 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::folder::{Folder, Keep, MANIFEST};
-use super::stage::set_modified;
+use super::filesystem::{make_writable, set_modified};
+use super::folder::{Folder, Keep};
+use super::manifest::MANIFEST;
 use crate::error::Error;
 
 /// Puts what is to be kept of the old folder into a new one.
@@ -120,25 +121,6 @@ pub(super) fn remove_old(gone: &Path, old: &Folder, keep: Keep<'_>) -> Result<()
         _ => {}
     }
     fs::remove_dir(gone).map_err(failed)
-}
-
-/// Lets its owner remove what lies in a folder.
-#[cfg(unix)]
-pub(super) fn make_writable(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut permissions = fs::metadata(folder)?.permissions();
-    let mode = permissions.mode();
-    if mode & 0o700 == 0o700 {
-        return Ok(());
-    }
-    permissions.set_mode(mode | 0o700);
-    fs::set_permissions(folder, permissions)
-}
-
-/// Likewise: nothing is in the way.
-#[cfg(not(unix))]
-pub(super) fn make_writable(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// Whether two paths have one file, or a file and its copy.

@@ -19,10 +19,16 @@
 //! Only files that the manifest lists are ever removed. A folder with any other file in it is refused, unless
 //! `[output] keep` names that file: then it is carried over (`kept`). Files that come out the same keep their time
 //! stamps; if all do, nothing is written.
+//!
+//! # Files
+//!
+//! Each uses those before it: `manifest`, `filesystem`, `folder`, `stage`, `kept`, `work`, then `swap` and `in_place`.
 
+mod filesystem;
 mod folder;
 mod in_place;
 mod kept;
+mod manifest;
 mod place;
 mod stage;
 mod swap;
@@ -37,9 +43,8 @@ use crate::files::Spanned;
 use crate::load::Project;
 use crate::render::Rendered;
 
-pub use folder::MANIFEST;
-
 use folder::{Folder, Keep};
+use manifest::WORK_FOLDER;
 use stage::Site;
 use swap::Swap;
 use work::Work;
@@ -77,7 +82,7 @@ pub fn write(
     }
     let work = match &mut locked.within {
         Some(work) => work,
-        none => none.insert(Work::take(folder.join(work::INSIDE), &folder, keep)?),
+        none => none.insert(Work::take(folder.join(WORK_FOLDER), &folder, keep)?),
     };
     in_place::replace(&site, &old, work)
 }
@@ -96,7 +101,7 @@ fn lock(folder: &Path, keep: Keep<'_>) -> Result<Locked, Error> {
         return Err(Error::OutputForbidden { path: folder.to_path_buf(), why: "it has no name" });
     };
     fs::create_dir_all(parent).map_err(Error::not_written(parent))?;
-    let inside = folder.join(work::INSIDE);
+    let inside = folder.join(WORK_FOLDER);
     match Work::take(beside, folder, keep) {
         Err(Error::NotWritten { path, source, .. })
             if path == parent && folder.is_dir() && is_forbidden(&source) =>

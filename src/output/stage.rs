@@ -4,13 +4,15 @@
 //! written again. A link is one file in two folders: nothing of it is ever written in place, only removed or replaced.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::folder::{Folder, MANIFEST, manifest};
+use super::filesystem::{set_modified, write_new};
+use super::folder::Folder;
+use super::manifest::{self, MANIFEST};
 use crate::error::Error;
 
 /// How many bytes of an old file are read at once.
@@ -38,7 +40,7 @@ pub(super) enum Unchanged {
 impl<'r> Site<'r> {
     /// Holds the files against the old folder.
     pub(super) fn new(files: Vec<(&'r str, &'r [u8])>, old: &Folder) -> Self {
-        let manifest = manifest(files.iter().map(|(path, _)| *path));
+        let manifest = manifest::text(files.iter().map(|(path, _)| *path));
         let holds = |buffer: &mut Vec<u8>, (path, bytes): &(&str, &[u8])| {
             old.files.get(*path) == Some(&true) && holds(&old.file(path), bytes, buffer)
         };
@@ -62,12 +64,12 @@ impl<'r> Site<'r> {
     /// Writes the site into `folder`, which is empty. The list of files comes first, so that whatever stands there when
     /// the program is killed is known to be ours.
     pub(super) fn stage(&self, folder: &Path, old: &Folder, unchanged: Unchanged) -> Result<(), Error> {
-        put(&folder.join(MANIFEST), self.manifest.as_bytes())?;
+        write_new(&folder.join(MANIFEST), self.manifest.as_bytes())?;
         let all = matches!(unchanged, Unchanged::Link);
         let staged = self.files.iter().zip(&self.same).filter(|(_, same)| all || !**same);
         make_folders(staged.map(|((path, _), _)| *path), folder)?;
         let stage = |((path, bytes), same): (&(&str, &[u8]), &bool)| match (same, unchanged) {
-            (false, _) => put(&folder.join(path), bytes),
+            (false, _) => write_new(&folder.join(path), bytes),
             (true, Unchanged::Link) => link(&old.file(path), &folder.join(path), bytes),
             (true, Unchanged::LeaveOut) => Ok(()),
         };
@@ -102,19 +104,8 @@ fn link(old: &Path, new: &Path, bytes: &[u8]) -> Result<(), Error> {
     if fs::hard_link(old, new).is_ok() {
         return Ok(());
     }
-    put(new, bytes)?;
+    write_new(new, bytes)?;
     // Without the time stamp it is still the right file.
     let _ = fs::metadata(old).and_then(|about| about.modified()).and_then(|time| set_modified(new, time));
     Ok(())
-}
-
-/// Sets when a file was last written.
-pub(super) fn set_modified(path: &Path, time: std::time::SystemTime) -> io::Result<()> {
-    OpenOptions::new().write(true).open(path)?.set_modified(time)
-}
-
-/// Writes a file that isn't there yet.
-pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let written = File::create_new(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(Error::not_written(path))
 }

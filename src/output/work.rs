@@ -19,14 +19,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use same_file::Handle;
-use walkdir::WalkDir;
 
-use super::folder::{Folder, Keep, MANIFEST};
-use super::kept::make_writable;
+use super::filesystem::remove_all;
+use super::folder::{Folder, Keep};
+use super::manifest::MANIFEST;
 use crate::error::Error;
 
-/// The name of the work folder within an output folder.
-pub(super) const INSIDE: &str = ".sourcewise-work";
 const LOCK: &str = "lock";
 const NEW: &str = "new";
 const OLD: &str = "old";
@@ -157,37 +155,6 @@ impl Drop for Work {
         let _ = fs::remove_file(self.path.join(LOCK));
         let _ = fs::remove_dir(&self.path);
     }
-}
-
-/// Removes a site with all that is in it. The list of its files goes last: whenever the program is killed, what is left is
-/// known to be ours.
-fn remove_all(site: &Path) -> io::Result<()> {
-    make_writable(site)?;
-    let list = site.join(MANIFEST);
-    for entry in fs::read_dir(site)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            remove_folder(&entry.path())?;
-        } else if entry.path() != list {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    fs::remove_dir_all(site)
-}
-
-/// Removes a folder, also where folders that were kept can't be written to.
-fn remove_folder(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
-        removed => return removed,
-    }
-    for entry in WalkDir::new(folder) {
-        let entry = entry?;
-        if entry.file_type().is_dir() {
-            make_writable(entry.path())?;
-        }
-    }
-    fs::remove_dir_all(folder)
 }
 
 /// Whether an open file is the one that stands at a path.
