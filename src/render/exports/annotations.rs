@@ -24,8 +24,7 @@ use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::lines::{List, lines};
-use super::{ANNOTATIONS, absolute};
+use super::{ANNOTATIONS, absolute, json_file};
 use crate::render::views::Views;
 use crate::verify::{Answer, Source};
 use sourcewise_quotes::VerifiedQuote;
@@ -34,7 +33,7 @@ use sourcewise_quotes::VerifiedQuote;
 const AROUND: usize = 32;
 
 #[derive(Serialize)]
-struct Collection<'a, I> {
+struct Collection<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     id: String,
@@ -45,7 +44,7 @@ struct Collection<'a, I> {
     creator: Option<Agent<'a>>,
     total: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<Page<I>>,
+    first: Option<Page<'a>>,
 }
 
 /// Who it is, is known by name alone: a person, an office.
@@ -55,13 +54,13 @@ struct Agent<'a> {
 }
 
 #[derive(Serialize)]
-struct Page<I> {
+struct Page<'a> {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(rename = "startIndex")]
     start_index: usize,
-    items: I,
+    items: Vec<Annotation<'a>>,
 }
 
 #[derive(Serialize)]
@@ -151,10 +150,10 @@ pub(super) fn annotations(views: &Views<'_>) -> Vec<u8> {
             id: format!("{address}#page"),
             kind: "AnnotationPage",
             start_index: 0,
-            items: List(|| views.columns().flat_map(|source| of_source(views, source, &address))),
+            items: views.columns().flat_map(|source| of_source(views, source, &address)).collect(),
         }),
     };
-    lines(&collection)
+    json_file(&collection)
 }
 
 fn of_source<'a>(views: &'a Views<'_>, source: &'a Source, address: &str) -> Vec<Annotation<'a>> {

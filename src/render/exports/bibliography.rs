@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::lines::lines;
+use super::json_file;
 use super::works::Work;
 use crate::ids::SourceId;
 use crate::load::About;
@@ -173,7 +173,7 @@ impl Day {
 
 /// `sources.csl.json`.
 pub(super) fn csl(views: &Views<'_>) -> Vec<u8> {
-    lines(&views.columns().map(item).collect::<Vec<_>>())
+    json_file(&views.columns().map(item).collect::<Vec<_>>())
 }
 
 fn item(source: &Source) -> Item<'_> {

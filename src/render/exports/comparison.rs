@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::lines::{List, lines};
+use super::json_file;
 use crate::compare::{Agreement, Cell, Row};
 use crate::find::FoundPassage;
 use crate::find::voice::cues;
@@ -13,9 +13,9 @@ use crate::verify::{Answer, RestsOn, ShownPassage, Source};
 use sourcewise_quotes::Checked;
 
 #[derive(Serialize)]
-struct Json<S, Q> {
-    sources: S,
-    questions: Q,
+struct Json<'a> {
+    sources: Vec<JsonSource<'a>>,
+    questions: Vec<JsonQuestion<'a>>,
 }
 
 #[derive(Serialize)]
@@ -126,9 +126,9 @@ struct JsonQuote<'a> {
 
 /// `compare.json`.
 pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
-    lines(&Json {
-        sources: List(|| views.columns().map(json_source)),
-        questions: List(|| views.comparison.rows.iter().map(|row| json_question(views, row))),
+    json_file(&Json {
+        sources: views.columns().map(json_source).collect(),
+        questions: views.comparison.rows.iter().map(|row| json_question(views, row)).collect(),
     })
 }
 

@@ -10,7 +10,6 @@ mod comparison;
 mod feed;
 mod head;
 mod host;
-mod lines;
 mod schema;
 mod sitemap;
 mod table;
@@ -19,6 +18,7 @@ mod xml;
 
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
+use serde::Serialize;
 use sitemap::sitemap;
 
 pub(super) use head::{Heads, Subject};
@@ -59,6 +59,13 @@ pub(super) fn files(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)>
     let of_hosts = of_hosts.into_iter().filter(|(name, _)| !is_authors(name));
     files.extend(of_hosts.map(|(name, bytes)| (name.to_owned(), bytes)));
     files
+}
+
+/// JSON with a line for every value, so that a change to one shows as one.
+fn json_file(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("strings, numbers and lists are always JSON");
+    bytes.push(b'\n');
+    bytes
 }
 
 /// The whole address of a file of the site. A folder's index is the folder; letters beyond ASCII are written as `%XX`,

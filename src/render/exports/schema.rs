@@ -8,12 +8,11 @@ use std::collections::BTreeSet;
 
 use memchr::memchr3;
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
 
 use super::absolute;
 use super::head::Subject;
 use super::works::Work;
-use crate::ids::{Lookup, SourceId};
+use crate::ids::SourceId;
 use crate::load::Site;
 use crate::render::HOME;
 use crate::render::views::Views;
@@ -54,7 +53,7 @@ struct Thing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     main_entity: Option<Box<Thing<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    citation: Vec<&'a RawValue>,
+    citation: Vec<Thing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suggested_answer: Vec<Thing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -99,24 +98,11 @@ pub(in crate::render) fn harmless(value: &impl Serialize) -> String {
 pub(super) struct Schema<'a> {
     views: &'a Views<'a>,
     site: &'a Site,
-    /// The sources as pages cite them, written once: the page of a question may cite them all.
-    cited: Lookup<&'a SourceId, Cited>,
-}
-
-/// A source that a page cites.
-struct Cited {
-    /// All that is known of it.
-    whole: Box<RawValue>,
-    /// Its name, where it is told of in full elsewhere on the page.
-    named: Box<RawValue>,
 }
 
 impl<'a> Schema<'a> {
     pub(super) fn new(views: &'a Views<'a>) -> Self {
-        let mut schema = Self { views, site: &views.verified.site, cited: Lookup::default() };
-        let cited = views.columns().map(|source| (&source.id, schema.cited(source)));
-        schema.cited = cited.collect();
-        schema
+        Self { views, site: &views.verified.site }
     }
 
     /// The JSON-LD of a page, written so that nothing in it can end the `<script>` it stands in. None for a page that is
@@ -187,7 +173,7 @@ impl<'a> Schema<'a> {
             row.into_iter().flat_map(|row| &row.positions).filter(|position| !position.sources.is_empty());
         let answers = held.map(|position| Thing {
             text: Some(&position.label),
-            citation: position.sources.iter().filter_map(|id| Some(&*self.cited.get(id)?.named)).collect(),
+            citation: position.sources.iter().filter_map(|id| self.named_work(id)).collect(),
             ..Thing::new("Answer")
         });
         let entity = Thing {
@@ -225,18 +211,16 @@ impl<'a> Schema<'a> {
     }
 
     /// Sources in full, each once, in the order in which they come first.
-    fn works<'s>(&self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<&RawValue> {
+    fn works<'s>(&'s self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<Thing<'s>> {
         let mut seen = BTreeSet::new();
         let once = ids.filter(|id| seen.insert(*id));
-        once.filter_map(|id| Some(&*self.cited.get(id)?.whole)).collect()
+        once.filter_map(|id| Some(self.work(self.views.by_id.get(id)?))).collect()
     }
 
-    fn cited(&self, source: &Source) -> Cited {
-        let raw = |thing: &Thing<'_>| to_raw_value(thing).expect("strings and lists are always JSON");
-        let work = self.work(source);
-        let whole = raw(&work);
-        let Thing { kind, id, name, .. } = work;
-        Cited { whole, named: raw(&Thing { kind, id, name, ..Thing::default() }) }
+    /// A source by its name alone, where the same page describes it in full elsewhere.
+    fn named_work(&self, id: &SourceId) -> Option<Thing<'_>> {
+        let Thing { kind, id, name, .. } = self.work(self.views.by_id.get(id)?);
+        Some(Thing { kind, id, name, ..Thing::default() })
     }
 
     fn work<'s>(&self, source: &'s Source) -> Thing<'s> {
