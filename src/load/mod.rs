@@ -277,7 +277,9 @@ impl Loader<'_> {
                 continue;
             }
             // Templates make pages wherever they lie; those of other files lie beside them.
-            let is_template = kind == "html" || (!is_asset && (kind == "css" || kind == "svg"));
+            let is_template = kind == "html"
+                || (!is_asset && ["css", "svg", "xml"].contains(&kind))
+                || found.path == "robots.txt";
             if is_template {
                 if let Some((file, _)) = self.text(&format!("templates/{}", found.path), &found.full)? {
                     theme.templates.push(TemplateFile { name: found.path, file });

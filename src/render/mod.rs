@@ -116,10 +116,15 @@ pub fn render(
         let index = || site.search.then(|| search::index(&views, &pages));
         rayon::join(
             || all.par_iter().map_init(Vec::new, of).collect::<Vec<Made>>(),
-            || rayon::join(|| exports::files(&views, &paths), index),
+            || rayon::join(|| exports::files(&views, &theme, &paths), index),
         )
     };
-    rendered.files.extend(exported.into_iter().map(|(path, bytes)| (path, bytes.into())));
+    for (path, made) in exported {
+        match made {
+            Ok(bytes) => drop(rendered.files.insert(path, bytes.into())),
+            Err(fault) => problems.push(theme.problem_of(&fault, files)),
+        }
+    }
     if let Some((index, too_large)) = index {
         problems.extend(too_large);
         rendered.search_index = Some(search::size_text(index.len()));

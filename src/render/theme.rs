@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
+use serde::Serialize;
 use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::words::Words;
@@ -26,13 +27,16 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "cite.html",
     "compare.html",
     "components.html",
+    "feed.xml",
     "filter.css",
     "head.html",
     "home.html",
     "page.html",
     "pair.html",
     "question.html",
+    "robots.txt",
     "search.html",
+    "sitemap.xml",
     "source.html",
     "sources.html",
 ];
@@ -150,6 +154,12 @@ impl<'a> Theme<'a> {
     /// Runs a template.
     pub(super) fn run(&self, name: &str, context: &Context) -> Result<String, Fault> {
         self.tera.render(name, context).map_err(|error| Fault::of_run(name, error))
+    }
+
+    /// Runs a template that sees the fields of a view.
+    pub(super) fn run_on(&self, name: &str, view: &impl Serialize) -> Result<String, Fault> {
+        let context = Context::from_serialize(view).map_err(|error| Fault::of_run(name, error))?;
+        self.run(name, &context)
     }
 
     /// Runs a template. `buffer` is memory to write in, over and over.

@@ -34,7 +34,7 @@ const CONFINED: [(&str, &[&str]); 30] = [
     ("open", &["commands/serve.rs"]),
     ("pdf_extract", &["documents/pdf/"]),
     ("png", &["render/cards/"]),
-    ("quick_xml", &["documents/", "render/exports/xml.rs"]),
+    ("quick_xml", &["documents/"]),
     ("resvg", &["render/cards/"]),
     ("skrifa", &["render/cards/fonts.rs"]),
     ("rustix", &["output/"]),

@@ -1,6 +1,6 @@
 //! The theme: an author's templates and style over the built-in ones, file by file and block by block.
 
-use crate::support::SiteTest;
+use crate::support::{SiteTest, at_address};
 
 fn mill() -> SiteTest {
     SiteTest::case(
@@ -89,4 +89,26 @@ fn the_style_sheet_is_replaced_and_files_are_added() {
     assert_eq!(ran.page("assets/site.css").text, "body { color: red }");
     assert_eq!(ran.page("assets/a/ink.svg").text, "<svg/>");
     ran.wrote("assets/icon.svg");
+}
+
+#[test]
+fn the_files_for_programs_are_templates_too() {
+    let site = at_address(mill())
+        .file("content/ferry.md", "+++\ntitle = \"The ferry & the ford\"\nupdated = 2022-01-01\n+++\n")
+        .file(
+            "templates/feed.xml",
+            "{% for entry in entries %}{{ entry.title }}, {{ entry.updated }}{% endfor %}",
+        )
+        .file("templates/sitemap.xml", "{% for page in pages %}{{ page.address }} {% endfor %}")
+        .file("templates/robots.txt", "of {{ site.title }}: {{ sitemap }}\n")
+        .file("templates/notes.txt", "{{ not a template");
+    let ran = site.build().succeeds();
+    assert_eq!(ran.page("feed.xml").text, "The ferry &amp; the ford, 2022-01-01");
+    ran.page("sitemap.xml").contains("https://mill.example/ford/ferry.html ").lacks("<url>");
+    assert_eq!(
+        ran.page("robots.txt").text,
+        "of The mill at the ford: https://mill.example/ford/sitemap.xml\n"
+    );
+    let ran = site.file("templates/robots.txt", "{{ nothing }}").build().finds_problems();
+    ran.stderr_contains("error[template]").stderr_contains("templates/robots.txt:1:");
 }

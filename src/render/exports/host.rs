@@ -1,11 +1,11 @@
-//! What hosts and crawlers read: `_headers` and `robots.txt`. A file of that name in `content/` stands in their place.
+//! `_headers`, which hosts read. A file of that name in `content/` replaces it.
 //!
-//! `_headers` has the form that Netlify and Cloudflare Pages share: a path, then headers for it. Other hosts take no
+//! It has the form that Netlify and Cloudflare Pages share: a path, then headers for it. Other hosts take no
 //! notice of it. It says of every page what is true of it anyway: nothing is loaded from elsewhere, nothing in the page
 //! itself is run, nobody may frame it. There is no `Cache-Control`: files keep their names when they change, so the
 //! hosts' own rule (ask each time, by fingerprint) is the right one. Data may be read by pages of other sites.
 
-use super::{ANNOTATIONS, BIBLIOGRAPHY, CSL, FEED, SITEMAP, absolute};
+use super::{ANNOTATIONS, BIBLIOGRAPHY, CSL, FEED};
 
 /// What every page may load, and do: only what comes from the site itself. Whatever isn't named is forbidden.
 const POLICY: [&str; 10] = [
@@ -45,15 +45,6 @@ pub(super) fn headers() -> Vec<u8> {
     }
     for (path, kind) in DATA {
         text.extend(["/", path, "\n  Content-Type: ", kind, "\n  Access-Control-Allow-Origin: *\n"]);
-    }
-    text.into_bytes()
-}
-
-/// `robots.txt`: everything may be read. Crawlers look for it at the root of a host and nowhere else.
-pub(super) fn robots(base_url: Option<&str>) -> Vec<u8> {
-    let mut text = String::from("User-agent: *\nAllow: /\n");
-    if let Some(base) = base_url {
-        text.extend(["\nSitemap: ", &absolute(base, SITEMAP), "\n"]);
     }
     text.into_bytes()
 }

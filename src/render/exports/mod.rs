@@ -1,7 +1,7 @@
 //! The site for programs: the comparison as data, a feed, a map, citations, annotations, what search engines read.
 //!
-//! Nothing here is for a reader's eyes; what is, templates make. Whatever needs the site's whole address is made only
-//! where `base_url` in `site.toml` tells it.
+//! Nothing here is for a reader's eyes. Data has fixed forms; `feed.xml`, `sitemap.xml` and `robots.txt` are templates.
+//! Whatever needs the site's whole address is made only where `base_url` in `site.toml` tells it.
 
 mod annotations;
 mod bibliography;
@@ -14,7 +14,7 @@ mod schema;
 mod sitemap;
 mod table;
 mod works;
-mod xml;
+
 
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
@@ -24,6 +24,8 @@ use sitemap::sitemap;
 pub(super) use head::{Heads, Subject};
 pub(super) use schema::harmless;
 
+use super::theme::{Fault, Theme};
+use super::view::RobotsView;
 use super::views::Views;
 use super::{HOME, url_path};
 
@@ -32,12 +34,16 @@ const BIBLIOGRAPHY: &str = "sources.bib";
 const CSL: &str = "sources.csl.json";
 const FEED: &str = "feed.xml";
 const SITEMAP: &str = "sitemap.xml";
+const ROBOTS: &str = "robots.txt";
 
 /// A way to make one of the files.
 type Make = fn(&Views<'_>) -> Vec<u8>;
 
+/// Files by path; a faulty template has made none.
+pub(super) type Exported = Vec<(String, Result<Vec<u8>, Fault>)>;
+
 /// Every file for programs, by its path. `pages` are the paths of the site's pages.
-pub(super) fn files(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)> {
+pub(super) fn files(views: &Views<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
     let of_evidence: [(&str, Make); 5] = [
         ("compare.json", comparison::json),
         ("compare.csv", table::csv),
@@ -45,20 +51,35 @@ pub(super) fn files(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)>
         (BIBLIOGRAPHY, bibliography::bibtex),
         (CSL, bibliography::csl),
     ];
-    let (mut files, mut of_pages): (Vec<_>, Vec<_>) = rayon::join(
-        || of_evidence.par_iter().map(|(path, make)| ((*path).to_owned(), make(views))).collect(),
-        || sitemap(views, pages),
-    );
-    files.append(&mut of_pages);
-    files.extend(feed::feed(views).map(|feed| (FEED.to_owned(), feed)));
-    let base_url = views.verified.site.base_url.as_deref();
-    let of_hosts = [("_headers", host::headers()), ("robots.txt", host::robots(base_url))];
-    // Of these the author's goes before, and nobody needs to be told: both are files that hosts ask authors for.
+    let data = || of_evidence.par_iter().map(|(path, make)| ((*path).to_owned(), Ok(make(views)))).collect();
+    let (mut files, templates): (Vec<_>, Vec<_>) = rayon::join(data, || templates(views, theme, pages));
+    files.extend(templates);
+    // An author's own file of one of these names replaces ours without a warning: hosts ask authors for them.
+    files.push(("_headers".to_owned(), Ok(host::headers())));
     let assets = &views.verified.assets;
-    let is_authors = |name: &str| assets.iter().any(|asset| asset.path.eq_ignore_ascii_case(name));
-    let of_hosts = of_hosts.into_iter().filter(|(name, _)| !is_authors(name));
-    files.extend(of_hosts.map(|(name, bytes)| (name.to_owned(), bytes)));
+    files.retain(|(name, _)| {
+        !["_headers", ROBOTS].contains(&name.as_str())
+            || !assets.iter().any(|asset| asset.path.eq_ignore_ascii_case(name))
+    });
     files
+}
+
+/// The files that templates make.
+fn templates(views: &Views<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
+    let base_url = views.verified.site.base_url.as_deref();
+    let robots = RobotsView { sitemap: base_url.map(|base| absolute(base, SITEMAP)) };
+    let sitemaps = sitemap(views, pages).into_iter().map(|(path, view)| (path, xml(theme, SITEMAP, &view)));
+    let feed = feed::feed(views).map(|view| (FEED.to_owned(), xml(theme, FEED, &view)));
+    let robots = (ROBOTS.to_owned(), theme.run_on(ROBOTS, &robots).map(String::into_bytes));
+    sitemaps.chain(feed).chain([robots]).collect()
+}
+
+/// A file of XML 1.0 as a template makes it, without the characters that XML cannot hold, not even escaped (section 2.2,
+/// `Char`).
+fn xml(theme: &Theme<'_>, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Fault> {
+    let forbidden =
+        |c: char| matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}');
+    Ok(theme.run_on(template, view)?.replace(forbidden, "").into_bytes())
 }
 
 /// JSON with a line for every value, so that a change to one shows as one.

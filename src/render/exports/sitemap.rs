@@ -1,4 +1,4 @@
-//! `sitemap.xml`: every page's address, for search engines (sitemaps.org, version 0.9).
+//! `sitemap.xml`: every page's address, for search engines (sitemaps.org, version 0.9). The file itself is a template's.
 //!
 //! A file of that format holds 50,000 addresses. Beyond that `sitemap.xml` lists the files that do: `sitemap-1.xml` and
 //! so on.
@@ -8,49 +8,43 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::xml::Element;
 use super::{SITEMAP, absolute};
 use crate::render::NOT_FOUND;
+use crate::render::view::{SitemapPageView, SitemapView};
 use crate::render::views::Views;
 use crate::verify::source_path;
 
-/// How many addresses a file may hold.
-const ADDRESSES: usize = 50_000;
-
-const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+/// How many addresses the format allows in a file.
+const MAX_ADDRESSES: usize = 50_000;
 
 /// The map of these pages, as one file or several. None where the site's address is not known.
-pub(super) fn sitemap(views: &Views<'_>, pages: &[&str]) -> Vec<(String, Vec<u8>)> {
+pub(super) fn sitemap(views: &Views<'_>, pages: &[&str]) -> Vec<(String, SitemapView)> {
     let Some(base) = views.verified.site.base_url.as_deref() else { return Vec::new() };
     let dates = dates(views);
     let mut pages: Vec<&str> = pages.iter().copied().filter(|path| *path != NOT_FOUND).collect();
     pages.sort_unstable();
-    let url = |path: &&str| {
-        let url = Element::new("url").child(Element::text("loc", &absolute(base, path)));
-        let date = dates.get(*path).map(|date| Element::text("lastmod", &date.to_string()));
-        url.children(date)
-    };
-    files(base, &pages, ADDRESSES, url)
+    let pages = pages.into_iter().map(|path| SitemapPageView {
+        address: absolute(base, path),
+        updated: dates.get(path).map(ToString::to_string),
+    });
+    split(base, pages.collect(), MAX_ADDRESSES)
 }
 
-fn files(base: &str, pages: &[&str], most: usize, url: impl Fn(&&str) -> Element) -> Vec<(String, Vec<u8>)> {
-    let one =
-        |pages: &[&str]| Element::new("urlset").with("xmlns", NAMESPACE).document_of(pages.iter().map(&url));
-    if pages.len() <= most {
-        return vec![(SITEMAP.to_owned(), one(pages))];
+/// One file with all pages, or if they are more than `max`, several and one that lists these.
+fn split(base: &str, pages: Vec<SitemapPageView>, max: usize) -> Vec<(String, SitemapView)> {
+    if pages.len() <= max {
+        return vec![(SITEMAP.to_owned(), SitemapView { pages, parts: Vec::new() })];
     }
-    let parts =
-        pages.chunks(most).zip(1..).map(|(pages, number)| (format!("sitemap-{number}.xml"), one(pages)));
-    let mut files: Vec<(String, Vec<u8>)> = parts.collect();
-    let listed = files
-        .iter()
-        .map(|(path, _)| Element::new("sitemap").child(Element::text("loc", &absolute(base, path))));
-    let index = Element::new("sitemapindex").with("xmlns", NAMESPACE).children(listed).document();
-    files.push((SITEMAP.to_owned(), index));
+    let parts = pages.chunks(max).zip(1..).map(|(pages, number)| {
+        (format!("sitemap-{number}.xml"), SitemapView { pages: pages.to_vec(), parts: Vec::new() })
+    });
+    let mut files: Vec<(String, SitemapView)> = parts.collect();
+    let parts = files.iter().map(|(path, _)| absolute(base, path)).collect();
+    files.push((SITEMAP.to_owned(), SitemapView { pages: Vec::new(), parts }));
     files
 }
 
-/// When pages were last gone over, as far as the author says.
+/// The last day that the author gave a page, by the page's path.
 fn dates<'v>(views: &Views<'v>) -> BTreeMap<Cow<'v, str>, Date> {
     let verified = views.verified;
     let pages =
@@ -67,13 +61,20 @@ mod tests {
 
     #[test]
     fn more_addresses_than_a_file_may_hold_go_into_several() {
-        let url = |path: &&str| Element::text("loc", path);
-        let whole = files("https://a.example", &["a.html", "b.html"], 2, url);
-        assert_eq!(whole.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["sitemap.xml"]);
-        let parts = files("https://a.example", &["a.html", "b.html", "c.html"], 2, url);
-        let text = |at: usize| String::from_utf8_lossy(&parts[at].1);
-        assert_eq!(parts.len(), 3);
-        assert!(text(1).contains("c.html") && !text(1).contains("b.html"), "{}", text(1));
-        assert!(text(2).contains("<loc>https://a.example/sitemap-2.xml</loc>"), "{}", text(2));
+        let files = |count: usize| {
+            let pages =
+                (0..count).map(|number| SitemapPageView { address: number.to_string(), updated: None });
+            split("https://a.example", pages.collect(), 2)
+        };
+        let paths = |files: &[(String, SitemapView)]| -> Vec<String> {
+            files.iter().map(|(path, _)| path.clone()).collect()
+        };
+        assert_eq!(paths(&files(2)), ["sitemap.xml"]);
+        let parts = files(3);
+        assert_eq!(paths(&parts), ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
+        assert_eq!([&parts[0], &parts[1], &parts[2]].map(|(_, file)| file.pages.len()), [2, 1, 0]);
+        assert_eq!(parts[1].1.pages[0].address, "2");
+        let addresses = ["https://a.example/sitemap-1.xml", "https://a.example/sitemap-2.xml"];
+        assert_eq!(parts[2].1.parts, addresses);
     }
 }

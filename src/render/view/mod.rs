@@ -5,6 +5,7 @@
 //! `none`, never absent, so that `{% if source.publisher %}` always works.
 
 mod cite;
+mod exports;
 mod found;
 mod page;
 mod pictures;
@@ -13,6 +14,7 @@ mod site;
 mod source;
 
 pub use cite::CiteView;
+pub use exports::{FeedEntryView, FeedView, RobotsView, SitemapPageView, SitemapView};
 pub use found::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView};
 pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
 pub use pictures::{
