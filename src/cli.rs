@@ -9,7 +9,13 @@ use crate::report::Format;
 
 /// Builds a web site that shows what each source says, with every quoted word proved.
 #[derive(Debug, Parser)]
-#[command(name = "sourcewise", version, max_term_width = 100, subcommand_value_name = "COMMAND")]
+#[command(
+    name = "sourcewise",
+    version,
+    max_term_width = 100,
+    subcommand_value_name = "COMMAND",
+    after_help = "Exit codes: 0 fine, 1 something is wrong in your files, 2 could not run"
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -43,7 +49,7 @@ pub enum Command {
     Theme(ThemeArgs),
     /// Print what completes the commands in a shell when Tab is pressed
     Completions(CompletionsArgs),
-    /// Print the manual, or write a page of it for each command
+    /// Print the manual pages, or write them into a folder
     Man(ManArgs),
 }
 
