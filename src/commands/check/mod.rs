@@ -8,7 +8,7 @@ mod external;
 
 use std::time::Duration;
 
-use super::{Outcome, Shown, find, run_pipeline, say, tell_people};
+use super::{Outcome, Shown, counted, find, run_pipeline, say, tell_people};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::explain::explain;
@@ -71,6 +71,11 @@ fn finished(
         answer: seconds(args.answer_seconds),
     };
     progress.phase("external");
+    let (count, all) = (inspected.addresses.len(), limits.all.as_secs());
+    progress.announce(format_args!(
+        "asking for {} of other sites, for {all} s at most",
+        counted(count, "address")
+    ));
     let all = external::check(&mut inspected, limits, files, problems);
     if all { Looked::Everything } else { Looked::Pages }
 }
