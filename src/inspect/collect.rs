@@ -114,16 +114,6 @@ impl State {
         TokenSinkResult::RawData(kind)
     }
 
-    /// What stands in the current element is no markup.
-    pub(super) fn is_raw(&self) -> bool {
-        self.raw.is_some()
-    }
-
-    /// Somebody wants to know what the page says here.
-    pub(super) fn wants_text(&self) -> bool {
-        self.heading.is_some() || self.link.is_some()
-    }
-
     fn element(&mut self, tag: &Tag, range: &Range<usize>) {
         let name = &*tag.name;
         if elements::is_plain(name, tag.attrs.iter().map(|attribute| &*attribute.name.local)) {

@@ -56,14 +56,8 @@ pub fn inspect<'r>(
     problems: &mut Problems,
 ) -> Inspected<'r> {
     let texts_of_pages: Vec<_> = texts(rendered, ".html").collect();
-    // What is learnt of tags stays within a run of pages, so that there are few and long ones.
-    let run = texts_of_pages.len().div_ceil(2 * rayon::current_num_threads()).max(1);
-    let read_run = |run: &[(&'r str, Cow<'r, str>)]| -> Vec<_> {
-        let mut known = read::Known::default();
-        run.iter().map(|(path, text)| (*path, read::read(text, &mut known))).collect()
-    };
     let pages: BTreeMap<&str, collect::Page> =
-        texts_of_pages.par_chunks(run).flat_map_iter(read_run).collect();
+        texts_of_pages.into_par_iter().map(|(path, text)| (path, read::read(&text))).collect();
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();
     for (title, _) in pages.values().filter_map(|page| page.title.as_ref()) {
         *titles.entry(title.clone()).or_default() += 1;
