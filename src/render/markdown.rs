@@ -317,7 +317,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// Safe between tags.
-pub(super) fn escaped_text(text: &str) -> String {
+pub(crate) fn escaped_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = escape_html_body_text(&mut out, text);
     out

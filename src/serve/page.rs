@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::site::OWN;
 use crate::files::Files;
 use crate::problem::{Problem, Severity};
+use crate::render::escaped_text;
 use crate::report::{self, Style};
 
 /// Problems as HTML, to be laid over a page or to be one.
@@ -32,7 +33,7 @@ pub(super) fn of_failure(message: &str, site_is_shown: bool) -> String {
 }
 
 fn article(out: &mut String, kind: &str, code: &str, message: &str, text: &str) {
-    let (code, message, text) = (escaped(code), escaped(message), escaped(text));
+    let (code, message, text) = (escaped_text(code), escaped_text(message), escaped_text(text));
     // Writing to a string does not fail.
     let _ = writeln!(
         out,
@@ -42,7 +43,7 @@ fn article(out: &mut String, kind: &str, code: &str, message: &str, text: &str) 
 }
 
 fn sheet(title: &str, articles: &str, site_is_shown: bool) -> String {
-    let title = escaped(title);
+    let title = escaped_text(title);
     let (say, button) = if site_is_shown {
         let say = "Behind this is the site as it was before. It changes as soon as this is mended.";
         (say, "<button type=\"button\">Show the site</button>\n")
@@ -68,8 +69,4 @@ pub(super) fn whole(sheet: &str, version: u64) -> String {
 /// The one thing that is added to what is sent.
 pub(super) fn script(version: u64) -> String {
     format!("<script src=\"/{OWN}reload.js?v={version}\" defer></script>")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
