@@ -142,7 +142,7 @@ fn what_a_page_would_run_is_not_in_the_site() {
 }
 
 /// A package of files, without compression where that is all the same.
-fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in files {
         let options = zip::write::SimpleFileOptions::default();

@@ -15,6 +15,7 @@ use sourcewise::progress::Progress;
 use sourcewise::render::cards::CardCache;
 
 use crate::case::Case;
+use crate::documents::zip;
 use crate::support::{SiteTest, tree, write};
 
 /// How many edits are made where `SOURCEWISE_EDITS` doesn't say.
@@ -222,4 +223,53 @@ fn a_rebuild_after_any_edit_is_a_build_from_the_beginning() {
         same(&rebuilt, &clean, &drawn, &mut edits.dice, &format!("edit {number}: {edit}"));
     }
     assert!(whole > faulty / 4 && faulty > whole / 16, "{whole} without an error, {faulty} with some");
+}
+
+/// A document of text that is unpacked to more than 8 kB from less than 1 kB.
+fn packed() -> Vec<u8> {
+    let word = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>";
+    let text = format!("{word}Hay. {}</w:t></w:r></w:p></w:body></w:document>", "o".repeat(20_000));
+    zip(&[("word/document.xml", &text)])
+}
+
+/// A site before a change, and the change.
+type Change = (&'static str, SiteTest, fn(SiteTest) -> SiteTest);
+
+#[test]
+fn what_is_made_of_a_document_follows_all_that_it_is_made_with() {
+    // Where a sentence ends here is seen otherwise in German and in English.
+    let short = "Am 3. Mai kam Heu. Am 4. Juni auch.";
+    let record = "title = \"Heu\"\npublish = \"excerpts\"\nlanguage = \"de\"\n";
+    let asking = || {
+        let question = "+++\ntitle = \"Was kam?\"\nterms = [\"Heu\"]\n+++\n";
+        SiteTest::new().file("content/questions/what.md", question).file("seeds/a.txt", short)
+    };
+    let page = "<title>Hay</title><p>Hay &amp; oats were sold at the mill.</p>";
+    let changes: [Change; 4] = [
+        ("the ending of its name", SiteTest::new().file("seeds/a.txt", page), |site| {
+            let text = site.text("seeds/a.txt");
+            site.without("seeds/a.txt").file("seeds/a.html", &text)
+        }),
+        ("its language", asking().file("seeds/a.toml", record), |site| {
+            let record = site.text("seeds/a.toml").replace("\"de\"", "\"en\"");
+            site.file("seeds/a.toml", &record)
+        }),
+        ("the site's language", asking().file("site.toml", "language = \"de\"\n"), |site| {
+            site.file("site.toml", "language = \"en\"\n")
+        }),
+        ("the limits", SiteTest::new().bytes("seeds/a.docx", &packed()), |site| {
+            site.file("site.toml", "[limits]\ndocument_kb = 1\n")
+        }),
+    ];
+    for (what, site, change) in changes {
+        let run = |site: &SiteTest, cache: &DocumentCache| {
+            let project = Project { root: site.path(""), originals: None };
+            run(&project, String::new(), cache, &Progress::silent()).expect("it can be read")
+        };
+        let cache = DocumentCache::default();
+        run(&site, &cache);
+        let site = change(site);
+        let (rebuilt, clean) = (run(&site, &cache), run(&site, &DocumentCache::default()));
+        same(&rebuilt, &clean, &CardCache::default(), &mut Dice(1), what);
+    }
 }
