@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::HOME;
-use super::cells::PlainCells;
 use super::found::quote_id;
 use super::fragment;
 use super::view::{
@@ -53,8 +52,6 @@ struct Column<'a> {
     about: Shared<SourceRef>,
     /// Where its answers stand, in their order.
     places: Vec<AnswerPlace>,
-    /// The cells of it that show nothing.
-    plain: PlainCells,
 }
 
 /// Makes views; holds what is needed to name things.
@@ -90,8 +87,7 @@ impl<'a> Views<'a> {
                 recorded: source.has_record,
             };
             let about = Shared::new(about);
-            let plain = PlainCells::of(&about);
-            Column { source, about, places: AnswerPlace::all(source), plain }
+            Column { source, about, places: AnswerPlace::all(source) }
         });
         let columns: Vec<Column<'_>> = columns.collect();
         let questions = verified.questions.iter().map(|question| {
@@ -130,11 +126,6 @@ impl<'a> Views<'a> {
     /// The same, named in passing.
     pub(super) fn about(&self, column: usize) -> &Shared<SourceRef> {
         &self.columns[column].about
-    }
-
-    /// The cells of it that show nothing.
-    pub(super) fn plain(&self, column: usize) -> &PlainCells {
-        &self.columns[column].plain
     }
 
     /// Whether the author wrote a home page.
@@ -196,9 +187,8 @@ impl<'a> Views<'a> {
         let positions: Vec<PositionView> =
             held.into_iter().map(|(position, name)| self.position_view(position, name, row, brief)).collect();
         let shown = if brief { 0 } else { row.cells.len() };
-        let mut answers = Vec::new();
         let cells = row.cells.iter().enumerate().take(shown);
-        let cells = cells.map(|(column, cell)| self.cell(column, cell, row, &mut answers)).collect();
+        let cells = cells.map(|(column, cell)| self.cell(column, cell, row)).collect();
         QuestionView {
             question: self.questions[&row.question].clone(),
             basis: row.basis,

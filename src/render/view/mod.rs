@@ -9,7 +9,6 @@ mod exports;
 mod found;
 mod page;
 mod pictures;
-mod shared;
 mod site;
 mod source;
 
@@ -20,9 +19,10 @@ pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView,
 pub use pictures::{
     CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
 };
-pub use shared::Shared;
 pub use site::{DateView, LinkView, SiteView};
 pub use source::{OriginView, SilenceView, SourceBrief, SourceView, VoiceCount};
+
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -30,6 +30,9 @@ use crate::compare::Agreement;
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
 use sourcewise_quotes::Checked;
+
+/// A view that many others hold.
+pub type Shared<T> = Arc<T>;
 
 /// A source, named in passing.
 #[derive(Clone, Debug, Serialize)]
@@ -174,7 +177,7 @@ pub struct CellView {
     /// The sources that say it in the same text.
     pub same_as: Vec<Shared<SourceRef>>,
     /// What it says, if it does.
-    pub answers: Vec<Shared<CellAnswer>>,
+    pub answers: Vec<CellAnswer>,
     /// Why it is silent, or what it says nearby, if the author wrote that down.
     pub reason: Option<String>,
 }
@@ -233,7 +236,7 @@ pub struct QuestionView {
     /// The positions that nobody holds.
     pub unheld: Vec<Shared<PositionRef>>,
     /// A cell for every source. Empty on `comparison` where that is `brief`.
-    pub cells: Vec<Shared<CellView>>,
+    pub cells: Vec<CellView>,
 }
 
 /// The whole comparison, on every page as `comparison`.
