@@ -47,8 +47,6 @@ impl State {
 pub(super) enum Answer {
     /// This is all there is to say.
     Now(Response<Bytes>),
-    /// A card is to be drawn first.
-    Card(Arc<Site>, String),
     /// The browser listens, and is told of every change.
     Events,
 }
@@ -109,20 +107,14 @@ pub(super) fn answer(state: &State, hosts: &Hosts, request: &Request<()>) -> Ans
     };
     match site.find(&path) {
         Some(Found::File(path, bytes)) => Answer::Now(file(state, site, StatusCode::OK, &path, bytes)),
-        Some(Found::Card(path)) => Answer::Card(site.clone(), path),
+        Some(Found::Card(path)) => Answer::Now(card(state, site, &path)),
         Some(Found::Folder) => Answer::Now(to_folder(uri.path())),
         None => Answer::Now(missing(state)),
     }
 }
 
 /// A file of the site; into pages goes the script that keeps them in step.
-pub(super) fn file(
-    state: &State,
-    site: &Site,
-    status: StatusCode,
-    path: &str,
-    bytes: Bytes,
-) -> Response<Bytes> {
+fn file(state: &State, site: &Site, status: StatusCode, path: &str, bytes: Bytes) -> Response<Bytes> {
     let kind = media_type(path);
     let bytes = if kind.starts_with("text/html") { with_script(&bytes, state.version) } else { bytes };
     let mut response = whole(status, kind, bytes);
@@ -136,6 +128,15 @@ pub(super) fn file(
         }
     }
     response
+}
+
+/// Draws a card, unless that has been done before.
+fn card(state: &State, site: &Site, path: &str) -> Response<Bytes> {
+    match site.card(path) {
+        Some(Ok(bytes)) => file(state, site, StatusCode::OK, path, bytes),
+        Some(Err(reason)) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n")),
+        None => missing(state),
+    }
 }
 
 /// The page for what isn't there.

@@ -12,9 +12,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 
-use super::answer::{Answer, Hosts, answer, file, plain};
+use super::answer::{Answer, Hosts, answer, plain};
 use super::published::Published;
-use super::site::Site;
 
 /// How many connections are open at once. The next ones wait until the system gives them up.
 const MAX_CONNECTIONS: usize = 512;
@@ -69,35 +68,18 @@ fn respond(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
         Ok(request) => request,
         Err(status) => return send(stream, &plain(status, "This is no request for a file.\n"), false),
     };
-    let state = shared.state.now();
-    let is_head = request.method() == Method::HEAD;
-    match answer(&state, &shared.hosts, &request) {
-        Answer::Now(response) => send(stream, &response, is_head),
-        Answer::Card(site, path) => {
-            let response = match draw(&site, &path) {
-                Ok(bytes) => file(&state, &site, StatusCode::OK, &path, bytes),
-                Err(response) => response,
-            };
-            send(stream, &response, is_head)
-        }
+    match answer(&shared.state.now(), &shared.hosts, &request) {
+        Answer::Now(response) => send(stream, &response, request.method() == Method::HEAD),
         Answer::Events => send_events(stream, &shared.state),
     }
 }
 
-fn draw(site: &Site, path: &str) -> Result<Bytes, Response<Bytes>> {
-    match site.card(path) {
-        Some(Ok(bytes)) => Ok(bytes),
-        Some(Err(reason)) => Err(plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n"))),
-        None => Err(plain(StatusCode::NOT_FOUND, "There is nothing here.\n")),
-    }
-}
-
-/// The head of a request, or the status that refuses it.
+/// Reads the head of a request. The inner error is the status to refuse it with.
 fn read_head(mut stream: &TcpStream) -> io::Result<Result<Request<()>, StatusCode>> {
     let deadline = Instant::now() + CLIENT_TIMEOUT;
     let (mut head, mut piece) = (Vec::new(), [0; 4096]);
     loop {
-        // No time left is an error of its own here.
+        // With no time left this is an error.
         stream.set_read_timeout(Some(deadline.saturating_duration_since(Instant::now())))?;
         match stream.read(&mut piece)? {
             0 => return Err(io::ErrorKind::UnexpectedEof.into()),
