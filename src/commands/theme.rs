@@ -3,7 +3,7 @@
 use super::{Outcome, say};
 use crate::cli::ThemeArgs;
 use crate::error::Error;
-use crate::render::theme::{ASSETS, TEMPLATES, WORDS};
+use crate::render::embedded::{ASSETS, TEMPLATES, WORDS};
 use crate::text::nearest::nearest_name;
 
 pub(super) fn run(args: &ThemeArgs) -> Result<Outcome, Error> {

@@ -3,7 +3,6 @@
 use toml::de::DeValue;
 
 use super::document::{Documents, Unreadable};
-use super::words::FORMS;
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems, Severity};
@@ -142,12 +141,12 @@ fn a_kind(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-pub(super) fn bad_plural(key: &str, span: Span) -> Problem {
+pub(super) fn bad_plural(key: &str, forms: &[&str], span: Span) -> Problem {
     Problem::error(
         Code::BadValue,
         span,
         format!("`{key}` is no table of plural forms"),
-        format!("write texts under the names {}; `other` must be there", FORMS.join(", ")),
+        format!("write texts under the names {}; `other` must be there", forms.join(", ")),
     )
 }
 

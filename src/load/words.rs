@@ -48,7 +48,7 @@ pub struct WordsFile {
 }
 
 /// The plural forms that a language may have.
-pub(super) const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Reads the words of one language.
 pub fn read(language: &str, file: FileId, text: &str, problems: &mut Problems) -> WordsFile {
@@ -81,7 +81,7 @@ fn phrase(
             match texts.collect::<Option<Vec<_>>>() {
                 Some(texts) if texts.iter().any(|(form, _)| form == "other") => Phrase::Counted(texts),
                 _ => {
-                    problems.push(say::bad_plural(&key.value, span));
+                    problems.push(say::bad_plural(&key.value, &FORMS, span));
                     return None;
                 }
             }

@@ -5,6 +5,7 @@ mod cells;
 mod citations;
 mod comparison;
 mod descriptions;
+pub mod embedded;
 mod exports;
 mod footnotes;
 mod found;
@@ -143,7 +144,7 @@ pub fn render(
 
 /// Files that go into the site as they are: those of the theme, and the author's.
 fn copied(verified: &Verified, problems: &mut Problems) -> BTreeMap<String, Bytes> {
-    let wanted = theme::ASSETS.iter().filter(|(path, _)| *path != search::SCRIPT || verified.site.search);
+    let wanted = embedded::ASSETS.iter().filter(|(path, _)| *path != search::SCRIPT || verified.site.search);
     let theme = wanted.map(|(path, text)| ((*path).to_owned(), Bytes::from_static(text.as_bytes())));
     let mut files: BTreeMap<String, Bytes> = theme.collect();
     for asset in &verified.assets {

@@ -1,4 +1,4 @@
-//! The built-in theme, the author's templates over it, and what the template engine says when one is wrong.
+//! The built-in theme's templates, the author's over them, and what the template engine says when one is wrong.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -7,51 +7,12 @@ use bytes::Bytes;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value};
 
+use super::embedded::TEMPLATES;
 use super::words::Words;
 use crate::files::{FileId, Files, Span};
 use crate::load::{Phrase, TemplateFile};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
-
-macro_rules! embedded {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
-    };
-}
-
-/// The theme's templates, by name.
-pub const TEMPLATES: &[(&str, &str)] = embedded![
-    "404.html",
-    "base.html",
-    "card.svg",
-    "cite.html",
-    "compare.html",
-    "components.html",
-    "feed.xml",
-    "filter.css",
-    "head.html",
-    "home.html",
-    "page.html",
-    "pair.html",
-    "question.html",
-    "robots.txt",
-    "search.html",
-    "sitemap.xml",
-    "source.html",
-    "sources.html",
-];
-
-/// The theme's other files, by their path in the site.
-pub const ASSETS: &[(&str, &str)] = embedded![
-    "assets/icon.svg",
-    "assets/search.js",
-    "assets/site.css",
-    "assets/theme.js",
-    "assets/tokens.css",
-];
-
-/// The words of the interface, a file for each language.
-pub const WORDS: &[(&str, &str)] = embedded!["words/de.toml", "words/en.toml"];
 
 /// Where the theme's own templates live, so that an author's template of the same name goes before and can still
 /// extend what it replaces.

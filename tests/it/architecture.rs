@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise::render::theme::{ASSETS, TEMPLATES, WORDS};
+use sourcewise::render::embedded::{ASSETS, TEMPLATES, WORDS};
 
 use crate::support::tree;
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use sourcewise::render::theme::ASSETS;
+use sourcewise::render::embedded::ASSETS;
 
 const BODY: f64 = 7.0;
 const TEXT: f64 = 4.5;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sourcewise::render::theme::{TEMPLATES, WORDS};
+use sourcewise::render::embedded::{TEMPLATES, WORDS};
 
 use crate::support::{SiteTest, tree};
 

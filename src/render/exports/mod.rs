@@ -15,7 +15,6 @@ mod sitemap;
 mod table;
 mod works;
 
-
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
 use serde::Serialize;

@@ -10,7 +10,7 @@ mod plural;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::theme::WORDS;
+use super::embedded::WORDS;
 use crate::files::{Files, Span};
 use crate::ids::Lookup;
 use crate::load::{Phrase, WordsFile, read_words};

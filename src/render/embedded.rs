@@ -1,0 +1,41 @@
+//! The files of the built-in theme, which are part of the program: the folder `templates`.
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// The theme's templates, by name.
+pub const TEMPLATES: &[(&str, &str)] = embedded![
+    "404.html",
+    "base.html",
+    "card.svg",
+    "cite.html",
+    "compare.html",
+    "components.html",
+    "feed.xml",
+    "filter.css",
+    "head.html",
+    "home.html",
+    "page.html",
+    "pair.html",
+    "question.html",
+    "robots.txt",
+    "search.html",
+    "sitemap.xml",
+    "source.html",
+    "sources.html",
+];
+
+/// The theme's other files, by their path in the site.
+pub const ASSETS: &[(&str, &str)] = embedded![
+    "assets/icon.svg",
+    "assets/search.js",
+    "assets/site.css",
+    "assets/theme.js",
+    "assets/tokens.css",
+];
+
+/// The words of the interface, a file for each language.
+pub const WORDS: &[(&str, &str)] = embedded!["words/de.toml", "words/en.toml"];
