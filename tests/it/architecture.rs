@@ -26,7 +26,7 @@ const CONFINED: [(&str, &[&str]); 30] = [
     ("ab_glyph_rasterizer", &["render/cards/"]),
     ("ahash", &["ids.rs"]),
     ("annotate_snippets", &["report.rs"]),
-    ("data_encoding", &["render/cards/draw.rs", "render/exports/annotations.rs"]),
+    ("base64", &["render/exports/annotations.rs"]),
     ("html5ever", &["documents/html/", "inspect/"]),
     ("http", &["serve/"]),
     ("httparse", &["serve/http.rs"]),

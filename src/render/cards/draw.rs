@@ -6,12 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use ab_glyph_rasterizer::Rasterizer;
 use bytes::Bytes;
-use data_encoding::HEXLOWER;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use resvg::tiny_skia::{PixmapMut, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
-use sha2::{Digest as _, Sha256};
+use sourcewise_quotes::sha256;
 
 use super::fill::outlines;
 use super::fonts::has;
@@ -126,7 +125,7 @@ impl Canvas {
 
 /// What a card is drawn from, in short.
 fn source(svg: &str, fonts: &[u8]) -> String {
-    HEXLOWER.encode(&Sha256::new().chain_update(VERSION).chain_update(fonts).chain_update(svg).finalize())
+    sha256(&[VERSION, fonts, svg.as_bytes()].concat())
 }
 
 /// A PNG with a text chunk before its end that says what it was drawn from, and what stands before the chunk: so a
@@ -146,7 +145,7 @@ fn is_marked(png: &[u8], source: &str) -> bool {
 
 /// The text chunk that goes behind `body`.
 fn mark(body: &[u8], source: &str) -> Vec<u8> {
-    let text = format!("{KEYWORD}\0{source} {}", HEXLOWER.encode(&Sha256::digest(body)));
+    let text = format!("{KEYWORD}\0{source} {}", sha256(body));
     let chunk = [b"tEXt", text.as_bytes()].concat();
     let length = u32::try_from(text.len()).expect("two digests are short");
     [&length.to_be_bytes()[..], &chunk, &crc32fast::hash(&chunk).to_be_bytes()].concat()

@@ -20,7 +20,8 @@
 
 use std::borrow::Cow;
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -263,8 +264,11 @@ fn quoted<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Selector<'a> {
 
 /// A document's name by its fingerprint.
 fn name(sha256: &str) -> Option<String> {
-    let digest = HEXLOWER.decode(sha256.as_bytes()).ok()?;
-    Some(format!("ni:///sha-256;{}", BASE64URL_NOPAD.encode(&digest)))
+    let digit = |digit: u8| char::from(digit).to_digit(16);
+    let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();
+    let (pairs, rest) = sha256.as_bytes().as_chunks();
+    let digest: Vec<u8> = pairs.iter().map(byte).collect::<Option<_>>()?;
+    rest.is_empty().then(|| format!("ni:///sha-256;{}", BASE64_URL_SAFE_NO_PAD.encode(digest)))
 }
 
 impl TimeState {
