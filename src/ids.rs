@@ -10,9 +10,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use unicode_normalization::char::is_combining_mark;
 
-/// What is asked for by name over and over: much quicker than a map that keeps its names in order. This one keeps them as
-/// they came.
-pub type Lookup<K, V> = IndexMap<K, V, ahash::RandomState>;
+/// A map for values that are looked up often: quicker than a sorted one. It keeps its keys in the order of insertion.
+pub type Lookup<K, V> = IndexMap<K, V>;
 
 /// True for a string that can stand as an id: letters and digits of any script, `-` and `_`, beginning with
 /// a letter or digit. Such a string is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are kept for
