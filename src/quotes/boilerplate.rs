@@ -51,7 +51,7 @@ pub fn is_boilerplate(line: &str, first: bool) -> bool {
     }
     let lower = line.trim_start_matches(['*', '(', '[', '•', '-', ' ', '|']).to_lowercase().replace('’', "'");
     let bare = lower.trim_end_matches([':', '.', '…', ' ']);
-    WHOLE.contains(&bare) || is_byline(&words) || is_known(&lower, words.len())
+    WHOLE.contains(&bare) || is_byline(line) || is_known(&lower, words.len())
 }
 
 /// Whether a line begins with one of the phrases, which must not go on as a sentence: *Comments by the miller were few*.
@@ -76,10 +76,12 @@ fn is_known(lower: &str, words: usize) -> bool {
     (begin && (words <= 12 || !lower.ends_with('.'))) || (credit && words <= 12)
 }
 
-/// "By Ann Miller, The Gazette": a line that is a name.
-fn is_byline(words: &[&str]) -> bool {
-    let by = words.first().is_some_and(|word| ["By", "BY", "Von", "Par", "Por", "Di", "Door"].contains(word));
-    by && (2..=9).contains(&words.len())
+/// Whether a line says who wrote: "By Ann Miller, The Gazette".
+pub fn is_byline(line: &str) -> bool {
+    const BY: [&str; 9] = ["By", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af"];
+    let words: Vec<&str> = line.split_whitespace().take(TELLING_WORDS).collect();
+    words.first().is_some_and(|word| BY.contains(word))
+        && (2..=9).contains(&words.len())
         && words[1..].iter().all(|word| {
             word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
                 || ["and", "und", "et", "y", "of", "for", "the", "de"].contains(word)

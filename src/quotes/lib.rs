@@ -38,7 +38,7 @@ pub mod segment;
 pub mod sentences;
 
 pub use block::{Block, BlockKind};
-pub use boilerplate::is_boilerplate;
+pub use boilerplate::{is_boilerplate, is_byline};
 pub use language::{is_language_tag, language_of, primary};
 pub use lock::{LockedQuote, LockedSource, sha256};
 pub use matcher::{

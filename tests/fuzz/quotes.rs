@@ -1,7 +1,7 @@
 //! The normal form and the matcher, on any document and any words: nothing panics, and what is proved is in the document.
 
-use sourcewise_quotes::{Segmented, prove_words};
 use sourcewise_quotes::normalize::{Folded, normal};
+use sourcewise_quotes::{Segmented, prove_words};
 
 use crate::parts;
 

@@ -4,6 +4,7 @@
 //! A phrase counts only where it opens a short block, so that an article that speaks of newsletters loses nothing.
 
 use super::lexicon::LEXICON;
+use sourcewise_quotes::is_byline;
 
 /// What a short block announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,19 +65,6 @@ pub(super) fn is_site_line(text: &str) -> bool {
         || LEXICON.words_of_calls.iter().any(call)
         || is_byline(text)
         || (plain.starts_with("reporting by ") && plain.contains("editing by "))
-}
-
-/// Whether a short block says who wrote: "By", a name, and no sentence.
-fn is_byline(text: &str) -> bool {
-    let short = text.chars().count() <= 120 && !text.ends_with(['.', '!', '?', ':', '…']);
-    let mut words = text.split_whitespace();
-    let by =
-        words.next().is_some_and(|first| LEXICON.byline_openings.contains(&first.to_lowercase().as_str()));
-    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    short
-        && by
-        && words.next().is_some_and(capital)
-        && words.next().is_none_or(|word| capital(word) || word.len() < 4)
 }
 
 fn opens(text: &str, openings: &[&str]) -> bool {

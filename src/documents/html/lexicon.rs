@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The file of each language.
-const FILES: [&str; 12] = [
+const FILES: [&str; 11] = [
     include_str!("../lexicons/da/site.txt"),
     include_str!("../lexicons/de/site.txt"),
     include_str!("../lexicons/en/site.txt"),
@@ -20,7 +20,6 @@ const FILES: [&str; 12] = [
     include_str!("../lexicons/pl/site.txt"),
     include_str!("../lexicons/pt/site.txt"),
     include_str!("../lexicons/ru/site.txt"),
-    include_str!("../lexicons/sv/site.txt"),
 ];
 
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(&FILES));
@@ -48,8 +47,6 @@ pub(super) struct Lexicon {
     pub(super) scrap_openings: Words,
     /// Words that, all of a set in one short block, make it a call to subscribe or a notice of cookies.
     pub(super) words_of_calls: Vec<Words>,
-    /// The first words of lines that say who wrote.
-    pub(super) byline_openings: Words,
     /// Class names of what is no part of an article, wherever it is. Sorted.
     pub(super) clutter_names: Words,
     /// Pairs of words in a class name that say the same only together.
@@ -101,7 +98,6 @@ impl Lexicon {
             counted_comments: words("counted comments"),
             line_openings: words("line openings"),
             scrap_openings: words("scrap openings"),
-            byline_openings: words("byline openings"),
             clutter_names: words("clutter names"),
             clutter_name_endings: words("clutter name endings"),
             class_qualifiers: words("class qualifiers"),
