@@ -35,6 +35,7 @@ pub enum Command {
     New(NewArgs),
     /// Build the site into a folder, ready for any static host
     Build(BuildArgs),
+    #[cfg(feature = "serve")]
     /// Show the site in a browser, and every change to it as soon as it is saved
     Serve(ServeArgs),
     /// Say everything that is wrong, and write nothing
@@ -103,6 +104,7 @@ pub struct BuildArgs {
 }
 
 /// Options of `serve`.
+#[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 pub struct ServeArgs {
     /// Where the site is.
@@ -131,6 +133,19 @@ pub struct CheckArgs {
     /// Leave out findings that this file accepts, each with a reason
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// What to ask the web.
+    #[cfg(feature = "web")]
+    #[command(flatten)]
+    pub web: WebArgs,
+    /// Explain a kind of problem, such as `quote-not-found`, instead
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+}
+
+/// Options of `check` that have to do with other sites.
+#[cfg(feature = "web")]
+#[derive(Debug, Args)]
+pub struct WebArgs {
     /// Also ask the web whether the pages are still there that this site links to
     #[arg(long)]
     pub external: bool,
@@ -140,9 +155,6 @@ pub struct CheckArgs {
     /// How long to wait for one answer of the web
     #[arg(long, value_name = "SECONDS", requires = "external", default_value_t = 10)]
     pub answer_seconds: u32,
-    /// Explain a kind of problem, such as `quote-not-found`, instead
-    #[arg(long, value_name = "CODE")]
-    pub explain: Option<String>,
 }
 
 /// Options of `verify`.

@@ -29,6 +29,7 @@ pub mod cli;
 pub mod commands;
 pub mod pipeline;
 pub mod progress;
+#[cfg(feature = "serve")]
 pub mod serve;
 
 pub mod output;

@@ -2,11 +2,11 @@
 
 mod add;
 mod build;
-mod caches;
 mod check;
 mod completions;
 mod man;
 pub mod new;
+#[cfg(feature = "serve")]
 mod serve;
 mod stub;
 mod suggest;
@@ -49,6 +49,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Add(args) => add::run(&args, progress),
         Command::Suggest(args) => suggest::run(&args, progress),
         Command::Check(args) => check::run(&args, progress),
+        #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args, progress),
         Command::Verify(args) => verify::run(&args, progress),
         Command::Theme(args) => theme::run(&args),

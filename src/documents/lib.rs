@@ -7,6 +7,7 @@ mod docx;
 mod epub;
 mod html;
 mod package;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
 mod text;
@@ -99,10 +100,15 @@ impl Reading {
 }
 
 /// The endings of file names that a document may have, best first.
-pub const KINDS: [&str; 8] = ["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub"];
+pub const KINDS: &[&str] = if cfg!(feature = "pdf") {
+    &["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub"]
+} else {
+    &["txt", "md", "html", "htm", "xhtml", "docx", "epub"]
+};
 
 /// The endings of documents that are not read.
-pub const OTHER_KINDS: [&str; 3] = ["doc", "odt", "rtf"];
+pub const OTHER_KINDS: &[&str] =
+    if cfg!(feature = "pdf") { &["doc", "odt", "rtf"] } else { &["pdf", "doc", "odt", "rtf"] };
 
 /// Reads a file by its ending, in lower case: one of [`KINDS`].
 ///
@@ -111,6 +117,7 @@ pub const OTHER_KINDS: [&str; 3] = ["doc", "odt", "rtf"];
 pub fn read(ending: &str, bytes: Vec<u8>, limits: Limits) -> Result<Reading, Refusal> {
     match ending {
         "html" | "htm" | "xhtml" => html::read(&bytes, limits),
+        #[cfg(feature = "pdf")]
         "pdf" => pdf::read(&bytes, limits),
         "docx" => docx::read(&bytes, limits),
         "epub" => epub::read(&bytes, limits),

@@ -95,7 +95,7 @@ impl Documents {
         let candidates = [here(&self.seeds), here(&self.originals)].concat();
         let of_kind =
             |kind: &&str| candidates.iter().find(|name| name[stem.len()..].eq_ignore_ascii_case(kind));
-        KINDS.iter().chain(&OTHER_KINDS).find_map(of_kind).cloned()
+        KINDS.iter().chain(OTHER_KINDS).find_map(of_kind).cloned()
     }
 
     /// Reads documents by their names, side by side. What can't be read within the limits is told so; names of other

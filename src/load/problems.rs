@@ -76,7 +76,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
 pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let help = format!("save it as `{stem}.docx`, or its text as `{stem}.txt`");
-    let kinds = KINDS.map(|kind| format!("`.{kind}`")).join(", ");
+    let kinds = KINDS.iter().map(|kind| format!("`.{kind}`")).collect::<Vec<_>>().join(", ");
     let message = format!("`{name}` is not read: documents are {kinds}");
     Problem { severity, ..Problem::error(Code::DocumentKind, span, message, help) }
 }

@@ -36,6 +36,7 @@ use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
 use cards::{Card, CardMaker, Cards};
+#[cfg(feature = "serve")]
 pub(crate) use markdown::escaped_text;
 use pages::{PageToRender, Pages};
 use theme::{Fault, Theme};

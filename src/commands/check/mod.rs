@@ -4,11 +4,13 @@
 //! link to. A baseline may take out what somebody has decided to live with.
 
 mod baseline;
+#[cfg(feature = "web")]
+mod external;
+#[cfg(not(feature = "web"))]
+#[path = "no_external.rs"]
 mod external;
 
-use std::time::Duration;
-
-use super::{Outcome, Shown, counted, find, run_pipeline, say, tell_people};
+use super::{Outcome, Shown, find, run_pipeline, say, tell_people};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::explain::explain;
@@ -61,23 +63,8 @@ fn finished(
     (files, problems): (&mut Files, &mut Problems),
     progress: &Progress,
 ) -> Looked {
-    let mut inspected = inspect(rendered, site, files, problems);
-    if !args.external {
-        return Looked::Pages;
-    }
-    let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-    let limits = external::Limits {
-        all: seconds(args.external_seconds.unwrap_or(site.external_seconds)),
-        answer: seconds(args.answer_seconds),
-    };
-    progress.phase("external");
-    let (count, all) = (inspected.addresses.len(), limits.all.as_secs());
-    progress.announce(format_args!(
-        "asking for {} of other sites, for {all} s at most",
-        counted(count, "address")
-    ));
-    let all = external::check(&mut inspected, limits, files, problems);
-    if all { Looked::Everything } else { Looked::Pages }
+    let inspected = inspect(rendered, site, files, problems);
+    external::ask(inspected, args, site, (files, problems), progress)
 }
 
 /// What this run has looked at: a baseline may speak of more.

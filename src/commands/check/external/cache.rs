@@ -8,7 +8,8 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
-use crate::commands::{caches, write};
+use super::cache_folder;
+use crate::commands::write;
 use crate::error::Error;
 
 /// The form of the file. One of another form is not read.
@@ -42,7 +43,7 @@ struct Entry {
 impl Cache {
     /// Reads what is kept. A file that can't be read is as good as none: it is replaced.
     pub(super) fn read() -> Self {
-        let path = caches::folder().map(|folder| folder.join("external.json"));
+        let path = cache_folder::folder().map(|folder| folder.join("external.json"));
         let text = path.as_ref().and_then(|path| fs::read_to_string(path).ok());
         let kept = text.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
         let kept = kept.filter(|kept| kept.version == VERSION);

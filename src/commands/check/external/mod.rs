@@ -5,6 +5,7 @@
 mod answer;
 mod ask;
 mod cache;
+mod cache_folder;
 mod hosts;
 mod tell;
 
@@ -12,10 +13,14 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use crate::commands::say_on;
+use super::Looked;
+use crate::cli::CheckArgs;
+use crate::commands::{counted, say_on};
 use crate::files::Files;
 use crate::inspect::Inspected;
+use crate::load::Site;
 use crate::problem::Problems;
+use crate::progress::Progress;
 use crate::sync::locked;
 use sourcewise_documents::url::host_and_port;
 
@@ -28,20 +33,41 @@ const AT_ONCE: usize = 8;
 
 /// For how long the web is asked.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
+struct Limits {
     /// For all addresses.
-    pub(super) all: Duration,
+    all: Duration,
     /// For one answer.
-    pub(super) answer: Duration,
+    answer: Duration,
 }
 
-/// Asks for all addresses and tells of those that are not well. Returns whether there was time for all of them.
-pub(super) fn check(
-    inspected: &mut Inspected<'_>,
-    limits: Limits,
-    files: &mut Files,
-    problems: &mut Problems,
-) -> bool {
+/// Asks for the pages of others that the site links to, if the arguments say so.
+pub(super) fn ask(
+    mut inspected: Inspected<'_>,
+    args: &CheckArgs,
+    site: &Site,
+    (files, problems): (&mut Files, &mut Problems),
+    progress: &Progress,
+) -> Looked {
+    let args = &args.web;
+    if !args.external {
+        return Looked::Pages;
+    }
+    let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+    let limits = Limits {
+        all: seconds(args.external_seconds.unwrap_or(site.external_seconds)),
+        answer: seconds(args.answer_seconds),
+    };
+    progress.phase("external");
+    let (count, all) = (inspected.addresses.len(), limits.all.as_secs());
+    progress.announce(format_args!(
+        "asking for {} of other sites, for {all} s at most",
+        counted(count, "address")
+    ));
+    if check(&mut inspected, limits, files, problems) { Looked::Everything } else { Looked::Pages }
+}
+
+/// Asks for all addresses and reports those that are not well. Returns whether there was time for all of them.
+fn check(inspected: &mut Inspected<'_>, limits: Limits, files: &mut Files, problems: &mut Problems) -> bool {
     let addresses = std::mem::take(&mut inspected.addresses);
     let mut cache = Cache::read();
     let mut answers: BTreeMap<&str, Option<Answer>> = BTreeMap::new();

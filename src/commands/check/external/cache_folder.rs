@@ -1,4 +1,4 @@
-//! Where what can be got again is kept from run to run: the user's folder for such things, and Sourcewise's in it.
+//! The folder in which the web's answers are kept from run to run: Sourcewise's in the user's cache folder.
 
 use std::env;
 use std::path::PathBuf;
