@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event};
 
+use super::anchors;
 use super::markdown::{CiteStyle, Writer, escaped, escaped_text};
 use super::view::{CitePlace, ReferenceView, Shared, SourceRef};
 use crate::ids::SourceId;
@@ -81,13 +82,13 @@ impl Writer<'_> {
         let id = &self.text.citations[index].source;
         let source = self.around.sources.get(id)?;
         let number = self.number(id, source);
-        let place = index + 1;
-        self.references[number - 1].places.push(CitePlace { id: format!("cite--{place}") });
+        let (place, preview) = (anchors::citation(index), anchors::preview(number));
         let link = format!(
-            "<button type=\"button\" id=\"cite--{place}\" popovertarget=\"preview--{number}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
+            "<button type=\"button\" id=\"{place}\" popovertarget=\"{preview}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
             escaped(&source.title),
             escaped(&self.around.words.numbered("source_number", number)),
         );
+        self.references[number - 1].places.push(CitePlace { id: place });
         Some((number, link))
     }
 

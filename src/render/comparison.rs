@@ -3,8 +3,8 @@
 
 use rayon::prelude::*;
 
+use super::anchors::{root_of, text_prefix};
 use super::markdown::{CiteStyle, Frame, render};
-use super::pages::root_of;
 use super::view::{ComparisonView, QuestionView, SourceBrief};
 use super::views::Views;
 use crate::compare::Agreement;
@@ -18,7 +18,7 @@ pub(super) fn of(views: &Views<'_>) -> ComparisonView {
         render(text, Frame { root, style: CiteStyle::Named, prefix, below: Some(2) }, views).body
     };
     let questions = views.verified.questions.iter();
-    let texts = questions.map(|question| named(&question.text, &root, &format!("{}--text--", question.id)));
+    let texts = questions.map(|question| named(&question.text, &root, &text_prefix(&question.id)));
     let rows = views.comparison.rows.iter().zip(texts).enumerate();
     let brief = views.is_brief();
     let questions: Vec<QuestionView> =

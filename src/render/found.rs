@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::anchors;
 use super::fragment;
 use super::view::{FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView, SharedView, SourceRef};
 use super::views::Views;
@@ -51,7 +52,7 @@ impl Views<'_> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
         let percent = (found.score * 100.0).round() as u32;
         FoundPassageView {
-            id: passage_id(found.number),
+            id: anchors::passage(found.number),
             is_first: false,
             pieces: pieces(text, start, &found.words, &found.said.cues),
             is_quotation: text.starts_with(['“', '"', '„', '«', '‘', '「']),
@@ -99,16 +100,6 @@ impl Views<'_> {
         views.sort_by_key(|shared| shared.with.number);
         views
     }
-}
-
-/// The id of a quote's place on its source's page, by its number from 1.
-pub(super) fn quote_id(number: usize) -> String {
-    format!("quote--{number}")
-}
-
-/// The id of a passage's place on its source's page.
-pub(super) fn passage_id(number: usize) -> String {
-    format!("passage--{}", number + 1)
 }
 
 /// The best passage of a cell around the first word that matched.

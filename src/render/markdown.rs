@@ -5,6 +5,7 @@
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use super::anchors;
 use super::footnotes::Footnotes;
 use super::view::ReferenceView;
 use super::views::Views;
@@ -266,8 +267,9 @@ impl<'a> Writer<'a> {
         }
         // Where popovers are not known, the theme shows the link in place of the button.
         self.html(format!(
-            "<button type=\"button\" class=\"marker {class}\" popovertarget=\"gist--{question}\">{text}</button>\
-             <a {link} hidden>{text}</a>"
+            "<button type=\"button\" class=\"marker {class}\" popovertarget=\"{}\">{text}</button>\
+             <a {link} hidden>{text}</a>",
+            anchors::gist(question)
         ));
     }
 

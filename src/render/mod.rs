@@ -1,5 +1,6 @@
 //! Sixth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
 
+mod anchors;
 pub mod cards;
 mod cells;
 mod citations;

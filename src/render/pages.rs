@@ -2,6 +2,7 @@
 
 use tera::{Context, Value};
 
+use super::anchors::root_of;
 use super::comparison;
 use super::descriptions;
 use super::exports::{Heads, Subject};
@@ -339,9 +340,4 @@ fn section_of(path: &str, kind: &str) -> String {
             .rsplit_once('/')
             .map_or_else(String::new, |(folder, _)| url_path(&format!("{folder}/{HOME}"))),
     }
-}
-
-/// The way from a page to the site's root.
-pub(super) fn root_of(path: &str) -> String {
-    "../".repeat(path.matches('/').count())
 }

@@ -1,5 +1,6 @@
 //! Makes the views of sources: in a list, and in full.
 
+use super::anchors;
 use super::pictures::coverage;
 use super::url_path;
 use super::view::{
@@ -118,11 +119,11 @@ impl<'a> Views<'a> {
     fn uses(&self, source: &SourceId) -> Vec<UseView> {
         let places = |text: &Text| -> Vec<usize> {
             let cited = text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);
-            cited.map(|(at, _)| at + 1).collect()
+            cited.map(|(at, _)| at).collect()
         };
         let pages = self.verified.pages.iter().filter_map(|page| {
             let places = places(&page.text);
-            let path = format!("{}#cite--{}", url_path(&page.path), places.first()?);
+            let path = format!("{}#{}", url_path(&page.path), anchors::citation(*places.first()?));
             Some(UseView { title: page.head.title.clone(), path, count: places.len() })
         });
         let questions = self.verified.questions.iter().filter_map(|question| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::HOME;
-use super::found::quote_id;
+use super::anchors::{self, AnswerAnchors};
 use super::fragment;
 use super::view::{
     AnswerView, DateView, PositionRef, PositionView, QuestionRef, QuestionView, QuotePiece, QuoteView,
@@ -23,35 +23,12 @@ const TONES: usize = 8;
 /// With more sources, a matrix is no overview any more; then what each says stands on the page of its question alone.
 const MATRIX_COLUMNS: usize = 60;
 
-/// Where an answer stands among those of its source.
-struct AnswerPlace {
-    /// The how-manieth it is to its question, from 1.
-    nth: usize,
-    /// How many quotes the answers before it have.
-    quotes_before: usize,
-}
-
-impl AnswerPlace {
-    fn all(source: &Source) -> Vec<Self> {
-        let mut counts: Lookup<&QuestionId, usize> = Lookup::default();
-        let mut quotes = 0;
-        let mut places = Vec::with_capacity(source.answers.len());
-        for answer in &source.answers {
-            let nth = counts.entry(&answer.question).or_default();
-            *nth += 1;
-            places.push(Self { nth: *nth, quotes_before: quotes });
-            quotes += answer.quotes.len();
-        }
-        places
-    }
-}
-
 /// A source in its column: what a cell needs of it, at hand without a search.
 struct Column<'a> {
     source: &'a Source,
     about: Shared<SourceRef>,
-    /// Where its answers stand, in their order.
-    places: Vec<AnswerPlace>,
+    /// The ids of its answers and their quotes.
+    anchors: Vec<AnswerAnchors>,
 }
 
 /// Makes views; holds what is needed to name things.
@@ -87,7 +64,7 @@ impl<'a> Views<'a> {
                 recorded: source.has_record,
             };
             let about = Shared::new(about);
-            Column { source, about, places: AnswerPlace::all(source) }
+            Column { source, about, anchors: anchors::of_answers(source) }
         });
         let columns: Vec<Column<'_>> = columns.collect();
         let questions = verified.questions.iter().map(|question| {
@@ -148,27 +125,20 @@ impl<'a> Views<'a> {
         self.rows.get(question).copied()
     }
 
-    /// How many quotes the answers of a column have before one of them, by its number.
-    pub(super) fn quotes_before(&self, column: usize, index: usize) -> usize {
-        self.columns[column].places[index].quotes_before
-    }
-
-    /// An id that no other answer to the question has, by the answer's column and number.
-    pub(super) fn anchor(&self, column: usize, index: usize) -> String {
-        let Column { source, places, .. } = &self.columns[column];
-        format!("{}--{}", source.id, places[index].nth)
+    /// The ids of an answer and its quotes, by the answer's column and number.
+    pub(super) fn anchors(&self, column: usize, index: usize) -> &AnswerAnchors {
+        &self.columns[column].anchors[index]
     }
 
     /// An answer, by its column and number.
     pub(super) fn answer(&self, column: usize, index: usize) -> Option<AnswerView> {
-        let Column { source, about, places, .. } = &self.columns[column];
-        let answer: &Answer = source.answers.get(index)?;
-        let quotes_before = places[index].quotes_before;
-        let quotes = answer.quotes.iter().enumerate().map(|(at, quote)| {
-            quote_view(quote, quotes_before + at + 1, answer.voice, source.about.url.as_deref())
-        });
+        let Column { source, about, anchors } = &self.columns[column];
+        let (answer, anchors): (&Answer, _) = (source.answers.get(index)?, &anchors[index]);
+        let quotes = answer.quotes.iter().zip(&anchors.quotes);
+        let quotes =
+            quotes.map(|(quote, id)| quote_view(quote, id, answer.voice, source.about.url.as_deref()));
         Some(AnswerView {
-            anchor: self.anchor(column, index),
+            anchor: anchors.answer.clone(),
             source: about.clone(),
             question: self.questions[&answer.question].clone(),
             position: self.position(&answer.question, &answer.position)?.clone(),
@@ -254,11 +224,11 @@ pub(super) fn basis(source: &Source) -> Basis {
     if source.has_record { Basis::Editor } else { Basis::Automatic }
 }
 
-fn quote_view(quote: &VerifiedQuote, number: usize, voice: Voice, url: Option<&str>) -> QuoteView {
+fn quote_view(quote: &VerifiedQuote, id: &str, voice: Voice, url: Option<&str>) -> QuoteView {
     let cues = cues(quote.text(), voice);
     let pieces = cut_at_cues(quote.text(), &cues);
     QuoteView {
-        id: quote_id(number),
+        id: id.to_owned(),
         text: quote.text().to_owned(),
         pieces: pieces.into_iter().map(|(text, cue)| QuotePiece { text: text.to_owned(), cue }).collect(),
         paragraph: quote.place().paragraph,

@@ -26,6 +26,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{ANNOTATIONS, absolute, json_file};
+use crate::render::anchors;
 use crate::render::views::Views;
 use crate::verify::{Answer, Source};
 use sourcewise_quotes::VerifiedQuote;
@@ -158,12 +159,13 @@ pub(super) fn annotations(views: &Views<'_>) -> Vec<u8> {
 }
 
 fn of_source<'a>(views: &'a Views<'_>, source: &'a Source, address: &str) -> Vec<Annotation<'a>> {
-    let quotes =
-        source.answers.iter().flat_map(|answer| answer.quotes.iter().map(move |quote| (answer, quote)));
+    let answers = source.answers.iter().zip(anchors::of_answers(source));
+    let quotes = answers
+        .flat_map(|(answer, ids)| answer.quotes.iter().zip(ids.quotes).map(move |quote| (answer, quote)));
     let document = source.document.as_ref().and_then(|document| name(&document.sha256));
-    let annotations = quotes.zip(1..).map(|((answer, quote), number)| Annotation {
-        // As on the source's page, where the same quote has the id `quote--1`.
-        id: format!("{address}#{}--quote--{number}", source.id),
+    let annotations = quotes.map(|(answer, (quote, place))| Annotation {
+        // Behind the source's id: the quote's own id, as on the page of its source.
+        id: format!("{address}#{}--{place}", source.id),
         kind: "Annotation",
         motivation: "describing",
         body: bodies(views, answer),

@@ -15,6 +15,7 @@ use super::works::Work;
 use crate::ids::SourceId;
 use crate::load::Site;
 use crate::render::HOME;
+use crate::render::anchors;
 use crate::render::views::Views;
 use crate::verify::{Page, Question, Source, Text, source_path};
 
@@ -193,11 +194,12 @@ impl<'a> Schema<'a> {
 
     fn source<'s>(&'s self, source: &'s Source, address: Option<&str>) -> Thing<'s> {
         let work = self.work(source);
-        let quotes = source.answers.iter().flat_map(|answer| &answer.quotes).zip(1..);
-        let quotes = quotes.map(|(quote, number)| Thing {
+        let answers = source.answers.iter().zip(anchors::of_answers(source));
+        let quotes = answers.flat_map(|(answer, ids)| answer.quotes.iter().zip(ids.quotes));
+        let quotes = quotes.map(|(quote, id)| Thing {
             text: Some(quote.text()),
             in_language: source.about.language.as_deref(),
-            url: address.map(|address| format!("{address}#quote--{number}")),
+            url: address.map(|address| format!("{address}#{id}")),
             // To be part of what stands around it needs no saying; with a name, it is said.
             is_part_of: work.id.clone().map(|id| Box::new(Thing { id: Some(id), ..Thing::default() })),
             ..Thing::new("Quotation")

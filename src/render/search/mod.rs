@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::found::{passage_id, quote_id};
+use super::anchors;
 use super::pages::Pages;
 use super::view::{MentionView, QuestionView, SilenceView, SourceRef};
 use super::views::Views;
@@ -193,7 +193,7 @@ fn answer<'a>(
     Some(Entry {
         kind: "answer",
         path: question.path.as_str().into(),
-        anchor: views.anchor(column, index).into(),
+        anchor: views.anchors(column, index).answer.as_str().into(),
         title: views.position(&answer.question, &answer.position)?.label.as_str().into(),
         under: vec![views.about(column).short.as_str().into(), question.title.as_str().into()],
         sources: BTreeSet::from([column]),
@@ -206,7 +206,7 @@ fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry<'_>> {
     Some(Entry {
         kind: "silence",
         path: silence.question.path.clone().into(),
-        anchor: "cell--silent".into(),
+        anchor: anchors::SILENT.into(),
         under: vec![source.short.as_str().into(), silence.question.title.clone().into()],
         sources: BTreeSet::from([source.column()]),
         text: vec![silence.reason?.into()],
@@ -225,7 +225,7 @@ fn found<'a>(views: &'a Views<'_>, column: usize, source: &'a Source, entries: &
     entries.extend(numbers.into_iter().map(|number| Entry {
         kind: "paragraph",
         path: about.path.as_str().into(),
-        anchor: passage_id(number).into(),
+        anchor: anchors::passage(number).into(),
         under: vec![about.short.as_str().into()],
         sources: BTreeSet::from([column]),
         text: vec![one_line(&source.passages[number].text).into()],
@@ -235,11 +235,11 @@ fn found<'a>(views: &'a Views<'_>, column: usize, source: &'a Source, entries: &
 
 fn quotes<'a>(views: &'a Views<'_>, column: usize, index: usize) -> impl Iterator<Item = Entry<'a>> {
     let (about, answer) = (views.about(column), &views.column(column).answers[index]);
-    let number = views.quotes_before(column, index) + 1;
-    answer.quotes.iter().zip(number..).map(move |(quote, number)| Entry {
+    let ids = &views.anchors(column, index).quotes;
+    answer.quotes.iter().zip(ids).map(move |(quote, id)| Entry {
         kind: "quote",
         path: about.path.as_str().into(),
-        anchor: quote_id(number).into(),
+        anchor: id.as_str().into(),
         under: vec![about.short.as_str().into(), views.questions[&answer.question].title.as_str().into()],
         sources: BTreeSet::from([column]),
         text: vec![quote.text().into()],
@@ -252,7 +252,7 @@ fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Ite
     source.full_text.iter().enumerate().map(|(at, paragraph)| Entry {
         kind: "paragraph",
         path: about.path.as_str().into(),
-        anchor: format!("paragraph--{}", at + 1).into(),
+        anchor: anchors::paragraph(at).into(),
         under: vec![about.short.as_str().into()],
         sources: BTreeSet::from([about.column()]),
         text: vec![one_line(paragraph).into()],
@@ -276,7 +276,7 @@ fn passages<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<En
                 entries.push(Entry {
                     kind: "paragraph",
                     path: url_path(&page.path).into(),
-                    anchor: "page--speaks".into(),
+                    anchor: anchors::MENTIONS.into(),
                     under: vec![mention.source.short.as_str().into(), page.head.title.as_str().into()],
                     sources: BTreeSet::from([mention.source.column()]),
                     text: vec![one_line(&passage.text).into()],
