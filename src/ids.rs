@@ -1,4 +1,4 @@
-//! Names of things that other files point to: sources, questions, positions, origins.
+//! Names of things that other files point to: sources, questions, positions, origins; and passages by number.
 //!
 //! An id is parsed once, where it enters; after that its type says what it names. Nothing here knows
 //! whether the thing exists: that is `verify`'s question.
@@ -78,6 +78,27 @@ id! {
 id! {
     /// An outlet, person or document that sources rest on: a key of `[origins]` in `site.toml`.
     OriginId
+}
+
+/// A passage of a document, by its place among the document's passages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PassageId(usize);
+
+impl PassageId {
+    /// The passage at a place, counted from 0.
+    pub fn from_index(index: usize) -> Self {
+        Self(index)
+    }
+
+    /// Counted from 1, for readers.
+    pub fn number(self) -> usize {
+        self.0 + 1
+    }
+
+    /// The value for this passage, of a list that has one for every passage of its document.
+    pub fn of<T>(self, values: &[T]) -> &T {
+        &values[self.0]
+    }
 }
 
 #[cfg(test)]

@@ -2,19 +2,42 @@
 
 use std::ops::Range;
 
+use super::ColumnId;
 use crate::find::{Found, FoundPassage};
 use crate::ids::{Lookup, PositionId, QuestionId};
 use crate::load::Basis;
-use crate::verify::Source;
+use crate::verify::{Answer, Source};
 
-/// The answers of a source by question, as numbers into them.
-pub(super) type ByQuestion<'s> = Lookup<&'s QuestionId, Vec<usize>>;
+/// One answer of one source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnswerRef {
+    /// The source's column.
+    pub column: ColumnId,
+    /// Its place among the answers of the source.
+    index: usize,
+}
+
+impl AnswerRef {
+    /// All answers of the source of a column.
+    pub fn all(column: ColumnId, source: &Source) -> impl Iterator<Item = (Self, &Answer)> {
+        let answers = source.answers.iter().enumerate();
+        answers.map(move |(index, answer)| (Self { column, index }, answer))
+    }
+
+    /// The value for this answer, of a list that has one for every answer of its source.
+    pub fn of<T>(self, values: &[T]) -> &T {
+        &values[self.index]
+    }
+}
+
+/// The answers of a source by question.
+pub(super) type ByQuestion<'s> = Lookup<&'s QuestionId, Vec<AnswerRef>>;
 
 /// Sorts the answers of a source by question.
-pub(super) fn by_question(source: &Source) -> ByQuestion<'_> {
+pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {
     let mut answers = ByQuestion::default();
-    for (index, answer) in source.answers.iter().enumerate() {
-        answers.entry(&answer.question).or_default().push(index);
+    for (at, answer) in AnswerRef::all(column, source) {
+        answers.entry(&answer.question).or_default().push(at);
     }
     answers
 }
@@ -22,8 +45,8 @@ pub(super) fn by_question(source: &Source) -> ByQuestion<'_> {
 /// What one source says to one question.
 #[derive(Debug)]
 pub enum Cell {
-    /// It answers; numbers into the answers of the source.
-    Says(Vec<usize>),
+    /// It answers.
+    Says(Vec<AnswerRef>),
     /// Nobody has read it for this; a rule found passages, best first. They are among those that may be shown.
     Found(Vec<FoundPassage>),
     /// It was read, and nothing is there. With the reason, if the author gave one.
@@ -61,8 +84,8 @@ impl Cell {
         }
     }
 
-    /// The answers that the author noted, as numbers into those of the source.
-    pub fn answers(&self) -> &[usize] {
+    /// The answers that the author noted.
+    pub fn answers(&self) -> &[AnswerRef] {
         match self {
             Self::Says(answers) => answers,
             _ => &[],
@@ -95,11 +118,11 @@ impl Cell {
         source: &'s Source,
         position: Option<&'s PositionId>,
     ) -> impl Iterator<Item = Range<usize>> + 's {
-        let answers = self.answers().iter().map(|index| &source.answers[*index]);
+        let answers = self.answers().iter().map(|answer| answer.of(&source.answers));
         let answers = answers.filter(move |answer| position.is_none_or(|id| *id == answer.position));
         let quotes =
             answers.flat_map(|answer| &answer.quotes).map(|quote| quote.place().start..quote.place().end);
         let found = self.found().iter().filter(move |_| position.is_none());
-        quotes.chain(found.map(|passage| source.passages[passage.number].passage.range.clone()))
+        quotes.chain(found.map(|found| found.number.of(&source.passages).passage.range.clone()))
     }
 }

@@ -3,6 +3,7 @@
 //! Counts have denominators. Nothing is scored, and nothing is said to contradict: sources *differ*.
 
 mod cells;
+mod columns;
 mod origins;
 mod pairs;
 mod shared;
@@ -11,7 +12,8 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-pub use cells::Cell;
+pub use cells::{AnswerRef, Cell};
+pub use columns::{ColumnId, Columns};
 pub use origins::{Root, Witnesses};
 pub use pairs::{Standing, standings};
 pub use shared::SharedRun;
@@ -25,7 +27,7 @@ use crate::verify::{Question, Source, Verified};
 #[derive(Debug)]
 pub struct Comparison {
     /// The sources in the order of the columns: by date of publication, then `order`, then id.
-    pub columns: Vec<SourceId>,
+    pub columns: Columns<SourceId>,
     /// A row for every question, in order.
     pub rows: Vec<Row>,
     /// What every source rests on in the end, so that witnesses can be counted.
@@ -58,7 +60,7 @@ pub struct Row {
     /// The positions, in the author's order; those that nobody holds have no sources.
     pub positions: Vec<PositionRow>,
     /// A cell for every column.
-    pub cells: Vec<Cell>,
+    pub cells: Columns<Cell>,
 }
 
 /// One of the answers that exist, and who gives it.
@@ -102,13 +104,15 @@ impl Agreement {
 
 /// Compares what the sources say, and what was found in those that nobody has read.
 pub fn compare(verified: &Verified, found: &Found) -> Comparison {
-    let mut columns: Vec<&Source> = verified.sources.iter().collect();
-    columns.sort_by_key(|source| {
+    let mut sources: Vec<&Source> = verified.sources.iter().collect();
+    sources.sort_by_key(|source| {
         let undated = source.about.published.is_none();
         (undated, source.about.published, source.about.order.unwrap_or(u32::MAX), source.id.clone())
     });
-    let witnesses = Witnesses::of(&columns);
-    let answers: Vec<_> = columns.iter().map(|source| cells::by_question(source)).collect();
+    let witnesses = Witnesses::of(&sources);
+    let columns: Columns<&Source> = sources.into_iter().collect();
+    let answers = columns.enumerate().map(|(column, source)| cells::by_question(column, source));
+    let answers: Columns<_> = answers.collect();
     let rows = verified.questions.par_iter().map(|question| {
         let cells = columns.iter().zip(&answers);
         let cells = cells.map(|(source, answers)| Cell::of(source, answers, &question.id, found)).collect();
@@ -124,14 +128,14 @@ pub fn compare(verified: &Verified, found: &Found) -> Comparison {
 
 fn row(
     question: &Question,
-    cells: Vec<Cell>,
-    columns: &[&Source],
+    cells: Columns<Cell>,
+    columns: &Columns<&Source>,
     witnesses: &Witnesses,
     found: &Found,
 ) -> Row {
     let positions = question.positions.iter().map(|(id, label)| {
         let holds = |cell: &Cell, source: &Source| {
-            cell.answers().iter().any(|index| &source.answers[*index].position == id)
+            cell.answers().iter().any(|answer| &answer.of(&source.answers).position == id)
         };
         let sources = columns.iter().zip(&cells).filter(|(source, cell)| holds(cell, source));
         let sources: Vec<SourceId> = sources.map(|(source, _)| source.id.clone()).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cell, Comparison, Row};
+use super::{Cell, ColumnId, Columns, Comparison, Row};
 use crate::ids::{PositionId, QuestionId};
 use crate::load::Basis;
 use crate::verify::Source;
@@ -39,15 +39,15 @@ impl Standing {
     ];
 }
 
-/// How two sources stand to one another, row by row. Columns count from 0.
+/// How two sources stand to one another, row by row.
 pub fn standings(
     comparison: &Comparison,
-    sources: &[&Source],
-    first: usize,
-    second: usize,
+    sources: &Columns<&Source>,
+    first: ColumnId,
+    second: ColumnId,
 ) -> Vec<(QuestionId, Standing)> {
     let of = |row: &Row| {
-        let held = |column: usize| positions(sources[column], &row.cells[column]);
+        let held = |column: ColumnId| positions(sources[column], &row.cells[column]);
         let cells = [&row.cells[first], &row.cells[second]];
         let searched = cells.iter().any(|cell| cell.basis() == Some(Basis::Automatic));
         let speaks = cells.iter().any(|cell| cell.state() == "says");
@@ -59,7 +59,7 @@ pub fn standings(
 }
 
 fn positions<'s>(source: &'s Source, cell: &Cell) -> BTreeSet<&'s PositionId> {
-    cell.answers().iter().map(|index| &source.answers[*index].position).collect()
+    cell.answers().iter().map(|answer| &answer.of(&source.answers).position).collect()
 }
 
 fn standing(first: &BTreeSet<&PositionId>, second: &BTreeSet<&PositionId>) -> Standing {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::Cell;
+use super::{Cell, ColumnId, Columns};
 use crate::find::Found;
 use crate::ids::{PositionId, SourceId};
 use crate::verify::Source;
@@ -11,8 +11,8 @@ use crate::verify::Source;
 /// A run of words that two sources share.
 #[derive(Clone, Debug)]
 pub struct SharedRun {
-    /// The columns of the two, from 0.
-    pub columns: [usize; 2],
+    /// The columns of the two.
+    pub columns: [ColumnId; 2],
     /// Its bytes in the document of each.
     pub ranges: [Range<usize>; 2],
     /// How many words run alike.
@@ -22,9 +22,9 @@ pub struct SharedRun {
 }
 
 /// All of them, by the document of the first.
-pub(super) fn runs(columns: &[&Source], found: &Found) -> Vec<SharedRun> {
-    let places: BTreeMap<&SourceId, usize> =
-        columns.iter().enumerate().map(|(column, source)| (&source.id, column)).collect();
+pub(super) fn runs(columns: &Columns<&Source>, found: &Found) -> Vec<SharedRun> {
+    let places: BTreeMap<&SourceId, ColumnId> =
+        columns.enumerate().map(|(column, source)| (&source.id, column)).collect();
     let runs = found.shared_runs().map(|([first, second], run)| SharedRun {
         columns: [places[first], places[second]],
         ranges: [run.in_first.clone(), run.in_second.clone()],
@@ -39,8 +39,8 @@ pub(super) fn runs(columns: &[&Source], found: &Found) -> Vec<SharedRun> {
 /// What two quote from somebody else they have from him, not from one another: that joins nobody.
 pub(super) fn copies(
     found: &Found,
-    columns: &[&Source],
-    cells: &[Cell],
+    columns: &Columns<&Source>,
+    cells: &Columns<Cell>,
     position: Option<&PositionId>,
 ) -> Vec<BTreeSet<SourceId>> {
     let cells = columns.iter().zip(cells);

@@ -14,7 +14,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use crate::ids::{QuestionId, SourceId, slug};
+use crate::ids::{PassageId, QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
 use crate::segment::Corpus;
 use sourcewise_quotes::Segmented;
@@ -46,8 +46,8 @@ pub struct Found {
 /// A passage that a rule takes for an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundPassage {
-    /// Its number among the document's passages, from 0.
-    pub number: usize,
+    /// Which passage of the document.
+    pub number: PassageId,
     /// How well it answers, from 0 to 1: against the best one for the question in all documents.
     pub score: f64,
     /// The words that matched: bytes in the document.
@@ -122,8 +122,8 @@ fn cells(questions: &[Question], documents: &[&Segmented]) -> Vec<Vec<Vec<FoundP
         let found = hits.into_iter().filter_map(|hit| {
             let at =
                 documents[place].passages().binary_search_by_key(&hit.passage.range.start, |p| p.range.start);
-            let number = at.ok()?;
-            let said = voices[place][number].clone();
+            let number = PassageId::from_index(at.ok()?);
+            let said = number.of(&voices[place]).clone();
             Some(FoundPassage { number, score: hit.score, words: hit.words, said })
         });
         found.collect()

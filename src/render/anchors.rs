@@ -3,7 +3,7 @@
 //!
 //! Templates write some of these ids themselves; those are constants here.
 
-use crate::ids::{Lookup, QuestionId};
+use crate::ids::{Lookup, PassageId, QuestionId};
 use crate::verify::Source;
 
 /// On a question's page: the sources that are silent on it.
@@ -36,9 +36,9 @@ pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
     anchors.collect()
 }
 
-/// The id of a passage on its source's page, by its place among the document's passages, from 0.
-pub(super) fn passage(index: usize) -> String {
-    format!("passage--{}", index + 1)
+/// The id of a passage on its source's page.
+pub(super) fn passage(passage: PassageId) -> String {
+    format!("passage--{}", passage.number())
 }
 
 /// The id of a paragraph of a document that its source's page shows as a whole, from 0.

@@ -3,17 +3,17 @@
 use super::found::excerpt;
 use super::view::{CellAnswer, CellView};
 use super::views::Views;
-use crate::compare::{Cell, Row};
+use crate::compare::{Cell, ColumnId, Row};
 
 impl Views<'_> {
     /// A cell of a row.
-    pub(super) fn cell(&self, column: usize, cell: &Cell, row: &Row) -> CellView {
+    pub(super) fn cell(&self, column: ColumnId, cell: &Cell, row: &Row) -> CellView {
         let source = self.column(column);
-        let answers = cell.answers().iter().filter_map(|index| {
-            let answer = &source.answers[*index];
+        let answers = cell.answers().iter().filter_map(|at| {
+            let answer = at.of(&source.answers);
             let position = self.position(&answer.question, &answer.position)?.clone();
-            let mut earlier = cell.answers().iter().take_while(|other| *other < index);
-            let repeats = earlier.any(|other| source.answers[*other].position == answer.position);
+            let mut earlier = cell.answers().iter().take_while(|other| *other < at);
+            let repeats = earlier.any(|other| other.of(&source.answers).position == answer.position);
             let voice_text = self.words.voice(answer.voice);
             Some(CellAnswer { position, voice: answer.voice, voice_text, repeats })
         });

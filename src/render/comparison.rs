@@ -7,9 +7,9 @@ use super::anchors::{root_of, text_prefix};
 use super::markdown::{CiteStyle, Frame, render};
 use super::view::{ComparisonView, QuestionView, SourceBrief};
 use super::views::Views;
-use crate::compare::Agreement;
+use crate::compare::{Agreement, ColumnId};
 use crate::load::Basis;
-use crate::verify::{Source, Text};
+use crate::verify::Text;
 
 /// The comparison as templates see it.
 pub(super) fn of(views: &Views<'_>) -> ComparisonView {
@@ -23,9 +23,9 @@ pub(super) fn of(views: &Views<'_>) -> ComparisonView {
     let brief = views.is_brief();
     let questions: Vec<QuestionView> =
         rows.map(|(at, (row, body))| views.question(at + 1, row, body, brief)).collect();
-    let columns: Vec<&Source> = views.columns().collect();
+    let columns: Vec<ColumnId> = views.columns.ids().collect();
     let sources: Vec<SourceBrief> =
-        columns.par_iter().enumerate().map(|(column, source)| views.source_brief(column, source)).collect();
+        columns.into_par_iter().map(|column| views.source_brief(column)).collect();
     let count = |wanted| questions.iter().filter(|question| question.agreement == wanted).count();
     ComparisonView {
         differ: count(Agreement::Differ),

@@ -7,7 +7,7 @@ use super::anchors;
 use super::fragment;
 use super::view::{FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView, SharedView, SourceRef};
 use super::views::Views;
-use crate::compare::{Cell, Row};
+use crate::compare::{Cell, ColumnId, Row};
 use crate::find::FoundPassage;
 use crate::find::voice::is_pronoun;
 use crate::ids::SourceId;
@@ -25,7 +25,7 @@ const EXCERPT: usize = 72;
 
 impl Views<'_> {
     /// What a rule found in a source for the question of a row; `None` if nothing.
-    pub(super) fn found(&self, row: &Row, column: usize) -> Option<FoundView> {
+    pub(super) fn found(&self, row: &Row, column: ColumnId) -> Option<FoundView> {
         let found = row.cells[column].found();
         let source = self.column(column);
         (!found.is_empty()).then(|| FoundView {
@@ -43,7 +43,7 @@ impl Views<'_> {
     }
 
     fn found_passage(&self, source: &Source, found: &FoundPassage) -> FoundPassageView {
-        let shown @ ShownPassage { passage, text } = &source.passages[found.number];
+        let shown @ ShownPassage { passage, text } = found.number.of(&source.passages);
         let start = passage.range.start;
         let words: BTreeSet<&str> = found.words.iter().filter_map(|place| shown.part(place)).collect();
         // To whom a passage is put may be named in the one before.
@@ -70,7 +70,7 @@ impl Views<'_> {
     }
 
     /// The text that a source shares with others, by the other's column.
-    pub(super) fn shared_text(&self, own: usize) -> Vec<SharedView> {
+    pub(super) fn shared_text(&self, own: ColumnId) -> Vec<SharedView> {
         let source = self.column(own);
         let mut views: Vec<SharedView> = Vec::new();
         for run in self.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
@@ -105,7 +105,7 @@ impl Views<'_> {
 /// The best passage of a cell around the first word that matched.
 pub(super) fn excerpt(source: &Source, cell: &Cell) -> Option<String> {
     let found = cell.found().first()?;
-    let ShownPassage { passage, text } = &source.passages[found.number];
+    let ShownPassage { passage, text } = found.number.of(&source.passages);
     let first = found.words.first().map_or(0, |word| word.start.saturating_sub(passage.range.start));
     let before = text.get(..first).unwrap_or_default();
     let start = match before.char_indices().rev().nth(LEAD) {

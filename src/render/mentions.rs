@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::view::{MentionView, PassageView};
 use super::views::Views;
+use crate::compare::AnswerRef;
 use crate::text::mentions::{Names, Searchable};
 use crate::verify::{Answer, Page, Source};
 use sourcewise_quotes::VerifiedQuote;
@@ -43,9 +44,11 @@ impl Views<'_> {
         }
         let names = Names::new(&page.head.mentions);
         let mut mentions = Vec::new();
-        for (column, (source, said)) in self.columns().zip(said).enumerate() {
-            let numbers = said.answers.iter().enumerate().filter(|(_, text)| names.are_in(text));
-            let answers: Vec<_> = numbers.filter_map(|(index, _)| self.answer(column, index)).collect();
+        for ((column, of), said) in self.columns.enumerate().zip(said) {
+            let source = of.source;
+            let answers = AnswerRef::all(column, source).zip(&said.answers);
+            let answers = answers.filter(|(_, text)| names.are_in(text));
+            let answers: Vec<_> = answers.filter_map(|((answer, _), _)| self.answer(answer)).collect();
             let passages = source.passages.iter().zip(&said.passages);
             let passages: Vec<PassageView> = passages
                 .filter(|(_, text)| names.are_in(text))

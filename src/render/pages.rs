@@ -13,8 +13,9 @@ use super::theme::Theme;
 use super::view::{ComparisonView, DateView, LinkView, MentionView, PairRef, QuestionView, ReferenceView};
 use super::views::Views;
 use super::{HOME, NOT_FOUND, url_path};
+use crate::compare::ColumnId;
 use crate::problem::{Code, Problem, Problems};
-use crate::verify::{Page, Question, Source};
+use crate::verify::{Page, Question};
 use sourcewise_documents::url::split_origin;
 
 /// A page that is to be made.
@@ -93,7 +94,7 @@ impl<'a> Pages<'a> {
         all.push(self.not_found());
         let questions = comparison.questions.iter().zip(&views.verified.questions);
         all.extend(questions.map(|(view, question)| self.question(view, question)));
-        all.extend(views.columns().enumerate().map(|(column, source)| self.source(column, source)));
+        all.extend(views.columns.ids().map(|column| self.source(column)));
         let pairs = comparison.pairs.iter().zip(views.pairs());
         all.extend(pairs.map(|(named, pair)| self.pair(named, pair)));
         all
@@ -191,12 +192,13 @@ impl<'a> Pages<'a> {
         }
     }
 
-    fn source(&'a self, column: usize, source: &'a Source) -> PageToRender<'a> {
+    fn source(&'a self, column: ColumnId) -> PageToRender<'a> {
+        let source = self.views.column(column);
         let path = &self.views.sources[&source.id].path;
         let context = move || {
             let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(2) };
             let notes = source.notes.as_ref().map(|notes| render(notes, frame, self.views).body);
-            let view = self.views.source(column, source, notes);
+            let view = self.views.source(column, notes);
             let about =
                 descriptions::of_source(&view.brief, self.comparison.questions.len(), self.views.words);
             let mut context = Self::context(path, &source.about.title, Some(&about), "source");

@@ -3,15 +3,15 @@
 use super::exports::Subject;
 use super::view::{AnswerView, PairRef, PairRow, PairSection, PairView};
 use super::views::Views;
-use crate::compare::{Standing, standings};
+use crate::compare::{ColumnId, Columns, Standing, standings};
 use crate::ids::QuestionId;
 use crate::verify::{Source, pair_path};
 
 /// Two sources, each with its column.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
-    first: (usize, &'a Source),
-    second: (usize, &'a Source),
+    first: (ColumnId, &'a Source),
+    second: (ColumnId, &'a Source),
 }
 
 impl<'a> Pair<'a> {
@@ -26,10 +26,11 @@ impl<'a> Views<'a> {
         if !self.verified.has_pairs() {
             return Vec::new();
         }
-        let columns: Vec<_> = self.columns().enumerate().collect();
-        let after = |at: usize| columns[at + 1..].iter();
-        let pairs = columns.iter().flat_map(|first| after(first.0).map(move |second| (*first, *second)));
-        pairs.map(|(first, second)| Pair { first, second }).collect()
+        let columns: Vec<_> = self.columns.enumerate().map(|(id, column)| (id, column.source)).collect();
+        let pairs = columns.iter().enumerate().flat_map(|(at, first)| {
+            columns[at + 1..].iter().map(|second| Pair { first: *first, second: *second })
+        });
+        pairs.collect()
     }
 
     /// A pair, named in passing.
@@ -76,13 +77,13 @@ impl<'a> Views<'a> {
     }
 
     fn standings(&self, pair: Pair<'_>) -> Vec<(QuestionId, Standing)> {
-        let columns: Vec<&Source> = self.columns().collect();
+        let columns: Columns<&Source> = self.columns().collect();
         standings(self.comparison, &columns, pair.first.0, pair.second.0)
     }
 
-    fn answers_in(&self, column: usize, question: &QuestionId) -> Vec<AnswerView> {
+    fn answers_in(&self, column: ColumnId, question: &QuestionId) -> Vec<AnswerView> {
         let answers = self.row(question).into_iter().flat_map(|row| row.cells[column].answers());
-        answers.filter_map(|index| self.answer(column, *index)).collect()
+        answers.filter_map(|answer| self.answer(*answer)).collect()
     }
 }
 

@@ -46,7 +46,7 @@ impl Views<'_> {
         let shared = witnesses.shared();
         let mut origins: Vec<&Root> = Vec::new();
         let mut links = Vec::new();
-        for (from, source) in self.comparison.columns.iter().enumerate() {
+        for (from, source) in self.comparison.columns.enumerate() {
             // A source that names nothing is its own origin: worth a line only if another rests on it.
             let is_alone =
                 |root: &Root| matches!(root, Root::Source(id) if id == source) && !shared.contains_key(root);
@@ -55,11 +55,11 @@ impl Views<'_> {
                     origins.push(root);
                     origins.len() - 1
                 });
-                links.push(LineageLink { from, to, shared: shared.contains_key(root) });
+                links.push(LineageLink { from: from.index(), to, shared: shared.contains_key(root) });
             }
         }
         LineageView {
-            rows: self.comparison.columns.len().max(origins.len()),
+            rows: self.comparison.columns.count().max(origins.len()),
             origins: origins.into_iter().map(|root| self.root_name(root)).collect(),
             links,
         }

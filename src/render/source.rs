@@ -8,14 +8,15 @@ use super::view::{
     VoiceCount,
 };
 use super::views::{Views, basis};
-use crate::compare::{Cell, Row};
+use crate::compare::{AnswerRef, Cell, ColumnId, Row};
 use crate::ids::SourceId;
 use crate::load::Voice;
 use crate::verify::{RestsOn, Source, Text};
 
 impl<'a> Views<'a> {
     /// A source, in a list.
-    pub(super) fn source_brief(&self, column: usize, source: &Source) -> SourceBrief {
+    pub(super) fn source_brief(&self, column: ColumnId) -> SourceBrief {
+        let source = self.column(column);
         let count = |wanted: fn(&Cell) -> bool| {
             self.comparison.rows.iter().filter(|row| wanted(&row.cells[column])).count()
         };
@@ -48,20 +49,21 @@ impl<'a> Views<'a> {
     }
 
     /// A source in full; `notes` is the author's text as HTML.
-    pub(super) fn source(&self, column: usize, source: &Source, notes: Option<String>) -> SourceView {
+    pub(super) fn source(&self, column: ColumnId, notes: Option<String>) -> SourceView {
+        let source = self.column(column);
         let asked = |wanted: fn(&Cell) -> bool| -> Vec<Shared<QuestionRef>> {
             let rows = self.comparison.rows.iter().filter(|row| wanted(&row.cells[column]));
             rows.map(|row| self.questions[&row.question].clone()).collect()
         };
         SourceView {
-            brief: self.source_brief(column, source),
+            brief: self.source_brief(column),
             url: source.about.url.clone(),
             retrieved: source.about.retrieved.map(|day| DateView::of(day, self.words)),
             language: source.about.language.clone(),
             notes,
             sha256: source.document.as_ref().map(|document| document.sha256.clone()),
             words: source.document.as_ref().map(|document| document.words),
-            answers: self.numbers_of(column).filter_map(|index| self.answer(column, index)).collect(),
+            answers: self.answers_of(column).filter_map(|answer| self.answer(answer)).collect(),
             found: self.found_in(column),
             nothing_found: asked(|cell| matches!(cell, Cell::NothingFound)),
             shared: self.shared_text(column),
@@ -72,8 +74,8 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The numbers of what the author noted that a source says, by question.
-    pub(super) fn numbers_of(&self, column: usize) -> impl Iterator<Item = usize> + '_ {
+    /// What the author noted that a source says, by question.
+    pub(super) fn answers_of(&self, column: ColumnId) -> impl Iterator<Item = AnswerRef> + '_ {
         self.comparison.rows.iter().flat_map(move |row| row.cells[column].answers()).copied()
     }
 
@@ -86,7 +88,7 @@ impl<'a> Views<'a> {
     }
 
     /// What a rule found in a source, by question. Where a passage stands first, its id is.
-    pub(super) fn found_in(&self, column: usize) -> Vec<FoundView> {
+    pub(super) fn found_in(&self, column: ColumnId) -> Vec<FoundView> {
         let rows = self.comparison.rows.iter();
         let mut found: Vec<FoundView> = rows.filter_map(|row: &Row| self.found(row, column)).collect();
         let mut seen = std::collections::BTreeSet::new();

@@ -10,11 +10,11 @@ use super::view::{
     Shared, SourceRef,
 };
 use super::words::Words;
-use crate::compare::{Comparison, PositionRow, Row};
+use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row};
 use crate::find::voice::{cues, cut_at_cues};
 use crate::ids::{Lookup, PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
-use crate::verify::{Answer, Source, Verified, question_path, source_path};
+use crate::verify::{Source, Verified, question_path, source_path};
 use sourcewise_quotes::VerifiedQuote;
 
 /// How many colours the theme has for positions; after the last they begin again. The letter always tells.
@@ -24,8 +24,8 @@ const TONES: usize = 8;
 const MATRIX_COLUMNS: usize = 60;
 
 /// A source in its column: what a cell needs of it, at hand without a search.
-struct Column<'a> {
-    source: &'a Source,
+pub(super) struct Column<'a> {
+    pub(super) source: &'a Source,
     about: Shared<SourceRef>,
     /// The ids of its answers and their quotes.
     anchors: Vec<AnswerAnchors>,
@@ -39,7 +39,7 @@ pub(super) struct Views<'a> {
     pub(super) sources: Lookup<SourceId, Shared<SourceRef>>,
     pub(super) questions: Lookup<QuestionId, Shared<QuestionRef>>,
     pub(super) by_id: Lookup<&'a SourceId, &'a Source>,
-    columns: Vec<Column<'a>>,
+    pub(super) columns: Columns<Column<'a>>,
     rows: Lookup<&'a QuestionId, &'a Row>,
     /// The positions of every question, in their order.
     positions: Lookup<&'a QuestionId, Vec<Shared<PositionRef>>>,
@@ -50,11 +50,12 @@ impl<'a> Views<'a> {
     pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, words: &'a Words) -> Self {
         let by_id: Lookup<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
-        let columns = comparison.columns.iter().enumerate().map(|(column, id)| {
+        let columns = comparison.columns.enumerate().map(|(column, id)| {
             let source: &Source = by_id[id];
             let about = SourceRef {
                 id: id.clone(),
-                number: column + 1,
+                column,
+                number: column.number(),
                 title: source.about.title.clone(),
                 short: source.short().to_owned(),
                 publisher: source.about.publisher.clone(),
@@ -66,7 +67,7 @@ impl<'a> Views<'a> {
             let about = Shared::new(about);
             Column { source, about, anchors: anchors::of_answers(source) }
         });
-        let columns: Vec<Column<'_>> = columns.collect();
+        let columns: Columns<Column<'_>> = columns.collect();
         let questions = verified.questions.iter().map(|question| {
             let view = QuestionRef {
                 id: question.id.clone(),
@@ -96,12 +97,12 @@ impl<'a> Views<'a> {
     }
 
     /// The source of a column.
-    pub(super) fn column(&self, column: usize) -> &'a Source {
+    pub(super) fn column(&self, column: ColumnId) -> &'a Source {
         self.columns[column].source
     }
 
     /// The same, named in passing.
-    pub(super) fn about(&self, column: usize) -> &Shared<SourceRef> {
+    pub(super) fn about(&self, column: ColumnId) -> &Shared<SourceRef> {
         &self.columns[column].about
     }
 
@@ -112,7 +113,7 @@ impl<'a> Views<'a> {
 
     /// Whether there are too many sources for a matrix.
     pub(super) fn is_brief(&self) -> bool {
-        self.comparison.columns.len() > MATRIX_COLUMNS
+        self.comparison.columns.count() > MATRIX_COLUMNS
     }
 
     /// A position of a question, named in passing.
@@ -125,15 +126,15 @@ impl<'a> Views<'a> {
         self.rows.get(question).copied()
     }
 
-    /// The ids of an answer and its quotes, by the answer's column and number.
-    pub(super) fn anchors(&self, column: usize, index: usize) -> &AnswerAnchors {
-        &self.columns[column].anchors[index]
+    /// The ids of an answer and its quotes.
+    pub(super) fn anchors(&self, answer: AnswerRef) -> &AnswerAnchors {
+        answer.of(&self.columns[answer.column].anchors)
     }
 
-    /// An answer, by its column and number.
-    pub(super) fn answer(&self, column: usize, index: usize) -> Option<AnswerView> {
-        let Column { source, about, anchors } = &self.columns[column];
-        let (answer, anchors): (&Answer, _) = (source.answers.get(index)?, &anchors[index]);
+    /// What a source says, if its position exists.
+    pub(super) fn answer(&self, at: AnswerRef) -> Option<AnswerView> {
+        let Column { source, about, anchors } = &self.columns[at.column];
+        let (answer, anchors) = (at.of(&source.answers), at.of(anchors));
         let quotes = answer.quotes.iter().zip(&anchors.quotes);
         let quotes =
             quotes.map(|(quote, id)| quote_view(quote, id, answer.voice, source.about.url.as_deref()));
@@ -156,8 +157,8 @@ impl<'a> Views<'a> {
         let (held, unheld): (Vec<_>, Vec<_>) = named.partition(|(position, _)| !position.sources.is_empty());
         let positions: Vec<PositionView> =
             held.into_iter().map(|(position, name)| self.position_view(position, name, row, brief)).collect();
-        let shown = if brief { 0 } else { row.cells.len() };
-        let cells = row.cells.iter().enumerate().take(shown);
+        let shown = if brief { 0 } else { row.cells.count() };
+        let cells = row.cells.enumerate().take(shown);
         let cells = cells.map(|(column, cell)| self.cell(column, cell, row)).collect();
         QuestionView {
             question: self.questions[&row.question].clone(),
@@ -175,7 +176,7 @@ impl<'a> Views<'a> {
             searched: row.searched,
             found_text: self.words.found(row),
             independent_text: self.words.independent(row),
-            found: (0..shown).filter_map(|column| self.found(row, column)).collect(),
+            found: row.cells.ids().take(shown).filter_map(|column| self.found(row, column)).collect(),
             positions,
             unheld: unheld.into_iter().map(|(_, name)| name.clone()).collect(),
             cells,
@@ -189,12 +190,12 @@ impl<'a> Views<'a> {
         row: &Row,
         brief: bool,
     ) -> PositionView {
-        let shown = if brief { 0 } else { row.cells.len() };
-        let answers = row.cells.iter().enumerate().take(shown).flat_map(|(column, cell)| {
-            let numbers = cell.answers().iter().copied();
+        let shown = if brief { 0 } else { row.cells.count() };
+        let answers = row.cells.enumerate().take(shown).flat_map(|(column, cell)| {
             let source = self.column(column);
-            let numbers = numbers.filter(|index| source.answers[*index].position == position.id);
-            numbers.filter_map(move |index| self.answer(column, index))
+            let answers = cell.answers().iter().copied();
+            let answers = answers.filter(|answer| answer.of(&source.answers).position == position.id);
+            answers.filter_map(|answer| self.answer(answer))
         });
         PositionView {
             position: name.clone(),

@@ -81,7 +81,7 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
 
 /// "by rule, paragraph 3, match 83: fire, burnt"
 fn origin(document: &Segmented, found: &FoundPassage) -> String {
-    let paragraph = document.passages()[found.number].paragraph;
+    let paragraph = found.number.of(document.passages()).paragraph;
     let mut words: Vec<&str> = found.words.iter().map(|range| &document.text()[range.clone()]).collect();
     words.dedup();
     let words = crate::text::one_line(&words.join(", "));
@@ -90,7 +90,7 @@ fn origin(document: &Segmented, found: &FoundPassage) -> String {
 
 /// A passage as a quote that may be made: all of it, or the stretch of so many words with the most that matched.
 fn quote(document: &Segmented, found: &FoundPassage, longest: usize) -> Option<String> {
-    let whole = &document.passages()[found.number].range;
+    let whole = &found.number.of(document.passages()).range;
     let words = words_in(document.text(), whole);
     let matched = |word: &Range<usize>| found.words.iter().any(|m| m.start < word.end && word.start < m.end);
     let length = longest.min(words.len());

@@ -95,7 +95,7 @@ fn open_cells<'c>(
         verified.questions.iter().map(|question| (&question.id, question)).collect();
     let rows = compared.comparison.rows.iter().filter(|row| row.basis == Basis::Editor);
     let rows: Vec<_> = rows.filter(|row| question.is_none_or(|id| id == &row.question)).collect();
-    let columns = compared.comparison.columns.iter().enumerate();
+    let columns = compared.comparison.columns.enumerate();
     let columns = columns.filter(|(_, id)| source.is_none_or(|wanted| wanted == *id));
     let open = columns.filter_map(|(column, id)| {
         let at_hand = compared.corpus.get(id).is_some();

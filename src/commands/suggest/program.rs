@@ -123,7 +123,7 @@ fn request<'a>(
 ) -> Request<'a> {
     let passages = |question: &Question| {
         let found = compared.found.cell(&question.id, &source.id).unwrap_or_default();
-        let passages = found.iter().map(|found| &document.passages()[found.number]);
+        let passages = found.iter().map(|found| found.number.of(document.passages()));
         passages
             .map(|passage| Passage { paragraph: passage.paragraph, text: document.words_of(passage) })
             .collect()

@@ -189,13 +189,13 @@ fn json_cell<'a>(source: &'a Source, cell: &'a Cell) -> JsonCell<'a> {
             Cell::Silent(reason) => reason.as_deref(),
             _ => None,
         },
-        answers: cell.answers().iter().map(|index| json_answer(&source.answers[*index])).collect(),
+        answers: cell.answers().iter().map(|answer| json_answer(answer.of(&source.answers))).collect(),
         passages: cell.found().iter().map(|found| json_passage(source, found)).collect(),
     }
 }
 
 fn json_passage<'a>(source: &'a Source, found: &FoundPassage) -> JsonPassage<'a> {
-    let shown @ ShownPassage { passage, text } = &source.passages[found.number];
+    let shown @ ShownPassage { passage, text } = found.number.of(&source.passages);
     JsonPassage {
         text,
         paragraph: passage.paragraph,

@@ -75,8 +75,8 @@ fn csv_lines<'a>(views: &'a Views<'_>, row: &'a Row, source: &'a Source, cell: &
         ]
     };
     match cell {
-        Cell::Says(indexes) => {
-            let answers = indexes.iter().map(|index| csv_answer(row, &source.answers[*index]));
+        Cell::Says(answers) => {
+            let answers = answers.iter().map(|answer| csv_answer(row, answer.of(&source.answers)));
             answers.map(|answer| line(answer, "")).collect()
         }
         Cell::Found(found) => found.iter().map(|found| line(csv_passage(source, found), "")).collect(),
@@ -86,7 +86,7 @@ fn csv_lines<'a>(views: &'a Views<'_>, row: &'a Row, source: &'a Source, cell: &
 }
 
 fn csv_passage<'a>(source: &'a Source, found: &FoundPassage) -> [Cow<'a, str>; 7] {
-    let shown = &source.passages[found.number];
+    let shown = found.number.of(&source.passages);
     let to = found.said.to.as_ref().and_then(|place| shown.part(place));
     [
         "".into(),

@@ -18,6 +18,8 @@ use super::pages::Pages;
 use super::view::{MentionView, QuestionView, SilenceView, SourceRef};
 use super::views::Views;
 use super::{HOME, url_path};
+use crate::compare::{AnswerRef, ColumnId};
+use crate::ids::PassageId;
 use crate::load::Voice;
 use crate::problem::{Code, Problem};
 use crate::text::one_line;
@@ -49,7 +51,7 @@ struct Entry<'a> {
     /// What it belongs to: a page, a source, a question.
     under: Vec<Cow<'a, str>>,
     /// The sources that it is of, or cites, by column.
-    sources: BTreeSet<usize>,
+    sources: BTreeSet<ColumnId>,
     /// What it says.
     text: Vec<Cow<'a, str>>,
 }
@@ -64,18 +66,20 @@ pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Pr
     questions(views, pages, &mut entries);
     let voices = Voice::ALL.map(|voice| (voice, views.words.voice(voice)));
     let voices = BTreeMap::from(voices);
-    for (column, source) in views.columns().enumerate() {
-        entries.extend(views.numbers_of(column).filter_map(|index| answer(views, column, index, &voices)));
+    for column in views.columns.ids() {
+        entries.extend(views.answers_of(column).filter_map(|at| answer(views, at, &voices)));
         let about = views.about(column);
-        entries.extend(views.silences_of(source).filter_map(|silence| self::silence(about, silence)));
+        entries.extend(
+            views.silences_of(views.column(column)).filter_map(|silence| self::silence(about, silence)),
+        );
     }
-    for column in 0..views.comparison.columns.len() {
-        entries.extend(views.numbers_of(column).flat_map(|index| quotes(views, column, index)));
+    for column in views.columns.ids() {
+        entries.extend(views.answers_of(column).flat_map(|at| quotes(views, at)));
     }
     passages(views, pages, &mut entries);
-    for (column, source) in views.columns().enumerate() {
-        found(views, column, source, &mut entries);
-        entries.extend(paragraphs(views.about(column), source));
+    for column in views.columns.ids() {
+        found(views, column, &mut entries);
+        entries.extend(paragraphs(views.about(column), views.column(column)));
     }
     let index = script::script(&views.comparison.columns, &entries);
     let too_large = problem_of_size(views, &entries, index.len());
@@ -86,7 +90,7 @@ pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Pr
 fn add_sections<'a>(views: &Views<'_>, mut first: Entry<'a>, text: &'a Text, entries: &mut Vec<Entry<'a>>) {
     let (title, own) = (first.title.clone(), first.sources.clone());
     for section in plain::sections(text) {
-        let cited = section.cites.iter().filter_map(|id| Some(views.sources.get(*id)?.column()));
+        let cited = section.cites.iter().filter_map(|id| Some(views.sources.get(*id)?.column));
         let sources = own.iter().copied().chain(cited).collect();
         let words = Some(section.words).filter(|words| !words.is_empty()).map(Cow::from);
         match section.heading {
@@ -138,7 +142,7 @@ fn generated_pages<'a>(views: &'a Views<'_>, pages: &Pages<'_>, entries: &mut Ve
 fn questions<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
     for (view, question) in pages.comparison.questions.iter().zip(&views.verified.questions) {
         let QuestionView { question: about, positions, unheld, .. } = view;
-        let cells = views.row(&question.id).into_iter().flat_map(|row| row.cells.iter().enumerate());
+        let cells = views.row(&question.id).into_iter().flat_map(|row| row.cells.enumerate());
         let answering = cells.filter(|(_, cell)| cell.state() == "says").map(|(column, _)| column);
         let held = positions.iter().map(|held| &held.position.label);
         let labels = held.chain(unheld.iter().map(|position| &position.label));
@@ -170,7 +174,7 @@ fn sources<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Ent
             path: about.path.as_str().into(),
             title: about.title.as_str().into(),
             under,
-            sources: BTreeSet::from([about.column()]),
+            sources: BTreeSet::from([about.column]),
             text: known.map(Cow::from).collect(),
             ..Entry::default()
         };
@@ -181,22 +185,17 @@ fn sources<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Ent
     }
 }
 
-fn answer<'a>(
-    views: &'a Views<'_>,
-    column: usize,
-    index: usize,
-    voices: &'a BTreeMap<Voice, String>,
-) -> Option<Entry<'a>> {
-    let answer = &views.column(column).answers[index];
+fn answer<'a>(views: &'a Views<'_>, at: AnswerRef, voices: &'a BTreeMap<Voice, String>) -> Option<Entry<'a>> {
+    let answer = at.of(&views.column(at.column).answers);
     let question = &views.questions[&answer.question];
     let text = [Some(&answer.summary), voices.get(&answer.voice), answer.to.as_ref()];
     Some(Entry {
         kind: "answer",
         path: question.path.as_str().into(),
-        anchor: views.anchors(column, index).answer.as_str().into(),
+        anchor: views.anchors(at).answer.as_str().into(),
         title: views.position(&answer.question, &answer.position)?.label.as_str().into(),
-        under: vec![views.about(column).short.as_str().into(), question.title.as_str().into()],
-        sources: BTreeSet::from([column]),
+        under: vec![views.about(at.column).short.as_str().into(), question.title.as_str().into()],
+        sources: BTreeSet::from([at.column]),
         text: text.into_iter().flatten().map(Cow::from).collect(),
     })
 }
@@ -208,40 +207,41 @@ fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry<'_>> {
         path: silence.question.path.clone().into(),
         anchor: anchors::SILENT.into(),
         under: vec![source.short.as_str().into(), silence.question.title.clone().into()],
-        sources: BTreeSet::from([source.column()]),
+        sources: BTreeSet::from([source.column]),
         text: vec![silence.reason?.into()],
         ..Entry::default()
     })
 }
 
 /// The passages that a rule found in a document of which not all is shown; each once.
-fn found<'a>(views: &'a Views<'_>, column: usize, source: &'a Source, entries: &mut Vec<Entry<'a>>) {
+fn found<'a>(views: &'a Views<'_>, column: ColumnId, entries: &mut Vec<Entry<'a>>) {
+    let source = views.column(column);
     if !source.full_text.is_empty() {
         return;
     }
     let about = views.about(column);
     let cells = views.comparison.rows.iter().flat_map(|row| row.cells[column].found());
-    let numbers: BTreeSet<usize> = cells.map(|passage| passage.number).collect();
-    entries.extend(numbers.into_iter().map(|number| Entry {
+    let passages: BTreeSet<PassageId> = cells.map(|found| found.number).collect();
+    entries.extend(passages.into_iter().map(|passage| Entry {
         kind: "paragraph",
         path: about.path.as_str().into(),
-        anchor: anchors::passage(number).into(),
+        anchor: anchors::passage(passage).into(),
         under: vec![about.short.as_str().into()],
         sources: BTreeSet::from([column]),
-        text: vec![one_line(&source.passages[number].text).into()],
+        text: vec![one_line(&passage.of(&source.passages).text).into()],
         ..Entry::default()
     }));
 }
 
-fn quotes<'a>(views: &'a Views<'_>, column: usize, index: usize) -> impl Iterator<Item = Entry<'a>> {
-    let (about, answer) = (views.about(column), &views.column(column).answers[index]);
-    let ids = &views.anchors(column, index).quotes;
+fn quotes<'a>(views: &'a Views<'_>, at: AnswerRef) -> impl Iterator<Item = Entry<'a>> {
+    let (about, answer) = (views.about(at.column), at.of(&views.column(at.column).answers));
+    let ids = &views.anchors(at).quotes;
     answer.quotes.iter().zip(ids).map(move |(quote, id)| Entry {
         kind: "quote",
         path: about.path.as_str().into(),
         anchor: id.as_str().into(),
         under: vec![about.short.as_str().into(), views.questions[&answer.question].title.as_str().into()],
-        sources: BTreeSet::from([column]),
+        sources: BTreeSet::from([at.column]),
         text: vec![quote.text().into()],
         ..Entry::default()
     })
@@ -254,7 +254,7 @@ fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Ite
         path: about.path.as_str().into(),
         anchor: anchors::paragraph(at).into(),
         under: vec![about.short.as_str().into()],
-        sources: BTreeSet::from([about.column()]),
+        sources: BTreeSet::from([about.column]),
         text: vec![one_line(paragraph).into()],
         ..Entry::default()
     })
@@ -270,7 +270,7 @@ fn passages<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<En
     for (page, mentions) in views.verified.pages.iter().zip(&pages.mentions) {
         for mention in mentions.iter().filter(excerpted) {
             for passage in &mention.passages {
-                if !seen.insert((mention.source.column(), passage.paragraph, passage.text.clone())) {
+                if !seen.insert((mention.source.column, passage.paragraph, passage.text.clone())) {
                     continue;
                 }
                 entries.push(Entry {
@@ -278,7 +278,7 @@ fn passages<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<En
                     path: url_path(&page.path).into(),
                     anchor: anchors::MENTIONS.into(),
                     under: vec![mention.source.short.as_str().into(), page.head.title.as_str().into()],
-                    sources: BTreeSet::from([mention.source.column()]),
+                    sources: BTreeSet::from([mention.source.column]),
                     text: vec![one_line(&passage.text).into()],
                     ..Entry::default()
                 });

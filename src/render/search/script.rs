@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Entry;
+use crate::compare::{ColumnId, Columns};
 use crate::ids::{Lookup, SourceId};
 use crate::render::exports::harmless;
 
@@ -31,11 +32,18 @@ enum Shared<'a> {
 /// Texts, each with how often it stands in the entries.
 type Counts<'a> = Lookup<&'a str, usize>;
 
-type Line<'a> =
-    (Shared<'a>, Shared<'a>, Shared<'a>, Shared<'a>, Vec<Shared<'a>>, &'a BTreeSet<usize>, Vec<Shared<'a>>);
+type Line<'a> = (
+    Shared<'a>,
+    Shared<'a>,
+    Shared<'a>,
+    Shared<'a>,
+    Vec<Shared<'a>>,
+    &'a BTreeSet<ColumnId>,
+    Vec<Shared<'a>>,
+);
 
 /// The script.
-pub(super) fn script(sources: &[SourceId], entries: &[Entry<'_>]) -> String {
+pub(super) fn script(sources: &Columns<SourceId>, entries: &[Entry<'_>]) -> String {
     // How often each stands there, in the order in which they first do.
     let mut repeated: Counts<'_> = Counts::default();
     for text in entries.iter().flat_map(texts).filter(|text| text.len() >= WORTH_SHARING) {

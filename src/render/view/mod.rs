@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::compare::Agreement;
+use crate::compare::{Agreement, ColumnId};
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
 use sourcewise_quotes::Checked;
@@ -39,6 +39,9 @@ pub type Shared<T> = Arc<T>;
 pub struct SourceRef {
     /// Its id.
     pub id: SourceId,
+    /// Its column.
+    #[serde(skip)]
+    pub column: ColumnId,
     /// Its column, from 1.
     pub number: usize,
     /// Its title.
@@ -55,13 +58,6 @@ pub struct SourceRef {
     pub path: String,
     /// Whether the author wrote a record of it: else what is missing is only not known.
     pub recorded: bool,
-}
-
-impl SourceRef {
-    /// Its column, from 0.
-    pub fn column(&self) -> usize {
-        self.number - 1
-    }
 }
 
 /// A question, named in passing.

@@ -142,7 +142,7 @@ mod tests {
             independent: answered + found,
             copies: Vec::new(),
             positions: Vec::new(),
-            cells: Vec::new(),
+            cells: std::iter::empty().collect(),
         }
     }
 
