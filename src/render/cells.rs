@@ -1,34 +1,42 @@
-//! Makes the views of cells: what the matrix shows of a source and a question.
+//! Views of cells: what the matrix shows of a source and a question.
 
-use super::found::excerpt;
+use super::found::same_as;
+use super::site_data::SiteData;
 use super::view::{CellAnswer, CellView};
-use super::views::Views;
 use crate::compare::{Cell, ColumnId, Row};
+use crate::text::excerpt;
+use crate::verify::{ShownPassage, Source};
 
-impl Views<'_> {
-    /// A cell of a row.
-    pub(super) fn cell(&self, column: ColumnId, cell: &Cell, row: &Row) -> CellView {
-        let source = self.column(column);
-        let answers = cell.answers().iter().filter_map(|at| {
-            let answer = at.of(&source.answers);
-            let position = self.position(&answer.question, &answer.position)?.clone();
-            let mut earlier = cell.answers().iter().take_while(|other| *other < at);
-            let repeats = earlier.any(|other| other.of(&source.answers).position == answer.position);
-            let voice_text = self.words.voice(answer.voice);
-            Some(CellAnswer { position, voice: answer.voice, voice_text, repeats })
-        });
-        CellView {
-            source: self.about(column).clone(),
-            state: cell.state(),
-            basis: cell.basis(),
-            found: cell.found().len(),
-            excerpt: excerpt(source, cell),
-            same_as: self.same_as(row, &source.id),
-            answers: answers.collect(),
-            reason: match cell {
-                Cell::Silent(reason) => reason.clone(),
-                _ => None,
-            },
-        }
+/// The cell of a row in a column.
+pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> CellView {
+    let (cell, source) = (&row.cells[column], data.column(column));
+    let answers = cell.answers().iter().filter_map(|at| {
+        let answer = at.of(&source.answers);
+        let position = data.position(&answer.question, &answer.position)?.clone();
+        let mut earlier = cell.answers().iter().take_while(|other| *other < at);
+        let repeats = earlier.any(|other| other.of(&source.answers).position == answer.position);
+        let voice_text = data.words.voice(answer.voice);
+        Some(CellAnswer { position, voice: answer.voice, voice_text, repeats })
+    });
+    CellView {
+        source: data.about(column).clone(),
+        state: cell.state(),
+        basis: cell.basis(),
+        found: cell.found().len(),
+        excerpt: best_excerpt(source, cell),
+        same_as: same_as(data, row, &source.id),
+        answers: answers.collect(),
+        reason: match cell {
+            Cell::Silent(reason) => reason.clone(),
+            _ => None,
+        },
     }
+}
+
+/// The best passage of a cell around the first word that matched.
+fn best_excerpt(source: &Source, cell: &Cell) -> Option<String> {
+    let found = cell.found().first()?;
+    let ShownPassage { passage, text } = found.number.of(&source.passages);
+    let first = found.words.first().map_or(0, |word| word.start.saturating_sub(passage.range.start));
+    Some(excerpt(text, first))
 }

@@ -3,7 +3,8 @@
 use pulldown_cmark::{CowStr, Event};
 
 use super::anchors;
-use super::markdown::{CiteStyle, Writer, escaped, escaped_text};
+use super::html::{escaped, escaped_text};
+use super::markdown::{CiteStyle, Writer};
 use super::view::{CitePlace, ReferenceView, Shared, SourceRef};
 use crate::ids::SourceId;
 
@@ -54,7 +55,7 @@ impl Writer<'_> {
             "\n<blockquote class=\"quotation\"><p>{}</p><footer>{name}{}, {}</footer></blockquote>\n",
             escaped_text(quote.text()),
             by.unwrap_or_default(),
-            escaped_text(&self.around.words.numbered("paragraph", quote.place().paragraph)),
+            escaped_text(&self.data.words.numbered("paragraph", quote.place().paragraph)),
         ));
     }
 
@@ -74,19 +75,19 @@ impl Writer<'_> {
     }
 
     fn named(&self, index: usize) -> Option<String> {
-        let source = self.around.sources.get(&self.text.citations[index].source)?;
+        let source = self.data.sources.get(&self.text.citations[index].source)?;
         Some(format!("<a href=\"{}{}\">{}</a>", self.frame.root, source.path, escaped_text(&source.short)))
     }
 
     fn numbered(&mut self, index: usize) -> Option<(usize, String)> {
         let id = &self.text.citations[index].source;
-        let source = self.around.sources.get(id)?;
+        let source = self.data.sources.get(id)?;
         let number = self.number(id, source);
         let (place, preview) = (anchors::citation(index), anchors::preview(number));
         let link = format!(
             "<button type=\"button\" id=\"{place}\" popovertarget=\"{preview}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
             escaped(&source.title),
-            escaped(&self.around.words.numbered("source_number", number)),
+            escaped(&self.data.words.numbered("source_number", number)),
         );
         self.references[number - 1].places.push(CitePlace { id: place });
         Some((number, link))

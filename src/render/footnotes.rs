@@ -10,8 +10,8 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, Tag, TagEnd, html};
 
-use super::markdown::escaped;
-use super::views::letter;
+use super::html::escaped;
+use super::letters::letter;
 use super::words::Words;
 
 /// The footnotes of one text.

@@ -1,127 +1,98 @@
-//! Makes the views of what rules found.
+//! Views of what rules found: passages that answer, and text that two sources share.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::anchors;
 use super::fragment;
+use super::site_data::SiteData;
 use super::view::{FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView, SharedView, SourceRef};
-use super::views::Views;
-use crate::compare::{Cell, ColumnId, Row};
+use crate::compare::{ColumnId, Row};
 use crate::find::FoundPassage;
 use crate::find::voice::is_pronoun;
 use crate::ids::SourceId;
-use crate::text::one_line;
 use crate::verify::{ShownPassage, Source};
 
 /// Words that are shown of text that two sources share, where no more may be.
-const SHARED_WORDS: usize = 40;
+const MAX_SHARED_WORDS: usize = 40;
 /// And characters, where words are not parted by spaces.
-const SHARED_CHARS: usize = 400;
-/// Characters before the first word that matched, in an excerpt.
-const LEAD: usize = 24;
-/// Characters of an excerpt.
-const EXCERPT: usize = 72;
+const MAX_SHARED_CHARS: usize = 400;
 
-impl Views<'_> {
-    /// What a rule found in a source for the question of a row; `None` if nothing.
-    pub(super) fn found(&self, row: &Row, column: ColumnId) -> Option<FoundView> {
-        let found = row.cells[column].found();
-        let source = self.column(column);
-        (!found.is_empty()).then(|| FoundView {
-            source: self.about(column).clone(),
-            question: self.questions[&row.question].clone(),
-            passages: found.iter().map(|passage| self.found_passage(source, passage)).collect(),
-            same_as: self.same_as(row, &source.id),
-        })
-    }
+/// What a rule found in a source for the question of a row; `None` if nothing.
+pub(super) fn found_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Option<FoundView> {
+    let found = row.cells[column].found();
+    let source = data.column(column);
+    (!found.is_empty()).then(|| FoundView {
+        source: data.about(column).clone(),
+        question: data.questions[&row.question].clone(),
+        passages: found.iter().map(|passage| found_passage(data, source, passage)).collect(),
+        same_as: same_as(data, row, &source.id),
+    })
+}
 
-    /// The sources that answer a question with the same text as one of them.
-    pub(super) fn same_as(&self, row: &Row, source: &SourceId) -> Vec<Shared<SourceRef>> {
-        let copies = row.copies.iter().filter(|copy| copy.contains(source)).flatten();
-        copies.filter(|id| *id != source).map(|id| self.sources[id].clone()).collect()
-    }
+/// The sources that answer a question with the same text as one of them.
+pub(super) fn same_as(data: &SiteData<'_>, row: &Row, source: &SourceId) -> Vec<Shared<SourceRef>> {
+    let copies = row.copies.iter().filter(|copy| copy.contains(source)).flatten();
+    copies.filter(|id| *id != source).map(|id| data.sources[id].clone()).collect()
+}
 
-    fn found_passage(&self, source: &Source, found: &FoundPassage) -> FoundPassageView {
-        let shown @ ShownPassage { passage, text } = found.number.of(&source.passages);
-        let start = passage.range.start;
-        let words: BTreeSet<&str> = found.words.iter().filter_map(|place| shown.part(place)).collect();
-        // To whom a passage is put may be named in the one before.
-        let to = found.said.to.as_ref().and_then(|place| shown.part(place));
-        let to = to.filter(|to| !is_pronoun(to)).map(str::to_owned);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
-        let percent = (found.score * 100.0).round() as u32;
-        FoundPassageView {
-            id: anchors::passage(found.number),
-            is_first: false,
-            pieces: pieces(text, start, &found.words, &found.said.cues),
-            is_quotation: text.starts_with(['“', '"', '„', '«', '‘', '「']),
-            paragraph: passage.paragraph,
-            start,
-            end: passage.range.end,
-            score: found.score,
-            percent,
-            words: words.into_iter().map(str::to_owned).collect(),
-            voice: found.said.voice,
-            voice_text: self.words.voice(found.said.voice),
-            to,
-            original: source.about.url.as_deref().map(|url| fragment::link(url, text)),
-        }
-    }
-
-    /// The text that a source shares with others, by the other's column.
-    pub(super) fn shared_text(&self, own: ColumnId) -> Vec<SharedView> {
-        let source = self.column(own);
-        let mut views: Vec<SharedView> = Vec::new();
-        for run in self.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
-            let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };
-            let other = self.column(run.columns[there]);
-            let Some(text) = words_of(source, &run.ranges[here]) else { continue };
-            let text = if source.full_text.is_empty() { shortened(&text) } else { text };
-            let view = SharedRunView {
-                text,
-                paragraph: paragraph_at(source, run.ranges[here].start),
-                paragraph_there: paragraph_at(other, run.ranges[there].start),
-                words: run.words,
-                quoted: run.quoted,
-            };
-            match views.iter_mut().find(|shared| shared.with.id == other.id) {
-                Some(shared) => {
-                    shared.words += run.words;
-                    shared.runs.push(view);
-                }
-                None => views.push(SharedView {
-                    with: self.about(run.columns[there]).clone(),
-                    words: run.words,
-                    runs: vec![view],
-                }),
-            }
-        }
-        views.sort_by_key(|shared| shared.with.number);
-        views
+fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> FoundPassageView {
+    let shown @ ShownPassage { passage, text } = found.number.of(&source.passages);
+    let start = passage.range.start;
+    let words: BTreeSet<&str> = found.words.iter().filter_map(|place| shown.part(place)).collect();
+    // To whom a passage is put may be named in the one before.
+    let to = found.said.to.as_ref().and_then(|place| shown.part(place));
+    let to = to.filter(|to| !is_pronoun(to)).map(str::to_owned);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
+    let percent = (found.score * 100.0).round() as u32;
+    FoundPassageView {
+        id: anchors::passage(found.number),
+        is_first: false,
+        pieces: pieces(text, start, &found.words, &found.said.cues),
+        is_quotation: text.starts_with(['“', '"', '„', '«', '‘', '「']),
+        paragraph: passage.paragraph,
+        start,
+        end: passage.range.end,
+        score: found.score,
+        percent,
+        words: words.into_iter().map(str::to_owned).collect(),
+        voice: found.said.voice,
+        voice_text: data.words.voice(found.said.voice),
+        to,
+        original: source.about.url.as_deref().map(|url| fragment::link(url, text)),
     }
 }
 
-/// The best passage of a cell around the first word that matched.
-pub(super) fn excerpt(source: &Source, cell: &Cell) -> Option<String> {
-    let found = cell.found().first()?;
-    let ShownPassage { passage, text } = found.number.of(&source.passages);
-    let first = found.words.first().map_or(0, |word| word.start.saturating_sub(passage.range.start));
-    let before = text.get(..first).unwrap_or_default();
-    let start = match before.char_indices().rev().nth(LEAD) {
-        // A sentence that begins near by is shown from its beginning.
-        None => 0,
-        Some((at, _)) => before[at..].find(char::is_whitespace).map_or(first, |space| at + space),
-    };
-    let rest = text[start..].trim_start();
-    let shown = match rest.char_indices().nth(EXCERPT) {
-        None => rest.to_owned(),
-        Some((end, _)) => {
-            let end = rest[..end].rfind(char::is_whitespace).unwrap_or(end);
-            format!("{}\u{a0}…", rest[..end].trim_end_matches([',', ';', ':', ' ']))
+/// The text that a source shares with others, by the other's column.
+pub(super) fn shared_views(data: &SiteData<'_>, own: ColumnId) -> Vec<SharedView> {
+    let source = data.column(own);
+    let mut shared_views: Vec<SharedView> = Vec::new();
+    for run in data.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
+        let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };
+        let other = data.column(run.columns[there]);
+        let Some(text) = words_of(source, &run.ranges[here]) else { continue };
+        let text = if source.full_text.is_empty() { shortened(&text) } else { text };
+        let view = SharedRunView {
+            text,
+            paragraph: paragraph_at(source, run.ranges[here].start),
+            paragraph_there: paragraph_at(other, run.ranges[there].start),
+            words: run.words,
+            quoted: run.quoted,
+        };
+        match shared_views.iter_mut().find(|shared| shared.with.id == other.id) {
+            Some(shared) => {
+                shared.words += run.words;
+                shared.runs.push(view);
+            }
+            None => shared_views.push(SharedView {
+                with: data.about(run.columns[there]).clone(),
+                words: run.words,
+                runs: vec![view],
+            }),
         }
-    };
-    Some(one_line(&if start == 0 { shown } else { format!("… {shown}") }))
+    }
+    shared_views.sort_by_key(|shared| shared.with.number);
+    shared_views
 }
 
 /// A passage's text, cut wherever one of the ranges (bytes in the document) begins or ends.
@@ -161,12 +132,12 @@ fn words_of(source: &Source, range: &Range<usize>) -> Option<String> {
 /// No more of a text than may be shown of a document that is not shown as a whole.
 fn shortened(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    match words.get(..SHARED_WORDS) {
-        Some(first) if words.len() > SHARED_WORDS => format!("{}\u{a0}…", first.join(" ")),
+    match words.get(..MAX_SHARED_WORDS) {
+        Some(first) if words.len() > MAX_SHARED_WORDS => format!("{}\u{a0}…", first.join(" ")),
         _ => text.to_owned(),
     }
     .chars()
-    .take(SHARED_CHARS)
+    .take(MAX_SHARED_CHARS)
     .collect()
 }
 

@@ -3,12 +3,12 @@
 //! Nothing written here has an inline style or script, whatever the author's Markdown asks for.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::anchors;
 use super::footnotes::Footnotes;
+use super::html::{escaped, escaped_text};
+use super::site_data::SiteData;
 use super::view::ReferenceView;
-use super::views::Views;
 use crate::ids::{QuestionId, SourceId};
 use crate::verify::{Image, Link, LinkTarget, Piece, Text};
 
@@ -47,11 +47,11 @@ pub(super) struct Frame<'a> {
 }
 
 /// Renders a text.
-pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Views<'_>) -> Html {
+pub(super) fn render(text: &Text, frame: Frame<'_>, data: &SiteData<'_>) -> Html {
     let mut writer = Writer {
         text,
         frame,
-        around,
+        data,
         // Every piece becomes an event, some become two.
         streams: vec![Vec::with_capacity(text.pieces.len() + text.pieces.len() / 8)],
         footnotes: Footnotes::default(),
@@ -77,7 +77,7 @@ pub(super) fn render(text: &Text, frame: Frame<'_>, around: &Views<'_>) -> Html 
 pub(super) struct Writer<'a> {
     pub(super) text: &'a Text,
     pub(super) frame: Frame<'a>,
-    pub(super) around: &'a Views<'a>,
+    pub(super) data: &'a SiteData<'a>,
     /// The body, and on top of it the footnote that is being read.
     pub(super) streams: Vec<Vec<Event<'a>>>,
     footnotes: Footnotes<'a>,
@@ -223,7 +223,7 @@ impl<'a> Writer<'a> {
             self.html("");
             self.streams[0].len() - 1
         });
-        let mark = self.footnotes.mention(label, self.frame.prefix, place, self.around.words);
+        let mark = self.footnotes.mention(label, self.frame.prefix, place, self.data.words);
         self.html(mark);
     }
 
@@ -238,7 +238,7 @@ impl<'a> Writer<'a> {
         match kind {
             None => self.html("\n<blockquote>\n"),
             Some(kind) => {
-                let (class, title) = self.around.words.alert(kind);
+                let (class, title) = self.data.words.alert(kind);
                 self.html(format!(
                     "\n<aside class=\"alert alert-{class}\"><p class=\"alert-title\">{}</p>\n",
                     escaped_text(&title)
@@ -248,14 +248,14 @@ impl<'a> Writer<'a> {
     }
 
     fn marker(&mut self, question: &QuestionId) {
-        let rows = &self.around.comparison.rows;
+        let rows = &self.data.comparison.rows;
         let Some(at) = rows.iter().position(|row| &row.question == question) else { return };
         let row = &rows[at];
         let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
         let root = self.frame.root;
         let class = row.agreement.as_str();
-        let gist = escaped_text(&self.around.words.marker(row, held));
-        let short = self.around.questions.get(question).map_or("", |question| question.short.as_str());
+        let gist = escaped_text(&self.data.words.marker(row, held));
+        let short = self.data.questions.get(question).map_or("", |question| question.short.as_str());
         let text = format!("<b>{}:</b> {gist}", escaped_text(short));
         let link = format!("class=\"marker {class}\" href=\"{root}compare.html#{question}\"");
         if self.frame.style == CiteStyle::Named {
@@ -284,7 +284,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Html {
-        let (words, prefix) = (self.around.words, self.frame.prefix);
+        let (words, prefix) = (self.data.words, self.frame.prefix);
         let mut text = self.streams.swap_remove(0);
         self.footnotes.beside(&mut text, prefix, words);
         let mut body = String::with_capacity(text.iter().map(length).sum());
@@ -309,18 +309,4 @@ fn is_space(event: &Event<'_>) -> bool {
 
 fn attribute(name: &str, value: &str) -> String {
     if value.is_empty() { String::new() } else { format!(" {name}=\"{}\"", escaped(value)) }
-}
-
-/// Safe within an attribute in double quotes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let _ = escape_html(&mut out, text);
-    out
-}
-
-/// Safe between tags.
-pub(crate) fn escaped_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let _ = escape_html_body_text(&mut out, text);
-    out
 }

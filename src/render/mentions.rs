@@ -1,9 +1,10 @@
-//! Pages about a thing: which answers and passages of the sources name it.
+//! Views for pages about a thing: which answers and passages of the sources name it.
 
 use rayon::prelude::*;
 
+use super::answers::answer_view;
+use super::site_data::SiteData;
 use super::view::{MentionView, PassageView};
-use super::views::Views;
 use crate::compare::AnswerRef;
 use crate::text::mentions::{Names, Searchable};
 use crate::verify::{Answer, Page, Source};
@@ -29,38 +30,33 @@ impl Said {
     }
 }
 
-impl Views<'_> {
-    /// What the sources say of the things that the author's pages are about, by page.
-    pub(super) fn mentions(&self) -> Vec<Vec<MentionView>> {
-        let any = self.verified.pages.iter().any(|page| !page.head.mentions.is_empty());
-        let columns: Vec<&Source> = self.columns().filter(|_| any).collect();
-        let said: Vec<Said> = columns.into_par_iter().map(Said::of).collect();
-        self.verified.pages.iter().map(|page| self.mentions_on(page, &said)).collect()
-    }
+/// What the sources say of the things that the author's pages are about, by page.
+pub(super) fn mentions(data: &SiteData<'_>) -> Vec<Vec<MentionView>> {
+    let any = data.verified.pages.iter().any(|page| !page.head.mentions.is_empty());
+    let columns: Vec<&Source> = data.columns().filter(|_| any).collect();
+    let said: Vec<Said> = columns.into_par_iter().map(Said::of).collect();
+    data.verified.pages.iter().map(|page| mentions_on(data, page, &said)).collect()
+}
 
-    fn mentions_on(&self, page: &Page, said: &[Said]) -> Vec<MentionView> {
-        if page.head.mentions.is_empty() {
-            return Vec::new();
-        }
-        let names = Names::new(&page.head.mentions);
-        let mut mentions = Vec::new();
-        for ((column, of), said) in self.columns.enumerate().zip(said) {
-            let source = of.source;
-            let answers = AnswerRef::all(column, source).zip(&said.answers);
-            let answers = answers.filter(|(_, text)| names.are_in(text));
-            let answers: Vec<_> = answers.filter_map(|((answer, _), _)| self.answer(answer)).collect();
-            let passages = source.passages.iter().zip(&said.passages);
-            let passages: Vec<PassageView> = passages
-                .filter(|(_, text)| names.are_in(text))
-                .map(|(shown, _)| PassageView {
-                    text: shown.text.clone(),
-                    paragraph: shown.passage.paragraph,
-                })
-                .collect();
-            if !answers.is_empty() || !passages.is_empty() {
-                mentions.push(MentionView { source: self.about(column).clone(), answers, passages });
-            }
-        }
-        mentions
+fn mentions_on(data: &SiteData<'_>, page: &Page, said: &[Said]) -> Vec<MentionView> {
+    if page.head.mentions.is_empty() {
+        return Vec::new();
     }
+    let names = Names::new(&page.head.mentions);
+    let mut mentions = Vec::new();
+    for ((column, of), said) in data.columns.enumerate().zip(said) {
+        let source = of.source;
+        let answers = AnswerRef::all(column, source).zip(&said.answers);
+        let answers = answers.filter(|(_, text)| names.are_in(text));
+        let answers: Vec<_> = answers.filter_map(|((answer, _), _)| answer_view(data, answer)).collect();
+        let passages = source.passages.iter().zip(&said.passages);
+        let passages: Vec<PassageView> = passages
+            .filter(|(_, text)| names.are_in(text))
+            .map(|(shown, _)| PassageView { text: shown.text.clone(), paragraph: shown.passage.paragraph })
+            .collect();
+        if !answers.is_empty() || !passages.is_empty() {
+            mentions.push(MentionView { source: data.about(column).clone(), answers, passages });
+        }
+    }
+    mentions
 }

@@ -1,27 +1,32 @@
 //! Sixth phase: what holds → every file of the site, in memory. Pure: no disk, no clock.
 
 mod anchors;
+mod answers;
 pub mod cards;
 mod cells;
 mod citations;
 mod comparison;
+mod contents;
 mod descriptions;
 pub mod embedded;
 mod exports;
 mod footnotes;
 mod found;
 mod fragment;
+mod html;
 mod kept;
+mod letters;
 mod markdown;
 mod mentions;
 mod pages;
 mod pairs;
 mod pictures;
+mod questions;
 mod search;
+mod site_data;
 mod source;
 pub mod theme;
 pub mod view;
-mod views;
 mod words;
 
 use std::collections::BTreeMap;
@@ -38,14 +43,16 @@ use crate::verify::Verified;
 
 use cards::{Card, CardMaker, Cards};
 #[cfg(feature = "serve")]
-pub(crate) use markdown::escaped_text;
+pub(crate) use html::escaped_text;
 use pages::{PageToRender, Pages};
+use site_data::SiteData;
 use theme::{Fault, Theme};
-use views::Views;
 use words::Words;
 
 /// The home page's path.
 const HOME: &str = "index.html";
+/// The path of the search page, which lists all pages with their headings.
+const SEARCH: &str = "search.html";
 /// The path of the page for what isn't there, which nobody shares and nothing lists.
 const NOT_FOUND: &str = "404.html";
 
@@ -95,8 +102,8 @@ pub fn render(
 ) -> Option<Rendered> {
     let site = &verified.site;
     let words = Words::new(&site.language, site.language_span, &verified.words, files, problems);
-    let views = Views::new(verified, comparison, &words);
-    let pages = Pages::new(&views);
+    let data = SiteData::new(verified, comparison, &words);
+    let pages = Pages::new(&data);
     let globals = vec![
         ("site", Value::from_serializable(&view::SiteView::of(site))),
         ("nav", Value::from_serializable(&pages.nav())),
@@ -110,17 +117,17 @@ pub fn render(
         Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into())),
         Err(fault) => problems.push(theme.problem_of(&fault, files)),
     }
-    let heads = exports::Heads::new(&views);
+    let heads = exports::Heads::new(&data);
     // Pages are made side by side, and beside them what else is made of all that holds.
     let (made, (exported, index)) = {
         let of = |buffer: &mut Vec<u8>, page: &PageToRender<'_>| {
             Made::of(page, &heads, &cards, &rendered.files, &theme, buffer)
         };
         let paths: Vec<&str> = all.iter().map(|page| page.path.as_str()).collect();
-        let index = || site.search.then(|| search::index(&views, &pages));
+        let index = || site.search.then(|| search::index(&data, &pages));
         rayon::join(
             || all.par_iter().map_init(Vec::new, of).collect::<Vec<Made>>(),
-            || rayon::join(|| exports::files(&views, &theme, &paths), index),
+            || rayon::join(|| exports::files(&data, &theme, &paths), index),
         )
     };
     for (path, made) in exported {

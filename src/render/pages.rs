@@ -4,15 +4,18 @@ use tera::{Context, Value};
 
 use super::anchors::root_of;
 use super::comparison;
+use super::contents::contents;
 use super::descriptions;
 use super::exports::{Heads, Subject};
 use super::markdown::{CiteStyle, Frame, render};
-use super::pairs::Pair;
-use super::search;
+use super::mentions::mentions;
+use super::pairs::{Pair, pair_view, pairs};
+use super::questions::question_view;
+use super::site_data::SiteData;
+use super::source::source_view;
 use super::theme::Theme;
 use super::view::{ComparisonView, DateView, LinkView, MentionView, PairRef, QuestionView, ReferenceView};
-use super::views::Views;
-use super::{HOME, NOT_FOUND, url_path};
+use super::{HOME, NOT_FOUND, SEARCH, url_path};
 use crate::compare::ColumnId;
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::{Page, Question};
@@ -44,7 +47,7 @@ impl PageToRender<'_> {
 
 /// All pages of the site.
 pub(super) struct Pages<'a> {
-    pub(super) views: &'a Views<'a>,
+    pub(super) data: &'a SiteData<'a>,
     /// What the sources say of the things that the author's pages are about, by page.
     pub(super) mentions: Vec<Vec<MentionView>>,
     /// The comparison as templates see it.
@@ -52,8 +55,8 @@ pub(super) struct Pages<'a> {
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn new(views: &'a Views<'a>) -> Self {
-        Self { views, mentions: views.mentions(), comparison: comparison::of(views) }
+    pub(super) fn new(data: &'a SiteData<'a>) -> Self {
+        Self { data, mentions: mentions(data), comparison: comparison::of(data) }
     }
 
     /// The comparison and the sources.
@@ -65,38 +68,38 @@ impl<'a> Pages<'a> {
     /// The menu: the comparison, the sources, every page with a place in it, and last the search, if there is one.
     pub(super) fn nav(&self) -> Vec<LinkView> {
         let mut pages: Vec<&Page> =
-            self.views.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
+            self.data.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
         pages.sort_by_key(|page| (page.head.nav, &page.path));
-        let search = self.views.verified.site.search.then(|| self.menu_item("search_title", search::PAGE));
+        let search = self.data.verified.site.search.then(|| self.menu_item("search_title", SEARCH));
         self.generated().into_iter().chain(pages.into_iter().map(link)).chain(search).collect()
     }
 
     fn menu_item(&self, title: &str, path: &str) -> LinkView {
-        LinkView { title: self.views.words.text(title), description: None, path: path.to_owned() }
+        LinkView { title: self.data.words.text(title), description: None, path: path.to_owned() }
     }
 
     /// Everything that a template is to make.
     pub(super) fn all(&'a self, theme: &Theme<'_>, problems: &mut Problems) -> Vec<PageToRender<'a>> {
-        let (views, comparison) = (self.views, &self.comparison);
+        let (data, comparison) = (self.data, &self.comparison);
         let mut all: Vec<PageToRender<'a>> = Vec::new();
-        let written = views.verified.pages.iter().zip(&self.mentions);
+        let written = data.verified.pages.iter().zip(&self.mentions);
         all.extend(written.map(|(page, mentions)| self.written(page, mentions, theme, problems)));
-        if !views.has_home() {
+        if !data.has_home() {
             all.push(self.home());
         }
-        let about = descriptions::of_comparison(comparison, views.words);
+        let about = descriptions::of_comparison(comparison, data.words);
         all.push(self.list("compare.html", "compare_title", about, "compare"));
         let about = descriptions::of_sources(comparison);
         all.push(self.list("sources.html", "sources_title", about, "sources"));
-        if self.views.verified.site.search {
-            all.push(self.list(search::PAGE, "search_title", views.words.text("everything"), "search"));
+        if self.data.verified.site.search {
+            all.push(self.list(SEARCH, "search_title", data.words.text("everything"), "search"));
         }
         all.push(self.not_found());
-        let questions = comparison.questions.iter().zip(&views.verified.questions);
+        let questions = comparison.questions.iter().zip(&data.verified.questions);
         all.extend(questions.map(|(view, question)| self.question(view, question)));
-        all.extend(views.columns.ids().map(|column| self.source(column)));
-        let pairs = comparison.pairs.iter().zip(views.pairs());
-        all.extend(pairs.map(|(named, pair)| self.pair(named, pair)));
+        all.extend(data.columns.ids().map(|column| self.source(column)));
+        let both = comparison.pairs.iter().zip(pairs(data));
+        all.extend(both.map(|(named, pair)| self.pair(named, pair)));
         all
     }
 
@@ -113,7 +116,7 @@ impl<'a> Pages<'a> {
 
     /// A home page that nobody wrote.
     fn home(&self) -> PageToRender<'a> {
-        let site = &self.views.verified.site;
+        let site = &self.data.verified.site;
         let context = || {
             let mut context = Self::context(HOME, &site.title, site.description.as_deref(), "home");
             Written::default().insert_into(&mut context);
@@ -135,11 +138,11 @@ impl<'a> Pages<'a> {
         about: String,
         kind: &'static str,
     ) -> PageToRender<'a> {
-        let title = self.views.words.text(title);
+        let title = self.data.words.text(title);
         let context = move || {
             let mut context = Self::context(path, &title, Some(&about), kind);
             if kind == "search" {
-                context.insert_value("contents", Value::from_serializable(&search::contents(self.views)));
+                context.insert_value("contents", Value::from_serializable(&contents(self.data)));
             }
             context
         };
@@ -150,9 +153,9 @@ impl<'a> Pages<'a> {
     /// The page for what isn't there. A host shows it at any depth, so that its links need the site's whole address.
     fn not_found(&'a self) -> PageToRender<'a> {
         let context = || {
-            let title = self.views.words.text("not_found");
+            let title = self.data.words.text("not_found");
             let mut context = Self::context(NOT_FOUND, &title, None, "not-found");
-            if let Some(base) = &self.views.verified.site.base_url {
+            if let Some(base) = &self.data.verified.site.base_url {
                 // The way from the host's root, so that it holds wherever else the same pages are shown.
                 context.insert("root", &format!("{}/", split_origin(base).1));
             }
@@ -176,10 +179,10 @@ impl<'a> Pages<'a> {
                 |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
             // The texts of questions are rendered once, for the root; here they need their own way there.
             let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(1) };
-            let row = self.views.row(&question.id).filter(|_| self.comparison.brief);
-            let whole = row.map(|row| self.views.question(view.number, row, view.body.clone(), false));
+            let row = self.data.row(&question.id).filter(|_| self.comparison.brief);
+            let whole = row.map(|row| question_view(self.data, view.number, row, view.body.clone(), false));
             context.insert_value("question", Value::from_serializable(whole.as_ref().unwrap_or(view)));
-            context.insert("body", &render(&question.text, frame, self.views).body);
+            context.insert("body", &render(&question.text, frame, self.data).body);
             context.insert("previous", &near(at.checked_sub(1)));
             context.insert("next", &near(Some(at + 1)));
             context
@@ -193,14 +196,14 @@ impl<'a> Pages<'a> {
     }
 
     fn source(&'a self, column: ColumnId) -> PageToRender<'a> {
-        let source = self.views.column(column);
-        let path = &self.views.sources[&source.id].path;
+        let source = self.data.column(column);
+        let path = &self.data.sources[&source.id].path;
         let context = move || {
             let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(2) };
-            let notes = source.notes.as_ref().map(|notes| render(notes, frame, self.views).body);
-            let view = self.views.source(column, notes);
+            let notes = source.notes.as_ref().map(|notes| render(notes, frame, self.data).body);
+            let view = source_view(self.data, column, notes);
             let about =
-                descriptions::of_source(&view.brief, self.comparison.questions.len(), self.views.words);
+                descriptions::of_source(&view.brief, self.comparison.questions.len(), self.data.words);
             let mut context = Self::context(path, &source.about.title, Some(&about), "source");
             context.insert_value("source", Value::from_serializable(&view));
             context
@@ -215,12 +218,12 @@ impl<'a> Pages<'a> {
 
     fn pair(&'a self, named: &'a PairRef, pair: Pair<'a>) -> PageToRender<'a> {
         let context = move || {
-            let (words, path) = (self.views.words, &named.path);
+            let (words, path) = (self.data.words, &named.path);
             let title = words.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
             let (agree, differ) = (named.agree.to_string(), named.differ.to_string());
             let about = words.fill("pair_counts", &[("agree", &agree), ("differ", &differ)]);
             let mut context = Self::context(path, &title, Some(&about), "pair");
-            context.insert_value("pair", Value::from_serializable(&self.views.pair(pair)));
+            context.insert_value("pair", Value::from_serializable(&pair_view(self.data, pair)));
             context
         };
         PageToRender {
@@ -248,11 +251,11 @@ impl<'a> Pages<'a> {
             let mut context = Self::context(&page.path, &page.head.title, about, kind);
             let frame =
                 Frame { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "", below: None };
-            let html = render(&page.text, frame, self.views);
+            let html = render(&page.text, frame, self.data);
             let written = Written {
                 content: html.body,
                 references: html.references,
-                updated: page.head.updated.map(|day| DateView::of(day, self.views.words)),
+                updated: page.head.updated.map(|day| DateView::of(day, self.data.words)),
                 markers: html.markers,
                 extra: page.head.extra.clone(),
                 children: self.children(&page.path),
@@ -278,7 +281,7 @@ impl<'a> Pages<'a> {
                 && (!below.contains('/')
                     || below.strip_suffix(HOME).is_some_and(|rest| rest.matches('/').count() == 1))
         };
-        let mut pages: Vec<&Page> = self.views.verified.pages.iter().filter(listed).collect();
+        let mut pages: Vec<&Page> = self.data.verified.pages.iter().filter(listed).collect();
         pages.sort_by_key(|page| (page.head.order.unwrap_or(u32::MAX), &page.path));
         pages.into_iter().map(link).collect()
     }

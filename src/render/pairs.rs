@@ -1,8 +1,10 @@
-//! Pages of two sources side by side.
+//! Views of two sources side by side.
 
+use super::answers::answer_view;
 use super::exports::Subject;
+use super::found::found_view;
+use super::site_data::SiteData;
 use super::view::{AnswerView, PairRef, PairRow, PairSection, PairView};
-use super::views::Views;
 use crate::compare::{ColumnId, Columns, Standing, standings};
 use crate::ids::QuestionId;
 use crate::verify::{Source, pair_path};
@@ -20,71 +22,68 @@ impl<'a> Pair<'a> {
     }
 }
 
-impl<'a> Views<'a> {
-    /// Every two sources that have a page side by side. There are none where there would be too many.
-    pub(super) fn pairs(&self) -> Vec<Pair<'a>> {
-        if !self.verified.has_pairs() {
-            return Vec::new();
-        }
-        let columns: Vec<_> = self.columns.enumerate().map(|(id, column)| (id, column.source)).collect();
-        let pairs = columns.iter().enumerate().flat_map(|(at, first)| {
-            columns[at + 1..].iter().map(|second| Pair { first: *first, second: *second })
-        });
-        pairs.collect()
+/// Every two sources that have a page side by side. There are none where there would be too many.
+pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
+    if !data.verified.has_pairs() {
+        return Vec::new();
     }
+    let columns: Vec<_> = data.columns.enumerate().map(|(id, column)| (id, column.source)).collect();
+    let pairs = columns.iter().enumerate().flat_map(|(at, first)| {
+        columns[at + 1..].iter().map(|second| Pair { first: *first, second: *second })
+    });
+    pairs.collect()
+}
 
-    /// A pair, named in passing.
-    pub(super) fn pair_ref(&self, pair: Pair<'_>) -> PairRef {
-        let (first, second) = (&pair.first.1.id, &pair.second.1.id);
-        let standings = self.standings(pair);
-        let count =
-            |wanted: &[Standing]| standings.iter().filter(|(_, found)| wanted.contains(found)).count();
-        PairRef {
-            first: self.about(pair.first.0).clone(),
-            second: self.about(pair.second.0).clone(),
-            path: pair_path(first, second),
-            agree: count(&[Standing::Agree]),
-            differ: count(&[Standing::Differ, Standing::Partly]),
-        }
+/// A pair, named in passing.
+pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
+    let (first, second) = (&pair.first.1.id, &pair.second.1.id);
+    let standings = pair_standings(data, pair);
+    let count = |wanted: &[Standing]| standings.iter().filter(|(_, found)| wanted.contains(found)).count();
+    PairRef {
+        first: data.about(pair.first.0).clone(),
+        second: data.about(pair.second.0).clone(),
+        path: pair_path(first, second),
+        agree: count(&[Standing::Agree]),
+        differ: count(&[Standing::Differ, Standing::Partly]),
     }
+}
 
-    /// A pair in full.
-    pub(super) fn pair(&self, pair: Pair<'_>) -> PairView {
-        let (first, second) = (pair.first.1, pair.second.1);
-        let standings = self.standings(pair);
-        let of = |wanted: Standing| {
-            standings.iter().filter(move |(_, found)| *found == wanted).map(|(question, _)| question)
-        };
-        let row = |question: &QuestionId| PairRow {
-            question: self.questions[question].clone(),
-            first: self.answers_in(pair.first.0, question),
-            second: self.answers_in(pair.second.0, question),
-            first_found: self.row(question).and_then(|row| self.found(row, pair.first.0)),
-            second_found: self.row(question).and_then(|row| self.found(row, pair.second.0)),
-        };
-        let sections = Standing::ALL.into_iter().filter_map(|standing| {
-            let rows: Vec<PairRow> = of(standing).map(row).collect();
-            let section = PairSection { standing: name(standing)?, rows };
-            (!section.rows.is_empty()).then_some(section)
-        });
-        PairView {
-            first: self.about(pair.first.0).clone(),
-            second: self.about(pair.second.0).clone(),
-            joined: self.comparison.witnesses.joined_with(&first.id).contains(&second.id),
-            sections: sections.collect(),
-            neither: of(Standing::Neither).map(|question| self.questions[question].clone()).collect(),
-        }
+/// A pair in full.
+pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
+    let (first, second) = (pair.first.1, pair.second.1);
+    let standings = pair_standings(data, pair);
+    let of = |wanted: Standing| {
+        standings.iter().filter(move |(_, found)| *found == wanted).map(|(question, _)| question)
+    };
+    let row = |question: &QuestionId| PairRow {
+        question: data.questions[question].clone(),
+        first: answers_in(data, pair.first.0, question),
+        second: answers_in(data, pair.second.0, question),
+        first_found: data.row(question).and_then(|row| found_view(data, row, pair.first.0)),
+        second_found: data.row(question).and_then(|row| found_view(data, row, pair.second.0)),
+    };
+    let sections = Standing::ALL.into_iter().filter_map(|standing| {
+        let rows: Vec<PairRow> = of(standing).map(row).collect();
+        let section = PairSection { standing: name(standing)?, rows };
+        (!section.rows.is_empty()).then_some(section)
+    });
+    PairView {
+        first: data.about(pair.first.0).clone(),
+        second: data.about(pair.second.0).clone(),
+        joined: data.comparison.witnesses.joined_with(&first.id).contains(&second.id),
+        sections: sections.collect(),
+        neither: of(Standing::Neither).map(|question| data.questions[question].clone()).collect(),
     }
+}
 
-    fn standings(&self, pair: Pair<'_>) -> Vec<(QuestionId, Standing)> {
-        let columns: Columns<&Source> = self.columns().collect();
-        standings(self.comparison, &columns, pair.first.0, pair.second.0)
-    }
+fn pair_standings(data: &SiteData<'_>, pair: Pair<'_>) -> Vec<(QuestionId, Standing)> {
+    let columns: Columns<&Source> = data.columns().collect();
+    standings(data.comparison, &columns, pair.first.0, pair.second.0)
+}
 
-    fn answers_in(&self, column: ColumnId, question: &QuestionId) -> Vec<AnswerView> {
-        let answers = self.row(question).into_iter().flat_map(|row| row.cells[column].answers());
-        answers.filter_map(|answer| self.answer(*answer)).collect()
-    }
+fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> Vec<AnswerView> {
+    let answers = data.row(question).into_iter().flat_map(|row| row.cells[column].answers());
+    answers.filter_map(|answer| answer_view(data, *answer)).collect()
 }
 
 /// As templates know it; `None` for what is only listed.

@@ -2,67 +2,65 @@
 
 use std::collections::BTreeSet;
 
+use super::site_data::SiteData;
 use super::view::{CoverageBar, JoinView, LineageLink, LineageView};
-use super::views::Views;
 use crate::compare::Root;
 use crate::ids::SourceId;
 use crate::load::Voice;
 use crate::verify::Source;
 
-impl Views<'_> {
-    /// The origins that several sources share, each with its bracket over the columns.
-    pub(super) fn joins(&self) -> Vec<JoinView> {
-        let columns = &self.comparison.columns;
-        let join = |(root, sources): (&Root, &BTreeSet<SourceId>)| {
-            let is_in = |id: &SourceId| sources.contains(id);
-            let first = columns.iter().position(is_in).unwrap_or_default();
-            let last = columns.iter().rposition(is_in).unwrap_or_default();
-            let kind = |(at, id): (usize, &SourceId)| match at {
-                at if at == first => "first",
-                at if at == last => "last",
-                _ if is_in(id) => "middle",
-                at if (first..last).contains(&at) => "between",
-                _ => "out",
-            };
-            JoinView {
-                name: self.root_name(root),
-                columns: columns.iter().enumerate().map(kind).collect(),
-                count: sources.len(),
-            }
+/// The origins that several sources share, each with its bracket over the columns.
+pub(super) fn joins(data: &SiteData<'_>) -> Vec<JoinView> {
+    let columns = &data.comparison.columns;
+    let join = |(root, sources): (&Root, &BTreeSet<SourceId>)| {
+        let is_in = |id: &SourceId| sources.contains(id);
+        let first = columns.iter().position(is_in).unwrap_or_default();
+        let last = columns.iter().rposition(is_in).unwrap_or_default();
+        let kind = |(at, id): (usize, &SourceId)| match at {
+            at if at == first => "first",
+            at if at == last => "last",
+            _ if is_in(id) => "middle",
+            at if (first..last).contains(&at) => "between",
+            _ => "out",
         };
-        self.comparison.witnesses.shared().into_iter().map(join).collect()
-    }
+        JoinView {
+            name: root_name(data, root),
+            columns: columns.iter().enumerate().map(kind).collect(),
+            count: sources.len(),
+        }
+    };
+    data.comparison.witnesses.shared().into_iter().map(join).collect()
+}
 
-    fn root_name(&self, root: &Root) -> String {
-        match root {
-            Root::Origin(id) => self.verified.site.origins[id].name.clone(),
-            Root::Source(id) => self.sources[id].short.clone(),
+fn root_name(data: &SiteData<'_>, root: &Root) -> String {
+    match root {
+        Root::Origin(id) => data.verified.site.origins[id].name.clone(),
+        Root::Source(id) => data.sources[id].short.clone(),
+    }
+}
+
+/// Who rests on whom in the end, be it through other sources.
+pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
+    let witnesses = &data.comparison.witnesses;
+    let shared = witnesses.shared();
+    let mut origins: Vec<&Root> = Vec::new();
+    let mut links = Vec::new();
+    for (from, source) in data.comparison.columns.enumerate() {
+        // A source that names nothing is its own origin: worth a line only if another rests on it.
+        let is_alone =
+            |root: &Root| matches!(root, Root::Source(id) if id == source) && !shared.contains_key(root);
+        for root in witnesses.roots(source).filter(|root| !is_alone(root)) {
+            let to = origins.iter().position(|known| *known == root).unwrap_or_else(|| {
+                origins.push(root);
+                origins.len() - 1
+            });
+            links.push(LineageLink { from: from.index(), to, shared: shared.contains_key(root) });
         }
     }
-
-    /// Who rests on whom in the end, be it through other sources.
-    pub(super) fn lineage(&self) -> LineageView {
-        let witnesses = &self.comparison.witnesses;
-        let shared = witnesses.shared();
-        let mut origins: Vec<&Root> = Vec::new();
-        let mut links = Vec::new();
-        for (from, source) in self.comparison.columns.enumerate() {
-            // A source that names nothing is its own origin: worth a line only if another rests on it.
-            let is_alone =
-                |root: &Root| matches!(root, Root::Source(id) if id == source) && !shared.contains_key(root);
-            for root in witnesses.roots(source).filter(|root| !is_alone(root)) {
-                let to = origins.iter().position(|known| *known == root).unwrap_or_else(|| {
-                    origins.push(root);
-                    origins.len() - 1
-                });
-                links.push(LineageLink { from: from.index(), to, shared: shared.contains_key(root) });
-            }
-        }
-        LineageView {
-            rows: self.comparison.columns.count().max(origins.len()),
-            origins: origins.into_iter().map(|root| self.root_name(root)).collect(),
-            links,
-        }
+    LineageView {
+        rows: data.comparison.columns.count().max(origins.len()),
+        origins: origins.into_iter().map(|root| root_name(data, root)).collect(),
+        links,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Small operations on text that several phases need: names, words, writing direction, percent-encoding.
 
 mod direction;
+mod excerpt;
 pub mod function_words;
 pub mod mentions;
 pub mod nearest;
@@ -8,4 +9,5 @@ mod printable;
 pub mod words;
 
 pub use direction::direction;
+pub use excerpt::excerpt;
 pub use printable::{one_line, printable};

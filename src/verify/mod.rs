@@ -154,6 +154,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// Who found what is known of it.
+    pub fn basis(&self) -> Basis {
+        if self.has_record { Basis::Editor } else { Basis::Automatic }
+    }
+
     /// A name short enough for the matrix, if the author gave one.
     pub fn short(&self) -> &str {
         let About { short, publisher, title, .. } = &self.about;

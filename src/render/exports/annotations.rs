@@ -27,7 +27,7 @@ use serde::Serialize;
 
 use super::{ANNOTATIONS, absolute, json_file};
 use crate::render::anchors;
-use crate::render::views::Views;
+use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 use sourcewise_quotes::VerifiedQuote;
 
@@ -136,11 +136,11 @@ enum Selector<'a> {
 }
 
 /// `annotations.jsonld`.
-pub(super) fn annotations(views: &Views<'_>) -> Vec<u8> {
-    let site = &views.verified.site;
+pub(super) fn annotations(data: &SiteData<'_>) -> Vec<u8> {
+    let site = &data.verified.site;
     // Without an address the ids are relative: to wherever the file is read.
     let address = site.base_url.as_deref().map(|base| absolute(base, ANNOTATIONS)).unwrap_or_default();
-    let total = views.columns().flat_map(|source| &source.answers).map(|answer| answer.quotes.len()).sum();
+    let total = data.columns().flat_map(|source| &source.answers).map(|answer| answer.quotes.len()).sum();
     let collection = Collection {
         context: "http://www.w3.org/ns/anno.jsonld",
         id: format!("{address}#quotes"),
@@ -152,13 +152,13 @@ pub(super) fn annotations(views: &Views<'_>) -> Vec<u8> {
             id: format!("{address}#page"),
             kind: "AnnotationPage",
             start_index: 0,
-            items: views.columns().flat_map(|source| of_source(views, source, &address)).collect(),
+            items: data.columns().flat_map(|source| of_source(data, source, &address)).collect(),
         }),
     };
     json_file(&collection)
 }
 
-fn of_source<'a>(views: &'a Views<'_>, source: &'a Source, address: &str) -> Vec<Annotation<'a>> {
+fn of_source<'a>(data: &'a SiteData<'_>, source: &'a Source, address: &str) -> Vec<Annotation<'a>> {
     let answers = source.answers.iter().zip(anchors::of_answers(source));
     let quotes = answers
         .flat_map(|(answer, ids)| answer.quotes.iter().zip(ids.quotes).map(move |quote| (answer, quote)));
@@ -168,17 +168,17 @@ fn of_source<'a>(views: &'a Views<'_>, source: &'a Source, address: &str) -> Vec
         id: format!("{address}#{}--{place}", source.id),
         kind: "Annotation",
         motivation: "describing",
-        body: bodies(views, answer),
+        body: bodies(data, answer),
         target: targets(source, quote, document.as_deref()),
     });
     annotations.collect()
 }
 
-fn bodies<'a>(views: &'a Views<'_>, answer: &'a Answer) -> Vec<Body<'a>> {
-    let language = &views.verified.site.language;
+fn bodies<'a>(data: &'a SiteData<'_>, answer: &'a Answer) -> Vec<Body<'a>> {
+    let language = &data.verified.site.language;
     let body = |purpose, value| Body { kind: "TextualBody", purpose, value, format: "text/plain", language };
-    let question = views.questions.get(&answer.question);
-    let row = views.row(&answer.question).map(|row| row.positions.iter());
+    let question = data.questions.get(&answer.question);
+    let row = data.row(&answer.question).map(|row| row.positions.iter());
     let position = row.into_iter().flatten().find(|position| position.id == answer.position);
     let mut bodies = vec![body("describing", answer.summary.as_str())];
     bodies.extend(question.map(|question| body("tagging", &question.title)));

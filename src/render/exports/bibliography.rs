@@ -13,7 +13,7 @@ use super::json_file;
 use super::works::Work;
 use crate::ids::SourceId;
 use crate::load::About;
-use crate::render::views::Views;
+use crate::render::site_data::SiteData;
 use crate::text::one_line;
 use crate::verify::Source;
 use sourcewise_quotes::primary;
@@ -48,8 +48,8 @@ const LANGUAGES: [(&str, &str); 25] = [
 ];
 
 /// `sources.bib`.
-pub(super) fn bibtex(views: &Views<'_>) -> Vec<u8> {
-    views.columns().map(entry).collect::<Vec<_>>().join("\n").into_bytes()
+pub(super) fn bibtex(data: &SiteData<'_>) -> Vec<u8> {
+    data.columns().map(entry).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 fn entry(source: &Source) -> String {
@@ -172,8 +172,8 @@ impl Day {
 }
 
 /// `sources.csl.json`.
-pub(super) fn csl(views: &Views<'_>) -> Vec<u8> {
-    json_file(&views.columns().map(item).collect::<Vec<_>>())
+pub(super) fn csl(data: &SiteData<'_>) -> Vec<u8> {
+    json_file(&data.columns().map(item).collect::<Vec<_>>())
 }
 
 fn item(source: &Source) -> Item<'_> {

@@ -3,18 +3,18 @@
 //! Author, title, the site or publisher, the day, the address: each as far as it is known, in no style's typography, so
 //! that it can be put into any.
 
-use super::head::Subject;
+use super::subject::Subject;
+use crate::render::site_data::SiteData;
 use crate::render::view::{CiteView, DateView};
-use crate::render::views::Views;
 
 /// How to cite a page, if it is one that says something.
 pub(super) fn cite(
-    views: &Views<'_>,
+    data: &SiteData<'_>,
     subject: Subject<'_>,
     title: &str,
     address: Option<&str>,
 ) -> Option<CiteView> {
-    let site = &views.verified.site;
+    let site = &data.verified.site;
     let about;
     let (title, date, source) = match subject {
         Subject::Home(page) => (title, page.and_then(|page| page.head.updated), None),
@@ -22,12 +22,12 @@ pub(super) fn cite(
         Subject::Question(_) | Subject::Pair(..) => (title, None, None),
         Subject::Source(source) => {
             // What this site writes is a page on the source, not the source.
-            about = views.words.fill("on_source", &[("title", title)]);
+            about = data.words.fill("on_source", &[("title", title)]);
             (about.as_str(), None, Some(source))
         }
         Subject::List | Subject::Missing => return None,
     };
-    let day = |date| DateView::of(date, views.words).text;
+    let day = |date| DateView::of(date, data.words).text;
     let date = date.map(day);
     let name = (title != site.title).then_some(site.title.as_str());
     let page = line([site.author.as_deref(), Some(title), name, date.as_deref()], address);

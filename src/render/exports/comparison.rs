@@ -8,7 +8,7 @@ use crate::find::FoundPassage;
 use crate::find::voice::cues;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{Basis, Voice};
-use crate::render::views::{Views, basis};
+use crate::render::site_data::SiteData;
 use crate::verify::{Answer, RestsOn, ShownPassage, Source};
 use sourcewise_quotes::Checked;
 
@@ -125,17 +125,17 @@ struct JsonQuote<'a> {
 }
 
 /// `compare.json`.
-pub(super) fn json(views: &Views<'_>) -> Vec<u8> {
+pub(super) fn json(data: &SiteData<'_>) -> Vec<u8> {
     json_file(&Json {
-        sources: views.columns().map(json_source).collect(),
-        questions: views.comparison.rows.iter().map(|row| json_question(views, row)).collect(),
+        sources: data.columns().map(json_source).collect(),
+        questions: data.comparison.rows.iter().map(|row| json_question(data, row)).collect(),
     })
 }
 
-fn json_question<'a>(views: &'a Views<'_>, row: &'a Row) -> JsonQuestion<'a> {
+fn json_question<'a>(data: &'a SiteData<'_>, row: &'a Row) -> JsonQuestion<'a> {
     JsonQuestion {
         id: &row.question,
-        title: &views.questions[&row.question].title,
+        title: &data.questions[&row.question].title,
         basis: Some(row.basis).filter(|basis| *basis == Basis::Automatic),
         agreement: row.agreement,
         answered: row.answered,
@@ -154,7 +154,7 @@ fn json_question<'a>(views: &'a Views<'_>, row: &'a Row) -> JsonQuestion<'a> {
                 independent: position.independent,
             })
             .collect(),
-        cells: views.columns().zip(&row.cells).map(|(source, cell)| json_cell(source, cell)).collect(),
+        cells: data.columns().zip(&row.cells).map(|(source, cell)| json_cell(source, cell)).collect(),
     }
 }
 
@@ -176,7 +176,7 @@ fn json_source(source: &Source) -> JsonSource<'_> {
             })
             .collect(),
         document_sha256: source.document.as_ref().map(|document| document.sha256.as_str()),
-        basis: basis(source),
+        basis: source.basis(),
     }
 }
 

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 use super::{FEED, absolute};
 use crate::render::HOME;
+use crate::render::site_data::SiteData;
 use crate::render::view::{FeedEntryView, FeedView};
-use crate::render::views::Views;
 use crate::verify::{Page, Source, source_path};
 
 /// Feed readers fetch the feed again and again.
@@ -21,10 +21,10 @@ const MAX_ENTRIES: usize = 50;
 type Entry = (Reverse<Date>, String, FeedEntryView);
 
 /// `feed.xml`, if the site's address is known and anything in it has a date.
-pub(super) fn feed(views: &Views<'_>) -> Option<FeedView> {
-    let base = views.verified.site.base_url.as_deref()?;
-    let pages = views.verified.pages.iter().filter_map(|page| of_page(base, page));
-    let sources = views.columns().filter_map(|source| of_source(views, base, source));
+pub(super) fn feed(data: &SiteData<'_>) -> Option<FeedView> {
+    let base = data.verified.site.base_url.as_deref()?;
+    let pages = data.verified.pages.iter().filter_map(|page| of_page(base, page));
+    let sources = data.columns().filter_map(|source| of_source(data, base, source));
     let mut entries: Vec<Entry> = pages.chain(sources).collect();
     if entries.is_empty() {
         return None;
@@ -40,12 +40,12 @@ fn of_page(base: &str, page: &Page) -> Option<Entry> {
     Some(entry(base, page.path.clone(), head.updated?, head.title.clone(), summary))
 }
 
-fn of_source(views: &Views<'_>, base: &str, source: &Source) -> Option<Entry> {
+fn of_source(data: &SiteData<'_>, base: &str, source: &Source) -> Option<Entry> {
     let about = &source.about;
     let known = [&about.publisher, &about.caution].into_iter().flatten().map(String::as_str);
     let known: Vec<&str> = known.collect();
     let summary = if known.is_empty() { about.title.clone() } else { known.join(" · ") };
-    let title = views.words.fill("source_added", &[("title", &about.title)]);
+    let title = data.words.fill("source_added", &[("title", &about.title)]);
     Some(entry(base, source_path(&source.id), about.retrieved?, title, summary))
 }
 

@@ -1,29 +1,10 @@
 //! What the `<head>` of every page tells programs, and what its *cite this page* says.
 
 use super::schema::Schema;
+use super::subject::Subject;
 use super::{absolute, cite};
+use crate::render::site_data::SiteData;
 use crate::render::view::CiteView;
-use crate::render::views::Views;
-use crate::verify::{Page, Question, Source};
-
-/// What a page is about.
-#[derive(Clone, Copy)]
-pub(in crate::render) enum Subject<'a> {
-    /// The home page; its text, if the author wrote one.
-    Home(Option<&'a Page>),
-    /// A page that the author wrote.
-    Page(&'a Page),
-    /// One question.
-    Question(&'a Question),
-    /// One source.
-    Source(&'a Source),
-    /// Two sources side by side.
-    Pair(&'a Source, &'a Source),
-    /// All questions, or all sources, or a search in all.
-    List,
-    /// What isn't there.
-    Missing,
-}
 
 /// What templates are told of one page for its head, each under its own name.
 pub(in crate::render) struct Head {
@@ -39,25 +20,25 @@ pub(in crate::render) struct Head {
 
 /// Makes the heads of all pages.
 pub(in crate::render) struct Heads<'a> {
-    views: &'a Views<'a>,
+    data: &'a SiteData<'a>,
     schema: Schema<'a>,
     feed: bool,
 }
 
 impl<'a> Heads<'a> {
-    pub(in crate::render) fn new(views: &'a Views<'a>) -> Self {
-        Self { views, schema: Schema::new(views), feed: views.verified.has_feed() }
+    pub(in crate::render) fn new(data: &'a SiteData<'a>) -> Self {
+        Self { data, schema: Schema::new(data), feed: data.verified.has_feed() }
     }
 
     /// The head of the page at a path, about a subject, under the title that it has.
     pub(in crate::render) fn of(&self, path: &str, subject: Subject<'_>, title: &str) -> Head {
-        let base_url = self.views.verified.site.base_url.as_deref();
+        let base_url = self.data.verified.site.base_url.as_deref();
         let is_there = !matches!(subject, Subject::Missing);
         let address = base_url.filter(|_| is_there).map(|base| absolute(base, path));
         Head {
             feed: self.feed,
             schema: self.schema.script(subject, title, address.as_deref()),
-            cite: cite::cite(self.views, subject, title, address.as_deref()),
+            cite: cite::cite(self.data, subject, title, address.as_deref()),
             address,
         }
     }

@@ -12,6 +12,7 @@ mod head;
 mod host;
 mod schema;
 mod sitemap;
+mod subject;
 mod table;
 mod works;
 
@@ -20,12 +21,13 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sitemap::sitemap;
 
-pub(super) use head::{Heads, Subject};
+pub(super) use head::Heads;
 pub(super) use schema::harmless;
+pub(super) use subject::Subject;
 
+use super::site_data::SiteData;
 use super::theme::{Fault, Theme};
 use super::view::RobotsView;
-use super::views::Views;
 use super::{HOME, url_path};
 
 const ANNOTATIONS: &str = "annotations.jsonld";
@@ -36,13 +38,13 @@ const SITEMAP: &str = "sitemap.xml";
 const ROBOTS: &str = "robots.txt";
 
 /// A way to make one of the files.
-type Make = fn(&Views<'_>) -> Vec<u8>;
+type Make = fn(&SiteData<'_>) -> Vec<u8>;
 
 /// Files by path; a faulty template has made none.
 pub(super) type Exported = Vec<(String, Result<Vec<u8>, Fault>)>;
 
 /// Every file for programs, by its path. `pages` are the paths of the site's pages.
-pub(super) fn files(views: &Views<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
+pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
     let of_evidence: [(&str, Make); 5] = [
         ("compare.json", comparison::json),
         ("compare.csv", table::csv),
@@ -50,12 +52,12 @@ pub(super) fn files(views: &Views<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exp
         (BIBLIOGRAPHY, bibliography::bibtex),
         (CSL, bibliography::csl),
     ];
-    let data = || of_evidence.par_iter().map(|(path, make)| ((*path).to_owned(), Ok(make(views)))).collect();
-    let (mut files, templates): (Vec<_>, Vec<_>) = rayon::join(data, || templates(views, theme, pages));
+    let fixed = || of_evidence.par_iter().map(|(path, make)| ((*path).to_owned(), Ok(make(data)))).collect();
+    let (mut files, templates): (Vec<_>, Vec<_>) = rayon::join(fixed, || templates(data, theme, pages));
     files.extend(templates);
     // An author's own file of one of these names replaces ours without a warning: hosts ask authors for them.
     files.push(("_headers".to_owned(), Ok(host::headers())));
-    let assets = &views.verified.assets;
+    let assets = &data.verified.assets;
     files.retain(|(name, _)| {
         !["_headers", ROBOTS].contains(&name.as_str())
             || !assets.iter().any(|asset| asset.path.eq_ignore_ascii_case(name))
@@ -64,11 +66,11 @@ pub(super) fn files(views: &Views<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exp
 }
 
 /// The files that templates make.
-fn templates(views: &Views<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
-    let base_url = views.verified.site.base_url.as_deref();
+fn templates(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
+    let base_url = data.verified.site.base_url.as_deref();
     let robots = RobotsView { sitemap: base_url.map(|base| absolute(base, SITEMAP)) };
-    let sitemaps = sitemap(views, pages).into_iter().map(|(path, view)| (path, xml(theme, SITEMAP, &view)));
-    let feed = feed::feed(views).map(|view| (FEED.to_owned(), xml(theme, FEED, &view)));
+    let sitemaps = sitemap(data, pages).into_iter().map(|(path, view)| (path, xml(theme, SITEMAP, &view)));
+    let feed = feed::feed(data).map(|view| (FEED.to_owned(), xml(theme, FEED, &view)));
     let robots = (ROBOTS.to_owned(), theme.run_on(ROBOTS, &robots).map(String::into_bytes));
     sitemaps.chain(feed).chain([robots]).collect()
 }

@@ -10,13 +10,13 @@ use memchr::memchr3;
 use serde::Serialize;
 
 use super::absolute;
-use super::head::Subject;
+use super::subject::Subject;
 use super::works::Work;
 use crate::ids::SourceId;
 use crate::load::Site;
 use crate::render::HOME;
 use crate::render::anchors;
-use crate::render::views::Views;
+use crate::render::site_data::SiteData;
 use crate::verify::{Page, Question, Source, Text, source_path};
 
 /// A thing of schema.org's.
@@ -97,13 +97,13 @@ pub(in crate::render) fn harmless(value: &impl Serialize) -> String {
 
 /// What is said of all pages.
 pub(super) struct Schema<'a> {
-    views: &'a Views<'a>,
+    data: &'a SiteData<'a>,
     site: &'a Site,
 }
 
 impl<'a> Schema<'a> {
-    pub(super) fn new(views: &'a Views<'a>) -> Self {
-        Self { views, site: &views.verified.site }
+    pub(super) fn new(data: &'a SiteData<'a>) -> Self {
+        Self { data, site: &data.verified.site }
     }
 
     /// The JSON-LD of a page, written so that nothing in it can end the `<script>` it stands in. None for a page that is
@@ -169,7 +169,7 @@ impl<'a> Schema<'a> {
     }
 
     fn question<'s>(&'s self, question: &'s Question) -> Thing<'s> {
-        let row = self.views.row(&question.id);
+        let row = self.data.row(&question.id);
         let held =
             row.into_iter().flat_map(|row| &row.positions).filter(|position| !position.sources.is_empty());
         let answers = held.map(|position| Thing {
@@ -182,7 +182,7 @@ impl<'a> Schema<'a> {
             suggested_answer: answers.collect(),
             ..Thing::new("Question")
         };
-        let cells = self.views.columns().zip(row.into_iter().flat_map(|row| &row.cells));
+        let cells = self.data.columns().zip(row.into_iter().flat_map(|row| &row.cells));
         let speak = cells.filter(|(_, cell)| cell.state() == "says").map(|(source, _)| &source.id);
         Thing {
             name: Some(&question.title),
@@ -216,12 +216,12 @@ impl<'a> Schema<'a> {
     fn works<'s>(&'s self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<Thing<'s>> {
         let mut seen = BTreeSet::new();
         let once = ids.filter(|id| seen.insert(*id));
-        once.filter_map(|id| Some(self.work(self.views.by_id.get(id)?))).collect()
+        once.filter_map(|id| Some(self.work(self.data.by_id.get(id)?))).collect()
     }
 
     /// A source by its name alone, where the same page describes it in full elsewhere.
     fn named_work(&self, id: &SourceId) -> Option<Thing<'_>> {
-        let Thing { kind, id, name, .. } = self.work(self.views.by_id.get(id)?);
+        let Thing { kind, id, name, .. } = self.work(self.data.by_id.get(id)?);
         Some(Thing { kind, id, name, ..Thing::default() })
     }
 

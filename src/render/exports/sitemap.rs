@@ -10,17 +10,17 @@ use jiff::civil::Date;
 
 use super::{SITEMAP, absolute};
 use crate::render::NOT_FOUND;
+use crate::render::site_data::SiteData;
 use crate::render::view::{SitemapPageView, SitemapView};
-use crate::render::views::Views;
 use crate::verify::source_path;
 
 /// How many addresses the format allows in a file.
 const MAX_ADDRESSES: usize = 50_000;
 
 /// The map of these pages, as one file or several. None where the site's address is not known.
-pub(super) fn sitemap(views: &Views<'_>, pages: &[&str]) -> Vec<(String, SitemapView)> {
-    let Some(base) = views.verified.site.base_url.as_deref() else { return Vec::new() };
-    let dates = dates(views);
+pub(super) fn sitemap(data: &SiteData<'_>, pages: &[&str]) -> Vec<(String, SitemapView)> {
+    let Some(base) = data.verified.site.base_url.as_deref() else { return Vec::new() };
+    let dates = dates(data);
     let mut pages: Vec<&str> = pages.iter().copied().filter(|path| *path != NOT_FOUND).collect();
     pages.sort_unstable();
     let pages = pages.into_iter().map(|path| SitemapPageView {
@@ -45,8 +45,8 @@ fn split(base: &str, pages: Vec<SitemapPageView>, max: usize) -> Vec<(String, Si
 }
 
 /// The last day that the author gave a page, by the page's path.
-fn dates<'v>(views: &Views<'v>) -> BTreeMap<Cow<'v, str>, Date> {
-    let verified = views.verified;
+fn dates<'v>(data: &SiteData<'v>) -> BTreeMap<Cow<'v, str>, Date> {
+    let verified = data.verified;
     let pages =
         verified.pages.iter().filter_map(|page| Some((Cow::from(page.path.as_str()), page.head.updated?)));
     let sources = verified.sources.iter();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::compare::{Cell, Row};
 use crate::find::FoundPassage;
 use crate::load::Basis;
-use crate::render::views::Views;
+use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 use sourcewise_quotes::VerifiedQuote;
 
@@ -31,7 +31,7 @@ const HEAD: [&str; 14] = [
 ];
 
 /// `compare.csv`.
-pub(super) fn csv(views: &Views<'_>) -> Vec<u8> {
+pub(super) fn csv(data: &SiteData<'_>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |line: &Line<'_>| {
         writer
@@ -39,9 +39,9 @@ pub(super) fn csv(views: &Views<'_>) -> Vec<u8> {
             .expect("a list in memory takes every line");
     };
     write(&HEAD.map(Cow::from));
-    for row in &views.comparison.rows {
-        for (source, cell) in views.columns().zip(&row.cells) {
-            for line in csv_lines(views, row, source, cell) {
+    for row in &data.comparison.rows {
+        for (source, cell) in data.columns().zip(&row.cells) {
+            for line in csv_lines(data, row, source, cell) {
                 write(&line.map(unarmed));
             }
         }
@@ -49,7 +49,7 @@ pub(super) fn csv(views: &Views<'_>) -> Vec<u8> {
     writer.into_inner().expect("a list in memory takes every line")
 }
 
-fn csv_lines<'a>(views: &'a Views<'_>, row: &'a Row, source: &'a Source, cell: &'a Cell) -> Vec<Line<'a>> {
+fn csv_lines<'a>(data: &'a SiteData<'_>, row: &'a Row, source: &'a Source, cell: &'a Cell) -> Vec<Line<'a>> {
     let basis = match cell.basis() {
         Some(Basis::Editor) => "editor",
         Some(Basis::Automatic) => "automatic",
@@ -59,7 +59,7 @@ fn csv_lines<'a>(views: &'a Views<'_>, row: &'a Row, source: &'a Source, cell: &
         let [position, label, voice, to, summary, quotes, paragraphs] = answer;
         [
             row.question.as_str().into(),
-            views.questions[&row.question].title.as_str().into(),
+            data.questions[&row.question].title.as_str().into(),
             source.id.as_str().into(),
             source.about.title.as_str().into(),
             cell.state().into(),

@@ -2,11 +2,8 @@
 //!
 //! Where a site's theme shows less than the built-in one, the index still holds what that would show.
 
-mod contents;
 mod plain;
 mod script;
-
-pub(super) use contents::contents;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,8 +12,9 @@ use rayon::prelude::*;
 
 use super::anchors;
 use super::pages::Pages;
+use super::site_data::SiteData;
+use super::source::silences;
 use super::view::{MentionView, QuestionView, SilenceView, SourceRef};
-use super::views::Views;
 use super::{HOME, url_path};
 use crate::compare::{AnswerRef, ColumnId};
 use crate::ids::PassageId;
@@ -24,9 +22,6 @@ use crate::load::Voice;
 use crate::problem::{Code, Problem};
 use crate::text::one_line;
 use crate::verify::{Page, Source, Text};
-
-/// The page of the search, which lists all pages with their headings.
-pub(super) const PAGE: &str = "search.html";
 
 /// Where the index lies.
 pub(super) const INDEX: &str = "search-index.js";
@@ -57,40 +52,39 @@ struct Entry<'a> {
 }
 
 /// The index as a script. One that is larger than the author wants is a problem.
-pub(super) fn index(views: &Views<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Problem>) {
+pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Problem>) {
     let mut entries = Vec::new();
     // What a query finds equally well stands in this order.
-    sources(views, pages, &mut entries);
-    written_pages(views, &mut entries);
-    generated_pages(views, pages, &mut entries);
-    questions(views, pages, &mut entries);
-    let voices = Voice::ALL.map(|voice| (voice, views.words.voice(voice)));
+    sources(data, pages, &mut entries);
+    written_pages(data, &mut entries);
+    generated_pages(data, pages, &mut entries);
+    questions(data, pages, &mut entries);
+    let voices = Voice::ALL.map(|voice| (voice, data.words.voice(voice)));
     let voices = BTreeMap::from(voices);
-    for column in views.columns.ids() {
-        entries.extend(views.answers_of(column).filter_map(|at| answer(views, at, &voices)));
-        let about = views.about(column);
-        entries.extend(
-            views.silences_of(views.column(column)).filter_map(|silence| self::silence(about, silence)),
-        );
+    for column in data.columns.ids() {
+        entries.extend(data.answers_of(column).filter_map(|at| answer(data, at, &voices)));
+        let about = data.about(column);
+        entries
+            .extend(silences(data, data.column(column)).filter_map(|silence| self::silence(about, silence)));
     }
-    for column in views.columns.ids() {
-        entries.extend(views.answers_of(column).flat_map(|at| quotes(views, at)));
+    for column in data.columns.ids() {
+        entries.extend(data.answers_of(column).flat_map(|at| quotes(data, at)));
     }
-    passages(views, pages, &mut entries);
-    for column in views.columns.ids() {
-        found(views, column, &mut entries);
-        entries.extend(paragraphs(views.about(column), views.column(column)));
+    passages(data, pages, &mut entries);
+    for column in data.columns.ids() {
+        found(data, column, &mut entries);
+        entries.extend(paragraphs(data.about(column), data.column(column)));
     }
-    let index = script::script(&views.comparison.columns, &entries);
-    let too_large = problem_of_size(views, &entries, index.len());
+    let index = script::script(&data.comparison.columns, &entries);
+    let too_large = problem_of_size(data, &entries, index.len());
     (index.into_bytes(), too_large)
 }
 
 /// Adds an entry with the words of a text up to its first heading, and one for every heading.
-fn add_sections<'a>(views: &Views<'_>, mut first: Entry<'a>, text: &'a Text, entries: &mut Vec<Entry<'a>>) {
+fn add_sections<'a>(data: &SiteData<'_>, mut first: Entry<'a>, text: &'a Text, entries: &mut Vec<Entry<'a>>) {
     let (title, own) = (first.title.clone(), first.sources.clone());
     for section in plain::sections(text) {
-        let cited = section.cites.iter().filter_map(|id| Some(views.sources.get(*id)?.column));
+        let cited = section.cites.iter().filter_map(|id| Some(data.sources.get(*id)?.column));
         let sources = own.iter().copied().chain(cited).collect();
         let words = Some(section.words).filter(|words| !words.is_empty()).map(Cow::from);
         match section.heading {
@@ -111,7 +105,7 @@ fn add_sections<'a>(views: &Views<'_>, mut first: Entry<'a>, text: &'a Text, ent
     }
 }
 
-fn written_pages<'a>(views: &'a Views<'_>, entries: &mut Vec<Entry<'a>>) {
+fn written_pages<'a>(data: &'a SiteData<'_>, entries: &mut Vec<Entry<'a>>) {
     let of_page = |page: &'a Page| {
         let first = Entry {
             kind: "page",
@@ -121,28 +115,28 @@ fn written_pages<'a>(views: &'a Views<'_>, entries: &mut Vec<Entry<'a>>) {
             ..Entry::default()
         };
         let mut entries = Vec::new();
-        add_sections(views, first, &page.text, &mut entries);
+        add_sections(data, first, &page.text, &mut entries);
         entries
     };
-    let of_pages: Vec<Vec<Entry<'_>>> = views.verified.pages.par_iter().map(of_page).collect();
+    let of_pages: Vec<Vec<Entry<'_>>> = data.verified.pages.par_iter().map(of_page).collect();
     entries.extend(of_pages.into_iter().flatten());
 }
 
 /// The comparison, the list of sources, and a home page that nobody wrote.
-fn generated_pages<'a>(views: &'a Views<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry<'a>>) {
-    let site = &views.verified.site;
+fn generated_pages<'a>(data: &'a SiteData<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry<'a>>) {
+    let site = &data.verified.site;
     let page = |path, title| Entry { kind: "page", path, title, ..Entry::default() };
-    if !views.has_home() {
+    if !data.has_home() {
         let text = site.description.iter().map(Cow::from).collect();
         entries.push(Entry { text, ..page(HOME.into(), site.title.as_str().into()) });
     }
     entries.extend(pages.generated().map(|link| page(link.path.into(), link.title.into())));
 }
 
-fn questions<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
-    for (view, question) in pages.comparison.questions.iter().zip(&views.verified.questions) {
+fn questions<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
+    for (view, question) in pages.comparison.questions.iter().zip(&data.verified.questions) {
         let QuestionView { question: about, positions, unheld, .. } = view;
-        let cells = views.row(&question.id).into_iter().flat_map(|row| row.cells.enumerate());
+        let cells = data.row(&question.id).into_iter().flat_map(|row| row.cells.enumerate());
         let answering = cells.filter(|(_, cell)| cell.state() == "says").map(|(column, _)| column);
         let held = positions.iter().map(|held| &held.position.label);
         let labels = held.chain(unheld.iter().map(|position| &position.label));
@@ -155,12 +149,12 @@ fn questions<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<E
             text: short.into_iter().chain(labels).map(Cow::from).collect(),
             ..Entry::default()
         };
-        add_sections(views, first, &question.text, entries);
+        add_sections(data, first, &question.text, entries);
     }
 }
 
-fn sources<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
-    for (view, source) in pages.comparison.sources.iter().zip(views.columns()) {
+fn sources<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
+    for (view, source) in pages.comparison.sources.iter().zip(data.columns()) {
         let about = &view.source;
         let date = about.published.as_ref().map(|date| &date.text);
         let name = [Some(&about.short), about.publisher.as_ref()];
@@ -179,22 +173,26 @@ fn sources<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Ent
             ..Entry::default()
         };
         match &source.notes {
-            Some(notes) => add_sections(views, first, notes, entries),
+            Some(notes) => add_sections(data, first, notes, entries),
             None => entries.push(first),
         }
     }
 }
 
-fn answer<'a>(views: &'a Views<'_>, at: AnswerRef, voices: &'a BTreeMap<Voice, String>) -> Option<Entry<'a>> {
-    let answer = at.of(&views.column(at.column).answers);
-    let question = &views.questions[&answer.question];
+fn answer<'a>(
+    data: &'a SiteData<'_>,
+    at: AnswerRef,
+    voices: &'a BTreeMap<Voice, String>,
+) -> Option<Entry<'a>> {
+    let answer = at.of(&data.column(at.column).answers);
+    let question = &data.questions[&answer.question];
     let text = [Some(&answer.summary), voices.get(&answer.voice), answer.to.as_ref()];
     Some(Entry {
         kind: "answer",
         path: question.path.as_str().into(),
-        anchor: views.anchors(at).answer.as_str().into(),
-        title: views.position(&answer.question, &answer.position)?.label.as_str().into(),
-        under: vec![views.about(at.column).short.as_str().into(), question.title.as_str().into()],
+        anchor: data.anchors(at).answer.as_str().into(),
+        title: data.position(&answer.question, &answer.position)?.label.as_str().into(),
+        under: vec![data.about(at.column).short.as_str().into(), question.title.as_str().into()],
         sources: BTreeSet::from([at.column]),
         text: text.into_iter().flatten().map(Cow::from).collect(),
     })
@@ -214,13 +212,13 @@ fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry<'_>> {
 }
 
 /// The passages that a rule found in a document of which not all is shown; each once.
-fn found<'a>(views: &'a Views<'_>, column: ColumnId, entries: &mut Vec<Entry<'a>>) {
-    let source = views.column(column);
+fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<Entry<'a>>) {
+    let source = data.column(column);
     if !source.full_text.is_empty() {
         return;
     }
-    let about = views.about(column);
-    let cells = views.comparison.rows.iter().flat_map(|row| row.cells[column].found());
+    let about = data.about(column);
+    let cells = data.comparison.rows.iter().flat_map(|row| row.cells[column].found());
     let passages: BTreeSet<PassageId> = cells.map(|found| found.number).collect();
     entries.extend(passages.into_iter().map(|passage| Entry {
         kind: "paragraph",
@@ -233,14 +231,14 @@ fn found<'a>(views: &'a Views<'_>, column: ColumnId, entries: &mut Vec<Entry<'a>
     }));
 }
 
-fn quotes<'a>(views: &'a Views<'_>, at: AnswerRef) -> impl Iterator<Item = Entry<'a>> {
-    let (about, answer) = (views.about(at.column), at.of(&views.column(at.column).answers));
-    let ids = &views.anchors(at).quotes;
+fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = Entry<'a>> {
+    let (about, answer) = (data.about(at.column), at.of(&data.column(at.column).answers));
+    let ids = &data.anchors(at).quotes;
     answer.quotes.iter().zip(ids).map(move |(quote, id)| Entry {
         kind: "quote",
         path: about.path.as_str().into(),
         anchor: id.as_str().into(),
-        under: vec![about.short.as_str().into(), views.questions[&answer.question].title.as_str().into()],
+        under: vec![about.short.as_str().into(), data.questions[&answer.question].title.as_str().into()],
         sources: BTreeSet::from([at.column]),
         text: vec![quote.text().into()],
         ..Entry::default()
@@ -261,13 +259,13 @@ fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Ite
 }
 
 /// The passages that pages show of documents of which not all is shown; each once, where it stands first.
-fn passages<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
-    if views.columns().all(|source| source.passages.is_empty() || !source.full_text.is_empty()) {
+fn passages<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
+    if data.columns().all(|source| source.passages.is_empty() || !source.full_text.is_empty()) {
         return;
     }
     let mut seen = BTreeSet::new();
-    let excerpted = |mention: &&MentionView| views.by_id[&mention.source.id].full_text.is_empty();
-    for (page, mentions) in views.verified.pages.iter().zip(&pages.mentions) {
+    let excerpted = |mention: &&MentionView| data.by_id[&mention.source.id].full_text.is_empty();
+    for (page, mentions) in data.verified.pages.iter().zip(&pages.mentions) {
         for mention in mentions.iter().filter(excerpted) {
             for passage in &mention.passages {
                 if !seen.insert((mention.source.column, passage.paragraph, passage.text.clone())) {
@@ -288,8 +286,8 @@ fn passages<'a>(views: &'a Views<'_>, pages: &'a Pages<'_>, entries: &mut Vec<En
 }
 
 /// An index over `limits.search_kb` is told of, with the page that takes the most of it.
-fn problem_of_size(views: &Views<'_>, entries: &[Entry<'_>], size: usize) -> Option<Problem> {
-    let limit = views.verified.site.search_kb.as_ref()?;
+fn problem_of_size(data: &SiteData<'_>, entries: &[Entry<'_>], size: usize) -> Option<Problem> {
+    let limit = data.verified.site.search_kb.as_ref()?;
     if size <= limit.value as usize * KB {
         return None;
     }

@@ -1,20 +1,20 @@
 //! All pages with their headings: what the search page lists where there is no script, or no query.
 
-use super::super::view::{ContentsView, LinkView};
-use super::super::views::Views;
-use super::super::{HOME, url_path};
+use super::site_data::SiteData;
+use super::view::{ContentsView, LinkView};
+use super::{HOME, url_path};
 use crate::verify::{Page, Text};
 
 /// The pages that the author wrote, folder by folder, each folder's index first; the home page in any case.
-pub(in crate::render) fn contents(views: &Views<'_>) -> Vec<ContentsView> {
-    let mut sorted: Vec<&Page> = views.verified.pages.iter().collect();
+pub(super) fn contents(data: &SiteData<'_>) -> Vec<ContentsView> {
+    let mut sorted: Vec<&Page> = data.verified.pages.iter().collect();
     sorted.sort_by_key(|page| {
         let (folder, name) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
         (folder, name != HOME, page.head.order.unwrap_or(u32::MAX), &page.path)
     });
     let mut contents: Vec<ContentsView> = sorted.into_iter().map(of_page).collect();
-    if !views.has_home() {
-        let site = &views.verified.site;
+    if !data.has_home() {
+        let site = &data.verified.site;
         let page = LinkView {
             title: site.title.clone(),
             description: site.description.clone(),

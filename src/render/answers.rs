@@ -1,0 +1,49 @@
+//! Views of answers: what a source says, with its quotes.
+
+use std::collections::BTreeSet;
+
+use super::fragment;
+use super::site_data::{Column, SiteData};
+use super::view::{AnswerView, QuotePiece, QuoteView};
+use crate::compare::AnswerRef;
+use crate::find::voice::{cues, cut_at_cues};
+use crate::load::Voice;
+use sourcewise_quotes::VerifiedQuote;
+
+/// What a source says; `None` if the position that it takes is none of the question's.
+pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerView> {
+    let Column { source, about, anchors } = &data.columns[at.column];
+    let (answer, anchors) = (at.of(&source.answers), at.of(anchors));
+    let quotes = answer.quotes.iter().zip(&anchors.quotes);
+    let quotes = quotes.map(|(quote, id)| quote_view(quote, id, answer.voice, source.about.url.as_deref()));
+    Some(AnswerView {
+        anchor: anchors.answer.clone(),
+        source: about.clone(),
+        question: data.questions[&answer.question].clone(),
+        position: data.position(&answer.question, &answer.position)?.clone(),
+        summary: answer.summary.clone(),
+        voice: answer.voice,
+        voice_text: data.words.voice(answer.voice),
+        to: answer.to.clone(),
+        quotes: quotes.collect(),
+    })
+}
+
+fn quote_view(quote: &VerifiedQuote, id: &str, voice: Voice, url: Option<&str>) -> QuoteView {
+    let cues = cues(quote.text(), voice);
+    let pieces = cut_at_cues(quote.text(), &cues);
+    QuoteView {
+        id: id.to_owned(),
+        text: quote.text().to_owned(),
+        pieces: pieces.into_iter().map(|(text, cue)| QuotePiece { text: text.to_owned(), cue }).collect(),
+        paragraph: quote.place().paragraph,
+        start: quote.place().start,
+        end: quote.place().end,
+        also: {
+            let others: BTreeSet<usize> = quote.also().iter().map(|place| place.paragraph).collect();
+            others.into_iter().filter(|paragraph| *paragraph != quote.place().paragraph).collect()
+        },
+        checked: quote.checked(),
+        original: url.map(|url| fragment::link(url, quote.text())),
+    }
+}
