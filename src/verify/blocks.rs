@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::body::{Piece, Reader};
 use super::problems;
+use super::quotes::check_quote;
 use crate::files::Spanned;
 
 /// Fewer words than this state nothing worth a citation.
@@ -19,13 +20,14 @@ impl Reader<'_, '_> {
         let Some((words, citation)) = self.words_and_citation(from) else {
             if self.text.pieces[from..].iter().any(|piece| matches!(piece, Piece::Cite(_))) {
                 let span = self.span(range.clone());
-                self.verifier.problems.push(problems::unreadable_quotation(span));
+                self.findings.problems.push(problems::unreadable_quotation(span));
             }
             return false;
         };
         let source = self.text.citations[citation].source.clone();
         let span = self.span(range.clone());
-        let Some(quote) = self.verifier.quote(&source, &Spanned::new(words, span)) else { return false };
+        let quote = check_quote(self.context, &source, &Spanned::new(words, span));
+        let Some(quote) = self.findings.add(quote) else { return false };
         self.text.citations[citation].quote = Some(quote);
         self.text.pieces.truncate(from);
         self.text.pieces.push(Piece::Quotation(citation));
@@ -67,7 +69,7 @@ impl Reader<'_, '_> {
 
     /// Tells of a paragraph or item that began at a piece, states something and cites nothing.
     pub(super) fn uncited(&mut self, from: usize, range: Range<usize>) {
-        if !(self.place.should_cite && self.verifier.known.site.warn_uncited) {
+        if !(self.place.should_cite && self.context.site.warn_uncited) {
             return;
         }
         let pieces = &self.text.pieces[from..];
@@ -88,7 +90,7 @@ impl Reader<'_, '_> {
         let states = words.unicode_words().count() >= STATEMENT && !words.trim_end().ends_with('?');
         if states && !cites && !inner {
             let span = self.span(range);
-            self.verifier.problems.push(problems::uncited(span));
+            self.findings.problems.push(problems::uncited(span));
         }
     }
 }

@@ -6,11 +6,13 @@ use pulldown_cmark::{
     BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
+use super::checked::{Checked, Findings};
 use super::cite;
+use super::context::Context;
 use super::headings::{Heading, HeadingIds};
 use super::links::{LinkTarget, Place};
 use super::plain::Plain;
-use super::{Verifier, problems};
+use super::problems;
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::Body;
@@ -85,60 +87,59 @@ pub struct Citation {
 /// Marks what stands in the place of a URL for a reference that the Markdown parser could not resolve.
 const REFERENCE: &str = "sourcewise:";
 
-impl Verifier<'_> {
-    /// Checks Markdown that stands at `place` among the pages.
-    pub(super) fn text(&mut self, body: &Body, place: &Place) -> Text {
-        let reference = |link: BrokenLink<'_>| {
-            let label = link.reference.as_ref();
-            cite::is_reference(label).then(|| (CowStr::from(format!("{REFERENCE}{label}")), CowStr::from("")))
-        };
-        let parser = Parser::new_with_broken_link_callback(body.text(), self.options(), Some(reference));
-        let mut reader = Reader {
-            verifier: self,
-            body,
-            place,
-            text: Text::default(),
-            images: Vec::new(),
-            in_heading: false,
-            in_code: false,
-            html: None,
-            ids: HeadingIds::default(),
-            open: Vec::new(),
-        };
-        let mut events = TextMergeWithOffset::new(parser.into_offset_iter());
-        while let Some((event, range)) = events.next() {
-            match event {
-                Event::Start(Tag::Link { dest_url, link_type, .. })
-                    if is_unknown(link_type) && dest_url.starts_with(REFERENCE) =>
-                {
-                    // What stands between is the label once more.
-                    let end = |event: &(Event<'_>, _)| matches!(event.0, Event::End(TagEnd::Link));
-                    events.by_ref().find(end);
-                    let label = &dest_url[REFERENCE.len()..];
-                    match reader.images.last_mut() {
-                        // The text of a picture is for those who don't see it: no place for a citation.
-                        Some(image) => image.text.push_str(label),
-                        None => reader.reference(label, link_type, range),
-                    }
+/// Checks Markdown that stands at `place` among the pages.
+pub(super) fn check_text(context: &Context<'_>, body: &Body, place: &Place) -> Checked<Text> {
+    let reference = |link: BrokenLink<'_>| {
+        let label = link.reference.as_ref();
+        cite::is_reference(label).then(|| (CowStr::from(format!("{REFERENCE}{label}")), CowStr::from("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(body.text(), options(context), Some(reference));
+    let mut reader = Reader {
+        context,
+        findings: Findings::default(),
+        body,
+        place,
+        text: Text::default(),
+        images: Vec::new(),
+        in_heading: false,
+        in_code: false,
+        html: None,
+        ids: HeadingIds::default(),
+        open: Vec::new(),
+    };
+    let mut events = TextMergeWithOffset::new(parser.into_offset_iter());
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::Link { dest_url, link_type, .. })
+                if is_unknown(link_type) && dest_url.starts_with(REFERENCE) =>
+            {
+                // What stands between is the label once more.
+                let end = |event: &(Event<'_>, _)| matches!(event.0, Event::End(TagEnd::Link));
+                events.by_ref().find(end);
+                let label = &dest_url[REFERENCE.len()..];
+                match reader.images.last_mut() {
+                    // The text of a picture is for those who don't see it: no place for a citation.
+                    Some(image) => image.text.push_str(label),
+                    None => reader.reference(label, link_type, range),
                 }
-                event => reader.event(event, range),
             }
+            event => reader.event(event, range),
         }
-        reader.text
     }
+    Checked { value: reader.text, findings: reader.findings }
+}
 
-    fn options(&self) -> Options {
-        let mut options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_GFM;
-        // The quotation marks it makes are English ones.
-        options.set(Options::ENABLE_SMART_PUNCTUATION, primary(&self.known.site.language) == "en");
-        options
-    }
+fn options(context: &Context<'_>) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    // The quotation marks it makes are English ones.
+    options.set(Options::ENABLE_SMART_PUNCTUATION, primary(&context.site.language) == "en");
+    options
 }
 
 /// True for what only the callback for unknown references can have made a link.
@@ -147,7 +148,8 @@ fn is_unknown(link: LinkType) -> bool {
 }
 
 pub(super) struct Reader<'r, 'v> {
-    pub(super) verifier: &'r mut Verifier<'v>,
+    pub(super) context: &'r Context<'v>,
+    pub(super) findings: Findings,
     body: &'r Body,
     pub(super) place: &'r Place,
     pub(super) text: Text,
@@ -259,7 +261,7 @@ impl Reader<'_, '_> {
             let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
             let span = self.span(range.start + start..range.start + start + rest.len());
             let reason = "a bracket is open, or within";
-            self.verifier.problems.push(problems::unreadable_citation(&rest, reason, span));
+            self.findings.problems.push(problems::unreadable_citation(&rest, reason, span));
         }
         if let Some(start) = first("[^")
             && let Some(end) = written[start..].find(']').map(|end| start + end)
@@ -267,7 +269,7 @@ impl Reader<'_, '_> {
             && end > start + 2
         {
             let span = self.span(range.start + start..range.start + end + 1);
-            self.verifier.problems.push(problems::unknown_note(&written[start + 2..end], span));
+            self.findings.problems.push(problems::unknown_note(&written[start + 2..end], span));
         }
     }
 
@@ -293,9 +295,9 @@ impl Reader<'_, '_> {
             heading.id = self.ids.free(&heading.text);
         } else if !is_id(&heading.id) {
             let span = self.body.span(range);
-            self.verifier.problems.push(problems::bad_heading_id(&heading.id, span));
+            self.findings.problems.push(problems::bad_heading_id(&heading.id, span));
         } else if !self.ids.take(&heading.id) {
-            self.verifier.problems.push(problems::heading_taken(&heading.id, self.body.span(range)));
+            self.findings.problems.push(problems::heading_taken(&heading.id, self.body.span(range)));
         }
         self.text.headings.push(heading);
     }

@@ -8,6 +8,7 @@ use super::body::{Citation, Image, Piece, Reader};
 use super::cite::{self, Reference};
 use super::links::LinkTarget;
 use super::problems;
+use super::quotes::check_quote;
 use crate::files::Spanned;
 use crate::problem::{Code, Problem};
 
@@ -52,7 +53,7 @@ impl Reader<'_, '_> {
             // Its opening tag has been told of.
             return;
         }
-        self.verifier.problems.push(Problem::warning(
+        self.findings.problems.push(Problem::warning(
             Code::RawHtml,
             span,
             format!("HTML in Markdown is shown as text: `{tag}`"),
@@ -62,7 +63,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn link(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
         let span = self.span(range);
-        let target = self.verifier.link_target(address, self.place, span);
+        let target = self.findings.add(self.context.links.target(address, self.place, span));
         if target.fragment().is_some() {
             self.text.anchors.push(Spanned::new(target.clone(), span));
         }
@@ -71,9 +72,9 @@ impl Reader<'_, '_> {
 
     pub(super) fn image(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
         let span = self.span(range);
-        let target = self.verifier.link_target(address, self.place, span);
+        let target = self.findings.add(self.context.links.target(address, self.place, span));
         if matches!(target, LinkTarget::Web(_)) {
-            self.verifier.problems.push(Problem::error(
+            self.findings.problems.push(Problem::error(
                 Code::ThirdParty,
                 span,
                 "this picture lies on another site, which readers' browsers would call",
@@ -87,13 +88,14 @@ impl Reader<'_, '_> {
         let span = self.span(range);
         if kind == LinkType::ReferenceUnknown {
             let reason = "nothing can stand before it in brackets";
-            self.verifier.problems.push(problems::unreadable_citation(label, reason, span));
+            self.findings.problems.push(problems::unreadable_citation(label, reason, span));
             return;
         }
         match cite::parse(label) {
-            Err(reason) => self.verifier.problems.push(problems::unreadable_citation(label, &reason, span)),
+            Err(reason) => self.findings.problems.push(problems::unreadable_citation(label, &reason, span)),
             Ok(Reference::Question(id)) => {
-                if self.verifier.question_id(&Spanned::new(id.to_string(), span)).is_some() {
+                let written = Spanned::new(id.to_string(), span);
+                if self.findings.add(self.context.question_id(&written)).is_some() {
                     self.text.pieces.push(Piece::Marker(id));
                     self.text.has_markers = true;
                 }
@@ -101,12 +103,13 @@ impl Reader<'_, '_> {
             Ok(Reference::Sources(sources)) => {
                 for source in sources {
                     let name = Spanned::new(source.id.to_string(), span);
-                    let Some(id) = self.verifier.source_id(&name) else { continue };
+                    let Some(id) = self.findings.add(self.context.source_id(&name)) else { continue };
                     let quote = match source.quote {
-                        Some(words) => match self.verifier.quote(&id, &Spanned::new(words, span)) {
-                            Some(quote) => Some(quote),
-                            None => continue,
-                        },
+                        Some(words) => {
+                            let quote = check_quote(self.context, &id, &Spanned::new(words, span));
+                            let Some(quote) = self.findings.add(quote) else { continue };
+                            Some(quote)
+                        }
                         None => None,
                     };
                     self.text.citations.push(Citation { source: id, quote });

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::checked::Checked;
 use super::problems::NoTarget;
-use super::{Text, Verified, Verifier, problems};
+use super::{Text, Verified, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
 use crate::load::{Asset, PageDraft, Unread};
@@ -108,6 +109,32 @@ impl LinkMap {
 }
 
 impl LinkMap {
+    /// Finds out where a link leads. What leads nowhere is a problem, and then leads to its own page.
+    pub(super) fn target(&self, written: &str, place: &Place, span: Span) -> Checked<LinkTarget> {
+        if SCHEMES
+            .iter()
+            .any(|scheme| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len())
+        {
+            return Checked::clean(LinkTarget::Web(written.to_owned()));
+        }
+        let (path, fragment) = match written.split_once('#') {
+            Some((path, fragment)) => {
+                (path, percent_decoded(fragment).filter(|fragment| !fragment.is_empty()))
+            }
+            None => (written, None),
+        };
+        if path.is_empty() {
+            return Checked::clean(LinkTarget::Site { path: place.page.clone(), fragment });
+        }
+        let wanted = percent_decoded(path).and_then(|path| join_path(&place.folder, &path));
+        if let Some(path) = wanted.as_ref().and_then(|wanted| self.paths.get(wanted)) {
+            return Checked::clean(LinkTarget::Site { path: path.to_string(), fragment });
+        }
+        let why = self.why(wanted.as_deref());
+        let own_page = LinkTarget::Site { path: place.page.clone(), fragment: None };
+        Checked::with_problem(own_page, problems::broken_link(written, &why, &place.folder, span))
+    }
+
     /// Why a path leads nowhere.
     fn why(&self, wanted: Option<&str>) -> NoTarget<'_> {
         let Some(wanted) = wanted else { return NoTarget::Unknown };
@@ -148,36 +175,6 @@ pub fn pair_path(one: &SourceId, other: &SourceId) -> String {
 
 /// The schemes that a link may have.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
-
-impl Verifier<'_> {
-    /// Finds out where a link leads. What leads nowhere is a problem, and then leads to its own page.
-    pub(super) fn link_target(&mut self, written: &str, place: &Place, span: Span) -> LinkTarget {
-        if SCHEMES
-            .iter()
-            .any(|scheme| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len())
-        {
-            return LinkTarget::Web(written.to_owned());
-        }
-        let (path, fragment) = match written.split_once('#') {
-            Some((path, fragment)) => {
-                (path, percent_decoded(fragment).filter(|fragment| !fragment.is_empty()))
-            }
-            None => (written, None),
-        };
-        if path.is_empty() {
-            return LinkTarget::Site { path: place.page.clone(), fragment };
-        }
-        let wanted = percent_decoded(path).and_then(|path| join_path(&place.folder, &path));
-        let known = wanted.as_ref().and_then(|wanted| self.known.links.paths.get(wanted));
-        if let Some(path) = known {
-            return LinkTarget::Site { path: path.to_string(), fragment };
-        }
-        let problem =
-            problems::broken_link(written, &self.known.links.why(wanted.as_deref()), &place.folder, span);
-        self.problems.push(problem);
-        LinkTarget::Site { path: place.page.clone(), fragment: None }
-    }
-}
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))

@@ -5,20 +5,21 @@
 
 mod blocks;
 mod body;
+mod checked;
 mod cite;
+mod context;
 mod headings;
 mod inline;
 mod links;
-mod lookup;
 mod pages;
 mod passage;
 mod paths;
 mod plain;
 mod problems;
-mod proofs;
+mod quotes;
 mod records;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -38,7 +39,8 @@ use crate::problem::Problems;
 use crate::segment::Corpus;
 use sourcewise_quotes::VerifiedQuote;
 
-use lookup::{Known, Verifier};
+use checked::{Findings, check_all};
+use context::Context;
 
 /// Everything that holds.
 #[derive(Debug)]
@@ -62,7 +64,7 @@ pub struct Verified {
     /// The author's words for the interface.
     pub words: Vec<WordsFile>,
     /// Sources whose quotes could be held against nothing, since the lock can't be read.
-    pub lost: BTreeSet<SourceId>,
+    pub unverifiable: BTreeSet<SourceId>,
 }
 
 impl Verified {
@@ -247,40 +249,54 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     let has_pairs = has_pairs(source_ids.len(), sources.iter().any(|source| !source.answers.is_empty()));
     let ids = questions.iter().map(|question| &question.id);
     let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs, &generated);
-    let lost = |source: &&SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
-    // To count the words of all of them takes a while.
-    let documents = sources.par_iter().filter_map(|source| {
-        let document = source.document.as_ref()?;
-        let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };
-        Some((source.id.clone(), (facts, document.is_original)))
-    });
-    let known = Known {
+    let unreadable = |source: &&SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
+    let context = Context {
         site: &site,
         corpus,
         lock: &lock,
         positions: questions.iter().map(|q| (q.id.clone(), q.positions.clone())).collect(),
         unread: unread.questions,
         links,
-        documents: documents.collect(),
-        unreadable: sources.iter().filter(lost).map(|source| source.id.clone()).collect(),
+        documents: documents_at_hand(&sources),
+        unreadable: sources.iter().filter(unreadable).map(|source| source.id.clone()).collect(),
         source_ids,
     };
-    let mut verifier = Verifier::new(&known);
-    let questions: Vec<Question> =
-        questions.into_iter().map(|question| verifier.question(question)).collect();
-    let sources = verifier.sources(sources);
-    let pages = verifier.pages(pages);
-    verifier.check_documents(lock_file.as_ref());
-    let Verifier { proved, lost, rests, problems: found, .. } = verifier;
-    let new_lock = known.new_lock(proved);
+    let mut findings = Findings::default();
+    let questions = findings.add(check_all(questions, |draft| pages::check_question(&context, draft)));
+    let sources = findings.add(check_all(sources, |draft| records::check_source(&context, draft)));
+    let pages = findings.add(check_all(pages, |draft| pages::check_page(&context, draft)));
+    let Findings { proved, unverifiable, rests, problems: found } = findings;
     problems.append(found);
+    problems.extend(lock_file.iter().flat_map(|file| quotes::changed_documents(&context, file)));
+    let new_lock = quotes::new_lock(&context, proved);
     records::check_circles(&rests, problems);
-    let result =
-        Verified { site, questions, sources, pages, assets, theme_assets, fonts, templates, words, lost };
+    let result = Verified {
+        site,
+        questions,
+        sources,
+        pages,
+        assets,
+        theme_assets,
+        fonts,
+        templates,
+        words,
+        unverifiable,
+    };
     links::check_anchors(&result, problems);
     // While something is wrong, the new lock lacks what it would have when that is mended.
     if let Some(at) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {
         problems.push(self::problems::stale_lock(Span::whole(at.file)));
     }
     (result, new_lock)
+}
+
+/// Of each document at hand, what is known, and whether it lies outside of `seeds`.
+fn documents_at_hand(sources: &[SourceDraft]) -> BTreeMap<SourceId, (DocumentFacts, bool)> {
+    // To count the words of all of them takes a while.
+    let documents = sources.par_iter().filter_map(|source| {
+        let document = source.document.as_ref()?;
+        let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };
+        Some((source.id.clone(), (facts, document.is_original)))
+    });
+    documents.collect()
 }

@@ -1,26 +1,32 @@
-//! The author's pages: each is checked by itself, side by side with others.
+//! The author's pages and questions.
 
-use rayon::prelude::*;
+use super::body::check_text;
+use super::checked::Checked;
+use super::context::Context;
+use super::links::{Place, page_path, question_path};
+use super::{Page, Question};
+use crate::load::{self, PageDraft};
 
-use super::Page;
-use super::links::{Place, page_path};
-use super::lookup::Verifier;
-use crate::load::PageDraft;
+pub(super) fn check_page(context: &Context<'_>, draft: PageDraft) -> Checked<Page> {
+    let path = page_path(&draft.path);
+    let Checked { value: text, findings } =
+        check_text(context, &draft.body, &Place::of_file(&draft.path, &path));
+    Checked { value: Page { path, head: draft.head, text, span: draft.span }, findings }
+}
 
-impl Verifier<'_> {
-    pub(super) fn pages(&mut self, drafts: Vec<PageDraft>) -> Vec<Page> {
-        let known = self.known;
-        let checked = drafts.into_par_iter().map(|draft| {
-            let mut verifier = Self::new(known);
-            let path = page_path(&draft.path);
-            let text = verifier.text(&draft.body, &Place::of_file(&draft.path, &path));
-            (Page { path, head: draft.head, text, span: draft.span }, verifier)
-        });
-        let checked: Vec<_> = checked.collect();
-        let pages = checked.into_iter().map(|(page, verifier)| {
-            self.take(verifier);
-            page
-        });
-        pages.collect()
-    }
+pub(super) fn check_question(context: &Context<'_>, draft: load::Question) -> Checked<Question> {
+    let path = question_path(&draft.id);
+    let place = Place::of_file(&format!("questions/{}.md", draft.id), &path);
+    let text = draft.body.map(|body| check_text(context, &body, &place));
+    let Checked { value: text, findings } = text.unwrap_or_else(|| Checked::clean(super::Text::default()));
+    let value = Question {
+        text,
+        basis: draft.basis,
+        terms: draft.terms,
+        short: draft.short.unwrap_or_else(|| draft.title.clone()),
+        id: draft.id,
+        title: draft.title,
+        positions: draft.positions,
+    };
+    Checked { value, findings }
 }

@@ -2,95 +2,89 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
+use super::body::check_text;
+use super::checked::{Checked, Findings, RestsOnSource};
+use super::context::Context;
 use super::links::{Place, source_path};
-use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, Verifier, problems};
-use crate::files::{Span, Spanned};
-use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
+use super::quotes::check_quote;
+use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, problems};
+use crate::files::Spanned;
+use crate::ids::{Lookup, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::Problems;
 use sourcewise_quotes::{Passage, Segmented};
 
-impl Verifier<'_> {
-    /// Checks the records, side by side; what came of each is kept in their order.
-    pub(super) fn sources(&mut self, drafts: Vec<SourceDraft>) -> Vec<Source> {
-        let known = self.known;
-        let check = |draft| {
-            let mut verifier = Verifier::new(known);
-            (verifier.source(draft), verifier)
-        };
-        let checked: Vec<_> = drafts.into_par_iter().map(check).collect();
-        let keep = |(source, verifier)| {
-            self.take(verifier);
-            source
-        };
-        checked.into_iter().map(keep).collect()
-    }
+pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Source> {
+    let mut findings = Findings::default();
+    let language = language_of(context, &draft);
+    let answers = draft.answers.into_iter();
+    let answers: Vec<Answer> =
+        answers.filter_map(|answer| findings.add(check_answer(context, &draft.id, answer))).collect();
+    let answered: BTreeSet<&QuestionId> = answers.iter().map(|answer| &answer.question).collect();
+    let place = Place { folder: String::new(), page: source_path(&draft.id), should_cite: false };
+    let notes = draft.notes.as_ref().map(|notes| check_text(context, notes, &place));
+    let value = Source {
+        silences: findings.add(check_silences(context, draft.silences, &answered)),
+        rests_on: findings.add(check_rests_on(context, &draft.id, &draft.rests_on)),
+        notes: notes.map(|notes| findings.add(notes)),
+        document_name: draft.document_name.map(|name| name.value),
+        document: document_facts(context, &draft.id),
+        passages: passages(context, &draft.id, draft.publish),
+        full_text: full_text(context, &draft.id, draft.publish),
+        answers,
+        language,
+        id: draft.id,
+        has_record: draft.has_record,
+        about: draft.about,
+    };
+    Checked { value, findings }
+}
 
-    fn source(&mut self, draft: SourceDraft) -> Source {
-        let language = self.language(&draft);
-        let answers: Vec<Answer> =
-            draft.answers.into_iter().filter_map(|answer| self.answer(&draft.id, answer)).collect();
-        let answered: BTreeSet<QuestionId> = answers.iter().map(|answer| answer.question.clone()).collect();
-        let place = Place { folder: String::new(), page: source_path(&draft.id), should_cite: false };
-        Source {
-            silences: self.silences(draft.silences, &answered),
-            rests_on: self.all_rests_on(&draft.id, &draft.rests_on),
-            notes: draft.notes.as_ref().map(|notes| self.text(notes, &place)),
-            document_name: draft.document_name.map(|name| name.value),
-            document: self.document_facts(&draft.id),
-            passages: self.passages(&draft.id, draft.publish),
-            full_text: self.full_text(&draft.id, draft.publish),
-            answers,
-            language,
-            id: draft.id,
-            has_record: draft.has_record,
-            about: draft.about,
-        }
-    }
+/// Documents that not everybody has are not asked: what is published must not depend on who has them.
+fn language_of(context: &Context<'_>, draft: &SourceDraft) -> String {
+    let document = context.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
+    let told = draft.about.language.as_deref().or(document.map(Segmented::language));
+    told.unwrap_or(&context.site.language).to_owned()
+}
 
-    /// Documents that not everybody has are not asked: what is published must not depend on who has them.
-    fn language(&self, draft: &SourceDraft) -> String {
-        let document = self.known.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
-        let told = draft.about.language.as_deref().or(document.map(Segmented::language));
-        told.unwrap_or(&self.known.site.language).to_owned()
+fn document_facts(context: &Context<'_>, id: &SourceId) -> Option<DocumentFacts> {
+    if let Some((facts, _)) = context.documents.get(id) {
+        return Some(facts.clone());
     }
+    let locked = context.lock.source.get(id.as_str())?;
+    Some(DocumentFacts { sha256: locked.sha256.clone(), words: locked.words })
+}
 
-    fn document_facts(&self, id: &SourceId) -> Option<DocumentFacts> {
-        if let Some((facts, _)) = self.known.documents.get(id) {
-            return Some(facts.clone());
-        }
-        let locked = self.known.lock.source.get(id.as_str())?;
-        Some(DocumentFacts { sha256: locked.sha256.clone(), words: locked.words })
-    }
+fn passages(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {
+    let Some(document) = context.corpus.get(id).filter(|_| publish.allows_passages()) else {
+        return Vec::new();
+    };
+    let shown = |passage: &Passage| ShownPassage {
+        text: document.words_of(passage).to_owned(),
+        passage: passage.clone(),
+    };
+    document.passages().iter().map(shown).collect()
+}
 
-    fn passages(&self, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {
-        let Some(document) = self.known.corpus.get(id).filter(|_| publish.allows_passages()) else {
-            return Vec::new();
-        };
-        let shown = |passage: &Passage| ShownPassage {
-            text: document.words_of(passage).to_owned(),
-            passage: passage.clone(),
-        };
-        document.passages().iter().map(shown).collect()
-    }
+fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<String> {
+    let document = context.corpus.get(id).filter(|_| publish == Publish::Full);
+    let paragraphs = document.into_iter().flat_map(|document| {
+        document.paragraphs().iter().map(|paragraph| document.text()[paragraph.range.clone()].to_owned())
+    });
+    paragraphs.collect()
+}
 
-    fn full_text(&self, id: &SourceId, publish: Publish) -> Vec<String> {
-        let document = self.known.corpus.get(id).filter(|_| publish == Publish::Full);
-        let paragraphs = document.into_iter().flat_map(|document| {
-            document.paragraphs().iter().map(|paragraph| document.text()[paragraph.range.clone()].to_owned())
-        });
-        paragraphs.collect()
-    }
-
-    /// An answer stays only if its question and position exist and every quote of it holds.
-    fn answer(&mut self, source: &SourceId, draft: AnswerDraft) -> Option<Answer> {
-        let question = draft.question.and_then(|question| self.question_id(&question));
-        let position = question.as_ref().zip(draft.position);
-        let position = position.and_then(|(question, position)| self.position(question, &position));
-        // Quotes are looked at even if the question is wrong, so that all faults show at once.
-        let quotes: Vec<_> = draft.quotes.iter().map(|words| self.quote(source, words)).collect();
+/// An answer stays only if its question and position exist and every quote of it holds.
+fn check_answer(context: &Context<'_>, source: &SourceId, draft: AnswerDraft) -> Checked<Option<Answer>> {
+    let mut findings = Findings::default();
+    let question = draft.question.and_then(|question| findings.add(context.question_id(&question)));
+    let position = question.as_ref().zip(draft.position);
+    let position =
+        position.and_then(|(question, position)| findings.add(context.position_id(question, &position)));
+    // Quotes are looked at even if the question is wrong, so that all faults show at once.
+    let quotes = draft.quotes.iter().map(|words| findings.add(check_quote(context, source, words)));
+    let quotes: Vec<_> = quotes.collect();
+    let answer = || {
         Some(Answer {
             question: question?,
             position: position?,
@@ -99,68 +93,67 @@ impl Verifier<'_> {
             voice: draft.voice,
             to: draft.to,
         })
-    }
+    };
+    Checked { value: answer(), findings }
+}
 
-    fn position(&mut self, question: &QuestionId, written: &Spanned<String>) -> Option<PositionId> {
-        let known = &self.known.positions[question];
-        let found = PositionId::parse(&written.value).filter(|id| known.contains_key(id));
-        if found.is_none() {
-            let known = known.keys().map(PositionId::as_str);
-            self.problems.push(problems::unknown_position(written, question.as_str(), known));
+fn check_silences(
+    context: &Context<'_>,
+    drafts: Vec<SilenceDraft>,
+    answered: &BTreeSet<&QuestionId>,
+) -> Checked<Lookup<QuestionId, Option<String>>> {
+    let mut findings = Findings::default();
+    let mut silences = Lookup::default();
+    for draft in drafts {
+        let Some(id) = findings.add(context.question_id(&draft.question)) else { continue };
+        if answered.contains(&id) {
+            findings.problems.push(problems::answer_and_silence(&draft.question));
+        } else if silences.insert(id, draft.reason).is_some() {
+            findings.problems.push(problems::said_twice(&draft.question));
         }
-        found
     }
+    Checked { value: silences, findings }
+}
 
-    fn silences(
-        &mut self,
-        drafts: Vec<SilenceDraft>,
-        answered: &BTreeSet<QuestionId>,
-    ) -> Lookup<QuestionId, Option<String>> {
-        let mut silences = Lookup::default();
-        for draft in drafts {
-            let Some(id) = self.question_id(&draft.question) else { continue };
-            if answered.contains(&id) {
-                self.problems.push(problems::answer_and_silence(&draft.question));
-            } else if silences.insert(id, draft.reason).is_some() {
-                self.problems.push(problems::said_twice(&draft.question));
-            }
+/// What a source rests on, each once.
+fn check_rests_on(
+    context: &Context<'_>,
+    source: &SourceId,
+    names: &[Spanned<String>],
+) -> Checked<Vec<RestsOn>> {
+    let mut findings = Findings::default();
+    let mut all = Vec::new();
+    for name in names {
+        let Some(on) = findings.add(look_up_origin(context, name)) else { continue };
+        if let RestsOn::Source(id) = &on {
+            findings.rests.push((source.clone(), id.clone(), name.span));
         }
-        silences
+        if !all.contains(&on) {
+            all.push(on);
+        }
     }
+    Checked { value: all, findings }
+}
 
-    fn all_rests_on(&mut self, source: &SourceId, names: &[Spanned<String>]) -> Vec<RestsOn> {
-        let mut all = Vec::new();
-        for name in names {
-            let on = self.rests_on(source, name);
-            all.extend(on.filter(|on| !all.contains(on)));
+fn look_up_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<Option<RestsOn>> {
+    let origin = OriginId::parse(&written.value).filter(|id| context.site.origins.contains_key(id));
+    let source = SourceId::parse(&written.value).filter(|id| context.source_ids.contains(id));
+    match (origin, source) {
+        (Some(origin), None) => Checked::clean(Some(RestsOn::Origin(origin))),
+        (None, Some(source)) => Checked::clean(Some(RestsOn::Source(source))),
+        (Some(origin), Some(_)) => {
+            Checked::with_problem(Some(RestsOn::Origin(origin)), problems::origin_and_source(written))
         }
-        all
-    }
-
-    fn rests_on(&mut self, source: &SourceId, written: &Spanned<String>) -> Option<RestsOn> {
-        let is_both = self.known.site.origins.keys().any(|id| id.as_str() == written.value)
-            && self.known.source_ids.iter().any(|id| id.as_str() == written.value);
-        if is_both {
-            self.problems.push(problems::origin_and_source(written));
+        (None, None) => {
+            let sources = context.source_ids.iter().map(SourceId::as_str);
+            let known = context.site.origins.keys().map(OriginId::as_str).chain(sources);
+            Checked::with_problem(None, problems::unknown_origin(written, known))
         }
-        if let Some(id) =
-            OriginId::parse(&written.value).filter(|id| self.known.site.origins.contains_key(id))
-        {
-            return Some(RestsOn::Origin(id));
-        }
-        if let Some(id) = SourceId::parse(&written.value).filter(|id| self.known.source_ids.contains(id)) {
-            self.rests.push((source.clone(), id.clone(), written.span));
-            return Some(RestsOn::Source(id));
-        }
-        let sources = self.known.source_ids.iter().map(SourceId::as_str);
-        let known = self.known.site.origins.keys().map(OriginId::as_str).chain(sources);
-        self.problems.push(problems::unknown_origin(written, known));
-        None
     }
 }
 
 /// Sources that rest on one another in a circle have no origin at all.
-pub(super) fn check_circles(rests: &[(SourceId, SourceId, Span)], problems: &mut Problems) {
+pub(super) fn check_circles(rests: &[RestsOnSource], problems: &mut Problems) {
     let mut reported: BTreeSet<BTreeSet<SourceId>> = BTreeSet::new();
     for (from, to, span) in rests {
         let Some(path) = path_between(to, from, rests) else { continue };
@@ -173,11 +166,7 @@ pub(super) fn check_circles(rests: &[(SourceId, SourceId, Span)], problems: &mut
 }
 
 /// The way along `rests_on` from one source to another, both included.
-fn path_between(
-    from: &SourceId,
-    to: &SourceId,
-    rests: &[(SourceId, SourceId, Span)],
-) -> Option<Vec<SourceId>> {
+fn path_between(from: &SourceId, to: &SourceId, rests: &[RestsOnSource]) -> Option<Vec<SourceId>> {
     let mut open = vec![vec![from.clone()]];
     let mut seen = BTreeSet::from([from.clone()]);
     while let Some(path) = open.pop() {

@@ -1,0 +1,67 @@
+//! What claims are held against. Ids are looked up here, quotes proved in `quotes`, links followed in `links`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use super::checked::Checked;
+use super::links::LinkMap;
+use super::{DocumentFacts, problems};
+use crate::files::Spanned;
+use crate::ids::{PositionId, QuestionId, SourceId};
+use crate::load::{Lock, Site};
+use crate::segment::Corpus;
+
+/// What is needed to look things up. Nothing changes it.
+pub(super) struct Context<'a> {
+    pub(super) site: &'a Site,
+    pub(super) corpus: &'a Corpus,
+    pub(super) lock: &'a Lock,
+    pub(super) source_ids: BTreeSet<SourceId>,
+    pub(super) positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
+    /// Questions that are there and can't be read.
+    pub(super) unread: BTreeSet<QuestionId>,
+    pub(super) links: LinkMap,
+    /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
+    pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
+    /// Sources whose document, or what is locked of it, is there and can't be read.
+    pub(super) unreadable: BTreeSet<SourceId>,
+}
+
+impl Context<'_> {
+    /// Looks up a source by the name that the author wrote.
+    pub(super) fn source_id(&self, written: &Spanned<String>) -> Checked<Option<SourceId>> {
+        let found = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id));
+        if found.is_some() {
+            return Checked::clean(found);
+        }
+        let known = self.source_ids.iter().map(SourceId::as_str);
+        Checked::with_problem(None, problems::unknown_source(written, known))
+    }
+
+    /// Looks up a question by the id that the author wrote.
+    pub(super) fn question_id(&self, written: &Spanned<String>) -> Checked<Option<QuestionId>> {
+        let id = QuestionId::parse(&written.value);
+        let found = id.clone().filter(|id| self.positions.contains_key(id));
+        if found.is_some() || id.is_some_and(|id| self.unread.contains(&id)) {
+            return Checked::clean(found);
+        }
+        let known = self.positions.keys().map(QuestionId::as_str);
+        Checked::with_problem(None, problems::unknown_question(written, known))
+    }
+
+    /// Looks up a position of a question by the id that the author wrote.
+    pub(super) fn position_id(
+        &self,
+        question: &QuestionId,
+        written: &Spanned<String>,
+    ) -> Checked<Option<PositionId>> {
+        let known = &self.positions[question];
+        let found = PositionId::parse(&written.value).filter(|id| known.contains_key(id));
+        if found.is_some() {
+            return Checked::clean(found);
+        }
+        let known = known.keys().map(PositionId::as_str);
+        Checked::with_problem(None, problems::unknown_position(written, question.as_str(), known))
+    }
+}

@@ -1,0 +1,112 @@
+//! Every quote of the site held against its document, or against the lock; and the lock made of what held.
+//!
+//! How words are looked for in a text is the business of the crate `quotes`.
+
+use super::checked::{Checked, Findings, Proved};
+use super::context::Context;
+use super::{DocumentFacts, problems};
+use crate::files::{Span, Spanned};
+use crate::ids::SourceId;
+use crate::load::{Lock, LockFile};
+use crate::problem::Problem;
+use sourcewise_quotes::{
+    Claim, LockedSource, Segmented, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove,
+    prove_by_lock,
+};
+
+/// Proves a quote: on the document if it is at hand, else on the lock.
+pub(super) fn check_quote(
+    context: &Context<'_>,
+    source: &SourceId,
+    written: &Spanned<String>,
+) -> Checked<Option<VerifiedQuote>> {
+    let Some(claim) = Claim::parse(&written.value) else {
+        return Checked::with_problem(None, problems::quote_empty(written.span));
+    };
+    let mut findings = Findings::default();
+    let (words, limit) = (claim.words(), context.site.quote_words);
+    if words > limit {
+        findings.problems.push(problems::quote_too_long(words, limit, written.span));
+    }
+    if context.unreadable.contains(source) {
+        findings.unverifiable.insert(source.clone());
+        return Checked { value: None, findings };
+    }
+    let proof = match context.corpus.get(source) {
+        Some(document) => {
+            prove(&claim, document).ok_or_else(|| not_found(context, &claim, source, document, written.span))
+        }
+        None => {
+            let locked = context.lock.source.get(source.as_str());
+            locked
+                .and_then(|locked| prove_by_lock(&claim, locked))
+                .ok_or_else(|| not_in_lock(&claim, source, locked, written.span))
+        }
+    };
+    let value = match proof {
+        Ok(quote) => {
+            findings.proved.entry(source.clone()).or_default().insert(quote.to_lock());
+            Some(quote)
+        }
+        Err(problem) => {
+            findings.problems.push(problem);
+            None
+        }
+    };
+    Checked { value, findings }
+}
+
+/// What to say of words that the lock doesn't have.
+fn not_in_lock(claim: &Claim, source: &SourceId, locked: Option<&LockedSource>, span: Span) -> Problem {
+    let near = locked.and_then(|locked| nearest_in_lock(claim, locked));
+    problems::quote_unproved(source.as_str(), locked.is_some(), near, span)
+}
+
+/// What to say of words that don't stand in their document.
+fn not_found(
+    context: &Context<'_>,
+    claim: &Claim,
+    source: &SourceId,
+    document: &Segmented,
+    span: Span,
+) -> Problem {
+    if parts_stand(claim, document) {
+        return problems::quote_parts_apart(source.as_str(), span);
+    }
+    let nearest = nearest_passage(claim, document);
+    let near = nearest.as_ref().map(|nearest| problems::Near {
+        paragraph: document.paragraph_at(nearest.range.start),
+        passage: &document.text()[document.folded().source_range(nearest.range.clone())],
+        nearest,
+    });
+    let elsewhere = context.corpus.iter().filter(|(_, other)| prove(claim, other).is_some());
+    let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
+    problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
+}
+
+/// A problem for every document at hand that is not the one which the lock was written from.
+pub(super) fn changed_documents(context: &Context<'_>, lock_file: &LockFile) -> Vec<Problem> {
+    let changed = context.lock.source.iter().filter_map(|(id, locked)| {
+        let (facts, is_original) = context.documents.get(&SourceId::parse(id)?)?;
+        let is_changed = *is_original && facts.sha256 != locked.sha256;
+        is_changed.then(|| problems::document_changed(id, lock_file.hash_span(id)))
+    });
+    changed.collect()
+}
+
+/// The lock as it should be now: every document that is not published, and what was proved of it.
+///
+/// Of a document that is not at hand, what the old lock proved stays, as far as it is used.
+pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
+    let mut lock = Lock::default();
+    for source in &context.source_ids {
+        let facts = match (context.documents.get(source), context.lock.source.get(source.as_str())) {
+            (Some((_, false)), _) | (None, None) => continue,
+            (Some((facts, true)), _) => facts.clone(),
+            (None, Some(old)) => DocumentFacts { sha256: old.sha256.clone(), words: old.words },
+        };
+        let quotes = proved.remove(source).unwrap_or_default().into_iter().collect();
+        lock.source.insert(source.to_string(), LockedSource::new(facts.sha256, facts.words, quotes));
+    }
+    lock
+}
