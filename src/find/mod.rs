@@ -3,6 +3,7 @@
 //!
 //! What a rule finds is labelled so on every page. Each file below is one rule, and knows nothing of sites.
 
+mod lexicons;
 pub mod passages;
 pub mod shared;
 pub mod topics;
@@ -108,12 +109,9 @@ pub fn find(loaded: &mut Loaded, corpus: &Corpus, scope: Scope) -> Found {
 
 /// The passages that answer, by question and document.
 fn cells(questions: &[Question], documents: &[&Segmented]) -> Vec<Vec<Vec<FoundPassage>>> {
-    let labels: Vec<Vec<&str>> =
-        questions.iter().map(|question| question.positions.values().map(String::as_str).collect()).collect();
-    let asks = questions.iter().zip(&labels).map(|(question, labels)| Ask {
+    let asks = questions.iter().map(|question| Ask {
         title: &question.title,
         terms: &question.terms,
-        positions: labels,
         topic: question.basis == Basis::Automatic,
     });
     let hits = passages::find(&asks.collect::<Vec<_>>(), documents);

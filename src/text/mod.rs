@@ -2,7 +2,6 @@
 
 mod direction;
 mod excerpt;
-pub mod function_words;
 pub mod mentions;
 pub mod nearest;
 mod printable;

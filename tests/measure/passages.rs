@@ -26,7 +26,6 @@ struct Question {
     id: String,
     title: String,
     terms: Vec<String>,
-    positions: Vec<String>,
 }
 
 struct Document {
@@ -51,17 +50,9 @@ fn measure(site: &Path, documents: &Path) -> Result<(), Failure> {
         "{:24}{:>16}{:>16}{:>16}{:>16}",
         "", "passages right", "cells right", "answered", "right silence"
     );
-    let labels: Vec<Vec<&str>> =
-        questions.iter().map(|question| question.positions.iter().map(String::as_str).collect()).collect();
     let asks: Vec<Ask<'_>> = questions
         .iter()
-        .zip(&labels)
-        .map(|(question, positions)| Ask {
-            title: &question.title,
-            terms: &question.terms,
-            positions,
-            topic: false,
-        })
+        .map(|question| Ask { title: &question.title, terms: &question.terms, topic: false })
         .collect();
     let segmented: Vec<&Segmented> = documents.iter().map(|document| &document.segmented).collect();
     for share in [0.3, 0.5, 0.7] {
@@ -134,12 +125,7 @@ fn questions(folder: &Path) -> Result<Vec<Question>, Failure> {
     let read = |path: PathBuf| -> Result<Question, Failure> {
         let page = fs::read_to_string(&path)?;
         let front: toml::Table = toml::from_str(page.split("+++").nth(1).ok_or("no front matter")?)?;
-        Ok(Question {
-            id: stem(&path),
-            title: text(&front, "title"),
-            terms: texts(front.get("terms")),
-            positions: texts(front.get("positions")),
-        })
+        Ok(Question { id: stem(&path), title: text(&front, "title"), terms: texts(front.get("terms")) })
     };
     sorted(folder, "md")?.into_iter().map(read).collect()
 }

@@ -5,21 +5,29 @@ use std::ops::{Bound, Range};
 
 use rayon::prelude::*;
 
-use super::shape::{count, standing};
+use super::score::count;
 use super::terms::{Pattern, PatternWord};
+use crate::find::lexicons::{AskedFor, Lexicon};
 use crate::text::words::{Stems, Word, words};
 use sourcewise_quotes::{Kind, Segmented};
+
+/// A longer passage is no sentence but a list or a table whose lines ran together.
+const MAX_ANSWER_WORDS: usize = 150;
+/// Among fewer passages, how many hold a word doesn't tell whether it is rare: it is reckoned as if there were so many …
+const MIN_COLLECTION: usize = 100;
+/// … and those that are missing had this many words, as sentences have on average.
+const TYPICAL_WORDS: usize = 20;
 
 /// The passages of all documents and their words.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// How many documents there are.
-    pub(super) documents: usize,
-    /// How many passages can be answers.
-    pub(super) answering: usize,
     /// Every passage but boilerplate, by document and place.
     entries: Vec<Entry>,
-    lexicons: Vec<Lexicon>,
+    /// How many of them can be answers.
+    answering: usize,
+    /// How many words those have on average.
+    mean_words: f64,
+    vocabularies: Vec<Vocabulary>,
 }
 
 /// A passage in the index.
@@ -29,25 +37,33 @@ pub(super) struct Entry {
     pub(super) document: usize,
     /// Number among its document's passages.
     pub(super) passage: usize,
-    /// Number of its paragraph.
-    paragraph: usize,
-    /// Number of the last heading above it, in the index once all is read.
-    heading: Option<u32>,
     /// Whether it can be an answer: text can, and the item of a list, if it is no longer than a sentence may be.
     pub(super) answers: bool,
-    /// How well it stands by itself.
-    pub(super) standing: f64,
+    /// Whether it has a figure.
+    has_amount: bool,
+    /// Whether it has a date or another word of time.
+    has_time: bool,
     /// Bytes of its words in the document's text.
     pub(super) words: Vec<Range<u32>>,
 }
 
 /// The words of all documents of one language, in order.
 #[derive(Debug)]
-struct Lexicon {
+struct Vocabulary {
     language: String,
     stems: Stems,
     words: BTreeMap<String, Vec<Posting>>,
     by_stem: BTreeMap<String, Vec<String>>,
+}
+
+impl Entry {
+    /// Whether it has what such a question asks for.
+    pub(super) fn holds(&self, kind: AskedFor) -> bool {
+        match kind {
+            AskedFor::Amount => self.has_amount,
+            AskedFor::Time => self.has_time,
+        }
+    }
 }
 
 /// One place of a word.
@@ -67,8 +83,6 @@ pub(super) struct Place {
     pub(super) at: u32,
     /// How many words it takes.
     pub(super) length: u32,
-    /// Whether the words are those of the term, and not others of their stems.
-    pub(super) exact: bool,
 }
 
 /// The words of one document: its passages, and where in them each word stands.
@@ -82,27 +96,30 @@ impl Index {
     pub(super) fn of(documents: &[&Segmented]) -> Self {
         let read: Vec<Read> =
             documents.par_iter().enumerate().map(|(number, document)| read(number, document)).collect();
-        let mut index =
-            Self { documents: documents.len(), answering: 0, entries: Vec::new(), lexicons: Vec::new() };
+        let mut index = Self { entries: Vec::new(), answering: 0, mean_words: 1.0, vocabularies: Vec::new() };
         for (document, read) in documents.iter().zip(read) {
             let first = number(index.entries.len());
-            let entries = read.entries.into_iter();
-            index.entries.extend(entries.map(|e| Entry { heading: e.heading.map(|at| at + first), ..e }));
-            let lexicon = index.lexicon(document.language());
+            index.entries.extend(read.entries);
+            let vocabulary = index.vocabulary(document.language());
             for (word, postings) in read.words {
                 let moved = postings
                     .into_iter()
                     .map(|posting| Posting { passage: posting.passage + first, ..posting });
-                lexicon.words.entry(word).or_default().extend(moved);
+                vocabulary.words.entry(word).or_default().extend(moved);
             }
         }
-        for lexicon in &mut index.lexicons {
-            for word in lexicon.words.keys() {
-                let stem = lexicon.stems.stem(word).into_owned();
-                lexicon.by_stem.entry(stem).or_default().push(word.clone());
+        for vocabulary in &mut index.vocabularies {
+            for word in vocabulary.words.keys() {
+                let stem = vocabulary.stems.stem(word).into_owned();
+                vocabulary.by_stem.entry(stem).or_default().push(word.clone());
             }
         }
-        index.answering = index.entries.iter().filter(|entry| entry.answers).count();
+        let answering = index.entries.iter().filter(|entry| entry.answers);
+        let lengths: Vec<usize> = answering.map(|entry| entry.words.len()).collect();
+        index.answering = lengths.len();
+        let missing = index.collection() - lengths.len();
+        index.mean_words =
+            count(lengths.iter().sum::<usize>() + TYPICAL_WORDS * missing) / count(index.collection());
         index
     }
 
@@ -111,41 +128,49 @@ impl Index {
         self.entries.len()
     }
 
+    /// How many passages rarity is reckoned among.
+    pub(super) fn collection(&self) -> usize {
+        self.answering.max(MIN_COLLECTION)
+    }
+
+    /// How many words those have on average.
+    pub(super) fn mean_words(&self) -> f64 {
+        self.mean_words
+    }
+
     /// A passage by its number.
     pub(super) fn entry(&self, number: u32) -> Option<&Entry> {
         self.entries.get(usize::try_from(number).ok()?)
     }
 
-    /// The passages that tell what a passage is about: before and after it in its paragraph, and the heading.
-    pub(super) fn around(&self, number: u32) -> [Option<u32>; 3] {
-        let Some(entry) = self.entry(number) else { return [None; 3] };
-        let same = |other: &u32| {
-            let other = self.entry(*other);
-            other.is_some_and(|o| (o.document, o.paragraph) == (entry.document, entry.paragraph))
-        };
-        [number.checked_sub(1).filter(same), number.checked_add(1).filter(same), entry.heading]
-    }
-
-    fn lexicon(&mut self, language: &str) -> &mut Lexicon {
-        let known = self.lexicons.iter().position(|lexicon| lexicon.language == language);
+    fn vocabulary(&mut self, language: &str) -> &mut Vocabulary {
+        let known = self.vocabularies.iter().position(|vocabulary| vocabulary.language == language);
         let at = known.unwrap_or_else(|| {
-            self.lexicons.push(Lexicon {
+            self.vocabularies.push(Vocabulary {
                 language: language.to_owned(),
                 stems: Stems::of(language),
                 words: BTreeMap::new(),
                 by_stem: BTreeMap::new(),
             });
-            self.lexicons.len() - 1
+            self.vocabularies.len() - 1
         });
-        &mut self.lexicons[at]
+        &mut self.vocabularies[at]
+    }
+
+    /// Where a word of a question stands, in order.
+    pub(super) fn word(&self, wanted: &PatternWord) -> Vec<Place> {
+        let mut places: Vec<Place> =
+            self.vocabularies.iter().flat_map(|vocabulary| vocabulary.word(wanted)).collect();
+        places.sort_unstable();
+        places
     }
 
     /// Where a term stands, in order.
     pub(super) fn places(&self, term: &str) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::new();
-        for lexicon in &self.lexicons {
-            if let Some(pattern) = Pattern::of(term, &lexicon.language) {
-                places.extend(lexicon.places(&pattern));
+        for vocabulary in &self.vocabularies {
+            if let Some(pattern) = Pattern::of(term, &vocabulary.language) {
+                places.extend(vocabulary.places(&pattern));
             }
         }
         places.sort_unstable();
@@ -153,7 +178,7 @@ impl Index {
     }
 }
 
-impl Lexicon {
+impl Vocabulary {
     fn places(&self, pattern: &Pattern) -> Vec<Place> {
         let mut rows = pattern.0.iter().map(|word| self.word(word));
         let mut found = rows.next().unwrap_or_default();
@@ -162,10 +187,7 @@ impl Lexicon {
                 let next = (place.passage, place.at + place.length);
                 let here = row.binary_search_by_key(&next, |other| (other.passage, other.at));
                 place.length += 1;
-                here.is_ok_and(|here| {
-                    place.exact &= row[here].exact;
-                    true
-                })
+                here.is_ok()
             });
         }
         found
@@ -174,22 +196,21 @@ impl Lexicon {
     /// The places of one word, in order, each once.
     fn word(&self, wanted: &PatternWord) -> Vec<Place> {
         let mut places = Vec::new();
-        let mut take = |postings: &[Posting], exact: bool| {
+        let mut take = |postings: &Vec<Posting>| {
             let fits = postings.iter().filter(|posting| posting.capitals || !wanted.capitals);
-            places.extend(fits.map(|p| Place { passage: p.passage, at: p.at, length: 1, exact }));
+            places.extend(fits.map(|p| Place { passage: p.passage, at: p.at, length: 1 }));
         };
         if wanted.prefix {
             let from = (Bound::Included(wanted.text.as_str()), Bound::Unbounded);
             let same =
                 self.words.range::<str, _>(from).take_while(|(word, _)| word.starts_with(&wanted.text));
-            same.for_each(|(_, postings)| take(postings, true));
+            same.for_each(|(_, postings)| take(postings));
         } else if wanted.capitals {
-            self.words.get(&wanted.text).into_iter().for_each(|postings| take(postings, true));
+            self.words.get(&wanted.text).into_iter().for_each(take);
         } else {
             let stem = self.stems.stem(&wanted.text);
             for word in self.by_stem.get(stem.as_ref()).into_iter().flatten() {
-                let postings = self.words.get(word).map_or(&[][..], Vec::as_slice);
-                take(postings, *word == wanted.text);
+                self.words.get(word).into_iter().for_each(&mut take);
             }
         }
         places.sort_unstable();
@@ -200,17 +221,18 @@ impl Lexicon {
 fn read(document: usize, segmented: &Segmented) -> Read {
     let mut found = folded_words(segmented).into_iter().peekable();
     let mut read = Read { entries: Vec::new(), words: BTreeMap::new() };
-    let all = count(segmented.passages().len());
-    let mut heading = None;
+    let lexicon = Lexicon::of(segmented.language());
     for (passage_number, passage) in segmented.passages().iter().enumerate() {
         let kind = segmented.kind(passage);
         let at = number(read.entries.len());
         let mut ranges = Vec::new();
-        let mut bigrams = 0;
+        let (mut bigrams, mut has_amount, mut has_time) = (0, false, false);
         while let Some((range, word)) = found.next_if(|(range, _)| range.start < passage.range.end) {
             if kind == Kind::Boilerplate || range.start < passage.range.start {
                 continue;
             }
+            has_amount |= word.text.contains(|c: char| c.is_ascii_digit());
+            has_time |= is_year(&word.text) || lexicon.is_time(&word.text);
             let posting = Posting { passage: at, at: number(ranges.len()), capitals: word.capitals };
             match read.words.get_mut(word.text.as_ref()) {
                 Some(postings) => postings.push(posting),
@@ -223,22 +245,24 @@ fn read(document: usize, segmented: &Segmented) -> Read {
             continue;
         }
         // Two characters make a word of Chinese, more or less.
-        let (length, depth) = (ranges.len() - bigrams / 2, count(passage_number) / all);
-        let standing = standing(segmented.words_of(passage), length, depth, segmented.language());
-        read.entries.push(Entry {
-            document,
-            passage: passage_number,
-            paragraph: passage.paragraph,
-            heading,
-            answers: standing > 0.0 && matches!(kind, Kind::Text | Kind::Item),
-            standing,
-            words: ranges,
-        });
-        if kind == Kind::Heading {
-            heading = Some(at);
-        }
+        let length = ranges.len() - bigrams / 2;
+        let answers = length <= MAX_ANSWER_WORDS && matches!(kind, Kind::Text | Kind::Item);
+        let entry = Entry { document, passage: passage_number, answers, has_amount, has_time, words: ranges };
+        read.entries.push(entry);
     }
     read
+}
+
+/// Whether a word is a year of our time or of the last centuries, as in *1911*.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The passages of some places in order, each once.
+pub(super) fn passages(places: &[Place]) -> Vec<u32> {
+    let mut list: Vec<u32> = places.iter().map(|place| place.passage).collect();
+    list.dedup();
+    list
 }
 
 /// The words of a document's normal form, each with the bytes of the document that it stands for.
@@ -265,24 +289,24 @@ fn number(at: usize) -> u32 {
 mod tests {
     use super::*;
 
-    fn places(text: &str, term: &str) -> Vec<(u32, u32, u32, bool)> {
+    fn places(text: &str, term: &str) -> Vec<(u32, u32, u32)> {
         let document = Segmented::of(text.into(), &[], Some("en"), "en");
         let places = Index::of(&[&document]).places(term);
-        places.into_iter().map(|place| (place.passage, place.at, place.length, place.exact)).collect()
+        places.into_iter().map(|place| (place.passage, place.at, place.length)).collect()
     }
 
     #[test]
     fn a_term_stands_where_its_words_follow_one_another() {
         let text = "The mill burns. Mills burn by the old river mill.";
-        assert_eq!(places(text, "mill"), [(0, 1, 1, true), (1, 0, 1, false), (1, 6, 1, true)]);
-        assert_eq!(places(text, "river mills"), [(1, 5, 2, false)]);
-        assert_eq!(places(text, "mill* b*"), [(0, 1, 2, true), (1, 0, 2, true)]);
+        assert_eq!(places(text, "mill"), [(0, 1, 1), (1, 0, 1), (1, 6, 1)]);
+        assert_eq!(places(text, "river mills"), [(1, 5, 2)]);
+        assert_eq!(places(text, "mill* b*"), [(0, 1, 2), (1, 0, 2)]);
         assert_eq!(places(text, "mill the"), []);
     }
 
     #[test]
     fn a_term_in_capitals_is_found_in_capitals_alone() {
-        assert_eq!(places("They told us of the US mills.", "US"), [(0, 5, 1, true)]);
+        assert_eq!(places("They told us of the US mills.", "US"), [(0, 5, 1)]);
         assert_eq!(places("They told us of the US mills.", "us").len(), 2);
     }
 

@@ -1,122 +1,80 @@
-//! What a question looks for in an index: its terms, and the words of its title and of its positions' labels.
+//! What a question looks for in an index: the words of its title and of its terms, and one term at least.
 
 use super::Ask;
-use super::index::{Index, Place};
-use super::shape::count;
-use super::terms::Pattern;
-use crate::text::function_words::FunctionWords;
+use super::index::{Index, Place, passages};
+use super::score::rarity;
+use super::terms::{Pattern, PatternWord};
+use crate::find::lexicons::{AskedFor, Lexicon};
 use crate::text::words::words;
 use sourcewise_quotes::normalize::normal;
-
-/// What every further word of a phrase adds to its weight: a phrase is rarer than its words, and less often meant
-/// otherwise.
-const PHRASE: f64 = 0.5;
-/// More further words than this add nothing, lest one long phrase make all that is shorter look poor.
-const PHRASE_MOST: u32 = 2;
-/// What a word of a position's label weighs against a term.
-const LABEL: f64 = 0.3;
-
-/// No more words of a title are looked at; no title has more but one that is not meant as such.
-const TITLE: usize = 32;
 
 /// A question, looked up.
 #[derive(Debug)]
 pub(super) struct Query {
-    /// All that is looked for, the heaviest first.
-    pub(super) wanted: Vec<Wanted>,
-    /// Each content word of the title that occurs: how rare it is, and the passages that hold it, in order.
-    pub(super) title: Vec<(f64, Vec<u32>)>,
+    /// The words of title and terms, the rarest first.
+    pub(super) words: Vec<Wanted>,
+    /// The terms of several words.
+    pub(super) phrases: Vec<Wanted>,
+    /// The passages that can answer and hold a term, or where there are no terms a word of the title; in order.
+    pub(super) candidates: Vec<u32>,
+    /// What kind of answer it asks for.
+    pub(super) asks: Option<AskedFor>,
 }
 
-/// One term or word.
+/// A word or phrase of a question.
 #[derive(Debug)]
 pub(super) struct Wanted {
-    /// What a passage gains by it.
-    pub(super) weight: f64,
-    /// Whether an answer must have it or another that is required.
-    pub(super) required: bool,
-    /// Whether the author declared it, so that another word of its stem is worth less.
-    pub(super) declared: bool,
-    /// Where it stands.
+    pub(super) rarity: f64,
     pub(super) places: Vec<Place>,
 }
 
 impl Query {
-    /// Looks a question up. `small` are the function words of the questions' language.
-    pub(super) fn of(ask: &Ask<'_>, index: &Index, small: &FunctionWords) -> Self {
-        let bare = ask.terms.iter().all(|term| Pattern::of(term, small.language).is_none());
-        let mut wanted = Vec::new();
+    /// Looks a question up. `lexicon` is that of the questions' language.
+    pub(super) fn of(ask: &Ask<'_>, index: &Index, lexicon: &Lexicon) -> Self {
+        let mut wanted = content_words(ask.title, lexicon);
+        let mut required = Vec::new();
+        let mut phrases = Vec::new();
         for term in ask.terms {
+            let Some(pattern) = Pattern::of(term, lexicon.language()) else { continue };
             let places = index.places(term);
-            let further = places.first().map_or(0, |place| place.length.saturating_sub(1));
-            let weight = rarity(index, &places) * (1.0 + PHRASE * f64::from(further.min(PHRASE_MOST)));
-            wanted.push(Wanted { weight, required: true, declared: true, places });
-        }
-        let mut title = Vec::new();
-        for word in content_words(std::iter::once(ask.title), small) {
-            let places = index.places(&word);
-            let rarity = rarity(index, &places);
-            title.push((rarity, passages(&places)));
-            // Beside terms, the title tells whether a passage is on the subject, and adds nothing of its own.
-            let weight = if bare { rarity } else { 0.0 };
-            wanted.push(Wanted { weight, required: bare, declared: false, places });
-        }
-        for word in content_words(ask.positions.iter().copied(), small) {
-            let places = index.places(&word);
-            let weight = LABEL * rarity(index, &places);
-            wanted.push(Wanted { weight, required: false, declared: false, places });
-        }
-        wanted.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        title.retain(|(_, passages)| !passages.is_empty());
-        title.truncate(TITLE);
-        Self { wanted, title }
-    }
-
-    /// The passages that can answer and hold something required, in order.
-    pub(super) fn candidates(&self, index: &Index) -> Vec<u32> {
-        let required = self.wanted.iter().filter(|wanted| wanted.required);
-        let mut list: Vec<u32> = required.flat_map(|wanted| passages(&wanted.places)).collect();
-        list.sort_unstable();
-        list.dedup();
-        list.retain(|passage| index.entry(*passage).is_some_and(|entry| entry.answers));
-        list
-    }
-}
-
-/// The passages of some places, each once.
-fn passages(places: &[Place]) -> Vec<u32> {
-    let mut list: Vec<u32> = places.iter().map(|place| place.passage).collect();
-    list.dedup();
-    list
-}
-
-/// How rare something is, from near 0 (in every passage) to 1 (in one): inverse document frequency (Spärck Jones,
-/// 1972), of passages.
-fn rarity(index: &Index, places: &[Place]) -> f64 {
-    let found =
-        passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.answers));
-    match found.count() {
-        0 => 0.0,
-        found => (1.0 + count(index.answering) / count(found)).ln() / (1.0 + count(index.answering)).ln(),
-    }
-}
-
-/// The words of some texts that are no function words, each once.
-fn content_words<'t>(texts: impl Iterator<Item = &'t str>, small: &FunctionWords) -> Vec<String> {
-    let mut list = Vec::new();
-    for text in texts {
-        let text = normal(text);
-        for word in words(&text, small.language) {
-            let written = &text[word.range.clone()];
-            let name = written.len() > 1 && !written.contains(char::is_lowercase);
-            let kept = (name && word.capitals) || !small.contains(&word.text);
-            if kept && !word.last_of_row {
-                list.push(if name { written.to_owned() } else { word.text.into_owned() });
+            required.push(places.clone());
+            if pattern.0.len() > 1 {
+                phrases.push(Wanted { rarity: rarity(index, &places), places });
             }
+            let content = pattern.0.iter().filter(|word| !lexicon.is_stop(&word.text)).cloned();
+            let content: Vec<PatternWord> = content.collect();
+            wanted.extend(if content.is_empty() { pattern.0 } else { content });
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        let looked_up = wanted.iter().map(|word| {
+            let places = index.word(word);
+            Wanted { rarity: rarity(index, &places), places }
+        });
+        let mut words: Vec<Wanted> = looked_up.filter(|wanted| !wanted.places.is_empty()).collect();
+        words.sort_by(|a, b| b.rarity.total_cmp(&a.rarity));
+        if required.is_empty() {
+            required.extend(words.iter().map(|word| word.places.clone()));
+        }
+        let mut candidates = passages(&required.concat());
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.retain(|passage| index.entry(*passage).is_some_and(|entry| entry.answers));
+        Self { words, phrases, candidates, asks: lexicon.asked_for(ask.title) }
+    }
+}
+
+/// The words of a title but function words.
+fn content_words(title: &str, lexicon: &Lexicon) -> Vec<PatternWord> {
+    let title = normal(title);
+    let mut list = Vec::new();
+    for word in words(&title, lexicon.language()) {
+        let written = &title[word.range.clone()];
+        let is_name = written.len() > 1 && !written.contains(char::is_lowercase) && word.capitals;
+        if (is_name || !lexicon.is_stop(&word.text)) && !word.last_of_row {
+            list.push(PatternWord { text: word.text.into_owned(), prefix: false, capitals: is_name });
         }
     }
-    list.sort_unstable();
-    list.dedup();
     list
 }
 
@@ -126,9 +84,13 @@ mod tests {
 
     #[test]
     fn a_title_is_asked_for_what_it_is_about() {
-        let english = FunctionWords::of("en").expect("known");
-        let words = |text| content_words(std::iter::once(text), english);
-        assert_eq!(words("What did the US know about the mill’s fire?"), ["US", "fire", "know", "mill"]);
+        let words = |text| {
+            let mut words: Vec<String> =
+                content_words(text, Lexicon::of("en")).into_iter().map(|word| word.text).collect();
+            words.sort();
+            words
+        };
+        assert_eq!(words("What did the US know about the mill’s fire?"), ["fire", "know", "mill", "us"]);
         assert_eq!(words("Did it?"), Vec::<String>::new());
         assert_eq!(words("旧磨坊"), ["旧磨", "磨坊"]);
     }

@@ -1,180 +1,125 @@
-//! How well each passage answers a question.
+//! How well each passage answers a question: BM25 (Robertson and Zaragoza, 2009) over the words of its title and terms.
 //!
-//! The sum of the weights of what it holds, times factors: how much of the title's subject it has, how much of all
-//! that the question looks for its document has, and how well it stands by itself. Raising terms that stand close
-//! together or often, and lending a passage its neighbours' terms, was tried and made nothing better.
+//! What passages are like, how much of the question their document holds, and word vectors were measured as further
+//! factors and made nothing better. A further term never lowers a score: each word of a passage counts for the
+//! rarest word of the question that it matches, and for no other.
 
-use super::index::{Index, Place};
-use super::query::Query;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-/// What another word of a term's stem is worth against the term itself.
-const STEM: f64 = 0.5;
-/// What share of a score depends on the subject: the words of the title.
-const SUBJECT: f64 = 0.5;
-/// What a word of the title counts that stands not in the passage but next to it, or in the heading above.
-const NEARBY: f64 = 0.4;
-/// What share of a score depends on its document.
-const DOCUMENT: f64 = 0.35;
-/// What is left of the score of a passage that holds one thing alone of all that is looked for.
-const LONE: f64 = 0.8;
+use super::index::{Entry, Index, Place, passages};
+use super::query::{Query, Wanted};
+
+/// How soon further uses of a word in a passage add nothing (BM25's k1).
+const SATURATION: f64 = 1.2;
+/// How much long passages are held to their length, from 0 to 1 (BM25's b).
+const LENGTH: f64 = 0.75;
+/// What a whole phrase adds, as a share of what its rarity is worth.
+const PHRASE: f64 = 0.25;
+/// What a figure or a date is worth where the question asks for one.
+const ASKED_FOR: f64 = 1.5;
 
 /// A passage with its score.
 #[derive(Debug)]
 pub(super) struct Scored {
     /// Its number in the index.
     pub(super) passage: u32,
-    /// How well it answers, 0 or more.
+    /// At least 0; a rare word is worth about ln(1 + N) among N passages.
     pub(super) score: f64,
+    /// The words that matched, by their numbers in the passage, in order.
+    pub(super) words: Vec<Range<u32>>,
 }
 
-/// The first word of a match in its passage, and the one after its last.
-pub(super) type Match = (u32, u32);
-
-/// All that is known of one question while its passages are scored.
-#[derive(Debug)]
-pub(super) struct Scorer<'i> {
-    query: Query,
-    index: &'i Index,
-    /// The passages that hold something required, in order.
-    candidates: Vec<u32>,
-    /// What each candidate holds, by number in the query, one candidate after the other …
-    held: Vec<(usize, Place)>,
-    /// … and where in `held` each begins; one more at the end.
-    starts: Vec<usize>,
-    /// How much of the title's subject is in each passage of the index: a bit for every word of the title.
-    subjects: Vec<u32>,
-    /// What of all that is required each document has, against the document that has most.
-    reach: Vec<f64>,
+/// A word of a passage that the question asks for.
+struct Match {
+    passage: u32,
+    at: u32,
+    /// Its number in the question, the rarest word first.
+    wanted: usize,
 }
 
-impl<'i> Scorer<'i> {
-    /// Gathers what the passages of an index hold of a question.
-    pub(super) fn new(query: Query, index: &'i Index) -> Self {
-        let candidates = query.candidates(index);
-        let (held, starts) = gather(&query, &candidates, index.len());
-        let mut subjects = vec![0; index.len()];
-        for (bit, (_, passages)) in query.title.iter().enumerate() {
-            for passage in passages {
-                subjects[at(*passage)] |= 1 << bit;
-            }
+/// Scores every passage that may answer, in order.
+pub(super) fn scores(query: &Query, index: &Index) -> Vec<Scored> {
+    let matches = matches(query, index);
+    let mut phrases: Vec<(Place, usize)> = Vec::new();
+    for (phrase, wanted) in query.phrases.iter().enumerate() {
+        phrases.extend(wanted.places.iter().map(|place| (*place, phrase)));
+    }
+    phrases.sort_unstable();
+    let scored = matches.chunk_by(|a, b| a.passage == b.passage).filter_map(|words| {
+        let passage = words.first()?.passage;
+        let entry = index.entry(passage)?;
+        let from = phrases.partition_point(|(place, _)| place.passage < passage);
+        let to = phrases.partition_point(|(place, _)| place.passage <= passage);
+        let phrases = &phrases[from..to];
+        let mut score = sum(words, &query.words, entry, index.mean_words()) + bonus(phrases, &query.phrases);
+        if query.asks.is_some_and(|kind| entry.holds(kind)) {
+            score *= ASKED_FOR;
         }
-        let reach = reach(&query, index);
-        Self { query, index, candidates, held, starts, subjects, reach }
-    }
-
-    /// Every passage that may answer, in order.
-    pub(super) fn scores(&self) -> Vec<Scored> {
-        let mut matches = Vec::new();
-        let of = |(number, passage): (usize, &u32)| {
-            let entry = self.index.entry(*passage)?;
-            let sum = self.sum(number, &mut matches);
-            let subject = 1.0 - SUBJECT + SUBJECT * self.subject(*passage);
-            let document = 1.0 - DOCUMENT + DOCUMENT * self.reach.get(entry.document)?;
-            let score = sum * entry.standing * subject * document;
-            Some(Scored { passage: *passage, score }).filter(|scored| scored.score > 0.0)
-        };
-        self.candidates.iter().enumerate().filter_map(of).collect()
-    }
-
-    /// What of a passage matched, in order.
-    pub(super) fn matches(&self, passage: u32) -> Vec<Match> {
-        let mut matches = Vec::new();
-        if let Ok(number) = self.candidates.binary_search(&passage) {
-            self.sum(number, &mut matches);
-        }
-        matches.sort_unstable();
-        matches
-    }
-
-    /// The weights of what a candidate holds. A word counts once, for the heaviest thing that it is part of.
-    fn sum(&self, number: usize, matches: &mut Vec<Match>) -> f64 {
-        matches.clear();
-        let (mut sum, mut things) = (0.0, 0);
-        let held = &self.held[self.starts[number]..self.starts[number + 1]];
-        for group in held.chunk_by(|a, b| a.0 == b.0) {
-            let wanted = &self.query.wanted[group[0].0];
-            let mut worth: f64 = 0.0;
-            for (_, place) in group {
-                let (from, to) = (place.at, place.at + place.length);
-                if matches.iter().any(|(start, end)| from < *end && *start < to) {
-                    continue;
-                }
-                matches.push((from, to));
-                worth = worth.max(if place.exact || !wanted.declared { 1.0 } else { STEM });
-            }
-            things += usize::from(worth > 0.0);
-            sum += wanted.weight * worth;
-        }
-        if things == 1 { sum * LONE } else { sum }
-    }
-
-    /// How much of the title's subject a passage has, by the rarity of the words, from 0 to 1.
-    fn subject(&self, passage: u32) -> f64 {
-        let around = self.index.around(passage).into_iter().flatten();
-        let near = around.fold(0, |near, other| near | self.subjects[at(other)]);
-        let here = self.subjects[at(passage)];
-        let (mut has, mut all) = (0.0, 0.0);
-        for (bit, (rarity, _)) in self.query.title.iter().enumerate() {
-            all += rarity;
-            has += match () {
-                () if here >> bit & 1 == 1 => *rarity,
-                () if near >> bit & 1 == 1 => rarity * NEARBY,
-                () => 0.0,
-            };
-        }
-        if all > 0.0 { has / all } else { 1.0 }
-    }
+        Some(Scored { passage, score, words: ranges(words, phrases) })
+    });
+    scored.collect()
 }
 
-/// What each candidate holds, and where each one's begins: sorted by counting, since places come in order.
-fn gather(query: &Query, candidates: &[u32], passages: usize) -> (Vec<(usize, Place)>, Vec<usize>) {
-    let mut numbers = vec![usize::MAX; passages];
-    for (number, passage) in candidates.iter().enumerate() {
-        numbers[at(*passage)] = number;
+/// The words of all candidates that the question asks for, each with the rarest word that it matches.
+fn matches(query: &Query, index: &Index) -> Vec<Match> {
+    let mut is_candidate = vec![false; index.len()];
+    for passage in &query.candidates {
+        is_candidate[*passage as usize] = true;
     }
-    let held = || {
-        let wanted = query.wanted.iter().enumerate();
-        let places =
-            wanted.flat_map(|(thing, wanted)| wanted.places.iter().map(move |place| (thing, *place)));
-        places
-            .map(|(thing, place)| (numbers[at(place.passage)], thing, place))
-            .filter(|(n, ..)| *n != usize::MAX)
-    };
-    let mut ends = vec![0; candidates.len() + 1];
-    for (number, ..) in held() {
-        ends[number + 1] += 1;
+    let mut matches: Vec<Match> = Vec::new();
+    for (wanted, word) in query.words.iter().enumerate() {
+        let places = word.places.iter().filter(|place| is_candidate[place.passage as usize]);
+        matches.extend(places.map(|place| Match { passage: place.passage, at: place.at, wanted }));
     }
-    for number in 1..ends.len() {
-        ends[number] += ends[number - 1];
-    }
-    let starts = ends.clone();
-    let blank = Place { passage: 0, at: 0, length: 0, exact: false };
-    let mut sorted = vec![(0, blank); starts.last().copied().unwrap_or_default()];
-    for (number, thing, place) in held() {
-        sorted[ends[number]] = (thing, place);
-        ends[number] += 1;
-    }
-    (sorted, starts)
+    matches.sort_unstable_by_key(|found| (found.passage, found.at, found.wanted));
+    matches.dedup_by_key(|found| (found.passage, found.at));
+    matches
 }
 
-/// What of all that is required each document has, by weight, against the document that has most: a report that is
-/// about the matter uses more of its words than one that mentions it.
-fn reach(query: &Query, index: &Index) -> Vec<f64> {
-    let mut sums = vec![0.0; index.documents];
-    for wanted in query.wanted.iter().filter(|wanted| wanted.required) {
-        let entries = wanted.places.iter().filter_map(|place| index.entry(place.passage));
-        let mut documents: Vec<usize> =
-            entries.filter(|entry| entry.answers).map(|entry| entry.document).collect();
-        documents.dedup();
-        for document in documents {
-            sums[document] += wanted.weight;
+/// BM25 of one passage.
+fn sum(words: &[Match], wanted: &[Wanted], entry: &Entry, mean_words: f64) -> f64 {
+    let mut used: Vec<usize> = words.iter().map(|word| word.wanted).collect();
+    used.sort_unstable();
+    let norm = SATURATION * (1.0 - LENGTH + LENGTH * count(entry.words.len()) / mean_words);
+    let worth = used.chunk_by(|a, b| a == b).map(|uses| {
+        let times = count(uses.len());
+        wanted[uses[0]].rarity * times * (SATURATION + 1.0) / (times + norm)
+    });
+    worth.sum()
+}
+
+/// What the phrases of a passage add, each once.
+fn bonus(phrases: &[(Place, usize)], wanted: &[Wanted]) -> f64 {
+    let numbers: BTreeSet<usize> = phrases.iter().map(|(_, number)| *number).collect();
+    PHRASE * numbers.into_iter().map(|number| wanted[number].rarity).sum::<f64>()
+}
+
+/// Words that matched, those of a phrase together.
+fn ranges(words: &[Match], phrases: &[(Place, usize)]) -> Vec<Range<u32>> {
+    let phrases = phrases.iter().map(|(place, _)| place.at..place.at + place.length);
+    let mut all: Vec<Range<u32>> = phrases.chain(words.iter().map(|word| word.at..word.at + 1)).collect();
+    all.sort_by_key(|range| (range.start, range.end));
+    let mut apart: Vec<Range<u32>> = Vec::new();
+    for range in all {
+        match apart.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => apart.push(range),
         }
     }
-    let most = sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-    sums.iter().map(|sum| sum / most).collect()
+    apart
 }
 
-/// A passage's number as an index; it came from the index's own lists, so it is one.
-fn at(passage: u32) -> usize {
-    passage as usize
+/// How rare something is among the passages that may answer: BM25's inverse document frequency, never negative.
+pub(super) fn rarity(index: &Index, places: &[Place]) -> f64 {
+    let found =
+        passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.answers));
+    let (found, all) = (count(found.count()), count(index.collection()));
+    (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
+}
+
+/// A number of words or passages; all that are met are exact.
+#[expect(clippy::cast_precision_loss, reason = "documents have fewer than 2^52 words")]
+pub(super) fn count(number: usize) -> f64 {
+    number as f64
 }

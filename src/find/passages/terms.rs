@@ -8,7 +8,7 @@ use sourcewise_quotes::normalize::normal;
 pub(super) struct Pattern(pub(super) Vec<PatternWord>);
 
 /// What a term asks of one word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PatternWord {
     /// The word, or how it begins, in lower case.
     pub(super) text: String,

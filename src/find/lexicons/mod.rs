@@ -1,0 +1,235 @@
+//! What rules must know of a language, as data: a folder a language, a file a kind of word, one word or phrase a line.
+//!
+//! A further language is a folder and its name in [`LEXICONS`]. Words are in lower case, sorted, and in one file of a
+//! language once; a test holds the files to that.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use sourcewise_quotes::normalize::stands_alone;
+use sourcewise_quotes::primary;
+
+/// The word lists of one language.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    language: &'static str,
+    /// Words that carry grammar and no subject: *the*, *which*, *does*.
+    stop: Words,
+    /// Those of them that stand within a term: *cost of living*.
+    link: Words,
+    /// Those of them that a verb follows: *to*, *they*, *must*.
+    before_verb: Words,
+    /// Words that any report is full of, which make no subject: reporting, quantity, rank.
+    dull: Words,
+    /// Nouns that say little by themselves or with a name, but something in a phrase: *climate change*.
+    pale: Words,
+    /// Nouns at the end of the names of matters, as against those of people and places: *plan*, *act*.
+    matter: Words,
+    /// Days, months, and spans of time.
+    time: Words,
+    asks_amount: Words,
+    asks_date: Words,
+}
+
+type Words = BTreeSet<&'static str>;
+
+/// What kind of answer a question asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AskedFor {
+    /// A figure: *how much*.
+    Amount,
+    /// A date or span of time: *when*, *how long*.
+    Time,
+}
+
+/// Reads the files of some languages.
+macro_rules! lexicons {
+    ($($language:literal)*) => {
+        vec![$(Lexicon {
+            language: $language,
+            stop: lines(include_str!(concat!($language, "/stop.txt"))),
+            link: lines(include_str!(concat!($language, "/link.txt"))),
+            before_verb: lines(include_str!(concat!($language, "/before_verb.txt"))),
+            dull: lines(include_str!(concat!($language, "/dull.txt"))),
+            pale: lines(include_str!(concat!($language, "/pale.txt"))),
+            matter: lines(include_str!(concat!($language, "/matter.txt"))),
+            time: lines(include_str!(concat!($language, "/time.txt"))),
+            asks_amount: lines(include_str!(concat!($language, "/asks_amount.txt"))),
+            asks_date: lines(include_str!(concat!($language, "/asks_date.txt"))),
+        }),*]
+    };
+}
+
+/// All languages that are known. Where nothing tells which a question is in, it is the first.
+static LEXICONS: LazyLock<Vec<Lexicon>> =
+    LazyLock::new(|| lexicons!["en" "de" "es" "fr" "it" "ja" "nl" "pt" "zh"]);
+/// That of every other language.
+static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+
+fn lines(file: &'static str) -> Words {
+    file.lines().collect()
+}
+
+impl Lexicon {
+    /// The lexicon of a language by its BCP 47 tag; an empty one for a language that is not known.
+    pub(super) fn of(language: &str) -> &'static Self {
+        let primary = primary(language);
+        let known = LEXICONS.iter().find(|known| known.language.eq_ignore_ascii_case(primary));
+        known.unwrap_or(&UNKNOWN)
+    }
+
+    /// That of the language that most of some words are stop words of.
+    pub(super) fn most_in(words: &[&str]) -> &'static Self {
+        let count = |known: &Self| words.iter().filter(|word| known.is_stop(word)).count();
+        let mut best = &LEXICONS[0];
+        for known in &LEXICONS[1..] {
+            if count(known) > count(best) {
+                best = known;
+            }
+        }
+        best
+    }
+
+    /// Its BCP 47 tag; nothing if it is not known.
+    pub(super) fn language(&self) -> &'static str {
+        self.language
+    }
+
+    /// Whether a word in lower case carries grammar and no subject.
+    pub(super) fn is_stop(&self, word: &str) -> bool {
+        self.stop.contains(word)
+    }
+
+    /// Whether such a word stands within terms: *cost of living*.
+    pub(super) fn is_link(&self, word: &str) -> bool {
+        self.link.contains(word)
+    }
+
+    /// Whether a verb is likely to follow such a word: *to*, *they*, *must*.
+    pub(super) fn is_before_verb(&self, word: &str) -> bool {
+        self.before_verb.contains(word)
+    }
+
+    /// Whether any report is full of a word in lower case.
+    pub(super) fn is_dull(&self, word: &str) -> bool {
+        self.dull.contains(word)
+    }
+
+    /// Whether a word without spaces begins or ends with a word that any report is full of.
+    pub(super) fn has_dull_edge(&self, text: &str) -> bool {
+        let mut edges = self.dull.iter().chain(&self.time);
+        edges.any(|edge| text.starts_with(edge) || text.ends_with(edge))
+    }
+
+    /// Whether a noun in lower case says little by itself, or with a name: *campaign*.
+    pub(super) fn is_pale(&self, word: &str) -> bool {
+        self.pale.contains(word)
+    }
+
+    /// Whether names that end in a noun are of matters, and not of people or places: *plan*, *act*.
+    pub(super) fn is_matter(&self, word: &str) -> bool {
+        self.matter.contains(word)
+    }
+
+    /// Whether a word in lower case is a day, a month, or a span of time.
+    pub(super) fn is_time(&self, word: &str) -> bool {
+        self.time.contains(word)
+    }
+
+    /// What kind of answer a question asks for, by the words that it asks with.
+    pub(super) fn asked_for(&self, question: &str) -> Option<AskedFor> {
+        let question = question.to_lowercase();
+        let asks = |phrases: &Words| {
+            phrases.iter().any(|phrase| {
+                // One word alone asks only at the beginning: *when* may as well mean *while*.
+                let asks_within = phrase.contains(' ') || phrase.chars().all(|c| !c.is_ascii());
+                let mut places = question.match_indices(phrase).map(|(at, found)| at..at + found.len());
+                places.any(|place| (asks_within || place.start == 0) && stands_alone(&question, place))
+            })
+        };
+        if asks(&self.asks_date) {
+            Some(AskedFor::Time)
+        } else {
+            asks(&self.asks_amount).then_some(AskedFor::Amount)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn files_are_sorted_in_lower_case_and_without_duplicates() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/find/lexicons");
+        let mut languages = BTreeSet::new();
+        for language in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if !language.is_dir() {
+                continue;
+            }
+            languages.insert(language.file_name().expect("a name").to_string_lossy().into_owned());
+            for file in
+                fs::read_dir(&language).expect("a folder").map(|entry| entry.expect("an entry").path())
+            {
+                if file.extension().is_none_or(|extension| extension != "txt") {
+                    continue;
+                }
+                let text = fs::read_to_string(&file).expect("a text");
+                let lines: Vec<&str> = text.lines().collect();
+                for pair in lines.windows(2) {
+                    assert!(pair[0] < pair[1], "{}: {} stands before {}", file.display(), pair[0], pair[1]);
+                }
+                for line in lines {
+                    assert!(!line.is_empty() && line.trim() == line, "{}: `{line}`", file.display());
+                    assert_eq!(line, line.to_lowercase(), "{}", file.display());
+                }
+            }
+        }
+        let known: BTreeSet<String> = LEXICONS.iter().map(|known| known.language.to_owned()).collect();
+        assert_eq!(languages, known);
+    }
+
+    #[test]
+    fn a_word_is_in_one_list_of_a_language() {
+        for known in LEXICONS.iter() {
+            let others = known.dull.iter().chain(&known.time);
+            let twice: Vec<_> = others.filter(|word| known.stop.contains(**word)).collect();
+            assert!(twice.is_empty(), "{}: {twice:?}", known.language);
+            let both: Vec<_> = known.dull.intersection(&known.time).collect();
+            assert!(both.is_empty(), "{}: {both:?}", known.language);
+            let parts = [&known.link, &known.before_verb];
+            assert!(parts.iter().all(|part| part.is_subset(&known.stop)), "{}", known.language);
+            let pale: Vec<_> = known.pale.intersection(&known.dull).collect();
+            assert!(pale.is_empty(), "{}: {pale:?}", known.language);
+        }
+    }
+
+    #[test]
+    fn the_language_of_a_question_is_told_by_its_small_words() {
+        let most_in = |text: &str| Lexicon::most_in(&text.split(' ').collect::<Vec<_>>()).language;
+        assert_eq!(most_in("what did the owner of the mill know"), "en");
+        assert_eq!(most_in("was wusste der besitzer von dem feuer"), "de");
+        assert_eq!(most_in("que savait le patron du moulin"), "fr");
+        assert_eq!(most_in("磨坊"), "en");
+    }
+
+    #[test]
+    fn regions_share_the_lists_of_their_language() {
+        assert!(Lexicon::of("de-AT").is_stop("und") && !Lexicon::of("ru").is_stop("и"));
+    }
+
+    #[test]
+    fn a_question_is_known_by_what_it_asks_with() {
+        let asked = |language: &str, question: &str| Lexicon::of(language).asked_for(question);
+        assert_eq!(asked("en", "How much did the mill cost?"), Some(AskedFor::Amount));
+        assert_eq!(asked("en", "And how likely is a flood?"), Some(AskedFor::Amount));
+        assert_eq!(asked("en", "How long was the mill shut?"), Some(AskedFor::Time));
+        assert_eq!(asked("en", "When did the mill burn?"), Some(AskedFor::Time));
+        assert_eq!(asked("en", "Who was there when the mill burnt?"), None);
+        assert_eq!(asked("de", "Seit wann steht die Mühle?"), Some(AskedFor::Time));
+        assert_eq!(asked("zh", "磨坊值多少钱？"), Some(AskedFor::Amount));
+    }
+}
