@@ -135,10 +135,10 @@ fn a_folder_of_bare_documents_becomes_a_comparison_of_its_topics() {
          The ferry service goes on as before.")
         .file("seeds/two.txt", "Who burnt the mill?\n\n\
          Nobody in the night watch was awake when the beams fell. The ferry service stood still until Sunday.\n\n\
-         An insurance company pays for lightning, and for nothing else. The insurance company is in the capital.")
+         Lightning is what an insurance company covers, and nothing else. The insurance company is in the capital.")
         .file("seeds/three.txt", "What the ferrymen say\n\n\
          The ferry service lost its rope in the fire. There was no night watch at the ford, says one of the men, and never had been.\n\n\
-         No insurance company pays for a rope.");
+         To no insurance company is a rope worth a penny.");
     let ran = site.build().succeeds();
     let comparison = ran.comparison();
     let questions = comparison["questions"].as_array().expect("questions");

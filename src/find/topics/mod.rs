@@ -1,35 +1,37 @@
-//! What documents speak of, where nobody has asked a question yet: phrases that several of them share.
+//! What documents speak of, where there are no questions yet: phrases that several of them share.
 //!
-//! Words are read in `tokens`, by the `lists` of their language; `phrases` finds which of them come again and again
-//! together, `choice` which of those may be topics; `merge` puts together what speaks of one thing, and `naming` calls it.
+//! `text` reads words, `phrases` finds which of them come again and again together and may be topics, `merge` puts
+//! together what speaks of one thing.
 
-mod choice;
-mod lists;
 mod merge;
-mod naming;
 mod phrases;
-mod tokens;
+mod text;
 
-use choice::Choice;
-use merge::{Candidate, clusters};
-use naming::{candidate, topic};
-use phrases::{Phrase, phrases, whole};
+use std::collections::BTreeSet;
+
+use crate::find::lexicons::Lexicon;
+use merge::clusters;
+use phrases::{Phrase, phrases};
 use sourcewise_quotes::Segmented;
-use tokens::texts;
+use text::runs;
 
-/// No more topics than this: a comparison has to be read.
-const MOST: usize = 12;
-/// This many of the best phrases are looked at.
-const CANDIDATES: usize = 300;
-/// Added to the number of documents where rarity is measured: of a few, most may speak of a topic.
-const FEW: usize = 3;
+/// A comparison has to be read.
+const MAX_TOPICS: usize = 12;
+/// Where frequent phrases are fewer, others fill up to this number.
+const MIN_TOPICS: usize = 3;
+/// So many of the best phrases are put together.
+const MAX_CANDIDATES: usize = 60;
+/// A topic has no more terms.
+const MAX_TERMS: usize = 8;
+/// With more documents than this, three must speak of a topic, and not two.
+const FEW_DOCUMENTS: usize = 15;
 
 /// What several documents speak of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
-    /// Its most used form, as a heading: "Interest rates".
+    /// Its most telling phrase, as a heading: "Interest rates".
     pub label: String,
-    /// The forms that belong to it, most used first, usable as a question's terms: words, phrases.
+    /// The phrases that belong to it, the most telling first, usable as a question's terms.
     pub terms: Vec<String>,
     /// How many documents speak of it in words of their own.
     pub documents: usize,
@@ -40,42 +42,44 @@ pub fn topics(documents: &[&Segmented]) -> Vec<Topic> {
     if documents.len() < 2 {
         return Vec::new();
     }
-    let texts = texts(documents);
-    let choice = Choice::new(&texts, documents);
-    let least = if documents.len() > 15 { 3 } else { 2 };
-    let found = phrases(&texts.tokens, least, |phrase| choice.accepts(phrase));
-    let mut scored: Vec<(f64, Phrase)> =
-        found.into_iter().map(|phrase| (score(&choice, &phrase, documents.len()), phrase)).collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.places.cmp(&b.1.places)));
-    scored.truncate(CANDIDATES);
-    let candidates: Vec<Candidate> =
-        scored.into_iter().map(|(_, phrase)| candidate(&choice, &texts, phrase)).collect();
-    let clusters = clusters(&candidates);
-    clusters.iter().take(MOST).map(|cluster| topic(&choice, &texts, &candidates, cluster)).collect()
+    let min_documents = if documents.len() > FEW_DOCUMENTS { 3 } else { 2 };
+    let mut found = phrases(&runs(documents), min_documents, Lexicon::of(documents[0].language()));
+    found.truncate(MAX_CANDIDATES);
+    let frequent = found.partition_point(Phrase::is_frequent);
+    let is_enough = |count: &usize| clusters(&found[..*count]).len() >= MIN_TOPICS;
+    let enough = (frequent..=found.len()).find(is_enough).unwrap_or(found.len());
+    clusters(&found[..enough]).iter().take(MAX_TOPICS).map(|cluster| topic(&found, cluster)).collect()
 }
 
-/// How telling a phrase is: its worth as a term, the more the fewer documents have it and the oftener those repeat it.
-fn score(choice: &Choice, phrase: &Phrase, documents: usize) -> f64 {
-    let rare = 0.5 + (whole(documents + FEW) / whole(phrase.documents)).log2().min(2.0);
-    let repeated = (1.0 + whole(phrase.places.len()) / whole(phrase.documents)).log2();
-    let tells = match phrase.stems.len() {
-        1 if choice.is_name(phrase) || choice.is_compound(phrase) => 0.6,
-        1 => 0.3,
-        _ if choice.is_subject(phrase) => 0.5,
-        _ => 1.0,
-    };
-    phrase.worth() * rare * repeated * tells
+fn topic(phrases: &[Phrase], cluster: &[usize]) -> Topic {
+    let members = || cluster.iter().map(|at| &phrases[*at]);
+    let documents: BTreeSet<usize> = members().flat_map(|phrase| phrase.documents.iter().copied()).collect();
+    Topic {
+        label: heading(members().next().map_or("", |phrase| &phrase.form)),
+        terms: members().take(MAX_TERMS).map(|phrase| phrase.form.clone()).collect(),
+        documents: documents.len(),
+    }
+}
+
+fn heading(form: &str) -> String {
+    let mut chars = form.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn labels(texts: &[&str], language: &str) -> Vec<String> {
+    fn found(texts: &[&str], language: &str) -> Vec<Topic> {
         let documents: Vec<Segmented> =
             texts.iter().map(|text| Segmented::of((*text).into(), &[], Some(language), language)).collect();
-        let found = topics(&documents.iter().collect::<Vec<_>>());
-        found.into_iter().map(|topic| topic.label).collect()
+        topics(&documents.iter().collect::<Vec<_>>())
+    }
+
+    fn labels(texts: &[&str], language: &str) -> Vec<String> {
+        let mut labels: Vec<String> = found(texts, language).into_iter().map(|topic| topic.label).collect();
+        labels.sort();
+        labels
     }
 
     const ENGLISH: [&str; 4] = [
@@ -83,31 +87,38 @@ mod tests {
             too. The fire took the mill, and insurance fraud is not ruled out.",
         "What burnt\n\nThe insurance fraud unit looks into the fire. Insurance frauds are rare, said Ann Miller. The cost \
             of rebuilding is not known. The fire was hot.",
-        "Ferry stopped\n\nThe ferry company lost its ropes in the fire. The cost of rebuilding the mill is high, and the \
-            ferry company will not pay. Ann Miller saw the night watch.",
-        "Who pays\n\nThe cost of rebuilding is put at a million. Ann Miller will pay for the ropes, she said on Monday.",
+        "Ferry stopped\n\nThe ferry ropes were lost in the fire. The cost of rebuilding the mill is high, and without \
+            ferry ropes no boat will go. Ann Miller saw the ferry ropes.",
+        "Who pays\n\nThe cost of rebuilding is put at a million. Ann Miller will pay for the ferry ropes, she said on Monday.",
     ];
 
     #[test]
-    fn topics_are_phrases_that_several_documents_share() {
-        let mut found = labels(&ENGLISH, "en");
-        found.sort();
-        assert_eq!(
-            found,
-            ["Ann Miller", "Cost of rebuilding", "Ferry company", "Insurance fraud", "Night watch"]
-        );
+    fn topics_are_phrases_that_several_documents_share_and_no_names() {
+        assert_eq!(labels(&ENGLISH, "en"), ["Cost of rebuilding", "Ferry ropes", "Insurance fraud"]);
         assert_eq!(labels(&ENGLISH[..1], "en"), [""; 0]);
     }
 
     #[test]
-    fn forms_of_one_topic_are_its_terms() {
-        let texts = ENGLISH.map(|text| Segmented::of(text.into(), &[], Some("en"), "en"));
-        let found = topics(&texts.iter().collect::<Vec<_>>());
-        let fraud = found.iter().find(|topic| topic.label == "Insurance fraud").expect("a topic");
-        assert_eq!(
-            (fraud.terms.as_slice(), fraud.documents),
-            (["insurance fraud".into(), "Insurance frauds".into()].as_slice(), 2)
-        );
+    fn names_of_matters_are_topics_and_verbs_are_none() {
+        let one = "We want the Deep River Act. We saw the ferry ropes. They keep records. The Deep River Act is short.";
+        let other = "Who reads the Deep River Act? They keep records. We keep records. The ferry ropes and the ferry ropes.";
+        assert_eq!(labels(&[one, other], "en"), ["Deep River Act", "Ferry ropes"]);
+    }
+
+    #[test]
+    fn phrases_for_one_thing_are_one_topic() {
+        let one = "The flood insurance pays. No flood cover is free. Flood insurance is slow, and so is flood cover.";
+        let other = "A flood insurance is dear, and a flood cover dearer. The wheel bearings broke, and wheel bearings cost.";
+        let topics = found(&[one, other, "Of flood insurance: wheel bearings, wheel bearings."], "en");
+        let terms: Vec<&[String]> = topics.iter().map(|topic| topic.terms.as_slice()).collect();
+        assert_eq!(terms, [["flood insurance", "flood cover"].as_slice(), ["wheel bearings"].as_slice()]);
+        assert_eq!(topics[0].documents, 3);
+    }
+
+    #[test]
+    fn german_compounds_are_topics_by_themselves() {
+        let texts = ["Die Baukosten steigen. Baukosten sind hoch.", "Von den Baukosten sprach der Müller."];
+        assert_eq!(labels(&texts, "de"), ["Baukosten"]);
     }
 
     #[test]
@@ -123,8 +134,6 @@ mod tests {
             "保险赔偿还没有到。夜班守卫看见闪电，渡轮公司也看见了。",
             "夜班守卫不在场。保险赔偿由法院决定，夜班守卫作证。",
         ];
-        let mut found = labels(&texts, "zh");
-        found.sort();
-        assert_eq!(found, ["保险赔偿", "夜班守卫", "渡轮公司"]);
+        assert_eq!(labels(&texts, "zh"), ["保险赔偿", "夜班守卫", "渡轮公司"]);
     }
 }

@@ -1,204 +1,237 @@
-//! Phrases that stand in several documents, and how much each is a term of its own.
+//! Which phrases come again and again, how much each is worth as a term, and which of them may be topics.
 //!
-//! Phrases of *n* words are pairs of phrases of *n* - 1 words that overlap, so that none is looked at whose parts are
-//! rare. A phrase's worth is the C-value of Frantzi, Ananiadou and Mima (2000), *Automatic recognition of multi-word
-//! terms*: how often it is used, less how often as a part of longer ones.
+//! Worth is the C-value (Frantzi, Ananiadou and Mima 2000) over stems: how often a phrase is used, less how often it is
+//! so as a part of longer ones. Characters of scripts without spaces are taken as words; there, a word is what has
+//! different neighbours on both sides (the accessor variety of Feng, Chen, Deng and Zheng 2004).
 
-use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::lists::Class;
-use super::tokens::{Shape, Token};
+use super::text::{Class, Run, Token};
+use crate::find::lexicons::Lexicon;
 
-/// A phrase has at most this many words.
-const MOST: usize = 5;
-/// Likewise, in characters, where a script writes no spaces.
-const MOST_HAN: usize = 6;
-/// So many uses in one document count; what one document repeats does not outweigh what many say.
-const PER_DOCUMENT: usize = 3;
+/// A phrase of words has no more of them.
+const MAX_WORDS: usize = 5;
+/// A word of a script without spaces has no more characters.
+const MAX_CHARACTERS: usize = 8;
+/// What is used less often is a topic only where there is little else.
+const MIN_USES: usize = 3;
+/// Further uses in one document say no more about what all speak of.
+const MAX_USES_OF_DOCUMENT: usize = 5;
 
-/// A phrase that several documents use.
-#[derive(Clone, Debug)]
+/// A phrase by its stems, the rest 0.
+type Key = [u32; MAX_CHARACTERS];
+
+/// A phrase that may be a topic.
+#[derive(Debug)]
 pub(super) struct Phrase {
-    /// Its stems.
     pub(super) stems: Vec<u32>,
-    /// The indices of the tokens it begins at.
-    pub(super) places: Vec<u32>,
-    /// How many documents use it.
-    pub(super) documents: usize,
-    /// How often it is used: each document up to `PER_DOCUMENT`.
+    /// Its most used form.
+    pub(super) form: String,
+    /// The passages that hold it.
+    pub(super) passages: BTreeSet<usize>,
+    pub(super) documents: BTreeSet<usize>,
+    /// How often it is used, no document counting too often.
     uses: usize,
-    /// Characters of a script without spaces.
-    pub(super) han: bool,
-    nested: Nested,
+    /// Its C-value.
+    pub(super) worth: f64,
 }
 
 impl Phrase {
-    /// Of these stems, and without places.
-    #[cfg(test)]
-    pub(super) fn of(stems: Vec<u32>) -> Self {
-        Self { stems, places: Vec::new(), documents: 0, uses: 0, han: false, nested: Nested::default() }
-    }
-
-    /// How many words it has; of Chinese, two characters are one.
-    fn words(&self) -> f64 {
-        if self.han { whole(self.stems.len()) / 2.0 } else { whole(self.stems.len()) }
-    }
-
-    /// Its C-value, with one added to the length, so that single words have one too.
-    pub(super) fn worth(&self) -> f64 {
-        (self.words() + 1.0).log2() * self.free()
-    }
-
-    /// How often it is used by itself.
-    fn free(&self) -> f64 {
-        let Nested { times, phrases, .. } = self.nested;
-        if phrases == 0 {
-            return whole(self.uses);
-        }
-        (whole(self.uses) - times / whole(phrases)).max(0.0)
-    }
-
-    /// True for what is hardly ever used but as a part of one longer phrase.
-    fn is_fragment(&self) -> bool {
-        self.nested.most * 4 >= self.places.len() * 3
+    /// Whether it is used often enough to be a topic.
+    pub(super) fn is_frequent(&self) -> bool {
+        self.uses >= MIN_USES
     }
 }
 
-/// A phrase as part of longer ones.
-#[derive(Clone, Copy, Debug, Default)]
-struct Nested {
-    /// How often it is part of one.
-    times: f64,
-    /// Of how many.
-    phrases: usize,
-    /// How often the most frequent of those is used.
-    most: usize,
+/// Where a phrase begins: a run, and a token of it.
+type Place = (usize, usize);
+
+/// The phrases that at least so many documents use and that may be topics: the frequent ones first, then the most worth.
+pub(super) fn phrases(runs: &[Run], min_documents: usize, lexicon: &Lexicon) -> Vec<Phrase> {
+    let mut uses: Vec<(Key, Place)> = Vec::new();
+    for (number, run) in runs.iter().enumerate() {
+        for at in 0..run.tokens.len() {
+            uses.extend(lengths(run, at).map(|length| (key(&run.tokens[at..at + length]), (number, at))));
+        }
+    }
+    uses.sort_unstable();
+    let mut found: Vec<Phrase> = Vec::new();
+    for group in uses.chunk_by(|a, b| a.0 == b.0) {
+        let places: Vec<Place> = group.iter().map(|(_, place)| *place).collect();
+        let length = group[0].0.iter().take_while(|stem| **stem > 0).count();
+        let documents: BTreeSet<usize> = places.iter().map(|(run, _)| runs[*run].document).collect();
+        let candidate = Candidate { runs, places: &places, length };
+        if documents.len() >= min_documents && candidate.is_topic(lexicon) {
+            found.push(candidate.phrase(documents));
+        }
+    }
+    set_worth(&mut found);
+    found.retain(|phrase| phrase.worth > 0.0);
+    found.sort_by(|a, b| {
+        let by_worth = b.worth.total_cmp(&a.worth).then_with(|| a.form.cmp(&b.form));
+        b.is_frequent().cmp(&a.is_frequent()).then(by_worth)
+    });
+    found
+}
+
+/// How long the phrases may be that begin at a token.
+fn lengths(run: &Run, at: usize) -> impl Iterator<Item = usize> {
+    let rest = &run.tokens[at..];
+    let (least, most) = match rest[0].class {
+        _ if run.is_han => (2, MAX_CHARACTERS),
+        Class::Compound => (1, MAX_WORDS),
+        Class::Content | Class::Pale | Class::Modifier => (2, MAX_WORDS),
+        Class::Link | Class::Dull => (1, 0),
+    };
+    let within = rest.iter().take(most).take_while(|token| token.class != Class::Dull).count();
+    let is_whole = move |length: &usize| {
+        let follows_hyphen = rest.get(*length).is_some_and(|next| next.hyphen);
+        !matches!(rest[length - 1].class, Class::Link | Class::Modifier) && !rest[0].hyphen && !follows_hyphen
+    };
+    (least..=within).filter(is_whole)
+}
+
+fn key(tokens: &[Token]) -> Key {
+    let mut key = Key::default();
+    for (slot, token) in key.iter_mut().zip(tokens) {
+        *slot = token.stem;
+    }
+    key
+}
+
+/// A phrase with its places, to be judged.
+struct Candidate<'r> {
+    runs: &'r [Run],
+    places: &'r [Place],
+    length: usize,
+}
+
+impl Candidate<'_> {
+    fn tokens(&self, (run, at): Place) -> &[Token] {
+        &self.runs[run].tokens[at..at + self.length]
+    }
+
+    /// Whether it is a noun phrase that says more than a name does.
+    fn is_topic(&self, lexicon: &Lexicon) -> bool {
+        let first = self.tokens(self.places[0]);
+        let stems: BTreeSet<u32> = first.iter().map(|token| token.stem).collect();
+        if stems.len() < first.len() {
+            return false;
+        }
+        if self.runs[self.places[0].0].is_han {
+            let text: String = first.iter().map(|token| token.text.as_str()).collect();
+            return self.has_variety() && !lexicon.has_dull_edge(&text);
+        }
+        self.ends_where_it_ends() && !self.is_verbal() && self.says_something(lexicon)
+    }
+
+    /// Whether the same further words seldom follow: *Bureau of Economic* goes on.
+    fn ends_where_it_ends(&self) -> bool {
+        let mut following: BTreeMap<u32, usize> = BTreeMap::new();
+        for (run, at) in self.places {
+            let next = self.runs[*run].tokens.get(at + self.length);
+            if let Some(next) = next.filter(|next| matches!(next.class, Class::Content | Class::Pale)) {
+                *following.entry(next.stem).or_default() += 1;
+            }
+        }
+        let goes_on: usize = following.values().filter(|times| **times > 1).sum();
+        goes_on * 5 <= self.places.len() * 2
+    }
+
+    /// Whether it begins with a verb, as in *to fight inflation*.
+    fn is_verbal(&self) -> bool {
+        let verbs = self.places.iter().filter(|(run, at)| *at == 0 && self.runs[*run].after_subject).count();
+        verbs * 3 > self.places.len()
+    }
+
+    /// Whether its last word is no name, and one word is neither a name nor pale; or it is the name of a matter: *Clean
+    /// Power Plan*.
+    fn says_something(&self, lexicon: &Lexicon) -> bool {
+        let first = self.tokens(self.places[0]);
+        let mut words = first.iter().enumerate().filter(|(_, token)| token.class != Class::Link);
+        let says = words.any(|(at, token)| token.class != Class::Pale && !self.is_name(at));
+        let head = self.length - 1;
+        (says && !self.is_name(head)) || lexicon.is_matter(&first[head].text.to_lowercase())
+    }
+
+    /// Whether a word of it has a capital nearly wherever that tells anything.
+    fn is_name(&self, at: usize) -> bool {
+        let told = self.places.iter().filter_map(|place| self.tokens(*place)[at].capital);
+        let told: Vec<bool> = told.collect();
+        let names = told.iter().filter(|capital| **capital).count();
+        names > 0 && names * 5 >= told.len() * 4
+    }
+
+    /// Whether characters have different neighbours on both sides. An end of the run is a new one each time.
+    fn has_variety(&self) -> bool {
+        let variety = |neighbour: &dyn Fn(&Place) -> Option<u32>| {
+            let all: Vec<Option<u32>> = self.places.iter().map(neighbour).collect();
+            let ends = all.iter().filter(|neighbour| neighbour.is_none()).count();
+            ends + all.into_iter().flatten().collect::<BTreeSet<u32>>().len()
+        };
+        let token = |run: usize, at: usize| self.runs[run].tokens.get(at).map(|token| token.stem);
+        variety(&|(run, at)| token(*run, at.checked_sub(1)?)) > 1
+            && variety(&|(run, at)| token(*run, at + self.length)) > 1
+    }
+
+    fn phrase(&self, documents: BTreeSet<usize>) -> Phrase {
+        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_document: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in self.places {
+            // At the beginning of a sentence it is written otherwise.
+            let weight = if self.tokens(*place)[0].capital.is_some() { 2 } else { 1 };
+            *forms.entry(written(self.tokens(*place), self.runs[place.0].is_han)).or_default() += weight;
+            *by_document.entry(self.runs[place.0].document).or_default() += 1;
+        }
+        let form = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        Phrase {
+            stems: self.tokens(self.places[0]).iter().map(|token| token.stem).collect(),
+            form: form.map(|(form, _)| form).unwrap_or_default(),
+            passages: self.places.iter().map(|(run, _)| self.runs[*run].passage).collect(),
+            documents,
+            uses: by_document.values().map(|uses| (*uses).min(MAX_USES_OF_DOCUMENT)).sum(),
+            worth: 0.0,
+        }
+    }
+}
+
+fn written(tokens: &[Token], is_han: bool) -> String {
+    let mut text = String::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match at {
+            _ if is_han || at == 0 => {}
+            _ if token.hyphen => text.push('-'),
+            _ => text.push(' '),
+        }
+        text.push_str(&token.text);
+    }
+    text
+}
+
+/// C-values; none for what is hardly ever used but as a part of one longer phrase.
+fn set_worth(phrases: &mut [Phrase]) {
+    let place: BTreeMap<&[u32], usize> =
+        phrases.iter().enumerate().map(|(at, phrase)| (phrase.stems.as_slice(), at)).collect();
+    // How often each is part of longer ones, of how many, and how often of the one that is used most.
+    let mut parts = vec![(0, 0, 0); phrases.len()];
+    for phrase in phrases.iter() {
+        for length in 1..phrase.stems.len() {
+            for part in phrase.stems.windows(length).filter_map(|stems| place.get(stems)) {
+                let (uses, longer, most) = &mut parts[*part];
+                *uses += phrase.uses;
+                *longer += 1;
+                *most = phrase.uses.max(*most);
+            }
+        }
+    }
+    for (phrase, (uses, longer, most)) in phrases.iter_mut().zip(parts) {
+        let free = whole(phrase.uses) - whole(uses) / whole(longer).max(1.0);
+        let is_fragment = most * 4 >= phrase.uses * 3;
+        phrase.worth = if is_fragment { 0.0 } else { (1.0 + whole(phrase.stems.len())).log2() * free };
+    }
 }
 
 /// A count, to be reckoned with.
 pub(super) fn whole(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-/// The phrases of one length: which begins at each token (0: none), and where each stands.
-struct Level {
-    at: Vec<u32>,
-    groups: Vec<Vec<u32>>,
-}
-
-/// All phrases that stand in `least` documents and that `accepts` takes, with their C-values.
-pub(super) fn phrases(tokens: &[Token], least: usize, accepts: impl Fn(&Phrase) -> bool) -> Vec<Phrase> {
-    let mut levels: Vec<Level> = Vec::new();
-    for length in 1..=MOST_HAN {
-        let level = level(tokens, levels.last(), length, least);
-        if level.groups.is_empty() {
-            break;
-        }
-        levels.push(level);
-    }
-    let mut parts: Vec<Vec<Nested>> =
-        levels.iter().map(|level| vec![Nested::default(); level.groups.len()]).collect();
-    let mut found = Vec::new();
-    // From the longest, so that what a phrase is part of is settled before it is come to.
-    for (index, level) in levels.iter().enumerate().rev() {
-        for (group, places) in level.groups.iter().enumerate() {
-            let mut phrase = phrase(tokens, places, index + 1);
-            if !accepts(&phrase) {
-                continue;
-            }
-            phrase.nested = parts[index][group];
-            count_parts(&phrase, &levels, &mut parts);
-            if !phrase.is_fragment() {
-                found.push(phrase);
-            }
-        }
-    }
-    found
-}
-
-/// Adds a phrase to what is known of those that are parts of it.
-fn count_parts(phrase: &Phrase, levels: &[Level], parts: &mut [Vec<Nested>]) {
-    let (length, start) = (phrase.stems.len(), phrase.places.first().map_or(0, |place| *place as usize));
-    for (shorter, (level, parts)) in (1..length).zip(levels.iter().zip(parts)) {
-        for group in &level.at[start..=start + length - shorter] {
-            let part = group.checked_sub(1).and_then(|group| parts.get_mut(group as usize));
-            if let Some(part) = part {
-                part.times += phrase.free();
-                part.phrases += 1;
-                part.most = part.most.max(phrase.places.len());
-            }
-        }
-    }
-}
-
-/// The phrases of a length, from those that are a word shorter.
-fn level(tokens: &[Token], shorter: Option<&Level>, length: usize, least: usize) -> Level {
-    let key = |start: usize| -> Option<(u64, u32)> {
-        let (head, tail) = (tokens.get(start)?, tokens.get(start + length - 1)?);
-        let place = u32::try_from(start).ok()?;
-        let Some(shorter) = shorter else {
-            let is_word = matches!(head.class, Class::Content | Class::Pale | Class::Modifier | Class::Link);
-            return is_word.then_some((u64::from(head.stem), place));
-        };
-        let (front, back) = (shorter.at[start], shorter.at[start + 1]);
-        let fits = front > 0
-            && back > 0
-            && tail.is_joined()
-            && tail.passage == head.passage
-            && (length <= MOST || (head.shape == Shape::Han && tail.shape == Shape::Han));
-        fits.then_some(((u64::from(front) << 32) | u64::from(back), place))
-    };
-    let mut keys: Vec<(u64, u32)> = (0..tokens.len()).into_par_iter().filter_map(key).collect();
-    keys.par_sort_unstable();
-    let mut level = Level { at: vec![0; tokens.len()], groups: Vec::new() };
-    for group in keys.chunk_by(|a, b| a.0 == b.0) {
-        let documents = group.chunk_by(|a, b| document(tokens, a.1) == document(tokens, b.1)).count();
-        if documents < least {
-            continue;
-        }
-        level.groups.push(group.iter().map(|(_, place)| *place).collect());
-        let number = u32::try_from(level.groups.len()).unwrap_or(u32::MAX);
-        for (_, place) in group {
-            level.at[*place as usize] = number;
-        }
-    }
-    level
-}
-
-fn document(tokens: &[Token], place: u32) -> u32 {
-    tokens[place as usize].document
-}
-
-fn phrase(tokens: &[Token], places: &[u32], length: usize) -> Phrase {
-    let first = places.first().map_or(0, |place| *place as usize);
-    let by_document = places.chunk_by(|a, b| document(tokens, *a) == document(tokens, *b));
-    let counts: Vec<usize> = by_document.map(<[u32]>::len).collect();
-    Phrase {
-        stems: tokens[first..first + length].iter().map(|token| token.stem).collect(),
-        places: places.to_vec(),
-        documents: counts.len(),
-        uses: counts.iter().map(|count| (*count).min(PER_DOCUMENT)).sum(),
-        han: tokens[first..first + length].iter().all(|token| token.shape == Shape::Han),
-        nested: Nested::default(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::find::topics::tokens::texts;
-    use sourcewise_quotes::Segmented;
-
-    #[test]
-    fn what_is_always_part_of_a_longer_phrase_is_a_fragment_of_it() {
-        let text = "The old river mill burnt. A river mill is wet. The river is deep.";
-        let other = "An old river mill. The river mill wheel. By the river.";
-        let documents = [text, other].map(|text| Segmented::of(text.into(), &[], Some("en"), "en"));
-        let texts = texts(&[&documents[0], &documents[1]]);
-        let found = phrases(&texts.tokens, 2, |phrase| phrase.stems.len() < 3);
-        let uses: Vec<_> =
-            found.iter().map(|phrase| (phrase.stems.len(), phrase.places.len(), phrase.documents)).collect();
-        assert_eq!(uses, [(2, 4, 2), (1, 6, 2)], "river mill, and river, but not mill");
-        assert!(found[0].worth() > found[1].worth());
-    }
 }

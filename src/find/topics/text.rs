@@ -1,0 +1,187 @@
+//! The words of all documents, in runs between the words that part one phrase from another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::find::lexicons::Lexicon;
+use crate::text::words::{Stems, is_han, is_hiragana, words};
+use sourcewise_quotes::normalize::normal;
+use sourcewise_quotes::primary;
+use sourcewise_quotes::{Kind, Segmented};
+
+/// A word of this many letters is taken for a compound where they are written as one word.
+const MIN_COMPOUND_LETTERS: usize = 9;
+/// A passage of this many words is not written twice by chance.
+const MIN_COPIED_WORDS: usize = 6;
+
+/// A row of words with nothing between them but spaces and hyphens.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// Index of its document.
+    pub(super) document: usize,
+    /// Number of its passage, counted through all documents.
+    pub(super) passage: usize,
+    /// Whether a verb is likely to begin it: *to*, *they*, *must* stand before it.
+    pub(super) after_subject: bool,
+    pub(super) tokens: Vec<Token>,
+    /// Of a script without spaces: every token is a character.
+    pub(super) is_han: bool,
+}
+
+/// A word of a run.
+#[derive(Debug)]
+pub(super) struct Token {
+    /// Number of its stem.
+    pub(super) stem: u32,
+    /// As it is written.
+    pub(super) text: String,
+    pub(super) class: Class,
+    /// Whether a hyphen, and no space, stands before it.
+    pub(super) hyphen: bool,
+    /// Whether it has a capital; `None` where that tells nothing, as at the beginning of a sentence.
+    pub(super) capital: Option<bool>,
+}
+
+/// What a word can be in a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Content,
+    /// It says as much as several words do in other languages: *Baukosten*.
+    Compound,
+    /// It says little by itself, or with a name: *campaign*.
+    Pale,
+    /// It may begin a phrase, and ends none: *smuggled chips*.
+    Modifier,
+    /// It begins and ends no phrase, but stands within: *of*.
+    Link,
+    /// Any report is full of it: it is no part of a phrase.
+    Dull,
+}
+
+/// Numbers stems.
+#[derive(Default)]
+struct Numbers(BTreeMap<String, u32>);
+
+impl Numbers {
+    fn of(&mut self, stem: &str) -> u32 {
+        let next = u32::try_from(self.0.len() + 1).unwrap_or(u32::MAX);
+        *self.0.entry(stem.to_owned()).or_insert(next)
+    }
+}
+
+/// Reads all documents. A passage that stood in one before is left out: what is copied is not said twice.
+pub(super) fn runs(documents: &[&Segmented]) -> Vec<Run> {
+    let (mut runs, mut numbers) = (Vec::new(), Numbers::default());
+    let (mut seen, mut passage_number) = (BTreeSet::new(), 0);
+    for (document, segmented) in documents.iter().enumerate() {
+        let language = segmented.language();
+        let reader = Reader { language, lexicon: Lexicon::of(language), stems: Stems::of(language) };
+        for passage in segmented.passages() {
+            passage_number += 1;
+            if !matches!(segmented.kind(passage), Kind::Text | Kind::Item) {
+                continue;
+            }
+            let text = normal(segmented.words_of(passage));
+            if text.split(' ').count() >= MIN_COPIED_WORDS && !seen.insert(text.clone()) {
+                continue;
+            }
+            let found = reader.words(&text, &mut numbers).into_iter().chain(reader.han(&text, &mut numbers));
+            runs.extend(found.map(|run| Run { document, passage: passage_number, ..run }));
+        }
+    }
+    runs
+}
+
+/// Reads the passages of one language.
+struct Reader<'l> {
+    language: &'l str,
+    lexicon: &'static Lexicon,
+    stems: Stems,
+}
+
+impl Reader<'_> {
+    /// The runs of words that are written with spaces.
+    fn words(&self, text: &str, numbers: &mut Numbers) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let (mut run, mut end, mut after_subject) = (Vec::new(), 0, false);
+        for word in words(text, self.language).into_iter().filter(|word| !word.unspaced) {
+            let gap = &text[end..word.range.start];
+            let first = word.range.start == 0 || gap.contains(['"', '\'', ':', '(']);
+            end = word.range.end;
+            let written = &text[word.range.clone()];
+            let class = self.class(&word.text, written);
+            if !matches!(gap, "" | " " | "-") || class.is_none() {
+                runs.extend(new_run(std::mem::take(&mut run), after_subject, false));
+                after_subject = false;
+            }
+            let Some(class) = class else {
+                after_subject = self.lexicon.is_before_verb(&word.text);
+                continue;
+            };
+            let tells = !first && !self.nouns_have_capitals();
+            let has_capital = written.starts_with(char::is_uppercase);
+            // *Ki-moon* is one name.
+            let goes_on = gap == "-" && run.last().is_some_and(|last: &Token| last.capital == Some(true));
+            run.push(Token {
+                stem: numbers.of(&self.stems.stem(&word.text)),
+                text: written.to_owned(),
+                class,
+                hyphen: gap == "-",
+                capital: tells.then_some(has_capital || goes_on),
+            });
+        }
+        runs.extend(new_run(run, after_subject, false));
+        runs
+    }
+
+    /// The runs of characters of a script without spaces.
+    fn han(&self, text: &str, numbers: &mut Numbers) -> Vec<Run> {
+        let is_part =
+            |c: char| is_han(c) && !is_hiragana(c) && !self.lexicon.is_stop(c.encode_utf8(&mut [0; 4]));
+        let rows = text.split(|c: char| !is_part(c)).filter(|row| !row.is_empty());
+        let mut token = |c: char| {
+            let text = c.to_string();
+            let stem = numbers.of(&text);
+            Token { stem, text, class: Class::Content, hyphen: false, capital: None }
+        };
+        rows.filter_map(|row| new_run(row.chars().map(&mut token).collect(), false, true)).collect()
+    }
+
+    /// `None` for what parts phrases.
+    fn class(&self, word: &str, written: &str) -> Option<Class> {
+        let letters = word.chars().count();
+        let is_short = letters < 2 || (self.lexicon.language().is_empty() && letters < 4);
+        let compounds = ["da", "de", "fi", "hu", "nb", "nl", "nn", "no", "sv"];
+        Some(match () {
+            () if self.lexicon.is_link(word) => Class::Link,
+            () if self.lexicon.is_stop(word) => return None,
+            () if self.lexicon.is_dull(word) || self.lexicon.is_time(word) => Class::Dull,
+            () if is_short || word.starts_with(char::is_numeric) || word.contains(".com") => Class::Dull,
+            () if self.is_modifier(word, written) => Class::Modifier,
+            () if self.lexicon.is_pale(word) => Class::Pale,
+            () if letters >= MIN_COMPOUND_LETTERS && compounds.contains(&primary(self.language)) => {
+                Class::Compound
+            }
+            () => Class::Content,
+        })
+    }
+
+    /// Whether a capital tells a noun, and no name.
+    fn nouns_have_capitals(&self) -> bool {
+        primary(self.language) == "de"
+    }
+
+    /// Whether a word is no noun by its form.
+    fn is_modifier(&self, word: &str, written: &str) -> bool {
+        let is_participle = word.ends_with("ed") && !word.ends_with("eed") && word.len() > 4;
+        match self.lexicon.language() {
+            "de" => !written.starts_with(char::is_uppercase),
+            "en" => is_participle,
+            _ => false,
+        }
+    }
+}
+
+/// A run whose document and passage are not known yet.
+fn new_run(tokens: Vec<Token>, after_subject: bool, is_han: bool) -> Option<Run> {
+    (!tokens.is_empty()).then_some(Run { document: 0, passage: 0, after_subject, tokens, is_han })
+}
