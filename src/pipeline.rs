@@ -101,7 +101,8 @@ fn compare_all(
     cache.texts.end_build();
     cache.passages.end_build();
     progress.phase("find");
-    let found = find(&mut loaded, &corpus, scope);
+    let found = find(&loaded, &corpus, scope);
+    loaded.questions.extend_from_slice(found.topics());
     progress.phase("verify");
     let (verified, lock) = verify(loaded, &corpus, &mut problems);
     progress.phase("compare");

@@ -42,6 +42,8 @@ pub struct Found {
     cells: BTreeMap<QuestionId, Vec<Vec<FoundPassage>>>,
     /// What documents have in common, word for word.
     shared: Option<Shared>,
+    /// The questions to ask, where the author has none.
+    topics: Vec<Question>,
 }
 
 /// A passage that a rule takes for an answer.
@@ -58,6 +60,11 @@ pub struct FoundPassage {
 }
 
 impl Found {
+    /// The questions to ask where the author has written none: what the documents speak of.
+    pub fn topics(&self) -> &[Question] {
+        &self.topics
+    }
+
     /// The passages of a source that answer a question, best first; `None` if its document was not searched.
     pub fn cell(&self, question: &QuestionId, source: &SourceId) -> Option<&[FoundPassage]> {
         let place = *self.places.get(source)?;
@@ -87,8 +94,8 @@ impl Found {
     }
 }
 
-/// Searches the documents. Where the author has written no question, what the documents speak of becomes the questions.
-pub fn find(loaded: &mut Loaded, corpus: &Corpus, scope: Scope) -> Found {
+/// Searches the documents. Where the author has written no question, it is for [`Found::topics`] that they are searched.
+pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
     let wants_topics = loaded.questions.is_empty() && loaded.unread.questions.is_empty();
     let searched = |source: &&SourceDraft| match scope {
         Scope::Shown => source.publish.allows_passages(),
@@ -98,13 +105,11 @@ pub fn find(loaded: &mut Loaded, corpus: &Corpus, scope: Scope) -> Found {
     let documents = sources.iter().filter_map(|source| Some((&source.id, corpus.get(&source.id)?)));
     let (ids, documents): (Vec<&SourceId>, Vec<&Segmented>) = documents.unzip();
     let places = ids.into_iter().cloned().enumerate().map(|(place, id)| (id, place)).collect();
-    if wants_topics {
-        loaded.questions = questions_of(&topics::topics(&documents));
-    }
-    let questions = &loaded.questions;
+    let topics = if wants_topics { questions_of(&topics::topics(&documents)) } else { Vec::new() };
+    let questions = if wants_topics { &topics } else { &loaded.questions };
     let (passages, shared) = rayon::join(|| cells(questions, &documents), || Shared::of(&documents));
     let cells = questions.iter().map(|question| question.id.clone()).zip(passages).collect();
-    Found { places, cells, shared: Some(shared) }
+    Found { places, cells, shared: Some(shared), topics }
 }
 
 /// The passages that answer, by question and document.
