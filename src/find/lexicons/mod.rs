@@ -3,8 +3,12 @@
 //! A further language is a folder and its name in [`LEXICONS`]. Words are in lower case, sorted, and in one file of a
 //! language once; a test holds the files to that.
 
+mod english;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+pub(super) use english::{Complement, VerbClass, VerbGroup, english};
 
 use sourcewise_quotes::normalize::stands_alone;
 use sourcewise_quotes::primary;

@@ -3,60 +3,18 @@
 //! English only. One lexicon serves both to find a voice and to mark the words of one that an editor gave; some words
 //! mark, but are too weak to tell a voice by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::find::lexicons::english;
 use crate::load::Voice;
 use sourcewise_quotes::normalize::stands_alone;
-
-/// Words that mark what is put into somebody else's mouth. Verbs only where they are hardly ever anything else: whether a
-/// passage that is not an editor's quote has one, `evidence` finds out.
-#[rustfmt::skip]
-const ATTRIBUTED: &[&str] = &[
-    "according to", "accounts", "acknowledged", "acknowledges", "admission", "admits", "admitted", "allegedly", "alleges", "analysts",
-    "analysts note", "announced", "argued", "argues", "as described", "as highlighted by", "asserts", "believes", "cited by", "claim",
-    "claimed", "claims", "concluded", "confirmed", "denied", "denies", "described", "described as", "explained", "in the words of",
-    "insiders", "insisted", "insists", "is said to", "note", "noted", "notes", "observers", "on condition of anonymity",
-    "on the condition of anonymity", "originally published by", "per", "publicly acknowledged", "put the odds", "quoted as saying",
-    "replied", "report", "reported", "reportedly", "reports", "reports indicate", "reports suggest", "researchers say", "said", "say",
-    "saying", "says", "seen as", "sources", "stated", "statement", "suggest", "suggested", "suggests", "tells", "testified",
-    "testimony", "told", "warned", "warns", "wrote",
-];
-/// Words that keep what is said at a distance.
-#[rustfmt::skip]
-const HEDGED: &[&str] = &[
-    "allegedly", "apparently", "appear to", "appeared to", "appears to", "are alleged to", "are believed to", "are reported to",
-    "are rumored", "are rumoured", "are said to", "are thought to", "could", "is alleged", "is believed to", "is reported to",
-    "is reported", "is reportedly", "is rumored", "is rumoured", "is said to", "is thought to", "it is believed", "it is possible", "it is said", "it is thought", "it is understood", "it's possible", "it is unclear", "may",
-    "maybe", "might", "perhaps", "possibly", "potentially", "presumably", "probably", "purportedly", "remains unclear",
-    "reportedly", "rumor has it", "rumored", "rumored to", "rumoured", "rumoured to", "said to be", "said to have", "seem to",
-    "seemed to", "seemingly", "seems to", "supposedly", "unconfirmed", "was alleged", "was believed to", "was reported to", "was rumored",
-    "was said to", "was thought to", "were believed to", "were said to", "were thought to",
-];
-/// Words that do so, but not surely.
-#[rustfmt::skip]
-const HEDGED_WEAKLY: &[&str] = &[
-    "alleged", "considering", "implied", "likely", "possible", "potential", "questions remain", "raises questions", "reported",
-    "suggests", "unclear", "unlikely", "whether", "would",
-];
-/// Words that speak of what is to come.
-#[rustfmt::skip]
-const FORECAST: &[&str] = &[
-    "are about to", "are bound to", "are due to", "are expected to", "are going to", "are likely to", "are poised to", "are scheduled to",
-    "are set to", "be expected to", "is about to", "is bound to", "is due to", "expected to", "is expected", "is expected to", "is going to",
-    "is likely to", "is poised to", "is projected to", "is scheduled to", "is set to", "is slated to", "poised to", "shall",
-    "slated to", "was expected to", "were expected to", "will", "won't",
-];
-/// Words that do so, but not surely.
-#[rustfmt::skip]
-const FORECAST_WEAKLY: &[&str] =
-    &["could", "expects", "going to", "may", "might", "set to", "upcoming", "would"];
 
 /// A lexicon of phrases, by their first words, the longest first.
 type Phrases = BTreeMap<&'static str, Vec<&'static str>>;
 
-fn phrases(lists: &[&[&'static str]]) -> Phrases {
+fn phrases(lists: &[&BTreeSet<&'static str>]) -> Phrases {
     let mut phrases = Phrases::new();
     for phrase in lists.iter().flat_map(|list| list.iter().copied()) {
         let first = phrase.split(' ').next().unwrap_or(phrase);
@@ -69,11 +27,13 @@ fn phrases(lists: &[&[&'static str]]) -> Phrases {
     phrases
 }
 
-static MARKS_ATTRIBUTED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[ATTRIBUTED]));
-static MARKS_HEDGED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[HEDGED, HEDGED_WEAKLY]));
-static MARKS_FORECAST: LazyLock<Phrases> = LazyLock::new(|| phrases(&[FORECAST, FORECAST_WEAKLY]));
-static TELLS_HEDGED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[HEDGED]));
-static TELLS_FORECAST: LazyLock<Phrases> = LazyLock::new(|| phrases(&[FORECAST]));
+static MARKS_ATTRIBUTED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().attributed]));
+static MARKS_HEDGED: LazyLock<Phrases> =
+    LazyLock::new(|| phrases(&[&english().hedged, &english().hedged_weakly]));
+static MARKS_FORECAST: LazyLock<Phrases> =
+    LazyLock::new(|| phrases(&[&english().forecast, &english().forecast_weakly]));
+static TELLS_HEDGED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().hedged]));
+static TELLS_FORECAST: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().forecast]));
 
 /// Where the words stand in `text` by which `voice` is known, in order and apart from one another: marks the quotes
 /// of a record, whose voice its editor gave.

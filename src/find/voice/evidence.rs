@@ -63,7 +63,7 @@ fn of_verb(tokens: &[Token<'_>], at: usize, verb: Verb, last: Option<&Evidence>)
     let given = complement(tokens, at) | if outer { takes::CLAUSE } else { 0 };
     let speaker = speaker(tokens, at, verb, &group, given)?;
     let passive = verb.form == Form::Past && tokens.get(at + 1).is_some_and(|next| next.is("by"));
-    let with = particle(tokens, at).is_some_and(|word| verb.with.split(' ').any(|with| with == word));
+    let with = particle(tokens, at).is_some_and(|word| verb.with.iter().any(|with| with == word));
     let called = token.lower.starts_with("call") && calls(tokens, at);
     let tag = is_tag(tokens, at) && verb.takes & takes::CLAUSE != 0;
     if !(verb.takes & given != 0 || passive || with || called || tag) {

@@ -1,6 +1,7 @@
 //! Small closed classes of English words, and what they tell of the words beside them.
 
 use super::tokens::{Mark, Token};
+use crate::find::lexicons::english;
 
 /// Pronouns that are the subject of a clause.
 const SUBJECTS: &[&str] = &[
@@ -75,32 +76,10 @@ const LY: &[&str] = &[
     "ably", "ally", "antly", "arly", "ately", "edly", "ently", "ibly", "ingly", "ively", "ously", "ectly",
     "ntly",
 ];
-/// Things that show or say something, since somebody made them for that.
-#[rustfmt::skip]
-const WITNESSES: &[&str] = &[
-    "account", "accounts", "ad", "ads", "analyses", "analysis", "article", "articles", "audit", "average", "averages", "book", "calculations", "census",
-    "chart", "charts", "data", "database", "document", "documents", "editorial", "email", "emails", "estimate", "estimates", "evidence",
-    "experiment", "experiments", "figures", "filing", "filings", "findings", "footage", "forecast", "forecasts", "graph", "index", "indicators",
-    "inquiry", "investigation", "journal", "law", "lawsuit", "letter", "letters", "magazine", "map", "measurements", "memo", "memos", "minutes",
-    "model", "models", "newspaper", "newspapers", "notes", "numbers", "paper", "papers", "photo", "photos", "poll", "polling", "polls",
-    "projections", "publication", "readings", "record", "records", "report", "reports", "research", "results", "review", "reviews", "ruling",
-    "screenshots", "simulation", "simulations", "slide", "slides", "source", "sources", "statement", "statements", "statistics", "stats", "studies", "study",
-    "suit", "survey", "surveys", "test", "testimony", "tests", "tracker", "transcript", "transcripts", "trial", "trials", "video", "videos", "website",
-];
 /// Endings of nouns that name people by what they do.
 const DOERS: &[&str] = &[
     "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "ees", "ee", "man", "men",
     "woman", "women", "ents", "ives", "ics", "eur", "eurs",
-];
-/// Other nouns for people, and for what people form.
-#[rustfmt::skip]
-const PEOPLE: &[&str] = &[
-    "administration", "agencies", "agency", "aide", "aides", "all", "allies", "analyst", "analysts", "anyone", "army", "association", "authorities",
-    "authority", "bank", "banks", "board", "campaign", "chief", "chiefs", "coalition", "commission", "committee", "companies", "company", "council",
-    "country", "court", "courts", "democrats", "department", "doctors", "economists", "everyone", "expert", "experts", "family", "few", "firm", "firms",
-    "general", "government", "governments", "governor", "group", "groups", "head", "judge", "judges", "law", "many", "mayor", "media", "ministry", "most",
-    "newsroom", "official", "officials", "one", "others", "panel", "parents", "parties", "party", "people", "police", "president", "press", "public",
-    "regulators", "republicans", "sheriff", "some", "spokesperson", "staff", "students", "team", "teams", "union", "university", "veterans", "voters",
 ];
 
 impl Token<'_> {
@@ -129,7 +108,8 @@ impl Token<'_> {
     pub(super) fn is_witness(&self) -> bool {
         let doer = || self.lower.len() > 4 && DOERS.iter().any(|ending| self.lower.ends_with(ending));
         let pronoun = self.is_subject() && !self.is("it");
-        self.capital || pronoun || WITNESSES.contains(&self.lower) || PEOPLE.contains(&self.lower) || doer()
+        let known = || english().witnesses.contains(self.lower) || english().people.contains(self.lower);
+        self.capital || pronoun || known() || doer()
     }
 
     pub(super) fn is_preposition(&self) -> bool {

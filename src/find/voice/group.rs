@@ -2,15 +2,10 @@
 
 use super::tokens::Token;
 use super::verbs::verb;
+use crate::find::lexicons::english;
 
 /// No group has more words.
 const LONGEST: usize = 12;
-/// Words on which an infinitive hangs, besides the verbs of the lexicon and pasts in *-ed*.
-#[rustfmt::skip]
-const CATENATIVES: &[&str] = &[
-    "able", "appears", "began", "begun", "came", "careful", "continues", "continuing", "goes", "going", "keep", "kept", "likely",
-    "quick", "ready", "reluctant", "seems", "sought", "tries", "try", "trying", "went", "willing",
-];
 
 /// What stands left of a verb.
 #[derive(Clone, Debug, Default)]
@@ -73,8 +68,9 @@ fn takes_in(group: &mut Group, tokens: &[Token<'_>], token: &Token<'_>, at: usiz
     } else if token.is_adverb() {
         group.adverb |= !token.is("all");
     } else {
-        let hangs =
-            token.lower.ends_with("ed") || verb(token.lower).is_some() || CATENATIVES.contains(&token.lower);
+        let hangs = token.lower.ends_with("ed")
+            || verb(token.lower).is_some()
+            || english().catenatives.contains(token.lower);
         group.bound |= group.to && hangs;
         return group.to && hangs;
     }

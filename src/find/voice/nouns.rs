@@ -8,29 +8,7 @@ use super::phrase::phrase_before;
 use super::speaker::subject;
 use super::tokens::Token;
 use super::verbs::{Class, verb};
-
-/// Nouns after which *that* begins what somebody says or thinks.
-#[rustfmt::skip]
-const SAYINGS: &[&str] = &[
-    "accusation", "accusations", "acknowledgment", "admission", "allegation", "allegations", "announcement", "argument", "arguments",
-    "assertion", "assertions", "assessment", "assumption", "belief", "claim", "claims", "complaint", "complaints", "concern", "concerns",
-    "conclusion", "contention", "declaration", "denial", "expectation", "expectations", "fear", "fears", "finding", "findings", "hope", "hopes",
-    "insistence", "notion", "opinion", "prediction", "predictions", "promise", "report", "reports", "revelation", "revelations",
-    "speculation", "statement", "statements", "suggestion", "suggestions", "suspicion", "suspicions", "testimony", "theory", "view",
-    "warning", "warnings", "worries",
-];
-/// Nouns that, where they are somebody’s, say what that one says or wants: *his promise to build*.
-#[rustfmt::skip]
-const POSSESSED: &[&str] = &[
-    "accusation", "accusations", "assertion", "assertions", "belief", "beliefs", "claim", "claims", "criticism", "criticisms", "demand", "demands",
-    "fear", "fears", "hope", "hopes", "insistence", "pledge", "promise", "promises", "refusal", "suggestion", "vow", "warning", "warnings",
-];
-/// What somebody is who holds something true, or wants or fears it.
-#[rustfmt::skip]
-const ADJECTIVES: &[&str] = &[
-    "adamant", "afraid", "concerned", "confident", "convinced", "critical", "dismissive", "doubtful", "fearful", "hopeful", "opposed",
-    "optimistic", "outraged", "pessimistic", "sceptical", "skeptical", "supportive", "wary", "worried",
-];
+use crate::find::lexicons::english;
 
 /// What the noun or adjective at `at` puts to somebody.
 pub(super) fn noun(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
@@ -45,7 +23,7 @@ pub(super) fn noun(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
 
 /// *the claim that the mill burnt*, but not *a claim that was made*.
 fn saying(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
-    if !SAYINGS.contains(&tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
+    if !english().sayings.contains(tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
         return None;
     }
     let next = tokens.get(at + 2)?;
@@ -60,7 +38,7 @@ fn saying(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
 
 /// *his promise to build*, *the miller’s criticism of it*.
 fn possessed(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
-    if !POSSESSED.contains(&tokens[at].lower) {
+    if !english().possessed.contains(tokens[at].lower) {
         return None;
     }
     let next = tokens.get(at + 1)?;
@@ -71,7 +49,7 @@ fn possessed(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
 
 /// *The miller is confident that …*.
 fn adjective(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
-    if !ADJECTIVES.contains(&tokens[at].lower) {
+    if !english().stances.contains(tokens[at].lower) {
         return None;
     }
     let next = tokens.get(at + 1)?;

@@ -4,15 +4,10 @@ use std::ops::Range;
 
 use super::tokens::{Mark, Token};
 use super::verbs::verb;
+use crate::find::lexicons::english;
 
 /// No noun phrase has more words.
 pub(super) const LONGEST: usize = 16;
-/// Common verbs whose past does not end in *-ed*, and some presents: there a subject ends.
-#[rustfmt::skip]
-const VERBS: &[&str] = &[
-    "became", "began", "brought", "built", "came", "chose", "fell", "gave", "goes", "got", "held", "kept", "knew", "led", "left", "lost",
-    "made", "makes", "met", "paid", "put", "ran", "sat", "saw", "sees", "sent", "spent", "stood", "takes", "took", "went", "won",
-];
 
 /// The noun phrase that ends before the token at `end`.
 pub(super) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
@@ -59,7 +54,8 @@ fn goes_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
             start > 1 && further.is_word() && !further.is_auxiliary() && !further.is_subordinator()
         });
     }
-    let finite = verb(token.lower).is_some_and(|verb| !verb.or_noun) || VERBS.contains(&token.lower);
+    let finite =
+        verb(token.lower).is_some_and(|verb| !verb.or_noun) || english().finite.contains(token.lower);
     !token.is_subordinator() && (token.capital || !finite)
 }
 
@@ -116,7 +112,8 @@ fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
         || token.is_adverb() && !token.capital
         || matches!(token.lower, "during" | "about")
         || matches!(token.lower, "in" | "on") && occasion;
-    let finite = || verb(token.lower).is_some_and(|verb| !verb.or_noun) || VERBS.contains(&token.lower);
+    let finite =
+        || verb(token.lower).is_some_and(|verb| !verb.or_noun) || english().finite.contains(token.lower);
     let past = || token.lower.ends_with("ed");
     function || !token.capital && (finite() || past())
 }

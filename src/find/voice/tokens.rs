@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::find::lexicons::english;
+
 /// A word or a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token<'t> {
@@ -44,13 +46,6 @@ pub(super) enum Mark {
     /// What ends a sentence, and all else.
     Stop,
 }
-
-/// Words that end with a full stop and no sentence.
-#[rustfmt::skip]
-const SHORTENED: &[&str] = &[
-    "adm", "capt", "cmdr", "co", "col", "corp", "dr", "gen", "gov", "hon", "inc", "jr", "lt", "ltd", "messrs", "mr", "mrs", "ms",
-    "mx", "prof", "rep", "reps", "rev", "sen", "sens", "sgt", "sr", "st", "supt", "vs",
-];
 
 /// The tokens of a stretch of `text`, of which `lower` is the same in lower case. `quotes` are the document's
 /// quotations, in order.
@@ -173,7 +168,7 @@ fn is_combining(c: char) -> bool {
 fn is_shortened(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     word.contains('.')
-        || SHORTENED.contains(&lower.as_str())
+        || english().abbreviations.contains(lower.as_str())
         || (word.len() == 1 && word.starts_with(char::is_uppercase))
 }
 

@@ -1,0 +1,133 @@
+//! What attribution must know of English, besides its grammar: lists of words, and the verbs of speech.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Words, lines};
+
+/// The lists of English that attribution uses.
+#[derive(Debug)]
+pub(in crate::find) struct English {
+    /// Phrases that mark what is put into somebody else's mouth; verbs only where they are hardly ever anything else.
+    pub(in crate::find) attributed: Words,
+    /// Phrases that keep what is said at a distance.
+    pub(in crate::find) hedged: Words,
+    /// Phrases that do so, but not surely.
+    pub(in crate::find) hedged_weakly: Words,
+    /// Phrases that speak of what is to come.
+    pub(in crate::find) forecast: Words,
+    /// Phrases that do so, but not surely.
+    pub(in crate::find) forecast_weakly: Words,
+    /// Nouns after which *that* begins what somebody says or thinks.
+    pub(in crate::find) sayings: Words,
+    /// Nouns that, where they are somebody’s, say what that one says or wants: *his promise to build*.
+    pub(in crate::find) possessed: Words,
+    /// What somebody is who holds something true, or wants or fears it.
+    pub(in crate::find) stances: Words,
+    /// Things that show or say something, since somebody made them for that.
+    pub(in crate::find) witnesses: Words,
+    /// Nouns for people that no ending tells, and for what people form.
+    pub(in crate::find) people: Words,
+    /// Words that end with a full stop and no sentence.
+    pub(in crate::find) abbreviations: Words,
+    /// Common verbs whose past doesn't end in *-ed*, and some presents: there a subject ends.
+    pub(in crate::find) finite: Words,
+    /// Words on which an infinitive hangs, besides verbs of speech and pasts in *-ed*.
+    pub(in crate::find) catenatives: Words,
+    /// Verbs whose base and third person are as well nouns, or adjectives.
+    pub(in crate::find) verbs_or_nouns: Words,
+    pub(in crate::find) verbs: Verbs,
+}
+
+/// The verbs by which something is put to somebody.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::find) struct Verbs {
+    /// Of two verbs that have one form, that of the first group counts.
+    pub(in crate::find) group: Vec<VerbGroup>,
+    /// Past and participle, where the rules don't make them.
+    pub(in crate::find) irregular: BTreeMap<String, [String; 2]>,
+}
+
+/// Verbs that count under the same conditions.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::find) struct VerbGroup {
+    pub(in crate::find) class: VerbClass,
+    pub(in crate::find) takes: Vec<Complement>,
+    /// Prepositions and particles with which they count, whatever else they take.
+    pub(in crate::find) with: Vec<String>,
+    pub(in crate::find) verbs: Vec<String>,
+}
+
+/// What a verb of attribution tells of.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::find) enum VerbClass {
+    Speech,
+    Finding,
+    Attitude,
+}
+
+/// What stands after a verb.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::find) enum Complement {
+    Clause,
+    Noun,
+    Infinitive,
+    Nothing,
+    Preposition,
+}
+
+macro_rules! list {
+    ($name:literal) => {
+        lines(include_str!(concat!("en/", $name, ".txt")))
+    };
+}
+
+static ENGLISH: LazyLock<English> = LazyLock::new(|| English {
+    attributed: list!("attributed"),
+    hedged: list!("hedged"),
+    hedged_weakly: list!("hedged_weakly"),
+    forecast: list!("forecast"),
+    forecast_weakly: list!("forecast_weakly"),
+    sayings: list!("sayings"),
+    possessed: list!("possessed"),
+    stances: list!("stances"),
+    witnesses: list!("witnesses"),
+    people: list!("people"),
+    abbreviations: list!("abbreviations"),
+    finite: list!("finite"),
+    catenatives: list!("catenatives"),
+    verbs_or_nouns: list!("verbs_or_nouns"),
+    verbs: toml::from_str(include_str!("en/verbs.toml")).expect("a test reads this file"),
+});
+
+/// Parsed once.
+pub(in crate::find) fn english() -> &'static English {
+    &ENGLISH
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn verbs_are_sorted_in_lower_case_and_each_in_one_group() {
+        let mut seen = BTreeSet::new();
+        for group in &english().verbs.group {
+            assert!(group.verbs.is_sorted(), "{:?}", group.verbs);
+            for verb in &group.verbs {
+                assert!(seen.insert(verb), "{verb} is in two groups");
+                assert_eq!(*verb, verb.to_lowercase());
+            }
+        }
+        let unknown: Vec<_> = english().verbs.irregular.keys().filter(|verb| !seen.contains(verb)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+}
