@@ -18,7 +18,7 @@ pub(super) fn is_box(name: &str) -> bool {
 }
 
 /// The first class of an element.
-pub(super) fn class<'t>(tree: &'t Tree, id: Id) -> Option<&'t str> {
+pub(super) fn class(tree: &Tree, id: Id) -> Option<&str> {
     tree.attribute(id, "class").and_then(|classes| classes.split_whitespace().next())
 }
 
