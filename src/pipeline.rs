@@ -4,7 +4,7 @@ use crate::compare::{Comparison, compare};
 use crate::error::Error;
 use crate::files::Files;
 use crate::find::{Found, Scope, find};
-use crate::load::{Lock, Project, TextCache, load};
+use crate::load::{Lock, Project, SiteFiles, TextCache, load};
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::render::{self, Rendered, render};
@@ -46,10 +46,10 @@ pub fn run(
     progress: &Progress,
 ) -> Result<Run, Error> {
     render::prepare();
-    let Compared { mut files, mut problems, verified, comparison, lock, .. } =
+    let Compared { mut files, mut problems, site_files, verified, comparison, lock, .. } =
         compare_all(project, prefix, Scope::Shown, cache, progress)?;
     progress.phase("render");
-    let rendered = render(&verified, &comparison, &mut files, &mut problems);
+    let rendered = render(&verified, &comparison, &site_files, &mut files, &mut problems);
     Ok(Run { files, problems, verified, rendered, lock })
 }
 
@@ -60,6 +60,8 @@ pub struct Compared {
     pub files: Files,
     /// What is wrong.
     pub problems: Problems,
+    /// What goes into the site as it is.
+    pub site_files: SiteFiles,
     /// The documents.
     pub corpus: Corpus,
     /// What rules found in them.
@@ -95,7 +97,7 @@ fn compare_all(
     progress.phase("load");
     let mut files = Files::of_site(prefix);
     let mut problems = Problems::default();
-    let mut loaded = load(project, &mut files, &mut problems, &cache.texts)?;
+    let (mut loaded, mut site_files) = load(project, &mut files, &mut problems, &cache.texts)?;
     progress.phase("segment");
     let corpus = segment(&loaded, &cache.passages);
     cache.texts.end_build();
@@ -104,8 +106,8 @@ fn compare_all(
     let found = find(&loaded, &corpus, scope);
     loaded.questions.extend_from_slice(found.topics());
     progress.phase("verify");
-    let (verified, lock) = verify(loaded, &corpus, &mut problems);
+    let (verified, lock) = verify(loaded, &mut site_files, &corpus, &mut problems);
     progress.phase("compare");
     let comparison = compare(&verified, &found);
-    Ok(Compared { files, problems, corpus, found, verified, comparison, lock })
+    Ok(Compared { files, problems, site_files, corpus, found, verified, comparison, lock })
 }

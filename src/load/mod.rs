@@ -99,6 +99,17 @@ pub struct Loaded {
     pub pages: Vec<PageDraft>,
     /// What is there and isn't shown, so that what points to it is told so.
     pub unread: Unread,
+    /// Proof of quotes whose documents are not at hand.
+    pub lock: Lock,
+    /// Where that is written, if it is.
+    pub lock_file: Option<LockFile>,
+    /// It is there and can't be read, so that nothing can be held against it.
+    pub lock_is_bad: bool,
+}
+
+/// Files that are shown, or that pages are made with, as they are: `render` alone reads what is in them.
+#[derive(Debug, Default)]
+pub struct SiteFiles {
     /// Files beside the pages, to be copied.
     pub assets: Vec<Asset>,
     /// Files of the author's theme: they may replace the built-in one's.
@@ -109,12 +120,6 @@ pub struct Loaded {
     pub templates: Vec<TemplateFile>,
     /// The author's words for the interface.
     pub words: Vec<WordsFile>,
-    /// Proof of quotes whose documents are not at hand.
-    pub lock: Lock,
-    /// Where that is written, if it is.
-    pub lock_file: Option<LockFile>,
-    /// It is there and can't be read, so that nothing can be held against it.
-    pub lock_is_bad: bool,
 }
 
 /// Files that are there and not part of the site.
@@ -160,7 +165,7 @@ pub fn load(
     files: &mut Files,
     problems: &mut Problems,
     cache: &TextCache,
-) -> Result<Loaded, Error> {
+) -> Result<(Loaded, SiteFiles), Error> {
     let mut loader = Loader { root: &project.root, files, problems };
     let folder =
         project.root.file_name().map_or_else(|| "Sources".into(), |name| name.to_string_lossy().into_owned());
@@ -177,35 +182,15 @@ pub fn load(
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
     let sources = loader.sources(&seeds, &documents, &lock, site.limits, cache)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
-    let Theme { templates, words, assets: theme_assets, fonts } = loader.templates()?;
-    Ok(Loaded {
-        site,
-        questions,
-        sources,
-        pages,
-        unread,
-        assets,
-        theme_assets,
-        fonts,
-        templates,
-        words,
-        lock,
-        lock_file,
-        lock_is_bad,
-    })
+    let site_files = SiteFiles { assets, ..loader.theme_files()? };
+    let loaded = Loaded { site, questions, sources, pages, unread, lock, lock_file, lock_is_bad };
+    Ok((loaded, site_files))
 }
 
 struct Loader<'a> {
     root: &'a Path,
     files: &'a mut Files,
     problems: &'a mut Problems,
-}
-
-struct Theme {
-    templates: Vec<TemplateFile>,
-    words: Vec<WordsFile>,
-    assets: Vec<Asset>,
-    fonts: Vec<Asset>,
 }
 
 impl Loader<'_> {
@@ -259,9 +244,9 @@ impl Loader<'_> {
         Ok(Asset { path: found.path, file, bytes: bytes.into() })
     }
 
-    fn templates(&mut self) -> Result<Theme, Error> {
-        let mut theme =
-            Theme { templates: Vec::new(), words: Vec::new(), assets: Vec::new(), fonts: Vec::new() };
+    /// The files of the author's theme.
+    fn theme_files(&mut self) -> Result<SiteFiles, Error> {
+        let mut theme = SiteFiles::default();
         for found in walk(&self.root.join("templates"))? {
             if let Some(language) = words_of(&found.path) {
                 if let Some((file, text)) = self.text(&format!("templates/{}", found.path), &found.full)? {
@@ -285,7 +270,7 @@ impl Loader<'_> {
                     theme.templates.push(TemplateFile { name: found.path, file });
                 }
             } else if is_asset {
-                theme.assets.push(self.asset("templates", found)?);
+                theme.theme_assets.push(self.asset("templates", found)?);
             }
             // All else is notes to oneself, editors' files: nothing that the site is made of.
         }

@@ -38,6 +38,7 @@ use tera::{Context, Value};
 
 use crate::compare::Comparison;
 use crate::files::{Files, Span};
+use crate::load::SiteFiles;
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
@@ -97,11 +98,12 @@ pub fn prepare() {
 pub fn render(
     verified: &Verified,
     comparison: &Comparison,
+    site_files: &SiteFiles,
     files: &mut Files,
     problems: &mut Problems,
 ) -> Option<Rendered> {
     let site = &verified.site;
-    let words = Words::new(&site.language, site.language_span, &verified.words, files, problems);
+    let words = Words::new(&site.language, site.language_span, &site_files.words, files, problems);
     let data = SiteData::new(verified, comparison, &words);
     let pages = Pages::new(&data);
     let globals = vec![
@@ -109,10 +111,10 @@ pub fn render(
         ("nav", Value::from_serializable(&pages.nav())),
         ("comparison", Value::from_serializable(&pages.comparison)),
     ];
-    let mut cards = CardMaker::new(site.cards, &verified.fonts, problems);
-    let theme = Theme::new(&verified.templates, globals, &words, cards.fit(), files, problems)?;
+    let mut cards = CardMaker::new(site.cards, &site_files.fonts, problems);
+    let theme = Theme::new(&site_files.templates, globals, &words, cards.fit(), files, problems)?;
     let all = pages.all(&theme, problems);
-    let mut rendered = Rendered { files: copied(verified, problems), ..Rendered::default() };
+    let mut rendered = Rendered { files: copied(site.search, site_files, problems), ..Rendered::default() };
     match theme.run("filter.css", &Context::new()) {
         Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into())),
         Err(fault) => problems.push(theme.problem_of(&fault, files)),
@@ -127,7 +129,7 @@ pub fn render(
         let index = || site.search.then(|| search::index(&data, &pages));
         rayon::join(
             || all.par_iter().map_init(Vec::new, of).collect::<Vec<Made>>(),
-            || rayon::join(|| exports::files(&data, &theme, &paths), index),
+            || rayon::join(|| exports::files(&data, &theme, &paths, &site_files.assets), index),
         )
     };
     for (path, made) in exported {
@@ -152,18 +154,18 @@ pub fn render(
 }
 
 /// Files that go into the site as they are: those of the theme, and the author's.
-fn copied(verified: &Verified, problems: &mut Problems) -> BTreeMap<String, Bytes> {
-    let wanted = embedded::ASSETS.iter().filter(|(path, _)| *path != search::SCRIPT || verified.site.search);
+fn copied(has_search: bool, site_files: &SiteFiles, problems: &mut Problems) -> BTreeMap<String, Bytes> {
+    let wanted = embedded::ASSETS.iter().filter(|(path, _)| *path != search::SCRIPT || has_search);
     let theme = wanted.map(|(path, text)| ((*path).to_owned(), Bytes::from_static(text.as_bytes())));
     let mut files: BTreeMap<String, Bytes> = theme.collect();
-    for asset in &verified.assets {
+    for asset in &site_files.assets {
         if files.contains_key(&asset.path) {
             let help = "give the file another name; to replace a file of the theme, put it into `templates/`";
             let message = format!("`{}` is a file of the theme", asset.path);
             problems.push(Problem::error(Code::PathTaken, Span::whole(asset.file), message, help));
         }
     }
-    let own = verified.theme_assets.iter().chain(&verified.assets);
+    let own = site_files.theme_assets.iter().chain(&site_files.assets);
     files.extend(own.map(|asset| (asset.path.clone(), asset.bytes.clone())));
     files
 }

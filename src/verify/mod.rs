@@ -32,9 +32,7 @@ pub use plain::Plain;
 
 use crate::files::Span;
 use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{
-    About, Asset, Basis, Loaded, Lock, PageHead, Site, SourceDraft, TemplateFile, Voice, WordsFile,
-};
+use crate::load::{About, Basis, Loaded, Lock, PageHead, Site, SiteFiles, SourceDraft, Voice};
 use crate::problem::Problems;
 use crate::segment::Corpus;
 use sourcewise_quotes::VerifiedQuote;
@@ -53,16 +51,6 @@ pub struct Verified {
     pub sources: Vec<Source>,
     /// The pages, by path.
     pub pages: Vec<Page>,
-    /// Files to be copied.
-    pub assets: Vec<Asset>,
-    /// Files of the author's theme.
-    pub theme_assets: Vec<Asset>,
-    /// Fonts that the author gives for the cards.
-    pub fonts: Vec<Asset>,
-    /// The author's templates.
-    pub templates: Vec<TemplateFile>,
-    /// The author's words for the interface.
-    pub words: Vec<WordsFile>,
     /// Sources whose quotes could be held against nothing, since the lock can't be read.
     pub unverifiable: BTreeSet<SourceId>,
 }
@@ -226,29 +214,21 @@ pub struct Page {
     pub span: Span,
 }
 
-/// Checks everything that was read.
-pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Verified, Lock) {
-    let Loaded {
-        site,
-        questions,
-        sources,
-        mut pages,
-        unread,
-        mut assets,
-        mut theme_assets,
-        fonts,
-        templates,
-        words,
-        lock,
-        lock_file,
-        lock_is_bad,
-    } = loaded;
+/// Checks everything that was read. Drops of `site_files` what would lie where something else does.
+pub fn verify(
+    loaded: Loaded,
+    site_files: &mut SiteFiles,
+    corpus: &Corpus,
+    problems: &mut Problems,
+) -> (Verified, Lock) {
+    let Loaded { site, questions, sources, mut pages, unread, lock, lock_file, lock_is_bad } = loaded;
     let generated = paths::generated(&site, &pages, &sources);
-    paths::settle(&mut pages, &mut assets, &mut theme_assets, &generated, problems);
+    paths::settle(&mut pages, site_files, &generated, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
     let has_pairs = has_pairs(source_ids.len(), sources.iter().any(|source| !source.answers.is_empty()));
     let ids = questions.iter().map(|question| &question.id);
-    let links = links::LinkMap::new(&pages, &unread, &assets, ids, &source_ids, has_pairs, &generated);
+    let assets = &site_files.assets;
+    let links = links::LinkMap::new(&pages, &unread, assets, ids, &source_ids, has_pairs, &generated);
     let unreadable = |source: &&SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
     let context = Context {
         site: &site,
@@ -270,18 +250,7 @@ pub fn verify(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> (Veri
     problems.extend(lock_file.iter().flat_map(|file| quotes::changed_documents(&context, file)));
     let new_lock = quotes::new_lock(&context, proved);
     records::check_circles(&rests, problems);
-    let result = Verified {
-        site,
-        questions,
-        sources,
-        pages,
-        assets,
-        theme_assets,
-        fonts,
-        templates,
-        words,
-        unverifiable,
-    };
+    let result = Verified { site, questions, sources, pages, unverifiable };
     links::check_anchors(&result, problems);
     // While something is wrong, the new lock lacks what it would have when that is mended.
     if let Some(at) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::links;
 use super::problems as say;
 use crate::files::Span;
-use crate::load::{About, Asset, PageDraft, PageHead, Site, SourceDraft};
+use crate::load::{About, PageDraft, PageHead, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 
 /// The paths that the program itself writes for every site, besides those below `compare/` and `sources/`.
@@ -51,8 +51,7 @@ pub(super) fn has_feed<'a>(
 /// only in case count as one: they would be one file on many disks.
 pub(super) fn settle(
     pages: &mut Vec<PageDraft>,
-    assets: &mut Vec<Asset>,
-    theme_assets: &mut Vec<Asset>,
+    site_files: &mut SiteFiles,
     generated: &[&str],
     problems: &mut Problems,
 ) {
@@ -63,7 +62,7 @@ pub(super) fn settle(
     pages.retain(|page| claim(&links::page_path(&page.path), page.span, &mut taken, problems));
     // If nobody writes a home page, the program does: no file beside the pages may be it.
     taken.files.insert("index.html".to_owned());
-    for list in [assets, theme_assets] {
+    for list in [&mut site_files.assets, &mut site_files.theme_assets] {
         list.retain(|asset| claim(&asset.path, Span::whole(asset.file), &mut taken, problems));
     }
 }

@@ -13,7 +13,7 @@ use made::{Form, Size};
 use sourcewise::compare::{Comparison, compare};
 use sourcewise::files::Files;
 use sourcewise::find::{Found, Scope, find};
-use sourcewise::load::{Loaded, Project, TextCache, load};
+use sourcewise::load::{Loaded, Project, SiteFiles, TextCache, load};
 use sourcewise::output;
 use sourcewise::problem::Problems;
 use sourcewise::render::{Rendered, render};
@@ -51,6 +51,7 @@ struct Made {
     files: Files,
     problems: Problems,
     loaded: Loaded,
+    site_files: SiteFiles,
 }
 
 impl Made {
@@ -58,7 +59,8 @@ impl Made {
         let project = project(site);
         let (mut files, mut problems) = (Files::default(), Problems::default());
         let loaded = load(&project, &mut files, &mut problems, &TextCache::default());
-        Self { project, files, problems, loaded: loaded.expect("it can be read") }
+        let (loaded, site_files) = loaded.expect("it can be read");
+        Self { project, files, problems, loaded, site_files }
     }
 
     fn found(site: &str) -> (Self, Corpus, Found) {
@@ -75,30 +77,29 @@ struct Compared {
     project: Project,
     files: Files,
     problems: Problems,
+    site_files: SiteFiles,
     verified: Verified,
     comparison: Comparison,
 }
 
 impl Compared {
     fn of(site: &str) -> Self {
-        let (Made { project, files, mut problems, loaded }, corpus, found) = Made::found(site);
-        let verified = verify_all(loaded, &corpus, &mut problems);
+        let (Made { project, files, mut problems, loaded, mut site_files }, corpus, found) =
+            Made::found(site);
+        let (verified, _) = verify(loaded, &mut site_files, &corpus, &mut problems);
         let comparison = compare(&verified, &found);
-        Self { project, files, problems, verified, comparison }
+        Self { project, files, problems, site_files, verified, comparison }
     }
 
     fn rendered(&mut self) -> Rendered {
-        let rendered = render(&self.verified, &self.comparison, &mut self.files, &mut self.problems);
+        let Self { files, problems, site_files, verified, comparison, .. } = self;
+        let rendered = render(verified, comparison, site_files, files, problems);
         rendered.expect("no template is wrong")
     }
 }
 
 fn project(site: &str) -> Project {
     Project { root: FOLDER.path().join(site), originals: None }
-}
-
-fn verify_all(loaded: Loaded, corpus: &Corpus, problems: &mut Problems) -> Verified {
-    verify(loaded, corpus, problems).0
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
@@ -121,15 +122,15 @@ fn phase_3_find(bencher: Bencher<'_, '_>, site: &str) {
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_4_verify(bencher: Bencher<'_, '_>, site: &str) {
-    bencher
-        .with_inputs(|| Made::found(site))
-        .bench_local_values(|(mut made, corpus, _)| verify_all(made.loaded, &corpus, &mut made.problems));
+    bencher.with_inputs(|| Made::found(site)).bench_local_values(|(mut made, corpus, _)| {
+        verify(made.loaded, &mut made.site_files, &corpus, &mut made.problems)
+    });
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_5_compare(bencher: Bencher<'_, '_>, site: &str) {
     let (mut made, corpus, found) = Made::found(site);
-    let verified = verify_all(made.loaded, &corpus, &mut made.problems);
+    let (verified, _) = verify(made.loaded, &mut made.site_files, &corpus, &mut made.problems);
     bencher.bench_local(|| black_box(compare(&verified, &found)));
 }
 

@@ -29,6 +29,7 @@ use super::site_data::SiteData;
 use super::theme::{Fault, Theme};
 use super::view::RobotsView;
 use super::{HOME, url_path};
+use crate::load::Asset;
 
 const ANNOTATIONS: &str = "annotations.jsonld";
 const BIBLIOGRAPHY: &str = "sources.bib";
@@ -43,8 +44,8 @@ type Make = fn(&SiteData<'_>) -> Vec<u8>;
 /// Files by path; a faulty template has made none.
 pub(super) type Exported = Vec<(String, Result<Vec<u8>, Fault>)>;
 
-/// Every file for programs, by its path. `pages` are the paths of the site's pages.
-pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
+/// Every file for programs, by its path. `pages` are the paths of the site's pages, `assets` the author's own files.
+pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], assets: &[Asset]) -> Exported {
     let of_evidence: [(&str, Make); 5] = [
         ("compare.json", comparison::json),
         ("compare.csv", table::csv),
@@ -57,7 +58,6 @@ pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str]) -> E
     files.extend(templates);
     // An author's own file of one of these names replaces ours without a warning: hosts ask authors for them.
     files.push(("_headers".to_owned(), Ok(host::headers())));
-    let assets = &data.verified.assets;
     files.retain(|(name, _)| {
         !["_headers", ROBOTS].contains(&name.as_str())
             || !assets.iter().any(|asset| asset.path.eq_ignore_ascii_case(name))
