@@ -2,10 +2,10 @@
 //!
 //! `cargo run --release --example topics -- FOLDER… [--judged FILE] [--brief]` reads the `.txt` files of every folder.
 //! A file of judgements has a line a topic, the fields parted by tabs: the folder's name, the topic, and `good` (worth
-//! a row of a comparison), `dull` (true, but nobody would ask for it) or `wrong` (no topic, or cells that speak of
+//! a row of a comparison), `dull` (true, but not worth asking for) or `wrong` (no topic, or cells that speak of
 //! something else). With one, the shares are printed, and the topics that it lacks.
 
-#![expect(clippy::print_stdout, reason = "a table for whoever runs it")]
+#![expect(clippy::print_stdout, reason = "a table for the reader")]
 
 use std::collections::BTreeMap;
 use std::error::Error;

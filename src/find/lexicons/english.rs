@@ -10,7 +10,7 @@ use super::{Words, lines};
 /// The lists of English that attribution uses.
 #[derive(Debug)]
 pub(in crate::find) struct English {
-    /// Phrases that mark what is put into somebody else's mouth; verbs only where they are hardly ever anything else.
+    /// Phrases that mark a statement as another's; verbs only where they are hardly ever anything else.
     pub(in crate::find) attributed: Words,
     /// Phrases that keep what is said at a distance.
     pub(in crate::find) hedged: Words,
@@ -20,13 +20,13 @@ pub(in crate::find) struct English {
     pub(in crate::find) forecast: Words,
     /// Phrases that do so, but not surely.
     pub(in crate::find) forecast_weakly: Words,
-    /// Nouns after which *that* begins what somebody says or thinks.
+    /// Nouns after which *that* begins a statement or thought: *the claim that*.
     pub(in crate::find) sayings: Words,
-    /// Nouns that, where they are somebody’s, say what that one says or wants: *his promise to build*.
+    /// Nouns that, with a possessor, tell what that one says or wants: *his promise to build*.
     pub(in crate::find) possessed: Words,
-    /// What somebody is who holds something true, or wants or fears it.
+    /// Adjectives for who holds something true, or wants or fears it: *confident*.
     pub(in crate::find) stances: Words,
-    /// Things that show or say something, since somebody made them for that.
+    /// Things that are made to show or say something: *survey*.
     pub(in crate::find) witnesses: Words,
     /// Nouns for people that no ending tells, and for what people form.
     pub(in crate::find) people: Words,
@@ -41,7 +41,7 @@ pub(in crate::find) struct English {
     pub(in crate::find) verbs: Verbs,
 }
 
-/// The verbs by which something is put to somebody.
+/// The verbs that attribute a statement.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::find) struct Verbs {
@@ -71,7 +71,7 @@ pub(in crate::find) enum VerbClass {
     Attitude,
 }
 
-/// What stands after a verb.
+/// What follows a verb.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::find) enum Complement {

@@ -19,7 +19,7 @@ pub(super) struct Lexicon {
     language: &'static str,
     /// Words that carry grammar and no subject: *the*, *which*, *does*.
     stop: Words,
-    /// Those of them that stand within a term: *cost of living*.
+    /// Those of them that occur within a term: *cost of living*.
     link: Words,
     /// Those of them that a verb follows: *to*, *they*, *must*.
     before_verb: Words,
@@ -104,7 +104,7 @@ impl Lexicon {
         self.stop.contains(word)
     }
 
-    /// Whether such a word stands within terms: *cost of living*.
+    /// Whether such a word occurs within terms: *cost of living*.
     pub(super) fn is_link(&self, word: &str) -> bool {
         self.link.contains(word)
     }
@@ -184,7 +184,7 @@ mod tests {
                 let text = fs::read_to_string(&file).expect("a text");
                 let lines: Vec<&str> = text.lines().collect();
                 for pair in lines.windows(2) {
-                    assert!(pair[0] < pair[1], "{}: {} stands before {}", file.display(), pair[0], pair[1]);
+                    assert!(pair[0] < pair[1], "{}: {} comes before {}", file.display(), pair[0], pair[1]);
                 }
                 for line in lines {
                     assert!(!line.is_empty() && line.trim() == line, "{}: `{line}`", file.display());

@@ -1,4 +1,4 @@
-//! Where every word of all documents stands: an inverted index, built once for all questions.
+//! The places of all words in all documents: an inverted index, built once for all questions.
 
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
@@ -74,7 +74,7 @@ struct Posting {
     capitals: bool,
 }
 
-/// One place where a term stands.
+/// One occurrence of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     /// Number of the passage in the index.
@@ -85,7 +85,7 @@ pub(super) struct Place {
     pub(super) length: u32,
 }
 
-/// The words of one document: its passages, and where in them each word stands.
+/// The words of one document: its passages, and the places of each word in them.
 struct Read {
     entries: Vec<Entry>,
     words: BTreeMap<String, Vec<Posting>>,
@@ -157,7 +157,7 @@ impl Index {
         &mut self.vocabularies[at]
     }
 
-    /// Where a word of a question stands, in order.
+    /// The places of a question's word, in order.
     pub(super) fn word(&self, wanted: &PatternWord) -> Vec<Place> {
         let mut places: Vec<Place> =
             self.vocabularies.iter().flat_map(|vocabulary| vocabulary.word(wanted)).collect();
@@ -165,7 +165,7 @@ impl Index {
         places
     }
 
-    /// Where a term stands, in order.
+    /// The places of a term, in order.
     pub(super) fn places(&self, term: &str) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::new();
         for vocabulary in &self.vocabularies {

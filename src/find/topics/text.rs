@@ -20,7 +20,7 @@ pub(super) struct Run {
     pub(super) document: usize,
     /// Number of its passage, counted through all documents.
     pub(super) passage: usize,
-    /// Whether a verb is likely to begin it: *to*, *they*, *must* stand before it.
+    /// Whether a verb is likely to begin it: *to*, *they*, *must* precede it.
     pub(super) after_subject: bool,
     pub(super) tokens: Vec<Token>,
     /// Of a script without spaces: every token is a character.
@@ -35,7 +35,7 @@ pub(super) struct Token {
     /// As it is written.
     pub(super) text: String,
     pub(super) class: Class,
-    /// Whether a hyphen, and no space, stands before it.
+    /// Whether a hyphen, and no space, precedes it.
     pub(super) hyphen: bool,
     /// Whether it has a capital; `None` where that tells nothing, as at the beginning of a sentence.
     pub(super) capital: Option<bool>,
@@ -51,7 +51,7 @@ pub(super) enum Class {
     Pale,
     /// It may begin a phrase, and ends none: *smuggled chips*.
     Modifier,
-    /// It begins and ends no phrase, but stands within: *of*.
+    /// It begins and ends no phrase, but occurs within: *of*.
     Link,
     /// Any report is full of it: it is no part of a phrase.
     Dull,
