@@ -23,7 +23,6 @@ const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
 /// Crates that only some files may use, each as it is named in code.
 const CONFINED: &[(&str, &[&str])] = &[
-    ("ab_glyph_rasterizer", &["render/cards/"]),
     ("annotate_snippets", &["report.rs"]),
     ("base64", &["render/exports/annotations.rs"]),
     ("html5ever", &["documents/html/", "inspect/"]),

@@ -1,18 +1,15 @@
 //! The fonts that cards are set in: two that are built in, then the author's. Never one of the machine's, so that the
 //! same site gives the same cards everywhere.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use resvg::tiny_skia::PathBuilder;
 use resvg::usvg::fontdb::{Database, Source};
 use sha2::{Digest, Sha256};
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
-use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::files::Span;
@@ -23,16 +20,11 @@ use crate::problem::{Code, Problem, Problems};
 const BUILT_IN: [&[u8]; 2] =
     [include_bytes!("inter-regular.otf"), include_bytes!("inter-display-semibold.otf")];
 
-/// All fonts, in the order in which they are asked for a character: regular, semibold, the author's by name.
+/// All fonts, in the order in which they are searched for a character: regular, semibold, the author's by name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fonts {
     files: Vec<Bytes>,
-    /// How wide the ASCII characters are, by font: nearly all that is measured.
-    ascii: OnceLock<Vec<Widths>>,
 }
-
-/// How wide each ASCII character of a font is where an em is 1; `None` for one that it lacks.
-type Widths = [Option<f32>; 128];
 
 impl Fonts {
     /// The fonts of a site. What can't be read as a font is a problem.
@@ -47,29 +39,26 @@ impl Fonts {
             let message = "this file can't be read as a font";
             problems.push(Problem::warning(Code::CardFont, Span::whole(asset.file), message, help));
         }
-        Self { files, ascii: OnceLock::new() }
+        Self { files }
     }
 
-    /// What measures a text that is set in the regular font, or in the bold one.
+    /// Measures a text that is set in the regular font, or in the bold one.
     pub(super) fn ruler(&self, bold: bool, text: &str) -> Ruler<'_> {
-        let ascii = &self.ascii()[usize::from(bold)];
-        let ruler = Ruler { fonts: self, bold, ascii, faces: OnceCell::new(), is_one_enough: true };
-        let is_one_enough = text.chars().all(|c| is_blank(c) || ruler.advance(c).is_some());
-        Ruler { is_one_enough, ..ruler }
-    }
-
-    /// Those of some characters that need a font and that none has.
-    pub(super) fn lack(&self, mut characters: BTreeSet<char>) -> BTreeSet<char> {
-        characters.retain(|c| !is_blank(*c) && in_ascii(&self.ascii()[0], *c).is_none());
-        if !characters.is_empty() {
-            let faces = self.faces();
-            characters.retain(|c| faces.iter().all(|face| face.glyph(*c).is_none()));
+        let mut faces = self.faces();
+        if bold {
+            faces.swap(0, 1);
         }
-        characters
+        if text.chars().all(|c| is_blank(c) || faces[0].width(c).is_some()) {
+            faces.truncate(1);
+        }
+        Ruler { faces }
     }
 
-    fn ascii(&self) -> &[Widths] {
-        self.ascii.get_or_init(|| self.faces().iter().map(Face::widths).collect())
+    /// Those of some characters that no font has, blank ones aside.
+    pub(super) fn missing(&self, mut characters: BTreeSet<char>) -> BTreeSet<char> {
+        let faces = self.faces();
+        characters.retain(|c| !is_blank(*c) && faces.iter().all(|face| face.glyph(*c).is_none()));
+        characters
     }
 
     fn faces(&self) -> Vec<Face<'_>> {
@@ -101,13 +90,9 @@ struct Face<'f> {
 }
 
 impl Face<'_> {
-    /// How wide a character is where an em is 1; `None` for one that the font lacks.
+    /// The width of a character, in ems; `None` for one that the font lacks.
     fn width(&self, c: char) -> Option<f32> {
         Some(self.glyphs.advance_width(self.glyph(c)?)? / self.units_per_em)
-    }
-
-    fn widths(&self) -> Widths {
-        std::array::from_fn(|at| self.width(char::from(u8::try_from(at).ok()?)))
     }
 
     fn glyph(&self, c: char) -> Option<GlyphId> {
@@ -126,84 +111,23 @@ fn face(bytes: &[u8]) -> Option<Face<'_>> {
     })
 }
 
-/// True if a font has the character.
-pub(super) fn has(font: &[u8], c: char) -> bool {
+pub(super) fn has_glyph(font: &[u8], c: char) -> bool {
     face(font).is_some_and(|face| face.glyph(c).is_some())
 }
 
-/// The outline of a glyph, in units of the font, of which `index` tells the place in a file of several. `None` if it has
-/// none, and for a font that varies: which of its outlines is meant takes more to tell.
-pub(super) fn outline(font: &[u8], index: u32, glyph: GlyphId) -> Option<PathBuilder> {
-    let font = FontRef::from_index(font, index).ok().filter(|font| font.axes().is_empty())?;
-    let mut pen = Pen(PathBuilder::new());
-    let unscaled = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-    font.outline_glyphs().get(glyph)?.draw(unscaled, &mut pen).ok()?;
-    Some(pen.0)
-}
-
-struct Pen(PathBuilder);
-
-impl OutlinePen for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to(x, y);
-    }
-
-    fn quad_to(&mut self, control_x: f32, control_y: f32, x: f32, y: f32) {
-        self.0.quad_to(control_x, control_y, x, y);
-    }
-
-    fn curve_to(&mut self, first_x: f32, first_y: f32, second_x: f32, second_y: f32, x: f32, y: f32) {
-        self.0.cubic_to(first_x, first_y, second_x, second_y, x, y);
-    }
-
-    fn close(&mut self) {
-        self.0.close();
-    }
-}
-
-/// Measures text as it will be drawn, or a little wider: without kerning, and where several fonts are needed, with the
-/// widest, since a line that one of them has all of is drawn in that one.
+/// Measures text as it will be drawn, or a little wider: without kerning, and where several fonts are needed, by the
+/// widest, since which of them a line is drawn in depends on its other characters.
 pub(super) struct Ruler<'f> {
-    fonts: &'f Fonts,
-    bold: bool,
-    /// The widths of ASCII characters in the font that is asked for.
-    ascii: &'f Widths,
-    /// That font and all others, once something is measured that those widths don't tell.
-    faces: OnceCell<Vec<Face<'f>>>,
-    /// True if that font has all of the text.
-    is_one_enough: bool,
+    /// The font that is asked for; and all others, if it lacks something of the text.
+    faces: Vec<Face<'f>>,
 }
 
 impl Ruler<'_> {
-    /// How wide a text is where an em is 1.
+    /// The width of a text, in ems. A character that no font has counts as 1.
     pub(super) fn width(&self, text: &str) -> f32 {
-        text.chars().filter(|c| !is_invisible(*c)).map(|c| self.advance(c).unwrap_or(1.0)).sum()
+        let widest = |c| self.faces.iter().filter_map(|face| face.width(c)).reduce(f32::max);
+        text.chars().filter(|c| !is_invisible(*c)).map(|c| widest(c).unwrap_or(1.0)).sum()
     }
-
-    fn advance(&self, c: char) -> Option<f32> {
-        if self.is_one_enough {
-            return in_ascii(self.ascii, c).or_else(|| self.faces().first()?.width(c));
-        }
-        self.faces().iter().filter_map(|face| face.width(c)).reduce(f32::max)
-    }
-
-    fn faces(&self) -> &[Face<'_>] {
-        self.faces.get_or_init(|| {
-            let mut faces = self.fonts.faces();
-            if self.bold {
-                faces.swap(0, 1);
-            }
-            faces
-        })
-    }
-}
-
-fn in_ascii(widths: &Widths, c: char) -> Option<f32> {
-    *widths.get(c as usize)?
 }
 
 fn is_blank(c: char) -> bool {

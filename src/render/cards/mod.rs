@@ -1,15 +1,12 @@
-//! Social cards: for every page a picture that stands for it where somebody shares its address.
+//! Social cards: for every page a picture that is shown where its address is shared.
 //!
-//! The template `card.svg` makes them, from what the page's own template sees; `lines` tells it where lines end.
-//! `draw` makes pictures of them, which is for whoever writes the site: it costs more than all the rest.
+//! The template `card.svg` makes them, from what the page's own template sees; `lines` breaks its texts into lines.
+//! `draw` and `encode` turn the SVG into PNG, apart from rendering pages: drawing costs more than all the rest.
 
 mod draw;
-mod fill;
+mod encode;
 mod fonts;
-mod indexed;
-mod letters;
 mod lines;
-mod mask;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -167,7 +164,7 @@ impl CardMaker {
         let in_text = |node: &Node<'_, '_>| node.ancestors().any(|above| above.tag_name().name() == "text");
         let texts = card.descendants().filter(|node| node.is_text() && in_text(node));
         let characters = texts.filter_map(|node| node.text()).flat_map(str::chars).collect();
-        Ok(self.cards.fonts.lack(characters))
+        Ok(self.cards.fonts.missing(characters))
     }
 
     /// All cards, and one warning for the pages that get none. `place` is where a page is written, if it is.

@@ -1,0 +1,137 @@
+//! PNG files of few colours, each marked with what it was drawn from, so that the next build can keep it.
+
+use flate2::Crc;
+use png::{BitDepth, ColorType, Encoder, EncodingError, Filter};
+use sourcewise_quotes::sha256;
+
+use crate::ids::Lookup;
+
+/// The keyword of the text chunk that holds the mark.
+const KEYWORD: &str = "Sourcewise";
+/// The last chunk of every PNG.
+const END: [u8; 12] = *b"\0\0\0\0IEND\xaeB`\x82";
+
+/// An opaque picture with a palette, which takes half the space of one without.
+struct Indexed {
+    /// The place of every pixel's colour in the palette, row by row.
+    indexes: Vec<u8>,
+    /// Red, green and blue of up to 256 colours.
+    palette: Vec<[u8; 3]>,
+}
+
+impl Indexed {
+    /// From four bytes a pixel. The colours stay as they are if they are few enough; of more, similar ones become one.
+    fn new(pixels: &[u8], width: u32) -> Self {
+        let (pixels, _) = pixels.as_chunks();
+        let indexed = (1..=8).rev().find_map(|bits| Self::with_bits(pixels, width as usize, bits));
+        indexed.expect("one bit for each of red, green and blue makes eight colours")
+    }
+
+    /// Colours with the same leading `bits` of red, green and blue become the first of them. `None` if the palette overflows.
+    fn with_bits(pixels: &[[u8; 4]], width: usize, bits: u32) -> Option<Self> {
+        let mask = u8::MAX << (8 - bits);
+        let mut indexes = Vec::with_capacity(pixels.len());
+        let mut palette = Lookup::default();
+        let mut above: &[[u8; 4]] = &[];
+        for row in pixels.chunks_exact(width) {
+            // Most rows repeat the one above; comparing them first saves most of the time in an unoptimised build.
+            if row == above {
+                indexes.extend_from_within(indexes.len() - width..);
+                continue;
+            }
+            above = row;
+            for run in row.chunk_by(|one, next| one == next) {
+                let colour @ [red, green, blue] = [run[0][0], run[0][1], run[0][2]];
+                let entry = palette.entry([red & mask, green & mask, blue & mask]);
+                indexes.resize(indexes.len() + run.len(), u8::try_from(entry.index()).ok()?);
+                entry.or_insert(colour);
+            }
+        }
+        Some(Self { indexes, palette: palette.into_values().collect() })
+    }
+
+    fn encode(&self, (width, height): (u32, u32)) -> Result<Vec<u8>, EncodingError> {
+        let mut png = Vec::new();
+        let mut encoder = Encoder::new(&mut png, width, height);
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_depth(BitDepth::Eight);
+        encoder.set_palette(self.palette.concat());
+        // The other filters subtract neighbours, which makes no sense for indexes.
+        encoder.set_filter(Filter::NoFilter);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&self.indexes)?;
+        writer.finish()?;
+        Ok(png)
+    }
+}
+
+/// Encodes an opaque picture, given as four bytes a pixel, as PNG that is marked with its `source`.
+pub(super) fn encode_marked(pixels: &[u8], size: (u32, u32), source: &str) -> Result<Vec<u8>, EncodingError> {
+    Ok(add_mark(Indexed::new(pixels, size.0).encode(size)?, source))
+}
+
+/// Puts a text chunk before the end of a PNG with its `source` and a digest of everything before the chunk, which shows
+/// whether the file was changed since.
+fn add_mark(mut png: Vec<u8>, source: &str) -> Vec<u8> {
+    png.truncate(png.len() - END.len());
+    let mark = mark(&png, source);
+    png.extend(mark);
+    png.extend(END);
+    png
+}
+
+/// True for a PNG that is marked with this `source` and was not changed since.
+pub(super) fn is_marked(png: &[u8], source: &str) -> bool {
+    let length = mark(b"", source).len();
+    let parts =
+        png.strip_suffix(&END).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(length)?));
+    parts.is_some_and(|(body, found)| found == mark(body, source))
+}
+
+/// The text chunk to follow `body`.
+fn mark(body: &[u8], source: &str) -> Vec<u8> {
+    let text = format!("{KEYWORD}\0{source} {}", sha256(body));
+    let chunk = [b"tEXt", text.as_bytes()].concat();
+    let mut checksum = Crc::new();
+    checksum.update(&chunk);
+    let length = u32::try_from(text.len()).expect("two digests are short");
+    [&length.to_be_bytes()[..], &chunk, &checksum.sum().to_be_bytes()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn up_to_256_colours_stay_as_they_are_and_more_become_fewer() {
+        let picture = |colours: u8| -> Vec<[u8; 4]> {
+            let rows = (0..colours).flat_map(|row| (0..16).map(move |column| [row, column, 0, 255]));
+            rows.collect()
+        };
+        let colours = |picture: &[[u8; 4]]| -> Vec<[u8; 3]> {
+            let Indexed { indexes, palette } = Indexed::new(picture.as_flattened(), 16);
+            indexes.into_iter().map(|index| palette[usize::from(index)]).collect()
+        };
+        let few = picture(16);
+        assert_eq!(
+            colours(&few),
+            few.iter().map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<_>>()
+        );
+        let many = picture(17);
+        let reduced = colours(&many);
+        assert_eq!(reduced.len(), many.len());
+        for ([red, green, blue, _], shown) in many.iter().zip(reduced) {
+            assert_eq!([red & !1, green & !1, *blue], shown);
+        }
+    }
+
+    #[test]
+    fn a_mark_holds_for_its_source_and_the_unchanged_file() {
+        let png = add_mark([b"any picture", &END[..]].concat(), "from this");
+        assert!(is_marked(&png, "from this") && !is_marked(&png, "from that"));
+        let mut changed = png.clone();
+        changed[0] ^= 1;
+        assert!(!is_marked(&changed, "from this"));
+        assert!(!is_marked(&png[1..], "from this") && !is_marked(b"", "from this"));
+    }
+}
