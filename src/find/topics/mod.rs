@@ -136,4 +136,14 @@ mod tests {
         ];
         assert_eq!(labels(&texts, "zh"), ["保险赔偿", "夜班守卫", "渡轮公司"]);
     }
+
+    #[test]
+    fn japanese_topics_are_of_both_scripts() {
+        let texts = [
+            "水車のブレーキは古い。町はブレーキを直した。",
+            "町のブレーキが壊れた。水車は止まった。",
+            "古い水車を見た。水車が好きだ。",
+        ];
+        assert_eq!(labels(&texts, "ja"), ["ブレーキ", "水車"]);
+    }
 }

@@ -135,8 +135,11 @@ impl Reader<'_> {
 
     /// The runs of characters of a script without spaces.
     fn han(&self, text: &str, numbers: &mut Numbers) -> Vec<Run> {
-        let is_part =
-            |c: char| is_han(c) && !is_hiragana(c) && !self.lexicon.is_stop(c.encode_utf8(&mut [0; 4]));
+        // Endings and particles in Hiragana part Japanese words, and stop words Chinese ones.
+        let is_part = |c: char| {
+            let is_katakana = matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
+            is_katakana || (is_han(c) && !is_hiragana(c) && !self.lexicon.is_stop(c.encode_utf8(&mut [0; 4])))
+        };
         let rows = text.split(|c: char| !is_part(c)).filter(|row| !row.is_empty());
         let mut token = |c: char| {
             let text = c.to_string();
@@ -149,7 +152,9 @@ impl Reader<'_> {
     /// `None` for what parts phrases.
     fn class(&self, word: &str, written: &str) -> Option<Class> {
         let letters = word.chars().count();
-        let is_short = letters < 2 || (self.lexicon.language().is_empty() && letters < 4);
+        // Where no list tells stop words, short words are taken for such; not in Korean, whose nouns are short.
+        let is_unlisted = self.lexicon.language().is_empty() && primary(self.language) != "ko";
+        let is_short = letters < 2 || (is_unlisted && letters < 4);
         let compounds = ["da", "de", "fi", "hu", "nb", "nl", "nn", "no", "sv"];
         Some(match () {
             () if self.lexicon.is_link(word) => Class::Link,
