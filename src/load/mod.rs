@@ -183,8 +183,7 @@ pub fn load(
     let sources = loader.sources(&seeds, &documents, &lock, site.limits, cache)?;
     let Content { questions, pages, unread, assets } = loader.content()?;
     let site_files = SiteFiles { assets, ..loader.theme_files()? };
-    let loaded = Loaded { site, questions, sources, pages, unread, lock, lock_file, lock_is_bad };
-    Ok((loaded, site_files))
+    Ok((Loaded { site, questions, sources, pages, unread, lock, lock_file, lock_is_bad }, site_files))
 }
 
 struct Loader<'a> {

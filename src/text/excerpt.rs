@@ -20,7 +20,7 @@ pub fn excerpt(text: &str, at: usize) -> String {
         None => rest.to_owned(),
         Some((end, _)) => {
             let end = rest[..end].rfind(char::is_whitespace).unwrap_or(end);
-            format!("{}\u{a0}…", rest[..end].trim_end_matches([',', ';', ':', ' ']))
+            format!("{} …", rest[..end].trim_end_matches([',', ';', ':', ' ']))
         }
     };
     one_line(&if start == 0 { shown } else { format!("… {shown}") })
@@ -37,7 +37,7 @@ mod tests {
         let at = text.find("lightning").expect("it is there");
         assert_eq!(
             excerpt(text, at),
-            "… that morning, and lightning struck the granary, they said; then the roof\u{a0}…"
+            "… foot that morning, and lightning struck the granary, they said; then …"
         );
         assert_eq!(excerpt("Lightning struck.", 10), "Lightning struck.");
     }

@@ -32,16 +32,12 @@ pub(super) fn check_quote(
         findings.unverifiable.insert(source.clone());
         return Checked { value: None, findings };
     }
-    let proof = match context.corpus.get(source) {
-        Some(document) => {
-            prove(&claim, document).ok_or_else(|| not_found(context, &claim, source, document, written.span))
-        }
-        None => {
-            let locked = context.lock.source.get(source.as_str());
-            locked
-                .and_then(|locked| prove_by_lock(&claim, locked))
-                .ok_or_else(|| not_in_lock(&claim, source, locked, written.span))
-        }
+    let proof = if let Some(document) = context.corpus.get(source) {
+        prove(&claim, document).ok_or_else(|| not_found(context, &claim, source, document, written.span))
+    } else {
+        let locked = context.lock.source.get(source.as_str());
+        let quote = locked.and_then(|locked| prove_by_lock(&claim, locked));
+        quote.ok_or_else(|| not_in_lock(&claim, source, locked, written.span))
     };
     let value = match proof {
         Ok(quote) => {

@@ -16,7 +16,7 @@ pub(super) fn cite(
 ) -> Option<CiteView> {
     let site = &data.verified.site;
     let about;
-    let (title, date, source) = match subject {
+    let (title, updated, source) = match subject {
         Subject::Home(page) => (title, page.and_then(|page| page.head.updated), None),
         Subject::Page(page) => (title, page.head.updated, None),
         Subject::Question(_) | Subject::Pair(..) => (title, None, None),
@@ -28,9 +28,9 @@ pub(super) fn cite(
         Subject::List | Subject::Missing => return None,
     };
     let day = |date| DateView::of(date, data.words).text;
-    let date = date.map(day);
+    let updated = updated.map(day);
     let name = (title != site.title).then_some(site.title.as_str());
-    let page = line([site.author.as_deref(), Some(title), name, date.as_deref()], address);
+    let page = line([site.author.as_deref(), Some(title), name, updated.as_deref()], address);
     let source = source.map(|source| {
         let about = &source.about;
         let published = about.published.map(day);

@@ -156,9 +156,10 @@ fn questions<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec
 fn sources<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
     for (view, source) in pages.comparison.sources.iter().zip(data.columns()) {
         let about = &view.source;
-        let date = about.published.as_ref().map(|date| &date.text);
+        let published = about.published.as_ref().map(|date| &date.text);
         let name = [Some(&about.short), about.publisher.as_ref()];
-        let mut under: Vec<Cow<'_, str>> = name.into_iter().chain([date]).flatten().map(Cow::from).collect();
+        let mut under: Vec<Cow<'_, str>> =
+            name.into_iter().chain([published]).flatten().map(Cow::from).collect();
         under.retain(|name| *name != about.title);
         under.dedup();
         let origins = view.rests_on.iter().flat_map(|on| std::iter::once(&on.name).chain(&on.note));
