@@ -1,271 +1,281 @@
-//! The content of a page, cut down to what shows text, with the forms that it calls put in their places. What the
-//! decoder of glyphs does not know, or trusts in, does not reach it.
+//! The content of pages, and of the forms that it calls: the operators that place text (ISO 32000-1, 8.4.2 and 9.4),
+//! interpreted.
 
-use pdf_extract::content::{Content, Operation};
-use pdf_extract::{Dictionary, Document, Object};
+use std::rc::Rc;
 
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::object::{Dict, Name, Object, Stream};
+use hayro_syntax::page::Resources;
+
+use super::fonts::{Font, Fonts};
+use super::glyphs::{Collector, Glyph};
 use super::isolate::Watch;
-use super::unfold::{Budget, unfold};
+use super::matrix::Matrix;
+use super::streams::{Budget, decoded};
 use crate::Refusal;
 
-/// Forms within forms, at most.
-const DEPTH: usize = 16;
-/// Bytes of content of a page or a form, at most: parsed, it takes many times as much.
-const CONTENT: usize = 16 << 20;
-/// What an operation costs, as bytes that are unfolded: forms that call one another must come to an end.
-const OPERATION: usize = 32;
+/// Forms within forms.
+const MAX_FORM_DEPTH: usize = 16;
+/// Graphics states that are saved at one time.
+const MAX_SAVED_STATES: usize = 4096;
+/// Bytes of content of a page or a form.
+const MAX_CONTENT_BYTES: usize = 16 << 20;
+/// What an operator costs, as decoded bytes: forms that call one another must come to an end.
+const OPERATOR_BYTES: usize = 32;
 
-/// What is said to the collector of glyphs between the operations that show text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// The glyphs that follow are of this font.
-    Font(usize),
-    /// What follows is no part of the author's content: headers, footers (ISO 32000-1, 14.8.2.2).
-    ArtifactBegins,
-    /// So much for that.
-    ArtifactEnds,
+/// Interprets the content of a document's pages.
+pub(super) struct Interpreter<'a> {
+    pub(super) watch: &'a Watch,
+    /// What streams may still decode to.
+    pub(super) budget: Budget,
+    /// What glyphs may still take.
+    pub(super) room: Budget,
+    pub(super) fonts: Fonts,
+    /// The glyphs of the page so far.
+    pub(super) collector: Collector,
+    state: State,
+    saved: Vec<State>,
+    /// Marked content that is open: whether it is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
+    marked: Vec<bool>,
 }
 
-impl Mark {
-    /// As numbers that fit into a rectangle.
-    fn numbers(self) -> (i64, i64) {
-        match self {
-            Self::Font(index) => (0, i64::try_from(index).unwrap_or(i64::MAX)),
-            Self::ArtifactBegins => (1, 0),
-            Self::ArtifactEnds => (2, 0),
+/// What operators set and `q` saves.
+#[derive(Clone)]
+struct State {
+    page: Matrix,
+    text: Matrix,
+    line: Matrix,
+    font: Option<Rc<Font>>,
+    size: f64,
+    letter_space: f64,
+    word_space: f64,
+    scale: f64,
+    leading: f64,
+    rise: f64,
+}
+
+impl State {
+    fn new(page: Matrix) -> Self {
+        Self {
+            page,
+            text: Matrix::IDENTITY,
+            line: Matrix::IDENTITY,
+            font: None,
+            size: 0.0,
+            letter_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
         }
     }
 
-    /// From the numbers of a rectangle.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "they came from whole numbers"
-    )]
-    pub(super) fn of(kind: f64, index: f64) -> Self {
-        match kind as usize {
-            0 => Self::Font(index as usize),
-            1 => Self::ArtifactBegins,
-            _ => Self::ArtifactEnds,
-        }
+    /// Moves to the start of another line.
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = self.line * Matrix::translation(x, y);
+        self.text = self.line;
+    }
+
+    /// Moves on within the line, by units of text space.
+    fn advance(&mut self, by: f64) {
+        let vertical = self.font.as_ref().is_some_and(|font| font.vertical);
+        let (x, y) = if vertical { (0.0, by) } else { (by * self.scale, 0.0) };
+        self.text = self.text * Matrix::translation(x, y);
     }
 }
 
-/// Cuts down the content of pages.
-pub(super) struct Cutter<'a, 'b> {
-    /// The file.
-    pub(super) document: &'a Document,
-    /// What may still be unfolded.
-    pub(super) budget: &'b mut Budget,
-    /// Whether anybody still waits.
-    pub(super) watch: &'b Watch,
-    /// Fonts in the order of their first use, as the file has them.
-    pub(super) fonts: Vec<&'a Object>,
-    /// What is left of the content.
-    pub(super) out: Vec<Operation>,
-    /// Marked content that is open: whether it is an artifact.
-    pub(super) marked: Vec<bool>,
-    /// The font that is set.
-    pub(super) font: Option<usize>,
-}
+impl<'a> Interpreter<'a> {
+    pub(super) fn new(limit: usize, watch: &'a Watch) -> Self {
+        Self {
+            watch,
+            budget: Budget::new(limit),
+            room: Budget::new(limit),
+            fonts: Fonts::default(),
+            collector: Collector::default(),
+            state: State::new(Matrix::IDENTITY),
+            saved: Vec::new(),
+            marked: Vec::new(),
+        }
+    }
 
-impl<'a> Cutter<'a, '_> {
-    /// Takes over what shows text.
-    pub(super) fn cut(
-        &mut self,
-        content: &[u8],
-        resources: &'a Dictionary,
-        depth: usize,
-    ) -> Result<(), Refusal> {
-        if content.len() > CONTENT {
+    /// Starts a page; the matrix takes its coordinates to those of the upright page.
+    pub(super) fn begin_page(&mut self, page: Matrix) {
+        self.collector = Collector::default();
+        self.state = State::new(page);
+        self.saved.clear();
+        self.marked.clear();
+    }
+
+    /// Interprets the content of a page.
+    pub(super) fn run_page(&mut self, content: &[u8], resources: &Resources) -> Result<(), Refusal> {
+        self.run(content, resources, MAX_FORM_DEPTH)
+    }
+
+    fn run(&mut self, content: &[u8], resources: &Resources, depth: usize) -> Result<(), Refusal> {
+        if content.len() > MAX_CONTENT_BYTES {
             return Err(Refusal::TooLarge);
         }
-        let Ok(content) = Content::decode(content) else { return Ok(()) };
-        let mut saved = Vec::new();
-        for operation in content.operations {
+        let outer = self.saved.len();
+        let mut instructions = UntypedIter::new(content);
+        while let Some(instruction) = instructions.next() {
             self.watch.check()?;
-            self.budget.take(OPERATION)?;
-            match operation.operator.as_str() {
-                "q" => {
-                    saved.push(self.font);
-                    self.out.push(operation);
-                }
-                "Q" => {
-                    if let Some(font) = saved.pop() {
-                        self.restore(font);
-                    }
-                }
-                "Tf" => self.set_font(operation, resources),
-                "Do" => self.form(&operation, resources, depth)?,
-                "BMC" | "BDC" => self.begin_marked(&operation),
-                "EMC" => self.end_marked(),
-                _ => self.text(operation),
+            self.budget.take(OPERATOR_BYTES)?;
+            let operands: Vec<&Object> = instruction.operands().collect();
+            match &**instruction.operator {
+                b"q" if self.saved.len() < outer + MAX_SAVED_STATES => self.saved.push(self.state.clone()),
+                b"Q" if self.saved.len() > outer => self.restore(),
+                b"Tf" => self.set_font(&operands, resources)?,
+                b"Do" => self.run_form(&operands, resources, depth)?,
+                b"BMC" | b"BDC" => self.marked.push(is_artifact(&operands)),
+                b"EMC" => drop(self.marked.pop()),
+                operator => self.text_operator(operator, &operands)?,
             }
         }
-        while let Some(font) = saved.pop() {
-            self.restore(font);
+        while self.saved.len() > outer {
+            self.restore();
         }
         Ok(())
     }
 
-    /// Goes back to the state that was saved, with the font that was set then.
-    fn restore(&mut self, font: Option<usize>) {
-        self.out.push(Operation::new("Q", Vec::new()));
-        self.font = font;
-        if let Some(index) = font {
-            self.mark(Mark::Font(index));
+    fn restore(&mut self) {
+        if let Some(state) = self.saved.pop() {
+            self.state = state;
         }
     }
 
-    /// Takes over an operation on text if it is whole.
-    fn text(&mut self, operation: Operation) {
-        let is_text = |operand: Option<&Object>| matches!(operand, Some(Object::String(..)));
-        let operands = &operation.operands;
-        match (operation.operator.as_str(), operands.len()) {
-            ("BT" | "ET" | "T*", 0) => self.out.push(operation),
-            ("Tc" | "Tw" | "Tz" | "TL" | "Ts", 1) | ("Td" | "TD", 2) | ("Tm" | "cm", 6)
-                if operands.iter().all(|operand| operand.as_float().is_ok()) =>
-            {
-                self.out.push(operation);
+    /// Interprets an operator on text, if its operands are whole.
+    fn text_operator(&mut self, operator: &[u8], operands: &[&Object]) -> Result<(), Refusal> {
+        let numbers: Vec<f64> = operands.iter().filter_map(|operand| number(operand)).collect();
+        let matrix = <[f64; 6]>::try_from(numbers.as_slice()).ok().map(Matrix::of);
+        match (operator, numbers.as_slice()) {
+            (b"cm", _) => self.state.page = self.state.page * matrix.unwrap_or(Matrix::IDENTITY),
+            (b"BT", _) => {
+                self.state.text = Matrix::IDENTITY;
+                self.state.line = Matrix::IDENTITY;
             }
-            ("Tj", 1) if is_text(operands.first()) => self.out.push(operation),
-            ("TJ", 1) if operands.iter().all(|operand| operand.as_array().is_ok()) => {
-                self.out.push(operation);
+            (b"Tm", _) => {
+                self.state.line = matrix.unwrap_or(self.state.line);
+                self.state.text = self.state.line;
             }
-            // The decoder does not know these two.
-            ("'", 1) if is_text(operands.first()) => {
-                self.out.extend([Operation::new("T*", Vec::new()), Operation::new("Tj", operation.operands)]);
+            (b"Td", &[x, y]) => self.state.next_line(x, y),
+            (b"TD", &[x, y]) => {
+                self.state.leading = -y;
+                self.state.next_line(x, y);
             }
-            ("\"", 3) if is_text(operands.get(2)) => {
-                for (operator, operand) in ["Tw", "Tc"].iter().zip(&operation.operands) {
-                    self.text(Operation::new(operator, vec![operand.clone()]));
-                }
-                let shown = operation.operands.into_iter().skip(2).collect();
-                self.out.extend([Operation::new("T*", Vec::new()), Operation::new("Tj", shown)]);
+            (b"T*", _) => self.state.next_line(0.0, -self.state.leading),
+            (b"Tc", &[space]) => self.state.letter_space = space,
+            (b"Tw", &[space]) => self.state.word_space = space,
+            (b"Tz", &[percent]) => self.state.scale = percent / 100.0,
+            (b"TL", &[leading]) => self.state.leading = leading,
+            (b"Ts", &[rise]) => self.state.rise = rise,
+            (b"Tj" | b"TJ", _) => return self.show_all(operands),
+            (b"'", _) => {
+                self.state.next_line(0.0, -self.state.leading);
+                return self.show_all(operands);
+            }
+            (b"\"", &[word_space, letter_space]) => {
+                self.state.word_space = word_space;
+                self.state.letter_space = letter_space;
+                self.state.next_line(0.0, -self.state.leading);
+                return self.show_all(operands.get(2..).unwrap_or_default());
             }
             _ => {}
         }
-    }
-
-    fn set_font(&mut self, operation: Operation, resources: &'a Dictionary) {
-        let mut operands = operation.operands.into_iter();
-        let (Some(Object::Name(name)), Some(size)) = (operands.next(), operands.next()) else { return };
-        let font = inner(self.document, resources, b"Font").and_then(|fonts| fonts.get(&name).ok());
-        let (Some(font), Ok(_)) = (font, size.as_float()) else { return };
-        // The same object, mostly by reference, is the same font.
-        let known = self.fonts.iter().position(|one| std::ptr::eq(*one, font) || is_same(one, font));
-        let index = known.unwrap_or(self.fonts.len());
-        if known.is_none() {
-            self.fonts.push(font);
-        }
-        self.font = Some(index);
-        self.mark(Mark::Font(index));
-        self.out.push(Operation::new("Tf", vec![Object::Name(font_name(index)), size]));
-    }
-
-    fn form(
-        &mut self,
-        operation: &Operation,
-        resources: &'a Dictionary,
-        depth: usize,
-    ) -> Result<(), Refusal> {
-        let [Object::Name(name)] = operation.operands.as_slice() else { return Ok(()) };
-        let document = self.document;
-        let object =
-            inner(document, resources, b"XObject").and_then(|objects| objects.get_deref(name, document).ok());
-        let Some(Object::Stream(form)) = object else { return Ok(()) };
-        if depth == 0
-            || !form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
-        {
-            return Ok(());
-        }
-        let Some(content) = unfold(document, form, self.budget)? else { return Ok(()) };
-        let own = inner(document, &form.dict, b"Resources").unwrap_or(resources);
-        let font = self.font;
-        self.out.push(Operation::new("q", Vec::new()));
-        let matrix = form.dict.get_deref(b"Matrix", document).and_then(Object::as_array);
-        self.text(Operation::new("cm", matrix.cloned().unwrap_or_default()));
-        self.cut(&content, own, depth - 1)?;
-        self.restore(font);
         Ok(())
     }
 
-    fn begin_marked(&mut self, operation: &Operation) {
-        let tag = operation.operands.first().and_then(|tag| tag.as_name().ok());
-        let artifact = tag == Some(b"Artifact");
-        self.marked.push(artifact);
-        if artifact {
-            self.mark(Mark::ArtifactBegins);
-        }
+    fn set_font(&mut self, operands: &[&Object], resources: &Resources) -> Result<(), Refusal> {
+        let [Object::Name(name), size] = operands else { return Ok(()) };
+        let Some(size) = number(size) else { return Ok(()) };
+        let font = resources.get_font(name).unwrap_or_default();
+        self.state.font = Some(self.fonts.font(&font, &mut self.budget)?);
+        self.state.size = size;
+        Ok(())
     }
 
-    fn end_marked(&mut self) {
-        if self.marked.pop() == Some(true) {
-            self.mark(Mark::ArtifactEnds);
-        }
-    }
-
-    /// Speaks to the collector of glyphs: as a rectangle that is filled, of which there is none else.
-    fn mark(&mut self, mark: Mark) {
-        let (kind, index) = mark.numbers();
-        let rectangle = [kind, index, 0, 0].map(Object::from).to_vec();
-        self.out.extend([Operation::new("re", rectangle), Operation::new("f", Vec::new())]);
-    }
-
-    /// All of a page.
-    pub(super) fn page(&mut self, page: &'a Dictionary, rotation: Vec<Object>) -> Result<(), Refusal> {
-        let mut content = Vec::new();
-        for part in contents(self.document, page) {
-            if let Ok(stream) = part.as_stream()
-                && let Some(plain) = unfold(self.document, stream, self.budget)?
-            {
-                content.extend(plain);
-                content.push(b'\n');
+    /// Shows strings, and arrays of strings and the distances between them.
+    fn show_all(&mut self, operands: &[&Object]) -> Result<(), Refusal> {
+        for operand in operands {
+            match operand {
+                Object::String(text) => self.show(text)?,
+                Object::Array(parts) => {
+                    for part in parts.iter::<Object>() {
+                        match part {
+                            Object::String(text) => self.show(&text)?,
+                            Object::Number(back) => {
+                                self.state.advance(-back.as_f64() / 1000.0 * self.state.size);
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+                _ => {}
             }
         }
-        self.out.clear();
-        self.marked.clear();
-        self.font = None;
-        self.text(Operation::new("cm", rotation));
-        let Some(resources) =
-            inherited(self.document, page, b"Resources").and_then(|found| found.as_dict().ok())
-        else {
-            return Ok(());
-        };
-        self.cut(&content, resources, DEPTH)
+        Ok(())
     }
-}
 
-/// The name that a font has in the content that is left.
-pub(super) fn font_name(index: usize) -> Vec<u8> {
-    format!("F{index}").into_bytes()
-}
-
-fn is_same(one: &Object, other: &Object) -> bool {
-    matches!((one, other), (Object::Reference(one), Object::Reference(other)) if one == other)
-}
-
-fn contents<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Object> {
-    let resolve = |object: &'a Object| document.dereference(object).ok().map(|(_, found)| found);
-    match page.get(b"Contents").ok().and_then(resolve) {
-        Some(Object::Array(parts)) => parts.iter().filter_map(resolve).collect(),
-        Some(one) => vec![one],
-        None => Vec::new(),
-    }
-}
-
-fn inner<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
-    dictionary.get_deref(key, document).ok()?.as_dict().ok()
-}
-
-/// An entry of a page, or of what it stands below.
-pub(super) fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-    let mut node = page;
-    for _ in 0..super::pages::TREE {
-        if let Ok(found) = node.get_deref(key, document) {
-            return Some(found);
+    fn show(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        let Some(font) = self.state.font.clone() else { return Ok(()) };
+        let is_artifact = self.marked.contains(&true);
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let (code, length) = font.next_code(rest);
+            let is_space = length == 1 && rest.first() == Some(&b' ');
+            rest = rest.get(length.max(1)..).unwrap_or_default();
+            let advance = font.advance(code);
+            let text = font.text(code);
+            if !text.is_empty() && !is_artifact {
+                self.room.take(size_of::<Glyph>() + text.len())?;
+                let state = &self.state;
+                let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
+                let place = state.page * state.text * Matrix::of(scaled);
+                self.collector.add(text, place, advance, font.vertical, font.bold);
+            }
+            let word_space = if is_space { self.state.word_space } else { 0.0 };
+            self.state.advance(advance * self.state.size + self.state.letter_space + word_space);
         }
-        node = inner(document, node, b"Parent")?;
+        self.watch.check()
     }
-    None
+
+    fn run_form(&mut self, operands: &[&Object], resources: &Resources, depth: usize) -> Result<(), Refusal> {
+        let [Object::Name(name)] = operands else { return Ok(()) };
+        let form = resources.get_x_object(name).filter(|object| has_name(object.dict(), b"Subtype", b"Form"));
+        let Some(form) = form.filter(|_| depth > 0) else { return Ok(()) };
+        let content = decoded(&form, &mut self.budget)?;
+        let own = form.dict().get::<Dict>(b"Resources").map(Resources::new);
+        let saved = (self.state.clone(), self.marked.clone());
+        if let Some(matrix) = form.dict().get::<[f64; 6]>(b"Matrix") {
+            self.state.page = self.state.page * Matrix::of(matrix);
+        }
+        self.run(&content, own.as_ref().unwrap_or(resources), depth - 1)?;
+        (self.state, self.marked) = saved;
+        Ok(())
+    }
+}
+
+/// The content of a page, its parts joined.
+pub(super) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<u8>, Refusal> {
+    let mut content = Vec::new();
+    for part in parts {
+        content.append(&mut decoded(part, budget)?);
+        content.push(b'\n');
+    }
+    Ok(content)
+}
+
+/// Whether an entry of a dictionary is this name.
+pub(super) fn has_name(dictionary: &Dict, key: &[u8], name: &[u8]) -> bool {
+    dictionary.get::<Name>(key).is_some_and(|found| &*found == name)
+}
+
+fn is_artifact(operands: &[&Object]) -> bool {
+    matches!(operands.first(), Some(Object::Name(tag)) if &**tag == b"Artifact")
+}
+
+fn number(object: &Object) -> Option<f64> {
+    match object {
+        Object::Number(number) => Some(number.as_f64()).filter(|number| number.is_finite()),
+        _ => None,
+    }
 }

@@ -1,15 +1,15 @@
-//! Glyphs of a page as the decoder tells of them: their letters, places and sizes. What they make up is for
-//! [`super::words`] to find.
+//! Glyphs of a page: their letters, places and sizes. What they make up is for [`super::words`] to find.
 
-use pdf_extract::{ColorSpace, MediaBox, OutputDev, OutputError, Path, PathOp, Transform};
-
-use super::content::Mark;
-use super::isolate::Watch;
+use super::matrix::{Matrix, Vector};
 
 /// How far a line may lean before it is no line of the text: rise over run.
-const LEAN: f64 = 0.05;
-/// The advance of a font that tells of none, by its size.
+const MAX_LEAN: f64 = 0.05;
+/// The advance of a font that states none, by its size.
 const ADVANCE: f64 = 0.5;
+/// The largest coordinate, in points, of what is on any page.
+const MAX_COORDINATE: f64 = 1e6;
+/// The size of the smallest letters, in points.
+const MIN_SIZE: f64 = 0.1;
 
 /// A letter, or a few that are drawn as one.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,109 +28,91 @@ pub(super) struct Glyph {
     pub(super) bold: bool,
 }
 
-/// Collects the glyphs of one page.
-pub(super) struct Collector<'a> {
-    /// By number: whether a font is bold; nothing for one that can't be read.
-    bold: &'a [Option<bool>],
-    /// Whether anybody still waits.
-    watch: &'a Watch,
-    /// Bytes that they may take.
-    pub(super) room: usize,
-    /// They, in the order of the content.
-    pub(super) glyphs: Vec<Glyph>,
-    /// Whether the font that is set is bold, if it can be read.
-    font: Option<bool>,
-    artifacts: usize,
+/// The way in which text runs: a quarter turn each, counterclockwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Right,
+    Up,
+    Left,
+    Down,
 }
 
-impl<'a> Collector<'a> {
-    /// Nothing yet.
-    pub(super) fn new(bold: &'a [Option<bool>], watch: &'a Watch, room: usize) -> Self {
-        Self { bold, watch, room, glyphs: Vec::new(), font: None, artifacts: 0 }
+impl Direction {
+    const ALL: [Self; 4] = [Self::Right, Self::Up, Self::Left, Self::Down];
+
+    /// The direction of a vector, unless it leans.
+    fn of((x, y): Vector) -> Option<Self> {
+        if y.abs() <= MAX_LEAN * x.abs() {
+            Some(if x > 0.0 { Self::Right } else { Self::Left })
+        } else if x.abs() <= MAX_LEAN * y.abs() {
+            Some(if y > 0.0 { Self::Up } else { Self::Down })
+        } else {
+            None
+        }
     }
 
-    fn add(&mut self, place: &Transform, advance: f64, size: f64, text: &str, bold: bool) {
-        if place.m12.abs() > LEAN * place.m11.abs() || place.m11 <= 0.0 {
-            return;
+    /// A point in the page turned such that the text runs to the right.
+    fn turned(self, (x, y): Vector) -> Vector {
+        match self {
+            Self::Right => (x, y),
+            Self::Up => (y, -x),
+            Self::Left => (-x, -y),
+            Self::Down => (-y, x),
         }
-        let height = size.abs() * place.m21.hypot(place.m22);
-        let wide = size.abs() * place.m11;
+    }
+}
+
+/// The glyphs of a page as they are drawn, in any direction.
+#[derive(Debug, Default)]
+pub(super) struct Collector(Vec<(Direction, Glyph)>);
+
+impl Collector {
+    /// Adds a glyph. The matrix takes a font of size 1 to the page; the advance is by that size. Text in a vertical
+    /// font runs downwards, by negative advances.
+    pub(super) fn add(&mut self, text: String, place: Matrix, advance: f64, vertical: bool, bold: bool) {
+        let Matrix { right, up, origin } = place;
+        let (run, across, advance) =
+            if vertical { ((-up.0, -up.1), right, -advance) } else { (right, up, advance) };
+        let Some(direction) = Direction::of(run) else { return };
         let advance = if advance > 0.0 { advance } else { ADVANCE };
+        let (left, base) = direction.turned(origin);
         let glyph = Glyph {
-            text: text.to_owned(),
-            left: place.m31,
-            right: place.m31 + advance * wide,
-            base: place.m32,
-            size: height,
+            text,
+            left,
+            right: left + advance * run.0.hypot(run.1),
+            base,
+            size: across.0.hypot(across.1),
             bold,
         };
-        let sound = [glyph.left, glyph.right, glyph.base, glyph.size].iter().all(|number| number.abs() < 1e6);
-        if sound && glyph.size > 0.1 {
-            self.glyphs.push(glyph);
+        let sides = [glyph.left, glyph.right, glyph.base, glyph.size];
+        if sides.iter().all(|side| side.abs() < MAX_COORDINATE) && glyph.size > MIN_SIZE {
+            self.0.push((direction, glyph));
         }
+    }
+
+    /// The glyphs that run as most of the page does, in the order of the content.
+    pub(super) fn upright(self) -> Vec<Glyph> {
+        let count = |direction: &Direction| self.0.iter().filter(|(one, _)| one == direction).count();
+        let most = Direction::ALL.into_iter().rev().max_by_key(count).unwrap_or(Direction::Right);
+        self.0.into_iter().filter(|(direction, _)| *direction == most).map(|(_, glyph)| glyph).collect()
     }
 }
 
-/// What ends the reading of a page early.
-fn stop() -> OutputError {
-    OutputError::FormatError(std::fmt::Error)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl OutputDev for Collector<'_> {
-    fn begin_page(
-        &mut self,
-        _number: u32,
-        _media: &MediaBox,
-        _art: Option<(f64, f64, f64, f64)>,
-    ) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_page(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn output_character(
-        &mut self,
-        place: &Transform,
-        advance: f64,
-        _spacing: f64,
-        size: f64,
-        text: &str,
-    ) -> Result<(), OutputError> {
-        let cost = size_of::<Glyph>() + text.len();
-        self.room = self.room.checked_sub(cost).ok_or_else(stop)?;
-        self.watch.check().map_err(|_| stop())?;
-        if let Some(bold) = self.font
-            && self.artifacts == 0
-            && !text.is_empty()
-        {
-            self.add(place, advance, size, text, bold);
+    #[test]
+    fn a_page_on_its_side_is_turned() {
+        let mut collector = Collector::default();
+        let upwards = |line: f64, along: f64| Matrix::of([0.0, 10.0, -10.0, 0.0, line, along]);
+        for (line, along, text) in [(50.0, 20.0, "a"), (50.0, 25.0, "b"), (62.0, 20.0, "c")] {
+            collector.add(text.to_owned(), upwards(line, along), 0.5, false, false);
         }
-        Ok(())
-    }
-
-    fn begin_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_line(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn fill(&mut self, _: &Transform, _: &ColorSpace, _: &[f64], path: &Path) -> Result<(), OutputError> {
-        for part in &path.ops {
-            let PathOp::Rect(kind, index, ..) = part else { continue };
-            match Mark::of(*kind, *index) {
-                Mark::Font(index) => self.font = self.bold.get(index).copied().flatten(),
-                Mark::ArtifactBegins => self.artifacts += 1,
-                Mark::ArtifactEnds => self.artifacts = self.artifacts.saturating_sub(1),
-            }
-        }
-        Ok(())
+        collector.add("stamp".to_owned(), Matrix::of([10.0, 0.0, 0.0, 10.0, 5.0, 5.0]), 0.5, false, false);
+        let glyphs = collector.upright();
+        let places: Vec<(&str, f64, f64)> =
+            glyphs.iter().map(|glyph| (glyph.text.as_str(), glyph.left, glyph.base)).collect();
+        assert_eq!(places, [("a", 20.0, -50.0), ("b", 25.0, -50.0), ("c", 20.0, -62.0)]);
     }
 }

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::isolate::Watch;
-use super::unfold::Budget;
+use super::streams::Budget;
 use crate::{Limits, Refusal};
 
 /// How many filters may be laid over one another.

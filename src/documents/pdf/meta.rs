@@ -1,32 +1,51 @@
 //! What a PDF says of itself: in the Info dictionary, in its XMP packet (ISO 16684-1, with the PRISM terms), in the
 //! catalog. When the file was made is not when its text was published, so that it isn't looked at.
 
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Stream, String as TextString};
 use jiff::civil::Date;
-use pdf_extract::{Dictionary, Document, Object, decode_text_string};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::unfold::{Budget, unfold};
+use super::streams::{Budget, decoded};
 use crate::{Meta, Refusal};
 
 /// Endings of names of files, which programs put in the place of titles.
 const FILES: [&str; 10] =
     [".doc", ".docx", ".rtf", ".tex", ".dvi", ".indd", ".qxd", ".pdf", ".odt", ".pages"];
 
+/// What `PDFDocEncoding` has from 128 on, where it isn't Latin-1 (ISO 32000-1, D.2).
+const DOCUMENT_ENCODING: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\u{fffd}€";
+
 /// Reads it.
-pub(super) fn meta(document: &Document, budget: &mut Budget) -> Result<Meta, Refusal> {
-    let mut meta = packet(document, budget)?;
-    let info = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
-    let said = |key: &[u8]| info.and_then(|info| text(document, info, key));
-    meta.title = meta.title.or_else(|| said(b"Title")).filter(|title| is_title(title));
-    meta.author = meta.author.or_else(|| said(b"Author"));
-    let language = document.catalog().ok().and_then(|catalog| text(document, catalog, b"Lang"));
+pub(super) fn meta(pdf: &Pdf, budget: &mut Budget) -> Result<Meta, Refusal> {
+    let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
+    let mut meta = packet(&catalog, budget)?;
+    let info = pdf.metadata();
+    let said = |value: &Option<Box<[u8]>>| clean(&text(value.as_deref()?));
+    meta.title = meta.title.or_else(|| said(&info.title)).filter(|title| is_title(title));
+    meta.author = meta.author.or_else(|| said(&info.author));
+    let language = catalog.get::<TextString>(b"Lang").and_then(|tag| clean(&text(&tag)));
     meta.language = language.or(meta.language).filter(|tag| is_language(tag));
     Ok(meta)
 }
 
-fn text(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<String> {
-    clean(&decode_text_string(dictionary.get_deref(key, document).ok()?).ok()?)
+/// What a text string says: UTF-16 or UTF-8 with its mark, or `PDFDocEncoding` (ISO 32000-2, 7.9.2.2).
+fn text(bytes: &[u8]) -> String {
+    let decode =
+        |encoding: &'static encoding_rs::Encoding| encoding.decode_with_bom_removal(bytes).0.into_owned();
+    match bytes {
+        [0xfe, 0xff, ..] => decode(UTF_16BE),
+        [0xff, 0xfe, ..] => decode(UTF_16LE),
+        [0xef, 0xbb, 0xbf, ..] => decode(UTF_8),
+        _ => bytes.iter().map(|byte| document_letter(*byte)).collect(),
+    }
+}
+
+fn document_letter(byte: u8) -> char {
+    let own = byte.checked_sub(0x80).and_then(|place| DOCUMENT_ENCODING.chars().nth(place.into()));
+    own.unwrap_or(char::from(byte))
 }
 
 /// A text on one line; nothing if it is empty.
@@ -50,12 +69,9 @@ fn is_language(tag: &str) -> bool {
 }
 
 /// What the packet says: the first of several.
-fn packet(document: &Document, budget: &mut Budget) -> Result<Meta, Refusal> {
-    let catalog = document.catalog().ok();
-    let stream = catalog.and_then(|catalog| catalog.get_deref(b"Metadata", document).ok()?.as_stream().ok());
-    let Some(stream) = stream else { return Ok(Meta::default()) };
-    let plain = unfold(document, stream, budget)?.unwrap_or_default();
-    Ok(parsed(&String::from_utf8_lossy(&plain)))
+fn packet(catalog: &Dict, budget: &mut Budget) -> Result<Meta, Refusal> {
+    let Some(stream) = catalog.get::<Stream>(b"Metadata") else { return Ok(Meta::default()) };
+    Ok(parsed(&String::from_utf8_lossy(&decoded(&stream, budget)?)))
 }
 
 fn parsed(packet: &str) -> Meta {
@@ -131,6 +147,12 @@ mod tests {
         assert_eq!((meta.title.as_deref(), meta.author.as_deref()), (Some("Ebb & flow"), Some("A. Tern")));
         assert_eq!(meta.published, Some(jiff::civil::date(1999, 8, 7)));
         assert_eq!(parsed("<xmp:CreateDate>2001-02-03</xmp:CreateDate>"), Meta::default());
+    }
+
+    #[test]
+    fn text_is_of_unicode_or_of_the_documents_own_encoding() {
+        assert_eq!(text(b"\xfe\xff\x00E\x20\x13"), "E–");
+        assert_eq!(text(b"\x8dEbb\x8e \xfcber"), "“Ebb” über");
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! The reader of PDF documents: from bytes to text in the order in which it is read, in blocks.
 //!
-//! A PDF knows of glyphs and their places, and of nothing else. `guard`, `isolate` and `unfold` keep hostile files
-//! at bay; `pages` with `content`, `fonts` and `tex` gets at the `glyphs`; `words`, `rows`, `furniture`, `order`,
-//! `paragraphs`, `kinds` and `flow` find what they make up; `hyphens` makes lines one text; `meta` reads what
-//! the file says of itself. Pictures are not read, also those of text.
+//! A PDF knows of glyphs and their places, and of nothing else. `guard`, `isolate` and `streams` keep hostile files
+//! at bay; `pages` opens the file, and `content` with `fonts` (`simple`, `composite`, and the `encodings`, `programs`,
+//! `metrics` and `tex` they need) finds the `glyphs`; `words`, `rows`, `furniture`, `order`, `paragraphs`, `kinds` and
+//! `flow` find what they make up; `hyphens` makes lines one text; `meta` reads what the file says of itself. Pictures
+//! are not read, also those of text.
 
+mod composite;
 mod content;
+mod encodings;
 mod flow;
 mod fonts;
 mod furniture;
@@ -14,21 +17,25 @@ mod guard;
 mod hyphens;
 mod isolate;
 mod kinds;
+mod matrix;
 mod meta;
+mod metrics;
 mod order;
 mod pages;
 mod paragraphs;
+mod programs;
 mod rows;
+mod simple;
+mod streams;
 mod tex;
-mod unfold;
 mod words;
 
 use flow::Draft;
+use glyphs::Glyph;
 use hyphens::Lexicon;
 use isolate::Watch;
-use pages::Page;
 use rows::Row;
-use unfold::Budget;
+use streams::Budget;
 use words::Word;
 
 use crate::{Block, BlockKind, Limits, Reading, Refusal};
@@ -45,16 +52,16 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
         return Err(Refusal::TooLarge);
     }
     let bytes = bytes.to_vec();
-    isolate::run(limits.seconds, move |watch| document(&bytes, limits, watch))
+    isolate::run(limits.seconds, move |watch| document(bytes, limits, watch))
 }
 
-fn document(bytes: &[u8], limits: Limits, watch: &Watch) -> Result<Reading, Refusal> {
-    guard::check(bytes, limits, watch)?;
-    let document = pages::load(bytes)?;
+fn document(bytes: Vec<u8>, limits: Limits, watch: &Watch) -> Result<Reading, Refusal> {
+    guard::check(&bytes, limits, watch)?;
+    let pdf = pages::load(bytes)?;
     watch.check()?;
-    let pages = pages::pages(&document, limits.unfolded_bytes, watch)?;
-    let meta = meta::meta(&document, &mut Budget::new(limits.unfolded_bytes))?;
-    let letters: usize = pages.iter().map(letters).sum();
+    let pages = pages::pages(&pdf, limits.unfolded_bytes, watch)?;
+    let meta = meta::meta(&pdf, &mut Budget::new(limits.unfolded_bytes))?;
+    let letters: usize = pages.iter().map(|page| letters(page)).sum();
     if letters < LETTERS * pages.len().max(1) {
         return Err(Refusal::NoText);
     }
@@ -62,17 +69,17 @@ fn document(bytes: &[u8], limits: Limits, watch: &Watch) -> Result<Reading, Refu
     Ok(Reading { text, blocks, meta })
 }
 
-fn letters(page: &Page) -> usize {
-    page.glyphs.iter().filter(|glyph| glyph.text.chars().any(char::is_alphanumeric)).count()
+fn letters(page: &[Glyph]) -> usize {
+    page.iter().filter(|glyph| glyph.text.chars().any(char::is_alphanumeric)).count()
 }
 
 /// Lays out what the pages show.
-fn drafts(pages: Vec<Page>, watch: &Watch) -> Result<Vec<Draft>, Refusal> {
+fn drafts(pages: Vec<Vec<Glyph>>, watch: &Watch) -> Result<Vec<Draft>, Refusal> {
     let mut pages: Vec<Vec<Row>> = pages
         .into_iter()
         .map(|page| {
             watch.check()?;
-            Ok(rows::rows(words::words(&page.glyphs)))
+            Ok(rows::rows(words::words(&page)))
         })
         .collect::<Result<_, Refusal>>()?;
     furniture::remove(&mut pages);

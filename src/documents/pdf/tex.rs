@@ -1,9 +1,8 @@
 //! Bitmap fonts of TeX. They name their glyphs by numbers only (`a28`), and each number means what TeX's own encodings
 //! say: OT1, the first, or T1, that of Cork. Which one, the numbers in use tell.
 
-use std::fmt::Write;
-
-use pdf_extract::{Dictionary, Object, Stream};
+/// Numbers and what they mean.
+type Table = [(u8, &'static str)];
 
 /// Where OT1 differs from ASCII.
 const OT1: [(u8, &str); 23] = [
@@ -57,38 +56,22 @@ const T1: [(u8, &str); 20] = [
 /// Numbers that text uses in one of the two only: ligatures, quotation marks, dashes.
 const OT1_ONLY: [u8; 8] = [11, 12, 13, 14, 15, 92, 123, 124];
 
-/// Gives such a font what its numbers mean; any other is left as it is.
-pub(super) fn mend(font: &mut Dictionary) {
-    if font.has(b"ToUnicode") {
-        return;
-    }
-    let encoding = font.get(b"Encoding").and_then(Object::as_dict);
-    let names = encoding.and_then(|encoding| encoding.get(b"Differences")).and_then(Object::as_array);
-    let names = names.into_iter().flatten().filter_map(|object| object.as_name().ok());
-    let names = names.filter(|name| *name != b".notdef");
-    let codes: Option<Vec<u8>> =
-        names.map(|name| std::str::from_utf8(name.strip_prefix(b"a")?).ok()?.parse().ok()).collect();
-    if let Some(codes) = codes.filter(|codes| !codes.is_empty()) {
-        font.set("ToUnicode", Object::Stream(Stream::new(Dictionary::new(), map(&codes).into_bytes())));
-    }
+/// The encoding of a font of TeX whose glyphs have these names; none if it is another font.
+pub(super) fn encoding<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'static Table> {
+    let numbers: Option<Vec<u8>> = names.filter(|name| *name != ".notdef").map(number).collect();
+    let numbers = numbers.filter(|numbers| !numbers.is_empty())?;
+    Some(if numbers.iter().any(|number| OT1_ONLY.contains(number)) { &OT1 } else { &T1 })
 }
 
-/// From numbers to letters, as a `CMap` has it.
-fn map(codes: &[u8]) -> String {
-    let first = codes.iter().any(|code| OT1_ONLY.contains(code));
-    let table = if first { &OT1[..] } else { &T1[..] };
-    let mut map = format!("{} beginbfchar\n", codes.len());
-    for code in codes {
-        let named = table.iter().find(|(number, _)| number == code).map(|(_, letters)| (*letters).to_owned());
-        let letters = named.unwrap_or_else(|| char::from(*code).to_string());
-        let units: String = letters.encode_utf16().fold(String::new(), |mut units, unit| {
-            // Writing to a string never fails.
-            let _ = write!(units, "{unit:04x}");
-            units
-        });
-        let _ = writeln!(map, "<{code:02x}> <{units}>");
-    }
-    map + "endbfchar\n"
+/// The letters of a glyph in such an encoding.
+pub(super) fn letters(table: &Table, name: &str) -> Option<String> {
+    let number = number(name)?;
+    let named = table.iter().find(|(one, _)| *one == number).map(|(_, letters)| (*letters).to_owned());
+    Some(named.unwrap_or_else(|| char::from(number).to_string()))
+}
+
+fn number(name: &str) -> Option<u8> {
+    name.strip_prefix('a')?.parse().ok()
 }
 
 #[cfg(test)]
@@ -97,7 +80,12 @@ mod tests {
 
     #[test]
     fn the_numbers_in_use_tell_the_encoding() {
-        assert!(map(&[28, 65]).contains("<1c> <00660069>\n<41> <0041>"));
-        assert!(map(&[12, 92]).contains("<0c> <00660069>\n<5c> <201c>"));
+        let read = |names: &[&str]| {
+            let table = encoding(names.iter().copied()).expect("a font of TeX");
+            names.iter().filter_map(|name| letters(table, name)).collect::<Vec<_>>()
+        };
+        assert_eq!(read(&["a28", "a65"]), ["fi", "A"]);
+        assert_eq!(read(&["a12", "a92"]), ["fi", "“"]);
+        assert!(encoding(["a12", "A"].into_iter()).is_none());
     }
 }

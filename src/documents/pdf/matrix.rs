@@ -1,0 +1,43 @@
+//! Affine transformations, as PDF writes them (ISO 32000-1, 8.3.4).
+
+use std::ops::Mul;
+
+/// A point, or the way from one to another.
+pub(super) type Vector = (f64, f64);
+
+/// Takes one unit to the right, one unit up, and the origin to these.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matrix {
+    pub(super) right: Vector,
+    pub(super) up: Vector,
+    pub(super) origin: Vector,
+}
+
+impl Matrix {
+    pub(super) const IDENTITY: Self = Self { right: (1.0, 0.0), up: (0.0, 1.0), origin: (0.0, 0.0) };
+
+    /// Of the numbers in a file.
+    pub(super) fn of(numbers: [f64; 6]) -> Self {
+        let [right_x, right_y, up_x, up_y, x, y] = numbers;
+        Self { right: (right_x, right_y), up: (up_x, up_y), origin: (x, y) }
+    }
+
+    pub(super) fn translation(x: f64, y: f64) -> Self {
+        Self { origin: (x, y), ..Self::IDENTITY }
+    }
+
+    fn way(self, (x, y): Vector) -> Vector {
+        (self.right.0 * x + self.up.0 * y, self.right.1 * x + self.up.1 * y)
+    }
+}
+
+/// The product applies the right factor first.
+impl Mul for Matrix {
+    type Output = Self;
+
+    fn mul(self, other: Self) -> Self {
+        let (x, y) = self.way(other.origin);
+        let origin = (x + self.origin.0, y + self.origin.1);
+        Self { right: self.way(other.right), up: self.way(other.up), origin }
+    }
+}

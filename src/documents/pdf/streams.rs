@@ -1,0 +1,92 @@
+//! Streams of a PDF, decoded within a limit.
+
+use std::io::Read;
+
+use flate2::read::{DeflateDecoder, ZlibDecoder};
+use hayro_syntax::Filter;
+use hayro_syntax::object::{Dict, Stream};
+
+use crate::Refusal;
+
+/// What a file may still decode to, in bytes.
+#[derive(Debug)]
+pub(super) struct Budget(usize);
+
+impl Budget {
+    pub(super) fn new(bytes: usize) -> Self {
+        Self(bytes)
+    }
+
+    /// Takes some of it.
+    pub(super) fn take(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.0 = self.0.checked_sub(bytes).ok_or(Refusal::TooLarge)?;
+        Ok(())
+    }
+
+    /// Inflates what it may. Data that ends early or breaks off gives what came before.
+    pub(super) fn inflate(&mut self, packed: &[u8]) -> Result<Vec<u8>, Refusal> {
+        let plain = self.drain(ZlibDecoder::new(packed))?;
+        match packed.get(2..) {
+            // Some writers give a wrong head.
+            Some(bare) if plain.is_empty() => self.drain(DeflateDecoder::new(bare)),
+            _ => Ok(plain),
+        }
+    }
+
+    fn drain(&mut self, packed: impl Read) -> Result<Vec<u8>, Refusal> {
+        let mut plain = Vec::new();
+        let over = u64::try_from(self.0).unwrap_or(u64::MAX).saturating_add(1);
+        // An error is the end of what can be read.
+        let _ = packed.take(over).read_to_end(&mut plain);
+        self.take(plain.len())?;
+        Ok(plain)
+    }
+}
+
+/// The data of a stream; empty if it can't be decoded, as pictures can't.
+pub(super) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, Refusal> {
+    let raw = stream.raw_data();
+    budget.take(raw.len())?;
+    let filters = stream.filters();
+    let predicted =
+        stream.dict().get::<Dict>(b"DecodeParms").is_some_and(|found| found.contains_key(b"Predictor"));
+    if filters.as_slice() == [Filter::FlateDecode] && !predicted {
+        return budget.inflate(&raw);
+    }
+    if filters.iter().fold(raw.len(), |size, filter| max_decoded_bytes(*filter, size, &raw)) > budget.0 {
+        return Err(Refusal::TooLarge);
+    }
+    let plain = stream.decoded_data().unwrap_or_default().into_owned();
+    budget.take(plain.len())?;
+    Ok(plain)
+}
+
+/// How many bytes a filter makes of so many, at most. The original data tells of the one letter in base 85 that expands.
+fn max_decoded_bytes(filter: Filter, bytes: usize, raw: &[u8]) -> usize {
+    match filter {
+        // A `z` is four zeros.
+        Filter::Ascii85Decode => bytes.saturating_add(memchr::memchr_iter(b'z', raw).count() * 3),
+        Filter::RunLengthDecode => bytes.saturating_mul(64),
+        // The longest match takes two bits (RFC 1951, 3.2.5).
+        Filter::FlateDecode => bytes.saturating_mul(1032),
+        // A code of 12 bits stands for 4,096 bytes at most.
+        Filter::LzwDecode => bytes.saturating_mul(2731),
+        _ => bytes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::ZlibEncoder};
+    use std::io::Write;
+
+    #[test]
+    fn a_bomb_is_stopped_at_the_limit() {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&vec![0; 4_000_000]).expect("memory takes everything");
+        let bomb = encoder.finish().expect("memory takes everything");
+        assert_eq!(Budget::new(1_000_000).inflate(&bomb), Err(Refusal::TooLarge));
+        assert_eq!(Budget::new(4_000_000).inflate(&bomb).map(|plain| plain.len()), Ok(4_000_000));
+    }
+}
