@@ -19,8 +19,9 @@
 //! What is wrong in the author's files becomes a [`problem::Problem`] on the way and is shown at the end, all at once;
 //! a site with an error is never written. [`error::Error`] is for what no author can mend: the disk, the command line.
 //!
-//! Two crates beside the phases know nothing of sites, and Cargo keeps them so: [`sourcewise_quotes`] proves that words
-//! stand in a document, [`sourcewise_documents`] reads documents of many formats as text.
+//! Three crates beside the phases know nothing of sites, and Cargo keeps them so: [`sourcewise_quotes`] proves that words
+//! stand in a document, [`sourcewise_documents`] reads documents of many formats as text, [`sourcewise_analysis`] finds
+//! things in them by rule.
 //!
 //! Only [`load`] reads the author's files; only [`output`] and [`commands`] write. [`pipeline`] strings the phases together,
 //! [`report`] alone knows how problems are printed, [`progress`] alone how long things take, [`render::theme`] alone the template engine's faults.

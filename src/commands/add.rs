@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sourcewise_documents::Limits;
+use sourcewise_quotes::sha256;
+
 use super::stub::stub;
 use super::{Outcome, counted, find, shown, tell, write};
 use crate::cli::AddArgs;
@@ -15,8 +18,6 @@ use crate::ids::slug;
 use crate::load::{Document, Publish, limits_of, read_document, title_of};
 use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
-use sourcewise_documents::Limits;
-use sourcewise_quotes::sha256;
 
 /// No id that is made of a title is longer, in characters.
 const LONGEST_ID: usize = 48;

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use sourcewise_documents::Meta;
 use toml::Value;
 
 use crate::load::Publish;
-use sourcewise_documents::Meta;
 
 /// A record's first lines. `document` is the name of the document where that isn't the id with an ending.
 pub(super) fn stub(meta: &Meta, title: &str, document: Option<&str>, publish: Publish) -> String {

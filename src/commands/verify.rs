@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use sourcewise_quotes::Checked;
+
 use super::{Outcome, counted, find, run_pipeline, tell, write};
 use crate::cli::VerifyArgs;
 use crate::error::Error;
@@ -10,7 +12,6 @@ use crate::load::LOCK_PATH;
 use crate::problem::Code;
 use crate::progress::Progress;
 use crate::verify::Verified;
-use sourcewise_quotes::Checked;
 
 pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::render::Rendered;
 use sourcewise_documents::url::{join_path, percent_decoded, resolve, scheme, split_origin};
+
+use crate::render::Rendered;
 
 /// Where an address leads.
 #[derive(Debug, PartialEq, Eq)]

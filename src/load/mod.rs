@@ -35,7 +35,7 @@ pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
 pub use page::{PageDraft, PageHead};
 pub use project::Project;
 pub use question::Question;
-pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, Voice, title_of};
+pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, title_of};
 pub use site::{Origin, Site};
 pub(crate) use table::Table;
 pub use words::{Phrase, WordsFile, read as read_words};

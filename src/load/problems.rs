@@ -1,5 +1,6 @@
 //! What this phase says when a file can't be understood, one small function a message.
 
+use sourcewise_documents::{KINDS, Limits, Refusal};
 use toml::de::DeValue;
 
 use super::document::{Documents, Unreadable};
@@ -7,7 +8,6 @@ use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems, Severity};
 use crate::text::nearest::nearest_name;
-use sourcewise_documents::{KINDS, Limits, Refusal};
 
 pub(super) fn bad_id(what: &str, name: &str, span: Span) -> Problem {
     let suggestion = slug(name);

@@ -1,6 +1,8 @@
 //! `seeds/<id>.toml`: what the author noted of a source.
 
 use jiff::civil::Date;
+use sourcewise_analysis::Voice;
+use sourcewise_quotes::is_boilerplate;
 
 use super::choice::choose;
 use super::document::Document;
@@ -11,42 +13,11 @@ use crate::files::{FileId, Span, Spanned};
 use crate::ids::SourceId;
 use crate::problem::Problems;
 use crate::text::printable;
-use sourcewise_quotes::is_boilerplate;
 
 /// A first line with more characters is no headline.
 const HEADLINE: usize = 120;
 /// So many characters of it are a name.
 const FIRST_WORDS: usize = 64;
-
-/// How a source says a thing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Voice {
-    /// States it as fact.
-    #[default]
-    Own,
-    /// Somebody told it.
-    Attributed,
-    /// Reportedly, may.
-    Hedged,
-    /// Will, is expected to.
-    Forecast,
-}
-
-impl Voice {
-    /// All voices.
-    pub const ALL: [Self; 4] = [Self::Own, Self::Attributed, Self::Hedged, Self::Forecast];
-
-    /// As it is written in a record.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Attributed => "attributed",
-            Self::Hedged => "hedged",
-            Self::Forecast => "forecast",
-        }
-    }
-}
 
 /// Who found a thing in a source, or thought of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]

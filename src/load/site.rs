@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use sourcewise_documents as documents;
+use sourcewise_quotes::is_language_tag;
 
 use super::choice::choose;
-
 use super::keep;
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::OriginId;
 use crate::problem::{Code, Problem, Problems};
-use sourcewise_quotes::is_language_tag;
 
 /// How many words a quote may have where `limits.quote_words` doesn't say.
 const QUOTE_WORDS: u32 = 40;

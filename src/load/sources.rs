@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use sourcewise_documents::Limits;
 
 use super::document::{self, Documents, DocumentsRead, TextCache};
 use super::record::{self, SourceDraft};
@@ -12,7 +13,6 @@ use crate::error::Error;
 use crate::files::Span;
 use crate::ids::{SourceId, slug};
 use crate::problem::{Problems, Severity};
-use sourcewise_documents::Limits;
 
 impl Loader<'_> {
     pub(super) fn sources(

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use sourcewise_analysis::Voice;
+use sourcewise_analysis::attribution::{cues, cut_at_cues};
+use sourcewise_quotes::VerifiedQuote;
+
 use super::fragment;
 use super::site_data::{Column, SiteData};
 use super::view::{AnswerView, QuotePiece, QuoteView};
 use crate::compare::AnswerRef;
-use crate::find::voice::{cues, cut_at_cues};
-use crate::load::Voice;
-use sourcewise_quotes::VerifiedQuote;
 
 /// What a source says; `None` if the position that it takes is none of the question's.
 pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerView> {

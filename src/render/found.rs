@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use sourcewise_analysis::attribution::is_pronoun;
+
 use super::anchors;
 use super::fragment;
 use super::site_data::SiteData;
 use super::view::{FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView, SharedView, SourceRef};
 use crate::compare::{ColumnId, Row};
 use crate::find::FoundPassage;
-use crate::find::voice::is_pronoun;
 use crate::ids::SourceId;
 use crate::verify::{ShownPassage, Source};
 

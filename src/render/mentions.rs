@@ -1,6 +1,7 @@
 //! Views for pages about a thing: which answers and passages of the sources name it.
 
 use rayon::prelude::*;
+use sourcewise_quotes::VerifiedQuote;
 
 use super::answers::answer_view;
 use super::site_data::SiteData;
@@ -8,7 +9,6 @@ use super::view::{MentionView, PassageView};
 use crate::compare::AnswerRef;
 use crate::text::mentions::{Names, Searchable};
 use crate::verify::{Answer, Page, Source};
-use sourcewise_quotes::VerifiedQuote;
 
 /// All that a source says, to be searched for names.
 struct Said {

@@ -1,5 +1,6 @@
 //! Which pages there are, and what each shows.
 
+use sourcewise_documents::url::split_origin;
 use tera::{Context, Value};
 
 use super::anchors::root_of;
@@ -19,7 +20,6 @@ use super::{HOME, NOT_FOUND, SEARCH, url_path};
 use crate::compare::ColumnId;
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::{Page, Question};
-use sourcewise_documents::url::split_origin;
 
 /// A page that is to be made.
 pub(super) struct PageToRender<'a> {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use sourcewise_analysis::Voice;
+
 use super::site_data::SiteData;
 use super::view::{CoverageBar, JoinView, LineageLink, LineageView};
 use crate::compare::Root;
 use crate::ids::SourceId;
-use crate::load::Voice;
 use crate::verify::Source;
 
 /// The origins that several sources share, each with its bracket over the columns.

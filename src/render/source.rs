@@ -1,5 +1,7 @@
 //! Views of sources: in a list, and in full.
 
+use sourcewise_analysis::Voice;
+
 use super::anchors;
 use super::answers::answer_view;
 use super::found::{found_view, shared_views};
@@ -12,7 +14,6 @@ use super::view::{
 };
 use crate::compare::{Cell, ColumnId, Row};
 use crate::ids::SourceId;
-use crate::load::Voice;
 use crate::verify::{RestsOn, Source, Text};
 
 /// A source, in a list.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION};
 use http::{Method, Request, Response, StatusCode};
+use sourcewise_documents::url::percent_decoded;
 
 use super::headers::media_type;
 use super::page;
 use super::site::{Found, OWN, Site};
-use sourcewise_documents::url::percent_decoded;
 
 const RELOAD: &str = include_str!("assets/reload.js");
 const PROBLEMS_STYLE: &str = include_str!("assets/problems.css");

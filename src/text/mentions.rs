@@ -1,8 +1,7 @@
 //! Whether a text speaks of a thing by one of its names.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use sourcewise_quotes::normalize::{normal, stands_alone};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A text, ready to be searched for many names.
 #[derive(Clone, Debug)]

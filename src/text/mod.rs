@@ -5,7 +5,6 @@ mod excerpt;
 pub mod mentions;
 pub mod nearest;
 mod printable;
-pub mod words;
 
 pub use direction::direction;
 pub use excerpt::excerpt;

@@ -5,6 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{
     BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
+use sourcewise_quotes::VerifiedQuote;
+use sourcewise_quotes::primary;
 
 use super::checked::{Checked, Findings};
 use super::cite;
@@ -16,8 +18,6 @@ use super::problems;
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::Body;
-use sourcewise_quotes::VerifiedQuote;
-use sourcewise_quotes::primary;
 
 /// Markdown in which everything that points somewhere points to something that exists.
 #[derive(Clone, Debug, Default)]

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use sourcewise_documents::url::{join_path, percent_decoded};
+
 use super::checked::Checked;
 use super::problems::NoTarget;
 use super::{Text, Verified, problems};
@@ -11,7 +13,6 @@ use crate::ids::{QuestionId, SourceId};
 use crate::load::{Asset, PageDraft, Unread};
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
-use sourcewise_documents::url::{join_path, percent_decoded};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

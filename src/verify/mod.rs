@@ -23,6 +23,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
+use sourcewise_analysis::Voice;
+use sourcewise_quotes::VerifiedQuote;
 
 pub use body::{Citation, Image, Link, Piece, Text};
 pub use headings::Heading;
@@ -32,10 +34,9 @@ pub use plain::Plain;
 
 use crate::files::Span;
 use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{About, Basis, Loaded, Lock, PageHead, Site, SiteFiles, SourceDraft, Voice};
+use crate::load::{About, Basis, Loaded, Lock, PageHead, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 use crate::segment::Corpus;
-use sourcewise_quotes::VerifiedQuote;
 
 use checked::{Findings, check_all};
 use context::Context;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use sourcewise_quotes::LockedQuote;
+use sourcewise_quotes::Nearest;
+
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
-use sourcewise_quotes::LockedQuote;
-use sourcewise_quotes::Nearest;
 
 /// How many names a help lists where none is near.
 const LISTED: usize = 8;

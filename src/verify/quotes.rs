@@ -2,6 +2,11 @@
 //!
 //! How words are looked for in a text is the business of the crate `quotes`.
 
+use sourcewise_quotes::{
+    Claim, LockedSource, Segmented, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove,
+    prove_by_lock,
+};
+
 use super::checked::{Checked, Findings, Proved};
 use super::context::Context;
 use super::{DocumentFacts, problems};
@@ -9,10 +14,6 @@ use crate::files::{Span, Spanned};
 use crate::ids::SourceId;
 use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
-use sourcewise_quotes::{
-    Claim, LockedSource, Segmented, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove,
-    prove_by_lock,
-};
 
 /// Proves a quote: on the document if it is at hand, else on the lock.
 pub(super) fn check_quote(

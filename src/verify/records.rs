@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use sourcewise_quotes::{Passage, Segmented};
+
 use super::body::check_text;
 use super::checked::{Checked, Findings, RestsOnSource};
 use super::context::Context;
@@ -12,7 +14,6 @@ use crate::files::Spanned;
 use crate::ids::{Lookup, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::Problems;
-use sourcewise_quotes::{Passage, Segmented};
 
 pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Source> {
     let mut findings = Findings::default();

@@ -17,7 +17,7 @@ const FOUNDATIONS: [&str; 9] =
 /// The phases, in order. Each may use those before it, and the foundations but for `report`.
 const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "render", "inspect", "output"];
 /// The folders of `src` that are crates of their own.
-const ROOMS: [&str; 2] = ["documents", "quotes"];
+const ROOMS: [&str; 3] = ["analysis", "documents", "quotes"];
 /// What strings the phases together, in order. Each may use everything before it.
 const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 
@@ -38,7 +38,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("skrifa", &["documents/pdf/programs.rs", "documents/pdf/encodings.rs", "render/cards/fonts.rs"]),
     ("rustix", &["output/"]),
     ("same_file", &["output/"]),
-    ("rust_stemmers", &["text/words.rs"]),
+    ("rust_stemmers", &["analysis/words.rs"]),
     ("sentencex", &["quotes/sentences.rs"]),
     ("tera", &["render/cards/mod.rs", "render/mod.rs", "render/pages.rs", "render/theme.rs"]),
     ("whatlang", &["quotes/language.rs"]),

@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
-use sourcewise::find::voice::{Said, voices};
-use sourcewise::load::Voice;
+use sourcewise_analysis::Voice;
+use sourcewise_analysis::attribution::{Said, voices};
 use sourcewise_quotes::Segmented;
 
 fn main() -> io::Result<()> {

@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise::find::passages::{Ask, find};
-use sourcewise::text::words::{Stems, words};
+use sourcewise_analysis::passages::{Ask, find};
+use sourcewise_analysis::words::{Stems, words};
 use sourcewise_quotes::normalize::normal;
 use sourcewise_quotes::{Kind, Segmented};
 
@@ -59,8 +59,9 @@ fn measure(site: &Path, documents: &Path) -> Result<(), Failure> {
         print_row(&format!("BM25, cut at {share}"), &gold, &bm25(&questions, &segmented, share));
     }
     let found = find(&asks, &segmented);
-    let places =
-        |cell: Vec<_>| cell.into_iter().map(|hit: sourcewise::find::passages::Hit| hit.passage.range.start);
+    let places = |cell: Vec<_>| {
+        cell.into_iter().map(|hit: sourcewise_analysis::passages::Hit| hit.passage.range.start)
+    };
     let shown: Shown =
         found.into_iter().map(|row| row.into_iter().map(|cell| places(cell).collect()).collect()).collect();
     print_row("by rule", &gold, &shown);

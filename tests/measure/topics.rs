@@ -12,8 +12,8 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise::find::passages::{Ask, Hit, find};
-use sourcewise::find::topics::{Topic, topics};
+use sourcewise_analysis::passages::{Ask, Hit, find};
+use sourcewise_analysis::topics::{Topic, topics};
 use sourcewise_quotes::Segmented;
 
 type Failure = Box<dyn Error>;

@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::commands::stub::text;
-use crate::find::FoundPassage;
-use crate::find::voice::{is_known, is_pronoun};
-use crate::ids::QuestionId;
-use crate::load::Voice;
-use crate::pipeline::Compared;
-use crate::verify::{Question, Source};
+use sourcewise_analysis::Voice;
+use sourcewise_analysis::attribution::{is_known, is_pronoun};
 use sourcewise_quotes::Segmented;
 use sourcewise_quotes::prove_words;
+
+use crate::commands::stub::text;
+use crate::find::FoundPassage;
+use crate::ids::QuestionId;
+use crate::pipeline::Compared;
+use crate::verify::{Question, Source};
 
 /// An answer to be edited.
 #[derive(Debug, PartialEq)]

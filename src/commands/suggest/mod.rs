@@ -9,6 +9,8 @@ mod program;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use sourcewise_documents::Meta;
+
 use super::stub::stub;
 use super::{Outcome, counted, find, prefix, say, tell, write};
 use crate::cli::SuggestArgs;
@@ -20,7 +22,6 @@ use crate::pipeline::{self, Compared};
 use crate::progress::Progress;
 use crate::text::nearest::nearest_name;
 use crate::verify::{Question, Source};
-use sourcewise_documents::Meta;
 
 use draft::Draft;
 

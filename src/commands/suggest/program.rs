@@ -6,16 +6,16 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
+use sourcewise_analysis::Voice;
+use sourcewise_quotes::Segmented;
+use sourcewise_quotes::prove_words;
 
 use super::draft::Draft;
 use crate::error::Error;
 use crate::ids::{PositionId, QuestionId};
-use crate::load::Voice;
 use crate::pipeline::Compared;
 use crate::text::one_line;
 use crate::verify::{Question, Source};
-use sourcewise_quotes::Segmented;
-use sourcewise_quotes::prove_words;
 
 /// How long a program may think about one source.
 const PATIENCE: Duration = Duration::from_mins(10);

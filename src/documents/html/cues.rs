@@ -3,8 +3,9 @@
 //!
 //! A phrase counts only where it opens a short block, so that an article that speaks of newsletters loses nothing.
 
-use super::lexicon::LEXICON;
 use sourcewise_quotes::is_byline;
+
+use super::lexicon::LEXICON;
 
 /// What a short block announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

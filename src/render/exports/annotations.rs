@@ -24,12 +24,12 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::civil::Date;
 use serde::Serialize;
+use sourcewise_quotes::VerifiedQuote;
 
 use super::{ANNOTATIONS, absolute, json_file};
 use crate::render::anchors;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
-use sourcewise_quotes::VerifiedQuote;
 
 /// How many characters of the document are shown before and behind a quote, to tell it from others of the same words.
 const AROUND: usize = 32;

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use sourcewise_quotes::primary;
 
 use super::json_file;
 use super::works::Work;
@@ -16,7 +17,6 @@ use crate::load::About;
 use crate::render::site_data::SiteData;
 use crate::text::one_line;
 use crate::verify::Source;
-use sourcewise_quotes::primary;
 
 /// The languages that biblatex knows by a name of its own, by tag.
 const LANGUAGES: [(&str, &str); 25] = [

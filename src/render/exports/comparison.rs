@@ -1,16 +1,17 @@
 //! `compare.json`: the comparison for programs. Its shape is a contract with whoever reads it.
 
 use serde::Serialize;
+use sourcewise_analysis::Voice;
+use sourcewise_analysis::attribution::cues;
+use sourcewise_quotes::Checked;
 
 use super::json_file;
 use crate::compare::{Agreement, Cell, Row};
 use crate::find::FoundPassage;
-use crate::find::voice::cues;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{Basis, Voice};
+use crate::load::Basis;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, RestsOn, ShownPassage, Source};
-use sourcewise_quotes::Checked;
 
 #[derive(Serialize)]
 struct Json<'a> {

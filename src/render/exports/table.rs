@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use sourcewise_quotes::VerifiedQuote;
+
 use crate::compare::{Cell, Row};
 use crate::find::FoundPassage;
 use crate::load::Basis;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
-use sourcewise_quotes::VerifiedQuote;
 
 /// A line of `compare.csv`.
 type Line<'a> = [Cow<'a, str>; 14];

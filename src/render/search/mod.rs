@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use sourcewise_analysis::Voice;
 
 use super::anchors;
 use super::pages::Pages;
@@ -18,7 +19,6 @@ use super::view::{MentionView, QuestionView, SilenceView, SourceRef};
 use super::{HOME, url_path};
 use crate::compare::{AnswerRef, ColumnId};
 use crate::ids::PassageId;
-use crate::load::Voice;
 use crate::problem::{Code, Problem};
 use crate::text::one_line;
 use crate::verify::{Page, Source, Text};

@@ -1,9 +1,9 @@
 //! What templates see of what rules found: passages that answer, and text that two sources share.
 
 use serde::Serialize;
+use sourcewise_analysis::Voice;
 
 use super::{QuestionRef, Shared, SourceRef};
-use crate::load::Voice;
 
 /// What a rule found in one source for one question.
 #[derive(Clone, Debug, Serialize)]

@@ -25,11 +25,12 @@ pub use source::{OriginView, SilenceView, SourceBrief, SourceView, VoiceCount};
 use std::sync::Arc;
 
 use serde::Serialize;
+use sourcewise_analysis::Voice;
+use sourcewise_quotes::Checked;
 
 use crate::compare::{Agreement, ColumnId};
 use crate::ids::{PositionId, QuestionId, SourceId};
-use crate::load::{Basis, Voice};
-use sourcewise_quotes::Checked;
+use crate::load::Basis;
 
 /// A view that many others hold.
 pub type Shared<T> = Arc<T>;

@@ -1,11 +1,12 @@
 //! What templates see of a source: in a list, and in full.
 
 use serde::Serialize;
+use sourcewise_analysis::Voice;
 
 use super::{
     AnswerView, CoverageBar, DateView, FoundView, QuestionRef, Shared, SharedView, SourceRef, UseView,
 };
-use crate::load::{Basis, Voice};
+use crate::load::Basis;
 
 /// What a source rests on.
 #[derive(Clone, Debug, Serialize)]

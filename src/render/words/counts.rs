@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use pulldown_cmark::BlockQuoteKind;
+use sourcewise_analysis::Voice;
 
 use super::Words;
 use crate::compare::{Agreement, Row};
-use crate::load::Voice;
 
 impl Words {
     /// "3 of 5 sources answer, in 2 ways"; with what a rule found in others.

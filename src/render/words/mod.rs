@@ -10,14 +10,16 @@ mod plural;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use sourcewise_quotes::primary;
+
 use super::embedded::WORDS;
 use crate::files::{Files, Span};
 use crate::ids::Lookup;
 use crate::load::{Phrase, WordsFile, read_words};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
+
 use plural::Plural;
-use sourcewise_quotes::primary;
 
 /// The language that is complete, and that all others fall back on.
 const COMPLETE: &str = "en";

@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
-
 use sourcewise_quotes::primary;
 
 /// The rules of one language.

@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use sourcewise_documents::url::{host_and_port, resolve};
 use ureq::http::header::{HeaderMap, LOCATION, RETRY_AFTER};
 use ureq::{Agent, Error};
 
 use super::answer::Answer;
 use super::hosts::Hosts;
-use sourcewise_documents::url::{host_and_port, resolve};
 
 /// How often an address may lead on to another.
 const REDIRECTS: usize = 5;

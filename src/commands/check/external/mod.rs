@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use sourcewise_documents::url::host_and_port;
+
 use super::Looked;
 use crate::cli::CheckArgs;
 use crate::commands::{counted, say_on};
@@ -22,7 +24,6 @@ use crate::load::Site;
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::sync::locked;
-use sourcewise_documents::url::host_and_port;
 
 use answer::Answer;
 use ask::Asker;

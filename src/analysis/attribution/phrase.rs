@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::tokens::{Mark, Token};
 use super::verbs::verb;
-use crate::find::lexicons::english;
+use crate::lexicons::english;
 
 /// No noun phrase has more words.
 pub(super) const LONGEST: usize = 16;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::find::lexicons::Lexicon;
-use crate::text::words::{Stems, is_han, is_hiragana, words};
 use sourcewise_quotes::normalize::normal;
 use sourcewise_quotes::primary;
 use sourcewise_quotes::{Kind, Segmented};
+
+use crate::lexicons::Lexicon;
+use crate::words::{Stems, is_han, is_hiragana, words};
 
 /// A word of this many letters is taken for a compound where they are written as one word.
 const MIN_COMPOUND_LETTERS: usize = 9;

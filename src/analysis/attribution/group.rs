@@ -2,7 +2,7 @@
 
 use super::tokens::Token;
 use super::verbs::verb;
-use crate::find::lexicons::english;
+use crate::lexicons::english;
 
 /// No group has more words.
 const LONGEST: usize = 12;

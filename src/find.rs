@@ -1,28 +1,22 @@
 //! Third phase: what rules find in documents that nobody has read: the passages that answer a question, how they say it,
 //! text that two documents share; and where the author has no questions, the topics to ask for.
 //!
-//! What a rule finds is labelled so on every page. Each file below is one rule, and knows nothing of sites.
-
-mod lexicons;
-pub mod passages;
-pub mod shared;
-pub mod topics;
-pub mod voice;
+//! What a rule finds is labelled so on every page. The rules themselves lie in [`sourcewise_analysis`].
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
+use sourcewise_analysis::attribution::{Said, voices};
+use sourcewise_analysis::passages::Ask;
+use sourcewise_analysis::shared::{Run, Shared};
+use sourcewise_analysis::{passages, shared, topics};
+use sourcewise_quotes::Segmented;
 
 use crate::ids::{PassageId, QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
 use crate::segment::Corpus;
-use sourcewise_quotes::Segmented;
-
-use passages::Ask;
-use shared::{Run, Shared};
-use voice::Said;
 
 /// Which documents are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +114,7 @@ fn cells(questions: &[Question], documents: &[&Segmented]) -> Vec<Vec<Vec<FoundP
         topic: question.basis == Basis::Automatic,
     });
     let hits = passages::find(&asks.collect::<Vec<_>>(), documents);
-    let voices: Vec<Vec<Said>> = documents.par_iter().map(|document| voice::voices(document)).collect();
+    let voices: Vec<Vec<Said>> = documents.par_iter().map(|document| voices(document)).collect();
     let with_voice = |place: usize, hits: Vec<passages::Hit>| -> Vec<FoundPassage> {
         let found = hits.into_iter().filter_map(|hit| {
             let at =

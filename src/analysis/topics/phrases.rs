@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{Class, Run, Token};
-use crate::find::lexicons::Lexicon;
+use crate::lexicons::Lexicon;
 
 /// A phrase of words has no more of them.
 const MAX_WORDS: usize = 5;

@@ -1,7 +1,8 @@
 //! A question's terms: read, and told apart by what they ask of a word.
 
-use crate::text::words::words;
 use sourcewise_quotes::normalize::normal;
+
+use crate::words::words;
 
 /// A term, ready to be matched: some words, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use sourcewise_quotes::Segmented;
+
 use super::Hit;
 use super::index::{Entry, Index};
 use super::query::Query;
 use super::score::{Scored, count, scores};
-use crate::find::lexicons::Lexicon;
-use sourcewise_quotes::Segmented;
+use crate::lexicons::Lexicon;
 
 /// What an answer must score, as a share of ln(1 + N) among N passages. A word that few hold is enough, alone.
 const MIN_SCORE: f64 = 0.75;

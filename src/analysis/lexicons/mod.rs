@@ -8,10 +8,10 @@ mod english;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-pub(super) use english::{Complement, VerbClass, VerbGroup, english};
-
 use sourcewise_quotes::normalize::stands_alone;
 use sourcewise_quotes::primary;
+
+pub(super) use english::{Complement, VerbClass, VerbGroup, english};
 
 /// The word lists of one language.
 #[derive(Debug, Default)]

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::find::lexicons::english;
-use crate::load::Voice;
 use sourcewise_quotes::normalize::stands_alone;
+
+use crate::Voice;
+use crate::lexicons::english;
 
 /// A lexicon of phrases, by their first words, the longest first.
 type Phrases = BTreeMap<&'static str, Vec<&'static str>>;

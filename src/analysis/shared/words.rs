@@ -3,10 +3,10 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
+use sourcewise_quotes::{Kind, Segmented};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::words::is_han;
-use sourcewise_quotes::{Kind, Segmented};
+use crate::words::is_han;
 
 /// One word of a document's text.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use super::Said;
 use super::phrase::phrase_before;
 use super::tokens::{Mark, Token};
 use super::verbs::Class;
-use crate::load::Voice;
+use crate::Voice;
 
 /// A quotation of fewer words beside another may be a title, or what a third person says.
 const FEWEST_WORDS: usize = 14;

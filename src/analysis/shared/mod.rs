@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
+use sourcewise_quotes::Segmented;
 
 use runs::{Alike, LEAST};
-use sourcewise_quotes::Segmented;
 use words::{Word, words_of};
 
 /// A run is a quotation if fewer of its words than this stand outside of quotation marks: *she told reporters on Friday*.

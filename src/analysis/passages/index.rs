@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
 use rayon::prelude::*;
+use sourcewise_quotes::{Kind, Segmented};
 
 use super::score::count;
 use super::terms::{Pattern, PatternWord};
-use crate::find::lexicons::{AskedFor, Lexicon};
-use crate::text::words::{Stems, Word, words};
-use sourcewise_quotes::{Kind, Segmented};
+use crate::lexicons::{AskedFor, Lexicon};
+use crate::words::{Stems, Word, words};
 
 /// A longer passage is no sentence but a list or a table whose lines ran together.
 const MAX_ANSWER_WORDS: usize = 150;

@@ -9,63 +9,63 @@ use super::{Words, lines};
 
 /// The lists of English that attribution uses.
 #[derive(Debug)]
-pub(in crate::find) struct English {
+pub(crate) struct English {
     /// Phrases that mark a statement as another's; verbs only where they are hardly ever anything else.
-    pub(in crate::find) attributed: Words,
+    pub(crate) attributed: Words,
     /// Phrases that keep what is said at a distance.
-    pub(in crate::find) hedged: Words,
+    pub(crate) hedged: Words,
     /// Phrases that do so, but not surely.
-    pub(in crate::find) hedged_weakly: Words,
+    pub(crate) hedged_weakly: Words,
     /// Phrases that speak of what is to come.
-    pub(in crate::find) forecast: Words,
+    pub(crate) forecast: Words,
     /// Phrases that do so, but not surely.
-    pub(in crate::find) forecast_weakly: Words,
+    pub(crate) forecast_weakly: Words,
     /// Nouns after which *that* begins a statement or thought: *the claim that*.
-    pub(in crate::find) sayings: Words,
+    pub(crate) sayings: Words,
     /// Nouns that, with a possessor, tell what that one says or wants: *his promise to build*.
-    pub(in crate::find) possessed: Words,
+    pub(crate) possessed: Words,
     /// Adjectives for who holds something true, or wants or fears it: *confident*.
-    pub(in crate::find) stances: Words,
+    pub(crate) stances: Words,
     /// Things that are made to show or say something: *survey*.
-    pub(in crate::find) witnesses: Words,
+    pub(crate) witnesses: Words,
     /// Nouns for people that no ending tells, and for what people form.
-    pub(in crate::find) people: Words,
+    pub(crate) people: Words,
     /// Words that end with a full stop and no sentence.
-    pub(in crate::find) abbreviations: Words,
+    pub(crate) abbreviations: Words,
     /// Common verbs whose past doesn't end in *-ed*, and some presents: there a subject ends.
-    pub(in crate::find) finite: Words,
+    pub(crate) finite: Words,
     /// Words on which an infinitive hangs, besides verbs of speech and pasts in *-ed*.
-    pub(in crate::find) catenatives: Words,
+    pub(crate) catenatives: Words,
     /// Verbs whose base and third person are as well nouns, or adjectives.
-    pub(in crate::find) verbs_or_nouns: Words,
-    pub(in crate::find) verbs: Verbs,
+    pub(crate) verbs_or_nouns: Words,
+    pub(crate) verbs: Verbs,
 }
 
 /// The verbs that attribute a statement.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::find) struct Verbs {
+pub(crate) struct Verbs {
     /// Of two verbs that have one form, that of the first group counts.
-    pub(in crate::find) group: Vec<VerbGroup>,
+    pub(crate) group: Vec<VerbGroup>,
     /// Past and participle, where the rules don't make them.
-    pub(in crate::find) irregular: BTreeMap<String, [String; 2]>,
+    pub(crate) irregular: BTreeMap<String, [String; 2]>,
 }
 
 /// Verbs that count under the same conditions.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::find) struct VerbGroup {
-    pub(in crate::find) class: VerbClass,
-    pub(in crate::find) takes: Vec<Complement>,
+pub(crate) struct VerbGroup {
+    pub(crate) class: VerbClass,
+    pub(crate) takes: Vec<Complement>,
     /// Prepositions and particles with which they count, whatever else they take.
-    pub(in crate::find) with: Vec<String>,
-    pub(in crate::find) verbs: Vec<String>,
+    pub(crate) with: Vec<String>,
+    pub(crate) verbs: Vec<String>,
 }
 
 /// What a verb of attribution tells of.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(in crate::find) enum VerbClass {
+pub(crate) enum VerbClass {
     Speech,
     Finding,
     Attitude,
@@ -74,7 +74,7 @@ pub(in crate::find) enum VerbClass {
 /// What follows a verb.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(in crate::find) enum Complement {
+pub(crate) enum Complement {
     Clause,
     Noun,
     Infinitive,
@@ -107,7 +107,7 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| English {
 });
 
 /// Parsed once.
-pub(in crate::find) fn english() -> &'static English {
+pub(crate) fn english() -> &'static English {
     &ENGLISH
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::find::lexicons::{Complement, VerbClass, VerbGroup, english};
+use crate::lexicons::{Complement, VerbClass, VerbGroup, english};
 
 /// What kind of word puts something to somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

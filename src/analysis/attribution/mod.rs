@@ -24,13 +24,14 @@ mod verbs;
 
 use std::ops::Range;
 
+use sourcewise_quotes::primary;
+use sourcewise_quotes::{Kind, Segmented};
+
 pub use cues::{cues, cut_at_cues};
 pub use verbs::Class;
 
-use crate::load::Voice;
+use crate::Voice;
 use evidence::{Evidence, evidence};
-use sourcewise_quotes::primary;
-use sourcewise_quotes::{Kind, Segmented};
 use speech::Shape;
 use tokens::{Token, tokens};
 

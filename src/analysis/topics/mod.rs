@@ -9,10 +9,12 @@ mod text;
 
 use std::collections::BTreeSet;
 
-use crate::find::lexicons::Lexicon;
+use sourcewise_quotes::Segmented;
+
+use crate::lexicons::Lexicon;
+
 use merge::clusters;
 use phrases::{Phrase, phrases};
-use sourcewise_quotes::Segmented;
 use text::runs;
 
 /// A comparison has to be read.

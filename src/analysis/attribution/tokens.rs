@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::find::lexicons::english;
+use crate::lexicons::english;
 
 /// A word or a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Small closed classes of English words, and what they tell of the words beside them.
 
 use super::tokens::{Mark, Token};
-use crate::find::lexicons::english;
+use crate::lexicons::english;
 
 /// Pronouns that are the subject of a clause.
 const SUBJECTS: &[&str] = &[

@@ -9,13 +9,13 @@ mod terms;
 use std::ops::Range;
 
 use rayon::prelude::*;
-
+use sourcewise_quotes::{Passage, Segmented};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::find::lexicons::Lexicon;
+use crate::lexicons::Lexicon;
+
 use index::Index;
 use query::Query;
-use sourcewise_quotes::{Passage, Segmented};
 
 /// What a question looks for.
 #[derive(Clone, Copy, Debug)]

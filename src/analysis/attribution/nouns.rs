@@ -8,7 +8,7 @@ use super::phrase::phrase_before;
 use super::speaker::subject;
 use super::tokens::Token;
 use super::verbs::{Class, verb};
-use crate::find::lexicons::english;
+use crate::lexicons::english;
 
 /// What the noun or adjective at `at` puts to somebody.
 pub(super) fn noun(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {

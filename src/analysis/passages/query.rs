@@ -1,12 +1,13 @@
 //! What a question looks for in an index: the words of its title and of its terms, and one term at least.
 
+use sourcewise_quotes::normalize::normal;
+
 use super::Ask;
 use super::index::{Index, Place, passages};
 use super::score::rarity;
 use super::terms::{Pattern, PatternWord};
-use crate::find::lexicons::{AskedFor, Lexicon};
-use crate::text::words::words;
-use sourcewise_quotes::normalize::normal;
+use crate::lexicons::{AskedFor, Lexicon};
+use crate::words::words;
 
 /// A question, looked up.
 #[derive(Debug)]
