@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use sha2::{Digest as _, Sha256};
+use hmac_sha256::Hash;
 
 use crate::sync::locked;
 
@@ -20,10 +20,12 @@ pub struct Digest([u8; 32]);
 impl Digest {
     /// The digest of a list of parts. Each goes in with its length, so that no two lists give the same.
     pub fn of(parts: &[&[u8]]) -> Self {
-        let sum = parts.iter().fold(Sha256::new(), |sum, part| {
-            sum.chain_update((part.len() as u64).to_be_bytes()).chain_update(part)
-        });
-        Self(sum.finalize().into())
+        let mut sum = Hash::new();
+        for part in parts {
+            sum.update((part.len() as u64).to_be_bytes());
+            sum.update(part);
+        }
+        Self(sum.finalize())
     }
 }
 

@@ -5,9 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
+use sourcewise_quotes::sha256;
 
 use crate::files::{Files, Span};
+
+/// How many hexadecimal digits the id of a problem has.
+const ID_DIGITS: usize = 8;
 
 /// How bad it is. A site with an error is not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -309,8 +312,7 @@ fn name_all(problems: &mut [Problem], files: &Files) {
         let number = numbers.entry(about.clone()).or_default();
         while problem.id.is_empty() || !taken.insert(problem.id.clone()) {
             *number += 1;
-            let hash = Sha256::digest(format!("{about}\n{number}"));
-            problem.id = format!("{:08x}", u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]));
+            problem.id = sha256(format!("{about}\n{number}").as_bytes())[..ID_DIGITS].to_owned();
         }
     }
 }

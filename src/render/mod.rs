@@ -2,6 +2,10 @@
 
 mod anchors;
 mod answers;
+#[cfg(feature = "cards")]
+pub mod cards;
+#[cfg(not(feature = "cards"))]
+#[path = "no_cards.rs"]
 pub mod cards;
 mod cells;
 mod citations;
@@ -190,7 +194,7 @@ impl Made {
         let card = cards.make(page, &context, taken, theme);
         let path = card.as_ref().ok().and_then(Card::path).map(url_path);
         context.insert("card", &path);
-        context.insert("card_is_drawn", &matches!(card, Ok(Card::Drawn(..))));
+        context.insert("card_is_drawn", &card.as_ref().is_ok_and(Card::is_drawn));
         Self { html: theme.run_in(buffer, &page.template, &context), card, path: page.path.clone() }
     }
 }

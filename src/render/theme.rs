@@ -49,6 +49,10 @@ pub(super) enum Fault {
         error: tera::Error,
     },
     /// What it made is not what it is there for.
+    #[cfg_attr(
+        not(feature = "cards"),
+        allow(dead_code, reason = "cards alone are looked at after they are made")
+    )]
     Made {
         /// Its name.
         template: String,

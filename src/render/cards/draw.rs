@@ -30,7 +30,7 @@ impl Cards {
         let fonts = self.fonts.digest();
         let database = Arc::new(self.fonts.database());
         let drawn = self.svgs.par_iter().map(|(path, svg)| {
-            let source = source(svg, &fonts);
+            let source = source(svg, fonts);
             let kept = old(path).filter(|png| is_marked(png, &source));
             let png = kept.map_or_else(|| draw_card(svg, &source, &database), Ok);
             Ok((path.clone(), png.map_err(|reason| (path.clone(), reason))?))
@@ -47,15 +47,15 @@ impl Cards {
         let (svg, fonts) = (self.svgs.get(path)?, self.fonts.digest());
         let draw = || {
             let database = Arc::new(self.fonts.database());
-            draw_card(svg, &source(svg, &fonts), &database).map(Bytes::from)
+            draw_card(svg, &source(svg, fonts), &database).map(Bytes::from)
         };
-        Some(cache.get_or_make(Digest::of(&[svg.as_bytes(), &fonts]), draw))
+        Some(cache.get_or_make(Digest::of(&[svg.as_bytes(), fonts.as_ref()]), draw))
     }
 }
 
 /// A digest of everything a card is drawn from.
-fn source(svg: &str, fonts: &[u8]) -> String {
-    sha256(&[VERSION, fonts, svg.as_bytes()].concat())
+fn source(svg: &str, fonts: Digest) -> String {
+    sha256(&[VERSION, fonts.as_ref(), svg.as_bytes()].concat())
 }
 
 /// Draws a card on white, as PNG marked with its `source`.

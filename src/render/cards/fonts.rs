@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use resvg::usvg::fontdb::{Database, Source};
-use sha2::{Digest, Sha256};
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use crate::cache::Digest;
 use crate::files::Span;
 use crate::load::Asset;
 use crate::problem::{Code, Problem, Problems};
@@ -76,10 +76,10 @@ impl Fonts {
         database
     }
 
-    /// SHA-256 of them all.
-    pub(super) fn digest(&self) -> [u8; 32] {
-        let each = self.files.iter().map(|file| Sha256::digest(file.as_ref()));
-        each.fold(Sha256::new(), Sha256::chain_update).finalize().into()
+    /// The digest of them all.
+    pub(super) fn digest(&self) -> Digest {
+        let files: Vec<&[u8]> = self.files.iter().map(|file| file.as_ref()).collect();
+        Digest::of(&files)
     }
 }
 

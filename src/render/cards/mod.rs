@@ -79,6 +79,11 @@ impl Card {
             Self::None | Self::Lacking(_) => None,
         }
     }
+
+    /// Whether it is drawn here.
+    pub(super) fn is_drawn(&self) -> bool {
+        matches!(self, Self::Drawn(..))
+    }
 }
 
 /// Collects the cards while the pages are made.
