@@ -6,8 +6,9 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 use hayro_cmap::{CMap, WritingMode};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
+use super::descriptors::descriptor;
 use super::encodings::decoded as decoded_text;
-use super::fonts::{cmap, descriptor, mapped, to_unicode};
+use super::maps::{cmap, mapped, to_unicode};
 use super::programs::glyph_letters;
 use super::streams::{Budget, decoded};
 use crate::Refusal;

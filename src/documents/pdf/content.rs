@@ -4,9 +4,10 @@
 use std::rc::Rc;
 
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::{Dict, Name, Object, Stream};
+use hayro_syntax::object::{Dict, Object, Stream};
 use hayro_syntax::page::Resources;
 
+use super::descriptors::has_name;
 use super::fonts::{Font, Fonts};
 use super::glyphs::{Collector, Glyph};
 use super::isolate::Watch;
@@ -262,11 +263,6 @@ pub(super) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<
         content.push(b'\n');
     }
     Ok(content)
-}
-
-/// Whether an entry of a dictionary is this name.
-pub(super) fn has_name(dictionary: &Dict, key: &[u8], name: &[u8]) -> bool {
-    dictionary.get::<Name>(key).is_some_and(|found| &*found == name)
 }
 
 fn is_artifact(operands: &[&Object]) -> bool {

@@ -3,21 +3,16 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use hayro_cmap::{BfString, CMap};
-use hayro_syntax::object::{Array, Dict, Name, Stream};
+use hayro_syntax::object::{Array, Dict};
 
 use super::composite::Composite;
-use super::content::has_name;
+use super::descriptors::{base_name, descriptor, has_name, is_bold, is_bold_name};
 use super::simple::Simple;
-use super::streams::{Budget, decoded};
+use super::streams::Budget;
 use crate::Refusal;
 
-/// Weight from which a font is bold (CSS Fonts 4, 2.2: semi-bold).
-const BOLD_WEIGHT: f64 = 600.0;
-/// Bit of a font descriptor's flags that asks for bold (ISO 32000-1, table 123).
-const FORCE_BOLD: u32 = 1 << 18;
-/// What a parsed map takes of memory for each byte that it is read from.
-const MAP_GROWTH: usize = 8;
+/// What the tables of a font take of memory.
+const FONT_BYTES: usize = 16 << 10;
 
 /// The fonts of a document, each read once.
 #[derive(Debug, Default)]
@@ -32,6 +27,7 @@ impl Fonts {
         if let Some(font) = self.0.get(&place) {
             return Ok(Rc::clone(font));
         }
+        budget.take(FONT_BYTES)?;
         let font = Rc::new(Font::read(dictionary, budget)?);
         self.0.insert(place, Rc::clone(&font));
         Ok(font)
@@ -96,62 +92,5 @@ impl Font {
             Kind::Simple(font) => font.text(code),
             Kind::Composite(font) => font.text(code),
         }
-    }
-}
-
-/// The map from codes to Unicode, if a font has one.
-pub(super) fn to_unicode(font: &Dict, budget: &mut Budget) -> Result<Option<CMap>, Refusal> {
-    font.get::<Stream>(b"ToUnicode").map_or(Ok(None), |stream| cmap(&stream, budget))
-}
-
-/// A map of codes, parsed. Those that it builds on outside the file are not at hand.
-pub(super) fn cmap(stream: &Stream, budget: &mut Budget) -> Result<Option<CMap>, Refusal> {
-    let data = decoded(stream, budget)?;
-    budget.take(data.len().saturating_mul(MAP_GROWTH))?;
-    Ok(CMap::parse(&data, |_| None))
-}
-
-/// What a map says of a code.
-pub(super) fn mapped(map: Option<&CMap>, code: u32) -> Option<String> {
-    let text = match map?.lookup_bf_string(code)? {
-        BfString::Char(letter) => letter.to_string(),
-        BfString::String(text) => text,
-    };
-    // Some writers map what they know nothing of to zero.
-    Some(text.replace('\0', "")).filter(|text| !text.is_empty())
-}
-
-pub(super) fn descriptor<'a>(font: &Dict<'a>) -> Dict<'a> {
-    font.get::<Dict>(b"FontDescriptor").unwrap_or_default()
-}
-
-/// The name of a font without the tag of its subset.
-fn base_name(font: &Dict) -> String {
-    let name = font.get::<Name>(b"BaseFont").map(|name| String::from_utf8_lossy(&name).into_owned());
-    let name = name.unwrap_or_default();
-    name.split_once('+').map_or(name.clone(), |(_, name)| name.to_owned())
-}
-
-fn is_bold(descriptor: &Dict) -> bool {
-    descriptor.get::<f64>(b"FontWeight").is_some_and(|weight| weight >= BOLD_WEIGHT)
-        || descriptor.get::<u32>(b"Flags").is_some_and(|flags| flags & FORCE_BOLD != 0)
-}
-
-/// Whether the name says so. TeX's Computer Modern and its kin call it `bx`, Nimbus `Medi`.
-pub(super) fn is_bold_name(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["bold", "black", "heavy", "demi", "cmbx", "sfbx", "ecbx", "medi"].iter().any(|part| name.contains(part))
-        && !name.contains("medium")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_tell_of_bold() {
-        let bold = ["SFBX1000", "Arial,Bold", "NimbusRomNo9L-Medi", "Inter-SemiBold"];
-        assert!(bold.iter().all(|name| is_bold_name(name)));
-        assert!(!["Inter-Medium", "CMR10", "Times-Roman"].iter().any(|name| is_bold_name(name)));
     }
 }

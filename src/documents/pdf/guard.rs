@@ -13,6 +13,9 @@ const DICTIONARY: usize = 4096;
 /// The header may stand this many bytes into the file (as readers in use allow).
 const HEADER: usize = 1024;
 
+/// Digits of the number of samples in a row of data: the decoder makes room for a row before it looks at the data.
+const MAX_COLUMN_DIGITS: usize = 7;
+
 /// Refuses what is no PDF, and what unfolds to more than it may.
 pub(super) fn check(bytes: &[u8], limits: Limits, watch: &Watch) -> Result<(), Refusal> {
     if bytes.len() > limits.file_bytes {
@@ -21,6 +24,9 @@ pub(super) fn check(bytes: &[u8], limits: Limits, watch: &Watch) -> Result<(), R
     let head = bytes.get(..HEADER).unwrap_or(bytes);
     if memmem::find(head, b"%PDF-").is_none() {
         return Err(Refusal::Damaged("it does not begin as a PDF does".to_owned()));
+    }
+    if has_endless_row(bytes) {
+        return Err(Refusal::TooLarge);
     }
     let mut budget = Budget::new(limits.unfolded_bytes);
     for at in memmem::find_iter(bytes, b"stream") {
@@ -53,8 +59,25 @@ fn measure(data: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
             return Ok(());
         }
         plain = budget.inflate(packed)?;
+        if has_endless_row(&plain) {
+            return Err(Refusal::TooLarge);
+        }
     }
     if is_packed(&plain) { Err(Refusal::TooDeep) } else { Ok(()) }
+}
+
+/// Whether rows of data are said to be longer than memory is, or as long as an object elsewhere says.
+fn has_endless_row(data: &[u8]) -> bool {
+    let name = b"/Columns";
+    memmem::find_iter(data, name).any(|at| {
+        let value = data.get(at + name.len()..).unwrap_or_default().trim_ascii_start();
+        let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let mut rest = value.get(digits..).unwrap_or_default().split(u8::is_ascii_whitespace);
+        let is_reference = rest.next() == Some(b"")
+            && rest.next() == Some(b"0")
+            && rest.next().is_some_and(|word| word.starts_with(b"R"));
+        digits > MAX_COLUMN_DIGITS || is_reference
+    })
 }
 
 /// The two bytes that packed data begins with (RFC 1950, 2.2).
@@ -85,6 +108,16 @@ mod tests {
         assert_eq!(check(&file("/ObjStm", 1_100_000)), Err(Refusal::TooLarge));
         assert_eq!(check(&file("/XObject/Subtype/Image", 1_100_000)), Ok(()));
         assert_eq!(check(&file("/ObjStm/Subtype/Image", 1_100_000)), Err(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn a_row_without_end_is_refused() {
+        let says = |row: &str| {
+            check(format!("%PDF-1.7 <</Columns {row}/Predictor 12>>").as_bytes(), LIMITS, &Watch::default())
+        };
+        assert_eq!(says("1728"), Ok(()));
+        assert_eq!(says("99999999999999"), Err(Refusal::TooLarge));
+        assert_eq!(says("8 0 R"), Err(Refusal::TooLarge));
     }
 
     #[test]

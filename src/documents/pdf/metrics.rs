@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::fonts::is_bold_name;
+use super::descriptors::is_bold_name;
 
 /// Widths of the letters of ASCII from the space on, in thousandths of the size.
 type Widths = [u16; 95];

@@ -1,13 +1,14 @@
 //! The reader of PDF documents: from bytes to text in the order in which it is read, in blocks.
 //!
 //! A PDF knows of glyphs and their places, and of nothing else. `guard`, `isolate` and `streams` keep hostile files
-//! at bay; `pages` opens the file, and `content` with `fonts` (`simple`, `composite`, and the `encodings`, `programs`,
-//! `metrics` and `tex` they need) finds the `glyphs`; `words`, `rows`, `furniture`, `order`, `paragraphs`, `kinds` and
+//! at bay; `pages` opens the file, and `content` finds the `glyphs`, with `fonts` of two kinds, `simple` and `composite`,
+//! that are made of `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`; `words`, `rows`, `furniture`, `order`, `paragraphs`, `kinds` and
 //! `flow` find what they make up; `hyphens` makes lines one text; `meta` reads what the file says of itself. Pictures
 //! are not read, also those of text.
 
 mod composite;
 mod content;
+mod descriptors;
 mod encodings;
 mod flow;
 mod fonts;
@@ -17,6 +18,7 @@ mod guard;
 mod hyphens;
 mod isolate;
 mod kinds;
+mod maps;
 mod matrix;
 mod meta;
 mod metrics;

@@ -15,6 +15,9 @@ use crate::Refusal;
 /// Glyphs of a font.
 const MAX_GLYPHS: usize = 1 << 16;
 
+/// What a glyph's letters take of memory.
+const LETTER_BYTES: usize = 64;
+
 /// Reads the names that a font's own encoding gives to codes of one byte; none if it has no such encoding.
 pub(super) fn builtin_names(descriptor: &Dict, budget: &mut Budget) -> Result<Vec<(u8, String)>, Refusal> {
     let Some(data) = program(descriptor, &[b"FontFile", b"FontFile3"], budget)? else {
@@ -49,7 +52,10 @@ pub(super) fn glyph_letters(
     let Some(data) = program(descriptor, &[b"FontFile2", b"FontFile3"], budget)? else {
         return Ok(BTreeMap::new());
     };
-    Ok(caught(|| sfnt_letters(&data).or_else(|| cff_letters(&data))).flatten().unwrap_or_default())
+    let letters = caught(|| sfnt_letters(&data).or_else(|| cff_letters(&data))).flatten().unwrap_or_default();
+    // A few bytes of a font may name many glyphs.
+    budget.take(letters.len().saturating_mul(LETTER_BYTES))?;
+    Ok(letters)
 }
 
 fn sfnt_letters(data: &[u8]) -> Option<BTreeMap<u32, String>> {

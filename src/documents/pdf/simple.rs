@@ -2,9 +2,9 @@
 
 use hayro_syntax::object::{Array, Dict};
 
-use super::content::has_name;
+use super::descriptors::{descriptor, has_name};
 use super::encodings::{Stated, Table, named_letters};
-use super::fonts::{descriptor, mapped, to_unicode};
+use super::maps::{mapped, to_unicode};
 use super::metrics::standard_width;
 use super::programs::builtin_names;
 use super::streams::Budget;
@@ -44,7 +44,7 @@ fn index(code: u32) -> Option<usize> {
 }
 
 /// What each code says: by the map to Unicode, the names that the font gives to codes, its table, the encoding of the
-/// embedded font, or what such fonts mean without a word.
+/// embedded font, or what fonts of its kind mean if nothing is stated.
 fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, Refusal> {
     let map = to_unicode(font, budget)?;
     let stated = Stated::read(font);

@@ -4,9 +4,12 @@ use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::Filter;
-use hayro_syntax::object::{Dict, Stream};
+use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 use crate::Refusal;
+
+/// Samples in a row of the data that a filter predicts: the decoder makes room for one before it looks at the data.
+const MAX_COLUMNS: usize = 9_999_999;
 
 /// What a file may still decode to, in bytes.
 #[derive(Debug)]
@@ -48,9 +51,12 @@ pub(super) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, R
     let raw = stream.raw_data();
     budget.take(raw.len())?;
     let filters = stream.filters();
-    let predicted =
-        stream.dict().get::<Dict>(b"DecodeParms").is_some_and(|found| found.contains_key(b"Predictor"));
-    if filters.as_slice() == [Filter::FlateDecode] && !predicted {
+    let parameters = parameters(stream.dict());
+    if parameters.iter().any(|found| found.get::<usize>(b"Columns").is_some_and(|count| count > MAX_COLUMNS))
+    {
+        return Err(Refusal::TooLarge);
+    }
+    if filters.as_slice() == [Filter::FlateDecode] && parameters.is_empty() {
         return budget.inflate(&raw);
     }
     if filters.iter().fold(raw.len(), |size, filter| max_decoded_bytes(*filter, size, &raw)) > budget.0 {
@@ -59,6 +65,13 @@ pub(super) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, R
     let plain = stream.decoded_data().unwrap_or_default().into_owned();
     budget.take(plain.len())?;
     Ok(plain)
+}
+
+/// The parameters of its filters.
+fn parameters<'a>(stream: &Dict<'a>) -> Vec<Dict<'a>> {
+    let listed = stream.get::<Array>(b"DecodeParms");
+    let listed = listed.iter().flat_map(Array::iter::<Object>).filter_map(Object::into_dict);
+    stream.get::<Dict>(b"DecodeParms").into_iter().chain(listed).collect()
 }
 
 /// How many bytes a filter makes of so many, at most. The original data tells of the one letter in base 85 that expands.

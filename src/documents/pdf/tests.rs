@@ -279,6 +279,9 @@ fn a_stream_that_decodes_to_too_much_is_refused() {
     });
     let form = stream("/Subtype/Form/Filter[/ASCIIHexDecode/FlateDecode]", &hex);
     assert_eq!(text(&document(&["/X0 Do".to_owned()], &[form])), Err(Refusal::TooLarge));
+    // The same by a row that a filter makes room for.
+    let row = "/Subtype/Form/Filter/LZWDecode/DecodeParms<</Predictor 12/Colors 5/#43olumns 99999999999999>>";
+    assert_eq!(text(&document(&["/X0 Do".to_owned()], &[stream(row, "x")])), Err(Refusal::TooLarge));
 }
 
 #[test]
