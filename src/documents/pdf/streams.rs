@@ -56,10 +56,13 @@ pub(super) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, R
     {
         return Err(Refusal::TooLarge);
     }
-    if filters.as_slice() == [Filter::FlateDecode] && parameters.is_empty() {
-        return budget.inflate(&raw);
-    }
-    if filters.iter().fold(raw.len(), |size, filter| max_decoded_bytes(*filter, size, &raw)) > budget.0 {
+    let most = || filters.iter().fold(raw.len(), |size, filter| max_decoded_bytes(*filter, size, &raw));
+    if filters.as_slice() == [Filter::FlateDecode] {
+        let plain = budget.inflate(&raw)?;
+        if parameters.is_empty() {
+            return Ok(plain);
+        }
+    } else if most() > budget.0 {
         return Err(Refusal::TooLarge);
     }
     let plain = stream.decoded_data().unwrap_or_default().into_owned();
@@ -74,10 +77,11 @@ fn parameters<'a>(stream: &Dict<'a>) -> Vec<Dict<'a>> {
     stream.get::<Dict>(b"DecodeParms").into_iter().chain(listed).collect()
 }
 
-/// How many bytes a filter makes of so many, at most. The original data tells of the one letter in base 85 that expands.
+/// How many bytes a filter makes of so many, at most. The raw data is what the first filter gets.
 fn max_decoded_bytes(filter: Filter, bytes: usize, raw: &[u8]) -> usize {
     match filter {
-        // A `z` is four zeros.
+        // A `z` is four zeros; how many there are after other filters isn't known.
+        Filter::Ascii85Decode if bytes != raw.len() => bytes.saturating_mul(4),
         Filter::Ascii85Decode => bytes.saturating_add(memchr::memchr_iter(b'z', raw).count() * 3),
         Filter::RunLengthDecode => bytes.saturating_mul(64),
         // The longest match takes two bits (RFC 1951, 3.2.5).
