@@ -12,7 +12,7 @@ use sourcewise_analysis::attribution::{Said, voices};
 use sourcewise_analysis::passages::Ask;
 use sourcewise_analysis::shared::{Run, Shared};
 use sourcewise_analysis::{passages, shared, topics};
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 
 use crate::ids::{PassageId, QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
@@ -97,7 +97,7 @@ pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
     };
     let sources: Vec<&SourceDraft> = loaded.sources.iter().filter(searched).collect();
     let documents = sources.iter().filter_map(|source| Some((&source.id, corpus.get(&source.id)?)));
-    let (ids, documents): (Vec<&SourceId>, Vec<&Segmented>) = documents.unzip();
+    let (ids, documents): (Vec<&SourceId>, Vec<&SegmentedDocument>) = documents.unzip();
     let places = ids.into_iter().cloned().enumerate().map(|(place, id)| (id, place)).collect();
     let topics = if wants_topics { questions_of(&topics::topics(&documents)) } else { Vec::new() };
     let questions = if wants_topics { &topics } else { &loaded.questions };
@@ -107,7 +107,7 @@ pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
 }
 
 /// The passages that answer, by question and document.
-fn cells(questions: &[Question], documents: &[&Segmented]) -> Vec<Vec<Vec<FoundPassage>>> {
+fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<FoundPassage>>> {
     let asks = questions.iter().map(|question| Ask {
         title: &question.title,
         terms: &question.terms,

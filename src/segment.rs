@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 
 use crate::cache::{Cache, Digest};
 use crate::ids::SourceId;
@@ -13,23 +13,23 @@ use crate::load::Loaded;
 /// All documents that are at hand, cut up.
 #[derive(Debug)]
 pub struct Corpus {
-    documents: BTreeMap<SourceId, Arc<Segmented>>,
+    documents: BTreeMap<SourceId, Arc<SegmentedDocument>>,
 }
 
 impl Corpus {
     /// The document of a source, if it is at hand.
-    pub fn get(&self, source: &SourceId) -> Option<&Segmented> {
+    pub fn get(&self, source: &SourceId) -> Option<&SegmentedDocument> {
         self.documents.get(source).map(Arc::as_ref)
     }
 
     /// All documents, by source.
-    pub fn iter(&self) -> impl Iterator<Item = (&SourceId, &Segmented)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&SourceId, &SegmentedDocument)> {
         self.documents.iter().map(|(id, document)| (id, document.as_ref()))
     }
 }
 
 /// Documents that were cut up, by their text and language.
-pub type PassageCache = Cache<Arc<Segmented>>;
+pub type PassageCache = Cache<Arc<SegmentedDocument>>;
 
 /// Cuts every document that is at hand and not cached.
 pub fn segment(loaded: &Loaded, cache: &PassageCache) -> Corpus {
@@ -39,7 +39,8 @@ pub fn segment(loaded: &Loaded, cache: &PassageCache) -> Corpus {
         let mut parts = vec![document.reading.as_ref(), otherwise.as_bytes()];
         parts.extend(language.map(str::as_bytes));
         let key = Digest::of(&parts);
-        let cut = || Segmented::of(document.text.clone(), &document.blocks, language, otherwise).into();
+        let cut =
+            || SegmentedDocument::of(document.text.clone(), &document.blocks, language, otherwise).into();
         Some((source.id.clone(), cache.get_or_make(key, cut)))
     });
     Corpus { documents: documents.collect() }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sourcewise_quotes::Checked;
+use sourcewise_quotes::ProofSource;
 
 use super::{Outcome, counted, find, run_pipeline, tell, write};
 use crate::cli::VerifyArgs;
@@ -52,6 +52,6 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
 
 /// The sources of which some quote could be held against the lock only.
 fn unseen(verified: &Verified) -> BTreeSet<SourceId> {
-    let by_lock = verified.quotes().filter(|(_, quote)| quote.checked() == Checked::Lock);
+    let by_lock = verified.quotes().filter(|(_, quote)| quote.checked() == ProofSource::Lock);
     by_lock.map(|(id, _)| id.clone()).collect()
 }

@@ -9,19 +9,19 @@ use self::styles::Styles;
 use super::package::Package;
 use super::text::{self, Folder};
 use super::xml::{self, Element, Piece};
-use super::{BlockKind, Limits, Meta, Reading, Refusal, values};
+use super::{BlockKind, ExtractedText, Limits, Meta, ReadError, values};
 
 /// Reads a Word document.
 ///
 /// # Errors
 ///
 /// If it is none, is locked, holds no words, or goes beyond the limits.
-pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
+pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     let mut package = Package::open(bytes, limits)?;
     let main = main_part(&mut package)?;
     let folder = main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
     let Some(document) = package.xml(&main)? else {
-        return Err(Refusal::Damaged("it holds no Word document".to_owned()));
+        return Err(ReadError::Damaged("it holds no Word document".to_owned()));
     };
     let styles = match package.xml(&format!("{folder}styles.xml"))? {
         Some(styles) => Styles::read(&styles)?,
@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
 }
 
 /// The part that is the document, as the package's relations name it.
-fn main_part(package: &mut Package) -> Result<String, Refusal> {
+fn main_part(package: &mut Package) -> Result<String, ReadError> {
     let mut found = None;
     if let Some(relations) = package.xml("_rels/.rels")? {
         xml::read(&relations, |piece| {
@@ -62,7 +62,7 @@ fn main_part(package: &mut Package) -> Result<String, Refusal> {
 }
 
 /// Title and author. The day a file was made is not the day it was published.
-fn core(package: &mut Package) -> Result<Meta, Refusal> {
+fn core(package: &mut Package) -> Result<Meta, ReadError> {
     let mut meta = Meta::default();
     let Some(core) = package.xml("docProps/core.xml")? else { return Ok(meta) };
     let mut text = String::new();
@@ -105,7 +105,7 @@ enum Place {
 struct Body<'s> {
     styles: &'s Styles,
     notes: bool,
-    reading: Reading,
+    reading: ExtractedText,
     /// The first paragraph in the style of titles.
     title: Option<String>,
     /// The paragraphs that are open: a text box stands within one.
@@ -118,7 +118,7 @@ struct Body<'s> {
 
 impl<'s> Body<'s> {
     fn new(styles: &'s Styles, notes: bool) -> Self {
-        let (reading, title, open) = (Reading::default(), None, Vec::new());
+        let (reading, title, open) = (ExtractedText::default(), None, Vec::new());
         let (skipped, tables, place) = (0, 0, Place::Between);
         Self { styles, notes, reading, title, open, skipped, tables, place }
     }
@@ -300,9 +300,9 @@ mod tests {
     #[test]
     fn what_is_no_document_is_refused() {
         let refusal = |entries: &[(&str, &str)]| read(&zipped(entries), LIMITS).err();
-        assert!(matches!(refusal(&[("x", "")]), Some(Refusal::Damaged(_))));
-        assert_eq!(refusal(&[("word/document.xml", &document(""))]), Some(Refusal::NoText));
-        assert_eq!(refusal(&[("word/document.xml", &"<w:p>".repeat(9_000))]), Some(Refusal::TooDeep));
-        assert_eq!(refusal(&[("word/document.xml", &" ".repeat(2 << 20))]), Some(Refusal::TooLarge));
+        assert!(matches!(refusal(&[("x", "")]), Some(ReadError::Damaged(_))));
+        assert_eq!(refusal(&[("word/document.xml", &document(""))]), Some(ReadError::NoText));
+        assert_eq!(refusal(&[("word/document.xml", &"<w:p>".repeat(9_000))]), Some(ReadError::TooDeep));
+        assert_eq!(refusal(&[("word/document.xml", &" ".repeat(2 << 20))]), Some(ReadError::TooLarge));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::package::Package;
 use super::text;
 use super::xml::{self, Element, Piece};
-use super::{Limits, Meta, Reading, Refusal, html, values};
+use super::{ExtractedText, Limits, Meta, ReadError, html, values};
 use crate::url::{join_path, percent_decoded};
 
 /// Reads a book.
@@ -13,23 +13,23 @@ use crate::url::{join_path, percent_decoded};
 /// # Errors
 ///
 /// If it is none, is locked, holds no words, or goes beyond the limits.
-pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
+pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     let mut package = Package::open(bytes, limits)?;
     let path = package_document(&mut package)?;
     let Some(document) = package.xml(&path)? else {
-        return Err(Refusal::Damaged("it holds no package document".to_owned()));
+        return Err(ReadError::Damaged("it holds no package document".to_owned()));
     };
     let mut book = Book::default();
     xml::read(&document, |piece| book.take(piece))?;
     let locked = package.xml("META-INF/encryption.xml")?.unwrap_or_default();
-    let mut reading = Reading::default();
+    let mut reading = ExtractedText::default();
     let mut seen = BTreeSet::new();
     // A chapter stands in a book once, however often the spine names it.
     for id in book.spine.iter().filter(|id| seen.insert(id.as_str())) {
         let Some(name) = book.manifest.get(id).and_then(|href| entry_name(&path, href)) else { continue };
         // Fonts may be scrambled in a book that is open; chapters may not.
         if locked.contains(&format!("\"{name}\"")) {
-            return Err(Refusal::Locked);
+            return Err(ReadError::Locked);
         }
         let Some(chapter) = package.bytes(&name)? else { continue };
         let chapter = html::read_whole(&chapter, limits)?;
@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
 }
 
 /// The path of the package document, as the container names it.
-fn package_document(package: &mut Package) -> Result<String, Refusal> {
+fn package_document(package: &mut Package) -> Result<String, ReadError> {
     let mut path = None;
     if let Some(container) = package.xml("META-INF/container.xml")? {
         xml::read(&container, |piece| {
@@ -54,7 +54,7 @@ fn package_document(package: &mut Package) -> Result<String, Refusal> {
             }
         })?;
     }
-    path.ok_or_else(|| Refusal::Damaged("it is no book: it has no container that names one".to_owned()))
+    path.ok_or_else(|| ReadError::Damaged("it is no book: it has no container that names one".to_owned()))
 }
 
 /// What the package document says.
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn locked_chapters_and_missing_containers_are_refused() {
         let locked = "<encryption><CipherReference URI=\"OEBPS/text/two.xhtml\"/></encryption>";
-        assert_eq!(read(&book(&[("META-INF/encryption.xml", locked)]), LIMITS), Err(Refusal::Locked));
-        assert!(matches!(read(&zipped(&[("a", "b")]), LIMITS), Err(Refusal::Damaged(_))));
+        assert_eq!(read(&book(&[("META-INF/encryption.xml", locked)]), LIMITS), Err(ReadError::Locked));
+        assert!(matches!(read(&zipped(&[("a", "b")]), LIMITS), Err(ReadError::Damaged(_))));
     }
 }

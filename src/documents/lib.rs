@@ -20,7 +20,7 @@ pub use sourcewise_quotes::{Block, BlockKind};
 
 /// What a reader of a format makes of a file.
 #[derive(Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct ExtractedText {
     /// The text, its blocks parted by an empty line.
     pub text: String,
     /// Its blocks, in order and apart from one another; none where the format has no marks for them.
@@ -59,7 +59,7 @@ pub struct Limits {
 
 /// Why a document was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum ReadError {
     /// It is not what its ending says, or it is damaged.
     Damaged(String),
     /// It is no text in any known encoding.
@@ -76,7 +76,7 @@ pub enum Refusal {
     TooDeep,
 }
 
-impl Reading {
+impl ExtractedText {
     /// Adds a block at the end. Blank text adds none.
     fn push(&mut self, kind: BlockKind, text: &str) {
         if text.trim().is_empty() {
@@ -91,11 +91,11 @@ impl Reading {
     }
 
     /// The reading, if it holds text and no more than it may.
-    fn checked(self, limits: Limits) -> Result<Self, Refusal> {
+    fn checked(self, limits: Limits) -> Result<Self, ReadError> {
         if self.text.is_empty() {
-            return Err(Refusal::NoText);
+            return Err(ReadError::NoText);
         }
-        if self.text.len() > limits.unfolded_bytes { Err(Refusal::TooLarge) } else { Ok(self) }
+        if self.text.len() > limits.unfolded_bytes { Err(ReadError::TooLarge) } else { Ok(self) }
     }
 }
 
@@ -114,7 +114,7 @@ pub const OTHER_KINDS: &[&str] =
 ///
 /// # Errors
 /// If it can't be read within the limits.
-pub fn read(ending: &str, bytes: Vec<u8>, limits: Limits) -> Result<Reading, Refusal> {
+pub fn read(ending: &str, bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, ReadError> {
     match ending {
         "html" | "htm" | "xhtml" => html::read(&bytes, limits),
         #[cfg(feature = "pdf")]

@@ -10,27 +10,27 @@ use encoding_rs::Encoding;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Limits, Refusal};
+use super::{Limits, ReadError};
 
 /// The mark of a compound file, which Office wraps around what it encrypts.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// An archive, and how much it may still unfold to.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     left: usize,
 }
 
 impl<'b> Package<'b> {
     /// Opens an archive.
-    pub(super) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, Refusal> {
+    pub(crate) fn open(bytes: &'b [u8], limits: Limits) -> Result<Self, ReadError> {
         if bytes.len() > limits.file_bytes {
-            return Err(Refusal::TooLarge);
+            return Err(ReadError::TooLarge);
         }
         if bytes.starts_with(COMPOUND) {
             let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
             let locked = memchr::memmem::find(bytes, &name).is_some();
-            return Err(if locked { Refusal::Locked } else { damaged(&"it is a file of an older format") });
+            return Err(if locked { ReadError::Locked } else { damaged(&"it is a file of an older format") });
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
             ZipError::InvalidArchive(_) => damaged(&"it is no package of files, or its end is missing"),
@@ -40,7 +40,7 @@ impl<'b> Package<'b> {
     }
 
     /// The bytes of an entry, if there is one of that name.
-    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let entry = match self.archive.by_name(name) {
             Ok(entry) => entry,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -49,12 +49,12 @@ impl<'b> Package<'b> {
         let mut bytes = Vec::new();
         let most = u64::try_from(self.left).unwrap_or(u64::MAX).saturating_add(1);
         entry.take(most).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-        self.left = self.left.checked_sub(bytes.len()).ok_or(Refusal::TooLarge)?;
+        self.left = self.left.checked_sub(bytes.len()).ok_or(ReadError::TooLarge)?;
         Ok(Some(bytes))
     }
 
     /// The text of an entry that is XML: UTF-8, or UTF-16 with its mark.
-    pub(super) fn xml(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+    pub(crate) fn xml(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         Ok(self.bytes(name)?.map(|bytes| {
             let (encoding, _) = Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
             encoding.decode(&bytes).0.into_owned()
@@ -62,22 +62,22 @@ impl<'b> Package<'b> {
     }
 }
 
-fn refusal(error: ZipError) -> Refusal {
+fn refusal(error: ZipError) -> ReadError {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            Refusal::Locked
+            ReadError::Locked
         }
         error => damaged(&error),
     }
 }
 
 /// Damage, as a library or this one tells of it.
-pub(super) fn damaged(what: &dyn std::fmt::Display) -> Refusal {
-    Refusal::Damaged(what.to_string())
+pub(crate) fn damaged(what: &dyn std::fmt::Display) -> ReadError {
+    ReadError::Damaged(what.to_string())
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use std::io::Write;
 
     use zip::write::SimpleFileOptions;
@@ -103,7 +103,7 @@ pub(super) mod tests {
         let mut package = Package::open(&bytes, LIMITS).expect("a file within limits");
         assert_eq!(package.bytes("../a"), Ok(None));
         assert!(package.bytes("a").expect("a file within limits").is_some());
-        assert_eq!(package.bytes("b"), Err(Refusal::TooLarge));
+        assert_eq!(package.bytes("b"), Err(ReadError::TooLarge));
     }
 
     #[test]
@@ -117,8 +117,8 @@ pub(super) mod tests {
         }
         assert_eq!(
             Package::open(&bytes, LIMITS).expect("a file within limits").bytes("a"),
-            Err(Refusal::Locked)
+            Err(ReadError::Locked)
         );
-        assert!(matches!(Package::open(b"%PDF-1.7", LIMITS), Err(Refusal::Damaged(_))));
+        assert!(matches!(Package::open(b"%PDF-1.7", LIMITS), Err(ReadError::Damaged(_))));
     }
 }

@@ -6,15 +6,15 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
-use super::{Reading, Refusal};
+use super::{ExtractedText, ReadError};
 
 /// Reads plain text. Its blocks are for `segment` to find.
-pub(super) fn read(bytes: Vec<u8>) -> Result<Reading, Refusal> {
-    let text = decode(bytes).ok_or(Refusal::NotText)?;
+pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
+    let text = decode(bytes).ok_or(ReadError::NotText)?;
     if !text.contains(char::is_alphanumeric) {
-        return Err(Refusal::NoText);
+        return Err(ReadError::NoText);
     }
-    Ok(Reading { text, ..Reading::default() })
+    Ok(ExtractedText { text, ..ExtractedText::default() })
 }
 
 /// The text of a file, or `None` if it is none.

@@ -5,14 +5,14 @@ const VALUE_CHARS: usize = 300;
 
 /// Text with white space folded to single spaces and without characters that only steer how a line is broken.
 /// No-break spaces count as spaces.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut folder = Folder::default();
     folder.push(text);
     folder.take()
 }
 
 /// A value that a file says of itself, fit to be shown, or `None` if nothing is left of it.
-pub(super) fn value(text: &str) -> Option<String> {
+pub(crate) fn value(text: &str) -> Option<String> {
     let whole = folded(text);
     let mut value: String = whole.chars().take(VALUE_CHARS).collect();
     value.truncate(value.trim_end().len());
@@ -21,14 +21,14 @@ pub(super) fn value(text: &str) -> Option<String> {
 
 /// Folds white space across the pieces that a text comes in, as CSS does across inline elements.
 #[derive(Debug, Default)]
-pub(super) struct Folder {
+pub(crate) struct Folder {
     text: String,
     gap: bool,
 }
 
 impl Folder {
     /// Adds a piece.
-    pub(super) fn push(&mut self, piece: &str) {
+    pub(crate) fn push(&mut self, piece: &str) {
         for c in piece.chars().filter(|c| !invisible(*c)) {
             if c.is_whitespace() {
                 self.gap = true;
@@ -40,19 +40,19 @@ impl Folder {
     }
 
     /// Adds a piece with its lines kept.
-    pub(super) fn push_lines(&mut self, piece: &str) {
+    pub(crate) fn push_lines(&mut self, piece: &str) {
         self.close_gap();
         let kept = piece.chars().filter(|c| *c == '\n' || *c == '\t' || !invisible(*c));
         self.text.extend(kept.filter(|c| *c != '\r'));
     }
 
     /// Parts what follows from what stands.
-    pub(super) fn space(&mut self) {
+    pub(crate) fn space(&mut self) {
         self.gap = true;
     }
 
     /// Adds a mark that parts what follows from what stands, if something stands.
-    pub(super) fn part(&mut self, mark: char) {
+    pub(crate) fn part(&mut self, mark: char) {
         if !self.text.is_empty() {
             self.gap = false;
             self.text.push(mark);
@@ -60,7 +60,7 @@ impl Folder {
     }
 
     /// What was gathered, without white space at its ends.
-    pub(super) fn take(&mut self) -> String {
+    pub(crate) fn take(&mut self) -> String {
         self.gap = false;
         let text = std::mem::take(&mut self.text);
         let trimmed = text.trim_matches(char::is_whitespace);
@@ -68,7 +68,7 @@ impl Folder {
     }
 
     /// How many bytes were gathered.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.text.len()
     }
 

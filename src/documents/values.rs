@@ -4,12 +4,12 @@ mod day;
 
 use sourcewise_quotes::is_language_tag;
 
-pub(super) use self::day::day;
+pub(crate) use self::day::day;
 
 const MAX_URL_BYTES: usize = 2_000;
 
 /// Whether an address is an absolute one of the web, without characters that RFC 3986 excludes.
-pub(super) fn is_web_address(url: &str) -> bool {
+pub(crate) fn is_web_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let odd = |c: char| c.is_control() || c.is_whitespace() || "\"<>\\^`{|}".contains(c);
     rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
@@ -18,7 +18,7 @@ pub(super) fn is_web_address(url: &str) -> bool {
 }
 
 /// Returns the language tag in BCP 47's form, `en_GB` as `en-GB`, if it is well-formed.
-pub(super) fn language_tag(written: &str) -> Option<String> {
+pub(crate) fn language_tag(written: &str) -> Option<String> {
     let tag = written.trim().replace('_', "-");
     is_language_tag(&tag).then_some(tag)
 }

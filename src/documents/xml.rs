@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::Refusal;
+use super::ReadError;
 use super::package::damaged;
 
 /// How deep elements may be nested.
@@ -11,7 +11,7 @@ const DEPTH: usize = 2_000;
 
 /// A piece of an XML file. Names are without their prefix.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// An element opens.
     Open(Element),
     /// An element of this name closes.
@@ -22,21 +22,21 @@ pub(super) enum Piece {
 
 /// An element that opens.
 #[derive(Debug)]
-pub(super) struct Element {
+pub(crate) struct Element {
     /// Its name.
-    pub(super) name: String,
+    pub(crate) name: String,
     attributes: Vec<(String, String)>,
 }
 
 impl Element {
     /// The value of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// Hands the pieces of an XML file to `take`, in order.
-pub(super) fn read(xml: &str, mut take: impl FnMut(Piece)) -> Result<(), Refusal> {
+pub(crate) fn read(xml: &str, mut take: impl FnMut(Piece)) -> Result<(), ReadError> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut depth = 0_usize;
@@ -45,7 +45,7 @@ pub(super) fn read(xml: &str, mut take: impl FnMut(Piece)) -> Result<(), Refusal
             Event::Start(start) => {
                 depth += 1;
                 if depth > DEPTH {
-                    return Err(Refusal::TooDeep);
+                    return Err(ReadError::TooDeep);
                 }
                 take(Piece::Open(element(&start)));
             }
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn depth_and_damage_are_refused() {
-        assert_eq!(read(&"<a>".repeat(100_000), |_| {}), Err(Refusal::TooDeep));
-        assert!(matches!(read("<a></b>", |_| {}), Err(Refusal::Damaged(_))));
+        assert_eq!(read(&"<a>".repeat(100_000), |_| {}), Err(ReadError::TooDeep));
+        assert!(matches!(read("<a></b>", |_| {}), Err(ReadError::Damaged(_))));
     }
 }

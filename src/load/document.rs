@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sourcewise_documents::{KINDS, Limits, Meta, OTHER_KINDS, Reading, Refusal};
+use sourcewise_documents::{ExtractedText, KINDS, Limits, Meta, OTHER_KINDS, ReadError};
 use sourcewise_quotes::{Block, sha256};
 
 use super::walk::{Found, walk};
@@ -52,11 +52,11 @@ pub(super) struct Unreadable {
     /// Its name, with `seeds/` if it lies there.
     pub(super) path: String,
     /// Why.
-    pub(super) why: Refusal,
+    pub(super) why: ReadError,
 }
 
 /// What reading files came to, by their bytes, endings and the limits.
-pub type TextCache = Cache<Result<Document, Refusal>>;
+pub type TextCache = Cache<Result<Document, ReadError>>;
 
 /// Documents that were read, by the names of their files.
 pub(super) type DocumentsRead = BTreeMap<String, Result<Document, Unreadable>>;
@@ -129,7 +129,7 @@ impl Documents {
             return read_file(path, &format!("seeds/{name}"), ending, limits, cache);
         }
         let Some(path) = self.originals.get(name) else {
-            return Ok(Err(Unreadable { path: name.to_owned(), why: Refusal::NoText }));
+            return Ok(Err(Unreadable { path: name.to_owned(), why: ReadError::NoText }));
         };
         let read = read_file(path, name, ending, limits, cache)?;
         Ok(read.map(|document| Document { is_original: true, ..document }))
@@ -147,22 +147,17 @@ pub(super) fn read_file(
     let unreadable = |why| Unreadable { path: shown.to_owned(), why };
     let about = std::fs::metadata(path).map_err(Error::read(path))?;
     if !about.is_file() {
-        return Ok(Err(unreadable(Refusal::Damaged("it is no file".to_owned()))));
+        return Ok(Err(unreadable(ReadError::Damaged("it is no file".to_owned()))));
     }
     if usize::try_from(about.len()).map_or(true, |size| size > limits.file_bytes) {
-        return Ok(Err(unreadable(Refusal::TooLarge)));
+        return Ok(Err(unreadable(ReadError::TooLarge)));
     }
     let bytes = std::fs::read(path).map_err(Error::read(path))?;
     let sha256 = sha256(&bytes);
     let reading = Digest::of(&[sha256.as_bytes(), ending.as_bytes(), format!("{limits:?}").as_bytes()]);
     let read = || {
-        sourcewise_documents::read(ending, bytes, limits).map(|Reading { text, blocks, meta }| Document {
-            text: text.into(),
-            blocks,
-            meta,
-            sha256,
-            reading,
-            is_original: false,
+        sourcewise_documents::read(ending, bytes, limits).map(|ExtractedText { text, blocks, meta }| {
+            Document { text: text.into(), blocks, meta, sha256, reading, is_original: false }
         })
     };
     Ok(cache.get_or_make(reading, read).map_err(unreadable))

@@ -1,6 +1,6 @@
 //! What this phase says when a file can't be understood, one small function a message.
 
-use sourcewise_documents::{KINDS, Limits, Refusal};
+use sourcewise_documents::{KINDS, Limits, ReadError};
 use toml::de::DeValue;
 
 use super::document::{Documents, Unreadable};
@@ -31,32 +31,32 @@ pub(super) fn not_text(name: &str, span: Span) -> Problem {
 pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits, span: Span) -> Problem {
     let Unreadable { path, why } = unreadable;
     let (code, message, help) = match why {
-        Refusal::NotText => (
+        ReadError::NotText => (
             Code::NotText,
             format!("`{path}` is no text in any known encoding"),
             "open the document in the program it was made with, and save it as plain text".to_owned(),
         ),
-        Refusal::Damaged(reason) => (
+        ReadError::Damaged(reason) => (
             Code::DocumentUnread,
             format!("`{path}` can't be read: {reason}"),
             "get it once more from where it came, or save its text as `.txt`".to_owned(),
         ),
-        Refusal::NoText => (
+        ReadError::NoText => (
             Code::DocumentUnread,
             format!("`{path}` has no text: it is empty, or its pages are pictures"),
             "run it through a program that recognises text (OCR), and save that as `.txt`".to_owned(),
         ),
-        Refusal::Locked => (
+        ReadError::Locked => (
             Code::DocumentUnread,
             format!("`{path}` is locked with a password"),
             "open it with the password, and save it without one or as `.txt`".to_owned(),
         ),
-        Refusal::TooDeep => (
+        ReadError::TooDeep => (
             Code::DocumentUnread,
             format!("`{path}` is nested deeper than any document is"),
             "save its text as `.txt`".to_owned(),
         ),
-        Refusal::TooLarge => (
+        ReadError::TooLarge => (
             Code::DocumentTooLarge,
             format!("`{path}` is larger, or unfolds to more, than documents may be"),
             format!(
@@ -64,7 +64,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
                 limits.file_bytes / 1000
             ),
         ),
-        Refusal::TooSlow => (
+        ReadError::TooSlow => (
             Code::DocumentTooLarge,
             format!("reading `{path}` took more than {} seconds", limits.seconds),
             "raise `document_seconds` under `[limits]`, or save its text as `.txt`".to_owned(),

@@ -5,10 +5,10 @@
 //! does every word. `…` or `[…]` inside a quote elides, `[word]` is an insertion of the editor's.
 //!
 //! ```
-//! use sourcewise_quotes::{Claim, Segmented, prove};
+//! use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
 //!
-//! let document = Segmented::of("“It’s late,” she said. Nobody answered.".into(), &[], Some("en"), "en");
-//! let claim = Claim::parse("\"It's late,\" she … answered").expect("it has words");
+//! let document = SegmentedDocument::of("“It’s late,” she said. Nobody answered.".into(), &[], Some("en"), "en");
+//! let claim = QuotePattern::parse("\"It's late,\" she … answered").expect("it has words");
 //! let quote = prove(&claim, &document).expect("the words stand there");
 //! assert_eq!(quote.text(), "“It’s late,” she … answered");
 //! assert_eq!(quote.place().paragraph, 1);
@@ -42,10 +42,10 @@ pub use boilerplate::{is_boilerplate, is_byline};
 pub use language::{is_language_tag, language_of, primary};
 pub use lock::{LockedQuote, LockedSource, sha256};
 pub use matcher::{
-    Checked, Place, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove, prove_by_lock,
+    Place, ProofSource, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove, prove_by_lock,
     prove_words,
 };
 pub use nearest::Nearest;
 pub use normalize::normal;
-pub use pattern::Claim;
-pub use segment::{Kind, Paragraph, Passage, Segmented};
+pub use pattern::QuotePattern;
+pub use segment::{Kind, Paragraph, Passage, SegmentedDocument};

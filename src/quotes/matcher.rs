@@ -1,4 +1,4 @@
-//! The only place where words become a quote: they stand in the document, or in the lock, or they are refused.
+//! Looks for a quote in a document, or in what the lock holds of it. This file alone makes a [`VerifiedQuote`].
 
 use std::iter;
 use std::ops::Range;
@@ -8,16 +8,16 @@ use memchr::memmem;
 use crate::lock::{LockedQuote, LockedSource};
 use crate::nearest::{Nearest, nearest};
 use crate::normalize::{is_limit, normal, stands_alone};
-use crate::pattern::{Claim, Part};
-use crate::segment::Segmented;
+use crate::pattern::{PatternPart, QuotePattern};
+use crate::segment::SegmentedDocument;
 
-/// Words that stand in a document. Made only by `prove` and `prove_by_lock` in this file.
+/// Words that stand in a document. Only [`prove`] and [`prove_by_lock`] make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedQuote {
     text: String,
     place: Place,
     also: Vec<Place>,
-    checked: Checked,
+    checked: ProofSource,
 }
 
 /// Where words stand in a document.
@@ -34,7 +34,7 @@ pub struct Place {
 /// What a quote was held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Checked {
+pub enum ProofSource {
     /// The document itself.
     Document,
     /// The lock, which was written from the document.
@@ -58,7 +58,7 @@ impl VerifiedQuote {
     }
 
     /// What it was held against.
-    pub fn checked(&self) -> Checked {
+    pub fn checked(&self) -> ProofSource {
         self.checked
     }
 
@@ -74,34 +74,38 @@ impl VerifiedQuote {
     }
 }
 
-/// Proves a claim on a document: its words stand there, in the normal form of both.
-pub fn prove(claim: &Claim, document: &Segmented) -> Option<VerifiedQuote> {
-    let found = find_whole(claim, document);
-    let found = if found.is_empty() { find_parts(claim, document) } else { found };
+/// Proves a quote on a document. `None` if its words don't stand there in the normal form of both.
+///
+/// A match cuts no word, figure or character in two. With elisions, all parts stand in their order within one paragraph or
+/// two neighbours.
+pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
+    let found = find_whole(pattern, document);
+    let found = if found.is_empty() { find_parts(pattern, document) } else { found };
     let mut found = found.into_iter();
     let (place, text) = found.next()?;
     Some(VerifiedQuote {
         text,
         place,
         also: found.map(|(place, _)| place).collect(),
-        checked: Checked::Document,
+        checked: ProofSource::Document,
     })
 }
 
 /// Proves a quote as it was written: `None` if there are no words in it, or they don't stand in the document.
-pub fn prove_words(written: &str, document: &Segmented) -> Option<VerifiedQuote> {
-    prove(&Claim::parse(written)?, document)
+pub fn prove_words(written: &str, document: &SegmentedDocument) -> Option<VerifiedQuote> {
+    prove(&QuotePattern::parse(written)?, document)
 }
 
-/// The passage of a document that is most like a claim that doesn't stand there.
-pub fn nearest_passage(claim: &Claim, document: &Segmented) -> Option<Nearest> {
-    nearest(document.folded().text(), &claim.whole)
+/// The passage of a document that is most like a quote that doesn't stand there; see [`nearest`](crate::nearest).
+pub fn nearest_passage(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Nearest> {
+    nearest(document.normalized().text(), &pattern.whole)
 }
 
-/// Proves a claim on the lock: it holds the same words.
-pub fn prove_by_lock(claim: &Claim, locked: &LockedSource) -> Option<VerifiedQuote> {
-    let same =
-        |quote: &&LockedQuote| Claim::parse(&quote.text).is_some_and(|known| known.parts == claim.parts);
+/// Proves a quote on the lock. `None` if the lock has no quote of the same words, elisions and insertions.
+pub fn prove_by_lock(pattern: &QuotePattern, locked: &LockedSource) -> Option<VerifiedQuote> {
+    let same = |quote: &&LockedQuote| {
+        QuotePattern::parse(&quote.text).is_some_and(|known| known.parts == pattern.parts)
+    };
     let quote = locked.quote.iter().find(same)?;
     let also = quote.also.iter().map(|[paragraph, start, end]| Place {
         paragraph: *paragraph,
@@ -112,31 +116,32 @@ pub fn prove_by_lock(claim: &Claim, locked: &LockedSource) -> Option<VerifiedQuo
         text: quote.text.clone(),
         place: Place { paragraph: quote.paragraph, start: quote.start, end: quote.end },
         also: also.collect(),
-        checked: Checked::Lock,
+        checked: ProofSource::Lock,
     })
 }
 
-/// True if the claim leaves out or adds something, and all the words it keeps stand in the document somewhere.
-pub fn parts_stand(claim: &Claim, document: &Segmented) -> bool {
-    let end = document.folded().text().len();
-    let stands = |part: &Part| match part {
-        Part::Words(words) => find_words(words, document, 0..end).is_some(),
-        Part::Elision | Part::Insertion { .. } => true,
+/// Whether a quote has elisions or insertions, and each of its parts stands somewhere in the document: then it is their order,
+/// or how far they are apart, for which it is refused.
+pub fn parts_stand(pattern: &QuotePattern, document: &SegmentedDocument) -> bool {
+    let end = document.normalized().text().len();
+    let stands = |part: &PatternPart| match part {
+        PatternPart::Words(words) => find_words(words, document, 0..end).is_some(),
+        PatternPart::Elision | PatternPart::Insertion { .. } => true,
     };
-    claim.parts.len() > 1 && claim.parts.iter().all(stands)
+    pattern.parts.len() > 1 && pattern.parts.iter().all(stands)
 }
 
-/// The locked quote that is most like a claim.
-pub fn nearest_in_lock<'l>(claim: &Claim, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
+/// The locked quote that is most like a quote that the lock doesn't hold.
+pub fn nearest_in_lock<'l>(pattern: &QuotePattern, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
     let lines: Vec<String> = locked.quote.iter().map(|quote| normal(&quote.text)).collect();
     let text = lines.join("\n");
-    let found = nearest(&text, &claim.whole)?;
+    let found = nearest(&text, &pattern.whole)?;
     locked.quote.get(text[..found.range.start].matches('\n').count())
 }
 
-/// The claim as it is, brackets, full stops and all.
-fn find_whole(claim: &Claim, document: &Segmented) -> Vec<(Place, String)> {
-    let found = all_words(&claim.whole, document, 0..document.folded().text().len()).map(|range| {
+/// The pattern as it is, brackets, full stops and all.
+fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
+    let found = all_words(&pattern.whole, document, 0..document.normalized().text().len()).map(|range| {
         let place = place(document, &range);
         let text = document.text()[place.start..place.end].to_owned();
         (place, text)
@@ -144,12 +149,12 @@ fn find_whole(claim: &Claim, document: &Segmented) -> Vec<(Place, String)> {
     found.collect()
 }
 
-/// The claim's runs in their order, within one paragraph or two neighbours. The first place in each paragraph counts.
-fn find_parts(claim: &Claim, document: &Segmented) -> Vec<(Place, String)> {
-    let mut runs = claim.runs();
+/// The pattern's runs in their order, within one paragraph or two neighbours. The first place in each paragraph counts.
+fn find_parts(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
+    let mut runs = pattern.segments();
     let Some(first) = runs.next() else { return Vec::new() };
-    let rest: Vec<&[Part]> = runs.collect();
-    let end = document.folded().text().len();
+    let rest: Vec<&[PatternPart]> = runs.collect();
+    let end = document.normalized().text().len();
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(ranges) = find_run(first, document, from..end) {
@@ -167,24 +172,29 @@ fn find_parts(claim: &Claim, document: &Segmented) -> Vec<(Place, String)> {
             true
         });
         if complete {
-            found.push(assemble(claim, document, &all));
+            found.push(assemble(pattern, document, &all));
         }
         from = document.end_of_paragraph(paragraph);
     }
     found
 }
 
-/// Where a run of words and insertions stands first within a stretch of the folded text: a range for each of its words.
-fn find_run(run: &[Part], document: &Segmented, within: Range<usize>) -> Option<Vec<Range<usize>>> {
-    let haystack = document.folded().text();
-    let first = run.iter().position(|part| matches!(part, Part::Words(_)))?;
+/// Where a run of words and insertions stands first within a stretch of the normalized text: a range for each of its words.
+fn find_run(
+    run: &[PatternPart],
+    document: &SegmentedDocument,
+    within: Range<usize>,
+) -> Option<Vec<Range<usize>>> {
+    let haystack = document.normalized().text();
+    let first = run.iter().position(|part| matches!(part, PatternPart::Words(_)))?;
     let mut from = within.start;
     while let Some(start) = find_part(run, first, document, from..within.end) {
         from = start.start + haystack[start.start..].chars().next().map_or(1, char::len_utf8);
         let mut ranges = vec![start];
-        let follows =
-            (first + 1..run.len()).filter(|index| matches!(run[*index], Part::Words(_))).all(|index| {
-                let Part::Words(words) = &run[index] else { return false };
+        let follows = (first + 1..run.len())
+            .filter(|index| matches!(run[*index], PatternPart::Words(_)))
+            .all(|index| {
+                let PatternPart::Words(words) = &run[index] else { return false };
                 let at = ranges.last().map_or(within.start, |range| range.end);
                 let gap =
                     haystack[at..within.end].len() - haystack[at..within.end].trim_start_matches(' ').len();
@@ -202,15 +212,20 @@ fn find_run(run: &[Part], document: &Segmented, within: Range<usize>) -> Option<
 
 /// Where one part of words of a run stands, whole, or behind the one letter that an insertion before it changes:
 /// `[t]he` for *The*.
-fn find_part(run: &[Part], index: usize, document: &Segmented, within: Range<usize>) -> Option<Range<usize>> {
-    let Part::Words(words) = run.get(index)? else { return None };
+fn find_part(
+    run: &[PatternPart],
+    index: usize,
+    document: &SegmentedDocument,
+    within: Range<usize>,
+) -> Option<Range<usize>> {
+    let PatternPart::Words(words) = run.get(index)? else { return None };
     let before = index.checked_sub(1).map(|before| &run[before]);
-    let Some(Part::Insertion { text: changed, touches: true }) = before else {
+    let Some(PatternPart::Insertion { text: changed, touches: true }) = before else {
         return find_words(words, document, within);
     };
     let mut letters = changed.chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else { return None };
-    let haystack = document.folded().text();
+    let haystack = document.normalized().text();
     let mut from = within.start;
     loop {
         let start = from + memmem::find(&haystack.as_bytes()[from..within.end], words.as_bytes())?;
@@ -218,22 +233,26 @@ fn find_part(run: &[Part], index: usize, document: &Segmented, within: Range<usi
         let before = haystack[..start].chars().next_back();
         let same = before.is_some_and(|before| before.to_lowercase().eq(letter.to_lowercase()));
         let begins = before.is_some_and(|before| is_limit(haystack, start - before.len_utf8()));
-        if same && begins && is_limit(haystack, range.end) && document.folded().is_place(range.end) {
+        if same && begins && is_limit(haystack, range.end) && document.normalized().is_boundary(range.end) {
             return Some(range);
         }
         from = start + haystack[start..].chars().next().map_or(1, char::len_utf8);
     }
 }
 
-/// Where words stand first within a stretch of the folded text.
-fn find_words(words: &str, document: &Segmented, within: Range<usize>) -> Option<Range<usize>> {
+/// Where words stand first within a stretch of the normalized text.
+fn find_words(words: &str, document: &SegmentedDocument, within: Range<usize>) -> Option<Range<usize>> {
     all_words(words, document, within).next()
 }
 
-/// Where words stand within a stretch of the folded text, one place behind the other, cutting no word, figure or
+/// Where words stand within a stretch of the normalized text, one place behind the other, cutting no word, figure or
 /// character in two.
-fn all_words(words: &str, document: &Segmented, within: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let haystack = document.folded().text();
+fn all_words(
+    words: &str,
+    document: &SegmentedDocument,
+    within: Range<usize>,
+) -> impl Iterator<Item = Range<usize>> {
+    let haystack = document.normalized().text();
     let finder = memmem::Finder::new(words.as_bytes());
     let mut from = within.start;
     iter::from_fn(move || {
@@ -250,35 +269,41 @@ fn all_words(words: &str, document: &Segmented, within: Range<usize>) -> impl It
     })
 }
 
-fn is_whole(document: &Segmented, range: &Range<usize>) -> bool {
-    let folded = document.folded();
-    stands_alone(folded.text(), range.clone()) && folded.is_place(range.start) && folded.is_place(range.end)
+fn is_whole(document: &SegmentedDocument, range: &Range<usize>) -> bool {
+    let normalized = document.normalized();
+    stands_alone(normalized.text(), range.clone())
+        && normalized.is_boundary(range.start)
+        && normalized.is_boundary(range.end)
 }
 
-fn place(document: &Segmented, folded: &Range<usize>) -> Place {
-    let range = document.folded().source_range(folded.clone());
-    Place { paragraph: document.paragraph_at(folded.start), start: range.start, end: range.end }
+fn place(document: &SegmentedDocument, normalized: &Range<usize>) -> Place {
+    let range = document.normalized().source_range(normalized.clone());
+    Place { paragraph: document.paragraph_at(normalized.start), start: range.start, end: range.end }
 }
 
 /// The document's characters for each part of words, with the author's marks between them.
-fn assemble(claim: &Claim, document: &Segmented, ranges: &[Range<usize>]) -> (Place, String) {
+fn assemble(
+    pattern: &QuotePattern,
+    document: &SegmentedDocument,
+    ranges: &[Range<usize>],
+) -> (Place, String) {
     let mut text = String::new();
     let mut next = ranges.iter();
     let mut touches = true;
-    for part in &claim.parts {
+    for part in &pattern.parts {
         if !touches {
             text.push(' ');
         }
         touches = false;
         match part {
-            Part::Elision => text.push('…'),
-            Part::Insertion { text: added, touches: follows } => {
+            PatternPart::Elision => text.push('…'),
+            PatternPart::Insertion { text: added, touches: follows } => {
                 text.extend(["[", added, "]"]);
                 touches = *follows;
             }
-            Part::Words(_) => {
+            PatternPart::Words(_) => {
                 let range = next.next().cloned().unwrap_or_default();
-                text.push_str(&document.text()[document.folded().source_range(range)]);
+                text.push_str(&document.text()[document.normalized().source_range(range)]);
             }
         }
     }
@@ -290,8 +315,8 @@ fn assemble(claim: &Claim, document: &Segmented, ranges: &[Range<usize>]) -> (Pl
 mod tests {
     use super::*;
 
-    fn document() -> Segmented {
-        Segmented::of(
+    fn document() -> SegmentedDocument {
+        SegmentedDocument::of(
             "The old mill — it’s said — burnt down in May. It was the third fire.\n\
              Its owner “didn’t care much”, said two neighbours.\nA last line about bricks. The mill burnt."
                 .into(),
@@ -302,8 +327,8 @@ mod tests {
     }
 
     fn proved(words: &str) -> Option<String> {
-        let claim = Claim::parse(words)?;
-        prove(&claim, &document()).map(|quote| quote.text().to_owned())
+        let pattern = QuotePattern::parse(words)?;
+        prove(&pattern, &document()).map(|quote| quote.text().to_owned())
     }
 
     #[test]
@@ -347,8 +372,8 @@ mod tests {
     #[test]
     fn matches_may_overlap_and_runs_may_begin_again() {
         let stands = |document: &str, words: &str| {
-            let claim = Claim::parse(words).expect("words");
-            prove(&claim, &Segmented::of(document.into(), &[], Some("en"), "en")).is_some()
+            let pattern = QuotePattern::parse(words).expect("words");
+            prove(&pattern, &SegmentedDocument::of(document.into(), &[], Some("en"), "en")).is_some()
         };
         assert!(stands("Aha ha ha, he laughed.", "ha ha"));
         assert!(stands("Alpha one. Beta two. Beta nine gamma.", "Alpha ... Beta [x] nine gamma"));
@@ -361,21 +386,21 @@ mod tests {
 
     #[test]
     fn words_that_stand_twice_are_recorded_twice() {
-        let claim = Claim::parse("burnt").expect("words");
-        let quote = prove(&claim, &document()).expect("there");
+        let pattern = QuotePattern::parse("burnt").expect("words");
+        let quote = prove(&pattern, &document()).expect("there");
         assert_eq!(quote.place().paragraph, 1);
         assert_eq!(quote.also().iter().map(|place| place.paragraph).collect::<Vec<_>>(), [3]);
     }
 
     #[test]
     fn the_lock_proves_what_it_holds_and_nothing_else() {
-        let claim = Claim::parse("mill - it's said … third fire").expect("words");
-        let quote = prove(&claim, &document()).expect("there");
+        let pattern = QuotePattern::parse("mill - it's said … third fire").expect("words");
+        let quote = prove(&pattern, &document()).expect("there");
         let locked = LockedSource::new(String::new(), 0, vec![quote.to_lock()]);
-        let again = prove_by_lock(&claim, &locked).expect("locked");
+        let again = prove_by_lock(&pattern, &locked).expect("locked");
         assert_eq!((again.text(), again.place()), (quote.text(), quote.place()));
-        assert_eq!(again.checked(), Checked::Lock);
-        let other = Claim::parse("mill - it's said").expect("words");
+        assert_eq!(again.checked(), ProofSource::Lock);
+        let other = QuotePattern::parse("mill - it's said").expect("words");
         assert_eq!(prove_by_lock(&other, &locked), None);
     }
 }

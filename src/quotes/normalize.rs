@@ -7,23 +7,23 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// A text in normal form, every part of which knows the bytes it stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Folded {
+pub struct NormalizedText {
     text: String,
-    anchors: Vec<Anchor>,
-    /// One past the last byte that was folded.
+    mappings: Vec<Mapping>,
+    /// One past the last byte of the source that was normalized.
     source_end: usize,
 }
 
-/// From here on (up to the next anchor), folded bytes stand for source bytes.
+/// Which bytes of the source the normal form stands for, from here up to the next mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Anchor {
-    folded: usize,
+struct Mapping {
+    normal: usize,
     source: usize,
-    /// True: byte for byte. False: all of the folded bytes stand for all of the source bytes.
-    linear: bool,
+    /// Whether each byte stands for one byte of the source; else all of them together stand for all of the source's.
+    verbatim: bool,
 }
 
-impl Folded {
+impl NormalizedText {
     /// The normal form of one stretch of text: white space at its ends is gone.
     pub fn of(text: &str) -> Self {
         Self::of_paragraphs(text, std::iter::once(0..text.len()))
@@ -32,23 +32,23 @@ impl Folded {
     /// The normal form of some stretches of `source`, one to a line. A line feed stands between them and nowhere
     /// else, so that nothing without one can match across.
     pub fn of_paragraphs(source: &str, paragraphs: impl Iterator<Item = Range<usize>>) -> Self {
-        let mut folder = Folder { out: Self::default(), pending_space: None, line_start: 0 };
-        folder.out.text.reserve(source.len());
+        let mut normalizer = Normalizer { out: Self::default(), pending_space: None, line_start: 0 };
+        normalizer.out.text.reserve(source.len());
         for (index, range) in paragraphs.enumerate() {
             if index > 0 {
                 // A line ends where its paragraph does, not where the next begins.
-                folder.break_line(folder.out.source_end);
+                normalizer.break_line(normalizer.out.source_end);
             }
-            folder.fold(&source[range.clone()], range.start);
-            folder.out.source_end = range.end;
+            normalizer.fold(&source[range.clone()], range.start);
+            normalizer.out.source_end = range.end;
         }
-        folder.out
+        normalizer.out
     }
 
     /// True if a place in the normal form is one in the source too, and not in the middle of what one character of
     /// the source has become.
-    pub fn is_place(&self, folded: usize) -> bool {
-        self.anchor_at(folded).is_none_or(|(_, anchor)| anchor.linear || anchor.folded == folded)
+    pub fn is_boundary(&self, normal: usize) -> bool {
+        self.mapping_at(normal).is_none_or(|(_, mapping)| mapping.verbatim || mapping.normal == normal)
     }
 
     /// The normal form itself.
@@ -57,50 +57,50 @@ impl Folded {
     }
 
     /// The bytes of the source that a stretch of the normal form stands for.
-    pub fn source_range(&self, folded: Range<usize>) -> Range<usize> {
-        if folded.is_empty() {
-            let at = self.start_of(folded.start);
+    pub fn source_range(&self, normal: Range<usize>) -> Range<usize> {
+        if normal.is_empty() {
+            let at = self.start_of(normal.start);
             return at..at;
         }
-        self.start_of(folded.start)..self.end_of(folded.end)
+        self.start_of(normal.start)..self.end_of(normal.end)
     }
 
-    fn start_of(&self, folded: usize) -> usize {
-        match self.anchor_at(folded) {
-            Some((_, anchor)) if anchor.linear => anchor.source + (folded - anchor.folded),
-            Some((_, anchor)) => anchor.source,
+    fn start_of(&self, normal: usize) -> usize {
+        match self.mapping_at(normal) {
+            Some((_, mapping)) if mapping.verbatim => mapping.source + (normal - mapping.normal),
+            Some((_, mapping)) => mapping.source,
             None => self.source_end,
         }
     }
 
-    fn end_of(&self, folded: usize) -> usize {
-        match self.anchor_at(folded - 1) {
-            Some((_, anchor)) if anchor.linear => anchor.source + (folded - anchor.folded),
-            Some((index, _)) => self.anchors.get(index + 1).map_or(self.source_end, |next| next.source),
+    fn end_of(&self, normal: usize) -> usize {
+        match self.mapping_at(normal - 1) {
+            Some((_, mapping)) if mapping.verbatim => mapping.source + (normal - mapping.normal),
+            Some((index, _)) => self.mappings.get(index + 1).map_or(self.source_end, |next| next.source),
             None => self.source_end,
         }
     }
 
-    fn anchor_at(&self, folded: usize) -> Option<(usize, Anchor)> {
-        let index = self.anchors.partition_point(|anchor| anchor.folded <= folded).checked_sub(1)?;
-        Some((index, self.anchors[index]))
+    fn mapping_at(&self, normal: usize) -> Option<(usize, Mapping)> {
+        let index = self.mappings.partition_point(|mapping| mapping.normal <= normal).checked_sub(1)?;
+        Some((index, self.mappings[index]))
     }
 }
 
 /// The normal form of a short text, without the map.
 pub fn normal(text: &str) -> String {
-    Folded::of(text).text
+    NormalizedText::of(text).text
 }
 
-struct Folder {
-    out: Folded,
+struct Normalizer {
+    out: NormalizedText,
     /// Where white space began that is not yet written: at the end of a line it never will be.
     pending_space: Option<usize>,
-    /// Where the current line begins in the folded text.
+    /// Where the current line begins in the normal text.
     line_start: usize,
 }
 
-impl Folder {
+impl Normalizer {
     fn fold(&mut self, text: &str, offset: usize) {
         let mut rest = 0;
         while rest < text.len() {
@@ -142,14 +142,14 @@ impl Folder {
 
     fn push_linear(&mut self, text: &str, source: usize) {
         self.write_space();
-        let folded = self.out.text.len();
+        let normal = self.out.text.len();
         let joins = self
             .out
-            .anchors
+            .mappings
             .last()
-            .is_some_and(|last| last.linear && last.source + (folded - last.folded) == source);
+            .is_some_and(|last| last.verbatim && last.source + (normal - last.normal) == source);
         if !joins {
-            self.out.anchors.push(Anchor { folded, source, linear: true });
+            self.out.mappings.push(Mapping { normal, source, verbatim: true });
         }
         self.out.text.push_str(text);
     }
@@ -160,29 +160,29 @@ impl Folder {
             return;
         }
         self.write_space();
-        self.out.anchors.push(Anchor { folded: self.out.text.len(), source, linear: false });
+        self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
         self.out.text.push_str(text);
     }
 
     fn ends_with_dash(&self, source: usize) -> bool {
         self.out.text.len() > self.line_start
             && self.out.text.ends_with('-')
-            && self.out.anchors.last().is_some_and(|last| {
-                !last.linear && last.folded + 1 == self.out.text.len() && last.source < source
+            && self.out.mappings.last().is_some_and(|last| {
+                !last.verbatim && last.normal + 1 == self.out.text.len() && last.source < source
             })
     }
 
     fn write_space(&mut self) {
         let Some(source) = self.pending_space.take() else { return };
         if self.out.text.len() > self.line_start {
-            self.out.anchors.push(Anchor { folded: self.out.text.len(), source, linear: false });
+            self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
             self.out.text.push(' ');
         }
     }
 
     fn break_line(&mut self, source: usize) {
         self.pending_space = None;
-        self.out.anchors.push(Anchor { folded: self.out.text.len(), source, linear: false });
+        self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
         self.out.text.push('\n');
         self.line_start = self.out.text.len();
     }
@@ -302,24 +302,27 @@ mod tests {
     #[test]
     fn a_stretch_of_the_normal_form_cuts_the_very_bytes_of_the_source() {
         let source = "He\u{a0} said “yes—now”…";
-        let folded = Folded::of(source);
-        let at = folded.text().find("\"yes-now\"...").expect("folded");
-        let range = folded.source_range(at..at + "\"yes-now\"...".len());
+        let normalized = NormalizedText::of(source);
+        let at = normalized.text().find("\"yes-now\"...").expect("it is there");
+        let range = normalized.source_range(at..at + "\"yes-now\"...".len());
         assert_eq!(&source[range], "“yes—now”…");
-        assert!(!folded.is_place(folded.text().len() - 1), "an ellipsis is one character of the source");
-        let said = folded.text().find("said").expect("folded");
-        assert_eq!(&source[folded.source_range(0..said)], "He\u{a0} ");
+        assert!(
+            !normalized.is_boundary(normalized.text().len() - 1),
+            "an ellipsis is one character of the source"
+        );
+        let said = normalized.text().find("said").expect("it is there");
+        assert_eq!(&source[normalized.source_range(0..said)], "He\u{a0} ");
     }
 
     #[test]
     fn paragraphs_are_kept_apart() {
         let source = "one two\n\n  three";
-        let folded = Folded::of_paragraphs(source, [0..7, 9..16].into_iter());
-        assert_eq!(folded.text(), "one two\nthree");
-        assert_eq!(&source[folded.source_range(8..13)], "three");
+        let normalized = NormalizedText::of_paragraphs(source, [0..7, 9..16].into_iter());
+        assert_eq!(normalized.text(), "one two\nthree");
+        assert_eq!(&source[normalized.source_range(8..13)], "three");
         let source = "said “yes”\n\n  next";
-        let folded = Folded::of_paragraphs(source, [0..14, 18..22].into_iter());
-        assert_eq!(&source[folded.source_range(0..10)], "said “yes”");
+        let normalized = NormalizedText::of_paragraphs(source, [0..14, 18..22].into_iter());
+        assert_eq!(&source[normalized.source_range(0..10)], "said “yes”");
     }
 
     #[test]
@@ -367,12 +370,12 @@ mod tests {
 
         #[test]
         fn every_cut_maps_to_bytes_that_fold_to_it(text in "[a-zé “”’—…\u{a0}ﬁ.\n-]{1,60}", a in 0usize..60, b in 0usize..60) {
-            let folded = Folded::of(&text);
-            let inner = folded.text();
+            let normalized = NormalizedText::of(&text);
+            let inner = normalized.text();
             let (a, b) = (a.min(inner.len()), b.min(inner.len()));
             let (a, b) = (a.min(b), a.max(b));
             prop_assume!(inner.is_char_boundary(a) && inner.is_char_boundary(b));
-            let source = &text[folded.source_range(a..b)];
+            let source = &text[normalized.source_range(a..b)];
             // A cut inside a ligature or an ellipsis takes all of it, so the source may hold more, never less.
             prop_assert!(normal(source).contains(inner[a..b].trim()), "{:?} from {:?}", source, &inner[a..b]);
         }

@@ -1,59 +1,61 @@
-//! What an author claims to stand in a document, taken apart at what is left out and put in.
+//! A quote as its author wrote it, taken apart at elisions (`…`, `[…]`) and insertions (`[word]`).
+//!
+//! The marks are those of editors of quotations (The Chicago Manual of Style, 17th ed., 13.50–13.62).
 
 use memchr::memchr2;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::normalize::normal;
 
-/// What an author claims to stand in a document.
+/// What to look for in a document: words in normal form, elisions, insertions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
-    /// All of it, in normal form.
+pub struct QuotePattern {
+    /// The whole quote in normal form, brackets and full stops included.
     pub whole: String,
-    /// The same, taken apart.
-    pub parts: Vec<Part>,
+    /// Its parts, in order.
+    pub parts: Vec<PatternPart>,
 }
 
-/// A part of a quote.
+/// A part of a quote pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum PatternPart {
     /// Words in normal form.
     Words(String),
-    /// Something left out.
+    /// Words of the document were left out.
     Elision,
-    /// Something that the editor adds. It takes nothing away.
+    /// Words of the editor's. They stand for nothing in the document.
     Insertion {
-        /// What is added.
+        /// The words, without their brackets.
         text: String,
-        /// Whether words follow without a space.
+        /// Whether words follow without a space, as in `[t]he`.
         touches: bool,
     },
 }
 
-impl Claim {
+impl QuotePattern {
     /// Reads a quote as it was written. `None` if there are no words in it.
     pub fn parse(written: &str) -> Option<Self> {
         let whole = normal(written);
         let parts = parts(&whole);
-        let words = |part: &Part| matches!(part, Part::Words(text) if text.contains(char::is_alphanumeric));
+        let words = |part: &PatternPart| matches!(part, PatternPart::Words(text) if text.contains(char::is_alphanumeric));
         parts.iter().any(words).then_some(Self { whole, parts })
     }
 
-    /// How many words it has, the editor's included.
+    /// How many words it has (UAX 29), the editor's included.
     pub fn words(&self) -> usize {
         self.whole.unicode_words().count()
     }
 
     /// The parts between elisions: each must stand in the document without a gap.
-    pub fn runs(&self) -> impl Iterator<Item = &[Part]> {
+    pub fn segments(&self) -> impl Iterator<Item = &[PatternPart]> {
         self.parts
-            .split(|part| matches!(part, Part::Elision))
-            .filter(|run| run.iter().any(|part| matches!(part, Part::Words(_))))
+            .split(|part| matches!(part, PatternPart::Elision))
+            .filter(|run| run.iter().any(|part| matches!(part, PatternPart::Words(_))))
     }
 }
 
 /// Takes a quote in normal form apart at `...`, `[...]` and `[word]`.
-fn parts(whole: &str) -> Vec<Part> {
+fn parts(whole: &str) -> Vec<PatternPart> {
     let mut parts = Vec::new();
     let mut words_from = 0;
     let mut at = 0;
@@ -72,26 +74,26 @@ fn parts(whole: &str) -> Vec<Part> {
     parts
 }
 
-fn push_words(parts: &mut Vec<Part>, words: &str) {
+fn push_words(parts: &mut Vec<PatternPart>, words: &str) {
     if !words.trim().is_empty() {
-        parts.push(Part::Words(words.trim().to_owned()));
+        parts.push(PatternPart::Words(words.trim().to_owned()));
     }
 }
 
 /// The marker that `rest` begins with, and its length in bytes. A bracket that is never closed, or has nothing in it,
 /// is a bracket of the document's.
-fn marker(rest: &str) -> Option<(Part, usize)> {
+fn marker(rest: &str) -> Option<(PatternPart, usize)> {
     if rest.starts_with("...") {
-        return Some((Part::Elision, rest.len() - rest.trim_start_matches('.').len()));
+        return Some((PatternPart::Elision, rest.len() - rest.trim_start_matches('.').len()));
     }
     let inner = &rest.strip_prefix('[')?[..rest.find(']')? - 1];
     let length = inner.len() + 2;
     match inner.trim() {
         "" => None,
-        "..." => Some((Part::Elision, length)),
+        "..." => Some((PatternPart::Elision, length)),
         text => {
             let touches = rest[length..].starts_with(char::is_alphabetic);
-            Some((Part::Insertion { text: text.to_owned(), touches }, length))
+            Some((PatternPart::Insertion { text: text.to_owned(), touches }, length))
         }
     }
 }
@@ -103,7 +105,7 @@ mod tests {
     #[test]
     fn a_quote_without_words_is_no_claim() {
         for empty in ["", "  ", "…", "[...]", "[word]", "—"] {
-            assert_eq!(Claim::parse(empty), None, "{empty:?}");
+            assert_eq!(QuotePattern::parse(empty), None, "{empty:?}");
         }
     }
 }

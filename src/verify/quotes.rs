@@ -3,8 +3,8 @@
 //! How words are looked for in a text is the business of the crate `quotes`.
 
 use sourcewise_quotes::{
-    Claim, LockedSource, Segmented, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove,
-    prove_by_lock,
+    LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage,
+    parts_stand, prove, prove_by_lock,
 };
 
 use super::checked::{Checked, Findings, Proved};
@@ -21,7 +21,7 @@ pub(super) fn check_quote(
     source: &SourceId,
     written: &Spanned<String>,
 ) -> Checked<Option<VerifiedQuote>> {
-    let Some(claim) = Claim::parse(&written.value) else {
+    let Some(claim) = QuotePattern::parse(&written.value) else {
         return Checked::with_problem(None, problems::quote_empty(written.span));
     };
     let mut findings = Findings::default();
@@ -54,7 +54,12 @@ pub(super) fn check_quote(
 }
 
 /// What to say of words that the lock doesn't have.
-fn not_in_lock(claim: &Claim, source: &SourceId, locked: Option<&LockedSource>, span: Span) -> Problem {
+fn not_in_lock(
+    claim: &QuotePattern,
+    source: &SourceId,
+    locked: Option<&LockedSource>,
+    span: Span,
+) -> Problem {
     let near = locked.and_then(|locked| nearest_in_lock(claim, locked));
     problems::quote_unproved(source.as_str(), locked.is_some(), near, span)
 }
@@ -62,9 +67,9 @@ fn not_in_lock(claim: &Claim, source: &SourceId, locked: Option<&LockedSource>, 
 /// What to say of words that don't stand in their document.
 fn not_found(
     context: &Context<'_>,
-    claim: &Claim,
+    claim: &QuotePattern,
     source: &SourceId,
-    document: &Segmented,
+    document: &SegmentedDocument,
     span: Span,
 ) -> Problem {
     if parts_stand(claim, document) {
@@ -73,7 +78,7 @@ fn not_found(
     let nearest = nearest_passage(claim, document);
     let near = nearest.as_ref().map(|nearest| problems::Near {
         paragraph: document.paragraph_at(nearest.range.start),
-        passage: &document.text()[document.folded().source_range(nearest.range.clone())],
+        passage: &document.text()[document.normalized().source_range(nearest.range.clone())],
         nearest,
     });
     let elsewhere = context.corpus.iter().filter(|(_, other)| prove(claim, other).is_some());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sourcewise_quotes::{Passage, Segmented};
+use sourcewise_quotes::{Passage, SegmentedDocument};
 
 use super::body::check_text;
 use super::checked::{Checked, Findings, RestsOnSource};
@@ -44,7 +44,7 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
 /// Documents that not everybody has are not asked: what is published must not depend on who has them.
 fn language_of(context: &Context<'_>, draft: &SourceDraft) -> String {
     let document = context.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
-    let told = draft.about.language.as_deref().or(document.map(Segmented::language));
+    let told = draft.about.language.as_deref().or(document.map(SegmentedDocument::language));
     told.unwrap_or(&context.site.language).to_owned()
 }
 

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use sourcewise_documents::{Limits, read};
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 use zip::write::SimpleFileOptions;
 
 const LIMITS: Limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
@@ -57,7 +57,7 @@ fn check(ending: &str, bytes: Vec<u8>) {
         assert!(end <= block.range.start, "blocks are in order and apart");
         end = block.range.end;
     }
-    let segmented = Segmented::of(reading.text.as_str().into(), &reading.blocks, None, "en");
+    let segmented = SegmentedDocument::of(reading.text.as_str().into(), &reading.blocks, None, "en");
     for passage in segmented.passages() {
         assert!(reading.text.get(passage.range.clone()).is_some(), "a range of the text");
     }

@@ -17,7 +17,7 @@ use std::{env, fs, io};
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::{Said, voices};
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 
 fn main() -> io::Result<()> {
     let mut arguments: Vec<String> = env::args().skip(1).collect();
@@ -44,7 +44,7 @@ fn main() -> io::Result<()> {
         let text = fs::read_to_string(path)?;
         let gold = gold(&text, &fs::read_to_string(path.with_extension("ann"))?);
         let start = Instant::now();
-        let document = Segmented::of(text.into(), &[], None, "en");
+        let document = SegmentedDocument::of(text.into(), &[], None, "en");
         table.cut += start.elapsed();
         let start = Instant::now();
         let said = voices(&document);
@@ -162,7 +162,7 @@ struct Table {
 }
 
 impl Table {
-    fn add(&mut self, document: &Segmented, gold: &[Attribution], said: &[Said], wrong: bool) {
+    fn add(&mut self, document: &SegmentedDocument, gold: &[Attribution], said: &[Said], wrong: bool) {
         self.bytes += document.text().len();
         for (passage, said) in document.passages().iter().zip(said) {
             self.sentences += 1;
@@ -208,7 +208,7 @@ impl Table {
 
     fn name(
         &mut self,
-        document: &Segmented,
+        document: &SegmentedDocument,
         within: &[&Attribution],
         said: &Said,
         passage: Range<usize>,

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde::Deserialize;
-use sourcewise_documents::{Limits, Reading, read};
+use sourcewise_documents::{ExtractedText, Limits, read};
 
 const LIMITS: Limits = Limits { file_bytes: 64 << 20, unfolded_bytes: 64 << 20, seconds: 30 };
 const EXPECTED: &str = "expected.txt";
@@ -148,7 +148,7 @@ fn pages(folder: &Path) -> Result<Vec<Page>, Failure> {
 }
 
 /// How many of the expected texts are there, and what is wrong.
-fn compare(reading: &Reading, expected: &Expected) -> (usize, Vec<Miss>) {
+fn compare(reading: &ExtractedText, expected: &Expected) -> (usize, Vec<Miss>) {
     let mut misses = Vec::new();
     let wanted = match expected {
         Expected::Snippets { with, without } => {
@@ -175,7 +175,7 @@ fn folded(text: &str) -> String {
 }
 
 /// What was read: the page's metadata, then its blocks, each with its kind.
-fn described(reading: &Reading) -> String {
+fn described(reading: &ExtractedText) -> String {
     let blocks = reading
         .blocks
         .iter()

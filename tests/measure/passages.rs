@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use sourcewise_analysis::passages::{Ask, find};
 use sourcewise_analysis::words::{Stems, words};
 use sourcewise_quotes::normalize::normal;
-use sourcewise_quotes::{Kind, Segmented};
+use sourcewise_quotes::{Kind, SegmentedDocument};
 
 type Failure = Box<dyn Error>;
 /// Where the passages begin that are shown, by question and then by document, best first.
@@ -30,7 +30,7 @@ struct Question {
 
 struct Document {
     name: String,
-    segmented: Segmented,
+    segmented: SegmentedDocument,
 }
 
 fn main() -> Result<(), Failure> {
@@ -54,7 +54,7 @@ fn measure(site: &Path, documents: &Path) -> Result<(), Failure> {
         .iter()
         .map(|question| Ask { title: &question.title, terms: &question.terms, topic: false })
         .collect();
-    let segmented: Vec<&Segmented> = documents.iter().map(|document| &document.segmented).collect();
+    let segmented: Vec<&SegmentedDocument> = documents.iter().map(|document| &document.segmented).collect();
     for share in [0.3, 0.5, 0.7] {
         print_row(&format!("BM25, cut at {share}"), &gold, &bm25(&questions, &segmented, share));
     }
@@ -133,7 +133,7 @@ fn questions(folder: &Path) -> Result<Vec<Question>, Failure> {
 
 fn read_documents(folder: &Path) -> Result<Vec<Document>, Failure> {
     let read = |path: PathBuf| -> Result<Document, Failure> {
-        let segmented = Segmented::of(fs::read_to_string(&path)?.into(), &[], None, "en");
+        let segmented = SegmentedDocument::of(fs::read_to_string(&path)?.into(), &[], None, "en");
         Ok(Document { name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(), segmented })
     };
     sorted(folder, "txt")?.into_iter().map(read).collect()
@@ -168,8 +168,8 @@ fn gold(folder: &Path, questions: &[Question], documents: &[Document]) -> Result
 }
 
 /// Where the passages begin that hold a part of a quote.
-fn quoted(quote: &str, document: &Segmented) -> Vec<usize> {
-    let (quote, folded) = (normal(quote), document.folded());
+fn quoted(quote: &str, document: &SegmentedDocument) -> Vec<usize> {
+    let (quote, folded) = (normal(quote), document.normalized());
     let places = folded.text().match_indices(&quote);
     let ranges: Vec<_> = places.map(|(at, found)| folded.source_range(at..at + found.len())).collect();
     let passages = document.passages().iter().map(|passage| &passage.range);
@@ -179,7 +179,7 @@ fn quoted(quote: &str, document: &Segmented) -> Vec<usize> {
 
 /// The plain ranking: BM25 (k1 = 1.2, b = 0.75) of stems over title and terms; at most three passages of a document,
 /// none with less than a share of the question's best.
-fn bm25(questions: &[Question], documents: &[&Segmented], cut: f64) -> Shown {
+fn bm25(questions: &[Question], documents: &[&SegmentedDocument], cut: f64) -> Shown {
     let stems = Stems::of("en");
     let bag = |text: &str| -> Vec<String> {
         let text = normal(text);

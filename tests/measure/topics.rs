@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use sourcewise_analysis::passages::{Ask, Hit, find};
 use sourcewise_analysis::topics::{Topic, topics};
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 
 type Failure = Box<dyn Error>;
 /// By folder and topic.
@@ -42,7 +42,7 @@ fn main() -> Result<(), Failure> {
         let folder = Path::new(folder);
         let story = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (names, documents) = read_documents(folder)?;
-        let documents: Vec<&Segmented> = documents.iter().collect();
+        let documents: Vec<&SegmentedDocument> = documents.iter().collect();
         let found = topics(&documents);
         println!("{story}: {} documents, {} topics", documents.len(), found.len());
         for (topic, cells) in found.iter().zip(cells(&found, &documents)) {
@@ -59,13 +59,13 @@ fn main() -> Result<(), Failure> {
 }
 
 /// What every document says to every topic.
-fn cells(topics: &[Topic], documents: &[&Segmented]) -> Vec<Vec<Vec<Hit>>> {
+fn cells(topics: &[Topic], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
     let asks: Vec<Ask<'_>> =
         topics.iter().map(|topic| Ask { title: &topic.label, terms: &topic.terms, topic: true }).collect();
     find(&asks, documents)
 }
 
-fn print_cells(names: &[String], documents: &[&Segmented], cells: &[Vec<Hit>]) {
+fn print_cells(names: &[String], documents: &[&SegmentedDocument], cells: &[Vec<Hit>]) {
     for ((name, document), cell) in names.iter().zip(documents).zip(cells) {
         match cell.first() {
             Some(hit) => println!("    {name}: {}", document.words_of(&hit.passage)),
@@ -96,14 +96,14 @@ fn read_judgements(file: &Path) -> Result<Judgements, Failure> {
     Ok(judgements)
 }
 
-fn read_documents(folder: &Path) -> Result<(Vec<String>, Vec<Segmented>), Failure> {
+fn read_documents(folder: &Path) -> Result<(Vec<String>, Vec<SegmentedDocument>), Failure> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     let mut documents = Vec::new();
     for path in &paths {
-        documents.push(Segmented::of(fs::read_to_string(path)?.into(), &[], None, "en"));
+        documents.push(SegmentedDocument::of(fs::read_to_string(path)?.into(), &[], None, "en"));
     }
     let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     Ok((paths.iter().map(name).collect(), documents))

@@ -7,7 +7,7 @@ use super::verbs::takes;
 const REACH: usize = 9;
 
 /// What follows the word at `at`, as a set of [`takes`].
-pub(super) fn complement(tokens: &[Token<'_>], at: usize) -> u8 {
+pub(crate) fn complement(tokens: &[Token<'_>], at: usize) -> u8 {
     let mut next = at + 1;
     while tokens.get(next).is_some_and(|token| token.is_word() && (token.is_adverb() || token.is_time())) {
         next += 1;
@@ -81,7 +81,7 @@ fn has_verb(tokens: &[Token<'_>], from: usize) -> bool {
 }
 
 /// The particle or preposition right after the word at `at`.
-pub(super) fn particle<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
+pub(crate) fn particle<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
     tokens.get(at + 1).filter(|token| token.is_word()).map(|token| token.lower)
 }
 

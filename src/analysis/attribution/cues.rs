@@ -53,7 +53,7 @@ pub fn cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
 
 /// Where the words stand by which a sentence of a document is known to be hedged, or else to be a forecast. `starts`
 /// are where its words begin, `lower` the document in lower case.
-pub(super) fn own_cues(text: &str, lower: &str, starts: &[usize]) -> Option<(Voice, Vec<Range<usize>>)> {
+pub(crate) fn own_cues(text: &str, lower: &str, starts: &[usize]) -> Option<(Voice, Vec<Range<usize>>)> {
     let found = |known: &Phrases| {
         let places = starts.iter().copied().filter(|at| !is_name_or_noun(text, *at));
         joined(text, places.filter_map(|at| phrase_at(known, lower, at)))
@@ -99,7 +99,7 @@ fn phrase_at(known: &Phrases, lower: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// Places made one where only a space is between them: they are one to the eye. Of two that overlap the first counts.
-pub(super) fn joined(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+pub(crate) fn joined(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut apart: Vec<Range<usize>> = Vec::new();
     for range in places {
         match apart.last_mut() {

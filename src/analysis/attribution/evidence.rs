@@ -14,15 +14,15 @@ use super::verbs::{Class, Form, Verb, takes, verb};
 
 /// A cue, and to whom it puts what is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Evidence {
+pub(crate) struct Evidence {
     /// Its class.
-    pub(super) class: Class,
+    pub(crate) class: Class,
     /// Its tokens.
-    pub(super) cue: Range<usize>,
+    pub(crate) cue: Range<usize>,
     /// Whether all else in the sentence is what is said: *…, the miller said*.
-    pub(super) outer: bool,
+    pub(crate) outer: bool,
     /// The speaker's tokens.
-    pub(super) speaker: Option<Range<usize>>,
+    pub(crate) speaker: Option<Range<usize>>,
 }
 
 /// How far it is looked for what somebody is called.
@@ -33,7 +33,7 @@ const OF_THINGS: &[&str] =
     &["attest", "highlight", "hint", "impl", "point", "remind", "suggest", "tell", "underscore"];
 
 /// All evidence in the tokens of a sentence, in order. What is quoted is not looked at.
-pub(super) fn evidence(tokens: &[Token<'_>]) -> Vec<Evidence> {
+pub(crate) fn evidence(tokens: &[Token<'_>]) -> Vec<Evidence> {
     let mut found: Vec<Evidence> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if token.quoted || !token.is_word() {
@@ -85,7 +85,7 @@ fn of_verb(tokens: &[Token<'_>], at: usize, verb: Verb, last: Option<&Evidence>)
 }
 
 /// Whether the head of a phrase is somebody, or something made to tell.
-pub(super) fn has_witness(phrase: &[Token<'_>]) -> bool {
+pub(crate) fn has_witness(phrase: &[Token<'_>]) -> bool {
     if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
         return true;
     }

@@ -10,7 +10,7 @@ use super::tokens::{Mark, Token};
 use super::verbs::{Form, Verb, takes};
 
 /// Where the speaker stands.
-pub(super) enum Speaker {
+pub(crate) enum Speaker {
     /// Here.
     Known(Range<usize>),
     /// With another verb of the sentence: *came and said*, *came, saying*.
@@ -25,7 +25,7 @@ const ADJECTIVES: &[&str] =
 const NOUNS: &[&str] = &["feeling", "finding", "reading", "reasoning", "ruling", "writing"];
 
 /// The speaker of the verb at `at`, if that stands as a verb there. `given` is what follows it.
-pub(super) fn speaker(
+pub(crate) fn speaker(
     tokens: &[Token<'_>],
     at: usize,
     verb: Verb,
@@ -176,7 +176,7 @@ fn is_noun_led(before: &Token<'_>) -> bool {
 }
 
 /// Whether a quotation ends right before a place, but for a comma.
-pub(super) fn follows_quotation(tokens: &[Token<'_>], place: usize) -> bool {
+pub(crate) fn follows_quotation(tokens: &[Token<'_>], place: usize) -> bool {
     let kind = |back: usize| place.checked_sub(back).map(|at| tokens[at].kind);
     kind(1) == Some(Mark::Closes) || kind(1) == Some(Mark::Comma) && kind(2) == Some(Mark::Closes)
 }

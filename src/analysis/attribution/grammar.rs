@@ -83,77 +83,77 @@ const DOERS: &[&str] = &[
 ];
 
 impl Token<'_> {
-    pub(super) fn is_word(&self) -> bool {
+    pub(crate) fn is_word(&self) -> bool {
         self.kind == Mark::Word
     }
 
-    pub(super) fn is(&self, word: &str) -> bool {
+    pub(crate) fn is(&self, word: &str) -> bool {
         self.lower == word
     }
 
-    pub(super) fn is_subject(&self) -> bool {
+    pub(crate) fn is_subject(&self) -> bool {
         SUBJECTS.contains(&self.lower)
     }
 
     /// Who writes, or is written to: what they say is the document's own.
-    pub(super) fn is_author(&self) -> bool {
+    pub(crate) fn is_author(&self) -> bool {
         matches!(self.lower, "i" | "we" | "you" | "me" | "us" | "my" | "our" | "your")
     }
 
-    pub(super) fn is_determiner(&self) -> bool {
+    pub(crate) fn is_determiner(&self) -> bool {
         DETERMINERS.contains(&self.lower)
     }
 
     /// Whether it may name who, or what that was made to tell, brings something to light.
-    pub(super) fn is_witness(&self) -> bool {
+    pub(crate) fn is_witness(&self) -> bool {
         let doer = || self.lower.len() > 4 && DOERS.iter().any(|ending| self.lower.ends_with(ending));
         let pronoun = self.is_subject() && !self.is("it");
         let known = || english().witnesses.contains(self.lower) || english().people.contains(self.lower);
         self.capital || pronoun || known() || doer()
     }
 
-    pub(super) fn is_preposition(&self) -> bool {
+    pub(crate) fn is_preposition(&self) -> bool {
         PREPOSITIONS.contains(&self.lower)
     }
 
-    pub(super) fn is_subordinator(&self) -> bool {
+    pub(crate) fn is_subordinator(&self) -> bool {
         SUBORDINATORS.contains(&self.lower)
     }
 
-    pub(super) fn is_complementizer(&self) -> bool {
+    pub(crate) fn is_complementizer(&self) -> bool {
         COMPLEMENTIZERS.contains(&self.lower)
     }
 
-    pub(super) fn is_be(&self) -> bool {
+    pub(crate) fn is_be(&self) -> bool {
         BE.contains(&self.lower)
     }
 
-    pub(super) fn is_have(&self) -> bool {
+    pub(crate) fn is_have(&self) -> bool {
         HAVE.contains(&self.lower)
     }
 
-    pub(super) fn is_modal(&self) -> bool {
+    pub(crate) fn is_modal(&self) -> bool {
         MODAL.contains(&self.lower)
     }
 
     /// An auxiliary in full, not what is left of one after an apostrophe.
-    pub(super) fn is_auxiliary(&self) -> bool {
+    pub(crate) fn is_auxiliary(&self) -> bool {
         self.is_be() || self.is_have() || self.is_modal()
     }
 
-    pub(super) fn is_clitic(&self) -> bool {
+    pub(crate) fn is_clitic(&self) -> bool {
         CLITICS.contains(&self.lower)
     }
 
-    pub(super) fn is_genitive(&self) -> bool {
+    pub(crate) fn is_genitive(&self) -> bool {
         matches!(self.lower, "'s" | "’s")
     }
 
-    pub(super) fn is_time(&self) -> bool {
+    pub(crate) fn is_time(&self) -> bool {
         TIMES.contains(&self.lower)
     }
 
-    pub(super) fn is_adverb(&self) -> bool {
+    pub(crate) fn is_adverb(&self) -> bool {
         let ly = self.lower.len() > 4 && self.lower.ends_with("ly");
         let sure = || LY.iter().any(|ending| self.lower.ends_with(ending));
         ADVERBS.contains(&self.lower)
@@ -161,7 +161,7 @@ impl Token<'_> {
     }
 
     /// Whether it looks like more than one: *officials*, but not *congress*.
-    pub(super) fn is_plural(&self) -> bool {
+    pub(crate) fn is_plural(&self) -> bool {
         let by_letter =
             self.lower.ends_with('s') && !self.lower.ends_with("ss") && !self.lower.ends_with("us");
         by_letter

@@ -10,32 +10,32 @@ const LONGEST: usize = 12;
 /// What stands left of a verb.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "which kinds of words stand there is told apart for each")]
-pub(super) struct Group {
+pub(crate) struct Group {
     /// Its first token.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// A form of *be*.
-    pub(super) be: bool,
+    pub(crate) be: bool,
     /// A form of *have*.
-    pub(super) have: bool,
+    pub(crate) have: bool,
     /// *do*, *will* and their like.
-    pub(super) modal: bool,
+    pub(crate) modal: bool,
     /// *to*.
-    pub(super) to: bool,
+    pub(crate) to: bool,
     /// A verb on which the infinitive hangs: *refused to say*, not *in order to say*.
-    pub(super) bound: bool,
+    pub(crate) bound: bool,
     /// An adverb, as before no noun.
-    pub(super) adverb: bool,
+    pub(crate) adverb: bool,
 }
 
 impl Group {
     /// The token before the group.
-    pub(super) fn before<'a, 't>(&self, tokens: &'a [Token<'t>]) -> Option<&'a Token<'t>> {
+    pub(crate) fn before<'a, 't>(&self, tokens: &'a [Token<'t>]) -> Option<&'a Token<'t>> {
         tokens.get(self.start.checked_sub(1)?)
     }
 }
 
 /// The group of the verb at `at`.
-pub(super) fn group(tokens: &[Token<'_>], at: usize) -> Group {
+pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> Group {
     let mut group = Group { start: at, ..Group::default() };
     while let Some(token) = group.before(tokens) {
         let over = at - group.start >= LONGEST;

@@ -10,7 +10,7 @@ use super::tokens::{Mark, Token};
 use super::verbs::Class;
 
 /// The cue of several words that begins at `at`.
-pub(super) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+pub(crate) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
     let next = |words: &[&str]| follow(tokens, at + 1, words);
     match tokens[at].lower {
         "according" if next(&["to"]) => led_by(tokens, at..at + 2),
@@ -39,7 +39,7 @@ pub(super) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
 }
 
 /// Whether some words stand at `at`.
-pub(super) fn follow(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
+pub(crate) fn follow(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(step, word)| tokens.get(at + step).is_some_and(|token| token.is(word)))
 }
 

@@ -25,7 +25,7 @@ mod verbs;
 use std::ops::Range;
 
 use sourcewise_quotes::primary;
-use sourcewise_quotes::{Kind, Segmented};
+use sourcewise_quotes::{Kind, SegmentedDocument};
 
 pub use cues::{cues, cut_at_cues};
 pub use verbs::Class;
@@ -70,7 +70,7 @@ pub fn is_pronoun(name: &str) -> bool {
 }
 
 /// What is known of every passage of a document, in the order of `document.passages()`.
-pub fn voices(document: &Segmented) -> Vec<Said> {
+pub fn voices(document: &SegmentedDocument) -> Vec<Said> {
     let passages = document.passages();
     if !is_known(document.language()) {
         return vec![Said::own(); passages.len()];
@@ -138,7 +138,7 @@ mod tests {
 
     /// Voice, speaker and cues of every sentence of a text.
     fn heard(text: &str) -> Vec<(Voice, String, Vec<String>)> {
-        let document = Segmented::of(text.into(), &[], Some("en"), "en");
+        let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
         let one = |said: &Said| {
             let to = said.to.as_ref().map(words).unwrap_or_default();
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn documents_in_other_languages_speak_for_themselves() {
         let text = "Die Mühle brannte am Freitag ab, said der Müller.";
-        let document = Segmented::of(text.into(), &[], Some("de"), "en");
+        let document = SegmentedDocument::of(text.into(), &[], Some("de"), "en");
         assert!(voices(&document).iter().all(|said| *said == Said::own()));
     }
 
@@ -199,7 +199,7 @@ mod tests {
             spaced in any::<bool>(),
         ) {
             let text = words.join(if spaced { " " } else { "" });
-            let document = Segmented::of(text.as_str().into(), &[], Some("en"), "en");
+            let document = SegmentedDocument::of(text.as_str().into(), &[], Some("en"), "en");
             for (passage, said) in document.passages().iter().zip(voices(&document)) {
                 let within = |cue: &Range<usize>| passage.range.start <= cue.start && cue.end <= passage.range.end;
                 prop_assert_eq!(said.voice == Voice::Own, said.cues.is_empty());
@@ -211,7 +211,7 @@ mod tests {
 
         #[test]
         fn any_text_is_heard_without_fault(text in "\\PC{0,80}") {
-            let document = Segmented::of(text.as_str().into(), &[], Some("en"), "en");
+            let document = SegmentedDocument::of(text.as_str().into(), &[], Some("en"), "en");
             prop_assert_eq!(voices(&document).len(), document.passages().len());
         }
     }

@@ -11,7 +11,7 @@ use super::verbs::{Class, verb};
 use crate::lexicons::english;
 
 /// What the noun or adjective at `at` puts to somebody.
-pub(super) fn noun(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+pub(crate) fn noun(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
     // The word after it rules most words out, and is quicker looked at than the lists.
     let next = tokens.get(at + 1)?;
     let leads = matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");

@@ -7,10 +7,10 @@ use super::verbs::verb;
 use crate::lexicons::english;
 
 /// No noun phrase has more words.
-pub(super) const LONGEST: usize = 16;
+pub(crate) const LONGEST: usize = 16;
 
 /// The noun phrase that ends before the token at `end`.
-pub(super) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
+pub(crate) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     let last = tokens.get(end.checked_sub(1)?).filter(|last| last.is_word() && !last.quoted)?;
     if last.is_subject() {
         return Some(end - 1..end);
@@ -73,7 +73,7 @@ fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The noun phrase that begins at `start`: after *said*, *according to*, *by*.
-pub(super) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
+pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
     let first = tokens.get(start).filter(|first| first.is_word() || first.kind == Mark::Opens)?;
     if first.is_subject() {
         return Some(start..start + 1);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::tokens::quotation_mark;
 
 /// The quotations in the paragraphs given, in order, with their marks.
-pub(super) fn quotations<'p>(
+pub(crate) fn quotations<'p>(
     text: &str,
     paragraphs: impl Iterator<Item = &'p Range<usize>>,
 ) -> Vec<Range<usize>> {

@@ -13,7 +13,7 @@ use super::tokens::{Mark, Token};
 const APPOSITION: usize = 30;
 
 /// The subject of a verb whose group begins at `start`, as a range of tokens.
-pub(super) fn subject(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
+pub(crate) fn subject(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
     let before = start.checked_sub(1)?;
     let token = tokens.get(before)?;
     match token.kind {
@@ -84,7 +84,7 @@ fn phrase_ending(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
 
 /// The subject of the sentence: the phrase it begins with, or that which follows its first comma, or what stands
 /// before its first auxiliary. Nothing from `before` on is looked at.
-pub(super) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<usize>> {
+pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<usize>> {
     let head = tokens.get(..before)?;
     let leads = |at: usize| {
         head.get(at)

@@ -16,9 +16,9 @@ const TAG: usize = 8;
 
 /// What a sentence is as to quotations.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// Number of its paragraph.
-    pub(super) paragraph: usize,
+    pub(crate) paragraph: usize,
     /// Its words.
     words: usize,
     /// Its words within quotation marks.
@@ -30,7 +30,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn of(paragraph: usize, tokens: &[Token<'_>]) -> Self {
+    pub(crate) fn of(paragraph: usize, tokens: &[Token<'_>]) -> Self {
         let words = || tokens.iter().filter(|token| token.is_word());
         let mark =
             tokens.iter().find(|token| matches!(token.kind, Mark::Opens | Mark::Closes) && token.quoted);
@@ -50,7 +50,7 @@ impl Shape {
 }
 
 /// Puts sentences that are speech, without a cue of their own, to the speaker beside them.
-pub(super) fn go_on(said: &mut [Said], shapes: &[Shape]) {
+pub(crate) fn go_on(said: &mut [Said], shapes: &[Shape]) {
     for at in 0..said.len().min(shapes.len()) {
         let shape = &shapes[at];
         let Some(mark) =
@@ -75,7 +75,7 @@ fn beside(said: &[Said], shapes: &[Shape], at: usize) -> Option<usize> {
 }
 
 /// *MILLER: It burnt.* The name and the colon at the front of a paragraph, as ranges of tokens.
-pub(super) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<usize>)> {
+pub(crate) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<usize>)> {
     let start = usize::from(tokens.first().is_some_and(|token| token.kind == Mark::Opens));
     let colon = tokens.iter().take(start + 6).position(|token| token.kind == Mark::Colon)?;
     let name = tokens.get(start..colon).filter(|name| !name.is_empty())?;
@@ -88,7 +88,7 @@ pub(super) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<us
 }
 
 /// *Miller asked.* after a quotation: name and verb, and nothing else.
-pub(super) fn is_tag(tokens: &[Token<'_>], verb: usize) -> bool {
+pub(crate) fn is_tag(tokens: &[Token<'_>], verb: usize) -> bool {
     let rest = tokens.get(verb + 1..).unwrap_or_default();
     tokens.len() <= TAG
         && rest.iter().all(|token| token.kind == Mark::Stop)

@@ -9,24 +9,24 @@ use crate::lexicons::english;
 
 /// A word or a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token<'t> {
+pub(crate) struct Token<'t> {
     /// What it is.
-    pub(super) kind: Mark,
+    pub(crate) kind: Mark,
     /// Its letters, in lower case as far as they are ASCII.
-    pub(super) lower: &'t str,
+    pub(crate) lower: &'t str,
     /// Its bytes in the document.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Whether it begins with a capital.
-    pub(super) capital: bool,
+    pub(crate) capital: bool,
     /// Whether all its letters are capitals, and there is more than one.
-    pub(super) shouted: bool,
+    pub(crate) shouted: bool,
     /// Whether it stands within quotation marks, or is one.
-    pub(super) quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// A word or a figure.
     Word,
     /// A comma.
@@ -49,7 +49,7 @@ pub(super) enum Mark {
 
 /// The tokens of a stretch of `text`, of which `lower` is the same in lower case. `quotes` are the document's
 /// quotations, in order.
-pub(super) fn tokens<'t>(
+pub(crate) fn tokens<'t>(
     text: &str,
     lower: &'t str,
     stretch: Range<usize>,
@@ -114,7 +114,7 @@ fn next(rest: &str, first: char, opens: bool) -> (Mark, usize) {
 }
 
 /// How many bytes a double quotation mark takes that stands at the front, if one does. Two single ones make one.
-pub(super) fn quotation_mark(rest: &str) -> Option<usize> {
+pub(crate) fn quotation_mark(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     match first {
         '"' | '“' | '”' | '„' => Some(first.len_utf8()),

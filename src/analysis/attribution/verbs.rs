@@ -29,19 +29,19 @@ pub enum Class {
 }
 
 /// What stands after a verb.
-pub(super) mod takes {
+pub(crate) mod takes {
     /// A clause or a quotation, or the verb stands in brackets of commas within one.
-    pub(in super::super) const CLAUSE: u8 = 1;
+    pub(crate) const CLAUSE: u8 = 1;
     /// A noun phrase.
-    pub(in super::super) const NOUN: u8 = 2;
+    pub(crate) const NOUN: u8 = 2;
     /// *to* and an infinitive.
-    pub(in super::super) const INFINITIVE: u8 = 4;
+    pub(crate) const INFINITIVE: u8 = 4;
     /// Nothing: the sentence or a part of it ends.
-    pub(in super::super) const NOTHING: u8 = 8;
+    pub(crate) const NOTHING: u8 = 8;
     /// Any preposition.
-    pub(in super::super) const PREPOSITION: u8 = 16;
+    pub(crate) const PREPOSITION: u8 = 16;
 
-    pub(super) fn of(complement: super::Complement) -> u8 {
+    pub(crate) fn of(complement: super::Complement) -> u8 {
         match complement {
             super::Complement::Clause => CLAUSE,
             super::Complement::Noun => NOUN,
@@ -54,7 +54,7 @@ pub(super) mod takes {
 
 /// The form of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// *say*.
     Base,
     /// *says*.
@@ -67,17 +67,17 @@ pub(super) enum Form {
 
 /// What is known of a form of a verb.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Verb {
+pub(crate) struct Verb {
     /// Its class.
-    pub(super) class: Class,
+    pub(crate) class: Class,
     /// Its form.
-    pub(super) form: Form,
+    pub(crate) form: Form,
     /// What it must take, see [`takes`].
-    pub(super) takes: u8,
+    pub(crate) takes: u8,
     /// Prepositions and particles with which it counts.
-    pub(super) with: &'static [String],
+    pub(crate) with: &'static [String],
     /// Whether *claim*, *claims* and its like may as well be a noun.
-    pub(super) or_noun: bool,
+    pub(crate) or_noun: bool,
 }
 
 /// All forms of all verbs.
@@ -134,7 +134,7 @@ fn inflected(lemma: &str) -> Vec<(Form, String)> {
 }
 
 /// What is known of a word as a verb, in lower case.
-pub(super) fn verb(word: &str) -> Option<Verb> {
+pub(crate) fn verb(word: &str) -> Option<Verb> {
     // None is shorter, and most words are.
     if word.len() < 3 {
         return None;

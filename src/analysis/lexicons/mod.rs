@@ -11,11 +11,11 @@ use std::sync::LazyLock;
 use sourcewise_quotes::normalize::stands_alone;
 use sourcewise_quotes::primary;
 
-pub(super) use english::{Complement, VerbClass, VerbGroup, english};
+pub(crate) use english::{Complement, VerbClass, VerbGroup, english};
 
 /// The word lists of one language.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     language: &'static str,
     /// Words that carry grammar and no subject: *the*, *which*, *does*.
     stop: Words,
@@ -39,7 +39,7 @@ type Words = BTreeSet<&'static str>;
 
 /// What kind of answer a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AskedFor {
+pub(crate) enum AskedFor {
     /// A figure: *how much*.
     Amount,
     /// A date or span of time: *when*, *how long*.
@@ -76,14 +76,14 @@ fn lines(file: &'static str) -> Words {
 
 impl Lexicon {
     /// The lexicon of a language by its BCP 47 tag; an empty one for a language that is not known.
-    pub(super) fn of(language: &str) -> &'static Self {
+    pub(crate) fn of(language: &str) -> &'static Self {
         let primary = primary(language);
         let known = LEXICONS.iter().find(|known| known.language.eq_ignore_ascii_case(primary));
         known.unwrap_or(&UNKNOWN)
     }
 
     /// That of the language that most of some words are stop words of.
-    pub(super) fn most_in(words: &[&str]) -> &'static Self {
+    pub(crate) fn most_in(words: &[&str]) -> &'static Self {
         let count = |known: &Self| words.iter().filter(|word| known.is_stop(word)).count();
         let mut best = &LEXICONS[0];
         for known in &LEXICONS[1..] {
@@ -95,53 +95,53 @@ impl Lexicon {
     }
 
     /// Its BCP 47 tag; nothing if it is not known.
-    pub(super) fn language(&self) -> &'static str {
+    pub(crate) fn language(&self) -> &'static str {
         self.language
     }
 
     /// Whether a word in lower case carries grammar and no subject.
-    pub(super) fn is_stop(&self, word: &str) -> bool {
+    pub(crate) fn is_stop(&self, word: &str) -> bool {
         self.stop.contains(word)
     }
 
     /// Whether such a word occurs within terms: *cost of living*.
-    pub(super) fn is_link(&self, word: &str) -> bool {
+    pub(crate) fn is_link(&self, word: &str) -> bool {
         self.link.contains(word)
     }
 
     /// Whether a verb is likely to follow such a word: *to*, *they*, *must*.
-    pub(super) fn is_before_verb(&self, word: &str) -> bool {
+    pub(crate) fn is_before_verb(&self, word: &str) -> bool {
         self.before_verb.contains(word)
     }
 
     /// Whether any report is full of a word in lower case.
-    pub(super) fn is_dull(&self, word: &str) -> bool {
+    pub(crate) fn is_dull(&self, word: &str) -> bool {
         self.dull.contains(word)
     }
 
     /// Whether a word without spaces begins or ends with a word that any report is full of.
-    pub(super) fn has_dull_edge(&self, text: &str) -> bool {
+    pub(crate) fn has_dull_edge(&self, text: &str) -> bool {
         let mut edges = self.dull.iter().chain(&self.time);
         edges.any(|edge| text.starts_with(edge) || text.ends_with(edge))
     }
 
     /// Whether a noun in lower case says little by itself, or with a name: *campaign*.
-    pub(super) fn is_pale(&self, word: &str) -> bool {
+    pub(crate) fn is_pale(&self, word: &str) -> bool {
         self.pale.contains(word)
     }
 
     /// Whether names that end in a noun are of matters, and not of people or places: *plan*, *act*.
-    pub(super) fn is_matter(&self, word: &str) -> bool {
+    pub(crate) fn is_matter(&self, word: &str) -> bool {
         self.matter.contains(word)
     }
 
     /// Whether a word in lower case is a day, a month, or a span of time.
-    pub(super) fn is_time(&self, word: &str) -> bool {
+    pub(crate) fn is_time(&self, word: &str) -> bool {
         self.time.contains(word)
     }
 
     /// What kind of answer a question asks for, by the words that it asks with.
-    pub(super) fn asked_for(&self, question: &str) -> Option<AskedFor> {
+    pub(crate) fn asked_for(&self, question: &str) -> Option<AskedFor> {
         let question = question.to_lowercase();
         let asks = |phrases: &Words| {
             phrases.iter().any(|phrase| {

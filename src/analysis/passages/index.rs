@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
 use rayon::prelude::*;
-use sourcewise_quotes::{Kind, Segmented};
+use sourcewise_quotes::{Kind, SegmentedDocument};
 
 use super::score::count;
 use super::terms::{Pattern, PatternWord};
@@ -20,7 +20,7 @@ const TYPICAL_WORDS: usize = 20;
 
 /// The passages of all documents and their words.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(crate) struct Index {
     /// Every passage but boilerplate, by document and place.
     entries: Vec<Entry>,
     /// How many of them can be answers.
@@ -32,19 +32,19 @@ pub(super) struct Index {
 
 /// A passage in the index.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Number of its document.
-    pub(super) document: usize,
+    pub(crate) document: usize,
     /// Number among its document's passages.
-    pub(super) passage: usize,
+    pub(crate) passage: usize,
     /// Whether it can be an answer: text can, and the item of a list, if it is no longer than a sentence may be.
-    pub(super) answers: bool,
+    pub(crate) answers: bool,
     /// Whether it has a figure.
     has_amount: bool,
     /// Whether it has a date or another word of time.
     has_time: bool,
     /// Bytes of its words in the document's text.
-    pub(super) words: Vec<Range<u32>>,
+    pub(crate) words: Vec<Range<u32>>,
 }
 
 /// The words of all documents of one language, in order.
@@ -58,7 +58,7 @@ struct Vocabulary {
 
 impl Entry {
     /// Whether it has what such a question asks for.
-    pub(super) fn holds(&self, kind: AskedFor) -> bool {
+    pub(crate) fn holds(&self, kind: AskedFor) -> bool {
         match kind {
             AskedFor::Amount => self.has_amount,
             AskedFor::Time => self.has_time,
@@ -76,13 +76,13 @@ struct Posting {
 
 /// One occurrence of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// Number of the passage in the index.
-    pub(super) passage: u32,
+    pub(crate) passage: u32,
     /// Number of its first word in the passage.
-    pub(super) at: u32,
+    pub(crate) at: u32,
     /// How many words it takes.
-    pub(super) length: u32,
+    pub(crate) length: u32,
 }
 
 /// The words of one document: its passages, and the places of each word in them.
@@ -93,7 +93,7 @@ struct Read {
 
 impl Index {
     /// Reads all documents.
-    pub(super) fn of(documents: &[&Segmented]) -> Self {
+    pub(crate) fn of(documents: &[&SegmentedDocument]) -> Self {
         let read: Vec<Read> =
             documents.par_iter().enumerate().map(|(number, document)| read(number, document)).collect();
         let mut index = Self { entries: Vec::new(), answering: 0, mean_words: 1.0, vocabularies: Vec::new() };
@@ -124,22 +124,22 @@ impl Index {
     }
 
     /// How many passages there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// How many passages rarity is reckoned among.
-    pub(super) fn collection(&self) -> usize {
+    pub(crate) fn collection(&self) -> usize {
         self.answering.max(MIN_COLLECTION)
     }
 
     /// How many words those have on average.
-    pub(super) fn mean_words(&self) -> f64 {
+    pub(crate) fn mean_words(&self) -> f64 {
         self.mean_words
     }
 
     /// A passage by its number.
-    pub(super) fn entry(&self, number: u32) -> Option<&Entry> {
+    pub(crate) fn entry(&self, number: u32) -> Option<&Entry> {
         self.entries.get(usize::try_from(number).ok()?)
     }
 
@@ -158,7 +158,7 @@ impl Index {
     }
 
     /// The places of a question's word, in order.
-    pub(super) fn word(&self, wanted: &PatternWord) -> Vec<Place> {
+    pub(crate) fn word(&self, wanted: &PatternWord) -> Vec<Place> {
         let mut places: Vec<Place> =
             self.vocabularies.iter().flat_map(|vocabulary| vocabulary.word(wanted)).collect();
         places.sort_unstable();
@@ -166,7 +166,7 @@ impl Index {
     }
 
     /// The places of a term, in order.
-    pub(super) fn places(&self, term: &str) -> Vec<Place> {
+    pub(crate) fn places(&self, term: &str) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::new();
         for vocabulary in &self.vocabularies {
             if let Some(pattern) = Pattern::of(term, &vocabulary.language) {
@@ -218,7 +218,7 @@ impl Vocabulary {
     }
 }
 
-fn read(document: usize, segmented: &Segmented) -> Read {
+fn read(document: usize, segmented: &SegmentedDocument) -> Read {
     let mut found = folded_words(segmented).into_iter().peekable();
     let mut read = Read { entries: Vec::new(), words: BTreeMap::new() };
     let lexicon = Lexicon::of(segmented.language());
@@ -259,21 +259,21 @@ fn is_year(word: &str) -> bool {
 }
 
 /// The passages of some places in order, each once.
-pub(super) fn passages(places: &[Place]) -> Vec<u32> {
+pub(crate) fn passages(places: &[Place]) -> Vec<u32> {
     let mut list: Vec<u32> = places.iter().map(|place| place.passage).collect();
     list.dedup();
     list
 }
 
 /// The words of a document's normal form, each with the bytes of the document that it stands for.
-fn folded_words(segmented: &Segmented) -> Vec<(Range<usize>, Word<'_>)> {
-    let folded = segmented.folded();
+fn folded_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> {
+    let normalized = segmented.normalized();
     let mut found = Vec::new();
     let mut line_start = 0;
-    for line in folded.text().split('\n') {
+    for line in normalized.text().split('\n') {
         found.extend(words(line, segmented.language()).into_iter().map(|word| {
             let range = line_start + word.range.start..line_start + word.range.end;
-            (folded.source_range(range), word)
+            (normalized.source_range(range), word)
         }));
         line_start += line.len() + 1;
     }
@@ -290,7 +290,7 @@ mod tests {
     use super::*;
 
     fn places(text: &str, term: &str) -> Vec<(u32, u32, u32)> {
-        let document = Segmented::of(text.into(), &[], Some("en"), "en");
+        let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let places = Index::of(&[&document]).places(term);
         places.into_iter().map(|place| (place.passage, place.at, place.length)).collect()
     }

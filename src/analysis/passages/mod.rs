@@ -9,7 +9,7 @@ mod terms;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use sourcewise_quotes::{Passage, Segmented};
+use sourcewise_quotes::{Passage, SegmentedDocument};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::lexicons::Lexicon;
@@ -41,7 +41,7 @@ pub struct Hit {
 }
 
 /// Hits by question and then by document, best first; at most three a cell; none: nothing found by rule.
-pub fn find(asks: &[Ask<'_>], documents: &[&Segmented]) -> Vec<Vec<Vec<Hit>>> {
+pub fn find(asks: &[Ask<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
     let index = Index::of(documents);
     let titles: Vec<String> = asks.iter().map(|ask| ask.title.to_lowercase()).collect();
     let words: Vec<&str> = titles.iter().flat_map(|title| title.unicode_words()).collect();
@@ -60,19 +60,19 @@ mod tests {
     const COURIER: &str = "The ferry at the ford has a new driver since last week. He is a son of the miller and knows \
         the river well.";
 
-    fn documents(texts: &[(&str, &str)]) -> Vec<Segmented> {
+    fn documents(texts: &[(&str, &str)]) -> Vec<SegmentedDocument> {
         texts
             .iter()
-            .map(|(text, language)| Segmented::of((*text).into(), &[], Some(language), "en"))
+            .map(|(text, language)| SegmentedDocument::of((*text).into(), &[], Some(language), "en"))
             .collect()
     }
 
-    fn found(title: &str, terms: &[&str], documents: &[Segmented]) -> Vec<Vec<String>> {
+    fn found(title: &str, terms: &[&str], documents: &[SegmentedDocument]) -> Vec<Vec<String>> {
         let terms: Vec<String> = terms.iter().map(|term| (*term).to_owned()).collect();
         let ask = Ask { title, terms: &terms, topic: false };
-        let all: Vec<&Segmented> = documents.iter().collect();
+        let all: Vec<&SegmentedDocument> = documents.iter().collect();
         let cells = find(&[ask], &all).remove(0);
-        let texts = |(cell, document): (Vec<Hit>, &Segmented)| {
+        let texts = |(cell, document): (Vec<Hit>, &SegmentedDocument)| {
             cell.iter().map(|hit| document.words_of(&hit.passage).to_owned()).collect()
         };
         cells.into_iter().zip(documents).map(texts).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 
 use super::Hit;
 use super::index::{Entry, Index};
@@ -22,7 +22,12 @@ const MAX_ALIKE: f64 = 0.7;
 const MAX_PASSAGES: usize = 3;
 
 /// The hits of one question by document. To a topic, every passage that names it is an answer.
-pub(super) fn pick(query: &Query, index: &Index, documents: &[&Segmented], topic: bool) -> Vec<Vec<Hit>> {
+pub(crate) fn pick(
+    query: &Query,
+    index: &Index,
+    documents: &[&SegmentedDocument],
+    topic: bool,
+) -> Vec<Vec<Hit>> {
     let mut list = scores(query, index);
     let best = list.iter().map(|scored| scored.score).fold(f64::MIN_POSITIVE, f64::max);
     let least = if topic { 0.0 } else { MIN_SCORE * (1.0 + count(index.collection())).ln() };
@@ -41,7 +46,7 @@ pub(super) fn pick(query: &Query, index: &Index, documents: &[&Segmented], topic
 }
 
 /// The passages of one document that earn their place, the best first.
-fn hits(group: &[Scored], best: f64, index: &Index, document: &Segmented) -> Vec<Hit> {
+fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument) -> Vec<Hit> {
     let least = MIN_SHARE_OF_FIRST * group.first().map_or(0.0, |scored| scored.score);
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     // Only where there is a choice does it matter what a passage is like.
@@ -75,7 +80,7 @@ fn bytes(entry: &Entry, words: &Range<u32>) -> Option<Range<usize>> {
 }
 
 /// A passage's words without function words, in lower case.
-fn content(entry: &Entry, document: &Segmented) -> BTreeSet<String> {
+fn content(entry: &Entry, document: &SegmentedDocument) -> BTreeSet<String> {
     let lexicon = Lexicon::of(document.language());
     let written = entry.words.iter().filter_map(|word| {
         document.text().get(usize::try_from(word.start).ok()?..usize::try_from(word.end).ok()?)

@@ -11,27 +11,27 @@ use crate::words::words;
 
 /// A question, looked up.
 #[derive(Debug)]
-pub(super) struct Query {
+pub(crate) struct Query {
     /// The words of title and terms, the rarest first.
-    pub(super) words: Vec<Wanted>,
+    pub(crate) words: Vec<Wanted>,
     /// The terms of several words.
-    pub(super) phrases: Vec<Wanted>,
+    pub(crate) phrases: Vec<Wanted>,
     /// The passages that can answer and hold a term, or where there are no terms a word of the title; in order.
-    pub(super) candidates: Vec<u32>,
+    pub(crate) candidates: Vec<u32>,
     /// What kind of answer it asks for.
-    pub(super) asks: Option<AskedFor>,
+    pub(crate) asks: Option<AskedFor>,
 }
 
 /// A word or phrase of a question.
 #[derive(Debug)]
-pub(super) struct Wanted {
-    pub(super) rarity: f64,
-    pub(super) places: Vec<Place>,
+pub(crate) struct Wanted {
+    pub(crate) rarity: f64,
+    pub(crate) places: Vec<Place>,
 }
 
 impl Query {
     /// Looks a question up. `lexicon` is that of the questions' language.
-    pub(super) fn of(ask: &Ask<'_>, index: &Index, lexicon: &Lexicon) -> Self {
+    pub(crate) fn of(ask: &Ask<'_>, index: &Index, lexicon: &Lexicon) -> Self {
         let mut wanted = content_words(ask.title, lexicon);
         let mut required = Vec::new();
         let mut phrases = Vec::new();

@@ -21,13 +21,13 @@ const ASKED_FOR: f64 = 1.5;
 
 /// A passage with its score.
 #[derive(Debug)]
-pub(super) struct Scored {
+pub(crate) struct Scored {
     /// Its number in the index.
-    pub(super) passage: u32,
+    pub(crate) passage: u32,
     /// At least 0; a rare word is worth about ln(1 + N) among N passages.
-    pub(super) score: f64,
+    pub(crate) score: f64,
     /// The words that matched, by their numbers in the passage, in order.
-    pub(super) words: Vec<Range<u32>>,
+    pub(crate) words: Vec<Range<u32>>,
 }
 
 /// A word of a passage that the question asks for.
@@ -39,7 +39,7 @@ struct Match {
 }
 
 /// Scores every passage that may answer, in order.
-pub(super) fn scores(query: &Query, index: &Index) -> Vec<Scored> {
+pub(crate) fn scores(query: &Query, index: &Index) -> Vec<Scored> {
     let matches = matches(query, index);
     let mut phrases: Vec<(Place, usize)> = Vec::new();
     for (phrase, wanted) in query.phrases.iter().enumerate() {
@@ -111,7 +111,7 @@ fn ranges(words: &[Match], phrases: &[(Place, usize)]) -> Vec<Range<u32>> {
 }
 
 /// How rare something is among the passages that may answer: BM25's inverse document frequency, never negative.
-pub(super) fn rarity(index: &Index, places: &[Place]) -> f64 {
+pub(crate) fn rarity(index: &Index, places: &[Place]) -> f64 {
     let found =
         passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.answers));
     let (found, all) = (count(found.count()), count(index.collection()));
@@ -120,6 +120,6 @@ pub(super) fn rarity(index: &Index, places: &[Place]) -> f64 {
 
 /// A number of words or passages; all that are met are exact.
 #[expect(clippy::cast_precision_loss, reason = "documents have fewer than 2^52 words")]
-pub(super) fn count(number: usize) -> f64 {
+pub(crate) fn count(number: usize) -> f64 {
     number as f64
 }

@@ -6,22 +6,22 @@ use crate::words::words;
 
 /// A term, ready to be matched: some words, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Pattern(pub(super) Vec<PatternWord>);
+pub(crate) struct Pattern(pub(crate) Vec<PatternWord>);
 
 /// What a term asks of one word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct PatternWord {
+pub(crate) struct PatternWord {
     /// The word, or how it begins, in lower case.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Written with a star: only the beginning counts.
-    pub(super) prefix: bool,
+    pub(crate) prefix: bool,
     /// Written all in capitals, so that *US* is not *us*.
-    pub(super) capitals: bool,
+    pub(crate) capitals: bool,
 }
 
 impl Pattern {
     /// Reads a term for documents of a language; `None` for one without any word.
-    pub(super) fn of(term: &str, language: &str) -> Option<Self> {
+    pub(crate) fn of(term: &str, language: &str) -> Option<Self> {
         let term = normal(term);
         let mut list = Vec::new();
         for chunk in term.split_whitespace() {

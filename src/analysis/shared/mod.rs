@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 
 use runs::{Alike, LEAST};
 use words::{Word, words_of};
@@ -51,7 +51,7 @@ impl Shared {
     /// Finds all runs of twelve words or more. Case, punctuation and typography don't count, nor do headings and stock
     /// phrases; sentences and paragraphs may end within. What stands in more than twenty documents is held against the
     /// first of them alone.
-    pub fn of(documents: &[&Segmented]) -> Self {
+    pub fn of(documents: &[&SegmentedDocument]) -> Self {
         let documents: Vec<Vec<Word>> = documents.par_iter().map(|document| words_of(document)).collect();
         let alike = runs::runs(&documents);
         let runs: Vec<Run> = alike.iter().map(|alike| run(&documents, alike)).collect();
@@ -159,9 +159,9 @@ mod tests {
     const WIRE: &str = "The old mill at the ford burnt down on Friday night, and the men of the ferry stood by with \
         buckets until the last beam fell into the river below.";
 
-    fn shared(texts: &[&str]) -> (Vec<Segmented>, Shared) {
-        let documents: Vec<Segmented> =
-            texts.iter().map(|text| Segmented::of((*text).into(), &[], Some("en"), "en")).collect();
+    fn shared(texts: &[&str]) -> (Vec<SegmentedDocument>, Shared) {
+        let documents: Vec<SegmentedDocument> =
+            texts.iter().map(|text| SegmentedDocument::of((*text).into(), &[], Some("en"), "en")).collect();
         let shared = Shared::of(&documents.iter().collect::<Vec<_>>());
         (documents, shared)
     }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::words::Word;
 
 /// A run is at least this many words long.
-pub(super) const LEAST: usize = 12;
+pub(crate) const LEAST: usize = 12;
 /// Documents with the same shingle are held against one another pair by pair up to this many.
 const MANY: usize = 20;
 /// What stands in more than half of the documents, or in more than `MANY`, is a stock phrase, unless it is this long.
@@ -20,12 +20,12 @@ const STOCK_DOCUMENTS: usize = 5;
 
 /// Words that run alike, by their index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Alike {
-    pub(super) first: usize,
-    pub(super) second: usize,
-    pub(super) in_first: usize,
-    pub(super) in_second: usize,
-    pub(super) length: usize,
+pub(crate) struct Alike {
+    pub(crate) first: usize,
+    pub(crate) second: usize,
+    pub(crate) in_first: usize,
+    pub(crate) in_second: usize,
+    pub(crate) length: usize,
 }
 
 /// A shingle, and the place of its first word.
@@ -48,7 +48,7 @@ struct Place {
 }
 
 /// All runs, in order.
-pub(super) fn runs(documents: &[Vec<Word>]) -> Vec<Alike> {
+pub(crate) fn runs(documents: &[Vec<Word>]) -> Vec<Alike> {
     let shingles = shingles(documents);
     let places = places(documents, &shingles);
     let search = Search { documents, places };

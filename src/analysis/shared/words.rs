@@ -3,36 +3,36 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use sourcewise_quotes::{Kind, Segmented};
+use sourcewise_quotes::{Kind, SegmentedDocument};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::words::is_han;
 
 /// One word of a document's text.
 #[derive(Clone, Debug)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Of its normal form in lower case. Words are the same if this is: with 64 bits, chance does not make it so.
-    pub(super) hash: u64,
+    pub(crate) hash: u64,
     /// Its bytes in the document.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Within quotation marks.
-    pub(super) quoted: bool,
+    pub(crate) quoted: bool,
     /// Its length in halves of a word: a character of a script without spaces is half a word.
-    pub(super) halves: u8,
+    pub(crate) halves: u8,
 }
 
 /// The words of a document's sentences and items; headings, and what belongs to the page, are left out.
-pub(super) fn words_of(document: &Segmented) -> Vec<Word> {
-    let folded = document.folded();
+pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<Word> {
+    let normalized = document.normalized();
     let mut all = Vec::new();
     let mut start = 0;
-    for (line, paragraph) in folded.text().split('\n').zip(document.paragraphs()) {
+    for (line, paragraph) in normalized.text().split('\n').zip(document.paragraphs()) {
         if matches!(paragraph.kind, Kind::Text | Kind::Item) {
             let quotations = quotations(line);
             let mut ahead = quotations.iter().peekable();
             for (at, word) in line.unicode_word_indices() {
                 while ahead.next_if(|quotation| quotation.end <= at).is_some() {}
-                let range = folded.source_range(start + at..start + at + word.len());
+                let range = normalized.source_range(start + at..start + at + word.len());
                 let quoted = ahead.peek().is_some_and(|next| next.start <= at);
                 all.push(Word { hash: hash(word), range, quoted, halves: halves(word) });
             }
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     fn quoted(text: &str) -> Vec<&str> {
-        let document = Segmented::of(text.into(), &[], Some("en"), "en");
+        let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         words_of(&document).into_iter().filter(|word| word.quoted).map(|word| &text[word.range]).collect()
     }
 
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn only_the_text_counts_and_its_bytes_are_the_document_s() {
         let text = "The mill\n\nThe Mill’s of\u{ad}fice burnt down.\n\nPhoto by Ann Miller";
-        let document = Segmented::of(text.into(), &[], Some("en"), "en");
+        let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let words: Vec<_> = words_of(&document).into_iter().map(|word| &text[word.range]).collect();
         assert_eq!(words, ["The", "Mill’s", "of\u{ad}fice", "burnt", "down"]);
     }

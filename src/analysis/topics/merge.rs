@@ -11,7 +11,7 @@ const MIN_LIKENESS: f64 = 0.5;
 const HEAD: f64 = 0.7;
 
 /// The numbers of phrases that speak of one thing, the most worth first; what holds the most worth comes first.
-pub(super) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
+pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
     let likeness = likeness(phrases);
     let mut clusters: Vec<Vec<usize>> = (0..phrases.len()).map(|at| vec![at]).collect();
     loop {

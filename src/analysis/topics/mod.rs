@@ -9,7 +9,7 @@ mod text;
 
 use std::collections::BTreeSet;
 
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 
 use crate::lexicons::Lexicon;
 
@@ -40,7 +40,7 @@ pub struct Topic {
 }
 
 /// At most twelve topics, the most telling first. None for a single document.
-pub fn topics(documents: &[&Segmented]) -> Vec<Topic> {
+pub fn topics(documents: &[&SegmentedDocument]) -> Vec<Topic> {
     if documents.len() < 2 {
         return Vec::new();
     }
@@ -73,8 +73,10 @@ mod tests {
     use super::*;
 
     fn found(texts: &[&str], language: &str) -> Vec<Topic> {
-        let documents: Vec<Segmented> =
-            texts.iter().map(|text| Segmented::of((*text).into(), &[], Some(language), language)).collect();
+        let documents: Vec<SegmentedDocument> = texts
+            .iter()
+            .map(|text| SegmentedDocument::of((*text).into(), &[], Some(language), language))
+            .collect();
         topics(&documents.iter().collect::<Vec<_>>())
     }
 

@@ -23,22 +23,22 @@ type Key = [u32; MAX_CHARACTERS];
 
 /// A phrase that may be a topic.
 #[derive(Debug)]
-pub(super) struct Phrase {
-    pub(super) stems: Vec<u32>,
+pub(crate) struct Phrase {
+    pub(crate) stems: Vec<u32>,
     /// Its most used form.
-    pub(super) form: String,
+    pub(crate) form: String,
     /// The passages that hold it.
-    pub(super) passages: BTreeSet<usize>,
-    pub(super) documents: BTreeSet<usize>,
+    pub(crate) passages: BTreeSet<usize>,
+    pub(crate) documents: BTreeSet<usize>,
     /// How often it is used, no document counting too often.
     uses: usize,
     /// Its C-value.
-    pub(super) worth: f64,
+    pub(crate) worth: f64,
 }
 
 impl Phrase {
     /// Whether it is used often enough to be a topic.
-    pub(super) fn is_frequent(&self) -> bool {
+    pub(crate) fn is_frequent(&self) -> bool {
         self.uses >= MIN_USES
     }
 }
@@ -47,7 +47,7 @@ impl Phrase {
 type Place = (usize, usize);
 
 /// The phrases that at least so many documents use and that may be topics: the frequent ones first, then the most worth.
-pub(super) fn phrases(runs: &[Run], min_documents: usize, lexicon: &Lexicon) -> Vec<Phrase> {
+pub(crate) fn phrases(runs: &[Run], min_documents: usize, lexicon: &Lexicon) -> Vec<Phrase> {
     let mut uses: Vec<(Key, Place)> = Vec::new();
     for (number, run) in runs.iter().enumerate() {
         for at in 0..run.tokens.len() {
@@ -232,6 +232,6 @@ fn set_worth(phrases: &mut [Phrase]) {
 }
 
 /// A count, to be reckoned with.
-pub(super) fn whole(count: usize) -> f64 {
+pub(crate) fn whole(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sourcewise_quotes::normalize::normal;
 use sourcewise_quotes::primary;
-use sourcewise_quotes::{Kind, Segmented};
+use sourcewise_quotes::{Kind, SegmentedDocument};
 
 use crate::lexicons::Lexicon;
 use crate::words::{Stems, is_han, is_hiragana, words};
@@ -16,35 +16,35 @@ const MIN_COPIED_WORDS: usize = 6;
 
 /// A row of words with nothing between them but spaces and hyphens.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(crate) struct Run {
     /// Index of its document.
-    pub(super) document: usize,
+    pub(crate) document: usize,
     /// Number of its passage, counted through all documents.
-    pub(super) passage: usize,
+    pub(crate) passage: usize,
     /// Whether a verb is likely to begin it: *to*, *they*, *must* precede it.
-    pub(super) after_subject: bool,
-    pub(super) tokens: Vec<Token>,
+    pub(crate) after_subject: bool,
+    pub(crate) tokens: Vec<Token>,
     /// Of a script without spaces: every token is a character.
-    pub(super) is_han: bool,
+    pub(crate) is_han: bool,
 }
 
 /// A word of a run.
 #[derive(Debug)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// Number of its stem.
-    pub(super) stem: u32,
+    pub(crate) stem: u32,
     /// As it is written.
-    pub(super) text: String,
-    pub(super) class: Class,
+    pub(crate) text: String,
+    pub(crate) class: Class,
     /// Whether a hyphen, and no space, precedes it.
-    pub(super) hyphen: bool,
+    pub(crate) hyphen: bool,
     /// Whether it has a capital; `None` where that tells nothing, as at the beginning of a sentence.
-    pub(super) capital: Option<bool>,
+    pub(crate) capital: Option<bool>,
 }
 
 /// What a word can be in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     Content,
     /// It says as much as several words do in other languages: *Baukosten*.
     Compound,
@@ -70,7 +70,7 @@ impl Numbers {
 }
 
 /// Reads all documents. A passage that stood in one before is left out: what is copied is not said twice.
-pub(super) fn runs(documents: &[&Segmented]) -> Vec<Run> {
+pub(crate) fn runs(documents: &[&SegmentedDocument]) -> Vec<Run> {
     let (mut runs, mut numbers) = (Vec::new(), Numbers::default());
     let (mut seen, mut passage_number) = (BTreeSet::new(), 0);
     for (document, segmented) in documents.iter().enumerate() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::{is_known, is_pronoun};
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 use sourcewise_quotes::prove_words;
 
 use crate::commands::stub::text;
@@ -81,7 +81,7 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
 }
 
 /// "by rule, paragraph 3, match 83: fire, burnt"
-fn origin(document: &Segmented, found: &FoundPassage) -> String {
+fn origin(document: &SegmentedDocument, found: &FoundPassage) -> String {
     let paragraph = found.number.of(document.passages()).paragraph;
     let mut words: Vec<&str> = found.words.iter().map(|range| &document.text()[range.clone()]).collect();
     words.dedup();
@@ -90,7 +90,7 @@ fn origin(document: &Segmented, found: &FoundPassage) -> String {
 }
 
 /// A passage as a quote that may be made: all of it, or the stretch of so many words with the most that matched.
-fn quote(document: &Segmented, found: &FoundPassage, longest: usize) -> Option<String> {
+fn quote(document: &SegmentedDocument, found: &FoundPassage, longest: usize) -> Option<String> {
     let whole = &found.number.of(document.passages()).range;
     let words = words_in(document.text(), whole);
     let matched = |word: &Range<usize>| found.words.iter().any(|m| m.start < word.end && word.start < m.end);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use sourcewise_analysis::Voice;
-use sourcewise_quotes::Segmented;
+use sourcewise_quotes::SegmentedDocument;
 use sourcewise_quotes::prove_words;
 
 use super::draft::Draft;
@@ -118,7 +118,7 @@ pub(super) fn ask(
 fn request<'a>(
     compared: &'a Compared,
     source: &'a Source,
-    document: &'a Segmented,
+    document: &'a SegmentedDocument,
     questions: &[&'a Question],
 ) -> Request<'a> {
     let passages = |question: &Question| {
@@ -152,7 +152,13 @@ fn request<'a>(
 
 impl Replied {
     /// Keeps of an answer what holds.
-    fn take(&mut self, answer: Answer, questions: &[&Question], document: &Segmented, longest: usize) {
+    fn take(
+        &mut self,
+        answer: Answer,
+        questions: &[&Question],
+        document: &SegmentedDocument,
+        longest: usize,
+    ) {
         let question = QuestionId::parse(&answer.question)
             .and_then(|id| questions.iter().find(|question| question.id == id));
         let Some(question) = question else {

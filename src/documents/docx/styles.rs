@@ -4,28 +4,28 @@
 use std::collections::BTreeMap;
 
 use crate::xml::{self, Piece};
-use crate::{BlockKind, Refusal};
+use crate::{BlockKind, ReadError};
 
 /// Styles rest on one another no deeper than this.
 const CHAIN: usize = 20;
 
 /// The styles of a document, by id.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(crate) struct Styles {
     styles: BTreeMap<String, Written>,
     /// The language that text is in unless it says otherwise.
-    pub(super) language: Option<String>,
+    pub(crate) language: Option<String>,
 }
 
 /// What a style says of paragraphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Style {
+pub(crate) struct Style {
     /// The kind of block it makes.
-    pub(super) kind: Option<BlockKind>,
+    pub(crate) kind: Option<BlockKind>,
     /// Whether it is that of the document's title.
-    pub(super) is_title: bool,
+    pub(crate) is_title: bool,
     /// Whether it is that of a table of contents.
-    pub(super) is_contents: bool,
+    pub(crate) is_contents: bool,
 }
 
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ struct Written {
 
 impl Styles {
     /// Reads `styles.xml`.
-    pub(super) fn read(styles: &str) -> Result<Self, Refusal> {
+    pub(crate) fn read(styles: &str) -> Result<Self, ReadError> {
         let mut all = Self::default();
         let mut open: Option<(String, Written)> = None;
         xml::read(styles, |piece| match piece {
@@ -66,7 +66,7 @@ impl Styles {
     }
 
     /// What a style means: what it says itself, or what the one says that it rests on.
-    pub(super) fn of(&self, id: Option<&str>) -> Style {
+    pub(crate) fn of(&self, id: Option<&str>) -> Style {
         let mut next = id;
         for _ in 0..CHAIN {
             let Some(id) = next else { break };

@@ -20,7 +20,7 @@ use crate::BlockKind;
 const MAX_LEAD_BLOCKS: usize = 30;
 
 /// The blocks of a page that are its article, in order; none if no part of the page is running text.
-pub(super) fn article(
+pub(crate) fn article(
     tree: &Tree,
     drafts: Vec<Draft>,
     title: Option<&str>,

@@ -11,23 +11,23 @@ use crate::text::Folder;
 
 /// A block that may become part of a reading.
 #[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) kind: BlockKind,
-    pub(super) text: String,
+pub(crate) struct Draft {
+    pub(crate) kind: BlockKind,
+    pub(crate) text: String,
     /// The element that it stands in.
-    pub(super) owner: Id,
+    pub(crate) owner: Id,
     /// Bytes of its text that are links.
-    pub(super) linked: usize,
+    pub(crate) linked: usize,
     /// Whether one of its links is paid for.
-    pub(super) paid: bool,
+    pub(crate) paid: bool,
     /// Whether it stands in a link that holds blocks: a teaser.
-    pub(super) card: bool,
+    pub(crate) card: bool,
     /// A heading's level, from 1.
-    pub(super) level: u8,
+    pub(crate) level: u8,
 }
 
 /// The blocks below a node.
-pub(super) fn drafts(tree: &Tree, top: Id) -> Vec<Draft> {
+pub(crate) fn drafts(tree: &Tree, top: Id) -> Vec<Draft> {
     let (folder, line) = (Folder::default(), Line::default());
     let mut flat = Flat { tree, drafts: Vec::new(), folder, line, row: None, links: Vec::new(), pre: 0 };
     let mut skipped: Option<Id> = None;

@@ -12,7 +12,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ParseOpts, QualName, parse_document};
 
 use super::tree::{Data, Id, Node, Tree};
-use crate::{Limits, Refusal};
+use crate::{Limits, ReadError};
 
 /// How deep elements may be nested. Real pages stay below 100; the parser's work grows with the square.
 const DEPTH: u32 = 2_000;
@@ -23,7 +23,7 @@ const PIECE: usize = 4 << 10;
 
 impl Tree {
     /// The tree of a page, unless it is made to wear the parser out.
-    pub(super) fn parse(page: &str, limits: Limits) -> Result<Self, Refusal> {
+    pub(crate) fn parse(page: &str, limits: Limits) -> Result<Self, ReadError> {
         let started = Instant::now();
         let mut parser = parse_document(Sink::default(), ParseOpts::default());
         let mut rest = page;
@@ -36,7 +36,7 @@ impl Tree {
                 return Err(refusal);
             }
             if started.elapsed() > Duration::from_secs(limits.seconds) {
-                return Err(Refusal::TooSlow);
+                return Err(ReadError::TooSlow);
             }
         }
         parser.finish()
@@ -54,7 +54,7 @@ struct Handle {
 #[derive(Debug)]
 struct Sink {
     tree: RefCell<Tree>,
-    refusal: RefCell<Option<Refusal>>,
+    refusal: RefCell<Option<ReadError>>,
     full: Cell<bool>,
     /// Handles given out for nodes that are not kept: the parser still tells them apart.
     unkept: Cell<Id>,
@@ -77,7 +77,7 @@ impl Sink {
         }
         let id = self.tree.borrow_mut().add(data);
         if id >= NODES {
-            self.refuse(Refusal::TooLarge);
+            self.refuse(ReadError::TooLarge);
         }
         Handle { id, name }
     }
@@ -86,7 +86,7 @@ impl Sink {
         self.tree.borrow().nodes.get(id).and_then(|node| node.parent)
     }
 
-    fn refuse(&self, refusal: Refusal) {
+    fn refuse(&self, refusal: ReadError) {
         self.full.set(true);
         *self.refusal.borrow_mut() = Some(refusal);
     }
@@ -100,7 +100,7 @@ impl Sink {
             NodeOrText::AppendText(text) => tree.insert_text(parent, before, &text),
             NodeOrText::AppendNode(node) => {
                 if tree.insert(parent, before, node.id) > DEPTH {
-                    self.refuse(Refusal::TooDeep);
+                    self.refuse(ReadError::TooDeep);
                 }
             }
         }
@@ -109,7 +109,7 @@ impl Sink {
 
 impl TreeSink for Sink {
     type Handle = Handle;
-    type Output = Result<Tree, Refusal>;
+    type Output = Result<Tree, ReadError>;
     type ElemName<'a> = &'a QualName;
 
     fn finish(self) -> Self::Output {
@@ -209,13 +209,13 @@ mod tests {
     #[test]
     fn pages_made_to_wear_the_parser_out_are_refused() {
         let refusal = |page: &str| Tree::parse(page, LIMITS).err();
-        assert_eq!(refusal(&"<div>".repeat(100_000)), Some(Refusal::TooDeep));
+        assert_eq!(refusal(&"<div>".repeat(100_000)), Some(ReadError::TooDeep));
         assert_eq!(refusal(&"<p>x<li>y<td>".repeat(3_000)), None, "their end tags may be left out");
         let fonts: String =
             (0..1_500).fold(String::new(), |all, size| all + "<font size=" + &size.to_string() + ">");
-        assert_eq!(refusal(&format!("<p>{fonts}{}", "<p>x".repeat(100))), Some(Refusal::TooLarge));
+        assert_eq!(refusal(&format!("<p>{fonts}{}", "<p>x".repeat(100))), Some(ReadError::TooLarge));
         let hurried = Limits { seconds: 0, ..LIMITS };
         let attributes: String = (0..5_000).fold(String::new(), |all, n| all + " a" + &n.to_string());
-        assert_eq!(Tree::parse(&format!("<p{attributes}>"), hurried).err(), Some(Refusal::TooSlow));
+        assert_eq!(Tree::parse(&format!("<p{attributes}>"), hurried).err(), Some(ReadError::TooSlow));
     }
 }

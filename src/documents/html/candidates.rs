@@ -23,7 +23,7 @@ struct Core {
 }
 
 /// The part of a page that holds the article, as blocks; none if no part of the page is running text.
-pub(super) fn choose(page: &Page, sums: &[TextStats]) -> Option<(Id, Range<usize>)> {
+pub(crate) fn choose(page: &Page, sums: &[TextStats]) -> Option<(Id, Range<usize>)> {
     best(page, sums).map(|best| grown(page, sums, best))
 }
 

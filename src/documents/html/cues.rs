@@ -9,7 +9,7 @@ use super::lexicon::LEXICON;
 
 /// What a short block announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cue {
+pub(crate) enum Cue {
     /// An advertisement.
     Advert,
     /// Links to other pages, a call to subscribe, a word on the author.
@@ -28,7 +28,7 @@ const MAX_LINE_CHARS: usize = 280;
 const MAX_SCRAP_CHARS: usize = 80;
 
 /// What a heading, or a short block in the place of one, announces.
-pub(super) fn announced(text: &str) -> Option<Cue> {
+pub(crate) fn announced(text: &str) -> Option<Cue> {
     if text.chars().count() > MAX_HEADING_CHARS {
         return None;
     }
@@ -54,7 +54,7 @@ pub(super) fn announced(text: &str) -> Option<Cue> {
 }
 
 /// Whether a block is one line of the site's own.
-pub(super) fn is_site_line(text: &str) -> bool {
+pub(crate) fn is_site_line(text: &str) -> bool {
     if text.chars().count() > MAX_LINE_CHARS {
         return false;
     }

@@ -8,7 +8,7 @@ use memchr::memmem;
 const PRESCAN: usize = 1024;
 
 /// A page's text. Bytes that are no text in its encoding become replacement characters.
-pub(super) fn decode(bytes: &[u8]) -> String {
+pub(crate) fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }

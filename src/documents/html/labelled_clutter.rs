@@ -17,7 +17,7 @@ use crate::BlockKind;
 const MAX_CALL_BLOCKS: usize = 8;
 
 /// Marks the blocks of boxes that something announces.
-pub(super) fn mark(page: &mut Page) {
+pub(crate) fn mark(page: &mut Page) {
     let sums = page.sums();
     let mut at = 0;
     while let Some(draft) = page.drafts.get(at) {
@@ -80,7 +80,7 @@ fn following(page: &Page, range: Range<usize>, cue: Cue, heading: &Draft) -> usi
 }
 
 /// Marks what is said of the author, between headline and text and in the last blocks: what opens with the name.
-pub(super) fn mark_author(page: &mut Page, (lead, text): (Range<usize>, Range<usize>), author: Option<&str>) {
+pub(crate) fn mark_author(page: &mut Page, (lead, text): (Range<usize>, Range<usize>), author: Option<&str>) {
     const LAST: usize = 6;
     const BIOS: usize = 3;
     let names: Vec<&str> =
@@ -98,7 +98,7 @@ pub(super) fn mark_author(page: &mut Page, (lead, text): (Range<usize>, Range<us
 }
 
 /// Marks what a site asks of its readers in the last blocks of a text that is not about them.
-pub(super) fn mark_appeals(page: &mut Page, text: Range<usize>) {
+pub(crate) fn mark_appeals(page: &mut Page, text: Range<usize>) {
     const LAST: usize = 4;
     let kept: Vec<usize> = text.filter(|at| !page.excluded[*at] && is_prose(&page.drafts[*at])).collect();
     for at in kept.into_iter().rev().take(LAST) {
@@ -110,7 +110,7 @@ pub(super) fn mark_appeals(page: &mut Page, text: Range<usize>) {
 }
 
 /// The blocks without those that only say again, set large, what another says.
-pub(super) fn without_echoes(mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(crate) fn without_echoes(mut drafts: Vec<Draft>) -> Vec<Draft> {
     const BLOCKS: usize = 2_000;
     const BYTES: usize = 500_000;
     let whole = drafts.iter().map(|draft| draft.text.as_str()).collect::<Vec<_>>().join("\n");

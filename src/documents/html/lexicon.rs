@@ -22,61 +22,61 @@ const FILES: [&str; 11] = [
     include_str!("../lexicons/ru/site.txt"),
 ];
 
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(&FILES));
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(&FILES));
 
 type Words = Vec<&'static str>;
 
 /// A list for each section of the files.
 #[derive(Debug)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     /// Labels above what was paid for. Each is the whole block.
-    pub(super) advert_labels: Words,
+    pub(crate) advert_labels: Words,
     /// Labels of the buttons of boxes.
-    pub(super) button_labels: Words,
+    pub(crate) button_labels: Words,
     /// Headings of boxes that are the whole block, but for a number and a colon.
-    pub(super) box_headings: Words,
+    pub(crate) box_headings: Words,
     /// How headings of boxes begin, whatever follows.
-    pub(super) box_heading_openings: Words,
+    pub(crate) box_heading_openings: Words,
     /// Headings over readers' comments, but for a number.
-    pub(super) comment_headings: Words,
+    pub(crate) comment_headings: Words,
     /// Words for comments when a number stands beside them.
-    pub(super) counted_comments: Words,
+    pub(crate) counted_comments: Words,
     /// How a site's own lines begin.
-    pub(super) line_openings: Words,
+    pub(crate) line_openings: Words,
     /// How lines begin that are a site's own only if they are short and no sentence.
-    pub(super) scrap_openings: Words,
+    pub(crate) scrap_openings: Words,
     /// Words that, all of a set in one short block, make it a call to subscribe or a notice of cookies.
-    pub(super) words_of_calls: Vec<Words>,
+    pub(crate) words_of_calls: Vec<Words>,
     /// Class names of what is no part of an article, wherever it is. Sorted.
-    pub(super) clutter_names: Words,
+    pub(crate) clutter_names: Words,
     /// Pairs of words in a class name that say the same only together.
-    pub(super) clutter_name_pairs: Vec<(&'static str, &'static str)>,
+    pub(crate) clutter_name_pairs: Vec<(&'static str, &'static str)>,
     /// What sites join to a word without a hyphen: `weatherbox`, `adwrap`.
-    pub(super) clutter_name_endings: Words,
+    pub(crate) clutter_name_endings: Words,
     /// First words of classes that say what a part has, lacks or is filed under, not what it is.
-    pub(super) class_qualifiers: Words,
+    pub(crate) class_qualifiers: Words,
     /// Words of ids that say nothing of what the part is about.
-    pub(super) id_fillers: Words,
+    pub(crate) id_fillers: Words,
     /// Class names of readers' comments.
-    pub(super) comment_names: Words,
+    pub(crate) comment_names: Words,
     /// Class names of footnotes.
-    pub(super) note_names: Words,
+    pub(crate) note_names: Words,
     /// Class names of boxes that belong to an article.
-    pub(super) matter_names: Words,
+    pub(crate) matter_names: Words,
     /// Class names of the line that says who took a picture.
-    pub(super) credit_names: Words,
+    pub(crate) credit_names: Words,
     /// Words by which a site, or several authors, speak of themselves.
-    pub(super) site_pronouns: Words,
+    pub(crate) site_pronouns: Words,
     /// Words by which one person does.
-    pub(super) singular_pronouns: Words,
+    pub(crate) singular_pronouns: Words,
     /// Words by which a site speaks to its readers.
-    pub(super) reader_pronouns: Words,
+    pub(crate) reader_pronouns: Words,
     /// What a site asks of its readers, anywhere in a block.
-    pub(super) appeals: Words,
+    pub(crate) appeals: Words,
     /// What follows a name where a site says who its author is.
-    pub(super) biographies: Words,
+    pub(crate) biographies: Words,
     /// First words of sentences that are no names.
-    pub(super) never_names: Words,
+    pub(crate) never_names: Words,
 }
 
 impl Lexicon {

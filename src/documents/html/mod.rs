@@ -31,20 +31,20 @@ mod voice;
 
 use self::blocks::Draft;
 use self::tree::{Id, Tree};
-use super::{Limits, Meta, Reading, Refusal};
+use super::{ExtractedText, Limits, Meta, ReadError};
 
 /// Reads the article of a page. A page without one, a short note say, is read whole.
 ///
 /// # Errors
 ///
 /// If the page is no text, holds no words, or goes beyond the limits.
-pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
+pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     if bytes.len() > limits.file_bytes {
-        return Err(Refusal::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let page = decode::decode(bytes);
     if is_binary(&page) {
-        return Err(Refusal::Damaged("it holds bytes that are no text".to_owned()));
+        return Err(ReadError::Damaged("it holds bytes that are no text".to_owned()));
     }
     let mut tree = Tree::parse(&page, limits)?;
     drop(page);
@@ -62,7 +62,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
 }
 
 /// The blocks of a page that is all text, such as a chapter of a book.
-pub(super) fn read_whole(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
+pub(crate) fn read_whole(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     let page = with_ends(&decode::decode(bytes));
     let mut tree = Tree::parse(&page, limits)?;
     let meta = meta::of(&tree);
@@ -71,8 +71,8 @@ pub(super) fn read_whole(bytes: &[u8], limits: Limits) -> Result<Reading, Refusa
     Ok(reading(blocks::drafts(&tree, Tree::ROOT), meta))
 }
 
-fn reading(drafts: Vec<Draft>, meta: Meta) -> Reading {
-    let mut reading = Reading { meta, ..Reading::default() };
+fn reading(drafts: Vec<Draft>, meta: Meta) -> ExtractedText {
+    let mut reading = ExtractedText { meta, ..ExtractedText::default() };
     for draft in drafts {
         reading.push(draft.kind, &draft.text);
     }
@@ -173,8 +173,8 @@ mod tests {
     #[test]
     fn short_pages_are_read_whole_and_empty_ones_refused() {
         assert_eq!(texts("<nav>Home</nav><main><p>Closed today</p></main>"), ["Closed today"]);
-        assert_eq!(read(b"<script>let text = 1;</script>", LIMITS), Err(Refusal::NoText));
-        assert!(matches!(read(b"\x00\x01\x02\x03\x04", LIMITS), Err(Refusal::Damaged(_))));
+        assert_eq!(read(b"<script>let text = 1;</script>", LIMITS), Err(ReadError::NoText));
+        assert!(matches!(read(b"\x00\x01\x02\x03\x04", LIMITS), Err(ReadError::Damaged(_))));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const HIDING: &[&str] = &[
 const MAX_CLASSES: usize = 30;
 
 /// Whether a class says that its element is no part of an article.
-pub(super) fn is_clutter_class(classes: &str) -> bool {
+pub(crate) fn is_clutter_class(classes: &str) -> bool {
     classes.split_whitespace().take(MAX_CLASSES).any(|class| {
         let words = words(class);
         let aside = words.first().is_some_and(|first| LEXICON.class_qualifiers.contains(&first.as_str()));
@@ -25,7 +25,7 @@ pub(super) fn is_clutter_class(classes: &str) -> bool {
 }
 
 /// Whether an id says so.
-pub(super) fn is_clutter_id(id: &str) -> bool {
+pub(crate) fn is_clutter_id(id: &str) -> bool {
     let words = words(id);
     let plain = |word: &String| {
         let number = word.chars().all(|c| c.is_ascii_digit());
@@ -35,27 +35,27 @@ pub(super) fn is_clutter_id(id: &str) -> bool {
 }
 
 /// Whether a class or id speaks of readers' comments.
-pub(super) fn is_comments(name: &str) -> bool {
+pub(crate) fn is_comments(name: &str) -> bool {
     name.len() < 1_000 && has_word(name, &LEXICON.comment_names)
 }
 
 /// Whether a class hides its element from those who see.
-pub(super) fn is_hiding_class(classes: &str) -> bool {
+pub(crate) fn is_hiding_class(classes: &str) -> bool {
     classes.split_whitespace().any(|class| HIDING.contains(&class))
 }
 
 /// Whether a class or id speaks of footnotes.
-pub(super) fn is_notes(name: &str) -> bool {
+pub(crate) fn is_notes(name: &str) -> bool {
     name.len() < 200 && has_word(name, &LEXICON.note_names)
 }
 
 /// Whether a class speaks of what belongs to an article though it stands in a box.
-pub(super) fn is_matter(classes: &str) -> bool {
+pub(crate) fn is_matter(classes: &str) -> bool {
     classes.len() < 200 && has_word(classes, &LEXICON.matter_names)
 }
 
 /// Whether a class speaks of who took a picture.
-pub(super) fn is_credit(classes: &str) -> bool {
+pub(crate) fn is_credit(classes: &str) -> bool {
     classes.len() < 200 && has_word(classes, &LEXICON.credit_names)
 }
 

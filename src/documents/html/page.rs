@@ -8,39 +8,39 @@ use super::tree::{Id, Step, Tree};
 use crate::BlockKind;
 
 /// Bytes of a block of running text.
-pub(super) const MIN_PROSE_BYTES: usize = 40;
+pub(crate) const MIN_PROSE_BYTES: usize = 40;
 /// Bytes of such a block in which no sentence ends: Thai has no full stop.
 const MIN_STOPLESS_BYTES: usize = 200;
 
 /// A page's blocks, and which of them are excluded so far.
-pub(super) struct Page<'t> {
-    pub(super) tree: &'t Tree,
-    pub(super) drafts: Vec<Draft>,
+pub(crate) struct Page<'t> {
+    pub(crate) tree: &'t Tree,
+    pub(crate) drafts: Vec<Draft>,
     /// For each block whether it is known to be no part of the article.
-    pub(super) excluded: Vec<bool>,
+    pub(crate) excluded: Vec<bool>,
     /// For each node the range of its blocks, as start and end; `(usize::MAX, 0)` if it has none.
-    pub(super) spans: Vec<(usize, usize)>,
+    pub(crate) spans: Vec<(usize, usize)>,
 }
 
 /// Text statistics of a range of blocks.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct TextStats {
+pub(crate) struct TextStats {
     /// Bytes of running text.
-    pub(super) prose: usize,
+    pub(crate) prose: usize,
     /// Bytes that are links.
-    pub(super) linked: usize,
+    pub(crate) linked: usize,
     /// Bytes of any block.
-    pub(super) all: usize,
+    pub(crate) all: usize,
     /// Blocks of running text.
-    pub(super) paragraphs: usize,
+    pub(crate) paragraphs: usize,
     /// Paragraphs that are none: labels, names, dates.
-    pub(super) scraps: usize,
+    pub(crate) scraps: usize,
     /// Headings of the first level.
-    pub(super) headlines: usize,
+    pub(crate) headlines: usize,
 }
 
 impl<'t> Page<'t> {
-    pub(super) fn new(tree: &'t Tree, drafts: Vec<Draft>) -> Self {
+    pub(crate) fn new(tree: &'t Tree, drafts: Vec<Draft>) -> Self {
         let mut spans = vec![(usize::MAX, 0); tree.len()];
         for (at, draft) in drafts.iter().enumerate() {
             let span = &mut spans[draft.owner];
@@ -60,7 +60,7 @@ impl<'t> Page<'t> {
     }
 
     /// Prefix sums over the blocks that are not excluded: entry `n` is of the first `n` blocks.
-    pub(super) fn sums(&self) -> Vec<TextStats> {
+    pub(crate) fn sums(&self) -> Vec<TextStats> {
         let mut sums = vec![TextStats::default()];
         let mut sum = TextStats::default();
         for (draft, excluded) in self.drafts.iter().zip(&self.excluded) {
@@ -81,7 +81,7 @@ impl<'t> Page<'t> {
     }
 
     /// The blocks of running text directly in a node, in none of its children, and outside of a range.
-    pub(super) fn own(&self, id: Id, except: &Range<usize>) -> Vec<usize> {
+    pub(crate) fn own(&self, id: Id, except: &Range<usize>) -> Vec<usize> {
         let (start, end) = self.spans[id];
         let own = |at: &usize| {
             let draft = &self.drafts[*at];
@@ -91,20 +91,20 @@ impl<'t> Page<'t> {
     }
 
     /// The statistics of a node's blocks.
-    pub(super) fn sum(&self, sums: &[TextStats], id: Id) -> TextStats {
+    pub(crate) fn sum(&self, sums: &[TextStats], id: Id) -> TextStats {
         let (start, end) = self.spans[id];
         over(sums, start..end)
     }
 }
 
 /// The statistics of a range of blocks, from prefix sums.
-pub(super) fn over(sums: &[TextStats], range: Range<usize>) -> TextStats {
+pub(crate) fn over(sums: &[TextStats], range: Range<usize>) -> TextStats {
     sums[range.end].less(sums[range.start.min(range.end)])
 }
 
 impl TextStats {
     /// Both together.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self {
             prose: self.prose + other.prose,
             linked: self.linked + other.linked,
@@ -128,7 +128,7 @@ impl TextStats {
 }
 
 /// Whether a block is running text rather than a label, a link or a heading.
-pub(super) fn is_prose(draft: &Draft) -> bool {
+pub(crate) fn is_prose(draft: &Draft) -> bool {
     let kind = matches!(draft.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
     let stop = |c: char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '።');
     kind && draft.text.len() >= MIN_PROSE_BYTES

@@ -32,7 +32,7 @@ const TEXT: &[&str] =
 
 /// Elements within a line of text.
 #[rustfmt::skip]
-pub(super) const INLINE: &[&str] = &[
+pub(crate) const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr",
@@ -47,20 +47,20 @@ const SHARING: &[&str] = &[
 ];
 
 /// Takes out what never holds words: the walk over the rest need not know of it.
-pub(super) fn strip_wordless(tree: &mut Tree) {
+pub(crate) fn strip_wordless(tree: &mut Tree) {
     let wordless = |tree: &Tree, id| VOID_OF_WORDS.contains(&tree.name(id));
     detach_all(tree, wordless);
 }
 
 /// Takes out what is no part of an article.
-pub(super) fn strip_clutter(tree: &mut Tree) {
+pub(crate) fn strip_clutter(tree: &mut Tree) {
     let weights = Weights::of(tree);
     detach_askers(tree, &weights);
     detach_all(tree, |tree, id| is_clutter(tree, id, &weights));
 }
 
 /// Takes out only what is not shown.
-pub(super) fn strip_hidden(tree: &mut Tree) {
+pub(crate) fn strip_hidden(tree: &mut Tree) {
     detach_all(tree, |tree, id| !matches!(tree.name(id), "" | "html" | "body") && is_hidden(tree, id));
 }
 

@@ -7,7 +7,7 @@ use crate::text::Folder;
 const CELL_CHARS: usize = 600;
 
 /// Whether a row holds data: its table says so, or its cells are many, short, and hold no blocks.
-pub(super) fn is_data_row(tree: &Tree, row: Id) -> bool {
+pub(crate) fn is_data_row(tree: &Tree, row: Id) -> bool {
     let cells = || tree.children(row).filter(|id| matches!(tree.name(*id), "td" | "th"));
     let laid_out = |cell: Id| {
         let mut chars = 0;
@@ -40,7 +40,7 @@ fn is_data_table(tree: &Tree, row: Id) -> bool {
 }
 
 /// The blocks of a row: the row as one, its cells parted by tabs, unless a cell holds a sentence: then each cell alone.
-pub(super) fn row_blocks(cells: Vec<String>) -> Vec<String> {
+pub(crate) fn row_blocks(cells: Vec<String>) -> Vec<String> {
     let cells: Vec<String> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
     if cells.iter().any(|cell| is_sentence(cell)) {
         return cells;

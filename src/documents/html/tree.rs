@@ -4,27 +4,27 @@ use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 
 /// A node's place in its tree.
-pub(super) type Id = usize;
+pub(crate) type Id = usize;
 
 /// A page's nodes. The first is the document.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<Node>,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Node {
-    pub(super) parent: Option<Id>,
+pub(crate) struct Node {
+    pub(crate) parent: Option<Id>,
     previous: Option<Id>,
     next: Option<Id>,
     first: Option<Id>,
     last: Option<Id>,
     depth: u32,
-    pub(super) data: Data,
+    pub(crate) data: Data,
 }
 
 #[derive(Debug, Default)]
-pub(super) enum Data {
+pub(crate) enum Data {
     /// The document itself, comments, and other things without text.
     #[default]
     Bare,
@@ -34,7 +34,7 @@ pub(super) enum Data {
 
 /// A step of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// Into a node.
     In(Id),
     /// Out of a node, after all below it.
@@ -43,65 +43,65 @@ pub(super) enum Step {
 
 impl Tree {
     /// The document.
-    pub(super) const ROOT: Id = 0;
+    pub(crate) const ROOT: Id = 0;
 
     fn node(&self, id: Id) -> &Node {
         &self.nodes[id] // ids are made by this tree alone, and nodes are never taken out
     }
 
     /// The first of its children.
-    pub(super) fn first(&self, id: Id) -> Option<Id> {
+    pub(crate) fn first(&self, id: Id) -> Option<Id> {
         self.node(id).first
     }
 
     /// How many nodes there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// An element's name; of other nodes, none: "".
-    pub(super) fn name(&self, id: Id) -> &str {
+    pub(crate) fn name(&self, id: Id) -> &str {
         if let Data::Element(name, _) = &self.node(id).data { name } else { "" }
     }
 
     /// The text of a text node.
-    pub(super) fn text(&self, id: Id) -> Option<&str> {
+    pub(crate) fn text(&self, id: Id) -> Option<&str> {
         if let Data::Text(text) = &self.node(id).data { Some(text) } else { None }
     }
 
     /// The value of an element's attribute.
-    pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
         let Data::Element(_, attributes) = &self.node(id).data else { return None };
         attributes.iter().find(|(key, _)| **key == *name).map(|(_, value)| &**value)
     }
 
     /// The element that a node stands in.
-    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+    pub(crate) fn parent(&self, id: Id) -> Option<Id> {
         self.node(id).parent
     }
 
     /// The node after it in its parent.
-    pub(super) fn next(&self, id: Id) -> Option<Id> {
+    pub(crate) fn next(&self, id: Id) -> Option<Id> {
         self.node(id).next
     }
 
     /// The node itself and all it stands in, from within.
-    pub(super) fn up(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn up(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         std::iter::successors(Some(id), |id| self.parent(*id))
     }
 
     /// Its children, in order.
-    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         std::iter::successors(self.node(id).first, |id| self.next(*id))
     }
 
     /// A node and all below it, in the page's order.
-    pub(super) fn below(&self, top: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn below(&self, top: Id) -> impl Iterator<Item = Id> + '_ {
         self.walk(top).filter_map(|step| if let Step::In(id) = step { Some(id) } else { None })
     }
 
     /// A walk through a node and all below it.
-    pub(super) fn walk(&self, top: Id) -> impl Iterator<Item = Step> + '_ {
+    pub(crate) fn walk(&self, top: Id) -> impl Iterator<Item = Step> + '_ {
         std::iter::successors(Some(Step::In(top)), move |step| match *step {
             Step::In(id) => Some(self.node(id).first.map_or(Step::Out(id), Step::In)),
             Step::Out(id) if id == top => None,
@@ -113,12 +113,12 @@ impl Tree {
     }
 
     /// All text below a node, as it stands.
-    pub(super) fn text_below(&self, top: Id) -> String {
+    pub(crate) fn text_below(&self, top: Id) -> String {
         self.below(top).filter_map(|id| self.text(id)).collect()
     }
 
     /// Takes a node, with all below it, out of its parent.
-    pub(super) fn detach(&mut self, id: Id) {
+    pub(crate) fn detach(&mut self, id: Id) {
         let Node { parent, previous, next, .. } = self.nodes[id];
         let Some(parent) = parent else { return };
         match previous {
@@ -133,13 +133,13 @@ impl Tree {
         (node.parent, node.previous, node.next) = (None, None, None);
     }
 
-    pub(super) fn add(&mut self, data: Data) -> Id {
+    pub(crate) fn add(&mut self, data: Data) -> Id {
         self.nodes.push(Node { data, ..Node::default() });
         self.nodes.len() - 1
     }
 
     /// Puts a node at the end of a parent, or before one of its children. Returns its depth.
-    pub(super) fn insert(&mut self, parent: Id, before: Option<Id>, id: Id) -> u32 {
+    pub(crate) fn insert(&mut self, parent: Id, before: Option<Id>, id: Id) -> u32 {
         self.detach(id);
         let previous = before.map_or(self.nodes[parent].last, |before| self.nodes[before].previous);
         let depth = self.nodes[parent].depth.saturating_add(1);
@@ -157,7 +157,7 @@ impl Tree {
     }
 
     /// Adds text, to the text that stands there already if there is some.
-    pub(super) fn insert_text(&mut self, parent: Id, before: Option<Id>, text: &str) {
+    pub(crate) fn insert_text(&mut self, parent: Id, before: Option<Id>, text: &str) {
         let previous = before.map_or(self.nodes[parent].last, |before| self.nodes[before].previous);
         if let Some(Data::Text(standing)) = previous.map(|id| &mut self.nodes[id].data) {
             standing.push_str(text);

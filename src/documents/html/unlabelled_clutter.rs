@@ -35,7 +35,7 @@ struct Core<'t> {
 }
 
 /// Marks such boxes among the blocks below a node.
-pub(super) fn mark(page: &mut Page, top: Id, range: Range<usize>) {
+pub(crate) fn mark(page: &mut Page, top: Id, range: Range<usize>) {
     let sums = page.sums();
     let text = core_text(page, top, &range);
     let mut within = vec![false; page.tree.len()];
@@ -163,7 +163,7 @@ fn is_clutter(page: &Page, id: Id, held: TextStats, core: &Core) -> bool {
 }
 
 /// Marks teasers: boxes that open with a heading that is a link away, and hold little else.
-pub(super) fn mark_teasers(page: &mut Page) {
+pub(crate) fn mark_teasers(page: &mut Page) {
     const BLOCKS: usize = 8;
     let sums = page.sums();
     let all = over(&sums, 0..page.drafts.len());

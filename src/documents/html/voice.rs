@@ -7,12 +7,12 @@ use super::lexicon::LEXICON;
 const MAX_APPEAL_CHARS: usize = 280;
 
 /// Whether a text speaks for a site or to its readers, outside of quotation marks: "our", "us", "your".
-pub(super) fn addresses_readers(text: &str) -> bool {
+pub(crate) fn addresses_readers(text: &str) -> bool {
     says(text, |word| LEXICON.reader_pronouns.contains(&word) || LEXICON.site_pronouns.contains(&word))
 }
 
 /// Whether a block asks its readers to write to the site, or to do something for it.
-pub(super) fn is_appeal(text: &str) -> bool {
+pub(crate) fn is_appeal(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.chars().count() <= MAX_APPEAL_CHARS
         && says(text, |word| {
@@ -22,7 +22,7 @@ pub(super) fn is_appeal(text: &str) -> bool {
 }
 
 /// Whether a block says of somebody, a name its first words, what they write or do for the site.
-pub(super) fn is_bio(text: &str) -> bool {
+pub(crate) fn is_bio(text: &str) -> bool {
     const MAX_BIO_CHARS: usize = 560;
     const MAX_NAME_BYTES: usize = 40;
     let short = text.chars().count() <= MAX_BIO_CHARS;

@@ -11,7 +11,7 @@ use super::encodings::decoded as decoded_text;
 use super::maps::{cmap, mapped, to_unicode};
 use super::programs::glyph_letters;
 use super::streams::{Budget, decoded};
-use crate::Refusal;
+use crate::ReadError;
 
 /// Bytes of a code.
 const MAX_CODE_BYTES: u8 = 4;
@@ -22,8 +22,8 @@ const HALF_ADVANCE: f64 = 0.5;
 
 /// A font of many glyphs.
 #[derive(Debug)]
-pub(super) struct Composite {
-    pub(super) vertical: bool,
+pub(crate) struct Composite {
+    pub(crate) vertical: bool,
     codes: Codes,
     map: Option<CMap>,
     /// What glyphs say of which the map doesn't tell, by their numbers.
@@ -47,7 +47,7 @@ enum Codes {
 }
 
 impl Composite {
-    pub(super) fn read(font: &Dict, descendant: &Dict, budget: &mut Budget) -> Result<Self, Refusal> {
+    pub(crate) fn read(font: &Dict, descendant: &Dict, budget: &mut Budget) -> Result<Self, ReadError> {
         let map = to_unicode(font, budget)?;
         let (codes, vertical) = codes(font, budget)?;
         let letters =
@@ -64,7 +64,7 @@ impl Composite {
         })
     }
 
-    pub(super) fn next_code(&self, text: &[u8]) -> (u32, usize) {
+    pub(crate) fn next_code(&self, text: &[u8]) -> (u32, usize) {
         let wide = |bytes: usize| {
             let code = text.iter().take(bytes).fold(0, |code, byte| code << 8 | u32::from(*byte));
             (code, bytes.min(text.len()).max(1))
@@ -89,7 +89,7 @@ impl Composite {
         }
     }
 
-    pub(super) fn advance(&self, code: u32) -> f64 {
+    pub(crate) fn advance(&self, code: u32) -> f64 {
         if self.vertical {
             return -DEFAULT_ADVANCE;
         }
@@ -102,7 +102,7 @@ impl Composite {
         found.map_or(self.default_advance, |(_, _, width)| width / 1000.0)
     }
 
-    pub(super) fn text(&self, code: u32) -> String {
+    pub(crate) fn text(&self, code: u32) -> String {
         if let Some(text) = mapped(self.map.as_ref(), code) {
             return text;
         }
@@ -141,7 +141,7 @@ impl Composite {
 }
 
 /// How text is cut into codes, and whether it runs downwards.
-fn codes(font: &Dict, budget: &mut Budget) -> Result<(Codes, bool), Refusal> {
+fn codes(font: &Dict, budget: &mut Budget) -> Result<(Codes, bool), ReadError> {
     if let Some(stream) = font.get::<Stream>(b"Encoding") {
         let map = cmap(&stream, budget)?.unwrap_or_else(CMap::identity_h);
         let vertical = map.metadata().writing_mode == Some(WritingMode::Vertical);
@@ -166,7 +166,7 @@ fn named_codes(name: &str) -> Codes {
 }
 
 /// Widths of characters, in order: the file has them as `first [w w w]` and `first last w`.
-fn widths(descendant: &Dict, budget: &mut Budget) -> Result<Vec<(u32, u32, f64)>, Refusal> {
+fn widths(descendant: &Dict, budget: &mut Budget) -> Result<Vec<(u32, u32, f64)>, ReadError> {
     let mut widths = Vec::new();
     let mut pending: Vec<u32> = Vec::new();
     for entry in descendant.get::<Array>(b"W").iter().flat_map(Array::iter::<Object>) {

@@ -13,7 +13,7 @@ use super::glyphs::{Collector, Glyph};
 use super::isolate::Watch;
 use super::matrix::Matrix;
 use super::streams::{Budget, decoded};
-use crate::Refusal;
+use crate::ReadError;
 
 /// Forms within forms.
 const MAX_FORM_DEPTH: usize = 16;
@@ -25,15 +25,15 @@ const MAX_CONTENT_BYTES: usize = 16 << 20;
 const OPERATOR_BYTES: usize = 32;
 
 /// Interprets the content of a document's pages.
-pub(super) struct Interpreter<'a> {
-    pub(super) watch: &'a Watch,
+pub(crate) struct Interpreter<'a> {
+    pub(crate) watch: &'a Watch,
     /// What streams may still decode to.
-    pub(super) budget: Budget,
+    pub(crate) budget: Budget,
     /// What glyphs may still take.
-    pub(super) room: Budget,
-    pub(super) fonts: Fonts,
+    pub(crate) room: Budget,
+    pub(crate) fonts: Fonts,
     /// The glyphs of the page so far.
-    pub(super) collector: Collector,
+    pub(crate) collector: Collector,
     state: State,
     saved: Vec<State>,
     /// Marked content that is open: whether it is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
@@ -86,7 +86,7 @@ impl State {
 }
 
 impl<'a> Interpreter<'a> {
-    pub(super) fn new(limit: usize, watch: &'a Watch) -> Self {
+    pub(crate) fn new(limit: usize, watch: &'a Watch) -> Self {
         Self {
             watch,
             budget: Budget::new(limit),
@@ -100,7 +100,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Starts a page; the matrix takes its coordinates to those of the upright page.
-    pub(super) fn begin_page(&mut self, page: Matrix) {
+    pub(crate) fn begin_page(&mut self, page: Matrix) {
         self.collector = Collector::default();
         self.state = State::new(page);
         self.saved.clear();
@@ -108,13 +108,13 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Interprets the content of a page.
-    pub(super) fn run_page(&mut self, content: &[u8], resources: &Resources) -> Result<(), Refusal> {
+    pub(crate) fn run_page(&mut self, content: &[u8], resources: &Resources) -> Result<(), ReadError> {
         self.run(content, resources, MAX_FORM_DEPTH)
     }
 
-    fn run(&mut self, content: &[u8], resources: &Resources, depth: usize) -> Result<(), Refusal> {
+    fn run(&mut self, content: &[u8], resources: &Resources, depth: usize) -> Result<(), ReadError> {
         if content.len() > MAX_CONTENT_BYTES {
-            return Err(Refusal::TooLarge);
+            return Err(ReadError::TooLarge);
         }
         let outer = self.saved.len();
         let mut instructions = UntypedIter::new(content);
@@ -145,7 +145,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Interprets an operator on text, if its operands are whole.
-    fn text_operator(&mut self, operator: &[u8], operands: &[&Object]) -> Result<(), Refusal> {
+    fn text_operator(&mut self, operator: &[u8], operands: &[&Object]) -> Result<(), ReadError> {
         let numbers: Vec<f64> = operands.iter().filter_map(|operand| number(operand)).collect();
         let matrix = <[f64; 6]>::try_from(numbers.as_slice()).ok().map(Matrix::of);
         match (operator, numbers.as_slice()) {
@@ -185,7 +185,7 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    fn set_font(&mut self, operands: &[&Object], resources: &Resources) -> Result<(), Refusal> {
+    fn set_font(&mut self, operands: &[&Object], resources: &Resources) -> Result<(), ReadError> {
         let [Object::Name(name), size] = operands else { return Ok(()) };
         let Some(size) = number(size) else { return Ok(()) };
         let font = resources.get_font(name).unwrap_or_default();
@@ -195,7 +195,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Shows strings, and arrays of strings and the distances between them.
-    fn show_all(&mut self, operands: &[&Object]) -> Result<(), Refusal> {
+    fn show_all(&mut self, operands: &[&Object]) -> Result<(), ReadError> {
         for operand in operands {
             match operand {
                 Object::String(text) => self.show(text)?,
@@ -216,7 +216,7 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    fn show(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+    fn show(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let Some(font) = self.state.font.clone() else { return Ok(()) };
         let is_artifact = self.marked.contains(&true);
         let mut rest = bytes;
@@ -239,7 +239,12 @@ impl<'a> Interpreter<'a> {
         self.watch.check()
     }
 
-    fn run_form(&mut self, operands: &[&Object], resources: &Resources, depth: usize) -> Result<(), Refusal> {
+    fn run_form(
+        &mut self,
+        operands: &[&Object],
+        resources: &Resources,
+        depth: usize,
+    ) -> Result<(), ReadError> {
         let [Object::Name(name)] = operands else { return Ok(()) };
         let form = resources.get_x_object(name).filter(|object| has_name(object.dict(), b"Subtype", b"Form"));
         let Some(form) = form.filter(|_| depth > 0) else { return Ok(()) };
@@ -256,7 +261,7 @@ impl<'a> Interpreter<'a> {
 }
 
 /// The content of a page, its parts joined.
-pub(super) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<u8>, ReadError> {
     let mut content = Vec::new();
     for part in parts {
         content.append(&mut decoded(part, budget)?);

@@ -8,30 +8,30 @@ const BOLD_WEIGHT: f64 = 600.0;
 const FORCE_BOLD: u32 = 1 << 18;
 
 /// Whether an entry of a dictionary is this name.
-pub(super) fn has_name(dictionary: &Dict, key: &[u8], name: &[u8]) -> bool {
+pub(crate) fn has_name(dictionary: &Dict, key: &[u8], name: &[u8]) -> bool {
     dictionary.get::<Name>(key).is_some_and(|found| &*found == name)
 }
 
 /// The descriptor of a font, empty if there is none.
-pub(super) fn descriptor<'a>(font: &Dict<'a>) -> Dict<'a> {
+pub(crate) fn descriptor<'a>(font: &Dict<'a>) -> Dict<'a> {
     font.get::<Dict>(b"FontDescriptor").unwrap_or_default()
 }
 
 /// The name of a font without the tag of its subset.
-pub(super) fn base_name(font: &Dict) -> String {
+pub(crate) fn base_name(font: &Dict) -> String {
     let name = font.get::<Name>(b"BaseFont").map(|name| String::from_utf8_lossy(&name).into_owned());
     let name = name.unwrap_or_default();
     name.split_once('+').map_or(name.clone(), |(_, name)| name.to_owned())
 }
 
 /// Whether a descriptor says so.
-pub(super) fn is_bold(descriptor: &Dict) -> bool {
+pub(crate) fn is_bold(descriptor: &Dict) -> bool {
     descriptor.get::<f64>(b"FontWeight").is_some_and(|weight| weight >= BOLD_WEIGHT)
         || descriptor.get::<u32>(b"Flags").is_some_and(|flags| flags & FORCE_BOLD != 0)
 }
 
 /// Whether the name says so. TeX's Computer Modern and its kin call it `bx`, Nimbus `Medi`.
-pub(super) fn is_bold_name(name: &str) -> bool {
+pub(crate) fn is_bold_name(name: &str) -> bool {
     let name = name.to_lowercase();
     ["bold", "black", "heavy", "demi", "cmbx", "sfbx", "ecbx", "medi"].iter().any(|part| name.contains(part))
         && !name.contains("medium")

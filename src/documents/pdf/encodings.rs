@@ -13,7 +13,7 @@ const SYMBOL: [&str; 2] = [
 
 /// A table of letters by code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Table {
+pub(crate) enum Table {
     Windows,
     Mac,
     Standard,
@@ -33,7 +33,7 @@ impl Table {
     }
 
     /// The letters of a code; empty if there are none.
-    pub(super) fn letters(self, code: u8) -> String {
+    pub(crate) fn letters(self, code: u8) -> String {
         match self {
             // What it calls a hyphen is a soft one elsewhere.
             Self::Windows if code == 0xad => "-".to_owned(),
@@ -47,13 +47,13 @@ impl Table {
 }
 
 /// What bytes say in a character set, if they are whole.
-pub(super) fn decoded(charset: &'static Encoding, bytes: &[u8]) -> String {
+pub(crate) fn decoded(charset: &'static Encoding, bytes: &[u8]) -> String {
     let letters = charset.decode_without_bom_handling_and_without_replacement(bytes).unwrap_or_default();
     letters.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// The letters of a glyph's name in the Adobe Glyph List; empty if it isn't there.
-pub(super) fn named_letters(name: &str) -> String {
+pub(crate) fn named_letters(name: &str) -> String {
     if name == ".notdef" { String::new() } else { agl::name_to_chars(name).collect() }
 }
 
@@ -79,16 +79,16 @@ fn dingbat(code: u8) -> Option<char> {
 
 /// What a font says of its codes.
 #[derive(Debug, Default)]
-pub(super) struct Stated {
+pub(crate) struct Stated {
     /// The table that it starts from.
-    pub(super) table: Option<Table>,
+    pub(crate) table: Option<Table>,
     /// Names of glyphs, by code.
-    pub(super) names: Vec<(u8, String)>,
+    pub(crate) names: Vec<(u8, String)>,
 }
 
 impl Stated {
     /// Reads a font's encoding.
-    pub(super) fn read(font: &Dict) -> Self {
+    pub(crate) fn read(font: &Dict) -> Self {
         if let Some(name) = font.get::<Name>(b"Encoding") {
             return Self { table: Table::named(&name), names: Vec::new() };
         }

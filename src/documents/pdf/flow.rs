@@ -10,11 +10,11 @@ use crate::BlockKind;
 
 /// A block in the making.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// What it is.
-    pub(super) kind: BlockKind,
+    pub(crate) kind: BlockKind,
     /// Its lines, over all columns.
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// It is the first of a column, but for pictures.
     top: bool,
     /// Its first line stands in.
@@ -24,7 +24,7 @@ pub(super) struct Draft {
 }
 
 /// Blocks of a document, in the order in which they are read; the notes of a page after the text that it begins.
-pub(super) fn flow(pages: &[Vec<Vec<Row>>]) -> Vec<Draft> {
+pub(crate) fn flow(pages: &[Vec<Vec<Row>>]) -> Vec<Draft> {
     let body = Body::of(pages.iter().flatten());
     let mut drafts: Vec<Draft> = Vec::new();
     let mut notes: Vec<Draft> = Vec::new();

@@ -9,18 +9,18 @@ use super::composite::Composite;
 use super::descriptors::{base_name, descriptor, has_name, is_bold, is_bold_name};
 use super::simple::Simple;
 use super::streams::Budget;
-use crate::Refusal;
+use crate::ReadError;
 
 /// What the tables of a font take of memory.
 const FONT_BYTES: usize = 16 << 10;
 
 /// The fonts of a document, each read once.
 #[derive(Debug, Default)]
-pub(super) struct Fonts(BTreeMap<(usize, usize), Rc<Font>>);
+pub(crate) struct Fonts(BTreeMap<(usize, usize), Rc<Font>>);
 
 impl Fonts {
     /// The font of a dictionary. An empty one is of a font that the file lacks.
-    pub(super) fn font(&mut self, dictionary: &Dict, budget: &mut Budget) -> Result<Rc<Font>, Refusal> {
+    pub(crate) fn font(&mut self, dictionary: &Dict, budget: &mut Budget) -> Result<Rc<Font>, ReadError> {
         // A dictionary is a slice of the file, or of a part of it that is decoded once.
         let data = dictionary.data();
         let place = (data.as_ptr().addr(), data.len());
@@ -36,10 +36,10 @@ impl Fonts {
 
 /// A font that text is shown in.
 #[derive(Debug)]
-pub(super) struct Font {
-    pub(super) bold: bool,
+pub(crate) struct Font {
+    pub(crate) bold: bool,
     /// Its lines run downwards.
-    pub(super) vertical: bool,
+    pub(crate) vertical: bool,
     kind: Kind,
 }
 
@@ -50,7 +50,7 @@ enum Kind {
 }
 
 impl Font {
-    fn read(font: &Dict, budget: &mut Budget) -> Result<Self, Refusal> {
+    fn read(font: &Dict, budget: &mut Budget) -> Result<Self, ReadError> {
         let name = base_name(font);
         if !has_name(font, b"Subtype", b"Type0") {
             let bold = is_bold(&descriptor(font)) || is_bold_name(&name);
@@ -71,7 +71,7 @@ impl Font {
     }
 
     /// The code that a text begins with, and its bytes.
-    pub(super) fn next_code(&self, text: &[u8]) -> (u32, usize) {
+    pub(crate) fn next_code(&self, text: &[u8]) -> (u32, usize) {
         match &self.kind {
             Kind::Simple(_) => (text.first().copied().unwrap_or_default().into(), 1),
             Kind::Composite(font) => font.next_code(text),
@@ -79,7 +79,7 @@ impl Font {
     }
 
     /// How far a code moves on, by the size of the font.
-    pub(super) fn advance(&self, code: u32) -> f64 {
+    pub(crate) fn advance(&self, code: u32) -> f64 {
         match &self.kind {
             Kind::Simple(font) => font.advance(code),
             Kind::Composite(font) => font.advance(code),
@@ -87,7 +87,7 @@ impl Font {
     }
 
     /// What a code says; empty if nothing is known of it.
-    pub(super) fn text(&self, code: u32) -> String {
+    pub(crate) fn text(&self, code: u32) -> String {
         match &self.kind {
             Kind::Simple(font) => font.text(code),
             Kind::Composite(font) => font.text(code),

@@ -25,7 +25,7 @@ struct Candidate {
 }
 
 /// Takes it away. Pages are rows from top to foot.
-pub(super) fn remove(pages: &mut [Vec<Row>]) {
+pub(crate) fn remove(pages: &mut [Vec<Row>]) {
     let candidates: Vec<Candidate> =
         pages.iter().enumerate().flat_map(|(page, rows)| candidates(page, rows)).collect();
     let returns = |one: &Candidate| {

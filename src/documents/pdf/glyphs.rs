@@ -13,19 +13,19 @@ const MIN_SIZE: f64 = 0.1;
 
 /// A letter, or a few that are drawn as one.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Glyph {
+pub(crate) struct Glyph {
     /// What it says.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Where it begins.
-    pub(super) left: f64,
+    pub(crate) left: f64,
     /// Where the next one would begin.
-    pub(super) right: f64,
+    pub(crate) right: f64,
     /// How high its line stands, upwards from the foot of the page.
-    pub(super) base: f64,
+    pub(crate) base: f64,
     /// Size of its font, in points.
-    pub(super) size: f64,
+    pub(crate) size: f64,
     /// Its font is bold.
-    pub(super) bold: bool,
+    pub(crate) bold: bool,
 }
 
 /// The way in which text runs: a quarter turn each, counterclockwise.
@@ -64,12 +64,12 @@ impl Direction {
 
 /// The glyphs of a page as they are drawn, in any direction.
 #[derive(Debug, Default)]
-pub(super) struct Collector(Vec<(Direction, Glyph)>);
+pub(crate) struct Collector(Vec<(Direction, Glyph)>);
 
 impl Collector {
     /// Adds a glyph. The matrix takes a font of size 1 to the page; the advance is by that size. Text in a vertical
     /// font runs downwards, by negative advances.
-    pub(super) fn add(&mut self, text: String, place: Matrix, advance: f64, vertical: bool, bold: bool) {
+    pub(crate) fn add(&mut self, text: String, place: Matrix, advance: f64, vertical: bool, bold: bool) {
         let Matrix { right, up, origin } = place;
         let (run, across, advance) =
             if vertical { ((-up.0, -up.1), right, -advance) } else { (right, up, advance) };
@@ -91,7 +91,7 @@ impl Collector {
     }
 
     /// The glyphs that run as most of the page does, in the order of the content.
-    pub(super) fn upright(self) -> Vec<Glyph> {
+    pub(crate) fn upright(self) -> Vec<Glyph> {
         let count = |direction: &Direction| self.0.iter().filter(|(one, _)| one == direction).count();
         let most = Direction::ALL.into_iter().rev().max_by_key(count).unwrap_or(Direction::Right);
         self.0.into_iter().filter(|(direction, _)| *direction == most).map(|(_, glyph)| glyph).collect()

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::isolate::Watch;
 use super::streams::Budget;
-use crate::{Limits, Refusal};
+use crate::{Limits, ReadError};
 
 /// How many filters may be laid over one another.
 const NESTED: usize = 4;
@@ -17,16 +17,16 @@ const HEADER: usize = 1024;
 const MAX_COLUMN_DIGITS: usize = 7;
 
 /// Refuses what is no PDF, and what unfolds to more than it may.
-pub(super) fn check(bytes: &[u8], limits: Limits, watch: &Watch) -> Result<(), Refusal> {
+pub(crate) fn check(bytes: &[u8], limits: Limits, watch: &Watch) -> Result<(), ReadError> {
     if bytes.len() > limits.file_bytes {
-        return Err(Refusal::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let head = bytes.get(..HEADER).unwrap_or(bytes);
     if memmem::find(head, b"%PDF-").is_none() {
-        return Err(Refusal::Damaged("it does not begin as a PDF does".to_owned()));
+        return Err(ReadError::Damaged("it does not begin as a PDF does".to_owned()));
     }
     if has_endless_row(bytes) {
-        return Err(Refusal::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let mut budget = Budget::new(limits.unfolded_bytes);
     for at in memmem::find_iter(bytes, b"stream") {
@@ -51,7 +51,7 @@ fn is_picture(before: &[u8]) -> bool {
 }
 
 /// Inflates whatever can be, again and again, and throws it away.
-fn measure(data: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
+fn measure(data: &[u8], budget: &mut Budget) -> Result<(), ReadError> {
     let mut plain = Vec::new();
     for round in 0..NESTED {
         let packed = if round == 0 { data } else { &plain };
@@ -60,10 +60,10 @@ fn measure(data: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
         }
         plain = budget.inflate(packed)?;
         if has_endless_row(&plain) {
-            return Err(Refusal::TooLarge);
+            return Err(ReadError::TooLarge);
         }
     }
-    if is_packed(&plain) { Err(Refusal::TooDeep) } else { Ok(()) }
+    if is_packed(&plain) { Err(ReadError::TooDeep) } else { Ok(()) }
 }
 
 /// Whether rows of data are said to be longer than memory is, or as long as an object elsewhere says.
@@ -105,9 +105,9 @@ mod tests {
     fn a_stream_that_unfolds_to_too_much_is_refused_unless_it_is_a_picture() {
         let check = |bytes: &[u8]| super::check(bytes, LIMITS, &Watch::default());
         assert_eq!(check(&file("/ObjStm", 900_000)), Ok(()));
-        assert_eq!(check(&file("/ObjStm", 1_100_000)), Err(Refusal::TooLarge));
+        assert_eq!(check(&file("/ObjStm", 1_100_000)), Err(ReadError::TooLarge));
         assert_eq!(check(&file("/XObject/Subtype/Image", 1_100_000)), Ok(()));
-        assert_eq!(check(&file("/ObjStm/Subtype/Image", 1_100_000)), Err(Refusal::TooLarge));
+        assert_eq!(check(&file("/ObjStm/Subtype/Image", 1_100_000)), Err(ReadError::TooLarge));
     }
 
     #[test]
@@ -116,13 +116,13 @@ mod tests {
             check(format!("%PDF-1.7 <</Columns {row}/Predictor 12>>").as_bytes(), LIMITS, &Watch::default())
         };
         assert_eq!(says("1728"), Ok(()));
-        assert_eq!(says("99999999999999"), Err(Refusal::TooLarge));
-        assert_eq!(says("8 0 R"), Err(Refusal::TooLarge));
+        assert_eq!(says("99999999999999"), Err(ReadError::TooLarge));
+        assert_eq!(says("8 0 R"), Err(ReadError::TooLarge));
     }
 
     #[test]
     fn another_kind_of_file_is_no_pdf() {
         let refused = check(b"PK\x03\x04", LIMITS, &Watch::default());
-        assert!(matches!(refused, Err(Refusal::Damaged(_))), "{refused:?}");
+        assert!(matches!(refused, Err(ReadError::Damaged(_))), "{refused:?}");
     }
 }

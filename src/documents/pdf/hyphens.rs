@@ -23,7 +23,7 @@ const PART: usize = 3;
 
 /// Words as the document has them within its lines, in lower case: with hyphens and without.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     plain: BTreeSet<String>,
     hyphenated: BTreeSet<String>,
     /// Lines, and those of them that end in a hyphen after a small letter.
@@ -36,7 +36,7 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// From lines of text. What stands at either end of a line may be a part of a word, and doesn't count.
-    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut lexicon = Self::default();
         for line in lines {
             lexicon.lines += 1;
@@ -81,7 +81,7 @@ fn bare(word: &str) -> String {
 }
 
 /// Adds a line to a text.
-pub(super) fn append(text: &mut String, line: &str, lexicon: &Lexicon) {
+pub(crate) fn append(text: &mut String, line: &str, lexicon: &Lexicon) {
     let first = line.chars().next();
     let (Some(last), Some(first)) = (text.chars().last(), first) else {
         text.push_str(line);

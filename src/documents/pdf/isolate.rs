@@ -9,7 +9,7 @@ use std::sync::{Arc, Once};
 use std::thread::Builder;
 use std::time::Duration;
 
-use crate::Refusal;
+use crate::ReadError;
 
 /// Stack for parsers that recurse over what a file nests.
 const STACK: usize = 256 << 20;
@@ -21,21 +21,21 @@ thread_local! {
 
 /// Tells work on the thread that nobody waits for it any more.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Watch(Arc<AtomicBool>);
+pub(crate) struct Watch(Arc<AtomicBool>);
 
 impl Watch {
     /// Fails when the time is over.
-    pub(super) fn check(&self) -> Result<(), Refusal> {
-        if self.0.load(Ordering::Relaxed) { Err(Refusal::TooSlow) } else { Ok(()) }
+    pub(crate) fn check(&self) -> Result<(), ReadError> {
+        if self.0.load(Ordering::Relaxed) { Err(ReadError::TooSlow) } else { Ok(()) }
     }
 }
 
 /// Does the work, or gives up after some seconds. A thread that is past its time ends at its next look at the watch, and
 /// is waited for by nobody.
-pub(super) fn run<T, F>(seconds: u64, work: F) -> Result<T, Refusal>
+pub(crate) fn run<T, F>(seconds: u64, work: F) -> Result<T, ReadError>
 where
     T: Send + 'static,
-    F: FnOnce(&Watch) -> Result<T, Refusal> + Send + 'static,
+    F: FnOnce(&Watch) -> Result<T, ReadError> + Send + 'static,
 {
     silence_own_panics();
     let watch = Watch::default();
@@ -49,23 +49,23 @@ where
             // Nobody listens after the time is over, and that is no fault.
             let _ = sender.send(caught(|| work(&inner)).unwrap_or_else(|| Err(unexpected())));
         })
-        .map_err(|error| Refusal::Damaged(format!("no thread to read it on: {error}")))?;
+        .map_err(|error| ReadError::Damaged(format!("no thread to read it on: {error}")))?;
     receiver.recv_timeout(Duration::from_secs(seconds)).unwrap_or_else(|error| {
         watch.0.store(true, Ordering::Relaxed);
         Err(match error {
-            RecvTimeoutError::Timeout => Refusal::TooSlow,
+            RecvTimeoutError::Timeout => ReadError::TooSlow,
             RecvTimeoutError::Disconnected => unexpected(),
         })
     })
 }
 
 /// Runs something that may panic; nothing if it did.
-pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-fn unexpected() -> Refusal {
-    Refusal::Damaged("its parts do not fit together".to_owned())
+fn unexpected() -> ReadError {
+    ReadError::Damaged("its parts do not fit together".to_owned())
 }
 
 /// Keeps the messages of panics on threads of ours off the terminal; all others go where they went before.
@@ -87,21 +87,21 @@ mod tests {
 
     #[test]
     fn a_panic_is_a_refusal() {
-        let result: Result<(), Refusal> = run(10, |_| panic!("of a parser"));
+        let result: Result<(), ReadError> = run(10, |_| panic!("of a parser"));
         assert_eq!(result, Err(unexpected()));
     }
 
     #[test]
     fn work_without_end_is_given_up_and_told_to_stop() {
         let (sender, receiver) = sync_channel(1);
-        let result: Result<(), Refusal> = run(0, move |watch| {
+        let result: Result<(), ReadError> = run(0, move |watch| {
             while watch.check().is_ok() {
                 std::thread::yield_now();
             }
             sender.send(()).expect("somebody listens");
             watch.check()
         });
-        assert_eq!(result, Err(Refusal::TooSlow));
+        assert_eq!(result, Err(ReadError::TooSlow));
         assert_eq!(receiver.recv_timeout(Duration::from_secs(10)), Ok(()));
     }
 }

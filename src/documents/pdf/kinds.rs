@@ -5,9 +5,9 @@ use super::rows::Row;
 use crate::BlockKind;
 
 /// Size of a heading, at least, by that of the text.
-pub(super) const LARGE: f64 = 1.1;
+pub(crate) const LARGE: f64 = 1.1;
 /// Size of a note, at most, by that of the text.
-pub(super) const SMALL: f64 = 0.94;
+pub(crate) const SMALL: f64 = 0.94;
 /// Lines of a heading, at most.
 const HEADING_LINES: usize = 4;
 /// How far a quote stands in on either side, by its size.
@@ -43,7 +43,7 @@ const LABELS: [&str; 26] = [
 ];
 
 /// What a block of a column is.
-pub(super) fn kind(lines: &Lines, column: &[Row], body: Body) -> BlockKind {
+pub(crate) fn kind(lines: &Lines, column: &[Row], body: Body) -> BlockKind {
     let Some(first) = lines.rows.first() else { return BlockKind::Paragraph };
     let text: String = lines.rows.iter().map(|row| row.text() + " ").collect();
     if lines.table {
@@ -85,7 +85,7 @@ fn is_quote(rows: &[Row], column: &[Row]) -> bool {
 }
 
 /// Whether a line begins with a label and a number, and says something of them.
-pub(super) fn is_caption(text: &str) -> bool {
+pub(crate) fn is_caption(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (Some(label), Some(number)) = (words.next(), words.next()) else { return false };
     let label = label.trim_end_matches('.').to_lowercase();
@@ -97,7 +97,7 @@ pub(super) fn is_caption(text: &str) -> bool {
 }
 
 /// Where the text of an item begins, if a line begins with the mark of one.
-pub(super) fn item_text(row: &Row) -> Option<f64> {
+pub(crate) fn item_text(row: &Row) -> Option<f64> {
     let [mark, next, ..] = row.words.as_slice() else { return None };
     let bullet = matches!(
         mark.text.as_str(),
@@ -135,7 +135,7 @@ fn is_count(text: &str) -> bool {
 }
 
 /// The mark that a note begins with: raised, or a number or sign by itself.
-pub(super) fn note_mark(row: &Row) -> Option<&str> {
+pub(crate) fn note_mark(row: &Row) -> Option<&str> {
     let first = row.words.first()?;
     let mark = first.text.trim_end_matches(['.', ')']);
     let counted = mark.chars().all(|letter| letter.is_ascii_digit()) && (1..=3).contains(&mark.len());
@@ -144,7 +144,7 @@ pub(super) fn note_mark(row: &Row) -> Option<&str> {
 }
 
 /// Whether a text ends where a sentence may.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     let closers = ['”', '"', '’', '\'', ')', ']', '»', '«', '“', '」', '』'];
     let text = text.trim_end_matches(|letter: char| closers.contains(&letter) || letter.is_whitespace());
     text.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '：'])

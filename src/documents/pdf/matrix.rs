@@ -3,26 +3,26 @@
 use std::ops::Mul;
 
 /// A point, or the way from one to another.
-pub(super) type Vector = (f64, f64);
+pub(crate) type Vector = (f64, f64);
 
 /// Takes one unit to the right, one unit up, and the origin to these.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Matrix {
-    pub(super) right: Vector,
-    pub(super) up: Vector,
-    pub(super) origin: Vector,
+pub(crate) struct Matrix {
+    pub(crate) right: Vector,
+    pub(crate) up: Vector,
+    pub(crate) origin: Vector,
 }
 
 impl Matrix {
-    pub(super) const IDENTITY: Self = Self { right: (1.0, 0.0), up: (0.0, 1.0), origin: (0.0, 0.0) };
+    pub(crate) const IDENTITY: Self = Self { right: (1.0, 0.0), up: (0.0, 1.0), origin: (0.0, 0.0) };
 
     /// Of the numbers in a file.
-    pub(super) fn of(numbers: [f64; 6]) -> Self {
+    pub(crate) fn of(numbers: [f64; 6]) -> Self {
         let [right_x, right_y, up_x, up_y, x, y] = numbers;
         Self { right: (right_x, right_y), up: (up_x, up_y), origin: (x, y) }
     }
 
-    pub(super) fn translation(x: f64, y: f64) -> Self {
+    pub(crate) fn translation(x: f64, y: f64) -> Self {
         Self { origin: (x, y), ..Self::IDENTITY }
     }
 

@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::streams::{Budget, decoded};
-use crate::{Meta, Refusal};
+use crate::{Meta, ReadError};
 
 /// Endings of names of files, which programs put in the place of titles.
 const FILES: [&str; 10] =
@@ -19,7 +19,7 @@ const FILES: [&str; 10] =
 const DOCUMENT_ENCODING: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\u{fffd}€";
 
 /// Reads it.
-pub(super) fn meta(pdf: &Pdf, budget: &mut Budget) -> Result<Meta, Refusal> {
+pub(crate) fn meta(pdf: &Pdf, budget: &mut Budget) -> Result<Meta, ReadError> {
     let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
     let mut meta = packet(&catalog, budget)?;
     let info = pdf.metadata();
@@ -69,7 +69,7 @@ fn is_language(tag: &str) -> bool {
 }
 
 /// What the packet says: the first of several.
-fn packet(catalog: &Dict, budget: &mut Budget) -> Result<Meta, Refusal> {
+fn packet(catalog: &Dict, budget: &mut Budget) -> Result<Meta, ReadError> {
     let Some(stream) = catalog.get::<Stream>(b"Metadata") else { return Ok(Meta::default()) };
     Ok(parsed(&String::from_utf8_lossy(&decoded(&stream, budget)?)))
 }

@@ -42,7 +42,7 @@ const COURIER: f64 = 0.6;
 const OTHER: f64 = 0.5;
 
 /// How wide letters are in a font of this name, by its size. Those with accents are as wide as those without.
-pub(super) fn standard_width(name: &str, letters: &str) -> f64 {
+pub(crate) fn standard_width(name: &str, letters: &str) -> f64 {
     let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
     let table = match (has(&["Courier", "Mono"]), has(&["Times", "Roman", "Serif"]), is_bold_name(name)) {
         (true, ..) => return COURIER,

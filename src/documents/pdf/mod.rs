@@ -40,7 +40,7 @@ use rows::Row;
 use streams::Budget;
 use words::Word;
 
-use crate::{Block, BlockKind, Limits, Reading, Refusal};
+use crate::{Block, BlockKind, ExtractedText, Limits, ReadError};
 
 /// Letters that a page has on average, at least: fewer are stamps on pictures of pages.
 const LETTERS: usize = 20;
@@ -49,15 +49,15 @@ const LETTERS: usize = 20;
 ///
 /// # Errors
 /// If it is damaged, locked, too large or too slow to read, or holds no text.
-pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Reading, Refusal> {
+pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     if bytes.len() > limits.file_bytes {
-        return Err(Refusal::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let bytes = bytes.to_vec();
     isolate::run(limits.seconds, move |watch| document(bytes, limits, watch))
 }
 
-fn document(bytes: Vec<u8>, limits: Limits, watch: &Watch) -> Result<Reading, Refusal> {
+fn document(bytes: Vec<u8>, limits: Limits, watch: &Watch) -> Result<ExtractedText, ReadError> {
     guard::check(&bytes, limits, watch)?;
     let pdf = pages::load(bytes)?;
     watch.check()?;
@@ -65,10 +65,10 @@ fn document(bytes: Vec<u8>, limits: Limits, watch: &Watch) -> Result<Reading, Re
     let meta = meta::meta(&pdf, &mut Budget::new(limits.unfolded_bytes))?;
     let letters: usize = pages.iter().map(|page| letters(page)).sum();
     if letters < LETTERS * pages.len().max(1) {
-        return Err(Refusal::NoText);
+        return Err(ReadError::NoText);
     }
     let (text, blocks) = written(&drafts(pages, watch)?);
-    Ok(Reading { text, blocks, meta })
+    Ok(ExtractedText { text, blocks, meta })
 }
 
 fn letters(page: &[Glyph]) -> usize {
@@ -76,14 +76,14 @@ fn letters(page: &[Glyph]) -> usize {
 }
 
 /// Lays out what the pages show.
-fn drafts(pages: Vec<Vec<Glyph>>, watch: &Watch) -> Result<Vec<Draft>, Refusal> {
+fn drafts(pages: Vec<Vec<Glyph>>, watch: &Watch) -> Result<Vec<Draft>, ReadError> {
     let mut pages: Vec<Vec<Row>> = pages
         .into_iter()
         .map(|page| {
             watch.check()?;
             Ok(rows::rows(words::words(&page)))
         })
-        .collect::<Result<_, Refusal>>()?;
+        .collect::<Result<_, ReadError>>()?;
     furniture::remove(&mut pages);
     let pages: Vec<Vec<Vec<Row>>> = pages
         .into_iter()
@@ -92,7 +92,7 @@ fn drafts(pages: Vec<Vec<Glyph>>, watch: &Watch) -> Result<Vec<Draft>, Refusal> 
             let words: Vec<Word> = rows.into_iter().flat_map(|row| row.words).collect();
             Ok(order::columns(words))
         })
-        .collect::<Result<_, Refusal>>()?;
+        .collect::<Result<_, ReadError>>()?;
     Ok(flow::flow(&pages))
 }
 

@@ -39,7 +39,7 @@ struct Gutter {
 }
 
 /// Columns of a page, in the order in which they are read; each has its lines from top to foot.
-pub(super) fn columns(words: Vec<Word>) -> Vec<Vec<Row>> {
+pub(crate) fn columns(words: Vec<Word>) -> Vec<Vec<Row>> {
     let mut columns = Vec::new();
     part(words, DEPTH, &mut columns);
     columns

@@ -8,27 +8,27 @@ use super::content::{Interpreter, page_content};
 use super::glyphs::Glyph;
 use super::isolate::{Watch, caught};
 use super::matrix::Matrix;
-use crate::Refusal;
+use crate::ReadError;
 
 /// Pages that are read: no report has more.
 const MAX_PAGES: usize = 20_000;
 
 /// Parses the file, repairing what can be. It may be locked with an empty password.
-pub(super) fn load(bytes: Vec<u8>) -> Result<Pdf, Refusal> {
+pub(crate) fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
     Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Refusal::Locked,
-        LoadPdfError::Invalid => Refusal::Damaged("its parts can't be found".to_owned()),
+        LoadPdfError::Decryption(_) => ReadError::Locked,
+        LoadPdfError::Invalid => ReadError::Damaged("its parts can't be found".to_owned()),
     })
 }
 
 /// Reads the glyphs of all pages, in the order of the content.
-pub(super) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Glyph>>, Refusal> {
+pub(crate) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Glyph>>, ReadError> {
     let pages = pdf.pages();
     if pages.is_empty() {
-        return Err(Refusal::Damaged("it has no pages".to_owned()));
+        return Err(ReadError::Damaged("it has no pages".to_owned()));
     }
     if pages.len() > MAX_PAGES {
-        return Err(Refusal::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let mut interpreter = Interpreter::new(limit, watch);
     let mut read = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Gl
     Ok(read)
 }
 
-fn run_page(pdf: &Pdf, page: &Page, interpreter: &mut Interpreter) -> Result<(), Refusal> {
+fn run_page(pdf: &Pdf, page: &Page, interpreter: &mut Interpreter) -> Result<(), ReadError> {
     let contents = page.raw().get::<Object>(b"Contents");
     let parts: Vec<Stream> = match contents {
         Some(Object::Stream(stream)) => vec![stream],

@@ -11,20 +11,20 @@ const SIZE: f64 = 0.08;
 /// From how much on a line is indented, by its size.
 const INDENT: f64 = 0.6;
 /// How much the edges of lines may differ that stand below one another, by their size.
-pub(super) const EDGE: f64 = 0.35;
+pub(crate) const EDGE: f64 = 0.35;
 
 /// What most of a document is set in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Body {
+pub(crate) struct Body {
     /// Size of its letters.
-    pub(super) size: f64,
+    pub(crate) size: f64,
     /// From the foot of a line to that of the next, by the size.
-    pub(super) pitch: f64,
+    pub(crate) pitch: f64,
 }
 
 impl Body {
     /// Of all columns of all pages.
-    pub(super) fn of<'a>(columns: impl Iterator<Item = &'a Vec<Row>> + Clone) -> Self {
+    pub(crate) fn of<'a>(columns: impl Iterator<Item = &'a Vec<Row>> + Clone) -> Self {
         let mut letters = std::collections::BTreeMap::new();
         for row in columns.clone().flatten() {
             *letters.entry(tenths(row.size)).or_insert(0) += row.text().chars().count();
@@ -45,15 +45,15 @@ impl Body {
 
 /// Lines that stand by themselves.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
+pub(crate) struct Lines {
     /// They, from top to foot.
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// They are rows of a table.
-    pub(super) table: bool,
+    pub(crate) table: bool,
 }
 
 /// Groups the lines of a column.
-pub(super) fn grouped(column: &[Row], body: Body) -> Vec<Lines> {
+pub(crate) fn grouped(column: &[Row], body: Body) -> Vec<Lines> {
     let mut groups: Vec<Lines> = Vec::new();
     for (index, row) in column.iter().enumerate() {
         let tabular = is_tabular(column, index);

@@ -10,7 +10,7 @@ use skrifa::{FontRef, GlyphId, GlyphNames, MetadataProvider};
 use super::encodings::named_letters;
 use super::isolate::caught;
 use super::streams::{Budget, decoded};
-use crate::Refusal;
+use crate::ReadError;
 
 /// Glyphs of a font.
 const MAX_GLYPHS: usize = 1 << 16;
@@ -19,7 +19,7 @@ const MAX_GLYPHS: usize = 1 << 16;
 const LETTER_BYTES: usize = 64;
 
 /// Reads the names that a font's own encoding gives to codes of one byte; none if it has no such encoding.
-pub(super) fn builtin_names(descriptor: &Dict, budget: &mut Budget) -> Result<Vec<(u8, String)>, Refusal> {
+pub(crate) fn builtin_names(descriptor: &Dict, budget: &mut Budget) -> Result<Vec<(u8, String)>, ReadError> {
     let Some(data) = program(descriptor, &[b"FontFile", b"FontFile3"], budget)? else {
         return Ok(Vec::new());
     };
@@ -45,10 +45,10 @@ fn cff_name(font: &CffFontRef, glyph: GlyphId) -> Option<String> {
 }
 
 /// Reads which letters the glyphs of a font are, by their numbers.
-pub(super) fn glyph_letters(
+pub(crate) fn glyph_letters(
     descriptor: &Dict,
     budget: &mut Budget,
-) -> Result<BTreeMap<u32, String>, Refusal> {
+) -> Result<BTreeMap<u32, String>, ReadError> {
     let Some(data) = program(descriptor, &[b"FontFile2", b"FontFile3"], budget)? else {
         return Ok(BTreeMap::new());
     };
@@ -85,7 +85,7 @@ fn cff_letters(data: &[u8]) -> Option<BTreeMap<u32, String>> {
 }
 
 /// The embedded font, of the kind that comes first.
-fn program(descriptor: &Dict, keys: &[&[u8]], budget: &mut Budget) -> Result<Option<Vec<u8>>, Refusal> {
+fn program(descriptor: &Dict, keys: &[&[u8]], budget: &mut Budget) -> Result<Option<Vec<u8>>, ReadError> {
     let stream = keys.iter().find_map(|key| descriptor.get::<Stream>(*key));
     stream.map(|stream| decoded(&stream, budget)).transpose()
 }

@@ -12,13 +12,13 @@ const CELL: f64 = 1.2;
 
 /// Words on one line.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// They, from left to right.
-    pub(super) words: Vec<Word>,
+    pub(crate) words: Vec<Word>,
     /// How high most of its letters stand.
-    pub(super) base: f64,
+    pub(crate) base: f64,
     /// The size that most of its letters have.
-    pub(super) size: f64,
+    pub(crate) size: f64,
 }
 
 impl Row {
@@ -39,22 +39,22 @@ impl Row {
     }
 
     /// Where it begins.
-    pub(super) fn left(&self) -> f64 {
+    pub(crate) fn left(&self) -> f64 {
         self.words.first().map_or(0.0, |word| word.left)
     }
 
     /// Where it ends.
-    pub(super) fn right(&self) -> f64 {
+    pub(crate) fn right(&self) -> f64 {
         self.words.iter().map(|word| word.right).max_by(f64::total_cmp).unwrap_or(0.0)
     }
 
     /// All its letters are bold.
-    pub(super) fn is_bold(&self) -> bool {
+    pub(crate) fn is_bold(&self) -> bool {
         self.words.iter().all(|word| word.bold)
     }
 
     /// What stands apart in it, as the cells of a table do: where each begins.
-    pub(super) fn cells(&self) -> Vec<f64> {
+    pub(crate) fn cells(&self) -> Vec<f64> {
         let gaps = self.words.windows(2).filter_map(|pair| match pair {
             [one, other] if other.left - one.right > CELL * self.size => Some(other.left),
             _ => None,
@@ -63,7 +63,7 @@ impl Row {
     }
 
     /// Its text; a mark of a note at its beginning stands by itself.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for (index, word) in self.words.iter().enumerate() {
             let marked = index == 1 && self.words.first().is_some_and(|first| first.raised);
@@ -86,7 +86,7 @@ impl Row {
 }
 
 /// Rows of words, from the top of the page to its foot.
-pub(super) fn rows(mut words: Vec<Word>) -> Vec<Row> {
+pub(crate) fn rows(mut words: Vec<Word>) -> Vec<Row> {
     words.sort_by(|one, other| other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left)));
     let mut rows: Vec<Vec<Word>> = Vec::new();
     let mut level: Option<(f64, f64)> = None;
@@ -109,12 +109,12 @@ pub(super) fn rows(mut words: Vec<Word>) -> Vec<Row> {
     clippy::cast_sign_loss,
     reason = "sizes are positive and below a million"
 )]
-pub(super) fn tenths(size: f64) -> u64 {
+pub(crate) fn tenths(size: f64) -> u64 {
     (size * 10.0).round() as u64
 }
 
 /// The middle one of some numbers, the lower of two; nothing of none.
-pub(super) fn median(mut numbers: Vec<f64>) -> Option<f64> {
+pub(crate) fn median(mut numbers: Vec<f64>) -> Option<f64> {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len().saturating_sub(1) / 2).copied()
 }

@@ -9,14 +9,14 @@ use super::metrics::standard_width;
 use super::programs::builtin_names;
 use super::streams::Budget;
 use super::tex;
-use crate::Refusal;
+use crate::ReadError;
 
 /// One in the widths of most fonts, by their size.
 const GLYPH_UNIT: f64 = 0.001;
 
 /// A font of up to 256 glyphs.
 #[derive(Debug)]
-pub(super) struct Simple {
+pub(crate) struct Simple {
     /// What each code says.
     letters: Vec<String>,
     /// How far each moves on, by the size of the font.
@@ -24,17 +24,17 @@ pub(super) struct Simple {
 }
 
 impl Simple {
-    pub(super) fn read(font: &Dict, name: &str, budget: &mut Budget) -> Result<Self, Refusal> {
+    pub(crate) fn read(font: &Dict, name: &str, budget: &mut Budget) -> Result<Self, ReadError> {
         let letters = letters(font, name, budget)?;
         let advances = advances(font, name, &letters);
         Ok(Self { letters, advances })
     }
 
-    pub(super) fn advance(&self, code: u32) -> f64 {
+    pub(crate) fn advance(&self, code: u32) -> f64 {
         index(code).and_then(|code| self.advances.get(code)).copied().unwrap_or_default()
     }
 
-    pub(super) fn text(&self, code: u32) -> String {
+    pub(crate) fn text(&self, code: u32) -> String {
         index(code).and_then(|code| self.letters.get(code)).cloned().unwrap_or_default()
     }
 }
@@ -45,7 +45,7 @@ fn index(code: u32) -> Option<usize> {
 
 /// What each code says: by the map to Unicode, the names that the font gives to codes, its table, the encoding of the
 /// embedded font, or what fonts of its kind mean if nothing is stated.
-fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, Refusal> {
+fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, ReadError> {
     let map = to_unicode(font, budget)?;
     let stated = Stated::read(font);
     let own = own_table(name);

@@ -6,28 +6,28 @@ use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
 
-use crate::Refusal;
+use crate::ReadError;
 
 /// Samples in a row of the data that a filter predicts: the decoder makes room for one before it looks at the data.
 const MAX_COLUMNS: usize = 9_999_999;
 
 /// What a file may still decode to, in bytes.
 #[derive(Debug)]
-pub(super) struct Budget(usize);
+pub(crate) struct Budget(usize);
 
 impl Budget {
-    pub(super) fn new(bytes: usize) -> Self {
+    pub(crate) fn new(bytes: usize) -> Self {
         Self(bytes)
     }
 
     /// Takes some of it.
-    pub(super) fn take(&mut self, bytes: usize) -> Result<(), Refusal> {
-        self.0 = self.0.checked_sub(bytes).ok_or(Refusal::TooLarge)?;
+    pub(crate) fn take(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.0 = self.0.checked_sub(bytes).ok_or(ReadError::TooLarge)?;
         Ok(())
     }
 
     /// Inflates what it may. Data that ends early or breaks off gives what came before.
-    pub(super) fn inflate(&mut self, packed: &[u8]) -> Result<Vec<u8>, Refusal> {
+    pub(crate) fn inflate(&mut self, packed: &[u8]) -> Result<Vec<u8>, ReadError> {
         let plain = self.drain(ZlibDecoder::new(packed))?;
         match packed.get(2..) {
             // Some writers give a wrong head.
@@ -36,7 +36,7 @@ impl Budget {
         }
     }
 
-    fn drain(&mut self, packed: impl Read) -> Result<Vec<u8>, Refusal> {
+    fn drain(&mut self, packed: impl Read) -> Result<Vec<u8>, ReadError> {
         let mut plain = Vec::new();
         let over = u64::try_from(self.0).unwrap_or(u64::MAX).saturating_add(1);
         // An error is the end of what can be read.
@@ -47,14 +47,14 @@ impl Budget {
 }
 
 /// The data of a stream; empty if it can't be decoded, as pictures can't.
-pub(super) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, ReadError> {
     let raw = stream.raw_data();
     budget.take(raw.len())?;
     let filters = stream.filters();
     let parameters = parameters(stream.dict());
     if parameters.iter().any(|found| found.get::<usize>(b"Columns").is_some_and(|count| count > MAX_COLUMNS))
     {
-        return Err(Refusal::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let most = || filters.iter().fold(raw.len(), |size, filter| max_decoded_bytes(*filter, size, &raw));
     if filters.as_slice() == [Filter::FlateDecode] {
@@ -63,7 +63,7 @@ pub(super) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, R
             return Ok(plain);
         }
     } else if most() > budget.0 {
-        return Err(Refusal::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let plain = stream.decoded_data().unwrap_or_default().into_owned();
     budget.take(plain.len())?;
@@ -103,7 +103,7 @@ mod tests {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(&vec![0; 4_000_000]).expect("memory takes everything");
         let bomb = encoder.finish().expect("memory takes everything");
-        assert_eq!(Budget::new(1_000_000).inflate(&bomb), Err(Refusal::TooLarge));
+        assert_eq!(Budget::new(1_000_000).inflate(&bomb), Err(ReadError::TooLarge));
         assert_eq!(Budget::new(4_000_000).inflate(&bomb).map(|plain| plain.len()), Ok(4_000_000));
     }
 }

@@ -61,7 +61,7 @@ fn lines(left: u32, top: u32, texts: &[&str]) -> String {
     (0..).step_by(12).zip(texts).map(|(down, text)| line(left, top - down, text)).collect()
 }
 
-fn text(bytes: &[u8]) -> Result<String, Refusal> {
+fn text(bytes: &[u8]) -> Result<String, ReadError> {
     read(bytes, LIMITS).map(|reading| reading.text)
 }
 
@@ -144,7 +144,7 @@ fn forms_that_call_one_another_without_end_are_refused() {
     };
     let page = lines(10, 300, &LEFT) + "/X0 Do";
     let refused = text(&document(&[page], &[form(""), form("")]));
-    assert!(matches!(refused, Err(Refusal::TooLarge | Refusal::TooSlow)), "{refused:?}");
+    assert!(matches!(refused, Err(ReadError::TooLarge | ReadError::TooSlow)), "{refused:?}");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_page_that_is_a_picture_has_no_text() {
         stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "x");
     assert_eq!(
         text(&document(&["q 400 0 0 400 0 0 cm /X0 Do Q".to_owned()], &[picture])),
-        Err(Refusal::NoText)
+        Err(ReadError::NoText)
     );
 }
 
@@ -191,7 +191,7 @@ fn a_damaged_file_is_read_as_far_as_it_goes_and_never_breaks_off_the_program() {
         bytes[at] ^= 0x15;
         // Damage within the text is no damage to the file.
         let read = text(&bytes);
-        assert!(!matches!(read, Err(Refusal::TooSlow | Refusal::Locked)), "{at}: {read:?}");
+        assert!(!matches!(read, Err(ReadError::TooSlow | ReadError::Locked)), "{at}: {read:?}");
     }
 }
 
@@ -211,7 +211,7 @@ fn a_file_whose_table_of_places_is_wrong_or_lost_is_repaired() {
 fn pages_that_hold_themselves_are_no_trap() {
     let objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2/Parent 2 0 R>>"];
     let refused = text(&file(&objects.map(str::to_owned)));
-    assert!(matches!(refused, Err(Refusal::Damaged(_))), "{refused:?}");
+    assert!(matches!(refused, Err(ReadError::Damaged(_))), "{refused:?}");
 }
 
 /// A page that shows text in a font of these entries.
@@ -278,14 +278,14 @@ fn a_stream_that_decodes_to_too_much_is_refused() {
         hex
     });
     let form = stream("/Subtype/Form/Filter[/ASCIIHexDecode/FlateDecode]", &hex);
-    assert_eq!(text(&document(&["/X0 Do".to_owned()], &[form])), Err(Refusal::TooLarge));
+    assert_eq!(text(&document(&["/X0 Do".to_owned()], &[form])), Err(ReadError::TooLarge));
     // The same by a row that a filter makes room for.
     let row = "/Subtype/Form/Filter/LZWDecode/DecodeParms<</Predictor 12/Colors 5/#43olumns 99999999999999>>";
-    assert_eq!(text(&document(&["/X0 Do".to_owned()], &[stream(row, "x")])), Err(Refusal::TooLarge));
+    assert_eq!(text(&document(&["/X0 Do".to_owned()], &[stream(row, "x")])), Err(ReadError::TooLarge));
 }
 
 #[test]
 fn a_large_file_is_not_looked_at() {
     let limits = Limits { file_bytes: 10, ..LIMITS };
-    assert_eq!(read(&document(&[], &[]), limits), Err(Refusal::TooLarge));
+    assert_eq!(read(&document(&[], &[]), limits), Err(ReadError::TooLarge));
 }

@@ -57,14 +57,14 @@ const T1: [(u8, &str); 20] = [
 const OT1_ONLY: [u8; 8] = [11, 12, 13, 14, 15, 92, 123, 124];
 
 /// The encoding of a font of TeX whose glyphs have these names; none if it is another font.
-pub(super) fn encoding<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'static Table> {
+pub(crate) fn encoding<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'static Table> {
     let numbers: Option<Vec<u8>> = names.filter(|name| *name != ".notdef").map(number).collect();
     let numbers = numbers.filter(|numbers| !numbers.is_empty())?;
     Some(if numbers.iter().any(|number| OT1_ONLY.contains(number)) { &OT1 } else { &T1 })
 }
 
 /// The letters of a glyph in such an encoding.
-pub(super) fn letters(table: &Table, name: &str) -> Option<String> {
+pub(crate) fn letters(table: &Table, name: &str) -> Option<String> {
     let number = number(name)?;
     let named = table.iter().find(|(one, _)| *one == number).map(|(_, letters)| (*letters).to_owned());
     Some(named.unwrap_or_else(|| char::from(number).to_string()))

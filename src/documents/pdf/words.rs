@@ -8,7 +8,7 @@ use super::glyphs::Glyph;
 
 /// A gap from which there is a space between two letters, by the size of the font. The narrowest spaces of justified
 /// lines are a fifth of it, kerning stays below a tenth.
-pub(super) const SPACE: f64 = 0.15;
+pub(crate) const SPACE: f64 = 0.15;
 /// A gap below which a space has been taken back: some programs draw it and step back over it.
 const JOINED: f64 = 0.04;
 /// How far the next letter may stand back and still go on with the word.
@@ -25,27 +25,27 @@ const MARK: usize = 3;
 
 /// Letters without a gap between them.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// They.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Where they begin.
-    pub(super) left: f64,
+    pub(crate) left: f64,
     /// Where they end.
-    pub(super) right: f64,
+    pub(crate) right: f64,
     /// How high their line stands.
-    pub(super) base: f64,
+    pub(crate) base: f64,
     /// Size of their font.
-    pub(super) size: f64,
+    pub(crate) size: f64,
     /// Their font is bold.
-    pub(super) bold: bool,
+    pub(crate) bold: bool,
     /// They stand small above the line, as marks of notes do.
-    pub(super) raised: bool,
+    pub(crate) raised: bool,
     /// There was a space before them.
-    pub(super) spaced: bool,
+    pub(crate) spaced: bool,
 }
 
 /// The words of a page.
-pub(super) fn words(glyphs: &[Glyph]) -> Vec<Word> {
+pub(crate) fn words(glyphs: &[Glyph]) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut spaced = true;
     for (index, glyph) in glyphs.iter().enumerate() {

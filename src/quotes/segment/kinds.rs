@@ -14,7 +14,7 @@ const HEADING_WORDS: usize = 16;
 /// Likewise, in characters.
 const HEADING_CHARS: usize = 120;
 /// The kinds of a text's paragraphs.
-pub(super) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
+pub(crate) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
     let kinds: Vec<Kind> = lines
         .iter()
@@ -25,7 +25,7 @@ pub(super) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
 }
 
 /// The kinds of blocks that their format marks. What belongs to the page is found among them all the same.
-pub(super) fn marked(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
+pub(crate) fn marked(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     let paragraph = |(index, block): (usize, &Block)| {
         let kind = match block.kind {
             BlockKind::Heading => Kind::Heading,

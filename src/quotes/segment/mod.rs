@@ -10,19 +10,19 @@ use std::sync::Arc;
 
 use crate::block::Block;
 use crate::language::language_of;
-use crate::normalize::Folded;
+use crate::normalize::NormalizedText;
 use crate::sentences::sentences;
 
 /// A document, cut into paragraphs and those into passages.
 #[derive(Debug)]
-pub struct Segmented {
+pub struct SegmentedDocument {
     text: Arc<str>,
     language: String,
     paragraphs: Vec<Paragraph>,
     passages: Vec<Passage>,
-    folded: Folded,
-    /// Where each paragraph begins in the folded text.
-    folded_starts: Vec<usize>,
+    normalized: NormalizedText,
+    /// Where each paragraph begins in the normalized text.
+    normalized_starts: Vec<usize>,
 }
 
 /// A stretch of a document that stands by itself.
@@ -56,7 +56,7 @@ pub struct Passage {
     pub range: Range<usize>,
 }
 
-impl Segmented {
+impl SegmentedDocument {
     /// Cuts a document; `blocks` are those that its format marks, if it does. `language` is what is known of it, as a
     /// BCP 47 tag; if nothing is, it is found out, and where that can't be, it is taken to be `otherwise`.
     pub fn of(text: Arc<str>, blocks: &[Block], language: Option<&str>, otherwise: &str) -> Self {
@@ -65,9 +65,10 @@ impl Segmented {
             blocks => kinds::marked(&text, blocks),
         };
         let language = language.or_else(|| language_of(&text)).unwrap_or(otherwise).to_owned();
-        let folded = Folded::of_paragraphs(&text, paragraphs.iter().map(|paragraph| paragraph.range.clone()));
-        let breaks = memchr::memchr_iter(b'\n', folded.text().as_bytes()).map(|feed| feed + 1);
-        let folded_starts = std::iter::once(0).chain(breaks).collect();
+        let normalized =
+            NormalizedText::of_paragraphs(&text, paragraphs.iter().map(|paragraph| paragraph.range.clone()));
+        let breaks = memchr::memchr_iter(b'\n', normalized.text().as_bytes()).map(|feed| feed + 1);
+        let normalized_starts = std::iter::once(0).chain(breaks).collect();
         let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
             let marker = Some(&text[paragraph.range.clone()]).filter(|_| paragraph.kind == Kind::Item);
             let start = paragraph.range.start + marker.and_then(paragraphs::item_marker).unwrap_or_default();
@@ -75,7 +76,7 @@ impl Segmented {
             cuts.map(move |cut| Passage { paragraph: index + 1, range: start + cut.start..start + cut.end })
         });
         let passages = passages.collect();
-        Self { text, language, paragraphs, passages, folded, folded_starts }
+        Self { text, language, paragraphs, passages, normalized, normalized_starts }
     }
 
     /// The document's own text.
@@ -89,18 +90,18 @@ impl Segmented {
     }
 
     /// Its normal form, a paragraph to a line.
-    pub fn folded(&self) -> &Folded {
-        &self.folded
+    pub fn normalized(&self) -> &NormalizedText {
+        &self.normalized
     }
 
-    /// Number, from 1, of the paragraph in which a place of the folded text lies.
-    pub fn paragraph_at(&self, folded: usize) -> usize {
-        self.folded_starts.partition_point(|start| *start <= folded)
+    /// Number, from 1, of the paragraph in which a place of the normalized text lies.
+    pub fn paragraph_at(&self, normalized: usize) -> usize {
+        self.normalized_starts.partition_point(|start| *start <= normalized)
     }
 
-    /// Where a paragraph, by its number, ends in the folded text; the end of that for one that isn't there.
+    /// Where a paragraph, by its number, ends in the normalized text; the end of that for one that isn't there.
     pub fn end_of_paragraph(&self, number: usize) -> usize {
-        self.folded_starts.get(number).map_or(self.folded.text().len(), |start| start - 1)
+        self.normalized_starts.get(number).map_or(self.normalized.text().len(), |start| start - 1)
     }
 
     /// All paragraphs, in order.
@@ -130,11 +131,11 @@ mod tests {
 
     #[test]
     fn passages_know_their_paragraph_and_their_bytes() {
-        let document = Segmented::of("A first. A second.\nA third.".into(), &[], Some("en"), "en");
+        let document = SegmentedDocument::of("A first. A second.\nA third.".into(), &[], Some("en"), "en");
         let passages: Vec<_> =
             document.passages().iter().map(|p| (p.paragraph, document.words_of(p))).collect();
         assert_eq!(passages, [(1, "A first."), (1, "A second."), (2, "A third.")]);
         assert_eq!(document.paragraph_at(0), 1);
-        assert_eq!(document.paragraph_at(document.folded().text().find("third").expect("there")), 2);
+        assert_eq!(document.paragraph_at(document.normalized().text().find("third").expect("there")), 2);
     }
 }

@@ -12,7 +12,7 @@ const WRAPPED_WIDTH: usize = 100;
 const WRAPPED_LINE: usize = 45;
 
 /// The paragraphs of a text, without the white space around them.
-pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let lines = lines(text);
     let wrapped = is_wrapped(text, &lines);
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
@@ -81,12 +81,12 @@ fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
 }
 
 /// True for a line that begins an item of a list.
-pub(super) fn is_item(line: &str) -> bool {
+pub(crate) fn is_item(line: &str) -> bool {
     item_marker(line).is_some()
 }
 
 /// How many bytes the mark of an item takes, with the space after it, if a line begins with one.
-pub(super) fn item_marker(line: &str) -> Option<usize> {
+pub(crate) fn item_marker(line: &str) -> Option<usize> {
     let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - marker.len();
     let rest = match digits {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::cues;
-use sourcewise_quotes::Checked;
+use sourcewise_quotes::ProofSource;
 
 use super::json_file;
 use crate::compare::{Agreement, Cell, Row};
@@ -122,7 +122,7 @@ struct JsonQuote<'a> {
     paragraph: usize,
     start: usize,
     end: usize,
-    checked: Checked,
+    checked: ProofSource,
 }
 
 /// `compare.json`.

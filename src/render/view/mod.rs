@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use sourcewise_analysis::Voice;
-use sourcewise_quotes::Checked;
+use sourcewise_quotes::ProofSource;
 
 use crate::compare::{Agreement, ColumnId};
 use crate::ids::{PositionId, QuestionId, SourceId};
@@ -114,7 +114,7 @@ pub struct QuoteView {
     /// Paragraphs in which the same words stand again.
     pub also: Vec<usize>,
     /// `document` or `lock`.
-    pub checked: Checked,
+    pub checked: ProofSource,
     /// The words at their publisher's, if the record has a `url`.
     pub original: Option<String>,
 }

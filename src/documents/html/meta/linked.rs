@@ -12,13 +12,13 @@ const NAMES: usize = 20;
 
 /// The things that a page's scripts of linked data speak of, the article first.
 #[derive(Debug, Default)]
-pub(super) struct Linked {
+pub(crate) struct Linked {
     things: Vec<Map<String, Value>>,
 }
 
 impl Linked {
     /// What a page's scripts say. Scripts that are no JSON say nothing.
-    pub(super) fn of(tree: &Tree) -> Self {
+    pub(crate) fn of(tree: &Tree) -> Self {
         let is_data = |id: &Id| {
             let kind = tree.attribute(*id, "type").unwrap_or_default();
             tree.name(*id) == "script" && kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
@@ -34,17 +34,17 @@ impl Linked {
     }
 
     /// A text that the article's data, or else a page's, gives.
-    pub(super) fn text(&self, key: &str) -> Option<String> {
+    pub(crate) fn text(&self, key: &str) -> Option<String> {
         self.articles().find_map(|thing| value(thing.get(key)?.as_str()?))
     }
 
     /// The first name of those a key gives.
-    pub(super) fn name(&self, key: &str) -> Option<String> {
+    pub(crate) fn name(&self, key: &str) -> Option<String> {
         self.names(key).into_iter().next()
     }
 
     /// The names of the people or organisations that a key gives.
-    pub(super) fn names(&self, key: &str) -> Vec<String> {
+    pub(crate) fn names(&self, key: &str) -> Vec<String> {
         let all = self.articles().filter_map(|thing| thing.get(key)).map(|value| match value {
             Value::Array(values) => values.iter().take(NAMES).filter_map(|value| self.named(value)).collect(),
             one => Vec::from_iter(self.named(one)),

@@ -12,7 +12,7 @@ use crate::values::{day, is_web_address, language_tag};
 use crate::{Meta, text};
 
 /// What a page says of itself.
-pub(super) fn of(tree: &Tree) -> Meta {
+pub(crate) fn of(tree: &Tree) -> Meta {
     let page = Page::new(tree);
     let linked = Linked::of(tree);
     let publisher = page.first(&["og:site_name"]).or_else(|| linked.name("publisher")).or_else(|| {
