@@ -13,7 +13,7 @@
 //! | [`verify`] | claims | [`verify::Verified`]: quotes, citations, links that hold |
 //! | [`compare`] | questions × sources | [`compare::Comparison`]: a cell for every pair |
 //! | [`render`] | all of it | [`render::Rendered`]: every file of the site, in memory |
-//! | [`inspect`] | that | what is wrong with the finished pages; only `check` runs it |
+//! | [`audit`] | that | what is wrong with the finished pages; only `check` runs it |
 //! | [`output`] | the site in memory | the folder, replaced in one step |
 //!
 //! What is wrong in the author's files becomes a [`problem::Problem`] on the way and is shown at the end, all at once;
@@ -35,7 +35,7 @@ pub mod serve;
 
 pub mod output;
 
-pub mod inspect;
+pub mod audit;
 
 pub mod render;
 

@@ -15,7 +15,7 @@ const LONGEST_FILE: usize = 350;
 const FOUNDATIONS: [&str; 9] =
     ["ids", "sync", "cache", "files", "text", "error", "problem", "explain", "report"];
 /// The phases, in order. Each may use those before it, and the foundations but for `report`.
-const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "render", "inspect", "output"];
+const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "render", "audit", "output"];
 /// The folders of `src` that are crates of their own.
 const ROOMS: [&str; 3] = ["analysis", "documents", "quotes"];
 /// What strings the phases together, in order. Each may use everything before it.
@@ -25,7 +25,7 @@ const TOP: [&str; 5] = ["cli", "progress", "pipeline", "serve", "commands"];
 const CONFINED: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report.rs"]),
     ("base64", &["render/exports/annotations.rs"]),
-    ("html5ever", &["documents/html/", "inspect/"]),
+    ("html5ever", &["documents/html/", "audit/"]),
     ("http", &["serve/"]),
     ("httparse", &["serve/http.rs"]),
     ("notify", &["serve/watch.rs"]),

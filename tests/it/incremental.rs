@@ -149,7 +149,7 @@ impl Edits {
 
     fn as_it_was(&mut self) -> String {
         let paths: Vec<&String> = self.first.keys().collect();
-        let path = self.dice.pick(&paths).to_string();
+        let path = (*self.dice.pick(&paths)).clone();
         self.write(&path, &self.first[&path]);
         format!("{path} is as it was")
     }

@@ -5,6 +5,7 @@
 
 mod add;
 mod architecture;
+mod audit;
 mod build;
 mod cards;
 mod case;
@@ -20,7 +21,6 @@ mod head;
 mod hosts;
 mod html;
 mod incremental;
-mod inspect;
 mod kills;
 mod links;
 mod lock;

@@ -11,11 +11,11 @@ mod external;
 mod external;
 
 use super::{Outcome, Shown, find, run_pipeline, say, tell_people};
+use crate::audit::audit;
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::explain::explain;
 use crate::files::Files;
-use crate::inspect::inspect;
 use crate::load::Site;
 use crate::pipeline::Run;
 use crate::problem::{Code, Problem, Problems, Severity};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
     let baseline = baseline.transpose()?;
     let looked = match &rendered {
         Some(rendered) => {
-            progress.phase("inspect");
+            progress.phase("audit");
             finished(rendered, &verified.site, args, (&mut files, &mut problems), progress)
         }
         None => Looked::Files,
@@ -63,8 +63,8 @@ fn finished(
     (files, problems): (&mut Files, &mut Problems),
     progress: &Progress,
 ) -> Looked {
-    let inspected = inspect(rendered, site, files, problems);
-    external::ask(inspected, args, site, (files, problems), progress)
+    let audited = audit(rendered, site, files, problems);
+    external::ask(audited, args, site, (files, problems), progress)
 }
 
 /// What this run has looked at: a baseline may speak of more.

@@ -1,15 +1,15 @@
 //! `check` built without the feature `web`: nothing is asked of other sites.
 
 use super::Looked;
+use crate::audit::Audited;
 use crate::cli::CheckArgs;
 use crate::files::Files;
-use crate::inspect::Inspected;
 use crate::load::Site;
 use crate::problem::Problems;
 use crate::progress::Progress;
 
 pub(super) fn ask(
-    _: Inspected<'_>,
+    _: Audited<'_>,
     _: &CheckArgs,
     _: &Site,
     _: (&mut Files, &mut Problems),

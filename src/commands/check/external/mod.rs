@@ -16,10 +16,10 @@ use std::time::{Duration, Instant};
 use sourcewise_documents::url::host_and_port;
 
 use super::Looked;
+use crate::audit::Audited;
 use crate::cli::CheckArgs;
 use crate::commands::{counted, say_on};
 use crate::files::Files;
-use crate::inspect::Inspected;
 use crate::load::Site;
 use crate::problem::Problems;
 use crate::progress::Progress;
@@ -43,7 +43,7 @@ struct Limits {
 
 /// Asks for the pages of others that the site links to, if the arguments say so.
 pub(super) fn ask(
-    mut inspected: Inspected<'_>,
+    mut audited: Audited<'_>,
     args: &CheckArgs,
     site: &Site,
     (files, problems): (&mut Files, &mut Problems),
@@ -59,17 +59,17 @@ pub(super) fn ask(
         answer: seconds(args.answer_seconds),
     };
     progress.phase("external");
-    let (count, all) = (inspected.addresses.len(), limits.all.as_secs());
+    let (count, all) = (audited.addresses.len(), limits.all.as_secs());
     progress.announce(format_args!(
         "asking for {} of other sites, for {all} s at most",
         counted(count, "address")
     ));
-    if check(&mut inspected, limits, files, problems) { Looked::Everything } else { Looked::Pages }
+    if check(&mut audited, limits, files, problems) { Looked::Everything } else { Looked::Pages }
 }
 
 /// Asks for all addresses and reports those that are not well. Returns whether there was time for all of them.
-fn check(inspected: &mut Inspected<'_>, limits: Limits, files: &mut Files, problems: &mut Problems) -> bool {
-    let addresses = std::mem::take(&mut inspected.addresses);
+fn check(audited: &mut Audited<'_>, limits: Limits, files: &mut Files, problems: &mut Problems) -> bool {
+    let addresses = std::mem::take(&mut audited.addresses);
     let mut cache = Cache::read();
     let mut answers: BTreeMap<&str, Option<Answer>> = BTreeMap::new();
     let mut unknown = Vec::new();
@@ -89,7 +89,7 @@ fn check(inspected: &mut Inspected<'_>, limits: Limits, files: &mut Files, probl
         say_on(&mut std::io::stderr(), &format!("what the web answered is not kept: {error}\n"));
     }
     answers.extend(asked);
-    tell::tell(inspected, &addresses, &answers, files, problems)
+    tell::tell(audited, &addresses, &answers, files, problems)
 }
 
 /// Asks for addresses, several hosts at a time. `None` where there was no time.

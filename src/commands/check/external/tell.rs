@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::answer::Answer;
+use crate::audit::{Audited, Place};
 use crate::files::{Files, Span};
-use crate::inspect::{Inspected, Place};
 use crate::problem::{Code, Problem, Problems, Severity};
 
 /// How many addresses that nobody asked for are named.
@@ -12,7 +12,7 @@ const NAMED: usize = 3;
 
 /// Tells of all answers that are not fine, and of addresses without any. Returns whether all have one.
 pub(super) fn tell(
-    inspected: &mut Inspected<'_>,
+    audited: &mut Audited<'_>,
     addresses: &BTreeMap<String, Vec<Place>>,
     answers: &BTreeMap<&str, Option<Answer>>,
     files: &mut Files,
@@ -23,7 +23,7 @@ pub(super) fn tell(
         match answers.get(address.as_str()).cloned().flatten() {
             Some(answer) => {
                 let make = of_answer(address, answer);
-                let problem = make.map(|make| inspected.problem(places, files, make).about(address));
+                let problem = make.map(|make| audited.problem(places, files, make).about(address));
                 problems.extend(problem);
             }
             None => without.push((address, places)),
@@ -31,7 +31,7 @@ pub(super) fn tell(
     }
     let Some((_, places)) = without.first() else { return true };
     let named: Vec<&str> = without.iter().take(NAMED).map(|(address, _)| address.as_str()).collect();
-    let problem = inspected.problem(&places[..1], files, |span| {
+    let problem = audited.problem(&places[..1], files, |span| {
         let message =
             format!("there was no time to ask for {} of {} addresses", without.len(), addresses.len());
         let help =

@@ -39,8 +39,8 @@ pub struct Place {
     pub range: Range<usize>,
 }
 
-/// A site that was inspected.
-pub struct Inspected<'r> {
+/// A site that was audited.
+pub struct Audited<'r> {
     rendered: &'r Rendered,
     /// Files that something was told of.
     shown: BTreeMap<String, FileId>,
@@ -49,12 +49,12 @@ pub struct Inspected<'r> {
 }
 
 /// Inspects a finished site. What is wrong with it is added to the problems, and the files that they show to `files`.
-pub fn inspect<'r>(
+pub fn audit<'r>(
     rendered: &'r Rendered,
     about: &'r About,
     files: &mut Files,
     problems: &mut Problems,
-) -> Inspected<'r> {
+) -> Audited<'r> {
     let texts_of_pages: Vec<_> = texts(rendered, ".html").collect();
     let pages: BTreeMap<&str, collect::Page> =
         texts_of_pages.into_par_iter().map(|(path, text)| (path, read::read(&text))).collect();
@@ -69,7 +69,7 @@ pub fn inspect<'r>(
     let styles: Vec<(&str, Findings)> =
         texts(rendered, ".css").map(|(path, text)| (path, site.style_sheet(path, &text))).collect();
 
-    let mut inspected = Inspected { rendered, shown: BTreeMap::new(), addresses: BTreeMap::new() };
+    let mut audited = Audited { rendered, shown: BTreeMap::new(), addresses: BTreeMap::new() };
     let mut groups: BTreeMap<(Code, String), (Fault, Vec<Place>)> = BTreeMap::new();
     for (path, found) in held.into_iter().chain(styles) {
         let place = |range| Place { path: path.to_owned(), range };
@@ -78,13 +78,13 @@ pub fn inspect<'r>(
             group.1.push(place(range));
         }
         for (address, range) in found.web {
-            inspected.addresses.entry(address).or_default().push(place(range));
+            audited.addresses.entry(address).or_default().push(place(range));
         }
     }
     for ((_, about), (fault, places)) in &groups {
-        problems.push(inspected.finding(fault, about, places, &site, files));
+        problems.push(audited.finding(fault, about, places, &site, files));
     }
-    inspected
+    audited
 }
 
 /// The files of a kind, as text.
@@ -93,7 +93,7 @@ fn texts<'r>(rendered: &'r Rendered, ending: &'static str) -> impl Iterator<Item
     of_kind.map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes)))
 }
 
-impl Inspected<'_> {
+impl Audited<'_> {
     fn finding(
         &mut self,
         fault: &Fault,
