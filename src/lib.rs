@@ -51,7 +51,6 @@ pub mod load;
 
 pub mod cache;
 pub mod error;
-pub mod explain;
 pub mod files;
 pub mod ids;
 pub mod problem;

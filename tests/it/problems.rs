@@ -16,7 +16,7 @@ use sourcewise::problem::Code;
 
 use crate::case::Case;
 use crate::server::{PLACEHOLDER, Server};
-use crate::support::{SiteTest, blessing, write};
+use crate::support::{SiteTest, blessing, tree, write};
 
 /// The one case that is about all problems together and not about a code.
 const MANY: &str = "many-at-once";
@@ -170,6 +170,13 @@ fn every_code_has_a_case() {
     let told: BTreeSet<Code> = cases().iter().filter_map(|(stem, _)| code_of(stem)).collect();
     let untold = Code::ALL.iter().filter(|code| !told.contains(code)).map(|code| code.as_str());
     assert_eq!(untold.collect::<Vec<_>>(), Vec::<&str>::new(), "write tests/problems/<code>.txt");
+}
+
+#[test]
+fn every_explanation_belongs_to_a_code() {
+    let files = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/manual/problems"));
+    let codes: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{}.md", code.as_str())).collect();
+    assert_eq!(files.into_keys().collect::<BTreeSet<_>>(), codes);
 }
 
 #[test]

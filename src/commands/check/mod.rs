@@ -14,11 +14,10 @@ use super::{Outcome, Shown, find, run_pipeline, say, tell_people};
 use crate::audit::audit;
 use crate::cli::CheckArgs;
 use crate::error::Error;
-use crate::explain::explain;
 use crate::files::Files;
 use crate::load::Site;
 use crate::pipeline::Run;
-use crate::problem::{Code, Problem, Problems, Severity};
+use crate::problem::{Code, Group, Problem, Problems, Severity};
 use crate::progress::Progress;
 use crate::render::Rendered;
 use crate::report::{self, Format};
@@ -82,10 +81,10 @@ impl Looked {
     /// Whether problems of a kind would have been found. Without a kind: of any but those of the web.
     fn for_code(self, name: Option<&str>) -> bool {
         let code = Code::ALL.iter().find(|code| name == Some(code.as_str()));
-        match code {
-            Some(code) if code.is_of_web() => self == Self::Everything,
-            Some(code) if !code.is_of_finished_site() => true,
-            _ => self >= Self::Pages,
+        match code.map(|code| code.group()) {
+            Some(Group::Input | Group::Baseline) => true,
+            Some(Group::Page) | None => self >= Self::Pages,
+            Some(Group::Web) => self == Self::Everything,
         }
     }
 }
@@ -118,6 +117,6 @@ fn tell_of(name: &str) -> Result<Outcome, Error> {
         let known = codes().collect::<Vec<_>>().join(", ");
         return Err(Error::NoCode { name: name.to_owned(), near, known });
     };
-    say(&format!("{name}\n\n{}\n", textwrap::fill(explain(*code), 80)));
+    say(&format!("{name}\n\n{}\n", textwrap::fill(code.explanation().trim_end(), 80)));
     Ok(Outcome::Fine)
 }
