@@ -139,11 +139,6 @@ impl Problems {
         self.list.retain(|problem| problem.code != code);
     }
 
-    /// How many there are of one severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|problem| problem.severity == severity).count()
-    }
-
     /// All of them, by file and place, each once and with its id; what is found in the finished site comes last.
     pub fn sorted(mut self, files: &Files) -> Vec<Problem> {
         let place = |p: &Problem| {
@@ -173,7 +168,8 @@ fn name_all(problems: &mut [Problem], files: &Files) {
         let number = numbers.entry(about.clone()).or_default();
         while problem.id.is_empty() || !taken.insert(problem.id.clone()) {
             *number += 1;
-            problem.id = sha256(format!("{about}\n{number}").as_bytes())[..ID_DIGITS].to_owned();
+            problem.id = sha256(format!("{about}\n{number}").as_bytes());
+            problem.id.truncate(ID_DIGITS);
         }
     }
 }

@@ -36,12 +36,15 @@ pub struct Style {
 
 /// How many of them there are: `2 errors, 1 warning`.
 pub fn counts(problems: &[Problem]) -> String {
-    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-    match (count(Severity::Error), count(Severity::Warning)) {
+    match (count(problems, Severity::Error), count(problems, Severity::Warning)) {
         (0, warnings) => counted(warnings, "warning"),
         (errors, 0) => counted(errors, "error"),
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     }
+}
+
+fn count(problems: &[Problem], severity: Severity) -> usize {
+    problems.iter().filter(|problem| problem.severity == severity).count()
 }
 
 /// A number of things: `1 page`, `2 pages`.
@@ -134,10 +137,9 @@ fn severity_word(severity: Severity) -> &'static str {
 /// # Panics
 /// Never: strings and numbers are always JSON.
 pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> String {
-    let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
     let report = JsonReport {
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
+        errors: count(problems, Severity::Error),
+        warnings: count(problems, Severity::Warning),
         accepted,
         problems: problems
             .iter()
