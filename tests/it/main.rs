@@ -17,6 +17,7 @@ mod documents;
 mod exports;
 mod external;
 mod found;
+mod golden;
 mod head;
 mod hosts;
 mod html;
