@@ -85,9 +85,9 @@ fn nothing_is_found_in_sites_that_are_well() {
     assert_eq!(starter.run_in("mill", &["check"]).succeeds().stdout, well, "the site of `new`");
     for site in [
         SiteTest::own(),
-        SiteTest::golden(),
-        SiteTest::case(include_str!("../sites/story.txt")),
-        at_address(SiteTest::golden()),
+        SiteTest::golden_with_cards(),
+        SiteTest::story(),
+        at_address(SiteTest::golden_with_cards()),
         bare,
     ] {
         let ran = site.check().succeeds();
@@ -127,7 +127,7 @@ fn ids_hold_whatever_stands_before_and_wherever_one_stands() {
 #[test]
 fn what_is_told_alike_has_ids_of_its_own() {
     let page = "+++\ntitle = \"A page\"\n+++\nIt <b>burnt, <b>they say.\n";
-    let site = SiteTest::new().file("site.toml", "title = \"The mill\"\n");
+    let site = SiteTest::new().file("site.toml", "title = \"The mill\"\ncards = false\n");
     // Two on each page, and that both have one title.
     assert_eq!(ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
 }

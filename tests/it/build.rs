@@ -8,6 +8,7 @@ fn mill() -> SiteTest {
         r#"
 === site.toml
 title = "The mill at the ford"
+cards = false
 === content/index.md
 +++
 title = "The mill"

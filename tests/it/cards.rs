@@ -41,7 +41,7 @@ fn is_card(ran: &Ran, path: &str) {
 
 #[test]
 fn every_page_but_the_one_for_what_is_not_there_has_a_card() {
-    let ran = SiteTest::golden().build().succeeds();
+    let ran = SiteTest::golden_with_cards().build().succeeds();
     let pages: Vec<&str> = ran.pages().filter(|page| *page != "404.html").collect();
     for page in &pages {
         is_card(&ran, &format!("cards/{}.png", page.strip_suffix(".html").expect("a page")));

@@ -20,7 +20,7 @@ fn same(one: &Tree, other: &Tree) {
 
 #[test]
 fn two_builds_give_the_same_bytes() {
-    let site = SiteTest::golden();
+    let site = SiteTest::golden_with_cards();
     same(&built(&site), &built(&site));
     let own = SiteTest::own();
     same(&built(&own), &built(&own));
@@ -39,12 +39,12 @@ fn the_order_in_which_files_were_made_does_not_show() {
 fn the_name_of_the_sites_folder_does_not_show() {
     let files = Case::parse(include_str!("../sites/mill.txt")).files;
     let elsewhere = SiteTest::named("another name, with ümlauts").files(files);
-    same(&built(&SiteTest::golden()), &built(&elsewhere));
+    same(&built(&SiteTest::golden_with_cards()), &built(&elsewhere));
 }
 
 #[test]
 fn a_build_from_another_folder_gives_the_same_bytes() {
-    let site = SiteTest::golden();
+    let site = SiteTest::golden_with_cards();
     let here = built(&site);
     site.run_in("content/places", &["build", "--root", "../.."]).succeeds();
     same(&here, &site.tree("public"));

@@ -8,7 +8,7 @@ use crate::support::{Ran, SiteTest};
 /// A site whose one source quotes its document.
 fn quoting(name: &str, document: &[u8], quote: &str) -> SiteTest {
     SiteTest::new()
-        .file("site.toml", "title = \"The mill\"\n")
+        .file("site.toml", "title = \"The mill\"\ncards = false\n")
         .file(
             "content/questions/cause.md",
             "+++\ntitle = \"What set fire to it?\"\nterms = [\"lightning\"]\n[positions]\nlightning = \"Lightning\"\n+++\n",

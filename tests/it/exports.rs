@@ -74,7 +74,8 @@ fn without_an_address_there_is_neither_feed_nor_map() {
 
 #[test]
 fn where_nothing_has_a_date_there_is_no_feed() {
-    let site = SiteTest::new().file("site.toml", &format!("title = \"A\"\nbase_url = \"{BASE}/\"\n"));
+    let site =
+        SiteTest::new().file("site.toml", &format!("title = \"A\"\ncards = false\nbase_url = \"{BASE}/\"\n"));
     let ran = site.file("seeds/a.txt", "It burnt.\n").build().succeeds();
     ran.page("index.html").lacks("atom+xml").lacks("feed.xml");
     ran.wrote_no("feed.xml").wrote("sitemap.xml");
@@ -139,7 +140,9 @@ fn hostile() -> SiteTest {
         "title = \"{title}\"\nauthor = \"{title}\"\npublisher = \"{title}\"\nkind = \"news\"\nretrieved = 2020-01-02\n\
          caution = \"{title}\"\nurl = \"https://a.example/{{x}}?a=1&b=%20#c\"\n"
     );
-    let site = format!("title = \"{title}\"\nauthor = \"{title}\"\nbase_url = \"https://a.example/a&b'\"\n");
+    let site = format!(
+        "cards = false\ntitle = \"{title}\"\nauthor = \"{title}\"\nbase_url = \"https://a.example/a&b'\"\n"
+    );
     SiteTest::new().file("site.toml", &site).file("seeds/新华社.toml", &record).file("seeds/x.toml", &record)
 }
 
@@ -216,7 +219,7 @@ fn quoting(quote: &str, more: &str) -> SiteTest {
     );
     let question = "+++\ntitle = \"Why?\"\n[positions]\nlamp = \"A lamp\"\n+++\n";
     SiteTest::new()
-        .file("site.toml", "title = \"The mill\"\nlanguage = \"en\"\n")
+        .file("site.toml", "title = \"The mill\"\ncards = false\nlanguage = \"en\"\n")
         .file("content/questions/cause.md", question)
         .file("originals/paper.txt", DOCUMENT)
         .file("seeds/paper.toml", &record)

@@ -8,7 +8,7 @@ use crate::support::{Ran, SiteTest};
 fn site(links: &[String]) -> SiteTest {
     let list: Vec<String> = links.iter().map(|link| format!("- [A page]({link})\n")).collect();
     let page = format!("+++\ntitle = \"The mill\"\n+++\n{}", list.concat());
-    SiteTest::new().file("site.toml", "title = \"The mill\"\n").file("content/links.md", &page)
+    SiteTest::new().file("site.toml", "title = \"The mill\"\ncards = false\n").file("content/links.md", &page)
 }
 
 /// The problems that were told of, by the path of the address: code, and help.
@@ -110,7 +110,8 @@ fn what_there_is_no_time_for_is_told_of_once() {
     assert_eq!(server.requests().len(), 1);
     let ran = ran.stderr_contains("there was no time to ask for 2 of 3 addresses");
     assert_eq!(ran.stderr.matches("[links-not-asked]").count(), 1);
-    let never = site(&links).file("site.toml", "title = \"The mill\"\n[check]\nexternal_seconds = 0\n");
+    let never = site(&links)
+        .file("site.toml", "title = \"The mill\"\ncards = false\n[check]\nexternal_seconds = 0\n");
     never.run(&["check", "--external"]).succeeds().stderr_contains("for 3 of 3 addresses");
     assert_eq!(server.requests().len(), 1);
 }
@@ -128,7 +129,7 @@ fn nobody_is_asked_unless_that_is_wanted() {
 fn the_sites_own_address_is_not_asked_for() {
     let server = Server::start();
     let site = site(&[server.link("mill/links.html"), server.link("mill/nowhere.html")]);
-    let toml = format!("title = \"The mill\"\nbase_url = \"{}\"\n", server.link("mill"));
+    let toml = format!("title = \"The mill\"\ncards = false\nbase_url = \"{}\"\n", server.link("mill"));
     let ran = site.file("site.toml", &toml).run(&["check", "--external"]).finds_problems();
     ran.stderr_contains("error[page-link]: there is no `nowhere.html` in this site")
         .stderr_contains("1 error\n");

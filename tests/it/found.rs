@@ -13,7 +13,7 @@ const LETTER: &str =
 
 fn site() -> SiteTest {
     SiteTest::new()
-        .file("site.toml", "title = \"The mill\"\n")
+        .file("site.toml", "title = \"The mill\"\ncards = false\n")
         .file("content/questions/cause.md", CAUSE)
         .file("seeds/gazette.txt", GAZETTE)
         .file("seeds/letter.txt", LETTER)

@@ -66,11 +66,11 @@ fn a_page_with_a_card_shows_it_where_its_address_is_known() {
     };
     let address = format!("{BASE}/cards/index.png");
     assert_eq!(
-        told(at_address(SiteTest::golden())),
+        told(at_address(SiteTest::golden_with_cards())),
         [&address, "1200", "630", "The fire at the mill", "summary_large_image"]
     );
-    assert_eq!(told(SiteTest::golden()), ["", "", "", "", "summary"]);
-    let own = SiteTest::golden().bytes("content/cards/index.png", b"mine");
+    assert_eq!(told(SiteTest::golden_with_cards()), ["", "", "", "", "summary"]);
+    let own = SiteTest::golden_with_cards().bytes("content/cards/index.png", b"mine");
     assert_eq!(told(at_address(own))[..3], [address.as_str(), "", ""], "nobody knows the size of that");
 }
 
@@ -161,7 +161,7 @@ fn no_title_ends_the_script_it_stands_in() {
         format!("title = \"{title}\"\ncaution = \"{title}\"\npublisher = \"{title}\"\nkind = \"news\"\n");
     let page = format!("+++\ntitle = \"{title}\"\ndescription = \"{title}\"\n+++\nIt burnt [@x].\n");
     let site = SiteTest::new()
-        .file("site.toml", &format!("title = \"{title}\"\nauthor = \"{title}\"\n"))
+        .file("site.toml", &format!("cards = false\ntitle = \"{title}\"\nauthor = \"{title}\"\n"))
         .file("seeds/x.toml", &record)
         .file("content/story.md", &page)
         .file("content/index.md", &page)

@@ -10,6 +10,9 @@ const RECORD: &str = "title = \"The Ford Gazette\"\ndocument = \"gazette-1872.tx
 fn mill() -> SiteTest {
     SiteTest::case(
         r#"
+=== site.toml
+title = "The mill"
+cards = false
 === content/index.md
 +++
 title = "The mill"
@@ -212,7 +215,7 @@ fn a_lock_that_alone_proves_a_quote_is_never_written_over() {
 #[test]
 fn a_document_that_nothing_quotes_is_locked_too() {
     let site = SiteTest::new()
-        .file("site.toml", "title = \"T\"\n")
+        .file("site.toml", "title = \"T\"\ncards = false\n")
         .file("seeds/a.toml", "title = \"A\"\ndocument = \"letter.txt\"\n")
         .file("originals/letter.txt", "It burnt.\n");
     site.verify().succeeds();
@@ -224,7 +227,7 @@ fn a_document_that_nothing_quotes_is_locked_too() {
 fn quotes_in_questions_and_notes_count_like_those_of_pages() {
     let quoting = |notes: &str, question: &str| {
         SiteTest::new()
-            .file("site.toml", "title = \"T\"\n")
+            .file("site.toml", "title = \"T\"\ncards = false\n")
             .file("seeds/a.toml", &format!("title = \"A\"\ndocument = \"letter.txt\"\nnotes = '{notes}'\n"))
             .file("content/questions/cause.md", &format!("+++\ntitle = \"Why?\"\n+++\n{question}\n"))
             .file("originals/letter.txt", "It burnt on Friday.\n")

@@ -68,7 +68,7 @@ fn refused(change: Change) -> (usize, usize) {
         originals.push(text);
     }
     let mut site = SiteTest::new()
-        .file("site.toml", "title = \"T\"\n")
+        .file("site.toml", "title = \"T\"\ncards = false\n")
         .file("content/questions/q.md", "+++\ntitle = \"Q\"\n[positions]\np = \"P\"\n+++\n")
         .file("seeds/quotes.lock", &SiteTest::own().text("seeds/quotes.lock"));
     for (id, (record, _)) in &records {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 use sourcewise::commands::new::SITE;
@@ -14,6 +15,12 @@ fn made() -> SiteTest {
     let site = SiteTest::new();
     site.run(&["new", "."]).succeeds();
     site
+}
+
+/// What is built from it, once for all that look at it.
+fn built() -> &'static Ran {
+    static BUILT: OnceLock<Ran> = OnceLock::new();
+    BUILT.get_or_init(|| made().without_cards().build().succeeds())
 }
 
 /// All values of a key, at any depth.
@@ -55,7 +62,7 @@ fn the_made_site_has_no_problem_and_builds() {
 
 #[test]
 fn the_made_site_shows_every_agreement_voice_and_state() {
-    let comparison = made().build().succeeds().comparison();
+    let comparison = built().comparison();
     let set = |key| values(&comparison, key).into_iter().collect::<Vec<_>>();
     assert_eq!(set("agreement"), ["differ", "one-voice", "single", "unanswered"]);
     assert_eq!(set("voice"), ["attributed", "forecast", "hedged", "own"]);
@@ -78,7 +85,7 @@ fn the_made_site_shows_every_agreement_voice_and_state() {
 
 #[test]
 fn the_made_site_uses_what_markdown_and_records_can_do() {
-    let ran = made().build().succeeds();
+    let ran = built();
     let story = ran.page("story.html");
     let story = story.contains("<table>").contains("footnote").contains("alert").contains("id=\"cite--1\"");
     story.contains("compare.html#why-closed");
@@ -88,14 +95,14 @@ fn the_made_site_uses_what_markdown_and_records_can_do() {
 
 #[test]
 fn the_made_site_publishes_of_each_document_what_its_record_allows() {
-    let ran = made().build().succeeds();
+    let ran = built();
     let shows = |ran: &Ran, words: &str| {
         let page = |path: &str| ran.page(path).text.contains(words);
         ran.pages().filter(|path| page(path)).map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(shows(&ran, "Please do not climb over them"), ["sources/council-notice.html"], "full");
-    assert_eq!(shows(&ran, "There has been a bridge at the tannery since 1811"), [""; 0], "excerpts");
-    assert_eq!(shows(&ran, "Bring a torch"), [""; 0], "quotes");
+    assert_eq!(shows(ran, "Please do not climb over them"), ["sources/council-notice.html"], "full");
+    assert_eq!(shows(ran, "There has been a bridge at the tannery since 1811"), [""; 0], "excerpts");
+    assert_eq!(shows(ran, "Bring a torch"), [""; 0], "quotes");
 }
 
 #[test]

@@ -6,30 +6,9 @@ use std::time::{Duration, SystemTime};
 
 use crate::support::{Ran, SiteTest, Tree, write};
 
-/// A site that is well, of two pages.
-fn mill() -> SiteTest {
-    SiteTest::case(
-        r#"
-=== site.toml
-title = "The mill at the ford"
-cards = false
-=== content/index.md
-+++
-title = "The mill"
-+++
-It burnt down.
-=== content/ferry.md
-+++
-title = "The ferry"
-+++
-It sank.
-"#,
-    )
-}
-
-/// The same site, with something to be kept in its output folder.
+/// A site with something to be kept in its output folder.
 fn keeping(keep: &str) -> SiteTest {
-    let site = mill();
+    let site = SiteTest::two_pages();
     let toml = format!("{}[output]\nkeep = {keep}\n", site.text("site.toml"));
     site.file("site.toml", &toml)
 }
@@ -79,7 +58,7 @@ fn age(path: PathBuf) -> SystemTime {
 
 #[test]
 fn an_error_leaves_the_site_that_was_there_byte_for_byte() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     let before = site.build().succeeds().public;
     let site = site.file("content/ferry.md", "Without a title.\n").file("content/index.md", FERRY.1);
     stays(&before, &site.build().finds_problems());
@@ -88,7 +67,7 @@ fn an_error_leaves_the_site_that_was_there_byte_for_byte() {
 #[test]
 fn a_faulty_template_leaves_the_site_that_was_there_byte_for_byte() {
     for fault in ["{% if %}", "{{ no_such_thing }}", "{% extends \"nothing.html\" %}"] {
-        let site = mill();
+        let site = SiteTest::two_pages();
         let before = site.build().succeeds().public;
         let ran = site.file("templates/compare.html", fault).build().finds_problems();
         stays(&before, &ran.stderr_contains("error[template]").stderr_contains("templates/compare.html"));
@@ -97,7 +76,7 @@ fn a_faulty_template_leaves_the_site_that_was_there_byte_for_byte() {
 
 #[test]
 fn an_empty_folder_is_filled_and_nothing_is_left_beside_it() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     fs::create_dir(site.path("public")).expect("a new folder can be made");
     site.build().succeeds().wrote("index.html");
     assert_eq!(names(&site.path("")), ["content", "public", "site.toml"]);
@@ -106,7 +85,7 @@ fn an_empty_folder_is_filled_and_nothing_is_left_beside_it() {
 
 #[test]
 fn the_output_folder_can_be_named() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     for _ in 0..2 {
         let ran = site.run(&["build", "--out", "web/v1/"]).succeeds();
         assert!(ran.stdout_contains("open web/v1/index.html").public.is_empty());
@@ -117,7 +96,7 @@ fn the_output_folder_can_be_named() {
 
 #[test]
 fn a_folder_that_is_a_link_is_replaced_where_it_is() {
-    let site = mill().file("elsewhere/note.txt", "");
+    let site = SiteTest::two_pages().file("elsewhere/note.txt", "");
     fs::create_dir(site.path("elsewhere/web")).expect("a new folder can be made");
     symlink(&site.path("elsewhere/web"), &site.path("public"));
     for (path, text) in [FERRY, ("content/mill.md", FERRY.1)] {
@@ -130,14 +109,14 @@ fn a_folder_that_is_a_link_is_replaced_where_it_is() {
 
 #[test]
 fn a_page_that_is_gone_is_gone_from_the_site() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     site.build().succeeds().wrote("ferry.html");
     site.without("content/ferry.md").build().succeeds().wrote_no("ferry.html").wrote("index.html");
 }
 
 #[test]
 fn a_file_that_comes_out_the_same_keeps_its_time_stamp() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     site.build().succeeds();
     let long_ago = age(site.path("public/index.html"));
     age(site.path("public/ferry.html"));
@@ -150,7 +129,7 @@ fn a_file_that_comes_out_the_same_keeps_its_time_stamp() {
 #[cfg(unix)]
 #[test]
 fn a_site_that_comes_out_the_same_is_not_written_at_all() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     site.build().succeeds();
     let before = identity(site.path("public"));
     site.build().succeeds();
@@ -162,7 +141,7 @@ fn a_site_that_comes_out_the_same_is_not_written_at_all() {
 
 #[test]
 fn a_file_that_somebody_has_changed_is_made_again() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     let before = site.build().succeeds().public;
     // As long as before: its size alone doesn't tell.
     let site = site.bytes("public/index.html", &vec![b'x'; before["index.html"].len()]);
@@ -172,7 +151,7 @@ fn a_file_that_somebody_has_changed_is_made_again() {
 
 #[test]
 fn what_is_linked_to_a_file_of_the_site_is_never_written_through() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     let before = site.build().succeeds().public;
     fs::hard_link(site.path("public/ferry.html"), site.path("backup.html")).expect("a link can be made");
     let site = site.file(FERRY.0, FERRY.1);
@@ -184,7 +163,7 @@ fn what_is_linked_to_a_file_of_the_site_is_never_written_through() {
 fn a_folder_that_is_not_the_programs_own_is_refused_and_left_alone() {
     let manifests = [None, Some("letters.txt\n"), Some("# Made by hand\nletters.txt\n")];
     for manifest in manifests {
-        let mut site = mill().file("public/letters.txt", "Dear Ann,");
+        let mut site = SiteTest::two_pages().file("public/letters.txt", "Dear Ann,");
         if let Some(text) = manifest {
             site = site.file("public/.sourcewise", text);
         }
@@ -197,7 +176,7 @@ fn a_folder_that_is_not_the_programs_own_is_refused_and_left_alone() {
 
 #[test]
 fn a_file_in_the_folder_that_the_program_did_not_write_is_never_removed() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     site.build().succeeds();
     let site = site.file("public/CNAME", "mill.example").file(FERRY.0, FERRY.1);
     let before = site.tree("public");
@@ -209,7 +188,8 @@ fn a_file_in_the_folder_that_the_program_did_not_write_is_never_removed() {
 #[test]
 fn a_file_may_have_any_name() {
     let names = ["a\nb.txt", "c\r", "\\n", " d ", "# e"];
-    let site = names.iter().fold(mill(), |site, name| site.file(&format!("content/{name}"), "x"));
+    let site =
+        names.iter().fold(SiteTest::two_pages(), |site, name| site.file(&format!("content/{name}"), "x"));
     site.build().succeeds();
     let ran = site.file(FERRY.0, FERRY.1).build().succeeds();
     for name in names {
@@ -219,7 +199,7 @@ fn a_file_may_have_any_name() {
 
 #[test]
 fn a_list_of_files_that_names_others_makes_them_no_files_of_the_site() {
-    let site = mill().file("letters.txt", "Dear Ann,");
+    let site = SiteTest::two_pages().file("letters.txt", "Dear Ann,");
     site.build().succeeds();
     let list = format!(
         "{}../letters.txt\n{}\n",
@@ -299,7 +279,7 @@ fn a_file_that_was_the_sites_can_be_kept_when_it_is_not_any_more() {
 
 #[test]
 fn two_builds_at_once_are_one_too_many() {
-    let site = mill();
+    let site = SiteTest::two_pages();
     let before = site.build().succeeds().public;
     let site = site.file(FERRY.0, FERRY.1).file(&format!("{WORK}/lock"), "");
     let lock = File::options().write(true).open(site.path(WORK).join("lock")).expect("it is there");
@@ -353,7 +333,7 @@ fn a_site_that_was_moved_aside_and_not_replaced_is_put_back_first() {
 #[test]
 fn what_lies_where_the_site_is_staged_is_refused_and_left_alone() {
     for path in ["letters.txt", "lock", "new/letters.txt", "old/a/letters.txt", "new/.git/HEAD"] {
-        let site = mill();
+        let site = SiteTest::two_pages();
         site.build().succeeds();
         let site = site.file(FERRY.0, FERRY.1).file(&format!("{WORK}/{path}"), "Dear Ann,");
         let before = site.tree("");
@@ -361,14 +341,15 @@ fn what_lies_where_the_site_is_staged_is_refused_and_left_alone() {
         ran.stderr_contains(path).stderr_contains("move it away yourself");
         assert_eq!(site.tree(""), before, "{path}");
     }
-    let site = mill().file(WORK, "Dear Ann,");
+    let site = SiteTest::two_pages().file(WORK, "Dear Ann,");
     site.build().cannot_run().stderr_contains(WORK);
     assert_eq!(site.text(WORK), "Dear Ann,");
 }
 
 #[test]
 fn the_site_may_not_be_written_over_its_own_files_however_they_are_named() {
-    let site = mill().file("elsewhere/deep/file.txt", "kept").file("papers/a.txt", "A letter.");
+    let site =
+        SiteTest::two_pages().file("elsewhere/deep/file.txt", "kept").file("papers/a.txt", "A letter.");
     let empty = site.path("papers/empty");
     fs::create_dir(&empty).expect("a new folder can be made");
     symlink(&site.path(""), &site.path("elsewhere/source"));
@@ -418,7 +399,7 @@ fn the_site_may_not_be_written_over_its_own_files_however_they_are_named() {
 
 #[test]
 fn no_home_folder_is_ever_the_output_even_an_empty_one() {
-    let site = mill().file("town/note.txt", "");
+    let site = SiteTest::two_pages().file("town/note.txt", "");
     fs::create_dir_all(site.path("town/ann/web")).expect("new folders can be made");
     symlink(&site.path("town/ann"), &site.path("ann"));
     let home = site.path("town/ann");
@@ -433,7 +414,7 @@ fn no_home_folder_is_ever_the_output_even_an_empty_one() {
 
 #[test]
 fn documents_that_may_not_be_published_are_never_written_over() {
-    let site = mill().file("vault/papers/a.txt", "A letter.");
+    let site = SiteTest::two_pages().file("vault/papers/a.txt", "A letter.");
     fs::create_dir(site.path("vault/papers/empty")).expect("a new folder can be made");
     for out in ["vault/papers", "vault/papers/empty", "vault/papers/new", "vault", "vault/x/../papers"] {
         let ran = site.run(&["build", "--originals", "vault/papers", "--out", out]).cannot_run();
@@ -444,14 +425,14 @@ fn documents_that_may_not_be_published_are_never_written_over() {
 
 #[test]
 fn a_file_is_no_output_folder() {
-    let site = mill().file("public", "Dear Ann,");
+    let site = SiteTest::two_pages().file("public", "Dear Ann,");
     site.build().cannot_run().stderr_contains("was not made by Sourcewise");
     assert_eq!(site.text("public"), "Dear Ann,");
 }
 
 #[test]
 fn a_folder_that_cannot_be_made_is_told_of() {
-    let site = mill().file("letters", "Dear Ann,");
+    let site = SiteTest::two_pages().file("letters", "Dear Ann,");
     let ran = site.run(&["build", "--out", "letters/web"]).cannot_run().stderr_contains("cannot write");
     ran.stderr_contains("nothing was changed\n  help: ");
 }

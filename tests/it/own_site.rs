@@ -1,10 +1,8 @@
 //! The repository's own site: it is whole, and as fair to its sources as it claims to be.
 
-use std::sync::OnceLock;
-
 use serde_json::Value;
 
-use crate::support::{Ran, SiteTest};
+use crate::support::SiteTest;
 
 /// The things that the sources name, each with a page of its own below `systems/`.
 const SYSTEMS: [&str; 12] = [
@@ -33,15 +31,9 @@ fn cells(comparison: &Value) -> impl Iterator<Item = (&Value, &Value)> {
         .flat_map(|row| list(row, "cells").iter().map(move |cell| (row, cell)))
 }
 
-/// Built once for all that look at it.
-fn built() -> &'static Ran {
-    static BUILT: OnceLock<Ran> = OnceLock::new();
-    BUILT.get_or_init(|| SiteTest::own().build().succeeds())
-}
-
 #[test]
 fn five_sources_were_read_for_every_question_and_they_differ() {
-    let comparison = built().comparison();
+    let comparison = SiteTest::own_built().comparison();
     assert_eq!(list(&comparison, "sources").len(), 5);
     let questions = list(&comparison, "questions");
     assert!(questions.len() >= 14, "{} questions", questions.len());
@@ -53,7 +45,7 @@ fn five_sources_were_read_for_every_question_and_they_differ() {
 
 #[test]
 fn every_source_is_heard_in_its_own_words() {
-    let comparison = built().comparison();
+    let comparison = SiteTest::own_built().comparison();
     for source in list(&comparison, "sources") {
         let of_it = cells(&comparison).filter(|(_, cell)| cell["source"] == source["id"]);
         let answers = of_it.flat_map(|(_, cell)| list(cell, "answers"));
@@ -64,7 +56,7 @@ fn every_source_is_heard_in_its_own_words() {
 
 #[test]
 fn quotes_are_short_and_proved_by_the_lock() {
-    let comparison = built().comparison();
+    let comparison = SiteTest::own_built().comparison();
     let answers = cells(&comparison).flat_map(|(_, cell)| list(cell, "answers"));
     let quotes: Vec<&Value> = answers.flat_map(|answer| list(answer, "quotes")).collect();
     assert!(quotes.len() >= 50, "{} quotes", quotes.len());
@@ -77,7 +69,7 @@ fn quotes_are_short_and_proved_by_the_lock() {
 
 #[test]
 fn every_system_has_a_page_that_names_a_source() {
-    let ran = built();
+    let ran = SiteTest::own_built();
     for system in SYSTEMS {
         let page = ran.page(&format!("systems/{system}.html"));
         let html = page.html();

@@ -10,14 +10,9 @@ const BARE: &str = "{{ content | safe }}
 {% endfor %}{% for page in children %}<{{ page.path }}>{% endfor %}
 {% for it in mentions %}<{{ it.source.id }}: {{ it.answers | length }} answers, {{ it.passages | length }} passages>{% endfor %}";
 
-/// Two sources that differ on one question, and one that is silent.
-fn mill() -> SiteTest {
-    SiteTest::case(include_str!("../sites/story.txt"))
-}
-
 fn built(head: &str, body: &str) -> Ran {
     let page = format!("+++\ntitle = \"The story\"\n{head}\n+++\n{body}\n");
-    mill().file("templates/page.html", BARE).file("content/story.md", &page).build().succeeds()
+    SiteTest::story().file("templates/page.html", BARE).file("content/story.md", &page).build().succeeds()
 }
 
 fn story(body: &str) -> Page {
@@ -69,8 +64,8 @@ fn a_quote_in_a_citation_is_shown_in_the_documents_characters() {
 fn words_of_a_document_are_text_whatever_they_look_like() {
     let page = story("They say [@gazette \"1 < 2 & <b>paid</b>\"].");
     page.contains("<q>1 &lt; 2 &amp; &lt;b&gt;paid&lt;/b&gt;</q>").lacks("<b>");
-    let record = mill().text("seeds/gazette.toml").replace("a lamp 'fell'", "<b>paid</b>");
-    let ran = mill().file("seeds/gazette.toml", &record).build().succeeds();
+    let record = SiteTest::story().text("seeds/gazette.toml").replace("a lamp 'fell'", "<b>paid</b>");
+    let ran = SiteTest::story().file("seeds/gazette.toml", &record).build().succeeds();
     for path in ["compare.html", "compare/cause.html", "sources/gazette.html"] {
         ran.page(path).contains("&lt;b&gt;paid&lt;").lacks("<b>paid");
     }
@@ -78,7 +73,7 @@ fn words_of_a_document_are_text_whatever_they_look_like() {
 
 #[test]
 fn the_theme_lists_what_a_page_cites_and_the_source_lists_the_page() {
-    let ran = mill()
+    let ran = SiteTest::story()
         .file("content/places/story.md", "+++\ntitle = \"A story\"\n+++\nIt burnt [@gazette].\n")
         .build()
         .succeeds();
@@ -153,7 +148,7 @@ fn links_between_files_become_links_between_pages() {
     page.contains("href=\"compare/cause.html\"").contains("href=\"compare.json\"").lacks(".md");
     let deep =
         "+++\ntitle = \"Deep\"\n+++\n[a](../ferry.md) [b](/ferry.md) [c](other%20page.md) ![d](../a.svg)\n";
-    let site = mill().file("content/x/deep.md", deep).file("content/a.svg", "<svg/>");
+    let site = SiteTest::story().file("content/x/deep.md", deep).file("content/a.svg", "<svg/>");
     let ran = site.file("content/x/other page.md", "+++\ntitle = \"Other\"\n+++\n").build().succeeds();
     let page = ran
         .page("x/deep.html")
@@ -219,8 +214,9 @@ fn what_looks_like_a_citation_in_a_code_block_is_code() {
 fn quotation_marks_are_set_as_the_language_of_the_site_does() {
     story("\"It's gone\" -- he said...").contains("“It’s gone” – he said…");
     let page = "+++\ntitle = \"Die Mühle\"\n+++\n\"Sie ist weg\"\n";
-    let site =
-        mill().file("site.toml", "title = \"Die Mühle\"\nlanguage = \"de\"\n").file("content/story.md", page);
+    let site = SiteTest::story()
+        .file("site.toml", "title = \"Die Mühle\"\ncards = false\nlanguage = \"de\"\n")
+        .file("content/story.md", page);
     let page = site.build().succeeds().page("story.html");
     page.contains("<html lang=\"de\"").contains("Sie ist weg").lacks("“Sie");
 }
@@ -228,7 +224,7 @@ fn quotation_marks_are_set_as_the_language_of_the_site_does() {
 #[test]
 fn a_folders_index_lists_its_pages_in_order() {
     let page = |head: &str| format!("+++\ntitle = \"A place\"\n{head}\n+++\n");
-    let site = mill()
+    let site = SiteTest::story()
         .file("templates/page.html", BARE)
         .file("content/places/index.md", &page(""))
         .file("content/places/bridge.md", &page("order = 2"))
@@ -256,7 +252,7 @@ fn a_page_about_a_thing_lists_who_speaks_of_it() {
 #[test]
 fn the_theme_shows_who_speaks_of_a_thing() {
     let page = "+++\ntitle = \"The wheel\"\nmentions = [\"wheel\"]\n+++\n";
-    let page = mill().file("content/wheel.md", page).build().succeeds().page("wheel.html");
+    let page = SiteTest::story().file("content/wheel.md", page).build().succeeds().page("wheel.html");
     page.contains("Lightning struck the wheel.")
         .contains("The great wheel turns no more.")
         .contains("sources/ballad.html");
@@ -268,7 +264,7 @@ fn a_picture_on_another_site_is_refused() {
         ["![](https://x.example/a.png)", "![][p]\n\n[p]: HTTP://x.example/a.png", "![](//x.example/a.png)"]
     {
         let page = format!("+++\ntitle = \"The story\"\n+++\n{picture}\n");
-        let ran = mill()
+        let ran = SiteTest::story()
             .file("content/story.md", &page)
             .build()
             .finds_problems()
@@ -295,7 +291,7 @@ fn comments_are_not_published_and_what_stands_beside_them_is() {
 
 #[test]
 fn a_pictures_text_cites_nothing() {
-    let site = mill().bytes("content/mill.png", b"png").file("templates/page.html", BARE);
+    let site = SiteTest::story().bytes("content/mill.png", b"png").file("templates/page.html", BARE);
     let page = "+++\ntitle = \"The story\"\n+++\n![The mill [@gazette] burns](mill.png)\n";
     let page = site.file("content/story.md", page).build().succeeds().page("story.html");
     assert_eq!(page.html().values("alt").collect::<Vec<_>>(), ["The mill @gazette burns"]);

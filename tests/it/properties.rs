@@ -118,6 +118,7 @@ fn site(document: &str, quotes: &[String]) -> SiteTest {
     );
     let _ = writeln!(record, "quotes = {list}");
     SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\ncards = false\n")
         .file("content/questions/cause.md", QUESTION)
         .file("seeds/a.toml", &record)
         .file("seeds/a.txt", document)

@@ -2,12 +2,8 @@
 
 use crate::support::SiteTest;
 
-fn mill() -> SiteTest {
-    SiteTest::case(include_str!("../sites/story.txt"))
-}
-
 fn story(body: &str) -> SiteTest {
-    mill().file("content/story.md", &format!("+++\ntitle = \"The story\"\n+++\n{body}\n"))
+    SiteTest::story().file("content/story.md", &format!("+++\ntitle = \"The story\"\n+++\n{body}\n"))
 }
 
 #[test]

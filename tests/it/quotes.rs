@@ -8,7 +8,7 @@ fn site(document: &str, quote: &str) -> SiteTest {
         "title = \"A\"\n[[answer]]\nquestion = \"q\"\nposition = \"p\"\nsummary = \"x\"\nquotes = [{quote}]\n"
     );
     SiteTest::new()
-        .file("site.toml", "title = \"T\"\n")
+        .file("site.toml", "title = \"T\"\ncards = false\n")
         .file("content/questions/q.md", "+++\ntitle = \"Q\"\n[positions]\np = \"P\"\n+++\n")
         .file("seeds/a.toml", &record)
         .file("seeds/a.txt", document)

@@ -138,7 +138,7 @@ fn wrong(event: &serde_json::Value) -> bool {
 
 #[test]
 fn what_is_served_is_what_is_built_and_one_script_in_every_page() {
-    let site = SiteTest::golden().file("content/places/own.html", "<p>no body</p>");
+    let site = SiteTest::golden_with_cards().file("content/places/own.html", "<p>no body</p>");
     let built = site.build().succeeds().public;
     let served = Served::of(&site);
     assert!(built.keys().any(|path| path.starts_with("cards/")) && built.len() > 30);
@@ -343,7 +343,7 @@ fn a_port_that_is_taken_is_refused_and_without_one_the_next_is_found() {
 
 #[test]
 fn nothing_is_written() {
-    let site = SiteTest::golden();
+    let site = SiteTest::golden_with_cards();
     let before = site.tree("");
     let served = Served::of(&site);
     assert_eq!(served.get("/cards/index.png").status, 200);

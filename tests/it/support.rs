@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
 use walkdir::WalkDir;
@@ -40,9 +41,27 @@ impl SiteTest {
         Self::new().files(Case::parse(text).files)
     }
 
-    /// A small site with something of everything.
+    /// A small site with something of everything but cards, which would take most of the time of a build.
     pub(crate) fn golden() -> Self {
+        Self::golden_with_cards().without_cards()
+    }
+
+    /// The small site with something of everything.
+    pub(crate) fn golden_with_cards() -> Self {
         Self::case(include_str!("../sites/mill.txt"))
+    }
+
+    /// A site of three sources: two that differ on one question, and one that is silent.
+    pub(crate) fn story() -> Self {
+        Self::case(include_str!("../sites/story.txt"))
+    }
+
+    /// A site of two pages, without sources.
+    pub(crate) fn two_pages() -> Self {
+        Self::new()
+            .file("site.toml", "title = \"The mill at the ford\"\ncards = false\n")
+            .file("content/index.md", "+++\ntitle = \"The mill\"\n+++\nIt burnt down.\n")
+            .file("content/ferry.md", "+++\ntitle = \"The ferry\"\n+++\nIt sank.\n")
     }
 
     /// A copy of the repository's own site, as it would be cloned: without documents.
@@ -58,9 +77,21 @@ impl SiteTest {
         site
     }
 
+    /// Turns cards off in the `site.toml` that is there.
+    pub(crate) fn without_cards(self) -> Self {
+        let text = format!("cards = false\n{}", self.text("site.toml"));
+        self.file("site.toml", &text)
+    }
+
     /// Writes a file, in folders that are made if need be.
     pub(crate) fn file(self, path: &str, text: &str) -> Self {
         self.bytes(path, text.as_bytes())
+    }
+
+    /// What the repository's own site becomes, built once for all that look at it.
+    pub(crate) fn own_built() -> &'static Ran {
+        static BUILT: OnceLock<Ran> = OnceLock::new();
+        BUILT.get_or_init(|| Self::own().build().succeeds())
     }
 
     /// Writes several files.

@@ -2,32 +2,9 @@
 
 use crate::support::{SiteTest, at_address};
 
-fn mill() -> SiteTest {
-    SiteTest::case(
-        r#"
-=== site.toml
-title = "The mill at the ford"
-=== content/wheel.md
-+++
-title = "The wheel"
-[extra]
-colour = "green"
-spokes = 12
-bought = 1872-05-01
-+++
-It turned.
-=== content/ferry.md
-+++
-title = "The ferry"
-+++
-It sank.
-"#,
-    )
-}
-
 #[test]
 fn one_template_is_replaced_and_the_others_stay() {
-    let site = mill().file("templates/page.html", "only {{ title }} of {{ site.title }}");
+    let site = SiteTest::two_pages().file("templates/page.html", "only {{ title }} of {{ site.title }}");
     let ran = site.build().succeeds();
     assert_eq!(ran.page("ferry.html").text, "only The ferry of The mill at the ford");
     ran.page("compare.html").contains("<!doctype html>").contains("assets/site.css");
@@ -37,33 +14,38 @@ fn one_template_is_replaced_and_the_others_stay() {
 fn one_block_of_a_built_in_template_is_changed() {
     let block =
         "{% extends \"builtin/page.html\" %}\n{% block content %}<p>Before.</p>{{ super() }}{% endblock %}\n";
-    let plain = mill().build().succeeds().page("ferry.html").text;
-    let changed = mill().file("templates/page.html", block).build().succeeds().page("ferry.html").text;
+    let plain = SiteTest::two_pages().build().succeeds().page("ferry.html").text;
+    let changed =
+        SiteTest::two_pages().file("templates/page.html", block).build().succeeds().page("ferry.html").text;
     assert!(plain.contains("<p>It sank.</p>"), "{plain}");
     assert_eq!(changed, plain.replace("<p>It sank.</p>", "<p>Before.</p><p>It sank.</p>"));
 }
 
 #[test]
 fn a_page_can_ask_for_a_template_of_the_authors() {
-    let site = mill().file("templates/bare/leaf.html", "{{ title }}: {{ content | safe }}").file(
-        "content/ferry.md",
-        "+++\ntitle = \"The ferry\"\ntemplate = \"bare/leaf.html\"\n+++\nIt sank.\n",
-    );
+    let site =
+        SiteTest::two_pages().file("templates/bare/leaf.html", "{{ title }}: {{ content | safe }}").file(
+            "content/ferry.md",
+            "+++\ntitle = \"The ferry\"\ntemplate = \"bare/leaf.html\"\n+++\nIt sank.\n",
+        );
     assert_eq!(site.build().succeeds().page("ferry.html").text.trim(), "The ferry: <p>It sank.</p>");
 }
 
 #[test]
 fn what_an_author_puts_under_extra_reaches_the_template() {
     let template = "{% if extra.colour is defined %}{{ extra.colour }} {{ extra.spokes + 1 }} {{ extra.bought }}{% endif %}";
-    let ran = mill().file("templates/page.html", template).build().succeeds();
+    let page =
+        "+++\ntitle = \"The wheel\"\n[extra]\ncolour = \"green\"\nspokes = 12\nbought = 1872-05-01\n+++\n";
+    let site = SiteTest::two_pages().file("content/wheel.md", page).file("templates/page.html", template);
+    let ran = site.build().succeeds();
     assert_eq!(ran.page("wheel.html").text, "green 13 1872-05-01");
     assert_eq!(ran.page("ferry.html").text, "");
 }
 
 #[test]
 fn what_an_author_writes_is_escaped_in_every_template() {
-    let site = mill()
-        .file("site.toml", "title = \"<b>Mill</b> & \\\"ford\\\"\"\n")
+    let site = SiteTest::two_pages()
+        .file("site.toml", "cards = false\ntitle = \"<b>Mill</b> & \\\"ford\\\"\"\n")
         .file(
             "content/ferry.md",
             "+++\ntitle = \"<script>alert(1)</script>\"\ndescription = \"\\\"><i>\"\nnav = 1\n+++\n",
@@ -82,7 +64,7 @@ fn what_an_author_writes_is_escaped_in_every_template() {
 
 #[test]
 fn the_style_sheet_is_replaced_and_files_are_added() {
-    let site = mill()
+    let site = SiteTest::two_pages()
         .file("templates/assets/site.css", "body { color: red }")
         .file("templates/assets/a/ink.svg", "<svg/>");
     let ran = site.build().succeeds();
@@ -93,7 +75,7 @@ fn the_style_sheet_is_replaced_and_files_are_added() {
 
 #[test]
 fn the_files_for_programs_are_templates_too() {
-    let site = at_address(mill())
+    let site = at_address(SiteTest::two_pages())
         .file("content/ferry.md", "+++\ntitle = \"The ferry & the ford\"\nupdated = 2022-01-01\n+++\n")
         .file(
             "templates/feed.xml",
