@@ -39,7 +39,10 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("same_file", &["output/"]),
     ("rust_stemmers", &["analysis/words.rs"]),
     ("sentencex", &["quotes/sentences.rs"]),
-    ("tera", &["render/cards/mod.rs", "render/mod.rs", "render/pages.rs", "render/theme.rs"]),
+    (
+        "tera",
+        &["render/cards/mod.rs", "render/mod.rs", "render/no_cards.rs", "render/pages.rs", "render/theme.rs"],
+    ),
     ("whatlang", &["quotes/language.rs"]),
     ("ureq", &["commands/check/external/"]),
     ("zip", &["documents/package.rs"]),

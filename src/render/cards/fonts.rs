@@ -78,7 +78,7 @@ impl Fonts {
 
     /// The digest of them all.
     pub(super) fn digest(&self) -> Digest {
-        let files: Vec<&[u8]> = self.files.iter().map(|file| file.as_ref()).collect();
+        let files: Vec<&[u8]> = self.files.iter().map(AsRef::as_ref).collect();
         Digest::of(&files)
     }
 }
