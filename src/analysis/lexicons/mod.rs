@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn files_are_sorted_in_lower_case_and_without_duplicates() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/find/lexicons");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons");
         let mut languages = BTreeSet::new();
         for language in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
             if !language.is_dir() {
