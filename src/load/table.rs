@@ -1,4 +1,4 @@
-//! ExtractedText TOML by hand: every value with its place, every fault recorded, reading goes on.
+//! Reading TOML by hand: every value with its place, every fault recorded, reading goes on.
 //!
 //! `serde` would stop at the first unknown key of a file. An author who has misspelt four things wants to hear of
 //! four, so tables are taken apart here key by key, and what nobody asked for is reported at the end.

@@ -8,8 +8,8 @@
 //! use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
 //!
 //! let document = SegmentedDocument::of("“It’s late,” she said. Nobody answered.".into(), &[], Some("en"), "en");
-//! let claim = QuotePattern::parse("\"It's late,\" she … answered").expect("it has words");
-//! let quote = prove(&claim, &document).expect("the words stand there");
+//! let pattern = QuotePattern::parse("\"It's late,\" she … answered").expect("it has words");
+//! let quote = prove(&pattern, &document).expect("the words stand there");
 //! assert_eq!(quote.text(), "“It’s late,” she … answered");
 //! assert_eq!(quote.place().paragraph, 1);
 //! ```
