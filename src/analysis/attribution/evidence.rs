@@ -1,29 +1,16 @@
 //! What in a sentence puts what it says to somebody: each cue, with its speaker.
 
-use std::ops::Range;
-
 use super::complement::{complement, particle};
+use super::cue::AttributionCue;
 use super::forms::{Speaker, follows_quotation, speaker};
 use super::group::{Group, group};
 use super::idioms::idiom;
 use super::nouns::noun;
+use super::phrase::has_witness;
 use super::speaker::{main_subject, subject};
 use super::speech::is_tag;
 use super::tokens::{Mark, Token};
 use super::verbs::{Class, Form, Verb, takes, verb};
-
-/// A cue, and to whom it puts what is said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Evidence {
-    /// Its class.
-    pub(crate) class: Class,
-    /// Its tokens.
-    pub(crate) cue: Range<usize>,
-    /// Whether all else in the sentence is what is said: *…, the miller said*.
-    pub(crate) outer: bool,
-    /// The speaker's tokens.
-    pub(crate) speaker: Option<Range<usize>>,
-}
 
 /// How far it is looked for what somebody is called.
 const NAME: usize = 12;
@@ -33,8 +20,8 @@ const OF_THINGS: &[&str] =
     &["attest", "highlight", "hint", "impl", "point", "remind", "suggest", "tell", "underscore"];
 
 /// All evidence in the tokens of a sentence, in order. What is quoted is not looked at.
-pub(crate) fn evidence(tokens: &[Token<'_>]) -> Vec<Evidence> {
-    let mut found: Vec<Evidence> = Vec::new();
+pub(crate) fn evidence(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
+    let mut found: Vec<AttributionCue> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if token.quoted || !token.is_word() {
             continue;
@@ -48,11 +35,16 @@ pub(crate) fn evidence(tokens: &[Token<'_>]) -> Vec<Evidence> {
 }
 
 /// Whether what is found is the document's own after all: *I say*, *we believe*.
-fn is_authors(tokens: &[Token<'_>], evidence: &Evidence) -> bool {
+fn is_authors(tokens: &[Token<'_>], evidence: &AttributionCue) -> bool {
     evidence.speaker.as_ref().is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author())
 }
 
-fn of_verb(tokens: &[Token<'_>], at: usize, verb: Verb, last: Option<&Evidence>) -> Option<Evidence> {
+fn of_verb(
+    tokens: &[Token<'_>],
+    at: usize,
+    verb: Verb,
+    last: Option<&AttributionCue>,
+) -> Option<AttributionCue> {
     let token = &tokens[at];
     let name = token.capital && at > 0 && tokens[at - 1].is_word();
     let group = group(tokens, at);
@@ -81,20 +73,7 @@ fn of_verb(tokens: &[Token<'_>], at: usize, verb: Verb, last: Option<&Evidence>)
         return None;
     }
     let end = at + 1 + usize::from(with || passive);
-    Some(Evidence { class: verb.class, cue: at..end, outer, speaker })
-}
-
-/// Whether the head of a phrase is somebody, or something made to tell.
-pub(crate) fn has_witness(phrase: &[Token<'_>]) -> bool {
-    if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
-        return true;
-    }
-    let ends = |token: &Token<'_>| !token.is_word() || token.is_preposition();
-    let head = &phrase[..phrase.iter().position(ends).unwrap_or(phrase.len())];
-    let owner = head.iter().rposition(Token::is_genitive).map_or(0, |genitive| genitive + 1);
-    let mut head = head.iter().skip(owner);
-    head.clone().next_back().is_some_and(Token::is_witness)
-        || head.any(|token| !token.capital && token.is_witness())
+    Some(AttributionCue { class: verb.class, cue: at..end, outer, speaker })
 }
 
 /// *called it a shame*, *called it “a shame”*: what somebody is called is said by who calls. The article stands right
@@ -134,6 +113,8 @@ fn is_outer(tokens: &[Token<'_>], at: usize, group: &Group) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tokens::tokens;
+    use std::ops::Range;
+
     use super::*;
 
     /// The cues of a sentence, each with its speaker.

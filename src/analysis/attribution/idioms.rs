@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::evidence::Evidence;
+use super::cue::AttributionCue;
 use super::group::group;
 use super::phrase::phrase_after;
 use super::speaker::subject;
@@ -10,7 +10,7 @@ use super::tokens::{Mark, Token};
 use super::verbs::Class;
 
 /// The cue of several words that begins at `at`.
-pub(crate) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+pub(crate) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     let next = |words: &[&str]| follow(tokens, at + 1, words);
     match tokens[at].lower {
         "according" if next(&["to"]) => led_by(tokens, at..at + 2),
@@ -19,7 +19,12 @@ pub(crate) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
         "by" => estimate(tokens, at),
         "condition" if next(&["of", "anonymity"]) => {
             let start = (at.saturating_sub(2)..at).find(|before| tokens[*before].is("on")).unwrap_or(at);
-            Some(Evidence { class: Class::Preposition, cue: start..at + 3, outer: false, speaker: None })
+            Some(AttributionCue {
+                class: Class::Preposition,
+                cue: start..at + 3,
+                outer: false,
+                speaker: None,
+            })
         }
         "made" | "makes" | "make" | "making" if next(&["clear"]) => told(tokens, at..at + 2, Class::Speech),
         "made" | "makes" | "make" | "making" if next(&["it", "clear"]) => {
@@ -31,7 +36,7 @@ pub(crate) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
             let as_said = start > 0 && tokens[start - 1].is("as");
             let ends = tokens.get(at + 2).is_none_or(|next| !next.is_word() || next.is("in"));
             let quotes = ends && tokens[..at].iter().any(|token| token.quoted);
-            (as_said || quotes).then_some(Evidence { outer: true, ..found })
+            (as_said || quotes).then_some(AttributionCue { outer: true, ..found })
         }
         "put" | "puts" if puts_at(tokens, at) => told(tokens, at..at + 1, Class::Finding),
         _ => None,
@@ -43,14 +48,14 @@ pub(crate) fn follow(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(step, word)| tokens.get(at + step).is_some_and(|token| token.is(word)))
 }
 
-fn led_by(tokens: &[Token<'_>], cue: Range<usize>) -> Option<Evidence> {
+fn led_by(tokens: &[Token<'_>], cue: Range<usize>) -> Option<AttributionCue> {
     let speaker = phrase_after(tokens, cue.end)?;
-    Some(Evidence { class: Class::Preposition, cue, outer: true, speaker: Some(speaker) })
+    Some(AttributionCue { class: Class::Preposition, cue, outer: true, speaker: Some(speaker) })
 }
 
-fn told(tokens: &[Token<'_>], cue: Range<usize>, class: Class) -> Option<Evidence> {
+fn told(tokens: &[Token<'_>], cue: Range<usize>, class: Class) -> Option<AttributionCue> {
     let speaker = subject(tokens, group(tokens, cue.start).start)?;
-    Some(Evidence { class, cue, outer: false, speaker: Some(speaker) })
+    Some(AttributionCue { class, cue, outer: false, speaker: Some(speaker) })
 }
 
 /// *per the survey* or *per Reuters*, not *per head*.
@@ -61,7 +66,7 @@ fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// *by one estimate*, *by their own account*.
-fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+fn estimate(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     let near = (at + 1..tokens.len()).take(4).take_while(|near| tokens[*near].is_word());
     let said =
         |near: &usize| matches!(tokens[*near].lower, "estimate" | "estimates" | "account" | "accounts");
@@ -72,7 +77,7 @@ fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
         "one" | "some" | "most" | "many" | "all" | "several" | "his" | "her" | "their" | "its"
     );
     let speaker = Some(at + 1..end + 1);
-    (known || whose.capital).then_some(Evidence {
+    (known || whose.capital).then_some(AttributionCue {
         class: Class::Preposition,
         cue: at..end + 1,
         outer: true,

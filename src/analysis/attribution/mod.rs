@@ -8,6 +8,7 @@
 //! rules are unsure, the voice is the document's own.
 
 mod complement;
+mod cue;
 mod cues;
 mod evidence;
 mod forms;
@@ -31,7 +32,8 @@ pub use cues::{cues, cut_at_cues};
 pub use verbs::Class;
 
 use crate::Voice;
-use evidence::{Evidence, evidence};
+use cue::AttributionCue;
+use evidence::evidence;
 use speech::Shape;
 use tokens::{Token, tokens};
 
@@ -112,7 +114,8 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
 fn voice(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Said {
     let mut found = evidence(tokens);
     if let Some((name, colon)) = Some(tokens).filter(|_| begins).and_then(speech::transcript) {
-        found = vec![Evidence { class: Class::Quotation, cue: colon, outer: true, speaker: Some(name) }];
+        found =
+            vec![AttributionCue { class: Class::Quotation, cue: colon, outer: true, speaker: Some(name) }];
     }
     // Who is named goes before nobody, and who says all of it before who says a part.
     let best = found.iter().min_by_key(|one| (one.speaker.is_none(), !one.outer, one.class == Class::Noun));

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::evidence::{Evidence, has_witness};
+use super::cue::AttributionCue;
 use super::group::group;
-use super::phrase::phrase_before;
+use super::phrase::{has_witness, phrase_before};
 use super::speaker::subject;
 use super::tokens::Token;
 use super::verbs::{Class, verb};
 use crate::lexicons::english;
 
 /// What the noun or adjective at `at` puts to somebody.
-pub(crate) fn noun(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+pub(crate) fn noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     // The word after it rules most words out, and is quicker looked at than the lists.
     let next = tokens.get(at + 1)?;
     let leads = matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");
@@ -22,7 +22,7 @@ pub(crate) fn noun(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
 }
 
 /// *the claim that the mill burnt*, but not *a claim that was made*.
-fn saying(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+fn saying(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().sayings.contains(tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
         return None;
     }
@@ -33,22 +33,27 @@ fn saying(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
         before.is_subject() || before.is("to") || before.is_auxiliary() || before.is_adverb()
     });
     let speaker = possessor(tokens, at);
-    (!relative && !as_verb).then_some(Evidence { class: Class::Noun, cue: at..at + 1, outer: false, speaker })
+    (!relative && !as_verb).then_some(AttributionCue {
+        class: Class::Noun,
+        cue: at..at + 1,
+        outer: false,
+        speaker,
+    })
 }
 
 /// *his promise to build*, *the miller’s criticism of it*.
-fn possessed(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+fn possessed(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().possessed.contains(tokens[at].lower) {
         return None;
     }
     let next = tokens.get(at + 1)?;
     let goes_on = matches!(next.lower, "to" | "of" | "for" | "about" | "against" | "on" | "that");
     let speaker = Some(possessor(tokens, at).filter(|_| goes_on)?);
-    Some(Evidence { class: Class::Noun, cue: at..at + 1, outer: false, speaker })
+    Some(AttributionCue { class: Class::Noun, cue: at..at + 1, outer: false, speaker })
 }
 
 /// *The miller is confident that …*.
-fn adjective(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
+fn adjective(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().stances.contains(tokens[at].lower) {
         return None;
     }
@@ -56,7 +61,7 @@ fn adjective(tokens: &[Token<'_>], at: usize) -> Option<Evidence> {
     let goes_on = matches!(next.lower, "that" | "of" | "about" | "over" | "to") || next.is_subject();
     let group = group(tokens, at);
     let speaker = subject(tokens, group.start).filter(|_| goes_on && group.be)?;
-    has_witness(&tokens[speaker.clone()]).then_some(Evidence {
+    has_witness(&tokens[speaker.clone()]).then_some(AttributionCue {
         class: Class::Attitude,
         cue: at..at + 1,
         outer: false,

@@ -118,6 +118,19 @@ fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     function || !token.capital && (finite() || past())
 }
 
+/// Whether the head of a phrase is somebody, or something made to tell.
+pub(crate) fn has_witness(phrase: &[Token<'_>]) -> bool {
+    if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
+        return true;
+    }
+    let ends = |token: &Token<'_>| !token.is_word() || token.is_preposition();
+    let head = &phrase[..phrase.iter().position(ends).unwrap_or(phrase.len())];
+    let owner = head.iter().rposition(Token::is_genitive).map_or(0, |genitive| genitive + 1);
+    let mut head = head.iter().skip(owner);
+    head.clone().next_back().is_some_and(Token::is_witness)
+        || head.any(|token| !token.capital && token.is_witness())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tokens::tokens;

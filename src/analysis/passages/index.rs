@@ -6,7 +6,6 @@ use std::ops::{Bound, Range};
 use rayon::prelude::*;
 use sourcewise_quotes::{Kind, SegmentedDocument};
 
-use super::score::count;
 use super::terms::{Pattern, PatternWord};
 use crate::lexicons::{AskedFor, Lexicon};
 use crate::words::{Stems, Word, words};
@@ -283,6 +282,20 @@ fn folded_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> 
 /// Places are kept in 32 bits, to halve the index; no document comes near.
 fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// How rare something is among the passages that may answer: BM25's inverse document frequency, never negative.
+pub(crate) fn rarity(index: &Index, places: &[Place]) -> f64 {
+    let found =
+        passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.answers));
+    let (found, all) = (count(found.count()), count(index.collection()));
+    (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
+}
+
+/// A number of words or passages; all that are met are exact.
+#[expect(clippy::cast_precision_loss, reason = "documents have fewer than 2^52 words")]
+pub(crate) fn count(number: usize) -> f64 {
+    number as f64
 }
 
 #[cfg(test)]

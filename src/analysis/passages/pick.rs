@@ -6,9 +6,9 @@ use std::ops::Range;
 use sourcewise_quotes::SegmentedDocument;
 
 use super::Hit;
-use super::index::{Entry, Index};
+use super::index::{Entry, Index, count};
 use super::query::Query;
-use super::score::{Scored, count, scores};
+use super::score::{Scored, scores};
 use crate::lexicons::Lexicon;
 
 /// What an answer must score, as a share of ln(1 + N) among N passages. A word that few hold is enough, alone.

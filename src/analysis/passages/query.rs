@@ -3,8 +3,7 @@
 use sourcewise_quotes::normalize::normal;
 
 use super::Ask;
-use super::index::{Index, Place, passages};
-use super::score::rarity;
+use super::index::{Index, Place, passages, rarity};
 use super::terms::{Pattern, PatternWord};
 use crate::lexicons::{AskedFor, Lexicon};
 use crate::words::words;

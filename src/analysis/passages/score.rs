@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::index::{Entry, Index, Place, passages};
+use super::index::{Entry, Index, Place, count};
 use super::query::{Query, Wanted};
 
 /// How soon further uses of a word in a passage add nothing (BM25's k1).
@@ -108,18 +108,4 @@ fn ranges(words: &[Match], phrases: &[(Place, usize)]) -> Vec<Range<u32>> {
         }
     }
     apart
-}
-
-/// How rare something is among the passages that may answer: BM25's inverse document frequency, never negative.
-pub(crate) fn rarity(index: &Index, places: &[Place]) -> f64 {
-    let found =
-        passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.answers));
-    let (found, all) = (count(found.count()), count(index.collection()));
-    (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
-}
-
-/// A number of words or passages; all that are met are exact.
-#[expect(clippy::cast_precision_loss, reason = "documents have fewer than 2^52 words")]
-pub(crate) fn count(number: usize) -> f64 {
-    number as f64
 }

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::kinds::{SMALL, ends_sentence, item_text, kind, note_mark};
-use super::paragraphs::{Body, EDGE, Lines, grouped};
+use super::lines::{Body, Lines};
+use super::paragraphs::{EDGE, grouped};
 use super::rows::Row;
 use crate::BlockKind;
 

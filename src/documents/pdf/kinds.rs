@@ -1,6 +1,6 @@
 //! What a block is, as its looks and its first signs tell: a heading, an item of a list, a caption, a note.
 
-use super::paragraphs::{Body, Lines};
+use super::lines::{Body, Lines};
 use super::rows::Row;
 use crate::BlockKind;
 

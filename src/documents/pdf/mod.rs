@@ -18,6 +18,7 @@ mod guard;
 mod hyphens;
 mod isolate;
 mod kinds;
+mod lines;
 mod maps;
 mod matrix;
 mod meta;

@@ -1,0 +1,18 @@
+//! A word or phrase that puts what a sentence says to somebody, with the words for that somebody.
+
+use std::ops::Range;
+
+use super::verbs::Class;
+
+/// A cue, and to whom it puts what is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AttributionCue {
+    /// Its class.
+    pub(crate) class: Class,
+    /// Its tokens.
+    pub(crate) cue: Range<usize>,
+    /// Whether all else in the sentence is what is said: *…, the miller said*.
+    pub(crate) outer: bool,
+    /// The speaker's tokens.
+    pub(crate) speaker: Option<Range<usize>>,
+}
