@@ -109,9 +109,14 @@ fn is_in_room(path: &str) -> bool {
 
 /// The modules that code names as `crate::…`, also within braces.
 fn imports(code: &str) -> BTreeSet<String> {
+    named_after(code, "crate::")
+}
+
+/// The modules that code names right after a path such as `super::super::`, also within braces.
+fn named_after(code: &str, path: &str) -> BTreeSet<String> {
     let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut found = BTreeSet::new();
-    for (at, start) in code.match_indices("crate::") {
+    for (at, start) in code.match_indices(path).filter(|(at, _)| !code[..*at].ends_with("::")) {
         let rest = &code[at + start.len()..];
         match rest.strip_prefix('{') {
             None => drop(found.insert(name(rest))),
@@ -173,6 +178,47 @@ fn a_phase_knows_earlier_ones_and_never_later_ones() {
         faults.extend(wrong.map(|name| format!("src/{path} uses `{name}`")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn modules_side_by_side_do_not_import_one_another_in_a_circle() {
+    let all = sources();
+    let mut folders: BTreeSet<&str> =
+        all.keys().map(|path| &path[..path.rfind('/').map_or(0, |at| at + 1)]).collect();
+    folders.insert("");
+    for folder in folders {
+        let mut uses: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for (path, text) in &all {
+            let Some(below) = path.strip_prefix(folder) else { continue };
+            let child = module(below);
+            if ["mod", "lib", "main"].contains(&child) || folder.is_empty() && is_in_room(path) {
+                continue;
+            }
+            let code = code(text);
+            let used = uses.entry(child).or_default();
+            used.extend(named_after(&code, &"super::".repeat(levels_to_leave(below))));
+            used.extend(named_after(&code, &path_in_crate(folder)));
+            used.remove(child);
+        }
+        while let Some(free) =
+            uses.iter().find(|(_, used)| !used.iter().any(|name| uses.contains_key(name.as_str())))
+        {
+            let free = *free.0;
+            uses.remove(free);
+        }
+        assert!(uses.is_empty(), "a circle in src/{folder}: {:?}", uses.keys());
+    }
+}
+
+/// How many `super::` lead from a file, by its path below a folder, to that folder's module.
+fn levels_to_leave(below: &str) -> usize {
+    below.matches('/').count() + usize::from(!below.ends_with("/mod.rs"))
+}
+
+/// The path of a folder's module in its crate, as `crate::render::`.
+fn path_in_crate(folder: &str) -> String {
+    let inner = ROOMS.iter().find_map(|room| folder.strip_prefix(&format!("{room}/"))).unwrap_or(folder);
+    format!("crate::{}", inner.replace('/', "::"))
 }
 
 #[test]
