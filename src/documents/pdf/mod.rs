@@ -69,7 +69,7 @@ fn document(bytes: Vec<u8>, limits: Limits, watch: &Watch) -> Result<ExtractedTe
         return Err(ReadError::NoText);
     }
     let (text, blocks) = written(&drafts(pages, watch)?);
-    Ok(ExtractedText { text, blocks, meta })
+    ExtractedText { text, blocks, meta }.checked(limits)
 }
 
 fn letters(page: &[Glyph]) -> usize {

@@ -158,6 +158,12 @@ fn a_page_that_is_a_picture_has_no_text() {
 }
 
 #[test]
+fn pages_with_nothing_but_a_running_head_have_no_text() {
+    let page = line(40, 380, "The Harbour Gauge, second edition");
+    assert_eq!(text(&document(&[page.clone(), page.clone(), page], &[])), Err(ReadError::NoText));
+}
+
+#[test]
 fn an_exponent_stays_raised_and_the_mark_of_a_note_goes() {
     let page = "BT /F 10 Tf 10 300 Td (It covers 9 km) Tj /F 6 Tf 4 Ts (2) Tj /F 10 Tf 0 Ts (, they say.) Tj \
                 /F 6 Tf 4 Ts (1) Tj ET\n"
