@@ -1,11 +1,13 @@
 //! Citations: a number with a preview, or the source's name; quoted words before it.
 
+use std::sync::Arc;
+
 use pulldown_cmark::{CowStr, Event};
 
 use super::anchors;
 use super::html::{escaped, escaped_text};
 use super::markdown::{CiteStyle, Writer};
-use super::view::{CitePlace, ReferenceView, Shared, SourceRef};
+use super::view::{CitePlace, ReferenceView, SourceRef};
 use crate::ids::SourceId;
 
 impl Writer<'_> {
@@ -94,7 +96,7 @@ impl Writer<'_> {
     }
 
     /// The number of a source in the list of references, from 1.
-    fn number(&mut self, id: &SourceId, source: &Shared<SourceRef>) -> usize {
+    fn number(&mut self, id: &SourceId, source: &Arc<SourceRef>) -> usize {
         if let Some(at) = self.cited.iter().position(|known| known == id) {
             return at + 1;
         }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use sourcewise_analysis::attribution::is_pronoun;
 
 use super::anchors;
 use super::fragment;
 use super::site_data::SiteData;
-use super::view::{FoundPassageView, FoundPiece, FoundView, Shared, SharedRunView, SharedView, SourceRef};
+use super::view::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView, SourceRef};
 use crate::compare::{ColumnId, Row};
 use crate::find::FoundPassage;
 use crate::ids::SourceId;
@@ -32,7 +33,7 @@ pub(super) fn found_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Op
 }
 
 /// The sources that answer a question with the same text as one of them.
-pub(super) fn same_as(data: &SiteData<'_>, row: &Row, source: &SourceId) -> Vec<Shared<SourceRef>> {
+pub(super) fn same_as(data: &SiteData<'_>, row: &Row, source: &SourceId) -> Vec<Arc<SourceRef>> {
     let copies = row.copies.iter().filter(|copy| copy.contains(source)).flatten();
     copies.filter(|id| *id != source).map(|id| data.sources[id].clone()).collect()
 }

@@ -1,10 +1,12 @@
 //! Views of questions: a row of the comparison with its positions, cells and answers.
 
+use std::sync::Arc;
+
 use super::answers::answer_view;
 use super::cells::cell_view;
 use super::found::found_view;
 use super::site_data::SiteData;
-use super::view::{PositionRef, PositionView, QuestionView, Shared};
+use super::view::{PositionRef, PositionView, QuestionView};
 use crate::compare::{PositionRow, Row};
 
 /// A row of the comparison; `number` counts rows from 1, `body` is the question's text as HTML. A `brief` one lacks what
@@ -47,7 +49,7 @@ pub(super) fn question_view(
 fn position_view(
     data: &SiteData<'_>,
     position: &PositionRow,
-    name: &Shared<PositionRef>,
+    name: &Arc<PositionRef>,
     row: &Row,
     brief: bool,
 ) -> PositionView {

@@ -1,10 +1,12 @@
 //! What holds and how it compares, with everything at hand by id and by column. The files that make views, pages, the
 //! search index and exports read from it; nothing here changes once it is made.
 
+use std::sync::Arc;
+
 use super::HOME;
 use super::anchors::{self, AnswerAnchors};
 use super::letters::letter;
-use super::view::{DateView, PositionRef, QuestionRef, Shared, SourceRef};
+use super::view::{DateView, PositionRef, QuestionRef, SourceRef};
 use super::words::Words;
 use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row};
 use crate::ids::{Lookup, PositionId, QuestionId, SourceId};
@@ -19,7 +21,7 @@ const MATRIX_COLUMNS: usize = 60;
 /// A source in its column: what a cell needs of it, at hand without a search.
 pub(super) struct Column<'a> {
     pub(super) source: &'a Source,
-    pub(super) about: Shared<SourceRef>,
+    pub(super) about: Arc<SourceRef>,
     /// The ids of its answers and their quotes.
     pub(super) anchors: Vec<AnswerAnchors>,
 }
@@ -29,13 +31,13 @@ pub(super) struct SiteData<'a> {
     pub(super) verified: &'a Verified,
     pub(super) comparison: &'a Comparison,
     pub(super) words: &'a Words,
-    pub(super) sources: Lookup<SourceId, Shared<SourceRef>>,
-    pub(super) questions: Lookup<QuestionId, Shared<QuestionRef>>,
+    pub(super) sources: Lookup<SourceId, Arc<SourceRef>>,
+    pub(super) questions: Lookup<QuestionId, Arc<QuestionRef>>,
     pub(super) by_id: Lookup<&'a SourceId, &'a Source>,
     pub(super) columns: Columns<Column<'a>>,
     rows: Lookup<&'a QuestionId, &'a Row>,
     /// The positions of every question, in their order.
-    positions: Lookup<&'a QuestionId, Vec<Shared<PositionRef>>>,
+    positions: Lookup<&'a QuestionId, Vec<Arc<PositionRef>>>,
     terms: Lookup<&'a QuestionId, &'a [String]>,
 }
 
@@ -57,7 +59,7 @@ impl<'a> SiteData<'a> {
                 path: source_path(id),
                 recorded: source.has_record,
             };
-            let about = Shared::new(about);
+            let about = Arc::new(about);
             Column { source, about, anchors: anchors::of_answers(source) }
         });
         let columns: Columns<Column<'_>> = columns.collect();
@@ -68,7 +70,7 @@ impl<'a> SiteData<'a> {
                 short: question.short.clone(),
                 path: question_path(&question.id),
             };
-            (question.id.clone(), Shared::new(view))
+            (question.id.clone(), Arc::new(view))
         });
         Self {
             sources: columns.iter().map(|column| (column.source.id.clone(), column.about.clone())).collect(),
@@ -95,7 +97,7 @@ impl<'a> SiteData<'a> {
     }
 
     /// The same, named in passing.
-    pub(super) fn about(&self, column: ColumnId) -> &Shared<SourceRef> {
+    pub(super) fn about(&self, column: ColumnId) -> &Arc<SourceRef> {
         &self.columns[column].about
     }
 
@@ -110,12 +112,12 @@ impl<'a> SiteData<'a> {
     }
 
     /// The positions of a question, in the author's order.
-    pub(super) fn positions(&self, question: &QuestionId) -> &[Shared<PositionRef>] {
+    pub(super) fn positions(&self, question: &QuestionId) -> &[Arc<PositionRef>] {
         self.positions.get(question).map_or(&[], Vec::as_slice)
     }
 
     /// A position of a question, named in passing.
-    pub(super) fn position(&self, question: &QuestionId, id: &PositionId) -> Option<&Shared<PositionRef>> {
+    pub(super) fn position(&self, question: &QuestionId, id: &PositionId) -> Option<&Arc<PositionRef>> {
         self.positions(question).iter().find(|position| &position.id == id)
     }
 
@@ -141,9 +143,9 @@ impl<'a> SiteData<'a> {
 }
 
 /// The positions of a question, as they are named in passing.
-fn positions(row: &Row) -> Vec<Shared<PositionRef>> {
+fn positions(row: &Row) -> Vec<Arc<PositionRef>> {
     let name = |(at, position): (usize, &PositionRow)| {
-        Shared::new(PositionRef {
+        Arc::new(PositionRef {
             id: position.id.clone(),
             label: position.label.clone(),
             letter: letter(at),

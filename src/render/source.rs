@@ -1,5 +1,7 @@
 //! Views of sources: in a list, and in full.
 
+use std::sync::Arc;
+
 use sourcewise_analysis::Voice;
 
 use super::anchors;
@@ -9,8 +11,7 @@ use super::pictures::coverage;
 use super::site_data::SiteData;
 use super::url_path;
 use super::view::{
-    DateView, FoundView, OriginView, QuestionRef, Shared, SilenceView, SourceBrief, SourceView, UseView,
-    VoiceCount,
+    DateView, FoundView, OriginView, QuestionRef, SilenceView, SourceBrief, SourceView, UseView, VoiceCount,
 };
 use crate::compare::{Cell, ColumnId, Row};
 use crate::ids::SourceId;
@@ -53,7 +54,7 @@ pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief
 /// A source in full; `notes` is the author's text as HTML.
 pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<String>) -> SourceView {
     let source = data.column(column);
-    let asked = |wanted: fn(&Cell) -> bool| -> Vec<Shared<QuestionRef>> {
+    let asked = |wanted: fn(&Cell) -> bool| -> Vec<Arc<QuestionRef>> {
         let rows = data.comparison.rows.iter().filter(|row| wanted(&row.cells[column]));
         rows.map(|row| data.questions[&row.question].clone()).collect()
     };

@@ -1,21 +1,23 @@
 //! What templates see of what rules found: passages that answer, and text that two sources share.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use sourcewise_analysis::Voice;
 
-use super::{QuestionRef, Shared, SourceRef};
+use super::{QuestionRef, SourceRef};
 
 /// What a rule found in one source for one question.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundView {
     /// In which.
-    pub source: Shared<SourceRef>,
+    pub source: Arc<SourceRef>,
     /// For which.
-    pub question: Shared<QuestionRef>,
+    pub question: Arc<QuestionRef>,
     /// The passages, best first: one to three.
     pub passages: Vec<FoundPassageView>,
     /// The sources that have the same text here.
-    pub same_as: Vec<Shared<SourceRef>>,
+    pub same_as: Vec<Arc<SourceRef>>,
 }
 
 /// A passage that a rule takes for an answer.
@@ -66,7 +68,7 @@ pub struct FoundPiece {
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedView {
     /// The other.
-    pub with: Shared<SourceRef>,
+    pub with: Arc<SourceRef>,
     /// The runs, in the order of the document at hand.
     pub runs: Vec<SharedRunView>,
     /// How many words run alike in all.

@@ -32,9 +32,6 @@ use crate::compare::{Agreement, ColumnId};
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::Basis;
 
-/// A view that many others hold.
-pub type Shared<T> = Arc<T>;
-
 /// A source, named in passing.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceRef {
@@ -125,11 +122,11 @@ pub struct AnswerView {
     /// An id that no other answer to the question has: `gazette--1`.
     pub anchor: String,
     /// Who says it.
-    pub source: Shared<SourceRef>,
+    pub source: Arc<SourceRef>,
     /// To what.
-    pub question: Shared<QuestionRef>,
+    pub question: Arc<QuestionRef>,
     /// Which of the answers that exist.
-    pub position: Shared<PositionRef>,
+    pub position: Arc<PositionRef>,
     /// In the author's words.
     pub summary: String,
     /// `own`, `attributed`, `hedged` or `forecast`.
@@ -147,9 +144,9 @@ pub struct AnswerView {
 pub struct PositionView {
     /// Its name, letter and colour.
     #[serde(flatten)]
-    pub position: Shared<PositionRef>,
+    pub position: Arc<PositionRef>,
     /// Who gives it.
-    pub sources: Vec<Shared<SourceRef>>,
+    pub sources: Vec<Arc<SourceRef>>,
     /// How many of them have no origin in common.
     pub independent: usize,
     /// "2 sources, 1 origin"
@@ -162,7 +159,7 @@ pub struct PositionView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
     /// Whose.
-    pub source: Shared<SourceRef>,
+    pub source: Arc<SourceRef>,
     /// `says`, `silent` or `unexamined`.
     pub state: &'static str,
     /// `editor` or `automatic`: who says so; `none` if nobody looked.
@@ -172,7 +169,7 @@ pub struct CellView {
     /// The best of them around the words that matched, in few words.
     pub excerpt: Option<String>,
     /// The sources that say it in the same text.
-    pub same_as: Vec<Shared<SourceRef>>,
+    pub same_as: Vec<Arc<SourceRef>>,
     /// What it says, if it does.
     pub answers: Vec<CellAnswer>,
     /// Why it is silent, or what it says nearby, if the author wrote that down.
@@ -183,7 +180,7 @@ pub struct CellView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CellAnswer {
     /// Which position.
-    pub position: Shared<PositionRef>,
+    pub position: Arc<PositionRef>,
     /// In which voice.
     pub voice: Voice,
     /// The same in words.
@@ -197,7 +194,7 @@ pub struct CellAnswer {
 pub struct QuestionView {
     /// Its id, title, short form and page.
     #[serde(flatten)]
-    pub question: Shared<QuestionRef>,
+    pub question: Arc<QuestionRef>,
     /// `editor` if the author wrote it, `automatic` for a topic that a rule found.
     pub basis: Basis,
     /// What was looked for in documents that nobody has read for it.
@@ -231,7 +228,7 @@ pub struct QuestionView {
     /// The positions that somebody holds.
     pub positions: Vec<PositionView>,
     /// The positions that nobody holds.
-    pub unheld: Vec<Shared<PositionRef>>,
+    pub unheld: Vec<Arc<PositionRef>>,
     /// A cell for every source. Empty on `comparison` where that is `brief`.
     pub cells: Vec<CellView>,
 }

@@ -1,8 +1,10 @@
 //! What templates see of a page that an author wrote: what it cites, who speaks of its subject.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::{AnswerView, LinkView, Shared, SourceRef};
+use super::{AnswerView, LinkView, SourceRef};
 
 /// A page that cites a source.
 #[derive(Clone, Debug, Serialize)]
@@ -21,7 +23,7 @@ pub struct ReferenceView {
     /// Its number in the text.
     pub number: usize,
     /// The source.
-    pub source: Shared<SourceRef>,
+    pub source: Arc<SourceRef>,
     /// Every place that cites it.
     pub places: Vec<CitePlace>,
 }
@@ -37,7 +39,7 @@ pub struct CitePlace {
 #[derive(Clone, Debug, Serialize)]
 pub struct MentionView {
     /// Who.
-    pub source: Shared<SourceRef>,
+    pub source: Arc<SourceRef>,
     /// The answers that speak of it.
     pub answers: Vec<AnswerView>,
     /// Passages that speak of it, if the document may be shown.

@@ -2,9 +2,11 @@
 //!
 //! Places are counted in units (columns, rows, squares) from 0; how large a unit is, the template decides.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::{AnswerView, FoundView, QuestionRef, Shared, SourceRef};
+use super::{AnswerView, FoundView, QuestionRef, SourceRef};
 
 /// An origin that several sources share: a bracket above their columns.
 #[derive(Clone, Debug, Serialize)]
@@ -55,9 +57,9 @@ pub struct CoverageBar {
 #[derive(Clone, Debug, Serialize)]
 pub struct PairRef {
     /// The one whose column comes first.
-    pub first: Shared<SourceRef>,
+    pub first: Arc<SourceRef>,
     /// The other.
-    pub second: Shared<SourceRef>,
+    pub second: Arc<SourceRef>,
     /// The page.
     pub path: String,
     /// Questions that both answer with the same positions.
@@ -70,15 +72,15 @@ pub struct PairRef {
 #[derive(Debug, Serialize)]
 pub struct PairView {
     /// The one whose column comes first.
-    pub first: Shared<SourceRef>,
+    pub first: Arc<SourceRef>,
     /// The other.
-    pub second: Shared<SourceRef>,
+    pub second: Arc<SourceRef>,
     /// True if they share an origin.
     pub joined: bool,
     /// The questions by how the two stand to one another; only those that there are.
     pub sections: Vec<PairSection>,
     /// Questions that neither answers.
-    pub neither: Vec<Shared<QuestionRef>>,
+    pub neither: Vec<Arc<QuestionRef>>,
 }
 
 /// Questions on which two sources stand alike to one another.
@@ -94,7 +96,7 @@ pub struct PairSection {
 #[derive(Debug, Serialize)]
 pub struct PairRow {
     /// Which.
-    pub question: Shared<QuestionRef>,
+    pub question: Arc<QuestionRef>,
     /// What the first says.
     pub first: Vec<AnswerView>,
     /// What the second says.

@@ -1,11 +1,11 @@
 //! What templates see of a source: in a list, and in full.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use sourcewise_analysis::Voice;
 
-use super::{
-    AnswerView, CoverageBar, DateView, FoundView, QuestionRef, Shared, SharedView, SourceRef, UseView,
-};
+use super::{AnswerView, CoverageBar, DateView, FoundView, QuestionRef, SharedView, SourceRef, UseView};
 use crate::load::Basis;
 
 /// What a source rests on.
@@ -26,7 +26,7 @@ pub struct OriginView {
 pub struct SourceBrief {
     /// Its id, title, short name, publisher, date and page.
     #[serde(flatten)]
-    pub source: Shared<SourceRef>,
+    pub source: Arc<SourceRef>,
     /// Who wrote it.
     pub author: Option<String>,
     /// What sort of thing it is.
@@ -34,7 +34,7 @@ pub struct SourceBrief {
     /// What it rests on.
     pub rests_on: Vec<OriginView>,
     /// The sources that share an origin with it.
-    pub joined_with: Vec<Shared<SourceRef>>,
+    pub joined_with: Vec<Arc<SourceRef>>,
     /// `editor` if there is a record of it, else `automatic`.
     pub basis: Basis,
     /// How many questions it answers, as the author noted.
@@ -78,13 +78,13 @@ pub struct SourceView {
     /// What a rule found in it, by question.
     pub found: Vec<FoundView>,
     /// What a rule found nothing for in it.
-    pub nothing_found: Vec<Shared<QuestionRef>>,
+    pub nothing_found: Vec<Arc<QuestionRef>>,
     /// Text that it shares with other sources.
     pub shared: Vec<SharedView>,
     /// What it says nothing to, by question.
     pub silences: Vec<SilenceView>,
     /// What nobody read it for.
-    pub unexamined: Vec<Shared<QuestionRef>>,
+    pub unexamined: Vec<Arc<QuestionRef>>,
     /// The pages that cite it.
     pub used_on: Vec<UseView>,
     /// The paragraphs of its document, if all of it may be shown.
@@ -106,7 +106,7 @@ pub struct VoiceCount {
 #[derive(Clone, Debug, Serialize)]
 pub struct SilenceView {
     /// Which.
-    pub question: Shared<QuestionRef>,
+    pub question: Arc<QuestionRef>,
     /// Why, or what the source says nearby, if the author wrote that down.
     pub reason: Option<String>,
 }
