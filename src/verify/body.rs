@@ -5,8 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{
     BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
-use sourcewise_quotes::VerifiedQuote;
-use sourcewise_quotes::primary;
+use sourcewise_quotes::{VerifiedQuote, primary};
 
 use super::checked::{Checked, Findings};
 use super::cite;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sourcewise_quotes::LockedQuote;
-use sourcewise_quotes::Nearest;
+use sourcewise_quotes::{LockedQuote, Nearest};
 
 use crate::files::{Span, Spanned};
 use crate::ids::slug;

@@ -25,8 +25,7 @@ mod verbs;
 
 use std::ops::Range;
 
-use sourcewise_quotes::primary;
-use sourcewise_quotes::{Kind, SegmentedDocument};
+use sourcewise_quotes::{Kind, SegmentedDocument, primary};
 
 pub use cues::{cues, cut_at_cues};
 pub use verbs::Class;

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sourcewise_quotes::normalize::normal;
-use sourcewise_quotes::primary;
-use sourcewise_quotes::{Kind, SegmentedDocument};
+use sourcewise_quotes::{Kind, SegmentedDocument, primary};
 
 use crate::lexicons::Lexicon;
 use crate::words::{Stems, is_han, is_hiragana, words};

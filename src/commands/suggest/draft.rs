@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::{is_known, is_pronoun};
-use sourcewise_quotes::SegmentedDocument;
-use sourcewise_quotes::prove_words;
+use sourcewise_quotes::{SegmentedDocument, prove_words};
 
 use crate::commands::stub::text;
 use crate::find::FoundPassage;

@@ -7,8 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use sourcewise_analysis::Voice;
-use sourcewise_quotes::SegmentedDocument;
-use sourcewise_quotes::prove_words;
+use sourcewise_quotes::{SegmentedDocument, prove_words};
 
 use super::draft::Draft;
 use crate::error::Error;
