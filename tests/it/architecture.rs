@@ -187,7 +187,7 @@ fn modules_side_by_side_do_not_import_one_another_in_a_circle() {
         all.keys().map(|path| &path[..path.rfind('/').map_or(0, |at| at + 1)]).collect();
     folders.insert("");
     for folder in folders {
-        let mut uses: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        let mut imports_of: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for (path, text) in &all {
             let Some(below) = path.strip_prefix(folder) else { continue };
             let child = module(below);
@@ -195,18 +195,19 @@ fn modules_side_by_side_do_not_import_one_another_in_a_circle() {
                 continue;
             }
             let code = code(text);
-            let used = uses.entry(child).or_default();
-            used.extend(named_after(&code, &"super::".repeat(levels_to_leave(below))));
-            used.extend(named_after(&code, &path_in_crate(folder)));
-            used.remove(child);
+            let names = imports_of.entry(child).or_default();
+            names.extend(named_after(&code, &"super::".repeat(levels_to_leave(below))));
+            names.extend(named_after(&code, &path_in_crate(folder)));
+            names.remove(child);
         }
-        while let Some(free) =
-            uses.iter().find(|(_, used)| !used.iter().any(|name| uses.contains_key(name.as_str())))
+        while let Some(free) = imports_of
+            .iter()
+            .find(|(_, names)| !names.iter().any(|name| imports_of.contains_key(name.as_str())))
         {
             let free = *free.0;
-            uses.remove(free);
+            imports_of.remove(free);
         }
-        assert!(uses.is_empty(), "a circle in src/{folder}: {:?}", uses.keys());
+        assert!(imports_of.is_empty(), "a circle in src/{folder}: {:?}", imports_of.keys());
     }
 }
 
