@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use sourcewise_quotes::LockedSource;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
@@ -32,18 +31,19 @@ pub struct Lock {
     pub source: BTreeMap<String, LockedSource>,
 }
 
-/// Where the lock file says of which document an entry is.
+/// The lock as a file, for problems that point into it.
 #[derive(Debug)]
 pub struct LockFile {
     /// The file.
     pub file: FileId,
-    hashes: BTreeMap<String, Range<usize>>,
+    text: String,
 }
 
 impl LockFile {
-    /// The place of the hash in a source's entry; that of the whole file if there is no such entry.
+    /// The place of the hash in a source's entry; that of the whole file if there is no such entry. It is looked for only
+    /// now, for hardly any build has something to say of the lock.
     pub fn hash_span(&self, source: &str) -> Span {
-        self.hashes.get(source).map_or(Span::whole(self.file), |range| Span::new(self.file, range.clone()))
+        hash_range(&self.text, source).map_or(Span::whole(self.file), |range| Span::new(self.file, range))
     }
 }
 
@@ -59,8 +59,9 @@ impl Lock {
 }
 
 /// Reads the lock file's text. `None` for the lock, after a problem, if it can't be relied on.
-pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> (Option<Lock>, LockFile) {
-    let at = LockFile { file, hashes: hashes(text).unwrap_or_default() };
+pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Option<Lock>, LockFile) {
+    let at = LockFile { file, text };
+    let text = &at.text;
     let (span, message) = match toml::from_str::<Lock>(text) {
         _ if text.is_empty() => (Span::whole(file), "the lock is empty, or no text".to_owned()),
         Ok(lock) => match lock.source.iter().find(|(_, source)| !source.is_sound()) {
@@ -80,10 +81,9 @@ pub(super) fn read(text: &str, file: FileId, problems: &mut Problems) -> (Option
     (None, at)
 }
 
-/// Where each source's hash is written.
-fn hashes(text: &str) -> Option<BTreeMap<String, Range<usize>>> {
+/// Where the hash of a source's document is written.
+fn hash_range(text: &str, source: &str) -> Option<Range<usize>> {
     let file = DeTable::parse(text).ok()?;
     let sources = file.get_ref().get("source")?.get_ref().as_table()?;
-    let hash = |entry: &Spanned<DeValue>| Some(entry.get_ref().as_table()?.get("sha256")?.span());
-    Some(sources.iter().filter_map(|(id, entry)| Some((id.get_ref().to_string(), hash(entry)?))).collect())
+    Some(sources.get(source)?.get_ref().as_table()?.get("sha256")?.span())
 }

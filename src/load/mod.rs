@@ -174,7 +174,7 @@ pub fn load(
     let lock_bytes = loader.optional_bytes(LOCK_PATH)?;
     let lock_text = lock_bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default());
     let lock_file = lock_text.as_deref().map(|text| loader.files.add(LOCK_PATH, text));
-    let read = lock_text.zip(lock_file).map(|(text, file)| lock::read(&text, file, loader.problems));
+    let read = lock_text.zip(lock_file).map(|(text, file)| lock::read(text, file, loader.problems));
     let lock_is_bad = matches!(read, Some((None, _)));
     let (lock, lock_file) = read.map_or((None, None), |(lock, file)| (lock, Some(file)));
     let lock = lock.unwrap_or_default();
