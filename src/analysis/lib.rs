@@ -20,3 +20,9 @@ mod voice;
 pub mod words;
 
 pub use voice::Voice;
+
+/// A number of words, passages or documents, to calculate with; all that are met are exact.
+#[expect(clippy::cast_precision_loss, reason = "documents have fewer than 2^52 words")]
+fn as_f64(count: usize) -> f64 {
+    count as f64
+}

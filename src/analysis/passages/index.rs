@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use sourcewise_quotes::{Kind, SegmentedDocument};
 
 use super::terms::{Pattern, PatternWord};
+use crate::as_f64;
 use crate::lexicons::{AskedFor, Lexicon};
 use crate::words::{Stems, Word, words};
 
@@ -118,7 +119,7 @@ impl Index {
         index.answering = lengths.len();
         let missing = index.collection() - lengths.len();
         index.mean_words =
-            count(lengths.iter().sum::<usize>() + TYPICAL_WORDS * missing) / count(index.collection());
+            as_f64(lengths.iter().sum::<usize>() + TYPICAL_WORDS * missing) / as_f64(index.collection());
         index
     }
 
@@ -288,14 +289,8 @@ fn number(at: usize) -> u32 {
 pub(crate) fn rarity(index: &Index, places: &[Place]) -> f64 {
     let found =
         passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.answers));
-    let (found, all) = (count(found.count()), count(index.collection()));
+    let (found, all) = (as_f64(found.count()), as_f64(index.collection()));
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
-}
-
-/// A number of words or passages; all that are met are exact.
-#[expect(clippy::cast_precision_loss, reason = "documents have fewer than 2^52 words")]
-pub(crate) fn count(number: usize) -> f64 {
-    number as f64
 }
 
 #[cfg(test)]

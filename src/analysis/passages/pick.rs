@@ -6,9 +6,10 @@ use std::ops::Range;
 use sourcewise_quotes::SegmentedDocument;
 
 use super::Hit;
-use super::index::{Entry, Index, count};
+use super::index::{Entry, Index};
 use super::query::Query;
 use super::score::{Scored, scores};
+use crate::as_f64;
 use crate::lexicons::Lexicon;
 
 /// What an answer must score, as a share of ln(1 + N) among N passages. A word that few hold is enough, alone.
@@ -30,7 +31,7 @@ pub(crate) fn pick(
 ) -> Vec<Vec<Hit>> {
     let mut list = scores(query, index);
     let best = list.iter().map(|scored| scored.score).fold(f64::MIN_POSITIVE, f64::max);
-    let least = if topic { 0.0 } else { MIN_SCORE * (1.0 + count(index.collection())).ln() };
+    let least = if topic { 0.0 } else { MIN_SCORE * (1.0 + as_f64(index.collection())).ln() };
     list.retain(|scored| scored.score >= least);
     let document = |scored: &Scored| index.entry(scored.passage).map(|entry| entry.document);
     let mut cells: Vec<Vec<Hit>> = documents.iter().map(|_| Vec::new()).collect();
@@ -92,5 +93,5 @@ fn content(entry: &Entry, document: &SegmentedDocument) -> BTreeSet<String> {
 fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let shared = a.intersection(b).count();
     let shorter = a.len().min(b.len());
-    shorter > 0 && count(shared) > MAX_ALIKE * count(shorter)
+    shorter > 0 && as_f64(shared) > MAX_ALIKE * as_f64(shorter)
 }

@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::index::{Entry, Index, Place, count};
+use super::index::{Entry, Index, Place};
 use super::query::{Query, Wanted};
+use crate::as_f64;
 
 /// How soon further uses of a word in a passage add nothing (BM25's k1).
 const SATURATION: f64 = 1.2;
@@ -81,9 +82,9 @@ fn matches(query: &Query, index: &Index) -> Vec<Match> {
 fn sum(words: &[Match], wanted: &[Wanted], entry: &Entry, mean_words: f64) -> f64 {
     let mut used: Vec<usize> = words.iter().map(|word| word.wanted).collect();
     used.sort_unstable();
-    let norm = SATURATION * (1.0 - LENGTH + LENGTH * count(entry.words.len()) / mean_words);
+    let norm = SATURATION * (1.0 - LENGTH + LENGTH * as_f64(entry.words.len()) / mean_words);
     let worth = used.chunk_by(|a, b| a == b).map(|uses| {
-        let times = count(uses.len());
+        let times = as_f64(uses.len());
         wanted[uses[0]].rarity * times * (SATURATION + 1.0) / (times + norm)
     });
     worth.sum()

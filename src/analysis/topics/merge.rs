@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::phrases::{Phrase, whole};
+use super::phrases::Phrase;
+use crate::as_f64;
 
 /// How alike what is put together must be on average, from 0 to 1.
 const MIN_LIKENESS: f64 = 0.5;
@@ -19,7 +20,7 @@ pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
         for (at, one) in clusters.iter().enumerate() {
             for (other_at, other) in clusters.iter().enumerate().skip(at + 1) {
                 let pairs = one.iter().flat_map(|a| other.iter().map(|b| likeness[*a][*b]));
-                let mean = pairs.sum::<f64>() / whole(one.len() * other.len());
+                let mean = pairs.sum::<f64>() / as_f64(one.len() * other.len());
                 if mean > best.0 {
                     best = (mean, Some((at, other_at)));
                 }
@@ -40,7 +41,7 @@ fn likeness(phrases: &[Phrase]) -> Vec<Vec<f64>> {
         *holding.entry(*stem).or_default() += 1;
     }
     let weight = |phrase: &Phrase, at: usize| {
-        let rarity = (1.0 + whole(phrases.len()) / whole(holding[&phrase.stems[at]])).ln();
+        let rarity = (1.0 + as_f64(phrases.len()) / as_f64(holding[&phrase.stems[at]])).ln();
         if at + 1 == phrase.stems.len() { HEAD * rarity } else { rarity }
     };
     let words: Vec<BTreeMap<u32, f64>> = phrases
@@ -49,8 +50,8 @@ fn likeness(phrases: &[Phrase]) -> Vec<Vec<f64>> {
         .collect();
     let pair = |a: usize, b: usize| {
         let common = phrases[a].passages.intersection(&phrases[b].passages).count();
-        let all = whole(phrases[a].passages.len() * phrases[b].passages.len());
-        cosine(&words[a], &words[b]).max(whole(common) / all.sqrt())
+        let all = as_f64(phrases[a].passages.len() * phrases[b].passages.len());
+        cosine(&words[a], &words[b]).max(as_f64(common) / all.sqrt())
     };
     (0..phrases.len()).map(|a| (0..phrases.len()).map(|b| pair(a, b)).collect()).collect()
 }

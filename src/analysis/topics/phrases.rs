@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{Class, Run, Token};
+use crate::as_f64;
 use crate::lexicons::Lexicon;
 
 /// A phrase of words has no more of them.
@@ -225,13 +226,8 @@ fn set_worth(phrases: &mut [Phrase]) {
         }
     }
     for (phrase, (uses, longer, most)) in phrases.iter_mut().zip(parts) {
-        let free = whole(phrase.uses) - whole(uses) / whole(longer).max(1.0);
+        let free = as_f64(phrase.uses) - as_f64(uses) / as_f64(longer).max(1.0);
         let is_fragment = most * 4 >= phrase.uses * 3;
-        phrase.worth = if is_fragment { 0.0 } else { (1.0 + whole(phrase.stems.len())).log2() * free };
+        phrase.worth = if is_fragment { 0.0 } else { (1.0 + as_f64(phrase.stems.len())).log2() * free };
     }
-}
-
-/// A count, to be reckoned with.
-pub(crate) fn whole(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
