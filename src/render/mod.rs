@@ -54,6 +54,11 @@ use site_data::SiteData;
 use theme::{Fault, Theme};
 use words::Words;
 
+/// The path of a page's card.
+fn card_path(page: &str) -> String {
+    format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page))
+}
+
 /// The home page's path.
 const HOME: &str = "index.html";
 /// The path of the search page, which lists all pages with their headings.

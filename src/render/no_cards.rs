@@ -12,6 +12,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tera::{Context, Function, Kwargs, State, TeraResult, Value};
 
+use super::card_path;
 use super::pages::PageToRender;
 use super::theme::{Fault, Theme};
 use crate::cache::Cache;
@@ -101,7 +102,7 @@ impl CardMaker {
         taken: &BTreeMap<String, Bytes>,
         _: &Theme<'_>,
     ) -> Result<Card, Fault> {
-        let path = format!("cards/{}.png", page.path.strip_suffix(".html").unwrap_or(&page.path));
+        let path = card_path(&page.path);
         Ok(if taken.contains_key(&path) { Card::Own(path) } else { Card::None })
     }
 

@@ -15,6 +15,7 @@ use bytes::Bytes;
 use resvg::usvg::roxmltree::{Document, Node};
 use tera::{Context, Function, Kwargs, State, TeraResult, Value};
 
+use super::card_path;
 use super::exports::Subject;
 use super::pages::PageToRender;
 use super::theme::{Fault, Theme};
@@ -132,7 +133,7 @@ impl CardMaker {
         taken: &BTreeMap<String, Bytes>,
         theme: &Theme<'_>,
     ) -> Result<Card, Fault> {
-        let path = format!("cards/{}.png", page.path.strip_suffix(".html").unwrap_or(&page.path));
+        let path = card_path(&page.path);
         if !self.on || !is_shared(page) {
             return Ok(Card::None);
         }
