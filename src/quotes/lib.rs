@@ -26,6 +26,8 @@
 //!
 //! Nothing here reads a file or knows of sites.
 
+#![warn(missing_docs)]
+
 mod block;
 mod boilerplate;
 mod language;
