@@ -5,7 +5,7 @@ use super::exports::Subject;
 use super::found::found_view;
 use super::site_data::SiteData;
 use super::view::{AnswerView, PairRef, PairRow, PairSection, PairView};
-use crate::compare::{ColumnId, Columns, Standing, standings};
+use crate::compare::{ColumnId, Columns, PairAgreement, pair_agreements};
 use crate::ids::QuestionId;
 use crate::verify::{Source, pair_path};
 
@@ -38,13 +38,14 @@ pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
 pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
     let (first, second) = (&pair.first.1.id, &pair.second.1.id);
     let standings = pair_standings(data, pair);
-    let count = |wanted: &[Standing]| standings.iter().filter(|(_, found)| wanted.contains(found)).count();
+    let count =
+        |wanted: &[PairAgreement]| standings.iter().filter(|(_, found)| wanted.contains(found)).count();
     PairRef {
         first: data.about(pair.first.0).clone(),
         second: data.about(pair.second.0).clone(),
         path: pair_path(first, second),
-        agree: count(&[Standing::Agree]),
-        differ: count(&[Standing::Differ, Standing::Partly]),
+        agree: count(&[PairAgreement::Agree]),
+        differ: count(&[PairAgreement::Differ, PairAgreement::Partly]),
     }
 }
 
@@ -52,7 +53,7 @@ pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
 pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
     let (first, second) = (pair.first.1, pair.second.1);
     let standings = pair_standings(data, pair);
-    let of = |wanted: Standing| {
+    let of = |wanted: PairAgreement| {
         standings.iter().filter(move |(_, found)| *found == wanted).map(|(question, _)| question)
     };
     let row = |question: &QuestionId| PairRow {
@@ -62,7 +63,7 @@ pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
         first_found: data.row(question).and_then(|row| found_view(data, row, pair.first.0)),
         second_found: data.row(question).and_then(|row| found_view(data, row, pair.second.0)),
     };
-    let sections = Standing::ALL.into_iter().filter_map(|standing| {
+    let sections = PairAgreement::ALL.into_iter().filter_map(|standing| {
         let rows: Vec<PairRow> = of(standing).map(row).collect();
         let section = PairSection { standing: name(standing)?, rows };
         (!section.rows.is_empty()).then_some(section)
@@ -70,15 +71,15 @@ pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
     PairView {
         first: data.about(pair.first.0).clone(),
         second: data.about(pair.second.0).clone(),
-        joined: data.comparison.witnesses.joined_with(&first.id).contains(&second.id),
+        joined: data.comparison.independence.joined_with(&first.id).contains(&second.id),
         sections: sections.collect(),
-        neither: of(Standing::Neither).map(|question| data.questions[question].clone()).collect(),
+        neither: of(PairAgreement::Neither).map(|question| data.questions[question].clone()).collect(),
     }
 }
 
-fn pair_standings(data: &SiteData<'_>, pair: Pair<'_>) -> Vec<(QuestionId, Standing)> {
+fn pair_standings(data: &SiteData<'_>, pair: Pair<'_>) -> Vec<(QuestionId, PairAgreement)> {
     let columns: Columns<&Source> = data.columns().collect();
-    standings(data.comparison, &columns, pair.first.0, pair.second.0)
+    pair_agreements(data.comparison, &columns, pair.first.0, pair.second.0)
 }
 
 fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> Vec<AnswerView> {
@@ -87,14 +88,14 @@ fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> V
 }
 
 /// As templates know it; `None` for what is only listed.
-fn name(standing: Standing) -> Option<&'static str> {
+fn name(standing: PairAgreement) -> Option<&'static str> {
     match standing {
-        Standing::Differ => Some("differ"),
-        Standing::Partly => Some("partly"),
-        Standing::Agree => Some("agree"),
-        Standing::OnlyFirst => Some("first"),
-        Standing::OnlySecond => Some("second"),
-        Standing::Unsorted => Some("unsorted"),
-        Standing::Neither => None,
+        PairAgreement::Differ => Some("differ"),
+        PairAgreement::Partly => Some("partly"),
+        PairAgreement::Agree => Some("agree"),
+        PairAgreement::OnlyFirst => Some("first"),
+        PairAgreement::OnlySecond => Some("second"),
+        PairAgreement::Unsorted => Some("unsorted"),
+        PairAgreement::Neither => None,
     }
 }

@@ -6,14 +6,14 @@ use sourcewise_analysis::Voice;
 
 use super::site_data::SiteData;
 use super::view::{CoverageBar, JoinView, LineageLink, LineageView};
-use crate::compare::Root;
+use crate::compare::UltimateOrigin;
 use crate::ids::SourceId;
 use crate::verify::Source;
 
 /// The origins that several sources share, each with its bracket over the columns.
 pub(super) fn joins(data: &SiteData<'_>) -> Vec<JoinView> {
     let columns = &data.comparison.columns;
-    let join = |(root, sources): (&Root, &BTreeSet<SourceId>)| {
+    let join = |(root, sources): (&UltimateOrigin, &BTreeSet<SourceId>)| {
         let is_in = |id: &SourceId| sources.contains(id);
         let first = columns.iter().position(is_in).unwrap_or_default();
         let last = columns.iter().rposition(is_in).unwrap_or_default();
@@ -30,27 +30,28 @@ pub(super) fn joins(data: &SiteData<'_>) -> Vec<JoinView> {
             count: sources.len(),
         }
     };
-    data.comparison.witnesses.shared().into_iter().map(join).collect()
+    data.comparison.independence.shared().into_iter().map(join).collect()
 }
 
-fn root_name(data: &SiteData<'_>, root: &Root) -> String {
+fn root_name(data: &SiteData<'_>, root: &UltimateOrigin) -> String {
     match root {
-        Root::Origin(id) => data.verified.site.origins[id].name.clone(),
-        Root::Source(id) => data.sources[id].short.clone(),
+        UltimateOrigin::Origin(id) => data.verified.site.origins[id].name.clone(),
+        UltimateOrigin::Source(id) => data.sources[id].short.clone(),
     }
 }
 
 /// Who rests on whom in the end, be it through other sources.
 pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
-    let witnesses = &data.comparison.witnesses;
+    let witnesses = &data.comparison.independence;
     let shared = witnesses.shared();
-    let mut origins: Vec<&Root> = Vec::new();
+    let mut origins: Vec<&UltimateOrigin> = Vec::new();
     let mut links = Vec::new();
     for (from, source) in data.comparison.columns.enumerate() {
         // A source that names nothing is its own origin: worth a line only if another rests on it.
-        let is_alone =
-            |root: &Root| matches!(root, Root::Source(id) if id == source) && !shared.contains_key(root);
-        for root in witnesses.roots(source).filter(|root| !is_alone(root)) {
+        let is_alone = |root: &UltimateOrigin| {
+            matches!(root, UltimateOrigin::Source(id) if id == source) && !shared.contains_key(root)
+        };
+        for root in witnesses.origins(source).filter(|root| !is_alone(root)) {
             let to = origins.iter().position(|known| *known == root).unwrap_or_else(|| {
                 origins.push(root);
                 origins.len() - 1

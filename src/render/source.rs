@@ -28,7 +28,7 @@ pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief
         text: data.words.voice(voice),
         count: source.answers.iter().filter(|answer| answer.voice == voice).count(),
     });
-    let joined = data.comparison.witnesses.joined_with(&source.id);
+    let joined = data.comparison.independence.joined_with(&source.id);
     let silent = count(|cell| matches!(cell, Cell::Silent(_)));
     let found_for = count(|cell| matches!(cell, Cell::Found(_)));
     let nothing = count(|cell| matches!(cell, Cell::NothingFound));
