@@ -10,8 +10,8 @@ use hayro_syntax::page::Resources;
 use super::descriptors::has_name;
 use super::fonts::{Font, Fonts};
 use super::glyphs::{Collector, Glyph};
-use super::isolate::Watch;
 use super::matrix::Matrix;
+use super::sandbox::CancelToken;
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
@@ -26,7 +26,7 @@ const OPERATOR_BYTES: usize = 32;
 
 /// Interprets the content of a document's pages.
 pub(crate) struct Interpreter<'a> {
-    pub(crate) watch: &'a Watch,
+    pub(crate) watch: &'a CancelToken,
     /// What streams may still decode to.
     pub(crate) budget: Budget,
     /// What glyphs may still take.
@@ -86,7 +86,7 @@ impl State {
 }
 
 impl<'a> Interpreter<'a> {
-    pub(crate) fn new(limit: usize, watch: &'a Watch) -> Self {
+    pub(crate) fn new(limit: usize, watch: &'a CancelToken) -> Self {
         Self {
             watch,
             budget: Budget::new(limit),

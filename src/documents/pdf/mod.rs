@@ -1,6 +1,6 @@
 //! The reader of PDF documents: from bytes to text in the order in which it is read, in blocks.
 //!
-//! A PDF knows of glyphs and their places, and of nothing else. `guard`, `isolate` and `streams` keep hostile files
+//! A PDF knows of glyphs and their places, and of nothing else. `preflight`, `sandbox` and `streams` keep hostile files
 //! at bay; `pages` opens the file, and `content` finds the `glyphs`, with `fonts` of two kinds, `simple` and `composite`,
 //! that are made of `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`; `words`, `rows`, `furniture`, `order`, `paragraphs`, `kinds` and
 //! `flow` find what they make up; `hyphens` makes lines one text; `meta` reads what the file says of itself. Pictures
@@ -14,9 +14,7 @@ mod flow;
 mod fonts;
 mod furniture;
 mod glyphs;
-mod guard;
 mod hyphens;
-mod isolate;
 mod kinds;
 mod lines;
 mod maps;
@@ -26,8 +24,10 @@ mod metrics;
 mod order;
 mod pages;
 mod paragraphs;
+mod preflight;
 mod programs;
 mod rows;
+mod sandbox;
 mod simple;
 mod streams;
 mod tex;
@@ -36,8 +36,8 @@ mod words;
 use flow::Draft;
 use glyphs::Glyph;
 use hyphens::Lexicon;
-use isolate::Watch;
 use rows::Row;
+use sandbox::CancelToken;
 use streams::Budget;
 use words::Word;
 
@@ -55,15 +55,15 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
         return Err(ReadError::TooLarge);
     }
     let bytes = bytes.to_vec();
-    isolate::run(limits.seconds, move |watch| document(bytes, limits, watch))
+    sandbox::run(limits.seconds, move |watch| document(bytes, limits, watch))
 }
 
-fn document(bytes: Vec<u8>, limits: Limits, watch: &Watch) -> Result<ExtractedText, ReadError> {
-    guard::check(&bytes, limits, watch)?;
+fn document(bytes: Vec<u8>, limits: Limits, watch: &CancelToken) -> Result<ExtractedText, ReadError> {
+    preflight::check(&bytes, limits, watch)?;
     let pdf = pages::load(bytes)?;
     watch.check()?;
-    let pages = pages::pages(&pdf, limits.unfolded_bytes, watch)?;
-    let meta = meta::meta(&pdf, &mut Budget::new(limits.unfolded_bytes))?;
+    let pages = pages::pages(&pdf, limits.decompressed_bytes, watch)?;
+    let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
     let letters: usize = pages.iter().map(|page| letters(page)).sum();
     if letters < LETTERS * pages.len().max(1) {
         return Err(ReadError::NoText);
@@ -77,7 +77,7 @@ fn letters(page: &[Glyph]) -> usize {
 }
 
 /// Lays out what the pages show.
-fn drafts(pages: Vec<Vec<Glyph>>, watch: &Watch) -> Result<Vec<Draft>, ReadError> {
+fn drafts(pages: Vec<Vec<Glyph>>, watch: &CancelToken) -> Result<Vec<Draft>, ReadError> {
     let mut pages: Vec<Vec<Row>> = pages
         .into_iter()
         .map(|page| {

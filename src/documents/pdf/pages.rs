@@ -6,8 +6,8 @@ use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::content::{Interpreter, page_content};
 use super::glyphs::Glyph;
-use super::isolate::{Watch, caught};
 use super::matrix::Matrix;
+use super::sandbox::{CancelToken, catch_panic};
 use crate::ReadError;
 
 /// Pages that are read: no report has more.
@@ -16,13 +16,13 @@ const MAX_PAGES: usize = 20_000;
 /// Parses the file, repairing what can be. It may be locked with an empty password.
 pub(crate) fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
     Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => ReadError::Locked,
+        LoadPdfError::Decryption(_) => ReadError::Encrypted,
         LoadPdfError::Invalid => ReadError::Damaged("its parts can't be found".to_owned()),
     })
 }
 
 /// Reads the glyphs of all pages, in the order of the content.
-pub(crate) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Glyph>>, ReadError> {
+pub(crate) fn pages(pdf: &Pdf, limit: usize, watch: &CancelToken) -> Result<Vec<Vec<Glyph>>, ReadError> {
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(ReadError::Damaged("it has no pages".to_owned()));
@@ -35,7 +35,7 @@ pub(crate) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Gl
     for page in pages.iter() {
         interpreter.begin_page(Matrix::of(page.initial_transform(false).as_coeffs()));
         // A page that the parser stumbles over keeps what was read of it.
-        caught(|| run_page(pdf, page, &mut interpreter)).unwrap_or(Ok(()))?;
+        catch_panic(|| run_page(pdf, page, &mut interpreter)).unwrap_or(Ok(()))?;
         watch.check()?;
         read.push(std::mem::take(&mut interpreter.collector).upright());
     }
