@@ -10,8 +10,8 @@ use hayro_syntax::page::Resources;
 use super::descriptors::has_name;
 use super::fonts::{Font, Fonts};
 use super::glyphs::{Glyph, GlyphCollector};
-use super::isolate::Watch;
 use super::matrix::Matrix;
+use super::sandbox::CancelToken;
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
@@ -25,7 +25,7 @@ const OPERATOR_BYTES: usize = 32;
 
 /// Interprets the content of a document's pages.
 pub(crate) struct Interpreter<'a> {
-    pub(crate) watch: &'a Watch,
+    pub(crate) cancel: &'a CancelToken,
     /// For decoded streams.
     pub(crate) budget: Budget,
     /// For the memory of glyphs.
@@ -85,9 +85,9 @@ impl GraphicsState {
 }
 
 impl<'a> Interpreter<'a> {
-    pub(crate) fn new(limit: usize, watch: &'a Watch) -> Self {
+    pub(crate) fn new(limit: usize, cancel: &'a CancelToken) -> Self {
         Self {
-            watch,
+            cancel,
             budget: Budget::new(limit),
             glyph_budget: Budget::new(limit),
             fonts: Fonts::default(),
@@ -118,7 +118,7 @@ impl<'a> Interpreter<'a> {
         let outer = self.saved.len();
         let mut instructions = UntypedIter::new(content);
         while let Some(instruction) = instructions.next() {
-            self.watch.check()?;
+            self.cancel.check()?;
             self.budget.take(OPERATOR_BYTES)?;
             let operands: Vec<&Object> = instruction.operands().collect();
             match &**instruction.operator {
@@ -235,7 +235,7 @@ impl<'a> Interpreter<'a> {
             let word_space = if is_space { self.state.word_space } else { 0.0 };
             self.state.advance(advance * self.state.size + self.state.letter_space + word_space);
         }
-        self.watch.check()
+        self.cancel.check()
     }
 
     fn run_form(

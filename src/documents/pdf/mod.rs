@@ -1,7 +1,7 @@
 //! The reader of PDF documents: extracts text in reading order, in blocks. A PDF holds only glyphs and their positions,
 //! so everything else is inferred from these. Images are not read, not even images of text.
 //!
-//! - Safety: `guard` checks limits before parsing, `isolate` adds a timeout and catches panics, `streams` limits the
+//! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits the
 //!   decompressed size.
 //! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`. Fonts (`fonts`) are `simple`
 //!   or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`.
@@ -18,9 +18,7 @@ mod flow;
 mod fonts;
 mod furniture;
 mod glyphs;
-mod guard;
 mod hyphens;
-mod isolate;
 mod kinds;
 mod lines;
 mod maps;
@@ -30,7 +28,9 @@ mod metrics;
 mod order;
 mod pages;
 mod paragraphs;
+mod preflight;
 mod programs;
+mod sandbox;
 mod simple;
 mod streams;
 mod tex;
@@ -39,8 +39,8 @@ mod words;
 use flow::FlowBlock;
 use glyphs::Glyph;
 use hyphens::HyphenationLexicon;
-use isolate::Watch;
 use lines::TextLine;
+use sandbox::CancelToken;
 use streams::Budget;
 use words::PlacedWord;
 
@@ -58,20 +58,20 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
         return Err(ReadError::TooLarge);
     }
     let bytes = bytes.to_vec();
-    isolate::run(limits.seconds, move |watch| document(bytes, limits, watch))
+    sandbox::run(limits.seconds, move |cancel| document(bytes, limits, cancel))
 }
 
-fn document(bytes: Vec<u8>, limits: Limits, watch: &Watch) -> Result<ExtractedText, ReadError> {
-    guard::check(&bytes, limits, watch)?;
+fn document(bytes: Vec<u8>, limits: Limits, cancel: &CancelToken) -> Result<ExtractedText, ReadError> {
+    preflight::check(&bytes, limits, cancel)?;
     let pdf = pages::load(bytes)?;
-    watch.check()?;
-    let pages = pages::pages(&pdf, limits.unfolded_bytes, watch)?;
-    let meta = meta::meta(&pdf, &mut Budget::new(limits.unfolded_bytes))?;
+    cancel.check()?;
+    let pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
+    let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
     let letters: usize = pages.iter().map(|page| count_letters(page)).sum();
     if letters < MIN_LETTERS_PER_PAGE * pages.len().max(1) {
         return Err(ReadError::NoText);
     }
-    let (text, blocks) = join_blocks(&lay_out(pages, watch)?);
+    let (text, blocks) = join_blocks(&lay_out(pages, cancel)?);
     ExtractedText { text, blocks, meta }.checked(limits)
 }
 
@@ -80,11 +80,11 @@ fn count_letters(page: &[Glyph]) -> usize {
 }
 
 /// Groups the glyphs of all pages into blocks.
-fn lay_out(pages: Vec<Vec<Glyph>>, watch: &Watch) -> Result<Vec<FlowBlock>, ReadError> {
+fn lay_out(pages: Vec<Vec<Glyph>>, cancel: &CancelToken) -> Result<Vec<FlowBlock>, ReadError> {
     let mut pages: Vec<Vec<TextLine>> = pages
         .into_iter()
         .map(|page| {
-            watch.check()?;
+            cancel.check()?;
             Ok(lines::into_lines(words::words(&page)))
         })
         .collect::<Result<_, ReadError>>()?;
@@ -92,7 +92,7 @@ fn lay_out(pages: Vec<Vec<Glyph>>, watch: &Watch) -> Result<Vec<FlowBlock>, Read
     let pages: Vec<Vec<Vec<TextLine>>> = pages
         .into_iter()
         .map(|lines| {
-            watch.check()?;
+            cancel.check()?;
             let words: Vec<PlacedWord> = lines.into_iter().flat_map(|line| line.words).collect();
             Ok(order::columns(words))
         })

@@ -6,8 +6,8 @@ use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::content::{Interpreter, page_content};
 use super::glyphs::Glyph;
-use super::isolate::{Watch, caught};
 use super::matrix::Matrix;
+use super::sandbox::{CancelToken, catch_panic};
 use crate::ReadError;
 
 /// No report has more pages.
@@ -16,13 +16,13 @@ const MAX_PAGES: usize = 20_000;
 /// Parses the file, and repairs it if possible. Decrypts it if the password is empty.
 pub(crate) fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
     Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => ReadError::Locked,
+        LoadPdfError::Decryption(_) => ReadError::Encrypted,
         LoadPdfError::Invalid => ReadError::Damaged("its object table can't be read".to_owned()),
     })
 }
 
 /// Reads the glyphs of all pages, in content order.
-pub(crate) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Glyph>>, ReadError> {
+pub(crate) fn pages(pdf: &Pdf, limit: usize, cancel: &CancelToken) -> Result<Vec<Vec<Glyph>>, ReadError> {
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(ReadError::Damaged("it has no pages".to_owned()));
@@ -30,13 +30,13 @@ pub(crate) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Gl
     if pages.len() > MAX_PAGES {
         return Err(ReadError::TooLarge);
     }
-    let mut interpreter = Interpreter::new(limit, watch);
+    let mut interpreter = Interpreter::new(limit, cancel);
     let mut read = Vec::new();
     for page in pages.iter() {
         interpreter.begin_page(Matrix::of(page.initial_transform(false).as_coeffs()));
         // If the parser panics, the glyphs read so far are kept.
-        caught(|| run_page(pdf, page, &mut interpreter)).unwrap_or(Ok(()))?;
-        watch.check()?;
+        catch_panic(|| run_page(pdf, page, &mut interpreter)).unwrap_or(Ok(()))?;
+        cancel.check()?;
         read.push(std::mem::take(&mut interpreter.collector).into_upright());
     }
     Ok(read)

@@ -8,7 +8,7 @@ use skrifa::raw::ps::type1::Type1Font;
 use skrifa::{FontRef, GlyphId, GlyphNames, MetadataProvider};
 
 use super::encodings::named_letters;
-use super::isolate::caught;
+use super::sandbox::catch_panic;
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
@@ -22,7 +22,7 @@ pub(crate) fn builtin_names(descriptor: &Dict, budget: &mut Budget) -> Result<Ve
     let Some(data) = program(descriptor, &[b"FontFile", b"FontFile3"], budget)? else {
         return Ok(Vec::new());
     };
-    Ok(caught(|| type1_names(&data).or_else(|| cff_names(&data))).flatten().unwrap_or_default())
+    Ok(catch_panic(|| type1_names(&data).or_else(|| cff_names(&data))).flatten().unwrap_or_default())
 }
 
 fn type1_names(data: &[u8]) -> Option<Vec<(u8, String)>> {
@@ -51,7 +51,8 @@ pub(crate) fn glyph_letters(
     let Some(data) = program(descriptor, &[b"FontFile2", b"FontFile3"], budget)? else {
         return Ok(BTreeMap::new());
     };
-    let letters = caught(|| sfnt_letters(&data).or_else(|| cff_letters(&data))).flatten().unwrap_or_default();
+    let letters =
+        catch_panic(|| sfnt_letters(&data).or_else(|| cff_letters(&data))).flatten().unwrap_or_default();
     // A small font file can name many glyphs.
     budget.take(letters.len().saturating_mul(LETTER_BYTES))?;
     Ok(letters)
