@@ -5,20 +5,20 @@
 //! `none`, never absent, so that `{% if source.publisher %}` always works.
 
 mod cite;
+mod diagrams;
 mod exports;
 mod found;
 mod page;
-mod pictures;
 mod site;
 mod source;
 
 pub use cite::CiteView;
+pub use diagrams::{
+    CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
+};
 pub use exports::{FeedEntryView, FeedView, RobotsView, SitemapPageView, SitemapView};
 pub use found::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView};
 pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
-pub use pictures::{
-    CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
-};
 pub use site::{DateView, LinkView, SiteView};
 pub use source::{OriginView, SilenceView, SourceBrief, SourceView, VoiceCount};
 

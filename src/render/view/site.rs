@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::load::Site;
-use crate::render::words::Words;
+use crate::render::locale::Locale;
 use crate::text::direction;
 
 /// A day.
@@ -18,8 +18,8 @@ pub struct DateView {
 
 impl DateView {
     /// Of a day of the calendar.
-    pub(in crate::render) fn of(date: Date, words: &Words) -> Self {
-        Self { iso: date.to_string(), text: words.day(date) }
+    pub(in crate::render) fn of(date: Date, locale: &Locale) -> Self {
+        Self { iso: date.to_string(), text: locale.day(date) }
     }
 }
 

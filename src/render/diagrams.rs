@@ -1,4 +1,4 @@
-//! What there is to draw: joined columns, who rests on whom, how much each source says in which voice.
+//! Data of the diagrams: brackets over columns with a shared origin, the lineage graph, coverage bars.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::compare::Root;
 use crate::ids::SourceId;
 use crate::verify::Source;
 
-/// The origins that several sources share, each with its bracket over the columns.
+/// Origins shared by several sources, each with its bracket over the columns.
 pub(super) fn joins(data: &SiteData<'_>) -> Vec<JoinView> {
     let columns = &data.comparison.columns;
     let join = |(root, sources): (&Root, &BTreeSet<SourceId>)| {
@@ -40,14 +40,14 @@ fn root_name(data: &SiteData<'_>, root: &Root) -> String {
     }
 }
 
-/// Who rests on whom in the end, be it through other sources.
+/// The graph from sources to their ultimate origins, through other sources if necessary.
 pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
     let witnesses = &data.comparison.witnesses;
     let shared = witnesses.shared();
     let mut origins: Vec<&Root> = Vec::new();
     let mut links = Vec::new();
     for (from, source) in data.comparison.columns.enumerate() {
-        // A source that names nothing is its own origin: worth a line only if another rests on it.
+        // A source without a stated origin is its own: that link is drawn only if another source rests on it.
         let is_alone =
             |root: &Root| matches!(root, Root::Source(id) if id == source) && !shared.contains_key(root);
         for root in witnesses.roots(source).filter(|root| !is_alone(root)) {
@@ -65,9 +65,8 @@ pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
     }
 }
 
-/// What a source says in each voice and what it does not say, end to end.
-///
-/// `others` are what a rule found, what the source is silent on, what a rule found nothing for, what nobody looked for.
+/// The bars of a source end to end: answers by voice, then the `others`, which are counts of questions: found by
+/// rule, silent, searched without result, unexamined.
 pub(super) fn coverage(source: &Source, others: [usize; 4]) -> Vec<CoverageBar> {
     let voices = Voice::ALL.map(|voice| {
         let count = source.answers.iter().filter(|answer| answer.voice == voice).count();
