@@ -34,22 +34,22 @@ impl SearchableSource {
 pub(super) fn mentions(data: &SiteData<'_>) -> Vec<Vec<MentionView>> {
     let any = data.verified.pages.iter().any(|page| !page.head.mentions.is_empty());
     let columns: Vec<&Source> = data.columns().filter(|_| any).collect();
-    let said: Vec<SearchableSource> = columns.into_par_iter().map(SearchableSource::of).collect();
-    data.verified.pages.iter().map(|page| mentions_on(data, page, &said)).collect()
+    let texts: Vec<SearchableSource> = columns.into_par_iter().map(SearchableSource::of).collect();
+    data.verified.pages.iter().map(|page| mentions_on(data, page, &texts)).collect()
 }
 
-fn mentions_on(data: &SiteData<'_>, page: &Page, said: &[SearchableSource]) -> Vec<MentionView> {
+fn mentions_on(data: &SiteData<'_>, page: &Page, texts: &[SearchableSource]) -> Vec<MentionView> {
     if page.head.mentions.is_empty() {
         return Vec::new();
     }
     let names = Names::new(&page.head.mentions);
     let mut mentions = Vec::new();
-    for ((column, of), said) in data.columns.enumerate().zip(said) {
+    for ((column, of), texts) in data.columns.enumerate().zip(texts) {
         let source = of.source;
-        let answers = AnswerRef::all(column, source).zip(&said.answers);
+        let answers = AnswerRef::all(column, source).zip(&texts.answers);
         let answers = answers.filter(|(_, text)| names.are_in(text));
         let answers: Vec<_> = answers.filter_map(|((answer, _), _)| answer_view(data, answer)).collect();
-        let passages = source.passages.iter().zip(&said.passages);
+        let passages = source.passages.iter().zip(&texts.passages);
         let passages: Vec<PassageView> = passages
             .filter(|(_, text)| names.are_in(text))
             .map(|(shown, _)| PassageView { text: shown.text.clone(), paragraph: shown.passage.paragraph })

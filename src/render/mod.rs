@@ -46,7 +46,7 @@ use crate::load::SiteFiles;
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
-use cards::{Card, CardMaker, Cards};
+use cards::{Card, CardRenderer, Cards};
 #[cfg(feature = "serve")]
 pub(crate) use html::escaped_text;
 use locale::Locale;
@@ -84,7 +84,7 @@ impl Rendered {
     }
 
     /// Adds a page and its card. Returns the template errors of either.
-    fn add(&mut self, page: RenderedPage, cards: &mut CardMaker) -> impl Iterator<Item = TemplateError> {
+    fn add(&mut self, page: RenderedPage, cards: &mut CardRenderer) -> impl Iterator<Item = TemplateError> {
         let card = page.card.map(|card| cards.add(&page.path, card));
         let html = page.html.map(|html| {
             self.pages += 1;
@@ -118,10 +118,11 @@ pub fn render(
         ("nav", Value::from_serializable(&pages.nav())),
         ("comparison", Value::from_serializable(&pages.comparison)),
     ];
-    let mut cards = CardMaker::new(site.cards, &site_files.fonts, problems);
+    let mut cards = CardRenderer::new(site.cards, &site_files.fonts, problems);
     let theme = Theme::new(&site_files.templates, globals, &locale, cards.fit(), files, problems)?;
     let all = pages.all(&theme, problems);
-    let mut rendered = Rendered { files: copied(site.search, site_files, problems), ..Rendered::default() };
+    let mut rendered =
+        Rendered { files: copied_files(site.search, site_files, problems), ..Rendered::default() };
     match theme.render("filter.css", &Context::new()) {
         Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into())),
         Err(error) => problems.push(theme.problem_of(&error, files)),
@@ -161,7 +162,11 @@ pub fn render(
 }
 
 /// Files that are copied unchanged: the theme's assets and the author's.
-fn copied(has_search: bool, site_files: &SiteFiles, problems: &mut Problems) -> BTreeMap<String, Bytes> {
+fn copied_files(
+    has_search: bool,
+    site_files: &SiteFiles,
+    problems: &mut Problems,
+) -> BTreeMap<String, Bytes> {
     let wanted = embedded::ASSETS.iter().filter(|(path, _)| *path != search::SCRIPT || has_search);
     let theme = wanted.map(|(path, text)| ((*path).to_owned(), Bytes::from_static(text.as_bytes())));
     let mut files: BTreeMap<String, Bytes> = theme.collect();
@@ -188,13 +193,13 @@ impl RenderedPage {
     fn new(
         page: &PagePlan<'_>,
         metadata: &exports::MetadataBuilder<'_>,
-        cards: &CardMaker,
+        cards: &CardRenderer,
         taken: &BTreeMap<String, Bytes>,
         theme: &Theme<'_>,
         buffer: &mut Vec<u8>,
     ) -> Self {
         let mut context = page.context(metadata);
-        let card = cards.make(page, &context, taken, theme);
+        let card = cards.render(page, &context, taken, theme);
         let path = card.as_ref().ok().and_then(Card::path).map(url_path);
         context.insert("card", &path);
         context.insert("card_is_drawn", &card.as_ref().is_ok_and(Card::is_drawn));

@@ -83,9 +83,9 @@ impl Card {
 }
 
 /// Produces no cards.
-pub(super) struct CardMaker;
+pub(super) struct CardRenderer;
 
-impl CardMaker {
+impl CardRenderer {
     pub(super) fn new(_: bool, _: &[Asset], _: &mut Problems) -> Self {
         Self
     }
@@ -95,7 +95,7 @@ impl CardMaker {
         |_: Kwargs, _: &State<'_>| Ok(Value::none())
     }
 
-    pub(super) fn make(
+    pub(super) fn render(
         &self,
         page: &PagePlan<'_>,
         _: &Context,

@@ -64,7 +64,7 @@ fn position_view(
         position: name.clone(),
         sources: position.sources.iter().map(|id| data.sources[id].clone()).collect(),
         independent: position.independent,
-        count_text: data.locale.witnesses(position.sources.len(), position.independent),
+        count_text: data.locale.sources_and_origins(position.sources.len(), position.independent),
         answers: answers.collect(),
     }
 }

@@ -88,15 +88,14 @@ impl Card {
 }
 
 /// Collects the cards while pages are rendered.
-pub(super) struct CardMaker {
+pub(super) struct CardRenderer {
     cards: Cards,
     is_enabled: bool,
     /// Pages without a card, each with the characters that are in no font.
     missing: Vec<(String, BTreeSet<char>)>,
 }
 
-/// Whether a page gets a card: not the 404 page, and not documents without a record, which nothing but a rule has
-/// examined.
+/// Whether a page gets a card. The 404 page and sources without a record have none.
 fn has_card(page: &PagePlan<'_>) -> bool {
     match page.page_kind {
         PageKind::NotFound => false,
@@ -105,7 +104,7 @@ fn has_card(page: &PagePlan<'_>) -> bool {
     }
 }
 
-impl CardMaker {
+impl CardRenderer {
     pub(super) fn new(is_enabled: bool, fonts: &[Asset], problems: &mut Problems) -> Self {
         let fonts = Arc::new(Fonts::new(fonts, problems));
         Self { cards: Cards { svgs: BTreeMap::new(), fonts }, is_enabled, missing: Vec::new() }
@@ -127,7 +126,7 @@ impl CardMaker {
     }
 
     /// Renders the card of a page. `taken` are existing files; one at the card's path takes precedence.
-    pub(super) fn make(
+    pub(super) fn render(
         &self,
         page: &PagePlan<'_>,
         context: &Context,

@@ -15,7 +15,7 @@
 //!
 //! A quote with omissions or insertions is not contiguous. Each contiguous part becomes its own target: the words,
 //! searched within the range of the whole quote (`refinedBy`). Brackets and ellipses of the document itself look
-//! the same and are treated alike; this is safe, since the parts are in the document in any case.
+//! the same and are handled the same way; this is safe, since the parts are in the document in any case.
 //!
 //! Text around a quote (`prefix`, `suffix`) is given only as far as `publish` lets the site show passages.
 

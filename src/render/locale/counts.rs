@@ -71,7 +71,7 @@ impl Locale {
     }
 
     /// "2 sources, 1 origin"; only "2 sources" if the two numbers are equal.
-    pub(in crate::render) fn witnesses(&self, sources: usize, independent: usize) -> String {
+    pub(in crate::render) fn sources_and_origins(&self, sources: usize, independent: usize) -> String {
         let count = self.count("sources", sources, &[]);
         if sources == independent {
             return count;
@@ -192,9 +192,9 @@ mod tests {
 
     #[test]
     fn origins_are_counted_if_there_are_fewer_than_sources() {
-        assert_eq!(locale("en").witnesses(2, 1), "2 sources, 1 origin");
-        assert_eq!(locale("en").witnesses(2, 2), "2 sources");
-        assert_eq!(locale("de-AT").witnesses(2, 1), "2 Quellen, 1 Ursprung");
+        assert_eq!(locale("en").sources_and_origins(2, 1), "2 sources, 1 origin");
+        assert_eq!(locale("en").sources_and_origins(2, 2), "2 sources");
+        assert_eq!(locale("de-AT").sources_and_origins(2, 1), "2 Quellen, 1 Ursprung");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) const INDEX: &str = "search-index.js";
 pub(super) const SCRIPT: &str = "assets/search.js";
 
 /// The unit of `limits.search_kb`: 1 kB is 1000 bytes.
-const KB: usize = 1000;
+const BYTES_PER_KB: usize = 1000;
 
 /// A search result. There are more entries than anything else in a site, so they borrow their texts.
 #[derive(Clone, Debug, Default)]
@@ -296,7 +296,7 @@ fn passages<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<
 /// Warns if the index is larger than `limits.search_kb`, and names the page with the most text.
 fn problem_of_size(data: &SiteData<'_>, entries: &[SearchEntry<'_>], size: usize) -> Option<Problem> {
     let limit = data.verified.site.search_kb.as_ref()?;
-    if size <= limit.value as usize * KB {
+    if size <= limit.value as usize * BYTES_PER_KB {
         return None;
     }
     let mut by_page: BTreeMap<&str, usize> = BTreeMap::new();
@@ -315,5 +315,5 @@ fn problem_of_size(data: &SiteData<'_>, entries: &[SearchEntry<'_>], size: usize
 
 /// Formats a size in kB, rounded up.
 pub(super) fn size_text(bytes: usize) -> String {
-    format!("{} kB", bytes.div_ceil(KB))
+    format!("{} kB", bytes.div_ceil(BYTES_PER_KB))
 }

@@ -1,6 +1,6 @@
-//! What templates see to draw with: joined columns, who rests on whom, coverage, two sources side by side.
+//! Data of diagrams: joined columns, lineage, coverage; and two sources side by side.
 //!
-//! Places are counted in units (columns, rows, squares) from 0; how large a unit is, the template decides.
+//! Positions are counted in units (columns, rows, squares) from 0; the template decides the size of a unit.
 
 use std::sync::Arc;
 
@@ -8,101 +8,99 @@ use serde::Serialize;
 
 use super::{AnswerView, FoundView, QuestionRef, SourceRef};
 
-/// An origin that several sources share: a bracket above their columns.
+/// An origin shared by several sources, drawn as a bracket over their columns.
 #[derive(Clone, Debug, Serialize)]
 pub struct JoinView {
-    /// What they share.
+    /// Name of the shared origin.
     pub name: String,
-    /// For every column: `first`, `middle` or `last` for a source that rests on it, `between` for one that the bracket
-    /// passes, else `out`.
+    /// One value per column: `first`, `middle` or `last` for a source with this origin, `between` for another
+    /// source under the bracket, `out` outside.
     pub columns: Vec<&'static str>,
-    /// How many sources share it.
+    /// Number of sources that share it.
     pub count: usize,
 }
 
-/// Who rests on whom, as two rows of names and lines between them.
+/// Graph of sources and origins: two lists of names with lines between.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LineageView {
-    /// Names of what is rested on, each once, by first use.
+    /// Names of the origins, without duplicates, in order of first use.
     pub origins: Vec<String>,
-    /// A line from a source (its column) to what it rests on (its place in `origins`).
+    /// Lines from sources to their origins.
     pub links: Vec<LineageLink>,
-    /// How many rows the longer side has.
+    /// Length of the longer list.
     pub rows: usize,
 }
 
 /// A line of [`LineageView`].
 #[derive(Clone, Debug, Serialize)]
 pub struct LineageLink {
-    /// The source's column.
+    /// Index of the source's column.
     pub from: usize,
-    /// The origin's place.
+    /// Index in `origins`.
     pub to: usize,
-    /// True if another source rests on it, too.
+    /// True if other sources share the origin.
     pub shared: bool,
 }
 
-/// A stretch of squares: what a source says in one voice, or does not say.
+/// Adjacent squares of one kind in a coverage diagram.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageBar {
-    /// `own`, `attributed`, `hedged`, `forecast`, `found` (by rule), `silent`, `nothing` (found by rule) or `unexamined`.
+    /// `own`, `attributed`, `hedged`, `forecast`, `found` (by rule), `silent`, `nothing` (found by rule) or
+    /// `unexamined`.
     pub kind: &'static str,
-    /// Squares before it.
+    /// Number of squares before it.
     pub start: usize,
-    /// Squares in it.
+    /// Number of squares.
     pub count: usize,
 }
 
-/// Two sources that have a page side by side.
+/// Summary of two sources with a side-by-side page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PairRef {
-    /// The one whose column comes first.
+    /// The source with the lower column number.
     pub first: Arc<SourceRef>,
-    /// The other.
+    /// The other source.
     pub second: Arc<SourceRef>,
-    /// The page.
+    /// Path of the side-by-side page.
     pub path: String,
-    /// Questions that both answer with the same positions.
+    /// Number of questions that both answer with the same positions.
     pub agree: usize,
-    /// Questions that both answer, with none or not all of their positions in common.
+    /// Number of questions that both answer with different positions, at least in part.
     pub differ: usize,
 }
 
-/// Two sources side by side.
 #[derive(Debug, Serialize)]
 pub struct PairView {
-    /// The one whose column comes first.
+    /// The source with the lower column number.
     pub first: Arc<SourceRef>,
-    /// The other.
+    /// The other source.
     pub second: Arc<SourceRef>,
-    /// True if they share an origin.
     pub joined: bool,
-    /// The questions by how the two stand to one another; only those that there are.
+    /// Questions grouped by how the two answers compare; empty groups are left out.
     pub sections: Vec<PairSection>,
-    /// Questions that neither answers.
+    /// Questions that neither source answers.
     pub neither: Vec<Arc<QuestionRef>>,
 }
 
-/// Questions on which two sources stand alike to one another.
+/// The questions of one group.
 #[derive(Debug, Serialize)]
 pub struct PairSection {
-    /// `differ`, `partly`, `agree`, `first` (only the first answers), `second`, or `unsorted` (by rule).
+    /// `differ`, `partly`, `agree`, `first` (only the first source answers), `second`, or `unsorted` (only found
+    /// by rule).
     pub standing: &'static str,
-    /// The questions.
     pub rows: Vec<PairRow>,
 }
 
-/// One question, and what each of the two says to it.
+/// A question with the answers of both sources.
 #[derive(Debug, Serialize)]
 pub struct PairRow {
-    /// Which.
     pub question: Arc<QuestionRef>,
-    /// What the first says.
+    /// Answers of the first source.
     pub first: Vec<AnswerView>,
-    /// What the second says.
+    /// Answers of the second source.
     pub second: Vec<AnswerView>,
-    /// What a rule found in the first, where nobody has read it for this.
+    /// Passages found by rule in the first source, if it was not read for this question.
     pub first_found: Option<FoundView>,
-    /// What a rule found in the second.
+    /// The same for the second source.
     pub second_found: Option<FoundView>,
 }
