@@ -1,7 +1,7 @@
 //! Views of two sources side by side.
 
 use super::answers::answer_view;
-use super::exports::Subject;
+use super::exports::PageKind;
 use super::found::found_view;
 use super::site_data::SiteData;
 use super::view::{AnswerView, PairRef, PairRow, PairSection, PairView};
@@ -9,7 +9,6 @@ use crate::compare::{ColumnId, Columns, PairAgreement, pair_agreements};
 use crate::ids::QuestionId;
 use crate::verify::{Source, pair_path};
 
-/// Two sources, each with its column.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     first: (ColumnId, &'a Source),
@@ -17,12 +16,12 @@ pub(super) struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    pub(super) fn subject(self) -> Subject<'a> {
-        Subject::Pair(self.first.1, self.second.1)
+    pub(super) fn page_kind(self) -> PageKind<'a> {
+        PageKind::Pair(self.first.1, self.second.1)
     }
 }
 
-/// Every two sources that have a page side by side. There are none where there would be too many.
+/// All pairs that have a side-by-side page. Empty if there would be too many.
 pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
     if !data.verified.has_pairs() {
         return Vec::new();
@@ -34,12 +33,12 @@ pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
     pairs.collect()
 }
 
-/// A pair, named in passing.
+/// Builds the summary of a pair, for links.
 pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
     let (first, second) = (&pair.first.1.id, &pair.second.1.id);
-    let standings = pair_standings(data, pair);
+    let agreements = agreements_of(data, pair);
     let count =
-        |wanted: &[PairAgreement]| standings.iter().filter(|(_, found)| wanted.contains(found)).count();
+        |wanted: &[PairAgreement]| agreements.iter().filter(|(_, found)| wanted.contains(found)).count();
     PairRef {
         first: data.about(pair.first.0).clone(),
         second: data.about(pair.second.0).clone(),
@@ -49,12 +48,11 @@ pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
     }
 }
 
-/// A pair in full.
 pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
     let (first, second) = (pair.first.1, pair.second.1);
-    let standings = pair_standings(data, pair);
+    let agreements = agreements_of(data, pair);
     let of = |wanted: PairAgreement| {
-        standings.iter().filter(move |(_, found)| *found == wanted).map(|(question, _)| question)
+        agreements.iter().filter(move |(_, found)| *found == wanted).map(|(question, _)| question)
     };
     let row = |question: &QuestionId| PairRow {
         question: data.questions[question].clone(),
@@ -63,9 +61,9 @@ pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
         first_found: data.row(question).and_then(|row| found_view(data, row, pair.first.0)),
         second_found: data.row(question).and_then(|row| found_view(data, row, pair.second.0)),
     };
-    let sections = PairAgreement::ALL.into_iter().filter_map(|standing| {
-        let rows: Vec<PairRow> = of(standing).map(row).collect();
-        let section = PairSection { standing: name(standing)?, rows };
+    let sections = PairAgreement::ALL.into_iter().filter_map(|agreement| {
+        let rows: Vec<PairRow> = of(agreement).map(row).collect();
+        let section = PairSection { standing: section_name(agreement)?, rows };
         (!section.rows.is_empty()).then_some(section)
     });
     PairView {
@@ -77,7 +75,7 @@ pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
     }
 }
 
-fn pair_standings(data: &SiteData<'_>, pair: Pair<'_>) -> Vec<(QuestionId, PairAgreement)> {
+fn agreements_of(data: &SiteData<'_>, pair: Pair<'_>) -> Vec<(QuestionId, PairAgreement)> {
     let columns: Columns<&Source> = data.columns().collect();
     pair_agreements(data.comparison, &columns, pair.first.0, pair.second.0)
 }
@@ -87,9 +85,9 @@ fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> V
     answers.filter_map(|answer| answer_view(data, *answer)).collect()
 }
 
-/// As templates know it; `None` for what is only listed.
-fn name(standing: PairAgreement) -> Option<&'static str> {
-    match standing {
+/// The name in templates; `None` for questions that are only listed.
+fn section_name(agreement: PairAgreement) -> Option<&'static str> {
+    match agreement {
         PairAgreement::Differ => Some("differ"),
         PairAgreement::Partly => Some("partly"),
         PairAgreement::Agree => Some("agree"),
