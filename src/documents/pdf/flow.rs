@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::body_style::BodyStyle;
 use super::kinds::{MAX_NOTE_SIZE, ends_sentence, item_text, kind, note_marker};
-use super::lines::TextLine;
-use super::paragraphs::{LineGroup, MAX_EDGE_OFFSET, group_lines};
+use super::lines::{LineGroup, TextLine};
+use super::paragraphs::{MAX_EDGE_OFFSET, group_lines};
 use crate::BlockKind;
 
 /// A block while the flow is built.

@@ -1,8 +1,7 @@
 //! Classifies blocks by their style and first words: headings, list items, captions, quotes, notes.
 
 use super::body_style::BodyStyle;
-use super::lines::TextLine;
-use super::paragraphs::LineGroup;
+use super::lines::{LineGroup, TextLine};
 use crate::BlockKind;
 
 /// The size of a heading, relative to the body text.

@@ -81,6 +81,13 @@ impl TextLine {
     }
 }
 
+/// The lines of one block, from top to bottom.
+#[derive(Clone, Debug)]
+pub(crate) struct LineGroup {
+    pub(crate) lines: Vec<TextLine>,
+    pub(crate) is_table: bool,
+}
+
 /// Groups words into lines, from the top of the page to the bottom.
 pub(crate) fn into_lines(mut words: Vec<PlacedWord>) -> Vec<TextLine> {
     words.sort_by(|one, other| other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left)));

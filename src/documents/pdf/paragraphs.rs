@@ -3,7 +3,7 @@
 
 use super::body_style::BodyStyle;
 use super::kinds::{MIN_HEADING_SIZE, ends_sentence, is_caption, item_text, note_marker};
-use super::lines::TextLine;
+use super::lines::{LineGroup, TextLine};
 
 /// Two lines at a larger distance are separate blocks; relative to the usual distance.
 const MAX_LINE_STEP: f64 = 1.3;
@@ -13,13 +13,6 @@ const MAX_SIZE_DIFFERENCE: f64 = 0.08;
 const MIN_INDENT: f64 = 0.6;
 /// How much the edges of aligned lines may differ, relative to the font size.
 pub(crate) const MAX_EDGE_OFFSET: f64 = 0.35;
-
-/// The lines of one block, from top to bottom.
-#[derive(Clone, Debug)]
-pub(crate) struct LineGroup {
-    pub(crate) lines: Vec<TextLine>,
-    pub(crate) is_table: bool,
-}
 
 /// Groups the lines of a column into blocks.
 pub(crate) fn group_lines(column: &[TextLine], body: BodyStyle) -> Vec<LineGroup> {
