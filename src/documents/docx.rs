@@ -39,7 +39,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
             }
         }
     }
-    extracted.meta = core(&mut package)?;
+    extracted.meta = core_properties(&mut package)?;
     extracted.meta.title = extracted.meta.title.or_else(|| title.as_deref().and_then(text::clean_value));
     extracted.meta.language =
         extracted.meta.language.or_else(|| styles.language.as_deref().and_then(values::language_tag));
@@ -62,7 +62,7 @@ fn main_part(package: &mut ZipPackage) -> Result<String, ReadError> {
 }
 
 /// Reads title, author and language. The file's creation date is ignored, since it is not the publication date.
-fn core(package: &mut ZipPackage) -> Result<Meta, ReadError> {
+fn core_properties(package: &mut ZipPackage) -> Result<Meta, ReadError> {
     let mut meta = Meta::default();
     let Some(core) = package.xml("docProps/core.xml")? else { return Ok(meta) };
     let mut text = String::new();
@@ -81,7 +81,7 @@ fn core(package: &mut ZipPackage) -> Result<Meta, ReadError> {
 
 /// A paragraph under construction.
 #[derive(Default)]
-struct Paragraph {
+struct OpenParagraph {
     text: CollapsedText,
     style: Option<String>,
     numbered: bool,
@@ -109,7 +109,7 @@ struct BlockBuilder<'s> {
     /// The first paragraph with the title style.
     title: Option<String>,
     /// The open paragraphs, as a stack: a text box has paragraphs within a paragraph.
-    open: Vec<Paragraph>,
+    open: Vec<OpenParagraph>,
     /// The number of open elements below and including a skipped one; 0 if none is skipped.
     skipped_depth: usize,
     table_depth: usize,
@@ -149,7 +149,7 @@ impl<'s> BlockBuilder<'s> {
             "footnote" | "endnote" if element.attribute("type").is_some_and(|kind| kind != "normal") => {
                 self.skipped_depth = 1; // separator lines between text and notes
             }
-            "p" => self.open.push(Paragraph::default()),
+            "p" => self.open.push(OpenParagraph::default()),
             "tbl" => self.table_depth += 1,
             "r" => self.run_state = RunState::Run,
             "vanish" if self.run_state == RunState::Run && !matches!(value, Some("0" | "false" | "off")) => {
@@ -171,14 +171,14 @@ impl<'s> BlockBuilder<'s> {
             "tbl" => self.table_depth = self.table_depth.saturating_sub(1),
             "p" => {
                 if let Some(paragraph) = self.open.pop() {
-                    self.end(paragraph);
+                    self.end_paragraph(paragraph);
                 }
             }
             _ => {}
         }
     }
 
-    fn end(&mut self, mut paragraph: Paragraph) {
+    fn end_paragraph(&mut self, mut paragraph: OpenParagraph) {
         let style = self.styles.of(paragraph.style.as_deref());
         let text = paragraph.text.take();
         if style.is_title && self.title.is_none() && !text.is_empty() {
@@ -203,7 +203,7 @@ impl<'s> BlockBuilder<'s> {
     }
 }
 
-impl Paragraph {
+impl OpenParagraph {
     /// Applies a property element, or adds a character that has its own element.
     fn apply_property(&mut self, name: &str, value: Option<&str>) {
         match name {
@@ -224,8 +224,8 @@ mod tests {
     use super::super::package::tests::{LIMITS, zipped};
     use super::*;
 
-    fn document(builder: &str) -> String {
-        format!("<w:document xmlns:w='w' xmlns:mc='mc'><w:body>{builder}</w:body></w:document>")
+    fn document(body: &str) -> String {
+        format!("<w:document xmlns:w='w' xmlns:mc='mc'><w:body>{body}</w:body></w:document>")
     }
 
     fn run(text: &str) -> String {
@@ -242,7 +242,7 @@ mod tests {
         use BlockKind::{Heading, Item, Note, Paragraph, Table};
         let p = |properties: &str, text: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", run(text));
         let styled = |style: &str, text: &str| p(&format!("<w:pStyle w:val='{style}'/>"), text);
-        let builder = [
+        let body = [
             styled("Titel", "The tide"),
             styled("berschrift1", "One"),
             styled("Eigen", "Two"),
@@ -263,7 +263,7 @@ mod tests {
         let core =
             "<c xmlns:dc='dc'><dc:creator>Ada Quill; Ben Rook</dc:creator><created>2020-01-01</created></c>";
         let bytes = zipped(&[
-            ("word/document.xml", &document(&builder.concat())),
+            ("word/document.xml", &document(&body.concat())),
             ("word/styles.xml", STYLES),
             ("word/footnotes.xml", &notes),
             ("docProps/core.xml", core),
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn tracked_and_hidden_text_is_removed_without_splitting_words() {
-        let builder = format!(
+        let body = format!(
             "<w:p>{}<w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins>{}</w:ins><w:moveFrom>{}</w:moveFrom>\
              <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:tab/><w:t>was</w:t><w:br/><w:t>shut.</w:t></w:r>\
              <mc:AlternateContent><mc:Choice><w:r><w:p>{}</w:p></w:r></mc:Choice><mc:Fallback><w:p>{}</w:p></mc:Fallback>\
@@ -294,8 +294,8 @@ mod tests {
             run("A box."),
             run("A box.")
         );
-        let extracted = read(&zipped(&[("word/document.xml", &document(&builder))]), LIMITS)
-            .expect("a file within limits");
+        let extracted =
+            read(&zipped(&[("word/document.xml", &document(&body))]), LIMITS).expect("a file within limits");
         assert_eq!(extracted.text, "A box.\n\nThe harbour was shut.");
     }
 

@@ -55,7 +55,9 @@ fn package_document(package: &mut ZipPackage) -> Result<String, ReadError> {
         })?;
     }
     path.ok_or_else(|| {
-        ReadError::Damaged("it is not an EPUB book: `META-INF/container.xml` names none".to_owned())
+        ReadError::Damaged(
+            "it is not an EPUB book: `META-INF/container.xml` names no package document".to_owned(),
+        )
     })
 }
 

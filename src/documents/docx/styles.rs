@@ -19,7 +19,7 @@ pub(crate) struct Styles {
 
 /// The meaning of a style for a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Style {
+pub(crate) struct ParagraphStyle {
     pub(crate) kind: Option<BlockKind>,
     /// Whether it marks the document's title.
     pub(crate) is_title: bool,
@@ -65,37 +65,37 @@ impl Styles {
     }
 
     /// Returns the meaning of a style: its own, or that of the nearest style it is based on.
-    pub(crate) fn of(&self, id: Option<&str>) -> Style {
+    pub(crate) fn of(&self, id: Option<&str>) -> ParagraphStyle {
         let mut next = id;
         for _ in 0..MAX_STYLE_CHAIN {
             let Some(id) = next else { break };
             let definition = self.styles.get(id);
             let named = definition
                 .map(|definition| meaning(&definition.name))
-                .filter(|style| *style != Style::default());
+                .filter(|style| *style != ParagraphStyle::default());
             if let Some(style) = named.or_else(|| definition.and_then(StyleDefinition::own)) {
                 return style;
             }
             let by_id = meaning(&name_from_id(id));
-            if by_id != Style::default() {
+            if by_id != ParagraphStyle::default() {
                 return by_id;
             }
             next = definition.and_then(|definition| definition.based_on.as_deref());
         }
-        Style::default()
+        ParagraphStyle::default()
     }
 }
 
 impl StyleDefinition {
-    fn own(&self) -> Option<Style> {
+    fn own(&self) -> Option<ParagraphStyle> {
         let heading = self.level.is_some_and(|level| level < 9).then_some(BlockKind::Heading);
         let kind = heading.or(self.numbered.then_some(BlockKind::Item))?;
-        Some(Style { kind: Some(kind), ..Style::default() })
+        Some(ParagraphStyle { kind: Some(kind), ..ParagraphStyle::default() })
     }
 }
 
 /// Returns the meaning of a built-in style name.
-fn meaning(name: &str) -> Style {
+fn meaning(name: &str) -> ParagraphStyle {
     let kind = match name {
         "title" | "subtitle" => Some(BlockKind::Heading),
         _ if name.starts_with("heading ") => Some(BlockKind::Heading),
@@ -106,7 +106,7 @@ fn meaning(name: &str) -> Style {
         _ => None,
     };
     let is_contents = name.starts_with("toc ") || name.starts_with("table of ");
-    Style { kind, is_title: name == "title", is_contents }
+    ParagraphStyle { kind, is_title: name == "title", is_contents }
 }
 
 /// Restores a style's name from its id: `Heading1` → "heading 1", `IntenseQuote` → "intense quote".

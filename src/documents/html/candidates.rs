@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::blocks::BlockDraft;
-use super::criteria::{first_class, is_address, is_box, is_personal};
+use super::criteria::{first_class, is_box, is_personal, is_reader_address};
 use super::page::{PageBlocks, TextStats, is_prose, range_stats};
 use super::tree::{Id, Tree};
 use crate::BlockKind;
@@ -131,7 +131,7 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
     {
         return false;
     }
-    let addressing = if chosen_text.is_personal { 0 } else { count(is_address) };
+    let addressing = if chosen_text.is_personal { 0 } else { count(is_reader_address) };
     // Of the cells of a layout row, only the one with most text is part of the article.
     if has_same_class(page, id, beside) && page.tree.name(id) != "td" {
         let is_section = page.tree.name(id) == "section";

@@ -52,7 +52,7 @@ pub(crate) fn is_notes_name(name: &str) -> bool {
 
 /// Whether a class marks a box that belongs to the article, such as a fact box.
 pub(crate) fn is_article_box(classes: &str) -> bool {
-    classes.len() < 200 && has_word(classes, &LEXICON.matter_names)
+    classes.len() < 200 && has_word(classes, &LEXICON.article_box_names)
 }
 
 /// Whether a class marks a photo credit.

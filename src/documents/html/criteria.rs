@@ -22,13 +22,13 @@ pub(crate) fn first_class(tree: &Tree, id: Id) -> Option<&str> {
 }
 
 /// Whether a block addresses the site's readers.
-pub(crate) fn is_address(block: &BlockDraft) -> bool {
+pub(crate) fn is_reader_address(block: &BlockDraft) -> bool {
     is_prose(block) && block.kind != BlockKind::Quote && reader_address::addresses_readers(&block.text)
 }
 
 /// Whether at least two paragraphs, and more than one in eight, address readers: then the author does, not the site.
 pub(crate) fn is_personal(page: &PageBlocks, text: &[usize]) -> bool {
     let prose = || text.iter().filter(|at| !page.excluded[**at] && is_prose(&page.blocks[**at]));
-    let addressing = prose().filter(|at| is_address(&page.blocks[**at])).count();
+    let addressing = prose().filter(|at| is_reader_address(&page.blocks[**at])).count();
     addressing >= 2 && addressing * 8 > prose().count()
 }

@@ -23,71 +23,71 @@ const FILES: [&str; 11] = [
 
 pub(crate) static LEXICON: LazyLock<SiteLexicon> = LazyLock::new(|| SiteLexicon::parse(&FILES));
 
-type Phrases = Vec<&'static str>;
+type WordList = Vec<&'static str>;
 
 /// A list for each section of the files.
 #[derive(Debug)]
 pub(crate) struct SiteLexicon {
     /// Labels above advertisements. Each is a whole block.
-    pub(crate) advert_labels: Phrases,
+    pub(crate) advert_labels: WordList,
     /// Labels of buttons in boxes.
-    pub(crate) button_labels: Phrases,
+    pub(crate) button_labels: WordList,
     /// Headings of boxes. Each is a whole block, except for a number and a colon.
-    pub(crate) box_headings: Phrases,
+    pub(crate) box_headings: WordList,
     /// Openings of box headings; any words may follow.
-    pub(crate) box_heading_openings: Phrases,
+    pub(crate) box_heading_openings: WordList,
     /// Headings of readers' comments, without a number.
-    pub(crate) comment_headings: Phrases,
+    pub(crate) comment_headings: WordList,
     /// Words that mean readers' comments if a number is next to them.
-    pub(crate) counted_comments: Phrases,
+    pub(crate) counted_comments: WordList,
     /// Openings of lines of the site's own.
-    pub(crate) line_openings: Phrases,
+    pub(crate) line_openings: WordList,
     /// Openings of lines that are the site's own only if they are short and not a sentence.
-    pub(crate) scrap_openings: Phrases,
+    pub(crate) short_line_openings: WordList,
     /// Sets of words. A short block that contains all words of a set is a call to subscribe or a cookie notice.
-    pub(crate) words_of_calls: Vec<Phrases>,
+    pub(crate) call_word_sets: Vec<WordList>,
     /// Words in class names of clutter. Sorted.
-    pub(crate) clutter_names: Phrases,
+    pub(crate) clutter_names: WordList,
     /// Pairs of adjacent words in class names that mean clutter only together.
     pub(crate) clutter_name_pairs: Vec<(&'static str, &'static str)>,
     /// Suffixes that sites join to a word without a hyphen: `weatherbox`, `adwrap`.
-    pub(crate) clutter_name_endings: Phrases,
+    pub(crate) clutter_name_endings: WordList,
     /// First words of classes that describe a property of an element (`has-`, `no-`, `tag-`), not the element itself.
-    pub(crate) class_qualifiers: Phrases,
+    pub(crate) class_qualifiers: WordList,
     /// Generic words in ids.
-    pub(crate) id_fillers: Phrases,
+    pub(crate) id_fillers: WordList,
     /// Class names of readers' comments.
-    pub(crate) comment_names: Phrases,
+    pub(crate) comment_names: WordList,
     /// Class names of footnotes.
-    pub(crate) note_names: Phrases,
+    pub(crate) note_names: WordList,
     /// Class names of boxes that belong to an article.
-    pub(crate) matter_names: Phrases,
+    pub(crate) article_box_names: WordList,
     /// Class names of photo credits.
-    pub(crate) credit_names: Phrases,
+    pub(crate) credit_names: WordList,
     /// Pronouns with which a site, or several authors, refer to themselves.
-    pub(crate) site_pronouns: Phrases,
+    pub(crate) site_pronouns: WordList,
     /// Pronouns with which one person does.
-    pub(crate) singular_pronouns: Phrases,
+    pub(crate) singular_pronouns: WordList,
     /// Pronouns with which a site addresses its readers.
-    pub(crate) reader_pronouns: Phrases,
+    pub(crate) reader_pronouns: WordList,
     /// Phrases that ask something of readers, anywhere in a block.
-    pub(crate) appeals: Phrases,
+    pub(crate) appeals: WordList,
     /// Phrases that follow the name in an author bio.
-    pub(crate) biographies: Phrases,
+    pub(crate) biographies: WordList,
     /// First words of sentences that are not names.
-    pub(crate) never_names: Phrases,
+    pub(crate) non_names: WordList,
 }
 
 impl SiteLexicon {
     fn parse(files: &[&'static str]) -> Self {
-        let mut sections: BTreeMap<&str, Phrases> = BTreeMap::new();
+        let mut sections: BTreeMap<&str, WordList> = BTreeMap::new();
         for file in files {
             for (name, entries) in read(file) {
                 sections.entry(name).or_default().extend(entries);
             }
         }
         let mut raw = |name: &str| sections.remove(name).unwrap_or_default();
-        let mut words = |name: &str| raw(name).into_iter().map(strip_ellipsis).collect::<Phrases>();
+        let mut words = |name: &str| raw(name).into_iter().map(strip_ellipsis).collect::<WordList>();
         let mut lexicon = Self {
             advert_labels: words("advert labels"),
             button_labels: words("button labels"),
@@ -96,22 +96,22 @@ impl SiteLexicon {
             comment_headings: words("comment headings"),
             counted_comments: words("counted comments"),
             line_openings: words("line openings"),
-            scrap_openings: words("scrap openings"),
+            short_line_openings: words("short line openings"),
             clutter_names: words("clutter names"),
             clutter_name_endings: words("clutter name endings"),
             class_qualifiers: words("class qualifiers"),
             id_fillers: words("id fillers"),
             comment_names: words("comment names"),
             note_names: words("note names"),
-            matter_names: words("matter names"),
+            article_box_names: words("article box names"),
             credit_names: words("credit names"),
             site_pronouns: words("site pronouns"),
             singular_pronouns: words("singular pronouns"),
             reader_pronouns: words("reader pronouns"),
             appeals: words("appeals"),
             biographies: words("biographies"),
-            never_names: words("never names"),
-            words_of_calls: raw("words of calls")
+            non_names: words("non-names"),
+            call_word_sets: raw("call word sets")
                 .into_iter()
                 .map(|set| set.split(" + ").map(strip_ellipsis).collect())
                 .collect(),
@@ -173,11 +173,11 @@ mod tests {
     #[test]
     fn entries_are_parsed_by_section() {
         let file =
-            "[words of calls]\nour + every …\n\n[clutter names]\nzone\n\n[clutter name pairs]\nread next\n";
+            "[call word sets]\nour + every …\n\n[clutter names]\nzone\n\n[clutter name pairs]\nread next\n";
         let lexicon = SiteLexicon::parse(&[file, "[clutter names]\nanzeige\n"]);
-        assert_eq!(lexicon.words_of_calls, [["our", "every "]]);
+        assert_eq!(lexicon.call_word_sets, [["our", "every "]]);
         assert_eq!(lexicon.clutter_names, ["anzeige", "zone"]);
         assert_eq!(lexicon.clutter_name_pairs, [("read", "next")]);
-        assert_eq!((strip_ellipsis("… è autore"), LEXICON.never_names.is_empty()), (" è autore", false));
+        assert_eq!((strip_ellipsis("… è autore"), LEXICON.non_names.is_empty()), (" è autore", false));
     }
 }

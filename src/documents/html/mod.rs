@@ -58,7 +58,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
         article = blocks::extract(&tree, main_part(&tree));
         article.retain(|block| !phrases::is_site_line(&block.text));
     }
-    extracted(article, meta).checked(limits)
+    to_extracted_text(article, meta).checked(limits)
 }
 
 /// Reads all visible text of a page without clutter, such as a chapter of a book.
@@ -68,10 +68,10 @@ pub(crate) fn read_whole(bytes: &[u8], limits: Limits) -> Result<ExtractedText, 
     let meta = meta::of(&tree);
     strip::strip_non_text(&mut tree);
     strip::strip_hidden(&mut tree);
-    Ok(extracted(blocks::extract(&tree, Tree::ROOT), meta))
+    Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT), meta))
 }
 
-fn extracted(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
+fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
     let mut extracted = ExtractedText { meta, ..ExtractedText::default() };
     for block in blocks {
         extracted.push(block.kind, &block.text);

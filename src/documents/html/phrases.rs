@@ -63,8 +63,8 @@ pub(crate) fn is_site_line(text: &str) -> bool {
     let is_short =
         text.chars().count() <= MAX_SHORT_LINE_CHARS && !text.ends_with(['.', '!', '?', ':', '”', '"']);
     starts_with_any(&plain, &LEXICON.line_openings)
-        || (is_short && starts_with_any(&plain, &LEXICON.scrap_openings))
-        || LEXICON.words_of_calls.iter().any(has_all)
+        || (is_short && starts_with_any(&plain, &LEXICON.short_line_openings))
+        || LEXICON.call_word_sets.iter().any(has_all)
         || is_byline(text)
         || (plain.starts_with("reporting by ") && plain.contains("editing by "))
 }

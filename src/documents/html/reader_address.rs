@@ -30,7 +30,7 @@ pub(crate) fn is_bio(text: &str) -> bool {
     let is_capitalised = text.chars().next().is_some_and(char::is_uppercase);
     let lower = text.to_lowercase();
     let may_be_name =
-        lower.split_whitespace().next().is_some_and(|first| !LEXICON.never_names.contains(&first));
+        lower.split_whitespace().next().is_some_and(|first| !LEXICON.non_names.contains(&first));
     let follows_name = |phrase: &&str| lower.find(*phrase).is_some_and(|at| at <= MAX_NAME_BYTES);
     is_short && is_capitalised && may_be_name && LEXICON.biographies.iter().any(follows_name)
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::blocks::BlockDraft;
 use super::class_names;
-use super::criteria::{first_class, is_address, is_box, is_personal};
+use super::criteria::{first_class, is_box, is_personal, is_reader_address};
 use super::page::{PageBlocks, TextStats, is_prose, range_stats};
 use super::tree::Id;
 use crate::BlockKind;
@@ -153,7 +153,7 @@ fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProf
     let is_like_article = profile.is_like_article_boxes(page, id);
     if (stats.link_bytes * 4 > stats.total_bytes && !is_like_article)
         || blocks.iter().any(is_button)
-        || (!profile.is_personal && has(is_address))
+        || (!profile.is_personal && has(is_reader_address))
     {
         return true;
     }

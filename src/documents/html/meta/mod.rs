@@ -2,28 +2,28 @@
 //!
 //! Each value has its own order of sources, the most reliable first.
 
-mod linked;
+mod json_ld;
 
 use std::borrow::Cow;
 
-use self::linked::Linked;
+use self::json_ld::JsonLd;
 use super::tree::{Id, Tree};
 use crate::values::{day, is_web_address, language_tag};
 use crate::{Meta, text};
 
 pub(crate) fn of(tree: &Tree) -> Meta {
     let page = MetaReader::new(tree);
-    let linked = Linked::of(tree);
-    let publisher = page.first(&["og:site_name"]).or_else(|| linked.name("publisher")).or_else(|| {
+    let json_ld = JsonLd::of(tree);
+    let publisher = page.first(&["og:site_name"]).or_else(|| json_ld.name("publisher")).or_else(|| {
         page.first(&["dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"])
     });
-    let title = title(&page, &linked, publisher.as_deref());
-    let author = author(&page, &linked).filter(|author| Some(author) != title.as_ref());
+    let title = title(&page, &json_ld, publisher.as_deref());
+    let author = author(&page, &json_ld).filter(|author| Some(author) != title.as_ref());
     Meta {
         title,
         author,
         publisher,
-        published: published(&page, &linked),
+        published: published(&page, &json_ld),
         url: url(&page),
         language: language(&page),
     }
@@ -99,44 +99,45 @@ fn unescape(written: &str) -> Cow<'_, str> {
     Cow::Owned(ENTITIES.iter().fold(written.to_owned(), |text, (entity, plain)| text.replace(entity, plain)))
 }
 
-fn title(page: &MetaReader, linked: &Linked, site: Option<&str>) -> Option<String> {
+fn title(page: &MetaReader, json_ld: &JsonLd, site: Option<&str>) -> Option<String> {
     let element = page.named("title").find_map(|id| page.text(id));
     let headline = || {
         // The site's name may be an `h1` too, and the article's headline an `h2`.
-        let linked = |id: Id| page.tree.below(id).take(16).any(|id| page.tree.name(id) == "a");
-        let is_site =
-            |h1: &str, linked| element.as_ref().is_some_and(|title| is_site_name(title, h1, linked, page));
-        let headline = |id: Id| page.text(id).filter(|text| !is_site(text, linked(id)));
+        let has_link = |id: Id| page.tree.below(id).take(16).any(|id| page.tree.name(id) == "a");
+        let is_site = |h1: &str, has_link| {
+            element.as_ref().is_some_and(|title| is_site_name(title, h1, has_link, page))
+        };
+        let headline = |id: Id| page.text(id).filter(|text| !is_site(text, has_link(id)));
         let mut headlines: Vec<String> = page.named("h1").filter_map(headline).collect();
         let titled = |h1: &String| element.as_ref().is_some_and(|title| title.contains(h1.as_str()));
         let known = headlines.iter().position(|h1| titled(h1) && Some(h1.as_str()) != site);
         (!headlines.is_empty()).then(|| headlines.swap_remove(known.unwrap_or_default()))
     };
-    let found = page.first(&["og:title"]).or_else(|| linked.text("headline")).or_else(headline);
+    let found = page.first(&["og:title"]).or_else(|| json_ld.text("headline")).or_else(headline);
     match found {
-        Some(title) => Some(without_site(&title, site)),
-        None => element.map(|title| without_any_site(&without_site(&title, site))),
+        Some(title) => Some(strip_site_name(&title, site)),
+        None => element.map(|title| strip_short_suffix(&strip_site_name(&title, site))),
     }
     .or_else(|| page.first(&["dc.title", "dcterms.title", "citation_title", "twitter:title"]))
 }
 
 /// Whether an `h1` is the site's name: the title ends with it, or starts with it and it is a link; and the rest of the
 /// title is a separate heading.
-fn is_site_name(title: &str, name: &str, linked: bool, page: &MetaReader) -> bool {
+fn is_site_name(title: &str, name: &str, has_link: bool, page: &MetaReader) -> bool {
     let title = title.trim();
-    let opens = || title.strip_prefix(name).filter(|_| linked);
+    let opens = || title.strip_prefix(name).filter(|_| has_link);
     let rest = title.strip_suffix(name).or_else(opens).unwrap_or_default();
     let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    let says = |text: String| text.trim_matches(|c: char| !c.is_alphanumeric()) == rest;
+    let is_rest = |text: String| text.trim_matches(|c: char| !c.is_alphanumeric()) == rest;
     !rest.is_empty()
-        && ["h2", "h3"].iter().any(|level| page.named(level).filter_map(|id| page.text(id)).any(says))
+        && ["h2", "h3"].iter().any(|level| page.named(level).filter_map(|id| page.text(id)).any(is_rest))
 }
 
 /// Separators between a title and a site's name.
 const TITLE_SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • "];
 
 /// Removes the site's name from the end of a title.
-fn without_site(title: &str, site: Option<&str>) -> String {
+fn strip_site_name(title: &str, site: Option<&str>) -> String {
     let site = site.unwrap_or_default().to_lowercase();
     let cut = |separator: &&str| {
         let (rest, last) = title.rsplit_once(*separator)?;
@@ -147,7 +148,7 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 }
 
 /// Removes a short last part from a title, if enough is left.
-fn without_any_site(title: &str) -> String {
+fn strip_short_suffix(title: &str) -> String {
     let cut = |separator: &&str| {
         let (rest, last) = title.rsplit_once(*separator)?;
         let short = last.split_whitespace().count() <= 4 && rest.split_whitespace().nth(2).is_some();
@@ -156,7 +157,7 @@ fn without_any_site(title: &str) -> String {
     TITLE_SEPARATORS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
 }
 
-fn author(page: &MetaReader, linked: &Linked) -> Option<String> {
+fn author(page: &MetaReader, json_ld: &JsonLd) -> Option<String> {
     const NAMES: [&str; 8] = [
         "author",
         "citation_author",
@@ -171,13 +172,15 @@ fn author(page: &MetaReader, linked: &Linked) -> Option<String> {
     let tree = page.tree;
     let by_link = || {
         let author = |id| page.attribute(id, "rel").split_whitespace().any(|rel| rel == "author");
-        first_name(page.elements(|id| tree.name(id) == "a" && author(id)).filter_map(|id| page.text(id)))
+        first_valid_name(
+            page.elements(|id| tree.name(id) == "a" && author(id)).filter_map(|id| page.text(id)),
+        )
     };
     let by_property = || {
         let author = |id| page.attribute(id, "itemprop") == "author";
         let name =
             |id| tree.below(id).take(64).find(|id| page.attribute(*id, "itemprop") == "name").unwrap_or(id);
-        first_name(page.elements(author).map(name).filter_map(|id| page.text(id)))
+        first_valid_name(page.elements(author).map(name).filter_map(|id| page.text(id)))
     };
     let by_class = || {
         let byline = |id| {
@@ -188,15 +191,15 @@ fn author(page: &MetaReader, linked: &Linked) -> Option<String> {
                     .contains(&class.as_str())
             })
         };
-        first_name(page.elements(byline).filter_map(|id| page.text(id)))
+        first_valid_name(page.elements(byline).filter_map(|id| page.text(id)))
     };
-    let found = Some(names(linked.names("author"))).filter(|names| !names.is_empty());
+    let found = Some(names(json_ld.names("author"))).filter(|names| !names.is_empty());
     let found = found.or_else(by_meta).or_else(by_link).or_else(by_property).or_else(by_class)?;
     text::clean_value(&found.join(", "))
 }
 
 /// Returns the first value that is a name.
-fn first_name(values: impl Iterator<Item = String>) -> Option<Vec<String>> {
+fn first_valid_name(values: impl Iterator<Item = String>) -> Option<Vec<String>> {
     values.map(|value| names(vec![value])).find(|names| !names.is_empty())
 }
 
@@ -215,7 +218,7 @@ fn names(values: Vec<String>) -> Vec<String> {
     names
 }
 
-fn published(page: &MetaReader, linked: &Linked) -> Option<jiff::civil::Date> {
+fn published(page: &MetaReader, json_ld: &JsonLd) -> Option<jiff::civil::Date> {
     const NAMES: [&str; 20] = [
         "article:published_time",
         "og:published_time",
@@ -251,7 +254,7 @@ fn published(page: &MetaReader, linked: &Linked) -> Option<jiff::civil::Date> {
         let inside = |id: &Id| page.tree.up(*id).any(|up| matches!(page.tree.name(up), "article" | "main"));
         marked.or_else(|| page.named("time").take(200).filter(inside).find_map(dated))
     };
-    linked
+    json_ld
         .text("datePublished")
         .and_then(|date| day(&date))
         .or_else(by_meta)

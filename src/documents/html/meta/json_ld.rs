@@ -12,11 +12,11 @@ const MAX_AUTHORS: usize = 20;
 
 /// The objects of a page's JSON-LD scripts, articles first.
 #[derive(Debug, Default)]
-pub(crate) struct Linked {
+pub(crate) struct JsonLd {
     objects: Vec<Map<String, Value>>,
 }
 
-impl Linked {
+impl JsonLd {
     /// Reads a page's JSON-LD scripts. Invalid JSON is ignored.
     pub(crate) fn of(tree: &Tree) -> Self {
         let is_data = |id: &Id| {
