@@ -73,7 +73,7 @@ const CONFINED: &[(&str, &[&str])] = &[
             "render/footnotes.rs",
             "render/markdown.rs",
             "render/search/plain.rs",
-            "render/words/",
+            "render/locale/",
             "verify/",
         ],
     ),

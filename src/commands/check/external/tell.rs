@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::Answer;
-use crate::audit::{Audited, Place};
+use crate::audit::{Audited, Occurrence};
 use crate::files::{Files, Span};
 use crate::problem::{Code, Problem, Problems, Severity};
 
@@ -13,7 +13,7 @@ const NAMED: usize = 3;
 /// Tells of all answers that are not fine, and of addresses without any. Returns whether all have one.
 pub(super) fn tell(
     audited: &mut Audited<'_>,
-    addresses: &BTreeMap<String, Vec<Place>>,
+    addresses: &BTreeMap<String, Vec<Occurrence>>,
     answers: &BTreeMap<&str, Option<Answer>>,
     files: &mut Files,
     problems: &mut Problems,
