@@ -14,7 +14,7 @@ use crate::files::{Files, Span};
 pub use code::{Code, Group};
 
 /// How many hexadecimal digits the id of a problem has.
-const ID_DIGITS: usize = 8;
+const ID_CHARS: usize = 8;
 
 /// How bad it is. A site with an error is not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +43,7 @@ pub struct Problem {
     /// The next step. Never empty.
     pub help: String,
     /// What its id is made of, where that is not its file and message.
-    pub about: String,
+    pub identity: String,
     /// Its stable name among all problems of the site, once they are [sorted](Problems::sorted): eight hexadecimal
     /// digits that no line number goes into.
     pub id: String,
@@ -60,7 +60,7 @@ impl Problem {
             label: String::new(),
             notes: Vec::new(),
             help: help.into(),
-            about: String::new(),
+            identity: String::new(),
             id: String::new(),
         }
     }
@@ -77,10 +77,10 @@ impl Problem {
         self
     }
 
-    /// Says what its id is made of: for messages that change from run to run, and what no one file is about.
+    /// Says what its id is made of: for messages that change from run to run, and what no one file is identity.
     #[must_use]
-    pub fn about(mut self, about: impl Into<String>) -> Self {
-        self.about = about.into();
+    pub fn identity(mut self, identity: impl Into<String>) -> Self {
+        self.identity = identity.into();
         self
     }
 
@@ -135,7 +135,7 @@ impl Problems {
     }
 
     /// Drops the problems of one kind: for a command that mends it.
-    pub fn forget(&mut self, code: Code) {
+    pub fn remove(&mut self, code: Code) {
         self.list.retain(|problem| problem.code != code);
     }
 
@@ -151,25 +151,25 @@ impl Problems {
             p == first || (p.code == Code::Template && place(p) == place(first))
         };
         self.list.dedup_by(|p, first| again(p, first));
-        name_all(&mut self.list, files);
+        assign_ids(&mut self.list, files);
         self.list
     }
 }
 
-/// Gives every problem its id. Of those that are about the same each has a number, in their order.
-fn name_all(problems: &mut [Problem], files: &Files) {
+/// Gives every problem its id. Of those that are identity the same each has a number, in their order.
+fn assign_ids(problems: &mut [Problem], files: &Files) {
     let (mut numbers, mut taken) = (BTreeMap::<String, usize>::new(), BTreeSet::new());
     for problem in problems {
-        let about = match problem.about.as_str() {
+        let identity = match problem.identity.as_str() {
             "" => format!("{}\n{}", files.name(problem.span.file), problem.message),
-            about => about.to_owned(),
+            identity => identity.to_owned(),
         };
-        let about = format!("{}\n{about}", problem.code.as_str());
-        let number = numbers.entry(about.clone()).or_default();
+        let identity = format!("{}\n{identity}", problem.code.as_str());
+        let number = numbers.entry(identity.clone()).or_default();
         while problem.id.is_empty() || !taken.insert(problem.id.clone()) {
             *number += 1;
-            problem.id = sha256(format!("{about}\n{number}").as_bytes());
-            problem.id.truncate(ID_DIGITS);
+            problem.id = sha256(format!("{identity}\n{number}").as_bytes());
+            problem.id.truncate(ID_CHARS);
         }
     }
 }

@@ -9,9 +9,9 @@ use crate::files::Files;
 use crate::problem::{Problem, Severity};
 
 /// Width that messages are laid out for, in columns: a long line of a file is cut around the place that matters.
-const WIDTH: usize = 80;
+const MAX_LINE_CHARS: usize = 80;
 /// Width of a note or help behind its margin, ` = help: `.
-const NOTE_WIDTH: usize = WIDTH - 14;
+const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
 
 /// The forms in which `build` and `check` print problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -55,25 +55,25 @@ pub fn counted(count: usize, what: &str) -> String {
 /// Problems for people.
 pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(MAX_LINE_CHARS);
     let mut out = String::new();
     for problem in problems {
-        out.push_str(&one(problem, files, style, &renderer));
+        out.push_str(&render_one(problem, files, style, &renderer));
         out.push_str("\n\n");
     }
     out
 }
 
 /// A message may hold words of a document, and those anything: what would steer a terminal is shown as a symbol.
-fn harmless(text: &str) -> String {
+fn replace_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '␛' } else { c }).collect()
 }
 
-fn wrapped(text: &str) -> String {
-    textwrap::fill(&harmless(text), textwrap::Options::new(NOTE_WIDTH).break_words(false))
+fn wrap(text: &str) -> String {
+    textwrap::fill(&replace_controls(text), textwrap::Options::new(MAX_NOTE_CHARS).break_words(false))
 }
 
-fn one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> String {
+fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -91,9 +91,9 @@ fn one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> S
         .id(problem.code.as_str())
         .element(Snippet::source(&*text).path(files.path(problem.span.file)).annotation(annotation));
     for note in &problem.notes {
-        group = group.element(Level::NOTE.message(wrapped(note)));
+        group = group.element(Level::NOTE.message(wrap(note)));
     }
-    group = group.element(Level::HELP.message(wrapped(&problem.help)));
+    group = group.element(Level::HELP.message(wrap(&problem.help)));
     if style.ids && problem.is_acceptable() {
         group = group.element(Level::NOTE.with_name("id").message(problem.id.as_str()));
     }
@@ -194,7 +194,7 @@ pub fn github(problems: &[Problem], files: &Files) -> String {
             place.line,
             place.column,
             property(problem.code.as_str()),
-            data(&harmless(&message)),
+            data(&replace_controls(&message)),
         );
     }
     out

@@ -107,7 +107,7 @@ impl Audited<'_> {
         // What stands on several pages is no page's own, whichever of them comes first.
         let shared = places.iter().any(|place| place.path != places[0].path);
         let page = if shared { "*" } else { places[0].path.as_str() };
-        self.problem(places, files, |span| fault.problem(span, known)).about(format!("{page}\n{about}"))
+        self.problem(places, files, |span| fault.problem(span, known)).identity(format!("{page}\n{about}"))
     }
 
     /// A problem at the first of some places, with notes that tell of the others.

@@ -18,10 +18,10 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
     let mut run = run_pipeline(&project, progress)?;
     // Whatever is wrong with the old lock, a new one mends it: unless only the old one could prove some quotes.
     if run.verified.unverifiable.is_empty() {
-        run.problems.forget(Code::BadLock);
+        run.problems.remove(Code::BadLock);
     }
-    run.problems.forget(Code::StaleLock);
-    run.problems.forget(Code::DocumentChanged);
+    run.problems.remove(Code::StaleLock);
+    run.problems.remove(Code::DocumentChanged);
     let lock = run.lock.clone();
     let unseen = unseen(&run.verified);
     if tell(run.problems, &run.files) {

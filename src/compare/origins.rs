@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::{Lookup, OriginId, SourceId};
-use crate::verify::{RestsOn, Source};
+use crate::verify::{OriginRef, Source};
 
 /// Where what a source says comes from in the end.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +25,7 @@ pub struct Witnesses {
 impl Witnesses {
     /// Finds the roots of all sources.
     pub fn of(sources: &[&Source]) -> Self {
-        let rests: Lookup<&SourceId, &[RestsOn]> =
+        let rests: Lookup<&SourceId, &[OriginRef]> =
             sources.iter().map(|source| (&source.id, source.rests_on.as_slice())).collect();
         let mut of_all = Self::default();
         for Source { id, .. } in sources {
@@ -94,7 +94,7 @@ enum Tie<'w> {
 
 fn collect_roots(
     source: &SourceId,
-    rests: &Lookup<&SourceId, &[RestsOn]>,
+    rests: &Lookup<&SourceId, &[OriginRef]>,
     seen: &mut BTreeSet<SourceId>,
     roots: &mut BTreeSet<Root>,
 ) {
@@ -107,10 +107,10 @@ fn collect_roots(
     }
     for on in on {
         match on {
-            RestsOn::Origin(origin) => {
+            OriginRef::Origin(origin) => {
                 roots.insert(Root::Origin(origin.clone()));
             }
-            RestsOn::Source(other) => collect_roots(other, rests, seen, roots),
+            OriginRef::Source(other) => collect_roots(other, rests, seen, roots),
         }
     }
 }

@@ -4,21 +4,21 @@ use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 
 /// One of some words, as what it stands for.
-pub(super) fn choose<T: Copy>(
+pub(super) fn parse_choice<T: Copy>(
     key: &str,
-    word: &Spanned<String>,
+    written: &Spanned<String>,
     choices: &[(&'static str, T)],
     problems: &mut Problems,
 ) -> Option<T> {
-    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word.value) {
+    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written.value) {
         return Some(*value);
     }
     let names = choices.iter().map(|(name, _)| *name);
     let list = names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     problems.push(Problem::error(
         Code::BadValue,
-        word.span,
-        format!("`{key}` can't be `{}`", word.value),
+        written.span,
+        format!("`{key}` can't be `{}`", written.value),
         format!("write one of {list}"),
     ));
     None

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sourcewise_documents::{ExtractedText, KINDS, Limits, Meta, OTHER_KINDS, ReadError};
 use sourcewise_quotes::{Block, sha256};
 
-use super::walk::{Found, walk};
+use super::walk::{FoundFile, walk};
 use crate::cache::{Cache, Digest};
 use crate::error::Error;
 
@@ -59,12 +59,12 @@ pub(super) struct Unreadable {
 pub type TextCache = Cache<Result<Document, ReadError>>;
 
 /// Documents that were read, by the names of their files.
-pub(super) type DocumentsRead = BTreeMap<String, Result<Document, Unreadable>>;
+pub(super) type ReadDocuments = BTreeMap<String, Result<Document, Unreadable>>;
 
 impl Documents {
     /// Takes the files of `seeds/`, and looks into the folder of originals if there is one.
-    pub(super) fn open(seeds: &[Found], originals: Option<&Path>) -> Result<Self, Error> {
-        let is_record = |file: &Found| {
+    pub(super) fn open(seeds: &[FoundFile], originals: Option<&Path>) -> Result<Self, Error> {
+        let is_record = |file: &FoundFile| {
             Path::new(&file.path).extension().is_some_and(|kind| kind == "toml" || kind == "lock")
         };
         let seeds = seeds.iter().filter(|file| !is_record(file)).cloned();
@@ -108,7 +108,7 @@ impl Documents {
         names: &BTreeSet<String>,
         limits: Limits,
         cache: &TextCache,
-    ) -> Result<DocumentsRead, Error> {
+    ) -> Result<ReadDocuments, Error> {
         let read = names.par_iter().filter_map(|name| {
             let ending = ending(name)?;
             Some(self.read_one(name, &ending, limits, cache).map(|read| (name.clone(), read)))
@@ -176,7 +176,7 @@ pub(super) fn is_of_other_kind(name: &str) -> bool {
 }
 
 /// The files of the folder itself, by name: what lies deeper belongs to something else.
-fn top(files: impl IntoIterator<Item = Found>) -> BTreeMap<String, PathBuf> {
+fn top(files: impl IntoIterator<Item = FoundFile>) -> BTreeMap<String, PathBuf> {
     let here = files.into_iter().filter(|file| !file.path.contains('/'));
     here.map(|file| (file.path, file.full)).collect()
 }

@@ -9,28 +9,28 @@ use crate::problem::{Code, Problem, Problems};
 
 /// Markdown that an author wrote, and where.
 #[derive(Clone, Debug)]
-pub struct Body {
+pub struct MarkdownSource {
     /// A text that the Markdown is the end of: its file's, which is kept once.
     whole: Arc<str>,
     /// Where it begins there.
     start: usize,
     /// Its place: in a file of its own kind byte for byte, or somewhere within a TOML text.
-    pub place: BodyPlace,
+    pub position: MarkdownPosition,
 }
 
-/// How places in a [`Body`] are found again in its file.
+/// How places in a [`MarkdownSource`] are found again in its file.
 #[derive(Clone, Copy, Debug)]
-pub enum BodyPlace {
+pub enum MarkdownPosition {
     /// The Markdown begins at this span's start and stands in the file as it is.
-    From(Span),
+    Verbatim(Span),
     /// The Markdown is a TOML text, whose escapes make exact places unknowable: the whole of it is shown.
-    Within(Span),
+    Escaped(Span),
 }
 
-impl Body {
+impl MarkdownSource {
     /// Markdown within a TOML text that stands at a place.
-    pub(super) fn within(text: String, span: Span) -> Self {
-        Self { whole: text.into(), start: 0, place: BodyPlace::Within(span) }
+    pub(super) fn in_toml(text: String, span: Span) -> Self {
+        Self { whole: text.into(), start: 0, position: MarkdownPosition::Escaped(span) }
     }
 
     /// The Markdown.
@@ -41,9 +41,11 @@ impl Body {
     /// The place of a range of the Markdown in the author's file, without the white space at its end.
     pub fn span(&self, range: Range<usize>) -> Span {
         let range = range.start..range.start + self.text()[range].trim_end().len();
-        match self.place {
-            BodyPlace::From(at) => Span::new(at.file, at.start + range.start..at.start + range.end),
-            BodyPlace::Within(span) => span,
+        match self.position {
+            MarkdownPosition::Verbatim(at) => {
+                Span::new(at.file, at.start + range.start..at.start + range.end)
+            }
+            MarkdownPosition::Escaped(span) => span,
         }
     }
 }
@@ -57,7 +59,7 @@ pub(super) fn split<'i>(
     file: FileId,
     text: &'i Arc<str>,
     problems: &mut Problems,
-) -> Option<(Table<'i>, Body)> {
+) -> Option<(Table<'i>, MarkdownSource)> {
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = Lines { text, at: bom };
     let opening = lines.next();
@@ -74,8 +76,8 @@ pub(super) fn split<'i>(
     let start = lines.at;
     while let Some(line) = lines.next() {
         if text[line.clone()].trim_end() == FENCE {
-            let place = BodyPlace::From(Span::new(file, lines.at..text.len()));
-            let body = Body { whole: text.clone(), start: lines.at, place };
+            let position = MarkdownPosition::Verbatim(Span::new(file, lines.at..text.len()));
+            let body = MarkdownSource { whole: text.clone(), start: lines.at, position };
             return Some((Table::parse(file, &text[start..line.start], start, problems), body));
         }
     }

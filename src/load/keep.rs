@@ -13,7 +13,7 @@ pub(super) fn read(mut output: Table<'_>, problems: &mut Problems) -> Vec<Spanne
     for path in written {
         // A folder may be written as one: `.git/`.
         let path = path.map(|path| path.strip_suffix('/').map(str::to_owned).unwrap_or(path));
-        if leads_down(&path.value) {
+        if is_allowed(&path.value) {
             keep.push(path);
         } else {
             problems.push(Problem::error(
@@ -28,7 +28,7 @@ pub(super) fn read(mut output: Table<'_>, problems: &mut Problems) -> Vec<Spanne
 }
 
 /// Whether a path stays within the folder, and off the files that Sourcewise keeps there for itself.
-fn leads_down(path: &str) -> bool {
+fn is_allowed(path: &str) -> bool {
     let plain = |part: &str| {
         !matches!(part, "" | "." | "..") && !part.contains(|c: char| c == '\\' || c.is_control())
     };
@@ -43,11 +43,11 @@ mod tests {
     #[test]
     fn only_what_lies_within_the_folder_is_kept() {
         for path in ["CNAME", ".git", "a/b c/d.csv", "..a", ".well-known/security.txt"] {
-            assert!(leads_down(path), "{path}");
+            assert!(is_allowed(path), "{path}");
         }
         for path in ["", "/", "/etc", "..", "a/../b", "./a", "a//b", "C:\\a", ".sourcewise", ".sourcewise/a"]
         {
-            assert!(!leads_down(path), "{path}");
+            assert!(!is_allowed(path), "{path}");
         }
     }
 }

@@ -30,9 +30,9 @@ use rayon::prelude::*;
 use sourcewise_documents::Limits;
 
 pub use document::{Document, TextCache};
-pub use front_matter::{Body, BodyPlace};
+pub use front_matter::{MarkdownPosition, MarkdownSource};
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
-pub use page::{PageDraft, PageHead};
+pub use page::{FrontMatter, PageDraft};
 pub use project::Project;
 pub use question::Question;
 pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, title_of};
@@ -42,7 +42,7 @@ pub use words::{Phrase, WordsFile, read as read_words};
 
 use content::Content;
 use document::Documents;
-use walk::{Found, walk};
+use walk::{FoundFile, walk};
 
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};
@@ -98,7 +98,7 @@ pub struct Loaded {
     /// The pages, by path.
     pub pages: Vec<PageDraft>,
     /// What is there and isn't shown, so that what points to it is told so.
-    pub unread: Unread,
+    pub skipped: SkippedFiles,
     /// Proof of quotes whose documents are not at hand.
     pub lock: Lock,
     /// Where that is written, if it is.
@@ -124,7 +124,7 @@ pub struct SiteFiles {
 
 /// Files that are there and not part of the site.
 #[derive(Debug, Default)]
-pub struct Unread {
+pub struct SkippedFiles {
     /// Pages without front matter that could be read, by their path below `content`.
     pub pages: Vec<String>,
     /// Pages that the author holds back, likewise.
@@ -181,9 +181,9 @@ pub fn load(
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
     let sources = loader.sources(&seeds, &documents, &lock, site.limits, cache)?;
-    let Content { questions, pages, unread, assets } = loader.content()?;
+    let Content { questions, pages, skipped, assets } = loader.content()?;
     let site_files = SiteFiles { assets, ..loader.theme_files()? };
-    Ok((Loaded { site, questions, sources, pages, unread, lock, lock_file, lock_is_bad }, site_files))
+    Ok((Loaded { site, questions, sources, pages, skipped, lock, lock_file, lock_is_bad }, site_files))
 }
 
 struct Loader<'a> {
@@ -201,7 +201,7 @@ impl Loader<'_> {
         std::fs::read(&full).map(Some).map_err(Error::read(&full))
     }
 
-    fn optional_text(&mut self, path: &str) -> Result<Option<TextRead>, Error> {
+    fn optional_text(&mut self, path: &str) -> Result<Option<LoadedText>, Error> {
         let full = self.root.join(path);
         if !full.exists() {
             return Ok(None);
@@ -210,14 +210,14 @@ impl Loader<'_> {
     }
 
     /// Reads a text file and keeps it under a path; a problem where it is no text.
-    fn text(&mut self, path: &str, full: &Path) -> Result<Option<TextRead>, Error> {
+    fn text(&mut self, path: &str, full: &Path) -> Result<Option<LoadedText>, Error> {
         let text = read_text(full)?;
         Ok(self.add_text(path, text))
     }
 
     /// Reads text files side by side, and keeps them in their order, each under its path below a folder; a problem for
     /// each that is no text.
-    fn texts(&mut self, folder: &str, found: &[Found]) -> Result<Vec<Option<TextRead>>, Error> {
+    fn texts(&mut self, folder: &str, found: &[FoundFile]) -> Result<Vec<Option<LoadedText>>, Error> {
         // All of them before the first error is looked for: which one is told must not depend on the threads.
         let texts: Vec<_> = found.par_iter().map(|found| read_text(&found.full)).collect();
         let kept = found.iter().zip(texts).map(|(found, text)| {
@@ -227,7 +227,7 @@ impl Loader<'_> {
         kept.collect()
     }
 
-    fn add_text(&mut self, path: &str, text: Option<Arc<str>>) -> Option<TextRead> {
+    fn add_text(&mut self, path: &str, text: Option<Arc<str>>) -> Option<LoadedText> {
         let Some(text) = text else {
             let file = self.files.add(path, "");
             self.problems.push(problems::not_text(path, Span::whole(file)));
@@ -237,7 +237,7 @@ impl Loader<'_> {
     }
 
     /// Reads a file that goes into the site as it is.
-    fn asset(&mut self, folder: &str, found: Found) -> Result<Asset, Error> {
+    fn asset(&mut self, folder: &str, found: FoundFile) -> Result<Asset, Error> {
         let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
         let file = self.files.add(format!("{folder}/{}", found.path), "");
         Ok(Asset { path: found.path, file, bytes: bytes.into() })
@@ -247,7 +247,7 @@ impl Loader<'_> {
     fn theme_files(&mut self) -> Result<SiteFiles, Error> {
         let mut theme = SiteFiles::default();
         for found in walk(&self.root.join("templates"))? {
-            if let Some(language) = words_of(&found.path) {
+            if let Some(language) = words_language(&found.path) {
                 if let Some((file, text)) = self.text(&format!("templates/{}", found.path), &found.full)? {
                     theme.words.push(words::read(language, file, &text, self.problems));
                 }
@@ -305,7 +305,7 @@ impl Loader<'_> {
 }
 
 /// A text file that was read.
-type TextRead = (FileId, Arc<str>);
+type LoadedText = (FileId, Arc<str>);
 
 /// A file's text; `None` if it is not UTF-8.
 fn read_text(path: &Path) -> Result<Option<Arc<str>>, Error> {
@@ -314,6 +314,6 @@ fn read_text(path: &Path) -> Result<Option<Arc<str>>, Error> {
 }
 
 /// The language that a file of `templates` has the words of.
-fn words_of(path: &str) -> Option<&str> {
+fn words_language(path: &str) -> Option<&str> {
     path.strip_prefix("words/")?.strip_suffix(".toml").filter(|tag| !tag.contains('/'))
 }

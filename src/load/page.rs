@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::front_matter::{self, Body};
+use super::front_matter::{self, MarkdownSource};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::Problems;
 
 /// What a page's front matter says of it.
 #[derive(Clone, Debug)]
-pub struct PageHead {
+pub struct FrontMatter {
     /// Its title.
     pub title: String,
     /// What it is about, in a sentence.
@@ -35,32 +35,32 @@ pub struct PageDraft {
     /// The file, relative to `content`, with `/`: `systems/ascend.md`.
     pub path: String,
     /// What its front matter says.
-    pub head: PageHead,
+    pub head: FrontMatter,
     /// The Markdown.
-    pub body: Body,
+    pub body: MarkdownSource,
     /// Where it is written.
     pub span: Span,
 }
 
 /// What became of a page's file.
 #[derive(Debug)]
-pub(super) enum PageRead {
+pub(super) enum ParsedPage {
     /// It can be shown.
     Page(Box<PageDraft>),
     /// The author holds it back.
     Draft(String),
     /// It has no front matter that could be read; that is a problem already.
-    Faulty(String),
+    Invalid(String),
 }
 
 /// Reads one page.
-pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut Problems) -> PageRead {
+pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut Problems) -> ParsedPage {
     let Some((mut table, body)) = front_matter::split(file, text, problems) else {
-        return PageRead::Faulty(path);
+        return ParsedPage::Invalid(path);
     };
     let title = table.required_text("title", "How to read this site", problems);
     let draft = table.flag("draft", problems);
-    let head = PageHead {
+    let head = FrontMatter {
         title: title.map_or_else(|| path.clone(), |title| title.value),
         description: table.text("description", problems).map(|text| text.value),
         order: table.number("order", problems).map(|order| order.value),
@@ -68,9 +68,9 @@ pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut P
         template: table.text("template", problems),
         updated: table.date("updated", problems),
         mentions: table.texts("mentions", problems).into_iter().map(|name| name.value).collect(),
-        extra: table.anything("extra", problems),
+        extra: table.json_object("extra", problems),
     };
     let page = PageDraft { path, head, body, span: Span::whole(file) };
     table.finish(problems);
-    if draft { PageRead::Draft(page.path) } else { PageRead::Page(Box::new(page)) }
+    if draft { ParsedPage::Draft(page.path) } else { ParsedPage::Page(Box::new(page)) }
 }

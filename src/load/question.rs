@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::front_matter::{self, Body};
+use super::front_matter::{self, MarkdownSource};
 use super::record::Basis;
 use crate::files::FileId;
 use crate::ids::{PositionId, QuestionId};
@@ -28,7 +28,7 @@ pub struct Question {
     /// The answers that exist, as the author ordered them, each with its label.
     pub positions: IndexMap<PositionId, String>,
     /// Why it matters, if the author wrote the question.
-    pub body: Option<Body>,
+    pub body: Option<MarkdownSource>,
 }
 
 /// Reads one question.

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use sourcewise_analysis::Voice;
 use sourcewise_quotes::is_boilerplate;
 
-use super::choice::choose;
+use super::choice::parse_choice;
 use super::document::Document;
-use super::front_matter::Body;
+use super::front_matter::MarkdownSource;
 use super::site::{language_tag, web_address};
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
@@ -15,9 +15,9 @@ use crate::problem::Problems;
 use crate::text::printable;
 
 /// A first line with more characters is no headline.
-const HEADLINE: usize = 120;
+const MAX_HEADLINE_CHARS: usize = 120;
 /// So many characters of it are a name.
-const FIRST_WORDS: usize = 64;
+const MAX_CUT_TITLE_CHARS: usize = 64;
 
 /// Who found a thing in a source, or thought of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -91,7 +91,7 @@ pub struct SourceDraft {
     /// How much of it may be published.
     pub publish: Publish,
     /// The author's notes.
-    pub notes: Option<Body>,
+    pub notes: Option<MarkdownSource>,
     /// Questions it was read for and says nothing to.
     pub silences: Vec<SilenceDraft>,
     /// What it says.
@@ -142,7 +142,7 @@ pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Proble
         about,
         rests_on: table.texts("rests_on", problems),
         publish: read_publish(&mut table, problems),
-        notes: table.text("notes", problems).map(|notes| Body::within(notes.value, notes.span)),
+        notes: table.text("notes", problems).map(|notes| MarkdownSource::in_toml(notes.value, notes.span)),
         silences: read_silences(&mut table, problems),
         answers: read_answers(&mut table, problems),
         document_name: table.text("document", problems),
@@ -174,13 +174,14 @@ fn read_about(id: &SourceId, table: &mut Table<'_>, problems: &mut Problems) -> 
 }
 
 fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Vec<SilenceDraft> {
-    let silences = table.texts_or_reasons("silent", problems);
+    let silences = table.texts_with_reasons("silent", problems);
     silences.into_iter().map(|(question, reason)| SilenceDraft { question, reason }).collect()
 }
 
 fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDraft> {
     let tables = table.tables("answer", problems);
-    let blank = |answer: &Table<'_>| answer.blank("summary").and(answer.blank("position"));
+    let blank =
+        |answer: &Table<'_>| answer.empty_text_span("summary").and(answer.empty_text_span("position"));
     let unedited: Vec<Span> = tables.iter().filter_map(blank).collect();
     if let Some(first) = unedited.first() {
         problems.push(super::problems::answer_unedited(unedited.len(), *first));
@@ -191,7 +192,7 @@ fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDra
 fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
     let question = table.required_text("question", "cause", problems);
     // Where both are kept free, nobody has edited the answer yet, which is told of; its quotes are looked at all the same.
-    let unedited = table.blank("position").and(table.blank("summary")).is_some();
+    let unedited = table.empty_text_span("position").and(table.empty_text_span("summary")).is_some();
     let (position, summary) = if unedited {
         (table.text("position", problems), table.text("summary", problems))
     } else {
@@ -209,18 +210,23 @@ fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Voice {
     let voices = Voice::ALL.map(|voice| (voice.as_str(), voice));
     table
         .text("voice", problems)
-        .and_then(|word| choose("voice", &word, &voices, problems))
+        .and_then(|word| parse_choice("voice", &word, &voices, problems))
         .unwrap_or_default()
 }
 
 fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {
     let word = table.text("publish", problems);
-    word.and_then(|word| choose("publish", &word, &Publish::ALL, problems)).unwrap_or(Publish::Quotes)
+    word.and_then(|word| parse_choice("publish", &word, &Publish::ALL, problems)).unwrap_or(Publish::Quotes)
 }
 
 /// A source that has a document and no record: all that is known of it is what the document says.
-pub(super) fn of_bare_document(id: SourceId, name: &str, document: Document, file: FileId) -> SourceDraft {
-    let is_named_so = name.rsplit_once('.').is_some_and(|(stem, _)| stem == id.as_str());
+pub(super) fn draft_without_record(
+    id: SourceId,
+    name: &str,
+    document: Document,
+    file: FileId,
+) -> SourceDraft {
+    let is_named_by_id = name.rsplit_once('.').is_some_and(|(stem, _)| stem == id.as_str());
     let span = Span::whole(file);
     let meta = document.meta.clone();
     let title = meta.title.or_else(|| title_of(&document.text)).map(|title| printable(&title));
@@ -242,7 +248,7 @@ pub(super) fn of_bare_document(id: SourceId, name: &str, document: Document, fil
         notes: None,
         silences: Vec::new(),
         answers: Vec::new(),
-        document_name: (!is_named_so).then(|| Spanned::new(name.to_owned(), span)),
+        document_name: (!is_named_by_id).then(|| Spanned::new(name.to_owned(), span)),
         document: Some(document),
         unreadable: false,
         span,
@@ -253,10 +259,10 @@ pub(super) fn of_bare_document(id: SourceId, name: &str, document: Document, fil
 pub fn title_of(text: &str) -> Option<String> {
     let mut lines = text.lines().map(|line| line.trim_start_matches(['\u{feff}', '#', ' ', '\t']).trim());
     let line = lines.find(|line| !is_boilerplate(line, false) && !line.contains(char::is_control))?;
-    if line.chars().count() <= HEADLINE {
+    if line.chars().count() <= MAX_HEADLINE_CHARS {
         return Some(line.to_owned());
     }
-    let (end, _) = line.char_indices().nth(FIRST_WORDS)?;
+    let (end, _) = line.char_indices().nth(MAX_CUT_TITLE_CHARS)?;
     let cut = line[..end].rfind(char::is_whitespace).unwrap_or(end);
     Some(format!("{} …", line[..cut].trim_end_matches(|c: char| !c.is_alphanumeric())))
 }

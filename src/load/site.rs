@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use sourcewise_documents as documents;
 use sourcewise_quotes::is_language_tag;
 
-use super::choice::choose;
+use super::choice::parse_choice;
 use super::keep;
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
@@ -14,20 +14,20 @@ use crate::ids::OriginId;
 use crate::problem::{Code, Problem, Problems};
 
 /// How many words a quote may have where `limits.quote_words` doesn't say.
-const QUOTE_WORDS: u32 = 40;
+const DEFAULT_MAX_QUOTE_WORDS: u32 = 40;
 
 /// How many kB a document may have where `limits.document_kb` doesn't say.
-const DOCUMENT_KB: u32 = 50_000;
+const DEFAULT_MAX_DOCUMENT_KB: u32 = 50_000;
 /// How many seconds reading one may take where `limits.document_seconds` doesn't say.
-const DOCUMENT_SECONDS: u32 = 20;
+const DEFAULT_MAX_DOCUMENT_SECONDS: u32 = 20;
 /// How many kB a page may weigh, with all that it loads, where `limits.page_kb` doesn't say.
-const PAGE_KB: u32 = 500;
+const DEFAULT_MAX_PAGE_KB: u32 = 500;
 /// For how many seconds other sites are asked where `check.external_seconds` doesn't say.
-const EXTERNAL_SECONDS: u32 = 300;
+const DEFAULT_MAX_EXTERNAL_SECONDS: u32 = 300;
 /// How many times as large as the largest document what is packed in one may be.
-const UNFOLDS: usize = 8;
+const MAX_DECOMPRESSION_RATIO: usize = 8;
 /// A thousand bytes are a kB.
-const KB: usize = 1000;
+const BYTES_PER_KB: usize = 1000;
 
 /// What holds for the whole site.
 #[derive(Clone, Debug)]
@@ -87,11 +87,11 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             language_span: None,
             base_url: None,
             author: None,
-            quote_words: QUOTE_WORDS as usize,
-            limits: Limits::default().of_documents(),
+            quote_words: DEFAULT_MAX_QUOTE_WORDS as usize,
+            limits: SiteLimits::default().for_documents(),
             search_kb: None,
-            page_kb: PAGE_KB,
-            external_seconds: EXTERNAL_SECONDS,
+            page_kb: DEFAULT_MAX_PAGE_KB,
+            external_seconds: DEFAULT_MAX_EXTERNAL_SECONDS,
             warn_uncited: false,
             cards: true,
             search: true,
@@ -104,9 +104,9 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
     let language = table.text("language", problems);
     let base_url = table.text("base_url", problems);
     let limits = table.table("limits", problems);
-    let limits = limits.map_or_else(Limits::default, |limits| Limits::read(limits, problems));
+    let limits = limits.map_or_else(SiteLimits::default, |limits| SiteLimits::read(limits, problems));
     let check = table.table("check", problems);
-    let check = check.map_or_else(Check::default, |check| Check::read(check, problems));
+    let check = check.map_or_else(CheckSettings::default, |check| CheckSettings::read(check, problems));
     let output = table.table("output", problems);
     let origins = table.table("origins", problems);
     let site = Site {
@@ -119,13 +119,13 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             .and_then(|url| base_address(&url.value, url.span, problems))
             .map(|url| url.trim_end_matches('/').to_owned()),
         author: table.text("author", problems).map(|text| text.value),
-        quote_words: limits.quote_words.unwrap_or(QUOTE_WORDS) as usize,
-        limits: limits.of_documents(),
+        quote_words: limits.quote_words.unwrap_or(DEFAULT_MAX_QUOTE_WORDS) as usize,
+        limits: limits.for_documents(),
         search_kb: limits.search_kb,
         cards: table.flag_or("cards", true, problems),
         search: table.flag_or("search", true, problems),
-        page_kb: limits.page_kb.unwrap_or(PAGE_KB),
-        external_seconds: check.external_seconds.unwrap_or(EXTERNAL_SECONDS),
+        page_kb: limits.page_kb.unwrap_or(DEFAULT_MAX_PAGE_KB),
+        external_seconds: check.external_seconds.unwrap_or(DEFAULT_MAX_EXTERNAL_SECONDS),
         warn_uncited: check.warn_uncited,
         keep: output.map_or_else(Vec::new, |output| keep::read(output, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
@@ -135,7 +135,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
 }
 
 #[derive(Default)]
-struct Limits {
+struct SiteLimits {
     quote_words: Option<u32>,
     search_kb: Option<Spanned<u32>>,
     document_kb: Option<u32>,
@@ -143,7 +143,7 @@ struct Limits {
     page_kb: Option<u32>,
 }
 
-impl Limits {
+impl SiteLimits {
     fn read(mut table: Table<'_>, problems: &mut Problems) -> Self {
         let words = table.number("quote_words", problems);
         let search_kb = table.number("search_kb", problems);
@@ -155,29 +155,29 @@ impl Limits {
         Self { quote_words, search_kb, document_kb, document_seconds, page_kb }
     }
 
-    fn of_documents(&self) -> documents::Limits {
-        let file_bytes = self.document_kb.unwrap_or(DOCUMENT_KB) as usize * KB;
+    fn for_documents(&self) -> documents::Limits {
+        let file_bytes = self.document_kb.unwrap_or(DEFAULT_MAX_DOCUMENT_KB) as usize * BYTES_PER_KB;
         documents::Limits {
             file_bytes,
-            unfolded_bytes: file_bytes * UNFOLDS,
-            seconds: u64::from(self.document_seconds.unwrap_or(DOCUMENT_SECONDS)),
+            unfolded_bytes: file_bytes * MAX_DECOMPRESSION_RATIO,
+            seconds: u64::from(self.document_seconds.unwrap_or(DEFAULT_MAX_DOCUMENT_SECONDS)),
         }
     }
 }
 
 #[derive(Default)]
-struct Check {
+struct CheckSettings {
     warn_uncited: bool,
     external_seconds: Option<u32>,
 }
 
-impl Check {
+impl CheckSettings {
     fn read(mut table: Table<'_>, problems: &mut Problems) -> Self {
         let word = table.text("uncited", problems);
         let external_seconds = table.number("external_seconds", problems).map(|time| time.value);
         table.finish(problems);
         let choices = [("warn", true), ("off", false)];
-        let warn_uncited = word.and_then(|word| choose("uncited", &word, &choices, problems));
+        let warn_uncited = word.and_then(|word| parse_choice("uncited", &word, &choices, problems));
         Self { warn_uncited: warn_uncited.unwrap_or(false), external_seconds }
     }
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use sourcewise_documents::Limits;
 
-use super::document::{self, Documents, DocumentsRead, TextCache};
+use super::document::{self, Documents, ReadDocuments, TextCache};
 use super::record::{self, SourceDraft};
-use super::walk::Found;
+use super::walk::FoundFile;
 use super::{Loader, Lock, problems};
 use crate::error::Error;
 use crate::files::Span;
@@ -17,7 +17,7 @@ use crate::problem::{Problems, Severity};
 impl Loader<'_> {
     pub(super) fn sources(
         &mut self,
-        seeds: &[Found],
+        seeds: &[FoundFile],
         documents: &Documents,
         lock: &Lock,
         limits: Limits,
@@ -45,11 +45,11 @@ impl Loader<'_> {
     /// What the author noted, without the documents.
     fn records(
         &mut self,
-        seeds: &[Found],
+        seeds: &[FoundFile],
         seen: &mut BTreeMap<String, Span>,
     ) -> Result<Vec<SourceDraft>, Error> {
-        let is_record = |found: &&Found| found.path.strip_suffix(".toml").is_some();
-        let found: Vec<Found> = seeds.iter().filter(is_record).cloned().collect();
+        let is_record = |found: &&FoundFile| found.path.strip_suffix(".toml").is_some();
+        let found: Vec<FoundFile> = seeds.iter().filter(is_record).cloned().collect();
         let texts = self.texts("seeds", &found)?;
         let mut records = Vec::new();
         for (found, text) in found.iter().zip(texts) {
@@ -84,7 +84,7 @@ impl Loader<'_> {
     }
 
     /// Gives a record its document.
-    fn attach_document(&mut self, draft: &mut SourceDraft, name: &str, read: &DocumentsRead, limits: Limits) {
+    fn attach_document(&mut self, draft: &mut SourceDraft, name: &str, read: &ReadDocuments, limits: Limits) {
         let span = draft.document_name.as_ref().map_or(draft.span, |given| given.span);
         match read.get(name) {
             Some(Ok(document)) => draft.document = Some(document.clone()),
@@ -104,7 +104,7 @@ impl Loader<'_> {
     fn bare_documents(
         &mut self,
         names: &[&str],
-        mut read: DocumentsRead,
+        mut read: ReadDocuments,
         limits: Limits,
         seen: &mut BTreeMap<String, Span>,
         sources: &mut Vec<SourceDraft>,
@@ -118,7 +118,7 @@ impl Loader<'_> {
                     let Some(id) = self.id("a source", &slug(stem), file, SourceId::parse, seen) else {
                         continue;
                     };
-                    sources.push(record::of_bare_document(id, name, document, file));
+                    sources.push(record::draft_without_record(id, name, document, file));
                 }
                 Some(Err(unreadable)) => {
                     let span = Span::whole(self.files.add(path, ""));

@@ -1,12 +1,12 @@
-//! Reading TOML by hand: every value with its place, every fault recorded, reading goes on.
+//! Reading TOML by hand: every value with its place, every problem recorded, reading goes on.
 //!
 //! `serde` would stop at the first unknown key of a file. An author who has misspelt four things wants to hear of
-//! four, so tables are taken apart here key by key, and what nobody asked for is reported at the end.
+//! four, so tables are taken apart here key by key, and what nobody requested for is reported at the end.
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use super::{extra, problems as say};
+use super::{extra, problems};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
@@ -16,12 +16,12 @@ use crate::text::printable;
 #[derive(Debug)]
 pub(crate) struct Table<'i> {
     entries: Vec<Entry<'i>>,
-    asked: Vec<&'static str>,
+    requested: Vec<&'static str>,
     file: FileId,
     offset: usize,
     span: Span,
     /// The text had faults of syntax, so that what is missing or unknown may only be so because of them.
-    damaged: bool,
+    has_syntax_errors: bool,
 }
 
 #[derive(Debug)]
@@ -35,19 +35,20 @@ impl<'i> Table<'i> {
     /// in spite of them is there.
     pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let damaged = !errors.is_empty();
+        let has_syntax_errors = !errors.is_empty();
         let mut last_line = None;
         for error in errors {
             let range = error.span().unwrap_or(0..0);
-            // What follows on one line is mostly the first fault's doing.
+            // What follows on one line is mostly the first problem's doing.
             let line = text[..range.start].matches('\n').count();
             if last_line.replace(line) != Some(line) {
                 let span = Span::new(file, range.start + offset..range.end + offset);
-                problems.push(say::syntax_error(error.message().trim(), span));
+                problems.push(problems::syntax_error(error.message().trim(), span));
             }
         }
         let span = Span::new(file, offset..offset);
-        let empty = Self { entries: Vec::new(), asked: Vec::new(), file, offset, span, damaged };
+        let empty =
+            Self { entries: Vec::new(), requested: Vec::new(), file, offset, span, has_syntax_errors };
         empty.inner(table.into_inner(), span)
     }
 
@@ -63,11 +64,11 @@ impl<'i> Table<'i> {
                 }
             })
             .collect();
-        Self { entries, asked: Vec::new(), span, ..*self }
+        Self { entries, requested: Vec::new(), span, ..*self }
     }
 
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
-        self.asked.push(key);
+        self.requested.push(key);
         let at = self.entries.iter().position(|entry| entry.key.value == key)?;
         Some(self.entries.remove(at).value)
     }
@@ -80,12 +81,12 @@ impl<'i> Table<'i> {
             DeValue::String(text) => {
                 Some(Spanned::new(printable(text.trim()), span)).filter(|text| !text.value.is_empty())
             }
-            other => say::wrong_type(key, "a text in quotes", &other, span, problems),
+            other => problems::wrong_type(key, "a text in quotes", &other, span, problems),
         }
     }
 
     /// The place of a text that is there and empty: kept for one.
-    pub(crate) fn blank(&self, key: &str) -> Option<Span> {
+    pub(crate) fn empty_text_span(&self, key: &str) -> Option<Span> {
         let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
         matches!(&entry.value.value, DeValue::String(text) if text.trim().is_empty())
             .then_some(entry.value.span)
@@ -98,10 +99,11 @@ impl<'i> Table<'i> {
         example: &str,
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
-        let is_there = self.damaged || self.entries.iter().any(|entry| entry.key.value == key);
+        let is_there = self.has_syntax_errors || self.entries.iter().any(|entry| entry.key.value == key);
         let missing = ("is missing", self.span);
-        let fault = self.blank(key).map(|span| ("is empty", span)).or((!is_there).then_some(missing));
-        if let Some((fact, span)) = fault {
+        let problem =
+            self.empty_text_span(key).map(|span| ("is empty", span)).or((!is_there).then_some(missing));
+        if let Some((fact, span)) = problem {
             let help = format!("write a line such as `{key} = \"{example}\"`");
             problems.push(Problem::error(Code::MissingKey, span, format!("`{key}` {fact}"), help));
         }
@@ -123,7 +125,7 @@ impl<'i> Table<'i> {
         problems: &mut Problems,
     ) -> Vec<Spanned<String>> {
         let DeValue::Array(items) = value.value else {
-            say::wrong_type::<()>(
+            problems::wrong_type::<()>(
                 key,
                 "a list such as [\"one\", \"two\"]",
                 &value.value,
@@ -138,7 +140,7 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::String(text) => texts.push(Spanned::new(text.into_owned(), span)),
                 other => {
-                    say::wrong_type::<()>(key, "a list of texts", &other, span, problems);
+                    problems::wrong_type::<()>(key, "a list of texts", &other, span, problems);
                 }
             }
         }
@@ -146,7 +148,7 @@ impl<'i> Table<'i> {
     }
 
     /// A list of texts, or a table of them with a text for each: `["cost"]`, or `cost = "why"`.
-    pub(crate) fn texts_or_reasons(
+    pub(crate) fn texts_with_reasons(
         &mut self,
         key: &'static str,
         problems: &mut Problems,
@@ -170,7 +172,7 @@ impl<'i> Table<'i> {
         let value = self.take(key)?;
         let span = value.span;
         let DeValue::Integer(number) = &value.value else {
-            return say::wrong_type(key, "a whole number", &value.value, span, problems);
+            return problems::wrong_type(key, "a whole number", &value.value, span, problems);
         };
         if let Ok(number) = u32::from_str_radix(number.as_str(), number.radix()) {
             return Some(Spanned::new(number, span));
@@ -196,7 +198,7 @@ impl<'i> Table<'i> {
             Some(Spanned { value: DeValue::Boolean(flag), .. }) => flag,
             Some(other) => {
                 let wanted = "`true` or `false`";
-                say::wrong_type(key, wanted, &other.value, other.span, problems).unwrap_or(absent)
+                problems::wrong_type(key, wanted, &other.value, other.span, problems).unwrap_or(absent)
             }
         }
     }
@@ -205,7 +207,7 @@ impl<'i> Table<'i> {
     pub(crate) fn date(&mut self, key: &'static str, problems: &mut Problems) -> Option<Date> {
         let value = self.take(key)?;
         let DeValue::Datetime(written) = &value.value else {
-            return say::wrong_type(
+            return problems::wrong_type(
                 key,
                 "a date such as 2026-04-20, without quotes",
                 &value.value,
@@ -219,7 +221,7 @@ impl<'i> Table<'i> {
             Date::new(year, month, day).ok()
         });
         // A date that is cut short is no TOML to begin with.
-        if date.is_none() && !self.damaged {
+        if date.is_none() && !self.has_syntax_errors {
             problems.push(Problem::error(
                 Code::BadValue,
                 value.span,
@@ -235,7 +237,7 @@ impl<'i> Table<'i> {
         let value = self.take(key)?;
         match value.value {
             DeValue::Table(table) => Some(self.inner(table, value.span)),
-            other => say::wrong_type(key, "a table", &other, value.span, problems),
+            other => problems::wrong_type(key, "a table", &other, value.span, problems),
         }
     }
 
@@ -243,7 +245,7 @@ impl<'i> Table<'i> {
     pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.value else {
-            say::wrong_type::<()>(
+            problems::wrong_type::<()>(
                 key,
                 &format!("tables, each under `[[{key}]]`"),
                 &value.value,
@@ -258,7 +260,7 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(self.inner(table, span)),
                 other => {
-                    say::wrong_type::<()>(
+                    problems::wrong_type::<()>(
                         key,
                         &format!("tables, each under `[[{key}]]`"),
                         &other,
@@ -271,8 +273,8 @@ impl<'i> Table<'i> {
         tables
     }
 
-    /// A table of anything, as the templates will see it.
-    pub(crate) fn anything(
+    /// A table of json_object, as the templates will see it.
+    pub(crate) fn json_object(
         &mut self,
         key: &'static str,
         problems: &mut Problems,
@@ -281,7 +283,7 @@ impl<'i> Table<'i> {
             None => serde_json::Map::new(),
             Some(Spanned { value: DeValue::Table(table), .. }) => extra::map(table),
             Some(other) => {
-                say::wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default()
+                problems::wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default()
             }
         }
     }
@@ -293,7 +295,7 @@ impl<'i> Table<'i> {
             match value.value {
                 DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
                 other => {
-                    say::wrong_type::<()>(&key.value, "a text in quotes", &other, value.span, problems);
+                    problems::wrong_type::<()>(&key.value, "a text in quotes", &other, value.span, problems);
                 }
             }
         }
@@ -308,28 +310,28 @@ impl<'i> Table<'i> {
     /// All entries of a table whose keys are the author's and whose values are tables.
     pub(crate) fn into_tables(self, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();
-        let frame = Self { entries: Vec::new(), asked: Vec::new(), ..self };
+        let template = Self { entries: Vec::new(), requested: Vec::new(), ..self };
         for Entry { key, value } in self.entries {
             match value.value {
                 DeValue::Table(table) => {
                     let span = key.span;
-                    tables.push((key, frame.inner(table, span)));
+                    tables.push((key, template.inner(table, span)));
                 }
                 other => {
-                    say::wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
+                    problems::wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
                 }
             }
         }
         tables
     }
 
-    /// Ends the reading: whatever was not asked for is unknown here.
+    /// Ends the reading: whatever was not requested for is unknown here.
     pub(crate) fn finish(self, problems: &mut Problems) {
-        if self.damaged {
+        if self.has_syntax_errors {
             return;
         }
         for Entry { key, .. } in self.entries {
-            let known = self.asked.iter().copied();
+            let known = self.requested.iter().copied();
             let help = match nearest_name(&key.value, known.clone()) {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => {

@@ -9,7 +9,7 @@ use crate::error::Error;
 
 /// A file that was found.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(super) struct FoundFile {
     /// Its path below the folder, with `/`.
     pub(super) path: String,
     /// Its path on this machine.
@@ -18,7 +18,7 @@ pub(super) struct Found {
 
 /// Lists all files below `folder` by name, without hidden ones. Symbolic links are followed. A folder that doesn't exist has
 /// no files.
-pub(super) fn walk(folder: &Path) -> Result<Vec<Found>, Error> {
+pub(super) fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -57,10 +57,10 @@ fn unreadable(folder: &Path, error: walkdir::Error) -> Error {
     Error::Read { path: error.path().unwrap_or(folder).to_path_buf(), source: error.into() }
 }
 
-fn file(folder: &Path, entry: DirEntry) -> Option<Found> {
+fn file(folder: &Path, entry: DirEntry) -> Option<FoundFile> {
     entry.file_type().is_file().then(|| {
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        Found { path: with_slashes(below), full: entry.into_path() }
+        FoundFile { path: with_slashes(below), full: entry.into_path() }
     })
 }
 

@@ -4,7 +4,7 @@
 
 use toml::de::DeValue;
 
-use super::problems as say;
+use super::problems;
 use super::table::Table;
 use crate::files::{FileId, Spanned};
 use crate::problem::Problems;
@@ -81,7 +81,7 @@ fn phrase(
             match texts.collect::<Option<Vec<_>>>() {
                 Some(texts) if texts.iter().any(|(form, _)| form == "other") => Phrase::Counted(texts),
                 _ => {
-                    problems.push(say::bad_plural(&key.value, &FORMS, span));
+                    problems.push(problems::bad_plural(&key.value, &FORMS, span));
                     return None;
                 }
             }
@@ -92,12 +92,12 @@ fn phrase(
                 _ => None,
             });
             let Some(texts) = texts.collect::<Option<Vec<_>>>() else {
-                problems.push(say::bad_list(&key.value, span));
+                problems.push(problems::bad_list(&key.value, span));
                 return None;
             };
             Phrase::List(texts)
         }
-        other => return say::wrong_type(&key.value, "a text in quotes", &other, span, problems),
+        other => return problems::wrong_type(&key.value, "a text in quotes", &other, span, problems),
     };
     Some(Spanned::new(phrase, span))
 }

@@ -5,20 +5,20 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::body::{Piece, Reader};
+use super::markdown::{MarkdownNode, MarkdownReader};
 use super::problems;
 use super::quotes::check_quote;
 use crate::files::Spanned;
 
 /// Fewer words than this state nothing worth a citation.
-const STATEMENT: usize = 6;
+const MIN_STATEMENT_WORDS: usize = 6;
 
-impl Reader<'_, '_> {
-    /// Checks a block quotation that began at a piece: `> words … [@source]` claims that the words stand in the source.
-    /// True if it did and they do; the pieces are then one quotation.
-    pub(super) fn quoted_block(&mut self, from: usize, range: &Range<usize>) -> bool {
-        let Some((words, citation)) = self.words_and_citation(from) else {
-            if self.text.pieces[from..].iter().any(|piece| matches!(piece, Piece::Cite(_))) {
+impl MarkdownReader<'_, '_> {
+    /// Checks a block quotation that began at a node: `> words … [@source]` claims that the words stand in the source.
+    /// True if it did and they do; the nodes are then one quotation.
+    pub(super) fn check_block_quote(&mut self, from: usize, range: &Range<usize>) -> bool {
+        let Some((words, citation)) = self.quoted_words_and_citation(from) else {
+            if self.text.nodes[from..].iter().any(|node| matches!(node, MarkdownNode::Citation(_))) {
                 let span = self.span(range.clone());
                 self.findings.problems.push(problems::unreadable_quotation(span));
             }
@@ -29,18 +29,18 @@ impl Reader<'_, '_> {
         let quote = check_quote(self.context, &source, &Spanned::new(words, span));
         let Some(quote) = self.findings.add(quote) else { return false };
         self.text.citations[citation].quote = Some(quote);
-        self.text.pieces.truncate(from);
-        self.text.pieces.push(Piece::Quotation(citation));
+        self.text.nodes.truncate(from);
+        self.text.nodes.push(MarkdownNode::BlockQuote(citation));
         true
     }
 
     /// The words of a block that holds nothing but text and, at its end, one citation without words of its own.
-    fn words_and_citation(&self, from: usize) -> Option<(String, usize)> {
+    fn quoted_words_and_citation(&self, from: usize) -> Option<(String, usize)> {
         let mut words = String::new();
         let mut citation = None;
-        for piece in &self.text.pieces[from..] {
-            match piece {
-                Piece::Markdown(plain) => match plain.event() {
+        for node in &self.text.nodes[from..] {
+            match node {
+                MarkdownNode::Event(plain) => match plain.event() {
                     // After the citation only the full stop of the author's own sentence may stand.
                     Event::Text(text) if citation.is_some() => {
                         if text.contains(char::is_alphanumeric) {
@@ -55,7 +55,9 @@ impl Reader<'_, '_> {
                     | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong) => {}
                     _ => return None,
                 },
-                Piece::Cite(index) if citation.is_none() && self.text.citations[*index].quote.is_none() => {
+                MarkdownNode::Citation(index)
+                    if citation.is_none() && self.text.citations[*index].quote.is_none() =>
+                {
                     citation = Some(*index);
                 }
                 _ => return None,
@@ -63,22 +65,22 @@ impl Reader<'_, '_> {
         }
         let words = words.trim();
         // Quotation marks around the whole are the author's: a block is a quotation without them.
-        let bare = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
-        Some((bare.unwrap_or(words).to_owned(), citation?))
+        let unquoted = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
+        Some((unquoted.unwrap_or(words).to_owned(), citation?))
     }
 
-    /// Tells of a paragraph or item that began at a piece, states something and cites nothing.
-    pub(super) fn uncited(&mut self, from: usize, range: Range<usize>) {
+    /// Tells of a paragraph or item that began at a node, states something and cites nothing.
+    pub(super) fn check_uncited(&mut self, from: usize, range: Range<usize>) {
         if !(self.place.should_cite && self.context.site.warn_uncited) {
             return;
         }
-        let pieces = &self.text.pieces[from..];
-        let cites = pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Cite(_) | Piece::Quotation(_) | Piece::Marker(_)));
+        let nodes = &self.text.nodes[from..];
+        let cites = nodes.iter().any(|node| {
+            matches!(node, MarkdownNode::Citation(_) | MarkdownNode::BlockQuote(_) | MarkdownNode::Marker(_))
+        });
         let (mut inner, mut words) = (false, String::new());
-        for (at, piece) in pieces.iter().enumerate() {
-            let Piece::Markdown(plain) = piece else { continue };
+        for (at, node) in nodes.iter().enumerate() {
+            let MarkdownNode::Event(plain) = node else { continue };
             match plain.event() {
                 Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => inner |= at > 0,
                 Event::Text(text) => words.push_str(&text),
@@ -87,7 +89,7 @@ impl Reader<'_, '_> {
             }
         }
         // What holds paragraphs of its own has been told of by them; a question states nothing.
-        let states = words.unicode_words().count() >= STATEMENT && !words.trim_end().ends_with('?');
+        let states = words.unicode_words().count() >= MIN_STATEMENT_WORDS && !words.trim_end().ends_with('?');
         if states && !cites && !inner {
             let span = self.span(range);
             self.findings.problems.push(problems::uncited(span));

@@ -20,7 +20,7 @@ pub(super) struct Context<'a> {
     pub(super) source_ids: BTreeSet<SourceId>,
     pub(super) positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
     /// Questions that are there and can't be read.
-    pub(super) unread: BTreeSet<QuestionId>,
+    pub(super) skipped_questions: BTreeSet<QuestionId>,
     pub(super) links: LinkMap,
     /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
@@ -43,7 +43,7 @@ impl Context<'_> {
     pub(super) fn question_id(&self, written: &Spanned<String>) -> Checked<Option<QuestionId>> {
         let id = QuestionId::parse(&written.value);
         let found = id.clone().filter(|id| self.positions.contains_key(id));
-        if found.is_some() || id.is_some_and(|id| self.unread.contains(&id)) {
+        if found.is_some() || id.is_some_and(|id| self.skipped_questions.contains(&id)) {
             return Checked::clean(found);
         }
         let known = self.positions.keys().map(QuestionId::as_str);

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::body::{Citation, Image, Piece, Reader};
-use super::cite::{self, Reference};
+use super::citation::{self, Reference};
 use super::links::LinkTarget;
+use super::markdown::{Citation, Image, MarkdownNode, MarkdownReader};
 use super::problems;
 use super::quotes::check_quote;
 use crate::files::Spanned;
 use crate::problem::{Code, Problem};
 
-impl Reader<'_, '_> {
+impl MarkdownReader<'_, '_> {
     /// Takes what is HTML out of the stream; the rest is returned.
     pub(super) fn html_event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
         match event {
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
         None
     }
 
-    pub(super) fn image_text(&mut self, event: &Event<'_>) {
+    pub(super) fn add_image_text(&mut self, event: &Event<'_>) {
         let Some(Image { text: alt, .. }) = self.images.last_mut() else { return };
         match event {
             Event::Text(words) | Event::Code(words) => alt.push_str(words),
@@ -91,12 +91,12 @@ impl Reader<'_, '_> {
             self.findings.problems.push(problems::unreadable_citation(label, reason, span));
             return;
         }
-        match cite::parse(label) {
+        match citation::parse(label) {
             Err(reason) => self.findings.problems.push(problems::unreadable_citation(label, &reason, span)),
             Ok(Reference::Question(id)) => {
                 let written = Spanned::new(id.to_string(), span);
                 if self.findings.add(self.context.question_id(&written)).is_some() {
-                    self.text.pieces.push(Piece::Marker(id));
+                    self.text.nodes.push(MarkdownNode::Marker(id));
                     self.text.has_markers = true;
                 }
             }
@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
                         None => None,
                     };
                     self.text.citations.push(Citation { source: id, quote });
-                    self.text.pieces.push(Piece::Cite(self.text.citations.len() - 1));
+                    self.text.nodes.push(MarkdownNode::Citation(self.text.citations.len() - 1));
                 }
             }
         }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use sourcewise_documents::url::{join_path, percent_decoded};
 
 use super::checked::Checked;
-use super::problems::NoTarget;
-use super::{Text, Verified, problems};
+use super::problems::BrokenLinkReason;
+use super::{CheckedMarkdown, Verified, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
-use crate::load::{Asset, PageDraft, Unread};
+use crate::load::{Asset, PageDraft, SkippedFiles};
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
 
@@ -40,7 +40,7 @@ impl LinkTarget {
 
 /// Where Markdown stands, so that its links can be read.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct TextLocation {
     /// The folder below `content` that relative links begin at, without a slash at the end.
     pub(super) folder: String,
     /// The page that it is part of, for links that are only a fragment.
@@ -49,7 +49,7 @@ pub(super) struct Place {
     pub(super) should_cite: bool,
 }
 
-impl Place {
+impl TextLocation {
     /// The place of a page's text, or of a question's, from its path below `content`.
     pub(super) fn of_file(path: &str, page: &str) -> Self {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -72,7 +72,7 @@ pub(super) struct LinkMap {
 impl LinkMap {
     pub(super) fn new<'a>(
         pages: &[PageDraft],
-        unread: &'a Unread,
+        skipped: &'a SkippedFiles,
         assets: &[Asset],
         questions: impl Iterator<Item = &'a QuestionId>,
         sources: &'a BTreeSet<SourceId>,
@@ -90,7 +90,7 @@ impl LinkMap {
         for asset in assets {
             add(None, Arc::from(asset.path.as_str()));
         }
-        for id in questions.chain(&unread.questions) {
+        for id in questions.chain(&skipped.questions) {
             add(Some(format!("questions/{id}.md")), question_path(id).into());
         }
         for id in sources {
@@ -101,17 +101,17 @@ impl LinkMap {
                 add(Some(format!("compare/{first}--{second}.html")), pair_path(first, second).into());
             }
         }
-        for path in pages.iter().map(|page| &page.path).chain(&unread.pages) {
+        for path in pages.iter().map(|page| &page.path).chain(&skipped.pages) {
             add(Some(path.clone()), page_path(path).into());
         }
         // Of two of one name, the later one counts.
-        Self { paths: paths.into_iter().collect(), drafts: unread.drafts.iter().cloned().collect() }
+        Self { paths: paths.into_iter().collect(), drafts: skipped.drafts.iter().cloned().collect() }
     }
 }
 
 impl LinkMap {
     /// Finds out where a link leads. What leads nowhere is a problem, and then leads to its own page.
-    pub(super) fn target(&self, written: &str, place: &Place, span: Span) -> Checked<LinkTarget> {
+    pub(super) fn target(&self, written: &str, place: &TextLocation, span: Span) -> Checked<LinkTarget> {
         if SCHEMES
             .iter()
             .any(|scheme| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len())
@@ -137,20 +137,20 @@ impl LinkMap {
     }
 
     /// Why a path leads nowhere.
-    fn why(&self, wanted: Option<&str>) -> NoTarget<'_> {
-        let Some(wanted) = wanted else { return NoTarget::Unknown };
+    fn why(&self, wanted: Option<&str>) -> BrokenLinkReason<'_> {
+        let Some(wanted) = wanted else { return BrokenLinkReason::Unknown };
         if self.drafts.contains(wanted) {
-            return NoTarget::Draft;
+            return BrokenLinkReason::Draft;
         }
         if wanted == "feed.xml" {
-            return NoTarget::NoFeed;
+            return BrokenLinkReason::NoFeed;
         }
         // The right name in the wrong folder is likelier than a wrong name in the right one.
         let name = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
         let moved = self.paths.keys().find(|path| name(path) == name(wanted));
         let near =
             moved.map(String::as_str).or_else(|| nearest_name(wanted, self.paths.keys().map(String::as_str)));
-        near.map_or(NoTarget::Unknown, NoTarget::Near)
+        near.map_or(BrokenLinkReason::Unknown, BrokenLinkReason::Near)
     }
 }
 
@@ -198,7 +198,8 @@ pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
     if wanted.is_empty() {
         return;
     }
-    let ids = |text: &'_ Text| text.headings.iter().map(|heading| heading.id.clone()).collect::<Ids>();
+    let ids =
+        |text: &'_ CheckedMarkdown| text.headings.iter().map(|heading| heading.id.clone()).collect::<Ids>();
     let mut known: BTreeMap<String, Ids> = BTreeMap::new();
     let pages = pages.iter().filter(|page| wanted.contains(page.path.as_str()));
     known.extend(pages.map(|page| (page.path.clone(), ids(&page.text))));

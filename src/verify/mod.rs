@@ -4,17 +4,17 @@
 //! takes a quote that isn't a [`VerifiedQuote`], which [`sourcewise_quotes`] alone makes.
 
 mod blocks;
-mod body;
 mod checked;
-mod cite;
+mod citation;
 mod context;
 mod headings;
 mod inline;
 mod links;
+mod markdown;
+mod owned_event;
 mod pages;
 mod passage;
 mod paths;
-mod plain;
 mod problems;
 mod quotes;
 mod records;
@@ -26,15 +26,15 @@ use rayon::prelude::*;
 use sourcewise_analysis::Voice;
 use sourcewise_quotes::VerifiedQuote;
 
-pub use body::{Citation, Image, Link, Piece, Text};
 pub use headings::Heading;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
+pub use markdown::{CheckedMarkdown, Citation, Image, Link, MarkdownNode};
+pub use owned_event::OwnedEvent;
 pub use passage::ShownPassage;
-pub use plain::Plain;
 
 use crate::files::Span;
 use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
-use crate::load::{About, Basis, Loaded, Lock, PageHead, Site, SiteFiles, SourceDraft};
+use crate::load::{About, Basis, FrontMatter, Loaded, Lock, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 use crate::segment::Corpus;
 
@@ -58,7 +58,7 @@ pub struct Verified {
 
 impl Verified {
     /// Every text that the author wrote: of pages, of questions, the notes of sources.
-    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+    pub fn texts(&self) -> impl Iterator<Item = &CheckedMarkdown> {
         let pages = self.pages.iter().map(|page| &page.text);
         let questions = self.questions.iter().map(|question| &question.text);
         pages.chain(questions).chain(self.sources.iter().filter_map(|source| source.notes.as_ref()))
@@ -88,11 +88,11 @@ impl Verified {
 
 /// How many sources a site may have for every two of them to get a page side by side: 66 pages. Beyond, the pages would
 /// outgrow the site.
-const PAIRED_SOURCES: usize = 12;
+const MAX_PAIRED_SOURCES: usize = 12;
 
 /// Where nobody has noted any answer, there is nothing in which two could agree or differ.
 fn has_pairs(sources: usize, answered: bool) -> bool {
-    (2..=PAIRED_SOURCES).contains(&sources) && answered
+    (2..=MAX_PAIRED_SOURCES).contains(&sources) && answered
 }
 
 /// A question whose text holds.
@@ -111,7 +111,7 @@ pub struct Question {
     /// The answers that exist, each with its label.
     pub positions: IndexMap<PositionId, String>,
     /// Why it matters.
-    pub text: Text,
+    pub text: CheckedMarkdown,
 }
 
 /// A source whose answers hold.
@@ -127,9 +127,9 @@ pub struct Source {
     /// the site's.
     pub language: String,
     /// What it rests on.
-    pub rests_on: Vec<RestsOn>,
+    pub rests_on: Vec<OriginRef>,
     /// The author's notes.
-    pub notes: Option<Text>,
+    pub notes: Option<CheckedMarkdown>,
     /// What it says.
     pub answers: Vec<Answer>,
     /// What it was read for and says nothing to, each with the reason if one is given.
@@ -157,19 +157,19 @@ impl Source {
     }
 
     /// The first passage that may be shown and goes on behind a byte of the document.
-    pub fn passage_from(&self, byte: usize) -> Option<&ShownPassage> {
+    pub fn passage_at_or_after(&self, byte: usize) -> Option<&ShownPassage> {
         self.passages.get(self.passages.partition_point(|shown| shown.passage.range.end <= byte))
     }
 
     /// The passage that a byte of the document lies in, if it may be shown.
     pub fn passage_at(&self, byte: usize) -> Option<&ShownPassage> {
-        self.passage_from(byte).filter(|shown| shown.passage.range.contains(&byte))
+        self.passage_at_or_after(byte).filter(|shown| shown.passage.range.contains(&byte))
     }
 }
 
 /// What a source rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RestsOn {
+pub enum OriginRef {
     /// Something that is not a source of this site.
     Origin(OriginId),
     /// Another source of this site.
@@ -208,9 +208,9 @@ pub struct Page {
     /// Its path in the site.
     pub path: String,
     /// What its front matter says.
-    pub head: PageHead,
+    pub head: FrontMatter,
     /// What it says.
-    pub text: Text,
+    pub text: CheckedMarkdown,
     /// Where it is written.
     pub span: Span,
 }
@@ -222,23 +222,23 @@ pub fn verify(
     corpus: &Corpus,
     problems: &mut Problems,
 ) -> (Verified, Lock) {
-    let Loaded { site, questions, sources, mut pages, unread, lock, lock_file, lock_is_bad } = loaded;
+    let Loaded { site, questions, sources, mut pages, skipped, lock, lock_file, lock_is_bad } = loaded;
     let generated = paths::generated(&site, &pages, &sources);
-    paths::settle(&mut pages, site_files, &generated, problems);
+    paths::drop_conflicts(&mut pages, site_files, &generated, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
     let has_pairs = has_pairs(source_ids.len(), sources.iter().any(|source| !source.answers.is_empty()));
     let ids = questions.iter().map(|question| &question.id);
     let assets = &site_files.assets;
-    let links = links::LinkMap::new(&pages, &unread, assets, ids, &source_ids, has_pairs, &generated);
+    let links = links::LinkMap::new(&pages, &skipped, assets, ids, &source_ids, has_pairs, &generated);
     let unreadable = |source: &&SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
     let context = Context {
         site: &site,
         corpus,
         lock: &lock,
         positions: questions.iter().map(|q| (q.id.clone(), q.positions.clone())).collect(),
-        unread: unread.questions,
+        skipped_questions: skipped.questions,
         links,
-        documents: documents_at_hand(&sources),
+        documents: document_facts(&sources),
         unreadable: sources.iter().filter(unreadable).map(|source| source.id.clone()).collect(),
         source_ids,
     };
@@ -248,9 +248,9 @@ pub fn verify(
     let pages = findings.add(check_all(pages, |draft| pages::check_page(&context, draft)));
     let Findings { proved, unverifiable, rests, problems: found } = findings;
     problems.append(found);
-    problems.extend(lock_file.iter().flat_map(|file| quotes::changed_documents(&context, file)));
+    problems.extend(lock_file.iter().flat_map(|file| quotes::check_document_hashes(&context, file)));
     let new_lock = quotes::new_lock(&context, proved);
-    records::check_circles(&rests, problems);
+    records::check_origin_cycles(&rests, problems);
     let result = Verified { site, questions, sources, pages, unverifiable };
     links::check_anchors(&result, problems);
     // While something is wrong, the new lock lacks what it would have when that is mended.
@@ -261,7 +261,7 @@ pub fn verify(
 }
 
 /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
-fn documents_at_hand(sources: &[SourceDraft]) -> BTreeMap<SourceId, (DocumentFacts, bool)> {
+fn document_facts(sources: &[SourceDraft]) -> BTreeMap<SourceId, (DocumentFacts, bool)> {
     // To count the words of all of them takes a while.
     let documents = sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;

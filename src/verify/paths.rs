@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::links;
-use super::problems as say;
+use super::problems;
 use crate::files::Span;
-use crate::load::{About, PageDraft, PageHead, Site, SiteFiles, SourceDraft};
+use crate::load::{About, FrontMatter, PageDraft, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 
 /// The paths that the program itself writes for every site, besides those below `compare/` and `sources/`.
@@ -40,7 +40,7 @@ pub(super) fn generated(site: &Site, pages: &[PageDraft], sources: &[SourceDraft
 /// Whether there is a feed: where the site's address is known, and anything in it has a day.
 pub(super) fn has_feed<'a>(
     site: &Site,
-    mut heads: impl Iterator<Item = &'a PageHead>,
+    mut heads: impl Iterator<Item = &'a FrontMatter>,
     mut abouts: impl Iterator<Item = &'a About>,
 ) -> bool {
     site.base_url.is_some()
@@ -49,33 +49,33 @@ pub(super) fn has_feed<'a>(
 
 /// Drops pages and files whose place is taken; each is a problem. The first of two keeps the place. Paths that differ
 /// only in case count as one: they would be one file on many disks.
-pub(super) fn settle(
+pub(super) fn drop_conflicts(
     pages: &mut Vec<PageDraft>,
     site_files: &mut SiteFiles,
     generated: &[&str],
     problems: &mut Problems,
 ) {
-    let mut taken = Taken::default();
+    let mut taken = TakenPaths::default();
     taken.files.extend(generated.iter().map(ToString::to_string));
     // Folders in which an author's own files may lie: only a file can't have their names.
     taken.folders.extend(["cards", "assets"].map(str::to_owned));
-    pages.retain(|page| claim(&links::page_path(&page.path), page.span, &mut taken, problems));
+    pages.retain(|page| claim_path(&links::page_path(&page.path), page.span, &mut taken, problems));
     // If nobody writes a home page, the program does: no file beside the pages may be it.
     taken.files.insert("index.html".to_owned());
     for list in [&mut site_files.assets, &mut site_files.theme_assets] {
-        list.retain(|asset| claim(&asset.path, Span::whole(asset.file), &mut taken, problems));
+        list.retain(|asset| claim_path(&asset.path, Span::whole(asset.file), &mut taken, problems));
     }
 }
 
 /// What has an owner, in lower case.
 #[derive(Default)]
-struct Taken {
+struct TakenPaths {
     files: BTreeSet<String>,
     /// The folders that they lie in, and those above.
     folders: BTreeSet<String>,
 }
 
-impl Taken {
+impl TakenPaths {
     /// Takes a path, if nobody has it: neither as a file nor as a folder, and no file is where one of its folders would be.
     fn take(&mut self, path: &str) -> bool {
         let lower = path.to_lowercase();
@@ -90,11 +90,11 @@ impl Taken {
     }
 }
 
-fn claim(path: &str, span: Span, taken: &mut Taken, problems: &mut Problems) -> bool {
+fn claim_path(path: &str, span: Span, taken: &mut TakenPaths, problems: &mut Problems) -> bool {
     let generated = ["compare", "sources"].contains(&path.split('/').next().unwrap_or_default());
     let free = !generated && taken.take(path);
     if !free {
-        problems.push(say::path_taken(path, span));
+        problems.push(problems::path_taken(path, span));
     }
     free
 }

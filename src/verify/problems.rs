@@ -10,7 +10,7 @@ use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
 
 /// How many names a help lists where none is near.
-const LISTED: usize = 8;
+const MAX_LISTED_NAMES: usize = 8;
 
 fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>, none: &str) -> String {
     let known: Vec<&str> = known.collect();
@@ -23,8 +23,9 @@ fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>, none: &
     if let [only] = known.as_slice() {
         return format!("there is only `{only}`");
     }
-    let mut list = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if known.len() > LISTED {
+    let mut list =
+        known.iter().take(MAX_LISTED_NAMES).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if known.len() > MAX_LISTED_NAMES {
         list.push_str(", …");
     }
     format!("there are {list}")
@@ -77,7 +78,7 @@ pub(super) fn answer_and_silence(question: &Spanned<String>) -> Problem {
     )
 }
 
-pub(super) fn said_twice(question: &Spanned<String>) -> Problem {
+pub(super) fn silent_twice(question: &Spanned<String>) -> Problem {
     Problem::error(
         Code::DuplicateId,
         question.span,
@@ -144,7 +145,7 @@ pub(super) struct Near<'a> {
 }
 
 /// The parts of a quote with elisions stand in the document, but not so.
-pub(super) fn quote_parts_apart(source: &str, span: Span) -> Problem {
+pub(super) fn quote_segments_apart(source: &str, span: Span) -> Problem {
     let message = format!("these words stand in `{source}`, but not so near or not in this order");
     let help = "what `…` leaves out ends in the same paragraph or the next; `[words]` add and take nothing away: write \
                 `… [words]` for what they stand in the place of";
@@ -194,28 +195,28 @@ pub(super) fn unreadable_citation(written: &str, reason: &str, span: Span) -> Pr
 }
 
 /// Why a link leads nowhere, and where it may have been meant to lead.
-pub(super) enum NoTarget<'a> {
+pub(super) enum BrokenLinkReason<'a> {
     Draft,
     NoFeed,
     Near(&'a str),
     Unknown,
 }
 
-pub(super) fn broken_link(written: &str, why: &NoTarget<'_>, folder: &str, span: Span) -> Problem {
+pub(super) fn broken_link(written: &str, why: &BrokenLinkReason<'_>, folder: &str, span: Span) -> Problem {
     let message = format!("`{written}` leads nowhere");
     let help = match why {
-        NoTarget::Draft => {
+        BrokenLinkReason::Draft => {
             let message = format!("`{written}` is a draft, and not part of the site");
             let help = "take `draft = true` out of its front matter, or the link out of this page";
             return Problem::error(Code::BrokenLink, span, message, help);
         }
-        NoTarget::NoFeed => {
+        BrokenLinkReason::NoFeed => {
             "there is a feed only with `base_url` in `site.toml`, and with a page that has `updated` or a \
                              source that has `retrieved`"
                 .to_owned()
         }
-        NoTarget::Near(path) => format!("did you mean `{}`?", relative(folder, path)),
-        NoTarget::Unknown => {
+        BrokenLinkReason::Near(path) => format!("did you mean `{}`?", relative(folder, path)),
+        BrokenLinkReason::Unknown => {
             "link to the file that a page is made from, such as `../story.md`, or to a whole web address"
                 .to_owned()
         }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use sourcewise_quotes::{Passage, SegmentedDocument};
 
-use super::body::check_text;
 use super::checked::{Checked, Findings, RestsOnSource};
 use super::context::Context;
-use super::links::{Place, source_path};
+use super::links::{TextLocation, source_path};
+use super::markdown::check_markdown;
 use super::quotes::check_quote;
-use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, problems};
+use super::{Answer, DocumentFacts, OriginRef, ShownPassage, Source, problems};
 use crate::files::Spanned;
 use crate::ids::{Lookup, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
@@ -22,8 +22,8 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     let answers: Vec<Answer> =
         answers.filter_map(|answer| findings.add(check_answer(context, &draft.id, answer))).collect();
     let answered: BTreeSet<&QuestionId> = answers.iter().map(|answer| &answer.question).collect();
-    let place = Place { folder: String::new(), page: source_path(&draft.id), should_cite: false };
-    let notes = draft.notes.as_ref().map(|notes| check_text(context, notes, &place));
+    let place = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
+    let notes = draft.notes.as_ref().map(|notes| check_markdown(context, notes, &place));
     let value = Source {
         silences: findings.add(check_silences(context, draft.silences, &answered)),
         rests_on: findings.add(check_rests_on(context, &draft.id, &draft.rests_on)),
@@ -110,7 +110,7 @@ fn check_silences(
         if answered.contains(&id) {
             findings.problems.push(problems::answer_and_silence(&draft.question));
         } else if silences.insert(id, draft.reason).is_some() {
-            findings.problems.push(problems::said_twice(&draft.question));
+            findings.problems.push(problems::silent_twice(&draft.question));
         }
     }
     Checked { value: silences, findings }
@@ -121,12 +121,12 @@ fn check_rests_on(
     context: &Context<'_>,
     source: &SourceId,
     names: &[Spanned<String>],
-) -> Checked<Vec<RestsOn>> {
+) -> Checked<Vec<OriginRef>> {
     let mut findings = Findings::default();
     let mut all = Vec::new();
     for name in names {
         let Some(on) = findings.add(look_up_origin(context, name)) else { continue };
-        if let RestsOn::Source(id) = &on {
+        if let OriginRef::Source(id) = &on {
             findings.rests.push((source.clone(), id.clone(), name.span));
         }
         if !all.contains(&on) {
@@ -136,14 +136,14 @@ fn check_rests_on(
     Checked { value: all, findings }
 }
 
-fn look_up_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<Option<RestsOn>> {
+fn look_up_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<Option<OriginRef>> {
     let origin = OriginId::parse(&written.value).filter(|id| context.site.origins.contains_key(id));
     let source = SourceId::parse(&written.value).filter(|id| context.source_ids.contains(id));
     match (origin, source) {
-        (Some(origin), None) => Checked::clean(Some(RestsOn::Origin(origin))),
-        (None, Some(source)) => Checked::clean(Some(RestsOn::Source(source))),
+        (Some(origin), None) => Checked::clean(Some(OriginRef::Origin(origin))),
+        (None, Some(source)) => Checked::clean(Some(OriginRef::Source(source))),
         (Some(origin), Some(_)) => {
-            Checked::with_problem(Some(RestsOn::Origin(origin)), problems::origin_and_source(written))
+            Checked::with_problem(Some(OriginRef::Origin(origin)), problems::origin_and_source(written))
         }
         (None, None) => {
             let sources = context.source_ids.iter().map(SourceId::as_str);
@@ -154,7 +154,7 @@ fn look_up_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<O
 }
 
 /// Sources that rest on one another in a circle have no origin at all.
-pub(super) fn check_circles(rests: &[RestsOnSource], problems: &mut Problems) {
+pub(super) fn check_origin_cycles(rests: &[RestsOnSource], problems: &mut Problems) {
     let mut reported: BTreeSet<BTreeSet<SourceId>> = BTreeSet::new();
     for (from, to, span) in rests {
         let Some(path) = path_between(to, from, rests) else { continue };

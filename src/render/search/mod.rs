@@ -21,7 +21,7 @@ use crate::compare::{AnswerRef, ColumnId};
 use crate::ids::PassageId;
 use crate::problem::{Code, Problem};
 use crate::text::one_line;
-use crate::verify::{Page, Source, Text};
+use crate::verify::{CheckedMarkdown, Page, Source};
 
 /// Where the index lies.
 pub(super) const INDEX: &str = "search-index.js";
@@ -81,7 +81,12 @@ pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<
 }
 
 /// Adds an entry with the words of a text up to its first heading, and one for every heading.
-fn add_sections<'a>(data: &SiteData<'_>, mut first: Entry<'a>, text: &'a Text, entries: &mut Vec<Entry<'a>>) {
+fn add_sections<'a>(
+    data: &SiteData<'_>,
+    mut first: Entry<'a>,
+    text: &'a CheckedMarkdown,
+    entries: &mut Vec<Entry<'a>>,
+) {
     let (title, own) = (first.title.clone(), first.sources.clone());
     for section in plain::sections(text) {
         let cited = section.cites.iter().filter_map(|id| Some(data.sources.get(*id)?.column));
@@ -303,7 +308,7 @@ fn problem_of_size(data: &SiteData<'_>, entries: &[Entry<'_>], size: usize) -> O
     if let Some((path, most)) = by_page.into_iter().max_by_key(|(_, size)| *size) {
         problem = problem.note(format!("the most of it, {}, is the text of `{path}`", size_text(most)));
     }
-    Some(problem.about("search index"))
+    Some(problem.identity("search index"))
 }
 
 /// A number of bytes for reading.

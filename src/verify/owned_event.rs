@@ -1,30 +1,30 @@
-//! Plain Markdown in little room: an event of the parser takes 80 bytes, and the pages of a large site have millions.
+//! OwnedEvent Markdown in little room: an event of the parser takes 80 bytes, and the pages of a large site have millions.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// An event of the Markdown parser, packed.
 #[derive(Clone, Debug)]
-pub struct Plain(Packed);
+pub struct OwnedEvent(Packed);
 
 #[derive(Clone, Debug)]
 enum Packed {
     Text(Box<str>),
     Code(Box<str>),
-    /// One of [`BARE`].
+    /// One of [`SIMPLE_TAGS`].
     Start(&'static Tag<'static>),
     End(TagEnd),
     Other(Box<Event<'static>>),
 }
 
-impl Plain {
+impl OwnedEvent {
     /// Packs an event.
     pub(super) fn new(event: Event<'_>) -> Self {
         Self(match event {
             Event::Text(text) => Packed::Text(text.into_string().into()),
             Event::Code(text) => Packed::Code(text.into_string().into()),
             Event::End(end) => Packed::End(end),
-            Event::Start(tag) => match BARE.iter().find(|bare| **bare == tag) {
-                Some(bare) => Packed::Start(bare),
+            Event::Start(tag) => match SIMPLE_TAGS.iter().find(|simple| **simple == tag) {
+                Some(simple) => Packed::Start(simple),
                 None => Packed::Other(Box::new(Event::Start(tag.into_static()))),
             },
             other => Packed::Other(Box::new(other.into_static())),
@@ -36,7 +36,7 @@ impl Plain {
         match &self.0 {
             Packed::Text(text) => Event::Text(CowStr::Borrowed(text)),
             Packed::Code(text) => Event::Code(CowStr::Borrowed(text)),
-            Packed::Start(bare) => Event::Start((*bare).clone()),
+            Packed::Start(simple) => Event::Start((*simple).clone()),
             Packed::End(end) => Event::End(*end),
             Packed::Other(event) => borrowed(event),
         }
@@ -44,7 +44,7 @@ impl Plain {
 }
 
 /// What begins and has nothing to tell but its kind.
-static BARE: [Tag<'static>; 13] = [
+static SIMPLE_TAGS: [Tag<'static>; 13] = [
     Tag::Paragraph,
     Tag::Item,
     Tag::TableCell,
@@ -82,7 +82,7 @@ mod tests {
                     | m | n |\n| :- | -: |\n| o | p |\n\n```rust\nq\n```\n\nr\n: s\n\n[^1]: t\n";
         let mut seen = 0;
         for event in Parser::new_ext(text, Options::all()) {
-            assert_eq!(Plain::new(event.clone()).event(), event);
+            assert_eq!(OwnedEvent::new(event.clone()).event(), event);
             seen += 1;
         }
         assert!(seen > 80, "{seen}");
@@ -90,6 +90,6 @@ mod tests {
 
     #[test]
     fn it_takes_a_third_of_the_room() {
-        assert!(size_of::<Plain>() <= 24);
+        assert!(size_of::<OwnedEvent>() <= 24);
     }
 }

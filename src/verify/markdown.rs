@@ -1,4 +1,4 @@
-//! An author's Markdown → [`Text`]: every citation, quote, marker and link in it is looked up.
+//! An author's Markdown → [`CheckedMarkdown`]: every citation, quote, marker and link in it is looked up.
 
 use std::ops::Range;
 
@@ -8,21 +8,21 @@ use pulldown_cmark::{
 use sourcewise_quotes::{VerifiedQuote, primary};
 
 use super::checked::{Checked, Findings};
-use super::cite;
+use super::citation;
 use super::context::Context;
 use super::headings::{Heading, HeadingIds};
-use super::links::{LinkTarget, Place};
-use super::plain::Plain;
+use super::links::{LinkTarget, TextLocation};
+use super::owned_event::OwnedEvent;
 use super::problems;
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
-use crate::load::Body;
+use crate::load::MarkdownSource;
 
 /// Markdown in which everything that points somewhere points to something that exists.
 #[derive(Clone, Debug, Default)]
-pub struct Text {
+pub struct CheckedMarkdown {
     /// What it is made of, in order.
-    pub pieces: Vec<Piece>,
+    pub nodes: Vec<MarkdownNode>,
     /// The ids of its headings.
     pub headings: Vec<Heading>,
     /// What it cites, in the order of first words.
@@ -33,12 +33,12 @@ pub struct Text {
     pub(super) anchors: Vec<Spanned<LinkTarget>>,
 }
 
-/// A piece of a [`Text`].
+/// A node of a [`CheckedMarkdown`].
 #[derive(Clone, Debug)]
-pub enum Piece {
-    /// Plain Markdown: no links, no headings, no raw HTML.
-    Markdown(Plain),
-    /// A heading begins; a number into [`Text::headings`].
+pub enum MarkdownNode {
+    /// OwnedEvent Markdown: no links, no headings, no raw HTML.
+    Event(OwnedEvent),
+    /// A heading begins; a number into [`CheckedMarkdown::headings`].
     Heading(usize),
     /// A link begins.
     Link(Box<Link>),
@@ -46,10 +46,10 @@ pub enum Piece {
     LinkEnd,
     /// A picture.
     Image(Box<Image>),
-    /// A citation; a number into [`Text::citations`].
-    Cite(usize),
-    /// A block of quoted words; a number into [`Text::citations`].
-    Quotation(usize),
+    /// A citation; a number into [`CheckedMarkdown::citations`].
+    Citation(usize),
+    /// A block of quoted words; a number into [`CheckedMarkdown::citations`].
+    BlockQuote(usize),
     /// A marker that counts the answers to a question.
     Marker(QuestionId),
 }
@@ -84,21 +84,26 @@ pub struct Citation {
 }
 
 /// Marks what stands in the place of a URL for a reference that the Markdown parser could not resolve.
-const REFERENCE: &str = "sourcewise:";
+const REFERENCE_SCHEME: &str = "sourcewise:";
 
 /// Checks Markdown that stands at `place` among the pages.
-pub(super) fn check_text(context: &Context<'_>, body: &Body, place: &Place) -> Checked<Text> {
+pub(super) fn check_markdown(
+    context: &Context<'_>,
+    body: &MarkdownSource,
+    place: &TextLocation,
+) -> Checked<CheckedMarkdown> {
     let reference = |link: BrokenLink<'_>| {
         let label = link.reference.as_ref();
-        cite::is_reference(label).then(|| (CowStr::from(format!("{REFERENCE}{label}")), CowStr::from("")))
+        citation::is_reference(label)
+            .then(|| (CowStr::from(format!("{REFERENCE_SCHEME}{label}")), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(body.text(), options(context), Some(reference));
-    let mut reader = Reader {
+    let mut reader = MarkdownReader {
         context,
         findings: Findings::default(),
         body,
         place,
-        text: Text::default(),
+        text: CheckedMarkdown::default(),
         images: Vec::new(),
         in_heading: false,
         in_code: false,
@@ -110,12 +115,12 @@ pub(super) fn check_text(context: &Context<'_>, body: &Body, place: &Place) -> C
     while let Some((event, range)) = events.next() {
         match event {
             Event::Start(Tag::Link { dest_url, link_type, .. })
-                if is_unknown(link_type) && dest_url.starts_with(REFERENCE) =>
+                if is_unresolved(link_type) && dest_url.starts_with(REFERENCE_SCHEME) =>
             {
                 // What stands between is the label once more.
                 let end = |event: &(Event<'_>, _)| matches!(event.0, Event::End(TagEnd::Link));
                 events.by_ref().find(end);
-                let label = &dest_url[REFERENCE.len()..];
+                let label = &dest_url[REFERENCE_SCHEME.len()..];
                 match reader.images.last_mut() {
                     // The text of a picture is for those who don't see it: no place for a citation.
                     Some(image) => image.text.push_str(label),
@@ -142,16 +147,16 @@ fn options(context: &Context<'_>) -> Options {
 }
 
 /// True for what only the callback for unknown references can have made a link.
-fn is_unknown(link: LinkType) -> bool {
+fn is_unresolved(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
 
-pub(super) struct Reader<'r, 'v> {
+pub(super) struct MarkdownReader<'r, 'v> {
     pub(super) context: &'r Context<'v>,
     pub(super) findings: Findings,
-    body: &'r Body,
-    pub(super) place: &'r Place,
-    pub(super) text: Text,
+    body: &'r MarkdownSource,
+    pub(super) place: &'r TextLocation,
+    pub(super) text: CheckedMarkdown,
     /// Pictures whose text is being read, one within the other.
     pub(super) images: Vec<Image>,
     /// True while a heading is being read, which is then the last of the text's.
@@ -162,24 +167,24 @@ pub(super) struct Reader<'r, 'v> {
     pub(super) html: Option<String>,
     /// The ids of headings so far.
     ids: HeadingIds,
-    /// Where, among the pieces, each open block began.
+    /// Where, among the nodes, each open block began.
     open: Vec<usize>,
 }
 
-impl Reader<'_, '_> {
+impl MarkdownReader<'_, '_> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         self.body.span(range)
     }
 
     pub(super) fn push(&mut self, event: Event<'_>) {
-        self.text.pieces.push(Piece::Markdown(Plain::new(event)));
+        self.text.nodes.push(MarkdownNode::Event(OwnedEvent::new(event)));
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !self.images.is_empty()
             && !matches!(event, Event::End(TagEnd::Image) | Event::Start(Tag::Image { .. }))
         {
-            self.image_text(&event);
+            self.add_image_text(&event);
             return;
         }
         if let Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) = event {
@@ -196,57 +201,57 @@ impl Reader<'_, '_> {
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
                 let target = self.link(&format!("{scheme}{dest_url}"), range);
                 let link = Link { target, title: title.into_string() };
-                self.text.pieces.push(Piece::Link(Box::new(link)));
+                self.text.nodes.push(MarkdownNode::Link(Box::new(link)));
             }
-            Event::End(TagEnd::Link) => self.text.pieces.push(Piece::LinkEnd),
+            Event::End(TagEnd::Link) => self.text.nodes.push(MarkdownNode::LinkEnd),
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 let target = self.image(&dest_url, range);
                 self.images.push(Image { target, text: String::new(), title: title.into_string() });
             }
             Event::End(TagEnd::Image) => {
                 if let Some(image) = self.images.pop() {
-                    self.text.pieces.push(Piece::Image(Box::new(image)));
+                    self.text.nodes.push(MarkdownNode::Image(Box::new(image)));
                 }
             }
-            Event::Text(words) => self.words(words, range),
+            Event::Text(words) => self.text_event(words, range),
             Event::Code(words) => {
-                self.heading_text(&words);
+                self.add_heading_text(&words);
                 self.push(Event::Code(words));
             }
             Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(None)) => {
-                self.open.push(self.text.pieces.len());
+                self.open.push(self.text.nodes.len());
                 self.push(event);
             }
             Event::End(TagEnd::Paragraph | TagEnd::Item) => {
                 let from = self.open.pop().unwrap_or_default();
-                self.uncited(from, range);
+                self.check_uncited(from, range);
                 self.push(event);
             }
             Event::End(TagEnd::BlockQuote(None)) => {
                 let from = self.open.pop().unwrap_or_default();
-                if !self.quoted_block(from, &range) {
+                if !self.check_block_quote(from, &range) {
                     self.push(event);
                 }
             }
             Event::SoftBreak | Event::HardBreak => {
-                self.heading_text(" ");
+                self.add_heading_text(" ");
                 self.push(event);
             }
             other => self.push(other),
         }
     }
 
-    fn words(&mut self, words: CowStr<'_>, range: Range<usize>) {
+    fn text_event(&mut self, words: CowStr<'_>, range: Range<usize>) {
         if !self.in_code {
-            self.left_over(&range);
+            self.report_unparsed(&range);
         }
-        self.heading_text(&words);
+        self.add_heading_text(&words);
         self.push(Event::Text(words));
     }
 
     /// Tells of what the Markdown parser has made nothing of, so that it would show as text: a citation with brackets
     /// within, the mark of a note that nobody wrote.
-    fn left_over(&mut self, range: &Range<usize>) {
+    fn report_unparsed(&mut self, range: &Range<usize>) {
         let written = &self.body.text()[range.clone()];
         // Nearly no text has one.
         if memchr::memchr(b'[', written.as_bytes()).is_none() {
@@ -272,7 +277,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn heading_text(&mut self, words: &str) {
+    fn add_heading_text(&mut self, words: &str) {
         if self.in_heading
             && let Some(heading) = self.text.headings.last_mut()
         {
@@ -284,7 +289,7 @@ impl Reader<'_, '_> {
         self.in_heading = true;
         let id = id.unwrap_or_default().to_owned();
         self.text.headings.push(Heading { level, id, text: String::new() });
-        self.text.pieces.push(Piece::Heading(self.text.headings.len() - 1));
+        self.text.nodes.push(MarkdownNode::Heading(self.text.headings.len() - 1));
     }
 
     fn end_heading(&mut self, range: Range<usize>) {
