@@ -1,9 +1,9 @@
-//! Keys that take one of a few words.
+//! Keys whose value is one of a fixed set of words.
 
 use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 
-/// One of some words, as what it stands for.
+/// Parses an enum-like string; any other word is a problem.
 pub(super) fn parse_choice<T: Copy>(
     key: &str,
     written: &Spanned<String>,
@@ -18,8 +18,8 @@ pub(super) fn parse_choice<T: Copy>(
     problems.push(Problem::error(
         Code::BadValue,
         written.span,
-        format!("`{key}` can't be `{}`", written.value),
-        format!("write one of {list}"),
+        format!("`{}` is not a valid value for `{key}`", written.value),
+        format!("use one of {list}"),
     ));
     None
 }

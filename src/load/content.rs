@@ -1,6 +1,6 @@
 //! `content/`: the pages, the questions, and the files beside them.
 //!
-//! Pages are many on a large site: their files are read and taken apart side by side.
+//! A large site has many pages, so their files are read and parsed in parallel.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::ids::QuestionId;
 use crate::problem::Problems;
 
-/// Everything below `content`.
 #[derive(Default)]
 pub(super) struct Content {
     pub(super) questions: Vec<Question>,
@@ -22,7 +21,6 @@ pub(super) struct Content {
     pub(super) assets: Vec<Asset>,
 }
 
-/// The folder of the questions.
 const QUESTIONS: &str = "questions/";
 
 impl Loader<'_> {
@@ -74,8 +72,8 @@ impl Loader<'_> {
             }
         }
         content.questions.sort_by(|a, b| {
-            let place = |q: &Question| (q.order.unwrap_or(u32::MAX), q.id.clone());
-            place(a).cmp(&place(b))
+            let key = |q: &Question| (q.order.unwrap_or(u32::MAX), q.id.clone());
+            key(a).cmp(&key(b))
         });
         Ok(())
     }

@@ -8,52 +8,48 @@ use super::front_matter::{self, MarkdownSource};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::Problems;
 
-/// What a page's front matter says of it.
+/// The front matter of a page.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
-    /// Its title.
     pub title: String,
-    /// What it is about, in a sentence.
+    /// A sentence for lists and search engines.
     pub description: Option<String>,
-    /// Its place in its folder's list.
+    /// Sort key among the pages of its folder.
     pub order: Option<u32>,
-    /// Its place in the menu, if it has one.
+    /// Sort key in the menu; `None` if the menu does not link to the page.
     pub nav: Option<u32>,
-    /// The template it asks for.
+    /// Name of the template, if it is not the default one.
     pub template: Option<Spanned<String>>,
-    /// When it was last gone over, as the author says.
+    /// Date of the last revision.
     pub updated: Option<Date>,
-    /// Names of a thing: the page then lists what the sources say of it.
+    /// Names of one thing. The page then lists the passages that mention it.
     pub mentions: Vec<String>,
-    /// Anything the author's templates want.
+    /// Arbitrary values for the author's templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
-/// A page as written: its citations and links are not yet checked.
+/// A page whose citations and links are not checked yet.
 #[derive(Clone, Debug)]
 pub struct PageDraft {
-    /// The file, relative to `content`, with `/`: `systems/ascend.md`.
+    /// The file's path below `content`, with `/`: `systems/ascend.md`.
     pub path: String,
-    /// What its front matter says.
     pub head: FrontMatter,
-    /// The Markdown.
     pub body: MarkdownSource,
-    /// Where it is written.
+    /// The start of the file.
     pub span: Span,
 }
 
-/// What became of a page's file.
+/// The result of parsing a page's file.
 #[derive(Debug)]
 pub(super) enum ParsedPage {
-    /// It can be shown.
     Page(Box<PageDraft>),
-    /// The author holds it back.
+    /// A page with `draft = true`; its path.
     Draft(String),
-    /// It has no front matter that could be read; that is a problem already.
+    /// A page without readable front matter; its path. The problem is already recorded.
     Invalid(String),
 }
 
-/// Reads one page.
+/// Parses one page.
 pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut Problems) -> ParsedPage {
     let Some((mut table, body)) = front_matter::split(file, text, problems) else {
         return ParsedPage::Invalid(path);

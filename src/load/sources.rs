@@ -1,4 +1,4 @@
-//! The sources: records with their documents, and documents that have no record.
+//! The sources: records with their documents, and documents without a record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,8 +28,9 @@ impl Loader<'_> {
         let names: Vec<Option<String>> =
             sources.iter().map(|draft| self.document_name(draft, documents, lock)).collect();
         let used: BTreeSet<String> = names.iter().flatten().cloned().collect();
-        let bare: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
-        let wanted = used.iter().cloned().chain(bare.iter().map(|name| (*name).to_owned())).collect();
+        let without_record: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
+        let wanted =
+            used.iter().cloned().chain(without_record.iter().map(|name| (*name).to_owned())).collect();
         let mut read = documents.read(&wanted, limits, cache)?;
         for (draft, name) in sources.iter_mut().zip(names) {
             if let Some(name) = name {
@@ -37,12 +38,12 @@ impl Loader<'_> {
             }
         }
         read.retain(|name, _| !used.contains(name));
-        self.bare_documents(&bare, read, limits, &mut seen, &mut sources);
+        self.add_documents_without_record(&without_record, read, limits, &mut seen, &mut sources);
         sources.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(sources)
     }
 
-    /// What the author noted, without the documents.
+    /// Parses the records in parallel, without their documents.
     fn records(
         &mut self,
         seeds: &[FoundFile],
@@ -71,7 +72,8 @@ impl Loader<'_> {
             .collect())
     }
 
-    /// The file that is the document of a record, if it is at hand.
+    /// Returns the name of a record's document, if the file exists. A file named in the record that neither exists nor has
+    /// an entry in the lock is a problem.
     fn document_name(&mut self, draft: &SourceDraft, documents: &Documents, lock: &Lock) -> Option<String> {
         let given = draft.document_name.as_ref();
         let name = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str()));
@@ -83,7 +85,6 @@ impl Loader<'_> {
         name
     }
 
-    /// Gives a record its document.
     fn attach_document(&mut self, draft: &mut SourceDraft, name: &str, read: &ReadDocuments, limits: Limits) {
         let span = draft.document_name.as_ref().map_or(draft.span, |given| given.span);
         match read.get(name) {
@@ -99,9 +100,9 @@ impl Loader<'_> {
         }
     }
 
-    /// Documents in `seeds/` that no record speaks of are sources too. One that can't be read doesn't keep the others
-    /// from being shown.
-    fn bare_documents(
+    /// Adds a source for every document in `seeds/` without a record. One that can't be read is only a warning, so that the
+    /// others are still shown.
+    fn add_documents_without_record(
         &mut self,
         names: &[&str],
         mut read: ReadDocuments,

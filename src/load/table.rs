@@ -1,7 +1,7 @@
-//! Reading TOML by hand: every value with its place, every problem recorded, reading goes on.
+//! Parses TOML tables key by key, keeps the position of every value, and records every problem instead of stopping.
 //!
-//! `serde` would stop at the first unknown key of a file. An author who has misspelt four things wants to hear of
-//! four, so tables are taken apart here key by key, and what nobody requested for is reported at the end.
+//! `serde` would stop at the first unknown key. An author who has misspelt four keys should see all four, so [`Table`]
+//! collects problems and reports at the end every key that was not read.
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
@@ -12,7 +12,7 @@ use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 use crate::text::printable;
 
-/// A TOML table that is being read.
+/// A TOML table. Each reading method removes its key; [`Table::finish`] reports those that are left.
 #[derive(Debug)]
 pub(crate) struct Table<'i> {
     entries: Vec<Entry<'i>>,
@@ -20,7 +20,7 @@ pub(crate) struct Table<'i> {
     file: FileId,
     offset: usize,
     span: Span,
-    /// The text had faults of syntax, so that what is missing or unknown may only be so because of them.
+    /// If set, missing and unknown keys are not reported, because the syntax errors may be the cause.
     has_syntax_errors: bool,
 }
 
@@ -31,15 +31,14 @@ struct Entry<'i> {
 }
 
 impl<'i> Table<'i> {
-    /// Parses `text`, which begins at byte `offset` of `file`. Faults of syntax are recorded; what could be read
-    /// in spite of them is there.
+    /// Parses `text`, which begins at byte `offset` of `file`. Records syntax errors and returns what could be parsed.
     pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         let has_syntax_errors = !errors.is_empty();
         let mut last_line = None;
         for error in errors {
             let range = error.span().unwrap_or(0..0);
-            // What follows on one line is mostly the first problem's doing.
+            // Further errors on the same line are usually caused by the first one.
             let line = text[..range.start].matches('\n').count();
             if last_line.replace(line) != Some(line) {
                 let span = Span::new(file, range.start + offset..range.end + offset);
@@ -52,7 +51,7 @@ impl<'i> Table<'i> {
         empty.inner(table.into_inner(), span)
     }
 
-    /// A table within this one, named at `span`.
+    /// Wraps a table within this one, whose name is at `span`.
     fn inner(&self, table: DeTable<'i>, span: Span) -> Self {
         let entries = table
             .into_iter()
@@ -73,7 +72,7 @@ impl<'i> Table<'i> {
         Some(self.entries.remove(at).value)
     }
 
-    /// A text, without the white space around it. An empty one counts as absent.
+    /// Reads a string and trims it. An empty string counts as absent.
     pub(crate) fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<Spanned<String>> {
         let value = self.take(key)?;
         let span = value.span;
@@ -81,36 +80,36 @@ impl<'i> Table<'i> {
             DeValue::String(text) => {
                 Some(Spanned::new(printable(text.trim()), span)).filter(|text| !text.value.is_empty())
             }
-            other => problems::wrong_type(key, "a text in quotes", &other, span, problems),
+            other => problems::wrong_type(key, "text in quotes", &other, span, problems),
         }
     }
 
-    /// The place of a text that is there and empty: kept for one.
+    /// Returns the span of a string that is present but empty.
     pub(crate) fn empty_text_span(&self, key: &str) -> Option<Span> {
         let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
         matches!(&entry.value.value, DeValue::String(text) if text.trim().is_empty())
             .then_some(entry.value.span)
     }
 
-    /// A text that must be there.
+    /// Reads a required string; a missing or empty one is a problem.
     pub(crate) fn required_text(
         &mut self,
         key: &'static str,
         example: &str,
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
-        let is_there = self.has_syntax_errors || self.entries.iter().any(|entry| entry.key.value == key);
+        let is_present = self.has_syntax_errors || self.entries.iter().any(|entry| entry.key.value == key);
         let missing = ("is missing", self.span);
         let problem =
-            self.empty_text_span(key).map(|span| ("is empty", span)).or((!is_there).then_some(missing));
+            self.empty_text_span(key).map(|span| ("is empty", span)).or((!is_present).then_some(missing));
         if let Some((fact, span)) = problem {
-            let help = format!("write a line such as `{key} = \"{example}\"`");
+            let help = format!("add a line such as `{key} = \"{example}\"`");
             problems.push(Problem::error(Code::MissingKey, span, format!("`{key}` {fact}"), help));
         }
         self.text(key, problems)
     }
 
-    /// A list of texts; empty where there is none.
+    /// Reads a list of strings; empty if the key is absent.
     pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Spanned<String>> {
         match self.take(key) {
             Some(value) => self.list_of_texts(key, value, problems),
@@ -147,7 +146,7 @@ impl<'i> Table<'i> {
         texts
     }
 
-    /// A list of texts, or a table of them with a text for each: `["cost"]`, or `cost = "why"`.
+    /// Reads a list of strings, or a table with a reason for each: `["cost"]`, or `cost = "why"`.
     pub(crate) fn texts_with_reasons(
         &mut self,
         key: &'static str,
@@ -167,7 +166,7 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// A whole number from 0.
+    /// Reads an integer from 0 to `u32::MAX`.
     pub(crate) fn number(&mut self, key: &'static str, problems: &mut Problems) -> Option<Spanned<u32>> {
         let value = self.take(key)?;
         let span = value.span;
@@ -180,18 +179,18 @@ impl<'i> Table<'i> {
         problems.push(Problem::error(
             Code::BadValue,
             span,
-            format!("`{key}` is no whole number from 0 to {}", u32::MAX),
+            format!("`{key}` must be a whole number from 0 to {}", u32::MAX),
             format!("write a whole number, such as `{key} = 1`"),
         ));
         None
     }
 
-    /// True or false; false where it is absent.
+    /// Reads a boolean; false if the key is absent.
     pub(crate) fn flag(&mut self, key: &'static str, problems: &mut Problems) -> bool {
         self.flag_or(key, false, problems)
     }
 
-    /// True or false, or what holds where it is absent.
+    /// Reads a boolean; `absent` if the key is absent.
     pub(crate) fn flag_or(&mut self, key: &'static str, absent: bool, problems: &mut Problems) -> bool {
         match self.take(key) {
             None => absent,
@@ -203,7 +202,7 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// A date without a time.
+    /// Reads a date without a time.
     pub(crate) fn date(&mut self, key: &'static str, problems: &mut Problems) -> Option<Date> {
         let value = self.take(key)?;
         let DeValue::Datetime(written) = &value.value else {
@@ -220,19 +219,19 @@ impl<'i> Table<'i> {
             let (Ok(year), Ok(month), Ok(day)) = day else { return None };
             Date::new(year, month, day).ok()
         });
-        // A date that is cut short is no TOML to begin with.
+        // An incomplete date is already reported as a syntax error.
         if date.is_none() && !self.has_syntax_errors {
             problems.push(Problem::error(
                 Code::BadValue,
                 value.span,
-                format!("`{key}` is no day of the calendar"),
-                "write year, month and day: 2026-04-20",
+                format!("`{key}` is not a valid date"),
+                "write year, month and day, such as 2026-04-20",
             ));
         }
         date
     }
 
-    /// A table under a key.
+    /// Reads a table.
     pub(crate) fn table(&mut self, key: &'static str, problems: &mut Problems) -> Option<Self> {
         let value = self.take(key)?;
         match value.value {
@@ -241,7 +240,7 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// The tables of `[[key]]`.
+    /// Reads the tables of `[[key]]`.
     pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.value else {
@@ -273,7 +272,7 @@ impl<'i> Table<'i> {
         tables
     }
 
-    /// A table of json_object, as the templates will see it.
+    /// Reads a table of arbitrary values and converts it to JSON.
     pub(crate) fn json_object(
         &mut self,
         key: &'static str,
@@ -288,26 +287,26 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// All entries of a table whose keys are the author's and whose values are texts.
+    /// Returns all entries of a table with arbitrary keys whose values are strings.
     pub(crate) fn into_texts(self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
         let mut texts = Vec::new();
         for Entry { key, value } in self.entries {
             match value.value {
                 DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
                 other => {
-                    problems::wrong_type::<()>(&key.value, "a text in quotes", &other, value.span, problems);
+                    problems::wrong_type::<()>(&key.value, "text in quotes", &other, value.span, problems);
                 }
             }
         }
         texts
     }
 
-    /// All entries of a table whose keys are the author's and whose values are of any kind.
+    /// Returns all entries of a table with arbitrary keys and values.
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Spanned<String>, Spanned<DeValue<'i>>)> {
         self.entries.into_iter().map(|Entry { key, value }| (key, value))
     }
 
-    /// All entries of a table whose keys are the author's and whose values are tables.
+    /// Returns all entries of a table with arbitrary keys whose values are tables.
     pub(crate) fn into_tables(self, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();
         let template = Self { entries: Vec::new(), requested: Vec::new(), ..self };
@@ -325,7 +324,7 @@ impl<'i> Table<'i> {
         tables
     }
 
-    /// Ends the reading: whatever was not requested for is unknown here.
+    /// Reports every key that was not read as unknown.
     pub(crate) fn finish(self, problems: &mut Problems) {
         if self.has_syntax_errors {
             return;
@@ -335,12 +334,15 @@ impl<'i> Table<'i> {
             let help = match nearest_name(&key.value, known.clone()) {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => {
-                    format!("known here: {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "))
+                    format!(
+                        "valid keys here: {}",
+                        known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
+                    )
                 }
             };
             problems.push(
                 Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)
-                    .label("nothing reads this"),
+                    .label("this key has no effect"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Whole blocks of Markdown: quotations that end in a citation, and paragraphs that cite nothing.
+//! Checks whole blocks of Markdown: block quotations that end in a citation, and paragraphs without a citation.
 
 use std::ops::Range;
 
@@ -10,12 +10,12 @@ use super::problems;
 use super::quotes::check_quote;
 use crate::files::Spanned;
 
-/// Fewer words than this state nothing worth a citation.
+/// Shorter paragraphs need no citation.
 const MIN_STATEMENT_WORDS: usize = 6;
 
 impl MarkdownReader<'_, '_> {
-    /// Checks a block quotation that began at a node: `> words … [@source]` claims that the words stand in the source.
-    /// True if it did and they do; the nodes are then one quotation.
+    /// Checks a block quotation whose nodes begin at `from`: `> words … [@source]` claims that the words are in the source.
+    /// If they are, replaces the nodes by one [`MarkdownNode::BlockQuote`] and returns true.
     pub(super) fn check_block_quote(&mut self, from: usize, range: &Range<usize>) -> bool {
         let Some((words, citation)) = self.quoted_words_and_citation(from) else {
             if self.text.nodes[from..].iter().any(|node| matches!(node, MarkdownNode::Citation(_))) {
@@ -34,21 +34,22 @@ impl MarkdownReader<'_, '_> {
         true
     }
 
-    /// The words of a block that holds nothing but text and, at its end, one citation without words of its own.
+    /// Returns words and citation of a block of text that ends with one citation without a quote of its own. `None` for any
+    /// other block.
     fn quoted_words_and_citation(&self, from: usize) -> Option<(String, usize)> {
         let mut words = String::new();
         let mut citation = None;
         for node in &self.text.nodes[from..] {
             match node {
                 MarkdownNode::Event(plain) => match plain.event() {
-                    // After the citation only the full stop of the author's own sentence may stand.
+                    // Only punctuation may follow the citation, such as the full stop of the author's sentence.
                     Event::Text(text) if citation.is_some() => {
                         if text.contains(char::is_alphanumeric) {
                             return None;
                         }
                     }
                     Event::Text(text) | Event::Code(text) => words.push_str(&text),
-                    // A quotation of two paragraphs leaves out what stands between them.
+                    // Between two paragraphs of a quotation, text may be left out.
                     Event::End(TagEnd::Paragraph) if citation.is_none() => words.push_str(" … "),
                     Event::SoftBreak | Event::HardBreak => words.push(' '),
                     Event::Start(Tag::BlockQuote(None) | Tag::Paragraph | Tag::Emphasis | Tag::Strong)
@@ -64,33 +65,34 @@ impl MarkdownReader<'_, '_> {
             }
         }
         let words = words.trim();
-        // Quotation marks around the whole are the author's: a block is a quotation without them.
+        // A block quotation needs no quotation marks, so a pair around the whole of it is the author's.
         let unquoted = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
         Some((unquoted.unwrap_or(words).to_owned(), citation?))
     }
 
-    /// Tells of a paragraph or item that began at a node, states something and cites nothing.
+    /// Reports a paragraph or list item whose nodes begin at `from`, if it states something and has no citation.
     pub(super) fn check_uncited(&mut self, from: usize, range: Range<usize>) {
         if !(self.place.should_cite && self.context.site.warn_uncited) {
             return;
         }
         let nodes = &self.text.nodes[from..];
-        let cites = nodes.iter().any(|node| {
+        let has_citation = nodes.iter().any(|node| {
             matches!(node, MarkdownNode::Citation(_) | MarkdownNode::BlockQuote(_) | MarkdownNode::Marker(_))
         });
-        let (mut inner, mut words) = (false, String::new());
+        let (mut has_inner_blocks, mut words) = (false, String::new());
         for (at, node) in nodes.iter().enumerate() {
             let MarkdownNode::Event(plain) = node else { continue };
             match plain.event() {
-                Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => inner |= at > 0,
+                Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => has_inner_blocks |= at > 0,
                 Event::Text(text) => words.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => words.push(' '),
                 _ => {}
             }
         }
-        // What holds paragraphs of its own has been told of by them; a question states nothing.
-        let states = words.unicode_words().count() >= MIN_STATEMENT_WORDS && !words.trim_end().ends_with('?');
-        if states && !cites && !inner {
+        // Blocks inside this one have been checked already. A question states nothing.
+        let is_statement =
+            words.unicode_words().count() >= MIN_STATEMENT_WORDS && !words.trim_end().ends_with('?');
+        if is_statement && !has_citation && !has_inner_blocks {
             let span = self.span(range);
             self.findings.problems.push(problems::uncited(span));
         }

@@ -1,4 +1,4 @@
-//! What stands within a line of Markdown: links, pictures, citations, HTML.
+//! Checks inline Markdown: links, images, citations, HTML.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::files::Spanned;
 use crate::problem::{Code, Problem};
 
 impl MarkdownReader<'_, '_> {
-    /// Takes what is HTML out of the stream; the rest is returned.
+    /// Consumes HTML events; returns any other event.
     pub(super) fn html_event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
         match event {
             Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
@@ -50,14 +50,14 @@ impl MarkdownReader<'_, '_> {
         let span = self.span(range);
         self.push(Event::Text(html.to_owned().into()));
         if html.starts_with("</") {
-            // Its opening tag has been told of.
+            // The opening tag is already reported.
             return;
         }
         self.findings.problems.push(Problem::warning(
             Code::RawHtml,
             span,
             format!("HTML in Markdown is shown as text: `{tag}`"),
-            "write it in Markdown, or put it into a template in `templates/`",
+            "write it as Markdown, or put the HTML into a template in `templates/`",
         ));
     }
 
@@ -77,8 +77,8 @@ impl MarkdownReader<'_, '_> {
             self.findings.problems.push(Problem::error(
                 Code::ThirdParty,
                 span,
-                "this picture lies on another site, which readers' browsers would call",
-                "save the picture beside the page, if you may, and name the file",
+                "this image is on another site, so readers' browsers would contact that site",
+                "if its licence allows, save the image beside the page and link to that file",
             ));
         }
         target
@@ -87,7 +87,7 @@ impl MarkdownReader<'_, '_> {
     pub(super) fn reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
         let span = self.span(range);
         if kind == LinkType::ReferenceUnknown {
-            let reason = "nothing can stand before it in brackets";
+            let reason = "it can't follow text in brackets";
             self.findings.problems.push(problems::unreadable_citation(label, reason, span));
             return;
         }
@@ -120,14 +120,14 @@ impl MarkdownReader<'_, '_> {
     }
 }
 
-/// HTML without its comments. One that never ends takes all that follows.
+/// Removes HTML comments. A comment that is not closed extends to the end.
 fn without_comments(html: &str) -> String {
     let mut rest = html;
-    let mut kept = String::new();
+    let mut result = String::new();
     while let Some((before, comment)) = rest.split_once("<!--") {
-        kept.push_str(before);
+        result.push_str(before);
         rest = comment.split_once("-->").map_or("", |(_, after)| after);
     }
-    kept.push_str(rest);
-    kept
+    result.push_str(rest);
+    result
 }

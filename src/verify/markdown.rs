@@ -1,4 +1,4 @@
-//! An author's Markdown → [`CheckedMarkdown`]: every citation, quote, marker and link in it is looked up.
+//! An author's Markdown → [`CheckedMarkdown`]: resolves every citation, quote, marker and link.
 
 use std::ops::Range;
 
@@ -18,75 +18,65 @@ use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::MarkdownSource;
 
-/// Markdown in which everything that points somewhere points to something that exists.
+/// Parsed Markdown in which every reference is resolved. References with problems are dropped.
 #[derive(Clone, Debug, Default)]
 pub struct CheckedMarkdown {
-    /// What it is made of, in order.
     pub nodes: Vec<MarkdownNode>,
-    /// The ids of its headings.
     pub headings: Vec<Heading>,
-    /// What it cites, in the order of first words.
+    /// In the order of the text.
     pub citations: Vec<Citation>,
-    /// Whether it has markers that count answers.
+    /// Whether there is a [`MarkdownNode::Marker`].
     pub has_markers: bool,
-    /// Links to headings of other pages, to be looked up when all pages are read.
+    /// Links with a fragment, checked when all pages are parsed.
     pub(super) anchors: Vec<Spanned<LinkTarget>>,
 }
 
-/// A node of a [`CheckedMarkdown`].
+/// A node of a [`CheckedMarkdown`]. Nesting is flat: blocks and links have start and end nodes.
 #[derive(Clone, Debug)]
 pub enum MarkdownNode {
     /// OwnedEvent Markdown: no links, no headings, no raw HTML.
     Event(OwnedEvent),
-    /// A heading begins; a number into [`CheckedMarkdown::headings`].
+    /// Start of a heading; an index into [`CheckedMarkdown::headings`].
     Heading(usize),
-    /// A link begins.
     Link(Box<Link>),
-    /// A link ends.
     LinkEnd,
-    /// A picture.
     Image(Box<Image>),
-    /// A citation; a number into [`CheckedMarkdown::citations`].
+    /// An index into [`CheckedMarkdown::citations`].
     Citation(usize),
-    /// A block of quoted words; a number into [`CheckedMarkdown::citations`].
+    /// A verified block quotation; an index into [`CheckedMarkdown::citations`].
     BlockQuote(usize),
-    /// A marker that counts the answers to a question.
+    /// `[?question]`, shown as the number of answers to the question.
     Marker(QuestionId),
 }
 
-/// A link.
 #[derive(Clone, Debug)]
 pub struct Link {
-    /// Where it leads.
     pub target: LinkTarget,
-    /// Its title; may be empty.
+    /// May be empty.
     pub title: String,
 }
 
-/// A picture.
 #[derive(Clone, Debug)]
 pub struct Image {
-    /// Where it is.
     pub target: LinkTarget,
-    /// Its text, for those who don't see it.
+    /// The alternative text.
     pub text: String,
-    /// Its title; may be empty.
+    /// May be empty.
     pub title: String,
 }
 
 /// One `@source` of a citation.
 #[derive(Clone, Debug)]
 pub struct Citation {
-    /// Which source.
     pub source: SourceId,
-    /// Its words, if the author quotes some.
+    /// The quoted words, if there are any.
     pub quote: Option<VerifiedQuote>,
 }
 
-/// Marks what stands in the place of a URL for a reference that the Markdown parser could not resolve.
+/// Prefix of the made-up URL of a link that the Markdown parser could not resolve: a citation or marker.
 const REFERENCE_SCHEME: &str = "sourcewise:";
 
-/// Checks Markdown that stands at `place` among the pages.
+/// Parses Markdown and resolves its references. `place` says where it is in the site.
 pub(super) fn check_markdown(
     context: &Context<'_>,
     body: &MarkdownSource,
@@ -117,12 +107,12 @@ pub(super) fn check_markdown(
             Event::Start(Tag::Link { dest_url, link_type, .. })
                 if is_unresolved(link_type) && dest_url.starts_with(REFERENCE_SCHEME) =>
             {
-                // What stands between is the label once more.
+                // Skip the link's text, which repeats the label.
                 let end = |event: &(Event<'_>, _)| matches!(event.0, Event::End(TagEnd::Link));
                 events.by_ref().find(end);
                 let label = &dest_url[REFERENCE_SCHEME.len()..];
                 match reader.images.last_mut() {
-                    // The text of a picture is for those who don't see it: no place for a citation.
+                    // Alternative text can't contain a citation.
                     Some(image) => image.text.push_str(label),
                     None => reader.reference(label, link_type, range),
                 }
@@ -141,12 +131,12 @@ fn options(context: &Context<'_>) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    // The quotation marks it makes are English ones.
+    // The parser makes English quotation marks.
     options.set(Options::ENABLE_SMART_PUNCTUATION, primary(&context.site.language) == "en");
     options
 }
 
-/// True for what only the callback for unknown references can have made a link.
+/// Whether a link was resolved only by the callback for unknown references.
 fn is_unresolved(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
@@ -157,17 +147,15 @@ pub(super) struct MarkdownReader<'r, 'v> {
     body: &'r MarkdownSource,
     pub(super) place: &'r TextLocation,
     pub(super) text: CheckedMarkdown,
-    /// Pictures whose text is being read, one within the other.
+    /// Stack of images whose alternative text is being read; images can be nested.
     pub(super) images: Vec<Image>,
-    /// True while a heading is being read, which is then the last of the text's.
+    /// If set, the last entry of `text.headings` is not complete yet.
     in_heading: bool,
-    /// True while a code block is being read.
     in_code: bool,
-    /// The HTML block that is being read.
+    /// Content of the HTML block that is being read.
     pub(super) html: Option<String>,
-    /// The ids of headings so far.
     ids: HeadingIds,
-    /// Where, among the nodes, each open block began.
+    /// Stack of open blocks: the index of each one's first node.
     open: Vec<usize>,
 }
 
@@ -249,11 +237,11 @@ impl MarkdownReader<'_, '_> {
         self.push(Event::Text(words));
     }
 
-    /// Tells of what the Markdown parser has made nothing of, so that it would show as text: a citation with brackets
-    /// within, the mark of a note that nobody wrote.
+    /// Reports syntax that the Markdown parser left as text: a citation with nested or unclosed brackets, and a reference
+    /// to a missing footnote.
     fn report_unparsed(&mut self, range: &Range<usize>) {
         let written = &self.body.text()[range.clone()];
-        // Nearly no text has one.
+        // Fast path: hardly any text contains a bracket.
         if memchr::memchr(b'[', written.as_bytes()).is_none() {
             return;
         }
@@ -264,7 +252,7 @@ impl MarkdownReader<'_, '_> {
         if let Some(start) = first("[@") {
             let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
             let span = self.span(range.start + start..range.start + start + rest.len());
-            let reason = "a bracket is open, or within";
+            let reason = "brackets are not closed, or are nested";
             self.findings.problems.push(problems::unreadable_citation(&rest, reason, span));
         }
         if let Some(start) = first("[^")
@@ -296,11 +284,11 @@ impl MarkdownReader<'_, '_> {
         self.in_heading = false;
         let Some(mut heading) = self.text.headings.pop() else { return };
         if heading.id.is_empty() {
-            heading.id = self.ids.free(&heading.text);
+            heading.id = self.ids.unique(&heading.text);
         } else if !is_id(&heading.id) {
             let span = self.body.span(range);
             self.findings.problems.push(problems::bad_heading_id(&heading.id, span));
-        } else if !self.ids.take(&heading.id) {
+        } else if !self.ids.register(&heading.id) {
             self.findings.problems.push(problems::heading_taken(&heading.id, self.body.span(range)));
         }
         self.text.headings.push(heading);
