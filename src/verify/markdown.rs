@@ -34,7 +34,7 @@ pub struct CheckedMarkdown {
 /// A node of a [`CheckedMarkdown`]. Nesting is flat: blocks and links have start and end nodes.
 #[derive(Clone, Debug)]
 pub enum MarkdownNode {
-    /// OwnedEvent Markdown: no links, no headings, no raw HTML.
+    /// A parser event that needs no check: never a link, the start of a heading or raw HTML.
     Event(OwnedEvent),
     /// Start of a heading; an index into [`CheckedMarkdown::headings`].
     Heading(usize),

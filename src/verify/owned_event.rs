@@ -1,8 +1,8 @@
-//! OwnedEvent Markdown in little room: an event of the parser takes 80 bytes, and the pages of a large site have millions.
+//! Compact Markdown events: the parser's take 80 bytes each, and a large site has millions of them.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// An event of the Markdown parser, packed.
+/// A compact event of the Markdown parser, with its own copy of the text.
 #[derive(Clone, Debug)]
 pub struct OwnedEvent(Packed);
 
@@ -17,7 +17,6 @@ enum Packed {
 }
 
 impl OwnedEvent {
-    /// Packs an event.
     pub(super) fn new(event: Event<'_>) -> Self {
         Self(match event {
             Event::Text(text) => Packed::Text(text.into_string().into()),
@@ -31,7 +30,7 @@ impl OwnedEvent {
         })
     }
 
-    /// The event; its texts are not copied.
+    /// Returns the parser's event. Its text is borrowed, not copied.
     pub fn event(&self) -> Event<'_> {
         match &self.0 {
             Packed::Text(text) => Event::Text(CowStr::Borrowed(text)),
@@ -43,7 +42,7 @@ impl OwnedEvent {
     }
 }
 
-/// What begins and has nothing to tell but its kind.
+/// Tags without data of their own.
 static SIMPLE_TAGS: [Tag<'static>; 13] = [
     Tag::Paragraph,
     Tag::Item,
@@ -77,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_event_comes_out_as_it_went_in() {
+    fn every_event_round_trips() {
         let text = "# A *b* `c`\n\nd[^1] **e** ~~f~~\\\ng\n\n> h\n\n> [!NOTE]\n> i\n\n- j\n- [x] k\n\n2. l\n\n---\n\n\
                     | m | n |\n| :- | -: |\n| o | p |\n\n```rust\nq\n```\n\nr\n: s\n\n[^1]: t\n";
         let mut seen = 0;
@@ -89,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn it_takes_a_third_of_the_room() {
+    fn it_takes_a_third_of_the_memory() {
         assert!(size_of::<OwnedEvent>() <= 24);
     }
 }

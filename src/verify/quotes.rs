@@ -1,6 +1,6 @@
-//! Every quote of the site held against its document, or against the lock; and the lock made of what held.
+//! Verifies every quote against its document or the lock, and creates the new lock.
 //!
-//! How words are looked for in a text is the business of the crate `quotes`.
+//! The crate `sourcewise_quotes` does the matching.
 
 use sourcewise_quotes::{
     LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage,
@@ -15,7 +15,7 @@ use crate::ids::SourceId;
 use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
 
-/// Proves a quote: on the document if it is at hand, else on the lock.
+/// Verifies a quote against the document, or against the lock if the document is missing.
 pub(super) fn check_quote(
     context: &Context<'_>,
     source: &SourceId,
@@ -53,7 +53,7 @@ pub(super) fn check_quote(
     Checked { value, findings }
 }
 
-/// What to say of words that the lock doesn't have.
+/// Returns the problem for a quote that is not in the lock.
 fn not_in_lock(
     pattern: &QuotePattern,
     source: &SourceId,
@@ -64,7 +64,7 @@ fn not_in_lock(
     problems::quote_unproved(source.as_str(), locked.is_some(), near, span)
 }
 
-/// What to say of words that don't stand in their document.
+/// Returns the problem for a quote that is not in its document.
 fn not_found(
     context: &Context<'_>,
     pattern: &QuotePattern,
@@ -86,7 +86,7 @@ fn not_found(
     problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
 }
 
-/// A problem for every document at hand that is not the one which the lock was written from.
+/// Reports every original whose hash differs from the one in the lock.
 pub(super) fn check_document_hashes(context: &Context<'_>, lock_file: &LockFile) -> Vec<Problem> {
     let changed = context.lock.source.iter().filter_map(|(id, locked)| {
         let (facts, is_original) = context.documents.get(&SourceId::parse(id)?)?;
@@ -96,9 +96,9 @@ pub(super) fn check_document_hashes(context: &Context<'_>, lock_file: &LockFile)
     changed.collect()
 }
 
-/// The lock as it should be now: every document that is not published, and what was proved of it.
+/// Creates the new lock: every document outside `seeds/` with its verified quotes.
 ///
-/// Of a document that is not at hand, what the old lock proved stays, as far as it is used.
+/// If a document is missing, its entry keeps those quotes of the old lock that are still used.
 pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
     let mut lock = Lock::default();
     for source in &context.source_ids {

@@ -1,4 +1,4 @@
-//! What a record says of its source: answers, silences, what it rests on.
+//! Checks records: answers, silences, origins.
 
 use std::collections::BTreeSet;
 
@@ -41,11 +41,11 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     Checked { value, findings }
 }
 
-/// Documents that not everybody has are not asked: what is published must not depend on who has them.
+/// Ignores documents that may not be published, because the site must not depend on which machine has them.
 fn language_of(context: &Context<'_>, draft: &SourceDraft) -> String {
     let document = context.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
-    let told = draft.about.language.as_deref().or(document.map(SegmentedDocument::language));
-    told.unwrap_or(&context.site.language).to_owned()
+    let known = draft.about.language.as_deref().or(document.map(SegmentedDocument::language));
+    known.unwrap_or(&context.site.language).to_owned()
 }
 
 fn document_facts(context: &Context<'_>, id: &SourceId) -> Option<DocumentFacts> {
@@ -75,14 +75,14 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Stri
     paragraphs.collect()
 }
 
-/// An answer stays only if its question and position exist and every quote of it holds.
+/// Returns the answer only if its question and position exist and every quote is verified.
 fn check_answer(context: &Context<'_>, source: &SourceId, draft: AnswerDraft) -> Checked<Option<Answer>> {
     let mut findings = Findings::default();
     let question = draft.question.and_then(|question| findings.add(context.question_id(&question)));
     let position = question.as_ref().zip(draft.position);
     let position =
         position.and_then(|(question, position)| findings.add(context.position_id(question, &position)));
-    // Quotes are looked at even if the question is wrong, so that all faults show at once.
+    // Checks quotes even if the question is unknown, so that all problems show at once.
     let quotes = draft.quotes.iter().map(|words| findings.add(check_quote(context, source, words)));
     let quotes: Vec<_> = quotes.collect();
     let answer = || {
@@ -116,7 +116,7 @@ fn check_silences(
     Checked { value: silences, findings }
 }
 
-/// What a source rests on, each once.
+/// Resolves what a source rests on, without duplicates.
 fn check_rests_on(
     context: &Context<'_>,
     source: &SourceId,
@@ -125,18 +125,18 @@ fn check_rests_on(
     let mut findings = Findings::default();
     let mut all = Vec::new();
     for name in names {
-        let Some(on) = findings.add(look_up_origin(context, name)) else { continue };
-        if let OriginRef::Source(id) = &on {
+        let Some(origin) = findings.add(resolve_origin(context, name)) else { continue };
+        if let OriginRef::Source(id) = &origin {
             findings.rests.push((source.clone(), id.clone(), name.span));
         }
-        if !all.contains(&on) {
-            all.push(on);
+        if !all.contains(&origin) {
+            all.push(origin);
         }
     }
     Checked { value: all, findings }
 }
 
-fn look_up_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<Option<OriginRef>> {
+fn resolve_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<Option<OriginRef>> {
     let origin = OriginId::parse(&written.value).filter(|id| context.site.origins.contains_key(id));
     let source = SourceId::parse(&written.value).filter(|id| context.source_ids.contains(id));
     match (origin, source) {
@@ -153,7 +153,7 @@ fn look_up_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<O
     }
 }
 
-/// Sources that rest on one another in a circle have no origin at all.
+/// Reports cycles of `rests_on`: the sources in a cycle have no origin.
 pub(super) fn check_origin_cycles(rests: &[RestsOnSource], problems: &mut Problems) {
     let mut reported: BTreeSet<BTreeSet<SourceId>> = BTreeSet::new();
     for (from, to, span) in rests {
@@ -166,7 +166,7 @@ pub(super) fn check_origin_cycles(rests: &[RestsOnSource], problems: &mut Proble
     }
 }
 
-/// The way along `rests_on` from one source to another, both included.
+/// Returns a path along `rests_on` from one source to another, including both.
 fn path_between(from: &SourceId, to: &SourceId, rests: &[RestsOnSource]) -> Option<Vec<SourceId>> {
     let mut open = vec![vec![from.clone()]];
     let mut seen = BTreeSet::from([from.clone()]);
