@@ -151,7 +151,7 @@ fn assign_ids(problems: &mut [Problem], files: &Files) {
     let (mut numbers, mut taken) = (BTreeMap::<String, usize>::new(), BTreeSet::new());
     for problem in problems {
         let identity = match problem.identity.as_str() {
-            "" => format!("{}\n{}", files.name(problem.span.file), problem.message),
+            "" => format!("{}\n{}", files.path_in_site(problem.span.file), problem.message),
             identity => identity.to_owned(),
         };
         let identity = format!("{}\n{identity}", problem.code.as_str());

@@ -1,4 +1,4 @@
-//! How problems are printed: for people, as JSON, as GitHub annotations. The only user of the printing crate.
+//! Formats problems: for people, as JSON, as GitHub annotations. The only user of `annotate_snippets`.
 
 use std::fmt::Write as _;
 
@@ -8,9 +8,9 @@ use serde::Serialize;
 use crate::files::Files;
 use crate::problem::{Problem, Severity};
 
-/// Width that messages are laid out for, in columns: a long line of a file is cut around the place that matters.
+/// Width of the output. A longer line of a file is cut around the span.
 const MAX_LINE_CHARS: usize = 80;
-/// Width of a note or help behind its margin, ` = help: `.
+/// Width of a note or help after its prefix, ` = help: `.
 const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
 
 /// The forms in which `build` and `check` print problems.
@@ -25,16 +25,15 @@ pub enum Format {
     Github,
 }
 
-/// What is added to problems for people.
+/// Options of [`human`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
-    /// Colour.
     pub colour: bool,
-    /// The ids of those that a baseline may accept.
+    /// Whether to print the ids of problems that a baseline may accept.
     pub ids: bool,
 }
 
-/// How many of them there are: `2 errors, 1 warning`.
+/// Counts problems by severity: `2 errors, 1 warning`.
 pub fn counts(problems: &[Problem]) -> String {
     match (count(problems, Severity::Error), count(problems, Severity::Warning)) {
         (0, warnings) => counted(warnings, "warning"),
@@ -47,12 +46,12 @@ fn count(problems: &[Problem], severity: Severity) -> usize {
     problems.iter().filter(|problem| problem.severity == severity).count()
 }
 
-/// A number of things: `1 page`, `2 pages`.
-pub fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+/// Formats a count with its noun: `1 page`, `2 pages`.
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Problems for people.
+/// Formats problems for people.
 pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(MAX_LINE_CHARS);
@@ -64,7 +63,7 @@ pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     out
 }
 
-/// A message may hold words of a document, and those anything: what would steer a terminal is shown as a symbol.
+/// Replaces control characters by a symbol: a message may contain text of a document, with escape sequences for terminals.
 fn replace_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '␛' } else { c }).collect()
 }
@@ -132,10 +131,7 @@ fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
-/// Problems as one JSON object. `accepted` is how many a baseline accepts, if there is one.
-///
-/// # Panics
-/// Never: strings and numbers are always JSON.
+/// Formats problems as one JSON object. `accepted` is the number that a baseline accepts, if there is one.
 pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> String {
     let report = JsonReport {
         errors: count(problems, Severity::Error),
@@ -160,12 +156,12 @@ pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> Str
             })
             .collect(),
     };
-    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers are always JSON");
+    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers serialize to JSON");
     text.push('\n');
     text
 }
 
-/// Problems as GitHub's annotations.
+/// Formats problems as GitHub annotations.
 ///
 /// See "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,` in properties.
 pub fn github(problems: &[Problem], files: &Files) -> String {

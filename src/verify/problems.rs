@@ -207,9 +207,9 @@ pub(super) enum BrokenLinkReason<'a> {
     Unknown,
 }
 
-pub(super) fn broken_link(written: &str, why: &BrokenLinkReason<'_>, folder: &str, span: Span) -> Problem {
+pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: &str, span: Span) -> Problem {
     let message = format!("`{written}` is not a page or file of this site");
-    let help = match why {
+    let help = match reason {
         BrokenLinkReason::Draft => {
             let message = format!("`{written}` is a draft and not part of the site");
             let help = "remove `draft = true` from its front matter, or remove this link";
