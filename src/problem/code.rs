@@ -39,7 +39,7 @@ macro_rules! codes {
                 }
             }
 
-            /// Returns what the code means, why it matters and how to fix it. Markdown with one line per paragraph.
+            /// Returns what the code means and how to fix it. Markdown with one line per paragraph, printed as it is.
             pub fn explanation(self) -> &'static str {
                 match self {
                     $($(Self::$variant => include_str!(concat!("../manual/problems/", $text, ".md")),)*)*
