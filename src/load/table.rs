@@ -6,7 +6,8 @@
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use super::{extra, problems};
+use super::extra;
+use super::problems::{syntax_error, wrong_type};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
@@ -42,7 +43,7 @@ impl<'i> Table<'i> {
             let line = text[..range.start].matches('\n').count();
             if last_line.replace(line) != Some(line) {
                 let span = Span::new(file, range.start + offset..range.end + offset);
-                problems.push(problems::syntax_error(error.message().trim(), span));
+                problems.push(syntax_error(error.message().trim(), span));
             }
         }
         let span = Span::new(file, offset..offset);
@@ -80,7 +81,7 @@ impl<'i> Table<'i> {
             DeValue::String(text) => {
                 Some(Spanned::new(printable(text.trim()), span)).filter(|text| !text.value.is_empty())
             }
-            other => problems::wrong_type(key, "text in quotes", &other, span, problems),
+            other => wrong_type(key, "text in quotes", &other, span, problems),
         }
     }
 
@@ -124,13 +125,7 @@ impl<'i> Table<'i> {
         problems: &mut Problems,
     ) -> Vec<Spanned<String>> {
         let DeValue::Array(items) = value.value else {
-            problems::wrong_type::<()>(
-                key,
-                "a list such as [\"one\", \"two\"]",
-                &value.value,
-                value.span,
-                problems,
-            );
+            wrong_type::<()>(key, "a list such as [\"one\", \"two\"]", &value.value, value.span, problems);
             return Vec::new();
         };
         let mut texts = Vec::new();
@@ -139,7 +134,7 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::String(text) => texts.push(Spanned::new(text.into_owned(), span)),
                 other => {
-                    problems::wrong_type::<()>(key, "a list of texts", &other, span, problems);
+                    wrong_type::<()>(key, "a list of texts", &other, span, problems);
                 }
             }
         }
@@ -171,7 +166,7 @@ impl<'i> Table<'i> {
         let value = self.take(key)?;
         let span = value.span;
         let DeValue::Integer(number) = &value.value else {
-            return problems::wrong_type(key, "a whole number", &value.value, span, problems);
+            return wrong_type(key, "a whole number", &value.value, span, problems);
         };
         if let Ok(number) = u32::from_str_radix(number.as_str(), number.radix()) {
             return Some(Spanned::new(number, span));
@@ -197,7 +192,7 @@ impl<'i> Table<'i> {
             Some(Spanned { value: DeValue::Boolean(flag), .. }) => flag,
             Some(other) => {
                 let wanted = "`true` or `false`";
-                problems::wrong_type(key, wanted, &other.value, other.span, problems).unwrap_or(absent)
+                wrong_type(key, wanted, &other.value, other.span, problems).unwrap_or(absent)
             }
         }
     }
@@ -206,7 +201,7 @@ impl<'i> Table<'i> {
     pub(crate) fn date(&mut self, key: &'static str, problems: &mut Problems) -> Option<Date> {
         let value = self.take(key)?;
         let DeValue::Datetime(written) = &value.value else {
-            return problems::wrong_type(
+            return wrong_type(
                 key,
                 "a date such as 2026-04-20, without quotes",
                 &value.value,
@@ -236,7 +231,7 @@ impl<'i> Table<'i> {
         let value = self.take(key)?;
         match value.value {
             DeValue::Table(table) => Some(self.inner(table, value.span)),
-            other => problems::wrong_type(key, "a table", &other, value.span, problems),
+            other => wrong_type(key, "a table", &other, value.span, problems),
         }
     }
 
@@ -244,7 +239,7 @@ impl<'i> Table<'i> {
     pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.value else {
-            problems::wrong_type::<()>(
+            wrong_type::<()>(
                 key,
                 &format!("tables, each under `[[{key}]]`"),
                 &value.value,
@@ -259,13 +254,7 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(self.inner(table, span)),
                 other => {
-                    problems::wrong_type::<()>(
-                        key,
-                        &format!("tables, each under `[[{key}]]`"),
-                        &other,
-                        span,
-                        problems,
-                    );
+                    wrong_type::<()>(key, &format!("tables, each under `[[{key}]]`"), &other, span, problems);
                 }
             }
         }
@@ -281,9 +270,7 @@ impl<'i> Table<'i> {
         match self.take(key) {
             None => serde_json::Map::new(),
             Some(Spanned { value: DeValue::Table(table), .. }) => extra::map(table),
-            Some(other) => {
-                problems::wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default()
-            }
+            Some(other) => wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default(),
         }
     }
 
@@ -294,7 +281,7 @@ impl<'i> Table<'i> {
             match value.value {
                 DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
                 other => {
-                    problems::wrong_type::<()>(&key.value, "text in quotes", &other, value.span, problems);
+                    wrong_type::<()>(&key.value, "text in quotes", &other, value.span, problems);
                 }
             }
         }
@@ -317,7 +304,7 @@ impl<'i> Table<'i> {
                     tables.push((key, template.inner(table, span)));
                 }
                 other => {
-                    problems::wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
+                    wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
                 }
             }
         }

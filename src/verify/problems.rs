@@ -103,7 +103,7 @@ pub(super) fn quote_empty(span: Span) -> Problem {
     Problem::error(
         Code::QuoteEmpty,
         span,
-        "this quote contains no words of a document",
+        "this quote contains no words from a document",
         "quote a few words, or remove the quote",
     )
 }
@@ -151,8 +151,8 @@ pub(super) struct Near<'a> {
 pub(super) fn quote_segments_apart(source: &str, span: Span) -> Problem {
     let message =
         format!("these words are in the document of `{source}`, but too far apart or in another order");
-    let help = "`…` may leave out text only within the same paragraph or up to the next one; `[words]` add to the text: to \
-                replace words of the document, write `… [words]`";
+    let help = "`…` may leave out text only up to the end of the next paragraph; `[words]` are added to the text: to replace \
+                words of the document, write `… [words]`";
     Problem::error(Code::QuoteNotFound, span, message, help)
 }
 
