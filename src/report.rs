@@ -36,9 +36,9 @@ pub struct Style {
 /// Counts problems by severity: `2 errors, 1 warning`.
 pub fn counts(problems: &[Problem]) -> String {
     match (count(problems, Severity::Error), count(problems, Severity::Warning)) {
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, 0) => counted(errors, "error"),
-        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+        (0, warnings) => pluralize(warnings, "warning"),
+        (errors, 0) => pluralize(errors, "error"),
+        (errors, warnings) => format!("{}, {}", pluralize(errors, "error"), pluralize(warnings, "warning")),
     }
 }
 
@@ -47,7 +47,7 @@ fn count(problems: &[Problem], severity: Severity) -> usize {
 }
 
 /// Formats a count with its noun: `1 page`, `2 pages`.
-pub fn counted(count: usize, noun: &str) -> String {
+pub fn pluralize(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 

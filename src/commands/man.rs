@@ -6,7 +6,7 @@ use std::iter;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::{Outcome, counted, say, shown};
+use super::{Outcome, pluralize, say, shown};
 use crate::cli::{Cli, ManArgs};
 use crate::error::Error;
 use crate::progress::Progress;
@@ -20,7 +20,7 @@ pub(super) fn run(args: &ManArgs, progress: &Progress) -> Result<Outcome, Error>
         for page in &pages {
             page.generate_to(folder).map_err(Error::write(&folder.join(page.get_filename())))?;
         }
-        progress.note(format!("wrote {} to {}\n", counted(pages.len(), "page"), shown(folder)));
+        progress.note(format!("wrote {} to {}\n", pluralize(pages.len(), "page"), shown(folder)));
     } else {
         let mut text = Vec::new();
         for page in &pages {

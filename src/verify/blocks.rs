@@ -41,7 +41,7 @@ impl MarkdownReader<'_, '_> {
         let mut citation = None;
         for node in &self.text.nodes[from..] {
             match node {
-                MarkdownNode::Event(plain) => match plain.event() {
+                MarkdownNode::Event(event) => match event.event() {
                     // Only punctuation may follow the citation, such as the full stop of the author's sentence.
                     Event::Text(text) if citation.is_some() => {
                         if text.contains(char::is_alphanumeric) {
@@ -81,8 +81,8 @@ impl MarkdownReader<'_, '_> {
         });
         let (mut has_inner_blocks, mut words) = (false, String::new());
         for (at, node) in nodes.iter().enumerate() {
-            let MarkdownNode::Event(plain) = node else { continue };
-            match plain.event() {
+            let MarkdownNode::Event(event) = node else { continue };
+            match event.event() {
                 Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => has_inner_blocks |= at > 0,
                 Event::Text(text) => words.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => words.push(' '),

@@ -41,7 +41,7 @@ pub(super) struct Findings {
     pub(super) proved: Proved,
     /// Quoted sources whose document or lock can't be read.
     pub(super) unverifiable: BTreeSet<SourceId>,
-    pub(super) rests: Vec<RestsOnSource>,
+    pub(super) rests_on: Vec<RestsOnSource>,
     pub(super) problems: Problems,
 }
 
@@ -53,7 +53,7 @@ impl Findings {
             self.proved.entry(source).or_default().extend(quotes);
         }
         self.unverifiable.extend(findings.unverifiable);
-        self.rests.extend(findings.rests);
+        self.rests_on.extend(findings.rests_on);
         self.problems.append(findings.problems);
         value
     }

@@ -84,7 +84,7 @@ impl MarkdownReader<'_, '_> {
         target
     }
 
-    pub(super) fn reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
+    pub(super) fn add_reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
         let span = self.span(range);
         if kind == LinkType::ReferenceUnknown {
             let reason = "it can't follow text in brackets";

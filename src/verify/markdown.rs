@@ -114,10 +114,10 @@ pub(super) fn check_markdown(
                 match reader.images.last_mut() {
                     // Alternative text can't contain a citation.
                     Some(image) => image.text.push_str(label),
-                    None => reader.reference(label, link_type, range),
+                    None => reader.add_reference(label, link_type, range),
                 }
             }
-            event => reader.event(event, range),
+            event => reader.add_event(event, range),
         }
     }
     Checked { value: reader.text, findings: reader.findings }
@@ -168,7 +168,7 @@ impl MarkdownReader<'_, '_> {
         self.text.nodes.push(MarkdownNode::Event(OwnedEvent::new(event)));
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn add_event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !self.images.is_empty()
             && !matches!(event, Event::End(TagEnd::Image) | Event::Start(Tag::Image { .. }))
         {

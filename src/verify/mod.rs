@@ -227,11 +227,11 @@ pub fn verify(
     let questions = findings.add(check_all(questions, |draft| pages::check_question(&context, draft)));
     let sources = findings.add(check_all(sources, |draft| records::check_source(&context, draft)));
     let pages = findings.add(check_all(pages, |draft| pages::check_page(&context, draft)));
-    let Findings { proved, unverifiable, rests, problems: found } = findings;
+    let Findings { proved, unverifiable, rests_on, problems: found } = findings;
     problems.append(found);
     problems.extend(lock_file.iter().flat_map(|file| quotes::check_document_hashes(&context, file)));
     let new_lock = quotes::new_lock(&context, proved);
-    records::check_origin_cycles(&rests, problems);
+    records::check_origin_cycles(&rests_on, problems);
     let result = Verified { site, questions, sources, pages, unverifiable };
     links::check_anchors(&result, problems);
     // If there are errors, the new lock is incomplete and can't be compared.

@@ -127,7 +127,7 @@ fn check_rests_on(
     for name in names {
         let Some(origin) = findings.add(resolve_origin(context, name)) else { continue };
         if let OriginRef::Source(id) = &origin {
-            findings.rests.push((source.clone(), id.clone(), name.span));
+            findings.rests_on.push((source.clone(), id.clone(), name.span));
         }
         if !all.contains(&origin) {
             all.push(origin);
@@ -154,10 +154,10 @@ fn resolve_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<O
 }
 
 /// Reports cycles of `rests_on`: the sources in a cycle have no origin.
-pub(super) fn check_origin_cycles(rests: &[RestsOnSource], problems: &mut Problems) {
+pub(super) fn check_origin_cycles(rests_on: &[RestsOnSource], problems: &mut Problems) {
     let mut reported: BTreeSet<BTreeSet<SourceId>> = BTreeSet::new();
-    for (from, to, span) in rests {
-        let Some(path) = path_between(to, from, rests) else { continue };
+    for (from, to, span) in rests_on {
+        let Some(path) = path_between(to, from, rests_on) else { continue };
         let members: BTreeSet<SourceId> = path.iter().cloned().collect();
         if reported.insert(members) {
             let circle: Vec<String> = std::iter::once(from).chain(&path).map(ToString::to_string).collect();
@@ -167,7 +167,7 @@ pub(super) fn check_origin_cycles(rests: &[RestsOnSource], problems: &mut Proble
 }
 
 /// Returns a path along `rests_on` from one source to another, including both.
-fn path_between(from: &SourceId, to: &SourceId, rests: &[RestsOnSource]) -> Option<Vec<SourceId>> {
+fn path_between(from: &SourceId, to: &SourceId, rests_on: &[RestsOnSource]) -> Option<Vec<SourceId>> {
     let mut open = vec![vec![from.clone()]];
     let mut seen = BTreeSet::from([from.clone()]);
     while let Some(path) = open.pop() {
@@ -175,7 +175,7 @@ fn path_between(from: &SourceId, to: &SourceId, rests: &[RestsOnSource]) -> Opti
         if last == to {
             return Some(path);
         }
-        for (_, next, _) in rests.iter().filter(|(source, _, _)| source == last) {
+        for (_, next, _) in rests_on.iter().filter(|(source, _, _)| source == last) {
             if seen.insert(next.clone()) {
                 open.push(path.iter().cloned().chain([next.clone()]).collect());
             }
