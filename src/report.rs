@@ -132,6 +132,9 @@ fn severity_word(severity: Severity) -> &'static str {
 }
 
 /// Formats problems as one JSON object. `accepted` is the number that a baseline accepts, if there is one.
+///
+/// # Panics
+/// Never: strings and numbers serialize to JSON.
 pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> String {
     let report = JsonReport {
         errors: count(problems, Severity::Error),

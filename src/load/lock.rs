@@ -48,6 +48,9 @@ impl LockFile {
 
 impl Lock {
     /// Formats the lock file.
+    ///
+    /// # Panics
+    /// Never: maps of strings, numbers and lists serialize to TOML.
     pub fn to_toml(&self) -> String {
         let body = toml::to_string(self).expect("maps of strings, numbers and lists serialize to TOML");
         format!("{HEADER}{body}")

@@ -210,8 +210,8 @@ impl Loader<'_> {
         Ok(self.add_text(path, text))
     }
 
-    /// Reads the text files of a folder in parallel and adds them to the files in the given order. A file that is not text
-    /// is a problem.
+    /// Reads the text files of a folder in parallel and adds them to the files in the given order. A file that is not
+    /// text is a problem.
     fn texts(&mut self, folder: &str, found: &[FoundFile]) -> Result<Vec<Option<LoadedText>>, Error> {
         // Reads all of them before looking for an error, so that the error returned does not depend on the threads.
         let texts: Vec<_> = found.par_iter().map(|found| read_text(&found.full)).collect();

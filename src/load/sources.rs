@@ -72,8 +72,8 @@ impl Loader<'_> {
             .collect())
     }
 
-    /// Returns the name of a record's document, if the file exists. A file named in the record that neither exists nor has
-    /// an entry in the lock is a problem.
+    /// Returns the name of a record's document, if the file exists. A file named in the record that neither exists nor
+    /// has an entry in the lock is a problem.
     fn document_name(&mut self, draft: &SourceDraft, documents: &Documents, lock: &Lock) -> Option<String> {
         let given = draft.document_name.as_ref();
         let name = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str()));
@@ -100,8 +100,8 @@ impl Loader<'_> {
         }
     }
 
-    /// Adds a source for every document in `seeds/` without a record. One that can't be read is only a warning, so that the
-    /// others are still shown.
+    /// Adds a source for every document in `seeds/` without a record. One that can't be read is only a warning, so that
+    /// the others are still shown.
     fn add_documents_without_record(
         &mut self,
         names: &[&str],

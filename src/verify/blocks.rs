@@ -14,8 +14,8 @@ use crate::files::Spanned;
 const MIN_STATEMENT_WORDS: usize = 6;
 
 impl MarkdownReader<'_, '_> {
-    /// Checks a block quotation whose nodes begin at `from`: `> words … [@source]` claims that the words are in the source.
-    /// If they are, replaces the nodes by one [`MarkdownNode::BlockQuote`] and returns true.
+    /// Checks a block quotation whose nodes begin at `from`: `> words … [@source]` claims that the words are in the
+    /// source. If they are, replaces the nodes by one [`MarkdownNode::BlockQuote`] and returns true.
     pub(super) fn check_block_quote(&mut self, from: usize, range: &Range<usize>) -> bool {
         let Some((words, citation)) = self.quoted_words_and_citation(from) else {
             if self.text.nodes[from..].iter().any(|node| matches!(node, MarkdownNode::Citation(_))) {
@@ -34,8 +34,8 @@ impl MarkdownReader<'_, '_> {
         true
     }
 
-    /// Returns words and citation of a block of text that ends with one citation without a quote of its own. `None` for any
-    /// other block.
+    /// Returns words and citation of a block of text that ends with one citation without a quote of its own. `None` for
+    /// any other block.
     fn quoted_words_and_citation(&self, from: usize) -> Option<(String, usize)> {
         let mut words = String::new();
         let mut citation = None;
