@@ -109,7 +109,7 @@ impl Audited<'_> {
         let shared = occurrences.iter().any(|occurrence| occurrence.path != *first);
         let page = if shared { "*" } else { first.as_str() };
         self.problem(occurrences, files, |span| finding.problem(span, context))
-            .about(format!("{page}\n{identity}"))
+            .identity(format!("{page}\n{identity}"))
     }
 
     /// Makes a problem at the first occurrence, with notes that list the others.

@@ -27,7 +27,7 @@ use crate::load::Project;
 use crate::pipeline::{self, DocumentCache, Run};
 use crate::problem::{Problem, Problems, Severity};
 use crate::progress::{Progress, Verbosity};
-use crate::report::{self, Format, Style, counted};
+use crate::report::{self, Format, Style, pluralize};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::{Lookup, OriginId, SourceId};
-use crate::verify::{RestsOn, Source};
+use crate::verify::{OriginRef, Source};
 
 /// The end of a chain of `rests_on`: where the content of a source ultimately comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +25,7 @@ pub struct IndependentSources {
 
 impl IndependentSources {
     pub fn of(sources: &[&Source]) -> Self {
-        let rests_on: Lookup<&SourceId, &[RestsOn]> =
+        let rests_on: Lookup<&SourceId, &[OriginRef]> =
             sources.iter().map(|source| (&source.id, source.rests_on.as_slice())).collect();
         let mut of_all = Self::default();
         for Source { id, .. } in sources {
@@ -96,7 +96,7 @@ enum Tie<'a> {
 
 fn collect_origins(
     source: &SourceId,
-    rests_on: &Lookup<&SourceId, &[RestsOn]>,
+    rests_on: &Lookup<&SourceId, &[OriginRef]>,
     seen: &mut BTreeSet<SourceId>,
     origins: &mut BTreeSet<UltimateOrigin>,
 ) {
@@ -109,10 +109,10 @@ fn collect_origins(
     }
     for on in on {
         match on {
-            RestsOn::Origin(origin) => {
+            OriginRef::Origin(origin) => {
                 origins.insert(UltimateOrigin::Origin(origin.clone()));
             }
-            RestsOn::Source(other) => collect_origins(other, rests_on, seen, origins),
+            OriginRef::Source(other) => collect_origins(other, rests_on, seen, origins),
         }
     }
 }

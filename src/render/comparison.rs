@@ -12,11 +12,11 @@ use super::source::source_brief;
 use super::view::{ComparisonView, QuestionView, SourceBrief};
 use crate::compare::{Agreement, ColumnId};
 use crate::load::Basis;
-use crate::verify::Text;
+use crate::verify::CheckedMarkdown;
 
 pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
     let root = root_of("compare.html");
-    let named = |text: &Text, root: &str, prefix: &str| {
+    let named = |text: &CheckedMarkdown, root: &str, prefix: &str| {
         render(text, Placement { root, style: CiteStyle::Named, prefix, below: Some(2) }, data).body
     };
     let questions = data.verified.questions.iter();

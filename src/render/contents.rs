@@ -3,7 +3,7 @@
 use super::site_data::SiteData;
 use super::view::{ContentsView, LinkView};
 use super::{HOME, url_path};
-use crate::verify::{Page, Text};
+use crate::verify::{CheckedMarkdown, Page};
 
 /// The author's pages, folder by folder, each folder's index first. The home page is always included.
 pub(super) fn contents(data: &SiteData<'_>) -> Vec<ContentsView> {
@@ -34,7 +34,7 @@ fn of_page(page: &Page) -> ContentsView {
 }
 
 /// The headings of the highest level used in the text.
-fn headings(text: &Text, path: &str) -> Vec<LinkView> {
+fn headings(text: &CheckedMarkdown, path: &str) -> Vec<LinkView> {
     let highest = text.headings.iter().map(|heading| heading.level).min();
     let headings = text.headings.iter().filter(|heading| Some(heading.level) == highest);
     let link = |heading: &crate::verify::Heading| LinkView {

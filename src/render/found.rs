@@ -144,7 +144,7 @@ fn shortened(text: &str) -> String {
 }
 
 fn paragraph_at(source: &Source, byte: usize) -> usize {
-    source.passage_from(byte).map_or(1, |shown| shown.passage.paragraph)
+    source.passage_at_or_after(byte).map_or(1, |shown| shown.passage.paragraph)
 }
 
 #[cfg(test)]

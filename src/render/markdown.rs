@@ -10,7 +10,7 @@ use super::html::{escaped, escaped_text};
 use super::site_data::SiteData;
 use super::view::ReferenceView;
 use crate::ids::{QuestionId, SourceId};
-use crate::verify::{Image, Link, LinkTarget, Piece, Text};
+use crate::verify::{CheckedMarkdown, Image, Link, LinkTarget, MarkdownNode};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CiteStyle {
@@ -44,13 +44,13 @@ pub(super) struct Placement<'a> {
     pub(super) below: Option<u8>,
 }
 
-pub(super) fn render(text: &Text, placement: Placement<'_>, data: &SiteData<'_>) -> RenderedText {
+pub(super) fn render(text: &CheckedMarkdown, placement: Placement<'_>, data: &SiteData<'_>) -> RenderedText {
     let mut writer = Writer {
         text,
         placement,
         data,
         // Each piece becomes one event, some become two.
-        streams: vec![Vec::with_capacity(text.pieces.len() + text.pieces.len() / 8)],
+        streams: vec![Vec::with_capacity(text.nodes.len() + text.nodes.len() / 8)],
         footnotes: Footnotes::default(),
         labels: Vec::new(),
         cited: Vec::new(),
@@ -64,7 +64,7 @@ pub(super) fn render(text: &Text, placement: Placement<'_>, data: &SiteData<'_>)
         pending_cites: Vec::new(),
         pending_space: false,
     };
-    for piece in &text.pieces {
+    for piece in &text.nodes {
         writer.piece(piece);
     }
     writer.flush_cites();
@@ -72,7 +72,7 @@ pub(super) fn render(text: &Text, placement: Placement<'_>, data: &SiteData<'_>)
 }
 
 pub(super) struct Writer<'a> {
-    pub(super) text: &'a Text,
+    pub(super) text: &'a CheckedMarkdown,
     pub(super) placement: Placement<'a>,
     pub(super) data: &'a SiteData<'a>,
     /// The body, and on top of it the footnote that is being read.
@@ -107,9 +107,9 @@ impl<'a> Writer<'a> {
         self.push(Event::InlineHtml(html.into()));
     }
 
-    fn piece(&mut self, piece: &'a Piece) {
+    fn piece(&mut self, piece: &'a MarkdownNode) {
         match piece {
-            Piece::Cite(index) => {
+            MarkdownNode::Citation(index) => {
                 if self.text.citations[*index].quote.is_some() {
                     self.flush_cites();
                 }
@@ -117,15 +117,15 @@ impl<'a> Writer<'a> {
                 self.pending_space = false;
                 return;
             }
-            Piece::Markdown(plain) if !self.pending_cites.is_empty() && is_space(&plain.event()) => {
+            MarkdownNode::Event(plain) if !self.pending_cites.is_empty() && is_space(&plain.event()) => {
                 self.pending_space = true;
                 return;
             }
             _ => self.flush_cites(),
         }
         match piece {
-            Piece::Markdown(plain) => self.event(plain.event()),
-            Piece::Heading(index) => {
+            MarkdownNode::Event(plain) => self.event(plain.event()),
+            MarkdownNode::Heading(index) => {
                 self.depth += 1;
                 let heading = &self.text.headings[*index];
                 self.html(format!(
@@ -135,15 +135,15 @@ impl<'a> Writer<'a> {
                     escaped(&heading.id)
                 ));
             }
-            Piece::Link(link) => {
+            MarkdownNode::Link(link) => {
                 let Link { target, title } = &**link;
                 let title = attribute("title", title);
                 let outside =
                     if matches!(target, LinkTarget::Web(_)) { " rel=\"noopener external\"" } else { "" };
                 self.html(format!("<a href=\"{}\"{title}{outside}>", self.href(target)));
             }
-            Piece::LinkEnd => self.html("</a>"),
-            Piece::Image(image) => {
+            MarkdownNode::LinkEnd => self.html("</a>"),
+            MarkdownNode::Image(image) => {
                 let Image { target, text, title } = &**image;
                 let title = attribute("title", title);
                 self.html(format!(
@@ -152,9 +152,9 @@ impl<'a> Writer<'a> {
                     escaped(text)
                 ));
             }
-            Piece::Cite(_) => {}
-            Piece::Quotation(index) => self.quotation(*index),
-            Piece::Marker(question) => self.marker(question),
+            MarkdownNode::Citation(_) => {}
+            MarkdownNode::BlockQuote(index) => self.quotation(*index),
+            MarkdownNode::Marker(question) => self.marker(question),
         }
     }
 

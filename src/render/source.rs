@@ -15,7 +15,7 @@ use super::view::{
 };
 use crate::compare::{Cell, ColumnId, Row};
 use crate::ids::SourceId;
-use crate::verify::{RestsOn, Source, Text};
+use crate::verify::{CheckedMarkdown, OriginRef, Source};
 
 /// Builds the list entry of a source.
 pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief {
@@ -99,14 +99,14 @@ fn found_in(data: &SiteData<'_>, column: ColumnId) -> Vec<FoundView> {
     found
 }
 
-fn origin(data: &SiteData<'_>, on: &RestsOn) -> OriginView {
+fn origin(data: &SiteData<'_>, on: &OriginRef) -> OriginView {
     match on {
-        RestsOn::Source(id) => {
+        OriginRef::Source(id) => {
             let source = &data.sources[id];
             let address = Some(source.path.clone());
             OriginView { name: source.short.clone(), address, inside: true, note: None }
         }
-        RestsOn::Origin(id) => {
+        OriginRef::Origin(id) => {
             let origin = &data.verified.site.origins[id];
             OriginView {
                 name: origin.name.clone(),
@@ -120,7 +120,7 @@ fn origin(data: &SiteData<'_>, on: &RestsOn) -> OriginView {
 
 /// The pages that cite a source, each with its first citation, and the questions whose texts do.
 fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
-    let places = |text: &Text| -> Vec<usize> {
+    let places = |text: &CheckedMarkdown| -> Vec<usize> {
         let cited = text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);
         cited.map(|(at, _)| at).collect()
     };

@@ -178,8 +178,11 @@ fn a_file_of_a_host_is_never_overwritten() {
     let site = SiteTest::golden().file(".gitlab-ci.yml", "mine: yes\n");
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).cannot_run();
-    let said = "error: `.gitlab-ci.yml` is there already; nothing was changed\n";
-    assert_eq!(ran.stderr, format!("{said}  help: move it away, and run this again, if you want it anew\n"));
+    let said = "error: `.gitlab-ci.yml` already exists; nothing was changed\n";
+    assert_eq!(
+        ran.stderr,
+        format!("{said}  help: to create it again, move it away and repeat this command\n")
+    );
     assert_eq!(site.tree(""), before);
 }
 

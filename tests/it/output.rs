@@ -337,8 +337,8 @@ fn what_lies_where_the_site_is_staged_is_refused_and_left_alone() {
         site.build().succeeds();
         let site = site.file(FERRY.0, FERRY.1).file(&format!("{WORK}/{path}"), "Dear Ann,");
         let before = site.tree("");
-        let ran = site.build().cannot_run().stderr_contains("stands where the new site is staged");
-        ran.stderr_contains(path).stderr_contains("move it away yourself");
+        let ran = site.build().cannot_run().stderr_contains("but is where the new site is staged");
+        ran.stderr_contains(path).stderr_contains("move it away");
         assert_eq!(site.tree(""), before, "{path}");
     }
     let site = SiteTest::two_pages().file(WORK, "Dear Ann,");

@@ -35,7 +35,7 @@ fn a_block_without_a_citation_is_the_authors_own_and_one_that_can_not_be_checked
         "> - A list [@gazette]\n> - of two",
         "> a lamp [@gazette; @ballad]",
     ] {
-        story(unclear).check().finds_problems().stderr_contains("this block quotation can't be checked");
+        story(unclear).check().finds_problems().stderr_contains("this block quotation can't be verified");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::find::FoundPassage;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::Basis;
 use crate::render::site_data::SiteData;
-use crate::verify::{Answer, RestsOn, ShownPassage, Source};
+use crate::verify::{Answer, OriginRef, ShownPassage, Source};
 
 #[derive(Serialize)]
 struct Json<'a> {
@@ -171,8 +171,8 @@ fn json_source(source: &Source) -> JsonSource<'_> {
             .rests_on
             .iter()
             .map(|on| match on {
-                RestsOn::Origin(id) => OriginId::as_str(id),
-                RestsOn::Source(id) => id.as_str(),
+                OriginRef::Origin(id) => OriginId::as_str(id),
+                OriginRef::Source(id) => id.as_str(),
             })
             .collect(),
         document_sha256: source.document.as_ref().map(|document| document.sha256.as_str()),

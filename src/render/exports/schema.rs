@@ -17,7 +17,7 @@ use crate::load::Site;
 use crate::render::HOME;
 use crate::render::anchors;
 use crate::render::site_data::SiteData;
-use crate::verify::{Page, Question, Source, Text, source_path};
+use crate::verify::{CheckedMarkdown, Page, Question, Source, source_path};
 
 /// schema.org's `Thing` with the properties that we use.
 #[derive(Default, Serialize)]
@@ -251,7 +251,7 @@ impl<'a> Schema<'a> {
 }
 
 /// The sources that a text cites, with repetitions.
-fn cited_in(text: &Text) -> impl Iterator<Item = &SourceId> {
+fn cited_in(text: &CheckedMarkdown) -> impl Iterator<Item = &SourceId> {
     text.citations.iter().map(|citation| &citation.source)
 }
 

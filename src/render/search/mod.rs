@@ -22,7 +22,7 @@ use crate::compare::{AnswerRef, ColumnId};
 use crate::ids::PassageId;
 use crate::problem::{Code, Problem};
 use crate::text::one_line;
-use crate::verify::{Page, Source, Text};
+use crate::verify::{CheckedMarkdown, Page, Source};
 
 /// The path of the index.
 pub(super) const INDEX: &str = "search-index.js";
@@ -85,7 +85,7 @@ pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<
 fn add_sections<'a>(
     data: &SiteData<'_>,
     mut first: SearchEntry<'a>,
-    text: &'a Text,
+    text: &'a CheckedMarkdown,
     entries: &mut Vec<SearchEntry<'a>>,
 ) {
     let (title, own) = (first.title.clone(), first.sources.clone());
@@ -310,7 +310,7 @@ fn problem_of_size(data: &SiteData<'_>, entries: &[SearchEntry<'_>], size: usize
     if let Some((path, most)) = by_page.into_iter().max_by_key(|(_, size)| *size) {
         problem = problem.note(format!("the largest part, {}, is the text of `{path}`", size_text(most)));
     }
-    Some(problem.about("search index"))
+    Some(problem.identity("search index"))
 }
 
 /// Formats a size in kB, rounded up.

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::ids::SourceId;
 use crate::text::one_line;
-use crate::verify::{Heading, Piece, Text};
+use crate::verify::{CheckedMarkdown, Heading, MarkdownNode};
 
 /// The text below a heading, or before the first.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(super) struct Section<'a> {
 }
 
 /// Splits a text at its headings. The first section has no heading and may be empty.
-pub(super) fn sections(text: &Text) -> Vec<Section<'_>> {
+pub(super) fn sections(text: &CheckedMarkdown) -> Vec<Section<'_>> {
     let mut reader = SectionReader {
         text,
         done: Vec::new(),
@@ -28,14 +28,14 @@ pub(super) fn sections(text: &Text) -> Vec<Section<'_>> {
         depth: 0,
         in_heading: false,
     };
-    for piece in &text.pieces {
+    for piece in &text.nodes {
         reader.piece(piece);
     }
     reader.finish()
 }
 
 struct SectionReader<'a> {
-    text: &'a Text,
+    text: &'a CheckedMarkdown,
     done: Vec<Section<'a>>,
     now: Section<'a>,
     /// Footnotes, which are shown at the end of the page.
@@ -57,16 +57,16 @@ impl<'a> SectionReader<'a> {
         }
     }
 
-    fn piece(&mut self, piece: &'a Piece) {
+    fn piece(&mut self, piece: &'a MarkdownNode) {
         match piece {
-            Piece::Heading(index) => {
+            MarkdownNode::Heading(index) => {
                 self.in_heading = true;
                 let new = Section { heading: Some(&self.text.headings[*index]), ..Section::default() };
                 self.done.push(std::mem::replace(&mut self.now, new));
             }
-            Piece::Markdown(plain) => self.event(&plain.event()),
-            Piece::Image(image) => self.add(&format!(" {} ", image.text)),
-            Piece::Cite(index) | Piece::Quotation(index) => {
+            MarkdownNode::Event(plain) => self.event(&plain.event()),
+            MarkdownNode::Image(image) => self.add(&format!(" {} ", image.text)),
+            MarkdownNode::Citation(index) | MarkdownNode::BlockQuote(index) => {
                 let citation = &self.text.citations[*index];
                 let section = self.section();
                 section.cites.insert(&citation.source);
@@ -74,12 +74,12 @@ impl<'a> SectionReader<'a> {
                     Some(quote) => self.add(&format!("“{}”", quote.text())),
                     None => self.forget_space(),
                 }
-                if matches!(piece, Piece::Quotation(_)) {
+                if matches!(piece, MarkdownNode::BlockQuote(_)) {
                     self.add(" ");
                 }
             }
-            Piece::Marker(_) => self.forget_space(),
-            Piece::Link(..) | Piece::LinkEnd => {}
+            MarkdownNode::Marker(_) => self.forget_space(),
+            MarkdownNode::Link(..) | MarkdownNode::LinkEnd => {}
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) fn tell(
         match answers.get(address.as_str()).cloned().flatten() {
             Some(answer) => {
                 let make = of_answer(address, answer);
-                let problem = make.map(|make| audited.problem(places, files, make).about(address));
+                let problem = make.map(|make| audited.problem(places, files, make).identity(address));
                 problems.extend(problem);
             }
             None => without.push((address, places)),
@@ -39,7 +39,7 @@ pub(super) fn tell(
         Problem::warning(Code::LinksNotAsked, span, message, help)
     });
     let more = if without.len() > NAMED { " …" } else { "" };
-    problems.push(problem.note(format!("not asked for: {}{more}", named.join(", "))).about("time"));
+    problems.push(problem.note(format!("not asked for: {}{more}", named.join(", "))).identity("time"));
     false
 }
 

@@ -1,10 +1,10 @@
-//! Reading `[@source]`, `[@source "words"]` and `[?question]`. Whether they exist is looked up elsewhere.
+//! Parses `[@source]`, `[@source "words"]` and `[?question]`. The ids are resolved elsewhere.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::ids::{QuestionId, SourceId};
 
-/// What stands between the brackets.
+/// The content of the brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reference {
     /// `@a "words"; @b`
@@ -13,25 +13,23 @@ pub(super) enum Reference {
     Question(QuestionId),
 }
 
-/// One source that is cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SourceReference {
-    /// Which.
     pub(super) id: SourceId,
-    /// Words claimed to stand in it.
+    /// Not verified yet.
     pub(super) quote: Option<String>,
 }
 
-/// True for a link label that is meant as a reference: `@…` or `?…`.
+/// Whether a link label is a reference: `@…` or `?…`.
 pub(super) fn is_reference(label: &str) -> bool {
     label.starts_with(['@', '?'])
 }
 
-/// Reads a label. The error says what is wrong with it.
+/// Parses a label. The error is a reason for the problem's message.
 pub(super) fn parse(label: &str) -> Result<Reference, String> {
     let label = label.trim();
     if let Some(id) = label.strip_prefix('?') {
-        let id = QuestionId::parse(id.trim()).ok_or("after `?` comes the id of a question")?;
+        let id = QuestionId::parse(id.trim()).ok_or("the id of a question must follow `?`")?;
         return Ok(Reference::Question(id));
     }
     let mut rest = label;
@@ -43,7 +41,7 @@ pub(super) fn parse(label: &str) -> Result<Reference, String> {
             Some(next) => rest = next.trim_start(),
             None if after.is_empty() => return Ok(Reference::Sources(sources)),
             None => {
-                return Err(format!("after a source comes `\"` or `;`, not `{after}`"));
+                return Err(format!("expected `\"` or `;` after the source, found `{after}`"));
             }
         }
     }
@@ -51,12 +49,12 @@ pub(super) fn parse(label: &str) -> Result<Reference, String> {
 
 fn parse_source(text: &str) -> Result<(SourceReference, &str), String> {
     let Some(text) = text.strip_prefix('@') else {
-        return Err("every source begins with `@`".to_owned());
+        return Err("every source must begin with `@`".to_owned());
     };
     let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.');
     let end = text.find(ends).unwrap_or(text.len());
     let (id, rest) = text.split_at(end);
-    let id = SourceId::parse(&id.nfc().collect::<String>()).ok_or("after `@` comes the id of a source")?;
+    let id = SourceId::parse(&id.nfc().collect::<String>()).ok_or("the id of a source must follow `@`")?;
     let rest = rest.trim_start();
     let closing = match rest.chars().next() {
         Some('"') => '"',
@@ -66,7 +64,7 @@ fn parse_source(text: &str) -> Result<(SourceReference, &str), String> {
         _ => return Ok((SourceReference { id, quote: None }, rest)),
     };
     let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-    let end = inner.find(closing).ok_or("the quotation mark is never closed")?;
+    let end = inner.find(closing).ok_or("the quotation mark is not closed")?;
     let quote = Some(inner[..end].to_owned());
     Ok((SourceReference { id, quote }, inner[end + closing.len_utf8()..].trim_start()))
 }
@@ -80,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn sources_come_alone_with_words_or_several_at_once() {
+    fn parses_one_source_a_quote_and_several_sources() {
         assert_eq!(parse("@a"), Ok(Reference::Sources(vec![source("a", None)])));
         assert_eq!(parse("@a “two words”"), Ok(Reference::Sources(vec![source("a", Some("two words"))])));
         let both = vec![source("a", Some("one; two")), source("b-c", None)];
@@ -88,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_read_says_why() {
+    fn invalid_labels_are_errors() {
         for wrong in ["@", "@a words", "@a \"open", "@a; b", "? ", "@a;"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }

@@ -1,4 +1,4 @@
-//! An author's Markdown → [`Text`]: every citation, quote, marker and link in it is looked up.
+//! An author's Markdown → [`CheckedMarkdown`]: resolves every citation, quote, marker and link.
 
 use std::ops::Range;
 
@@ -8,97 +8,92 @@ use pulldown_cmark::{
 use sourcewise_quotes::{VerifiedQuote, primary};
 
 use super::checked::{Checked, Findings};
-use super::cite;
+use super::citation;
 use super::context::Context;
 use super::headings::{Heading, HeadingIds};
-use super::links::{LinkTarget, Place};
-use super::plain::Plain;
+use super::links::{LinkTarget, TextLocation};
+use super::owned_event::OwnedEvent;
 use super::problems;
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
-use crate::load::Body;
+use crate::load::MarkdownSource;
 
-/// Markdown in which everything that points somewhere points to something that exists.
+/// Parsed Markdown in which every reference is resolved. References with problems are dropped.
 #[derive(Clone, Debug, Default)]
-pub struct Text {
-    /// What it is made of, in order.
-    pub pieces: Vec<Piece>,
-    /// The ids of its headings.
+pub struct CheckedMarkdown {
+    pub nodes: Vec<MarkdownNode>,
     pub headings: Vec<Heading>,
-    /// What it cites, in the order of first words.
+    /// In the order of the text.
     pub citations: Vec<Citation>,
-    /// Whether it has markers that count answers.
+    /// Whether there is a [`MarkdownNode::Marker`].
     pub has_markers: bool,
-    /// Links to headings of other pages, to be looked up when all pages are read.
+    /// Links with a fragment, checked when all pages are parsed.
     pub(super) anchors: Vec<Spanned<LinkTarget>>,
 }
 
-/// A piece of a [`Text`].
+/// A node of a [`CheckedMarkdown`]. Nesting is flat: blocks and links have start and end nodes.
 #[derive(Clone, Debug)]
-pub enum Piece {
-    /// Plain Markdown: no links, no headings, no raw HTML.
-    Markdown(Plain),
-    /// A heading begins; a number into [`Text::headings`].
+pub enum MarkdownNode {
+    /// A parser event that needs no check: never a link, the start of a heading or raw HTML.
+    Event(OwnedEvent),
+    /// Start of a heading; an index into [`CheckedMarkdown::headings`].
     Heading(usize),
-    /// A link begins.
     Link(Box<Link>),
-    /// A link ends.
     LinkEnd,
-    /// A picture.
     Image(Box<Image>),
-    /// A citation; a number into [`Text::citations`].
-    Cite(usize),
-    /// A block of quoted words; a number into [`Text::citations`].
-    Quotation(usize),
-    /// A marker that counts the answers to a question.
+    /// An index into [`CheckedMarkdown::citations`].
+    Citation(usize),
+    /// A verified block quotation; an index into [`CheckedMarkdown::citations`].
+    BlockQuote(usize),
+    /// `[?question]`, shown as the number of answers to the question.
     Marker(QuestionId),
 }
 
-/// A link.
 #[derive(Clone, Debug)]
 pub struct Link {
-    /// Where it leads.
     pub target: LinkTarget,
-    /// Its title; may be empty.
+    /// May be empty.
     pub title: String,
 }
 
-/// A picture.
 #[derive(Clone, Debug)]
 pub struct Image {
-    /// Where it is.
     pub target: LinkTarget,
-    /// Its text, for those who don't see it.
+    /// The alternative text.
     pub text: String,
-    /// Its title; may be empty.
+    /// May be empty.
     pub title: String,
 }
 
 /// One `@source` of a citation.
 #[derive(Clone, Debug)]
 pub struct Citation {
-    /// Which source.
     pub source: SourceId,
-    /// Its words, if the author quotes some.
+    /// The quoted words, if there are any.
     pub quote: Option<VerifiedQuote>,
 }
 
-/// Marks what stands in the place of a URL for a reference that the Markdown parser could not resolve.
-const REFERENCE: &str = "sourcewise:";
+/// Prefix of the made-up URL of a link that the Markdown parser could not resolve: a citation or marker.
+const REFERENCE_SCHEME: &str = "sourcewise:";
 
-/// Checks Markdown that stands at `place` among the pages.
-pub(super) fn check_text(context: &Context<'_>, body: &Body, place: &Place) -> Checked<Text> {
+/// Parses Markdown and resolves its references. `place` says where it is in the site.
+pub(super) fn check_markdown(
+    context: &Context<'_>,
+    body: &MarkdownSource,
+    place: &TextLocation,
+) -> Checked<CheckedMarkdown> {
     let reference = |link: BrokenLink<'_>| {
         let label = link.reference.as_ref();
-        cite::is_reference(label).then(|| (CowStr::from(format!("{REFERENCE}{label}")), CowStr::from("")))
+        citation::is_reference(label)
+            .then(|| (CowStr::from(format!("{REFERENCE_SCHEME}{label}")), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(body.text(), options(context), Some(reference));
-    let mut reader = Reader {
+    let mut reader = MarkdownReader {
         context,
         findings: Findings::default(),
         body,
         place,
-        text: Text::default(),
+        text: CheckedMarkdown::default(),
         images: Vec::new(),
         in_heading: false,
         in_code: false,
@@ -110,19 +105,19 @@ pub(super) fn check_text(context: &Context<'_>, body: &Body, place: &Place) -> C
     while let Some((event, range)) = events.next() {
         match event {
             Event::Start(Tag::Link { dest_url, link_type, .. })
-                if is_unknown(link_type) && dest_url.starts_with(REFERENCE) =>
+                if is_unresolved(link_type) && dest_url.starts_with(REFERENCE_SCHEME) =>
             {
-                // What stands between is the label once more.
+                // Skip the link's text, which repeats the label.
                 let end = |event: &(Event<'_>, _)| matches!(event.0, Event::End(TagEnd::Link));
                 events.by_ref().find(end);
-                let label = &dest_url[REFERENCE.len()..];
+                let label = &dest_url[REFERENCE_SCHEME.len()..];
                 match reader.images.last_mut() {
-                    // The text of a picture is for those who don't see it: no place for a citation.
+                    // Alternative text can't contain a citation.
                     Some(image) => image.text.push_str(label),
-                    None => reader.reference(label, link_type, range),
+                    None => reader.add_reference(label, link_type, range),
                 }
             }
-            event => reader.event(event, range),
+            event => reader.add_event(event, range),
         }
     }
     Checked { value: reader.text, findings: reader.findings }
@@ -136,50 +131,48 @@ fn options(context: &Context<'_>) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    // The quotation marks it makes are English ones.
+    // The parser makes English quotation marks.
     options.set(Options::ENABLE_SMART_PUNCTUATION, primary(&context.site.language) == "en");
     options
 }
 
-/// True for what only the callback for unknown references can have made a link.
-fn is_unknown(link: LinkType) -> bool {
+/// Whether a link was resolved only by the callback for unknown references.
+fn is_unresolved(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
 
-pub(super) struct Reader<'r, 'v> {
+pub(super) struct MarkdownReader<'r, 'v> {
     pub(super) context: &'r Context<'v>,
     pub(super) findings: Findings,
-    body: &'r Body,
-    pub(super) place: &'r Place,
-    pub(super) text: Text,
-    /// Pictures whose text is being read, one within the other.
+    body: &'r MarkdownSource,
+    pub(super) place: &'r TextLocation,
+    pub(super) text: CheckedMarkdown,
+    /// Stack of images whose alternative text is being read; images can be nested.
     pub(super) images: Vec<Image>,
-    /// True while a heading is being read, which is then the last of the text's.
+    /// If set, the last entry of `text.headings` is not complete yet.
     in_heading: bool,
-    /// True while a code block is being read.
     in_code: bool,
-    /// The HTML block that is being read.
+    /// Content of the HTML block that is being read.
     pub(super) html: Option<String>,
-    /// The ids of headings so far.
     ids: HeadingIds,
-    /// Where, among the pieces, each open block began.
+    /// Stack of open blocks: the index of each one's first node.
     open: Vec<usize>,
 }
 
-impl Reader<'_, '_> {
+impl MarkdownReader<'_, '_> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         self.body.span(range)
     }
 
     pub(super) fn push(&mut self, event: Event<'_>) {
-        self.text.pieces.push(Piece::Markdown(Plain::new(event)));
+        self.text.nodes.push(MarkdownNode::Event(OwnedEvent::new(event)));
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    fn add_event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !self.images.is_empty()
             && !matches!(event, Event::End(TagEnd::Image) | Event::Start(Tag::Image { .. }))
         {
-            self.image_text(&event);
+            self.add_image_text(&event);
             return;
         }
         if let Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) = event {
@@ -196,59 +189,59 @@ impl Reader<'_, '_> {
                 let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
                 let target = self.link(&format!("{scheme}{dest_url}"), range);
                 let link = Link { target, title: title.into_string() };
-                self.text.pieces.push(Piece::Link(Box::new(link)));
+                self.text.nodes.push(MarkdownNode::Link(Box::new(link)));
             }
-            Event::End(TagEnd::Link) => self.text.pieces.push(Piece::LinkEnd),
+            Event::End(TagEnd::Link) => self.text.nodes.push(MarkdownNode::LinkEnd),
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 let target = self.image(&dest_url, range);
                 self.images.push(Image { target, text: String::new(), title: title.into_string() });
             }
             Event::End(TagEnd::Image) => {
                 if let Some(image) = self.images.pop() {
-                    self.text.pieces.push(Piece::Image(Box::new(image)));
+                    self.text.nodes.push(MarkdownNode::Image(Box::new(image)));
                 }
             }
-            Event::Text(words) => self.words(words, range),
+            Event::Text(words) => self.text_event(words, range),
             Event::Code(words) => {
-                self.heading_text(&words);
+                self.add_heading_text(&words);
                 self.push(Event::Code(words));
             }
             Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(None)) => {
-                self.open.push(self.text.pieces.len());
+                self.open.push(self.text.nodes.len());
                 self.push(event);
             }
             Event::End(TagEnd::Paragraph | TagEnd::Item) => {
                 let from = self.open.pop().unwrap_or_default();
-                self.uncited(from, range);
+                self.check_uncited(from, range);
                 self.push(event);
             }
             Event::End(TagEnd::BlockQuote(None)) => {
                 let from = self.open.pop().unwrap_or_default();
-                if !self.quoted_block(from, &range) {
+                if !self.check_block_quote(from, &range) {
                     self.push(event);
                 }
             }
             Event::SoftBreak | Event::HardBreak => {
-                self.heading_text(" ");
+                self.add_heading_text(" ");
                 self.push(event);
             }
             other => self.push(other),
         }
     }
 
-    fn words(&mut self, words: CowStr<'_>, range: Range<usize>) {
+    fn text_event(&mut self, words: CowStr<'_>, range: Range<usize>) {
         if !self.in_code {
-            self.left_over(&range);
+            self.report_unparsed(&range);
         }
-        self.heading_text(&words);
+        self.add_heading_text(&words);
         self.push(Event::Text(words));
     }
 
-    /// Tells of what the Markdown parser has made nothing of, so that it would show as text: a citation with brackets
-    /// within, the mark of a note that nobody wrote.
-    fn left_over(&mut self, range: &Range<usize>) {
+    /// Reports syntax that the Markdown parser left as text: a citation with nested or unclosed brackets, and a reference
+    /// to a missing footnote.
+    fn report_unparsed(&mut self, range: &Range<usize>) {
         let written = &self.body.text()[range.clone()];
-        // Nearly no text has one.
+        // Fast path: hardly any text contains a bracket.
         if memchr::memchr(b'[', written.as_bytes()).is_none() {
             return;
         }
@@ -259,7 +252,7 @@ impl Reader<'_, '_> {
         if let Some(start) = first("[@") {
             let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
             let span = self.span(range.start + start..range.start + start + rest.len());
-            let reason = "a bracket is open, or within";
+            let reason = "brackets are not closed, or are nested";
             self.findings.problems.push(problems::unreadable_citation(&rest, reason, span));
         }
         if let Some(start) = first("[^")
@@ -272,7 +265,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn heading_text(&mut self, words: &str) {
+    fn add_heading_text(&mut self, words: &str) {
         if self.in_heading
             && let Some(heading) = self.text.headings.last_mut()
         {
@@ -284,18 +277,18 @@ impl Reader<'_, '_> {
         self.in_heading = true;
         let id = id.unwrap_or_default().to_owned();
         self.text.headings.push(Heading { level, id, text: String::new() });
-        self.text.pieces.push(Piece::Heading(self.text.headings.len() - 1));
+        self.text.nodes.push(MarkdownNode::Heading(self.text.headings.len() - 1));
     }
 
     fn end_heading(&mut self, range: Range<usize>) {
         self.in_heading = false;
         let Some(mut heading) = self.text.headings.pop() else { return };
         if heading.id.is_empty() {
-            heading.id = self.ids.free(&heading.text);
+            heading.id = self.ids.unique(&heading.text);
         } else if !is_id(&heading.id) {
             let span = self.body.span(range);
             self.findings.problems.push(problems::bad_heading_id(&heading.id, span));
-        } else if !self.ids.take(&heading.id) {
+        } else if !self.ids.register(&heading.id) {
             self.findings.problems.push(problems::heading_taken(&heading.id, self.body.span(range)));
         }
         self.text.headings.push(heading);
