@@ -41,10 +41,11 @@ fn quote_view(quote: &VerifiedQuote, id: &str, voice: Voice, url: Option<&str>) 
         start: quote.place().start,
         end: quote.place().end,
         also: {
-            let others: BTreeSet<usize> = quote.also().iter().map(|place| place.paragraph).collect();
+            let others: BTreeSet<usize> =
+                quote.other_occurrences().iter().map(|place| place.paragraph).collect();
             others.into_iter().filter(|paragraph| *paragraph != quote.place().paragraph).collect()
         },
-        checked: quote.checked(),
+        checked: quote.proof_source(),
         original: url.map(|url| fragment::link(url, quote.text())),
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a text speaks of a thing by one of its names.
 
-use sourcewise_quotes::normalize::{normal, stands_alone};
+use sourcewise_quotes::normalize::{is_whole_words, normal};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A text, ready to be searched for many names.
@@ -45,7 +45,7 @@ impl Names {
         self.names.iter().any(|name| {
             let haystack = if name.exact { &text.plain } else { &text.lower };
             let mut found = haystack.match_indices(&name.text);
-            found.any(|(at, found)| stands_alone(haystack, at..at + found.len()))
+            found.any(|(at, found)| is_whole_words(haystack, at..at + found.len()))
         })
     }
 }

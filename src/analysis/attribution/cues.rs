@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use sourcewise_quotes::normalize::stands_alone;
+use sourcewise_quotes::normalize::is_whole_words;
 
 use crate::Voice;
 use crate::lexicons::english;
@@ -95,7 +95,7 @@ fn phrase_at(known: &Phrases, lower: &str, at: usize) -> Option<Range<usize>> {
     let group = known.get(first).or_else(|| known.get(bare))?;
     let mut fitting =
         group.iter().filter(|phrase| rest.starts_with(**phrase)).map(|phrase| at..at + phrase.len());
-    fitting.find(|range| stands_alone(lower, range.clone()))
+    fitting.find(|range| is_whole_words(lower, range.clone()))
 }
 
 /// Places made one where only a space is between them: they are one to the eye. Of two that overlap the first counts.

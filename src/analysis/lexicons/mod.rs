@@ -8,7 +8,7 @@ mod english;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use sourcewise_quotes::normalize::stands_alone;
+use sourcewise_quotes::normalize::is_whole_words;
 use sourcewise_quotes::primary;
 
 pub(crate) use english::{Complement, VerbClass, VerbGroup, english};
@@ -148,7 +148,7 @@ impl Lexicon {
                 // One word alone asks only at the beginning: *when* may as well mean *while*.
                 let asks_within = phrase.contains(' ') || phrase.chars().all(|c| !c.is_ascii());
                 let mut places = question.match_indices(phrase).map(|(at, found)| at..at + found.len());
-                places.any(|place| (asks_within || place.start == 0) && stands_alone(&question, place))
+                places.any(|place| (asks_within || place.start == 0) && is_whole_words(&question, place))
             })
         };
         if asks(&self.asks_date) {

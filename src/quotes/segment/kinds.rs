@@ -1,6 +1,6 @@
-//! What each paragraph of a plain text is: text, heading, item of a list, or not of the text at all.
+//! Classifies paragraphs: text, heading, list item or boilerplate.
 //!
-//! By shape, which holds in every language.
+//! In plain text the shape of a line decides, which works in every language.
 
 use std::ops::Range;
 
@@ -9,11 +9,12 @@ use super::{Kind, Paragraph};
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::is_boilerplate;
 
-/// No heading has more words, or more characters where words are not parted by spaces.
-const HEADING_WORDS: usize = 16;
-/// Likewise, in characters.
-const HEADING_CHARS: usize = 120;
-/// The kinds of a text's paragraphs.
+/// A longer line is no heading.
+const MAX_HEADING_WORDS: usize = 16;
+/// A longer line is no heading, in scripts without spaces.
+const MAX_HEADING_CHARS: usize = 120;
+
+/// Classifies the paragraphs of a plain text.
 pub(crate) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
     let kinds: Vec<Kind> = lines
@@ -24,7 +25,7 @@ pub(crate) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     ranges.into_iter().zip(kinds).map(|(range, kind)| Paragraph { kind, range }).collect()
 }
 
-/// The kinds of blocks that their format marks. What belongs to the page is found among them all the same.
+/// Converts blocks that the format marks up to paragraphs. Boilerplate among them is recognized as in plain text.
 pub(crate) fn marked(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     let paragraph = |(index, block): (usize, &Block)| {
         let kind = match block.kind {
@@ -56,11 +57,13 @@ fn is_heading(line: &str, first: bool, next: Option<&str>) -> bool {
     if marked {
         return true;
     }
-    if line.chars().nth(HEADING_CHARS).is_some() || line.split_whitespace().nth(HEADING_WORDS).is_some() {
+    if line.chars().nth(MAX_HEADING_CHARS).is_some()
+        || line.split_whitespace().nth(MAX_HEADING_WORDS).is_some()
+    {
         return false;
     }
     let last = line.trim_end_matches(['”', '"', '’', '\'', ')', '»', '」']).chars().next_back();
-    // A stop ends a sentence, a colon or comma leads on; but headings ask and exclaim.
+    // A line that ends with a full stop, colon or comma is no heading; one that ends with `?` or `!` may be.
     let open = !matches!(last, Some('.' | ':' | ';' | ',' | '…' | '。' | '：' | '；' | '،' | '।'));
     let leads = next.is_some_and(|next| next.chars().count() > line.chars().count() || !is_item(next));
     let asks =
@@ -85,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_short_lines_that_end_in_no_stop() {
+    fn headings_are_short_lines_without_a_final_stop() {
         use Kind::{Heading, Item, Text};
         let lines = [
             "Fire at the old mill",

@@ -220,7 +220,7 @@ fn json_answer(answer: &Answer) -> JsonAnswer<'_> {
         paragraph: quote.place().paragraph,
         start: quote.place().start,
         end: quote.place().end,
-        checked: quote.checked(),
+        checked: quote.proof_source(),
     });
     JsonAnswer {
         position: &answer.position,
