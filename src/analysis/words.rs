@@ -13,7 +13,7 @@ use sourcewise_quotes::primary;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// In bytes: no word of a language is longer, but a line of signs without spaces may be.
-const LONGEST: usize = 128;
+const MAX_WORD_BYTES: usize = 128;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Word<'t> {
     /// Whether it is a bigram of a script without spaces, or the one character that ends a row of them.
     pub unspaced: bool,
     /// Whether it is that last character, which the bigram before it holds too.
-    pub last_of_row: bool,
+    pub last_of_run: bool,
 }
 
 /// The words of a text in normal form, in order. `language` is a BCP 47 tag: in some, words are run together with an
@@ -40,7 +40,7 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
         if is_unspaced(piece) {
             let next = pieces.peek().filter(|(next, other)| *next == at + piece.len() && is_unspaced(other));
             let first = next.and_then(|(_, other)| other.chars().next()).map_or(0, char::len_utf8);
-            rows(text, at..at + piece.len(), first, &mut found);
+            push_bigrams(text, at..at + piece.len(), first, &mut found);
         } else if let Some((before, after)) = piece.split_once('\'').filter(|_| elides) {
             found.extend(word(before, at));
             found.extend(word(after, at + before.len() + 1));
@@ -52,14 +52,14 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
 }
 
 /// The bigrams that begin in a piece of a script without spaces; `next` bytes after it belong to the same row.
-fn rows<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
+fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
     for (at, c) in text[piece.clone()].char_indices() {
         let at = piece.start + at;
         let end = at + c.len_utf8();
         let after = text[end..piece.end + next].chars().next().map_or(0, char::len_utf8);
         let range = at..end + after;
         let text = Cow::Borrowed(&text[range.clone()]);
-        found.push(Word { range, text, capitals: false, unspaced: true, last_of_row: after == 0 });
+        found.push(Word { range, text, capitals: false, unspaced: true, last_of_run: after == 0 });
     }
 }
 
@@ -68,15 +68,15 @@ fn word(piece: &str, at: usize) -> Option<Word<'_>> {
     let bare = bare.trim_matches(['\'', '_']);
     let start = at + piece.find(bare)?;
     let lower = bare.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    let text = if lower { Cow::Borrowed(bare) } else { Cow::Owned(plain(bare)) };
+    let text = if lower { Cow::Borrowed(bare) } else { Cow::Owned(lower_without_stops(bare)) };
     let mut letters = bare.chars().filter(|c| c.is_alphabetic()).take(2).peekable();
     let capitals = letters.peek().is_some() && letters.all(char::is_uppercase);
-    let word = Word { range: start..start + bare.len(), text, capitals, unspaced: false, last_of_row: false };
+    let word = Word { range: start..start + bare.len(), text, capitals, unspaced: false, last_of_run: false };
     Some(word).filter(|_| !bare.is_empty())
 }
 
 /// In lower case, and an abbreviation without its stops: `U.S` is `us`; `5.5` stays.
-fn plain(word: &str) -> String {
+fn lower_without_stops(word: &str) -> String {
     let stops = word.contains('.') && !word.contains(char::is_numeric);
     let parts_are_letters = || word.split('.').all(|part| part.chars().count() <= 1);
     if stops && parts_are_letters() { word.replace('.', "").to_lowercase() } else { word.to_lowercase() }
@@ -91,7 +91,7 @@ fn is_unspaced(piece: &str) -> bool {
 }
 
 /// True for characters that stand for a word or a part of one, and are written without spaces: Han, and Hiragana.
-pub fn is_han(c: char) -> bool {
+pub fn is_han_or_hiragana(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
         || is_hiragana(c)
@@ -134,7 +134,7 @@ impl Stems {
 
     /// The stem of a word in lower case. What is longer than any word is its own.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        let stemmer = self.0.as_ref().filter(|_| word.len() <= LONGEST);
+        let stemmer = self.0.as_ref().filter(|_| word.len() <= MAX_WORD_BYTES);
         stemmer.map_or(Cow::Borrowed(word), |stemmer| stemmer.stem(word))
     }
 }

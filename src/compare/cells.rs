@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ColumnId;
 use crate::find::{Found, FoundPassage};
-use crate::ids::{Lookup, PositionId, QuestionId};
+use crate::ids::{FastMap, PositionId, QuestionId};
 use crate::load::Basis;
 use crate::verify::{Answer, Source};
 
@@ -31,7 +31,7 @@ impl AnswerRef {
 }
 
 /// The answers of a source by question.
-pub(super) type ByQuestion<'s> = Lookup<&'s QuestionId, Vec<AnswerRef>>;
+pub(super) type ByQuestion<'s> = FastMap<&'s QuestionId, Vec<AnswerRef>>;
 
 /// Sorts the answers of a source by question.
 pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::{Lookup, OriginId, SourceId};
+use crate::ids::{FastMap, OriginId, SourceId};
 use crate::verify::{RestsOn, Source};
 
 /// Where what a source says comes from in the end.
@@ -17,7 +17,7 @@ pub enum Root {
 /// The roots of every source: the origins it rests on, directly or through other sources; itself, if it names none.
 #[derive(Debug, Default)]
 pub struct Witnesses {
-    roots: Lookup<SourceId, BTreeSet<Root>>,
+    roots: FastMap<SourceId, BTreeSet<Root>>,
     /// The other way about: the sources that have a root.
     resting: BTreeMap<Root, BTreeSet<SourceId>>,
 }
@@ -25,7 +25,7 @@ pub struct Witnesses {
 impl Witnesses {
     /// Finds the roots of all sources.
     pub fn of(sources: &[&Source]) -> Self {
-        let rests: Lookup<&SourceId, &[RestsOn]> =
+        let rests: FastMap<&SourceId, &[RestsOn]> =
             sources.iter().map(|source| (&source.id, source.rests_on.as_slice())).collect();
         let mut of_all = Self::default();
         for Source { id, .. } in sources {
@@ -44,7 +44,7 @@ impl Witnesses {
     pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
         // Of every source another of its group, or itself: the one that stands for the group.
         let mut leads: Vec<usize> = Vec::with_capacity(sources.len());
-        let mut first: Lookup<Tie<'_>, usize> = Lookup::default();
+        let mut first: FastMap<Tie<'_>, usize> = FastMap::default();
         for (id, roots) in sources.iter().filter_map(|id| Some((id, self.roots.get(id)?))) {
             let own = leads.len();
             leads.push(own);
@@ -94,7 +94,7 @@ enum Tie<'w> {
 
 fn collect_roots(
     source: &SourceId,
-    rests: &Lookup<&SourceId, &[RestsOn]>,
+    rests: &FastMap<&SourceId, &[RestsOn]>,
     seen: &mut BTreeSet<SourceId>,
     roots: &mut BTreeSet<Root>,
 ) {

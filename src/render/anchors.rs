@@ -3,7 +3,7 @@
 //!
 //! Templates write some of these ids themselves; those are constants here.
 
-use crate::ids::{Lookup, PassageId, QuestionId};
+use crate::ids::{FastMap, PassageId, QuestionId};
 use crate::verify::Source;
 
 /// On a question's page: the sources that are silent on it.
@@ -22,7 +22,7 @@ pub(super) struct AnswerAnchors {
 
 /// The ids of all answers of a source, in their order. A quote's id depends on all quotes of its source.
 pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
-    let mut counts: Lookup<&QuestionId, usize> = Lookup::default();
+    let mut counts: FastMap<&QuestionId, usize> = FastMap::default();
     let mut quote_numbers = 1..;
     let anchors = source.answers.iter().map(|answer| {
         let nth = counts.entry(&answer.question).or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sourcewise_analysis::Voice;
-use sourcewise_analysis::attribution::{cues, cut_at_cues};
+use sourcewise_analysis::attribution::{find_cues, split_at_cues};
 use sourcewise_quotes::VerifiedQuote;
 
 use super::fragment;
@@ -31,8 +31,8 @@ pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerVi
 }
 
 fn quote_view(quote: &VerifiedQuote, id: &str, voice: Voice, url: Option<&str>) -> QuoteView {
-    let cues = cues(quote.text(), voice);
-    let pieces = cut_at_cues(quote.text(), &cues);
+    let cues = find_cues(quote.text(), voice);
+    let pieces = split_at_cues(quote.text(), &cues);
     QuoteView {
         id: id.to_owned(),
         text: quote.text().to_owned(),

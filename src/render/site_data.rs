@@ -9,7 +9,7 @@ use super::letters::letter;
 use super::view::{DateView, PositionRef, QuestionRef, SourceRef};
 use super::words::Words;
 use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row};
-use crate::ids::{Lookup, PositionId, QuestionId, SourceId};
+use crate::ids::{FastMap, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
 
 /// How many colours the theme has for positions; after the last they begin again. The letter always tells.
@@ -31,19 +31,19 @@ pub(super) struct SiteData<'a> {
     pub(super) verified: &'a Verified,
     pub(super) comparison: &'a Comparison,
     pub(super) words: &'a Words,
-    pub(super) sources: Lookup<SourceId, Arc<SourceRef>>,
-    pub(super) questions: Lookup<QuestionId, Arc<QuestionRef>>,
-    pub(super) by_id: Lookup<&'a SourceId, &'a Source>,
+    pub(super) sources: FastMap<SourceId, Arc<SourceRef>>,
+    pub(super) questions: FastMap<QuestionId, Arc<QuestionRef>>,
+    pub(super) by_id: FastMap<&'a SourceId, &'a Source>,
     pub(super) columns: Columns<Column<'a>>,
-    rows: Lookup<&'a QuestionId, &'a Row>,
+    rows: FastMap<&'a QuestionId, &'a Row>,
     /// The positions of every question, in their order.
-    positions: Lookup<&'a QuestionId, Vec<Arc<PositionRef>>>,
-    terms: Lookup<&'a QuestionId, &'a [String]>,
+    positions: FastMap<&'a QuestionId, Vec<Arc<PositionRef>>>,
+    terms: FastMap<&'a QuestionId, &'a [String]>,
 }
 
 impl<'a> SiteData<'a> {
     pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, words: &'a Words) -> Self {
-        let by_id: Lookup<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
+        let by_id: FastMap<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let columns = comparison.columns.enumerate().map(|(column, id)| {
             let source: &Source = by_id[id];

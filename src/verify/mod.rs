@@ -33,7 +33,7 @@ pub use passage::ShownPassage;
 pub use plain::Plain;
 
 use crate::files::Span;
-use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
+use crate::ids::{FastMap, OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{About, Basis, Loaded, Lock, PageHead, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 use crate::segment::Corpus;
@@ -133,7 +133,7 @@ pub struct Source {
     /// What it says.
     pub answers: Vec<Answer>,
     /// What it was read for and says nothing to, each with the reason if one is given.
-    pub silences: Lookup<QuestionId, Option<String>>,
+    pub silences: FastMap<QuestionId, Option<String>>,
     /// The name of its document's file, where that is not its id with an ending.
     pub document_name: Option<String>,
     /// What is known of its document.

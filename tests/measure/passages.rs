@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise_analysis::passages::{Ask, find};
+use sourcewise_analysis::passages::{SearchQuery, find};
 use sourcewise_analysis::words::{Stems, words};
 use sourcewise_quotes::normalize::normal;
 use sourcewise_quotes::{Kind, SegmentedDocument};
@@ -50,9 +50,9 @@ fn measure(site: &Path, documents: &Path) -> Result<(), Failure> {
         "{:24}{:>16}{:>16}{:>16}{:>16}",
         "", "passages right", "cells right", "answered", "right silence"
     );
-    let asks: Vec<Ask<'_>> = questions
+    let asks: Vec<SearchQuery<'_>> = questions
         .iter()
-        .map(|question| Ask { title: &question.title, terms: &question.terms, topic: false })
+        .map(|question| SearchQuery { title: &question.title, terms: &question.terms, topic: false })
         .collect();
     let segmented: Vec<&SegmentedDocument> = documents.iter().map(|document| &document.segmented).collect();
     for share in [0.3, 0.5, 0.7] {

@@ -1,6 +1,6 @@
 //! Small closed classes of English words, and what they tell of the words beside them.
 
-use super::tokens::{Mark, Token};
+use super::tokens::{Token, TokenKind};
 use crate::lexicons::english;
 
 /// Pronouns that are the subject of a clause.
@@ -84,7 +84,7 @@ const DOERS: &[&str] = &[
 
 impl Token<'_> {
     pub(crate) fn is_word(&self) -> bool {
-        self.kind == Mark::Word
+        self.kind == TokenKind::Word
     }
 
     pub(crate) fn is(&self, word: &str) -> bool {
@@ -105,10 +105,11 @@ impl Token<'_> {
     }
 
     /// Whether it may name who, or what that was made to tell, brings something to light.
-    pub(crate) fn is_witness(&self) -> bool {
+    pub(crate) fn can_be_source(&self) -> bool {
         let doer = || self.lower.len() > 4 && DOERS.iter().any(|ending| self.lower.ends_with(ending));
         let pronoun = self.is_subject() && !self.is("it");
-        let known = || english().witnesses.contains(self.lower) || english().people.contains(self.lower);
+        let known =
+            || english().inanimate_sources.contains(self.lower) || english().people.contains(self.lower);
         self.capital || pronoun || known() || doer()
     }
 
@@ -196,7 +197,7 @@ mod tests {
         let tokens = tokens(text, &lower, 0..text.len(), &[]);
         let adverbs: Vec<bool> = tokens.iter().map(super::Token::is_adverb).collect();
         assert_eq!(adverbs, [true, false, true, false, false, false, false]);
-        let witnesses: Vec<bool> = tokens[4..].iter().map(super::Token::is_witness).collect();
+        let witnesses: Vec<bool> = tokens[4..].iter().map(super::Token::can_be_source).collect();
         assert_eq!(witnesses, [true, false, true]);
     }
 }

@@ -7,57 +7,57 @@
 //! that are no verbs; `evidence` puts that together, `speech` what a sentence has from the one before. Where the
 //! rules are unsure, the voice is the document's own.
 
+mod attribution_cues;
 mod complement;
 mod cue;
-mod cues;
-mod evidence;
-mod forms;
 mod grammar;
-mod group;
 mod idioms;
+mod noun_phrase;
 mod nouns;
-mod phrase;
-mod quoted;
+mod quotations;
 mod speaker;
 mod speech;
+mod subject;
 mod tokens;
+mod verb_group;
 mod verbs;
+mod voice_phrases;
 
 use std::ops::Range;
 
 use sourcewise_quotes::{Kind, SegmentedDocument, primary};
 
-pub use cues::{cues, cut_at_cues};
-pub use verbs::Class;
+pub use verbs::CueClass;
+pub use voice_phrases::{find_cues, split_at_cues};
 
 use crate::Voice;
+use attribution_cues::attribution_cues;
 use cue::AttributionCue;
-use evidence::evidence;
-use speech::Shape;
+use speech::QuotationShape;
 use tokens::{Token, tokens};
 
 /// How a sentence says what it says, and by which words that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Attribution {
     /// The voice.
     pub voice: Voice,
     /// To whom it is put: bytes in the document's text.
-    pub to: Option<Range<usize>>,
+    pub speaker: Option<Range<usize>>,
     /// The words by which the voice is known, in order, apart: bytes in the document's text, all in the sentence.
     pub cues: Vec<Range<usize>>,
     /// What kind of cue puts it to somebody, if one does.
-    pub class: Option<Class>,
+    pub class: Option<CueClass>,
 }
 
-impl Said {
+impl Attribution {
     fn own() -> Self {
-        Self { voice: Voice::Own, to: None, cues: Vec::new(), class: None }
+        Self { voice: Voice::Own, speaker: None, cues: Vec::new(), class: None }
     }
 }
 
 /// Whether the rules know a language, by its BCP 47 tag; in others every passage speaks in the document's own voice, which
 /// says nothing.
-pub fn is_known(language: &str) -> bool {
+pub fn is_supported_language(language: &str) -> bool {
     primary(language) == "en"
 }
 
@@ -71,30 +71,30 @@ pub fn is_pronoun(name: &str) -> bool {
 }
 
 /// What is known of every passage of a document, in the order of `document.passages()`.
-pub fn voices(document: &SegmentedDocument) -> Vec<Said> {
+pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     let passages = document.passages();
-    if !is_known(document.language()) {
-        return vec![Said::own(); passages.len()];
+    if !is_supported_language(document.language()) {
+        return vec![Attribution::own(); passages.len()];
     }
     let text = document.text();
     let lower = text.to_ascii_lowercase();
-    let quotes = quoted::quotations(text, document.paragraphs().iter().map(|paragraph| &paragraph.range));
-    let mut said: Vec<Said> = Vec::with_capacity(passages.len());
+    let quotes = quotations::quotations(text, document.paragraphs().iter().map(|paragraph| &paragraph.range));
+    let mut said: Vec<Attribution> = Vec::with_capacity(passages.len());
     let mut shapes = Vec::with_capacity(passages.len());
     let mut paragraph = 0;
     for passage in passages {
         let begins = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
         let (one, shape) = match document.kind(passage) {
-            Kind::Heading | Kind::Boilerplate => (Said::own(), Shape::default()),
+            Kind::Heading | Kind::Boilerplate => (Attribution::own(), QuotationShape::default()),
             Kind::Text | Kind::Item => {
                 let tokens = tokens(text, &lower, passage.range.clone(), &quotes);
-                (voice(text, &lower, &tokens, begins), Shape::of(passage.paragraph, &tokens))
+                (attribution(text, &lower, &tokens, begins), QuotationShape::of(passage.paragraph, &tokens))
             }
         };
         said.push(one);
         shapes.push(shape);
     }
-    speech::go_on(&mut said, &shapes);
+    speech::continue_speech(&mut said, &shapes);
     said
 }
 
@@ -110,25 +110,31 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
 }
 
 /// What is known of one sentence by itself. Only one that `begins` a paragraph has a speaker before a colon.
-fn voice(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Said {
-    let mut found = evidence(tokens);
+fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Attribution {
+    let mut found = attribution_cues(tokens);
     if let Some((name, colon)) = Some(tokens).filter(|_| begins).and_then(speech::transcript) {
-        found =
-            vec![AttributionCue { class: Class::Quotation, cue: colon, outer: true, speaker: Some(name) }];
+        found = vec![AttributionCue {
+            class: CueClass::Quotation,
+            cue: colon,
+            whole_sentence: true,
+            speaker: Some(name),
+        }];
     }
     // Who is named goes before nobody, and who says all of it before who says a part.
-    let best = found.iter().min_by_key(|one| (one.speaker.is_none(), !one.outer, one.class == Class::Noun));
+    let best = found
+        .iter()
+        .min_by_key(|one| (one.speaker.is_none(), !one.whole_sentence, one.class == CueClass::Noun));
     if let Some(best) = best {
         let bytes = |range: &Range<usize>| tokens[range.start].range.start..tokens[range.end - 1].range.end;
-        let cues = cues::joined(text, found.iter().map(|one| bytes(&one.cue)));
-        let to = best.speaker.as_ref().map(|speaker| bytes(&without_relative(tokens, speaker)));
-        return Said { voice: Voice::Attributed, to, cues, class: Some(best.class) };
+        let cues = voice_phrases::merge_adjacent(text, found.iter().map(|one| bytes(&one.cue)));
+        let speaker = best.speaker.as_ref().map(|speaker| bytes(&without_relative(tokens, speaker)));
+        return Attribution { voice: Voice::Attributed, speaker, cues, class: Some(best.class) };
     }
     let unquoted = tokens.iter().filter(|token| token.is_word() && !token.quoted);
     let starts: Vec<usize> = unquoted.map(|token| token.range.start).collect();
-    match cues::own_cues(text, lower, &starts) {
-        Some((voice, cues)) => Said { voice, to: None, cues, class: None },
-        None => Said::own(),
+    match voice_phrases::hedge_or_forecast(text, lower, &starts) {
+        Some((voice, cues)) => Attribution { voice, speaker: None, cues, class: None },
+        None => Attribution::own(),
     }
 }
 
@@ -142,11 +148,11 @@ mod tests {
     fn heard(text: &str) -> Vec<(Voice, String, Vec<String>)> {
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
-        let one = |said: &Said| {
-            let to = said.to.as_ref().map(words).unwrap_or_default();
+        let one = |said: &Attribution| {
+            let to = said.speaker.as_ref().map(words).unwrap_or_default();
             (said.voice, to, said.cues.iter().map(words).collect())
         };
-        voices(&document).iter().map(one).collect()
+        attributions(&document).iter().map(one).collect()
     }
 
     fn heard_as(text: &str, voice: Voice, to: &str, cues: &[&str]) {
@@ -185,7 +191,7 @@ mod tests {
     fn documents_in_other_languages_speak_for_themselves() {
         let text = "Die Mühle brannte am Freitag ab, said der Müller.";
         let document = SegmentedDocument::of(text.into(), &[], Some("de"), "en");
-        assert!(voices(&document).iter().all(|said| *said == Said::own()));
+        assert!(attributions(&document).iter().all(|said| *said == Attribution::own()));
     }
 
     #[rustfmt::skip]
@@ -202,19 +208,19 @@ mod tests {
         ) {
             let text = words.join(if spaced { " " } else { "" });
             let document = SegmentedDocument::of(text.as_str().into(), &[], Some("en"), "en");
-            for (passage, said) in document.passages().iter().zip(voices(&document)) {
+            for (passage, said) in document.passages().iter().zip(attributions(&document)) {
                 let within = |cue: &Range<usize>| passage.range.start <= cue.start && cue.end <= passage.range.end;
                 prop_assert_eq!(said.voice == Voice::Own, said.cues.is_empty());
                 prop_assert!(said.cues.iter().all(within));
                 prop_assert!(said.cues.windows(2).all(|pair| pair[0].end <= pair[1].start));
-                prop_assert!(said.to.is_none_or(|to| document.text().get(to).is_some_and(|to| !to.is_empty())));
+                prop_assert!(said.speaker.is_none_or(|to| document.text().get(to).is_some_and(|to| !to.is_empty())));
             }
         }
 
         #[test]
         fn any_text_is_heard_without_fault(text in "\\PC{0,80}") {
             let document = SegmentedDocument::of(text.as_str().into(), &[], Some("en"), "en");
-            prop_assert_eq!(voices(&document).len(), document.passages().len());
+            prop_assert_eq!(attributions(&document).len(), document.passages().len());
         }
     }
 }

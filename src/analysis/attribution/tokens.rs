@@ -11,7 +11,7 @@ use crate::lexicons::english;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'t> {
     /// What it is.
-    pub(crate) kind: Mark,
+    pub(crate) kind: TokenKind,
     /// Its letters, in lower case as far as they are ASCII.
     pub(crate) lower: &'t str,
     /// Its bytes in the document.
@@ -19,14 +19,14 @@ pub(crate) struct Token<'t> {
     /// Whether it begins with a capital.
     pub(crate) capital: bool,
     /// Whether all its letters are capitals, and there is more than one.
-    pub(crate) shouted: bool,
+    pub(crate) all_caps: bool,
     /// Whether it stands within quotation marks, or is one.
     pub(crate) quoted: bool,
 }
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum TokenKind {
     /// A word or a figure.
     Word,
     /// A comma.
@@ -36,13 +36,13 @@ pub(crate) enum Mark {
     /// A dash between words.
     Dash,
     /// A quotation mark that opens.
-    Opens,
+    OpenQuote,
     /// A quotation mark that closes.
-    Closes,
+    CloseQuote,
     /// A round or square bracket that opens.
-    Bracket,
+    OpenBracket,
     /// A round or square bracket that closes.
-    Unbracket,
+    CloseBracket,
     /// What ends a sentence, and all else.
     Stop,
 }
@@ -74,7 +74,7 @@ pub(crate) fn tokens<'t>(
             kind,
             lower: &lower[range.clone()],
             capital: first.is_uppercase(),
-            shouted: is_shouted(&text[range.clone()]),
+            all_caps: is_all_caps(&text[range.clone()]),
             quoted: quote.is_some(),
             range,
         });
@@ -83,32 +83,32 @@ pub(crate) fn tokens<'t>(
     tokens
 }
 
-fn is_shouted(word: &str) -> bool {
+fn is_all_caps(word: &str) -> bool {
     word.len() > 1 && word.starts_with(char::is_alphabetic) && !word.contains(char::is_lowercase)
 }
 
 /// What stands at the front of `rest`, and how many bytes it takes.
-fn next(rest: &str, first: char, opens: bool) -> (Mark, usize) {
+fn next(rest: &str, first: char, opens: bool) -> (TokenKind, usize) {
     if let Some(length) = quotation_mark(rest) {
-        return (if opens { Mark::Opens } else { Mark::Closes }, length);
+        return (if opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote }, length);
     }
     if let Some(length) = clitic(rest) {
-        return (Mark::Word, length);
+        return (TokenKind::Word, length);
     }
     let is_money = matches!(first, '$' | '€' | '£' | '#' | '@');
     if first.is_alphanumeric() || is_money {
-        return (Mark::Word, word(rest));
+        return (TokenKind::Word, word(rest));
     }
     let kind = match first {
-        ',' => Mark::Comma,
-        ':' => Mark::Colon,
-        '(' | '[' => Mark::Bracket,
-        ')' | ']' => Mark::Unbracket,
+        ',' => TokenKind::Comma,
+        ':' => TokenKind::Colon,
+        '(' | '[' => TokenKind::OpenBracket,
+        ')' | ']' => TokenKind::CloseBracket,
         '-' | '–' | '—' | '―' => {
             let length = rest.find(|c| c != first).unwrap_or(rest.len());
-            return (Mark::Dash, length);
+            return (TokenKind::Dash, length);
         }
-        _ => Mark::Stop,
+        _ => TokenKind::Stop,
     };
     (kind, first.len_utf8())
 }

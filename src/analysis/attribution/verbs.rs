@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::lexicons::{Complement, VerbClass, VerbGroup, english};
+use crate::lexicons::{Complement, VerbClass, VerbList, english};
 
 /// What kind of word puts something to somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
+pub enum CueClass {
     /// What somebody utters: *say*, *accuse*, *tweet*.
     Speech,
     /// What somebody or something brings to light: *find*, *show*.
@@ -29,19 +29,23 @@ pub enum Class {
 }
 
 /// What stands after a verb.
+/// A set of [`takes`] flags.
+pub(crate) type Complements = u8;
+
+/// What may follow a verb, as bit flags.
 pub(crate) mod takes {
     /// A clause or a quotation, or the verb stands in brackets of commas within one.
-    pub(crate) const CLAUSE: u8 = 1;
+    pub(crate) const CLAUSE: super::Complements = 1;
     /// A noun phrase.
-    pub(crate) const NOUN: u8 = 2;
+    pub(crate) const NOUN: super::Complements = 2;
     /// *to* and an infinitive.
-    pub(crate) const INFINITIVE: u8 = 4;
+    pub(crate) const INFINITIVE: super::Complements = 4;
     /// Nothing: the sentence or a part of it ends.
-    pub(crate) const NOTHING: u8 = 8;
+    pub(crate) const NOTHING: super::Complements = 8;
     /// Any preposition.
-    pub(crate) const PREPOSITION: u8 = 16;
+    pub(crate) const PREPOSITION: super::Complements = 16;
 
-    pub(crate) fn of(complement: super::Complement) -> u8 {
+    pub(crate) fn of(complement: super::Complement) -> super::Complements {
         match complement {
             super::Complement::Clause => CLAUSE,
             super::Complement::Noun => NOUN,
@@ -69,31 +73,31 @@ pub(crate) enum Form {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Verb {
     /// Its class.
-    pub(crate) class: Class,
+    pub(crate) class: CueClass,
     /// Its form.
     pub(crate) form: Form,
     /// What it must take, see [`takes`].
-    pub(crate) takes: u8,
+    pub(crate) takes: Complements,
     /// Prepositions and particles with which it counts.
     pub(crate) with: &'static [String],
     /// Whether *claim*, *claims* and its like may as well be a noun.
-    pub(crate) or_noun: bool,
+    pub(crate) may_be_noun: bool,
 }
 
 /// All forms of all verbs.
 static FORMS: LazyLock<BTreeMap<String, Verb>> = LazyLock::new(|| {
     let mut forms = BTreeMap::new();
-    for VerbGroup { class, takes, with, verbs } in &english().verbs.group {
+    for VerbList { class, takes, with, verbs } in &english().verbs.group {
         let class = match class {
-            VerbClass::Speech => Class::Speech,
-            VerbClass::Finding => Class::Finding,
-            VerbClass::Attitude => Class::Attitude,
+            VerbClass::Speech => CueClass::Speech,
+            VerbClass::Finding => CueClass::Finding,
+            VerbClass::Attitude => CueClass::Attitude,
         };
         let takes = takes.iter().fold(0, |all, complement| all | takes::of(*complement));
         for lemma in verbs {
-            let or_noun = english().verbs_or_nouns.contains(lemma.as_str());
+            let may_be_noun = english().verbs_or_nouns.contains(lemma.as_str());
             for (form, word) in inflected(lemma) {
-                forms.entry(word).or_insert(Verb { class, form, takes, with, or_noun });
+                forms.entry(word).or_insert(Verb { class, form, takes, with, may_be_noun });
             }
         }
     }

@@ -5,39 +5,39 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Words, lines};
+use super::{WordSet, parse_lines};
 
 /// The lists of English that attribution uses.
 #[derive(Debug)]
 pub(crate) struct English {
     /// Phrases that mark a statement as another's; verbs only where they are hardly ever anything else.
-    pub(crate) attributed: Words,
+    pub(crate) attributed: WordSet,
     /// Phrases that keep what is said at a distance.
-    pub(crate) hedged: Words,
+    pub(crate) hedged: WordSet,
     /// Phrases that do so, but not surely.
-    pub(crate) hedged_weakly: Words,
+    pub(crate) hedged_weakly: WordSet,
     /// Phrases that speak of what is to come.
-    pub(crate) forecast: Words,
+    pub(crate) forecast: WordSet,
     /// Phrases that do so, but not surely.
-    pub(crate) forecast_weakly: Words,
+    pub(crate) forecast_weakly: WordSet,
     /// Nouns after which *that* begins a statement or thought: *the claim that*.
-    pub(crate) sayings: Words,
+    pub(crate) speech_nouns: WordSet,
     /// Nouns that, with a possessor, tell what that one says or wants: *his promise to build*.
-    pub(crate) possessed: Words,
+    pub(crate) possessed_speech_nouns: WordSet,
     /// Adjectives for who holds something true, or wants or fears it: *confident*.
-    pub(crate) stances: Words,
+    pub(crate) stance_adjectives: WordSet,
     /// Things that are made to show or say something: *survey*.
-    pub(crate) witnesses: Words,
+    pub(crate) inanimate_sources: WordSet,
     /// Nouns for people that no ending tells, and for what people form.
-    pub(crate) people: Words,
-    /// Words that end with a full stop and no sentence.
-    pub(crate) abbreviations: Words,
+    pub(crate) people: WordSet,
+    /// WordSet that end with a full stop and no sentence.
+    pub(crate) abbreviations: WordSet,
     /// Common verbs whose past doesn't end in *-ed*, and some presents: there a subject ends.
-    pub(crate) finite: Words,
-    /// Words on which an infinitive hangs, besides verbs of speech and pasts in *-ed*.
-    pub(crate) catenatives: Words,
+    pub(crate) finite_verbs: WordSet,
+    /// WordSet on which an infinitive hangs, besides verbs of speech and pasts in *-ed*.
+    pub(crate) catenatives: WordSet,
     /// Verbs whose base and third person are as well nouns, or adjectives.
-    pub(crate) verbs_or_nouns: Words,
+    pub(crate) verbs_or_nouns: WordSet,
     pub(crate) verbs: Verbs,
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct English {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Verbs {
     /// Of two verbs that have one form, that of the first group counts.
-    pub(crate) group: Vec<VerbGroup>,
+    pub(crate) group: Vec<VerbList>,
     /// Past and participle, where the rules don't make them.
     pub(crate) irregular: BTreeMap<String, [String; 2]>,
 }
@@ -54,7 +54,7 @@ pub(crate) struct Verbs {
 /// Verbs that count under the same conditions.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct VerbGroup {
+pub(crate) struct VerbList {
     pub(crate) class: VerbClass,
     pub(crate) takes: Vec<Complement>,
     /// Prepositions and particles with which they count, whatever else they take.
@@ -84,7 +84,7 @@ pub(crate) enum Complement {
 
 macro_rules! list {
     ($name:literal) => {
-        lines(include_str!(concat!("en/", $name, ".txt")))
+        parse_lines(include_str!(concat!("en/", $name, ".txt")))
     };
 }
 
@@ -94,13 +94,13 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| English {
     hedged_weakly: list!("hedged_weakly"),
     forecast: list!("forecast"),
     forecast_weakly: list!("forecast_weakly"),
-    sayings: list!("sayings"),
-    possessed: list!("possessed"),
-    stances: list!("stances"),
-    witnesses: list!("witnesses"),
+    speech_nouns: list!("speech_nouns"),
+    possessed_speech_nouns: list!("possessed_speech_nouns"),
+    stance_adjectives: list!("stance_adjectives"),
+    inanimate_sources: list!("inanimate_sources"),
     people: list!("people"),
     abbreviations: list!("abbreviations"),
-    finite: list!("finite"),
+    finite_verbs: list!("finite_verbs"),
     catenatives: list!("catenatives"),
     verbs_or_nouns: list!("verbs_or_nouns"),
     verbs: toml::from_str(include_str!("en/verbs.toml")).expect("a test reads this file"),

@@ -8,13 +8,13 @@ use sourcewise_quotes::{Kind, SegmentedDocument};
 
 use super::terms::{Pattern, PatternWord};
 use crate::as_f64;
-use crate::lexicons::{AskedFor, Lexicon};
+use crate::lexicons::{AnswerKind, Lexicon};
 use crate::words::{Stems, Word, words};
 
 /// A longer passage is no sentence but a list or a table whose lines ran together.
 const MAX_ANSWER_WORDS: usize = 150;
 /// Among fewer passages, how many hold a word doesn't tell whether it is rare: it is reckoned as if there were so many …
-const MIN_COLLECTION: usize = 100;
+const MIN_COLLECTION_PASSAGES: usize = 100;
 /// … and those that are missing had this many words, as sentences have on average.
 const TYPICAL_WORDS: usize = 20;
 
@@ -22,9 +22,9 @@ const TYPICAL_WORDS: usize = 20;
 #[derive(Debug)]
 pub(crate) struct Index {
     /// Every passage but boilerplate, by document and place.
-    entries: Vec<Entry>,
+    entries: Vec<IndexEntry>,
     /// How many of them can be answers.
-    answering: usize,
+    answerable: usize,
     /// How many words those have on average.
     mean_words: f64,
     vocabularies: Vec<Vocabulary>,
@@ -32,13 +32,13 @@ pub(crate) struct Index {
 
 /// A passage in the index.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct IndexEntry {
     /// Number of its document.
     pub(crate) document: usize,
     /// Number among its document's passages.
     pub(crate) passage: usize,
     /// Whether it can be an answer: text can, and the item of a list, if it is no longer than a sentence may be.
-    pub(crate) answers: bool,
+    pub(crate) can_answer: bool,
     /// Whether it has a figure.
     has_amount: bool,
     /// Whether it has a date or another word of time.
@@ -56,12 +56,12 @@ struct Vocabulary {
     by_stem: BTreeMap<String, Vec<String>>,
 }
 
-impl Entry {
+impl IndexEntry {
     /// Whether it has what such a question asks for.
-    pub(crate) fn holds(&self, kind: AskedFor) -> bool {
+    pub(crate) fn has(&self, kind: AnswerKind) -> bool {
         match kind {
-            AskedFor::Amount => self.has_amount,
-            AskedFor::Time => self.has_time,
+            AnswerKind::Amount => self.has_amount,
+            AnswerKind::Time => self.has_time,
         }
     }
 }
@@ -76,7 +76,7 @@ struct Posting {
 
 /// One occurrence of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub(crate) struct Occurrence {
     /// Number of the passage in the index.
     pub(crate) passage: u32,
     /// Number of its first word in the passage.
@@ -86,19 +86,23 @@ pub(crate) struct Place {
 }
 
 /// The words of one document: its passages, and the places of each word in them.
-struct Read {
-    entries: Vec<Entry>,
+struct DocumentIndex {
+    entries: Vec<IndexEntry>,
     words: BTreeMap<String, Vec<Posting>>,
 }
 
 impl Index {
     /// Reads all documents.
     pub(crate) fn of(documents: &[&SegmentedDocument]) -> Self {
-        let read: Vec<Read> =
-            documents.par_iter().enumerate().map(|(number, document)| read(number, document)).collect();
-        let mut index = Self { entries: Vec::new(), answering: 0, mean_words: 1.0, vocabularies: Vec::new() };
+        let read: Vec<DocumentIndex> = documents
+            .par_iter()
+            .enumerate()
+            .map(|(number, document)| index_document(number, document))
+            .collect();
+        let mut index =
+            Self { entries: Vec::new(), answerable: 0, mean_words: 1.0, vocabularies: Vec::new() };
         for (document, read) in documents.iter().zip(read) {
-            let first = number(index.entries.len());
+            let first = to_u32(index.entries.len());
             index.entries.extend(read.entries);
             let vocabulary = index.vocabulary(document.language());
             for (word, postings) in read.words {
@@ -114,12 +118,12 @@ impl Index {
                 vocabulary.by_stem.entry(stem).or_default().push(word.clone());
             }
         }
-        let answering = index.entries.iter().filter(|entry| entry.answers);
+        let answering = index.entries.iter().filter(|entry| entry.can_answer);
         let lengths: Vec<usize> = answering.map(|entry| entry.words.len()).collect();
-        index.answering = lengths.len();
-        let missing = index.collection() - lengths.len();
+        index.answerable = lengths.len();
+        let missing = index.collection_size() - lengths.len();
         index.mean_words =
-            as_f64(lengths.iter().sum::<usize>() + TYPICAL_WORDS * missing) / as_f64(index.collection());
+            as_f64(lengths.iter().sum::<usize>() + TYPICAL_WORDS * missing) / as_f64(index.collection_size());
         index
     }
 
@@ -129,8 +133,8 @@ impl Index {
     }
 
     /// How many passages rarity is reckoned among.
-    pub(crate) fn collection(&self) -> usize {
-        self.answering.max(MIN_COLLECTION)
+    pub(crate) fn collection_size(&self) -> usize {
+        self.answerable.max(MIN_COLLECTION_PASSAGES)
     }
 
     /// How many words those have on average.
@@ -139,7 +143,7 @@ impl Index {
     }
 
     /// A passage by its number.
-    pub(crate) fn entry(&self, number: u32) -> Option<&Entry> {
+    pub(crate) fn entry(&self, number: u32) -> Option<&IndexEntry> {
         self.entries.get(usize::try_from(number).ok()?)
     }
 
@@ -158,16 +162,16 @@ impl Index {
     }
 
     /// The places of a question's word, in order.
-    pub(crate) fn word(&self, wanted: &PatternWord) -> Vec<Place> {
-        let mut places: Vec<Place> =
+    pub(crate) fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
+        let mut places: Vec<Occurrence> =
             self.vocabularies.iter().flat_map(|vocabulary| vocabulary.word(wanted)).collect();
         places.sort_unstable();
         places
     }
 
     /// The places of a term, in order.
-    pub(crate) fn places(&self, term: &str) -> Vec<Place> {
-        let mut places: Vec<Place> = Vec::new();
+    pub(crate) fn places(&self, term: &str) -> Vec<Occurrence> {
+        let mut places: Vec<Occurrence> = Vec::new();
         for vocabulary in &self.vocabularies {
             if let Some(pattern) = Pattern::of(term, &vocabulary.language) {
                 places.extend(vocabulary.places(&pattern));
@@ -179,7 +183,7 @@ impl Index {
 }
 
 impl Vocabulary {
-    fn places(&self, pattern: &Pattern) -> Vec<Place> {
+    fn places(&self, pattern: &Pattern) -> Vec<Occurrence> {
         let mut rows = pattern.0.iter().map(|word| self.word(word));
         let mut found = rows.next().unwrap_or_default();
         for row in rows {
@@ -194,11 +198,11 @@ impl Vocabulary {
     }
 
     /// The places of one word, in order, each once.
-    fn word(&self, wanted: &PatternWord) -> Vec<Place> {
+    fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
         let mut places = Vec::new();
         let mut take = |postings: &Vec<Posting>| {
             let fits = postings.iter().filter(|posting| posting.capitals || !wanted.capitals);
-            places.extend(fits.map(|p| Place { passage: p.passage, at: p.at, length: 1 }));
+            places.extend(fits.map(|p| Occurrence { passage: p.passage, at: p.at, length: 1 }));
         };
         if wanted.prefix {
             let from = (Bound::Included(wanted.text.as_str()), Bound::Unbounded);
@@ -218,13 +222,13 @@ impl Vocabulary {
     }
 }
 
-fn read(document: usize, segmented: &SegmentedDocument) -> Read {
-    let mut found = folded_words(segmented).into_iter().peekable();
-    let mut read = Read { entries: Vec::new(), words: BTreeMap::new() };
+fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentIndex {
+    let mut found = normalized_words(segmented).into_iter().peekable();
+    let mut read = DocumentIndex { entries: Vec::new(), words: BTreeMap::new() };
     let lexicon = Lexicon::of(segmented.language());
     for (passage_number, passage) in segmented.passages().iter().enumerate() {
         let kind = segmented.kind(passage);
-        let at = number(read.entries.len());
+        let at = to_u32(read.entries.len());
         let mut ranges = Vec::new();
         let (mut bigrams, mut has_amount, mut has_time) = (0, false, false);
         while let Some((range, word)) = found.next_if(|(range, _)| range.start < passage.range.end) {
@@ -233,21 +237,22 @@ fn read(document: usize, segmented: &SegmentedDocument) -> Read {
             }
             has_amount |= word.text.contains(|c: char| c.is_ascii_digit());
             has_time |= is_year(&word.text) || lexicon.is_time(&word.text);
-            let posting = Posting { passage: at, at: number(ranges.len()), capitals: word.capitals };
+            let posting = Posting { passage: at, at: to_u32(ranges.len()), capitals: word.capitals };
             match read.words.get_mut(word.text.as_ref()) {
                 Some(postings) => postings.push(posting),
                 None => drop(read.words.insert(word.text.into_owned(), vec![posting])),
             }
             bigrams += usize::from(word.unspaced);
-            ranges.push(number(range.start)..number(range.end));
+            ranges.push(to_u32(range.start)..to_u32(range.end));
         }
         if kind == Kind::Boilerplate {
             continue;
         }
         // Two characters make a word of Chinese, more or less.
         let length = ranges.len() - bigrams / 2;
-        let answers = length <= MAX_ANSWER_WORDS && matches!(kind, Kind::Text | Kind::Item);
-        let entry = Entry { document, passage: passage_number, answers, has_amount, has_time, words: ranges };
+        let can_answer = length <= MAX_ANSWER_WORDS && matches!(kind, Kind::Text | Kind::Item);
+        let entry =
+            IndexEntry { document, passage: passage_number, can_answer, has_amount, has_time, words: ranges };
         read.entries.push(entry);
     }
     read
@@ -259,14 +264,14 @@ fn is_year(word: &str) -> bool {
 }
 
 /// The passages of some places in order, each once.
-pub(crate) fn passages(places: &[Place]) -> Vec<u32> {
+pub(crate) fn passages(places: &[Occurrence]) -> Vec<u32> {
     let mut list: Vec<u32> = places.iter().map(|place| place.passage).collect();
     list.dedup();
     list
 }
 
 /// The words of a document's normal form, each with the bytes of the document that it stands for.
-fn folded_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> {
+fn normalized_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> {
     let normalized = segmented.normalized();
     let mut found = Vec::new();
     let mut line_start = 0;
@@ -281,15 +286,15 @@ fn folded_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> 
 }
 
 /// Places are kept in 32 bits, to halve the index; no document comes near.
-fn number(at: usize) -> u32 {
+fn to_u32(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// How rare something is among the passages that may answer: BM25's inverse document frequency, never negative.
-pub(crate) fn rarity(index: &Index, places: &[Place]) -> f64 {
+pub(crate) fn rarity(index: &Index, places: &[Occurrence]) -> f64 {
     let found =
-        passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.answers));
-    let (found, all) = (as_f64(found.count()), as_f64(index.collection()));
+        passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.can_answer));
+    let (found, all) = (as_f64(found.count()), as_f64(index.collection_size()));
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 

@@ -15,11 +15,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::lexicons::Lexicon;
 
 use index::Index;
-use query::Query;
+use query::ResolvedQuery;
 
 /// What a question looks for.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'q> {
+pub struct SearchQuery<'q> {
     /// The question itself.
     pub title: &'q str,
     /// Words, phrases, and beginnings of words (`prefix*`) that an answer must have one of.
@@ -41,13 +41,14 @@ pub struct Hit {
 }
 
 /// Hits by question and then by document, best first; at most three a cell; none: nothing found by rule.
-pub fn find(asks: &[Ask<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
+pub fn find(queries: &[SearchQuery<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
     let index = Index::of(documents);
-    let titles: Vec<String> = asks.iter().map(|ask| ask.title.to_lowercase()).collect();
+    let titles: Vec<String> = queries.iter().map(|query| query.title.to_lowercase()).collect();
     let words: Vec<&str> = titles.iter().flat_map(|title| title.unicode_words()).collect();
-    let lexicon = Lexicon::most_in(&words);
-    let cells =
-        asks.par_iter().map(|ask| pick::pick(&Query::of(ask, &index, lexicon), &index, documents, ask.topic));
+    let lexicon = Lexicon::best_match(&words);
+    let cells = queries
+        .par_iter()
+        .map(|query| pick::pick(&ResolvedQuery::of(query, &index, lexicon), &index, documents, query.topic));
     cells.collect()
 }
 
@@ -69,9 +70,9 @@ mod tests {
 
     fn found(title: &str, terms: &[&str], documents: &[SegmentedDocument]) -> Vec<Vec<String>> {
         let terms: Vec<String> = terms.iter().map(|term| (*term).to_owned()).collect();
-        let ask = Ask { title, terms: &terms, topic: false };
+        let query = SearchQuery { title, terms: &terms, topic: false };
         let all: Vec<&SegmentedDocument> = documents.iter().collect();
-        let cells = find(&[ask], &all).remove(0);
+        let cells = find(&[query], &all).remove(0);
         let texts = |(cell, document): (Vec<Hit>, &SegmentedDocument)| {
             cell.iter().map(|hit| document.words_of(&hit.passage).to_owned()).collect()
         };
@@ -140,8 +141,8 @@ mod tests {
         let documents =
             documents(&[("The “U.S.” mills — of which there are many — rely on self-made bricks.", "en")]);
         let terms = ["US".to_owned(), "self-mad*".to_owned(), "mill".to_owned(), "brick work".to_owned()];
-        let ask = Ask { title: "What do they rely on?", terms: &terms, topic: false };
-        let hits = find(&[ask], &[&documents[0]]).remove(0).remove(0);
+        let query = SearchQuery { title: "What do they rely on?", terms: &terms, topic: false };
+        let hits = find(&[query], &[&documents[0]]).remove(0).remove(0);
         let words: Vec<&str> =
             hits[0].words.iter().map(|range| &documents[0].text()[range.clone()]).collect();
         assert_eq!(words, ["U.S", "mills", "rely", "self-made", "bricks"]);

@@ -6,8 +6,8 @@ use std::ops::Range;
 use sourcewise_quotes::SegmentedDocument;
 
 use super::Hit;
-use super::index::{Entry, Index};
-use super::query::Query;
+use super::index::{Index, IndexEntry};
+use super::query::ResolvedQuery;
 use super::score::{Scored, scores};
 use crate::as_f64;
 use crate::lexicons::Lexicon;
@@ -18,20 +18,20 @@ const MIN_SCORE: f64 = 0.75;
 const MIN_SHARE_OF_FIRST: f64 = 0.7;
 /// A further passage must not say the same: of the shorter one's content words, no more than this share may be the
 /// other's too.
-const MAX_ALIKE: f64 = 0.7;
+const MAX_OVERLAP: f64 = 0.7;
 /// No document answers with more.
 const MAX_PASSAGES: usize = 3;
 
 /// The hits of one question by document. To a topic, every passage that names it is an answer.
 pub(crate) fn pick(
-    query: &Query,
+    query: &ResolvedQuery,
     index: &Index,
     documents: &[&SegmentedDocument],
     topic: bool,
 ) -> Vec<Vec<Hit>> {
     let mut list = scores(query, index);
     let best = list.iter().map(|scored| scored.score).fold(f64::MIN_POSITIVE, f64::max);
-    let least = if topic { 0.0 } else { MIN_SCORE * (1.0 + as_f64(index.collection())).ln() };
+    let least = if topic { 0.0 } else { MIN_SCORE * (1.0 + as_f64(index.collection_size())).ln() };
     list.retain(|scored| scored.score >= least);
     let document = |scored: &Scored| index.entry(scored.passage).map(|entry| entry.document);
     let mut cells: Vec<Vec<Hit>> = documents.iter().map(|_| Vec::new()).collect();
@@ -60,8 +60,8 @@ fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument
             break;
         }
         if contested {
-            let content = content(entry, document);
-            if seen.iter().any(|other| alike(other, &content)) {
+            let content = content_words(entry, document);
+            if seen.iter().any(|other| overlaps(other, &content)) {
                 continue;
             }
             seen.push(content);
@@ -74,24 +74,24 @@ fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument
 }
 
 /// The bytes from the first word of a match to its last.
-fn bytes(entry: &Entry, words: &Range<u32>) -> Option<Range<usize>> {
+fn bytes(entry: &IndexEntry, words: &Range<u32>) -> Option<Range<usize>> {
     let word = |number: u32| entry.words.get(usize::try_from(number).ok()?);
     let (first, last) = (word(words.start)?, word(words.end.checked_sub(1)?)?);
     Some(usize::try_from(first.start).ok()?..usize::try_from(last.end).ok()?)
 }
 
 /// A passage's words without function words, in lower case.
-fn content(entry: &Entry, document: &SegmentedDocument) -> BTreeSet<String> {
+fn content_words(entry: &IndexEntry, document: &SegmentedDocument) -> BTreeSet<String> {
     let lexicon = Lexicon::of(document.language());
     let written = entry.words.iter().filter_map(|word| {
         document.text().get(usize::try_from(word.start).ok()?..usize::try_from(word.end).ok()?)
     });
-    written.map(str::to_lowercase).filter(|word| !lexicon.is_stop(word)).collect()
+    written.map(str::to_lowercase).filter(|word| !lexicon.is_stop_word(word)).collect()
 }
 
 /// By the overlap coefficient (Szymkiewicz and Simpson), so that a part of a passage is like the whole.
-fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+fn overlaps(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let shared = a.intersection(b).count();
     let shorter = a.len().min(b.len());
-    shorter > 0 && as_f64(shared) > MAX_ALIKE * as_f64(shorter)
+    shorter > 0 && as_f64(shared) > MAX_OVERLAP * as_f64(shorter)
 }

@@ -7,18 +7,18 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::index::{Entry, Index, Place};
-use super::query::{Query, Wanted};
+use super::index::{Index, IndexEntry, Occurrence};
+use super::query::{QueryTerm, ResolvedQuery};
 use crate::as_f64;
 
 /// How soon further uses of a word in a passage add nothing (BM25's k1).
-const SATURATION: f64 = 1.2;
+const BM25_K1: f64 = 1.2;
 /// How much long passages are held to their length, from 0 to 1 (BM25's b).
-const LENGTH: f64 = 0.75;
+const BM25_B: f64 = 0.75;
 /// What a whole phrase adds, as a share of what its rarity is worth.
-const PHRASE: f64 = 0.25;
+const PHRASE_BONUS: f64 = 0.25;
 /// What a figure or a date is worth where the question asks for one.
-const ASKED_FOR: f64 = 1.5;
+const ANSWER_KIND_FACTOR: f64 = 1.5;
 
 /// A passage with its score.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(crate) struct Scored {
 }
 
 /// A word of a passage that the question asks for.
-struct Match {
+struct WordMatch {
     passage: u32,
     at: u32,
     /// Its number in the question, the rarest word first.
@@ -40,9 +40,9 @@ struct Match {
 }
 
 /// Scores every passage that may answer, in order.
-pub(crate) fn scores(query: &Query, index: &Index) -> Vec<Scored> {
-    let matches = matches(query, index);
-    let mut phrases: Vec<(Place, usize)> = Vec::new();
+pub(crate) fn scores(query: &ResolvedQuery, index: &Index) -> Vec<Scored> {
+    let matches = word_matches(query, index);
+    let mut phrases: Vec<(Occurrence, usize)> = Vec::new();
     for (phrase, wanted) in query.phrases.iter().enumerate() {
         phrases.extend(wanted.places.iter().map(|place| (*place, phrase)));
     }
@@ -53,9 +53,10 @@ pub(crate) fn scores(query: &Query, index: &Index) -> Vec<Scored> {
         let from = phrases.partition_point(|(place, _)| place.passage < passage);
         let to = phrases.partition_point(|(place, _)| place.passage <= passage);
         let phrases = &phrases[from..to];
-        let mut score = sum(words, &query.words, entry, index.mean_words()) + bonus(phrases, &query.phrases);
-        if query.asks.is_some_and(|kind| entry.holds(kind)) {
-            score *= ASKED_FOR;
+        let mut score =
+            bm25(words, &query.words, entry, index.mean_words()) + phrase_bonus(phrases, &query.phrases);
+        if query.answer_kind.is_some_and(|kind| entry.has(kind)) {
+            score *= ANSWER_KIND_FACTOR;
         }
         Some(Scored { passage, score, words: ranges(words, phrases) })
     });
@@ -63,15 +64,15 @@ pub(crate) fn scores(query: &Query, index: &Index) -> Vec<Scored> {
 }
 
 /// The words of all candidates that the question asks for, each with the rarest word that it matches.
-fn matches(query: &Query, index: &Index) -> Vec<Match> {
+fn word_matches(query: &ResolvedQuery, index: &Index) -> Vec<WordMatch> {
     let mut is_candidate = vec![false; index.len()];
     for passage in &query.candidates {
         is_candidate[*passage as usize] = true;
     }
-    let mut matches: Vec<Match> = Vec::new();
+    let mut matches: Vec<WordMatch> = Vec::new();
     for (wanted, word) in query.words.iter().enumerate() {
         let places = word.places.iter().filter(|place| is_candidate[place.passage as usize]);
-        matches.extend(places.map(|place| Match { passage: place.passage, at: place.at, wanted }));
+        matches.extend(places.map(|place| WordMatch { passage: place.passage, at: place.at, wanted }));
     }
     matches.sort_unstable_by_key(|found| (found.passage, found.at, found.wanted));
     matches.dedup_by_key(|found| (found.passage, found.at));
@@ -79,34 +80,34 @@ fn matches(query: &Query, index: &Index) -> Vec<Match> {
 }
 
 /// BM25 of one passage.
-fn sum(words: &[Match], wanted: &[Wanted], entry: &Entry, mean_words: f64) -> f64 {
+fn bm25(words: &[WordMatch], wanted: &[QueryTerm], entry: &IndexEntry, mean_words: f64) -> f64 {
     let mut used: Vec<usize> = words.iter().map(|word| word.wanted).collect();
     used.sort_unstable();
-    let norm = SATURATION * (1.0 - LENGTH + LENGTH * as_f64(entry.words.len()) / mean_words);
+    let norm = BM25_K1 * (1.0 - BM25_B + BM25_B * as_f64(entry.words.len()) / mean_words);
     let worth = used.chunk_by(|a, b| a == b).map(|uses| {
         let times = as_f64(uses.len());
-        wanted[uses[0]].rarity * times * (SATURATION + 1.0) / (times + norm)
+        wanted[uses[0]].rarity * times * (BM25_K1 + 1.0) / (times + norm)
     });
     worth.sum()
 }
 
 /// What the phrases of a passage add, each once.
-fn bonus(phrases: &[(Place, usize)], wanted: &[Wanted]) -> f64 {
+fn phrase_bonus(phrases: &[(Occurrence, usize)], wanted: &[QueryTerm]) -> f64 {
     let numbers: BTreeSet<usize> = phrases.iter().map(|(_, number)| *number).collect();
-    PHRASE * numbers.into_iter().map(|number| wanted[number].rarity).sum::<f64>()
+    PHRASE_BONUS * numbers.into_iter().map(|number| wanted[number].rarity).sum::<f64>()
 }
 
 /// Words that matched, those of a phrase together.
-fn ranges(words: &[Match], phrases: &[(Place, usize)]) -> Vec<Range<u32>> {
+fn ranges(words: &[WordMatch], phrases: &[(Occurrence, usize)]) -> Vec<Range<u32>> {
     let phrases = phrases.iter().map(|(place, _)| place.at..place.at + place.length);
     let mut all: Vec<Range<u32>> = phrases.chain(words.iter().map(|word| word.at..word.at + 1)).collect();
     all.sort_by_key(|range| (range.start, range.end));
-    let mut apart: Vec<Range<u32>> = Vec::new();
+    let mut merged: Vec<Range<u32>> = Vec::new();
     for range in all {
-        match apart.last_mut() {
+        match merged.last_mut() {
             Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => apart.push(range),
+            _ => merged.push(range),
         }
     }
-    apart
+    merged
 }

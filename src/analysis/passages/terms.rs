@@ -31,12 +31,12 @@ impl Pattern {
             for (index, word) in found.into_iter().enumerate() {
                 let ends = index + 1 == count;
                 // The character that ends a row is part of the bigram before it; alone, it is how a bigram begins.
-                if word.last_of_row && index > 0 {
+                if word.last_of_run && index > 0 {
                     continue;
                 }
                 let letters = chunk[word.range.clone()].chars().filter(|c| c.is_alphabetic());
                 let capitals = word.capitals && letters.clone().all(char::is_uppercase);
-                let prefix = (starred && ends) || word.last_of_row;
+                let prefix = (starred && ends) || word.last_of_run;
                 list.push(PatternWord { text: word.text.into_owned(), prefix, capitals });
             }
         }

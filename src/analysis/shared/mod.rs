@@ -2,7 +2,7 @@
 //!
 //! How the runs are found, `runs` knows; which words a document has, `words`.
 
-mod runs;
+mod matches;
 mod words;
 
 use std::collections::BTreeMap;
@@ -11,15 +11,15 @@ use std::ops::Range;
 use rayon::prelude::*;
 use sourcewise_quotes::SegmentedDocument;
 
-use runs::{Alike, LEAST};
-use words::{Word, words_of};
+use matches::{MIN_MATCH_WORDS, Match};
+use words::{HashedWord, words_of};
 
 /// A run is a quotation if fewer of its words than this stand outside of quotation marks: *she told reporters on Friday*.
-const AROUND_QUOTATION: usize = 6;
+const MIN_UNQUOTED_WORDS: usize = 6;
 
 /// A run of words that stands in two documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct SharedPassage {
     /// Index of the document, the smaller first.
     pub first: usize,
     /// Index of the other.
@@ -35,38 +35,40 @@ pub struct Run {
 }
 
 /// A stretch of one of the documents: its index, and bytes.
-pub type Place = (usize, Range<usize>);
+pub type DocumentRange = (usize, Range<usize>);
 
 /// What documents have in common, word for word.
 #[derive(Debug)]
-pub struct Shared {
-    runs: Vec<Run>,
-    documents: Vec<Vec<Word>>,
+pub struct SharedText {
+    passages: Vec<SharedPassage>,
+    documents: Vec<Vec<HashedWord>>,
     /// For every word of every document the number of the word it is the same as, in the first document that has it.
     /// Words that are in no run have their own number.
     origins: Vec<Vec<usize>>,
 }
 
-impl Shared {
+impl SharedText {
     /// Finds all runs of twelve words or more. Case, punctuation and typography don't count, nor do headings and stock
     /// phrases; sentences and paragraphs may end within. What stands in more than twenty documents is held against the
     /// first of them alone.
     pub fn of(documents: &[&SegmentedDocument]) -> Self {
-        let documents: Vec<Vec<Word>> = documents.par_iter().map(|document| words_of(document)).collect();
-        let alike = runs::runs(&documents);
-        let runs: Vec<Run> = alike.iter().map(|alike| run(&documents, alike)).collect();
-        let origins = origins(&documents, &alike, &runs);
-        Self { runs, documents, origins }
+        let documents: Vec<Vec<HashedWord>> =
+            documents.par_iter().map(|document| words_of(document)).collect();
+        let matches = matches::find_matches(&documents);
+        let passages: Vec<SharedPassage> =
+            matches.iter().map(|found| shared_passage(&documents, found)).collect();
+        let origins = origins(&documents, &matches, &passages);
+        Self { passages, documents, origins }
     }
 
     /// All runs, by pair of documents and place.
-    pub fn runs(&self) -> &[Run] {
-        &self.runs
+    pub fn passages(&self) -> &[SharedPassage] {
+        &self.passages
     }
 
     /// Which passages are one witness: for each the index of the first that has the same text, or its own: twelve words of
     /// a run in common, or half of the shorter one, and no quotation. What is the same as a third is the same.
-    pub fn witnesses(&self, passages: &[Place]) -> Vec<usize> {
+    pub fn canonical_passages(&self, passages: &[DocumentRange]) -> Vec<usize> {
         let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
         let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for (index, passage) in passages.iter().enumerate() {
@@ -77,18 +79,18 @@ impl Shared {
                 }
             }
         }
-        let mut witnesses: Vec<usize> = (0..passages.len()).collect();
+        let mut parents: Vec<usize> = (0..passages.len()).collect();
         for ((first, second), count) in common {
             let shorter =
                 self.origins_in(&passages[first]).len().min(self.origins_in(&passages[second]).len());
-            if count >= LEAST || count * 2 >= shorter {
-                join(&mut witnesses, first, second);
+            if count >= MIN_MATCH_WORDS || count * 2 >= shorter {
+                join(&mut parents, first, second);
             }
         }
-        (0..passages.len()).map(|index| root(&witnesses, index)).collect()
+        (0..passages.len()).map(|index| root(&parents, index)).collect()
     }
 
-    fn origins_in(&self, (document, range): &Place) -> &[usize] {
+    fn origins_in(&self, (document, range): &DocumentRange) -> &[usize] {
         let Some(words) = self.documents.get(*document) else { return &[] };
         let start = words.partition_point(|word| word.range.start < range.start);
         let end = words.partition_point(|word| word.range.end <= range.end);
@@ -109,26 +111,26 @@ fn join(parents: &mut [usize], one: usize, other: usize) {
     parents[one.max(other)] = one.min(other);
 }
 
-fn run(documents: &[Vec<Word>], alike: &Alike) -> Run {
-    let first = &documents[alike.first][alike.in_first..alike.in_first + alike.length];
-    let second = &documents[alike.second][alike.in_second..alike.in_second + alike.length];
+fn shared_passage(documents: &[Vec<HashedWord>], found: &Match) -> SharedPassage {
+    let first = &documents[found.first][found.in_first..found.in_first + found.length];
+    let second = &documents[found.second][found.in_second..found.in_second + found.length];
     let outside = first.iter().zip(second).filter(|(a, b)| !(a.quoted && b.quoted)).count();
-    Run {
-        first: alike.first,
-        second: alike.second,
-        in_first: bytes(first),
-        in_second: bytes(second),
-        words: first.iter().map(|word| usize::from(word.halves)).sum::<usize>() / 2,
-        quoted: outside < AROUND_QUOTATION,
+    SharedPassage {
+        first: found.first,
+        second: found.second,
+        in_first: byte_range(first),
+        in_second: byte_range(second),
+        words: first.iter().map(|word| usize::from(word.half_words)).sum::<usize>() / 2,
+        quoted: outside < MIN_UNQUOTED_WORDS,
     }
 }
 
-fn bytes(words: &[Word]) -> Range<usize> {
+fn byte_range(words: &[HashedWord]) -> Range<usize> {
     let start = words.first().map_or(0, |word| word.range.start);
     start..words.last().map_or(start, |word| word.range.end)
 }
 
-fn origins(documents: &[Vec<Word>], alike: &[Alike], runs: &[Run]) -> Vec<Vec<usize>> {
+fn origins(documents: &[Vec<HashedWord>], matches: &[Match], passages: &[SharedPassage]) -> Vec<Vec<usize>> {
     let mut number = 0;
     let mut own = documents.iter().map(|words| {
         let start = number;
@@ -139,13 +141,13 @@ fn origins(documents: &[Vec<Word>], alike: &[Alike], runs: &[Run]) -> Vec<Vec<us
     let starts: Vec<Option<usize>> =
         origins.iter().map(|words: &Vec<usize>| words.first().copied()).collect();
     // In this order the origins in the first document of a run are settled when the run is come to.
-    for (alike, run) in alike.iter().zip(runs).filter(|(_, run)| !run.quoted) {
-        let Some(start) = starts[run.second] else { continue };
-        for step in 0..alike.length {
-            let at = alike.in_second + step;
-            let origin = origins[alike.first][alike.in_first + step];
-            if origins[alike.second][at] == start + at {
-                origins[alike.second][at] = origin;
+    for (found, passage) in matches.iter().zip(passages).filter(|(_, passage)| !passage.quoted) {
+        let Some(start) = starts[passage.second] else { continue };
+        for step in 0..found.length {
+            let at = found.in_second + step;
+            let origin = origins[found.first][found.in_first + step];
+            if origins[found.second][at] == start + at {
+                origins[found.second][at] = origin;
             }
         }
     }
@@ -159,15 +161,15 @@ mod tests {
     const WIRE: &str = "The old mill at the ford burnt down on Friday night, and the men of the ferry stood by with \
         buckets until the last beam fell into the river below.";
 
-    fn shared(texts: &[&str]) -> (Vec<SegmentedDocument>, Shared) {
+    fn shared(texts: &[&str]) -> (Vec<SegmentedDocument>, SharedText) {
         let documents: Vec<SegmentedDocument> =
             texts.iter().map(|text| SegmentedDocument::of((*text).into(), &[], Some("en"), "en")).collect();
-        let shared = Shared::of(&documents.iter().collect::<Vec<_>>());
+        let shared = SharedText::of(&documents.iter().collect::<Vec<_>>());
         (documents, shared)
     }
 
-    fn same_text(shared: &Shared, one: &Place, other: &Place) -> bool {
-        shared.witnesses(&[one.clone(), other.clone()])[1] == 0
+    fn same_text(shared: &SharedText, one: &DocumentRange, other: &DocumentRange) -> bool {
+        shared.canonical_passages(&[one.clone(), other.clone()])[1] == 0
     }
 
     #[test]
@@ -175,7 +177,7 @@ mod tests {
         let one = "Our own man saw it. The mill's wheel stood still “for a year”—nobody knows why. It was sold.\n\nThen it burnt.";
         let other = "He knows: the Mill’s wheel stood still \"for a year\" - nobody knows why; it was sold! Then it sank.";
         let (documents, shared) = shared(&[one, other]);
-        let [run] = shared.runs() else { panic!("{:?}", shared.runs()) };
+        let [run] = shared.passages() else { panic!("{:?}", shared.passages()) };
         assert!(documents[0].text()[run.in_first.clone()].starts_with("The mill's"));
         assert!(documents[0].text()[run.in_first.clone()].ends_with("Then it"));
         assert!(documents[1].text()[run.in_second.clone()].starts_with("the Mill’s"));
@@ -189,7 +191,7 @@ mod tests {
             &format!("{said} he told us on Friday."),
             &format!("The miller spoke. {said} he told us later."),
         ]);
-        assert!(shared.runs().len() == 1 && shared.runs()[0].quoted);
+        assert!(shared.passages().len() == 1 && shared.passages()[0].quoted);
         let place = |index: usize| (index, 0..documents[index].text().len());
         assert!(!same_text(&shared, &place(0), &place(1)));
     }
@@ -210,10 +212,10 @@ mod tests {
     fn of_many_copies_all_are_one_witness() {
         let texts: Vec<String> = (0..50).map(|at| format!("Report {at} of ours. {WIRE} {WIRE}")).collect();
         let (documents, shared) = shared(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        assert!(shared.runs().len() < 200, "{}", shared.runs().len());
-        let places: Vec<Place> =
+        assert!(shared.passages().len() < 200, "{}", shared.passages().len());
+        let places: Vec<DocumentRange> =
             documents.iter().enumerate().map(|(at, document)| (at, 0..document.text().len())).collect();
-        assert!(shared.witnesses(&places).iter().all(|witness| *witness == 0));
+        assert!(shared.canonical_passages(&places).iter().all(|witness| *witness == 0));
     }
 
     #[test]
@@ -224,13 +226,13 @@ mod tests {
             .map(|thing| format!("The {thing} was seen by all. {phrase}"))
             .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        assert_eq!(shared(&texts).1.runs(), []);
-        assert_eq!(shared(&texts[..2]).1.runs().len(), 1);
+        assert_eq!(shared(&texts).1.passages(), []);
+        assert_eq!(shared(&texts[..2]).1.passages().len(), 1);
     }
 
     #[test]
     fn of_scripts_without_spaces_twice_as_many_characters_make_a_run() {
-        let run = |text: &str| shared(&[&format!("{text}甲。"), &format!("{text}乙。")]).1.runs().len();
+        let run = |text: &str| shared(&[&format!("{text}甲。"), &format!("{text}乙。")]).1.passages().len();
         assert_eq!(run("磨坊在星期五夜里烧毁了，没有人知道原因"), 0);
         assert_eq!(run("磨坊在星期五夜里烧毁了，没有人知道原因，船夫们一直站在河边"), 1);
     }

@@ -6,23 +6,23 @@ use std::ops::Range;
 use sourcewise_quotes::{Kind, SegmentedDocument};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::words::is_han;
+use crate::words::is_han_or_hiragana;
 
 /// One word of a document's text.
 #[derive(Clone, Debug)]
-pub(crate) struct Word {
+pub(crate) struct HashedWord {
     /// Of its normal form in lower case. Words are the same if this is: with 64 bits, chance does not make it so.
     pub(crate) hash: u64,
     /// Its bytes in the document.
     pub(crate) range: Range<usize>,
     /// Within quotation marks.
     pub(crate) quoted: bool,
-    /// Its length in halves of a word: a character of a script without spaces is half a word.
-    pub(crate) halves: u8,
+    /// Its length in half_words of a word: a character of a script without spaces is half a word.
+    pub(crate) half_words: u8,
 }
 
 /// The words of a document's sentences and items; headings, and what belongs to the page, are left out.
-pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<Word> {
+pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<HashedWord> {
     let normalized = document.normalized();
     let mut all = Vec::new();
     let mut start = 0;
@@ -34,7 +34,7 @@ pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<Word> {
                 while ahead.next_if(|quotation| quotation.end <= at).is_some() {}
                 let range = normalized.source_range(start + at..start + at + word.len());
                 let quoted = ahead.peek().is_some_and(|next| next.start <= at);
-                all.push(Word { hash: hash(word), range, quoted, halves: halves(word) });
+                all.push(HashedWord { hash: hash(word), range, quoted, half_words: half_words(word) });
             }
         }
         start += line.len() + 1;
@@ -49,10 +49,10 @@ fn hash(word: &str) -> u64 {
 }
 
 /// A Chinese word is mostly of two characters.
-fn halves(word: &str) -> u8 {
+fn half_words(word: &str) -> u8 {
     let mut chars = word.chars();
     // From Thai on, scripts that are split into single characters write no spaces.
-    let single = chars.next().filter(|c| is_han(*c) || ('\u{e00}'..'\u{1100}').contains(c));
+    let single = chars.next().filter(|c| is_han_or_hiragana(*c) || ('\u{e00}'..'\u{1100}').contains(c));
     if single.is_some() && chars.next().is_none() { 1 } else { 2 }
 }
 
@@ -86,7 +86,7 @@ fn quotations(line: &str) -> Vec<Range<usize>> {
 }
 
 fn may_open(before: char, after: char) -> bool {
-    (!before.is_alphanumeric() || is_han(before)) && !after.is_whitespace()
+    (!before.is_alphanumeric() || is_han_or_hiragana(before)) && !after.is_whitespace()
 }
 
 fn may_close(mark: char, before: char, after: char) -> bool {

@@ -15,7 +15,7 @@ use crate::lexicons::Lexicon;
 
 use merge::clusters;
 use phrases::{Phrase, phrases};
-use text::runs;
+use text::token_runs;
 
 /// A comparison has to be read.
 const MAX_TOPICS: usize = 12;
@@ -26,7 +26,7 @@ const MAX_CANDIDATES: usize = 60;
 /// A topic has no more terms.
 const MAX_TERMS: usize = 8;
 /// With more documents than this, three must speak of a topic, and not two.
-const FEW_DOCUMENTS: usize = 15;
+const MAX_SMALL_SET_DOCUMENTS: usize = 15;
 
 /// What several documents speak of.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +44,8 @@ pub fn topics(documents: &[&SegmentedDocument]) -> Vec<Topic> {
     if documents.len() < 2 {
         return Vec::new();
     }
-    let min_documents = if documents.len() > FEW_DOCUMENTS { 3 } else { 2 };
-    let mut found = phrases(&runs(documents), min_documents, Lexicon::of(documents[0].language()));
+    let min_documents = if documents.len() > MAX_SMALL_SET_DOCUMENTS { 3 } else { 2 };
+    let mut found = phrases(&token_runs(documents), min_documents, Lexicon::of(documents[0].language()));
     found.truncate(MAX_CANDIDATES);
     let frequent = found.partition_point(Phrase::is_frequent);
     let is_enough = |count: &usize| clusters(&found[..*count]).len() >= MIN_TOPICS;

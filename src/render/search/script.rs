@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::Entry;
 use crate::compare::{ColumnId, Columns};
-use crate::ids::{Lookup, SourceId};
+use crate::ids::{FastMap, SourceId};
 use crate::render::exports::harmless;
 
 /// Shorter texts than this take less room than a number.
@@ -30,7 +30,7 @@ enum Shared<'a> {
 }
 
 /// Texts, each with how often it stands in the entries.
-type Counts<'a> = Lookup<&'a str, usize>;
+type Counts<'a> = FastMap<&'a str, usize>;
 
 type Line<'a> = (
     Shared<'a>,

@@ -14,7 +14,7 @@ use sourcewise_quotes::primary;
 
 use super::embedded::WORDS;
 use crate::files::{Files, Span};
-use crate::ids::Lookup;
+use crate::ids::FastMap;
 use crate::load::{Phrase, WordsFile, read_words};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
@@ -48,7 +48,7 @@ fn built_in(language: &str, files: &mut Files, problems: &mut Problems) -> Optio
 /// The words of the interface, by key.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
-    phrases: Lookup<String, Phrase>,
+    phrases: FastMap<String, Phrase>,
     /// The keys that are said in the site's language; the others are in English.
     own: BTreeSet<String>,
     plural: Plural,
@@ -69,7 +69,7 @@ impl Words {
         for file in author {
             check(file, english, problems);
         }
-        let mut phrases: Lookup<_, _> = english.clone().into_iter().collect();
+        let mut phrases: FastMap<_, _> = english.clone().into_iter().collect();
         let mut said = BTreeSet::new();
         let mut language = None;
         // From the general to the particular: what is said of `pt-BR` goes over what is said of `pt`.

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::tokens::{Mark, Token};
+use super::tokens::{Token, TokenKind};
 use super::verbs::verb;
 use crate::lexicons::english;
 
 /// No noun phrase has more words.
-pub(crate) const LONGEST: usize = 16;
+pub(crate) const MAX_PHRASE_WORDS: usize = 16;
 
 /// The noun phrase that ends before the token at `end`.
 pub(crate) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
@@ -19,15 +19,15 @@ pub(crate) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<us
         return None;
     }
     let mut start = end - 1;
-    let finite = verb(last.lower).is_some_and(|verb| !verb.or_noun && !last.capital);
-    while !finite && start > 0 && end - start < LONGEST && goes_left(tokens, start, end) {
+    let finite = verb(last.lower).is_some_and(|verb| !verb.may_be_noun && !last.capital);
+    while !finite && start > 0 && end - start < MAX_PHRASE_WORDS && extends_left(tokens, start, end) {
         start -= 1;
     }
     trimmed(tokens, start..end).filter(|_| !finite)
 }
 
 /// Whether the token before `start` belongs to the noun phrase that goes on up to `end`.
-fn goes_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
+fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
     let (token, next) = (&tokens[start - 1], &tokens[start]);
     let further = start.checked_sub(2).map(|further| &tokens[further]);
     if !token.is_word()
@@ -54,8 +54,8 @@ fn goes_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
             start > 1 && further.is_word() && !further.is_auxiliary() && !further.is_subordinator()
         });
     }
-    let finite =
-        verb(token.lower).is_some_and(|verb| !verb.or_noun) || english().finite.contains(token.lower);
+    let finite = verb(token.lower).is_some_and(|verb| !verb.may_be_noun)
+        || english().finite_verbs.contains(token.lower);
     !token.is_subordinator() && (token.capital || !finite)
 }
 
@@ -74,15 +74,15 @@ fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
 
 /// The noun phrase that begins at `start`: after *said*, *according to*, *by*.
 pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
-    let first = tokens.get(start).filter(|first| first.is_word() || first.kind == Mark::Opens)?;
+    let first = tokens.get(start).filter(|first| first.is_word() || first.kind == TokenKind::OpenQuote)?;
     if first.is_subject() {
         return Some(start..start + 1);
     }
     let mut end = start;
-    while let Some(token) = tokens.get(end).filter(|_| end - start < LONGEST) {
+    while let Some(token) = tokens.get(end).filter(|_| end - start < MAX_PHRASE_WORDS) {
         let ends = match token.kind {
-            Mark::Word => end > start && ends_phrase(tokens, end),
-            Mark::Opens | Mark::Closes => false,
+            TokenKind::Word => end > start && ends_phrase(tokens, end),
+            TokenKind::OpenQuote | TokenKind::CloseQuote => false,
             _ => true,
         };
         if ends {
@@ -90,7 +90,7 @@ pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<u
         }
         end += 1;
     }
-    while end > start && (tokens[end - 1].is_preposition() || tokens[end - 1].kind == Mark::Opens) {
+    while end > start && (tokens[end - 1].is_preposition() || tokens[end - 1].kind == TokenKind::OpenQuote) {
         end -= 1;
     }
     (end > start).then_some(start..end)
@@ -112,14 +112,16 @@ fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
         || token.is_adverb() && !token.capital
         || matches!(token.lower, "during" | "about")
         || matches!(token.lower, "in" | "on") && occasion;
-    let finite =
-        || verb(token.lower).is_some_and(|verb| !verb.or_noun) || english().finite.contains(token.lower);
+    let finite = || {
+        verb(token.lower).is_some_and(|verb| !verb.may_be_noun)
+            || english().finite_verbs.contains(token.lower)
+    };
     let past = || token.lower.ends_with("ed");
     function || !token.capital && (finite() || past())
 }
 
 /// Whether the head of a phrase is somebody, or something made to tell.
-pub(crate) fn has_witness(phrase: &[Token<'_>]) -> bool {
+pub(crate) fn can_be_source(phrase: &[Token<'_>]) -> bool {
     if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
         return true;
     }
@@ -127,8 +129,8 @@ pub(crate) fn has_witness(phrase: &[Token<'_>]) -> bool {
     let head = &phrase[..phrase.iter().position(ends).unwrap_or(phrase.len())];
     let owner = head.iter().rposition(Token::is_genitive).map_or(0, |genitive| genitive + 1);
     let mut head = head.iter().skip(owner);
-    head.clone().next_back().is_some_and(Token::is_witness)
-        || head.any(|token| !token.capital && token.is_witness())
+    head.clone().next_back().is_some_and(Token::can_be_source)
+        || head.any(|token| !token.capital && token.can_be_source())
 }
 
 #[cfg(test)]

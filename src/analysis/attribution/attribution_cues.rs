@@ -2,44 +2,44 @@
 
 use super::complement::{complement, particle};
 use super::cue::AttributionCue;
-use super::forms::{Speaker, follows_quotation, speaker};
-use super::group::{Group, group};
-use super::idioms::idiom;
-use super::nouns::noun;
-use super::phrase::has_witness;
-use super::speaker::{main_subject, subject};
-use super::speech::is_tag;
-use super::tokens::{Mark, Token};
-use super::verbs::{Class, Form, Verb, takes, verb};
+use super::idioms::multiword_cue;
+use super::noun_phrase::can_be_source;
+use super::nouns::noun_cue;
+use super::speaker::{Speaker, follows_quotation, speaker};
+use super::speech::is_speech_tag;
+use super::subject::{main_subject, subject};
+use super::tokens::{Token, TokenKind};
+use super::verb_group::{VerbGroup, group};
+use super::verbs::{CueClass, Form, Verb, takes, verb};
 
 /// How far it is looked for what somebody is called.
-const NAME: usize = 12;
+const MAX_NAME_WORDS: usize = 12;
 /// Stems of verbs whose subject may well be a thing that tells nobody anything: *the smoke suggests*.
 #[rustfmt::skip]
-const OF_THINGS: &[&str] =
+const OFTEN_INANIMATE: &[&str] =
     &["attest", "highlight", "hint", "impl", "point", "remind", "suggest", "tell", "underscore"];
 
 /// All evidence in the tokens of a sentence, in order. What is quoted is not looked at.
-pub(crate) fn evidence(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
+pub(crate) fn attribution_cues(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
     let mut found: Vec<AttributionCue> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if token.quoted || !token.is_word() {
             continue;
         }
-        let one = idiom(tokens, at)
-            .or_else(|| verb(token.lower).and_then(|verb| of_verb(tokens, at, verb, found.last())))
-            .or_else(|| noun(tokens, at));
-        found.extend(one.filter(|one| !is_authors(tokens, one)));
+        let one = multiword_cue(tokens, at)
+            .or_else(|| verb(token.lower).and_then(|verb| verb_cue(tokens, at, verb, found.last())))
+            .or_else(|| noun_cue(tokens, at));
+        found.extend(one.filter(|one| !is_authors_own(tokens, one)));
     }
     found
 }
 
 /// Whether what is found is the document's own after all: *I say*, *we believe*.
-fn is_authors(tokens: &[Token<'_>], evidence: &AttributionCue) -> bool {
-    evidence.speaker.as_ref().is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author())
+fn is_authors_own(tokens: &[Token<'_>], cue: &AttributionCue) -> bool {
+    cue.speaker.as_ref().is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author())
 }
 
-fn of_verb(
+fn verb_cue(
     tokens: &[Token<'_>],
     at: usize,
     verb: Verb,
@@ -48,17 +48,17 @@ fn of_verb(
     let token = &tokens[at];
     let name = token.capital && at > 0 && tokens[at - 1].is_word();
     let group = group(tokens, at);
-    if name || group.to && !group.bound {
+    if name || group.to && !group.has_governor {
         return None;
     }
-    let outer = is_outer(tokens, at, &group);
-    let given = complement(tokens, at) | if outer { takes::CLAUSE } else { 0 };
+    let whole_sentence = covers_sentence(tokens, at, &group);
+    let given = complement(tokens, at) | if whole_sentence { takes::CLAUSE } else { 0 };
     let speaker = speaker(tokens, at, verb, &group, given)?;
     let passive = verb.form == Form::Past && tokens.get(at + 1).is_some_and(|next| next.is("by"));
     let with = particle(tokens, at).is_some_and(|word| verb.with.iter().any(|with| with == word));
-    let called = token.lower.starts_with("call") && calls(tokens, at);
-    let tag = is_tag(tokens, at) && verb.takes & takes::CLAUSE != 0;
-    if !(verb.takes & given != 0 || passive || with || called || tag) {
+    let labelling = token.lower.starts_with("call") && is_labelling(tokens, at);
+    let tag = is_speech_tag(tokens, at) && verb.takes & takes::CLAUSE != 0;
+    if !(verb.takes & given != 0 || passive || with || labelling || tag) {
         return None;
     }
     let speaker = match speaker {
@@ -67,21 +67,25 @@ fn of_verb(
             last.and_then(|last| last.speaker.clone()).or_else(|| main_subject(tokens, group.start))
         }
     };
-    let of_things =
-        verb.class == Class::Finding || OF_THINGS.iter().any(|stem| token.lower.starts_with(stem));
-    if of_things && speaker.as_ref().is_some_and(|phrase| !has_witness(&tokens[phrase.clone()])) {
+    let often_inanimate =
+        verb.class == CueClass::Finding || OFTEN_INANIMATE.iter().any(|stem| token.lower.starts_with(stem));
+    if often_inanimate && speaker.as_ref().is_some_and(|phrase| !can_be_source(&tokens[phrase.clone()])) {
         return None;
     }
     let end = at + 1 + usize::from(with || passive);
-    Some(AttributionCue { class: verb.class, cue: at..end, outer, speaker })
+    Some(AttributionCue { class: verb.class, cue: at..end, whole_sentence, speaker })
 }
 
 /// *called it a shame*, *called it “a shame”*: what somebody is called is said by who calls. The article stands right
 /// after the noun phrase that is called something, not after a preposition: *called her mother on the phone*.
-fn calls(tokens: &[Token<'_>], at: usize) -> bool {
-    let near = tokens.iter().take(at + 1 + NAME).skip(at + 1).take_while(|token| token.kind != Mark::Stop);
+fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
+    let near = tokens
+        .iter()
+        .take(at + 1 + MAX_NAME_WORDS)
+        .skip(at + 1)
+        .take_while(|token| token.kind != TokenKind::Stop);
     let near: Vec<&Token<'_>> = near.collect();
-    let quoted = near.iter().any(|token| token.kind == Mark::Opens);
+    let quoted = near.iter().any(|token| token.kind == TokenKind::OpenQuote);
     let named = near.windows(3).any(|three| {
         let [before, article, after] = three else { return false };
         let noun = before.is_word()
@@ -98,15 +102,16 @@ fn calls(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Whether a verb stands with its subject between commas, closes the sentence after one, or follows a quotation:
 /// *, he said.*
-fn is_outer(tokens: &[Token<'_>], at: usize, group: &Group) -> bool {
+fn covers_sentence(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> bool {
     if follows_quotation(tokens, group.start) {
         return true;
     }
     let Some(phrase) = subject(tokens, group.start) else { return false };
     let before = phrase.start.checked_sub(1).map(|before| tokens[before].kind);
-    let begins = matches!(before, Some(Mark::Comma | Mark::Closes | Mark::Dash));
-    let ends =
-        tokens.get(at + 1).is_none_or(|next| matches!(next.kind, Mark::Comma | Mark::Stop | Mark::Dash));
+    let begins = matches!(before, Some(TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash));
+    let ends = tokens
+        .get(at + 1)
+        .is_none_or(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Dash));
     begins && ends || follows_quotation(tokens, phrase.start)
 }
 
@@ -121,11 +126,14 @@ mod tests {
     fn found(text: &str) -> Vec<(&str, Option<&str>)> {
         let lower = text.to_ascii_lowercase();
         let whole = 0..text.len();
-        let quotes = super::super::quoted::quotations(text, std::iter::once(&whole));
+        let quotes = super::super::quotations::quotations(text, std::iter::once(&whole));
         let tokens = tokens(text, &lower, 0..text.len(), &quotes);
         let words =
             |range: &Range<usize>| &text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
-        evidence(&tokens).iter().map(|one| (words(&one.cue), one.speaker.as_ref().map(words))).collect()
+        attribution_cues(&tokens)
+            .iter()
+            .map(|one| (words(&one.cue), one.speaker.as_ref().map(words)))
+            .collect()
     }
 
     #[test]

@@ -13,10 +13,10 @@ use crate::Voice;
 use crate::lexicons::english;
 
 /// A lexicon of phrases, by their first words, the longest first.
-type Phrases = BTreeMap<&'static str, Vec<&'static str>>;
+type PhraseLexicon = BTreeMap<&'static str, Vec<&'static str>>;
 
-fn phrases(lists: &[&BTreeSet<&'static str>]) -> Phrases {
-    let mut phrases = Phrases::new();
+fn phrases(lists: &[&BTreeSet<&'static str>]) -> PhraseLexicon {
+    let mut phrases = PhraseLexicon::new();
     for phrase in lists.iter().flat_map(|list| list.iter().copied()) {
         let first = phrase.split(' ').next().unwrap_or(phrase);
         phrases.entry(first).or_default().push(phrase);
@@ -28,41 +28,45 @@ fn phrases(lists: &[&BTreeSet<&'static str>]) -> Phrases {
     phrases
 }
 
-static MARKS_ATTRIBUTED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().attributed]));
-static MARKS_HEDGED: LazyLock<Phrases> =
+static ATTRIBUTED_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().attributed]));
+static HEDGED_CUES: LazyLock<PhraseLexicon> =
     LazyLock::new(|| phrases(&[&english().hedged, &english().hedged_weakly]));
-static MARKS_FORECAST: LazyLock<Phrases> =
+static FORECAST_CUES: LazyLock<PhraseLexicon> =
     LazyLock::new(|| phrases(&[&english().forecast, &english().forecast_weakly]));
-static TELLS_HEDGED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().hedged]));
-static TELLS_FORECAST: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().forecast]));
+static STRONG_HEDGED_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().hedged]));
+static STRONG_FORECAST_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().forecast]));
 
 /// Where the words stand in `text` by which `voice` is known, in order and apart from one another: marks the quotes
 /// of a record, whose voice its editor gave.
-pub fn cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
+pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     let known = match voice {
         Voice::Own => return Vec::new(),
-        Voice::Attributed => &*MARKS_ATTRIBUTED,
-        Voice::Hedged => &*MARKS_HEDGED,
-        Voice::Forecast => &*MARKS_FORECAST,
+        Voice::Attributed => &*ATTRIBUTED_CUES,
+        Voice::Hedged => &*HEDGED_CUES,
+        Voice::Forecast => &*FORECAST_CUES,
     };
     // Lower-casing ASCII alone keeps every byte at its place.
     let lower = text.to_ascii_lowercase();
     let words = lower.char_indices().filter(|(at, c)| c.is_alphanumeric() && !follows_letter(&lower, *at));
-    joined(text, words.filter_map(|(at, _)| phrase_at(known, &lower, at)))
+    merge_adjacent(text, words.filter_map(|(at, _)| phrase_at(known, &lower, at)))
 }
 
 /// Where the words stand by which a sentence of a document is known to be hedged, or else to be a forecast. `starts`
 /// are where its words begin, `lower` the document in lower case.
-pub(crate) fn own_cues(text: &str, lower: &str, starts: &[usize]) -> Option<(Voice, Vec<Range<usize>>)> {
-    let found = |known: &Phrases| {
+pub(crate) fn hedge_or_forecast(
+    text: &str,
+    lower: &str,
+    starts: &[usize],
+) -> Option<(Voice, Vec<Range<usize>>)> {
+    let found = |known: &PhraseLexicon| {
         let places = starts.iter().copied().filter(|at| !is_name_or_noun(text, *at));
-        joined(text, places.filter_map(|at| phrase_at(known, lower, at)))
+        merge_adjacent(text, places.filter_map(|at| phrase_at(known, lower, at)))
     };
-    let hedged = found(&TELLS_HEDGED);
+    let hedged = found(&STRONG_HEDGED_CUES);
     if !hedged.is_empty() {
         return Some((Voice::Hedged, hedged));
     }
-    let forecast = found(&TELLS_FORECAST);
+    let forecast = found(&STRONG_FORECAST_CUES);
     (!forecast.is_empty()).then_some((Voice::Forecast, forecast))
 }
 
@@ -88,31 +92,31 @@ fn follows_letter(text: &str, at: usize) -> bool {
 }
 
 /// The longest phrase of a lexicon that begins at a place.
-fn phrase_at(known: &Phrases, lower: &str, at: usize) -> Option<Range<usize>> {
+fn phrase_at(known: &PhraseLexicon, lower: &str, at: usize) -> Option<Range<usize>> {
     let rest = &lower[at..];
     let first = rest.split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or_default();
     let bare = first.split('\'').next().unwrap_or(first);
     let group = known.get(first).or_else(|| known.get(bare))?;
-    let mut fitting =
+    let mut matching =
         group.iter().filter(|phrase| rest.starts_with(**phrase)).map(|phrase| at..at + phrase.len());
-    fitting.find(|range| is_whole_words(lower, range.clone()))
+    matching.find(|range| is_whole_words(lower, range.clone()))
 }
 
 /// Places made one where only a space is between them: they are one to the eye. Of two that overlap the first counts.
-pub(crate) fn joined(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut apart: Vec<Range<usize>> = Vec::new();
+pub(crate) fn merge_adjacent(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut merged: Vec<Range<usize>> = Vec::new();
     for range in places {
-        match apart.last_mut() {
+        match merged.last_mut() {
             Some(last) if range.start < last.end => {}
             Some(last) if text[last.end..range.start].trim().is_empty() => last.end = range.end,
-            _ => apart.push(range),
+            _ => merged.push(range),
         }
     }
-    apart
+    merged
 }
 
 /// A text, cut where its cue words are: each piece, and whether it is a cue.
-pub fn cut_at_cues<'t>(text: &'t str, cues: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+pub fn split_at_cues<'t>(text: &'t str, cues: &[Range<usize>]) -> Vec<(&'t str, bool)> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for cue in cues {
@@ -133,7 +137,7 @@ mod tests {
     use super::*;
 
     fn marked(text: &str, voice: Voice) -> Vec<&str> {
-        cues(text, voice).into_iter().map(|range| &text[range]).collect()
+        find_cues(text, voice).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -156,7 +160,7 @@ mod tests {
     #[test]
     fn a_text_is_cut_at_its_cues_and_nothing_is_lost() {
         let text = "The mill, he said, burnt.";
-        let pieces = cut_at_cues(text, &cues(text, Voice::Attributed));
+        let pieces = split_at_cues(text, &find_cues(text, Voice::Attributed));
         assert_eq!(pieces, [("The mill, he ", false), ("said", true), (", burnt.", false)]);
     }
 }

@@ -5,12 +5,12 @@ use super::verbs::verb;
 use crate::lexicons::english;
 
 /// No group has more words.
-const LONGEST: usize = 12;
+const MAX_GROUP_WORDS: usize = 12;
 
 /// What stands left of a verb.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "which kinds of words stand there is told apart for each")]
-pub(crate) struct Group {
+pub(crate) struct VerbGroup {
     /// Its first token.
     pub(crate) start: usize,
     /// A form of *be*.
@@ -22,12 +22,12 @@ pub(crate) struct Group {
     /// *to*.
     pub(crate) to: bool,
     /// A verb on which the infinitive hangs: *refused to say*, not *in order to say*.
-    pub(crate) bound: bool,
+    pub(crate) has_governor: bool,
     /// An adverb, as before no noun.
     pub(crate) adverb: bool,
 }
 
-impl Group {
+impl VerbGroup {
     /// The token before the group.
     pub(crate) fn before<'a, 't>(&self, tokens: &'a [Token<'t>]) -> Option<&'a Token<'t>> {
         tokens.get(self.start.checked_sub(1)?)
@@ -35,11 +35,11 @@ impl Group {
 }
 
 /// The group of the verb at `at`.
-pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> Group {
-    let mut group = Group { start: at, ..Group::default() };
+pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> VerbGroup {
+    let mut group = VerbGroup { start: at, ..VerbGroup::default() };
     while let Some(token) = group.before(tokens) {
-        let over = at - group.start >= LONGEST;
-        if over || !token.is_word() || token.quoted || !takes_in(&mut group, tokens, token, at) {
+        let over = at - group.start >= MAX_GROUP_WORDS;
+        if over || !token.is_word() || token.quoted || !absorbs(&mut group, tokens, token, at) {
             break;
         }
         group.start -= 1;
@@ -48,7 +48,7 @@ pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> Group {
 }
 
 /// Whether the word before a group belongs to it, and what that makes of the group.
-fn takes_in(group: &mut Group, tokens: &[Token<'_>], token: &Token<'_>, at: usize) -> bool {
+fn absorbs(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at: usize) -> bool {
     if token.is_be() {
         group.be |= !group.to && !group.have;
     } else if token.is_have() {
@@ -68,11 +68,11 @@ fn takes_in(group: &mut Group, tokens: &[Token<'_>], token: &Token<'_>, at: usiz
     } else if token.is_adverb() {
         group.adverb |= !token.is("all");
     } else {
-        let hangs = token.lower.ends_with("ed")
+        let governs = token.lower.ends_with("ed")
             || verb(token.lower).is_some()
             || english().catenatives.contains(token.lower);
-        group.bound |= group.to && hangs;
-        return group.to && hangs;
+        group.has_governor |= group.to && governs;
+        return group.to && governs;
     }
     true
 }
@@ -98,6 +98,6 @@ mod tests {
         let tokens = tokens(text, text, 0..text.len(), &[]);
         let group = group(&tokens, tokens.len() - 1);
         assert_eq!(group.start, 2);
-        assert!(group.to && group.bound && group.adverb && !group.be);
+        assert!(group.to && group.has_governor && group.adverb && !group.be);
     }
 }

@@ -6,21 +6,21 @@
 
 use rayon::prelude::*;
 
-use super::words::Word;
+use super::words::HashedWord;
 
 /// A run is at least this many words long.
-pub(crate) const LEAST: usize = 12;
+pub(crate) const MIN_MATCH_WORDS: usize = 12;
 /// Documents with the same shingle are held against one another pair by pair up to this many.
-const MANY: usize = 20;
-/// What stands in more than half of the documents, or in more than `MANY`, is a stock phrase, unless it is this long.
+const MAX_PAIRED_DOCUMENTS: usize = 20;
+/// What stands in more than half of the documents, or in more than `MAX_PAIRED_DOCUMENTS`, is a stock phrase, unless it is this long.
 /// Few stock phrases are; and a text that long was copied, by however many.
-const STOCK_HALVES: usize = 2 * 40;
+const MIN_COPIED_HALF_WORDS: usize = 2 * 40;
 /// In fewer documents than this, nothing is a stock phrase.
-const STOCK_DOCUMENTS: usize = 5;
+const MIN_STOCK_DOCUMENTS: usize = 5;
 
 /// Words that run alike, by their index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Alike {
+pub(crate) struct Match {
     pub(crate) first: usize,
     pub(crate) second: usize,
     pub(crate) in_first: usize,
@@ -38,27 +38,27 @@ struct Shingle {
 
 /// What is known of the shingle that begins at a word.
 #[derive(Clone, Copy, Debug, Default)]
-struct Place {
+struct ShingleInfo {
     /// How many documents have it.
     documents: u32,
     /// It stands here for the first time in this document.
-    fresh: bool,
+    is_first_in_document: bool,
     /// No document before this has it.
-    leads: bool,
+    is_first_document: bool,
 }
 
 /// All runs, in order.
-pub(crate) fn runs(documents: &[Vec<Word>]) -> Vec<Alike> {
+pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     let shingles = shingles(documents);
-    let places = places(documents, &shingles);
-    let search = Search { documents, places };
+    let shingle_infos = shingle_infos(documents, &shingles);
+    let search = Search { documents, shingle_infos };
     let mut seeds = search.seeds(&shingles);
     drop(shingles);
     // By pair and distance: then a seed lies in the run before it, or in none.
     seeds.sort_unstable_by_key(|seed| {
         (seed.first, seed.second, seed.in_second + documents[seed.first].len() - seed.in_first, seed.in_first)
     });
-    let mut runs: Vec<Alike> = Vec::new();
+    let mut runs: Vec<Match> = Vec::new();
     for seed in seeds {
         let covered = runs.last().is_some_and(|last| {
             (last.first, last.second) == (seed.first, seed.second)
@@ -66,84 +66,87 @@ pub(crate) fn runs(documents: &[Vec<Word>]) -> Vec<Alike> {
                 && seed.in_first < last.in_first + last.length
         });
         if !covered {
-            runs.extend(search.extended(seed));
+            runs.extend(search.extend(seed));
         }
     }
-    runs.retain(|run| search.counts(run));
+    runs.retain(|run| search.is_significant(run));
     runs.sort_unstable();
     runs
 }
 
 /// The shingles of all documents, by hash, document and place.
-fn shingles(documents: &[Vec<Word>]) -> Vec<Shingle> {
-    let of = |(document, words): (usize, &Vec<Word>)| -> Vec<Shingle> {
+fn shingles(documents: &[Vec<HashedWord>]) -> Vec<Shingle> {
+    let of = |(document, words): (usize, &Vec<HashedWord>)| -> Vec<Shingle> {
         let index = u32::try_from(document).unwrap_or(u32::MAX);
-        rolling(words).zip(0..).map(|(hash, at)| Shingle { hash, document: index, at }).collect()
+        rolling_hashes(words).zip(0..).map(|(hash, at)| Shingle { hash, document: index, at }).collect()
     };
     let mut all: Vec<Shingle> = documents.par_iter().enumerate().flat_map_iter(of).collect();
     all.par_sort_unstable();
     all
 }
 
-/// The hash of every stretch of `LEAST` words, from that of the one before (Karp and Rabin 1987).
-fn rolling(words: &[Word]) -> impl Iterator<Item = u64> {
-    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut leaving = 1_u64;
-    for _ in 0..LEAST {
-        leaving = leaving.wrapping_mul(BASE);
+/// The hash of every stretch of `MIN_MATCH_WORDS` words, from that of the one before (Karp and Rabin 1987).
+fn rolling_hashes(words: &[HashedWord]) -> impl Iterator<Item = u64> {
+    const GOLDEN_RATIO_64: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut outgoing_factor = 1_u64;
+    for _ in 0..MIN_MATCH_WORDS {
+        outgoing_factor = outgoing_factor.wrapping_mul(GOLDEN_RATIO_64);
     }
     let mut hash = 0_u64;
     let rolled = words.iter().enumerate().map(move |(at, word)| {
-        let left = at.checked_sub(LEAST).map_or(0, |left| words[left].hash);
-        hash = hash.wrapping_mul(BASE).wrapping_add(word.hash).wrapping_sub(left.wrapping_mul(leaving));
+        let outgoing = at.checked_sub(MIN_MATCH_WORDS).map_or(0, |outgoing| words[outgoing].hash);
+        hash = hash
+            .wrapping_mul(GOLDEN_RATIO_64)
+            .wrapping_add(word.hash)
+            .wrapping_sub(outgoing.wrapping_mul(outgoing_factor));
         hash
     });
-    rolled.skip(LEAST - 1)
+    rolled.skip(MIN_MATCH_WORDS - 1)
 }
 
-/// Of the places of one shingle, the first in each document.
-fn fresh(group: &[Shingle]) -> impl Iterator<Item = &Shingle> + Clone {
+/// Of the shingle_infos of one shingle, the first in each document.
+fn first_per_document(group: &[Shingle]) -> impl Iterator<Item = &Shingle> + Clone {
     group.chunk_by(|a, b| a.document == b.document).filter_map(<[Shingle]>::first)
 }
 
-fn places(documents: &[Vec<Word>], shingles: &[Shingle]) -> Vec<Vec<Place>> {
-    let mut places: Vec<Vec<Place>> =
-        documents.iter().map(|words| vec![Place::default(); words.len()]).collect();
+fn shingle_infos(documents: &[Vec<HashedWord>], shingles: &[Shingle]) -> Vec<Vec<ShingleInfo>> {
+    let mut shingle_infos: Vec<Vec<ShingleInfo>> =
+        documents.iter().map(|words| vec![ShingleInfo::default(); words.len()]).collect();
     for group in shingles.chunk_by(|a, b| a.hash == b.hash) {
-        let count = u32::try_from(fresh(group).count()).unwrap_or(u32::MAX);
+        let count = u32::try_from(first_per_document(group).count()).unwrap_or(u32::MAX);
         for shingle in group {
-            places[shingle.document as usize][shingle.at as usize].documents = count;
+            shingle_infos[shingle.document as usize][shingle.at as usize].documents = count;
         }
-        for (index, shingle) in fresh(group).enumerate() {
-            let place = &mut places[shingle.document as usize][shingle.at as usize];
-            (place.fresh, place.leads) = (true, index == 0);
+        for (index, shingle) in first_per_document(group).enumerate() {
+            let info = &mut shingle_infos[shingle.document as usize][shingle.at as usize];
+            (info.is_first_in_document, info.is_first_document) = (true, index == 0);
         }
     }
-    places
+    shingle_infos
 }
 
 struct Search<'d> {
-    documents: &'d [Vec<Word>],
-    places: Vec<Vec<Place>>,
+    documents: &'d [Vec<HashedWord>],
+    shingle_infos: Vec<Vec<ShingleInfo>>,
 }
 
 impl Search<'_> {
     /// Where shingles of two documents are the same, save where the shingle before tells it already.
-    fn seeds(&self, shingles: &[Shingle]) -> Vec<Alike> {
+    fn seeds(&self, shingles: &[Shingle]) -> Vec<Match> {
         let mut seeds = Vec::new();
         for group in shingles.chunk_by(|a, b| a.hash == b.hash) {
-            let mut rest = fresh(group);
+            let mut rest = first_per_document(group);
             let count = rest.clone().count();
-            let all_pairs = count <= MANY;
+            let all_pairs = count <= MAX_PAIRED_DOCUMENTS;
             while let Some(first) = rest.next() {
-                let pairs = rest.clone().map(|second| Alike {
+                let pairs = rest.clone().map(|second| Match {
                     first: first.document as usize,
                     second: second.document as usize,
                     in_first: first.at as usize,
                     in_second: second.at as usize,
-                    length: LEAST,
+                    length: MIN_MATCH_WORDS,
                 });
-                seeds.extend(pairs.filter(|seed| !self.goes_on(seed) && self.is_true(seed)));
+                seeds.extend(pairs.filter(|seed| !self.continues_seed(seed) && self.words_match(seed)));
                 if !all_pairs {
                     break;
                 }
@@ -153,35 +156,36 @@ impl Search<'_> {
     }
 
     /// True if the place before is a seed too, of the same two documents.
-    fn goes_on(&self, seed: &Alike) -> bool {
+    fn continues_seed(&self, seed: &Match) -> bool {
         let (Some(in_first), Some(in_second)) = (seed.in_first.checked_sub(1), seed.in_second.checked_sub(1))
         else {
             return false;
         };
         let (first, second) = (&self.documents[seed.first], &self.documents[seed.second]);
-        let (before, other) = (self.places[seed.first][in_first], self.places[seed.second][in_second]);
+        let (before, other) =
+            (self.shingle_infos[seed.first][in_first], self.shingle_infos[seed.second][in_second]);
         first[in_first].hash == second[in_second].hash
-            && before.fresh
-            && other.fresh
-            && (before.documents as usize <= MANY || before.leads)
+            && before.is_first_in_document
+            && other.is_first_in_document
+            && (before.documents as usize <= MAX_PAIRED_DOCUMENTS || before.is_first_document)
     }
 
     /// False if the hashes are the same, but not the words.
-    fn is_true(&self, seed: &Alike) -> bool {
-        let first = &self.documents[seed.first][seed.in_first..seed.in_first + LEAST];
-        let second = &self.documents[seed.second][seed.in_second..seed.in_second + LEAST];
+    fn words_match(&self, seed: &Match) -> bool {
+        let first = &self.documents[seed.first][seed.in_first..seed.in_first + MIN_MATCH_WORDS];
+        let second = &self.documents[seed.second][seed.in_second..seed.in_second + MIN_MATCH_WORDS];
         first.iter().zip(second).all(|(a, b)| a.hash == b.hash)
     }
 
     /// A seed, as far as the words are the same on both sides of it.
-    fn extended(&self, seed: Alike) -> Option<Alike> {
+    fn extend(&self, seed: Match) -> Option<Match> {
         let (first, second) = (&self.documents[seed.first], &self.documents[seed.second]);
-        let same = |(a, b): &(&Word, &Word)| a.hash == b.hash;
+        let same = |(a, b): &(&HashedWord, &HashedWord)| a.hash == b.hash;
         let before = first[..seed.in_first].iter().rev().zip(second[..seed.in_second].iter().rev());
         let back = before.take_while(same).count();
         let from = first[seed.in_first..].iter().zip(&second[seed.in_second..]);
         let length = back + from.take_while(same).count();
-        (length >= LEAST).then(|| Alike {
+        (length >= MIN_MATCH_WORDS).then(|| Match {
             in_first: seed.in_first - back,
             in_second: seed.in_second - back,
             length,
@@ -190,16 +194,17 @@ impl Search<'_> {
     }
 
     /// False for what is too short, and for stock phrases: what is short and stands mostly in many documents.
-    fn counts(&self, run: &Alike) -> bool {
+    fn is_significant(&self, run: &Match) -> bool {
         let words = &self.documents[run.first][run.in_first..run.in_first + run.length];
-        let halves: usize = words.iter().map(|word| usize::from(word.halves)).sum();
-        if halves < 2 * LEAST {
+        let half_words: usize = words.iter().map(|word| usize::from(word.half_words)).sum();
+        if half_words < 2 * MIN_MATCH_WORDS {
             return false;
         }
-        let limit = (self.documents.len() / 2).clamp(STOCK_DOCUMENTS, MANY);
-        let shingles = &self.places[run.first][run.in_first..=run.in_first + run.length - LEAST];
-        let common = shingles.iter().filter(|place| place.documents as usize > limit).count();
-        halves >= STOCK_HALVES || common * 2 <= shingles.len()
+        let limit = (self.documents.len() / 2).clamp(MIN_STOCK_DOCUMENTS, MAX_PAIRED_DOCUMENTS);
+        let shingles =
+            &self.shingle_infos[run.first][run.in_first..=run.in_first + run.length - MIN_MATCH_WORDS];
+        let common = shingles.iter().filter(|info| info.documents as usize > limit).count();
+        half_words >= MIN_COPIED_HALF_WORDS || common * 2 <= shingles.len()
     }
 }
 
@@ -207,12 +212,12 @@ impl Search<'_> {
 mod tests {
     use super::*;
 
-    fn documents(texts: &[&str]) -> Vec<Vec<Word>> {
-        let word = |word: &str| Word {
+    fn documents(texts: &[&str]) -> Vec<Vec<HashedWord>> {
+        let word = |word: &str| HashedWord {
             hash: word.bytes().fold(7, |hash, byte| hash * 31 + u64::from(byte)),
             range: 0..0,
             quoted: false,
-            halves: 2,
+            half_words: 2,
         };
         texts.iter().map(|text| text.split(' ').map(word).collect()).collect()
     }
@@ -220,11 +225,14 @@ mod tests {
     #[test]
     fn a_run_is_found_once_and_as_long_as_it_is() {
         let long = "a b c d e f g h i j k l m n o p q r s t u v w x y z";
-        let found = runs(&documents(&[&format!("1 {long} 2"), &format!("3 4 {long} 5"), "a b c d"]));
-        assert_eq!(found, [Alike { first: 0, second: 1, in_first: 1, in_second: 2, length: 26 }]);
-        let twelve = runs(&documents(&["a b c d e f g h i j k l", "a b c d e f g h i j k l"]));
+        let found = find_matches(&documents(&[&format!("1 {long} 2"), &format!("3 4 {long} 5"), "a b c d"]));
+        assert_eq!(found, [Match { first: 0, second: 1, in_first: 1, in_second: 2, length: 26 }]);
+        let twelve = find_matches(&documents(&["a b c d e f g h i j k l", "a b c d e f g h i j k l"]));
         assert_eq!(
-            (twelve.len(), runs(&documents(&["a b c d e f g h i j k", "a b c d e f g h i j k"])).len()),
+            (
+                twelve.len(),
+                find_matches(&documents(&["a b c d e f g h i j k", "a b c d e f g h i j k"])).len()
+            ),
             (1, 0)
         );
     }
@@ -232,7 +240,7 @@ mod tests {
     #[test]
     fn one_word_over_and_over_is_one_run() {
         let text = vec!["mill"; 100_000].join(" ");
-        let found = runs(&documents(&[&text, &text]));
+        let found = find_matches(&documents(&[&text, &text]));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].length, 100_000);
     }

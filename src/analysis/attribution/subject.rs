@@ -1,0 +1,168 @@
+//! To whom something is put: the subject of a verb, without a parser.
+//!
+//! What stands before the verb's group; an apposition between commas is stepped over, and a relative pronoun is taken
+//! with what it stands for.
+
+use std::ops::Range;
+
+use super::noun_phrase::{MAX_PHRASE_WORDS, phrase_after, phrase_before};
+use super::tokens::{Token, TokenKind};
+use super::verb_group::group;
+
+/// No apposition between commas or brackets has more words.
+const MAX_APPOSITION_WORDS: usize = 30;
+
+/// The subject of a verb whose group begins at `start`, as a range of tokens.
+pub(crate) fn subject(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
+    let before = start.checked_sub(1)?;
+    let token = tokens.get(before)?;
+    match token.kind {
+        TokenKind::Word => match token.lower {
+            "and" | "but" | "or" => None,
+            "that" => {
+                let comma = before > 0 && tokens[before - 1].kind == TokenKind::Comma;
+                phrase_before(tokens, before - usize::from(comma))
+            }
+            "whom" if before > 1 && tokens[before - 1].is("of") => Some(before - 2..start),
+            "who" | "which" => Some(relative(tokens, before)),
+            _ => phrase_before(tokens, start),
+        },
+        TokenKind::Comma | TokenKind::Dash => past_apposition(tokens, before),
+        TokenKind::CloseBracket => {
+            let from = before.saturating_sub(MAX_APPOSITION_WORDS);
+            let open =
+                from + tokens[from..before].iter().rposition(|token| token.kind == TokenKind::OpenBracket)?;
+            phrase_before(tokens, open).map(|phrase| phrase.start..start)
+        }
+        _ => None,
+    }
+}
+
+/// *the miller, who*: the pronoun with what it stands for, if that is right before it.
+fn relative(tokens: &[Token<'_>], who: usize) -> Range<usize> {
+    let end = match who.checked_sub(1).map(|before| tokens[before].kind) {
+        Some(TokenKind::Comma | TokenKind::Dash) => who - 1,
+        Some(TokenKind::Word) => who,
+        _ => return who..who + 1,
+    };
+    let start = phrase_ending(tokens, end).map_or(who, |phrase| phrase.start);
+    start..who + 1
+}
+
+/// *The miller, an old man, said*: what stands before the comma that matches the one at `comma`, with the apposition
+/// if that is short.
+fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
+    let kind = tokens[comma].kind;
+    let mut matching = None;
+    for at in (comma.saturating_sub(MAX_APPOSITION_WORDS)..comma).rev() {
+        let token = &tokens[at];
+        if token.quoted || token.kind == TokenKind::Stop {
+            break;
+        }
+        if token.kind != kind {
+            continue;
+        }
+        let Some(phrase) = phrase_ending(tokens, at) else { break };
+        let named = tokens[phrase.start].capital;
+        matching = Some((phrase, at));
+        // One comma further left may be the true one: *Lee, the miller, who is old, said*.
+        if named || kind == TokenKind::Dash {
+            break;
+        }
+    }
+    let (phrase, at) = matching?;
+    let plain = comma - at <= MAX_PHRASE_WORDS && !tokens[at..comma].iter().any(Token::is_auxiliary);
+    Some(if plain { phrase.start..comma } else { phrase })
+}
+
+/// The noun phrase before `end`, with what stands in brackets after it.
+fn phrase_ending(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
+    match end.checked_sub(1).map(|before| tokens[before].kind) {
+        Some(TokenKind::CloseBracket) => subject(tokens, end),
+        _ => phrase_before(tokens, end),
+    }
+}
+
+/// The subject of the sentence: the phrase it begins with, or that which follows its first comma, or what stands
+/// before its first auxiliary. Nothing from `before` on is looked at.
+pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<usize>> {
+    let head = tokens.get(..before)?;
+    let leads = |at: usize| {
+        head.get(at)
+            .is_none_or(|token| token.is_preposition() || token.is_subordinator() || token.is_adverb())
+    };
+    let mut first = head.iter().position(|token| token.is_word() && !token.quoted)?;
+    first += usize::from(matches!(head[first].lower, "but" | "and" | "so" | "yet"));
+    if leads(first) || is_participle(head, first) {
+        let comma = head.iter().skip(first).position(|token| token.kind == TokenKind::Comma);
+        first = comma.map_or(before, |comma| first + comma + 1);
+    }
+    if let Some(phrase) =
+        Some(first).filter(|first| !leads(*first)).and_then(|first| phrase_after(head, first))
+    {
+        return Some(phrase);
+    }
+    let auxiliaries =
+        head.iter().enumerate().skip(1).filter(|(_, token)| !token.quoted && token.is_auxiliary());
+    auxiliaries.take(3).find_map(|(at, _)| subject(tokens, group(tokens, at).start))
+}
+
+/// *Asked for the reason, …*, *Unable to pay, …*: a sentence may begin with what its subject is or does. A name of which
+/// the word is the first (*United Mills*) goes on with a capital.
+fn is_participle(head: &[Token<'_>], at: usize) -> bool {
+    let Some(token) = head.get(at) else { return false };
+    let formed = token.lower.len() > 5 && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));
+    let known = ["unable", "able", "aware", "eager", "keen", "afraid", "due", "based", "given"]
+        .contains(&token.lower);
+    let named = head.get(at + 1).is_none_or(|next| next.capital || !next.is_word());
+    let comma = head.iter().skip(at).any(|token| token.kind == TokenKind::Comma);
+    (formed || known) && !named && comma
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::tokens;
+    use super::*;
+
+    fn tokens_of<'t>(text: &'t str, lower: &'t str) -> Vec<Token<'t>> {
+        tokens(text, lower, 0..text.len(), &[])
+    }
+
+    fn subject_of_last(text: &str) -> String {
+        let lower = text.to_ascii_lowercase();
+        let tokens = tokens(text, &lower, 0..text.len(), &[]);
+        let found = subject(&tokens, group(&tokens, tokens.len() - 1).start).expect("a subject");
+        text[tokens[found.start].range.start..tokens[found.end - 1].range.end].to_owned()
+    }
+
+    #[test]
+    fn the_subject_is_found_past_what_stands_between() {
+        assert_eq!(
+            subject_of_last("Ann Lee, a spokeswoman for the mill, said"),
+            "Ann Lee, a spokeswoman for the mill"
+        );
+        assert_eq!(subject_of_last("Sen. Ann Lee (R-Ohio) has often said"), "Sen. Ann Lee (R-Ohio)");
+        assert_eq!(subject_of_last("They met two millers who said"), "two millers who");
+        assert_eq!(subject_of_last("When it burnt, she said"), "she");
+    }
+
+    #[test]
+    fn the_subject_of_the_sentence_is_what_it_begins_with() {
+        let text = "In May, the ferry company sued, saying";
+        let lower = text.to_ascii_lowercase();
+        let tokens = tokens(text, &lower, 0..text.len(), &[]);
+        let found = main_subject(&tokens, tokens.len() - 1).expect("a subject");
+        assert_eq!(
+            &text[tokens[found.start].range.start..tokens[found.end - 1].range.end],
+            "the ferry company"
+        );
+        let text = "Unable to pay, the ferry company sued, saying";
+        let lower = text.to_ascii_lowercase();
+        let tokens = tokens_of(text, &lower);
+        let found = main_subject(&tokens, tokens.len() - 1).expect("a subject");
+        assert_eq!(
+            &text[tokens[found.start].range.start..tokens[found.end - 1].range.end],
+            "the ferry company"
+        );
+    }
+}
