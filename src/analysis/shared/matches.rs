@@ -1,24 +1,24 @@
-//! The search for runs: shingles of twelve words, sorted by their hash, are met again and followed to both sides.
+//! Searches for equal runs of words: sorts shingles of twelve words by hash, and extends equal ones to both sides.
 //!
-//! Shingles are Broder's (1997), *On the resemblance and containment of documents*; all of them are kept, so that no
-//! run is missed. Of a shingle that stands in many documents each is held against the first alone; else a thousand
-//! copies would make half a million pairs.
+//! Shingles as in Broder (1997), *On the resemblance and containment of documents*, but without sampling, so that every
+//! match is found. If many documents contain a shingle, each is compared with the first only; otherwise a thousand copies
+//! would make half a million pairs.
 
 use rayon::prelude::*;
 
 use super::words::HashedWord;
 
-/// A run is at least this many words long.
+/// Minimum length of a match, and length of a shingle.
 pub(crate) const MIN_MATCH_WORDS: usize = 12;
-/// Documents with the same shingle are held against one another pair by pair up to this many.
+/// Up to this many documents with the same shingle are compared pairwise.
 const MAX_PAIRED_DOCUMENTS: usize = 20;
-/// What stands in more than half of the documents, or in more than `MAX_PAIRED_DOCUMENTS`, is a stock phrase, unless it is this long.
-/// Few stock phrases are; and a text that long was copied, by however many.
+/// Text in more than half of the documents, or in more than `MAX_PAIRED_DOCUMENTS`, is a stock phrase unless it is this
+/// long. A text that long was copied, however many documents contain it.
 const MIN_COPIED_HALF_WORDS: usize = 2 * 40;
-/// In fewer documents than this, nothing is a stock phrase.
+/// Text in at most this many documents is never a stock phrase.
 const MIN_STOCK_DOCUMENTS: usize = 5;
 
-/// Words that run alike, by their index.
+/// Equal runs of words in two documents, by word index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Match {
     pub(crate) first: usize,
@@ -28,7 +28,7 @@ pub(crate) struct Match {
     pub(crate) length: usize,
 }
 
-/// A shingle, and the place of its first word.
+/// The hash of a shingle, and the position of its first word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Shingle {
     hash: u64,
@@ -36,25 +36,25 @@ struct Shingle {
     at: u32,
 }
 
-/// What is known of the shingle that begins at a word.
+/// Occurrence counts of the shingle that begins at a word.
 #[derive(Clone, Copy, Debug, Default)]
 struct ShingleInfo {
-    /// How many documents have it.
+    /// Number of documents that contain it.
     documents: u32,
-    /// It stands here for the first time in this document.
+    /// This is its first occurrence in this document.
     is_first_in_document: bool,
-    /// No document before this has it.
+    /// No earlier document contains it.
     is_first_document: bool,
 }
 
-/// All runs, in order.
+/// Returns all matches, sorted.
 pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     let shingles = shingles(documents);
     let shingle_infos = shingle_infos(documents, &shingles);
     let search = Search { documents, shingle_infos };
     let mut seeds = search.seeds(&shingles);
     drop(shingles);
-    // By pair and distance: then a seed lies in the run before it, or in none.
+    // Sorted by pair and diagonal, so that a seed can only be inside the match before it.
     seeds.sort_unstable_by_key(|seed| {
         (seed.first, seed.second, seed.in_second + documents[seed.first].len() - seed.in_first, seed.in_first)
     });
@@ -74,7 +74,7 @@ pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     runs
 }
 
-/// The shingles of all documents, by hash, document and place.
+/// Returns the shingles of all documents, sorted by hash, document and position.
 fn shingles(documents: &[Vec<HashedWord>]) -> Vec<Shingle> {
     let of = |(document, words): (usize, &Vec<HashedWord>)| -> Vec<Shingle> {
         let index = u32::try_from(document).unwrap_or(u32::MAX);
@@ -85,7 +85,7 @@ fn shingles(documents: &[Vec<HashedWord>]) -> Vec<Shingle> {
     all
 }
 
-/// The hash of every stretch of `MIN_MATCH_WORDS` words, from that of the one before (Karp and Rabin 1987).
+/// Computes the rolling hash of every `MIN_MATCH_WORDS` consecutive words (Karp and Rabin 1987).
 fn rolling_hashes(words: &[HashedWord]) -> impl Iterator<Item = u64> {
     const GOLDEN_RATIO_64: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut outgoing_factor = 1_u64;
@@ -104,7 +104,7 @@ fn rolling_hashes(words: &[HashedWord]) -> impl Iterator<Item = u64> {
     rolled.skip(MIN_MATCH_WORDS - 1)
 }
 
-/// Of the shingle_infos of one shingle, the first in each document.
+/// Returns the first occurrence of one shingle in each document.
 fn first_per_document(group: &[Shingle]) -> impl Iterator<Item = &Shingle> + Clone {
     group.chunk_by(|a, b| a.document == b.document).filter_map(<[Shingle]>::first)
 }
@@ -131,7 +131,7 @@ struct Search<'d> {
 }
 
 impl Search<'_> {
-    /// Where shingles of two documents are the same, save where the shingle before tells it already.
+    /// Returns pairs of equal shingles in two documents, except those that merely continue the pair before.
     fn seeds(&self, shingles: &[Shingle]) -> Vec<Match> {
         let mut seeds = Vec::new();
         for group in shingles.chunk_by(|a, b| a.hash == b.hash) {
@@ -155,7 +155,7 @@ impl Search<'_> {
         seeds
     }
 
-    /// True if the place before is a seed too, of the same two documents.
+    /// Whether the preceding position is a seed of the same two documents, too.
     fn continues_seed(&self, seed: &Match) -> bool {
         let (Some(in_first), Some(in_second)) = (seed.in_first.checked_sub(1), seed.in_second.checked_sub(1))
         else {
@@ -170,14 +170,14 @@ impl Search<'_> {
             && (before.documents as usize <= MAX_PAIRED_DOCUMENTS || before.is_first_document)
     }
 
-    /// False if the hashes are the same, but not the words.
+    /// Whether the words are equal: rules out hash collisions.
     fn words_match(&self, seed: &Match) -> bool {
         let first = &self.documents[seed.first][seed.in_first..seed.in_first + MIN_MATCH_WORDS];
         let second = &self.documents[seed.second][seed.in_second..seed.in_second + MIN_MATCH_WORDS];
         first.iter().zip(second).all(|(a, b)| a.hash == b.hash)
     }
 
-    /// A seed, as far as the words are the same on both sides of it.
+    /// Extends a seed to both sides while the words are equal.
     fn extend(&self, seed: Match) -> Option<Match> {
         let (first, second) = (&self.documents[seed.first], &self.documents[seed.second]);
         let same = |(a, b): &(&HashedWord, &HashedWord)| a.hash == b.hash;
@@ -193,7 +193,7 @@ impl Search<'_> {
         })
     }
 
-    /// False for what is too short, and for stock phrases: what is short and stands mostly in many documents.
+    /// Whether a match is long enough and no stock phrase: short text most of which many documents contain.
     fn is_significant(&self, run: &Match) -> bool {
         let words = &self.documents[run.first][run.in_first..run.in_first + run.length];
         let half_words: usize = words.iter().map(|word| usize::from(word.half_words)).sum();
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_is_found_once_and_as_long_as_it_is() {
+    fn a_match_is_found_once_in_full_length() {
         let long = "a b c d e f g h i j k l m n o p q r s t u v w x y z";
         let found = find_matches(&documents(&[&format!("1 {long} 2"), &format!("3 4 {long} 5"), "a b c d"]));
         assert_eq!(found, [Match { first: 0, second: 1, in_first: 1, in_second: 2, length: 26 }]);
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn one_word_over_and_over_is_one_run() {
+    fn a_repeated_word_is_one_match() {
         let text = vec!["mill"; 100_000].join(" ");
         let found = find_matches(&documents(&[&text, &text]));
         assert_eq!(found.len(), 1);

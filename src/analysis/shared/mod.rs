@@ -1,6 +1,6 @@
-//! Text that stands in two documents: wire copy, the same press release, one report taken from the other.
+//! Finds text that two documents share: wire copy, the same press release, one report copied from another.
 //!
-//! How the runs are found, `runs` knows; which words a document has, `words`.
+//! `matches` searches for equal runs of words; `words` extracts and hashes the words of a document.
 
 mod matches;
 mod words;
@@ -14,43 +14,44 @@ use sourcewise_quotes::SegmentedDocument;
 use matches::{MIN_MATCH_WORDS, Match};
 use words::{HashedWord, words_of};
 
-/// A run is a quotation if fewer of its words than this stand outside of quotation marks: *she told reporters on Friday*.
+/// A shared passage counts as a quotation if it has fewer words than this outside quotation marks, such as *she told
+/// reporters on Friday*.
 const MIN_UNQUOTED_WORDS: usize = 6;
 
-/// A run of words that stands in two documents.
+/// A run of words that two documents share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedPassage {
-    /// Index of the document, the smaller first.
+    /// Index of the first document; less than `second`.
     pub first: usize,
-    /// Index of the other.
+    /// Index of the second document.
     pub second: usize,
-    /// Its bytes in the first.
+    /// Byte range in the first document.
     pub in_first: Range<usize>,
-    /// Its bytes in the second.
+    /// Byte range in the second document.
     pub in_second: Range<usize>,
-    /// How many words run alike; two characters are a word where a script writes no spaces.
+    /// Number of words; in scripts without spaces, two characters count as a word.
     pub words: usize,
-    /// Both quote somebody with these words, so that neither need have it from the other.
+    /// Both documents quote these words from a third party, so neither need have copied from the other.
     pub quoted: bool,
 }
 
-/// A stretch of one of the documents: its index, and bytes.
+/// A range of bytes in one of the documents: the document's index, and the range.
 pub type DocumentRange = (usize, Range<usize>);
 
-/// What documents have in common, word for word.
+/// The text that documents share verbatim.
 #[derive(Debug)]
 pub struct SharedText {
     passages: Vec<SharedPassage>,
     documents: Vec<Vec<HashedWord>>,
-    /// For every word of every document the number of the word it is the same as, in the first document that has it.
-    /// Words that are in no run have their own number.
+    /// For every word of every document, the global number of its original: the same word in the first document of the
+    /// shared passage. Words outside shared passages are their own originals.
     origins: Vec<Vec<usize>>,
 }
 
 impl SharedText {
-    /// Finds all runs of twelve words or more. Case, punctuation and typography don't count, nor do headings and stock
-    /// phrases; sentences and paragraphs may end within. What stands in more than twenty documents is held against the
-    /// first of them alone.
+    /// Finds all shared passages of twelve words or more. They ignore case, punctuation and typography, and may span
+    /// sentences and paragraphs. Headings and stock phrases are left out. Text that more than twenty documents contain is
+    /// compared with the first of them only.
     pub fn of(documents: &[&SegmentedDocument]) -> Self {
         let documents: Vec<Vec<HashedWord>> =
             documents.par_iter().map(|document| words_of(document)).collect();
@@ -61,13 +62,13 @@ impl SharedText {
         Self { passages, documents, origins }
     }
 
-    /// All runs, by pair of documents and place.
+    /// All shared passages, sorted by pair of documents and position.
     pub fn passages(&self) -> &[SharedPassage] {
         &self.passages
     }
 
-    /// Which passages are one witness: for each the index of the first that has the same text, or its own: twelve words of
-    /// a run in common, or half of the shorter one, and no quotation. What is the same as a third is the same.
+    /// Groups passages with the same text. Returns for each the index of the first passage of its group. Two passages have the
+    /// same text if they share twelve words, or half of the shorter one, outside quotations. The relation is transitive.
     pub fn canonical_passages(&self, passages: &[DocumentRange]) -> Vec<usize> {
         let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
         let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -105,7 +106,7 @@ fn root(parents: &[usize], mut index: usize) -> usize {
     index
 }
 
-/// The smaller becomes the one that stands for both.
+/// Merges two sets of a union-find structure; the smaller root becomes the root of both.
 fn join(parents: &mut [usize], one: usize, other: usize) {
     let (one, other) = (root(parents, one), root(parents, other));
     parents[one.max(other)] = one.min(other);
@@ -140,7 +141,7 @@ fn origins(documents: &[Vec<HashedWord>], matches: &[Match], passages: &[SharedP
     let mut origins: Vec<Vec<usize>> = own.by_ref().collect();
     let starts: Vec<Option<usize>> =
         origins.iter().map(|words: &Vec<usize>| words.first().copied()).collect();
-    // In this order the origins in the first document of a run are settled when the run is come to.
+    // Matches are sorted by their first document, so its originals are final when a match is processed.
     for (found, passage) in matches.iter().zip(passages).filter(|(_, passage)| !passage.quoted) {
         let Some(start) = starts[passage.second] else { continue };
         for step in 0..found.length {
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_goes_on_over_sentences_and_typography_and_ends_where_a_word_differs() {
+    fn a_shared_passage_spans_sentences_and_ends_where_a_word_differs() {
         let one = "Our own man saw it. The mill's wheel stood still “for a year”—nobody knows why. It was sold.\n\nThen it burnt.";
         let other = "He knows: the Mill’s wheel stood still \"for a year\" - nobody knows why; it was sold! Then it sank.";
         let (documents, shared) = shared(&[one, other]);
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_in_both_is_marked_and_makes_nobody_one_witness() {
+    fn a_quotation_in_both_is_marked_and_groups_no_passages() {
         let said = "“We stood by with buckets until the last beam fell into the river below the ferry,”";
         let (documents, shared) = shared(&[
             &format!("{said} he told us on Friday."),
@@ -197,29 +198,32 @@ mod tests {
     }
 
     #[test]
-    fn passages_are_the_same_text_only_where_they_stand_side_by_side() {
+    fn passages_are_grouped_only_by_the_words_they_share() {
         let next = "Nobody has been seen at the place since then, and nobody will say what became of the miller's books.";
         let (documents, shared) = shared(&[&format!("{WIRE} {next}"), &format!("Our report. {WIRE} {next}")]);
         let place = |index: usize, part: &str| {
-            let start = documents[index].text().find(part).expect("there");
+            let start = documents[index].text().find(part).expect("contained");
             (index, start..start + part.len())
         };
         assert!(same_text(&shared, &place(0, WIRE), &place(1, WIRE)));
-        assert!(!same_text(&shared, &place(0, WIRE), &place(1, next)), "one run, but other words of it");
+        assert!(
+            !same_text(&shared, &place(0, WIRE), &place(1, next)),
+            "one shared passage, but different words of it"
+        );
     }
 
     #[test]
-    fn of_many_copies_all_are_one_witness() {
+    fn many_copies_are_one_group() {
         let texts: Vec<String> = (0..50).map(|at| format!("Report {at} of ours. {WIRE} {WIRE}")).collect();
         let (documents, shared) = shared(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         assert!(shared.passages().len() < 200, "{}", shared.passages().len());
         let places: Vec<DocumentRange> =
             documents.iter().enumerate().map(|(at, document)| (at, 0..document.text().len())).collect();
-        assert!(shared.canonical_passages(&places).iter().all(|witness| *witness == 0));
+        assert!(shared.canonical_passages(&places).iter().all(|first| *first == 0));
     }
 
     #[test]
-    fn a_stock_phrase_is_no_run() {
+    fn a_stock_phrase_is_no_shared_passage() {
         let phrase = "This is no advice to buy or to sell anything, and whoever acts on it does so alone.";
         let texts: Vec<String> = ["mill", "ferry", "ford", "river", "beam", "wheel", "bucket", "miller"]
             .iter()
@@ -231,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn of_scripts_without_spaces_twice_as_many_characters_make_a_run() {
+    fn in_scripts_without_spaces_two_characters_count_as_a_word() {
         let run = |text: &str| shared(&[&format!("{text}甲。"), &format!("{text}乙。")]).1.passages().len();
         assert_eq!(run("磨坊在星期五夜里烧毁了，没有人知道原因"), 0);
         assert_eq!(run("磨坊在星期五夜里烧毁了，没有人知道原因，船夫们一直站在河边"), 1);

@@ -1,4 +1,4 @@
-//! The words of a document's text, as they are held against those of others, and which of them somebody is quoted with.
+//! Extracts the words of a document for comparison with others, and marks those inside quotations.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -8,20 +8,21 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::words::is_han_or_hiragana;
 
-/// One word of a document's text.
+/// A word of a document, hashed for comparison.
 #[derive(Clone, Debug)]
 pub(crate) struct HashedWord {
-    /// Of its normal form in lower case. Words are the same if this is: with 64 bits, chance does not make it so.
+    /// Hash of the normalized word in lower case. Words with equal hashes are taken as equal: 64-bit collisions are
+    /// negligible.
     pub(crate) hash: u64,
-    /// Its bytes in the document.
+    /// Byte range in the document.
     pub(crate) range: Range<usize>,
-    /// Within quotation marks.
+    /// Whether it is inside quotation marks.
     pub(crate) quoted: bool,
-    /// Its length in half_words of a word: a character of a script without spaces is half a word.
+    /// Length in half words: a character of a script without spaces counts 1, any other word 2.
     pub(crate) half_words: u8,
 }
 
-/// The words of a document's sentences and items; headings, and what belongs to the page, are left out.
+/// Returns the words of a document's text and list items, without headings and boilerplate.
 pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<HashedWord> {
     let normalized = document.normalized();
     let mut all = Vec::new();
@@ -48,16 +49,16 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// A Chinese word is mostly of two characters.
+/// Returns the length in half words: most Chinese words have two characters.
 fn half_words(word: &str) -> u8 {
     let mut chars = word.chars();
-    // From Thai on, scripts that are split into single characters write no spaces.
+    // Thai to Myanmar: scripts without spaces, which UAX 29 splits into single characters.
     let single = chars.next().filter(|c| is_han_or_hiragana(*c) || ('\u{e00}'..'\u{1100}').contains(c));
     if single.is_some() && chars.next().is_none() { 1 } else { 2 }
 }
 
-/// The quotations in a paragraph in normal form. One that is not closed goes on to its end: so those of several
-/// paragraphs are written.
+/// Returns the quotations in a normalized paragraph. An unclosed one extends to the end of the paragraph, as quotations of
+/// several paragraphs are written.
 fn quotations(line: &str) -> Vec<Range<usize>> {
     let mark = if line.contains(['"', '「', '『']) { '"' } else { '\'' };
     let mut found = Vec::new();
@@ -73,14 +74,14 @@ fn quotations(line: &str) -> Vec<Range<usize>> {
                 found.push(start..at);
                 open = None;
             }
-            // The one before was never closed.
+            // The previous quotation was never closed.
             Some(_) if opens && c == mark => open = Some(at),
             None if opens => open = Some(at),
             _ => {}
         }
         before = c;
     }
-    // An apostrophe may open a word (*'twas*): a single mark must be closed.
+    // A word may begin with an apostrophe (*'twas*), so a quotation in single marks must be closed.
     found.extend(open.filter(|_| mark == '"').map(|start| start..line.len()));
     found
 }
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn quotations_are_known_in_several_ways_of_writing() {
+    fn quotations_are_recognized_in_several_notations() {
         assert_eq!(quoted("“It burnt,” he said. “All of it.”"), ["It", "burnt", "All", "of", "it"]);
         assert_eq!(quoted("He said ‘it’s burnt’, the miller."), ["it’s", "burnt"]);
         assert_eq!(quoted("他说：“磨坊烧了。”别人不说。"), ["磨", "坊", "烧", "了"]);
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_text_counts_and_its_bytes_are_the_document_s() {
+    fn only_text_counts_and_ranges_are_the_documents() {
         let text = "The mill\n\nThe Mill’s of\u{ad}fice burnt down.\n\nPhoto by Ann Miller";
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let words: Vec<_> = words_of(&document).into_iter().map(|word| &text[word.range]).collect();

@@ -1,17 +1,17 @@
-//! Phrases that speak of one thing, put together: average linkage over the words that they share, weighted by TF-IDF,
-//! and the passages that they share.
+//! Merges phrases about one topic: average-linkage clustering by shared words, weighted by TF-IDF, and shared passages.
 
 use std::collections::BTreeMap;
 
 use super::phrases::Phrase;
 use crate::as_f64;
 
-/// How alike what is put together must be on average, from 0 to 1.
+/// Clusters merge if their average similarity, from 0 to 1, exceeds this.
 const MIN_SIMILARITY: f64 = 0.5;
-/// What a phrase's last word counts: *nuclear deal* and *nuclear agreement* are one, *black voters* and *young voters* two.
+/// Weight of a phrase's last word relative to the others: *nuclear deal* and *nuclear agreement* are one topic, *black
+/// voters* and *young voters* are two.
 const HEAD_WORD_WEIGHT: f64 = 0.7;
 
-/// The numbers of phrases that speak of one thing, the most worth first; what holds the most worth comes first.
+/// Clusters phrases by topic. Returns indices into `phrases`; both clusters and their members keep the order of `phrases`.
 pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
     let similarity = similarity(phrases);
     let mut clusters: Vec<Vec<usize>> = (0..phrases.len()).map(|at| vec![at]).collect();
@@ -34,7 +34,7 @@ pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
     clusters
 }
 
-/// How alike every two phrases are.
+/// Computes the similarity matrix of the phrases.
 fn similarity(phrases: &[Phrase]) -> Vec<Vec<f64>> {
     let mut phrase_counts: BTreeMap<u32, usize> = BTreeMap::new();
     for stem in phrases.iter().flat_map(|phrase| &phrase.stems) {

@@ -1,8 +1,8 @@
-//! Which phrases come again and again, how much each is worth as a term, and which of them may be topics.
+//! Finds recurring phrases, ranks them as terms, and selects those that may be topics.
 //!
-//! Worth is the C-value (Frantzi, Ananiadou and Mima 2000) over stems: how often a phrase is used, less how often it is
-//! so as a part of longer ones. Characters of scripts without spaces are taken as words; there, a word is what has
-//! different neighbours on both sides (the accessor variety of Feng, Chen, Deng and Zheng 2004).
+//! The rank is the C-value (Frantzi, Ananiadou and Mima 2000) over stems: the frequency of a phrase, less its frequency as
+//! a part of longer ones. In scripts without spaces, characters take the place of words, and a word is a sequence with
+//! different neighbours on both sides (accessor variety: Feng, Chen, Deng and Zheng 2004).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,30 +10,30 @@ use super::text::{PhraseToken, TokenRun, WordClass};
 use crate::as_f64;
 use crate::lexicons::Lexicon;
 
-/// A phrase of words has no more of them.
+/// Maximum length of a phrase.
 const MAX_WORDS: usize = 5;
-/// A word of a script without spaces has no more characters.
+/// Maximum length of a phrase in a script without spaces.
 const MAX_CHARS: usize = 8;
-/// What is used less often is a topic only where there is little else.
+/// A phrase used less often becomes a topic only if there are few others.
 const MIN_USES: usize = 3;
-/// Further uses in one document say no more about what all speak of.
+/// Further uses in the same document are not counted.
 const MAX_USES_OF_DOCUMENT: usize = 5;
 
-/// A phrase by its stems, the rest 0.
+/// The stem ids of a phrase, padded with 0.
 type StemKey = [u32; MAX_CHARS];
 
 /// A phrase that may be a topic.
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) stems: Vec<u32>,
-    /// Its most used form.
+    /// Its most frequent spelling.
     pub(crate) form: String,
-    /// The passages that hold it.
+    /// The passages that contain it.
     pub(crate) passages: BTreeSet<usize>,
     pub(crate) documents: BTreeSet<usize>,
-    /// How often it is used, no document counting too often.
+    /// Number of uses, at most `MAX_USES_OF_DOCUMENT` per document.
     uses: usize,
-    /// Its C-value.
+    /// Its rank as a term (see the module docs).
     pub(crate) c_value: f64,
 }
 
@@ -44,10 +44,11 @@ impl Phrase {
     }
 }
 
-/// Where a phrase begins: a run, and a token of it.
+/// The start of a phrase: index of a run, and of a token in it.
 type TokenPosition = (usize, usize);
 
-/// The phrases that at least so many documents use and that may be topics: the frequent ones first, then the most worth.
+/// Returns the phrases that at least `min_documents` documents use and that may be topics: frequent ones first, then by
+/// C-value.
 pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon) -> Vec<Phrase> {
     let mut uses: Vec<(StemKey, TokenPosition)> = Vec::new();
     for (number, run) in runs.iter().enumerate() {
@@ -77,7 +78,7 @@ pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon
     found
 }
 
-/// How long the phrases may be that begin at a token.
+/// Returns the possible lengths of phrases that begin at a token.
 fn phrase_lengths(run: &TokenRun, at: usize) -> impl Iterator<Item = usize> {
     let rest = &run.tokens[at..];
     let (least, most) = match rest[0].class {
@@ -104,7 +105,7 @@ fn stem_key(tokens: &[PhraseToken]) -> StemKey {
     key
 }
 
-/// A phrase with its places, to be judged.
+/// A phrase with all its occurrences.
 struct PhraseCandidate<'r> {
     runs: &'r [TokenRun],
     places: &'r [TokenPosition],
@@ -116,7 +117,7 @@ impl PhraseCandidate<'_> {
         &self.runs[run].tokens[at..at + self.length]
     }
 
-    /// Whether it is a noun phrase that says more than a name does.
+    /// Whether it is a noun phrase and not just a name.
     fn is_topic(&self, lexicon: &Lexicon) -> bool {
         let first = self.tokens(self.places[0]);
         let stems: BTreeSet<u32> = first.iter().map(|token| token.stem).collect();
@@ -130,7 +131,7 @@ impl PhraseCandidate<'_> {
         self.is_complete() && !self.starts_with_verb() && self.is_specific(lexicon)
     }
 
-    /// Whether the same further words seldom follow: *Bureau of Economic* goes on.
+    /// Whether it is rarely followed by the same word. *Bureau of Economic* is incomplete.
     fn is_complete(&self) -> bool {
         let mut following: BTreeMap<u32, usize> = BTreeMap::new();
         for (run, at) in self.places {
@@ -145,14 +146,14 @@ impl PhraseCandidate<'_> {
         continued * 5 <= self.places.len() * 2
     }
 
-    /// Whether it begins with a verb, as in *to fight inflation*.
+    /// Whether it often begins with a verb, as in *to fight inflation*.
     fn starts_with_verb(&self) -> bool {
         let verbs = self.places.iter().filter(|(run, at)| *at == 0 && self.runs[*run].after_subject).count();
         verbs * 3 > self.places.len()
     }
 
-    /// Whether its last word is no name, and one word is neither a name nor pale; or it is the name of a matter: *Clean
-    /// Power Plan*.
+    /// Whether its last word is no name and one word is neither a name nor a weak noun; or it is the name of a law, plan or
+    /// the like: *Clean Power Plan*.
     fn is_specific(&self, lexicon: &Lexicon) -> bool {
         let first = self.tokens(self.places[0]);
         let mut words = first.iter().enumerate().filter(|(_, token)| token.class != WordClass::Link);
@@ -161,7 +162,7 @@ impl PhraseCandidate<'_> {
         (is_specific && !self.is_name(head)) || lexicon.is_abstract_head(&first[head].text.to_lowercase())
     }
 
-    /// Whether a word of it has a capital nearly wherever that tells anything.
+    /// Whether one of its words is nearly always capitalized where that is informative.
     fn is_name(&self, at: usize) -> bool {
         let capitals = self.places.iter().filter_map(|place| self.tokens(*place)[at].capital);
         let capitals: Vec<bool> = capitals.collect();
@@ -169,7 +170,7 @@ impl PhraseCandidate<'_> {
         names > 0 && names * 5 >= capitals.len() * 4
     }
 
-    /// Whether characters have different neighbours on both sides. An end of the run is a new one each time.
+    /// Whether it has different neighbours on both sides (accessor variety). Each end of a run counts as a new neighbour.
     fn has_varied_neighbours(&self) -> bool {
         let variety = |neighbour: &dyn Fn(&TokenPosition) -> Option<u32>| {
             let all: Vec<Option<u32>> = self.places.iter().map(neighbour).collect();
@@ -185,7 +186,7 @@ impl PhraseCandidate<'_> {
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
         let mut by_document: BTreeMap<usize, usize> = BTreeMap::new();
         for place in self.places {
-            // At the beginning of a sentence it is written otherwise.
+            // The first word of a sentence is capitalized, so its spelling counts less.
             let weight = if self.tokens(*place)[0].capital.is_some() { 2 } else { 1 };
             *forms.entry(join_tokens(self.tokens(*place), self.runs[place.0].is_unspaced)).or_default() +=
                 weight;
@@ -216,11 +217,11 @@ fn join_tokens(tokens: &[PhraseToken], is_unspaced: bool) -> String {
     text
 }
 
-/// C-values; none for what is hardly ever used but as a part of one longer phrase.
+/// Sets the C-values; 0 for a phrase that is nearly always part of one longer phrase.
 fn set_c_values(phrases: &mut [Phrase]) {
     let place: BTreeMap<&[u32], usize> =
         phrases.iter().enumerate().map(|(at, phrase)| (phrase.stems.as_slice(), at)).collect();
-    // How often each is part of longer ones, of how many, and how often of the one that is used most.
+    // For each phrase: uses inside longer phrases, number of longer phrases, uses of the most frequent one.
     let mut parts = vec![(0, 0, 0); phrases.len()];
     for phrase in phrases.iter() {
         for length in 1..phrase.stems.len() {

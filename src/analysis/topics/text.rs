@@ -1,4 +1,4 @@
-//! The words of all documents, in runs between the words that part one phrase from another.
+//! Splits documents into runs of words, at words and punctuation that can't be inside a phrase.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,56 +8,55 @@ use sourcewise_quotes::{Kind, SegmentedDocument, primary};
 use crate::lexicons::Lexicon;
 use crate::words::{Stems, is_han_or_hiragana, is_hiragana, words};
 
-/// A word of this many letters is taken for a compound where they are written as one word.
+/// A word of this length is taken for a compound in languages that write compounds as one word.
 const MIN_COMPOUND_LETTERS: usize = 9;
-/// A passage of this many words is not written twice by chance.
+/// A repeated passage of this length is a copy.
 const MIN_COPIED_WORDS: usize = 6;
 
-/// A row of words with nothing between them but spaces and hyphens.
+/// A run of words separated only by spaces and hyphens.
 #[derive(Debug)]
 pub(crate) struct TokenRun {
     /// Index of its document.
     pub(crate) document: usize,
-    /// Number of its passage, counted through all documents.
+    /// Number of its passage, unique among all documents.
     pub(crate) passage: usize,
-    /// Whether a verb is likely to begin it: *to*, *they*, *must* precede it.
+    /// Whether it follows *to*, *they*, *must* or the like, so that it likely begins with a verb.
     pub(crate) after_subject: bool,
     pub(crate) tokens: Vec<PhraseToken>,
-    /// Of a script without spaces: every token is a character.
+    /// Whether the script has no spaces. Then every token is a character.
     pub(crate) is_unspaced: bool,
 }
 
-/// A word of a run.
+/// A word of a [`TokenRun`].
 #[derive(Debug)]
 pub(crate) struct PhraseToken {
-    /// Number of its stem.
+    /// Id of its stem, from 1.
     pub(crate) stem: u32,
-    /// As it is written.
     pub(crate) text: String,
     pub(crate) class: WordClass,
-    /// Whether a hyphen, and no space, precedes it.
+    /// Whether a hyphen precedes it.
     pub(crate) hyphen: bool,
-    /// Whether it has a capital; `None` where that tells nothing, as at the beginning of a sentence.
+    /// Whether it is capitalized; `None` where that is not informative, as at the start of a sentence.
     pub(crate) capital: Option<bool>,
 }
 
-/// What a word can be in a phrase.
+/// The role that a word can have in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordClass {
     Content,
-    /// It says as much as several words do in other languages: *Baukosten*.
+    /// A compound, which can be a phrase by itself: *Baukosten*.
     Compound,
-    /// It says little by itself, or with a name: *campaign*.
+    /// A noun that means little by itself or with a name: *campaign*.
     WeakNoun,
-    /// It may begin a phrase, and ends none: *smuggled chips*.
+    /// May begin a phrase but not end one: *smuggled chips*.
     Modifier,
-    /// It begins and ends no phrase, but occurs within: *of*.
+    /// Occurs only inside phrases: *of*.
     Link,
-    /// Any report is full of it: it is no part of a phrase.
+    /// Common in any report; never part of a phrase.
     Generic,
 }
 
-/// StemIds stems.
+/// Assigns ids to stems.
 #[derive(Default)]
 struct StemIds(BTreeMap<String, u32>);
 
@@ -68,7 +67,7 @@ impl StemIds {
     }
 }
 
-/// Reads all documents. A passage that stood in one before is left out: what is copied is not said twice.
+/// Splits all documents into runs. Passages copied from an earlier document are left out.
 pub(crate) fn token_runs(documents: &[&SegmentedDocument]) -> Vec<TokenRun> {
     let (mut runs, mut stem_ids) = (Vec::new(), StemIds::default());
     let (mut seen, mut passage_number) = (BTreeSet::new(), 0);
@@ -94,7 +93,7 @@ pub(crate) fn token_runs(documents: &[&SegmentedDocument]) -> Vec<TokenRun> {
     runs
 }
 
-/// Reads the passages of one language.
+/// Splits passages of one language into runs.
 struct RunReader<'l> {
     language: &'l str,
     lexicon: &'static Lexicon,
@@ -102,7 +101,7 @@ struct RunReader<'l> {
 }
 
 impl RunReader<'_> {
-    /// The runs of words that are written with spaces.
+    /// Returns the runs of words that are separated by spaces.
     fn spaced_runs(&self, text: &str, stem_ids: &mut StemIds) -> Vec<TokenRun> {
         let mut runs = Vec::new();
         let (mut run, mut end, mut after_subject) = (Vec::new(), 0, false);
@@ -122,7 +121,7 @@ impl RunReader<'_> {
             };
             let is_informative = !first && !self.nouns_have_capitals();
             let has_capital = written.starts_with(char::is_uppercase);
-            // *Ki-moon* is one name.
+            // The parts of *Ki-moon* are one name.
             let continues_name =
                 gap == "-" && run.last().is_some_and(|last: &PhraseToken| last.capital == Some(true));
             run.push(PhraseToken {
@@ -137,9 +136,9 @@ impl RunReader<'_> {
         runs
     }
 
-    /// The runs of characters of a script without spaces.
+    /// Returns the runs of characters of scripts without spaces.
     fn unspaced_runs(&self, text: &str, stem_ids: &mut StemIds) -> Vec<TokenRun> {
-        // Endings and particles in Hiragana part Japanese words, and stop words Chinese ones.
+        // Hiragana endings and particles separate Japanese words; stop words separate Chinese ones.
         let is_part = |c: char| {
             let is_katakana = matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
             is_katakana
@@ -156,10 +155,10 @@ impl RunReader<'_> {
         rows.filter_map(|row| new_run(row.chars().map(&mut token).collect(), false, true)).collect()
     }
 
-    /// `None` for what parts phrases.
+    /// Classifies a word; `None` if it can't be inside a phrase.
     fn classify(&self, word: &str, written: &str) -> Option<WordClass> {
         let letters = word.chars().count();
-        // Where no list tells stop words, short words are taken for such; not in Korean, whose nouns are short.
+        // Without a list of stop words, short words are treated as such; not in Korean, whose nouns are short.
         let is_unlisted = self.lexicon.language().is_empty() && primary(self.language) != "ko";
         let is_short = letters < 2 || (is_unlisted && letters < 4);
         let compounds = ["da", "de", "fi", "hu", "nb", "nl", "nn", "no", "sv"];
@@ -179,12 +178,12 @@ impl RunReader<'_> {
         })
     }
 
-    /// Whether a capital tells a noun, and no name.
+    /// Whether the language capitalizes all nouns, not only names.
     fn nouns_have_capitals(&self) -> bool {
         primary(self.language) == "de"
     }
 
-    /// Whether a word is no noun by its form.
+    /// Whether the form of a word shows that it is no noun.
     fn is_modifier(&self, word: &str, written: &str) -> bool {
         let is_participle = word.ends_with("ed") && !word.ends_with("eed") && word.len() > 4;
         match self.lexicon.language() {
@@ -195,7 +194,7 @@ impl RunReader<'_> {
     }
 }
 
-/// A run whose document and passage are not known yet.
+/// Creates a run, if there are tokens. The caller sets its document and passage.
 fn new_run(tokens: Vec<PhraseToken>, after_subject: bool, is_unspaced: bool) -> Option<TokenRun> {
     (!tokens.is_empty()).then_some(TokenRun { document: 0, passage: 0, after_subject, tokens, is_unspaced })
 }
