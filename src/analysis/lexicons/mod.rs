@@ -1,7 +1,7 @@
-//! What rules must know of a language, as data: a folder a language, a file a kind of word, one word or phrase a line.
+//! Word lists as data: one folder per language, one file per list, one word or phrase per line.
 //!
-//! A further language is a folder and its name in [`LEXICONS`]. WordSet are in lower case, sorted, and in one file of a
-//! language once; a test holds the files to that.
+//! To add a language, add a folder and its name in [`LEXICONS`]. Lists are sorted, in lower case and without duplicates; a
+//! test checks that.
 
 mod english;
 
@@ -17,19 +17,19 @@ pub(crate) use english::{Complement, VerbClass, VerbList, english};
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     language: &'static str,
-    /// WordSet that carry grammar and no subject: *the*, *which*, *does*.
+    /// Stop words, which have a grammatical function and no topical meaning: *the*, *which*, *does*.
     stop: WordSet,
-    /// Those of them that occur within a term: *cost of living*.
+    /// Stop words that may occur inside a term: *cost of living*.
     link: WordSet,
-    /// Those of them that a verb follows: *to*, *they*, *must*.
+    /// Stop words that usually precede a verb: *to*, *they*, *must*.
     before_verb: WordSet,
-    /// WordSet that any report is full of, which make no subject: reporting, quantity, rank.
+    /// Words common in any report and no part of a topic: reporting, quantity, rank.
     generic: WordSet,
-    /// Nouns that say little by themselves or with a name, but something in a phrase: *climate change*.
+    /// Nouns that mean little by themselves or with a name, but do in a phrase: *climate change*.
     weak_nouns: WordSet,
-    /// Nouns at the end of the names of matters, as against those of people and places: *plan*, *act*.
+    /// Last words of the names of laws, plans and the like, as opposed to people and places: *plan*, *act*.
     abstract_heads: WordSet,
-    /// Days, months, and spans of time.
+    /// Days, months, and periods of time.
     time: WordSet,
     asks_amount: WordSet,
     asks_date: WordSet,
@@ -37,16 +37,16 @@ pub(crate) struct Lexicon {
 
 type WordSet = BTreeSet<&'static str>;
 
-/// What kind of answer a question asks for.
+/// The kind of answer that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AnswerKind {
-    /// A figure: *how much*.
+    /// A number: *how much*.
     Amount,
-    /// A date or span of time: *when*, *how long*.
+    /// A date or period of time: *when*, *how long*.
     Time,
 }
 
-/// Reads the files of some languages.
+/// Embeds the word lists of some languages.
 macro_rules! lexicons {
     ($($language:literal)*) => {
         vec![$(Lexicon {
@@ -64,10 +64,10 @@ macro_rules! lexicons {
     };
 }
 
-/// All languages that are known. Where nothing tells which a question is in, it is the first.
+/// The supported languages. The first is the default for questions.
 static LEXICONS: LazyLock<Vec<Lexicon>> =
     LazyLock::new(|| lexicons!["en" "de" "es" "fr" "it" "ja" "nl" "pt" "zh"]);
-/// That of every other language.
+/// The empty lexicon of every other language.
 static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 fn parse_lines(file: &'static str) -> WordSet {
@@ -75,14 +75,14 @@ fn parse_lines(file: &'static str) -> WordSet {
 }
 
 impl Lexicon {
-    /// The lexicon of a language by its BCP 47 tag; an empty one for a language that is not known.
+    /// Returns the lexicon of a language by BCP 47 tag; an empty one if the language is not supported.
     pub(crate) fn of(language: &str) -> &'static Self {
         let primary = primary(language);
         let known = LEXICONS.iter().find(|known| known.language.eq_ignore_ascii_case(primary));
         known.unwrap_or(&UNKNOWN)
     }
 
-    /// That of the language that most of some words are stop words of.
+    /// Returns the lexicon in which most of the words are stop words.
     pub(crate) fn best_match(words: &[&str]) -> &'static Self {
         let count = |known: &Self| words.iter().filter(|word| known.is_stop_word(word)).count();
         let mut best = &LEXICONS[0];
@@ -94,58 +94,58 @@ impl Lexicon {
         best
     }
 
-    /// Its BCP 47 tag; nothing if it is not known.
+    /// The BCP 47 tag of the language; empty if the language is not supported.
     pub(crate) fn language(&self) -> &'static str {
         self.language
     }
 
-    /// Whether a word in lower case carries grammar and no subject.
+    /// Whether a word in lower case is a stop word.
     pub(crate) fn is_stop_word(&self, word: &str) -> bool {
         self.stop.contains(word)
     }
 
-    /// Whether such a word occurs within terms: *cost of living*.
+    /// Whether a stop word may occur inside a term: *cost of living*.
     pub(crate) fn is_link(&self, word: &str) -> bool {
         self.link.contains(word)
     }
 
-    /// Whether a verb is likely to follow such a word: *to*, *they*, *must*.
+    /// Whether a stop word usually precedes a verb: *to*, *they*, *must*.
     pub(crate) fn is_before_verb(&self, word: &str) -> bool {
         self.before_verb.contains(word)
     }
 
-    /// Whether any report is full of a word in lower case.
+    /// Whether a word in lower case is common in any report.
     pub(crate) fn is_generic(&self, word: &str) -> bool {
         self.generic.contains(word)
     }
 
-    /// Whether a word without spaces begins or ends with a word that any report is full of.
+    /// Whether a text without spaces begins or ends with a generic word or a word of time.
     pub(crate) fn has_generic_edge(&self, text: &str) -> bool {
         let mut edges = self.generic.iter().chain(&self.time);
         edges.any(|edge| text.starts_with(edge) || text.ends_with(edge))
     }
 
-    /// Whether a noun in lower case says little by itself, or with a name: *campaign*.
+    /// Whether a noun in lower case means little by itself or with a name: *campaign*.
     pub(crate) fn is_weak_noun(&self, word: &str) -> bool {
         self.weak_nouns.contains(word)
     }
 
-    /// Whether names that end in a noun are of matters, and not of people or places: *plan*, *act*.
+    /// Whether a name that ends in this noun is that of a law, plan or the like, not of a person or place: *plan*, *act*.
     pub(crate) fn is_abstract_head(&self, word: &str) -> bool {
         self.abstract_heads.contains(word)
     }
 
-    /// Whether a word in lower case is a day, a month, or a span of time.
+    /// Whether a word in lower case is a day, a month, or a period of time.
     pub(crate) fn is_time(&self, word: &str) -> bool {
         self.time.contains(word)
     }
 
-    /// What kind of answer a question asks for, by the words that it asks with.
+    /// Returns the kind of answer that a question asks for, by its interrogative words.
     pub(crate) fn answer_kind(&self, question: &str) -> Option<AnswerKind> {
         let question = question.to_lowercase();
         let asks = |phrases: &WordSet| {
             phrases.iter().any(|phrase| {
-                // One word alone asks only at the beginning: *when* may as well mean *while*.
+                // A single word counts only at the beginning: elsewhere, *when* may mean *while*.
                 let asks_within = phrase.contains(' ') || phrase.chars().all(|c| !c.is_ascii());
                 let mut places = question.match_indices(phrase).map(|(at, found)| at..at + found.len());
                 places.any(|place| (asks_within || place.start == 0) && is_whole_words(&question, place))
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_sorted_in_lower_case_and_without_duplicates() {
+    fn lists_are_sorted_lower_case_and_without_duplicates() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons");
         let mut languages = BTreeSet::new();
         for language in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_in_one_list_of_a_language() {
+    fn lists_of_a_language_are_disjoint_or_subsets() {
         for known in LEXICONS.iter() {
             let others = known.generic.iter().chain(&known.time);
             let twice: Vec<_> = others.filter(|word| known.stop.contains(**word)).collect();
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_language_of_a_question_is_told_by_its_small_words() {
+    fn stop_words_decide_the_language_of_a_question() {
         let best_match = |text: &str| Lexicon::best_match(&text.split(' ').collect::<Vec<_>>()).language;
         assert_eq!(best_match("what did the owner of the mill know"), "en");
         assert_eq!(best_match("was wusste der besitzer von dem feuer"), "de");
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_is_known_by_what_it_asks_with() {
+    fn interrogative_words_decide_the_kind_of_answer() {
         let asked = |language: &str, question: &str| Lexicon::of(language).answer_kind(question);
         assert_eq!(asked("en", "How much did the mill cost?"), Some(AnswerKind::Amount));
         assert_eq!(asked("en", "And how likely is a flood?"), Some(AnswerKind::Amount));

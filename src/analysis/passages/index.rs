@@ -1,4 +1,4 @@
-//! The places of all words in all documents: an inverted index, built once for all questions.
+//! An inverted index of the words of all documents, built once for all questions.
 
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
@@ -11,43 +11,43 @@ use crate::as_f64;
 use crate::lexicons::{AnswerKind, Lexicon};
 use crate::words::{Stems, Word, words};
 
-/// A longer passage is no sentence but a list or a table whose lines ran together.
+/// A longer passage is a list or a table whose lines were joined, and no sentence.
 const MAX_ANSWER_WORDS: usize = 150;
-/// Among fewer passages, how many hold a word doesn't tell whether it is rare: it is reckoned as if there were so many …
+/// In a smaller collection, document frequencies are unreliable; it is treated as if it had this many passages …
 const MIN_COLLECTION_PASSAGES: usize = 100;
-/// … and those that are missing had this many words, as sentences have on average.
+/// … and the missing ones had this many words, the average length of a sentence.
 const TYPICAL_WORDS: usize = 20;
 
-/// The passages of all documents and their words.
+/// The index of the passages of all documents.
 #[derive(Debug)]
 pub(crate) struct Index {
-    /// Every passage but boilerplate, by document and place.
+    /// All passages but boilerplate, sorted by document and position.
     entries: Vec<IndexEntry>,
-    /// How many of them can be answers.
+    /// Number of passages that can be answers.
     answerable: usize,
-    /// How many words those have on average.
+    /// Their average number of words.
     mean_words: f64,
     vocabularies: Vec<Vocabulary>,
 }
 
-/// A passage in the index.
+/// An indexed passage.
 #[derive(Debug)]
 pub(crate) struct IndexEntry {
-    /// Number of its document.
+    /// Index of its document.
     pub(crate) document: usize,
-    /// Number among its document's passages.
+    /// Index among its document's passages.
     pub(crate) passage: usize,
-    /// Whether it can be an answer: text can, and the item of a list, if it is no longer than a sentence may be.
+    /// Whether it can be an answer: it is text or a list item of at most `MAX_ANSWER_WORDS`.
     pub(crate) can_answer: bool,
-    /// Whether it has a figure.
+    /// Whether it contains a digit.
     has_amount: bool,
-    /// Whether it has a date or another word of time.
+    /// Whether it contains a year or a word of time.
     has_time: bool,
-    /// Bytes of its words in the document's text.
+    /// Byte ranges of its words in the document's text.
     pub(crate) words: Vec<Range<u32>>,
 }
 
-/// The words of all documents of one language, in order.
+/// The words of all documents in one language.
 #[derive(Debug)]
 struct Vocabulary {
     language: String,
@@ -57,7 +57,7 @@ struct Vocabulary {
 }
 
 impl IndexEntry {
-    /// Whether it has what such a question asks for.
+    /// Whether it contains the kind of answer.
     pub(crate) fn has(&self, kind: AnswerKind) -> bool {
         match kind {
             AnswerKind::Amount => self.has_amount,
@@ -66,7 +66,7 @@ impl IndexEntry {
     }
 }
 
-/// One place of a word.
+/// One occurrence of a word in a document.
 #[derive(Clone, Copy, Debug)]
 struct Posting {
     passage: u32,
@@ -79,20 +79,20 @@ struct Posting {
 pub(crate) struct Occurrence {
     /// Number of the passage in the index.
     pub(crate) passage: u32,
-    /// Number of its first word in the passage.
+    /// Index of its first word in the passage.
     pub(crate) at: u32,
-    /// How many words it takes.
+    /// Length in words.
     pub(crate) length: u32,
 }
 
-/// The words of one document: its passages, and the places of each word in them.
+/// The index of one document: its passages, and the postings of each word.
 struct DocumentIndex {
     entries: Vec<IndexEntry>,
     words: BTreeMap<String, Vec<Posting>>,
 }
 
 impl Index {
-    /// Reads all documents.
+    /// Indexes all documents.
     pub(crate) fn of(documents: &[&SegmentedDocument]) -> Self {
         let read: Vec<DocumentIndex> = documents
             .par_iter()
@@ -127,22 +127,22 @@ impl Index {
         index
     }
 
-    /// How many passages there are.
+    /// The number of indexed passages.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// How many passages rarity is reckoned among.
+    /// The size of the collection that rarity is relative to.
     pub(crate) fn collection_size(&self) -> usize {
         self.answerable.max(MIN_COLLECTION_PASSAGES)
     }
 
-    /// How many words those have on average.
+    /// The average number of words of the passages that can be answers.
     pub(crate) fn mean_words(&self) -> f64 {
         self.mean_words
     }
 
-    /// A passage by its number.
+    /// Returns a passage by its number.
     pub(crate) fn entry(&self, number: u32) -> Option<&IndexEntry> {
         self.entries.get(usize::try_from(number).ok()?)
     }
@@ -161,7 +161,7 @@ impl Index {
         &mut self.vocabularies[at]
     }
 
-    /// The places of a question's word, in order.
+    /// Returns the occurrences of a query word, sorted.
     pub(crate) fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
         let mut places: Vec<Occurrence> =
             self.vocabularies.iter().flat_map(|vocabulary| vocabulary.word(wanted)).collect();
@@ -169,7 +169,7 @@ impl Index {
         places
     }
 
-    /// The places of a term, in order.
+    /// Returns the occurrences of a term, sorted.
     pub(crate) fn places(&self, term: &str) -> Vec<Occurrence> {
         let mut places: Vec<Occurrence> = Vec::new();
         for vocabulary in &self.vocabularies {
@@ -197,7 +197,7 @@ impl Vocabulary {
         found
     }
 
-    /// The places of one word, in order, each once.
+    /// Returns the occurrences of one word, sorted.
     fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
         let mut places = Vec::new();
         let mut take = |postings: &Vec<Posting>| {
@@ -248,7 +248,7 @@ fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentInd
         if kind == Kind::Boilerplate {
             continue;
         }
-        // Two characters make a word of Chinese, more or less.
+        // Roughly two Chinese characters make a word.
         let length = ranges.len() - bigrams / 2;
         let can_answer = length <= MAX_ANSWER_WORDS && matches!(kind, Kind::Text | Kind::Item);
         let entry =
@@ -258,19 +258,19 @@ fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentInd
     read
 }
 
-/// Whether a word is a year of our time or of the last centuries, as in *1911*.
+/// Whether a word looks like a year between 1000 and 2999: *1911*.
 fn is_year(word: &str) -> bool {
     word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The passages of some places in order, each once.
+/// Returns the distinct passages of sorted occurrences.
 pub(crate) fn passages(places: &[Occurrence]) -> Vec<u32> {
     let mut list: Vec<u32> = places.iter().map(|place| place.passage).collect();
     list.dedup();
     list
 }
 
-/// The words of a document's normal form, each with the bytes of the document that it stands for.
+/// Returns the words of a document's normal form, each with its byte range in the document.
 fn normalized_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> {
     let normalized = segmented.normalized();
     let mut found = Vec::new();
@@ -285,12 +285,12 @@ fn normalized_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_
     found
 }
 
-/// Places are kept in 32 bits, to halve the index; no document comes near.
+/// Converts a position to 32 bits, which halves the index. No realistic document exceeds them.
 fn to_u32(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// How rare something is among the passages that may answer: BM25's inverse document frequency, never negative.
+/// Computes the inverse document frequency of BM25 among the passages that can answer; never negative.
 pub(crate) fn rarity(index: &Index, places: &[Occurrence]) -> f64 {
     let found =
         passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.can_answer));
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_term_stands_where_its_words_follow_one_another() {
+    fn a_term_matches_adjacent_words() {
         let text = "The mill burns. Mills burn by the old river mill.";
         assert_eq!(places(text, "mill"), [(0, 1, 1), (1, 0, 1), (1, 6, 1)]);
         assert_eq!(places(text, "river mills"), [(1, 5, 2)]);
@@ -318,13 +318,13 @@ mod tests {
     }
 
     #[test]
-    fn a_term_in_capitals_is_found_in_capitals_alone() {
+    fn a_term_in_capitals_matches_only_capitals() {
         assert_eq!(places("They told us of the US mills.", "US"), [(0, 5, 1)]);
         assert_eq!(places("They told us of the US mills.", "us").len(), 2);
     }
 
     #[test]
-    fn a_phrase_does_not_run_on_into_the_next_passage() {
+    fn a_phrase_does_not_cross_passages() {
         assert_eq!(places("He saw the old mill. River boats pass.", "mill river"), []);
     }
 }

@@ -1,4 +1,4 @@
-//! Which passages of the documents answer a question, by rule: its terms lead.
+//! Finds the passages that answer a question, mainly by its terms.
 
 mod index;
 mod pick;
@@ -17,30 +17,29 @@ use crate::lexicons::Lexicon;
 use index::Index;
 use query::ResolvedQuery;
 
-/// What a question looks for.
+/// A question, as a query over the documents.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchQuery<'q> {
-    /// The question itself.
+    /// The question.
     pub title: &'q str,
-    /// Words, phrases, and beginnings of words (`prefix*`) that an answer must have one of.
+    /// Words, phrases and prefixes (`prefix*`). An answer must contain at least one.
     pub terms: &'q [String],
-    /// Whether it asks nothing but what documents say of a topic: then whatever names it is an answer, good or less so.
+    /// Whether it only names a topic. Then every passage with one of its terms is an answer, however low its score.
     pub topic: bool,
 }
 
-/// A passage that a rule takes for an answer.
+/// A passage that answers a question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// Its place.
+    /// The passage.
     pub passage: Passage,
-    /// How well it answers, from 0 to 1, against the best passage for the question in all documents; rounded to three
-    /// places.
+    /// From 0 to 1, relative to the best passage for the question in all documents; rounded to three decimals.
     pub score: f64,
-    /// The words that matched: bytes in the document's text, in order.
+    /// Byte ranges of the matched words in the document's text, in order.
     pub words: Vec<Range<usize>>,
 }
 
-/// Hits by question and then by document, best first; at most three a cell; none: nothing found by rule.
+/// Returns the hits by question and document: at most three per document, best first.
 pub fn find(queries: &[SearchQuery<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
     let index = Index::of(documents);
     let titles: Vec<String> = queries.iter().map(|query| query.title.to_lowercase()).collect();
@@ -96,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_in_figures_is_answered_by_them() {
+    fn a_question_for_an_amount_prefers_passages_with_numbers() {
         let text = "The mill has cost them dear. The mill has cost them 4,200 pounds.";
         let documents = documents(&[(text, "en")]);
         let cells = found("How much was the mill?", &["cost"], &documents);
@@ -130,14 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn a_question_without_terms_goes_by_the_words_of_its_title() {
+    fn a_question_without_terms_uses_the_words_of_its_title() {
         let documents = documents(&[(GAZETTE, "en"), (COURIER, "en")]);
         let cells = found("Who is the new driver of the ferry?", &[], &documents);
         assert!(cells[1][0].contains("driver"), "{cells:?}");
     }
 
     #[test]
-    fn matched_words_are_bytes_of_the_document() {
+    fn matched_words_are_byte_ranges_of_the_document() {
         let documents =
             documents(&[("The “U.S.” mills — of which there are many — rely on self-made bricks.", "en")]);
         let terms = ["US".to_owned(), "self-mad*".to_owned(), "mill".to_owned(), "brick work".to_owned()];
@@ -150,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn stems_are_those_of_the_document_and_terms_may_be_of_any_script() {
+    fn stems_depend_on_the_document_and_terms_may_be_in_any_script() {
         let documents = documents(&[
             ("Die alten Mühlen an der Furt brannten am Freitag ab.", "de"),
             ("河边的旧磨坊在星期五被大火烧毁了。", "zh"),
@@ -160,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_passage_that_says_the_same_is_not_shown() {
+    fn a_second_passage_with_the_same_words_is_left_out() {
         let again =
             "The old mill burnt down on Friday in a great fire. On Friday the old mill burnt down in a fire.";
         let documents = documents(&[(again, "en")]);
@@ -168,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_asked_or_nothing_to_read_is_no_trouble() {
+    fn empty_queries_and_documents_have_no_hits() {
         assert!(find(&[], &[]).is_empty());
         assert_eq!(found("", &["*", ""], &documents(&[("", "en"), (COURIER, "en")])), [[""; 0], [""; 0]]);
     }

@@ -1,4 +1,4 @@
-//! What a question looks for in an index: the words of its title and of its terms, and one term at least.
+//! Resolves a question against the index: the words of its title and terms, and the candidate passages.
 
 use sourcewise_quotes::normalize::normal;
 
@@ -8,20 +8,20 @@ use super::terms::{Pattern, PatternWord};
 use crate::lexicons::{AnswerKind, Lexicon};
 use crate::words::words;
 
-/// A question, looked up.
+/// A question whose words and terms were looked up in the index.
 #[derive(Debug)]
 pub(crate) struct ResolvedQuery {
-    /// The words of title and terms, the rarest first.
+    /// The words of title and terms, rarest first.
     pub(crate) words: Vec<QueryTerm>,
-    /// The terms of several words.
+    /// The terms of more than one word.
     pub(crate) phrases: Vec<QueryTerm>,
-    /// The passages that can answer and hold a term, or where there are no terms a word of the title; in order.
+    /// The passages that can answer and contain a term, or a word of the title if there are no terms; sorted.
     pub(crate) candidates: Vec<u32>,
-    /// What kind of answer it asks for.
+    /// The kind of answer it asks for, if recognized.
     pub(crate) answer_kind: Option<AnswerKind>,
 }
 
-/// A word or phrase of a question.
+/// A word or phrase of a question, with its occurrences.
 #[derive(Debug)]
 pub(crate) struct QueryTerm {
     pub(crate) rarity: f64,
@@ -29,7 +29,7 @@ pub(crate) struct QueryTerm {
 }
 
 impl ResolvedQuery {
-    /// Looks a question up. `lexicon` is that of the questions' language.
+    /// Looks up a question. `lexicon` is that of the questions' language.
     pub(crate) fn of(query: &SearchQuery<'_>, index: &Index, lexicon: &Lexicon) -> Self {
         let mut wanted = content_words(query.title, lexicon);
         let mut required = Vec::new();
@@ -64,7 +64,7 @@ impl ResolvedQuery {
     }
 }
 
-/// The words of a title but function words.
+/// Returns the words of a title without stop words.
 fn content_words(title: &str, lexicon: &Lexicon) -> Vec<PatternWord> {
     let title = normal(title);
     let mut list = Vec::new();
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_asked_for_what_it_is_about() {
+    fn content_words_exclude_stop_words() {
         let words = |text| {
             let mut words: Vec<String> =
                 content_words(text, Lexicon::of("en")).into_iter().map(|word| word.text).collect();

@@ -1,8 +1,8 @@
-//! How well each passage answers a question: BM25 (Robertson and Zaragoza, 2009) over the words of its title and terms.
+//! Scores passages by BM25 (Robertson and Zaragoza, 2009) over the words of a question's title and terms.
 //!
-//! What passages are like, how much of the question their document holds, and word vectors were measured as further
-//! factors and made nothing better. A further term never lowers a score: each word of a passage counts for the
-//! rarest word of the question that it matches, and for no other.
+//! Passage priors, coverage of the question by the document, and word vectors were measured as further factors and brought
+//! no improvement. An additional term never lowers a score: each word of a passage counts only for the rarest query word
+//! that it matches.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,35 +11,35 @@ use super::index::{Index, IndexEntry, Occurrence};
 use super::query::{QueryTerm, ResolvedQuery};
 use crate::as_f64;
 
-/// How soon further uses of a word in a passage add nothing (BM25's k1).
+/// Term frequency saturation.
 const BM25_K1: f64 = 1.2;
-/// How much long passages are held to their length, from 0 to 1 (BM25's b).
+/// Length normalization, from 0 to 1.
 const BM25_B: f64 = 0.75;
-/// What a whole phrase adds, as a share of what its rarity is worth.
+/// Bonus for a complete phrase, as a share of its rarity.
 const PHRASE_BONUS: f64 = 0.25;
-/// What a figure or a date is worth where the question asks for one.
+/// Factor for a passage with a number or date if the question asks for one.
 const ANSWER_KIND_FACTOR: f64 = 1.5;
 
 /// A passage with its score.
 #[derive(Debug)]
 pub(crate) struct Scored {
-    /// Its number in the index.
+    /// Number of the passage in the index.
     pub(crate) passage: u32,
-    /// At least 0; a rare word is worth about ln(1 + N) among N passages.
+    /// At least 0. A rare word contributes about ln(1 + N) for N passages.
     pub(crate) score: f64,
-    /// The words that matched, by their numbers in the passage, in order.
+    /// Ranges of matched words, by word index in the passage, in order.
     pub(crate) words: Vec<Range<u32>>,
 }
 
-/// A word of a passage that the question asks for.
+/// A word of a passage that matches a query word.
 struct WordMatch {
     passage: u32,
     at: u32,
-    /// Its number in the question, the rarest word first.
+    /// Index of the query word; the rarest is first.
     wanted: usize,
 }
 
-/// Scores every passage that may answer, in order.
+/// Scores all candidate passages, in document order.
 pub(crate) fn scores(query: &ResolvedQuery, index: &Index) -> Vec<Scored> {
     let matches = word_matches(query, index);
     let mut phrases: Vec<(Occurrence, usize)> = Vec::new();
@@ -63,7 +63,7 @@ pub(crate) fn scores(query: &ResolvedQuery, index: &Index) -> Vec<Scored> {
     scored.collect()
 }
 
-/// The words of all candidates that the question asks for, each with the rarest word that it matches.
+/// Returns the words of all candidates that match a query word, each with the rarest one that it matches.
 fn word_matches(query: &ResolvedQuery, index: &Index) -> Vec<WordMatch> {
     let mut is_candidate = vec![false; index.len()];
     for passage in &query.candidates {
@@ -79,7 +79,7 @@ fn word_matches(query: &ResolvedQuery, index: &Index) -> Vec<WordMatch> {
     matches
 }
 
-/// BM25 of one passage.
+/// Computes BM25 for one passage.
 fn bm25(words: &[WordMatch], wanted: &[QueryTerm], entry: &IndexEntry, mean_words: f64) -> f64 {
     let mut used: Vec<usize> = words.iter().map(|word| word.wanted).collect();
     used.sort_unstable();
@@ -91,13 +91,13 @@ fn bm25(words: &[WordMatch], wanted: &[QueryTerm], entry: &IndexEntry, mean_word
     worth.sum()
 }
 
-/// What the phrases of a passage add, each once.
+/// Computes the bonus for the phrases of a passage; each counts once.
 fn phrase_bonus(phrases: &[(Occurrence, usize)], wanted: &[QueryTerm]) -> f64 {
     let numbers: BTreeSet<usize> = phrases.iter().map(|(_, number)| *number).collect();
     PHRASE_BONUS * numbers.into_iter().map(|number| wanted[number].rarity).sum::<f64>()
 }
 
-/// Words that matched, those of a phrase together.
+/// Returns the ranges of matched words; the words of a phrase form one range.
 fn ranges(words: &[WordMatch], phrases: &[(Occurrence, usize)]) -> Vec<Range<u32>> {
     let phrases = phrases.iter().map(|(place, _)| place.at..place.at + place.length);
     let mut all: Vec<Range<u32>> = phrases.chain(words.iter().map(|word| word.at..word.at + 1)).collect();
