@@ -1,4 +1,4 @@
-//! What in a sentence puts what it says to somebody: each cue, with its speaker.
+//! Finds all attribution cues of a sentence, each with its speaker.
 
 use super::complement::{complement, particle};
 use super::cue::AttributionCue;
@@ -12,14 +12,14 @@ use super::tokens::{Token, TokenKind};
 use super::verb_group::{VerbGroup, group};
 use super::verbs::{CueClass, Form, Verb, takes, verb};
 
-/// How far it is looked for what somebody is called.
+/// How many tokens after *call* are searched for a label.
 const MAX_NAME_WORDS: usize = 12;
-/// Stems of verbs whose subject may well be a thing that tells nobody anything: *the smoke suggests*.
+/// Stems of verbs that often have an inanimate subject and then attribute nothing: *the smoke suggests*.
 #[rustfmt::skip]
 const OFTEN_INANIMATE: &[&str] =
     &["attest", "highlight", "hint", "impl", "point", "remind", "suggest", "tell", "underscore"];
 
-/// All evidence in the tokens of a sentence, in order. What is quoted is not looked at.
+/// Returns the cues in the tokens of a sentence, in order. Quoted tokens are ignored.
 pub(crate) fn attribution_cues(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
     let mut found: Vec<AttributionCue> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -34,7 +34,7 @@ pub(crate) fn attribution_cues(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
     found
 }
 
-/// Whether what is found is the document's own after all: *I say*, *we believe*.
+/// Whether the speaker is the author: *I say*, *we believe*. Then the voice is the document's own.
 fn is_authors_own(tokens: &[Token<'_>], cue: &AttributionCue) -> bool {
     cue.speaker.as_ref().is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author())
 }
@@ -76,8 +76,8 @@ fn verb_cue(
     Some(AttributionCue { class: verb.class, cue: at..end, whole_sentence, speaker })
 }
 
-/// *called it a shame*, *called it “a shame”*: what somebody is called is said by who calls. The article stands right
-/// after the noun phrase that is called something, not after a preposition: *called her mother on the phone*.
+/// Whether a form of *call* gives something a label: *called it a shame*, *called it “a shame”*. The label's article follows
+/// the noun phrase directly, not a preposition: *called her mother on the phone* gives no label.
 fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
     let near = tokens
         .iter()
@@ -100,7 +100,7 @@ fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
     !particle && (quoted || named)
 }
 
-/// Whether a verb stands with its subject between commas, closes the sentence after one, or follows a quotation:
+/// Whether a verb with its subject is set off from the rest of the sentence, by commas, at the end, or after a quotation:
 /// *, he said.*
 fn covers_sentence(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> bool {
     if follows_quotation(tokens, group.start) {
@@ -122,7 +122,6 @@ mod tests {
 
     use super::*;
 
-    /// The cues of a sentence, each with its speaker.
     fn found(text: &str) -> Vec<(&str, Option<&str>)> {
         let lower = text.to_ascii_lowercase();
         let whole = 0..text.len();
@@ -137,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn verbs_of_each_class_put_a_sentence_to_their_subject() {
+    fn cues_of_each_class_have_a_speaker() {
         for (text, cue, speaker) in [
             ("The mill burnt, a neighbour said.", "said", "a neighbour"),
             ("“It burnt to the ground,” said Ann Lee, who lives there.", "said", "Ann Lee"),
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_only_look_like_cues_are_passed_over() {
+    fn words_that_only_look_like_cues_are_ignored() {
         for text in [
             "It was said to be the oldest mill of the United States.",
             "Two reports and three claims were filed last week.",

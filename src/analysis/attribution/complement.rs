@@ -1,12 +1,12 @@
-//! What stands after a verb, told by its first words.
+//! Classifies the complement of a verb by its first words.
 
 use super::tokens::{Token, TokenKind};
 use super::verbs::{Complements, takes};
 
-/// How far the clause after a verb is looked through for a verb of its own.
+/// How many tokens of a clause are searched for its verb.
 const MAX_CLAUSE_WORDS: usize = 9;
 
-/// What follows the word at `at`, as a set of [`takes`].
+/// Classifies what follows the word at `at`.
 pub(crate) fn complement(tokens: &[Token<'_>], at: usize) -> Complements {
     let mut next = at + 1;
     while tokens.get(next).is_some_and(|token| token.is_word() && (token.is_adverb() || token.is_time())) {
@@ -52,7 +52,7 @@ fn complement_from_word(tokens: &[Token<'_>], next: usize) -> Complements {
     if has_verb(tokens, next) { takes::CLAUSE | takes::NOUN } else { takes::NOUN }
 }
 
-/// Whether a clause begins after the phrase that begins at `from`: *in an interview that …*, *to reporters: “…”*.
+/// Returns `CLAUSE` if a clause follows the phrase that begins at `from`: *in an interview that …*, *to reporters: “…”*.
 fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> Complements {
     for (step, token) in tokens[from..].iter().enumerate().take(MAX_CLAUSE_WORDS) {
         let clause = match token.kind {
@@ -84,7 +84,7 @@ fn has_verb(tokens: &[Token<'_>], from: usize) -> bool {
     false
 }
 
-/// The particle or preposition right after the word at `at`.
+/// Returns the word right after the one at `at`, which may be a particle or preposition.
 pub(crate) fn particle<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
     tokens.get(at + 1).filter(|token| token.is_word()).map(|token| token.lower)
 }
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_follows_a_verb_is_told_by_its_first_words() {
+    fn the_first_words_decide_the_complement() {
         for (text, wanted) in [
             ("said that it burnt", takes::CLAUSE),
             ("said the mill was old", takes::CLAUSE | takes::NOUN),

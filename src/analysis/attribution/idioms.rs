@@ -1,4 +1,4 @@
-//! Cues of several words: *according to*, *per*, *in the words of*, *by one estimate*, *put it*, *made clear*.
+//! Finds idiomatic cues: *according to*, *per*, *in the words of*, *by one estimate*, *put it*, *made clear*.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::tokens::{Token, TokenKind};
 use super::verb_group::group;
 use super::verbs::CueClass;
 
-/// The cue of several words that begins at `at`.
+/// Returns the idiomatic cue that begins at `at`.
 pub(crate) fn multiword_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     let next = |words: &[&str]| matches_words(tokens, at + 1, words);
     match tokens[at].lower {
@@ -45,7 +45,7 @@ pub(crate) fn multiword_cue(tokens: &[Token<'_>], at: usize) -> Option<Attributi
     }
 }
 
-/// Whether some words stand at `at`.
+/// Whether the tokens from `at` on are these words.
 pub(crate) fn matches_words(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(step, word)| tokens.get(at + step).is_some_and(|token| token.is(word)))
 }
@@ -60,14 +60,14 @@ fn with_subject_before(tokens: &[Token<'_>], cue: Range<usize>, class: CueClass)
     Some(AttributionCue { class, cue, whole_sentence: false, speaker: Some(speaker) })
 }
 
-/// *per the survey* or *per Reuters*, not *per head*.
+/// Whether *per* at `at` names a source: *per the survey* or *per Reuters*, not *per head*.
 fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
     let begins = at == 0 || tokens[at - 1].kind != TokenKind::Word || tokens[at - 1].is("as");
     let named = |next: &Token<'_>| next.capital || next.is_determiner() && !next.is("a");
     begins && tokens.get(at + 1).is_some_and(named)
 }
 
-/// *by one estimate*, *by their own account*.
+/// Returns the cue for *by one estimate*, *by their own account*.
 fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     let near = (at + 1..tokens.len()).take(4).take_while(|near| tokens[*near].is_word());
     let said =
@@ -87,7 +87,7 @@ fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     })
 }
 
-/// *put the damage at 9,000*.
+/// Whether *put* at `at` gives an estimate: *put the damage at 9,000*.
 fn puts_at(tokens: &[Token<'_>], at: usize) -> bool {
     let near = tokens.iter().skip(at + 1).take(10).take_while(|token| token.is_word());
     let words: Vec<&str> = near.map(|token| token.lower).collect();
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cues_of_several_words_need_all_of_them_and_a_speaker() {
+    fn an_idiom_needs_all_its_words_and_a_speaker() {
         for (text, at, cue) in [
             ("in the words of the miller", 0, Some(0..4)),
             ("nine per head", 1, None),

@@ -1,11 +1,10 @@
-//! How each sentence of a document says what it says: in the document's own voice, put to somebody, at a distance, or
-//! as what is to come; by which words that is known, and to whom it is put.
+//! Detects the voice of each sentence (own, attributed, hedged, forecast), the cue words that show it, and the speaker.
 //!
-//! By rule, English only, and without a parser. `tokens` cuts, `quoted` knows quotations; `verbs`, `grammar` and `cues`
-//! hold the words. `complement` tells what follows a verb, `group` what stands before it, `phrase` where a noun phrase
-//! ends, `speaker` which one is the subject, `forms` whether a verb is one there; `idioms` and `nouns` know the cues
-//! that are no verbs; `evidence` puts that together, `speech` what a sentence has from the one before. Where the
-//! rules are unsure, the voice is the document's own.
+//! Rule-based, for English only, without a parser. `tokens` splits sentences and `quotations` finds quotations; `verbs`,
+//! `grammar` and `voice_phrases` hold word classes. `complement` classifies what follows a verb, `verb_group` the auxiliaries
+//! before it; `noun_phrase` finds the ends of noun phrases and `subject` the subject of a verb. `speaker` decides whether a
+//! form is used as a verb, and who the speaker is. `idioms` and `nouns` find cues that are no verbs, `attribution_cues`
+//! collects all cues, and `speech` handles speakers named in the sentence before. In doubt, the voice is the document's own.
 
 mod attribution_cues;
 mod complement;
@@ -36,16 +35,15 @@ use cue::AttributionCue;
 use speech::QuotationShape;
 use tokens::{Token, tokens};
 
-/// How a sentence says what it says, and by which words that is known.
+/// The voice of a sentence, with its speaker and the cues that show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
-    /// The voice.
     pub voice: Voice,
-    /// To whom it is put: bytes in the document's text.
+    /// The person or thing to which it is attributed: byte range in the document's text.
     pub speaker: Option<Range<usize>>,
-    /// The words by which the voice is known, in order, apart: bytes in the document's text, all in the sentence.
+    /// The cue words: byte ranges in the document's text, within the sentence, sorted and disjoint.
     pub cues: Vec<Range<usize>>,
-    /// What kind of cue puts it to somebody, if one does.
+    /// The class of the best attribution cue, if there is one.
     pub class: Option<CueClass>,
 }
 
@@ -55,13 +53,13 @@ impl Attribution {
     }
 }
 
-/// Whether the rules know a language, by its BCP 47 tag; in others every passage speaks in the document's own voice, which
-/// says nothing.
+/// Whether a language, by BCP 47 tag, is supported. In others, every passage gets the document's own voice, which means
+/// nothing.
 pub fn is_supported_language(language: &str) -> bool {
     primary(language) == "en"
 }
 
-/// True for words that stand for somebody whom a passage alone does not name.
+/// Whether a name is a pronoun, whose referent the passage alone does not name.
 pub fn is_pronoun(name: &str) -> bool {
     let known = [
         "he", "she", "it", "they", "who", "which", "one", "some", "many", "others", "this", "that", "these",
@@ -70,7 +68,7 @@ pub fn is_pronoun(name: &str) -> bool {
     known.contains(&name.to_lowercase().as_str())
 }
 
-/// What is known of every passage of a document, in the order of `document.passages()`.
+/// Returns the attribution of every passage, in the order of `document.passages()`.
 pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     let passages = document.passages();
     if !is_supported_language(document.language()) {
@@ -98,7 +96,7 @@ pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     said
 }
 
-/// *The miller, who*: the miller.
+/// Removes a relative pronoun from the end of a speaker: *the miller, who* becomes *the miller*.
 fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize> {
     let last =
         tokens.get(speaker.end - 1).is_some_and(|token| matches!(token.lower, "who" | "which" | "that"));
@@ -109,7 +107,7 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
     speaker.start..if last { end } else { speaker.end }
 }
 
-/// What is known of one sentence by itself. Only one that `begins` a paragraph has a speaker before a colon.
+/// Detects the attribution of one sentence by itself. Only at the beginning of a paragraph may a speaker precede a colon.
 fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Attribution {
     let mut found = attribution_cues(tokens);
     if let Some((name, colon)) = Some(tokens).filter(|_| begins).and_then(speech::transcript) {
@@ -120,7 +118,7 @@ fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> A
             speaker: Some(name),
         }];
     }
-    // Who is named goes before nobody, and who says all of it before who says a part.
+    // Prefer cues with a speaker, then cues that cover the whole sentence, then cues other than nouns.
     let best = found
         .iter()
         .min_by_key(|one| (one.speaker.is_none(), !one.whole_sentence, one.class == CueClass::Noun));
@@ -161,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_named_goes_before_a_hedge_and_a_hedge_before_a_forecast() {
+    fn attribution_takes_precedence_over_hedge_over_forecast() {
         heard_as("The mill burnt down on Friday.", Voice::Own, "", &[]);
         heard_as("The mill reportedly burnt.", Voice::Hedged, "", &["reportedly"]);
         heard_as("The mill is said to be haunted.", Voice::Hedged, "", &["is said to"]);
@@ -172,12 +170,12 @@ mod tests {
     }
 
     #[test]
-    fn months_and_names_and_nouns_are_no_cues() {
+    fn months_names_and_nouns_are_no_cues() {
         heard_as("In May, Will Lee sold the mill of his own free will.", Voice::Own, "", &[]);
     }
 
     #[test]
-    fn speech_goes_on_with_its_speaker_for_one_long_sentence() {
+    fn speech_continues_with_its_speaker_for_one_long_sentence() {
         let long =
             "“All of the mill burnt to the ground in an hour or so, and nobody could have put it out.”";
         let found = heard(&format!("“It burnt,” said Ann Lee. {long} {long} “It burnt.” It was old."));
@@ -188,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_in_other_languages_speak_for_themselves() {
+    fn documents_in_other_languages_have_their_own_voice() {
         let text = "Die Mühle brannte am Freitag ab, said der Müller.";
         let document = SegmentedDocument::of(text.into(), &[], Some("de"), "en");
         assert!(attributions(&document).iter().all(|said| *said == Attribution::own()));
@@ -202,7 +200,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_claim_shows_cues_within_its_sentence(
+        fn every_attribution_has_cues_within_its_sentence(
             words in prop::collection::vec(prop::sample::select(PIECES), 0..30),
             spaced in any::<bool>(),
         ) {
@@ -218,7 +216,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_heard_without_fault(text in "\\PC{0,80}") {
+        fn any_text_is_processed_without_panic(text in "\\PC{0,80}") {
             let document = SegmentedDocument::of(text.as_str().into(), &[], Some("en"), "en");
             prop_assert_eq!(attributions(&document).len(), document.passages().len());
         }

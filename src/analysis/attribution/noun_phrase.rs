@@ -1,4 +1,4 @@
-//! Where a noun phrase begins and ends, told by the words around it and without a parser.
+//! Finds the ends of noun phrases by the words around them, without a parser.
 
 use std::ops::Range;
 
@@ -6,10 +6,9 @@ use super::tokens::{Token, TokenKind};
 use super::verbs::verb;
 use crate::lexicons::english;
 
-/// No noun phrase has more words.
 pub(crate) const MAX_PHRASE_WORDS: usize = 16;
 
-/// The noun phrase that ends before the token at `end`.
+/// Returns the noun phrase that ends before the token at `end`.
 pub(crate) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     let last = tokens.get(end.checked_sub(1)?).filter(|last| last.is_word() && !last.quoted)?;
     if last.is_subject() {
@@ -26,7 +25,7 @@ pub(crate) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<us
     trimmed(tokens, start..end).filter(|_| !finite)
 }
 
-/// Whether the token before `start` belongs to the noun phrase that goes on up to `end`.
+/// Whether the token before `start` belongs to the noun phrase `start..end`.
 fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
     let (token, next) = (&tokens[start - 1], &tokens[start]);
     let further = start.checked_sub(2).map(|further| &tokens[further]);
@@ -39,11 +38,11 @@ fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
         return false;
     }
     if next.is_determiner() && !token.is_preposition() {
-        // What is before the article is no part of the phrase.
+        // The article begins the phrase; only a quantifier may precede it.
         return matches!(token.lower, "all" | "both" | "half");
     }
     if token.is("and") || token.is("or") {
-        // Joins two names, or two nouns without articles.
+        // It may join two names, or two nouns without articles.
         return further.is_some_and(|further| {
             let alike = further.is_word() && further.capital == next.capital && !next.is_determiner();
             alike && (further.capital || further.is_plural() || end - start > 1)
@@ -59,7 +58,7 @@ fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
     !token.is_subordinator() && (token.capital || !finite)
 }
 
-/// A phrase without what only leads up to it; `None` if nothing else is in it.
+/// Removes adverbs, prepositions and times from the start of a phrase; `None` if nothing else remains.
 fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
     let leads = |at: usize| {
         let token = &tokens[at];
@@ -72,7 +71,7 @@ fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
     (!tokens[start..phrase.end].iter().all(adverb)).then_some(start..phrase.end)
 }
 
-/// The noun phrase that begins at `start`: after *said*, *according to*, *by*.
+/// Returns the noun phrase that begins at `start`: after *said*, *according to*, *by*.
 pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
     let first = tokens.get(start).filter(|first| first.is_word() || first.kind == TokenKind::OpenQuote)?;
     if first.is_subject() {
@@ -96,7 +95,7 @@ pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<u
     (end > start).then_some(start..end)
 }
 
-/// Whether a word, not the first, is no more part of a noun phrase.
+/// Whether a word after the first ends the noun phrase and is no part of it.
 fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     if matches!(tokens[at - 1].lower, "a" | "an" | "the" | "his" | "its" | "their" | "our" | "my") {
@@ -120,7 +119,7 @@ fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     function || !token.capital && (finite() || past())
 }
 
-/// Whether the head of a phrase is somebody, or something made to tell.
+/// Whether the head of a phrase is a person, or a thing that can be the source of a statement.
 pub(crate) fn can_be_source(phrase: &[Token<'_>]) -> bool {
     if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
         return true;
@@ -146,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_ends_where_another_word_class_begins() {
+    fn a_phrase_ends_at_another_word_class() {
         let before = |text: &str| found(text, |tokens| phrase_before(tokens, tokens.len()));
         assert_eq!(before("because the owner of the old mill"), "the owner of the old mill");
         assert_eq!(before("released a letter"), "a letter");

@@ -1,4 +1,4 @@
-//! Nouns and adjectives that put something to somebody: *the claim that*, *his promise to*, *is confident that*.
+//! Finds nouns and adjectives that attribute a statement: *the claim that*, *his promise to*, *is confident that*.
 
 use std::ops::Range;
 
@@ -10,9 +10,9 @@ use super::verb_group::group;
 use super::verbs::{CueClass, verb};
 use crate::lexicons::english;
 
-/// What the noun or adjective at `at` puts to somebody.
+/// Returns the cue if the word at `at` is a noun or adjective that attributes a statement.
 pub(crate) fn noun_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    // The word after it rules most words out, and is quicker looked at than the lists.
+    // Fast path: the next word rules most words out, and is cheaper to check than the lists.
     let next = tokens.get(at + 1)?;
     let leads = matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");
     if !leads && !next.is_subject() {
@@ -23,7 +23,7 @@ pub(crate) fn noun_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue
         .or_else(|| stance_adjective(tokens, at))
 }
 
-/// *the claim that the mill burnt*, but not *a claim that was made*.
+/// A speech noun with a *that* clause: *the claim that the mill burnt*, but not *a claim that was made*.
 fn speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().speech_nouns.contains(tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
         return None;
@@ -43,7 +43,7 @@ fn speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     })
 }
 
-/// *his promise to build*, *the miller’s criticism of it*.
+/// A speech noun with a possessor: *his promise to build*, *the miller’s criticism of it*.
 fn possessed_speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().possessed_speech_nouns.contains(tokens[at].lower) {
         return None;
@@ -54,7 +54,7 @@ fn possessed_speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionC
     Some(AttributionCue { class: CueClass::Noun, cue: at..at + 1, whole_sentence: false, speaker })
 }
 
-/// *The miller is confident that …*.
+/// A stance adjective: *The miller is confident that …*.
 fn stance_adjective(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().stance_adjectives.contains(tokens[at].lower) {
         return None;
@@ -71,7 +71,7 @@ fn stance_adjective(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     })
 }
 
-/// *his claim*, *the miller’s old claim*.
+/// Returns the possessor of the noun at `at`: *his claim*, *the miller’s old claim*.
 fn possessor(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     for place in (at.saturating_sub(3)..at).rev() {
         let token = &tokens[place];
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_noun_puts_what_follows_it_and_not_what_is_said_of_it() {
+    fn a_noun_attributes_its_complement_but_no_relative_clause() {
         for (text, at, found) in [
             ("the claim that it burnt", 1, true),
             ("the claim that was made", 1, false),

@@ -1,5 +1,5 @@
-//! Whether a form of a verb stands as a verb, and where its subject is then: *said the miller*, *reports that*, but
-//! not *the said mill*, *two reports*.
+//! Decides whether a form is used as a verb, and finds its speaker: *said the miller*, *reports that*, but not *the said
+//! mill*, *two reports*.
 
 use std::ops::Range;
 
@@ -9,22 +9,22 @@ use super::tokens::{Token, TokenKind};
 use super::verb_group::VerbGroup;
 use super::verbs::{Complements, Form, Verb, takes};
 
-/// Where the speaker stands.
+/// The speaker of a verb.
 pub(crate) enum Speaker {
-    /// Here.
+    /// A noun phrase, as a range of tokens.
     Known(Range<usize>),
-    /// With another verb of the sentence: *came and said*, *came, saying*.
+    /// The subject of another verb of the sentence: *came and said*, *came, saying*.
     Shared,
 }
 
-/// Participles that are adjectives as well.
+/// Participles that are often adjectives.
 #[rustfmt::skip]
 const PARTICIPLE_ADJECTIVES: &[&str] =
     &["alleged", "documented", "estimated", "expected", "planned", "promised", "proposed", "reported"];
 /// Nouns in *-ing*.
 const ING_NOUNS: &[&str] = &["feeling", "finding", "reading", "reasoning", "ruling", "writing"];
 
-/// The speaker of the verb at `at`, if that stands as a verb there. `given` is what follows it.
+/// Returns the speaker of the verb at `at`, or `None` if the word is not used as a verb. `given` is its complement.
 pub(crate) fn speaker(
     tokens: &[Token<'_>],
     at: usize,
@@ -42,7 +42,7 @@ pub(crate) fn speaker(
     }
 }
 
-/// *was denied by the mill*, *claims denied by the mill*.
+/// Finds the agent of a passive: *was denied by the mill*, *claims denied by the mill*.
 fn passive_agent(tokens: &[Token<'_>], at: usize, verb: Verb, be: bool) -> Option<Speaker> {
     let fits = takes::NOUN | if be { takes::CLAUSE } else { 0 };
     if !tokens.get(at + 1)?.is("by") || verb.takes & fits == 0 {
@@ -54,7 +54,7 @@ fn passive_agent(tokens: &[Token<'_>], at: usize, verb: Verb, be: bool) -> Optio
 
 fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Complements) -> Option<Speaker> {
     let Some(before) = group.before(tokens) else {
-        // *Asked about it, …*: said to somebody else.
+        // *Asked about it, …*: the subject is the addressee.
         let known = matches!(tokens[at].lower, "said" | "asked" | "added" | "wrote");
         return inverted_subject(tokens, at).filter(|_| known);
     };
@@ -72,7 +72,7 @@ fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Compl
     if let Some(speaker) = inverted_subject(tokens, at).filter(|_| !before.is_word()) {
         return Some(speaker);
     }
-    // *However, reported cases are few*, *normal and expected behaviour*: adjectives.
+    // In *However, reported cases are few* and *normal and expected behaviour*, the participles are adjectives.
     let bare = tokens.get(at + 1).is_some_and(|next| !next.is_determiner() && !next.capital);
     let coordinate =
         before.is("and") && given == takes::NOUN && bare && PARTICIPLE_ADJECTIVES.contains(&tokens[at].lower);
@@ -80,7 +80,7 @@ fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Compl
     (!coordinate && !apart).then_some(Speaker::Shared)
 }
 
-/// *said the miller*.
+/// Finds a subject after the verb: *said the miller*.
 fn inverted_subject(tokens: &[Token<'_>], at: usize) -> Option<Speaker> {
     let next = tokens.get(at + 1).filter(|next| next.is_word())?;
     let other = next.is_preposition()
@@ -106,7 +106,7 @@ fn present_speaker(
     if group.have || group.be && !group.to || third && helped || precedes_noun(before) && !helped {
         return None;
     }
-    // *plans that would*, *please ask*.
+    // Rules out *plans that would* and *please ask*.
     let next = tokens.get(at + 1);
     let relative =
         next.is_some_and(|next| next.is("that")) && tokens.get(at + 2).is_some_and(Token::is_auxiliary);
@@ -131,8 +131,8 @@ fn present_speaker(
     (!verb.may_be_noun || third && given & takes::CLAUSE != 0).then_some(Speaker::Shared)
 }
 
-/// Whether a phrase may be the subject of a verb in the present, by number, and is one at all where the verb may be a
-/// noun: not in *has big plans*, *is helping states*, *two dozen states*.
+/// Whether a phrase can be the subject of a present-tense verb. It must agree in number, and if the verb may be a noun, rules
+/// out *has big plans*, *is helping states*, *two dozen states*.
 fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, helped: bool) -> bool {
     let (first, head) = (&tokens[phrase.start], &tokens[phrase.end - 1]);
     let any = |is: fn(&Token<'_>) -> bool| tokens[phrase.clone()].iter().any(is);
@@ -170,18 +170,18 @@ fn participle_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> Opt
     }
     let named = before.capital && before.is_word() && !before.is_preposition() && group.start > 1;
     Some(phrase.filter(|_| named).map_or(Speaker::Shared, |phrase| {
-        // *with the miller saying*
+        // *with the miller saying*: the speaker begins after *with*.
         let with = tokens[phrase.clone()].iter().rposition(|token| token.is("with"));
         Speaker::Known(with.map_or(phrase.start, |with| phrase.start + with + 1)..phrase.end)
     }))
 }
 
-/// Whether a noun follows a word, and no verb.
+/// Whether a word is followed by a noun rather than a verb.
 fn precedes_noun(before: &Token<'_>) -> bool {
     before.is_word() && (before.is_determiner() || before.is_genitive() || before.is_preposition())
 }
 
-/// Whether a quotation ends right before a place, but for a comma.
+/// Whether a quotation ends right before the token at `place`, not counting a comma.
 pub(crate) fn follows_quotation(tokens: &[Token<'_>], place: usize) -> bool {
     let kind = |back: usize| place.checked_sub(back).map(|at| tokens[at].kind);
     kind(1) == Some(TokenKind::CloseQuote)

@@ -1,5 +1,4 @@
-//! Speech that goes on: a quotation whose speaker stands in the sentence before or after, and talk written down
-//! with the speaker’s name before a colon.
+//! Continued speech, whose speaker is named in the sentence before, and transcripts with the speaker's name before a colon.
 
 use std::ops::Range;
 
@@ -9,23 +8,22 @@ use super::tokens::{Token, TokenKind};
 use super::verbs::CueClass;
 use crate::Voice;
 
-/// A quotation of fewer words beside another may be a title, or what a third person says.
+/// A shorter sentence is not taken for continued speech: it may be a title, or the words of a third person.
 const MIN_SPEECH_WORDS: usize = 14;
-/// A sentence that only names the speaker of the quotation beside it has no more words.
+/// Maximum number of tokens of a sentence that only names the speaker of an adjacent quotation.
 const MAX_TAG_WORDS: usize = 8;
 
-/// What a sentence is as to quotations.
+/// How much of a sentence is quoted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct QuotationShape {
-    /// Number of its paragraph.
+    /// Number of its paragraph, from 1.
     pub(crate) paragraph: usize,
-    /// Its words.
+    /// Number of words.
     words: usize,
-    /// Its words within quotation marks.
+    /// Number of words inside quotation marks.
     quoted: usize,
-    /// Its first quotation mark.
+    /// Byte range of the first quotation mark.
     mark: Option<Range<usize>>,
-    /// Whether it ends with a colon.
     ends_with_colon: bool,
 }
 
@@ -44,13 +42,13 @@ impl QuotationShape {
         }
     }
 
-    /// Whether nearly all of it is somebody’s words.
+    /// Whether it is long enough and nearly all of it is quoted.
     fn is_speech(&self) -> bool {
         self.words >= MIN_SPEECH_WORDS && self.quoted * 5 >= self.words * 4
     }
 }
 
-/// Puts sentences that are speech, without a cue of their own, to the speaker beside them.
+/// Attributes quoted sentences without a cue of their own to the speaker of the sentence before.
 pub(crate) fn continue_speech(said: &mut [Attribution], shapes: &[QuotationShape]) {
     for at in 0..said.len().min(shapes.len()) {
         let shape = &shapes[at];
@@ -83,7 +81,7 @@ fn preceding_speaker(said: &[Attribution], shapes: &[QuotationShape], at: usize)
     (has_speaker && (goes_on || shape.ends_with_colon)).then_some(before)
 }
 
-/// *MILLER: It burnt.* The name and the colon at the front of a paragraph, as ranges of tokens.
+/// Returns the name and the colon at the start of a transcript line, as ranges of tokens: *MILLER: It burnt.*
 pub(crate) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<usize>)> {
     let start = usize::from(tokens.first().is_some_and(|token| token.kind == TokenKind::OpenQuote));
     let colon = tokens.iter().take(start + 6).position(|token| token.kind == TokenKind::Colon)?;
@@ -98,7 +96,7 @@ pub(crate) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<us
         .then_some((start..colon, colon..colon + 1))
 }
 
-/// *Miller asked.* after a quotation: name and verb, and nothing else.
+/// Whether a sentence is a speech tag after a quotation: only a name and a verb, as in *Miller asked.*
 pub(crate) fn is_speech_tag(tokens: &[Token<'_>], verb: usize) -> bool {
     let rest = tokens.get(verb + 1..).unwrap_or_default();
     tokens.len() <= MAX_TAG_WORDS

@@ -1,7 +1,7 @@
-//! To whom something is put: the subject of a verb, without a parser.
+//! Finds the subject of a verb, without a parser.
 //!
-//! What stands before the verb's group; an apposition between commas is stepped over, and a relative pronoun is taken
-//! with what it stands for.
+//! The subject is the noun phrase before the verb group. Appositions between commas are skipped, and a relative pronoun is
+//! returned together with its antecedent.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use super::noun_phrase::{MAX_PHRASE_WORDS, phrase_after, phrase_before};
 use super::tokens::{Token, TokenKind};
 use super::verb_group::group;
 
-/// No apposition between commas or brackets has more words.
+/// Maximum length of an apposition between commas or brackets.
 const MAX_APPOSITION_WORDS: usize = 30;
 
-/// The subject of a verb whose group begins at `start`, as a range of tokens.
+/// Returns the subject of a verb whose group begins at `start`, as a range of tokens.
 pub(crate) fn subject(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
     let before = start.checked_sub(1)?;
     let token = tokens.get(before)?;
@@ -38,7 +38,7 @@ pub(crate) fn subject(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>
     }
 }
 
-/// *the miller, who*: the pronoun with what it stands for, if that is right before it.
+/// Returns a relative pronoun with its antecedent, if that is right before it: *the miller, who*.
 fn relative(tokens: &[Token<'_>], who: usize) -> Range<usize> {
     let end = match who.checked_sub(1).map(|before| tokens[before].kind) {
         Some(TokenKind::Comma | TokenKind::Dash) => who - 1,
@@ -49,8 +49,8 @@ fn relative(tokens: &[Token<'_>], who: usize) -> Range<usize> {
     start..who + 1
 }
 
-/// *The miller, an old man, said*: what stands before the comma that matches the one at `comma`, with the apposition
-/// if that is short.
+/// Returns the noun phrase before an apposition that ends at `comma`: *The miller, an old man, said*. A short apposition is
+/// included.
 fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
     let kind = tokens[comma].kind;
     let mut matching = None;
@@ -65,7 +65,7 @@ fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
         let Some(phrase) = phrase_ending(tokens, at) else { break };
         let named = tokens[phrase.start].capital;
         matching = Some((phrase, at));
-        // One comma further left may be the true one: *Lee, the miller, who is old, said*.
+        // The apposition may begin one comma further left: *Lee, the miller, who is old, said*.
         if named || kind == TokenKind::Dash {
             break;
         }
@@ -75,7 +75,7 @@ fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
     Some(if plain { phrase.start..comma } else { phrase })
 }
 
-/// The noun phrase before `end`, with what stands in brackets after it.
+/// Returns the noun phrase before `end`, including brackets after it.
 fn phrase_ending(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     match end.checked_sub(1).map(|before| tokens[before].kind) {
         Some(TokenKind::CloseBracket) => subject(tokens, end),
@@ -83,8 +83,8 @@ fn phrase_ending(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     }
 }
 
-/// The subject of the sentence: the phrase it begins with, or that which follows its first comma, or what stands
-/// before its first auxiliary. Nothing from `before` on is looked at.
+/// Returns the subject of the sentence: the phrase at its start, after its first comma, or before its first auxiliary.
+/// Ignores the tokens from `before` on.
 pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<usize>> {
     let head = tokens.get(..before)?;
     let leads = |at: usize| {
@@ -107,8 +107,8 @@ pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<
     auxiliaries.take(3).find_map(|(at, _)| subject(tokens, group(tokens, at).start))
 }
 
-/// *Asked for the reason, …*, *Unable to pay, …*: a sentence may begin with what its subject is or does. A name of which
-/// the word is the first (*United Mills*) goes on with a capital.
+/// Whether a participle phrase begins the sentence: *Asked for the reason, …*, *Unable to pay, …*. The first word of a name
+/// (*United Mills*) is followed by a capital.
 fn is_participle(head: &[Token<'_>], at: usize) -> bool {
     let Some(token) = head.get(at) else { return false };
     let formed = token.lower.len() > 5 && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_subject_is_found_past_what_stands_between() {
+    fn the_subject_is_found_across_appositions_and_adverbs() {
         assert_eq!(
             subject_of_last("Ann Lee, a spokeswoman for the mill, said"),
             "Ann Lee, a spokeswoman for the mill"
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn the_subject_of_the_sentence_is_what_it_begins_with() {
+    fn the_main_subject_is_at_the_start_of_the_sentence() {
         let text = "In May, the ferry company sued, saying";
         let lower = text.to_ascii_lowercase();
         let tokens = tokens(text, &lower, 0..text.len(), &[]);
