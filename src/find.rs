@@ -18,12 +18,10 @@ use crate::ids::{PassageId, QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
 use crate::segment::Corpus;
 
-/// The documents to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Documents whose passages may be published. The published site must not depend on whether the others are available.
     Shown,
-    /// All available documents.
     All,
 }
 

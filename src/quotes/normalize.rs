@@ -268,8 +268,8 @@ fn splits_number(
     }
     if joins(before) && after.is_numeric() {
         // The joiner is between digits, or is a sign or decimal point at the start of the number.
-        let begins = matches!(before, '-' | '.') && further_back.is_none_or(|c| !c.is_alphanumeric());
-        return digit(further_back) || begins;
+        let starts_number = matches!(before, '-' | '.') && further_back.is_none_or(|c| !c.is_alphanumeric());
+        return digit(further_back) || starts_number;
     }
     false
 }

@@ -79,15 +79,15 @@ fn verb_cue(
 /// Whether a form of *call* gives something a label: *called it a shame*, *called it “a shame”*. The label's article follows
 /// the noun phrase directly, not a preposition: *called her mother on the phone* gives no label.
 fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
-    let near = tokens
+    let nearby = tokens
         .iter()
         .take(at + 1 + MAX_NAME_WORDS)
         .skip(at + 1)
         .take_while(|token| token.kind != TokenKind::Stop);
-    let near: Vec<&Token<'_>> = near.collect();
-    let quoted = near.iter().any(|token| token.kind == TokenKind::OpenQuote);
-    let named = near.windows(3).any(|three| {
-        let [before, article, after] = three else { return false };
+    let nearby: Vec<&Token<'_>> = nearby.collect();
+    let quoted = nearby.iter().any(|token| token.kind == TokenKind::OpenQuote);
+    let has_label = nearby.windows(3).any(|window| {
+        let [before, article, after] = window else { return false };
         let noun = before.is_word()
             && !(before.is_preposition()
                 || before.is_determiner() && !before.is("her")
@@ -95,9 +95,10 @@ fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
         let date = after.is_time() || matches!(after.lower, "next" | "last" | "same" | "other" | "first");
         noun && matches!(article.lower, "a" | "an" | "the") && !date
     });
-    let particle =
-        near.first().is_none_or(|first| matches!(first.lower, "in" | "into" | "off" | "up" | "back" | "it"));
-    !particle && (quoted || named)
+    let particle = nearby
+        .first()
+        .is_none_or(|first| matches!(first.lower, "in" | "into" | "off" | "up" | "back" | "it"));
+    !particle && (quoted || has_label)
 }
 
 /// Whether a verb with its subject is set off from the rest of the sentence, by commas, at the end, or after a quotation:
@@ -108,11 +109,11 @@ fn covers_sentence(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> bool {
     }
     let Some(phrase) = subject(tokens, group.start) else { return false };
     let before = phrase.start.checked_sub(1).map(|before| tokens[before].kind);
-    let begins = matches!(before, Some(TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash));
-    let ends = tokens
+    let follows_pause = matches!(before, Some(TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash));
+    let precedes_pause = tokens
         .get(at + 1)
         .is_none_or(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Dash));
-    begins && ends || follows_quotation(tokens, phrase.start)
+    follows_pause && precedes_pause || follows_quotation(tokens, phrase.start)
 }
 
 #[cfg(test)]

@@ -66,18 +66,18 @@ const TIMES: &[&str] = &[
     "nov.", "dec.", "noon", "weekend",
 ];
 /// Words in *-ly* that are not adverbs.
-const NO_ADVERBS: &[&str] = &[
+const NON_ADVERBS: &[&str] = &[
     "family", "ally", "italy", "assembly", "july", "only", "rally", "reply", "supply", "anomaly", "kelly",
     "emily", "fly", "early", "monopoly",
 ];
 
 /// Endings of adverbs that names don't have.
-const LY: &[&str] = &[
+const ADVERB_ENDINGS: &[&str] = &[
     "ably", "ally", "antly", "arly", "ately", "edly", "ently", "ibly", "ingly", "ively", "ously", "ectly",
     "ntly",
 ];
 /// Endings of nouns for people by occupation or role.
-const DOERS: &[&str] = &[
+const ROLE_ENDINGS: &[&str] = &[
     "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "ees", "ee", "man", "men",
     "woman", "women", "ents", "ives", "ics", "eur", "eurs",
 ];
@@ -106,11 +106,12 @@ impl Token<'_> {
 
     /// Whether it may be the source of a statement: a person, or a thing such as a survey.
     pub(crate) fn can_be_source(&self) -> bool {
-        let doer = || self.lower.len() > 4 && DOERS.iter().any(|ending| self.lower.ends_with(ending));
+        let has_role_ending =
+            || self.lower.len() > 4 && ROLE_ENDINGS.iter().any(|ending| self.lower.ends_with(ending));
         let pronoun = self.is_subject() && !self.is("it");
-        let known =
+        let is_listed =
             || english().inanimate_sources.contains(self.lower) || english().people.contains(self.lower);
-        self.capital || pronoun || known() || doer()
+        self.capital || pronoun || is_listed() || has_role_ending()
     }
 
     pub(crate) fn is_preposition(&self) -> bool {
@@ -155,10 +156,10 @@ impl Token<'_> {
     }
 
     pub(crate) fn is_adverb(&self) -> bool {
-        let ly = self.lower.len() > 4 && self.lower.ends_with("ly");
-        let sure = || LY.iter().any(|ending| self.lower.ends_with(ending));
+        let ends_in_ly = self.lower.len() > 4 && self.lower.ends_with("ly");
+        let has_safe_ending = || ADVERB_ENDINGS.iter().any(|ending| self.lower.ends_with(ending));
         ADVERBS.contains(&self.lower)
-            || (ly && !NO_ADVERBS.contains(&self.lower) && (!self.capital || sure()))
+            || (ends_in_ly && !NON_ADVERBS.contains(&self.lower) && (!self.capital || has_safe_ending()))
     }
 
     /// Whether it looks like a plural: *officials*, but not *congress*.

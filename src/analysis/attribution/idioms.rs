@@ -62,24 +62,24 @@ fn with_subject_before(tokens: &[Token<'_>], cue: Range<usize>, class: CueClass)
 
 /// Whether *per* at `at` names a source: *per the survey* or *per Reuters*, not *per head*.
 fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
-    let begins = at == 0 || tokens[at - 1].kind != TokenKind::Word || tokens[at - 1].is("as");
-    let named = |next: &Token<'_>| next.capital || next.is_determiner() && !next.is("a");
-    begins && tokens.get(at + 1).is_some_and(named)
+    let starts_phrase = at == 0 || tokens[at - 1].kind != TokenKind::Word || tokens[at - 1].is("as");
+    let is_source_name = |next: &Token<'_>| next.capital || next.is_determiner() && !next.is("a");
+    starts_phrase && tokens.get(at + 1).is_some_and(is_source_name)
 }
 
 /// Returns the cue for *by one estimate*, *by their own account*.
 fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    let near = (at + 1..tokens.len()).take(4).take_while(|near| tokens[*near].is_word());
-    let said =
-        |near: &usize| matches!(tokens[*near].lower, "estimate" | "estimates" | "account" | "accounts");
-    let end = near.filter(said).last()?;
-    let whose = tokens.get(at + 1)?;
+    let nearby = (at + 1..tokens.len()).take(4).take_while(|nearby| tokens[*nearby].is_word());
+    let is_estimate =
+        |nearby: &usize| matches!(tokens[*nearby].lower, "estimate" | "estimates" | "account" | "accounts");
+    let end = nearby.filter(is_estimate).last()?;
+    let owner = tokens.get(at + 1)?;
     let known = matches!(
-        whose.lower,
+        owner.lower,
         "one" | "some" | "most" | "many" | "all" | "several" | "his" | "her" | "their" | "its"
     );
     let speaker = Some(at + 1..end + 1);
-    (known || whose.capital).then_some(AttributionCue {
+    (known || owner.capital).then_some(AttributionCue {
         class: CueClass::Preposition,
         cue: at..end + 1,
         whole_sentence: true,
@@ -89,8 +89,8 @@ fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
 
 /// Whether *put* at `at` gives an estimate: *put the damage at 9,000*.
 fn puts_at(tokens: &[Token<'_>], at: usize) -> bool {
-    let near = tokens.iter().skip(at + 1).take(10).take_while(|token| token.is_word());
-    let words: Vec<&str> = near.map(|token| token.lower).collect();
+    let nearby = tokens.iter().skip(at + 1).take(10).take_while(|token| token.is_word());
+    let words: Vec<&str> = nearby.map(|token| token.lower).collect();
     let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'));
     words.windows(2).any(|pair| matches!(pair, ["at", next] if figure(next)))
 }

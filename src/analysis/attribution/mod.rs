@@ -77,23 +77,26 @@ pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     let text = document.text();
     let lower = text.to_ascii_lowercase();
     let quotes = quotations::quotations(text, document.paragraphs().iter().map(|paragraph| &paragraph.range));
-    let mut said: Vec<Attribution> = Vec::with_capacity(passages.len());
+    let mut result: Vec<Attribution> = Vec::with_capacity(passages.len());
     let mut shapes = Vec::with_capacity(passages.len());
     let mut paragraph = 0;
     for passage in passages {
-        let begins = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
+        let starts_paragraph = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
         let (one, shape) = match document.kind(passage) {
             Kind::Heading | Kind::Boilerplate => (Attribution::own(), QuotationShape::default()),
             Kind::Text | Kind::Item => {
                 let tokens = tokens(text, &lower, passage.range.clone(), &quotes);
-                (attribution(text, &lower, &tokens, begins), QuotationShape::of(passage.paragraph, &tokens))
+                (
+                    attribution(text, &lower, &tokens, starts_paragraph),
+                    QuotationShape::of(passage.paragraph, &tokens),
+                )
             }
         };
-        said.push(one);
+        result.push(one);
         shapes.push(shape);
     }
-    speech::continue_speech(&mut said, &shapes);
-    said
+    speech::continue_speech(&mut result, &shapes);
+    result
 }
 
 /// Removes a relative pronoun from the end of a speaker: *the miller, who* becomes *the miller*.
@@ -108,9 +111,9 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
 }
 
 /// Detects the attribution of one sentence by itself. Only at the beginning of a paragraph may a speaker precede a colon.
-fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Attribution {
+fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], starts_paragraph: bool) -> Attribution {
     let mut found = attribution_cues(tokens);
-    if let Some((name, colon)) = Some(tokens).filter(|_| begins).and_then(speech::transcript) {
+    if let Some((name, colon)) = Some(tokens).filter(|_| starts_paragraph).and_then(speech::transcript) {
         found = vec![AttributionCue {
             class: CueClass::Quotation,
             cue: colon,
@@ -143,7 +146,7 @@ mod tests {
     use super::*;
 
     /// Voice, speaker and cues of every sentence of a text.
-    fn heard(text: &str) -> Vec<(Voice, String, Vec<String>)> {
+    fn attributions_of(text: &str) -> Vec<(Voice, String, Vec<String>)> {
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
         let one = |said: &Attribution| {
@@ -153,36 +156,37 @@ mod tests {
         attributions(&document).iter().map(one).collect()
     }
 
-    fn heard_as(text: &str, voice: Voice, to: &str, cues: &[&str]) {
+    fn assert_attribution(text: &str, voice: Voice, to: &str, cues: &[&str]) {
         let cues: Vec<String> = cues.iter().map(|cue| (*cue).to_owned()).collect();
-        assert_eq!(heard(text), [(voice, to.to_owned(), cues)], "{text}");
+        assert_eq!(attributions_of(text), [(voice, to.to_owned(), cues)], "{text}");
     }
 
     #[test]
     fn attribution_takes_precedence_over_hedge_over_forecast() {
-        heard_as("The mill burnt down on Friday.", Voice::Own, "", &[]);
-        heard_as("The mill reportedly burnt.", Voice::Hedged, "", &["reportedly"]);
-        heard_as("The mill is said to be haunted.", Voice::Hedged, "", &["is said to"]);
-        heard_as("It may be that it will burn.", Voice::Hedged, "", &["may"]);
-        heard_as("The mill will open in May.", Voice::Forecast, "", &["will"]);
-        heard_as("Analysts expect the mill will open.", Voice::Attributed, "Analysts", &["expect"]);
-        heard_as("It may burn, officials said.", Voice::Attributed, "officials", &["said"]);
+        assert_attribution("The mill burnt down on Friday.", Voice::Own, "", &[]);
+        assert_attribution("The mill reportedly burnt.", Voice::Hedged, "", &["reportedly"]);
+        assert_attribution("The mill is said to be haunted.", Voice::Hedged, "", &["is said to"]);
+        assert_attribution("It may be that it will burn.", Voice::Hedged, "", &["may"]);
+        assert_attribution("The mill will open in May.", Voice::Forecast, "", &["will"]);
+        assert_attribution("Analysts expect the mill will open.", Voice::Attributed, "Analysts", &["expect"]);
+        assert_attribution("It may burn, officials said.", Voice::Attributed, "officials", &["said"]);
     }
 
     #[test]
     fn months_names_and_nouns_are_no_cues() {
-        heard_as("In May, Will Lee sold the mill of his own free will.", Voice::Own, "", &[]);
+        assert_attribution("In May, Will Lee sold the mill of his own free will.", Voice::Own, "", &[]);
     }
 
     #[test]
     fn speech_continues_with_its_speaker_for_one_long_sentence() {
         let long =
             "“All of the mill burnt to the ground in an hour or so, and nobody could have put it out.”";
-        let found = heard(&format!("“It burnt,” said Ann Lee. {long} {long} “It burnt.” It was old."));
+        let found =
+            attributions_of(&format!("“It burnt,” said Ann Lee. {long} {long} “It burnt.” It was old."));
         assert_eq!(found[1], (Voice::Attributed, "Ann Lee".to_owned(), vec!["“".to_owned()]));
         let voices: Vec<Voice> = found.into_iter().skip(2).map(|(voice, ..)| voice).collect();
         assert_eq!(voices, [Voice::Own; 3]);
-        heard_as("LEE: It was lightning and nothing else.", Voice::Attributed, "LEE", &[":"]);
+        assert_attribution("LEE: It was lightning and nothing else.", Voice::Attributed, "LEE", &[":"]);
     }
 
     #[test]

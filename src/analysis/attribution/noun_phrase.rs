@@ -44,8 +44,8 @@ fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
     if token.is("and") || token.is("or") {
         // It may join two names, or two nouns without articles.
         return further.is_some_and(|further| {
-            let alike = further.is_word() && further.capital == next.capital && !next.is_determiner();
-            alike && (further.capital || further.is_plural() || end - start > 1)
+            let same_case = further.is_word() && further.capital == next.capital && !next.is_determiner();
+            same_case && (further.capital || further.is_plural() || end - start > 1)
         });
     }
     if token.is_preposition() {
@@ -60,13 +60,13 @@ fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
 
 /// Removes adverbs, prepositions and times from the start of a phrase; `None` if nothing else remains.
 fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
-    let leads = |at: usize| {
+    let is_leading = |at: usize| {
         let token = &tokens[at];
         let quantity = token.is("all") || token.is("both");
         let adverb = token.is_adverb() && (!token.capital || !quantity && at + 1 < phrase.end);
         adverb || token.is_preposition() || token.is("and") || token.is_time() && !token.is("may")
     };
-    let start = phrase.clone().find(|at| !leads(*at))?;
+    let start = phrase.clone().find(|at| !is_leading(*at))?;
     let adverb = |token: &Token<'_>| token.is_adverb() || token.lower.ends_with("ly");
     (!tokens[start..phrase.end].iter().all(adverb)).then_some(start..phrase.end)
 }

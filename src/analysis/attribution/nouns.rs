@@ -14,8 +14,9 @@ use crate::lexicons::english;
 pub(crate) fn noun_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     // Fast path: the next word rules most words out, and is cheaper to check than the lists.
     let next = tokens.get(at + 1)?;
-    let leads = matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");
-    if !leads && !next.is_subject() {
+    let introduces_complement =
+        matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");
+    if !introduces_complement && !next.is_subject() {
         return None;
     }
     speech_noun(tokens, at)

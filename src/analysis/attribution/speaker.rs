@@ -73,11 +73,13 @@ fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Compl
         return Some(speaker);
     }
     // In *However, reported cases are few* and *normal and expected behaviour*, the participles are adjectives.
-    let bare = tokens.get(at + 1).is_some_and(|next| !next.is_determiner() && !next.capital);
-    let coordinate =
-        before.is("and") && given == takes::NOUN && bare && PARTICIPLE_ADJECTIVES.contains(&tokens[at].lower);
-    let apart = before.kind == TokenKind::Comma && given & takes::NOUN != 0;
-    (!coordinate && !apart).then_some(Speaker::Shared)
+    let is_bare_noun = tokens.get(at + 1).is_some_and(|next| !next.is_determiner() && !next.capital);
+    let is_coordinate_adjective = before.is("and")
+        && given == takes::NOUN
+        && is_bare_noun
+        && PARTICIPLE_ADJECTIVES.contains(&tokens[at].lower);
+    let is_set_off = before.kind == TokenKind::Comma && given & takes::NOUN != 0;
+    (!is_coordinate_adjective && !is_set_off).then_some(Speaker::Shared)
 }
 
 /// Finds a subject after the verb: *said the miller*.
@@ -98,60 +100,65 @@ fn present_speaker(
     group: &VerbGroup,
     given: Complements,
 ) -> Option<Speaker> {
-    let third = verb.form == Form::Third;
+    let is_third = verb.form == Form::Third;
     let Some(before) = group.before(tokens) else {
-        return inverted_subject(tokens, at).filter(|_| third && !verb.may_be_noun);
+        return inverted_subject(tokens, at).filter(|_| is_third && !verb.may_be_noun);
     };
-    let helped = group.modal || group.to;
-    if group.have || group.be && !group.to || third && helped || precedes_noun(before) && !helped {
+    let has_auxiliary = group.modal || group.to;
+    if group.have
+        || group.be && !group.to
+        || is_third && has_auxiliary
+        || precedes_noun(before) && !has_auxiliary
+    {
         return None;
     }
     // Rules out *plans that would* and *please ask*.
     let next = tokens.get(at + 1);
-    let relative =
+    let is_relative =
         next.is_some_and(|next| next.is("that")) && tokens.get(at + 2).is_some_and(Token::is_auxiliary);
-    if relative && verb.may_be_noun || before.is("please") {
+    if is_relative && verb.may_be_noun || before.is("please") {
         return None;
     }
     if let Some(phrase) = subject(tokens, group.start) {
-        let object = next.is_some_and(|next| next.is_word() && (next.is_determiner() || next.capital));
+        let has_object = next.is_some_and(|next| next.is_word() && (next.is_determiner() || next.capital));
         let head = &tokens[phrase.end - 1];
-        let named = head.capital && given & takes::NOUN != 0;
-        let clause = given & (takes::CLAUSE | takes::INFINITIVE) != 0;
-        let sure = object || helped || group.adverb || head.is_subject() || clause || named;
-        let fits = agrees(tokens, &phrase, verb, helped) && (sure || !verb.may_be_noun);
+        let is_name = head.capital && given & takes::NOUN != 0;
+        let has_clause = given & (takes::CLAUSE | takes::INFINITIVE) != 0;
+        let is_certain =
+            has_object || has_auxiliary || group.adverb || head.is_subject() || has_clause || is_name;
+        let fits = agrees(tokens, &phrase, verb, has_auxiliary) && (is_certain || !verb.may_be_noun);
         return fits.then_some(Speaker::Known(phrase));
     }
-    if third && !before.is_word() && matches!(before.kind, TokenKind::CloseQuote | TokenKind::Comma) {
+    if is_third && !before.is_word() && matches!(before.kind, TokenKind::CloseQuote | TokenKind::Comma) {
         let speaker = inverted_subject(tokens, at);
         if speaker.is_some() {
             return speaker;
         }
     }
-    (!verb.may_be_noun || third && given & takes::CLAUSE != 0).then_some(Speaker::Shared)
+    (!verb.may_be_noun || is_third && given & takes::CLAUSE != 0).then_some(Speaker::Shared)
 }
 
 /// Whether a phrase can be the subject of a present-tense verb. It must agree in number, and if the verb may be a noun, rules
 /// out *has big plans*, *is helping states*, *two dozen states*.
-fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, helped: bool) -> bool {
+fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, has_auxiliary: bool) -> bool {
     let (first, head) = (&tokens[phrase.start], &tokens[phrase.end - 1]);
     let any = |is: fn(&Token<'_>) -> bool| tokens[phrase.clone()].iter().any(is);
     let outside = super::verb_group::group(tokens, phrase.start);
-    let helps = (outside.modal || outside.have || outside.be) && !head.is_subject();
+    let is_in_verb_group = (outside.modal || outside.have || outside.be) && !head.is_subject();
     let gerund = first.lower.ends_with("ing") && !first.capital;
-    let figure = head.lower.starts_with(|c: char| c.is_ascii_digit());
-    if verb.may_be_noun && (helps || gerund || figure) {
+    let is_number = head.lower.starts_with(|c: char| c.is_ascii_digit());
+    if verb.may_be_noun && (is_in_verb_group || gerund || is_number) {
         return false;
     }
     if verb.form == Form::Third {
         return !head.is_plural() || head.capital;
     }
-    let one = matches!(first.lower, "a" | "an" | "this" | "each" | "every" | "his" | "her");
-    let parts = any(|token| token.is("of"));
-    let joined = any(|token| token.is("and") || token.is_plural() && !token.is_genitive());
-    let plural = head.is_plural() && (!one || parts) || joined && !one;
+    let is_singular = matches!(first.lower, "a" | "an" | "this" | "each" | "every" | "his" | "her");
+    let has_of = any(|token| token.is("of"));
+    let is_coordinated = any(|token| token.is("and") || token.is_plural() && !token.is_genitive());
+    let plural = head.is_plural() && (!is_singular || has_of) || is_coordinated && !is_singular;
     let pronoun = head.is_subject() && !matches!(head.lower, "he" | "she" | "it");
-    helped || plural || pronoun || !verb.may_be_noun && (!one || parts)
+    has_auxiliary || plural || pronoun || !verb.may_be_noun && (!is_singular || has_of)
 }
 
 fn participle_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> Option<Speaker> {
@@ -160,16 +167,16 @@ fn participle_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> Opt
     if group.be || group.have {
         return Some(phrase.map_or(Speaker::Shared, Speaker::Known));
     }
-    let degree = matches!(before.lower, "most" | "more" | "less" | "very" | "without");
-    let idiom = matches!(tokens[at].lower, "speaking" | "talking");
+    let is_degree = matches!(before.lower, "most" | "more" | "less" | "very" | "without");
+    let is_idiom = matches!(tokens[at].lower, "speaking" | "talking");
     let noun = before.is_determiner()
         || before.is_genitive() && group.start == at
         || ING_NOUNS.contains(&tokens[at].lower) && before.is_word();
-    if degree || idiom || noun {
+    if is_degree || is_idiom || noun {
         return None;
     }
-    let named = before.capital && before.is_word() && !before.is_preposition() && group.start > 1;
-    Some(phrase.filter(|_| named).map_or(Speaker::Shared, |phrase| {
+    let is_name = before.capital && before.is_word() && !before.is_preposition() && group.start > 1;
+    Some(phrase.filter(|_| is_name).map_or(Speaker::Shared, |phrase| {
         // *with the miller saying*: the speaker begins after *with*.
         let with = tokens[phrase.clone()].iter().rposition(|token| token.is("with"));
         Speaker::Known(with.map_or(phrase.start, |with| phrase.start + with + 1)..phrase.end)

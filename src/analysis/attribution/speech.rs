@@ -18,7 +18,6 @@ const MAX_TAG_WORDS: usize = 8;
 pub(crate) struct QuotationShape {
     /// Number of its paragraph, from 1.
     pub(crate) paragraph: usize,
-    /// Number of words.
     words: usize,
     /// Number of words inside quotation marks.
     quoted: usize,
@@ -49,36 +48,36 @@ impl QuotationShape {
 }
 
 /// Attributes quoted sentences without a cue of their own to the speaker of the sentence before.
-pub(crate) fn continue_speech(said: &mut [Attribution], shapes: &[QuotationShape]) {
-    for at in 0..said.len().min(shapes.len()) {
+pub(crate) fn continue_speech(attributions: &mut [Attribution], shapes: &[QuotationShape]) {
+    for at in 0..attributions.len().min(shapes.len()) {
         let shape = &shapes[at];
         let Some(mark) =
-            shape.mark.clone().filter(|_| shape.is_speech() && said[at].voice != Voice::Attributed)
+            shape.mark.clone().filter(|_| shape.is_speech() && attributions[at].voice != Voice::Attributed)
         else {
             continue;
         };
-        let Some(to) = preceding_speaker(said, shapes, at).and_then(|other| said[other].speaker.clone())
+        let Some(speaker) =
+            preceding_speaker(attributions, shapes, at).and_then(|other| attributions[other].speaker.clone())
         else {
             continue;
         };
-        let speaker = Some(to);
-        said[at] = Attribution {
+        attributions[at] = Attribution {
             voice: Voice::Attributed,
-            speaker,
+            speaker: Some(speaker),
             cues: vec![mark],
             class: Some(CueClass::Continued),
         };
     }
 }
 
-/// The sentence before a quotation that has its speaker: one that quotes him too, or ends_with_colon on to it. Beyond the
-/// next sentence another may have begun to speak.
-fn preceding_speaker(said: &[Attribution], shapes: &[QuotationShape], at: usize) -> Option<usize> {
+/// Returns the index of the preceding sentence if its speaker continues: it quotes in the same paragraph, or ends with a
+/// colon. Continued speech is not continued further, because the speaker may have changed.
+fn preceding_speaker(attributions: &[Attribution], shapes: &[QuotationShape], at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
-    let (spoken, shape) = (said.get(before)?, shapes.get(before)?);
-    let has_speaker = spoken.voice == Voice::Attributed && spoken.class != Some(CueClass::Continued);
-    let goes_on = shape.paragraph == shapes.get(at)?.paragraph && shape.quoted > 0;
-    (has_speaker && (goes_on || shape.ends_with_colon)).then_some(before)
+    let (previous, shape) = (attributions.get(before)?, shapes.get(before)?);
+    let has_speaker = previous.voice == Voice::Attributed && previous.class != Some(CueClass::Continued);
+    let is_continued = shape.paragraph == shapes.get(at)?.paragraph && shape.quoted > 0;
+    (has_speaker && (is_continued || shape.ends_with_colon)).then_some(before)
 }
 
 /// Returns the name and the colon at the start of a transcript line, as ranges of tokens: *MILLER: It burnt.*

@@ -63,16 +63,16 @@ fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
             continue;
         }
         let Some(phrase) = phrase_ending(tokens, at) else { break };
-        let named = tokens[phrase.start].capital;
+        let is_name = tokens[phrase.start].capital;
         matching = Some((phrase, at));
         // The apposition may begin one comma further left: *Lee, the miller, who is old, said*.
-        if named || kind == TokenKind::Dash {
+        if is_name || kind == TokenKind::Dash {
             break;
         }
     }
     let (phrase, at) = matching?;
-    let plain = comma - at <= MAX_PHRASE_WORDS && !tokens[at..comma].iter().any(Token::is_auxiliary);
-    Some(if plain { phrase.start..comma } else { phrase })
+    let is_short = comma - at <= MAX_PHRASE_WORDS && !tokens[at..comma].iter().any(Token::is_auxiliary);
+    Some(if is_short { phrase.start..comma } else { phrase })
 }
 
 /// Returns the noun phrase before `end`, including brackets after it.
@@ -87,18 +87,18 @@ fn phrase_ending(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
 /// Ignores the tokens from `before` on.
 pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<usize>> {
     let head = tokens.get(..before)?;
-    let leads = |at: usize| {
+    let is_introductory = |at: usize| {
         head.get(at)
             .is_none_or(|token| token.is_preposition() || token.is_subordinator() || token.is_adverb())
     };
     let mut first = head.iter().position(|token| token.is_word() && !token.quoted)?;
     first += usize::from(matches!(head[first].lower, "but" | "and" | "so" | "yet"));
-    if leads(first) || is_participle(head, first) {
+    if is_introductory(first) || is_participle(head, first) {
         let comma = head.iter().skip(first).position(|token| token.kind == TokenKind::Comma);
         first = comma.map_or(before, |comma| first + comma + 1);
     }
     if let Some(phrase) =
-        Some(first).filter(|first| !leads(*first)).and_then(|first| phrase_after(head, first))
+        Some(first).filter(|first| !is_introductory(*first)).and_then(|first| phrase_after(head, first))
     {
         return Some(phrase);
     }
@@ -111,12 +111,12 @@ pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<
 /// (*United Mills*) is followed by a capital.
 fn is_participle(head: &[Token<'_>], at: usize) -> bool {
     let Some(token) = head.get(at) else { return false };
-    let formed = token.lower.len() > 5 && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));
-    let known = ["unable", "able", "aware", "eager", "keen", "afraid", "due", "based", "given"]
+    let has_ending = token.lower.len() > 5 && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));
+    let is_listed = ["unable", "able", "aware", "eager", "keen", "afraid", "due", "based", "given"]
         .contains(&token.lower);
-    let named = head.get(at + 1).is_none_or(|next| next.capital || !next.is_word());
+    let is_name = head.get(at + 1).is_none_or(|next| next.capital || !next.is_word());
     let comma = head.iter().skip(at).any(|token| token.kind == TokenKind::Comma);
-    (formed || known) && !named && comma
+    (has_ending || is_listed) && !is_name && comma
 }
 
 #[cfg(test)]

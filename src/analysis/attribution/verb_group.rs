@@ -37,8 +37,8 @@ impl VerbGroup {
 pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> VerbGroup {
     let mut group = VerbGroup { start: at, ..VerbGroup::default() };
     while let Some(token) = group.before(tokens) {
-        let over = at - group.start >= MAX_GROUP_WORDS;
-        if over || !token.is_word() || token.quoted || !absorbs(&mut group, tokens, token, at) {
+        let too_long = at - group.start >= MAX_GROUP_WORDS;
+        if too_long || !token.is_word() || token.quoted || !absorbs(&mut group, tokens, token, at) {
             break;
         }
         group.start -= 1;
@@ -79,11 +79,11 @@ fn absorbs(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at: u
 /// Whether a word is a time expression, or introduces one: *last week*, *on Friday*.
 fn is_time(tokens: &[Token<'_>], at: usize) -> bool {
     let is = |at: usize| tokens.get(at).is_some_and(|token| token.is_time() && !token.is("may"));
-    let leads = |at: usize| {
+    let introduces_time = |at: usize| {
         let lower = tokens.get(at).map_or("", |token| token.lower);
         matches!(lower, "this" | "last" | "next" | "on" | "late" | "early" | "earlier" | "later")
     };
-    is(at) || leads(at) && (is(at + 1) || leads(at + 1) && is(at + 2))
+    is(at) || introduces_time(at) && (is(at + 1) || introduces_time(at + 1) && is(at + 2))
 }
 
 #[cfg(test)]

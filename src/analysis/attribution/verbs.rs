@@ -27,7 +27,6 @@ pub enum CueClass {
     Continued,
 }
 
-/// What stands after a verb.
 /// A set of [`takes`] flags.
 pub(crate) type Complements = u8;
 
@@ -35,7 +34,6 @@ pub(crate) type Complements = u8;
 pub(crate) mod takes {
     /// A clause or quotation, after the verb or around it: *…, he said, …*.
     pub(crate) const CLAUSE: super::Complements = 1;
-    /// A noun phrase.
     pub(crate) const NOUN: super::Complements = 2;
     /// *to* with an infinitive.
     pub(crate) const INFINITIVE: super::Complements = 4;
@@ -58,13 +56,12 @@ pub(crate) mod takes {
 /// The form of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// *say*.
     Base,
-    /// *says*.
+    /// Third person singular: *says*.
     Third,
-    /// *said*, or *shown*.
+    /// Past or participle: *said*, *shown*.
     Past,
-    /// *saying*.
+    /// Present participle: *saying*.
     Ing,
 }
 
@@ -101,7 +98,6 @@ static FORMS: LazyLock<BTreeMap<String, Verb>> = LazyLock::new(|| {
     forms
 });
 
-/// Inflects a verb.
 fn inflected(lemma: &str) -> Vec<(Form, String)> {
     let strong = english().verbs.irregular.get(lemma);
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);

@@ -39,7 +39,7 @@ static STRONG_FORECAST_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(
 /// Finds the cues of a given voice in `text`: sorted, disjoint byte ranges. For the quotes of a record, whose voice its
 /// editor gave.
 pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
-    let known = match voice {
+    let lexicon = match voice {
         Voice::Own => return Vec::new(),
         Voice::Attributed => &*ATTRIBUTED_CUES,
         Voice::Hedged => &*HEDGED_CUES,
@@ -48,7 +48,7 @@ pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     // Only ASCII is converted to lower case, so byte offsets don't change.
     let lower = text.to_ascii_lowercase();
     let words = lower.char_indices().filter(|(at, c)| c.is_alphanumeric() && !follows_letter(&lower, *at));
-    merge_adjacent(text, words.filter_map(|(at, _)| phrase_at(known, &lower, at)))
+    merge_adjacent(text, words.filter_map(|(at, _)| phrase_at(lexicon, &lower, at)))
 }
 
 /// Detects whether a sentence is hedged or else a forecast, and returns the cues. `starts` are the offsets of its words,
@@ -58,9 +58,9 @@ pub(crate) fn hedge_or_forecast(
     lower: &str,
     starts: &[usize],
 ) -> Option<(Voice, Vec<Range<usize>>)> {
-    let found = |known: &PhraseLexicon| {
+    let found = |lexicon: &PhraseLexicon| {
         let places = starts.iter().copied().filter(|at| !is_name_or_noun(text, *at));
-        merge_adjacent(text, places.filter_map(|at| phrase_at(known, lower, at)))
+        merge_adjacent(text, places.filter_map(|at| phrase_at(lexicon, lower, at)))
     };
     let hedged = found(&STRONG_HEDGED_CUES);
     if !hedged.is_empty() {
@@ -93,11 +93,11 @@ fn follows_letter(text: &str, at: usize) -> bool {
 }
 
 /// Returns the longest phrase of a lexicon that begins at `at`.
-fn phrase_at(known: &PhraseLexicon, lower: &str, at: usize) -> Option<Range<usize>> {
+fn phrase_at(lexicon: &PhraseLexicon, lower: &str, at: usize) -> Option<Range<usize>> {
     let rest = &lower[at..];
     let first = rest.split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or_default();
     let bare = first.split('\'').next().unwrap_or(first);
-    let group = known.get(first).or_else(|| known.get(bare))?;
+    let group = lexicon.get(first).or_else(|| lexicon.get(bare))?;
     let mut matching =
         group.iter().filter(|phrase| rest.starts_with(**phrase)).map(|phrase| at..at + phrase.len());
     matching.find(|range| is_whole_words(lower, range.clone()))

@@ -30,10 +30,8 @@ pub(crate) struct Index {
     vocabularies: Vec<Vocabulary>,
 }
 
-/// An indexed passage.
 #[derive(Debug)]
 pub(crate) struct IndexEntry {
-    /// Index of its document.
     pub(crate) document: usize,
     /// Index among its document's passages.
     pub(crate) passage: usize,
@@ -92,7 +90,6 @@ struct DocumentIndex {
 }
 
 impl Index {
-    /// Indexes all documents.
     pub(crate) fn of(documents: &[&SegmentedDocument]) -> Self {
         let read: Vec<DocumentIndex> = documents
             .par_iter()

@@ -20,7 +20,6 @@ use query::ResolvedQuery;
 /// A question, as a query over the documents.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchQuery<'q> {
-    /// The question.
     pub title: &'q str,
     /// Words, phrases and prefixes (`prefix*`). An answer must contain at least one.
     pub terms: &'q [String],
@@ -31,7 +30,6 @@ pub struct SearchQuery<'q> {
 /// A passage that answers a question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// The passage.
     pub passage: Passage,
     /// From 0 to 1, relative to the best passage for the question in all documents; rounded to three decimals.
     pub score: f64,

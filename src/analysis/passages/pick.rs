@@ -31,8 +31,8 @@ pub(crate) fn pick(
 ) -> Vec<Vec<Hit>> {
     let mut list = scores(query, index);
     let best = list.iter().map(|scored| scored.score).fold(f64::MIN_POSITIVE, f64::max);
-    let least = if topic { 0.0 } else { MIN_SCORE * (1.0 + as_f64(index.collection_size())).ln() };
-    list.retain(|scored| scored.score >= least);
+    let min_score = if topic { 0.0 } else { MIN_SCORE * (1.0 + as_f64(index.collection_size())).ln() };
+    list.retain(|scored| scored.score >= min_score);
     let document = |scored: &Scored| index.entry(scored.passage).map(|entry| entry.document);
     let mut cells: Vec<Vec<Hit>> = documents.iter().map(|_| Vec::new()).collect();
     for group in list.chunk_by_mut(|a, b| document(a) == document(b)) {
@@ -48,12 +48,12 @@ pub(crate) fn pick(
 
 /// Selects the hits among the scored passages of one document, best first.
 fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument) -> Vec<Hit> {
-    let least = MIN_SHARE_OF_FIRST * group.first().map_or(0.0, |scored| scored.score);
+    let min_score = MIN_SHARE_OF_FIRST * group.first().map_or(0.0, |scored| scored.score);
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     // Overlap matters only if there is more than one candidate.
-    let contested = group.get(1).is_some_and(|second| second.score >= least);
+    let contested = group.get(1).is_some_and(|second| second.score >= min_score);
     let mut hits = Vec::new();
-    for scored in group.iter().take_while(|scored| scored.score >= least) {
+    for scored in group.iter().take_while(|scored| scored.score >= min_score) {
         let Some(entry) = index.entry(scored.passage) else { continue };
         let Some(passage) = document.passages().get(entry.passage) else { continue };
         if hits.len() == MAX_PASSAGES {

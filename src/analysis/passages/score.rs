@@ -84,11 +84,11 @@ fn bm25(words: &[WordMatch], wanted: &[QueryTerm], entry: &IndexEntry, mean_word
     let mut used: Vec<usize> = words.iter().map(|word| word.wanted).collect();
     used.sort_unstable();
     let norm = BM25_K1 * (1.0 - BM25_B + BM25_B * as_f64(entry.words.len()) / mean_words);
-    let worth = used.chunk_by(|a, b| a == b).map(|uses| {
+    let contributions = used.chunk_by(|a, b| a == b).map(|uses| {
         let times = as_f64(uses.len());
         wanted[uses[0]].rarity * times * (BM25_K1 + 1.0) / (times + norm)
     });
-    worth.sum()
+    contributions.sum()
 }
 
 /// Computes the bonus for the phrases of a passage; each counts once.

@@ -81,20 +81,20 @@ pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon
 /// Returns the possible lengths of phrases that begin at a token.
 fn phrase_lengths(run: &TokenRun, at: usize) -> impl Iterator<Item = usize> {
     let rest = &run.tokens[at..];
-    let (least, most) = match rest[0].class {
+    let (min, max) = match rest[0].class {
         _ if run.is_unspaced => (2, MAX_CHARS),
         WordClass::Compound => (1, MAX_WORDS),
         WordClass::Content | WordClass::WeakNoun | WordClass::Modifier => (2, MAX_WORDS),
         WordClass::Link | WordClass::Generic => (1, 0),
     };
-    let within = rest.iter().take(most).take_while(|token| token.class != WordClass::Generic).count();
+    let within = rest.iter().take(max).take_while(|token| token.class != WordClass::Generic).count();
     let is_whole = move |length: &usize| {
         let follows_hyphen = rest.get(*length).is_some_and(|next| next.hyphen);
         !matches!(rest[length - 1].class, WordClass::Link | WordClass::Modifier)
             && !rest[0].hyphen
             && !follows_hyphen
     };
-    (least..=within).filter(is_whole)
+    (min..=within).filter(is_whole)
 }
 
 fn stem_key(tokens: &[PhraseToken]) -> StemKey {

@@ -16,7 +16,6 @@ const MIN_COPIED_WORDS: usize = 6;
 /// A run of words separated only by spaces and hyphens.
 #[derive(Debug)]
 pub(crate) struct TokenRun {
-    /// Index of its document.
     pub(crate) document: usize,
     /// Number of its passage, unique among all documents.
     pub(crate) passage: usize,

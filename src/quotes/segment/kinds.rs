@@ -15,7 +15,7 @@ const MAX_HEADING_WORDS: usize = 16;
 const MAX_HEADING_CHARS: usize = 120;
 
 /// Classifies the paragraphs of a plain text.
-pub(crate) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
+pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
     let kinds: Vec<Kind> = lines
         .iter()
@@ -26,7 +26,7 @@ pub(crate) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
 }
 
 /// Converts blocks that the format marks up to paragraphs. Boilerplate among them is recognized as in plain text.
-pub(crate) fn marked(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
+pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     let paragraph = |(index, block): (usize, &Block)| {
         let kind = match block.kind {
             BlockKind::Heading => Kind::Heading,
@@ -53,8 +53,9 @@ fn kind(line: &str, first: bool, next: Option<&str>) -> Kind {
 }
 
 fn is_heading(line: &str, first: bool, next: Option<&str>) -> bool {
-    let marked = line.strip_prefix('#').is_some_and(|rest| rest.trim_start_matches('#').starts_with(' '));
-    if marked {
+    let is_markdown =
+        line.strip_prefix('#').is_some_and(|rest| rest.trim_start_matches('#').starts_with(' '));
+    if is_markdown {
         return true;
     }
     if line.chars().nth(MAX_HEADING_CHARS).is_some()
@@ -64,11 +65,12 @@ fn is_heading(line: &str, first: bool, next: Option<&str>) -> bool {
     }
     let last = line.trim_end_matches(['”', '"', '’', '\'', ')', '»', '」']).chars().next_back();
     // A line that ends with a full stop, colon or comma is no heading; one that ends with `?` or `!` may be.
-    let open = !matches!(last, Some('.' | ':' | ';' | ',' | '…' | '。' | '：' | '；' | '،' | '।'));
-    let leads = next.is_some_and(|next| next.chars().count() > line.chars().count() || !is_item(next));
-    let asks =
+    let is_open = !matches!(last, Some('.' | ':' | ';' | ',' | '…' | '。' | '：' | '；' | '،' | '।'));
+    let introduces_text =
+        next.is_some_and(|next| next.chars().count() > line.chars().count() || !is_item(next));
+    let is_question =
         matches!(last, Some('?' | '!' | '？' | '！')) && !first && line.split_whitespace().nth(9).is_some();
-    open && !asks && (first || leads)
+    is_open && !is_question && (first || introduces_text)
 }
 
 #[cfg(test)]
@@ -84,7 +86,7 @@ mod tests {
             start..start + line.len()
         });
         let ranges = ranges.collect();
-        kinds(&text, ranges).into_iter().map(|paragraph| paragraph.kind).collect()
+        classify_lines(&text, ranges).into_iter().map(|paragraph| paragraph.kind).collect()
     }
 
     #[test]

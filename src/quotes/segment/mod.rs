@@ -61,8 +61,8 @@ impl SegmentedDocument {
     /// tag; if `None`, the language is detected, with `fallback` as the default.
     pub fn of(text: Arc<str>, blocks: &[Block], language: Option<&str>, fallback: &str) -> Self {
         let paragraphs = match blocks {
-            [] => kinds::kinds(&text, paragraphs::paragraphs(&text)),
-            blocks => kinds::marked(&text, blocks),
+            [] => kinds::classify_lines(&text, paragraphs::paragraphs(&text)),
+            blocks => kinds::classify_blocks(&text, blocks),
         };
         let language = language.or_else(|| language_of(&text)).unwrap_or(fallback).to_owned();
         let normalized =

@@ -64,14 +64,14 @@ fn trimmed(text: &str, line: &Range<usize>) -> Range<usize> {
 /// don't.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
     let content: Vec<&str> = lines.iter().map(|line| &text[trimmed(text, line)]).collect();
-    let wide = content.iter().filter(|line| line.chars().count() > MAX_WRAPPED_LINE_CHARS).count();
-    let full = content.iter().filter(|line| !line.is_empty()).count();
-    if wide * 10 > full {
+    let too_long = content.iter().filter(|line| line.chars().count() > MAX_WRAPPED_LINE_CHARS).count();
+    let non_empty = content.iter().filter(|line| !line.is_empty()).count();
+    if too_long * 10 > non_empty {
         return false;
     }
-    let inner = content.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
+    let adjacent = content.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
     let (mut wrapped, mut all) = (0_usize, 0_usize);
-    for pair in inner {
+    for pair in adjacent {
         all += 1;
         let open = !pair[0].ends_with(['.', '!', '?', ':', '。', '”', '"']);
         let continues = !pair[1].starts_with(char::is_uppercase) && !is_item(pair[1]);
