@@ -50,4 +50,4 @@ pub use matcher::{
 pub use nearest::Nearest;
 pub use normalize::normal;
 pub use pattern::QuotePattern;
-pub use segment::{Kind, Paragraph, Passage, SegmentedDocument};
+pub use segment::{Paragraph, ParagraphKind, Passage, SegmentedDocument};

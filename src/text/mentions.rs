@@ -20,11 +20,11 @@ impl Searchable {
 /// The normalized names of a thing.
 #[derive(Clone, Debug)]
 pub struct Names {
-    names: Vec<Name>,
+    names: Vec<NormalizedName>,
 }
 
 #[derive(Clone, Debug)]
-struct Name {
+struct NormalizedName {
     text: String,
     /// Case-sensitive: set if the name has a capital, so that the name *Ascend* doesn't match the verb.
     exact: bool,
@@ -35,7 +35,7 @@ impl Names {
     pub fn new(names: &[String]) -> Self {
         let names =
             names.iter().map(|name| normal(name)).filter(|name| name.unicode_words().next().is_some());
-        let names = names.map(|text| Name { exact: text.chars().any(char::is_uppercase), text });
+        let names = names.map(|text| NormalizedName { exact: text.chars().any(char::is_uppercase), text });
         Self { names: names.collect() }
     }
 

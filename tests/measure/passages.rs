@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use sourcewise_analysis::passages::{SearchQuery, find};
 use sourcewise_analysis::words::{Stems, words};
 use sourcewise_quotes::normalize::normal;
-use sourcewise_quotes::{Kind, SegmentedDocument};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
 
 type Failure = Box<dyn Error>;
 /// Where the passages begin that are shown, by question and then by document, best first.
@@ -187,7 +187,10 @@ fn bm25(questions: &[Question], documents: &[&SegmentedDocument], cut: f64) -> S
     };
     let mut passages: Vec<(usize, usize, Vec<String>)> = Vec::new();
     for (number, document) in documents.iter().enumerate() {
-        let kept = document.passages().iter().filter(|p| matches!(document.kind(p), Kind::Text | Kind::Item));
+        let kept = document
+            .passages()
+            .iter()
+            .filter(|p| matches!(document.kind(p), ParagraphKind::Text | ParagraphKind::Item));
         passages.extend(kept.map(|p| (number, p.range.start, bag(document.words_of(p)))));
     }
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));

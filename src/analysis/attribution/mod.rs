@@ -24,7 +24,7 @@ mod voice_phrases;
 
 use std::ops::Range;
 
-use sourcewise_quotes::{Kind, SegmentedDocument, primary};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument, primary};
 
 pub use verbs::CueClass;
 pub use voice_phrases::{find_cues, split_at_cues};
@@ -83,8 +83,10 @@ pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     for passage in passages {
         let starts_paragraph = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
         let (one, shape) = match document.kind(passage) {
-            Kind::Heading | Kind::Boilerplate => (Attribution::own(), QuotationShape::default()),
-            Kind::Text | Kind::Item => {
+            ParagraphKind::Heading | ParagraphKind::Boilerplate => {
+                (Attribution::own(), QuotationShape::default())
+            }
+            ParagraphKind::Text | ParagraphKind::Item => {
                 let tokens = tokens(text, &lower, passage.range.clone(), &quotes);
                 (
                     attribution(text, &lower, &tokens, starts_paragraph),

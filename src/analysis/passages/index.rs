@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
 use rayon::prelude::*;
-use sourcewise_quotes::{Kind, SegmentedDocument};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
 
 use super::terms::{Pattern, PatternWord};
 use crate::as_f64;
@@ -160,34 +160,34 @@ impl Index {
 
     /// Returns the occurrences of a query word, sorted.
     pub(crate) fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
-        let mut places: Vec<Occurrence> =
+        let mut occurrences: Vec<Occurrence> =
             self.vocabularies.iter().flat_map(|vocabulary| vocabulary.word(wanted)).collect();
-        places.sort_unstable();
-        places
+        occurrences.sort_unstable();
+        occurrences
     }
 
     /// Returns the occurrences of a term, sorted.
-    pub(crate) fn places(&self, term: &str) -> Vec<Occurrence> {
-        let mut places: Vec<Occurrence> = Vec::new();
+    pub(crate) fn occurrences(&self, term: &str) -> Vec<Occurrence> {
+        let mut occurrences: Vec<Occurrence> = Vec::new();
         for vocabulary in &self.vocabularies {
             if let Some(pattern) = Pattern::of(term, &vocabulary.language) {
-                places.extend(vocabulary.places(&pattern));
+                occurrences.extend(vocabulary.occurrences(&pattern));
             }
         }
-        places.sort_unstable();
-        places
+        occurrences.sort_unstable();
+        occurrences
     }
 }
 
 impl Vocabulary {
-    fn places(&self, pattern: &Pattern) -> Vec<Occurrence> {
+    fn occurrences(&self, pattern: &Pattern) -> Vec<Occurrence> {
         let mut rows = pattern.0.iter().map(|word| self.word(word));
         let mut found = rows.next().unwrap_or_default();
         for row in rows {
-            found.retain_mut(|place| {
-                let next = (place.passage, place.at + place.length);
+            found.retain_mut(|occurrence| {
+                let next = (occurrence.passage, occurrence.at + occurrence.length);
                 let here = row.binary_search_by_key(&next, |other| (other.passage, other.at));
-                place.length += 1;
+                occurrence.length += 1;
                 here.is_ok()
             });
         }
@@ -196,10 +196,10 @@ impl Vocabulary {
 
     /// Returns the occurrences of one word, sorted.
     fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
-        let mut places = Vec::new();
+        let mut occurrences = Vec::new();
         let mut take = |postings: &Vec<Posting>| {
             let fits = postings.iter().filter(|posting| posting.capitals || !wanted.capitals);
-            places.extend(fits.map(|p| Occurrence { passage: p.passage, at: p.at, length: 1 }));
+            occurrences.extend(fits.map(|p| Occurrence { passage: p.passage, at: p.at, length: 1 }));
         };
         if wanted.prefix {
             let from = (Bound::Included(wanted.text.as_str()), Bound::Unbounded);
@@ -214,8 +214,8 @@ impl Vocabulary {
                 self.words.get(word).into_iter().for_each(&mut take);
             }
         }
-        places.sort_unstable();
-        places
+        occurrences.sort_unstable();
+        occurrences
     }
 }
 
@@ -229,7 +229,7 @@ fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentInd
         let mut ranges = Vec::new();
         let (mut bigrams, mut has_amount, mut has_time) = (0, false, false);
         while let Some((range, word)) = found.next_if(|(range, _)| range.start < passage.range.end) {
-            if kind == Kind::Boilerplate || range.start < passage.range.start {
+            if kind == ParagraphKind::Boilerplate || range.start < passage.range.start {
                 continue;
             }
             has_amount |= word.text.contains(|c: char| c.is_ascii_digit());
@@ -242,12 +242,13 @@ fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentInd
             bigrams += usize::from(word.unspaced);
             ranges.push(to_u32(range.start)..to_u32(range.end));
         }
-        if kind == Kind::Boilerplate {
+        if kind == ParagraphKind::Boilerplate {
             continue;
         }
         // Roughly two Chinese characters make a word.
         let length = ranges.len() - bigrams / 2;
-        let can_answer = length <= MAX_ANSWER_WORDS && matches!(kind, Kind::Text | Kind::Item);
+        let can_answer =
+            length <= MAX_ANSWER_WORDS && matches!(kind, ParagraphKind::Text | ParagraphKind::Item);
         let entry =
             IndexEntry { document, passage: passage_number, can_answer, has_amount, has_time, words: ranges };
         read.entries.push(entry);
@@ -261,8 +262,8 @@ fn is_year(word: &str) -> bool {
 }
 
 /// Returns the distinct passages of sorted occurrences.
-pub(crate) fn passages(places: &[Occurrence]) -> Vec<u32> {
-    let mut list: Vec<u32> = places.iter().map(|place| place.passage).collect();
+pub(crate) fn passages(occurrences: &[Occurrence]) -> Vec<u32> {
+    let mut list: Vec<u32> = occurrences.iter().map(|occurrence| occurrence.passage).collect();
     list.dedup();
     list
 }
@@ -288,9 +289,10 @@ fn to_u32(at: usize) -> u32 {
 }
 
 /// Computes the inverse document frequency of BM25 among the passages that can answer; never negative.
-pub(crate) fn rarity(index: &Index, places: &[Occurrence]) -> f64 {
-    let found =
-        passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.can_answer));
+pub(crate) fn rarity(index: &Index, occurrences: &[Occurrence]) -> f64 {
+    let found = passages(occurrences)
+        .into_iter()
+        .filter(|passage| index.entry(*passage).is_some_and(|e| e.can_answer));
     let (found, all) = (as_f64(found.count()), as_f64(index.collection_size()));
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
@@ -299,29 +301,32 @@ pub(crate) fn rarity(index: &Index, places: &[Occurrence]) -> f64 {
 mod tests {
     use super::*;
 
-    fn places(text: &str, term: &str) -> Vec<(u32, u32, u32)> {
+    fn occurrences(text: &str, term: &str) -> Vec<(u32, u32, u32)> {
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
-        let places = Index::of(&[&document]).places(term);
-        places.into_iter().map(|place| (place.passage, place.at, place.length)).collect()
+        let occurrences = Index::of(&[&document]).occurrences(term);
+        occurrences
+            .into_iter()
+            .map(|occurrence| (occurrence.passage, occurrence.at, occurrence.length))
+            .collect()
     }
 
     #[test]
     fn a_term_matches_adjacent_words() {
         let text = "The mill burns. Mills burn by the old river mill.";
-        assert_eq!(places(text, "mill"), [(0, 1, 1), (1, 0, 1), (1, 6, 1)]);
-        assert_eq!(places(text, "river mills"), [(1, 5, 2)]);
-        assert_eq!(places(text, "mill* b*"), [(0, 1, 2), (1, 0, 2)]);
-        assert_eq!(places(text, "mill the"), []);
+        assert_eq!(occurrences(text, "mill"), [(0, 1, 1), (1, 0, 1), (1, 6, 1)]);
+        assert_eq!(occurrences(text, "river mills"), [(1, 5, 2)]);
+        assert_eq!(occurrences(text, "mill* b*"), [(0, 1, 2), (1, 0, 2)]);
+        assert_eq!(occurrences(text, "mill the"), []);
     }
 
     #[test]
     fn a_term_in_capitals_matches_only_capitals() {
-        assert_eq!(places("They told us of the US mills.", "US"), [(0, 5, 1)]);
-        assert_eq!(places("They told us of the US mills.", "us").len(), 2);
+        assert_eq!(occurrences("They told us of the US mills.", "US"), [(0, 5, 1)]);
+        assert_eq!(occurrences("They told us of the US mills.", "us").len(), 2);
     }
 
     #[test]
     fn a_phrase_does_not_cross_passages() {
-        assert_eq!(places("He saw the old mill. River boats pass.", "mill river"), []);
+        assert_eq!(occurrences("He saw the old mill. River boats pass.", "mill river"), []);
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct ResolvedQuery {
 #[derive(Debug)]
 pub(crate) struct QueryTerm {
     pub(crate) rarity: f64,
-    pub(crate) places: Vec<Occurrence>,
+    pub(crate) occurrences: Vec<Occurrence>,
 }
 
 impl ResolvedQuery {
@@ -36,10 +36,10 @@ impl ResolvedQuery {
         let mut phrases = Vec::new();
         for term in query.terms {
             let Some(pattern) = Pattern::of(term, lexicon.language()) else { continue };
-            let places = index.places(term);
-            required.push(places.clone());
+            let occurrences = index.occurrences(term);
+            required.push(occurrences.clone());
             if pattern.0.len() > 1 {
-                phrases.push(QueryTerm { rarity: rarity(index, &places), places });
+                phrases.push(QueryTerm { rarity: rarity(index, &occurrences), occurrences });
             }
             let content = pattern.0.iter().filter(|word| !lexicon.is_stop_word(&word.text)).cloned();
             let content: Vec<PatternWord> = content.collect();
@@ -48,13 +48,13 @@ impl ResolvedQuery {
         wanted.sort_unstable();
         wanted.dedup();
         let looked_up = wanted.iter().map(|word| {
-            let places = index.word(word);
-            QueryTerm { rarity: rarity(index, &places), places }
+            let occurrences = index.word(word);
+            QueryTerm { rarity: rarity(index, &occurrences), occurrences }
         });
-        let mut words: Vec<QueryTerm> = looked_up.filter(|wanted| !wanted.places.is_empty()).collect();
+        let mut words: Vec<QueryTerm> = looked_up.filter(|wanted| !wanted.occurrences.is_empty()).collect();
         words.sort_by(|a, b| b.rarity.total_cmp(&a.rarity));
         if required.is_empty() {
-            required.extend(words.iter().map(|word| word.places.clone()));
+            required.extend(words.iter().map(|word| word.occurrences.clone()));
         }
         let mut candidates = passages(&required.concat());
         candidates.sort_unstable();

@@ -44,14 +44,14 @@ pub(crate) fn scores(query: &ResolvedQuery, index: &Index) -> Vec<Scored> {
     let matches = word_matches(query, index);
     let mut phrases: Vec<(Occurrence, usize)> = Vec::new();
     for (phrase, wanted) in query.phrases.iter().enumerate() {
-        phrases.extend(wanted.places.iter().map(|place| (*place, phrase)));
+        phrases.extend(wanted.occurrences.iter().map(|occurrence| (*occurrence, phrase)));
     }
     phrases.sort_unstable();
     let scored = matches.chunk_by(|a, b| a.passage == b.passage).filter_map(|words| {
         let passage = words.first()?.passage;
         let entry = index.entry(passage)?;
-        let from = phrases.partition_point(|(place, _)| place.passage < passage);
-        let to = phrases.partition_point(|(place, _)| place.passage <= passage);
+        let from = phrases.partition_point(|(occurrence, _)| occurrence.passage < passage);
+        let to = phrases.partition_point(|(occurrence, _)| occurrence.passage <= passage);
         let phrases = &phrases[from..to];
         let mut score =
             bm25(words, &query.words, entry, index.mean_words()) + phrase_bonus(phrases, &query.phrases);
@@ -71,8 +71,13 @@ fn word_matches(query: &ResolvedQuery, index: &Index) -> Vec<WordMatch> {
     }
     let mut matches: Vec<WordMatch> = Vec::new();
     for (wanted, word) in query.words.iter().enumerate() {
-        let places = word.places.iter().filter(|place| is_candidate[place.passage as usize]);
-        matches.extend(places.map(|place| WordMatch { passage: place.passage, at: place.at, wanted }));
+        let occurrences =
+            word.occurrences.iter().filter(|occurrence| is_candidate[occurrence.passage as usize]);
+        matches.extend(occurrences.map(|occurrence| WordMatch {
+            passage: occurrence.passage,
+            at: occurrence.at,
+            wanted,
+        }));
     }
     matches.sort_unstable_by_key(|found| (found.passage, found.at, found.wanted));
     matches.dedup_by_key(|found| (found.passage, found.at));
@@ -99,7 +104,7 @@ fn phrase_bonus(phrases: &[(Occurrence, usize)], wanted: &[QueryTerm]) -> f64 {
 
 /// Returns the ranges of matched words; the words of a phrase form one range.
 fn ranges(words: &[WordMatch], phrases: &[(Occurrence, usize)]) -> Vec<Range<u32>> {
-    let phrases = phrases.iter().map(|(place, _)| place.at..place.at + place.length);
+    let phrases = phrases.iter().map(|(occurrence, _)| occurrence.at..occurrence.at + occurrence.length);
     let mut all: Vec<Range<u32>> = phrases.chain(words.iter().map(|word| word.at..word.at + 1)).collect();
     all.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<u32>> = Vec::new();

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use sourcewise_quotes::{Kind, SegmentedDocument};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::words::is_han_or_hiragana;
@@ -28,7 +28,7 @@ pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<HashedWord> {
     let mut all = Vec::new();
     let mut start = 0;
     for (line, paragraph) in normalized.text().split('\n').zip(document.paragraphs()) {
-        if matches!(paragraph.kind, Kind::Text | Kind::Item) {
+        if matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Item) {
             let quotations = quotations(line);
             let mut ahead = quotations.iter().peekable();
             for (at, word) in line.unicode_word_indices() {

@@ -1,7 +1,7 @@
 //! Finds recurring phrases, ranks them as terms, and selects those that may be topics.
 //!
 //! The rank is the C-value (Frantzi, Ananiadou and Mima 2000) over stems: the frequency of a phrase, less its frequency as
-//! a part of longer ones. In scripts without spaces, characters take the place of words, and a word is a sequence with
+//! a part of longer ones. In scripts without spaces, characters take the position of words, and a word is a sequence with
 //! different neighbours on both sides (accessor variety: Feng, Chen, Deng and Zheng 2004).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,10 +61,10 @@ pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon
     uses.sort_unstable();
     let mut found: Vec<Phrase> = Vec::new();
     for group in uses.chunk_by(|a, b| a.0 == b.0) {
-        let places: Vec<TokenPosition> = group.iter().map(|(_, place)| *place).collect();
+        let positions: Vec<TokenPosition> = group.iter().map(|(_, position)| *position).collect();
         let length = group[0].0.iter().take_while(|stem| **stem > 0).count();
-        let documents: BTreeSet<usize> = places.iter().map(|(run, _)| runs[*run].document).collect();
-        let candidate = PhraseCandidate { runs, places: &places, length };
+        let documents: BTreeSet<usize> = positions.iter().map(|(run, _)| runs[*run].document).collect();
+        let candidate = PhraseCandidate { runs, positions: &positions, length };
         if documents.len() >= min_documents && candidate.is_topic(lexicon) {
             found.push(candidate.phrase(documents));
         }
@@ -108,7 +108,7 @@ fn stem_key(tokens: &[PhraseToken]) -> StemKey {
 /// A phrase with all its occurrences.
 struct PhraseCandidate<'r> {
     runs: &'r [TokenRun],
-    places: &'r [TokenPosition],
+    positions: &'r [TokenPosition],
     length: usize,
 }
 
@@ -119,12 +119,12 @@ impl PhraseCandidate<'_> {
 
     /// Whether it is a noun phrase and not just a name.
     fn is_topic(&self, lexicon: &Lexicon) -> bool {
-        let first = self.tokens(self.places[0]);
+        let first = self.tokens(self.positions[0]);
         let stems: BTreeSet<u32> = first.iter().map(|token| token.stem).collect();
         if stems.len() < first.len() {
             return false;
         }
-        if self.runs[self.places[0].0].is_unspaced {
+        if self.runs[self.positions[0].0].is_unspaced {
             let text: String = first.iter().map(|token| token.text.as_str()).collect();
             return self.has_varied_neighbours() && !lexicon.has_generic_edge(&text);
         }
@@ -134,7 +134,7 @@ impl PhraseCandidate<'_> {
     /// Whether it is rarely followed by the same word. *Bureau of Economic* is incomplete.
     fn is_complete(&self) -> bool {
         let mut following: BTreeMap<u32, usize> = BTreeMap::new();
-        for (run, at) in self.places {
+        for (run, at) in self.positions {
             let next = self.runs[*run].tokens.get(at + self.length);
             if let Some(next) =
                 next.filter(|next| matches!(next.class, WordClass::Content | WordClass::WeakNoun))
@@ -143,28 +143,29 @@ impl PhraseCandidate<'_> {
             }
         }
         let continued: usize = following.values().filter(|times| **times > 1).sum();
-        continued * 5 <= self.places.len() * 2
+        continued * 5 <= self.positions.len() * 2
     }
 
     /// Whether it often begins with a verb, as in *to fight inflation*.
     fn starts_with_verb(&self) -> bool {
-        let verbs = self.places.iter().filter(|(run, at)| *at == 0 && self.runs[*run].after_subject).count();
-        verbs * 3 > self.places.len()
+        let verbs =
+            self.positions.iter().filter(|(run, at)| *at == 0 && self.runs[*run].after_subject).count();
+        verbs * 3 > self.positions.len()
     }
 
     /// Whether its last word is no name and one word is neither a name nor a weak noun; or it is the name of a law, plan or
     /// the like: *Clean Power Plan*.
     fn is_specific(&self, lexicon: &Lexicon) -> bool {
-        let first = self.tokens(self.places[0]);
+        let first = self.tokens(self.positions[0]);
         let mut words = first.iter().enumerate().filter(|(_, token)| token.class != WordClass::Link);
         let is_specific = words.any(|(at, token)| token.class != WordClass::WeakNoun && !self.is_name(at));
         let head = self.length - 1;
         (is_specific && !self.is_name(head)) || lexicon.is_abstract_head(&first[head].text.to_lowercase())
     }
 
-    /// Whether one of its words is nearly always capitalized where that is informative.
+    /// Whether its word at index `at` is nearly always capitalized where that is informative.
     fn is_name(&self, at: usize) -> bool {
-        let capitals = self.places.iter().filter_map(|place| self.tokens(*place)[at].capital);
+        let capitals = self.positions.iter().filter_map(|position| self.tokens(*position)[at].capital);
         let capitals: Vec<bool> = capitals.collect();
         let names = capitals.iter().filter(|capital| **capital).count();
         names > 0 && names * 5 >= capitals.len() * 4
@@ -173,7 +174,7 @@ impl PhraseCandidate<'_> {
     /// Whether it has different neighbours on both sides (accessor variety). Each end of a run counts as a new neighbour.
     fn has_varied_neighbours(&self) -> bool {
         let variety = |neighbour: &dyn Fn(&TokenPosition) -> Option<u32>| {
-            let all: Vec<Option<u32>> = self.places.iter().map(neighbour).collect();
+            let all: Vec<Option<u32>> = self.positions.iter().map(neighbour).collect();
             let ends = all.iter().filter(|neighbour| neighbour.is_none()).count();
             ends + all.into_iter().flatten().collect::<BTreeSet<u32>>().len()
         };
@@ -185,18 +186,19 @@ impl PhraseCandidate<'_> {
     fn phrase(&self, documents: BTreeSet<usize>) -> Phrase {
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
         let mut by_document: BTreeMap<usize, usize> = BTreeMap::new();
-        for place in self.places {
+        for position in self.positions {
             // The first word of a sentence is capitalized, so its spelling counts less.
-            let weight = if self.tokens(*place)[0].capital.is_some() { 2 } else { 1 };
-            *forms.entry(join_tokens(self.tokens(*place), self.runs[place.0].is_unspaced)).or_default() +=
-                weight;
-            *by_document.entry(self.runs[place.0].document).or_default() += 1;
+            let weight = if self.tokens(*position)[0].capital.is_some() { 2 } else { 1 };
+            *forms
+                .entry(join_tokens(self.tokens(*position), self.runs[position.0].is_unspaced))
+                .or_default() += weight;
+            *by_document.entry(self.runs[position.0].document).or_default() += 1;
         }
         let form = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
         Phrase {
-            stems: self.tokens(self.places[0]).iter().map(|token| token.stem).collect(),
+            stems: self.tokens(self.positions[0]).iter().map(|token| token.stem).collect(),
             form: form.map(|(form, _)| form).unwrap_or_default(),
-            passages: self.places.iter().map(|(run, _)| self.runs[*run].passage).collect(),
+            passages: self.positions.iter().map(|(run, _)| self.runs[*run].passage).collect(),
             documents,
             uses: by_document.values().map(|uses| (*uses).min(MAX_USES_OF_DOCUMENT)).sum(),
             c_value: 0.0,
@@ -219,13 +221,13 @@ fn join_tokens(tokens: &[PhraseToken], is_unspaced: bool) -> String {
 
 /// Sets the C-values; 0 for a phrase that is nearly always part of one longer phrase.
 fn set_c_values(phrases: &mut [Phrase]) {
-    let place: BTreeMap<&[u32], usize> =
+    let index_of: BTreeMap<&[u32], usize> =
         phrases.iter().enumerate().map(|(at, phrase)| (phrase.stems.as_slice(), at)).collect();
     // For each phrase: uses inside longer phrases, number of longer phrases, uses of the most frequent one.
     let mut parts = vec![(0, 0, 0); phrases.len()];
     for phrase in phrases.iter() {
         for length in 1..phrase.stems.len() {
-            for part in phrase.stems.windows(length).filter_map(|stems| place.get(stems)) {
+            for part in phrase.stems.windows(length).filter_map(|stems| index_of.get(stems)) {
                 let (uses, longer, most) = &mut parts[*part];
                 *uses += phrase.uses;
                 *longer += 1;

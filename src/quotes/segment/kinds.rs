@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::paragraphs::is_item;
-use super::{Kind, Paragraph};
+use super::{Paragraph, ParagraphKind};
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::is_boilerplate;
 
@@ -17,7 +17,7 @@ const MAX_HEADING_CHARS: usize = 120;
 /// Classifies the paragraphs of a plain text.
 pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
-    let kinds: Vec<Kind> = lines
+    let kinds: Vec<ParagraphKind> = lines
         .iter()
         .enumerate()
         .map(|(index, line)| kind(line, index == 0, lines.get(index + 1).copied()))
@@ -29,26 +29,28 @@ pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Parag
 pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     let paragraph = |(index, block): (usize, &Block)| {
         let kind = match block.kind {
-            BlockKind::Heading => Kind::Heading,
-            BlockKind::Caption => Kind::Boilerplate,
-            _ if is_boilerplate(&text[block.range.clone()], index == 0) => Kind::Boilerplate,
-            BlockKind::Item => Kind::Item,
-            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Table | BlockKind::Note => Kind::Text,
+            BlockKind::Heading => ParagraphKind::Heading,
+            BlockKind::Caption => ParagraphKind::Boilerplate,
+            _ if is_boilerplate(&text[block.range.clone()], index == 0) => ParagraphKind::Boilerplate,
+            BlockKind::Item => ParagraphKind::Item,
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Table | BlockKind::Note => {
+                ParagraphKind::Text
+            }
         };
         Paragraph { kind, range: block.range.clone() }
     };
     blocks.iter().enumerate().map(paragraph).collect()
 }
 
-fn kind(line: &str, first: bool, next: Option<&str>) -> Kind {
+fn kind(line: &str, first: bool, next: Option<&str>) -> ParagraphKind {
     if is_boilerplate(line, first) {
-        Kind::Boilerplate
+        ParagraphKind::Boilerplate
     } else if is_item(line) {
-        Kind::Item
+        ParagraphKind::Item
     } else if is_heading(line, first, next) {
-        Kind::Heading
+        ParagraphKind::Heading
     } else {
-        Kind::Text
+        ParagraphKind::Text
     }
 }
 
@@ -77,7 +79,7 @@ fn is_heading(line: &str, first: bool, next: Option<&str>) -> bool {
 mod tests {
     use super::*;
 
-    fn kinds_of(lines: &[&str]) -> Vec<Kind> {
+    fn kinds_of(lines: &[&str]) -> Vec<ParagraphKind> {
         let text = lines.join("\n\n");
         let mut at = 0;
         let ranges = lines.iter().map(|line| {
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn headings_are_short_lines_without_a_final_stop() {
-        use Kind::{Heading, Item, Text};
+        use ParagraphKind::{Heading, Item, Text};
         let lines = [
             "Fire at the old mill",
             "The old mill at the ford burnt down on Friday.",

@@ -29,14 +29,14 @@ pub struct SegmentedDocument {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// The kind of paragraph.
-    pub kind: Kind,
+    pub kind: ParagraphKind,
     /// Byte range in the document.
     pub range: Range<usize>,
 }
 
 /// The kind of a paragraph. Only text and list items can answer a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ParagraphKind {
     /// Running text.
     Text,
     /// The title of the document or of a section.
@@ -70,7 +70,8 @@ impl SegmentedDocument {
         let breaks = memchr::memchr_iter(b'\n', normalized.text().as_bytes()).map(|feed| feed + 1);
         let normalized_starts = std::iter::once(0).chain(breaks).collect();
         let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
-            let marker = Some(&text[paragraph.range.clone()]).filter(|_| paragraph.kind == Kind::Item);
+            let marker =
+                Some(&text[paragraph.range.clone()]).filter(|_| paragraph.kind == ParagraphKind::Item);
             let start = paragraph.range.start + marker.and_then(paragraphs::item_marker).unwrap_or_default();
             let cuts = sentences(&text[start..paragraph.range.end], &language).into_iter();
             cuts.map(move |cut| Passage { paragraph: index + 1, range: start + cut.start..start + cut.end })
@@ -116,7 +117,7 @@ impl SegmentedDocument {
     }
 
     /// The kind of the paragraph that contains a passage.
-    pub fn kind(&self, passage: &Passage) -> Kind {
+    pub fn kind(&self, passage: &Passage) -> ParagraphKind {
         self.paragraphs[passage.paragraph - 1].kind
     }
 
