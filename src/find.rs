@@ -1,5 +1,5 @@
-//! Third phase: analyses documents by rule. It finds the passages that answer a question, their attribution, and text that
-//! documents share. If the author has written no questions, it proposes topics.
+//! Third phase: analyses documents by rule. It finds the passages that answer a question, their attribution, and text
+//! that documents share. If the author has written no questions, it proposes topics.
 //!
 //! Every page labels what a rule found. The rules themselves are in [`sourcewise_analysis`].
 
@@ -20,7 +20,8 @@ use crate::segment::Corpus;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Documents whose passages may be published. The published site must not depend on whether the others are available.
+    /// Documents whose passages may be published. The published site must not depend on whether the others are
+    /// available.
     Shown,
     All,
 }
@@ -61,8 +62,8 @@ impl Found {
         self.cells.get(question)?.get(index).map(Vec::as_slice)
     }
 
-    /// Groups ranges of documents that contain the same text. Returns for each the index of the first range of its group;
-    /// a range of a document that was not searched is a group of its own.
+    /// Groups ranges of documents that contain the same text. Returns for each the index of the first range of its
+    /// group; a range of a document that was not searched is a group of its own.
     pub fn same_text(&self, stretches: &[(&SourceId, Range<usize>)]) -> Vec<usize> {
         let searched = stretches.iter().enumerate().filter_map(|(index, (source, range))| {
             Some((index, (*self.indices.get(*source)?, range.clone())))

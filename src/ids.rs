@@ -12,8 +12,9 @@ use unicode_normalization::char::is_combining_mark;
 /// A hash map that preserves insertion order; faster than a sorted map.
 pub type FastMap<K, V> = IndexMap<K, V>;
 
-/// Whether a string is a valid id: letters and digits of any script, `-` and `_`, beginning with a letter or digit. Such a
-/// string is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are reserved: the theme joins ids with them.
+/// Whether a string is a valid id: letters and digits of any script, `-` and `_`, beginning with a letter or digit.
+/// Such a string is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are reserved: the theme joins
+/// ids with them.
 pub fn is_id(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
         && text.chars().all(|c| c.is_alphanumeric() || is_combining_mark(c) || c == '-' || c == '_')

@@ -1,5 +1,5 @@
-//! Rule-based text analysis: the passages that answer a question, the attribution of statements, text that documents share,
-//! and the topics of a set of documents.
+//! Rule-based text analysis: the passages that answer a question, the attribution of statements, text that documents
+//! share, and the topics of a set of documents.
 //!
 //! | module | finds |
 //! | --- | --- |

@@ -1,8 +1,8 @@
 //! Word segmentation and stemming, for search.
 //!
-//! Words are those of Unicode (UAX 29), in lower case. Chinese and Japanese are written without spaces; there, every two
-//! adjacent characters form a bigram, which finds words without a dictionary. Stems are those of Snowball for the language
-//! of the text.
+//! Words are those of Unicode (UAX 29), in lower case. Chinese and Japanese are written without spaces; there, every
+//! two adjacent characters form a bigram, which finds words without a dictionary. Stems are those of Snowball for the
+//! language of the text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -51,7 +51,8 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     found
 }
 
-/// Appends the bigrams that begin in a piece of a script without spaces. The `next` bytes after it belong to the same run.
+/// Appends the bigrams that begin in a piece of a script without spaces. The `next` bytes after it belong to the same
+/// run.
 fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
     for (at, c) in text[piece.clone()].char_indices() {
         let at = piece.start + at;
@@ -106,8 +107,8 @@ pub fn is_hiragana(c: char) -> bool {
 pub struct Stems(Option<Stemmer>);
 
 impl Stems {
-    /// Creates the stemmer of a language, by BCP 47 tag. If Snowball doesn't support the language, every word is its own
-    /// stem.
+    /// Creates the stemmer of a language, by BCP 47 tag. If Snowball doesn't support the language, every word is its
+    /// own stem.
     pub fn of(language: &str) -> Self {
         let algorithm = match primary(language) {
             "ar" => Algorithm::Arabic,

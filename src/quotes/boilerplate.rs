@@ -35,7 +35,8 @@ const WHOLE_LINES: &[&str] = &[
     "more", "next", "previous", "loading", "loading...", "opinion", "close", "top stories", "watch", "listen", "reply",
 ];
 
-/// Whether a line is page boilerplate and not part of the text. `first` is whether it is the first line of the document.
+/// Whether a line is page boilerplate and not part of the text. `first` is whether it is the first line of the
+/// document.
 pub fn is_boilerplate(line: &str, first: bool) -> bool {
     if !line.contains(char::is_alphabetic) {
         return true;

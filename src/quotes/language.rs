@@ -8,8 +8,8 @@ const MAX_TAG_BYTES: usize = 35;
 /// Detection uses this much of a text; more doesn't improve it.
 const MAX_SAMPLE_BYTES: usize = 2_000;
 
-/// Whether a text has the form of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. The language has two or three letters:
-/// longer ones are reserved, and none is registered.
+/// Whether a text has the form of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. The language has two or three
+/// letters: longer ones are reserved, and none is registered.
 pub fn is_language_tag(tag: &str) -> bool {
     let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     let language = tag.split('-').next().unwrap_or_default();
@@ -24,8 +24,8 @@ pub fn primary(language: &str) -> &str {
     language.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// Detects the language of a text. Returns a primary language subtag, or `None` if the result is not reliable, as for a few
-/// words.
+/// Detects the language of a text. Returns a primary language subtag, or `None` if the result is not reliable, as for
+/// a few words.
 pub fn language_of(text: &str) -> Option<&'static str> {
     let mut end = text.len().min(MAX_SAMPLE_BYTES);
     while !text.is_char_boundary(end) {

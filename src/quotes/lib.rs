@@ -1,8 +1,8 @@
 //! Checks quotes: does a document contain these words?
 //!
-//! A quote is verified if the document contains it once both are in one [normal form](normalize): Unicode NFKC, runs of
-//! white space as single spaces, typographic quotes, dashes and ellipses as ASCII. Nothing else is ignored: case counts,
-//! and so does every word. `…` or `[…]` inside a quote is an elision, `[word]` is an editorial insertion.
+//! A quote is verified if the document contains it once both are in one [normal form](normalize): Unicode NFKC, runs
+//! of white space as single spaces, typographic quotes, dashes and ellipses as ASCII. Nothing else is ignored: case
+//! counts, and so does every word. `…` or `[…]` inside a quote is an elision, `[word]` is an editorial insertion.
 //!
 //! ```
 //! use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};

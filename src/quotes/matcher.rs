@@ -1,4 +1,5 @@
-//! Searches for a quote in a document, or in the lock entry of that document. Only this module creates a [`VerifiedQuote`].
+//! Searches for a quote in a document, or in the lock entry of that document. Only this module creates a
+//! [`VerifiedQuote`].
 
 use std::iter;
 use std::ops::Range;
@@ -125,8 +126,8 @@ pub fn prove_by_lock(pattern: &QuotePattern, locked: &LockedSource) -> Option<Ve
     })
 }
 
-/// Whether a quote has elisions or insertions and the document contains each of its parts somewhere. If such a quote isn't
-/// verified, its parts are in the wrong order or too far apart.
+/// Whether a quote has elisions or insertions and the document contains each of its parts somewhere. If such a quote
+/// isn't verified, its parts are in the wrong order or too far apart.
 pub fn contains_all_parts(pattern: &QuotePattern, document: &SegmentedDocument) -> bool {
     let end = document.normalized().text().len();
     let occurs = |part: &PatternPart| match part {
@@ -184,7 +185,8 @@ fn find_segments(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(P
     found
 }
 
-/// Finds the first occurrence of a segment within a range of the normalized text. Returns a range for each part of words.
+/// Finds the first occurrence of a segment within a range of the normalized text. Returns a range for each part of
+/// words.
 fn find_segment(
     segment: &[PatternPart],
     document: &SegmentedDocument,
@@ -215,8 +217,8 @@ fn find_segment(
     None
 }
 
-/// Finds one part of words of a segment. If a one-letter insertion touches it, as in `[t]he` for *The*, the part may begin
-/// after that letter, whose case may differ.
+/// Finds one part of words of a segment. If a one-letter insertion touches it, as in `[t]he` for *The*, the part may
+/// begin after that letter, whose case may differ.
 fn find_part(
     segment: &[PatternPart],
     index: usize,
@@ -290,7 +292,8 @@ fn place(document: &SegmentedDocument, normalized: &Range<usize>) -> Place {
     Place { paragraph: document.paragraph_at(normalized.start), start: range.start, end: range.end }
 }
 
-/// Assembles the quote: the document's characters for each part of words, with the elisions and insertions between them.
+/// Assembles the quote: the document's characters for each part of words, with the elisions and insertions between
+/// them.
 fn assemble(
     pattern: &QuotePattern,
     document: &SegmentedDocument,

@@ -45,8 +45,8 @@ impl NormalizedText {
         normalizer.out
     }
 
-    /// Whether an offset in the normal form maps to an exact offset in the source: it is not inside the expansion of one
-    /// source character.
+    /// Whether an offset in the normal form maps to an exact offset in the source: it is not inside the expansion of
+    /// one source character.
     pub fn is_boundary(&self, normal: usize) -> bool {
         self.mapping_at(normal).is_none_or(|(_, mapping)| mapping.verbatim || mapping.normal == normal)
     }
@@ -188,8 +188,8 @@ impl Normalizer {
     }
 }
 
-/// Returns the length of the leading ASCII bytes that are already in normal form and can't combine with what follows. Single
-/// spaces and hyphens inside are included.
+/// Returns the length of the leading ASCII bytes that are already in normal form and can't combine with what follows.
+/// Single spaces and hyphens inside are included.
 fn plain_ascii_len(bytes: &[u8]) -> usize {
     let own = |byte: u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'`' | b'-');
     let mut run = 0;
@@ -217,8 +217,8 @@ fn is_invisible(c: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Whether NFKC would change the meaning of a character: superscripts and subscripts, fractions and trade marks. 5¹ is not
-/// 51, 2½ is not 21/2, and Ascend™ does not end in the letters *TM*.
+/// Whether NFKC would change the meaning of a character: superscripts and subscripts, fractions and trade marks. 5¹ is
+/// not 51, 2½ is not 21/2, and Ascend™ does not end in the letters *TM*.
 fn nfkc_changes_meaning(c: char) -> bool {
     matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
 }
@@ -241,8 +241,8 @@ pub fn is_whole_words(text: &str, range: Range<usize>) -> bool {
 /// Whether the offset `at` in `text` is not inside a word or number.
 ///
 /// Word boundaries are those of UAX 29 between the two adjacent characters, except that a word may end before `'s`:
-/// *Nvidia* is found in *Nvidia's*, but *won* is not found in *won't*. A number includes its sign and the characters that
-/// join its digits: `-5`, `3.1`, `1,000`, `12:30`, `10-20`.
+/// *Nvidia* is found in *Nvidia's*, but *won* is not found in *won't*. A number includes its sign and the characters
+/// that join its digits: `-5`, `3.1`, `1,000`, `12:30`, `10-20`.
 pub fn is_word_boundary(text: &str, at: usize) -> bool {
     let joiner = |c: &char| matches!(c, '\u{200c}' | '\u{200d}');
     let mut behind = text[..at].chars().rev().filter(|c| !joiner(c));
@@ -384,7 +384,8 @@ mod tests {
             let (a, b) = (a.min(b), a.max(b));
             prop_assume!(inner.is_char_boundary(a) && inner.is_char_boundary(b));
             let source = &text[normalized.source_range(a..b)];
-            // A range that ends inside a ligature or an ellipsis maps to all of it: the source may hold more, never less.
+            // A range that ends inside a ligature or an ellipsis maps to all of it: the source may hold more, never
+            // less.
             prop_assert!(normal(source).contains(inner[a..b].trim()), "{:?} from {:?}", source, &inner[a..b]);
         }
     }

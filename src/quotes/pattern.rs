@@ -80,8 +80,8 @@ fn push_words(parts: &mut Vec<PatternPart>, words: &str) {
     }
 }
 
-/// Parses the elision or insertion at the start of `rest`; returns it with its length in bytes. A bracket that is empty or
-/// never closed belongs to the document's text.
+/// Parses the elision or insertion at the start of `rest`; returns it with its length in bytes. A bracket that is
+/// empty or never closed belongs to the document's text.
 fn marker(rest: &str) -> Option<(PatternPart, usize)> {
     if rest.starts_with("...") {
         return Some((PatternPart::Elision, rest.len() - rest.trim_start_matches('.').len()));

@@ -1,5 +1,5 @@
-//! Sentence segmentation in any language: the rules of the crate `sentencex` (Wikimedia), with corrections for errors found
-//! in trials.
+//! Sentence segmentation in any language: the rules of the crate `sentencex` (Wikimedia), with corrections for errors
+//! found in trials.
 //!
 //! A wrong split makes a passage shorter or longer than its sentence; it never changes words.
 
@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use crate::language::primary;
 
-/// Texts are segmented in chunks of about this size, because `sentencex` takes more than linear time on a long line without
-/// a full stop.
+/// Texts are segmented in chunks of about this size, because `sentencex` takes more than linear time on a long line
+/// without a full stop.
 const MAX_CHUNK_BYTES: usize = 8_000;
 
 /// Splits a paragraph into sentences: byte ranges without the surrounding white space. `language` is a BCP 47 tag.
@@ -109,7 +109,8 @@ fn continues(before: &str, after: &str, adjacent: bool) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '’' | '\''))
         .next();
     let word = word.unwrap_or_default();
-    // A lower-case letter or digit after an abbreviation continues the sentence; a single capital is an initial or title.
+    // A lower-case letter or digit after an abbreviation continues the sentence; a single capital is an initial or
+    // title.
     let abbreviated = word.chars().count() <= 4 && !word.is_empty() && word.chars().all(char::is_alphabetic);
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let named = initial && first.is_uppercase() && !ends_sentence(before, word);

@@ -2,8 +2,8 @@
 
 /// Returns the name among `known` that `written` most likely means.
 ///
-/// The distance is Damerau-Levenshtein. Up to a third of the letters may differ, or one in short names. If no name is near
-/// enough, returns one that begins with `written`, or the reverse.
+/// The distance is Damerau-Levenshtein. Up to a third of the letters may differ, or one in short names. If no name is
+/// near enough, returns one that begins with `written`, or the reverse.
 pub fn nearest_name<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&str> = known.into_iter().collect();
     let allowed = (written.chars().count() / 3).max(1);

@@ -76,8 +76,8 @@ fn verb_cue(
     Some(AttributionCue { class: verb.class, cue: at..end, whole_sentence, speaker })
 }
 
-/// Whether a form of *call* gives something a label: *called it a shame*, *called it “a shame”*. The label's article follows
-/// the noun phrase directly, not a preposition: *called her mother on the phone* gives no label.
+/// Whether a form of *call* gives something a label: *called it a shame*, *called it “a shame”*. The label's article
+/// follows the noun phrase directly, not a preposition: *called her mother on the phone* gives no label.
 fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
     let nearby = tokens
         .iter()
@@ -101,8 +101,8 @@ fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
     !particle && (quoted || has_label)
 }
 
-/// Whether a verb with its subject is set off from the rest of the sentence, by commas, at the end, or after a quotation:
-/// *, he said.*
+/// Whether a verb with its subject is set off from the rest of the sentence, by commas, at the end, or after a
+/// quotation: *, he said.*
 fn covers_sentence(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> bool {
     if follows_quotation(tokens, group.start) {
         return true;

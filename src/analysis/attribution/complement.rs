@@ -52,7 +52,8 @@ fn complement_from_word(tokens: &[Token<'_>], next: usize) -> Complements {
     if has_verb(tokens, next) { takes::CLAUSE | takes::NOUN } else { takes::NOUN }
 }
 
-/// Returns `CLAUSE` if a clause follows the phrase that begins at `from`: *in an interview that …*, *to reporters: “…”*.
+/// Returns `CLAUSE` if a clause follows the phrase that begins at `from`: *in an interview that …*, *to reporters:
+/// “…”*.
 fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> Complements {
     for (step, token) in tokens[from..].iter().enumerate().take(MAX_CLAUSE_WORDS) {
         let clause = match token.kind {

@@ -1,10 +1,11 @@
 //! Detects the voice of each sentence (own, attributed, hedged, forecast), the cue words that show it, and the speaker.
 //!
-//! Rule-based, for English only, without a parser. `tokens` splits sentences and `quotations` finds quotations; `verbs`,
-//! `grammar` and `voice_phrases` hold word classes. `complement` classifies what follows a verb, `verb_group` the auxiliaries
-//! before it; `noun_phrase` finds the ends of noun phrases and `subject` the subject of a verb. `speaker` decides whether a
-//! form is used as a verb, and who the speaker is. `idioms` and `nouns` find cues that are no verbs, `attribution_cues`
-//! collects all cues, and `speech` handles speakers named in the sentence before. In doubt, the voice is the document's own.
+//! Rule-based, for English only, without a parser. `tokens` splits sentences and `quotations` finds quotations;
+//! `verbs`, `grammar` and `voice_phrases` hold word classes. `complement` classifies what follows a verb, `verb_group`
+//! the auxiliaries before it; `noun_phrase` finds the ends of noun phrases and `subject` the subject of a verb.
+//! `speaker` decides whether a form is used as a verb, and who the speaker is. `idioms` and `nouns` find cues that are
+//! no verbs, `attribution_cues` collects all cues, and `speech` handles speakers named in the sentence before. In
+//! doubt, the voice is the document's own.
 
 mod attribution_cues;
 mod complement;
@@ -112,7 +113,8 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
     speaker.start..if last { end } else { speaker.end }
 }
 
-/// Detects the attribution of one sentence by itself. Only at the beginning of a paragraph may a speaker precede a colon.
+/// Detects the attribution of one sentence by itself. Only at the beginning of a paragraph may a speaker precede a
+/// colon.
 fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], starts_paragraph: bool) -> Attribution {
     let mut found = attribution_cues(tokens);
     if let Some((name, colon)) = Some(tokens).filter(|_| starts_paragraph).and_then(speech::transcript) {

@@ -1,8 +1,8 @@
 //! Finds the quotations of a document.
 //!
-//! Only double quotation marks count: single ones can't be distinguished from apostrophes. A straight mark opens after a
-//! space and closes after a letter. An unclosed quotation ends with its paragraph: a speech of several paragraphs repeats
-//! the opening mark in each, and is closed once.
+//! Only double quotation marks count: single ones can't be distinguished from apostrophes. A straight mark opens after
+//! a space and closes after a letter. An unclosed quotation ends with its paragraph: a speech of several paragraphs
+//! repeats the opening mark in each, and is closed once.
 
 use std::ops::Range;
 

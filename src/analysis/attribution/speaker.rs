@@ -1,5 +1,5 @@
-//! Decides whether a form is used as a verb, and finds its speaker: *said the miller*, *reports that*, but not *the said
-//! mill*, *two reports*.
+//! Decides whether a form is used as a verb, and finds its speaker: *said the miller*, *reports that*, but not *the
+//! said mill*, *two reports*.
 
 use std::ops::Range;
 
@@ -138,8 +138,8 @@ fn present_speaker(
     (!verb.may_be_noun || is_third && given & takes::CLAUSE != 0).then_some(Speaker::Shared)
 }
 
-/// Whether a phrase can be the subject of a present-tense verb. It must agree in number, and if the verb may be a noun, rules
-/// out *has big plans*, *is helping states*, *two dozen states*.
+/// Whether a phrase can be the subject of a present-tense verb. It must agree in number, and if the verb may be a
+/// noun, rules out *has big plans*, *is helping states*, *two dozen states*.
 fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, has_auxiliary: bool) -> bool {
     let (first, head) = (&tokens[phrase.start], &tokens[phrase.end - 1]);
     let any = |is: fn(&Token<'_>) -> bool| tokens[phrase.clone()].iter().any(is);

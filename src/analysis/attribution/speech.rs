@@ -1,4 +1,5 @@
-//! Continued speech, whose speaker is named in the sentence before, and transcripts with the speaker's name before a colon.
+//! Continued speech, whose speaker is named in the sentence before, and transcripts with the speaker's name before a
+//! colon.
 
 use std::ops::Range;
 
@@ -70,8 +71,8 @@ pub(crate) fn continue_speech(attributions: &mut [Attribution], shapes: &[Quotat
     }
 }
 
-/// Returns the index of the preceding sentence if its speaker continues: it quotes in the same paragraph, or ends with a
-/// colon. Continued speech is not continued further, because the speaker may have changed.
+/// Returns the index of the preceding sentence if its speaker continues: it quotes in the same paragraph, or ends with
+/// a colon. Continued speech is not continued further, because the speaker may have changed.
 fn preceding_speaker(attributions: &[Attribution], shapes: &[QuotationShape], at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let (previous, shape) = (attributions.get(before)?, shapes.get(before)?);

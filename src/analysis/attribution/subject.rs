@@ -1,7 +1,7 @@
 //! Finds the subject of a verb, without a parser.
 //!
-//! The subject is the noun phrase before the verb group. Appositions between commas are skipped, and a relative pronoun is
-//! returned together with its antecedent.
+//! The subject is the noun phrase before the verb group. Appositions between commas are skipped, and a relative
+//! pronoun is returned together with its antecedent.
 
 use std::ops::Range;
 
@@ -49,8 +49,8 @@ fn relative(tokens: &[Token<'_>], who: usize) -> Range<usize> {
     start..who + 1
 }
 
-/// Returns the noun phrase before an apposition that ends at `comma`: *The miller, an old man, said*. A short apposition is
-/// included.
+/// Returns the noun phrase before an apposition that ends at `comma`: *The miller, an old man, said*. A short
+/// apposition is included.
 fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
     let kind = tokens[comma].kind;
     let mut matching = None;
@@ -107,8 +107,8 @@ pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<
     auxiliaries.take(3).find_map(|(at, _)| subject(tokens, group(tokens, at).start))
 }
 
-/// Whether a participle phrase begins the sentence: *Asked for the reason, …*, *Unable to pay, …*. The first word of a name
-/// (*United Mills*) is followed by a capital.
+/// Whether a participle phrase begins the sentence: *Asked for the reason, …*, *Unable to pay, …*. The first word of a
+/// name (*United Mills*) is followed by a capital.
 fn is_participle(head: &[Token<'_>], at: usize) -> bool {
     let Some(token) = head.get(at) else { return false };
     let has_ending = token.lower.len() > 5 && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));

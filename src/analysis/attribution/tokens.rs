@@ -41,8 +41,8 @@ pub(crate) enum TokenKind {
     Stop,
 }
 
-/// Splits a range of `text` into tokens. `lower` is `text` with ASCII letters in lower case; `quotes` are the document's
-/// quotations, in order.
+/// Splits a range of `text` into tokens. `lower` is `text` with ASCII letters in lower case; `quotes` are the
+/// document's quotations, in order.
 pub(crate) fn tokens<'t>(
     text: &str,
     lower: &'t str,

@@ -1,4 +1,5 @@
-//! The verb group: a verb with the auxiliaries, adverbs and time expressions before it, as in *has this week also said*.
+//! The verb group: a verb with the auxiliaries, adverbs and time expressions before it, as in *has this week also
+//! said*.
 
 use super::tokens::Token;
 use super::verbs::verb;

@@ -1,7 +1,7 @@
 //! Cue phrases of each voice, and how they are found in a text.
 //!
-//! English only. The same lists detect the voice of a sentence, and mark the cues in quotes whose voice an editor gave. Weak
-//! phrases are only marked: they are too ambiguous for detection.
+//! English only. The same lists detect the voice of a sentence, and mark the cues in quotes whose voice an editor
+//! gave. Weak phrases are only marked: they are too ambiguous for detection.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -51,8 +51,8 @@ pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     merge_adjacent(text, words.filter_map(|(at, _)| phrase_at(lexicon, &lower, at)))
 }
 
-/// Detects whether a sentence is hedged or else a forecast, and returns the cues. `starts` are the offsets of its words,
-/// `lower` is the document in lower case.
+/// Detects whether a sentence is hedged or else a forecast, and returns the cues. `starts` are the offsets of its
+/// words, `lower` is the document in lower case.
 pub(crate) fn hedge_or_forecast(
     text: &str,
     lower: &str,
@@ -70,8 +70,8 @@ pub(crate) fn hedge_or_forecast(
     (!forecast.is_empty()).then_some((Voice::Forecast, forecast))
 }
 
-/// Whether *may*, *will* or *might* at `at` is a name or noun: *May* the month, *Will* the man, *free will*. Decided by its
-/// capital and the words around it.
+/// Whether *may*, *will* or *might* at `at` is a name or noun: *May* the month, *Will* the man, *free will*. Decided
+/// by its capital and the words around it.
 fn is_name_or_noun(text: &str, at: usize) -> bool {
     let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     if !matches!(word, "May" | "Will" | "MAY" | "WILL" | "will" | "might") {

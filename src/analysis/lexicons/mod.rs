@@ -1,7 +1,7 @@
 //! Word lists as data: one folder per language, one file per list, one word or phrase per line.
 //!
-//! To add a language, add a folder and its name in [`LEXICONS`]. Lists are sorted, in lower case and without duplicates; a
-//! test checks that.
+//! To add a language, add a folder and its name in [`LEXICONS`]. Lists are sorted, in lower case and without
+//! duplicates; a test checks that.
 
 mod english;
 
@@ -130,7 +130,8 @@ impl Lexicon {
         self.weak_nouns.contains(word)
     }
 
-    /// Whether a name that ends in this noun is that of a law, plan or the like, not of a person or place: *plan*, *act*.
+    /// Whether a name that ends in this noun is that of a law, plan or the like, not of a person or place: *plan*,
+    /// *act*.
     pub(crate) fn is_abstract_head(&self, word: &str) -> bool {
         self.abstract_heads.contains(word)
     }

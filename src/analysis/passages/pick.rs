@@ -16,8 +16,8 @@ use crate::lexicons::Lexicon;
 const MIN_SCORE: f64 = 0.75;
 /// Minimum score of a further passage, as a share of the best score in its document.
 const MIN_SHARE_OF_FIRST: f64 = 0.7;
-/// Maximum overlap of a further passage with one already selected: the share of the shorter one's content words that the
-/// other contains, too.
+/// Maximum overlap of a further passage with one already selected: the share of the shorter one's content words that
+/// the other contains, too.
 const MAX_OVERLAP: f64 = 0.7;
 /// Maximum number of hits per document.
 const MAX_PASSAGES: usize = 3;
@@ -89,8 +89,8 @@ fn content_words(entry: &IndexEntry, document: &SegmentedDocument) -> BTreeSet<S
     written.map(str::to_lowercase).filter(|word| !lexicon.is_stop_word(word)).collect()
 }
 
-/// Whether two passages overlap too much, by the overlap coefficient (Szymkiewicz and Simpson). By this measure, a part of
-/// a passage is equal to the whole.
+/// Whether two passages overlap too much, by the overlap coefficient (Szymkiewicz and Simpson). By this measure, a
+/// part of a passage is equal to the whole.
 fn overlaps(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let shared = a.intersection(b).count();
     let shorter = a.len().min(b.len());

@@ -1,8 +1,8 @@
 //! Scores passages by BM25 (Robertson and Zaragoza, 2009) over the words of a question's title and terms.
 //!
-//! Passage priors, coverage of the question by the document, and word vectors were measured as further factors and brought
-//! no improvement. An additional term never lowers a score: each word of a passage counts only for the rarest query word
-//! that it matches.
+//! Passage priors, coverage of the question by the document, and word vectors were measured as further factors and
+//! brought no improvement. An additional term never lowers a score: each word of a passage counts only for the rarest
+//! query word that it matches.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -30,7 +30,8 @@ impl Pattern {
             let count = found.len();
             for (index, word) in found.into_iter().enumerate() {
                 let ends = index + 1 == count;
-                // The last character of a run is part of the bigram before it. A single character is a prefix of bigrams.
+                // The last character of a run is part of the bigram before it. A single character is a prefix of
+                // bigrams.
                 if word.last_of_run && index > 0 {
                     continue;
                 }

@@ -1,8 +1,8 @@
 //! Searches for equal runs of words: sorts shingles of twelve words by hash, and extends equal ones to both sides.
 //!
-//! Shingles as in Broder (1997), *On the resemblance and containment of documents*, but without sampling, so that every
-//! match is found. If many documents contain a shingle, each is compared with the first only; otherwise a thousand copies
-//! would make half a million pairs.
+//! Shingles as in Broder (1997), *On the resemblance and containment of documents*, but without sampling, so that
+//! every match is found. If many documents contain a shingle, each is compared with the first only; otherwise a
+//! thousand copies would make half a million pairs.
 
 use rayon::prelude::*;
 
@@ -58,20 +58,20 @@ pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     seeds.sort_unstable_by_key(|seed| {
         (seed.first, seed.second, seed.in_second + documents[seed.first].len() - seed.in_first, seed.in_first)
     });
-    let mut runs: Vec<Match> = Vec::new();
+    let mut matches: Vec<Match> = Vec::new();
     for seed in seeds {
-        let covered = runs.last().is_some_and(|last| {
+        let covered = matches.last().is_some_and(|last| {
             (last.first, last.second) == (seed.first, seed.second)
                 && last.in_first + seed.in_second == seed.in_first + last.in_second
                 && seed.in_first < last.in_first + last.length
         });
         if !covered {
-            runs.extend(search.extend(seed));
+            matches.extend(search.extend(seed));
         }
     }
-    runs.retain(|run| search.is_significant(run));
-    runs.sort_unstable();
-    runs
+    matches.retain(|found| search.is_significant(found));
+    matches.sort_unstable();
+    matches
 }
 
 /// Returns the shingles of all documents, sorted by hash, document and position.
@@ -194,15 +194,15 @@ impl Search<'_> {
     }
 
     /// Whether a match is long enough and no stock phrase: short text most of which many documents contain.
-    fn is_significant(&self, run: &Match) -> bool {
-        let words = &self.documents[run.first][run.in_first..run.in_first + run.length];
+    fn is_significant(&self, found: &Match) -> bool {
+        let words = &self.documents[found.first][found.in_first..found.in_first + found.length];
         let half_words: usize = words.iter().map(|word| usize::from(word.half_words)).sum();
         if half_words < 2 * MIN_MATCH_WORDS {
             return false;
         }
         let limit = (self.documents.len() / 2).clamp(MIN_STOCK_DOCUMENTS, MAX_PAIRED_DOCUMENTS);
-        let shingles =
-            &self.shingle_infos[run.first][run.in_first..=run.in_first + run.length - MIN_MATCH_WORDS];
+        let shingles = &self.shingle_infos[found.first]
+            [found.in_first..=found.in_first + found.length - MIN_MATCH_WORDS];
         let common = shingles.iter().filter(|info| info.documents as usize > limit).count();
         half_words >= MIN_COPIED_HALF_WORDS || common * 2 <= shingles.len()
     }

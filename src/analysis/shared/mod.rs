@@ -50,8 +50,8 @@ pub struct SharedText {
 
 impl SharedText {
     /// Finds all shared passages of twelve words or more. They ignore case, punctuation and typography, and may span
-    /// sentences and paragraphs. Headings and stock phrases are left out. Text that more than twenty documents contain is
-    /// compared with the first of them only.
+    /// sentences and paragraphs. Headings and stock phrases are left out. Text that more than twenty documents contain
+    /// is compared with the first of them only.
     pub fn of(documents: &[&SegmentedDocument]) -> Self {
         let documents: Vec<Vec<HashedWord>> =
             documents.par_iter().map(|document| words_of(document)).collect();
@@ -67,8 +67,9 @@ impl SharedText {
         &self.passages
     }
 
-    /// Groups passages with the same text. Returns for each the index of the first passage of its group. Two passages have the
-    /// same text if they share twelve words, or half of the shorter one, outside quotations. The relation is transitive.
+    /// Groups passages with the same text. Returns for each the index of the first passage of its group. Two passages
+    /// have the same text if they share twelve words, or half of the shorter one, outside quotations. The relation is
+    /// transitive.
     pub fn canonical_passages(&self, passages: &[DocumentRange]) -> Vec<usize> {
         let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
         let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();

@@ -57,8 +57,8 @@ fn half_words(word: &str) -> u8 {
     if single.is_some() && chars.next().is_none() { 1 } else { 2 }
 }
 
-/// Returns the quotations in a normalized paragraph. An unclosed one extends to the end of the paragraph, as quotations of
-/// several paragraphs are written.
+/// Returns the quotations in a normalized paragraph. An unclosed one extends to the end of the paragraph, as
+/// quotations of several paragraphs are written.
 fn quotations(line: &str) -> Vec<Range<usize>> {
     let mark = if line.contains(['"', '「', '『']) { '"' } else { '\'' };
     let mut found = Vec::new();

@@ -11,7 +11,8 @@ const MIN_SIMILARITY: f64 = 0.5;
 /// voters* and *young voters* are two.
 const HEAD_WORD_WEIGHT: f64 = 0.7;
 
-/// Clusters phrases by topic. Returns indices into `phrases`; both clusters and their members keep the order of `phrases`.
+/// Clusters phrases by topic. Returns indices into `phrases`; both clusters and their members keep the order of
+/// `phrases`.
 pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
     let similarity = similarity(phrases);
     let mut clusters: Vec<Vec<usize>> = (0..phrases.len()).map(|at| vec![at]).collect();

@@ -1,7 +1,7 @@
 //! Extracts topics: phrases that several documents share. Used if there are no questions yet.
 //!
-//! `text` splits documents into runs of words, `phrases` finds and ranks recurring phrases, `merge` clusters phrases about
-//! one topic.
+//! `text` splits documents into runs of words, `phrases` finds and ranks recurring phrases, `merge` clusters phrases
+//! about one topic.
 
 mod merge;
 mod phrases;

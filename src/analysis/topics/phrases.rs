@@ -1,8 +1,8 @@
 //! Finds recurring phrases, ranks them as terms, and selects those that may be topics.
 //!
-//! The rank is the C-value (Frantzi, Ananiadou and Mima 2000) over stems: the frequency of a phrase, less its frequency as
-//! a part of longer ones. In scripts without spaces, characters take the position of words, and a word is a sequence with
-//! different neighbours on both sides (accessor variety: Feng, Chen, Deng and Zheng 2004).
+//! The rank is the C-value (Frantzi, Ananiadou and Mima 2000) over stems: the frequency of a phrase, less its
+//! frequency as a part of longer ones. In scripts without spaces, characters are treated as words, and a word is a
+//! sequence with different neighbours on both sides (accessor variety: Feng, Chen, Deng and Zheng 2004).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -153,8 +153,8 @@ impl PhraseCandidate<'_> {
         verbs * 3 > self.positions.len()
     }
 
-    /// Whether its last word is no name and one word is neither a name nor a weak noun; or it is the name of a law, plan or
-    /// the like: *Clean Power Plan*.
+    /// Whether its last word is no name and one word is neither a name nor a weak noun; or it is the name of a law,
+    /// plan or the like: *Clean Power Plan*.
     fn is_specific(&self, lexicon: &Lexicon) -> bool {
         let first = self.tokens(self.positions[0]);
         let mut words = first.iter().enumerate().filter(|(_, token)| token.class != WordClass::Link);
@@ -171,7 +171,8 @@ impl PhraseCandidate<'_> {
         names > 0 && names * 5 >= capitals.len() * 4
     }
 
-    /// Whether it has different neighbours on both sides (accessor variety). Each end of a run counts as a new neighbour.
+    /// Whether it has different neighbours on both sides (accessor variety). Each end of a run counts as a new
+    /// neighbour.
     fn has_varied_neighbours(&self) -> bool {
         let variety = |neighbour: &dyn Fn(&TokenPosition) -> Option<u32>| {
             let all: Vec<Option<u32>> = self.positions.iter().map(neighbour).collect();

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 /// In a hard-wrapped document, hardly any line is longer than this.
 const MAX_WRAPPED_LINE_CHARS: usize = 100;
-/// In a hard-wrapped document, most lines but the last of a paragraph are at least this long, and end in the middle of a
-/// sentence.
+/// In a hard-wrapped document, most lines but the last of a paragraph are at least this long, and end in the middle of
+/// a sentence.
 const MIN_WRAPPED_LINE_CHARS: usize = 45;
 
 /// Returns the paragraphs of a text, without the surrounding white space.
@@ -60,8 +60,8 @@ fn trimmed(text: &str, line: &Range<usize>) -> Range<usize> {
 
 /// Whether a document is hard-wrapped, so that a single line feed has no meaning.
 ///
-/// Hard-wrapped lines have similar lengths, end in the middle of a sentence, and mostly continue in lower case; headlines
-/// don't.
+/// Hard-wrapped lines have similar lengths, end in the middle of a sentence, and mostly continue in lower case;
+/// headlines don't.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
     let content: Vec<&str> = lines.iter().map(|line| &text[trimmed(text, line)]).collect();
     let too_long = content.iter().filter(|line| line.chars().count() > MAX_WRAPPED_LINE_CHARS).count();
