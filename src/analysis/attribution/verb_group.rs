@@ -39,7 +39,7 @@ pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> VerbGroup {
     let mut group = VerbGroup { start: at, ..VerbGroup::default() };
     while let Some(token) = group.before(tokens) {
         let too_long = at - group.start >= MAX_GROUP_WORDS;
-        if too_long || !token.is_word() || token.quoted || !absorbs(&mut group, tokens, token, at) {
+        if too_long || !token.is_word() || token.quoted || !try_absorb(&mut group, tokens, token, at) {
             break;
         }
         group.start -= 1;
@@ -48,7 +48,7 @@ pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> VerbGroup {
 }
 
 /// Whether the word before a group belongs to it. If so, records its kind in the group.
-fn absorbs(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at: usize) -> bool {
+fn try_absorb(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at: usize) -> bool {
     if token.is_be() {
         group.be |= !group.to && !group.have;
     } else if token.is_have() {
