@@ -1,7 +1,6 @@
-//! Names of things that other files point to: sources, questions, positions, origins; and passages by number.
+//! Typed identifiers of sources, questions, positions, origins and passages.
 //!
-//! An id is parsed once, where it enters; after that its type says what it names. Nothing here knows
-//! whether the thing exists: that is `verify`'s question.
+//! An id is parsed once, on input. Whether the thing exists is checked later, in `verify`.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,19 +9,19 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use unicode_normalization::char::is_combining_mark;
 
-/// A map for values that are looked up often: quicker than a sorted one. It keeps its keys in the order of insertion.
-pub type Lookup<K, V> = IndexMap<K, V>;
+/// A hash map that preserves insertion order; faster than a sorted map.
+pub type FastMap<K, V> = IndexMap<K, V>;
 
-/// True for a string that can stand as an id: letters and digits of any script, `-` and `_`, beginning with
-/// a letter or digit. Such a string is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are kept for
-/// the ids that the theme makes of others.
+/// Whether a string is a valid id: letters and digits of any script, `-` and `_`, beginning with a letter or digit.
+/// Such a string is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are reserved: the theme joins
+/// ids with them.
 pub fn is_id(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
         && text.chars().all(|c| c.is_alphanumeric() || is_combining_mark(c) || c == '-' || c == '_')
         && !text.contains("--")
 }
 
-/// The nearest id to any text: everything that can't stand in an id becomes `-`. Empty where nothing is left.
+/// Converts any text to an id: characters that are invalid in ids become `-`. The result may be empty.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
@@ -44,12 +43,11 @@ macro_rules! id {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The id that `text` is, if it can be one (see [`is_id`]).
+            /// Parses an id; returns `None` if it is invalid (see [`is_id`]).
             pub fn parse(text: &str) -> Option<Self> {
                 is_id(text).then(|| Self(text.into()))
             }
 
-            /// As it is written.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -64,15 +62,15 @@ macro_rules! id {
 }
 
 id! {
-    /// One published thing: the stem of its record's or document's file name.
+    /// A published work: the stem of its record's or document's file name.
     SourceId
 }
 id! {
-    /// One row of the comparison: the stem of its file in `content/questions/`.
+    /// A row of the comparison: the stem of its file in `content/questions/`.
     QuestionId
 }
 id! {
-    /// One of the answers that exist to a question: a key of its `[positions]`.
+    /// One of the possible answers to a question: a key of its `[positions]`.
     PositionId
 }
 id! {
@@ -80,22 +78,22 @@ id! {
     OriginId
 }
 
-/// A passage of a document, by its place among the document's passages.
+/// A passage of a document, by its index among the document's passages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PassageId(usize);
 
 impl PassageId {
-    /// The passage at a place, counted from 0.
+    /// Creates an id from an index, counted from 0.
     pub fn from_index(index: usize) -> Self {
         Self(index)
     }
 
-    /// Counted from 1, for readers.
+    /// The number shown to readers, counted from 1.
     pub fn number(self) -> usize {
         self.0 + 1
     }
 
-    /// The value for this passage, of a list that has one for every passage of its document.
+    /// Returns the value for this passage from a list with one value for every passage of the document.
     pub fn of<T>(self, values: &[T]) -> &T {
         &values[self.0]
     }
@@ -106,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_letters_digits_hyphens_and_underscores_of_any_script() {
+    fn an_id_consists_of_letters_digits_hyphens_and_underscores() {
         for good in ["wsj-insiders", "000_b98", "Reuters", "新华社", "हिन्दी"] {
             assert!(is_id(good), "{good}");
         }

@@ -1,4 +1,4 @@
-//! Second phase: every document cut into paragraphs and passages.
+//! Second phase: splits every document into paragraphs and passages.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,28 +10,28 @@ use crate::cache::{Cache, Digest};
 use crate::ids::SourceId;
 use crate::load::Loaded;
 
-/// All documents that are at hand, cut up.
+/// All available documents, segmented.
 #[derive(Debug)]
 pub struct Corpus {
     documents: BTreeMap<SourceId, Arc<SegmentedDocument>>,
 }
 
 impl Corpus {
-    /// The document of a source, if it is at hand.
+    /// The document of a source, if available.
     pub fn get(&self, source: &SourceId) -> Option<&SegmentedDocument> {
         self.documents.get(source).map(Arc::as_ref)
     }
 
-    /// All documents, by source.
+    /// Iterates over all documents, sorted by source.
     pub fn iter(&self) -> impl Iterator<Item = (&SourceId, &SegmentedDocument)> {
         self.documents.iter().map(|(id, document)| (id, document.as_ref()))
     }
 }
 
-/// Documents that were cut up, by their text and language.
+/// Cache of segmented documents, keyed by text and language.
 pub type PassageCache = Cache<Arc<SegmentedDocument>>;
 
-/// Cuts every document that is at hand and not cached.
+/// Segments every available document that is not cached.
 pub fn segment(loaded: &Loaded, cache: &PassageCache) -> Corpus {
     let documents = loaded.sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;

@@ -1,15 +1,15 @@
-//! Finds things in documents by rule: the passages that answer a question, who is said to have said them, text that two
-//! documents share, and the topics of a folder of documents.
+//! Rule-based text analysis: the passages that answer a question, the attribution of statements, text that documents
+//! share, and the topics of a set of documents.
 //!
-//! | module | what it finds |
+//! | module | finds |
 //! | --- | --- |
 //! | [`passages`] | the passages of each document that answer a question, best first |
-//! | [`attribution`] | how a passage says what it says, and in whose name |
-//! | [`shared`] | text that two documents have in common, word for word |
-//! | [`topics`] | what the documents of a folder speak of, where nobody has asked a question |
-//! | [`words`] | words and stems of many languages, which the others stand on |
+//! | [`attribution`] | the voice of each passage, and to whom a statement is attributed |
+//! | [`shared`] | text that two documents share verbatim |
+//! | [`topics`] | the topics of a set of documents, if there are no questions |
+//! | [`words`] | words and stems in many languages; the other modules use them |
 //!
-//! The words that these rules know are data: `lexicons/<language>/`. Nothing here reads a file or knows of sites.
+//! Word lists are data: `lexicons/<language>/`. The crate reads no files at run time and has no notion of a site.
 
 pub mod attribution;
 mod lexicons;
@@ -21,7 +21,7 @@ pub mod words;
 
 pub use voice::Voice;
 
-/// A number of words, passages or documents, to calculate with; all that are met are exact.
+/// Converts a number of words, passages or documents to `f64`. Exact for every realistic count.
 #[expect(clippy::cast_precision_loss, reason = "documents have fewer than 2^52 words")]
 fn as_f64(count: usize) -> f64 {
     count as f64

@@ -1,25 +1,24 @@
-//! How a source says what it says: as its own, or in somebody's name, or with reserve.
+//! The voice of a statement: the source's own, attributed to someone else, hedged, or a forecast.
 
-/// How a source says a thing.
+/// The voice of a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
     /// States it as fact.
     #[default]
     Own,
-    /// Somebody told it.
+    /// Attributes it to a person, organization or document.
     Attributed,
-    /// Reportedly, may.
+    /// Expresses doubt: *reportedly*, *may*.
     Hedged,
-    /// Will, is expected to.
+    /// Speaks of the future: *will*, *is expected to*.
     Forecast,
 }
 
 impl Voice {
-    /// All voices.
     pub const ALL: [Self; 4] = [Self::Own, Self::Attributed, Self::Hedged, Self::Forecast];
 
-    /// As it is written in a record.
+    /// The name used in records.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Own => "own",

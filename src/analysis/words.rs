@@ -1,8 +1,8 @@
-//! The words of a text, with their places and stems: what one searches by.
+//! Word segmentation and stemming, for search.
 //!
-//! Words are those of Unicode (UAX 29), in lower case. Chinese and Japanese are written without spaces, and there each
-//! character is taken together with the one after it (character bigrams), which finds words without a dictionary.
-//! Stems are Snowball's, of the language that a text is written in.
+//! Words are those of Unicode (UAX 29), in lower case. Chinese and Japanese are written without spaces; there, every
+//! two adjacent characters form a bigram, which finds words without a dictionary. Stems are those of Snowball for the
+//! language of the text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,25 +12,25 @@ use rust_stemmers::{Algorithm, Stemmer};
 use sourcewise_quotes::primary;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// In bytes: no word of a language is longer, but a line of signs without spaces may be.
-const LONGEST: usize = 128;
+/// Longer words are not stemmed: they are lines of symbols without spaces rather than words of a language.
+const MAX_WORD_BYTES: usize = 128;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word<'t> {
-    /// Its bytes in the text, without a genitive's *'s*.
+    /// Byte range in the text, without a possessive *'s*.
     pub range: Range<usize>,
-    /// The word in lower case; `u.s` is `us`.
+    /// The word in lower case, and an abbreviation without full stops: `us` for `U.S`.
     pub text: Cow<'t, str>,
-    /// Whether its first letters are capitals, as in *US* or *V4*, and not one alone, as in *Us*.
+    /// Whether its first two letters, or its only letter, are capitals: *US* or *V4*, not *Us*.
     pub capitals: bool,
-    /// Whether it is a bigram of a script without spaces, or the one character that ends a row of them.
+    /// Whether it is a bigram of a script without spaces, or the single character at the end of a run of them.
     pub unspaced: bool,
-    /// Whether it is that last character, which the bigram before it holds too.
-    pub last_of_row: bool,
+    /// Whether it is that last character, which the bigram before it contains, too.
+    pub last_of_run: bool,
 }
 
-/// The words of a text in normal form, in order. `language` is a BCP 47 tag: in some, words are run together with an
+/// Splits a text in normal form into words. `language` is a BCP 47 tag: in some languages, words are joined by an
 /// apostrophe, as in *l'eau*.
 pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     let elides = ["fr", "it", "ca"].contains(&primary(language));
@@ -40,7 +40,7 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
         if is_unspaced(piece) {
             let next = pieces.peek().filter(|(next, other)| *next == at + piece.len() && is_unspaced(other));
             let first = next.and_then(|(_, other)| other.chars().next()).map_or(0, char::len_utf8);
-            rows(text, at..at + piece.len(), first, &mut found);
+            push_bigrams(text, at..at + piece.len(), first, &mut found);
         } else if let Some((before, after)) = piece.split_once('\'').filter(|_| elides) {
             found.extend(word(before, at));
             found.extend(word(after, at + before.len() + 1));
@@ -51,15 +51,16 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     found
 }
 
-/// The bigrams that begin in a piece of a script without spaces; `next` bytes after it belong to the same row.
-fn rows<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
+/// Appends the bigrams that begin in a piece of a script without spaces. The `next` bytes after it belong to the same
+/// run.
+fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
     for (at, c) in text[piece.clone()].char_indices() {
         let at = piece.start + at;
         let end = at + c.len_utf8();
         let after = text[end..piece.end + next].chars().next().map_or(0, char::len_utf8);
         let range = at..end + after;
         let text = Cow::Borrowed(&text[range.clone()]);
-        found.push(Word { range, text, capitals: false, unspaced: true, last_of_row: after == 0 });
+        found.push(Word { range, text, capitals: false, unspaced: true, last_of_run: after == 0 });
     }
 }
 
@@ -68,21 +69,21 @@ fn word(piece: &str, at: usize) -> Option<Word<'_>> {
     let bare = bare.trim_matches(['\'', '_']);
     let start = at + piece.find(bare)?;
     let lower = bare.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    let text = if lower { Cow::Borrowed(bare) } else { Cow::Owned(plain(bare)) };
+    let text = if lower { Cow::Borrowed(bare) } else { Cow::Owned(lower_without_stops(bare)) };
     let mut letters = bare.chars().filter(|c| c.is_alphabetic()).take(2).peekable();
     let capitals = letters.peek().is_some() && letters.all(char::is_uppercase);
-    let word = Word { range: start..start + bare.len(), text, capitals, unspaced: false, last_of_row: false };
+    let word = Word { range: start..start + bare.len(), text, capitals, unspaced: false, last_of_run: false };
     Some(word).filter(|_| !bare.is_empty())
 }
 
-/// In lower case, and an abbreviation without its stops: `U.S` is `us`; `5.5` stays.
-fn plain(word: &str) -> String {
+/// Converts a word to lower case and removes the full stops of an abbreviation: `U.S` becomes `us`; `5.5` is unchanged.
+fn lower_without_stops(word: &str) -> String {
     let stops = word.contains('.') && !word.contains(char::is_numeric);
     let parts_are_letters = || word.split('.').all(|part| part.chars().count() <= 1);
     if stops && parts_are_letters() { word.replace('.', "").to_lowercase() } else { word.to_lowercase() }
 }
 
-/// Whether a piece is of a script that is written without spaces, by its first character: Chinese and Japanese.
+/// Whether a piece is written without spaces (Chinese or Japanese), by its first character.
 fn is_unspaced(piece: &str) -> bool {
     piece.chars().next().is_some_and(|c| {
         matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
@@ -90,23 +91,24 @@ fn is_unspaced(piece: &str) -> bool {
     })
 }
 
-/// True for characters that stand for a word or a part of one, and are written without spaces: Han, and Hiragana.
-pub fn is_han(c: char) -> bool {
+/// Whether a character is Han or Hiragana.
+pub fn is_han_or_hiragana(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
         || is_hiragana(c)
 }
 
-/// True for the characters that Japanese writes its endings and particles with.
+/// Whether a character is Hiragana, which Japanese uses for endings and particles.
 pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309f}')
 }
 
-/// Takes words of one language to their stems.
+/// The stemmer of one language.
 pub struct Stems(Option<Stemmer>);
 
 impl Stems {
-    /// The stems of a language by its BCP 47 tag; in one that Snowball does not know, every word is its own stem.
+    /// Creates the stemmer of a language, by BCP 47 tag. If Snowball doesn't support the language, every word is its
+    /// own stem.
     pub fn of(language: &str) -> Self {
         let algorithm = match primary(language) {
             "ar" => Algorithm::Arabic,
@@ -132,9 +134,9 @@ impl Stems {
         Self(Some(Stemmer::create(algorithm)))
     }
 
-    /// The stem of a word in lower case. What is longer than any word is its own.
+    /// Returns the stem of a word in lower case. A word longer than `MAX_WORD_BYTES` is its own stem.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        let stemmer = self.0.as_ref().filter(|_| word.len() <= LONGEST);
+        let stemmer = self.0.as_ref().filter(|_| word.len() <= MAX_WORD_BYTES);
         stemmer.map_or(Cow::Borrowed(word), |stemmer| stemmer.stem(word))
     }
 }
@@ -156,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_in_lower_case_and_know_their_bytes() {
+    fn words_are_in_lower_case_with_byte_ranges() {
         let text = "The U.S. mill's re-opening cost 5.5 million.";
         assert_eq!(texts(text, "en"), ["the", "us", "mill", "re", "opening", "cost", "5.5", "million"]);
         let mill = &words(text, "en")[2];
@@ -167,13 +169,13 @@ mod tests {
     }
 
     #[test]
-    fn elided_articles_stand_apart_where_the_language_has_them() {
+    fn elided_articles_are_words_in_languages_that_have_them() {
         assert_eq!(texts("l'eau d'hier", "fr"), ["l", "eau", "d", "hier"]);
         assert_eq!(texts("can't O'Brien", "en"), ["can't", "o'brien"]);
     }
 
     #[test]
-    fn text_without_spaces_is_cut_into_bigrams() {
+    fn text_without_spaces_is_split_into_bigrams() {
         let text = "旧磨坊，1911年";
         assert_eq!(texts(text, "zh"), ["旧磨", "磨坊", "坊", "1911", "年"]);
         assert_eq!(texts("カメラと水", "ja"), ["カメ", "メラ", "ラと", "と水", "水"]);
@@ -181,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn stems_are_of_the_language() {
+    fn stems_depend_on_the_language() {
         assert_eq!(Stems::of("en-GB").stem("mills"), "mill");
         assert_eq!(Stems::of("de").stem("mühlen"), "muhl");
         assert_eq!(Stems::of("ja").stem("mills"), "mills");
@@ -189,7 +191,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_word_is_cut_from_the_text_and_has_a_stem(text in "[\\PC'’.ßéığşا水カ]{0,40}") {
+        fn every_word_is_a_range_of_the_text_and_has_a_stem(text in "[\\PC'’.ßéığşا水カ]{0,40}") {
             for language in ["ar", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "ro", "ru", "ta", "tr", "zh"] {
                 let stems = Stems::of(language);
                 let mut last = 0;

@@ -52,6 +52,6 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
 
 /// The sources of which some quote could be held against the lock only.
 fn unseen(verified: &Verified) -> BTreeSet<SourceId> {
-    let by_lock = verified.quotes().filter(|(_, quote)| quote.checked() == ProofSource::Lock);
+    let by_lock = verified.quotes().filter(|(_, quote)| quote.proof_source() == ProofSource::Lock);
     by_lock.map(|(id, _)| id.clone()).collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ColumnId;
 use crate::find::{Found, FoundPassage};
-use crate::ids::{Lookup, PositionId, QuestionId};
+use crate::ids::{FastMap, PositionId, QuestionId};
 use crate::load::Basis;
 use crate::verify::{Answer, Source};
 
@@ -29,7 +29,7 @@ impl AnswerRef {
     }
 }
 
-pub(super) type ByQuestion<'s> = Lookup<&'s QuestionId, Vec<AnswerRef>>;
+pub(super) type ByQuestion<'s> = FastMap<&'s QuestionId, Vec<AnswerRef>>;
 
 /// Groups the answers of a source by question.
 pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::{Lookup, OriginId, SourceId};
+use crate::ids::{FastMap, OriginId, SourceId};
 use crate::verify::{OriginRef, Source};
 
 /// The end of a chain of `rests_on`: where the content of a source ultimately comes from.
@@ -18,14 +18,14 @@ pub enum UltimateOrigin {
 /// none.
 #[derive(Debug, Default)]
 pub struct IndependentSources {
-    origins: Lookup<SourceId, BTreeSet<UltimateOrigin>>,
+    origins: FastMap<SourceId, BTreeSet<UltimateOrigin>>,
     /// The reverse of `origins`.
     sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
 }
 
 impl IndependentSources {
     pub fn of(sources: &[&Source]) -> Self {
-        let rests_on: Lookup<&SourceId, &[OriginRef]> =
+        let rests_on: FastMap<&SourceId, &[OriginRef]> =
             sources.iter().map(|source| (&source.id, source.rests_on.as_slice())).collect();
         let mut of_all = Self::default();
         for Source { id, .. } in sources {
@@ -44,7 +44,7 @@ impl IndependentSources {
     pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
         // Union-find: the parent of every source; a root is its own parent.
         let mut parents: Vec<usize> = Vec::with_capacity(sources.len());
-        let mut first: Lookup<Tie<'_>, usize> = Lookup::default();
+        let mut first: FastMap<Tie<'_>, usize> = FastMap::default();
         for (id, origins) in sources.iter().filter_map(|id| Some((id, self.origins.get(id)?))) {
             let own = parents.len();
             parents.push(own);
@@ -96,7 +96,7 @@ enum Tie<'a> {
 
 fn collect_origins(
     source: &SourceId,
-    rests_on: &Lookup<&SourceId, &[OriginRef]>,
+    rests_on: &FastMap<&SourceId, &[OriginRef]>,
     seen: &mut BTreeSet<SourceId>,
     origins: &mut BTreeSet<UltimateOrigin>,
 ) {

@@ -25,7 +25,7 @@ pub struct SharedRun {
 pub(super) fn runs(columns: &Columns<&Source>, found: &Found) -> Vec<SharedRun> {
     let by_id: BTreeMap<&SourceId, ColumnId> =
         columns.enumerate().map(|(column, source)| (&source.id, column)).collect();
-    let runs = found.shared_runs().map(|([first, second], run)| SharedRun {
+    let runs = found.shared_passages().map(|([first, second], run)| SharedRun {
         columns: [by_id[first], by_id[second]],
         ranges: [run.in_first.clone(), run.in_second.clone()],
         words: run.words,

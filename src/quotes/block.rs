@@ -1,30 +1,30 @@
-//! The parts of a document that its format marks: paragraphs, headings, list items.
+//! The parts of a document that its format marks up: paragraphs, headings, list items.
 
 use std::ops::Range;
 
-/// A part of a document, as its format marks it.
+/// A part of a document that its format marks up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Which kind of part.
+    /// The kind of block.
     pub kind: BlockKind,
-    /// Its bytes in the document's text.
+    /// Byte range in the document's text.
     pub range: Range<usize>,
 }
 
-/// The kind of a block.
+/// The kind of a [`Block`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// Sentences.
+    /// A paragraph of running text.
     Paragraph,
-    /// A title, above the document or a part of it.
+    /// The title of the document or of a section.
     Heading,
-    /// An item of a list, without its mark.
+    /// A list item, without its bullet or number.
     Item,
-    /// A quotation that is set apart.
+    /// A block quotation.
     Quote,
-    /// The text below a picture.
+    /// The caption of a picture.
     Caption,
-    /// A row of a table.
+    /// A table row.
     Table,
     /// A footnote.
     Note,

@@ -1,15 +1,15 @@
-//! What stands on a page and is no part of its text: menus, credits, lines of tags, "Comments are closed".
+//! Detects page boilerplate that is not part of an article: menus, credits, lines of tags, "Comments are closed".
 //!
-//! By shape, and by the phrases of web pages in a few languages.
+//! Lines are recognized by their shape, and by common phrases of web pages in a few languages.
 
-/// No line of boilerplate that is known by its phrase has more words.
-const BOILERPLATE_WORDS: usize = 25;
-/// So many words tell what a line is: no line of names with bars between them has as many.
-const TELLING_WORDS: usize = 31;
+/// A longer line is never taken for boilerplate because of a phrase.
+const MAX_PHRASE_WORDS: usize = 25;
+/// Words are counted up to this number. A line of names with bars between them has fewer.
+const MAX_COUNTED_WORDS: usize = 31;
 
-/// What lines begin with that are part of a page and not of its text, in lower case and with straight apostrophes.
+/// Beginnings of boilerplate lines, in lower case and with straight apostrophes.
 #[rustfmt::skip]
-const BEGINS: &[&str] = &[
+const PREFIXES: &[&str] = &[
     "©", "(c) 20", "copyright ©", "copyright 20", "all rights reserved", "this article was originally published",
     "this story was originally published", "this post originated", "subscribe", "please subscribe", "sign up",
     "sign in to", "log in to", "already a subscriber", "newsletter", "get breaking news", "get the latest",
@@ -28,35 +28,36 @@ const BEGINS: &[&str] = &[
     "crédit photo", "lea también", "lee también", "suscríbete", "publicidad", "leggi anche", "iscriviti", "lees ook",
 ];
 
-/// What whole lines are that are part of a page.
+/// Complete boilerplate lines, in lower case.
 #[rustfmt::skip]
-const WHOLE: &[&str] = &[
+const WHOLE_LINES: &[&str] = &[
     "discussion", "share", "print", "email", "facebook", "twitter", "linkedin", "menu", "search", "home", "ai-assisted article",
     "more", "next", "previous", "loading", "loading...", "opinion", "close", "top stories", "watch", "listen", "reply",
 ];
 
-/// Whether a line is part of the page that a text stood on, and not of the text.
+/// Whether a line is page boilerplate and not part of the text. `first` is whether it is the first line of the
+/// document.
 pub fn is_boilerplate(line: &str, first: bool) -> bool {
     if !line.contains(char::is_alphabetic) {
         return true;
     }
-    let words: Vec<&str> = line.split_whitespace().take(TELLING_WORDS).collect();
-    let is_bars =
-        !first && words.len() < TELLING_WORDS && line.matches(" | ").count() >= 2 && !line.ends_with('.');
-    if is_bars || is_tags(line, &words) || is_address(&words) {
+    let words: Vec<&str> = line.split_whitespace().take(MAX_COUNTED_WORDS).collect();
+    let has_bars =
+        !first && words.len() < MAX_COUNTED_WORDS && line.matches(" | ").count() >= 2 && !line.ends_with('.');
+    if has_bars || is_tags(line, &words) || is_address(&words) {
         return true;
     }
-    if words.len() > BOILERPLATE_WORDS {
+    if words.len() > MAX_PHRASE_WORDS {
         return false;
     }
     let lower = line.trim_start_matches(['*', '(', '[', '•', '-', ' ', '|']).to_lowercase().replace('’', "'");
     let bare = lower.trim_end_matches([':', '.', '…', ' ']);
-    WHOLE.contains(&bare) || is_byline(line) || is_known(&lower, words.len())
+    WHOLE_LINES.contains(&bare) || is_byline(line) || has_known_phrase(&lower, words.len())
 }
 
-/// Whether a line begins with one of the phrases, which must not go on as a sentence: *Comments by the miller were few*.
-fn is_known(lower: &str, words: usize) -> bool {
-    let begin = BEGINS.iter().any(|begin| {
+/// Whether a line begins with a boilerplate phrase and is no full sentence such as *Comments by the miller were few.*
+fn has_known_phrase(lower: &str, words: usize) -> bool {
+    let starts_with_phrase = PREFIXES.iter().any(|begin| {
         lower.strip_prefix(begin).is_some_and(|rest| {
             !rest.starts_with(char::is_alphanumeric) || begin.ends_with(|c: char| c.is_ascii_digit())
         })
@@ -73,14 +74,14 @@ fn is_known(lower: &str, words: usize) -> bool {
     ]
     .iter()
     .any(|credit| lower.contains(credit));
-    (begin && (words <= 12 || !lower.ends_with('.'))) || (credit && words <= 12)
+    (starts_with_phrase && (words <= 12 || !lower.ends_with('.'))) || (credit && words <= 12)
 }
 
-/// Whether a line says who wrote: "By Ann Miller, The Gazette".
+/// Whether a line is a byline: "By Ann Miller, The Gazette".
 pub fn is_byline(line: &str) -> bool {
-    const BY: [&str; 9] = ["By", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af"];
-    let words: Vec<&str> = line.split_whitespace().take(TELLING_WORDS).collect();
-    words.first().is_some_and(|word| BY.contains(word))
+    const BYLINE_WORDS: [&str; 9] = ["By", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af"];
+    let words: Vec<&str> = line.split_whitespace().take(MAX_COUNTED_WORDS).collect();
+    words.first().is_some_and(|word| BYLINE_WORDS.contains(word))
         && (2..=9).contains(&words.len())
         && words[1..].iter().all(|word| {
             word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
@@ -89,7 +90,7 @@ pub fn is_byline(line: &str) -> bool {
         && !words.last().is_some_and(|last| last.ends_with('.') && last.len() > 3)
 }
 
-/// A line of tags: words run together (`mill-fireferryford`), or hashtags.
+/// Whether a line consists of tags: joined words (`mill-fireferryford`) or hashtags.
 fn is_tags(line: &str, words: &[&str]) -> bool {
     let hashes = words.len() > 1
         && words.iter().all(|word| word.starts_with('#') && word.len() > 1 && !word.starts_with("##"));
@@ -100,7 +101,7 @@ fn is_tags(line: &str, words: &[&str]) -> bool {
     hashes || long
 }
 
-/// A line that is an address of the web, or little more.
+/// Whether a line is a web address with at most two other words.
 fn is_address(words: &[&str]) -> bool {
     let address = |word: &&str| word.contains("://") || word.contains("www.") || word.contains(".com/");
     words.len() <= 3 && words.iter().any(address)
@@ -111,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_belongs_to_the_page_is_no_text() {
+    fn page_boilerplate_is_recognized() {
         for line in [
             "Comments are closed",
             "Comments coming soon. Learn about our editorial process.",

@@ -1,15 +1,15 @@
-//! Which language a text is written in, where nobody says: by trigrams and script (the crate `whatlang`).
+//! Language tags, and language detection by trigrams and script (the crate `whatlang`).
 
 use whatlang::Lang;
 
-/// How long a language tag may be, in bytes (RFC 5646, 4.4.1).
+/// Maximum length of a language tag (RFC 5646, 4.4.1).
 const MAX_TAG_BYTES: usize = 35;
 
-/// This many bytes tell a language as well as all of them.
-const ENOUGH: usize = 2_000;
+/// Detection uses this much of a text; more doesn't improve it.
+const MAX_SAMPLE_BYTES: usize = 2_000;
 
-/// Whether a text has the shape of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. Languages have two letters or three:
-/// longer ones are reserved, and none is registered.
+/// Whether a text has the form of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. The language has two or three
+/// letters: longer ones are reserved, and none is registered.
 pub fn is_language_tag(tag: &str) -> bool {
     let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     let language = tag.split('-').next().unwrap_or_default();
@@ -19,22 +19,23 @@ pub fn is_language_tag(tag: &str) -> bool {
         && tag.split('-').all(fits)
 }
 
-/// The main part of a BCP 47 tag: `en` of `en-GB`.
+/// Returns the primary language subtag of a BCP 47 tag: `en` of `en-GB`.
 pub fn primary(language: &str) -> &str {
     language.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// The language of a text, as a BCP 47 tag of its main part alone; `None` if that can't be told, as of a few words.
+/// Detects the language of a text. Returns a primary language subtag, or `None` if the result is not reliable, as for
+/// a few words.
 pub fn language_of(text: &str) -> Option<&'static str> {
-    let mut end = text.len().min(ENOUGH);
+    let mut end = text.len().min(MAX_SAMPLE_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let told = whatlang::detect(&text[..end])?;
-    told.is_reliable().then(|| tag(told.lang()))?
+    let detected = whatlang::detect(&text[..end])?;
+    detected.is_reliable().then(|| tag(detected.lang()))?
 }
 
-/// The two letters (ISO 639-1) of the languages whose sentences or stems are known apart.
+/// The ISO 639-1 codes of the languages with their own sentence rules or stemmers.
 #[rustfmt::skip]
 fn tag(language: Lang) -> Option<&'static str> {
     let known = [
@@ -53,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_is_told_by_a_few_sentences_and_not_by_a_word() {
+    fn a_language_is_detected_from_a_few_sentences() {
         let german = "Die alte Mühle an der Furt ist am Freitag abgebrannt. Niemand weiß, woran es lag.";
         let english =
             "The old mill at the ford burnt down on Friday, and nobody knows what the cause of it was.";
@@ -64,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_have_a_language_of_two_or_three_letters_and_short_parts() {
+    fn a_tag_has_a_language_of_two_or_three_letters_and_short_subtags() {
         assert!(["en", "pt-BR", "zh-Hans-TW", "ast", "de-CH-x-old"].into_iter().all(is_language_tag));
         let wrong = ["", "e", "english", "12", "en-", "en_GB", "en-\"><b>", "en-abcdefghi"];
         assert!(!wrong.into_iter().any(is_language_tag));

@@ -1,30 +1,30 @@
-//! Proves quotes: do these words stand in this document?
+//! Checks quotes: does a document contain these words?
 //!
-//! A quote holds if the document contains it after both were brought into one [normal form](normalize): Unicode NFKC,
-//! white space folded, typographic quotes, dashes and ellipses made plain. Nothing else is forgiven: case counts, and so
-//! does every word. `…` or `[…]` inside a quote elides, `[word]` is an insertion of the editor's.
+//! A quote is verified if the document contains it once both are in one [normal form](normalize): Unicode NFKC, runs
+//! of white space as single spaces, typographic quotes, dashes and ellipses as ASCII. Nothing else is ignored: case
+//! counts, and so does every word. `…` or `[…]` inside a quote is an elision, `[word]` is an editorial insertion.
 //!
 //! ```
 //! use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
 //!
-//! let document = SegmentedDocument::of("“It’s late,” she said. Nobody answered.".into(), &[], Some("en"), "en");
+//! let document = SegmentedDocument::of("“It’s late,” she said. No one answered.".into(), &[], Some("en"), "en");
 //! let pattern = QuotePattern::parse("\"It's late,\" she … answered").expect("it has words");
-//! let quote = prove(&pattern, &document).expect("the words stand there");
+//! let quote = prove(&pattern, &document).expect("the document contains the words");
 //! assert_eq!(quote.text(), "“It’s late,” she … answered");
 //! assert_eq!(quote.place().paragraph, 1);
 //! ```
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | [`normalize`] | brings text into the normal form, with a map back to the bytes it came from |
-//! | [`segment`] | cuts a document into paragraphs and passages |
-//! | [`sentences`] | cuts a paragraph into sentences |
-//! | [`pattern`] | reads a quote as its author wrote it: words, elisions, insertions |
-//! | [`matcher`] | looks for a pattern in a document, or in what a lock holds; the one maker of [`VerifiedQuote`] |
-//! | [`nearest`] | finds the passage that is most like words that don't stand in a document |
-//! | [`lock`] | keeps proved quotes of a document that can't be published, sealed by a hash |
+//! | [`normalize`] | converts text to the normal form, with a map back to the original bytes |
+//! | [`segment`] | splits a document into paragraphs and passages |
+//! | [`sentences`] | splits a paragraph into sentences |
+//! | [`pattern`] | parses a quote as its author wrote it: words, elisions, insertions |
+//! | [`matcher`] | searches a document or a lock for a pattern; the only module that creates a [`VerifiedQuote`] |
+//! | [`nearest`] | finds the passage most similar to words that a document doesn't contain |
+//! | [`lock`] | stores verified quotes of a document that can't be published, sealed by a hash |
 //!
-//! Nothing here reads a file or knows of sites.
+//! The crate reads no files and has no notion of a site.
 
 #![warn(missing_docs)]
 
@@ -44,10 +44,10 @@ pub use boilerplate::{is_boilerplate, is_byline};
 pub use language::{is_language_tag, language_of, primary};
 pub use lock::{LockedQuote, LockedSource, sha256};
 pub use matcher::{
-    Place, ProofSource, VerifiedQuote, nearest_in_lock, nearest_passage, parts_stand, prove, prove_by_lock,
-    prove_words,
+    Place, ProofSource, VerifiedQuote, contains_all_parts, nearest_in_lock, nearest_passage, prove,
+    prove_by_lock, prove_words,
 };
 pub use nearest::Nearest;
 pub use normalize::normal;
 pub use pattern::QuotePattern;
-pub use segment::{Kind, Paragraph, Passage, SegmentedDocument};
+pub use segment::{Paragraph, ParagraphKind, Passage, SegmentedDocument};

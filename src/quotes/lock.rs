@@ -1,46 +1,46 @@
-//! What was proved of a document that can't be published, so that its quotes can be checked without it.
+//! Lock entries: verified quotes of a document that can't be published, so that they can be checked without it.
 //!
-//! An entry is sealed by a hash of all that it holds: an edit by hand, or a merge of two entries, is found out. Whoever
-//! recomputes the seal is not.
+//! Each entry is sealed by a hash of its contents. The seal detects manual edits and bad merges. It is not a signature:
+//! anyone can recompute it.
 
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
-/// What was proved of one document.
+/// The lock entry of one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockedSource {
     /// SHA-256 of the document, in hexadecimal.
     pub sha256: String,
-    /// SHA-256 of the rest of this entry, in hexadecimal.
+    /// SHA-256 of all other fields of this entry, in hexadecimal.
     pub seal: String,
-    /// How many words the document has.
+    /// Number of words in the document.
     pub words: usize,
-    /// The quotes, by place.
+    /// The verified quotes, sorted by position.
     #[serde(default)]
     pub quote: Vec<LockedQuote>,
 }
 
-/// A quote that was proved.
+/// A verified quote in a lock entry.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockedQuote {
     /// Number of the paragraph, from 1.
     pub paragraph: usize,
-    /// First byte in the document.
+    /// Offset of the first byte in the document.
     pub start: usize,
-    /// One past the last byte.
+    /// Offset one past the last byte.
     pub end: usize,
-    /// The document's characters; an elision is `…`, an insertion of the editor's is in brackets.
+    /// The quote in the document's characters; an elision is `…`, an insertion is in brackets.
     pub text: String,
-    /// Where else the same words stand: paragraph, start and end of each.
+    /// Further occurrences: paragraph, start and end of each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<[usize; 3]>,
 }
 
 impl LockedSource {
-    /// The entry for a document, sealed.
+    /// Creates a sealed entry.
     pub fn new(sha256: String, words: usize, quote: Vec<LockedQuote>) -> Self {
         let mut this = Self { sha256, seal: String::new(), words, quote };
         this.seal = this.right_seal();
@@ -50,7 +50,7 @@ impl LockedSource {
     fn right_seal(&self) -> String {
         let mut all = format!("{}\n{}\n", self.sha256, self.words);
         for LockedQuote { paragraph, start, end, text, also } in &self.quote {
-            // Writing to a string does not fail. Lengths keep one text from running into the next.
+            // Writing to a string can't fail. The length prefix makes the concatenation unambiguous.
             let _ = writeln!(all, "{paragraph} {start} {end} {} {text}", text.len());
             for [paragraph, start, end] in also {
                 let _ = writeln!(all, "also {paragraph} {start} {end}");
@@ -59,7 +59,7 @@ impl LockedSource {
         sha256(all.as_bytes())
     }
 
-    /// Whether the seal fits, and every value is one that [`LockedSource::new`] could have been given.
+    /// Whether the seal matches and all values are valid.
     pub fn is_sound(&self) -> bool {
         let hex = |c: char| c.is_ascii_hexdigit() && !c.is_ascii_uppercase();
         let place = |paragraph: usize, start: usize, end: usize| paragraph > 0 && start < end;

@@ -1,4 +1,5 @@
-//! Looks for a quote in a document, or in what the lock holds of it. This file alone makes a [`VerifiedQuote`].
+//! Searches for a quote in a document, or in the lock entry of that document. Only this module creates a
+//! [`VerifiedQuote`].
 
 use std::iter;
 use std::ops::Range;
@@ -7,107 +8,112 @@ use memchr::memmem;
 
 use crate::lock::{LockedQuote, LockedSource};
 use crate::nearest::{Nearest, nearest};
-use crate::normalize::{is_limit, normal, stands_alone};
+use crate::normalize::{is_whole_words, is_word_boundary, normal};
 use crate::pattern::{PatternPart, QuotePattern};
 use crate::segment::SegmentedDocument;
 
-/// Words that stand in a document. Only [`prove`] and [`prove_by_lock`] make one.
+/// A quote that was found in a document. Only [`prove`] and [`prove_by_lock`] create one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedQuote {
     text: String,
     place: Place,
-    also: Vec<Place>,
-    checked: ProofSource,
+    other_occurrences: Vec<Place>,
+    proof_source: ProofSource,
 }
 
-/// Where words stand in a document.
+/// The position of words in a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Number of the paragraph, from 1.
     pub paragraph: usize,
-    /// First byte.
+    /// Offset of the first byte.
     pub start: usize,
-    /// One past the last byte.
+    /// Offset one past the last byte.
     pub end: usize,
 }
 
-/// What a quote was held against.
+/// What a quote was verified against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProofSource {
-    /// The document itself.
+    /// The document's text.
     Document,
-    /// The lock, which was written from the document.
+    /// A lock entry that was written from the document earlier.
     Lock,
 }
 
 impl VerifiedQuote {
-    /// The document's own characters. What was left out is `…`; what the editor put in stands in brackets.
+    /// The quote in the document's own characters. An elision is `…`; an insertion is in brackets.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where it stands (first).
+    /// The first occurrence.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// Where else the same words stand.
-    pub fn also(&self) -> &[Place] {
-        &self.also
+    /// All further occurrences.
+    pub fn other_occurrences(&self) -> &[Place] {
+        &self.other_occurrences
     }
 
-    /// What it was held against.
-    pub fn checked(&self) -> ProofSource {
-        self.checked
+    /// What the quote was verified against.
+    pub fn proof_source(&self) -> ProofSource {
+        self.proof_source
     }
 
-    /// As it is written into the lock.
+    /// Converts to the form that is stored in the lock.
     pub fn to_lock(&self) -> LockedQuote {
         LockedQuote {
             paragraph: self.place.paragraph,
             start: self.place.start,
             end: self.place.end,
             text: self.text.clone(),
-            also: self.also.iter().map(|place| [place.paragraph, place.start, place.end]).collect(),
+            also: self
+                .other_occurrences
+                .iter()
+                .map(|place| [place.paragraph, place.start, place.end])
+                .collect(),
         }
     }
 }
 
-/// Proves a quote on a document. `None` if its words don't stand there in the normal form of both.
+/// Verifies a quote against a document. Returns `None` if the normalized document doesn't contain the normalized words.
 ///
-/// A match cuts no word, figure or character in two. With elisions, all parts stand in their order within one paragraph or
-/// two neighbours.
+/// A match never splits a word, a number or a character. With elisions, all segments must occur in order, within one
+/// paragraph or two adjacent ones.
 pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
     let found = find_whole(pattern, document);
-    let found = if found.is_empty() { find_parts(pattern, document) } else { found };
+    let found = if found.is_empty() { find_segments(pattern, document) } else { found };
     let mut found = found.into_iter();
     let (place, text) = found.next()?;
     Some(VerifiedQuote {
         text,
         place,
-        also: found.map(|(place, _)| place).collect(),
-        checked: ProofSource::Document,
+        other_occurrences: found.map(|(place, _)| place).collect(),
+        proof_source: ProofSource::Document,
     })
 }
 
-/// Proves a quote as it was written: `None` if there are no words in it, or they don't stand in the document.
+/// Parses and verifies a quote. Returns `None` if it has no words, or the document doesn't contain them.
 pub fn prove_words(written: &str, document: &SegmentedDocument) -> Option<VerifiedQuote> {
     prove(&QuotePattern::parse(written)?, document)
 }
 
-/// The passage of a document that is most like a quote that doesn't stand there; see [`nearest`](crate::nearest).
+/// Finds the passage most similar to a quote that the document doesn't contain; see [`nearest`](crate::nearest).
 pub fn nearest_passage(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Nearest> {
     nearest(document.normalized().text(), &pattern.whole)
 }
 
-/// Proves a quote on the lock. `None` if the lock has no quote of the same words, elisions and insertions.
+/// Verifies a quote against a lock entry. Returns `None` if the entry has no quote with the same words, elisions and
+/// insertions.
 pub fn prove_by_lock(pattern: &QuotePattern, locked: &LockedSource) -> Option<VerifiedQuote> {
     let same = |quote: &&LockedQuote| {
         QuotePattern::parse(&quote.text).is_some_and(|known| known.parts == pattern.parts)
     };
     let quote = locked.quote.iter().find(same)?;
-    let also = quote.also.iter().map(|[paragraph, start, end]| Place {
+    let others = quote.also.iter().map(|[paragraph, start, end]| Place {
         paragraph: *paragraph,
         start: *start,
         end: *end,
@@ -115,23 +121,23 @@ pub fn prove_by_lock(pattern: &QuotePattern, locked: &LockedSource) -> Option<Ve
     Some(VerifiedQuote {
         text: quote.text.clone(),
         place: Place { paragraph: quote.paragraph, start: quote.start, end: quote.end },
-        also: also.collect(),
-        checked: ProofSource::Lock,
+        other_occurrences: others.collect(),
+        proof_source: ProofSource::Lock,
     })
 }
 
-/// Whether a quote has elisions or insertions, and each of its parts stands somewhere in the document: then it is their order,
-/// or how far they are apart, for which it is refused.
-pub fn parts_stand(pattern: &QuotePattern, document: &SegmentedDocument) -> bool {
+/// Whether a quote has elisions or insertions and the document contains each of its parts somewhere. If such a quote
+/// isn't verified, its parts are in the wrong order or too far apart.
+pub fn contains_all_parts(pattern: &QuotePattern, document: &SegmentedDocument) -> bool {
     let end = document.normalized().text().len();
-    let stands = |part: &PatternPart| match part {
+    let occurs = |part: &PatternPart| match part {
         PatternPart::Words(words) => find_words(words, document, 0..end).is_some(),
         PatternPart::Elision | PatternPart::Insertion { .. } => true,
     };
-    pattern.parts.len() > 1 && pattern.parts.iter().all(stands)
+    pattern.parts.len() > 1 && pattern.parts.iter().all(occurs)
 }
 
-/// The locked quote that is most like a quote that the lock doesn't hold.
+/// Finds the locked quote most similar to a quote that the lock doesn't contain.
 pub fn nearest_in_lock<'l>(pattern: &QuotePattern, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
     let lines: Vec<String> = locked.quote.iter().map(|quote| normal(&quote.text)).collect();
     let text = lines.join("\n");
@@ -139,7 +145,7 @@ pub fn nearest_in_lock<'l>(pattern: &QuotePattern, locked: &'l LockedSource) -> 
     locked.quote.get(text[..found.range.start].matches('\n').count())
 }
 
-/// The pattern as it is, brackets, full stops and all.
+/// Finds the whole pattern verbatim, with brackets and full stops as ordinary characters.
 fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
     let found = all_words(&pattern.whole, document, 0..document.normalized().text().len()).map(|range| {
         let place = place(document, &range);
@@ -149,24 +155,24 @@ fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Plac
     found.collect()
 }
 
-/// The pattern's runs in their order, within one paragraph or two neighbours. The first place in each paragraph counts.
-fn find_parts(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
-    let mut runs = pattern.segments();
-    let Some(first) = runs.next() else { return Vec::new() };
-    let rest: Vec<&[PatternPart]> = runs.collect();
+/// Finds the pattern's segments in order, within one paragraph or two adjacent ones. At most one match per paragraph.
+fn find_segments(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
+    let mut segments = pattern.segments();
+    let Some(first) = segments.next() else { return Vec::new() };
+    let rest: Vec<&[PatternPart]> = segments.collect();
     let end = document.normalized().text().len();
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(ranges) = find_run(first, document, from..end) {
+    while let Some(ranges) = find_segment(first, document, from..end) {
         let start = ranges.first().map_or(from, |range| range.start);
         let paragraph = document.paragraph_at(start);
         let reach = document.end_of_paragraph(paragraph + 1);
         let mut all = ranges;
         let mut at = all.last().map_or(start, |range| range.end);
-        // The nearest place of each run leaves most room for the next: if that fails, no later start in this
-        // paragraph does better.
-        let complete = rest.iter().all(|run| {
-            let Some(ranges) = find_run(run, document, at..reach) else { return false };
+        // Greedy: the earliest match of each segment leaves the most room for the next. If that fails, so does every
+        // later start in this paragraph.
+        let complete = rest.iter().all(|segment| {
+            let Some(ranges) = find_segment(segment, document, at..reach) else { return false };
             at = ranges.last().map_or(at, |range| range.end);
             all.extend(ranges);
             true
@@ -179,29 +185,30 @@ fn find_parts(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Plac
     found
 }
 
-/// Where a run of words and insertions stands first within a stretch of the normalized text: a range for each of its words.
-fn find_run(
-    run: &[PatternPart],
+/// Finds the first occurrence of a segment within a range of the normalized text. Returns a range for each part of
+/// words.
+fn find_segment(
+    segment: &[PatternPart],
     document: &SegmentedDocument,
     within: Range<usize>,
 ) -> Option<Vec<Range<usize>>> {
     let haystack = document.normalized().text();
-    let first = run.iter().position(|part| matches!(part, PatternPart::Words(_)))?;
+    let first = segment.iter().position(|part| matches!(part, PatternPart::Words(_)))?;
     let mut from = within.start;
-    while let Some(start) = find_part(run, first, document, from..within.end) {
+    while let Some(start) = find_part(segment, first, document, from..within.end) {
         from = start.start + haystack[start.start..].chars().next().map_or(1, char::len_utf8);
         let mut ranges = vec![start];
-        let follows = (first + 1..run.len())
-            .filter(|index| matches!(run[*index], PatternPart::Words(_)))
+        let follows = (first + 1..segment.len())
+            .filter(|index| matches!(segment[*index], PatternPart::Words(_)))
             .all(|index| {
-                let PatternPart::Words(words) = &run[index] else { return false };
+                let PatternPart::Words(words) = &segment[index] else { return false };
                 let at = ranges.last().map_or(within.start, |range| range.end);
                 let gap =
                     haystack[at..within.end].len() - haystack[at..within.end].trim_start_matches(' ').len();
                 let range = at + gap..at + gap + words.len();
-                let stands = haystack.get(range.clone()) == Some(words) && is_whole(document, &range);
+                let occurs = haystack.get(range.clone()) == Some(words) && is_whole_match(document, &range);
                 ranges.push(range);
-                stands
+                occurs
             });
         if follows {
             return Some(ranges);
@@ -210,16 +217,16 @@ fn find_run(
     None
 }
 
-/// Where one part of words of a run stands, whole, or behind the one letter that an insertion before it changes:
-/// `[t]he` for *The*.
+/// Finds one part of words of a segment. If a one-letter insertion touches it, as in `[t]he` for *The*, the part may
+/// begin after that letter, whose case may differ.
 fn find_part(
-    run: &[PatternPart],
+    segment: &[PatternPart],
     index: usize,
     document: &SegmentedDocument,
     within: Range<usize>,
 ) -> Option<Range<usize>> {
-    let PatternPart::Words(words) = run.get(index)? else { return None };
-    let before = index.checked_sub(1).map(|before| &run[before]);
+    let PatternPart::Words(words) = segment.get(index)? else { return None };
+    let before = index.checked_sub(1).map(|before| &segment[before]);
     let Some(PatternPart::Insertion { text: changed, touches: true }) = before else {
         return find_words(words, document, within);
     };
@@ -232,21 +239,25 @@ fn find_part(
         let range = start..start + words.len();
         let before = haystack[..start].chars().next_back();
         let same = before.is_some_and(|before| before.to_lowercase().eq(letter.to_lowercase()));
-        let begins = before.is_some_and(|before| is_limit(haystack, start - before.len_utf8()));
-        if same && begins && is_limit(haystack, range.end) && document.normalized().is_boundary(range.end) {
+        let begins = before.is_some_and(|before| is_word_boundary(haystack, start - before.len_utf8()));
+        if same
+            && begins
+            && is_word_boundary(haystack, range.end)
+            && document.normalized().is_boundary(range.end)
+        {
             return Some(range);
         }
         from = start + haystack[start..].chars().next().map_or(1, char::len_utf8);
     }
 }
 
-/// Where words stand first within a stretch of the normalized text.
+/// Finds the first occurrence of words within a range of the normalized text.
 fn find_words(words: &str, document: &SegmentedDocument, within: Range<usize>) -> Option<Range<usize>> {
     all_words(words, document, within).next()
 }
 
-/// Where words stand within a stretch of the normalized text, one place behind the other, cutting no word, figure or
-/// character in two.
+/// Iterates over the non-overlapping occurrences of words within a range of the normalized text. None splits a word, a
+/// number or a character.
 fn all_words(
     words: &str,
     document: &SegmentedDocument,
@@ -259,19 +270,19 @@ fn all_words(
         loop {
             let start = from + finder.find(haystack.as_bytes().get(from..within.end)?)?;
             let range = start..start + words.len();
-            if is_whole(document, &range) {
+            if is_whole_match(document, &range) {
                 from = range.end;
                 return Some(range);
             }
-            // What is refused may overlap with what is not: that may begin at the very next character.
+            // A valid match may overlap the rejected one, so continue at the next character.
             from = start + haystack[start..].chars().next().map_or(1, char::len_utf8);
         }
     })
 }
 
-fn is_whole(document: &SegmentedDocument, range: &Range<usize>) -> bool {
+fn is_whole_match(document: &SegmentedDocument, range: &Range<usize>) -> bool {
     let normalized = document.normalized();
-    stands_alone(normalized.text(), range.clone())
+    is_whole_words(normalized.text(), range.clone())
         && normalized.is_boundary(range.start)
         && normalized.is_boundary(range.end)
 }
@@ -281,7 +292,8 @@ fn place(document: &SegmentedDocument, normalized: &Range<usize>) -> Place {
     Place { paragraph: document.paragraph_at(normalized.start), start: range.start, end: range.end }
 }
 
-/// The document's characters for each part of words, with the author's marks between them.
+/// Assembles the quote: the document's characters for each part of words, with the elisions and insertions between
+/// them.
 fn assemble(
     pattern: &QuotePattern,
     document: &SegmentedDocument,
@@ -332,21 +344,21 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_holds_whatever_its_typography_and_prints_the_documents() {
+    fn typography_is_ignored_and_the_text_is_the_documents() {
         assert_eq!(proved("it's  said").as_deref(), Some("it’s said"));
         assert_eq!(proved("mill - it's said - burnt").as_deref(), Some("mill — it’s said — burnt"));
         assert_eq!(proved("\"didn't care much\"").as_deref(), Some("“didn’t care much”"));
     }
 
     #[test]
-    fn case_words_and_word_limits_count() {
+    fn case_words_and_word_boundaries_count() {
         for wrong in ["the old mill", "burned down", "old mil", "third fires", "fire. Its owner"] {
             assert_eq!(proved(wrong), None, "{wrong}");
         }
     }
 
     #[test]
-    fn an_elision_reaches_into_the_next_paragraph_and_no_further() {
+    fn an_elision_may_span_two_paragraphs_at_most() {
         assert_eq!(proved("burnt down … third fire").as_deref(), Some("burnt down … third fire"));
         assert_eq!(
             proved("third fire [...] said two neighbours").as_deref(),
@@ -357,12 +369,12 @@ mod tests {
     }
 
     #[test]
-    fn an_insertion_adds_and_takes_nothing_away() {
+    fn an_insertion_only_adds_words() {
         let added = proved("Its owner [the miller] \"didn't care");
         assert_eq!(added.as_deref(), Some("Its owner [the miller] “didn’t care"));
         assert_eq!(proved("[the mill] was the third fire").as_deref(), Some("[the mill] was the third fire"));
         assert_eq!(proved("[t]he old mill").as_deref(), Some("[t]he old mill"));
-        assert_eq!(proved("burnt [down] in May"), None, "what it stands for must be left out, too");
+        assert_eq!(proved("burnt [down] in May"), None, "the replaced word must be elided too");
         assert_eq!(proved("burnt … [the mill] … in May").as_deref(), Some("burnt … [the mill] … in May"));
         for wrong in ["[x]he old mill", "The [] old mill", "The mi[x]l", "The old [mill", "[1]hird fire"] {
             assert_eq!(proved(wrong), None, "{wrong}");
@@ -370,36 +382,36 @@ mod tests {
     }
 
     #[test]
-    fn matches_may_overlap_and_runs_may_begin_again() {
-        let stands = |document: &str, words: &str| {
+    fn matches_may_overlap_and_segments_may_restart() {
+        let occurs = |document: &str, words: &str| {
             let pattern = QuotePattern::parse(words).expect("words");
             prove(&pattern, &SegmentedDocument::of(document.into(), &[], Some("en"), "en")).is_some()
         };
-        assert!(stands("Aha ha ha, he laughed.", "ha ha"));
-        assert!(stands("Alpha one. Beta two. Beta nine gamma.", "Alpha ... Beta [x] nine gamma"));
-        assert!(stands("It cost 2½ million.", "2½ million"));
-        assert!(!stands("It cost 2½ million.", "2 million"));
-        assert!(!stands("He said… and left.", "He said."));
-        assert!(stands("Say [on record] all.", "Say [on record] all"));
-        assert!(!stands("Nobody said anything [on record] about it.", "Nobody said [on record"));
+        assert!(occurs("Aha ha ha, he laughed.", "ha ha"));
+        assert!(occurs("Alpha one. Beta two. Beta nine gamma.", "Alpha ... Beta [x] nine gamma"));
+        assert!(occurs("It cost 2½ million.", "2½ million"));
+        assert!(!occurs("It cost 2½ million.", "2 million"));
+        assert!(!occurs("He said… and left.", "He said."));
+        assert!(occurs("Say [on record] all.", "Say [on record] all"));
+        assert!(!occurs("Nobody said anything [on record] about it.", "Nobody said [on record"));
     }
 
     #[test]
-    fn words_that_stand_twice_are_recorded_twice() {
+    fn every_occurrence_is_recorded() {
         let pattern = QuotePattern::parse("burnt").expect("words");
-        let quote = prove(&pattern, &document()).expect("there");
+        let quote = prove(&pattern, &document()).expect("verified");
         assert_eq!(quote.place().paragraph, 1);
-        assert_eq!(quote.also().iter().map(|place| place.paragraph).collect::<Vec<_>>(), [3]);
+        assert_eq!(quote.other_occurrences().iter().map(|place| place.paragraph).collect::<Vec<_>>(), [3]);
     }
 
     #[test]
-    fn the_lock_proves_what_it_holds_and_nothing_else() {
+    fn the_lock_proves_only_the_quotes_it_contains() {
         let pattern = QuotePattern::parse("mill - it's said … third fire").expect("words");
-        let quote = prove(&pattern, &document()).expect("there");
+        let quote = prove(&pattern, &document()).expect("verified");
         let locked = LockedSource::new(String::new(), 0, vec![quote.to_lock()]);
         let again = prove_by_lock(&pattern, &locked).expect("locked");
         assert_eq!((again.text(), again.place()), (quote.text(), quote.place()));
-        assert_eq!(again.checked(), ProofSource::Lock);
+        assert_eq!(again.proof_source(), ProofSource::Lock);
         let other = QuotePattern::parse("mill - it's said").expect("words");
         assert_eq!(prove_by_lock(&other, &locked), None);
     }

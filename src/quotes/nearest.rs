@@ -1,43 +1,43 @@
-//! The passage that is most like words that don't stand in a document, and how it differs from them.
+//! Finds the passage most similar to words that a document doesn't contain, and lists the differences.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Beyond this many words nobody wants to see how a passage differs.
-const LONGEST: usize = 400;
-/// What a word left out, put in or exchanged costs, in units of half a word.
-const EDIT: u32 = 2;
-/// What a word costs that differs only in case, in the same units.
-const CASE: u32 = 1;
+/// Longer quotes get no nearest passage: the list of differences would not be useful.
+const MAX_QUOTE_WORDS: usize = 400;
+/// The cost of deleting, inserting or substituting a word.
+const EDIT_COST_HALF_WORDS: u32 = 2;
+/// The cost of a word that differs only in case.
+const CASE_COST_HALF_WORDS: u32 = 1;
 
-/// The stretch of a text that is most like some words.
+/// The part of a text most similar to some words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nearest {
-    /// Where it stands, in bytes of the text that was searched.
+    /// Byte range in the searched text.
     pub range: Range<usize>,
-    /// How it differs, in order: what was written, and what stands there. One of them may be empty.
+    /// The differences, in order: the written words, and the text's words. One of the two may be empty.
     pub differences: Vec<(String, String)>,
 }
 
-/// Finds the stretch of `text` that takes the fewest changes of words to become `wanted`, within one line.
+/// Finds the part of `text`, within one line, with the smallest edit distance in words to `wanted`.
 ///
-/// This is approximate matching with free ends (Sellers, 1980) over words: time is words of `text` × words of
-/// `wanted`, space is the latter. `None` where less than half of the words would be kept, and for
-/// very many words.
+/// This is approximate matching with free ends (Sellers, 1980) over words. Time is words of `text` × words of
+/// `wanted`; space is linear in the latter. Returns `None` if the distance exceeds half of the words, or if `wanted` is
+/// longer than `MAX_QUOTE_WORDS`.
 pub fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
     let wanted: Vec<&str> = wanted.unicode_words().collect();
-    if wanted.len() > LONGEST {
+    if wanted.len() > MAX_QUOTE_WORDS {
         return None;
     }
-    let vocabulary = Vocabulary::of(&wanted);
-    let limit = u32::try_from(wanted.len()).ok()?.saturating_mul(EDIT) / 2;
+    let word_ids = WordIds::of(&wanted);
+    let limit = u32::try_from(wanted.len()).ok()?.saturating_mul(EDIT_COST_HALF_WORDS) / 2;
     let mut best: Option<(Cost, Range<usize>)> = None;
     let mut offset = 0;
     for line in text.split('\n') {
         let words: Vec<(usize, &str)> = line.unicode_word_indices().collect();
-        if let Some(found) = vocabulary.best_window(&words)
+        if let Some(found) = word_ids.best_window(&words)
             && found.cost.0 <= limit
             && best.as_ref().is_none_or(|(cost, _)| found.cost < *cost)
         {
@@ -47,11 +47,11 @@ pub fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
         offset += line.len() + 1;
     }
     let (_, range) = best?;
-    let stands: Vec<&str> = text[range.clone()].unicode_words().collect();
-    Some(Nearest { differences: differences(&wanted, &stands), range })
+    let actual: Vec<&str> = text[range.clone()].unicode_words().collect();
+    Some(Nearest { differences: differences(&wanted, &actual), range })
 }
 
-/// What an alignment costs, and of those that cost the same, how many of the wanted words it has lost.
+/// The cost of an alignment, then the number of wanted words without a match, which breaks ties.
 type Cost = (u32, u32);
 
 struct Window {
@@ -60,14 +60,14 @@ struct Window {
     last: usize,
 }
 
-/// The wanted words as numbers, so that comparing is cheap.
-struct Vocabulary {
+/// The wanted words as integers, for cheap comparison.
+struct WordIds {
     wanted: Vec<(u32, u32)>,
     exact: BTreeMap<String, u32>,
     folded: BTreeMap<String, u32>,
 }
 
-impl Vocabulary {
+impl WordIds {
     fn of(words: &[&str]) -> Self {
         let mut this = Self { wanted: Vec::new(), exact: BTreeMap::new(), folded: BTreeMap::new() };
         for word in words {
@@ -81,10 +81,11 @@ impl Vocabulary {
     }
 
     fn best_window(&self, words: &[(usize, &str)]) -> Option<Window> {
-        // Each cell holds the cost of the best alignment that ends here, and the word it began at.
-        let none = |wanted: usize| u32::try_from(wanted).unwrap_or(u32::MAX / EDIT);
-        let mut row: Vec<(Cost, usize)> =
-            (0..=self.wanted.len()).map(|n| ((none(n).saturating_mul(EDIT), none(n)), 0)).collect();
+        // Each cell holds the cost of the best alignment that ends here, and the index of the word where it starts.
+        let none = |wanted: usize| u32::try_from(wanted).unwrap_or(u32::MAX / EDIT_COST_HALF_WORDS);
+        let mut row: Vec<(Cost, usize)> = (0..=self.wanted.len())
+            .map(|n| ((none(n).saturating_mul(EDIT_COST_HALF_WORDS), none(n)), 0))
+            .collect();
         let mut best: Option<Window> = None;
         for (at, (_, word)) in words.iter().enumerate() {
             let exact = self.exact.get(*word).copied();
@@ -94,19 +95,21 @@ impl Vocabulary {
             for (column, wanted) in self.wanted.iter().enumerate() {
                 let change = match () {
                     () if exact == Some(wanted.0) => (0, 0),
-                    () if folded == Some(wanted.1) => (CASE, 0),
-                    () => (EDIT, 1),
+                    () if folded == Some(wanted.1) => (CASE_COST_HALF_WORDS, 0),
+                    () => (EDIT_COST_HALF_WORDS, 1),
                 };
-                let add = |(cost, lost): Cost, (more, missing): Cost| (cost + more, lost + missing);
+                let add = |(cost, unmatched): Cost, (more, more_unmatched): Cost| {
+                    (cost + more, unmatched + more_unmatched)
+                };
                 let start = if column == 0 { at } else { diagonal.1 };
-                let exchanged = (add(diagonal.0, change), start);
-                let left_out = (add(row[column].0, (EDIT, 1)), row[column].1);
-                let put_in = (add(row[column + 1].0, (EDIT, 0)), row[column + 1].1);
+                let substituted = (add(diagonal.0, change), start);
+                let deleted = (add(row[column].0, (EDIT_COST_HALF_WORDS, 1)), row[column].1);
+                let inserted = (add(row[column + 1].0, (EDIT_COST_HALF_WORDS, 0)), row[column + 1].1);
                 diagonal = row[column + 1];
-                row[column + 1] = exchanged.min(left_out).min(put_in);
+                row[column + 1] = substituted.min(deleted).min(inserted);
             }
             let (cost, first) = row[self.wanted.len()];
-            // Of equally good ends the last one, so that the passage ends where the words do.
+            // On a tie, take the last end, so that the passage ends with the last wanted word.
             let better = |best: &Window| cost < best.cost || (cost == best.cost && first == best.first);
             if first <= at && best.as_ref().is_none_or(better) {
                 best = Some(Window { cost, first, last: at });
@@ -116,24 +119,24 @@ impl Vocabulary {
     }
 }
 
-/// Where two runs of words part, by the longest common subsequence of whole words.
-fn differences(wrote: &[&str], stands: &[&str]) -> Vec<(String, String)> {
-    let mut common = vec![vec![0_u32; stands.len() + 1]; wrote.len() + 1];
-    for (i, a) in wrote.iter().enumerate().rev() {
-        for (j, b) in stands.iter().enumerate().rev() {
+/// Returns the differences between two lists of words, by their longest common subsequence.
+fn differences(written: &[&str], actual: &[&str]) -> Vec<(String, String)> {
+    let mut common = vec![vec![0_u32; actual.len() + 1]; written.len() + 1];
+    for (i, a) in written.iter().enumerate().rev() {
+        for (j, b) in actual.iter().enumerate().rev() {
             common[i][j] =
                 if a == b { common[i + 1][j + 1] + 1 } else { common[i + 1][j].max(common[i][j + 1]) };
         }
     }
     let (mut i, mut j) = (0, 0);
     let mut list = Vec::new();
-    while i < wrote.len() || j < stands.len() {
+    while i < written.len() || j < actual.len() {
         let (from_i, from_j) = (i, j);
-        while i < wrote.len() || j < stands.len() {
-            if i < wrote.len() && j < stands.len() && wrote[i] == stands[j] {
+        while i < written.len() || j < actual.len() {
+            if i < written.len() && j < actual.len() && written[i] == actual[j] {
                 break;
             }
-            if j == stands.len() || (i < wrote.len() && common[i + 1][j] >= common[i][j + 1]) {
+            if j == actual.len() || (i < written.len() && common[i + 1][j] >= common[i][j + 1]) {
                 i += 1;
             } else {
                 j += 1;
@@ -142,7 +145,7 @@ fn differences(wrote: &[&str], stands: &[&str]) -> Vec<(String, String)> {
         if (from_i, from_j) == (i, j) {
             (i, j) = (i + 1, j + 1);
         } else {
-            list.push((wrote[from_i..i].join(" "), stands[from_j..j].join(" ")));
+            list.push((written[from_i..i].join(" "), actual[from_j..j].join(" ")));
         }
     }
     list
@@ -156,20 +159,20 @@ mod tests {
         "The mill burnt down in May.\nIt was rebuilt with bricks from the old river mill, they say.";
 
     #[test]
-    fn the_nearest_passage_is_the_one_that_takes_the_fewest_changes() {
-        let found = nearest(TEXT, "rebuilt with stones from the old mill").expect("near");
+    fn the_nearest_passage_has_the_smallest_edit_distance() {
+        let found = nearest(TEXT, "rebuilt with stones from the old mill").expect("a similar passage");
         assert_eq!(&TEXT[found.range], "rebuilt with bricks from the old river mill");
         assert_eq!(found.differences, [("stones".into(), "bricks".into()), (String::new(), "river".into())]);
     }
 
     #[test]
-    fn a_difference_in_case_is_a_difference() {
-        let found = nearest(TEXT, "the mill burnt down").expect("near");
+    fn a_difference_in_case_is_listed() {
+        let found = nearest(TEXT, "the mill burnt down").expect("a similar passage");
         assert_eq!(found.differences, [("the".into(), "The".into())]);
     }
 
     #[test]
-    fn words_that_have_little_in_common_with_the_text_have_no_nearest_passage() {
+    fn words_with_little_in_common_have_no_nearest_passage() {
         assert_eq!(nearest(TEXT, "an entirely different claim about ships"), None);
         assert_eq!(nearest(TEXT, ""), None);
         assert_eq!(nearest("", "some words"), None);

@@ -1,11 +1,11 @@
-//! The normal form of a text, with a map back to the bytes it came from.
+//! Text normalization, with a map back to the original bytes.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A text in normal form, every part of which knows the bytes it stands for.
+/// A text in normal form, with a map from its bytes to those of the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NormalizedText {
     text: String,
@@ -14,39 +14,39 @@ pub struct NormalizedText {
     source_end: usize,
 }
 
-/// Which bytes of the source the normal form stands for, from here up to the next mapping.
+/// The mapping from normalized to source bytes that applies up to the next mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mapping {
     normal: usize,
     source: usize,
-    /// Whether each byte stands for one byte of the source; else all of them together stand for all of the source's.
+    /// Whether bytes correspond one to one. Otherwise the normalized bytes map to the source bytes as a whole.
     verbatim: bool,
 }
 
 impl NormalizedText {
-    /// The normal form of one stretch of text: white space at its ends is gone.
+    /// Normalizes one text; white space at its ends is trimmed.
     pub fn of(text: &str) -> Self {
         Self::of_paragraphs(text, std::iter::once(0..text.len()))
     }
 
-    /// The normal form of some stretches of `source`, one to a line. A line feed stands between them and nowhere
-    /// else, so that nothing without one can match across.
+    /// Normalizes some ranges of `source`, one per line. Line feeds occur only between them, so that text without a
+    /// line feed can't match across two paragraphs.
     pub fn of_paragraphs(source: &str, paragraphs: impl Iterator<Item = Range<usize>>) -> Self {
         let mut normalizer = Normalizer { out: Self::default(), pending_space: None, line_start: 0 };
         normalizer.out.text.reserve(source.len());
         for (index, range) in paragraphs.enumerate() {
             if index > 0 {
-                // A line ends where its paragraph does, not where the next begins.
+                // A line ends where its paragraph ends, not where the next begins.
                 normalizer.break_line(normalizer.out.source_end);
             }
-            normalizer.fold(&source[range.clone()], range.start);
+            normalizer.push(&source[range.clone()], range.start);
             normalizer.out.source_end = range.end;
         }
         normalizer.out
     }
 
-    /// True if a place in the normal form is one in the source too, and not in the middle of what one character of
-    /// the source has become.
+    /// Whether an offset in the normal form maps to an exact offset in the source: it is not inside the expansion of
+    /// one source character.
     pub fn is_boundary(&self, normal: usize) -> bool {
         self.mapping_at(normal).is_none_or(|(_, mapping)| mapping.verbatim || mapping.normal == normal)
     }
@@ -56,7 +56,7 @@ impl NormalizedText {
         &self.text
     }
 
-    /// The bytes of the source that a stretch of the normal form stands for.
+    /// Maps a range of the normal form to bytes of the source.
     pub fn source_range(&self, normal: Range<usize>) -> Range<usize> {
         if normal.is_empty() {
             let at = self.start_of(normal.start);
@@ -87,37 +87,37 @@ impl NormalizedText {
     }
 }
 
-/// The normal form of a short text, without the map.
+/// Normalizes a short text, without the map.
 pub fn normal(text: &str) -> String {
     NormalizedText::of(text).text
 }
 
 struct Normalizer {
     out: NormalizedText,
-    /// Where white space began that is not yet written: at the end of a line it never will be.
+    /// Start of white space that is not written yet. At the end of a line it is dropped.
     pending_space: Option<usize>,
-    /// Where the current line begins in the normal text.
+    /// Start of the current line in the normal form.
     line_start: usize,
 }
 
 impl Normalizer {
-    fn fold(&mut self, text: &str, offset: usize) {
+    fn push(&mut self, text: &str, offset: usize) {
         let mut rest = 0;
         while rest < text.len() {
-            // Plain ASCII is the rule; only what is left needs Unicode's tables.
-            let plain = plain_run(&text.as_bytes()[rest..]);
+            // Fast path: most text is plain ASCII, and only the rest needs Unicode tables.
+            let plain = plain_ascii_len(&text.as_bytes()[rest..]);
             if plain > 0 {
-                self.push_linear(&text[rest..rest + plain], offset + rest);
+                self.push_verbatim(&text[rest..rest + plain], offset + rest);
                 rest += plain;
                 continue;
             }
             let cluster = text[rest..].graphemes(true).next().expect("text is left");
-            self.fold_cluster(cluster, offset + rest);
+            self.push_cluster(cluster, offset + rest);
             rest += cluster.len();
         }
     }
 
-    fn fold_cluster(&mut self, cluster: &str, source: usize) {
+    fn push_cluster(&mut self, cluster: &str, source: usize) {
         if cluster.chars().all(is_invisible) {
             return;
         }
@@ -125,23 +125,23 @@ impl Normalizer {
             self.pending_space.get_or_insert(source);
             return;
         }
-        if cluster.chars().any(means_more_raised) {
-            self.push_linear(cluster, source);
+        if cluster.chars().any(nfkc_changes_meaning) {
+            self.push_verbatim(cluster, source);
             return;
         }
-        // Once before NFKC, which would take `″` and `´` apart, and once after, for what it brings forth.
-        let plain: String = cluster.chars().map(plain_char).nfkc().map(plain_char).collect();
+        // Before NFKC, which would decompose `″` and `´`, and after it, for the characters it produces.
+        let plain: String = cluster.chars().map(fold_punctuation).nfkc().map(fold_punctuation).collect();
         if plain.chars().all(is_space) {
             self.pending_space.get_or_insert(source);
         } else if plain == cluster && plain != "-" {
-            self.push_linear(cluster, source);
+            self.push_verbatim(cluster, source);
         } else {
-            self.push_atomic(&plain, source);
+            self.push_folded(&plain, source);
         }
     }
 
-    fn push_linear(&mut self, text: &str, source: usize) {
-        self.write_space();
+    fn push_verbatim(&mut self, text: &str, source: usize) {
+        self.flush_space();
         let normal = self.out.text.len();
         let joins = self
             .out
@@ -154,12 +154,12 @@ impl Normalizer {
         self.out.text.push_str(text);
     }
 
-    fn push_atomic(&mut self, text: &str, source: usize) {
-        // Two or three hyphens are how a typewriter makes a dash.
+    fn push_folded(&mut self, text: &str, source: usize) {
+        // Two or three hyphens are a typewriter's dash.
         if text == "-" && self.pending_space.is_none() && self.ends_with_dash(source) {
             return;
         }
-        self.write_space();
+        self.flush_space();
         self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
         self.out.text.push_str(text);
     }
@@ -172,7 +172,7 @@ impl Normalizer {
             })
     }
 
-    fn write_space(&mut self) {
+    fn flush_space(&mut self) {
         let Some(source) = self.pending_space.take() else { return };
         if self.out.text.len() > self.line_start {
             self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
@@ -188,9 +188,9 @@ impl Normalizer {
     }
 }
 
-/// How many bytes at the front are ASCII that is its own normal form and can't combine with what follows: single
-/// spaces and hyphens within it, too.
-fn plain_run(bytes: &[u8]) -> usize {
+/// Returns the length of the leading ASCII bytes that are already in normal form and can't combine with what follows.
+/// Single spaces and hyphens inside are included.
+fn plain_ascii_len(bytes: &[u8]) -> usize {
     let own = |byte: u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'`' | b'-');
     let mut run = 0;
     while let Some(&byte) = bytes.get(run) {
@@ -201,7 +201,7 @@ fn plain_run(bytes: &[u8]) -> usize {
         run += 1;
     }
     match bytes.get(run) {
-        // A combining mark may follow the last letter: leave that letter to its cluster.
+        // A combining mark may follow the last letter: leave that letter to its grapheme cluster.
         Some(next) if !next.is_ascii() => run.saturating_sub(1),
         _ => run,
     }
@@ -211,20 +211,20 @@ fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// What no reader sees: soft hyphens, zero-width spaces and joiners of words, marks of direction, byte order marks.
+/// Whether a character is invisible: soft hyphen, zero-width space, word joiner, direction mark, byte order mark.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
         | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Raised and lowered characters, fractions and the trade mark, which NFKC would make plain: but 5¹ is not 51, 2½ not
-/// 21/2, and Ascend™ not one word with *TM*.
-fn means_more_raised(c: char) -> bool {
+/// Whether NFKC would change the meaning of a character: superscripts and subscripts, fractions and trade marks. 5¹ is
+/// not 51, 2½ is not 21/2, and Ascend™ does not end in the letters *TM*.
+fn nfkc_changes_meaning(c: char) -> bool {
     matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
 }
 
-/// Quotes, dashes and ellipses made plain (NFKC has already made `…` three full stops).
-fn plain_char(c: char) -> char {
+/// Replaces typographic quotes and dashes by ASCII. NFKC itself turns `…` into three full stops.
+fn fold_punctuation(c: char) -> char {
     match c {
         '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' | '‹' | '›' => '\'',
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
@@ -233,17 +233,17 @@ fn plain_char(c: char) -> char {
     }
 }
 
-/// True if a match of `text` at `range` cuts no word and no figure in two.
-pub fn stands_alone(text: &str, range: Range<usize>) -> bool {
-    is_limit(text, range.start) && is_limit(text, range.end)
+/// Whether `range` in `text` splits no word and no number.
+pub fn is_whole_words(text: &str, range: Range<usize>) -> bool {
+    is_word_boundary(text, range.start) && is_word_boundary(text, range.end)
 }
 
-/// True if a place in `text` is the limit of a word or figure, or lies outside of any.
+/// Whether the offset `at` in `text` is not inside a word or number.
 ///
-/// Words are Unicode's (UAX 29) between the two characters that meet, save that a word may end before `'s`: *Nvidia*
-/// stands in *Nvidia's*, but *won* does not stand in *won't*. A figure holds together with its sign and with what
-/// joins its digits: `-5`, `3.1`, `1,000`, `12:30`, `10-20`.
-pub fn is_limit(text: &str, at: usize) -> bool {
+/// Word boundaries are those of UAX 29 between the two adjacent characters, except that a word may end before `'s`:
+/// *Nvidia* is found in *Nvidia's*, but *won* is not found in *won't*. A number includes its sign and the characters
+/// that join its digits: `-5`, `3.1`, `1,000`, `12:30`, `10-20`.
+pub fn is_word_boundary(text: &str, at: usize) -> bool {
     let joiner = |c: &char| matches!(c, '\u{200c}' | '\u{200d}');
     let mut behind = text[..at].chars().rev().filter(|c| !joiner(c));
     let mut ahead = text[at..].chars().filter(|c| !joiner(c));
@@ -253,31 +253,39 @@ pub fn is_limit(text: &str, at: usize) -> bool {
     let one_word =
         (before.is_alphanumeric() || after.is_alphanumeric()) && pair.unicode_words().next() == Some(&*pair);
     let combines = pair.graphemes(true).count() == 1;
-    !(one_word || combines || cuts_figure(before, after, further) || cuts_contraction(text, at, further))
+    !(one_word || combines || splits_number(before, after, further) || splits_contraction(text, at, further))
 }
 
-fn cuts_figure(before: char, after: char, (further_back, further_on): (Option<char>, Option<char>)) -> bool {
+fn splits_number(
+    before: char,
+    after: char,
+    (further_back, further_on): (Option<char>, Option<char>),
+) -> bool {
     let joins = |c| matches!(c, '.' | ',' | '\'' | ':' | '·' | '/' | '-' | '⁄');
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     if joins(after) && before.is_numeric() {
         return digit(further_on);
     }
     if joins(before) && after.is_numeric() {
-        // Between digits; or a sign or point that begins the figure.
-        let begins = matches!(before, '-' | '.') && further_back.is_none_or(|c| !c.is_alphanumeric());
-        return digit(further_back) || begins;
+        // The joiner is between digits, or is a sign or decimal point at the start of the number.
+        let starts_number = matches!(before, '-' | '.') && further_back.is_none_or(|c| !c.is_alphanumeric());
+        return digit(further_back) || starts_number;
     }
     false
 }
 
-fn cuts_contraction(text: &str, at: usize, (further_back, further_on): (Option<char>, Option<char>)) -> bool {
+fn splits_contraction(
+    text: &str,
+    at: usize,
+    (further_back, further_on): (Option<char>, Option<char>),
+) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).count();
     if text[at..].starts_with('\'') && letter(text[..at].chars().next_back()) && letter(further_on) {
         let rest = &text[at + 1..];
         return !(letters(rest) == 1 && rest.starts_with(['s', 'S']));
     }
-    // After an apostrophe a word begins only if it is one of its own: *l'article*, not *won't*.
+    // After an apostrophe, a word begins only if it is long enough: *l'article*, not *won't*.
     text[..at].ends_with('\'') && letter(further_back) && (1..3).contains(&letters(&text[at..]))
 }
 
@@ -288,7 +296,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typography_is_made_plain_and_nothing_else_is() {
+    fn only_typography_is_normalized() {
         assert_eq!(normal("  “It’s\u{a0}here” —\r\n  ‘now’… "), "\"It's here\" - 'now'...");
         assert_eq!(normal("Nvidia"), "Nvidia");
         assert_ne!(normal("nvidia"), normal("Nvidia"));
@@ -300,22 +308,22 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_of_the_normal_form_cuts_the_very_bytes_of_the_source() {
+    fn a_normalized_range_maps_to_exact_source_bytes() {
         let source = "He\u{a0} said “yes—now”…";
         let normalized = NormalizedText::of(source);
-        let at = normalized.text().find("\"yes-now\"...").expect("it is there");
+        let at = normalized.text().find("\"yes-now\"...").expect("contained");
         let range = normalized.source_range(at..at + "\"yes-now\"...".len());
         assert_eq!(&source[range], "“yes—now”…");
         assert!(
             !normalized.is_boundary(normalized.text().len() - 1),
-            "an ellipsis is one character of the source"
+            "an ellipsis is one character in the source"
         );
-        let said = normalized.text().find("said").expect("it is there");
+        let said = normalized.text().find("said").expect("contained");
         assert_eq!(&source[normalized.source_range(0..said)], "He\u{a0} ");
     }
 
     #[test]
-    fn paragraphs_are_kept_apart() {
+    fn paragraphs_are_separate_lines() {
         let source = "one two\n\n  three";
         let normalized = NormalizedText::of_paragraphs(source, [0..7, 9..16].into_iter());
         assert_eq!(normalized.text(), "one two\nthree");
@@ -326,10 +334,10 @@ mod tests {
     }
 
     #[test]
-    fn a_match_may_not_cut_a_word_or_a_figure() {
+    fn a_match_may_not_split_a_word_or_a_number() {
         let alone = |text: &str, part: &str| {
             let at = text.find(part).expect("part of text");
-            stands_alone(text, at..at + part.len())
+            is_whole_words(text, at..at + part.len())
         };
         assert!(alone("Nvidia's chips", "Nvidia"));
         assert!(alone("(chips)", "chips"));
@@ -358,25 +366,26 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_normal_form_is_its_own_normal_form(text in "\\PC{0,60}") {
+        fn normalization_is_idempotent(text in "\\PC{0,60}") {
             let once = normal(&text);
             prop_assert_eq!(normal(&once), once);
         }
 
         #[test]
-        fn composed_and_decomposed_text_are_the_same(text in "[a-zàéîõüçñ “”’—…\u{a0}]{0,40}") {
+        fn composed_and_decomposed_text_have_one_normal_form(text in "[a-zàéîõüçñ “”’—…\u{a0}]{0,40}") {
             prop_assert_eq!(normal(&text.nfd().collect::<String>()), normal(&text.nfc().collect::<String>()));
         }
 
         #[test]
-        fn every_cut_maps_to_bytes_that_fold_to_it(text in "[a-zé “”’—…\u{a0}ﬁ.\n-]{1,60}", a in 0usize..60, b in 0usize..60) {
+        fn every_range_maps_to_bytes_that_normalize_to_it(text in "[a-zé “”’—…\u{a0}ﬁ.\n-]{1,60}", a in 0usize..60, b in 0usize..60) {
             let normalized = NormalizedText::of(&text);
             let inner = normalized.text();
             let (a, b) = (a.min(inner.len()), b.min(inner.len()));
             let (a, b) = (a.min(b), a.max(b));
             prop_assume!(inner.is_char_boundary(a) && inner.is_char_boundary(b));
             let source = &text[normalized.source_range(a..b)];
-            // A cut inside a ligature or an ellipsis takes all of it, so the source may hold more, never less.
+            // A range that ends inside a ligature or an ellipsis maps to all of it: the source may hold more, never
+            // less.
             prop_assert!(normal(source).contains(inner[a..b].trim()), "{:?} from {:?}", source, &inner[a..b]);
         }
     }

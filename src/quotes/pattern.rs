@@ -1,18 +1,18 @@
-//! A quote as its author wrote it, taken apart at elisions (`…`, `[…]`) and insertions (`[word]`).
+//! Parses a quote as its author wrote it, with elisions (`…`, `[…]`) and insertions (`[word]`).
 //!
-//! The marks are those of editors of quotations (The Chicago Manual of Style, 17th ed., 13.50–13.62).
+//! The notation follows The Chicago Manual of Style (17th ed., 13.50–13.62).
 
 use memchr::memchr2;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::normalize::normal;
 
-/// What to look for in a document: words in normal form, elisions, insertions.
+/// A parsed quote: words in normal form, elisions and insertions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuotePattern {
-    /// The whole quote in normal form, brackets and full stops included.
+    /// The whole quote in normal form, including brackets and full stops.
     pub whole: String,
-    /// Its parts, in order.
+    /// The parts of the quote, in order.
     pub parts: Vec<PatternPart>,
 }
 
@@ -21,19 +21,19 @@ pub struct QuotePattern {
 pub enum PatternPart {
     /// Words in normal form.
     Words(String),
-    /// Words of the document were left out.
+    /// A gap: words of the document were left out.
     Elision,
-    /// Words of the editor's. They stand for nothing in the document.
+    /// Words added by the editor. They match nothing in the document.
     Insertion {
-        /// The words, without their brackets.
+        /// The added words, without the brackets.
         text: String,
-        /// Whether words follow without a space, as in `[t]he`.
+        /// Whether a word follows without a space, as in `[t]he`.
         touches: bool,
     },
 }
 
 impl QuotePattern {
-    /// Reads a quote as it was written. `None` if there are no words in it.
+    /// Parses a quote. Returns `None` if it has no words to look for.
     pub fn parse(written: &str) -> Option<Self> {
         let whole = normal(written);
         let parts = parts(&whole);
@@ -41,12 +41,12 @@ impl QuotePattern {
         parts.iter().any(words).then_some(Self { whole, parts })
     }
 
-    /// How many words it has (UAX 29), the editor's included.
+    /// Counts the words (UAX 29), insertions included.
     pub fn words(&self) -> usize {
         self.whole.unicode_words().count()
     }
 
-    /// The parts between elisions: each must stand in the document without a gap.
+    /// The segments between elisions. Each must occur in the document without a gap.
     pub fn segments(&self) -> impl Iterator<Item = &[PatternPart]> {
         self.parts
             .split(|part| matches!(part, PatternPart::Elision))
@@ -54,7 +54,7 @@ impl QuotePattern {
     }
 }
 
-/// Takes a quote in normal form apart at `...`, `[...]` and `[word]`.
+/// Splits a quote in normal form at `...`, `[...]` and `[word]`.
 fn parts(whole: &str) -> Vec<PatternPart> {
     let mut parts = Vec::new();
     let mut words_from = 0;
@@ -80,8 +80,8 @@ fn push_words(parts: &mut Vec<PatternPart>, words: &str) {
     }
 }
 
-/// The marker that `rest` begins with, and its length in bytes. A bracket that is never closed, or has nothing in it,
-/// is a bracket of the document's.
+/// Parses the elision or insertion at the start of `rest`; returns it with its length in bytes. A bracket that is
+/// empty or never closed belongs to the document's text.
 fn marker(rest: &str) -> Option<(PatternPart, usize)> {
     if rest.starts_with("...") {
         return Some((PatternPart::Elision, rest.len() - rest.trim_start_matches('.').len()));
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quote_without_words_is_no_claim() {
+    fn a_quote_without_words_is_rejected() {
         for empty in ["", "  ", "…", "[...]", "[word]", "—"] {
             assert_eq!(QuotePattern::parse(empty), None, "{empty:?}");
         }

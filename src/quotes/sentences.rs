@@ -1,29 +1,30 @@
-//! Sentences, in any language: Wikimedia's rules (the crate `sentencex`), and what trials showed them to miss.
+//! Sentence segmentation in any language: the rules of the crate `sentencex` (Wikimedia), with corrections for errors
+//! found in trials.
 //!
-//! A passage that is cut wrong is shorter or longer than its sentence, never of other words.
+//! A wrong split makes a passage shorter or longer than its sentence; it never changes words.
 
 use std::ops::Range;
 
 use crate::language::primary;
 
-/// Sentences are looked for in stretches of about this many bytes: what the crate does takes more than linear time on
-/// a long line without any full stop.
-const STRETCH: usize = 8_000;
+/// Texts are segmented in chunks of about this size, because `sentencex` takes more than linear time on a long line
+/// without a full stop.
+const MAX_CHUNK_BYTES: usize = 8_000;
 
-/// The sentences of a paragraph, as byte ranges without the white space around them. `language` is a BCP 47 tag.
+/// Splits a paragraph into sentences: byte ranges without the surrounding white space. `language` is a BCP 47 tag.
 pub fn sentences(text: &str, language: &str) -> Vec<Range<usize>> {
     let primary = primary(language).to_ascii_lowercase();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for stretch in stretches(text) {
-        let offset = stretch.start;
+    for chunk in chunks(text) {
+        let offset = chunk.start;
         let mut at = offset;
-        for piece in sentencex::segment(&primary, &text[stretch]) {
+        for piece in sentencex::segment(&primary, &text[chunk]) {
             let whole = at..at + piece.len();
             at = whole.end;
             for range in parts(text, whole) {
                 let whole = found.last().is_some_and(|last| {
                     let adjacent = last.end == range.start;
-                    range.start > offset && goes_on(&text[last.clone()], &text[range.clone()], adjacent)
+                    range.start > offset && continues(&text[last.clone()], &text[range.clone()], adjacent)
                 });
                 match found.last_mut().filter(|_| whole) {
                     Some(last) => last.end = range.end,
@@ -35,12 +36,12 @@ pub fn sentences(text: &str, language: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// A text in stretches that are not too long, cut at white space.
-fn stretches(text: &str) -> Vec<Range<usize>> {
+/// Splits a text into chunks of at most `MAX_CHUNK_BYTES`, at white space where possible.
+fn chunks(text: &str) -> Vec<Range<usize>> {
     let mut cuts = Vec::new();
     let mut start = 0;
-    while text.len() - start > STRETCH {
-        let mut end = start + STRETCH;
+    while text.len() - start > MAX_CHUNK_BYTES {
+        let mut end = start + MAX_CHUNK_BYTES;
         while !text.is_char_boundary(end) {
             end -= 1;
         }
@@ -53,14 +54,14 @@ fn stretches(text: &str) -> Vec<Range<usize>> {
     cuts
 }
 
-/// A piece without the space around it, and cut once more where a full stop within closing marks ends a sentence that
-/// is followed by another: `(as was said.) Critics`, `“‘Never.’” The`.
+/// Trims a piece, and splits it again after a full stop inside closing marks that another sentence follows:
+/// `(as was said.) Critics`, `“‘Never.’” The`.
 fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = piece.start;
     for (at, _) in text[piece.clone()].match_indices(' ') {
         let at = piece.start + at;
-        // Of all spaces few are followed by a capital.
+        // Cheap check first: only a capital after the space can begin a sentence.
         let next = text[at..].chars().find(|c| !c.is_whitespace());
         if at <= start || !next.is_some_and(char::is_uppercase) {
             continue;
@@ -68,9 +69,9 @@ fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
         let closers = |c: char| matches!(c, ')' | ']' | '”' | '’' | '"' | '»');
         let closed = text[start..at].trim_end_matches(closers);
         let nested = text[start..at].len() - closed.len() > 3 || text[start..at].ends_with(".)");
-        // *He said no. Critics* is no number.
-        let refuses = text[start..at].ends_with(" no.");
-        if refuses || (nested && closed.ends_with(['.', '!', '?'])) {
+        // *He said no. Critics*: here *no.* doesn't abbreviate *number*.
+        let ends_with_no = text[start..at].ends_with(" no.");
+        if ends_with_no || (nested && closed.ends_with(['.', '!', '?'])) {
             parts.push(start..at);
             start = at;
         }
@@ -86,17 +87,17 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     (!inner.is_empty()).then(|| start..start + inner.len())
 }
 
-/// Whether what was cut in two is one sentence: the second part goes on as only a part of a sentence does, or the first
-/// ends with what is no end.
-fn goes_on(before: &str, after: &str, adjacent: bool) -> bool {
+/// Whether `after` continues the sentence of `before`: it begins as no sentence does, or `before` ends with a full stop
+/// that ends no sentence.
+fn continues(before: &str, after: &str, adjacent: bool) -> bool {
     let first = after.chars().find(|c| !c.is_whitespace()).unwrap_or_default();
     let last = before.chars().next_back().unwrap_or_default();
-    // `.NET` and its like: a stop that begins a word.
-    let begun = before.strip_suffix('.').is_some_and(|rest| rest.ends_with(char::is_whitespace));
-    if begun && adjacent && first.is_alphanumeric() {
+    // A full stop that begins a word: `.NET`.
+    let dot_begins_word = before.strip_suffix('.').is_some_and(|rest| rest.ends_with(char::is_whitespace));
+    if dot_begins_word && adjacent && first.is_alphanumeric() {
         return true;
     }
-    // A quotation that somebody utters within a sentence of another: `？」と`.
+    // A quotation inside a Japanese sentence: `？」と`.
     if matches!(last, '」' | '』') && is_kana(first) {
         return true;
     }
@@ -108,14 +109,15 @@ fn goes_on(before: &str, after: &str, adjacent: bool) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '’' | '\''))
         .next();
     let word = word.unwrap_or_default();
-    // After an abbreviation, a letter in lower case or a figure goes on; a single capital is an initial or title.
+    // A lower-case letter or digit after an abbreviation continues the sentence; a single capital is an initial or
+    // title.
     let abbreviated = word.chars().count() <= 4 && !word.is_empty() && word.chars().all(char::is_alphabetic);
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let named = initial && first.is_uppercase() && !ends_sentence(before, word);
     (first.is_lowercase() && abbreviated) || named || (is_numbered(word) && first.is_numeric())
 }
 
-/// A capital by itself ends a sentence where it is a grade, a plan or a vitamin: then a noun of such goes before it.
+/// Whether a single capital letter ends the sentence because it names a grade, plan, vitamin…: such a noun precedes it.
 fn ends_sentence(before: &str, word: &str) -> bool {
     let rest = before.trim_end_matches('.').strip_suffix(word).unwrap_or(before).trim_end();
     let noun = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -124,7 +126,7 @@ fn ends_sentence(before: &str, word: &str) -> bool {
         .contains(&noun.as_str())
 }
 
-/// Words with a full stop after which a number follows.
+/// Whether a word is an abbreviation that a number follows: *No. 5*.
 fn is_numbered(word: &str) -> bool {
     let word = word.to_lowercase();
     ["no", "nos", "nr", "art", "vol", "fig", "sec", "ch", "pp", "p", "abs", "núm", "ст", "§"]
@@ -144,13 +146,13 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_cut_without_the_space_between() {
+    fn sentences_are_split_without_the_space_between() {
         assert_eq!(cut("One chip. Two chips?  A third…", "en"), ["One chip.", "Two chips?", "A third…"]);
         assert_eq!(cut("磨坊烧了。没人知道！", "zh"), ["磨坊烧了。", "没人知道！"]);
     }
 
     #[test]
-    fn full_stops_that_end_nothing_are_passed_over() {
+    fn full_stops_inside_a_sentence_do_not_end_it() {
         for whole in [
             "The U.S. mills of Mr. T. R. Miller made 3.5 tons of Gemini-Pro-3.1 flour, i.e. a lot.",
             "They built it on .NET and called it No. 5 of the mills.",
@@ -164,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stop_within_closing_marks_ends_a_sentence() {
+    fn a_full_stop_inside_closing_marks_ends_a_sentence() {
         assert_eq!(
             cut("He said so (twice.) Critics laughed.", "en"),
             ["He said so (twice.)", "Critics laughed."]
@@ -174,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_without_an_end_takes_no_longer_than_its_length() {
+    fn a_long_line_without_full_stops_takes_linear_time() {
         let line = "word ".repeat(50_000);
         assert!(sentences(&line, "en").iter().map(Range::len).sum::<usize>() > 240_000);
     }

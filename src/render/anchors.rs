@@ -3,7 +3,7 @@
 //!
 //! Ids that templates write themselves are constants here.
 
-use crate::ids::{Lookup, PassageId, QuestionId};
+use crate::ids::{FastMap, PassageId, QuestionId};
 use crate::verify::Source;
 
 /// On a question's page: the list of silent sources.
@@ -21,7 +21,7 @@ pub(super) struct AnswerAnchors {
 
 /// Returns the ids of all answers of a source, in order. Quotes are numbered across all answers of the source.
 pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
-    let mut counts: Lookup<&QuestionId, usize> = Lookup::default();
+    let mut counts: FastMap<&QuestionId, usize> = FastMap::default();
     let mut quote_numbers = 1..;
     let anchors = source.answers.iter().map(|answer| {
         let nth = counts.entry(&answer.question).or_default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sourcewise_analysis::Voice;
-use sourcewise_analysis::attribution::{cues, cut_at_cues};
+use sourcewise_analysis::attribution::{find_cues, split_at_cues};
 use sourcewise_quotes::VerifiedQuote;
 
 use super::fragment;
@@ -31,8 +31,8 @@ pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerVi
 }
 
 fn quote_view(quote: &VerifiedQuote, id: &str, voice: Voice, url: Option<&str>) -> QuoteView {
-    let cues = cues(quote.text(), voice);
-    let pieces = cut_at_cues(quote.text(), &cues);
+    let cues = find_cues(quote.text(), voice);
+    let pieces = split_at_cues(quote.text(), &cues);
     QuoteView {
         id: id.to_owned(),
         text: quote.text().to_owned(),
@@ -41,10 +41,11 @@ fn quote_view(quote: &VerifiedQuote, id: &str, voice: Voice, url: Option<&str>) 
         start: quote.place().start,
         end: quote.place().end,
         also: {
-            let others: BTreeSet<usize> = quote.also().iter().map(|place| place.paragraph).collect();
+            let others: BTreeSet<usize> =
+                quote.other_occurrences().iter().map(|place| place.paragraph).collect();
             others.into_iter().filter(|paragraph| *paragraph != quote.place().paragraph).collect()
         },
-        checked: quote.checked(),
+        checked: quote.proof_source(),
         original: url.map(|url| fragment::link(url, quote.text())),
     }
 }

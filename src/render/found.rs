@@ -43,14 +43,14 @@ fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> 
     let start = passage.range.start;
     let words: BTreeSet<&str> = found.words.iter().filter_map(|place| shown.part(place)).collect();
     // The speaker may be named in the passage before this one.
-    let to = found.said.to.as_ref().and_then(|place| shown.part(place));
+    let to = found.attribution.speaker.as_ref().and_then(|place| shown.part(place));
     let to = to.filter(|to| !is_pronoun(to)).map(str::to_owned);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
     let percent = (found.score * 100.0).round() as u32;
     FoundPassageView {
         id: anchors::passage(found.number),
         is_first: false,
-        pieces: pieces(text, start, &found.words, &found.said.cues),
+        pieces: pieces(text, start, &found.words, &found.attribution.cues),
         is_quotation: text.starts_with(['“', '"', '„', '«', '‘', '「']),
         paragraph: passage.paragraph,
         start,
@@ -58,8 +58,8 @@ fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> 
         score: found.score,
         percent,
         words: words.into_iter().map(str::to_owned).collect(),
-        voice: found.said.voice,
-        voice_text: data.locale.voice(found.said.voice),
+        voice: found.attribution.voice,
+        voice_text: data.locale.voice(found.attribution.voice),
         to,
         original: source.about.url.as_deref().map(|url| fragment::link(url, text)),
     }

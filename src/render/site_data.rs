@@ -9,7 +9,7 @@ use super::letters::letter;
 use super::locale::Locale;
 use super::view::{DateView, PositionRef, QuestionRef, SourceRef};
 use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row};
-use crate::ids::{Lookup, PositionId, QuestionId, SourceId};
+use crate::ids::{FastMap, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
 
 /// Colours of the theme for positions. They repeat after the last; the letter is always unique.
@@ -30,19 +30,19 @@ pub(super) struct SiteData<'a> {
     pub(super) verified: &'a Verified,
     pub(super) comparison: &'a Comparison,
     pub(super) locale: &'a Locale,
-    pub(super) sources: Lookup<SourceId, Arc<SourceRef>>,
-    pub(super) questions: Lookup<QuestionId, Arc<QuestionRef>>,
-    pub(super) by_id: Lookup<&'a SourceId, &'a Source>,
+    pub(super) sources: FastMap<SourceId, Arc<SourceRef>>,
+    pub(super) questions: FastMap<QuestionId, Arc<QuestionRef>>,
+    pub(super) by_id: FastMap<&'a SourceId, &'a Source>,
     pub(super) columns: Columns<Column<'a>>,
-    rows: Lookup<&'a QuestionId, &'a Row>,
+    rows: FastMap<&'a QuestionId, &'a Row>,
     /// The positions of every question, in the author's order.
-    positions: Lookup<&'a QuestionId, Vec<Arc<PositionRef>>>,
-    terms: Lookup<&'a QuestionId, &'a [String]>,
+    positions: FastMap<&'a QuestionId, Vec<Arc<PositionRef>>>,
+    terms: FastMap<&'a QuestionId, &'a [String]>,
 }
 
 impl<'a> SiteData<'a> {
     pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, locale: &'a Locale) -> Self {
-        let by_id: Lookup<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
+        let by_id: FastMap<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let columns = comparison.columns.enumerate().map(|(column, id)| {
             let source: &Source = by_id[id];

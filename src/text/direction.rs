@@ -1,22 +1,23 @@
-//! Which way a language is written.
+//! Writing direction of languages.
 
-/// Languages whose usual script runs from right to left, after CLDR's likely subtags.
+/// Languages whose usual script is written from right to left, from CLDR's likely subtags.
 const RIGHT_TO_LEFT: [&str; 14] =
     ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
-/// Scripts that do, as they stand in a tag.
-const SCRIPTS: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
+/// Script subtags of right-to-left scripts, in lower case.
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
 
-/// `rtl` or `ltr` for a BCP 47 tag. A script in the tag goes before what is usual: `az-Arab`, `ks-Deva`.
+/// Returns `rtl` or `ltr` for a BCP 47 tag. A script in the tag takes precedence over the usual one: `az-Arab`,
+/// `ks-Deva`.
 pub fn direction(tag: &str) -> &'static str {
     let tag = tag.to_lowercase();
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();
     let script = parts.find(|part| part.len() == 4 && part.chars().all(char::is_alphabetic));
-    let leftward = match script {
-        Some(script) => SCRIPTS.contains(&script),
+    let is_right_to_left = match script {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
         None => RIGHT_TO_LEFT.contains(&language),
     };
-    if leftward { "rtl" } else { "ltr" }
+    if is_right_to_left { "rtl" } else { "ltr" }
 }
 
 #[cfg(test)]
@@ -24,7 +25,7 @@ mod tests {
     use super::direction;
 
     #[test]
-    fn a_script_in_the_tag_goes_before_what_is_usual() {
+    fn a_script_subtag_takes_precedence() {
         let tags = ["en", "ar", "he-IL", "az-Arab", "ks-Deva", "ar-Latn-EG", "zh-Hant"];
         assert_eq!(tags.map(direction), ["ltr", "rtl", "rtl", "rtl", "ltr", "ltr", "ltr"]);
     }

@@ -1,17 +1,16 @@
-//! A few words of a text around a place in it.
+//! Short excerpts of a text around a given offset.
 
 use super::one_line;
 
-/// Characters that are shown before the place.
+/// Characters of context before the offset.
 const LEAD_CHARS: usize = 24;
-/// Characters that are shown in all, at most.
 const MAX_EXCERPT_CHARS: usize = 72;
 
-/// The words of a text around a byte of it, in one line, with `…` where something is left out.
+/// Returns the words around byte offset `at`, on one line, with `…` for omitted text.
 pub fn excerpt(text: &str, at: usize) -> String {
     let before = text.get(..at).unwrap_or_default();
     let start = match before.char_indices().rev().nth(LEAD_CHARS) {
-        // A sentence that begins near by is shown from its beginning.
+        // Near the start of the text, show it from the start.
         None => 0,
         Some((lead, _)) => before[lead..].find(char::is_whitespace).map_or(at, |space| lead + space),
     };
@@ -31,10 +30,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_far_into_a_text_is_shown_with_the_words_around_it() {
+    fn an_excerpt_shows_the_words_around_the_offset() {
         let text = "The miller had gone to town on foot that morning, and lightning struck the granary, they \
                     said; then the roof fell in and all the flour was lost.";
-        let at = text.find("lightning").expect("it is there");
+        let at = text.find("lightning").expect("contained");
         assert_eq!(
             excerpt(text, at),
             "… foot that morning, and lightning struck the granary, they said; then …"

@@ -1,9 +1,9 @@
-//! Whether a text speaks of a thing by one of its names.
+//! Detects whether a text mentions a thing by one of its names.
 
-use sourcewise_quotes::normalize::{normal, stands_alone};
+use sourcewise_quotes::normalize::{is_whole_words, normal};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A text, ready to be searched for many names.
+/// A normalized text, to be searched for many names.
 #[derive(Clone, Debug)]
 pub struct Searchable {
     plain: String,
@@ -11,41 +11,40 @@ pub struct Searchable {
 }
 
 impl Searchable {
-    /// Takes a text.
     pub fn new(text: &str) -> Self {
         let plain = normal(text);
         Self { lower: plain.to_lowercase(), plain }
     }
 }
 
-/// The names of a thing, ready to be looked for.
+/// The normalized names of a thing.
 #[derive(Clone, Debug)]
 pub struct Names {
-    names: Vec<Name>,
+    names: Vec<NormalizedName>,
 }
 
 #[derive(Clone, Debug)]
-struct Name {
+struct NormalizedName {
     text: String,
-    /// A name with a capital is looked for as it is, so that *Ascend* is no verb.
+    /// Case-sensitive: set if the name has a capital, so that the name *Ascend* doesn't match the verb.
     exact: bool,
 }
 
 impl Names {
-    /// Takes the names as an author wrote them.
+    /// Normalizes names as the author wrote them; drops those without words.
     pub fn new(names: &[String]) -> Self {
         let names =
             names.iter().map(|name| normal(name)).filter(|name| name.unicode_words().next().is_some());
-        let names = names.map(|text| Name { exact: text.chars().any(char::is_uppercase), text });
+        let names = names.map(|text| NormalizedName { exact: text.chars().any(char::is_uppercase), text });
         Self { names: names.collect() }
     }
 
-    /// True if one of the names stands in the text, whole.
+    /// Whether the text contains one of the names as whole words.
     pub fn are_in(&self, text: &Searchable) -> bool {
         self.names.iter().any(|name| {
             let haystack = if name.exact { &text.plain } else { &text.lower };
             let mut found = haystack.match_indices(&name.text);
-            found.any(|(at, found)| stands_alone(haystack, at..at + found.len()))
+            found.any(|(at, found)| is_whole_words(haystack, at..at + found.len()))
         })
     }
 }
@@ -55,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_found_whole_and_with_their_capitals() {
+    fn names_match_whole_words_with_their_capitals() {
         let names = Names::new(&["Ascend".to_owned(), "old mill".to_owned()]);
         let are_in = |text: &str| names.are_in(&Searchable::new(text));
         assert!(are_in("Huawei’s Ascend chips"));

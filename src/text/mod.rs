@@ -1,4 +1,4 @@
-//! Small operations on text that several phases need: names, words, writing direction, percent-encoding.
+//! Small text utilities that several phases need: names, excerpts, printable characters, writing direction.
 
 mod direction;
 mod excerpt;

@@ -1,13 +1,13 @@
-//! The name that a misspelt one was most likely meant to be, for help with problems.
+//! Suggests the intended name for a misspelt one, for the help lines of problems.
 
-/// The name among `known` that `written` is most likely meant to be.
+/// Returns the name among `known` that `written` most likely means.
 ///
-/// Distance is that of Damerau and Levenshtein; up to a third of the letters may differ, and one in short names. Else
-/// a name that begins with what was written, or the other way about.
+/// The distance is Damerau-Levenshtein. Up to a third of the letters may differ, or one in short names. If no name is
+/// near enough, returns one that begins with `written`, or the reverse.
 pub fn nearest_name<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&str> = known.into_iter().collect();
     let allowed = (written.chars().count() / 3).max(1);
-    // Of two equally near the longer one: letters are left out more often than put in.
+    // On a tie, prefer the longer name: letters are omitted more often than added.
     let by_distance = known.iter().map(|name| (distance(written, name), usize::MAX - name.len(), *name));
     let near = by_distance.filter(|(far, _, _)| *far <= allowed).min();
     let begins =
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_misspelt_name_finds_the_right_one() {
+    fn the_intended_name_is_suggested() {
         let known = ["title", "publisher", "published"];
         assert_eq!(nearest_name("titel", known), Some("title"));
         assert_eq!(nearest_name("publishr", ["publish", "publisher"]), Some("publisher"));

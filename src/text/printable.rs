@@ -1,20 +1,21 @@
-//! What can stand on a page, and in a line.
+//! Removes characters that are not allowed on a page or in a line.
 
-/// A text without the characters that no page may hold: control characters, code points that are no characters, and the
-/// marks that turn the direction of all that follows.
+/// Removes characters that no page may contain: control characters, Unicode noncharacters, and directional embeddings,
+/// overrides and isolates.
 pub fn printable(text: &str) -> String {
-    // Nearly all text is of letters that any page may hold.
+    // Fast path: nearly all text is allowed as it is.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
         return text.to_owned();
     }
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let holds = |c: &char| {
-        matches!(c, '\n' | '\t') || !(c.is_control() || turns(*c) || (u32::from(*c) & 0xfffe) == 0xfffe)
+    let is_directional = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_allowed = |c: &char| {
+        matches!(c, '\n' | '\t')
+            || !(c.is_control() || is_directional(*c) || (u32::from(*c) & 0xfffe) == 0xfffe)
     };
-    text.chars().filter(holds).collect()
+    text.chars().filter(is_allowed).collect()
 }
 
-/// Words with nothing but single spaces between them.
+/// Joins the words of a text with single spaces, on one line.
 pub fn one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -25,7 +26,7 @@ mod tests {
     use super::printable;
 
     #[test]
-    fn what_no_page_may_hold_is_left_out() {
+    fn forbidden_characters_are_removed() {
         assert_eq!(printable("a\u{7}b\u{7f}\u{fffe}\u{1ffff}c\n\td"), "abc\n\td");
         assert_eq!(printable("report \u{202e}txet"), "report txet");
     }

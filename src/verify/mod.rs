@@ -33,7 +33,7 @@ pub use owned_event::OwnedEvent;
 pub use passage::ShownPassage;
 
 use crate::files::Span;
-use crate::ids::{Lookup, OriginId, PositionId, QuestionId, SourceId};
+use crate::ids::{FastMap, OriginId, PositionId, QuestionId, SourceId};
 use crate::load::{About, Basis, FrontMatter, Loaded, Lock, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 use crate::segment::Corpus;
@@ -122,7 +122,7 @@ pub struct Source {
     pub notes: Option<CheckedMarkdown>,
     pub answers: Vec<Answer>,
     /// Questions that it does not answer, each with the author's remark.
-    pub silences: Lookup<QuestionId, Option<String>>,
+    pub silences: FastMap<QuestionId, Option<String>>,
     /// Name of the document's file, if it is not the id with an extension.
     pub document_name: Option<String>,
     /// From the document, or else from the lock.

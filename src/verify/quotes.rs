@@ -3,8 +3,8 @@
 //! The crate `sourcewise_quotes` does the matching.
 
 use sourcewise_quotes::{
-    LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage,
-    parts_stand, prove, prove_by_lock,
+    LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, contains_all_parts, nearest_in_lock,
+    nearest_passage, prove, prove_by_lock,
 };
 
 use super::checked::{Checked, Findings, Proved};
@@ -72,7 +72,7 @@ fn not_found(
     document: &SegmentedDocument,
     span: Span,
 ) -> Problem {
-    if parts_stand(pattern, document) {
+    if contains_all_parts(pattern, document) {
         return problems::quote_segments_apart(source.as_str(), span);
     }
     let nearest = nearest_passage(pattern, document);

@@ -11,7 +11,7 @@ use super::markdown::check_markdown;
 use super::quotes::check_quote;
 use super::{Answer, DocumentFacts, OriginRef, ShownPassage, Source, problems};
 use crate::files::Spanned;
-use crate::ids::{Lookup, OriginId, QuestionId, SourceId};
+use crate::ids::{FastMap, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::Problems;
 
@@ -102,9 +102,9 @@ fn check_silences(
     context: &Context<'_>,
     drafts: Vec<SilenceDraft>,
     answered: &BTreeSet<&QuestionId>,
-) -> Checked<Lookup<QuestionId, Option<String>>> {
+) -> Checked<FastMap<QuestionId, Option<String>>> {
     let mut findings = Findings::default();
-    let mut silences = Lookup::default();
+    let mut silences = FastMap::default();
     for draft in drafts {
         let Some(id) = findings.add(context.question_id(&draft.question)) else { continue };
         if answered.contains(&id) {

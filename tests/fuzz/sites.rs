@@ -41,7 +41,7 @@ pub fn records(input: &[u8]) {
         ("content/questions/cause.md", &format!("+++\n{question}")),
         ("seeds/quotes.lock", &lock),
     ]);
-    let made = compared(&project, String::new(), Scope::AtHand, &Progress::silent());
+    let made = compared(&project, String::new(), Scope::All, &Progress::silent());
     let made = made.expect("the disk can be read");
     check(made.problems, &made.files);
 }

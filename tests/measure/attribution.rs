@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
 use sourcewise_analysis::Voice;
-use sourcewise_analysis::attribution::{Said, voices};
+use sourcewise_analysis::attribution::{Attribution, attributions};
 use sourcewise_quotes::SegmentedDocument;
 
 fn main() -> io::Result<()> {
@@ -47,7 +47,7 @@ fn main() -> io::Result<()> {
         let document = SegmentedDocument::of(text.into(), &[], None, "en");
         table.cut += start.elapsed();
         let start = Instant::now();
-        let said = voices(&document);
+        let said = attributions(&document);
         table.found += start.elapsed();
         table.add(&document, &gold, &said, wrong);
     }
@@ -71,14 +71,14 @@ fn texts(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// An attribution as it was marked: bytes of its parts.
 #[derive(Default)]
-struct Attribution {
+struct GoldAttribution {
     cue: Vec<Range<usize>>,
     source: Vec<Range<usize>>,
     content: Vec<Range<usize>>,
 }
 
 /// The attributions of a stand-off file.
-fn gold(text: &str, annotation: &str) -> Vec<Attribution> {
+fn gold(text: &str, annotation: &str) -> Vec<GoldAttribution> {
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());
     let byte = |character: usize| bytes.get(character).copied().unwrap_or(text.len());
@@ -100,8 +100,8 @@ fn gold(text: &str, annotation: &str) -> Vec<Attribution> {
     events.iter().map(|event| attribution(event, &spans)).collect()
 }
 
-fn attribution(event: &str, spans: &BTreeMap<&str, Vec<Range<usize>>>) -> Attribution {
-    let mut attribution = Attribution::default();
+fn attribution(event: &str, spans: &BTreeMap<&str, Vec<Range<usize>>>) -> GoldAttribution {
+    let mut attribution = GoldAttribution::default();
     for (role, id) in event.split(' ').filter_map(|part| part.split_once(':')) {
         let ranges = spans.get(id).cloned().unwrap_or_default();
         match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
@@ -162,12 +162,18 @@ struct Table {
 }
 
 impl Table {
-    fn add(&mut self, document: &SegmentedDocument, gold: &[Attribution], said: &[Said], wrong: bool) {
+    fn add(
+        &mut self,
+        document: &SegmentedDocument,
+        gold: &[GoldAttribution],
+        said: &[Attribution],
+        wrong: bool,
+    ) {
         self.bytes += document.text().len();
         for (passage, said) in document.passages().iter().zip(said) {
             self.sentences += 1;
             let found = said.voice == Voice::Attributed;
-            let within: Vec<&Attribution> = gold
+            let within: Vec<&GoldAttribution> = gold
                 .iter()
                 .filter(|one| one.cue.first().is_some_and(|cue| passage.range.contains(&cue.start)))
                 .collect();
@@ -209,8 +215,8 @@ impl Table {
     fn name(
         &mut self,
         document: &SegmentedDocument,
-        within: &[&Attribution],
-        said: &Said,
+        within: &[&GoldAttribution],
+        said: &Attribution,
         passage: Range<usize>,
         wrong: bool,
     ) {
@@ -219,14 +225,18 @@ impl Table {
             return;
         }
         self.named[0] += 1;
-        let right = said.to.as_ref().is_some_and(|to| sources.iter().any(|source| overlaps(source, to)));
-        self.named[1] += usize::from(said.to.is_some());
+        let right = said.speaker.as_ref().is_some_and(|to| sources.iter().any(|source| overlaps(source, to)));
+        self.named[1] += usize::from(said.speaker.is_some());
         self.named[2] += usize::from(right);
         if wrong && !right {
             let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
             let marked: Vec<String> = sources.iter().map(|source| words(source)).collect();
             let cues: Vec<String> = said.cues.iter().map(words).collect();
-            println!("NAMED {:?} {cues:?} not {marked:?}: {}", said.to.as_ref().map(words), words(&passage));
+            println!(
+                "NAMED {:?} {cues:?} not {marked:?}: {}",
+                said.speaker.as_ref().map(words),
+                words(&passage)
+            );
         }
     }
 

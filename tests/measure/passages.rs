@@ -11,10 +11,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise_analysis::passages::{Ask, find};
+use sourcewise_analysis::passages::{SearchQuery, find};
 use sourcewise_analysis::words::{Stems, words};
 use sourcewise_quotes::normalize::normal;
-use sourcewise_quotes::{Kind, SegmentedDocument};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
 
 type Failure = Box<dyn Error>;
 /// Where the passages begin that are shown, by question and then by document, best first.
@@ -50,9 +50,9 @@ fn measure(site: &Path, documents: &Path) -> Result<(), Failure> {
         "{:24}{:>16}{:>16}{:>16}{:>16}",
         "", "passages right", "cells right", "answered", "right silence"
     );
-    let asks: Vec<Ask<'_>> = questions
+    let asks: Vec<SearchQuery<'_>> = questions
         .iter()
-        .map(|question| Ask { title: &question.title, terms: &question.terms, topic: false })
+        .map(|question| SearchQuery { title: &question.title, terms: &question.terms, topic: false })
         .collect();
     let segmented: Vec<&SegmentedDocument> = documents.iter().map(|document| &document.segmented).collect();
     for share in [0.3, 0.5, 0.7] {
@@ -187,7 +187,10 @@ fn bm25(questions: &[Question], documents: &[&SegmentedDocument], cut: f64) -> S
     };
     let mut passages: Vec<(usize, usize, Vec<String>)> = Vec::new();
     for (number, document) in documents.iter().enumerate() {
-        let kept = document.passages().iter().filter(|p| matches!(document.kind(p), Kind::Text | Kind::Item));
+        let kept = document
+            .passages()
+            .iter()
+            .filter(|p| matches!(document.kind(p), ParagraphKind::Text | ParagraphKind::Item));
         passages.extend(kept.map(|p| (number, p.range.start, bag(document.words_of(p)))));
     }
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));

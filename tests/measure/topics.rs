@@ -12,7 +12,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise_analysis::passages::{Ask, Hit, find};
+use sourcewise_analysis::passages::{Hit, SearchQuery, find};
 use sourcewise_analysis::topics::{Topic, topics};
 use sourcewise_quotes::SegmentedDocument;
 
@@ -60,8 +60,10 @@ fn main() -> Result<(), Failure> {
 
 /// What every document says to every topic.
 fn cells(topics: &[Topic], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
-    let asks: Vec<Ask<'_>> =
-        topics.iter().map(|topic| Ask { title: &topic.label, terms: &topic.terms, topic: true }).collect();
+    let asks: Vec<SearchQuery<'_>> = topics
+        .iter()
+        .map(|topic| SearchQuery { title: &topic.label, terms: &topic.terms, topic: true })
+        .collect();
     find(&asks, documents)
 }
 

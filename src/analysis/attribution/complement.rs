@@ -1,28 +1,30 @@
-//! What stands after a verb, told by its first words.
+//! Classifies the complement of a verb by its first words.
 
-use super::tokens::{Mark, Token};
-use super::verbs::takes;
+use super::tokens::{Token, TokenKind};
+use super::verbs::{Complements, takes};
 
-/// How far the clause after a verb is looked through for a verb of its own.
-const REACH: usize = 9;
+/// How many tokens of a clause are searched for its verb.
+const MAX_CLAUSE_WORDS: usize = 9;
 
-/// What follows the word at `at`, as a set of [`takes`].
-pub(crate) fn complement(tokens: &[Token<'_>], at: usize) -> u8 {
+/// Classifies what follows the word at `at`.
+pub(crate) fn complement(tokens: &[Token<'_>], at: usize) -> Complements {
     let mut next = at + 1;
     while tokens.get(next).is_some_and(|token| token.is_word() && (token.is_adverb() || token.is_time())) {
         next += 1;
     }
     let Some(token) = tokens.get(next) else { return takes::NOTHING };
     match token.kind {
-        Mark::Opens => takes::CLAUSE | takes::NOUN,
-        Mark::Colon => takes::CLAUSE,
-        Mark::Comma if tokens.get(next + 1).is_some_and(|token| token.kind == Mark::Opens) => takes::CLAUSE,
-        Mark::Word => of_word(tokens, next),
+        TokenKind::OpenQuote => takes::CLAUSE | takes::NOUN,
+        TokenKind::Colon => takes::CLAUSE,
+        TokenKind::Comma if tokens.get(next + 1).is_some_and(|token| token.kind == TokenKind::OpenQuote) => {
+            takes::CLAUSE
+        }
+        TokenKind::Word => complement_from_word(tokens, next),
         _ => takes::NOTHING,
     }
 }
 
-fn of_word(tokens: &[Token<'_>], next: usize) -> u8 {
+fn complement_from_word(tokens: &[Token<'_>], next: usize) -> Complements {
     let token = &tokens[next];
     let after = tokens.get(next + 1);
     if token.is("to") {
@@ -50,14 +52,17 @@ fn of_word(tokens: &[Token<'_>], next: usize) -> u8 {
     if has_verb(tokens, next) { takes::CLAUSE | takes::NOUN } else { takes::NOUN }
 }
 
-/// Whether a clause begins after the phrase that begins at `from`: *in an interview that …*, *to reporters: “…”*.
-fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> u8 {
-    for (step, token) in tokens[from..].iter().enumerate().take(REACH) {
+/// Returns `CLAUSE` if a clause follows the phrase that begins at `from`: *in an interview that …*, *to reporters:
+/// “…”*.
+fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> Complements {
+    for (step, token) in tokens[from..].iter().enumerate().take(MAX_CLAUSE_WORDS) {
         let clause = match token.kind {
-            Mark::Opens | Mark::Colon => true,
-            Mark::Word if token.is("that") && step > 1 => true,
-            Mark::Word => false,
-            Mark::Comma => tokens.get(from + step + 1).is_some_and(|token| token.kind == Mark::Opens),
+            TokenKind::OpenQuote | TokenKind::Colon => true,
+            TokenKind::Word if token.is("that") && step > 1 => true,
+            TokenKind::Word => false,
+            TokenKind::Comma => {
+                tokens.get(from + step + 1).is_some_and(|token| token.kind == TokenKind::OpenQuote)
+            }
             _ => break,
         };
         if clause {
@@ -69,9 +74,9 @@ fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> u8 {
 
 /// Whether the phrase at `from` is the subject of a verb: *noted the mill was old*.
 fn has_verb(tokens: &[Token<'_>], from: usize) -> bool {
-    for token in tokens[from..].iter().take(REACH) {
-        if token.kind != Mark::Word || (token.is_subordinator() && !token.is("and")) {
-            return token.kind == Mark::Word && token.is("that");
+    for token in tokens[from..].iter().take(MAX_CLAUSE_WORDS) {
+        if token.kind != TokenKind::Word || (token.is_subordinator() && !token.is("and")) {
+            return token.kind == TokenKind::Word && token.is("that");
         }
         if token.is_auxiliary() {
             return true;
@@ -80,7 +85,7 @@ fn has_verb(tokens: &[Token<'_>], from: usize) -> bool {
     false
 }
 
-/// The particle or preposition right after the word at `at`.
+/// Returns the word right after the one at `at`, which may be a particle or preposition.
 pub(crate) fn particle<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
     tokens.get(at + 1).filter(|token| token.is_word()).map(|token| token.lower)
 }
@@ -91,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_follows_a_verb_is_told_by_its_first_words() {
+    fn the_first_words_decide_the_complement() {
         for (text, wanted) in [
             ("said that it burnt", takes::CLAUSE),
             ("said the mill was old", takes::CLAUSE | takes::NOUN),

@@ -1,18 +1,15 @@
-//! A word or phrase that puts what a sentence says to somebody, with the words for that somebody.
+//! A word or phrase that attributes a statement, with its speaker.
 
 use std::ops::Range;
 
-use super::verbs::Class;
+use super::verbs::CueClass;
 
-/// A cue, and to whom it puts what is said.
+/// An attribution cue, as ranges of tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AttributionCue {
-    /// Its class.
-    pub(crate) class: Class,
-    /// Its tokens.
+    pub(crate) class: CueClass,
     pub(crate) cue: Range<usize>,
-    /// Whether all else in the sentence is what is said: *…, the miller said*.
-    pub(crate) outer: bool,
-    /// The speaker's tokens.
+    /// Whether it attributes the whole sentence: *…, the miller said*.
+    pub(crate) whole_sentence: bool,
     pub(crate) speaker: Option<Range<usize>>,
 }

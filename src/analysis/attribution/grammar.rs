@@ -1,9 +1,9 @@
-//! Small closed classes of English words, and what they tell of the words beside them.
+//! Closed word classes of English, and the token predicates based on them.
 
-use super::tokens::{Mark, Token};
+use super::tokens::{Token, TokenKind};
 use crate::lexicons::english;
 
-/// Pronouns that are the subject of a clause.
+/// Pronouns that are usually the subject of a clause.
 const SUBJECTS: &[&str] = &[
     "he",
     "she",
@@ -19,7 +19,7 @@ const SUBJECTS: &[&str] = &[
     "someone",
     "somebody",
 ];
-/// Determiners, possessives among them, after which a noun phrase goes on.
+/// Determiners, including possessives. A noun phrase continues after them.
 #[rustfmt::skip]
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "each", "every", "no", "any", "some",
@@ -37,7 +37,7 @@ const SUBORDINATORS: &[&str] = &[
     "that", "which", "because", "when", "while", "as", "if", "although", "though", "whether", "where", "since", "unless", "but", "so",
     "or", "nor", "how", "why", "what", "after", "before", "until", "than", "and", "yet", "whereas", "once", "whose", "whom",
 ];
-/// Words that begin a clause which somebody asks or states.
+/// Words that begin a clause which is the object of a verb.
 const COMPLEMENTIZERS: &[&str] =
     &["that", "whether", "if", "how", "why", "what", "who", "where", "when", "which", "there"];
 #[rustfmt::skip]
@@ -65,26 +65,26 @@ const TIMES: &[&str] = &[
     "evening", "night", "week", "month", "year", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan.", "feb.", "aug.", "sept.", "oct.",
     "nov.", "dec.", "noon", "weekend",
 ];
-/// Words in *-ly* that are no adverbs.
-const NO_ADVERBS: &[&str] = &[
+/// Words in *-ly* that are not adverbs.
+const NON_ADVERBS: &[&str] = &[
     "family", "ally", "italy", "assembly", "july", "only", "rally", "reply", "supply", "anomaly", "kelly",
     "emily", "fly", "early", "monopoly",
 ];
 
-/// Endings of adverbs, and of no name.
-const LY: &[&str] = &[
+/// Endings of adverbs that names don't have.
+const ADVERB_ENDINGS: &[&str] = &[
     "ably", "ally", "antly", "arly", "ately", "edly", "ently", "ibly", "ingly", "ively", "ously", "ectly",
     "ntly",
 ];
-/// Endings of nouns that name people by what they do.
-const DOERS: &[&str] = &[
+/// Endings of nouns for people by occupation or role.
+const ROLE_ENDINGS: &[&str] = &[
     "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "ees", "ee", "man", "men",
     "woman", "women", "ents", "ives", "ics", "eur", "eurs",
 ];
 
 impl Token<'_> {
     pub(crate) fn is_word(&self) -> bool {
-        self.kind == Mark::Word
+        self.kind == TokenKind::Word
     }
 
     pub(crate) fn is(&self, word: &str) -> bool {
@@ -95,7 +95,7 @@ impl Token<'_> {
         SUBJECTS.contains(&self.lower)
     }
 
-    /// Who writes, or is written to: what they say is the document's own.
+    /// Whether it is the author or reader, whose statements are the document's own.
     pub(crate) fn is_author(&self) -> bool {
         matches!(self.lower, "i" | "we" | "you" | "me" | "us" | "my" | "our" | "your")
     }
@@ -104,12 +104,14 @@ impl Token<'_> {
         DETERMINERS.contains(&self.lower)
     }
 
-    /// Whether it may name who, or what that was made to tell, brings something to light.
-    pub(crate) fn is_witness(&self) -> bool {
-        let doer = || self.lower.len() > 4 && DOERS.iter().any(|ending| self.lower.ends_with(ending));
+    /// Whether it may be the source of a statement: a person, or a thing such as a survey.
+    pub(crate) fn can_be_source(&self) -> bool {
+        let has_role_ending =
+            || self.lower.len() > 4 && ROLE_ENDINGS.iter().any(|ending| self.lower.ends_with(ending));
         let pronoun = self.is_subject() && !self.is("it");
-        let known = || english().witnesses.contains(self.lower) || english().people.contains(self.lower);
-        self.capital || pronoun || known() || doer()
+        let is_listed =
+            || english().inanimate_sources.contains(self.lower) || english().people.contains(self.lower);
+        self.capital || pronoun || is_listed() || has_role_ending()
     }
 
     pub(crate) fn is_preposition(&self) -> bool {
@@ -136,7 +138,7 @@ impl Token<'_> {
         MODAL.contains(&self.lower)
     }
 
-    /// An auxiliary in full, not what is left of one after an apostrophe.
+    /// Whether it is a full auxiliary, not a clitic such as *'ll*.
     pub(crate) fn is_auxiliary(&self) -> bool {
         self.is_be() || self.is_have() || self.is_modal()
     }
@@ -154,13 +156,13 @@ impl Token<'_> {
     }
 
     pub(crate) fn is_adverb(&self) -> bool {
-        let ly = self.lower.len() > 4 && self.lower.ends_with("ly");
-        let sure = || LY.iter().any(|ending| self.lower.ends_with(ending));
+        let ends_in_ly = self.lower.len() > 4 && self.lower.ends_with("ly");
+        let has_safe_ending = || ADVERB_ENDINGS.iter().any(|ending| self.lower.ends_with(ending));
         ADVERBS.contains(&self.lower)
-            || (ly && !NO_ADVERBS.contains(&self.lower) && (!self.capital || sure()))
+            || (ends_in_ly && !NON_ADVERBS.contains(&self.lower) && (!self.capital || has_safe_ending()))
     }
 
-    /// Whether it looks like more than one: *officials*, but not *congress*.
+    /// Whether it looks like a plural: *officials*, but not *congress*.
     pub(crate) fn is_plural(&self) -> bool {
         let by_letter =
             self.lower.ends_with('s') && !self.lower.ends_with("ss") && !self.lower.ends_with("us");
@@ -190,13 +192,13 @@ mod tests {
     use super::super::tokens::tokens;
 
     #[test]
-    fn adverbs_and_witnesses_are_told_by_their_endings() {
+    fn endings_decide_adverbs_and_possible_sources() {
         let text = "Notably Kelly openly denied studies smoke millers";
         let lower = text.to_ascii_lowercase();
         let tokens = tokens(text, &lower, 0..text.len(), &[]);
         let adverbs: Vec<bool> = tokens.iter().map(super::Token::is_adverb).collect();
         assert_eq!(adverbs, [true, false, true, false, false, false, false]);
-        let witnesses: Vec<bool> = tokens[4..].iter().map(super::Token::is_witness).collect();
+        let witnesses: Vec<bool> = tokens[4..].iter().map(super::Token::can_be_source).collect();
         assert_eq!(witnesses, [true, false, true]);
     }
 }

@@ -1,94 +1,96 @@
-//! Cues of several words: *according to*, *per*, *in the words of*, *by one estimate*, *put it*, *made clear*.
+//! Finds idiomatic cues: *according to*, *per*, *in the words of*, *by one estimate*, *put it*, *made clear*.
 
 use std::ops::Range;
 
 use super::cue::AttributionCue;
-use super::group::group;
-use super::phrase::phrase_after;
-use super::speaker::subject;
-use super::tokens::{Mark, Token};
-use super::verbs::Class;
+use super::noun_phrase::phrase_after;
+use super::subject::subject;
+use super::tokens::{Token, TokenKind};
+use super::verb_group::group;
+use super::verbs::CueClass;
 
-/// The cue of several words that begins at `at`.
-pub(crate) fn idiom(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    let next = |words: &[&str]| follow(tokens, at + 1, words);
+/// Returns the idiomatic cue that begins at `at`.
+pub(crate) fn multiword_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
+    let next = |words: &[&str]| matches_words(tokens, at + 1, words);
     match tokens[at].lower {
-        "according" if next(&["to"]) => led_by(tokens, at..at + 2),
-        "in" if next(&["the", "words", "of"]) => led_by(tokens, at..at + 4),
-        "per" if is_source(tokens, at) => led_by(tokens, at..at + 1),
-        "by" => estimate(tokens, at),
+        "according" if next(&["to"]) => with_speaker_after(tokens, at..at + 2),
+        "in" if next(&["the", "words", "of"]) => with_speaker_after(tokens, at..at + 4),
+        "per" if is_source(tokens, at) => with_speaker_after(tokens, at..at + 1),
+        "by" => estimate_cue(tokens, at),
         "condition" if next(&["of", "anonymity"]) => {
             let start = (at.saturating_sub(2)..at).find(|before| tokens[*before].is("on")).unwrap_or(at);
             Some(AttributionCue {
-                class: Class::Preposition,
+                class: CueClass::Preposition,
                 cue: start..at + 3,
-                outer: false,
+                whole_sentence: false,
                 speaker: None,
             })
         }
-        "made" | "makes" | "make" | "making" if next(&["clear"]) => told(tokens, at..at + 2, Class::Speech),
+        "made" | "makes" | "make" | "making" if next(&["clear"]) => {
+            with_subject_before(tokens, at..at + 2, CueClass::Speech)
+        }
         "made" | "makes" | "make" | "making" if next(&["it", "clear"]) => {
-            told(tokens, at..at + 3, Class::Speech)
+            with_subject_before(tokens, at..at + 3, CueClass::Speech)
         }
         "put" | "puts" if next(&["it"]) => {
-            let found = told(tokens, at..at + 2, Class::Speech)?;
+            let found = with_subject_before(tokens, at..at + 2, CueClass::Speech)?;
             let start = found.speaker.as_ref()?.start;
             let as_said = start > 0 && tokens[start - 1].is("as");
             let ends = tokens.get(at + 2).is_none_or(|next| !next.is_word() || next.is("in"));
             let quotes = ends && tokens[..at].iter().any(|token| token.quoted);
-            (as_said || quotes).then_some(AttributionCue { outer: true, ..found })
+            (as_said || quotes).then_some(AttributionCue { whole_sentence: true, ..found })
         }
-        "put" | "puts" if puts_at(tokens, at) => told(tokens, at..at + 1, Class::Finding),
+        "put" | "puts" if puts_at(tokens, at) => with_subject_before(tokens, at..at + 1, CueClass::Finding),
         _ => None,
     }
 }
 
-/// Whether some words stand at `at`.
-pub(crate) fn follow(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
+/// Whether the tokens from `at` on are these words.
+pub(crate) fn matches_words(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(step, word)| tokens.get(at + step).is_some_and(|token| token.is(word)))
 }
 
-fn led_by(tokens: &[Token<'_>], cue: Range<usize>) -> Option<AttributionCue> {
+fn with_speaker_after(tokens: &[Token<'_>], cue: Range<usize>) -> Option<AttributionCue> {
     let speaker = phrase_after(tokens, cue.end)?;
-    Some(AttributionCue { class: Class::Preposition, cue, outer: true, speaker: Some(speaker) })
+    Some(AttributionCue { class: CueClass::Preposition, cue, whole_sentence: true, speaker: Some(speaker) })
 }
 
-fn told(tokens: &[Token<'_>], cue: Range<usize>, class: Class) -> Option<AttributionCue> {
+fn with_subject_before(tokens: &[Token<'_>], cue: Range<usize>, class: CueClass) -> Option<AttributionCue> {
     let speaker = subject(tokens, group(tokens, cue.start).start)?;
-    Some(AttributionCue { class, cue, outer: false, speaker: Some(speaker) })
+    Some(AttributionCue { class, cue, whole_sentence: false, speaker: Some(speaker) })
 }
 
-/// *per the survey* or *per Reuters*, not *per head*.
+/// Whether *per* at `at` names a source: *per the survey* or *per Reuters*, not *per head*.
 fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
-    let begins = at == 0 || tokens[at - 1].kind != Mark::Word || tokens[at - 1].is("as");
-    let named = |next: &Token<'_>| next.capital || next.is_determiner() && !next.is("a");
-    begins && tokens.get(at + 1).is_some_and(named)
+    let starts_phrase = at == 0 || tokens[at - 1].kind != TokenKind::Word || tokens[at - 1].is("as");
+    let is_source_name = |next: &Token<'_>| next.capital || next.is_determiner() && !next.is("a");
+    starts_phrase && tokens.get(at + 1).is_some_and(is_source_name)
 }
 
-/// *by one estimate*, *by their own account*.
-fn estimate(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    let near = (at + 1..tokens.len()).take(4).take_while(|near| tokens[*near].is_word());
-    let said =
-        |near: &usize| matches!(tokens[*near].lower, "estimate" | "estimates" | "account" | "accounts");
-    let end = near.filter(said).last()?;
-    let whose = tokens.get(at + 1)?;
+/// Returns the cue for *by one estimate*, *by their own account*.
+fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
+    let nearby = (at + 1..tokens.len()).take(4).take_while(|nearby| tokens[*nearby].is_word());
+    let is_estimate =
+        |nearby: &usize| matches!(tokens[*nearby].lower, "estimate" | "estimates" | "account" | "accounts");
+    let end = nearby.filter(is_estimate).last()?;
+    let owner = tokens.get(at + 1)?;
     let known = matches!(
-        whose.lower,
+        owner.lower,
         "one" | "some" | "most" | "many" | "all" | "several" | "his" | "her" | "their" | "its"
     );
     let speaker = Some(at + 1..end + 1);
-    (known || whose.capital).then_some(AttributionCue {
-        class: Class::Preposition,
+    (known || owner.capital).then_some(AttributionCue {
+        class: CueClass::Preposition,
         cue: at..end + 1,
-        outer: true,
+        whole_sentence: true,
         speaker,
     })
 }
 
-/// *put the damage at 9,000*.
+/// Whether *put* at `at` gives an estimate: *put the damage at 9,000*.
 fn puts_at(tokens: &[Token<'_>], at: usize) -> bool {
-    let near = tokens.iter().skip(at + 1).take(10).take_while(|token| token.is_word());
-    let words: Vec<&str> = near.map(|token| token.lower).collect();
+    let nearby = tokens.iter().skip(at + 1).take(10).take_while(|token| token.is_word());
+    let words: Vec<&str> = nearby.map(|token| token.lower).collect();
     let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'));
     words.windows(2).any(|pair| matches!(pair, ["at", next] if figure(next)))
 }
@@ -99,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cues_of_several_words_need_all_of_them_and_a_speaker() {
+    fn an_idiom_needs_all_its_words_and_a_speaker() {
         for (text, at, cue) in [
             ("in the words of the miller", 0, Some(0..4)),
             ("nine per head", 1, None),
@@ -111,7 +113,7 @@ mod tests {
             ("on condition of anonymity", 1, Some(0..4)),
         ] {
             let tokens = tokens(text, text, 0..text.len(), &[]);
-            assert_eq!(idiom(&tokens, at).map(|found| found.cue), cue, "{text}");
+            assert_eq!(multiword_cue(&tokens, at).map(|found| found.cue), cue, "{text}");
         }
     }
 }

@@ -1,67 +1,66 @@
-//! How each sentence of a document says what it says: in the document's own voice, put to somebody, at a distance, or
-//! as what is to come; by which words that is known, and to whom it is put.
+//! Detects the voice of each sentence (own, attributed, hedged, forecast), the cue words that show it, and the speaker.
 //!
-//! By rule, English only, and without a parser. `tokens` cuts, `quoted` knows quotations; `verbs`, `grammar` and `cues`
-//! hold the words. `complement` tells what follows a verb, `group` what stands before it, `phrase` where a noun phrase
-//! ends, `speaker` which one is the subject, `forms` whether a verb is one there; `idioms` and `nouns` know the cues
-//! that are no verbs; `evidence` puts that together, `speech` what a sentence has from the one before. Where the
-//! rules are unsure, the voice is the document's own.
+//! Rule-based, for English only, without a parser. `tokens` splits sentences and `quotations` finds quotations;
+//! `verbs`, `grammar` and `voice_phrases` hold word classes. `complement` classifies what follows a verb, `verb_group`
+//! the auxiliaries before it; `noun_phrase` finds the ends of noun phrases and `subject` the subject of a verb.
+//! `speaker` decides whether a form is used as a verb, and who the speaker is. `idioms` and `nouns` find cues that are
+//! no verbs, `attribution_cues` collects all cues, and `speech` handles speakers named in the sentence before. In
+//! doubt, the voice is the document's own.
 
+mod attribution_cues;
 mod complement;
 mod cue;
-mod cues;
-mod evidence;
-mod forms;
 mod grammar;
-mod group;
 mod idioms;
+mod noun_phrase;
 mod nouns;
-mod phrase;
-mod quoted;
+mod quotations;
 mod speaker;
 mod speech;
+mod subject;
 mod tokens;
+mod verb_group;
 mod verbs;
+mod voice_phrases;
 
 use std::ops::Range;
 
-use sourcewise_quotes::{Kind, SegmentedDocument, primary};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument, primary};
 
-pub use cues::{cues, cut_at_cues};
-pub use verbs::Class;
+pub use verbs::CueClass;
+pub use voice_phrases::{find_cues, split_at_cues};
 
 use crate::Voice;
+use attribution_cues::attribution_cues;
 use cue::AttributionCue;
-use evidence::evidence;
-use speech::Shape;
+use speech::QuotationShape;
 use tokens::{Token, tokens};
 
-/// How a sentence says what it says, and by which words that is known.
+/// The voice of a sentence, with its speaker and the cues that show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    /// The voice.
+pub struct Attribution {
     pub voice: Voice,
-    /// To whom it is put: bytes in the document's text.
-    pub to: Option<Range<usize>>,
-    /// The words by which the voice is known, in order, apart: bytes in the document's text, all in the sentence.
+    /// The person or thing to which it is attributed: byte range in the document's text.
+    pub speaker: Option<Range<usize>>,
+    /// The cue words: byte ranges in the document's text, within the sentence, sorted and disjoint.
     pub cues: Vec<Range<usize>>,
-    /// What kind of cue puts it to somebody, if one does.
-    pub class: Option<Class>,
+    /// The class of the best attribution cue, if there is one.
+    pub class: Option<CueClass>,
 }
 
-impl Said {
+impl Attribution {
     fn own() -> Self {
-        Self { voice: Voice::Own, to: None, cues: Vec::new(), class: None }
+        Self { voice: Voice::Own, speaker: None, cues: Vec::new(), class: None }
     }
 }
 
-/// Whether the rules know a language, by its BCP 47 tag; in others every passage speaks in the document's own voice, which
-/// says nothing.
-pub fn is_known(language: &str) -> bool {
+/// Whether a language, by BCP 47 tag, is supported. In others, every passage gets the document's own voice, which means
+/// nothing.
+pub fn is_supported_language(language: &str) -> bool {
     primary(language) == "en"
 }
 
-/// True for words that stand for somebody whom a passage alone does not name.
+/// Whether a name is a pronoun, whose referent the passage alone does not name.
 pub fn is_pronoun(name: &str) -> bool {
     let known = [
         "he", "she", "it", "they", "who", "which", "one", "some", "many", "others", "this", "that", "these",
@@ -70,35 +69,40 @@ pub fn is_pronoun(name: &str) -> bool {
     known.contains(&name.to_lowercase().as_str())
 }
 
-/// What is known of every passage of a document, in the order of `document.passages()`.
-pub fn voices(document: &SegmentedDocument) -> Vec<Said> {
+/// Returns the attribution of every passage, in the order of `document.passages()`.
+pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     let passages = document.passages();
-    if !is_known(document.language()) {
-        return vec![Said::own(); passages.len()];
+    if !is_supported_language(document.language()) {
+        return vec![Attribution::own(); passages.len()];
     }
     let text = document.text();
     let lower = text.to_ascii_lowercase();
-    let quotes = quoted::quotations(text, document.paragraphs().iter().map(|paragraph| &paragraph.range));
-    let mut said: Vec<Said> = Vec::with_capacity(passages.len());
+    let quotes = quotations::quotations(text, document.paragraphs().iter().map(|paragraph| &paragraph.range));
+    let mut result: Vec<Attribution> = Vec::with_capacity(passages.len());
     let mut shapes = Vec::with_capacity(passages.len());
     let mut paragraph = 0;
     for passage in passages {
-        let begins = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
+        let starts_paragraph = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
         let (one, shape) = match document.kind(passage) {
-            Kind::Heading | Kind::Boilerplate => (Said::own(), Shape::default()),
-            Kind::Text | Kind::Item => {
+            ParagraphKind::Heading | ParagraphKind::Boilerplate => {
+                (Attribution::own(), QuotationShape::default())
+            }
+            ParagraphKind::Text | ParagraphKind::Item => {
                 let tokens = tokens(text, &lower, passage.range.clone(), &quotes);
-                (voice(text, &lower, &tokens, begins), Shape::of(passage.paragraph, &tokens))
+                (
+                    attribution(text, &lower, &tokens, starts_paragraph),
+                    QuotationShape::of(passage.paragraph, &tokens),
+                )
             }
         };
-        said.push(one);
+        result.push(one);
         shapes.push(shape);
     }
-    speech::go_on(&mut said, &shapes);
-    said
+    speech::continue_speech(&mut result, &shapes);
+    result
 }
 
-/// *The miller, who*: the miller.
+/// Removes a relative pronoun from the end of a speaker: *the miller, who* becomes *the miller*.
 fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize> {
     let last =
         tokens.get(speaker.end - 1).is_some_and(|token| matches!(token.lower, "who" | "which" | "that"));
@@ -109,26 +113,33 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
     speaker.start..if last { end } else { speaker.end }
 }
 
-/// What is known of one sentence by itself. Only one that `begins` a paragraph has a speaker before a colon.
-fn voice(text: &str, lower: &str, tokens: &[Token<'_>], begins: bool) -> Said {
-    let mut found = evidence(tokens);
-    if let Some((name, colon)) = Some(tokens).filter(|_| begins).and_then(speech::transcript) {
-        found =
-            vec![AttributionCue { class: Class::Quotation, cue: colon, outer: true, speaker: Some(name) }];
+/// Detects the attribution of one sentence by itself. Only at the beginning of a paragraph may a speaker precede a
+/// colon.
+fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], starts_paragraph: bool) -> Attribution {
+    let mut found = attribution_cues(tokens);
+    if let Some((name, colon)) = Some(tokens).filter(|_| starts_paragraph).and_then(speech::transcript) {
+        found = vec![AttributionCue {
+            class: CueClass::Quotation,
+            cue: colon,
+            whole_sentence: true,
+            speaker: Some(name),
+        }];
     }
-    // Who is named goes before nobody, and who says all of it before who says a part.
-    let best = found.iter().min_by_key(|one| (one.speaker.is_none(), !one.outer, one.class == Class::Noun));
+    // Prefer cues with a speaker, then cues that cover the whole sentence, then cues other than nouns.
+    let best = found
+        .iter()
+        .min_by_key(|one| (one.speaker.is_none(), !one.whole_sentence, one.class == CueClass::Noun));
     if let Some(best) = best {
         let bytes = |range: &Range<usize>| tokens[range.start].range.start..tokens[range.end - 1].range.end;
-        let cues = cues::joined(text, found.iter().map(|one| bytes(&one.cue)));
-        let to = best.speaker.as_ref().map(|speaker| bytes(&without_relative(tokens, speaker)));
-        return Said { voice: Voice::Attributed, to, cues, class: Some(best.class) };
+        let cues = voice_phrases::merge_adjacent(text, found.iter().map(|one| bytes(&one.cue)));
+        let speaker = best.speaker.as_ref().map(|speaker| bytes(&without_relative(tokens, speaker)));
+        return Attribution { voice: Voice::Attributed, speaker, cues, class: Some(best.class) };
     }
     let unquoted = tokens.iter().filter(|token| token.is_word() && !token.quoted);
     let starts: Vec<usize> = unquoted.map(|token| token.range.start).collect();
-    match cues::own_cues(text, lower, &starts) {
-        Some((voice, cues)) => Said { voice, to: None, cues, class: None },
-        None => Said::own(),
+    match voice_phrases::hedge_or_forecast(text, lower, &starts) {
+        Some((voice, cues)) => Attribution { voice, speaker: None, cues, class: None },
+        None => Attribution::own(),
     }
 }
 
@@ -139,53 +150,54 @@ mod tests {
     use super::*;
 
     /// Voice, speaker and cues of every sentence of a text.
-    fn heard(text: &str) -> Vec<(Voice, String, Vec<String>)> {
+    fn attributions_of(text: &str) -> Vec<(Voice, String, Vec<String>)> {
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
-        let one = |said: &Said| {
-            let to = said.to.as_ref().map(words).unwrap_or_default();
+        let one = |said: &Attribution| {
+            let to = said.speaker.as_ref().map(words).unwrap_or_default();
             (said.voice, to, said.cues.iter().map(words).collect())
         };
-        voices(&document).iter().map(one).collect()
+        attributions(&document).iter().map(one).collect()
     }
 
-    fn heard_as(text: &str, voice: Voice, to: &str, cues: &[&str]) {
+    fn assert_attribution(text: &str, voice: Voice, to: &str, cues: &[&str]) {
         let cues: Vec<String> = cues.iter().map(|cue| (*cue).to_owned()).collect();
-        assert_eq!(heard(text), [(voice, to.to_owned(), cues)], "{text}");
+        assert_eq!(attributions_of(text), [(voice, to.to_owned(), cues)], "{text}");
     }
 
     #[test]
-    fn who_is_named_goes_before_a_hedge_and_a_hedge_before_a_forecast() {
-        heard_as("The mill burnt down on Friday.", Voice::Own, "", &[]);
-        heard_as("The mill reportedly burnt.", Voice::Hedged, "", &["reportedly"]);
-        heard_as("The mill is said to be haunted.", Voice::Hedged, "", &["is said to"]);
-        heard_as("It may be that it will burn.", Voice::Hedged, "", &["may"]);
-        heard_as("The mill will open in May.", Voice::Forecast, "", &["will"]);
-        heard_as("Analysts expect the mill will open.", Voice::Attributed, "Analysts", &["expect"]);
-        heard_as("It may burn, officials said.", Voice::Attributed, "officials", &["said"]);
+    fn attribution_takes_precedence_over_hedge_over_forecast() {
+        assert_attribution("The mill burnt down on Friday.", Voice::Own, "", &[]);
+        assert_attribution("The mill reportedly burnt.", Voice::Hedged, "", &["reportedly"]);
+        assert_attribution("The mill is said to be haunted.", Voice::Hedged, "", &["is said to"]);
+        assert_attribution("It may be that it will burn.", Voice::Hedged, "", &["may"]);
+        assert_attribution("The mill will open in May.", Voice::Forecast, "", &["will"]);
+        assert_attribution("Analysts expect the mill will open.", Voice::Attributed, "Analysts", &["expect"]);
+        assert_attribution("It may burn, officials said.", Voice::Attributed, "officials", &["said"]);
     }
 
     #[test]
-    fn months_and_names_and_nouns_are_no_cues() {
-        heard_as("In May, Will Lee sold the mill of his own free will.", Voice::Own, "", &[]);
+    fn months_names_and_nouns_are_no_cues() {
+        assert_attribution("In May, Will Lee sold the mill of his own free will.", Voice::Own, "", &[]);
     }
 
     #[test]
-    fn speech_goes_on_with_its_speaker_for_one_long_sentence() {
+    fn speech_continues_with_its_speaker_for_one_long_sentence() {
         let long =
             "“All of the mill burnt to the ground in an hour or so, and nobody could have put it out.”";
-        let found = heard(&format!("“It burnt,” said Ann Lee. {long} {long} “It burnt.” It was old."));
+        let found =
+            attributions_of(&format!("“It burnt,” said Ann Lee. {long} {long} “It burnt.” It was old."));
         assert_eq!(found[1], (Voice::Attributed, "Ann Lee".to_owned(), vec!["“".to_owned()]));
         let voices: Vec<Voice> = found.into_iter().skip(2).map(|(voice, ..)| voice).collect();
         assert_eq!(voices, [Voice::Own; 3]);
-        heard_as("LEE: It was lightning and nothing else.", Voice::Attributed, "LEE", &[":"]);
+        assert_attribution("LEE: It was lightning and nothing else.", Voice::Attributed, "LEE", &[":"]);
     }
 
     #[test]
-    fn documents_in_other_languages_speak_for_themselves() {
+    fn documents_in_other_languages_have_their_own_voice() {
         let text = "Die Mühle brannte am Freitag ab, said der Müller.";
         let document = SegmentedDocument::of(text.into(), &[], Some("de"), "en");
-        assert!(voices(&document).iter().all(|said| *said == Said::own()));
+        assert!(attributions(&document).iter().all(|said| *said == Attribution::own()));
     }
 
     #[rustfmt::skip]
@@ -196,25 +208,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_claim_shows_cues_within_its_sentence(
+        fn every_attribution_has_cues_within_its_sentence(
             words in prop::collection::vec(prop::sample::select(PIECES), 0..30),
             spaced in any::<bool>(),
         ) {
             let text = words.join(if spaced { " " } else { "" });
             let document = SegmentedDocument::of(text.as_str().into(), &[], Some("en"), "en");
-            for (passage, said) in document.passages().iter().zip(voices(&document)) {
+            for (passage, said) in document.passages().iter().zip(attributions(&document)) {
                 let within = |cue: &Range<usize>| passage.range.start <= cue.start && cue.end <= passage.range.end;
                 prop_assert_eq!(said.voice == Voice::Own, said.cues.is_empty());
                 prop_assert!(said.cues.iter().all(within));
                 prop_assert!(said.cues.windows(2).all(|pair| pair[0].end <= pair[1].start));
-                prop_assert!(said.to.is_none_or(|to| document.text().get(to).is_some_and(|to| !to.is_empty())));
+                prop_assert!(said.speaker.is_none_or(|to| document.text().get(to).is_some_and(|to| !to.is_empty())));
             }
         }
 
         #[test]
-        fn any_text_is_heard_without_fault(text in "\\PC{0,80}") {
+        fn any_text_is_processed_without_panic(text in "\\PC{0,80}") {
             let document = SegmentedDocument::of(text.as_str().into(), &[], Some("en"), "en");
-            prop_assert_eq!(voices(&document).len(), document.passages().len());
+            prop_assert_eq!(attributions(&document).len(), document.passages().len());
         }
     }
 }

@@ -1,75 +1,78 @@
-//! Nouns and adjectives that put something to somebody: *the claim that*, *his promise to*, *is confident that*.
+//! Finds nouns and adjectives that attribute a statement: *the claim that*, *his promise to*, *is confident that*.
 
 use std::ops::Range;
 
 use super::cue::AttributionCue;
-use super::group::group;
-use super::phrase::{has_witness, phrase_before};
-use super::speaker::subject;
+use super::noun_phrase::{can_be_source, phrase_before};
+use super::subject::subject;
 use super::tokens::Token;
-use super::verbs::{Class, verb};
+use super::verb_group::group;
+use super::verbs::{CueClass, verb};
 use crate::lexicons::english;
 
-/// What the noun or adjective at `at` puts to somebody.
-pub(crate) fn noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    // The word after it rules most words out, and is quicker looked at than the lists.
+/// Returns the cue if the word at `at` is a noun or adjective that attributes a statement.
+pub(crate) fn noun_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
+    // Fast path: the next word rules most words out, and is cheaper to check than the lists.
     let next = tokens.get(at + 1)?;
-    let leads = matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");
-    if !leads && !next.is_subject() {
+    let introduces_complement =
+        matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");
+    if !introduces_complement && !next.is_subject() {
         return None;
     }
-    saying(tokens, at).or_else(|| possessed(tokens, at)).or_else(|| adjective(tokens, at))
+    speech_noun(tokens, at)
+        .or_else(|| possessed_speech_noun(tokens, at))
+        .or_else(|| stance_adjective(tokens, at))
 }
 
-/// *the claim that the mill burnt*, but not *a claim that was made*.
-fn saying(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    if !english().sayings.contains(tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
+/// A speech noun with a *that* clause: *the claim that the mill burnt*, but not *a claim that was made*.
+fn speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
+    if !english().speech_nouns.contains(tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
         return None;
     }
     let next = tokens.get(at + 2)?;
-    let finite = verb(next.lower).is_some_and(|verb| !verb.or_noun);
+    let finite = verb(next.lower).is_some_and(|verb| !verb.may_be_noun);
     let relative = next.is_auxiliary() || finite || next.lower.ends_with("ed");
     let as_verb = at.checked_sub(1).map(|before| &tokens[before]).is_some_and(|before| {
         before.is_subject() || before.is("to") || before.is_auxiliary() || before.is_adverb()
     });
     let speaker = possessor(tokens, at);
     (!relative && !as_verb).then_some(AttributionCue {
-        class: Class::Noun,
+        class: CueClass::Noun,
         cue: at..at + 1,
-        outer: false,
+        whole_sentence: false,
         speaker,
     })
 }
 
-/// *his promise to build*, *the miller’s criticism of it*.
-fn possessed(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    if !english().possessed.contains(tokens[at].lower) {
+/// A speech noun with a possessor: *his promise to build*, *the miller’s criticism of it*.
+fn possessed_speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
+    if !english().possessed_speech_nouns.contains(tokens[at].lower) {
         return None;
     }
     let next = tokens.get(at + 1)?;
-    let goes_on = matches!(next.lower, "to" | "of" | "for" | "about" | "against" | "on" | "that");
-    let speaker = Some(possessor(tokens, at).filter(|_| goes_on)?);
-    Some(AttributionCue { class: Class::Noun, cue: at..at + 1, outer: false, speaker })
+    let has_complement = matches!(next.lower, "to" | "of" | "for" | "about" | "against" | "on" | "that");
+    let speaker = Some(possessor(tokens, at).filter(|_| has_complement)?);
+    Some(AttributionCue { class: CueClass::Noun, cue: at..at + 1, whole_sentence: false, speaker })
 }
 
-/// *The miller is confident that …*.
-fn adjective(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    if !english().stances.contains(tokens[at].lower) {
+/// A stance adjective: *The miller is confident that …*.
+fn stance_adjective(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
+    if !english().stance_adjectives.contains(tokens[at].lower) {
         return None;
     }
     let next = tokens.get(at + 1)?;
-    let goes_on = matches!(next.lower, "that" | "of" | "about" | "over" | "to") || next.is_subject();
+    let has_complement = matches!(next.lower, "that" | "of" | "about" | "over" | "to") || next.is_subject();
     let group = group(tokens, at);
-    let speaker = subject(tokens, group.start).filter(|_| goes_on && group.be)?;
-    has_witness(&tokens[speaker.clone()]).then_some(AttributionCue {
-        class: Class::Attitude,
+    let speaker = subject(tokens, group.start).filter(|_| has_complement && group.be)?;
+    can_be_source(&tokens[speaker.clone()]).then_some(AttributionCue {
+        class: CueClass::Attitude,
         cue: at..at + 1,
-        outer: false,
+        whole_sentence: false,
         speaker: Some(speaker),
     })
 }
 
-/// *his claim*, *the miller’s old claim*.
+/// Returns the possessor of the noun at `at`: *his claim*, *the miller’s old claim*.
 fn possessor(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     for place in (at.saturating_sub(3)..at).rev() {
         let token = &tokens[place];
@@ -92,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_noun_puts_what_follows_it_and_not_what_is_said_of_it() {
+    fn a_noun_attributes_its_complement_but_no_relative_clause() {
         for (text, at, found) in [
             ("the claim that it burnt", 1, true),
             ("the claim that was made", 1, false),
@@ -102,7 +105,7 @@ mod tests {
             ("the smoke is critical of", 3, false),
         ] {
             let tokens = tokens(text, text, 0..text.len(), &[]);
-            assert_eq!(noun(&tokens, at).is_some(), found, "{text}");
+            assert_eq!(noun_cue(&tokens, at).is_some(), found, "{text}");
         }
     }
 }

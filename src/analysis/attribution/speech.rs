@@ -1,96 +1,105 @@
-//! Speech that goes on: a quotation whose speaker stands in the sentence before or after, and talk written down
-//! with the speaker’s name before a colon.
+//! Continued speech, whose speaker is named in the sentence before, and transcripts with the speaker's name before a
+//! colon.
 
 use std::ops::Range;
 
-use super::Said;
-use super::phrase::phrase_before;
-use super::tokens::{Mark, Token};
-use super::verbs::Class;
+use super::Attribution;
+use super::noun_phrase::phrase_before;
+use super::tokens::{Token, TokenKind};
+use super::verbs::CueClass;
 use crate::Voice;
 
-/// A quotation of fewer words beside another may be a title, or what a third person says.
-const FEWEST_WORDS: usize = 14;
-/// A sentence that only names the speaker of the quotation beside it has no more words.
-const TAG: usize = 8;
+/// A shorter sentence is not taken for continued speech: it may be a title, or the words of a third person.
+const MIN_SPEECH_WORDS: usize = 14;
+/// Maximum number of tokens of a sentence that only names the speaker of an adjacent quotation.
+const MAX_TAG_WORDS: usize = 8;
 
-/// What a sentence is as to quotations.
+/// How much of a sentence is quoted.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shape {
-    /// Number of its paragraph.
+pub(crate) struct QuotationShape {
+    /// Number of its paragraph, from 1.
     pub(crate) paragraph: usize,
-    /// Its words.
     words: usize,
-    /// Its words within quotation marks.
+    /// Number of words inside quotation marks.
     quoted: usize,
-    /// Its first quotation mark.
+    /// Byte range of the first quotation mark.
     mark: Option<Range<usize>>,
-    /// Whether it ends with a colon.
-    leads: bool,
+    ends_with_colon: bool,
 }
 
-impl Shape {
+impl QuotationShape {
     pub(crate) fn of(paragraph: usize, tokens: &[Token<'_>]) -> Self {
         let words = || tokens.iter().filter(|token| token.is_word());
-        let mark =
-            tokens.iter().find(|token| matches!(token.kind, Mark::Opens | Mark::Closes) && token.quoted);
+        let mark = tokens
+            .iter()
+            .find(|token| matches!(token.kind, TokenKind::OpenQuote | TokenKind::CloseQuote) && token.quoted);
         Self {
             paragraph,
             words: words().count(),
             quoted: words().filter(|token| token.quoted).count(),
             mark: mark.map(|token| token.range.clone()),
-            leads: tokens.last().is_some_and(|token| token.kind == Mark::Colon),
+            ends_with_colon: tokens.last().is_some_and(|token| token.kind == TokenKind::Colon),
         }
     }
 
-    /// Whether nearly all of it is somebody’s words.
+    /// Whether it is long enough and nearly all of it is quoted.
     fn is_speech(&self) -> bool {
-        self.words >= FEWEST_WORDS && self.quoted * 5 >= self.words * 4
+        self.words >= MIN_SPEECH_WORDS && self.quoted * 5 >= self.words * 4
     }
 }
 
-/// Puts sentences that are speech, without a cue of their own, to the speaker beside them.
-pub(crate) fn go_on(said: &mut [Said], shapes: &[Shape]) {
-    for at in 0..said.len().min(shapes.len()) {
+/// Attributes quoted sentences without a cue of their own to the speaker of the sentence before.
+pub(crate) fn continue_speech(attributions: &mut [Attribution], shapes: &[QuotationShape]) {
+    for at in 0..attributions.len().min(shapes.len()) {
         let shape = &shapes[at];
         let Some(mark) =
-            shape.mark.clone().filter(|_| shape.is_speech() && said[at].voice != Voice::Attributed)
+            shape.mark.clone().filter(|_| shape.is_speech() && attributions[at].voice != Voice::Attributed)
         else {
             continue;
         };
-        let Some(to) = beside(said, shapes, at).and_then(|other| said[other].to.clone()) else { continue };
-        let to = Some(to);
-        said[at] = Said { voice: Voice::Attributed, to, cues: vec![mark], class: Some(Class::Continued) };
+        let Some(speaker) =
+            preceding_speaker(attributions, shapes, at).and_then(|other| attributions[other].speaker.clone())
+        else {
+            continue;
+        };
+        attributions[at] = Attribution {
+            voice: Voice::Attributed,
+            speaker: Some(speaker),
+            cues: vec![mark],
+            class: Some(CueClass::Continued),
+        };
     }
 }
 
-/// The sentence before a quotation that has its speaker: one that quotes him too, or leads on to it. Beyond the
-/// next sentence another may have begun to speak.
-fn beside(said: &[Said], shapes: &[Shape], at: usize) -> Option<usize> {
+/// Returns the index of the preceding sentence if its speaker continues: it quotes in the same paragraph, or ends with
+/// a colon. Continued speech is not continued further, because the speaker may have changed.
+fn preceding_speaker(attributions: &[Attribution], shapes: &[QuotationShape], at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
-    let (spoken, shape) = (said.get(before)?, shapes.get(before)?);
-    let has_speaker = spoken.voice == Voice::Attributed && spoken.class != Some(Class::Continued);
-    let goes_on = shape.paragraph == shapes.get(at)?.paragraph && shape.quoted > 0;
-    (has_speaker && (goes_on || shape.leads)).then_some(before)
+    let (previous, shape) = (attributions.get(before)?, shapes.get(before)?);
+    let has_speaker = previous.voice == Voice::Attributed && previous.class != Some(CueClass::Continued);
+    let is_continued = shape.paragraph == shapes.get(at)?.paragraph && shape.quoted > 0;
+    (has_speaker && (is_continued || shape.ends_with_colon)).then_some(before)
 }
 
-/// *MILLER: It burnt.* The name and the colon at the front of a paragraph, as ranges of tokens.
+/// Returns the name and the colon at the start of a transcript line, as ranges of tokens: *MILLER: It burnt.*
 pub(crate) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<usize>)> {
-    let start = usize::from(tokens.first().is_some_and(|token| token.kind == Mark::Opens));
-    let colon = tokens.iter().take(start + 6).position(|token| token.kind == Mark::Colon)?;
+    let start = usize::from(tokens.first().is_some_and(|token| token.kind == TokenKind::OpenQuote));
+    let colon = tokens.iter().take(start + 6).position(|token| token.kind == TokenKind::Colon)?;
     let name = tokens.get(start..colon).filter(|name| !name.is_empty())?;
     let word = tokens.get(colon + 1)?;
     let is_name = name.iter().all(|token| token.is_word() && token.capital);
-    let shouted = |token: &Token<'_>| token.shouted;
-    let speaks =
-        name.iter().all(shouted) && !tokens[colon + 1..].iter().all(shouted) && word.kind != Mark::Opens;
-    (is_name && (speaks || word.kind == Mark::Opens)).then_some((start..colon, colon..colon + 1))
+    let all_caps = |token: &Token<'_>| token.all_caps;
+    let is_line_of_dialogue = name.iter().all(all_caps)
+        && !tokens[colon + 1..].iter().all(all_caps)
+        && word.kind != TokenKind::OpenQuote;
+    (is_name && (is_line_of_dialogue || word.kind == TokenKind::OpenQuote))
+        .then_some((start..colon, colon..colon + 1))
 }
 
-/// *Miller asked.* after a quotation: name and verb, and nothing else.
-pub(crate) fn is_tag(tokens: &[Token<'_>], verb: usize) -> bool {
+/// Whether a sentence is a speech tag after a quotation: only a name and a verb, as in *Miller asked.*
+pub(crate) fn is_speech_tag(tokens: &[Token<'_>], verb: usize) -> bool {
     let rest = tokens.get(verb + 1..).unwrap_or_default();
-    tokens.len() <= TAG
-        && rest.iter().all(|token| token.kind == Mark::Stop)
+    tokens.len() <= MAX_TAG_WORDS
+        && rest.iter().all(|token| token.kind == TokenKind::Stop)
         && phrase_before(tokens, verb).is_some()
 }

@@ -1,54 +1,48 @@
-//! Words and marks of a sentence, with what of it stands within quotation marks.
+//! Tokenizer: splits a sentence into words and punctuation, and marks the quoted tokens.
 //!
-//! One pass over the characters. A word is what a reader would call one, but for what hangs on its apostrophe, which
-//! stands for a word of its own: *she’s*. Knows nothing of what words mean.
+//! A single pass over the characters. A clitic after an apostrophe is a token of its own: *she* and *’s*.
 
 use std::ops::Range;
 
 use crate::lexicons::english;
 
-/// A word or a mark.
+/// A word or punctuation mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'t> {
-    /// What it is.
-    pub(crate) kind: Mark,
-    /// Its letters, in lower case as far as they are ASCII.
+    pub(crate) kind: TokenKind,
+    /// Its text, with ASCII letters in lower case.
     pub(crate) lower: &'t str,
-    /// Its bytes in the document.
+    /// Byte range in the document.
     pub(crate) range: Range<usize>,
-    /// Whether it begins with a capital.
+    /// Whether it begins with a capital letter.
     pub(crate) capital: bool,
-    /// Whether all its letters are capitals, and there is more than one.
-    pub(crate) shouted: bool,
-    /// Whether it stands within quotation marks, or is one.
+    /// Whether it is longer than one byte and all its letters are capitals.
+    pub(crate) all_caps: bool,
+    /// Whether it is inside quotation marks, or is one.
     pub(crate) quoted: bool,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// A word or a figure.
+pub(crate) enum TokenKind {
+    /// A word or number.
     Word,
-    /// A comma.
     Comma,
-    /// A colon.
     Colon,
     /// A dash between words.
     Dash,
-    /// A quotation mark that opens.
-    Opens,
-    /// A quotation mark that closes.
-    Closes,
-    /// A round or square bracket that opens.
-    Bracket,
-    /// A round or square bracket that closes.
-    Unbracket,
-    /// What ends a sentence, and all else.
+    OpenQuote,
+    CloseQuote,
+    /// An opening round or square bracket.
+    OpenBracket,
+    /// A closing round or square bracket.
+    CloseBracket,
+    /// A full stop or any other character.
     Stop,
 }
 
-/// The tokens of a stretch of `text`, of which `lower` is the same in lower case. `quotes` are the document's
-/// quotations, in order.
+/// Splits a range of `text` into tokens. `lower` is `text` with ASCII letters in lower case; `quotes` are the
+/// document's quotations, in order.
 pub(crate) fn tokens<'t>(
     text: &str,
     lower: &'t str,
@@ -74,7 +68,7 @@ pub(crate) fn tokens<'t>(
             kind,
             lower: &lower[range.clone()],
             capital: first.is_uppercase(),
-            shouted: is_shouted(&text[range.clone()]),
+            all_caps: is_all_caps(&text[range.clone()]),
             quoted: quote.is_some(),
             range,
         });
@@ -83,37 +77,37 @@ pub(crate) fn tokens<'t>(
     tokens
 }
 
-fn is_shouted(word: &str) -> bool {
+fn is_all_caps(word: &str) -> bool {
     word.len() > 1 && word.starts_with(char::is_alphabetic) && !word.contains(char::is_lowercase)
 }
 
-/// What stands at the front of `rest`, and how many bytes it takes.
-fn next(rest: &str, first: char, opens: bool) -> (Mark, usize) {
+/// Returns the kind and the length in bytes of the token at the start of `rest`.
+fn next(rest: &str, first: char, opens: bool) -> (TokenKind, usize) {
     if let Some(length) = quotation_mark(rest) {
-        return (if opens { Mark::Opens } else { Mark::Closes }, length);
+        return (if opens { TokenKind::OpenQuote } else { TokenKind::CloseQuote }, length);
     }
     if let Some(length) = clitic(rest) {
-        return (Mark::Word, length);
+        return (TokenKind::Word, length);
     }
     let is_money = matches!(first, '$' | '€' | '£' | '#' | '@');
     if first.is_alphanumeric() || is_money {
-        return (Mark::Word, word(rest));
+        return (TokenKind::Word, word(rest));
     }
     let kind = match first {
-        ',' => Mark::Comma,
-        ':' => Mark::Colon,
-        '(' | '[' => Mark::Bracket,
-        ')' | ']' => Mark::Unbracket,
+        ',' => TokenKind::Comma,
+        ':' => TokenKind::Colon,
+        '(' | '[' => TokenKind::OpenBracket,
+        ')' | ']' => TokenKind::CloseBracket,
         '-' | '–' | '—' | '―' => {
             let length = rest.find(|c| c != first).unwrap_or(rest.len());
-            return (Mark::Dash, length);
+            return (TokenKind::Dash, length);
         }
-        _ => Mark::Stop,
+        _ => TokenKind::Stop,
     };
     (kind, first.len_utf8())
 }
 
-/// How many bytes a double quotation mark takes that stands at the front, if one does. Two single ones make one.
+/// Returns the length in bytes of the double quotation mark at the start of `rest`. Two single marks count as one.
 pub(crate) fn quotation_mark(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     match first {
@@ -127,7 +121,7 @@ pub(crate) fn quotation_mark(rest: &str) -> Option<usize> {
     }
 }
 
-/// How many bytes a shortened word after an apostrophe takes, with that.
+/// Returns the length in bytes of the clitic at the start of `rest`, including its apostrophe.
 fn clitic(rest: &str) -> Option<usize> {
     let tail = rest.strip_prefix(['\'', '’'])?;
     let letters = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
@@ -159,12 +153,12 @@ fn word(rest: &str) -> usize {
     end.max(rest.chars().next().map_or(0, char::len_utf8))
 }
 
-/// Marks that stand above or below the letter before them.
+/// Whether a character is a combining mark or invisible, and belongs to the letter before it.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}')
 }
 
-/// Whether a full stop after `word` belongs to it: titles, initials, and what has one within (*U.S.*).
+/// Whether a full stop after `word` belongs to it: after abbreviations, initials, and words that contain one (*U.S.*).
 fn is_shortened(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     word.contains('.')
@@ -177,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_marks_are_told_apart() {
+    fn words_and_punctuation_are_separate_tokens() {
         let text = "Mr. Lee (R-Ohio) hadn’t said -- it’s the U.S. mill’s $1,000, no?";
         let lower = text.to_ascii_lowercase();
         let found: Vec<&str> =

@@ -1,47 +1,48 @@
-//! The verbs by which something is put to somebody, by class, with what each of them must take to count.
+//! Verbs of attribution, by class, with the complements that they need.
 //!
-//! Speech (*say*), finding (*show*) and attitude (*believe*) are kept apart, as in the literature on reported speech
-//! and on attribution (Pareti 2012; Newell et al. 2018). Forms are made by the rules of English; the
-//! verbs themselves are data.
+//! The classes speech (*say*), finding (*show*) and attitude (*believe*) follow the literature on reported speech and
+//! attribution (Pareti 2012; Newell et al. 2018). The verbs are data; their forms are inflected by rule.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::lexicons::{Complement, VerbClass, VerbGroup, english};
+use crate::lexicons::{Complement, VerbClass, VerbList, english};
 
-/// What kind of word puts something to somebody.
+/// The class of an attribution cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// What somebody utters: *say*, *accuse*, *tweet*.
+pub enum CueClass {
+    /// A verb of speech: *say*, *accuse*, *tweet*.
     Speech,
-    /// What somebody or something brings to light: *find*, *show*.
+    /// A verb of finding: *find*, *show*.
     Finding,
-    /// What somebody thinks, wants or fears.
+    /// A verb or adjective of belief, desire or fear: *believe*.
     Attitude,
-    /// *according to*, *in the words of*.
+    /// A preposition: *according to*, *in the words of*.
     Preposition,
-    /// *the claim that*.
+    /// A noun: *the claim that*.
     Noun,
-    /// A colon after a name, or before a quotation.
+    /// A colon after a name in a transcript.
     Quotation,
-    /// The quotation marks of speech that goes on from the sentence beside it.
+    /// The quotation mark of speech continued from the sentence before.
     Continued,
 }
 
-/// What stands after a verb.
-pub(crate) mod takes {
-    /// A clause or a quotation, or the verb stands in brackets of commas within one.
-    pub(crate) const CLAUSE: u8 = 1;
-    /// A noun phrase.
-    pub(crate) const NOUN: u8 = 2;
-    /// *to* and an infinitive.
-    pub(crate) const INFINITIVE: u8 = 4;
-    /// Nothing: the sentence or a part of it ends.
-    pub(crate) const NOTHING: u8 = 8;
-    /// Any preposition.
-    pub(crate) const PREPOSITION: u8 = 16;
+/// A set of [`takes`] flags.
+pub(crate) type Complements = u8;
 
-    pub(crate) fn of(complement: super::Complement) -> u8 {
+/// Bit flags for the complements of a verb.
+pub(crate) mod takes {
+    /// A clause or quotation, after the verb or around it: *…, he said, …*.
+    pub(crate) const CLAUSE: super::Complements = 1;
+    pub(crate) const NOUN: super::Complements = 2;
+    /// *to* with an infinitive.
+    pub(crate) const INFINITIVE: super::Complements = 4;
+    /// Nothing: the sentence or clause ends.
+    pub(crate) const NOTHING: super::Complements = 8;
+    /// Any preposition.
+    pub(crate) const PREPOSITION: super::Complements = 16;
+
+    pub(crate) fn of(complement: super::Complement) -> super::Complements {
         match complement {
             super::Complement::Clause => CLAUSE,
             super::Complement::Noun => NOUN,
@@ -55,52 +56,48 @@ pub(crate) mod takes {
 /// The form of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// *say*.
     Base,
-    /// *says*.
+    /// Third person singular: *says*.
     Third,
-    /// *said*, or *shown*.
+    /// Past or participle: *said*, *shown*.
     Past,
-    /// *saying*.
+    /// Present participle: *saying*.
     Ing,
 }
 
-/// What is known of a form of a verb.
+/// An entry of the verb lexicon: one form of a verb.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Verb {
-    /// Its class.
-    pub(crate) class: Class,
-    /// Its form.
+    pub(crate) class: CueClass,
     pub(crate) form: Form,
-    /// What it must take, see [`takes`].
-    pub(crate) takes: u8,
-    /// Prepositions and particles with which it counts.
+    /// The complements that make it a cue.
+    pub(crate) takes: Complements,
+    /// The prepositions and particles that make it a cue.
     pub(crate) with: &'static [String],
-    /// Whether *claim*, *claims* and its like may as well be a noun.
-    pub(crate) or_noun: bool,
+    /// Whether its base form and third person may also be nouns: *claim*, *claims*.
+    pub(crate) may_be_noun: bool,
 }
 
-/// All forms of all verbs.
+/// All forms of all verbs of attribution.
 static FORMS: LazyLock<BTreeMap<String, Verb>> = LazyLock::new(|| {
     let mut forms = BTreeMap::new();
-    for VerbGroup { class, takes, with, verbs } in &english().verbs.group {
+    for VerbList { class, takes, with, verbs } in &english().verbs.group {
         let class = match class {
-            VerbClass::Speech => Class::Speech,
-            VerbClass::Finding => Class::Finding,
-            VerbClass::Attitude => Class::Attitude,
+            VerbClass::Speech => CueClass::Speech,
+            VerbClass::Finding => CueClass::Finding,
+            VerbClass::Attitude => CueClass::Attitude,
         };
         let takes = takes.iter().fold(0, |all, complement| all | takes::of(*complement));
         for lemma in verbs {
-            let or_noun = english().verbs_or_nouns.contains(lemma.as_str());
+            let may_be_noun = english().verbs_or_nouns.contains(lemma.as_str());
             for (form, word) in inflected(lemma) {
-                forms.entry(word).or_insert(Verb { class, form, takes, with, or_noun });
+                forms.entry(word).or_insert(Verb { class, form, takes, with, may_be_noun });
             }
         }
     }
     forms
 });
 
-/// The forms of a verb.
 fn inflected(lemma: &str) -> Vec<(Form, String)> {
     let strong = english().verbs.irregular.get(lemma);
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);
@@ -117,7 +114,7 @@ fn inflected(lemma: &str) -> Vec<(Form, String)> {
         (None, Some(rest)) => (format!("{rest}ied"), format!("{rest}ied")),
         (None, None) => (format!("{stem}ed"), format!("{stem}ed")),
     };
-    // The last letter is doubled where it is in the past.
+    // The last letter is doubled if it is in the past form.
     let ing = match past.strip_suffix("ed") {
         Some(doubled) if strong.is_some() && doubled.len() > lemma.len() => format!("{doubled}ing"),
         _ if lemma.ends_with("ee") => format!("{lemma}ing"),
@@ -133,9 +130,9 @@ fn inflected(lemma: &str) -> Vec<(Form, String)> {
     ]
 }
 
-/// What is known of a word as a verb, in lower case.
+/// Looks up a word, in lower case, as a form of a verb.
 pub(crate) fn verb(word: &str) -> Option<Verb> {
-    // None is shorter, and most words are.
+    // Fast path: no form is shorter, and many words are.
     if word.len() < 3 {
         return None;
     }
@@ -147,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_are_made_by_rule_and_by_exception() {
+    fn forms_are_inflected_by_rule_and_by_exception() {
         for (word, form) in [
             ("denies", Form::Third),
             ("denied", Form::Past),

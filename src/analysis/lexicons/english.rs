@@ -1,43 +1,43 @@
-//! What attribution must know of English, besides its grammar: lists of words, and the verbs of speech.
+//! English word lists for attribution, and the verbs of speech.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Words, lines};
+use super::{WordSet, parse_lines};
 
-/// The lists of English that attribution uses.
+/// The English word lists that attribution uses.
 #[derive(Debug)]
 pub(crate) struct English {
-    /// Phrases that mark a statement as another's; verbs only where they are hardly ever anything else.
-    pub(crate) attributed: Words,
-    /// Phrases that keep what is said at a distance.
-    pub(crate) hedged: Words,
-    /// Phrases that do so, but not surely.
-    pub(crate) hedged_weakly: Words,
-    /// Phrases that speak of what is to come.
-    pub(crate) forecast: Words,
-    /// Phrases that do so, but not surely.
-    pub(crate) forecast_weakly: Words,
-    /// Nouns after which *that* begins a statement or thought: *the claim that*.
-    pub(crate) sayings: Words,
-    /// Nouns that, with a possessor, tell what that one says or wants: *his promise to build*.
-    pub(crate) possessed: Words,
-    /// Adjectives for who holds something true, or wants or fears it: *confident*.
-    pub(crate) stances: Words,
-    /// Things that are made to show or say something: *survey*.
-    pub(crate) witnesses: Words,
-    /// Nouns for people that no ending tells, and for what people form.
-    pub(crate) people: Words,
-    /// Words that end with a full stop and no sentence.
-    pub(crate) abbreviations: Words,
-    /// Common verbs whose past doesn't end in *-ed*, and some presents: there a subject ends.
-    pub(crate) finite: Words,
-    /// Words on which an infinitive hangs, besides verbs of speech and pasts in *-ed*.
-    pub(crate) catenatives: Words,
-    /// Verbs whose base and third person are as well nouns, or adjectives.
-    pub(crate) verbs_or_nouns: Words,
+    /// Phrases that attribute a statement. Verbs are included only if they hardly ever do anything else.
+    pub(crate) attributed: WordSet,
+    /// Hedges.
+    pub(crate) hedged: WordSet,
+    /// Possible hedges: marked in hedged quotes, but too weak to detect the voice.
+    pub(crate) hedged_weakly: WordSet,
+    /// Phrases that speak of the future.
+    pub(crate) forecast: WordSet,
+    /// Possible forecast phrases: marked in forecast quotes, but too weak to detect the voice.
+    pub(crate) forecast_weakly: WordSet,
+    /// Nouns that take a *that* clause: *the claim that*.
+    pub(crate) speech_nouns: WordSet,
+    /// Nouns that attribute with a possessor: *his promise to build*.
+    pub(crate) possessed_speech_nouns: WordSet,
+    /// Adjectives of belief, desire or fear: *confident*.
+    pub(crate) stance_adjectives: WordSet,
+    /// Things that can be the source of a statement: *survey*.
+    pub(crate) inanimate_sources: WordSet,
+    /// Nouns for people without a typical ending, and for groups of people.
+    pub(crate) people: WordSet,
+    /// Abbreviations that end with a full stop.
+    pub(crate) abbreviations: WordSet,
+    /// Common finite verbs: irregular past forms and some present forms. They end a noun phrase.
+    pub(crate) finite_verbs: WordSet,
+    /// Words that govern an infinitive, besides verbs of speech and past forms in *-ed*.
+    pub(crate) catenatives: WordSet,
+    /// Verbs whose base form and third person may also be nouns or adjectives.
+    pub(crate) verbs_or_nouns: WordSet,
     pub(crate) verbs: Verbs,
 }
 
@@ -45,24 +45,24 @@ pub(crate) struct English {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Verbs {
-    /// Of two verbs that have one form, that of the first group counts.
-    pub(crate) group: Vec<VerbGroup>,
-    /// Past and participle, where the rules don't make them.
+    /// If two verbs share a form, the one in the earlier group wins.
+    pub(crate) group: Vec<VerbList>,
+    /// Past and participle of irregular verbs.
     pub(crate) irregular: BTreeMap<String, [String; 2]>,
 }
 
-/// Verbs that count under the same conditions.
+/// Verbs of the same class that take the same complements.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct VerbGroup {
+pub(crate) struct VerbList {
     pub(crate) class: VerbClass,
     pub(crate) takes: Vec<Complement>,
-    /// Prepositions and particles with which they count, whatever else they take.
+    /// Prepositions and particles that complete them, as an alternative to `takes`.
     pub(crate) with: Vec<String>,
     pub(crate) verbs: Vec<String>,
 }
 
-/// What a verb of attribution tells of.
+/// The class of a verb of attribution.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum VerbClass {
@@ -71,7 +71,7 @@ pub(crate) enum VerbClass {
     Attitude,
 }
 
-/// What follows a verb.
+/// The grammatical complement of a verb.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Complement {
@@ -84,7 +84,7 @@ pub(crate) enum Complement {
 
 macro_rules! list {
     ($name:literal) => {
-        lines(include_str!(concat!("en/", $name, ".txt")))
+        parse_lines(include_str!(concat!("en/", $name, ".txt")))
     };
 }
 
@@ -94,19 +94,18 @@ static ENGLISH: LazyLock<English> = LazyLock::new(|| English {
     hedged_weakly: list!("hedged_weakly"),
     forecast: list!("forecast"),
     forecast_weakly: list!("forecast_weakly"),
-    sayings: list!("sayings"),
-    possessed: list!("possessed"),
-    stances: list!("stances"),
-    witnesses: list!("witnesses"),
+    speech_nouns: list!("speech_nouns"),
+    possessed_speech_nouns: list!("possessed_speech_nouns"),
+    stance_adjectives: list!("stance_adjectives"),
+    inanimate_sources: list!("inanimate_sources"),
     people: list!("people"),
     abbreviations: list!("abbreviations"),
-    finite: list!("finite"),
+    finite_verbs: list!("finite_verbs"),
     catenatives: list!("catenatives"),
     verbs_or_nouns: list!("verbs_or_nouns"),
-    verbs: toml::from_str(include_str!("en/verbs.toml")).expect("a test reads this file"),
+    verbs: toml::from_str(include_str!("en/verbs.toml")).expect("`verbs.toml` is valid, as a test checks"),
 });
 
-/// Parsed once.
 pub(crate) fn english() -> &'static English {
     &ENGLISH
 }
@@ -118,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn verbs_are_sorted_in_lower_case_and_each_in_one_group() {
+    fn verbs_are_sorted_lower_case_and_in_one_group_each() {
         let mut seen = BTreeSet::new();
         for group in &english().verbs.group {
             assert!(group.verbs.is_sorted(), "{:?}", group.verbs);

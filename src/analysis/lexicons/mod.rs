@@ -1,90 +1,90 @@
-//! What rules must know of a language, as data: a folder a language, a file a kind of word, one word or phrase a line.
+//! Word lists as data: one folder per language, one file per list, one word or phrase per line.
 //!
-//! A further language is a folder and its name in [`LEXICONS`]. Words are in lower case, sorted, and in one file of a
-//! language once; a test holds the files to that.
+//! To add a language, add a folder and its name in [`LEXICONS`]. Lists are sorted, in lower case and without
+//! duplicates; a test checks that.
 
 mod english;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use sourcewise_quotes::normalize::stands_alone;
+use sourcewise_quotes::normalize::is_whole_words;
 use sourcewise_quotes::primary;
 
-pub(crate) use english::{Complement, VerbClass, VerbGroup, english};
+pub(crate) use english::{Complement, VerbClass, VerbList, english};
 
 /// The word lists of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     language: &'static str,
-    /// Words that carry grammar and no subject: *the*, *which*, *does*.
-    stop: Words,
-    /// Those of them that occur within a term: *cost of living*.
-    link: Words,
-    /// Those of them that a verb follows: *to*, *they*, *must*.
-    before_verb: Words,
-    /// Words that any report is full of, which make no subject: reporting, quantity, rank.
-    dull: Words,
-    /// Nouns that say little by themselves or with a name, but something in a phrase: *climate change*.
-    pale: Words,
-    /// Nouns at the end of the names of matters, as against those of people and places: *plan*, *act*.
-    matter: Words,
-    /// Days, months, and spans of time.
-    time: Words,
-    asks_amount: Words,
-    asks_date: Words,
+    /// Stop words, which have a grammatical function and no topical meaning: *the*, *which*, *does*.
+    stop: WordSet,
+    /// Stop words that may occur inside a term: *cost of living*.
+    link: WordSet,
+    /// Stop words that usually precede a verb: *to*, *they*, *must*.
+    before_verb: WordSet,
+    /// Words common in any report and no part of a topic: reporting, quantity, rank.
+    generic: WordSet,
+    /// Nouns that mean little by themselves or with a name, but do in a phrase: *climate change*.
+    weak_nouns: WordSet,
+    /// Last words of the names of laws, plans and the like, as opposed to people and places: *plan*, *act*.
+    abstract_heads: WordSet,
+    /// Days, months, and periods of time.
+    time: WordSet,
+    asks_amount: WordSet,
+    asks_date: WordSet,
 }
 
-type Words = BTreeSet<&'static str>;
+type WordSet = BTreeSet<&'static str>;
 
-/// What kind of answer a question asks for.
+/// The kind of answer that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AskedFor {
-    /// A figure: *how much*.
+pub(crate) enum AnswerKind {
+    /// A number: *how much*.
     Amount,
-    /// A date or span of time: *when*, *how long*.
+    /// A date or period of time: *when*, *how long*.
     Time,
 }
 
-/// Reads the files of some languages.
+/// Embeds the word lists of some languages.
 macro_rules! lexicons {
     ($($language:literal)*) => {
         vec![$(Lexicon {
             language: $language,
-            stop: lines(include_str!(concat!($language, "/stop.txt"))),
-            link: lines(include_str!(concat!($language, "/link.txt"))),
-            before_verb: lines(include_str!(concat!($language, "/before_verb.txt"))),
-            dull: lines(include_str!(concat!($language, "/dull.txt"))),
-            pale: lines(include_str!(concat!($language, "/pale.txt"))),
-            matter: lines(include_str!(concat!($language, "/matter.txt"))),
-            time: lines(include_str!(concat!($language, "/time.txt"))),
-            asks_amount: lines(include_str!(concat!($language, "/asks_amount.txt"))),
-            asks_date: lines(include_str!(concat!($language, "/asks_date.txt"))),
+            stop: parse_lines(include_str!(concat!($language, "/stop.txt"))),
+            link: parse_lines(include_str!(concat!($language, "/link.txt"))),
+            before_verb: parse_lines(include_str!(concat!($language, "/before_verb.txt"))),
+            generic: parse_lines(include_str!(concat!($language, "/generic.txt"))),
+            weak_nouns: parse_lines(include_str!(concat!($language, "/weak_nouns.txt"))),
+            abstract_heads: parse_lines(include_str!(concat!($language, "/abstract_heads.txt"))),
+            time: parse_lines(include_str!(concat!($language, "/time.txt"))),
+            asks_amount: parse_lines(include_str!(concat!($language, "/asks_amount.txt"))),
+            asks_date: parse_lines(include_str!(concat!($language, "/asks_date.txt"))),
         }),*]
     };
 }
 
-/// All languages that are known. Where nothing tells which a question is in, it is the first.
+/// The supported languages. The first is the default for questions.
 static LEXICONS: LazyLock<Vec<Lexicon>> =
     LazyLock::new(|| lexicons!["en" "de" "es" "fr" "it" "ja" "nl" "pt" "zh"]);
-/// That of every other language.
+/// The empty lexicon of every other language.
 static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
-fn lines(file: &'static str) -> Words {
+fn parse_lines(file: &'static str) -> WordSet {
     file.lines().collect()
 }
 
 impl Lexicon {
-    /// The lexicon of a language by its BCP 47 tag; an empty one for a language that is not known.
+    /// Returns the lexicon of a language by BCP 47 tag; an empty one if the language is not supported.
     pub(crate) fn of(language: &str) -> &'static Self {
         let primary = primary(language);
         let known = LEXICONS.iter().find(|known| known.language.eq_ignore_ascii_case(primary));
         known.unwrap_or(&UNKNOWN)
     }
 
-    /// That of the language that most of some words are stop words of.
-    pub(crate) fn most_in(words: &[&str]) -> &'static Self {
-        let count = |known: &Self| words.iter().filter(|word| known.is_stop(word)).count();
+    /// Returns the lexicon in which most of the words are stop words.
+    pub(crate) fn best_match(words: &[&str]) -> &'static Self {
+        let count = |known: &Self| words.iter().filter(|word| known.is_stop_word(word)).count();
         let mut best = &LEXICONS[0];
         for known in &LEXICONS[1..] {
             if count(known) > count(best) {
@@ -94,67 +94,68 @@ impl Lexicon {
         best
     }
 
-    /// Its BCP 47 tag; nothing if it is not known.
+    /// The BCP 47 tag of the language; empty if the language is not supported.
     pub(crate) fn language(&self) -> &'static str {
         self.language
     }
 
-    /// Whether a word in lower case carries grammar and no subject.
-    pub(crate) fn is_stop(&self, word: &str) -> bool {
+    /// Whether a word in lower case is a stop word.
+    pub(crate) fn is_stop_word(&self, word: &str) -> bool {
         self.stop.contains(word)
     }
 
-    /// Whether such a word occurs within terms: *cost of living*.
+    /// Whether a stop word may occur inside a term: *cost of living*.
     pub(crate) fn is_link(&self, word: &str) -> bool {
         self.link.contains(word)
     }
 
-    /// Whether a verb is likely to follow such a word: *to*, *they*, *must*.
+    /// Whether a stop word usually precedes a verb: *to*, *they*, *must*.
     pub(crate) fn is_before_verb(&self, word: &str) -> bool {
         self.before_verb.contains(word)
     }
 
-    /// Whether any report is full of a word in lower case.
-    pub(crate) fn is_dull(&self, word: &str) -> bool {
-        self.dull.contains(word)
+    /// Whether a word in lower case is common in any report.
+    pub(crate) fn is_generic(&self, word: &str) -> bool {
+        self.generic.contains(word)
     }
 
-    /// Whether a word without spaces begins or ends with a word that any report is full of.
-    pub(crate) fn has_dull_edge(&self, text: &str) -> bool {
-        let mut edges = self.dull.iter().chain(&self.time);
+    /// Whether a text without spaces begins or ends with a generic word or a word of time.
+    pub(crate) fn has_generic_edge(&self, text: &str) -> bool {
+        let mut edges = self.generic.iter().chain(&self.time);
         edges.any(|edge| text.starts_with(edge) || text.ends_with(edge))
     }
 
-    /// Whether a noun in lower case says little by itself, or with a name: *campaign*.
-    pub(crate) fn is_pale(&self, word: &str) -> bool {
-        self.pale.contains(word)
+    /// Whether a noun in lower case means little by itself or with a name: *campaign*.
+    pub(crate) fn is_weak_noun(&self, word: &str) -> bool {
+        self.weak_nouns.contains(word)
     }
 
-    /// Whether names that end in a noun are of matters, and not of people or places: *plan*, *act*.
-    pub(crate) fn is_matter(&self, word: &str) -> bool {
-        self.matter.contains(word)
+    /// Whether a name that ends in this noun is that of a law, plan or the like, not of a person or place: *plan*,
+    /// *act*.
+    pub(crate) fn is_abstract_head(&self, word: &str) -> bool {
+        self.abstract_heads.contains(word)
     }
 
-    /// Whether a word in lower case is a day, a month, or a span of time.
+    /// Whether a word in lower case is a day, a month, or a period of time.
     pub(crate) fn is_time(&self, word: &str) -> bool {
         self.time.contains(word)
     }
 
-    /// What kind of answer a question asks for, by the words that it asks with.
-    pub(crate) fn asked_for(&self, question: &str) -> Option<AskedFor> {
+    /// Returns the kind of answer that a question asks for, by its interrogative words.
+    pub(crate) fn answer_kind(&self, question: &str) -> Option<AnswerKind> {
         let question = question.to_lowercase();
-        let asks = |phrases: &Words| {
+        let asks = |phrases: &WordSet| {
             phrases.iter().any(|phrase| {
-                // One word alone asks only at the beginning: *when* may as well mean *while*.
+                // A single word counts only at the beginning: elsewhere, *when* may mean *while*.
                 let asks_within = phrase.contains(' ') || phrase.chars().all(|c| !c.is_ascii());
                 let mut places = question.match_indices(phrase).map(|(at, found)| at..at + found.len());
-                places.any(|place| (asks_within || place.start == 0) && stands_alone(&question, place))
+                places.any(|place| (asks_within || place.start == 0) && is_whole_words(&question, place))
             })
         };
         if asks(&self.asks_date) {
-            Some(AskedFor::Time)
+            Some(AnswerKind::Time)
         } else {
-            asks(&self.asks_amount).then_some(AskedFor::Amount)
+            asks(&self.asks_amount).then_some(AnswerKind::Amount)
         }
     }
 }
@@ -167,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_sorted_in_lower_case_and_without_duplicates() {
+    fn lists_are_sorted_lower_case_and_without_duplicates() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons");
         let mut languages = BTreeSet::new();
         for language in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
@@ -197,43 +198,43 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_in_one_list_of_a_language() {
+    fn lists_of_a_language_are_disjoint_or_subsets() {
         for known in LEXICONS.iter() {
-            let others = known.dull.iter().chain(&known.time);
+            let others = known.generic.iter().chain(&known.time);
             let twice: Vec<_> = others.filter(|word| known.stop.contains(**word)).collect();
             assert!(twice.is_empty(), "{}: {twice:?}", known.language);
-            let both: Vec<_> = known.dull.intersection(&known.time).collect();
+            let both: Vec<_> = known.generic.intersection(&known.time).collect();
             assert!(both.is_empty(), "{}: {both:?}", known.language);
             let parts = [&known.link, &known.before_verb];
             assert!(parts.iter().all(|part| part.is_subset(&known.stop)), "{}", known.language);
-            let pale: Vec<_> = known.pale.intersection(&known.dull).collect();
-            assert!(pale.is_empty(), "{}: {pale:?}", known.language);
+            let weak_nouns: Vec<_> = known.weak_nouns.intersection(&known.generic).collect();
+            assert!(weak_nouns.is_empty(), "{}: {weak_nouns:?}", known.language);
         }
     }
 
     #[test]
-    fn the_language_of_a_question_is_told_by_its_small_words() {
-        let most_in = |text: &str| Lexicon::most_in(&text.split(' ').collect::<Vec<_>>()).language;
-        assert_eq!(most_in("what did the owner of the mill know"), "en");
-        assert_eq!(most_in("was wusste der besitzer von dem feuer"), "de");
-        assert_eq!(most_in("que savait le patron du moulin"), "fr");
-        assert_eq!(most_in("磨坊"), "en");
+    fn stop_words_decide_the_language_of_a_question() {
+        let best_match = |text: &str| Lexicon::best_match(&text.split(' ').collect::<Vec<_>>()).language;
+        assert_eq!(best_match("what did the owner of the mill know"), "en");
+        assert_eq!(best_match("was wusste der besitzer von dem feuer"), "de");
+        assert_eq!(best_match("que savait le patron du moulin"), "fr");
+        assert_eq!(best_match("磨坊"), "en");
     }
 
     #[test]
     fn regions_share_the_lists_of_their_language() {
-        assert!(Lexicon::of("de-AT").is_stop("und") && !Lexicon::of("ru").is_stop("и"));
+        assert!(Lexicon::of("de-AT").is_stop_word("und") && !Lexicon::of("ru").is_stop_word("и"));
     }
 
     #[test]
-    fn a_question_is_known_by_what_it_asks_with() {
-        let asked = |language: &str, question: &str| Lexicon::of(language).asked_for(question);
-        assert_eq!(asked("en", "How much did the mill cost?"), Some(AskedFor::Amount));
-        assert_eq!(asked("en", "And how likely is a flood?"), Some(AskedFor::Amount));
-        assert_eq!(asked("en", "How long was the mill shut?"), Some(AskedFor::Time));
-        assert_eq!(asked("en", "When did the mill burn?"), Some(AskedFor::Time));
+    fn interrogative_words_decide_the_kind_of_answer() {
+        let asked = |language: &str, question: &str| Lexicon::of(language).answer_kind(question);
+        assert_eq!(asked("en", "How much did the mill cost?"), Some(AnswerKind::Amount));
+        assert_eq!(asked("en", "And how likely is a flood?"), Some(AnswerKind::Amount));
+        assert_eq!(asked("en", "How long was the mill shut?"), Some(AnswerKind::Time));
+        assert_eq!(asked("en", "When did the mill burn?"), Some(AnswerKind::Time));
         assert_eq!(asked("en", "Who was there when the mill burnt?"), None);
-        assert_eq!(asked("de", "Seit wann steht die Mühle?"), Some(AskedFor::Time));
-        assert_eq!(asked("zh", "磨坊值多少钱？"), Some(AskedFor::Amount));
+        assert_eq!(asked("de", "Seit wann steht die Mühle?"), Some(AnswerKind::Time));
+        assert_eq!(asked("zh", "磨坊值多少钱？"), Some(AnswerKind::Amount));
     }
 }

@@ -1,53 +1,51 @@
-//! The places of all words in all documents: an inverted index, built once for all questions.
+//! An inverted index of the words of all documents, built once for all questions.
 
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
 use rayon::prelude::*;
-use sourcewise_quotes::{Kind, SegmentedDocument};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
 
 use super::terms::{Pattern, PatternWord};
 use crate::as_f64;
-use crate::lexicons::{AskedFor, Lexicon};
+use crate::lexicons::{AnswerKind, Lexicon};
 use crate::words::{Stems, Word, words};
 
-/// A longer passage is no sentence but a list or a table whose lines ran together.
+/// A longer passage is a list or a table whose lines were joined, and no sentence.
 const MAX_ANSWER_WORDS: usize = 150;
-/// Among fewer passages, how many hold a word doesn't tell whether it is rare: it is reckoned as if there were so many …
-const MIN_COLLECTION: usize = 100;
-/// … and those that are missing had this many words, as sentences have on average.
+/// In a smaller collection, document frequencies are unreliable; it is treated as if it had this many passages …
+const MIN_COLLECTION_PASSAGES: usize = 100;
+/// … and the missing ones had this many words, the average length of a sentence.
 const TYPICAL_WORDS: usize = 20;
 
-/// The passages of all documents and their words.
+/// The index of the passages of all documents.
 #[derive(Debug)]
 pub(crate) struct Index {
-    /// Every passage but boilerplate, by document and place.
-    entries: Vec<Entry>,
-    /// How many of them can be answers.
-    answering: usize,
-    /// How many words those have on average.
+    /// All passages but boilerplate, sorted by document and position.
+    entries: Vec<IndexEntry>,
+    /// Number of passages that can be answers.
+    answerable: usize,
+    /// Their average number of words.
     mean_words: f64,
     vocabularies: Vec<Vocabulary>,
 }
 
-/// A passage in the index.
 #[derive(Debug)]
-pub(crate) struct Entry {
-    /// Number of its document.
+pub(crate) struct IndexEntry {
     pub(crate) document: usize,
-    /// Number among its document's passages.
+    /// Index among its document's passages.
     pub(crate) passage: usize,
-    /// Whether it can be an answer: text can, and the item of a list, if it is no longer than a sentence may be.
-    pub(crate) answers: bool,
-    /// Whether it has a figure.
+    /// Whether it can be an answer: it is text or a list item of at most `MAX_ANSWER_WORDS`.
+    pub(crate) can_answer: bool,
+    /// Whether it contains a digit.
     has_amount: bool,
-    /// Whether it has a date or another word of time.
+    /// Whether it contains a year or a word of time.
     has_time: bool,
-    /// Bytes of its words in the document's text.
+    /// Byte ranges of its words in the document's text.
     pub(crate) words: Vec<Range<u32>>,
 }
 
-/// The words of all documents of one language, in order.
+/// The words of all documents in one language.
 #[derive(Debug)]
 struct Vocabulary {
     language: String,
@@ -56,17 +54,17 @@ struct Vocabulary {
     by_stem: BTreeMap<String, Vec<String>>,
 }
 
-impl Entry {
-    /// Whether it has what such a question asks for.
-    pub(crate) fn holds(&self, kind: AskedFor) -> bool {
+impl IndexEntry {
+    /// Whether it contains the kind of answer.
+    pub(crate) fn has(&self, kind: AnswerKind) -> bool {
         match kind {
-            AskedFor::Amount => self.has_amount,
-            AskedFor::Time => self.has_time,
+            AnswerKind::Amount => self.has_amount,
+            AnswerKind::Time => self.has_time,
         }
     }
 }
 
-/// One place of a word.
+/// One occurrence of a word in a document.
 #[derive(Clone, Copy, Debug)]
 struct Posting {
     passage: u32,
@@ -76,29 +74,32 @@ struct Posting {
 
 /// One occurrence of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub(crate) struct Occurrence {
     /// Number of the passage in the index.
     pub(crate) passage: u32,
-    /// Number of its first word in the passage.
+    /// Index of its first word in the passage.
     pub(crate) at: u32,
-    /// How many words it takes.
+    /// Length in words.
     pub(crate) length: u32,
 }
 
-/// The words of one document: its passages, and the places of each word in them.
-struct Read {
-    entries: Vec<Entry>,
+/// The index of one document: its passages, and the postings of each word.
+struct DocumentIndex {
+    entries: Vec<IndexEntry>,
     words: BTreeMap<String, Vec<Posting>>,
 }
 
 impl Index {
-    /// Reads all documents.
     pub(crate) fn of(documents: &[&SegmentedDocument]) -> Self {
-        let read: Vec<Read> =
-            documents.par_iter().enumerate().map(|(number, document)| read(number, document)).collect();
-        let mut index = Self { entries: Vec::new(), answering: 0, mean_words: 1.0, vocabularies: Vec::new() };
+        let read: Vec<DocumentIndex> = documents
+            .par_iter()
+            .enumerate()
+            .map(|(number, document)| index_document(number, document))
+            .collect();
+        let mut index =
+            Self { entries: Vec::new(), answerable: 0, mean_words: 1.0, vocabularies: Vec::new() };
         for (document, read) in documents.iter().zip(read) {
-            let first = number(index.entries.len());
+            let first = to_u32(index.entries.len());
             index.entries.extend(read.entries);
             let vocabulary = index.vocabulary(document.language());
             for (word, postings) in read.words {
@@ -114,32 +115,32 @@ impl Index {
                 vocabulary.by_stem.entry(stem).or_default().push(word.clone());
             }
         }
-        let answering = index.entries.iter().filter(|entry| entry.answers);
+        let answering = index.entries.iter().filter(|entry| entry.can_answer);
         let lengths: Vec<usize> = answering.map(|entry| entry.words.len()).collect();
-        index.answering = lengths.len();
-        let missing = index.collection() - lengths.len();
+        index.answerable = lengths.len();
+        let missing = index.collection_size() - lengths.len();
         index.mean_words =
-            as_f64(lengths.iter().sum::<usize>() + TYPICAL_WORDS * missing) / as_f64(index.collection());
+            as_f64(lengths.iter().sum::<usize>() + TYPICAL_WORDS * missing) / as_f64(index.collection_size());
         index
     }
 
-    /// How many passages there are.
+    /// The number of indexed passages.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// How many passages rarity is reckoned among.
-    pub(crate) fn collection(&self) -> usize {
-        self.answering.max(MIN_COLLECTION)
+    /// The size of the collection that rarity is relative to.
+    pub(crate) fn collection_size(&self) -> usize {
+        self.answerable.max(MIN_COLLECTION_PASSAGES)
     }
 
-    /// How many words those have on average.
+    /// The average number of words of the passages that can be answers.
     pub(crate) fn mean_words(&self) -> f64 {
         self.mean_words
     }
 
-    /// A passage by its number.
-    pub(crate) fn entry(&self, number: u32) -> Option<&Entry> {
+    /// Returns a passage by its number.
+    pub(crate) fn entry(&self, number: u32) -> Option<&IndexEntry> {
         self.entries.get(usize::try_from(number).ok()?)
     }
 
@@ -157,48 +158,48 @@ impl Index {
         &mut self.vocabularies[at]
     }
 
-    /// The places of a question's word, in order.
-    pub(crate) fn word(&self, wanted: &PatternWord) -> Vec<Place> {
-        let mut places: Vec<Place> =
+    /// Returns the occurrences of a query word, sorted.
+    pub(crate) fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
+        let mut occurrences: Vec<Occurrence> =
             self.vocabularies.iter().flat_map(|vocabulary| vocabulary.word(wanted)).collect();
-        places.sort_unstable();
-        places
+        occurrences.sort_unstable();
+        occurrences
     }
 
-    /// The places of a term, in order.
-    pub(crate) fn places(&self, term: &str) -> Vec<Place> {
-        let mut places: Vec<Place> = Vec::new();
+    /// Returns the occurrences of a term, sorted.
+    pub(crate) fn occurrences(&self, term: &str) -> Vec<Occurrence> {
+        let mut occurrences: Vec<Occurrence> = Vec::new();
         for vocabulary in &self.vocabularies {
             if let Some(pattern) = Pattern::of(term, &vocabulary.language) {
-                places.extend(vocabulary.places(&pattern));
+                occurrences.extend(vocabulary.occurrences(&pattern));
             }
         }
-        places.sort_unstable();
-        places
+        occurrences.sort_unstable();
+        occurrences
     }
 }
 
 impl Vocabulary {
-    fn places(&self, pattern: &Pattern) -> Vec<Place> {
+    fn occurrences(&self, pattern: &Pattern) -> Vec<Occurrence> {
         let mut rows = pattern.0.iter().map(|word| self.word(word));
         let mut found = rows.next().unwrap_or_default();
         for row in rows {
-            found.retain_mut(|place| {
-                let next = (place.passage, place.at + place.length);
+            found.retain_mut(|occurrence| {
+                let next = (occurrence.passage, occurrence.at + occurrence.length);
                 let here = row.binary_search_by_key(&next, |other| (other.passage, other.at));
-                place.length += 1;
+                occurrence.length += 1;
                 here.is_ok()
             });
         }
         found
     }
 
-    /// The places of one word, in order, each once.
-    fn word(&self, wanted: &PatternWord) -> Vec<Place> {
-        let mut places = Vec::new();
+    /// Returns the occurrences of one word, sorted.
+    fn word(&self, wanted: &PatternWord) -> Vec<Occurrence> {
+        let mut occurrences = Vec::new();
         let mut take = |postings: &Vec<Posting>| {
             let fits = postings.iter().filter(|posting| posting.capitals || !wanted.capitals);
-            places.extend(fits.map(|p| Place { passage: p.passage, at: p.at, length: 1 }));
+            occurrences.extend(fits.map(|p| Occurrence { passage: p.passage, at: p.at, length: 1 }));
         };
         if wanted.prefix {
             let from = (Bound::Included(wanted.text.as_str()), Bound::Unbounded);
@@ -213,60 +214,62 @@ impl Vocabulary {
                 self.words.get(word).into_iter().for_each(&mut take);
             }
         }
-        places.sort_unstable();
-        places
+        occurrences.sort_unstable();
+        occurrences
     }
 }
 
-fn read(document: usize, segmented: &SegmentedDocument) -> Read {
-    let mut found = folded_words(segmented).into_iter().peekable();
-    let mut read = Read { entries: Vec::new(), words: BTreeMap::new() };
+fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentIndex {
+    let mut found = normalized_words(segmented).into_iter().peekable();
+    let mut read = DocumentIndex { entries: Vec::new(), words: BTreeMap::new() };
     let lexicon = Lexicon::of(segmented.language());
     for (passage_number, passage) in segmented.passages().iter().enumerate() {
         let kind = segmented.kind(passage);
-        let at = number(read.entries.len());
+        let at = to_u32(read.entries.len());
         let mut ranges = Vec::new();
         let (mut bigrams, mut has_amount, mut has_time) = (0, false, false);
         while let Some((range, word)) = found.next_if(|(range, _)| range.start < passage.range.end) {
-            if kind == Kind::Boilerplate || range.start < passage.range.start {
+            if kind == ParagraphKind::Boilerplate || range.start < passage.range.start {
                 continue;
             }
             has_amount |= word.text.contains(|c: char| c.is_ascii_digit());
             has_time |= is_year(&word.text) || lexicon.is_time(&word.text);
-            let posting = Posting { passage: at, at: number(ranges.len()), capitals: word.capitals };
+            let posting = Posting { passage: at, at: to_u32(ranges.len()), capitals: word.capitals };
             match read.words.get_mut(word.text.as_ref()) {
                 Some(postings) => postings.push(posting),
                 None => drop(read.words.insert(word.text.into_owned(), vec![posting])),
             }
             bigrams += usize::from(word.unspaced);
-            ranges.push(number(range.start)..number(range.end));
+            ranges.push(to_u32(range.start)..to_u32(range.end));
         }
-        if kind == Kind::Boilerplate {
+        if kind == ParagraphKind::Boilerplate {
             continue;
         }
-        // Two characters make a word of Chinese, more or less.
+        // Roughly two Chinese characters make a word.
         let length = ranges.len() - bigrams / 2;
-        let answers = length <= MAX_ANSWER_WORDS && matches!(kind, Kind::Text | Kind::Item);
-        let entry = Entry { document, passage: passage_number, answers, has_amount, has_time, words: ranges };
+        let can_answer =
+            length <= MAX_ANSWER_WORDS && matches!(kind, ParagraphKind::Text | ParagraphKind::Item);
+        let entry =
+            IndexEntry { document, passage: passage_number, can_answer, has_amount, has_time, words: ranges };
         read.entries.push(entry);
     }
     read
 }
 
-/// Whether a word is a year of our time or of the last centuries, as in *1911*.
+/// Whether a word looks like a year between 1000 and 2999: *1911*.
 fn is_year(word: &str) -> bool {
     word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The passages of some places in order, each once.
-pub(crate) fn passages(places: &[Place]) -> Vec<u32> {
-    let mut list: Vec<u32> = places.iter().map(|place| place.passage).collect();
+/// Returns the distinct passages of sorted occurrences.
+pub(crate) fn passages(occurrences: &[Occurrence]) -> Vec<u32> {
+    let mut list: Vec<u32> = occurrences.iter().map(|occurrence| occurrence.passage).collect();
     list.dedup();
     list
 }
 
-/// The words of a document's normal form, each with the bytes of the document that it stands for.
-fn folded_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> {
+/// Returns the words of a document's normal form, each with its byte range in the document.
+fn normalized_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> {
     let normalized = segmented.normalized();
     let mut found = Vec::new();
     let mut line_start = 0;
@@ -280,16 +283,17 @@ fn folded_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_>)> 
     found
 }
 
-/// Places are kept in 32 bits, to halve the index; no document comes near.
-fn number(at: usize) -> u32 {
+/// Converts a position to 32 bits, which halves the index. No realistic document exceeds them.
+fn to_u32(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// How rare something is among the passages that may answer: BM25's inverse document frequency, never negative.
-pub(crate) fn rarity(index: &Index, places: &[Place]) -> f64 {
-    let found =
-        passages(places).into_iter().filter(|passage| index.entry(*passage).is_some_and(|e| e.answers));
-    let (found, all) = (as_f64(found.count()), as_f64(index.collection()));
+/// Computes the inverse document frequency of BM25 among the passages that can answer; never negative.
+pub(crate) fn rarity(index: &Index, occurrences: &[Occurrence]) -> f64 {
+    let found = passages(occurrences)
+        .into_iter()
+        .filter(|passage| index.entry(*passage).is_some_and(|e| e.can_answer));
+    let (found, all) = (as_f64(found.count()), as_f64(index.collection_size()));
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
@@ -297,29 +301,32 @@ pub(crate) fn rarity(index: &Index, places: &[Place]) -> f64 {
 mod tests {
     use super::*;
 
-    fn places(text: &str, term: &str) -> Vec<(u32, u32, u32)> {
+    fn occurrences(text: &str, term: &str) -> Vec<(u32, u32, u32)> {
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
-        let places = Index::of(&[&document]).places(term);
-        places.into_iter().map(|place| (place.passage, place.at, place.length)).collect()
+        let occurrences = Index::of(&[&document]).occurrences(term);
+        occurrences
+            .into_iter()
+            .map(|occurrence| (occurrence.passage, occurrence.at, occurrence.length))
+            .collect()
     }
 
     #[test]
-    fn a_term_stands_where_its_words_follow_one_another() {
+    fn a_term_matches_adjacent_words() {
         let text = "The mill burns. Mills burn by the old river mill.";
-        assert_eq!(places(text, "mill"), [(0, 1, 1), (1, 0, 1), (1, 6, 1)]);
-        assert_eq!(places(text, "river mills"), [(1, 5, 2)]);
-        assert_eq!(places(text, "mill* b*"), [(0, 1, 2), (1, 0, 2)]);
-        assert_eq!(places(text, "mill the"), []);
+        assert_eq!(occurrences(text, "mill"), [(0, 1, 1), (1, 0, 1), (1, 6, 1)]);
+        assert_eq!(occurrences(text, "river mills"), [(1, 5, 2)]);
+        assert_eq!(occurrences(text, "mill* b*"), [(0, 1, 2), (1, 0, 2)]);
+        assert_eq!(occurrences(text, "mill the"), []);
     }
 
     #[test]
-    fn a_term_in_capitals_is_found_in_capitals_alone() {
-        assert_eq!(places("They told us of the US mills.", "US"), [(0, 5, 1)]);
-        assert_eq!(places("They told us of the US mills.", "us").len(), 2);
+    fn a_term_in_capitals_matches_only_capitals() {
+        assert_eq!(occurrences("They told us of the US mills.", "US"), [(0, 5, 1)]);
+        assert_eq!(occurrences("They told us of the US mills.", "us").len(), 2);
     }
 
     #[test]
-    fn a_phrase_does_not_run_on_into_the_next_passage() {
-        assert_eq!(places("He saw the old mill. River boats pass.", "mill river"), []);
+    fn a_phrase_does_not_cross_passages() {
+        assert_eq!(occurrences("He saw the old mill. River boats pass.", "mill river"), []);
     }
 }

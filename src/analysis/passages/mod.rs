@@ -1,4 +1,4 @@
-//! Which passages of the documents answer a question, by rule: its terms lead.
+//! Finds the passages that answer a question, mainly by its terms.
 
 mod index;
 mod pick;
@@ -15,39 +15,37 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::lexicons::Lexicon;
 
 use index::Index;
-use query::Query;
+use query::ResolvedQuery;
 
-/// What a question looks for.
+/// A question, as a query over the documents.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'q> {
-    /// The question itself.
+pub struct SearchQuery<'q> {
     pub title: &'q str,
-    /// Words, phrases, and beginnings of words (`prefix*`) that an answer must have one of.
+    /// Words, phrases and prefixes (`prefix*`). An answer must contain at least one.
     pub terms: &'q [String],
-    /// Whether it asks nothing but what documents say of a topic: then whatever names it is an answer, good or less so.
+    /// Whether it only names a topic. Then every passage with one of its terms is an answer, however low its score.
     pub topic: bool,
 }
 
-/// A passage that a rule takes for an answer.
+/// A passage that answers a question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// Its place.
     pub passage: Passage,
-    /// How well it answers, from 0 to 1, against the best passage for the question in all documents; rounded to three
-    /// places.
+    /// From 0 to 1, relative to the best passage for the question in all documents; rounded to three decimals.
     pub score: f64,
-    /// The words that matched: bytes in the document's text, in order.
+    /// Byte ranges of the matched words in the document's text, in order.
     pub words: Vec<Range<usize>>,
 }
 
-/// Hits by question and then by document, best first; at most three a cell; none: nothing found by rule.
-pub fn find(asks: &[Ask<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
+/// Returns the hits by question and document: at most three per document, best first.
+pub fn find(queries: &[SearchQuery<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
     let index = Index::of(documents);
-    let titles: Vec<String> = asks.iter().map(|ask| ask.title.to_lowercase()).collect();
+    let titles: Vec<String> = queries.iter().map(|query| query.title.to_lowercase()).collect();
     let words: Vec<&str> = titles.iter().flat_map(|title| title.unicode_words()).collect();
-    let lexicon = Lexicon::most_in(&words);
-    let cells =
-        asks.par_iter().map(|ask| pick::pick(&Query::of(ask, &index, lexicon), &index, documents, ask.topic));
+    let lexicon = Lexicon::best_match(&words);
+    let cells = queries
+        .par_iter()
+        .map(|query| pick::pick(&ResolvedQuery::of(query, &index, lexicon), &index, documents, query.topic));
     cells.collect()
 }
 
@@ -69,9 +67,9 @@ mod tests {
 
     fn found(title: &str, terms: &[&str], documents: &[SegmentedDocument]) -> Vec<Vec<String>> {
         let terms: Vec<String> = terms.iter().map(|term| (*term).to_owned()).collect();
-        let ask = Ask { title, terms: &terms, topic: false };
+        let query = SearchQuery { title, terms: &terms, topic: false };
         let all: Vec<&SegmentedDocument> = documents.iter().collect();
-        let cells = find(&[ask], &all).remove(0);
+        let cells = find(&[query], &all).remove(0);
         let texts = |(cell, document): (Vec<Hit>, &SegmentedDocument)| {
             cell.iter().map(|hit| document.words_of(&hit.passage).to_owned()).collect()
         };
@@ -95,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_in_figures_is_answered_by_them() {
+    fn a_question_for_an_amount_prefers_passages_with_numbers() {
         let text = "The mill has cost them dear. The mill has cost them 4,200 pounds.";
         let documents = documents(&[(text, "en")]);
         let cells = found("How much was the mill?", &["cost"], &documents);
@@ -129,19 +127,19 @@ mod tests {
     }
 
     #[test]
-    fn a_question_without_terms_goes_by_the_words_of_its_title() {
+    fn a_question_without_terms_uses_the_words_of_its_title() {
         let documents = documents(&[(GAZETTE, "en"), (COURIER, "en")]);
         let cells = found("Who is the new driver of the ferry?", &[], &documents);
         assert!(cells[1][0].contains("driver"), "{cells:?}");
     }
 
     #[test]
-    fn matched_words_are_bytes_of_the_document() {
+    fn matched_words_are_byte_ranges_of_the_document() {
         let documents =
             documents(&[("The “U.S.” mills — of which there are many — rely on self-made bricks.", "en")]);
         let terms = ["US".to_owned(), "self-mad*".to_owned(), "mill".to_owned(), "brick work".to_owned()];
-        let ask = Ask { title: "What do they rely on?", terms: &terms, topic: false };
-        let hits = find(&[ask], &[&documents[0]]).remove(0).remove(0);
+        let query = SearchQuery { title: "What do they rely on?", terms: &terms, topic: false };
+        let hits = find(&[query], &[&documents[0]]).remove(0).remove(0);
         let words: Vec<&str> =
             hits[0].words.iter().map(|range| &documents[0].text()[range.clone()]).collect();
         assert_eq!(words, ["U.S", "mills", "rely", "self-made", "bricks"]);
@@ -149,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn stems_are_those_of_the_document_and_terms_may_be_of_any_script() {
+    fn stems_depend_on_the_document_and_terms_may_be_in_any_script() {
         let documents = documents(&[
             ("Die alten Mühlen an der Furt brannten am Freitag ab.", "de"),
             ("河边的旧磨坊在星期五被大火烧毁了。", "zh"),
@@ -159,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_passage_that_says_the_same_is_not_shown() {
+    fn a_second_passage_with_the_same_words_is_left_out() {
         let again =
             "The old mill burnt down on Friday in a great fire. On Friday the old mill burnt down in a fire.";
         let documents = documents(&[(again, "en")]);
@@ -167,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_asked_or_nothing_to_read_is_no_trouble() {
+    fn empty_queries_and_documents_have_no_hits() {
         assert!(find(&[], &[]).is_empty());
         assert_eq!(found("", &["*", ""], &documents(&[("", "en"), (COURIER, "en")])), [[""; 0], [""; 0]]);
     }

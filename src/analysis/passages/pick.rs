@@ -1,4 +1,4 @@
-//! Which of the passages that may answer are shown.
+//! Selects the hits among the scored passages.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -6,37 +6,37 @@ use std::ops::Range;
 use sourcewise_quotes::SegmentedDocument;
 
 use super::Hit;
-use super::index::{Entry, Index};
-use super::query::Query;
+use super::index::{Index, IndexEntry};
+use super::query::ResolvedQuery;
 use super::score::{Scored, scores};
 use crate::as_f64;
 use crate::lexicons::Lexicon;
 
-/// What an answer must score, as a share of ln(1 + N) among N passages. A word that few hold is enough, alone.
+/// Minimum score of an answer, as a share of ln(1 + N) for N passages. A single rare word reaches it.
 const MIN_SCORE: f64 = 0.75;
-/// A further passage must have this share of the score of the first in its document.
+/// Minimum score of a further passage, as a share of the best score in its document.
 const MIN_SHARE_OF_FIRST: f64 = 0.7;
-/// A further passage must not say the same: of the shorter one's content words, no more than this share may be the
-/// other's too.
-const MAX_ALIKE: f64 = 0.7;
-/// No document answers with more.
+/// Maximum overlap of a further passage with one already selected: the share of the shorter one's content words that
+/// the other contains, too.
+const MAX_OVERLAP: f64 = 0.7;
+/// Maximum number of hits per document.
 const MAX_PASSAGES: usize = 3;
 
-/// The hits of one question by document. To a topic, every passage that names it is an answer.
+/// Returns the hits of one question by document. For a topic there is no minimum score.
 pub(crate) fn pick(
-    query: &Query,
+    query: &ResolvedQuery,
     index: &Index,
     documents: &[&SegmentedDocument],
     topic: bool,
 ) -> Vec<Vec<Hit>> {
     let mut list = scores(query, index);
     let best = list.iter().map(|scored| scored.score).fold(f64::MIN_POSITIVE, f64::max);
-    let least = if topic { 0.0 } else { MIN_SCORE * (1.0 + as_f64(index.collection())).ln() };
-    list.retain(|scored| scored.score >= least);
+    let min_score = if topic { 0.0 } else { MIN_SCORE * (1.0 + as_f64(index.collection_size())).ln() };
+    list.retain(|scored| scored.score >= min_score);
     let document = |scored: &Scored| index.entry(scored.passage).map(|entry| entry.document);
     let mut cells: Vec<Vec<Hit>> = documents.iter().map(|_| Vec::new()).collect();
     for group in list.chunk_by_mut(|a, b| document(a) == document(b)) {
-        // Stable: of two that are equally good, the earlier one.
+        // The sort is stable: on a tie, the earlier passage comes first.
         group.sort_by(|a, b| b.score.total_cmp(&a.score));
         let Some(number) = group.first().and_then(document) else { continue };
         if let (Some(cell), Some(segmented)) = (cells.get_mut(number), documents.get(number)) {
@@ -46,22 +46,22 @@ pub(crate) fn pick(
     cells
 }
 
-/// The passages of one document that earn their place, the best first.
+/// Selects the hits among the scored passages of one document, best first.
 fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument) -> Vec<Hit> {
-    let least = MIN_SHARE_OF_FIRST * group.first().map_or(0.0, |scored| scored.score);
+    let min_score = MIN_SHARE_OF_FIRST * group.first().map_or(0.0, |scored| scored.score);
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
-    // Only where there is a choice does it matter what a passage is like.
-    let contested = group.get(1).is_some_and(|second| second.score >= least);
+    // Overlap matters only if there is more than one candidate.
+    let contested = group.get(1).is_some_and(|second| second.score >= min_score);
     let mut hits = Vec::new();
-    for scored in group.iter().take_while(|scored| scored.score >= least) {
+    for scored in group.iter().take_while(|scored| scored.score >= min_score) {
         let Some(entry) = index.entry(scored.passage) else { continue };
         let Some(passage) = document.passages().get(entry.passage) else { continue };
         if hits.len() == MAX_PASSAGES {
             break;
         }
         if contested {
-            let content = content(entry, document);
-            if seen.iter().any(|other| alike(other, &content)) {
+            let content = content_words(entry, document);
+            if seen.iter().any(|other| overlaps(other, &content)) {
                 continue;
             }
             seen.push(content);
@@ -73,25 +73,26 @@ fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument
     hits
 }
 
-/// The bytes from the first word of a match to its last.
-fn bytes(entry: &Entry, words: &Range<u32>) -> Option<Range<usize>> {
+/// Returns the byte range from the first word of a match to its last.
+fn bytes(entry: &IndexEntry, words: &Range<u32>) -> Option<Range<usize>> {
     let word = |number: u32| entry.words.get(usize::try_from(number).ok()?);
     let (first, last) = (word(words.start)?, word(words.end.checked_sub(1)?)?);
     Some(usize::try_from(first.start).ok()?..usize::try_from(last.end).ok()?)
 }
 
-/// A passage's words without function words, in lower case.
-fn content(entry: &Entry, document: &SegmentedDocument) -> BTreeSet<String> {
+/// Returns a passage's words in lower case, without stop words.
+fn content_words(entry: &IndexEntry, document: &SegmentedDocument) -> BTreeSet<String> {
     let lexicon = Lexicon::of(document.language());
     let written = entry.words.iter().filter_map(|word| {
         document.text().get(usize::try_from(word.start).ok()?..usize::try_from(word.end).ok()?)
     });
-    written.map(str::to_lowercase).filter(|word| !lexicon.is_stop(word)).collect()
+    written.map(str::to_lowercase).filter(|word| !lexicon.is_stop_word(word)).collect()
 }
 
-/// By the overlap coefficient (Szymkiewicz and Simpson), so that a part of a passage is like the whole.
-fn alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+/// Whether two passages overlap too much, by the overlap coefficient (Szymkiewicz and Simpson). By this measure, a
+/// part of a passage is equal to the whole.
+fn overlaps(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let shared = a.intersection(b).count();
     let shorter = a.len().min(b.len());
-    shorter > 0 && as_f64(shared) > MAX_ALIKE * as_f64(shorter)
+    shorter > 0 && as_f64(shared) > MAX_OVERLAP * as_f64(shorter)
 }

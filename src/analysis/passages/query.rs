@@ -1,77 +1,77 @@
-//! What a question looks for in an index: the words of its title and of its terms, and one term at least.
+//! Resolves a question against the index: the words of its title and terms, and the candidate passages.
 
 use sourcewise_quotes::normalize::normal;
 
-use super::Ask;
-use super::index::{Index, Place, passages, rarity};
+use super::SearchQuery;
+use super::index::{Index, Occurrence, passages, rarity};
 use super::terms::{Pattern, PatternWord};
-use crate::lexicons::{AskedFor, Lexicon};
+use crate::lexicons::{AnswerKind, Lexicon};
 use crate::words::words;
 
-/// A question, looked up.
+/// A question whose words and terms were looked up in the index.
 #[derive(Debug)]
-pub(crate) struct Query {
-    /// The words of title and terms, the rarest first.
-    pub(crate) words: Vec<Wanted>,
-    /// The terms of several words.
-    pub(crate) phrases: Vec<Wanted>,
-    /// The passages that can answer and hold a term, or where there are no terms a word of the title; in order.
+pub(crate) struct ResolvedQuery {
+    /// The words of title and terms, rarest first.
+    pub(crate) words: Vec<QueryTerm>,
+    /// The terms of more than one word.
+    pub(crate) phrases: Vec<QueryTerm>,
+    /// The passages that can answer and contain a term, or a word of the title if there are no terms; sorted.
     pub(crate) candidates: Vec<u32>,
-    /// What kind of answer it asks for.
-    pub(crate) asks: Option<AskedFor>,
+    /// The kind of answer it asks for, if recognized.
+    pub(crate) answer_kind: Option<AnswerKind>,
 }
 
-/// A word or phrase of a question.
+/// A word or phrase of a question, with its occurrences.
 #[derive(Debug)]
-pub(crate) struct Wanted {
+pub(crate) struct QueryTerm {
     pub(crate) rarity: f64,
-    pub(crate) places: Vec<Place>,
+    pub(crate) occurrences: Vec<Occurrence>,
 }
 
-impl Query {
-    /// Looks a question up. `lexicon` is that of the questions' language.
-    pub(crate) fn of(ask: &Ask<'_>, index: &Index, lexicon: &Lexicon) -> Self {
-        let mut wanted = content_words(ask.title, lexicon);
+impl ResolvedQuery {
+    /// Looks up a question. `lexicon` is that of the questions' language.
+    pub(crate) fn of(query: &SearchQuery<'_>, index: &Index, lexicon: &Lexicon) -> Self {
+        let mut wanted = content_words(query.title, lexicon);
         let mut required = Vec::new();
         let mut phrases = Vec::new();
-        for term in ask.terms {
+        for term in query.terms {
             let Some(pattern) = Pattern::of(term, lexicon.language()) else { continue };
-            let places = index.places(term);
-            required.push(places.clone());
+            let occurrences = index.occurrences(term);
+            required.push(occurrences.clone());
             if pattern.0.len() > 1 {
-                phrases.push(Wanted { rarity: rarity(index, &places), places });
+                phrases.push(QueryTerm { rarity: rarity(index, &occurrences), occurrences });
             }
-            let content = pattern.0.iter().filter(|word| !lexicon.is_stop(&word.text)).cloned();
+            let content = pattern.0.iter().filter(|word| !lexicon.is_stop_word(&word.text)).cloned();
             let content: Vec<PatternWord> = content.collect();
             wanted.extend(if content.is_empty() { pattern.0 } else { content });
         }
         wanted.sort_unstable();
         wanted.dedup();
         let looked_up = wanted.iter().map(|word| {
-            let places = index.word(word);
-            Wanted { rarity: rarity(index, &places), places }
+            let occurrences = index.word(word);
+            QueryTerm { rarity: rarity(index, &occurrences), occurrences }
         });
-        let mut words: Vec<Wanted> = looked_up.filter(|wanted| !wanted.places.is_empty()).collect();
+        let mut words: Vec<QueryTerm> = looked_up.filter(|wanted| !wanted.occurrences.is_empty()).collect();
         words.sort_by(|a, b| b.rarity.total_cmp(&a.rarity));
         if required.is_empty() {
-            required.extend(words.iter().map(|word| word.places.clone()));
+            required.extend(words.iter().map(|word| word.occurrences.clone()));
         }
         let mut candidates = passages(&required.concat());
         candidates.sort_unstable();
         candidates.dedup();
-        candidates.retain(|passage| index.entry(*passage).is_some_and(|entry| entry.answers));
-        Self { words, phrases, candidates, asks: lexicon.asked_for(ask.title) }
+        candidates.retain(|passage| index.entry(*passage).is_some_and(|entry| entry.can_answer));
+        Self { words, phrases, candidates, answer_kind: lexicon.answer_kind(query.title) }
     }
 }
 
-/// The words of a title but function words.
+/// Returns the words of a title without stop words.
 fn content_words(title: &str, lexicon: &Lexicon) -> Vec<PatternWord> {
     let title = normal(title);
     let mut list = Vec::new();
     for word in words(&title, lexicon.language()) {
         let written = &title[word.range.clone()];
         let is_name = written.len() > 1 && !written.contains(char::is_lowercase) && word.capitals;
-        if (is_name || !lexicon.is_stop(&word.text)) && !word.last_of_row {
+        if (is_name || !lexicon.is_stop_word(&word.text)) && !word.last_of_run {
             list.push(PatternWord { text: word.text.into_owned(), prefix: false, capitals: is_name });
         }
     }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_asked_for_what_it_is_about() {
+    fn content_words_exclude_stop_words() {
         let words = |text| {
             let mut words: Vec<String> =
                 content_words(text, Lexicon::of("en")).into_iter().map(|word| word.text).collect();

@@ -1,112 +1,118 @@
-//! How well each passage answers a question: BM25 (Robertson and Zaragoza, 2009) over the words of its title and terms.
+//! Scores passages by BM25 (Robertson and Zaragoza, 2009) over the words of a question's title and terms.
 //!
-//! What passages are like, how much of the question their document holds, and word vectors were measured as further
-//! factors and made nothing better. A further term never lowers a score: each word of a passage counts for the
-//! rarest word of the question that it matches, and for no other.
+//! Passage priors, coverage of the question by the document, and word vectors were measured as further factors and
+//! brought no improvement. An additional term never lowers a score: each word of a passage counts only for the rarest
+//! query word that it matches.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::index::{Entry, Index, Place};
-use super::query::{Query, Wanted};
+use super::index::{Index, IndexEntry, Occurrence};
+use super::query::{QueryTerm, ResolvedQuery};
 use crate::as_f64;
 
-/// How soon further uses of a word in a passage add nothing (BM25's k1).
-const SATURATION: f64 = 1.2;
-/// How much long passages are held to their length, from 0 to 1 (BM25's b).
-const LENGTH: f64 = 0.75;
-/// What a whole phrase adds, as a share of what its rarity is worth.
-const PHRASE: f64 = 0.25;
-/// What a figure or a date is worth where the question asks for one.
-const ASKED_FOR: f64 = 1.5;
+/// Term frequency saturation.
+const BM25_K1: f64 = 1.2;
+/// Length normalization, from 0 to 1.
+const BM25_B: f64 = 0.75;
+/// Bonus for a complete phrase, as a share of its rarity.
+const PHRASE_BONUS: f64 = 0.25;
+/// Factor for a passage with a number or date if the question asks for one.
+const ANSWER_KIND_FACTOR: f64 = 1.5;
 
 /// A passage with its score.
 #[derive(Debug)]
 pub(crate) struct Scored {
-    /// Its number in the index.
+    /// Number of the passage in the index.
     pub(crate) passage: u32,
-    /// At least 0; a rare word is worth about ln(1 + N) among N passages.
+    /// At least 0. A rare word contributes about ln(1 + N) for N passages.
     pub(crate) score: f64,
-    /// The words that matched, by their numbers in the passage, in order.
+    /// Ranges of matched words, by word index in the passage, in order.
     pub(crate) words: Vec<Range<u32>>,
 }
 
-/// A word of a passage that the question asks for.
-struct Match {
+/// A word of a passage that matches a query word.
+struct WordMatch {
     passage: u32,
     at: u32,
-    /// Its number in the question, the rarest word first.
+    /// Index of the query word; the rarest is first.
     wanted: usize,
 }
 
-/// Scores every passage that may answer, in order.
-pub(crate) fn scores(query: &Query, index: &Index) -> Vec<Scored> {
-    let matches = matches(query, index);
-    let mut phrases: Vec<(Place, usize)> = Vec::new();
+/// Scores all candidate passages, in document order.
+pub(crate) fn scores(query: &ResolvedQuery, index: &Index) -> Vec<Scored> {
+    let matches = word_matches(query, index);
+    let mut phrases: Vec<(Occurrence, usize)> = Vec::new();
     for (phrase, wanted) in query.phrases.iter().enumerate() {
-        phrases.extend(wanted.places.iter().map(|place| (*place, phrase)));
+        phrases.extend(wanted.occurrences.iter().map(|occurrence| (*occurrence, phrase)));
     }
     phrases.sort_unstable();
     let scored = matches.chunk_by(|a, b| a.passage == b.passage).filter_map(|words| {
         let passage = words.first()?.passage;
         let entry = index.entry(passage)?;
-        let from = phrases.partition_point(|(place, _)| place.passage < passage);
-        let to = phrases.partition_point(|(place, _)| place.passage <= passage);
+        let from = phrases.partition_point(|(occurrence, _)| occurrence.passage < passage);
+        let to = phrases.partition_point(|(occurrence, _)| occurrence.passage <= passage);
         let phrases = &phrases[from..to];
-        let mut score = sum(words, &query.words, entry, index.mean_words()) + bonus(phrases, &query.phrases);
-        if query.asks.is_some_and(|kind| entry.holds(kind)) {
-            score *= ASKED_FOR;
+        let mut score =
+            bm25(words, &query.words, entry, index.mean_words()) + phrase_bonus(phrases, &query.phrases);
+        if query.answer_kind.is_some_and(|kind| entry.has(kind)) {
+            score *= ANSWER_KIND_FACTOR;
         }
         Some(Scored { passage, score, words: ranges(words, phrases) })
     });
     scored.collect()
 }
 
-/// The words of all candidates that the question asks for, each with the rarest word that it matches.
-fn matches(query: &Query, index: &Index) -> Vec<Match> {
+/// Returns the words of all candidates that match a query word, each with the rarest one that it matches.
+fn word_matches(query: &ResolvedQuery, index: &Index) -> Vec<WordMatch> {
     let mut is_candidate = vec![false; index.len()];
     for passage in &query.candidates {
         is_candidate[*passage as usize] = true;
     }
-    let mut matches: Vec<Match> = Vec::new();
+    let mut matches: Vec<WordMatch> = Vec::new();
     for (wanted, word) in query.words.iter().enumerate() {
-        let places = word.places.iter().filter(|place| is_candidate[place.passage as usize]);
-        matches.extend(places.map(|place| Match { passage: place.passage, at: place.at, wanted }));
+        let occurrences =
+            word.occurrences.iter().filter(|occurrence| is_candidate[occurrence.passage as usize]);
+        matches.extend(occurrences.map(|occurrence| WordMatch {
+            passage: occurrence.passage,
+            at: occurrence.at,
+            wanted,
+        }));
     }
     matches.sort_unstable_by_key(|found| (found.passage, found.at, found.wanted));
     matches.dedup_by_key(|found| (found.passage, found.at));
     matches
 }
 
-/// BM25 of one passage.
-fn sum(words: &[Match], wanted: &[Wanted], entry: &Entry, mean_words: f64) -> f64 {
+/// Computes BM25 for one passage.
+fn bm25(words: &[WordMatch], wanted: &[QueryTerm], entry: &IndexEntry, mean_words: f64) -> f64 {
     let mut used: Vec<usize> = words.iter().map(|word| word.wanted).collect();
     used.sort_unstable();
-    let norm = SATURATION * (1.0 - LENGTH + LENGTH * as_f64(entry.words.len()) / mean_words);
-    let worth = used.chunk_by(|a, b| a == b).map(|uses| {
+    let norm = BM25_K1 * (1.0 - BM25_B + BM25_B * as_f64(entry.words.len()) / mean_words);
+    let contributions = used.chunk_by(|a, b| a == b).map(|uses| {
         let times = as_f64(uses.len());
-        wanted[uses[0]].rarity * times * (SATURATION + 1.0) / (times + norm)
+        wanted[uses[0]].rarity * times * (BM25_K1 + 1.0) / (times + norm)
     });
-    worth.sum()
+    contributions.sum()
 }
 
-/// What the phrases of a passage add, each once.
-fn bonus(phrases: &[(Place, usize)], wanted: &[Wanted]) -> f64 {
+/// Computes the bonus for the phrases of a passage; each counts once.
+fn phrase_bonus(phrases: &[(Occurrence, usize)], wanted: &[QueryTerm]) -> f64 {
     let numbers: BTreeSet<usize> = phrases.iter().map(|(_, number)| *number).collect();
-    PHRASE * numbers.into_iter().map(|number| wanted[number].rarity).sum::<f64>()
+    PHRASE_BONUS * numbers.into_iter().map(|number| wanted[number].rarity).sum::<f64>()
 }
 
-/// Words that matched, those of a phrase together.
-fn ranges(words: &[Match], phrases: &[(Place, usize)]) -> Vec<Range<u32>> {
-    let phrases = phrases.iter().map(|(place, _)| place.at..place.at + place.length);
+/// Returns the ranges of matched words; the words of a phrase form one range.
+fn ranges(words: &[WordMatch], phrases: &[(Occurrence, usize)]) -> Vec<Range<u32>> {
+    let phrases = phrases.iter().map(|(occurrence, _)| occurrence.at..occurrence.at + occurrence.length);
     let mut all: Vec<Range<u32>> = phrases.chain(words.iter().map(|word| word.at..word.at + 1)).collect();
     all.sort_by_key(|range| (range.start, range.end));
-    let mut apart: Vec<Range<u32>> = Vec::new();
+    let mut merged: Vec<Range<u32>> = Vec::new();
     for range in all {
-        match apart.last_mut() {
+        match merged.last_mut() {
             Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => apart.push(range),
+            _ => merged.push(range),
         }
     }
-    apart
+    merged
 }

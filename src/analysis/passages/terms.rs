@@ -1,26 +1,26 @@
-//! A question's terms: read, and told apart by what they ask of a word.
+//! Parses a question's terms into word patterns.
 
 use sourcewise_quotes::normalize::normal;
 
 use crate::words::words;
 
-/// A term, ready to be matched: some words, one after the other.
+/// A parsed term: patterns for adjacent words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern(pub(crate) Vec<PatternWord>);
 
-/// What a term asks of one word.
+/// A pattern for one word of a term.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PatternWord {
-    /// The word, or how it begins, in lower case.
+    /// The word or prefix, in lower case.
     pub(crate) text: String,
-    /// Written with a star: only the beginning counts.
+    /// Whether it is a prefix, written with a star.
     pub(crate) prefix: bool,
-    /// Written all in capitals, so that *US* is not *us*.
+    /// Whether it matches only words in capitals: *US* is not *us*.
     pub(crate) capitals: bool,
 }
 
 impl Pattern {
-    /// Reads a term for documents of a language; `None` for one without any word.
+    /// Parses a term for documents of a language; returns `None` if it has no words.
     pub(crate) fn of(term: &str, language: &str) -> Option<Self> {
         let term = normal(term);
         let mut list = Vec::new();
@@ -30,13 +30,14 @@ impl Pattern {
             let count = found.len();
             for (index, word) in found.into_iter().enumerate() {
                 let ends = index + 1 == count;
-                // The character that ends a row is part of the bigram before it; alone, it is how a bigram begins.
-                if word.last_of_row && index > 0 {
+                // The last character of a run is part of the bigram before it. A single character is a prefix of
+                // bigrams.
+                if word.last_of_run && index > 0 {
                     continue;
                 }
                 let letters = chunk[word.range.clone()].chars().filter(|c| c.is_alphabetic());
                 let capitals = word.capitals && letters.clone().all(char::is_uppercase);
-                let prefix = (starred && ends) || word.last_of_row;
+                let prefix = (starred && ends) || word.last_of_run;
                 list.push(PatternWord { text: word.text.into_owned(), prefix, capitals });
             }
         }
@@ -54,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_makes_a_prefix_and_a_hyphen_makes_a_phrase() {
+    fn a_star_marks_a_prefix_and_a_hyphen_joins_a_phrase() {
         let word = |text: &str, prefix| (text.to_owned(), prefix, false);
         assert_eq!(read("smuggl*"), [word("smuggl", true)]);
         assert_eq!(read("self-relian*"), [word("self", false), word("relian", true)]);
@@ -63,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn capitals_count_where_there_is_nothing_else() {
+    fn capitals_count_if_all_letters_are_capitals() {
         assert_eq!(read("US"), [("us".to_owned(), false, true)]);
         assert_eq!(read("U.S."), [("us".to_owned(), false, true)]);
         assert_eq!(read("GPT*"), [("gpt".to_owned(), true, true)]);
@@ -72,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_without_spaces_are_rows_of_bigrams() {
+    fn terms_without_spaces_are_bigrams() {
         let texts = |term| read(term).into_iter().map(|(text, prefix, _)| (text, prefix)).collect::<Vec<_>>();
         assert_eq!(texts("旧磨坊"), [("旧磨".to_owned(), false), ("磨坊".to_owned(), false)]);
         assert_eq!(texts("水"), [("水".to_owned(), true)]);

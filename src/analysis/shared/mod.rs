@@ -1,8 +1,8 @@
-//! Text that stands in two documents: wire copy, the same press release, one report taken from the other.
+//! Finds text that two documents share: wire copy, the same press release, one report copied from another.
 //!
-//! How the runs are found, `runs` knows; which words a document has, `words`.
+//! `matches` searches for equal runs of words; `words` extracts and hashes the words of a document.
 
-mod runs;
+mod matches;
 mod words;
 
 use std::collections::BTreeMap;
@@ -11,62 +11,66 @@ use std::ops::Range;
 use rayon::prelude::*;
 use sourcewise_quotes::SegmentedDocument;
 
-use runs::{Alike, LEAST};
-use words::{Word, words_of};
+use matches::{MIN_MATCH_WORDS, Match};
+use words::{HashedWord, words_of};
 
-/// A run is a quotation if fewer of its words than this stand outside of quotation marks: *she told reporters on Friday*.
-const AROUND_QUOTATION: usize = 6;
+/// A shared passage counts as a quotation if it has fewer words than this outside quotation marks, such as *she told
+/// reporters on Friday*.
+const MIN_UNQUOTED_WORDS: usize = 6;
 
-/// A run of words that stands in two documents.
+/// A run of words that two documents share.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Index of the document, the smaller first.
+pub struct SharedPassage {
+    /// Index of the first document; less than `second`.
     pub first: usize,
-    /// Index of the other.
+    /// Index of the second document.
     pub second: usize,
-    /// Its bytes in the first.
+    /// Byte range in the first document.
     pub in_first: Range<usize>,
-    /// Its bytes in the second.
+    /// Byte range in the second document.
     pub in_second: Range<usize>,
-    /// How many words run alike; two characters are a word where a script writes no spaces.
+    /// Number of words; in scripts without spaces, two characters count as a word.
     pub words: usize,
-    /// Both quote somebody with these words, so that neither need have it from the other.
+    /// Both documents quote these words from a third party, so neither need have copied from the other.
     pub quoted: bool,
 }
 
-/// A stretch of one of the documents: its index, and bytes.
-pub type Place = (usize, Range<usize>);
+/// A range of bytes in one of the documents: the document's index, and the range.
+pub type DocumentRange = (usize, Range<usize>);
 
-/// What documents have in common, word for word.
+/// The text that documents share verbatim.
 #[derive(Debug)]
-pub struct Shared {
-    runs: Vec<Run>,
-    documents: Vec<Vec<Word>>,
-    /// For every word of every document the number of the word it is the same as, in the first document that has it.
-    /// Words that are in no run have their own number.
+pub struct SharedText {
+    passages: Vec<SharedPassage>,
+    documents: Vec<Vec<HashedWord>>,
+    /// For every word of every document, the global number of its original: the same word in the first document of the
+    /// shared passage. Words outside shared passages are their own originals.
     origins: Vec<Vec<usize>>,
 }
 
-impl Shared {
-    /// Finds all runs of twelve words or more. Case, punctuation and typography don't count, nor do headings and stock
-    /// phrases; sentences and paragraphs may end within. What stands in more than twenty documents is held against the
-    /// first of them alone.
+impl SharedText {
+    /// Finds all shared passages of twelve words or more. They ignore case, punctuation and typography, and may span
+    /// sentences and paragraphs. Headings and stock phrases are left out. Text that more than twenty documents contain
+    /// is compared with the first of them only.
     pub fn of(documents: &[&SegmentedDocument]) -> Self {
-        let documents: Vec<Vec<Word>> = documents.par_iter().map(|document| words_of(document)).collect();
-        let alike = runs::runs(&documents);
-        let runs: Vec<Run> = alike.iter().map(|alike| run(&documents, alike)).collect();
-        let origins = origins(&documents, &alike, &runs);
-        Self { runs, documents, origins }
+        let documents: Vec<Vec<HashedWord>> =
+            documents.par_iter().map(|document| words_of(document)).collect();
+        let matches = matches::find_matches(&documents);
+        let passages: Vec<SharedPassage> =
+            matches.iter().map(|found| shared_passage(&documents, found)).collect();
+        let origins = origins(&documents, &matches, &passages);
+        Self { passages, documents, origins }
     }
 
-    /// All runs, by pair of documents and place.
-    pub fn runs(&self) -> &[Run] {
-        &self.runs
+    /// All shared passages, sorted by pair of documents and position.
+    pub fn passages(&self) -> &[SharedPassage] {
+        &self.passages
     }
 
-    /// Which passages are one witness: for each the index of the first that has the same text, or its own: twelve words of
-    /// a run in common, or half of the shorter one, and no quotation. What is the same as a third is the same.
-    pub fn witnesses(&self, passages: &[Place]) -> Vec<usize> {
+    /// Groups passages with the same text. Returns for each the index of the first passage of its group. Two passages
+    /// have the same text if they share twelve words, or half of the shorter one, outside quotations. The relation is
+    /// transitive.
+    pub fn canonical_passages(&self, passages: &[DocumentRange]) -> Vec<usize> {
         let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
         let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for (index, passage) in passages.iter().enumerate() {
@@ -77,18 +81,18 @@ impl Shared {
                 }
             }
         }
-        let mut witnesses: Vec<usize> = (0..passages.len()).collect();
+        let mut parents: Vec<usize> = (0..passages.len()).collect();
         for ((first, second), count) in common {
             let shorter =
                 self.origins_in(&passages[first]).len().min(self.origins_in(&passages[second]).len());
-            if count >= LEAST || count * 2 >= shorter {
-                join(&mut witnesses, first, second);
+            if count >= MIN_MATCH_WORDS || count * 2 >= shorter {
+                join(&mut parents, first, second);
             }
         }
-        (0..passages.len()).map(|index| root(&witnesses, index)).collect()
+        (0..passages.len()).map(|index| root(&parents, index)).collect()
     }
 
-    fn origins_in(&self, (document, range): &Place) -> &[usize] {
+    fn origins_in(&self, (document, range): &DocumentRange) -> &[usize] {
         let Some(words) = self.documents.get(*document) else { return &[] };
         let start = words.partition_point(|word| word.range.start < range.start);
         let end = words.partition_point(|word| word.range.end <= range.end);
@@ -103,32 +107,32 @@ fn root(parents: &[usize], mut index: usize) -> usize {
     index
 }
 
-/// The smaller becomes the one that stands for both.
+/// Merges two sets of a union-find structure; the smaller root becomes the root of both.
 fn join(parents: &mut [usize], one: usize, other: usize) {
     let (one, other) = (root(parents, one), root(parents, other));
     parents[one.max(other)] = one.min(other);
 }
 
-fn run(documents: &[Vec<Word>], alike: &Alike) -> Run {
-    let first = &documents[alike.first][alike.in_first..alike.in_first + alike.length];
-    let second = &documents[alike.second][alike.in_second..alike.in_second + alike.length];
+fn shared_passage(documents: &[Vec<HashedWord>], found: &Match) -> SharedPassage {
+    let first = &documents[found.first][found.in_first..found.in_first + found.length];
+    let second = &documents[found.second][found.in_second..found.in_second + found.length];
     let outside = first.iter().zip(second).filter(|(a, b)| !(a.quoted && b.quoted)).count();
-    Run {
-        first: alike.first,
-        second: alike.second,
-        in_first: bytes(first),
-        in_second: bytes(second),
-        words: first.iter().map(|word| usize::from(word.halves)).sum::<usize>() / 2,
-        quoted: outside < AROUND_QUOTATION,
+    SharedPassage {
+        first: found.first,
+        second: found.second,
+        in_first: byte_range(first),
+        in_second: byte_range(second),
+        words: first.iter().map(|word| usize::from(word.half_words)).sum::<usize>() / 2,
+        quoted: outside < MIN_UNQUOTED_WORDS,
     }
 }
 
-fn bytes(words: &[Word]) -> Range<usize> {
+fn byte_range(words: &[HashedWord]) -> Range<usize> {
     let start = words.first().map_or(0, |word| word.range.start);
     start..words.last().map_or(start, |word| word.range.end)
 }
 
-fn origins(documents: &[Vec<Word>], alike: &[Alike], runs: &[Run]) -> Vec<Vec<usize>> {
+fn origins(documents: &[Vec<HashedWord>], matches: &[Match], passages: &[SharedPassage]) -> Vec<Vec<usize>> {
     let mut number = 0;
     let mut own = documents.iter().map(|words| {
         let start = number;
@@ -138,14 +142,14 @@ fn origins(documents: &[Vec<Word>], alike: &[Alike], runs: &[Run]) -> Vec<Vec<us
     let mut origins: Vec<Vec<usize>> = own.by_ref().collect();
     let starts: Vec<Option<usize>> =
         origins.iter().map(|words: &Vec<usize>| words.first().copied()).collect();
-    // In this order the origins in the first document of a run are settled when the run is come to.
-    for (alike, run) in alike.iter().zip(runs).filter(|(_, run)| !run.quoted) {
-        let Some(start) = starts[run.second] else { continue };
-        for step in 0..alike.length {
-            let at = alike.in_second + step;
-            let origin = origins[alike.first][alike.in_first + step];
-            if origins[alike.second][at] == start + at {
-                origins[alike.second][at] = origin;
+    // Matches are sorted by their first document, so its originals are final when a match is processed.
+    for (found, passage) in matches.iter().zip(passages).filter(|(_, passage)| !passage.quoted) {
+        let Some(start) = starts[passage.second] else { continue };
+        for step in 0..found.length {
+            let at = found.in_second + step;
+            let origin = origins[found.first][found.in_first + step];
+            if origins[found.second][at] == start + at {
+                origins[found.second][at] = origin;
             }
         }
     }
@@ -159,23 +163,23 @@ mod tests {
     const WIRE: &str = "The old mill at the ford burnt down on Friday night, and the men of the ferry stood by with \
         buckets until the last beam fell into the river below.";
 
-    fn shared(texts: &[&str]) -> (Vec<SegmentedDocument>, Shared) {
+    fn shared(texts: &[&str]) -> (Vec<SegmentedDocument>, SharedText) {
         let documents: Vec<SegmentedDocument> =
             texts.iter().map(|text| SegmentedDocument::of((*text).into(), &[], Some("en"), "en")).collect();
-        let shared = Shared::of(&documents.iter().collect::<Vec<_>>());
+        let shared = SharedText::of(&documents.iter().collect::<Vec<_>>());
         (documents, shared)
     }
 
-    fn same_text(shared: &Shared, one: &Place, other: &Place) -> bool {
-        shared.witnesses(&[one.clone(), other.clone()])[1] == 0
+    fn same_text(shared: &SharedText, one: &DocumentRange, other: &DocumentRange) -> bool {
+        shared.canonical_passages(&[one.clone(), other.clone()])[1] == 0
     }
 
     #[test]
-    fn a_run_goes_on_over_sentences_and_typography_and_ends_where_a_word_differs() {
+    fn a_shared_passage_spans_sentences_and_ends_where_a_word_differs() {
         let one = "Our own man saw it. The mill's wheel stood still “for a year”—nobody knows why. It was sold.\n\nThen it burnt.";
         let other = "He knows: the Mill’s wheel stood still \"for a year\" - nobody knows why; it was sold! Then it sank.";
         let (documents, shared) = shared(&[one, other]);
-        let [run] = shared.runs() else { panic!("{:?}", shared.runs()) };
+        let [run] = shared.passages() else { panic!("{:?}", shared.passages()) };
         assert!(documents[0].text()[run.in_first.clone()].starts_with("The mill's"));
         assert!(documents[0].text()[run.in_first.clone()].ends_with("Then it"));
         assert!(documents[1].text()[run.in_second.clone()].starts_with("the Mill’s"));
@@ -183,54 +187,57 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_in_both_is_marked_and_makes_nobody_one_witness() {
+    fn a_quotation_in_both_is_marked_and_groups_no_passages() {
         let said = "“We stood by with buckets until the last beam fell into the river below the ferry,”";
         let (documents, shared) = shared(&[
             &format!("{said} he told us on Friday."),
             &format!("The miller spoke. {said} he told us later."),
         ]);
-        assert!(shared.runs().len() == 1 && shared.runs()[0].quoted);
+        assert!(shared.passages().len() == 1 && shared.passages()[0].quoted);
         let place = |index: usize| (index, 0..documents[index].text().len());
         assert!(!same_text(&shared, &place(0), &place(1)));
     }
 
     #[test]
-    fn passages_are_the_same_text_only_where_they_stand_side_by_side() {
+    fn passages_are_grouped_only_by_the_words_they_share() {
         let next = "Nobody has been seen at the place since then, and nobody will say what became of the miller's books.";
         let (documents, shared) = shared(&[&format!("{WIRE} {next}"), &format!("Our report. {WIRE} {next}")]);
         let place = |index: usize, part: &str| {
-            let start = documents[index].text().find(part).expect("there");
+            let start = documents[index].text().find(part).expect("contained");
             (index, start..start + part.len())
         };
         assert!(same_text(&shared, &place(0, WIRE), &place(1, WIRE)));
-        assert!(!same_text(&shared, &place(0, WIRE), &place(1, next)), "one run, but other words of it");
+        assert!(
+            !same_text(&shared, &place(0, WIRE), &place(1, next)),
+            "one shared passage, but different words of it"
+        );
     }
 
     #[test]
-    fn of_many_copies_all_are_one_witness() {
+    fn many_copies_are_one_group() {
         let texts: Vec<String> = (0..50).map(|at| format!("Report {at} of ours. {WIRE} {WIRE}")).collect();
         let (documents, shared) = shared(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        assert!(shared.runs().len() < 200, "{}", shared.runs().len());
-        let places: Vec<Place> =
+        assert!(shared.passages().len() < 200, "{}", shared.passages().len());
+        let places: Vec<DocumentRange> =
             documents.iter().enumerate().map(|(at, document)| (at, 0..document.text().len())).collect();
-        assert!(shared.witnesses(&places).iter().all(|witness| *witness == 0));
+        assert!(shared.canonical_passages(&places).iter().all(|first| *first == 0));
     }
 
     #[test]
-    fn a_stock_phrase_is_no_run() {
+    fn a_stock_phrase_is_no_shared_passage() {
         let phrase = "This is no advice to buy or to sell anything, and whoever acts on it does so alone.";
         let texts: Vec<String> = ["mill", "ferry", "ford", "river", "beam", "wheel", "bucket", "miller"]
             .iter()
             .map(|thing| format!("The {thing} was seen by all. {phrase}"))
             .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        assert_eq!(shared(&texts).1.runs(), []);
-        assert_eq!(shared(&texts[..2]).1.runs().len(), 1);
+        assert_eq!(shared(&texts).1.passages(), []);
+        assert_eq!(shared(&texts[..2]).1.passages().len(), 1);
     }
 
     #[test]
-    fn of_scripts_without_spaces_twice_as_many_characters_make_a_run() {
-        let run = |text: &str| shared(&[&format!("{text}甲。"), &format!("{text}乙。")]).1.runs().len();
+    fn in_scripts_without_spaces_two_characters_count_as_a_word() {
+        let run = |text: &str| shared(&[&format!("{text}甲。"), &format!("{text}乙。")]).1.passages().len();
         assert_eq!(run("磨坊在星期五夜里烧毁了，没有人知道原因"), 0);
         assert_eq!(run("磨坊在星期五夜里烧毁了，没有人知道原因，船夫们一直站在河边"), 1);
     }

@@ -1,40 +1,41 @@
-//! The words of a document's text, as they are held against those of others, and which of them somebody is quoted with.
+//! Extracts the words of a document for comparison with others, and marks those inside quotations.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use sourcewise_quotes::{Kind, SegmentedDocument};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::words::is_han;
+use crate::words::is_han_or_hiragana;
 
-/// One word of a document's text.
+/// A word of a document, hashed for comparison.
 #[derive(Clone, Debug)]
-pub(crate) struct Word {
-    /// Of its normal form in lower case. Words are the same if this is: with 64 bits, chance does not make it so.
+pub(crate) struct HashedWord {
+    /// Hash of the normalized word in lower case. Words with equal hashes are taken as equal: 64-bit collisions are
+    /// negligible.
     pub(crate) hash: u64,
-    /// Its bytes in the document.
+    /// Byte range in the document.
     pub(crate) range: Range<usize>,
-    /// Within quotation marks.
+    /// Whether it is inside quotation marks.
     pub(crate) quoted: bool,
-    /// Its length in halves of a word: a character of a script without spaces is half a word.
-    pub(crate) halves: u8,
+    /// Length in half words: a character of a script without spaces counts 1, any other word 2.
+    pub(crate) half_words: u8,
 }
 
-/// The words of a document's sentences and items; headings, and what belongs to the page, are left out.
-pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<Word> {
+/// Returns the words of a document's text and list items, without headings and boilerplate.
+pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<HashedWord> {
     let normalized = document.normalized();
     let mut all = Vec::new();
     let mut start = 0;
     for (line, paragraph) in normalized.text().split('\n').zip(document.paragraphs()) {
-        if matches!(paragraph.kind, Kind::Text | Kind::Item) {
+        if matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Item) {
             let quotations = quotations(line);
             let mut ahead = quotations.iter().peekable();
             for (at, word) in line.unicode_word_indices() {
                 while ahead.next_if(|quotation| quotation.end <= at).is_some() {}
                 let range = normalized.source_range(start + at..start + at + word.len());
                 let quoted = ahead.peek().is_some_and(|next| next.start <= at);
-                all.push(Word { hash: hash(word), range, quoted, halves: halves(word) });
+                all.push(HashedWord { hash: hash(word), range, quoted, half_words: half_words(word) });
             }
         }
         start += line.len() + 1;
@@ -48,16 +49,16 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// A Chinese word is mostly of two characters.
-fn halves(word: &str) -> u8 {
+/// Returns the length in half words: most Chinese words have two characters.
+fn half_words(word: &str) -> u8 {
     let mut chars = word.chars();
-    // From Thai on, scripts that are split into single characters write no spaces.
-    let single = chars.next().filter(|c| is_han(*c) || ('\u{e00}'..'\u{1100}').contains(c));
+    // Thai to Myanmar: scripts without spaces, which UAX 29 splits into single characters.
+    let single = chars.next().filter(|c| is_han_or_hiragana(*c) || ('\u{e00}'..'\u{1100}').contains(c));
     if single.is_some() && chars.next().is_none() { 1 } else { 2 }
 }
 
-/// The quotations in a paragraph in normal form. One that is not closed goes on to its end: so those of several
-/// paragraphs are written.
+/// Returns the quotations in a normalized paragraph. An unclosed one extends to the end of the paragraph, as
+/// quotations of several paragraphs are written.
 fn quotations(line: &str) -> Vec<Range<usize>> {
     let mark = if line.contains(['"', '「', '『']) { '"' } else { '\'' };
     let mut found = Vec::new();
@@ -73,20 +74,20 @@ fn quotations(line: &str) -> Vec<Range<usize>> {
                 found.push(start..at);
                 open = None;
             }
-            // The one before was never closed.
+            // The previous quotation was never closed.
             Some(_) if opens && c == mark => open = Some(at),
             None if opens => open = Some(at),
             _ => {}
         }
         before = c;
     }
-    // An apostrophe may open a word (*'twas*): a single mark must be closed.
+    // A word may begin with an apostrophe (*'twas*), so a quotation in single marks must be closed.
     found.extend(open.filter(|_| mark == '"').map(|start| start..line.len()));
     found
 }
 
 fn may_open(before: char, after: char) -> bool {
-    (!before.is_alphanumeric() || is_han(before)) && !after.is_whitespace()
+    (!before.is_alphanumeric() || is_han_or_hiragana(before)) && !after.is_whitespace()
 }
 
 fn may_close(mark: char, before: char, after: char) -> bool {
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn quotations_are_known_in_several_ways_of_writing() {
+    fn quotations_are_recognized_in_several_notations() {
         assert_eq!(quoted("“It burnt,” he said. “All of it.”"), ["It", "burnt", "All", "of", "it"]);
         assert_eq!(quoted("He said ‘it’s burnt’, the miller."), ["it’s", "burnt"]);
         assert_eq!(quoted("他说：“磨坊烧了。”别人不说。"), ["磨", "坊", "烧", "了"]);
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_text_counts_and_its_bytes_are_the_document_s() {
+    fn only_text_counts_and_ranges_are_the_documents() {
         let text = "The mill\n\nThe Mill’s of\u{ad}fice burnt down.\n\nPhoto by Ann Miller";
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let words: Vec<_> = words_of(&document).into_iter().map(|word| &text[word.range]).collect();

@@ -1,25 +1,26 @@
-//! Phrases that speak of one thing, put together: average linkage over the words that they share, weighted by TF-IDF,
-//! and the passages that they share.
+//! Merges phrases about one topic: average-linkage clustering by shared words, weighted by TF-IDF, and shared passages.
 
 use std::collections::BTreeMap;
 
 use super::phrases::Phrase;
 use crate::as_f64;
 
-/// How alike what is put together must be on average, from 0 to 1.
-const MIN_LIKENESS: f64 = 0.5;
-/// What a phrase's last word counts: *nuclear deal* and *nuclear agreement* are one, *black voters* and *young voters* two.
-const HEAD: f64 = 0.7;
+/// Clusters merge if their average similarity, from 0 to 1, exceeds this.
+const MIN_SIMILARITY: f64 = 0.5;
+/// Weight of a phrase's last word relative to the others: *nuclear deal* and *nuclear agreement* are one topic, *black
+/// voters* and *young voters* are two.
+const HEAD_WORD_WEIGHT: f64 = 0.7;
 
-/// The numbers of phrases that speak of one thing, the most worth first; what holds the most worth comes first.
+/// Clusters phrases by topic. Returns indices into `phrases`; both clusters and their members keep the order of
+/// `phrases`.
 pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
-    let likeness = likeness(phrases);
+    let similarity = similarity(phrases);
     let mut clusters: Vec<Vec<usize>> = (0..phrases.len()).map(|at| vec![at]).collect();
     loop {
-        let mut best = (MIN_LIKENESS, None);
+        let mut best = (MIN_SIMILARITY, None);
         for (at, one) in clusters.iter().enumerate() {
             for (other_at, other) in clusters.iter().enumerate().skip(at + 1) {
-                let pairs = one.iter().flat_map(|a| other.iter().map(|b| likeness[*a][*b]));
+                let pairs = one.iter().flat_map(|a| other.iter().map(|b| similarity[*a][*b]));
                 let mean = pairs.sum::<f64>() / as_f64(one.len() * other.len());
                 if mean > best.0 {
                     best = (mean, Some((at, other_at)));
@@ -34,15 +35,15 @@ pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
     clusters
 }
 
-/// How alike every two phrases are.
-fn likeness(phrases: &[Phrase]) -> Vec<Vec<f64>> {
-    let mut holding: BTreeMap<u32, usize> = BTreeMap::new();
+/// Computes the similarity matrix of the phrases.
+fn similarity(phrases: &[Phrase]) -> Vec<Vec<f64>> {
+    let mut phrase_counts: BTreeMap<u32, usize> = BTreeMap::new();
     for stem in phrases.iter().flat_map(|phrase| &phrase.stems) {
-        *holding.entry(*stem).or_default() += 1;
+        *phrase_counts.entry(*stem).or_default() += 1;
     }
     let weight = |phrase: &Phrase, at: usize| {
-        let rarity = (1.0 + as_f64(phrases.len()) / as_f64(holding[&phrase.stems[at]])).ln();
-        if at + 1 == phrase.stems.len() { HEAD * rarity } else { rarity }
+        let rarity = (1.0 + as_f64(phrases.len()) / as_f64(phrase_counts[&phrase.stems[at]])).ln();
+        if at + 1 == phrase.stems.len() { HEAD_WORD_WEIGHT * rarity } else { rarity }
     };
     let words: Vec<BTreeMap<u32, f64>> = phrases
         .iter()

@@ -1,7 +1,7 @@
-//! What documents speak of, where there are no questions yet: phrases that several of them share.
+//! Extracts topics: phrases that several documents share. Used if there are no questions yet.
 //!
-//! `text` reads words, `phrases` finds which of them come again and again together and may be topics, `merge` puts
-//! together what speaks of one thing.
+//! `text` splits documents into runs of words, `phrases` finds and ranks recurring phrases, `merge` clusters phrases
+//! about one topic.
 
 mod merge;
 mod phrases;
@@ -15,37 +15,36 @@ use crate::lexicons::Lexicon;
 
 use merge::clusters;
 use phrases::{Phrase, phrases};
-use text::runs;
+use text::token_runs;
 
-/// A comparison has to be read.
+/// More topics would make the comparison too long to read.
 const MAX_TOPICS: usize = 12;
-/// Where frequent phrases are fewer, others fill up to this number.
+/// If frequent phrases yield fewer topics, less frequent ones are added up to this number.
 const MIN_TOPICS: usize = 3;
-/// So many of the best phrases are put together.
+/// Number of the best phrases that are clustered.
 const MAX_CANDIDATES: usize = 60;
-/// A topic has no more terms.
 const MAX_TERMS: usize = 8;
-/// With more documents than this, three must speak of a topic, and not two.
-const FEW_DOCUMENTS: usize = 15;
+/// With more documents than this, a topic must occur in three documents rather than two.
+const MAX_SMALL_SET_DOCUMENTS: usize = 15;
 
-/// What several documents speak of.
+/// A subject that several documents mention.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
-    /// Its most telling phrase, as a heading: "Interest rates".
+    /// The best phrase, as a heading: "Interest rates".
     pub label: String,
-    /// The phrases that belong to it, the most telling first, usable as a question's terms.
+    /// The phrases of the topic, best first, usable as a question's terms.
     pub terms: Vec<String>,
-    /// How many documents speak of it in words of their own.
+    /// Number of documents that mention it, copied passages not counted.
     pub documents: usize,
 }
 
-/// At most twelve topics, the most telling first. None for a single document.
+/// Returns at most twelve topics, best first; none for a single document.
 pub fn topics(documents: &[&SegmentedDocument]) -> Vec<Topic> {
     if documents.len() < 2 {
         return Vec::new();
     }
-    let min_documents = if documents.len() > FEW_DOCUMENTS { 3 } else { 2 };
-    let mut found = phrases(&runs(documents), min_documents, Lexicon::of(documents[0].language()));
+    let min_documents = if documents.len() > MAX_SMALL_SET_DOCUMENTS { 3 } else { 2 };
+    let mut found = phrases(&token_runs(documents), min_documents, Lexicon::of(documents[0].language()));
     found.truncate(MAX_CANDIDATES);
     let frequent = found.partition_point(Phrase::is_frequent);
     let is_enough = |count: &usize| clusters(&found[..*count]).len() >= MIN_TOPICS;
@@ -97,20 +96,20 @@ mod tests {
     ];
 
     #[test]
-    fn topics_are_phrases_that_several_documents_share_and_no_names() {
+    fn topics_are_shared_phrases_that_are_no_names() {
         assert_eq!(labels(&ENGLISH, "en"), ["Cost of rebuilding", "Ferry ropes", "Insurance fraud"]);
         assert_eq!(labels(&ENGLISH[..1], "en"), [""; 0]);
     }
 
     #[test]
-    fn names_of_matters_are_topics_and_verbs_are_none() {
+    fn names_of_laws_and_plans_are_topics_and_verbs_are_not() {
         let one = "We want the Deep River Act. We saw the ferry ropes. They keep records. The Deep River Act is short.";
         let other = "Who reads the Deep River Act? They keep records. We keep records. The ferry ropes and the ferry ropes.";
         assert_eq!(labels(&[one, other], "en"), ["Deep River Act", "Ferry ropes"]);
     }
 
     #[test]
-    fn phrases_for_one_thing_are_one_topic() {
+    fn similar_phrases_are_one_topic() {
         let one = "The flood insurance pays. No flood cover is free. Flood insurance is slow, and so is flood cover.";
         let other = "A flood insurance is dear, and a flood cover dearer. The wheel bearings broke, and wheel bearings cost.";
         let topics = found(&[one, other, "Of flood insurance: wheel bearings, wheel bearings."], "en");
@@ -126,13 +125,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_comes_of_nothing() {
+    fn texts_without_shared_phrases_have_no_topics() {
         assert_eq!(labels(&["", "…", "Mill"], "en"), [""; 0]);
         assert_eq!(labels(&["one two three", "四五六", "ein zwei"], "xx"), [""; 0]);
     }
 
     #[test]
-    fn chinese_topics_are_words_and_not_pieces_of_them() {
+    fn chinese_topics_are_whole_words() {
         let texts = [
             "磨坊大火之后，渡轮公司停业。渡轮公司要求保险赔偿。",
             "保险赔偿还没有到。夜班守卫看见闪电，渡轮公司也看见了。",
@@ -142,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn japanese_topics_are_of_both_scripts() {
+    fn japanese_topics_may_be_in_kanji_or_katakana() {
         let texts = [
             "水車のブレーキは古い。町はブレーキを直した。",
             "町のブレーキが壊れた。水車は止まった。",

@@ -1,106 +1,107 @@
-//! The words of all documents, in runs between the words that part one phrase from another.
+//! Splits documents into runs of words, at words and punctuation that can't be inside a phrase.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sourcewise_quotes::normalize::normal;
-use sourcewise_quotes::{Kind, SegmentedDocument, primary};
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument, primary};
 
 use crate::lexicons::Lexicon;
-use crate::words::{Stems, is_han, is_hiragana, words};
+use crate::words::{Stems, is_han_or_hiragana, is_hiragana, words};
 
-/// A word of this many letters is taken for a compound where they are written as one word.
+/// A word of this length is taken for a compound in languages that write compounds as one word.
 const MIN_COMPOUND_LETTERS: usize = 9;
-/// A passage of this many words is not written twice by chance.
+/// A repeated passage of this length is a copy.
 const MIN_COPIED_WORDS: usize = 6;
 
-/// A row of words with nothing between them but spaces and hyphens.
+/// A run of words separated only by spaces and hyphens.
 #[derive(Debug)]
-pub(crate) struct Run {
-    /// Index of its document.
+pub(crate) struct TokenRun {
     pub(crate) document: usize,
-    /// Number of its passage, counted through all documents.
+    /// Number of its passage, unique among all documents.
     pub(crate) passage: usize,
-    /// Whether a verb is likely to begin it: *to*, *they*, *must* precede it.
+    /// Whether it follows *to*, *they*, *must* or the like, so that it likely begins with a verb.
     pub(crate) after_subject: bool,
-    pub(crate) tokens: Vec<Token>,
-    /// Of a script without spaces: every token is a character.
-    pub(crate) is_han: bool,
+    pub(crate) tokens: Vec<PhraseToken>,
+    /// Whether the script has no spaces. Then every token is a character.
+    pub(crate) is_unspaced: bool,
 }
 
-/// A word of a run.
+/// A word of a [`TokenRun`].
 #[derive(Debug)]
-pub(crate) struct Token {
-    /// Number of its stem.
+pub(crate) struct PhraseToken {
+    /// Id of its stem, from 1.
     pub(crate) stem: u32,
-    /// As it is written.
     pub(crate) text: String,
-    pub(crate) class: Class,
-    /// Whether a hyphen, and no space, precedes it.
+    pub(crate) class: WordClass,
+    /// Whether a hyphen precedes it.
     pub(crate) hyphen: bool,
-    /// Whether it has a capital; `None` where that tells nothing, as at the beginning of a sentence.
+    /// Whether it is capitalized; `None` where that is not informative, as at the start of a sentence.
     pub(crate) capital: Option<bool>,
 }
 
-/// What a word can be in a phrase.
+/// The role that a word can have in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(crate) enum WordClass {
     Content,
-    /// It says as much as several words do in other languages: *Baukosten*.
+    /// A compound, which can be a phrase by itself: *Baukosten*.
     Compound,
-    /// It says little by itself, or with a name: *campaign*.
-    Pale,
-    /// It may begin a phrase, and ends none: *smuggled chips*.
+    /// A noun that means little by itself or with a name: *campaign*.
+    WeakNoun,
+    /// May begin a phrase but not end one: *smuggled chips*.
     Modifier,
-    /// It begins and ends no phrase, but occurs within: *of*.
+    /// Occurs only inside phrases: *of*.
     Link,
-    /// Any report is full of it: it is no part of a phrase.
-    Dull,
+    /// Common in any report; never part of a phrase.
+    Generic,
 }
 
-/// Numbers stems.
+/// Assigns ids to stems.
 #[derive(Default)]
-struct Numbers(BTreeMap<String, u32>);
+struct StemIds(BTreeMap<String, u32>);
 
-impl Numbers {
+impl StemIds {
     fn of(&mut self, stem: &str) -> u32 {
         let next = u32::try_from(self.0.len() + 1).unwrap_or(u32::MAX);
         *self.0.entry(stem.to_owned()).or_insert(next)
     }
 }
 
-/// Reads all documents. A passage that stood in one before is left out: what is copied is not said twice.
-pub(crate) fn runs(documents: &[&SegmentedDocument]) -> Vec<Run> {
-    let (mut runs, mut numbers) = (Vec::new(), Numbers::default());
+/// Splits all documents into runs. Passages copied from an earlier document are left out.
+pub(crate) fn token_runs(documents: &[&SegmentedDocument]) -> Vec<TokenRun> {
+    let (mut runs, mut stem_ids) = (Vec::new(), StemIds::default());
     let (mut seen, mut passage_number) = (BTreeSet::new(), 0);
     for (document, segmented) in documents.iter().enumerate() {
         let language = segmented.language();
-        let reader = Reader { language, lexicon: Lexicon::of(language), stems: Stems::of(language) };
+        let reader = RunReader { language, lexicon: Lexicon::of(language), stems: Stems::of(language) };
         for passage in segmented.passages() {
             passage_number += 1;
-            if !matches!(segmented.kind(passage), Kind::Text | Kind::Item) {
+            if !matches!(segmented.kind(passage), ParagraphKind::Text | ParagraphKind::Item) {
                 continue;
             }
             let text = normal(segmented.words_of(passage));
             if text.split(' ').count() >= MIN_COPIED_WORDS && !seen.insert(text.clone()) {
                 continue;
             }
-            let found = reader.words(&text, &mut numbers).into_iter().chain(reader.han(&text, &mut numbers));
-            runs.extend(found.map(|run| Run { document, passage: passage_number, ..run }));
+            let found = reader
+                .spaced_runs(&text, &mut stem_ids)
+                .into_iter()
+                .chain(reader.unspaced_runs(&text, &mut stem_ids));
+            runs.extend(found.map(|run| TokenRun { document, passage: passage_number, ..run }));
         }
     }
     runs
 }
 
-/// Reads the passages of one language.
-struct Reader<'l> {
+/// Splits passages of one language into runs.
+struct RunReader<'l> {
     language: &'l str,
     lexicon: &'static Lexicon,
     stems: Stems,
 }
 
-impl Reader<'_> {
-    /// The runs of words that are written with spaces.
-    fn words(&self, text: &str, numbers: &mut Numbers) -> Vec<Run> {
+impl RunReader<'_> {
+    /// Returns the runs of words that are separated by spaces.
+    fn spaced_runs(&self, text: &str, stem_ids: &mut StemIds) -> Vec<TokenRun> {
         let mut runs = Vec::new();
         let (mut run, mut end, mut after_subject) = (Vec::new(), 0, false);
         for word in words(text, self.language).into_iter().filter(|word| !word.unspaced) {
@@ -108,7 +109,7 @@ impl Reader<'_> {
             let first = word.range.start == 0 || gap.contains(['"', '\'', ':', '(']);
             end = word.range.end;
             let written = &text[word.range.clone()];
-            let class = self.class(&word.text, written);
+            let class = self.classify(&word.text, written);
             if !matches!(gap, "" | " " | "-") || class.is_none() {
                 runs.extend(new_run(std::mem::take(&mut run), after_subject, false));
                 after_subject = false;
@@ -117,65 +118,71 @@ impl Reader<'_> {
                 after_subject = self.lexicon.is_before_verb(&word.text);
                 continue;
             };
-            let tells = !first && !self.nouns_have_capitals();
+            let is_informative = !first && !self.nouns_have_capitals();
             let has_capital = written.starts_with(char::is_uppercase);
-            // *Ki-moon* is one name.
-            let goes_on = gap == "-" && run.last().is_some_and(|last: &Token| last.capital == Some(true));
-            run.push(Token {
-                stem: numbers.of(&self.stems.stem(&word.text)),
+            // The parts of *Ki-moon* are one name.
+            let continues_name =
+                gap == "-" && run.last().is_some_and(|last: &PhraseToken| last.capital == Some(true));
+            run.push(PhraseToken {
+                stem: stem_ids.of(&self.stems.stem(&word.text)),
                 text: written.to_owned(),
                 class,
                 hyphen: gap == "-",
-                capital: tells.then_some(has_capital || goes_on),
+                capital: is_informative.then_some(has_capital || continues_name),
             });
         }
         runs.extend(new_run(run, after_subject, false));
         runs
     }
 
-    /// The runs of characters of a script without spaces.
-    fn han(&self, text: &str, numbers: &mut Numbers) -> Vec<Run> {
-        // Endings and particles in Hiragana part Japanese words, and stop words Chinese ones.
+    /// Returns the runs of characters of scripts without spaces.
+    fn unspaced_runs(&self, text: &str, stem_ids: &mut StemIds) -> Vec<TokenRun> {
+        // Hiragana endings and particles separate Japanese words; stop words separate Chinese ones.
         let is_part = |c: char| {
             let is_katakana = matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
-            is_katakana || (is_han(c) && !is_hiragana(c) && !self.lexicon.is_stop(c.encode_utf8(&mut [0; 4])))
+            is_katakana
+                || (is_han_or_hiragana(c)
+                    && !is_hiragana(c)
+                    && !self.lexicon.is_stop_word(c.encode_utf8(&mut [0; 4])))
         };
         let rows = text.split(|c: char| !is_part(c)).filter(|row| !row.is_empty());
         let mut token = |c: char| {
             let text = c.to_string();
-            let stem = numbers.of(&text);
-            Token { stem, text, class: Class::Content, hyphen: false, capital: None }
+            let stem = stem_ids.of(&text);
+            PhraseToken { stem, text, class: WordClass::Content, hyphen: false, capital: None }
         };
         rows.filter_map(|row| new_run(row.chars().map(&mut token).collect(), false, true)).collect()
     }
 
-    /// `None` for what parts phrases.
-    fn class(&self, word: &str, written: &str) -> Option<Class> {
+    /// Classifies a word; `None` if it can't be inside a phrase.
+    fn classify(&self, word: &str, written: &str) -> Option<WordClass> {
         let letters = word.chars().count();
-        // Where no list tells stop words, short words are taken for such; not in Korean, whose nouns are short.
+        // Without a list of stop words, short words are treated as such; not in Korean, whose nouns are short.
         let is_unlisted = self.lexicon.language().is_empty() && primary(self.language) != "ko";
         let is_short = letters < 2 || (is_unlisted && letters < 4);
         let compounds = ["da", "de", "fi", "hu", "nb", "nl", "nn", "no", "sv"];
         Some(match () {
-            () if self.lexicon.is_link(word) => Class::Link,
-            () if self.lexicon.is_stop(word) => return None,
-            () if self.lexicon.is_dull(word) || self.lexicon.is_time(word) => Class::Dull,
-            () if is_short || word.starts_with(char::is_numeric) || word.contains(".com") => Class::Dull,
-            () if self.is_modifier(word, written) => Class::Modifier,
-            () if self.lexicon.is_pale(word) => Class::Pale,
-            () if letters >= MIN_COMPOUND_LETTERS && compounds.contains(&primary(self.language)) => {
-                Class::Compound
+            () if self.lexicon.is_link(word) => WordClass::Link,
+            () if self.lexicon.is_stop_word(word) => return None,
+            () if self.lexicon.is_generic(word) || self.lexicon.is_time(word) => WordClass::Generic,
+            () if is_short || word.starts_with(char::is_numeric) || word.contains(".com") => {
+                WordClass::Generic
             }
-            () => Class::Content,
+            () if self.is_modifier(word, written) => WordClass::Modifier,
+            () if self.lexicon.is_weak_noun(word) => WordClass::WeakNoun,
+            () if letters >= MIN_COMPOUND_LETTERS && compounds.contains(&primary(self.language)) => {
+                WordClass::Compound
+            }
+            () => WordClass::Content,
         })
     }
 
-    /// Whether a capital tells a noun, and no name.
+    /// Whether the language capitalizes all nouns, not only names.
     fn nouns_have_capitals(&self) -> bool {
         primary(self.language) == "de"
     }
 
-    /// Whether a word is no noun by its form.
+    /// Whether the form of a word shows that it is no noun.
     fn is_modifier(&self, word: &str, written: &str) -> bool {
         let is_participle = word.ends_with("ed") && !word.ends_with("eed") && word.len() > 4;
         match self.lexicon.language() {
@@ -186,7 +193,7 @@ impl Reader<'_> {
     }
 }
 
-/// A run whose document and passage are not known yet.
-fn new_run(tokens: Vec<Token>, after_subject: bool, is_han: bool) -> Option<Run> {
-    (!tokens.is_empty()).then_some(Run { document: 0, passage: 0, after_subject, tokens, is_han })
+/// Creates a run, if there are tokens. The caller sets its document and passage.
+fn new_run(tokens: Vec<PhraseToken>, after_subject: bool, is_unspaced: bool) -> Option<TokenRun> {
+    (!tokens.is_empty()).then_some(TokenRun { document: 0, passage: 0, after_subject, tokens, is_unspaced })
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use sourcewise_analysis::Voice;
-use sourcewise_analysis::attribution::{is_known, is_pronoun};
+use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
 use sourcewise_quotes::{SegmentedDocument, prove_words};
 
 use crate::commands::stub::text;
@@ -67,11 +67,11 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
         let quoted: Vec<(String, &FoundPassage)> =
             found.iter().filter_map(|found| Some((quote(document, found, longest)?, found))).collect();
         let (_, best) = quoted.first()?;
-        let to = best.said.to.as_ref().map(|range| document.text()[range.clone()].to_owned());
+        let to = best.attribution.speaker.as_ref().map(|range| document.text()[range.clone()].to_owned());
         Some(Draft {
             question: question.id.clone(),
             from: quoted.iter().map(|(_, found)| origin(document, found)).collect(),
-            voice: is_known(document.language()).then_some(best.said.voice),
+            voice: is_supported_language(document.language()).then_some(best.attribution.voice),
             to: to.filter(|to| !is_pronoun(to)),
             quotes: quoted.into_iter().map(|(quote, _)| quote).collect(),
         })

@@ -27,7 +27,7 @@ use draft::Draft;
 
 pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;
-    let compared = pipeline::compared(&project, prefix(&project.root), Scope::AtHand, progress)?;
+    let compared = pipeline::compared(&project, prefix(&project.root), Scope::All, progress)?;
     progress.phase("suggest");
     if compared.problems.has_errors() {
         progress.rest();

@@ -1,22 +1,23 @@
-//! What each paragraph of a plain text is: text, heading, item of a list, or not of the text at all.
+//! Classifies paragraphs: text, heading, list item or boilerplate.
 //!
-//! By shape, which holds in every language.
+//! In plain text the shape of a line decides, which works in every language.
 
 use std::ops::Range;
 
 use super::paragraphs::is_item;
-use super::{Kind, Paragraph};
+use super::{Paragraph, ParagraphKind};
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::is_boilerplate;
 
-/// No heading has more words, or more characters where words are not parted by spaces.
-const HEADING_WORDS: usize = 16;
-/// Likewise, in characters.
-const HEADING_CHARS: usize = 120;
-/// The kinds of a text's paragraphs.
-pub(crate) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
+/// A longer line is no heading.
+const MAX_HEADING_WORDS: usize = 16;
+/// A longer line is no heading, in scripts without spaces.
+const MAX_HEADING_CHARS: usize = 120;
+
+/// Classifies the paragraphs of a plain text.
+pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
-    let kinds: Vec<Kind> = lines
+    let kinds: Vec<ParagraphKind> = lines
         .iter()
         .enumerate()
         .map(|(index, line)| kind(line, index == 0, lines.get(index + 1).copied()))
@@ -24,55 +25,61 @@ pub(crate) fn kinds(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     ranges.into_iter().zip(kinds).map(|(range, kind)| Paragraph { kind, range }).collect()
 }
 
-/// The kinds of blocks that their format marks. What belongs to the page is found among them all the same.
-pub(crate) fn marked(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
+/// Converts blocks that the format marks up to paragraphs. Boilerplate among them is recognized as in plain text.
+pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     let paragraph = |(index, block): (usize, &Block)| {
         let kind = match block.kind {
-            BlockKind::Heading => Kind::Heading,
-            BlockKind::Caption => Kind::Boilerplate,
-            _ if is_boilerplate(&text[block.range.clone()], index == 0) => Kind::Boilerplate,
-            BlockKind::Item => Kind::Item,
-            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Table | BlockKind::Note => Kind::Text,
+            BlockKind::Heading => ParagraphKind::Heading,
+            BlockKind::Caption => ParagraphKind::Boilerplate,
+            _ if is_boilerplate(&text[block.range.clone()], index == 0) => ParagraphKind::Boilerplate,
+            BlockKind::Item => ParagraphKind::Item,
+            BlockKind::Paragraph | BlockKind::Quote | BlockKind::Table | BlockKind::Note => {
+                ParagraphKind::Text
+            }
         };
         Paragraph { kind, range: block.range.clone() }
     };
     blocks.iter().enumerate().map(paragraph).collect()
 }
 
-fn kind(line: &str, first: bool, next: Option<&str>) -> Kind {
+fn kind(line: &str, first: bool, next: Option<&str>) -> ParagraphKind {
     if is_boilerplate(line, first) {
-        Kind::Boilerplate
+        ParagraphKind::Boilerplate
     } else if is_item(line) {
-        Kind::Item
+        ParagraphKind::Item
     } else if is_heading(line, first, next) {
-        Kind::Heading
+        ParagraphKind::Heading
     } else {
-        Kind::Text
+        ParagraphKind::Text
     }
 }
 
 fn is_heading(line: &str, first: bool, next: Option<&str>) -> bool {
-    let marked = line.strip_prefix('#').is_some_and(|rest| rest.trim_start_matches('#').starts_with(' '));
-    if marked {
+    let is_markdown =
+        line.strip_prefix('#').is_some_and(|rest| rest.trim_start_matches('#').starts_with(' '));
+    if is_markdown {
         return true;
     }
-    if line.chars().nth(HEADING_CHARS).is_some() || line.split_whitespace().nth(HEADING_WORDS).is_some() {
+    if line.chars().nth(MAX_HEADING_CHARS).is_some()
+        || line.split_whitespace().nth(MAX_HEADING_WORDS).is_some()
+    {
         return false;
     }
     let last = line.trim_end_matches(['”', '"', '’', '\'', ')', '»', '」']).chars().next_back();
-    // A stop ends a sentence, a colon or comma leads on; but headings ask and exclaim.
-    let open = !matches!(last, Some('.' | ':' | ';' | ',' | '…' | '。' | '：' | '；' | '،' | '।'));
-    let leads = next.is_some_and(|next| next.chars().count() > line.chars().count() || !is_item(next));
-    let asks =
+    // A line that ends with a full stop, colon or comma is no heading; one that ends with `?` or `!` may be.
+    let is_open = !matches!(last, Some('.' | ':' | ';' | ',' | '…' | '。' | '：' | '；' | '،' | '।'));
+    let introduces_text =
+        next.is_some_and(|next| next.chars().count() > line.chars().count() || !is_item(next));
+    let is_question =
         matches!(last, Some('?' | '!' | '？' | '！')) && !first && line.split_whitespace().nth(9).is_some();
-    open && !asks && (first || leads)
+    is_open && !is_question && (first || introduces_text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn kinds_of(lines: &[&str]) -> Vec<Kind> {
+    fn kinds_of(lines: &[&str]) -> Vec<ParagraphKind> {
         let text = lines.join("\n\n");
         let mut at = 0;
         let ranges = lines.iter().map(|line| {
@@ -81,12 +88,12 @@ mod tests {
             start..start + line.len()
         });
         let ranges = ranges.collect();
-        kinds(&text, ranges).into_iter().map(|paragraph| paragraph.kind).collect()
+        classify_lines(&text, ranges).into_iter().map(|paragraph| paragraph.kind).collect()
     }
 
     #[test]
-    fn headings_are_short_lines_that_end_in_no_stop() {
-        use Kind::{Heading, Item, Text};
+    fn headings_are_short_lines_without_a_final_stop() {
+        use ParagraphKind::{Heading, Item, Text};
         let lines = [
             "Fire at the old mill",
             "The old mill at the ford burnt down on Friday.",

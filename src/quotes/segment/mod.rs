@@ -1,6 +1,6 @@
-//! Documents cut into paragraphs and passages, with paragraph numbers, byte ranges and their normal form.
+//! Splits a document into paragraphs and passages, with paragraph numbers, byte ranges and normal form.
 //!
-//! Where paragraphs are in a plain text, `paragraphs` finds; what each of them is, `kinds`.
+//! `paragraphs` finds the paragraphs of a plain text; `kinds` classifies them.
 
 mod kinds;
 mod paragraphs;
@@ -13,7 +13,7 @@ use crate::language::language_of;
 use crate::normalize::NormalizedText;
 use crate::sentences::sentences;
 
-/// A document, cut into paragraphs and those into passages.
+/// A document split into paragraphs, and these into passages.
 #[derive(Debug)]
 pub struct SegmentedDocument {
     text: Arc<str>,
@@ -21,56 +21,57 @@ pub struct SegmentedDocument {
     paragraphs: Vec<Paragraph>,
     passages: Vec<Passage>,
     normalized: NormalizedText,
-    /// Where each paragraph begins in the normalized text.
+    /// Start of each paragraph in the normalized text.
     normalized_starts: Vec<usize>,
 }
 
-/// A stretch of a document that stands by itself.
+/// A paragraph, heading or list item of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// What it is.
-    pub kind: Kind,
-    /// Its bytes in the document.
+    /// The kind of paragraph.
+    pub kind: ParagraphKind,
+    /// Byte range in the document.
     pub range: Range<usize>,
 }
 
-/// What a paragraph is. Only text and items answer a question.
+/// The kind of a paragraph. Only text and list items can answer a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Sentences.
+pub enum ParagraphKind {
+    /// Running text.
     Text,
-    /// A title, above the document or a part of it.
+    /// The title of the document or of a section.
     Heading,
-    /// An item of a list.
+    /// A list item.
     Item,
-    /// What is on the page and not of the text: a line of tags, "Comments are closed", who took the picture.
+    /// Part of the page but not of the text: a line of tags, "Comments are closed", a photo credit.
     Boilerplate,
 }
 
-/// A stretch of a document with a place; usually a sentence.
+/// A part of a paragraph, usually a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// Number of its paragraph, from 1.
     pub paragraph: usize,
-    /// Its bytes in the document.
+    /// Byte range in the document.
     pub range: Range<usize>,
 }
 
 impl SegmentedDocument {
-    /// Cuts a document; `blocks` are those that its format marks, if it does. `language` is what is known of it, as a
-    /// BCP 47 tag; if nothing is, it is found out, and where that can't be, it is taken to be `otherwise`.
-    pub fn of(text: Arc<str>, blocks: &[Block], language: Option<&str>, otherwise: &str) -> Self {
+    /// Splits a document. `blocks` are the parts that its format marks up; empty for plain text. `language` is a BCP 47
+    /// tag; if `None`, the language is detected, with `fallback` as the default.
+    pub fn of(text: Arc<str>, blocks: &[Block], language: Option<&str>, fallback: &str) -> Self {
         let paragraphs = match blocks {
-            [] => kinds::kinds(&text, paragraphs::paragraphs(&text)),
-            blocks => kinds::marked(&text, blocks),
+            [] => kinds::classify_lines(&text, paragraphs::paragraphs(&text)),
+            blocks => kinds::classify_blocks(&text, blocks),
         };
-        let language = language.or_else(|| language_of(&text)).unwrap_or(otherwise).to_owned();
+        let language = language.or_else(|| language_of(&text)).unwrap_or(fallback).to_owned();
         let normalized =
             NormalizedText::of_paragraphs(&text, paragraphs.iter().map(|paragraph| paragraph.range.clone()));
         let breaks = memchr::memchr_iter(b'\n', normalized.text().as_bytes()).map(|feed| feed + 1);
         let normalized_starts = std::iter::once(0).chain(breaks).collect();
         let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
-            let marker = Some(&text[paragraph.range.clone()]).filter(|_| paragraph.kind == Kind::Item);
+            let marker =
+                Some(&text[paragraph.range.clone()]).filter(|_| paragraph.kind == ParagraphKind::Item);
             let start = paragraph.range.start + marker.and_then(paragraphs::item_marker).unwrap_or_default();
             let cuts = sentences(&text[start..paragraph.range.end], &language).into_iter();
             cuts.map(move |cut| Passage { paragraph: index + 1, range: start + cut.start..start + cut.end })
@@ -79,27 +80,28 @@ impl SegmentedDocument {
         Self { text, language, paragraphs, passages, normalized, normalized_starts }
     }
 
-    /// The document's own text.
+    /// The document's text, unchanged.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The language it is written in, as a BCP 47 tag.
+    /// The document's language, as a BCP 47 tag.
     pub fn language(&self) -> &str {
         &self.language
     }
 
-    /// Its normal form, a paragraph to a line.
+    /// The normal form, one paragraph per line.
     pub fn normalized(&self) -> &NormalizedText {
         &self.normalized
     }
 
-    /// Number, from 1, of the paragraph in which a place of the normalized text lies.
+    /// Returns the number, from 1, of the paragraph that contains an offset of the normalized text.
     pub fn paragraph_at(&self, normalized: usize) -> usize {
         self.normalized_starts.partition_point(|start| *start <= normalized)
     }
 
-    /// Where a paragraph, by its number, ends in the normalized text; the end of that for one that isn't there.
+    /// Returns the end of a paragraph, by its number, in the normalized text; the end of the text if there is no such
+    /// paragraph.
     pub fn end_of_paragraph(&self, number: usize) -> usize {
         self.normalized_starts.get(number).map_or(self.normalized.text().len(), |start| start - 1)
     }
@@ -114,12 +116,12 @@ impl SegmentedDocument {
         &self.passages
     }
 
-    /// What the paragraph of a passage is.
-    pub fn kind(&self, passage: &Passage) -> Kind {
+    /// The kind of the paragraph that contains a passage.
+    pub fn kind(&self, passage: &Passage) -> ParagraphKind {
         self.paragraphs[passage.paragraph - 1].kind
     }
 
-    /// The document's characters in a passage.
+    /// The text of a passage.
     pub fn words_of(&self, passage: &Passage) -> &str {
         &self.text[passage.range.clone()]
     }
@@ -130,12 +132,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passages_know_their_paragraph_and_their_bytes() {
+    fn passages_have_a_paragraph_number_and_a_byte_range() {
         let document = SegmentedDocument::of("A first. A second.\nA third.".into(), &[], Some("en"), "en");
         let passages: Vec<_> =
             document.passages().iter().map(|p| (p.paragraph, document.words_of(p))).collect();
         assert_eq!(passages, [(1, "A first."), (1, "A second."), (2, "A third.")]);
         assert_eq!(document.paragraph_at(0), 1);
-        assert_eq!(document.paragraph_at(document.normalized().text().find("third").expect("there")), 2);
+        assert_eq!(document.paragraph_at(document.normalized().text().find("third").expect("contained")), 2);
     }
 }

@@ -1,17 +1,16 @@
-//! Where the paragraphs of a plain text are.
+//! Finds the paragraphs of a plain text.
 //!
-//! A paragraph is what stands between blank lines. In a document whose lines are not broken to a width, every line
-//! is one.
+//! Paragraphs are separated by blank lines. In a document that is not hard-wrapped, every line is a paragraph.
 
 use std::ops::Range;
 
-/// A document broken to a width has no line longer than this, in characters.
-const WRAPPED_WIDTH: usize = 100;
-/// In a document broken to a width, lines that are not the last of their paragraph are mostly at least this long, and
-/// mostly end in the middle of a sentence.
-const WRAPPED_LINE: usize = 45;
+/// In a hard-wrapped document, hardly any line is longer than this.
+const MAX_WRAPPED_LINE_CHARS: usize = 100;
+/// In a hard-wrapped document, most lines but the last of a paragraph are at least this long, and end in the middle of
+/// a sentence.
+const MIN_WRAPPED_LINE_CHARS: usize = 45;
 
-/// The paragraphs of a text, without the white space around them.
+/// Returns the paragraphs of a text, without the surrounding white space.
 pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let lines = lines(text);
     let wrapped = is_wrapped(text, &lines);
@@ -32,8 +31,8 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     paragraphs
 }
 
-/// The lines of a text. Besides the line feed, a lone carriage return, the form feed that some programs put between
-/// pages, and Unicode's own separators end one.
+/// Splits a text into lines. Besides a line feed, a line ends at a lone carriage return, at the form feed that some
+/// programs put between pages, and at Unicode's line separators.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut lines = Vec::new();
@@ -59,39 +58,40 @@ fn trimmed(text: &str, line: &Range<usize>) -> Range<usize> {
     start..start + whole.trim_matches(white).len()
 }
 
-/// True for a document whose lines were broken to a width, so that a line feed within a block means nothing.
+/// Whether a document is hard-wrapped, so that a single line feed has no meaning.
 ///
-/// Such lines are of like length, end in the middle of a sentence, and mostly go on in lower case; headlines don't.
+/// Hard-wrapped lines have similar lengths, end in the middle of a sentence, and mostly continue in lower case;
+/// headlines don't.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
     let content: Vec<&str> = lines.iter().map(|line| &text[trimmed(text, line)]).collect();
-    let wide = content.iter().filter(|line| line.chars().count() > WRAPPED_WIDTH).count();
-    let full = content.iter().filter(|line| !line.is_empty()).count();
-    if wide * 10 > full {
+    let too_long = content.iter().filter(|line| line.chars().count() > MAX_WRAPPED_LINE_CHARS).count();
+    let non_empty = content.iter().filter(|line| !line.is_empty()).count();
+    if too_long * 10 > non_empty {
         return false;
     }
-    let inner = content.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
-    let (mut on, mut all) = (0_usize, 0_usize);
-    for pair in inner {
+    let adjacent = content.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
+    let (mut wrapped, mut all) = (0_usize, 0_usize);
+    for pair in adjacent {
         all += 1;
         let open = !pair[0].ends_with(['.', '!', '?', ':', '。', '”', '"']);
-        let goes_on = !pair[1].starts_with(char::is_uppercase) && !is_item(pair[1]);
-        on += usize::from(open && goes_on && pair[0].chars().count() >= WRAPPED_LINE);
+        let continues = !pair[1].starts_with(char::is_uppercase) && !is_item(pair[1]);
+        wrapped += usize::from(open && continues && pair[0].chars().count() >= MIN_WRAPPED_LINE_CHARS);
     }
-    all > 0 && on * 2 > all
+    all > 0 && wrapped * 2 > all
 }
 
-/// True for a line that begins an item of a list.
+/// Whether a line begins a list item.
 pub(crate) fn is_item(line: &str) -> bool {
     item_marker(line).is_some()
 }
 
-/// How many bytes the mark of an item takes, with the space after it, if a line begins with one.
+/// Returns the length in bytes of the bullet or number at the start of a line, with the space after it.
 pub(crate) fn item_marker(line: &str) -> Option<usize> {
     let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - marker.len();
     let rest = match digits {
         0 => line.strip_prefix(['-', '*', '•', '·', '+', '‣', '▪', '●', '–']),
-        // More digits are a year at the end of a sentence.
+        // Four digits or more are a year at the end of a sentence.
         1..=3 => marker.strip_prefix(['.', ')']),
         _ => None,
     };
@@ -108,14 +108,14 @@ mod tests {
     }
 
     #[test]
-    fn every_line_is_a_paragraph_where_lines_are_not_broken() {
+    fn every_line_is_a_paragraph_unless_lines_are_wrapped() {
         let long = "x ".repeat(80);
         let text = format!("Title\n{long}\nShort line.\r\n\r\n  last  ");
         assert_eq!(cut(&text), ["Title", long.trim(), "Short line.", "last"]);
     }
 
     #[test]
-    fn lines_broken_to_a_width_are_joined_up_to_the_blank_line() {
+    fn hard_wrapped_lines_are_joined_up_to_the_blank_line() {
         let text = "The river mill at the old ford was built of stone\nand burnt down in the spring of that dry year,\nas they say.\n\n- an item of the list\n- another item\n";
         let paragraphs = cut(text);
         assert_eq!(paragraphs.len(), 3, "{paragraphs:?}");
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn headlines_and_pages_stay_apart() {
+    fn headlines_and_pages_are_separate_paragraphs() {
         let lines = "The mill at the ford burns against all that was foretold\nThe ferry loses the biggest of its ropes again";
         assert_eq!(cut(lines).len(), 2);
         assert_eq!(cut("One page\u{c}another\rand a line\u{2029}more").len(), 4);

@@ -4,7 +4,7 @@ use flate2::Crc;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Filter};
 use sourcewise_quotes::sha256;
 
-use crate::ids::Lookup;
+use crate::ids::FastMap;
 
 /// The keyword of the text chunk that holds the hash.
 const KEYWORD: &str = "Sourcewise";
@@ -32,7 +32,7 @@ impl PaletteImage {
     fn with_bits(pixels: &[[u8; 4]], width: usize, bits: u32) -> Option<Self> {
         let mask = u8::MAX << (8 - bits);
         let mut indexes = Vec::with_capacity(pixels.len());
-        let mut palette = Lookup::default();
+        let mut palette = FastMap::default();
         let mut above: &[[u8; 4]] = &[];
         for row in pixels.chunks_exact(width) {
             // Most rows repeat the one above; comparing them first saves most of the time in an unoptimised build.

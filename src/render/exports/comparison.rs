@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use sourcewise_analysis::Voice;
-use sourcewise_analysis::attribution::cues;
+use sourcewise_analysis::attribution::find_cues;
 use sourcewise_quotes::ProofSource;
 
 use super::json_file;
@@ -203,23 +203,23 @@ fn json_passage<'a>(source: &'a Source, found: &FoundPassage) -> JsonPassage<'a>
         end: passage.range.end,
         score: found.score,
         words: found.words.iter().filter_map(|place| shown.part(place)).collect(),
-        voice: found.said.voice,
-        to: found.said.to.as_ref().and_then(|place| shown.part(place)),
-        cues: found.said.cues.iter().filter_map(|place| shown.part(place)).collect(),
+        voice: found.attribution.voice,
+        to: found.attribution.speaker.as_ref().and_then(|place| shown.part(place)),
+        cues: found.attribution.cues.iter().filter_map(|place| shown.part(place)).collect(),
     }
 }
 
 fn json_answer(answer: &Answer) -> JsonAnswer<'_> {
     let cues = answer.quotes.iter().flat_map(|quote| {
         let text = quote.text();
-        cues(text, answer.voice).into_iter().map(move |range| &text[range])
+        find_cues(text, answer.voice).into_iter().map(move |range| &text[range])
     });
     let quotes = answer.quotes.iter().map(|quote| JsonQuote {
         text: quote.text(),
         paragraph: quote.place().paragraph,
         start: quote.place().start,
         end: quote.place().end,
-        checked: quote.checked(),
+        checked: quote.proof_source(),
     });
     JsonAnswer {
         position: &answer.position,

@@ -89,11 +89,11 @@ fn csv_lines<'a>(
 
 fn csv_passage<'a>(source: &'a Source, found: &FoundPassage) -> [Cow<'a, str>; 7] {
     let shown = found.number.of(&source.passages);
-    let to = found.said.to.as_ref().and_then(|place| shown.part(place));
+    let to = found.attribution.speaker.as_ref().and_then(|place| shown.part(place));
     [
         "".into(),
         "".into(),
-        found.said.voice.as_str().into(),
+        found.attribution.voice.as_str().into(),
         to.unwrap_or_default().into(),
         "".into(),
         shown.text.as_str().into(),

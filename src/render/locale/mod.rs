@@ -14,7 +14,7 @@ use sourcewise_quotes::primary;
 
 use super::embedded::WORDS;
 use crate::files::{Files, Span};
-use crate::ids::Lookup;
+use crate::ids::FastMap;
 use crate::load::{Phrase, WordsFile, read_words};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
@@ -48,7 +48,7 @@ fn built_in(language: &str, files: &mut Files, problems: &mut Problems) -> Optio
 /// The interface messages of a site, by key.
 #[derive(Clone, Debug)]
 pub(super) struct Locale {
-    phrases: Lookup<String, Phrase>,
+    phrases: FastMap<String, Phrase>,
     /// The keys that are translated into the site's language; the others are English.
     translated: BTreeSet<String>,
     plural: Plural,
@@ -69,7 +69,7 @@ impl Locale {
         for file in author {
             check_keys(file, english, problems);
         }
-        let mut phrases: Lookup<_, _> = english.clone().into_iter().collect();
+        let mut phrases: FastMap<_, _> = english.clone().into_iter().collect();
         let mut translated = BTreeSet::new();
         let mut language = None;
         // From general to specific: `pt-BR` overrides `pt`.

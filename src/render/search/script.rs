@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::SearchEntry;
 use crate::compare::{ColumnId, Columns};
-use crate::ids::{Lookup, SourceId};
+use crate::ids::{FastMap, SourceId};
 use crate::render::exports::escape_for_script;
 
 /// Shorter texts take less space than an index.
@@ -30,7 +30,7 @@ enum IndexedText<'a> {
 }
 
 /// Texts with their number of occurrences.
-type Counts<'a> = Lookup<&'a str, usize>;
+type Counts<'a> = FastMap<&'a str, usize>;
 
 type EntryRow<'a> = (
     IndexedText<'a>,

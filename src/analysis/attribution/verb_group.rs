@@ -1,45 +1,45 @@
-//! The group that a verb forms with the auxiliaries, adverbs and times before it: *has this week also said*.
+//! The verb group: a verb with the auxiliaries, adverbs and time expressions before it, as in *has this week also
+//! said*.
 
 use super::tokens::Token;
 use super::verbs::verb;
 use crate::lexicons::english;
 
-/// No group has more words.
-const LONGEST: usize = 12;
+const MAX_GROUP_WORDS: usize = 12;
 
-/// What stands left of a verb.
+/// The tokens of a verb group before the verb, and the kinds of words among them.
 #[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "which kinds of words stand there is told apart for each")]
-pub(crate) struct Group {
-    /// Its first token.
+#[expect(clippy::struct_excessive_bools, reason = "each kind of word is independent of the others")]
+pub(crate) struct VerbGroup {
+    /// Index of its first token.
     pub(crate) start: usize,
-    /// A form of *be*.
+    /// Has a form of *be*.
     pub(crate) be: bool,
-    /// A form of *have*.
+    /// Has a form of *have*.
     pub(crate) have: bool,
-    /// *do*, *will* and their like.
+    /// Has *do*, *will* or the like.
     pub(crate) modal: bool,
-    /// *to*.
+    /// Has *to*.
     pub(crate) to: bool,
-    /// A verb on which the infinitive hangs: *refused to say*, not *in order to say*.
-    pub(crate) bound: bool,
-    /// An adverb, as before no noun.
+    /// Has a word that governs the infinitive: *refused to say*, not *in order to say*.
+    pub(crate) has_governor: bool,
+    /// Has an adverb, which shows that no noun follows.
     pub(crate) adverb: bool,
 }
 
-impl Group {
-    /// The token before the group.
+impl VerbGroup {
+    /// Returns the token before the group.
     pub(crate) fn before<'a, 't>(&self, tokens: &'a [Token<'t>]) -> Option<&'a Token<'t>> {
         tokens.get(self.start.checked_sub(1)?)
     }
 }
 
-/// The group of the verb at `at`.
-pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> Group {
-    let mut group = Group { start: at, ..Group::default() };
+/// Returns the group of the verb at `at`.
+pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> VerbGroup {
+    let mut group = VerbGroup { start: at, ..VerbGroup::default() };
     while let Some(token) = group.before(tokens) {
-        let over = at - group.start >= LONGEST;
-        if over || !token.is_word() || token.quoted || !takes_in(&mut group, tokens, token, at) {
+        let too_long = at - group.start >= MAX_GROUP_WORDS;
+        if too_long || !token.is_word() || token.quoted || !try_absorb(&mut group, tokens, token, at) {
             break;
         }
         group.start -= 1;
@@ -47,8 +47,8 @@ pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> Group {
     group
 }
 
-/// Whether the word before a group belongs to it, and what that makes of the group.
-fn takes_in(group: &mut Group, tokens: &[Token<'_>], token: &Token<'_>, at: usize) -> bool {
+/// Whether the word before a group belongs to it. If so, records its kind in the group.
+fn try_absorb(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at: usize) -> bool {
     if token.is_be() {
         group.be |= !group.to && !group.have;
     } else if token.is_have() {
@@ -64,27 +64,27 @@ fn takes_in(group: &mut Group, tokens: &[Token<'_>], token: &Token<'_>, at: usiz
     } else if token.is("to") {
         group.to = true;
     } else if is_time(tokens, group.start - 1) {
-        // No more than stepped over.
+        // Part of the group, but nothing to record.
     } else if token.is_adverb() {
         group.adverb |= !token.is("all");
     } else {
-        let hangs = token.lower.ends_with("ed")
+        let governs = token.lower.ends_with("ed")
             || verb(token.lower).is_some()
             || english().catenatives.contains(token.lower);
-        group.bound |= group.to && hangs;
-        return group.to && hangs;
+        group.has_governor |= group.to && governs;
+        return group.to && governs;
     }
     true
 }
 
-/// Whether a word tells a time, or belongs to one right after it: *last week*, *on Friday*.
+/// Whether a word is a time expression, or introduces one: *last week*, *on Friday*.
 fn is_time(tokens: &[Token<'_>], at: usize) -> bool {
     let is = |at: usize| tokens.get(at).is_some_and(|token| token.is_time() && !token.is("may"));
-    let leads = |at: usize| {
+    let introduces_time = |at: usize| {
         let lower = tokens.get(at).map_or("", |token| token.lower);
         matches!(lower, "this" | "last" | "next" | "on" | "late" | "early" | "earlier" | "later")
     };
-    is(at) || leads(at) && (is(at + 1) || leads(at + 1) && is(at + 2))
+    is(at) || introduces_time(at) && (is(at + 1) || introduces_time(at + 1) && is(at + 2))
 }
 
 #[cfg(test)]
@@ -93,11 +93,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_group_goes_back_to_its_first_auxiliary() {
+    fn a_group_starts_at_its_first_auxiliary() {
         let text = "the miller has this week also refused to say";
         let tokens = tokens(text, text, 0..text.len(), &[]);
         let group = group(&tokens, tokens.len() - 1);
         assert_eq!(group.start, 2);
-        assert!(group.to && group.bound && group.adverb && !group.be);
+        assert!(group.to && group.has_governor && group.adverb && !group.be);
     }
 }

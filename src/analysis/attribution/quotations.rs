@@ -1,14 +1,14 @@
-//! Where a document's quotations are.
+//! Finds the quotations of a document.
 //!
-//! Double marks only: a single one can't be told from an apostrophe. A straight mark opens after a space and closes
-//! after a letter. A quotation that nothing closes ends with its paragraph (a speech of several paragraphs opens each
-//! anew and is closed once).
+//! Only double quotation marks count: single ones can't be distinguished from apostrophes. A straight mark opens after
+//! a space and closes after a letter. An unclosed quotation ends with its paragraph: a speech of several paragraphs
+//! repeats the opening mark in each, and is closed once.
 
 use std::ops::Range;
 
 use super::tokens::quotation_mark;
 
-/// The quotations in the paragraphs given, in order, with their marks.
+/// Returns the quotations in the given paragraphs, in order, including their marks.
 pub(crate) fn quotations<'p>(
     text: &str,
     paragraphs: impl Iterator<Item = &'p Range<usize>>,
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn quotations_are_found_by_any_double_marks() {
+    fn quotations_may_have_any_double_marks() {
         assert_eq!(
             quoted("“It burnt,” he said, ''all of it'' and \"more\"."),
             ["“It burnt,”", "''all of it''", "\"more\""]

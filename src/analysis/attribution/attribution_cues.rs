@@ -1,45 +1,45 @@
-//! What in a sentence puts what it says to somebody: each cue, with its speaker.
+//! Finds all attribution cues of a sentence, each with its speaker.
 
 use super::complement::{complement, particle};
 use super::cue::AttributionCue;
-use super::forms::{Speaker, follows_quotation, speaker};
-use super::group::{Group, group};
-use super::idioms::idiom;
-use super::nouns::noun;
-use super::phrase::has_witness;
-use super::speaker::{main_subject, subject};
-use super::speech::is_tag;
-use super::tokens::{Mark, Token};
-use super::verbs::{Class, Form, Verb, takes, verb};
+use super::idioms::multiword_cue;
+use super::noun_phrase::can_be_source;
+use super::nouns::noun_cue;
+use super::speaker::{Speaker, follows_quotation, speaker};
+use super::speech::is_speech_tag;
+use super::subject::{main_subject, subject};
+use super::tokens::{Token, TokenKind};
+use super::verb_group::{VerbGroup, group};
+use super::verbs::{CueClass, Form, Verb, takes, verb};
 
-/// How far it is looked for what somebody is called.
-const NAME: usize = 12;
-/// Stems of verbs whose subject may well be a thing that tells nobody anything: *the smoke suggests*.
+/// How many tokens after *call* are searched for a label.
+const MAX_NAME_WORDS: usize = 12;
+/// Stems of verbs that often have an inanimate subject and then attribute nothing: *the smoke suggests*.
 #[rustfmt::skip]
-const OF_THINGS: &[&str] =
+const OFTEN_INANIMATE: &[&str] =
     &["attest", "highlight", "hint", "impl", "point", "remind", "suggest", "tell", "underscore"];
 
-/// All evidence in the tokens of a sentence, in order. What is quoted is not looked at.
-pub(crate) fn evidence(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
+/// Returns the cues in the tokens of a sentence, in order. Quoted tokens are ignored.
+pub(crate) fn attribution_cues(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
     let mut found: Vec<AttributionCue> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if token.quoted || !token.is_word() {
             continue;
         }
-        let one = idiom(tokens, at)
-            .or_else(|| verb(token.lower).and_then(|verb| of_verb(tokens, at, verb, found.last())))
-            .or_else(|| noun(tokens, at));
-        found.extend(one.filter(|one| !is_authors(tokens, one)));
+        let one = multiword_cue(tokens, at)
+            .or_else(|| verb(token.lower).and_then(|verb| verb_cue(tokens, at, verb, found.last())))
+            .or_else(|| noun_cue(tokens, at));
+        found.extend(one.filter(|one| !is_authors_own(tokens, one)));
     }
     found
 }
 
-/// Whether what is found is the document's own after all: *I say*, *we believe*.
-fn is_authors(tokens: &[Token<'_>], evidence: &AttributionCue) -> bool {
-    evidence.speaker.as_ref().is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author())
+/// Whether the speaker is the author: *I say*, *we believe*. Then the voice is the document's own.
+fn is_authors_own(tokens: &[Token<'_>], cue: &AttributionCue) -> bool {
+    cue.speaker.as_ref().is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author())
 }
 
-fn of_verb(
+fn verb_cue(
     tokens: &[Token<'_>],
     at: usize,
     verb: Verb,
@@ -48,17 +48,17 @@ fn of_verb(
     let token = &tokens[at];
     let name = token.capital && at > 0 && tokens[at - 1].is_word();
     let group = group(tokens, at);
-    if name || group.to && !group.bound {
+    if name || group.to && !group.has_governor {
         return None;
     }
-    let outer = is_outer(tokens, at, &group);
-    let given = complement(tokens, at) | if outer { takes::CLAUSE } else { 0 };
+    let whole_sentence = covers_sentence(tokens, at, &group);
+    let given = complement(tokens, at) | if whole_sentence { takes::CLAUSE } else { 0 };
     let speaker = speaker(tokens, at, verb, &group, given)?;
     let passive = verb.form == Form::Past && tokens.get(at + 1).is_some_and(|next| next.is("by"));
     let with = particle(tokens, at).is_some_and(|word| verb.with.iter().any(|with| with == word));
-    let called = token.lower.starts_with("call") && calls(tokens, at);
-    let tag = is_tag(tokens, at) && verb.takes & takes::CLAUSE != 0;
-    if !(verb.takes & given != 0 || passive || with || called || tag) {
+    let labelling = token.lower.starts_with("call") && is_labelling(tokens, at);
+    let tag = is_speech_tag(tokens, at) && verb.takes & takes::CLAUSE != 0;
+    if !(verb.takes & given != 0 || passive || with || labelling || tag) {
         return None;
     }
     let speaker = match speaker {
@@ -67,23 +67,27 @@ fn of_verb(
             last.and_then(|last| last.speaker.clone()).or_else(|| main_subject(tokens, group.start))
         }
     };
-    let of_things =
-        verb.class == Class::Finding || OF_THINGS.iter().any(|stem| token.lower.starts_with(stem));
-    if of_things && speaker.as_ref().is_some_and(|phrase| !has_witness(&tokens[phrase.clone()])) {
+    let often_inanimate =
+        verb.class == CueClass::Finding || OFTEN_INANIMATE.iter().any(|stem| token.lower.starts_with(stem));
+    if often_inanimate && speaker.as_ref().is_some_and(|phrase| !can_be_source(&tokens[phrase.clone()])) {
         return None;
     }
     let end = at + 1 + usize::from(with || passive);
-    Some(AttributionCue { class: verb.class, cue: at..end, outer, speaker })
+    Some(AttributionCue { class: verb.class, cue: at..end, whole_sentence, speaker })
 }
 
-/// *called it a shame*, *called it “a shame”*: what somebody is called is said by who calls. The article stands right
-/// after the noun phrase that is called something, not after a preposition: *called her mother on the phone*.
-fn calls(tokens: &[Token<'_>], at: usize) -> bool {
-    let near = tokens.iter().take(at + 1 + NAME).skip(at + 1).take_while(|token| token.kind != Mark::Stop);
-    let near: Vec<&Token<'_>> = near.collect();
-    let quoted = near.iter().any(|token| token.kind == Mark::Opens);
-    let named = near.windows(3).any(|three| {
-        let [before, article, after] = three else { return false };
+/// Whether a form of *call* gives something a label: *called it a shame*, *called it “a shame”*. The label's article
+/// follows the noun phrase directly, not a preposition: *called her mother on the phone* gives no label.
+fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
+    let nearby = tokens
+        .iter()
+        .take(at + 1 + MAX_NAME_WORDS)
+        .skip(at + 1)
+        .take_while(|token| token.kind != TokenKind::Stop);
+    let nearby: Vec<&Token<'_>> = nearby.collect();
+    let quoted = nearby.iter().any(|token| token.kind == TokenKind::OpenQuote);
+    let has_label = nearby.windows(3).any(|window| {
+        let [before, article, after] = window else { return false };
         let noun = before.is_word()
             && !(before.is_preposition()
                 || before.is_determiner() && !before.is("her")
@@ -91,23 +95,25 @@ fn calls(tokens: &[Token<'_>], at: usize) -> bool {
         let date = after.is_time() || matches!(after.lower, "next" | "last" | "same" | "other" | "first");
         noun && matches!(article.lower, "a" | "an" | "the") && !date
     });
-    let particle =
-        near.first().is_none_or(|first| matches!(first.lower, "in" | "into" | "off" | "up" | "back" | "it"));
-    !particle && (quoted || named)
+    let particle = nearby
+        .first()
+        .is_none_or(|first| matches!(first.lower, "in" | "into" | "off" | "up" | "back" | "it"));
+    !particle && (quoted || has_label)
 }
 
-/// Whether a verb stands with its subject between commas, closes the sentence after one, or follows a quotation:
-/// *, he said.*
-fn is_outer(tokens: &[Token<'_>], at: usize, group: &Group) -> bool {
+/// Whether a verb with its subject is set off from the rest of the sentence, by commas, at the end, or after a
+/// quotation: *, he said.*
+fn covers_sentence(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> bool {
     if follows_quotation(tokens, group.start) {
         return true;
     }
     let Some(phrase) = subject(tokens, group.start) else { return false };
     let before = phrase.start.checked_sub(1).map(|before| tokens[before].kind);
-    let begins = matches!(before, Some(Mark::Comma | Mark::Closes | Mark::Dash));
-    let ends =
-        tokens.get(at + 1).is_none_or(|next| matches!(next.kind, Mark::Comma | Mark::Stop | Mark::Dash));
-    begins && ends || follows_quotation(tokens, phrase.start)
+    let follows_pause = matches!(before, Some(TokenKind::Comma | TokenKind::CloseQuote | TokenKind::Dash));
+    let precedes_pause = tokens
+        .get(at + 1)
+        .is_none_or(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Dash));
+    follows_pause && precedes_pause || follows_quotation(tokens, phrase.start)
 }
 
 #[cfg(test)]
@@ -117,19 +123,21 @@ mod tests {
 
     use super::*;
 
-    /// The cues of a sentence, each with its speaker.
     fn found(text: &str) -> Vec<(&str, Option<&str>)> {
         let lower = text.to_ascii_lowercase();
         let whole = 0..text.len();
-        let quotes = super::super::quoted::quotations(text, std::iter::once(&whole));
+        let quotes = super::super::quotations::quotations(text, std::iter::once(&whole));
         let tokens = tokens(text, &lower, 0..text.len(), &quotes);
         let words =
             |range: &Range<usize>| &text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
-        evidence(&tokens).iter().map(|one| (words(&one.cue), one.speaker.as_ref().map(words))).collect()
+        attribution_cues(&tokens)
+            .iter()
+            .map(|one| (words(&one.cue), one.speaker.as_ref().map(words)))
+            .collect()
     }
 
     #[test]
-    fn verbs_of_each_class_put_a_sentence_to_their_subject() {
+    fn cues_of_each_class_have_a_speaker() {
         for (text, cue, speaker) in [
             ("The mill burnt, a neighbour said.", "said", "a neighbour"),
             ("“It burnt to the ground,” said Ann Lee, who lives there.", "said", "Ann Lee"),
@@ -147,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_only_look_like_cues_are_passed_over() {
+    fn words_that_only_look_like_cues_are_ignored() {
         for text in [
             "It was said to be the oldest mill of the United States.",
             "Two reports and three claims were filed last week.",

@@ -1,22 +1,22 @@
-//! The words by which a voice is known, other than verbs of speech, and how a text is marked with them.
+//! Cue phrases of each voice, and how they are found in a text.
 //!
-//! English only. One lexicon serves both to find a voice and to mark the words of one that an editor gave; some words
-//! mark, but are too weak to tell a voice by.
+//! English only. The same lists detect the voice of a sentence, and mark the cues in quotes whose voice an editor
+//! gave. Weak phrases are only marked: they are too ambiguous for detection.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use sourcewise_quotes::normalize::stands_alone;
+use sourcewise_quotes::normalize::is_whole_words;
 
 use crate::Voice;
 use crate::lexicons::english;
 
-/// A lexicon of phrases, by their first words, the longest first.
-type Phrases = BTreeMap<&'static str, Vec<&'static str>>;
+/// Phrases grouped by their first word, longest first.
+type PhraseLexicon = BTreeMap<&'static str, Vec<&'static str>>;
 
-fn phrases(lists: &[&BTreeSet<&'static str>]) -> Phrases {
-    let mut phrases = Phrases::new();
+fn phrases(lists: &[&BTreeSet<&'static str>]) -> PhraseLexicon {
+    let mut phrases = PhraseLexicon::new();
     for phrase in lists.iter().flat_map(|list| list.iter().copied()) {
         let first = phrase.split(' ').next().unwrap_or(phrase);
         phrases.entry(first).or_default().push(phrase);
@@ -28,45 +28,50 @@ fn phrases(lists: &[&BTreeSet<&'static str>]) -> Phrases {
     phrases
 }
 
-static MARKS_ATTRIBUTED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().attributed]));
-static MARKS_HEDGED: LazyLock<Phrases> =
+static ATTRIBUTED_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().attributed]));
+static HEDGED_CUES: LazyLock<PhraseLexicon> =
     LazyLock::new(|| phrases(&[&english().hedged, &english().hedged_weakly]));
-static MARKS_FORECAST: LazyLock<Phrases> =
+static FORECAST_CUES: LazyLock<PhraseLexicon> =
     LazyLock::new(|| phrases(&[&english().forecast, &english().forecast_weakly]));
-static TELLS_HEDGED: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().hedged]));
-static TELLS_FORECAST: LazyLock<Phrases> = LazyLock::new(|| phrases(&[&english().forecast]));
+static STRONG_HEDGED_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().hedged]));
+static STRONG_FORECAST_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().forecast]));
 
-/// Where the words stand in `text` by which `voice` is known, in order and apart from one another: marks the quotes
-/// of a record, whose voice its editor gave.
-pub fn cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
-    let known = match voice {
+/// Finds the cues of a given voice in `text`: sorted, disjoint byte ranges. For the quotes of a record, whose voice its
+/// editor gave.
+pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
+    let lexicon = match voice {
         Voice::Own => return Vec::new(),
-        Voice::Attributed => &*MARKS_ATTRIBUTED,
-        Voice::Hedged => &*MARKS_HEDGED,
-        Voice::Forecast => &*MARKS_FORECAST,
+        Voice::Attributed => &*ATTRIBUTED_CUES,
+        Voice::Hedged => &*HEDGED_CUES,
+        Voice::Forecast => &*FORECAST_CUES,
     };
-    // Lower-casing ASCII alone keeps every byte at its place.
+    // Only ASCII is converted to lower case, so byte offsets don't change.
     let lower = text.to_ascii_lowercase();
     let words = lower.char_indices().filter(|(at, c)| c.is_alphanumeric() && !follows_letter(&lower, *at));
-    joined(text, words.filter_map(|(at, _)| phrase_at(known, &lower, at)))
+    merge_adjacent(text, words.filter_map(|(at, _)| phrase_at(lexicon, &lower, at)))
 }
 
-/// Where the words stand by which a sentence of a document is known to be hedged, or else to be a forecast. `starts`
-/// are where its words begin, `lower` the document in lower case.
-pub(crate) fn own_cues(text: &str, lower: &str, starts: &[usize]) -> Option<(Voice, Vec<Range<usize>>)> {
-    let found = |known: &Phrases| {
+/// Detects whether a sentence is hedged or else a forecast, and returns the cues. `starts` are the offsets of its
+/// words, `lower` is the document in lower case.
+pub(crate) fn hedge_or_forecast(
+    text: &str,
+    lower: &str,
+    starts: &[usize],
+) -> Option<(Voice, Vec<Range<usize>>)> {
+    let found = |lexicon: &PhraseLexicon| {
         let places = starts.iter().copied().filter(|at| !is_name_or_noun(text, *at));
-        joined(text, places.filter_map(|at| phrase_at(known, lower, at)))
+        merge_adjacent(text, places.filter_map(|at| phrase_at(lexicon, lower, at)))
     };
-    let hedged = found(&TELLS_HEDGED);
+    let hedged = found(&STRONG_HEDGED_CUES);
     if !hedged.is_empty() {
         return Some((Voice::Hedged, hedged));
     }
-    let forecast = found(&TELLS_FORECAST);
+    let forecast = found(&STRONG_FORECAST_CUES);
     (!forecast.is_empty()).then_some((Voice::Forecast, forecast))
 }
 
-/// *May* the month, *Will* the man, *free will*, *a may*: by a capital after the first word, or the word before.
+/// Whether *may*, *will* or *might* at `at` is a name or noun: *May* the month, *Will* the man, *free will*. Decided
+/// by its capital and the words around it.
 fn is_name_or_noun(text: &str, at: usize) -> bool {
     let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     if !matches!(word, "May" | "Will" | "MAY" | "WILL" | "will" | "might") {
@@ -87,32 +92,32 @@ fn follows_letter(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
-/// The longest phrase of a lexicon that begins at a place.
-fn phrase_at(known: &Phrases, lower: &str, at: usize) -> Option<Range<usize>> {
+/// Returns the longest phrase of a lexicon that begins at `at`.
+fn phrase_at(lexicon: &PhraseLexicon, lower: &str, at: usize) -> Option<Range<usize>> {
     let rest = &lower[at..];
     let first = rest.split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or_default();
     let bare = first.split('\'').next().unwrap_or(first);
-    let group = known.get(first).or_else(|| known.get(bare))?;
-    let mut fitting =
+    let group = lexicon.get(first).or_else(|| lexicon.get(bare))?;
+    let mut matching =
         group.iter().filter(|phrase| rest.starts_with(**phrase)).map(|phrase| at..at + phrase.len());
-    fitting.find(|range| stands_alone(lower, range.clone()))
+    matching.find(|range| is_whole_words(lower, range.clone()))
 }
 
-/// Places made one where only a space is between them: they are one to the eye. Of two that overlap the first counts.
-pub(crate) fn joined(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut apart: Vec<Range<usize>> = Vec::new();
+/// Merges ranges that are separated only by white space. If two overlap, the second is dropped.
+pub(crate) fn merge_adjacent(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut merged: Vec<Range<usize>> = Vec::new();
     for range in places {
-        match apart.last_mut() {
+        match merged.last_mut() {
             Some(last) if range.start < last.end => {}
             Some(last) if text[last.end..range.start].trim().is_empty() => last.end = range.end,
-            _ => apart.push(range),
+            _ => merged.push(range),
         }
     }
-    apart
+    merged
 }
 
-/// A text, cut where its cue words are: each piece, and whether it is a cue.
-pub fn cut_at_cues<'t>(text: &'t str, cues: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+/// Splits a text at its cues. Returns each piece, and whether it is a cue.
+pub fn split_at_cues<'t>(text: &'t str, cues: &[Range<usize>]) -> Vec<(&'t str, bool)> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for cue in cues {
@@ -133,11 +138,11 @@ mod tests {
     use super::*;
 
     fn marked(text: &str, voice: Voice) -> Vec<&str> {
-        cues(text, voice).into_iter().map(|range| &text[range]).collect()
+        find_cues(text, voice).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
-    fn the_words_that_make_a_voice_are_found_whole_and_once() {
+    fn cues_are_found_as_whole_words_once() {
         assert_eq!(
             marked("The mill is said to have burnt, reportedly", Voice::Hedged),
             ["is said to", "reportedly"]
@@ -154,9 +159,9 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_cut_at_its_cues_and_nothing_is_lost() {
+    fn a_text_is_split_at_its_cues_without_loss() {
         let text = "The mill, he said, burnt.";
-        let pieces = cut_at_cues(text, &cues(text, Voice::Attributed));
+        let pieces = split_at_cues(text, &find_cues(text, Voice::Attributed));
         assert_eq!(pieces, [("The mill, he ", false), ("said", true), (", burnt.", false)]);
     }
 }

@@ -1,15 +1,14 @@
-//! Where a noun phrase begins and ends, told by the words around it and without a parser.
+//! Finds the ends of noun phrases by the words around them, without a parser.
 
 use std::ops::Range;
 
-use super::tokens::{Mark, Token};
+use super::tokens::{Token, TokenKind};
 use super::verbs::verb;
 use crate::lexicons::english;
 
-/// No noun phrase has more words.
-pub(crate) const LONGEST: usize = 16;
+pub(crate) const MAX_PHRASE_WORDS: usize = 16;
 
-/// The noun phrase that ends before the token at `end`.
+/// Returns the noun phrase that ends before the token at `end`.
 pub(crate) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     let last = tokens.get(end.checked_sub(1)?).filter(|last| last.is_word() && !last.quoted)?;
     if last.is_subject() {
@@ -19,15 +18,15 @@ pub(crate) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<us
         return None;
     }
     let mut start = end - 1;
-    let finite = verb(last.lower).is_some_and(|verb| !verb.or_noun && !last.capital);
-    while !finite && start > 0 && end - start < LONGEST && goes_left(tokens, start, end) {
+    let finite = verb(last.lower).is_some_and(|verb| !verb.may_be_noun && !last.capital);
+    while !finite && start > 0 && end - start < MAX_PHRASE_WORDS && extends_left(tokens, start, end) {
         start -= 1;
     }
     trimmed(tokens, start..end).filter(|_| !finite)
 }
 
-/// Whether the token before `start` belongs to the noun phrase that goes on up to `end`.
-fn goes_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
+/// Whether the token before `start` belongs to the noun phrase `start..end`.
+fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
     let (token, next) = (&tokens[start - 1], &tokens[start]);
     let further = start.checked_sub(2).map(|further| &tokens[further]);
     if !token.is_word()
@@ -39,14 +38,14 @@ fn goes_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
         return false;
     }
     if next.is_determiner() && !token.is_preposition() {
-        // What is before the article is no part of the phrase.
+        // The article begins the phrase; only a quantifier may precede it.
         return matches!(token.lower, "all" | "both" | "half");
     }
     if token.is("and") || token.is("or") {
-        // Joins two names, or two nouns without articles.
+        // It may join two names, or two nouns without articles.
         return further.is_some_and(|further| {
-            let alike = further.is_word() && further.capital == next.capital && !next.is_determiner();
-            alike && (further.capital || further.is_plural() || end - start > 1)
+            let same_case = further.is_word() && further.capital == next.capital && !next.is_determiner();
+            same_case && (further.capital || further.is_plural() || end - start > 1)
         });
     }
     if token.is_preposition() {
@@ -54,35 +53,35 @@ fn goes_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
             start > 1 && further.is_word() && !further.is_auxiliary() && !further.is_subordinator()
         });
     }
-    let finite =
-        verb(token.lower).is_some_and(|verb| !verb.or_noun) || english().finite.contains(token.lower);
+    let finite = verb(token.lower).is_some_and(|verb| !verb.may_be_noun)
+        || english().finite_verbs.contains(token.lower);
     !token.is_subordinator() && (token.capital || !finite)
 }
 
-/// A phrase without what only leads up to it; `None` if nothing else is in it.
+/// Removes adverbs, prepositions and times from the start of a phrase; `None` if nothing else remains.
 fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
-    let leads = |at: usize| {
+    let is_leading = |at: usize| {
         let token = &tokens[at];
         let quantity = token.is("all") || token.is("both");
         let adverb = token.is_adverb() && (!token.capital || !quantity && at + 1 < phrase.end);
         adverb || token.is_preposition() || token.is("and") || token.is_time() && !token.is("may")
     };
-    let start = phrase.clone().find(|at| !leads(*at))?;
+    let start = phrase.clone().find(|at| !is_leading(*at))?;
     let adverb = |token: &Token<'_>| token.is_adverb() || token.lower.ends_with("ly");
     (!tokens[start..phrase.end].iter().all(adverb)).then_some(start..phrase.end)
 }
 
-/// The noun phrase that begins at `start`: after *said*, *according to*, *by*.
+/// Returns the noun phrase that begins at `start`: after *said*, *according to*, *by*.
 pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
-    let first = tokens.get(start).filter(|first| first.is_word() || first.kind == Mark::Opens)?;
+    let first = tokens.get(start).filter(|first| first.is_word() || first.kind == TokenKind::OpenQuote)?;
     if first.is_subject() {
         return Some(start..start + 1);
     }
     let mut end = start;
-    while let Some(token) = tokens.get(end).filter(|_| end - start < LONGEST) {
+    while let Some(token) = tokens.get(end).filter(|_| end - start < MAX_PHRASE_WORDS) {
         let ends = match token.kind {
-            Mark::Word => end > start && ends_phrase(tokens, end),
-            Mark::Opens | Mark::Closes => false,
+            TokenKind::Word => end > start && ends_phrase(tokens, end),
+            TokenKind::OpenQuote | TokenKind::CloseQuote => false,
             _ => true,
         };
         if ends {
@@ -90,13 +89,13 @@ pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<u
         }
         end += 1;
     }
-    while end > start && (tokens[end - 1].is_preposition() || tokens[end - 1].kind == Mark::Opens) {
+    while end > start && (tokens[end - 1].is_preposition() || tokens[end - 1].kind == TokenKind::OpenQuote) {
         end -= 1;
     }
     (end > start).then_some(start..end)
 }
 
-/// Whether a word, not the first, is no more part of a noun phrase.
+/// Whether a word after the first ends the noun phrase and is no part of it.
 fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     if matches!(tokens[at - 1].lower, "a" | "an" | "the" | "his" | "its" | "their" | "our" | "my") {
@@ -112,14 +111,16 @@ fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
         || token.is_adverb() && !token.capital
         || matches!(token.lower, "during" | "about")
         || matches!(token.lower, "in" | "on") && occasion;
-    let finite =
-        || verb(token.lower).is_some_and(|verb| !verb.or_noun) || english().finite.contains(token.lower);
+    let finite = || {
+        verb(token.lower).is_some_and(|verb| !verb.may_be_noun)
+            || english().finite_verbs.contains(token.lower)
+    };
     let past = || token.lower.ends_with("ed");
     function || !token.capital && (finite() || past())
 }
 
-/// Whether the head of a phrase is somebody, or something made to tell.
-pub(crate) fn has_witness(phrase: &[Token<'_>]) -> bool {
+/// Whether the head of a phrase is a person, or a thing that can be the source of a statement.
+pub(crate) fn can_be_source(phrase: &[Token<'_>]) -> bool {
     if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
         return true;
     }
@@ -127,8 +128,8 @@ pub(crate) fn has_witness(phrase: &[Token<'_>]) -> bool {
     let head = &phrase[..phrase.iter().position(ends).unwrap_or(phrase.len())];
     let owner = head.iter().rposition(Token::is_genitive).map_or(0, |genitive| genitive + 1);
     let mut head = head.iter().skip(owner);
-    head.clone().next_back().is_some_and(Token::is_witness)
-        || head.any(|token| !token.capital && token.is_witness())
+    head.clone().next_back().is_some_and(Token::can_be_source)
+        || head.any(|token| !token.capital && token.can_be_source())
 }
 
 #[cfg(test)]
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_ends_where_another_word_class_begins() {
+    fn a_phrase_ends_at_another_word_class() {
         let before = |text: &str| found(text, |tokens| phrase_before(tokens, tokens.len()));
         assert_eq!(before("because the owner of the old mill"), "the owner of the old mill");
         assert_eq!(before("released a letter"), "a letter");
