@@ -143,7 +143,7 @@ impl Preview<'_> {
             return self.failed(Error::Read { path, source: std::io::ErrorKind::NotFound.into() });
         }
         let run = pipeline::run(self.project, self.prefix.to_owned(), &self.documents, self.progress);
-        self.progress.rest();
+        self.progress.end_phase();
         let run = match run {
             Ok(run) => run,
             Err(error) => return self.failed(error),

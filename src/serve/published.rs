@@ -4,7 +4,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::answer::State;
-use crate::sync::locked;
+use crate::sync::lock;
 
 /// A state that many threads read, with a revision that grows with every change.
 #[derive(Default)]
@@ -15,17 +15,17 @@ pub(super) struct Published {
 
 impl Published {
     pub(super) fn now(&self) -> State {
-        locked(&self.latest).1.clone()
+        lock(&self.latest).1.clone()
     }
 
     /// The revision and the state.
     pub(super) fn latest(&self) -> (u64, State) {
-        locked(&self.latest).clone()
+        lock(&self.latest).clone()
     }
 
     /// Waits for a later revision than `seen`. `None` if there is none within `limit`.
     pub(super) fn next(&self, seen: u64, limit: Duration) -> Option<(u64, State)> {
-        let latest = locked(&self.latest);
+        let latest = lock(&self.latest);
         let waited = self.changed.wait_timeout_while(latest, limit, |(revision, _)| *revision == seen);
         let (latest, result) = waited.unwrap_or_else(PoisonError::into_inner);
         (!result.timed_out()).then(|| latest.clone())
@@ -33,7 +33,7 @@ impl Published {
 
     /// Changes the state and wakes those that wait, if `change` returns true. Returns the same.
     pub(super) fn update(&self, change: impl FnOnce(&mut State) -> bool) -> bool {
-        let mut latest = locked(&self.latest);
+        let mut latest = lock(&self.latest);
         let is_changed = change(&mut latest.1);
         if is_changed {
             latest.0 += 1;

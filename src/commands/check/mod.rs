@@ -90,7 +90,7 @@ impl Looked {
 }
 
 fn tell(list: &[Problem], files: &Files, format: Format, accepted: Option<usize>, progress: &Progress) {
-    progress.rest();
+    progress.end_phase();
     match format {
         Format::Human => {
             tell_people(list, files, Shown { ids: true, accepted });

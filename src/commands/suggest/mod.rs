@@ -27,10 +27,10 @@ use draft::Draft;
 
 pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;
-    let compared = pipeline::compared(&project, prefix(&project.root), Scope::AtHand, progress)?;
+    let compared = pipeline::run_to_comparison(&project, prefix(&project.root), Scope::AtHand, progress)?;
     progress.phase("suggest");
     if compared.problems.has_errors() {
-        progress.rest();
+        progress.end_phase();
         tell(compared.problems, &compared.files);
         progress.note("nothing was suggested, until these are mended\n");
         return Ok(Outcome::Problems);
@@ -57,7 +57,7 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
     suggested.sort_by_key(|(source, drafts)| (std::cmp::Reverse(drafts.len()), source.id.clone()));
     suggested.retain(|(_, drafts)| !drafts.is_empty());
     let count: usize = suggested.iter().map(|(_, drafts)| drafts.len()).sum();
-    progress.rest();
+    progress.end_phase();
     for (source, drafts) in &suggested {
         let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
         if args.write {

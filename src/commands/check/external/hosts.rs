@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::locked;
+use super::lock;
 
 /// How long a host is left alone between two requests.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -22,7 +22,7 @@ impl Hosts {
     /// Runs a request when it is the host's turn. `None` if that is not before the deadline.
     pub(super) fn in_turn<T>(&self, host: &str, deadline: Instant, request: impl FnOnce() -> T) -> Option<T> {
         let turn = self.turn(host);
-        let mut next = locked(&turn);
+        let mut next = lock(&turn);
         let now = Instant::now();
         let start = next.map_or(now, |next| next.max(now));
         if start >= deadline {
@@ -37,12 +37,12 @@ impl Hosts {
     /// Leaves a host alone for as long as it wants.
     pub(super) fn postpone(&self, host: &str, wait: Duration) {
         let turn = self.turn(host);
-        let mut next = locked(&turn);
+        let mut next = lock(&turn);
         *next = (*next).max(Some(Instant::now() + wait.min(LONGEST)));
     }
 
     fn turn(&self, host: &str) -> Arc<Mutex<Option<Instant>>> {
-        locked(&self.turns).entry(host.to_owned()).or_default().clone()
+        lock(&self.turns).entry(host.to_owned()).or_default().clone()
     }
 }
 

@@ -23,7 +23,7 @@ use crate::files::Files;
 use crate::load::Site;
 use crate::problem::Problems;
 use crate::progress::Progress;
-use crate::sync::locked;
+use crate::sync::lock;
 
 use answer::Answer;
 use ask::Asker;
@@ -106,11 +106,11 @@ fn ask_all<'a>(addresses: &[&'a str], limits: Limits) -> BTreeMap<&'a str, Optio
     let (queues, answers) = (Mutex::new(queues), Mutex::new(BTreeMap::new()));
     let work = || {
         loop {
-            let queue = locked(&queues).pop();
+            let queue = lock(&queues).pop();
             let Some(queue) = queue else { return };
             for address in queue {
                 let answer = asker.ask(address);
-                locked(&answers).insert(address, answer);
+                lock(&answers).insert(address, answer);
             }
         }
     };
@@ -119,5 +119,5 @@ fn ask_all<'a>(addresses: &[&'a str], limits: Limits) -> BTreeMap<&'a str, Optio
             scope.spawn(work);
         }
     });
-    std::mem::take(&mut *locked(&answers))
+    std::mem::take(&mut *lock(&answers))
 }
