@@ -108,7 +108,7 @@ fn what_there_is_no_time_for_is_told_of_once() {
     // The pause between two requests is as long as all the time there is.
     let ran = site(&links).run(&["check", "--external", "--external-seconds", "1"]).succeeds();
     assert_eq!(server.requests().len(), 1);
-    let ran = ran.stderr_contains("there was no time to ask for 2 of 3 addresses");
+    let ran = ran.stderr_contains("there was no time to check 2 of 3 addresses");
     assert_eq!(ran.stderr.matches("[links-not-asked]").count(), 1);
     let never = site(&links)
         .file("site.toml", "title = \"The mill\"\ncards = false\n[check]\nexternal_seconds = 0\n");
