@@ -83,7 +83,7 @@ pub fn write(
     }
     let dir = match &mut staging.inside {
         Some(dir) => dir,
-        none => none.insert(StagingDir::lock(folder.join(STAGING_FOLDER), &folder, keep)?),
+        empty => empty.insert(StagingDir::lock(folder.join(STAGING_FOLDER), &folder, keep)?),
     };
     in_place::replace(&site, &old, dir)
 }

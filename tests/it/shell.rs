@@ -69,7 +69,7 @@ fn the_manual_is_the_programs_page_and_then_each_commands() {
     let program = program();
     let mut pages = text.split("\n.TH ").skip(1);
     let first = pages.next().expect("the program has a page");
-    assert!(first.contains("1 something is wrong in your files"), "{first}");
+    assert!(first.contains("1 problems in your files"), "{first}");
     for command in commands(&program) {
         assert!(first.contains(&format!("sourcewise-{command}(1)")), "no `{command}` in\n{first}");
     }
