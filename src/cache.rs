@@ -1,7 +1,8 @@
 //! In-memory cache of values that are expensive to compute, keyed by a hash of their inputs.
 //!
-//! Two kinds of values are cached: documents (their text and passages) and drawn cards. `serve` reuses both between builds
-//! and recomputes the rest of the site. A key is a [`Digest`] of everything that the value depends on, never of a time.
+//! Two kinds of values are cached: documents (their text and passages) and drawn cards. `serve` reuses both between
+//! builds and recomputes the rest of the site. A key is a [`Digest`] of everything that the value depends on, never of
+//! a time.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -10,8 +11,8 @@ use hmac_sha256::Hash;
 
 use crate::sync::lock;
 
-/// How many builds in a row may leave a value unused before it is dropped. With more than 0, undoing a change soon after
-/// is free.
+/// How many builds in a row may leave a value unused before it is dropped. With more than 0, undoing a change soon
+/// after is free.
 const MAX_UNUSED_BUILDS: u64 = 2;
 
 /// A SHA-256 hash.

@@ -1,4 +1,5 @@
-//! Command-line definitions: the commands and their options. The `///` lines of commands and options are the help texts.
+//! Command-line definitions: the commands and their options. The `///` lines of commands and options are the help
+//! texts.
 
 use std::path::PathBuf;
 

@@ -16,16 +16,17 @@
 //! | [`audit`] | the rendered files | problems of the finished pages; only `check` runs it |
 //! | [`output`] | the rendered files | the output folder, replaced in one step |
 //!
-//! Errors in the author's files become [`problem::Problem`]s. They are collected and printed together at the end; a site
-//! with an error is never written. [`error::Error`] is for failures that don't come from the author's files: the disk, the
-//! command line.
+//! Errors in the author's files become [`problem::Problem`]s. They are collected and printed together at the end; a
+//! site with an error is never written. [`error::Error`] is for failures that don't come from the author's files: the
+//! disk, the command line.
 //!
-//! Three crates don't depend on the phases and know no sites, which Cargo enforces: [`sourcewise_quotes`] proves that words
-//! are in a document, [`sourcewise_documents`] extracts text from many document formats, [`sourcewise_analysis`] finds
-//! things in texts by rule.
+//! Three crates don't depend on the phases and know no sites, which Cargo enforces: [`sourcewise_quotes`] proves that
+//! words are in a document, [`sourcewise_documents`] extracts text from many document formats, [`sourcewise_analysis`]
+//! finds things in texts by rule.
 //!
 //! Only [`load`] reads the author's files; only [`output`] and [`commands`] write. [`pipeline`] runs the phases. Only
-//! [`report`] formats problems, only [`progress`] measures durations, and only [`render::theme`] handles template errors.
+//! [`report`] formats problems, only [`progress`] measures durations, and only [`render::theme`] handles template
+//! errors.
 
 pub mod cli;
 pub mod commands;

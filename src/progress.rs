@@ -1,7 +1,8 @@
 //! Progress reporting: how much a command prints, and how long each phase takes.
 //!
-//! With `--verbose`, each phase prints a line with its duration on standard error. Durations are measured only here; other
-//! code uses the clock for time limits, and the phases don't use it at all. The commands print problems and results.
+//! With `--verbose`, each phase prints a line with its duration on standard error. Durations are measured only here;
+//! other code uses the clock for time limits, and the phases don't use it at all. The commands print problems and
+//! results.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};

@@ -1,4 +1,5 @@
-//! `sourcewise add`: copies documents into `seeds/` and starts a record for each, under an id made from its name or title.
+//! `sourcewise add`: copies documents into `seeds/` and starts a record for each, under an id made from its name or
+//! title.
 //!
 //! Never overwrites a file, and skips documents that were added before.
 

@@ -96,8 +96,8 @@ fn print_problems(problems: Problems, files: &Files) -> bool {
     print_human(&problems.sorted(files), files, HumanOptions::default())
 }
 
-/// Prints problems in a format: the human format on standard error, others on standard output. Returns whether any of them
-/// is an error.
+/// Prints problems in a format: the human format on standard error, others on standard output. Returns whether any of
+/// them is an error.
 fn print_problems_as(format: Format, problems: Problems, files: &Files) -> bool {
     let list = problems.sorted(files);
     match format {

@@ -79,8 +79,8 @@ fn exchange(_: &Path, _: &Path) -> io::Result<Exchange> {
     Ok(Exchange::Unsupported)
 }
 
-/// Moves the old folder aside and the new one to its path. Between the two renames, the folder doesn't exist. If the second
-/// one fails, the old folder is moved back.
+/// Moves the old folder aside and the new one to its path. Between the two renames, the folder doesn't exist. If the
+/// second one fails, the old folder is moved back.
 fn rename_twice(new: &Path, folder: &Path, aside: &Path) -> io::Result<Exchange> {
     if let Err(error) = fs::rename(folder, aside) {
         return immovable(error);

@@ -81,8 +81,8 @@ impl Folder {
     }
 }
 
-/// Lists the files in an output folder by name, without preserved files and the staging folder. `is_preserved` gets paths
-/// relative to the folder.
+/// Lists the files in an output folder by name, without preserved files and the staging folder. `is_preserved` gets
+/// paths relative to the folder.
 pub(super) fn files(
     folder: &Path,
     is_preserved: impl Fn(&Path) -> bool,

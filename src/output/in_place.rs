@@ -1,9 +1,9 @@
 //! Updates an output folder that can't be replaced as a whole: file by file, each one atomically.
 //!
-//! New and changed files are staged first, so that a full disk is noticed before anything is changed. Then they are renamed
-//! to their final paths, assets before pages, and files that are no longer part of the site are removed. Meanwhile the
-//! manifest lists the files of both sites, so that the next build recognizes all of them if the program is killed. Until
-//! the last step, readers may see pages of both sites.
+//! New and changed files are staged first, so that a full disk is noticed before anything is changed. Then they are
+//! renamed to their final paths, assets before pages, and files that are no longer part of the site are removed.
+//! Meanwhile the manifest lists the files of both sites, so that the next build recognizes all of them if the program
+//! is killed. Until the last step, readers may see pages of both sites.
 
 use std::collections::BTreeSet;
 use std::fs;

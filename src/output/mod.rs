@@ -2,14 +2,14 @@
 //!
 //! # Guarantees
 //!
-//! On Linux and macOS, the new folder is staged beside the old one and the two are exchanged atomically. At every moment,
-//! even if the program is killed, the folder is the complete old site or the complete new one. (A program that opens several
-//! files by path may get some from the old site and some from the new one, if the exchange happens in between.) The next
-//! build cleans up after a killed one.
+//! On Linux and macOS, the new folder is staged beside the old one and the two are exchanged atomically. At every
+//! moment, even if the program is killed, the folder is the complete old site or the complete new one. (A program that
+//! opens several files by path may get some from the old site and some from the new one, if the exchange happens in
+//! between.) The next build cleans up after a killed one.
 //!
-//! - Where the system or the file system can't exchange folders (Windows, some network disks), the old folder is moved aside
-//!   and the new one is moved to its path. Between the two renames, the folder doesn't exist. If the program is killed then,
-//!   the next build first moves the old folder back.
+//! - Where the system or the file system can't exchange folders (Windows, some network disks), the old folder is moved
+//!   aside and the new one is moved to its path. Between the two renames, the folder doesn't exist. If the program is
+//!   killed then, the next build first moves the old folder back.
 //! - A folder that can't be renamed, because it is a mount point or its parent isn't writable, is updated file by file
 //!   (`in_place`): each file is always complete, but for a moment there are files of both sites.
 //! - Nothing is flushed to the disk (`fsync`). After a power failure, build again.
@@ -22,8 +22,8 @@
 //!
 //! # Modules
 //!
-//! Each uses the ones before it: `manifest`, `filesystem`, `folder`, `stage`, `preserve`, `staging_dir`, then `exchange` and
-//! `in_place`. `target` resolves the path.
+//! Each uses the ones before it: `manifest`, `filesystem`, `folder`, `stage`, `preserve`, `staging_dir`, then
+//! `exchange` and `in_place`. `target` resolves the path.
 
 mod exchange;
 mod filesystem;
@@ -50,12 +50,12 @@ use manifest::STAGING_FOLDER;
 use stage::NewSite;
 use staging_dir::StagingDir;
 
-/// Writes the site to the folder `out` and creates it if necessary. Paths in `keep` are preserved. `on_phase` is called with
-/// the name of each phase as it starts.
+/// Writes the site to the folder `out` and creates it if necessary. Paths in `keep` are preserved. `on_phase` is called
+/// with the name of each phase as it starts.
 ///
 /// # Errors
-/// If the folder has files that Sourcewise did not write, or the author's own files; if another build is writing it; or if
-/// the disk fails. The folder is then unchanged, unless the error says otherwise.
+/// If the folder has files that Sourcewise did not write, or the author's own files; if another build is writing it; or
+/// if the disk fails. The folder is then unchanged, unless the error says otherwise.
 pub fn write(
     rendered: &Rendered,
     out: &Path,
@@ -95,8 +95,8 @@ struct Staging {
     inside: Option<StagingDir>,
 }
 
-/// Creates the parent of the output folder and locks the output folder. The staging folder is beside it, or inside it if
-/// the parent isn't writable.
+/// Creates the parent of the output folder and locks the output folder. The staging folder is beside it, or inside it
+/// if the parent isn't writable.
 fn lock(folder: &Path, keep: PreserveList<'_>) -> Result<Staging, Error> {
     let (Some(parent), Some(beside)) = (folder.parent(), staging_dir::path_beside(folder)) else {
         return Err(Error::OutputForbidden { path: folder.to_path_buf(), why: "its path has no file name" });

@@ -86,8 +86,8 @@ fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to).map(drop)
 }
 
-/// Removes the replaced site file by file. Files that were added after the scan are moved to the same path in the output
-/// folder, unless the new site has a file there.
+/// Removes the replaced site file by file. Files that were added after the scan are moved to the same path in the
+/// output folder, unless the new site has a file there.
 pub(super) fn remove_old(replaced: &Path, old: &Folder, preserve: PreserveList<'_>) -> Result<(), Error> {
     let failed = |source| Error::OldNotRemoved { path: replaced.to_path_buf(), source };
     let mut folders = Vec::new();

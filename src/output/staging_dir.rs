@@ -10,8 +10,8 @@
 //! | `old` | the old site, where the two couldn't be exchanged |
 //! | `manifest` | a manifest that is about to be renamed |
 //!
-//! A killed build leaves the folder behind. The next build takes the lock and cleans up: it moves a site that was set aside
-//! and not replaced back to its path, and removes everything else.
+//! A killed build leaves the folder behind. The next build takes the lock and cleans up: it moves a site that was set
+//! aside and not replaced back to its path, and removes everything else.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -53,8 +53,9 @@ impl StagingDir {
     /// Creates the folder, takes the lock, and cleans up after a killed build.
     ///
     /// # Errors
-    /// If another build holds the lock, the folder has files that aren't Sourcewise's, or the disk fails. Then nothing was
-    /// changed. [`Error::NotWritten`] with the path of the parent folder means that the folder can't be created there.
+    /// If another build holds the lock, the folder has files that aren't Sourcewise's, or the disk fails. Then nothing
+    /// was changed. [`Error::NotWritten`] with the path of the parent folder means that the folder can't be created
+    /// there.
     pub(super) fn lock(path: PathBuf, output: &Path, keep: PreserveList<'_>) -> Result<Self, Error> {
         for _ in 0..MAX_LOCK_TRIES {
             match fs::create_dir(&path) {
@@ -146,8 +147,8 @@ impl StagingDir {
 
 impl Drop for StagingDir {
     fn drop(&mut self) {
-        // Errors are ignored: the next build cleans up. The lock file is removed just before the folder, because a build
-        // that finds no lock may start.
+        // Errors are ignored: the next build cleans up. The lock file is removed just before the folder, because a
+        // build that finds no lock may start.
         if self.is_disposable {
             let _ = remove_all(&self.new_site());
         }

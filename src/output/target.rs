@@ -7,7 +7,8 @@ use same_file::is_same_file;
 use crate::error::Error;
 use crate::load::Project;
 
-/// Folders of the author's files in the site's folder. `.git` and `src` protect sites in a repository, or beside a program.
+/// Folders of the author's files in the site's folder. `.git` and `src` protect sites in a repository, or beside a
+/// program.
 const AUTHOR_FOLDERS: [&str; 6] = ["content", "seeds", "templates", "originals", "src", ".git"];
 
 /// Resolves symbolic links and `..` in the path of the output folder, so that the scanned folder is the replaced one.

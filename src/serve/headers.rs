@@ -3,7 +3,8 @@
 //! With them, the preview behaves as the published site will, for example under a content security policy that is too
 //! strict.
 
-/// The rules of a `_headers` file, as Netlify and Cloudflare Pages define it: a path, then its headers on indented lines.
+/// The rules of a `_headers` file, as Netlify and Cloudflare Pages define it: a path, then its headers on indented
+/// lines.
 #[derive(Debug, Default)]
 pub(super) struct HeaderRules(Vec<Rule>);
 

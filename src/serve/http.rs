@@ -1,7 +1,7 @@
 //! HTTP/1.1 connections (RFC 9112): one request per connection, each on its own thread. `routes` creates the responses.
 //!
-//! A preview for one author needs neither persistent connections nor an asynchronous runtime: on loopback, a new connection
-//! takes less than a millisecond.
+//! A preview for one author needs neither persistent connections nor an asynchronous runtime: on loopback, a new
+//! connection takes less than a millisecond.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -113,7 +113,8 @@ fn parse_head(bytes: &[u8]) -> Result<Option<Request<()>>, StatusCode> {
     request.body(()).map(Some).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
-/// Sends a response and waits until the client closes: closing first would reset the connection of a client that still sends.
+/// Sends a response and waits until the client closes: closing first would reset the connection of a client that still
+/// sends.
 fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io::Result<()> {
     let body = response.body();
     let mut message = head(response);
@@ -127,7 +128,8 @@ fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io
     io::copy(&mut stream.take(MAX_IGNORED_BYTES), &mut io::sink()).map(drop)
 }
 
-/// Sends server-sent events (HTML Standard, section 9.2): the current state and then every change, until the client closes.
+/// Sends server-sent events (HTML Standard, section 9.2): the current state and then every change, until the client
+/// closes.
 fn send_events(mut stream: &TcpStream, state: &Published) -> io::Result<()> {
     let (mut revision, now) = state.latest();
     let mut message = format!("{EVENTS_HEAD}{}", now.event());

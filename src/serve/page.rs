@@ -1,4 +1,5 @@
-//! The HTML that shows problems in the browser, over the last good site or as a page. The texts are those of the terminal.
+//! The HTML that shows problems in the browser, over the last good site or as a page. The texts are those of the
+//! terminal.
 
 use std::fmt::Write as _;
 

@@ -50,8 +50,8 @@ pub(super) enum Reply {
     EventStream,
 }
 
-/// The host names under which the site may be requested. Other names that resolve to this machine are refused, because a
-/// foreign web page could use one to read the preview (DNS rebinding).
+/// The host names under which the site may be requested. Other names that resolve to this machine are refused, because
+/// a foreign web page could use one to read the preview (DNS rebinding).
 #[derive(Clone, Debug)]
 pub(super) struct AllowedHosts {
     /// The address that the server listens on.

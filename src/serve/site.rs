@@ -11,7 +11,8 @@ use super::headers::HeaderRules;
 use crate::render::Rendered;
 use crate::render::cards::{CardCache, Cards};
 
-/// The path prefix of the server's own files. It can't conflict with the site, which has no files whose names start with a dot.
+/// The path prefix of the server's own files. It can't conflict with the site, which has no files whose names start
+/// with a dot.
 pub(super) const OWN_PREFIX: &str = ".sourcewise/";
 
 /// A complete site in memory.

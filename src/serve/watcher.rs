@@ -1,8 +1,8 @@
 //! Watches the author's files and reports changes, with changes in quick succession reported together.
 //!
-//! The reported paths are only shown to the author: a build reads all files and compares their content. Events are debounced
-//! here because the debouncer crates for `notify` don't fit: one drops the kind of an event, so that the build's own reads
-//! would start another build; the other waits for each path separately.
+//! The reported paths are only shown to the author: a build reads all files and compares their content. Events are
+//! debounced here because the debouncer crates for `notify` don't fit: one drops the kind of an event, so that the
+//! build's own reads would start another build; the other waits for each path separately.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -47,8 +47,8 @@ impl Baseline {
         Ok(Self { accepted })
     }
 
-    /// Removes accepted problems from `list`, and returns the problems of the entries themselves. `is_checked` tells whether
-    /// this run checks for a code.
+    /// Removes accepted problems from `list`, and returns the problems of the entries themselves. `is_checked` tells
+    /// whether this run checks for a code.
     pub(super) fn apply(
         &self,
         list: &mut Vec<Problem>,

@@ -1,7 +1,7 @@
 //! `sourcewise check`: reports all problems of the site without writing it.
 //!
-//! Checks the author's files, as every build does, then the finished pages, then, with `--external`, links to other sites.
-//! A baseline hides accepted problems.
+//! Checks the author's files, as every build does, then the finished pages, then, with `--external`, links to other
+//! sites. A baseline hides accepted problems.
 
 mod baseline;
 #[cfg(feature = "web")]

@@ -1,7 +1,7 @@
 //! The configuration file that a host needs to publish a site, and the remaining manual steps.
 //!
-//! The files are in `hosts`. When they are written, `@VERSION@` is replaced by this program's version and `@NAME@` by a name
-//! made from the folder's name.
+//! The files are in `hosts`. When they are written, `@VERSION@` is replaced by this program's version and `@NAME@` by a
+//! name made from the folder's name.
 
 use std::path::Path;
 

@@ -1,7 +1,8 @@
-//! `sourcewise new`: creates a small example site, and the configuration file for a host, for the new site or an existing one.
+//! `sourcewise new`: creates a small example site, and the configuration file for a host, for the new site or an
+//! existing one.
 //!
-//! The site's files are in the folder `site`; `host` has the hosts. Files are never overwritten. If one can't be created, the
-//! ones created before are removed.
+//! The site's files are in the folder `site`; `host` has the hosts. Files are never overwritten. If one can't be
+//! created, the ones created before are removed.
 
 mod host;
 

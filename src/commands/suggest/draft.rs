@@ -88,8 +88,8 @@ fn describe_origin(document: &SegmentedDocument, found: &FoundPassage) -> String
     format!("by rule, paragraph {paragraph}, match {:.0}: {words}", found.score * 100.0)
 }
 
-/// Makes a quote of at most `max_words` words from a passage: all of it, or the window with the most matched words. `None` if
-/// the quote can't be verified.
+/// Makes a quote of at most `max_words` words from a passage: all of it, or the window with the most matched words.
+/// `None` if the quote can't be verified.
 fn quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -> Option<String> {
     let whole = &found.number.of(document.passages()).range;
     let words = words_in(document.text(), whole);

@@ -1,7 +1,7 @@
 //! `sourcewise suggest`: drafts answers where a source has no answer to a question yet.
 //!
-//! Passages found by rule, or by the author's own program, become the quotes of a draft; the author fills in position and
-//! summary. `draft` creates and formats drafts, `program` runs the program.
+//! Passages found by rule, or by the author's own program, become the quotes of a draft; the author fills in position
+//! and summary. `draft` creates and formats drafts, `program` runs the program.
 
 mod draft;
 mod program;

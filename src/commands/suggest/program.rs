@@ -1,5 +1,5 @@
-//! Runs the author's own program, for example a language model's command line: one JSON request per source on its standard
-//! input, one JSON reply on its standard output. Quotes in the reply that aren't in the document are dropped.
+//! Runs the author's own program, for example a language model's command line: one JSON request per source on its
+//! standard input, one JSON reply on its standard output. Quotes in the reply that aren't in the document are dropped.
 
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
