@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::manual::list_of_chapters;
 use crate::report::Format;
 
 /// Build a website that shows what each source says, with every quote verified
@@ -15,7 +16,11 @@ use crate::report::Format;
     version,
     max_term_width = 100,
     subcommand_value_name = "COMMAND",
-    after_help = "Exit codes: 0 success, 1 problems in your files, 2 the command could not run"
+    disable_help_subcommand = true,
+    after_help = format!(
+        "{}\nExit codes: 0 success, 1 problems in your files, 2 the command could not run",
+        list_of_chapters()
+    )
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -52,6 +57,8 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the man pages, or write them into a folder
     Man(ManArgs),
+    /// Print help for a command, or a chapter of the manual
+    Help(HelpArgs),
 }
 
 /// Options that all commands on a site share.
@@ -203,4 +210,11 @@ pub struct ManArgs {
     /// The folder to write into, one file per command [default: print all pages as one]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct HelpArgs {
+    /// A command, or a chapter of the manual [default: list all]
+    #[arg(value_name = "COMMAND|CHAPTER")]
+    pub topic: Option<String>,
 }

@@ -186,6 +186,15 @@ pub enum Error {
         /// What may have been meant.
         near: Option<String>,
     },
+    /// `help` was asked for a topic that is neither a command nor a chapter.
+    #[error(
+        "there is no command or chapter `{topic}`\n  help: {}",
+        near.as_ref().map_or_else(
+            || "`sourcewise help` lists them".to_owned(),
+            |near| format!("did you mean `{near}`?")
+        )
+    )]
+    NoHelp { topic: String, near: Option<String> },
     /// There is no source or question of this id.
     #[error(
         "there is no {what} `{name}`{}",

@@ -26,10 +26,11 @@
 //!
 //! Only [`load`] reads the author's files; only [`output`] and [`commands`] write. [`pipeline`] runs the phases. Only
 //! [`report`] formats problems, only [`progress`] measures durations, and only [`render::theme`] handles template
-//! errors.
+//! errors. [`manual`] has the chapters that `help` prints.
 
 pub mod cli;
 pub mod commands;
+pub mod manual;
 pub mod pipeline;
 pub mod progress;
 #[cfg(feature = "serve")]

@@ -4,6 +4,7 @@ mod add;
 mod build;
 mod check;
 mod completions;
+mod help;
 mod man;
 pub mod new;
 mod record_template;
@@ -57,6 +58,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Theme(args) => theme::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, progress),
+        Command::Help(args) => help::run(&args),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
             format!("`{path}` has no text: it is empty, or its pages are pictures"),
             "run it through a program that recognises text (OCR), and save that as `.txt`".to_owned(),
         ),
-        ReadError::Locked => (
+        ReadError::Encrypted => (
             Code::DocumentUnread,
             format!("`{path}` is locked with a password"),
             "open it with the password, and save it without one or as `.txt`".to_owned(),

@@ -159,7 +159,7 @@ impl Limits {
         let file_bytes = self.document_kb.unwrap_or(DOCUMENT_KB) as usize * KB;
         documents::Limits {
             file_bytes,
-            unfolded_bytes: file_bytes * UNFOLDS,
+            decompressed_bytes: file_bytes * UNFOLDS,
             seconds: u64::from(self.document_seconds.unwrap_or(DOCUMENT_SECONDS)),
         }
     }

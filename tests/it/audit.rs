@@ -1,5 +1,4 @@
-//! `check` on the finished site: what it finds there, that it finds nothing in sites that are well, and what a baseline
-//! does with what it finds.
+//! `check` on the finished site: its findings, none of them on valid sites, and their suppression by a baseline.
 
 use std::collections::BTreeSet;
 
@@ -30,11 +29,11 @@ fn ids(site: &SiteTest) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_planted_fault_is_found_and_nothing_else() {
+fn every_planted_defect_is_found_and_nothing_else() {
     let report = report(&planted().run(&["check", "--format", "json"]).finds_problems());
     let found: BTreeSet<(&str, &str)> =
         problems(&report).iter().map(|p| (text(&p["code"]), text(&p["message"]))).collect();
-    let nowhere = [
+    let missing = [
         "no-style.css",
         "no-script.js",
         "no-page.html",
@@ -50,39 +49,39 @@ fn every_planted_fault_is_found_and_nothing_else() {
         "paper.css",
         "no-paper.png",
     ];
-    let nowhere: Vec<String> =
-        nowhere.iter().map(|path| format!("there is no `{path}` in this site")).collect();
+    let missing: Vec<String> =
+        missing.iter().map(|path| format!("there is no `{path}` in this site")).collect();
     let others = [
-        ("page-link", "`Compare.html` is spelt `compare.html` in this site"),
-        ("page-link", "this leads out of the site"),
-        ("page-anchor", "`compare.html` has no place `#no-row`"),
-        ("page-anchor", "`wheel.html` has no place `#no-place`"),
-        ("page-id", "the id `oak` stands twice on this page"),
-        ("page-image", "this picture has no `alt`"),
+        ("page-link", "`Compare.html` differs in upper and lower case from the file `compare.html`"),
+        ("page-link", "this address leads outside the site"),
+        ("page-anchor", "`compare.html` has no element with the id `no-row`"),
+        ("page-anchor", "`wheel.html` has no element with the id `no-place`"),
+        ("page-id", "duplicate id `oak` on this page"),
+        ("page-image", "this image has no `alt`"),
         ("page-heading", "the heading “Too deep” skips a level: `h4` after `h1`"),
-        ("page-heading", "this page has 2 headlines"),
+        ("page-heading", "this page has 2 `h1` headings"),
         ("page-heading", "this page has no `h1`"),
-        ("page-link-name", "this link has no words that say where it leads"),
+        ("page-link-name", "this link has no text that says where it leads"),
         ("page-title", "this page has no title"),
-        ("page-title", "several pages are called “The wheel · The mill”"),
-        ("page-language", "this page doesn't say which language it is in"),
-        ("page-weight", "this page weighs 655 kB with all that it loads"),
+        ("page-title", "several pages have the title “The wheel · The mill”"),
+        ("page-language", "this page does not declare its language"),
+        ("page-weight", "this page weighs 655 kB with everything it loads"),
     ];
     let expected: BTreeSet<(&str, &str)> =
-        nowhere.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();
+        missing.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();
     assert_eq!(found, expected);
     assert!(expected.len() >= 20);
 }
 
 #[test]
-fn nothing_is_found_in_sites_that_are_well() {
+fn nothing_is_found_in_valid_sites() {
     let starter = SiteTest::new();
     starter.run(&["new", "mill"]).succeeds();
     let documents = ["One.", "Two.", "Three."].iter().zip(["a", "b c", "x"]);
     let bare =
         documents.fold(SiteTest::new(), |site, (text, name)| site.file(&format!("seeds/{name}.txt"), text));
-    let well = "no problems\n";
-    assert_eq!(starter.run_in("mill", &["check"]).succeeds().stdout, well, "the site of `new`");
+    let clean = "no problems\n";
+    assert_eq!(starter.run_in("mill", &["check"]).succeeds().stdout, clean, "the site of `new`");
     for site in [
         SiteTest::own(),
         SiteTest::golden_with_cards(),
@@ -91,12 +90,12 @@ fn nothing_is_found_in_sites_that_are_well() {
         bare,
     ] {
         let ran = site.check().succeeds();
-        assert_eq!((ran.stderr.as_str(), ran.stdout.as_str()), ("", well));
+        assert_eq!((ran.stderr.as_str(), ran.stdout.as_str()), ("", clean));
     }
 }
 
 #[test]
-fn a_fault_of_all_pages_is_told_once_with_their_names() {
+fn a_defect_of_all_pages_is_reported_once_with_their_names() {
     let page = SiteTest::golden().run(&["theme", "base.html"]).succeeds().stdout;
     let faulty = page.replace("</footer>", "<a href=\"{{ root }}imprint.html\">Imprint</a></footer>");
     let ran = SiteTest::golden().file("templates/base.html", &faulty).check().finds_problems();
@@ -105,13 +104,13 @@ fn a_fault_of_all_pages_is_told_once_with_their_names() {
 }
 
 #[test]
-fn a_site_that_cannot_be_built_is_not_inspected() {
+fn a_site_that_cannot_be_built_is_not_audited() {
     let ran = planted().file("content/day.md", "+++\ntitle = \"The day\"\n+++\n[@nobody]\n").check();
     assert_eq!(ran.finds_problems().stderr.matches("error[").count(), 1);
 }
 
 #[test]
-fn ids_hold_whatever_stands_before_and_wherever_one_stands() {
+fn ids_depend_neither_on_other_content_nor_on_the_working_directory() {
     let site = planted();
     let before = ids(&site);
     assert!(before.iter().all(|id| id.len() == 8 && id.chars().all(|c| c.is_ascii_hexdigit())), "{before:?}");
@@ -125,15 +124,15 @@ fn ids_hold_whatever_stands_before_and_wherever_one_stands() {
 }
 
 #[test]
-fn what_is_told_alike_has_ids_of_its_own() {
+fn equal_problems_have_different_ids() {
     let page = "+++\ntitle = \"A page\"\n+++\nIt <b>burnt, <b>they say.\n";
     let site = SiteTest::new().file("site.toml", "title = \"The mill\"\ncards = false\n");
-    // Two on each page, and that both have one title.
+    // Two on each page, and one because both pages have the same title.
     assert_eq!(ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
 }
 
 #[test]
-fn a_baseline_accepts_what_it_names_and_tells_of_the_rest() {
+fn a_baseline_suppresses_what_it_names_and_the_rest_is_reported() {
     let site = planted();
     let all = ids(&site);
     let entry = |id: &String| format!("[[accept]]\nid = \"{id}\"\nreason = \"it is planted\"\n");
@@ -147,8 +146,8 @@ fn a_baseline_accepts_what_it_names_and_tells_of_the_rest() {
     let ran = site.run(&["check", "--baseline", "accepted.toml", "--format", "github"]).succeeds();
     assert_eq!(ran.stdout, format!("{count} accepted\n"));
 
-    let mended = site.text("templates/faulty.html").replace("no-page.html", "no-other.html");
-    let site = site.file("templates/faulty.html", &mended);
+    let fixed = site.text("templates/faulty.html").replace("no-page.html", "no-other.html");
+    let site = site.file("templates/faulty.html", &fixed);
     let ran = site.run(&["check", "--baseline", "accepted.toml"]).finds_problems();
     ran.stderr_contains("error[page-link]: there is no `no-other.html`")
         .stderr_contains("warning[baseline-stale]")
@@ -156,12 +155,12 @@ fn a_baseline_accepts_what_it_names_and_tells_of_the_rest() {
 }
 
 #[test]
-fn a_baseline_that_is_not_there_cannot_run() {
+fn a_missing_baseline_is_an_error() {
     planted().run(&["check", "--baseline", "nowhere.toml"]).cannot_run().stderr_contains("nowhere.toml");
 }
 
 #[test]
-fn a_baseline_is_named_from_where_the_user_stands() {
+fn the_baseline_path_is_relative_to_the_working_directory() {
     let site = planted().file("below/accepted.toml", "[[accept]]\nid = \"0badc0de\"\nreason = \"why not\"\n");
     let ran = site.run_in("below", &["check", "--baseline", "accepted.toml"]);
     ran.finds_problems()
@@ -170,7 +169,7 @@ fn a_baseline_is_named_from_where_the_user_stands() {
 }
 
 #[test]
-fn build_tells_of_its_problems_in_every_form() {
+fn build_reports_its_problems_in_every_format() {
     let site = SiteTest::golden().file("content/extra.md", "+++\ntitle = \"More\"\n+++\nIt <b>burnt.\n");
     let ran = site.run(&["build", "--format", "json"]).succeeds().wrote("index.html");
     let json = report(&ran);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::{Command, CommandFactory};
 use sourcewise::cli::Cli;
+use sourcewise::manual::CHAPTERS;
 
 use crate::support::SiteTest;
 
@@ -81,6 +82,10 @@ fn the_manual_is_the_programs_page_and_then_each_commands() {
             assert!(names.iter().all(|name| page.contains(name.as_str())), "no {names:?} in\n{page}");
         }
     }
+    for chapter in CHAPTERS {
+        let page = pages.next().expect("every chapter has a page");
+        assert!(page.starts_with(&format!("sourcewise-{} 1 ", chapter.name)), "{page}");
+    }
     assert_eq!(pages.next(), None);
 }
 
@@ -92,6 +97,7 @@ fn a_folder_gets_a_manual_page_for_each_command() {
     let mut wanted: BTreeSet<String> =
         commands(&program).iter().map(|name| format!("sourcewise-{name}.1")).collect();
     wanted.insert("sourcewise.1".to_owned());
+    wanted.extend(CHAPTERS.iter().map(|chapter| format!("sourcewise-{}.1", chapter.name)));
     assert_eq!(site.tree("man1").into_keys().collect::<BTreeSet<_>>(), wanted);
     let printed = site.run(&["man"]).succeeds().stdout;
     assert!(site.tree("man1").into_values().all(|page| printed.contains(&*String::from_utf8_lossy(&page))));

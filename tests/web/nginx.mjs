@@ -1,4 +1,4 @@
-// nginx with the README's own text, in the foreground and for as long as it is needed.
+// Runs nginx with the configuration that the manual shows.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,17 +7,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const README = new URL('../../README.md', import.meta.url);
+const MANUAL = new URL('../../src/manual/hosting.md', import.meta.url);
 const TYPES = '/etc/nginx/mime.types';
 const PROGRAM = process.env.NGINX ?? 'nginx';
 // Where Debian keeps it, which isn't in everybody's path.
 const PATH = `${process.env.PATH}:/usr/sbin`;
 const PATIENCE = 10_000;
 
-/** What the README tells to write for nginx: a whole server, and a place below a path of one. */
+/** The configuration that the manual shows for nginx: a whole server, and a place below a path of one. */
 export function texts() {
-  const [server, place] = [...readFileSync(README, 'utf8').matchAll(/^```nginx\n(.*?)^```/gms)].map(([, text]) => text);
-  if (!place) throw new Error('the README has no two texts for nginx');
+  const [server, place] = [...readFileSync(MANUAL, 'utf8').matchAll(/^```nginx\n(.*?)^```/gms)].map(([, text]) => text);
+  if (!place) throw new Error('the manual has no two configurations for nginx');
   return { server, place };
 }
 
@@ -63,7 +63,7 @@ export async function isHere() {
 
 function replaced(text, part, by) {
   const other = text.replace(part, () => by);
-  if (other === text) throw new Error(`the README's text has no \`${part}\``);
+  if (other === text) throw new Error(`the manual's configuration has no \`${part}\``);
   return other;
 }
 

@@ -16,6 +16,7 @@ use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Site;
+use crate::manual::plain_text;
 use crate::pipeline::Run;
 use crate::problem::{Code, Group, Problem, Problems, Severity};
 use crate::progress::Progress;
@@ -123,6 +124,6 @@ fn explain(name: &str) -> Result<Outcome, Error> {
         let known = codes().collect::<Vec<_>>().join(", ");
         return Err(Error::NoCode { name: name.to_owned(), near, known });
     };
-    print(&format!("{name}\n\n{}\n", textwrap::fill(code.explanation().trim_end(), 80)));
+    print(&format!("{name}\n\n{}", plain_text(code.explanation())));
     Ok(Outcome::Fine)
 }

@@ -1,4 +1,4 @@
-//! Checked Markdown → plain text, heading by heading: what a search looks through.
+//! Checked Markdown → plain text for the search index, split at headings.
 
 use std::collections::BTreeSet;
 
@@ -8,20 +8,19 @@ use crate::ids::SourceId;
 use crate::text::one_line;
 use crate::verify::{Heading, Piece, Text};
 
-/// What stands below one heading, or before the first.
+/// The text below a heading, or before the first.
 #[derive(Debug, Default)]
 pub(super) struct Section<'a> {
-    /// The heading, if there is one.
     pub(super) heading: Option<&'a Heading>,
-    /// The words, in one line.
+    /// The text in one line.
     pub(super) words: String,
-    /// The sources cited.
+    /// The cited sources.
     pub(super) cites: BTreeSet<&'a SourceId>,
 }
 
-/// Cuts a text at its headings. The first section has none; it may be empty.
+/// Splits a text at its headings. The first section has no heading and may be empty.
 pub(super) fn sections(text: &Text) -> Vec<Section<'_>> {
-    let mut reader = Reader {
+    let mut reader = SectionReader {
         text,
         done: Vec::new(),
         now: Section::default(),
@@ -35,19 +34,19 @@ pub(super) fn sections(text: &Text) -> Vec<Section<'_>> {
     reader.finish()
 }
 
-struct Reader<'a> {
+struct SectionReader<'a> {
     text: &'a Text,
     done: Vec<Section<'a>>,
     now: Section<'a>,
-    /// The footnotes, which stand at the end of the page.
+    /// Footnotes, which are shown at the end of the page.
     notes: Section<'a>,
-    /// How many footnotes are being read, one within the other.
+    /// The nesting depth of footnote definitions.
     depth: usize,
-    /// The words of headings are known already.
+    /// The text of headings is skipped: it is in `text.headings`.
     in_heading: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SectionReader<'a> {
     fn section(&mut self) -> &mut Section<'a> {
         if self.depth > 0 { &mut self.notes } else { &mut self.now }
     }
@@ -84,7 +83,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What leaves no words leaves no space before the full stop that follows.
+    /// Removes the space before a citation without text, so that none is left before the next full stop.
     fn forget_space(&mut self) {
         let words = &mut self.section().words;
         words.truncate(words.trim_end().len());
@@ -102,7 +101,7 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
             | Event::FootnoteReference(_) => {}
-            // All else begins or ends a block or a line.
+            // All other events begin or end a block or a line.
             _ => self.add(" "),
         }
     }

@@ -1,4 +1,4 @@
-// Shows that the README's text for nginx serves the site whole, at the root of a domain and below a path: every link,
+// Shows that the manual's configuration for nginx serves the site whole, at the root of a domain and below a path: every link,
 // addresses without `.html`, 404.html for what isn't there, and the headers of `_headers`.
 
 import { mkdtempSync, readFileSync } from 'node:fs';

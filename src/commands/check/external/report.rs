@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::link_status::LinkStatus;
-use crate::audit::{Audited, Place};
+use crate::audit::{Audited, Occurrence};
 use crate::files::{Files, Span};
 use crate::problem::{Code, Problem, Problems, Severity};
 
@@ -13,7 +13,7 @@ const MAX_LISTED: usize = 3;
 /// Reports all bad links and unchecked addresses. Returns whether all addresses were checked.
 pub(super) fn report(
     audited: &mut Audited<'_>,
-    addresses: &BTreeMap<String, Vec<Place>>,
+    addresses: &BTreeMap<String, Vec<Occurrence>>,
     statuses: &BTreeMap<&str, Option<LinkStatus>>,
     files: &mut Files,
     problems: &mut Problems,

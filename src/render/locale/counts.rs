@@ -1,14 +1,14 @@
-//! What is said with numbers, voices and days: put together of several phrases.
+//! Texts composed of several messages: counts, agreement, voices, dates.
 
 use jiff::civil::Date;
 use pulldown_cmark::BlockQuoteKind;
 use sourcewise_analysis::Voice;
 
-use super::Words;
+use super::Locale;
 use crate::compare::{Agreement, Row};
 
-impl Words {
-    /// "3 of 5 sources answer, in 2 ways"; with what a rule found in others.
+impl Locale {
+    /// "3 of 5 sources answer, in 2 ways", followed by the count of sources in which a rule found passages.
     pub(in crate::render) fn marker(&self, row: &Row, ways: usize) -> String {
         let answered = self.answered(row);
         if is_all_by_rule(row) {
@@ -30,7 +30,8 @@ impl Words {
         }
     }
 
-    /// "3 of 5 sources answer"; where nobody has read any of them, "a rule found passages in 3 of 5 sources".
+    /// "3 of 5 sources answer", or "a rule found passages in 3 of 5 sources" if all sources were only searched by
+    /// rule.
     pub(in crate::render) fn answered(&self, row: &Row) -> String {
         let by_rule = is_all_by_rule(row);
         let of = if by_rule { row.searched } else { row.examined - row.searched };
@@ -43,24 +44,24 @@ impl Words {
         }
     }
 
-    /// "a rule found passages in 2 more": where somebody has read some of the sources, and a rule others.
+    /// "a rule found passages in 2 more", if some sources were read and others searched by rule.
     pub(in crate::render) fn found(&self, row: &Row) -> Option<String> {
         let both = row.found > 0 && !is_all_by_rule(row);
         both.then(|| self.count("found_more", row.found, &[]))
     }
 
-    /// "of which 22 are independent": said where a rule found some, and some of those have a text or origin in common.
+    /// "of which 22 are independent", if a rule found passages in several sources that share a text or an origin.
     pub(in crate::render) fn independent(&self, row: &Row) -> Option<String> {
-        let told = row.found > 0 && row.independent < row.answered;
-        told.then(|| self.count("independent", row.independent, &[]))
+        let is_shown = row.found > 0 && row.independent < row.answered;
+        is_shown.then(|| self.count("independent", row.independent, &[]))
     }
 
-    /// How the answers stand to one another: "differ: 2 ways".
+    /// How far the answers agree: "differ: 2 ways".
     pub(in crate::render) fn agreement(&self, row: &Row, ways: usize) -> String {
         match row.agreement {
             Agreement::OneVoice => self.text("one_voice"),
             Agreement::Single => self.text("single"),
-            // One source alone does not differ from anybody.
+            // A single source can't differ from others.
             Agreement::Differ if row.answered - row.found == 1 => self.count("one_source_ways", ways, &[]),
             Agreement::Differ => self.count("differ", ways, &[]),
             Agreement::Unanswered if row.found > 0 => self.text("by_rule"),
@@ -69,8 +70,8 @@ impl Words {
         }
     }
 
-    /// "2 sources, 1 origin": said only where the two numbers differ.
-    pub(in crate::render) fn witnesses(&self, sources: usize, independent: usize) -> String {
+    /// "2 sources, 1 origin"; only "2 sources" if the two numbers are equal.
+    pub(in crate::render) fn sources_and_origins(&self, sources: usize, independent: usize) -> String {
         let count = self.count("sources", sources, &[]);
         if sources == independent {
             return count;
@@ -79,19 +80,19 @@ impl Words {
         self.fill("sources_and_origins", &[("sources", &count), ("origins", &origins)])
     }
 
-    /// A voice in words.
+    /// The name of a voice.
     pub(in crate::render) fn voice(&self, voice: Voice) -> String {
         self.text(&format!("voice_{}", voice.as_str()))
     }
 
-    /// A day for reading: "20 April 2026".
+    /// A date for readers: "20 April 2026".
     pub(in crate::render) fn day(&self, date: Date) -> String {
         let (day, year) = (date.day().to_string(), date.year().to_string());
         let month = usize::try_from(date.month()).map_or("", |month| self.month(month));
         self.fill("date", &[("day", &day), ("month", month), ("year", &year)])
     }
 
-    /// The class and the title of an alert.
+    /// The CSS class and the title of an alert.
     pub(in crate::render) fn alert(&self, kind: BlockQuoteKind) -> (&'static str, String) {
         let class = match kind {
             BlockQuoteKind::Note => "note",
@@ -103,13 +104,13 @@ impl Words {
         (class, self.text(&format!("alert_{class}")))
     }
 
-    /// Any phrase with one number in it, which does not change its form: "Source 3".
+    /// A message with a number but without plural forms: "Source 3".
     pub(in crate::render) fn numbered(&self, key: &str, number: usize) -> String {
         self.fill(key, &[("n", &number.to_string())])
     }
 }
 
-/// Whether nobody has read any source for a question, but a rule has.
+/// Whether all examined sources were only searched by rule.
 fn is_all_by_rule(row: &Row) -> bool {
     row.searched > 0 && row.searched == row.examined
 }
@@ -122,14 +123,14 @@ mod tests {
     use crate::load::Basis;
     use crate::problem::Problems;
 
-    fn words(language: &str) -> Words {
+    fn locale(language: &str) -> Locale {
         let (mut files, mut problems) = (Files::default(), Problems::default());
-        let words = Words::new(language, None, &[], &mut files, &mut problems);
+        let locale = Locale::new(language, None, &[], &mut files, &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
-        words
+        locale
     }
 
-    /// A row that so many of so many sources answer, as they were read; and a rule found some in others.
+    /// A row with the given counts of sources that were read, and of those searched by rule.
     fn row(answered: usize, examined: usize, agreement: Agreement, (found, searched): (usize, usize)) -> Row {
         Row {
             question: QuestionId::parse("q").expect("an id"),
@@ -147,8 +148,8 @@ mod tests {
     }
 
     #[test]
-    fn a_marker_counts_with_its_denominator() {
-        let english = words("en");
+    fn a_marker_contains_the_count_and_the_total() {
+        let english = locale("en");
         let marker = |answered, examined, ways, agreement| {
             english.marker(&row(answered, examined, agreement, (0, 0)), ways)
         };
@@ -158,13 +159,13 @@ mod tests {
         assert_eq!(marker(1, 5, 1, Agreement::Single), "1 of 5 sources answers");
         assert_eq!(marker(1, 1, 2, Agreement::Differ), "1 of 1 source answers, in 2 ways");
         assert_eq!(marker(0, 5, 0, Agreement::Unanswered), "none of 5 sources answers");
-        let german = words("de").marker(&row(3, 5, Agreement::Differ, (0, 0)), 2);
+        let german = locale("de").marker(&row(3, 5, Agreement::Differ, (0, 0)), 2);
         assert_eq!(german, "3 von 5 Quellen antworten, auf 2 Arten");
     }
 
     #[test]
-    fn what_a_rule_found_is_told_apart_from_what_somebody_read() {
-        let english = words("en");
+    fn passages_found_by_rule_are_counted_separately() {
+        let english = locale("en");
         let by_rule = row(0, 0, Agreement::Unanswered, (3, 5));
         assert_eq!(english.marker(&by_rule, 0), "a rule found passages in 3 of 5 sources");
         assert_eq!(english.agreement(&by_rule, 0), "found by rule");
@@ -183,21 +184,22 @@ mod tests {
     }
 
     #[test]
-    fn one_source_alone_does_not_differ_in_words() {
-        let differ = |answered| words("en").agreement(&row(answered, answered, Agreement::Differ, (0, 0)), 2);
+    fn a_single_source_never_differs() {
+        let differ =
+            |answered| locale("en").agreement(&row(answered, answered, Agreement::Differ, (0, 0)), 2);
         assert_eq!([differ(1), differ(2)], ["one source: 2 ways", "differ: 2 ways"]);
     }
 
     #[test]
-    fn origins_are_counted_where_they_are_fewer_than_the_sources() {
-        assert_eq!(words("en").witnesses(2, 1), "2 sources, 1 origin");
-        assert_eq!(words("en").witnesses(2, 2), "2 sources");
-        assert_eq!(words("de-AT").witnesses(2, 1), "2 Quellen, 1 Ursprung");
+    fn origins_are_counted_if_there_are_fewer_than_sources() {
+        assert_eq!(locale("en").sources_and_origins(2, 1), "2 sources, 1 origin");
+        assert_eq!(locale("en").sources_and_origins(2, 2), "2 sources");
+        assert_eq!(locale("de-AT").sources_and_origins(2, 1), "2 Quellen, 1 Ursprung");
     }
 
     #[test]
-    fn days_are_written_as_the_language_writes_them() {
+    fn dates_follow_the_language() {
         let day = Date::constant(2026, 4, 20);
-        assert_eq!([words("en").day(day), words("de").day(day)], ["20 April 2026", "20. April 2026"]);
+        assert_eq!([locale("en").day(day), locale("de").day(day)], ["20 April 2026", "20. April 2026"]);
     }
 }

@@ -1,40 +1,42 @@
-//! How a site's own voice is told from its article's: it speaks of itself to its readers, asks them for something, or
-//! says who its authors are.
+//! Detects text in which a site addresses its readers: it speaks of itself, appeals to readers, or introduces an author.
 
 use super::lexicon::LEXICON;
 
-/// Characters of an appeal.
+/// Maximum length of an appeal.
 const MAX_APPEAL_CHARS: usize = 280;
 
-/// Whether a text speaks for a site or to its readers, outside of quotation marks: "our", "us", "your".
+/// Whether a text has pronouns of the site or its readers ("our", "us", "your") outside of quotation marks.
 pub(crate) fn addresses_readers(text: &str) -> bool {
-    says(text, |word| LEXICON.reader_pronouns.contains(&word) || LEXICON.site_pronouns.contains(&word))
+    has_word_outside_quotes(text, |word| {
+        LEXICON.reader_pronouns.contains(&word) || LEXICON.site_pronouns.contains(&word)
+    })
 }
 
-/// Whether a block asks its readers to write to the site, or to do something for it.
+/// Whether a block asks readers to write to the site or to support it.
 pub(crate) fn is_appeal(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.chars().count() <= MAX_APPEAL_CHARS
-        && says(text, |word| {
+        && has_word_outside_quotes(text, |word| {
             LEXICON.site_pronouns.contains(&word) || LEXICON.singular_pronouns.contains(&word)
         })
-        && LEXICON.appeals.iter().any(|ask| lower.contains(ask))
+        && LEXICON.appeals.iter().any(|appeal| lower.contains(appeal))
 }
 
-/// Whether a block says of somebody, a name its first words, what they write or do for the site.
+/// Whether a block introduces an author: it starts with a name, followed by a phrase such as "is a writer".
 pub(crate) fn is_bio(text: &str) -> bool {
     const MAX_BIO_CHARS: usize = 560;
     const MAX_NAME_BYTES: usize = 40;
-    let short = text.chars().count() <= MAX_BIO_CHARS;
-    let capital = text.chars().next().is_some_and(char::is_uppercase);
+    let is_short = text.chars().count() <= MAX_BIO_CHARS;
+    let is_capitalised = text.chars().next().is_some_and(char::is_uppercase);
     let lower = text.to_lowercase();
-    let named = lower.split_whitespace().next().is_some_and(|first| !LEXICON.never_names.contains(&first));
-    let says = |phrase: &&str| lower.find(*phrase).is_some_and(|at| at <= MAX_NAME_BYTES);
-    short && capital && named && LEXICON.biographies.iter().any(says)
+    let may_be_name =
+        lower.split_whitespace().next().is_some_and(|first| !LEXICON.non_names.contains(&first));
+    let follows_name = |phrase: &&str| lower.find(*phrase).is_some_and(|at| at <= MAX_NAME_BYTES);
+    is_short && is_capitalised && may_be_name && LEXICON.biographies.iter().any(follows_name)
 }
 
-/// Whether such a word stands in a text, outside of quotation marks.
-fn says(text: &str, is: impl Fn(&str) -> bool) -> bool {
+/// Whether a lower-cased word outside of quotation marks satisfies `is`.
+fn has_word_outside_quotes(text: &str, is: impl Fn(&str) -> bool) -> bool {
     let outside = text.split(['“', '”', '"', '„', '«', '»']).step_by(2);
     let mut words = outside.flat_map(|part| part.split(|c: char| !c.is_alphabetic()));
     words.any(|word| is(&word.to_lowercase()))
@@ -45,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_site_speaks_to_its_readers_outside_of_quotation_marks() {
+    fn addressing_readers_counts_only_outside_of_quotation_marks() {
         assert!(addresses_readers("Prints can be ordered at our desk."));
         assert!(!addresses_readers("“You will not get our bell,” said the keeper, and shut the gate."));
         assert!(is_appeal("Have you kept a letter from the flood? Send us a copy."));
@@ -53,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_authors_opens_with_a_name() {
+    fn author_bios_start_with_a_name() {
         assert!(
             is_bio("Ada Quill is a writer from the islands.")
                 && is_bio("Ada writes about ferries and tides.")

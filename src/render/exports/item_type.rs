@@ -1,24 +1,24 @@
-//! What sort of work a source is, in the few kinds that citation managers and search engines tell apart.
+//! The type of a source as a bibliographic item, in the few types that both citation managers and search engines
+//! have.
 
 use crate::load::About;
 
-/// A sort of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Work {
-    /// An article in a paper: its publisher is what it appeared in.
+pub(super) enum ItemType {
+    /// An article in a publication named by the record's publisher.
     Article,
-    /// Something on the web.
+    /// A web page.
     Page,
     /// Anything else, such as a letter.
     Document,
 }
 
-/// Words in a record's `kind` by which an article is known. English only; the others are pages or documents, which is
-/// less and never wrong.
+/// Words in a record's `kind` that identify an article. They are English only; sources in other languages become
+/// pages or documents, which is less specific but never wrong.
 const ARTICLES: [&str; 3] = ["news", "newspaper", "article"];
 
-impl Work {
-    /// What a source is, by its record.
+impl ItemType {
+    /// Determines the type from a source's record.
     pub(super) fn of(about: &About) -> Self {
         let kind = about.kind.as_deref().unwrap_or_default().to_lowercase();
         let mut words = kind.split(|c: char| !c.is_alphanumeric());

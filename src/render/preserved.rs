@@ -1,13 +1,13 @@
-//! What `[output] keep` names is not the site's: no file of the site may be written there.
+//! Checks that no generated file collides with a path in `[output] keep`.
 
 use std::collections::BTreeMap;
 
 use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 
-/// Tells of every kept path that is also a file of the site, holds one, or would lie within one. Paths that differ only
-/// in case count as the same: they would be one file on many disks.
-pub(super) fn settle<'a>(
+/// Reports every preserved path that is also a file of the site, contains one or would be inside one. Paths are
+/// compared without case, since they would be one file on many disks.
+pub(super) fn check_preserved<'a>(
     keep: &[Spanned<String>],
     paths: impl Iterator<Item = &'a str>,
     problems: &mut Problems,
@@ -24,8 +24,8 @@ pub(super) fn settle<'a>(
         let Some(path) = paths.get(&lower).or(within).or_else(|| below().map(|(_, path)| path)) else {
             continue;
         };
-        let message = format!("`{}` can't be kept: the site has a file `{path}`", kept.value);
-        let help = "name the very files that are to be kept, and none that the site writes itself";
+        let message = format!("`{}` can't be preserved: the site has a file `{path}`", kept.value);
+        let help = "list only files that the site doesn't write itself";
         problems.push(Problem::error(Code::PathTaken, kept.span, message, help));
     }
 }

@@ -1,4 +1,4 @@
-//! What there is to draw: joined columns, who rests on whom, how much each source says in which voice.
+//! Data of the diagrams: brackets over columns with a shared origin, the lineage graph, coverage bars.
 
 use std::collections::BTreeSet;
 
@@ -6,14 +6,14 @@ use sourcewise_analysis::Voice;
 
 use super::site_data::SiteData;
 use super::view::{CoverageBar, JoinView, LineageLink, LineageView};
-use crate::compare::Root;
+use crate::compare::UltimateOrigin;
 use crate::ids::SourceId;
 use crate::verify::Source;
 
-/// The origins that several sources share, each with its bracket over the columns.
+/// Origins shared by several sources, each with its bracket over the columns.
 pub(super) fn joins(data: &SiteData<'_>) -> Vec<JoinView> {
     let columns = &data.comparison.columns;
-    let join = |(root, sources): (&Root, &BTreeSet<SourceId>)| {
+    let join = |(origin, sources): (&UltimateOrigin, &BTreeSet<SourceId>)| {
         let is_in = |id: &SourceId| sources.contains(id);
         let first = columns.iter().position(is_in).unwrap_or_default();
         let last = columns.iter().rposition(is_in).unwrap_or_default();
@@ -25,49 +25,49 @@ pub(super) fn joins(data: &SiteData<'_>) -> Vec<JoinView> {
             _ => "out",
         };
         JoinView {
-            name: root_name(data, root),
+            name: origin_name(data, origin),
             columns: columns.iter().enumerate().map(kind).collect(),
             count: sources.len(),
         }
     };
-    data.comparison.witnesses.shared().into_iter().map(join).collect()
+    data.comparison.independence.shared().into_iter().map(join).collect()
 }
 
-fn root_name(data: &SiteData<'_>, root: &Root) -> String {
-    match root {
-        Root::Origin(id) => data.verified.site.origins[id].name.clone(),
-        Root::Source(id) => data.sources[id].short.clone(),
+fn origin_name(data: &SiteData<'_>, origin: &UltimateOrigin) -> String {
+    match origin {
+        UltimateOrigin::Origin(id) => data.verified.site.origins[id].name.clone(),
+        UltimateOrigin::Source(id) => data.sources[id].short.clone(),
     }
 }
 
-/// Who rests on whom in the end, be it through other sources.
+/// The graph from sources to their ultimate origins, through other sources if necessary.
 pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
-    let witnesses = &data.comparison.witnesses;
-    let shared = witnesses.shared();
-    let mut origins: Vec<&Root> = Vec::new();
+    let independence = &data.comparison.independence;
+    let shared = independence.shared();
+    let mut origins: Vec<&UltimateOrigin> = Vec::new();
     let mut links = Vec::new();
     for (from, source) in data.comparison.columns.enumerate() {
-        // A source that names nothing is its own origin: worth a line only if another rests on it.
-        let is_alone =
-            |root: &Root| matches!(root, Root::Source(id) if id == source) && !shared.contains_key(root);
-        for root in witnesses.roots(source).filter(|root| !is_alone(root)) {
-            let to = origins.iter().position(|known| *known == root).unwrap_or_else(|| {
-                origins.push(root);
+        // A source without a stated origin is its own: that link is drawn only if another source rests on it.
+        let is_alone = |origin: &UltimateOrigin| {
+            matches!(origin, UltimateOrigin::Source(id) if id == source) && !shared.contains_key(origin)
+        };
+        for origin in independence.origins(source).filter(|origin| !is_alone(origin)) {
+            let to = origins.iter().position(|known| *known == origin).unwrap_or_else(|| {
+                origins.push(origin);
                 origins.len() - 1
             });
-            links.push(LineageLink { from: from.index(), to, shared: shared.contains_key(root) });
+            links.push(LineageLink { from: from.index(), to, shared: shared.contains_key(origin) });
         }
     }
     LineageView {
         rows: data.comparison.columns.count().max(origins.len()),
-        origins: origins.into_iter().map(|root| root_name(data, root)).collect(),
+        origins: origins.into_iter().map(|origin| origin_name(data, origin)).collect(),
         links,
     }
 }
 
-/// What a source says in each voice and what it does not say, end to end.
-///
-/// `others` are what a rule found, what the source is silent on, what a rule found nothing for, what nobody looked for.
+/// The bars of a source end to end: answers by voice, then the `others`, which are counts of questions: found by
+/// rule, silent, searched without result, unexamined.
 pub(super) fn coverage(source: &Source, others: [usize; 4]) -> Vec<CoverageBar> {
     let voices = Voice::ALL.map(|voice| {
         let count = source.answers.iter().filter(|answer| answer.voice == voice).count();

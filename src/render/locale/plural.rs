@@ -1,4 +1,4 @@
-//! Which form of a phrase goes with a number: CLDR's cardinal plural rules.
+//! Picks the plural form for a number by CLDR's cardinal rules.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,10 +6,10 @@ use std::sync::Arc;
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use sourcewise_quotes::primary;
 
-/// The rules of one language.
+/// The plural rules of one language.
 #[derive(Clone)]
 pub(super) struct Plural {
-    /// `None` where CLDR has no rules for the language: then every number takes `other`.
+    /// `None` if CLDR has no rules for the language: then every number uses `other`.
     rules: Option<Arc<PluralRules>>,
 }
 
@@ -20,7 +20,7 @@ impl fmt::Debug for Plural {
 }
 
 impl Plural {
-    /// The rules of the language that a tag names, whatever country or script is named with it.
+    /// The rules for a language tag; its script and region are ignored.
     pub(super) fn of(tag: &str) -> Self {
         let language = primary(tag).to_lowercase();
         let known = PluralRules::get_locales(PluralRuleType::CARDINAL);
@@ -29,7 +29,7 @@ impl Plural {
         Self { rules: rules.map(Arc::new) }
     }
 
-    /// The form that goes with a number; `other` where the one it asks for is not written.
+    /// The form for a number, or `other` if that form is not written.
     pub(super) fn form<'f>(&self, forms: &'f [(String, String)], n: usize) -> Option<&'f str> {
         let category = self.rules.as_ref().and_then(|rules| rules.select(n).ok());
         let name = match category {
@@ -50,13 +50,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_take_the_form_of_their_language() {
+    fn plural_forms_follow_the_language() {
         let forms = [("one", "1"), ("few", "2–4"), ("other", "many")];
         let forms = forms.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        let said = |tag: &str| [1, 3, 11].map(|n| Plural::of(tag).form(&forms, n).expect("other is there"));
-        assert_eq!(said("en-GB"), ["1", "many", "many"]);
-        assert_eq!(said("cs"), ["1", "2–4", "many"]);
-        assert_eq!(said("ja"), ["many", "many", "many"]);
-        assert_eq!(said("tlh"), ["many", "many", "many"]);
+        let forms_of =
+            |tag: &str| [1, 3, 11].map(|n| Plural::of(tag).form(&forms, n).expect("`other` exists"));
+        assert_eq!(forms_of("en-GB"), ["1", "many", "many"]);
+        assert_eq!(forms_of("cs"), ["1", "2–4", "many"]);
+        assert_eq!(forms_of("ja"), ["many", "many", "many"]);
+        assert_eq!(forms_of("tlh"), ["many", "many", "many"]);
     }
 }
