@@ -31,7 +31,6 @@ use crate::report::{self, Format, Style, counted};
 
 use self::{display_path as shown, print as say};
 
-/// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Exit code 0.
@@ -140,7 +139,6 @@ fn print(text: &str) {
     write_ignoring_errors(&mut io::stdout(), text);
 }
 
-/// Prints on standard error.
 fn eprint(text: &str) {
     write_ignoring_errors(&mut io::stderr(), text);
 }

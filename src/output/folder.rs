@@ -35,7 +35,6 @@ pub(super) struct Folder {
     pub(super) exists: bool,
     /// The files that Sourcewise wrote, without the manifest: path → whether it still is a regular file.
     pub(super) files: BTreeMap<String, bool>,
-    /// The manifest's text.
     pub(super) manifest: Option<String>,
 }
 

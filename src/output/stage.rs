@@ -18,9 +18,7 @@ use crate::error::Error;
 /// How much of an old file is read at once.
 const CHUNK_BYTES: usize = 32 * 1024;
 
-/// A site to write.
 pub(super) struct NewSite<'r> {
-    /// Paths and bytes.
     pub(super) files: Vec<(&'r str, &'r [u8])>,
     pub(super) manifest: String,
     /// For each file, whether the old folder has it with the same bytes.

@@ -43,7 +43,6 @@ const MIN_PORT: u16 = 4321;
 /// How many further ports to try.
 const MAX_FURTHER_PORTS: u16 = 50;
 
-/// Where to listen.
 #[derive(Clone, Debug)]
 pub struct ListenOptions {
     /// An IP address or a host name of this machine.
@@ -57,9 +56,7 @@ pub struct ListenOptions {
 pub enum Event {
     /// The server listens at this address.
     Listening(String),
-    /// The site was built.
     Built {
-        /// The number of pages.
         pages: usize,
         time: Duration,
         /// Whether the site changed or problems were fixed.

@@ -15,18 +15,17 @@ use crate::verify::{Question, Source};
 
 /// A suggested answer for the author to edit.
 #[derive(Debug, PartialEq)]
-pub(super) struct AnswerDraft {
+pub(super) struct SuggestedAnswer {
     pub(super) question: QuestionId,
     /// Comments for the author: where the draft comes from.
     pub(super) comments: Vec<String>,
-    /// Verified quotes.
     pub(super) quotes: Vec<String>,
     /// `None` if no rules exist for the language.
     pub(super) voice: Option<Voice>,
     pub(super) to: Option<String>,
 }
 
-impl AnswerDraft {
+impl SuggestedAnswer {
     /// Formats the draft for a record.
     pub(super) fn to_toml(&self, questions: &[Question]) -> String {
         let question = questions.iter().find(|question| question.id == self.question);
@@ -59,7 +58,7 @@ impl AnswerDraft {
 }
 
 /// Drafts answers from the passages that the rules found in a source.
-pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Question]) -> Vec<AnswerDraft> {
+pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Question]) -> Vec<SuggestedAnswer> {
     let Some(document) = compared.corpus.get(&source.id) else { return Vec::new() };
     let max_words = compared.verified.site.quote_words;
     let drafts = questions.iter().filter_map(|question| {
@@ -68,7 +67,7 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
             found.iter().filter_map(|found| Some((quote(document, found, max_words)?, found))).collect();
         let (_, best) = quoted.first()?;
         let to = best.said.to.as_ref().map(|range| document.text()[range.clone()].to_owned());
-        Some(AnswerDraft {
+        Some(SuggestedAnswer {
             question: question.id.clone(),
             comments: quoted.iter().map(|(_, found)| describe_origin(document, found)).collect(),
             voice: is_known(document.language()).then_some(best.said.voice),

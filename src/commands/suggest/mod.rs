@@ -23,7 +23,7 @@ use crate::progress::Progress;
 use crate::text::nearest::nearest_name;
 use crate::verify::{Question, Source};
 
-use draft::AnswerDraft;
+use draft::SuggestedAnswer;
 
 pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;
@@ -40,7 +40,7 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
         progress.note(nothing_open_message(&compared));
         return Ok(Outcome::Fine);
     }
-    let mut suggested: Vec<(&Source, Vec<AnswerDraft>)> = Vec::new();
+    let mut suggested: Vec<(&Source, Vec<SuggestedAnswer>)> = Vec::new();
     let mut dropped = 0;
     for (source, questions) in open {
         let drafts = match &args.with {

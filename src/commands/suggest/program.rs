@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sourcewise_analysis::Voice;
 use sourcewise_quotes::{SegmentedDocument, prove_words};
 
-use super::draft::AnswerDraft;
+use super::draft::SuggestedAnswer;
 use crate::error::Error;
 use crate::ids::{PositionId, QuestionId};
 use crate::pipeline::Compared;
@@ -85,7 +85,7 @@ struct ProgramAnswer {
 
 /// A reply with verified quotes only.
 pub(super) struct CheckedReply {
-    pub(super) drafts: Vec<AnswerDraft>,
+    pub(super) drafts: Vec<SuggestedAnswer>,
     /// The number of quotes that aren't in the document, are too long, or are for another question.
     pub(super) dropped: usize,
 }
@@ -183,7 +183,7 @@ impl CheckedReply {
         comments.extend(position.map(|id| format!("suggested position: {id}")));
         comments.extend(answer.summary.map(|summary| format!("suggested summary: {}", one_line(&summary))));
         let voice = Voice::ALL.into_iter().find(|voice| answer.voice.as_deref() == Some(voice.as_str()));
-        self.drafts.push(AnswerDraft {
+        self.drafts.push(SuggestedAnswer {
             question: question.id.clone(),
             comments,
             quotes,
