@@ -1,24 +1,26 @@
-//! Values that cost much to make, kept by the content that they were made from.
+//! In-memory cache of values that are expensive to compute, keyed by a hash of their inputs.
 //!
-//! Two things are worth it: documents (their text, their passages) and drawn cards. `serve` keeps both between builds and
-//! makes the rest of the site again. A key is a [`Digest`] of everything that the value depends on, never of a time.
+//! Two kinds of values are cached: documents (their text and passages) and drawn cards. `serve` reuses both between
+//! builds and recomputes the rest of the site. A key is a [`Digest`] of everything that the value depends on, never of
+//! a time.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use hmac_sha256::Hash;
 
-use crate::sync::locked;
+use crate::sync::lock;
 
-/// How many builds in a row may leave a value unused before it is dropped: a change that is undone soon costs nothing.
+/// How many builds in a row may leave a value unused before it is dropped. With more than 0, undoing a change soon
+/// after is free.
 const MAX_UNUSED_BUILDS: u64 = 2;
 
-/// SHA-256 of some content.
+/// A SHA-256 hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// The digest of a list of parts. Each goes in with its length, so that no two lists give the same.
+    /// Hashes a list of parts. Each part is prefixed with its length, so that different lists never have the same hash.
     pub fn of(parts: &[&[u8]]) -> Self {
         let mut sum = Hash::new();
         for part in parts {
@@ -35,53 +37,54 @@ impl AsRef<[u8]> for Digest {
     }
 }
 
-/// Values of one kind, by the digest of what they were made from. May be used by several threads at once.
+/// A thread-safe cache of one kind of values.
 #[derive(Debug)]
 pub struct Cache<T>(Mutex<Values<T>>);
 
 #[derive(Debug)]
 struct Values<T> {
-    /// Each with the number of the build that used it last.
-    by_content: BTreeMap<Digest, (T, u64)>,
+    /// Each value with the number of the build that used it last.
+    by_key: BTreeMap<Digest, (T, u64)>,
     build: u64,
 }
 
 impl<T> Default for Cache<T> {
     fn default() -> Self {
-        Self(Mutex::new(Values { by_content: BTreeMap::new(), build: 0 }))
+        Self(Mutex::new(Values { by_key: BTreeMap::new(), build: 0 }))
     }
 }
 
 impl<T: Clone> Cache<T> {
-    /// The value for a key. `make` is called if there is none; two threads that ask at the same time may both make it.
+    /// Returns the value for a key, and calls `make` if it isn't cached. Two threads that ask at the same time may both
+    /// call it.
     pub fn get_or_make(&self, key: Digest, make: impl FnOnce() -> T) -> T {
-        if let Some(value) = locked(&self.0).use_value(key) {
+        if let Some(value) = lock(&self.0).use_value(key) {
             return value;
         }
-        // The lock is free meanwhile: making takes long.
+        // The lock isn't held here, because `make` is slow.
         let value = make();
-        locked(&self.0).insert(key, value.clone());
+        lock(&self.0).insert(key, value.clone());
         value
     }
 
-    /// Ends a build: drops what the last builds didn't use.
+    /// Ends a build: drops values that the last builds didn't use.
     pub fn end_build(&self) {
-        let mut values = locked(&self.0);
+        let mut values = lock(&self.0);
         values.build += 1;
         let build = values.build;
-        values.by_content.retain(|_, (_, used)| *used + MAX_UNUSED_BUILDS >= build);
+        values.by_key.retain(|_, (_, used)| *used + MAX_UNUSED_BUILDS >= build);
     }
 }
 
 impl<T: Clone> Values<T> {
     fn use_value(&mut self, key: Digest) -> Option<T> {
-        let (value, used) = self.by_content.get_mut(&key)?;
+        let (value, used) = self.by_key.get_mut(&key)?;
         *used = self.build;
         Some(value.clone())
     }
 
     fn insert(&mut self, key: Digest, value: T) {
-        self.by_content.insert(key, (value, self.build));
+        self.by_key.insert(key, (value, self.build));
     }
 }
 
@@ -94,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_made_once_and_dropped_after_builds_that_dont_use_it() {
+    fn a_value_is_computed_once_and_dropped_after_builds_that_dont_use_it() {
         let cache = Cache::default();
         assert_eq!(cache.get_or_make(key("a"), || 1), 1);
         assert_eq!(cache.get_or_make(key("a"), || 2), 1);
@@ -109,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn where_one_part_ends_and_the_next_begins_makes_a_difference() {
+    fn digests_depend_on_the_boundaries_between_parts() {
         assert_ne!(Digest::of(&[b"ab", b"c"]), Digest::of(&[b"a", b"bc"]));
         assert_ne!(Digest::of(&[b"", b"a"]), Digest::of(&[b"a", b""]));
         assert_ne!(Digest::of(&[b"a"]), Digest::of(&[b"a", b""]));

@@ -1,4 +1,5 @@
-//! What can be typed: commands and their options. No behaviour.
+//! Command-line definitions: the commands and their options. The `///` lines of commands and options are the help
+//! texts.
 
 use std::path::PathBuf;
 
@@ -8,7 +9,7 @@ use clap_complete::Shell;
 use crate::manual::list_of_chapters;
 use crate::report::Format;
 
-/// Builds a web site that shows what each source says, with every quoted word proved.
+/// Build a website that shows what each source says, with every quote verified
 #[derive(Debug, Parser)]
 #[command(
     name = "sourcewise",
@@ -17,73 +18,71 @@ use crate::report::Format;
     subcommand_value_name = "COMMAND",
     disable_help_subcommand = true,
     after_help = format!(
-        "{}\nExit codes: 0 fine, 1 problems in your files, 2 could not run",
+        "{}\nExit codes: 0 success, 1 problems in your files, 2 the command could not run",
         list_of_chapters()
     )
 )]
 pub struct Cli {
-    /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// Say nothing but problems, errors and what was asked for
+    /// Print only problems, errors and requested output
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Tell where the time goes, phase by phase
+    /// Print how long each phase takes
     #[arg(long, short, global = true)]
     pub verbose: bool,
 }
 
-/// The commands, a file each in `commands`.
+/// The commands. Each has its own file in `commands`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a small site to begin from, or the file that a host needs
+    /// Create a small example site, or the configuration file for a host
     New(NewArgs),
-    /// Build the site into a folder, ready for any static host
+    /// Build the site into a folder that any static host can publish
     Build(BuildArgs),
     #[cfg(feature = "serve")]
-    /// Show the site in a browser, and every change to it as soon as it is saved
+    /// Serve the site to your browser and reload it on every save
     Serve(ServeArgs),
-    /// Say everything that is wrong, and write nothing
+    /// Check the site without writing it
     Check(CheckArgs),
-    /// Copy documents into `seeds/`, and begin a record of each
+    /// Copy documents into `seeds/` and start a record for each
     Add(AddArgs),
-    /// Suggest answers to be edited, where nobody has read a source yet
+    /// Suggest answers for you to edit, where a source has none to a question yet
     Suggest(SuggestArgs),
-    /// Check all quotes and keep their proof in `seeds/quotes.lock`
+    /// Verify all quotes and save their proofs in `seeds/quotes.lock`
     Verify(VerifyArgs),
-    /// List the files of the theme, or print one to begin your own with
+    /// List the theme's files, or print one as a starting point for your own
     Theme(ThemeArgs),
-    /// Print what completes the commands in a shell when Tab is pressed
+    /// Print the script that completes commands in a shell
     Completions(CompletionsArgs),
-    /// Print the manual pages, or write them into a folder
+    /// Print the man pages, or write them into a folder
     Man(ManArgs),
     /// Print help for a command, or a chapter of the manual
     Help(HelpArgs),
 }
 
-/// Where the site is.
+/// Options that all commands on a site share.
 #[derive(Debug, Args)]
 pub struct SiteArgs {
-    /// The site's folder [default: the one with `site.toml`, here or above]
+    /// The site's folder [default: the current folder or the nearest parent with a `site.toml`]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Where the documents are that may not be published [default: `originals` in the site's folder]
+    /// The folder of documents that must not be published [default: `originals` in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub originals: Option<PathBuf>,
 }
 
-/// Options of `new`.
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// The folder to make; one that is empty will do, and with `--host` one that holds a site
+    /// The folder to create, or an empty one; with `--host`, also the folder of an existing site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Write the file with which this host builds and publishes the site; a site that is there is left as it is
+    /// Write the file that this host needs to build and publish the site; files of an existing site don't change
     #[arg(long, value_enum)]
     pub host: Option<Host>,
 }
 
-/// Hosts that `new` knows the files of.
+/// The hosts that `new` can write a file for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Host {
     /// GitHub Pages: `.github/workflows/pages.yml`
@@ -96,10 +95,8 @@ pub enum Host {
     Cloudflare,
 }
 
-/// Options of `build`.
 #[derive(Debug, Args)]
 pub struct BuildArgs {
-    /// Where the site is.
     #[command(flatten)]
     pub site: SiteArgs,
     /// The folder to write [default: `public` in the site's folder]
@@ -110,17 +107,15 @@ pub struct BuildArgs {
     pub format: Format,
 }
 
-/// Options of `serve`.
 #[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Where the site is.
     #[command(flatten)]
     pub site: SiteArgs,
-    /// The address to listen on; `0.0.0.0` lets others in the network see the site
+    /// The address to listen on; `0.0.0.0` makes the site visible to the local network
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub host: String,
-    /// The port to listen on, 0 for any [default: the first that is free, from 4321]
+    /// The port to listen on, 0 for any free port [default: the first free port from 4321]
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
     /// Open the site in the browser
@@ -128,108 +123,95 @@ pub struct ServeArgs {
     pub open: bool,
 }
 
-/// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Where the site is.
     #[command(flatten)]
     pub site: SiteArgs,
     /// How to print problems
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Leave out findings that this file accepts, each with a reason
+    /// Hide the problems that this file accepts, each with a reason
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// What to ask the web.
     #[cfg(feature = "web")]
     #[command(flatten)]
     pub web: WebArgs,
-    /// Explain a kind of problem, such as `quote-not-found`, instead
+    /// Explain a problem code, such as `quote-not-found`, and exit
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
 }
 
-/// Options of `check` that have to do with other sites.
+/// Options of `check` for links to other sites.
 #[cfg(feature = "web")]
 #[derive(Debug, Args)]
 pub struct WebArgs {
-    /// Also ask the web whether the pages are still there that this site links to
+    /// Also check links to other sites by requesting them
     #[arg(long)]
     pub external: bool,
-    /// How long to ask the web for, in all [default: 300, or `external_seconds` under `[check]`]
+    /// Time limit for all requests together [default: 300, or `external_seconds` under `[check]`]
     #[arg(long, value_name = "SECONDS", requires = "external")]
     pub external_seconds: Option<u32>,
-    /// How long to wait for one answer of the web
+    /// Time limit for one request
     #[arg(long, value_name = "SECONDS", requires = "external", default_value_t = 10)]
     pub answer_seconds: u32,
 }
 
-/// Options of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// Where the site is.
     #[command(flatten)]
     pub site: SiteArgs,
 }
 
-/// Options of `add`.
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    /// Where the site is.
     #[command(flatten)]
     pub site: SiteArgs,
     /// The documents: saved web pages, PDF, Word or EPUB files, plain text
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// Write the records alone, for documents that may not be published
+    /// Write only the records, for documents that must not be published
     #[arg(long)]
     pub record_only: bool,
 }
 
-/// Options of `suggest`.
 #[derive(Debug, Args)]
 pub struct SuggestArgs {
-    /// Where the site is.
     #[command(flatten)]
     pub site: SiteArgs,
-    /// The id of a source [default: all]
+    /// The id of the source [default: all]
     #[arg(value_name = "SOURCE")]
     pub source: Option<String>,
-    /// The id of a question [default: all]
+    /// The id of the question [default: all]
     #[arg(long, value_name = "QUESTION")]
     pub question: Option<String>,
     /// Write the answers into the records instead of printing them
     #[arg(long)]
     pub write: bool,
-    /// Ask a program of yours instead of the built-in rules: JSON on its standard input, JSON on its output
+    /// Use your own program instead of the built-in rules; it reads JSON on standard input and prints JSON
     #[arg(long, value_name = "COMMAND")]
     pub with: Option<String>,
 }
 
-/// Options of `theme`.
 #[derive(Debug, Args)]
 pub struct ThemeArgs {
-    /// The file to print, such as `page.html` [default: list all]
+    /// The file to print, such as `page.html` [default: list all files]
     #[arg(value_name = "FILE")]
     pub file: Option<String>,
 }
 
-/// Options of `completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// The shell
     pub shell: Shell,
 }
 
-/// Options of `man`.
 #[derive(Debug, Args)]
 pub struct ManArgs {
-    /// The folder to write into, a file for each command [default: print one page with all]
+    /// The folder to write into, one file per command [default: print all pages as one]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
 }
 
-/// Options of `help`.
 #[derive(Debug, Args)]
 pub struct HelpArgs {
     /// A command, or a chapter of the manual [default: list all]

@@ -1,30 +1,32 @@
 //! Sourcewise: a static site generator for explainers that rest on sources.
 //!
-//! # How it is made
+//! # Architecture
 //!
-//! A site passes through eight phases, one after the other, each with a type of its own. A phase knows the types of
-//! earlier ones and never of later ones; a test keeps it so.
+//! A site passes through eight phases in this order. Each phase has its own output type. A phase may use the types of
+//! earlier phases and never those of later ones; a test checks this.
 //!
-//! | phase | turns | into |
+//! | phase | input | output |
 //! | --- | --- | --- |
-//! | [`load`] | the author's files | [`load::Loaded`]: read, with the place of everything |
-//! | [`segment`] | documents | [`segment::Corpus`]: paragraphs, passages, the normal form |
-//! | [`find`] | questions and passages | [`find::Found`]: what rules find in documents nobody has read |
-//! | [`verify`] | claims | [`verify::Verified`]: quotes, citations, links that hold |
-//! | [`compare`] | questions × sources | [`compare::Comparison`]: a cell for every pair |
-//! | [`render`] | all of it | [`render::Rendered`]: every file of the site, in memory |
-//! | [`audit`] | that | what is wrong with the finished pages; only `check` runs it |
-//! | [`output`] | the site in memory | the folder, replaced in one step |
+//! | [`load`] | the author's files | [`load::Loaded`]: parsed files; each value has its position in its file |
+//! | [`segment`] | documents | [`segment::Corpus`]: paragraphs, passages and the normalized text |
+//! | [`find`] | questions and passages | [`find::Found`]: passages and topics found by rule, in documents without an author's answer |
+//! | [`verify`] | claims | [`verify::Verified`]: checked quotes, citations and links |
+//! | [`compare`] | questions × sources | [`compare::Comparison`]: one cell per question and source |
+//! | [`render`] | all of these | [`render::Rendered`]: every file of the site, in memory |
+//! | [`audit`] | the rendered files | problems of the finished pages; only `check` runs it |
+//! | [`output`] | the rendered files | the output folder, replaced in one step |
 //!
-//! What is wrong in the author's files becomes a [`problem::Problem`] on the way and is shown at the end, all at once;
-//! a site with an error is never written. [`error::Error`] is for what no author can mend: the disk, the command line.
+//! Errors in the author's files become [`problem::Problem`]s. They are collected and printed together at the end; a
+//! site with an error is never written. [`error::Error`] is for failures that don't come from the author's files: the
+//! disk, the command line.
 //!
-//! Three crates beside the phases know nothing of sites, and Cargo keeps them so: [`sourcewise_quotes`] proves that words
-//! stand in a document, [`sourcewise_documents`] reads documents of many formats as text, [`sourcewise_analysis`] finds
-//! things in them by rule.
+//! Three crates don't depend on the phases and know no sites, which Cargo enforces: [`sourcewise_quotes`] proves that
+//! words are in a document, [`sourcewise_documents`] extracts text from many document formats, [`sourcewise_analysis`]
+//! finds things in texts by rule.
 //!
-//! Only [`load`] reads the author's files; only [`output`] and [`commands`] write. [`pipeline`] strings the phases together,
-//! [`report`] alone knows how problems are printed, [`progress`] alone how long things take, [`render::theme`] alone the template engine's faults.
+//! Only [`load`] reads the author's files; only [`output`] and [`commands`] write. [`pipeline`] runs the phases. Only
+//! [`report`] formats problems, only [`progress`] measures durations, and only [`render::theme`] handles template
+//! errors. [`manual`] has the chapters that `help` prints.
 
 pub mod cli;
 pub mod commands;
@@ -64,14 +66,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// Runs the program with its arguments, the first of which is its name.
+/// Runs the program with its arguments; the first one is the program's name.
 ///
-/// Exit codes: 0 fine; 1 problems in the author's files; 2 could not run.
+/// Exit codes: 0 success; 1 problems in the author's files; 2 the command could not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match cli::Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help that was asked for is no failure.
+            // Requested help goes to standard output and is not a failure.
             let code = if error.use_stderr() { 2 } else { 0 };
             let _ = error.print();
             return ExitCode::from(code);

@@ -1,4 +1,4 @@
-//! The program: hands its arguments to the library and turns the outcome into an exit code.
+//! The executable: passes the arguments to the library and returns its exit code.
 
 use std::process::ExitCode;
 

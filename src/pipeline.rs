@@ -1,4 +1,4 @@
-//! The phases, strung together in the one place that knows them all.
+//! Runs the phases in order.
 
 use crate::compare::{Comparison, compare};
 use crate::error::Error;
@@ -11,31 +11,30 @@ use crate::render::{self, Rendered, render};
 use crate::segment::{Corpus, PassageCache, segment};
 use crate::verify::{Verified, verify};
 
-/// What a run has made, and everything that was wrong on the way.
+/// The result of a run: the rendered site and all problems.
 #[derive(Debug)]
 pub struct Run {
-    /// The author's files, so that problems can be shown.
+    /// The author's files, needed to print problems.
     pub files: Files,
-    /// What is wrong.
     pub problems: Problems,
-    /// What holds.
     pub verified: Verified,
-    /// The site; `None` if no template could be used.
+    /// `None` if the templates could not be loaded.
     pub rendered: Option<Rendered>,
-    /// The lock as it should be.
+    /// The lock that matches the current quotes; it may differ from the one on the disk.
     pub lock: Lock,
 }
 
-/// Documents as they were read and cut up, kept from run to run by their content.
+/// Caches of extracted texts and of their passages, for several runs in one process.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
     texts: TextCache,
     passages: PassageCache,
 }
 
-/// Runs every phase but the last, over all problems. `prefix` leads from where the user stands to the site. Whether the
-/// site may be written, the caller asks [`Problems::has_errors`]. Every phase is told to `progress` as it begins. What is in
-/// the cache is not made again; the result is the same.
+/// Runs the phases up to `render`. Problems don't stop it: before writing the site, the caller must check
+/// [`Problems::has_errors`].
+///
+/// `prefix` is the path from the current folder to the site, for printed paths. The cache doesn't change the result.
 ///
 /// # Errors
 /// If the site can't be read from the disk.
@@ -47,47 +46,41 @@ pub fn run(
 ) -> Result<Run, Error> {
     render::prepare();
     let Compared { mut files, mut problems, site_files, verified, comparison, lock, .. } =
-        compare_all(project, prefix, Scope::Shown, cache, progress)?;
+        run_with_cache(project, prefix, Scope::Shown, cache, progress)?;
     progress.phase("render");
     let rendered = render(&verified, &comparison, &site_files, &mut files, &mut problems);
     Ok(Run { files, problems, verified, rendered, lock })
 }
 
-/// A site that was compared, and not rendered.
+/// The result of the phases up to `compare`.
 #[derive(Debug)]
 pub struct Compared {
-    /// The author's files, so that problems can be shown.
+    /// The author's files, needed to print problems.
     pub files: Files,
-    /// What is wrong.
     pub problems: Problems,
-    /// What goes into the site as it is.
     pub site_files: SiteFiles,
-    /// The documents.
     pub corpus: Corpus,
-    /// What rules found in them.
     pub found: Found,
-    /// What holds.
     pub verified: Verified,
-    /// How it compares.
     pub comparison: Comparison,
-    /// The lock as it should be.
+    /// The lock that matches the current quotes; it may differ from the one on the disk.
     pub lock: Lock,
 }
 
-/// Runs the phases up to the comparison. `scope` says which documents are searched.
+/// Runs the phases up to `compare`. `scope` says which documents are searched.
 ///
 /// # Errors
 /// If the site can't be read from the disk.
-pub fn compared(
+pub fn run_to_comparison(
     project: &Project,
     prefix: String,
     scope: Scope,
     progress: &Progress,
 ) -> Result<Compared, Error> {
-    compare_all(project, prefix, scope, &DocumentCache::default(), progress)
+    run_with_cache(project, prefix, scope, &DocumentCache::default(), progress)
 }
 
-fn compare_all(
+fn run_with_cache(
     project: &Project,
     prefix: String,
     scope: Scope,

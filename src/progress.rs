@@ -1,55 +1,55 @@
-//! How much a command prints, and how long its phases took.
+//! Progress reporting: how much a command prints, and how long each phase takes.
 //!
-//! With `--verbose` every phase becomes a line with its time on standard error. Time is measured only here; elsewhere a
-//! clock is for setting limits, and the phases have none. Problems and results are printed by the commands.
+//! With `--verbose`, each phase prints a line with its duration on standard error. Durations are measured only here;
+//! other code uses the clock for time limits, and the phases don't use it at all. The commands print problems and
+//! results.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use crate::sync::locked;
+use crate::sync::lock;
 
-/// How much is said.
+/// How much is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verbosity {
-    /// Problems, errors and what was asked for.
+    /// Problems, errors and requested output.
     Quiet,
-    /// Also what was done, and what to do next.
+    /// Also what the command did, and the next step.
     #[default]
     Normal,
-    /// Also where the time went.
+    /// Also how long each phase took.
     Verbose,
 }
 
-/// The running command's phases and messages. With `--verbose`, dropping it prints the total time.
+/// The phases and messages of the running command. With `--verbose`, dropping it prints the total time.
 #[derive(Debug)]
 pub struct Progress {
     verbosity: Verbosity,
     start: Instant,
-    /// The phase that runs, and since when.
+    /// The current phase and its start.
     phase: Mutex<Option<(&'static str, Instant)>>,
 }
 
 impl Progress {
-    /// Starts the clock.
     pub fn new(verbosity: Verbosity) -> Self {
         Self { verbosity, start: Instant::now(), phase: Mutex::default() }
     }
 
-    /// Prints nothing.
+    /// A progress that prints nothing.
     pub fn silent() -> Self {
         Self::new(Verbosity::Quiet)
     }
 
-    /// Starts a phase, which ends the one before.
+    /// Starts a phase and ends the previous one.
     pub fn phase(&self, name: &'static str) {
-        self.next(Some(name));
+        self.switch_phase(Some(name));
     }
 
-    /// Ends the phase that runs.
-    pub fn rest(&self) {
-        self.next(None);
+    /// Ends the current phase.
+    pub fn end_phase(&self) {
+        self.switch_phase(None);
     }
 
     /// The time since the command started.
@@ -57,41 +57,41 @@ impl Progress {
         self.start.elapsed()
     }
 
-    /// Prints a message on standard output, unless `--quiet` was given. What the user asked for is no message.
+    /// Prints a message on standard output, unless `--quiet` was given. Requested output must not go through here.
     pub fn note(&self, message: impl fmt::Display) {
-        self.rest();
+        self.end_phase();
         if self.verbosity != Verbosity::Quiet {
             let mut out = io::stdout();
-            // A reader that has gone away is no failure.
+            // A closed pipe is not an error.
             let _ = write!(out, "{message}").and_then(|()| out.flush());
         }
     }
 
-    /// Prints a message on the terminal before something that takes a while, unless `--quiet` was given.
+    /// Prints a message before a slow step, unless `--quiet` was given or standard error isn't a terminal.
     pub fn announce(&self, message: impl fmt::Display) {
         if self.verbosity != Verbosity::Quiet && io::stderr().is_terminal() {
             let _ = writeln!(io::stderr(), "{message}");
         }
     }
 
-    fn next(&self, name: Option<&'static str>) {
+    fn switch_phase(&self, name: Option<&'static str>) {
         let now = Instant::now();
-        let ended = std::mem::replace(&mut *locked(&self.phase), name.map(|name| (name, now)));
+        let ended = std::mem::replace(&mut *lock(&self.phase), name.map(|name| (name, now)));
         if let (Verbosity::Verbose, Some((name, since))) = (self.verbosity, ended) {
-            print_time(name, now - since);
+            print_duration(name, now - since);
         }
     }
 }
 
-fn print_time(name: &str, took: Duration) {
-    let _ = writeln!(io::stderr(), "{name:<8} {:>7} ms", took.as_millis());
+fn print_duration(name: &str, duration: Duration) {
+    let _ = writeln!(io::stderr(), "{name:<8} {:>7} ms", duration.as_millis());
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.rest();
+        self.end_phase();
         if self.verbosity == Verbosity::Verbose {
-            print_time("total", self.elapsed());
+            print_duration("total", self.elapsed());
         }
     }
 }

@@ -1,9 +1,9 @@
-//! What threads share.
+//! Locking of data that threads share.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What a lock guards, though a thread may have panicked while it held it: nothing here is left half changed by that, and
-/// the panic itself is told of where its thread is waited for.
-pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks a mutex and ignores poisoning: a panic leaves no value here half changed, and the panic itself is reported
+/// where its thread is joined.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,7 @@
-//! `sourcewise add`: documents copied into `seeds/` under good ids, each with the beginning of a record.
+//! `sourcewise add`: copies documents into `seeds/` and starts a record for each, under an id made from its name or
+//! title.
 //!
-//! Nothing is ever overwritten, and a document that is there already is not added again.
+//! Never overwrites a file, and skips documents that were added before.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,8 +10,8 @@ use std::path::{Path, PathBuf};
 use sourcewise_documents::Limits;
 use sourcewise_quotes::sha256;
 
-use super::stub::stub;
-use super::{Outcome, find, pluralize, shown, tell, write};
+use super::record_template::record_template;
+use super::{Outcome, display_path, find, pluralize, print_problems, write};
 use crate::cli::AddArgs;
 use crate::error::Error;
 use crate::files::{Files, Span};
@@ -19,18 +20,18 @@ use crate::load::{Document, Publish, limits_of, read_document, title_of};
 use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
 
-/// No id that is made of a title is longer, in characters.
-const LONGEST_ID: usize = 48;
-/// So many words of a title make an id.
-const ID_WORDS: usize = 6;
-/// File names that tell nothing.
-const NAMELESS: [&str; 12] = [
+/// Maximum length of an id.
+const MAX_ID_CHARS: usize = 48;
+/// How many words of a title an id has.
+const MAX_TITLE_WORDS: usize = 6;
+/// Words in file names that don't identify a source.
+const GENERIC_WORDS: [&str; 12] = [
     "article", "document", "download", "file", "index", "news", "page", "print", "report", "scan", "story",
     "untitled",
 ];
 
 pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error> {
-    // In a folder that holds no site yet, one begins.
+    // In a folder without a site, this starts one.
     let root = match find(&args.site) {
         Ok(project) => project.root,
         Err(Error::NoSite { start, .. }) => start,
@@ -40,31 +41,36 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
     let mut problems = Problems::default();
     let seeds = root.join("seeds");
     fs::create_dir_all(&seeds).map_err(Error::write(&seeds))?;
-    let mut adding =
-        Adding { progress, limits: limits_of(&root)?, known: known(&seeds)?, seeds, added: Vec::new() };
+    let mut adding = Adding {
+        progress,
+        limits: limits_of(&root)?,
+        existing: existing_documents(&seeds)?,
+        seeds,
+        added: Vec::new(),
+    };
     for path in &args.files {
         let span = Span::whole(files.add(path.display().to_string(), ""));
         match read_document(path, adding.limits, span, &mut problems) {
             Ok(Some(document)) => adding.add(path, &document, args.record_only)?,
             Ok(None) => {}
-            // The others are added all the same.
-            Err(error) => problems.push(not_at_hand(&error, span)),
+            // The other files are still added.
+            Err(error) => problems.push(unreadable(&error, span)),
         }
     }
-    let failed = tell(problems, &files);
+    let failed = print_problems(problems, &files);
     if let [first, ..] = adding.added.as_slice() {
         progress.note(format!(
-            "{} added; next: read and mend what was noted of {}, then\n  sourcewise build\n  sourcewise suggest {first}\n",
+            "{} added; next: check and correct the {}, then run\n  sourcewise build\n  sourcewise suggest {first}\n",
             pluralize(adding.added.len(), "source"),
-            if adding.added.len() == 1 { "it" } else { "them" },
+            if adding.added.len() == 1 { "record" } else { "records" },
         ));
     }
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
 }
 
-/// A file that the disk doesn't give.
-fn not_at_hand(error: &Error, span: Span) -> Problem {
-    let help = "check its name; a name with spaces goes between quotation marks";
+/// The problem for a file that can't be read.
+fn unreadable(error: &Error, span: Span) -> Problem {
+    let help = "check the path; put a path with spaces in quotation marks";
     Problem::error(Code::DocumentMissing, span, error.to_string(), help)
 }
 
@@ -72,100 +78,100 @@ struct Adding<'p> {
     progress: &'p Progress,
     seeds: PathBuf,
     limits: Limits,
-    /// The documents in `seeds/`, by fingerprint.
-    known: BTreeMap<String, String>,
-    /// The ids of what was added.
+    /// The names of the documents in `seeds/`, by SHA-256.
+    existing: BTreeMap<String, String>,
+    /// The ids of the added sources.
     added: Vec<String>,
 }
 
 impl Adding<'_> {
     fn add(&mut self, path: &Path, document: &Document, record_only: bool) -> Result<(), Error> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if let Some(there) = self.known.get(&document.sha256) {
-            self.progress.note(format!("{} is there already, as seeds/{there}\n", shown(path)));
+        if let Some(name) = self.existing.get(&document.sha256) {
+            self.progress.note(format!("{} was added before, as seeds/{name}\n", display_path(path)));
             return Ok(());
         }
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "txt"));
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "txt"));
         let title = document.meta.title.clone().or_else(|| title_of(&document.text));
-        let id = self.free(&id_of(stem, document.meta.publisher.as_deref(), title.as_deref()));
+        let id = self.free_id(&id_of(stem, document.meta.publisher.as_deref(), title.as_deref()));
         let record = self.seeds.join(format!("{id}.toml"));
         let title = title.unwrap_or_else(|| id.clone());
-        let (publish, kept) =
+        let (publish, document_name) =
             if record_only { (Publish::Quotes, Some(name.as_str())) } else { (Publish::Excerpts, None) };
-        let kept = kept.filter(|name| *name != format!("{id}.{ending}"));
-        write::create(&record, stub(&document.meta, &title, kept, publish).as_bytes())?;
+        let document_name = document_name.filter(|name| *name != format!("{id}.{extension}"));
+        write::create(&record, record_template(&document.meta, &title, document_name, publish).as_bytes())?;
         if record_only {
             self.progress.note(format!(
-                "seeds/{id}.toml: “{title}”; put the document into originals/{name}, which is not published\n"
+                "seeds/{id}.toml: “{title}”; put the document into originals/{name}, which is never published\n"
             ));
         } else {
-            let copy = format!("{id}.{}", ending.to_lowercase());
+            let copy = format!("{id}.{}", extension.to_lowercase());
             let bytes = fs::read(path).map_err(Error::read(path))?;
             write::create(&self.seeds.join(&copy), &bytes)?;
             self.progress.note(format!(
                 "seeds/{copy} and seeds/{id}.toml: “{title}”, {}\n",
                 pluralize(document.words(), "word")
             ));
-            self.known.insert(document.sha256.clone(), copy);
+            self.existing.insert(document.sha256.clone(), copy);
         }
         self.added.push(id);
         Ok(())
     }
 
-    /// An id that no file in `seeds/` has: the wanted one, or one with a number.
-    fn free(&self, wanted: &str) -> String {
+    /// Returns an id that no file in `seeds/` has: the wanted one, or one with a number.
+    fn free_id(&self, wanted: &str) -> String {
         let taken = |id: &str| {
-            let of =
+            let has_id =
                 |name: &str| name.rsplit_once('.').is_some_and(|(stem, _)| stem.eq_ignore_ascii_case(id));
             let files = fs::read_dir(&self.seeds).into_iter().flatten().filter_map(Result::ok);
-            files.map(|file| file.file_name()).any(|name| of(&name.to_string_lossy()))
+            files.map(|file| file.file_name()).any(|name| has_id(&name.to_string_lossy()))
         };
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         std::iter::once(wanted.to_owned()).chain(numbered).find(|id| !taken(id)).unwrap_or_default()
     }
 }
 
-/// The documents that are there, by fingerprint.
-fn known(seeds: &Path) -> Result<BTreeMap<String, String>, Error> {
-    let mut known = BTreeMap::new();
+/// Returns the names of the files in `seeds/`, by SHA-256.
+fn existing_documents(seeds: &Path) -> Result<BTreeMap<String, String>, Error> {
+    let mut existing = BTreeMap::new();
     for entry in fs::read_dir(seeds).map_err(Error::read(seeds))? {
         let path = entry.map_err(Error::read(seeds))?.path();
         if path.is_file() {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            known.insert(sha256(&fs::read(&path).map_err(Error::read(&path))?), name);
+            existing.insert(sha256(&fs::read(&path).map_err(Error::read(&path))?), name);
         }
     }
-    Ok(known)
+    Ok(existing)
 }
 
-/// An id that says what the source is: the file's name if that tells anything, else publisher and title.
+/// Makes an id from the file's name if it is descriptive, else from publisher and title.
 fn id_of(stem: &str, publisher: Option<&str>, title: Option<&str>) -> String {
-    let named = slug(stem);
-    if tells(&named) {
-        return shortened(&named);
+    let from_name = slug(stem);
+    if is_descriptive(&from_name) {
+        return shorten(&from_name);
     }
-    let words = title.unwrap_or_default().split_whitespace().take(ID_WORDS);
-    let told = publisher.into_iter().chain(words).collect::<Vec<_>>().join(" ");
-    let told = shortened(&slug(&told));
-    match (told.is_empty(), named.is_empty()) {
-        (false, _) => told,
-        (true, false) => named,
+    let words = title.unwrap_or_default().split_whitespace().take(MAX_TITLE_WORDS);
+    let from_title = publisher.into_iter().chain(words).collect::<Vec<_>>().join(" ");
+    let from_title = shorten(&slug(&from_title));
+    match (from_title.is_empty(), from_name.is_empty()) {
+        (false, _) => from_title,
+        (true, false) => from_name,
         (true, true) => "source".to_owned(),
     }
 }
 
-/// Whether a name has a word in it that is none of those that say nothing; fingerprints and numbers have none.
-fn tells(name: &str) -> bool {
+/// Whether a name has a word that isn't generic. Hashes and numbers have none.
+fn is_descriptive(name: &str) -> bool {
     name.split(['-', '_']).any(|word| {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let digits = word.chars().count() - letters;
-        letters > 2 && digits <= 2 && !NAMELESS.contains(&word)
+        letters > 2 && digits <= 2 && !GENERIC_WORDS.contains(&word)
     })
 }
 
-/// An id without what goes beyond the length, cut between words.
-fn shortened(id: &str) -> String {
-    let Some((end, _)) = id.char_indices().nth(LONGEST_ID) else { return id.to_owned() };
+/// Shortens an id to the maximum length, at a word boundary if it has one.
+fn shorten(id: &str) -> String {
+    let Some((end, _)) = id.char_indices().nth(MAX_ID_CHARS) else { return id.to_owned() };
     let cut = id[..end].rfind(['-', '_']).unwrap_or(end);
     id[..cut].to_owned()
 }

@@ -1,6 +1,6 @@
-//! `sourcewise build`: the site, written to its folder, if nothing is wrong.
+//! `sourcewise build`: writes the site to its folder, unless it has errors.
 
-use super::{Outcome, find, pluralize, run_pipeline, shown, tell_as};
+use super::{Outcome, display_path, find, pluralize, print_problems_as, run_pipeline};
 use crate::cli::BuildArgs;
 use crate::error::Error;
 use crate::output;
@@ -10,14 +10,14 @@ use crate::report::Format;
 pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;
     let out = args.out.clone().unwrap_or_else(|| project.root.join("public"));
-    // Whoever asked for JSON reads one object on standard output, and nothing else.
+    // With `--format json`, standard output must be one JSON object and nothing else.
     let note = |text: &str| {
         if args.format != Format::Json {
             progress.note(text);
         }
     };
     let run = run_pipeline(&project, progress)?;
-    let failed = tell_as(args.format, run.problems, &run.files);
+    let failed = print_problems_as(args.format, run.problems, &run.files);
     let Some(rendered) = run.rendered.filter(|_| !failed) else {
         note("nothing was written\n");
         return Ok(Outcome::Problems);
@@ -31,7 +31,7 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         pluralize(run.verified.sources.len(), "source"),
         pluralize(run.verified.questions.len(), "question"),
         progress.elapsed().as_millis(),
-        shown(&out.join("index.html")),
+        display_path(&out.join("index.html")),
     ));
     Ok(Outcome::Fine)
 }

@@ -2,7 +2,7 @@
 
 use clap::{CommandFactory, Parser};
 
-use super::{Outcome, say};
+use super::{Outcome, print};
 use crate::cli::{Cli, HelpArgs};
 use crate::error::Error;
 use crate::manual::{CHAPTERS, chapter, plain_text};
@@ -18,7 +18,7 @@ pub(super) fn run(args: &HelpArgs) -> Result<Outcome, Error> {
     if commands.any(|name| name == topic) {
         print_help(Some(topic));
     } else if let Some(chapter) = chapter(topic) {
-        say(&plain_text(chapter.markdown));
+        print(&plain_text(chapter.markdown));
     } else {
         let commands = program.get_subcommands().map(|command| command.get_name());
         let topics = commands.chain(CHAPTERS.iter().map(|chapter| chapter.name));

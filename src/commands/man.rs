@@ -7,7 +7,7 @@ use std::iter;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::{Outcome, pluralize, say, shown};
+use super::{Outcome, display_path, pluralize, print};
 use crate::cli::{Cli, ManArgs};
 use crate::error::Error;
 use crate::manual::{CHAPTERS, man_page};
@@ -26,9 +26,9 @@ pub(super) fn run(args: &ManArgs, progress: &Progress) -> Result<Outcome, Error>
             let path = folder.join(name);
             fs::write(&path, text).map_err(Error::write(&path))?;
         }
-        progress.note(format!("wrote {} to {}\n", pluralize(pages.len(), "page"), shown(folder)));
+        progress.note(format!("wrote {} to {}\n", pluralize(pages.len(), "page"), display_path(folder)));
     } else {
-        pages.iter().for_each(|(_, text)| say(text));
+        pages.iter().for_each(|(_, text)| print(text));
     }
     Ok(Outcome::Fine)
 }

@@ -1,4 +1,4 @@
-//! The commands, a file each, and what they share: finding the site, printing problems, exit codes.
+//! The commands, one file each, and their shared functions: finding the site, printing problems, exit codes.
 
 mod add;
 mod build;
@@ -7,9 +7,9 @@ mod completions;
 mod help;
 mod man;
 pub mod new;
+mod record_template;
 #[cfg(feature = "serve")]
 mod serve;
-mod stub;
 mod suggest;
 mod theme;
 mod verify;
@@ -29,19 +29,18 @@ use crate::problem::{Problem, Problems, Severity};
 use crate::progress::{Progress, Verbosity};
 use crate::report::{self, Format, Style, pluralize};
 
-/// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// All is well: exit code 0.
+    /// Exit code 0.
     Fine,
-    /// The author's files have problems: exit code 1.
+    /// The author's files have errors: exit code 1.
     Problems,
 }
 
 /// Runs a command.
 ///
 /// # Errors
-/// If it could not run: exit code 2.
+/// If the command could not run: exit code 2.
 pub fn run(cli: Cli) -> Result<Outcome, Error> {
     let progress = &Progress::new(verbosity(&cli));
     match cli.command {
@@ -74,11 +73,11 @@ fn find(site: &SiteArgs) -> Result<Project, Error> {
 
 fn run_pipeline(project: &Project, progress: &Progress) -> Result<Run, Error> {
     let run = pipeline::run(project, prefix(&project.root), &DocumentCache::default(), progress)?;
-    progress.rest();
+    progress.end_phase();
     Ok(run)
 }
 
-/// What leads from the current folder to the site: nothing, `sites/mill/`, `../`; else its whole path.
+/// The path from the current folder to the site: empty, `sites/mill/`, `../`, or else the absolute path.
 fn prefix(root: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     if let Ok(below) = root.strip_prefix(&here) {
@@ -91,65 +90,64 @@ fn prefix(root: &Path) -> String {
     }
 }
 
-/// Prints problems on standard error, and how many there are. True if any of them is an error.
-fn tell(problems: Problems, files: &Files) -> bool {
-    tell_people(&problems.sorted(files), files, Shown::default())
+/// Prints problems and their number on standard error. Returns whether any of them is an error.
+fn print_problems(problems: Problems, files: &Files) -> bool {
+    print_human(&problems.sorted(files), files, HumanOptions::default())
 }
 
-/// Prints problems in the form that was asked for: for people on standard error, for machines on standard output. True
-/// if any of them is an error.
-fn tell_as(format: Format, problems: Problems, files: &Files) -> bool {
+/// Prints problems in a format: the human format on standard error, others on standard output. Returns whether any of
+/// them is an error.
+fn print_problems_as(format: Format, problems: Problems, files: &Files) -> bool {
     let list = problems.sorted(files);
     match format {
-        Format::Human => return tell_people(&list, files, Shown::default()),
-        Format::Json => say(&report::json(&list, files, None)),
-        Format::Github => say(&report::github(&list, files)),
+        Format::Human => return print_human(&list, files, HumanOptions::default()),
+        Format::Json => print(&report::json(&list, files, None)),
+        Format::Github => print(&report::github(&list, files)),
     }
     list.iter().any(|problem| problem.severity == Severity::Error)
 }
 
-/// What is shown beside the problems themselves.
+/// What to print besides the problems themselves.
 #[derive(Clone, Copy, Debug, Default)]
-struct Shown {
-    /// The ids that a baseline may accept.
+struct HumanOptions {
+    /// Whether to print the ids of problems that a baseline may accept.
     ids: bool,
-    /// How many it has accepted.
+    /// How many problems the baseline accepted.
     accepted: Option<usize>,
 }
 
-/// Prints sorted problems for people, and how many there are. True if any of them is an error.
-fn tell_people(list: &[Problem], files: &Files, Shown { ids, accepted }: Shown) -> bool {
+/// Prints sorted problems for people, and their number. Returns whether any of them is an error.
+fn print_human(list: &[Problem], files: &Files, HumanOptions { ids, accepted }: HumanOptions) -> bool {
     if list.is_empty() {
         return false;
     }
     let first = list.first().map_or("", |problem| problem.code.as_str());
-    let more = format!("for more, run: sourcewise check --explain {first}");
-    // Heeds `NO_COLOR`, `CLICOLOR` and whether it is a terminal.
+    let hint = format!("for more, run: sourcewise check --explain {first}");
+    // Respects `NO_COLOR`, `CLICOLOR`, and whether the stream is a terminal.
     let mut stream = anstream::stderr();
     let colour = stream.current_choice() != ColorChoice::Never;
-    say_on(&mut stream, &report::human(list, files, Style { colour, ids }));
+    write_ignoring_errors(&mut stream, &report::human(list, files, Style { colour, ids }));
     let accepted = accepted.map_or_else(String::new, |count| format!(", {count} accepted"));
-    warn(&format!("{}{accepted}\n{more}\n", report::counts(list)));
+    eprint(&format!("{}{accepted}\n{hint}\n", report::counts(list)));
     list.iter().any(|problem| problem.severity == Severity::Error)
 }
 
-/// Prints on standard output what was asked for. What is only good to know goes through [`Progress::note`].
-fn say(text: &str) {
-    say_on(&mut io::stdout(), text);
+/// Prints requested output on standard output. Messages go through [`Progress::note`].
+fn print(text: &str) {
+    write_ignoring_errors(&mut io::stdout(), text);
 }
 
-/// Prints on standard error.
-fn warn(text: &str) {
-    say_on(&mut io::stderr(), text);
+fn eprint(text: &str) {
+    write_ignoring_errors(&mut io::stderr(), text);
 }
 
-/// Prints, and lets it be if nobody listens any more (`sourcewise check | head`).
-fn say_on(stream: &mut dyn Write, text: &str) {
+/// Writes a text. Errors are ignored, because a closed pipe is fine (`sourcewise check | head`).
+fn write_ignoring_errors(stream: &mut dyn Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
-/// A path as a user would type it: from the current folder if it lies there.
-fn shown(path: &Path) -> String {
+/// A path relative to the current folder if it is inside, else unchanged.
+fn display_path(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let below = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
     below.unwrap_or(path).display().to_string()

@@ -1,54 +1,55 @@
-//! `sourcewise serve`: the site in a browser, made anew on every save.
+//! `sourcewise serve`: serves the site to a browser and rebuilds it on every save.
 
-use super::{Outcome, find, prefix, say, tell, warn};
+use super::{Outcome, eprint, find, prefix, print, print_problems};
 use crate::cli::ServeArgs;
 use crate::error::Error;
 use crate::progress::Progress;
 use crate::report::pluralize;
-use crate::serve::{self, News, Options};
+use crate::serve::{self, Event, ListenOptions};
 
-/// How many files that have changed are named.
-const NAMED: usize = 3;
+/// How many changed files to list.
+const MAX_LISTED: usize = 3;
 
 pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;
-    let options = Options { host: args.host.clone(), port: args.port };
-    let mut told = |news| match news {
-        News::Listening(address) => {
-            say(&format!("{address} shows the site and follows every save; to end: Ctrl+C\n"));
+    let options = ListenOptions { host: args.host.clone(), port: args.port };
+    let mut on_event = |event| match event {
+        Event::Listening(address) => {
+            print(&format!("{address} shows the site and reloads on every save; press Ctrl+C to stop\n"));
             if args.open && open::that_detached(&address).is_err() {
-                warn("no browser could be opened: open that address yourself\n");
+                eprint("cannot open a browser: open the address yourself\n");
             }
         }
-        News::Built { pages, time, is_news, changed, problems, files } => {
-            let problems_told = !problems.is_empty();
-            tell(problems, &files);
-            // Saved without a change, there is nothing new to say.
-            if is_news || problems_told {
-                let what = if changed.is_empty() { String::new() } else { format!("{}: ", named(&changed)) };
-                say(&format!("{what}{} in {} ms\n", pluralize(pages, "page"), time.as_millis()));
+        Event::Built { pages, time, is_change, changed, problems, files } => {
+            let has_problems = !problems.is_empty();
+            print_problems(problems, &files);
+            // Prints nothing for a save without a change.
+            if is_change || has_problems {
+                let cause =
+                    if changed.is_empty() { String::new() } else { format!("{}: ", list_files(&changed)) };
+                print(&format!("{cause}{} in {} ms\n", pluralize(pages, "page"), time.as_millis()));
             }
         }
-        News::Wrong { problems, files, shown } => {
-            tell(problems, &files);
-            still(shown);
+        Event::Failed { problems, files, site_is_shown } => {
+            print_problems(problems, &files);
+            print_what_is_shown(site_is_shown);
         }
-        News::Unreadable { error, shown } => {
-            warn(&format!("error: {error}\n"));
-            still(shown);
+        Event::Unreadable { error, site_is_shown } => {
+            eprint(&format!("error: {error}\n"));
+            print_what_is_shown(site_is_shown);
         }
     };
-    match serve::run(&project, &prefix(&project.root), &options, progress, &mut told)? {}
+    match serve::run(&project, &prefix(&project.root), &options, progress, &mut on_event)? {}
 }
 
-/// What there is to be seen while something is wrong.
-fn still(shown: bool) {
-    let what = if shown { "the site as it was before" } else { "this, until it is mended" };
-    say(&format!("the browser shows {what}\n"));
+/// Prints what the browser shows while the site has errors.
+fn print_what_is_shown(site_is_shown: bool) {
+    let what = if site_is_shown { "these errors over the last good version" } else { "these errors" };
+    print(&format!("the browser shows {what} until they are fixed\n"));
 }
 
-fn named(changed: &[String]) -> String {
-    let more = changed.len().saturating_sub(NAMED);
-    let shown = changed.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+fn list_files(changed: &[String]) -> String {
+    let more = changed.len().saturating_sub(MAX_LISTED);
+    let shown = changed.iter().take(MAX_LISTED).cloned().collect::<Vec<_>>().join(", ");
     if more == 0 { shown } else { format!("{shown} and {more} more") }
 }

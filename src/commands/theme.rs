@@ -1,6 +1,6 @@
-//! `sourcewise theme`: the built-in theme's files, so that an author can begin with one.
+//! `sourcewise theme`: prints files of the built-in theme, as a starting point for an author's own.
 
-use super::{Outcome, say};
+use super::{Outcome, print};
 use crate::cli::ThemeArgs;
 use crate::error::Error;
 use crate::render::embedded::{ASSETS, TEMPLATES, WORDS};
@@ -9,13 +9,13 @@ use crate::text::nearest::nearest_name;
 pub(super) fn run(args: &ThemeArgs) -> Result<Outcome, Error> {
     let files = || TEMPLATES.iter().chain(ASSETS).chain(WORDS);
     let Some(wanted) = &args.file else {
-        files().for_each(|(name, _)| say(&format!("{name}\n")));
+        files().for_each(|(name, _)| print(&format!("{name}\n")));
         return Ok(Outcome::Fine);
     };
     let Some((_, text)) = files().find(|(name, _)| name == wanted) else {
         let near = nearest_name(wanted, files().map(|(name, _)| *name)).map(str::to_owned);
         return Err(Error::NoThemeFile { name: wanted.clone(), near });
     };
-    say(text);
+    print(text);
     Ok(Outcome::Fine)
 }

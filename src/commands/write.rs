@@ -1,4 +1,4 @@
-//! Writing the author's own files: whole or not at all, and never over one that is there unless that is meant.
+//! Writes the author's files: atomically, and over an existing file only in [`replace`].
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::error::Error;
 
-/// Writes a file over the one that is there: beside it first, then under its name.
+/// Replaces a file atomically: writes a temporary file beside it and renames that.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
@@ -21,7 +21,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes a file that isn't there yet.
+/// Creates a file. Fails if it exists.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(Error::write(path))?;
     file.write_all(bytes).map_err(Error::write(path))

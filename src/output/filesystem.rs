@@ -1,4 +1,4 @@
-//! Steps on files and folders that the standard library has no function for.
+//! Operations on files and folders that the standard library lacks.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -13,16 +13,13 @@ pub(super) fn set_modified(path: &Path, time: std::time::SystemTime) -> io::Resu
     OpenOptions::new().write(true).open(path)?.set_modified(time)
 }
 
-/// Writes a file.
-///
-/// # Errors
-/// If it exists, or the disk refuses.
+/// Writes a new file. Fails if it exists.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let written = File::create_new(path).and_then(|mut file| file.write_all(bytes));
     written.map_err(Error::not_written(path))
 }
 
-/// Allows the owner of a folder to remove what lies in it.
+/// Makes a folder writable for its owner, so that its content can be removed.
 #[cfg(unix)]
 pub(super) fn make_writable(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -35,14 +32,14 @@ pub(super) fn make_writable(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, permissions)
 }
 
-/// Does nothing: permissions of folders don't prevent removal here.
+/// Does nothing: on this system, a folder's permissions don't prevent removal of its content.
 #[cfg(not(unix))]
 pub(super) fn make_writable(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes a site with all that is in it. The manifest goes last: whatever is left when the program is killed is still known
-/// as Sourcewise's.
+/// Removes a site and its folder. The manifest is removed last: if the program is killed, the remaining files are still
+/// recognized as Sourcewise's.
 pub(super) fn remove_all(site: &Path) -> io::Result<()> {
     make_writable(site)?;
     let manifest = site.join(MANIFEST);
@@ -57,7 +54,7 @@ pub(super) fn remove_all(site: &Path) -> io::Result<()> {
     fs::remove_dir_all(site)
 }
 
-/// Removes a folder, even if folders in it can't be written to.
+/// Removes a folder, even if folders in it are read-only.
 fn remove_folder(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}

@@ -1,9 +1,9 @@
-//! A site into a folder that can't be replaced as one: a file at a time, each whole.
+//! Updates an output folder that can't be replaced as a whole: file by file, each one atomically.
 //!
-//! Everything new is staged first, so that a full disk is met before anything is changed. Then files are renamed to
-//! their places, what pages are made with before the pages, and what is no longer part of the site is removed. All the
-//! while the list of files has those of both sites, so that whenever the program is killed, the next build knows them for
-//! its own. Between the first step and the last a reader may meet pages of both.
+//! New and changed files are staged first, so that a full disk is noticed before anything is changed. Then they are
+//! renamed to their final paths, assets before pages, and files that are no longer part of the site are removed.
+//! Meanwhile the manifest lists the files of both sites, so that the next build recognizes all of them if the program
+//! is killed. Until the last step, readers may see pages of both sites.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,76 +13,77 @@ use std::path::{Path, PathBuf};
 use super::filesystem::write_new;
 use super::folder::Folder;
 use super::manifest::{self, MANIFEST};
-use super::stage::{Site, Unchanged};
-use super::work::Work;
+use super::stage::{NewSite, Unchanged};
+use super::staging_dir::StagingDir;
 use crate::error::Error;
 
-/// One change to the folder.
+/// One change to the output folder.
 #[derive(Debug)]
 enum Step {
-    /// A file gets its place, over what is there.
-    Put { from: PathBuf, path: String },
-    /// A file goes, and with it the folders that are empty then.
+    /// Renames a staged file to its final path and replaces an existing file.
+    Replace { from: PathBuf, path: String },
+    /// Removes a file, and its parent folders if they become empty.
     Remove { path: String },
 }
 
-/// Stages the site in the work folder, which must be on the same disk, and moves its files one by one.
-pub(super) fn replace(site: &Site<'_>, old: &Folder, work: &mut Work) -> Result<(), Error> {
-    let new = work.stage()?;
+/// Stages the site in the staging folder, which must be on the same disk, and moves its files one by one.
+pub(super) fn replace(site: &NewSite<'_>, old: &Folder, staging: &mut StagingDir) -> Result<(), Error> {
+    let new = staging.stage()?;
     site.stage(&new, old, Unchanged::LeaveOut)?;
-    for step in steps(site, old, work)? {
+    for step in steps(site, old, staging)? {
         step.run(&old.path).map_err(|(path, source)| Error::NotWritten { path, source, partly: true })?;
     }
-    work.unstage()
+    staging.unstage()
 }
 
-/// All steps, in their order. Writes the list of files that stands in the folder meanwhile.
-fn steps(site: &Site<'_>, old: &Folder, work: &Work) -> Result<Vec<Step>, Error> {
-    let staged = |path: &str| Step::Put { from: work.new_site().join(path), path: path.to_owned() };
-    let now: BTreeSet<&str> = site.files.iter().map(|(path, _)| *path).collect();
-    let gone: Vec<&str> = old.files.keys().map(String::as_str).filter(|path| !now.contains(path)).collect();
+/// Returns all steps in order. Also stages the temporary manifest that lists the files of both sites.
+fn steps(site: &NewSite<'_>, old: &Folder, staging: &StagingDir) -> Result<Vec<Step>, Error> {
+    let staged = |path: &str| Step::Replace { from: staging.new_site().join(path), path: path.to_owned() };
+    let new: BTreeSet<&str> = site.files.iter().map(|(path, _)| *path).collect();
+    let gone: Vec<&str> = old.files.keys().map(String::as_str).filter(|path| !new.contains(path)).collect();
     let mut steps = Vec::new();
     if old.manifest.as_ref() != Some(&site.manifest) {
-        let both: BTreeSet<&str> = now.iter().copied().chain(gone.iter().copied()).collect();
-        write_new(&work.manifest_copy(), manifest::text(both.into_iter()).as_bytes())?;
-        steps.push(Step::Put { from: work.manifest_copy(), path: MANIFEST.to_owned() });
+        let both: BTreeSet<&str> = new.iter().copied().chain(gone.iter().copied()).collect();
+        write_new(&staging.manifest_copy(), manifest::text(both.into_iter()).as_bytes())?;
+        steps.push(Step::Replace { from: staging.manifest_copy(), path: MANIFEST.to_owned() });
     }
-    // A file where a folder is wanted, or the other way round, must go first.
-    let (in_the_way, left): (Vec<&str>, Vec<&str>) = gone.into_iter().partition(|path| bars(path, &now));
+    // A file where the new site has a folder, or the reverse, must be removed first.
+    let (conflicting, obsolete): (Vec<&str>, Vec<&str>) =
+        gone.into_iter().partition(|path| conflicts(path, &new));
     let remove = |path: &str| Step::Remove { path: path.to_owned() };
     let (pages, others): (Vec<&str>, Vec<&str>) = site.changed().partition(|path| is_page(path));
-    steps.extend(in_the_way.into_iter().map(remove));
+    steps.extend(conflicting.into_iter().map(remove));
     steps.extend(others.into_iter().chain(pages).map(staged));
-    steps.extend(left.into_iter().map(remove));
+    steps.extend(obsolete.into_iter().map(remove));
     if old.manifest.as_ref() != Some(&site.manifest) {
         steps.push(staged(MANIFEST));
     }
     Ok(steps)
 }
 
-/// Whether a file that is there keeps one of the new ones from being written.
-fn bars(path: &str, new: &BTreeSet<&str>) -> bool {
+/// Whether an existing file is where the new site needs a folder, or below a path where it needs a file.
+fn conflicts(path: &str, new: &BTreeSet<&str>) -> bool {
     let folder = format!("{path}/");
     let is_above = new.range(folder.as_str()..).next().is_some_and(|below| below.starts_with(&folder));
     is_above || path.match_indices('/').any(|(slash, _)| new.contains(&path[..slash]))
 }
 
 fn is_page(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|kind| kind == "html")
+    Path::new(path).extension().is_some_and(|extension| extension == "html")
 }
 
 impl Step {
-    /// Runs the step; if it fails, tells where.
+    /// Runs the step. An error comes with the path that failed.
     fn run(&self, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
         match self {
-            Self::Put { from, path } => {
+            Self::Replace { from, path } => {
                 let to = folder.join(path);
-                put_over(from, &to).map_err(|error| (to, error))
+                rename_over(from, &to).map_err(|error| (to, error))
             }
             Self::Remove { path } => {
                 let path = folder.join(path);
                 fs::remove_file(&path).map_err(|error| (path.clone(), error))?;
-                // As far as they are empty.
+                // `remove_dir` fails at the first folder that isn't empty.
                 let above = path.ancestors().skip(1).take_while(|above| *above != folder);
                 above.take_while(|above| fs::remove_dir(above).is_ok()).count();
                 Ok(())
@@ -91,8 +92,8 @@ impl Step {
     }
 }
 
-/// Renames a file over another, an empty folder, or nothing.
-fn put_over(from: &Path, to: &Path) -> io::Result<()> {
+/// Renames a file, and replaces a file or an empty folder at the new path.
+fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
     if let Some(above) = to.parent() {
         fs::create_dir_all(above)?;
     }
@@ -109,40 +110,41 @@ fn put_over(from: &Path, to: &Path) -> io::Result<()> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::folder::Keep;
-    use super::super::manifest::WORK_FOLDER;
+    use super::super::folder::PreserveList;
+    use super::super::manifest::STAGING_FOLDER;
     use super::*;
 
-    const KEEP: Keep<'static> = Keep(&[]);
+    const PRESERVE: PreserveList<'static> = PreserveList(&[]);
 
     type Texts = BTreeMap<&'static str, &'static str>;
 
-    fn site<'r>(texts: &'r Texts, old: &Folder) -> Site<'r> {
-        Site::new(texts.iter().map(|(path, text)| (*path, text.as_bytes())).collect(), old)
+    fn site<'r>(texts: &'r Texts, old: &Folder) -> NewSite<'r> {
+        NewSite::new(texts.iter().map(|(path, text)| (*path, text.as_bytes())).collect(), old)
     }
 
-    fn look(folder: &Path) -> Folder {
-        Folder::look(folder, KEEP).expect("every file is known")
+    fn scan(folder: &Path) -> Folder {
+        Folder::scan(folder, PRESERVE).expect("every file is recognized")
     }
 
-    fn take(folder: &Path) -> Work {
-        Work::take(folder.join(WORK_FOLDER), folder, KEEP).expect("nobody else is at it")
+    fn lock(folder: &Path) -> StagingDir {
+        StagingDir::lock(folder.join(STAGING_FOLDER), folder, PRESERVE)
+            .expect("no other build holds the lock")
     }
 
     fn write(texts: &Texts, folder: &Path) {
-        let mut work = take(folder);
-        let old = look(folder);
-        replace(&site(texts, &old), &old, &mut work).expect("it can be written");
+        let mut staging = lock(folder);
+        let old = scan(folder);
+        replace(&site(texts, &old), &old, &mut staging).expect("the site can be written");
     }
 
     #[track_caller]
-    fn holds(folder: &Path, texts: &Texts) {
-        let there = look(folder);
-        assert_eq!(there.files.keys().collect::<Vec<_>>(), texts.keys().collect::<Vec<_>>());
+    fn assert_holds(folder: &Path, texts: &Texts) {
+        let found = scan(folder);
+        assert_eq!(found.files.keys().collect::<Vec<_>>(), texts.keys().collect::<Vec<_>>());
         for (path, text) in texts {
-            assert_eq!(fs::read_to_string(there.file(path)).expect("it is there"), *text, "{path}");
+            assert_eq!(fs::read_to_string(found.file(path)).expect("the file exists"), *text, "{path}");
         }
-        assert!(!folder.join(WORK_FOLDER).exists(), "the work folder was left");
+        assert!(!folder.join(STAGING_FOLDER).exists(), "the staging folder was left behind");
     }
 
     fn first() -> Texts {
@@ -155,36 +157,36 @@ mod tests {
     }
 
     #[test]
-    fn one_site_becomes_the_other_file_by_file() {
-        let place = tempfile::tempdir().expect("a temporary folder can be made");
+    fn sites_replace_each_other_file_by_file() {
+        let dir = tempfile::tempdir().expect("a temporary folder can be created");
         for texts in [first(), second(), first()] {
-            write(&texts, place.path());
-            holds(place.path(), &texts);
+            write(&texts, dir.path());
+            assert_holds(dir.path(), &texts);
         }
     }
 
     #[test]
-    fn wherever_it_is_stopped_the_next_build_knows_every_file() {
+    fn after_a_stop_at_any_step_the_next_build_recognizes_every_file() {
         for stop in 0.. {
-            let place = tempfile::tempdir().expect("a temporary folder can be made");
-            let folder = place.path();
+            let dir = tempfile::tempdir().expect("a temporary folder can be created");
+            let folder = dir.path();
             write(&first(), folder);
-            let mut work = take(folder);
-            let old = look(folder);
+            let mut staging = lock(folder);
+            let old = scan(folder);
             let texts = second();
             let new = site(&texts, &old);
-            let staging = work.stage().expect("it can be made");
-            new.stage(&staging, &old, Unchanged::LeaveOut).expect("it can be written");
-            let steps = steps(&new, &old, &work).expect("they can be told");
+            let new_folder = staging.stage().expect("the folder can be created");
+            new.stage(&new_folder, &old, Unchanged::LeaveOut).expect("the site can be written");
+            let steps = steps(&new, &old, &staging).expect("the steps can be computed");
             for step in steps.iter().take(stop) {
-                step.run(folder).expect("it can be done");
+                step.run(folder).expect("the step succeeds");
             }
-            // As a killed program leaves it: the folder with all that is in it, and no lock on it.
-            std::mem::forget(work);
-            let left = folder.join(WORK_FOLDER);
-            fs::remove_file(left.join("lock")).expect("it was there");
+            // Leaves the folder as a killed program does: with its content and unlocked.
+            std::mem::forget(staging);
+            let leftover = folder.join(STAGING_FOLDER);
+            fs::remove_file(leftover.join("lock")).expect("the lock file exists");
             write(&second(), folder);
-            holds(folder, &second());
+            assert_holds(folder, &second());
             if stop > steps.len() {
                 break;
             }
@@ -192,19 +194,19 @@ mod tests {
     }
 
     #[test]
-    fn what_pages_need_comes_before_them_and_what_goes_goes_last() {
-        let place = tempfile::tempdir().expect("a temporary folder can be made");
+    fn assets_come_before_pages_and_removals_last() {
+        let dir = tempfile::tempdir().expect("a temporary folder can be created");
         let old = Folder {
             files: [("gone.html".to_owned(), true)].into(),
             exists: true,
-            path: place.path().to_path_buf(),
+            path: dir.path().to_path_buf(),
             manifest: None,
         };
         let texts: Texts = [("a.html", ""), ("z.css", "")].into();
-        let work = take(place.path());
-        let steps = steps(&site(&texts, &old), &old, &work).expect("they can be told");
+        let staging = lock(dir.path());
+        let steps = steps(&site(&texts, &old), &old, &staging).expect("the steps can be computed");
         let paths = steps.iter().map(|step| match step {
-            Step::Put { path, .. } | Step::Remove { path } => path.as_str(),
+            Step::Replace { path, .. } | Step::Remove { path } => path.as_str(),
         });
         assert_eq!(paths.collect::<Vec<_>>(), [MANIFEST, "z.css", "a.html", "gone.html", MANIFEST]);
     }

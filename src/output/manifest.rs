@@ -1,5 +1,4 @@
-//! What Sourcewise itself puts into an output folder: the list of the files that it wrote, and the name of the folder that
-//! it works in where nothing can be made beside the output folder.
+//! The manifest: a file in the output folder that lists the files that Sourcewise wrote.
 
 use std::borrow::Cow;
 use std::fs;
@@ -7,14 +6,13 @@ use std::path::Path;
 
 use crate::error::Error;
 
-/// The name of the list, one path a line.
 pub(super) const MANIFEST: &str = ".sourcewise";
-/// The name of the work folder within an output folder.
-pub(super) const WORK_FOLDER: &str = ".sourcewise-work";
-/// How the first line of a manifest begins, which tells it from other files of its name.
+/// The name of the staging folder if it is inside the output folder.
+pub(super) const STAGING_FOLDER: &str = ".sourcewise-work";
+/// The start of a manifest's first line. It distinguishes a manifest from other files of the same name.
 const FIRST_LINE: &str = "# Made by Sourcewise";
 
-/// The text of the manifest for some paths.
+/// Formats the manifest for some paths, one per line.
 pub(super) fn text<'p>(paths: impl Iterator<Item = &'p str>) -> String {
     let mut text = format!("{FIRST_LINE}, which replaces this folder as a whole. One line a file.\n");
     for path in paths {
@@ -24,7 +22,7 @@ pub(super) fn text<'p>(paths: impl Iterator<Item = &'p str>) -> String {
     text
 }
 
-/// A path as a line of the manifest.
+/// Formats a path as a line of the manifest.
 pub(super) fn line(path: &str) -> Cow<'_, str> {
     if path.contains(['\n', '\r']) {
         return path.replace('\n', "\\n").replace('\r', "\\r").into();
@@ -32,10 +30,7 @@ pub(super) fn line(path: &str) -> Cow<'_, str> {
     path.into()
 }
 
-/// Reads a manifest. `None` if there is none, or if Sourcewise did not write it.
-///
-/// # Errors
-/// If there is one that can't be read.
+/// Reads a manifest. `None` if the file doesn't exist or isn't a manifest.
 pub(super) fn read(path: &Path) -> Result<Option<String>, Error> {
     if !path.is_file() {
         return Ok(None);

@@ -1,38 +1,39 @@
-//! Last phase: the site in memory → its folder, replaced in one step, or not at all.
+//! Last phase: writes the rendered site to its folder, which is replaced in one step.
 //!
-//! # What is promised
+//! # Guarantees
 //!
-//! On Linux and macOS the new folder is staged beside the old one, and the two are exchanged in one step: whoever reads
-//! the folder, at whatever moment, and whenever the program is killed, finds the old site or the new one, and never a
-//! file missing or half. (Who opens file after file by its path may get the first from the old site and the next from
-//! the new one, if the exchange falls between the two.) What a killed build has left, the next one clears away.
+//! On Linux and macOS, the new folder is staged beside the old one and the two are exchanged atomically. At every
+//! moment, even if the program is killed, the folder is the complete old site or the complete new one. (A program that
+//! opens several files by path may get some from the old site and some from the new one, if the exchange happens in
+//! between.) The next build cleans up after a killed one.
 //!
-//! - Where the system or the disk can't exchange folders (Windows, some network disks), the old folder is moved aside and
-//!   then the new one to its place: two renames, and for the moment between them there is no folder of that name. If the
-//!   program is killed just then, the next build puts the old one back before it does anything else.
-//! - A folder that can't be renamed, since something is mounted on it or nothing can be written beside it, is brought up to
-//!   date file by file (`in_place`): each file is always whole, but for a moment there are files of both sites.
-//! - Nothing is forced out to the disk. After a power failure, build again.
+//! - Where the system or the file system can't exchange folders (Windows, some network disks), the old folder is moved
+//!   aside and the new one is moved to its path. Between the two renames, the folder doesn't exist. If the program is
+//!   killed then, the next build first moves the old folder back.
+//! - A folder that can't be renamed, because it is a mount point or its parent isn't writable, is updated file by file
+//!   (`in_place`): each file is always complete, but for a moment there are files of both sites.
+//! - Nothing is flushed to the disk (`fsync`). After a power failure, build again.
 //!
-//! # What is left alone
+//! # Files that aren't changed
 //!
-//! Only files that the manifest lists are ever removed. A folder with any other file in it is refused, unless
-//! `[output] keep` names that file: then it is carried over (`kept`). Files that come out the same keep their time
-//! stamps; if all do, nothing is written.
+//! Only files that the manifest lists are ever removed. A folder with any other file is refused, unless `[output] keep`
+//! lists that file: then it is carried over (`preserve`). Unchanged files keep their time stamps; if all files are
+//! unchanged, nothing is written.
 //!
-//! # Files
+//! # Modules
 //!
-//! Each uses those before it: `manifest`, `filesystem`, `folder`, `stage`, `kept`, `work`, then `swap` and `in_place`.
+//! Each uses the ones before it: `manifest`, `filesystem`, `folder`, `stage`, `preserve`, `staging_dir`, then
+//! `exchange` and `in_place`. `target` resolves the path.
 
+mod exchange;
 mod filesystem;
 mod folder;
 mod in_place;
-mod kept;
 mod manifest;
-mod place;
+mod preserve;
 mod stage;
-mod swap;
-mod work;
+mod staging_dir;
+mod target;
 
 use std::fs;
 use std::io;
@@ -43,85 +44,85 @@ use crate::files::Spanned;
 use crate::load::Project;
 use crate::render::Rendered;
 
-use folder::{Folder, Keep};
-use manifest::WORK_FOLDER;
-use stage::Site;
-use swap::Swap;
-use work::Work;
+use exchange::Replacement;
+use folder::{Folder, PreserveList};
+use manifest::STAGING_FOLDER;
+use stage::NewSite;
+use staging_dir::StagingDir;
 
-/// Writes the site to the folder `out`, which is made if need be. What `keep` names in it stays there. `begins` is told
-/// when cards are being drawn, and when files are being written.
+/// Writes the site to the folder `out` and creates it if necessary. Paths in `keep` are preserved. `on_phase` is called
+/// with the name of each phase as it starts.
 ///
 /// # Errors
-/// If the folder holds what Sourcewise did not write, or the author's own files, if another build is writing it, or the
-/// disk refuses. The folder is then as it was, unless the error says otherwise.
+/// If the folder has files that Sourcewise did not write, or the author's own files; if another build is writing it; or
+/// if the disk fails. The folder is then unchanged, unless the error says otherwise.
 pub fn write(
     rendered: &Rendered,
     out: &Path,
     project: &Project,
     keep: &[Spanned<String>],
-    begins: impl Fn(&'static str),
+    on_phase: impl Fn(&'static str),
 ) -> Result<(), Error> {
-    begins("cards");
-    let (folder, keep) = (place::find(out, project)?, Keep(keep));
-    let mut locked = lock(&folder, keep)?;
-    let old = Folder::look(&folder, keep)?;
+    on_phase("cards");
+    let (folder, keep) = (target::resolve(out, project)?, PreserveList(keep));
+    let mut staging = lock(&folder, keep)?;
+    let old = Folder::scan(&folder, keep)?;
     let cards = rendered.cards.draw(|path| fs::read(old.file(path)).ok());
     let cards = cards.map_err(|(path, reason)| Error::Draw { path, reason })?;
-    begins("output");
+    on_phase("output");
     let files = rendered.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
     let cards = cards.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    let site = Site::new(files.chain(cards).collect(), &old);
-    if site.stands(&old) {
+    let site = NewSite::new(files.chain(cards).collect(), &old);
+    if site.is_up_to_date(&old) {
         return Ok(());
     }
-    if let Some(work) = locked.beside.as_mut().filter(|_| !place::is_mounted(&folder))
-        && swap::replace(&site, &old, keep, work)? == Swap::Done
+    if let Some(dir) = staging.beside.as_mut().filter(|_| !target::is_mounted(&folder))
+        && exchange::replace(&site, &old, keep, dir)? == Replacement::Done
     {
         return Ok(());
     }
-    let work = match &mut locked.within {
-        Some(work) => work,
-        none => none.insert(Work::take(folder.join(WORK_FOLDER), &folder, keep)?),
+    let dir = match &mut staging.inside {
+        Some(dir) => dir,
+        empty => empty.insert(StagingDir::lock(folder.join(STAGING_FOLDER), &folder, keep)?),
     };
-    in_place::replace(&site, &old, work)
+    in_place::replace(&site, &old, dir)
 }
 
-/// An output folder that no other build may write, as long as this is there.
+/// The locked staging folder of an output folder, beside it or inside it.
 #[derive(Debug)]
-struct Locked {
-    beside: Option<Work>,
-    within: Option<Work>,
+struct Staging {
+    beside: Option<StagingDir>,
+    inside: Option<StagingDir>,
 }
 
-/// Locks the output folder, and makes the one that it lies in. The lock is beside it, or, where nothing can be made there,
-/// within it.
-fn lock(folder: &Path, keep: Keep<'_>) -> Result<Locked, Error> {
-    let (Some(parent), Some(beside)) = (folder.parent(), work::beside(folder)) else {
-        return Err(Error::OutputForbidden { path: folder.to_path_buf(), why: "it has no name" });
+/// Creates the parent of the output folder and locks the output folder. The staging folder is beside it, or inside it
+/// if the parent isn't writable.
+fn lock(folder: &Path, keep: PreserveList<'_>) -> Result<Staging, Error> {
+    let (Some(parent), Some(beside)) = (folder.parent(), staging_dir::path_beside(folder)) else {
+        return Err(Error::OutputForbidden { path: folder.to_path_buf(), why: "its path has no file name" });
     };
     fs::create_dir_all(parent).map_err(Error::not_written(parent))?;
-    let inside = folder.join(WORK_FOLDER);
-    match Work::take(beside, folder, keep) {
+    let inside = folder.join(STAGING_FOLDER);
+    match StagingDir::lock(beside, folder, keep) {
         Err(Error::NotWritten { path, source, .. })
-            if path == parent && folder.is_dir() && is_forbidden(&source) =>
+            if path == parent && folder.is_dir() && is_not_permitted(&source) =>
         {
-            // Nothing is made in a folder that isn't ours.
-            Folder::look(folder, keep)?;
-            Ok(Locked { beside: None, within: Some(Work::take(inside, folder, keep)?) })
+            // Nothing is created in a folder with unknown files.
+            Folder::scan(folder, keep)?;
+            Ok(Staging { beside: None, inside: Some(StagingDir::lock(inside, folder, keep)?) })
         }
-        Ok(work) => {
-            // Somebody who can't make anything beside it may be at it, or have left something.
+        Ok(dir) => {
+            // A build by a user who can't write to the parent may be running, or may have been killed.
             if inside.exists() {
-                Work::take(inside, folder, keep)?;
+                StagingDir::lock(inside, folder, keep)?;
             }
-            Ok(Locked { beside: Some(work), within: None })
+            Ok(Staging { beside: Some(dir), inside: None })
         }
         Err(error) => Err(error),
     }
 }
 
-/// Whether nothing may be made in a folder, for good.
-fn is_forbidden(error: &io::Error) -> bool {
+/// Whether the error means that a folder isn't writable.
+fn is_not_permitted(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }

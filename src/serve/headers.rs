@@ -1,20 +1,22 @@
-//! What is sent with a file: its media type, and what the site's own `_headers` asks of its host.
+//! Response headers of a file: its media type, and the headers from the site's `_headers` file.
 //!
-//! So an author sees at home what a reader's browser will be told, a policy that forbids too much included.
+//! With them, the preview behaves as the published site will, for example under a content security policy that is too
+//! strict.
 
-/// Rules in the form that Netlify and Cloudflare Pages share: a path, then its headers, each on an indented line.
+/// The rules of a `_headers` file, as Netlify and Cloudflare Pages define it: a path, then its headers on indented
+/// lines.
 #[derive(Debug, Default)]
 pub(super) struct HeaderRules(Vec<Rule>);
 
 #[derive(Debug)]
 struct Rule {
-    /// With `*` for anything.
+    /// `*` matches any rest of the path.
     path: String,
     headers: Vec<(String, String)>,
 }
 
 impl HeaderRules {
-    /// Reads them; lines that are no rule are passed over, as hosts do.
+    /// Parses the rules. Invalid lines are ignored, as hosts do.
     pub(super) fn parse(text: &str) -> Self {
         let mut rules: Vec<Rule> = Vec::new();
         for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#')) {
@@ -27,23 +29,23 @@ impl HeaderRules {
         Self(rules)
     }
 
-    /// The headers of a file, by its path in the site. Where two rules give the same one, the later holds.
-    pub(super) fn of<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    /// Returns the headers of a file, by its path in the site. If a header occurs twice, the later one counts.
+    pub(super) fn headers_for<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let path = format!("/{path}");
-        let rules = self.0.iter().filter(move |rule| fits(&rule.path, &path));
+        let rules = self.0.iter().filter(move |rule| matches(&rule.path, &path));
         rules.flat_map(|rule| &rule.headers).map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
-/// True if a path is what a rule asks for; `*` stands for anything, to the path's end.
-fn fits(rule: &str, path: &str) -> bool {
+/// Whether a path matches a rule. `*` matches everything to the end of the path.
+fn matches(rule: &str, path: &str) -> bool {
     rule.split_once('*').map_or(rule == path, |(start, _)| path.starts_with(start))
 }
 
-/// The media type of a file, by its ending.
+/// The media type of a file, by its extension.
 pub(super) fn media_type(path: &str) -> &'static str {
-    let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind);
-    match kind.to_ascii_lowercase().as_str() {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
@@ -77,10 +79,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rule_holds_for_its_path_and_one_with_a_star_for_all_below() {
+    fn a_rule_matches_its_path_and_one_with_a_star_all_paths_below() {
         let rules = HeaderRules::parse("# all\n/*\n  X-A: 1\n\n/data.json\n  X-B: a: b\nnonsense\n");
-        let of =
-            |path: &str| rules.of(path).map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+        let of = |path: &str| {
+            rules.headers_for(path).map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>()
+        };
         assert_eq!(of("data.json"), ["X-A=1", "X-B=a: b"]);
         assert_eq!(of("a/data.json"), ["X-A=1"]);
     }

@@ -1,7 +1,7 @@
-//! Connections: one request each, on a thread of its own, over HTTP/1.1 (RFC 9112). `answer` decides what is sent.
+//! HTTP/1.1 connections (RFC 9112): one request per connection, each on its own thread. `routes` creates the responses.
 //!
-//! A preview for one author needs neither connections that are used twice nor an asynchronous runtime: on loopback another
-//! connection costs less than a millisecond.
+//! A preview for one author needs neither persistent connections nor an asynchronous runtime: on loopback, a new
+//! connection takes less than a millisecond.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -12,78 +12,78 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 
-use super::answer::{Answer, Hosts, answer, plain};
 use super::published::Published;
+use super::routes::{AllowedHosts, Reply, plain, route};
 
-/// How many connections are open at once. The next ones wait until the system gives them up.
+/// How many connections are open at once. Further ones wait in the system's backlog.
 const MAX_CONNECTIONS: usize = 512;
-/// How long a client may take to send the head of a request, and how long a write may wait for it.
-const CLIENT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a client may take to send the head of a request, and how long a write may block.
+const MAX_CLIENT_WAIT: Duration = Duration::from_secs(10);
 /// How long to wait for a client to close after the response.
-const CLOSE_TIMEOUT: Duration = Duration::from_millis(500);
+const MAX_CLOSE_WAIT: Duration = Duration::from_millis(500);
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 const MAX_HEADERS: usize = 64;
-/// How much is read of what follows the head of a request. No request that is answered has a body.
+/// How much is read after the head of a request. No accepted request has a body.
 const MAX_IGNORED_BYTES: u64 = 1 << 20;
-/// How often a browser that listens for changes hears that the connection still holds.
-const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(15);
-/// How long to wait where there is no connection to be had.
-const RETRY_PAUSE: Duration = Duration::from_millis(20);
+/// After how much silence an event stream gets a keepalive comment.
+const MAX_STREAM_SILENCE: Duration = Duration::from_secs(15);
+/// How long to wait before accepting again, after a failure or at the limit of connections.
+const MIN_RETRY_PAUSE: Duration = Duration::from_millis(20);
 
-/// How a stream of events begins. If the connection breaks, the browser asks again after half a second.
+/// The start of an event stream. If the connection breaks, the browser reconnects after half a second.
 const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/event-stream\r\n\
     cache-control: no-store\r\n\r\nretry: 500\n";
 
-struct Shared {
-    hosts: Hosts,
+struct ServerContext {
+    hosts: AllowedHosts,
     state: Arc<Published>,
 }
 
-/// Answers requests for as long as the program runs.
-pub(super) fn serve(listener: &TcpListener, hosts: Hosts, state: Arc<Published>) -> ! {
-    let shared = Arc::new(Shared { hosts, state });
+/// Answers requests forever.
+pub(super) fn serve(listener: &TcpListener, hosts: AllowedHosts, state: Arc<Published>) -> ! {
+    let context = Arc::new(ServerContext { hosts, state });
     loop {
-        // Every connection holds one more reference.
-        if Arc::strong_count(&shared) > MAX_CONNECTIONS {
-            thread::sleep(RETRY_PAUSE);
+        // Every connection holds a reference.
+        if Arc::strong_count(&context) > MAX_CONNECTIONS {
+            thread::sleep(MIN_RETRY_PAUSE);
             continue;
         }
-        let shared = shared.clone();
-        let answering = listener.accept().and_then(|(stream, _)| {
-            // An error of one connection is the client's: it has closed it, or been too slow.
-            thread::Builder::new().spawn(move || drop(respond(&stream, &shared)))
+        let context = context.clone();
+        let accepted = listener.accept().and_then(|(stream, _)| {
+            // Ignore connection errors: the client has closed the connection or was too slow.
+            thread::Builder::new().spawn(move || drop(respond(&stream, &context)))
         });
-        if answering.is_err() {
-            // Too many files or threads are open, or the client has gone again.
-            thread::sleep(RETRY_PAUSE);
+        if accepted.is_err() {
+            // Too many open files or threads, or the client has disconnected.
+            thread::sleep(MIN_RETRY_PAUSE);
         }
     }
 }
 
 /// Reads a request and answers it.
-fn respond(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+fn respond(stream: &TcpStream, context: &ServerContext) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    stream.set_write_timeout(Some(CLIENT_TIMEOUT))?;
+    stream.set_write_timeout(Some(MAX_CLIENT_WAIT))?;
     let request = match read_head(stream)? {
         Ok(request) => request,
-        Err(status) => return send(stream, &plain(status, "This is no request for a file.\n"), false),
+        Err(status) => return send(stream, &plain(status, "The request is not valid.\n"), false),
     };
-    match answer(&shared.state.now(), &shared.hosts, &request) {
-        Answer::Now(response) => send(stream, &response, request.method() == Method::HEAD),
-        Answer::Events => send_events(stream, &shared.state),
+    match route(&context.state.now(), &context.hosts, &request) {
+        Reply::Response(response) => send(stream, &response, request.method() == Method::HEAD),
+        Reply::EventStream => send_events(stream, &context.state),
     }
 }
 
 /// Reads the head of a request. The inner error is the status to refuse it with.
 fn read_head(mut stream: &TcpStream) -> io::Result<Result<Request<()>, StatusCode>> {
-    let deadline = Instant::now() + CLIENT_TIMEOUT;
-    let (mut head, mut piece) = (Vec::new(), [0; 4096]);
+    let deadline = Instant::now() + MAX_CLIENT_WAIT;
+    let (mut head, mut buffer) = (Vec::new(), [0; 4096]);
     loop {
-        // With no time left this is an error.
+        // An error if no time is left.
         stream.set_read_timeout(Some(deadline.saturating_duration_since(Instant::now())))?;
-        match stream.read(&mut piece)? {
+        match stream.read(&mut buffer)? {
             0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            length => head.extend_from_slice(&piece[..length]),
+            length => head.extend_from_slice(&buffer[..length]),
         }
         match parse_head(&head) {
             Ok(None) if head.len() > MAX_HEAD_BYTES => {
@@ -96,7 +96,7 @@ fn read_head(mut stream: &TcpStream) -> io::Result<Result<Request<()>, StatusCod
     }
 }
 
-/// Parses the head of a request. `None` while it is not complete.
+/// Parses the head of a request. `None` if it isn't complete yet.
 fn parse_head(bytes: &[u8]) -> Result<Option<Request<()>>, StatusCode> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut head = httparse::Request::new(&mut headers);
@@ -113,7 +113,8 @@ fn parse_head(bytes: &[u8]) -> Result<Option<Request<()>>, StatusCode> {
     request.body(()).map(Some).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
-/// Sends a response, and waits until the client has closed: one that still sends would not read it otherwise.
+/// Sends a response and waits until the client closes: closing first would reset the connection of a client that still
+/// sends.
 fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io::Result<()> {
     let body = response.body();
     let mut message = head(response);
@@ -123,17 +124,18 @@ fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io
     }
     stream.write_all(&message)?;
     stream.shutdown(Shutdown::Write)?;
-    stream.set_read_timeout(Some(CLOSE_TIMEOUT))?;
+    stream.set_read_timeout(Some(MAX_CLOSE_WAIT))?;
     io::copy(&mut stream.take(MAX_IGNORED_BYTES), &mut io::sink()).map(drop)
 }
 
-/// Sends server-sent events (HTML, “Server-sent events”): the state now, and then every change, until the client closes.
+/// Sends server-sent events (HTML Standard, section 9.2): the current state and then every change, until the client
+/// closes.
 fn send_events(mut stream: &TcpStream, state: &Published) -> io::Result<()> {
     let (mut revision, now) = state.latest();
     let mut message = format!("{EVENTS_HEAD}{}", now.event());
     loop {
         stream.write_all(message.as_bytes())?;
-        message = match state.next(revision, KEEPALIVE_INTERVAL) {
+        message = match state.next(revision, MAX_STREAM_SILENCE) {
             Some((next, now)) => {
                 revision = next;
                 now.event()
@@ -162,14 +164,14 @@ mod tests {
     #[test]
     fn heads_are_parsed_when_they_are_complete() {
         let whole = b"GET /a?b HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        assert!(parse_head(&whole[..whole.len() - 1]).expect("it may go on").is_none());
-        let request = parse_head(whole).expect("it is well formed").expect("it is complete");
+        assert!(parse_head(&whole[..whole.len() - 1]).expect("an incomplete head is no error").is_none());
+        let request = parse_head(whole).expect("the head is valid").expect("the head is complete");
         assert_eq!((request.method(), request.uri().path()), (&Method::GET, "/a"));
         assert_eq!(request.headers()["host"], "localhost");
     }
 
     #[test]
-    fn heads_that_are_none_are_refused() {
+    fn invalid_heads_are_refused() {
         for bad in
             ["GET\r\n\r\n", "GET / HTTP/9\r\n\r\n", "\u{16}\u{3}\u{1}\0", "GET / HTTP/1.1\r\nA b\r\n\r\n"]
         {
@@ -182,7 +184,7 @@ mod tests {
     #[test]
     fn a_response_is_written_as_http() {
         let head = head(&plain(StatusCode::NOT_FOUND, "No.\n"));
-        let text = String::from_utf8(head).expect("it is ASCII");
+        let text = String::from_utf8(head).expect("the head is ASCII");
         assert!(text.starts_with("HTTP/1.1 404 Not Found\r\nconnection: close\r\n"), "{text}");
         assert!(text.ends_with("\r\n") && text.contains("\r\ncache-control: no-store\r\n"), "{text}");
     }

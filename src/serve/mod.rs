@@ -1,24 +1,24 @@
-//! `serve`: the site in memory, made anew on every change, for a browser on this machine.
+//! The preview server of `serve`: rebuilds the site in memory on every change and reloads the browser.
 //!
-//! | file | what it is about |
+//! | module | content |
 //! | --- | --- |
-//! | `watch` | when to build |
-//! | `site` | what was built, and what a path leads to |
-//! | `answer` | what is answered to a request |
-//! | `headers` | what is sent with a file |
-//! | `page` | what is shown while something is wrong |
-//! | `published` | what is shown now, and waiting for the next |
+//! | `watcher` | reports changed files |
+//! | `site` | the built site, looked up by path |
+//! | `routes` | request routing |
+//! | `headers` | response headers of files |
+//! | `page` | the HTML that shows problems |
+//! | `published` | the current state, and waiting for the next one |
 //! | `http` | connections |
 //!
-//! Nothing is written. What is sent are the bytes that `build` would write; pages get one script more.
+//! Nothing is written to the disk. Files are sent as `build` would write them; pages get one script added.
 
-mod answer;
 mod headers;
 mod http;
 mod page;
 mod published;
+mod routes;
 mod site;
-mod watch;
+mod watcher;
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -33,79 +33,71 @@ use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::render::cards::CardCache;
 
-use answer::Hosts;
 use published::Published;
-use site::{Change, Site};
-use watch::Watch;
+use routes::AllowedHosts;
+use site::{Change, ServedSite};
+use watcher::FileWatcher;
 
-/// The port that is tried first where none is asked for.
-const PORT: u16 = 4321;
-/// How many more are tried.
-const MORE_PORTS: u16 = 50;
+/// The first port to try, unless `--port` is given.
+const MIN_PORT: u16 = 4321;
+/// How many further ports to try.
+const MAX_FURTHER_PORTS: u16 = 50;
 
-/// Where to listen.
 #[derive(Clone, Debug)]
-pub struct Options {
-    /// An address or a name of this machine.
+pub struct ListenOptions {
+    /// An IP address or a host name of this machine.
     pub host: String,
-    /// A port, where only that one will do; 0 for any.
+    /// The only port to try, or 0 for any free one.
     pub port: Option<u16>,
 }
 
-/// What happens while a site is served.
+/// Something that happened while a site is served.
 #[derive(Debug)]
-pub enum News {
-    /// It can be asked for at this address.
+pub enum Event {
+    /// The server listens at this address.
     Listening(String),
-    /// It was built.
     Built {
-        /// How many pages it has.
         pages: usize,
-        /// How long that took.
         time: Duration,
-        /// Whether anything is to be seen that was not before: the site is another one, or what was wrong is mended.
-        is_news: bool,
-        /// What made it be built anew, as far as that is known; empty at the beginning.
+        /// Whether the site changed or problems were fixed.
+        is_change: bool,
+        /// The changed files that caused the build, as far as they are known. Empty for the first build.
         changed: Vec<String>,
         /// Warnings.
         problems: Problems,
-        /// The files that they are in.
         files: Files,
     },
-    /// Something is wrong. What was served before still is, if anything was.
-    Wrong {
-        /// What.
+    /// The site has errors. The previous site, if any, is still served.
+    Failed {
         problems: Problems,
-        /// The files that it is in.
         files: Files,
-        /// Whether a site is still shown.
-        shown: bool,
+        /// Whether a previous site is still served.
+        site_is_shown: bool,
     },
-    /// The files could not be read: likewise.
+    /// The site's files could not be read. The previous site, if any, is still served.
     Unreadable {
-        /// Why.
         error: Error,
-        /// Whether a site is still shown.
-        shown: bool,
+        /// Whether a previous site is still served.
+        site_is_shown: bool,
     },
 }
 
-/// Serves a site until the program is ended, and tells what happens.
+/// Serves a site until the program is stopped. Calls `on_event` for everything that happens.
 ///
 /// # Errors
-/// If there is no port to listen on, or files can't be watched.
+/// If no port is free, or files can't be watched.
 pub fn run(
     project: &Project,
     prefix: &str,
-    options: &Options,
+    options: &ListenOptions,
     progress: &Progress,
-    tell: &mut dyn FnMut(News),
+    on_event: &mut dyn FnMut(Event),
 ) -> Result<Infallible, Error> {
     let listener = listen(options)?;
     let address = listener.local_addr().map_err(|source| cannot_listen(&options.host, source))?;
-    let hosts = Hosts { address: address.ip(), name: options.host.clone() };
-    // Before the first build, so that nothing that changes meanwhile is missed.
-    let mut watch = Watch::new(project)?;
+    let hosts = AllowedHosts { address: address.ip(), name: options.host.clone() };
+    // Watch before the first build, so that no change is lost.
+    let mut watcher = FileWatcher::new(project)?;
     let state = Arc::new(Published::default());
     let mut preview = Preview {
         project,
@@ -115,16 +107,16 @@ pub fn run(
         cards: Arc::default(),
         state: state.clone(),
     };
-    tell(preview.build(Vec::new()));
+    on_event(preview.build(Vec::new()));
     std::thread::spawn(move || http::serve(&listener, hosts, state));
-    tell(News::Listening(shown(&options.host, address)));
+    on_event(Event::Listening(browser_url(&options.host, address)));
     loop {
-        let changed = watch.next();
-        tell(preview.build(changed));
+        let changed = watcher.next();
+        on_event(preview.build(changed));
     }
 }
 
-/// The site as it is seen, and what it is made from.
+/// Builds the site and publishes the result to the connections.
 struct Preview<'a> {
     project: &'a Project,
     prefix: &'a str,
@@ -135,41 +127,41 @@ struct Preview<'a> {
 }
 
 impl Preview<'_> {
-    /// Builds the site and shows what came of it.
-    fn build(&mut self, changed: Vec<String>) -> News {
+    /// Builds the site and publishes it, or its problems.
+    fn build(&mut self, changed: Vec<String>) -> Event {
         let start = self.progress.elapsed();
         if !self.project.root.is_dir() {
             let path = self.project.root.clone();
-            return self.failed(Error::Read { path, source: std::io::ErrorKind::NotFound.into() });
+            return self.publish_failure(Error::Read { path, source: std::io::ErrorKind::NotFound.into() });
         }
         let run = pipeline::run(self.project, self.prefix.to_owned(), &self.documents, self.progress);
-        self.progress.rest();
+        self.progress.end_phase();
         let run = match run {
             Ok(run) => run,
-            Err(error) => return self.failed(error),
+            Err(error) => return self.publish_failure(error),
         };
         let (problems, files) = (run.problems, run.files);
         if let Some(rendered) = run.rendered.filter(|_| !problems.has_errors()) {
             let pages = rendered.pages;
-            let is_news = self.show(Site::new(rendered, self.cards.clone()));
+            let is_change = self.publish_site(ServedSite::new(rendered, self.cards.clone()));
             self.cards.end_build();
             let time = self.progress.elapsed().saturating_sub(start);
-            return News::Built { pages, time, is_news, changed, problems, files };
+            return Event::Built { pages, time, is_change, changed, problems, files };
         }
         let list = problems.clone().sorted(&files);
-        self.wrong(|site_is_shown| page::of_problems(&list, &files, site_is_shown));
-        News::Wrong { problems, files, shown: self.is_shown() }
+        self.publish_problems(|site_is_shown| page::render_problems(&list, &files, site_is_shown));
+        Event::Failed { problems, files, site_is_shown: self.site_is_shown() }
     }
 
-    fn is_shown(&self) -> bool {
+    fn site_is_shown(&self) -> bool {
         self.state.now().site.is_some()
     }
 
-    /// Takes a new site for the old one, as a whole. True if there is something new to be seen.
-    fn show(&mut self, site: Site) -> bool {
+    /// Replaces the site. Returns whether the site changed or problems were fixed.
+    fn publish_site(&mut self, site: ServedSite) -> bool {
         let change = self.state.now().site.as_ref().map_or(Change::Pages, |old| site.change_since(old));
         self.state.update(|state| {
-            let mended = state.problems.take().is_some();
+            let fixed = state.problems.take().is_some();
             if change != Change::None {
                 state.version += 1;
                 state.site = Some(Arc::new(site));
@@ -177,15 +169,15 @@ impl Preview<'_> {
             if change == Change::Pages {
                 state.styles_since = state.version;
             }
-            mended || change != Change::None
+            fixed || change != Change::None
         })
     }
 
-    fn wrong(&mut self, page: impl FnOnce(bool) -> String) {
+    fn publish_problems(&mut self, page: impl FnOnce(bool) -> String) {
         self.state.update(|state| {
             let page: Arc<str> = page(state.site.is_some()).into();
             if state.site.is_none() && state.problems.as_ref() != Some(&page) {
-                // Then the problems are all there is to be seen, and are shown as pages are.
+                // Without a site, the problems are shown as a page, which needs its own version.
                 state.version += 1;
                 state.styles_since = state.version;
             }
@@ -194,16 +186,16 @@ impl Preview<'_> {
         });
     }
 
-    fn failed(&mut self, error: Error) -> News {
+    fn publish_failure(&mut self, error: Error) -> Event {
         let message = error.to_string();
-        self.wrong(|site_is_shown| page::of_failure(&message, site_is_shown));
-        News::Unreadable { error, shown: self.is_shown() }
+        self.publish_problems(|site_is_shown| page::render_failure(&message, site_is_shown));
+        Event::Unreadable { error, site_is_shown: self.site_is_shown() }
     }
 }
 
-fn listen(options: &Options) -> Result<TcpListener, Error> {
-    let wanted = options.port.unwrap_or(PORT);
-    let more = if options.port.is_some() { 0 } else { MORE_PORTS };
+fn listen(options: &ListenOptions) -> Result<TcpListener, Error> {
+    let wanted = options.port.unwrap_or(MIN_PORT);
+    let more = if options.port.is_some() { 0 } else { MAX_FURTHER_PORTS };
     let mut port = wanted;
     loop {
         match TcpListener::bind((options.host.as_str(), port)) {
@@ -223,8 +215,8 @@ fn cannot_listen(host: &str, source: std::io::Error) -> Error {
     Error::Listen { host: host.to_owned(), source }
 }
 
-/// The address to be typed into a browser.
-fn shown(host: &str, address: SocketAddr) -> String {
+/// The URL to open in a browser.
+fn browser_url(host: &str, address: SocketAddr) -> String {
     match address.ip() {
         ip if ip.is_unspecified() => format!("http://localhost:{}/", address.port()),
         ip if host.parse::<IpAddr>().is_ok() => format!("http://{}/", SocketAddr::new(ip, address.port())),

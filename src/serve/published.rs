@@ -1,39 +1,39 @@
-//! The state that connections show: replaced as a whole by each build, and waited for by browsers that listen.
+//! The state that connections read. Builds update it; event streams wait for updates.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::answer::State;
-use crate::sync::locked;
+use super::routes::PreviewState;
+use crate::sync::lock;
 
-/// A state that many threads read, with a revision that grows with every change.
+/// A shared state with a revision that is incremented on every change.
 #[derive(Default)]
 pub(super) struct Published {
-    latest: Mutex<(u64, State)>,
+    latest: Mutex<(u64, PreviewState)>,
     changed: Condvar,
 }
 
 impl Published {
-    pub(super) fn now(&self) -> State {
-        locked(&self.latest).1.clone()
+    pub(super) fn now(&self) -> PreviewState {
+        lock(&self.latest).1.clone()
     }
 
     /// The revision and the state.
-    pub(super) fn latest(&self) -> (u64, State) {
-        locked(&self.latest).clone()
+    pub(super) fn latest(&self) -> (u64, PreviewState) {
+        lock(&self.latest).clone()
     }
 
-    /// Waits for a later revision than `seen`. `None` if there is none within `limit`.
-    pub(super) fn next(&self, seen: u64, limit: Duration) -> Option<(u64, State)> {
-        let latest = locked(&self.latest);
+    /// Waits for a revision later than `seen`. `None` if there is none within `limit`.
+    pub(super) fn next(&self, seen: u64, limit: Duration) -> Option<(u64, PreviewState)> {
+        let latest = lock(&self.latest);
         let waited = self.changed.wait_timeout_while(latest, limit, |(revision, _)| *revision == seen);
         let (latest, result) = waited.unwrap_or_else(PoisonError::into_inner);
         (!result.timed_out()).then(|| latest.clone())
     }
 
-    /// Changes the state and wakes those that wait, if `change` returns true. Returns the same.
-    pub(super) fn update(&self, change: impl FnOnce(&mut State) -> bool) -> bool {
-        let mut latest = locked(&self.latest);
+    /// Changes the state and wakes waiting threads, unless `change` returns false. Returns what `change` returns.
+    pub(super) fn update(&self, change: impl FnOnce(&mut PreviewState) -> bool) -> bool {
+        let mut latest = lock(&self.latest);
         let is_changed = change(&mut latest.1);
         if is_changed {
             latest.0 += 1;
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_is_seen_once_and_no_change_never() {
+    fn each_change_is_reported_once() {
         let published = Published::default();
         assert!(published.next(0, Duration::ZERO).is_none());
         assert!(published.update(|state| {

@@ -1,6 +1,6 @@
-//! What can be asked for while a site is served: its files in memory, its cards once somebody asks for them.
+//! The served site: its files in memory, and its cards, which are drawn on the first request.
 //!
-//! Everything is looked up by its whole path in the site. No path leads to the disk, so that none leads out of the site.
+//! Files are looked up by their full path in the site, never on the disk, so that no path can escape the site.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,42 +11,41 @@ use super::headers::HeaderRules;
 use crate::render::Rendered;
 use crate::render::cards::{CardCache, Cards};
 
-/// Where everything lies that is there for serving alone. The site has no such path: files whose names begin with a dot
-/// are no part of it.
-pub(super) const OWN: &str = ".sourcewise/";
+/// The path prefix of the server's own files. It can't conflict with the site, which has no files whose names start
+/// with a dot.
+pub(super) const OWN_PREFIX: &str = ".sourcewise/";
 
-/// A whole site, ready to be sent.
-pub(super) struct Site {
+/// A complete site in memory.
+pub(super) struct ServedSite {
     files: BTreeMap<String, Bytes>,
     cards: Cards,
-    /// Cards that were asked for, of this site and of those before it.
+    /// Cards that were requested, of this site and of earlier ones.
     drawn: Arc<CardCache>,
-    /// What the site's own `_headers` asks of its host.
+    /// The rules of the site's `_headers` file.
     pub(super) rules: HeaderRules,
 }
 
-/// What a path leads to.
-pub(super) enum Found {
+/// The result of looking up a path.
+pub(super) enum Resolved {
     /// A file, and its path in the site.
     File(String, Bytes),
-    /// A card, by its path: it may have to be drawn.
+    /// The path of a card, which may not be drawn yet.
     Card(String),
-    /// A folder that was asked for as if it were a file.
+    /// A folder that was requested without a final slash.
     Folder,
 }
 
-/// How one site differs from the one before.
+/// How a site differs from the previous one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
-    /// Not at all.
     None,
-    /// In nothing but style sheets.
+    /// Only style sheets differ.
     Styles,
-    /// In more than that.
+    /// Other files differ.
     Pages,
 }
 
-impl Site {
+impl ServedSite {
     pub(super) fn new(rendered: Rendered, drawn: Arc<CardCache>) -> Self {
         let files = rendered.files;
         let rules = files.get("_headers").map(|text| HeaderRules::parse(&String::from_utf8_lossy(text)));
@@ -54,25 +53,24 @@ impl Site {
         Self { files, cards: rendered.cards, drawn, rules }
     }
 
-    /// What a path from the site's root leads to: `systems/` to the folder's index, as on every host.
-    pub(super) fn find(&self, path: &str) -> Option<Found> {
+    /// Looks up a path from the site's root. A path such as `systems/` gives the folder's index, as on every host.
+    pub(super) fn resolve(&self, path: &str) -> Option<Resolved> {
         let index = |folder: &str| format!("{folder}index.html");
         let file = if path.is_empty() || path.ends_with('/') { index(path) } else { path.to_owned() };
         if let Some(bytes) = self.files.get(&file) {
-            return Some(Found::File(file, bytes.clone()));
+            return Some(Resolved::File(file, bytes.clone()));
         }
         if self.cards.sources().contains_key(&file) {
-            return Some(Found::Card(file));
+            return Some(Resolved::Card(file));
         }
-        self.files.contains_key(&index(&format!("{path}/"))).then_some(Found::Folder)
+        self.files.contains_key(&index(&format!("{path}/"))).then_some(Resolved::Folder)
     }
 
-    /// A file of the site by its path, if it is one.
     pub(super) fn file(&self, path: &str) -> Option<Bytes> {
         self.files.get(path).cloned()
     }
 
-    /// The picture of a card. Takes some milliseconds for the first who asks.
+    /// Returns the image of a card. The first request draws it, which takes some milliseconds.
     pub(super) fn card(&self, path: &str) -> Option<Result<Bytes, String>> {
         self.cards.draw_one(path, &self.drawn)
     }
@@ -88,7 +86,7 @@ impl Site {
                 return Change::Pages;
             }
             if bytes != old {
-                let is_style = path.rsplit_once('.').is_some_and(|(_, kind)| kind == "css");
+                let is_style = path.rsplit_once('.').is_some_and(|(_, extension)| extension == "css");
                 if !is_style {
                     return Change::Pages;
                 }
@@ -103,26 +101,25 @@ impl Site {
 mod tests {
     use super::*;
 
-    fn site(files: &[(&str, &str)]) -> Site {
+    fn site(files: &[(&str, &str)]) -> ServedSite {
         let files =
             files.iter().map(|(path, text)| ((*path).to_owned(), Bytes::from(text.as_bytes().to_vec())));
-        Site::new(Rendered { files: files.collect(), ..Rendered::default() }, Arc::default())
+        ServedSite::new(Rendered { files: files.collect(), ..Rendered::default() }, Arc::default())
     }
 
     #[test]
-    fn folders_are_their_index_and_nothing_else_is_guessed() {
+    fn folders_resolve_to_their_index_and_nothing_else_is_guessed() {
         let site = site(&[("index.html", "home"), ("places/index.html", "places"), ("mill.html", "mill")]);
-        let is =
-            |path: &str, file: &str| matches!(site.find(path), Some(Found::File(found, _)) if found == file);
+        let is = |path: &str, file: &str| matches!(site.resolve(path), Some(Resolved::File(found, _)) if found == file);
         assert!(is("", "index.html") && is("places/", "places/index.html") && is("mill.html", "mill.html"));
-        assert!(matches!(site.find("places"), Some(Found::Folder)));
+        assert!(matches!(site.resolve("places"), Some(Resolved::Folder)));
         for path in ["mill", "mill/", "../Cargo.toml", "/etc/passwd", "places/../mill.html", "places//"] {
-            assert!(site.find(path).is_none(), "{path}");
+            assert!(site.resolve(path).is_none(), "{path}");
         }
     }
 
     #[test]
-    fn a_change_of_style_sheets_alone_is_told_from_others() {
+    fn changes_of_style_sheets_only_are_distinguished_from_others() {
         let one = site(&[("a.css", "a"), ("a.html", "a")]);
         assert_eq!(site(&[("a.css", "a"), ("a.html", "a")]).change_since(&one), Change::None);
         assert_eq!(site(&[("a.css", "b"), ("a.html", "a")]).change_since(&one), Change::Styles);

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use sourcewise::files::Files;
 use sourcewise::find::Scope;
 use sourcewise::load::Project;
-use sourcewise::pipeline::{DocumentCache, compared, run};
+use sourcewise::pipeline::{DocumentCache, run, run_to_comparison};
 use sourcewise::problem::Problems;
 use sourcewise::progress::Progress;
 use sourcewise::report::{Style, github, human, json};
@@ -41,7 +41,7 @@ pub fn records(input: &[u8]) {
         ("content/questions/cause.md", &format!("+++\n{question}")),
         ("seeds/quotes.lock", &lock),
     ]);
-    let made = compared(&project, String::new(), Scope::All, &Progress::silent());
+    let made = run_to_comparison(&project, String::new(), Scope::All, &Progress::silent());
     let made = made.expect("the disk can be read");
     check(made.problems, &made.files);
 }
@@ -56,7 +56,7 @@ pub fn front_matter(input: &[u8]) {
         ("content/questions/cause.md", QUESTION),
         ("content/page.md", &format!("+++\n{page}")),
     ]);
-    let made = compared(&project, String::new(), Scope::Shown, &Progress::silent());
+    let made = run_to_comparison(&project, String::new(), Scope::Shown, &Progress::silent());
     let made = made.expect("the disk can be read");
     check(made.problems, &made.files);
 }

@@ -51,7 +51,7 @@ fn nothing_is_overwritten_and_nothing_is_added_twice() {
     let before = site.tree("seeds");
     site.run(&["add", "letter.txt"])
         .succeeds()
-        .stdout_contains("letter.txt is there already, as seeds/letter-2.txt");
+        .stdout_contains("letter.txt was added before, as seeds/letter-2.txt");
     assert_eq!(site.tree("seeds"), before);
 }
 

@@ -27,7 +27,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("html5ever", &["documents/html/", "audit/"]),
     ("http", &["serve/"]),
     ("httparse", &["serve/http.rs"]),
-    ("notify", &["serve/watch.rs"]),
+    ("notify", &["serve/watcher.rs"]),
     ("open", &["commands/serve.rs"]),
     ("hayro_cmap", &["documents/pdf/"]),
     ("hayro_syntax", &["documents/pdf/"]),

@@ -68,8 +68,8 @@ fn the_web_is_asked_and_five_kinds_of_answers_are_told_apart() {
     ];
     assert_eq!(codes, expected);
     let of = |path: &str| &servers.iter().find(|(known, _)| *known == path).expect("it was asked").1;
-    assert_eq!(found["moved"].1, format!("write `{}`", of("moved").link("fine")));
-    assert_eq!(found["moved-twice"].1, format!("write `{}`", of("moved-twice").link("fine")));
+    assert_eq!(found["moved"].1, format!("change the address to `{}`", of("moved").link("fine")));
+    assert_eq!(found["moved-twice"].1, format!("change the address to `{}`", of("moved-twice").link("fine")));
     for (path, server) in &servers {
         assert_eq!(server.most_open(), 1, "{path}");
     }
@@ -108,11 +108,11 @@ fn what_there_is_no_time_for_is_told_of_once() {
     // The pause between two requests is as long as all the time there is.
     let ran = site(&links).run(&["check", "--external", "--external-seconds", "1"]).succeeds();
     assert_eq!(server.requests().len(), 1);
-    let ran = ran.stderr_contains("there was no time to ask for 2 of 3 addresses");
+    let ran = ran.stderr_contains("there was no time to check 2 of 3 addresses");
     assert_eq!(ran.stderr.matches("[links-not-asked]").count(), 1);
     let never = site(&links)
         .file("site.toml", "title = \"The mill\"\ncards = false\n[check]\nexternal_seconds = 0\n");
-    never.run(&["check", "--external"]).succeeds().stderr_contains("for 3 of 3 addresses");
+    never.run(&["check", "--external"]).succeeds().stderr_contains("check 3 of 3 addresses");
     assert_eq!(server.requests().len(), 1);
 }
 

@@ -152,8 +152,8 @@ fn a_site_that_is_there_gets_the_file_and_nothing_else() {
     let site = SiteTest::golden();
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).succeeds();
-    let ignore = "write /public and /originals, a line each, into .gitignore, so that they stay here\n";
-    let push = "put this folder into a GitLab repository of its own, and push\n";
+    let ignore = "add the lines /public and /originals to .gitignore, so that they are not committed\n";
+    let push = "put this folder into its own GitLab repository and push\n";
     assert_eq!(ran.stdout, format!("wrote .gitlab-ci.yml; to publish:\n{ignore}{push}"));
     let mut after = site.tree("");
     assert!(after.remove(".gitlab-ci.yml").is_some());

@@ -42,7 +42,7 @@ fn without_documents() -> SiteTest {
 #[test]
 fn verify_writes_the_documents_words_and_places_in_order() {
     let site = mill();
-    site.verify().succeeds().stdout_contains("3 quotes of 1 source hold; wrote seeds/quotes.lock");
+    site.verify().succeeds().stdout_contains("3 quotes of 1 source verified; wrote seeds/quotes.lock");
     let lock: toml::Table = site.text(LOCK).parse().expect("the lock is TOML");
     let source = &lock["source"]["gazette"];
     assert_eq!(source["words"].as_integer(), Some(22));
@@ -132,7 +132,7 @@ fn a_quote_that_is_no_longer_used_leaves_the_lock() {
     let site = mill();
     site.verify().succeeds();
     let site = site.file("seeds/gazette.toml", &RECORD.replace("\"a 'lamp' fell\", ", ""));
-    site.verify().succeeds().stdout_contains("2 quotes of 1 source hold; wrote");
+    site.verify().succeeds().stdout_contains("2 quotes of 1 source verified; wrote");
     assert!(!site.text(LOCK).contains("a ‘lamp’ fell"));
 }
 
@@ -145,7 +145,7 @@ fn a_quote_that_fails_leaves_the_lock_as_it_was() {
     site.verify()
         .finds_problems()
         .stderr_contains("error[quote-not-found]")
-        .stdout_contains("the lock is as it was");
+        .stdout_contains("the lock was not changed");
     assert_eq!(site.text(LOCK), before);
 }
 
@@ -236,7 +236,7 @@ fn quotes_in_questions_and_notes_count_like_those_of_pages() {
     for site in [quoting(cited, ""), quoting("", cited)] {
         site.verify().succeeds();
         let site = site.without("originals/letter.txt");
-        site.verify().succeeds().stdout_contains("not at hand").stdout_contains("`a`");
+        site.verify().succeeds().stdout_contains("checked against the lock only").stdout_contains("`a`");
         site.build().succeeds().page("index.html").contains("<b>1</b> quotation checked");
     }
 }

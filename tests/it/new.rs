@@ -109,7 +109,7 @@ fn the_made_site_publishes_of_each_document_what_its_record_allows() {
 fn what_is_said_at_the_end_can_be_typed() {
     let site = SiteTest::new();
     let ran = site.run(&["new", "old papers/mill"]).succeeds();
-    let next = "  cd \"old papers/mill\"\n  sourcewise serve --open\nshows it and follows every save; sourcewise build writes it to public\n";
+    let next = "  cd \"old papers/mill\"\n  sourcewise serve --open\nshows the site and reloads it on every save; sourcewise build writes it to public\n";
     assert_eq!(ran.stdout, format!("wrote {} files to old papers/mill; next:\n{next}", SITE.len()));
     assert_eq!(ran.stderr, "");
     let built = site.run_in("old papers/mill", &["build"]).succeeds();
@@ -120,8 +120,7 @@ fn what_is_said_at_the_end_can_be_typed() {
 #[test]
 fn where_one_stands_already_no_folder_is_to_be_gone_to() {
     let ran = SiteTest::new().run(&["new", "."]).succeeds();
-    let next =
-        "  sourcewise serve --open\nshows it and follows every save; sourcewise build writes it to public\n";
+    let next = "  sourcewise serve --open\nshows the site and reloads it on every save; sourcewise build writes it to public\n";
     assert_eq!(ran.stdout, format!("wrote {} files; next:\n{next}", SITE.len()));
 }
 

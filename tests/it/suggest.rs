@@ -67,7 +67,9 @@ fn what_somebody_has_read_is_not_suggested_again() {
     let site = site().file("seeds/gazette.toml", "title = \"Fire\"\nsilent = [\"cause\"]\n");
     let ran = site.run(&["suggest"]).succeeds();
     assert!(ran.stdout.contains("# seeds/letter.toml") && !ran.stdout.contains("gazette"), "{}", ran.stdout);
-    site.run(&["suggest", "gazette"]).succeeds().stdout_contains("every question is answered");
+    site.run(&["suggest", "gazette"])
+        .succeeds()
+        .stdout_contains("every source with a document has an answer");
     site.run(&["suggest", "gazete"]).cannot_run().stderr_contains("did you mean `gazette`?");
     site.run(&["suggest", "--question", "cuase"]).cannot_run().stderr_contains("did you mean `cause`?");
 }
@@ -96,7 +98,7 @@ END
         let ran = site.run(&["suggest", "gazette", "--with", "sh liar.sh"]).succeeds();
         ran.stdout_contains("quotes = [\"lightning struck it at ten\"]")
             .stdout_contains(
-                "# it says: It was lightning.\n# it says: position lightning"
+                "# suggested summary: It was lightning.\n# suggested position: lightning"
                     .split('\n')
                     .next()
                     .unwrap_or_default(),
@@ -120,9 +122,11 @@ END
     fn a_program_that_fails_or_talks_nonsense_is_told_of_and_nothing_is_written() {
         let site = site();
         let before = site.tree("seeds");
-        for (command, reason) in
-            [("exit 3", "it ended with"), ("echo hello", "not what was asked for"), ("sleep 0", "not what")]
-        {
+        for (command, reason) in [
+            ("exit 3", "it ended with"),
+            ("echo hello", "its reply is not valid"),
+            ("sleep 0", "its reply is not valid"),
+        ] {
             site.run(&["suggest", "--write", "--with", command]).cannot_run().stderr_contains(reason);
         }
         assert_eq!(site.tree("seeds"), before);

@@ -1,6 +1,6 @@
-//! `--baseline FILE`: findings that somebody has decided to live with, each with a reason.
+//! `--baseline FILE`: a list of accepted problems, each with a reason.
 //!
-//! Nothing here writes the file: what is accepted is somebody's decision, one by one.
+//! No command writes the file: a person decides about each problem.
 
 use std::fs;
 use std::path::Path;
@@ -10,23 +10,23 @@ use crate::files::{Files, Spanned};
 use crate::load::Table;
 use crate::problem::{Code, Problem, Problems, Severity};
 
-/// The file, read.
+/// A parsed baseline file.
 pub(super) struct Baseline {
     accepted: Vec<Accepted>,
 }
 
-/// One `[[accept]]`.
+/// An `[[accept]]` entry.
 struct Accepted {
     id: Spanned<String>,
-    /// The kind of finding, for people, and so that it isn't missed in a run that doesn't look for its kind.
+    /// The problem's code. A run that doesn't check for this code doesn't report the entry as stale.
     code: Option<String>,
 }
 
 impl Baseline {
-    /// Reads the file. What is wrong with it is a problem.
+    /// Reads a baseline. Invalid entries become problems.
     ///
     /// # Errors
-    /// If the disk doesn't give it.
+    /// If the file can't be read.
     pub(super) fn read(path: &Path, files: &mut Files, problems: &mut Problems) -> Result<Self, Error> {
         let text = fs::read_to_string(path).map_err(Error::read(path))?;
         let file = files.add_typed(path.display().to_string(), text.as_str());
@@ -34,9 +34,9 @@ impl Baseline {
         let mut accepted = Vec::new();
         for mut entry in table.tables("accept", problems) {
             let id = entry.required_text("id", "3f2a9c10", problems);
-            let reason = entry.required_text("reason", "the archive lies behind a login", problems);
+            let reason = entry.required_text("reason", "the archive requires a login", problems);
             let code = entry.text("code", problems).map(|code| code.value);
-            // A comment for people.
+            // `path` is only for people.
             let _ = entry.text("path", problems);
             entry.finish(problems);
             if let (Some(id), Some(_)) = (id, reason) {
@@ -47,38 +47,38 @@ impl Baseline {
         Ok(Self { accepted })
     }
 
-    /// Takes what is accepted out of `list`, and returns what is wrong with the entries. `looked_for` says whether this
-    /// run looked for problems of a kind, by its name, at all.
+    /// Removes accepted problems from `list`, and returns the problems of the entries themselves. `is_checked` tells
+    /// whether this run checks for a code.
     pub(super) fn apply(
         &self,
         list: &mut Vec<Problem>,
-        looked_for: impl Fn(Option<&str>) -> bool,
+        is_checked: impl Fn(Option<&str>) -> bool,
     ) -> Problems {
-        let mut faults = Problems::default();
+        let mut entry_problems = Problems::default();
         for Accepted { id, code } in &self.accepted {
             match list.iter().find(|problem| problem.id == id.value) {
-                Some(problem) if !problem.is_acceptable() => faults.push(refused(id, problem)),
-                None if looked_for(code.as_deref()) => faults.push(stale(id)),
+                Some(problem) if !problem.is_acceptable() => entry_problems.push(refused(id, problem)),
+                None if is_checked(code.as_deref()) => entry_problems.push(stale(id)),
                 Some(_) | None => {}
             }
         }
         list.retain(|problem| {
             !problem.is_acceptable() || self.accepted.iter().all(|accepted| accepted.id.value != problem.id)
         });
-        faults
+        entry_problems
     }
 }
 
 fn refused(id: &Spanned<String>, problem: &Problem) -> Problem {
     let why = match problem.severity {
         Severity::Error => "stops the build",
-        Severity::Warning => "is about one run alone",
+        Severity::Warning => "is about this run only",
     };
     Problem::error(
         Code::BaselineRefused,
         id.span,
         format!("`{}` can't be accepted: `{}` {why}", id.value, problem.code.as_str()),
-        "mend it, and take this entry out",
+        "fix it and remove this entry",
     )
 }
 
@@ -86,7 +86,7 @@ fn stale(id: &Spanned<String>) -> Problem {
     Problem::warning(
         Code::BaselineStale,
         id.span,
-        format!("there is no finding `{}`", id.value),
-        "it was mended, or is about other words now: take this entry out",
+        format!("no problem has the id `{}`", id.value),
+        "it was fixed, or its text has changed: remove this entry",
     )
 }

@@ -1,6 +1,6 @@
-//! `check` built without the feature `web`: nothing is asked of other sites.
+//! `check` without the feature `web`: links to other sites aren't checked.
 
-use super::Looked;
+use super::CheckScope;
 use crate::audit::Audited;
 use crate::cli::CheckArgs;
 use crate::files::Files;
@@ -8,12 +8,12 @@ use crate::load::Site;
 use crate::problem::Problems;
 use crate::progress::Progress;
 
-pub(super) fn ask(
+pub(super) fn check_links(
     _: Audited<'_>,
     _: &CheckArgs,
     _: &Site,
     _: (&mut Files, &mut Problems),
     _: &Progress,
-) -> Looked {
-    Looked::Pages
+) -> CheckScope {
+    CheckScope::Pages
 }

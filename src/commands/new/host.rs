@@ -1,17 +1,18 @@
-//! The file that a host needs to publish a site, and what is left to do there by hand.
+//! The configuration file that a host needs to publish a site, and the remaining manual steps.
 //!
-//! The files lie in `hosts`, as they are written but for `@VERSION@`, this program's, and `@NAME@`, made of the folder's.
+//! The files are in `hosts`. When they are written, `@VERSION@` is replaced by this program's version and `@NAME@` by a
+//! name made from the folder's name.
 
 use std::path::Path;
 
 use crate::cli::Host;
 use crate::ids::slug;
 
-/// Longest name that Cloudflare takes, in characters: it becomes a part of a domain.
-const LONGEST_NAME: usize = 63;
+/// The longest name that Cloudflare accepts: it becomes a domain label.
+const MAX_NAME_CHARS: usize = 63;
 
 impl Host {
-    /// Where in the site's folder the file lies.
+    /// The file's path in the site's folder.
     pub fn path(self) -> &'static str {
         match self {
             Self::Github => ".github/workflows/pages.yml",
@@ -21,7 +22,7 @@ impl Host {
         }
     }
 
-    /// What stands in the file, for a site in `folder`.
+    /// The file's text for a site in `folder`.
     pub(super) fn text(self, folder: &Path) -> String {
         let text = match self {
             Self::Github => include_str!("hosts/pages.yml"),
@@ -32,33 +33,33 @@ impl Host {
         text.replace("@VERSION@", env!("CARGO_PKG_VERSION")).replace("@NAME@", &name(folder))
     }
 
-    /// What to do there, once, so that the file is heeded.
-    pub(super) fn next(self) -> &'static str {
+    /// The manual steps after writing the file.
+    pub(super) fn next_steps(self) -> &'static str {
         match self {
             Self::Github => {
-                "put this folder into a GitHub repository of its own, choose there once under\n\
-                 Settings, Pages, Source: GitHub Actions, and push\n"
+                "put this folder into its own GitHub repository, select in its settings\n\
+                 Pages, Source: GitHub Actions, and push\n"
             }
-            Self::Gitlab => "put this folder into a GitLab repository of its own, and push\n",
+            Self::Gitlab => "put this folder into its own GitLab repository and push\n",
             Self::Netlify => {
-                "put this folder into a repository of its own, and import that in Netlify; its\n\
-                 settings are read from netlify.toml\n"
+                "put this folder into its own repository and import it in Netlify, which reads\n\
+                 its settings from netlify.toml\n"
             }
             Self::Cloudflare => {
                 "  sourcewise build\n  npx wrangler deploy\n\
-                 or from a repository: wrangler.toml tells what to enter in Cloudflare’s dashboard\n"
+                 or from a repository: see wrangler.toml for the settings in Cloudflare’s dashboard\n"
             }
         }
     }
 }
 
-/// A name for the site that may be a part of a domain, made of its folder's.
+/// Makes a valid domain label from the name of the site's folder.
 fn name(folder: &Path) -> String {
-    let whole = std::path::absolute(folder).unwrap_or_default();
-    let last = whole.file_name().map(|name| slug(&name.to_string_lossy())).unwrap_or_default();
+    let absolute = std::path::absolute(folder).unwrap_or_default();
+    let last = absolute.file_name().map(|name| slug(&name.to_string_lossy())).unwrap_or_default();
     let plain: String =
         last.replace('_', "-").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let cut: String = plain.trim_matches('-').chars().take(LONGEST_NAME).collect();
+    let cut: String = plain.trim_matches('-').chars().take(MAX_NAME_CHARS).collect();
     if cut.is_empty() { "site".to_owned() } else { cut }
 }
 
@@ -67,10 +68,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_folders_name_becomes_one_that_a_domain_may_have() {
+    fn the_folders_name_becomes_a_domain_label() {
         assert_eq!(name(Path::new("/papers/Old Mill_2")), "old-mill-2");
         assert_eq!(name(Path::new("/磨坊")), "site");
         assert_eq!(name(Path::new("/")), "site");
-        assert_eq!(name(Path::new(&format!("/{}", "m".repeat(80)))).len(), LONGEST_NAME);
+        assert_eq!(name(Path::new(&format!("/{}", "m".repeat(80)))).len(), MAX_NAME_CHARS);
     }
 }

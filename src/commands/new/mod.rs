@@ -1,9 +1,8 @@
-//! `sourcewise new`: a small site in a new folder, that shows everything and builds at once; and the file that a host
-//! needs, for it or for a site that is there already.
+//! `sourcewise new`: creates a small example site, and the configuration file for a host, for the new site or an
+//! existing one.
 //!
-//! The site lies beside this file, in `site`, as the plain files that it is made of; `host` knows the hosts. Nothing is
-//! ever overwritten: every file and folder is claimed as it is made. If one can't be made, those made before are taken
-//! back.
+//! The site's files are in the folder `site`; `host` has the hosts. Files are never overwritten. If one can't be
+//! created, the ones created before are removed.
 
 mod host;
 
@@ -11,7 +10,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, pluralize, shown};
+use super::{Outcome, display_path, pluralize};
 use crate::cli::{Host, NewArgs};
 use crate::error::Error;
 use crate::load::Project;
@@ -23,7 +22,7 @@ macro_rules! embedded {
     };
 }
 
-/// The files of the small site, by path.
+/// The files of the example site, by path.
 pub const SITE: &[(&str, &str)] = embedded![
     ".gitignore",
     "content/bridge.md",
@@ -44,123 +43,124 @@ pub const SITE: &[(&str, &str)] = embedded![
     "site.toml",
 ];
 
-/// What may be in a folder that counts as empty: `git init` and the Mac's Finder leave these.
-const NOTHING: [&str; 2] = [".git", ".DS_Store"];
+/// Entries that an empty folder may have: `git init` and the Mac's Finder create these.
+const IGNORED_ENTRIES: [&str; 2] = [".git", ".DS_Store"];
 
-/// What should stay out of a repository: what is built, and what may not be published.
-const IGNORED: [&str; 2] = ["public", "originals"];
+/// Folders that `.gitignore` should have: the output, and documents that must not be published.
+const PRIVATE_FOLDERS: [&str; 2] = ["public", "originals"];
 
 pub(super) fn run(args: &NewArgs, progress: &Progress) -> Result<Outcome, Error> {
     let folder = &args.folder;
     if let Some(host) = args.host
         && Project::find(Some(folder), None).is_ok()
     {
-        return add(host, folder, progress);
+        return add_host_file(host, folder, progress);
     }
-    refuse_taken(folder)?;
+    require_empty(folder)?;
     let text = args.host.map(|host| (host.path(), host.text(folder)));
     let host = text.iter().map(|(path, text)| (*path, text.as_str()));
     let files: Vec<(&str, &str)> = SITE.iter().copied().chain(host).collect();
-    make(folder, &files)?;
-    progress.note(format!("wrote {}{}", pluralize(files.len(), "file"), next(folder)));
+    create_all(folder, &files)?;
+    progress.note(format!("wrote {}{}", pluralize(files.len(), "file"), next_steps(folder)));
     if let Some(host) = args.host {
-        progress.note(format!("\nto publish:\n{}", host.next()));
+        progress.note(format!("\nto publish:\n{}", host.next_steps()));
     }
     Ok(Outcome::Fine)
 }
 
-/// Gives a site that is there the file that a host needs.
-fn add(host: Host, folder: &Path, progress: &Progress) -> Result<Outcome, Error> {
+/// Adds the file for a host to an existing site.
+fn add_host_file(host: Host, folder: &Path, progress: &Progress) -> Result<Outcome, Error> {
     let path = folder.join(host.path());
     let path = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
     if path.exists() {
         return Err(Error::HostFileTaken { path });
     }
-    make(folder, &[(host.path(), &host.text(folder))])?;
-    progress.note(format!("wrote {}; to publish:\n", shown(&path)));
+    create_all(folder, &[(host.path(), &host.text(folder))])?;
+    progress.note(format!("wrote {}; to publish:\n", display_path(&path)));
     let ignored = fs::read_to_string(folder.join(".gitignore")).unwrap_or_default();
     let is_ignored = |name: &&str| ignored.lines().any(|line| line.trim().trim_matches('/') == *name);
-    if !IGNORED.iter().all(is_ignored) {
-        progress.note("write /public and /originals, a line each, into .gitignore, so that they stay here\n");
+    if !PRIVATE_FOLDERS.iter().all(is_ignored) {
+        progress.note("add the lines /public and /originals to .gitignore, so that they are not committed\n");
     }
-    progress.note(host.next());
+    progress.note(host.next_steps());
     Ok(Outcome::Fine)
 }
 
-/// Makes all of the files, or none.
-fn make(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
-    let mut made = Made::default();
-    let result = files.iter().try_for_each(|(path, text)| made.file(&folder.join(path), text));
+/// Creates all files, or none.
+fn create_all(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
+    let mut created = CreatedPaths::default();
+    let result = files.iter().try_for_each(|(path, text)| created.create_file(&folder.join(path), text));
     if result.is_err() {
-        made.take_back();
+        created.remove();
     }
     result
 }
 
-/// Where the files went, and what to type next.
-fn next(folder: &Path) -> String {
-    let name = shown(folder);
-    let there = match (folder.canonicalize(), std::env::current_dir().and_then(|here| here.canonicalize())) {
+/// Where the files were written, and the next commands.
+fn next_steps(folder: &Path) -> String {
+    let name = display_path(folder);
+    let location = match (folder.canonicalize(), std::env::current_dir().and_then(|here| here.canonicalize()))
+    {
         (Ok(folder), Ok(here)) if folder == here => "; next:\n".to_owned(),
         _ if name.contains(char::is_whitespace) => format!(" to {name}; next:\n  cd \"{name}\"\n"),
         _ => format!(" to {name}; next:\n  cd {name}\n"),
     };
     format!(
-        "{there}  sourcewise serve --open\nshows it and follows every save; sourcewise build writes it to public\n"
+        "{location}  sourcewise serve --open\nshows the site and reloads it on every save; sourcewise build writes it to public\n"
     )
 }
 
-fn refuse_taken(folder: &Path) -> Result<(), Error> {
-    let taken = |held| Err(Error::FolderTaken { path: folder.to_path_buf(), held });
+fn require_empty(folder: &Path) -> Result<(), Error> {
+    let not_empty = |held| Err(Error::FolderTaken { path: folder.to_path_buf(), held });
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return taken(None),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return not_empty(None),
         Err(error) => return Err(Error::read(folder)(error)),
     };
     let mut names = Vec::new();
     for entry in entries {
         names.push(entry.map_err(Error::read(folder))?.file_name().to_string_lossy().into_owned());
     }
-    names.retain(|name| !NOTHING.contains(&name.as_str()));
-    // The first by name, so that the message is the same wherever it is read.
-    names.into_iter().min().map_or(Ok(()), |name| taken(Some(name)))
+    names.retain(|name| !IGNORED_ENTRIES.contains(&name.as_str()));
+    // The first by name, so that the message is the same on every system.
+    names.into_iter().min().map_or(Ok(()), |name| not_empty(Some(name)))
 }
 
-/// What was made, in order, so that it can be taken back.
+/// Created files and folders in order, so that they can be removed after an error.
 #[derive(Default)]
-struct Made(Vec<PathBuf>);
+struct CreatedPaths(Vec<PathBuf>);
 
-impl Made {
-    /// Makes a folder, in folders that are made if need be.
-    fn folder(&mut self, path: &Path) -> Result<(), Error> {
+impl CreatedPaths {
+    /// Creates a folder and its parents.
+    fn create_folder(&mut self, path: &Path) -> Result<(), Error> {
         // The folder of `mill` is the empty path: the current one.
         if path.as_os_str().is_empty() || path.is_dir() {
             return Ok(());
         }
-        path.parent().map_or(Ok(()), |parent| self.folder(parent))?;
+        path.parent().map_or(Ok(()), |parent| self.create_folder(parent))?;
         match fs::create_dir(path) {
             Ok(()) => self.0.push(path.to_path_buf()),
-            // `mill/..` is there once `mill` is.
+            // `mill/..` exists once `mill` does.
             Err(_) if path.is_dir() => {}
             Err(error) => return Err(Error::write(path)(error)),
         }
         Ok(())
     }
 
-    /// Makes a file that isn't there yet.
-    fn file(&mut self, path: &Path, text: &str) -> Result<(), Error> {
-        path.parent().map_or(Ok(()), |parent| self.folder(parent))?;
+    /// Creates a file. Fails if it exists.
+    fn create_file(&mut self, path: &Path, text: &str) -> Result<(), Error> {
+        path.parent().map_or(Ok(()), |parent| self.create_folder(parent))?;
         let mut file =
             OpenOptions::new().write(true).create_new(true).open(path).map_err(Error::write(path))?;
         self.0.push(path.to_path_buf());
         file.write_all(text.as_bytes()).map_err(Error::write(path))
     }
 
-    /// Removes all of it, but for folders into which somebody else has put something.
-    fn take_back(self) {
+    /// Removes everything, except folders with other files.
+    fn remove(self) {
         for path in self.0.iter().rev() {
-            // The error that led here is the one to tell.
+            // Ignores errors: the original one is reported.
             let _ = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
         }
     }

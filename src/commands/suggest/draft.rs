@@ -1,4 +1,4 @@
-//! An answer to be edited: quotes that hold, and nothing that a rule can't know.
+//! Suggested answers: verified quotes, with position and summary left for the author.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -7,70 +7,69 @@ use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
 use sourcewise_quotes::{SegmentedDocument, prove_words};
 
-use crate::commands::stub::text;
+use crate::commands::record_template::toml_string;
 use crate::find::FoundPassage;
 use crate::ids::QuestionId;
 use crate::pipeline::Compared;
 use crate::verify::{Question, Source};
 
-/// An answer to be edited.
+/// A suggested answer for the author to edit.
 #[derive(Debug, PartialEq)]
-pub(super) struct Draft {
+pub(super) struct SuggestedAnswer {
     pub(super) question: QuestionId,
-    /// Where it comes from, for the author to see.
-    pub(super) from: Vec<String>,
-    /// Words that stand in the document.
+    /// Comments for the author: where the draft comes from.
+    pub(super) comments: Vec<String>,
     pub(super) quotes: Vec<String>,
-    /// `None` where no rule knows the language.
+    /// `None` if no rules exist for the language.
     pub(super) voice: Option<Voice>,
     pub(super) to: Option<String>,
 }
 
-impl Draft {
-    /// As it is written into the record.
+impl SuggestedAnswer {
+    /// Formats the draft for a record.
     pub(super) fn to_toml(&self, questions: &[Question]) -> String {
         let question = questions.iter().find(|question| question.id == self.question);
         let positions = question.into_iter().flat_map(|question| question.positions.keys());
         let positions: Vec<&str> = positions.map(crate::ids::PositionId::as_str).collect();
         let mut toml = String::new();
-        for line in &self.from {
+        for line in &self.comments {
             // Writing to a string does not fail.
             let _ = writeln!(toml, "# {line}");
         }
-        let _ = writeln!(toml, "[[answer]]\nquestion = {}", text(self.question.as_str()));
-        let known =
+        let _ = writeln!(toml, "[[answer]]\nquestion = {}", toml_string(self.question.as_str()));
+        let choices =
             if positions.is_empty() { String::new() } else { format!("   # {}", positions.join(" | ")) };
-        let _ = writeln!(toml, "position = \"\"{known}\nsummary = \"\"");
-        let quotes: Vec<String> = self.quotes.iter().map(|quote| text(quote)).collect();
+        let _ = writeln!(toml, "position = \"\"{choices}\nsummary = \"\"");
+        let quotes: Vec<String> = self.quotes.iter().map(|quote| toml_string(quote)).collect();
         let _ = match quotes.as_slice() {
             [one] => writeln!(toml, "quotes = [{one}]"),
             many => writeln!(toml, "quotes = [\n    {},\n]", many.join(",\n    ")),
         };
         let _ = match self.voice {
-            Some(voice) => writeln!(toml, "voice = {}", text(voice.as_str())),
+            Some(voice) => writeln!(toml, "voice = {}", toml_string(voice.as_str())),
             None => writeln!(toml, "# voice = \"own\"   # own | attributed | hedged | forecast"),
         };
         if let Some(to) = &self.to {
-            let _ = writeln!(toml, "to = {}", text(to));
+            let _ = writeln!(toml, "to = {}", toml_string(to));
         }
         toml.push('\n');
         toml
     }
 }
 
-/// What the rules found in a source for some questions, as answers to be edited.
-pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Question]) -> Vec<Draft> {
+/// Drafts answers from the passages that the rules found in a source.
+pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Question]) -> Vec<SuggestedAnswer> {
     let Some(document) = compared.corpus.get(&source.id) else { return Vec::new() };
-    let longest = compared.verified.site.quote_words;
+    let max_words = compared.verified.site.quote_words;
     let drafts = questions.iter().filter_map(|question| {
         let found = compared.found.cell(&question.id, &source.id)?;
         let quoted: Vec<(String, &FoundPassage)> =
-            found.iter().filter_map(|found| Some((quote(document, found, longest)?, found))).collect();
+            found.iter().filter_map(|found| Some((quote(document, found, max_words)?, found))).collect();
         let (_, best) = quoted.first()?;
         let to = best.attribution.speaker.as_ref().map(|range| document.text()[range.clone()].to_owned());
-        Some(Draft {
+        Some(SuggestedAnswer {
             question: question.id.clone(),
-            from: quoted.iter().map(|(_, found)| origin(document, found)).collect(),
+            comments: quoted.iter().map(|(_, found)| describe_origin(document, found)).collect(),
             voice: is_supported_language(document.language()).then_some(best.attribution.voice),
             to: to.filter(|to| !is_pronoun(to)),
             quotes: quoted.into_iter().map(|(quote, _)| quote).collect(),
@@ -79,8 +78,8 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
     drafts.collect()
 }
 
-/// "by rule, paragraph 3, match 83: fire, burnt"
-fn origin(document: &SegmentedDocument, found: &FoundPassage) -> String {
+/// For example "by rule, paragraph 3, match 83: fire, burnt".
+fn describe_origin(document: &SegmentedDocument, found: &FoundPassage) -> String {
     let paragraph = found.number.of(document.passages()).paragraph;
     let mut words: Vec<&str> = found.words.iter().map(|range| &document.text()[range.clone()]).collect();
     words.dedup();
@@ -88,27 +87,28 @@ fn origin(document: &SegmentedDocument, found: &FoundPassage) -> String {
     format!("by rule, paragraph {paragraph}, match {:.0}: {words}", found.score * 100.0)
 }
 
-/// A passage as a quote that may be made: all of it, or the stretch of so many words with the most that matched.
-fn quote(document: &SegmentedDocument, found: &FoundPassage, longest: usize) -> Option<String> {
+/// Makes a quote of at most `max_words` words from a passage: all of it, or the window with the most matched words.
+/// `None` if the quote can't be verified.
+fn quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -> Option<String> {
     let whole = &found.number.of(document.passages()).range;
     let words = words_in(document.text(), whole);
     let matched = |word: &Range<usize>| found.words.iter().any(|m| m.start < word.end && word.start < m.end);
-    let length = longest.min(words.len());
+    let length = max_words.min(words.len());
     let best = words.windows(length.max(1)).enumerate().max_by_key(|(at, window)| {
         let hits = window.iter().filter(|word| matched(word)).count();
-        // Of windows that have as many, one that begins where the sentence does, or a part of it.
-        let begins =
+        // Among equal windows, prefers one at the start of a sentence or clause.
+        let starts_clause =
             *at == 0 || document.text()[..window[0].start].trim_end().ends_with([',', ';', ':', '—', '–']);
-        (hits, begins, std::cmp::Reverse(*at))
+        (hits, starts_clause, std::cmp::Reverse(*at))
     });
     let (_, window) = best?;
     let (first, last) = (window.first()?, window.last()?);
-    let stretch = crate::text::one_line(&document.text()[first.start..last.end]);
-    let trimmed = stretch.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '—' | '–' | ' '));
+    let text = crate::text::one_line(&document.text()[first.start..last.end]);
+    let trimmed = text.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '—' | '–' | ' '));
     prove_words(trimmed, document).map(|_| trimmed.to_owned())
 }
 
-/// The stretches between white space.
+/// Returns the byte ranges of whitespace-separated words.
 fn words_in(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let inside = &text[range.clone()];
     let start = inside.as_ptr() as usize;

@@ -1,5 +1,5 @@
-//! Asking a program of the author's, such as a language model's command line: one JSON request a source on its standard
-//! input, one JSON reply on its standard output. Nothing of the reply is believed: every quote must stand in the document.
+//! Runs the author's own program, for example a language model's command line: one JSON request per source on its
+//! standard input, one JSON reply on its standard output. Quotes in the reply that aren't in the document are dropped.
 
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -9,32 +9,31 @@ use serde::{Deserialize, Serialize};
 use sourcewise_analysis::Voice;
 use sourcewise_quotes::{SegmentedDocument, prove_words};
 
-use super::draft::Draft;
+use super::draft::SuggestedAnswer;
 use crate::error::Error;
 use crate::ids::{PositionId, QuestionId};
 use crate::pipeline::Compared;
 use crate::text::one_line;
 use crate::verify::{Question, Source};
 
-/// How long a program may think about one source.
-const PATIENCE: Duration = Duration::from_mins(10);
-/// No reply is longer, in bytes.
-const LONGEST_REPLY: u64 = 8_000_000;
-/// How often it is asked for whether it has ended.
-const BEAT: Duration = Duration::from_millis(20);
+/// Time limit for the program, per source.
+const MAX_RUN_TIME: Duration = Duration::from_mins(10);
+const MAX_REPLY_BYTES: u64 = 8_000_000;
+/// How often to check whether the program has ended.
+const MAX_POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 #[derive(Serialize)]
-struct Request<'a> {
+struct ProgramRequest<'a> {
     version: u32,
-    source: AboutSource<'a>,
-    /// No quote may have more words.
+    source: RequestSource<'a>,
+    /// Maximum number of words of a quote.
     quote_words: usize,
-    questions: Vec<Asked<'a>>,
+    questions: Vec<RequestQuestion<'a>>,
     document: &'a str,
 }
 
 #[derive(Serialize)]
-struct AboutSource<'a> {
+struct RequestSource<'a> {
     id: &'a str,
     title: &'a str,
     publisher: Option<&'a str>,
@@ -43,34 +42,34 @@ struct AboutSource<'a> {
 }
 
 #[derive(Serialize)]
-struct Asked<'a> {
+struct RequestQuestion<'a> {
     id: &'a str,
     title: &'a str,
     terms: &'a [String],
-    positions: Vec<Position<'a>>,
-    /// What a rule found, best first.
-    passages: Vec<Passage<'a>>,
+    positions: Vec<RequestPosition<'a>>,
+    /// Passages found by rule, best first.
+    passages: Vec<RequestPassage<'a>>,
 }
 
 #[derive(Serialize)]
-struct Position<'a> {
+struct RequestPosition<'a> {
     id: &'a str,
     label: &'a str,
 }
 
 #[derive(Serialize)]
-struct Passage<'a> {
+struct RequestPassage<'a> {
     paragraph: usize,
     text: &'a str,
 }
 
 #[derive(Deserialize)]
-struct Reply {
-    answers: Vec<Answer>,
+struct ProgramReply {
+    answers: Vec<ProgramAnswer>,
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct ProgramAnswer {
     question: String,
     #[serde(default)]
     quotes: Vec<String>,
@@ -84,34 +83,33 @@ struct Answer {
     to: Option<String>,
 }
 
-/// What came of a reply.
-pub(super) struct Replied {
-    /// The answers whose quotes hold.
-    pub(super) drafts: Vec<Draft>,
-    /// How many quotes didn't, or were too long, or given to what nobody asked.
+/// A reply with verified quotes only.
+pub(super) struct CheckedReply {
+    pub(super) drafts: Vec<SuggestedAnswer>,
+    /// The number of quotes that aren't in the document, are too long, or are for another question.
     pub(super) dropped: usize,
 }
 
-/// Asks the program about one source.
+/// Runs the program for one source.
 pub(super) fn ask(
     command: &str,
     compared: &Compared,
     source: &Source,
     questions: &[&Question],
-) -> Result<Replied, Error> {
+) -> Result<CheckedReply, Error> {
     let Some(document) = compared.corpus.get(&source.id) else {
-        return Ok(Replied { drafts: Vec::new(), dropped: 0 });
+        return Ok(CheckedReply { drafts: Vec::new(), dropped: 0 });
     };
     let request = request(compared, source, document, questions);
-    let request = serde_json::to_vec(&request).map_err(|error| fault(command, error.to_string()))?;
+    let request = serde_json::to_vec(&request).map_err(|error| program_error(command, error.to_string()))?;
     let reply = run(command, request)?;
-    let reply: Reply = serde_json::from_slice(&reply)
-        .map_err(|error| fault(command, format!("its reply is not what was asked for: {error}")))?;
-    let mut replied = Replied { drafts: Vec::new(), dropped: 0 };
+    let reply: ProgramReply = serde_json::from_slice(&reply)
+        .map_err(|error| program_error(command, format!("its reply is not valid: {error}")))?;
+    let mut checked = CheckedReply { drafts: Vec::new(), dropped: 0 };
     for answer in reply.answers {
-        replied.take(answer, questions, document, compared.verified.site.quote_words);
+        checked.add(answer, questions, document, compared.verified.site.quote_words);
     }
-    Ok(replied)
+    Ok(checked)
 }
 
 fn request<'a>(
@@ -119,24 +117,28 @@ fn request<'a>(
     source: &'a Source,
     document: &'a SegmentedDocument,
     questions: &[&'a Question],
-) -> Request<'a> {
+) -> ProgramRequest<'a> {
     let passages = |question: &Question| {
         let found = compared.found.cell(&question.id, &source.id).unwrap_or_default();
         let passages = found.iter().map(|found| found.number.of(document.passages()));
         passages
-            .map(|passage| Passage { paragraph: passage.paragraph, text: document.words_of(passage) })
+            .map(|passage| RequestPassage { paragraph: passage.paragraph, text: document.words_of(passage) })
             .collect()
     };
-    let asked = questions.iter().map(|question| Asked {
+    let asked = questions.iter().map(|question| RequestQuestion {
         id: question.id.as_str(),
         title: &question.title,
         terms: &question.terms,
-        positions: question.positions.iter().map(|(id, label)| Position { id: id.as_str(), label }).collect(),
+        positions: question
+            .positions
+            .iter()
+            .map(|(id, label)| RequestPosition { id: id.as_str(), label })
+            .collect(),
         passages: passages(question),
     });
-    Request {
+    ProgramRequest {
         version: 1,
-        source: AboutSource {
+        source: RequestSource {
             id: source.id.as_str(),
             title: &source.about.title,
             publisher: source.about.publisher.as_deref(),
@@ -149,14 +151,14 @@ fn request<'a>(
     }
 }
 
-impl Replied {
-    /// Keeps of an answer what holds.
-    fn take(
+impl CheckedReply {
+    /// Adds an answer if at least one of its quotes is valid.
+    fn add(
         &mut self,
-        answer: Answer,
+        answer: ProgramAnswer,
         questions: &[&Question],
         document: &SegmentedDocument,
-        longest: usize,
+        max_words: usize,
     ) {
         let question = QuestionId::parse(&answer.question)
             .and_then(|id| questions.iter().find(|question| question.id == id));
@@ -164,26 +166,26 @@ impl Replied {
             self.dropped += answer.quotes.len().max(1);
             return;
         };
-        let all = answer.quotes.len();
-        let holds = |quote: &String| {
-            let short = quote.split_whitespace().count() <= longest;
+        let count = answer.quotes.len();
+        let is_valid = |quote: &String| {
+            let short = quote.split_whitespace().count() <= max_words;
             short && prove_words(quote, document).is_some()
         };
-        let quotes: Vec<String> = answer.quotes.into_iter().filter(holds).collect();
-        self.dropped += all - quotes.len();
+        let quotes: Vec<String> = answer.quotes.into_iter().filter(is_valid).collect();
+        self.dropped += count - quotes.len();
         if quotes.is_empty() {
             return;
         }
         let position = answer.position.and_then(|id| PositionId::parse(&id));
         let position = position.filter(|id| question.positions.contains_key(id));
-        // What the program makes of it is shown to the author, and is not the author's word.
-        let mut from = vec!["suggested by a program; its quotes stand in the document".to_owned()];
-        from.extend(position.map(|id| format!("it says: position {id}")));
-        from.extend(answer.summary.map(|summary| format!("it says: {}", one_line(&summary))));
+        // Position and summary become comments: the author decides about them.
+        let mut comments = vec!["suggested by a program; the quotes are in the document".to_owned()];
+        comments.extend(position.map(|id| format!("suggested position: {id}")));
+        comments.extend(answer.summary.map(|summary| format!("suggested summary: {}", one_line(&summary))));
         let voice = Voice::ALL.into_iter().find(|voice| answer.voice.as_deref() == Some(voice.as_str()));
-        self.drafts.push(Draft {
+        self.drafts.push(SuggestedAnswer {
             question: question.id.clone(),
-            from,
+            comments,
             quotes,
             voice,
             to: answer.to.map(|to| one_line(&to)).filter(|to| !to.is_empty()),
@@ -191,11 +193,11 @@ impl Replied {
     }
 }
 
-fn fault(command: &str, reason: String) -> Error {
+fn program_error(command: &str, reason: String) -> Error {
     Error::Program { command: command.to_owned(), reason }
 }
 
-/// Runs the command in the system's shell, with the request on its standard input, and gives what it prints.
+/// Runs the command in the system's shell with the request on its standard input. Returns its standard output.
 fn run(command: &str, request: Vec<u8>) -> Result<Vec<u8>, Error> {
     let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let child = Command::new(shell)
@@ -204,43 +206,46 @@ fn run(command: &str, request: Vec<u8>) -> Result<Vec<u8>, Error> {
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
         .spawn();
-    let mut child = child.map_err(|error| fault(command, format!("it can't be started: {error}")))?;
+    let mut child = child.map_err(|error| program_error(command, format!("it can't be started: {error}")))?;
     let (input, output) = (child.stdin.take(), child.stdout.take());
-    // It may print before it has read everything: both go on at once.
+    // Writes and reads in parallel, because the program may print before it has read everything.
     let writer = std::thread::spawn(move || {
-        // A program that doesn't read to the end has its reasons; its reply tells.
+        // Ignores write errors: the program need not read to the end.
         let _ = input.map(|mut input| input.write_all(&request));
     });
     let reader = std::thread::spawn(move || {
         let mut reply = Vec::new();
-        output.map_or(Ok(0), |output| output.take(LONGEST_REPLY + 1).read_to_end(&mut reply)).map(|_| reply)
+        output.map_or(Ok(0), |output| output.take(MAX_REPLY_BYTES + 1).read_to_end(&mut reply)).map(|_| reply)
     });
-    let ended = wait(&mut child, command);
+    let result = wait(&mut child, command);
     let _ = writer.join();
     let reply = reader.join();
-    ended?;
+    result?;
     match reply {
-        Ok(Ok(reply)) if reply.len() as u64 <= LONGEST_REPLY => Ok(reply),
-        Ok(Ok(_)) => Err(fault(command, format!("its reply has more than {LONGEST_REPLY} bytes"))),
-        Ok(Err(error)) => Err(fault(command, format!("its reply can't be read: {error}"))),
-        Err(_) => Err(fault(command, "its reply can't be read".to_owned())),
+        Ok(Ok(reply)) if reply.len() as u64 <= MAX_REPLY_BYTES => Ok(reply),
+        Ok(Ok(_)) => Err(program_error(command, format!("its reply has more than {MAX_REPLY_BYTES} bytes"))),
+        Ok(Err(error)) => Err(program_error(command, format!("its reply can't be read: {error}"))),
+        Err(_) => Err(program_error(command, "its reply can't be read".to_owned())),
     }
 }
 
-/// Waits for the end of the program, and ends it if that takes too long.
+/// Waits until the program ends, or kills it after the time limit.
 fn wait(child: &mut Child, command: &str) -> Result<(), Error> {
     let start = Instant::now();
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => return Err(fault(command, format!("it ended with {status}"))),
-            Ok(None) if start.elapsed() > PATIENCE => {
+            Ok(Some(status)) => return Err(program_error(command, format!("it ended with {status}"))),
+            Ok(None) if start.elapsed() > MAX_RUN_TIME => {
                 let _ = child.kill();
                 let _ = child.wait();
-                return Err(fault(command, format!("it took more than {} seconds", PATIENCE.as_secs())));
+                return Err(program_error(
+                    command,
+                    format!("it took more than {} seconds", MAX_RUN_TIME.as_secs()),
+                ));
             }
-            Ok(None) => std::thread::sleep(BEAT),
-            Err(error) => return Err(fault(command, error.to_string())),
+            Ok(None) => std::thread::sleep(MAX_POLL_INTERVAL),
+            Err(error) => return Err(program_error(command, error.to_string())),
         }
     }
 }

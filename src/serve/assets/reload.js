@@ -1,4 +1,4 @@
-// Keeps the page in step with the author's files while they are written: sent by `sourcewise serve`, never part of a site.
+// Reloads the page when the site changes. Sent only by `sourcewise serve`, never part of a built site.
 (() => {
   const own = "/.sourcewise/";
   let version = Number(new URL(document.currentScript.src).searchParams.get("v"));
@@ -11,7 +11,7 @@
       address.searchParams.set("v", to);
       const next = link.cloneNode();
       next.href = address;
-      // The old one goes when the new one is there, so that the page is never bare.
+      // The old sheet is removed once the new one has loaded, so that the page is never unstyled.
       next.addEventListener("load", () => link.remove());
       next.addEventListener("error", () => link.remove());
       link.after(next);
@@ -19,9 +19,9 @@
   }
 
   async function showProblems() {
-    const answer = await fetch(`${own}problems`);
-    if (!answer.ok) return hideProblems();
-    const html = await answer.text();
+    const response = await fetch(`${own}problems`);
+    if (!response.ok) return hideProblems();
+    const html = await response.text();
     const top = overlay?.shadowRoot.firstElementChild?.scrollTop;
     hideProblems();
     overlay = document.createElement("sourcewise-problems");
@@ -42,14 +42,14 @@
     stream.addEventListener("message", (message) => {
       const now = JSON.parse(message.data);
       if (now.problems) {
-        // A page that shows problems itself, since there is no site yet, is made anew with them.
+        // Without a site, the page itself shows the problems and is reloaded.
         if (document.documentElement.dataset.sourcewise !== "problems") showProblems();
         else if (now.version !== version) location.reload();
         return;
       }
       hideProblems();
       if (now.version === version) return;
-      // A server that was started anew counts from the beginning.
+      // After a restart, the server counts from the beginning.
       if (now.version > version && now.styles_since <= version) {
         swapStyles(now.version);
         version = now.version;
@@ -60,12 +60,12 @@
   }
 
   addEventListener("keydown", (event) => event.key === "Escape" && hideProblems());
-  // Browsers hold few connections to one host: a page that nobody sees gives its own back.
+  // Browsers limit the connections per host: a hidden page closes its own.
   document.addEventListener("visibilitychange", () => {
     stream?.close();
     if (!document.hidden) connect();
   });
-  // One that is shown again out of the browser's memory may be old.
+  // A page restored from the back/forward cache may be outdated.
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     stream?.close();

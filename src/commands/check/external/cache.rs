@@ -1,4 +1,4 @@
-//! What the web answered, kept from run to run in the user's folder for such things.
+//! Cache of link statuses in the user's cache folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,85 +7,82 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::Answer;
 use super::cache_folder;
+use super::link_status::LinkStatus;
 use crate::commands::write;
 use crate::error::Error;
 
-/// The form of the file. One of another form is not read.
-const VERSION: u32 = 1;
-/// Seconds.
-const DAY: u64 = 24 * 60 * 60;
+/// Version of the file format. Files of other versions are ignored.
+const FORMAT_VERSION: u32 = 1;
+const DAY_SECONDS: u64 = 24 * 60 * 60;
 
-/// The answers that are kept.
-pub(super) struct Cache {
-    /// Where; `None` if the user has no folder for it, and then nothing is kept.
+/// Link statuses by address.
+pub(super) struct LinkCache {
+    /// The file; `None` if the user has no cache folder, and then nothing is saved.
     path: Option<PathBuf>,
     /// Seconds since 1970.
     now: u64,
-    kept: Kept,
+    file: CacheFile,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct CacheFile {
     version: u32,
-    answers: BTreeMap<String, Entry>,
+    answers: BTreeMap<String, CachedStatus>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Entry {
+struct CachedStatus {
     /// Seconds since 1970.
     asked: u64,
     #[serde(flatten)]
-    answer: Answer,
+    status: LinkStatus,
 }
 
-impl Cache {
-    /// Reads what is kept. A file that can't be read is as good as none: it is replaced.
+impl LinkCache {
+    /// Reads the cache. A file that can't be read counts as empty.
     pub(super) fn read() -> Self {
         let path = cache_folder::folder().map(|folder| folder.join("external.json"));
         let text = path.as_ref().and_then(|path| fs::read_to_string(path).ok());
-        let kept = text.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
-        let kept = kept.filter(|kept| kept.version == VERSION);
-        let mut kept = kept.unwrap_or_else(|| Kept { version: VERSION, answers: BTreeMap::new() });
+        let file = text.and_then(|text| serde_json::from_str::<CacheFile>(&text).ok());
+        let file = file.filter(|file| file.version == FORMAT_VERSION);
+        let mut file =
+            file.unwrap_or_else(|| CacheFile { version: FORMAT_VERSION, answers: BTreeMap::new() });
         let now = seconds_since_1970();
-        let is_fresh = |entry: &Entry| {
-            // What was asked in the future was asked by a clock that was wrong.
-            now.checked_sub(entry.asked).is_some_and(|age| age < entry.answer.keeps_days() * DAY)
+        let is_fresh = |entry: &CachedStatus| {
+            // A time in the future comes from a wrong clock.
+            now.checked_sub(entry.asked).is_some_and(|age| age < entry.status.cache_days() * DAY_SECONDS)
         };
-        kept.answers.retain(|_, entry| is_fresh(entry));
-        Self { path, now, kept }
+        file.answers.retain(|_, entry| is_fresh(entry));
+        Self { path, now, file }
     }
 
-    /// The answer for an address, if it need not be asked for.
-    pub(super) fn get(&self, address: &str) -> Option<Answer> {
-        self.kept.answers.get(address).map(|entry| entry.answer.clone())
+    /// Returns the status of an address if it is cached and fresh.
+    pub(super) fn get(&self, address: &str) -> Option<LinkStatus> {
+        self.file.answers.get(address).map(|entry| entry.status.clone())
     }
 
-    /// Keeps an answer for as long as answers of its kind are.
-    pub(super) fn keep(&mut self, address: &str, answer: &Answer) {
-        if answer.keeps_days() > 0 {
-            let entry = Entry { asked: self.now, answer: answer.clone() };
-            self.kept.answers.insert(address.to_owned(), entry);
+    /// Caches a status, if statuses of its kind are cached at all.
+    pub(super) fn insert(&mut self, address: &str, status: &LinkStatus) {
+        if status.cache_days() > 0 {
+            let entry = CachedStatus { asked: self.now, status: status.clone() };
+            self.file.answers.insert(address.to_owned(), entry);
         }
     }
 
-    /// Writes what is kept, as a whole.
-    ///
-    /// # Errors
-    /// If the disk refuses.
+    /// Saves the cache atomically.
     pub(super) fn write(&self) -> Result<(), Error> {
         let Some((path, folder)) = self.path.as_ref().and_then(|path| Some((path, path.parent()?))) else {
             return Ok(());
         };
         fs::create_dir_all(folder).map_err(Error::write(folder))?;
         let text =
-            serde_json::to_string_pretty(&self.kept).expect("maps of strings and numbers are always JSON");
+            serde_json::to_string_pretty(&self.file).expect("maps of strings and numbers are always JSON");
         write::replace(path, &text)
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "answers grow old; nothing of this goes into the site")]
+#[expect(clippy::disallowed_methods, reason = "statuses expire; the time never affects the site")]
 fn seconds_since_1970() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

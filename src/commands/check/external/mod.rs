@@ -1,13 +1,14 @@
-//! `check --external`: asks the web about every address of other sites that the finished pages link to.
+//! `check --external`: requests every address of other sites that the finished pages link to.
 //!
-//! Politely: each address once, a host one request at a time with a pause between, answers kept from run to run.
+//! Each address is requested once. A host gets one request at a time with a pause in between. Results are cached
+//! between runs.
 
-mod answer;
-mod ask;
 mod cache;
 mod cache_folder;
-mod hosts;
-mod tell;
+mod link_checker;
+mod link_status;
+mod rate_limiter;
+mod report;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -15,102 +16,100 @@ use std::time::{Duration, Instant};
 
 use sourcewise_documents::url::host_and_port;
 
-use super::Looked;
+use super::CheckScope;
 use crate::audit::Audited;
 use crate::cli::CheckArgs;
-use crate::commands::{pluralize, say_on};
+use crate::commands::{eprint, pluralize};
 use crate::files::Files;
 use crate::load::Site;
 use crate::problem::Problems;
 use crate::progress::Progress;
-use crate::sync::locked;
+use crate::sync::lock;
 
-use answer::Answer;
-use ask::Asker;
-use cache::Cache;
+use cache::LinkCache;
+use link_checker::LinkChecker;
+use link_status::LinkStatus;
 
-/// How many hosts are asked at the same time.
-const AT_ONCE: usize = 8;
+/// How many hosts are requested in parallel.
+const MAX_PARALLEL_HOSTS: usize = 8;
 
-/// For how long the web is asked.
 #[derive(Clone, Copy, Debug)]
-struct Limits {
-    /// For all addresses.
-    all: Duration,
-    /// For one answer.
-    answer: Duration,
+struct TimeLimits {
+    /// For all requests together.
+    total: Duration,
+    request: Duration,
 }
 
-/// Asks for the pages of others that the site links to, if the arguments say so.
-pub(super) fn ask(
+/// Checks links to other sites if `--external` is given.
+pub(super) fn check_links(
     mut audited: Audited<'_>,
     args: &CheckArgs,
     site: &Site,
     (files, problems): (&mut Files, &mut Problems),
     progress: &Progress,
-) -> Looked {
+) -> CheckScope {
     let args = &args.web;
     if !args.external {
-        return Looked::Pages;
+        return CheckScope::Pages;
     }
     let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-    let limits = Limits {
-        all: seconds(args.external_seconds.unwrap_or(site.external_seconds)),
-        answer: seconds(args.answer_seconds),
+    let limits = TimeLimits {
+        total: seconds(args.external_seconds.unwrap_or(site.external_seconds)),
+        request: seconds(args.answer_seconds),
     };
     progress.phase("external");
-    let (count, all) = (audited.addresses.len(), limits.all.as_secs());
+    let (count, seconds) = (audited.addresses.len(), limits.total.as_secs());
     progress.announce(format_args!(
-        "asking for {} of other sites, for {all} s at most",
-        pluralize(count, "address")
+        "checking {} to other sites, for at most {seconds} s",
+        pluralize(count, "link")
     ));
-    if check(&mut audited, limits, files, problems) { Looked::Everything } else { Looked::Pages }
+    if check(&mut audited, limits, files, problems) { CheckScope::Everything } else { CheckScope::Pages }
 }
 
-/// Asks for all addresses and reports those that are not well. Returns whether there was time for all of them.
-fn check(audited: &mut Audited<'_>, limits: Limits, files: &mut Files, problems: &mut Problems) -> bool {
+/// Checks all addresses and reports bad ones. Returns whether there was time for all of them.
+fn check(audited: &mut Audited<'_>, limits: TimeLimits, files: &mut Files, problems: &mut Problems) -> bool {
     let addresses = std::mem::take(&mut audited.addresses);
-    let mut cache = Cache::read();
-    let mut answers: BTreeMap<&str, Option<Answer>> = BTreeMap::new();
+    let mut cache = LinkCache::read();
+    let mut statuses: BTreeMap<&str, Option<LinkStatus>> = BTreeMap::new();
     let mut unknown = Vec::new();
     for address in addresses.keys() {
         match cache.get(address) {
-            Some(answer) => drop(answers.insert(address, Some(answer))),
+            Some(status) => drop(statuses.insert(address, Some(status))),
             None => unknown.push(address.as_str()),
         }
     }
-    let asked = ask_all(&unknown, limits);
-    for (address, answer) in &asked {
-        if let Some(answer) = answer {
-            cache.keep(address, answer);
+    let checked = check_all(&unknown, limits);
+    for (address, status) in &checked {
+        if let Some(status) = status {
+            cache.insert(address, status);
         }
     }
     if let Err(error) = cache.write() {
-        say_on(&mut std::io::stderr(), &format!("what the web answered is not kept: {error}\n"));
+        eprint(&format!("cannot save the results for the next run: {error}\n"));
     }
-    answers.extend(asked);
-    tell::tell(audited, &addresses, &answers, files, problems)
+    statuses.extend(checked);
+    report::report(audited, &addresses, &statuses, files, problems)
 }
 
-/// Asks for addresses, several hosts at a time. `None` where there was no time.
-fn ask_all<'a>(addresses: &[&'a str], limits: Limits) -> BTreeMap<&'a str, Option<Answer>> {
+/// Checks addresses, several hosts in parallel. `None` where there was no time.
+fn check_all<'a>(addresses: &[&'a str], limits: TimeLimits) -> BTreeMap<&'a str, Option<LinkStatus>> {
     let mut by_host: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for address in addresses {
         by_host.entry(host_and_port(address)).or_default().push(address);
     }
     let mut queues: Vec<Vec<&str>> = by_host.into_values().collect();
-    // The longest are taken first: they take the longest.
+    // `pop` takes the longest queue first, because it takes the longest.
     queues.sort_by_key(Vec::len);
-    let threads = queues.len().min(AT_ONCE);
-    let asker = Asker::new(limits.answer, Instant::now() + limits.all);
-    let (queues, answers) = (Mutex::new(queues), Mutex::new(BTreeMap::new()));
+    let threads = queues.len().min(MAX_PARALLEL_HOSTS);
+    let checker = LinkChecker::new(limits.request, Instant::now() + limits.total);
+    let (queues, statuses) = (Mutex::new(queues), Mutex::new(BTreeMap::new()));
     let work = || {
         loop {
-            let queue = locked(&queues).pop();
+            let queue = lock(&queues).pop();
             let Some(queue) = queue else { return };
             for address in queue {
-                let answer = asker.ask(address);
-                locked(&answers).insert(address, answer);
+                let status = checker.check(address);
+                lock(&statuses).insert(address, status);
             }
         }
     };
@@ -119,5 +118,5 @@ fn ask_all<'a>(addresses: &[&'a str], limits: Limits) -> BTreeMap<&'a str, Optio
             scope.spawn(work);
         }
     });
-    std::mem::take(&mut *locked(&answers))
+    std::mem::take(&mut *lock(&statuses))
 }

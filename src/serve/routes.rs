@@ -1,4 +1,4 @@
-//! What is answered to a request. Pure: a state and a request in, an answer out; nothing here knows of connections.
+//! Request routing. Pure functions from a state and a request to a response; connections are handled in `http`.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -10,29 +10,29 @@ use sourcewise_documents::url::percent_decoded;
 
 use super::headers::media_type;
 use super::page;
-use super::site::{Found, OWN, Site};
+use super::site::{OWN_PREFIX, Resolved, ServedSite};
 
 const RELOAD: &str = include_str!("assets/reload.js");
 const PROBLEMS_STYLE: &str = include_str!("assets/problems.css");
 
-/// What a page of problems may load.
+/// The content security policy of the page that shows problems.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'";
 
-/// What is to be seen at one moment.
+/// What the server shows at one moment.
 #[derive(Clone, Default)]
-pub(super) struct State {
-    /// Grows with every site that differs from the one before.
+pub(super) struct PreviewState {
+    /// Incremented whenever the site changes.
     pub(super) version: u64,
-    /// Since this version nothing but style sheets has changed.
+    /// Since this version, only style sheets have changed.
     pub(super) styles_since: u64,
-    /// The last good site, if there was one.
-    pub(super) site: Option<Arc<Site>>,
-    /// What is wrong now, as HTML.
+    /// The last site without errors.
+    pub(super) site: Option<Arc<ServedSite>>,
+    /// The current problems, as HTML.
     pub(super) problems: Option<Arc<str>>,
 }
 
-impl State {
-    /// What browsers are told of it.
+impl PreviewState {
+    /// Formats the state as a server-sent event.
     pub(super) fn event(&self) -> String {
         format!(
             "data: {{\"version\":{},\"styles_since\":{},\"problems\":{}}}\n\n",
@@ -43,32 +43,31 @@ impl State {
     }
 }
 
-/// What is to be done about a request.
-pub(super) enum Answer {
-    /// This is all there is to say.
-    Now(Response<Bytes>),
-    /// The browser listens, and is told of every change.
-    Events,
+/// How to answer a request.
+pub(super) enum Reply {
+    Response(Response<Bytes>),
+    /// A stream with one event per change.
+    EventStream,
 }
 
-/// The hosts under which the site may be asked for. A name that leads to this machine and is not ours is how a web page
-/// somewhere else would read what is served here (DNS rebinding).
+/// The host names under which the site may be requested. Other names that resolve to this machine are refused, because
+/// a foreign web page could use one to read the preview (DNS rebinding).
 #[derive(Clone, Debug)]
-pub(super) struct Hosts {
-    /// What is listened on.
+pub(super) struct AllowedHosts {
+    /// The address that the server listens on.
     pub(super) address: IpAddr,
-    /// What the author called it.
+    /// The value of `--host`.
     pub(super) name: String,
 }
 
-impl Hosts {
+impl AllowedHosts {
     fn allow(&self, host: &str) -> bool {
         let name = match host.strip_prefix('[') {
             Some(rest) => rest.split(']').next().unwrap_or_default(),
             None => host.split(':').next().unwrap_or_default(),
         };
         if let Ok(address) = name.parse::<IpAddr>() {
-            // Nobody can make an address of numbers lead elsewhere.
+            // IP addresses aren't resolved, so rebinding can't use them.
             return address.is_loopback() || !self.address.is_loopback();
         }
         let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
@@ -76,53 +75,59 @@ impl Hosts {
     }
 }
 
-/// Answers a request.
-pub(super) fn answer(state: &State, hosts: &Hosts, request: &Request<()>) -> Answer {
+pub(super) fn route(state: &PreviewState, hosts: &AllowedHosts, request: &Request<()>) -> Reply {
     let (method, uri) = (request.method(), request.uri());
-    let named = request.headers().get(HOST).map(HeaderValue::to_str);
-    let host = uri.authority().map(|authority| Ok(authority.as_str())).or(named);
+    let header = request.headers().get(HOST).map(HeaderValue::to_str);
+    let host = uri.authority().map(|authority| Ok(authority.as_str())).or(header);
     match host {
         Some(Ok(host)) if hosts.allow(host) => {}
         Some(_) => {
-            let say = "This is no name of this machine's preview. Use the address that `sourcewise serve` printed.\n";
-            return Answer::Now(plain(StatusCode::MISDIRECTED_REQUEST, say));
+            let message = "This host name is not allowed. Use the address that `sourcewise serve` printed.\n";
+            return Reply::Response(plain(StatusCode::MISDIRECTED_REQUEST, message));
         }
-        None => return Answer::Now(plain(StatusCode::BAD_REQUEST, "A request needs a Host.\n")),
+        None => {
+            return Reply::Response(plain(StatusCode::BAD_REQUEST, "The request has no `Host` header.\n"));
+        }
     }
     if method != Method::GET && method != Method::HEAD {
-        let mut refused =
-            plain(StatusCode::METHOD_NOT_ALLOWED, "There is nothing here but files to be read.\n");
+        let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed.\n");
         refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return Answer::Now(refused);
+        return Reply::Response(refused);
     }
     let path = uri.path().strip_prefix('/').and_then(percent_decoded);
-    let Some(path) = path else { return Answer::Now(missing(state)) };
-    if let Some(own) = path.strip_prefix(OWN) {
+    let Some(path) = path else { return Reply::Response(not_found(state)) };
+    if let Some(own) = path.strip_prefix(OWN_PREFIX) {
         return own_file(state, own);
     }
     let Some(site) = &state.site else {
-        let sheet = state.problems.as_deref().unwrap_or_default();
-        let page = page::whole(sheet, state.version);
-        return Answer::Now(of_problems(StatusCode::INTERNAL_SERVER_ERROR, page));
+        let problems = state.problems.as_deref().unwrap_or_default();
+        let page = page::standalone(problems, state.version);
+        return Reply::Response(problem_page(StatusCode::INTERNAL_SERVER_ERROR, page));
     };
-    match site.find(&path) {
-        Some(Found::File(path, bytes)) => Answer::Now(file(state, site, StatusCode::OK, &path, bytes)),
-        Some(Found::Card(path)) => Answer::Now(card(state, site, &path)),
-        Some(Found::Folder) => Answer::Now(to_folder(uri.path())),
-        None => Answer::Now(missing(state)),
+    match site.resolve(&path) {
+        Some(Resolved::File(path, bytes)) => Reply::Response(file(state, site, StatusCode::OK, &path, bytes)),
+        Some(Resolved::Card(path)) => Reply::Response(card(state, site, &path)),
+        Some(Resolved::Folder) => Reply::Response(redirect_to_folder(uri.path())),
+        None => Reply::Response(not_found(state)),
     }
 }
 
-/// A file of the site; into pages goes the script that keeps them in step.
-fn file(state: &State, site: &Site, status: StatusCode, path: &str, bytes: Bytes) -> Response<Bytes> {
+/// Sends a file of the site. Pages get the reload script.
+fn file(
+    state: &PreviewState,
+    site: &ServedSite,
+    status: StatusCode,
+    path: &str,
+    bytes: Bytes,
+) -> Response<Bytes> {
     let kind = media_type(path);
     let bytes = if kind.starts_with("text/html") { with_script(&bytes, state.version) } else { bytes };
-    let mut response = whole(status, kind, bytes);
-    for (name, value) in site.rules.of(path) {
+    let mut response = respond_with(status, kind, bytes);
+    for (name, value) in site.rules.headers_for(path) {
         let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) else {
             continue;
         };
-        // A draft is nobody else's business, whatever its finished form may be.
+        // A preview is never shared with other origins, even if the published site is.
         if name != "access-control-allow-origin" {
             response.headers_mut().insert(name, value);
         }
@@ -130,50 +135,50 @@ fn file(state: &State, site: &Site, status: StatusCode, path: &str, bytes: Bytes
     response
 }
 
-/// Draws a card, unless that has been done before.
-fn card(state: &State, site: &Site, path: &str) -> Response<Bytes> {
+/// Sends a card, and draws it if it isn't cached.
+fn card(state: &PreviewState, site: &ServedSite, path: &str) -> Response<Bytes> {
     match site.card(path) {
         Some(Ok(bytes)) => file(state, site, StatusCode::OK, path, bytes),
         Some(Err(reason)) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n")),
-        None => missing(state),
+        None => not_found(state),
     }
 }
 
-/// The page for what isn't there.
-fn missing(state: &State) -> Response<Bytes> {
+/// Sends the site's page for missing files, with status 404.
+fn not_found(state: &PreviewState) -> Response<Bytes> {
     let page = state.site.as_ref().and_then(|site| Some((site, site.file("404.html")?)));
     match page {
         Some((site, bytes)) => file(state, site, StatusCode::NOT_FOUND, "404.html", bytes),
-        None => plain(StatusCode::NOT_FOUND, "There is nothing here.\n"),
+        None => plain(StatusCode::NOT_FOUND, "Not found.\n"),
     }
 }
 
-fn own_file(state: &State, path: &str) -> Answer {
-    Answer::Now(match path {
-        "events" => return Answer::Events,
-        "reload.js" => whole(StatusCode::OK, media_type(path), Bytes::from_static(RELOAD.as_bytes())),
+fn own_file(state: &PreviewState, path: &str) -> Reply {
+    Reply::Response(match path {
+        "events" => return Reply::EventStream,
+        "reload.js" => respond_with(StatusCode::OK, media_type(path), Bytes::from_static(RELOAD.as_bytes())),
         "problems.css" => {
-            whole(StatusCode::OK, media_type(path), Bytes::from_static(PROBLEMS_STYLE.as_bytes()))
+            respond_with(StatusCode::OK, media_type(path), Bytes::from_static(PROBLEMS_STYLE.as_bytes()))
         }
         "problems" => match &state.problems {
-            Some(sheet) => of_problems(StatusCode::OK, sheet.to_string()),
-            None => plain(StatusCode::NOT_FOUND, "Nothing is wrong.\n"),
+            Some(html) => problem_page(StatusCode::OK, html.to_string()),
+            None => plain(StatusCode::NOT_FOUND, "There are no problems.\n"),
         },
-        _ => plain(StatusCode::NOT_FOUND, "There is nothing here.\n"),
+        _ => plain(StatusCode::NOT_FOUND, "Not found.\n"),
     })
 }
 
-/// Puts the script where the page's body ends, or where the page does.
+/// Inserts the reload script at the end of the page's body, or at the end of the page.
 fn with_script(html: &Bytes, version: u64) -> Bytes {
     let script = page::script(version);
     let at = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
     [&html[..at], script.as_bytes(), &html[at..]].concat().into()
 }
 
-/// Sends on to the folder itself, so that the relative links of its index hold.
-fn to_folder(path: &str) -> Response<Bytes> {
+/// Redirects to the path with a final slash, so that relative links of the folder's index work.
+fn redirect_to_folder(path: &str) -> Response<Bytes> {
     let mut response = plain(StatusCode::FOUND, "");
-    // One slash at the beginning: two would begin the name of a host.
+    // Exactly one slash at the beginning: two would start a host name.
     let address = format!("/{}/", path.trim_matches('/'));
     if let Ok(address) = HeaderValue::from_str(&address) {
         response.headers_mut().insert(LOCATION, address);
@@ -181,24 +186,23 @@ fn to_folder(path: &str) -> Response<Bytes> {
     response
 }
 
-fn of_problems(status: StatusCode, page: String) -> Response<Bytes> {
-    let mut response = whole(status, "text/html; charset=utf-8", page.into());
+fn problem_page(status: StatusCode, page: String) -> Response<Bytes> {
+    let mut response = respond_with(status, "text/html; charset=utf-8", page.into());
     response.headers_mut().insert("content-security-policy", HeaderValue::from_static(POLICY));
     response
 }
 
-/// A line of text.
-pub(super) fn plain(status: StatusCode, say: &str) -> Response<Bytes> {
-    whole(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(say.as_bytes()))
+pub(super) fn plain(status: StatusCode, text: &str) -> Response<Bytes> {
+    respond_with(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
 }
 
-fn whole(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Bytes> {
+fn respond_with(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Bytes> {
     let mut response = Response::new(bytes);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // Other sites' pages may neither embed nor read what is served here.
+    // Pages of other sites must neither embed nor read the preview.
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
     response
@@ -209,8 +213,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_that_nobody_else_can_own_lead_to_the_site() {
-        let at = |address: &str, name: &str| Hosts {
+    fn only_local_names_and_own_addresses_are_allowed() {
+        let at = |address: &str, name: &str| AllowedHosts {
             address: address.parse().expect("an address"),
             name: name.into(),
         };
@@ -228,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_stands_at_the_end_of_the_body() {
+    fn the_script_is_inserted_at_the_end_of_the_body() {
         let page = with_script(&Bytes::from_static(b"<body>a</body>\n"), 3);
         assert_eq!(page, "<body>a<script src=\"/.sourcewise/reload.js?v=3\" defer></script></body>\n");
         assert_eq!(with_script(&Bytes::from_static(b"a"), 3).slice(..9), "a<script ");

@@ -1,0 +1,50 @@
+//! The result of requesting a link to another site.
+
+use serde::{Deserialize, Serialize};
+
+/// The state of a linked page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "lowercase")]
+pub(super) enum LinkStatus {
+    Fine,
+    /// Redirected permanently.
+    Moved {
+        to: String,
+    },
+    /// The host answers 404 or 410.
+    Gone {
+        status: u16,
+    },
+    /// The host refuses the request; it may still answer browsers.
+    Forbidden {
+        status: u16,
+    },
+    /// No host answers, or it reports a failure.
+    Unreachable {
+        reason: String,
+    },
+}
+
+impl LinkStatus {
+    /// Converts a final HTTP status.
+    pub(super) fn from_http_status(status: u16) -> Self {
+        match status {
+            200..=299 => Self::Fine,
+            404 | 410 => Self::Gone { status },
+            300..=399 => {
+                Self::Unreachable { reason: format!("its host answers {status} without a redirect address") }
+            }
+            100..=199 | 500..=599 => Self::Unreachable { reason: format!("its host answers {status}") },
+            _ => Self::Forbidden { status },
+        }
+    }
+
+    /// How many days the status is cached.
+    pub(super) fn cache_days(&self) -> u64 {
+        match self {
+            Self::Fine | Self::Moved { .. } => 7,
+            Self::Gone { .. } | Self::Forbidden { .. } => 1,
+            Self::Unreachable { .. } => 0,
+        }
+    }
+}

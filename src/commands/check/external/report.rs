@@ -1,0 +1,76 @@
+//! Converts link statuses to problems: one per address, with the pages that link to it.
+
+use std::collections::BTreeMap;
+
+use super::link_status::LinkStatus;
+use crate::audit::{Audited, Occurrence};
+use crate::files::{Files, Span};
+use crate::problem::{Code, Problem, Problems, Severity};
+
+/// How many unchecked addresses are listed.
+const MAX_LISTED: usize = 3;
+
+/// Reports all bad links and unchecked addresses. Returns whether all addresses were checked.
+pub(super) fn report(
+    audited: &mut Audited<'_>,
+    addresses: &BTreeMap<String, Vec<Occurrence>>,
+    statuses: &BTreeMap<&str, Option<LinkStatus>>,
+    files: &mut Files,
+    problems: &mut Problems,
+) -> bool {
+    let mut unchecked = Vec::new();
+    for (address, places) in addresses {
+        match statuses.get(address.as_str()).cloned().flatten() {
+            Some(status) => {
+                let make = problem_of(address, status);
+                let problem = make.map(|make| audited.problem(places, files, make).identity(address));
+                problems.extend(problem);
+            }
+            None => unchecked.push((address, places)),
+        }
+    }
+    let Some((_, places)) = unchecked.first() else { return true };
+    let named: Vec<&str> = unchecked.iter().take(MAX_LISTED).map(|(address, _)| address.as_str()).collect();
+    let problem = audited.problem(&places[..1], files, |span| {
+        let message =
+            format!("there was no time to check {} of {} addresses", unchecked.len(), addresses.len());
+        let help =
+            "run the check again, because results are cached for some days, or allow more time with `--external-seconds`";
+        Problem::warning(Code::LinksNotAsked, span, message, help)
+    });
+    let more = if unchecked.len() > MAX_LISTED { " …" } else { "" };
+    problems.push(problem.note(format!("not checked: {}{more}", named.join(", "))).identity("time"));
+    false
+}
+
+/// Returns a function that makes the problem of a status once its span is known. `None` if the link is fine.
+fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> Problem> {
+    let (severity, code, message, help) = match status {
+        LinkStatus::Fine => return None,
+        LinkStatus::Gone { status } => (
+            Severity::Error,
+            Code::LinkGone,
+            format!("`{address}` is gone: its host answers {status}"),
+            "correct the address, or link to a copy in a web archive".to_owned(),
+        ),
+        LinkStatus::Moved { to } => (
+            Severity::Warning,
+            Code::LinkMoved,
+            format!("`{address}` has moved permanently"),
+            format!("change the address to `{to}`"),
+        ),
+        LinkStatus::Forbidden { status } => (
+            Severity::Warning,
+            Code::LinkForbidden,
+            format!("`{address}` can't be checked by a program: its host answers {status}"),
+            "open it in a browser to see whether it exists".to_owned(),
+        ),
+        LinkStatus::Unreachable { reason } => (
+            Severity::Warning,
+            Code::LinkUnreachable,
+            format!("`{address}` can't be reached: {reason}"),
+            "the failure may be temporary: check again before you replace the link".to_owned(),
+        ),
+    };
+    Some(move |span| Problem { severity, ..Problem::error(code, span, message, help) })
+}
