@@ -180,7 +180,7 @@ impl<'a> Schema<'a> {
             row.into_iter().flat_map(|row| &row.positions).filter(|position| !position.sources.is_empty());
         let answers = held.map(|position| Thing {
             text: Some(&position.label),
-            citation: position.sources.iter().filter_map(|id| self.named_work(id)).collect(),
+            citation: position.sources.iter().filter_map(|id| self.work_reference(id)).collect(),
             ..Thing::new("Answer")
         });
         let entity = Thing {
@@ -226,7 +226,7 @@ impl<'a> Schema<'a> {
     }
 
     /// A reference to a source that the same page describes in full elsewhere.
-    fn named_work(&self, id: &SourceId) -> Option<Thing<'_>> {
+    fn work_reference(&self, id: &SourceId) -> Option<Thing<'_>> {
         let Thing { kind, id, name, .. } = self.work(self.data.by_id.get(id)?);
         Some(Thing { kind, id, name, ..Thing::default() })
     }
