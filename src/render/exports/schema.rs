@@ -206,7 +206,7 @@ impl<'a> Schema<'a> {
             text: Some(quote.text()),
             in_language: source.about.language.as_deref(),
             url: address.map(|address| format!("{address}#{id}")),
-            // A quote nested in its source needs no `isPartOf`, except to repeat the source's id.
+            // Nesting already implies `isPartOf`; it is written only if the source has an id to refer to.
             is_part_of: work.id.clone().map(|id| Box::new(Thing { id: Some(id), ..Thing::default() })),
             ..Thing::new("Quotation")
         });

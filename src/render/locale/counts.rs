@@ -30,8 +30,8 @@ impl Locale {
         }
     }
 
-    /// "3 of 5 sources answer", or "3 of 5 sources have passages found automatically" if all sources were only searched by
-    /// rule.
+    /// "3 of 5 sources answer", or "3 of 5 sources have passages found automatically" if all sources were only
+    /// searched by rule.
     pub(in crate::render) fn answered(&self, row: &Row) -> String {
         let by_rule = is_all_by_rule(row);
         let of = if by_rule { row.searched } else { row.examined - row.searched };
