@@ -171,12 +171,9 @@ impl<'a> Pages<'a> {
             let near =
                 |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
             // Question texts are rendered once for the root; here they need this page's relative root.
-            let placement = Placement {
-                root: &root_of(path),
-                style: CiteStyle::Named,
-                prefix: "",
-                parent_level: Some(1),
-            };
+            let root = root_of(path);
+            let placement =
+                Placement { root: &root, style: CiteStyle::Named, prefix: "", parent_level: Some(1) };
             let row = self.data.row(&question.id).filter(|_| self.comparison.brief);
             let whole = row.map(|row| question_view(self.data, view.number, row, view.body.clone(), false));
             context.insert_value("question", Value::from_serializable(whole.as_ref().unwrap_or(view)));
@@ -197,12 +194,9 @@ impl<'a> Pages<'a> {
         let source = self.data.column(column);
         let path = &self.data.sources[&source.id].path;
         let context = move || {
-            let placement = Placement {
-                root: &root_of(path),
-                style: CiteStyle::Named,
-                prefix: "",
-                parent_level: Some(2),
-            };
+            let root = root_of(path);
+            let placement =
+                Placement { root: &root, style: CiteStyle::Named, prefix: "", parent_level: Some(2) };
             let notes = source.notes.as_ref().map(|notes| render(notes, placement, self.data).body);
             let view = source_view(self.data, column, notes);
             let about =
@@ -253,12 +247,9 @@ impl<'a> Pages<'a> {
         let context = move || {
             let about = page.head.description.as_deref();
             let mut context = Self::context(&page.path, &page.head.title, about, kind);
-            let placement = Placement {
-                root: &root_of(&page.path),
-                style: CiteStyle::Numbered,
-                prefix: "",
-                parent_level: None,
-            };
+            let root = root_of(&page.path);
+            let placement =
+                Placement { root: &root, style: CiteStyle::Numbered, prefix: "", parent_level: None };
             let html = render(&page.text, placement, self.data);
             let fields = AuthoredFields {
                 content: html.body,
