@@ -13,13 +13,13 @@ use crate::compare::AnswerRef;
 
 /// Builds the view of an answer; `None` if its position is not one of the question's.
 pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerView> {
-    let Column { source, about, anchors } = &data.columns[at.column];
+    let Column { source, summary, anchors } = &data.columns[at.column];
     let (answer, anchors) = (at.of(&source.answers), at.of(anchors));
     let quotes = answer.quotes.iter().zip(&anchors.quotes);
     let quotes = quotes.map(|(quote, id)| quote_view(quote, id, answer.voice, source.about.url.as_deref()));
     Some(AnswerView {
         anchor: anchors.answer.clone(),
-        source: about.clone(),
+        source: summary.clone(),
         question: data.questions[&answer.question].clone(),
         position: data.position(&answer.question, &answer.position)?.clone(),
         summary: answer.summary.clone(),

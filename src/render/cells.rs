@@ -18,7 +18,7 @@ pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Cel
         Some(CellAnswer { position, voice: answer.voice, voice_text, repeats })
     });
     CellView {
-        source: data.about(column).clone(),
+        source: data.summary(column).clone(),
         state: cell.state(),
         basis: cell.basis(),
         found: cell.found().len(),

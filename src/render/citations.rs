@@ -24,7 +24,7 @@ impl Writer<'_> {
                     self.trim_end();
                 }
                 let mut numbers: Vec<(usize, String)> =
-                    run.iter().filter_map(|index| self.numbered(*index)).collect();
+                    run.iter().filter_map(|index| self.number_link(*index)).collect();
                 numbers.sort();
                 let numbers: Vec<String> = numbers.into_iter().map(|(_, number)| number).collect();
                 self.html(format!("<sup class=\"cite\">{}</sup>", numbers.join(", ")));
@@ -33,7 +33,7 @@ impl Writer<'_> {
                 if first.quote.is_some() {
                     self.html(" ");
                 }
-                let names: Vec<String> = run.iter().filter_map(|index| self.named(*index)).collect();
+                let names: Vec<String> = run.iter().filter_map(|index| self.name_link(*index)).collect();
                 self.html(format!("<span class=\"cited\">({})</span>", names.join("; ")));
             }
         }
@@ -48,11 +48,11 @@ impl Writer<'_> {
         let Some(quote) = &citation.quote else { return };
         let by = match self.placement.style {
             CiteStyle::Numbered => {
-                self.numbered(index).map(|(_, number)| format!("<sup class=\"cite\">{number}</sup>"))
+                self.number_link(index).map(|(_, number)| format!("<sup class=\"cite\">{number}</sup>"))
             }
             CiteStyle::Named => None,
         };
-        let Some(name) = self.named(index) else { return };
+        let Some(name) = self.name_link(index) else { return };
         self.html(format!(
             "\n<blockquote class=\"quotation\"><p>{}</p><footer>{name}{}, {}</footer></blockquote>\n",
             escaped_text(quote.text()),
@@ -76,7 +76,7 @@ impl Writer<'_> {
         }
     }
 
-    fn named(&self, index: usize) -> Option<String> {
+    fn name_link(&self, index: usize) -> Option<String> {
         let source = self.data.sources.get(&self.text.citations[index].source)?;
         Some(format!(
             "<a href=\"{}{}\">{}</a>",
@@ -86,7 +86,7 @@ impl Writer<'_> {
         ))
     }
 
-    fn numbered(&mut self, index: usize) -> Option<(usize, String)> {
+    fn number_link(&mut self, index: usize) -> Option<(usize, String)> {
         let id = &self.text.citations[index].source;
         let source = self.data.sources.get(id)?;
         let number = self.number(id, source);

@@ -17,7 +17,7 @@ use crate::verify::CheckedMarkdown;
 pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
     let root = root_of("compare.html");
     let named = |text: &CheckedMarkdown, root: &str, prefix: &str| {
-        render(text, Placement { root, style: CiteStyle::Named, prefix, below: Some(2) }, data).body
+        render(text, Placement { root, style: CiteStyle::Named, prefix, parent_level: Some(2) }, data).body
     };
     let questions = data.verified.questions.iter();
     let texts = questions.map(|question| named(&question.text, &root, &text_prefix(&question.id)));

@@ -61,7 +61,7 @@ impl<'a> Footnotes<'a> {
         self.mentioned[at].beside &= beside.is_some();
         self.mentioned[at].mentions += 1;
         let (number, mention) = (at + 1, self.mentioned[at].mentions);
-        let (letter, name) = named(number, locale);
+        let (letter, name) = letter_and_name(number, locale);
         self.positions.extend(beside.map(|event| SidenotePosition { event, note: number, mention }));
         format!(
             "<sup class=\"footnote\"><a id=\"{prefix}fnref--{number}-{mention}\" href=\"#{prefix}fn--{number}\" \
@@ -83,7 +83,7 @@ impl<'a> Footnotes<'a> {
                 known.beside = false;
                 continue;
             };
-            let (letter, name) = named(number, locale);
+            let (letter, name) = letter_and_name(number, locale);
             let mut html = format!(
                 "<sup class=\"footnote to-side\"><a href=\"#{prefix}sn--{number}\" aria-label=\"{name}\">{letter}</a></sup>"
             );
@@ -129,7 +129,7 @@ impl<'a> Footnotes<'a> {
 }
 
 /// The letter of a note (a, b … z, aa) and its accessible name.
-fn named(number: usize, locale: &Locale) -> (String, String) {
+fn letter_and_name(number: usize, locale: &Locale) -> (String, String) {
     let letter = letter(number - 1).to_lowercase();
     let name = escaped(&locale.fill("footnote", &[("n", &letter)]));
     (letter, name)

@@ -25,7 +25,7 @@ pub(super) fn found_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Op
     let found = row.cells[column].found();
     let source = data.column(column);
     (!found.is_empty()).then(|| FoundView {
-        source: data.about(column).clone(),
+        source: data.summary(column).clone(),
         question: data.questions[&row.question].clone(),
         passages: found.iter().map(|passage| found_passage(data, source, passage)).collect(),
         same_as: same_as(data, row, &source.id),
@@ -87,7 +87,7 @@ pub(super) fn shared_views(data: &SiteData<'_>, own: ColumnId) -> Vec<SharedView
                 shared.runs.push(view);
             }
             None => shared_views.push(SharedView {
-                with: data.about(run.columns[there]).clone(),
+                with: data.summary(run.columns[there]).clone(),
                 words: run.words,
                 runs: vec![view],
             }),

@@ -41,7 +41,7 @@ pub(super) struct Placement<'a> {
     pub(super) prefix: &'a str,
     /// The level of the heading above the text; the text's own headings are shifted to follow it. `None` leaves
     /// them as they are written.
-    pub(super) below: Option<u8>,
+    pub(super) parent_level: Option<u8>,
 }
 
 pub(super) fn render(text: &CheckedMarkdown, placement: Placement<'_>, data: &SiteData<'_>) -> RenderedText {
@@ -224,10 +224,10 @@ impl<'a> Writer<'a> {
         self.html(mark);
     }
 
-    /// The output level of a heading: the text's highest level becomes one below `below`.
+    /// The output level of a heading: the text's highest level becomes one below `parent_level`.
     fn level(&self, written: u8) -> u8 {
         let highest = self.text.headings.iter().map(|heading| heading.level).min().unwrap_or(written);
-        self.placement.below.map_or(written, |below| (below + 1 + written - highest).min(6))
+        self.placement.parent_level.map_or(written, |parent| (parent + 1 + written - highest).min(6))
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {

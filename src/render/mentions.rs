@@ -55,7 +55,7 @@ fn mentions_on(data: &SiteData<'_>, page: &Page, texts: &[SearchableSource]) -> 
             .map(|(shown, _)| PassageView { text: shown.text.clone(), paragraph: shown.passage.paragraph })
             .collect();
         if !answers.is_empty() || !passages.is_empty() {
-            mentions.push(MentionView { source: data.about(column).clone(), answers, passages });
+            mentions.push(MentionView { source: data.summary(column).clone(), answers, passages });
         }
     }
     mentions

@@ -32,7 +32,7 @@ impl Cards {
     }
 
     /// Whether both would produce the same pictures.
-    pub fn are_like(&self, _: &Self) -> bool {
+    pub fn has_same_output(&self, _: &Self) -> bool {
         true
     }
 

@@ -82,7 +82,7 @@ impl<'a> Pages<'a> {
         let (data, comparison) = (self.data, &self.comparison);
         let mut all: Vec<PagePlan<'a>> = Vec::new();
         let written = data.verified.pages.iter().zip(&self.mentions);
-        all.extend(written.map(|(page, mentions)| self.written(page, mentions, theme, problems)));
+        all.extend(written.map(|(page, mentions)| self.authored(page, mentions, theme, problems)));
         if !data.has_home() {
             all.push(self.home());
         }
@@ -98,7 +98,7 @@ impl<'a> Pages<'a> {
         all.extend(questions.map(|(view, question)| self.question(view, question)));
         all.extend(data.columns.ids().map(|column| self.source(column)));
         let both = comparison.pairs.iter().zip(pairs(data));
-        all.extend(both.map(|(named, pair)| self.pair(named, pair)));
+        all.extend(both.map(|(summary, pair)| self.pair(summary, pair)));
         all
     }
 
@@ -118,7 +118,7 @@ impl<'a> Pages<'a> {
         let site = &self.data.verified.site;
         let context = || {
             let mut context = Self::context(HOME, &site.title, site.description.as_deref(), "home");
-            Written::default().insert_into(&mut context);
+            AuthoredFields::default().insert_into(&mut context);
             context
         };
         PagePlan {
@@ -171,8 +171,9 @@ impl<'a> Pages<'a> {
             let near =
                 |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
             // Question texts are rendered once for the root; here they need this page's relative root.
+            let root = root_of(path);
             let placement =
-                Placement { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(1) };
+                Placement { root: &root, style: CiteStyle::Named, prefix: "", parent_level: Some(1) };
             let row = self.data.row(&question.id).filter(|_| self.comparison.brief);
             let whole = row.map(|row| question_view(self.data, view.number, row, view.body.clone(), false));
             context.insert_value("question", Value::from_serializable(whole.as_ref().unwrap_or(view)));
@@ -193,8 +194,9 @@ impl<'a> Pages<'a> {
         let source = self.data.column(column);
         let path = &self.data.sources[&source.id].path;
         let context = move || {
+            let root = root_of(path);
             let placement =
-                Placement { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(2) };
+                Placement { root: &root, style: CiteStyle::Named, prefix: "", parent_level: Some(2) };
             let notes = source.notes.as_ref().map(|notes| render(notes, placement, self.data).body);
             let view = source_view(self.data, column, notes);
             let about =
@@ -211,25 +213,26 @@ impl<'a> Pages<'a> {
         }
     }
 
-    fn pair(&'a self, named: &'a PairRef, pair: Pair<'a>) -> PagePlan<'a> {
+    fn pair(&'a self, summary: &'a PairRef, pair: Pair<'a>) -> PagePlan<'a> {
         let context = move || {
-            let (locale, path) = (self.data.locale, &named.path);
-            let title = locale.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
-            let (agree, differ) = (named.agree.to_string(), named.differ.to_string());
+            let (locale, path) = (self.data.locale, &summary.path);
+            let title =
+                locale.fill("pair_title", &[("a", &summary.first.short), ("b", &summary.second.short)]);
+            let (agree, differ) = (summary.agree.to_string(), summary.differ.to_string());
             let about = locale.fill("pair_counts", &[("agree", &agree), ("differ", &differ)]);
             let mut context = Self::context(path, &title, Some(&about), "pair");
             context.insert_value("pair", Value::from_serializable(&pair_view(self.data, pair)));
             context
         };
         PagePlan {
-            path: named.path.clone(),
+            path: summary.path.clone(),
             page_kind: pair.page_kind(),
             template: "pair.html".to_owned(),
             context: Box::new(context),
         }
     }
 
-    fn written(
+    fn authored(
         &'a self,
         page: &'a Page,
         mentions: &'a [MentionView],
@@ -244,10 +247,11 @@ impl<'a> Pages<'a> {
         let context = move || {
             let about = page.head.description.as_deref();
             let mut context = Self::context(&page.path, &page.head.title, about, kind);
+            let root = root_of(&page.path);
             let placement =
-                Placement { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "", below: None };
+                Placement { root: &root, style: CiteStyle::Numbered, prefix: "", parent_level: None };
             let html = render(&page.text, placement, self.data);
-            let written = Written {
+            let fields = AuthoredFields {
                 content: html.body,
                 references: html.references,
                 updated: page.head.updated.map(|day| DateView::of(day, self.data.locale)),
@@ -257,7 +261,7 @@ impl<'a> Pages<'a> {
                 is_about: !page.head.mentions.is_empty(),
                 mentions,
             };
-            written.insert_into(&mut context);
+            fields.insert_into(&mut context);
             context
         };
         let template = template_of(page, default, theme, problems);
@@ -307,7 +311,7 @@ fn link(page: &Page) -> LinkView {
 
 /// Variables of the author's pages only; empty for a generated home page.
 #[derive(Default)]
-struct Written<'a> {
+struct AuthoredFields<'a> {
     content: String,
     references: Vec<ReferenceView>,
     updated: Option<DateView>,
@@ -318,7 +322,7 @@ struct Written<'a> {
     mentions: &'a [MentionView],
 }
 
-impl Written<'_> {
+impl AuthoredFields<'_> {
     fn insert_into(self, context: &mut Context) {
         context.insert_value("content", self.content.into());
         context.insert("references", &self.references);

@@ -40,8 +40,8 @@ pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
     let count =
         |wanted: &[PairAgreement]| agreements.iter().filter(|(_, found)| wanted.contains(found)).count();
     PairRef {
-        first: data.about(pair.first.0).clone(),
-        second: data.about(pair.second.0).clone(),
+        first: data.summary(pair.first.0).clone(),
+        second: data.summary(pair.second.0).clone(),
         path: pair_path(first, second),
         agree: count(&[PairAgreement::Agree]),
         differ: count(&[PairAgreement::Differ, PairAgreement::Partly]),
@@ -67,8 +67,8 @@ pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
         (!section.rows.is_empty()).then_some(section)
     });
     PairView {
-        first: data.about(pair.first.0).clone(),
-        second: data.about(pair.second.0).clone(),
+        first: data.summary(pair.first.0).clone(),
+        second: data.summary(pair.second.0).clone(),
         joined: data.comparison.independence.joined_with(&first.id).contains(&second.id),
         sections: sections.collect(),
         neither: of(PairAgreement::Neither).map(|question| data.questions[question].clone()).collect(),

@@ -24,7 +24,7 @@ pub(super) fn check_preserved<'a>(
         let Some(path) = paths.get(&lower).or(within).or_else(|| below().map(|(_, path)| path)) else {
             continue;
         };
-        let message = format!("`{}` can't be preserved: the site has a file `{path}`", kept.value);
+        let message = format!("`{}` can't be kept: the site has a file `{path}`", kept.value);
         let help = "list only files that the site doesn't write itself";
         problems.push(Problem::error(Code::PathTaken, kept.span, message, help));
     }

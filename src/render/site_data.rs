@@ -21,7 +21,7 @@ const MAX_MATRIX_COLUMNS: usize = 60;
 /// A source with the data that its cells need.
 pub(super) struct Column<'a> {
     pub(super) source: &'a Source,
-    pub(super) about: Arc<SourceRef>,
+    pub(super) summary: Arc<SourceRef>,
     /// The ids of its answers and quotes.
     pub(super) anchors: Vec<AnswerAnchors>,
 }
@@ -46,7 +46,7 @@ impl<'a> SiteData<'a> {
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let columns = comparison.columns.enumerate().map(|(column, id)| {
             let source: &Source = by_id[id];
-            let about = SourceRef {
+            let summary = SourceRef {
                 id: id.clone(),
                 column,
                 number: column.number(),
@@ -58,8 +58,8 @@ impl<'a> SiteData<'a> {
                 path: source_path(id),
                 recorded: source.has_record,
             };
-            let about = Arc::new(about);
-            Column { source, about, anchors: anchors::of_answers(source) }
+            let summary = Arc::new(summary);
+            Column { source, summary, anchors: anchors::of_answers(source) }
         });
         let columns: Columns<Column<'_>> = columns.collect();
         let questions = verified.questions.iter().map(|question| {
@@ -72,7 +72,10 @@ impl<'a> SiteData<'a> {
             (question.id.clone(), Arc::new(view))
         });
         Self {
-            sources: columns.iter().map(|column| (column.source.id.clone(), column.about.clone())).collect(),
+            sources: columns
+                .iter()
+                .map(|column| (column.source.id.clone(), column.summary.clone()))
+                .collect(),
             columns,
             questions: questions.collect(),
             verified,
@@ -95,8 +98,8 @@ impl<'a> SiteData<'a> {
     }
 
     /// The summary of a column's source.
-    pub(super) fn about(&self, column: ColumnId) -> &Arc<SourceRef> {
-        &self.columns[column].about
+    pub(super) fn summary(&self, column: ColumnId) -> &Arc<SourceRef> {
+        &self.columns[column].summary
     }
 
     pub(super) fn has_home(&self) -> bool {

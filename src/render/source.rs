@@ -34,7 +34,7 @@ pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief
     let nothing = count(|cell| matches!(cell, Cell::NothingFound));
     let unread = count(|cell| matches!(cell, Cell::Unexamined));
     SourceBrief {
-        source: data.about(column).clone(),
+        source: data.summary(column).clone(),
         author: source.about.author.clone(),
         kind: source.about.kind.clone(),
         rests_on: source.rests_on.iter().map(|on| origin(data, on)).collect(),

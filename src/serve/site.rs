@@ -77,7 +77,7 @@ impl ServedSite {
 
     /// How this site differs from an earlier one.
     pub(super) fn change_since(&self, before: &Self) -> Change {
-        if self.files.len() != before.files.len() || !self.cards.are_like(&before.cards) {
+        if self.files.len() != before.files.len() || !self.cards.has_same_output(&before.cards) {
             return Change::Pages;
         }
         let mut change = Change::None;

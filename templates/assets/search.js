@@ -1,35 +1,35 @@
-// Searches what search-index.js holds, on search.html. All words that it shows stand in that page.
+// The search on search.html, in the data of search-index.js. Interface texts come from the page.
 (() => {
   'use strict';
-  // A letter with the marks upon it, or with the rest of a Korean syllable.
+  // A character with its combining marks, or a Korean syllable of several characters.
   const UNIT = /[^][\p{M}\u1160-\u11ff\uff9e\uff9f]*/gu;
-  // Accents and points; not marks that make another letter, as in kana.
-  const LOOSE = /[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\xad\u200b]/g;
-  const ALIKE = { "'": /[‘’‚]/g, '"': /[“”„«»]/g, '-': /[‐-―−]/g, ' ': /\s/g, ss: /ß/g, ae: /æ/g, o: /ø/g, l: /ł/g, σ: /ς/g };
-  // Letters of scripts that put spaces between words.
+  // Accents and vowel points that are ignored; not marks that make a different letter, as in kana.
+  const IGNORED_MARKS = /[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\xad\u200b]/g;
+  const EQUIVALENTS = { "'": /[‘’‚]/g, '"': /[“”„«»]/g, '-': /[‐-―−]/g, ' ': /\s/g, ss: /ß/g, ae: /æ/g, o: /ø/g, l: /ł/g, σ: /ς/g };
+  // Letters and digits of scripts that put spaces between words.
   const LETTER = /[^\P{L}\u3040-\u9fff\uac00-\ud7af]|\p{N}/u;
-  const known = new Map();
+  const foldedUnits = new Map();
 
   function fold(text) {
-    const bare = text.normalize('NFKD').replace(LOOSE, '').normalize('NFKC').toLowerCase();
-    return Object.keys(ALIKE).reduce((folded, plain) => folded.replace(ALIKE[plain], plain), bare);
+    const bare = text.normalize('NFKD').replace(IGNORED_MARKS, '').normalize('NFKC').toLowerCase();
+    return Object.keys(EQUIVALENTS).reduce((folded, plain) => folded.replace(EQUIVALENTS[plain], plain), bare);
   }
 
   const parse = query => (fold(query).match(/"[^"]*|[^\s"]+/g) || [])
     .map(word => word.replace(/^"\s*|\s+$/g, '')).filter(Boolean);
 
-  const goesOn = (text, at) => LETTER.test(text.charAt(at - 1)) && LETTER.test(text.charAt(at));
+  const isWithinWord = (text, at) => LETTER.test(text.charAt(at - 1)) && LETTER.test(text.charAt(at));
 
-  // 0 for a whole word, 1 for the start of one, 2 for a part.
+  // Returns the cost of the best match: 0 for a whole word, 1 for the start of a word, 2 for a part of one.
   function fit(text, word) {
     let best = Infinity;
     for (let at = text.indexOf(word); at >= 0 && best; at = text.indexOf(word, at + 1)) {
-      best = Math.min(best, goesOn(text, at) ? 2 : +goesOn(text, at + word.length));
+      best = Math.min(best, isWithinWord(text, at) ? 2 : +isWithinWord(text, at + word.length));
     }
     return best;
   }
 
-  // Lower is better. All words must be there, one of them not only in what the entry stands under.
+  // Returns the cost of an entry; lower is better. It must contain all words, and one of them in its title or text.
   function rank(entry, words) {
     entry.folded = entry.folded || [entry.title, entry.text, entry.under.join(' · ')].map(fold);
     const costs = words.map(word => {
@@ -54,21 +54,21 @@
     }));
   }
 
-  // A text in pieces, those to be marked in arrays; cut to about a length around the first of these.
+  // Splits a text into pieces; matches are wrapped in arrays. Long texts are cut to about `length` around the first match.
   function mark(text, words, length = text.length) {
     const places = [];
     let folded = '';
     for (const { 0: unit, index } of text.matchAll(UNIT)) {
-      if (!known.has(unit)) known.set(unit, fold(unit));
-      folded += known.get(unit);
+      if (!foldedUnits.has(unit)) foldedUnits.set(unit, fold(unit));
+      folded += foldedUnits.get(unit);
       while (places.length < folded.length) places.push([index, index + unit.length]);
     }
     const any = words.map(word => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).sort((a, b) => b.length - a.length);
     const hits = any.length ? [...folded.matchAll(new RegExp(any.join('|'), 'g'))] : [];
     const found = hits.map(hit => [places[hit.index][0], places[hit.index + hit[0].length - 1][1]]);
-    // What follows the last whole word is cut off, too, and that must not be the first hit.
-    const kept = length < text.length ? length - 25 : length;
-    let at = found.length && found[0][1] > kept ? found[0][0] - 60 : 0;
+    // The cut is at a word boundary before `length`; it must not remove the first match.
+    const limit = length < text.length ? length - 25 : length;
+    let at = found.length && found[0][1] > limit ? found[0][0] - 60 : 0;
     if (at) at += text.slice(at, at + 30).indexOf(' ') + 1;
     let end = at + length;
     if (end < text.length) end -= text.slice(end - 20, end + 1).match(/\S*$/)[0].length % 21;
@@ -90,19 +90,19 @@
   const label = hits.dataset;
   let entries, results, words, timer;
 
-  function make(name, children, properties) {
+  function createElement(name, children, properties) {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
     return element;
   }
 
-  const marked = (text, length) => mark(text, words, length).map(piece => (piece.map ? make('mark', piece) : piece));
+  const marked = (text, length) => mark(text, words, length).map(piece => (piece.map ? createElement('mark', piece) : piece));
 
   function item({ kind, href, title, under, text }) {
-    const link = make('a', title ? marked(title) : marked(text, 300), { href });
+    const link = createElement('a', title ? marked(title) : marked(text, 300), { href });
     const about = under.flatMap(part => [' · ', ...marked(part)]);
-    const said = title && text ? [make('p', marked(text, 220))] : [];
-    return make('li', [make('h3', [link]), make('p', [make('b', [label[kind]]), ...about]), ...said], { className: kind });
+    const excerpt = title && text ? [createElement('p', marked(text, 220))] : [];
+    return createElement('li', [createElement('h3', [link]), createElement('p', [createElement('b', [label[kind]]), ...about]), ...excerpt], { className: kind });
   }
 
   function show() {
@@ -123,17 +123,17 @@
     show();
     hits.hidden = !results.length;
     everything.hidden = !hits.hidden;
-    const says = results.length ? label.some : label.none;
-    const asked = text || (source && filter.selectedOptions[0].text);
-    status.textContent = active ? says.replace('{count}', results.length).replace('{query}', () => asked) : '';
+    const message = results.length ? label.some : label.none;
+    const shownQuery = text || (source && filter.selectedOptions[0].text);
+    status.textContent = active ? message.replace('{count}', results.length).replace('{query}', () => shownQuery) : '';
     try {
       history.replaceState(null, '', active ? `?${new URLSearchParams(new FormData(form))}` : location.pathname);
-    } catch (_) { /* A page opened from disk may not change its address. */ }
+    } catch (_) { /* Pages opened from disk can't change their address. */ }
   }
 
-  const given = new URLSearchParams(location.search);
-  query.value = given.get('q') || query.value;
-  if (filter) filter.value = given.get('source') || filter.value;
+  const params = new URLSearchParams(location.search);
+  query.value = params.get('q') || query.value;
+  if (filter) filter.value = params.get('source') || filter.value;
   form.oninput = () => {
     clearTimeout(timer);
     timer = setTimeout(update, 120);
@@ -148,6 +148,6 @@
     update();
   };
   more.onclick = () => show().querySelector('a').focus();
-  // By then the browser has put back what was typed.
+  // At this event the browser has restored the form.
   window.onpageshow = update;
 })();

@@ -1,48 +1,47 @@
-// The choice between light and dark, which lasts; and what pages with scripts can do besides. Without scripts pages
-// follow the reader's system.
+// The switch between light and dark mode, and scrolling of the menu. Without scripts, pages follow the system's mode.
 (() => {
   'use strict';
   const root = document.documentElement;
-  // What only works with scripts is shown from the first moment, so that nothing jumps.
+  // Set before the page is drawn, so that controls that need scripts don't appear later and shift the layout.
   root.classList.add('scripted');
 
   const choices = ['system', 'light', 'dark'];
-  // Some browsers keep nothing for pages opened from disk, and say so by throwing: then the choice lasts for one page.
-  const kept = () => {
+  // Some browsers throw for pages opened from disk: then the choice lasts for one page only.
+  const load = () => {
     try { return localStorage.getItem('colours'); } catch { return null; }
   };
-  const keep = (choice) => {
+  const save = (choice) => {
     try {
       if (choice === 'system') localStorage.removeItem('colours');
       else localStorage.setItem('colours', choice);
-    } catch { /* It lasts for this page. */ }
+    } catch { /* The choice lasts for this page only. */ }
   };
   const apply = (choice) => {
     if (choice === 'system') root.removeAttribute('data-colours');
     else root.setAttribute('data-colours', choice);
   };
 
-  let choice = choices.includes(kept()) ? kept() : 'system';
+  let choice = choices.includes(load()) ? load() : 'system';
   apply(choice);
 
   document.addEventListener('DOMContentLoaded', () => {
     const button = document.querySelector('.colours');
     if (button) {
-      const name = () => {
+      const setLabel = () => {
         button.setAttribute('aria-label', `${button.dataset.label}: ${button.dataset[choice]}`);
         button.title = button.getAttribute('aria-label');
       };
-      name();
+      setLabel();
       button.addEventListener('click', () => {
         choice = choices[(choices.indexOf(choice) + 1) % choices.length];
-        keep(choice);
+        save(choice);
         apply(choice);
-        name();
+        setLabel();
       });
     }
-    // On phones the menu scrolls sideways: bring the page that is open into sight, and nothing else.
-    const here = document.querySelector('.masthead nav [aria-current]');
-    const menu = here?.closest('nav');
-    if (menu) menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+    // On phones the menu scrolls horizontally: scrolls the current page's entry into view, without moving the page.
+    const current = document.querySelector('.masthead nav [aria-current]');
+    const menu = current?.closest('nav');
+    if (menu) menu.scrollLeft = current.offsetLeft - (menu.clientWidth - current.offsetWidth) / 2;
   });
 })();

@@ -51,8 +51,8 @@ fn nothing_found_is_silence_by_rule() {
     let nothing = cell(&ran, "notice");
     assert_eq!((&nothing["state"], &nothing["basis"]), (&"silent".into(), &"automatic".into()));
     ran.page("compare/cause.html")
-        .contains("Nothing found by rule in:")
-        .contains("a rule found passages in 2 of 3 sources");
+        .contains("Nothing found automatically in:")
+        .contains("2 of 3 sources have passages found automatically");
 }
 
 #[test]
@@ -61,7 +61,8 @@ fn what_the_author_noted_goes_before_what_a_rule_found() {
     let ran = site().file("seeds/gazette.toml", record).build().succeeds();
     let read = cell(&ran, "gazette");
     assert_eq!((&read["state"], &read["basis"]), (&"silent".into(), &"editor".into()));
-    ran.page("compare/cause.html").contains("none of 1 source answers; a rule found passages in 1 more");
+    ran.page("compare/cause.html")
+        .contains("none of 1 source answers; 1 more has passages found automatically");
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn sources_that_say_it_in_the_same_text_are_one_witness() {
     assert_eq!(same, Some(serde_json::json!([["courier", "gazette"]])));
     assert_eq!(ran.comparison().pointer("/questions/0/independent"), Some(&2.into()));
     ran.page("compare.html").contains("Same text as").contains(", of which 2 are independent");
-    ran.page("sources/courier.html").contains("Same text").contains("24 words alike");
+    ran.page("sources/courier.html").contains("Same text").contains("24 identical words");
     ran.page("sources/gazette.html").contains("paragraph 2 here, 2 in The mill burns");
 }
 
@@ -106,7 +107,7 @@ fn of_documents_that_are_copies_no_more_is_shown_than_tells_that_they_are() {
     let text = format!("A log\n\n{}\n", long.join(" "));
     let ran = SiteTest::new().file("seeds/one.txt", &text).file("seeds/two.txt", &text).build().succeeds();
     ran.page("sources/one.html")
-        .contains("words alike")
+        .contains("identical words")
         .contains("carried sheep number 0")
         .lacks("sheep number 29 over");
 }
@@ -146,7 +147,7 @@ fn a_folder_of_bare_documents_becomes_a_comparison_of_its_topics() {
     assert!(questions.iter().all(|question| question["basis"] == "automatic"));
     let labels: Vec<&str> = questions.iter().filter_map(|question| question["title"].as_str()).collect();
     assert!(labels.contains(&"Ferry service"), "{labels:?}");
-    ran.page("compare.html").contains("found by rule").contains("The questions are topics");
+    ran.page("compare.html").contains("found automatically").contains("The questions are topics");
 }
 
 #[test]

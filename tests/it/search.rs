@@ -141,7 +141,7 @@ fn drafts_and_the_page_for_what_is_not_there_are_left_out() {
     let draft = "+++\ntitle = \"Not yet\"\ndraft = true\n+++\nUnripe words.\n";
     let ran = SiteTest::golden().file("content/draft.md", draft).build().succeeds();
     for path in ["search-index.js", "search.html"] {
-        ran.page(path).lacks("Not yet").lacks("Unripe").lacks("404.html").lacks("There is no such page");
+        ran.page(path).lacks("Not yet").lacks("Unripe").lacks("404.html").lacks("Page not found");
     }
     ran.page("search-index.js").lacks("oak wheel may be saved");
 }

@@ -47,12 +47,8 @@ struct Chunk {
 
 impl Chunk {
     fn new(text: &str, measurer: &TextMeasurer<'_>) -> Self {
-        let trimmed_width = text.trim_end();
-        Self {
-            text: text.to_owned(),
-            width: measurer.width(text),
-            trimmed_width: measurer.width(trimmed_width),
-        }
+        let trimmed = text.trim_end();
+        Self { text: text.to_owned(), width: measurer.width(text), trimmed_width: measurer.width(trimmed) }
     }
 }
 
@@ -93,8 +89,8 @@ pub(super) fn fit(request: &FitRequest, fonts: &Fonts) -> FittedText {
 
 /// Composes letters (NFC), folds white space and removes characters that XML or a line can't contain.
 fn clean(text: &str) -> String {
-    let parts = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
-    let words = text.split(parts).map(|word| {
+    let is_separator = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
+    let words = text.split(is_separator).map(|word| {
         let kept = word.nfc().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'));
         kept.collect::<String>()
     });

@@ -30,9 +30,7 @@ use lines::FitRequest;
 
 /// The template of all cards.
 const TEMPLATE: &str = "card.svg";
-/// The width of a card, in pixels.
 const WIDTH_PX: u32 = 1200;
-/// The height of a card, in pixels.
 const HEIGHT_PX: u32 = 630;
 /// How many characters and pages a warning names.
 const MAX_NAMED: usize = 3;
@@ -52,7 +50,7 @@ impl Cards {
     }
 
     /// Whether both would produce the same pictures.
-    pub fn are_like(&self, other: &Self) -> bool {
+    pub fn has_same_output(&self, other: &Self) -> bool {
         self.svgs == other.svgs && self.fonts.digest() == other.fonts.digest()
     }
 }
@@ -87,7 +85,7 @@ impl Card {
     }
 }
 
-/// Collects the cards while pages are rendered.
+/// Renders the cards of pages as SVG and collects them.
 pub(super) struct CardRenderer {
     cards: Cards,
     is_enabled: bool,

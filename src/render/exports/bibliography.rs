@@ -58,7 +58,7 @@ fn entry(source: &Source) -> String {
         ItemType::Page => ("online", "organization"),
         ItemType::Document => ("misc", "organization"),
     };
-    // A second pair of braces preserves capitals, and stop `and` from separating two names.
+    // A second pair of braces preserves capitals and stops `and` from separating two names.
     let braced = |text: &String| format!("{{{}}}", tex(text));
     let date = |date: Date| date.to_string();
     let fields = [

@@ -3,7 +3,7 @@
 //! The format is shared by Netlify and Cloudflare Pages: a path, then its headers. Other hosts ignore the file.
 //! The headers enforce what is true of every page anyway: no page loads files of other sites, there are no inline
 //! scripts, and no site may frame it. There is no `Cache-Control`: files keep their names when they change, so the
-//! hosts' default (revalidate by ETag) is right. Pages of other sites may read the data files.
+//! hosts' default (revalidate by `ETag`) is right. Pages of other sites may read the data files.
 
 use super::{ANNOTATIONS, BIBLIOGRAPHY, CSL, FEED};
 

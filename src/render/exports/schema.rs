@@ -180,7 +180,7 @@ impl<'a> Schema<'a> {
             row.into_iter().flat_map(|row| &row.positions).filter(|position| !position.sources.is_empty());
         let answers = held.map(|position| Thing {
             text: Some(&position.label),
-            citation: position.sources.iter().filter_map(|id| self.named_work(id)).collect(),
+            citation: position.sources.iter().filter_map(|id| self.work_reference(id)).collect(),
             ..Thing::new("Answer")
         });
         let entity = Thing {
@@ -206,7 +206,7 @@ impl<'a> Schema<'a> {
             text: Some(quote.text()),
             in_language: source.about.language.as_deref(),
             url: address.map(|address| format!("{address}#{id}")),
-            // A quote nested in its source needs no `isPartOf`, except to repeat the source's id.
+            // Nesting already implies `isPartOf`; it is written only if the source has an id to refer to.
             is_part_of: work.id.clone().map(|id| Box::new(Thing { id: Some(id), ..Thing::default() })),
             ..Thing::new("Quotation")
         });
@@ -226,7 +226,7 @@ impl<'a> Schema<'a> {
     }
 
     /// A reference to a source that the same page describes in full elsewhere.
-    fn named_work(&self, id: &SourceId) -> Option<Thing<'_>> {
+    fn work_reference(&self, id: &SourceId) -> Option<Thing<'_>> {
         let Thing { kind, id, name, .. } = self.work(self.data.by_id.get(id)?);
         Some(Thing { kind, id, name, ..Thing::default() })
     }

@@ -30,8 +30,8 @@ impl Locale {
         }
     }
 
-    /// "3 of 5 sources answer", or "a rule found passages in 3 of 5 sources" if all sources were only searched by
-    /// rule.
+    /// "3 of 5 sources answer", or "3 of 5 sources have passages found automatically" if all sources were only
+    /// searched by rule.
     pub(in crate::render) fn answered(&self, row: &Row) -> String {
         let by_rule = is_all_by_rule(row);
         let of = if by_rule { row.searched } else { row.examined - row.searched };
@@ -44,7 +44,7 @@ impl Locale {
         }
     }
 
-    /// "a rule found passages in 2 more", if some sources were read and others searched by rule.
+    /// "2 more have passages found automatically", if some sources were read and others searched by rule.
     pub(in crate::render) fn found(&self, row: &Row) -> Option<String> {
         let both = row.found > 0 && !is_all_by_rule(row);
         both.then(|| self.count("found_more", row.found, &[]))
@@ -154,8 +154,11 @@ mod tests {
             english.marker(&row(answered, examined, agreement, (0, 0)), ways)
         };
         assert_eq!(marker(3, 5, 2, Agreement::Differ), "3 of 5 sources answer, in 2 ways");
-        assert_eq!(marker(2, 5, 1, Agreement::OneVoice), "2 of 5 sources answer, all one way");
-        assert_eq!(marker(2, 5, 1, Agreement::Single), "2 of 5 sources answer, all one way, from one origin");
+        assert_eq!(marker(2, 5, 1, Agreement::OneVoice), "2 of 5 sources answer, all the same way");
+        assert_eq!(
+            marker(2, 5, 1, Agreement::Single),
+            "2 of 5 sources answer, all the same way, from one origin"
+        );
         assert_eq!(marker(1, 5, 1, Agreement::Single), "1 of 5 sources answers");
         assert_eq!(marker(1, 1, 2, Agreement::Differ), "1 of 1 source answers, in 2 ways");
         assert_eq!(marker(0, 5, 0, Agreement::Unanswered), "none of 5 sources answers");
@@ -167,15 +170,15 @@ mod tests {
     fn passages_found_by_rule_are_counted_separately() {
         let english = locale("en");
         let by_rule = row(0, 0, Agreement::Unanswered, (3, 5));
-        assert_eq!(english.marker(&by_rule, 0), "a rule found passages in 3 of 5 sources");
-        assert_eq!(english.agreement(&by_rule, 0), "found by rule");
+        assert_eq!(english.marker(&by_rule, 0), "3 of 5 sources have passages found automatically");
+        assert_eq!(english.agreement(&by_rule, 0), "found automatically");
         let nothing = row(0, 0, Agreement::Unanswered, (0, 5));
-        assert_eq!(english.marker(&nothing, 0), "a rule found nothing in 5 sources");
-        assert_eq!(english.agreement(&nothing, 0), "nothing found by rule");
+        assert_eq!(english.marker(&nothing, 0), "nothing found automatically in 5 sources");
+        assert_eq!(english.agreement(&nothing, 0), "nothing found automatically");
         let both = row(2, 3, Agreement::Differ, (1, 2));
         assert_eq!(
             english.marker(&both, 2),
-            "2 of 3 sources answer, in 2 ways; a rule found passages in 1 more"
+            "2 of 3 sources answer, in 2 ways; 1 more has passages found automatically"
         );
         assert_eq!(english.agreement(&both, 2), "differ: 2 ways");
         assert_eq!(english.independent(&both), None);

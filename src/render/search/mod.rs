@@ -64,7 +64,7 @@ pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<
     let voices = BTreeMap::from(voices);
     for column in data.columns.ids() {
         entries.extend(data.answers_of(column).filter_map(|at| answer(data, at, &voices)));
-        let about = data.about(column);
+        let about = data.summary(column);
         entries
             .extend(silences(data, data.column(column)).filter_map(|silence| self::silence(about, silence)));
     }
@@ -74,7 +74,7 @@ pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<
     passages(data, pages, &mut entries);
     for column in data.columns.ids() {
         found(data, column, &mut entries);
-        entries.extend(paragraphs(data.about(column), data.column(column)));
+        entries.extend(paragraphs(data.summary(column), data.column(column)));
     }
     let index = script::script(&data.comparison.columns, &entries);
     let too_large = problem_of_size(data, &entries, index.len());
@@ -199,7 +199,7 @@ fn answer<'a>(
         path: question.path.as_str().into(),
         anchor: data.anchors(at).answer.as_str().into(),
         title: data.position(&answer.question, &answer.position)?.label.as_str().into(),
-        under: vec![data.about(at.column).short.as_str().into(), question.title.as_str().into()],
+        under: vec![data.summary(at.column).short.as_str().into(), question.title.as_str().into()],
         sources: BTreeSet::from([at.column]),
         text: text.into_iter().flatten().map(Cow::from).collect(),
     })
@@ -224,7 +224,7 @@ fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<SearchE
     if !source.full_text.is_empty() {
         return;
     }
-    let about = data.about(column);
+    let about = data.summary(column);
     let cells = data.comparison.rows.iter().flat_map(|row| row.cells[column].found());
     let passages: BTreeSet<PassageId> = cells.map(|found| found.number).collect();
     entries.extend(passages.into_iter().map(|passage| SearchEntry {
@@ -239,7 +239,7 @@ fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<SearchE
 }
 
 fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = SearchEntry<'a>> {
-    let (about, answer) = (data.about(at.column), at.of(&data.column(at.column).answers));
+    let (about, answer) = (data.summary(at.column), at.of(&data.column(at.column).answers));
     let ids = &data.anchors(at).quotes;
     answer.quotes.iter().zip(ids).map(move |(quote, id)| SearchEntry {
         kind: "quote",

@@ -203,7 +203,7 @@ pub struct QuestionView {
     pub count_text: String,
     /// Number of sources that answer, including those with passages found by rule.
     pub answered: usize,
-    /// "3 of 5 sources answer", or "a rule found passages in 3 of 5 sources" if all were only searched by rule.
+    /// "3 of 5 sources answer", or "3 of 5 sources have passages found automatically" if all were only searched by rule.
     pub answered_text: String,
     /// Number of sources examined, by an editor or by rule.
     pub examined: usize,
@@ -211,7 +211,7 @@ pub struct QuestionView {
     pub found_in: usize,
     /// How many of `examined` were searched by rule.
     pub searched: usize,
-    /// "a rule found passages in 2 more", if some sources were read and others searched.
+    /// "2 more have passages found automatically", if some sources were read and others searched.
     pub found_text: Option<String>,
     /// "of which 22 are independent", if a rule found passages in several sources that share a text or an origin.
     pub independent_text: Option<String>,
