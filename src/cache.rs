@@ -15,7 +15,6 @@ use crate::sync::lock;
 /// after is free.
 const MAX_UNUSED_BUILDS: u64 = 2;
 
-/// A SHA-256 hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
 

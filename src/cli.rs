@@ -201,7 +201,7 @@ pub struct ThemeArgs {
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
-    /// The shell
+    /// The shell to complete commands in
     pub shell: Shell,
 }
 

@@ -17,11 +17,7 @@ pub enum Error {
     Write { path: PathBuf, source: io::Error },
     /// A card could not be drawn.
     #[error("cannot draw `{path}`: {reason}")]
-    Draw {
-        /// Path in the site.
-        path: String,
-        reason: String,
-    },
+    Draw { path: String, reason: String },
     /// The server can't listen on the host.
     #[error(
         "cannot listen on `{host}`: {source}\n  help: `--host` takes an IP address or a host name of this machine"
@@ -67,7 +63,7 @@ pub enum Error {
         path.display()
     )]
     OldNotRemoved {
-        /// The old site.
+        /// Where the old site still is.
         path: PathBuf,
         source: io::Error,
     },
@@ -126,7 +122,6 @@ pub enum Error {
     )]
     NoCode {
         name: String,
-        /// The most similar name.
         near: Option<String>,
         /// All codes, separated by commas.
         known: String,
@@ -139,11 +134,7 @@ pub enum Error {
             |near| format!("did you mean `{near}`?")
         )
     )]
-    NoThemeFile {
-        name: String,
-        /// The most similar name.
-        near: Option<String>,
-    },
+    NoThemeFile { name: String, near: Option<String> },
     /// `help` was asked for a topic that is neither a command nor a chapter.
     #[error(
         "there is no command or chapter `{topic}`\n  help: {}",
@@ -159,10 +150,9 @@ pub enum Error {
         near.as_ref().map(|near| format!("\n  help: did you mean `{near}`?")).unwrap_or_default()
     )]
     Unknown {
-        /// `source` or `question`.
+        /// `source` or `question`, as the message says it.
         what: &'static str,
         name: String,
-        /// The most similar id.
         near: Option<String>,
     },
     /// Answers can't be appended to a record.
@@ -173,7 +163,9 @@ pub enum Error {
     )]
     CannotAppend { path: PathBuf },
     /// An external program for suggestions failed.
-    #[error("`{command}` suggested nothing: {reason}\n  help: the README describes its input and output")]
+    #[error(
+        "`{command}` suggested nothing: {reason}\n  help: `sourcewise help suggestions` describes its input and output"
+    )]
     Program { command: String, reason: String },
     /// The folder that `--originals` names does not exist.
     #[error("the folder of originals `{}` does not exist\n  help: check the path after `--originals`", path.display())]

@@ -54,12 +54,12 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A position for people.
+/// A position as editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
-    /// From 1.
+    /// Counted in lines, from 1.
     pub line: usize,
-    /// From 1, in characters.
+    /// Counted in characters, from 1.
     pub column: usize,
 }
 

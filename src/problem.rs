@@ -30,7 +30,7 @@ pub enum Severity {
 pub struct Problem {
     pub code: Code,
     pub severity: Severity,
-    /// One line.
+    /// One line, without a final full stop.
     pub message: String,
     pub span: Span,
     /// Text at the span itself; may be empty.
@@ -39,7 +39,7 @@ pub struct Problem {
     pub notes: Vec<String>,
     /// The next step. Never empty.
     pub help: String,
-    /// Text that the id is hashed from; if empty, file and message are used.
+    /// Text that the id is hashed from; if empty, the file's path and its text at the span are used.
     pub identity: String,
     /// Stable id among all problems of the site: eight hexadecimal digits, independent of line numbers. Set by
     /// [`Problems::sorted`].
@@ -151,7 +151,12 @@ fn assign_ids(problems: &mut [Problem], files: &Files) {
     let (mut numbers, mut taken) = (BTreeMap::<String, usize>::new(), BTreeSet::new());
     for problem in problems {
         let identity = match problem.identity.as_str() {
-            "" => format!("{}\n{}", files.path_in_site(problem.span.file), problem.message),
+            // Without the message: ids outlive a change of its words.
+            "" => {
+                let marked = files.text(problem.span.file);
+                let marked = marked.get(problem.span.start..problem.span.end).unwrap_or_default();
+                format!("{}\n{marked}", files.path_in_site(problem.span.file))
+            }
             identity => identity.to_owned(),
         };
         let identity = format!("{}\n{identity}", problem.code.as_str());

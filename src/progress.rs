@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 
 use crate::sync::lock;
 
-/// How much is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verbosity {
     /// Problems, errors and requested output.
@@ -47,7 +46,6 @@ impl Progress {
         self.switch_phase(Some(name));
     }
 
-    /// Ends the current phase.
     pub fn end_phase(&self) {
         self.switch_phase(None);
     }

@@ -25,7 +25,6 @@ pub enum Format {
     Github,
 }
 
-/// Options of [`human`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
     pub colour: bool,
@@ -51,7 +50,7 @@ pub fn pluralize(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Formats problems for people.
+/// Formats problems for people, in the style of rustc.
 pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(MAX_LINE_CHARS);

@@ -10,7 +10,6 @@ use crate::cache::{Cache, Digest};
 use crate::ids::SourceId;
 use crate::load::Loaded;
 
-/// All available documents, segmented.
 #[derive(Debug)]
 pub struct Corpus {
     documents: BTreeMap<SourceId, Arc<SegmentedDocument>>,

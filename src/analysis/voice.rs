@@ -4,12 +4,12 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
-    /// States it as fact.
+    /// The source states it as a fact.
     #[default]
     Own,
     /// Attributes it to a person, organization or document.
     Attributed,
-    /// Expresses doubt: *reportedly*, *may*.
+    /// The source expresses doubt: *reportedly*, *may*.
     Hedged,
     /// Speaks of the future: *will*, *is expected to*.
     Forecast,

@@ -117,7 +117,6 @@ impl<'r> SitePaths<'r> {
         other_case.map_or(PathMatch::None, |file| PathMatch::OtherCase(file))
     }
 
-    /// Returns all paths, sorted.
     pub(super) fn iter(&self) -> impl Iterator<Item = &'r str> {
         self.all.iter().copied()
     }

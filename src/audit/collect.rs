@@ -14,20 +14,18 @@ use crate::text::one_line;
 /// The facts about a finished page that the rules need.
 #[derive(Debug, Default)]
 pub(super) struct PageFacts {
-    /// In document order.
     pub(super) links: Vec<Link>,
     /// Every id, and `name` of an `a`, with the tag that first has it.
     pub(super) ids: BTreeMap<String, Range<usize>>,
     /// Ids that an earlier element has.
     pub(super) duplicate_ids: Vec<(String, Range<usize>)>,
     pub(super) headings: Vec<Heading>,
-    /// Their addresses and tags.
+    /// The address and the tag of each.
     pub(super) images_without_alt: Vec<(String, Range<usize>)>,
     /// Addresses and tags of links without an accessible name.
     pub(super) unnamed_links: Vec<(String, Range<usize>)>,
     /// With white space collapsed.
     pub(super) title: Option<(String, Range<usize>)>,
-    /// `html` has a `lang`.
     pub(super) has_language: bool,
     /// The page only redirects to another.
     pub(super) redirects: bool,
@@ -39,7 +37,6 @@ pub(super) struct PageFacts {
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) address: String,
-    /// The tag.
     pub(super) range: Range<usize>,
     /// The page loads it: a style sheet, script or image.
     pub(super) is_loaded: bool,
@@ -47,7 +44,6 @@ pub(super) struct Link {
 
 #[derive(Debug)]
 pub(super) struct Heading {
-    /// 1 to 6.
     pub(super) level: u8,
     /// With white space collapsed.
     pub(super) text: String,
@@ -235,7 +231,6 @@ impl PageCollector {
         }
     }
 
-    /// Handles a text.
     pub(super) fn text(&mut self, text: &str) {
         if let Some(name) = &self.raw {
             if matches!(name.as_str(), "title" | "style") {

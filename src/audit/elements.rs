@@ -2,7 +2,6 @@
 
 use html5ever::tokenizer::states::RawKind;
 
-/// An open element.
 pub(super) struct OpenElement {
     name: String,
     /// How many elements of this name are open, including this one.

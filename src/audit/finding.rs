@@ -44,7 +44,6 @@ pub(super) enum Finding {
     MissingTitle,
     /// A title that another page has, too.
     DuplicateTitle(String),
-    /// No `lang`.
     MissingLanguage,
     /// A page that loads more than `page_kb` allows.
     TooHeavy {

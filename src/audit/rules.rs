@@ -14,7 +14,6 @@ pub(super) struct SiteIndex<'r> {
     pub(super) rendered: &'r Rendered,
     pub(super) paths: SitePaths<'r>,
     pub(super) base_url: BaseUrl<'r>,
-    /// By path.
     pub(super) pages: BTreeMap<&'r str, PageFacts>,
     /// How many pages have each title.
     pub(super) titles: BTreeMap<String, usize>,
@@ -25,7 +24,6 @@ pub(super) struct SiteIndex<'r> {
 #[derive(Default)]
 pub(super) struct FileFindings {
     pub(super) findings: Vec<(Finding, Range<usize>)>,
-    /// Addresses of other sites.
     pub(super) external: Vec<(String, Range<usize>)>,
 }
 

@@ -31,7 +31,6 @@ use crate::report::{self, Format, Style, pluralize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Exit code 0.
     Fine,
     /// The author's files have errors: exit code 1.
     Problems,

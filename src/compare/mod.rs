@@ -66,7 +66,6 @@ pub struct Row {
 pub struct PositionRow {
     pub id: PositionId,
     pub label: String,
-    /// In column order.
     pub sources: Vec<SourceId>,
     /// How many of the sources are independent.
     pub independent: usize,
@@ -82,7 +81,6 @@ pub enum Agreement {
     Single,
     /// Two positions or more.
     Differ,
-    /// No answer.
     Unanswered,
 }
 

@@ -19,7 +19,6 @@ pub enum UltimateOrigin {
 #[derive(Debug, Default)]
 pub struct IndependentSources {
     origins: FastMap<SourceId, BTreeSet<UltimateOrigin>>,
-    /// The reverse of `origins`.
     sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
 }
 
@@ -88,7 +87,6 @@ fn root(parents: &mut [usize], mut of: usize) -> usize {
 /// What makes two sources count as one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Tie<'a> {
-    /// They share this origin.
     Origin(&'a UltimateOrigin),
     /// They have the same text: the index of the group of copies.
     Copy(usize),

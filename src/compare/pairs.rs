@@ -10,19 +10,15 @@ use crate::verify::Source;
 /// How far two sources agree on one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PairAgreement {
-    /// They share no position.
     Differ,
     /// They share a position, and one of them holds others, too.
     Partly,
     /// They hold the same positions.
     Agree,
-    /// Only the first answers.
     OnlyFirst,
-    /// Only the second answers.
     OnlySecond,
     /// At least one of them was only searched by rule, and at least one of them answers.
     Unsorted,
-    /// Neither answers.
     Neither,
 }
 

@@ -15,7 +15,6 @@ pub struct SharedRun {
     pub columns: [ColumnId; 2],
     /// Its byte range in the document of each.
     pub ranges: [Range<usize>; 2],
-    /// Its length in words.
     pub words: usize,
     /// Both documents have it inside a quotation of someone else.
     pub quoted: bool,

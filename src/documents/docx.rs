@@ -79,7 +79,6 @@ fn core_properties(package: &mut ZipPackage) -> Result<Meta, ReadError> {
     Ok(meta)
 }
 
-/// A paragraph under construction.
 #[derive(Default)]
 struct OpenParagraph {
     text: CollapsedText,

@@ -35,7 +35,6 @@ pub struct Meta {
     /// The authors' names, separated by commas.
     pub author: Option<String>,
     pub publisher: Option<String>,
-    /// The publication date.
     pub published: Option<Date>,
     /// The address at which it was published.
     pub url: Option<String>,

@@ -15,7 +15,6 @@ use super::walk::{FoundFile, walk};
 use crate::cache::{Cache, Digest};
 use crate::error::Error;
 
-/// A source's own text.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Equals the file byte for byte if the file is plain text in UTF-8; otherwise it is the extracted text.

@@ -33,10 +33,11 @@ pub use document::{Document, TextCache};
 pub use front_matter::{MarkdownPosition, MarkdownSource};
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
 pub use page::{FrontMatter, PageDraft};
+pub use problems::misplaced_key;
 pub use project::Project;
-pub use question::Question;
-pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, title_of};
-pub use site::{Origin, Site};
+pub use question::{QUESTION_KEYS, Question};
+pub use record::{About, AnswerDraft, Basis, Publish, RECORD_KEYS, SilenceDraft, SourceDraft, title_of};
+pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use words::{Phrase, WordsFile, read as read_words};
 
@@ -86,15 +87,12 @@ pub fn read_document(
     })
 }
 
-/// The author's files, parsed.
 #[derive(Debug)]
 pub struct Loaded {
     pub site: Site,
     /// Sorted by `order`, then by id.
     pub questions: Vec<Question>,
-    /// Sorted by id.
     pub sources: Vec<SourceDraft>,
-    /// Sorted by path.
     pub pages: Vec<PageDraft>,
     /// Files that are not shown. Links to them get a more specific problem.
     pub skipped: SkippedFiles,
@@ -143,7 +141,6 @@ pub struct Asset {
 /// A template of the author's, which replaces the built-in one of that name.
 #[derive(Debug)]
 pub struct TemplateFile {
-    /// The path below `templates`.
     pub name: String,
     pub file: FileId,
 }

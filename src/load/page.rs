@@ -49,7 +49,6 @@ pub(super) enum ParsedPage {
     Invalid(String),
 }
 
-/// Parses one page.
 pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut Problems) -> ParsedPage {
     let Some((mut table, body)) = front_matter::split(file, text, problems) else {
         return ParsedPage::Invalid(path);

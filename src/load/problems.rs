@@ -98,6 +98,8 @@ pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -
 pub(super) fn syntax_error(message: &str, span: Span) -> Problem {
     let help = if message.contains("duplicate key") {
         "remove one of the two lines"
+    } else if message.contains("invalid date") {
+        "write the whole date, without quotation marks: 2026-04-20; if the day is not known, leave the date out"
     } else {
         "write `key = \"value\"` with straight quotation marks, and dates without any: 2026-04-20"
     };
@@ -128,6 +130,27 @@ pub(super) fn wrong_type<T>(
         format!("write {wanted}"),
     ));
     None
+}
+
+/// A key of the whole file, written in one of its tables.
+pub(super) fn misplaced(key: &Spanned<String>) -> Problem {
+    let message = format!("`{}` does not belong in this table", key.value);
+    Problem::error(Code::UnknownKey, key.span, message, misplaced_key(&key.value))
+}
+
+/// The help for a key of the whole file that is written below a line such as `[silent]`.
+pub fn misplaced_key(key: &str) -> String {
+    format!("`{key}` belongs to the whole file: move it above the first line in brackets")
+}
+
+/// A table where a text must be: `8.5 = "…"` is TOML for a table `8` with a key `5`.
+pub(super) fn dotted_key(key: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::WrongType,
+        span,
+        format!("`{key}` must be text in quotes, not a table"),
+        "a dot in a key makes a table: write `-` instead of the dot, such as `8-5`",
+    )
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {

@@ -10,10 +10,12 @@ use crate::files::FileId;
 use crate::ids::{PositionId, QuestionId};
 use crate::problem::Problems;
 
+/// The keys of a question that belong above `[positions]`.
+pub const QUESTION_KEYS: &[&str] = &["title", "short", "order", "terms"];
+
 /// A question that every source is compared on.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// The file's stem.
     pub id: QuestionId,
     /// Whether the author wrote it, or a rule found it as a topic.
     pub basis: Basis,
@@ -30,14 +32,14 @@ pub struct Question {
     pub body: Option<MarkdownSource>,
 }
 
-/// Parses one question.
 pub(super) fn read(
     id: QuestionId,
     file: FileId,
     text: &Arc<str>,
     problems: &mut Problems,
 ) -> Option<Question> {
-    let (mut table, body) = front_matter::split(file, text, problems)?;
+    let (table, body) = front_matter::split(file, text, problems)?;
+    let mut table = table.with_top_keys(QUESTION_KEYS);
     let title = table.required_text("title", "What set fire to the mill?", problems);
     let positions = table.table("positions", problems);
     let question = Question {

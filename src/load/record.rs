@@ -66,9 +66,7 @@ pub struct About {
     pub order: Option<u32>,
     /// Kind of source, in the author's words: `report`, `statement` …
     pub kind: Option<String>,
-    /// BCP 47 tag.
     pub language: Option<String>,
-    /// A warning for readers.
     pub caution: Option<String>,
 }
 
@@ -111,16 +109,34 @@ pub struct AnswerDraft {
     pub question: Option<Spanned<String>>,
     pub position: Option<Spanned<String>>,
     pub summary: Option<String>,
-    /// Not verified yet.
     pub quotes: Vec<Spanned<String>>,
     pub voice: Voice,
     /// Person or organisation that the source attributes the words to.
     pub to: Option<String>,
 }
 
+/// The keys of a record that belong above its first table.
+pub const RECORD_KEYS: &[&str] = &[
+    "title",
+    "short",
+    "publisher",
+    "author",
+    "url",
+    "published",
+    "retrieved",
+    "order",
+    "kind",
+    "language",
+    "caution",
+    "rests_on",
+    "publish",
+    "notes",
+    "document",
+];
+
 /// Parses one record, without its document.
 pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Problems) -> SourceDraft {
-    let mut table = Table::parse(file, text, 0, problems);
+    let mut table = Table::parse(file, text, 0, problems).with_top_keys(RECORD_KEYS);
     let about = read_about(&id, &mut table, problems);
     let draft = SourceDraft {
         id,

@@ -38,7 +38,6 @@ pub struct Site {
     pub author: Option<String>,
     /// Maximum length of a quote in words.
     pub quote_words: usize,
-    /// Limits for reading documents.
     pub limits: documents::Limits,
     /// Maximum size of the search index; more is a warning.
     pub search_kb: Option<Spanned<u32>>,
@@ -54,19 +53,19 @@ pub struct Site {
     pub search: bool,
     /// Files in the output folder that builds don't remove: relative paths with `/`.
     pub keep: Vec<Spanned<String>>,
-    /// In the author's order.
     pub origins: IndexMap<OriginId, Origin>,
 }
 
 /// An outlet, person or document that a source itself rests on.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// Defaults to the id.
     pub name: String,
     pub url: Option<String>,
-    /// A remark for readers.
     pub note: Option<String>,
 }
+
+/// The keys of `site.toml` that belong above its first table.
+pub const SITE_KEYS: &[&str] = &["title", "description", "language", "author", "base_url", "cards", "search"];
 
 /// Parses `site.toml`. Without that file, `text` is `None` and the folder's name is the site's title.
 pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mut Problems) -> Site {
@@ -90,7 +89,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             origins: IndexMap::new(),
         };
     };
-    let mut table = Table::parse(file, &text, 0, problems);
+    let mut table = Table::parse(file, &text, 0, problems).with_top_keys(SITE_KEYS);
     let title = table.required_text("title", "Who says what", problems);
     let language = table.text("language", problems);
     let base_url = table.text("base_url", problems);

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use super::extra;
-use super::problems::{syntax_error, wrong_type};
+use super::problems::{dotted_key, misplaced, syntax_error, wrong_type};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
@@ -18,6 +18,8 @@ use crate::text::printable;
 pub(crate) struct Table<'i> {
     entries: Vec<Entry<'i>>,
     requested: Vec<&'static str>,
+    /// The keys of the whole file, as far as they are known: they are often written below a table by mistake.
+    top_keys: &'static [&'static str],
     file: FileId,
     offset: usize,
     span: Span,
@@ -47,9 +49,14 @@ impl<'i> Table<'i> {
             }
         }
         let span = Span::new(file, offset..offset);
-        let empty =
-            Self { entries: Vec::new(), requested: Vec::new(), file, offset, span, has_syntax_errors };
+        let (entries, requested, top_keys) = (Vec::new(), Vec::new(), [].as_slice());
+        let empty = Self { entries, requested, top_keys, file, offset, span, has_syntax_errors };
         empty.inner(table.into_inner(), span)
+    }
+
+    /// Sets the keys that belong above the first table of the file.
+    pub(super) fn with_top_keys(self, top_keys: &'static [&'static str]) -> Self {
+        Self { top_keys, ..self }
     }
 
     /// Wraps a table within this one, whose name is at `span`.
@@ -104,7 +111,7 @@ impl<'i> Table<'i> {
         let problem =
             self.empty_text_span(key).map(|span| ("is empty", span)).or((!is_present).then_some(missing));
         if let Some((fact, span)) = problem {
-            let help = format!("add a line such as `{key} = \"{example}\"`");
+            let help = format!("write a line such as `{key} = \"{example}\"`");
             problems.push(Problem::error(Code::MissingKey, span, format!("`{key}` {fact}"), help));
         }
         self.text(key, problems)
@@ -226,7 +233,6 @@ impl<'i> Table<'i> {
         date
     }
 
-    /// Reads a table.
     pub(crate) fn table(&mut self, key: &'static str, problems: &mut Problems) -> Option<Self> {
         let value = self.take(key)?;
         match value.value {
@@ -238,14 +244,9 @@ impl<'i> Table<'i> {
     /// Reads the tables of `[[key]]`.
     pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
         let Some(value) = self.take(key) else { return Vec::new() };
+        let wanted = format!("tables, each under `[[{key}]]`");
         let DeValue::Array(items) = value.value else {
-            wrong_type::<()>(
-                key,
-                &format!("tables, each under `[[{key}]]`"),
-                &value.value,
-                value.span,
-                problems,
-            );
+            wrong_type::<()>(key, &wanted, &value.value, value.span, problems);
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -254,7 +255,7 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(self.inner(table, span)),
                 other => {
-                    wrong_type::<()>(key, &format!("tables, each under `[[{key}]]`"), &other, span, problems);
+                    wrong_type::<()>(key, &wanted, &other, span, problems);
                 }
             }
         }
@@ -280,6 +281,8 @@ impl<'i> Table<'i> {
         for Entry { key, value } in self.entries {
             match value.value {
                 DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
+                _ if self.top_keys.contains(&key.value.as_str()) => problems.push(misplaced(&key)),
+                DeValue::Table(_) => problems.push(dotted_key(&key.value, value.span)),
                 other => {
                     wrong_type::<()>(&key.value, "text in quotes", &other, value.span, problems);
                 }
@@ -317,14 +320,16 @@ impl<'i> Table<'i> {
             return;
         }
         for Entry { key, .. } in self.entries {
+            if self.top_keys.contains(&key.value.as_str()) {
+                problems.push(misplaced(&key));
+                continue;
+            }
             let known = self.requested.iter().copied();
             let help = match nearest_name(&key.value, known.clone()) {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => {
-                    format!(
-                        "valid keys here: {}",
-                        known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
-                    )
+                    let list: Vec<String> = known.map(|key| format!("`{key}`")).collect();
+                    format!("valid keys here: {}", list.join(", "))
                 }
             };
             problems.push(

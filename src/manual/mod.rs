@@ -15,7 +15,6 @@ pub struct Chapter {
     pub name: &'static str,
     /// What it is about, in a few words.
     pub summary: &'static str,
-    /// Its text, in Markdown.
     pub markdown: &'static str,
 }
 

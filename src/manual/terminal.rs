@@ -5,11 +5,10 @@ use textwrap::{Options, wrap};
 
 use super::blocks::{Block, Inline, parse};
 
-/// Columns of a line.
 const MAX_LINE_CHARS: usize = 80;
 /// A first column of a table that needs more is put on lines of its own.
 const MAX_KEY_CHARS: usize = 34;
-/// Stands for a space at which a line may not be broken, until the lines are wrapped.
+/// Replaces spaces at which a line may not be broken, until the lines are wrapped.
 const NO_BREAK_SPACE: &str = "\u{a0}";
 /// Between the columns of a table.
 const GAP: &str = "  ";

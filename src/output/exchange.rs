@@ -10,7 +10,6 @@ use super::stage::{NewSite, Unchanged};
 use super::staging_dir::StagingDir;
 use crate::error::Error;
 
-/// The result of [`replace`].
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Replacement {
     /// The new site is in place.

@@ -115,7 +115,6 @@ impl StagingDir {
         self.is_disposable = false;
     }
 
-    /// Removes the staged site.
     pub(super) fn unstage(&mut self) -> Result<(), Error> {
         let new = self.new_site();
         remove_all(&new).map_err(Error::not_written(&new))?;

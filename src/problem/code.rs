@@ -97,7 +97,7 @@ codes! {
         AnswerAndSilence = "answer-and-silence",
         /// A cycle of sources that rest on one another.
         CircularOrigin = "circular-origin",
-        /// A quote without words.
+        /// A quote that holds no words.
         QuoteEmpty = "quote-empty",
         /// A quote that exceeds the limit.
         QuoteTooLong = "quote-too-long",
@@ -141,11 +141,11 @@ codes! {
         PageImage = "page-image",
         /// Headings that skip a level, or a page without exactly one `h1`.
         PageHeading = "page-heading",
-        /// A link without text.
+        /// A link without text that names its target.
         PageLinkName = "page-link-name",
         /// A page without a title, or with the title of another page.
         PageTitle = "page-title",
-        /// A page without `lang`.
+        /// A page whose `html` has no `lang`.
         PageLanguage = "page-language",
         /// A page that, with everything it loads, exceeds the limit.
         PageWeight = "page-weight",

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A part of a document that its format marks up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The kind of block.
+    /// What kind of block it is.
     pub kind: BlockKind,
     /// Byte range in the document's text.
     pub range: Range<usize>,
@@ -20,12 +20,12 @@ pub enum BlockKind {
     Heading,
     /// A list item, without its bullet or number.
     Item,
-    /// A block quotation.
+    /// A block quotation, such as `<blockquote>`.
     Quote,
     /// The caption of a picture.
     Caption,
-    /// A table row.
+    /// A table row, its cells separated by tabs.
     Table,
-    /// A footnote.
+    /// A footnote, apart from the text.
     Note,
 }

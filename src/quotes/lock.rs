@@ -40,7 +40,7 @@ pub struct LockedQuote {
 }
 
 impl LockedSource {
-    /// Creates a sealed entry.
+    /// Creates an entry and computes its seal.
     pub fn new(sha256: String, words: usize, quote: Vec<LockedQuote>) -> Self {
         let mut this = Self { sha256, seal: String::new(), words, quote };
         this.seal = this.right_seal();

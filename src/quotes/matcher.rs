@@ -36,7 +36,7 @@ pub struct Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProofSource {
-    /// The document's text.
+    /// The text of the document itself.
     Document,
     /// A lock entry that was written from the document earlier.
     Lock,
@@ -48,12 +48,12 @@ impl VerifiedQuote {
         &self.text
     }
 
-    /// The first occurrence.
+    /// Returns the first occurrence in the document.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// All further occurrences.
+    /// Returns all occurrences but the first.
     pub fn other_occurrences(&self) -> &[Place] {
         &self.other_occurrences
     }

@@ -51,7 +51,7 @@ impl NormalizedText {
         self.mapping_at(normal).is_none_or(|(_, mapping)| mapping.verbatim || mapping.normal == normal)
     }
 
-    /// The normal form itself.
+    /// Returns the text in normal form.
     pub fn text(&self) -> &str {
         &self.text
     }

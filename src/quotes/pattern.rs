@@ -19,7 +19,7 @@ pub struct QuotePattern {
 /// A part of a quote pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PatternPart {
-    /// Words in normal form.
+    /// Words to look up, in normal form.
     Words(String),
     /// A gap: words of the document were left out.
     Elision,

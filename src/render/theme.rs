@@ -41,11 +41,16 @@ fn built_in() -> TeraResult<Tera> {
 /// Why a template has no usable output.
 #[derive(Debug)]
 pub(super) enum TemplateError {
-    /// Rendering failed.
-    Render { template: String, error: tera::Error },
+    Render {
+        template: String,
+        error: tera::Error,
+    },
     /// The output is not valid for its purpose.
     #[cfg_attr(not(feature = "cards"), allow(dead_code, reason = "only cards are checked after rendering"))]
-    Invalid { template: String, reason: String },
+    Invalid {
+        template: String,
+        reason: String,
+    },
 }
 
 impl TemplateError {
@@ -104,7 +109,6 @@ impl<'a> Theme<'a> {
         nearest_name(name, names)
     }
 
-    /// Renders a template.
     pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
         self.tera.render(name, context).map_err(|error| TemplateError::rendering(name, error))
     }
@@ -141,7 +145,7 @@ impl<'a> Theme<'a> {
     }
 
     fn problem(&self, error: &tera::Error, template: Option<&str>, files: &mut Files) -> Problem {
-        let help = "templates use the syntax of Tera 2; the README lists their variables under “Templates”";
+        let help = "templates use the syntax of Tera 2; `sourcewise help templates` lists their variables";
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let file = self.file(report.filename(), files);

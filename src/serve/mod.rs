@@ -63,7 +63,6 @@ pub enum Event {
         is_change: bool,
         /// The changed files that caused the build, as far as they are known. Empty for the first build.
         changed: Vec<String>,
-        /// Warnings.
         problems: Problems,
         files: Files,
     },

@@ -56,7 +56,6 @@ pub(super) enum Reply {
 pub(super) struct AllowedHosts {
     /// The address that the server listens on.
     pub(super) address: IpAddr,
-    /// The value of `--host`.
     pub(super) name: String,
 }
 

@@ -16,7 +16,6 @@ pub(super) enum Reference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SourceReference {
     pub(super) id: SourceId,
-    /// Not verified yet.
     pub(super) quote: Option<String>,
 }
 

@@ -6,9 +6,7 @@ use crate::ids::slug;
 
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// From 1 to 6.
     pub level: u8,
-    /// Unique on its page.
     pub id: String,
     pub text: String,
 }

@@ -52,16 +52,13 @@ pub enum MarkdownNode {
 #[derive(Clone, Debug)]
 pub struct Link {
     pub target: LinkTarget,
-    /// May be empty.
     pub title: String,
 }
 
 #[derive(Clone, Debug)]
 pub struct Image {
     pub target: LinkTarget,
-    /// The alternative text.
     pub text: String,
-    /// May be empty.
     pub title: String,
 }
 

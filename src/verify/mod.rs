@@ -47,9 +47,7 @@ pub struct Verified {
     pub site: Site,
     /// Sorted by `order`, then by id.
     pub questions: Vec<Question>,
-    /// Sorted by id.
     pub sources: Vec<Source>,
-    /// Sorted by path.
     pub pages: Vec<Page>,
     /// Quoted sources that could not be checked, because their document or the lock can't be read.
     pub unverifiable: BTreeSet<SourceId>,
@@ -177,7 +175,6 @@ pub struct DocumentFacts {
 pub struct Answer {
     pub question: QuestionId,
     pub position: PositionId,
-    /// In the author's words.
     pub summary: String,
     pub quotes: Vec<VerifiedQuote>,
     pub voice: Voice,
@@ -188,7 +185,6 @@ pub struct Answer {
 /// A page with its checked text.
 #[derive(Debug)]
 pub struct Page {
-    /// Path in the site.
     pub path: String,
     pub head: FrontMatter,
     pub text: CheckedMarkdown,

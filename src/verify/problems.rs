@@ -6,6 +6,7 @@ use sourcewise_quotes::{LockedQuote, Nearest};
 
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
+use crate::load::{RECORD_KEYS, misplaced_key};
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
 
@@ -35,8 +36,11 @@ pub(super) fn unknown_question<'a>(
     written: &Spanned<String>,
     known: impl Iterator<Item = &'a str>,
 ) -> Problem {
-    let help =
-        did_you_mean(&written.value, known, "write the question first, in `content/questions/<id>.md`");
+    let help = if RECORD_KEYS.contains(&written.value.as_str()) {
+        misplaced_key(&written.value)
+    } else {
+        did_you_mean(&written.value, known, "write the question first, in `content/questions/<id>.md`")
+    };
     Problem::error(
         Code::UnknownQuestion,
         written.span,

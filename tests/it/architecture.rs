@@ -156,6 +156,56 @@ fn every_file_says_what_lives_in_it() {
     }
 }
 
+/// Words that made this code hard to read, and that a reader of today doesn't expect.
+const ARCHAIC: [&str; 18] = [
+    "anew",
+    "at hand",
+    "goes on",
+    "how-manieth",
+    "is made of",
+    "is missed",
+    "nobody",
+    "none the less",
+    "so much for",
+    "somebody",
+    "stands for",
+    "stands here",
+    "stands in",
+    "stands so",
+    "stands there",
+    "tells of",
+    "told of",
+    "whoever",
+];
+
+#[test]
+fn code_and_papers_use_plain_words() {
+    let root = repository();
+    let papers = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+        .map(|name| (name.to_owned(), fs::read(root.join(name)).expect("the paper is there")));
+    let sources = tree(&root.join("src")).into_iter().map(|(path, bytes)| (format!("src/{path}"), bytes));
+    let is_text = |path: &str| [".rs", ".md"].iter().any(|ending| path.ends_with(ending));
+    let mut found = Vec::new();
+    for (path, bytes) in sources.chain(papers).filter(|(path, _)| is_text(path)) {
+        let text = String::from_utf8(bytes).expect("code is UTF-8").to_lowercase();
+        // Sentences that unit tests read may be in any English.
+        let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for (number, line) in (1..).zip(program.lines()) {
+            let words = ARCHAIC.iter().filter(|words| has_words(line, words));
+            found.extend(words.map(|words| format!("{path}:{number}: {words}")));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Whether a line contains words that are neither parts of longer ones nor data, as in `"nobody"`.
+fn has_words(line: &str, words: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '"');
+    line.match_indices(words).any(|(at, _)| {
+        !is_letter(line[..at].chars().next_back()) && !is_letter(line[at + words.len()..].chars().next())
+    })
+}
+
 #[test]
 fn no_file_is_too_long() {
     for (path, text) in sources() {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use clap::{CommandFactory, ValueEnum};
 use sourcewise::cli::{Cli, Host};
+use sourcewise::load::{QUESTION_KEYS, RECORD_KEYS, SITE_KEYS};
 use sourcewise::manual::{CHAPTERS, chapter, plain_text};
 
 use crate::support::SiteTest;
@@ -275,6 +276,16 @@ fn the_file_reference_has_every_key_that_the_program_knows_and_no_other() {
         ("content/PATH.md", "content/story.md", format!("+++\ntitle = \"T\"\n{KEY}\n+++\n")),
     ];
     let mut reference = reference();
+    let tables = ["limits", "check", "output", "origins", "positions", "silent", "answer"];
+    let file_keys = [
+        ("site.toml", SITE_KEYS),
+        ("seeds/ID.toml", RECORD_KEYS),
+        ("content/questions/ID.md", QUESTION_KEYS),
+    ];
+    for (heading, keys) in file_keys {
+        let plain = reference[heading].iter().map(String::as_str).filter(|key| !tables.contains(key));
+        assert_eq!(plain.collect::<BTreeSet<_>>(), keys.iter().copied().collect(), "{heading}");
+    }
     for (heading, path, text) in cases {
         let listed = reference.remove(heading).unwrap_or_default();
         assert_eq!(listed, known_keys(path, &text, &[]), "{heading}");

@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn speech_continues_with_its_speaker_for_one_long_sentence() {
         let long =
-            "“All of the mill burnt to the ground in an hour or so, and nobody could have put it out.”";
+            "“All of the mill burnt to the ground in an hour or so, and no one could have put it out.”";
         let found =
             attributions_of(&format!("“It burnt,” said Ann Lee. {long} {long} “It burnt.” It was old."));
         assert_eq!(found[1], (Voice::Attributed, "Ann Lee".to_owned(), vec!["“".to_owned()]));

@@ -70,6 +70,6 @@ mod tests {
             ["“It burnt,”", "''all of it''", "\"more\""]
         );
         assert_eq!(quoted("Don't quote 5'' or the miller's."), Vec::<&str>::new());
-        assert_eq!(quoted("\"It goes on."), ["\"It goes on."]);
+        assert_eq!(quoted("\"It is open."), ["\"It is open."]);
     }
 }

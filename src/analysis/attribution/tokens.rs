@@ -25,11 +25,9 @@ pub(crate) struct Token<'t> {
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
-    /// A word or number.
     Word,
     Comma,
     Colon,
-    /// A dash between words.
     Dash,
     OpenQuote,
     CloseQuote,

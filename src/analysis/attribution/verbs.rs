@@ -39,7 +39,6 @@ pub(crate) mod takes {
     pub(crate) const INFINITIVE: super::Complements = 4;
     /// Nothing: the sentence or clause ends.
     pub(crate) const NOTHING: super::Complements = 8;
-    /// Any preposition.
     pub(crate) const PREPOSITION: super::Complements = 16;
 
     pub(crate) fn of(complement: super::Complement) -> super::Complements {

@@ -12,7 +12,6 @@ use super::{WordSet, parse_lines};
 pub(crate) struct English {
     /// Phrases that attribute a statement. Verbs are included only if they hardly ever do anything else.
     pub(crate) attributed: WordSet,
-    /// Hedges.
     pub(crate) hedged: WordSet,
     /// Possible hedges: marked in hedged quotes, but too weak to detect the voice.
     pub(crate) hedged_weakly: WordSet,

@@ -40,7 +40,7 @@ type WordSet = BTreeSet<&'static str>;
 /// The kind of answer that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AnswerKind {
-    /// A number: *how much*.
+    /// The question asks for a number: *how much*.
     Amount,
     /// A date or period of time: *when*, *how long*.
     Time,

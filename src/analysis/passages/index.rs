@@ -79,7 +79,6 @@ pub(crate) struct Occurrence {
     pub(crate) passage: u32,
     /// Index of its first word in the passage.
     pub(crate) at: u32,
-    /// Length in words.
     pub(crate) length: u32,
 }
 

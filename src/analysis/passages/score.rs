@@ -11,7 +11,7 @@ use super::index::{Index, IndexEntry, Occurrence};
 use super::query::{QueryTerm, ResolvedQuery};
 use crate::as_f64;
 
-/// Term frequency saturation.
+/// How soon further occurrences of a term stop counting.
 const BM25_K1: f64 = 1.2;
 /// Length normalization, from 0 to 1.
 const BM25_B: f64 = 0.75;

@@ -47,7 +47,6 @@ struct ShingleInfo {
     is_first_document: bool,
 }
 
-/// Returns all matches, sorted.
 pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     let shingles = shingles(documents);
     let shingle_infos = shingle_infos(documents, &shingles);

@@ -26,7 +26,6 @@ type StemKey = [u32; MAX_CHARS];
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) stems: Vec<u32>,
-    /// Its most frequent spelling.
     pub(crate) form: String,
     /// The passages that contain it.
     pub(crate) passages: BTreeSet<usize>,

@@ -55,7 +55,6 @@ pub(crate) enum WordClass {
     Generic,
 }
 
-/// Assigns ids to stems.
 #[derive(Default)]
 struct StemIds(BTreeMap<String, u32>);
 

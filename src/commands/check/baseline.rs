@@ -10,12 +10,10 @@ use crate::files::{Files, Spanned};
 use crate::load::Table;
 use crate::problem::{Code, Problem, Problems, Severity};
 
-/// A parsed baseline file.
 pub(super) struct Baseline {
     accepted: Vec<Accepted>,
 }
 
-/// An `[[accept]]` entry.
 struct Accepted {
     id: Spanned<String>,
     /// The problem's code. A run that doesn't check for this code doesn't report the entry as stale.

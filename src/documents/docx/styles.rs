@@ -36,7 +36,6 @@ struct StyleDefinition {
 }
 
 impl Styles {
-    /// Reads `styles.xml`.
     pub(crate) fn read(styles: &str) -> Result<Self, ReadError> {
         let mut all = Self::default();
         let mut open: Option<(String, StyleDefinition)> = None;

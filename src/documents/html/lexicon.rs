@@ -58,7 +58,6 @@ pub(crate) struct SiteLexicon {
     pub(crate) id_fillers: WordList,
     /// Class names of readers' comments.
     pub(crate) comment_names: WordList,
-    /// Class names of footnotes.
     pub(crate) note_names: WordList,
     /// Class names of boxes that belong to an article.
     pub(crate) article_box_names: WordList,

@@ -24,16 +24,12 @@ pub(crate) struct PageBlocks<'t> {
 /// Text statistics of a range of blocks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TextStats {
-    /// Bytes of running text.
     pub(crate) prose_bytes: usize,
-    /// Bytes within links.
     pub(crate) link_bytes: usize,
     pub(crate) total_bytes: usize,
-    /// Blocks of running text.
     pub(crate) paragraphs: usize,
     /// Blocks of kind `Paragraph` that are not running text: labels, names, dates.
     pub(crate) short_blocks: usize,
-    /// First-level headings.
     pub(crate) headlines: usize,
 }
 

@@ -13,7 +13,6 @@ pub(crate) enum Label {
     Advert,
     /// Links to other pages, a call to subscribe, a note about the author.
     Box,
-    /// Readers' comments.
     Comments,
     /// A call to action, which is the end of its box.
     Action,

@@ -31,7 +31,6 @@ const CLUTTER_ROLES: &[&str] = &[
 const TEXT_ELEMENTS: &[&str] =
     &["p", "li", "td", "th", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"];
 
-/// Inline elements.
 #[rustfmt::skip]
 pub(crate) const INLINE_ELEMENTS: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -60,7 +59,6 @@ pub(crate) fn strip_clutter(tree: &mut Tree) {
     detach_all(tree, |tree, id| is_clutter(tree, id, &weights));
 }
 
-/// Removes hidden elements only.
 pub(crate) fn strip_hidden(tree: &mut Tree) {
     detach_all(tree, |tree, id| !matches!(tree.name(id), "" | "html" | "body") && is_hidden(tree, id));
 }

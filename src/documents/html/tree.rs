@@ -35,7 +35,6 @@ pub(crate) enum Data {
 /// A step of a depth-first traversal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// Enters a node.
     In(Id),
     /// Leaves a node, after all its descendants.
     Out(Id),

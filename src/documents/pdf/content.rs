@@ -26,7 +26,6 @@ const OPERATOR_BYTES: usize = 32;
 /// Interprets the content of a document's pages.
 pub(crate) struct Interpreter<'a> {
     pub(crate) cancel: &'a CancelToken,
-    /// For decoded streams.
     pub(crate) budget: Budget,
     /// For the memory of glyphs.
     pub(crate) glyph_budget: Budget,

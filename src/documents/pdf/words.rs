@@ -88,7 +88,6 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
 /// How a glyph relates to the word before it.
 enum GlyphRelation {
     SameWord,
-    /// It begins a superscript.
     Superscript,
     /// It follows a superscript, back on the baseline.
     AfterSuperscript,

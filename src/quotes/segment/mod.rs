@@ -28,7 +28,7 @@ pub struct SegmentedDocument {
 /// A paragraph, heading or list item of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// The kind of paragraph.
+    /// What kind of paragraph it is.
     pub kind: ParagraphKind,
     /// Byte range in the document.
     pub range: Range<usize>,
@@ -37,11 +37,11 @@ pub struct Paragraph {
 /// The kind of a paragraph. Only text and list items can answer a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParagraphKind {
-    /// Running text.
+    /// Running text, whose sentences are passages.
     Text,
     /// The title of the document or of a section.
     Heading,
-    /// A list item.
+    /// An item of a list.
     Item,
     /// Part of the page but not of the text: a line of tags, "Comments are closed", a photo credit.
     Boilerplate,
@@ -80,7 +80,7 @@ impl SegmentedDocument {
         Self { text, language, paragraphs, passages, normalized, normalized_starts }
     }
 
-    /// The document's text, unchanged.
+    /// Returns the document's text, byte for byte.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -106,12 +106,12 @@ impl SegmentedDocument {
         self.normalized_starts.get(number).map_or(self.normalized.text().len(), |start| start - 1)
     }
 
-    /// All paragraphs, in order.
+    /// Returns all paragraphs in the document's order.
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
 
-    /// All passages, in order.
+    /// Returns all passages in the document's order.
     pub fn passages(&self) -> &[Passage] {
         &self.passages
     }

@@ -22,7 +22,6 @@ pub(super) struct FitRequest {
     pub(super) bold: bool,
 }
 
-/// The fitted lines.
 #[derive(Debug, PartialEq, Serialize)]
 pub(super) struct FittedText {
     /// The chosen font size, in pixels.

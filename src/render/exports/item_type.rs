@@ -7,7 +7,6 @@ use crate::load::About;
 pub(super) enum ItemType {
     /// An article in a publication named by the record's publisher.
     Article,
-    /// A web page.
     Page,
     /// Anything else, such as a letter.
     Document,

@@ -39,7 +39,6 @@ const FEED: &str = "feed.xml";
 const SITEMAP: &str = "sitemap.xml";
 const ROBOTS: &str = "robots.txt";
 
-/// Renders a data file.
 type Make = fn(&SiteData<'_>) -> Vec<u8>;
 
 /// Paths with contents, or with the error of the file's template.

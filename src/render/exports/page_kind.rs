@@ -14,6 +14,5 @@ pub(in crate::render) enum PageKind<'a> {
     Pair(&'a Source, &'a Source),
     /// A list of all questions, all sources or everything.
     List,
-    /// The 404 page.
     NotFound,
 }

@@ -14,7 +14,6 @@ pub(super) struct Section<'a> {
     pub(super) heading: Option<&'a Heading>,
     /// The text in one line.
     pub(super) words: String,
-    /// The cited sources.
     pub(super) cites: BTreeSet<&'a SourceId>,
 }
 

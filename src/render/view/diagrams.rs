@@ -50,7 +50,6 @@ pub struct CoverageBar {
     pub kind: &'static str,
     /// Number of squares before it.
     pub start: usize,
-    /// Number of squares.
     pub count: usize,
 }
 
@@ -59,7 +58,6 @@ pub struct CoverageBar {
 pub struct PairRef {
     /// The source with the lower column number.
     pub first: Arc<SourceRef>,
-    /// The other source.
     pub second: Arc<SourceRef>,
     /// Path of the side-by-side page.
     pub path: String,
@@ -73,7 +71,6 @@ pub struct PairRef {
 pub struct PairView {
     /// The source with the lower column number.
     pub first: Arc<SourceRef>,
-    /// The other source.
     pub second: Arc<SourceRef>,
     pub joined: bool,
     /// Questions grouped by how the two answers compare; empty groups are left out.

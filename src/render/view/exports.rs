@@ -36,7 +36,6 @@ pub struct SitemapView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SitemapPageView {
-    /// URL of the page.
     pub address: String,
     /// Date of the page's update, or of its source's retrieval.
     pub updated: Option<String>,

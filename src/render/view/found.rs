@@ -50,7 +50,7 @@ pub struct FoundPassageView {
     pub original: Option<String>,
 }
 
-/// Part of a passage.
+/// A part of a passage, with how it is shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundPiece {
     /// Text of the part, in the document's own characters.
@@ -64,7 +64,6 @@ pub struct FoundPiece {
 /// Text that the current source shares with another one.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedView {
-    /// The other source.
     pub with: Arc<SourceRef>,
     /// The shared passages, in the order of the current source's document.
     pub runs: Vec<SharedRunView>,
@@ -81,7 +80,6 @@ pub struct SharedRunView {
     pub paragraph: usize,
     /// Paragraph in which they begin in the other document.
     pub paragraph_there: usize,
-    /// Number of words.
     pub words: usize,
     /// True if both sources quote the words from a third party.
     pub quoted: bool,

@@ -1,4 +1,4 @@
-//! The variables of templates. This is the contract with theme authors; the README describes it under "Templates".
+//! The variables of templates. This is the contract with theme authors; `sourcewise help templates` describes it.
 //!
 //! Every struct here is a map in templates. Every `path` is relative to the site's root: a template writes `{{
 //! root }}{{ source.path }}`, where `root` is the relative path from the current page to the root. A key without a
@@ -44,7 +44,6 @@ pub struct SourceRef {
     /// Short name for the matrix: the record's `short`, else the publisher, else the title.
     pub short: String,
     pub publisher: Option<String>,
-    /// Date of publication.
     pub published: Option<DateView>,
     /// Warning to readers from the record: machine-written, translated, anonymous …
     pub caution: Option<String>,
@@ -58,7 +57,7 @@ pub struct SourceRef {
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionRef {
     pub id: QuestionId,
-    /// The question's full text.
+    /// The question in full, as its page shows it.
     pub title: String,
     /// Short title for the matrix and navigation.
     pub short: String,
@@ -78,7 +77,7 @@ pub struct PositionRef {
     pub tone: usize,
 }
 
-/// Part of a quote.
+/// A part of a quote, with how it is shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuotePiece {
     /// Text of the part, in the document's own characters.
@@ -87,12 +86,11 @@ pub struct QuotePiece {
     pub cue: bool,
 }
 
-/// A verified quote.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuoteView {
     /// HTML id of the quote on its source's page.
     pub id: String,
-    /// The whole text.
+    /// The whole text, from the document.
     pub text: String,
     /// The same text, split at its cue words.
     pub pieces: Vec<QuotePiece>,
@@ -115,9 +113,7 @@ pub struct QuoteView {
 pub struct AnswerView {
     /// Unique among the answers to the question: `gazette--1`. Use it as an HTML id.
     pub anchor: String,
-    /// The answering source.
     pub source: Arc<SourceRef>,
-    /// The answered question.
     pub question: Arc<QuestionRef>,
     /// The position that the answer takes.
     pub position: Arc<PositionRef>,
@@ -152,7 +148,6 @@ pub struct PositionView {
 /// A cell of the matrix: one source × one question.
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
-    /// The source.
     pub source: Arc<SourceRef>,
     /// `says` (answers, or has passages found by rule), `silent` (also if a rule found nothing) or `unexamined`.
     pub state: &'static str,
@@ -164,7 +159,6 @@ pub struct CellView {
     pub excerpt: Option<String>,
     /// Other sources with the same text here.
     pub same_as: Vec<Arc<SourceRef>>,
-    /// The recorded answers.
     pub answers: Vec<CellAnswer>,
     /// For silent sources: why, or what the source says instead, if the record has it.
     pub reason: Option<String>,
@@ -249,7 +243,6 @@ pub struct ComparisonView {
     pub single: usize,
     /// Number of questions with agreement `unanswered`.
     pub unanswered: usize,
-    /// Number of unexamined cells.
     pub unexamined: usize,
     /// True if the questions are topics found by rule.
     pub topics: bool,

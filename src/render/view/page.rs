@@ -8,11 +8,10 @@ use super::{AnswerView, LinkView, SourceRef};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct UseView {
-    /// Title of the page.
     pub title: String,
     /// Path of the page, with the anchor of its first citation of the source.
     pub path: String,
-    /// Number of citations.
+    /// How often the page cites it.
     pub count: usize,
 }
 

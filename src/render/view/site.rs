@@ -7,7 +7,6 @@ use crate::load::Site;
 use crate::render::locale::Locale;
 use crate::text::direction;
 
-/// A date.
 #[derive(Clone, Debug, Serialize)]
 pub struct DateView {
     /// ISO 8601: `2026-04-20`.

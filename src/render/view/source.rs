@@ -29,7 +29,7 @@ pub struct SourceBrief {
     pub author: Option<String>,
     /// Kind of source, as written in the record: "news summary".
     pub kind: Option<String>,
-    /// Its stated origins.
+    /// The origins that its record states.
     pub rests_on: Vec<OriginView>,
     /// Other sources that share an origin with it.
     pub joined_with: Vec<Arc<SourceRef>>,
@@ -53,14 +53,13 @@ pub struct SourceBrief {
     pub coverage: Vec<CoverageBar>,
 }
 
-/// A source in full.
+/// All that the page of a source shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceView {
     /// The fields of `SourceBrief`.
     #[serde(flatten)]
     pub brief: SourceBrief,
     pub url: Option<String>,
-    /// Date of retrieval.
     pub retrieved: Option<DateView>,
     /// Language of the document, as a BCP 47 tag.
     pub language: Option<String>,
@@ -70,7 +69,7 @@ pub struct SourceView {
     pub sha256: Option<String>,
     /// Number of words in its document.
     pub words: Option<usize>,
-    /// Recorded answers, by question.
+    /// The answers of the record, in the order of the questions.
     pub answers: Vec<AnswerView>,
     /// Passages found by rule, by question.
     pub found: Vec<FoundView>,
@@ -93,7 +92,6 @@ pub struct VoiceCount {
     pub voice: Voice,
     /// The voice in the site's language.
     pub text: String,
-    /// Number of answers.
     pub count: usize,
 }
 

@@ -16,7 +16,6 @@ use crate::error::Error;
 const FORMAT_VERSION: u32 = 1;
 const DAY_SECONDS: u64 = 24 * 60 * 60;
 
-/// Link statuses by address.
 pub(super) struct LinkCache {
     /// The file; `None` if the user has no cache folder, and then nothing is saved.
     path: Option<PathBuf>,
@@ -70,7 +69,6 @@ impl LinkCache {
         }
     }
 
-    /// Saves the cache atomically.
     pub(super) fn write(&self) -> Result<(), Error> {
         let Some((path, folder)) = self.path.as_ref().and_then(|path| Some((path, path.parent()?))) else {
             return Ok(());

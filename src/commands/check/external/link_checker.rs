@@ -45,7 +45,6 @@ struct LinkResponse {
     retry_after: Option<Duration>,
 }
 
-/// Why a request failed.
 struct RequestError {
     reason: String,
     /// Whether a second try may succeed.

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "answer", rename_all = "lowercase")]
 pub(super) enum LinkStatus {
     Fine,
-    /// Redirected permanently.
     Moved {
         to: String,
     },
