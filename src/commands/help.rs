@@ -1,6 +1,6 @@
 //! `sourcewise help`: help for a command, or a chapter of the manual.
 
-use clap::{CommandFactory, Parser};
+use clap::{Command, CommandFactory, Parser};
 
 use super::{Outcome, print};
 use crate::cli::{Cli, HelpArgs};
@@ -14,13 +14,13 @@ pub(super) fn run(args: &HelpArgs) -> Result<Outcome, Error> {
         return Ok(Outcome::Fine);
     };
     let program = Cli::command();
-    let mut commands = program.get_subcommands().map(|command| command.get_name());
+    let mut commands = program.get_subcommands().map(Command::get_name);
     if commands.any(|name| name == topic) {
         print_help(Some(topic));
     } else if let Some(chapter) = chapter(topic) {
         print(&plain_text(chapter.markdown));
     } else {
-        let commands = program.get_subcommands().map(|command| command.get_name());
+        let commands = program.get_subcommands().map(Command::get_name);
         let topics = commands.chain(CHAPTERS.iter().map(|chapter| chapter.name));
         let near = nearest_name(topic, topics).map(str::to_owned);
         return Err(Error::NoHelp { topic: topic.clone(), near });

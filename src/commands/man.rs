@@ -7,7 +7,7 @@ use std::iter;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::{Outcome, display_path, pluralize, print};
+use super::{Outcome, display_path, pluralize, print, write};
 use crate::cli::{Cli, ManArgs};
 use crate::error::Error;
 use crate::manual::{CHAPTERS, man_page};
@@ -24,11 +24,13 @@ pub(super) fn run(args: &ManArgs, progress: &Progress) -> Result<Outcome, Error>
         fs::create_dir_all(folder).map_err(Error::write(folder))?;
         for (name, text) in &pages {
             let path = folder.join(name);
-            fs::write(&path, text).map_err(Error::write(&path))?;
+            write::replace(&path, text)?;
         }
         progress.note(format!("wrote {} to {}\n", pluralize(pages.len(), "page"), display_path(folder)));
     } else {
-        pages.iter().for_each(|(_, text)| print(text));
+        for (_, text) in &pages {
+            print(text);
+        }
     }
     Ok(Outcome::Fine)
 }

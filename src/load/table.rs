@@ -325,12 +325,11 @@ impl<'i> Table<'i> {
                 continue;
             }
             let known = self.requested.iter().copied();
-            let help = match nearest_name(&key.value, known.clone()) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => {
-                    let list: Vec<String> = known.map(|key| format!("`{key}`")).collect();
-                    format!("valid keys here: {}", list.join(", "))
-                }
+            let help = if let Some(name) = nearest_name(&key.value, known.clone()) {
+                format!("did you mean `{name}`?")
+            } else {
+                let list: Vec<String> = known.map(|key| format!("`{key}`")).collect();
+                format!("valid keys here: {}", list.join(", "))
             };
             problems.push(
                 Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)

@@ -1,4 +1,4 @@
-//! A chapter as a page for `man`: in the macros of groff_man(7).
+//! A chapter as a page for `man`: in the macros of `groff_man(7)`.
 
 use roff::{Roff, bold, roman};
 

@@ -83,23 +83,22 @@ fn push_table(text: &mut String, rows: &[Vec<Vec<Inline>>]) {
         })
         .collect();
     for (index, row) in rows.iter().enumerate() {
-        let mut indent = String::new();
         let mut start = String::from("  ");
         for (cell, width) in row.iter().zip(&widths) {
-            if display_width(cell) > *width {
-                text.push_str(&format!("{start}{cell}\n").replace(NO_BREAK_SPACE, " "));
-                start = " ".repeat(display_width(&start) + width);
+            if let Some(rest) = width.checked_sub(display_width(cell)) {
+                start.extend([cell, " ".repeat(rest).as_str()]);
             } else {
-                start.push_str(&format!("{cell}{}", " ".repeat(width - display_width(cell))));
+                text.extend([start.as_str(), cell, "\n"].map(|part| part.replace(NO_BREAK_SPACE, " ")));
+                start = " ".repeat(display_width(&start) + width);
             }
             start.push_str(GAP);
-            indent = " ".repeat(display_width(&start));
         }
+        let indent = " ".repeat(display_width(&start));
         push_wrapped(text, row.last().map_or("", String::as_str), &start, &indent);
         if index == 0 {
-            let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
-            let rest = MAX_LINE_CHARS - display_width(&indent);
-            text.push_str(&format!("  {}{GAP}{}\n", rules.join(GAP), "-".repeat(rest)));
+            let mut rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+            rules.push("-".repeat(MAX_LINE_CHARS - indent.len()));
+            text.extend(["  ", rules.join(GAP).as_str(), "\n"]);
         }
     }
 }

@@ -66,8 +66,8 @@ fn a_fresh_clone_checks_and_builds() {
 #[test]
 fn the_readme_is_short_and_its_links_lead_to_files() {
     let readme = read("README.md");
-    let lines = readme.lines().count();
-    assert!(lines <= MAX_README_LINES, "{lines} lines");
+    let length = readme.lines().count();
+    assert!(length <= MAX_README_LINES, "{length} lines");
     let links: Vec<&str> = readme
         .split("](")
         .skip(1)
