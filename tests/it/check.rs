@@ -21,7 +21,7 @@ fn json_tells_of_every_problem_with_its_place() {
     assert_eq!((&report["errors"], &report["warnings"]), (&json!(1), &json!(1)));
     let first = json!({
         "code": "unknown-source",
-        "id": "4337b89a",
+        "id": "ab9a9c32",
         "severity": "error",
         "message": "there is no source `gazete`",
         "path": "content/a, b.md",
