@@ -1,40 +1,39 @@
-//! `check` on the finished site: what it finds there, that it finds nothing in sites that are well, and what a baseline
-//! does with what it finds.
+//! Tests of the audit that `check` runs on the finished site: what it finds, that it finds nothing in sites without faults, and
+//! baselines.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::support::{Ran, SiteTest, at_address};
+use crate::support::{RunResult, SiteTest, with_base_url};
 
-fn planted() -> SiteTest {
+fn site_with_faults() -> SiteTest {
     SiteTest::case(include_str!("../sites/planted.txt")).bytes("content/heavy.png", &vec![0; 600_000])
 }
 
-fn report(ran: &Ran) -> Value {
-    serde_json::from_str(&ran.stdout).expect("it is JSON")
+fn report(ran: &RunResult) -> Value {
+    serde_json::from_str(&ran.stdout).expect("the output is JSON")
 }
 
 fn text(value: &Value) -> &str {
-    value.as_str().expect("a text")
+    value.as_str().expect("the value is a string")
 }
 
 fn problems(report: &Value) -> &[Value] {
-    report["problems"].as_array().expect("a list")
+    report["problems"].as_array().expect("`problems` is a list")
 }
 
-/// The ids of all problems.
-fn ids(site: &SiteTest) -> BTreeSet<String> {
+fn problem_ids(site: &SiteTest) -> BTreeSet<String> {
     let report = report(&site.run(&["check", "--format", "json"]));
     problems(&report).iter().map(|problem| text(&problem["id"]).to_owned()).collect()
 }
 
 #[test]
 fn every_planted_fault_is_found_and_nothing_else() {
-    let report = report(&planted().run(&["check", "--format", "json"]).finds_problems());
+    let report = report(&site_with_faults().run(&["check", "--format", "json"]).finds_problems());
     let found: BTreeSet<(&str, &str)> =
         problems(&report).iter().map(|p| (text(&p["code"]), text(&p["message"]))).collect();
-    let nowhere = [
+    let paths = [
         "no-style.css",
         "no-script.js",
         "no-page.html",
@@ -50,8 +49,7 @@ fn every_planted_fault_is_found_and_nothing_else() {
         "paper.css",
         "no-paper.png",
     ];
-    let nowhere: Vec<String> =
-        nowhere.iter().map(|path| format!("there is no `{path}` in this site")).collect();
+    let broken: Vec<String> = paths.iter().map(|path| format!("there is no `{path}` in this site")).collect();
     let others = [
         ("page-link", "`Compare.html` is spelt `compare.html` in this site"),
         ("page-link", "this leads out of the site"),
@@ -69,34 +67,34 @@ fn every_planted_fault_is_found_and_nothing_else() {
         ("page-weight", "this page weighs 655 kB with all that it loads"),
     ];
     let expected: BTreeSet<(&str, &str)> =
-        nowhere.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();
+        broken.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();
     assert_eq!(found, expected);
     assert!(expected.len() >= 20);
 }
 
 #[test]
-fn nothing_is_found_in_sites_that_are_well() {
+fn sites_without_faults_have_no_findings() {
     let starter = SiteTest::new();
     starter.run(&["new", "mill"]).succeeds();
     let documents = ["One.", "Two.", "Three."].iter().zip(["a", "b c", "x"]);
     let bare =
         documents.fold(SiteTest::new(), |site, (text, name)| site.file(&format!("seeds/{name}.txt"), text));
-    let well = "no problems\n";
-    assert_eq!(starter.run_in("mill", &["check"]).succeeds().stdout, well, "the site of `new`");
+    let no_problems = "no problems\n";
+    assert_eq!(starter.run_in("mill", &["check"]).succeeds().stdout, no_problems, "the site of `new`");
     for site in [
         SiteTest::own(),
         SiteTest::golden_with_cards(),
         SiteTest::story(),
-        at_address(SiteTest::golden_with_cards()),
+        with_base_url(SiteTest::golden_with_cards()),
         bare,
     ] {
         let ran = site.check().succeeds();
-        assert_eq!((ran.stderr.as_str(), ran.stdout.as_str()), ("", well));
+        assert_eq!((ran.stderr.as_str(), ran.stdout.as_str()), ("", no_problems));
     }
 }
 
 #[test]
-fn a_fault_of_all_pages_is_told_once_with_their_names() {
+fn a_fault_on_all_pages_is_reported_once_and_lists_the_pages() {
     let page = SiteTest::golden().run(&["theme", "base.html"]).succeeds().stdout;
     let faulty = page.replace("</footer>", "<a href=\"{{ root }}imprint.html\">Imprint</a></footer>");
     let ran = SiteTest::golden().file("templates/base.html", &faulty).check().finds_problems();
@@ -105,37 +103,37 @@ fn a_fault_of_all_pages_is_told_once_with_their_names() {
 }
 
 #[test]
-fn a_site_that_cannot_be_built_is_not_inspected() {
-    let ran = planted().file("content/day.md", "+++\ntitle = \"The day\"\n+++\n[@nobody]\n").check();
+fn a_site_that_cannot_be_built_is_not_audited() {
+    let ran = site_with_faults().file("content/day.md", "+++\ntitle = \"The day\"\n+++\n[@nobody]\n").check();
     assert_eq!(ran.finds_problems().stderr.matches("error[").count(), 1);
 }
 
 #[test]
-fn ids_hold_whatever_stands_before_and_wherever_one_stands() {
-    let site = planted();
-    let before = ids(&site);
+fn problem_ids_do_not_depend_on_position_or_working_directory() {
+    let site = site_with_faults();
+    let before = problem_ids(&site);
     assert!(before.iter().all(|id| id.len() == 8 && id.chars().all(|c| c.is_ascii_hexdigit())), "{before:?}");
     let template = site.text("templates/faulty.html");
     let moved = template.replace("{% block content %}", "{% block content %}\n<p>More.</p>\n\n");
     let site = site.file("templates/faulty.html", &moved).file("below/note.txt", "");
-    assert_eq!(ids(&site), before);
+    assert_eq!(problem_ids(&site), before);
     let below = report(&site.run_in("below", &["check", "--format", "json"]));
     assert_eq!(problems(&below).len(), before.len());
     assert!(problems(&below).iter().all(|problem| before.contains(text(&problem["id"]))));
 }
 
 #[test]
-fn what_is_told_alike_has_ids_of_its_own() {
+fn problems_with_the_same_message_have_different_ids() {
     let page = "+++\ntitle = \"A page\"\n+++\nIt <b>burnt, <b>they say.\n";
     let site = SiteTest::new().file("site.toml", "title = \"The mill\"\ncards = false\n");
-    // Two on each page, and that both have one title.
-    assert_eq!(ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
+    // Two on each page, and one for the shared title.
+    assert_eq!(problem_ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
 }
 
 #[test]
-fn a_baseline_accepts_what_it_names_and_tells_of_the_rest() {
-    let site = planted();
-    let all = ids(&site);
+fn a_baseline_suppresses_listed_problems_and_reports_the_rest() {
+    let site = site_with_faults();
+    let all = problem_ids(&site);
     let entry = |id: &String| format!("[[accept]]\nid = \"{id}\"\nreason = \"it is planted\"\n");
     let baseline: String = all.iter().map(entry).collect();
     let site = site.file("accepted.toml", &baseline);
@@ -147,8 +145,8 @@ fn a_baseline_accepts_what_it_names_and_tells_of_the_rest() {
     let ran = site.run(&["check", "--baseline", "accepted.toml", "--format", "github"]).succeeds();
     assert_eq!(ran.stdout, format!("{count} accepted\n"));
 
-    let mended = site.text("templates/faulty.html").replace("no-page.html", "no-other.html");
-    let site = site.file("templates/faulty.html", &mended);
+    let fixed = site.text("templates/faulty.html").replace("no-page.html", "no-other.html");
+    let site = site.file("templates/faulty.html", &fixed);
     let ran = site.run(&["check", "--baseline", "accepted.toml"]).finds_problems();
     ran.stderr_contains("error[page-link]: there is no `no-other.html`")
         .stderr_contains("warning[baseline-stale]")
@@ -156,13 +154,17 @@ fn a_baseline_accepts_what_it_names_and_tells_of_the_rest() {
 }
 
 #[test]
-fn a_baseline_that_is_not_there_cannot_run() {
-    planted().run(&["check", "--baseline", "nowhere.toml"]).cannot_run().stderr_contains("nowhere.toml");
+fn a_missing_baseline_is_an_error() {
+    site_with_faults()
+        .run(&["check", "--baseline", "nowhere.toml"])
+        .cannot_run()
+        .stderr_contains("nowhere.toml");
 }
 
 #[test]
-fn a_baseline_is_named_from_where_the_user_stands() {
-    let site = planted().file("below/accepted.toml", "[[accept]]\nid = \"0badc0de\"\nreason = \"why not\"\n");
+fn the_baseline_path_is_relative_to_the_working_directory() {
+    let site = site_with_faults()
+        .file("below/accepted.toml", "[[accept]]\nid = \"0badc0de\"\nreason = \"why not\"\n");
     let ran = site.run_in("below", &["check", "--baseline", "accepted.toml"]);
     ran.finds_problems()
         .stderr_contains("--> accepted.toml:2:6")
@@ -170,7 +172,7 @@ fn a_baseline_is_named_from_where_the_user_stands() {
 }
 
 #[test]
-fn build_tells_of_its_problems_in_every_form() {
+fn build_reports_problems_in_every_format() {
     let site = SiteTest::golden().file("content/extra.md", "+++\ntitle = \"More\"\n+++\nIt <b>burnt.\n");
     let ran = site.run(&["build", "--format", "json"]).succeeds().wrote("index.html");
     let json = report(&ran);
