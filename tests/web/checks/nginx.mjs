@@ -1,7 +1,7 @@
 // Checks that the README's nginx configuration serves the whole site, at the root of a domain and below a path: every link,
 // URLs without `.html`, 404.html for missing pages, and the headers of `_headers`.
 
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isInstalled, readmeConfigs, start, withLocation } from '../nginx.mjs';
