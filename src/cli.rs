@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::manual::list_of_chapters;
 use crate::report::Format;
 
 /// Builds a web site that shows what each source says, with every quoted word proved.
@@ -14,7 +15,11 @@ use crate::report::Format;
     version,
     max_term_width = 100,
     subcommand_value_name = "COMMAND",
-    after_help = "Exit codes: 0 fine, 1 something is wrong in your files, 2 could not run"
+    disable_help_subcommand = true,
+    after_help = format!(
+        "{}\nExit codes: 0 fine, 1 problems in your files, 2 could not run",
+        list_of_chapters()
+    )
 )]
 pub struct Cli {
     /// What to do.
@@ -52,6 +57,8 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the manual pages, or write them into a folder
     Man(ManArgs),
+    /// Print help for a command, or a chapter of the manual
+    Help(HelpArgs),
 }
 
 /// Where the site is.
@@ -220,4 +227,12 @@ pub struct ManArgs {
     /// The folder to write into, a file for each command [default: print one page with all]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+}
+
+/// Options of `help`.
+#[derive(Debug, Args)]
+pub struct HelpArgs {
+    /// A command, or a chapter of the manual [default: list all]
+    #[arg(value_name = "COMMAND|CHAPTER")]
+    pub topic: Option<String>,
 }

@@ -1,6 +1,6 @@
-//! What stops the program and isn't a fault in the author's files: the disk, the command line.
+//! Errors that stop the program, such as those of the disk or the command line.
 //!
-//! Faults in the files are [`crate::problem::Problem`]s; they are collected, not returned.
+//! Mistakes in the author's files are [`crate::problem::Problem`]s: they are collected, not returned.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,252 +11,204 @@ use std::path::{Path, PathBuf};
 pub enum Error {
     /// A file or folder could not be read.
     #[error("cannot read `{}`: {source}", path.display())]
-    Read {
-        /// Which.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Read { path: PathBuf, source: io::Error },
     /// A file or folder could not be written, renamed or removed.
     #[error("cannot write `{}`: {source}", path.display())]
-    Write {
-        /// Which.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Write { path: PathBuf, source: io::Error },
     /// A card could not be drawn.
     #[error("cannot draw `{path}`: {reason}")]
     Draw {
-        /// Its path in the site.
+        /// Path in the site.
         path: String,
-        /// What the drawing program said.
         reason: String,
     },
-    /// The site can't be served there.
+    /// The server can't listen on the host.
     #[error(
-        "cannot listen on `{host}`: {source}\n  help: `--host` takes an address or a name of this machine"
+        "cannot listen on `{host}`: {source}\n  help: `--host` takes an IP address or a host name of this machine"
     )]
-    Listen {
-        /// What was asked for.
-        host: String,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// Somebody else listens on the port.
+    Listen { host: String, source: io::Error },
+    /// Another program listens on the port.
     #[error(
-        "port {port} is in use\n  help: name another one with `--port`; without that, a free one is taken"
+        "port {port} is in use\n  help: choose another one with `--port`, or leave `--port` out to use a free one"
     )]
-    PortTaken {
-        /// The port.
-        port: u16,
-    },
-    /// The system doesn't tell of changes to files.
+    PortTaken { port: u16 },
+    /// The system can't report changes to files.
     #[error("cannot watch the site's files: {reason}")]
-    Watch {
-        /// What the system said.
-        reason: String,
-    },
-    /// There is no site here or above.
+    Watch { reason: String },
+    /// There is no site in the folder or above it.
     #[error(
-        "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or one with documents in `seeds/`; go \
-         there, name it with `--root`, or make one with `sourcewise new`",
+        "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or with documents in `seeds/`; change to \
+         that folder, name it with `--root`, or create a site with `sourcewise new`",
         start.display(),
         if *searched { " or any folder above it" } else { "" }
     )]
     NoSite {
-        /// Where the search began.
         start: PathBuf,
-        /// Whether folders above were looked at, too.
+        /// Whether the folders above were searched, too.
         searched: bool,
     },
     /// The site could not be written.
     #[error(
         "cannot write `{}`: {source}; {}\n  help: {}",
         path.display(),
-        if *partly { "the output folder is the new site in part" } else { "nothing was changed" },
+        if *partly { "the output folder contains only a part of the new site" } else { "nothing was changed" },
         write_help(source.kind(), *partly)
     )]
     NotWritten {
-        /// Which file or folder.
         path: PathBuf,
-        /// What the system said.
         source: io::Error,
-        /// Whether some files of the new site have their place already: only where the folder can't be replaced as one.
+        /// Whether some files are already replaced. Happens only if the folder can't be exchanged in one step.
         partly: bool,
     },
-    /// The new site has its place; what was there before is still on the disk.
+    /// The new site is in place, but the old one can't be removed.
     #[error(
         "the new site is in place, but the old one can't be removed from `{}`: {source}\n  help: remove it yourself, \
          or make it writable and build again",
         path.display()
     )]
     OldNotRemoved {
-        /// Where the old one is.
+        /// The old site.
         path: PathBuf,
-        /// What the system said.
         source: io::Error,
     },
-    /// Something stands where the site should, and Sourcewise did not write it.
+    /// The output folder contains a file that Sourcewise did not write.
     #[error(
         "`{}` was not made by Sourcewise; nothing was changed\n  help: name another folder with `--out`, or move this \
-         away yourself; what is to stay in the output folder is listed in `site.toml`: `keep = [\"CNAME\"]` under \
-         `[output]`; a file in `content/` is copied into the site",
+         file away; to keep it in the output folder, list it in `site.toml`: `keep = [\"CNAME\"]` under `[output]`; to \
+         publish it, put it into `content/`",
         path.display()
     )]
-    OutputNotOurs {
-        /// A file that isn't ours.
-        path: PathBuf,
-    },
-    /// Something stands where the site is staged, and Sourcewise did not write it.
+    OutputNotOurs { path: PathBuf },
+    /// The staging folder contains a file that Sourcewise did not write.
     #[error(
-        "`{}` was not made by Sourcewise, and stands where the new site is staged; nothing was changed\n  help: move it \
-         away yourself",
+        "`{}` was not made by Sourcewise, but is where the new site is staged; nothing was changed\n  help: move it \
+         away",
         path.display()
     )]
-    WorkNotOurs {
-        /// A file that isn't ours.
-        path: PathBuf,
-    },
-    /// Another build is at it.
+    WorkNotOurs { path: PathBuf },
+    /// Another build holds the lock of the output folder.
     #[error(
-        "another build is writing `{}`; nothing was changed\n  help: build again when it has ended",
+        "another build is writing `{}`; nothing was changed\n  help: build again when it has finished",
         path.display()
     )]
-    OutputBusy {
-        /// The output folder.
-        path: PathBuf,
-    },
-    /// The output folder is one that must never be written to.
+    OutputBusy { path: PathBuf },
+    /// The output folder must not be replaced, such as the site itself.
     #[error(
         "`{}` can't be the output folder: {why}; nothing was changed\n  help: name another folder with `--out`",
         path.display()
     )]
     OutputForbidden {
-        /// The folder.
         path: PathBuf,
-        /// Why, as a sentence.
+        /// A clause for the message.
         why: &'static str,
     },
-    /// A new site needs a folder that holds nothing.
+    /// A new site needs an empty folder.
     #[error(
-        "`{}` {}; nothing was changed\n  help: name a folder that is empty, or one that does not exist yet",
+        "`{}` {}; nothing was changed\n  help: name an empty folder, or one that does not exist yet",
         path.display(),
-        held.as_ref().map_or_else(|| "is not a folder".to_owned(), |name| format!("is not empty: it holds `{name}`"))
+        held.as_ref().map_or_else(|| "is not a folder".to_owned(), |name| format!("is not empty: it contains `{name}`"))
     )]
     FolderTaken {
-        /// What stands there.
         path: PathBuf,
-        /// Something that it holds, if it is a folder.
+        /// One of its entries, if it is a folder.
         held: Option<String>,
     },
-    /// A site has a file for this host already.
+    /// The site already has a configuration file for this host.
     #[error(
-        "`{}` is there already; nothing was changed\n  help: move it away, and run this again, if you want it anew",
+        "`{}` already exists; nothing was changed\n  help: to create it again, move it away and repeat this command",
         path.display()
     )]
-    HostFileTaken {
-        /// The file.
-        path: PathBuf,
-    },
-    /// There is no problem of this name.
+    HostFileTaken { path: PathBuf },
+    /// There is no problem code with this name.
     #[error(
         "there is no problem `{name}`\n  help: {}",
-        near.as_ref().map_or_else(|| format!("there are {known}"), |near| format!("did you mean `{near}`?"))
+        near.as_ref().map_or_else(|| format!("use one of {known}"), |near| format!("did you mean `{near}`?"))
     )]
     NoCode {
-        /// What was asked for.
         name: String,
-        /// What may have been meant.
+        /// The most similar name.
         near: Option<String>,
-        /// All there are.
+        /// All codes, separated by commas.
         known: String,
     },
-    /// The theme has no file of this name.
+    /// The theme has no file with this name.
     #[error(
         "the theme has no file `{name}`\n  help: {}",
         near.as_ref().map_or_else(
-            || "to see all of them: sourcewise theme".to_owned(),
+            || "run `sourcewise theme` to list its files".to_owned(),
             |near| format!("did you mean `{near}`?")
         )
     )]
     NoThemeFile {
-        /// What was asked for.
         name: String,
-        /// What may have been meant.
+        /// The most similar name.
         near: Option<String>,
     },
-    /// There is no source or question of this id.
+    /// `help` was asked for a topic that is neither a command nor a chapter.
+    #[error(
+        "there is no command or chapter `{topic}`\n  help: {}",
+        near.as_ref().map_or_else(
+            || "`sourcewise help` lists them".to_owned(),
+            |near| format!("did you mean `{near}`?")
+        )
+    )]
+    NoHelp { topic: String, near: Option<String> },
+    /// There is no source or question with this id.
     #[error(
         "there is no {what} `{name}`{}",
         near.as_ref().map(|near| format!("\n  help: did you mean `{near}`?")).unwrap_or_default()
     )]
     Unknown {
-        /// What was asked for.
+        /// `source` or `question`.
         what: &'static str,
-        /// Its id.
         name: String,
-        /// What may have been meant.
+        /// The most similar id.
         near: Option<String>,
     },
-    /// Answers can't be added at the end of a record.
+    /// Answers can't be appended to a record.
     #[error(
-        "answers can't be added to `{}`; nothing was changed\n  help: write its answers as `[[answer]]`, or copy what \
+        "answers can't be added to `{}`; nothing was changed\n  help: write its answers as `[[answer]]` tables, or copy what \
          `sourcewise suggest` prints without `--write`",
         path.display()
     )]
-    CannotAppend {
-        /// The record.
-        path: PathBuf,
-    },
-    /// A program that was to suggest answers did not.
-    #[error(
-        "`{command}` suggested nothing: {reason}\n  help: the README tells what it is sent and must reply"
-    )]
-    Program {
-        /// The command.
-        command: String,
-        /// What happened.
-        reason: String,
-    },
+    CannotAppend { path: PathBuf },
+    /// An external program for suggestions failed.
+    #[error("`{command}` suggested nothing: {reason}\n  help: the README describes its input and output")]
+    Program { command: String, reason: String },
     /// The folder that `--originals` names does not exist.
     #[error("the folder of originals `{}` does not exist\n  help: check the path after `--originals`", path.display())]
-    NoOriginals {
-        /// The folder.
-        path: PathBuf,
-    },
+    NoOriginals { path: PathBuf },
 }
 
 impl Error {
-    /// A reading error with its path.
+    /// Returns a function that adds the path to a read error.
     pub fn read(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_path_buf();
         |source| Self::Read { path, source }
     }
 
-    /// An error of writing the site, with its path, before anything was changed.
+    /// Returns a function that adds the path to an error of writing the site, before anything was changed.
     pub fn not_written(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_path_buf();
         |source| Self::NotWritten { path, source, partly: false }
     }
 
-    /// A writing error with its path.
+    /// Returns a function that adds the path to a write error.
     pub fn write(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_path_buf();
         |source| Self::Write { path, source }
     }
 }
 
-/// What to do where the site can't be written.
 fn write_help(kind: io::ErrorKind, partly: bool) -> &'static str {
     use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     match (kind, partly) {
-        (StorageFull | QuotaExceeded, _) => "make room on its disk, and build again",
+        (StorageFull | QuotaExceeded, _) => "free some space on its disk, and build again",
         (PermissionDenied | ReadOnlyFilesystem, false) => {
             "make it writable, or name another folder with `--out`"
         }
         (PermissionDenied | ReadOnlyFilesystem, true) => "make it writable, and build again",
         (_, false) => "build again, or name another folder with `--out`",
-        (_, true) => "build again: that makes the folder whole",
+        (_, true) => "build again to complete the folder",
     }
 }

@@ -1,72 +1,65 @@
-//! The author's text files in memory, and places in them.
+//! The author's text files in memory, and positions in them.
 //!
-//! Types all over the program hold a [`Span`], which is small and `Copy`; the text itself lives once, here.
-//! Nothing here touches the disk.
+//! Many types contain a [`Span`], which is small and `Copy`; the text itself is stored once, in [`Files`]. This module
+//! does not access the disk.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A file that was read, as a number into [`Files`].
+/// An index into [`Files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileId(u32);
 
 impl FileId {
-    /// Its place among the files.
-    pub fn number(self) -> usize {
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A stretch of a file, in bytes.
+/// A byte range of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// Which file.
     pub file: FileId,
-    /// First byte.
     pub start: usize,
-    /// One past the last byte.
+    /// Exclusive.
     pub end: usize,
 }
 
 impl Span {
-    /// The span of `range` in `file`.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         Self { file, start: range.start, end: range.end }
     }
 
-    /// The very beginning of a file: for what concerns all of it.
+    /// The empty span at the start of a file, for problems of the whole file.
     pub fn whole(file: FileId) -> Self {
         Self { file, start: 0, end: 0 }
     }
 }
 
-/// A value with the place it was written at.
+/// A value with its source position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What was written.
     pub value: T,
-    /// Where.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// `value`, written at `span`.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 
-    /// The same place, another value.
+    /// Changes the value and keeps the span.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: change(self.value), span: self.span }
     }
 }
 
-/// Line and column of a place, both counted from 1; the column in characters.
+/// A position for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
-    /// Line, from 1.
+    /// From 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// From 1, in characters.
     pub column: usize,
 }
 
@@ -76,21 +69,21 @@ struct File {
     text: Arc<str>,
 }
 
-/// All text files that were read, in the order of reading.
+/// All text files that were read, in reading order.
 #[derive(Debug, Default)]
 pub struct Files {
     files: Vec<File>,
-    /// What leads from where the user stands to the site's root; empty, or with a slash at its end.
+    /// Path from the working directory to the site's root; empty, or with a slash at the end.
     prefix: String,
 }
 
 impl Files {
-    /// No files yet, of a site that a path leads to.
-    pub fn of_site(prefix: String) -> Self {
+    /// Creates an empty list. `prefix` leads from the working directory to the site's root.
+    pub fn with_prefix(prefix: String) -> Self {
         Self { files: Vec::new(), prefix }
     }
 
-    /// Keeps `text` under `path`, which is relative to the site's root and written with `/`.
+    /// Adds a file of the site. `path` is relative to the site's root and uses `/`.
     ///
     /// # Panics
     /// At the 2^32nd file.
@@ -98,7 +91,7 @@ impl Files {
         self.push(format!("{}{}", self.prefix, path.into()), text.into())
     }
 
-    /// Keeps the text of a file that needs not be one of the site, under its path as the user typed it.
+    /// Adds a file that may be outside the site, with its path as the user typed it.
     ///
     /// # Panics
     /// At the 2^32nd file.
@@ -111,29 +104,28 @@ impl Files {
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
 
-    /// The file's path, as the user would type it.
+    /// Returns the file's path from the working directory, as the user would type it.
     pub fn path(&self, id: FileId) -> &str {
         &self.get(id).path
     }
 
-    /// All files, in the order of reading.
+    /// Returns all files in reading order.
     pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
-        // Every one of them got such a number.
+        // `push` ensures that the number fits.
         (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
     }
 
-    /// The file's path from the site's root, wherever the user stands.
-    pub fn name(&self, id: FileId) -> &str {
+    /// Returns the file's path from the site's root.
+    pub fn path_in_site(&self, id: FileId) -> &str {
         let path = &self.get(id).path;
         path.strip_prefix(&self.prefix).unwrap_or(path)
     }
 
-    /// The file's whole text.
     pub fn text(&self, id: FileId) -> Arc<str> {
         self.get(id).text.clone()
     }
 
-    /// Where a span begins.
+    /// Returns line and column of the start of a span.
     pub fn line_column(&self, span: Span) -> LineColumn {
         let text = &self.get(span.file).text;
         let mut start = span.start.min(text.len());
@@ -144,13 +136,13 @@ impl Files {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         LineColumn {
             line: before.matches('\n').count() + 1,
-            // A byte order mark is not to be seen, and so no column.
+            // A byte order mark is invisible, so it is not counted as a column.
             column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
         }
     }
 
     fn get(&self, id: FileId) -> &File {
-        &self.files[id.number()]
+        &self.files[id.index()]
     }
 }
 

@@ -90,7 +90,7 @@ impl Found {
 
 /// Searches the documents. Where the author has written no question, it is for [`Found::topics`] that they are searched.
 pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
-    let wants_topics = loaded.questions.is_empty() && loaded.unread.questions.is_empty();
+    let wants_topics = loaded.questions.is_empty() && loaded.skipped.questions.is_empty();
     let searched = |source: &&SourceDraft| match scope {
         Scope::Shown => source.publish.allows_passages(),
         Scope::AtHand => true,

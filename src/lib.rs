@@ -28,6 +28,7 @@
 
 pub mod cli;
 pub mod commands;
+pub mod manual;
 pub mod pipeline;
 pub mod progress;
 #[cfg(feature = "serve")]

@@ -95,7 +95,7 @@ fn compare_all(
     progress: &Progress,
 ) -> Result<Compared, Error> {
     progress.phase("load");
-    let mut files = Files::of_site(prefix);
+    let mut files = Files::with_prefix(prefix);
     let mut problems = Problems::default();
     let (mut loaded, mut site_files) = load(project, &mut files, &mut problems, &cache.texts)?;
     progress.phase("segment");

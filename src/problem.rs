@@ -1,7 +1,7 @@
-//! What is wrong in the author's files: collected over all phases, shown at the end, all at once.
+//! Mistakes in the author's files: collected over all phases and shown together at the end.
 //!
-//! A problem is a place, a fact and a next step. Messages begin in lower case, put what was written in backticks
-//! and have no full stop; `help` says what to do. How problems look on a terminal is `report`'s business.
+//! A problem has a source position, a message and a help. Messages begin in lower case, put the author's text in
+//! backticks and have no final full stop; `help` names the next step. `report` prints problems.
 
 mod code;
 
@@ -13,44 +13,40 @@ use crate::files::{Files, Span};
 
 pub use code::{Code, Group};
 
-/// How many hexadecimal digits the id of a problem has.
-const ID_DIGITS: usize = 8;
+/// Length of a problem's id, in hexadecimal digits.
+const ID_CHARS: usize = 8;
 
-/// How bad it is. A site with an error is not written.
+/// Ordered by severity, errors first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Stops the build.
+    /// The site is not written.
     Error,
-    /// Worth knowing; the site is built.
+    /// The site is written anyway.
     Warning,
 }
 
-/// One thing that is wrong.
+/// A mistake in the author's files or a finding in the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Its kind.
     pub code: Code,
-    /// Error or warning.
     pub severity: Severity,
-    /// The fact, in one line.
+    /// One line.
     pub message: String,
-    /// Where it is.
     pub span: Span,
-    /// What is to be said at the place itself; may be empty.
+    /// Text at the span itself; may be empty.
     pub label: String,
-    /// More that helps to see it: the nearest passage, the first of two places.
+    /// Additional facts, such as the most similar passage.
     pub notes: Vec<String>,
     /// The next step. Never empty.
     pub help: String,
-    /// What its id is made of, where that is not its file and message.
-    pub about: String,
-    /// Its stable name among all problems of the site, once they are [sorted](Problems::sorted): eight hexadecimal
-    /// digits that no line number goes into.
+    /// Text that the id is hashed from; if empty, file and message are used.
+    pub identity: String,
+    /// Stable id among all problems of the site: eight hexadecimal digits, independent of line numbers. Set by
+    /// [`Problems::sorted`].
     pub id: String,
 }
 
 impl Problem {
-    /// An error at a place.
     pub fn error(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             code,
@@ -60,31 +56,30 @@ impl Problem {
             label: String::new(),
             notes: Vec::new(),
             help: help.into(),
-            about: String::new(),
+            identity: String::new(),
             id: String::new(),
         }
     }
 
-    /// A warning at a place.
     pub fn warning(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message, help) }
     }
 
-    /// Says something at the place itself.
+    /// Sets the label at the span.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Says what its id is made of: for messages that change from run to run, and what no one file is about.
+    /// Sets the text that the id is hashed from: for messages that vary between runs, and for problems of no single file.
     #[must_use]
-    pub fn about(mut self, about: impl Into<String>) -> Self {
-        self.about = about.into();
+    pub fn identity(mut self, identity: impl Into<String>) -> Self {
+        self.identity = identity.into();
         self
     }
 
-    /// Whether somebody may decide to live with it: not with what stops a build.
+    /// Whether a baseline may suppress it. Errors that stop the build can't be suppressed.
     pub fn is_acceptable(&self) -> bool {
         match self.code.group() {
             Group::Input => self.severity == Severity::Warning,
@@ -94,7 +89,6 @@ impl Problem {
         }
     }
 
-    /// Adds what helps to see it.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
@@ -109,67 +103,63 @@ pub struct Problems {
 }
 
 impl Problems {
-    /// Records a problem.
     pub fn push(&mut self, problem: Problem) {
         self.list.push(problem);
     }
 
-    /// Records several, or none.
     pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.list.extend(problems);
     }
 
-    /// Takes over those that were found elsewhere.
     pub fn append(&mut self, mut others: Self) {
         self.list.append(&mut others.list);
     }
 
-    /// True if any of them stops the build.
+    /// Whether any of them stops the build.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|problem| problem.severity == Severity::Error)
     }
 
-    /// True if nothing is wrong at all.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Drops the problems of one kind: for a command that mends it.
-    pub fn forget(&mut self, code: Code) {
+    /// Removes all problems of one kind, for commands that fix them.
+    pub fn remove(&mut self, code: Code) {
         self.list.retain(|problem| problem.code != code);
     }
 
-    /// All of them, by file and place, each once and with its id; what is found in the finished site comes last.
+    /// Returns the problems sorted by file and position, without duplicates and with ids. Findings in the finished site
+    /// come last.
     pub fn sorted(mut self, files: &Files) -> Vec<Problem> {
-        let place = |p: &Problem| {
+        let key = |p: &Problem| {
             let is_of_finished_site = matches!(p.code.group(), Group::Page | Group::Web);
             (is_of_finished_site, files.path(p.span.file), p.span.start, p.code)
         };
-        self.list.sort_by(|a, b| place(a).cmp(&place(b)));
-        // One fault of a template is met on every page that it makes, in words that name what was met first.
-        let again = |p: &Problem, first: &Problem| {
-            p == first || (p.code == Code::Template && place(p) == place(first))
-        };
-        self.list.dedup_by(|p, first| again(p, first));
-        name_all(&mut self.list, files);
+        self.list.sort_by(|a, b| key(a).cmp(&key(b)));
+        // An error in a template occurs on every page that uses it, with a different message for each page.
+        let is_duplicate =
+            |p: &Problem, first: &Problem| p == first || (p.code == Code::Template && key(p) == key(first));
+        self.list.dedup_by(|p, first| is_duplicate(p, first));
+        assign_ids(&mut self.list, files);
         self.list
     }
 }
 
-/// Gives every problem its id. Of those that are about the same each has a number, in their order.
-fn name_all(problems: &mut [Problem], files: &Files) {
+/// Assigns the ids. Problems with the same identity get different ids, from an ordinal in their order.
+fn assign_ids(problems: &mut [Problem], files: &Files) {
     let (mut numbers, mut taken) = (BTreeMap::<String, usize>::new(), BTreeSet::new());
     for problem in problems {
-        let about = match problem.about.as_str() {
-            "" => format!("{}\n{}", files.name(problem.span.file), problem.message),
-            about => about.to_owned(),
+        let identity = match problem.identity.as_str() {
+            "" => format!("{}\n{}", files.path_in_site(problem.span.file), problem.message),
+            identity => identity.to_owned(),
         };
-        let about = format!("{}\n{about}", problem.code.as_str());
-        let number = numbers.entry(about.clone()).or_default();
+        let identity = format!("{}\n{identity}", problem.code.as_str());
+        let number = numbers.entry(identity.clone()).or_default();
         while problem.id.is_empty() || !taken.insert(problem.id.clone()) {
             *number += 1;
-            problem.id = sha256(format!("{about}\n{number}").as_bytes());
-            problem.id.truncate(ID_DIGITS);
+            problem.id = sha256(format!("{identity}\n{number}").as_bytes());
+            problem.id.truncate(ID_CHARS);
         }
     }
 }

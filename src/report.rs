@@ -1,4 +1,4 @@
-//! How problems are printed: for people, as JSON, as GitHub annotations. The only user of the printing crate.
+//! Formats problems: for people, as JSON, as GitHub annotations. The only user of `annotate_snippets`.
 
 use std::fmt::Write as _;
 
@@ -8,10 +8,10 @@ use serde::Serialize;
 use crate::files::Files;
 use crate::problem::{Problem, Severity};
 
-/// Width that messages are laid out for, in columns: a long line of a file is cut around the place that matters.
-const WIDTH: usize = 80;
-/// Width of a note or help behind its margin, ` = help: `.
-const NOTE_WIDTH: usize = WIDTH - 14;
+/// Width of the output. A longer line of a file is cut around the span.
+const MAX_LINE_CHARS: usize = 80;
+/// Width of a note or help after its prefix, ` = help: `.
+const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
 
 /// The forms in which `build` and `check` print problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -25,21 +25,20 @@ pub enum Format {
     Github,
 }
 
-/// What is added to problems for people.
+/// Options of [`human`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
-    /// Colour.
     pub colour: bool,
-    /// The ids of those that a baseline may accept.
+    /// Whether to print the ids of problems that a baseline may accept.
     pub ids: bool,
 }
 
-/// How many of them there are: `2 errors, 1 warning`.
+/// Counts problems by severity: `2 errors, 1 warning`.
 pub fn counts(problems: &[Problem]) -> String {
     match (count(problems, Severity::Error), count(problems, Severity::Warning)) {
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, 0) => counted(errors, "error"),
-        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+        (0, warnings) => pluralize(warnings, "warning"),
+        (errors, 0) => pluralize(errors, "error"),
+        (errors, warnings) => format!("{}, {}", pluralize(errors, "error"), pluralize(warnings, "warning")),
     }
 }
 
@@ -47,33 +46,33 @@ fn count(problems: &[Problem], severity: Severity) -> usize {
     problems.iter().filter(|problem| problem.severity == severity).count()
 }
 
-/// A number of things: `1 page`, `2 pages`.
-pub fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+/// Formats a count with its noun: `1 page`, `2 pages`.
+pub fn pluralize(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// Problems for people.
+/// Formats problems for people.
 pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(MAX_LINE_CHARS);
     let mut out = String::new();
     for problem in problems {
-        out.push_str(&one(problem, files, style, &renderer));
+        out.push_str(&render_one(problem, files, style, &renderer));
         out.push_str("\n\n");
     }
     out
 }
 
-/// A message may hold words of a document, and those anything: what would steer a terminal is shown as a symbol.
-fn harmless(text: &str) -> String {
+/// Replaces control characters by a symbol: a message may contain text of a document, with escape sequences for terminals.
+fn replace_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '␛' } else { c }).collect()
 }
 
-fn wrapped(text: &str) -> String {
-    textwrap::fill(&harmless(text), textwrap::Options::new(NOTE_WIDTH).break_words(false))
+fn wrap(text: &str) -> String {
+    textwrap::fill(&replace_controls(text), textwrap::Options::new(MAX_NOTE_CHARS).break_words(false))
 }
 
-fn one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> String {
+fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -91,9 +90,9 @@ fn one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> S
         .id(problem.code.as_str())
         .element(Snippet::source(&*text).path(files.path(problem.span.file)).annotation(annotation));
     for note in &problem.notes {
-        group = group.element(Level::NOTE.message(wrapped(note)));
+        group = group.element(Level::NOTE.message(wrap(note)));
     }
-    group = group.element(Level::HELP.message(wrapped(&problem.help)));
+    group = group.element(Level::HELP.message(wrap(&problem.help)));
     if style.ids && problem.is_acceptable() {
         group = group.element(Level::NOTE.with_name("id").message(problem.id.as_str()));
     }
@@ -132,10 +131,10 @@ fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
-/// Problems as one JSON object. `accepted` is how many a baseline accepts, if there is one.
+/// Formats problems as one JSON object. `accepted` is the number that a baseline accepts, if there is one.
 ///
 /// # Panics
-/// Never: strings and numbers are always JSON.
+/// Never: strings and numbers serialize to JSON.
 pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> String {
     let report = JsonReport {
         errors: count(problems, Severity::Error),
@@ -160,12 +159,12 @@ pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> Str
             })
             .collect(),
     };
-    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers are always JSON");
+    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers serialize to JSON");
     text.push('\n');
     text
 }
 
-/// Problems as GitHub's annotations.
+/// Formats problems as GitHub annotations.
 ///
 /// See "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,` in properties.
 pub fn github(problems: &[Problem], files: &Files) -> String {
@@ -194,7 +193,7 @@ pub fn github(problems: &[Problem], files: &Files) -> String {
             place.line,
             place.column,
             property(problem.code.as_str()),
-            data(&harmless(&message)),
+            data(&replace_controls(&message)),
         );
     }
     out

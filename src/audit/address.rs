@@ -1,4 +1,4 @@
-//! Where an address on a page leads: within the site, out of it, or to the web.
+//! Resolves an address on a page: to a path of the site, outside it, or to another site.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,66 +6,66 @@ use sourcewise_documents::url::{join_path, percent_decoded, resolve, scheme, spl
 
 use crate::render::Rendered;
 
-/// Where an address leads.
+/// The target of an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// A path below the site's root, and a place on it.
+    /// A path below the site's root.
     Site {
-        /// As it would be a file's; empty for the root itself.
+        /// Without a leading slash; empty for the root itself.
         path: String,
         fragment: Option<String>,
     },
     /// Above the site's root.
-    Outside,
-    /// Another site's address, whole and without a fragment.
-    Web(String),
-    /// Mail, a telephone, data: nothing that can be looked up.
+    OutsideSite,
+    /// The absolute address of another site, without a fragment.
+    External(String),
+    /// Any other scheme, such as `mailto`, `tel` or `data`: not checked.
     Other,
 }
 
-/// Where the site will stand.
+/// The address that the site will be published at.
 #[derive(Debug, Default)]
-pub(super) struct Home<'s> {
-    /// `https://mill.example`; empty where nobody has said.
+pub(super) struct BaseUrl<'s> {
+    /// `https://mill.example`; empty if `base_url` is not set.
     origin: &'s str,
     /// `/ford`, or empty.
     path: &'s str,
 }
 
-impl<'s> Home<'s> {
+impl<'s> BaseUrl<'s> {
     pub(super) fn new(base_url: Option<&'s str>) -> Self {
         let Some(base) = base_url else { return Self::default() };
         let (origin, path) = split_origin(base);
         Self { origin, path }
     }
 
-    /// Where an address leads that stands on a page.
+    /// Resolves an address on a page.
     pub(super) fn target(&self, address: &str, page: &str) -> Target {
         let address = address.trim();
         match scheme(address).map(str::to_ascii_lowercase).as_deref() {
-            Some("http" | "https") => self.whole(address),
+            Some("http" | "https") => self.absolute(address),
             Some(_) => Target::Other,
             None if address.starts_with("//") || (address.starts_with('/') && !self.origin.is_empty()) => {
-                self.whole(&resolve(self.origin, address))
+                self.absolute(&resolve(self.origin, address))
             }
             None => relative(address, page),
         }
     }
 
-    fn whole(&self, address: &str) -> Target {
+    fn absolute(&self, address: &str) -> Target {
         let own = address.strip_prefix(self.origin).and_then(|path| path.strip_prefix(self.path));
         match own.filter(|_| !self.origin.is_empty()) {
             Some(path) if path.is_empty() || path.starts_with(['/', '?', '#']) => {
                 relative(&format!("/{path}"), "")
             }
-            _ => Target::Web(address.split('#').next().unwrap_or_default().to_owned()),
+            _ => Target::External(address.split('#').next().unwrap_or_default().to_owned()),
         }
     }
 }
 
 fn relative(address: &str, page: &str) -> Target {
     let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
-    // What a browser is to mark on the page is no id.
+    // A text fragment (`:~:text=…`) is not part of the id.
     let fragment = fragment.split(":~:").next().unwrap_or_default();
     let fragment = Some(percent_decoded(fragment).unwrap_or_else(|| fragment.to_owned()));
     let fragment = fragment.filter(|id| !id.is_empty() && !id.eq_ignore_ascii_case("top"));
@@ -77,47 +77,47 @@ fn relative(address: &str, page: &str) -> Target {
     let Some(path) = percent_decoded(written) else {
         return Target::Site { path: written.to_owned(), fragment };
     };
-    join_path(folder, &path).map_or(Target::Outside, |path| Target::Site { path, fragment })
+    join_path(folder, &path).map_or(Target::OutsideSite, |path| Target::Site { path, fragment })
 }
 
-/// Every path of the finished site.
-pub(super) struct Paths<'r> {
+/// The paths of all files of the finished site.
+pub(super) struct SitePaths<'r> {
     all: BTreeSet<&'r str>,
-    /// By their spelling in small letters.
-    small: BTreeMap<String, &'r str>,
+    /// The paths by their lower-case form.
+    by_lowercase: BTreeMap<String, &'r str>,
 }
 
-/// What stands at a path.
+/// The result of looking up a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum There<'r> {
-    /// A file, by its own path.
-    File(&'r str),
-    /// One whose path differs in capitals alone.
-    Spelt(&'r str),
-    Nothing,
+pub(super) enum PathMatch<'r> {
+    Exact(&'r str),
+    /// A file whose path differs only in upper and lower case.
+    OtherCase(&'r str),
+    None,
 }
 
-impl<'r> Paths<'r> {
+impl<'r> SitePaths<'r> {
     pub(super) fn new(rendered: &'r Rendered) -> Self {
         let all: BTreeSet<&str> = rendered.paths().collect();
-        let small = all.iter().map(|path| (path.to_lowercase(), *path)).collect();
-        Self { all, small }
+        let by_lowercase = all.iter().map(|path| (path.to_lowercase(), *path)).collect();
+        Self { all, by_lowercase }
     }
 
-    /// The file that a host gives for a path; for a folder that is its index.
-    pub(super) fn find(&self, path: &str) -> There<'r> {
+    /// Finds the file that a host serves for a path; for a folder, its `index.html`.
+    pub(super) fn find(&self, path: &str) -> PathMatch<'r> {
         if let Some(file) = self.all.get(path) {
-            return There::File(file);
+            return PathMatch::Exact(file);
         }
         let index = if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
         if let Some(file) = self.all.get(index.as_str()) {
-            return There::File(file);
+            return PathMatch::Exact(file);
         }
-        let spelt = [path, index.as_str()].iter().find_map(|path| self.small.get(&path.to_lowercase()));
-        spelt.map_or(There::Nothing, |file| There::Spelt(file))
+        let other_case =
+            [path, index.as_str()].iter().find_map(|path| self.by_lowercase.get(&path.to_lowercase()));
+        other_case.map_or(PathMatch::None, |file| PathMatch::OtherCase(file))
     }
 
-    /// All of them, in order.
+    /// Returns all paths, sorted.
     pub(super) fn iter(&self) -> impl Iterator<Item = &'r str> {
         self.all.iter().copied()
     }
@@ -132,8 +132,8 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_followed_from_their_page() {
-        let home = Home::new(None);
+    fn addresses_are_relative_to_their_page() {
+        let base_url = BaseUrl::new(None);
         let page = "places/wheel.html";
         for (address, target) in [
             ("", site(page, None)),
@@ -142,25 +142,28 @@ mod tests {
             ("../a%20b.html?x=../..#y:~:text=z", site("a b.html", Some("y"))),
             ("./", site("places", None)),
             ("/compare.html", site("compare.html", None)),
-            ("../../x.html", Target::Outside),
+            ("../../x.html", Target::OutsideSite),
             ("100%.html", site("100%.html", None)),
             ("mailto:a@b.example", Target::Other),
             ("a:b.html", Target::Other),
-            ("//b.example/x#y", Target::Web("https://b.example/x".to_owned())),
-            ("HTTP://b.example", Target::Web("HTTP://b.example".to_owned())),
+            ("//b.example/x#y", Target::External("https://b.example/x".to_owned())),
+            ("HTTP://b.example", Target::External("HTTP://b.example".to_owned())),
         ] {
-            assert_eq!(home.target(address, page), target, "{address}");
+            assert_eq!(base_url.target(address, page), target, "{address}");
         }
     }
 
     #[test]
-    fn the_sites_own_address_is_the_site() {
-        let home = Home::new(Some("https://mill.example/ford"));
-        assert_eq!(home.target("https://mill.example/ford", "a/b.html"), site("", None));
-        assert_eq!(home.target("https://mill.example/ford/x.html#y", "a/b.html"), site("x.html", Some("y")));
-        assert_eq!(home.target("/ford/x.html", "404.html"), site("x.html", None));
-        let elsewhere = |path: &str| Target::Web(format!("https://mill.example{path}"));
-        assert_eq!(home.target("/fordham/", "404.html"), elsewhere("/fordham/"));
-        assert_eq!(home.target("https://mill.example/", "404.html"), elsewhere("/"));
+    fn absolute_addresses_of_the_site_are_internal() {
+        let base_url = BaseUrl::new(Some("https://mill.example/ford"));
+        assert_eq!(base_url.target("https://mill.example/ford", "a/b.html"), site("", None));
+        assert_eq!(
+            base_url.target("https://mill.example/ford/x.html#y", "a/b.html"),
+            site("x.html", Some("y"))
+        );
+        assert_eq!(base_url.target("/ford/x.html", "404.html"), site("x.html", None));
+        let elsewhere = |path: &str| Target::External(format!("https://mill.example{path}"));
+        assert_eq!(base_url.target("/fordham/", "404.html"), elsewhere("/fordham/"));
+        assert_eq!(base_url.target("https://mill.example/", "404.html"), elsewhere("/"));
     }
 }

@@ -1,7 +1,6 @@
-//! What matters of a page, collected while its tags and texts go by: what it links to and loads, its ids, headings,
-//! title and pictures.
+//! Collects the facts that the rules need from a page's tokens: links, ids, headings, title and images.
 //!
-//! Comments, scripts and what stands in a `template` are no part of what a reader sees.
+//! Readers don't see comments, scripts and the content of `template` elements, so these are skipped.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,63 +8,62 @@ use std::ops::Range;
 use html5ever::tokenizer::{Tag, TagKind, TokenSinkResult};
 
 use super::css;
-use super::elements::{self, Open};
+use super::elements::{self, OpenElement};
 use crate::text::one_line;
 
-/// What matters of a finished page.
+/// The facts about a finished page that the rules need.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    /// Every address on it, in order.
+pub(super) struct PageFacts {
+    /// In document order.
     pub(super) links: Vec<Link>,
-    /// The elements that can be linked to, and the first place of each.
+    /// Every id, and `name` of an `a`, with the tag that first has it.
     pub(super) ids: BTreeMap<String, Range<usize>>,
-    /// Ids that another element has already.
-    pub(super) twice: Vec<(String, Range<usize>)>,
+    /// Ids that an earlier element has.
+    pub(super) duplicate_ids: Vec<(String, Range<usize>)>,
     pub(super) headings: Vec<Heading>,
-    /// Addresses of pictures without `alt`.
-    pub(super) no_alt: Vec<(String, Range<usize>)>,
-    /// Addresses of links that have no name.
-    pub(super) no_name: Vec<(String, Range<usize>)>,
-    /// Its title, with white space folded.
+    /// Their addresses and tags.
+    pub(super) images_without_alt: Vec<(String, Range<usize>)>,
+    /// Addresses and tags of links without an accessible name.
+    pub(super) unnamed_links: Vec<(String, Range<usize>)>,
+    /// With white space collapsed.
     pub(super) title: Option<(String, Range<usize>)>,
-    /// It says which language it is in.
+    /// `html` has a `lang`.
     pub(super) has_language: bool,
-    /// It only leads on to another page.
-    pub(super) leads_on: bool,
-    /// Where its relative addresses begin, if not at itself.
+    /// The page only redirects to another.
+    pub(super) redirects: bool,
+    /// The `href` of its `base` element.
     pub(super) base: Option<String>,
 }
 
-/// An address that stands in a page.
+/// An address in a page.
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) address: String,
     /// The tag.
     pub(super) range: Range<usize>,
-    /// A style sheet, script or picture: it comes with the page.
+    /// The page loads it: a style sheet, script or image.
     pub(super) is_loaded: bool,
 }
 
-/// A heading.
 #[derive(Debug)]
 pub(super) struct Heading {
     /// 1 to 6.
     pub(super) level: u8,
-    /// Its text, with white space folded.
+    /// With white space collapsed.
     pub(super) text: String,
     pub(super) range: Range<usize>,
 }
 
-/// What is open where the reading has come to.
+/// Collects [`PageFacts`] from tokens. Keeps track of the elements that are open.
 #[derive(Default)]
-pub(super) struct State {
-    pub(super) page: Page,
-    template: Option<Open>,
-    /// Drawings and formulas, where other rules hold.
-    foreign: Option<Open>,
-    /// What is not read out.
-    hidden: Option<Open>,
-    /// An element whose text is no markup, by its name.
+pub(super) struct PageCollector {
+    pub(super) page: PageFacts,
+    template: Option<OpenElement>,
+    /// `svg` or `math`, where tags may be self-closing.
+    foreign: Option<OpenElement>,
+    /// The outermost element with `aria-hidden`.
+    hidden: Option<OpenElement>,
+    /// The name of the open raw-text element.
     raw: Option<String>,
     raw_text: String,
     raw_range: Range<usize>,
@@ -79,8 +77,8 @@ struct OpenLink {
     has_name: bool,
 }
 
-impl State {
-    /// A tag goes by. Returns how what follows is to be read.
+impl PageCollector {
+    /// Handles a tag. Returns how the tokenizer must read what follows.
     pub(super) fn tag(&mut self, tag: &Tag, range: Range<usize>) -> TokenSinkResult<()> {
         match tag.kind {
             TagKind::StartTag => self.start(tag, range),
@@ -94,9 +92,9 @@ impl State {
     fn start(&mut self, tag: &Tag, range: Range<usize>) -> TokenSinkResult<()> {
         let name = &*tag.name;
         let closes = elements::is_void(name) || (tag.self_closing && self.foreign.is_some());
-        let open = |slot: &mut Option<Open>, begins: bool| match slot {
+        let open = |slot: &mut Option<OpenElement>, begins: bool| match slot {
             Some(within) => within.start(name),
-            None if begins && !closes => *slot = Some(Open::new(name)),
+            None if begins && !closes => *slot = Some(OpenElement::new(name)),
             None => {}
         };
         open(&mut self.template, name == "template");
@@ -116,7 +114,7 @@ impl State {
 
     fn element(&mut self, tag: &Tag, range: &Range<usize>) {
         let name = &*tag.name;
-        if elements::is_plain(name, tag.attrs.iter().map(|attribute| &*attribute.name.local)) {
+        if elements::is_irrelevant(name, tag.attrs.iter().map(|attribute| &*attribute.name.local)) {
             return;
         }
         let filled = |key| attribute(tag, key).map(str::trim).filter(|value| !value.is_empty());
@@ -130,7 +128,7 @@ impl State {
         match name {
             "html" => self.page.has_language |= filled("lang").is_some(),
             "base" => self.page.base = self.page.base.take().or(filled("href").map(str::to_owned)),
-            "img" | "area" => self.picture(tag, range),
+            "img" | "area" => self.image(tag, range),
             "a" => self.open_link(tag, range),
             _ => {}
         }
@@ -139,10 +137,10 @@ impl State {
             self.heading = Some(Heading { level, text: String::new(), range: range.clone() });
         }
         if self.link.is_some() && self.hidden.is_none() {
-            let says =
+            let has_label =
                 ["aria-label", "aria-labelledby", "title"].into_iter().any(|key| filled(key).is_some());
-            let shows = name == "img" && filled("alt").is_some();
-            if let Some(link) = self.link.as_mut().filter(|_| says || shows) {
+            let has_alt = name == "img" && filled("alt").is_some();
+            if let Some(link) = self.link.as_mut().filter(|_| has_label || has_alt) {
                 link.has_name = true;
             }
         }
@@ -150,7 +148,7 @@ impl State {
 
     fn id(&mut self, id: &str, range: &Range<usize>) {
         if self.page.ids.contains_key(id) {
-            self.page.twice.push((id.to_owned(), range.clone()));
+            self.page.duplicate_ids.push((id.to_owned(), range.clone()));
         } else {
             self.page.ids.insert(id.to_owned(), range.clone());
         }
@@ -161,7 +159,7 @@ impl State {
             return;
         }
         let found = elements::addresses(&tag.name, |key| attribute(tag, key));
-        self.page.leads_on |= found.leads_on;
+        self.page.redirects |= found.redirects;
         for (address, is_loaded) in found.addresses {
             self.page.links.push(Link { address, range: range.clone(), is_loaded });
         }
@@ -176,19 +174,19 @@ impl State {
         self.page.links.extend(found.map(link));
     }
 
-    fn picture(&mut self, tag: &Tag, range: &Range<usize>) {
-        let decorates = matches!(attribute(tag, "role"), Some("presentation" | "none"));
+    fn image(&mut self, tag: &Tag, range: &Range<usize>) {
+        let is_decorative = matches!(attribute(tag, "role"), Some("presentation" | "none"));
         let named = ["alt", "aria-label", "aria-labelledby"].iter().any(|key| attribute(tag, key).is_some());
         let address = attribute(tag, if &*tag.name == "img" { "src" } else { "href" });
-        if named || decorates || (&*tag.name == "area" && address.is_none()) {
+        if named || is_decorative || (&*tag.name == "area" && address.is_none()) {
             return;
         }
-        self.page.no_alt.push((address.unwrap_or_default().to_owned(), range.clone()));
+        self.page.images_without_alt.push((address.unwrap_or_default().to_owned(), range.clone()));
     }
 
     fn open_link(&mut self, tag: &Tag, range: &Range<usize>) {
         self.close_link();
-        // What is kept from being read out needs no name.
+        // Screen readers skip hidden links, so they need no name.
         if let Some(address) = attribute(tag, "href").filter(|_| self.hidden.is_none()) {
             let address = address.trim().to_owned();
             self.link = Some(OpenLink { address, range: range.clone(), has_name: false });
@@ -197,7 +195,7 @@ impl State {
 
     fn close_link(&mut self) {
         if let Some(link) = self.link.take().filter(|link| !link.has_name) {
-            self.page.no_name.push((link.address, link.range));
+            self.page.unnamed_links.push((link.address, link.range));
         }
     }
 
@@ -237,7 +235,7 @@ impl State {
         }
     }
 
-    /// A text goes by.
+    /// Handles a text.
     pub(super) fn text(&mut self, text: &str) {
         if let Some(name) = &self.raw {
             if matches!(name.as_str(), "title" | "style") {
@@ -259,7 +257,6 @@ impl State {
     }
 }
 
-/// The value of an attribute of a tag.
 fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
     tag.attrs.iter().find(|attribute| *attribute.name.local == *name).map(|attribute| &*attribute.value)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Every address with its place, in order. What stands in a comment is left out.
+/// Returns the addresses with their byte ranges, in order. Skips comments.
 pub(super) fn addresses(css: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -13,11 +13,11 @@ pub(super) fn addresses(css: &str) -> Vec<(String, Range<usize>)> {
             at += 2 + comment.find("*/").map_or(comment.len(), |end| end + 2);
         } else if let Some(length) = keyword(rest, "url(").filter(|_| begins_word(css, at)) {
             at += length;
-            at = address(css, at, ")", &mut found);
+            at = push_address(css, at, ")", &mut found);
         } else if let Some(length) = keyword(rest, "@import") {
             at += length;
             if css[at..].starts_with(['"', '\'']) {
-                at = address(css, at, ";", &mut found);
+                at = push_address(css, at, ";", &mut found);
             }
         } else if rest.starts_with(['"', '\'']) {
             at += quoted(rest).map_or(1, |text| text.len() + 2);
@@ -28,7 +28,7 @@ pub(super) fn addresses(css: &str) -> Vec<(String, Range<usize>)> {
     found
 }
 
-/// The bytes of a keyword and the white space after it.
+/// Returns the length in bytes of a keyword and the white space after it.
 fn keyword(text: &str, word: &str) -> Option<usize> {
     let start = text.get(..word.len())?;
     let after = &text[word.len()..];
@@ -39,14 +39,14 @@ fn begins_word(css: &str, at: usize) -> bool {
     !css[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// What stands in the quotation marks that a text begins with.
+/// Returns the content of the quoted string that a text begins with.
 fn quoted(text: &str) -> Option<&str> {
     let quote = text.chars().next()?;
     text[1..].split_once(quote).map(|(inner, _)| inner)
 }
 
-/// Keeps the address that begins here, in quotation marks or up to `end`. Returns where it ends.
-fn address(css: &str, at: usize, end: &str, found: &mut Vec<(String, Range<usize>)>) -> usize {
+/// Adds the address at `at`, which is quoted or ends before `end`. Returns the position after it.
+fn push_address(css: &str, at: usize, end: &str, found: &mut Vec<(String, Range<usize>)>) -> usize {
     let rest = &css[at..];
     let is_quoted = usize::from(rest.starts_with(['"', '\'']));
     let text = match is_quoted {
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_found_in_all_their_forms_with_their_places() {
+    fn every_form_of_address_is_found_with_its_range() {
         let css = "/* url(no) */ @import 'a.css'; p { background: URL( \"b c.png\" ), url(d.png) } q { content: \"url(no)\" }";
         let found = addresses(css);
         let texts: Vec<&str> = found.iter().map(|(address, _)| address.as_str()).collect();
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_ends_is_read_to_the_end() {
+    fn unterminated_tokens_are_read_to_the_end() {
         for css in ["/*", "url(", "url(\"a", "@import 'a", "u"] {
             assert!(addresses(css).len() <= 1, "{css}");
         }

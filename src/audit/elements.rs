@@ -1,32 +1,33 @@
-//! What is known of HTML's elements: which are void, whose text is no markup, which attributes hold addresses.
+//! Facts about HTML elements: which are void, whose content is raw text, and which attributes hold addresses.
 
 use html5ever::tokenizer::states::RawKind;
 
-/// An element that is open, and how many of its name are open within it.
-pub(super) struct Open {
+/// An open element.
+pub(super) struct OpenElement {
     name: String,
+    /// How many elements of this name are open, including this one.
     depth: usize,
 }
 
-impl Open {
+impl OpenElement {
     pub(super) fn new(name: &str) -> Self {
         Self { name: name.to_owned(), depth: 1 }
     }
 
-    /// A tag opens within it.
+    /// Handles a start tag within the element.
     pub(super) fn start(&mut self, name: &str) {
         self.depth += usize::from(name == self.name);
     }
 
-    /// A tag closes. True if it is this one's.
+    /// Handles an end tag. Returns whether it closes this element.
     pub(super) fn end(&mut self, name: &str) -> bool {
         self.depth -= usize::from(name == self.name);
         self.depth == 0
     }
 }
 
-/// Whether nothing is to be known of an element with these attributes: most only say how it looks.
-pub(super) fn is_plain<'t>(name: &str, mut attributes: impl Iterator<Item = &'t str>) -> bool {
+/// Whether no rule applies to an element with these attributes; a fast path, since most have only classes.
+pub(super) fn is_irrelevant<'t>(name: &str, mut attributes: impl Iterator<Item = &'t str>) -> bool {
     !matches!(name, "img" | "area" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
         && attributes.all(|attribute| attribute == "class" || attribute.starts_with("data-"))
 }
@@ -40,7 +41,7 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// How what stands in an element is read, where that is not markup.
+/// Returns how the tokenizer must read the content of an element; `None` if as markup.
 pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
     match name {
         "title" | "textarea" => Some(RawKind::Rcdata),
@@ -50,13 +51,12 @@ pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
     }
 }
 
-/// The level of a heading.
 pub(super) fn heading_level(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
 }
 
-/// Whether an attribute is one of those that addresses are looked for in.
+/// Whether [`addresses`] looks at an attribute.
 #[rustfmt::skip]
 pub(super) fn may_hold_address(attribute: &str) -> bool {
     matches!(
@@ -69,13 +69,13 @@ pub(super) fn may_hold_address(attribute: &str) -> bool {
 /// The addresses in a tag.
 #[derive(Default)]
 pub(super) struct Addresses {
-    /// Each with whether it comes with the page.
+    /// Each with whether the page loads it, as it does a style sheet, script or image.
     pub(super) addresses: Vec<(String, bool)>,
-    /// The page leads on to another by itself.
-    pub(super) leads_on: bool,
+    /// The tag is a `meta` refresh to another address.
+    pub(super) redirects: bool,
 }
 
-/// The addresses in the attributes of an element. `get` gives an attribute's value.
+/// Returns the addresses in the attributes of an element. `get` returns an attribute's value.
 pub(super) fn addresses<'t>(element: &str, get: impl Fn(&str) -> Option<&'t str>) -> Addresses {
     let mut found = Addresses::default();
     let rel = get("rel").unwrap_or_default().to_ascii_lowercase();
@@ -101,24 +101,25 @@ pub(super) fn addresses<'t>(element: &str, get: impl Fn(&str) -> Option<&'t str>
     if element == "meta" && get("http-equiv").is_some_and(|what| what.eq_ignore_ascii_case("refresh")) {
         if let Some(address) = get("content").and_then(refresh) {
             found.addresses.push((address.to_owned(), false));
-            found.leads_on = true;
+            found.redirects = true;
         }
     } else if element == "meta" && get("property").is_some() {
-        // Of these only whole addresses are any; that of the page's card, for one.
-        let whole = get("content").filter(|text| text.starts_with("https://") || text.starts_with("http://"));
-        found.addresses.extend(whole.map(|address| (address.to_owned(), false)));
+        // Only absolute addresses count, such as that of the page's card (`og:image`): other values are no addresses.
+        let absolute =
+            get("content").filter(|text| text.starts_with("https://") || text.starts_with("http://"));
+        found.addresses.extend(absolute.map(|address| (address.to_owned(), false)));
     }
     found
 }
 
-/// The addresses of a `srcset`: each ends at white space, or at a comma before it.
+/// Returns the addresses of a `srcset`. Each ends at white space; a comma directly before that ends the candidate.
 fn candidates(set: &str) -> impl Iterator<Item = &str> {
     let mut rest = set;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
         let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
         let (address, after) = rest.split_at(end);
-        // A comma at the end of the address ends the candidate; else a description of its size may follow.
+        // Without a comma, a size descriptor may follow.
         let trimmed = address.trim_end_matches(',');
         rest = if trimmed.len() < address.len() {
             after
@@ -129,7 +130,7 @@ fn candidates(set: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Where `5; url=next.html` leads.
+/// Parses the address out of a refresh such as `5; url=next.html`.
 fn refresh(content: &str) -> Option<&str> {
     let (_, rest) = content.split_once([';', ','])?;
     let rest = rest.trim();
@@ -143,14 +144,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_set_of_pictures_is_taken_apart() {
+    fn srcset_is_split_into_addresses() {
         let all = |set| candidates(set).collect::<Vec<_>>();
         assert_eq!(all("a.png, b,c.png 2x , d.png 3x"), ["a.png", "b,c.png", "d.png"]);
         assert_eq!(all(" , "), Vec::<&str>::new());
     }
 
     #[test]
-    fn a_page_may_lead_on_in_several_ways_of_writing() {
+    fn refresh_is_parsed_in_several_spellings() {
         assert_eq!(refresh("0; url=a.html"), Some("a.html"));
         assert_eq!(refresh("5;URL = 'a.html'"), Some("a.html"));
         assert_eq!(refresh("300"), None);

@@ -1,6 +1,6 @@
-//! Reads a finished page as browsers do, tag by tag, each with its place.
+//! Tokenizes a finished page with html5ever, as browsers do, and finds the byte range of each tag.
 //!
-//! The tokenizer is html5ever's; what its tags and texts mean is for [`super::collect`] to say.
+//! [`super::collect`] interprets the tokens.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -8,54 +8,54 @@ use std::ops::Range;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-use super::collect::{Page, State};
+use super::collect::{PageCollector, PageFacts};
 
-/// Reads a page.
-pub(super) fn read(html: &str) -> Page {
-    let reader = Reader { html, at: Cell::new(0), last: Cell::new(0), state: RefCell::default() };
-    let tokenizer = Tokenizer::new(reader, TokenizerOpts::default());
+pub(super) fn read(html: &str) -> PageFacts {
+    let sink = PageSink { html, at: Cell::new(0), last: Cell::new(0), collector: RefCell::default() };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
-    // The tokenizer doesn't say where a tag ends. But every tag ends in `>`, and is handed over when that is read.
+    // The tokenizer reports no positions. But every tag ends in `>`, and the sink receives it when that is read.
     for piece in html.split_inclusive('>') {
         tokenizer.sink.at.update(|at| at + piece.len());
         input.push_back(StrTendril::from(piece));
-        // Only a sink that asks for it makes the tokenizer stop before the end.
+        // The tokenizer stops early only if the sink requests it, which this one never does.
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    tokenizer.sink.state.into_inner().page
+    tokenizer.sink.collector.into_inner().page
 }
 
-struct Reader<'h> {
+struct PageSink<'h> {
     html: &'h str,
-    /// Bytes that were read.
+    /// Bytes fed to the tokenizer so far.
     at: Cell<usize>,
-    /// Where the last tag or comment ended.
+    /// The end of the last tag or comment.
     last: Cell<usize>,
-    state: RefCell<State>,
+    collector: RefCell<PageCollector>,
 }
 
-impl TokenSink for Reader<'_> {
+impl TokenSink for PageSink<'_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut state = self.state.borrow_mut();
+        let mut collector = self.collector.borrow_mut();
         match token {
             Token::TagToken(tag) => {
                 let range = self.range();
                 self.last.set(self.at.get());
-                return state.tag(&tag, range);
+                return collector.tag(&tag, range);
             }
             Token::CommentToken(_) | Token::DoctypeToken(_) => self.last.set(self.at.get()),
-            Token::CharacterTokens(text) => state.text(&text),
+            Token::CharacterTokens(text) => collector.text(&text),
             Token::NullCharacterToken | Token::EOFToken | Token::ParseError(_) => {}
         }
         TokenSinkResult::Continue
     }
 }
 
-impl Reader<'_> {
-    /// The tag that was just read: from the first `<` before a letter, which is always a tag's.
+impl PageSink<'_> {
+    /// Returns the range of the tag that was just read. It starts at the first `<` before a letter, which always
+    /// starts a tag.
     fn range(&self) -> Range<usize> {
         let (last, at) = (self.last.get(), self.at.get());
         let text = &self.html[last..at];
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_is_found_where_it_stands() {
+    fn tags_have_their_byte_ranges() {
         let html = "<!doctype html>\r\n<!-- <a href=no> --><p title='<a href=no>'>1 < 2 <A\nHREF=\"x?a=1&amp;b>\">y</a>";
         let found = read(html);
         assert_eq!(found.links.len(), 1);
@@ -85,29 +85,29 @@ mod tests {
     }
 
     #[test]
-    fn scripts_templates_and_comments_link_to_nothing() {
+    fn links_in_scripts_templates_and_comments_are_skipped() {
         let html = "<script>'<a href=no>'</script><template><a href=no></a><img src=no></template>\
                     <svg><title/><a href=yes></a></svg><style>p { background: url(also) }</style>";
         assert_eq!(addresses(html), ["yes", "also"]);
-        assert_eq!(read(html).no_name.len(), 1);
+        assert_eq!(read(html).unnamed_links.len(), 1);
     }
 
     #[test]
-    fn a_link_is_named_by_text_a_picture_or_a_label() {
+    fn a_link_is_named_by_text_an_image_or_a_label() {
         let named = "<a href=1>x</a><a href=2><img alt=x src=y></a><a href=3 aria-label=x></a>\
                      <a href=4><svg><title>x</title></svg></a><a href=5 title=x></a><a name=x></a>";
-        assert!(read(named).no_name.is_empty(), "{:?}", read(named).no_name);
+        assert!(read(named).unnamed_links.is_empty(), "{:?}", read(named).unnamed_links);
         let unnamed =
             "<a href=1> \n</a><a href=2><img alt='' src=y></a><a href=3><i aria-hidden=true>x</i></a>";
-        assert_eq!(read(unnamed).no_name.len(), 3);
+        assert_eq!(read(unnamed).unnamed_links.len(), 3);
     }
 
     #[test]
-    fn an_id_that_stands_twice_is_told_at_its_second_place() {
+    fn a_duplicate_id_is_reported_at_its_second_element() {
         let html = "<p id=a><a name=a></a><p id=b></p><i id=a>";
         let page = read(html);
         assert_eq!(page.ids.keys().collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(page.twice, [("a".to_owned(), html.len() - 8..html.len())]);
+        assert_eq!(page.duplicate_ids, [("a".to_owned(), html.len() - 8..html.len())]);
     }
 
     #[test]

@@ -1,95 +1,93 @@
-//! What every finished page is held to.
+//! The rules that every finished page and style sheet is checked against.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::address::{Home, Paths, Target, There};
-use super::collect::{Link, Page};
+use super::address::{BaseUrl, PathMatch, SitePaths, Target};
+use super::collect::{Link, PageFacts};
 use super::css;
-use super::fault::Fault;
+use super::finding::Finding;
 use crate::render::Rendered;
 
-/// What pages are held against.
-pub(super) struct Site<'r> {
+/// The whole site, as far as the rules need it.
+pub(super) struct SiteIndex<'r> {
     pub(super) rendered: &'r Rendered,
-    pub(super) paths: Paths<'r>,
-    pub(super) home: Home<'r>,
-    /// The finished pages, by path.
-    pub(super) pages: BTreeMap<&'r str, Page>,
+    pub(super) paths: SitePaths<'r>,
+    pub(super) base_url: BaseUrl<'r>,
+    /// By path.
+    pub(super) pages: BTreeMap<&'r str, PageFacts>,
     /// How many pages have each title.
     pub(super) titles: BTreeMap<String, usize>,
-    pub(super) page_kb: u32,
+    pub(super) max_page_kb: u32,
 }
 
-/// What was found in one file, each with its place.
+/// The findings in one file, with their byte ranges.
 #[derive(Default)]
-pub(super) struct Findings {
-    pub(super) faults: Vec<(Fault, Range<usize>)>,
+pub(super) struct FileFindings {
+    pub(super) findings: Vec<(Finding, Range<usize>)>,
     /// Addresses of other sites.
-    pub(super) web: Vec<(String, Range<usize>)>,
+    pub(super) external: Vec<(String, Range<usize>)>,
 }
 
-impl Findings {
-    fn push(&mut self, fault: Fault, range: &Range<usize>) {
-        self.faults.push((fault, range.clone()));
+impl FileFindings {
+    fn push(&mut self, finding: Finding, range: &Range<usize>) {
+        self.findings.push((finding, range.clone()));
     }
 }
 
-impl<'r> Site<'r> {
-    /// Holds a page to every rule.
-    pub(super) fn page(&self, path: &'r str, page: &Page) -> Findings {
-        let mut found = Findings::default();
+impl<'r> SiteIndex<'r> {
+    pub(super) fn check_page(&self, path: &'r str, page: &PageFacts) -> FileFindings {
+        let mut found = FileFindings::default();
         let base = self.base(path, page);
-        let (mut parts, mut well) = (BTreeSet::new(), BTreeSet::new());
+        let (mut parts, mut valid) = (BTreeSet::new(), BTreeSet::new());
         for link in &page.links {
-            // Many addresses stand on a page again and again.
-            let known = (link.address.as_str(), link.is_loaded);
-            if well.contains(&known) {
+            // Pages repeat many addresses.
+            let key = (link.address.as_str(), link.is_loaded);
+            if valid.contains(&key) {
                 continue;
             }
-            let target = self.home.target(&link.address, &base);
-            let before = (found.faults.len(), found.web.len());
+            let target = self.base_url.target(&link.address, &base);
+            let before = (found.findings.len(), found.external.len());
             let file = self.follow(link, target, &mut found);
             parts.extend(file.filter(|_| link.is_loaded));
-            if (found.faults.len(), found.web.len()) == before {
-                well.insert(known);
+            if (found.findings.len(), found.external.len()) == before {
+                valid.insert(key);
             }
         }
-        for (id, range) in &page.twice {
-            found.push(Fault::Twice(id.clone()), range);
+        for (id, range) in &page.duplicate_ids {
+            found.push(Finding::DuplicateId(id.clone()), range);
         }
-        for (address, range) in &page.no_alt {
-            found.push(Fault::NoAlt(self.resolved(address, &base)), range);
+        for (address, range) in &page.images_without_alt {
+            found.push(Finding::MissingAlt(self.resolved(address, &base)), range);
         }
-        for (address, range) in &page.no_name {
-            found.push(Fault::NoName(self.resolved(address, &base)), range);
+        for (address, range) in &page.unnamed_links {
+            found.push(Finding::UnnamedLink(self.resolved(address, &base)), range);
         }
-        if !page.leads_on {
-            headings(page, &mut found);
-            self.title(page, &mut found);
+        if !page.redirects {
+            check_headings(page, &mut found);
+            self.check_title(page, &mut found);
         }
         if !page.has_language {
-            found.push(Fault::NoLanguage, &(0..0));
+            found.push(Finding::MissingLanguage, &(0..0));
         }
-        self.weight(path, &parts, &mut found);
+        self.check_weight(path, &parts, &mut found);
         found
     }
 
-    /// Holds the addresses of a style sheet against the site.
-    pub(super) fn style_sheet(&self, path: &str, text: &str) -> Findings {
-        let mut found = Findings::default();
+    pub(super) fn check_style_sheet(&self, path: &str, text: &str) -> FileFindings {
+        let mut found = FileFindings::default();
         for (address, range) in css::addresses(text) {
-            let target = self.home.target(&address, path);
+            let target = self.base_url.target(&address, path);
             self.follow(&Link { address, range, is_loaded: false }, target, &mut found);
         }
         found
     }
 
-    /// The page that relative addresses begin at.
-    fn base(&self, path: &str, page: &Page) -> String {
-        let base = page.base.as_deref().map(|base| (base, self.home.target(base, path)));
+    /// Returns the path of the page that relative addresses are relative to.
+    fn base(&self, path: &str, page: &PageFacts) -> String {
+        let base = page.base.as_deref().map(|base| (base, self.base_url.target(base, path)));
         match base {
-            // What follows on the last slash is no part of where addresses begin, but a page within.
+            // Addresses are relative to the folder of `base`: the part after its last slash is ignored.
             Some((written, Target::Site { path, .. })) if written.ends_with('/') => {
                 format!("{path}/index.html")
             }
@@ -98,90 +96,90 @@ impl<'r> Site<'r> {
         }
     }
 
-    /// Follows an address. Returns the file that it leads to.
-    fn follow(&self, link: &Link, target: Target, found: &mut Findings) -> Option<&'r str> {
+    /// Checks an address. Returns the file that it leads to, if it is one of the site's.
+    fn follow(&self, link: &Link, target: Target, found: &mut FileFindings) -> Option<&'r str> {
         let (path, fragment) = match target {
             Target::Site { path, fragment } => (path, fragment),
-            Target::Outside => {
-                found.push(Fault::Outside(link.address.clone()), &link.range);
+            Target::OutsideSite => {
+                found.push(Finding::OutsideSite(link.address.clone()), &link.range);
                 return None;
             }
-            Target::Web(address) => {
-                found.web.push((address, link.range.clone()));
+            Target::External(address) => {
+                found.external.push((address, link.range.clone()));
                 return None;
             }
             Target::Other => return None,
         };
         let file = match self.paths.find(&path) {
-            There::File(file) => file,
-            There::Spelt(file) => {
-                found.push(Fault::Spelt { written: path, file: file.to_owned() }, &link.range);
+            PathMatch::Exact(file) => file,
+            PathMatch::OtherCase(file) => {
+                found.push(Finding::WrongCase { written: path, file: file.to_owned() }, &link.range);
                 return Some(file);
             }
-            There::Nothing => {
-                found.push(Fault::NoFile(path), &link.range);
+            PathMatch::None => {
+                found.push(Finding::MissingFile(path), &link.range);
                 return None;
             }
         };
         if let (Some(id), Some(page)) = (fragment, self.pages.get(file))
             && !page.ids.contains_key(&id)
         {
-            found.push(Fault::NoAnchor { page: file.to_owned(), id }, &link.range);
+            found.push(Finding::MissingAnchor { page: file.to_owned(), id }, &link.range);
         }
         Some(file)
     }
 
-    /// An address as it is the same on every page.
+    /// Makes an address independent of the page that it is on, for identities.
     fn resolved(&self, address: &str, base: &str) -> String {
-        match self.home.target(address, base) {
+        match self.base_url.target(address, base) {
             Target::Site { path, fragment: None } => path,
             Target::Site { path, fragment: Some(id) } => format!("{path}#{id}"),
-            Target::Web(address) => address,
-            Target::Outside | Target::Other => address.to_owned(),
+            Target::External(address) => address,
+            Target::OutsideSite | Target::Other => address.to_owned(),
         }
     }
 
-    fn title(&self, page: &Page, found: &mut Findings) {
+    fn check_title(&self, page: &PageFacts, found: &mut FileFindings) {
         match &page.title {
             Some((title, range)) if !title.is_empty() => {
                 if self.titles.get(title.as_str()).is_some_and(|count| *count > 1) {
-                    found.push(Fault::SameTitle(title.clone()), range);
+                    found.push(Finding::DuplicateTitle(title.clone()), range);
                 }
             }
-            Some((_, range)) => found.push(Fault::NoTitle, range),
-            None => found.push(Fault::NoTitle, &(0..0)),
+            Some((_, range)) => found.push(Finding::MissingTitle, range),
+            None => found.push(Finding::MissingTitle, &(0..0)),
         }
     }
 
-    /// The page with its style sheets, scripts and pictures, each counted once.
-    fn weight(&self, path: &'r str, parts: &BTreeSet<&'r str>, found: &mut Findings) {
+    /// Counts the page, its style sheets, scripts and images, each once.
+    fn check_weight(&self, path: &'r str, parts: &BTreeSet<&'r str>, found: &mut FileFindings) {
         let size = |file: &str| self.rendered.files.get(file).map_or(0, |bytes| bytes.len() as u64);
         let all = || parts.iter().copied().chain([path]);
         let bytes: u64 = all().map(size).sum();
-        if bytes <= u64::from(self.page_kb) * 1000 {
+        if bytes <= u64::from(self.max_page_kb) * 1000 {
             return;
         }
         let heaviest = all().max_by_key(|file| size(file)).unwrap_or(path);
-        let fault = Fault::Heavy {
+        let finding = Finding::TooHeavy {
             bytes,
-            limit_kb: self.page_kb,
+            max_kb: self.max_page_kb,
             heaviest: heaviest.to_owned(),
-            of_it: size(heaviest),
+            heaviest_bytes: size(heaviest),
         };
-        found.push(fault, &(0..0));
+        found.push(finding, &(0..0));
     }
 }
 
-fn headings(page: &Page, found: &mut Findings) {
+fn check_headings(page: &PageFacts, found: &mut FileFindings) {
     let pairs = page.headings.iter().zip(page.headings.iter().skip(1));
     for (above, heading) in pairs.filter(|(above, heading)| heading.level > above.level + 1) {
-        let fault = Fault::Skips { above: above.level, level: heading.level, text: heading.text.clone() };
-        found.push(fault, &heading.range);
+        let (above, level, text) = (above.level, heading.level, heading.text.clone());
+        found.push(Finding::SkippedLevel { above, level, text }, &heading.range);
     }
-    let headlines: Vec<_> = page.headings.iter().filter(|heading| heading.level == 1).collect();
-    match headlines.as_slice() {
-        [] => found.push(Fault::NoHeadline, &(0..0)),
+    let h1s: Vec<_> = page.headings.iter().filter(|heading| heading.level == 1).collect();
+    match h1s.as_slice() {
+        [] => found.push(Finding::MissingH1, &(0..0)),
         [_] => {}
-        [_, second, ..] => found.push(Fault::Headlines(headlines.len()), &second.range),
+        [_, second, ..] => found.push(Finding::SeveralH1(h1s.len()), &second.range),
     }
 }

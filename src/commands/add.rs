@@ -10,7 +10,7 @@ use sourcewise_documents::Limits;
 use sourcewise_quotes::sha256;
 
 use super::stub::stub;
-use super::{Outcome, counted, find, shown, tell, write};
+use super::{Outcome, find, pluralize, shown, tell, write};
 use crate::cli::AddArgs;
 use crate::error::Error;
 use crate::files::{Files, Span};
@@ -55,7 +55,7 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
     if let [first, ..] = adding.added.as_slice() {
         progress.note(format!(
             "{} added; next: read and mend what was noted of {}, then\n  sourcewise build\n  sourcewise suggest {first}\n",
-            counted(adding.added.len(), "source"),
+            pluralize(adding.added.len(), "source"),
             if adding.added.len() == 1 { "it" } else { "them" },
         ));
     }
@@ -104,7 +104,7 @@ impl Adding<'_> {
             write::create(&self.seeds.join(&copy), &bytes)?;
             self.progress.note(format!(
                 "seeds/{copy} and seeds/{id}.toml: “{title}”, {}\n",
-                counted(document.words(), "word")
+                pluralize(document.words(), "word")
             ));
             self.known.insert(document.sha256.clone(), copy);
         }

@@ -1,6 +1,6 @@
 //! `sourcewise build`: the site, written to its folder, if nothing is wrong.
 
-use super::{Outcome, counted, find, run_pipeline, shown, tell_as};
+use super::{Outcome, find, pluralize, run_pipeline, shown, tell_as};
 use crate::cli::BuildArgs;
 use crate::error::Error;
 use crate::output;
@@ -27,9 +27,9 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
     note(&format!(
         "{}{}, {}, {} in {} ms: open {}\n",
         index.unwrap_or_default(),
-        counted(rendered.pages, "page"),
-        counted(run.verified.sources.len(), "source"),
-        counted(run.verified.questions.len(), "question"),
+        pluralize(rendered.pages, "page"),
+        pluralize(run.verified.sources.len(), "source"),
+        pluralize(run.verified.questions.len(), "question"),
         progress.elapsed().as_millis(),
         shown(&out.join("index.html")),
     ));

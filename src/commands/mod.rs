@@ -4,6 +4,7 @@ mod add;
 mod build;
 mod check;
 mod completions;
+mod help;
 mod man;
 pub mod new;
 #[cfg(feature = "serve")]
@@ -26,7 +27,7 @@ use crate::load::Project;
 use crate::pipeline::{self, DocumentCache, Run};
 use crate::problem::{Problem, Problems, Severity};
 use crate::progress::{Progress, Verbosity};
-use crate::report::{self, Format, Style, counted};
+use crate::report::{self, Format, Style, pluralize};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Theme(args) => theme::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, progress),
+        Command::Help(args) => help::run(&args),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Outcome, find, prefix, say, tell, warn};
 use crate::cli::ServeArgs;
 use crate::error::Error;
 use crate::progress::Progress;
-use crate::report::counted;
+use crate::report::pluralize;
 use crate::serve::{self, News, Options};
 
 /// How many files that have changed are named.
@@ -26,7 +26,7 @@ pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Erro
             // Saved without a change, there is nothing new to say.
             if is_news || problems_told {
                 let what = if changed.is_empty() { String::new() } else { format!("{}: ", named(&changed)) };
-                say(&format!("{what}{} in {} ms\n", counted(pages, "page"), time.as_millis()));
+                say(&format!("{what}{} in {} ms\n", pluralize(pages, "page"), time.as_millis()));
             }
         }
         News::Wrong { problems, files, shown } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sourcewise_quotes::ProofSource;
 
-use super::{Outcome, counted, find, run_pipeline, tell, write};
+use super::{Outcome, find, pluralize, run_pipeline, tell, write};
 use crate::cli::VerifyArgs;
 use crate::error::Error;
 use crate::ids::SourceId;
@@ -18,10 +18,10 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
     let mut run = run_pipeline(&project, progress)?;
     // Whatever is wrong with the old lock, a new one mends it: unless only the old one could prove some quotes.
     if run.verified.unverifiable.is_empty() {
-        run.problems.forget(Code::BadLock);
+        run.problems.remove(Code::BadLock);
     }
-    run.problems.forget(Code::StaleLock);
-    run.problems.forget(Code::DocumentChanged);
+    run.problems.remove(Code::StaleLock);
+    run.problems.remove(Code::DocumentChanged);
     let lock = run.lock.clone();
     let unseen = unseen(&run.verified);
     if tell(run.problems, &run.files) {
@@ -30,7 +30,7 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
     }
     let path = project.root.join(LOCK_PATH);
     let quotes = lock.source.values().map(|source| source.quote.len()).sum();
-    let of = format!("{} of {}", counted(quotes, "quote"), counted(lock.source.len(), "source"));
+    let of = format!("{} of {}", pluralize(quotes, "quote"), pluralize(lock.source.len(), "source"));
     let text = lock.to_toml();
     if lock.source.is_empty() && !path.exists() {
         progress.note("nothing to lock: no quote is taken from a document outside of `seeds`\n");

@@ -1,4 +1,4 @@
-//! One source and one question: what the author noted, or else what a rule found.
+//! The cell of one source and one question: the author's answers, or else the passages that rules found.
 
 use std::ops::Range;
 
@@ -8,32 +8,30 @@ use crate::ids::{Lookup, PositionId, QuestionId};
 use crate::load::Basis;
 use crate::verify::{Answer, Source};
 
-/// One answer of one source.
+/// A reference to one answer of one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AnswerRef {
-    /// The source's column.
     pub column: ColumnId,
-    /// Its place among the answers of the source.
+    /// Its index among the answers of the source.
     index: usize,
 }
 
 impl AnswerRef {
-    /// All answers of the source of a column.
+    /// Returns all answers of a source, with references to them.
     pub fn all(column: ColumnId, source: &Source) -> impl Iterator<Item = (Self, &Answer)> {
         let answers = source.answers.iter().enumerate();
         answers.map(move |(index, answer)| (Self { column, index }, answer))
     }
 
-    /// The value for this answer, of a list that has one for every answer of its source.
+    /// Picks the value of this answer from a slice that has one for every answer of its source.
     pub fn of<T>(self, values: &[T]) -> &T {
         &values[self.index]
     }
 }
 
-/// The answers of a source by question.
 pub(super) type ByQuestion<'s> = Lookup<&'s QuestionId, Vec<AnswerRef>>;
 
-/// Sorts the answers of a source by question.
+/// Groups the answers of a source by question.
 pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {
     let mut answers = ByQuestion::default();
     for (at, answer) in AnswerRef::all(column, source) {
@@ -42,23 +40,23 @@ pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {
     answers
 }
 
-/// What one source says to one question.
+/// What one source says about one question.
 #[derive(Debug)]
 pub enum Cell {
-    /// It answers.
+    /// The author noted answers.
     Says(Vec<AnswerRef>),
-    /// Nobody has read it for this; a rule found passages, best first. They are among those that may be shown.
+    /// The author noted nothing, but rules found passages, best first. All of them may be published.
     Found(Vec<FoundPassage>),
-    /// It was read, and nothing is there. With the reason, if the author gave one.
+    /// The author read the source and it has no answer. Holds the reason, if the author gave one.
     Silent(Option<String>),
-    /// Nobody has read it for this, and a rule found nothing.
+    /// The author noted nothing, and rules found nothing.
     NothingFound,
-    /// Nobody looked.
+    /// Neither the author nor a rule looked.
     Unexamined,
 }
 
 impl Cell {
-    /// `says`, `silent` or `unexamined`: as it is written in `compare.json`.
+    /// Returns `says`, `silent` or `unexamined`, as in `compare.json`.
     pub fn state(&self) -> &'static str {
         match self {
             Self::Says(_) | Self::Found(_) => "says",
@@ -67,7 +65,7 @@ impl Cell {
         }
     }
 
-    /// Who says so, if anybody looked.
+    /// Returns whether the author or a rule looked, if either did.
     pub fn basis(&self) -> Option<Basis> {
         match self {
             Self::Says(_) | Self::Silent(_) => Some(Basis::Editor),
@@ -76,7 +74,6 @@ impl Cell {
         }
     }
 
-    /// The passages that a rule found.
     pub fn found(&self) -> &[FoundPassage] {
         match self {
             Self::Found(passages) => passages,
@@ -84,7 +81,6 @@ impl Cell {
         }
     }
 
-    /// The answers that the author noted.
     pub fn answers(&self) -> &[AnswerRef] {
         match self {
             Self::Says(answers) => answers,
@@ -92,8 +88,8 @@ impl Cell {
         }
     }
 
-    /// What the author noted; if nothing, what a rule found.
-    pub(super) fn of(
+    /// Builds the cell from the author's answers; without any, from what rules found.
+    pub(super) fn new(
         source: &Source,
         answers: &ByQuestion<'_>,
         question: &QuestionId,
@@ -103,7 +99,7 @@ impl Cell {
         match source.silences.get(question) {
             _ if !answers.is_empty() => Self::Says(answers),
             Some(reason) => Self::Silent(reason.clone()),
-            // What was found and may not be shown is as if nobody had looked.
+            // A source whose passages may not be published counts as not searched.
             None => match found.cell(question, &source.id).filter(|_| !source.passages.is_empty()) {
                 None => Self::Unexamined,
                 Some([]) => Self::NothingFound,
@@ -112,8 +108,8 @@ impl Cell {
         }
     }
 
-    /// Where in the document the words stand that it shows: all of it, or what it shows for one position.
-    pub(super) fn places<'s>(
+    /// Returns the byte ranges of the quotes and passages that the cell shows: all, or only those for one position.
+    pub(super) fn shown_ranges<'s>(
         &'s self,
         source: &'s Source,
         position: Option<&'s PositionId>,

@@ -1,48 +1,44 @@
-//! The columns of the comparison, one for each source, and what belongs to each.
+//! The columns of the comparison, one for each source, and tables with a value per column.
 
 use std::ops::Index;
 
 use serde::Serialize;
 
-/// The column of a source: its place in [`super::Comparison::columns`].
+/// The column of a source: its index in [`super::Comparison::columns`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct ColumnId(usize);
 
 impl ColumnId {
-    /// Counted from 0, for programs.
+    /// 0-based.
     pub fn index(self) -> usize {
         self.0
     }
 
-    /// Counted from 1, for readers.
+    /// 1-based, for readers.
     pub fn number(self) -> usize {
         self.0 + 1
     }
 }
 
-/// A value for every column, in their order.
+/// A value for every column, in column order.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Columns<T>(Vec<T>);
 
 impl<T> Columns<T> {
-    /// How many columns there are.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// The ids of the columns.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = ColumnId> + ExactSizeIterator + use<T> {
         (0..self.0.len()).map(ColumnId)
     }
 
-    /// The values.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.0.iter()
     }
 
-    /// The values, each with its column.
     pub fn enumerate(&self) -> impl Iterator<Item = (ColumnId, &T)> {
         self.ids().zip(&self.0)
     }

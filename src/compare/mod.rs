@@ -1,6 +1,7 @@
-//! Fifth phase: questions × sources → [`Comparison`]. No cell is missing; silence differs from "nobody looked".
+//! Fifth phase: questions × sources → [`Comparison`]. Every pair has a cell; a silent source differs from an unexamined
+//! one.
 //!
-//! Counts have denominators. Nothing is scored, and nothing is said to contradict: sources *differ*.
+//! Every count comes with its total. Sources are not scored, and are never said to contradict: they *differ*.
 
 mod cells;
 mod columns;
@@ -14,8 +15,8 @@ use rayon::prelude::*;
 
 pub use cells::{AnswerRef, Cell};
 pub use columns::{ColumnId, Columns};
-pub use origins::{Root, Witnesses};
-pub use pairs::{Standing, standings};
+pub use origins::{IndependentSources, UltimateOrigin};
+pub use pairs::{PairAgreement, pair_agreements};
 pub use shared::SharedRun;
 
 use crate::find::Found;
@@ -23,66 +24,61 @@ use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::Basis;
 use crate::verify::{Question, Source, Verified};
 
-/// The whole comparison.
 #[derive(Debug)]
 pub struct Comparison {
-    /// The sources in the order of the columns: by date of publication, then `order`, then id.
+    /// The sources, sorted by date of publication, then `order`, then id. Undated ones come last.
     pub columns: Columns<SourceId>,
     /// A row for every question, in order.
     pub rows: Vec<Row>,
-    /// What every source rests on in the end, so that witnesses can be counted.
-    pub witnesses: Witnesses,
-    /// Text that two sources share.
+    /// The ultimate origins of every source, for counting independent sources.
+    pub independence: IndependentSources,
+    /// Passages that two sources share.
     pub shared: Vec<SharedRun>,
 }
 
-/// One question.
+/// The row of one question.
 #[derive(Debug)]
 pub struct Row {
-    /// Which.
     pub question: QuestionId,
-    /// Whether the author wrote it, or it is a topic that a rule found.
+    /// Whether the author wrote the question, or a rule found it as a topic.
     pub basis: Basis,
-    /// How the answers stand to one another that the author noted.
+    /// How far the author's answers agree.
     pub agreement: Agreement,
-    /// How many sources answer.
+    /// How many sources answer, by the author's notes or by rule.
     pub answered: usize,
-    /// In how many of these a rule found passages.
+    /// In how many of these rules found passages.
     pub found: usize,
-    /// How many sources were read for it.
+    /// How many sources the author read or a rule searched.
     pub examined: usize,
-    /// How many of these were searched by rule.
+    /// How many of these only a rule searched.
     pub searched: usize,
-    /// How many of those that answer have no origin and no text in common.
+    /// How many of the answering sources are independent: those that share an origin or text count as one.
     pub independent: usize,
-    /// Sources that answer with the same text.
+    /// Groups of sources that answer with the same text.
     pub copies: Vec<BTreeSet<SourceId>>,
-    /// The positions, in the author's order; those that nobody holds have no sources.
+    /// In the author's order. Positions that no source holds have no sources.
     pub positions: Vec<PositionRow>,
-    /// A cell for every column.
     pub cells: Columns<Cell>,
 }
 
-/// One of the answers that exist, and who gives it.
+/// A position and the sources that hold it.
 #[derive(Debug)]
 pub struct PositionRow {
-    /// Which.
     pub id: PositionId,
-    /// Its name.
     pub label: String,
-    /// Who gives it, by column.
+    /// In column order.
     pub sources: Vec<SourceId>,
-    /// How many of those have no origin in common.
+    /// How many of the sources are independent.
     pub independent: usize,
 }
 
-/// How the answers to a question stand to one another.
+/// How far the answers to a question agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agreement {
-    /// One position, two independent origins or more.
+    /// One position, held by two independent sources or more.
     OneVoice,
-    /// One position, one origin.
+    /// One position, held by one independent source.
     Single,
     /// Two positions or more.
     Differ,
@@ -91,7 +87,7 @@ pub enum Agreement {
 }
 
 impl Agreement {
-    /// As it is written in `compare.json`, and as the theme's class.
+    /// Returns the name in `compare.json`, which is also the theme's CSS class.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OneVoice => "one-voice",
@@ -102,27 +98,27 @@ impl Agreement {
     }
 }
 
-/// Compares what the sources say, and what was found in those that nobody has read.
+/// Compares the author's answers, and what rules found where there are none.
 pub fn compare(verified: &Verified, found: &Found) -> Comparison {
     let mut sources: Vec<&Source> = verified.sources.iter().collect();
     sources.sort_by_key(|source| {
         let undated = source.about.published.is_none();
         (undated, source.about.published, source.about.order.unwrap_or(u32::MAX), source.id.clone())
     });
-    let witnesses = Witnesses::of(&sources);
+    let independence = IndependentSources::of(&sources);
     let columns: Columns<&Source> = sources.into_iter().collect();
     let answers = columns.enumerate().map(|(column, source)| cells::by_question(column, source));
     let answers: Columns<_> = answers.collect();
     let rows = verified.questions.par_iter().map(|question| {
         let cells = columns.iter().zip(&answers);
-        let cells = cells.map(|(source, answers)| Cell::of(source, answers, &question.id, found)).collect();
-        row(question, cells, &columns, &witnesses, found)
+        let cells = cells.map(|(source, answers)| Cell::new(source, answers, &question.id, found)).collect();
+        row(question, cells, &columns, &independence, found)
     });
     Comparison {
         rows: rows.collect(),
         columns: columns.iter().map(|source| source.id.clone()).collect(),
         shared: shared::runs(&columns, found),
-        witnesses,
+        independence,
     }
 }
 
@@ -130,7 +126,7 @@ fn row(
     question: &Question,
     cells: Columns<Cell>,
     columns: &Columns<&Source>,
-    witnesses: &Witnesses,
+    independence: &IndependentSources,
     found: &Found,
 ) -> Row {
     let positions = question.positions.iter().map(|(id, label)| {
@@ -140,13 +136,13 @@ fn row(
         let sources = columns.iter().zip(&cells).filter(|(source, cell)| holds(cell, source));
         let sources: Vec<SourceId> = sources.map(|(source, _)| source.id.clone()).collect();
         let copies = shared::copies(found, columns, &cells, Some(id));
-        let independent = witnesses.count(&sources, &copies);
+        let independent = independence.count(&sources, &copies);
         PositionRow { id: id.clone(), label: label.clone(), independent, sources }
     });
     let positions: Vec<PositionRow> = positions.collect();
     let copies = shared::copies(found, columns, &cells, None);
     let by_rule = |cell: &&Cell| cell.basis() == Some(Basis::Automatic);
-    let speak: Vec<SourceId> = columns
+    let answering: Vec<SourceId> = columns
         .iter()
         .zip(&cells)
         .filter(|(_, cell)| cell.state() == "says")
@@ -156,11 +152,11 @@ fn row(
         question: question.id.clone(),
         basis: question.basis,
         agreement: agreement(&positions),
-        answered: speak.len(),
+        answered: answering.len(),
         examined: cells.iter().filter(|cell| cell.state() != "unexamined").count(),
         found: cells.iter().filter(|cell| !cell.found().is_empty()).count(),
         searched: cells.iter().filter(by_rule).count(),
-        independent: witnesses.count(&speak, &copies),
+        independent: independence.count(&answering, &copies),
         copies,
         positions,
         cells,
@@ -187,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn agreement_counts_origins_not_sources() {
+    fn agreement_counts_independent_sources() {
         assert_eq!(agreement(&[]), Agreement::Unanswered);
         assert_eq!(agreement(&[held(&[], 0)]), Agreement::Unanswered);
         assert_eq!(agreement(&[held(&["a", "b"], 1), held(&[], 0)]), Agreement::Single);

@@ -1,116 +1,118 @@
-//! Who rests on whom: sources that share an origin are one witness.
+//! Ultimate origins of sources. Sources that share one are not independent and count as one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::{Lookup, OriginId, SourceId};
-use crate::verify::{RestsOn, Source};
+use crate::verify::{OriginRef, Source};
 
-/// Where what a source says comes from in the end.
+/// The end of a chain of `rests_on`: where the content of a source ultimately comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Root {
-    /// Something that is not a source of this site.
+pub enum UltimateOrigin {
+    /// An origin that is not a source of this site.
     Origin(OriginId),
-    /// A source that names nothing it rests on.
+    /// A source that names no origin.
     Source(SourceId),
 }
 
-/// The roots of every source: the origins it rests on, directly or through other sources; itself, if it names none.
+/// The ultimate origins of every source: those it rests on, directly or through other sources, or itself if it names
+/// none.
 #[derive(Debug, Default)]
-pub struct Witnesses {
-    roots: Lookup<SourceId, BTreeSet<Root>>,
-    /// The other way about: the sources that have a root.
-    resting: BTreeMap<Root, BTreeSet<SourceId>>,
+pub struct IndependentSources {
+    origins: Lookup<SourceId, BTreeSet<UltimateOrigin>>,
+    /// The reverse of `origins`.
+    sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
 }
 
-impl Witnesses {
-    /// Finds the roots of all sources.
+impl IndependentSources {
     pub fn of(sources: &[&Source]) -> Self {
-        let rests: Lookup<&SourceId, &[RestsOn]> =
+        let rests_on: Lookup<&SourceId, &[OriginRef]> =
             sources.iter().map(|source| (&source.id, source.rests_on.as_slice())).collect();
         let mut of_all = Self::default();
         for Source { id, .. } in sources {
-            let mut roots = BTreeSet::new();
-            collect_roots(id, &rests, &mut BTreeSet::new(), &mut roots);
-            for root in &roots {
-                of_all.resting.entry(root.clone()).or_default().insert(id.clone());
+            let mut origins = BTreeSet::new();
+            collect_origins(id, &rests_on, &mut BTreeSet::new(), &mut origins);
+            for origin in &origins {
+                of_all.sources.entry(origin.clone()).or_default().insert(id.clone());
             }
-            of_all.roots.insert(id.clone(), roots);
+            of_all.origins.insert(id.clone(), origins);
         }
         of_all
     }
 
-    /// How many witnesses these sources are: those that share a root, among themselves, count as one, and so do those
-    /// that say a thing in the same text.
+    /// Counts the independent ones of these sources. Sources that share an ultimate origin or are in the same group of
+    /// `copies`, directly or through other sources of the list, count as one.
     pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
-        // Of every source another of its group, or itself: the one that stands for the group.
-        let mut leads: Vec<usize> = Vec::with_capacity(sources.len());
+        // Union-find: the parent of every source; a root is its own parent.
+        let mut parents: Vec<usize> = Vec::with_capacity(sources.len());
         let mut first: Lookup<Tie<'_>, usize> = Lookup::default();
-        for (id, roots) in sources.iter().filter_map(|id| Some((id, self.roots.get(id)?))) {
-            let own = leads.len();
-            leads.push(own);
+        for (id, origins) in sources.iter().filter_map(|id| Some((id, self.origins.get(id)?))) {
+            let own = parents.len();
+            parents.push(own);
             let shared = copies.iter().enumerate().filter(|(_, copy)| copy.contains(id));
-            for tie in roots.iter().map(Tie::Root).chain(shared.map(|(number, _)| Tie::Copy(number))) {
-                let other = leader(&mut leads, *first.entry(tie).or_insert(own));
-                leads[other] = leader(&mut leads, own);
+            let shared = shared.map(|(number, _)| Tie::Copy(number));
+            for tie in origins.iter().map(Tie::Origin).chain(shared) {
+                let other = root(&mut parents, *first.entry(tie).or_insert(own));
+                parents[other] = root(&mut parents, own);
             }
         }
-        leads.iter().enumerate().filter(|(own, lead)| own == *lead).count()
+        parents.iter().enumerate().filter(|(own, parent)| own == *parent).count()
     }
 
-    /// The other sources that share a root with this one.
+    /// Returns the other sources that share an ultimate origin with this one.
     pub fn joined_with(&self, source: &SourceId) -> Vec<SourceId> {
-        let joined: BTreeSet<&SourceId> = self.roots(source).flat_map(|root| &self.resting[root]).collect();
+        let joined: BTreeSet<&SourceId> =
+            self.origins(source).flat_map(|origin| &self.sources[origin]).collect();
         joined.into_iter().filter(|id| *id != source).cloned().collect()
     }
 
-    /// Where what a source says comes from in the end.
-    pub fn roots(&self, source: &SourceId) -> impl Iterator<Item = &Root> {
-        self.roots.get(source).into_iter().flatten()
+    /// Returns the ultimate origins of a source.
+    pub fn origins(&self, source: &SourceId) -> impl Iterator<Item = &UltimateOrigin> {
+        self.origins.get(source).into_iter().flatten()
     }
 
-    /// Every root that two sources or more share, with those sources.
-    pub fn shared(&self) -> BTreeMap<&Root, &BTreeSet<SourceId>> {
-        self.resting.iter().filter(|(_, sources)| sources.len() > 1).collect()
+    /// Returns every ultimate origin of two sources or more, with those sources.
+    pub fn shared(&self) -> BTreeMap<&UltimateOrigin, &BTreeSet<SourceId>> {
+        self.sources.iter().filter(|(_, sources)| sources.len() > 1).collect()
     }
 }
 
-/// The one that stands for the group of a source. The way there gets shorter for who asks next.
-fn leader(leads: &mut [usize], mut of: usize) -> usize {
-    while leads[of] != of {
-        leads[of] = leads[leads[of]];
-        of = leads[of];
+/// Finds the root of a set in a union-find forest, and halves the path to it.
+fn root(parents: &mut [usize], mut of: usize) -> usize {
+    while parents[of] != of {
+        parents[of] = parents[parents[of]];
+        of = parents[of];
     }
     of
 }
 
-/// What makes one witness of two.
+/// What makes two sources count as one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Tie<'w> {
-    /// They rest on the same.
-    Root(&'w Root),
-    /// They have the same text, by its number.
+enum Tie<'a> {
+    /// They share this origin.
+    Origin(&'a UltimateOrigin),
+    /// They have the same text: the index of the group of copies.
     Copy(usize),
 }
 
-fn collect_roots(
+fn collect_origins(
     source: &SourceId,
-    rests: &Lookup<&SourceId, &[RestsOn]>,
+    rests_on: &Lookup<&SourceId, &[OriginRef]>,
     seen: &mut BTreeSet<SourceId>,
-    roots: &mut BTreeSet<Root>,
+    origins: &mut BTreeSet<UltimateOrigin>,
 ) {
     if !seen.insert(source.clone()) {
         return;
     }
-    let on = rests.get(source).copied().unwrap_or_default();
+    let on = rests_on.get(source).copied().unwrap_or_default();
     if on.is_empty() {
-        roots.insert(Root::Source(source.clone()));
+        origins.insert(UltimateOrigin::Source(source.clone()));
     }
     for on in on {
         match on {
-            RestsOn::Origin(origin) => {
-                roots.insert(Root::Origin(origin.clone()));
+            OriginRef::Origin(origin) => {
+                origins.insert(UltimateOrigin::Origin(origin.clone()));
             }
-            RestsOn::Source(other) => collect_roots(other, rests, seen, roots),
+            OriginRef::Source(other) => collect_origins(other, rests_on, seen, origins),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Two sources side by side: what they say alike, what differently, and where one speaks and the other does not.
+//! Two sources side by side: where they agree, where they differ, and where only one of them answers.
 
 use std::collections::BTreeSet;
 
@@ -7,27 +7,27 @@ use crate::ids::{PositionId, QuestionId};
 use crate::load::Basis;
 use crate::verify::Source;
 
-/// How two sources stand to one another on one question.
+/// How far two sources agree on one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// They have no position in common.
+pub enum PairAgreement {
+    /// They share no position.
     Differ,
-    /// They have some in common, and one of them has others besides.
+    /// They share a position, and one of them holds others, too.
     Partly,
-    /// They have the same.
+    /// They hold the same positions.
     Agree,
     /// Only the first answers.
     OnlyFirst,
     /// Only the second answers.
     OnlySecond,
-    /// One of them or both were only searched by rule, and one at least has something to say.
+    /// At least one of them was only searched by rule, and at least one of them answers.
     Unsorted,
     /// Neither answers.
     Neither,
 }
 
-impl Standing {
-    /// All of them, in the order in which a reader wants them.
+impl PairAgreement {
+    /// In the order in which pages list them.
     pub const ALL: [Self; 7] = [
         Self::Differ,
         Self::Partly,
@@ -39,21 +39,24 @@ impl Standing {
     ];
 }
 
-/// How two sources stand to one another, row by row.
-pub fn standings(
+/// Returns how far two sources agree on each question.
+pub fn pair_agreements(
     comparison: &Comparison,
     sources: &Columns<&Source>,
     first: ColumnId,
     second: ColumnId,
-) -> Vec<(QuestionId, Standing)> {
+) -> Vec<(QuestionId, PairAgreement)> {
     let of = |row: &Row| {
         let held = |column: ColumnId| positions(sources[column], &row.cells[column]);
         let cells = [&row.cells[first], &row.cells[second]];
         let searched = cells.iter().any(|cell| cell.basis() == Some(Basis::Automatic));
-        let speaks = cells.iter().any(|cell| cell.state() == "says");
-        let standing =
-            if searched && speaks { Standing::Unsorted } else { standing(&held(first), &held(second)) };
-        (row.question.clone(), standing)
+        let answers = cells.iter().any(|cell| cell.state() == "says");
+        let agreement = if searched && answers {
+            PairAgreement::Unsorted
+        } else {
+            pair_agreement(&held(first), &held(second))
+        };
+        (row.question.clone(), agreement)
     };
     comparison.rows.iter().map(of).collect()
 }
@@ -62,14 +65,14 @@ fn positions<'s>(source: &'s Source, cell: &Cell) -> BTreeSet<&'s PositionId> {
     cell.answers().iter().map(|answer| &answer.of(&source.answers).position).collect()
 }
 
-fn standing(first: &BTreeSet<&PositionId>, second: &BTreeSet<&PositionId>) -> Standing {
+fn pair_agreement(first: &BTreeSet<&PositionId>, second: &BTreeSet<&PositionId>) -> PairAgreement {
     match (first.is_empty(), second.is_empty()) {
-        (true, true) => Standing::Neither,
-        (false, true) => Standing::OnlyFirst,
-        (true, false) => Standing::OnlySecond,
-        (false, false) if first == second => Standing::Agree,
-        (false, false) if first.is_disjoint(second) => Standing::Differ,
-        (false, false) => Standing::Partly,
+        (true, true) => PairAgreement::Neither,
+        (false, true) => PairAgreement::OnlyFirst,
+        (true, false) => PairAgreement::OnlySecond,
+        (false, false) if first == second => PairAgreement::Agree,
+        (false, false) if first.is_disjoint(second) => PairAgreement::Differ,
+        (false, false) => PairAgreement::Partly,
     }
 }
 
@@ -78,14 +81,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_agree_who_hold_the_same_and_differ_who_hold_nothing_in_common() {
+    fn sources_agree_on_equal_positions_and_differ_on_disjoint_ones() {
         let ids = ["a", "b", "c"].map(|id| PositionId::parse(id).expect("an id"));
         let set = |picked: &[usize]| picked.iter().map(|at| &ids[*at]).collect::<BTreeSet<_>>();
-        assert_eq!(standing(&set(&[0, 1]), &set(&[0, 1])), Standing::Agree);
-        assert_eq!(standing(&set(&[0, 1]), &set(&[1])), Standing::Partly);
-        assert_eq!(standing(&set(&[0]), &set(&[1, 2])), Standing::Differ);
-        assert_eq!(standing(&set(&[0]), &set(&[])), Standing::OnlyFirst);
-        assert_eq!(standing(&set(&[]), &set(&[0])), Standing::OnlySecond);
-        assert_eq!(standing(&set(&[]), &set(&[])), Standing::Neither);
+        assert_eq!(pair_agreement(&set(&[0, 1]), &set(&[0, 1])), PairAgreement::Agree);
+        assert_eq!(pair_agreement(&set(&[0, 1]), &set(&[1])), PairAgreement::Partly);
+        assert_eq!(pair_agreement(&set(&[0]), &set(&[1, 2])), PairAgreement::Differ);
+        assert_eq!(pair_agreement(&set(&[0]), &set(&[])), PairAgreement::OnlyFirst);
+        assert_eq!(pair_agreement(&set(&[]), &set(&[0])), PairAgreement::OnlySecond);
+        assert_eq!(pair_agreement(&set(&[]), &set(&[])), PairAgreement::Neither);
     }
 }

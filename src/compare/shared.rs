@@ -1,4 +1,5 @@
-//! Sources that say a thing in the same text: wire copy, a press release. They are one witness of it.
+//! Passages that sources share, such as agency copy or a press release. Sources that answer with the same text are not
+//! independent.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -8,25 +9,24 @@ use crate::find::Found;
 use crate::ids::{PositionId, SourceId};
 use crate::verify::Source;
 
-/// A run of words that two sources share.
+/// A passage that two sources share word for word.
 #[derive(Clone, Debug)]
 pub struct SharedRun {
-    /// The columns of the two.
     pub columns: [ColumnId; 2],
-    /// Its bytes in the document of each.
+    /// Its byte range in the document of each.
     pub ranges: [Range<usize>; 2],
-    /// How many words run alike.
+    /// Its length in words.
     pub words: usize,
-    /// True if both quote it from somebody.
+    /// Both documents have it inside a quotation of someone else.
     pub quoted: bool,
 }
 
-/// All of them, by the document of the first.
+/// Returns all shared passages, ordered by the first document.
 pub(super) fn runs(columns: &Columns<&Source>, found: &Found) -> Vec<SharedRun> {
-    let places: BTreeMap<&SourceId, ColumnId> =
+    let by_id: BTreeMap<&SourceId, ColumnId> =
         columns.enumerate().map(|(column, source)| (&source.id, column)).collect();
     let runs = found.shared_runs().map(|([first, second], run)| SharedRun {
-        columns: [places[first], places[second]],
+        columns: [by_id[first], by_id[second]],
         ranges: [run.in_first.clone(), run.in_second.clone()],
         words: run.words,
         quoted: run.quoted,
@@ -34,9 +34,10 @@ pub(super) fn runs(columns: &Columns<&Source>, found: &Found) -> Vec<SharedRun> 
     runs.collect()
 }
 
-/// The sources that answer in the same text: each set is one witness. For one position, or whatever they say.
+/// Returns the disjoint groups of two sources or more that answer with the same text: in all their answers, or in those
+/// for one position.
 ///
-/// What two quote from somebody else they have from him, not from one another: that joins nobody.
+/// Quotations from a third party don't count as shared text: both sources may have them from there.
 pub(super) fn copies(
     found: &Found,
     columns: &Columns<&Source>,
@@ -44,12 +45,12 @@ pub(super) fn copies(
     position: Option<&PositionId>,
 ) -> Vec<BTreeSet<SourceId>> {
     let cells = columns.iter().zip(cells);
-    let stretches =
-        cells.flat_map(|(source, cell)| cell.places(source, position).map(move |range| (&source.id, range)));
-    let stretches: Vec<(&SourceId, Range<usize>)> = stretches.collect();
+    let passages = cells
+        .flat_map(|(source, cell)| cell.shown_ranges(source, position).map(move |range| (&source.id, range)));
+    let passages: Vec<(&SourceId, Range<usize>)> = passages.collect();
     let mut groups: BTreeMap<usize, BTreeSet<SourceId>> = BTreeMap::new();
-    for ((source, _), witness) in stretches.iter().zip(found.same_text(&stretches)) {
-        groups.entry(witness).or_default().insert((*source).clone());
+    for ((source, _), group) in passages.iter().zip(found.same_text(&passages)) {
+        groups.entry(group).or_default().insert((*source).clone());
     }
     let mut copies: Vec<BTreeSet<SourceId>> = Vec::new();
     for mut joined in groups.into_values().filter(|group| group.len() > 1) {

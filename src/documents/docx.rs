@@ -1,57 +1,57 @@
-//! Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and notes at the end.
+//! Reads Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and notes at the end.
 //!
-//! What is deleted by a tracked change, hidden, or repeated for older programs is left out, and so are headers, footers
-//! and tables of contents.
+//! Skips tracked deletions, hidden text, fallback copies for older programs, headers, footers and tables of contents.
 
 mod styles;
 
 use self::styles::Styles;
-use super::package::Package;
-use super::text::{self, Folder};
-use super::xml::{self, Element, Piece};
+use super::package::ZipPackage;
+use super::text::{self, CollapsedText};
+use super::xml::{self, Element, XmlEvent};
 use super::{BlockKind, ExtractedText, Limits, Meta, ReadError, values};
 
 /// Reads a Word document.
 ///
 /// # Errors
 ///
-/// If it is none, is locked, holds no words, or goes beyond the limits.
+/// If the bytes are not a Word document, are encrypted, have no text, or exceed the limits.
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
-    let mut package = Package::open(bytes, limits)?;
+    let mut package = ZipPackage::open(bytes, limits)?;
     let main = main_part(&mut package)?;
     let folder = main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
     let Some(document) = package.xml(&main)? else {
-        return Err(ReadError::Damaged("it holds no Word document".to_owned()));
+        return Err(ReadError::Damaged("it contains no Word document".to_owned()));
     };
     let styles = match package.xml(&format!("{folder}styles.xml"))? {
         Some(styles) => Styles::read(&styles)?,
         None => Styles::default(),
     };
-    let mut body = Body::new(&styles, false);
-    xml::read(&document, |piece| body.take(piece))?;
-    let Body { mut reading, title, .. } = body;
+    let mut builder = BlockBuilder::new(&styles, false);
+    xml::parse(&document, |event| builder.handle(event))?;
+    let BlockBuilder { mut extracted, title, .. } = builder;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         if let Some(notes) = package.xml(&format!("{folder}{notes}"))? {
-            let mut body = Body::new(&styles, true);
-            xml::read(&notes, |piece| body.take(piece))?;
-            for block in &body.reading.blocks {
-                reading.push(block.kind, body.reading.text.get(block.range.clone()).unwrap_or_default());
+            let mut builder = BlockBuilder::new(&styles, true);
+            xml::parse(&notes, |event| builder.handle(event))?;
+            for block in &builder.extracted.blocks {
+                extracted
+                    .push(block.kind, builder.extracted.text.get(block.range.clone()).unwrap_or_default());
             }
         }
     }
-    reading.meta = core(&mut package)?;
-    reading.meta.title = reading.meta.title.or_else(|| title.as_deref().and_then(text::value));
-    reading.meta.language =
-        reading.meta.language.or_else(|| styles.language.as_deref().and_then(values::language_tag));
-    reading.checked(limits)
+    extracted.meta = core_properties(&mut package)?;
+    extracted.meta.title = extracted.meta.title.or_else(|| title.as_deref().and_then(text::clean_value));
+    extracted.meta.language =
+        extracted.meta.language.or_else(|| styles.language.as_deref().and_then(values::language_tag));
+    extracted.checked(limits)
 }
 
-/// The part that is the document, as the package's relations name it.
-fn main_part(package: &mut Package) -> Result<String, ReadError> {
+/// Returns the path of the main document part, as given by the package's relationships.
+fn main_part(package: &mut ZipPackage) -> Result<String, ReadError> {
     let mut found = None;
     if let Some(relations) = package.xml("_rels/.rels")? {
-        xml::read(&relations, |piece| {
-            let Piece::Open(relation) = piece else { return };
+        xml::parse(&relations, |event| {
+            let XmlEvent::Open(relation) = event else { return };
             let main = relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
             if main && found.is_none() {
                 found = relation.attribute("Target").map(|target| target.trim_start_matches('/').to_owned());
@@ -61,17 +61,17 @@ fn main_part(package: &mut Package) -> Result<String, ReadError> {
     Ok(found.unwrap_or_else(|| "word/document.xml".to_owned()))
 }
 
-/// Title and author. The day a file was made is not the day it was published.
-fn core(package: &mut Package) -> Result<Meta, ReadError> {
+/// Reads title, author and language. The file's creation date is ignored, since it is not the publication date.
+fn core_properties(package: &mut ZipPackage) -> Result<Meta, ReadError> {
     let mut meta = Meta::default();
     let Some(core) = package.xml("docProps/core.xml")? else { return Ok(meta) };
     let mut text = String::new();
-    xml::read(&core, |piece| match piece {
-        Piece::Open(_) => text.clear(),
-        Piece::Text(more) => text.push_str(&more),
-        Piece::Close(name) => match name.as_str() {
-            "title" => meta.title = text::value(&text),
-            "creator" => meta.author = text::value(&text.replace(';', ", ")),
+    xml::parse(&core, |event| match event {
+        XmlEvent::Open(_) => text.clear(),
+        XmlEvent::Text(more) => text.push_str(&more),
+        XmlEvent::Close(name) => match name.as_str() {
+            "title" => meta.title = text::clean_value(&text),
+            "creator" => meta.author = text::clean_value(&text.replace(';', ", ")),
             "language" => meta.language = values::language_tag(&text),
             _ => {}
         },
@@ -79,84 +79,86 @@ fn core(package: &mut Package) -> Result<Meta, ReadError> {
     Ok(meta)
 }
 
-/// A paragraph being gathered.
+/// A paragraph under construction.
 #[derive(Default)]
-struct Paragraph {
-    text: Folder,
+struct OpenParagraph {
+    text: CollapsedText,
     style: Option<String>,
     numbered: bool,
     heading: bool,
 }
 
-/// Where a walk stands within a paragraph.
+/// The parser's position within a paragraph.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// Among properties.
+enum RunState {
+    /// Outside of runs.
     Between,
     /// In a run, outside of its text.
     Run,
-    /// In a run that is hidden.
+    /// In a hidden run.
     Hidden,
-    /// In the text of a run that is shown.
+    /// In the text of a visible run.
     Text,
 }
 
-/// Makes blocks of the pieces of a document or of its notes.
-struct Body<'s> {
+/// Builds blocks from the XML events of a document or of its notes.
+struct BlockBuilder<'s> {
     styles: &'s Styles,
-    notes: bool,
-    reading: ExtractedText,
-    /// The first paragraph in the style of titles.
+    is_notes: bool,
+    extracted: ExtractedText,
+    /// The first paragraph with the title style.
     title: Option<String>,
-    /// The paragraphs that are open: a text box stands within one.
-    open: Vec<Paragraph>,
-    /// How many elements the walk is in that hold nothing to be read.
-    skipped: usize,
-    tables: usize,
-    place: Place,
+    /// The open paragraphs, as a stack: a text box has paragraphs within a paragraph.
+    open: Vec<OpenParagraph>,
+    /// The number of open elements below and including a skipped one; 0 if none is skipped.
+    skipped_depth: usize,
+    table_depth: usize,
+    run_state: RunState,
 }
 
-impl<'s> Body<'s> {
-    fn new(styles: &'s Styles, notes: bool) -> Self {
-        let (reading, title, open) = (ExtractedText::default(), None, Vec::new());
-        let (skipped, tables, place) = (0, 0, Place::Between);
-        Self { styles, notes, reading, title, open, skipped, tables, place }
+impl<'s> BlockBuilder<'s> {
+    fn new(styles: &'s Styles, is_notes: bool) -> Self {
+        let (extracted, title, open) = (ExtractedText::default(), None, Vec::new());
+        let (skipped_depth, table_depth, run_state) = (0, 0, RunState::Between);
+        Self { styles, is_notes, extracted, title, open, skipped_depth, table_depth, run_state }
     }
 
-    fn take(&mut self, piece: Piece) {
-        match piece {
-            Piece::Open(_) if self.skipped > 0 => self.skipped += 1,
-            Piece::Close(_) if self.skipped > 0 => self.skipped -= 1,
-            Piece::Text(_) if self.skipped > 0 => {}
-            Piece::Open(element) => self.enter(&element),
-            Piece::Close(name) => self.leave(&name),
-            Piece::Text(text) if self.place == Place::Text => {
+    fn handle(&mut self, event: XmlEvent) {
+        match event {
+            XmlEvent::Open(_) if self.skipped_depth > 0 => self.skipped_depth += 1,
+            XmlEvent::Close(_) if self.skipped_depth > 0 => self.skipped_depth -= 1,
+            XmlEvent::Text(_) if self.skipped_depth > 0 => {}
+            XmlEvent::Open(element) => self.enter(&element),
+            XmlEvent::Close(name) => self.leave(&name),
+            XmlEvent::Text(text) if self.run_state == RunState::Text => {
                 if let Some(paragraph) = self.open.last_mut() {
                     paragraph.text.push(&text);
                 }
             }
-            Piece::Text(_) => {}
+            XmlEvent::Text(_) => {}
         }
     }
 
     fn enter(&mut self, element: &Element) {
         let value = element.attribute("val");
         match element.name.as_str() {
-            // Old values of properties, what was deleted or moved away, and copies for older programs.
-            "del" | "moveFrom" | "Fallback" | "pPrChange" | "rPrChange" | "instrText" => self.skipped = 1,
+            // Deleted or moved text, former properties, and fallback copies for older programs.
+            "del" | "moveFrom" | "Fallback" | "pPrChange" | "rPrChange" | "instrText" => {
+                self.skipped_depth = 1;
+            }
             "footnote" | "endnote" if element.attribute("type").is_some_and(|kind| kind != "normal") => {
-                self.skipped = 1; // the lines that part notes from text
+                self.skipped_depth = 1; // separator lines between text and notes
             }
-            "p" => self.open.push(Paragraph::default()),
-            "tbl" => self.tables += 1,
-            "r" => self.place = Place::Run,
-            "vanish" if self.place == Place::Run && !matches!(value, Some("0" | "false" | "off")) => {
-                self.place = Place::Hidden;
+            "p" => self.open.push(OpenParagraph::default()),
+            "tbl" => self.table_depth += 1,
+            "r" => self.run_state = RunState::Run,
+            "vanish" if self.run_state == RunState::Run && !matches!(value, Some("0" | "false" | "off")) => {
+                self.run_state = RunState::Hidden;
             }
-            "t" if self.place != Place::Hidden => self.place = Place::Text,
+            "t" if self.run_state != RunState::Hidden => self.run_state = RunState::Text,
             name => {
                 if let Some(paragraph) = self.open.last_mut() {
-                    paragraph.note(name, value);
+                    paragraph.apply_property(name, value);
                 }
             }
         }
@@ -164,27 +166,27 @@ impl<'s> Body<'s> {
 
     fn leave(&mut self, name: &str) {
         match name {
-            "t" if self.place == Place::Text => self.place = Place::Run,
-            "r" => self.place = Place::Between,
-            "tbl" => self.tables = self.tables.saturating_sub(1),
+            "t" if self.run_state == RunState::Text => self.run_state = RunState::Run,
+            "r" => self.run_state = RunState::Between,
+            "tbl" => self.table_depth = self.table_depth.saturating_sub(1),
             "p" => {
                 if let Some(paragraph) = self.open.pop() {
-                    self.end(paragraph);
+                    self.end_paragraph(paragraph);
                 }
             }
             _ => {}
         }
     }
 
-    fn end(&mut self, mut paragraph: Paragraph) {
+    fn end_paragraph(&mut self, mut paragraph: OpenParagraph) {
         let style = self.styles.of(paragraph.style.as_deref());
         let text = paragraph.text.take();
         if style.is_title && self.title.is_none() && !text.is_empty() {
             self.title = Some(text.clone());
         }
-        let kind = if self.notes {
+        let kind = if self.is_notes {
             BlockKind::Note
-        } else if self.tables > 0 {
+        } else if self.table_depth > 0 {
             BlockKind::Table
         } else if paragraph.heading {
             BlockKind::Heading
@@ -196,21 +198,21 @@ impl<'s> Body<'s> {
             }
         };
         if !style.is_contents {
-            self.reading.push(kind, &text);
+            self.extracted.push(kind, &text);
         }
     }
 }
 
-impl Paragraph {
-    /// Takes note of a property, or of something that is not text.
-    fn note(&mut self, name: &str, value: Option<&str>) {
+impl OpenParagraph {
+    /// Applies a property element, or adds a character that has its own element.
+    fn apply_property(&mut self, name: &str, value: Option<&str>) {
         match name {
             "pStyle" => self.style = value.map(str::to_owned),
             "numId" => self.numbered = value.is_some_and(|value| value != "0"),
             "outlineLvl" => {
                 self.heading = value.and_then(|level| level.parse().ok()).is_some_and(|level: u8| level < 9);
             }
-            "tab" | "br" | "cr" | "ptab" => self.text.space(),
+            "tab" | "br" | "cr" | "ptab" => self.text.push_space(),
             "noBreakHyphen" => self.text.push("-"),
             _ => {}
         }
@@ -236,7 +238,7 @@ mod tests {
         <w:style w:styleId='Titel'><w:name w:val='Title'/></w:style></w:styles>";
 
     #[test]
-    fn kinds_come_from_styles_lists_tables_and_notes() {
+    fn block_kinds_follow_from_styles_lists_tables_and_notes() {
         use BlockKind::{Heading, Item, Note, Paragraph, Table};
         let p = |properties: &str, text: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", run(text));
         let styled = |style: &str, text: &str| p(&format!("<w:pStyle w:val='{style}'/>"), text);
@@ -265,22 +267,22 @@ mod tests {
             ("word/styles.xml", STYLES),
             ("word/footnotes.xml", &notes),
             ("docProps/core.xml", core),
-            ("../../x", "no more than a name"),
+            ("../../x", "only a name"),
         ]);
-        let reading = read(&bytes, LIMITS).expect("a file within limits");
-        let kinds: Vec<_> = reading.blocks.iter().map(|block| block.kind).collect();
+        let extracted = read(&bytes, LIMITS).expect("a file within limits");
+        let kinds: Vec<_> = extracted.blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds, [Heading, Heading, Heading, Heading, Item, Paragraph, Table, Table, Note]);
-        assert!(reading.text.contains("\n\nIt rose & fell.\n\n1998\n\n4.1\n\nA note."));
+        assert!(extracted.text.contains("\n\nIt rose & fell.\n\n1998\n\n4.1\n\nA note."));
         let meta = Meta {
             title: Some("The tide".into()),
             author: Some("Ada Quill, Ben Rook".into()),
             ..Meta::default()
         };
-        assert_eq!(reading.meta, meta);
+        assert_eq!(extracted.meta, meta);
     }
 
     #[test]
-    fn tracked_and_hidden_text_goes_and_words_stay_whole() {
+    fn tracked_and_hidden_text_is_removed_without_splitting_words() {
         let body = format!(
             "<w:p>{}<w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins>{}</w:ins><w:moveFrom>{}</w:moveFrom>\
              <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:tab/><w:t>was</w:t><w:br/><w:t>shut.</w:t></w:r>\
@@ -292,17 +294,17 @@ mod tests {
             run("A box."),
             run("A box.")
         );
-        let reading =
+        let extracted =
             read(&zipped(&[("word/document.xml", &document(&body))]), LIMITS).expect("a file within limits");
-        assert_eq!(reading.text, "A box.\n\nThe harbour was shut.");
+        assert_eq!(extracted.text, "A box.\n\nThe harbour was shut.");
     }
 
     #[test]
-    fn what_is_no_document_is_refused() {
-        let refusal = |entries: &[(&str, &str)]| read(&zipped(entries), LIMITS).err();
-        assert!(matches!(refusal(&[("x", "")]), Some(ReadError::Damaged(_))));
-        assert_eq!(refusal(&[("word/document.xml", &document(""))]), Some(ReadError::NoText));
-        assert_eq!(refusal(&[("word/document.xml", &"<w:p>".repeat(9_000))]), Some(ReadError::TooDeep));
-        assert_eq!(refusal(&[("word/document.xml", &" ".repeat(2 << 20))]), Some(ReadError::TooLarge));
+    fn files_that_are_not_readable_documents_are_rejected() {
+        let error = |entries: &[(&str, &str)]| read(&zipped(entries), LIMITS).err();
+        assert!(matches!(error(&[("x", "")]), Some(ReadError::Damaged(_))));
+        assert_eq!(error(&[("word/document.xml", &document(""))]), Some(ReadError::NoText));
+        assert_eq!(error(&[("word/document.xml", &"<w:p>".repeat(9_000))]), Some(ReadError::TooDeep));
+        assert_eq!(error(&[("word/document.xml", &" ".repeat(2 << 20))]), Some(ReadError::TooLarge));
     }
 }

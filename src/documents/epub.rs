@@ -1,10 +1,10 @@
-//! Books in EPUB 2 and 3: the chapters that the spine names, in order, and what the package document says of them.
+//! Reads EPUB 2 and 3 books: the chapters in spine order, and the metadata of the package document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::package::Package;
+use super::package::ZipPackage;
 use super::text;
-use super::xml::{self, Element, Piece};
+use super::xml::{self, Element, XmlEvent};
 use super::{ExtractedText, Limits, Meta, ReadError, html, values};
 use crate::url::{join_path, percent_decoded};
 
@@ -12,41 +12,41 @@ use crate::url::{join_path, percent_decoded};
 ///
 /// # Errors
 ///
-/// If it is none, is locked, holds no words, or goes beyond the limits.
+/// If the bytes are not a book, are encrypted, have no text, or exceed the limits.
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
-    let mut package = Package::open(bytes, limits)?;
+    let mut package = ZipPackage::open(bytes, limits)?;
     let path = package_document(&mut package)?;
     let Some(document) = package.xml(&path)? else {
-        return Err(ReadError::Damaged("it holds no package document".to_owned()));
+        return Err(ReadError::Damaged("its package document is missing".to_owned()));
     };
     let mut book = Book::default();
-    xml::read(&document, |piece| book.take(piece))?;
-    let locked = package.xml("META-INF/encryption.xml")?.unwrap_or_default();
-    let mut reading = ExtractedText::default();
+    xml::parse(&document, |event| book.handle(event))?;
+    let encrypted = package.xml("META-INF/encryption.xml")?.unwrap_or_default();
+    let mut extracted = ExtractedText::default();
     let mut seen = BTreeSet::new();
-    // A chapter stands in a book once, however often the spine names it.
+    // A chapter is read once, even if the spine lists it several times.
     for id in book.spine.iter().filter(|id| seen.insert(id.as_str())) {
         let Some(name) = book.manifest.get(id).and_then(|href| entry_name(&path, href)) else { continue };
-        // Fonts may be scrambled in a book that is open; chapters may not.
-        if locked.contains(&format!("\"{name}\"")) {
-            return Err(ReadError::Locked);
+        // A readable book may have obfuscated fonts, so only encrypted chapters count.
+        if encrypted.contains(&format!("\"{name}\"")) {
+            return Err(ReadError::Encrypted);
         }
         let Some(chapter) = package.bytes(&name)? else { continue };
         let chapter = html::read_whole(&chapter, limits)?;
         for block in &chapter.blocks {
-            reading.push(block.kind, chapter.text.get(block.range.clone()).unwrap_or_default());
+            extracted.push(block.kind, chapter.text.get(block.range.clone()).unwrap_or_default());
         }
     }
-    reading.meta = book.meta;
-    reading.checked(limits)
+    extracted.meta = book.meta;
+    extracted.checked(limits)
 }
 
-/// The path of the package document, as the container names it.
-fn package_document(package: &mut Package) -> Result<String, ReadError> {
+/// Returns the path of the package document, as given in `META-INF/container.xml`.
+fn package_document(package: &mut ZipPackage) -> Result<String, ReadError> {
     let mut path = None;
     if let Some(container) = package.xml("META-INF/container.xml")? {
-        xml::read(&container, |piece| {
-            if let Piece::Open(element) = piece
+        xml::parse(&container, |event| {
+            if let XmlEvent::Open(element) = event
                 && element.name == "rootfile"
                 && path.is_none()
             {
@@ -54,31 +54,35 @@ fn package_document(package: &mut Package) -> Result<String, ReadError> {
             }
         })?;
     }
-    path.ok_or_else(|| ReadError::Damaged("it is no book: it has no container that names one".to_owned()))
+    path.ok_or_else(|| {
+        ReadError::Damaged(
+            "it is not an EPUB book: `META-INF/container.xml` names no package document".to_owned(),
+        )
+    })
 }
 
-/// What the package document says.
+/// The contents of the package document.
 #[derive(Default)]
 struct Book {
     meta: Meta,
-    /// Paths by id, of what is a chapter.
+    /// The path of each chapter, by id.
     manifest: BTreeMap<String, String>,
-    /// Ids, in reading order.
+    /// The ids of the chapters, in reading order.
     spine: Vec<String>,
     text: String,
-    /// Whether the date that is open is that of publication.
+    /// Whether the open `date` element is the publication date.
     is_publication: bool,
 }
 
 impl Book {
-    fn take(&mut self, piece: Piece) {
-        match piece {
-            Piece::Open(element) => {
+    fn handle(&mut self, event: XmlEvent) {
+        match event {
+            XmlEvent::Open(element) => {
                 self.text.clear();
                 self.enter(&element);
             }
-            Piece::Text(text) => self.text.push_str(&text),
-            Piece::Close(name) => self.leave(&name),
+            XmlEvent::Text(text) => self.text.push_str(&text),
+            XmlEvent::Close(name) => self.leave(&name),
         }
     }
 
@@ -99,7 +103,7 @@ impl Book {
     }
 
     fn leave(&mut self, name: &str) {
-        let value = || text::value(&self.text);
+        let value = || text::clean_value(&self.text);
         let meta = &mut self.meta;
         match name {
             "title" if meta.title.is_none() => meta.title = value(),
@@ -114,7 +118,7 @@ impl Book {
             "creator" => {
                 let known = meta.author.take();
                 meta.author = match (known, value()) {
-                    (Some(known), Some(name)) => text::value(&format!("{known}, {name}")),
+                    (Some(known), Some(name)) => text::clean_value(&format!("{known}, {name}")),
                     (known, name) => known.or(name),
                 };
             }
@@ -123,7 +127,7 @@ impl Book {
     }
 }
 
-/// The name of an entry that the package document refers to. `None` if that leads out of the book.
+/// Resolves a reference of the package document to an entry name. `None` if it leads out of the archive.
 fn entry_name(document: &str, href: &str) -> Option<String> {
     let href = href.split('#').next().unwrap_or_default();
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -159,16 +163,16 @@ mod tests {
 
     #[test]
     fn chapters_are_read_in_the_order_of_the_spine() {
-        let reading = read(&book(&[]), LIMITS).expect("a file within limits");
-        assert_eq!(reading.text, "One\n\nIt rose.\n\na\n\nIt fell.");
-        assert_eq!(reading.meta.author.as_deref(), Some("Ada Quill, Ben Rook"));
-        assert_eq!(reading.meta.published, Some(jiff::civil::date(2019, 4, 1)));
+        let extracted = read(&book(&[]), LIMITS).expect("a file within limits");
+        assert_eq!(extracted.text, "One\n\nIt rose.\n\na\n\nIt fell.");
+        assert_eq!(extracted.meta.author.as_deref(), Some("Ada Quill, Ben Rook"));
+        assert_eq!(extracted.meta.published, Some(jiff::civil::date(2019, 4, 1)));
     }
 
     #[test]
-    fn locked_chapters_and_missing_containers_are_refused() {
-        let locked = "<encryption><CipherReference URI=\"OEBPS/text/two.xhtml\"/></encryption>";
-        assert_eq!(read(&book(&[("META-INF/encryption.xml", locked)]), LIMITS), Err(ReadError::Locked));
+    fn encrypted_chapters_and_missing_containers_are_rejected() {
+        let encrypted = "<encryption><CipherReference URI=\"OEBPS/text/two.xhtml\"/></encryption>";
+        assert_eq!(read(&book(&[("META-INF/encryption.xml", encrypted)]), LIMITS), Err(ReadError::Encrypted));
         assert!(matches!(read(&zipped(&[("a", "b")]), LIMITS), Err(ReadError::Damaged(_))));
     }
 }

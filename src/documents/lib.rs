@@ -1,7 +1,7 @@
-//! Reads documents of many formats: bytes → text, its blocks, and what the file says of itself.
+//! Extracts text from documents of many formats: bytes → text, its blocks, and the file's metadata.
 //!
-//! [`read`] is the way in; each format has a file or folder of its own. Documents come from strangers: each is read
-//! within [`Limits`], and nothing of it is ever run. Nothing here reads a file or knows of sites.
+//! [`read`] is the entry point; each format has its own file or folder. Documents are untrusted input: each is read
+//! within [`Limits`], and no script or macro is ever run. This crate does no file I/O and does not depend on sites.
 
 mod docx;
 mod epub;
@@ -18,66 +18,63 @@ mod xml;
 use jiff::civil::Date;
 pub use sourcewise_quotes::{Block, BlockKind};
 
-/// What a reader of a format makes of a file.
+/// The text and metadata extracted from a file.
 #[derive(Debug, Default, PartialEq)]
 pub struct ExtractedText {
-    /// The text, its blocks parted by an empty line.
+    /// The text, with an empty line between blocks.
     pub text: String,
-    /// Its blocks, in order and apart from one another; none where the format has no marks for them.
+    /// The blocks, in order and without overlap; empty if the format does not mark blocks (plain text).
     pub blocks: Vec<Block>,
-    /// What the file says of itself.
     pub meta: Meta,
 }
 
-/// What a file says of itself.
+/// Metadata that a file declares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
-    /// Its headline.
     pub title: Option<String>,
-    /// Who wrote it.
+    /// The authors' names, separated by commas.
     pub author: Option<String>,
-    /// Who published it.
     pub publisher: Option<String>,
-    /// When it was published.
+    /// The publication date.
     pub published: Option<Date>,
-    /// Where it was published.
+    /// The address at which it was published.
     pub url: Option<String>,
-    /// The language it is written in, as a BCP 47 tag.
+    /// A BCP 47 language tag.
     pub language: Option<String>,
 }
 
-/// What keeps documents from taking all time and memory.
+/// Resource limits for reading one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Bytes of a file.
+    /// Maximum size of the file.
     pub file_bytes: usize,
-    /// Bytes that a file may unfold to, and of its text.
-    pub unfolded_bytes: usize,
-    /// Seconds that reading one may take.
+    /// Maximum size of its decompressed content, and of the extracted text.
+    pub decompressed_bytes: usize,
+    /// Maximum time to read it.
     pub seconds: u64,
 }
 
 /// Why a document was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
-    /// It is not what its ending says, or it is damaged.
+    /// The file is damaged, or not of the format that its extension names. Holds the reason.
     Damaged(String),
-    /// It is no text in any known encoding.
+    /// The bytes are not text in any known encoding.
     NotText,
-    /// It holds no text: pictures of pages.
+    /// There is no text: the file is empty, or its pages are images.
     NoText,
-    /// It is larger than it may be, or unfolds to more.
+    /// The file, or its decompressed content, exceeds a limit.
     TooLarge,
-    /// It took too long.
+    /// Reading took longer than the limit.
     TooSlow,
-    /// It is locked with a password.
-    Locked,
-    /// It is nested deeper than any document is.
+    /// The file is protected by a password.
+    Encrypted,
+    /// Elements are nested more deeply than in any real document.
     TooDeep,
 }
 
 impl ExtractedText {
-    /// Adds a block at the end. Blank text adds none.
+    /// Appends a block, unless the text is blank.
     fn push(&mut self, kind: BlockKind, text: &str) {
         if text.trim().is_empty() {
             return;
@@ -90,32 +87,32 @@ impl ExtractedText {
         self.blocks.push(Block { kind, range: start..self.text.len() });
     }
 
-    /// The reading, if it holds text and no more than it may.
+    /// Returns `self` if the text is neither empty nor longer than the limit.
     fn checked(self, limits: Limits) -> Result<Self, ReadError> {
         if self.text.is_empty() {
             return Err(ReadError::NoText);
         }
-        if self.text.len() > limits.unfolded_bytes { Err(ReadError::TooLarge) } else { Ok(self) }
+        if self.text.len() > limits.decompressed_bytes { Err(ReadError::TooLarge) } else { Ok(self) }
     }
 }
 
-/// The endings of file names that a document may have, best first.
+/// The file extensions of readable documents, in order of preference.
 pub const KINDS: &[&str] = if cfg!(feature = "pdf") {
     &["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub"]
 } else {
     &["txt", "md", "html", "htm", "xhtml", "docx", "epub"]
 };
 
-/// The endings of documents that are not read.
+/// The file extensions of documents that are recognised but cannot be read.
 pub const OTHER_KINDS: &[&str] =
     if cfg!(feature = "pdf") { &["doc", "odt", "rtf"] } else { &["pdf", "doc", "odt", "rtf"] };
 
-/// Reads a file by its ending, in lower case: one of [`KINDS`].
+/// Reads a document whose format is given by its lower-case file extension, one of [`KINDS`].
 ///
 /// # Errors
-/// If it can't be read within the limits.
-pub fn read(ending: &str, bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, ReadError> {
-    match ending {
+/// If the document can't be read within the limits.
+pub fn read(extension: &str, bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, ReadError> {
+    match extension {
         "html" | "htm" | "xhtml" => html::read(&bytes, limits),
         #[cfg(feature = "pdf")]
         "pdf" => pdf::read(&bytes, limits),

@@ -1,14 +1,14 @@
-//! Plain text: it comes in the encodings of its time and make, and here becomes UTF-8.
+//! Decodes plain text of any encoding to UTF-8.
 //!
-//! UTF-16 is known by its byte order mark; whatever else is not UTF-8 is guessed as browsers do. Bytes that are no text
-//! in the guessed encoding, or hold control characters that no text has, are refused.
+//! UTF-16 is recognised by its byte order mark; otherwise, if the bytes are not UTF-8, the encoding is guessed as
+//! browsers do. Bytes that are invalid in that encoding, or contain unusual control characters, are rejected.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
 use super::{ExtractedText, ReadError};
 
-/// Reads plain text. Its blocks are for `segment` to find.
+/// Reads plain text. Blocks are left empty: `segment` finds the paragraphs.
 pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
     let text = decode(bytes).ok_or(ReadError::NotText)?;
     if !text.contains(char::is_alphanumeric) {
@@ -17,27 +17,27 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
     Ok(ExtractedText { text, ..ExtractedText::default() })
 }
 
-/// The text of a file, or `None` if it is none.
+/// Decodes a file; `None` if it is not text.
 fn decode(bytes: Vec<u8>) -> Option<String> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => legacy(error.as_bytes())?,
+        Err(error) => decode_legacy(error.as_bytes())?,
     };
-    let steers = |c: char| {
+    let is_unusual_control = |c: char| {
         c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{1a}')
     };
-    (!text.contains('\0') && !text.contains(steers)).then_some(text)
+    (!text.contains('\0') && !text.contains(is_unusual_control)).then_some(text)
 }
 
-fn legacy(bytes: &[u8]) -> Option<String> {
-    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    let encoding = marked.unwrap_or_else(|| {
+fn decode_legacy(bytes: &[u8]) -> Option<String> {
+    let by_bom = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let encoding = by_bom.unwrap_or_else(|| {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(bytes, true);
         detector.guess(None, Utf8Detection::Deny)
     });
-    let (text, _, faulty) = encoding.decode(bytes);
-    (!faulty).then(|| text.into_owned())
+    let (text, _, has_errors) = encoding.decode(bytes);
+    (!has_errors).then(|| text.into_owned())
 }
 
 #[cfg(test)]
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn utf_16_and_old_code_pages_are_read() {
+    fn utf_16_and_legacy_code_pages_are_decoded() {
         let utf_16 = |text: &str| {
             [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
         };
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_refused() {
+    fn bytes_that_are_not_text_are_rejected() {
         for bytes in [&b"\x89PNG\r\n\x1a\n\0\0"[..], b"\x01\x02\xff\xfe\x03", b"text\0text", b"esc \x1b[2J"] {
             assert_eq!(decode(bytes.to_vec()), None, "{bytes:?}");
         }

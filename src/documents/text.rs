@@ -1,88 +1,86 @@
-//! White space and invisible characters of text that was laid out for a page.
+//! Normalises white space and removes invisible characters.
 
-/// The most characters of a value that a file says of itself.
-const VALUE_CHARS: usize = 300;
+/// Maximum length of a metadata value; longer ones are truncated.
+const MAX_VALUE_CHARS: usize = 300;
 
-/// Text with white space folded to single spaces and without characters that only steer how a line is broken.
-/// No-break spaces count as spaces.
-pub(crate) fn folded(text: &str) -> String {
-    let mut folder = Folder::default();
-    folder.push(text);
-    folder.take()
+/// Collapses white space, including no-break spaces, to single spaces and removes invisible characters.
+pub(crate) fn collapse_whitespace(text: &str) -> String {
+    let mut collapsed = CollapsedText::default();
+    collapsed.push(text);
+    collapsed.take()
 }
 
-/// A value that a file says of itself, fit to be shown, or `None` if nothing is left of it.
-pub(crate) fn value(text: &str) -> Option<String> {
-    let whole = folded(text);
-    let mut value: String = whole.chars().take(VALUE_CHARS).collect();
+/// Cleans and truncates a metadata value for display; `None` if nothing is left.
+pub(crate) fn clean_value(text: &str) -> Option<String> {
+    let whole = collapse_whitespace(text);
+    let mut value: String = whole.chars().take(MAX_VALUE_CHARS).collect();
     value.truncate(value.trim_end().len());
     (!value.is_empty()).then_some(value)
 }
 
-/// Folds white space across the pieces that a text comes in, as CSS does across inline elements.
+/// Text whose white space is collapsed across pushed pieces, as CSS does across inline elements.
 #[derive(Debug, Default)]
-pub(crate) struct Folder {
+pub(crate) struct CollapsedText {
     text: String,
-    gap: bool,
+    pending_space: bool,
 }
 
-impl Folder {
-    /// Adds a piece.
+impl CollapsedText {
     pub(crate) fn push(&mut self, piece: &str) {
-        for c in piece.chars().filter(|c| !invisible(*c)) {
+        for c in piece.chars().filter(|c| !is_invisible(*c)) {
             if c.is_whitespace() {
-                self.gap = true;
+                self.pending_space = true;
             } else {
-                self.close_gap();
+                self.flush_space();
                 self.text.push(c);
             }
         }
     }
 
-    /// Adds a piece with its lines kept.
+    /// Appends preformatted text: white space and line breaks are preserved.
     pub(crate) fn push_lines(&mut self, piece: &str) {
-        self.close_gap();
-        let kept = piece.chars().filter(|c| *c == '\n' || *c == '\t' || !invisible(*c));
+        self.flush_space();
+        let kept = piece.chars().filter(|c| *c == '\n' || *c == '\t' || !is_invisible(*c));
         self.text.extend(kept.filter(|c| *c != '\r'));
     }
 
-    /// Parts what follows from what stands.
-    pub(crate) fn space(&mut self) {
-        self.gap = true;
+    /// Adds a space before the next piece, unless the text is empty.
+    pub(crate) fn push_space(&mut self) {
+        self.pending_space = true;
     }
 
-    /// Adds a mark that parts what follows from what stands, if something stands.
-    pub(crate) fn part(&mut self, mark: char) {
+    /// Appends a separator, unless the text is empty.
+    pub(crate) fn push_separator(&mut self, separator: char) {
         if !self.text.is_empty() {
-            self.gap = false;
-            self.text.push(mark);
+            self.pending_space = false;
+            self.text.push(separator);
         }
     }
 
-    /// What was gathered, without white space at its ends.
+    /// Takes the text out, trimmed.
     pub(crate) fn take(&mut self) -> String {
-        self.gap = false;
+        self.pending_space = false;
         let text = std::mem::take(&mut self.text);
         let trimmed = text.trim_matches(char::is_whitespace);
         if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
     }
 
-    /// How many bytes were gathered.
+    /// The length of the text in bytes.
     pub(crate) fn len(&self) -> usize {
         self.text.len()
     }
 
-    fn close_gap(&mut self) {
-        if self.gap && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
+    fn flush_space(&mut self) {
+        if self.pending_space && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
             self.text.push(' ');
         }
-        self.gap = false;
+        self.pending_space = false;
     }
 }
 
-/// Soft hyphens, zero-width spaces, word joiners, byte order marks and control characters. Joiners stay: Persian and
-/// Hindi are misspelt without them.
-fn invisible(c: char) -> bool {
+/// Whether a character is a soft hyphen, zero-width space, word joiner, byte order mark or control character. Zero-width
+/// joiners and non-joiners are not: Persian and Hindi are misspelt without them.
+fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || (c.is_control() && !c.is_whitespace())
 }
 
@@ -91,18 +89,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_space_folds_across_pieces_and_invisible_characters_go() {
-        let mut folder = Folder::default();
+    fn white_space_is_collapsed_across_pieces_and_invisible_characters_are_removed() {
+        let mut collapsed = CollapsedText::default();
         for piece in [" \n The har", "\u{ad}bour\u{200b}", "\u{a0} ", " was ", "closed", ".\n"] {
-            folder.push(piece);
+            collapsed.push(piece);
         }
-        assert_eq!(folder.take(), "The harbour was closed.");
-        assert_eq!(folded("می\u{200c}خواهم"), "می\u{200c}خواهم");
+        assert_eq!(collapsed.take(), "The harbour was closed.");
+        assert_eq!(collapse_whitespace("می\u{200c}خواهم"), "می\u{200c}خواهم");
     }
 
     #[test]
-    fn values_are_capped_and_never_blank() {
-        assert_eq!(value(" \u{200b}\n\u{0}"), None);
-        assert_eq!(value(&"ab ".repeat(400)).map(|value| value.chars().count()), Some(299));
+    fn values_are_truncated_and_never_blank() {
+        assert_eq!(clean_value(" \u{200b}\n\u{0}"), None);
+        assert_eq!(clean_value(&"ab ".repeat(400)).map(|value| value.chars().count()), Some(299));
     }
 }

@@ -1,28 +1,28 @@
-//! Addresses (RFC 3986): their parts, what a relative one leads to, and what its percent signs mean.
+//! URLs (RFC 3986): parts, relative references and percent-decoding.
 //!
-//! Nothing here decides whether an address may be used: that differs between links, documents and the web.
+//! Whether a URL may be used is for callers to decide: the rules differ between links, documents and the web.
 
-/// The scheme of an absolute address: `https` of `https://mill.example`.
+/// Returns the scheme of an absolute URL: `https` for `https://mill.example`.
 pub fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)
 }
 
-/// Splits an address behind its host and port: `https://mill.example` and `/ford?x`.
+/// Splits a URL after its host and port: `https://mill.example` and `/ford?x`.
 pub fn split_origin(url: &str) -> (&str, &str) {
     let host = url.find("://").map_or(0, |scheme| scheme + 3);
     url.split_at(url[host..].find(['/', '?', '#']).map_or(url.len(), |end| host + end))
 }
 
-/// The host and port of an absolute address, in lower case and without a user's name.
+/// Returns the host and port of an absolute URL, in lower case and without user information.
 pub fn host_and_port(url: &str) -> String {
     let (origin, _) = split_origin(url);
     let host = origin.split_once("://").map_or(origin, |(_, host)| host);
     host.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// The absolute address that `reference` means on the page at `base`. Dot segments are left for the server.
+/// Resolves `reference` against `base`. Dot segments are left for the server.
 pub fn resolve(base: &str, reference: &str) -> String {
     let reference = reference.trim();
     if scheme(reference).is_some() {
@@ -43,8 +43,8 @@ pub fn resolve(base: &str, reference: &str) -> String {
     }
 }
 
-/// The path from the root of a `path` that is relative to `folder`, or to the root if it begins with a slash; without
-/// slashes at its ends. `None` if it leads above the root. Percent signs must be decoded before.
+/// Joins `path` to `folder`, or to the root if it starts with a slash, and resolves dot segments. The result has no
+/// leading or trailing slash. `None` if it leads above the root. `path` must be percent-decoded.
 pub fn join_path(folder: &str, path: &str) -> Option<String> {
     let folder = if path.starts_with('/') { "" } else { folder };
     let mut parts = Vec::new();
@@ -60,7 +60,7 @@ pub fn join_path(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Decodes every `%XX` (RFC 3986, 2.1). `None` if one is no number, or if the bytes are no UTF-8.
+/// Decodes every `%XX` (RFC 3986, 2.1). `None` if an escape is malformed or the result is not UTF-8.
 pub fn percent_decoded(text: &str) -> Option<String> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut bytes = Vec::with_capacity(text.len());
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn schemes_begin_with_a_letter_and_end_at_the_first_colon() {
+    fn schemes_start_with_a_letter_and_end_at_the_first_colon() {
         assert_eq!(scheme("mailto:a@b.example"), Some("mailto"));
         for relative in ["a/b:c", "1a:b", ":b", "a", "?a:b"] {
             assert_eq!(scheme(relative), None, "{relative}");
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_ends_where_a_path_query_or_fragment_begins() {
+    fn the_host_ends_before_path_query_or_fragment() {
         assert_eq!(split_origin("https://mill.example/ford?x"), ("https://mill.example", "/ford?x"));
         assert_eq!(split_origin("https://mill.example"), ("https://mill.example", ""));
         assert_eq!(host_and_port("https://Mill.example:8080/a@b?c"), "mill.example:8080");
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_is_resolved_on_its_page() {
+    fn references_are_resolved_against_a_base() {
         let base = "https://mill.example/a/b?c=/d";
         for (reference, whole) in [
             ("http://ford.example/x", "http://ford.example/x"),
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn joined_paths_begin_in_their_folder_and_stay_below_the_root() {
+    fn joined_paths_stay_below_the_root() {
         assert_eq!(join_path("systems", "../story.md").as_deref(), Some("story.md"));
         assert_eq!(join_path("systems", "./a b.png").as_deref(), Some("systems/a b.png"));
         assert_eq!(join_path("systems", "/story.md").as_deref(), Some("story.md"));
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_escape_is_two_hexadecimal_digits_and_nothing_less() {
+    fn an_escape_has_two_hexadecimal_digits() {
         assert_eq!(percent_decoded("a%20%C3%A9").as_deref(), Some("a é"));
         for bad in ["%", "%2", "%zz", "%+f", "%ff"] {
             assert_eq!(percent_decoded(bad), None, "{bad}");

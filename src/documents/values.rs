@@ -1,4 +1,4 @@
-//! Single values of metadata, as files of several formats write them: days, addresses, language tags.
+//! Validates single metadata values of several formats: dates, URLs, language tags.
 
 mod day;
 
@@ -8,16 +8,16 @@ pub(crate) use self::day::day;
 
 const MAX_URL_BYTES: usize = 2_000;
 
-/// Whether an address is an absolute one of the web, without characters that RFC 3986 excludes.
+/// Whether a URL is absolute, uses HTTP or HTTPS, and has no characters that RFC 3986 excludes.
 pub(crate) fn is_web_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let odd = |c: char| c.is_control() || c.is_whitespace() || "\"<>\\^`{|}".contains(c);
+    let is_excluded = |c: char| c.is_control() || c.is_whitespace() || "\"<>\\^`{|}".contains(c);
     rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
         && url.len() <= MAX_URL_BYTES
-        && !url.contains(odd)
+        && !url.contains(is_excluded)
 }
 
-/// Returns the language tag in BCP 47's form, `en_GB` as `en-GB`, if it is well-formed.
+/// Returns a language tag in BCP 47 form (`en_GB` → `en-GB`), if it is well-formed.
 pub(crate) fn language_tag(written: &str) -> Option<String> {
     let tag = written.trim().replace('_', "-");
     is_language_tag(&tag).then_some(tag)
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_web_addresses_and_language_tags_pass() {
+    fn malformed_addresses_and_language_tags_are_rejected() {
         assert!(
             !is_web_address("javascript:alert(1)")
                 && !is_web_address("https://a b")

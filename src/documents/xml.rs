@@ -1,4 +1,4 @@
-//! XML, read piece by piece. No entity but the five of XML itself means anything, so that none can unfold.
+//! Parses XML as a series of events. Only the five predefined entities are expanded, to prevent entity bombs.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -6,37 +6,32 @@ use quick_xml::reader::Reader;
 use super::ReadError;
 use super::package::damaged;
 
-/// How deep elements may be nested.
-const DEPTH: usize = 2_000;
+/// Maximum nesting depth of elements.
+const MAX_DEPTH: usize = 2_000;
 
-/// A piece of an XML file. Names are without their prefix.
+/// A parsed piece of XML. Names have no namespace prefix.
 #[derive(Debug)]
-pub(crate) enum Piece {
-    /// An element opens.
+pub(crate) enum XmlEvent {
     Open(Element),
-    /// An element of this name closes.
+    /// The end of the element of this name.
     Close(String),
-    /// Text.
     Text(String),
 }
 
-/// An element that opens.
 #[derive(Debug)]
 pub(crate) struct Element {
-    /// Its name.
     pub(crate) name: String,
     attributes: Vec<(String, String)>,
 }
 
 impl Element {
-    /// The value of an attribute.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// Hands the pieces of an XML file to `take`, in order.
-pub(crate) fn read(xml: &str, mut take: impl FnMut(Piece)) -> Result<(), ReadError> {
+/// Parses XML and passes each event to `handle`, in order.
+pub(crate) fn parse(xml: &str, mut handle: impl FnMut(XmlEvent)) -> Result<(), ReadError> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut depth = 0_usize;
@@ -44,32 +39,32 @@ pub(crate) fn read(xml: &str, mut take: impl FnMut(Piece)) -> Result<(), ReadErr
         match reader.read_event().map_err(|error| damaged(&error))? {
             Event::Start(start) => {
                 depth += 1;
-                if depth > DEPTH {
+                if depth > MAX_DEPTH {
                     return Err(ReadError::TooDeep);
                 }
-                take(Piece::Open(element(&start)));
+                handle(XmlEvent::Open(element(&start)));
             }
             Event::End(end) => {
                 depth = depth.saturating_sub(1);
-                take(Piece::Close(end.local_name().as_ref().to_owned()));
+                handle(XmlEvent::Close(end.local_name().as_ref().to_owned()));
             }
-            Event::Text(text) => take(Piece::Text(text.into_inner().into_owned())),
-            Event::CData(text) => take(Piece::Text(text.into_inner().into_owned())),
+            Event::Text(text) => handle(XmlEvent::Text(text.into_inner().into_owned())),
+            Event::CData(text) => handle(XmlEvent::Text(text.into_inner().into_owned())),
             Event::GeneralRef(reference) => {
                 let c = reference.resolve_char_ref().map_err(|error| damaged(&error))?;
-                if let Some(c) = c.or_else(|| named(&reference.into_inner())) {
-                    take(Piece::Text(c.to_string()));
+                if let Some(c) = c.or_else(|| predefined_entity(&reference.into_inner())) {
+                    handle(XmlEvent::Text(c.to_string()));
                 }
             }
             Event::Eof => return Ok(()),
-            // Empty elements come as an opening and a closing.
+            // The reader expands an empty element to a start and an end.
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
 }
 
-/// The entities that XML itself has.
-fn named(name: &str) -> Option<char> {
+/// Returns the character of one of XML's predefined entities.
+fn predefined_entity(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
@@ -94,14 +89,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn entities_of_a_file_s_own_never_unfold() {
+    fn custom_entities_are_not_expanded() {
         let bomb = r#"<!DOCTYPE a [<!ENTITY b "boom"><!ENTITY c "&b;&b;"><!ENTITY d SYSTEM "file:///etc/passwd">]>
             <a x="&c;" y="&amp;">&c;&d;&lt;&#233;</a>"#;
         let (mut text, mut opened) = (String::new(), Vec::new());
-        read(bomb, |piece| match piece {
-            Piece::Text(piece) => text.push_str(&piece),
-            Piece::Open(element) => opened.push(element),
-            Piece::Close(_) => {}
+        parse(bomb, |event| match event {
+            XmlEvent::Text(piece) => text.push_str(&piece),
+            XmlEvent::Open(element) => opened.push(element),
+            XmlEvent::Close(_) => {}
         })
         .expect("a file within limits");
         assert_eq!(text.trim(), "<é");
@@ -109,8 +104,8 @@ mod tests {
     }
 
     #[test]
-    fn depth_and_damage_are_refused() {
-        assert_eq!(read(&"<a>".repeat(100_000), |_| {}), Err(ReadError::TooDeep));
-        assert!(matches!(read("<a></b>", |_| {}), Err(ReadError::Damaged(_))));
+    fn deep_nesting_and_malformed_xml_are_rejected() {
+        assert_eq!(parse(&"<a>".repeat(100_000), |_| {}), Err(ReadError::TooDeep));
+        assert!(matches!(parse("<a></b>", |_| {}), Err(ReadError::Damaged(_))));
     }
 }

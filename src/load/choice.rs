@@ -1,25 +1,25 @@
-//! Keys that take one of a few words.
+//! Keys whose value is one of a fixed set of words.
 
 use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 
-/// One of some words, as what it stands for.
-pub(super) fn choose<T: Copy>(
+/// Parses an enum-like string; any other word is a problem.
+pub(super) fn parse_choice<T: Copy>(
     key: &str,
-    word: &Spanned<String>,
+    written: &Spanned<String>,
     choices: &[(&'static str, T)],
     problems: &mut Problems,
 ) -> Option<T> {
-    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == word.value) {
+    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written.value) {
         return Some(*value);
     }
     let names = choices.iter().map(|(name, _)| *name);
     let list = names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     problems.push(Problem::error(
         Code::BadValue,
-        word.span,
-        format!("`{key}` can't be `{}`", word.value),
-        format!("write one of {list}"),
+        written.span,
+        format!("`{}` is not a valid value for `{key}`", written.value),
+        format!("use one of {list}"),
     ));
     None
 }

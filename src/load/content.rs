@@ -1,37 +1,36 @@
 //! `content/`: the pages, the questions, and the files beside them.
 //!
-//! Pages are many on a large site: their files are read and taken apart side by side.
+//! A large site has many pages, so their files are read and parsed in parallel.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::page::{self, PageDraft, PageRead};
-use super::walk::{Found, walk};
-use super::{Asset, Loader, Question, Unread, question};
+use super::page::{self, PageDraft, ParsedPage};
+use super::walk::{FoundFile, walk};
+use super::{Asset, Loader, Question, SkippedFiles, question};
 use crate::error::Error;
 use crate::ids::QuestionId;
 use crate::problem::Problems;
 
-/// Everything below `content`.
 #[derive(Default)]
 pub(super) struct Content {
     pub(super) questions: Vec<Question>,
     pub(super) pages: Vec<PageDraft>,
-    pub(super) unread: Unread,
+    pub(super) skipped: SkippedFiles,
     pub(super) assets: Vec<Asset>,
 }
 
-/// The folder of the questions.
 const QUESTIONS: &str = "questions/";
 
 impl Loader<'_> {
     pub(super) fn content(&mut self) -> Result<Content, Error> {
-        let is_markdown = |found: &Found| found.path.strip_suffix(".md").is_some();
-        let (markdown, others): (Vec<Found>, Vec<Found>) =
+        let is_markdown = |found: &FoundFile| found.path.strip_suffix(".md").is_some();
+        let (markdown, others): (Vec<FoundFile>, Vec<FoundFile>) =
             walk(&self.root.join("content"))?.into_iter().partition(is_markdown);
-        let is_question = |found: &Found| found.path.starts_with(QUESTIONS);
-        let (questions, pages): (Vec<Found>, Vec<Found>) = markdown.into_iter().partition(is_question);
+        let is_question = |found: &FoundFile| found.path.starts_with(QUESTIONS);
+        let (questions, pages): (Vec<FoundFile>, Vec<FoundFile>) =
+            markdown.into_iter().partition(is_question);
         let mut content = Content::default();
         self.pages(pages, &mut content)?;
         self.questions(&questions, &mut content)?;
@@ -41,7 +40,7 @@ impl Loader<'_> {
         Ok(content)
     }
 
-    fn pages(&mut self, found: Vec<Found>, content: &mut Content) -> Result<(), Error> {
+    fn pages(&mut self, found: Vec<FoundFile>, content: &mut Content) -> Result<(), Error> {
         let texts = self.texts("content", &found)?;
         let read = found.into_par_iter().zip(texts).filter_map(|(found, text)| {
             let (file, text) = text?;
@@ -51,15 +50,15 @@ impl Loader<'_> {
         for (read, problems) in read.collect::<Vec<_>>() {
             self.problems.append(problems);
             match read {
-                PageRead::Page(page) => content.pages.push(*page),
-                PageRead::Faulty(path) => content.unread.pages.push(path),
-                PageRead::Draft(path) => content.unread.drafts.push(path),
+                ParsedPage::Page(page) => content.pages.push(*page),
+                ParsedPage::Invalid(path) => content.skipped.pages.push(path),
+                ParsedPage::Draft(path) => content.skipped.drafts.push(path),
             }
         }
         Ok(())
     }
 
-    fn questions(&mut self, found: &[Found], content: &mut Content) -> Result<(), Error> {
+    fn questions(&mut self, found: &[FoundFile], content: &mut Content) -> Result<(), Error> {
         let mut seen = BTreeMap::new();
         for (found, text) in found.iter().zip(self.texts("content", found)?) {
             let Some((file, text)) = text else { continue };
@@ -69,12 +68,12 @@ impl Loader<'_> {
             let Some(id) = id else { continue };
             match question::read(id.clone(), file, &text, self.problems) {
                 Some(question) => content.questions.push(question),
-                None => drop(content.unread.questions.insert(id)),
+                None => drop(content.skipped.questions.insert(id)),
             }
         }
         content.questions.sort_by(|a, b| {
-            let place = |q: &Question| (q.order.unwrap_or(u32::MAX), q.id.clone());
-            place(a).cmp(&place(b))
+            let key = |q: &Question| (q.order.unwrap_or(u32::MAX), q.id.clone());
+            key(a).cmp(&key(b))
         });
         Ok(())
     }

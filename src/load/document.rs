@@ -1,7 +1,7 @@
-//! Documents: finding the source's own text, and reading it.
+//! Documents: finds the file with a source's own text, and reads it.
 //!
-//! A document lies in `seeds/` beside its record, or in the folder of originals where it may not be published. What is
-//! made of a file of each format, `format` knows.
+//! A document is in `seeds/` beside its record, or in the folder of originals if it may not be published. The crate
+//! `sourcewise_documents` extracts the text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,60 +11,59 @@ use rayon::prelude::*;
 use sourcewise_documents::{ExtractedText, KINDS, Limits, Meta, OTHER_KINDS, ReadError};
 use sourcewise_quotes::{Block, sha256};
 
-use super::walk::{Found, walk};
+use super::walk::{FoundFile, walk};
 use crate::cache::{Cache, Digest};
 use crate::error::Error;
 
 /// A source's own text.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The text: byte for byte as in the file if that is plain text in UTF-8, else as it was read out of it.
+    /// Equals the file byte for byte if the file is plain text in UTF-8; otherwise it is the extracted text.
     pub text: Arc<str>,
-    /// Its blocks, where its format has marks for them.
+    /// Empty if the format does not mark blocks.
     pub blocks: Vec<Block>,
-    /// What the file says of itself.
+    /// The metadata in the file: title, author, date …
     pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// Of its file and of how that was read: two with the same have the same text.
+    /// Hash of the file, its extension and the limits. Documents with the same digest have the same text.
     pub reading: Digest,
-    /// Whether it lies outside `seeds/`, where it may not be published.
+    /// Whether the file is outside `seeds/`. Such a document may not be published.
     pub is_original: bool,
 }
 
 impl Document {
-    /// How many words it has: stretches between white space.
+    /// The number of words, separated by white space.
     pub fn words(&self) -> usize {
         self.text.split_whitespace().count()
     }
 }
 
-/// Where documents lie: names of files, not yet read.
+/// The files that may be documents, by name; not read yet.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
     seeds: BTreeMap<String, PathBuf>,
     originals: BTreeMap<String, PathBuf>,
 }
 
-/// A file that was to be a document and can't be read.
+/// A document that could not be read.
 #[derive(Debug)]
 pub(super) struct Unreadable {
-    /// Its name, with `seeds/` if it lies there.
+    /// The file's name; begins with `seeds/` if the file is there.
     pub(super) path: String,
-    /// Why.
-    pub(super) why: ReadError,
+    pub(super) reason: ReadError,
 }
 
-/// What reading files came to, by their bytes, endings and the limits.
+/// Caches documents and read errors by a digest of bytes, extension and limits.
 pub type TextCache = Cache<Result<Document, ReadError>>;
 
-/// Documents that were read, by the names of their files.
-pub(super) type DocumentsRead = BTreeMap<String, Result<Document, Unreadable>>;
+/// The documents that were read, by file name.
+pub(super) type ReadDocuments = BTreeMap<String, Result<Document, Unreadable>>;
 
 impl Documents {
-    /// Takes the files of `seeds/`, and looks into the folder of originals if there is one.
-    pub(super) fn open(seeds: &[Found], originals: Option<&Path>) -> Result<Self, Error> {
-        let is_record = |file: &Found| {
+    /// Lists the documents in `seeds/` and in the folder of originals, if there is one.
+    pub(super) fn open(seeds: &[FoundFile], originals: Option<&Path>) -> Result<Self, Error> {
+        let is_record = |file: &FoundFile| {
             Path::new(&file.path).extension().is_some_and(|kind| kind == "toml" || kind == "lock")
         };
         let seeds = seeds.iter().filter(|file| !is_record(file)).cloned();
@@ -72,52 +71,51 @@ impl Documents {
         Ok(Self { seeds: top(seeds), originals: top(originals) })
     }
 
-    /// The names of all documents, for suggestions.
+    /// Returns the names of all documents, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.seeds.keys().chain(self.originals.keys()).map(String::as_str)
     }
 
-    /// The names of the documents in `seeds/`.
     pub(super) fn seed_names(&self) -> impl Iterator<Item = &str> {
         self.seeds.keys().map(String::as_str)
     }
 
-    /// The name under which the document of a source is found: the one its record gives, or its id with an ending.
-    pub(super) fn name_for(&self, id: &str, given: Option<&str>) -> Option<String> {
-        if let Some(name) = given {
-            return self.names().any(|here| here == name).then(|| name.to_owned());
+    /// Returns the file name of a source's document: the name in the record, or the source's id with an extension.
+    pub(super) fn name_for(&self, id: &str, from_record: Option<&str>) -> Option<String> {
+        if let Some(name) = from_record {
+            return self.names().any(|known| known == name).then(|| name.to_owned());
         }
         let stem = format!("{id}.");
-        let here = |names: &BTreeMap<String, PathBuf>| -> Vec<String> {
+        let with_stem = |names: &BTreeMap<String, PathBuf>| -> Vec<String> {
             let from = names.range(stem.clone()..).map(|(name, _)| name);
             from.take_while(|name| name.starts_with(&stem)).cloned().collect()
         };
-        let candidates = [here(&self.seeds), here(&self.originals)].concat();
+        let candidates = [with_stem(&self.seeds), with_stem(&self.originals)].concat();
         let of_kind =
             |kind: &&str| candidates.iter().find(|name| name[stem.len()..].eq_ignore_ascii_case(kind));
         KINDS.iter().chain(OTHER_KINDS).find_map(of_kind).cloned()
     }
 
-    /// Reads documents by their names, side by side. What can't be read within the limits is told so; names of other
-    /// formats are passed over.
+    /// Reads the named documents in parallel. A document that can't be read is [`Unreadable`]; names in unsupported
+    /// formats are skipped.
     ///
     /// # Errors
-    /// If the disk doesn't give a file.
+    /// If a file can't be read from the disk.
     pub(super) fn read(
         &self,
         names: &BTreeSet<String>,
         limits: Limits,
         cache: &TextCache,
-    ) -> Result<DocumentsRead, Error> {
+    ) -> Result<ReadDocuments, Error> {
         let read = names.par_iter().filter_map(|name| {
             let ending = ending(name)?;
             Some(self.read_one(name, &ending, limits, cache).map(|read| (name.clone(), read)))
         });
-        // In the order of names, so that the same fault is told whichever is read first.
+        // In the order of names, so that the error returned does not depend on the threads.
         read.collect::<Vec<_>>().into_iter().collect()
     }
 
-    /// The document in `seeds/` goes before one of the same name elsewhere.
+    /// A document in `seeds/` takes precedence over one of the same name in the originals.
     fn read_one(
         &self,
         name: &str,
@@ -129,27 +127,27 @@ impl Documents {
             return read_file(path, &format!("seeds/{name}"), ending, limits, cache);
         }
         let Some(path) = self.originals.get(name) else {
-            return Ok(Err(Unreadable { path: name.to_owned(), why: ReadError::NoText }));
+            return Ok(Err(Unreadable { path: name.to_owned(), reason: ReadError::NoText }));
         };
         let read = read_file(path, name, ending, limits, cache)?;
         Ok(read.map(|document| Document { is_original: true, ..document }))
     }
 }
 
-/// Reads a file by its ending; `shown` is what it is called where it can't be read.
+/// Reads a file in the format of its extension. `shown_path` names it in problems.
 pub(super) fn read_file(
     path: &Path,
-    shown: &str,
+    shown_path: &str,
     ending: &str,
     limits: Limits,
     cache: &TextCache,
 ) -> Result<Result<Document, Unreadable>, Error> {
-    let unreadable = |why| Unreadable { path: shown.to_owned(), why };
-    let about = std::fs::metadata(path).map_err(Error::read(path))?;
-    if !about.is_file() {
-        return Ok(Err(unreadable(ReadError::Damaged("it is no file".to_owned()))));
+    let unreadable = |reason| Unreadable { path: shown_path.to_owned(), reason };
+    let metadata = std::fs::metadata(path).map_err(Error::read(path))?;
+    if !metadata.is_file() {
+        return Ok(Err(unreadable(ReadError::Damaged("it is not a file".to_owned()))));
     }
-    if usize::try_from(about.len()).map_or(true, |size| size > limits.file_bytes) {
+    if usize::try_from(metadata.len()).map_or(true, |size| size > limits.file_bytes) {
         return Ok(Err(unreadable(ReadError::TooLarge)));
     }
     let bytes = std::fs::read(path).map_err(Error::read(path))?;
@@ -163,20 +161,20 @@ pub(super) fn read_file(
     Ok(cache.get_or_make(reading, read).map_err(unreadable))
 }
 
-/// The ending of a document's name in lower case, if it is one of those that are read.
+/// Returns the extension of a file name in lower case, if that format can be read.
 pub(super) fn ending(name: &str) -> Option<String> {
     let (_, ending) = name.rsplit_once('.')?;
     Some(ending.to_lowercase()).filter(|ending| KINDS.contains(&ending.as_str()))
 }
 
-/// True for a file that holds a document, in a format that is not read.
+/// Whether a file is a document in a format that can't be read.
 pub(super) fn is_of_other_kind(name: &str) -> bool {
     let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
     kind.is_some_and(|kind| OTHER_KINDS.contains(&kind.as_str()))
 }
 
-/// The files of the folder itself, by name: what lies deeper belongs to something else.
-fn top(files: impl IntoIterator<Item = Found>) -> BTreeMap<String, PathBuf> {
-    let here = files.into_iter().filter(|file| !file.path.contains('/'));
-    here.map(|file| (file.path, file.full)).collect()
+/// Returns the files directly in a folder, by name. Files in subfolders are not documents.
+fn top(files: impl IntoIterator<Item = FoundFile>) -> BTreeMap<String, PathBuf> {
+    let direct = files.into_iter().filter(|file| !file.path.contains('/'));
+    direct.map(|file| (file.path, file.full)).collect()
 }

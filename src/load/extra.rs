@@ -1,8 +1,8 @@
-//! `[extra]`: anything, taken as it is, for the author's own templates.
+//! `[extra]`: any TOML, passed unchanged to the author's own templates.
 
 use toml::de::{DeTable, DeValue};
 
-/// A table as templates will see it.
+/// Converts a TOML table to JSON.
 pub(super) fn map(table: DeTable<'_>) -> serde_json::Map<String, serde_json::Value> {
     table.into_iter().map(|(key, value)| (key.into_inner().into_owned(), json(value.into_inner()))).collect()
 }
@@ -11,7 +11,7 @@ fn json(value: DeValue<'_>) -> serde_json::Value {
     use serde_json::Value;
     match value {
         DeValue::String(text) => Value::String(text.into_owned()),
-        // A number that no template could count with stays as it was written.
+        // A number that does not fit into 64 bits stays a string, as it was written.
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
         DeValue::Float(number) => number

@@ -1,4 +1,4 @@
-//! The `+++` block at the head of a Markdown file, and the Markdown after it.
+//! Splits a Markdown file into the `+++` block at its top and the Markdown after it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,65 +7,65 @@ use super::table::Table;
 use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
 
-/// Markdown that an author wrote, and where.
+/// Markdown that an author wrote, with its position in the file.
 #[derive(Clone, Debug)]
-pub struct Body {
-    /// A text that the Markdown is the end of: its file's, which is kept once.
+pub struct MarkdownSource {
+    /// A text that ends with the Markdown: usually that of the whole file, which is shared and not copied.
     whole: Arc<str>,
-    /// Where it begins there.
+    /// The byte in `whole` where the Markdown begins.
     start: usize,
-    /// Its place: in a file of its own kind byte for byte, or somewhere within a TOML text.
-    pub place: BodyPlace,
+    pub position: MarkdownPosition,
 }
 
-/// How places in a [`Body`] are found again in its file.
+/// How a position in a [`MarkdownSource`] maps to a position in its file.
 #[derive(Clone, Copy, Debug)]
-pub enum BodyPlace {
-    /// The Markdown begins at this span's start and stands in the file as it is.
-    From(Span),
-    /// The Markdown is a TOML text, whose escapes make exact places unknowable: the whole of it is shown.
-    Within(Span),
+pub enum MarkdownPosition {
+    /// The file contains the Markdown byte for byte, from the start of this span.
+    Verbatim(Span),
+    /// The Markdown is a TOML string. Its escapes hide exact positions, so problems show the whole string.
+    Escaped(Span),
 }
 
-impl Body {
-    /// Markdown within a TOML text that stands at a place.
-    pub(super) fn within(text: String, span: Span) -> Self {
-        Self { whole: text.into(), start: 0, place: BodyPlace::Within(span) }
+impl MarkdownSource {
+    /// Creates the Markdown of a TOML string.
+    pub(super) fn in_toml(text: String, span: Span) -> Self {
+        Self { whole: text.into(), start: 0, position: MarkdownPosition::Escaped(span) }
     }
 
-    /// The Markdown.
     pub fn text(&self) -> &str {
         &self.whole[self.start..]
     }
 
-    /// The place of a range of the Markdown in the author's file, without the white space at its end.
+    /// Maps a range of the Markdown to the author's file. White space at the end of the range is left out.
     pub fn span(&self, range: Range<usize>) -> Span {
         let range = range.start..range.start + self.text()[range].trim_end().len();
-        match self.place {
-            BodyPlace::From(at) => Span::new(at.file, at.start + range.start..at.start + range.end),
-            BodyPlace::Within(span) => span,
+        match self.position {
+            MarkdownPosition::Verbatim(at) => {
+                Span::new(at.file, at.start + range.start..at.start + range.end)
+            }
+            MarkdownPosition::Escaped(span) => span,
         }
     }
 }
 
 const FENCE: &str = "+++";
 
-/// Splits a Markdown file into its front matter, as a table to be read, and its body.
+/// Splits a Markdown file into its front matter and its body.
 ///
-/// A file without front matter, or with one that never ends, is a problem: a page needs a title.
+/// Front matter that is missing or not closed is a problem, because a page needs a title.
 pub(super) fn split<'i>(
     file: FileId,
     text: &'i Arc<str>,
     problems: &mut Problems,
-) -> Option<(Table<'i>, Body)> {
+) -> Option<(Table<'i>, MarkdownSource)> {
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = Lines { text, at: bom };
     let opening = lines.next();
     let Some(opening) = opening.filter(|range| text[range.clone()].trim_end() == FENCE) else {
         let help = if text[bom..].starts_with("---") {
-            "front matter is TOML here: `+++` instead of `---`, and `title = \"…\"` instead of `title: …`"
+            "front matter is TOML, not YAML: write `+++` instead of `---`, and `title = \"…\"` instead of `title: …`"
         } else {
-            "begin it with a line `+++`, then `title = \"…\"`, then a line `+++`"
+            "begin the file with a line `+++`, then `title = \"…\"`, then a line `+++`"
         };
         let message = "this file has no front matter";
         problems.push(Problem::error(Code::FrontMatterMissing, Span::whole(file), message, help));
@@ -74,8 +74,8 @@ pub(super) fn split<'i>(
     let start = lines.at;
     while let Some(line) = lines.next() {
         if text[line.clone()].trim_end() == FENCE {
-            let place = BodyPlace::From(Span::new(file, lines.at..text.len()));
-            let body = Body { whole: text.clone(), start: lines.at, place };
+            let position = MarkdownPosition::Verbatim(Span::new(file, lines.at..text.len()));
+            let body = MarkdownSource { whole: text.clone(), start: lines.at, position };
             return Some((Table::parse(file, &text[start..line.start], start, problems), body));
         }
     }
@@ -83,8 +83,8 @@ pub(super) fn split<'i>(
         Problem::error(
             Code::FrontMatterUnclosed,
             Span::new(file, opening.start..opening.start + FENCE.len()),
-            "this front matter never ends",
-            "end it with a line `+++` of its own, before the text of the page",
+            "this front matter is not closed",
+            "add a line `+++` between the front matter and the text of the page",
         )
         .label("opened here"),
     );
@@ -99,7 +99,7 @@ struct Lines<'a> {
 impl Iterator for Lines<'_> {
     type Item = Range<usize>;
 
-    /// The next line, without its line feed.
+    /// Returns the byte range of the next line, without its line feed.
     fn next(&mut self) -> Option<Self::Item> {
         if self.at >= self.text.len() {
             return None;

@@ -1,7 +1,7 @@
-//! `seeds/quotes.lock`: proof of quotes whose documents stay at home.
+//! `seeds/quotes.lock`: proof of quotes whose documents are not in the repository.
 //!
-//! `sourcewise verify` writes it from the documents; without them, every quote is held against it. It holds the
-//! documents' own characters, so that pages print those and not what the author typed.
+//! `sourcewise verify` writes it from the documents. Where a document is missing, its quotes are checked against the
+//! lock. The lock stores the documents' own characters, so that pages print those and not what the author typed.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,20 +13,20 @@ use toml::de::DeTable;
 use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
 
-/// Where it lies, below the site's root.
+/// Path of the lock file, relative to the site's root.
 pub const PATH: &str = "seeds/quotes.lock";
 
-const HEAD: &str = "\
+const HEADER: &str = "\
 # Written by `sourcewise verify`; not to be edited by hand.
 # The words that this site quotes, as they stand in documents that are not published with it.
 
 ";
 
-/// The lock file.
+/// The content of the lock file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
-    /// By source id.
+    /// The locked quotes, by source id.
     #[serde(default)]
     pub source: BTreeMap<String, LockedSource>,
 }
@@ -34,54 +34,57 @@ pub struct Lock {
 /// The lock as a file, for problems that point into it.
 #[derive(Debug)]
 pub struct LockFile {
-    /// The file.
     pub file: FileId,
     text: String,
 }
 
 impl LockFile {
-    /// The place of the hash in a source's entry; that of the whole file if there is no such entry. It is looked for only
-    /// now, for hardly any build has something to say of the lock.
+    /// Returns the span of the hash in a source's entry, or the start of the file if there is no such entry. Parses the
+    /// file again on every call: problems in the lock are rare.
     pub fn hash_span(&self, source: &str) -> Span {
         hash_range(&self.text, source).map_or(Span::whole(self.file), |range| Span::new(self.file, range))
     }
 }
 
 impl Lock {
-    /// The file's text.
+    /// Formats the lock file.
     ///
     /// # Panics
-    /// Never: maps of strings and numbers are always TOML.
+    /// Never: maps of strings, numbers and lists serialize to TOML.
     pub fn to_toml(&self) -> String {
-        let body = toml::to_string(self).expect("strings, numbers and lists of them are always TOML");
-        format!("{HEAD}{body}")
+        let body = toml::to_string(self).expect("maps of strings, numbers and lists serialize to TOML");
+        format!("{HEADER}{body}")
     }
 }
 
-/// Reads the lock file's text. `None` for the lock, after a problem, if it can't be relied on.
+/// Parses the lock file. The lock is `None`, and a problem is recorded, if it is damaged.
 pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Option<Lock>, LockFile) {
-    let at = LockFile { file, text };
-    let text = &at.text;
+    let lock_file = LockFile { file, text };
+    let text = &lock_file.text;
     let (span, message) = match toml::from_str::<Lock>(text) {
-        _ if text.is_empty() => (Span::whole(file), "the lock is empty, or no text".to_owned()),
+        _ if text.is_empty() => {
+            (Span::whole(file), "the lock file is empty, or is not text in UTF-8".to_owned())
+        }
         Ok(lock) => match lock.source.iter().find(|(_, source)| !source.is_sound()) {
-            None => return (Some(lock), at),
+            None => return (Some(lock), lock_file),
             Some((id, _)) => {
-                let message = format!("the lock's entry for `{id}` was edited, or is half of another");
-                (at.hash_span(id), message)
+                let message = format!(
+                    "the entry for `{id}` in the lock file was edited by hand, or was merged wrongly"
+                );
+                (lock_file.hash_span(id), message)
             }
         },
         Err(error) => {
             let span = Span::new(file, error.span().unwrap_or(0..0));
-            (span, "the lock can't be read from here on".to_owned())
+            (span, "the lock file is not valid".to_owned())
         }
     };
-    let help = "don't mend it by hand: run `sourcewise verify` where the documents are";
+    let help = "don't fix it by hand: run `sourcewise verify` on a machine that has the documents";
     problems.push(Problem::error(Code::BadLock, span, message, help));
-    (None, at)
+    (None, lock_file)
 }
 
-/// Where the hash of a source's document is written.
+/// Returns the byte range of a source's `sha256` value.
 fn hash_range(text: &str, source: &str) -> Option<Range<usize>> {
     let file = DeTable::parse(text).ok()?;
     let sources = file.get_ref().get("source")?.get_ref().as_table()?;

@@ -1,7 +1,7 @@
-//! First phase: files → [`Loaded`]. TOML and front matter are read with their places, ids are parsed.
+//! First phase: files → [`Loaded`]. Parses TOML and front matter with source positions, and parses ids.
 //!
-//! The only phase that reads the author's files. Nothing is looked up here: whether a quote stands in its document, or a
-//! question exists, is for `verify` to find out.
+//! The only phase that reads the author's files. It resolves nothing: `verify` checks whether a quote is in its document
+//! and whether a question exists.
 
 mod choice;
 mod content;
@@ -30,9 +30,9 @@ use rayon::prelude::*;
 use sourcewise_documents::Limits;
 
 pub use document::{Document, TextCache};
-pub use front_matter::{Body, BodyPlace};
+pub use front_matter::{MarkdownPosition, MarkdownSource};
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
-pub use page::{PageDraft, PageHead};
+pub use page::{FrontMatter, PageDraft};
 pub use project::Project;
 pub use question::Question;
 pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, title_of};
@@ -42,17 +42,17 @@ pub use words::{Phrase, WordsFile, read as read_words};
 
 use content::Content;
 use document::Documents;
-use walk::{Found, walk};
+use walk::{FoundFile, walk};
 
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};
 use crate::ids::QuestionId;
 use crate::problem::{Code, Problem, Problems, Severity};
 
-/// What a document of this site may take to be read, as far as `site.toml` can be understood.
+/// Returns the limits for reading documents from `site.toml`. Problems in that file are ignored.
 ///
 /// # Errors
-/// If it is there and the disk doesn't give it.
+/// If the file exists and can't be read.
 pub fn limits_of(root: &Path) -> Result<Limits, Error> {
     let (mut files, mut problems) = (Files::default(), Problems::default());
     let mut loader = Loader { root, files: &mut files, problems: &mut problems };
@@ -60,10 +60,10 @@ pub fn limits_of(root: &Path) -> Result<Limits, Error> {
     Ok(site::read(text, "", loader.problems).limits)
 }
 
-/// Reads one document that is not part of a site yet. What keeps it from being read is a problem at `span`.
+/// Reads one document that is not part of a site yet. If its text can't be extracted, records a problem at `span`.
 ///
 /// # Errors
-/// If the disk doesn't give it.
+/// If the file can't be read from the disk.
 pub fn read_document(
     path: &Path,
     limits: Limits,
@@ -71,7 +71,7 @@ pub fn read_document(
     problems: &mut Problems,
 ) -> Result<Option<Document>, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // A folder or device is told of as such, whatever it is called.
+    // A folder or device is reported as one, whatever its extension.
     let is_file = std::fs::metadata(path).map_err(Error::read(path))?.is_file();
     let Some(ending) = document::ending(&name).or_else(|| (!is_file).then(String::new)) else {
         problems.push(problems::other_kind(Severity::Error, &name, span));
@@ -86,80 +86,75 @@ pub fn read_document(
     })
 }
 
-/// Everything that was read.
+/// The author's files, parsed.
 #[derive(Debug)]
 pub struct Loaded {
-    /// What holds for the whole site.
     pub site: Site,
-    /// The questions, in order.
+    /// Sorted by `order`, then by id.
     pub questions: Vec<Question>,
-    /// The sources, by id.
+    /// Sorted by id.
     pub sources: Vec<SourceDraft>,
-    /// The pages, by path.
+    /// Sorted by path.
     pub pages: Vec<PageDraft>,
-    /// What is there and isn't shown, so that what points to it is told so.
-    pub unread: Unread,
-    /// Proof of quotes whose documents are not at hand.
+    /// Files that are not shown. Links to them get a more specific problem.
+    pub skipped: SkippedFiles,
+    /// Empty if there is no lock file, or if it is damaged.
     pub lock: Lock,
-    /// Where that is written, if it is.
     pub lock_file: Option<LockFile>,
-    /// It is there and can't be read, so that nothing can be held against it.
+    /// The lock file exists but is damaged, so that no quote can be checked against it.
     pub lock_is_bad: bool,
 }
 
-/// Files that are shown, or that pages are made with, as they are: `render` alone reads what is in them.
+/// Files that are copied into the site or used to render it. Only `render` interprets them.
 #[derive(Debug, Default)]
 pub struct SiteFiles {
-    /// Files beside the pages, to be copied.
+    /// Files beside the pages, copied into the site.
     pub assets: Vec<Asset>,
-    /// Files of the author's theme: they may replace the built-in one's.
+    /// Files of the author's theme; they may replace files of the built-in theme.
     pub theme_assets: Vec<Asset>,
-    /// Fonts that the author gives for the cards.
+    /// The author's fonts for social cards.
     pub fonts: Vec<Asset>,
-    /// The author's own templates.
     pub templates: Vec<TemplateFile>,
-    /// The author's words for the interface.
+    /// The author's translations of the interface.
     pub words: Vec<WordsFile>,
 }
 
-/// Files that are there and not part of the site.
+/// Files in `content/` that are not part of the site.
 #[derive(Debug, Default)]
-pub struct Unread {
-    /// Pages without front matter that could be read, by their path below `content`.
+pub struct SkippedFiles {
+    /// Paths below `content` of pages whose front matter can't be split off.
     pub pages: Vec<String>,
-    /// Pages that the author holds back, likewise.
+    /// Paths below `content` of pages with `draft = true`.
     pub drafts: Vec<String>,
-    /// Questions without front matter that could be read.
+    /// Questions whose front matter can't be split off.
     pub questions: BTreeSet<QuestionId>,
 }
 
-/// A file that goes into the site as it is.
+/// A file that is copied into the site unchanged.
 #[derive(Debug)]
 pub struct Asset {
-    /// Its path in the site, with `/`.
+    /// The path in the site, with `/`.
     pub path: String,
-    /// The file, for problems; its text is not kept.
+    /// The file, for problems; its text in [`Files`] is empty.
     pub file: FileId,
-    /// What is in it.
     pub bytes: Bytes,
 }
 
-/// A template that the author wrote over one of the theme's.
+/// A template of the author's, which replaces the built-in one of that name.
 #[derive(Debug)]
 pub struct TemplateFile {
-    /// Its name: the path below `templates`.
+    /// The path below `templates`.
     pub name: String,
-    /// Its text, kept in [`Files`].
     pub file: FileId,
 }
 
-/// The folders that a site is made from, below its own.
+/// The folders that contain a site's files, below its root.
 pub const FOLDERS: [&str; 3] = ["content", "seeds", "templates"];
 
-/// Reads the whole site. Documents whose text is cached are not taken apart again.
+/// Reads the whole site. Text is not extracted again from cached documents.
 ///
 /// # Errors
-/// If a file or folder can't be read. What is wrong inside the files becomes a problem instead.
+/// If a file or folder can't be read. Mistakes inside the files become problems instead.
 pub fn load(
     project: &Project,
     files: &mut Files,
@@ -181,9 +176,9 @@ pub fn load(
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
     let sources = loader.sources(&seeds, &documents, &lock, site.limits, cache)?;
-    let Content { questions, pages, unread, assets } = loader.content()?;
+    let Content { questions, pages, skipped, assets } = loader.content()?;
     let site_files = SiteFiles { assets, ..loader.theme_files()? };
-    Ok((Loaded { site, questions, sources, pages, unread, lock, lock_file, lock_is_bad }, site_files))
+    Ok((Loaded { site, questions, sources, pages, skipped, lock, lock_file, lock_is_bad }, site_files))
 }
 
 struct Loader<'a> {
@@ -201,7 +196,7 @@ impl Loader<'_> {
         std::fs::read(&full).map(Some).map_err(Error::read(&full))
     }
 
-    fn optional_text(&mut self, path: &str) -> Result<Option<TextRead>, Error> {
+    fn optional_text(&mut self, path: &str) -> Result<Option<LoadedText>, Error> {
         let full = self.root.join(path);
         if !full.exists() {
             return Ok(None);
@@ -209,25 +204,25 @@ impl Loader<'_> {
         self.text(path, &full)
     }
 
-    /// Reads a text file and keeps it under a path; a problem where it is no text.
-    fn text(&mut self, path: &str, full: &Path) -> Result<Option<TextRead>, Error> {
+    /// Reads a text file and adds it to the files. A file that is not text is a problem.
+    fn text(&mut self, path: &str, full: &Path) -> Result<Option<LoadedText>, Error> {
         let text = read_text(full)?;
         Ok(self.add_text(path, text))
     }
 
-    /// Reads text files side by side, and keeps them in their order, each under its path below a folder; a problem for
-    /// each that is no text.
-    fn texts(&mut self, folder: &str, found: &[Found]) -> Result<Vec<Option<TextRead>>, Error> {
-        // All of them before the first error is looked for: which one is told must not depend on the threads.
+    /// Reads the text files of a folder in parallel and adds them to the files in the given order. A file that is not
+    /// text is a problem.
+    fn texts(&mut self, folder: &str, found: &[FoundFile]) -> Result<Vec<Option<LoadedText>>, Error> {
+        // Reads all of them before looking for an error, so that the error returned does not depend on the threads.
         let texts: Vec<_> = found.par_iter().map(|found| read_text(&found.full)).collect();
-        let kept = found.iter().zip(texts).map(|(found, text)| {
+        let added = found.iter().zip(texts).map(|(found, text)| {
             let path = format!("{folder}/{}", found.path);
             Ok(self.add_text(&path, text?))
         });
-        kept.collect()
+        added.collect()
     }
 
-    fn add_text(&mut self, path: &str, text: Option<Arc<str>>) -> Option<TextRead> {
+    fn add_text(&mut self, path: &str, text: Option<Arc<str>>) -> Option<LoadedText> {
         let Some(text) = text else {
             let file = self.files.add(path, "");
             self.problems.push(problems::not_text(path, Span::whole(file)));
@@ -236,18 +231,17 @@ impl Loader<'_> {
         Some((self.files.add(path, text.clone()), text))
     }
 
-    /// Reads a file that goes into the site as it is.
-    fn asset(&mut self, folder: &str, found: Found) -> Result<Asset, Error> {
+    fn asset(&mut self, folder: &str, found: FoundFile) -> Result<Asset, Error> {
         let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
         let file = self.files.add(format!("{folder}/{}", found.path), "");
         Ok(Asset { path: found.path, file, bytes: bytes.into() })
     }
 
-    /// The files of the author's theme.
+    /// Reads the files of the author's theme.
     fn theme_files(&mut self) -> Result<SiteFiles, Error> {
         let mut theme = SiteFiles::default();
         for found in walk(&self.root.join("templates"))? {
-            if let Some(language) = words_of(&found.path) {
+            if let Some(language) = words_language(&found.path) {
                 if let Some((file, text)) = self.text(&format!("templates/{}", found.path), &found.full)? {
                     theme.words.push(words::read(language, file, &text, self.problems));
                 }
@@ -260,7 +254,7 @@ impl Loader<'_> {
                 theme.fonts.push(self.asset("templates", found)?);
                 continue;
             }
-            // Templates make pages wherever they lie; those of other files lie beside them.
+            // An `.html` file is always a template. A `.css`, `.svg` or `.xml` file is one only outside `assets/`.
             let is_template = kind == "html"
                 || (!is_asset && ["css", "svg", "xml"].contains(&kind))
                 || found.path == "robots.txt";
@@ -271,13 +265,13 @@ impl Loader<'_> {
             } else if is_asset {
                 theme.theme_assets.push(self.asset("templates", found)?);
             }
-            // All else is notes to oneself, editors' files: nothing that the site is made of.
+            // Other files are not part of the theme, such as notes and editors' backups.
         }
         Ok(theme)
     }
 
-    /// Parses an id from a file's stem, and sees to it that it is the only one of its kind. Ids that differ only in
-    /// case count as one: they would be one file on many disks.
+    /// Parses an id from a file's stem and ensures that it is unique. Ids that differ only in case count as the same: on
+    /// many file systems they would be one file.
     fn id<T>(
         &mut self,
         what: &str,
@@ -295,8 +289,8 @@ impl Loader<'_> {
             self.problems.push(Problem::error(
                 Code::DuplicateId,
                 span,
-                format!("{what} with the id `{stem}` exists already, in `{}`", self.files.path(first.file)),
-                "give one of the two files another name",
+                format!("there is already {what} with the id `{stem}`, in `{}`", self.files.path(first.file)),
+                "rename one of the two files",
             ));
             return None;
         }
@@ -304,16 +298,15 @@ impl Loader<'_> {
     }
 }
 
-/// A text file that was read.
-type TextRead = (FileId, Arc<str>);
+type LoadedText = (FileId, Arc<str>);
 
-/// A file's text; `None` if it is not UTF-8.
+/// Returns a file's text; `None` if it is not UTF-8.
 fn read_text(path: &Path) -> Result<Option<Arc<str>>, Error> {
     let bytes = std::fs::read(path).map_err(Error::read(path))?;
     Ok(String::from_utf8(bytes).ok().map(Arc::from))
 }
 
-/// The language that a file of `templates` has the words of.
-fn words_of(path: &str) -> Option<&str> {
+/// Returns the language of a file `words/<language>.toml`; `None` for other paths.
+fn words_language(path: &str) -> Option<&str> {
     path.strip_prefix("words/")?.strip_suffix(".toml").filter(|tag| !tag.contains('/'))
 }

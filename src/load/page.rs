@@ -4,63 +4,59 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::front_matter::{self, Body};
+use super::front_matter::{self, MarkdownSource};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::Problems;
 
-/// What a page's front matter says of it.
+/// The front matter of a page.
 #[derive(Clone, Debug)]
-pub struct PageHead {
-    /// Its title.
+pub struct FrontMatter {
     pub title: String,
-    /// What it is about, in a sentence.
+    /// A sentence for lists and search engines.
     pub description: Option<String>,
-    /// Its place in its folder's list.
+    /// Sort key among the pages of its folder.
     pub order: Option<u32>,
-    /// Its place in the menu, if it has one.
+    /// Sort key in the menu; `None` if the menu does not link to the page.
     pub nav: Option<u32>,
-    /// The template it asks for.
+    /// Name of the template, if it is not the default one.
     pub template: Option<Spanned<String>>,
-    /// When it was last gone over, as the author says.
+    /// Date of the last revision.
     pub updated: Option<Date>,
-    /// Names of a thing: the page then lists what the sources say of it.
+    /// Names of one thing. The page then lists the passages that mention it.
     pub mentions: Vec<String>,
-    /// Anything the author's templates want.
+    /// Arbitrary values for the author's templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
-/// A page as written: its citations and links are not yet checked.
+/// A page whose citations and links are not checked yet.
 #[derive(Clone, Debug)]
 pub struct PageDraft {
-    /// The file, relative to `content`, with `/`: `systems/ascend.md`.
+    /// The file's path below `content`, with `/`: `systems/ascend.md`.
     pub path: String,
-    /// What its front matter says.
-    pub head: PageHead,
-    /// The Markdown.
-    pub body: Body,
-    /// Where it is written.
+    pub head: FrontMatter,
+    pub body: MarkdownSource,
+    /// The start of the file.
     pub span: Span,
 }
 
-/// What became of a page's file.
+/// The result of parsing a page's file.
 #[derive(Debug)]
-pub(super) enum PageRead {
-    /// It can be shown.
+pub(super) enum ParsedPage {
     Page(Box<PageDraft>),
-    /// The author holds it back.
+    /// A page with `draft = true`; its path.
     Draft(String),
-    /// It has no front matter that could be read; that is a problem already.
-    Faulty(String),
+    /// A page without readable front matter; its path. The problem is already recorded.
+    Invalid(String),
 }
 
-/// Reads one page.
-pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut Problems) -> PageRead {
+/// Parses one page.
+pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut Problems) -> ParsedPage {
     let Some((mut table, body)) = front_matter::split(file, text, problems) else {
-        return PageRead::Faulty(path);
+        return ParsedPage::Invalid(path);
     };
     let title = table.required_text("title", "How to read this site", problems);
     let draft = table.flag("draft", problems);
-    let head = PageHead {
+    let head = FrontMatter {
         title: title.map_or_else(|| path.clone(), |title| title.value),
         description: table.text("description", problems).map(|text| text.value),
         order: table.number("order", problems).map(|order| order.value),
@@ -68,9 +64,9 @@ pub(super) fn read(path: String, file: FileId, text: &Arc<str>, problems: &mut P
         template: table.text("template", problems),
         updated: table.date("updated", problems),
         mentions: table.texts("mentions", problems).into_iter().map(|name| name.value).collect(),
-        extra: table.anything("extra", problems),
+        extra: table.json_object("extra", problems),
     };
     let page = PageDraft { path, head, body, span: Span::whole(file) };
     table.finish(problems);
-    if draft { PageRead::Draft(page.path) } else { PageRead::Page(Box::new(page)) }
+    if draft { ParsedPage::Draft(page.path) } else { ParsedPage::Page(Box::new(page)) }
 }

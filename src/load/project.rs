@@ -1,24 +1,23 @@
-//! Where the site is: looked for, and nothing of it read.
+//! Finds the site's folder without reading its files.
 
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// A site that was found, and nothing of it read.
+/// The folders of a site.
 #[derive(Clone, Debug)]
 pub struct Project {
-    /// Its folder.
     pub root: PathBuf,
-    /// Where the documents are that may not be published.
+    /// The folder of documents that may not be published, if it exists.
     pub originals: Option<PathBuf>,
 }
 
 impl Project {
-    /// Finds the site: in the folder that is named, or else here or above: the nearest folder with a `site.toml`,
-    /// else with a `seeds` folder.
+    /// Finds the site in the named folder. Without one, searches the current folder and those above it for the nearest
+    /// `site.toml`, then for the nearest `seeds` folder.
     ///
     /// # Errors
-    /// If there is none, or the folder of originals that was asked for doesn't exist.
+    /// If there is no site, or if the given folder of originals does not exist.
     pub fn find(named: Option<&Path>, originals: Option<PathBuf>) -> Result<Self, Error> {
         let start = named.unwrap_or(Path::new("."));
         let start = start.canonicalize().map_err(Error::read(start))?;

@@ -4,34 +4,33 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::front_matter::{self, Body};
+use super::front_matter::{self, MarkdownSource};
 use super::record::Basis;
 use crate::files::FileId;
 use crate::ids::{PositionId, QuestionId};
 use crate::problem::Problems;
 
-/// A question that the author puts to every source.
+/// A question that every source is compared on.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// Its id: the file's stem.
+    /// The file's stem.
     pub id: QuestionId,
-    /// Whether the author wrote it, or it is a topic that a rule found.
+    /// Whether the author wrote it, or a rule found it as a topic.
     pub basis: Basis,
-    /// The question itself.
     pub title: String,
     /// A shorter form, for the matrix and navigation.
     pub short: Option<String>,
-    /// Its place among the questions.
+    /// Sort key among the questions.
     pub order: Option<u32>,
-    /// What to look for in documents that have no record.
+    /// Search terms for documents that have no record.
     pub terms: Vec<String>,
-    /// The answers that exist, as the author ordered them, each with its label.
+    /// The possible answers in the author's order, each with its label.
     pub positions: IndexMap<PositionId, String>,
-    /// Why it matters, if the author wrote the question.
-    pub body: Option<Body>,
+    /// The text of the question's page; `None` if a rule found the question.
+    pub body: Option<MarkdownSource>,
 }
 
-/// Reads one question.
+/// Parses one question.
 pub(super) fn read(
     id: QuestionId,
     file: FileId,

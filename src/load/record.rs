@@ -1,12 +1,12 @@
-//! `seeds/<id>.toml`: what the author noted of a source.
+//! `seeds/<id>.toml`: the author's record of a source.
 
 use jiff::civil::Date;
 use sourcewise_analysis::Voice;
 use sourcewise_quotes::is_boilerplate;
 
-use super::choice::choose;
+use super::choice::parse_choice;
 use super::document::Document;
-use super::front_matter::Body;
+use super::front_matter::MarkdownSource;
 use super::site::{language_tag, web_address};
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
@@ -14,34 +14,33 @@ use crate::ids::SourceId;
 use crate::problem::Problems;
 use crate::text::printable;
 
-/// A first line with more characters is no headline.
-const HEADLINE: usize = 120;
-/// So many characters of it are a name.
-const FIRST_WORDS: usize = 64;
+/// A longer first line is not a headline.
+const MAX_HEADLINE_CHARS: usize = 120;
+/// Length of a title that is cut from such a line.
+const MAX_CUT_TITLE_CHARS: usize = 64;
 
-/// Who found a thing in a source, or thought of a question.
+/// Who found something in a source, or wrote a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
-    /// The author: a record or a question says so.
+    /// The author, in a record or a question.
     Editor,
-    /// A rule.
+    /// A rule, in the documents.
     Automatic,
 }
 
 /// How much of a document may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Publish {
-    /// Only what the record and the pages quote.
+    /// Only the quotes in the record and in pages.
     Quotes,
-    /// Also passages found by rule.
+    /// Quotes, and passages found by rule.
     Excerpts,
-    /// The whole text.
     Full,
 }
 
 impl Publish {
-    /// Whether passages may be shown that nobody has quoted.
+    /// Whether passages that are not quoted may be shown.
     pub fn allows_passages(self) -> bool {
         matches!(self, Self::Excerpts | Self::Full)
     }
@@ -50,89 +49,76 @@ impl Publish {
         [("quotes", Self::Quotes), ("excerpts", Self::Excerpts), ("full", Self::Full)];
 }
 
-/// What a source is, as far as the author knows.
+/// Bibliographic details of a source.
 #[derive(Clone, Debug, Default)]
 pub struct About {
-    /// Its headline, or what the author calls it.
+    /// The headline, or a name that the author chose.
     pub title: String,
-    /// A shorter name, for the matrix.
+    /// A shorter title, for the matrix.
     pub short: Option<String>,
-    /// Who published it.
     pub publisher: Option<String>,
-    /// Who wrote it.
     pub author: Option<String>,
-    /// Where it was published.
     pub url: Option<String>,
-    /// When it was published.
     pub published: Option<Date>,
-    /// When it was fetched.
+    /// Date on which the author fetched it.
     pub retrieved: Option<Date>,
-    /// Its place among sources without a date.
+    /// Sort key among sources without a date.
     pub order: Option<u32>,
-    /// What sort of thing it is.
+    /// Kind of source, in the author's words: `report`, `statement` …
     pub kind: Option<String>,
-    /// The language it is written in.
+    /// BCP 47 tag.
     pub language: Option<String>,
-    /// What a reader must know.
+    /// A warning for readers.
     pub caution: Option<String>,
 }
 
-/// A source as the author describes it: its quotes are claims, its ids not yet looked up.
+/// A source as the author describes it. Its quotes and ids are not checked yet.
 #[derive(Clone, Debug)]
 pub struct SourceDraft {
-    /// Its id.
     pub id: SourceId,
-    /// Whether the author wrote a record of it.
+    /// Whether the author wrote a record; otherwise there is only a document.
     pub has_record: bool,
-    /// What it is.
     pub about: About,
-    /// What it rests on: origins or other sources.
+    /// Ids of origins or of other sources.
     pub rests_on: Vec<Spanned<String>>,
-    /// How much of it may be published.
     pub publish: Publish,
-    /// The author's notes.
-    pub notes: Option<Body>,
-    /// Questions it was read for and says nothing to.
+    pub notes: Option<MarkdownSource>,
+    /// Questions that it does not answer.
     pub silences: Vec<SilenceDraft>,
-    /// What it says.
     pub answers: Vec<AnswerDraft>,
-    /// The document's name, where the record gives one.
+    /// Name of the document's file, if the record gives one.
     pub document_name: Option<Spanned<String>>,
-    /// Its own text, if that is at hand.
+    /// Its document, if it could be read.
     pub document: Option<Document>,
-    /// Its document is there and can't be read; that is a problem already.
+    /// Its document exists but can't be read. The problem is already recorded.
     pub unreadable: bool,
-    /// Where it is written.
+    /// The start of the record, or of the document if there is no record.
     pub span: Span,
 }
 
-/// A question that the author found no answer to in a source.
+/// A question that a source does not answer, according to the author.
 #[derive(Clone, Debug)]
 pub struct SilenceDraft {
-    /// The question's id.
     pub question: Spanned<String>,
-    /// What the source says nearby, if the author wrote it down.
+    /// The author's remark, such as what the source says instead.
     pub reason: Option<String>,
 }
 
-/// One thing that the author says a source says.
+/// An answer that the author attributes to a source.
 #[derive(Clone, Debug)]
 pub struct AnswerDraft {
-    /// The question's id. What is missing is a problem already; the rest is looked at all the same.
+    /// `None` if it is missing, which is already a problem; the other fields are checked anyway.
     pub question: Option<Spanned<String>>,
-    /// The position's id.
     pub position: Option<Spanned<String>>,
-    /// In the author's words.
     pub summary: Option<String>,
-    /// Words claimed to stand in the document.
+    /// Not verified yet.
     pub quotes: Vec<Spanned<String>>,
-    /// How the source says it.
     pub voice: Voice,
-    /// To whom the words are put.
+    /// Person or organisation that the source attributes the words to.
     pub to: Option<String>,
 }
 
-/// Reads one record. The document is found later.
+/// Parses one record, without its document.
 pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Problems) -> SourceDraft {
     let mut table = Table::parse(file, text, 0, problems);
     let about = read_about(&id, &mut table, problems);
@@ -142,7 +128,7 @@ pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Proble
         about,
         rests_on: table.texts("rests_on", problems),
         publish: read_publish(&mut table, problems),
-        notes: table.text("notes", problems).map(|notes| Body::within(notes.value, notes.span)),
+        notes: table.text("notes", problems).map(|notes| MarkdownSource::in_toml(notes.value, notes.span)),
         silences: read_silences(&mut table, problems),
         answers: read_answers(&mut table, problems),
         document_name: table.text("document", problems),
@@ -174,13 +160,14 @@ fn read_about(id: &SourceId, table: &mut Table<'_>, problems: &mut Problems) -> 
 }
 
 fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Vec<SilenceDraft> {
-    let silences = table.texts_or_reasons("silent", problems);
+    let silences = table.texts_with_reasons("silent", problems);
     silences.into_iter().map(|(question, reason)| SilenceDraft { question, reason }).collect()
 }
 
 fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDraft> {
     let tables = table.tables("answer", problems);
-    let blank = |answer: &Table<'_>| answer.blank("summary").and(answer.blank("position"));
+    let blank =
+        |answer: &Table<'_>| answer.empty_text_span("summary").and(answer.empty_text_span("position"));
     let unedited: Vec<Span> = tables.iter().filter_map(blank).collect();
     if let Some(first) = unedited.first() {
         problems.push(super::problems::answer_unedited(unedited.len(), *first));
@@ -190,8 +177,8 @@ fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDra
 
 fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
     let question = table.required_text("question", "cause", problems);
-    // Where both are kept free, nobody has edited the answer yet, which is told of; its quotes are looked at all the same.
-    let unedited = table.blank("position").and(table.blank("summary")).is_some();
+    // If both are empty, the author has not edited the suggested answer yet. `read_answers` reports that.
+    let unedited = table.empty_text_span("position").and(table.empty_text_span("summary")).is_some();
     let (position, summary) = if unedited {
         (table.text("position", problems), table.text("summary", problems))
     } else {
@@ -209,18 +196,23 @@ fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Voice {
     let voices = Voice::ALL.map(|voice| (voice.as_str(), voice));
     table
         .text("voice", problems)
-        .and_then(|word| choose("voice", &word, &voices, problems))
+        .and_then(|word| parse_choice("voice", &word, &voices, problems))
         .unwrap_or_default()
 }
 
 fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {
     let word = table.text("publish", problems);
-    word.and_then(|word| choose("publish", &word, &Publish::ALL, problems)).unwrap_or(Publish::Quotes)
+    word.and_then(|word| parse_choice("publish", &word, &Publish::ALL, problems)).unwrap_or(Publish::Quotes)
 }
 
-/// A source that has a document and no record: all that is known of it is what the document says.
-pub(super) fn of_bare_document(id: SourceId, name: &str, document: Document, file: FileId) -> SourceDraft {
-    let is_named_so = name.rsplit_once('.').is_some_and(|(stem, _)| stem == id.as_str());
+/// Creates a source for a document that has no record, from the metadata in the document.
+pub(super) fn draft_without_record(
+    id: SourceId,
+    name: &str,
+    document: Document,
+    file: FileId,
+) -> SourceDraft {
+    let is_named_by_id = name.rsplit_once('.').is_some_and(|(stem, _)| stem == id.as_str());
     let span = Span::whole(file);
     let meta = document.meta.clone();
     let title = meta.title.or_else(|| title_of(&document.text)).map(|title| printable(&title));
@@ -242,21 +234,21 @@ pub(super) fn of_bare_document(id: SourceId, name: &str, document: Document, fil
         notes: None,
         silences: Vec::new(),
         answers: Vec::new(),
-        document_name: (!is_named_so).then(|| Spanned::new(name.to_owned(), span)),
+        document_name: (!is_named_by_id).then(|| Spanned::new(name.to_owned(), span)),
         document: Some(document),
         unreadable: false,
         span,
     }
 }
 
-/// The first line of a text that is part of it: its headline. Of one that runs on, the first words.
+/// Returns the first line of a text that is not boilerplate, as its title. A long line is cut after its first words.
 pub fn title_of(text: &str) -> Option<String> {
     let mut lines = text.lines().map(|line| line.trim_start_matches(['\u{feff}', '#', ' ', '\t']).trim());
     let line = lines.find(|line| !is_boilerplate(line, false) && !line.contains(char::is_control))?;
-    if line.chars().count() <= HEADLINE {
+    if line.chars().count() <= MAX_HEADLINE_CHARS {
         return Some(line.to_owned());
     }
-    let (end, _) = line.char_indices().nth(FIRST_WORDS)?;
+    let (end, _) = line.char_indices().nth(MAX_CUT_TITLE_CHARS)?;
     let cut = line[..end].rfind(char::is_whitespace).unwrap_or(end);
     Some(format!("{} …", line[..cut].trim_end_matches(|c: char| !c.is_alphanumeric())))
 }

@@ -1,4 +1,4 @@
-//! `site.toml`: what the site is called, and the origins that its sources rest on.
+//! `site.toml`: title, settings and limits of the site, and the origins that its sources rest on.
 
 use std::sync::Arc;
 
@@ -6,78 +6,69 @@ use indexmap::IndexMap;
 use sourcewise_documents as documents;
 use sourcewise_quotes::is_language_tag;
 
-use super::choice::choose;
+use super::choice::parse_choice;
 use super::keep;
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
 use crate::ids::OriginId;
 use crate::problem::{Code, Problem, Problems};
 
-/// How many words a quote may have where `limits.quote_words` doesn't say.
-const QUOTE_WORDS: u32 = 40;
+// Defaults of keys under `[limits]` and `[check]`.
+const DEFAULT_MAX_QUOTE_WORDS: u32 = 40;
+const DEFAULT_MAX_DOCUMENT_KB: u32 = 50_000;
+const DEFAULT_MAX_DOCUMENT_SECONDS: u32 = 20;
+/// Includes everything that the page loads.
+const DEFAULT_MAX_PAGE_KB: u32 = 500;
+const DEFAULT_MAX_EXTERNAL_SECONDS: u32 = 300;
+/// Decompressed content of a document may be this many times as large as the largest document.
+const MAX_DECOMPRESSION_RATIO: usize = 8;
+const BYTES_PER_KB: usize = 1000;
 
-/// How many kB a document may have where `limits.document_kb` doesn't say.
-const DOCUMENT_KB: u32 = 50_000;
-/// How many seconds reading one may take where `limits.document_seconds` doesn't say.
-const DOCUMENT_SECONDS: u32 = 20;
-/// How many kB a page may weigh, with all that it loads, where `limits.page_kb` doesn't say.
-const PAGE_KB: u32 = 500;
-/// For how many seconds other sites are asked where `check.external_seconds` doesn't say.
-const EXTERNAL_SECONDS: u32 = 300;
-/// How many times as large as the largest document what is packed in one may be.
-const UNFOLDS: usize = 8;
-/// A thousand bytes are a kB.
-const KB: usize = 1000;
-
-/// What holds for the whole site.
+/// The settings of the site.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// Its name.
     pub title: String,
-    /// What it is about, in a sentence.
+    /// A sentence for search engines and the home page.
     pub description: Option<String>,
-    /// The language of its pages, as a BCP 47 tag: `en`.
+    /// Language of the pages, as a BCP 47 tag: `en`.
     pub language: String,
-    /// Where that is written, if it is.
     pub language_span: Option<Span>,
-    /// Where it will stand, without a slash at the end. Nothing needs it but absolute addresses.
+    /// Address that the site will be published at, without a slash at the end. Needed for absolute links only.
     pub base_url: Option<String>,
-    /// Who writes it.
     pub author: Option<String>,
-    /// How many words a quote may have.
+    /// Maximum length of a quote in words.
     pub quote_words: usize,
-    /// What a document may take to be read.
+    /// Limits for reading documents.
     pub limits: documents::Limits,
-    /// How many kB the search index may have before the author is told.
+    /// Maximum size of the search index; more is a warning.
     pub search_kb: Option<Spanned<u32>>,
-    /// How many kB a page may weigh, with all that it loads, before the author is told.
+    /// Maximum size of a page with everything that it loads; more is a finding of `check`.
     pub page_kb: u32,
-    /// For how many seconds `check --external` asks other sites.
+    /// Maximum time of `check --external`.
     pub external_seconds: u32,
-    /// Whether to tell of paragraphs that state something and cite nothing.
+    /// Whether to report paragraphs without a citation.
     pub warn_uncited: bool,
-    /// Whether every page gets a social card.
+    /// Whether to make social cards.
     pub cards: bool,
-    /// Whether readers can search the site.
+    /// Whether to make the search page and its index.
     pub search: bool,
-    /// What of the output folder is not the site's and stays there: paths with `/`.
+    /// Files in the output folder that builds don't remove: relative paths with `/`.
     pub keep: Vec<Spanned<String>>,
-    /// What sources rest on, as the author ordered it.
+    /// In the author's order.
     pub origins: IndexMap<OriginId, Origin>,
 }
 
 /// An outlet, person or document that a source itself rests on.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// What it is called; its id where nothing is said.
+    /// Defaults to the id.
     pub name: String,
-    /// Where it can be found.
     pub url: Option<String>,
-    /// What a reader should know of it.
+    /// A remark for readers.
     pub note: Option<String>,
 }
 
-/// Reads `site.toml`. `text` is `None` for a site without one: then its folder's name is its title.
+/// Parses `site.toml`. Without that file, `text` is `None` and the folder's name is the site's title.
 pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mut Problems) -> Site {
     let Some((file, text)) = text else {
         return Site {
@@ -87,11 +78,11 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             language_span: None,
             base_url: None,
             author: None,
-            quote_words: QUOTE_WORDS as usize,
-            limits: Limits::default().of_documents(),
+            quote_words: DEFAULT_MAX_QUOTE_WORDS as usize,
+            limits: SiteLimits::default().for_documents(),
             search_kb: None,
-            page_kb: PAGE_KB,
-            external_seconds: EXTERNAL_SECONDS,
+            page_kb: DEFAULT_MAX_PAGE_KB,
+            external_seconds: DEFAULT_MAX_EXTERNAL_SECONDS,
             warn_uncited: false,
             cards: true,
             search: true,
@@ -104,9 +95,9 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
     let language = table.text("language", problems);
     let base_url = table.text("base_url", problems);
     let limits = table.table("limits", problems);
-    let limits = limits.map_or_else(Limits::default, |limits| Limits::read(limits, problems));
+    let limits = limits.map_or_else(SiteLimits::default, |limits| SiteLimits::read(limits, problems));
     let check = table.table("check", problems);
-    let check = check.map_or_else(Check::default, |check| Check::read(check, problems));
+    let check = check.map_or_else(CheckSettings::default, |check| CheckSettings::read(check, problems));
     let output = table.table("output", problems);
     let origins = table.table("origins", problems);
     let site = Site {
@@ -119,13 +110,13 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
             .and_then(|url| base_address(&url.value, url.span, problems))
             .map(|url| url.trim_end_matches('/').to_owned()),
         author: table.text("author", problems).map(|text| text.value),
-        quote_words: limits.quote_words.unwrap_or(QUOTE_WORDS) as usize,
-        limits: limits.of_documents(),
+        quote_words: limits.quote_words.unwrap_or(DEFAULT_MAX_QUOTE_WORDS) as usize,
+        limits: limits.for_documents(),
         search_kb: limits.search_kb,
         cards: table.flag_or("cards", true, problems),
         search: table.flag_or("search", true, problems),
-        page_kb: limits.page_kb.unwrap_or(PAGE_KB),
-        external_seconds: check.external_seconds.unwrap_or(EXTERNAL_SECONDS),
+        page_kb: limits.page_kb.unwrap_or(DEFAULT_MAX_PAGE_KB),
+        external_seconds: check.external_seconds.unwrap_or(DEFAULT_MAX_EXTERNAL_SECONDS),
         warn_uncited: check.warn_uncited,
         keep: output.map_or_else(Vec::new, |output| keep::read(output, problems)),
         origins: origins.map_or_else(IndexMap::new, |origins| read_origins(origins, problems)),
@@ -135,7 +126,7 @@ pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mu
 }
 
 #[derive(Default)]
-struct Limits {
+struct SiteLimits {
     quote_words: Option<u32>,
     search_kb: Option<Spanned<u32>>,
     document_kb: Option<u32>,
@@ -143,7 +134,7 @@ struct Limits {
     page_kb: Option<u32>,
 }
 
-impl Limits {
+impl SiteLimits {
     fn read(mut table: Table<'_>, problems: &mut Problems) -> Self {
         let words = table.number("quote_words", problems);
         let search_kb = table.number("search_kb", problems);
@@ -155,29 +146,29 @@ impl Limits {
         Self { quote_words, search_kb, document_kb, document_seconds, page_kb }
     }
 
-    fn of_documents(&self) -> documents::Limits {
-        let file_bytes = self.document_kb.unwrap_or(DOCUMENT_KB) as usize * KB;
+    fn for_documents(&self) -> documents::Limits {
+        let file_bytes = self.document_kb.unwrap_or(DEFAULT_MAX_DOCUMENT_KB) as usize * BYTES_PER_KB;
         documents::Limits {
             file_bytes,
-            unfolded_bytes: file_bytes * UNFOLDS,
-            seconds: u64::from(self.document_seconds.unwrap_or(DOCUMENT_SECONDS)),
+            decompressed_bytes: file_bytes * MAX_DECOMPRESSION_RATIO,
+            seconds: u64::from(self.document_seconds.unwrap_or(DEFAULT_MAX_DOCUMENT_SECONDS)),
         }
     }
 }
 
 #[derive(Default)]
-struct Check {
+struct CheckSettings {
     warn_uncited: bool,
     external_seconds: Option<u32>,
 }
 
-impl Check {
+impl CheckSettings {
     fn read(mut table: Table<'_>, problems: &mut Problems) -> Self {
         let word = table.text("uncited", problems);
         let external_seconds = table.number("external_seconds", problems).map(|time| time.value);
         table.finish(problems);
         let choices = [("warn", true), ("off", false)];
-        let warn_uncited = word.and_then(|word| choose("uncited", &word, &choices, problems));
+        let warn_uncited = word.and_then(|word| parse_choice("uncited", &word, &choices, problems));
         Self { warn_uncited: warn_uncited.unwrap_or(false), external_seconds }
     }
 }
@@ -202,7 +193,7 @@ fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginI
     read
 }
 
-/// An address of the web, or a problem: anything else (`javascript:`, a path) has no business in an `href`.
+/// Parses an `http` or `https` address. Anything else is a problem: `javascript:` or a path must not get into `href`.
 pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Problems) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     if rest.is_some_and(|rest| {
@@ -213,13 +204,13 @@ pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Probl
     problems.push(Problem::error(
         Code::BadValue,
         span,
-        format!("`{key}` is no web address: `{url}`"),
-        "write the whole address, such as `https://example.org/page`",
+        format!("`{key}` is not a web address: `{url}`"),
+        "write the full address, such as `https://example.org/page`",
     ));
     None
 }
 
-/// The site's own address: other addresses are made by adding to it, so that nothing may follow on its path.
+/// Parses `base_url`. Paths are appended to it, so it must not have a query or fragment.
 fn base_address(url: &str, span: Span, problems: &mut Problems) -> Option<String> {
     let fits = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
@@ -230,19 +221,19 @@ fn base_address(url: &str, span: Span, problems: &mut Problems) -> Option<String
     problems.push(Problem::error(
         Code::BadValue,
         span,
-        format!("`base_url` is no address that others can be made from: `{url}`"),
-        "write host and path alone, such as `https://example.org/mill`; other letters as `%XX`, in the host as `xn--…`",
+        format!("`base_url` contains characters that are not allowed: `{url}`"),
+        "write only host and path, such as `https://example.org/mill`; encode other letters as `%XX`, in the host as `xn--…`",
     ));
     None
 }
 
-/// A language tag in the shape of BCP 47 (`en`, `pt-BR`, `zh-Hans`), since it goes into `lang`.
+/// Returns a tag that has the form of BCP 47 (`en`, `pt-BR`, `zh-Hans`), since it goes into `lang`; otherwise `en`.
 pub(super) fn language_tag(tag: &str, span: Span, problems: &mut Problems) -> String {
     if !is_language_tag(tag) {
         problems.push(Problem::error(
             Code::BadValue,
             span,
-            format!("`{tag}` is no language tag"),
+            format!("`{tag}` is not a language tag"),
             "write a tag such as `en`, `de` or `zh-Hans`",
         ));
         return "en".to_owned();

@@ -1,13 +1,13 @@
-//! The sources: records with their documents, and documents that have no record.
+//! The sources: records with their documents, and documents without a record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use sourcewise_documents::Limits;
 
-use super::document::{self, Documents, DocumentsRead, TextCache};
+use super::document::{self, Documents, ReadDocuments, TextCache};
 use super::record::{self, SourceDraft};
-use super::walk::Found;
+use super::walk::FoundFile;
 use super::{Loader, Lock, problems};
 use crate::error::Error;
 use crate::files::Span;
@@ -17,7 +17,7 @@ use crate::problem::{Problems, Severity};
 impl Loader<'_> {
     pub(super) fn sources(
         &mut self,
-        seeds: &[Found],
+        seeds: &[FoundFile],
         documents: &Documents,
         lock: &Lock,
         limits: Limits,
@@ -28,8 +28,9 @@ impl Loader<'_> {
         let names: Vec<Option<String>> =
             sources.iter().map(|draft| self.document_name(draft, documents, lock)).collect();
         let used: BTreeSet<String> = names.iter().flatten().cloned().collect();
-        let bare: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
-        let wanted = used.iter().cloned().chain(bare.iter().map(|name| (*name).to_owned())).collect();
+        let without_record: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
+        let wanted =
+            used.iter().cloned().chain(without_record.iter().map(|name| (*name).to_owned())).collect();
         let mut read = documents.read(&wanted, limits, cache)?;
         for (draft, name) in sources.iter_mut().zip(names) {
             if let Some(name) = name {
@@ -37,19 +38,19 @@ impl Loader<'_> {
             }
         }
         read.retain(|name, _| !used.contains(name));
-        self.bare_documents(&bare, read, limits, &mut seen, &mut sources);
+        self.add_documents_without_record(&without_record, read, limits, &mut seen, &mut sources);
         sources.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(sources)
     }
 
-    /// What the author noted, without the documents.
+    /// Parses the records in parallel, without their documents.
     fn records(
         &mut self,
-        seeds: &[Found],
+        seeds: &[FoundFile],
         seen: &mut BTreeMap<String, Span>,
     ) -> Result<Vec<SourceDraft>, Error> {
-        let is_record = |found: &&Found| found.path.strip_suffix(".toml").is_some();
-        let found: Vec<Found> = seeds.iter().filter(is_record).cloned().collect();
+        let is_record = |found: &&FoundFile| found.path.strip_suffix(".toml").is_some();
+        let found: Vec<FoundFile> = seeds.iter().filter(is_record).cloned().collect();
         let texts = self.texts("seeds", &found)?;
         let mut records = Vec::new();
         for (found, text) in found.iter().zip(texts) {
@@ -71,7 +72,8 @@ impl Loader<'_> {
             .collect())
     }
 
-    /// The file that is the document of a record, if it is at hand.
+    /// Returns the name of a record's document, if the file exists. A file named in the record that neither exists nor
+    /// has an entry in the lock is a problem.
     fn document_name(&mut self, draft: &SourceDraft, documents: &Documents, lock: &Lock) -> Option<String> {
         let given = draft.document_name.as_ref();
         let name = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str()));
@@ -83,8 +85,7 @@ impl Loader<'_> {
         name
     }
 
-    /// Gives a record its document.
-    fn attach_document(&mut self, draft: &mut SourceDraft, name: &str, read: &DocumentsRead, limits: Limits) {
+    fn attach_document(&mut self, draft: &mut SourceDraft, name: &str, read: &ReadDocuments, limits: Limits) {
         let span = draft.document_name.as_ref().map_or(draft.span, |given| given.span);
         match read.get(name) {
             Some(Ok(document)) => draft.document = Some(document.clone()),
@@ -99,12 +100,12 @@ impl Loader<'_> {
         }
     }
 
-    /// Documents in `seeds/` that no record speaks of are sources too. One that can't be read doesn't keep the others
-    /// from being shown.
-    fn bare_documents(
+    /// Adds a source for every document in `seeds/` without a record. One that can't be read is only a warning, so that
+    /// the others are still shown.
+    fn add_documents_without_record(
         &mut self,
         names: &[&str],
-        mut read: DocumentsRead,
+        mut read: ReadDocuments,
         limits: Limits,
         seen: &mut BTreeMap<String, Span>,
         sources: &mut Vec<SourceDraft>,
@@ -118,7 +119,7 @@ impl Loader<'_> {
                     let Some(id) = self.id("a source", &slug(stem), file, SourceId::parse, seen) else {
                         continue;
                     };
-                    sources.push(record::of_bare_document(id, name, document, file));
+                    sources.push(record::draft_without_record(id, name, document, file));
                 }
                 Some(Err(unreadable)) => {
                     let span = Span::whole(self.files.add(path, ""));

@@ -1,27 +1,28 @@
-//! Reading TOML by hand: every value with its place, every fault recorded, reading goes on.
+//! Parses TOML tables key by key, keeps the position of every value, and records every problem instead of stopping.
 //!
-//! `serde` would stop at the first unknown key of a file. An author who has misspelt four things wants to hear of
-//! four, so tables are taken apart here key by key, and what nobody asked for is reported at the end.
+//! `serde` would stop at the first unknown key. An author who has misspelt four keys should see all four, so [`Table`]
+//! collects problems and reports at the end every key that was not read.
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use super::{extra, problems as say};
+use super::extra;
+use super::problems::{syntax_error, wrong_type};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 use crate::text::printable;
 
-/// A TOML table that is being read.
+/// A TOML table. Each reading method removes its key; [`Table::finish`] reports those that are left.
 #[derive(Debug)]
 pub(crate) struct Table<'i> {
     entries: Vec<Entry<'i>>,
-    asked: Vec<&'static str>,
+    requested: Vec<&'static str>,
     file: FileId,
     offset: usize,
     span: Span,
-    /// The text had faults of syntax, so that what is missing or unknown may only be so because of them.
-    damaged: bool,
+    /// If set, missing and unknown keys are not reported, because the syntax errors may be the cause.
+    has_syntax_errors: bool,
 }
 
 #[derive(Debug)]
@@ -31,27 +32,27 @@ struct Entry<'i> {
 }
 
 impl<'i> Table<'i> {
-    /// Parses `text`, which begins at byte `offset` of `file`. Faults of syntax are recorded; what could be read
-    /// in spite of them is there.
+    /// Parses `text`, which begins at byte `offset` of `file`. Records syntax errors and returns what could be parsed.
     pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let damaged = !errors.is_empty();
+        let has_syntax_errors = !errors.is_empty();
         let mut last_line = None;
         for error in errors {
             let range = error.span().unwrap_or(0..0);
-            // What follows on one line is mostly the first fault's doing.
+            // Further errors on the same line are usually caused by the first one.
             let line = text[..range.start].matches('\n').count();
             if last_line.replace(line) != Some(line) {
                 let span = Span::new(file, range.start + offset..range.end + offset);
-                problems.push(say::syntax_error(error.message().trim(), span));
+                problems.push(syntax_error(error.message().trim(), span));
             }
         }
         let span = Span::new(file, offset..offset);
-        let empty = Self { entries: Vec::new(), asked: Vec::new(), file, offset, span, damaged };
+        let empty =
+            Self { entries: Vec::new(), requested: Vec::new(), file, offset, span, has_syntax_errors };
         empty.inner(table.into_inner(), span)
     }
 
-    /// A table within this one, named at `span`.
+    /// Wraps a table within this one, whose name is at `span`.
     fn inner(&self, table: DeTable<'i>, span: Span) -> Self {
         let entries = table
             .into_iter()
@@ -63,16 +64,16 @@ impl<'i> Table<'i> {
                 }
             })
             .collect();
-        Self { entries, asked: Vec::new(), span, ..*self }
+        Self { entries, requested: Vec::new(), span, ..*self }
     }
 
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
-        self.asked.push(key);
+        self.requested.push(key);
         let at = self.entries.iter().position(|entry| entry.key.value == key)?;
         Some(self.entries.remove(at).value)
     }
 
-    /// A text, without the white space around it. An empty one counts as absent.
+    /// Reads a string and trims it. An empty string counts as absent.
     pub(crate) fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<Spanned<String>> {
         let value = self.take(key)?;
         let span = value.span;
@@ -80,35 +81,36 @@ impl<'i> Table<'i> {
             DeValue::String(text) => {
                 Some(Spanned::new(printable(text.trim()), span)).filter(|text| !text.value.is_empty())
             }
-            other => say::wrong_type(key, "a text in quotes", &other, span, problems),
+            other => wrong_type(key, "text in quotes", &other, span, problems),
         }
     }
 
-    /// The place of a text that is there and empty: kept for one.
-    pub(crate) fn blank(&self, key: &str) -> Option<Span> {
+    /// Returns the span of a string that is present but empty.
+    pub(crate) fn empty_text_span(&self, key: &str) -> Option<Span> {
         let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
         matches!(&entry.value.value, DeValue::String(text) if text.trim().is_empty())
             .then_some(entry.value.span)
     }
 
-    /// A text that must be there.
+    /// Reads a required string; a missing or empty one is a problem.
     pub(crate) fn required_text(
         &mut self,
         key: &'static str,
         example: &str,
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
-        let is_there = self.damaged || self.entries.iter().any(|entry| entry.key.value == key);
+        let is_present = self.has_syntax_errors || self.entries.iter().any(|entry| entry.key.value == key);
         let missing = ("is missing", self.span);
-        let fault = self.blank(key).map(|span| ("is empty", span)).or((!is_there).then_some(missing));
-        if let Some((fact, span)) = fault {
-            let help = format!("write a line such as `{key} = \"{example}\"`");
+        let problem =
+            self.empty_text_span(key).map(|span| ("is empty", span)).or((!is_present).then_some(missing));
+        if let Some((fact, span)) = problem {
+            let help = format!("add a line such as `{key} = \"{example}\"`");
             problems.push(Problem::error(Code::MissingKey, span, format!("`{key}` {fact}"), help));
         }
         self.text(key, problems)
     }
 
-    /// A list of texts; empty where there is none.
+    /// Reads a list of strings; empty if the key is absent.
     pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Spanned<String>> {
         match self.take(key) {
             Some(value) => self.list_of_texts(key, value, problems),
@@ -123,13 +125,7 @@ impl<'i> Table<'i> {
         problems: &mut Problems,
     ) -> Vec<Spanned<String>> {
         let DeValue::Array(items) = value.value else {
-            say::wrong_type::<()>(
-                key,
-                "a list such as [\"one\", \"two\"]",
-                &value.value,
-                value.span,
-                problems,
-            );
+            wrong_type::<()>(key, "a list such as [\"one\", \"two\"]", &value.value, value.span, problems);
             return Vec::new();
         };
         let mut texts = Vec::new();
@@ -138,15 +134,15 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::String(text) => texts.push(Spanned::new(text.into_owned(), span)),
                 other => {
-                    say::wrong_type::<()>(key, "a list of texts", &other, span, problems);
+                    wrong_type::<()>(key, "a list of texts", &other, span, problems);
                 }
             }
         }
         texts
     }
 
-    /// A list of texts, or a table of them with a text for each: `["cost"]`, or `cost = "why"`.
-    pub(crate) fn texts_or_reasons(
+    /// Reads a list of strings, or a table with a reason for each: `["cost"]`, or `cost = "why"`.
+    pub(crate) fn texts_with_reasons(
         &mut self,
         key: &'static str,
         problems: &mut Problems,
@@ -165,12 +161,12 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// A whole number from 0.
+    /// Reads an integer from 0 to `u32::MAX`.
     pub(crate) fn number(&mut self, key: &'static str, problems: &mut Problems) -> Option<Spanned<u32>> {
         let value = self.take(key)?;
         let span = value.span;
         let DeValue::Integer(number) = &value.value else {
-            return say::wrong_type(key, "a whole number", &value.value, span, problems);
+            return wrong_type(key, "a whole number", &value.value, span, problems);
         };
         if let Ok(number) = u32::from_str_radix(number.as_str(), number.radix()) {
             return Some(Spanned::new(number, span));
@@ -178,34 +174,34 @@ impl<'i> Table<'i> {
         problems.push(Problem::error(
             Code::BadValue,
             span,
-            format!("`{key}` is no whole number from 0 to {}", u32::MAX),
+            format!("`{key}` must be a whole number from 0 to {}", u32::MAX),
             format!("write a whole number, such as `{key} = 1`"),
         ));
         None
     }
 
-    /// True or false; false where it is absent.
+    /// Reads a boolean; false if the key is absent.
     pub(crate) fn flag(&mut self, key: &'static str, problems: &mut Problems) -> bool {
         self.flag_or(key, false, problems)
     }
 
-    /// True or false, or what holds where it is absent.
+    /// Reads a boolean; `absent` if the key is absent.
     pub(crate) fn flag_or(&mut self, key: &'static str, absent: bool, problems: &mut Problems) -> bool {
         match self.take(key) {
             None => absent,
             Some(Spanned { value: DeValue::Boolean(flag), .. }) => flag,
             Some(other) => {
                 let wanted = "`true` or `false`";
-                say::wrong_type(key, wanted, &other.value, other.span, problems).unwrap_or(absent)
+                wrong_type(key, wanted, &other.value, other.span, problems).unwrap_or(absent)
             }
         }
     }
 
-    /// A date without a time.
+    /// Reads a date without a time.
     pub(crate) fn date(&mut self, key: &'static str, problems: &mut Problems) -> Option<Date> {
         let value = self.take(key)?;
         let DeValue::Datetime(written) = &value.value else {
-            return say::wrong_type(
+            return wrong_type(
                 key,
                 "a date such as 2026-04-20, without quotes",
                 &value.value,
@@ -218,32 +214,32 @@ impl<'i> Table<'i> {
             let (Ok(year), Ok(month), Ok(day)) = day else { return None };
             Date::new(year, month, day).ok()
         });
-        // A date that is cut short is no TOML to begin with.
-        if date.is_none() && !self.damaged {
+        // An incomplete date is already reported as a syntax error.
+        if date.is_none() && !self.has_syntax_errors {
             problems.push(Problem::error(
                 Code::BadValue,
                 value.span,
-                format!("`{key}` is no day of the calendar"),
-                "write year, month and day: 2026-04-20",
+                format!("`{key}` is not a valid date"),
+                "write year, month and day, such as 2026-04-20",
             ));
         }
         date
     }
 
-    /// A table under a key.
+    /// Reads a table.
     pub(crate) fn table(&mut self, key: &'static str, problems: &mut Problems) -> Option<Self> {
         let value = self.take(key)?;
         match value.value {
             DeValue::Table(table) => Some(self.inner(table, value.span)),
-            other => say::wrong_type(key, "a table", &other, value.span, problems),
+            other => wrong_type(key, "a table", &other, value.span, problems),
         }
     }
 
-    /// The tables of `[[key]]`.
+    /// Reads the tables of `[[key]]`.
     pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let DeValue::Array(items) = value.value else {
-            say::wrong_type::<()>(
+            wrong_type::<()>(
                 key,
                 &format!("tables, each under `[[{key}]]`"),
                 &value.value,
@@ -258,21 +254,15 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(self.inner(table, span)),
                 other => {
-                    say::wrong_type::<()>(
-                        key,
-                        &format!("tables, each under `[[{key}]]`"),
-                        &other,
-                        span,
-                        problems,
-                    );
+                    wrong_type::<()>(key, &format!("tables, each under `[[{key}]]`"), &other, span, problems);
                 }
             }
         }
         tables
     }
 
-    /// A table of anything, as the templates will see it.
-    pub(crate) fn anything(
+    /// Reads a table of arbitrary values and converts it to JSON.
+    pub(crate) fn json_object(
         &mut self,
         key: &'static str,
         problems: &mut Problems,
@@ -280,65 +270,66 @@ impl<'i> Table<'i> {
         match self.take(key) {
             None => serde_json::Map::new(),
             Some(Spanned { value: DeValue::Table(table), .. }) => extra::map(table),
-            Some(other) => {
-                say::wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default()
-            }
+            Some(other) => wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default(),
         }
     }
 
-    /// All entries of a table whose keys are the author's and whose values are texts.
+    /// Returns all entries of a table with arbitrary keys whose values are strings.
     pub(crate) fn into_texts(self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
         let mut texts = Vec::new();
         for Entry { key, value } in self.entries {
             match value.value {
                 DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
                 other => {
-                    say::wrong_type::<()>(&key.value, "a text in quotes", &other, value.span, problems);
+                    wrong_type::<()>(&key.value, "text in quotes", &other, value.span, problems);
                 }
             }
         }
         texts
     }
 
-    /// All entries of a table whose keys are the author's and whose values are of any kind.
+    /// Returns all entries of a table with arbitrary keys and values.
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Spanned<String>, Spanned<DeValue<'i>>)> {
         self.entries.into_iter().map(|Entry { key, value }| (key, value))
     }
 
-    /// All entries of a table whose keys are the author's and whose values are tables.
+    /// Returns all entries of a table with arbitrary keys whose values are tables.
     pub(crate) fn into_tables(self, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();
-        let frame = Self { entries: Vec::new(), asked: Vec::new(), ..self };
+        let template = Self { entries: Vec::new(), requested: Vec::new(), ..self };
         for Entry { key, value } in self.entries {
             match value.value {
                 DeValue::Table(table) => {
                     let span = key.span;
-                    tables.push((key, frame.inner(table, span)));
+                    tables.push((key, template.inner(table, span)));
                 }
                 other => {
-                    say::wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
+                    wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
                 }
             }
         }
         tables
     }
 
-    /// Ends the reading: whatever was not asked for is unknown here.
+    /// Reports every key that was not read as unknown.
     pub(crate) fn finish(self, problems: &mut Problems) {
-        if self.damaged {
+        if self.has_syntax_errors {
             return;
         }
         for Entry { key, .. } in self.entries {
-            let known = self.asked.iter().copied();
+            let known = self.requested.iter().copied();
             let help = match nearest_name(&key.value, known.clone()) {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => {
-                    format!("known here: {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "))
+                    format!(
+                        "valid keys here: {}",
+                        known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
+                    )
                 }
             };
             problems.push(
                 Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)
-                    .label("nothing reads this"),
+                    .label("this key has no effect"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! The files below a folder, always in the same order.
+//! Lists the files below a folder in a stable order.
 
 use std::path::{Path, PathBuf};
 
@@ -7,36 +7,35 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
 
-/// A file that was found.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
-    /// Its path below the folder, with `/`.
+pub(super) struct FoundFile {
+    /// Path relative to the folder, with `/`.
     pub(super) path: String,
-    /// Its path on this machine.
+    /// Path for opening the file.
     pub(super) full: PathBuf,
 }
 
-/// Lists all files below `folder` by name, without hidden ones. Symbolic links are followed. A folder that doesn't exist has
-/// no files.
-pub(super) fn walk(folder: &Path) -> Result<Vec<Found>, Error> {
+/// Lists all files below `folder` except hidden ones, sorted by path. Follows symbolic links. Returns no files if the
+/// folder does not exist.
+pub(super) fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    let (mut found, mut errors) = (Vec::new(), Vec::new());
     let mut take = |entry: walkdir::Result<DirEntry>| match entry {
-        Ok(entry) => found.extend(file(folder, entry)),
-        Err(fault) => faults.push(fault),
+        Ok(entry) => found.extend(regular_file(folder, entry)),
+        Err(error) => errors.push(error),
     };
-    // To follow links is to ask the disk of every file what it is; but there are hardly any.
+    // `follow_links` would cost a system call per file, so links are followed only where there are any.
     for entry in visible(folder, 1, false) {
         match entry {
             Ok(link) if link.path_is_symlink() => visible(link.path(), 0, true).for_each(&mut take),
             other => take(other),
         }
     }
-    // By whole path, so that no file system's habits show.
-    if let Some(first) = faults.into_iter().min_by(|a, b| a.path().cmp(&b.path())) {
-        return Err(unreadable(folder, first));
+    // Sort by full path, because each file system has an order of its own.
+    if let Some(first) = errors.into_iter().min_by(|a, b| a.path().cmp(&b.path())) {
+        return Err(read_error(folder, first));
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
@@ -53,14 +52,14 @@ fn visible(
     walk.into_iter().filter_entry(move |entry| !hidden(entry))
 }
 
-fn unreadable(folder: &Path, error: walkdir::Error) -> Error {
+fn read_error(folder: &Path, error: walkdir::Error) -> Error {
     Error::Read { path: error.path().unwrap_or(folder).to_path_buf(), source: error.into() }
 }
 
-fn file(folder: &Path, entry: DirEntry) -> Option<Found> {
+fn regular_file(folder: &Path, entry: DirEntry) -> Option<FoundFile> {
     entry.file_type().is_file().then(|| {
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        Found { path: with_slashes(below), full: entry.into_path() }
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        FoundFile { path: with_slashes(relative), full: entry.into_path() }
     })
 }
 
@@ -69,6 +68,6 @@ fn with_slashes(path: &Path) -> String {
         return text.to_owned();
     }
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    // Some systems keep names decomposed; what authors write is composed.
+    // Some file systems store decomposed names (NFD), but authors type composed ones (NFC).
     parts.join("/").nfc().collect()
 }

@@ -1,32 +1,32 @@
-//! `templates/words/<language>.toml`: the interface's words in one language, as the author or the theme wrote them.
+//! `templates/words/<language>.toml`: the interface's words in one language, from the author or the theme.
 //!
-//! What they mean, and which are missing, `render` knows.
+//! `render` checks which are missing.
 
 use toml::de::DeValue;
 
-use super::problems as say;
+use super::problems;
 use super::table::Table;
 use crate::files::{FileId, Spanned};
 use crate::problem::Problems;
 
-/// One text of the interface.
+/// One message of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
-    /// The same whatever is counted.
+    /// A text without plural forms.
     Plain(String),
-    /// One for each plural form of the language (CLDR's names: `zero`, `one`, `two`, `few`, `many`, `other`).
+    /// One text for each plural form of the language (CLDR's names: `zero`, `one`, `two`, `few`, `many`, `other`).
     Counted(Vec<(String, String)>),
-    /// Several in order: the names of the months.
+    /// An ordered list, such as the names of the months.
     List(Vec<String>),
 }
 
 impl Phrase {
-    /// Whether it changes with a number.
+    /// Whether it has plural forms.
     pub fn counts(&self) -> bool {
         matches!(self, Self::Counted(_))
     }
 
-    /// Every text in it.
+    /// Returns every text in it.
     pub fn texts(&self) -> Vec<&str> {
         match self {
             Self::Plain(text) => vec![text],
@@ -36,21 +36,20 @@ impl Phrase {
     }
 }
 
-/// The words of one language.
+/// The messages of one language.
 #[derive(Clone, Debug)]
 pub struct WordsFile {
-    /// The tag that is the file's name, in lower case: `de`, `pt-br`.
+    /// The file's stem in lower case: `de`, `pt-br`.
     pub language: String,
-    /// The file itself.
     pub file: FileId,
-    /// Key and phrase, each where it stands.
+    /// Key and phrase, with their positions.
     pub phrases: Vec<(Spanned<String>, Spanned<Phrase>)>,
 }
 
-/// The plural forms that a language may have.
-const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+/// CLDR's names of plural forms.
+const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// Reads the words of one language.
+/// Parses the messages of one language.
 pub fn read(language: &str, file: FileId, text: &str, problems: &mut Problems) -> WordsFile {
     let table = Table::parse(file, text, 0, problems);
     let mut phrases = Vec::new();
@@ -71,9 +70,9 @@ fn phrase(
     let phrase = match value.value {
         DeValue::String(text) => Phrase::Plain(text.into_owned()),
         DeValue::Table(forms) => {
-            let known = |form: &str| FORMS.contains(&form);
+            let is_known = |form: &str| PLURAL_FORMS.contains(&form);
             let texts = forms.into_iter().map(|(form, text)| match text.into_inner() {
-                DeValue::String(text) if known(form.get_ref()) => {
+                DeValue::String(text) if is_known(form.get_ref()) => {
                     Some((form.into_inner().into_owned(), text.into_owned()))
                 }
                 _ => None,
@@ -81,7 +80,7 @@ fn phrase(
             match texts.collect::<Option<Vec<_>>>() {
                 Some(texts) if texts.iter().any(|(form, _)| form == "other") => Phrase::Counted(texts),
                 _ => {
-                    problems.push(say::bad_plural(&key.value, &FORMS, span));
+                    problems.push(problems::bad_plural(&key.value, &PLURAL_FORMS, span));
                     return None;
                 }
             }
@@ -92,12 +91,12 @@ fn phrase(
                 _ => None,
             });
             let Some(texts) = texts.collect::<Option<Vec<_>>>() else {
-                problems.push(say::bad_list(&key.value, span));
+                problems.push(problems::bad_list(&key.value, span));
                 return None;
             };
             Phrase::List(texts)
         }
-        other => return say::wrong_type(&key.value, "a text in quotes", &other, span, problems),
+        other => return problems::wrong_type(&key.value, "text in quotes", &other, span, problems),
     };
     Some(Spanned::new(phrase, span))
 }

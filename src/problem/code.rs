@@ -1,47 +1,45 @@
-//! The kinds of problems: for each its name, where it is found, and its explanation.
+//! The kinds of problems: name, group and explanation of each.
 //!
 //! A new code also needs `src/manual/problems/<code>.md` and a case in `tests/problems`.
 
-/// Where a kind of problem is found, and so when it can be.
+/// Where a kind of problem is found, which determines when it is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// In the author's files.
+    /// In the author's files; every build checks them.
     Input,
-    /// In the pages of the finished site, which exists only if nothing stops the build.
+    /// In the pages of the finished site, which exists only if there is no error.
     Page,
-    /// By asking other sites.
+    /// By requests to other sites.
     Web,
-    /// In the file of accepted problems.
+    /// In the file that lists accepted problems.
     Baseline,
 }
 
 macro_rules! codes {
     ($($group:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),* $(,)? })*) => {
-        /// The kinds of problems. The names are stable: people search for them and scripts filter by them.
+        /// The kinds of problems. The names are stable, because people search for them and scripts filter by them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code {
             $($($(#[$doc])* $variant,)*)*
         }
 
         impl Code {
-            /// Every code there is.
             pub const ALL: &[Self] = &[$($(Self::$variant),*),*];
 
-            /// The name, as printed: `quote-not-found`.
+            /// Returns the printed name, such as `quote-not-found`.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $($(Self::$variant => $text,)*)*
                 }
             }
 
-            /// Where problems of this kind are found.
             pub fn group(self) -> Group {
                 match self {
                     $($(Self::$variant)|* => Group::$group,)*
                 }
             }
 
-            /// What the code means, why it matters and how to fix it: Markdown with one line per paragraph.
+            /// Returns what the code means and how to fix it. Markdown with one line per paragraph, printed as it is.
             pub fn explanation(self) -> &'static str {
                 match self {
                     $($(Self::$variant => include_str!(concat!("../manual/problems/", $text, ".md")),)*)*
@@ -53,121 +51,121 @@ macro_rules! codes {
 
 codes! {
     Input {
-        /// The file is not TOML.
+        /// Text that is not valid TOML.
         TomlSyntax = "toml-syntax",
-        /// A key that nothing reads; mostly a misspelling.
+        /// A key that has no effect; usually misspelt.
         UnknownKey = "unknown-key",
         /// A required key is missing or empty.
         MissingKey = "missing-key",
-        /// A value of another type than the key takes.
+        /// A value of the wrong type.
         WrongType = "wrong-type",
-        /// A value outside those the key takes.
+        /// A value that the key does not allow.
         BadValue = "bad-value",
-        /// A name that can't be an id.
+        /// A name that is not a valid id.
         BadId = "bad-id",
-        /// Two files or tables with one id.
+        /// Two things with the same id.
         DuplicateId = "duplicate-id",
         /// A page or question without a `+++` block.
         FrontMatterMissing = "front-matter-missing",
-        /// A `+++` block that never ends.
+        /// A `+++` block that is not closed.
         FrontMatterUnclosed = "front-matter-unclosed",
         /// A file that is not text.
         NotText = "not-text",
-        /// A document named by a record is neither at hand nor in the lock.
+        /// A document named by a record that neither exists nor is in the lock.
         DocumentMissing = "document-missing",
-        /// A document in a format that is not read.
+        /// A document in an unsupported format.
         DocumentKind = "document-kind",
-        /// An answer that was suggested, and has neither position nor summary yet.
+        /// A suggested answer without position and summary.
         AnswerUnedited = "answer-unedited",
-        /// A document that is damaged, locked, or has no text.
+        /// A document that is damaged, encrypted, or has no text.
         DocumentUnread = "document-unread",
-        /// A document that is larger than the limits allow, or takes longer.
+        /// A document that exceeds a limit on size or time.
         DocumentTooLarge = "document-too-large",
-        /// A document at hand is not the one that the lock was written from.
+        /// A document whose hash differs from the one in the lock.
         DocumentChanged = "document-changed",
-        /// The lock file is not what the documents at hand prove.
+        /// A lock file that does not match the current quotes and documents.
         StaleLock = "stale-lock",
-        /// The lock file can't be read.
+        /// A lock file that is not valid.
         BadLock = "bad-lock",
-        /// A question that doesn't exist.
+        /// A reference to a question that does not exist.
         UnknownQuestion = "unknown-question",
-        /// A position that the question doesn't have.
+        /// A reference to a position that the question does not have.
         UnknownPosition = "unknown-position",
-        /// A source or origin that doesn't exist.
+        /// A reference to a source or origin that does not exist.
         UnknownSource = "unknown-source",
-        /// A source is said to answer a question and to be silent on it.
+        /// A record that both answers a question and lists it as silent.
         AnswerAndSilence = "answer-and-silence",
-        /// Sources that rest on one another in a circle.
+        /// A cycle of sources that rest on one another.
         CircularOrigin = "circular-origin",
         /// A quote without words.
         QuoteEmpty = "quote-empty",
-        /// A quote over the limit.
+        /// A quote that exceeds the limit.
         QuoteTooLong = "quote-too-long",
-        /// A quote that the document doesn't contain.
+        /// A quote that is not in the document.
         QuoteNotFound = "quote-not-found",
-        /// A quote that can't be held against anything: no document at hand, nothing in the lock.
+        /// A quote that can't be verified: the document is missing and the quote is not in the lock.
         QuoteUnproved = "quote-unproved",
-        /// `[@…]` or `[?…]` that can't be read.
+        /// `[@…]` or `[?…]` with invalid syntax.
         BadCitation = "bad-citation",
-        /// The mark of a footnote that nobody wrote.
+        /// A reference to a missing footnote.
         UnknownNote = "unknown-note",
-        /// A link to a page or file that doesn't exist.
+        /// A link to a page or file that does not exist.
         BrokenLink = "broken-link",
-        /// A link to a heading that the page doesn't have.
+        /// A link to a heading that the page does not have.
         BrokenAnchor = "broken-anchor",
-        /// Two files that would be written to one path.
+        /// Two files that would be written to the same path.
         PathTaken = "path-taken",
-        /// HTML in Markdown, shown as text.
+        /// HTML in Markdown, which is shown as text.
         RawHtml = "raw-html",
-        /// Something that readers' browsers would fetch from another site.
+        /// An image that readers' browsers would load from another site.
         ThirdParty = "third-party",
-        /// A paragraph that states something and cites nothing.
+        /// A paragraph without a citation.
         Uncited = "uncited",
-        /// A search index over the limit.
+        /// A search index that exceeds the limit.
         SearchIndexLarge = "search-index-large",
-        /// The interface has no words in the site's language, or not all.
+        /// Missing messages of the interface in the site's language.
         WordsMissing = "words-missing",
-        /// A card that is left out since no font has its characters.
+        /// A card that is left out because no font has its characters.
         CardFont = "card-font",
-        /// A template that can't be read or run.
+        /// A template that can't be parsed or rendered.
         Template = "template",
     }
     Page {
-        /// In the finished site, an address that leads to no file of it.
+        /// A link in the finished site to a file that does not exist.
         PageLink = "page-link",
-        /// A link to an id that the finished page doesn't have.
+        /// A link to an id that the finished page does not have.
         PageAnchor = "page-anchor",
-        /// An id that two elements of a finished page have.
+        /// Two elements of a page with the same id.
         PageId = "page-id",
-        /// A picture without a text for those who don't see it.
+        /// An image without alternative text.
         PageImage = "page-image",
-        /// Headings that skip a level, or a page without one headline.
+        /// Headings that skip a level, or a page without exactly one `h1`.
         PageHeading = "page-heading",
-        /// A link without words.
+        /// A link without text.
         PageLinkName = "page-link-name",
-        /// A page without a title, or with another page's.
+        /// A page without a title, or with the title of another page.
         PageTitle = "page-title",
-        /// A page that doesn't say its language.
+        /// A page without `lang`.
         PageLanguage = "page-language",
-        /// A page over the limit, with all that it loads.
+        /// A page that, with everything it loads, exceeds the limit.
         PageWeight = "page-weight",
     }
     Web {
-        /// Another site has no such page any more.
+        /// The other site has no such page (404, 410).
         LinkGone = "link-gone",
-        /// A page of another site has a new address.
+        /// The page has moved permanently.
         LinkMoved = "link-moved",
-        /// Another site doesn't answer programs.
+        /// The other site rejects requests from programs.
         LinkForbidden = "link-forbidden",
-        /// Another site doesn't answer.
+        /// The other site does not respond.
         LinkUnreachable = "link-unreachable",
-        /// There was no time to ask for all links.
+        /// Links that were not checked because the time was over.
         LinksNotAsked = "links-not-asked",
     }
     Baseline {
-        /// A baseline accepts what is not found any more.
+        /// A baseline entry for a finding that no longer exists.
         BaselineStale = "baseline-stale",
-        /// A baseline would accept what stops a build.
+        /// A baseline entry for an error that stops the build.
         BaselineRefused = "baseline-refused",
     }
 }

@@ -1,26 +1,25 @@
-//! The ids of places on pages, and the way from a page to the site's root. Every id that a page, the search index or an
-//! export leads to is made here and nowhere else, so that a link and its target can't differ.
+//! The ids of link targets on pages, and relative paths to the site's root. Every id that a page, the search index
+//! or an export links to is built here, so that a link and its target can't differ.
 //!
-//! Templates write some of these ids themselves; those are constants here.
+//! Ids that templates write themselves are constants here.
 
 use crate::ids::{Lookup, PassageId, QuestionId};
 use crate::verify::Source;
 
-/// On a question's page: the sources that are silent on it.
+/// On a question's page: the list of silent sources.
 pub(super) const SILENT: &str = "cell--silent";
-/// On a page about a thing: what the sources say of it.
+/// On a page with `mentions`: what the sources say about its subject.
 pub(super) const MENTIONS: &str = "page--speaks";
 
-/// The ids of an answer and of its quotes.
 #[derive(Debug)]
 pub(super) struct AnswerAnchors {
-    /// The answer's, unlike that of any other answer to its question: `gazette--1`.
+    /// Unique among the answers to the same question: `gazette--1`.
     pub(super) answer: String,
-    /// Those of its quotes on their source's page, in the order of the quotes: `quote--3`.
+    /// The ids of its quotes on the source's page, in order: `quote--3`.
     pub(super) quotes: Vec<String>,
 }
 
-/// The ids of all answers of a source, in their order. A quote's id depends on all quotes of its source.
+/// Returns the ids of all answers of a source, in order. Quotes are numbered across all answers of the source.
 pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
     let mut counts: Lookup<&QuestionId, usize> = Lookup::default();
     let mut quote_numbers = 1..;
@@ -36,37 +35,37 @@ pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
     anchors.collect()
 }
 
-/// The id of a passage on its source's page.
+/// A passage on its source's page.
 pub(super) fn passage(passage: PassageId) -> String {
     format!("passage--{}", passage.number())
 }
 
-/// The id of a paragraph of a document that its source's page shows as a whole, from 0.
+/// A paragraph (0-based) on the page of a source whose full text is published.
 pub(super) fn paragraph(index: usize) -> String {
     format!("paragraph--{}", index + 1)
 }
 
-/// The id of a citation on its page, by its place among the citations of the page's text, from 0.
+/// A citation on its page, by 0-based index among the citations of the page's text.
 pub(super) fn citation(index: usize) -> String {
     format!("cite--{}", index + 1)
 }
 
-/// The id of the preview of a cited source, by its number in the page's references.
+/// The preview of a cited source, by its number in the page's references.
 pub(super) fn preview(number: usize) -> String {
     format!("preview--{number}")
 }
 
-/// The id of what a marker of a question shows.
+/// The popover that a question marker opens.
 pub(super) fn gist(question: &QuestionId) -> String {
     format!("gist--{question}")
 }
 
-/// What goes before the ids of a question's text on the page of all questions.
+/// The prefix of ids in a question's text on the comparison page, which shows many texts.
 pub(super) fn text_prefix(question: &QuestionId) -> String {
     format!("{question}--text--")
 }
 
-/// The way from a page to the site's root.
+/// The relative path from a page to the site's root: `../` for each folder.
 pub(super) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }

@@ -11,7 +11,7 @@ use super::site_data::{Column, SiteData};
 use super::view::{AnswerView, QuotePiece, QuoteView};
 use crate::compare::AnswerRef;
 
-/// What a source says; `None` if the position that it takes is none of the question's.
+/// Builds the view of an answer; `None` if its position is not one of the question's.
 pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerView> {
     let Column { source, about, anchors } = &data.columns[at.column];
     let (answer, anchors) = (at.of(&source.answers), at.of(anchors));
@@ -24,7 +24,7 @@ pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerVi
         position: data.position(&answer.question, &answer.position)?.clone(),
         summary: answer.summary.clone(),
         voice: answer.voice,
-        voice_text: data.words.voice(answer.voice),
+        voice_text: data.locale.voice(answer.voice),
         to: answer.to.clone(),
         quotes: quotes.collect(),
     })

@@ -1,4 +1,4 @@
-//! Views of cells: what the matrix shows of a source and a question.
+//! Views of cells: one source × one question in the matrix.
 
 use super::found::same_as;
 use super::site_data::SiteData;
@@ -7,7 +7,6 @@ use crate::compare::{Cell, ColumnId, Row};
 use crate::text::excerpt;
 use crate::verify::{ShownPassage, Source};
 
-/// The cell of a row in a column.
 pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> CellView {
     let (cell, source) = (&row.cells[column], data.column(column));
     let answers = cell.answers().iter().filter_map(|at| {
@@ -15,7 +14,7 @@ pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Cel
         let position = data.position(&answer.question, &answer.position)?.clone();
         let mut earlier = cell.answers().iter().take_while(|other| *other < at);
         let repeats = earlier.any(|other| other.of(&source.answers).position == answer.position);
-        let voice_text = data.words.voice(answer.voice);
+        let voice_text = data.locale.voice(answer.voice);
         Some(CellAnswer { position, voice: answer.voice, voice_text, repeats })
     });
     CellView {
@@ -33,7 +32,7 @@ pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Cel
     }
 }
 
-/// The best passage of a cell around the first word that matched.
+/// An excerpt of the cell's best passage around its first matched word.
 fn best_excerpt(source: &Source, cell: &Cell) -> Option<String> {
     let found = cell.found().first()?;
     let ShownPassage { passage, text } = found.number.of(&source.passages);

@@ -1,4 +1,4 @@
-//! Citations: a number with a preview, or the source's name; quoted words before it.
+//! Renders citations: a number with a preview, or the source's name; quoted text comes before it.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use super::view::{CitePlace, ReferenceView, SourceRef};
 use crate::ids::SourceId;
 
 impl Writer<'_> {
-    /// Writes the citations that came one after the other.
-    pub(super) fn end_cites(&mut self) {
-        let run = std::mem::take(&mut self.run);
+    /// Writes the pending run of adjacent citations.
+    pub(super) fn flush_cites(&mut self) {
+        let run = std::mem::take(&mut self.pending_cites);
         let Some(first) = run.first().map(|index| &self.text.citations[*index]) else { return };
         if let Some(quote) = &first.quote {
             self.html(format!("<q>{}</q>", escaped_text(quote.text())));
         }
-        match self.frame.style {
+        match self.placement.style {
             CiteStyle::Numbered => {
                 if first.quote.is_none() {
                     self.trim_end();
@@ -37,16 +37,16 @@ impl Writer<'_> {
                 self.html(format!("<span class=\"cited\">({})</span>", names.join("; ")));
             }
         }
-        if std::mem::take(&mut self.held_space) {
+        if std::mem::take(&mut self.pending_space) {
             self.push(Event::Text(" ".into()));
         }
     }
 
-    /// A block of quoted words, with their place.
+    /// Writes a block quotation with its source and paragraph.
     pub(super) fn quotation(&mut self, index: usize) {
         let citation = &self.text.citations[index];
         let Some(quote) = &citation.quote else { return };
-        let by = match self.frame.style {
+        let by = match self.placement.style {
             CiteStyle::Numbered => {
                 self.numbered(index).map(|(_, number)| format!("<sup class=\"cite\">{number}</sup>"))
             }
@@ -57,28 +57,33 @@ impl Writer<'_> {
             "\n<blockquote class=\"quotation\"><p>{}</p><footer>{name}{}, {}</footer></blockquote>\n",
             escaped_text(quote.text()),
             by.unwrap_or_default(),
-            escaped_text(&self.data.words.numbered("paragraph", quote.place().paragraph)),
+            escaped_text(&self.data.locale.numbered("paragraph", quote.place().paragraph)),
         ));
     }
 
-    /// Takes away the space before a raised number.
+    /// Removes the space before a superscript number.
     fn trim_end(&mut self) {
         let Some(stream) = self.streams.last_mut() else { return };
         if matches!(stream.last(), Some(Event::SoftBreak)) {
             stream.pop();
         }
         if let Some(Event::Text(text)) = stream.last_mut() {
-            let kept = text.trim_end().len();
+            let end = text.trim_end().len();
             *text = match std::mem::replace(text, CowStr::Borrowed("")) {
-                CowStr::Borrowed(text) => CowStr::Borrowed(&text[..kept]),
-                other => other[..kept].to_owned().into(),
+                CowStr::Borrowed(text) => CowStr::Borrowed(&text[..end]),
+                other => other[..end].to_owned().into(),
             };
         }
     }
 
     fn named(&self, index: usize) -> Option<String> {
         let source = self.data.sources.get(&self.text.citations[index].source)?;
-        Some(format!("<a href=\"{}{}\">{}</a>", self.frame.root, source.path, escaped_text(&source.short)))
+        Some(format!(
+            "<a href=\"{}{}\">{}</a>",
+            self.placement.root,
+            source.path,
+            escaped_text(&source.short)
+        ))
     }
 
     fn numbered(&mut self, index: usize) -> Option<(usize, String)> {
@@ -89,13 +94,13 @@ impl Writer<'_> {
         let link = format!(
             "<button type=\"button\" id=\"{place}\" popovertarget=\"{preview}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
             escaped(&source.title),
-            escaped(&self.data.words.numbered("source_number", number)),
+            escaped(&self.data.locale.numbered("source_number", number)),
         );
         self.references[number - 1].places.push(CitePlace { id: place });
         Some((number, link))
     }
 
-    /// The number of a source in the list of references, from 1.
+    /// The source's number in the list of references, from 1. Adds the source if it is new.
     fn number(&mut self, id: &SourceId, source: &Arc<SourceRef>) -> usize {
         if let Some(at) = self.cited.iter().position(|known| known == id) {
             return at + 1;

@@ -1,25 +1,23 @@
-//! The whole comparison: every question and every source, with what their authors' texts say in HTML. What a single
-//! question or source shows is made in `questions` and `source`.
+//! The view of the whole comparison. Views of a single question or source are built in `questions` and `source`.
 
 use rayon::prelude::*;
 
 use super::anchors::{root_of, text_prefix};
-use super::markdown::{CiteStyle, Frame, render};
+use super::diagrams::{joins, lineage};
+use super::markdown::{CiteStyle, Placement, render};
 use super::pairs::{pair_ref, pairs};
-use super::pictures::{joins, lineage};
 use super::questions::question_view;
 use super::site_data::SiteData;
 use super::source::source_brief;
 use super::view::{ComparisonView, QuestionView, SourceBrief};
 use crate::compare::{Agreement, ColumnId};
 use crate::load::Basis;
-use crate::verify::Text;
+use crate::verify::CheckedMarkdown;
 
-/// The comparison as templates see it.
 pub(super) fn of(data: &SiteData<'_>) -> ComparisonView {
     let root = root_of("compare.html");
-    let named = |text: &Text, root: &str, prefix: &str| {
-        render(text, Frame { root, style: CiteStyle::Named, prefix, below: Some(2) }, data).body
+    let named = |text: &CheckedMarkdown, root: &str, prefix: &str| {
+        render(text, Placement { root, style: CiteStyle::Named, prefix, below: Some(2) }, data).body
     };
     let questions = data.verified.questions.iter();
     let texts = questions.map(|question| named(&question.text, &root, &text_prefix(&question.id)));

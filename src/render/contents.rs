@@ -1,11 +1,11 @@
-//! All pages with their headings: what the search page lists where there is no script, or no query.
+//! The table of contents on the search page: all pages with their headings, shown without a script or a query.
 
 use super::site_data::SiteData;
 use super::view::{ContentsView, LinkView};
 use super::{HOME, url_path};
-use crate::verify::{Page, Text};
+use crate::verify::{CheckedMarkdown, Page};
 
-/// The pages that the author wrote, folder by folder, each folder's index first; the home page in any case.
+/// The author's pages, folder by folder, each folder's index first. The home page is always included.
 pub(super) fn contents(data: &SiteData<'_>) -> Vec<ContentsView> {
     let mut sorted: Vec<&Page> = data.verified.pages.iter().collect();
     sorted.sort_by_key(|page| {
@@ -33,8 +33,8 @@ fn of_page(page: &Page) -> ContentsView {
     }
 }
 
-/// The headings of the highest level that the text uses.
-fn headings(text: &Text, path: &str) -> Vec<LinkView> {
+/// The headings of the highest level used in the text.
+fn headings(text: &CheckedMarkdown, path: &str) -> Vec<LinkView> {
     let highest = text.headings.iter().map(|heading| heading.level).min();
     let headings = text.headings.iter().filter(|heading| Some(heading.level) == highest);
     let link = |heading: &crate::verify::Heading| LinkView {

@@ -1,26 +1,26 @@
-//! What the pages that the program makes say of themselves in a sentence, for search engines and whoever shows a link.
+//! Meta descriptions of generated pages: one sentence for search engines and link previews.
 
+use super::locale::Locale;
 use super::view::{ComparisonView, QuestionView, SourceBrief};
-use super::words::Words;
 
-/// Of the comparison: "27 questions, put to 5 sources."
-pub(super) fn of_comparison(comparison: &ComparisonView, words: &Words) -> String {
-    let sources = words.count("sources", comparison.sources.len(), &[]);
+/// "27 questions, put to 5 sources."
+pub(super) fn of_comparison(comparison: &ComparisonView, locale: &Locale) -> String {
+    let sources = locale.count("sources", comparison.sources.len(), &[]);
     if comparison.topics {
-        let topics = words.count("topics", comparison.questions.len(), &[]);
-        return words.fill("topics_in_sources", &[("topics", &topics), ("sources", &sources)]);
+        let topics = locale.count("topics", comparison.questions.len(), &[]);
+        return locale.fill("topics_in_sources", &[("topics", &topics), ("sources", &sources)]);
     }
-    let questions = words.count("questions", comparison.questions.len(), &[]);
-    words.fill("put_to_sources", &[("questions", &questions), ("sources", &sources)])
+    let questions = locale.count("questions", comparison.questions.len(), &[]);
+    locale.fill("put_to_sources", &[("questions", &questions), ("sources", &sources)])
 }
 
-/// Of the list of sources: their names.
+/// The names of the sources.
 pub(super) fn of_sources(comparison: &ComparisonView) -> String {
     let names = comparison.sources.iter().map(|source| source.source.short.as_str());
     names.collect::<Vec<_>>().join("; ")
 }
 
-/// Of a question: "3 of 5 sources answer, in 2 ways: A lamp fell; Lightning struck".
+/// "3 of 5 sources answer, in 2 ways: A lamp fell; Lightning struck"
 pub(super) fn of_question(question: &QuestionView) -> String {
     let gist = question.count_text.clone();
     let labels = question.positions.iter().map(|position| position.position.label.as_str());
@@ -28,11 +28,11 @@ pub(super) fn of_question(question: &QuestionView) -> String {
     if labels.is_empty() { gist } else { format!("{gist}: {labels}") }
 }
 
-/// Of a source: what a reader must know of it, else how much it answers.
-pub(super) fn of_source(source: &SourceBrief, questions: usize, words: &Words) -> String {
+/// The source's caution, or else how many questions it answers.
+pub(super) fn of_source(source: &SourceBrief, questions: usize, locale: &Locale) -> String {
     if let Some(caution) = &source.source.caution {
         return caution.clone();
     }
-    let questions = words.count("questions", questions, &[]);
-    words.fill("answers_of", &[("n", &source.answered.to_string()), ("questions", &questions)])
+    let questions = locale.count("questions", questions, &[]);
+    locale.fill("answers_of", &[("n", &source.answered.to_string()), ("questions", &questions)])
 }

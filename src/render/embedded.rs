@@ -1,4 +1,4 @@
-//! The files of the built-in theme, which are part of the program: the folder `templates`.
+//! The files of the built-in theme (folder `templates`), embedded in the program.
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -28,7 +28,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "sources.html",
 ];
 
-/// The theme's other files, by their path in the site.
+/// The theme's other files, by path in the site.
 pub const ASSETS: &[(&str, &str)] = embedded![
     "assets/icon.svg",
     "assets/search.js",
@@ -37,5 +37,5 @@ pub const ASSETS: &[(&str, &str)] = embedded![
     "assets/tokens.css",
 ];
 
-/// The words of the interface, a file for each language.
+/// The interface texts, one file per language.
 pub const WORDS: &[(&str, &str)] = embedded!["words/de.toml", "words/en.toml"];

@@ -1,4 +1,4 @@
-//! Views of what rules found: passages that answer, and text that two sources share.
+//! Views of passages that rules found as answers, and of text that two sources share.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,12 +15,12 @@ use crate::find::FoundPassage;
 use crate::ids::SourceId;
 use crate::verify::{ShownPassage, Source};
 
-/// Words that are shown of text that two sources share, where no more may be.
+/// The longest shown excerpt of shared text, if the document is not published in full.
 const MAX_SHARED_WORDS: usize = 40;
-/// And characters, where words are not parted by spaces.
+/// The same limit in characters, for languages without spaces between words.
 const MAX_SHARED_CHARS: usize = 400;
 
-/// What a rule found in a source for the question of a row; `None` if nothing.
+/// The passages a rule found in a source for the row's question; `None` if it found none.
 pub(super) fn found_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Option<FoundView> {
     let found = row.cells[column].found();
     let source = data.column(column);
@@ -32,7 +32,7 @@ pub(super) fn found_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Op
     })
 }
 
-/// The sources that answer a question with the same text as one of them.
+/// The other sources that answer the row's question with the same text.
 pub(super) fn same_as(data: &SiteData<'_>, row: &Row, source: &SourceId) -> Vec<Arc<SourceRef>> {
     let copies = row.copies.iter().filter(|copy| copy.contains(source)).flatten();
     copies.filter(|id| *id != source).map(|id| data.sources[id].clone()).collect()
@@ -42,7 +42,7 @@ fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> 
     let shown @ ShownPassage { passage, text } = found.number.of(&source.passages);
     let start = passage.range.start;
     let words: BTreeSet<&str> = found.words.iter().filter_map(|place| shown.part(place)).collect();
-    // To whom a passage is put may be named in the one before.
+    // The speaker may be named in the passage before this one.
     let to = found.said.to.as_ref().and_then(|place| shown.part(place));
     let to = to.filter(|to| !is_pronoun(to)).map(str::to_owned);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
@@ -59,20 +59,20 @@ fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> 
         percent,
         words: words.into_iter().map(str::to_owned).collect(),
         voice: found.said.voice,
-        voice_text: data.words.voice(found.said.voice),
+        voice_text: data.locale.voice(found.said.voice),
         to,
         original: source.about.url.as_deref().map(|url| fragment::link(url, text)),
     }
 }
 
-/// The text that a source shares with others, by the other's column.
+/// The text that a source shares with others, in the order of the others' columns.
 pub(super) fn shared_views(data: &SiteData<'_>, own: ColumnId) -> Vec<SharedView> {
     let source = data.column(own);
     let mut shared_views: Vec<SharedView> = Vec::new();
     for run in data.comparison.shared.iter().filter(|run| run.columns.contains(&own)) {
         let (here, there) = if run.columns[0] == own { (0, 1) } else { (1, 0) };
         let other = data.column(run.columns[there]);
-        let Some(text) = words_of(source, &run.ranges[here]) else { continue };
+        let Some(text) = text_in(source, &run.ranges[here]) else { continue };
         let text = if source.full_text.is_empty() { shortened(&text) } else { text };
         let view = SharedRunView {
             text,
@@ -97,7 +97,7 @@ pub(super) fn shared_views(data: &SiteData<'_>, own: ColumnId) -> Vec<SharedView
     shared_views
 }
 
-/// A passage's text, cut wherever one of the ranges (bytes in the document) begins or ends.
+/// Splits a passage's text wherever one of the ranges (byte offsets in the document) begins or ends.
 fn pieces(text: &str, start: usize, matched: &[Range<usize>], cues: &[Range<usize>]) -> Vec<FoundPiece> {
     let all = matched.iter().chain(cues).flat_map(|range| [range.start, range.end]);
     let inside = all.filter_map(|at| at.checked_sub(start)).filter(|at| text.is_char_boundary(*at));
@@ -112,8 +112,8 @@ fn pieces(text: &str, start: usize, matched: &[Range<usize>], cues: &[Range<usiz
     ends.windows(2).map(piece).collect()
 }
 
-/// The passages that a stretch of a document touches, cut to it, in one line.
-fn words_of(source: &Source, range: &Range<usize>) -> Option<String> {
+/// The text of a byte range of the document, as far as its passages are available.
+fn text_in(source: &Source, range: &Range<usize>) -> Option<String> {
     let touched = source.passages.iter().filter(|shown| {
         let passage = &shown.passage.range;
         passage.start < range.end && range.start < passage.end
@@ -125,13 +125,13 @@ fn words_of(source: &Source, range: &Range<usize>) -> Option<String> {
             shown.text.get(from..range.end.min(passage.end) - passage.start)
         })
         .collect();
-    // A word or two of the next sentence tell nothing.
+    // One or two words of a neighbouring sentence are useless on their own.
     let whole: Vec<&str> = parts.iter().copied().filter(|part| part.split_whitespace().count() > 3).collect();
     let parts = if whole.is_empty() { parts } else { whole };
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// No more of a text than may be shown of a document that is not shown as a whole.
+/// Shortens a text to what may be shown of a document that is not published in full.
 fn shortened(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.get(..MAX_SHARED_WORDS) {
@@ -144,7 +144,7 @@ fn shortened(text: &str) -> String {
 }
 
 fn paragraph_at(source: &Source, byte: usize) -> usize {
-    source.passage_from(byte).map_or(1, |shown| shown.passage.paragraph)
+    source.passage_at_or_after(byte).map_or(1, |shown| shown.passage.paragraph)
 }
 
 #[cfg(test)]
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_passage_is_cut_where_words_matched_and_where_cues_are() {
+    fn a_passage_is_split_at_matches_and_cues() {
         let text = "Lightning, he said, struck.";
         let (matched, cue) = (100..109, 114..118);
         let cut = pieces(text, 100, std::slice::from_ref(&matched), std::slice::from_ref(&cue));

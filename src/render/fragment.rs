@@ -1,14 +1,13 @@
-//! Links to the very words at the publisher's: text fragments, `#:~:text=`.
+//! Links to quoted words on the publisher's page with text fragments (`#:~:text=`).
 //!
-//! As the specification asks (WICG, "URL Fragment Text Directives"), `-`, `,` and `&` are encoded besides all that URLs
-//! encode, since they have a meaning in the directive.
+//! As the specification asks (WICG, "URL Fragment Text Directives"), `-`, `,` and `&` are encoded in addition to
+//! what URLs encode, since they have a meaning in the directive.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
-/// What is encoded.
-const MEANS_SOMETHING: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
+const ENCODED_CHARACTERS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
 
-/// The address of words on a page. What is left out of a quote is reached over: `text=first,last`.
+/// Returns the URL of a quote on a page. A quote with omissions becomes a range: `text=first,last`.
 pub(super) fn link(url: &str, quote: &str) -> String {
     let mut parts =
         quote.split(['…', '[']).map(|part| part.split_once(']').map_or(part, |(_, after)| after).trim());
@@ -25,7 +24,7 @@ pub(super) fn link(url: &str, quote: &str) -> String {
 }
 
 fn encoded(text: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(text, MEANS_SOMETHING)
+    utf8_percent_encode(text, ENCODED_CHARACTERS)
 }
 
 #[cfg(test)]
@@ -33,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_means_something_in_a_directive_is_encoded() {
+    fn characters_with_a_meaning_in_a_directive_are_encoded() {
         let url = "https://example.org/a";
         assert_eq!(link(url, "it’s co-op, A&B"), format!("{url}#:~:text=it%E2%80%99s%20co%2Dop%2C%20A%26B"));
         assert_eq!(

@@ -1,6 +1,6 @@
-//! Letters in place of numbers: for positions and footnotes, since numbers are for sources and citations.
+//! Letters instead of numbers, for positions and footnotes: numbers are for sources and citations.
 
-/// A, B, … Z, AA, AB …, by a place counted from 0.
+/// A, B, … Z, AA, AB … for an index from 0.
 pub(super) fn letter(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {
@@ -18,7 +18,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_go_on_after_z() {
+    fn letters_continue_after_z() {
         assert_eq!([0, 1, 25, 26, 27, 701, 702].map(letter), ["A", "B", "Z", "AA", "AB", "ZZ", "AAA"]);
     }
 }

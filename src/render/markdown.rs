@@ -1,6 +1,6 @@
-//! Checked Markdown → HTML: citations get numbers, footnotes go to the end, links become relative.
+//! Checked Markdown → HTML: numbers citations, moves footnotes to the end, makes links relative.
 //!
-//! Nothing written here has an inline style or script, whatever the author's Markdown asks for.
+//! The output never contains inline styles or scripts.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 
@@ -10,50 +10,47 @@ use super::html::{escaped, escaped_text};
 use super::site_data::SiteData;
 use super::view::ReferenceView;
 use crate::ids::{QuestionId, SourceId};
-use crate::verify::{Image, Link, LinkTarget, Piece, Text};
+use crate::verify::{CheckedMarkdown, Image, Link, LinkTarget, MarkdownNode};
 
-/// How citations look.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CiteStyle {
-    /// A number into the page's list of references.
+    /// A number that refers to the page's list of references.
     Numbered,
-    /// The source's short name: for texts that several pages show.
+    /// The source's short name, for texts that are shown on several pages.
     Named,
 }
 
-/// A text as HTML.
+/// A text rendered as HTML.
 #[derive(Debug, Default)]
-pub(super) struct Html {
-    /// The HTML itself, footnotes at its end.
+pub(super) struct RenderedText {
+    /// The HTML, with footnotes at its end.
     pub(super) body: String,
-    /// What it cites, by number.
+    /// The cited sources, by number.
     pub(super) references: Vec<ReferenceView>,
-    /// The rows of the comparison that it has a marker of, by number from 0, each once.
+    /// Row indexes (from 0) of the questions that have a marker in the text, without duplicates.
     pub(super) markers: Vec<usize>,
 }
 
-/// The page that a text is rendered for.
+/// Where a text is placed on the site.
 #[derive(Clone, Copy)]
-pub(super) struct Frame<'a> {
-    /// The way from the page to the site's root.
+pub(super) struct Placement<'a> {
+    /// The relative path from the page to the site's root.
     pub(super) root: &'a str,
-    /// How citations look there.
     pub(super) style: CiteStyle,
-    /// What goes before the ids of the text, where it shares the page with others.
+    /// Prefix of all ids in the text, if the page shows other texts too.
     pub(super) prefix: &'a str,
-    /// The level of the heading that the text stands below, where its own headings follow on that: a text that stands
-    /// on several pages can't know it. `None` leaves them as they are written.
+    /// The level of the heading above the text; the text's own headings are shifted to follow it. `None` leaves
+    /// them as they are written.
     pub(super) below: Option<u8>,
 }
 
-/// Renders a text.
-pub(super) fn render(text: &Text, frame: Frame<'_>, data: &SiteData<'_>) -> Html {
+pub(super) fn render(text: &CheckedMarkdown, placement: Placement<'_>, data: &SiteData<'_>) -> RenderedText {
     let mut writer = Writer {
         text,
-        frame,
+        placement,
         data,
-        // Every piece becomes an event, some become two.
-        streams: vec![Vec::with_capacity(text.pieces.len() + text.pieces.len() / 8)],
+        // Each piece becomes one event, some become two.
+        streams: vec![Vec::with_capacity(text.nodes.len() + text.nodes.len() / 8)],
         footnotes: Footnotes::default(),
         labels: Vec::new(),
         cited: Vec::new(),
@@ -64,19 +61,19 @@ pub(super) fn render(text: &Text, frame: Frame<'_>, data: &SiteData<'_>) -> Html
         cell: 0,
         in_head: false,
         quotes: Vec::new(),
-        run: Vec::new(),
-        held_space: false,
+        pending_cites: Vec::new(),
+        pending_space: false,
     };
-    for piece in &text.pieces {
+    for piece in &text.nodes {
         writer.piece(piece);
     }
-    writer.end_cites();
+    writer.flush_cites();
     writer.finish()
 }
 
 pub(super) struct Writer<'a> {
-    pub(super) text: &'a Text,
-    pub(super) frame: Frame<'a>,
+    pub(super) text: &'a CheckedMarkdown,
+    pub(super) placement: Placement<'a>,
     pub(super) data: &'a SiteData<'a>,
     /// The body, and on top of it the footnote that is being read.
     pub(super) streams: Vec<Vec<Event<'a>>>,
@@ -86,17 +83,17 @@ pub(super) struct Writer<'a> {
     pub(super) cited: Vec<SourceId>,
     pub(super) references: Vec<ReferenceView>,
     markers: Vec<usize>,
-    /// How many tables, quotes and headings are open: in none of them a note can stand beside the text.
+    /// Number of open tables, quotes and headings. Inside these, footnotes can't become sidenotes.
     depth: usize,
     table: Vec<Alignment>,
     cell: usize,
     in_head: bool,
-    /// Which of the open block quotes are alerts.
+    /// For each open block quote, whether it is an alert.
     quotes: Vec<bool>,
-    /// Citations that follow one another, not yet written: they share one pair of brackets.
-    pub(super) run: Vec<usize>,
-    /// A space stood after them, which belongs to what follows if that is no citation.
-    pub(super) held_space: bool,
+    /// Adjacent citations that are not written yet: they share one pair of brackets.
+    pub(super) pending_cites: Vec<usize>,
+    /// Whether a space followed them. It is written only if no further citation follows.
+    pub(super) pending_space: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -110,43 +107,43 @@ impl<'a> Writer<'a> {
         self.push(Event::InlineHtml(html.into()));
     }
 
-    fn piece(&mut self, piece: &'a Piece) {
+    fn piece(&mut self, piece: &'a MarkdownNode) {
         match piece {
-            Piece::Cite(index) => {
+            MarkdownNode::Citation(index) => {
                 if self.text.citations[*index].quote.is_some() {
-                    self.end_cites();
+                    self.flush_cites();
                 }
-                self.run.push(*index);
-                self.held_space = false;
+                self.pending_cites.push(*index);
+                self.pending_space = false;
                 return;
             }
-            Piece::Markdown(plain) if !self.run.is_empty() && is_space(&plain.event()) => {
-                self.held_space = true;
+            MarkdownNode::Event(plain) if !self.pending_cites.is_empty() && is_space(&plain.event()) => {
+                self.pending_space = true;
                 return;
             }
-            _ => self.end_cites(),
+            _ => self.flush_cites(),
         }
         match piece {
-            Piece::Markdown(plain) => self.event(plain.event()),
-            Piece::Heading(index) => {
+            MarkdownNode::Event(plain) => self.event(plain.event()),
+            MarkdownNode::Heading(index) => {
                 self.depth += 1;
                 let heading = &self.text.headings[*index];
                 self.html(format!(
                     "\n<h{} id=\"{}{}\">",
                     self.level(heading.level),
-                    self.frame.prefix,
+                    self.placement.prefix,
                     escaped(&heading.id)
                 ));
             }
-            Piece::Link(link) => {
+            MarkdownNode::Link(link) => {
                 let Link { target, title } = &**link;
                 let title = attribute("title", title);
                 let outside =
                     if matches!(target, LinkTarget::Web(_)) { " rel=\"noopener external\"" } else { "" };
                 self.html(format!("<a href=\"{}\"{title}{outside}>", self.href(target)));
             }
-            Piece::LinkEnd => self.html("</a>"),
-            Piece::Image(image) => {
+            MarkdownNode::LinkEnd => self.html("</a>"),
+            MarkdownNode::Image(image) => {
                 let Image { target, text, title } = &**image;
                 let title = attribute("title", title);
                 self.html(format!(
@@ -155,9 +152,9 @@ impl<'a> Writer<'a> {
                     escaped(text)
                 ));
             }
-            Piece::Cite(_) => {}
-            Piece::Quotation(index) => self.quotation(*index),
-            Piece::Marker(question) => self.marker(question),
+            MarkdownNode::Citation(_) => {}
+            MarkdownNode::BlockQuote(index) => self.quotation(*index),
+            MarkdownNode::Marker(question) => self.marker(question),
         }
     }
 
@@ -179,7 +176,7 @@ impl<'a> Writer<'a> {
                     self.footnotes.define(label, note);
                 }
             }
-            Event::FootnoteReference(label) => self.mark(&label),
+            Event::FootnoteReference(label) => self.footnote_mention(&label),
             Event::End(TagEnd::Heading(level)) => self.html(format!("</h{}>\n", self.level(level as u8))),
             Event::Start(Tag::BlockQuote(kind)) => self.start_quote(kind),
             Event::End(TagEnd::BlockQuote(_)) => {
@@ -216,21 +213,21 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The mark of a footnote.
-    fn mark(&mut self, label: &str) {
-        let beside = self.depth == 0 && self.labels.is_empty() && self.frame.style == CiteStyle::Numbered;
+    /// Writes a footnote mention, preceded by a placeholder where a sidenote may go.
+    fn footnote_mention(&mut self, label: &str) {
+        let beside = self.depth == 0 && self.labels.is_empty() && self.placement.style == CiteStyle::Numbered;
         let place = beside.then(|| {
             self.html("");
             self.streams[0].len() - 1
         });
-        let mark = self.footnotes.mention(label, self.frame.prefix, place, self.data.words);
+        let mark = self.footnotes.mention(label, self.placement.prefix, place, self.data.locale);
         self.html(mark);
     }
 
-    /// The level of a heading where the text stands: its highest is one below what it stands under.
+    /// The output level of a heading: the text's highest level becomes one below `below`.
     fn level(&self, written: u8) -> u8 {
         let highest = self.text.headings.iter().map(|heading| heading.level).min().unwrap_or(written);
-        self.frame.below.map_or(written, |below| (below + 1 + written - highest).min(6))
+        self.placement.below.map_or(written, |below| (below + 1 + written - highest).min(6))
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
@@ -238,7 +235,7 @@ impl<'a> Writer<'a> {
         match kind {
             None => self.html("\n<blockquote>\n"),
             Some(kind) => {
-                let (class, title) = self.data.words.alert(kind);
+                let (class, title) = self.data.locale.alert(kind);
                 self.html(format!(
                     "\n<aside class=\"alert alert-{class}\"><p class=\"alert-title\">{}</p>\n",
                     escaped_text(&title)
@@ -252,20 +249,20 @@ impl<'a> Writer<'a> {
         let Some(at) = rows.iter().position(|row| &row.question == question) else { return };
         let row = &rows[at];
         let held = row.positions.iter().filter(|position| !position.sources.is_empty()).count();
-        let root = self.frame.root;
+        let root = self.placement.root;
         let class = row.agreement.as_str();
-        let gist = escaped_text(&self.data.words.marker(row, held));
+        let gist = escaped_text(&self.data.locale.marker(row, held));
         let short = self.data.questions.get(question).map_or("", |question| question.short.as_str());
         let text = format!("<b>{}:</b> {gist}", escaped_text(short));
         let link = format!("class=\"marker {class}\" href=\"{root}compare.html#{question}\"");
-        if self.frame.style == CiteStyle::Named {
+        if self.placement.style == CiteStyle::Named {
             self.html(format!("<a {link}>{text}</a>"));
             return;
         }
         if !self.markers.contains(&at) {
             self.markers.push(at);
         }
-        // Where popovers are not known, the theme shows the link in place of the button.
+        // In browsers without popovers, the theme shows the link instead of the button.
         self.html(format!(
             "<button type=\"button\" class=\"marker {class}\" popovertarget=\"{}\">{text}</button>\
              <a {link} hidden>{text}</a>",
@@ -278,31 +275,31 @@ impl<'a> Writer<'a> {
             LinkTarget::Web(address) => escaped(address),
             LinkTarget::Site { path, fragment } => {
                 let fragment = fragment.as_deref().map_or_else(String::new, |id| format!("#{id}"));
-                escaped(&format!("{}{}{fragment}", self.frame.root, super::url_path(path)))
+                escaped(&format!("{}{}{fragment}", self.placement.root, super::url_path(path)))
             }
         }
     }
 
-    fn finish(mut self) -> Html {
-        let (words, prefix) = (self.data.words, self.frame.prefix);
+    fn finish(mut self) -> RenderedText {
+        let (locale, prefix) = (self.data.locale, self.placement.prefix);
         let mut text = self.streams.swap_remove(0);
-        self.footnotes.beside(&mut text, prefix, words);
-        let mut body = String::with_capacity(text.iter().map(length).sum());
+        self.footnotes.beside(&mut text, prefix, locale);
+        let mut body = String::with_capacity(text.iter().map(estimated_len).sum());
         html::push_html(&mut body, text.into_iter());
-        body.push_str(&self.footnotes.finish(prefix, words));
-        Html { body, references: self.references, markers: self.markers }
+        body.push_str(&self.footnotes.finish(prefix, locale));
+        RenderedText { body, references: self.references, markers: self.markers }
     }
 }
 
-/// About as many bytes as an event becomes.
-fn length(event: &Event<'_>) -> usize {
+/// Estimates how many bytes an event's HTML has.
+fn estimated_len(event: &Event<'_>) -> usize {
     match event {
         Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => text.len() + 2,
         _ => 6,
     }
 }
 
-/// Whether an event is nothing but white space.
+/// Whether an event is only white space.
 fn is_space(event: &Event<'_>) -> bool {
     matches!(event, Event::Text(text) if text.trim().is_empty())
 }

@@ -1,4 +1,4 @@
-//! Views for pages about a thing: which answers and passages of the sources name it.
+//! Views for pages with `mentions`: the answers and passages that name their subject.
 
 use rayon::prelude::*;
 use sourcewise_quotes::VerifiedQuote;
@@ -10,13 +10,13 @@ use crate::compare::AnswerRef;
 use crate::text::mentions::{Names, Searchable};
 use crate::verify::{Answer, Page, Source};
 
-/// All that a source says, to be searched for names.
-struct Said {
+/// A source's texts, prepared for searching names.
+struct SearchableSource {
     answers: Vec<Searchable>,
     passages: Vec<Searchable>,
 }
 
-impl Said {
+impl SearchableSource {
     fn of(source: &Source) -> Self {
         let answer = |answer: &Answer| {
             let quotes = answer.quotes.iter().map(VerifiedQuote::text);
@@ -30,26 +30,26 @@ impl Said {
     }
 }
 
-/// What the sources say of the things that the author's pages are about, by page.
+/// For each of the author's pages, what the sources say about its subject.
 pub(super) fn mentions(data: &SiteData<'_>) -> Vec<Vec<MentionView>> {
     let any = data.verified.pages.iter().any(|page| !page.head.mentions.is_empty());
     let columns: Vec<&Source> = data.columns().filter(|_| any).collect();
-    let said: Vec<Said> = columns.into_par_iter().map(Said::of).collect();
-    data.verified.pages.iter().map(|page| mentions_on(data, page, &said)).collect()
+    let texts: Vec<SearchableSource> = columns.into_par_iter().map(SearchableSource::of).collect();
+    data.verified.pages.iter().map(|page| mentions_on(data, page, &texts)).collect()
 }
 
-fn mentions_on(data: &SiteData<'_>, page: &Page, said: &[Said]) -> Vec<MentionView> {
+fn mentions_on(data: &SiteData<'_>, page: &Page, texts: &[SearchableSource]) -> Vec<MentionView> {
     if page.head.mentions.is_empty() {
         return Vec::new();
     }
     let names = Names::new(&page.head.mentions);
     let mut mentions = Vec::new();
-    for ((column, of), said) in data.columns.enumerate().zip(said) {
+    for ((column, of), texts) in data.columns.enumerate().zip(texts) {
         let source = of.source;
-        let answers = AnswerRef::all(column, source).zip(&said.answers);
+        let answers = AnswerRef::all(column, source).zip(&texts.answers);
         let answers = answers.filter(|(_, text)| names.are_in(text));
         let answers: Vec<_> = answers.filter_map(|((answer, _), _)| answer_view(data, answer)).collect();
-        let passages = source.passages.iter().zip(&said.passages);
+        let passages = source.passages.iter().zip(&texts.passages);
         let passages: Vec<PassageView> = passages
             .filter(|(_, text)| names.are_in(text))
             .map(|(shown, _)| PassageView { text: shown.text.clone(), paragraph: shown.passage.paragraph })

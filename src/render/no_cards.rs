@@ -1,9 +1,10 @@
-//! Social cards built without the feature `cards`: none is drawn. A picture of the author's own at a card's path is used.
+//! Replaces `cards` in builds without the feature `cards`: no cards are drawn, but the author's own pictures at
+//! card paths are used.
 
 #![expect(
     clippy::unnecessary_wraps,
     clippy::unused_self,
-    reason = "it has the shape of the module that draws cards"
+    reason = "same interface as the module that draws cards"
 )]
 
 use std::collections::BTreeMap;
@@ -13,32 +14,32 @@ use bytes::Bytes;
 use tera::{Context, Function, Kwargs, State, TeraResult, Value};
 
 use super::card_path;
-use super::pages::PageToRender;
-use super::theme::{Fault, Theme};
+use super::pages::PagePlan;
+use super::theme::{TemplateError, Theme};
 use crate::cache::Cache;
 use crate::files::{Files, Span};
 use crate::load::Asset;
 use crate::problem::Problems;
 
-/// The cards of a site: none.
+/// The cards of a site: always empty.
 #[derive(Debug, Default)]
 pub struct Cards(BTreeMap<String, Arc<str>>);
 
 impl Cards {
-    /// What every card is drawn from, by the path of its picture.
+    /// The SVG of every card, by the path of its PNG.
     pub fn sources(&self) -> &BTreeMap<String, Arc<str>> {
         &self.0
     }
 
-    /// Whether the cards of both would come out the same.
+    /// Whether both would produce the same pictures.
     pub fn are_like(&self, _: &Self) -> bool {
         true
     }
 
-    /// Draws every card, path → PNG.
+    /// Returns no cards.
     ///
     /// # Errors
-    /// None.
+    /// Never.
     pub fn draw(
         &self,
         _: impl Fn(&str) -> Option<Vec<u8>> + Sync,
@@ -46,29 +47,28 @@ impl Cards {
         Ok(BTreeMap::new())
     }
 
-    /// Draws one card; `None` if there is no card at this path.
+    /// Returns `None`: there are no cards.
     ///
     /// # Errors
-    /// None.
+    /// Never.
     pub fn draw_one(&self, _: &str, _: &CardCache) -> Option<Result<Bytes, String>> {
         None
     }
 }
 
-/// Cards that were drawn.
+/// A cache that stays empty.
 pub type CardCache = Cache<Result<Bytes, String>>;
 
-/// The card of one page.
 #[derive(Clone, Debug)]
 pub(super) enum Card {
-    /// There is none.
+    /// The page has no card.
     None,
-    /// The author's own picture, by its path.
+    /// The author's own picture, by path.
     Own(String),
 }
 
 impl Card {
-    /// The picture's path in the site, if there is one.
+    /// The picture's path in the site, if any.
     pub(super) fn path(&self) -> Option<&str> {
         match self {
             Self::Own(path) => Some(path),
@@ -76,37 +76,37 @@ impl Card {
         }
     }
 
-    /// Whether it is drawn here.
+    /// Whether the program draws it.
     pub(super) fn is_drawn(&self) -> bool {
         false
     }
 }
 
-/// Makes no cards.
-pub(super) struct CardMaker;
+/// Produces no cards.
+pub(super) struct CardRenderer;
 
-impl CardMaker {
+impl CardRenderer {
     pub(super) fn new(_: bool, _: &[Asset], _: &mut Problems) -> Self {
         Self
     }
 
-    /// The function `fit` of templates, which only `card.svg` calls.
+    /// The template function `fit`, which only `card.svg` calls.
     pub(super) fn fit(&self) -> impl Function<TeraResult<Value>> + use<> {
         |_: Kwargs, _: &State<'_>| Ok(Value::none())
     }
 
-    pub(super) fn make(
+    pub(super) fn render(
         &self,
-        page: &PageToRender<'_>,
+        page: &PagePlan<'_>,
         _: &Context,
         taken: &BTreeMap<String, Bytes>,
         _: &Theme<'_>,
-    ) -> Result<Card, Fault> {
+    ) -> Result<Card, TemplateError> {
         let path = card_path(&page.path);
         Ok(if taken.contains_key(&path) { Card::Own(path) } else { Card::None })
     }
 
-    pub(super) fn keep(&mut self, _: &str, _: Card) {}
+    pub(super) fn add(&mut self, _: &str, _: Card) {}
 
     pub(super) fn finish(self, _: impl Fn(&str) -> Option<Span>, _: &mut Files, _: &mut Problems) -> Cards {
         Cards::default()

@@ -1,4 +1,4 @@
-//! Which pages there are, and what each shows.
+//! The list of all pages, each with its template and the variables that the template sees.
 
 use sourcewise_documents::url::split_origin;
 use tera::{Context, Value};
@@ -7,8 +7,8 @@ use super::anchors::root_of;
 use super::comparison;
 use super::contents::contents;
 use super::descriptions;
-use super::exports::{Heads, Subject};
-use super::markdown::{CiteStyle, Frame, render};
+use super::exports::{MetadataBuilder, PageKind};
+use super::markdown::{CiteStyle, Placement, render};
 use super::mentions::mentions;
 use super::pairs::{Pair, pair_view, pairs};
 use super::questions::question_view;
@@ -21,22 +21,21 @@ use crate::compare::ColumnId;
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::{Page, Question};
 
-/// A page that is to be made.
-pub(super) struct PageToRender<'a> {
+/// A page to be rendered.
+pub(super) struct PagePlan<'a> {
     pub(super) path: String,
-    /// What it is about.
-    pub(super) subject: Subject<'a>,
+    pub(super) page_kind: PageKind<'a>,
     pub(super) template: String,
-    /// Makes what its template sees: only when that is needed, since of all pages at once it would be too much.
+    /// Builds the template's variables, on demand: those of all pages at once would take too much memory.
     context: Box<dyn Fn() -> Context + Send + Sync + 'a>,
 }
 
-impl PageToRender<'_> {
-    /// What its template sees.
-    pub(super) fn context(&self, heads: &Heads<'_>) -> Context {
+impl PagePlan<'_> {
+    /// The template's variables, with the page's metadata.
+    pub(super) fn context(&self, metadata: &MetadataBuilder<'_>) -> Context {
         let mut context = (self.context)();
         let title = context.get("title").and_then(Value::as_str).unwrap_or_default();
-        let head = heads.of(&self.path, self.subject, title);
+        let head = metadata.of(&self.path, self.page_kind, title);
         context.insert("address", &head.address);
         context.insert("feed", &head.feed);
         context.insert("schema", &head.schema);
@@ -45,12 +44,12 @@ impl PageToRender<'_> {
     }
 }
 
-/// All pages of the site.
+/// Builds the pages of the site.
 pub(super) struct Pages<'a> {
     pub(super) data: &'a SiteData<'a>,
-    /// What the sources say of the things that the author's pages are about, by page.
+    /// For each of the author's pages, what the sources say about its subject.
     pub(super) mentions: Vec<Vec<MentionView>>,
-    /// The comparison as templates see it.
+    /// The comparison as seen by templates.
     pub(super) comparison: ComparisonView,
 }
 
@@ -59,13 +58,13 @@ impl<'a> Pages<'a> {
         Self { data, mentions: mentions(data), comparison: comparison::of(data) }
     }
 
-    /// The comparison and the sources.
+    /// Links to the comparison and to the list of sources.
     pub(super) fn generated(&self) -> [LinkView; 2] {
         [("compare_title", "compare.html"), ("sources_title", "sources.html")]
             .map(|(title, path)| self.menu_item(title, path))
     }
 
-    /// The menu: the comparison, the sources, every page with a place in it, and last the search, if there is one.
+    /// The menu: the comparison, the sources, pages with `nav`, and the search page last.
     pub(super) fn nav(&self) -> Vec<LinkView> {
         let mut pages: Vec<&Page> =
             self.data.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
@@ -75,24 +74,24 @@ impl<'a> Pages<'a> {
     }
 
     fn menu_item(&self, title: &str, path: &str) -> LinkView {
-        LinkView { title: self.data.words.text(title), description: None, path: path.to_owned() }
+        LinkView { title: self.data.locale.text(title), description: None, path: path.to_owned() }
     }
 
-    /// Everything that a template is to make.
-    pub(super) fn all(&'a self, theme: &Theme<'_>, problems: &mut Problems) -> Vec<PageToRender<'a>> {
+    /// All pages of the site, in order.
+    pub(super) fn all(&'a self, theme: &Theme<'_>, problems: &mut Problems) -> Vec<PagePlan<'a>> {
         let (data, comparison) = (self.data, &self.comparison);
-        let mut all: Vec<PageToRender<'a>> = Vec::new();
+        let mut all: Vec<PagePlan<'a>> = Vec::new();
         let written = data.verified.pages.iter().zip(&self.mentions);
         all.extend(written.map(|(page, mentions)| self.written(page, mentions, theme, problems)));
         if !data.has_home() {
             all.push(self.home());
         }
-        let about = descriptions::of_comparison(comparison, data.words);
+        let about = descriptions::of_comparison(comparison, data.locale);
         all.push(self.list("compare.html", "compare_title", about, "compare"));
         let about = descriptions::of_sources(comparison);
         all.push(self.list("sources.html", "sources_title", about, "sources"));
         if self.data.verified.site.search {
-            all.push(self.list(SEARCH, "search_title", data.words.text("everything"), "search"));
+            all.push(self.list(SEARCH, "search_title", data.locale.text("everything"), "search"));
         }
         all.push(self.not_found());
         let questions = comparison.questions.iter().zip(&data.verified.questions);
@@ -114,31 +113,25 @@ impl<'a> Pages<'a> {
         context
     }
 
-    /// A home page that nobody wrote.
-    fn home(&self) -> PageToRender<'a> {
+    /// The home page of a site whose author wrote none.
+    fn home(&self) -> PagePlan<'a> {
         let site = &self.data.verified.site;
         let context = || {
             let mut context = Self::context(HOME, &site.title, site.description.as_deref(), "home");
             Written::default().insert_into(&mut context);
             context
         };
-        PageToRender {
+        PagePlan {
             path: HOME.to_owned(),
-            subject: Subject::Home(None),
+            page_kind: PageKind::Home(None),
             template: "home.html".to_owned(),
             context: Box::new(context),
         }
     }
 
-    /// A page of all questions, of all sources, or of everything; its template has its name.
-    fn list(
-        &'a self,
-        path: &'static str,
-        title: &str,
-        about: String,
-        kind: &'static str,
-    ) -> PageToRender<'a> {
-        let title = self.data.words.text(title);
+    /// A page that lists all questions, all sources or everything. Its template is named like the page.
+    fn list(&'a self, path: &'static str, title: &str, about: String, kind: &'static str) -> PagePlan<'a> {
+        let title = self.data.locale.text(title);
         let context = move || {
             let mut context = Self::context(path, &title, Some(&about), kind);
             if kind == "search" {
@@ -146,30 +139,30 @@ impl<'a> Pages<'a> {
             }
             context
         };
-        let (subject, template) = (Subject::List, path.to_owned());
-        PageToRender { path: path.to_owned(), subject, template, context: Box::new(context) }
+        let (page_kind, template) = (PageKind::List, path.to_owned());
+        PagePlan { path: path.to_owned(), page_kind, template, context: Box::new(context) }
     }
 
-    /// The page for what isn't there. A host shows it at any depth, so that its links need the site's whole address.
-    fn not_found(&'a self) -> PageToRender<'a> {
+    /// The 404 page. A host may show it at any depth, so its links start at the host's root if `base_url` is known.
+    fn not_found(&'a self) -> PagePlan<'a> {
         let context = || {
-            let title = self.data.words.text("not_found");
+            let title = self.data.locale.text("not_found");
             let mut context = Self::context(NOT_FOUND, &title, None, "not-found");
             if let Some(base) = &self.data.verified.site.base_url {
-                // The way from the host's root, so that it holds wherever else the same pages are shown.
+                // Relative to the host's root, so that previews on other hosts work too.
                 context.insert("root", &format!("{}/", split_origin(base).1));
             }
             context
         };
-        PageToRender {
+        PagePlan {
             path: NOT_FOUND.to_owned(),
-            subject: Subject::Missing,
+            page_kind: PageKind::NotFound,
             template: NOT_FOUND.to_owned(),
             context: Box::new(context),
         }
     }
 
-    fn question(&'a self, view: &'a QuestionView, question: &'a Question) -> PageToRender<'a> {
+    fn question(&'a self, view: &'a QuestionView, question: &'a Question) -> PagePlan<'a> {
         let path = &view.question.path;
         let context = move || {
             let about = descriptions::of_question(view);
@@ -177,58 +170,60 @@ impl<'a> Pages<'a> {
             let at = view.number - 1;
             let near =
                 |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
-            // The texts of questions are rendered once, for the root; here they need their own way there.
-            let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(1) };
+            // Question texts are rendered once for the root; here they need this page's relative root.
+            let placement =
+                Placement { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(1) };
             let row = self.data.row(&question.id).filter(|_| self.comparison.brief);
             let whole = row.map(|row| question_view(self.data, view.number, row, view.body.clone(), false));
             context.insert_value("question", Value::from_serializable(whole.as_ref().unwrap_or(view)));
-            context.insert("body", &render(&question.text, frame, self.data).body);
+            context.insert("body", &render(&question.text, placement, self.data).body);
             context.insert("previous", &near(at.checked_sub(1)));
             context.insert("next", &near(Some(at + 1)));
             context
         };
-        PageToRender {
+        PagePlan {
             path: path.clone(),
-            subject: Subject::Question(question),
+            page_kind: PageKind::Question(question),
             template: "question.html".to_owned(),
             context: Box::new(context),
         }
     }
 
-    fn source(&'a self, column: ColumnId) -> PageToRender<'a> {
+    fn source(&'a self, column: ColumnId) -> PagePlan<'a> {
         let source = self.data.column(column);
         let path = &self.data.sources[&source.id].path;
         let context = move || {
-            let frame = Frame { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(2) };
-            let notes = source.notes.as_ref().map(|notes| render(notes, frame, self.data).body);
+            let placement =
+                Placement { root: &root_of(path), style: CiteStyle::Named, prefix: "", below: Some(2) };
+            let notes = source.notes.as_ref().map(|notes| render(notes, placement, self.data).body);
             let view = source_view(self.data, column, notes);
             let about =
-                descriptions::of_source(&view.brief, self.comparison.questions.len(), self.data.words);
+                descriptions::of_source(&view.brief, self.comparison.questions.len(), self.data.locale);
             let mut context = Self::context(path, &source.about.title, Some(&about), "source");
             context.insert_value("source", Value::from_serializable(&view));
             context
         };
-        PageToRender {
+        PagePlan {
             path: path.clone(),
-            subject: Subject::Source(source),
+            page_kind: PageKind::Source(source),
             template: "source.html".to_owned(),
             context: Box::new(context),
         }
     }
 
-    fn pair(&'a self, named: &'a PairRef, pair: Pair<'a>) -> PageToRender<'a> {
+    fn pair(&'a self, named: &'a PairRef, pair: Pair<'a>) -> PagePlan<'a> {
         let context = move || {
-            let (words, path) = (self.data.words, &named.path);
-            let title = words.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
+            let (locale, path) = (self.data.locale, &named.path);
+            let title = locale.fill("pair_title", &[("a", &named.first.short), ("b", &named.second.short)]);
             let (agree, differ) = (named.agree.to_string(), named.differ.to_string());
-            let about = words.fill("pair_counts", &[("agree", &agree), ("differ", &differ)]);
+            let about = locale.fill("pair_counts", &[("agree", &agree), ("differ", &differ)]);
             let mut context = Self::context(path, &title, Some(&about), "pair");
             context.insert_value("pair", Value::from_serializable(&pair_view(self.data, pair)));
             context
         };
-        PageToRender {
+        PagePlan {
             path: named.path.clone(),
-            subject: pair.subject(),
+            page_kind: pair.page_kind(),
             template: "pair.html".to_owned(),
             context: Box::new(context),
         }
@@ -240,22 +235,22 @@ impl<'a> Pages<'a> {
         mentions: &'a [MentionView],
         theme: &Theme<'_>,
         problems: &mut Problems,
-    ) -> PageToRender<'a> {
-        let (default, kind, subject) = if page.path == HOME {
-            ("home.html", "home", Subject::Home(Some(page)))
+    ) -> PagePlan<'a> {
+        let (default, kind, page_kind) = if page.path == HOME {
+            ("home.html", "home", PageKind::Home(Some(page)))
         } else {
-            ("page.html", "page", Subject::Page(page))
+            ("page.html", "page", PageKind::Page(page))
         };
         let context = move || {
             let about = page.head.description.as_deref();
             let mut context = Self::context(&page.path, &page.head.title, about, kind);
-            let frame =
-                Frame { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "", below: None };
-            let html = render(&page.text, frame, self.data);
+            let placement =
+                Placement { root: &root_of(&page.path), style: CiteStyle::Numbered, prefix: "", below: None };
+            let html = render(&page.text, placement, self.data);
             let written = Written {
                 content: html.body,
                 references: html.references,
-                updated: page.head.updated.map(|day| DateView::of(day, self.data.words)),
+                updated: page.head.updated.map(|day| DateView::of(day, self.data.locale)),
                 markers: html.markers,
                 extra: page.head.extra.clone(),
                 children: self.children(&page.path),
@@ -266,10 +261,10 @@ impl<'a> Pages<'a> {
             context
         };
         let template = template_of(page, default, theme, problems);
-        PageToRender { path: page.path.clone(), subject, template, context: Box::new(context) }
+        PagePlan { path: page.path.clone(), page_kind, template, context: Box::new(context) }
     }
 
-    /// The pages that a folder's index lists: those of the folder, and the indexes of folders in it.
+    /// The pages listed on a folder's index: those in the folder and the indexes of its subfolders.
     fn children(&self, index: &str) -> Vec<LinkView> {
         let Some(folder) = index.strip_suffix(HOME) else { return Vec::new() };
         if folder.is_empty() {
@@ -287,7 +282,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// The template that a page asks for, or the default one.
+/// The template that a page asks for, or the default.
 fn template_of(page: &Page, default: &str, theme: &Theme<'_>, problems: &mut Problems) -> String {
     let Some(wanted) = &page.head.template else { return default.to_owned() };
     if theme.has(&wanted.value) {
@@ -310,7 +305,7 @@ fn link(page: &Page) -> LinkView {
     }
 }
 
-/// What only pages of the author's have; empty for a home page that nobody wrote.
+/// Variables of the author's pages only; empty for a generated home page.
 #[derive(Default)]
 struct Written<'a> {
     content: String,
@@ -336,7 +331,7 @@ impl Written<'_> {
     }
 }
 
-/// The page of the menu that a page stands below.
+/// The menu entry that a page belongs to.
 fn section_of(path: &str, kind: &str) -> String {
     match kind {
         "question" | "pair" => "compare.html".to_owned(),

@@ -1,15 +1,14 @@
 //! Views of two sources side by side.
 
 use super::answers::answer_view;
-use super::exports::Subject;
+use super::exports::PageKind;
 use super::found::found_view;
 use super::site_data::SiteData;
 use super::view::{AnswerView, PairRef, PairRow, PairSection, PairView};
-use crate::compare::{ColumnId, Columns, Standing, standings};
+use crate::compare::{ColumnId, Columns, PairAgreement, pair_agreements};
 use crate::ids::QuestionId;
 use crate::verify::{Source, pair_path};
 
-/// Two sources, each with its column.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     first: (ColumnId, &'a Source),
@@ -17,12 +16,12 @@ pub(super) struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    pub(super) fn subject(self) -> Subject<'a> {
-        Subject::Pair(self.first.1, self.second.1)
+    pub(super) fn page_kind(self) -> PageKind<'a> {
+        PageKind::Pair(self.first.1, self.second.1)
     }
 }
 
-/// Every two sources that have a page side by side. There are none where there would be too many.
+/// All pairs that have a side-by-side page. Empty if there would be too many.
 pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
     if !data.verified.has_pairs() {
         return Vec::new();
@@ -34,26 +33,26 @@ pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
     pairs.collect()
 }
 
-/// A pair, named in passing.
+/// Builds the summary of a pair, for links.
 pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
     let (first, second) = (&pair.first.1.id, &pair.second.1.id);
-    let standings = pair_standings(data, pair);
-    let count = |wanted: &[Standing]| standings.iter().filter(|(_, found)| wanted.contains(found)).count();
+    let agreements = agreements_of(data, pair);
+    let count =
+        |wanted: &[PairAgreement]| agreements.iter().filter(|(_, found)| wanted.contains(found)).count();
     PairRef {
         first: data.about(pair.first.0).clone(),
         second: data.about(pair.second.0).clone(),
         path: pair_path(first, second),
-        agree: count(&[Standing::Agree]),
-        differ: count(&[Standing::Differ, Standing::Partly]),
+        agree: count(&[PairAgreement::Agree]),
+        differ: count(&[PairAgreement::Differ, PairAgreement::Partly]),
     }
 }
 
-/// A pair in full.
 pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
     let (first, second) = (pair.first.1, pair.second.1);
-    let standings = pair_standings(data, pair);
-    let of = |wanted: Standing| {
-        standings.iter().filter(move |(_, found)| *found == wanted).map(|(question, _)| question)
+    let agreements = agreements_of(data, pair);
+    let of = |wanted: PairAgreement| {
+        agreements.iter().filter(move |(_, found)| *found == wanted).map(|(question, _)| question)
     };
     let row = |question: &QuestionId| PairRow {
         question: data.questions[question].clone(),
@@ -62,23 +61,23 @@ pub(super) fn pair_view(data: &SiteData<'_>, pair: Pair<'_>) -> PairView {
         first_found: data.row(question).and_then(|row| found_view(data, row, pair.first.0)),
         second_found: data.row(question).and_then(|row| found_view(data, row, pair.second.0)),
     };
-    let sections = Standing::ALL.into_iter().filter_map(|standing| {
-        let rows: Vec<PairRow> = of(standing).map(row).collect();
-        let section = PairSection { standing: name(standing)?, rows };
+    let sections = PairAgreement::ALL.into_iter().filter_map(|agreement| {
+        let rows: Vec<PairRow> = of(agreement).map(row).collect();
+        let section = PairSection { standing: section_name(agreement)?, rows };
         (!section.rows.is_empty()).then_some(section)
     });
     PairView {
         first: data.about(pair.first.0).clone(),
         second: data.about(pair.second.0).clone(),
-        joined: data.comparison.witnesses.joined_with(&first.id).contains(&second.id),
+        joined: data.comparison.independence.joined_with(&first.id).contains(&second.id),
         sections: sections.collect(),
-        neither: of(Standing::Neither).map(|question| data.questions[question].clone()).collect(),
+        neither: of(PairAgreement::Neither).map(|question| data.questions[question].clone()).collect(),
     }
 }
 
-fn pair_standings(data: &SiteData<'_>, pair: Pair<'_>) -> Vec<(QuestionId, Standing)> {
+fn agreements_of(data: &SiteData<'_>, pair: Pair<'_>) -> Vec<(QuestionId, PairAgreement)> {
     let columns: Columns<&Source> = data.columns().collect();
-    standings(data.comparison, &columns, pair.first.0, pair.second.0)
+    pair_agreements(data.comparison, &columns, pair.first.0, pair.second.0)
 }
 
 fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> Vec<AnswerView> {
@@ -86,15 +85,15 @@ fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> V
     answers.filter_map(|answer| answer_view(data, *answer)).collect()
 }
 
-/// As templates know it; `None` for what is only listed.
-fn name(standing: Standing) -> Option<&'static str> {
-    match standing {
-        Standing::Differ => Some("differ"),
-        Standing::Partly => Some("partly"),
-        Standing::Agree => Some("agree"),
-        Standing::OnlyFirst => Some("first"),
-        Standing::OnlySecond => Some("second"),
-        Standing::Unsorted => Some("unsorted"),
-        Standing::Neither => None,
+/// The name in templates; `None` for questions that are only listed.
+fn section_name(agreement: PairAgreement) -> Option<&'static str> {
+    match agreement {
+        PairAgreement::Differ => Some("differ"),
+        PairAgreement::Partly => Some("partly"),
+        PairAgreement::Agree => Some("agree"),
+        PairAgreement::OnlyFirst => Some("first"),
+        PairAgreement::OnlySecond => Some("second"),
+        PairAgreement::Unsorted => Some("unsorted"),
+        PairAgreement::Neither => None,
     }
 }

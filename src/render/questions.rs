@@ -9,8 +9,8 @@ use super::site_data::SiteData;
 use super::view::{PositionRef, PositionView, QuestionView};
 use crate::compare::{PositionRow, Row};
 
-/// A row of the comparison; `number` counts rows from 1, `body` is the question's text as HTML. A `brief` one lacks what
-/// each source says.
+/// Builds the view of a row. `number` counts rows from 1, `body` is the question's text as HTML. A `brief` view
+/// omits what each source says.
 pub(super) fn question_view(
     data: &SiteData<'_>,
     number: usize,
@@ -30,15 +30,15 @@ pub(super) fn question_view(
         number,
         body,
         agreement: row.agreement,
-        agreement_text: data.words.agreement(row, positions.len()),
-        count_text: data.words.marker(row, positions.len()),
+        agreement_text: data.locale.agreement(row, positions.len()),
+        count_text: data.locale.marker(row, positions.len()),
         answered: row.answered,
-        answered_text: data.words.answered(row),
+        answered_text: data.locale.answered(row),
         examined: row.examined,
         found_in: row.found,
         searched: row.searched,
-        found_text: data.words.found(row),
-        independent_text: data.words.independent(row),
+        found_text: data.locale.found(row),
+        independent_text: data.locale.independent(row),
         found: row.cells.ids().take(shown).filter_map(|column| found_view(data, row, column)).collect(),
         positions,
         unheld: unheld.into_iter().map(|(_, name)| name.clone()).collect(),
@@ -64,7 +64,7 @@ fn position_view(
         position: name.clone(),
         sources: position.sources.iter().map(|id| data.sources[id].clone()).collect(),
         independent: position.independent,
-        count_text: data.words.witnesses(position.sources.len(), position.independent),
+        count_text: data.locale.sources_and_origins(position.sources.len(), position.independent),
         answers: answers.collect(),
     }
 }

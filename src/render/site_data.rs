@@ -1,48 +1,47 @@
-//! What holds and how it compares, with everything at hand by id and by column. The files that make views, pages, the
-//! search index and exports read from it; nothing here changes once it is made.
+//! Verified data and the comparison with lookups by id and by column: the immutable input of views, pages, the
+//! search index and exports.
 
 use std::sync::Arc;
 
 use super::HOME;
 use super::anchors::{self, AnswerAnchors};
 use super::letters::letter;
+use super::locale::Locale;
 use super::view::{DateView, PositionRef, QuestionRef, SourceRef};
-use super::words::Words;
 use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row};
 use crate::ids::{Lookup, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
 
-/// How many colours the theme has for positions; after the last they begin again. The letter always tells.
-const TONES: usize = 8;
+/// Colours of the theme for positions. They repeat after the last; the letter is always unique.
+const MAX_TONES: usize = 8;
 
-/// With more sources, a matrix is no overview any more; then what each says stands on the page of its question alone.
-const MATRIX_COLUMNS: usize = 60;
+/// With more sources the matrix is no overview: it is left out, and answers are shown on the questions' pages only.
+const MAX_MATRIX_COLUMNS: usize = 60;
 
-/// A source in its column: what a cell needs of it, at hand without a search.
+/// A source with the data that its cells need.
 pub(super) struct Column<'a> {
     pub(super) source: &'a Source,
     pub(super) about: Arc<SourceRef>,
-    /// The ids of its answers and their quotes.
+    /// The ids of its answers and quotes.
     pub(super) anchors: Vec<AnswerAnchors>,
 }
 
-/// All that there is to show.
 pub(super) struct SiteData<'a> {
     pub(super) verified: &'a Verified,
     pub(super) comparison: &'a Comparison,
-    pub(super) words: &'a Words,
+    pub(super) locale: &'a Locale,
     pub(super) sources: Lookup<SourceId, Arc<SourceRef>>,
     pub(super) questions: Lookup<QuestionId, Arc<QuestionRef>>,
     pub(super) by_id: Lookup<&'a SourceId, &'a Source>,
     pub(super) columns: Columns<Column<'a>>,
     rows: Lookup<&'a QuestionId, &'a Row>,
-    /// The positions of every question, in their order.
+    /// The positions of every question, in the author's order.
     positions: Lookup<&'a QuestionId, Vec<Arc<PositionRef>>>,
     terms: Lookup<&'a QuestionId, &'a [String]>,
 }
 
 impl<'a> SiteData<'a> {
-    pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, words: &'a Words) -> Self {
+    pub(super) fn new(verified: &'a Verified, comparison: &'a Comparison, locale: &'a Locale) -> Self {
         let by_id: Lookup<_, _> = verified.sources.iter().map(|source| (&source.id, source)).collect();
         let rows = comparison.rows.iter().map(|row| (&row.question, row)).collect();
         let columns = comparison.columns.enumerate().map(|(column, id)| {
@@ -54,7 +53,7 @@ impl<'a> SiteData<'a> {
                 title: source.about.title.clone(),
                 short: source.short().to_owned(),
                 publisher: source.about.publisher.clone(),
-                published: source.about.published.map(|day| DateView::of(day, words)),
+                published: source.about.published.map(|day| DateView::of(day, locale)),
                 caution: source.about.caution.clone(),
                 path: source_path(id),
                 recorded: source.has_record,
@@ -78,7 +77,7 @@ impl<'a> SiteData<'a> {
             questions: questions.collect(),
             verified,
             comparison,
-            words,
+            locale,
             terms: verified.questions.iter().map(|question| (&question.id, &*question.terms)).collect(),
             positions: comparison.rows.iter().map(|row| (&row.question, positions(row))).collect(),
             by_id,
@@ -86,70 +85,64 @@ impl<'a> SiteData<'a> {
         }
     }
 
-    /// The sources, by column.
+    /// The sources in column order.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'a Source> + '_ {
         self.columns.iter().map(|column| column.source)
     }
 
-    /// The source of a column.
     pub(super) fn column(&self, column: ColumnId) -> &'a Source {
         self.columns[column].source
     }
 
-    /// The same, named in passing.
+    /// The summary of a column's source.
     pub(super) fn about(&self, column: ColumnId) -> &Arc<SourceRef> {
         &self.columns[column].about
     }
 
-    /// Whether the author wrote a home page.
     pub(super) fn has_home(&self) -> bool {
         self.verified.pages.iter().any(|page| page.path == HOME)
     }
 
-    /// Whether there are too many sources for a matrix.
     pub(super) fn is_brief(&self) -> bool {
-        self.comparison.columns.count() > MATRIX_COLUMNS
+        self.comparison.columns.count() > MAX_MATRIX_COLUMNS
     }
 
-    /// The positions of a question, in the author's order.
     pub(super) fn positions(&self, question: &QuestionId) -> &[Arc<PositionRef>] {
         self.positions.get(question).map_or(&[], Vec::as_slice)
     }
 
-    /// A position of a question, named in passing.
+    /// The summary of a position.
     pub(super) fn position(&self, question: &QuestionId, id: &PositionId) -> Option<&Arc<PositionRef>> {
         self.positions(question).iter().find(|position| &position.id == id)
     }
 
-    /// The row of a question.
     pub(super) fn row(&self, question: &QuestionId) -> Option<&'a Row> {
         self.rows.get(question).copied()
     }
 
-    /// What to look for in documents that have no record, for a question.
+    /// The question's search terms for documents without a record.
     pub(super) fn terms(&self, question: &QuestionId) -> &'a [String] {
         self.terms.get(question).copied().unwrap_or_default()
     }
 
-    /// The ids of an answer and its quotes.
     pub(super) fn anchors(&self, answer: AnswerRef) -> &AnswerAnchors {
         answer.of(&self.columns[answer.column].anchors)
     }
 
-    /// What the author noted that the source of a column says, by question.
+    /// The recorded answers of a column's source, in row order.
     pub(super) fn answers_of(&self, column: ColumnId) -> impl Iterator<Item = AnswerRef> + '_ {
         self.comparison.rows.iter().flat_map(move |row| row.cells[column].answers()).copied()
     }
 }
 
-/// The positions of a question, as they are named in passing.
+/// Builds the summaries of a question's positions.
 fn positions(row: &Row) -> Vec<Arc<PositionRef>> {
     let name = |(at, position): (usize, &PositionRow)| {
         Arc::new(PositionRef {
             id: position.id.clone(),
             label: position.label.clone(),
             letter: letter(at),
-            tone: at % TONES + 1,
+            tone: at % MAX_TONES + 1,
         })
     };
     row.positions.iter().enumerate().map(name).collect()

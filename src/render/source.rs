@@ -1,4 +1,4 @@
-//! Views of sources: in a list, and in full.
+//! Views of sources, as list entries and in full.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use sourcewise_analysis::Voice;
 
 use super::anchors;
 use super::answers::answer_view;
+use super::diagrams::coverage;
 use super::found::{found_view, shared_views};
-use super::pictures::coverage;
 use super::site_data::SiteData;
 use super::url_path;
 use super::view::{
@@ -15,9 +15,9 @@ use super::view::{
 };
 use crate::compare::{Cell, ColumnId, Row};
 use crate::ids::SourceId;
-use crate::verify::{RestsOn, Source, Text};
+use crate::verify::{CheckedMarkdown, OriginRef, Source};
 
-/// A source, in a list.
+/// Builds the list entry of a source.
 pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief {
     let source = data.column(column);
     let count = |wanted: fn(&Cell) -> bool| {
@@ -25,10 +25,10 @@ pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief
     };
     let voices = Voice::ALL.map(|voice| VoiceCount {
         voice,
-        text: data.words.voice(voice),
+        text: data.locale.voice(voice),
         count: source.answers.iter().filter(|answer| answer.voice == voice).count(),
     });
-    let joined = data.comparison.witnesses.joined_with(&source.id);
+    let joined = data.comparison.independence.joined_with(&source.id);
     let silent = count(|cell| matches!(cell, Cell::Silent(_)));
     let found_for = count(|cell| matches!(cell, Cell::Found(_)));
     let nothing = count(|cell| matches!(cell, Cell::NothingFound));
@@ -51,7 +51,7 @@ pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief
     }
 }
 
-/// A source in full; `notes` is the author's text as HTML.
+/// Builds the full view of a source; `notes` are the author's notes as HTML.
 pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<String>) -> SourceView {
     let source = data.column(column);
     let asked = |wanted: fn(&Cell) -> bool| -> Vec<Arc<QuestionRef>> {
@@ -61,7 +61,7 @@ pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<S
     SourceView {
         brief: source_brief(data, column),
         url: source.about.url.clone(),
-        retrieved: source.about.retrieved.map(|day| DateView::of(day, data.words)),
+        retrieved: source.about.retrieved.map(|day| DateView::of(day, data.locale)),
         language: source.about.language.clone(),
         notes,
         sha256: source.document.as_ref().map(|document| document.sha256.clone()),
@@ -77,7 +77,7 @@ pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<S
     }
 }
 
-/// What the author noted that a source is silent on, by question.
+/// The questions on which the record says the source is silent.
 pub(super) fn silences<'s>(
     data: &'s SiteData<'_>,
     source: &'s Source,
@@ -88,7 +88,7 @@ pub(super) fn silences<'s>(
     })
 }
 
-/// What a rule found in a source, by question. Where a passage stands first, its id is.
+/// The passages found in a source, by question. The first occurrence of each passage gets the id.
 fn found_in(data: &SiteData<'_>, column: ColumnId) -> Vec<FoundView> {
     let rows = data.comparison.rows.iter();
     let mut found: Vec<FoundView> = rows.filter_map(|row: &Row| found_view(data, row, column)).collect();
@@ -99,14 +99,14 @@ fn found_in(data: &SiteData<'_>, column: ColumnId) -> Vec<FoundView> {
     found
 }
 
-fn origin(data: &SiteData<'_>, on: &RestsOn) -> OriginView {
+fn origin(data: &SiteData<'_>, on: &OriginRef) -> OriginView {
     match on {
-        RestsOn::Source(id) => {
+        OriginRef::Source(id) => {
             let source = &data.sources[id];
             let address = Some(source.path.clone());
             OriginView { name: source.short.clone(), address, inside: true, note: None }
         }
-        RestsOn::Origin(id) => {
+        OriginRef::Origin(id) => {
             let origin = &data.verified.site.origins[id];
             OriginView {
                 name: origin.name.clone(),
@@ -118,9 +118,9 @@ fn origin(data: &SiteData<'_>, on: &RestsOn) -> OriginView {
     }
 }
 
-/// The pages that cite a source, each with its first place; and the questions whose texts do.
+/// The pages that cite a source, each with its first citation, and the questions whose texts do.
 fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
-    let places = |text: &Text| -> Vec<usize> {
+    let places = |text: &CheckedMarkdown| -> Vec<usize> {
         let cited = text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);
         cited.map(|(at, _)| at).collect()
     };

@@ -1,4 +1,4 @@
-//! The built-in theme's templates, the author's over them, and what the template engine says when one is wrong.
+//! Loads the built-in and the author's templates, renders them and turns the engine's errors into problems.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -8,20 +8,20 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::embedded::TEMPLATES;
-use super::words::Words;
+use super::locale::Locale;
 use crate::files::{FileId, Files, Span};
 use crate::load::{Phrase, TemplateFile};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
-/// Where the theme's own templates live, so that an author's template of the same name goes before and can still
-/// extend what it replaces.
+/// Name prefix of built-in templates, so that an author's template of the same name takes precedence and can still
+/// extend the one it replaces.
 const PREFIX: &str = "builtin/";
 
-/// The theme's own templates, taken apart once: that costs as much as making some dozens of pages.
-static BUILT_IN: LazyLock<Tera> = LazyLock::new(|| built_in().expect("tests run them all"));
+/// The built-in templates, parsed once: parsing costs as much as rendering some dozens of pages.
+static BUILT_IN: LazyLock<Tera> = LazyLock::new(|| built_in().expect("built-in templates are valid"));
 
-/// Takes the theme's own templates apart, if that has not been done yet.
+/// Parses the built-in templates, if that has not been done yet.
 pub(super) fn prepare() {
     LazyLock::force(&BUILT_IN);
 }
@@ -29,7 +29,7 @@ pub(super) fn prepare() {
 fn built_in() -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
-    // A template that names what isn't there is refused: these two hold the places of those that every site gets.
+    // Tera rejects templates that use unknown functions and filters: these are placeholders for those of each site.
     tera.register_function("fit", |_: Kwargs, _: &State<'_>| Value::none());
     tera.register_filter("say", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
     tera.set_fallback_prefixes([PREFIX])?;
@@ -38,47 +38,34 @@ fn built_in() -> TeraResult<Tera> {
     Ok(tera)
 }
 
-/// Why a template gave nothing that can be used.
+/// Why a template has no usable output.
 #[derive(Debug)]
-pub(super) enum Fault {
-    /// It could not be run to its end.
-    Run {
-        /// Its name.
-        template: String,
-        /// What the template engine says.
-        error: tera::Error,
-    },
-    /// What it made is not what it is there for.
-    #[cfg_attr(
-        not(feature = "cards"),
-        allow(dead_code, reason = "cards alone are looked at after they are made")
-    )]
-    Made {
-        /// Its name.
-        template: String,
-        /// What is wrong.
-        reason: String,
-    },
+pub(super) enum TemplateError {
+    /// Rendering failed.
+    Render { template: String, error: tera::Error },
+    /// The output is not valid for its purpose.
+    #[cfg_attr(not(feature = "cards"), allow(dead_code, reason = "only cards are checked after rendering"))]
+    Invalid { template: String, reason: String },
 }
 
-impl Fault {
-    fn of_run(template: &str, error: tera::Error) -> Self {
-        Self::Run { template: template.to_owned(), error }
+impl TemplateError {
+    fn rendering(template: &str, error: tera::Error) -> Self {
+        Self::Render { template: template.to_owned(), error }
     }
 }
 
-/// The templates, ready to be used.
+/// The parsed templates of a site.
 pub(super) struct Theme<'a> {
     tera: Tera,
     author: &'a [TemplateFile],
 }
 
 impl<'a> Theme<'a> {
-    /// Reads the theme and the author's templates. A faulty one is a problem.
+    /// Parses the author's templates on top of the built-in ones. Errors become problems; `None` if there is one.
     pub(super) fn new(
         author: &'a [TemplateFile],
         globals: Vec<(&'static str, Value)>,
-        words: &Words,
+        locale: &Locale,
         fit: impl Function<TeraResult<Value>>,
         files: &mut Files,
         problems: &mut Problems,
@@ -88,8 +75,10 @@ impl<'a> Theme<'a> {
         for (name, value) in globals {
             tera.global_context().insert_value(name, value);
         }
-        let words = words.clone();
-        tera.register_filter("say", move |key: &str, gaps: Kwargs, _: &State| say(key, &gaps, &words));
+        let locale = locale.clone();
+        tera.register_filter("say", move |key: &str, values: Kwargs, _: &State| {
+            say_filter(key, &values, &locale)
+        });
         if author.is_empty() {
             return Some(Self { tera, author });
         }
@@ -105,42 +94,46 @@ impl<'a> Theme<'a> {
         }
     }
 
-    /// True if there is a template of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.tera.contains_template(name)
     }
 
-    /// The name of a template that is most like a misspelt one.
+    /// The template name most similar to a misspelt one.
     pub(super) fn nearest(&self, name: &str) -> Option<&str> {
         let names = self.tera.get_template_names().map(|name| name.strip_prefix(PREFIX).unwrap_or(name));
         nearest_name(name, names)
     }
 
-    /// Runs a template.
-    pub(super) fn run(&self, name: &str, context: &Context) -> Result<String, Fault> {
-        self.tera.render(name, context).map_err(|error| Fault::of_run(name, error))
+    /// Renders a template.
+    pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, TemplateError> {
+        self.tera.render(name, context).map_err(|error| TemplateError::rendering(name, error))
     }
 
-    /// Runs a template that sees the fields of a view.
-    pub(super) fn run_on(&self, name: &str, view: &impl Serialize) -> Result<String, Fault> {
-        let context = Context::from_serialize(view).map_err(|error| Fault::of_run(name, error))?;
-        self.run(name, &context)
+    /// Renders a template whose variables are the fields of a view.
+    pub(super) fn render_view(&self, name: &str, view: &impl Serialize) -> Result<String, TemplateError> {
+        let context = Context::from_serialize(view).map_err(|error| TemplateError::rendering(name, error))?;
+        self.render(name, &context)
     }
 
-    /// Runs a template. `buffer` is memory to write in, over and over.
-    pub(super) fn run_in(&self, buffer: &mut Vec<u8>, name: &str, context: &Context) -> Result<Bytes, Fault> {
+    /// Renders a template. `buffer` is reused between calls.
+    pub(super) fn render_into(
+        &self,
+        buffer: &mut Vec<u8>,
+        name: &str,
+        context: &Context,
+    ) -> Result<Bytes, TemplateError> {
         buffer.clear();
         let written = self.tera.render_to(name, context, &mut *buffer);
-        written.map_err(|error| Fault::of_run(name, error))?;
+        written.map_err(|error| TemplateError::rendering(name, error))?;
         Ok(Bytes::copy_from_slice(buffer))
     }
 
-    /// A fault as a problem.
-    pub(super) fn problem_of(&self, fault: &Fault, files: &mut Files) -> Problem {
-        match fault {
-            Fault::Run { template, error } => self.problem(error, Some(template), files),
-            Fault::Made { template, reason } => {
-                let help = "hold it against the theme's own template of this name";
+    /// Converts an error to a problem.
+    pub(super) fn problem_of(&self, error: &TemplateError, files: &mut Files) -> Problem {
+        match error {
+            TemplateError::Render { template, error } => self.problem(error, Some(template), files),
+            TemplateError::Invalid { template, reason } => {
+                let help = "compare it with the built-in template of this name";
                 let span = Span::whole(self.file(template, files));
                 Problem::error(Code::Template, span, reason.clone(), help)
             }
@@ -148,8 +141,7 @@ impl<'a> Theme<'a> {
     }
 
     fn problem(&self, error: &tera::Error, template: Option<&str>, files: &mut Files) -> Problem {
-        let help =
-            "templates are written for Tera 2; what they may use is told in the README under “Templates”";
+        let help = "templates use the syntax of Tera 2; the README lists their variables under “Templates”";
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let file = self.file(report.filename(), files);
@@ -166,7 +158,7 @@ impl<'a> Theme<'a> {
         }
     }
 
-    /// The author's file of a name, or the theme's own, which is then kept to be shown.
+    /// The author's template of a name, or the built-in one, which is added to `files` to be shown.
     fn file(&self, name: &str, files: &mut Files) -> FileId {
         if let Some(template) = self.author.iter().find(|template| template.name == name) {
             return template.file;
@@ -177,34 +169,35 @@ impl<'a> Theme<'a> {
     }
 }
 
-/// The filter `say`: the phrase of a key in the site's language, its gaps filled, in the form that goes with `n`.
-fn say(key: &str, gaps: &Kwargs, words: &Words) -> TeraResult<String> {
-    let Some(phrase) = words.phrase(key) else {
-        let near = nearest_name(key, Words::keys());
+/// The template filter `say`: the message of a key in the site's language, with placeholders filled and in the
+/// plural form for `n`.
+fn say_filter(key: &str, values: &Kwargs, locale: &Locale) -> TeraResult<String> {
+    let Some(phrase) = locale.phrase(key) else {
+        let near = nearest_name(key, Locale::keys());
         let help = near.map_or_else(String::new, |name| format!(": did you mean `{name}`?"));
-        return Err(tera::Error::message(format!("the interface has no words `{key}`{help}")));
+        return Err(tera::Error::message(format!("unknown interface text `{key}`{help}")));
     };
-    let n = gaps.get::<u64>("n")?;
+    let n = values.get::<u64>("n")?;
     if phrase.counts() && n.is_none() {
-        return Err(tera::Error::message(format!("`{key}` has a form for every number: say(n=…)")));
+        return Err(tera::Error::message(format!("`{key}` has plural forms and needs a number: say(n=…)")));
     }
-    if let (Phrase::Plain(text), None) = (phrase, gaps.iter().next()) {
+    if let (Phrase::Plain(text), None) = (phrase, values.iter().next()) {
         return Ok(text.clone());
     }
-    let values = gaps.iter().filter_map(|(name, value)| {
+    let values = values.iter().filter_map(|(name, value)| {
         let text = value.as_str().map_or_else(|| value.to_string().into(), Cow::from);
         Some((name.as_str()?, text))
     });
     let values: Vec<(&str, Cow<'_, str>)> = values.collect();
-    Ok(words.say(key, n, |gap| Some(&*values.iter().find(|(name, _)| *name == gap)?.1)))
+    Ok(locale.format(key, n, |gap| Some(&*values.iter().find(|(name, _)| *name == gap)?.1)))
 }
 
-/// Messages are one line, begin in lower case and have no full stop.
+/// Reduces an engine message to our style: one line, lower case start, no full stop.
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
     let mut chars = line.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => "the template can't be used".to_owned(),
+        None => "the template is invalid".to_owned(),
     }
 }

@@ -1,24 +1,24 @@
-//! Whole blocks of Markdown: quotations that end in a citation, and paragraphs that cite nothing.
+//! Checks whole blocks of Markdown: block quotations that end in a citation, and paragraphs without a citation.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::body::{Piece, Reader};
+use super::markdown::{MarkdownNode, MarkdownReader};
 use super::problems;
 use super::quotes::check_quote;
 use crate::files::Spanned;
 
-/// Fewer words than this state nothing worth a citation.
-const STATEMENT: usize = 6;
+/// Shorter paragraphs need no citation.
+const MIN_STATEMENT_WORDS: usize = 6;
 
-impl Reader<'_, '_> {
-    /// Checks a block quotation that began at a piece: `> words … [@source]` claims that the words stand in the source.
-    /// True if it did and they do; the pieces are then one quotation.
-    pub(super) fn quoted_block(&mut self, from: usize, range: &Range<usize>) -> bool {
-        let Some((words, citation)) = self.words_and_citation(from) else {
-            if self.text.pieces[from..].iter().any(|piece| matches!(piece, Piece::Cite(_))) {
+impl MarkdownReader<'_, '_> {
+    /// Checks a block quotation whose nodes begin at `from`: `> words … [@source]` claims that the words are in the
+    /// source. If they are, replaces the nodes by one [`MarkdownNode::BlockQuote`] and returns true.
+    pub(super) fn check_block_quote(&mut self, from: usize, range: &Range<usize>) -> bool {
+        let Some((words, citation)) = self.quoted_words_and_citation(from) else {
+            if self.text.nodes[from..].iter().any(|node| matches!(node, MarkdownNode::Citation(_))) {
                 let span = self.span(range.clone());
                 self.findings.problems.push(problems::unreadable_quotation(span));
             }
@@ -29,66 +29,70 @@ impl Reader<'_, '_> {
         let quote = check_quote(self.context, &source, &Spanned::new(words, span));
         let Some(quote) = self.findings.add(quote) else { return false };
         self.text.citations[citation].quote = Some(quote);
-        self.text.pieces.truncate(from);
-        self.text.pieces.push(Piece::Quotation(citation));
+        self.text.nodes.truncate(from);
+        self.text.nodes.push(MarkdownNode::BlockQuote(citation));
         true
     }
 
-    /// The words of a block that holds nothing but text and, at its end, one citation without words of its own.
-    fn words_and_citation(&self, from: usize) -> Option<(String, usize)> {
+    /// Returns words and citation of a block of text that ends with one citation without a quote of its own. `None` for
+    /// any other block.
+    fn quoted_words_and_citation(&self, from: usize) -> Option<(String, usize)> {
         let mut words = String::new();
         let mut citation = None;
-        for piece in &self.text.pieces[from..] {
-            match piece {
-                Piece::Markdown(plain) => match plain.event() {
-                    // After the citation only the full stop of the author's own sentence may stand.
+        for node in &self.text.nodes[from..] {
+            match node {
+                MarkdownNode::Event(event) => match event.event() {
+                    // Only punctuation may follow the citation, such as the full stop of the author's sentence.
                     Event::Text(text) if citation.is_some() => {
                         if text.contains(char::is_alphanumeric) {
                             return None;
                         }
                     }
                     Event::Text(text) | Event::Code(text) => words.push_str(&text),
-                    // A quotation of two paragraphs leaves out what stands between them.
+                    // Between two paragraphs of a quotation, text may be left out.
                     Event::End(TagEnd::Paragraph) if citation.is_none() => words.push_str(" … "),
                     Event::SoftBreak | Event::HardBreak => words.push(' '),
                     Event::Start(Tag::BlockQuote(None) | Tag::Paragraph | Tag::Emphasis | Tag::Strong)
                     | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong) => {}
                     _ => return None,
                 },
-                Piece::Cite(index) if citation.is_none() && self.text.citations[*index].quote.is_none() => {
+                MarkdownNode::Citation(index)
+                    if citation.is_none() && self.text.citations[*index].quote.is_none() =>
+                {
                     citation = Some(*index);
                 }
                 _ => return None,
             }
         }
         let words = words.trim();
-        // Quotation marks around the whole are the author's: a block is a quotation without them.
-        let bare = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
-        Some((bare.unwrap_or(words).to_owned(), citation?))
+        // A block quotation needs no quotation marks, so a pair around the whole of it is the author's.
+        let unquoted = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
+        Some((unquoted.unwrap_or(words).to_owned(), citation?))
     }
 
-    /// Tells of a paragraph or item that began at a piece, states something and cites nothing.
-    pub(super) fn uncited(&mut self, from: usize, range: Range<usize>) {
+    /// Reports a paragraph or list item whose nodes begin at `from`, if it states something and has no citation.
+    pub(super) fn check_uncited(&mut self, from: usize, range: Range<usize>) {
         if !(self.place.should_cite && self.context.site.warn_uncited) {
             return;
         }
-        let pieces = &self.text.pieces[from..];
-        let cites = pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Cite(_) | Piece::Quotation(_) | Piece::Marker(_)));
-        let (mut inner, mut words) = (false, String::new());
-        for (at, piece) in pieces.iter().enumerate() {
-            let Piece::Markdown(plain) = piece else { continue };
-            match plain.event() {
-                Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => inner |= at > 0,
+        let nodes = &self.text.nodes[from..];
+        let has_citation = nodes.iter().any(|node| {
+            matches!(node, MarkdownNode::Citation(_) | MarkdownNode::BlockQuote(_) | MarkdownNode::Marker(_))
+        });
+        let (mut has_inner_blocks, mut words) = (false, String::new());
+        for (at, node) in nodes.iter().enumerate() {
+            let MarkdownNode::Event(event) = node else { continue };
+            match event.event() {
+                Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => has_inner_blocks |= at > 0,
                 Event::Text(text) => words.push_str(&text),
                 Event::SoftBreak | Event::HardBreak => words.push(' '),
                 _ => {}
             }
         }
-        // What holds paragraphs of its own has been told of by them; a question states nothing.
-        let states = words.unicode_words().count() >= STATEMENT && !words.trim_end().ends_with('?');
-        if states && !cites && !inner {
+        // Blocks inside this one have been checked already. A question states nothing.
+        let is_statement =
+            words.unicode_words().count() >= MIN_STATEMENT_WORDS && !words.trim_end().ends_with('?');
+        if is_statement && !has_citation && !has_inner_blocks {
             let span = self.span(range);
             self.findings.problems.push(problems::uncited(span));
         }

@@ -1,5 +1,5 @@
-//! The result of a check: a value, and what was found out on the way. Every check of this phase returns one; the caller
-//! adds the findings to its own, up to `verify`, which has them all.
+//! The result of a check: a value and the findings. Every check of this phase returns one. The caller merges the
+//! findings into its own, up to `verify`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,19 +10,18 @@ use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::{Problem, Problems};
 
-/// A value that was checked.
 pub(super) struct Checked<T> {
     pub(super) value: T,
     pub(super) findings: Findings,
 }
 
 impl<T> Checked<T> {
-    /// A value with nothing wrong and nothing to note.
+    /// Creates a result without findings.
     pub(super) fn clean(value: T) -> Self {
         Self { value, findings: Findings::default() }
     }
 
-    /// A value with one thing wrong.
+    /// Creates a result with one problem.
     pub(super) fn with_problem(value: T, problem: Problem) -> Self {
         let mut checked = Self::clean(value);
         checked.findings.problems.push(problem);
@@ -30,37 +29,37 @@ impl<T> Checked<T> {
     }
 }
 
-/// Every quote that held, for the lock.
+/// Every verified quote, for the lock.
 pub(super) type Proved = BTreeMap<SourceId, BTreeSet<LockedQuote>>;
 
-/// Which source rests on which other, and where that is written.
+/// A source, the source that it rests on, and where the record says so.
 pub(super) type RestsOnSource = (SourceId, SourceId, Span);
 
-/// What was found out besides the value.
+/// Side results of a check.
 #[derive(Default)]
 pub(super) struct Findings {
     pub(super) proved: Proved,
-    /// Those of the unreadable sources that are quoted.
+    /// Quoted sources whose document or lock can't be read.
     pub(super) unverifiable: BTreeSet<SourceId>,
-    pub(super) rests: Vec<RestsOnSource>,
+    pub(super) rests_on: Vec<RestsOnSource>,
     pub(super) problems: Problems,
 }
 
 impl Findings {
-    /// Adds what another check found out; returns that check's value.
+    /// Merges the findings of another check and returns its value.
     pub(super) fn add<T>(&mut self, checked: Checked<T>) -> T {
         let Checked { value, findings } = checked;
         for (source, quotes) in findings.proved {
             self.proved.entry(source).or_default().extend(quotes);
         }
         self.unverifiable.extend(findings.unverifiable);
-        self.rests.extend(findings.rests);
+        self.rests_on.extend(findings.rests_on);
         self.problems.append(findings.problems);
         value
     }
 }
 
-/// Checks each draft by itself, side by side. Values and findings are in the order of the drafts.
+/// Checks the drafts in parallel. Values and findings keep the order of the drafts.
 pub(super) fn check_all<D: Send, T: Send>(
     drafts: Vec<D>,
     check: impl Fn(D) -> Checked<T> + Send + Sync,

@@ -1,4 +1,4 @@
-//! What claims are held against. Ids are looked up here, quotes proved in `quotes`, links followed in `links`.
+//! The data that claims are checked against. Resolves ids; `quotes` verifies quotes and `links` resolves links.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,24 +12,24 @@ use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::{Lock, Site};
 use crate::segment::Corpus;
 
-/// What is needed to look things up. Nothing changes it.
+/// Read-only data that all checks share.
 pub(super) struct Context<'a> {
     pub(super) site: &'a Site,
     pub(super) corpus: &'a Corpus,
     pub(super) lock: &'a Lock,
     pub(super) source_ids: BTreeSet<SourceId>,
     pub(super) positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
-    /// Questions that are there and can't be read.
-    pub(super) unread: BTreeSet<QuestionId>,
+    /// Questions that exist but can't be parsed.
+    pub(super) skipped_questions: BTreeSet<QuestionId>,
     pub(super) links: LinkMap,
-    /// Of each document at hand, what is known, and whether it lies outside of `seeds`.
+    /// The documents that exist; the flag is true for those outside `seeds/`.
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
-    /// Sources whose document, or what is locked of it, is there and can't be read.
+    /// Sources whose document, or else whose lock, exists but can't be read.
     pub(super) unreadable: BTreeSet<SourceId>,
 }
 
 impl Context<'_> {
-    /// Looks up a source by the name that the author wrote.
+    /// Resolves the id of a source. An unknown one is a problem.
     pub(super) fn source_id(&self, written: &Spanned<String>) -> Checked<Option<SourceId>> {
         let found = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id));
         if found.is_some() {
@@ -39,18 +39,18 @@ impl Context<'_> {
         Checked::with_problem(None, problems::unknown_source(written, known))
     }
 
-    /// Looks up a question by the id that the author wrote.
+    /// Resolves the id of a question. An unknown one is a problem, except if its file can't be parsed.
     pub(super) fn question_id(&self, written: &Spanned<String>) -> Checked<Option<QuestionId>> {
         let id = QuestionId::parse(&written.value);
         let found = id.clone().filter(|id| self.positions.contains_key(id));
-        if found.is_some() || id.is_some_and(|id| self.unread.contains(&id)) {
+        if found.is_some() || id.is_some_and(|id| self.skipped_questions.contains(&id)) {
             return Checked::clean(found);
         }
         let known = self.positions.keys().map(QuestionId::as_str);
         Checked::with_problem(None, problems::unknown_question(written, known))
     }
 
-    /// Looks up a position of a question by the id that the author wrote.
+    /// Resolves the id of a position. An unknown one is a problem.
     pub(super) fn position_id(
         &self,
         question: &QuestionId,

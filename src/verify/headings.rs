@@ -1,43 +1,41 @@
-//! Headings, and ids for them that no other heading of the page has.
+//! Headings, and unique ids for them.
 
 use std::collections::BTreeMap;
 
 use crate::ids::slug;
 
-/// A heading within a page.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// 1 to 6.
+    /// From 1 to 6.
     pub level: u8,
-    /// Its id, unlike all others of its page.
+    /// Unique on its page.
     pub id: String,
-    /// Its words.
     pub text: String,
 }
 
-/// The ids of a page's headings so far, each with the last number that was added to it.
+/// Ids of a page's headings so far, each with the last number that was appended to make it unique.
 #[derive(Debug, Default)]
 pub(super) struct HeadingIds {
     taken: BTreeMap<String, usize>,
 }
 
 impl HeadingIds {
-    /// Takes an id that the author gave. False if another heading has it.
-    pub(super) fn take(&mut self, id: &str) -> bool {
+    /// Registers an id. Returns false if another heading already has it.
+    pub(super) fn register(&mut self, id: &str) -> bool {
         self.taken.insert(id.to_owned(), 1).is_none()
     }
 
-    /// An id made of a heading's words.
-    pub(super) fn free(&mut self, words: &str) -> String {
+    /// Makes a unique id from a heading's words.
+    pub(super) fn unique(&mut self, words: &str) -> String {
         let base = Some(slug(words)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned());
         let Some(mut number) = self.taken.get(&base).copied() else {
-            self.take(&base);
+            self.register(&base);
             return base;
         };
         let id = loop {
             number += 1;
             let id = format!("{base}-{number}");
-            if self.take(&id) {
+            if self.register(&id) {
                 break id;
             }
         };
@@ -51,10 +49,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_headings_are_numbered_and_given_ids_are_kept_free() {
+    fn equal_headings_are_numbered_and_explicit_ids_are_not_reused() {
         let mut ids = HeadingIds::default();
-        assert!(ids.take("fire-2"));
-        assert!(!ids.take("fire-2"));
-        assert_eq!([ids.free("Fire"), ids.free("Fire!"), ids.free("…")], ["fire", "fire-3", "section"]);
+        assert!(ids.register("fire-2"));
+        assert!(!ids.register("fire-2"));
+        assert_eq!([ids.unique("Fire"), ids.unique("Fire!"), ids.unique("…")], ["fire", "fire-3", "section"]);
     }
 }

@@ -1,19 +1,19 @@
-//! What stands within a line of Markdown: links, pictures, citations, HTML.
+//! Checks inline Markdown: links, images, citations, HTML.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::body::{Citation, Image, Piece, Reader};
-use super::cite::{self, Reference};
+use super::citation::{self, Reference};
 use super::links::LinkTarget;
+use super::markdown::{Citation, Image, MarkdownNode, MarkdownReader};
 use super::problems;
 use super::quotes::check_quote;
 use crate::files::Spanned;
 use crate::problem::{Code, Problem};
 
-impl Reader<'_, '_> {
-    /// Takes what is HTML out of the stream; the rest is returned.
+impl MarkdownReader<'_, '_> {
+    /// Consumes HTML events; returns any other event.
     pub(super) fn html_event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
         match event {
             Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
         None
     }
 
-    pub(super) fn image_text(&mut self, event: &Event<'_>) {
+    pub(super) fn add_image_text(&mut self, event: &Event<'_>) {
         let Some(Image { text: alt, .. }) = self.images.last_mut() else { return };
         match event {
             Event::Text(words) | Event::Code(words) => alt.push_str(words),
@@ -50,14 +50,14 @@ impl Reader<'_, '_> {
         let span = self.span(range);
         self.push(Event::Text(html.to_owned().into()));
         if html.starts_with("</") {
-            // Its opening tag has been told of.
+            // The opening tag is already reported.
             return;
         }
         self.findings.problems.push(Problem::warning(
             Code::RawHtml,
             span,
             format!("HTML in Markdown is shown as text: `{tag}`"),
-            "write it in Markdown, or put it into a template in `templates/`",
+            "write it as Markdown, or put the HTML into a template in `templates/`",
         ));
     }
 
@@ -77,26 +77,26 @@ impl Reader<'_, '_> {
             self.findings.problems.push(Problem::error(
                 Code::ThirdParty,
                 span,
-                "this picture lies on another site, which readers' browsers would call",
-                "save the picture beside the page, if you may, and name the file",
+                "this image is on another site, so readers' browsers would contact that site",
+                "if its licence allows, save the image beside the page and link to that file",
             ));
         }
         target
     }
 
-    pub(super) fn reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
+    pub(super) fn add_reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
         let span = self.span(range);
         if kind == LinkType::ReferenceUnknown {
-            let reason = "nothing can stand before it in brackets";
+            let reason = "it can't follow text in brackets";
             self.findings.problems.push(problems::unreadable_citation(label, reason, span));
             return;
         }
-        match cite::parse(label) {
+        match citation::parse(label) {
             Err(reason) => self.findings.problems.push(problems::unreadable_citation(label, &reason, span)),
             Ok(Reference::Question(id)) => {
                 let written = Spanned::new(id.to_string(), span);
                 if self.findings.add(self.context.question_id(&written)).is_some() {
-                    self.text.pieces.push(Piece::Marker(id));
+                    self.text.nodes.push(MarkdownNode::Marker(id));
                     self.text.has_markers = true;
                 }
             }
@@ -113,21 +113,21 @@ impl Reader<'_, '_> {
                         None => None,
                     };
                     self.text.citations.push(Citation { source: id, quote });
-                    self.text.pieces.push(Piece::Cite(self.text.citations.len() - 1));
+                    self.text.nodes.push(MarkdownNode::Citation(self.text.citations.len() - 1));
                 }
             }
         }
     }
 }
 
-/// HTML without its comments. One that never ends takes all that follows.
+/// Removes HTML comments. A comment that is not closed extends to the end.
 fn without_comments(html: &str) -> String {
     let mut rest = html;
-    let mut kept = String::new();
+    let mut result = String::new();
     while let Some((before, comment)) = rest.split_once("<!--") {
-        kept.push_str(before);
+        result.push_str(before);
         rest = comment.split_once("-->").map_or("", |(_, after)| after);
     }
-    kept.push_str(rest);
-    kept
+    result.push_str(rest);
+    result
 }

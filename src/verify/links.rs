@@ -1,4 +1,4 @@
-//! Where an author's links lead: to a page or file of this site that exists, or to an address of the web.
+//! Resolves an author's links: to an existing page or file of this site, or to a web address.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,30 +6,29 @@ use std::sync::Arc;
 use sourcewise_documents::url::{join_path, percent_decoded};
 
 use super::checked::Checked;
-use super::problems::NoTarget;
-use super::{Text, Verified, problems};
+use super::problems::BrokenLinkReason;
+use super::{CheckedMarkdown, Verified, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
-use crate::load::{Asset, PageDraft, Unread};
+use crate::load::{Asset, PageDraft, SkippedFiles};
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
 
-/// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// Out of the site, as written.
+    /// An address outside the site, as written.
     Web(String),
-    /// A file of the site, from its root, and a place on it.
+    /// A file of the site.
     Site {
-        /// The file's path in the site.
+        /// The file's path, relative to the site's root.
         path: String,
-        /// The id of an element there.
+        /// The id of an element on that page.
         fragment: Option<String>,
     },
 }
 
 impl LinkTarget {
-    /// The element it leads to on a page of the site.
+    /// Returns the id of the target element on a page of the site.
     pub fn fragment(&self) -> Option<&str> {
         match self {
             Self::Site { fragment, .. } => fragment.as_deref(),
@@ -38,19 +37,19 @@ impl LinkTarget {
     }
 }
 
-/// Where Markdown stands, so that its links can be read.
+/// The location of a Markdown text in the site, for resolving its links.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
-    /// The folder below `content` that relative links begin at, without a slash at the end.
+pub(super) struct TextLocation {
+    /// The folder below `content` that links are relative to, without a slash at the end.
     pub(super) folder: String,
-    /// The page that it is part of, for links that are only a fragment.
+    /// The page that shows the text, for links that are only a fragment.
     pub(super) page: String,
-    /// Whether paragraphs that cite nothing are told of here, if the author wants to hear of them.
+    /// Whether paragraphs without a citation are reported, if the author has switched that on.
     pub(super) should_cite: bool,
 }
 
-impl Place {
-    /// The place of a page's text, or of a question's, from its path below `content`.
+impl TextLocation {
+    /// Creates the location of a page's or a question's text from the file's path below `content`.
     pub(super) fn of_file(path: &str, page: &str) -> Self {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         Self {
@@ -61,10 +60,10 @@ impl Place {
     }
 }
 
-/// Every path of the site that a link can lead to, from what an author may write.
+/// Maps the paths that an author may write to paths in the site.
 #[derive(Debug, Default)]
 pub(super) struct LinkMap {
-    /// As written → as it is in the site.
+    /// Path as written, from the root → path in the site.
     paths: BTreeMap<String, Arc<str>>,
     drafts: BTreeSet<String>,
 }
@@ -72,7 +71,7 @@ pub(super) struct LinkMap {
 impl LinkMap {
     pub(super) fn new<'a>(
         pages: &[PageDraft],
-        unread: &'a Unread,
+        skipped: &'a SkippedFiles,
         assets: &[Asset],
         questions: impl Iterator<Item = &'a QuestionId>,
         sources: &'a BTreeSet<SourceId>,
@@ -90,7 +89,7 @@ impl LinkMap {
         for asset in assets {
             add(None, Arc::from(asset.path.as_str()));
         }
-        for id in questions.chain(&unread.questions) {
+        for id in questions.chain(&skipped.questions) {
             add(Some(format!("questions/{id}.md")), question_path(id).into());
         }
         for id in sources {
@@ -101,17 +100,17 @@ impl LinkMap {
                 add(Some(format!("compare/{first}--{second}.html")), pair_path(first, second).into());
             }
         }
-        for path in pages.iter().map(|page| &page.path).chain(&unread.pages) {
+        for path in pages.iter().map(|page| &page.path).chain(&skipped.pages) {
             add(Some(path.clone()), page_path(path).into());
         }
-        // Of two of one name, the later one counts.
-        Self { paths: paths.into_iter().collect(), drafts: unread.drafts.iter().cloned().collect() }
+        // If a path occurs twice, the later entry wins.
+        Self { paths: paths.into_iter().collect(), drafts: skipped.drafts.iter().cloned().collect() }
     }
 }
 
 impl LinkMap {
-    /// Finds out where a link leads. What leads nowhere is a problem, and then leads to its own page.
-    pub(super) fn target(&self, written: &str, place: &Place, span: Span) -> Checked<LinkTarget> {
+    /// Resolves a link. A broken link is a problem; it then points to its own page.
+    pub(super) fn target(&self, written: &str, place: &TextLocation, span: Span) -> Checked<LinkTarget> {
         if SCHEMES
             .iter()
             .any(|scheme| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len())
@@ -131,74 +130,73 @@ impl LinkMap {
         if let Some(path) = wanted.as_ref().and_then(|wanted| self.paths.get(wanted)) {
             return Checked::clean(LinkTarget::Site { path: path.to_string(), fragment });
         }
-        let why = self.why(wanted.as_deref());
+        let reason = self.broken_reason(wanted.as_deref());
         let own_page = LinkTarget::Site { path: place.page.clone(), fragment: None };
-        Checked::with_problem(own_page, problems::broken_link(written, &why, &place.folder, span))
+        Checked::with_problem(own_page, problems::broken_link(written, &reason, &place.folder, span))
     }
 
-    /// Why a path leads nowhere.
-    fn why(&self, wanted: Option<&str>) -> NoTarget<'_> {
-        let Some(wanted) = wanted else { return NoTarget::Unknown };
+    fn broken_reason(&self, wanted: Option<&str>) -> BrokenLinkReason<'_> {
+        let Some(wanted) = wanted else { return BrokenLinkReason::Unknown };
         if self.drafts.contains(wanted) {
-            return NoTarget::Draft;
+            return BrokenLinkReason::Draft;
         }
         if wanted == "feed.xml" {
-            return NoTarget::NoFeed;
+            return BrokenLinkReason::NoFeed;
         }
-        // The right name in the wrong folder is likelier than a wrong name in the right one.
+        // A right name in the wrong folder is more likely than a wrong name in the right folder.
         let name = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
         let moved = self.paths.keys().find(|path| name(path) == name(wanted));
         let near =
             moved.map(String::as_str).or_else(|| nearest_name(wanted, self.paths.keys().map(String::as_str)));
-        near.map_or(NoTarget::Unknown, NoTarget::Near)
+        near.map_or(BrokenLinkReason::Unknown, BrokenLinkReason::Near)
     }
 }
 
-/// The path in the site of the page that is made from a file below `content`.
+/// Returns the path in the site of a page, from its file's path below `content`.
 pub(super) fn page_path(content: &str) -> String {
     format!("{}.html", content.strip_suffix(".md").unwrap_or(content))
 }
 
-/// The path in the site of a question's own page.
+/// Returns the path in the site of a question's page.
 pub fn question_path(id: &QuestionId) -> String {
     format!("compare/{id}.html")
 }
 
-/// The path in the site of a source's own page.
+/// Returns the path in the site of a source's page.
 pub fn source_path(id: &SourceId) -> String {
     format!("sources/{id}.html")
 }
 
-/// The path in the site of the page of two sources side by side, in whatever order they are named.
+/// Returns the path in the site of the page that compares two sources. Their order does not matter.
 pub fn pair_path(one: &SourceId, other: &SourceId) -> String {
     format!("compare/{}--{}.html", one.min(other), one.max(other))
 }
 
-/// The schemes that a link may have.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// Looks up the headings that links lead to, now that all pages are read.
+/// Reports links to headings that do not exist. Runs when all pages are parsed.
 pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
     let Verified { pages, questions, sources, .. } = verified;
     let linked = || {
         verified.texts().flat_map(|text| &text.anchors).filter_map(|Spanned { value, span }| match value {
-            // Two hyphens are the mark of the theme's own ids.
+            // Ids with two hyphens are reserved for the theme.
             LinkTarget::Site { path, fragment: Some(fragment) } if !fragment.contains("--") => {
                 Some((path.as_str(), fragment, *span))
             }
             _ => None,
         })
     };
-    // Most pages of a large site are linked to as a whole: of those nobody asks for headings.
+    // Collects headings only of pages that are linked to with a fragment: on a large site few are.
     let wanted: BTreeSet<&str> = linked().map(|(path, ..)| path).collect();
     if wanted.is_empty() {
         return;
     }
-    let ids = |text: &'_ Text| text.headings.iter().map(|heading| heading.id.clone()).collect::<Ids>();
+    let ids =
+        |text: &'_ CheckedMarkdown| text.headings.iter().map(|heading| heading.id.clone()).collect::<Ids>();
     let mut known: BTreeMap<String, Ids> = BTreeMap::new();
     let pages = pages.iter().filter(|page| wanted.contains(page.path.as_str()));
     known.extend(pages.map(|page| (page.path.clone(), ids(&page.text))));
@@ -220,5 +218,4 @@ pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
     }
 }
 
-/// The ids of a page's headings.
 type Ids = BTreeSet<String>;

@@ -1,24 +1,25 @@
 //! The author's pages and questions.
 
-use super::body::check_text;
 use super::checked::Checked;
 use super::context::Context;
-use super::links::{Place, page_path, question_path};
+use super::links::{TextLocation, page_path, question_path};
+use super::markdown::check_markdown;
 use super::{Page, Question};
 use crate::load::{self, PageDraft};
 
 pub(super) fn check_page(context: &Context<'_>, draft: PageDraft) -> Checked<Page> {
     let path = page_path(&draft.path);
     let Checked { value: text, findings } =
-        check_text(context, &draft.body, &Place::of_file(&draft.path, &path));
+        check_markdown(context, &draft.body, &TextLocation::of_file(&draft.path, &path));
     Checked { value: Page { path, head: draft.head, text, span: draft.span }, findings }
 }
 
 pub(super) fn check_question(context: &Context<'_>, draft: load::Question) -> Checked<Question> {
     let path = question_path(&draft.id);
-    let place = Place::of_file(&format!("questions/{}.md", draft.id), &path);
-    let text = draft.body.map(|body| check_text(context, &body, &place));
-    let Checked { value: text, findings } = text.unwrap_or_else(|| Checked::clean(super::Text::default()));
+    let place = TextLocation::of_file(&format!("questions/{}.md", draft.id), &path);
+    let text = draft.body.map(|body| check_markdown(context, &body, &place));
+    let Checked { value: text, findings } =
+        text.unwrap_or_else(|| Checked::clean(super::CheckedMarkdown::default()));
     let value = Question {
         text,
         basis: draft.basis,

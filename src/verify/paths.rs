@@ -1,14 +1,14 @@
-//! Every path of the site has one owner.
+//! Ensures that no two files of the site have the same path.
 
 use std::collections::BTreeSet;
 
 use super::links;
-use super::problems as say;
+use super::problems;
 use crate::files::Span;
-use crate::load::{About, PageDraft, PageHead, Site, SiteFiles, SourceDraft};
+use crate::load::{About, FrontMatter, PageDraft, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 
-/// The paths that the program itself writes for every site, besides those below `compare/` and `sources/`.
+/// Paths that are generated for every site, besides those below `compare/` and `sources/`.
 const GENERATED: [&str; 9] = [
     "404.html",
     "compare.html",
@@ -21,7 +21,7 @@ const GENERATED: [&str; 9] = [
     "sources.csl.json",
 ];
 
-/// The paths that the program itself writes for this site, besides those below `compare/` and `sources/`.
+/// Returns the paths that are generated for this site, besides those below `compare/` and `sources/`.
 pub(super) fn generated(site: &Site, pages: &[PageDraft], sources: &[SourceDraft]) -> Vec<&'static str> {
     let heads = pages.iter().map(|page| &page.head);
     let mut paths = GENERATED.to_vec();
@@ -37,64 +37,64 @@ pub(super) fn generated(site: &Site, pages: &[PageDraft], sources: &[SourceDraft
     paths
 }
 
-/// Whether there is a feed: where the site's address is known, and anything in it has a day.
+/// Whether there is a feed: needs `base_url`, and a page or source with a date.
 pub(super) fn has_feed<'a>(
     site: &Site,
-    mut heads: impl Iterator<Item = &'a PageHead>,
+    mut heads: impl Iterator<Item = &'a FrontMatter>,
     mut abouts: impl Iterator<Item = &'a About>,
 ) -> bool {
     site.base_url.is_some()
         && (heads.any(|head| head.updated.is_some()) || abouts.any(|about| about.retrieved.is_some()))
 }
 
-/// Drops pages and files whose place is taken; each is a problem. The first of two keeps the place. Paths that differ
-/// only in case count as one: they would be one file on many disks.
-pub(super) fn settle(
+/// Drops pages and files whose path is taken; each is a problem. The first of two is kept. Paths that differ only in case
+/// count as the same: on many file systems they would be one file.
+pub(super) fn drop_conflicts(
     pages: &mut Vec<PageDraft>,
     site_files: &mut SiteFiles,
     generated: &[&str],
     problems: &mut Problems,
 ) {
-    let mut taken = Taken::default();
+    let mut taken = TakenPaths::default();
     taken.files.extend(generated.iter().map(ToString::to_string));
-    // Folders in which an author's own files may lie: only a file can't have their names.
+    // The author may put files into these folders, but no file may have such a name itself.
     taken.folders.extend(["cards", "assets"].map(str::to_owned));
-    pages.retain(|page| claim(&links::page_path(&page.path), page.span, &mut taken, problems));
-    // If nobody writes a home page, the program does: no file beside the pages may be it.
+    pages.retain(|page| claim_path(&links::page_path(&page.path), page.span, &mut taken, problems));
+    // Without a page `index.md`, the home page is generated, so no other file may be `index.html`.
     taken.files.insert("index.html".to_owned());
     for list in [&mut site_files.assets, &mut site_files.theme_assets] {
-        list.retain(|asset| claim(&asset.path, Span::whole(asset.file), &mut taken, problems));
+        list.retain(|asset| claim_path(&asset.path, Span::whole(asset.file), &mut taken, problems));
     }
 }
 
-/// What has an owner, in lower case.
+/// Paths already in use, in lower case.
 #[derive(Default)]
-struct Taken {
+struct TakenPaths {
     files: BTreeSet<String>,
-    /// The folders that they lie in, and those above.
+    /// All parent folders of the files.
     folders: BTreeSet<String>,
 }
 
-impl Taken {
-    /// Takes a path, if nobody has it: neither as a file nor as a folder, and no file is where one of its folders would be.
-    fn take(&mut self, path: &str) -> bool {
+impl TakenPaths {
+    /// Registers a path. Returns false if it is already a file or a folder, or if one of its folders is a file.
+    fn register(&mut self, path: &str) -> bool {
         let lower = path.to_lowercase();
-        let above = || lower.match_indices('/').map(|(slash, _)| &lower[..slash]);
-        if self.folders.contains(&lower) || above().any(|folder| self.files.contains(folder)) {
+        let parents = || lower.match_indices('/').map(|(slash, _)| &lower[..slash]);
+        if self.folders.contains(&lower) || parents().any(|folder| self.files.contains(folder)) {
             return false;
         }
-        let new = above().filter(|folder| !self.folders.contains(*folder)).map(str::to_owned);
+        let new = parents().filter(|folder| !self.folders.contains(*folder)).map(str::to_owned);
         let new: Vec<String> = new.collect();
         self.folders.extend(new);
         self.files.insert(lower)
     }
 }
 
-fn claim(path: &str, span: Span, taken: &mut Taken, problems: &mut Problems) -> bool {
+fn claim_path(path: &str, span: Span, taken: &mut TakenPaths, problems: &mut Problems) -> bool {
     let generated = ["compare", "sources"].contains(&path.split('/').next().unwrap_or_default());
-    let free = !generated && taken.take(path);
-    if !free {
-        problems.push(say::path_taken(path, span));
+    let is_free = !generated && taken.register(path);
+    if !is_free {
+        problems.push(problems::path_taken(path, span));
     }
-    free
+    is_free
 }

@@ -1,4 +1,4 @@
-//! What this phase says when something doesn't hold, one small function a message.
+//! The problems of the verify phase: one function per message.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use crate::ids::slug;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
 
-/// How many names a help lists where none is near.
-const LISTED: usize = 8;
+/// Longest list of names in a help, used if no name is similar.
+const MAX_LISTED_NAMES: usize = 8;
 
 fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>, none: &str) -> String {
     let known: Vec<&str> = known.collect();
@@ -21,20 +21,22 @@ fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>, none: &
         return none.to_owned();
     }
     if let [only] = known.as_slice() {
-        return format!("there is only `{only}`");
+        return format!("the only one is `{only}`");
     }
-    let mut list = known.iter().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if known.len() > LISTED {
+    let mut list =
+        known.iter().take(MAX_LISTED_NAMES).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if known.len() > MAX_LISTED_NAMES {
         list.push_str(", …");
     }
-    format!("there are {list}")
+    format!("use one of {list}")
 }
 
 pub(super) fn unknown_question<'a>(
     written: &Spanned<String>,
     known: impl Iterator<Item = &'a str>,
 ) -> Problem {
-    let help = did_you_mean(&written.value, known, "write the question first: `content/questions/<id>.md`");
+    let help =
+        did_you_mean(&written.value, known, "write the question first, in `content/questions/<id>.md`");
     Problem::error(
         Code::UnknownQuestion,
         written.span,
@@ -55,16 +57,16 @@ pub(super) fn unknown_position<'a>(
 }
 
 pub(super) fn unknown_source<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
-    let help = did_you_mean(&written.value, known, "add its record: `seeds/<id>.toml`");
+    let help = did_you_mean(&written.value, known, "add a record of the source: `seeds/<id>.toml`");
     Problem::error(Code::UnknownSource, written.span, format!("there is no source `{}`", written.value), help)
 }
 
 pub(super) fn unknown_origin<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
     let help = match nearest_name(&written.value, known) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => format!("describe it in `site.toml`: `[origins.{}]` with a `name`", slug(&written.value)),
+        None => format!("add the origin to `site.toml`: `[origins.{}]` with a `name`", slug(&written.value)),
     };
-    let message = format!("there is no origin or source `{}` to rest on", written.value);
+    let message = format!("there is no origin or source `{}`", written.value);
     Problem::error(Code::UnknownSource, written.span, message, help)
 }
 
@@ -72,26 +74,26 @@ pub(super) fn answer_and_silence(question: &Spanned<String>) -> Problem {
     Problem::error(
         Code::AnswerAndSilence,
         question.span,
-        format!("this record answers `{}` and calls itself silent on it", question.value),
-        "take it out of `silent`, or remove the answer",
+        format!("this record answers `{}` and also lists it under `silent`", question.value),
+        "remove the question from `silent`, or remove the answer",
     )
 }
 
-pub(super) fn said_twice(question: &Spanned<String>) -> Problem {
+pub(super) fn silent_twice(question: &Spanned<String>) -> Problem {
     Problem::error(
         Code::DuplicateId,
         question.span,
-        format!("`{}` is listed as silent twice", question.value),
-        "remove one of the two",
+        format!("`{}` is listed twice under `silent`", question.value),
+        "remove one of the two entries",
     )
 }
 
 pub(super) fn circular_origin(ids: &[String], span: Span) -> Problem {
     let (message, help) = match ids {
-        [id, _] => (format!("the source `{id}` is said to rest on itself"), "take it out of `rests_on`"),
+        [id, _] => (format!("the source `{id}` rests on itself"), "remove it from `rests_on`"),
         ids => (
             format!("these sources rest on one another in a circle: {}", ids.join(" → ")),
-            "take one of them out of `rests_on`",
+            "remove one of them from `rests_on`",
         ),
     };
     Problem::error(Code::CircularOrigin, span, message, help)
@@ -101,8 +103,8 @@ pub(super) fn quote_empty(span: Span) -> Problem {
     Problem::error(
         Code::QuoteEmpty,
         span,
-        "this quote has no words that could stand in a document",
-        "quote a few words, or remove it",
+        "this quote contains no words from a document",
+        "quote a few words, or remove the quote",
     )
 }
 
@@ -110,8 +112,8 @@ pub(super) fn quote_too_long(words: usize, limit: usize, span: Span) -> Problem 
     Problem::error(
         Code::QuoteTooLong,
         span,
-        format!("this quote has {words} words, and the limit is {limit}"),
-        "quote less and say the rest in your own words; the limit is `quote_words` under `[limits]` in `site.toml`",
+        format!("this quote has {words} words, but the limit is {limit}"),
+        "quote less and write the rest in your own words, or raise `quote_words` under `[limits]` in `site.toml`",
     )
 }
 
@@ -122,32 +124,35 @@ pub(super) fn quote_unproved(
     span: Span,
 ) -> Problem {
     let message = if has_lock {
-        format!("this quote is not in the lock, nor the document of `{source}` at hand")
+        format!("the document of `{source}` is missing, and the lock file does not contain this quote")
     } else {
-        format!("nothing proves this quote: neither document nor lock of `{source}`")
+        format!("this quote can't be verified: there is neither a document nor a lock entry of `{source}`")
     };
-    let help = "run `sourcewise verify` where the document is (`originals/`, or `--originals DIR`), and keep the \
-                `seeds/quotes.lock` that it writes";
+    let help = "run `sourcewise verify` on a machine that has the document (in `originals/`, or with `--originals DIR`), and \
+                commit `seeds/quotes.lock`";
     let problem = Problem::error(Code::QuoteUnproved, span, message, help);
-    let problem = if has_lock { problem.label("not in the lock") } else { problem };
+    let problem = if has_lock { problem.label("not in the lock file") } else { problem };
     let Some(near) = near else { return problem };
-    problem
-        .note(format!("the nearest quote in the lock is “{}”, from paragraph {}", near.text, near.paragraph))
+    problem.note(format!(
+        "the most similar quote in the lock file is “{}”, from paragraph {}",
+        near.text, near.paragraph
+    ))
 }
 
-/// What was found near a quote that doesn't stand.
+/// The passage that is most similar to a quote that was not found.
 pub(super) struct Near<'a> {
     pub(super) paragraph: usize,
-    /// The document's characters.
+    /// As in the document.
     pub(super) passage: &'a str,
     pub(super) nearest: &'a Nearest,
 }
 
-/// The parts of a quote with elisions stand in the document, but not so.
-pub(super) fn quote_parts_apart(source: &str, span: Span) -> Problem {
-    let message = format!("these words stand in `{source}`, but not so near or not in this order");
-    let help = "what `…` leaves out ends in the same paragraph or the next; `[words]` add and take nothing away: write \
-                `… [words]` for what they stand in the place of";
+/// All segments of a quote with ellipses are in the document, but not close together or not in this order.
+pub(super) fn quote_segments_apart(source: &str, span: Span) -> Problem {
+    let message =
+        format!("these words are in the document of `{source}`, but too far apart or in another order");
+    let help = "`…` may leave out text only up to the end of the next paragraph; `[words]` are added to the text: to replace \
+                words of the document, write `… [words]`";
     Problem::error(Code::QuoteNotFound, span, message, help)
 }
 
@@ -157,26 +162,27 @@ pub(super) fn quote_not_found(
     elsewhere: &[&str],
     span: Span,
 ) -> Problem {
-    let message = format!("these words do not stand in the document of `{source}`");
+    let message = format!("these words are not in the document of `{source}`");
     let help = match (near, elsewhere) {
-        (_, [first, ..]) => format!("they stand in the document of `{first}`: is this its quote?"),
-        (Some(near), []) => format!("write it as it stands there: “{}”", near.passage),
-        (None, []) => "copy the words from the document; nothing in it comes near them".to_owned(),
+        (_, [first, ..]) => format!("they are in the document of `{first}`: did you mean that source?"),
+        (Some(near), []) => format!("quote the document exactly: “{}”", near.passage),
+        (None, []) => "copy the words from the document; it contains nothing similar".to_owned(),
     };
     let problem = Problem::error(Code::QuoteNotFound, span, message, help);
     let Some(near) = near else { return problem };
-    let problem =
-        problem.note(format!("the nearest passage is in paragraph {}: “{}”", near.paragraph, near.passage));
+    let problem = problem
+        .note(format!("the most similar passage is in paragraph {}: “{}”", near.paragraph, near.passage));
     let differences =
-        near.nearest.differences.iter().map(|(wrote, stands)| match (wrote.as_str(), stands.as_str()) {
-            (wrote, "") => format!("“{wrote}” is not there"),
-            ("", stands) => format!("“{stands}” is left out"),
-            (wrote, stands) => format!("“{wrote}” is “{stands}” there"),
+        near.nearest.differences.iter().map(|(quoted, actual)| match (quoted.as_str(), actual.as_str()) {
+            (quoted, "") => format!("“{quoted}” is not in the document"),
+            ("", actual) => format!("“{actual}” is missing from the quote"),
+            (quoted, actual) => format!("“{quoted}” is “{actual}” in the document"),
         });
     let differences: Vec<String> = differences.collect();
-    let by_case = |(wrote, stands): &(String, String)| wrote.to_lowercase() == stands.to_lowercase();
-    if !differences.is_empty() && near.nearest.differences.iter().all(by_case) {
-        return problem.note(format!("only capitals differ, and they count: {}", differences.join("; ")));
+    let is_case_only = |(quoted, actual): &(String, String)| quoted.to_lowercase() == actual.to_lowercase();
+    if !differences.is_empty() && near.nearest.differences.iter().all(is_case_only) {
+        return problem
+            .note(format!("only capital letters differ, but they must match: {}", differences.join("; ")));
     }
     if differences.is_empty() {
         return problem.note("only punctuation differs");
@@ -188,42 +194,41 @@ pub(super) fn unreadable_citation(written: &str, reason: &str, span: Span) -> Pr
     Problem::error(
         Code::BadCitation,
         span,
-        format!("`{written}` can't be read: {reason}"),
+        format!("invalid citation `{written}`: {reason}"),
         "write `[@source]`, `[@source \"some words\"]`, `[@one; @other]` or `[?question]`",
     )
 }
 
-/// Why a link leads nowhere, and where it may have been meant to lead.
-pub(super) enum NoTarget<'a> {
+/// Why a link is broken, and what it may have meant.
+pub(super) enum BrokenLinkReason<'a> {
     Draft,
     NoFeed,
     Near(&'a str),
     Unknown,
 }
 
-pub(super) fn broken_link(written: &str, why: &NoTarget<'_>, folder: &str, span: Span) -> Problem {
-    let message = format!("`{written}` leads nowhere");
-    let help = match why {
-        NoTarget::Draft => {
-            let message = format!("`{written}` is a draft, and not part of the site");
-            let help = "take `draft = true` out of its front matter, or the link out of this page";
+pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: &str, span: Span) -> Problem {
+    let message = format!("`{written}` is not a page or file of this site");
+    let help = match reason {
+        BrokenLinkReason::Draft => {
+            let message = format!("`{written}` is a draft and not part of the site");
+            let help = "remove `draft = true` from its front matter, or remove this link";
             return Problem::error(Code::BrokenLink, span, message, help);
         }
-        NoTarget::NoFeed => {
+        BrokenLinkReason::NoFeed => {
             "there is a feed only with `base_url` in `site.toml`, and with a page that has `updated` or a \
                              source that has `retrieved`"
                 .to_owned()
         }
-        NoTarget::Near(path) => format!("did you mean `{}`?", relative(folder, path)),
-        NoTarget::Unknown => {
-            "link to the file that a page is made from, such as `../story.md`, or to a whole web address"
-                .to_owned()
+        BrokenLinkReason::Near(path) => format!("did you mean `{}`?", relative(folder, path)),
+        BrokenLinkReason::Unknown => {
+            "link to the file of a page, such as `../story.md`, or to a full web address".to_owned()
         }
     };
     Problem::error(Code::BrokenLink, span, message, help)
 }
 
-/// A path from the root as it is written in `folder`.
+/// Makes a path from the root relative to `folder`.
 fn relative(folder: &str, path: &str) -> String {
     let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let mut to: Vec<&str> = path.split('/').collect();
@@ -235,7 +240,7 @@ fn relative(folder: &str, path: &str) -> String {
 }
 
 pub(super) fn broken_anchor(path: &str, fragment: &str, known: &BTreeSet<String>, span: Span) -> Problem {
-    let none = "link to the page without `#…`: it has no headings";
+    let none = "the page has no headings: link to it without `#…`";
     let help = did_you_mean(fragment, known.iter().map(String::as_str), none);
     let what = if path == "compare.html" { "row" } else { "heading" };
     Problem::error(Code::BrokenAnchor, span, format!("`{path}` has no {what} `{fragment}`"), help)
@@ -245,15 +250,15 @@ pub(super) fn path_taken(path: &str, span: Span) -> Problem {
     Problem::error(
         Code::PathTaken,
         span,
-        format!("this file would be written to `{path}`, which is taken"),
+        format!("this file would be written to `{path}`, but that path is taken"),
         match path {
             "assets/filter.css" => {
-                "Sourcewise makes this file: to change it, put a `filter.css` into `templates/`"
+                "Sourcewise generates this file; to change it, put a `filter.css` into `templates/`"
             }
             "assets" | "cards" | "compare" | "sources" => {
-                "the site has a folder of this name: give the file another"
+                "the site has a folder with this name: rename the file"
             }
-            _ => "give the file another name",
+            _ => "rename the file",
         },
     )
 }
@@ -262,8 +267,8 @@ pub(super) fn heading_taken(id: &str, span: Span) -> Problem {
     Problem::error(
         Code::DuplicateId,
         span,
-        format!("a heading with the id `{id}` exists already on this page"),
-        "give one of the two another id, or none",
+        format!("another heading on this page already has the id `{id}`"),
+        "change or remove one of the two ids",
     )
 }
 
@@ -271,8 +276,8 @@ pub(super) fn bad_heading_id(id: &str, span: Span) -> Problem {
     Problem::error(
         Code::BadId,
         span,
-        format!("a heading can't have the id `{id}`"),
-        "an id is made of letters, digits, `-` and `_`; two hyphens in a row are kept for ids that the theme gives",
+        format!("`{id}` is not a valid id for a heading"),
+        "use only letters, digits, `-` and `_`; two hyphens in a row are reserved for the theme",
     )
 }
 
@@ -280,8 +285,8 @@ pub(super) fn stale_lock(span: Span) -> Problem {
     Problem::warning(
         Code::StaleLock,
         span,
-        "the lock is not what `sourcewise verify` would write now",
-        "run `sourcewise verify` where the documents are, and commit the lock",
+        "the lock file is out of date",
+        "run `sourcewise verify` on a machine that has the documents, and commit `seeds/quotes.lock`",
     )
 }
 
@@ -289,8 +294,8 @@ pub(super) fn origin_and_source(written: &Spanned<String>) -> Problem {
     Problem::error(
         Code::DuplicateId,
         written.span,
-        format!("`{}` is the id of a source and of an origin", written.value),
-        "give the origin another id in `site.toml`, or remove it there",
+        format!("`{}` is the id of both a source and an origin", written.value),
+        "rename or remove the origin in `site.toml`",
     )
 }
 
@@ -298,18 +303,18 @@ pub(super) fn document_changed(source: &str, span: Span) -> Problem {
     Problem::error(
         Code::DocumentChanged,
         span,
-        format!("the document of `{source}` has changed since the lock was written"),
-        "if the new document is right, run `sourcewise verify`; else put the old one back",
+        format!("the document of `{source}` has changed since the lock file was written"),
+        "if the new document is right, run `sourcewise verify`; otherwise restore the old one",
     )
-    .label("of the old one")
+    .label("hash of the old document")
 }
 
 pub(super) fn uncited(span: Span) -> Problem {
     Problem::warning(
         Code::Uncited,
         span,
-        "this paragraph states something and cites nothing",
-        "add `[@source]` where it rests on one",
+        "this paragraph makes a statement without a citation",
+        "add `[@source]` if the statement rests on a source",
     )
 }
 
@@ -317,8 +322,8 @@ pub(super) fn unreadable_quotation(span: Span) -> Problem {
     Problem::error(
         Code::BadCitation,
         span,
-        "this block quotation can't be checked",
-        "end it with one citation of the source whose words it is: `> words [@source]`; what are your own words is no \
+        "this block quotation can't be verified",
+        "end it with one citation of its source: `> words [@source]`; don't put words of your own into a block \
          quotation",
     )
 }
@@ -327,9 +332,9 @@ pub(super) fn unknown_note(label: &str, span: Span) -> Problem {
     Problem::warning(
         Code::UnknownNote,
         span,
-        format!("there is no note `{label}`, so that its mark shows as text"),
+        format!("there is no footnote `{label}`, so its reference is shown as text"),
         format!(
-            "write the note, on a line of its own: `[^{label}]: …`; or `\\[^` for the characters themselves"
+            "add the footnote on a line of its own: `[^{label}]: …`; to show the characters themselves, write `\\[^`"
         ),
     )
 }

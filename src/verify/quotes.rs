@@ -1,6 +1,6 @@
-//! Every quote of the site held against its document, or against the lock; and the lock made of what held.
+//! Verifies every quote against its document or the lock, and creates the new lock.
 //!
-//! How words are looked for in a text is the business of the crate `quotes`.
+//! The crate `sourcewise_quotes` does the matching.
 
 use sourcewise_quotes::{
     LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage,
@@ -15,17 +15,17 @@ use crate::ids::SourceId;
 use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
 
-/// Proves a quote: on the document if it is at hand, else on the lock.
+/// Verifies a quote against the document, or against the lock if the document is missing.
 pub(super) fn check_quote(
     context: &Context<'_>,
     source: &SourceId,
     written: &Spanned<String>,
 ) -> Checked<Option<VerifiedQuote>> {
-    let Some(claim) = QuotePattern::parse(&written.value) else {
+    let Some(pattern) = QuotePattern::parse(&written.value) else {
         return Checked::with_problem(None, problems::quote_empty(written.span));
     };
     let mut findings = Findings::default();
-    let (words, limit) = (claim.words(), context.site.quote_words);
+    let (words, limit) = (pattern.words(), context.site.quote_words);
     if words > limit {
         findings.problems.push(problems::quote_too_long(words, limit, written.span));
     }
@@ -34,11 +34,11 @@ pub(super) fn check_quote(
         return Checked { value: None, findings };
     }
     let proof = if let Some(document) = context.corpus.get(source) {
-        prove(&claim, document).ok_or_else(|| not_found(context, &claim, source, document, written.span))
+        prove(&pattern, document).ok_or_else(|| not_found(context, &pattern, source, document, written.span))
     } else {
         let locked = context.lock.source.get(source.as_str());
-        let quote = locked.and_then(|locked| prove_by_lock(&claim, locked));
-        quote.ok_or_else(|| not_in_lock(&claim, source, locked, written.span))
+        let quote = locked.and_then(|locked| prove_by_lock(&pattern, locked));
+        quote.ok_or_else(|| not_in_lock(&pattern, source, locked, written.span))
     };
     let value = match proof {
         Ok(quote) => {
@@ -53,41 +53,41 @@ pub(super) fn check_quote(
     Checked { value, findings }
 }
 
-/// What to say of words that the lock doesn't have.
+/// Returns the problem for a quote that is not in the lock.
 fn not_in_lock(
-    claim: &QuotePattern,
+    pattern: &QuotePattern,
     source: &SourceId,
     locked: Option<&LockedSource>,
     span: Span,
 ) -> Problem {
-    let near = locked.and_then(|locked| nearest_in_lock(claim, locked));
+    let near = locked.and_then(|locked| nearest_in_lock(pattern, locked));
     problems::quote_unproved(source.as_str(), locked.is_some(), near, span)
 }
 
-/// What to say of words that don't stand in their document.
+/// Returns the problem for a quote that is not in its document.
 fn not_found(
     context: &Context<'_>,
-    claim: &QuotePattern,
+    pattern: &QuotePattern,
     source: &SourceId,
     document: &SegmentedDocument,
     span: Span,
 ) -> Problem {
-    if parts_stand(claim, document) {
-        return problems::quote_parts_apart(source.as_str(), span);
+    if parts_stand(pattern, document) {
+        return problems::quote_segments_apart(source.as_str(), span);
     }
-    let nearest = nearest_passage(claim, document);
+    let nearest = nearest_passage(pattern, document);
     let near = nearest.as_ref().map(|nearest| problems::Near {
         paragraph: document.paragraph_at(nearest.range.start),
         passage: &document.text()[document.normalized().source_range(nearest.range.clone())],
         nearest,
     });
-    let elsewhere = context.corpus.iter().filter(|(_, other)| prove(claim, other).is_some());
+    let elsewhere = context.corpus.iter().filter(|(_, other)| prove(pattern, other).is_some());
     let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
     problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
 }
 
-/// A problem for every document at hand that is not the one which the lock was written from.
-pub(super) fn changed_documents(context: &Context<'_>, lock_file: &LockFile) -> Vec<Problem> {
+/// Reports every original whose hash differs from the one in the lock.
+pub(super) fn check_document_hashes(context: &Context<'_>, lock_file: &LockFile) -> Vec<Problem> {
     let changed = context.lock.source.iter().filter_map(|(id, locked)| {
         let (facts, is_original) = context.documents.get(&SourceId::parse(id)?)?;
         let is_changed = *is_original && facts.sha256 != locked.sha256;
@@ -96,9 +96,9 @@ pub(super) fn changed_documents(context: &Context<'_>, lock_file: &LockFile) -> 
     changed.collect()
 }
 
-/// The lock as it should be now: every document that is not published, and what was proved of it.
+/// Creates the new lock: every document outside `seeds/` with its verified quotes.
 ///
-/// Of a document that is not at hand, what the old lock proved stays, as far as it is used.
+/// If a document is missing, its entry keeps those quotes of the old lock that are still used.
 pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
     let mut lock = Lock::default();
     for source in &context.source_ids {

@@ -1,15 +1,15 @@
-//! What a record says of its source: answers, silences, what it rests on.
+//! Checks records: answers, silences, origins.
 
 use std::collections::BTreeSet;
 
 use sourcewise_quotes::{Passage, SegmentedDocument};
 
-use super::body::check_text;
 use super::checked::{Checked, Findings, RestsOnSource};
 use super::context::Context;
-use super::links::{Place, source_path};
+use super::links::{TextLocation, source_path};
+use super::markdown::check_markdown;
 use super::quotes::check_quote;
-use super::{Answer, DocumentFacts, RestsOn, ShownPassage, Source, problems};
+use super::{Answer, DocumentFacts, OriginRef, ShownPassage, Source, problems};
 use crate::files::Spanned;
 use crate::ids::{Lookup, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
@@ -22,8 +22,8 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     let answers: Vec<Answer> =
         answers.filter_map(|answer| findings.add(check_answer(context, &draft.id, answer))).collect();
     let answered: BTreeSet<&QuestionId> = answers.iter().map(|answer| &answer.question).collect();
-    let place = Place { folder: String::new(), page: source_path(&draft.id), should_cite: false };
-    let notes = draft.notes.as_ref().map(|notes| check_text(context, notes, &place));
+    let place = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
+    let notes = draft.notes.as_ref().map(|notes| check_markdown(context, notes, &place));
     let value = Source {
         silences: findings.add(check_silences(context, draft.silences, &answered)),
         rests_on: findings.add(check_rests_on(context, &draft.id, &draft.rests_on)),
@@ -41,11 +41,11 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     Checked { value, findings }
 }
 
-/// Documents that not everybody has are not asked: what is published must not depend on who has them.
+/// Ignores documents that may not be published, because the site must not depend on which machine has them.
 fn language_of(context: &Context<'_>, draft: &SourceDraft) -> String {
     let document = context.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
-    let told = draft.about.language.as_deref().or(document.map(SegmentedDocument::language));
-    told.unwrap_or(&context.site.language).to_owned()
+    let known = draft.about.language.as_deref().or(document.map(SegmentedDocument::language));
+    known.unwrap_or(&context.site.language).to_owned()
 }
 
 fn document_facts(context: &Context<'_>, id: &SourceId) -> Option<DocumentFacts> {
@@ -75,14 +75,14 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Stri
     paragraphs.collect()
 }
 
-/// An answer stays only if its question and position exist and every quote of it holds.
+/// Returns the answer only if its question and position exist and every quote is verified.
 fn check_answer(context: &Context<'_>, source: &SourceId, draft: AnswerDraft) -> Checked<Option<Answer>> {
     let mut findings = Findings::default();
     let question = draft.question.and_then(|question| findings.add(context.question_id(&question)));
     let position = question.as_ref().zip(draft.position);
     let position =
         position.and_then(|(question, position)| findings.add(context.position_id(question, &position)));
-    // Quotes are looked at even if the question is wrong, so that all faults show at once.
+    // Checks quotes even if the question is unknown, so that all problems show at once.
     let quotes = draft.quotes.iter().map(|words| findings.add(check_quote(context, source, words)));
     let quotes: Vec<_> = quotes.collect();
     let answer = || {
@@ -110,40 +110,40 @@ fn check_silences(
         if answered.contains(&id) {
             findings.problems.push(problems::answer_and_silence(&draft.question));
         } else if silences.insert(id, draft.reason).is_some() {
-            findings.problems.push(problems::said_twice(&draft.question));
+            findings.problems.push(problems::silent_twice(&draft.question));
         }
     }
     Checked { value: silences, findings }
 }
 
-/// What a source rests on, each once.
+/// Resolves what a source rests on, without duplicates.
 fn check_rests_on(
     context: &Context<'_>,
     source: &SourceId,
     names: &[Spanned<String>],
-) -> Checked<Vec<RestsOn>> {
+) -> Checked<Vec<OriginRef>> {
     let mut findings = Findings::default();
     let mut all = Vec::new();
     for name in names {
-        let Some(on) = findings.add(look_up_origin(context, name)) else { continue };
-        if let RestsOn::Source(id) = &on {
-            findings.rests.push((source.clone(), id.clone(), name.span));
+        let Some(origin) = findings.add(resolve_origin(context, name)) else { continue };
+        if let OriginRef::Source(id) = &origin {
+            findings.rests_on.push((source.clone(), id.clone(), name.span));
         }
-        if !all.contains(&on) {
-            all.push(on);
+        if !all.contains(&origin) {
+            all.push(origin);
         }
     }
     Checked { value: all, findings }
 }
 
-fn look_up_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<Option<RestsOn>> {
+fn resolve_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<Option<OriginRef>> {
     let origin = OriginId::parse(&written.value).filter(|id| context.site.origins.contains_key(id));
     let source = SourceId::parse(&written.value).filter(|id| context.source_ids.contains(id));
     match (origin, source) {
-        (Some(origin), None) => Checked::clean(Some(RestsOn::Origin(origin))),
-        (None, Some(source)) => Checked::clean(Some(RestsOn::Source(source))),
+        (Some(origin), None) => Checked::clean(Some(OriginRef::Origin(origin))),
+        (None, Some(source)) => Checked::clean(Some(OriginRef::Source(source))),
         (Some(origin), Some(_)) => {
-            Checked::with_problem(Some(RestsOn::Origin(origin)), problems::origin_and_source(written))
+            Checked::with_problem(Some(OriginRef::Origin(origin)), problems::origin_and_source(written))
         }
         (None, None) => {
             let sources = context.source_ids.iter().map(SourceId::as_str);
@@ -153,11 +153,11 @@ fn look_up_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<O
     }
 }
 
-/// Sources that rest on one another in a circle have no origin at all.
-pub(super) fn check_circles(rests: &[RestsOnSource], problems: &mut Problems) {
+/// Reports cycles of `rests_on`: the sources in a cycle have no origin.
+pub(super) fn check_origin_cycles(rests_on: &[RestsOnSource], problems: &mut Problems) {
     let mut reported: BTreeSet<BTreeSet<SourceId>> = BTreeSet::new();
-    for (from, to, span) in rests {
-        let Some(path) = path_between(to, from, rests) else { continue };
+    for (from, to, span) in rests_on {
+        let Some(path) = path_between(to, from, rests_on) else { continue };
         let members: BTreeSet<SourceId> = path.iter().cloned().collect();
         if reported.insert(members) {
             let circle: Vec<String> = std::iter::once(from).chain(&path).map(ToString::to_string).collect();
@@ -166,8 +166,8 @@ pub(super) fn check_circles(rests: &[RestsOnSource], problems: &mut Problems) {
     }
 }
 
-/// The way along `rests_on` from one source to another, both included.
-fn path_between(from: &SourceId, to: &SourceId, rests: &[RestsOnSource]) -> Option<Vec<SourceId>> {
+/// Returns a path along `rests_on` from one source to another, including both.
+fn path_between(from: &SourceId, to: &SourceId, rests_on: &[RestsOnSource]) -> Option<Vec<SourceId>> {
     let mut open = vec![vec![from.clone()]];
     let mut seen = BTreeSet::from([from.clone()]);
     while let Some(path) = open.pop() {
@@ -175,7 +175,7 @@ fn path_between(from: &SourceId, to: &SourceId, rests: &[RestsOnSource]) -> Opti
         if last == to {
             return Some(path);
         }
-        for (_, next, _) in rests.iter().filter(|(source, _, _)| source == last) {
+        for (_, next, _) in rests_on.iter().filter(|(source, _, _)| source == last) {
             if seen.insert(next.clone()) {
                 open.push(path.iter().cloned().chain([next.clone()]).collect());
             }

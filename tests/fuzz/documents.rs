@@ -7,7 +7,7 @@ use sourcewise_documents::{Limits, read};
 use sourcewise_quotes::SegmentedDocument;
 use zip::write::SimpleFileOptions;
 
-const LIMITS: Limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
+const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
 
 /// Input: an HTML page.
 pub fn html(input: &[u8]) {

@@ -1,5 +1,4 @@
-//! Tests of the audit that `check` runs on the finished site: what it finds, that it finds nothing in sites without faults, and
-//! baselines.
+//! `check` on the finished site: its findings, none of them on valid sites, and their suppression by a baseline.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::{RunResult, SiteTest, with_base_url};
 
-fn site_with_faults() -> SiteTest {
+fn planted() -> SiteTest {
     SiteTest::case(include_str!("../sites/planted.txt")).bytes("content/heavy.png", &vec![0; 600_000])
 }
 
@@ -23,17 +22,18 @@ fn problems(report: &Value) -> &[Value] {
     report["problems"].as_array().expect("`problems` is a list")
 }
 
+/// The problem_ids of all problems.
 fn problem_ids(site: &SiteTest) -> BTreeSet<String> {
     let report = report(&site.run(&["check", "--format", "json"]));
     problems(&report).iter().map(|problem| text(&problem["id"]).to_owned()).collect()
 }
 
 #[test]
-fn every_planted_fault_is_found_and_nothing_else() {
-    let report = report(&site_with_faults().run(&["check", "--format", "json"]).finds_problems());
+fn every_planted_defect_is_found_and_nothing_else() {
+    let report = report(&planted().run(&["check", "--format", "json"]).finds_problems());
     let found: BTreeSet<(&str, &str)> =
         problems(&report).iter().map(|p| (text(&p["code"]), text(&p["message"]))).collect();
-    let paths = [
+    let missing = [
         "no-style.css",
         "no-script.js",
         "no-page.html",
@@ -49,38 +49,39 @@ fn every_planted_fault_is_found_and_nothing_else() {
         "paper.css",
         "no-paper.png",
     ];
-    let broken: Vec<String> = paths.iter().map(|path| format!("there is no `{path}` in this site")).collect();
+    let missing: Vec<String> =
+        missing.iter().map(|path| format!("there is no `{path}` in this site")).collect();
     let others = [
-        ("page-link", "`Compare.html` is spelt `compare.html` in this site"),
-        ("page-link", "this leads out of the site"),
-        ("page-anchor", "`compare.html` has no place `#no-row`"),
-        ("page-anchor", "`wheel.html` has no place `#no-place`"),
-        ("page-id", "the id `oak` stands twice on this page"),
-        ("page-image", "this picture has no `alt`"),
+        ("page-link", "`Compare.html` differs in upper and lower case from the file `compare.html`"),
+        ("page-link", "this address leads outside the site"),
+        ("page-anchor", "`compare.html` has no element with the id `no-row`"),
+        ("page-anchor", "`wheel.html` has no element with the id `no-place`"),
+        ("page-id", "duplicate id `oak` on this page"),
+        ("page-image", "this image has no `alt`"),
         ("page-heading", "the heading “Too deep” skips a level: `h4` after `h1`"),
-        ("page-heading", "this page has 2 headlines"),
+        ("page-heading", "this page has 2 `h1` headings"),
         ("page-heading", "this page has no `h1`"),
-        ("page-link-name", "this link has no words that say where it leads"),
+        ("page-link-name", "this link has no text that says where it leads"),
         ("page-title", "this page has no title"),
-        ("page-title", "several pages are called “The wheel · The mill”"),
-        ("page-language", "this page doesn't say which language it is in"),
-        ("page-weight", "this page weighs 655 kB with all that it loads"),
+        ("page-title", "several pages have the title “The wheel · The mill”"),
+        ("page-language", "this page does not declare its language"),
+        ("page-weight", "this page weighs 655 kB with everything it loads"),
     ];
     let expected: BTreeSet<(&str, &str)> =
-        broken.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();
+        missing.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();
     assert_eq!(found, expected);
     assert!(expected.len() >= 20);
 }
 
 #[test]
-fn sites_without_faults_have_no_findings() {
+fn nothing_is_found_in_valid_sites() {
     let starter = SiteTest::new();
     starter.run(&["new", "mill"]).succeeds();
     let documents = ["One.", "Two.", "Three."].iter().zip(["a", "b c", "x"]);
     let bare =
         documents.fold(SiteTest::new(), |site, (text, name)| site.file(&format!("seeds/{name}.txt"), text));
-    let no_problems = "no problems\n";
-    assert_eq!(starter.run_in("mill", &["check"]).succeeds().stdout, no_problems, "the site of `new`");
+    let clean = "no problems\n";
+    assert_eq!(starter.run_in("mill", &["check"]).succeeds().stdout, clean, "the site of `new`");
     for site in [
         SiteTest::own(),
         SiteTest::golden_with_cards(),
@@ -89,12 +90,12 @@ fn sites_without_faults_have_no_findings() {
         bare,
     ] {
         let ran = site.check().succeeds();
-        assert_eq!((ran.stderr.as_str(), ran.stdout.as_str()), ("", no_problems));
+        assert_eq!((ran.stderr.as_str(), ran.stdout.as_str()), ("", clean));
     }
 }
 
 #[test]
-fn a_fault_on_all_pages_is_reported_once_and_lists_the_pages() {
+fn a_defect_of_all_pages_is_reported_once_with_their_names() {
     let page = SiteTest::golden().run(&["theme", "base.html"]).succeeds().stdout;
     let faulty = page.replace("</footer>", "<a href=\"{{ root }}imprint.html\">Imprint</a></footer>");
     let ran = SiteTest::golden().file("templates/base.html", &faulty).check().finds_problems();
@@ -104,13 +105,13 @@ fn a_fault_on_all_pages_is_reported_once_and_lists_the_pages() {
 
 #[test]
 fn a_site_that_cannot_be_built_is_not_audited() {
-    let ran = site_with_faults().file("content/day.md", "+++\ntitle = \"The day\"\n+++\n[@nobody]\n").check();
+    let ran = planted().file("content/day.md", "+++\ntitle = \"The day\"\n+++\n[@nobody]\n").check();
     assert_eq!(ran.finds_problems().stderr.matches("error[").count(), 1);
 }
 
 #[test]
-fn problem_ids_do_not_depend_on_position_or_working_directory() {
-    let site = site_with_faults();
+fn ids_depend_neither_on_other_content_nor_on_the_working_directory() {
+    let site = planted();
     let before = problem_ids(&site);
     assert!(before.iter().all(|id| id.len() == 8 && id.chars().all(|c| c.is_ascii_hexdigit())), "{before:?}");
     let template = site.text("templates/faulty.html");
@@ -123,16 +124,16 @@ fn problem_ids_do_not_depend_on_position_or_working_directory() {
 }
 
 #[test]
-fn problems_with_the_same_message_have_different_ids() {
+fn equal_problems_have_different_ids() {
     let page = "+++\ntitle = \"A page\"\n+++\nIt <b>burnt, <b>they say.\n";
     let site = SiteTest::new().file("site.toml", "title = \"The mill\"\ncards = false\n");
-    // Two on each page, and one for the shared title.
+    // Two on each page, and one because both pages have the same title.
     assert_eq!(problem_ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
 }
 
 #[test]
-fn a_baseline_suppresses_listed_problems_and_reports_the_rest() {
-    let site = site_with_faults();
+fn a_baseline_suppresses_what_it_names_and_the_rest_is_reported() {
+    let site = planted();
     let all = problem_ids(&site);
     let entry = |id: &String| format!("[[accept]]\nid = \"{id}\"\nreason = \"it is planted\"\n");
     let baseline: String = all.iter().map(entry).collect();
@@ -155,16 +156,12 @@ fn a_baseline_suppresses_listed_problems_and_reports_the_rest() {
 
 #[test]
 fn a_missing_baseline_is_an_error() {
-    site_with_faults()
-        .run(&["check", "--baseline", "nowhere.toml"])
-        .cannot_run()
-        .stderr_contains("nowhere.toml");
+    planted().run(&["check", "--baseline", "nowhere.toml"]).cannot_run().stderr_contains("nowhere.toml");
 }
 
 #[test]
 fn the_baseline_path_is_relative_to_the_working_directory() {
-    let site = site_with_faults()
-        .file("below/accepted.toml", "[[accept]]\nid = \"0badc0de\"\nreason = \"why not\"\n");
+    let site = planted().file("below/accepted.toml", "[[accept]]\nid = \"0badc0de\"\nreason = \"why not\"\n");
     let ran = site.run_in("below", &["check", "--baseline", "accepted.toml"]);
     ran.finds_problems()
         .stderr_contains("--> accepted.toml:2:6")
@@ -172,7 +169,7 @@ fn the_baseline_path_is_relative_to_the_working_directory() {
 }
 
 #[test]
-fn build_reports_problems_in_every_format() {
+fn build_reports_its_problems_in_every_format() {
     let site = SiteTest::golden().file("content/extra.md", "+++\ntitle = \"More\"\n+++\nIt <b>burnt.\n");
     let ran = site.run(&["build", "--format", "json"]).succeeds().wrote("index.html");
     let json = report(&ran);

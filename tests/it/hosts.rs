@@ -181,10 +181,10 @@ fn an_existing_host_file_is_never_overhost_file() {
     let site = SiteTest::golden().file(".gitlab-ci.yml", "mine: yes\n");
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).cannot_run();
-    let message = "error: `.gitlab-ci.yml` is there already; nothing was changed\n";
+    let message = "error: `.gitlab-ci.yml` already exists; nothing was changed\n";
     assert_eq!(
         ran.stderr,
-        format!("{message}  help: move it away, and run this again, if you want it anew\n")
+        format!("{message}  help: to create it again, move it away and repeat this command\n")
     );
     assert_eq!(site.tree(""), before);
 }

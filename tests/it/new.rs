@@ -130,10 +130,10 @@ fn a_non_empty_folder_is_rejected_and_unchanged() {
     let site = SiteTest::new().file("mill/notes.txt", "Mine.").file("mill/zebra.txt", "Mine, too.");
     let before = site.tree("");
     let ran = site.run(&["new", "mill"]).cannot_run();
-    let help = "help: name a folder that is empty, or one that does not exist yet";
+    let help = "help: name an empty folder, or one that does not exist yet";
     assert_eq!(
         ran.stderr,
-        format!("error: `mill` is not empty: it holds `notes.txt`; nothing was changed\n  {help}\n")
+        format!("error: `mill` is not empty: it contains `notes.txt`; nothing was changed\n  {help}\n")
     );
     assert_eq!((ran.stdout.as_str(), site.tree("")), ("", before));
 }

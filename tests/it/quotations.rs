@@ -35,7 +35,7 @@ fn uncited_block_quotations_are_allowed_and_uncheckable_ones_rejected() {
         "> - A list [@gazette]\n> - of two",
         "> a lamp [@gazette; @ballad]",
     ] {
-        story(unclear).check().finds_problems().stderr_contains("this block quotation can't be checked");
+        story(unclear).check().finds_problems().stderr_contains("this block quotation can't be verified");
     }
 }
 

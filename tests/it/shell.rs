@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::{Command, CommandFactory};
 use sourcewise::cli::Cli;
+use sourcewise::manual::CHAPTERS;
 
 use crate::support::SiteTest;
 
@@ -68,7 +69,7 @@ fn man_prints_the_programs_page_and_one_per_command() {
     let program = program();
     let mut pages = text.split("\n.TH ").skip(1);
     let first = pages.next().expect("the program has a page");
-    assert!(first.contains("1 something is wrong in your files"), "{first}");
+    assert!(first.contains("1 problems in your files"), "{first}");
     for command in commands(&program) {
         assert!(first.contains(&format!("sourcewise-{command}(1)")), "no `{command}` in\n{first}");
     }
@@ -79,6 +80,10 @@ fn man_prints_the_programs_page_and_one_per_command() {
             let names = argument.get_value_names().unwrap_or_default();
             assert!(names.iter().all(|name| page.contains(name.as_str())), "no {names:?} in\n{page}");
         }
+    }
+    for chapter in CHAPTERS {
+        let page = pages.next().expect("every chapter has a page");
+        assert!(page.starts_with(&format!("sourcewise-{} 1 ", chapter.name)), "{page}");
     }
     assert_eq!(pages.next(), None);
 }
@@ -91,6 +96,7 @@ fn man_writes_one_page_per_command_into_a_folder() {
     let mut wanted: BTreeSet<String> =
         commands(&program).iter().map(|name| format!("sourcewise-{name}.1")).collect();
     wanted.insert("sourcewise.1".to_owned());
+    wanted.extend(CHAPTERS.iter().map(|chapter| format!("sourcewise-{}.1", chapter.name)));
     assert_eq!(site.tree("man1").into_keys().collect::<BTreeSet<_>>(), wanted);
     let printed = site.run(&["man"]).succeeds().stdout;
     assert!(site.tree("man1").into_values().all(|page| printed.contains(&*String::from_utf8_lossy(&page))));

@@ -21,7 +21,7 @@ use std::time::Instant;
 use serde::Deserialize;
 use sourcewise_documents::{ExtractedText, Limits, read};
 
-const LIMITS: Limits = Limits { file_bytes: 64 << 20, unfolded_bytes: 64 << 20, seconds: 30 };
+const LIMITS: Limits = Limits { file_bytes: 64 << 20, decompressed_bytes: 64 << 20, seconds: 30 };
 const EXPECTED: &str = "expected.txt";
 
 type Failure = Box<dyn Error>;

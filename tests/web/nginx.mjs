@@ -1,4 +1,4 @@
-// Runs nginx with the configuration from the README.
+// Runs nginx with the configuration from the manual.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,17 +7,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const README = new URL('../../README.md', import.meta.url);
+const MANUAL = new URL('../../src/manual/hosting.md', import.meta.url);
 const TYPES = '/etc/nginx/mime.types';
 const PROGRAM = process.env.NGINX ?? 'nginx';
 // Debian installs nginx in /usr/sbin, which is often not in the path.
 const PATH = `${process.env.PATH}:/usr/sbin`;
 const MAX_START_MS = 10_000;
 
-/** Returns the README's two nginx configurations: a whole server, and a location below a path. */
-export function readmeConfigs() {
-  const [server, location] = [...readFileSync(README, 'utf8').matchAll(/^```nginx\n(.*?)^```/gms)].map(([, text]) => text);
-  if (!location) throw new Error('the README does not have two nginx configurations');
+/** Returns the manual's two nginx configurations: a whole server, and a location below a path. */
+export function manualConfigs() {
+  const [server, location] = [...readFileSync(MANUAL, 'utf8').matchAll(/^```nginx\n(.*?)^```/gms)].map(([, text]) => text);
+  if (!location) throw new Error('the manual does not have two nginx configurations');
   return { server, location };
 }
 
@@ -63,7 +63,7 @@ export async function isInstalled() {
 
 function replaceOnce(text, part, replacement) {
   const result = text.replace(part, () => replacement);
-  if (result === text) throw new Error(`the README's nginx configuration has no \`${part}\``);
+  if (result === text) throw new Error(`the manual's nginx configuration has no \`${part}\``);
   return result;
 }
 

@@ -16,6 +16,7 @@ use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Site;
+use crate::manual::plain_text;
 use crate::pipeline::Run;
 use crate::problem::{Code, Group, Problem, Problems, Severity};
 use crate::progress::Progress;
@@ -117,6 +118,6 @@ fn tell_of(name: &str) -> Result<Outcome, Error> {
         let known = codes().collect::<Vec<_>>().join(", ");
         return Err(Error::NoCode { name: name.to_owned(), near, known });
     };
-    say(&format!("{name}\n\n{}\n", textwrap::fill(code.explanation().trim_end(), 80)));
+    say(&format!("{name}\n\n{}", plain_text(code.explanation())));
     Ok(Outcome::Fine)
 }

@@ -11,7 +11,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, counted, shown};
+use super::{Outcome, pluralize, shown};
 use crate::cli::{Host, NewArgs};
 use crate::error::Error;
 use crate::load::Project;
@@ -62,7 +62,7 @@ pub(super) fn run(args: &NewArgs, progress: &Progress) -> Result<Outcome, Error>
     let host = text.iter().map(|(path, text)| (*path, text.as_str()));
     let files: Vec<(&str, &str)> = SITE.iter().copied().chain(host).collect();
     make(folder, &files)?;
-    progress.note(format!("wrote {}{}", counted(files.len(), "file"), next(folder)));
+    progress.note(format!("wrote {}{}", pluralize(files.len(), "file"), next(folder)));
     if let Some(host) = args.host {
         progress.note(format!("\nto publish:\n{}", host.next()));
     }

@@ -12,7 +12,7 @@ use std::path::Path;
 use sourcewise_documents::Meta;
 
 use super::stub::stub;
-use super::{Outcome, counted, find, prefix, say, tell, write};
+use super::{Outcome, find, pluralize, prefix, say, tell, write};
 use crate::cli::SuggestArgs;
 use crate::error::Error;
 use crate::find::Scope;
@@ -62,7 +62,7 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
         let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
         if args.write {
             let name = append(&project.root, source, &text)?;
-            progress.note(format!("{name}: {} to edit\n", counted(drafts.len(), "answer")));
+            progress.note(format!("{name}: {} to edit\n", pluralize(drafts.len(), "answer")));
         } else {
             say(&format!("# seeds/{}.toml\n\n{text}", source.id));
         }
@@ -70,7 +70,7 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
     if args.with.is_some() {
         progress.note(format!(
             "# {} dropped: not in the document, or not what was asked\n",
-            counted(dropped, "quote")
+            pluralize(dropped, "quote")
         ));
     }
     if count == 0 {

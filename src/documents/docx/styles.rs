@@ -1,35 +1,34 @@
-//! What the styles of a Word document mean. A style's id is in the language of the program that made it, its name is
-//! English where it is built in, and styles of one's own rest on built-in ones.
+//! Maps the styles of a Word document to block kinds. A style's id is in the language of the program that wrote it;
+//! the name of a built-in style is English; custom styles are usually based on built-in ones.
 
 use std::collections::BTreeMap;
 
-use crate::xml::{self, Piece};
+use crate::xml::{self, XmlEvent};
 use crate::{BlockKind, ReadError};
 
-/// Styles rest on one another no deeper than this.
-const CHAIN: usize = 20;
+/// Maximum length of a chain of styles that are based on one another.
+const MAX_STYLE_CHAIN: usize = 20;
 
 /// The styles of a document, by id.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
-    styles: BTreeMap<String, Written>,
-    /// The language that text is in unless it says otherwise.
+    styles: BTreeMap<String, StyleDefinition>,
+    /// The default language of the text.
     pub(crate) language: Option<String>,
 }
 
-/// What a style says of paragraphs.
+/// The meaning of a style for a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Style {
-    /// The kind of block it makes.
+pub(crate) struct ParagraphStyle {
     pub(crate) kind: Option<BlockKind>,
-    /// Whether it is that of the document's title.
+    /// Whether it marks the document's title.
     pub(crate) is_title: bool,
-    /// Whether it is that of a table of contents.
+    /// Whether it marks an entry of a table of contents.
     pub(crate) is_contents: bool,
 }
 
 #[derive(Debug, Default)]
-struct Written {
+struct StyleDefinition {
     name: String,
     based_on: Option<String>,
     level: Option<u8>,
@@ -40,14 +39,14 @@ impl Styles {
     /// Reads `styles.xml`.
     pub(crate) fn read(styles: &str) -> Result<Self, ReadError> {
         let mut all = Self::default();
-        let mut open: Option<(String, Written)> = None;
-        xml::read(styles, |piece| match piece {
-            Piece::Open(element) => {
+        let mut open: Option<(String, StyleDefinition)> = None;
+        xml::parse(styles, |event| match event {
+            XmlEvent::Open(element) => {
                 let value = || element.attribute("val").map(str::to_owned);
                 match (element.name.as_str(), &mut open) {
                     ("style", _) => {
                         let id = element.attribute("styleId").unwrap_or_default().to_owned();
-                        open = Some((id, Written::default()));
+                        open = Some((id, StyleDefinition::default()));
                     }
                     ("lang", None) if all.language.is_none() => all.language = value(),
                     ("name", Some((_, style))) => style.name = value().unwrap_or_default().to_lowercase(),
@@ -59,43 +58,44 @@ impl Styles {
                     _ => {}
                 }
             }
-            Piece::Close(name) if name == "style" => all.styles.extend(open.take()),
-            Piece::Close(_) | Piece::Text(_) => {}
+            XmlEvent::Close(name) if name == "style" => all.styles.extend(open.take()),
+            XmlEvent::Close(_) | XmlEvent::Text(_) => {}
         })?;
         Ok(all)
     }
 
-    /// What a style means: what it says itself, or what the one says that it rests on.
-    pub(crate) fn of(&self, id: Option<&str>) -> Style {
+    /// Returns the meaning of a style: its own, or that of the nearest style it is based on.
+    pub(crate) fn of(&self, id: Option<&str>) -> ParagraphStyle {
         let mut next = id;
-        for _ in 0..CHAIN {
+        for _ in 0..MAX_STYLE_CHAIN {
             let Some(id) = next else { break };
-            let written = self.styles.get(id);
-            let named =
-                written.map(|written| meaning(&written.name)).filter(|style| *style != Style::default());
-            if let Some(style) = named.or_else(|| written.and_then(Written::own)) {
+            let definition = self.styles.get(id);
+            let named = definition
+                .map(|definition| meaning(&definition.name))
+                .filter(|style| *style != ParagraphStyle::default());
+            if let Some(style) = named.or_else(|| definition.and_then(StyleDefinition::own)) {
                 return style;
             }
-            let by_id = meaning(&spaced(id));
-            if by_id != Style::default() {
+            let by_id = meaning(&name_from_id(id));
+            if by_id != ParagraphStyle::default() {
                 return by_id;
             }
-            next = written.and_then(|written| written.based_on.as_deref());
+            next = definition.and_then(|definition| definition.based_on.as_deref());
         }
-        Style::default()
+        ParagraphStyle::default()
     }
 }
 
-impl Written {
-    fn own(&self) -> Option<Style> {
+impl StyleDefinition {
+    fn own(&self) -> Option<ParagraphStyle> {
         let heading = self.level.is_some_and(|level| level < 9).then_some(BlockKind::Heading);
         let kind = heading.or(self.numbered.then_some(BlockKind::Item))?;
-        Some(Style { kind: Some(kind), ..Style::default() })
+        Some(ParagraphStyle { kind: Some(kind), ..ParagraphStyle::default() })
     }
 }
 
-/// What a built-in name means.
-fn meaning(name: &str) -> Style {
+/// Returns the meaning of a built-in style name.
+fn meaning(name: &str) -> ParagraphStyle {
     let kind = match name {
         "title" | "subtitle" => Some(BlockKind::Heading),
         _ if name.starts_with("heading ") => Some(BlockKind::Heading),
@@ -106,11 +106,11 @@ fn meaning(name: &str) -> Style {
         _ => None,
     };
     let is_contents = name.starts_with("toc ") || name.starts_with("table of ");
-    Style { kind, is_title: name == "title", is_contents }
+    ParagraphStyle { kind, is_title: name == "title", is_contents }
 }
 
-/// An id as the name it was made from: `Heading1` is "heading 1", `IntenseQuote` is "intense quote".
-fn spaced(id: &str) -> String {
+/// Restores a style's name from its id: `Heading1` → "heading 1", `IntenseQuote` → "intense quote".
+fn name_from_id(id: &str) -> String {
     let mut name = String::new();
     for c in id.chars() {
         if !name.is_empty() && !name.ends_with(' ') && (c.is_uppercase() || c.is_ascii_digit()) {

@@ -1,35 +1,43 @@
-//! The blocks of a tree, in the page's order: what a reader sees as one stretch of text.
+//! Converts a tree to blocks of text, in document order.
 //!
-//! White space is folded as CSS folds it. Inline elements part nothing, all others do. Two line breaks in a row part
-//! blocks as well, for old pages have no other paragraphs.
+//! White space is collapsed as in CSS. Block elements separate blocks, inline elements do not. Two consecutive line
+//! breaks also separate blocks, because old pages have no other paragraphs.
 
-use super::names;
+use super::class_names;
 use super::tables;
 use super::tree::{Id, Step, Tree};
 use crate::BlockKind;
-use crate::text::Folder;
+use crate::text::CollapsedText;
 
-/// A block that may become part of a reading.
+/// A block of text that may become part of the result.
 #[derive(Debug)]
-pub(crate) struct Draft {
+pub(crate) struct BlockDraft {
     pub(crate) kind: BlockKind,
     pub(crate) text: String,
-    /// The element that it stands in.
+    /// The element that contains it.
     pub(crate) owner: Id,
-    /// Bytes of its text that are links.
-    pub(crate) linked: usize,
-    /// Whether one of its links is paid for.
-    pub(crate) paid: bool,
-    /// Whether it stands in a link that holds blocks: a teaser.
-    pub(crate) card: bool,
-    /// A heading's level, from 1.
+    /// Bytes of the text that are within links.
+    pub(crate) link_bytes: usize,
+    /// Whether it contains a link with `rel="sponsored"`.
+    pub(crate) is_sponsored: bool,
+    /// Whether it is within a link that contains block elements.
+    pub(crate) is_teaser: bool,
+    /// The level of a heading, from 1; 0 for other blocks.
     pub(crate) level: u8,
 }
 
-/// The blocks below a node.
-pub(crate) fn drafts(tree: &Tree, top: Id) -> Vec<Draft> {
-    let (folder, line) = (Folder::default(), Line::default());
-    let mut flat = Flat { tree, drafts: Vec::new(), folder, line, row: None, links: Vec::new(), pre: 0 };
+/// Extracts the blocks below a node.
+pub(crate) fn extract(tree: &Tree, top: Id) -> Vec<BlockDraft> {
+    let (text_buffer, line) = (CollapsedText::default(), LineState::default());
+    let mut collector = BlockCollector {
+        tree,
+        blocks: Vec::new(),
+        text_buffer,
+        line,
+        row: None,
+        links: Vec::new(),
+        pre_depth: 0,
+    };
     let mut skipped: Option<Id> = None;
     for step in tree.walk(top) {
         match step {
@@ -37,59 +45,59 @@ pub(crate) fn drafts(tree: &Tree, top: Id) -> Vec<Draft> {
                 if is_reference_mark(tree, id) {
                     skipped = Some(id);
                 } else {
-                    flat.enter(id);
+                    collector.enter(id);
                 }
             }
             Step::Out(id) if skipped == Some(id) => skipped = None,
-            Step::Out(id) if skipped.is_none() => flat.leave(id),
+            Step::Out(id) if skipped.is_none() => collector.leave(id),
             _ => {}
         }
     }
-    flat.end_block(top);
-    flat.drafts
+    collector.end_block(top);
+    collector.blocks
 }
 
-/// What is known of the line being gathered.
+/// Properties of the block under construction.
 #[derive(Debug, Default)]
-struct Line {
-    linked: usize,
-    paid: bool,
-    card: bool,
+struct LineState {
+    link_bytes: usize,
+    is_sponsored: bool,
+    is_teaser: bool,
     breaks: u8,
 }
 
-struct Flat<'t> {
+struct BlockCollector<'t> {
     tree: &'t Tree,
-    drafts: Vec<Draft>,
-    folder: Folder,
-    line: Line,
-    /// The row of a table that is being gathered, and its cells.
+    blocks: Vec<BlockDraft>,
+    text_buffer: CollapsedText,
+    line: LineState,
+    /// The open table row, and the text of its cells.
     row: Option<(Id, Vec<String>)>,
-    /// The links that the walk is in, and whether they hold blocks.
+    /// The open links, and whether they contain block elements.
     links: Vec<(Id, bool)>,
-    /// How many `pre` the walk is in.
-    pre: usize,
+    /// The number of open `pre` elements.
+    pre_depth: usize,
 }
 
-impl Flat<'_> {
+impl BlockCollector<'_> {
     fn enter(&mut self, id: Id) {
         if let Some(text) = self.tree.text(id) {
-            return self.text(text);
+            return self.push_text(text);
         }
         match self.tree.name(id) {
             "br" => self.line_break(id),
             "a" => self.links.push((id, false)),
             "pre" => {
                 self.end_block_before(id);
-                self.pre += 1;
+                self.pre_depth += 1;
             }
             "tr" if self.row.is_none() && tables::is_data_row(self.tree, id) => {
                 self.end_block_before(id);
                 self.row = Some((id, Vec::new()));
             }
             name if is_block(name) => {
-                if let Some((_, card)) = self.links.last_mut() {
-                    *card = true;
+                if let Some((_, is_teaser)) = self.links.last_mut() {
+                    *is_teaser = true;
                 }
                 self.end_block_before(id);
             }
@@ -101,9 +109,9 @@ impl Flat<'_> {
         let parent = self.tree.parent(id);
         match (self.tree.name(id), &mut self.row) {
             ("tr", Some((row, _))) if *row == id => self.end_row(id),
-            ("td" | "th", Some((row, cells))) if parent == Some(*row) => cells.push(self.folder.take()),
+            ("td" | "th", Some((row, cells))) if parent == Some(*row) => cells.push(self.text_buffer.take()),
             ("pre", _) => {
-                self.pre = self.pre.saturating_sub(1);
+                self.pre_depth = self.pre_depth.saturating_sub(1);
                 self.end_block(id);
             }
             ("a", _) => self.links.truncate(self.links.len().saturating_sub(1)),
@@ -112,23 +120,23 @@ impl Flat<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        let before = self.folder.len();
-        if self.pre > 0 && self.row.is_none() {
-            self.folder.push_lines(text);
+    fn push_text(&mut self, text: &str) {
+        let before = self.text_buffer.len();
+        if self.pre_depth > 0 && self.row.is_none() {
+            self.text_buffer.push_lines(text);
         } else {
-            self.folder.push(text);
+            self.text_buffer.push(text);
         }
         if !text.trim().is_empty() {
             self.line.breaks = 0;
         }
-        if let Some((link, card)) = self.links.last() {
+        if let Some((link, is_teaser)) = self.links.last() {
             let attribute = |key| self.tree.attribute(*link, key);
             if attribute("href").is_some() {
-                self.line.linked += self.folder.len() - before;
-                self.line.card |= *card;
+                self.line.link_bytes += self.text_buffer.len() - before;
+                self.line.is_teaser |= *is_teaser;
             }
-            self.line.paid |= attribute("rel").is_some_and(|rel| rel.contains("sponsored"));
+            self.line.is_sponsored |= attribute("rel").is_some_and(|rel| rel.contains("sponsored"));
         }
     }
 
@@ -137,50 +145,58 @@ impl Flat<'_> {
         if self.line.breaks >= 2 && self.row.is_none() {
             self.end_block(self.tree.parent(id).unwrap_or(id));
         }
-        self.folder.space();
+        self.text_buffer.push_space();
     }
 
     fn end_block_before(&mut self, id: Id) {
         self.end_block(self.tree.parent(id).unwrap_or(id));
     }
 
-    /// Ends the block that stands in `owner`.
+    /// Ends the current block, which belongs to `owner`.
     fn end_block(&mut self, owner: Id) {
         if self.row.is_some() {
-            return self.folder.space();
+            return self.text_buffer.push_space();
         }
-        let text = self.folder.take();
+        let text = self.text_buffer.take();
         let line = std::mem::take(&mut self.line);
         if !text.is_empty() {
-            let (kind, level) = kind(self.tree, owner);
-            let linked = line.linked.min(text.len());
-            self.drafts.push(Draft { kind, text, owner, linked, paid: line.paid, card: line.card, level });
+            let (kind, level) = kind_and_level(self.tree, owner);
+            let link_bytes = line.link_bytes.min(text.len());
+            self.blocks.push(BlockDraft {
+                kind,
+                text,
+                owner,
+                link_bytes,
+                is_sponsored: line.is_sponsored,
+                is_teaser: line.is_teaser,
+                level,
+            });
         }
     }
 
     fn end_row(&mut self, id: Id) {
         let cells = self.row.take().map(|(_, cells)| cells).unwrap_or_default();
         let line = std::mem::take(&mut self.line);
-        self.folder.take();
+        self.text_buffer.take();
         let texts = tables::row_blocks(cells);
-        let linked = if texts.len() == 1 { line.linked } else { 0 };
+        let link_bytes = if texts.len() == 1 { line.link_bytes } else { 0 };
         for text in texts {
-            let linked = linked.min(text.len());
-            self.drafts.push(Draft {
+            let link_bytes = link_bytes.min(text.len());
+            self.blocks.push(BlockDraft {
                 kind: BlockKind::Table,
                 text,
                 owner: id,
-                linked,
-                paid: line.paid,
-                card: false,
+                link_bytes,
+                is_sponsored: line.is_sponsored,
+                is_teaser: false,
                 level: 0,
             });
         }
     }
 }
 
-/// What a block is, by the elements around it, and a heading's level.
-fn kind(tree: &Tree, owner: Id) -> (BlockKind, u8) {
+/// Determines the kind of a block, and the level of a heading, from its ancestor elements.
+fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
     let mut found = BlockKind::Paragraph;
     for id in tree.up(owner).take(64) {
         let attribute = |key| tree.attribute(id, key).unwrap_or_default();
@@ -199,8 +215,8 @@ fn kind(tree: &Tree, owner: Id) -> (BlockKind, u8) {
         };
         let role = attribute("role");
         let notes = matches!(role, "doc-footnote" | "doc-endnote" | "doc-endnotes" | "note")
-            || names::is_notes(attribute("class"))
-            || names::is_notes(attribute("id"));
+            || class_names::is_notes_name(attribute("class"))
+            || class_names::is_notes_name(attribute("id"));
         if notes && !matches!(tree.name(id), "body" | "html" | "article" | "main") {
             return (BlockKind::Note, 0);
         }
@@ -211,7 +227,7 @@ fn kind(tree: &Tree, owner: Id) -> (BlockKind, u8) {
     (found, 0)
 }
 
-/// Whether an element is the mark of a footnote, or the way back from one: `[1]`, but not the 2 of m².
+/// Whether an element is a footnote reference such as `[1]`, or the link back from a footnote. The 2 of m² is neither.
 fn is_reference_mark(tree: &Tree, id: Id) -> bool {
     let name = tree.name(id);
     if !matches!(name, "sup" | "a") {
@@ -236,7 +252,7 @@ fn is_reference_mark(tree: &Tree, id: Id) -> bool {
     }
 }
 
-/// Whether browsers set an element apart from what stands beside it.
+/// Whether browsers display an element as a block.
 fn is_block(name: &str) -> bool {
     #[rustfmt::skip]
     const BLOCKS: &[&str] = &[
@@ -254,9 +270,9 @@ mod tests {
     use crate::Limits;
 
     fn blocks(page: &str) -> Vec<(BlockKind, String)> {
-        let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
+        let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
         let tree = Tree::parse(page, limits).expect("a page within limits");
-        drafts(&tree, Tree::ROOT).into_iter().map(|draft| (draft.kind, draft.text)).collect()
+        extract(&tree, Tree::ROOT).into_iter().map(|block| (block.kind, block.text)).collect()
     }
 
     fn texts(page: &str) -> Vec<String> {
@@ -264,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_neither_glued_nor_torn() {
+    fn words_are_neither_joined_nor_split() {
         assert_eq!(
             texts(
                 "<div>The <b>har</b>bour<br>was <i>closed</i>.<p>A&shy;gain</p>And\n <span>then</span><div>not.</div>"
@@ -276,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_follow_the_elements_around() {
+    fn block_kinds_follow_from_ancestor_elements() {
         use BlockKind::{Caption, Heading, Item, Note, Paragraph, Quote};
         let page = "<h2>H</h2><p>P<ul><li>I<li><p>J</p></ul><blockquote><p>Q</p></blockquote>\
                     <figure><img><figcaption>C</figcaption></figure><ol class=footnotes><li>N</ol>";
@@ -285,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn footnote_marks_go_and_powers_stay() {
+    fn footnote_references_are_removed_and_exponents_are_not() {
         let page = "It grew<sup><a href=#fn1>1</a></sup> to 10<sup>6</sup> m<sup>2</sup><sup>[2]</sup> \
                     there.<a href=#ref1>↩</a>";
         assert_eq!(texts(page), ["It grew to 106 m2 there."]);

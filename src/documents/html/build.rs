@@ -1,6 +1,6 @@
-//! Builds the tree of a page, by html5ever, as browsers build theirs.
+//! Builds the tree of a page with html5ever, which follows the parsing rules of browsers.
 //!
-//! The parser is fed in small pieces, and between them it is asked whether the page has grown past what a page may be.
+//! The page is fed to the parser in small chunks, and the limits are checked after each chunk.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -14,26 +14,31 @@ use html5ever::{Attribute, ParseOpts, QualName, parse_document};
 use super::tree::{Data, Id, Node, Tree};
 use crate::{Limits, ReadError};
 
-/// How deep elements may be nested. Real pages stay below 100; the parser's work grows with the square.
-const DEPTH: u32 = 2_000;
-/// How many nodes a page may have: formatting elements left open are copied into every paragraph that follows.
-const NODES: usize = if cfg!(test) { 50_000 } else { 1_000_000 };
-/// Bytes fed to the parser between two looks at what it made.
-const PIECE: usize = 4 << 10;
+/// Maximum nesting depth of elements. Real pages stay below 100; parsing time grows with the square of the depth.
+const MAX_DEPTH: u32 = 2_000;
+/// Maximum number of nodes. A small page can exceed it, since unclosed formatting elements are copied into every later
+/// paragraph.
+const MAX_NODES: usize = if cfg!(test) { 50_000 } else { 1_000_000 };
+/// The number of bytes parsed between two checks of the limits.
+const CHUNK_BYTES: usize = 4 << 10;
 
 impl Tree {
-    /// The tree of a page, unless it is made to wear the parser out.
+    /// Parses a page.
+    ///
+    /// # Errors
+    ///
+    /// If the page exceeds the limits of time, nodes or depth.
     pub(crate) fn parse(page: &str, limits: Limits) -> Result<Self, ReadError> {
         let started = Instant::now();
         let mut parser = parse_document(Sink::default(), ParseOpts::default());
         let mut rest = page;
         while !rest.is_empty() {
-            let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE));
+            let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES));
             rest = after;
-            parser.process(piece.into());
+            parser.process(chunk.into());
             let sink = &parser.tokenizer.sink.sink;
-            if let Some(refusal) = sink.refusal.take() {
-                return Err(refusal);
+            if let Some(error) = sink.error.take() {
+                return Err(error);
             }
             if started.elapsed() > Duration::from_secs(limits.seconds) {
                 return Err(ReadError::TooSlow);
@@ -43,41 +48,41 @@ impl Tree {
     }
 }
 
-/// A node as the parser holds it, with its name, which the parser asks for without end.
+/// The parser's handle of a node. It contains the name, which the parser requests very often.
 #[derive(Clone, Debug)]
 struct Handle {
     id: Id,
     name: Option<Rc<QualName>>,
 }
 
-/// Builds the tree at the parser's word. Once it has found a reason to refuse the page it keeps nothing more.
+/// Builds the tree from the parser's callbacks. After an error, further nodes are ignored.
 #[derive(Debug)]
 struct Sink {
     tree: RefCell<Tree>,
-    refusal: RefCell<Option<ReadError>>,
-    full: Cell<bool>,
-    /// Handles given out for nodes that are not kept: the parser still tells them apart.
-    unkept: Cell<Id>,
+    error: RefCell<Option<ReadError>>,
+    stopped: Cell<bool>,
+    /// The next id for a node that is not stored; ids stay distinct because the parser compares them.
+    next_dummy_id: Cell<Id>,
 }
 
 impl Default for Sink {
     fn default() -> Self {
         let tree = RefCell::new(Tree { nodes: vec![Node::default()] });
-        Self { tree, refusal: RefCell::new(None), full: Cell::new(false), unkept: Cell::new(Id::MAX) }
+        Self { tree, error: RefCell::new(None), stopped: Cell::new(false), next_dummy_id: Cell::new(Id::MAX) }
     }
 }
 
 impl Sink {
     fn create(&self, data: Data, name: Option<QualName>) -> Handle {
         let name = name.map(Rc::new);
-        if self.full.get() {
-            let id = self.unkept.get();
-            self.unkept.set(id - 1);
+        if self.stopped.get() {
+            let id = self.next_dummy_id.get();
+            self.next_dummy_id.set(id - 1);
             return Handle { id, name };
         }
         let id = self.tree.borrow_mut().add(data);
-        if id >= NODES {
-            self.refuse(ReadError::TooLarge);
+        if id >= MAX_NODES {
+            self.fail(ReadError::TooLarge);
         }
         Handle { id, name }
     }
@@ -86,21 +91,21 @@ impl Sink {
         self.tree.borrow().nodes.get(id).and_then(|node| node.parent)
     }
 
-    fn refuse(&self, refusal: ReadError) {
-        self.full.set(true);
-        *self.refusal.borrow_mut() = Some(refusal);
+    fn fail(&self, error: ReadError) {
+        self.stopped.set(true);
+        *self.error.borrow_mut() = Some(error);
     }
 
     fn insert(&self, parent: Id, before: Option<Id>, child: NodeOrText<Handle>) {
-        if self.full.get() {
+        if self.stopped.get() {
             return;
         }
         let mut tree = self.tree.borrow_mut();
         match child {
             NodeOrText::AppendText(text) => tree.insert_text(parent, before, &text),
             NodeOrText::AppendNode(node) => {
-                if tree.insert(parent, before, node.id) > DEPTH {
-                    self.refuse(ReadError::TooDeep);
+                if tree.insert(parent, before, node.id) > MAX_DEPTH {
+                    self.fail(ReadError::TooDeep);
                 }
             }
         }
@@ -113,7 +118,7 @@ impl TreeSink for Sink {
     type ElemName<'a> = &'a QualName;
 
     fn finish(self) -> Self::Output {
-        self.refusal.take().map_or_else(|| Ok(self.tree.into_inner()), Err)
+        self.error.take().map_or_else(|| Ok(self.tree.into_inner()), Err)
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
@@ -132,11 +137,11 @@ impl TreeSink for Sink {
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
-        self.create(Data::Bare, None)
+        self.create(Data::Other, None)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
-        self.create(Data::Bare, None)
+        self.create(Data::Other, None)
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
@@ -168,29 +173,29 @@ impl TreeSink for Sink {
 
     fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
         let mut tree = self.tree.borrow_mut();
-        let Some(Data::Element(_, standing)) = tree.nodes.get_mut(target.id).map(|node| &mut node.data)
+        let Some(Data::Element(_, existing)) = tree.nodes.get_mut(target.id).map(|node| &mut node.data)
         else {
             return;
         };
         for one in attributes {
-            if !standing.iter().any(|(name, _)| *name == one.name.local) {
-                standing.push((one.name.local, one.value));
+            if !existing.iter().any(|(name, _)| *name == one.name.local) {
+                existing.push((one.name.local, one.value));
             }
         }
     }
 
     fn remove_from_parent(&self, target: &Handle) {
-        if !self.full.get() {
+        if !self.stopped.get() {
             self.tree.borrow_mut().detach(target.id);
         }
     }
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        if self.full.get() {
+        if self.stopped.get() {
             return;
         }
         let mut tree = self.tree.borrow_mut();
-        while let Some(child) = tree.first(node.id) {
+        while let Some(child) = tree.first_child(node.id) {
             tree.insert(new_parent.id, None, child);
         }
     }
@@ -204,18 +209,18 @@ impl TreeSink for Sink {
 mod tests {
     use super::*;
 
-    const LIMITS: Limits = Limits { file_bytes: 1 << 26, unfolded_bytes: 1 << 26, seconds: 20 };
+    const LIMITS: Limits = Limits { file_bytes: 1 << 26, decompressed_bytes: 1 << 26, seconds: 20 };
 
     #[test]
-    fn pages_made_to_wear_the_parser_out_are_refused() {
-        let refusal = |page: &str| Tree::parse(page, LIMITS).err();
-        assert_eq!(refusal(&"<div>".repeat(100_000)), Some(ReadError::TooDeep));
-        assert_eq!(refusal(&"<p>x<li>y<td>".repeat(3_000)), None, "their end tags may be left out");
+    fn pages_that_overload_the_parser_are_rejected() {
+        let error = |page: &str| Tree::parse(page, LIMITS).err();
+        assert_eq!(error(&"<div>".repeat(100_000)), Some(ReadError::TooDeep));
+        assert_eq!(error(&"<p>x<li>y<td>".repeat(3_000)), None, "their end tags may be left out");
         let fonts: String =
             (0..1_500).fold(String::new(), |all, size| all + "<font size=" + &size.to_string() + ">");
-        assert_eq!(refusal(&format!("<p>{fonts}{}", "<p>x".repeat(100))), Some(ReadError::TooLarge));
-        let hurried = Limits { seconds: 0, ..LIMITS };
+        assert_eq!(error(&format!("<p>{fonts}{}", "<p>x".repeat(100))), Some(ReadError::TooLarge));
+        let no_time = Limits { seconds: 0, ..LIMITS };
         let attributes: String = (0..5_000).fold(String::new(), |all, n| all + " a" + &n.to_string());
-        assert_eq!(Tree::parse(&format!("<p{attributes}>"), hurried).err(), Some(ReadError::TooSlow));
+        assert_eq!(Tree::parse(&format!("<p{attributes}>"), no_time).err(), Some(ReadError::TooSlow));
     }
 }

@@ -1,75 +1,76 @@
-//! Which part of a page holds its article.
+//! Finds the part of a page that contains the article.
 //!
-//! Every block of running text votes for the elements around it, the nearer the more, as in Arc90's Readability (2009).
-//! The winner then grows to the elements around it, as long as these add text of its kind rather than boxes of their own.
+//! Every block of running text votes for its ancestor elements, nearer ones with more weight, as in Arc90's Readability
+//! (2009). The winner is then expanded to its ancestors as long as they add similar text rather than separate boxes.
 
 use std::ops::Range;
 
-use super::blocks::Draft;
-use super::judge::{class, is_address, is_box, is_personal};
-use super::page::{Page, TextStats, is_prose, over};
+use super::blocks::BlockDraft;
+use super::criteria::{first_class, is_box, is_personal, is_reader_address};
+use super::page::{PageBlocks, TextStats, is_prose, range_stats};
 use super::tree::{Id, Tree};
 use crate::BlockKind;
 
-/// Levels by which the article grows.
+/// Maximum number of levels by which the article is expanded.
 const MAX_LEVELS: usize = 100;
 
-/// What is known of the text found so far.
+/// The text selected so far.
 #[derive(Clone, Copy, Debug)]
-struct Core {
-    sum: TextStats,
-    /// Whether its author speaks of "us" or to "you", so that boxes that do are nothing strange.
-    personal: bool,
+struct ChosenText {
+    stats: TextStats,
+    /// Whether the author writes of "us" or to "you", so that a box that does so is not suspicious.
+    is_personal: bool,
 }
 
-/// The part of a page that holds the article, as blocks; none if no part of the page is running text.
-pub(crate) fn choose(page: &Page, sums: &[TextStats]) -> Option<(Id, Range<usize>)> {
-    best(page, sums).map(|best| grown(page, sums, best))
+/// Returns the node that contains the article and the range of its blocks; `None` if there is no running text.
+pub(crate) fn choose(page: &PageBlocks, sums: &[TextStats]) -> Option<(Id, Range<usize>)> {
+    best_node(page, sums).map(|best| expand(page, sums, best))
 }
 
-/// The node that most running text votes for.
-fn best(page: &Page, sums: &[TextStats]) -> Option<Id> {
+/// Returns the node with the highest score: votes of running text, reduced by the share of links.
+fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
     let mut votes = vec![0_usize; page.tree.len()];
-    let prose = page.drafts.iter().zip(&page.excluded).filter(|(draft, out)| !**out && is_prose(draft));
-    for (draft, _) in prose {
-        // Length counts, but no single block outweighs five.
-        let vote = draft.text.len().min(600);
-        let boxes = page.tree.up(draft.owner).filter(|id| is_box(page.tree.name(*id)));
+    let prose =
+        page.blocks.iter().zip(&page.excluded).filter(|(block, excluded)| !**excluded && is_prose(block));
+    for (block, _) in prose {
+        // The cap prevents a single long block from outweighing several paragraphs.
+        let vote = block.text.len().min(600);
+        let boxes = page.tree.up(block.owner).filter(|id| is_box(page.tree.name(*id)));
         for (level, id) in boxes.take(12).enumerate() {
             votes[id] += vote / [1, 2, 6].get(level).copied().unwrap_or(level * 3);
         }
     }
     let score = |id: Id| {
-        let sum = page.sum(sums, id);
-        let unlinked = sum.all.saturating_sub(sum.linked);
-        votes[id].saturating_mul(unlinked) / sum.all.max(1)
+        let stats = page.node_stats(sums, id);
+        let unlinked = stats.total_bytes.saturating_sub(stats.link_bytes);
+        votes[id].saturating_mul(unlinked) / stats.total_bytes.max(1)
     };
-    // Of equals the first wins.
-    let named = page.tree.below(Tree::ROOT).filter(|id| votes[*id] > 0);
-    named
+    // The first of several equal scores wins.
+    let candidates = page.tree.below(Tree::ROOT).filter(|id| votes[*id] > 0);
+    candidates
         .map(|id| (score(id), id))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, id)| id)
 }
 
-/// The outermost node around the winner that adds text to it, and from where to where in it.
-fn grown(page: &Page, sums: &[TextStats], top: Id) -> (Id, Range<usize>) {
-    let sum = |id: Id| page.sum(sums, id);
+/// Expands the winner: returns its outermost ancestor that adds text, and the range of the article's blocks.
+fn expand(page: &PageBlocks, sums: &[TextStats], top: Id) -> (Id, Range<usize>) {
+    let stats = |id: Id| page.node_stats(sums, id);
     let tree = page.tree;
     let (start, end) = page.spans[top];
-    let personal = is_personal(page, &(start..end).collect::<Vec<_>>());
+    let is_personal = is_personal(page, &(start..end).collect::<Vec<_>>());
     let mut chosen = (top, start..end);
     let mut inner = top;
     for id in tree.up(top).skip(1).take(MAX_LEVELS) {
-        let (_, had) = &chosen;
-        let core = Core { sum: over(sums, had.clone()), personal };
-        let range = added(page, sums, (id, inner), had, core);
-        if range != *had {
+        let (_, current) = &chosen;
+        let chosen_text = ChosenText { stats: range_stats(sums, current.clone()), is_personal };
+        let range = extended_range(page, sums, (id, inner), current, chosen_text);
+        if range != *current {
             chosen = (id, range);
         }
-        let whole = tree.name(id) == "article" || tree.attribute(id, "itemprop") == Some("articleBody");
-        let whole = whole && sum(id).prose * 2 > sum(Tree::ROOT).prose;
-        if whole || tree.name(id) == "main" || tree.attribute(id, "role") == Some("main") {
+        let is_article = tree.name(id) == "article" || tree.attribute(id, "itemprop") == Some("articleBody");
+        let is_whole_article = is_article && stats(id).prose_bytes * 2 > stats(Tree::ROOT).prose_bytes;
+        if is_whole_article || tree.name(id) == "main" || tree.attribute(id, "role") == Some("main") {
             break;
         }
         inner = id;
@@ -77,76 +78,86 @@ fn grown(page: &Page, sums: &[TextStats], top: Id) -> (Id, Range<usize>) {
     chosen
 }
 
-/// The blocks that a node adds to those had: from the first to the last of its children that hold the article's text.
-fn added(
-    page: &Page,
+/// Extends the current range by the children of node `id` that contain text of the article. `inner` is the child that
+/// contains the current range.
+fn extended_range(
+    page: &PageBlocks,
     sums: &[TextStats],
     (id, inner): (Id, Id),
-    had: &Range<usize>,
-    core: Core,
+    current: &Range<usize>,
+    chosen_text: ChosenText,
 ) -> Range<usize> {
     let tree = page.tree;
     let others = || tree.children(id).filter(|child| *child != inner);
-    // Paragraphs that stand in the node itself, in no box, belong together.
-    let loose =
+    // Paragraphs that are directly in the node, not in a box, belong together.
+    let is_unboxed =
         |child: Id| !is_box(tree.name(child)) && !matches!(tree.name(child), "tr" | "tbody" | "center");
-    let pieces = others()
-        .filter(|child| loose(*child))
-        .fold(TextStats::default(), |all, child| all.and(page.sum(sums, child)));
-    let own = page.own(id, had);
-    let loose_text = pieces.paragraphs + own.len() >= 2 && pieces.linked * 3 <= pieces.all;
-    let mut range = had.clone();
-    let mut take = |(start, end): (usize, usize)| range = range.start.min(start)..range.end.max(end);
+    let unboxed = others()
+        .filter(|child| is_unboxed(*child))
+        .fold(TextStats::default(), |all, child| all.plus(page.node_stats(sums, child)));
+    let own = page.own_prose(id, current);
+    let has_unboxed_text =
+        unboxed.paragraphs + own.len() >= 2 && unboxed.link_bytes * 3 <= unboxed.total_bytes;
+    let mut range = current.clone();
+    let mut include = |(start, end): (usize, usize)| range = range.start.min(start)..range.end.max(end);
     for child in others() {
-        let held = page.sum(sums, child);
-        let takes = if loose(child) {
-            loose_text && held.paragraphs > 0
+        let stats = page.node_stats(sums, child);
+        let is_article_text = if is_unboxed(child) {
+            has_unboxed_text && stats.paragraphs > 0
         } else {
-            is_part(page, child, inner, held, core)
+            is_part(page, child, inner, stats, chosen_text)
         };
-        if takes {
-            take(page.spans[child]);
+        if is_article_text {
+            include(page.spans[child]);
         }
     }
-    for at in own.into_iter().filter(|_| loose_text) {
-        take((at, at + 1));
+    for at in own.into_iter().filter(|_| has_unboxed_text) {
+        include((at, at + 1));
     }
     range
 }
 
-/// Whether a box beside the article's text is more of it: built alike, or with much text and few labels and links.
-fn is_part(page: &Page, id: Id, beside: Id, held: TextStats, core: Core) -> bool {
+/// Whether a box next to the article's text continues it: it has the same class, or much text with few labels and links.
+fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text: ChosenText) -> bool {
     let (start, end) = page.spans[id];
-    let drafts = page.drafts.get(start..end).unwrap_or_default();
-    let count = |is: fn(&Draft) -> bool| drafts.iter().filter(|draft| is(draft)).count();
-    if count(|draft| draft.kind == BlockKind::Note) * 2 >= drafts.len().max(1) {
+    let blocks = page.blocks.get(start..end).unwrap_or_default();
+    let count = |is: fn(&BlockDraft) -> bool| blocks.iter().filter(|block| is(block)).count();
+    if count(|block| block.kind == BlockKind::Note) * 2 >= blocks.len().max(1) {
         return true;
     }
-    if held.paragraphs == 0 || held.linked * 3 >= held.all || held.scraps * 2 > held.paragraphs {
+    if stats.paragraphs == 0
+        || stats.link_bytes * 3 >= stats.total_bytes
+        || stats.short_blocks * 2 > stats.paragraphs
+    {
         return false;
     }
-    let speaking = if core.personal { 0 } else { count(is_address) };
-    // Of cells in a row only the one with most text counts.
-    if is_alike(page, id, beside) && page.tree.name(id) != "td" {
-        let section = page.tree.name(id) == "section";
-        return held.prose * 20 > core.sum.prose && (section || speaking * 2 < held.paragraphs);
+    let addressing = if chosen_text.is_personal { 0 } else { count(is_reader_address) };
+    // Of the cells of a layout row, only the one with most text is part of the article.
+    if has_same_class(page, id, beside) && page.tree.name(id) != "td" {
+        let is_section = page.tree.name(id) == "section";
+        return stats.prose_bytes * 20 > chosen_text.stats.prose_bytes
+            && (is_section || addressing * 2 < stats.paragraphs);
     }
-    // A column of boxes has a heading for every paragraph.
-    let headings = count(|draft| draft.kind == BlockKind::Heading);
-    // Its paragraphs are shorter, too.
-    let short = held.prose * core.sum.paragraphs * 2 < core.sum.prose * held.paragraphs;
-    let cell = page.tree.name(id) == "td";
-    let much = held.prose * 8 > core.sum.prose && held.paragraphs >= 3 && !short && !cell;
-    let most = held.prose * 3 > core.sum.prose;
-    (much || most) && headings * 2 <= held.paragraphs && speaking * 3 < held.paragraphs
+    // A column of boxes has a heading for every paragraph, and shorter paragraphs.
+    let headings = count(|block| block.kind == BlockKind::Heading);
+    let chosen = chosen_text.stats;
+    let has_short_paragraphs =
+        stats.prose_bytes * chosen.paragraphs * 2 < chosen.prose_bytes * stats.paragraphs;
+    let is_cell = page.tree.name(id) == "td";
+    let has_much_text = stats.prose_bytes * 8 > chosen.prose_bytes
+        && stats.paragraphs >= 3
+        && !has_short_paragraphs
+        && !is_cell;
+    let has_most_text = stats.prose_bytes * 3 > chosen.prose_bytes;
+    (has_much_text || has_most_text) && headings * 2 <= stats.paragraphs && addressing * 3 < stats.paragraphs
 }
 
-/// Whether two elements have the same name and the same first class.
-fn is_alike(page: &Page, one: Id, other: Id) -> bool {
+/// Whether two elements have the same tag and the same first class. Elements without a class differ, except sections.
+fn has_same_class(page: &PageBlocks, one: Id, other: Id) -> bool {
     let tree = page.tree;
     tree.name(one) == tree.name(other)
-        && class(tree, one) == class(tree, other)
-        && (class(tree, one).is_some() || tree.name(one) == "section")
+        && first_class(tree, one) == first_class(tree, other)
+        && (first_class(tree, one).is_some() || tree.name(one) == "section")
 }
 
 #[cfg(test)]
@@ -154,10 +165,10 @@ mod tests {
     use crate::{Limits, html};
 
     #[test]
-    fn more_of_the_text_is_added_and_columns_of_boxes_are_not() {
-        let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
+    fn similar_text_is_added_and_columns_of_boxes_are_not() {
+        let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
         let part = "<p>The ferry lay in the harbour for nine days while its engine was being mended.</p>\
-                    <p>Nobody on the islands had seen such a thing since the winter of 1963.</p>";
+                    <p>No one on the islands had seen such a thing since the winter of 1963.</p>";
         let column = "<h4>Tides</h4><p>High water is at noon.</p><h4>Found</h4><p>A brown glove lies at the quay, waiting for its hand.</p>\
                       <h4>Ropes</h4><p>Harker sells ropes and paint at half the price until Sunday.</p>";
         let page = format!(

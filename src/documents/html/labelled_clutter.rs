@@ -1,57 +1,60 @@
-//! Clutter between an article's paragraphs and after its end that is known by its label, not by its name: advertisements,
-//! links to other pages, calls to subscribe, readers' comments, words on the author, sentences set large.
+//! Finds clutter within and after an article by its visible label: advertisements, links to other pages, calls to
+//! subscribe, readers' comments, author bios, pull quotes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::blocks::Draft;
-use super::cues::{self, Cue};
-use super::page::{Page, TextStats, is_prose};
+use super::blocks::BlockDraft;
+use super::page::{PageBlocks, TextStats, is_prose};
+use super::phrases::{self, Label};
+use super::reader_address;
 use super::tree::Id;
-use super::voice;
 use crate::BlockKind;
 
-/// Blocks of a box that ends with a call.
-const MAX_CALL_BLOCKS: usize = 8;
+/// Maximum size of a box that ends with a call to action.
+const MAX_ACTION_BOX_BLOCKS: usize = 8;
 
-/// Marks the blocks of boxes that something announces.
-pub(crate) fn mark(page: &mut Page) {
-    let sums = page.sums();
+/// Excludes the blocks of labelled boxes.
+pub(crate) fn exclude(page: &mut PageBlocks) {
+    let sums = page.prefix_sums();
     let mut at = 0;
-    while let Some(draft) = page.drafts.get(at) {
+    while let Some(block) = page.blocks.get(at) {
         let before = at;
         at += 1;
-        if draft.level == 1 || draft.kind == BlockKind::Table {
+        if block.level == 1 || block.kind == BlockKind::Table {
             continue;
         }
-        if let Some(cue) = cues::announced(&draft.text) {
-            let (start, end) = announced_span(page, before, cue, &sums);
+        if let Some(label) = phrases::label(&block.text) {
+            let (start, end) = labelled_span(page, before, label, &sums);
             page.excluded.get_mut(start..end).unwrap_or_default().fill(true);
             at = end.max(at);
         }
     }
 }
 
-/// The blocks that an announcement speaks of, itself the first.
-fn announced_span(page: &Page, at: usize, cue: Cue, sums: &[TextStats]) -> (usize, usize) {
-    let draft = &page.drafts[at];
-    let all = sums.last().map_or(0, |sum| sum.prose);
-    let share = match cue {
-        Cue::Advert | Cue::Action => all / 6,
-        Cue::Box => all / 4,
-        Cue::Comments => all * 9 / 10,
+/// Returns the range of blocks that a label covers, including the label at `at`.
+fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats]) -> (usize, usize) {
+    let block = &page.blocks[at];
+    let total = sums.last().map_or(0, |stats| stats.prose_bytes);
+    let max_bytes = match label {
+        Label::Advert | Label::Action => total / 6,
+        Label::Box => total / 4,
+        Label::Comments => total * 9 / 10,
     };
     let fits = |id: &Id| {
-        let (sum, (start, end)) = (page.sum(sums, *id), page.spans[*id]);
-        // A call ends its box, which is small; all else opens it.
-        let placed =
-            if cue == Cue::Action { end == at + 1 && end - start <= MAX_CALL_BLOCKS } else { start == at };
-        placed && sum.prose <= share && sum.headlines == 0
+        let (stats, (start, end)) = (page.node_stats(sums, *id), page.spans[*id]);
+        // A call to action is the end of its box, which is small; other labels are the start of theirs.
+        let is_at_edge = if label == Label::Action {
+            end == at + 1 && end - start <= MAX_ACTION_BOX_BLOCKS
+        } else {
+            start == at
+        };
+        is_at_edge && stats.prose_bytes <= max_bytes && stats.headlines == 0
     };
-    let whole = |id: &Id| !matches!(page.tree.name(*id), "body" | "main");
-    let Some(outer) = page.tree.up(draft.owner).take_while(whole).take_while(fits).last() else {
+    let is_part = |id: &Id| !matches!(page.tree.name(*id), "body" | "main");
+    let Some(outer) = page.tree.up(block.owner).take_while(is_part).take_while(fits).last() else {
         return (at, at + 1);
     };
     let (start, end) = page.spans[outer];
@@ -59,81 +62,89 @@ fn announced_span(page: &Page, at: usize, cue: Cue, sums: &[TextStats]) -> (usiz
         return (start, end);
     }
     let around = page.tree.parent(outer).map_or(end, |parent| page.spans[parent].1);
-    (at, at + 1 + following(page, at + 1..around, cue, draft))
+    (at, at + 1 + count_following(page, at + 1..around, label, block))
 }
 
-/// How many blocks after an announcement belong to it, where no element holds them together.
-fn following(page: &Page, range: Range<usize>, cue: Cue, heading: &Draft) -> usize {
-    let after = page.drafts.get(range).unwrap_or_default();
-    let same = |draft: &Draft| match cue {
-        Cue::Comments => true,
-        Cue::Advert | Cue::Action => false,
-        Cue::Box => {
-            let ends =
-                draft.kind == BlockKind::Heading && (heading.level == 0 || draft.level <= heading.level);
-            !ends
-                && (draft.linked * 2 > draft.text.len() || !is_prose(draft))
-                && draft.kind != BlockKind::Caption
+/// Counts the blocks after a label that belong to it, if no element encloses them.
+fn count_following(page: &PageBlocks, range: Range<usize>, label: Label, heading: &BlockDraft) -> usize {
+    let after = page.blocks.get(range).unwrap_or_default();
+    let belongs = |block: &BlockDraft| match label {
+        Label::Comments => true,
+        Label::Advert | Label::Action => false,
+        Label::Box => {
+            let is_next_heading =
+                block.kind == BlockKind::Heading && (heading.level == 0 || block.level <= heading.level);
+            !is_next_heading
+                && (block.link_bytes * 2 > block.text.len() || !is_prose(block))
+                && block.kind != BlockKind::Caption
         }
     };
-    after.iter().take_while(|draft| same(draft)).count()
+    after.iter().take_while(|block| belongs(block)).count()
 }
 
-/// Marks what is said of the author, between headline and text and in the last blocks: what opens with the name.
-pub(crate) fn mark_author(page: &mut Page, (lead, text): (Range<usize>, Range<usize>), author: Option<&str>) {
-    const LAST: usize = 6;
-    const BIOS: usize = 3;
+/// Excludes author bios between headline and text and in the last blocks: blocks that start with the author's name, and
+/// other short introductions in the last three blocks.
+pub(crate) fn exclude_author_bios(
+    page: &mut PageBlocks,
+    (lead, text): (Range<usize>, Range<usize>),
+    author: Option<&str>,
+) {
+    const MAX_LAST_BLOCKS: usize = 6;
+    const MAX_BIO_BLOCKS: usize = 3;
     let names: Vec<&str> =
         author.into_iter().flat_map(|all| all.split(", ")).filter(|name| name.contains(' ')).collect();
     let kept: Vec<usize> = text.filter(|at| !page.excluded[*at]).collect();
-    let last = kept.iter().rev().nth(BIOS).copied().unwrap_or(lead.end);
-    for at in lead.chain(kept.into_iter().rev().take(LAST)) {
-        let draft = &page.drafts[at];
-        let by_name = names.iter().any(|name| draft.text.starts_with(name));
-        let bio = by_name || (draft.kind == BlockKind::Paragraph && at > last && voice::is_bio(&draft.text));
-        if draft.kind != BlockKind::Heading && bio {
+    let last = kept.iter().rev().nth(MAX_BIO_BLOCKS).copied().unwrap_or(lead.end);
+    for at in lead.chain(kept.into_iter().rev().take(MAX_LAST_BLOCKS)) {
+        let block = &page.blocks[at];
+        let by_name = names.iter().any(|name| block.text.starts_with(name));
+        let is_bio = by_name
+            || (block.kind == BlockKind::Paragraph && at > last && reader_address::is_bio(&block.text));
+        if block.kind != BlockKind::Heading && is_bio {
             page.excluded[at] = true;
         }
     }
 }
 
-/// Marks what a site asks of its readers in the last blocks of a text that is not about them.
-pub(crate) fn mark_appeals(page: &mut Page, text: Range<usize>) {
-    const LAST: usize = 4;
-    let kept: Vec<usize> = text.filter(|at| !page.excluded[*at] && is_prose(&page.drafts[*at])).collect();
-    for at in kept.into_iter().rev().take(LAST) {
-        let draft = &page.drafts[at];
-        if draft.kind == BlockKind::Paragraph && voice::is_appeal(&draft.text) {
+/// Excludes appeals to readers in the last blocks of running text.
+pub(crate) fn exclude_appeals(page: &mut PageBlocks, text: Range<usize>) {
+    const MAX_LAST_BLOCKS: usize = 4;
+    let kept: Vec<usize> = text.filter(|at| !page.excluded[*at] && is_prose(&page.blocks[*at])).collect();
+    for at in kept.into_iter().rev().take(MAX_LAST_BLOCKS) {
+        let block = &page.blocks[at];
+        if block.kind == BlockKind::Paragraph && reader_address::is_appeal(&block.text) {
             page.excluded[at] = true;
         }
     }
 }
 
-/// The blocks without those that only say again, set large, what another says.
-pub(crate) fn without_echoes(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    const BLOCKS: usize = 2_000;
-    const BYTES: usize = 500_000;
-    let whole = drafts.iter().map(|draft| draft.text.as_str()).collect::<Vec<_>>().join("\n");
-    if drafts.len() > BLOCKS || whole.len() > BYTES {
-        return drafts;
+/// Removes pull quotes: short blocks whose text also occurs within another block, or repeats an earlier block.
+pub(crate) fn remove_pull_quotes(mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft> {
+    const MAX_BLOCKS: usize = 2_000;
+    const MAX_TEXT_BYTES: usize = 500_000;
+    let whole = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+    if blocks.len() > MAX_BLOCKS || whole.len() > MAX_TEXT_BYTES {
+        return blocks;
     }
-    let mut alike = BTreeMap::new();
-    for draft in &drafts {
-        *alike.entry(tail(&draft.text).to_owned()).or_insert(0_usize) += 1;
+    let mut same_text_counts = BTreeMap::new();
+    for block in &blocks {
+        *same_text_counts.entry(comparable(&block.text).to_owned()).or_insert(0_usize) += 1;
     }
     let mut seen = BTreeSet::new();
-    drafts.retain(|draft| {
-        let text = tail(&draft.text);
-        let may =
-            matches!(draft.kind, BlockKind::Quote | BlockKind::Paragraph) && (30..400).contains(&text.len());
-        let elsewhere = || memmem::find_iter(whole.as_bytes(), text).count();
-        !may || (elsewhere() <= alike.get(text).copied().unwrap_or_default() && seen.insert(text.to_owned()))
+    blocks.retain(|block| {
+        let text = comparable(&block.text);
+        let may_be_pull_quote =
+            matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph) && (30..400).contains(&text.len());
+        let occurrences = || memmem::find_iter(whole.as_bytes(), text).count();
+        !may_be_pull_quote
+            || (occurrences() <= same_text_counts.get(text).copied().unwrap_or_default()
+                && seen.insert(text.to_owned()))
     });
-    drafts
+    blocks
 }
 
-/// A text without quotation marks and without its first letter, which may be a capital only where it stands alone.
-fn tail(text: &str) -> &str {
+/// Strips quotation marks and the first letter, which may be capitalised in the pull quote only.
+fn comparable(text: &str) -> &str {
     let bare = text.trim_matches(|c: char| "“”\"„«»‘’'… ".contains(c));
     let mut letters = bare.chars();
     letters.next();
@@ -145,24 +156,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_set_large_are_kept_once() {
-        let draft = |kind, text: &str| Draft {
+    fn pull_quotes_and_repeated_blocks_are_removed() {
+        let block = |kind, text: &str| BlockDraft {
             kind,
             text: text.into(),
             owner: 0,
-            linked: 0,
-            paid: false,
-            card: false,
+            link_bytes: 0,
+            is_sponsored: false,
+            is_teaser: false,
             level: 0,
         };
         let said = "The bridge will not be ready before spring";
-        let kept = without_echoes(vec![
-            draft(BlockKind::Quote, &format!("“{said}”")),
-            draft(BlockKind::Paragraph, &format!("On Friday she said: “{said}, whatever they claim.”")),
-            draft(BlockKind::Paragraph, "The same words stand here twice, for good reasons."),
-            draft(BlockKind::Paragraph, "The same words stand here twice, for good reasons."),
+        let kept = remove_pull_quotes(vec![
+            block(BlockKind::Quote, &format!("“{said}”")),
+            block(BlockKind::Paragraph, &format!("On Friday she said: “{said}, whatever they claim.”")),
+            block(BlockKind::Paragraph, "The same words are repeated here, for good reasons."),
+            block(BlockKind::Paragraph, "The same words are repeated here, for good reasons."),
         ]);
-        let texts: Vec<_> = kept.iter().map(|draft| &draft.text[..6]).collect();
+        let texts: Vec<_> = kept.iter().map(|block| &block.text[..6]).collect();
         assert_eq!(texts, ["On Fri", "The sa"]);
     }
 }

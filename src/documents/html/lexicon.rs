@@ -1,13 +1,12 @@
-//! The words by which a site's own text and boxes are told from its articles, in every language together.
+//! Word lists that distinguish a site's own text and boxes from its articles, for all languages together.
 //!
-//! The lists are data: `lexicons/<language>/site.txt`, embedded and parsed once. A file has sections (`[advert labels]`),
-//! each with one entry a line, sorted. An entry is compared in lower case and with straight apostrophes; `…` at its end
-//! or start stands for a space and any other words. A new language is a new file and its line in `FILES`.
+//! The data files `lexicons/<language>/site.txt` are embedded and parsed once. A file has sections (`[advert labels]`)
+//! with one entry per line, sorted. Entries are in lower case with straight apostrophes; `…` at the end or start means
+//! that other words may follow or precede. To add a language, add a file and its line in `FILES`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The file of each language.
 const FILES: [&str; 11] = [
     include_str!("../lexicons/da/site.txt"),
     include_str!("../lexicons/de/site.txt"),
@@ -22,73 +21,73 @@ const FILES: [&str; 11] = [
     include_str!("../lexicons/ru/site.txt"),
 ];
 
-pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(&FILES));
+pub(crate) static LEXICON: LazyLock<SiteLexicon> = LazyLock::new(|| SiteLexicon::parse(&FILES));
 
-type Words = Vec<&'static str>;
+type WordList = Vec<&'static str>;
 
 /// A list for each section of the files.
 #[derive(Debug)]
-pub(crate) struct Lexicon {
-    /// Labels above what was paid for. Each is the whole block.
-    pub(crate) advert_labels: Words,
-    /// Labels of the buttons of boxes.
-    pub(crate) button_labels: Words,
-    /// Headings of boxes that are the whole block, but for a number and a colon.
-    pub(crate) box_headings: Words,
-    /// How headings of boxes begin, whatever follows.
-    pub(crate) box_heading_openings: Words,
-    /// Headings over readers' comments, but for a number.
-    pub(crate) comment_headings: Words,
-    /// Words for comments when a number stands beside them.
-    pub(crate) counted_comments: Words,
-    /// How a site's own lines begin.
-    pub(crate) line_openings: Words,
-    /// How lines begin that are a site's own only if they are short and no sentence.
-    pub(crate) scrap_openings: Words,
-    /// Words that, all of a set in one short block, make it a call to subscribe or a notice of cookies.
-    pub(crate) words_of_calls: Vec<Words>,
-    /// Class names of what is no part of an article, wherever it is. Sorted.
-    pub(crate) clutter_names: Words,
-    /// Pairs of words in a class name that say the same only together.
+pub(crate) struct SiteLexicon {
+    /// Labels above advertisements. Each is a whole block.
+    pub(crate) advert_labels: WordList,
+    /// Labels of buttons in boxes.
+    pub(crate) button_labels: WordList,
+    /// Headings of boxes. Each is a whole block, except for a number and a colon.
+    pub(crate) box_headings: WordList,
+    /// Openings of box headings; any words may follow.
+    pub(crate) box_heading_openings: WordList,
+    /// Headings of readers' comments, without a number.
+    pub(crate) comment_headings: WordList,
+    /// Words that mean readers' comments if a number is next to them.
+    pub(crate) counted_comments: WordList,
+    /// Openings of lines of the site's own.
+    pub(crate) line_openings: WordList,
+    /// Openings of lines that are the site's own only if they are short and not a sentence.
+    pub(crate) short_line_openings: WordList,
+    /// Sets of words. A short block that contains all words of a set is a call to subscribe or a cookie notice.
+    pub(crate) call_word_sets: Vec<WordList>,
+    /// Words in class names of clutter. Sorted.
+    pub(crate) clutter_names: WordList,
+    /// Pairs of adjacent words in class names that mean clutter only together.
     pub(crate) clutter_name_pairs: Vec<(&'static str, &'static str)>,
-    /// What sites join to a word without a hyphen: `weatherbox`, `adwrap`.
-    pub(crate) clutter_name_endings: Words,
-    /// First words of classes that say what a part has, lacks or is filed under, not what it is.
-    pub(crate) class_qualifiers: Words,
-    /// Words of ids that say nothing of what the part is about.
-    pub(crate) id_fillers: Words,
+    /// Suffixes that sites join to a word without a hyphen: `weatherbox`, `adwrap`.
+    pub(crate) clutter_name_endings: WordList,
+    /// First words of classes that describe a property of an element (`has-`, `no-`, `tag-`), not the element itself.
+    pub(crate) class_qualifiers: WordList,
+    /// Generic words in ids.
+    pub(crate) id_fillers: WordList,
     /// Class names of readers' comments.
-    pub(crate) comment_names: Words,
+    pub(crate) comment_names: WordList,
     /// Class names of footnotes.
-    pub(crate) note_names: Words,
+    pub(crate) note_names: WordList,
     /// Class names of boxes that belong to an article.
-    pub(crate) matter_names: Words,
-    /// Class names of the line that says who took a picture.
-    pub(crate) credit_names: Words,
-    /// Words by which a site, or several authors, speak of themselves.
-    pub(crate) site_pronouns: Words,
-    /// Words by which one person does.
-    pub(crate) singular_pronouns: Words,
-    /// Words by which a site speaks to its readers.
-    pub(crate) reader_pronouns: Words,
-    /// What a site asks of its readers, anywhere in a block.
-    pub(crate) appeals: Words,
-    /// What follows a name where a site says who its author is.
-    pub(crate) biographies: Words,
-    /// First words of sentences that are no names.
-    pub(crate) never_names: Words,
+    pub(crate) article_box_names: WordList,
+    /// Class names of photo credits.
+    pub(crate) credit_names: WordList,
+    /// Pronouns with which a site, or several authors, refer to themselves.
+    pub(crate) site_pronouns: WordList,
+    /// Pronouns with which one person does.
+    pub(crate) singular_pronouns: WordList,
+    /// Pronouns with which a site addresses its readers.
+    pub(crate) reader_pronouns: WordList,
+    /// Phrases that ask something of readers, anywhere in a block.
+    pub(crate) appeals: WordList,
+    /// Phrases that follow the name in an author bio.
+    pub(crate) biographies: WordList,
+    /// First words of sentences that are not names.
+    pub(crate) non_names: WordList,
 }
 
-impl Lexicon {
+impl SiteLexicon {
     fn parse(files: &[&'static str]) -> Self {
-        let mut sections: BTreeMap<&str, Words> = BTreeMap::new();
+        let mut sections: BTreeMap<&str, WordList> = BTreeMap::new();
         for file in files {
             for (name, entries) in read(file) {
                 sections.entry(name).or_default().extend(entries);
             }
         }
         let mut raw = |name: &str| sections.remove(name).unwrap_or_default();
-        let mut words = |name: &str| raw(name).into_iter().map(with_spaces).collect::<Words>();
+        let mut words = |name: &str| raw(name).into_iter().map(strip_ellipsis).collect::<WordList>();
         let mut lexicon = Self {
             advert_labels: words("advert labels"),
             button_labels: words("button labels"),
@@ -97,37 +96,37 @@ impl Lexicon {
             comment_headings: words("comment headings"),
             counted_comments: words("counted comments"),
             line_openings: words("line openings"),
-            scrap_openings: words("scrap openings"),
+            short_line_openings: words("short line openings"),
             clutter_names: words("clutter names"),
             clutter_name_endings: words("clutter name endings"),
             class_qualifiers: words("class qualifiers"),
             id_fillers: words("id fillers"),
             comment_names: words("comment names"),
             note_names: words("note names"),
-            matter_names: words("matter names"),
+            article_box_names: words("article box names"),
             credit_names: words("credit names"),
             site_pronouns: words("site pronouns"),
             singular_pronouns: words("singular pronouns"),
             reader_pronouns: words("reader pronouns"),
             appeals: words("appeals"),
             biographies: words("biographies"),
-            never_names: words("never names"),
-            words_of_calls: raw("words of calls")
+            non_names: words("non-names"),
+            call_word_sets: raw("call word sets")
                 .into_iter()
-                .map(|set| set.split(" + ").map(with_spaces).collect())
+                .map(|set| set.split(" + ").map(strip_ellipsis).collect())
                 .collect(),
             clutter_name_pairs: raw("clutter name pairs")
                 .into_iter()
                 .filter_map(|pair| pair.split_once(' '))
                 .collect(),
         };
-        assert!(sections.is_empty(), "sections that no rule reads: {:?}", sections.keys());
+        assert!(sections.is_empty(), "unknown sections: {:?}", sections.keys());
         lexicon.clutter_names.sort_unstable();
         lexicon
     }
 }
 
-/// The sections of a file, each with its entries as written.
+/// Splits a file into sections, each with its raw entries.
 fn read(file: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
     file.split("\n\n").filter_map(|section| {
         let mut lines = section.lines();
@@ -136,8 +135,8 @@ fn read(file: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator
     })
 }
 
-/// An entry without the sign for other words beside it: the space before or after these stays.
-fn with_spaces(entry: &'static str) -> &'static str {
+/// Strips the `…` from an entry. The space next to it remains, so that only whole words match.
+fn strip_ellipsis(entry: &'static str) -> &'static str {
     let entry = entry.strip_prefix('…').unwrap_or(entry);
     entry.strip_suffix('…').unwrap_or(entry)
 }
@@ -147,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_whole_sorted_in_lower_case_and_without_repetition() {
+    fn lists_are_complete_sorted_lower_case_and_unique() {
         for file in FILES {
             let read: Vec<(&str, Vec<&str>)> =
                 read(file).map(|(name, list)| (name, list.collect())).collect();
@@ -156,11 +155,14 @@ mod tests {
             assert_eq!(
                 written.join("\n"),
                 file,
-                "every line belongs to a section, with an empty line between"
+                "every line belongs to a section; sections are separated by an empty line"
             );
             for (name, list) in read {
                 let first = list.first().unwrap_or_else(|| panic!("[{name}] is empty"));
-                assert!(list.is_sorted_by(|one, next| one < next), "[{name}] of {first}: sorted, each once");
+                assert!(
+                    list.is_sorted_by(|one, next| one < next),
+                    "[{name}] of {first}: not sorted or not unique"
+                );
                 for entry in list {
                     assert_eq!(entry, entry.trim().to_lowercase().replace('’', "'"), "[{name}]");
                 }
@@ -171,11 +173,11 @@ mod tests {
     #[test]
     fn entries_are_parsed_by_section() {
         let file =
-            "[words of calls]\nour + every …\n\n[clutter names]\nzone\n\n[clutter name pairs]\nread next\n";
-        let lexicon = Lexicon::parse(&[file, "[clutter names]\nanzeige\n"]);
-        assert_eq!(lexicon.words_of_calls, [["our", "every "]]);
+            "[call word sets]\nour + every …\n\n[clutter names]\nzone\n\n[clutter name pairs]\nread next\n";
+        let lexicon = SiteLexicon::parse(&[file, "[clutter names]\nanzeige\n"]);
+        assert_eq!(lexicon.call_word_sets, [["our", "every "]]);
         assert_eq!(lexicon.clutter_names, ["anzeige", "zone"]);
         assert_eq!(lexicon.clutter_name_pairs, [("read", "next")]);
-        assert_eq!((with_spaces("… è autore"), LEXICON.never_names.is_empty()), (" è autore", false));
+        assert_eq!((strip_ellipsis("… è autore"), LEXICON.non_names.is_empty()), (" è autore", false));
     }
 }

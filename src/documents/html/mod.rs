@@ -1,85 +1,85 @@
-//! The article of an HTML page, without what its site put around it and into its midst.
+//! Extracts the article of an HTML page, without the site's navigation, advertisements and other clutter.
 //!
 //! - `decode`: bytes to text
-//! - `build`: text to nodes, a `tree`, within limits
-//! - `strip`, by `names`: takes out what tags, roles, hiding and names say is no article
-//! - `blocks`, `tables`: what is left, as blocks of text
-//! - `article`: which blocks are the article, by `candidates`; which among them are not, by `labelled_clutter` (of
-//!   `cues`) and `unlabelled_clutter` (of `voice`). All stand on `page` and `judge`
-//! - `lexicon`: the words that `cues`, `names` and `voice` go by
-//! - `meta`: what the page says of itself
+//! - `build`: text to a `tree` of nodes, within limits
+//! - `strip`: removes elements that are clutter by tag, role, visibility or class name (`class_names`)
+//! - `blocks`, `tables`: converts the remaining tree to blocks of text
+//! - `article`: selects the blocks of the article (`candidates`) and drops the clutter among them (`labelled_clutter`
+//!   with `phrases`, `unlabelled_clutter` with `reader_address`), based on `page` and `criteria`
+//! - `lexicon`: the word lists of `phrases`, `class_names` and `reader_address`
+//! - `meta`: the page's metadata
 //!
-//! Nothing of a page is run, fetched or handed on: what leaves here is plain text.
+//! Scripts are never run and nothing is fetched; the output is plain text.
 
 mod article;
 mod blocks;
 mod build;
 mod candidates;
-mod cues;
+mod class_names;
+mod criteria;
 mod decode;
-mod judge;
 mod labelled_clutter;
 mod lexicon;
 mod meta;
-mod names;
 mod page;
+mod phrases;
+mod reader_address;
 mod strip;
 mod tables;
 mod tree;
 mod unlabelled_clutter;
-mod voice;
 
-use self::blocks::Draft;
+use self::blocks::BlockDraft;
 use self::tree::{Id, Tree};
 use super::{ExtractedText, Limits, Meta, ReadError};
 
-/// Reads the article of a page. A page without one, a short note say, is read whole.
+/// Reads the article of a page. If no article is found, as on a short note, returns the text of the main element.
 ///
 /// # Errors
 ///
-/// If the page is no text, holds no words, or goes beyond the limits.
+/// If the page is binary, has no text, or exceeds the limits.
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     if bytes.len() > limits.file_bytes {
         return Err(ReadError::TooLarge);
     }
     let page = decode::decode(bytes);
     if is_binary(&page) {
-        return Err(ReadError::Damaged("it holds bytes that are no text".to_owned()));
+        return Err(ReadError::Damaged("it contains bytes that are not text".to_owned()));
     }
     let mut tree = Tree::parse(&page, limits)?;
     drop(page);
     let meta = meta::of(&tree);
-    strip::strip_wordless(&mut tree);
+    strip::strip_non_text(&mut tree);
     strip::strip_clutter(&mut tree);
-    let drafts = blocks::drafts(&tree, Tree::ROOT);
+    let blocks = blocks::extract(&tree, Tree::ROOT);
     let (title, author) = (meta.title.as_deref(), meta.author.as_deref());
-    let mut article = article::article(&tree, drafts, title, author);
+    let mut article = article::select(&tree, blocks, title, author);
     if article.is_empty() {
-        article = blocks::drafts(&tree, main_part(&tree));
-        article.retain(|draft| !cues::is_site_line(&draft.text));
+        article = blocks::extract(&tree, main_part(&tree));
+        article.retain(|block| !phrases::is_site_line(&block.text));
     }
-    reading(article, meta).checked(limits)
+    to_extracted_text(article, meta).checked(limits)
 }
 
-/// The blocks of a page that is all text, such as a chapter of a book.
+/// Reads all visible text of a page without clutter, such as a chapter of a book.
 pub(crate) fn read_whole(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
-    let page = with_ends(&decode::decode(bytes));
+    let page = close_raw_elements(&decode::decode(bytes));
     let mut tree = Tree::parse(&page, limits)?;
     let meta = meta::of(&tree);
-    strip::strip_wordless(&mut tree);
+    strip::strip_non_text(&mut tree);
     strip::strip_hidden(&mut tree);
-    Ok(reading(blocks::drafts(&tree, Tree::ROOT), meta))
+    Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT), meta))
 }
 
-fn reading(drafts: Vec<Draft>, meta: Meta) -> ExtractedText {
-    let mut reading = ExtractedText { meta, ..ExtractedText::default() };
-    for draft in drafts {
-        reading.push(draft.kind, &draft.text);
+fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
+    let mut extracted = ExtractedText { meta, ..ExtractedText::default() };
+    for block in blocks {
+        extracted.push(block.kind, &block.text);
     }
-    reading
+    extracted
 }
 
-/// The part that says it is the page's main one, or the page.
+/// Returns the first non-empty element marked as main content, or else the root.
 fn main_part(tree: &Tree) -> Id {
     let is_main = |id: &Id| {
         matches!(tree.name(*id), "article" | "main")
@@ -89,16 +89,17 @@ fn main_part(tree: &Tree) -> Id {
     tree.below(Tree::ROOT).find(is_main).filter(words).unwrap_or(Tree::ROOT)
 }
 
-/// Whether more than one character in a hundred at its start is none that a text has.
+/// Whether more than 1 % of the first characters are control or replacement characters.
 fn is_binary(page: &str) -> bool {
-    const LOOKED_AT: usize = 4096;
-    let odd = |c: &char| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
-    let start = || page.chars().take(LOOKED_AT);
-    start().filter(odd).count() * 100 > start().count().max(100)
+    const MAX_CHECKED_CHARS: usize = 4096;
+    let is_odd = |c: &char| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
+    let start = || page.chars().take(MAX_CHECKED_CHARS);
+    start().filter(is_odd).count() * 100 > start().count().max(100)
 }
 
-/// XHTML may close an element as it opens. HTML may not, and would take all that follows for a title or a script.
-fn with_ends(page: &str) -> String {
+/// Expands self-closing tags of raw text elements (`<title/>` → `<title></title>`). They are valid in XHTML, but an HTML
+/// parser would take everything that follows as part of the title or script.
+fn close_raw_elements(page: &str) -> String {
     const RAW: [&str; 9] =
         ["title", "script", "style", "textarea", "iframe", "noscript", "noembed", "noframes", "xmp"];
     let mut out = String::with_capacity(page.len());
@@ -123,21 +124,21 @@ mod tests {
     use super::*;
     use crate::BlockKind;
 
-    const LIMITS: Limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
+    const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
 
     fn texts(page: &str) -> Vec<String> {
-        let reading = read(page.as_bytes(), LIMITS).expect("a page with text");
-        reading.blocks.into_iter().map(|block| reading.text[block.range].to_owned()).collect()
+        let extracted = read(page.as_bytes(), LIMITS).expect("a page with text");
+        extracted.blocks.into_iter().map(|block| extracted.text[block.range].to_owned()).collect()
     }
 
     const ONE: &str = "The ferry to the outer islands was cancelled on Monday, and again on Tuesday morning.";
     const TWO: &str =
-        "Nobody at the harbour office could say when it would sail, or whether it would sail at all.";
+        "No one at the harbour office could say when it would sail, or whether it would sail at all.";
     const THREE: &str =
         "“We have bread for three days,” said the owner of the only shop on the largest island.";
 
     #[test]
-    fn names_that_say_nothing_hide_nothing() {
+    fn clutter_with_meaningless_class_names_is_removed() {
         let page = format!(
             "<title>No ferry</title><div class=x1><div class=x2><a href=/>Home</a> <a href=/n>News</a></div><h1>No ferry</h1>\
              <div class=x3>By <a href=/a>Ada Quill</a></div><div class=x4><div class=x5>{ONE}</div>\
@@ -150,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn old_pages_laid_out_by_tables_are_read() {
+    fn old_pages_with_layout_tables_are_read() {
         let page = format!(
             "<table><tr><td><a href=a>Boats</a><br><a href=b>Our guestbook: sign it!</a></td><td><b>No ferry again this week</b><br><br>{ONE}<br>\
              <br>{TWO}<p>{THREE}<table border=1><tr><th>Day</th><th>Ferries</th></tr><tr><td>Monday</td><td>0</td></tr></table>\
@@ -160,25 +161,25 @@ mod tests {
     }
 
     #[test]
-    fn blocks_lie_in_the_text_parted_by_empty_lines() {
+    fn blocks_are_separated_by_empty_lines_in_the_text() {
         let page = format!(
             "<article><h1>No ferry</h1><p>{ONE}<ul><li>{TWO}</ul><blockquote>{THREE}</blockquote></article>"
         );
-        let reading = read(page.as_bytes(), LIMITS).expect("a page with text");
-        assert_eq!(reading.text, ["No ferry", ONE, TWO, THREE].join("\n\n"));
-        let kinds: Vec<_> = reading.blocks.iter().map(|block| block.kind).collect();
+        let extracted = read(page.as_bytes(), LIMITS).expect("a page with text");
+        assert_eq!(extracted.text, ["No ferry", ONE, TWO, THREE].join("\n\n"));
+        let kinds: Vec<_> = extracted.blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds, [BlockKind::Heading, BlockKind::Paragraph, BlockKind::Item, BlockKind::Quote]);
     }
 
     #[test]
-    fn short_pages_are_read_whole_and_empty_ones_refused() {
+    fn short_pages_are_read_whole_and_empty_ones_rejected() {
         assert_eq!(texts("<nav>Home</nav><main><p>Closed today</p></main>"), ["Closed today"]);
         assert_eq!(read(b"<script>let text = 1;</script>", LIMITS), Err(ReadError::NoText));
         assert!(matches!(read(b"\x00\x01\x02\x03\x04", LIMITS), Err(ReadError::Damaged(_))));
     }
 
     #[test]
-    fn scripts_never_speak() {
+    fn scripts_and_hidden_content_never_appear() {
         let evil = "alert('evil')";
         let page = format!(
             "<p>{ONE}<script>{evil}</script><style>{evil}</style><svg><script>{evil}</script><title>{evil}</title></svg>\

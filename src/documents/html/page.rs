@@ -1,24 +1,23 @@
-//! The data that the choice of an article rests on: a page's blocks, which of them are excluded, and text statistics of
-//! any range of them. Without judgement, so that every rule can stand on it.
+//! The data from which the article is selected: the page's blocks, which of them are excluded, and text statistics of
+//! any range of them. The rules themselves are in other files.
 
 use std::ops::Range;
 
-use super::blocks::Draft;
+use super::blocks::BlockDraft;
 use super::tree::{Id, Step, Tree};
 use crate::BlockKind;
 
-/// Bytes of a block of running text.
+/// Minimum length of a block of running text.
 pub(crate) const MIN_PROSE_BYTES: usize = 40;
-/// Bytes of such a block in which no sentence ends: Thai has no full stop.
+/// Minimum length of such a block without sentence-final punctuation: Thai has no full stop.
 const MIN_STOPLESS_BYTES: usize = 200;
 
-/// A page's blocks, and which of them are excluded so far.
-pub(crate) struct Page<'t> {
+pub(crate) struct PageBlocks<'t> {
     pub(crate) tree: &'t Tree,
-    pub(crate) drafts: Vec<Draft>,
-    /// For each block whether it is known to be no part of the article.
+    pub(crate) blocks: Vec<BlockDraft>,
+    /// For each block, whether it is known not to be part of the article.
     pub(crate) excluded: Vec<bool>,
-    /// For each node the range of its blocks, as start and end; `(usize::MAX, 0)` if it has none.
+    /// For each node, the start and end of its range of blocks; `(usize::MAX, 0)` if it has no block.
     pub(crate) spans: Vec<(usize, usize)>,
 }
 
@@ -26,24 +25,23 @@ pub(crate) struct Page<'t> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TextStats {
     /// Bytes of running text.
-    pub(crate) prose: usize,
-    /// Bytes that are links.
-    pub(crate) linked: usize,
-    /// Bytes of any block.
-    pub(crate) all: usize,
+    pub(crate) prose_bytes: usize,
+    /// Bytes within links.
+    pub(crate) link_bytes: usize,
+    pub(crate) total_bytes: usize,
     /// Blocks of running text.
     pub(crate) paragraphs: usize,
-    /// Paragraphs that are none: labels, names, dates.
-    pub(crate) scraps: usize,
-    /// Headings of the first level.
+    /// Blocks of kind `Paragraph` that are not running text: labels, names, dates.
+    pub(crate) short_blocks: usize,
+    /// First-level headings.
     pub(crate) headlines: usize,
 }
 
-impl<'t> Page<'t> {
-    pub(crate) fn new(tree: &'t Tree, drafts: Vec<Draft>) -> Self {
+impl<'t> PageBlocks<'t> {
+    pub(crate) fn new(tree: &'t Tree, blocks: Vec<BlockDraft>) -> Self {
         let mut spans = vec![(usize::MAX, 0); tree.len()];
-        for (at, draft) in drafts.iter().enumerate() {
-            let span = &mut spans[draft.owner];
+        for (at, block) in blocks.iter().enumerate() {
+            let span = &mut spans[block.owner];
             *span = (span.0.min(at), at + 1);
         }
         for step in tree.walk(Tree::ROOT) {
@@ -55,24 +53,24 @@ impl<'t> Page<'t> {
                 *span = (span.0.min(start), span.1.max(end));
             }
         }
-        let excluded = vec![false; drafts.len()];
-        Self { tree, drafts, excluded, spans }
+        let excluded = vec![false; blocks.len()];
+        Self { tree, blocks, excluded, spans }
     }
 
-    /// Prefix sums over the blocks that are not excluded: entry `n` is of the first `n` blocks.
-    pub(crate) fn sums(&self) -> Vec<TextStats> {
+    /// Computes prefix sums over the blocks that are not excluded: entry `n` covers the first `n` blocks.
+    pub(crate) fn prefix_sums(&self) -> Vec<TextStats> {
         let mut sums = vec![TextStats::default()];
         let mut sum = TextStats::default();
-        for (draft, excluded) in self.drafts.iter().zip(&self.excluded) {
+        for (block, excluded) in self.blocks.iter().zip(&self.excluded) {
             if !excluded {
-                sum.all += draft.text.len();
-                sum.linked += draft.linked;
-                sum.headlines += usize::from(draft.level == 1);
-                if is_prose(draft) {
-                    sum.prose += draft.text.len();
+                sum.total_bytes += block.text.len();
+                sum.link_bytes += block.link_bytes;
+                sum.headlines += usize::from(block.level == 1);
+                if is_prose(block) {
+                    sum.prose_bytes += block.text.len();
                     sum.paragraphs += 1;
-                } else if draft.kind == BlockKind::Paragraph {
-                    sum.scraps += 1;
+                } else if block.kind == BlockKind::Paragraph {
+                    sum.short_blocks += 1;
                 }
             }
             sums.push(sum);
@@ -80,58 +78,57 @@ impl<'t> Page<'t> {
         sums
     }
 
-    /// The blocks of running text directly in a node, in none of its children, and outside of a range.
-    pub(crate) fn own(&self, id: Id, except: &Range<usize>) -> Vec<usize> {
+    /// Returns the blocks of running text that are direct children of a node and outside of a range.
+    pub(crate) fn own_prose(&self, id: Id, except: &Range<usize>) -> Vec<usize> {
         let (start, end) = self.spans[id];
-        let own = |at: &usize| {
-            let draft = &self.drafts[*at];
-            !except.contains(at) && draft.owner == id && !self.excluded[*at] && is_prose(draft)
+        let is_own = |at: &usize| {
+            let block = &self.blocks[*at];
+            !except.contains(at) && block.owner == id && !self.excluded[*at] && is_prose(block)
         };
-        (start..end).filter(own).collect()
+        (start..end).filter(is_own).collect()
     }
 
-    /// The statistics of a node's blocks.
-    pub(crate) fn sum(&self, sums: &[TextStats], id: Id) -> TextStats {
+    /// Returns the statistics of a node's blocks.
+    pub(crate) fn node_stats(&self, sums: &[TextStats], id: Id) -> TextStats {
         let (start, end) = self.spans[id];
-        over(sums, start..end)
+        range_stats(sums, start..end)
     }
 }
 
-/// The statistics of a range of blocks, from prefix sums.
-pub(crate) fn over(sums: &[TextStats], range: Range<usize>) -> TextStats {
-    sums[range.end].less(sums[range.start.min(range.end)])
+/// Computes the statistics of a range of blocks from prefix sums.
+pub(crate) fn range_stats(sums: &[TextStats], range: Range<usize>) -> TextStats {
+    sums[range.end].minus(sums[range.start.min(range.end)])
 }
 
 impl TextStats {
-    /// Both together.
-    pub(crate) fn and(self, other: Self) -> Self {
+    pub(crate) fn plus(self, other: Self) -> Self {
         Self {
-            prose: self.prose + other.prose,
-            linked: self.linked + other.linked,
-            all: self.all + other.all,
+            prose_bytes: self.prose_bytes + other.prose_bytes,
+            link_bytes: self.link_bytes + other.link_bytes,
+            total_bytes: self.total_bytes + other.total_bytes,
             paragraphs: self.paragraphs + other.paragraphs,
-            scraps: self.scraps + other.scraps,
+            short_blocks: self.short_blocks + other.short_blocks,
             headlines: self.headlines + other.headlines,
         }
     }
 
-    fn less(self, other: Self) -> Self {
+    fn minus(self, other: Self) -> Self {
         Self {
-            prose: self.prose.saturating_sub(other.prose),
-            linked: self.linked.saturating_sub(other.linked),
-            all: self.all.saturating_sub(other.all),
+            prose_bytes: self.prose_bytes.saturating_sub(other.prose_bytes),
+            link_bytes: self.link_bytes.saturating_sub(other.link_bytes),
+            total_bytes: self.total_bytes.saturating_sub(other.total_bytes),
             paragraphs: self.paragraphs.saturating_sub(other.paragraphs),
-            scraps: self.scraps.saturating_sub(other.scraps),
+            short_blocks: self.short_blocks.saturating_sub(other.short_blocks),
             headlines: self.headlines.saturating_sub(other.headlines),
         }
     }
 }
 
 /// Whether a block is running text rather than a label, a link or a heading.
-pub(crate) fn is_prose(draft: &Draft) -> bool {
-    let kind = matches!(draft.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
-    let stop = |c: char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '።');
-    kind && draft.text.len() >= MIN_PROSE_BYTES
-        && draft.linked * 2 < draft.text.len()
-        && (draft.text.len() >= MIN_STOPLESS_BYTES || draft.text.contains(stop))
+pub(crate) fn is_prose(block: &BlockDraft) -> bool {
+    let kind = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
+    let is_full_stop = |c: char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '።');
+    kind && block.text.len() >= MIN_PROSE_BYTES
+        && block.link_bytes * 2 < block.text.len()
+        && (block.text.len() >= MIN_STOPLESS_BYTES || block.text.contains(is_full_stop))
 }

@@ -1,12 +1,12 @@
-//! The tree of an HTML page: nodes in one vector. Walks are loops over it, so that no page can overflow the stack.
+//! The tree of an HTML page, with all nodes in one vector. Traversals are loops, so no page can overflow the stack.
 
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 
-/// A node's place in its tree.
+/// The index of a node.
 pub(crate) type Id = usize;
 
-/// A page's nodes. The first is the document.
+/// The nodes of a page. The first one is the document.
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
@@ -25,99 +25,92 @@ pub(crate) struct Node {
 
 #[derive(Debug, Default)]
 pub(crate) enum Data {
-    /// The document itself, comments, and other things without text.
+    /// The document, comments and processing instructions.
     #[default]
-    Bare,
+    Other,
     Text(String),
     Element(LocalName, Vec<(LocalName, StrTendril)>),
 }
 
-/// A step of a walk.
+/// A step of a depth-first traversal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// Into a node.
+    /// Enters a node.
     In(Id),
-    /// Out of a node, after all below it.
+    /// Leaves a node, after all its descendants.
     Out(Id),
 }
 
 impl Tree {
-    /// The document.
     pub(crate) const ROOT: Id = 0;
 
     fn node(&self, id: Id) -> &Node {
-        &self.nodes[id] // ids are made by this tree alone, and nodes are never taken out
+        &self.nodes[id] // only this tree creates ids, and nodes are never deleted
     }
 
-    /// The first of its children.
-    pub(crate) fn first(&self, id: Id) -> Option<Id> {
+    pub(crate) fn first_child(&self, id: Id) -> Option<Id> {
         self.node(id).first
     }
 
-    /// How many nodes there are.
+    /// The number of nodes, including detached ones.
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// An element's name; of other nodes, none: "".
+    /// The name of an element; empty for other nodes.
     pub(crate) fn name(&self, id: Id) -> &str {
         if let Data::Element(name, _) = &self.node(id).data { name } else { "" }
     }
 
-    /// The text of a text node.
     pub(crate) fn text(&self, id: Id) -> Option<&str> {
         if let Data::Text(text) = &self.node(id).data { Some(text) } else { None }
     }
 
-    /// The value of an element's attribute.
     pub(crate) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
         let Data::Element(_, attributes) = &self.node(id).data else { return None };
         attributes.iter().find(|(key, _)| **key == *name).map(|(_, value)| &**value)
     }
 
-    /// The element that a node stands in.
     pub(crate) fn parent(&self, id: Id) -> Option<Id> {
         self.node(id).parent
     }
 
-    /// The node after it in its parent.
-    pub(crate) fn next(&self, id: Id) -> Option<Id> {
+    pub(crate) fn next_sibling(&self, id: Id) -> Option<Id> {
         self.node(id).next
     }
 
-    /// The node itself and all it stands in, from within.
+    /// Iterates over a node and its ancestors, innermost first.
     pub(crate) fn up(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         std::iter::successors(Some(id), |id| self.parent(*id))
     }
 
-    /// Its children, in order.
     pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        std::iter::successors(self.node(id).first, |id| self.next(*id))
+        std::iter::successors(self.node(id).first, |id| self.next_sibling(*id))
     }
 
-    /// A node and all below it, in the page's order.
+    /// Iterates over a node and its descendants in document order.
     pub(crate) fn below(&self, top: Id) -> impl Iterator<Item = Id> + '_ {
         self.walk(top).filter_map(|step| if let Step::In(id) = step { Some(id) } else { None })
     }
 
-    /// A walk through a node and all below it.
+    /// Traverses a node and its descendants depth first.
     pub(crate) fn walk(&self, top: Id) -> impl Iterator<Item = Step> + '_ {
         std::iter::successors(Some(Step::In(top)), move |step| match *step {
             Step::In(id) => Some(self.node(id).first.map_or(Step::Out(id), Step::In)),
             Step::Out(id) if id == top => None,
-            Step::Out(id) => match self.next(id) {
+            Step::Out(id) => match self.next_sibling(id) {
                 Some(next) => Some(Step::In(next)),
                 None => self.parent(id).map(Step::Out),
             },
         })
     }
 
-    /// All text below a node, as it stands.
+    /// Concatenates all text below a node, unchanged.
     pub(crate) fn text_below(&self, top: Id) -> String {
         self.below(top).filter_map(|id| self.text(id)).collect()
     }
 
-    /// Takes a node, with all below it, out of its parent.
+    /// Removes a node and its descendants from its parent.
     pub(crate) fn detach(&mut self, id: Id) {
         let Node { parent, previous, next, .. } = self.nodes[id];
         let Some(parent) = parent else { return };
@@ -138,7 +131,7 @@ impl Tree {
         self.nodes.len() - 1
     }
 
-    /// Puts a node at the end of a parent, or before one of its children. Returns its depth.
+    /// Inserts a node as the last child of `parent`, or before the child `before`. Returns its depth.
     pub(crate) fn insert(&mut self, parent: Id, before: Option<Id>, id: Id) -> u32 {
         self.detach(id);
         let previous = before.map_or(self.nodes[parent].last, |before| self.nodes[before].previous);
@@ -156,11 +149,11 @@ impl Tree {
         depth
     }
 
-    /// Adds text, to the text that stands there already if there is some.
+    /// Inserts text; appends it to the text node before that position, if there is one.
     pub(crate) fn insert_text(&mut self, parent: Id, before: Option<Id>, text: &str) {
         let previous = before.map_or(self.nodes[parent].last, |before| self.nodes[before].previous);
-        if let Some(Data::Text(standing)) = previous.map(|id| &mut self.nodes[id].data) {
-            standing.push_str(text);
+        if let Some(Data::Text(existing)) = previous.map(|id| &mut self.nodes[id].data) {
+            existing.push_str(text);
         } else {
             let id = self.add(Data::Text(text.to_owned()));
             self.insert(parent, before, id);
@@ -173,10 +166,10 @@ mod tests {
     use super::*;
     use crate::Limits;
 
-    const LIMITS: Limits = Limits { file_bytes: 1 << 26, unfolded_bytes: 1 << 26, seconds: 20 };
+    const LIMITS: Limits = Limits { file_bytes: 1 << 26, decompressed_bytes: 1 << 26, seconds: 20 };
 
     #[test]
-    fn a_tree_is_walked_in_order_and_parts_can_be_taken_out() {
+    fn a_tree_is_traversed_in_order_and_nodes_can_be_detached() {
         let mut tree = Tree::parse("<p>One <b>two</b> three<p>four<table>five<tr><td>six", LIMITS)
             .expect("a file within limits");
         assert_eq!(tree.text_below(Tree::ROOT), "One two threefourfivesix");
@@ -184,6 +177,6 @@ mod tests {
         tree.detach(bold);
         assert_eq!(tree.text_below(Tree::ROOT), "One  threefourfivesix");
         let ins = tree.walk(Tree::ROOT).filter(|step| matches!(step, Step::In(_))).count();
-        assert_eq!(tree.walk(Tree::ROOT).count(), ins * 2, "whatever is entered is left");
+        assert_eq!(tree.walk(Tree::ROOT).count(), ins * 2, "every entered node is left again");
     }
 }

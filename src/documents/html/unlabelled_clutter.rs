@@ -1,63 +1,62 @@
-//! Clutter without a label, between an article's paragraphs and at its end, found by structure: small boxes, unlike those
-//! that hold the article's text, and about the site and its readers rather than its subject.
+//! Finds clutter without a label, within and after an article, by its structure: small boxes that differ from those of
+//! the article's text and concern the site and its readers rather than the subject.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::blocks::Draft;
-use super::judge::{class, is_address, is_box, is_personal};
-use super::names;
-use super::page::{Page, TextStats, is_prose, over};
+use super::blocks::BlockDraft;
+use super::class_names;
+use super::criteria::{first_class, is_box, is_personal, is_reader_address};
+use super::page::{PageBlocks, TextStats, is_prose, range_stats};
 use super::tree::Id;
 use crate::BlockKind;
 
-/// Bytes of a link that is a button: "Read more".
+/// Maximum length of a link that acts as a button, such as "Read more".
 const MAX_BUTTON_BYTES: usize = 40;
-/// Blocks of such a box.
+/// Maximum size of a clutter box.
 const MAX_BOX_BLOCKS: usize = 12;
-/// Levels up to which boxes are looked for.
+/// Maximum number of ancestors searched for a box.
 const MAX_LEVELS: usize = 100;
 
-/// What is known of the boxes that hold most of the article's text.
-struct Core<'t> {
-    /// The first of their classes.
+/// Properties of the boxes that contain most of the article's text.
+struct ArticleProfile<'t> {
+    /// The first class of each box.
     classes: BTreeSet<&'t str>,
-    /// How many paragraphs stand in each, in no box within.
+    /// The number of paragraphs directly in each box.
     paragraphs: BTreeMap<Id, usize>,
-    /// The levels of the headings among their text.
-    levels: BTreeSet<u8>,
-    /// The last block of their text.
-    last: usize,
-    /// Whether their author speaks of "us" or to "you".
-    personal: bool,
-    /// The statistics of the article.
-    all: TextStats,
+    /// The levels of the headings between the paragraphs.
+    heading_levels: BTreeSet<u8>,
+    /// The last block of the text.
+    last_block: usize,
+    /// Whether the author writes of "us" or to "you".
+    is_personal: bool,
+    article: TextStats,
 }
 
-/// Marks such boxes among the blocks below a node.
-pub(crate) fn mark(page: &mut Page, top: Id, range: Range<usize>) {
-    let sums = page.sums();
+/// Excludes clutter boxes among the blocks below node `top`.
+pub(crate) fn exclude(page: &mut PageBlocks, top: Id, range: Range<usize>) {
+    let sums = page.prefix_sums();
     let text = core_text(page, top, &range);
     let mut within = vec![false; page.tree.len()];
     for at in &text {
-        let above = page.tree.up(page.drafts[*at].owner).take_while(|id| *id != top);
+        let above = page.tree.up(page.blocks[*at].owner).take_while(|id| *id != top);
         for id in above {
             if std::mem::replace(&mut within[id], true) {
                 break;
             }
         }
     }
-    let core = Core::of(page, top, &text, &within, over(&sums, range.clone()));
+    let profile = ArticleProfile::of(page, top, &text, &within, range_stats(&sums, range.clone()));
     let mut found = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let below = page.tree.up(page.drafts[at].owner).take(MAX_LEVELS);
+        let below = page.tree.up(page.blocks[at].owner).take(MAX_LEVELS);
         let below = below.take_while(|id| *id != top && !within[*id]);
         let outer = below.filter(|id| is_box(page.tree.name(*id))).last();
         at += 1;
         if let Some(outer) = outer {
             let (start, end) = page.spans[outer];
-            if is_clutter(page, outer, page.sum(&sums, outer), &core) {
+            if is_clutter(page, outer, page.node_stats(&sums, outer), &profile) {
                 found.push(start..end);
             }
             at = end.max(at);
@@ -68,53 +67,54 @@ pub(crate) fn mark(page: &mut Page, top: Id, range: Range<usize>) {
     }
 }
 
-impl<'t> Core<'t> {
-    fn of(page: &Page<'t>, top: Id, text: &[usize], within: &[bool], all: TextStats) -> Self {
+impl<'t> ArticleProfile<'t> {
+    fn of(page: &PageBlocks<'t>, top: Id, text: &[usize], within: &[bool], all: TextStats) -> Self {
         let mut paragraphs = BTreeMap::new();
         for at in text {
-            let mut above = page.tree.up(page.drafts[*at].owner).take(MAX_LEVELS);
+            let mut above = page.tree.up(page.blocks[*at].owner).take(MAX_LEVELS);
             let owner = above.find(|id| is_box(page.tree.name(*id))).unwrap_or(top);
             *paragraphs.entry(owner).or_insert(0_usize) += 1;
         }
         let (first, last) =
             (text.first().copied().unwrap_or_default(), text.last().copied().unwrap_or_default());
-        let between = page.drafts.get(first..last).unwrap_or_default();
+        let between = page.blocks.get(first..last).unwrap_or_default();
         let boxes = page.tree.below(top).filter(|id| within[*id]);
         Self {
-            classes: boxes.filter_map(|id| class(page.tree, id)).collect(),
+            classes: boxes.filter_map(|id| first_class(page.tree, id)).collect(),
             paragraphs,
-            levels: between.iter().map(|draft| draft.level).filter(|level| *level > 1).collect(),
-            last,
-            personal: is_personal(page, text),
-            all,
+            heading_levels: between.iter().map(|block| block.level).filter(|level| *level > 1).collect(),
+            last_block: last,
+            is_personal: is_personal(page, text),
+            article: all,
         }
     }
 
-    /// Whether a box is named as the article's boxes are, or for what belongs to one.
-    fn is_kin(&self, page: &Page, id: Id) -> bool {
-        class(page.tree, id).is_some_and(|first| self.classes.contains(first))
-            || names::is_matter(page.tree.attribute(id, "class").unwrap_or_default())
+    /// Whether a box has the class of one of the article's boxes, or a class for article content such as a fact box.
+    fn is_like_article_boxes(&self, page: &PageBlocks, id: Id) -> bool {
+        first_class(page.tree, id).is_some_and(|first| self.classes.contains(first))
+            || class_names::is_article_box(page.tree.attribute(id, "class").unwrap_or_default())
     }
 
-    /// Whether a box with a name of its own stands among paragraphs that are in no box.
-    fn is_interrupted_by(&self, page: &Page, id: Id) -> bool {
-        const BESIDE: usize = 500;
+    /// Whether a box with a rare class is a sibling of several paragraphs that are in no box.
+    fn is_intruder(&self, page: &PageBlocks, id: Id) -> bool {
+        const MAX_SIBLINGS: usize = 500;
         let Some(parent) = page.tree.parent(id) else { return false };
-        let alike = page
+        let same_class = page
             .tree
             .children(parent)
-            .take(BESIDE)
-            .filter(|child| class(page.tree, *child) == class(page.tree, id));
-        class(page.tree, id).is_some()
-            && self.paragraphs.get(&parent).is_some_and(|held| *held >= 3)
-            && alike.count() < 3
+            .take(MAX_SIBLINGS)
+            .filter(|child| first_class(page.tree, *child) == first_class(page.tree, id));
+        first_class(page.tree, id).is_some()
+            && self.paragraphs.get(&parent).is_some_and(|count| *count >= 3)
+            && same_class.count() < 3
     }
 }
 
-/// The blocks of text in boxes of the kind that hold most of it.
-fn core_text(page: &Page, top: Id, range: &Range<usize>) -> Vec<usize> {
+/// Returns the blocks of running text in the predominant kinds of box: those with at least half as much text as the
+/// largest kind.
+fn core_text(page: &PageBlocks, top: Id, range: &Range<usize>) -> Vec<usize> {
     let kind = |at: usize| {
-        let id = page.tree.up(page.drafts[at].owner).take(MAX_LEVELS).find(|id| is_box(page.tree.name(*id)));
+        let id = page.tree.up(page.blocks[at].owner).take(MAX_LEVELS).find(|id| is_box(page.tree.name(*id)));
         let id = id.unwrap_or(top);
         let class = page.tree.attribute(id, "class").unwrap_or_default();
         let depth = if class.is_empty() { page.tree.up(id).take(MAX_LEVELS).count() } else { 0 };
@@ -122,63 +122,71 @@ fn core_text(page: &Page, top: Id, range: &Range<usize>) -> Vec<usize> {
     };
     let mut bytes = BTreeMap::new();
     let text: Vec<usize> =
-        range.clone().filter(|at| !page.excluded[*at] && is_prose(&page.drafts[*at])).collect();
+        range.clone().filter(|at| !page.excluded[*at] && is_prose(&page.blocks[*at])).collect();
     for at in &text {
-        *bytes.entry(kind(*at)).or_insert(0) += page.drafts[*at].text.len();
+        *bytes.entry(kind(*at)).or_insert(0) += page.blocks[*at].text.len();
     }
     let most = bytes.values().max().copied().unwrap_or_default();
     text.into_iter().filter(|at| bytes.get(&kind(*at)).is_some_and(|bytes| bytes * 2 >= most)).collect()
 }
 
-fn is_clutter(page: &Page, id: Id, held: TextStats, core: &Core) -> bool {
+fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProfile) -> bool {
     let (start, end) = page.spans[id];
-    let large = held.prose * 6 > core.all.prose || end.saturating_sub(start) > MAX_BOX_BLOCKS;
-    if large || held.headlines > 0 || held.paragraphs == 0 {
+    let is_large =
+        stats.prose_bytes * 6 > profile.article.prose_bytes || end.saturating_sub(start) > MAX_BOX_BLOCKS;
+    if is_large || stats.headlines > 0 || stats.paragraphs == 0 {
         return false;
     }
-    let drafts = page.drafts.get(start..end).unwrap_or_default();
-    let has = |is: fn(&Draft) -> bool| drafts.iter().any(is);
-    let button = |draft: &Draft| {
-        draft.kind == BlockKind::Paragraph
-            && draft.linked == draft.text.len()
-            && draft.linked < MAX_BUTTON_BYTES
-            && leads_away(page, draft.owner)
+    let blocks = page.blocks.get(start..end).unwrap_or_default();
+    let has = |is: fn(&BlockDraft) -> bool| blocks.iter().any(is);
+    let is_button = |block: &BlockDraft| {
+        block.kind == BlockKind::Paragraph
+            && block.link_bytes == block.text.len()
+            && block.link_bytes < MAX_BUTTON_BYTES
+            && leads_away(page, block.owner)
     };
-    let data = |draft: &Draft| matches!(draft.kind, BlockKind::Table | BlockKind::Caption | BlockKind::Note);
-    let heading = |draft: &Draft| draft.kind == BlockKind::Heading;
-    if has(data) {
+    let is_data =
+        |block: &BlockDraft| matches!(block.kind, BlockKind::Table | BlockKind::Caption | BlockKind::Note);
+    if has(is_data) {
         return false;
     }
-    let kin = core.is_kin(page, id);
-    if (held.linked * 4 > held.all && !kin)
-        || drafts.iter().any(button)
-        || (!core.personal && has(is_address))
+    let is_like_article = profile.is_like_article_boxes(page, id);
+    if (stats.link_bytes * 4 > stats.total_bytes && !is_like_article)
+        || blocks.iter().any(is_button)
+        || (!profile.is_personal && has(is_reader_address))
     {
         return true;
     }
-    // A box with a heading as the article's others is one of its sections.
-    let section = |draft: &Draft| heading(draft) && core.levels.contains(&draft.level);
-    let own = drafts.iter().any(section) || has(|draft| draft.kind == BlockKind::Quote) || kin;
-    !own && (start > core.last || core.is_interrupted_by(page, id))
+    // A box whose heading has the same level as others of the article is one of its sections.
+    let is_section_heading = |block: &BlockDraft| {
+        block.kind == BlockKind::Heading && profile.heading_levels.contains(&block.level)
+    };
+    let is_article_part = blocks.iter().any(is_section_heading)
+        || has(|block| block.kind == BlockKind::Quote)
+        || is_like_article;
+    !is_article_part && (start > profile.last_block || profile.is_intruder(page, id))
 }
 
-/// Marks teasers: boxes that open with a heading that is a link away, and hold little else.
-pub(crate) fn mark_teasers(page: &mut Page) {
-    const BLOCKS: usize = 8;
-    let sums = page.sums();
-    let all = over(&sums, 0..page.drafts.len());
+/// Excludes teasers: small boxes that start with a heading that links to another page.
+pub(crate) fn exclude_teasers(page: &mut PageBlocks) {
+    const MAX_TEASER_BLOCKS: usize = 8;
+    let sums = page.prefix_sums();
+    let all = range_stats(&sums, 0..page.blocks.len());
     let mut found = Vec::new();
-    for (at, draft) in page.drafts.iter().enumerate() {
-        let linked = draft.kind == BlockKind::Heading && draft.linked * 5 > draft.text.len() * 4;
-        if !linked || draft.level == 1 || !leads_away(page, draft.owner) {
+    for (at, block) in page.blocks.iter().enumerate() {
+        let is_linked = block.kind == BlockKind::Heading && block.link_bytes * 5 > block.text.len() * 4;
+        if !is_linked || block.level == 1 || !leads_away(page, block.owner) {
             continue;
         }
-        let small = |id: &Id| {
-            let (sum, (start, end)) = (page.sum(&sums, *id), page.spans[*id]);
-            // A picture's words or a section's name may stand before the heading.
-            start + 2 >= at && end - start <= BLOCKS && sum.prose * 6 <= all.prose && sum.paragraphs <= 3
+        let is_small = |id: &Id| {
+            let (stats, (start, end)) = (page.node_stats(&sums, *id), page.spans[*id]);
+            // A caption or a section name may precede the heading.
+            start + 2 >= at
+                && end - start <= MAX_TEASER_BLOCKS
+                && stats.prose_bytes * 6 <= all.prose_bytes
+                && stats.paragraphs <= 3
         };
-        let boxes = page.tree.up(draft.owner).take_while(small);
+        let boxes = page.tree.up(block.owner).take_while(is_small);
         if let Some(outer) =
             boxes.filter(|id| is_box(page.tree.name(*id)) || page.tree.name(*id) == "li").last()
         {
@@ -190,8 +198,8 @@ pub(crate) fn mark_teasers(page: &mut Page) {
     }
 }
 
-/// Whether a heading's link leads to another page, not to the heading itself.
-fn leads_away(page: &Page, id: Id) -> bool {
+/// Whether a link in or around an element leads to another page rather than to an anchor.
+fn leads_away(page: &PageBlocks, id: Id) -> bool {
     let around = page.tree.up(id).take(3).chain(page.tree.below(id).take(16));
     let mut links = around.filter(|id| page.tree.name(*id) == "a");
     links.any(|id| page.tree.attribute(id, "href").is_some_and(|href| href == "#" || !href.contains('#')))
@@ -202,7 +210,7 @@ mod tests {
     use crate::{Limits, html};
 
     fn text(page: &str) -> String {
-        let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
+        let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
         html::read(page.as_bytes(), limits).expect("a page with text").text
     }
 
@@ -216,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn boxes_in_the_midst_of_paragraphs_go_and_notes_on_the_matter_stay() {
+    fn unrelated_boxes_between_paragraphs_are_removed_and_fact_boxes_are_not() {
         let odd = page("<div class=zone9><p>Harker sells ropes and paint at half the price.</p></div>");
         assert!(!text(&odd).contains("Harker") && text(&odd).contains("fourth"));
         for kept in [
@@ -229,10 +237,10 @@ mod tests {
     }
 
     #[test]
-    fn teasers_open_with_a_link_away() {
+    fn teasers_start_with_a_link_to_another_page() {
         let teaser = |href: &str| {
             page(&format!(
-                "<div><h3><a href={href}>The island without a baker</a></h3><p>Nobody has baked there for a year.</p></div>"
+                "<div><h3><a href={href}>The island without a baker</a></h3><p>No one has baked there for a year.</p></div>"
             ))
         };
         assert!(!text(&teaser("/baker")).contains("baked"));

@@ -1,4 +1,4 @@
-//! Fonts whose codes are of several bytes (ISO 32000-1, 9.7).
+//! Composite fonts, whose codes have several bytes (ISO 32000-1, 9.7).
 
 use std::collections::BTreeMap;
 
@@ -13,37 +13,33 @@ use super::programs::glyph_letters;
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
-/// Bytes of a code.
 const MAX_CODE_BYTES: u8 = 4;
-/// The advance of a glyph of which the font says nothing, by its size.
+/// The advance of a glyph without a stated width, in em.
 const DEFAULT_ADVANCE: f64 = 1.0;
-/// The advance of a code of one byte in the character sets of East Asia: half a square.
-const HALF_ADVANCE: f64 = 0.5;
 
-/// A font of many glyphs.
 #[derive(Debug)]
 pub(crate) struct Composite {
     pub(crate) vertical: bool,
     codes: Codes,
     map: Option<CMap>,
-    /// What glyphs say of which the map doesn't tell, by their numbers.
+    /// The text of glyphs by glyph id, used if there is no `ToUnicode` map.
     letters: BTreeMap<u32, String>,
-    /// The number of a glyph by that of its character, two bytes each; empty if they are the same.
-    glyphs: Vec<u8>,
-    /// First and last character, and how far each moves on.
+    /// The glyph id of each character id (CID), two bytes each; empty if they are equal.
+    glyph_ids: Vec<u8>,
+    /// Ranges of character ids (first, last) and their width in thousandths of an em. Sorted.
     widths: Vec<(u32, u32, f64)>,
+    /// In em.
     default_advance: f64,
 }
 
-/// How text is cut into codes, and what these are.
+/// How strings are split into codes, and what the codes are.
 #[derive(Debug)]
 enum Codes {
-    /// Numbers of characters, by a map.
+    /// Codes that a map converts to character ids.
     Mapped(Box<CMap>),
-    /// UTF-16.
-    Units,
-    /// Text in a character set of one or two bytes.
-    Text(&'static Encoding),
+    Utf16,
+    /// Characters of an East Asian character set, of one or two bytes.
+    Charset(&'static Encoding),
 }
 
 impl Composite {
@@ -52,53 +48,56 @@ impl Composite {
         let (codes, vertical) = codes(font, budget)?;
         let letters =
             if map.is_none() { glyph_letters(&descriptor(descendant), budget)? } else { BTreeMap::new() };
-        let glyphs = descendant.get::<Stream>(b"CIDToGIDMap").filter(|_| map.is_none());
+        let glyph_ids = descendant.get::<Stream>(b"CIDToGIDMap").filter(|_| map.is_none());
         Ok(Self {
             vertical,
             codes,
             map,
             letters,
-            glyphs: glyphs.map_or(Ok(Vec::new()), |stream| decoded(&stream, budget))?,
+            glyph_ids: glyph_ids.map_or(Ok(Vec::new()), |stream| decoded(&stream, budget))?,
             widths: widths(descendant, budget)?,
             default_advance: descendant.get::<f64>(b"DW").map_or(DEFAULT_ADVANCE, |width| width / 1000.0),
         })
     }
 
+    /// Returns the first code of a string, and its length in bytes.
     pub(crate) fn next_code(&self, text: &[u8]) -> (u32, usize) {
-        let wide = |bytes: usize| {
+        let code_of = |bytes: usize| {
             let code = text.iter().take(bytes).fold(0, |code, byte| code << 8 | u32::from(*byte));
             (code, bytes.min(text.len()).max(1))
         };
         match &self.codes {
             Codes::Mapped(map) => {
-                let known = (1..=MAX_CODE_BYTES).find(|bytes| {
-                    let (code, length) = wide(usize::from(*bytes));
+                let mapped = (1..=MAX_CODE_BYTES).find(|bytes| {
+                    let (code, length) = code_of(usize::from(*bytes));
                     length == usize::from(*bytes) && map.lookup_cid_code(code, *bytes).is_some()
                 });
-                wide(known.map_or(2, usize::from))
+                code_of(mapped.map_or(2, usize::from))
             }
-            Codes::Units if matches!(text, [0xd8..=0xdb, _, 0xdc..=0xdf, _, ..]) => wide(4),
-            Codes::Units => wide(2),
-            Codes::Text(charset) => {
-                let short = text.first().is_some_and(|byte| {
+            Codes::Utf16 if matches!(text, [0xd8..=0xdb, _, 0xdc..=0xdf, _, ..]) => code_of(4),
+            Codes::Utf16 => code_of(2),
+            Codes::Charset(charset) => {
+                let is_single_byte = text.first().is_some_and(|byte| {
                     byte.is_ascii() && *charset != EUC_JP
                         || *charset == SHIFT_JIS && (0xa1..0xe0).contains(byte)
                 });
-                wide(if short { 1 } else { 2 })
+                code_of(if is_single_byte { 1 } else { 2 })
             }
         }
     }
 
+    /// Returns the advance of a code in em; negative (downwards) in vertical text.
     pub(crate) fn advance(&self, code: u32) -> f64 {
         if self.vertical {
             return -DEFAULT_ADVANCE;
         }
         let Codes::Mapped(_) = self.codes else {
-            return if code < 256 { HALF_ADVANCE } else { self.default_advance };
+            // One-byte codes of East Asian character sets are half-width.
+            return if code < 256 { DEFAULT_ADVANCE / 2.0 } else { self.default_advance };
         };
-        let character = self.character(code);
-        let place = self.widths.partition_point(|(_, last, _)| *last < character);
-        let found = self.widths.get(place).filter(|(first, ..)| *first <= character);
+        let cid = self.cid(code);
+        let index = self.widths.partition_point(|(_, last, _)| *last < cid);
+        let found = self.widths.get(index).filter(|(first, ..)| *first <= cid);
         found.map_or(self.default_advance, |(_, _, width)| width / 1000.0)
     }
 
@@ -108,39 +107,38 @@ impl Composite {
         }
         let bytes = code.to_be_bytes();
         match self.codes {
-            Codes::Mapped(_) => self.letters.get(&self.glyph(code)).cloned().unwrap_or_default(),
-            Codes::Units => {
+            Codes::Mapped(_) => self.letters.get(&self.glyph_id(code)).cloned().unwrap_or_default(),
+            Codes::Utf16 => {
                 let units = [code >> 16, code & 0xffff].map(|unit| u16::try_from(unit).unwrap_or_default());
                 String::from_utf16_lossy(&units).replace('\0', "")
             }
-            // Codes of Japanese text without a name are those of EUC without its upper bit.
-            Codes::Text(charset) => {
-                let upper = if charset == EUC_JP { 0x80 } else { 0 };
+            // The encodings `H` and `V` (JIS X 0208) are EUC-JP without the high bit.
+            Codes::Charset(charset) => {
+                let high_bit = if charset == EUC_JP { 0x80 } else { 0 };
                 let bytes: Vec<u8> =
-                    bytes.into_iter().skip_while(|byte| *byte == 0).map(|byte| byte | upper).collect();
+                    bytes.into_iter().skip_while(|byte| *byte == 0).map(|byte| byte | high_bit).collect();
                 decoded_text(charset, &bytes)
             }
         }
     }
 
-    /// The number of a character.
-    fn character(&self, code: u32) -> u32 {
+    /// Returns the character id of a code.
+    fn cid(&self, code: u32) -> u32 {
         let Codes::Mapped(map) = &self.codes else { return code };
         (1..=MAX_CODE_BYTES).find_map(|bytes| map.lookup_cid_code(code, bytes)).unwrap_or_default()
     }
 
-    /// The number of its glyph.
-    fn glyph(&self, code: u32) -> u32 {
-        let character = self.character(code);
-        let place = usize::try_from(character).unwrap_or(usize::MAX).saturating_mul(2);
-        match self.glyphs.get(place..place.saturating_add(2)) {
+    fn glyph_id(&self, code: u32) -> u32 {
+        let cid = self.cid(code);
+        let offset = usize::try_from(cid).unwrap_or(usize::MAX).saturating_mul(2);
+        match self.glyph_ids.get(offset..offset.saturating_add(2)) {
             Some(&[high, low]) => u16::from_be_bytes([high, low]).into(),
-            _ => character,
+            _ => cid,
         }
     }
 }
 
-/// How text is cut into codes, and whether it runs downwards.
+/// Reads how strings are split into codes, and whether the text is vertical.
 fn codes(font: &Dict, budget: &mut Budget) -> Result<(Codes, bool), ReadError> {
     if let Some(stream) = font.get::<Stream>(b"Encoding") {
         let map = cmap(&stream, budget)?.unwrap_or_else(CMap::identity_h);
@@ -151,30 +149,30 @@ fn codes(font: &Dict, budget: &mut Budget) -> Result<(Codes, bool), ReadError> {
     Ok((named_codes(&name), name == "V" || name.ends_with("-V")))
 }
 
-/// How text is cut into codes in an encoding of the standard (ISO 32000-1, table 118).
+/// Returns how strings are split in a predefined encoding (ISO 32000-1, table 118).
 fn named_codes(name: &str) -> Codes {
     let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
     match name {
-        _ if has(&["UCS2", "UTF16"]) => Codes::Units,
-        _ if has(&["RKSJ"]) => Codes::Text(SHIFT_JIS),
-        _ if has(&["GBK", "GB-EUC", "GBpc"]) => Codes::Text(GBK),
-        _ if has(&["B5pc", "ETen", "HKscs"]) => Codes::Text(BIG5),
-        _ if has(&["KSC"]) => Codes::Text(EUC_KR),
-        "H" | "V" | "EUC-H" | "EUC-V" => Codes::Text(EUC_JP),
+        _ if has(&["UCS2", "UTF16"]) => Codes::Utf16,
+        _ if has(&["RKSJ"]) => Codes::Charset(SHIFT_JIS),
+        _ if has(&["GBK", "GB-EUC", "GBpc"]) => Codes::Charset(GBK),
+        _ if has(&["B5pc", "ETen", "HKscs"]) => Codes::Charset(BIG5),
+        _ if has(&["KSC"]) => Codes::Charset(EUC_KR),
+        "H" | "V" | "EUC-H" | "EUC-V" => Codes::Charset(EUC_JP),
         _ => Codes::Mapped(Box::new(CMap::identity_h())),
     }
 }
 
-/// Widths of characters, in order: the file has them as `first [w w w]` and `first last w`.
+/// Reads the widths of characters, written as `first [w w w]` or `first last w`, and sorts them.
 fn widths(descendant: &Dict, budget: &mut Budget) -> Result<Vec<(u32, u32, f64)>, ReadError> {
     let mut widths = Vec::new();
     let mut pending: Vec<u32> = Vec::new();
     for entry in descendant.get::<Array>(b"W").iter().flat_map(Array::iter::<Object>) {
         match (entry, pending.as_slice()) {
             (Object::Array(run), &[first]) => {
-                for (character, width) in (first..).zip(run.iter::<f64>()) {
+                for (cid, width) in (first..).zip(run.iter::<f64>()) {
                     budget.take(size_of::<(u32, u32, f64)>())?;
-                    widths.push((character, character, width));
+                    widths.push((cid, cid, width));
                 }
                 pending.clear();
             }
@@ -196,13 +194,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_in_a_character_set_is_cut_into_its_letters() {
+    fn strings_are_split_into_characters_of_their_character_set() {
         let font = |name: &str| Composite {
             vertical: false,
             codes: named_codes(name),
             map: None,
             letters: BTreeMap::new(),
-            glyphs: Vec::new(),
+            glyph_ids: Vec::new(),
             widths: Vec::new(),
             default_advance: DEFAULT_ADVANCE,
         };

@@ -1,5 +1,5 @@
-//! The content of pages, and of the forms that it calls: the operators that place text (ISO 32000-1, 8.4.2 and 9.4),
-//! interpreted.
+//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text (ISO 32000-1,
+//! 8.4.2 and 9.4).
 
 use std::rc::Rc;
 
@@ -9,40 +9,39 @@ use hayro_syntax::page::Resources;
 
 use super::descriptors::has_name;
 use super::fonts::{Font, Fonts};
-use super::glyphs::{Collector, Glyph};
-use super::isolate::Watch;
+use super::glyphs::{Glyph, GlyphCollector};
 use super::matrix::Matrix;
+use super::sandbox::CancelToken;
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
-/// Forms within forms.
+/// How deep forms may be nested.
 const MAX_FORM_DEPTH: usize = 16;
-/// Graphics states that are saved at one time.
 const MAX_SAVED_STATES: usize = 4096;
-/// Bytes of content of a page or a form.
+/// The content of one page or form.
 const MAX_CONTENT_BYTES: usize = 16 << 20;
-/// What an operator costs, as decoded bytes: forms that call one another must come to an end.
+/// The cost of an operator, charged as decoded bytes, so that forms that invoke one another end.
 const OPERATOR_BYTES: usize = 32;
 
 /// Interprets the content of a document's pages.
 pub(crate) struct Interpreter<'a> {
-    pub(crate) watch: &'a Watch,
-    /// What streams may still decode to.
+    pub(crate) cancel: &'a CancelToken,
+    /// For decoded streams.
     pub(crate) budget: Budget,
-    /// What glyphs may still take.
-    pub(crate) room: Budget,
+    /// For the memory of glyphs.
+    pub(crate) glyph_budget: Budget,
     pub(crate) fonts: Fonts,
-    /// The glyphs of the page so far.
-    pub(crate) collector: Collector,
-    state: State,
-    saved: Vec<State>,
-    /// Marked content that is open: whether it is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
-    marked: Vec<bool>,
+    /// The glyphs of the current page.
+    pub(crate) collector: GlyphCollector,
+    state: GraphicsState,
+    saved: Vec<GraphicsState>,
+    /// Whether each open marked-content sequence is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
+    artifacts: Vec<bool>,
 }
 
-/// What operators set and `q` saves.
+/// The text-related graphics state, saved by `q` and restored by `Q`.
 #[derive(Clone)]
-struct State {
+struct GraphicsState {
     page: Matrix,
     text: Matrix,
     line: Matrix,
@@ -55,7 +54,7 @@ struct State {
     rise: f64,
 }
 
-impl State {
+impl GraphicsState {
     fn new(page: Matrix) -> Self {
         Self {
             page,
@@ -77,7 +76,7 @@ impl State {
         self.text = self.line;
     }
 
-    /// Moves on within the line, by units of text space.
+    /// Moves along the line, by units of text space.
     fn advance(&mut self, by: f64) {
         let vertical = self.font.as_ref().is_some_and(|font| font.vertical);
         let (x, y) = if vertical { (0.0, by) } else { (by * self.scale, 0.0) };
@@ -86,25 +85,25 @@ impl State {
 }
 
 impl<'a> Interpreter<'a> {
-    pub(crate) fn new(limit: usize, watch: &'a Watch) -> Self {
+    pub(crate) fn new(limit: usize, cancel: &'a CancelToken) -> Self {
         Self {
-            watch,
+            cancel,
             budget: Budget::new(limit),
-            room: Budget::new(limit),
+            glyph_budget: Budget::new(limit),
             fonts: Fonts::default(),
-            collector: Collector::default(),
-            state: State::new(Matrix::IDENTITY),
+            collector: GlyphCollector::default(),
+            state: GraphicsState::new(Matrix::IDENTITY),
             saved: Vec::new(),
-            marked: Vec::new(),
+            artifacts: Vec::new(),
         }
     }
 
-    /// Starts a page; the matrix takes its coordinates to those of the upright page.
+    /// Starts a page. The matrix maps its coordinates to the upright page.
     pub(crate) fn begin_page(&mut self, page: Matrix) {
-        self.collector = Collector::default();
-        self.state = State::new(page);
+        self.collector = GlyphCollector::default();
+        self.state = GraphicsState::new(page);
         self.saved.clear();
-        self.marked.clear();
+        self.artifacts.clear();
     }
 
     /// Interprets the content of a page.
@@ -119,7 +118,7 @@ impl<'a> Interpreter<'a> {
         let outer = self.saved.len();
         let mut instructions = UntypedIter::new(content);
         while let Some(instruction) = instructions.next() {
-            self.watch.check()?;
+            self.cancel.check()?;
             self.budget.take(OPERATOR_BYTES)?;
             let operands: Vec<&Object> = instruction.operands().collect();
             match &**instruction.operator {
@@ -127,8 +126,8 @@ impl<'a> Interpreter<'a> {
                 b"Q" if self.saved.len() > outer => self.restore(),
                 b"Tf" => self.set_font(&operands, resources)?,
                 b"Do" => self.run_form(&operands, resources, depth)?,
-                b"BMC" | b"BDC" => self.marked.push(is_artifact(&operands)),
-                b"EMC" => drop(self.marked.pop()),
+                b"BMC" | b"BDC" => self.artifacts.push(is_artifact(&operands)),
+                b"EMC" => drop(self.artifacts.pop()),
                 operator => self.text_operator(operator, &operands)?,
             }
         }
@@ -144,7 +143,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Interprets an operator on text, if its operands are whole.
+    /// Interprets a text operator. Ignores it if its operands are invalid.
     fn text_operator(&mut self, operator: &[u8], operands: &[&Object]) -> Result<(), ReadError> {
         let numbers: Vec<f64> = operands.iter().filter_map(|operand| number(operand)).collect();
         let matrix = <[f64; 6]>::try_from(numbers.as_slice()).ok().map(Matrix::of);
@@ -194,7 +193,7 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    /// Shows strings, and arrays of strings and the distances between them.
+    /// Shows strings, and arrays of strings and offsets between them.
     fn show_all(&mut self, operands: &[&Object]) -> Result<(), ReadError> {
         for operand in operands {
             match operand {
@@ -218,7 +217,7 @@ impl<'a> Interpreter<'a> {
 
     fn show(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let Some(font) = self.state.font.clone() else { return Ok(()) };
-        let is_artifact = self.marked.contains(&true);
+        let is_artifact = self.artifacts.contains(&true);
         let mut rest = bytes;
         while !rest.is_empty() {
             let (code, length) = font.next_code(rest);
@@ -227,7 +226,7 @@ impl<'a> Interpreter<'a> {
             let advance = font.advance(code);
             let text = font.text(code);
             if !text.is_empty() && !is_artifact {
-                self.room.take(size_of::<Glyph>() + text.len())?;
+                self.glyph_budget.take(size_of::<Glyph>() + text.len())?;
                 let state = &self.state;
                 let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
                 let place = state.page * state.text * Matrix::of(scaled);
@@ -236,7 +235,7 @@ impl<'a> Interpreter<'a> {
             let word_space = if is_space { self.state.word_space } else { 0.0 };
             self.state.advance(advance * self.state.size + self.state.letter_space + word_space);
         }
-        self.watch.check()
+        self.cancel.check()
     }
 
     fn run_form(
@@ -250,17 +249,17 @@ impl<'a> Interpreter<'a> {
         let Some(form) = form.filter(|_| depth > 0) else { return Ok(()) };
         let content = decoded(&form, &mut self.budget)?;
         let own = form.dict().get::<Dict>(b"Resources").map(Resources::new);
-        let saved = (self.state.clone(), self.marked.clone());
+        let saved = (self.state.clone(), self.artifacts.clone());
         if let Some(matrix) = form.dict().get::<[f64; 6]>(b"Matrix") {
             self.state.page = self.state.page * Matrix::of(matrix);
         }
         self.run(&content, own.as_ref().unwrap_or(resources), depth - 1)?;
-        (self.state, self.marked) = saved;
+        (self.state, self.artifacts) = saved;
         Ok(())
     }
 }
 
-/// The content of a page, its parts joined.
+/// Joins the content streams of a page.
 pub(crate) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<u8>, ReadError> {
     let mut content = Vec::new();
     for part in parts {

@@ -1,19 +1,19 @@
-//! From the codes of one byte that a font is shown with, and the names of its glyphs, to letters.
+//! Maps the one-byte codes of fonts, and the names of glyphs, to text.
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 use hayro_syntax::object::{Array, Dict, Name, Object};
 use skrifa::raw::ps::agl;
 use skrifa::raw::ps::encoding::PredefinedEncoding;
 
-/// What the upper half of the font Symbol shows, from the code 160 on; its lower half begins at 32.
-const SYMBOL: [&str; 2] = [
+/// The characters of the font Symbol: the lower half from code 32, the upper half from code 160.
+const SYMBOL_HALVES: [&str; 2] = [
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u{fffd}αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
     "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…\u{fffd}\u{fffd}↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑",
 ];
 
-/// A table of letters by code.
+/// A predefined encoding: one character per code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Table {
+pub(crate) enum BaseEncoding {
     Windows,
     Mac,
     Standard,
@@ -21,9 +21,8 @@ pub(crate) enum Table {
     Dingbats,
 }
 
-impl Table {
-    /// The table that a PDF calls by this name.
-    fn named(name: &[u8]) -> Option<Self> {
+impl BaseEncoding {
+    fn from_name(name: &[u8]) -> Option<Self> {
         match name {
             b"WinAnsiEncoding" => Some(Self::Windows),
             b"MacRomanEncoding" => Some(Self::Mac),
@@ -32,10 +31,10 @@ impl Table {
         }
     }
 
-    /// The letters of a code; empty if there are none.
+    /// Returns the text of a code; empty if it has none.
     pub(crate) fn letters(self, code: u8) -> String {
         match self {
-            // What it calls a hyphen is a soft one elsewhere.
+            // This code is a hyphen in PDF, but a soft hyphen in Windows-1252.
             Self::Windows if code == 0xad => "-".to_owned(),
             Self::Windows => decoded(WINDOWS_1252, &[code]),
             Self::Mac => decoded(MACINTOSH, &[code]),
@@ -46,19 +45,19 @@ impl Table {
     }
 }
 
-/// What bytes say in a character set, if they are whole.
+/// Decodes bytes of a character set; empty if they are malformed.
 pub(crate) fn decoded(charset: &'static Encoding, bytes: &[u8]) -> String {
     let letters = charset.decode_without_bom_handling_and_without_replacement(bytes).unwrap_or_default();
     letters.chars().filter(|letter| !letter.is_control()).collect()
 }
 
-/// The letters of a glyph's name in the Adobe Glyph List; empty if it isn't there.
+/// Returns the text of a glyph name in the Adobe Glyph List; empty if it isn't listed.
 pub(crate) fn named_letters(name: &str) -> String {
     if name == ".notdef" { String::new() } else { agl::name_to_chars(name).collect() }
 }
 
 fn symbol(code: u8) -> Option<char> {
-    let [lower, upper] = SYMBOL;
+    let [lower, upper] = SYMBOL_HALVES;
     match code {
         32..=126 => lower.chars().nth(usize::from(code - 32)),
         160.. => upper.chars().nth(usize::from(code - 160)),
@@ -66,7 +65,7 @@ fn symbol(code: u8) -> Option<char> {
     }
 }
 
-/// What Zapf Dingbats shows, as far as it is no picture: marks of lists, and most others in Unicode's own order.
+/// Returns the character of a Zapf Dingbats code: list bullets, and the others, most of which follow Unicode's order.
 fn dingbat(code: u8) -> Option<char> {
     match code {
         b'l' => Some('●'),
@@ -77,23 +76,21 @@ fn dingbat(code: u8) -> Option<char> {
     }
 }
 
-/// What a font says of its codes.
+/// The encoding that a font dictionary states.
 #[derive(Debug, Default)]
-pub(crate) struct Stated {
-    /// The table that it starts from.
-    pub(crate) table: Option<Table>,
-    /// Names of glyphs, by code.
+pub(crate) struct FontEncoding {
+    pub(crate) base: Option<BaseEncoding>,
+    /// Glyph names by code, which take precedence.
     pub(crate) names: Vec<(u8, String)>,
 }
 
-impl Stated {
-    /// Reads a font's encoding.
+impl FontEncoding {
     pub(crate) fn read(font: &Dict) -> Self {
         if let Some(name) = font.get::<Name>(b"Encoding") {
-            return Self { table: Table::named(&name), names: Vec::new() };
+            return Self { base: BaseEncoding::from_name(&name), names: Vec::new() };
         }
         let encoding = font.get::<Dict>(b"Encoding").unwrap_or_default();
-        let table = encoding.get::<Name>(b"BaseEncoding").and_then(|name| Table::named(&name));
+        let base = encoding.get::<Name>(b"BaseEncoding").and_then(|name| BaseEncoding::from_name(&name));
         let mut names = Vec::new();
         let mut code = 0;
         for entry in encoding.get::<Array>(b"Differences").iter().flat_map(Array::iter::<Object>) {
@@ -108,7 +105,7 @@ impl Stated {
                 _ => {}
             }
         }
-        Self { table, names }
+        Self { base, names }
     }
 }
 
@@ -117,20 +114,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_have_their_letters_where_they_belong() {
-        let read = |table: Table, code: u8| table.letters(code);
-        assert_eq!(read(Table::Windows, 0x93), "“");
-        assert_eq!(read(Table::Windows, 0xad), "-");
-        assert_eq!(read(Table::Mac, 0x8a), "ä");
-        assert_eq!(read(Table::Standard, 0xae), "\u{fb01}");
-        assert_eq!(read(Table::Standard, 39), "’");
-        assert_eq!((read(Table::Symbol, b'a'), read(Table::Symbol, 0xb7)), ("α".to_owned(), "•".to_owned()));
-        assert_eq!(read(Table::Symbol, 0xe5), "∑");
-        assert_eq!(read(Table::Dingbats, b'l'), "●");
+    fn base_encodings_map_codes_to_characters() {
+        let read = |table: BaseEncoding, code: u8| table.letters(code);
+        assert_eq!(read(BaseEncoding::Windows, 0x93), "“");
+        assert_eq!(read(BaseEncoding::Windows, 0xad), "-");
+        assert_eq!(read(BaseEncoding::Mac, 0x8a), "ä");
+        assert_eq!(read(BaseEncoding::Standard, 0xae), "\u{fb01}");
+        assert_eq!(read(BaseEncoding::Standard, 39), "’");
+        assert_eq!(
+            (read(BaseEncoding::Symbol, b'a'), read(BaseEncoding::Symbol, 0xb7)),
+            ("α".to_owned(), "•".to_owned())
+        );
+        assert_eq!(read(BaseEncoding::Symbol, 0xe5), "∑");
+        assert_eq!(read(BaseEncoding::Dingbats, b'l'), "●");
     }
 
     #[test]
-    fn names_may_be_of_several_letters() {
+    fn glyph_names_may_mean_several_characters() {
         assert_eq!(["f_f_i", "uni00E9", "A.swash", ".notdef"].map(named_letters), ["ffi", "é", "A", ""]);
     }
 }

@@ -1,153 +1,158 @@
-//! Blocks of all columns, one after the other: paragraphs that a column or a picture has cut in two are made whole, notes
-//! are set apart so that they cut none, and their marks are taken out of the text.
+//! Joins the blocks of all columns into one text flow: paragraphs that continue in the next column or below a picture
+//! become one, notes move behind them, and note markers are removed from the text.
 
 use std::collections::BTreeSet;
 
-use super::kinds::{SMALL, ends_sentence, item_text, kind, note_mark};
-use super::lines::{Body, Lines};
-use super::paragraphs::{EDGE, grouped};
-use super::rows::Row;
+use super::body_style::BodyStyle;
+use super::kinds::{MAX_NOTE_SIZE, ends_sentence, item_text, kind, note_marker};
+use super::lines::{LineGroup, TextLine};
+use super::paragraphs::{MAX_EDGE_OFFSET, group_lines};
 use crate::BlockKind;
 
-/// A block in the making.
+/// A block while the flow is built.
 #[derive(Debug)]
-pub(crate) struct Draft {
-    /// What it is.
+pub(crate) struct FlowBlock {
     pub(crate) kind: BlockKind,
-    /// Its lines, over all columns.
-    pub(crate) rows: Vec<Row>,
-    /// It is the first of a column, but for pictures.
-    top: bool,
-    /// Its first line stands in.
-    indented: bool,
-    /// Its last line goes on to the edge of the column.
-    full: bool,
+    /// Its lines in all columns.
+    pub(crate) lines: Vec<TextLine>,
+    /// Only captions and tables precede it in its column.
+    is_first: bool,
+    /// Its first line is indented.
+    is_indented: bool,
+    /// Its last line reaches the right edge of the column.
+    is_full: bool,
 }
 
-/// Blocks of a document, in the order in which they are read; the notes of a page after the text that it begins.
-pub(crate) fn flow(pages: &[Vec<Vec<Row>>]) -> Vec<Draft> {
-    let body = Body::of(pages.iter().flatten());
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut notes: Vec<Draft> = Vec::new();
-    let mut marks = BTreeSet::new();
+/// Returns the blocks of a document in reading order. Notes of a page follow the block that is open at its foot.
+pub(crate) fn flow(pages: &[Vec<Vec<TextLine>>]) -> Vec<FlowBlock> {
+    let body = BodyStyle::of(pages.iter().flatten());
+    let mut blocks: Vec<FlowBlock> = Vec::new();
+    let mut notes: Vec<FlowBlock> = Vec::new();
+    let mut markers = BTreeSet::new();
     for page in pages {
-        let mut of_page = Vec::new();
+        let mut page_notes = Vec::new();
         for column in page {
-            let mut blocks = blocks(column, body);
-            let tail = notes_of(&blocks, body);
-            of_page.extend(blocks.split_off(tail));
-            for draft in blocks {
-                take(&mut drafts, &mut notes, draft);
+            let mut column_blocks = blocks_of(column, body);
+            let first_note = first_note(&column_blocks, body);
+            page_notes.extend(column_blocks.split_off(first_note));
+            for block in column_blocks {
+                push_or_continue(&mut blocks, &mut notes, block);
             }
         }
-        for mut note in of_page {
+        for mut note in page_notes {
             note.kind = BlockKind::Note;
-            marks.extend(note.rows.first().and_then(note_mark).map(str::to_owned));
+            markers.extend(note.lines.first().and_then(note_marker).map(str::to_owned));
             match notes.last_mut() {
-                Some(open) if note.rows.first().and_then(note_mark).is_none() => {
-                    open.rows.append(&mut note.rows);
+                Some(open) if note.lines.first().and_then(note_marker).is_none() => {
+                    open.lines.append(&mut note.lines);
                 }
                 _ => notes.push(note),
             }
         }
     }
-    drafts.append(&mut notes);
-    for draft in &mut drafts {
-        drop_marks(draft, &marks);
+    blocks.append(&mut notes);
+    for block in &mut blocks {
+        remove_markers(block, &markers);
     }
-    drafts
+    blocks
 }
 
-/// What a column has.
-fn blocks(column: &[Row], body: Body) -> Vec<Draft> {
-    let left = column.iter().map(Row::left).min_by(f64::total_cmp).unwrap_or(0.0);
-    let right = column.iter().map(Row::right).max_by(f64::total_cmp).unwrap_or(0.0);
-    let mut top = true;
-    let draft = |lines: Lines| {
-        let kind = kind(&lines, column, body);
-        let first = top;
-        top &= passed(kind);
-        (kind, first, lines)
+fn blocks_of(column: &[TextLine], body: BodyStyle) -> Vec<FlowBlock> {
+    let left = column.iter().map(TextLine::left).min_by(f64::total_cmp).unwrap_or(0.0);
+    let right = column.iter().map(TextLine::right).max_by(f64::total_cmp).unwrap_or(0.0);
+    let mut at_top = true;
+    let block = |group: LineGroup| {
+        let kind = kind(&group, column, body);
+        let is_first = at_top;
+        at_top &= is_inserted(kind);
+        FlowBlock {
+            kind,
+            is_first,
+            is_indented: group
+                .lines
+                .first()
+                .is_some_and(|line| line.left() > left + MAX_EDGE_OFFSET * line.size),
+            is_full: group
+                .lines
+                .last()
+                .is_some_and(|line| line.right() > right - MAX_EDGE_OFFSET * line.size),
+            lines: group.lines,
+        }
     };
-    let kinds = grouped(column, body).into_iter().map(draft).collect::<Vec<_>>();
-    let draft = |(kind, top, lines): (BlockKind, bool, Lines)| Draft {
-        kind,
-        top,
-        indented: lines.rows.first().is_some_and(|row| row.left() > left + EDGE * row.size),
-        full: lines.rows.last().is_some_and(|row| row.right() > right - EDGE * row.size),
-        rows: lines.rows,
-    };
-    kinds.into_iter().map(draft).collect()
+    group_lines(column, body).into_iter().map(block).collect()
 }
 
-/// Where the notes at the foot of a column begin.
-fn notes_of(blocks: &[Draft], body: Body) -> usize {
-    let small = |draft: &Draft| draft.rows.iter().all(|row| row.size < SMALL * body.size);
-    let tail = blocks.iter().rposition(|draft| !small(draft) || draft.kind == BlockKind::Caption);
+/// Returns the index of the first note at the foot of a column; the number of blocks if there are no notes.
+fn first_note(blocks: &[FlowBlock], body: BodyStyle) -> usize {
+    let is_small = |block: &FlowBlock| block.lines.iter().all(|line| line.size < MAX_NOTE_SIZE * body.size);
+    let tail = blocks.iter().rposition(|block| !is_small(block) || block.kind == BlockKind::Caption);
     let tail = tail.map_or(0, |last| last + 1);
-    let marked = |draft: &Draft| draft.rows.first().and_then(note_mark).is_some();
+    let has_marker = |block: &FlowBlock| block.lines.first().and_then(note_marker).is_some();
     let rest = blocks.get(tail..).unwrap_or_default();
-    rest.iter().position(marked).map_or(blocks.len(), |first| tail + first)
+    rest.iter().position(has_marker).map_or(blocks.len(), |first| tail + first)
 }
 
-/// Adds a block, or goes on with the one that it is the rest of. Notes wait for the paragraph to end.
-fn take(drafts: &mut Vec<Draft>, notes: &mut Vec<Draft>, mut draft: Draft) {
-    let before = if passed(draft.kind) { None } else { drafts.iter().rposition(|one| !passed(one.kind)) };
-    if let Some(open) = before.and_then(|index| drafts.get_mut(index))
-        && goes_on(open, &draft)
+/// Appends a block to the open one if it continues that. Otherwise adds it, after the notes that waited for the open
+/// block to end.
+fn push_or_continue(blocks: &mut Vec<FlowBlock>, notes: &mut Vec<FlowBlock>, mut block: FlowBlock) {
+    let open =
+        if is_inserted(block.kind) { None } else { blocks.iter().rposition(|one| !is_inserted(one.kind)) };
+    if let Some(open) = open.and_then(|index| blocks.get_mut(index))
+        && continues(open, &block)
     {
-        open.rows.append(&mut draft.rows);
-        open.full = draft.full;
+        open.lines.append(&mut block.lines);
+        open.is_full = block.is_full;
         return;
     }
-    if !passed(draft.kind) {
-        drafts.append(notes);
+    if !is_inserted(block.kind) {
+        blocks.append(notes);
     }
-    drafts.push(draft);
+    blocks.push(block);
 }
 
-/// What may stand amidst a paragraph without ending it.
-fn passed(kind: BlockKind) -> bool {
+/// Whether blocks of this kind may interrupt a paragraph without ending it.
+fn is_inserted(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Caption | BlockKind::Table)
 }
 
-/// Whether a block is the rest of another.
-fn goes_on(open: &Draft, draft: &Draft) -> bool {
-    let running = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
-    let (Some(last), Some(first)) = (open.rows.last(), draft.rows.first()) else { return false };
-    let alike = (last.size - first.size).abs() < 0.08 * first.size && last.is_bold() == first.is_bold();
-    if !running(open.kind) || !running(draft.kind) || !alike || item_text(first).is_some() {
+/// Whether `block` is the rest of `open`.
+fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
+    let is_running =
+        |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
+    let (Some(last), Some(first)) = (open.lines.last(), block.lines.first()) else { return false };
+    let same_style = (last.size - first.size).abs() < 0.08 * first.size && last.is_bold() == first.is_bold();
+    if !is_running(open.kind) || !is_running(block.kind) || !same_style || item_text(first).is_some() {
         return false;
     }
-    let small = first.text().chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let first_letter = first.text().chars().find(|letter| letter.is_alphanumeric());
+    let starts_lowercase = first_letter.is_some_and(char::is_lowercase);
     if ends_sentence(&last.text()) {
-        let whole = open.kind == BlockKind::Paragraph && draft.kind == BlockKind::Paragraph;
-        return draft.top && whole && open.full && !draft.indented && !small;
+        let both_paragraphs = open.kind == BlockKind::Paragraph && block.kind == BlockKind::Paragraph;
+        return block.is_first && both_paragraphs && open.is_full && !block.is_indented && !starts_lowercase;
     }
-    small || draft.top && !draft.indented
+    starts_lowercase || block.is_first && !block.is_indented
 }
 
-/// Takes marks out of the text that lead to notes of the document. Other raised numbers stay raised: they are exponents,
-/// or lead to notes that are not here, and would else run into the word before them.
-fn drop_marks(draft: &mut Draft, marks: &BTreeSet<String>) {
-    for (index, row) in draft.rows.iter_mut().enumerate() {
+/// Removes the markers that refer to notes of the document. Other superscript numbers are exponents, or markers of notes
+/// that were not found: they become superscript characters, or they would run into the word before them.
+fn remove_markers(block: &mut FlowBlock, markers: &BTreeSet<String>) {
+    for (index, line) in block.lines.iter_mut().enumerate() {
         let mut place = 0;
-        row.words.retain(|word| {
+        line.words.retain(|word| {
             place += 1;
-            let first = place == 1 && index == 0;
-            let known = word.text.split(',').all(|mark| marks.contains(mark));
-            first || !(word.raised && known)
+            let starts_block = place == 1 && index == 0;
+            let is_marker = word.text.split(',').all(|mark| markers.contains(mark));
+            starts_block || !(word.superscript && is_marker)
         });
-        let marks = row.words.iter_mut().skip(usize::from(index == 0)).filter(|word| word.raised);
-        for word in marks.filter(|word| word.text.bytes().all(|byte| byte.is_ascii_digit())) {
-            word.text = word.text.chars().filter_map(raised).collect();
+        let numbers = line.words.iter_mut().skip(usize::from(index == 0)).filter(|word| word.superscript);
+        for word in numbers.filter(|word| word.text.bytes().all(|byte| byte.is_ascii_digit())) {
+            word.text = word.text.chars().filter_map(superscript).collect();
         }
     }
-    draft.rows.retain(|row| !row.words.is_empty());
+    block.lines.retain(|line| !line.words.is_empty());
 }
 
-/// A digit, raised.
-fn raised(digit: char) -> Option<char> {
+fn superscript(digit: char) -> Option<char> {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     DIGITS.get(usize::try_from(digit.to_digit(10)?).ok()?).copied()
 }

@@ -1,4 +1,4 @@
-//! Fonts of a PDF: which letters the codes of shown text are, how wide, and whether they are bold.
+//! Fonts of a PDF: they map the codes of shown text to Unicode, and hold widths and weight.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use super::simple::Simple;
 use super::streams::Budget;
 use crate::ReadError;
 
-/// What the tables of a font take of memory.
+/// The estimated memory of a font's tables.
 const FONT_BYTES: usize = 16 << 10;
 
 /// The fonts of a document, each read once.
@@ -19,26 +19,25 @@ const FONT_BYTES: usize = 16 << 10;
 pub(crate) struct Fonts(BTreeMap<(usize, usize), Rc<Font>>);
 
 impl Fonts {
-    /// The font of a dictionary. An empty one is of a font that the file lacks.
+    /// Returns the font of a dictionary, which is empty if the file lacks the font.
     pub(crate) fn font(&mut self, dictionary: &Dict, budget: &mut Budget) -> Result<Rc<Font>, ReadError> {
-        // A dictionary is a slice of the file, or of a part of it that is decoded once.
+        // Dictionaries are slices of the file, or of object streams that are decoded only once: addresses identify them.
         let data = dictionary.data();
-        let place = (data.as_ptr().addr(), data.len());
-        if let Some(font) = self.0.get(&place) {
+        let key = (data.as_ptr().addr(), data.len());
+        if let Some(font) = self.0.get(&key) {
             return Ok(Rc::clone(font));
         }
         budget.take(FONT_BYTES)?;
         let font = Rc::new(Font::read(dictionary, budget)?);
-        self.0.insert(place, Rc::clone(&font));
+        self.0.insert(key, Rc::clone(&font));
         Ok(font)
     }
 }
 
-/// A font that text is shown in.
 #[derive(Debug)]
 pub(crate) struct Font {
     pub(crate) bold: bool,
-    /// Its lines run downwards.
+    /// Text runs downwards.
     pub(crate) vertical: bool,
     kind: Kind,
 }
@@ -70,7 +69,7 @@ impl Font {
         })
     }
 
-    /// The code that a text begins with, and its bytes.
+    /// Returns the first code of a text and its length in bytes.
     pub(crate) fn next_code(&self, text: &[u8]) -> (u32, usize) {
         match &self.kind {
             Kind::Simple(_) => (text.first().copied().unwrap_or_default().into(), 1),
@@ -78,7 +77,7 @@ impl Font {
         }
     }
 
-    /// How far a code moves on, by the size of the font.
+    /// Returns the advance of a code, relative to the font size.
     pub(crate) fn advance(&self, code: u32) -> f64 {
         match &self.kind {
             Kind::Simple(font) => font.advance(code),
@@ -86,7 +85,7 @@ impl Font {
         }
     }
 
-    /// What a code says; empty if nothing is known of it.
+    /// Returns the text of a code; empty if unknown.
     pub(crate) fn text(&self, code: u32) -> String {
         match &self.kind {
             Kind::Simple(font) => font.text(code),

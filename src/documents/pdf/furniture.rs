@@ -1,81 +1,81 @@
-//! What stands at the head and foot of pages and belongs to none of them: running titles, numbers of pages. It is known
-//! by its coming back at the same place, the same or counting.
+//! Detects headers and footers: running titles and page numbers. They repeat at the same position on several pages,
+//! with the same text or with numbers that count up.
 
 use std::collections::BTreeSet;
 
-use super::rows::Row;
+use super::lines::TextLine;
 
-/// Rows at each edge of a page that are looked at.
-const EDGE: usize = 3;
-/// How far apart the same row may stand on two pages, in points.
-const PLACE: f64 = 4.0;
-/// Space that parts a number of a page from its text, by the size of the font.
-const APART: f64 = 1.6;
+/// Only so many lines at the top and bottom of a page are candidates.
+const MAX_EDGE_LINES: usize = 3;
+/// How far the baselines of a header may differ between two pages, in points.
+const MAX_BASELINE_DRIFT: f64 = 4.0;
+/// The distance between the baselines of a page number and of the text, relative to the font size.
+const MIN_PAGE_NUMBER_GAP: f64 = 1.6;
 
-/// A row that may be furniture.
+/// A line that may be a header or footer.
 struct Candidate {
     page: usize,
-    row: usize,
+    line: usize,
     base: f64,
     text: String,
-    /// Numbers that it begins or ends with, less the number of the page.
+    /// The numbers that it begins or ends with, minus the page index: page numbers give the same value on all pages.
     counts: Vec<i64>,
-    /// It is nothing but the number of a page, apart from all else.
-    lonely: bool,
+    /// It is only a page number, at a distance from the text.
+    is_page_number: bool,
 }
 
-/// Takes it away. Pages are rows from top to foot.
-pub(crate) fn remove(pages: &mut [Vec<Row>]) {
+/// Removes headers and footers. The lines of each page are sorted from top to bottom.
+pub(crate) fn remove(pages: &mut [Vec<TextLine>]) {
     let candidates: Vec<Candidate> =
-        pages.iter().enumerate().flat_map(|(page, rows)| candidates(page, rows)).collect();
-    let returns = |one: &Candidate| {
+        pages.iter().enumerate().flat_map(|(page, lines)| candidates(page, lines)).collect();
+    let repeats = |one: &Candidate| {
         candidates.iter().any(|other| {
             let shared = one.counts.iter().any(|count| other.counts.contains(count));
             other.page != one.page
-                && (other.base - one.base).abs() < PLACE
+                && (other.base - one.base).abs() < MAX_BASELINE_DRIFT
                 && (shared || other.text == one.text)
         })
     };
-    let gone = candidates.iter().filter(|one| returns(one) || one.lonely);
-    let gone: BTreeSet<(usize, usize)> = gone.map(|one| (one.page, one.row)).collect();
-    for (page, rows) in pages.iter_mut().enumerate() {
-        let mut row = 0;
-        rows.retain(|_| {
-            row += 1;
-            !gone.contains(&(page, row - 1))
+    let removed = candidates.iter().filter(|one| repeats(one) || one.is_page_number);
+    let removed: BTreeSet<(usize, usize)> = removed.map(|one| (one.page, one.line)).collect();
+    for (page, lines) in pages.iter_mut().enumerate() {
+        let mut line = 0;
+        lines.retain(|_| {
+            line += 1;
+            !removed.contains(&(page, line - 1))
         });
     }
 }
 
-fn candidates(page: usize, rows: &[Row]) -> Vec<Candidate> {
-    let edge = |index: &usize| *index < EDGE || *index + EDGE >= rows.len();
-    (0..rows.len())
+fn candidates(page: usize, lines: &[TextLine]) -> Vec<Candidate> {
+    let edge = |index: &usize| *index < MAX_EDGE_LINES || *index + MAX_EDGE_LINES >= lines.len();
+    (0..lines.len())
         .filter(edge)
         .filter_map(|index| {
-            let row = rows.get(index)?;
-            let text = row.text();
+            let line = lines.get(index)?;
+            let text = line.text();
             let tokens: Vec<&str> = text.split_whitespace().collect();
             let number = i64::try_from(page).ok()?;
-            // Notes count, too: their marks are raised, and below them there is more often than not a number of the page.
-            let outermost = index == 0 || index + 1 == rows.len();
-            let ends = [row.words.first(), row.words.last()].into_iter().flatten();
-            let ends = ends.filter(|word| outermost && !word.raised);
-            let counts = ends.filter_map(|word| Some(counted(&word.text)? - number)).collect();
-            let lonely = is_page_number(&tokens) && stands_apart(rows, index);
+            // Note markers count up, too, but they are superscripts, and mostly a page number follows below the notes.
+            let outermost = index == 0 || index + 1 == lines.len();
+            let ends = [line.words.first(), line.words.last()].into_iter().flatten();
+            let ends = ends.filter(|word| outermost && !word.superscript);
+            let counts = ends.filter_map(|word| Some(parse_page_number(&word.text)? - number)).collect();
+            let is_page_number = is_page_number(&tokens) && is_apart(lines, index);
             let text =
                 text.chars().map(|letter| if letter.is_ascii_digit() { '#' } else { letter }).collect();
-            Some(Candidate { page, row: index, base: row.base, text, counts, lonely })
+            Some(Candidate { page, line: index, base: line.base, text, counts, is_page_number })
         })
         .collect()
 }
 
-/// The number of a page, as it is written at its edge.
-fn counted(token: &str) -> Option<i64> {
+/// Parses a page number, ignoring punctuation around it.
+fn parse_page_number(token: &str) -> Option<i64> {
     let bare = token.trim_matches(|letter: char| !letter.is_alphanumeric());
     if bare.len() > 4 { None } else { bare.parse().ok() }
 }
 
-/// `7`, `- 7 -`, `Page 7 of 9`, `7/9`.
+/// Whether a line is only a page number, such as `7`, `- 7 -`, `Page 7 of 9` or `7/9`.
 fn is_page_number(tokens: &[&str]) -> bool {
     let words =
         ["page", "of", "p.", "seite", "von", "sur", "de", "página", "pagina", "di", "/", "|", "-", "–", "—"];
@@ -88,45 +88,45 @@ fn is_page_number(tokens: &[&str]) -> bool {
     has_number && all && tokens.len() <= 5
 }
 
-/// Whether there is more than the space of a line between a row and those above and below it.
-fn stands_apart(rows: &[Row], index: usize) -> bool {
-    let Some(row) = rows.get(index) else { return false };
-    let outermost = index == 0 || index + 1 == rows.len();
-    let above = index.checked_sub(1).and_then(|above| rows.get(above));
+/// Whether a line is the first or last of a page, at a distance from the text.
+fn is_apart(lines: &[TextLine], index: usize) -> bool {
+    let Some(line) = lines.get(index) else { return false };
+    let outermost = index == 0 || index + 1 == lines.len();
+    let above = index.checked_sub(1).and_then(|above| lines.get(above));
     let gaps =
-        [above.map(|above| above.base - row.base), rows.get(index + 1).map(|below| row.base - below.base)];
-    outermost && gaps.into_iter().flatten().all(|gap| gap > APART * row.size)
+        [above.map(|above| above.base - line.base), lines.get(index + 1).map(|below| line.base - below.base)];
+    outermost && gaps.into_iter().flatten().all(|gap| gap > MIN_PAGE_NUMBER_GAP * line.size)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::rows::rows;
-    use super::super::words::Word;
+    use super::super::lines::into_lines;
+    use super::super::words::PlacedWord;
     use super::*;
 
-    fn page(lines: &[(&str, f64)]) -> Vec<Row> {
+    fn page(lines: &[(&str, f64)]) -> Vec<TextLine> {
         let words = lines.iter().flat_map(|(text, base)| {
-            (0_u8..).zip(text.split(' ')).map(|(index, text)| Word {
+            (0_u8..).zip(text.split(' ')).map(|(index, text)| PlacedWord {
                 text: text.to_owned(),
                 left: 30.0 * f64::from(index),
                 right: 30.0 * f64::from(index) + 25.0,
                 base: *base,
                 size: 10.0,
                 bold: false,
-                raised: false,
-                spaced: true,
+                superscript: false,
+                space_before: true,
             })
         });
-        rows(words.collect())
+        into_lines(words.collect())
     }
 
-    fn left(mut pages: Vec<Vec<Row>>) -> Vec<Vec<String>> {
+    fn remaining(mut pages: Vec<Vec<TextLine>>) -> Vec<Vec<String>> {
         remove(&mut pages);
-        pages.iter().map(|rows| rows.iter().map(Row::text).collect()).collect()
+        pages.iter().map(|lines| lines.iter().map(TextLine::text).collect()).collect()
     }
 
     #[test]
-    fn what_comes_back_or_counts_goes_and_text_stays() {
+    fn repeated_and_counting_lines_are_removed_and_text_stays() {
         let pages = vec![
             page(&[("Of tides", 800.0), ("One text.", 700.0), ("7", 20.0)]),
             page(&[("Of tides", 800.0), ("Another text.", 700.0), ("8", 20.0)]),
@@ -135,14 +135,14 @@ mod tests {
         ];
         let expected: [&[&str]; 4] =
             [&["One text."], &["Another text."], &["A third."], &["In 1953 the sea rose", "by 4 feet."]];
-        assert_eq!(left(pages), expected);
+        assert_eq!(remaining(pages), expected);
     }
 
     #[test]
-    fn the_number_of_an_only_page_goes_but_no_figure_in_its_text() {
+    fn a_single_page_loses_its_page_number_but_no_number_in_the_text() {
         let apart = page(&[("Text.", 700.0), ("Page 1 of 1", 20.0)]);
         let within = page(&[("It fell in", 700.0), ("1953", 688.0)]);
-        assert_eq!(left(vec![apart]), [["Text."]]);
-        assert_eq!(left(vec![within]), [["It fell in", "1953"]]);
+        assert_eq!(remaining(vec![apart]), [["Text."]]);
+        assert_eq!(remaining(vec![within]), [["It fell in", "1953"]]);
     }
 }

@@ -1,58 +1,55 @@
-//! Glyphs of a page: their letters, places and sizes. What they make up is for [`super::words`] to find.
+//! The glyphs of a page: text, position and size. [`super::words`] builds words of them.
 
 use super::matrix::{Matrix, Vector};
 
-/// How far a line may lean before it is no line of the text: rise over run.
-const MAX_LEAN: f64 = 0.05;
-/// The advance of a font that states none, by its size.
-const ADVANCE: f64 = 0.5;
-/// The largest coordinate, in points, of what is on any page.
+/// Text at a steeper angle to the axes is left out, such as watermarks: rise over run.
+const MAX_SLOPE: f64 = 0.05;
+/// The advance of a glyph whose font states none, relative to the font size.
+const DEFAULT_ADVANCE_EM: f64 = 0.5;
+/// Glyphs at larger coordinates are off any page, in points.
 const MAX_COORDINATE: f64 = 1e6;
-/// The size of the smallest letters, in points.
+/// Smaller font sizes are not text, in points.
 const MIN_SIZE: f64 = 0.1;
 
-/// A letter, or a few that are drawn as one.
+/// A glyph of one or more characters.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Glyph {
-    /// What it says.
     pub(crate) text: String,
-    /// Where it begins.
     pub(crate) left: f64,
-    /// Where the next one would begin.
+    /// `left` plus the advance.
     pub(crate) right: f64,
-    /// How high its line stands, upwards from the foot of the page.
+    /// The height of the baseline above the bottom of the page.
     pub(crate) base: f64,
-    /// Size of its font, in points.
+    /// The font size, in points.
     pub(crate) size: f64,
-    /// Its font is bold.
     pub(crate) bold: bool,
 }
 
-/// The way in which text runs: a quarter turn each, counterclockwise.
+/// The direction that text runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
+enum TextDirection {
     Right,
     Up,
     Left,
     Down,
 }
 
-impl Direction {
+impl TextDirection {
     const ALL: [Self; 4] = [Self::Right, Self::Up, Self::Left, Self::Down];
 
-    /// The direction of a vector, unless it leans.
+    /// Returns the direction of a vector; `None` if it is not parallel to an axis.
     fn of((x, y): Vector) -> Option<Self> {
-        if y.abs() <= MAX_LEAN * x.abs() {
+        if y.abs() <= MAX_SLOPE * x.abs() {
             Some(if x > 0.0 { Self::Right } else { Self::Left })
-        } else if x.abs() <= MAX_LEAN * y.abs() {
+        } else if x.abs() <= MAX_SLOPE * y.abs() {
             Some(if y > 0.0 { Self::Up } else { Self::Down })
         } else {
             None
         }
     }
 
-    /// A point in the page turned such that the text runs to the right.
-    fn turned(self, (x, y): Vector) -> Vector {
+    /// Rotates a point like the page, so that the text runs to the right.
+    fn rotate(self, (x, y): Vector) -> Vector {
         match self {
             Self::Right => (x, y),
             Self::Up => (y, -x),
@@ -62,20 +59,20 @@ impl Direction {
     }
 }
 
-/// The glyphs of a page as they are drawn, in any direction.
+/// Collects the glyphs of a page, in all directions.
 #[derive(Debug, Default)]
-pub(crate) struct Collector(Vec<(Direction, Glyph)>);
+pub(crate) struct GlyphCollector(Vec<(TextDirection, Glyph)>);
 
-impl Collector {
-    /// Adds a glyph. The matrix takes a font of size 1 to the page; the advance is by that size. Text in a vertical
-    /// font runs downwards, by negative advances.
+impl GlyphCollector {
+    /// Adds a glyph. The matrix maps a font of size 1 to the page, and the advance is relative to that size. Text in a
+    /// vertical font runs downwards and has negative advances.
     pub(crate) fn add(&mut self, text: String, place: Matrix, advance: f64, vertical: bool, bold: bool) {
         let Matrix { right, up, origin } = place;
         let (run, across, advance) =
             if vertical { ((-up.0, -up.1), right, -advance) } else { (right, up, advance) };
-        let Some(direction) = Direction::of(run) else { return };
-        let advance = if advance > 0.0 { advance } else { ADVANCE };
-        let (left, base) = direction.turned(origin);
+        let Some(direction) = TextDirection::of(run) else { return };
+        let advance = if advance > 0.0 { advance } else { DEFAULT_ADVANCE_EM };
+        let (left, base) = direction.rotate(origin);
         let glyph = Glyph {
             text,
             left,
@@ -90,10 +87,10 @@ impl Collector {
         }
     }
 
-    /// The glyphs that run as most of the page does, in the order of the content.
-    pub(crate) fn upright(self) -> Vec<Glyph> {
-        let count = |direction: &Direction| self.0.iter().filter(|(one, _)| one == direction).count();
-        let most = Direction::ALL.into_iter().rev().max_by_key(count).unwrap_or(Direction::Right);
+    /// Returns the glyphs in the most frequent direction, rotated upright, in content order.
+    pub(crate) fn into_upright(self) -> Vec<Glyph> {
+        let count = |direction: &TextDirection| self.0.iter().filter(|(one, _)| one == direction).count();
+        let most = TextDirection::ALL.into_iter().rev().max_by_key(count).unwrap_or(TextDirection::Right);
         self.0.into_iter().filter(|(direction, _)| *direction == most).map(|(_, glyph)| glyph).collect()
     }
 }
@@ -103,14 +100,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_on_its_side_is_turned() {
-        let mut collector = Collector::default();
+    fn a_rotated_page_is_turned_upright() {
+        let mut collector = GlyphCollector::default();
         let upwards = |line: f64, along: f64| Matrix::of([0.0, 10.0, -10.0, 0.0, line, along]);
         for (line, along, text) in [(50.0, 20.0, "a"), (50.0, 25.0, "b"), (62.0, 20.0, "c")] {
             collector.add(text.to_owned(), upwards(line, along), 0.5, false, false);
         }
         collector.add("stamp".to_owned(), Matrix::of([10.0, 0.0, 0.0, 10.0, 5.0, 5.0]), 0.5, false, false);
-        let glyphs = collector.upright();
+        let glyphs = collector.into_upright();
         let places: Vec<(&str, f64, f64)> =
             glyphs.iter().map(|glyph| (glyph.text.as_str(), glyph.left, glyph.base)).collect();
         assert_eq!(places, [("a", 20.0, -50.0), ("b", 25.0, -50.0), ("c", 20.0, -62.0)]);

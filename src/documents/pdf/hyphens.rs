@@ -1,54 +1,56 @@
-//! Lines made one text again: words that were broken at the end of a line, and the spaces between lines.
+//! Joins lines into one text: repairs words hyphenated at line ends, and adds spaces between lines.
 
 use std::collections::BTreeSet;
 
-/// First parts of compounds that are written with a hyphen more often than not.
-const PREFIXES: [&str; 21] = [
+/// First parts of compounds that are mostly written with a hyphen.
+const COMPOUND_HEADS: [&str; 21] = [
     "well", "self", "long", "short", "full", "half", "high", "low", "quasi", "cross", "one", "two", "three",
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];
-/// Endings that are no second part of a compound.
-const ENDINGS: [&str; 7] = ["er", "est", "ing", "ish", "ness", "ers", "ened"];
-/// Prefixes that keep their hyphen before the letter or the sound that they end in.
-const DOUBLING: [&str; 6] = ["re", "pre", "de", "co", "anti", "semi"];
-/// Lines in a thousand that end in a hyphen, from which a document breaks words. Compounds that happen to stand at the
-/// ends of lines stay below it.
-const BREAKING: usize = 15;
-/// Lines that are needed to tell.
-const LINES: usize = 60;
-/// Before these, a hyphen stands for the rest of a compound that follows.
+/// Word endings, which can't be the second part of a compound.
+const SUFFIXES: [&str; 7] = ["er", "est", "ing", "ish", "ness", "ers", "ened"];
+/// Prefixes that keep their hyphen before their own last letter (`re-enter`) or a copy of themselves (`re-record`).
+const DOUBLING_PREFIXES: [&str; 6] = ["re", "pre", "de", "co", "anti", "semi"];
+/// A document hyphenates words if at least so many lines in a thousand end in a hyphen. Compounds at line ends alone
+/// stay below it.
+const MIN_HYPHENS_PER_1000_LINES: usize = 15;
+/// Shorter documents are assumed to hyphenate words.
+const MIN_SAMPLE_LINES: usize = 60;
+/// A hyphen before these is a suspended hyphen: `Haus- und Hof`.
 const CONJUNCTIONS: [&str; 9] = ["und", "oder", "bzw", "and", "or", "to", "et", "en", "of"];
-/// The second part of a compound has this many letters at least.
-const PART: usize = 3;
+/// Minimum length of the second part of a compound.
+const MIN_COMPOUND_TAIL_CHARS: usize = 3;
 
-/// Words as the document has them within its lines, in lower case: with hyphens and without.
+/// The words within the lines of a document, in lower case, and how it hyphenates.
 #[derive(Debug, Default)]
-pub(crate) struct Lexicon {
+pub(crate) struct HyphenationLexicon {
+    /// Words without a hyphen.
     plain: BTreeSet<String>,
     hyphenated: BTreeSet<String>,
-    /// Lines, and those of them that end in a hyphen after a small letter.
     lines: usize,
-    broken: usize,
-    /// Hyphens within lines are the one of ASCII, so that the other is one that breaks a word.
-    ascii: bool,
-    typographic: bool,
+    /// How many lines end in a hyphen after a lower-case letter.
+    hyphenated_lines: usize,
+    /// Words contain `-`. Without any U+2010 in words, one at a line end breaks a word.
+    has_ascii: bool,
+    /// Words contain U+2010.
+    has_typographic: bool,
 }
 
-impl Lexicon {
-    /// From lines of text. What stands at either end of a line may be a part of a word, and doesn't count.
+impl HyphenationLexicon {
+    /// Collects words from lines of text. Skips the first and last word of a line, which may be parts of words.
     pub(crate) fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut lexicon = Self::default();
         for line in lines {
             lexicon.lines += 1;
             let mut end = line.chars().rev();
             let hyphen = end.next().is_some_and(|last| matches!(last, '-' | '\u{2010}' | '\u{ad}'));
-            lexicon.broken += usize::from(hyphen && end.next().is_some_and(char::is_lowercase));
+            lexicon.hyphenated_lines += usize::from(hyphen && end.next().is_some_and(char::is_lowercase));
             let words: Vec<&str> = line.split_whitespace().collect();
             let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
             for word in inner {
-                lexicon.ascii |= word.contains('-');
-                lexicon.typographic |= word.contains('\u{2010}');
-                let word = bare(word);
+                lexicon.has_ascii |= word.contains('-');
+                lexicon.has_typographic |= word.contains('\u{2010}');
+                let word = normalize(word);
                 let set = if word.contains('-') { &mut lexicon.hyphenated } else { &mut lexicon.plain };
                 set.insert(word);
             }
@@ -56,32 +58,35 @@ impl Lexicon {
         lexicon
     }
 
-    /// Whether the hyphen between two parts of a word is its own, and not that of the end of a line.
+    /// Whether the hyphen at a line end belongs to the word, and was not added to break it.
     fn keeps_hyphen(&self, before: &str, after: &str) -> bool {
-        let (before, after) = (bare(before), bare(after));
+        let (before, after) = (normalize(before), normalize(after));
         if self.hyphenated.contains(&format!("{before}-{after}")) {
             return true;
         }
         if self.plain.contains(&format!("{before}{after}")) {
             return false;
         }
-        let doubles = DOUBLING.contains(&before.as_str())
+        let doubles = DOUBLING_PREFIXES.contains(&before.as_str())
             && (after.starts_with(&before) || before.chars().last() == after.chars().next());
-        let compound = PREFIXES.contains(&before.as_str())
-            && after.chars().count() >= PART
-            && !ENDINGS.contains(&after.as_str());
-        doubles || compound || self.lines >= LINES && self.broken * 1000 < self.lines * BREAKING
+        let compound = COMPOUND_HEADS.contains(&before.as_str())
+            && after.chars().count() >= MIN_COMPOUND_TAIL_CHARS
+            && !SUFFIXES.contains(&after.as_str());
+        doubles
+            || compound
+            || self.lines >= MIN_SAMPLE_LINES
+                && self.hyphenated_lines * 1000 < self.lines * MIN_HYPHENS_PER_1000_LINES
     }
 }
 
-/// A word without what stands around it, in lower case, with one kind of hyphen.
-fn bare(word: &str) -> String {
+/// Normalizes a word: lower case, without punctuation around it, with ASCII hyphens.
+fn normalize(word: &str) -> String {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     word.to_lowercase().replace(['\u{2010}', '\u{2011}'], "-").replace('\u{ad}', "")
 }
 
-/// Adds a line to a text.
-pub(crate) fn append(text: &mut String, line: &str, lexicon: &Lexicon) {
+/// Appends a line to a text.
+pub(crate) fn append(text: &mut String, line: &str, lexicon: &HyphenationLexicon) {
     let first = line.chars().next();
     let (Some(last), Some(first)) = (text.chars().last(), first) else {
         text.push_str(line);
@@ -91,11 +96,14 @@ pub(crate) fn append(text: &mut String, line: &str, lexicon: &Lexicon) {
     match last {
         '\u{ad}' => drop(text.pop()),
         '\u{2010}'
-            if before.is_lowercase() && first.is_lowercase() && lexicon.ascii && !lexicon.typographic =>
+            if before.is_lowercase()
+                && first.is_lowercase()
+                && lexicon.has_ascii
+                && !lexicon.has_typographic =>
         {
             text.pop();
         }
-        '-' | '\u{2010}' if before.is_alphanumeric() => after_hyphen(text, line, (before, first), lexicon),
+        '-' | '\u{2010}' if before.is_alphanumeric() => resolve_hyphen(text, line, (before, first), lexicon),
         '—' if before.is_alphanumeric() => {}
         '/' if text.split_whitespace().next_back().is_some_and(|word| word.contains("://")) => {}
         _ if is_unspaced(last) && is_unspaced(first) => {}
@@ -104,13 +112,18 @@ pub(crate) fn append(text: &mut String, line: &str, lexicon: &Lexicon) {
     text.push_str(line);
 }
 
-/// Settles a hyphen at the end of a line: it goes, it stays, or it stays with a space.
-fn after_hyphen(text: &mut String, line: &str, (before, first): (char, char), lexicon: &Lexicon) {
+/// Handles a hyphen at a line end: removes it, keeps it, or adds a space after it.
+fn resolve_hyphen(
+    text: &mut String,
+    line: &str,
+    (before, first): (char, char),
+    lexicon: &HyphenationLexicon,
+) {
     let head = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let head = head.trim_end_matches(['-', '\u{2010}']);
     let tail = line.split_whitespace().next().unwrap_or_default();
-    if CONJUNCTIONS.contains(&bare(tail).as_str())
-        && !lexicon.plain.contains(&format!("{}{}", bare(head), bare(tail)))
+    if CONJUNCTIONS.contains(&normalize(tail).as_str())
+        && !lexicon.plain.contains(&format!("{}{}", normalize(head), normalize(tail)))
     {
         text.push(' ');
     } else if before.is_lowercase() && first.is_lowercase() && !lexicon.keeps_hyphen(head, tail) {
@@ -120,7 +133,7 @@ fn after_hyphen(text: &mut String, line: &str, (before, first): (char, char), le
     }
 }
 
-/// Scripts that part no words by spaces: Chinese, Japanese and their marks.
+/// Whether a character belongs to a script without spaces between words: Chinese, Japanese and their punctuation.
 fn is_unspaced(letter: char) -> bool {
     matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -130,7 +143,7 @@ mod tests {
     use super::*;
 
     fn joined(lines: &[&str]) -> String {
-        let lexicon = Lexicon::of(lines.iter().copied());
+        let lexicon = HyphenationLexicon::of(lines.iter().copied());
         let mut text = String::new();
         for line in lines {
             append(&mut text, line, &lexicon);
@@ -139,12 +152,12 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_word_is_whole_again() {
+    fn a_hyphenated_word_is_joined() {
         assert_eq!(joined(&["the har-", "bour at\u{ad}", "tic"]), "the harbour attic");
     }
 
     #[test]
-    fn a_hyphen_stays_where_the_word_has_one_elsewhere_or_needs_it() {
+    fn a_hyphen_is_kept_if_the_word_has_one_elsewhere_or_needs_it() {
         assert_eq!(
             joined(&["a tide-table here, a tide-", "table there"]),
             "a tide-table here, a tide-table there"
@@ -156,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_joined_by_spaces_where_the_script_has_them() {
+    fn lines_are_joined_by_spaces_if_the_script_uses_them() {
         assert_eq!(joined(&["one", "two—", "three"]), "one two—three");
         assert_eq!(joined(&["潮位", "记录。"]), "潮位记录。");
     }

@@ -1,19 +1,18 @@
-//! What a block is, as its looks and its first signs tell: a heading, an item of a list, a caption, a note.
+//! Classifies blocks by their style and first words: headings, list items, captions, quotes, notes.
 
-use super::lines::{Body, Lines};
-use super::rows::Row;
+use super::body_style::BodyStyle;
+use super::lines::{LineGroup, TextLine};
 use crate::BlockKind;
 
-/// Size of a heading, at least, by that of the text.
-pub(crate) const LARGE: f64 = 1.1;
-/// Size of a note, at most, by that of the text.
-pub(crate) const SMALL: f64 = 0.94;
-/// Lines of a heading, at most.
-const HEADING_LINES: usize = 4;
-/// How far a quote stands in on either side, by its size.
-const INSET: f64 = 0.8;
-/// Words that a caption begins with, in lower case.
-const LABELS: [&str; 26] = [
+/// The size of a heading, relative to the body text.
+pub(crate) const MIN_HEADING_SIZE: f64 = 1.1;
+/// The size of a note, relative to the body text.
+pub(crate) const MAX_NOTE_SIZE: f64 = 0.94;
+const MAX_HEADING_LINES: usize = 4;
+/// The indent of a block quote on both sides, relative to the font size.
+const MIN_QUOTE_INSET: f64 = 0.8;
+/// The first words of captions, in lower case.
+const CAPTION_LABELS: [&str; 26] = [
     "figure",
     "fig",
     "table",
@@ -42,49 +41,53 @@ const LABELS: [&str; 26] = [
     "рис",
 ];
 
-/// What a block of a column is.
-pub(crate) fn kind(lines: &Lines, column: &[Row], body: Body) -> BlockKind {
-    let Some(first) = lines.rows.first() else { return BlockKind::Paragraph };
-    let text: String = lines.rows.iter().map(|row| row.text() + " ").collect();
-    if lines.table {
+/// Classifies a block of a column.
+pub(crate) fn kind(group: &LineGroup, column: &[TextLine], body: BodyStyle) -> BlockKind {
+    let Some(first) = group.lines.first() else { return BlockKind::Paragraph };
+    let text: String = group.lines.iter().map(|line| line.text() + " ").collect();
+    if group.is_table {
         BlockKind::Table
     } else if is_caption(&first.text()) {
         BlockKind::Caption
-    } else if is_heading(lines, text.trim(), body) {
+    } else if is_heading(group, text.trim(), body) {
         BlockKind::Heading
     } else if item_text(first).is_some() {
         BlockKind::Item
-    } else if is_quote(&lines.rows, column) {
+    } else if is_quote(&group.lines, column) {
         BlockKind::Quote
     } else {
         BlockKind::Paragraph
     }
 }
 
-fn is_heading(lines: &Lines, text: &str, body: Body) -> bool {
-    let large = lines.rows.iter().all(|row| row.size >= LARGE * body.size);
-    let bold =
-        lines.rows.iter().all(Row::is_bold) && lines.rows.iter().all(|row| row.size > SMALL * body.size);
+fn is_heading(group: &LineGroup, text: &str, body: BodyStyle) -> bool {
+    let large = group.lines.iter().all(|line| line.size >= MIN_HEADING_SIZE * body.size);
+    let bold = group.lines.iter().all(TextLine::is_bold)
+        && group.lines.iter().all(|line| line.size > MAX_NOTE_SIZE * body.size);
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     let closed = text.ends_with(['.', ',', ';', ':']);
-    let short =
-        if large { lines.rows.len() <= HEADING_LINES } else { lines.rows.len() < HEADING_LINES && !closed };
+    let short = if large {
+        group.lines.len() <= MAX_HEADING_LINES
+    } else {
+        group.lines.len() < MAX_HEADING_LINES && !closed
+    };
     letters >= 2 && short && (large || bold)
 }
 
-/// Whether all lines stand in on both sides of the column's, as far on the one as on the other. The last line may end
-/// anywhere.
-fn is_quote(rows: &[Row], column: &[Row]) -> bool {
+/// Whether all lines are indented on both sides of the column, by about the same width.
+fn is_quote(lines: &[TextLine], column: &[TextLine]) -> bool {
     let edge = |sides: &mut dyn Iterator<Item = f64>| sides.max_by(f64::total_cmp).unwrap_or(0.0);
-    let left = -edge(&mut column.iter().map(|row| -row.left()));
-    let right = edge(&mut column.iter().map(Row::right));
-    let inset = edge(&mut rows.iter().map(|row| left - row.left())).abs();
-    let Some((last, full)) = rows.split_last() else { return false };
-    let stands_in = |row: &Row| row.left() > left + INSET * row.size && row.right() < right - 0.6 * inset;
-    !full.is_empty() && full.iter().chain([last]).all(stands_in)
+    let left = -edge(&mut column.iter().map(|line| -line.left()));
+    let right = edge(&mut column.iter().map(TextLine::right));
+    let inset = edge(&mut lines.iter().map(|line| left - line.left())).abs();
+    let Some((last, full)) = lines.split_last() else { return false };
+    let is_inset = |line: &TextLine| {
+        line.left() > left + MIN_QUOTE_INSET * line.size && line.right() < right - 0.6 * inset
+    };
+    !full.is_empty() && full.iter().chain([last]).all(is_inset)
 }
 
-/// Whether a line begins with a label and a number, and says something of them.
+/// Whether a line begins with a label and a number, set off from the text that follows: `Figure 3: …`.
 pub(crate) fn is_caption(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (Some(label), Some(number)) = (words.next(), words.next()) else { return false };
@@ -93,14 +96,14 @@ pub(crate) fn is_caption(text: &str) -> bool {
     let digits = numbered.chars().filter(char::is_ascii_digit).count();
     let closed =
         number.ends_with([':', '.']) || words.next().is_some_and(|next| next.starts_with(['|', '–', '—']));
-    LABELS.contains(&label.as_str()) && digits > 0 && numbered.len() <= 6 && closed
+    CAPTION_LABELS.contains(&label.as_str()) && digits > 0 && numbered.len() <= 6 && closed
 }
 
-/// Where the text of an item begins, if a line begins with the mark of one.
-pub(crate) fn item_text(row: &Row) -> Option<f64> {
-    let [mark, next, ..] = row.words.as_slice() else { return None };
+/// Returns the left edge of a list item's text, if a line begins with a bullet or a number.
+pub(crate) fn item_text(line: &TextLine) -> Option<f64> {
+    let [marker, next, ..] = line.words.as_slice() else { return None };
     let bullet = matches!(
-        mark.text.as_str(),
+        marker.text.as_str(),
         "•" | "◦"
             | "▪"
             | "▫"
@@ -119,12 +122,12 @@ pub(crate) fn item_text(row: &Row) -> Option<f64> {
             | "✓"
             | "►"
     );
-    let apart = next.left - mark.right > 0.25 * row.size;
-    ((bullet || is_count(&mark.text)) && apart && !mark.raised).then_some(next.left)
+    let apart = next.left - marker.right > 0.25 * line.size;
+    ((bullet || is_item_number(&marker.text)) && apart && !marker.superscript).then_some(next.left)
 }
 
-/// `1.`, `12)`, `(a)`, `iv.`
-fn is_count(text: &str) -> bool {
+/// Whether a word numbers a list item: `1.`, `12)`, `(a)`, `iv.`.
+fn is_item_number(text: &str) -> bool {
     let open = text.starts_with('(');
     let Some(inner) = text.trim_start_matches('(').strip_suffix(['.', ')']) else { return false };
     let short = (1..=3).contains(&inner.len());
@@ -134,16 +137,16 @@ fn is_count(text: &str) -> bool {
     short && (digits || roman || letter) && (!open || text.ends_with(')'))
 }
 
-/// The mark that a note begins with: raised, or a number or sign by itself.
-pub(crate) fn note_mark(row: &Row) -> Option<&str> {
-    let first = row.words.first()?;
-    let mark = first.text.trim_end_matches(['.', ')']);
-    let counted = mark.chars().all(|letter| letter.is_ascii_digit()) && (1..=3).contains(&mark.len());
-    let signed = mark.chars().all(|letter| matches!(letter, '*' | '†' | '‡' | '§' | '¶' | '∗'));
-    (!mark.is_empty() && row.words.len() > 1 && (counted || signed)).then_some(mark)
+/// Returns the marker that a note begins with: a number or a symbol such as `*`.
+pub(crate) fn note_marker(line: &TextLine) -> Option<&str> {
+    let first = line.words.first()?;
+    let marker = first.text.trim_end_matches(['.', ')']);
+    let is_number = marker.chars().all(|letter| letter.is_ascii_digit()) && (1..=3).contains(&marker.len());
+    let is_symbol = marker.chars().all(|letter| matches!(letter, '*' | '†' | '‡' | '§' | '¶' | '∗'));
+    (!marker.is_empty() && line.words.len() > 1 && (is_number || is_symbol)).then_some(marker)
 }
 
-/// Whether a text ends where a sentence may.
+/// Whether a text ends in a sentence terminator, perhaps before closing quotation marks or brackets.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let closers = ['”', '"', '’', '\'', ')', ']', '»', '«', '“', '」', '』'];
     let text = text.trim_end_matches(|letter: char| closers.contains(&letter) || letter.is_whitespace());
@@ -169,9 +172,9 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_short() {
-        assert!(["1.", "12)", "(a)", "iv."].iter().all(|text| is_count(text)));
-        assert!(!["1953.", "The.", "(a", "1"].iter().any(|text| is_count(text)));
+    fn item_numbers_are_short() {
+        assert!(["1.", "12)", "(a)", "iv."].iter().all(|text| is_item_number(text)));
+        assert!(!["1953.", "The.", "(a", "1"].iter().any(|text| is_item_number(text)));
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Affine transformations, as PDF writes them (ISO 32000-1, 8.3.4).
+//! Affine transformations as in PDF (ISO 32000-1, 8.3.4).
 
 use std::ops::Mul;
 
-/// A point, or the way from one to another.
+/// A point, or an offset between two points.
 pub(crate) type Vector = (f64, f64);
 
-/// Takes one unit to the right, one unit up, and the origin to these.
+/// An affine transformation: the images of the unit vectors to the right and up, and of the origin.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Matrix {
     pub(crate) right: Vector,
@@ -16,7 +16,7 @@ pub(crate) struct Matrix {
 impl Matrix {
     pub(crate) const IDENTITY: Self = Self { right: (1.0, 0.0), up: (0.0, 1.0), origin: (0.0, 0.0) };
 
-    /// Of the numbers in a file.
+    /// From the six numbers of a PDF array.
     pub(crate) fn of(numbers: [f64; 6]) -> Self {
         let [right_x, right_y, up_x, up_y, x, y] = numbers;
         Self { right: (right_x, right_y), up: (up_x, up_y), origin: (x, y) }
@@ -26,7 +26,8 @@ impl Matrix {
         Self { origin: (x, y), ..Self::IDENTITY }
     }
 
-    fn way(self, (x, y): Vector) -> Vector {
+    /// Transforms an offset, without translation.
+    fn offset(self, (x, y): Vector) -> Vector {
         (self.right.0 * x + self.up.0 * y, self.right.1 * x + self.up.1 * y)
     }
 }
@@ -36,8 +37,8 @@ impl Mul for Matrix {
     type Output = Self;
 
     fn mul(self, other: Self) -> Self {
-        let (x, y) = self.way(other.origin);
+        let (x, y) = self.offset(other.origin);
         let origin = (x + self.origin.0, y + self.origin.1);
-        Self { right: self.way(other.right), up: self.way(other.up), origin }
+        Self { right: self.offset(other.right), up: self.offset(other.up), origin }
     }
 }

@@ -1,5 +1,5 @@
-//! What a PDF says of itself: in the Info dictionary, in its XMP packet (ISO 16684-1, with the PRISM terms), in the
-//! catalog. When the file was made is not when its text was published, so that it isn't looked at.
+//! Reads the metadata of a PDF from the Info dictionary, the XMP packet (ISO 16684-1, with PRISM terms) and the catalog.
+//! The file's creation date is ignored, since it is not the publication date.
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use hayro_syntax::Pdf;
@@ -11,27 +11,27 @@ use quick_xml::events::Event;
 use super::streams::{Budget, decoded};
 use crate::{Meta, ReadError};
 
-/// Endings of names of files, which programs put in the place of titles.
-const FILES: [&str; 10] =
+/// File extensions by which file names are recognised, which programs often write as titles.
+const FILE_EXTENSIONS: [&str; 10] =
     [".doc", ".docx", ".rtf", ".tex", ".dvi", ".indd", ".qxd", ".pdf", ".odt", ".pages"];
 
-/// What `PDFDocEncoding` has from 128 on, where it isn't Latin-1 (ISO 32000-1, D.2).
-const DOCUMENT_ENCODING: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\u{fffd}€";
+/// The characters of `PDFDocEncoding` from code 128 on that differ from Latin-1 (ISO 32000-1, D.2).
+const PDF_DOC_ENCODING_HIGH: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\u{fffd}€";
 
-/// Reads it.
+/// Reads the metadata. XMP takes precedence over the Info dictionary, the catalog's language over XMP's.
 pub(crate) fn meta(pdf: &Pdf, budget: &mut Budget) -> Result<Meta, ReadError> {
     let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id()).unwrap_or_default();
-    let mut meta = packet(&catalog, budget)?;
+    let mut meta = xmp(&catalog, budget)?;
     let info = pdf.metadata();
-    let said = |value: &Option<Box<[u8]>>| clean(&text(value.as_deref()?));
-    meta.title = meta.title.or_else(|| said(&info.title)).filter(|title| is_title(title));
-    meta.author = meta.author.or_else(|| said(&info.author));
+    let content = |value: &Option<Box<[u8]>>| clean(&text(value.as_deref()?));
+    meta.title = meta.title.or_else(|| content(&info.title)).filter(|title| is_title(title));
+    meta.author = meta.author.or_else(|| content(&info.author));
     let language = catalog.get::<TextString>(b"Lang").and_then(|tag| clean(&text(&tag)));
     meta.language = language.or(meta.language).filter(|tag| is_language(tag));
     Ok(meta)
 }
 
-/// What a text string says: UTF-16 or UTF-8 with its mark, or `PDFDocEncoding` (ISO 32000-2, 7.9.2.2).
+/// Decodes a text string: UTF-16 or UTF-8 with a byte order mark, or `PDFDocEncoding` (ISO 32000-2, 7.9.2.2).
 fn text(bytes: &[u8]) -> String {
     let decode =
         |encoding: &'static encoding_rs::Encoding| encoding.decode_with_bom_removal(bytes).0.into_owned();
@@ -39,27 +39,28 @@ fn text(bytes: &[u8]) -> String {
         [0xfe, 0xff, ..] => decode(UTF_16BE),
         [0xff, 0xfe, ..] => decode(UTF_16LE),
         [0xef, 0xbb, 0xbf, ..] => decode(UTF_8),
-        _ => bytes.iter().map(|byte| document_letter(*byte)).collect(),
+        _ => bytes.iter().map(|byte| pdf_doc_char(*byte)).collect(),
     }
 }
 
-fn document_letter(byte: u8) -> char {
-    let own = byte.checked_sub(0x80).and_then(|place| DOCUMENT_ENCODING.chars().nth(place.into()));
-    own.unwrap_or(char::from(byte))
+fn pdf_doc_char(byte: u8) -> char {
+    let special = byte.checked_sub(0x80).and_then(|index| PDF_DOC_ENCODING_HIGH.chars().nth(index.into()));
+    special.unwrap_or(char::from(byte))
 }
 
-/// A text on one line; nothing if it is empty.
+/// Collapses white space and control characters; `None` if nothing is left.
 fn clean(text: &str) -> Option<String> {
     let seen: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     let folded = seen.split_whitespace().collect::<Vec<_>>().join(" ");
     (!folded.is_empty()).then_some(folded)
 }
 
-/// Whether it is more than the name of a file, or of nothing.
+/// Whether a title is neither a file name nor a placeholder.
 fn is_title(title: &str) -> bool {
     let title = title.to_lowercase();
-    let named = FILES.iter().any(|ending| title.ends_with(ending)) || title.starts_with("microsoft word - ");
-    !named && !matches!(title.as_str(), "untitled" | "title" | "document" | "none")
+    let is_file_name = FILE_EXTENSIONS.iter().any(|ending| title.ends_with(ending))
+        || title.starts_with("microsoft word - ");
+    !is_file_name && !matches!(title.as_str(), "untitled" | "title" | "document" | "none")
 }
 
 fn is_language(tag: &str) -> bool {
@@ -68,42 +69,42 @@ fn is_language(tag: &str) -> bool {
         && tag.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
 }
 
-/// What the packet says: the first of several.
-fn packet(catalog: &Dict, budget: &mut Budget) -> Result<Meta, ReadError> {
+/// Reads the XMP packet. Of several values the first counts.
+fn xmp(catalog: &Dict, budget: &mut Budget) -> Result<Meta, ReadError> {
     let Some(stream) = catalog.get::<Stream>(b"Metadata") else { return Ok(Meta::default()) };
-    Ok(parsed(&String::from_utf8_lossy(&decoded(&stream, budget)?)))
+    Ok(parse_xmp(&String::from_utf8_lossy(&decoded(&stream, budget)?)))
 }
 
-fn parsed(packet: &str) -> Meta {
+fn parse_xmp(xmp: &str) -> Meta {
     let mut meta = Meta::default();
-    let mut reader = Reader::from_str(packet);
+    let mut reader = Reader::from_str(xmp);
     let mut path: Vec<String> = Vec::new();
-    let mut said = String::new();
-    // Broken XML ends the packet.
+    let mut content = String::new();
+    // Malformed XML ends the packet.
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(start) => {
                 for attribute in start.attributes().flatten() {
-                    set(&mut meta, attribute.key.as_ref(), &attribute.value);
+                    set_field(&mut meta, attribute.key.as_ref(), &attribute.value);
                 }
-                said.clear();
+                content.clear();
                 path.push(start.name().as_ref().to_owned());
             }
             Event::Empty(start) => {
                 for attribute in start.attributes().flatten() {
-                    set(&mut meta, attribute.key.as_ref(), &attribute.value);
+                    set_field(&mut meta, attribute.key.as_ref(), &attribute.value);
                 }
             }
-            Event::Text(text) => said.push_str(&text),
+            Event::Text(text) => content.push_str(&text),
             Event::GeneralRef(entity) => {
-                said.push('&');
-                said.push_str(&entity);
-                said.push(';');
+                content.push('&');
+                content.push_str(&entity);
+                content.push(';');
             }
             Event::End(_) => {
                 let name = path.iter().rev().find(|name| !name.starts_with("rdf:"));
-                set(&mut meta, name.map_or("", String::as_str), &said);
-                said.clear();
+                set_field(&mut meta, name.map_or("", String::as_str), &content);
+                content.clear();
                 path.pop();
             }
             Event::Eof => break,
@@ -113,7 +114,7 @@ fn parsed(packet: &str) -> Meta {
     meta
 }
 
-fn set(meta: &mut Meta, name: &str, raw: &str) {
+fn set_field(meta: &mut Meta, name: &str, raw: &str) {
     let value = quick_xml::escape::unescape(raw).ok().and_then(|value| clean(&value));
     let slot = match name {
         "dc:title" => &mut meta.title,
@@ -139,24 +140,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_packet_tells_title_author_and_day_but_not_when_the_file_was_made() {
-        let packet = "<rdf:Description xmp:CreateDate='2001-02-03' prism:publicationDate='1999-08-07'>\
+    fn xmp_gives_title_author_and_publication_date_but_not_the_creation_date() {
+        let xmp = "<rdf:Description xmp:CreateDate='2001-02-03' prism:publicationDate='1999-08-07'>\
             <dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Ebb &amp; flow</rdf:li></rdf:Alt></dc:title>\
             <dc:creator><rdf:Seq><rdf:li>A. Tern</rdf:li></rdf:Seq></dc:creator></rdf:Description>";
-        let meta = parsed(packet);
+        let meta = parse_xmp(xmp);
         assert_eq!((meta.title.as_deref(), meta.author.as_deref()), (Some("Ebb & flow"), Some("A. Tern")));
         assert_eq!(meta.published, Some(jiff::civil::date(1999, 8, 7)));
-        assert_eq!(parsed("<xmp:CreateDate>2001-02-03</xmp:CreateDate>"), Meta::default());
+        assert_eq!(parse_xmp("<xmp:CreateDate>2001-02-03</xmp:CreateDate>"), Meta::default());
     }
 
     #[test]
-    fn text_is_of_unicode_or_of_the_documents_own_encoding() {
+    fn text_strings_are_unicode_or_pdf_doc_encoding() {
         assert_eq!(text(b"\xfe\xff\x00E\x20\x13"), "E–");
         assert_eq!(text(b"\x8dEbb\x8e \xfcber"), "“Ebb” über");
     }
 
     #[test]
-    fn the_name_of_a_file_is_no_title() {
+    fn a_file_name_is_not_a_title() {
         assert!(!is_title("Microsoft Word - tides.doc") && !is_title("tides.indd") && is_title("Tides"));
     }
 }

@@ -1,11 +1,11 @@
-//! Widths of the standard fonts (ISO 32000-1, 9.6.2.2): files need not state them. Other fonts without widths get those
-//! of the one that is nearest.
+//! Glyph widths of the standard fonts (ISO 32000-1, 9.6.2.2), which files may omit. Other fonts without widths use those
+//! of the most similar standard font.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::descriptors::is_bold_name;
 
-/// Widths of the letters of ASCII from the space on, in thousandths of the size.
+/// Widths of the printable ASCII characters from the space on, in thousandths of an em.
 type Widths = [u16; 95];
 
 const HELVETICA: Widths = [
@@ -36,16 +36,16 @@ const TIMES_BOLD: Widths = [
     500, 333, 500, 556, 444, 556, 444, 333, 500, 556, 278, 333, 556, 278, 833, 556, 500, 556, 556, 444, 389,
     333, 556, 500, 722, 500, 500, 444, 394, 220, 394, 520,
 ];
-/// The width of all letters of Courier, by its size.
-const COURIER: f64 = 0.6;
-/// The width of a letter that no table has, by the size of its font.
-const OTHER: f64 = 0.5;
+/// The width of all glyphs of Courier.
+const COURIER_WIDTH_EM: f64 = 0.6;
+/// The width of a character that the tables lack.
+const DEFAULT_WIDTH_EM: f64 = 0.5;
 
-/// How wide letters are in a font of this name, by its size. Those with accents are as wide as those without.
+/// Returns the width of a glyph in a font of this name, in em. An accented letter has the width of its base letter.
 pub(crate) fn standard_width(name: &str, letters: &str) -> f64 {
     let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
     let table = match (has(&["Courier", "Mono"]), has(&["Times", "Roman", "Serif"]), is_bold_name(name)) {
-        (true, ..) => return COURIER,
+        (true, ..) => return COURIER_WIDTH_EM,
         (_, true, false) => &TIMES,
         (_, true, true) => &TIMES_BOLD,
         (_, false, false) => &HELVETICA,
@@ -53,7 +53,7 @@ pub(crate) fn standard_width(name: &str, letters: &str) -> f64 {
     };
     let letter = letters.nfkd().next().and_then(|letter| usize::try_from(u32::from(letter)).ok());
     let width = letter.and_then(|letter| table.get(letter.checked_sub(32)?));
-    width.map_or(OTHER, |width| f64::from(*width) / 1000.0)
+    width.map_or(DEFAULT_WIDTH_EM, |width| f64::from(*width) / 1000.0)
 }
 
 #[cfg(test)]
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_with_accents_are_as_wide_as_those_without() {
+    fn accented_letters_have_the_width_of_their_base_letter() {
         let widths = ["M", "Ä", "”"].map(|letters| standard_width("Times-Roman", letters).to_string());
         assert_eq!(widths, ["0.889", "0.722", "0.5"]);
         assert!(standard_width("Helvetica-Bold", "!") > standard_width("Arial", "!"));

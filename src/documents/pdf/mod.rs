@@ -1,11 +1,15 @@
-//! The reader of PDF documents: from bytes to text in the order in which it is read, in blocks.
+//! The reader of PDF documents: extracts text in reading order, in blocks. A PDF holds only glyphs and their positions,
+//! so everything else is inferred from these. Images are not read, not even images of text.
 //!
-//! A PDF knows of glyphs and their places, and of nothing else. `guard`, `isolate` and `streams` keep hostile files
-//! at bay; `pages` opens the file, and `content` finds the `glyphs`, with `fonts` of two kinds, `simple` and `composite`,
-//! that are made of `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`; `words`, `rows`, `furniture`, `order`, `paragraphs`, `kinds` and
-//! `flow` find what they make up; `hyphens` makes lines one text; `meta` reads what the file says of itself. Pictures
-//! are not read, also those of text.
+//! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits the
+//!   decompressed size.
+//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`. Fonts (`fonts`) are `simple`
+//!   or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`.
+//! - Layout: `words` and `lines` group the glyphs, `furniture` removes headers and footers, `order` finds the columns,
+//!   `paragraphs` and `kinds` the blocks, with the `body_style` as reference, and `flow` joins these across columns.
+//! - Text: `hyphens` joins lines, `meta` reads the metadata.
 
+mod body_style;
 mod composite;
 mod content;
 mod descriptors;
@@ -14,9 +18,7 @@ mod flow;
 mod fonts;
 mod furniture;
 mod glyphs;
-mod guard;
 mod hyphens;
-mod isolate;
 mod kinds;
 mod lines;
 mod maps;
@@ -26,86 +28,87 @@ mod metrics;
 mod order;
 mod pages;
 mod paragraphs;
+mod preflight;
 mod programs;
-mod rows;
+mod sandbox;
 mod simple;
 mod streams;
 mod tex;
 mod words;
 
-use flow::Draft;
+use flow::FlowBlock;
 use glyphs::Glyph;
-use hyphens::Lexicon;
-use isolate::Watch;
-use rows::Row;
+use hyphens::HyphenationLexicon;
+use lines::TextLine;
+use sandbox::CancelToken;
 use streams::Budget;
-use words::Word;
+use words::PlacedWord;
 
 use crate::{Block, BlockKind, ExtractedText, Limits, ReadError};
 
-/// Letters that a page has on average, at least: fewer are stamps on pictures of pages.
-const LETTERS: usize = 20;
+/// The average number of letters on a page. With fewer, the pages are scans, and the letters are stamps on them.
+const MIN_LETTERS_PER_PAGE: usize = 20;
 
 /// Reads a document.
 ///
 /// # Errors
-/// If it is damaged, locked, too large or too slow to read, or holds no text.
+/// If the document is damaged, encrypted, too large or too slow to read, or has no text.
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     if bytes.len() > limits.file_bytes {
         return Err(ReadError::TooLarge);
     }
     let bytes = bytes.to_vec();
-    isolate::run(limits.seconds, move |watch| document(bytes, limits, watch))
+    sandbox::run(limits.seconds, move |cancel| document(bytes, limits, cancel))
 }
 
-fn document(bytes: Vec<u8>, limits: Limits, watch: &Watch) -> Result<ExtractedText, ReadError> {
-    guard::check(&bytes, limits, watch)?;
+fn document(bytes: Vec<u8>, limits: Limits, cancel: &CancelToken) -> Result<ExtractedText, ReadError> {
+    preflight::check(&bytes, limits, cancel)?;
     let pdf = pages::load(bytes)?;
-    watch.check()?;
-    let pages = pages::pages(&pdf, limits.unfolded_bytes, watch)?;
-    let meta = meta::meta(&pdf, &mut Budget::new(limits.unfolded_bytes))?;
-    let letters: usize = pages.iter().map(|page| letters(page)).sum();
-    if letters < LETTERS * pages.len().max(1) {
+    cancel.check()?;
+    let pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
+    let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
+    let letters: usize = pages.iter().map(|page| count_letters(page)).sum();
+    if letters < MIN_LETTERS_PER_PAGE * pages.len().max(1) {
         return Err(ReadError::NoText);
     }
-    let (text, blocks) = written(&drafts(pages, watch)?);
+    let (text, blocks) = join_blocks(&lay_out(pages, cancel)?);
     ExtractedText { text, blocks, meta }.checked(limits)
 }
 
-fn letters(page: &[Glyph]) -> usize {
+fn count_letters(page: &[Glyph]) -> usize {
     page.iter().filter(|glyph| glyph.text.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Lays out what the pages show.
-fn drafts(pages: Vec<Vec<Glyph>>, watch: &Watch) -> Result<Vec<Draft>, ReadError> {
-    let mut pages: Vec<Vec<Row>> = pages
+/// Groups the glyphs of all pages into blocks.
+fn lay_out(pages: Vec<Vec<Glyph>>, cancel: &CancelToken) -> Result<Vec<FlowBlock>, ReadError> {
+    let mut pages: Vec<Vec<TextLine>> = pages
         .into_iter()
         .map(|page| {
-            watch.check()?;
-            Ok(rows::rows(words::words(&page)))
+            cancel.check()?;
+            Ok(lines::into_lines(words::words(&page)))
         })
         .collect::<Result<_, ReadError>>()?;
     furniture::remove(&mut pages);
-    let pages: Vec<Vec<Vec<Row>>> = pages
+    let pages: Vec<Vec<Vec<TextLine>>> = pages
         .into_iter()
-        .map(|rows| {
-            watch.check()?;
-            let words: Vec<Word> = rows.into_iter().flat_map(|row| row.words).collect();
+        .map(|lines| {
+            cancel.check()?;
+            let words: Vec<PlacedWord> = lines.into_iter().flat_map(|line| line.words).collect();
             Ok(order::columns(words))
         })
         .collect::<Result<_, ReadError>>()?;
     Ok(flow::flow(&pages))
 }
 
-/// The text of the blocks, and where each is in it.
-fn written(drafts: &[Draft]) -> (String, Vec<Block>) {
+/// Joins the lines of each block, and the blocks into one text.
+fn join_blocks(flow_blocks: &[FlowBlock]) -> (String, Vec<Block>) {
     let lines: Vec<Vec<String>> =
-        drafts.iter().map(|draft| draft.rows.iter().map(Row::text).collect()).collect();
-    let lexicon = Lexicon::of(lines.iter().flatten().map(String::as_str));
+        flow_blocks.iter().map(|block| block.lines.iter().map(TextLine::text).collect()).collect();
+    let lexicon = HyphenationLexicon::of(lines.iter().flatten().map(String::as_str));
     let mut text = String::new();
     let mut blocks = Vec::new();
-    for (draft, lines) in drafts.iter().zip(lines) {
-        let block = if draft.kind == BlockKind::Table {
+    for (flow_block, lines) in flow_blocks.iter().zip(lines) {
+        let block = if flow_block.kind == BlockKind::Table {
             lines.join("\n")
         } else {
             let mut block = String::new();
@@ -124,7 +127,7 @@ fn written(drafts: &[Draft]) -> (String, Vec<Block>) {
         }
         let start = text.len();
         text.push_str(block);
-        blocks.push(Block { kind: draft.kind, range: start..text.len() });
+        blocks.push(Block { kind: flow_block.kind, range: start..text.len() });
     }
     (text, blocks)
 }

@@ -1,64 +1,64 @@
-//! The order in which a page is read. Gutters are found: strips without a word in them, with text on both sides over
-//! several lines. The tallest parts the page into what is above, left, right and below, and each of these is looked at
-//! in the same way; where there is no gutter, lines follow one another downwards.
+//! Determines the reading order of a page. A gutter is a vertical strip of white space with text on both sides over
+//! several lines. The tallest gutter splits the page into four parts: above, left, right and below. Each part is split
+//! in the same way; a part without a gutter is one column.
 //!
-//! After the idea of cutting a page along its white space (Nagy and Seth 1984, X-Y cut; Breuel 2002, whitespace covers).
+//! Based on cutting pages along their white space (Nagy and Seth 1984, X-Y cut; Breuel 2002, whitespace covers).
 
-use super::rows::{Row, median, rows};
-use super::words::Word;
+use super::lines::{TextLine, into_lines, median};
+use super::words::PlacedWord;
 
-/// Width of a gutter, at least, by the size of the text beside it.
-const WIDTH: f64 = 0.7;
-/// Width that is enough in a line or two that stick out.
-const NARROW: f64 = 0.35;
-/// Not more than one line in so many may.
-const FEW: usize = 5;
-/// How many lines on end may stick out.
-const STICKING: usize = 2;
-/// Rows with text on each side of a gutter, at least.
-const ROWS: usize = 4;
-/// Letters in a row on each side of a gutter, in the middle of them: below it, it parts numbers from a list.
-const LETTERS: usize = 15;
-/// How much the beginnings of lines may differ that stand below one another, by the size of the font.
-const ALIGNED: f64 = 0.35;
-/// Parts within parts, at most.
-const DEPTH: usize = 12;
-/// Gutters that are looked at together, at most: pages of text have few.
-const OPEN: usize = 64;
+/// The width of a gutter, relative to the font size beside it.
+const MIN_GUTTER_WIDTH: f64 = 0.7;
+/// The width of a gutter beside a line that overhangs it.
+const MIN_NARROWED_WIDTH: f64 = 0.35;
+/// At most one line in so many may overhang a gutter.
+const MIN_LINES_PER_OVERHANG: usize = 5;
+/// How many consecutive lines may overhang.
+const MAX_CONSECUTIVE_OVERHANGS: usize = 2;
+/// The lines with text on each side of a gutter.
+const MIN_COLUMN_LINES: usize = 4;
+/// The median line length on each side of a gutter. Shorter lines are the numbers of a list.
+const MIN_COLUMN_CHARS: usize = 15;
+/// How much the left edges of aligned lines may differ, relative to the font size.
+const MAX_LEFT_EDGE_OFFSET: f64 = 0.35;
+/// How often a page is split recursively.
+const MAX_DEPTH: usize = 12;
+/// How many gutters are tracked at once, and how many gaps of a line are looked at. Pages of text have few.
+const MAX_OPEN_GUTTERS: usize = 64;
 
-/// A strip without words over some rows.
+/// A vertical strip without words over some lines.
 #[derive(Clone, Debug)]
 struct Gutter {
     left: f64,
     right: f64,
     first: usize,
-    /// The last row in which it is wide enough.
+    /// The last line that does not overhang it.
     last: usize,
-    /// Rows that stick out into it.
-    sticking: usize,
+    /// How many lines overhang it.
+    overhangs: usize,
 }
 
-/// Columns of a page, in the order in which they are read; each has its lines from top to foot.
-pub(crate) fn columns(words: Vec<Word>) -> Vec<Vec<Row>> {
+/// Returns the columns of a page in reading order, each with its lines from top to bottom.
+pub(crate) fn columns(words: Vec<PlacedWord>) -> Vec<Vec<TextLine>> {
     let mut columns = Vec::new();
-    part(words, DEPTH, &mut columns);
+    split(words, MAX_DEPTH, &mut columns);
     columns
 }
 
-fn part(words: Vec<Word>, depth: usize, columns: &mut Vec<Vec<Row>>) {
+fn split(words: Vec<PlacedWord>, depth: usize, columns: &mut Vec<Vec<TextLine>>) {
     if words.is_empty() {
         return;
     }
-    let rows = rows(words);
-    let Some(gutter) = tallest(&rows).filter(|_| depth > 0) else {
-        columns.push(rows);
+    let lines = into_lines(words);
+    let Some(gutter) = tallest_gutter(&lines).filter(|_| depth > 0) else {
+        columns.push(lines);
         return;
     };
     let middle = f64::midpoint(gutter.left, gutter.right);
-    let mut parts: [Vec<Word>; 4] = Default::default();
+    let mut parts: [Vec<PlacedWord>; 4] = Default::default();
     let [above, left, right, below] = &mut parts;
-    for (index, row) in rows.into_iter().enumerate() {
-        for word in row.words {
+    for (index, line) in lines.into_iter().enumerate() {
+        for word in line.words {
             let side = if f64::midpoint(word.left, word.right) < middle { &mut *left } else { &mut *right };
             let place = match index {
                 _ if index < gutter.first => &mut *above,
@@ -69,48 +69,51 @@ fn part(words: Vec<Word>, depth: usize, columns: &mut Vec<Vec<Row>>) {
         }
     }
     for words in parts {
-        part(words, depth - 1, columns);
+        split(words, depth - 1, columns);
     }
 }
 
-/// The gutter with the most rows beside it; the leftmost of several.
-fn tallest(rows: &[Row]) -> Option<Gutter> {
-    let size = median(rows.iter().map(|row| row.size).collect()).unwrap_or(0.0);
+/// Finds the gutter with the most lines beside it; the first of equal ones.
+fn tallest_gutter(lines: &[TextLine]) -> Option<Gutter> {
+    let size = median(lines.iter().map(|line| line.size).collect()).unwrap_or(0.0);
     let mut open: Vec<Gutter> = Vec::new();
     let mut best: Option<(usize, Gutter)> = None;
-    for index in 0..=rows.len() {
-        let gaps = rows.get(index).map(|row| gaps(row, NARROW * size)).unwrap_or_default();
+    for index in 0..=lines.len() {
+        let gaps = lines.get(index).map(|line| gaps(line, MIN_NARROWED_WIDTH * size)).unwrap_or_default();
         let mut next: Vec<Gutter> = Vec::new();
         for gutter in &open {
-            let mut goes_on = false;
+            let mut continues = false;
             for (left, right) in &gaps {
-                let wide = right - left >= WIDTH * size;
+                let wide = right - left >= MIN_GUTTER_WIDTH * size;
                 let (left, right) = (gutter.left.max(*left), gutter.right.min(*right));
-                if right - left >= NARROW * size && (wide || index <= gutter.last + STICKING) {
-                    goes_on = true;
+                if right - left >= MIN_NARROWED_WIDTH * size
+                    && (wide || index <= gutter.last + MAX_CONSECUTIVE_OVERHANGS)
+                {
+                    continues = true;
                     let last = if wide { index } else { gutter.last };
-                    let sticking = gutter.sticking + usize::from(!wide);
-                    keep(&mut next, Gutter { left, right, first: gutter.first, last, sticking });
+                    let overhangs = gutter.overhangs + usize::from(!wide);
+                    push_uncovered(&mut next, Gutter { left, right, first: gutter.first, last, overhangs });
                 }
             }
-            if !goes_on
-                && let Some(found) = measured(gutter, rows)
+            if !continues
+                && let Some(found) = measure(gutter, lines)
                 && best.as_ref().is_none_or(|(most, _)| found.0 > *most)
             {
                 best = Some(found);
             }
         }
-        for (left, right) in gaps.into_iter().filter(|(left, right)| right - left >= WIDTH * size) {
-            keep(&mut next, Gutter { left, right, first: index, last: index, sticking: 0 });
+        for (left, right) in gaps.into_iter().filter(|(left, right)| right - left >= MIN_GUTTER_WIDTH * size)
+        {
+            push_uncovered(&mut next, Gutter { left, right, first: index, last: index, overhangs: 0 });
         }
-        next.truncate(OPEN);
+        next.truncate(MAX_OPEN_GUTTERS);
         open = next;
     }
     best.map(|(_, gutter)| gutter)
 }
 
-/// Adds a gutter unless there is one as wide that began before it.
-fn keep(gutters: &mut Vec<Gutter>, new: Gutter) {
+/// Adds a gutter unless an earlier one contains it.
+fn push_uncovered(gutters: &mut Vec<Gutter>, new: Gutter) {
     let covers = |old: &Gutter| {
         old.left <= new.left && old.right >= new.right && old.first <= new.first && old.last >= new.last
     };
@@ -119,28 +122,28 @@ fn keep(gutters: &mut Vec<Gutter>, new: Gutter) {
     }
 }
 
-/// Where a row has no words over some width: between them, before and after them.
-fn gaps(row: &Row, width: f64) -> Vec<(f64, f64)> {
+/// Returns the gaps of at least some width in a line: between, before and after its words.
+fn gaps(line: &TextLine, width: f64) -> Vec<(f64, f64)> {
     let mut gaps = Vec::new();
     let mut end = f64::MIN;
-    for word in &row.words {
+    for word in &line.words {
         if word.left - end >= width {
             gaps.push((end, word.left));
         }
         end = end.max(word.right);
     }
-    gaps.truncate(OPEN);
+    gaps.truncate(MAX_OPEN_GUTTERS);
     gaps.push((end, f64::MAX));
     gaps
 }
 
-/// How many rows it has beside it; nothing if there isn't running text on both sides, side by side.
-fn measured(gutter: &Gutter, rows: &[Row]) -> Option<(usize, Gutter)> {
-    let within = rows.get(gutter.first..=gutter.last)?;
+/// Counts the lines beside a gutter; `None` unless running text is side by side on both sides.
+fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
+    let within = lines.get(gutter.first..=gutter.last)?;
     let mut sides: [Vec<(usize, usize)>; 2] = Default::default();
-    for (index, row) in within.iter().enumerate() {
+    for (index, line) in within.iter().enumerate() {
         let mut letters = [0, 0];
-        for word in &row.words {
+        for word in &line.words {
             let side = usize::from(word.left >= gutter.right);
             if let Some(sum) = letters.get_mut(side) {
                 *sum += word.text.chars().count();
@@ -151,7 +154,7 @@ fn measured(gutter: &Gutter, rows: &[Row]) -> Option<(usize, Gutter)> {
         }
     }
     let [left, right] = &sides;
-    // They must be beside one another, not one below the other.
+    // Only the vertical range that both sides share counts.
     let first = left.first()?.0.max(right.first()?.0);
     let last = left.last()?.0.min(right.last()?.0);
     let beside = |side: &[(usize, usize)]| {
@@ -161,22 +164,23 @@ fn measured(gutter: &Gutter, rows: &[Row]) -> Option<(usize, Gutter)> {
             .map(|(_, count)| *count)
             .collect();
         counts.sort_unstable();
-        counts.len() >= ROWS && counts.get(counts.len() / 2).is_some_and(|letters| *letters >= LETTERS)
+        counts.len() >= MIN_COLUMN_LINES
+            && counts.get(counts.len() / 2).is_some_and(|letters| *letters >= MIN_COLUMN_CHARS)
     };
     let measured = (last.checked_sub(first)? + 1, gutter.clone());
-    let few = gutter.sticking * FEW <= measured.0 && is_aligned(gutter, within);
-    (few && beside(left) && beside(right)).then_some(measured)
+    let few_overhangs = gutter.overhangs * MIN_LINES_PER_OVERHANG <= measured.0 && is_aligned(gutter, within);
+    (few_overhangs && beside(left) && beside(right)).then_some(measured)
 }
 
-/// Whether most lines to the right of a gutter begin below one another. In a chance alignment of wide spaces, as in
-/// justified lines, they don't.
-fn is_aligned(gutter: &Gutter, rows: &[Row]) -> bool {
-    let first = |row: &Row| {
-        row.words.iter().find(|word| word.left >= gutter.right).map(|word| (word.left, word.size))
+/// Whether most lines to the right of a gutter are left-aligned. They are not if wide spaces of justified lines align by
+/// chance.
+fn is_aligned(gutter: &Gutter, lines: &[TextLine]) -> bool {
+    let first = |line: &TextLine| {
+        line.words.iter().find(|word| word.left >= gutter.right).map(|word| (word.left, word.size))
     };
-    let starts: Vec<(f64, f64)> = rows.iter().filter_map(first).collect();
+    let starts: Vec<(f64, f64)> = lines.iter().filter_map(first).collect();
     let edge = starts.iter().map(|(left, _)| *left).min_by(f64::total_cmp).unwrap_or(0.0);
-    let aligned = starts.iter().filter(|(left, size)| left - edge < ALIGNED * size).count();
+    let aligned = starts.iter().filter(|(left, size)| left - edge < MAX_LEFT_EDGE_OFFSET * size).count();
     aligned * 5 >= starts.len() * 3
 }
 
@@ -184,13 +188,13 @@ fn is_aligned(gutter: &Gutter, rows: &[Row]) -> bool {
 mod tests {
     use super::*;
 
-    fn word(text: &str, left: f64, right: f64, base: f64) -> Word {
+    fn word(text: &str, left: f64, right: f64, base: f64) -> PlacedWord {
         let (text, size) = (text.to_owned(), 10.0);
-        Word { text, left, right, base, size, bold: false, raised: false, spaced: true }
+        PlacedWord { text, left, right, base, size, bold: false, superscript: false, space_before: true }
     }
 
-    /// Lines of two columns whose feet are not level, below a title and above a note over both.
-    fn page() -> Vec<Word> {
+    /// Two columns with different baselines, below a title and above a line that span both.
+    fn page() -> Vec<PlacedWord> {
         let mut words = vec![word("title over both columns", 0.0, 210.0, 100.0)];
         for line in 0..5_u8 {
             let base = 80.0 - 12.0 * f64::from(line);
@@ -202,17 +206,17 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_read_one_after_the_other_between_what_spans_them() {
+    fn columns_are_read_in_turn_between_lines_that_span_them() {
         let columns = columns(page());
         let starts: Vec<String> = columns
             .iter()
-            .map(|rows| rows.iter().map(|row| row.text().chars().next().unwrap_or(' ')).collect())
+            .map(|lines| lines.iter().map(|line| line.text().chars().next().unwrap_or(' ')).collect())
             .collect();
         assert_eq!(starts, ["t", "lllll", "rrrrr", "a"]);
     }
 
     #[test]
-    fn numbers_before_a_list_are_no_column() {
+    fn list_numbers_are_not_a_column() {
         let lines = (0..5_u8).flat_map(|line| {
             let base = 80.0 - 12.0 * f64::from(line);
             [word("1.", 0.0, 8.0, base), word("an item of some length", 20.0, 130.0, base)]

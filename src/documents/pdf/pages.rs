@@ -1,4 +1,4 @@
-//! From the bytes of a PDF to the glyphs of its pages.
+//! Opens a PDF and reads the glyphs of its pages.
 
 use hayro_syntax::object::{Array, MaybeRef, Object, Stream};
 use hayro_syntax::page::Page;
@@ -6,23 +6,23 @@ use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::content::{Interpreter, page_content};
 use super::glyphs::Glyph;
-use super::isolate::{Watch, caught};
 use super::matrix::Matrix;
+use super::sandbox::{CancelToken, catch_panic};
 use crate::ReadError;
 
-/// Pages that are read: no report has more.
+/// No report has more pages.
 const MAX_PAGES: usize = 20_000;
 
-/// Parses the file, repairing what can be. It may be locked with an empty password.
+/// Parses the file, and repairs it if possible. Decrypts it if the password is empty.
 pub(crate) fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
     Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => ReadError::Locked,
-        LoadPdfError::Invalid => ReadError::Damaged("its parts can't be found".to_owned()),
+        LoadPdfError::Decryption(_) => ReadError::Encrypted,
+        LoadPdfError::Invalid => ReadError::Damaged("its object table can't be read".to_owned()),
     })
 }
 
-/// Reads the glyphs of all pages, in the order of the content.
-pub(crate) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Glyph>>, ReadError> {
+/// Reads the glyphs of all pages, in content order.
+pub(crate) fn pages(pdf: &Pdf, limit: usize, cancel: &CancelToken) -> Result<Vec<Vec<Glyph>>, ReadError> {
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(ReadError::Damaged("it has no pages".to_owned()));
@@ -30,14 +30,14 @@ pub(crate) fn pages(pdf: &Pdf, limit: usize, watch: &Watch) -> Result<Vec<Vec<Gl
     if pages.len() > MAX_PAGES {
         return Err(ReadError::TooLarge);
     }
-    let mut interpreter = Interpreter::new(limit, watch);
+    let mut interpreter = Interpreter::new(limit, cancel);
     let mut read = Vec::new();
     for page in pages.iter() {
         interpreter.begin_page(Matrix::of(page.initial_transform(false).as_coeffs()));
-        // A page that the parser stumbles over keeps what was read of it.
-        caught(|| run_page(pdf, page, &mut interpreter)).unwrap_or(Ok(()))?;
-        watch.check()?;
-        read.push(std::mem::take(&mut interpreter.collector).upright());
+        // If the parser panics, the glyphs read so far are kept.
+        catch_panic(|| run_page(pdf, page, &mut interpreter)).unwrap_or(Ok(()))?;
+        cancel.check()?;
+        read.push(std::mem::take(&mut interpreter.collector).into_upright());
     }
     Ok(read)
 }
@@ -53,7 +53,7 @@ fn run_page(pdf: &Pdf, page: &Page, interpreter: &mut Interpreter) -> Result<(),
     interpreter.run_page(&content, page.resources())
 }
 
-/// The streams that an array lists, without those that the file lacks.
+/// Returns the streams that an array refers to; skips missing ones.
 fn streams<'a>(pdf: &'a Pdf, listed: &Array<'a>) -> Vec<Stream<'a>> {
     let stream = |item| match item {
         MaybeRef::Ref(reference) => pdf.xref().get::<Stream>(reference.into()),

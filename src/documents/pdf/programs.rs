@@ -1,4 +1,4 @@
-//! Fonts that are embedded in a PDF, asked which letters their glyphs are: for text without a map to Unicode.
+//! Reads embedded font programs to map glyphs to Unicode, for text without a `ToUnicode` map.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,21 @@ use skrifa::raw::ps::type1::Type1Font;
 use skrifa::{FontRef, GlyphId, GlyphNames, MetadataProvider};
 
 use super::encodings::named_letters;
-use super::isolate::caught;
+use super::sandbox::catch_panic;
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
-/// Glyphs of a font.
 const MAX_GLYPHS: usize = 1 << 16;
 
-/// What a glyph's letters take of memory.
+/// The estimated memory of a glyph's text.
 const LETTER_BYTES: usize = 64;
 
-/// Reads the names that a font's own encoding gives to codes of one byte; none if it has no such encoding.
+/// Reads the glyph names of one-byte codes from the font's built-in encoding; empty if it has none.
 pub(crate) fn builtin_names(descriptor: &Dict, budget: &mut Budget) -> Result<Vec<(u8, String)>, ReadError> {
     let Some(data) = program(descriptor, &[b"FontFile", b"FontFile3"], budget)? else {
         return Ok(Vec::new());
     };
-    Ok(caught(|| type1_names(&data).or_else(|| cff_names(&data))).flatten().unwrap_or_default())
+    Ok(catch_panic(|| type1_names(&data).or_else(|| cff_names(&data))).flatten().unwrap_or_default())
 }
 
 fn type1_names(data: &[u8]) -> Option<Vec<(u8, String)>> {
@@ -44,7 +43,7 @@ fn cff_name(font: &CffFontRef, glyph: GlyphId) -> Option<String> {
     Some(String::from_utf8_lossy(font.string(id)?).into_owned())
 }
 
-/// Reads which letters the glyphs of a font are, by their numbers.
+/// Reads the text of each glyph of a font, by glyph id.
 pub(crate) fn glyph_letters(
     descriptor: &Dict,
     budget: &mut Budget,
@@ -52,8 +51,9 @@ pub(crate) fn glyph_letters(
     let Some(data) = program(descriptor, &[b"FontFile2", b"FontFile3"], budget)? else {
         return Ok(BTreeMap::new());
     };
-    let letters = caught(|| sfnt_letters(&data).or_else(|| cff_letters(&data))).flatten().unwrap_or_default();
-    // A few bytes of a font may name many glyphs.
+    let letters =
+        catch_panic(|| sfnt_letters(&data).or_else(|| cff_letters(&data))).flatten().unwrap_or_default();
+    // A small font file can name many glyphs.
     budget.take(letters.len().saturating_mul(LETTER_BYTES))?;
     Ok(letters)
 }
@@ -84,7 +84,7 @@ fn cff_letters(data: &[u8]) -> Option<BTreeMap<u32, String>> {
     )
 }
 
-/// The embedded font, of the kind that comes first.
+/// Returns the embedded font under the first of these keys that exists.
 fn program(descriptor: &Dict, keys: &[&[u8]], budget: &mut Budget) -> Result<Option<Vec<u8>>, ReadError> {
     let stream = keys.iter().find_map(|key| descriptor.get::<Stream>(*key));
     stream.map(|stream| decoded(&stream, budget)).transpose()

@@ -1,4 +1,4 @@
-//! Streams of a PDF, decoded within a limit.
+//! Decodes the streams of a PDF within a limit.
 
 use std::io::Read;
 
@@ -8,10 +8,10 @@ use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 use crate::ReadError;
 
-/// Samples in a row of the data that a filter predicts: the decoder makes room for one before it looks at the data.
+/// Maximum row length of predictor filters, in samples: the decoder allocates a row before it reads the data.
 const MAX_COLUMNS: usize = 9_999_999;
 
-/// What a file may still decode to, in bytes.
+/// The number of bytes that may still be decoded.
 #[derive(Debug)]
 pub(crate) struct Budget(usize);
 
@@ -20,33 +20,33 @@ impl Budget {
         Self(bytes)
     }
 
-    /// Takes some of it.
+    /// Reduces the budget; fails if it is exceeded.
     pub(crate) fn take(&mut self, bytes: usize) -> Result<(), ReadError> {
         self.0 = self.0.checked_sub(bytes).ok_or(ReadError::TooLarge)?;
         Ok(())
     }
 
-    /// Inflates what it may. Data that ends early or breaks off gives what came before.
-    pub(crate) fn inflate(&mut self, packed: &[u8]) -> Result<Vec<u8>, ReadError> {
-        let plain = self.drain(ZlibDecoder::new(packed))?;
-        match packed.get(2..) {
-            // Some writers give a wrong head.
-            Some(bare) if plain.is_empty() => self.drain(DeflateDecoder::new(bare)),
+    /// Decompresses zlib data within the budget. Truncated or damaged data gives the part before the damage.
+    pub(crate) fn inflate(&mut self, compressed: &[u8]) -> Result<Vec<u8>, ReadError> {
+        let plain = self.drain(ZlibDecoder::new(compressed))?;
+        match compressed.get(2..) {
+            // Some programs write a wrong zlib header.
+            Some(deflate) if plain.is_empty() => self.drain(DeflateDecoder::new(deflate)),
             _ => Ok(plain),
         }
     }
 
-    fn drain(&mut self, packed: impl Read) -> Result<Vec<u8>, ReadError> {
+    fn drain(&mut self, decoder: impl Read) -> Result<Vec<u8>, ReadError> {
         let mut plain = Vec::new();
-        let over = u64::try_from(self.0).unwrap_or(u64::MAX).saturating_add(1);
-        // An error is the end of what can be read.
-        let _ = packed.take(over).read_to_end(&mut plain);
+        let limit = u64::try_from(self.0).unwrap_or(u64::MAX).saturating_add(1);
+        // After an error, the data read so far is used.
+        let _ = decoder.take(limit).read_to_end(&mut plain);
         self.take(plain.len())?;
         Ok(plain)
     }
 }
 
-/// The data of a stream; empty if it can't be decoded, as pictures can't.
+/// Decodes a stream; the result is empty if it can't be decoded, as for images.
 pub(crate) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, ReadError> {
     let raw = stream.raw_data();
     budget.take(raw.len())?;
@@ -56,13 +56,13 @@ pub(crate) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, R
     {
         return Err(ReadError::TooLarge);
     }
-    let most = || filters.iter().fold(raw.len(), |size, filter| max_decoded_bytes(*filter, size, &raw));
+    let max_bytes = || filters.iter().fold(raw.len(), |size, filter| max_decoded_bytes(*filter, size, &raw));
     if filters.as_slice() == [Filter::FlateDecode] {
         let plain = budget.inflate(&raw)?;
         if parameters.is_empty() {
             return Ok(plain);
         }
-    } else if most() > budget.0 {
+    } else if max_bytes() > budget.0 {
         return Err(ReadError::TooLarge);
     }
     let plain = stream.decoded_data().unwrap_or_default().into_owned();
@@ -70,23 +70,23 @@ pub(crate) fn decoded(stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, R
     Ok(plain)
 }
 
-/// The parameters of its filters.
+/// Returns the parameters of a stream's filters.
 fn parameters<'a>(stream: &Dict<'a>) -> Vec<Dict<'a>> {
     let listed = stream.get::<Array>(b"DecodeParms");
     let listed = listed.iter().flat_map(Array::iter::<Object>).filter_map(Object::into_dict);
     stream.get::<Dict>(b"DecodeParms").into_iter().chain(listed).collect()
 }
 
-/// How many bytes a filter makes of so many, at most. The raw data is what the first filter gets.
+/// Returns the maximum number of bytes that a filter decodes `bytes` to. `raw` is the input of the first filter.
 fn max_decoded_bytes(filter: Filter, bytes: usize, raw: &[u8]) -> usize {
     match filter {
-        // A `z` is four zeros; how many there are after other filters isn't known.
+        // A `z` encodes four zero bytes; their number is only known if this is the first filter.
         Filter::Ascii85Decode if bytes != raw.len() => bytes.saturating_mul(4),
         Filter::Ascii85Decode => bytes.saturating_add(memchr::memchr_iter(b'z', raw).count() * 3),
         Filter::RunLengthDecode => bytes.saturating_mul(64),
         // The longest match takes two bits (RFC 1951, 3.2.5).
         Filter::FlateDecode => bytes.saturating_mul(1032),
-        // A code of 12 bits stands for 4,096 bytes at most.
+        // A 12-bit code represents at most 4,096 bytes.
         Filter::LzwDecode => bytes.saturating_mul(2731),
         _ => bytes,
     }
@@ -99,10 +99,10 @@ mod tests {
     use std::io::Write;
 
     #[test]
-    fn a_bomb_is_stopped_at_the_limit() {
+    fn decompression_stops_at_the_limit() {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&vec![0; 4_000_000]).expect("memory takes everything");
-        let bomb = encoder.finish().expect("memory takes everything");
+        encoder.write_all(&vec![0; 4_000_000]).expect("writing to memory succeeds");
+        let bomb = encoder.finish().expect("writing to memory succeeds");
         assert_eq!(Budget::new(1_000_000).inflate(&bomb), Err(ReadError::TooLarge));
         assert_eq!(Budget::new(4_000_000).inflate(&bomb).map(|plain| plain.len()), Ok(4_000_000));
     }

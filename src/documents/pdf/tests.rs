@@ -1,25 +1,25 @@
-//! Tests of the whole reader, on documents of a few objects.
+//! Tests of the whole PDF reader on generated documents of a few objects.
 
 use std::fmt::Write as _;
 
 use super::*;
 
-const LIMITS: Limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 24, seconds: 30 };
+const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 24, seconds: 30 };
 
-/// Objects as a file, the catalog first.
+/// Writes a PDF file of the given objects, the catalog first.
 fn file(objects: &[String]) -> Vec<u8> {
     let mut file = "%PDF-1.4\n".to_owned();
-    let mut places = String::new();
+    let mut offsets = String::new();
     for (index, object) in objects.iter().enumerate() {
-        writeln!(places, "{:010} 00000 n ", file.len()).expect("memory takes everything");
-        write!(file, "{} 0 obj\n{object}\nendobj\n", index + 1).expect("memory takes everything");
+        writeln!(offsets, "{:010} 00000 n ", file.len()).expect("writing to memory succeeds");
+        write!(file, "{} 0 obj\n{object}\nendobj\n", index + 1).expect("writing to memory succeeds");
     }
     let (count, start) = (objects.len() + 1, file.len());
     write!(
         file,
-        "xref\n0 {count}\n0000000000 65535 f \n{places}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+        "xref\n0 {count}\n0000000000 65535 f \n{offsets}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
     )
-    .expect("memory takes everything");
+    .expect("writing to memory succeeds");
     file.into_bytes()
 }
 
@@ -27,7 +27,7 @@ fn stream(entries: &str, content: &str) -> String {
     format!("<<{entries}/Length {}>>\nstream\n{content}\nendstream", content.len())
 }
 
-/// A document whose pages have these contents; they may call the objects that follow them.
+/// Writes a document with these page contents, which may refer to the objects in `more` as `/X0`, `/X1` ….
 fn document(contents: &[String], more: &[String]) -> Vec<u8> {
     let first = 4;
     let kids: Vec<String> = (0..contents.len()).map(|page| format!("{} 0 R", first + 2 * page)).collect();
@@ -51,12 +51,12 @@ fn document(contents: &[String], more: &[String]) -> Vec<u8> {
     file(&objects)
 }
 
-/// A line in letters of ten points, each six points wide.
+/// The content of a line in 10 pt Courier; each glyph is 6 pt wide.
 fn line(left: u32, base: u32, text: &str) -> String {
     format!("BT /F 10 Tf {left} {base} Td ({text}) Tj ET\n")
 }
 
-/// Lines below one another.
+/// The content of several lines, 12 pt apart.
 fn lines(left: u32, top: u32, texts: &[&str]) -> String {
     (0..).step_by(12).zip(texts).map(|(down, text)| line(left, top - down, text)).collect()
 }
@@ -74,31 +74,31 @@ const LEFT: [&str; 5] = [
 ];
 const RIGHT: [&str; 5] = [
     "lost four minutes a",
-    "week, which nobody",
+    "week, which no one",
     "but the keeper knew",
     "for sixty years, and",
     "he kept it quiet.",
 ];
 
 #[test]
-fn two_columns_are_one_paragraph_with_its_broken_word_whole() {
+fn a_paragraph_and_a_hyphenated_word_are_joined_across_columns() {
     let page = lines(10, 300, &LEFT) + &lines(150, 295, &RIGHT);
-    let read = read(&document(&[page], &[]), LIMITS).expect("it is sound");
+    let read = read(&document(&[page], &[]), LIMITS).expect("a valid document");
     assert_eq!(
         read.text,
         "The float of the old gauge was made of brass, and the harbour paid for it in silver. Its clock lost four \
-         minutes a week, which nobody but the keeper knew for sixty years, and he kept it quiet."
+         minutes a week, which no one but the keeper knew for sixty years, and he kept it quiet."
     );
     assert_eq!(read.blocks, [Block { kind: BlockKind::Paragraph, range: 0..read.text.len() }]);
     assert_eq!(read.meta.language.as_deref(), Some("en"));
 }
 
 #[test]
-fn a_sentence_goes_on_over_a_page_and_its_note_comes_after_it() {
+fn a_sentence_continues_on_the_next_page_and_its_note_follows_it() {
     let note = "BT /F 7 Tf 10 40 Td (1 In a book of 1899.) Tj ET\n";
     let first = lines(10, 300, &LEFT) + note + &line(180, 10, "7");
     let second = lines(10, 300, &RIGHT) + &line(180, 10, "8");
-    let read = read(&document(&[first, second], &[]), LIMITS).expect("it is sound");
+    let read = read(&document(&[first, second], &[]), LIMITS).expect("a valid document");
     let kinds: Vec<BlockKind> = read.blocks.iter().map(|block| block.kind).collect();
     assert_eq!(kinds, [BlockKind::Paragraph, BlockKind::Note]);
     assert!(
@@ -107,13 +107,13 @@ fn a_sentence_goes_on_over_a_page_and_its_note_comes_after_it() {
 }
 
 #[test]
-fn blocks_are_told_apart_by_their_looks() {
+fn block_kinds_follow_from_layout() {
     let page = "BT /F 16 Tf 10 360 Td (On tides) Tj ET\n".to_owned()
         + &lines(10, 330, &["It rose by ten feet, which"])
         + &lines(10, 318, &["is 3 m, or 30 per cent."])
         + &lines(10, 290, &["- the float sticks", "- the clock is slow"])
         + &lines(10, 250, &["Figure 1: The float."]);
-    let read = read(&document(&[page], &[]), LIMITS).expect("it is sound");
+    let read = read(&document(&[page], &[]), LIMITS).expect("a valid document");
     let blocks: Vec<(BlockKind, &str)> =
         read.blocks.iter().map(|block| (block.kind, &read.text[block.range.clone()])).collect();
     let expected = [
@@ -133,58 +133,58 @@ fn a_form_is_read_where_it_is_placed() {
         &lines(10, 300, &LEFT[..1]),
     );
     let page = lines(10, 388, &LEFT[1..]) + "/X0 Do\n";
-    let read = text(&document(&[page], &[form])).expect("it is sound");
+    let read = text(&document(&[page], &[form])).expect("a valid document");
     assert!(read.starts_with("The float of the old gauge was"), "{read}");
 }
 
 #[test]
-fn forms_that_call_one_another_without_end_are_refused() {
+fn mutually_recursive_forms_are_rejected() {
     let form = |text: &str| {
         stream("/Type/XObject/Subtype/Form/BBox[0 0 400 400]", &"/X0 Do /X1 Do\n".repeat(40)) + text
     };
     let page = lines(10, 300, &LEFT) + "/X0 Do";
-    let refused = text(&document(&[page], &[form(""), form("")]));
-    assert!(matches!(refused, Err(ReadError::TooLarge | ReadError::TooSlow)), "{refused:?}");
+    let result = text(&document(&[page], &[form(""), form("")]));
+    assert!(matches!(result, Err(ReadError::TooLarge | ReadError::TooSlow)), "{result:?}");
 }
 
 #[test]
-fn a_page_that_is_a_picture_has_no_text() {
-    let picture =
+fn a_page_that_is_an_image_has_no_text() {
+    let image =
         stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "x");
     assert_eq!(
-        text(&document(&["q 400 0 0 400 0 0 cm /X0 Do Q".to_owned()], &[picture])),
+        text(&document(&["q 400 0 0 400 0 0 cm /X0 Do Q".to_owned()], &[image])),
         Err(ReadError::NoText)
     );
 }
 
 #[test]
-fn pages_with_nothing_but_a_running_head_have_no_text() {
+fn pages_with_only_a_header_have_no_text() {
     let page = line(40, 380, "The Harbour Gauge, second edition");
     assert_eq!(text(&document(&[page.clone(), page.clone(), page], &[])), Err(ReadError::NoText));
 }
 
 #[test]
-fn an_exponent_stays_raised_and_the_mark_of_a_note_goes() {
+fn an_exponent_stays_superscript_and_a_footnote_reference_is_removed() {
     let page = "BT /F 10 Tf 10 300 Td (It covers 9 km) Tj /F 6 Tf 4 Ts (2) Tj /F 10 Tf 0 Ts (, they say.) Tj \
                 /F 6 Tf 4 Ts (1) Tj ET\n"
         .to_owned()
-        + &lines(10, 288, &["Nobody has been there, not even the keeper."])
+        + &lines(10, 288, &["No one has been there, not even the keeper."])
         + "BT /F 6 Tf 10 44 Td (1) Tj /F 7 Tf 0 -3 Td ( Told in 1899.) Tj ET\n";
-    let read = text(&document(&[page], &[])).expect("it is sound");
-    assert!(read.starts_with("It covers 9 km², they say. Nobody has been there"), "{read}");
+    let read = text(&document(&[page], &[])).expect("a valid document");
+    assert!(read.starts_with("It covers 9 km², they say. No one has been there"), "{read}");
 }
 
 #[test]
-fn text_that_leans_is_left_out() {
+fn rotated_text_is_left_out() {
     let stamp = "BT /F 20 Tf 0 1 -1 0 30 100 Tm (stamp in the margin) Tj ET\n";
-    let read = text(&document(&[stamp.to_owned() + &lines(40, 300, &LEFT)], &[])).expect("it is sound");
+    let read = text(&document(&[stamp.to_owned() + &lines(40, 300, &LEFT)], &[])).expect("a valid document");
     assert!(!read.contains("stamp") && read.starts_with("The float"), "{read}");
 }
 
 #[test]
-fn a_damaged_file_is_read_as_far_as_it_goes_and_never_breaks_off_the_program() {
+fn a_damaged_file_is_read_as_far_as_possible_without_a_crash() {
     let whole = document(&[lines(10, 300, &LEFT)], &[]);
-    let expected = text(&whole).expect("it is sound");
+    let expected = text(&whole).expect("a valid document");
     for end in (0..whole.len()).step_by(37) {
         let read = text(&whole[..end]);
         assert!(
@@ -195,33 +195,33 @@ fn a_damaged_file_is_read_as_far_as_it_goes_and_never_breaks_off_the_program() {
     for at in (0..whole.len()).step_by(41) {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x15;
-        // Damage within the text is no damage to the file.
+        // Damage within the text does not damage the file, so that reading it may succeed.
         let read = text(&bytes);
-        assert!(!matches!(read, Err(ReadError::TooSlow | ReadError::Locked)), "{at}: {read:?}");
+        assert!(!matches!(read, Err(ReadError::TooSlow | ReadError::Encrypted)), "{at}: {read:?}");
     }
 }
 
 #[test]
-fn a_file_whose_table_of_places_is_wrong_or_lost_is_repaired() {
+fn a_file_with_a_wrong_or_missing_xref_table_is_repaired() {
     let whole = document(&[lines(10, 300, &LEFT)], &[]);
     let expected = text(&whole);
     let wrong = String::from_utf8_lossy(&whole).replace("startxref\n", "startxref\n9");
     assert_eq!(text(wrong.as_bytes()), expected);
     let shifted = [b"%PDF-1.4\n%shifted\n", whole.get(9..).unwrap_or_default()].concat();
     assert_eq!(text(&shifted), expected);
-    let lost = whole.split_at(memchr::memmem::find(&whole, b"xref\n").expect("it has one")).0;
+    let lost = whole.split_at(memchr::memmem::find(&whole, b"xref\n").expect("the file has an xref table")).0;
     assert_eq!(text(lost), expected);
 }
 
 #[test]
-fn pages_that_hold_themselves_are_no_trap() {
+fn a_page_tree_that_contains_itself_is_rejected() {
     let objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2/Parent 2 0 R>>"];
-    let refused = text(&file(&objects.map(str::to_owned)));
-    assert!(matches!(refused, Err(ReadError::Damaged(_))), "{refused:?}");
+    let result = text(&file(&objects.map(str::to_owned)));
+    assert!(matches!(result, Err(ReadError::Damaged(_))), "{result:?}");
 }
 
-/// A page that shows text in a font of these entries.
-fn shown(font: &str, codes: &str, more: &[String]) -> String {
+/// Returns the text of a page that shows `codes` in a font with these dictionary entries.
+fn text_in_font(font: &str, codes: &str, more: &[String]) -> String {
     let content = format!("BT /F 10 Tf 10 300 Td {codes} Tj ET");
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -231,67 +231,68 @@ fn shown(font: &str, codes: &str, more: &[String]) -> String {
         stream("", &content),
     ];
     objects.extend_from_slice(more);
-    text(&file(&objects)).expect("it is sound")
+    text(&file(&objects)).expect("a valid document")
 }
 
 #[test]
-fn letters_come_from_the_map_the_names_or_the_encoding() {
+fn characters_come_from_the_unicode_map_glyph_names_or_encoding() {
     let map =
         stream("", "1 beginbfrange <41> <5a> <0061> endbfrange 1 beginbfchar <21> <00660069> endbfchar");
     let mapped =
-        shown("/Subtype/Type1/BaseFont/Odd/ToUnicode 6 0 R", "(T!DE AT THE QUAY IN THE EBB)", &[map]);
+        text_in_font("/Subtype/Type1/BaseFont/Odd/ToUnicode 6 0 R", "(T!DE AT THE QUAY IN THE EBB)", &[map]);
     assert_eq!(mapped.replace(' ', ""), "tfideatthequayintheebb");
     let names = "/Subtype/Type1/BaseFont/Times-Roman/Encoding<</Differences[1/eacute/f_f/a37/uni2212]>>";
     assert_eq!(
-        shown(names, "(\\001t\\001 e\\002ort, \\0045 degrees at the quay)", &[]),
+        text_in_font(names, "(\\001t\\001 e\\002ort, \\0045 degrees at the quay)", &[]),
         "été effort, −5 degrees at the quay"
     );
     let windows = "/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding";
     assert_eq!(
-        shown(windows, "(\\223The ebb is late at the quay\\224)", &[]),
+        text_in_font(windows, "(\\223The ebb is late at the quay\\224)", &[]),
         "“The ebb is late at the quay”"
     );
     let unicode =
         "/Subtype/Type0/BaseFont/Kai/Encoding/UniGB-UCS2-H/DescendantFonts[<</Subtype/CIDFontType0>>]";
-    assert_eq!(shown(unicode, &format!("<{}>", "6f6e6c50".repeat(12)), &[]), "潮汐".repeat(12));
+    assert_eq!(text_in_font(unicode, &format!("<{}>", "6f6e6c50".repeat(12)), &[]), "潮汐".repeat(12));
 }
 
 #[test]
-fn a_page_on_its_side_is_read_by_its_lines() {
+fn a_page_rotated_by_90_degrees_is_read_by_its_lines() {
     let turned = |left: u32, text: &str| format!("BT /F 10 Tf 0 1 -1 0 {left} 20 Tm ({text}) Tj ET\n");
     let page: String = (0..).step_by(12).zip(LEFT).map(|(down, text)| turned(100 + down, text)).collect();
-    let read = text(&document(&[page], &[])).expect("it is sound");
+    let read = text(&document(&[page], &[])).expect("a valid document");
     assert!(read.starts_with("The float of the old gauge was made of brass, and the harbour"), "{read}");
 }
 
 #[test]
-fn what_is_marked_as_an_artifact_is_left_out() {
+fn artifacts_are_left_out() {
     let page =
         "/Artifact BMC\n".to_owned() + &line(10, 380, "Draft of May") + "EMC\n" + &lines(10, 300, &LEFT);
-    let read = text(&document(&[page], &[])).expect("it is sound");
+    let read = text(&document(&[page], &[])).expect("a valid document");
     assert!(read.starts_with("The float"), "{read}");
 }
 
 #[test]
-fn a_stream_that_decodes_to_too_much_is_refused() {
-    let packed = |bytes: usize| {
+fn a_decompression_bomb_is_rejected() {
+    let compressed = |bytes: usize| {
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-        std::io::Write::write_all(&mut encoder, &vec![b' '; bytes]).expect("memory takes everything");
-        encoder.finish().expect("memory takes everything")
+        std::io::Write::write_all(&mut encoder, &vec![b' '; bytes]).expect("writing to memory succeeds");
+        encoder.finish().expect("writing to memory succeeds")
     };
-    let hex: String = packed(LIMITS.unfolded_bytes + 1).iter().fold(String::new(), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("memory takes everything");
-        hex
-    });
+    let hex: String =
+        compressed(LIMITS.decompressed_bytes + 1).iter().fold(String::new(), |mut hex, byte| {
+            write!(hex, "{byte:02x}").expect("writing to memory succeeds");
+            hex
+        });
     let form = stream("/Subtype/Form/Filter[/ASCIIHexDecode/FlateDecode]", &hex);
     assert_eq!(text(&document(&["/X0 Do".to_owned()], &[form])), Err(ReadError::TooLarge));
-    // The same by a row that a filter makes room for.
+    // The filter would allocate memory for an oversized row.
     let row = "/Subtype/Form/Filter/LZWDecode/DecodeParms<</Predictor 12/Colors 5/#43olumns 99999999999999>>";
     assert_eq!(text(&document(&["/X0 Do".to_owned()], &[stream(row, "x")])), Err(ReadError::TooLarge));
 }
 
 #[test]
-fn a_large_file_is_not_looked_at() {
+fn a_file_above_the_limit_is_not_parsed() {
     let limits = Limits { file_bytes: 10, ..LIMITS };
     assert_eq!(read(&document(&[], &[]), limits), Err(ReadError::TooLarge));
 }

@@ -1,10 +1,10 @@
-//! Bitmap fonts of TeX. They name their glyphs by numbers only (`a28`), and each number means what TeX's own encodings
-//! say: OT1, the first, or T1, that of Cork. Which one, the numbers in use tell.
+//! Decodes bitmap fonts of TeX. Their glyph names are numbers (`a28`) in one of TeX's encodings: OT1, the original one,
+//! or T1, the Cork encoding. The numbers in use show which one it is.
 
-/// Numbers and what they mean.
-type Table = [(u8, &'static str)];
+/// Glyph numbers and their text.
+type TexEncoding = [(u8, &'static str)];
 
-/// Where OT1 differs from ASCII.
+/// The glyphs of OT1 that differ from ASCII.
 const OT1: [(u8, &str); 23] = [
     (11, "ff"),
     (12, "fi"),
@@ -30,7 +30,7 @@ const OT1: [(u8, &str); 23] = [
     (124, "—"),
     (127, "¨"),
 ];
-/// Where T1 differs from Latin-1.
+/// The glyphs of T1 that differ from Latin-1.
 const T1: [(u8, &str); 20] = [
     (16, "“"),
     (17, "”"),
@@ -53,21 +53,21 @@ const T1: [(u8, &str); 20] = [
     (247, "œ"),
     (255, "ß"),
 ];
-/// Numbers that text uses in one of the two only: ligatures, quotation marks, dashes.
+/// Numbers that occur in text only in OT1: ligatures, quotation marks, dashes.
 const OT1_ONLY: [u8; 8] = [11, 12, 13, 14, 15, 92, 123, 124];
 
-/// The encoding of a font of TeX whose glyphs have these names; none if it is another font.
-pub(crate) fn encoding<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'static Table> {
+/// Returns the encoding of a TeX font with these glyph names; `None` if it is not a TeX font.
+pub(crate) fn encoding<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'static TexEncoding> {
     let numbers: Option<Vec<u8>> = names.filter(|name| *name != ".notdef").map(number).collect();
     let numbers = numbers.filter(|numbers| !numbers.is_empty())?;
     Some(if numbers.iter().any(|number| OT1_ONLY.contains(number)) { &OT1 } else { &T1 })
 }
 
-/// The letters of a glyph in such an encoding.
-pub(crate) fn letters(table: &Table, name: &str) -> Option<String> {
+/// Returns the text of a glyph.
+pub(crate) fn letters(table: &TexEncoding, name: &str) -> Option<String> {
     let number = number(name)?;
-    let named = table.iter().find(|(one, _)| *one == number).map(|(_, letters)| (*letters).to_owned());
-    Some(named.unwrap_or_else(|| char::from(number).to_string()))
+    let special = table.iter().find(|(code, _)| *code == number).map(|(_, letters)| (*letters).to_owned());
+    Some(special.unwrap_or_else(|| char::from(number).to_string()))
 }
 
 fn number(name: &str) -> Option<u8> {
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_numbers_in_use_tell_the_encoding() {
+    fn the_encoding_follows_from_the_numbers_in_use() {
         let read = |names: &[&str]| {
             let table = encoding(names.iter().copied()).expect("a font of TeX");
             names.iter().filter_map(|name| letters(table, name)).collect::<Vec<_>>()

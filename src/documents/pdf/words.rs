@@ -1,160 +1,155 @@
-//! Words out of glyphs: by the gaps between them, in the order of the content. Letters get plain here: ligatures in
-//! parts, accents on their letters.
+//! Groups glyphs into words, in content order, by the gaps between them. Decomposes ligatures and composes accents.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::glyphs::Glyph;
 
-/// A gap from which there is a space between two letters, by the size of the font. The narrowest spaces of justified
-/// lines are a fifth of it, kerning stays below a tenth.
-pub(crate) const SPACE: f64 = 0.15;
-/// A gap below which a space has been taken back: some programs draw it and step back over it.
-const JOINED: f64 = 0.04;
-/// How far the next letter may stand back and still go on with the word.
-const BACK: f64 = 0.5;
-/// How far off the line a letter may stand that belongs to it: marks of notes, exponents, indices.
-const SHIFT: f64 = 0.6;
-/// From how far above the line a smaller letter is raised.
-const RAISED: f64 = 0.12;
+// All of these gaps, shifts and sizes are relative to the font size.
 
-/// A letter below this share of the size before it is no mark on its line: that is an initial.
-const TINY: f64 = 0.45;
-/// Letters of a raised mark that a line begins with, at most.
-const MARK: usize = 3;
+/// A gap at least this wide is a space. The narrowest spaces of justified lines are 0.2 wide, kerning stays below 0.1.
+pub(crate) const MIN_SPACE_GAP: f64 = 0.15;
+/// A smaller gap cancels a space glyph: some programs draw a space and step back over it.
+const MAX_JOINED_GAP: f64 = 0.04;
+/// How far the next glyph may step back within a word.
+const MAX_BACKSTEP: f64 = 0.5;
+/// How far the baseline of a superscript or subscript may be from that of its line.
+const MAX_BASELINE_SHIFT: f64 = 0.6;
+/// How far the baseline of a superscript is above that of its line.
+const MIN_SUPERSCRIPT_RISE: f64 = 0.12;
 
-/// Letters without a gap between them.
+/// The size of a superscript, relative to the word before. After a larger word, which is a drop cap, glyphs are text.
+const MIN_SUPERSCRIPT_SIZE: f64 = 0.45;
+/// The length of a superscript at the start of a line, such as a note marker.
+const MAX_LEADING_SUPERSCRIPT_CHARS: usize = 3;
+
+/// Glyphs without a gap between them.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Word {
-    /// They.
+pub(crate) struct PlacedWord {
     pub(crate) text: String,
-    /// Where they begin.
     pub(crate) left: f64,
-    /// Where they end.
     pub(crate) right: f64,
-    /// How high their line stands.
+    /// The baseline of the line; also for a superscript.
     pub(crate) base: f64,
-    /// Size of their font.
+    /// The font size, in points.
     pub(crate) size: f64,
-    /// Their font is bold.
     pub(crate) bold: bool,
-    /// They stand small above the line, as marks of notes do.
-    pub(crate) raised: bool,
-    /// There was a space before them.
-    pub(crate) spaced: bool,
+    /// Smaller and above the baseline, like a note marker.
+    pub(crate) superscript: bool,
+    pub(crate) space_before: bool,
 }
 
-/// The words of a page.
-pub(crate) fn words(glyphs: &[Glyph]) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut spaced = true;
+/// Groups the glyphs of a page into words.
+pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
+    let mut words: Vec<PlacedWord> = Vec::new();
+    let mut space_before = true;
     for (index, glyph) in glyphs.iter().enumerate() {
         if glyph.text.chars().all(|letter| letter.is_whitespace() || letter.is_control()) {
-            spaced = true;
+            space_before = true;
             continue;
         }
-        let again = index.checked_sub(1).and_then(|before| glyphs.get(before));
-        if again.is_some_and(|before| is_drawn_twice(before, glyph)) {
+        let previous = index.checked_sub(1).and_then(|before| glyphs.get(before));
+        if previous.is_some_and(|before| is_drawn_twice(before, glyph)) {
             continue;
         }
-        let place = words.last().map_or(Place::Apart, |word| place(word, glyph));
-        spaced &= !words.last().is_some_and(|word| is_joined(word, glyph));
-        match (place, words.last_mut()) {
-            (Place::Within, Some(word)) if !spaced => {
+        let relation = words.last().map_or(GlyphRelation::NewWord, |word| relation(word, glyph));
+        space_before &= !words.last().is_some_and(|word| is_joined(word, glyph));
+        match (relation, words.last_mut()) {
+            (GlyphRelation::SameWord, Some(word)) if !space_before => {
                 append(&mut word.text, &glyph.text);
                 word.right = word.right.max(glyph.right);
             }
-            (Place::Lowered, Some(word)) => {
-                word.raised = true;
+            (GlyphRelation::AfterLeadingSuperscript, Some(word)) => {
+                word.superscript = true;
                 word.base = glyph.base;
-                words.push(Word { spaced, ..word_of(glyph) });
+                words.push(PlacedWord { space_before, ..word_of(glyph) });
             }
-            (Place::Raised, Some(word)) => {
-                let (base, spaced) = (word.base, spaced);
-                words.push(Word { base, raised: true, spaced, ..word_of(glyph) });
-            }
-            (Place::Back, Some(word)) => {
-                // The line that a raised mark stands on.
+            (GlyphRelation::Superscript, Some(word)) => {
                 let base = word.base;
-                words.push(Word { base, spaced, ..word_of(glyph) });
+                words.push(PlacedWord { base, superscript: true, space_before, ..word_of(glyph) });
             }
-            _ => words.push(Word { spaced, ..word_of(glyph) }),
+            (GlyphRelation::AfterSuperscript, Some(word)) => {
+                // A superscript has the baseline of its line.
+                let base = word.base;
+                words.push(PlacedWord { base, space_before, ..word_of(glyph) });
+            }
+            _ => words.push(PlacedWord { space_before, ..word_of(glyph) }),
         }
-        spaced = false;
+        space_before = false;
     }
     words.retain_mut(|word| {
-        word.text = plain(&word.text);
+        word.text = normalized(&word.text);
         !word.text.is_empty()
     });
-    lower_initials(&mut words);
+    lower_drop_caps(&mut words);
     words
 }
 
-/// How a glyph stands to the word before it.
-enum Place {
-    /// It goes on with it.
-    Within,
-    /// It is small and above its line.
-    Raised,
-    /// It goes on with the line after something raised.
-    Back,
-    /// It is the first letter of a line that began with something raised.
-    Lowered,
+/// How a glyph relates to the word before it.
+enum GlyphRelation {
+    SameWord,
+    /// It begins a superscript.
+    Superscript,
+    /// It follows a superscript, back on the baseline.
+    AfterSuperscript,
+    /// It shows that the word before, the first of its line, is a superscript.
+    AfterLeadingSuperscript,
     /// It is elsewhere, or after a gap.
-    Apart,
+    NewWord,
 }
 
-fn place(word: &Word, glyph: &Glyph) -> Place {
+fn relation(word: &PlacedWord, glyph: &Glyph) -> GlyphRelation {
     let size = word.size.max(glyph.size);
     let gap = glyph.left - word.right;
     let rise = glyph.base - word.base;
-    let initial = glyph.size < TINY * word.size;
-    let near = !initial && rise.abs() < SHIFT * size && gap > -BACK * size && gap < size;
+    let after_drop_cap = glyph.size < MIN_SUPERSCRIPT_SIZE * word.size;
+    let near =
+        !after_drop_cap && rise.abs() < MAX_BASELINE_SHIFT * size && gap > -MAX_BACKSTEP * size && gap < size;
     if !near {
-        return Place::Apart;
+        return GlyphRelation::NewWord;
     }
-    let small = glyph.size < 0.9 * word.size || word.raised;
-    if !word.raised
+    let small = glyph.size < 0.9 * word.size || word.superscript;
+    if !word.superscript
         && word.size < 0.9 * glyph.size
-        && -rise > RAISED * size
-        && word.text.chars().count() <= MARK
+        && -rise > MIN_SUPERSCRIPT_RISE * size
+        && word.text.chars().count() <= MAX_LEADING_SUPERSCRIPT_CHARS
     {
-        return Place::Lowered;
+        return GlyphRelation::AfterLeadingSuperscript;
     }
-    match (small && rise > RAISED * size, word.raised) {
-        (true, true) | (false, false) if gap < SPACE * size => Place::Within,
-        (true, _) => Place::Raised,
-        (false, true) => Place::Back,
-        (false, false) => Place::Apart,
+    match (small && rise > MIN_SUPERSCRIPT_RISE * size, word.superscript) {
+        (true, true) | (false, false) if gap < MIN_SPACE_GAP * size => GlyphRelation::SameWord,
+        (true, _) => GlyphRelation::Superscript,
+        (false, true) => GlyphRelation::AfterSuperscript,
+        (false, false) => GlyphRelation::NewWord,
     }
 }
 
-/// Whether a letter stands where the word ends, so that a space between them has been taken back.
-fn is_joined(word: &Word, glyph: &Glyph) -> bool {
-    (glyph.base - word.base).abs() < RAISED * word.size
-        && (glyph.left - word.right).abs() < JOINED * word.size
+/// Whether a glyph begins where the word ends, so that a space between them was cancelled.
+fn is_joined(word: &PlacedWord, glyph: &Glyph) -> bool {
+    (glyph.base - word.base).abs() < MIN_SUPERSCRIPT_RISE * word.size
+        && (glyph.left - word.right).abs() < MAX_JOINED_GAP * word.size
 }
 
-fn word_of(glyph: &Glyph) -> Word {
-    Word {
+fn word_of(glyph: &Glyph) -> PlacedWord {
+    PlacedWord {
         text: glyph.text.clone(),
         left: glyph.left,
         right: glyph.right,
         base: glyph.base,
         size: glyph.size,
         bold: glyph.bold,
-        raised: false,
-        spaced: false,
+        superscript: false,
+        space_before: false,
     }
 }
 
-/// Bold is feigned by drawing a letter once more beside itself.
+/// Whether a glyph repeats the one before with a slight offset, which simulates bold.
 fn is_drawn_twice(before: &Glyph, glyph: &Glyph) -> bool {
     let near = |one: f64, other: f64| (one - other).abs() < 0.1 * glyph.size;
     before.text == glyph.text && near(before.left, glyph.left) && near(before.base, glyph.base)
 }
 
-/// Adds letters to a word. An accent that was drawn by itself goes onto the letter after it.
+/// Appends text to a word. A spacing accent at its end is combined with the letter that follows.
 fn append(word: &mut String, text: &str) {
     let accent = word.chars().last().and_then(combining);
     match (accent, text.chars().next()) {
@@ -168,7 +163,7 @@ fn append(word: &mut String, text: &str) {
     }
 }
 
-/// The combining form of an accent that stands by itself. Those of ASCII are left: they are quotes and carets, too.
+/// Returns the combining form of a spacing accent. ASCII accents are left out, since they are quotes and carets, too.
 fn combining(accent: char) -> Option<char> {
     Some(match accent {
         '´' => '\u{301}',
@@ -185,38 +180,37 @@ fn combining(accent: char) -> Option<char> {
     })
 }
 
-/// Ligatures in their letters, accents and letters as one, and nothing that can't be seen. Soft
-/// hyphens stay: at the end of a line they tell of a broken word.
-fn plain(text: &str) -> String {
-    let seen = |letter: &char| {
+/// Decomposes ligatures, composes accents, and removes invisible characters. Keeps soft hyphens: at the end of a line
+/// they mark a broken word.
+fn normalized(text: &str) -> String {
+    let is_visible = |letter: &char| {
         !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}')
     };
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '\u{fb00}'..='\u{fb06}' => plain.extend(std::iter::once(letter).nfkc()),
-            // Areas for private use hold no letters.
+            // Private use area.
             '\u{e000}'..='\u{f8ff}' => {}
             _ => plain.push(letter),
         }
     }
     let composed = if plain.chars().any(is_combining_mark) { plain.nfc().collect() } else { plain };
-    composed.chars().filter(seen).collect()
+    composed.chars().filter(is_visible).collect()
 }
 
-/// Brings an initial that is as high as several lines back onto the line that it begins.
-fn lower_initials(words: &mut [Word]) {
+/// Moves a drop cap, several lines high, onto the baseline of the line that it begins.
+fn lower_drop_caps(words: &mut [PlacedWord]) {
     for index in 1..words.len() {
-        let Some([initial, next]) = words.get_mut(index - 1..=index) else { continue };
-        let high = initial.size > 1.8 * next.size && initial.text.chars().count() <= 2;
-        let beside =
-            (next.left - initial.right).abs() < next.size && next.base > initial.base + 0.5 * next.size;
-        if high && beside && next.base < initial.base + initial.size {
-            initial.base = next.base;
-            initial.size = next.size;
-            initial.bold = next.bold;
-            next.spaced = false;
-            initial.right = next.left;
+        let Some([cap, next]) = words.get_mut(index - 1..=index) else { continue };
+        let high = cap.size > 1.8 * next.size && cap.text.chars().count() <= 2;
+        let beside = (next.left - cap.right).abs() < next.size && next.base > cap.base + 0.5 * next.size;
+        if high && beside && next.base < cap.base + cap.size {
+            cap.base = next.base;
+            cap.size = next.size;
+            cap.bold = next.bold;
+            next.space_before = false;
+            cap.right = next.left;
         }
     }
 }
@@ -234,28 +228,28 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_parts_words_and_a_ligature_is_its_letters() {
+    fn a_gap_separates_words_and_ligatures_are_decomposed() {
         let line = [glyph("ﬁ", 0.0, 0.0, 10.0), glyph("t", 5.2, 0.0, 10.0), glyph("a", 12.0, 0.0, 10.0)];
         assert_eq!(texts(&line), ["fit", "a"]);
     }
 
     #[test]
-    fn an_accent_goes_onto_its_letter() {
+    fn a_spacing_accent_is_composed_with_its_letter() {
         assert_eq!(texts(&[glyph("´", 0.0, 0.0, 10.0), glyph("e", 0.1, 0.0, 10.0)]), ["é"]);
     }
 
     #[test]
-    fn a_mark_above_the_line_is_apart_and_stays_on_the_line() {
+    fn a_superscript_is_a_word_on_the_baseline_of_its_line() {
         let line = [glyph("x", 0.0, 0.0, 10.0), glyph("2", 5.0, 4.0, 6.0), glyph("y", 8.0, 0.0, 10.0)];
         let words = words(&line);
         assert_eq!(
-            words.iter().map(|word| (word.raised, word.base)).collect::<Vec<_>>(),
+            words.iter().map(|word| (word.superscript, word.base)).collect::<Vec<_>>(),
             [(false, 0.0), (true, 0.0), (false, 0.0)]
         );
     }
 
     #[test]
-    fn a_high_initial_comes_back_to_its_word() {
+    fn a_drop_cap_moves_to_the_line_of_its_word() {
         let line = [glyph("W", 0.0, 0.0, 30.0), glyph("e", 16.0, 12.0, 10.0)];
         let words = words(&line);
         assert!(words.iter().all(|word| (word.base - 12.0).abs() < 0.1), "{words:?}");

@@ -1,20 +1,20 @@
-//! The day in a date as pages write it: ISO 8601 with or without a time, its parts run together, or a month's name.
+//! Parses dates as web pages write them: ISO 8601 with or without a time, compact (`20240301`), or with a month's name.
 
 use jiff::civil::Date;
 
-/// English names of months begin with these; they are what machines write in dates.
+/// The first three letters of English month names, which programs use in dates.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The day that a date names, in the time zone it is written in. A month alone is no day.
+/// Parses the day of a date, in the time zone it is written in. `None` if the day of the month is missing.
 pub(crate) fn day(written: &str) -> Option<Date> {
     let written = written.trim();
     let start: String = written.chars().take(40).collect();
-    numbers_first(&start).or_else(|| month_named(&start))
+    numeric_date(&start).or_else(|| date_with_month_name(&start))
 }
 
-/// `2024-03-01T…`, `2024/3/1`, `20240301`.
-fn numbers_first(written: &str) -> Option<Date> {
+/// Parses `2024-03-01T…`, `2024/3/1`, `20240301`.
+fn numeric_date(written: &str) -> Option<Date> {
     let head = written.split(['T', 't', ' ']).next()?;
     if head.len() == 8 && head.bytes().all(|byte| byte.is_ascii_digit()) {
         return date(head.get(..4)?, month(head.get(4..6)?)?, head.get(6..)?);
@@ -25,8 +25,8 @@ fn numbers_first(written: &str) -> Option<Date> {
     found.filter(|_| parts.next().is_none())
 }
 
-/// `Fri, 1 Mar 2024 …`, `March 1, 2024`, `1 March 2024`.
-fn month_named(written: &str) -> Option<Date> {
+/// Parses `Fri, 1 Mar 2024 …`, `March 1, 2024`, `1 March 2024`.
+fn date_with_month_name(written: &str) -> Option<Date> {
     let words: Vec<&str> = written.split([' ', ',']).filter(|word| !word.is_empty()).take(4).collect();
     words
         .windows(3)
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_read_as_pages_write_them() {
+    fn common_date_formats_are_parsed() {
         let first = Some(jiff::civil::date(2024, 3, 1));
         for written in [
             "2024-03-01",

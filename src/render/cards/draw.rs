@@ -1,4 +1,4 @@
-//! Cards as pictures: SVG → PNG. Pure: pictures of the last build come in as bytes, and those still right are kept.
+//! Draws cards: SVG → PNG. Pure: the previous build's pictures come in as bytes and are reused if still valid.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,12 +10,13 @@ use resvg::usvg::fontdb::Database;
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 use sourcewise_quotes::sha256;
 
-use super::encode::{encode_marked, is_marked};
+use super::encode::{encode_with_hash, has_hash};
 use super::fonts::has_glyph;
-use super::{CardCache, Cards, HEIGHT, WIDTH};
+use super::{CardCache, Cards, HEIGHT_PX, WIDTH_PX};
 use crate::cache::Digest;
 
-/// Part of every mark, so that cards drawn by another version are redrawn. A test compares it with `Cargo.lock`.
+/// Hashed into every PNG's source hash, so that cards drawn by another version are redrawn. A test compares it
+/// with `Cargo.lock`.
 const VERSION: &[u8] = b"5, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 
 impl Cards {
@@ -30,12 +31,13 @@ impl Cards {
         let fonts = self.fonts.digest();
         let database = Arc::new(self.fonts.database());
         let drawn = self.svgs.par_iter().map(|(path, svg)| {
-            let source = source(svg, fonts);
-            let kept = old(path).filter(|png| is_marked(png, &source));
-            let png = kept.map_or_else(|| draw_card(svg, &source, &database), Ok);
+            let source = source_hash(svg, fonts);
+            let reused = old(path).filter(|png| has_hash(png, &source));
+            let png = reused.map_or_else(|| draw_card(svg, &source, &database), Ok);
             Ok((path.clone(), png.map_err(|reason| (path.clone(), reason))?))
         });
-        // All are collected before the first error is taken, so that threads don't decide which one is reported.
+        // Collects all results before taking the first error, so that the reported error doesn't depend on thread
+        // timing.
         drawn.collect::<Vec<_>>().into_iter().collect()
     }
 
@@ -47,24 +49,24 @@ impl Cards {
         let (svg, fonts) = (self.svgs.get(path)?, self.fonts.digest());
         let draw = || {
             let database = Arc::new(self.fonts.database());
-            draw_card(svg, &source(svg, fonts), &database).map(Bytes::from)
+            draw_card(svg, &source_hash(svg, fonts), &database).map(Bytes::from)
         };
         Some(cache.get_or_make(Digest::of(&[svg.as_bytes(), fonts.as_ref()]), draw))
     }
 }
 
-/// A digest of everything a card is drawn from.
-fn source(svg: &str, fonts: Digest) -> String {
+/// The hash of everything that a card is drawn from.
+fn source_hash(svg: &str, fonts: Digest) -> String {
     sha256(&[VERSION, fonts.as_ref(), svg.as_bytes()].concat())
 }
 
-/// Draws a card on white, as PNG marked with its `source`.
+/// Draws a card on white, as a PNG with the embedded `source` hash.
 fn draw_card(svg: &str, source: &str, fonts: &Arc<Database>) -> Result<Vec<u8>, String> {
     let tree = Tree::from_str(svg, &options(fonts)).map_err(|error| error.to_string())?;
-    let mut picture = Pixmap::new(WIDTH, HEIGHT).ok_or("its size is no size of a picture")?;
+    let mut picture = Pixmap::new(WIDTH_PX, HEIGHT_PX).ok_or("its size is not valid for a picture")?;
     picture.fill(Color::WHITE);
     resvg::render(&tree, Transform::identity(), &mut picture.as_mut());
-    encode_marked(picture.data(), (WIDTH, HEIGHT), source).map_err(|error| error.to_string())
+    encode_with_hash(picture.data(), (WIDTH_PX, HEIGHT_PX), source).map_err(|error| error.to_string())
 }
 
 fn options(fonts: &Arc<Database>) -> Options<'static> {
@@ -72,13 +74,13 @@ fn options(fonts: &Arc<Database>) -> Options<'static> {
         fontdb: fonts.clone(),
         font_resolver: FontResolver {
             select_font: FontResolver::default_font_selector(),
-            // The first font that has the character, in the order in which `Ruler` looks for it.
+            // The first font that has the character, in the same order as in `TextMeasurer`.
             select_fallback: Box::new(|c, used, fonts| {
                 let mut others = fonts.faces().map(|face| face.id).filter(|id| !used.contains(id));
                 others.find(|id| fonts.with_face_data(*id, |bytes, _| has_glyph(bytes, c)).unwrap_or(false))
             }),
         },
-        // A card is made of its template alone: no file is read.
+        // Cards can't reference files.
         image_href_resolver: ImageHrefResolver {
             resolve_data: ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(|_, _| None),

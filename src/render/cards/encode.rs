@@ -1,4 +1,4 @@
-//! PNG files of few colours, each marked with what it was drawn from, so that the next build can keep it.
+//! Encodes palette PNGs with an embedded hash of their source, so that the next build can reuse them.
 
 use flate2::Crc;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Filter};
@@ -6,28 +6,29 @@ use sourcewise_quotes::sha256;
 
 use crate::ids::Lookup;
 
-/// The keyword of the text chunk that holds the mark.
+/// The keyword of the text chunk that holds the hash.
 const KEYWORD: &str = "Sourcewise";
-/// The last chunk of every PNG.
+/// The final chunk of every PNG.
 const END: [u8; 12] = *b"\0\0\0\0IEND\xaeB`\x82";
 
-/// An opaque picture with a palette, which takes half the space of one without.
-struct Indexed {
-    /// The place of every pixel's colour in the palette, row by row.
+/// An opaque image with a palette, which takes half the space of an RGB one.
+struct PaletteImage {
+    /// The palette index of every pixel, row by row.
     indexes: Vec<u8>,
-    /// Red, green and blue of up to 256 colours.
+    /// RGB values of up to 256 colours.
     palette: Vec<[u8; 3]>,
 }
 
-impl Indexed {
-    /// From four bytes a pixel. The colours stay as they are if they are few enough; of more, similar ones become one.
+impl PaletteImage {
+    /// Converts RGBA pixels. Up to 256 colours are kept exactly; if there are more, similar ones are merged.
     fn new(pixels: &[u8], width: u32) -> Self {
         let (pixels, _) = pixels.as_chunks();
         let indexed = (1..=8).rev().find_map(|bits| Self::with_bits(pixels, width as usize, bits));
-        indexed.expect("one bit for each of red, green and blue makes eight colours")
+        indexed.expect("one bit per channel makes eight colours")
     }
 
-    /// Colours with the same leading `bits` of red, green and blue become the first of them. `None` if the palette overflows.
+    /// Merges colours with the same leading `bits` in each channel into the first of them. `None` if the palette
+    /// overflows.
     fn with_bits(pixels: &[[u8; 4]], width: usize, bits: u32) -> Option<Self> {
         let mask = u8::MAX << (8 - bits);
         let mut indexes = Vec::with_capacity(pixels.len());
@@ -56,7 +57,7 @@ impl Indexed {
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(BitDepth::Eight);
         encoder.set_palette(self.palette.concat());
-        // The other filters subtract neighbours, which makes no sense for indexes.
+        // The other filters subtract neighbours, which doesn't help with indexes.
         encoder.set_filter(Filter::NoFilter);
         let mut writer = encoder.write_header()?;
         writer.write_image_data(&self.indexes)?;
@@ -65,36 +66,40 @@ impl Indexed {
     }
 }
 
-/// Encodes an opaque picture, given as four bytes a pixel, as PNG that is marked with its `source`.
-pub(super) fn encode_marked(pixels: &[u8], size: (u32, u32), source: &str) -> Result<Vec<u8>, EncodingError> {
-    Ok(add_mark(Indexed::new(pixels, size.0).encode(size)?, source))
+/// Encodes opaque RGBA pixels as PNG with the embedded `source` hash.
+pub(super) fn encode_with_hash(
+    pixels: &[u8],
+    size: (u32, u32),
+    source: &str,
+) -> Result<Vec<u8>, EncodingError> {
+    Ok(embed_hash(PaletteImage::new(pixels, size.0).encode(size)?, source))
 }
 
-/// Puts a text chunk before the end of a PNG with its `source` and a digest of everything before the chunk, which shows
-/// whether the file was changed since.
-fn add_mark(mut png: Vec<u8>, source: &str) -> Vec<u8> {
+/// Inserts a text chunk before the end of a PNG: the `source` hash and a hash of everything before the chunk,
+/// which shows whether the file was changed later.
+fn embed_hash(mut png: Vec<u8>, source: &str) -> Vec<u8> {
     png.truncate(png.len() - END.len());
-    let mark = mark(&png, source);
-    png.extend(mark);
+    let chunk = hash_chunk(&png, source);
+    png.extend(chunk);
     png.extend(END);
     png
 }
 
-/// True for a PNG that is marked with this `source` and was not changed since.
-pub(super) fn is_marked(png: &[u8], source: &str) -> bool {
-    let length = mark(b"", source).len();
+/// Whether a PNG has this `source` hash and was not changed since.
+pub(super) fn has_hash(png: &[u8], source: &str) -> bool {
+    let length = hash_chunk(b"", source).len();
     let parts =
         png.strip_suffix(&END).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(length)?));
-    parts.is_some_and(|(body, found)| found == mark(body, source))
+    parts.is_some_and(|(body, found)| found == hash_chunk(body, source))
 }
 
-/// The text chunk to follow `body`.
-fn mark(body: &[u8], source: &str) -> Vec<u8> {
+/// Builds the text chunk that follows `body`.
+fn hash_chunk(body: &[u8], source: &str) -> Vec<u8> {
     let text = format!("{KEYWORD}\0{source} {}", sha256(body));
     let chunk = [b"tEXt", text.as_bytes()].concat();
     let mut checksum = Crc::new();
     checksum.update(&chunk);
-    let length = u32::try_from(text.len()).expect("two digests are short");
+    let length = u32::try_from(text.len()).expect("two hashes are short");
     [&length.to_be_bytes()[..], &chunk, &checksum.sum().to_be_bytes()].concat()
 }
 
@@ -103,13 +108,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn up_to_256_colours_stay_as_they_are_and_more_become_fewer() {
+    fn up_to_256_colours_are_kept_and_more_are_merged() {
         let picture = |colours: u8| -> Vec<[u8; 4]> {
             let rows = (0..colours).flat_map(|row| (0..16).map(move |column| [row, column, 0, 255]));
             rows.collect()
         };
         let colours = |picture: &[[u8; 4]]| -> Vec<[u8; 3]> {
-            let Indexed { indexes, palette } = Indexed::new(picture.as_flattened(), 16);
+            let PaletteImage { indexes, palette } = PaletteImage::new(picture.as_flattened(), 16);
             indexes.into_iter().map(|index| palette[usize::from(index)]).collect()
         };
         let few = picture(16);
@@ -126,12 +131,12 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_holds_for_its_source_and_the_unchanged_file() {
-        let png = add_mark([b"any picture", &END[..]].concat(), "from this");
-        assert!(is_marked(&png, "from this") && !is_marked(&png, "from that"));
+    fn a_hash_is_valid_for_its_source_and_the_unchanged_file() {
+        let png = embed_hash([b"any picture", &END[..]].concat(), "from this");
+        assert!(has_hash(&png, "from this") && !has_hash(&png, "from that"));
         let mut changed = png.clone();
         changed[0] ^= 1;
-        assert!(!is_marked(&changed, "from this"));
-        assert!(!is_marked(&png[1..], "from this") && !is_marked(b"", "from this"));
+        assert!(!has_hash(&changed, "from this"));
+        assert!(!has_hash(&png[1..], "from this") && !has_hash(b"", "from this"));
     }
 }

@@ -1,5 +1,5 @@
-//! The fonts that cards are set in: two that are built in, then the author's. Never one of the machine's, so that the
-//! same site gives the same cards everywhere.
+//! The fonts of cards: two built-in ones, then the author's. System fonts are never used, so that the same site
+//! has the same cards on every machine.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,18 +16,18 @@ use crate::files::Span;
 use crate::load::Asset;
 use crate::problem::{Code, Problem, Problems};
 
-/// Parts of Inter (SIL Open Font License, `OFL.txt` beside them): Latin, Greek, Cyrillic, punctuation, arrows.
+/// Subsets of Inter (SIL Open Font License, `OFL.txt` in this folder): Latin, Greek, Cyrillic, punctuation, arrows.
 const BUILT_IN: [&[u8]; 2] =
     [include_bytes!("inter-regular.otf"), include_bytes!("inter-display-semibold.otf")];
 
-/// All fonts, in the order in which they are searched for a character: regular, semibold, the author's by name.
+/// All fonts in lookup order: regular, semibold, the author's by name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fonts {
     files: Vec<Bytes>,
 }
 
 impl Fonts {
-    /// The fonts of a site. What can't be read as a font is a problem.
+    /// Loads the fonts of a site. Files that are not fonts become problems.
     pub(super) fn new(author: &[Asset], problems: &mut Problems) -> Self {
         let mut files = BUILT_IN.map(Bytes::from_static).to_vec();
         for asset in author {
@@ -35,15 +35,15 @@ impl Fonts {
                 files.push(asset.bytes.clone());
                 continue;
             }
-            let help = "put a TrueType or OpenType font there, or take the file away";
+            let help = "replace it with a TrueType or OpenType font, or remove it";
             let message = "this file can't be read as a font";
             problems.push(Problem::warning(Code::CardFont, Span::whole(asset.file), message, help));
         }
         Self { files }
     }
 
-    /// Measures a text that is set in the regular font, or in the bold one.
-    pub(super) fn ruler(&self, bold: bool, text: &str) -> Ruler<'_> {
+    /// Returns a measurer for a text in the regular or the bold font.
+    pub(super) fn measurer(&self, bold: bool, text: &str) -> TextMeasurer<'_> {
         let mut faces = self.faces();
         if bold {
             faces.swap(0, 1);
@@ -51,10 +51,10 @@ impl Fonts {
         if text.chars().all(|c| is_blank(c) || faces[0].width(c).is_some()) {
             faces.truncate(1);
         }
-        Ruler { faces }
+        TextMeasurer { faces }
     }
 
-    /// Those of some characters that no font has, blank ones aside.
+    /// The characters that are in no font, without blank ones.
     pub(super) fn missing(&self, mut characters: BTreeSet<char>) -> BTreeSet<char> {
         let faces = self.faces();
         characters.retain(|c| !is_blank(*c) && faces.iter().all(|face| face.glyph(*c).is_none()));
@@ -65,18 +65,18 @@ impl Fonts {
         self.files.iter().filter_map(|file| face(file)).collect()
     }
 
-    /// The same fonts, for drawing.
+    /// The fonts as a database for drawing.
     pub(super) fn database(&self) -> Database {
         let mut database = Database::new();
         for file in &self.files {
             database.load_font_source(Source::Binary(Arc::new(file.clone())));
         }
-        // What a template asks for in vain is set in this.
+        // Fallback for font families that don't exist.
         database.set_serif_family("Inter");
         database
     }
 
-    /// The digest of them all.
+    /// The hash of all fonts.
     pub(super) fn digest(&self) -> Digest {
         let files: Vec<&[u8]> = self.files.iter().map(AsRef::as_ref).collect();
         Digest::of(&files)
@@ -90,7 +90,7 @@ struct Face<'f> {
 }
 
 impl Face<'_> {
-    /// The width of a character, in ems; `None` for one that the font lacks.
+    /// The advance width of a character in ems; `None` if the font lacks it.
     fn width(&self, c: char) -> Option<f32> {
         Some(self.glyphs.advance_width(self.glyph(c)?)? / self.units_per_em)
     }
@@ -115,15 +115,15 @@ pub(super) fn has_glyph(font: &[u8], c: char) -> bool {
     face(font).is_some_and(|face| face.glyph(c).is_some())
 }
 
-/// Measures text as it will be drawn, or a little wider: without kerning, and where several fonts are needed, by the
-/// widest, since which of them a line is drawn in depends on its other characters.
-pub(super) struct Ruler<'f> {
-    /// The font that is asked for; and all others, if it lacks something of the text.
+/// Measures text as it will be drawn, or slightly wider: without kerning, and if several fonts are needed, by the
+/// widest, since the font of a line depends on its other characters.
+pub(super) struct TextMeasurer<'f> {
+    /// The requested font; also all others if it lacks a character of the text.
     faces: Vec<Face<'f>>,
 }
 
-impl Ruler<'_> {
-    /// The width of a text, in ems. A character that no font has counts as 1.
+impl TextMeasurer<'_> {
+    /// The width of a text in ems. A character that is in no font counts as 1.
     pub(super) fn width(&self, text: &str) -> f32 {
         let widest = |c| self.faces.iter().filter_map(|face| face.width(c)).reduce(f32::max);
         text.chars().filter(|c| !is_invisible(*c)).map(|c| widest(c).unwrap_or(1.0)).sum()
@@ -134,7 +134,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
-/// Joiners, marks of direction and choices of form: they have no shape of their own.
+/// Joiners, direction marks and variation selectors: they have no shape of their own.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }

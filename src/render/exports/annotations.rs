@@ -1,22 +1,23 @@
-//! `annotations.jsonld`: every quote of the comparison as an annotation of its source, in the W3C's Web Annotation Data
-//! Model, so that other programs can find the words and show beside them what this site says of them.
+//! `annotations.jsonld`: every quote of the comparison as an annotation of its source, in the W3C Web Annotation
+//! Data Model, so that other programs can find the words and show this site's summary beside them.
 //!
-//! The body is our summary; the question and the position are tags. What is annotated is given up to twice, and the model
-//! says that a body holds for each target by itself:
+//! The body is our summary; the question and the position are tags. Each annotation has up to two targets, and by
+//! the model its body applies to each of them:
 //!
-//! - the page at the record's `url`, with the words alone (`TextQuoteSelector`): nobody here has counted its characters;
-//! - the document, named by its fingerprint as `ni:///sha-256;…` (RFC 6920: a name that anybody who has the file can work
-//!   out, whatever the file is called), with the words and their place.
+//! - the page at the record's `url`, with the words only (`TextQuoteSelector`), since positions in the page are
+//!   unknown;
+//! - the document, identified by its SHA-256 as `ni:///sha-256;…` (RFC 6920: a name that can be computed from the
+//!   file alone), with the words and their position.
 //!
-//! Places are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts characters,
-//! which can't be known where the lock alone proves a quote. Bytes are those of the document's UTF-8 text, which for a
-//! document in UTF-8 are those of the file that the fingerprint is of.
+//! Positions are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts
+//! characters, which are unknown if only the lock proves a quote. Bytes are those of the document's UTF-8 text;
+//! for a document in UTF-8 these are the bytes of the hashed file.
 //!
-//! A quote that leaves out or adds something is no one stretch of text. Each part of it that is becomes a target of its
-//! own: the words, looked for within the stretch in which all of them stand (`refinedBy`). A document's own brackets and
-//! ellipses look the same and are treated so: the parts stand there in any case.
+//! A quote with omissions or insertions is not contiguous. Each contiguous part becomes its own target: the words,
+//! searched within the range of the whole quote (`refinedBy`). Brackets and ellipses of the document itself look
+//! the same and are handled the same way; this is safe, since the parts are in the document in any case.
 //!
-//! Words around a quote (`prefix`, `suffix`) are given only as far as `publish` lets the site show passages.
+//! Text around a quote (`prefix`, `suffix`) is given only as far as `publish` lets the site show passages.
 
 use std::borrow::Cow;
 
@@ -31,8 +32,8 @@ use crate::render::anchors;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 
-/// How many characters of the document are shown before and behind a quote, to tell it from others of the same words.
-const AROUND: usize = 32;
+/// The length of `prefix` and `suffix`, which distinguish a quote from other occurrences of the same words.
+const CONTEXT_CHARS: usize = 32;
 
 #[derive(Serialize)]
 struct Collection<'a> {
@@ -46,17 +47,17 @@ struct Collection<'a> {
     creator: Option<Agent<'a>>,
     total: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<Page<'a>>,
+    first: Option<AnnotationPage<'a>>,
 }
 
-/// Who it is, is known by name alone: a person, an office.
+/// An agent without a type: it is unknown whether the name is a person or an organisation.
 #[derive(Serialize)]
 struct Agent<'a> {
     name: &'a str,
 }
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct AnnotationPage<'a> {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -71,12 +72,12 @@ struct Annotation<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     motivation: &'static str,
-    body: Vec<Body<'a>>,
+    body: Vec<TextualBody<'a>>,
     target: Vec<Target<'a>>,
 }
 
 #[derive(Serialize)]
-struct Body<'a> {
+struct TextualBody<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     purpose: &'static str,
@@ -106,7 +107,7 @@ struct Resource<'a> {
     language: Option<&'a str>,
 }
 
-/// The day on which the page at the address was as it is quoted.
+/// The day on which the page was retrieved.
 #[derive(Serialize)]
 struct TimeState {
     #[serde(rename = "type")]
@@ -135,10 +136,9 @@ enum Selector<'a> {
     },
 }
 
-/// `annotations.jsonld`.
 pub(super) fn annotations(data: &SiteData<'_>) -> Vec<u8> {
     let site = &data.verified.site;
-    // Without an address the ids are relative: to wherever the file is read.
+    // Without a base URL, ids are relative to the file's location.
     let address = site.base_url.as_deref().map(|base| absolute(base, ANNOTATIONS)).unwrap_or_default();
     let total = data.columns().flat_map(|source| &source.answers).map(|answer| answer.quotes.len()).sum();
     let collection = Collection {
@@ -148,7 +148,7 @@ pub(super) fn annotations(data: &SiteData<'_>) -> Vec<u8> {
         label: &site.title,
         creator: site.author.as_deref().map(|name| Agent { name }),
         total,
-        first: (total > 0).then(|| Page {
+        first: (total > 0).then(|| AnnotationPage {
             id: format!("{address}#page"),
             kind: "AnnotationPage",
             start_index: 0,
@@ -162,9 +162,9 @@ fn of_source<'a>(data: &'a SiteData<'_>, source: &'a Source, address: &str) -> V
     let answers = source.answers.iter().zip(anchors::of_answers(source));
     let quotes = answers
         .flat_map(|(answer, ids)| answer.quotes.iter().zip(ids.quotes).map(move |quote| (answer, quote)));
-    let document = source.document.as_ref().and_then(|document| name(&document.sha256));
+    let document = source.document.as_ref().and_then(|document| ni_uri(&document.sha256));
     let annotations = quotes.map(|(answer, (quote, place))| Annotation {
-        // Behind the source's id: the quote's own id, as on the page of its source.
+        // The source's id, then the quote's id on the source's page.
         id: format!("{address}#{}--{place}", source.id),
         kind: "Annotation",
         motivation: "describing",
@@ -174,9 +174,10 @@ fn of_source<'a>(data: &'a SiteData<'_>, source: &'a Source, address: &str) -> V
     annotations.collect()
 }
 
-fn bodies<'a>(data: &'a SiteData<'_>, answer: &'a Answer) -> Vec<Body<'a>> {
+fn bodies<'a>(data: &'a SiteData<'_>, answer: &'a Answer) -> Vec<TextualBody<'a>> {
     let language = &data.verified.site.language;
-    let body = |purpose, value| Body { kind: "TextualBody", purpose, value, format: "text/plain", language };
+    let body =
+        |purpose, value| TextualBody { kind: "TextualBody", purpose, value, format: "text/plain", language };
     let question = data.questions.get(&answer.question);
     let row = data.row(&answer.question).map(|row| row.positions.iter());
     let position = row.into_iter().flatten().find(|position| position.id == answer.position);
@@ -198,7 +199,7 @@ fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote, document: Option<&s
             let page = Resource { id: url.into(), kind: "Text", format: None, language };
             targets.push(target(page, about.retrieved.map(TimeState::of), vec![words()]));
         }
-        // Every quote was held against a document or against what the lock knows of one.
+        // Every quote was checked against a document or its entry in the lock.
         if let Some(id) = document {
             let (start, end) = (quote.place().start, quote.place().end);
             let document =
@@ -212,12 +213,12 @@ fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote, document: Option<&s
     targets
 }
 
-/// The parts of a quote that stand in the document without a gap, and whether that is all of it.
+/// Splits a quote into contiguous parts of the document. The bool is true if there is only one: the whole quote.
 fn parts(text: &str) -> (Vec<&str>, bool) {
     let mut parts = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(start) = text[at..].find(['…', '[']).map(|found| at + found) {
-        match mark(&text[start..]) {
+        match editorial_mark_len(&text[start..]) {
             Some(length) => {
                 parts.push(&text[from..start]);
                 at = start + length;
@@ -232,9 +233,9 @@ fn parts(text: &str) -> (Vec<&str>, bool) {
     (parts.collect(), whole)
 }
 
-/// The length of the mark that `rest` begins with: an ellipsis, or a bracket. One that holds nothing, or is never
-/// closed, is the document's.
-fn mark(rest: &str) -> Option<usize> {
+/// The length of the ellipsis or bracket that `rest` begins with. Empty or unclosed brackets belong to the
+/// document.
+fn editorial_mark_len(rest: &str) -> Option<usize> {
     if rest.starts_with('…') {
         return Some('…'.len_utf8());
     }
@@ -246,26 +247,26 @@ fn exact(words: &str) -> Selector<'_> {
     Selector::TextQuoteSelector { exact: words, prefix: None, suffix: None }
 }
 
-/// A whole quote with the words around it, as far as those may be shown.
+/// Selects a whole quote with the text around it, as far as that may be shown.
 fn quoted<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Selector<'a> {
     let place = quote.place();
     let first = source.passage_at(place.start);
     let last = source.passage_at(place.end - 1);
     let prefix = first.and_then(|shown| {
         let before = shown.text.get(..place.start - shown.passage.range.start)?;
-        let (from, _) = before.char_indices().rev().take(AROUND).last()?;
+        let (from, _) = before.char_indices().rev().take(CONTEXT_CHARS).last()?;
         before.get(from..)
     });
     let suffix = last.and_then(|shown| {
         let after = shown.text.get(place.end - shown.passage.range.start..)?;
-        let (at, c) = after.char_indices().take(AROUND).last()?;
+        let (at, c) = after.char_indices().take(CONTEXT_CHARS).last()?;
         after.get(..at + c.len_utf8())
     });
     Selector::TextQuoteSelector { exact: quote.text(), prefix, suffix }
 }
 
-/// A document's name by its fingerprint.
-fn name(sha256: &str) -> Option<String> {
+/// The `ni:` URI of a document's hash.
+fn ni_uri(sha256: &str) -> Option<String> {
     let digit = |digit: u8| char::from(digit).to_digit(16);
     let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();
     let (pairs, rest) = sha256.as_bytes().as_chunks();
@@ -285,7 +286,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quote_is_cut_where_something_is_left_out_or_put_in() {
+    fn a_quote_is_split_at_omissions_and_insertions() {
         assert_eq!(parts("burnt down"), (vec!["burnt down"], true));
         assert_eq!(parts("[the] mill … [it] burnt […] down"), (vec!["mill", "burnt", "down"], false));
         assert_eq!(parts("[t]he mill"), (vec!["he mill"], false));
@@ -295,13 +296,13 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_named_as_rfc_6920_has_it() {
-        // The fingerprint of `Hello World!`, which is that document's own example.
+    fn documents_have_rfc_6920_names() {
+        // The hash of `Hello World!`, the example in RFC 6920.
         let sha256 = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069";
         assert_eq!(
-            name(sha256).as_deref(),
+            ni_uri(sha256).as_deref(),
             Some("ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk")
         );
-        assert_eq!(name("zz"), None);
+        assert_eq!(ni_uri("zz"), None);
     }
 }

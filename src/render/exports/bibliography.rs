@@ -1,8 +1,8 @@
-//! The sources for citation managers: `sources.bib` (BibTeX with the fields of biblatex) and `sources.csl.json`
-//! (CSL-JSON, as Zotero and pandoc read it).
+//! The sources for citation managers: `sources.bib` (BibTeX with biblatex fields) and `sources.csl.json`
+//! (CSL-JSON, as read by Zotero and pandoc).
 //!
-//! What a record doesn't say is left out. Names are kept whole (`{{…}}`, `literal`): who wrote a source may be a person,
-//! two, or an office, and cutting the name up would be a guess.
+//! Unknown fields are omitted. Author names are not split (`{{…}}`, `literal`): an author may be a person,
+//! several, or an organisation, and splitting would be a guess.
 
 use std::fmt::Write as _;
 
@@ -10,15 +10,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sourcewise_quotes::primary;
 
+use super::item_type::ItemType;
 use super::json_file;
-use super::works::Work;
 use crate::ids::SourceId;
 use crate::load::About;
 use crate::render::site_data::SiteData;
 use crate::text::one_line;
 use crate::verify::Source;
 
-/// The languages that biblatex knows by a name of its own, by tag.
+/// biblatex's language names by language tag.
 const LANGUAGES: [(&str, &str); 25] = [
     ("cs", "czech"),
     ("da", "danish"),
@@ -47,25 +47,24 @@ const LANGUAGES: [(&str, &str); 25] = [
     ("uk", "ukrainian"),
 ];
 
-/// `sources.bib`.
 pub(super) fn bibtex(data: &SiteData<'_>) -> Vec<u8> {
     data.columns().map(entry).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 fn entry(source: &Source) -> String {
     let about = &source.about;
-    let (kind, publisher) = match Work::of(about) {
-        Work::Article => ("article", "journaltitle"),
-        Work::Page => ("online", "organization"),
-        Work::Document => ("misc", "organization"),
+    let (kind, publisher) = match ItemType::of(about) {
+        ItemType::Article => ("article", "journaltitle"),
+        ItemType::Page => ("online", "organization"),
+        ItemType::Document => ("misc", "organization"),
     };
-    // A second pair of braces keeps capitals as they are, and `and` from parting two names.
-    let kept = |text: &String| format!("{{{}}}", tex(text));
+    // A second pair of braces preserves capitals, and stop `and` from separating two names.
+    let braced = |text: &String| format!("{{{}}}", tex(text));
     let date = |date: Date| date.to_string();
     let fields = [
-        ("author", about.author.as_ref().map(kept)),
-        ("title", Some(kept(&about.title))),
-        (publisher, about.publisher.as_ref().map(kept)),
+        ("author", about.author.as_ref().map(braced)),
+        ("title", Some(braced(&about.title))),
+        (publisher, about.publisher.as_ref().map(braced)),
         ("date", about.published.map(date)),
         ("url", about.url.as_deref().map(verbatim)),
         ("urldate", about.retrieved.filter(|_| about.url.is_some()).map(date)),
@@ -75,7 +74,7 @@ fn entry(source: &Source) -> String {
     let mut entry = format!("@{kind}{{{},\n", key(&source.id));
     for (name, value) in fields {
         if let Some(value) = value {
-            // Writing to a string does not fail.
+            // Writing to a string can't fail.
             let _ = writeln!(entry, "  {name} = {{{value}}},");
         }
     }
@@ -83,22 +82,22 @@ fn entry(source: &Source) -> String {
     entry
 }
 
-/// A key that old programs take, too: ASCII. `é` becomes `ue9.`, and since no id holds a full stop, no two become one.
+/// An ASCII key, as older programs require. `é` becomes `ue9.`; since ids contain no full stop, keys stay unique.
 fn key(id: &SourceId) -> String {
     let mut key = String::new();
     for c in id.as_str().chars() {
         if c.is_ascii() {
             key.push(c);
         } else {
-            // Writing to a string does not fail.
+            // Writing to a string can't fail.
             let _ = write!(key, "u{:x}.", u32::from(c));
         }
     }
     key
 }
 
-/// Text in one line, with what means something to TeX written out. Braces have names, since programs count them even
-/// behind a backslash.
+/// Escapes TeX's special characters and joins lines. Braces become commands, since programs count braces even
+/// after a backslash.
 fn tex(text: &str) -> String {
     let mut out = String::new();
     for c in one_line(text).chars() {
@@ -115,27 +114,26 @@ fn tex(text: &str) -> String {
     out
 }
 
-/// An address: TeX takes it as it is, so that only braces and backslashes must not stand in it.
+/// Escapes a URL for a verbatim field, where only braces and backslashes are special.
 fn verbatim(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
-/// biblatex's name of a language: that of the whole tag, or of its first part.
+/// biblatex's name for a language tag, or for its primary language.
 fn language(tag: &str) -> Option<&'static str> {
     let known = |wanted: &str| LANGUAGES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(wanted));
     let name = known(tag).or_else(|| known(primary(tag)))?;
     Some(name.1)
 }
 
-/// A source in CSL-JSON.
 #[derive(Serialize)]
-struct Item<'a> {
+struct CslItem<'a> {
     id: &'a SourceId,
     #[serde(rename = "type")]
     kind: &'static str,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    author: Option<[Name<'a>; 1]>,
+    author: Option<[CslName<'a>; 1]>,
     #[serde(rename = "container-title", skip_serializing_if = "Option::is_none")]
     container_title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,9 +141,9 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     genre: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    issued: Option<Day>,
+    issued: Option<CslDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    accessed: Option<Day>,
+    accessed: Option<CslDate>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -155,46 +153,45 @@ struct Item<'a> {
 }
 
 #[derive(Serialize)]
-struct Name<'a> {
+struct CslName<'a> {
     literal: &'a str,
 }
 
 #[derive(Serialize)]
-struct Day {
+struct CslDate {
     #[serde(rename = "date-parts")]
     date_parts: [(i16, i8, i8); 1],
 }
 
-impl Day {
-    fn of(date: Date) -> Self {
+impl CslDate {
+    fn new(date: Date) -> Self {
         Self { date_parts: [(date.year(), date.month(), date.day())] }
     }
 }
 
-/// `sources.csl.json`.
 pub(super) fn csl(data: &SiteData<'_>) -> Vec<u8> {
     json_file(&data.columns().map(item).collect::<Vec<_>>())
 }
 
-fn item(source: &Source) -> Item<'_> {
+fn item(source: &Source) -> CslItem<'_> {
     let about: &About = &source.about;
-    let work = Work::of(about);
-    let kind = match work {
-        Work::Article => "article-newspaper",
-        Work::Page => "webpage",
-        Work::Document => "document",
+    let item_type = ItemType::of(about);
+    let kind = match item_type {
+        ItemType::Article => "article-newspaper",
+        ItemType::Page => "webpage",
+        ItemType::Document => "document",
     };
     let publisher = about.publisher.as_deref();
-    Item {
+    CslItem {
         id: &source.id,
         kind,
         title: &about.title,
-        author: about.author.as_deref().map(|literal| [Name { literal }]),
-        container_title: publisher.filter(|_| work != Work::Document),
-        publisher: publisher.filter(|_| work == Work::Document),
+        author: about.author.as_deref().map(|literal| [CslName { literal }]),
+        container_title: publisher.filter(|_| item_type != ItemType::Document),
+        publisher: publisher.filter(|_| item_type == ItemType::Document),
         genre: about.kind.as_deref(),
-        issued: about.published.map(Day::of),
-        accessed: about.retrieved.filter(|_| about.url.is_some()).map(Day::of),
+        issued: about.published.map(CslDate::new),
+        accessed: about.retrieved.filter(|_| about.url.is_some()).map(CslDate::new),
         url: about.url.as_deref(),
         language: about.language.as_deref(),
         note: about.caution.as_deref(),
@@ -206,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_means_something_to_tex_is_written_out() {
+    fn tex_special_characters_are_escaped() {
         assert_eq!(
             tex("50% & \\more\n{x}\u{7}"),
             "50\\% \\& \\textbackslash{}more \\textbraceleft{}x\\textbraceright{}"
@@ -215,13 +212,13 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_ascii_and_no_two_ids_share_one() {
+    fn keys_are_ascii_and_unique() {
         let key = |id: &str| key(&SourceId::parse(id).expect("an id"));
         assert_eq!([key("wsj-insiders"), key("é"), key("ue9")], ["wsj-insiders", "ue9.", "ue9"]);
     }
 
     #[test]
-    fn a_language_is_known_by_its_tag_or_the_first_part_of_it() {
+    fn languages_are_found_by_tag_or_primary_language() {
         assert_eq!(
             ["en-GB", "en-ZA", "PT-br", "zh"].map(language),
             [Some("british"), Some("english"), Some("brazilian"), None]

@@ -1,33 +1,32 @@
-//! *Cite this page*: a page, and a source, as one line of plain text.
+//! *Cite this page*: plain-text citations of a page and, on source pages, of the source.
 //!
-//! Author, title, the site or publisher, the day, the address: each as far as it is known, in no style's typography, so
-//! that it can be put into any.
+//! Author, title, site or publisher, date, address, as far as known, without the typography of any citation style.
 
-use super::subject::Subject;
+use super::page_kind::PageKind;
 use crate::render::site_data::SiteData;
 use crate::render::view::{CiteView, DateView};
 
-/// How to cite a page, if it is one that says something.
+/// Returns the citations of a page, if it has content of its own.
 pub(super) fn cite(
     data: &SiteData<'_>,
-    subject: Subject<'_>,
+    page_kind: PageKind<'_>,
     title: &str,
     address: Option<&str>,
 ) -> Option<CiteView> {
     let site = &data.verified.site;
     let about;
-    let (title, updated, source) = match subject {
-        Subject::Home(page) => (title, page.and_then(|page| page.head.updated), None),
-        Subject::Page(page) => (title, page.head.updated, None),
-        Subject::Question(_) | Subject::Pair(..) => (title, None, None),
-        Subject::Source(source) => {
-            // What this site writes is a page on the source, not the source.
-            about = data.words.fill("on_source", &[("title", title)]);
+    let (title, updated, source) = match page_kind {
+        PageKind::Home(page) => (title, page.and_then(|page| page.head.updated), None),
+        PageKind::Page(page) => (title, page.head.updated, None),
+        PageKind::Question(_) | PageKind::Pair(..) => (title, None, None),
+        PageKind::Source(source) => {
+            // Our page about the source is cited, not the source.
+            about = data.locale.fill("on_source", &[("title", title)]);
             (about.as_str(), None, Some(source))
         }
-        Subject::List | Subject::Missing => return None,
+        PageKind::List | PageKind::NotFound => return None,
     };
-    let day = |date| DateView::of(date, data.words).text;
+    let day = |date| DateView::of(date, data.locale).text;
     let updated = updated.map(day);
     let name = (title != site.title).then_some(site.title.as_str());
     let page = line([site.author.as_deref(), Some(title), name, updated.as_deref()], address);
@@ -41,7 +40,7 @@ pub(super) fn cite(
     Some(CiteView { page, source })
 }
 
-/// Each part with a full stop, where it has no mark of its own at its end.
+/// Joins parts, each ending in a full stop unless it has its own end punctuation.
 fn line(parts: [Option<&str>; 4], address: Option<&str>) -> String {
     let mut line = String::new();
     for part in parts.into_iter().flatten() {
@@ -62,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_part_ends_in_one_mark() {
+    fn each_part_ends_in_one_punctuation_mark() {
         let parts = [Some("A. B."), Some("Why did it burn?"), None, Some("4 March 2021")];
         assert_eq!(
             line(parts, Some("https://a.example/")),

@@ -1,4 +1,4 @@
-//! `compare.json`: the comparison for programs. Its shape is a contract with whoever reads it.
+//! `compare.json`: the comparison for programs. Its structure is a contract with them.
 
 use serde::Serialize;
 use sourcewise_analysis::Voice;
@@ -11,7 +11,7 @@ use crate::find::FoundPassage;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::Basis;
 use crate::render::site_data::SiteData;
-use crate::verify::{Answer, RestsOn, ShownPassage, Source};
+use crate::verify::{Answer, OriginRef, ShownPassage, Source};
 
 #[derive(Serialize)]
 struct Json<'a> {
@@ -44,22 +44,22 @@ struct JsonSource<'a> {
 struct JsonQuestion<'a> {
     id: &'a QuestionId,
     title: &'a str,
-    /// Who thought of it, where that was a rule.
+    /// Only given for topics found by rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<Basis>,
     agreement: Agreement,
     answered: usize,
     examined: usize,
-    /// How many of `answered` and of `examined` are so by rule.
+    /// How many of `answered` and `examined` are by rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     searched: Option<usize>,
-    /// How many of `answered` have no origin and no text in common.
+    /// How many of `answered` share no origin and no text.
     #[serde(skip_serializing_if = "Option::is_none")]
     independent: Option<usize>,
     positions: Vec<JsonPosition<'a>>,
-    /// Sources that answer in the same text.
+    /// Groups of sources that answer with the same text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     same_text: Vec<Vec<&'a SourceId>>,
     cells: Vec<JsonCell<'a>>,
@@ -125,7 +125,6 @@ struct JsonQuote<'a> {
     checked: ProofSource,
 }
 
-/// `compare.json`.
 pub(super) fn json(data: &SiteData<'_>) -> Vec<u8> {
     json_file(&Json {
         sources: data.columns().map(json_source).collect(),
@@ -172,8 +171,8 @@ fn json_source(source: &Source) -> JsonSource<'_> {
             .rests_on
             .iter()
             .map(|on| match on {
-                RestsOn::Origin(id) => OriginId::as_str(id),
-                RestsOn::Source(id) => id.as_str(),
+                OriginRef::Origin(id) => OriginId::as_str(id),
+                OriginRef::Source(id) => id.as_str(),
             })
             .collect(),
         document_sha256: source.document.as_ref().map(|document| document.sha256.as_str()),

@@ -1,8 +1,8 @@
-//! `feed.xml`: what is new, as Atom 1.0 (RFC 4287). The file itself is a template's.
+//! `feed.xml`: recent changes, as Atom 1.0 (RFC 4287). The file is rendered by a template.
 //!
-//! An entry is a page that has `updated` in its front matter, or a source that has `retrieved` in its record: both are
-//! days that the author wrote down. No clock is asked, so that a build changes nothing in the feed by itself. A day is
-//! written as its first second in UTC, since Atom knows no dates without a time.
+//! Entries are pages with `updated` in their front matter and sources with `retrieved` in their record. Only these
+//! dates count, never the clock, so that rebuilding doesn't change the feed. Atom has no dates without a time: a
+//! date is written as midnight UTC.
 
 use std::cmp::Reverse;
 
@@ -14,18 +14,18 @@ use crate::render::site_data::SiteData;
 use crate::render::view::{FeedEntryView, FeedView};
 use crate::verify::{Page, Source, source_path};
 
-/// Feed readers fetch the feed again and again.
+/// Feed readers fetch the file often, so it stays small.
 const MAX_ENTRIES: usize = 50;
 
-/// An entry, as it is sorted: newest first; of one day, by path.
-type Entry = (Reverse<Date>, String, FeedEntryView);
+/// An entry with its sort key: newest first, then by path.
+type FeedEntry = (Reverse<Date>, String, FeedEntryView);
 
-/// `feed.xml`, if the site's address is known and anything in it has a date.
+/// Returns `None` if the site has no base URL or nothing has a date.
 pub(super) fn feed(data: &SiteData<'_>) -> Option<FeedView> {
     let base = data.verified.site.base_url.as_deref()?;
     let pages = data.verified.pages.iter().filter_map(|page| of_page(base, page));
     let sources = data.columns().filter_map(|source| of_source(data, base, source));
-    let mut entries: Vec<Entry> = pages.chain(sources).collect();
+    let mut entries: Vec<FeedEntry> = pages.chain(sources).collect();
     if entries.is_empty() {
         return None;
     }
@@ -34,22 +34,22 @@ pub(super) fn feed(data: &SiteData<'_>) -> Option<FeedView> {
     Some(FeedView { address: absolute(base, FEED), home: absolute(base, HOME), entries })
 }
 
-fn of_page(base: &str, page: &Page) -> Option<Entry> {
+fn of_page(base: &str, page: &Page) -> Option<FeedEntry> {
     let head = &page.head;
     let summary = head.description.as_ref().unwrap_or(&head.title).clone();
     Some(entry(base, page.path.clone(), head.updated?, head.title.clone(), summary))
 }
 
-fn of_source(data: &SiteData<'_>, base: &str, source: &Source) -> Option<Entry> {
+fn of_source(data: &SiteData<'_>, base: &str, source: &Source) -> Option<FeedEntry> {
     let about = &source.about;
     let known = [&about.publisher, &about.caution].into_iter().flatten().map(String::as_str);
     let known: Vec<&str> = known.collect();
     let summary = if known.is_empty() { about.title.clone() } else { known.join(" · ") };
-    let title = data.words.fill("source_added", &[("title", &about.title)]);
+    let title = data.locale.fill("source_added", &[("title", &about.title)]);
     Some(entry(base, source_path(&source.id), about.retrieved?, title, summary))
 }
 
-fn entry(base: &str, path: String, day: Date, title: String, summary: String) -> Entry {
+fn entry(base: &str, path: String, day: Date, title: String, summary: String) -> FeedEntry {
     let entry = FeedEntryView { address: absolute(base, &path), title, updated: day.to_string(), summary };
     (Reverse(day), path, entry)
 }

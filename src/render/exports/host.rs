@@ -1,13 +1,13 @@
-//! `_headers`, which hosts read. A file of that name in `content/` replaces it.
+//! `_headers`: HTTP headers for hosts that read this file. An author's file of that name in `content/` replaces it.
 //!
-//! It has the form that Netlify and Cloudflare Pages share: a path, then headers for it. Other hosts take no
-//! notice of it. It says of every page what is true of it anyway: nothing is loaded from elsewhere, nothing in the page
-//! itself is run, nobody may frame it. There is no `Cache-Control`: files keep their names when they change, so the
-//! hosts' own rule (ask each time, by fingerprint) is the right one. Data may be read by pages of other sites.
+//! The format is shared by Netlify and Cloudflare Pages: a path, then its headers. Other hosts ignore the file.
+//! The headers enforce what is true of every page anyway: no page loads files of other sites, there are no inline
+//! scripts, and no site may frame it. There is no `Cache-Control`: files keep their names when they change, so the
+//! hosts' default (revalidate by ETag) is right. Pages of other sites may read the data files.
 
 use super::{ANNOTATIONS, BIBLIOGRAPHY, CSL, FEED};
 
-/// What every page may load, and do: only what comes from the site itself. Whatever isn't named is forbidden.
+/// The content security policy: only files of the site itself. What isn't listed is forbidden.
 const POLICY: [&str; 10] = [
     "default-src 'none'",
     "style-src 'self'",
@@ -21,7 +21,7 @@ const POLICY: [&str; 10] = [
     "frame-ancestors 'none'",
 ];
 
-/// Data for other programs, with the types that hosts don't know by themselves.
+/// Data files for other programs, with content types that hosts can't infer.
 const DATA: [(&str, &str); 6] = [
     ("compare.json", "application/json; charset=utf-8"),
     ("compare.csv", "text/csv; charset=utf-8"),
@@ -31,7 +31,6 @@ const DATA: [(&str, &str); 6] = [
     (FEED, "application/atom+xml; charset=utf-8"),
 ];
 
-/// `_headers`.
 pub(super) fn headers() -> Vec<u8> {
     let everywhere = [
         ("Content-Security-Policy", POLICY.join("; ")),

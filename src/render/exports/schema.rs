@@ -1,8 +1,8 @@
-//! What each page is, in schema.org's vocabulary as JSON-LD, for search engines: articles with what they cite, questions
-//! with the answers that were given, sources with their quotes.
+//! schema.org metadata of each page as JSON-LD, for search engines: articles with what they cite, questions with
+//! their answers, sources with their quotes.
 //!
-//! Only what that vocabulary has a word for. Whether sources agree, how they speak and on what they rest stands in
-//! `compare.json`. An author is named without a type: nobody told whether it is a person or an office.
+//! Only what schema.org has a term for. Agreement, voices and origins are in `compare.json`. Authors have no type:
+//! it is unknown whether one is a person or an organisation.
 
 use std::collections::BTreeSet;
 
@@ -10,16 +10,16 @@ use memchr::memchr3;
 use serde::Serialize;
 
 use super::absolute;
-use super::subject::Subject;
-use super::works::Work;
+use super::item_type::ItemType;
+use super::page_kind::PageKind;
 use crate::ids::SourceId;
 use crate::load::Site;
 use crate::render::HOME;
 use crate::render::anchors;
 use crate::render::site_data::SiteData;
-use crate::verify::{Page, Question, Source, Text, source_path};
+use crate::verify::{CheckedMarkdown, Page, Question, Source, source_path};
 
-/// A thing of schema.org's.
+/// schema.org's `Thing` with the properties that we use.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Thing<'a> {
@@ -71,13 +71,15 @@ impl<'a> Thing<'a> {
     }
 }
 
-/// JSON of what is always JSON, in which the signs that HTML could read are written as numbers, and the two that once ended
-/// lines of scripts. They stand nowhere but in strings.
-pub(in crate::render) fn harmless(value: &impl Serialize) -> String {
+/// Serializes to JSON for embedding in a `<script>`: escapes the characters that are special in HTML, and the two
+/// line separators that older versions of JavaScript don't allow in strings. In JSON, all of these occur only in
+/// strings.
+pub(in crate::render) fn escape_for_script(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("strings, numbers and lists are always JSON");
     let signs = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
     let lines = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
-    // Nearly always there is none, which is known many times as fast as where the next is.
+    // Fast path: nearly always nothing needs escaping, and checking that is many times faster than a search for
+    // matches.
     if memchr3(b'<', b'>', b'&', json.as_bytes()).is_none()
         && !lines.iter().any(|(sign, _)| json.contains(*sign))
     {
@@ -95,7 +97,7 @@ pub(in crate::render) fn harmless(value: &impl Serialize) -> String {
     out
 }
 
-/// What is said of all pages.
+/// Builds the metadata of all pages.
 pub(super) struct Schema<'a> {
     data: &'a SiteData<'a>,
     site: &'a Site,
@@ -106,25 +108,29 @@ impl<'a> Schema<'a> {
         Self { data, site: &data.verified.site }
     }
 
-    /// The JSON-LD of a page, written so that nothing in it can end the `<script>` it stands in. None for a page that is
-    /// not there.
-    pub(super) fn script(&self, subject: Subject<'_>, title: &str, address: Option<&str>) -> Option<String> {
+    /// The JSON-LD of a page, escaped for `<script>`; `None` for the 404 page.
+    pub(super) fn script(
+        &self,
+        page_kind: PageKind<'_>,
+        title: &str,
+        address: Option<&str>,
+    ) -> Option<String> {
         let url = address.map(str::to_owned);
-        let thing = match subject {
-            Subject::Home(page) => Thing { url, ..self.home(page) },
-            Subject::Page(page) => Thing { url, ..self.article(page) },
-            Subject::Question(question) => Thing { url, ..self.question(question) },
-            Subject::Source(source) => Thing { url, ..self.source(source, address) },
-            Subject::Pair(one, other) => Thing {
+        let thing = match page_kind {
+            PageKind::Home(page) => Thing { url, ..self.home(page) },
+            PageKind::Page(page) => Thing { url, ..self.article(page) },
+            PageKind::Question(question) => Thing { url, ..self.question(question) },
+            PageKind::Source(source) => Thing { url, ..self.source(source, address) },
+            PageKind::Pair(one, other) => Thing {
                 url,
                 name: Some(title),
                 citation: self.works([&one.id, &other.id].into_iter()),
                 ..self.page("WebPage")
             },
-            Subject::List => Thing { url, name: Some(title), ..self.page("CollectionPage") },
-            Subject::Missing => return None,
+            PageKind::List => Thing { url, name: Some(title), ..self.page("CollectionPage") },
+            PageKind::NotFound => return None,
         };
-        Some(harmless(&Thing { context: Some("https://schema.org"), ..thing }))
+        Some(escape_for_script(&Thing { context: Some("https://schema.org"), ..thing }))
     }
 
     fn home<'s>(&'s self, page: Option<&'s Page>) -> Thing<'s> {
@@ -142,7 +148,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// A page of the site.
+    /// The properties common to all pages.
     fn page(&self, kind: &'static str) -> Thing<'_> {
         let base_url = self.site.base_url.as_deref();
         let site = Thing {
@@ -200,7 +206,7 @@ impl<'a> Schema<'a> {
             text: Some(quote.text()),
             in_language: source.about.language.as_deref(),
             url: address.map(|address| format!("{address}#{id}")),
-            // To be part of what stands around it needs no saying; with a name, it is said.
+            // A quote nested in its source needs no `isPartOf`, except to repeat the source's id.
             is_part_of: work.id.clone().map(|id| Box::new(Thing { id: Some(id), ..Thing::default() })),
             ..Thing::new("Quotation")
         });
@@ -212,14 +218,14 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// Sources in full, each once, in the order in which they come first.
+    /// Sources in full, without duplicates, in order of first use.
     fn works<'s>(&'s self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<Thing<'s>> {
         let mut seen = BTreeSet::new();
         let once = ids.filter(|id| seen.insert(*id));
         once.filter_map(|id| Some(self.work(self.data.by_id.get(id)?))).collect()
     }
 
-    /// A source by its name alone, where the same page describes it in full elsewhere.
+    /// A reference to a source that the same page describes in full elsewhere.
     fn named_work(&self, id: &SourceId) -> Option<Thing<'_>> {
         let Thing { kind, id, name, .. } = self.work(self.data.by_id.get(id)?);
         Some(Thing { kind, id, name, ..Thing::default() })
@@ -227,7 +233,7 @@ impl<'a> Schema<'a> {
 
     fn work<'s>(&self, source: &'s Source) -> Thing<'s> {
         let about = &source.about;
-        let kind = if Work::of(about) == Work::Article { "NewsArticle" } else { "CreativeWork" };
+        let kind = if ItemType::of(about) == ItemType::Article { "NewsArticle" } else { "CreativeWork" };
         let base_url = self.site.base_url.as_deref();
         let publisher = about.publisher.as_deref();
         Thing {
@@ -244,8 +250,8 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// The sources that a text cites, as often as it does.
-fn cited_in(text: &Text) -> impl Iterator<Item = &SourceId> {
+/// The sources that a text cites, with repetitions.
+fn cited_in(text: &CheckedMarkdown) -> impl Iterator<Item = &SourceId> {
     text.citations.iter().map(|citation| &citation.source)
 }
 
@@ -256,7 +262,7 @@ mod tests {
     #[test]
     fn nothing_in_a_string_can_end_the_script() {
         let hostile = "</script><!-- & \u{2028}";
-        let json = harmless(&hostile);
+        let json = escape_for_script(&hostile);
         assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");
         assert_eq!(serde_json::from_str::<String>(&json).expect("still JSON"), hostile);
     }

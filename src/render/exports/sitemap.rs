@@ -1,6 +1,7 @@
-//! `sitemap.xml`: every page's address, for search engines (sitemaps.org, version 0.9). The file itself is a template's.
+//! `sitemap.xml`: the URLs of all pages for search engines (sitemaps.org, version 0.9). The file is rendered by a
+//! template.
 //!
-//! A file of that format holds 50,000 addresses. Beyond that `sitemap.xml` lists the files that do: `sitemap-1.xml` and
+//! A file of that format has at most 50,000 URLs. Beyond that `sitemap.xml` lists other files: `sitemap-1.xml` and
 //! so on.
 
 use std::borrow::Cow;
@@ -14,10 +15,10 @@ use crate::render::site_data::SiteData;
 use crate::render::view::{SitemapPageView, SitemapView};
 use crate::verify::source_path;
 
-/// How many addresses the format allows in a file.
+/// The format's limit per file.
 const MAX_ADDRESSES: usize = 50_000;
 
-/// The map of these pages, as one file or several. None where the site's address is not known.
+/// The sitemap of these pages, as one file or several; empty if the site has no base URL.
 pub(super) fn sitemap(data: &SiteData<'_>, pages: &[&str]) -> Vec<(String, SitemapView)> {
     let Some(base) = data.verified.site.base_url.as_deref() else { return Vec::new() };
     let dates = dates(data);
@@ -30,7 +31,7 @@ pub(super) fn sitemap(data: &SiteData<'_>, pages: &[&str]) -> Vec<(String, Sitem
     split(base, pages.collect(), MAX_ADDRESSES)
 }
 
-/// One file with all pages, or if they are more than `max`, several and one that lists these.
+/// One file with all pages, or, if there are more than `max`, several and an index file.
 fn split(base: &str, pages: Vec<SitemapPageView>, max: usize) -> Vec<(String, SitemapView)> {
     if pages.len() <= max {
         return vec![(SITEMAP.to_owned(), SitemapView { pages, parts: Vec::new() })];
@@ -44,7 +45,7 @@ fn split(base: &str, pages: Vec<SitemapPageView>, max: usize) -> Vec<(String, Si
     files
 }
 
-/// The last day that the author gave a page, by the page's path.
+/// When each page was updated or its source retrieved, by the page's path.
 fn dates<'v>(data: &SiteData<'v>) -> BTreeMap<Cow<'v, str>, Date> {
     let verified = data.verified;
     let pages =
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn more_addresses_than_a_file_may_hold_go_into_several() {
+    fn a_large_sitemap_is_split_into_several_files() {
         let files = |count: usize| {
             let pages =
                 (0..count).map(|number| SitemapPageView { address: number.to_string(), updated: None });

@@ -1,4 +1,4 @@
-//! `compare.csv`: the comparison for spreadsheets. Its columns are a contract with whoever reads them.
+//! `compare.csv`: the comparison for spreadsheets. Its columns are a contract with programs that read it.
 
 use std::borrow::Cow;
 
@@ -10,11 +10,10 @@ use crate::load::Basis;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 
-/// A line of `compare.csv`.
-type Line<'a> = [Cow<'a, str>; 14];
+type CsvRecord<'a> = [Cow<'a, str>; 14];
 
-/// The columns of `compare.csv`: a line for every answer or passage, and one for every cell without.
-const HEAD: [&str; 14] = [
+/// The columns. There is a line for every answer or passage, and one for every cell without.
+const HEADER: [&str; 14] = [
     "question",
     "question_title",
     "source",
@@ -31,26 +30,28 @@ const HEAD: [&str; 14] = [
     "basis",
 ];
 
-/// `compare.csv`.
 pub(super) fn csv(data: &SiteData<'_>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write = |line: &Line<'_>| {
-        writer
-            .write_record(line.iter().map(|field| field.as_bytes()))
-            .expect("a list in memory takes every line");
+    let mut write = |line: &CsvRecord<'_>| {
+        writer.write_record(line.iter().map(|field| field.as_bytes())).expect("writing to memory can't fail");
     };
-    write(&HEAD.map(Cow::from));
+    write(&HEADER.map(Cow::from));
     for row in &data.comparison.rows {
         for (source, cell) in data.columns().zip(&row.cells) {
             for line in csv_lines(data, row, source, cell) {
-                write(&line.map(unarmed));
+                write(&line.map(escape_formula));
             }
         }
     }
-    writer.into_inner().expect("a list in memory takes every line")
+    writer.into_inner().expect("writing to memory can't fail")
 }
 
-fn csv_lines<'a>(data: &'a SiteData<'_>, row: &'a Row, source: &'a Source, cell: &'a Cell) -> Vec<Line<'a>> {
+fn csv_lines<'a>(
+    data: &'a SiteData<'_>,
+    row: &'a Row,
+    source: &'a Source,
+    cell: &'a Cell,
+) -> Vec<CsvRecord<'a>> {
     let basis = match cell.basis() {
         Some(Basis::Editor) => "editor",
         Some(Basis::Automatic) => "automatic",
@@ -116,8 +117,8 @@ fn csv_answer<'a>(row: &'a Row, answer: &'a Answer) -> [Cow<'a, str>; 7] {
     ]
 }
 
-/// A spreadsheet would run a field that begins like a formula; an apostrophe before it makes it text (OWASP, "CSV
+/// Neutralizes spreadsheet formulas: an apostrophe before a field that begins like one makes it text (OWASP, "CSV
 /// Injection").
-fn unarmed(field: Cow<'_, str>) -> Cow<'_, str> {
+fn escape_formula(field: Cow<'_, str>) -> Cow<'_, str> {
     if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}").into() } else { field }
 }

@@ -1,6 +1,7 @@
-//! `search-index.js`: all that pages show, cut into entries, each with the place that it leads to.
+//! `search-index.js`: all text that pages show, as entries that link to a place on a page.
 //!
-//! Where a site's theme shows less than the built-in one, the index still holds what that would show.
+//! If a site's own theme shows less than the built-in one, the index still contains what the built-in theme would
+//! show.
 
 mod plain;
 mod script;
@@ -21,45 +22,45 @@ use crate::compare::{AnswerRef, ColumnId};
 use crate::ids::PassageId;
 use crate::problem::{Code, Problem};
 use crate::text::one_line;
-use crate::verify::{Page, Source, Text};
+use crate::verify::{CheckedMarkdown, Page, Source};
 
-/// Where the index lies.
+/// The path of the index.
 pub(super) const INDEX: &str = "search-index.js";
 
-/// The theme's script that reads it.
+/// The theme's script that searches the index.
 pub(super) const SCRIPT: &str = "assets/search.js";
 
-/// A thousand bytes are a kB, as in `limits.search_kb`.
-const KB: usize = 1000;
+/// The unit of `limits.search_kb`: 1 kB is 1000 bytes.
+const BYTES_PER_KB: usize = 1000;
 
-/// One thing that can be found. There are more of them than of anything else: what is written elsewhere is not copied.
+/// A search result. There are more entries than anything else in a site, so they borrow their texts.
 #[derive(Clone, Debug, Default)]
-struct Entry<'a> {
-    /// What it is: `page`, `question`, `source`, `answer`, `silence`, `quote`, `paragraph`.
+struct SearchEntry<'a> {
+    /// `page`, `question`, `source`, `answer`, `silence`, `quote` or `paragraph`.
     kind: &'static str,
-    /// Its page, as it stands in a URL.
+    /// The URL path of its page.
     path: Cow<'a, str>,
-    /// The id of its place on the page; empty for the page as a whole.
+    /// The id on the page; empty for the page as a whole.
     anchor: Cow<'a, str>,
-    /// Its name; empty where its words are all there is.
+    /// Empty if the entry has only text.
     title: Cow<'a, str>,
-    /// What it belongs to: a page, a source, a question.
+    /// What it belongs to: names of a page, a source, a question.
     under: Vec<Cow<'a, str>>,
-    /// The sources that it is of, or cites, by column.
+    /// The columns of the sources that it comes from or cites.
     sources: BTreeSet<ColumnId>,
-    /// What it says.
+    /// The text to search, in parts.
     text: Vec<Cow<'a, str>>,
 }
 
-/// The index as a script. One that is larger than the author wants is a problem.
+/// Builds the index as a script. The problem is a warning if it is larger than `limits.search_kb`.
 pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Problem>) {
     let mut entries = Vec::new();
-    // What a query finds equally well stands in this order.
+    // Entries that match a query equally well are shown in this order.
     sources(data, pages, &mut entries);
     written_pages(data, &mut entries);
     generated_pages(data, pages, &mut entries);
     questions(data, pages, &mut entries);
-    let voices = Voice::ALL.map(|voice| (voice, data.words.voice(voice)));
+    let voices = Voice::ALL.map(|voice| (voice, data.locale.voice(voice)));
     let voices = BTreeMap::from(voices);
     for column in data.columns.ids() {
         entries.extend(data.answers_of(column).filter_map(|at| answer(data, at, &voices)));
@@ -80,8 +81,13 @@ pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<
     (index.into_bytes(), too_large)
 }
 
-/// Adds an entry with the words of a text up to its first heading, and one for every heading.
-fn add_sections<'a>(data: &SiteData<'_>, mut first: Entry<'a>, text: &'a Text, entries: &mut Vec<Entry<'a>>) {
+/// Adds an entry for the text before the first heading, and one for every heading.
+fn add_sections<'a>(
+    data: &SiteData<'_>,
+    mut first: SearchEntry<'a>,
+    text: &'a CheckedMarkdown,
+    entries: &mut Vec<SearchEntry<'a>>,
+) {
     let (title, own) = (first.title.clone(), first.sources.clone());
     for section in plain::sections(text) {
         let cited = section.cites.iter().filter_map(|id| Some(data.sources.get(*id)?.column));
@@ -93,7 +99,7 @@ fn add_sections<'a>(data: &SiteData<'_>, mut first: Entry<'a>, text: &'a Text, e
                 first.text.extend(words);
                 entries.push(first.clone());
             }
-            Some(heading) => entries.push(Entry {
+            Some(heading) => entries.push(SearchEntry {
                 anchor: heading.id.as_str().into(),
                 title: heading.text.trim().into(),
                 under: vec![title.clone()],
@@ -105,35 +111,35 @@ fn add_sections<'a>(data: &SiteData<'_>, mut first: Entry<'a>, text: &'a Text, e
     }
 }
 
-fn written_pages<'a>(data: &'a SiteData<'_>, entries: &mut Vec<Entry<'a>>) {
+fn written_pages<'a>(data: &'a SiteData<'_>, entries: &mut Vec<SearchEntry<'a>>) {
     let of_page = |page: &'a Page| {
-        let first = Entry {
+        let first = SearchEntry {
             kind: "page",
             path: url_path(&page.path).into(),
             title: page.head.title.as_str().into(),
             text: page.head.description.iter().map(Cow::from).collect(),
-            ..Entry::default()
+            ..SearchEntry::default()
         };
         let mut entries = Vec::new();
         add_sections(data, first, &page.text, &mut entries);
         entries
     };
-    let of_pages: Vec<Vec<Entry<'_>>> = data.verified.pages.par_iter().map(of_page).collect();
+    let of_pages: Vec<Vec<SearchEntry<'_>>> = data.verified.pages.par_iter().map(of_page).collect();
     entries.extend(of_pages.into_iter().flatten());
 }
 
-/// The comparison, the list of sources, and a home page that nobody wrote.
-fn generated_pages<'a>(data: &'a SiteData<'_>, pages: &Pages<'_>, entries: &mut Vec<Entry<'a>>) {
+/// The comparison, the list of sources, and a generated home page.
+fn generated_pages<'a>(data: &'a SiteData<'_>, pages: &Pages<'_>, entries: &mut Vec<SearchEntry<'a>>) {
     let site = &data.verified.site;
-    let page = |path, title| Entry { kind: "page", path, title, ..Entry::default() };
+    let page = |path, title| SearchEntry { kind: "page", path, title, ..SearchEntry::default() };
     if !data.has_home() {
         let text = site.description.iter().map(Cow::from).collect();
-        entries.push(Entry { text, ..page(HOME.into(), site.title.as_str().into()) });
+        entries.push(SearchEntry { text, ..page(HOME.into(), site.title.as_str().into()) });
     }
     entries.extend(pages.generated().map(|link| page(link.path.into(), link.title.into())));
 }
 
-fn questions<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
+fn questions<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<SearchEntry<'a>>) {
     for (view, question) in pages.comparison.questions.iter().zip(&data.verified.questions) {
         let QuestionView { question: about, positions, unheld, .. } = view;
         let cells = data.row(&question.id).into_iter().flat_map(|row| row.cells.enumerate());
@@ -141,19 +147,19 @@ fn questions<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec
         let held = positions.iter().map(|held| &held.position.label);
         let labels = held.chain(unheld.iter().map(|position| &position.label));
         let short = Some(&about.short).filter(|short| **short != about.title);
-        let first = Entry {
+        let first = SearchEntry {
             kind: "question",
             path: about.path.as_str().into(),
             title: about.title.as_str().into(),
             sources: answering.collect(),
             text: short.into_iter().chain(labels).map(Cow::from).collect(),
-            ..Entry::default()
+            ..SearchEntry::default()
         };
         add_sections(data, first, &question.text, entries);
     }
 }
 
-fn sources<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
+fn sources<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<SearchEntry<'a>>) {
     for (view, source) in pages.comparison.sources.iter().zip(data.columns()) {
         let about = &view.source;
         let published = about.published.as_ref().map(|date| &date.text);
@@ -164,14 +170,14 @@ fn sources<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<E
         under.dedup();
         let origins = view.rests_on.iter().flat_map(|on| std::iter::once(&on.name).chain(&on.note));
         let known = view.author.iter().chain(&view.kind).chain(&about.caution).chain(origins);
-        let first = Entry {
+        let first = SearchEntry {
             kind: "source",
             path: about.path.as_str().into(),
             title: about.title.as_str().into(),
             under,
             sources: BTreeSet::from([about.column]),
             text: known.map(Cow::from).collect(),
-            ..Entry::default()
+            ..SearchEntry::default()
         };
         match &source.notes {
             Some(notes) => add_sections(data, first, notes, entries),
@@ -184,11 +190,11 @@ fn answer<'a>(
     data: &'a SiteData<'_>,
     at: AnswerRef,
     voices: &'a BTreeMap<Voice, String>,
-) -> Option<Entry<'a>> {
+) -> Option<SearchEntry<'a>> {
     let answer = at.of(&data.column(at.column).answers);
     let question = &data.questions[&answer.question];
     let text = [Some(&answer.summary), voices.get(&answer.voice), answer.to.as_ref()];
-    Some(Entry {
+    Some(SearchEntry {
         kind: "answer",
         path: question.path.as_str().into(),
         anchor: data.anchors(at).answer.as_str().into(),
@@ -199,21 +205,21 @@ fn answer<'a>(
     })
 }
 
-/// What a source doesn't say, where a reason is given.
-fn silence(source: &SourceRef, silence: SilenceView) -> Option<Entry<'_>> {
-    Some(Entry {
+/// A silence, if the record gives a reason.
+fn silence(source: &SourceRef, silence: SilenceView) -> Option<SearchEntry<'_>> {
+    Some(SearchEntry {
         kind: "silence",
         path: silence.question.path.clone().into(),
         anchor: anchors::SILENT.into(),
         under: vec![source.short.as_str().into(), silence.question.title.clone().into()],
         sources: BTreeSet::from([source.column]),
         text: vec![silence.reason?.into()],
-        ..Entry::default()
+        ..SearchEntry::default()
     })
 }
 
-/// The passages that a rule found in a document of which not all is shown; each once.
-fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<Entry<'a>>) {
+/// The passages that a rule found in documents not published in full, without duplicates.
+fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<SearchEntry<'a>>) {
     let source = data.column(column);
     if !source.full_text.is_empty() {
         return;
@@ -221,46 +227,47 @@ fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<Entry<'
     let about = data.about(column);
     let cells = data.comparison.rows.iter().flat_map(|row| row.cells[column].found());
     let passages: BTreeSet<PassageId> = cells.map(|found| found.number).collect();
-    entries.extend(passages.into_iter().map(|passage| Entry {
+    entries.extend(passages.into_iter().map(|passage| SearchEntry {
         kind: "paragraph",
         path: about.path.as_str().into(),
         anchor: anchors::passage(passage).into(),
         under: vec![about.short.as_str().into()],
         sources: BTreeSet::from([column]),
         text: vec![one_line(&passage.of(&source.passages).text).into()],
-        ..Entry::default()
+        ..SearchEntry::default()
     }));
 }
 
-fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = Entry<'a>> {
+fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = SearchEntry<'a>> {
     let (about, answer) = (data.about(at.column), at.of(&data.column(at.column).answers));
     let ids = &data.anchors(at).quotes;
-    answer.quotes.iter().zip(ids).map(move |(quote, id)| Entry {
+    answer.quotes.iter().zip(ids).map(move |(quote, id)| SearchEntry {
         kind: "quote",
         path: about.path.as_str().into(),
         anchor: id.as_str().into(),
         under: vec![about.short.as_str().into(), data.questions[&answer.question].title.as_str().into()],
         sources: BTreeSet::from([at.column]),
         text: vec![quote.text().into()],
-        ..Entry::default()
+        ..SearchEntry::default()
     })
 }
 
-/// A document that is shown as a whole, by paragraph.
-fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Item = Entry<'a>> {
-    source.full_text.iter().enumerate().map(|(at, paragraph)| Entry {
+/// The paragraphs of a document published in full.
+fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Item = SearchEntry<'a>> {
+    source.full_text.iter().enumerate().map(|(at, paragraph)| SearchEntry {
         kind: "paragraph",
         path: about.path.as_str().into(),
         anchor: anchors::paragraph(at).into(),
         under: vec![about.short.as_str().into()],
         sources: BTreeSet::from([about.column]),
         text: vec![one_line(paragraph).into()],
-        ..Entry::default()
+        ..SearchEntry::default()
     })
 }
 
-/// The passages that pages show of documents of which not all is shown; each once, where it stands first.
-fn passages<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<Entry<'a>>) {
+/// The passages shown on pages with `mentions`, from documents not published in full; each only at its first
+/// occurrence.
+fn passages<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<SearchEntry<'a>>) {
     if data.columns().all(|source| source.passages.is_empty() || !source.full_text.is_empty()) {
         return;
     }
@@ -272,41 +279,41 @@ fn passages<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<
                 if !seen.insert((mention.source.column, passage.paragraph, passage.text.clone())) {
                     continue;
                 }
-                entries.push(Entry {
+                entries.push(SearchEntry {
                     kind: "paragraph",
                     path: url_path(&page.path).into(),
                     anchor: anchors::MENTIONS.into(),
                     under: vec![mention.source.short.as_str().into(), page.head.title.as_str().into()],
                     sources: BTreeSet::from([mention.source.column]),
                     text: vec![one_line(&passage.text).into()],
-                    ..Entry::default()
+                    ..SearchEntry::default()
                 });
             }
         }
     }
 }
 
-/// An index over `limits.search_kb` is told of, with the page that takes the most of it.
-fn problem_of_size(data: &SiteData<'_>, entries: &[Entry<'_>], size: usize) -> Option<Problem> {
+/// Warns if the index is larger than `limits.search_kb`, and names the page with the most text.
+fn problem_of_size(data: &SiteData<'_>, entries: &[SearchEntry<'_>], size: usize) -> Option<Problem> {
     let limit = data.verified.site.search_kb.as_ref()?;
-    if size <= limit.value as usize * KB {
+    if size <= limit.value as usize * BYTES_PER_KB {
         return None;
     }
     let mut by_page: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in entries {
         *by_page.entry(&entry.path).or_default() += entry.text.iter().map(|text| text.len()).sum::<usize>();
     }
-    let message = format!("the search index has {}, more than `search_kb` allows", size_text(size));
+    let message = format!("the search index has {}, which is more than `search_kb` allows", size_text(size));
     let help =
-        "show less of long documents (`publish = \"excerpts\"` in their records), or raise `search_kb`";
+        "publish less of long documents (`publish = \"excerpts\"` in their records), or raise `search_kb`";
     let mut problem = Problem::warning(Code::SearchIndexLarge, limit.span, message, help);
     if let Some((path, most)) = by_page.into_iter().max_by_key(|(_, size)| *size) {
-        problem = problem.note(format!("the most of it, {}, is the text of `{path}`", size_text(most)));
+        problem = problem.note(format!("the largest part, {}, is the text of `{path}`", size_text(most)));
     }
-    Some(problem.about("search index"))
+    Some(problem.identity("search index"))
 }
 
-/// A number of bytes for reading.
+/// Formats a size in kB, rounded up.
 pub(super) fn size_text(bytes: usize) -> String {
-    format!("{} kB", bytes.div_ceil(KB))
+    format!("{} kB", bytes.div_ceil(BYTES_PER_KB))
 }

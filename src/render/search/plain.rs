@@ -1,4 +1,4 @@
-//! Checked Markdown → plain text, heading by heading: what a search looks through.
+//! Checked Markdown → plain text for the search index, split at headings.
 
 use std::collections::BTreeSet;
 
@@ -6,22 +6,21 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::ids::SourceId;
 use crate::text::one_line;
-use crate::verify::{Heading, Piece, Text};
+use crate::verify::{CheckedMarkdown, Heading, MarkdownNode};
 
-/// What stands below one heading, or before the first.
+/// The text below a heading, or before the first.
 #[derive(Debug, Default)]
 pub(super) struct Section<'a> {
-    /// The heading, if there is one.
     pub(super) heading: Option<&'a Heading>,
-    /// The words, in one line.
+    /// The text in one line.
     pub(super) words: String,
-    /// The sources cited.
+    /// The cited sources.
     pub(super) cites: BTreeSet<&'a SourceId>,
 }
 
-/// Cuts a text at its headings. The first section has none; it may be empty.
-pub(super) fn sections(text: &Text) -> Vec<Section<'_>> {
-    let mut reader = Reader {
+/// Splits a text at its headings. The first section has no heading and may be empty.
+pub(super) fn sections(text: &CheckedMarkdown) -> Vec<Section<'_>> {
+    let mut reader = SectionReader {
         text,
         done: Vec::new(),
         now: Section::default(),
@@ -29,25 +28,25 @@ pub(super) fn sections(text: &Text) -> Vec<Section<'_>> {
         depth: 0,
         in_heading: false,
     };
-    for piece in &text.pieces {
+    for piece in &text.nodes {
         reader.piece(piece);
     }
     reader.finish()
 }
 
-struct Reader<'a> {
-    text: &'a Text,
+struct SectionReader<'a> {
+    text: &'a CheckedMarkdown,
     done: Vec<Section<'a>>,
     now: Section<'a>,
-    /// The footnotes, which stand at the end of the page.
+    /// Footnotes, which are shown at the end of the page.
     notes: Section<'a>,
-    /// How many footnotes are being read, one within the other.
+    /// The nesting depth of footnote definitions.
     depth: usize,
-    /// The words of headings are known already.
+    /// The text of headings is skipped: it is in `text.headings`.
     in_heading: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SectionReader<'a> {
     fn section(&mut self) -> &mut Section<'a> {
         if self.depth > 0 { &mut self.notes } else { &mut self.now }
     }
@@ -58,16 +57,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn piece(&mut self, piece: &'a Piece) {
+    fn piece(&mut self, piece: &'a MarkdownNode) {
         match piece {
-            Piece::Heading(index) => {
+            MarkdownNode::Heading(index) => {
                 self.in_heading = true;
                 let new = Section { heading: Some(&self.text.headings[*index]), ..Section::default() };
                 self.done.push(std::mem::replace(&mut self.now, new));
             }
-            Piece::Markdown(plain) => self.event(&plain.event()),
-            Piece::Image(image) => self.add(&format!(" {} ", image.text)),
-            Piece::Cite(index) | Piece::Quotation(index) => {
+            MarkdownNode::Event(plain) => self.event(&plain.event()),
+            MarkdownNode::Image(image) => self.add(&format!(" {} ", image.text)),
+            MarkdownNode::Citation(index) | MarkdownNode::BlockQuote(index) => {
                 let citation = &self.text.citations[*index];
                 let section = self.section();
                 section.cites.insert(&citation.source);
@@ -75,16 +74,16 @@ impl<'a> Reader<'a> {
                     Some(quote) => self.add(&format!("“{}”", quote.text())),
                     None => self.forget_space(),
                 }
-                if matches!(piece, Piece::Quotation(_)) {
+                if matches!(piece, MarkdownNode::BlockQuote(_)) {
                     self.add(" ");
                 }
             }
-            Piece::Marker(_) => self.forget_space(),
-            Piece::Link(..) | Piece::LinkEnd => {}
+            MarkdownNode::Marker(_) => self.forget_space(),
+            MarkdownNode::Link(..) | MarkdownNode::LinkEnd => {}
         }
     }
 
-    /// What leaves no words leaves no space before the full stop that follows.
+    /// Removes the space before a citation without text, so that none is left before the next full stop.
     fn forget_space(&mut self) {
         let words = &mut self.section().words;
         words.truncate(words.trim_end().len());
@@ -102,7 +101,7 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
             | Event::FootnoteReference(_) => {}
-            // All else begins or ends a block or a line.
+            // All other events begin or end a block or a line.
             _ => self.add(" "),
         }
     }

@@ -1,12 +1,12 @@
-//! What templates see of how to cite a page.
+//! The variable `cite`.
 
 use serde::Serialize;
 
-/// Citations in plain text.
+/// Plain-text citations of a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct CiteView {
-    /// The page itself.
+    /// Citation of the page itself.
     pub page: String,
-    /// The source, on a source's page.
+    /// Citation of the source, on source pages only.
     pub source: Option<String>,
 }

@@ -1,52 +1,50 @@
-//! What `feed.xml`, `sitemap.xml` and `robots.txt` see. Addresses are absolute; days have the form `2026-04-20`.
+//! Variables of `feed.xml`, `sitemap.xml` and `robots.txt`. Addresses are absolute URLs; dates have the form
+//! `2026-04-20`.
 
 use serde::Serialize;
 
-/// What `feed.xml` sees.
+/// The variables of `feed.xml`.
 #[derive(Debug, Serialize)]
 pub struct FeedView {
-    /// The feed's own address.
+    /// URL of the feed itself.
     pub address: String,
-    /// The home page's address.
+    /// URL of the home page.
     pub home: String,
-    /// Newest first, never empty.
     pub entries: Vec<FeedEntryView>,
 }
 
-/// A page or a source that has a day.
+/// A page or source with a date.
 #[derive(Debug, Serialize)]
 pub struct FeedEntryView {
-    /// Its address, which is also its id.
+    /// URL of the page; also the entry's id.
     pub address: String,
-    /// The page's title, or a phrase that says that the source was added.
+    /// The page's title, or "Source added: …".
     pub title: String,
-    /// The day on which the page was updated, or the source retrieved.
+    /// Date of the page's update, or of the source's retrieval.
     pub updated: String,
-    /// The page's description, or the source's publisher and caution; the title where there is none.
+    /// The page's description, or the source's publisher and caution; the title if there is neither.
     pub summary: String,
 }
 
-/// What `sitemap.xml` sees: the pages, or the other files where these are too many for one.
+/// The variables of `sitemap.xml`: its pages, or the other sitemap files if one can't hold all pages.
 #[derive(Debug, Serialize)]
 pub struct SitemapView {
-    /// The pages of this file.
     pub pages: Vec<SitemapPageView>,
-    /// The addresses of the files that hold the pages, where `pages` is empty.
+    /// URLs of the other sitemap files; then `pages` is empty.
     pub parts: Vec<String>,
 }
 
-/// A page of the site.
 #[derive(Clone, Debug, Serialize)]
 pub struct SitemapPageView {
-    /// Its address.
+    /// URL of the page.
     pub address: String,
-    /// The day on which it was updated, or its source retrieved.
+    /// Date of the page's update, or of its source's retrieval.
     pub updated: Option<String>,
 }
 
-/// What `robots.txt` sees.
+/// The variables of `robots.txt`.
 #[derive(Debug, Serialize)]
 pub struct RobotsView {
-    /// The sitemap's address, if the site has one.
+    /// URL of the sitemap, if the site has one.
     pub sitemap: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What templates see of what rules found: passages that answer, and text that two sources share.
+//! Passages that rules found as answers, and text that two sources share.
 
 use std::sync::Arc;
 
@@ -7,85 +7,82 @@ use sourcewise_analysis::Voice;
 
 use super::{QuestionRef, SourceRef};
 
-/// What a rule found in one source for one question.
+/// The passages that a rule found in one source for one question.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundView {
-    /// In which.
     pub source: Arc<SourceRef>,
-    /// For which.
     pub question: Arc<QuestionRef>,
-    /// The passages, best first: one to three.
+    /// One to three passages, best first.
     pub passages: Vec<FoundPassageView>,
-    /// The sources that have the same text here.
+    /// Other sources with the same text here.
     pub same_as: Vec<Arc<SourceRef>>,
 }
 
-/// A passage that a rule takes for an answer.
+/// A passage that a rule found as an answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundPassageView {
-    /// The id of its place on its source's page.
+    /// HTML id of the passage on its source's page.
     pub id: String,
-    /// True where it stands first on that page: there the id is.
+    /// True at the passage's first occurrence on that page: only this one gets the id.
     pub is_first: bool,
-    /// Its text, cut at the words that matched and at cue words.
+    /// Text, split at matched words and cue words.
     pub pieces: Vec<FoundPiece>,
-    /// True if it begins with a quotation mark of its own.
+    /// True if the text begins with a quotation mark.
     pub is_quotation: bool,
-    /// Number of the paragraph in the document, from 1.
     pub paragraph: usize,
-    /// First byte in the document.
+    /// Byte offset of the start in the document.
     pub start: usize,
-    /// One past the last byte.
+    /// Byte offset of the end in the document, exclusive.
     pub end: usize,
-    /// How well it answers, from 0 to 1: against the best passage for the question in all documents.
+    /// Match score from 0 to 1, relative to the best passage for the question in all documents.
     pub score: f64,
-    /// The same in hundredths, for reading.
+    /// `score` in percent, rounded.
     pub percent: u32,
-    /// The words that matched, each once.
+    /// The matched words, without duplicates.
     pub words: Vec<String>,
-    /// `own`, `attributed`, `hedged` or `forecast`, by rule.
+    /// Determined by rule: `own`, `attributed`, `hedged` or `forecast`.
     pub voice: Voice,
-    /// The same in words.
+    /// The voice in the site's language.
     pub voice_text: String,
-    /// To whom the words are put.
+    /// The person or organisation that the passage attributes its words to.
     pub to: Option<String>,
-    /// The words at their publisher's, if the record has a `url`.
+    /// Link to the words on the publisher's page, if the record has a `url`.
     pub original: Option<String>,
 }
 
-/// A stretch of a passage.
+/// Part of a passage.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundPiece {
-    /// The document's characters.
+    /// Text of the part, in the document's own characters.
     pub text: String,
-    /// True for words that make the voice what it is.
+    /// True for cue words, which mark the voice.
     pub cue: bool,
-    /// True for words that the question looks for.
+    /// True for words that match the question's search terms.
     pub matched: bool,
 }
 
-/// Text that two sources share, as the page of one of them tells it.
+/// Text that the current source shares with another one.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedView {
-    /// The other.
+    /// The other source.
     pub with: Arc<SourceRef>,
-    /// The runs, in the order of the document at hand.
+    /// The shared passages, in the order of the current source's document.
     pub runs: Vec<SharedRunView>,
-    /// How many words run alike in all.
+    /// Total number of shared words.
     pub words: usize,
 }
 
-/// A run of words that stands in two documents.
+/// A run of words that is in both documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedRunView {
-    /// The words, as the document at hand has them.
+    /// The words as written in the current source's document.
     pub text: String,
-    /// Number of the paragraph in which they begin here, from 1.
+    /// Paragraph in which they begin in this document, from 1.
     pub paragraph: usize,
-    /// Number of the paragraph in which they begin there.
+    /// Paragraph in which they begin in the other document.
     pub paragraph_there: usize,
-    /// How many words.
+    /// Number of words.
     pub words: usize,
-    /// True if both quote somebody.
+    /// True if both sources quote the words from a third party.
     pub quoted: bool,
 }

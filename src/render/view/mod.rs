@@ -1,24 +1,24 @@
-//! What templates see. This is the contract with theme authors; the README tells of it under "Templates".
+//! The variables of templates. This is the contract with theme authors; the README describes it under "Templates".
 //!
-//! Every struct here becomes a map in a template. `path`s are relative to the site's root: a template writes
-//! `{{ root }}{{ source.path }}`, where `root` leads from the page at hand to that root. Keys that have nothing are
-//! `none`, never absent, so that `{% if source.publisher %}` always works.
+//! Every struct here is a map in templates. Every `path` is relative to the site's root: a template writes `{{
+//! root }}{{ source.path }}`, where `root` is the relative path from the current page to the root. A key without a
+//! value is `none`, never absent, so `{% if source.publisher %}` always works.
 
 mod cite;
+mod diagrams;
 mod exports;
 mod found;
 mod page;
-mod pictures;
 mod site;
 mod source;
 
 pub use cite::CiteView;
+pub use diagrams::{
+    CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
+};
 pub use exports::{FeedEntryView, FeedView, RobotsView, SitemapPageView, SitemapView};
 pub use found::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView};
 pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
-pub use pictures::{
-    CoverageBar, JoinView, LineageLink, LineageView, PairRef, PairRow, PairSection, PairView,
-};
 pub use site::{DateView, LinkView, SiteView};
 pub use source::{OriginView, SilenceView, SourceBrief, SourceView, VoiceCount};
 
@@ -32,243 +32,233 @@ use crate::compare::{Agreement, ColumnId};
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::Basis;
 
-/// A source, named in passing.
+/// Summary of a source, for links and lists.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceRef {
-    /// Its id.
     pub id: SourceId,
-    /// Its column.
     #[serde(skip)]
     pub column: ColumnId,
-    /// Its column, from 1.
+    /// Number of the source's column, from 1.
     pub number: usize,
-    /// Its title.
     pub title: String,
-    /// A shorter name.
+    /// Short name for the matrix: the record's `short`, else the publisher, else the title.
     pub short: String,
-    /// Who published it.
     pub publisher: Option<String>,
-    /// When.
+    /// Date of publication.
     pub published: Option<DateView>,
-    /// What a reader must know.
+    /// Warning to readers from the record: machine-written, translated, anonymous …
     pub caution: Option<String>,
-    /// Its page.
+    /// Path of the source's page.
     pub path: String,
-    /// Whether the author wrote a record of it: else what is missing is only not known.
+    /// Whether the source has a record. Without one, missing values are unknown rather than absent in the source.
     pub recorded: bool,
 }
 
-/// A question, named in passing.
+/// Summary of a question, for links and lists.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionRef {
-    /// Its id.
     pub id: QuestionId,
-    /// The question.
+    /// The question's full text.
     pub title: String,
-    /// A shorter form.
+    /// Short title for the matrix and navigation.
     pub short: String,
-    /// Its page.
+    /// Path of the question's page.
     pub path: String,
 }
 
-/// A position, named in passing.
+/// Summary of a position, for links and lists.
 #[derive(Clone, Debug, Serialize)]
 pub struct PositionRef {
-    /// Its id.
     pub id: PositionId,
-    /// Its name.
+    /// The position's name, from the question's file.
     pub label: String,
-    /// A, B, C … in the author's order.
+    /// A, B, C …, in the order of the question's file. Unique within the question.
     pub letter: String,
-    /// 1 to 8: its colour.
+    /// Colour number, 1 to 8. Repeats after 8 positions.
     pub tone: usize,
 }
 
-/// A stretch of a quote.
+/// Part of a quote.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuotePiece {
-    /// The document's characters.
+    /// Text of the part, in the document's own characters.
     pub text: String,
-    /// True for words that make the voice what it is.
+    /// True for cue words, which mark the voice: "reportedly", "will" …
     pub cue: bool,
 }
 
-/// A quote that was proved.
+/// A verified quote.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuoteView {
-    /// The id of its place on its source's page.
+    /// HTML id of the quote on its source's page.
     pub id: String,
-    /// All of it.
+    /// The whole text.
     pub text: String,
-    /// The same, cut at its cue words.
+    /// The same text, split at its cue words.
     pub pieces: Vec<QuotePiece>,
     /// Number of the paragraph in the document, from 1.
     pub paragraph: usize,
-    /// First byte in the document.
+    /// Byte offset of the start in the document.
     pub start: usize,
-    /// One past the last byte.
+    /// Byte offset of the end in the document, exclusive.
     pub end: usize,
-    /// Paragraphs in which the same words stand again.
+    /// Other paragraphs with the same words.
     pub also: Vec<usize>,
-    /// `document` or `lock`.
+    /// `document` if checked against the document itself, `lock` if against its entry in the lock file.
     pub checked: ProofSource,
-    /// The words at their publisher's, if the record has a `url`.
+    /// Link to the quoted words on the publisher's page, if the record has a `url`.
     pub original: Option<String>,
 }
 
-/// One thing that a source says to a question.
+/// An answer of a source to a question.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
-    /// An id that no other answer to the question has: `gazette--1`.
+    /// Unique among the answers to the question: `gazette--1`. Use it as an HTML id.
     pub anchor: String,
-    /// Who says it.
+    /// The answering source.
     pub source: Arc<SourceRef>,
-    /// To what.
+    /// The answered question.
     pub question: Arc<QuestionRef>,
-    /// Which of the answers that exist.
+    /// The position that the answer takes.
     pub position: Arc<PositionRef>,
-    /// In the author's words.
+    /// Summary in the author's words.
     pub summary: String,
     /// `own`, `attributed`, `hedged` or `forecast`.
     pub voice: Voice,
-    /// The same in words: "in its own voice".
+    /// The voice in the site's language: "in its own voice".
     pub voice_text: String,
-    /// To whom the words are put.
+    /// The person or organisation that the source attributes the answer to.
     pub to: Option<String>,
-    /// In the source's words.
+    /// Quotes from the source that support the answer.
     pub quotes: Vec<QuoteView>,
 }
 
-/// One of the answers that exist to a question, with all who give it.
+/// A position with the sources that take it.
 #[derive(Clone, Debug, Serialize)]
 pub struct PositionView {
-    /// Its name, letter and colour.
+    /// The position's id, label, letter and tone (the fields of `PositionRef`).
     #[serde(flatten)]
     pub position: Arc<PositionRef>,
-    /// Who gives it.
+    /// The sources that take it.
     pub sources: Vec<Arc<SourceRef>>,
-    /// How many of them have no origin in common.
+    /// Number of independent origins of these sources.
     pub independent: usize,
-    /// "2 sources, 1 origin"
+    /// The counts in the site's language: "2 sources, 1 origin".
     pub count_text: String,
-    /// What they say.
+    /// The answers of these sources. Empty on `comparison` if it is `brief`.
     pub answers: Vec<AnswerView>,
 }
 
-/// One cell of the matrix.
+/// A cell of the matrix: one source × one question.
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
-    /// Whose.
+    /// The source.
     pub source: Arc<SourceRef>,
-    /// `says`, `silent` or `unexamined`.
+    /// `says` (answers, or has passages found by rule), `silent` (also if a rule found nothing) or `unexamined`.
     pub state: &'static str,
-    /// `editor` or `automatic`: who says so; `none` if nobody looked.
+    /// `editor` if a record says so, `automatic` if found by rule, `none` if unexamined.
     pub basis: Option<Basis>,
-    /// How many passages a rule found, where nobody has read the source for this.
+    /// Number of passages found by rule, if the source was not read for this question.
     pub found: usize,
-    /// The best of them around the words that matched, in few words.
+    /// Short excerpt of the best passage around its first matched word.
     pub excerpt: Option<String>,
-    /// The sources that say it in the same text.
+    /// Other sources with the same text here.
     pub same_as: Vec<Arc<SourceRef>>,
-    /// What it says, if it does.
+    /// The recorded answers.
     pub answers: Vec<CellAnswer>,
-    /// Why it is silent, or what it says nearby, if the author wrote that down.
+    /// For silent sources: why, or what the source says instead, if the record has it.
     pub reason: Option<String>,
 }
 
-/// An answer, as far as the matrix shows it.
+/// An answer as shown in the matrix.
 #[derive(Clone, Debug, Serialize)]
 pub struct CellAnswer {
-    /// Which position.
     pub position: Arc<PositionRef>,
-    /// In which voice.
     pub voice: Voice,
-    /// The same in words.
+    /// The voice in the site's language.
     pub voice_text: String,
-    /// True if the source has given the same answer in this cell already, in another voice.
+    /// True if an earlier answer in this cell has the same position (in another voice).
     pub repeats: bool,
 }
 
-/// One row of the comparison.
+/// A row of the comparison.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuestionView {
-    /// Its id, title, short form and page.
+    /// The question's id, title, short form and path (the fields of `QuestionRef`).
     #[serde(flatten)]
     pub question: Arc<QuestionRef>,
-    /// `editor` if the author wrote it, `automatic` for a topic that a rule found.
+    /// `editor` if the author wrote the question, `automatic` for a topic found by rule.
     pub basis: Basis,
-    /// What was looked for in documents that nobody has read for it.
+    /// Search terms for documents without a record.
     pub terms: Vec<String>,
-    /// Its place, from 1.
+    /// Row number, from 1.
     pub number: usize,
-    /// Why it matters, as HTML.
+    /// The text of the question's file, as HTML.
     pub body: String,
     /// `one-voice`, `single`, `differ` or `unanswered`.
     pub agreement: Agreement,
-    /// The same in words: "differ: 2 ways".
+    /// The agreement in the site's language: "differ: 2 ways".
     pub agreement_text: String,
-    /// "3 of 5 sources answer, in 2 ways"
+    /// Full count in the site's language: "3 of 5 sources answer, in 2 ways".
     pub count_text: String,
-    /// How many sources answer.
+    /// Number of sources that answer, including those with passages found by rule.
     pub answered: usize,
-    /// "3 of 5 sources answer"; where nobody has read any, "a rule found passages in 3 of 5 sources".
+    /// "3 of 5 sources answer", or "a rule found passages in 3 of 5 sources" if all were only searched by rule.
     pub answered_text: String,
-    /// How many were read for it, by somebody or by rule.
+    /// Number of sources examined, by an editor or by rule.
     pub examined: usize,
-    /// In how many a rule found passages, of those that answer.
+    /// How many of `answered` are by rule.
     pub found_in: usize,
-    /// How many were searched by rule, of those that were read.
+    /// How many of `examined` were searched by rule.
     pub searched: usize,
-    /// "2 more by rule": where some were read and some searched.
+    /// "a rule found passages in 2 more", if some sources were read and others searched.
     pub found_text: Option<String>,
-    /// "of which 22 are independent": where a rule found some, and some of those have a text or origin in common.
+    /// "of which 22 are independent", if a rule found passages in several sources that share a text or an origin.
     pub independent_text: Option<String>,
-    /// What a rule found, by column. Empty on `comparison` where that is `brief`.
+    /// Passages found by rule, by column. Empty on `comparison` if it is `brief`.
     pub found: Vec<FoundView>,
-    /// The positions that somebody holds.
+    /// Positions that at least one source takes.
     pub positions: Vec<PositionView>,
-    /// The positions that nobody holds.
+    /// Positions that no source takes.
     pub unheld: Vec<Arc<PositionRef>>,
-    /// A cell for every source. Empty on `comparison` where that is `brief`.
+    /// One cell per source, by column. Empty on `comparison` if it is `brief`.
     pub cells: Vec<CellView>,
 }
 
-/// The whole comparison, on every page as `comparison`.
+/// The whole comparison: the variable `comparison` of every page.
 #[derive(Debug, Serialize)]
 pub struct ComparisonView {
-    /// True where there are too many sources for a matrix: then the questions here have no cells, no answers and no
-    /// passages, which stand on their own pages.
+    /// True if there are too many sources for a matrix. Then the questions here have no cells, answers and
+    /// passages; these are on the questions' own pages.
     pub brief: bool,
-    /// The sources, by column.
     pub sources: Vec<SourceBrief>,
-    /// The rows.
     pub questions: Vec<QuestionView>,
-    /// Origins that several sources share.
+    /// Origins shared by several sources, for brackets over their columns.
     pub joins: Vec<JoinView>,
-    /// Who rests on whom, to be drawn.
+    /// Graph of sources and their origins.
     pub lineage: LineageView,
-    /// How many squares the longest `coverage` has.
+    /// Length of the longest `coverage`, in squares.
     pub widest: usize,
-    /// Every two sources that have a page side by side.
+    /// All pairs of sources with a side-by-side page.
     pub pairs: Vec<PairRef>,
-    /// How many questions have each agreement.
+    /// Number of questions with agreement `differ`.
     pub differ: usize,
-    /// Likewise.
+    /// Number of questions with agreement `one-voice`.
     pub one_voice: usize,
-    /// Likewise.
+    /// Number of questions with agreement `single`.
     pub single: usize,
-    /// Likewise.
+    /// Number of questions with agreement `unanswered`.
     pub unanswered: usize,
-    /// How many cells nobody has looked at.
+    /// Number of unexamined cells.
     pub unexamined: usize,
-    /// True if the questions are topics that a rule found.
+    /// True if the questions are topics found by rule.
     pub topics: bool,
-    /// In how many questions sources answer in the same text.
+    /// Number of questions that several sources answer with the same text.
     pub same_texts: usize,
-    /// In how many cells a rule has looked, and found something or nothing.
+    /// Number of cells that a rule searched, with or without a result.
     pub searched: usize,
-    /// How many quotes were proved, in answers and on pages.
+    /// Number of verified quotes, in answers and on pages.
     pub quotes: usize,
-    /// True if some sources have a date and the order of the columns follows it.
+    /// True if some sources have a date, so that columns are ordered by date.
     pub dated: bool,
 }

@@ -1,4 +1,4 @@
-//! What templates see of a page that an author wrote: what it cites, who speaks of its subject.
+//! Views of pages written by the author: references and mentions.
 
 use std::sync::Arc;
 
@@ -6,61 +6,57 @@ use serde::Serialize;
 
 use super::{AnswerView, LinkView, SourceRef};
 
-/// A page that cites a source.
 #[derive(Clone, Debug, Serialize)]
 pub struct UseView {
-    /// Its title.
+    /// Title of the page.
     pub title: String,
-    /// The page and the first place on it.
+    /// Path of the page, with the anchor of its first citation of the source.
     pub path: String,
-    /// How many times.
+    /// Number of citations.
     pub count: usize,
 }
 
-/// An entry of a page's list of references.
+/// An entry in a page's list of references.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferenceView {
-    /// Its number in the text.
+    /// Number shown in the text.
     pub number: usize,
-    /// The source.
     pub source: Arc<SourceRef>,
-    /// Every place that cites it.
+    /// All citations of the source on the page.
     pub places: Vec<CitePlace>,
 }
 
-/// A place that cites.
+/// A citation in the text.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitePlace {
-    /// Its id on the page.
+    /// HTML id of the citation.
     pub id: String,
 }
 
-/// What one source says of a thing that a page is about.
+/// What a source says about the subject of a page (front matter `mentions`).
 #[derive(Clone, Debug, Serialize)]
 pub struct MentionView {
-    /// Who.
     pub source: Arc<SourceRef>,
-    /// The answers that speak of it.
+    /// Answers that name the subject.
     pub answers: Vec<AnswerView>,
-    /// Passages that speak of it, if the document may be shown.
+    /// Passages that name the subject, if the document may be shown.
     pub passages: Vec<PassageView>,
 }
 
-/// A passage of a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct PassageView {
-    /// The document's characters.
+    /// Text in the document's own characters.
     pub text: String,
-    /// Number of the paragraph, from 1.
+    /// Number of the paragraph in the document, from 1.
     pub paragraph: usize,
 }
 
-/// A page in the list of everything.
+/// A page in the list on the search page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ContentsView {
-    /// Its title, description and path.
+    /// Title, description and path (the fields of `LinkView`).
     #[serde(flatten)]
     pub page: LinkView,
-    /// Its main headings, each with the way to it.
+    /// Links to its main headings.
     pub headings: Vec<LinkView>,
 }

@@ -1,44 +1,40 @@
-//! What templates see of the site as a whole, and what is small and everywhere: days, links.
+//! Views of the site as a whole, dates and links.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::load::Site;
-use crate::render::words::Words;
+use crate::render::locale::Locale;
 use crate::text::direction;
 
-/// A day.
+/// A date.
 #[derive(Clone, Debug, Serialize)]
 pub struct DateView {
-    /// For machines: `2026-04-20`.
+    /// ISO 8601: `2026-04-20`.
     pub iso: String,
-    /// For readers: `20 April 2026`.
+    /// In the site's language: `20 April 2026`.
     pub text: String,
 }
 
 impl DateView {
-    /// Of a day of the calendar.
-    pub(in crate::render) fn of(date: Date, words: &Words) -> Self {
-        Self { iso: date.to_string(), text: words.day(date) }
+    pub(in crate::render) fn of(date: Date, locale: &Locale) -> Self {
+        Self { iso: date.to_string(), text: locale.day(date) }
     }
 }
 
-/// The site, on every page as `site`.
+/// The variable `site` of every page.
 #[derive(Debug, Serialize)]
 pub struct SiteView {
-    /// Its name.
     pub title: String,
-    /// What it is about.
     pub description: Option<String>,
-    /// A BCP 47 tag.
+    /// Language of the interface, as a BCP 47 tag.
     pub language: String,
-    /// `ltr` or `rtl`: which way its language is written.
+    /// Direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
-    /// Who writes it.
     pub author: Option<String>,
-    /// Where it will stand, if that is known.
+    /// URL at which the site will be published, without a final slash.
     pub base_url: Option<String>,
-    /// Whether readers can search it.
+    /// Whether the site has a search page.
     pub search: bool,
 }
 
@@ -56,13 +52,11 @@ impl SiteView {
     }
 }
 
-/// A place to go to: an entry of the menu, of a folder's list.
+/// A link in the menu or in a folder's list.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkView {
-    /// Its title.
     pub title: String,
-    /// What it is about.
     pub description: Option<String>,
-    /// Its path in the site.
+    /// Path relative to the site's root.
     pub path: String,
 }

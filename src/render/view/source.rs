@@ -1,4 +1,4 @@
-//! What templates see of a source: in a list, and in full.
+//! Views of sources, as list entries and in full.
 
 use std::sync::Arc;
 
@@ -8,105 +8,99 @@ use sourcewise_analysis::Voice;
 use super::{AnswerView, CoverageBar, DateView, FoundView, QuestionRef, SharedView, SourceRef, UseView};
 use crate::load::Basis;
 
-/// What a source rests on.
+/// An origin that a source rests on.
 #[derive(Clone, Debug, Serialize)]
 pub struct OriginView {
-    /// Its name.
     pub name: String,
-    /// Where it is found: in the site if `inside`, else on the web.
+    /// Path in the site if `inside`, else a URL.
     pub address: Option<String>,
-    /// True if it is a source of this site.
+    /// True if the origin is itself a source of this site.
     pub inside: bool,
-    /// What a reader should know of it.
+    /// The note on the origin in `site.toml`.
     pub note: Option<String>,
 }
 
-/// A source, in a list.
+/// A source in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceBrief {
-    /// Its id, title, short name, publisher, date and page.
+    /// The source's id, title, short name, publisher, date and path (the fields of `SourceRef`).
     #[serde(flatten)]
     pub source: Arc<SourceRef>,
-    /// Who wrote it.
     pub author: Option<String>,
-    /// What sort of thing it is.
+    /// Kind of source, as written in the record: "news summary".
     pub kind: Option<String>,
-    /// What it rests on.
+    /// Its stated origins.
     pub rests_on: Vec<OriginView>,
-    /// The sources that share an origin with it.
+    /// Other sources that share an origin with it.
     pub joined_with: Vec<Arc<SourceRef>>,
-    /// `editor` if there is a record of it, else `automatic`.
+    /// `editor` if it has a record, else `automatic`.
     pub basis: Basis,
-    /// How many questions it answers, as the author noted.
+    /// Number of questions it answers according to its record.
     pub answered: usize,
-    /// For how many more a rule found passages in it.
+    /// Number of further questions for which a rule found passages.
     pub found_for: usize,
-    /// How many questions it was read for and is silent on.
+    /// Number of questions on which it is silent according to its record.
     pub silent: usize,
-    /// For how many a rule found nothing in it.
+    /// Number of questions for which a rule found nothing.
     pub nothing: usize,
-    /// For how many nobody looked.
+    /// Number of questions for which it is unexamined.
     pub unread: usize,
-    /// How many of its quotes were proved.
+    /// Number of verified quotes in its answers.
     pub quotes: usize,
-    /// How much of what it says is in each voice.
+    /// Number of answers in each voice, without zeros.
     pub voices: Vec<VoiceCount>,
-    /// The same, what a rule found and its silences, end to end, to be drawn.
+    /// Squares of the coverage diagram: answers by voice, then the other counts.
     pub coverage: Vec<CoverageBar>,
 }
 
-/// A source, in full.
+/// A source in full.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceView {
-    /// What it is.
+    /// The fields of `SourceBrief`.
     #[serde(flatten)]
     pub brief: SourceBrief,
-    /// Where it was published.
     pub url: Option<String>,
-    /// When it was fetched.
+    /// Date of retrieval.
     pub retrieved: Option<DateView>,
-    /// The language it is written in.
+    /// Language of the document, as a BCP 47 tag.
     pub language: Option<String>,
     /// The author's notes, as HTML.
     pub notes: Option<String>,
-    /// SHA-256 of its document.
+    /// SHA-256 of its document, in hexadecimal.
     pub sha256: Option<String>,
-    /// How many words its document has.
+    /// Number of words in its document.
     pub words: Option<usize>,
-    /// What it says, by question.
+    /// Recorded answers, by question.
     pub answers: Vec<AnswerView>,
-    /// What a rule found in it, by question.
+    /// Passages found by rule, by question.
     pub found: Vec<FoundView>,
-    /// What a rule found nothing for in it.
+    /// Questions for which a rule found nothing.
     pub nothing_found: Vec<Arc<QuestionRef>>,
-    /// Text that it shares with other sources.
     pub shared: Vec<SharedView>,
-    /// What it says nothing to, by question.
+    /// Questions on which it is silent.
     pub silences: Vec<SilenceView>,
-    /// What nobody read it for.
+    /// Questions for which it is unexamined.
     pub unexamined: Vec<Arc<QuestionRef>>,
-    /// The pages that cite it.
+    /// Pages and questions that cite it.
     pub used_on: Vec<UseView>,
-    /// The paragraphs of its document, if all of it may be shown.
+    /// Paragraphs of its document, if it may be published in full.
     pub full_text: Vec<String>,
 }
 
-/// How often a source speaks in one voice.
+/// Number of answers in one voice.
 #[derive(Clone, Debug, Serialize)]
 pub struct VoiceCount {
-    /// The voice.
     pub voice: Voice,
-    /// In words.
+    /// The voice in the site's language.
     pub text: String,
-    /// How many answers.
+    /// Number of answers.
     pub count: usize,
 }
 
-/// A question that a source is silent on.
+/// A question on which a source is silent.
 #[derive(Clone, Debug, Serialize)]
 pub struct SilenceView {
-    /// Which.
     pub question: Arc<QuestionRef>,
-    /// Why, or what the source says nearby, if the author wrote that down.
+    /// Why, or what the source says instead, if the record has it.
     pub reason: Option<String>,
 }

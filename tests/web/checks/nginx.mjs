@@ -1,10 +1,10 @@
-// Checks that the README's nginx configuration serves the whole site, at the root of a domain and below a path: every link,
+// Checks that the manual's nginx configuration serves the whole site, at the root of a domain and below a path: every link,
 // URLs without `.html`, 404.html for missing pages, and the headers of `_headers`.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isInstalled, readmeConfigs, start, withLocation } from '../nginx.mjs';
+import { isInstalled, manualConfigs, start, withLocation } from '../nginx.mjs';
 import { headerRules } from '../server.mjs';
 import { crawl, fetched, notFound } from './crawl.mjs';
 
@@ -13,7 +13,7 @@ const NGINX_TYPES = { '/sources.csl.json': 'application/json', '/feed.xml': 'tex
 
 export async function check({ site }) {
   if (!(await isInstalled())) return { summary: 'SKIPPED: nginx is not installed', failures: [] };
-  const { server, location } = readmeConfigs();
+  const { server, location } = manualConfigs();
   const empty = mkdtempSync(join(tmpdir(), 'sourcewise-empty-'));
   const failures = [];
   const seen = { links: 0, anchors: 0, reached: new Set() };

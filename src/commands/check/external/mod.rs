@@ -18,7 +18,7 @@ use sourcewise_documents::url::host_and_port;
 use super::Looked;
 use crate::audit::Audited;
 use crate::cli::CheckArgs;
-use crate::commands::{counted, say_on};
+use crate::commands::{pluralize, say_on};
 use crate::files::Files;
 use crate::load::Site;
 use crate::problem::Problems;
@@ -62,7 +62,7 @@ pub(super) fn ask(
     let (count, all) = (audited.addresses.len(), limits.all.as_secs());
     progress.announce(format_args!(
         "asking for {} of other sites, for {all} s at most",
-        counted(count, "address")
+        pluralize(count, "address")
     ));
     if check(&mut audited, limits, files, problems) { Looked::Everything } else { Looked::Pages }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::Answer;
-use crate::audit::{Audited, Place};
+use crate::audit::{Audited, Occurrence};
 use crate::files::{Files, Span};
 use crate::problem::{Code, Problem, Problems, Severity};
 
@@ -13,7 +13,7 @@ const NAMED: usize = 3;
 /// Tells of all answers that are not fine, and of addresses without any. Returns whether all have one.
 pub(super) fn tell(
     audited: &mut Audited<'_>,
-    addresses: &BTreeMap<String, Vec<Place>>,
+    addresses: &BTreeMap<String, Vec<Occurrence>>,
     answers: &BTreeMap<&str, Option<Answer>>,
     files: &mut Files,
     problems: &mut Problems,
@@ -23,7 +23,7 @@ pub(super) fn tell(
         match answers.get(address.as_str()).cloned().flatten() {
             Some(answer) => {
                 let make = of_answer(address, answer);
-                let problem = make.map(|make| audited.problem(places, files, make).about(address));
+                let problem = make.map(|make| audited.problem(places, files, make).identity(address));
                 problems.extend(problem);
             }
             None => without.push((address, places)),
@@ -39,7 +39,7 @@ pub(super) fn tell(
         Problem::warning(Code::LinksNotAsked, span, message, help)
     });
     let more = if without.len() > NAMED { " …" } else { "" };
-    problems.push(problem.note(format!("not asked for: {}{more}", named.join(", "))).about("time"));
+    problems.push(problem.note(format!("not asked for: {}{more}", named.join(", "))).identity("time"));
     false
 }
 

@@ -1,43 +1,42 @@
-//! What a web page says of itself: in JSON-LD, in Open Graph and other `<meta>`, in links, and in its text.
+//! Extracts the metadata of a web page from JSON-LD, Open Graph and other `<meta>` elements, links, and the text.
 //!
-//! Each value has an order of places to look, the ones that sites fill with most care first.
+//! Each value has its own order of sources, the most reliable first.
 
-mod linked;
+mod json_ld;
 
 use std::borrow::Cow;
 
-use self::linked::Linked;
+use self::json_ld::JsonLd;
 use super::tree::{Id, Tree};
 use crate::values::{day, is_web_address, language_tag};
 use crate::{Meta, text};
 
-/// What a page says of itself.
 pub(crate) fn of(tree: &Tree) -> Meta {
-    let page = Page::new(tree);
-    let linked = Linked::of(tree);
-    let publisher = page.first(&["og:site_name"]).or_else(|| linked.name("publisher")).or_else(|| {
+    let page = MetaReader::new(tree);
+    let json_ld = JsonLd::of(tree);
+    let publisher = page.first(&["og:site_name"]).or_else(|| json_ld.name("publisher")).or_else(|| {
         page.first(&["dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"])
     });
-    let title = title(&page, &linked, publisher.as_deref());
-    let author = author(&page, &linked).filter(|author| Some(author) != title.as_ref());
+    let title = title(&page, &json_ld, publisher.as_deref());
+    let author = author(&page, &json_ld).filter(|author| Some(author) != title.as_ref());
     Meta {
         title,
         author,
         publisher,
-        published: published(&page, &linked),
+        published: published(&page, &json_ld),
         url: url(&page),
         language: language(&page),
     }
 }
 
-/// The places of a page that speak of it.
-struct Page<'t> {
+/// Access to the elements of a page that contain metadata.
+struct MetaReader<'t> {
     tree: &'t Tree,
     /// The `<meta>` elements: name or property in lower case, and content.
     metas: Vec<(String, &'t str)>,
 }
 
-impl<'t> Page<'t> {
+impl<'t> MetaReader<'t> {
     fn new(tree: &'t Tree) -> Self {
         let named = |id| {
             let key = ["property", "name", "itemprop", "http-equiv"]
@@ -49,13 +48,13 @@ impl<'t> Page<'t> {
         Self { tree, metas }
     }
 
-    /// The contents of the `<meta>` of a name, cleaned.
+    /// Returns the cleaned contents of all `<meta>` elements of a name.
     fn all(&self, name: &str) -> Vec<String> {
         let contents = self.metas.iter().filter(|(key, _)| key == name);
-        contents.filter_map(|(_, content)| value(content)).collect()
+        contents.filter_map(|(_, content)| clean_value(content)).collect()
     }
 
-    /// The first content of the first name that has one.
+    /// Returns the first content of the first name that has one.
     fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.all(name).into_iter().next())
     }
@@ -73,16 +72,16 @@ impl<'t> Page<'t> {
     }
 
     fn text(&self, id: Id) -> Option<String> {
-        text::value(&self.tree.text_below(id))
+        text::clean_value(&self.tree.text_below(id))
     }
 }
 
-/// A value cleaned; some sites escape twice.
-fn value(written: &str) -> Option<String> {
-    text::value(&unescaped(written))
+/// Cleans a value. Entities are unescaped once more, because some sites escape twice.
+fn clean_value(written: &str) -> Option<String> {
+    text::clean_value(&unescape(written))
 }
 
-fn unescaped(written: &str) -> Cow<'_, str> {
+fn unescape(written: &str) -> Cow<'_, str> {
     const ENTITIES: [(&str, &str); 9] = [
         ("&quot;", "\""),
         ("&#39;", "'"),
@@ -100,64 +99,65 @@ fn unescaped(written: &str) -> Cow<'_, str> {
     Cow::Owned(ENTITIES.iter().fold(written.to_owned(), |text, (entity, plain)| text.replace(entity, plain)))
 }
 
-fn title(page: &Page, linked: &Linked, site: Option<&str>) -> Option<String> {
+fn title(page: &MetaReader, json_ld: &JsonLd, site: Option<&str>) -> Option<String> {
     let element = page.named("title").find_map(|id| page.text(id));
     let headline = || {
-        // A site's name may be an h1 as well, and the article's headline an h2.
-        let linked = |id: Id| page.tree.below(id).take(16).any(|id| page.tree.name(id) == "a");
-        let is_site =
-            |h1: &str, linked| element.as_ref().is_some_and(|title| is_site_name(title, h1, linked, page));
-        let headline = |id: Id| page.text(id).filter(|text| !is_site(text, linked(id)));
+        // The site's name may be an `h1` too, and the article's headline an `h2`.
+        let has_link = |id: Id| page.tree.below(id).take(16).any(|id| page.tree.name(id) == "a");
+        let is_site = |h1: &str, has_link| {
+            element.as_ref().is_some_and(|title| is_site_name(title, h1, has_link, page))
+        };
+        let headline = |id: Id| page.text(id).filter(|text| !is_site(text, has_link(id)));
         let mut headlines: Vec<String> = page.named("h1").filter_map(headline).collect();
         let titled = |h1: &String| element.as_ref().is_some_and(|title| title.contains(h1.as_str()));
         let known = headlines.iter().position(|h1| titled(h1) && Some(h1.as_str()) != site);
         (!headlines.is_empty()).then(|| headlines.swap_remove(known.unwrap_or_default()))
     };
-    let said = page.first(&["og:title"]).or_else(|| linked.text("headline")).or_else(headline);
-    match said {
-        Some(title) => Some(without_site(&title, site)),
-        None => element.map(|title| without_any_site(&without_site(&title, site))),
+    let found = page.first(&["og:title"]).or_else(|| json_ld.text("headline")).or_else(headline);
+    match found {
+        Some(title) => Some(strip_site_name(&title, site)),
+        None => element.map(|title| strip_short_suffix(&strip_site_name(&title, site))),
     }
     .or_else(|| page.first(&["dc.title", "dcterms.title", "citation_title", "twitter:title"]))
 }
 
-/// Whether an `h1` is a site's name: the title ends in it, or it opens the title and is a link, and all else of the
-/// title is a heading of its own.
-fn is_site_name(title: &str, name: &str, linked: bool, page: &Page) -> bool {
+/// Whether an `h1` is the site's name: the title ends with it, or starts with it and it is a link; and the rest of the
+/// title is a separate heading.
+fn is_site_name(title: &str, name: &str, has_link: bool, page: &MetaReader) -> bool {
     let title = title.trim();
-    let opens = || title.strip_prefix(name).filter(|_| linked);
+    let opens = || title.strip_prefix(name).filter(|_| has_link);
     let rest = title.strip_suffix(name).or_else(opens).unwrap_or_default();
     let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    let says = |text: String| text.trim_matches(|c: char| !c.is_alphanumeric()) == rest;
+    let is_rest = |text: String| text.trim_matches(|c: char| !c.is_alphanumeric()) == rest;
     !rest.is_empty()
-        && ["h2", "h3"].iter().any(|level| page.named(level).filter_map(|id| page.text(id)).any(says))
+        && ["h2", "h3"].iter().any(|level| page.named(level).filter_map(|id| page.text(id)).any(is_rest))
 }
 
-/// What parts a title from a site's name.
-const PARTINGS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • "];
+/// Separators between a title and a site's name.
+const TITLE_SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • "];
 
-/// A title without the name of its site behind.
-fn without_site(title: &str, site: Option<&str>) -> String {
+/// Removes the site's name from the end of a title.
+fn strip_site_name(title: &str, site: Option<&str>) -> String {
     let site = site.unwrap_or_default().to_lowercase();
-    let cut = |parting: &&str| {
-        let (rest, last) = title.rsplit_once(*parting)?;
+    let cut = |separator: &&str| {
+        let (rest, last) = title.rsplit_once(*separator)?;
         let last = last.trim().to_lowercase();
         (!rest.trim().is_empty() && !site.is_empty() && last == site).then(|| rest.trim().to_owned())
     };
-    PARTINGS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
+    TITLE_SEPARATORS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
 }
 
-/// A title without a short last part, if enough is left.
-fn without_any_site(title: &str) -> String {
-    let cut = |parting: &&str| {
-        let (rest, last) = title.rsplit_once(*parting)?;
+/// Removes a short last part from a title, if enough is left.
+fn strip_short_suffix(title: &str) -> String {
+    let cut = |separator: &&str| {
+        let (rest, last) = title.rsplit_once(*separator)?;
         let short = last.split_whitespace().count() <= 4 && rest.split_whitespace().nth(2).is_some();
         short.then(|| rest.trim().to_owned())
     };
-    PARTINGS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
+    TITLE_SEPARATORS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
 }
 
-fn author(page: &Page, linked: &Linked) -> Option<String> {
+fn author(page: &MetaReader, json_ld: &JsonLd) -> Option<String> {
     const NAMES: [&str; 8] = [
         "author",
         "citation_author",
@@ -172,13 +172,15 @@ fn author(page: &Page, linked: &Linked) -> Option<String> {
     let tree = page.tree;
     let by_link = || {
         let author = |id| page.attribute(id, "rel").split_whitespace().any(|rel| rel == "author");
-        one_of(page.elements(|id| tree.name(id) == "a" && author(id)).filter_map(|id| page.text(id)))
+        first_valid_name(
+            page.elements(|id| tree.name(id) == "a" && author(id)).filter_map(|id| page.text(id)),
+        )
     };
     let by_property = || {
         let author = |id| page.attribute(id, "itemprop") == "author";
         let name =
             |id| tree.below(id).take(64).find(|id| page.attribute(*id, "itemprop") == "name").unwrap_or(id);
-        one_of(page.elements(author).map(name).filter_map(|id| page.text(id)))
+        first_valid_name(page.elements(author).map(name).filter_map(|id| page.text(id)))
     };
     let by_class = || {
         let byline = |id| {
@@ -189,19 +191,19 @@ fn author(page: &Page, linked: &Linked) -> Option<String> {
                     .contains(&class.as_str())
             })
         };
-        one_of(page.elements(byline).filter_map(|id| page.text(id)))
+        first_valid_name(page.elements(byline).filter_map(|id| page.text(id)))
     };
-    let said = Some(names(linked.names("author"))).filter(|names| !names.is_empty());
-    let said = said.or_else(by_meta).or_else(by_link).or_else(by_property).or_else(by_class)?;
-    text::value(&said.join(", "))
+    let found = Some(names(json_ld.names("author"))).filter(|names| !names.is_empty());
+    let found = found.or_else(by_meta).or_else(by_link).or_else(by_property).or_else(by_class)?;
+    text::clean_value(&found.join(", "))
 }
 
-/// The first that is a name.
-fn one_of(values: impl Iterator<Item = String>) -> Option<Vec<String>> {
+/// Returns the first value that is a name.
+fn first_valid_name(values: impl Iterator<Item = String>) -> Option<Vec<String>> {
     values.map(|value| names(vec![value])).find(|names| !names.is_empty())
 }
 
-/// The names among values: no addresses, no sentences, without "By", each once.
+/// Returns the distinct names among values, without "By". Skips addresses and sentences.
 fn names(values: Vec<String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for value in values {
@@ -216,7 +218,7 @@ fn names(values: Vec<String>) -> Vec<String> {
     names
 }
 
-fn published(page: &Page, linked: &Linked) -> Option<jiff::civil::Date> {
+fn published(page: &MetaReader, json_ld: &JsonLd) -> Option<jiff::civil::Date> {
     const NAMES: [&str; 20] = [
         "article:published_time",
         "og:published_time",
@@ -248,11 +250,11 @@ fn published(page: &Page, linked: &Linked) -> Option<jiff::civil::Date> {
             page.tree.attribute(*id, "pubdate").is_some() || page.attribute(*id, "class").contains("publish")
         };
         let marked = page.named("time").filter(published).find_map(dated);
-        // A page's first time that is in its article or main part; elsewhere it may be that of a teaser.
+        // The first `time` within the article or main element; outside it may belong to a teaser.
         let inside = |id: &Id| page.tree.up(*id).any(|up| matches!(page.tree.name(up), "article" | "main"));
         marked.or_else(|| page.named("time").take(200).filter(inside).find_map(dated))
     };
-    linked
+    json_ld
         .text("datePublished")
         .and_then(|date| day(&date))
         .or_else(by_meta)
@@ -260,14 +262,14 @@ fn published(page: &Page, linked: &Linked) -> Option<jiff::civil::Date> {
         .or_else(by_time)
 }
 
-fn url(page: &Page) -> Option<String> {
+fn url(page: &MetaReader) -> Option<String> {
     let canonical =
         page.named("link").filter(|id| page.attribute(*id, "rel").eq_ignore_ascii_case("canonical"));
-    let mut said = canonical.map(|id| page.attribute(id, "href").to_owned()).chain(page.all("og:url"));
-    said.find(|url| is_web_address(url))
+    let mut found = canonical.map(|id| page.attribute(id, "href").to_owned()).chain(page.all("og:url"));
+    found.find(|url| is_web_address(url))
 }
 
-fn language(page: &Page) -> Option<String> {
+fn language(page: &MetaReader) -> Option<String> {
     let root = page.named("html").next();
     let lang = |name| root.map(|id| page.attribute(id, name)).and_then(language_tag);
     let metas =
@@ -281,12 +283,12 @@ mod tests {
     use crate::Limits;
 
     fn meta(page: &str) -> Meta {
-        let limits = Limits { file_bytes: 1 << 20, unfolded_bytes: 1 << 20, seconds: 10 };
+        let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
         of(&Tree::parse(page, limits).expect("a page within limits"))
     }
 
     #[test]
-    fn json_ld_is_read_through_graphs_and_references_and_past_damage() {
+    fn json_ld_is_read_with_graphs_and_references_despite_broken_scripts() {
         let page = r##"<html lang="en_GB"><title>Tide turns | The Harbour</title>
             <script type="application/ld+json">{"broken": </script>
             <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
@@ -307,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn without_json_ld_the_page_itself_speaks() {
+    fn without_json_ld_metadata_comes_from_the_page() {
         let page = "<title>The lock is shut - The Harbour Times</title><meta name=DC.date content='1 May 2003'>\
                     <meta property=article:author content='https://x.example/ada'><div class=byline>By Ada Quill</div>";
         let found = meta(page);

@@ -1,0 +1,132 @@
+//! Classifies elements by their class names and ids.
+//!
+//! Names are split into words at hyphens, underscores and camel-case humps, because sites join the same words
+//! differently. Ids are often generated from headings, so an id counts only if every word of it is in the list.
+
+use super::lexicon::LEXICON;
+
+/// Classes of common frameworks that hide their element.
+#[rustfmt::skip]
+const HIDING_CLASSES: &[&str] = &[
+    "a11y-hidden", "d-none", "element-invisible", "hidden", "is-hidden", "sr-only", "screen-reader-text",
+    "screenreader-only", "u-hidden", "visually-hidden", "visuallyhidden",
+];
+
+/// Maximum number of classes examined per element.
+const MAX_CLASSES: usize = 30;
+
+/// Whether any of the classes marks its element as clutter.
+pub(crate) fn is_clutter_class(classes: &str) -> bool {
+    classes.split_whitespace().take(MAX_CLASSES).any(|class| {
+        let words = words(class);
+        let is_qualified =
+            words.first().is_some_and(|first| LEXICON.class_qualifiers.contains(&first.as_str()));
+        !is_qualified && words_are_clutter(&words)
+    })
+}
+
+/// Whether an id marks its element as clutter.
+pub(crate) fn is_clutter_id(id: &str) -> bool {
+    let words = words(id);
+    let is_generic = |word: &String| {
+        let number = word.chars().all(|c| c.is_ascii_digit());
+        number || is_clutter_word(word) || LEXICON.id_fillers.contains(&word.as_str())
+    };
+    words_are_clutter(&words) && words.iter().all(is_generic)
+}
+
+/// Whether a class or id refers to readers' comments.
+pub(crate) fn is_comments_name(name: &str) -> bool {
+    name.len() < 1_000 && has_word(name, &LEXICON.comment_names)
+}
+
+/// Whether a class hides its element visually.
+pub(crate) fn is_hiding_class(classes: &str) -> bool {
+    classes.split_whitespace().any(|class| HIDING_CLASSES.contains(&class))
+}
+
+/// Whether a class or id refers to footnotes.
+pub(crate) fn is_notes_name(name: &str) -> bool {
+    name.len() < 200 && has_word(name, &LEXICON.note_names)
+}
+
+/// Whether a class marks a box that belongs to the article, such as a fact box.
+pub(crate) fn is_article_box(classes: &str) -> bool {
+    classes.len() < 200 && has_word(classes, &LEXICON.article_box_names)
+}
+
+/// Whether a class marks a photo credit.
+pub(crate) fn is_photo_credit(classes: &str) -> bool {
+    classes.len() < 200 && has_word(classes, &LEXICON.credit_names)
+}
+
+/// Whether a word, with or without a common suffix, is in the list of clutter names.
+fn is_clutter_word(word: &str) -> bool {
+    let listed = |word: &str| LEXICON.clutter_names.binary_search(&word).is_ok();
+    listed(word)
+        || LEXICON.clutter_name_endings.iter().filter_map(|ending| word.strip_suffix(ending)).any(listed)
+}
+
+fn has_word(name: &str, list: &[&str]) -> bool {
+    words(name).iter().any(|word| list.contains(&word.as_str()))
+}
+
+fn words_are_clutter(words: &[String]) -> bool {
+    let pair = |pair: &[String]| match pair {
+        [one, two] => LEXICON.clutter_name_pairs.contains(&(one, two)),
+        _ => false,
+    };
+    words.iter().any(|word| is_clutter_word(word)) || words.windows(2).any(pair)
+}
+
+/// Splits a name into lower-case words: `articleShare-bar_2` → article, share, bar, 2.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in name.chars() {
+        let is_hump = before.is_lowercase() && c.is_uppercase();
+        let is_digit_boundary = c.is_numeric() != before.is_numeric() && before.is_alphanumeric();
+        if is_hump || is_digit_boundary || !c.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_classified_by_their_words_however_joined() {
+        for class in [
+            "ad",
+            "c-story__ad-slot",
+            "articleShareBar",
+            "post NewsletterBox",
+            "most-read",
+            "jp-relatedposts",
+        ] {
+            assert!(is_clutter_class(class), "{class}");
+        }
+        for class in [
+            "adapted",
+            "has-sidebar",
+            "tag-ads",
+            "commentary",
+            "readable",
+            "headline",
+            "shared-lib",
+            "breaking",
+        ] {
+            assert!(!is_clutter_class(class), "{class}");
+        }
+        assert!(is_clutter_id("related-articles") && is_clutter_id("comments") && !is_clutter_id("a"));
+        assert!(!is_clutter_id("related-work") && !is_clutter_id("social-impact"));
+    }
+}

@@ -1,0 +1,120 @@
+//! Recognises phrases that mark a site's own text: labels of advertisements, headings of boxes, calls to subscribe,
+//! copyright lines.
+//!
+//! A phrase counts only at the start of a short block, so an article about newsletters loses nothing.
+
+use sourcewise_quotes::is_byline;
+
+use super::lexicon::LEXICON;
+
+/// The kind of box that a short block labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    Advert,
+    /// Links to other pages, a call to subscribe, a note about the author.
+    Box,
+    /// Readers' comments.
+    Comments,
+    /// A call to action, which is the end of its box.
+    Action,
+}
+
+/// Maximum length of a label.
+const MAX_HEADING_CHARS: usize = 70;
+/// Maximum length of a line of the site's own.
+const MAX_LINE_CHARS: usize = 280;
+/// Maximum length of such a line if its opening also occurs in articles.
+const MAX_SHORT_LINE_CHARS: usize = 80;
+
+/// Classifies a heading, or a short block in the place of one, as a label.
+pub(crate) fn label(text: &str) -> Option<Label> {
+    if text.chars().count() > MAX_HEADING_CHARS {
+        return None;
+    }
+    let plain = normalize(text);
+    // "Comments (23)", "23 comments" and "Comments:" become "comments".
+    let bare = plain.trim_matches(|c: char| !c.is_alphabetic());
+    if bare.is_empty() {
+        return None;
+    }
+    let is_one_of = |phrases: &[&str]| phrases.contains(&bare);
+    let has_count = plain.contains(|c: char| c.is_ascii_digit());
+    let is_comment_count = has_count && is_one_of(&LEXICON.counted_comments);
+    if is_one_of(&LEXICON.advert_labels) {
+        Some(Label::Advert)
+    } else if is_one_of(&LEXICON.button_labels) {
+        Some(Label::Action)
+    } else if is_one_of(&LEXICON.comment_headings) || is_comment_count {
+        Some(Label::Comments)
+    } else if is_one_of(&LEXICON.box_headings) || starts_with_any(&plain, &LEXICON.box_heading_openings) {
+        Some(Label::Box)
+    } else {
+        None
+    }
+}
+
+/// Whether a block is a single line of the site's own text.
+pub(crate) fn is_site_line(text: &str) -> bool {
+    if text.chars().count() > MAX_LINE_CHARS {
+        return false;
+    }
+    let plain = normalize(text);
+    let has_all = |words: &Vec<&str>| words.iter().all(|word| plain.contains(word));
+    let is_short =
+        text.chars().count() <= MAX_SHORT_LINE_CHARS && !text.ends_with(['.', '!', '?', ':', '”', '"']);
+    starts_with_any(&plain, &LEXICON.line_openings)
+        || (is_short && starts_with_any(&plain, &LEXICON.short_line_openings))
+        || LEXICON.call_word_sets.iter().any(has_all)
+        || is_byline(text)
+        || (plain.starts_with("reporting by ") && plain.contains("editing by "))
+}
+
+fn starts_with_any(text: &str, openings: &[&str]) -> bool {
+    openings.iter().any(|opening| text.starts_with(opening))
+}
+
+/// Converts text to lower case with straight apostrophes, and drops leading punctuation.
+fn normalize(text: &str) -> String {
+    let lower = text.to_lowercase().replace(['’', '‘'], "'");
+    lower.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(')).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_the_whole_heading() {
+        assert_eq!(label("Comments (23)"), Some(Label::Comments));
+        assert_eq!(label("23 Kommentare"), Some(Label::Comments));
+        assert_eq!(label("ADVERTISEMENT"), Some(Label::Advert));
+        assert_eq!(label("More from the Harbour Desk"), Some(Label::Box));
+        for heading in
+            ["Comments by the minister on the ban", "Related work", "Popular support falls", "Discussion", ""]
+        {
+            assert_eq!(label(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn lines_of_the_site_are_short_and_start_with_a_phrase() {
+        for line in [
+            "© 2024 The Daily Tide",
+            "Sign up for our weekly letter",
+            "By Ada Quill and Ben Rook",
+            "Read more: why",
+        ] {
+            assert!(is_site_line(line), "{line}");
+        }
+        for line in [
+            "By Monday the port was closed.",
+            "The newsletter was read by few.",
+            "By Law No. 5 it was banned.",
+            "Published on Monday, the report is thin.",
+            "His newsletter has 9,000 subscribers who pay $5 a month.",
+            "Readers left.",
+        ] {
+            assert!(!is_site_line(line), "{line}");
+        }
+    }
+}

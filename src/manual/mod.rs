@@ -1,0 +1,58 @@
+//! The manual: chapters in Markdown beside this file, printed by `sourcewise help CHAPTER` and `sourcewise man`, and
+//! read in the repository. They are part of the program, so they always describe the version that prints them.
+
+mod blocks;
+mod man;
+mod terminal;
+
+pub use man::man_page;
+pub use terminal::plain_text;
+
+/// One chapter of the manual.
+#[derive(Debug)]
+pub struct Chapter {
+    /// The name to type after `sourcewise help`.
+    pub name: &'static str,
+    /// What it is about, in a few words.
+    pub summary: &'static str,
+    /// Its text, in Markdown.
+    pub markdown: &'static str,
+}
+
+macro_rules! chapters {
+    ($($name:literal: $summary:literal,)*) => {
+        /// All chapters, in reading order.
+        pub const CHAPTERS: &[Chapter] = &[
+            $(Chapter { name: $name, summary: $summary, markdown: include_str!(concat!($name, ".md")) },)*
+        ];
+    };
+}
+
+chapters! {
+    "getting-started": "install, look at an example, make a first site",
+    "records": "what you note about a source, and its answers",
+    "questions": "the rows of the comparison, and what rules find",
+    "pages": "Markdown, citations, links",
+    "quotes": "how quotes are proved, and the lock",
+    "comparison": "how to read “What each source says”",
+    "documents": "formats that are read, and their limits",
+    "suggestions": "answers suggested by rules or by a program",
+    "checks": "problems, links to other sites, baselines",
+    "output": "the files that are built, search, cards, feed",
+    "templates": "styles, templates, words of the interface",
+    "hosting": "GitHub, GitLab, Netlify, Cloudflare, nginx, S3, disk",
+    "files": "reference: every key of every file",
+}
+
+/// Finds a chapter by its name.
+pub fn chapter(name: &str) -> Option<&'static Chapter> {
+    CHAPTERS.iter().find(|chapter| chapter.name == name)
+}
+
+/// The list of chapters, as the program's help shows it.
+pub fn list_of_chapters() -> String {
+    let width = CHAPTERS.iter().map(|chapter| chapter.name.len()).max().unwrap_or(0);
+    let mut list = String::from("Chapters of the manual, printed by `sourcewise help CHAPTER`:\n");
+    list.extend(CHAPTERS.iter().map(|Chapter { name, summary, .. }| format!("  {name:width$}  {summary}\n")));
+    list
+}

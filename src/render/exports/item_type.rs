@@ -1,0 +1,33 @@
+//! The type of a source as a bibliographic item, in the few types that both citation managers and search engines
+//! have.
+
+use crate::load::About;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ItemType {
+    /// An article in a publication named by the record's publisher.
+    Article,
+    /// A web page.
+    Page,
+    /// Anything else, such as a letter.
+    Document,
+}
+
+/// Words in a record's `kind` that identify an article. They are English only; sources in other languages become
+/// pages or documents, which is less specific but never wrong.
+const ARTICLES: [&str; 3] = ["news", "newspaper", "article"];
+
+impl ItemType {
+    /// Determines the type from a source's record.
+    pub(super) fn of(about: &About) -> Self {
+        let kind = about.kind.as_deref().unwrap_or_default().to_lowercase();
+        let mut words = kind.split(|c: char| !c.is_alphanumeric());
+        if about.publisher.is_some() && words.any(|word| ARTICLES.contains(&word)) {
+            Self::Article
+        } else if about.url.is_some() {
+            Self::Page
+        } else {
+            Self::Document
+        }
+    }
+}

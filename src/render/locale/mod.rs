@@ -1,0 +1,267 @@
+//! The interface texts in the site's language: all text on a page that comes neither from the author nor from a
+//! source.
+//!
+//! Each language has a TOML file (`templates/words/en.toml`); the author's files take precedence over the theme's.
+//! Keys missing in a language fall back to English, with a warning. `counts` composes texts of several messages.
+
+mod counts;
+mod plural;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use sourcewise_quotes::primary;
+
+use super::embedded::WORDS;
+use crate::files::{Files, Span};
+use crate::ids::Lookup;
+use crate::load::{Phrase, WordsFile, read_words};
+use crate::problem::{Code, Problem, Problems};
+use crate::text::nearest::nearest_name;
+
+use plural::Plural;
+
+/// The language that has all keys; others fall back to it.
+const FALLBACK: &str = "en";
+
+/// How many missing keys a message lists.
+const MAX_LISTED_KEYS: usize = 3;
+
+/// The messages of the fallback language, parsed once.
+static ENGLISH: LazyLock<BTreeMap<String, Phrase>> = LazyLock::new(|| {
+    let file = built_in(FALLBACK, &mut Files::default(), &mut Problems::default());
+    file.into_iter().flat_map(by_key).collect()
+});
+
+/// Parses the English messages, if that has not been done yet.
+pub(super) fn prepare() {
+    LazyLock::force(&ENGLISH);
+}
+
+/// The theme's file for a language, if it has one.
+fn built_in(language: &str, files: &mut Files, problems: &mut Problems) -> Option<WordsFile> {
+    let (_, text) = WORDS.iter().find(|(name, _)| *name == format!("words/{language}.toml"))?;
+    let file = files.add(format!("builtin/words/{language}.toml"), *text);
+    Some(read_words(language, file, text, problems))
+}
+
+/// The interface messages of a site, by key.
+#[derive(Clone, Debug)]
+pub(super) struct Locale {
+    phrases: Lookup<String, Phrase>,
+    /// The keys that are translated into the site's language; the others are English.
+    translated: BTreeSet<String>,
+    plural: Plural,
+    english: Plural,
+}
+
+impl Locale {
+    /// Loads the messages for the site's language; `written` is where `site.toml` sets it. Errors in the author's
+    /// files and missing keys become problems.
+    pub(super) fn new(
+        site_language: &str,
+        written: Option<Span>,
+        author: &[WordsFile],
+        files: &mut Files,
+        problems: &mut Problems,
+    ) -> Self {
+        let english = &*ENGLISH;
+        for file in author {
+            check_keys(file, english, problems);
+        }
+        let mut phrases: Lookup<_, _> = english.clone().into_iter().collect();
+        let mut translated = BTreeSet::new();
+        let mut language = None;
+        // From general to specific: `pt-BR` overrides `pt`.
+        for tag in tag_prefixes(site_language) {
+            let built_in = if tag == FALLBACK {
+                translated.extend(english.keys().cloned());
+                None
+            } else {
+                built_in(&tag, files, problems)
+            };
+            let own = author.iter().filter(|file| file.language == tag);
+            for file in built_in.iter().chain(own) {
+                language = Some(file.file);
+                translated.extend(file.phrases.iter().map(|(key, _)| key.value.clone()));
+                phrases.extend(by_key(file.clone()).filter(|(key, _)| english.contains_key(key)));
+            }
+        }
+        let missing: Vec<&str> =
+            english.keys().filter(|key| !translated.contains(*key)).map(String::as_str).collect();
+        if !missing.is_empty() && !primary(site_language).eq_ignore_ascii_case(FALLBACK) {
+            let span = language.map(Span::whole).or(written);
+            problems.extend(span.map(|span| missing_keys(site_language, language.is_some(), &missing, span)));
+        }
+        Self { phrases, translated, plural: Plural::of(site_language), english: Plural::of(FALLBACK) }
+    }
+
+    pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+        ENGLISH.keys().map(String::as_str)
+    }
+
+    pub(super) fn phrase(&self, key: &str) -> Option<&Phrase> {
+        self.phrases.get(key)
+    }
+
+    /// Formats a message: fills its placeholders and picks the plural form for `n`, if it has plural forms.
+    pub(super) fn format<'v>(
+        &self,
+        key: &str,
+        n: Option<u64>,
+        values: impl Fn(&str) -> Option<&'v str>,
+    ) -> String {
+        interpolate(self.form(key, n.and_then(|n| n.try_into().ok())), values)
+    }
+
+    /// A message without placeholders. Returns the key itself if it is unknown; a test checks that the program
+    /// uses only known keys.
+    pub(super) fn text(&self, key: &str) -> String {
+        self.fill(key, &[])
+    }
+
+    /// A message with its placeholders filled.
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        interpolate(self.form(key, None), lookup(values))
+    }
+
+    /// A message in the plural form for `n`, which also fills `{n}`.
+    pub(super) fn count(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
+        let number = n.to_string();
+        let value = lookup(values);
+        interpolate(self.form(key, Some(n)), |name| value(name).or_else(|| (name == "n").then_some(&*number)))
+    }
+
+    /// The text of a message, in the plural form for `n`; the key itself if it is unknown.
+    fn form<'w>(&'w self, key: &'w str, n: Option<usize>) -> &'w str {
+        match (self.phrases.get(key), n) {
+            (Some(Phrase::Plain(text)), _) => text,
+            (Some(Phrase::Counted(forms)), Some(n)) => {
+                let plural = if self.translated.contains(key) { &self.plural } else { &self.english };
+                plural.form(forms, n).unwrap_or(key)
+            }
+            _ => key,
+        }
+    }
+
+    /// The name of a month (1 to 12).
+    fn month(&self, month: usize) -> &str {
+        match self.phrases.get("months") {
+            Some(Phrase::List(names)) => names.get(month - 1).map_or("", String::as_str),
+            _ => "",
+        }
+    }
+}
+
+/// Looks up placeholder values by name.
+fn lookup<'v>(values: &'v [(&str, &'v str)]) -> impl Fn(&str) -> Option<&'v str> {
+    |name| Some(values.iter().find(|(known, _)| *known == name)?.1)
+}
+
+/// Replaces `{name}` placeholders; those without a value stay as they are.
+fn interpolate<'v>(text: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let placeholder = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+        let (value, after) = placeholder.unwrap_or(("{", after));
+        out.push_str(value);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn by_key(file: WordsFile) -> impl Iterator<Item = (String, Phrase)> {
+    file.phrases.into_iter().map(|(key, phrase)| (key.value, phrase.value))
+}
+
+/// The prefixes of a language tag, from general to specific: `zh`, `zh-hant`, `zh-hant-tw`.
+fn tag_prefixes(language: &str) -> Vec<String> {
+    let language = language.to_lowercase();
+    let ends = language.match_indices('-').map(|(at, _)| at).chain([language.len()]);
+    ends.map(|end| language[..end].to_owned()).collect()
+}
+
+/// Reports unknown keys, messages of the wrong type and unknown placeholders.
+fn check_keys(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &mut Problems) {
+    for (key, phrase) in &file.phrases {
+        let Some(model) = english.get(&key.value) else {
+            let help = match nearest_name(&key.value, english.keys().map(String::as_str)) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "to list all keys, run: sourcewise theme words/en.toml".to_owned(),
+            };
+            let message = format!("unknown key `{}`", key.value);
+            problems.push(Problem::error(Code::UnknownKey, key.span, message, help));
+            continue;
+        };
+        let fits = match (model, &phrase.value) {
+            (Phrase::List(model), Phrase::List(own)) => model.len() == own.len(),
+            (Phrase::Plain(_), Phrase::Plain(_)) | (Phrase::Counted(_), Phrase::Counted(_)) => true,
+            _ => false,
+        };
+        if !fits {
+            let kind = match model {
+                Phrase::Plain(_) => "a text".to_owned(),
+                Phrase::Counted(_) => "a table of plural forms: `{ one = \"…\", other = \"…\" }`".to_owned(),
+                Phrase::List(texts) => format!("a list of {} texts", texts.len()),
+            };
+            let message = format!("`{}` must be {kind}", key.value);
+            let help = format!("the English text is: {}", quoted_texts(model));
+            problems.push(Problem::error(Code::WrongType, phrase.span, message, help));
+        }
+        let known: BTreeSet<&str> = model.texts().into_iter().flat_map(placeholders).collect();
+        for name in
+            phrase.value.texts().into_iter().flat_map(placeholders).filter(|name| !known.contains(name))
+        {
+            let message = format!("unknown placeholder `{{{name}}}` in `{}`", key.value);
+            let help = format!("the English text is: {}", quoted_texts(model));
+            problems.push(Problem::error(Code::BadValue, phrase.span, message, help));
+        }
+    }
+}
+
+/// The placeholder names in a text.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
+}
+
+fn quoted_texts(phrase: &Phrase) -> String {
+    phrase.texts().iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ")
+}
+
+fn missing_keys(language: &str, has_file: bool, missing: &[&str], span: Span) -> Problem {
+    let named: Vec<String> = missing.iter().take(MAX_LISTED_KEYS).map(|key| format!("`{key}`")).collect();
+    let more = if missing.len() > MAX_LISTED_KEYS { " and more" } else { "" };
+    let (message, help) = if has_file {
+        (
+            format!("the interface is partly in English: `{language}` lacks {}{more}", named.join(", ")),
+            format!("add them to `templates/words/{language}.toml`"),
+        )
+    } else {
+        (
+            format!("the interface is in English: it is not translated into `{language}`"),
+            format!("write `templates/words/{language}.toml`; to start, run: sourcewise theme words/en.toml"),
+        )
+    };
+    Problem::warning(Code::WordsMissing, span, message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_and_other_braces_stay() {
+        assert_eq!(interpolate("{n} of {of}", lookup(&[("n", "3"), ("of", "5")])), "3 of 5");
+        assert_eq!(interpolate("{x} {", lookup(&[("n", "3")])), "{x} {");
+        assert_eq!(interpolate("{a}", lookup(&[("a", "{b}"), ("b", "no")])), "{b}");
+    }
+
+    #[test]
+    fn tags_are_listed_from_general_to_specific() {
+        assert_eq!(tag_prefixes("zh-Hant-TW"), ["zh", "zh-hant", "zh-hant-tw"]);
+        assert_eq!(tag_prefixes("de"), ["de"]);
+    }
+}

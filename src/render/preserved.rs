@@ -1,0 +1,31 @@
+//! Checks that no generated file collides with a path in `[output] keep`.
+
+use std::collections::BTreeMap;
+
+use crate::files::Spanned;
+use crate::problem::{Code, Problem, Problems};
+
+/// Reports every preserved path that is also a file of the site, contains one or would be inside one. Paths are
+/// compared without case, since they would be one file on many disks.
+pub(super) fn check_preserved<'a>(
+    keep: &[Spanned<String>],
+    paths: impl Iterator<Item = &'a str>,
+    problems: &mut Problems,
+) {
+    if keep.is_empty() {
+        return;
+    }
+    let paths: BTreeMap<String, &str> = paths.map(|path| (path.to_lowercase(), path)).collect();
+    for kept in keep {
+        let lower = kept.value.to_lowercase();
+        let folder = format!("{lower}/");
+        let within = lower.match_indices('/').find_map(|(slash, _)| paths.get(&lower[..slash]));
+        let below = || paths.range(folder.clone()..).next().filter(|(path, _)| path.starts_with(&folder));
+        let Some(path) = paths.get(&lower).or(within).or_else(|| below().map(|(_, path)| path)) else {
+            continue;
+        };
+        let message = format!("`{}` can't be preserved: the site has a file `{path}`", kept.value);
+        let help = "list only files that the site doesn't write itself";
+        problems.push(Problem::error(Code::PathTaken, kept.span, message, help));
+    }
+}

@@ -1,0 +1,106 @@
+//! Data of diagrams: joined columns, lineage, coverage; and two sources side by side.
+//!
+//! Positions are counted in units (columns, rows, squares) from 0; the template decides the size of a unit.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{AnswerView, FoundView, QuestionRef, SourceRef};
+
+/// An origin shared by several sources, drawn as a bracket over their columns.
+#[derive(Clone, Debug, Serialize)]
+pub struct JoinView {
+    /// Name of the shared origin.
+    pub name: String,
+    /// One value per column: `first`, `middle` or `last` for a source with this origin, `between` for another
+    /// source under the bracket, `out` outside.
+    pub columns: Vec<&'static str>,
+    /// Number of sources that share it.
+    pub count: usize,
+}
+
+/// Graph of sources and origins: two lists of names with lines between.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LineageView {
+    /// Names of the origins, without duplicates, in order of first use.
+    pub origins: Vec<String>,
+    /// Lines from sources to their origins.
+    pub links: Vec<LineageLink>,
+    /// Length of the longer list.
+    pub rows: usize,
+}
+
+/// A line of [`LineageView`].
+#[derive(Clone, Debug, Serialize)]
+pub struct LineageLink {
+    /// Index of the source's column.
+    pub from: usize,
+    /// Index in `origins`.
+    pub to: usize,
+    /// True if other sources share the origin.
+    pub shared: bool,
+}
+
+/// Adjacent squares of one kind in a coverage diagram.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverageBar {
+    /// `own`, `attributed`, `hedged`, `forecast`, `found` (by rule), `silent`, `nothing` (found by rule) or
+    /// `unexamined`.
+    pub kind: &'static str,
+    /// Number of squares before it.
+    pub start: usize,
+    /// Number of squares.
+    pub count: usize,
+}
+
+/// Summary of two sources with a side-by-side page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PairRef {
+    /// The source with the lower column number.
+    pub first: Arc<SourceRef>,
+    /// The other source.
+    pub second: Arc<SourceRef>,
+    /// Path of the side-by-side page.
+    pub path: String,
+    /// Number of questions that both answer with the same positions.
+    pub agree: usize,
+    /// Number of questions that both answer with different positions, at least in part.
+    pub differ: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PairView {
+    /// The source with the lower column number.
+    pub first: Arc<SourceRef>,
+    /// The other source.
+    pub second: Arc<SourceRef>,
+    pub joined: bool,
+    /// Questions grouped by how the two answers compare; empty groups are left out.
+    pub sections: Vec<PairSection>,
+    /// Questions that neither source answers.
+    pub neither: Vec<Arc<QuestionRef>>,
+}
+
+/// The questions of one group.
+#[derive(Debug, Serialize)]
+pub struct PairSection {
+    /// `differ`, `partly`, `agree`, `first` (only the first source answers), `second`, or `unsorted` (only found
+    /// by rule).
+    pub standing: &'static str,
+    pub rows: Vec<PairRow>,
+}
+
+/// A question with the answers of both sources.
+#[derive(Debug, Serialize)]
+pub struct PairRow {
+    pub question: Arc<QuestionRef>,
+    /// Answers of the first source.
+    pub first: Vec<AnswerView>,
+    /// Answers of the second source.
+    pub second: Vec<AnswerView>,
+    /// Passages found by rule in the first source, if it was not read for this question.
+    pub first_found: Option<FoundView>,
+    /// The same for the second source.
+    pub second_found: Option<FoundView>,
+}

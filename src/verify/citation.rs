@@ -1,0 +1,94 @@
+//! Parses `[@source]`, `[@source "words"]` and `[?question]`. The ids are resolved elsewhere.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::ids::{QuestionId, SourceId};
+
+/// The content of the brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// `@a "words"; @b`
+    Sources(Vec<SourceReference>),
+    /// `?training-chips`
+    Question(QuestionId),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SourceReference {
+    pub(super) id: SourceId,
+    /// Not verified yet.
+    pub(super) quote: Option<String>,
+}
+
+/// Whether a link label is a reference: `@…` or `?…`.
+pub(super) fn is_reference(label: &str) -> bool {
+    label.starts_with(['@', '?'])
+}
+
+/// Parses a label. The error is a reason for the problem's message.
+pub(super) fn parse(label: &str) -> Result<Reference, String> {
+    let label = label.trim();
+    if let Some(id) = label.strip_prefix('?') {
+        let id = QuestionId::parse(id.trim()).ok_or("the id of a question must follow `?`")?;
+        return Ok(Reference::Question(id));
+    }
+    let mut rest = label;
+    let mut sources = Vec::new();
+    loop {
+        let (source, after) = parse_source(rest)?;
+        sources.push(source);
+        match after.strip_prefix(';') {
+            Some(next) => rest = next.trim_start(),
+            None if after.is_empty() => return Ok(Reference::Sources(sources)),
+            None => {
+                return Err(format!("expected `\"` or `;` after the source, found `{after}`"));
+            }
+        }
+    }
+}
+
+fn parse_source(text: &str) -> Result<(SourceReference, &str), String> {
+    let Some(text) = text.strip_prefix('@') else {
+        return Err("every source must begin with `@`".to_owned());
+    };
+    let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.');
+    let end = text.find(ends).unwrap_or(text.len());
+    let (id, rest) = text.split_at(end);
+    let id = SourceId::parse(&id.nfc().collect::<String>()).ok_or("the id of a source must follow `@`")?;
+    let rest = rest.trim_start();
+    let closing = match rest.chars().next() {
+        Some('"') => '"',
+        Some('“') => '”',
+        Some('„') => '“',
+        Some('«') => '»',
+        _ => return Ok((SourceReference { id, quote: None }, rest)),
+    };
+    let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+    let end = inner.find(closing).ok_or("the quotation mark is not closed")?;
+    let quote = Some(inner[..end].to_owned());
+    Ok((SourceReference { id, quote }, inner[end + closing.len_utf8()..].trim_start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(id: &str, quote: Option<&str>) -> SourceReference {
+        SourceReference { id: SourceId::parse(id).expect("id"), quote: quote.map(str::to_owned) }
+    }
+
+    #[test]
+    fn parses_one_source_a_quote_and_several_sources() {
+        assert_eq!(parse("@a"), Ok(Reference::Sources(vec![source("a", None)])));
+        assert_eq!(parse("@a “two words”"), Ok(Reference::Sources(vec![source("a", Some("two words"))])));
+        let both = vec![source("a", Some("one; two")), source("b-c", None)];
+        assert_eq!(parse("@a \"one; two\" ; @b-c"), Ok(Reference::Sources(both)));
+    }
+
+    #[test]
+    fn invalid_labels_are_errors() {
+        for wrong in ["@", "@a words", "@a \"open", "@a; b", "? ", "@a;"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

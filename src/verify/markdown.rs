@@ -1,0 +1,296 @@
+//! An author's Markdown → [`CheckedMarkdown`]: resolves every citation, quote, marker and link.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
+use sourcewise_quotes::{VerifiedQuote, primary};
+
+use super::checked::{Checked, Findings};
+use super::citation;
+use super::context::Context;
+use super::headings::{Heading, HeadingIds};
+use super::links::{LinkTarget, TextLocation};
+use super::owned_event::OwnedEvent;
+use super::problems;
+use crate::files::{Span, Spanned};
+use crate::ids::{QuestionId, SourceId, is_id};
+use crate::load::MarkdownSource;
+
+/// Parsed Markdown in which every reference is resolved. References with problems are dropped.
+#[derive(Clone, Debug, Default)]
+pub struct CheckedMarkdown {
+    pub nodes: Vec<MarkdownNode>,
+    pub headings: Vec<Heading>,
+    /// In the order of the text.
+    pub citations: Vec<Citation>,
+    /// Whether there is a [`MarkdownNode::Marker`].
+    pub has_markers: bool,
+    /// Links with a fragment, checked when all pages are parsed.
+    pub(super) anchors: Vec<Spanned<LinkTarget>>,
+}
+
+/// A node of a [`CheckedMarkdown`]. Nesting is flat: blocks and links have start and end nodes.
+#[derive(Clone, Debug)]
+pub enum MarkdownNode {
+    /// A parser event that needs no check: never a link, the start of a heading or raw HTML.
+    Event(OwnedEvent),
+    /// Start of a heading; an index into [`CheckedMarkdown::headings`].
+    Heading(usize),
+    Link(Box<Link>),
+    LinkEnd,
+    Image(Box<Image>),
+    /// An index into [`CheckedMarkdown::citations`].
+    Citation(usize),
+    /// A verified block quotation; an index into [`CheckedMarkdown::citations`].
+    BlockQuote(usize),
+    /// `[?question]`, shown as the number of answers to the question.
+    Marker(QuestionId),
+}
+
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub target: LinkTarget,
+    /// May be empty.
+    pub title: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Image {
+    pub target: LinkTarget,
+    /// The alternative text.
+    pub text: String,
+    /// May be empty.
+    pub title: String,
+}
+
+/// One `@source` of a citation.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    pub source: SourceId,
+    /// The quoted words, if there are any.
+    pub quote: Option<VerifiedQuote>,
+}
+
+/// Prefix of the made-up URL of a link that the Markdown parser could not resolve: a citation or marker.
+const REFERENCE_SCHEME: &str = "sourcewise:";
+
+/// Parses Markdown and resolves its references. `place` says where it is in the site.
+pub(super) fn check_markdown(
+    context: &Context<'_>,
+    body: &MarkdownSource,
+    place: &TextLocation,
+) -> Checked<CheckedMarkdown> {
+    let reference = |link: BrokenLink<'_>| {
+        let label = link.reference.as_ref();
+        citation::is_reference(label)
+            .then(|| (CowStr::from(format!("{REFERENCE_SCHEME}{label}")), CowStr::from("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(body.text(), options(context), Some(reference));
+    let mut reader = MarkdownReader {
+        context,
+        findings: Findings::default(),
+        body,
+        place,
+        text: CheckedMarkdown::default(),
+        images: Vec::new(),
+        in_heading: false,
+        in_code: false,
+        html: None,
+        ids: HeadingIds::default(),
+        open: Vec::new(),
+    };
+    let mut events = TextMergeWithOffset::new(parser.into_offset_iter());
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::Link { dest_url, link_type, .. })
+                if is_unresolved(link_type) && dest_url.starts_with(REFERENCE_SCHEME) =>
+            {
+                // Skip the link's text, which repeats the label.
+                let end = |event: &(Event<'_>, _)| matches!(event.0, Event::End(TagEnd::Link));
+                events.by_ref().find(end);
+                let label = &dest_url[REFERENCE_SCHEME.len()..];
+                match reader.images.last_mut() {
+                    // Alternative text can't contain a citation.
+                    Some(image) => image.text.push_str(label),
+                    None => reader.add_reference(label, link_type, range),
+                }
+            }
+            event => reader.add_event(event, range),
+        }
+    }
+    Checked { value: reader.text, findings: reader.findings }
+}
+
+fn options(context: &Context<'_>) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    // The parser makes English quotation marks.
+    options.set(Options::ENABLE_SMART_PUNCTUATION, primary(&context.site.language) == "en");
+    options
+}
+
+/// Whether a link was resolved only by the callback for unknown references.
+fn is_unresolved(link: LinkType) -> bool {
+    matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
+}
+
+pub(super) struct MarkdownReader<'r, 'v> {
+    pub(super) context: &'r Context<'v>,
+    pub(super) findings: Findings,
+    body: &'r MarkdownSource,
+    pub(super) place: &'r TextLocation,
+    pub(super) text: CheckedMarkdown,
+    /// Stack of images whose alternative text is being read; images can be nested.
+    pub(super) images: Vec<Image>,
+    /// If set, the last entry of `text.headings` is not complete yet.
+    in_heading: bool,
+    in_code: bool,
+    /// Content of the HTML block that is being read.
+    pub(super) html: Option<String>,
+    ids: HeadingIds,
+    /// Stack of open blocks: the index of each one's first node.
+    open: Vec<usize>,
+}
+
+impl MarkdownReader<'_, '_> {
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.body.span(range)
+    }
+
+    pub(super) fn push(&mut self, event: Event<'_>) {
+        self.text.nodes.push(MarkdownNode::Event(OwnedEvent::new(event)));
+    }
+
+    fn add_event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !self.images.is_empty()
+            && !matches!(event, Event::End(TagEnd::Image) | Event::Start(Tag::Image { .. }))
+        {
+            self.add_image_text(&event);
+            return;
+        }
+        if let Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) = event {
+            self.in_code = matches!(event, Event::Start(_));
+        }
+        let Some(event) = self.html_event(event, &range) else { return };
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => self.start_heading(level as u8, id.as_deref()),
+            Event::End(TagEnd::Heading(level)) => {
+                self.end_heading(range);
+                self.push(Event::End(TagEnd::Heading(level)));
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                let target = self.link(&format!("{scheme}{dest_url}"), range);
+                let link = Link { target, title: title.into_string() };
+                self.text.nodes.push(MarkdownNode::Link(Box::new(link)));
+            }
+            Event::End(TagEnd::Link) => self.text.nodes.push(MarkdownNode::LinkEnd),
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                let target = self.image(&dest_url, range);
+                self.images.push(Image { target, text: String::new(), title: title.into_string() });
+            }
+            Event::End(TagEnd::Image) => {
+                if let Some(image) = self.images.pop() {
+                    self.text.nodes.push(MarkdownNode::Image(Box::new(image)));
+                }
+            }
+            Event::Text(words) => self.text_event(words, range),
+            Event::Code(words) => {
+                self.add_heading_text(&words);
+                self.push(Event::Code(words));
+            }
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(None)) => {
+                self.open.push(self.text.nodes.len());
+                self.push(event);
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                let from = self.open.pop().unwrap_or_default();
+                self.check_uncited(from, range);
+                self.push(event);
+            }
+            Event::End(TagEnd::BlockQuote(None)) => {
+                let from = self.open.pop().unwrap_or_default();
+                if !self.check_block_quote(from, &range) {
+                    self.push(event);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.add_heading_text(" ");
+                self.push(event);
+            }
+            other => self.push(other),
+        }
+    }
+
+    fn text_event(&mut self, words: CowStr<'_>, range: Range<usize>) {
+        if !self.in_code {
+            self.report_unparsed(&range);
+        }
+        self.add_heading_text(&words);
+        self.push(Event::Text(words));
+    }
+
+    /// Reports syntax that the Markdown parser left as text: a citation with nested or unclosed brackets, and a reference
+    /// to a missing footnote.
+    fn report_unparsed(&mut self, range: &Range<usize>) {
+        let written = &self.body.text()[range.clone()];
+        // Fast path: hardly any text contains a bracket.
+        if memchr::memchr(b'[', written.as_bytes()).is_none() {
+            return;
+        }
+        let first = |open: &str| {
+            let escaped = |at: &usize| self.body.text()[..range.start + at].ends_with('\\');
+            written.match_indices(open).map(|(at, _)| at).find(|at| !escaped(at))
+        };
+        if let Some(start) = first("[@") {
+            let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
+            let span = self.span(range.start + start..range.start + start + rest.len());
+            let reason = "brackets are not closed, or are nested";
+            self.findings.problems.push(problems::unreadable_citation(&rest, reason, span));
+        }
+        if let Some(start) = first("[^")
+            && let Some(end) = written[start..].find(']').map(|end| start + end)
+            && !written[start..end].contains(char::is_whitespace)
+            && end > start + 2
+        {
+            let span = self.span(range.start + start..range.start + end + 1);
+            self.findings.problems.push(problems::unknown_note(&written[start + 2..end], span));
+        }
+    }
+
+    fn add_heading_text(&mut self, words: &str) {
+        if self.in_heading
+            && let Some(heading) = self.text.headings.last_mut()
+        {
+            heading.text.push_str(words);
+        }
+    }
+
+    fn start_heading(&mut self, level: u8, id: Option<&str>) {
+        self.in_heading = true;
+        let id = id.unwrap_or_default().to_owned();
+        self.text.headings.push(Heading { level, id, text: String::new() });
+        self.text.nodes.push(MarkdownNode::Heading(self.text.headings.len() - 1));
+    }
+
+    fn end_heading(&mut self, range: Range<usize>) {
+        self.in_heading = false;
+        let Some(mut heading) = self.text.headings.pop() else { return };
+        if heading.id.is_empty() {
+            heading.id = self.ids.unique(&heading.text);
+        } else if !is_id(&heading.id) {
+            let span = self.body.span(range);
+            self.findings.problems.push(problems::bad_heading_id(&heading.id, span));
+        } else if !self.ids.register(&heading.id) {
+            self.findings.problems.push(problems::heading_taken(&heading.id, self.body.span(range)));
+        }
+        self.text.headings.push(heading);
+    }
+}
