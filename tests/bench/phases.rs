@@ -1,15 +1,14 @@
-//! The phases one by one, on made sites: `cargo bench`. Tells the time of each, and what it allocates; all on one thread,
-//! since only what the measuring thread allocates is counted.
+//! Benchmarks each phase on generated sites: `cargo bench`. Reports time and allocations. Everything runs on one thread, since
+//! only allocations of the measuring thread are counted.
 //!
-//! Whole programs, beside others, are measured by `run.py`.
+//! `run.py` measures whole programs and compares them with others.
 
-mod made;
+mod synthetic;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use divan::{AllocProfiler, Bencher, black_box};
-use made::{Form, Size};
 use sourcewise::compare::{Comparison, compare};
 use sourcewise::files::Files;
 use sourcewise::find::{Found, Scope, find};
@@ -19,34 +18,34 @@ use sourcewise::problem::Problems;
 use sourcewise::render::{Rendered, render};
 use sourcewise::segment::{Corpus, PassageCache, segment};
 use sourcewise::verify::{Verified, verify};
+use synthetic::{Form, Size};
 use tempfile::TempDir;
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
-/// What the sites are that everything is measured on.
 const SITES: [&str; 2] = ["300 pages", "30 sources x 50 questions"];
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let folder = tempfile::tempdir().expect("a temporary folder can be created");
     let sizes =
         [Size { pages: 300, ..Size::default() }, Size { sources: 30, questions: 50, ..Size::default() }];
-    let form = Form::named("sourcewise").expect("there is such a form");
+    let form = Form::named("sourcewise").expect("the form exists");
     for (name, size) in SITES.iter().zip(sizes) {
-        made::write(size, form, true, &folder.path().join(name)).expect("it can be written");
+        synthetic::write(size, form, true, &folder.path().join(name)).expect("the site can be written");
     }
     folder
 });
 
 fn main() {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
-    one.build_global().expect("nothing has used a thread yet");
+    one.build_global().expect("the thread pool has not been used yet");
     LazyLock::force(&FOLDER);
     divan::main();
 }
 
-/// What has come of the phases so far.
-struct Made {
+/// The state after the load phase.
+struct LoadedSite {
     project: Project,
     files: Files,
     problems: Problems,
@@ -54,12 +53,12 @@ struct Made {
     site_files: SiteFiles,
 }
 
-impl Made {
+impl LoadedSite {
     fn loaded(site: &str) -> Self {
         let project = project(site);
         let (mut files, mut problems) = (Files::default(), Problems::default());
         let loaded = load(&project, &mut files, &mut problems, &TextCache::default());
-        let (loaded, site_files) = loaded.expect("it can be read");
+        let (loaded, site_files) = loaded.expect("the site can be read");
         Self { project, files, problems, loaded, site_files }
     }
 
@@ -72,7 +71,7 @@ impl Made {
     }
 }
 
-/// What holds, and how it compares.
+/// The state after the compare phase.
 struct Compared {
     project: Project,
     files: Files,
@@ -84,8 +83,8 @@ struct Compared {
 
 impl Compared {
     fn of(site: &str) -> Self {
-        let (Made { project, files, mut problems, loaded, mut site_files }, corpus, found) =
-            Made::found(site);
+        let (LoadedSite { project, files, mut problems, loaded, mut site_files }, corpus, found) =
+            LoadedSite::found(site);
         let (verified, _) = verify(loaded, &mut site_files, &corpus, &mut problems);
         let comparison = compare(&verified, &found);
         Self { project, files, problems, site_files, verified, comparison }
@@ -94,7 +93,7 @@ impl Compared {
     fn rendered(&mut self) -> Rendered {
         let Self { files, problems, site_files, verified, comparison, .. } = self;
         let rendered = render(verified, comparison, site_files, files, problems);
-        rendered.expect("no template is wrong")
+        rendered.expect("the templates have no errors")
     }
 }
 
@@ -104,32 +103,32 @@ fn project(site: &str) -> Project {
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_1_load(bencher: Bencher<'_, '_>, site: &str) {
-    bencher.bench_local(|| black_box(Made::loaded(site)));
+    bencher.bench_local(|| black_box(LoadedSite::loaded(site)));
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_2_segment(bencher: Bencher<'_, '_>, site: &str) {
-    let made = Made::loaded(site);
+    let made = LoadedSite::loaded(site);
     bencher.bench_local(|| black_box(segment(&made.loaded, &PassageCache::default())));
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_3_find(bencher: Bencher<'_, '_>, site: &str) {
-    let made = Made::loaded(site);
+    let made = LoadedSite::loaded(site);
     let corpus = segment(&made.loaded, &PassageCache::default());
     bencher.bench_local(|| black_box(find(&made.loaded, &corpus, Scope::Shown)));
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_4_verify(bencher: Bencher<'_, '_>, site: &str) {
-    bencher.with_inputs(|| Made::found(site)).bench_local_values(|(mut made, corpus, _)| {
+    bencher.with_inputs(|| LoadedSite::found(site)).bench_local_values(|(mut made, corpus, _)| {
         verify(made.loaded, &mut made.site_files, &corpus, &mut made.problems)
     });
 }
 
 #[divan::bench(args = SITES, sample_count = 20, sample_size = 1)]
 fn phase_5_compare(bencher: Bencher<'_, '_>, site: &str) {
-    let (mut made, corpus, found) = Made::found(site);
+    let (mut made, corpus, found) = LoadedSite::found(site);
     let (verified, _) = verify(made.loaded, &mut made.site_files, &corpus, &mut made.problems);
     bencher.bench_local(|| black_box(compare(&verified, &found)));
 }
@@ -140,20 +139,20 @@ fn phase_6_render(bencher: Bencher<'_, '_>, site: &str) {
     bencher.bench_local(|| black_box(compared.rendered()));
 }
 
-/// Into a folder that isn't there, cards and all.
+/// Writes to a folder that does not exist yet, with cards.
 #[divan::bench(args = SITES, sample_count = 5, sample_size = 1)]
 fn phase_7_output(bencher: Bencher<'_, '_>, site: &str) {
     let mut compared = Compared::of(site);
     let (rendered, out): (Rendered, PathBuf) = (compared.rendered(), FOLDER.path().join("out"));
     let fresh = || remove(&out);
     bencher.with_inputs(fresh).bench_local_values(|()| {
-        output::write(&rendered, &out, &compared.project, &[], |_| {}).expect("it can be written");
+        output::write(&rendered, &out, &compared.project, &[], |_| {}).expect("the site can be written");
     });
     remove(&out);
 }
 
 fn remove(folder: &Path) {
     if folder.exists() {
-        std::fs::remove_dir_all(folder).expect("it can be removed");
+        std::fs::remove_dir_all(folder).expect("the folder can be removed");
     }
 }

@@ -1,4 +1,5 @@
-//! The readers of documents, on any bytes: nothing panics, and blocks and passages are ranges of the text, in order.
+//! Fuzz targets for the document readers. Checks that no input panics, and that blocks and passages are valid ranges of the
+//! text, in order.
 
 use std::io::{Cursor, Write};
 
@@ -8,29 +9,29 @@ use zip::write::SimpleFileOptions;
 
 const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
 
-/// Input: a page.
+/// Input: an HTML page.
 pub fn html(input: &[u8]) {
     check("html", input.to_vec());
 }
 
-/// Input: a file.
+/// Input: a PDF file.
 pub fn pdf(input: &[u8]) {
     check("pdf", input.to_vec());
 }
 
-/// Input: a file, or what is in it as [`packed`] takes it.
+/// Input: a DOCX file, or the list of its entries that [`archive_of`] reads.
 pub fn docx(input: &[u8]) {
-    check("docx", packed(input));
+    check("docx", archive_of(input));
 }
 
-/// Input: a file, or what is in it as [`packed`] takes it.
+/// Input: an EPUB file, or the list of its entries that [`archive_of`] reads.
 pub fn epub(input: &[u8]) {
-    check("epub", packed(input));
+    check("epub", archive_of(input));
 }
 
-/// A ZIP archive of the entries that an input lists, each after a line `==== NAME`: changed bytes of an archive itself
-/// would only fail its checksums.
-fn packed(input: &[u8]) -> Vec<u8> {
+/// Builds a ZIP archive from entries written as text, each after a line `==== NAME`. Mutating the bytes of an archive itself
+/// would mostly break its checksums.
+fn archive_of(input: &[u8]) -> Vec<u8> {
     const MAX_ENTRIES: usize = 20;
     if input.starts_with(b"PK") {
         return input.to_vec();
@@ -39,9 +40,9 @@ fn packed(input: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for entry in text.split("==== ").skip(1).take(MAX_ENTRIES) {
         let (name, content) = entry.split_once('\n').unwrap_or((entry, ""));
-        // A name that is taken or too long is refused: then the entry is left out.
+        // Skip entries whose name is a duplicate or too long.
         if archive.start_file(name, SimpleFileOptions::default()).is_ok() {
-            archive.write_all(content.as_bytes()).expect("memory takes it");
+            archive.write_all(content.as_bytes()).expect("writing to memory cannot fail");
         }
     }
     archive.finish().map(Cursor::into_inner).unwrap_or_default()
@@ -49,16 +50,16 @@ fn packed(input: &[u8]) -> Vec<u8> {
 
 fn check(ending: &str, bytes: Vec<u8>) {
     let Ok(reading) = read(ending, bytes, LIMITS) else { return };
-    assert!(!reading.text.is_empty(), "a document without text is refused");
+    assert!(!reading.text.is_empty(), "the reader accepted a document without text");
     let mut end = 0;
     for block in &reading.blocks {
-        let text = reading.text.get(block.range.clone()).expect("a range of the text");
-        assert!(!text.trim().is_empty(), "blank text is no block");
-        assert!(end <= block.range.start, "blocks are in order and apart");
+        let text = reading.text.get(block.range.clone()).expect("a block is a range of the text");
+        assert!(!text.trim().is_empty(), "a block is blank");
+        assert!(end <= block.range.start, "blocks overlap or are out of order");
         end = block.range.end;
     }
     let segmented = SegmentedDocument::of(reading.text.as_str().into(), &reading.blocks, None, "en");
     for passage in segmented.passages() {
-        assert!(reading.text.get(passage.range.clone()).is_some(), "a range of the text");
+        assert!(reading.text.get(passage.range.clone()).is_some(), "a passage is not a range of the text");
     }
 }

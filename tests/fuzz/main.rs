@@ -1,7 +1,7 @@
-//! The fuzzer: one program for all targets, so that it is linked once. `FUZZ_TARGET` names the one to run.
+//! The fuzzer: one binary for all targets, so that it is linked once. The environment variable `FUZZ_TARGET` selects the target.
 //!
-//! `tests/fuzz/run` builds and runs it. Every target takes text, or bytes, as a person would have them in files, so that
-//! the corpus can be read and written by hand.
+//! `tests/fuzz/run` builds and runs it. Inputs have the form of ordinary files, so that the corpus can be read and written by
+//! hand.
 
 #![no_main]
 
@@ -30,12 +30,12 @@ static TARGET: LazyLock<Target> = LazyLock::new(|| {
     let wanted = std::env::var("FUZZ_TARGET").unwrap_or_default();
     let known = TARGETS.map(|(name, _)| name);
     let found = TARGETS.into_iter().find(|(name, _)| *name == wanted);
-    found.unwrap_or_else(|| panic!("FUZZ_TARGET is `{wanted}`, not one of {known:?}")).1
+    found.unwrap_or_else(|| panic!("unknown FUZZ_TARGET `{wanted}`; the targets are {known:?}")).1
 });
 
 fuzz_target!(|input: &[u8]| TARGET(input));
 
-/// The parts of an input, parted by lines of `====`; as many as are wanted, the last ones empty if there are fewer.
+/// Splits an input at lines of `====` into `N` parts; missing parts are empty.
 fn parts<const N: usize>(input: &[u8]) -> [String; N] {
     let text = String::from_utf8_lossy(input);
     let mut parts = text.splitn(N, "====\n").map(str::to_owned);

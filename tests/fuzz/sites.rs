@@ -1,4 +1,5 @@
-//! Sites of any text: nothing panics, and every problem has a place in its file, a message and a help, and can be printed.
+//! Fuzz targets for whole sites. Checks that no input panics, and that every problem has a place in its file, a message and a
+//! help text, and can be printed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,18 +21,18 @@ const DOCUMENT: &str = "The mill burnt down on Monday. A lamp fell into the stra
 const QUESTION: &str = "+++\ntitle = \"What set the mill on fire?\"\nterms = [\"lamp\"]\n\
                         [positions]\nlamp = \"A lamp\"\n+++\nIt matters.\n";
 
-/// The folder of the site that is written for every input.
+/// The folder of the site; its files are overwritten for every input. In memory if `/dev/shm` exists.
 static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
-    let memory = PathBuf::from("/dev/shm");
-    let parent = if memory.is_dir() { memory } else { std::env::temp_dir() };
+    let shared_memory = PathBuf::from("/dev/shm");
+    let parent = if shared_memory.is_dir() { shared_memory } else { std::env::temp_dir() };
     let root = parent.join(format!("sourcewise-fuzz-{}", std::process::id()));
     for folder in ["seeds", "content/questions"] {
-        fs::create_dir_all(root.join(folder)).expect("a folder");
+        fs::create_dir_all(root.join(folder)).expect("the folder can be created");
     }
     root
 });
 
-/// Input: a record, its document, the front matter of a question, the lock.
+/// Input: a record, its document, the front matter of a question, `quotes.lock`.
 pub fn records(input: &[u8]) {
     let [record, document, question, lock] = parts(input);
     let project = write(&[
@@ -42,11 +43,11 @@ pub fn records(input: &[u8]) {
         ("seeds/quotes.lock", &lock),
     ]);
     let made = run_to_comparison(&project, String::new(), Scope::All, &Progress::silent());
-    let made = made.expect("the disk can be read");
+    let made = made.expect("the site can be read");
     check(made.problems, &made.files);
 }
 
-/// Input: a page from its front matter on, then `site.toml`.
+/// Input: a page after its first `+++` line, then `site.toml`.
 pub fn front_matter(input: &[u8]) {
     let [page, site] = parts(input);
     let project = write(&[
@@ -57,11 +58,11 @@ pub fn front_matter(input: &[u8]) {
         ("content/page.md", &format!("+++\n{page}")),
     ]);
     let made = run_to_comparison(&project, String::new(), Scope::Shown, &Progress::silent());
-    let made = made.expect("the disk can be read");
+    let made = made.expect("the site can be read");
     check(made.problems, &made.files);
 }
 
-/// Input: the Markdown of a page, which is taken to HTML.
+/// Input: the Markdown body of a page, which is rendered to HTML.
 pub fn markdown(input: &[u8]) {
     let [body] = parts(input);
     let project = write(&[
@@ -72,16 +73,16 @@ pub fn markdown(input: &[u8]) {
         ("content/page.md", &format!("+++\ntitle = \"Page\"\n+++\n{body}")),
     ]);
     let made = run(&project, String::new(), &DocumentCache::default(), &Progress::silent());
-    let made = made.expect("the disk can be read");
-    let rendered = made.rendered.expect("the built-in theme can be used");
-    assert!(rendered.files.contains_key("page.html"), "every page is made");
+    let made = made.expect("the site can be read");
+    let rendered = made.rendered.expect("the built-in theme has no errors");
+    assert!(rendered.files.contains_key("page.html"), "the page is rendered");
     check(made.problems, &made.files);
 }
 
 #[expect(clippy::disallowed_methods, reason = "a site in a folder of its own")]
 fn write(files: &[(&str, &str)]) -> Project {
     for (path, text) in files {
-        fs::write(ROOT.join(path), text).expect("the disk takes it");
+        fs::write(ROOT.join(path), text).expect("the file can be written");
     }
     Project { root: ROOT.clone(), originals: None }
 }
@@ -90,7 +91,7 @@ fn check(problems: Problems, files: &Files) {
     let problems = problems.sorted(files);
     for problem in &problems {
         let text = files.text(problem.span.file);
-        assert!(text.get(problem.span.start..problem.span.end).is_some(), "{problem:?} has no place");
+        assert!(text.get(problem.span.start..problem.span.end).is_some(), "{problem:?} has no valid place");
         assert!(!problem.help.is_empty() && !problem.message.is_empty(), "{problem:?}");
     }
     let style = Style { colour: false, ids: true };

@@ -1,4 +1,4 @@
-//! `sourcewise add`: documents taken into a site.
+//! Tests of `sourcewise add`.
 
 use crate::support::SiteTest;
 
@@ -6,7 +6,7 @@ const LETTER: &str =
     "Fire at the old mill\n\nThe old mill at the ford burnt down on Friday. It was lightning.\n";
 
 #[test]
-fn a_document_gets_a_copy_a_record_and_a_good_id() {
+fn adding_a_document_copies_it_and_writes_a_record_with_a_readable_id() {
     let site =
         SiteTest::new().file("site.toml", "title = \"The mill\"\n").file("in/Mill Fire (1).txt", LETTER);
     site.run(&["add", "in/Mill Fire (1).txt"])
@@ -19,7 +19,7 @@ fn a_document_gets_a_copy_a_record_and_a_good_id() {
 }
 
 #[test]
-fn what_a_page_says_of_itself_stands_in_its_record() {
+fn the_record_gets_the_metadata_of_a_web_page() {
     let page = "<html lang=\"en\"><head><title>Fire | The Gazette</title><meta property=\"og:site_name\" content=\"The Gazette\">\
         <meta property=\"article:published_time\" content=\"1911-06-03\"><link rel=\"canonical\" href=\"https://gazette.example/fire\"></head>\
         <body><article><h1>Fire</h1><p>The old mill at the ford burnt down on Friday, and nobody knows why it did.</p></article></body></html>";
@@ -56,7 +56,7 @@ fn nothing_is_overwritten_and_nothing_is_added_twice() {
 }
 
 #[test]
-fn of_what_may_not_be_published_only_the_record_is_written() {
+fn record_only_writes_no_copy_of_the_document() {
     let site = SiteTest::new().file("site.toml", "title = \"The mill\"\n").file("letter.txt", LETTER);
     site.run(&["add", "--record-only", "letter.txt"])
         .succeeds()
@@ -67,7 +67,7 @@ fn of_what_may_not_be_published_only_the_record_is_written() {
 }
 
 #[test]
-fn a_document_that_cannot_be_read_is_told_of_and_the_others_are_added() {
+fn an_unreadable_document_is_reported_and_the_others_are_added() {
     let site = SiteTest::new().file("a.pdf", "no PDF").file("b.txt", LETTER).file("c.rtf", "x");
     let ran = site.run(&["add", "a.pdf", "b.txt", "c.rtf"]).finds_problems();
     ran.stderr_contains("error[document-unread]")

@@ -1,4 +1,4 @@
-//! The shape of the program, held to what `src/lib.rs` says of it.
+//! Checks that the code has the structure that `src/lib.rs` describes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,20 +8,20 @@ use sourcewise::render::embedded::{ASSETS, TEMPLATES, WORDS};
 
 use crate::support::tree;
 
-/// Lines of a file without its tests.
-const LONGEST_FILE: usize = 350;
+/// Maximum length of a file without its unit tests.
+const MAX_FILE_LINES: usize = 350;
 
-/// What the phases stand on. Each may use those before it.
+/// Modules that the phases build on. Each may use the ones before it.
 const FOUNDATIONS: [&str; 8] = ["ids", "sync", "cache", "files", "text", "error", "problem", "report"];
-/// The phases, in order. Each may use those before it, and the foundations but for `report`.
+/// The phases, in order. Each may use the ones before it, and all foundations except `report`.
 const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "render", "audit", "output"];
-/// The folders of `src` that are crates of their own.
-const ROOMS: [&str; 3] = ["analysis", "documents", "quotes"];
-/// What strings the phases together, in order. Each may use everything before it.
+/// The folders of `src` that are crates.
+const CRATES: [&str; 3] = ["analysis", "documents", "quotes"];
+/// Modules that run the phases, in order. Each may use everything before it.
 const TOP: [&str; 6] = ["manual", "cli", "progress", "pipeline", "serve", "commands"];
 
-/// Crates that only some files may use, each as it is named in code.
-const CONFINED: &[(&str, &[&str])] = &[
+/// Crates and modules with the files that may use them.
+const RESTRICTED: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report.rs"]),
     ("base64", &["render/exports/annotations.rs"]),
     ("html5ever", &["documents/html/", "audit/"]),
@@ -46,7 +46,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("whatlang", &["quotes/language.rs"]),
     ("ureq", &["commands/check/external/"]),
     ("zip", &["documents/package.rs"]),
-    // Time is told in one place; the others set a limit to programs, documents, patience and the web.
+    // Times are measured in one place; the others use it for timeouts.
     (
         "Instant",
         &[
@@ -57,7 +57,7 @@ const CONFINED: &[(&str, &[&str])] = &[
             "serve/",
         ],
     ),
-    // How old answers are: nothing of that goes into the site.
+    // Age of cached answers; it does not affect the site.
     ("SystemTime", &["commands/check/external/cache.rs"]),
     ("clap_complete", &["cli.rs", "commands/completions.rs"]),
     ("clap_mangen", &["commands/man.rs"]),
@@ -83,39 +83,39 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
 }
 
-/// Every file of `src`, by its path there.
+/// Returns the Rust files of `src` by path.
 fn sources() -> BTreeMap<String, String> {
     let files = tree(&repository().join("src"));
     let rust =
         files.into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|kind| kind == "rs"));
-    rust.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("code is UTF-8"))).collect()
+    rust.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("source code is UTF-8"))).collect()
 }
 
-/// A file's code: without its unit tests, comments and documentation.
+/// Returns a file's code without unit tests and comments.
 fn code(text: &str) -> String {
     let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The module right below the crate that a file belongs to.
+/// Returns the top-level module that a file belongs to.
 fn module(path: &str) -> &str {
     let first = path.split('/').next().unwrap_or(path);
     first.strip_suffix(".rs").unwrap_or(first)
 }
 
-/// Whether a file of `src` belongs to a crate of its own, whose direction Cargo keeps.
-fn is_in_room(path: &str) -> bool {
-    ROOMS.contains(&module(path))
+/// Whether a file of `src` belongs to a separate crate. Cargo prevents cyclic dependencies between crates.
+fn is_in_separate_crate(path: &str) -> bool {
+    CRATES.contains(&module(path))
 }
 
-/// The modules that code names as `crate::…`, also within braces.
+/// Returns the modules that code imports as `crate::…`, also within braces.
 fn imports(code: &str) -> BTreeSet<String> {
-    named_after(code, "crate::")
+    modules_after(code, "crate::")
 }
 
-/// The modules that code names right after a path such as `super::super::`, also within braces.
-fn named_after(code: &str, path: &str) -> BTreeSet<String> {
+/// Returns the modules that code names directly after a path such as `super::super::`, also within braces.
+fn modules_after(code: &str, path: &str) -> BTreeSet<String> {
     let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut found = BTreeSet::new();
     for (at, start) in code.match_indices(path).filter(|(at, _)| !code[..*at].ends_with("::")) {
@@ -131,8 +131,8 @@ fn named_after(code: &str, path: &str) -> BTreeSet<String> {
     found
 }
 
-/// Every module that one may use.
-fn may_use(module: &str) -> Vec<&'static str> {
+/// Returns the modules that a module may use.
+fn allowed_imports(module: &str) -> Vec<&'static str> {
     let before =
         |list: &[&'static str]| list.iter().copied().take_while(|name| *name != module).collect::<Vec<_>>();
     let mut allowed = before(&FOUNDATIONS);
@@ -147,12 +147,13 @@ fn may_use(module: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn every_file_says_what_lives_in_it() {
+fn every_file_begins_with_a_module_comment() {
     let tests = tree(&repository().join("tests/it"));
-    let tests =
-        tests.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).expect("code is UTF-8")));
+    let tests = tests
+        .into_iter()
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).expect("source code is UTF-8")));
     for (path, text) in sources().into_iter().chain(tests) {
-        assert!(text.starts_with("//! "), "{path} doesn't begin with `//!`");
+        assert!(text.starts_with("//! "), "{path} does not begin with `//!`");
     }
 }
 
@@ -211,29 +212,29 @@ fn no_file_is_too_long() {
     for (path, text) in sources() {
         let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         let lines = program.trim_end().lines().count();
-        assert!(lines <= LONGEST_FILE, "{path} has {lines} lines");
+        assert!(lines <= MAX_FILE_LINES, "{path} has {lines} lines, more than {MAX_FILE_LINES}");
     }
 }
 
 #[test]
-fn a_phase_knows_earlier_ones_and_never_later_ones() {
-    let mut faults = Vec::new();
+fn a_phase_uses_only_earlier_phases() {
+    let mut violations = Vec::new();
     for (path, text) in sources() {
         let module = module(&path);
-        if ["lib", "main"].contains(&module) || is_in_room(&path) {
+        if ["lib", "main"].contains(&module) || is_in_separate_crate(&path) {
             continue;
         }
-        let allowed = may_use(module);
-        let wrong = imports(&code(&text))
+        let allowed = allowed_imports(module);
+        let forbidden = imports(&code(&text))
             .into_iter()
             .filter(|name| name != module && !allowed.contains(&name.as_str()));
-        faults.extend(wrong.map(|name| format!("src/{path} uses `{name}`")));
+        violations.extend(forbidden.map(|name| format!("src/{path} uses `{name}`")));
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(violations.is_empty(), "{}", violations.join("\n"));
 }
 
 #[test]
-fn modules_side_by_side_do_not_import_one_another_in_a_circle() {
+fn sibling_modules_have_no_import_cycles() {
     let all = sources();
     let mut folders: BTreeSet<&str> =
         all.keys().map(|path| &path[..path.rfind('/').map_or(0, |at| at + 1)]).collect();
@@ -243,57 +244,57 @@ fn modules_side_by_side_do_not_import_one_another_in_a_circle() {
         for (path, text) in &all {
             let Some(below) = path.strip_prefix(folder) else { continue };
             let child = module(below);
-            if ["mod", "lib", "main"].contains(&child) || folder.is_empty() && is_in_room(path) {
+            if ["mod", "lib", "main"].contains(&child) || folder.is_empty() && is_in_separate_crate(path) {
                 continue;
             }
             let code = code(text);
             let names = imports_of.entry(child).or_default();
-            names.extend(named_after(&code, &"super::".repeat(levels_to_leave(below))));
-            names.extend(named_after(&code, &path_in_crate(folder)));
+            names.extend(modules_after(&code, &"super::".repeat(super_count(below))));
+            names.extend(modules_after(&code, &path_in_crate(folder)));
             names.remove(child);
         }
-        while let Some(free) = imports_of
+        while let Some(leaf) = imports_of
             .iter()
             .find(|(_, names)| !names.iter().any(|name| imports_of.contains_key(name.as_str())))
         {
-            let free = *free.0;
-            imports_of.remove(free);
+            let leaf = *leaf.0;
+            imports_of.remove(leaf);
         }
-        assert!(imports_of.is_empty(), "a circle in src/{folder}: {:?}", imports_of.keys());
+        assert!(imports_of.is_empty(), "import cycle in src/{folder}: {:?}", imports_of.keys());
     }
 }
 
-/// How many `super::` lead from a file, by its path below a folder, to that folder's module.
-fn levels_to_leave(below: &str) -> usize {
+/// Counts the `super::` from a file (by its path below a folder) to that folder's module.
+fn super_count(below: &str) -> usize {
     below.matches('/').count() + usize::from(!below.ends_with("/mod.rs"))
 }
 
-/// The path of a folder's module in its crate, as `crate::render::`.
+/// Returns the path of a folder's module in its crate, such as `crate::render::`.
 fn path_in_crate(folder: &str) -> String {
-    let inner = ROOMS.iter().find_map(|room| folder.strip_prefix(&format!("{room}/"))).unwrap_or(folder);
+    let inner = CRATES.iter().find_map(|name| folder.strip_prefix(&format!("{name}/"))).unwrap_or(folder);
     format!("crate::{}", inner.replace('/', "::"))
 }
 
 #[test]
-fn crates_are_used_where_they_belong() {
-    for (name, places) in CONFINED {
+fn restricted_crates_are_used_only_where_allowed() {
+    for (name, places) in RESTRICTED {
         let mut used = false;
         for (path, text) in sources() {
-            if !names(&code(&text), name) {
+            if !mentions(&code(&text), name) {
                 continue;
             }
             used = true;
-            let fits = places
+            let is_allowed = places
                 .iter()
                 .any(|place| path == *place || (place.ends_with('/') && path.starts_with(place)));
-            assert!(fits, "src/{path} uses `{name}`, which belongs to {places:?}");
+            assert!(is_allowed, "src/{path} uses `{name}`, which only {places:?} may use");
         }
-        assert!(used, "nothing uses `{name}` any more: take it out of the list");
+        assert!(used, "nothing uses `{name}` any more: remove it from the list");
     }
 }
 
-/// Whether code names a crate or module, as in `name::…` or `use name;`, and not as part of another path or word.
-fn names(code: &str, name: &str) -> bool {
+/// Whether code uses a crate or module, as in `name::…` or `use name;`, and not as part of another path or word.
+fn mentions(code: &str, name: &str) -> bool {
     let after =
         |at: usize| code[at + name.len()..].starts_with("::") || code[at + name.len()..].starts_with(';');
     let before =
@@ -302,34 +303,34 @@ fn names(code: &str, name: &str) -> bool {
 }
 
 #[test]
-fn the_list_of_modules_is_the_tree_in_the_order_of_the_phases() {
+fn lib_lists_all_modules_in_the_order_of_the_phases() {
     let all = sources();
     let lib = code(&all["lib.rs"]);
     let listed: Vec<&str> =
         lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
-    let known: BTreeSet<&str> = listed.iter().copied().collect();
-    let there: BTreeSet<&str> = all
+    let declared: BTreeSet<&str> = listed.iter().copied().collect();
+    let existing: BTreeSet<&str> = all
         .keys()
-        .filter(|path| !is_in_room(path))
+        .filter(|path| !is_in_separate_crate(path))
         .map(|path| module(path))
         .filter(|name| !["lib", "main"].contains(name))
         .collect();
-    assert_eq!(known, there);
-    let told: BTreeSet<&str> = FOUNDATIONS.into_iter().chain(PHASES).chain(TOP).collect();
-    assert_eq!(known, told, "a new module needs its place among foundations, phases and what stands on top");
+    assert_eq!(declared, existing);
+    let classified: BTreeSet<&str> = FOUNDATIONS.into_iter().chain(PHASES).chain(TOP).collect();
+    assert_eq!(declared, classified, "add a new module to FOUNDATIONS, PHASES or TOP");
     let phases: Vec<&str> = listed.into_iter().rev().filter(|name| PHASES.contains(name)).collect();
-    assert_eq!(phases, PHASES, "the last phase stands first");
+    assert_eq!(phases, PHASES, "`lib.rs` must list the phases in reverse order");
 }
 
 #[test]
-fn the_architecture_page_tells_of_every_phase_in_order() {
+fn lib_documents_every_phase_in_order() {
     let page = &sources()["lib.rs"];
     let rows = page.lines().filter_map(|line| line.strip_prefix("//! | [`")?.split('`').next());
     assert_eq!(rows.collect::<Vec<_>>(), PHASES);
 }
 
 #[test]
-fn the_embedded_theme_is_the_folder_of_templates() {
+fn the_embedded_theme_matches_the_templates_folder() {
     let folder: BTreeMap<String, Vec<u8>> = tree(&repository().join("templates"));
     let embedded = TEMPLATES
         .iter()
@@ -344,7 +345,7 @@ fn the_embedded_theme_is_the_folder_of_templates() {
 }
 
 #[test]
-fn nothing_stands_at_the_top_but_what_belongs_there() {
+fn the_repository_root_contains_only_known_entries() {
     let known = [
         "CHANGELOG.md",
         "CONTRIBUTING.md",
@@ -359,16 +360,17 @@ fn nothing_stands_at_the_top_but_what_belongs_there() {
         "templates",
         "tests",
     ];
-    let made = ["originals", "public", "target"];
-    let entries = fs::read_dir(repository()).expect("the repository is there").filter_map(Result::ok);
+    let generated = ["originals", "public", "target"];
+    let entries = fs::read_dir(repository()).expect("the repository folder exists").filter_map(Result::ok);
     for name in entries.map(|entry| entry.file_name().to_string_lossy().into_owned()) {
-        let fits = name.starts_with('.') || known.contains(&name.as_str()) || made.contains(&name.as_str());
-        assert!(fits, "`{name}` stands at the top of the repository");
+        let is_known =
+            name.starts_with('.') || known.contains(&name.as_str()) || generated.contains(&name.as_str());
+        assert!(is_known, "unknown entry `{name}` in the repository root");
     }
 }
 
 #[test]
-fn imports_are_read_in_all_their_forms() {
+fn all_forms_of_imports_are_recognized() {
     let code = code(
         "//! crate::no\nuse crate::load::{A, b::C};\nuse crate::{files, problem::Code};\n    let x = crate::text::y();\n#[cfg(test)]\nmod tests { use crate::render; }",
     );
@@ -376,5 +378,5 @@ fn imports_are_read_in_all_their_forms() {
         imports(&code).iter().map(String::as_str).collect::<Vec<_>>(),
         ["files", "load", "problem", "text"]
     );
-    assert!(names("use tera::Tera;", "tera") && !names("x.tera::y(); crate::tera::z()", "tera"));
+    assert!(mentions("use tera::Tera;", "tera") && !mentions("x.tera::y(); crate::tera::z()", "tera"));
 }

@@ -4,26 +4,26 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::support::{Ran, SiteTest, at_address};
+use crate::support::{RunResult, SiteTest, with_base_url};
 
 fn planted() -> SiteTest {
     SiteTest::case(include_str!("../sites/planted.txt")).bytes("content/heavy.png", &vec![0; 600_000])
 }
 
-fn report(ran: &Ran) -> Value {
-    serde_json::from_str(&ran.stdout).expect("it is JSON")
+fn report(ran: &RunResult) -> Value {
+    serde_json::from_str(&ran.stdout).expect("the output is JSON")
 }
 
 fn text(value: &Value) -> &str {
-    value.as_str().expect("a text")
+    value.as_str().expect("the value is a string")
 }
 
 fn problems(report: &Value) -> &[Value] {
-    report["problems"].as_array().expect("a list")
+    report["problems"].as_array().expect("`problems` is a list")
 }
 
-/// The ids of all problems.
-fn ids(site: &SiteTest) -> BTreeSet<String> {
+/// The problem_ids of all problems.
+fn problem_ids(site: &SiteTest) -> BTreeSet<String> {
     let report = report(&site.run(&["check", "--format", "json"]));
     problems(&report).iter().map(|problem| text(&problem["id"]).to_owned()).collect()
 }
@@ -86,7 +86,7 @@ fn nothing_is_found_in_valid_sites() {
         SiteTest::own(),
         SiteTest::golden_with_cards(),
         SiteTest::story(),
-        at_address(SiteTest::golden_with_cards()),
+        with_base_url(SiteTest::golden_with_cards()),
         bare,
     ] {
         let ran = site.check().succeeds();
@@ -112,12 +112,12 @@ fn a_site_that_cannot_be_built_is_not_audited() {
 #[test]
 fn ids_depend_neither_on_other_content_nor_on_the_working_directory() {
     let site = planted();
-    let before = ids(&site);
+    let before = problem_ids(&site);
     assert!(before.iter().all(|id| id.len() == 8 && id.chars().all(|c| c.is_ascii_hexdigit())), "{before:?}");
     let template = site.text("templates/faulty.html");
     let moved = template.replace("{% block content %}", "{% block content %}\n<p>More.</p>\n\n");
     let site = site.file("templates/faulty.html", &moved).file("below/note.txt", "");
-    assert_eq!(ids(&site), before);
+    assert_eq!(problem_ids(&site), before);
     let below = report(&site.run_in("below", &["check", "--format", "json"]));
     assert_eq!(problems(&below).len(), before.len());
     assert!(problems(&below).iter().all(|problem| before.contains(text(&problem["id"]))));
@@ -128,13 +128,13 @@ fn equal_problems_have_different_ids() {
     let page = "+++\ntitle = \"A page\"\n+++\nIt <b>burnt, <b>they say.\n";
     let site = SiteTest::new().file("site.toml", "title = \"The mill\"\ncards = false\n");
     // Two on each page, and one because both pages have the same title.
-    assert_eq!(ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
+    assert_eq!(problem_ids(&site.file("content/a.md", page).file("content/b.md", page)).len(), 5);
 }
 
 #[test]
 fn a_baseline_suppresses_what_it_names_and_the_rest_is_reported() {
     let site = planted();
-    let all = ids(&site);
+    let all = problem_ids(&site);
     let entry = |id: &String| format!("[[accept]]\nid = \"{id}\"\nreason = \"it is planted\"\n");
     let baseline: String = all.iter().map(entry).collect();
     let site = site.file("accepted.toml", &baseline);

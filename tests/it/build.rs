@@ -1,8 +1,8 @@
-//! `build`: exit codes, what it says, and what becomes of the author's files.
+//! Tests of `build`: exit codes, messages, and the output for the author's files.
 
 use crate::support::SiteTest;
 
-/// A site that is well: one page, two sources, one question.
+/// A site without problems: one page, two sources, one question.
 fn mill() -> SiteTest {
     SiteTest::case(
         r#"
@@ -38,11 +38,10 @@ title = "The ferryman"
 const FAULT: (&str, &str) = ("content/ferry.md", "The ferry, without a title.\n");
 
 #[test]
-fn the_last_line_tells_what_was_built_and_where_to_look() {
+fn the_last_line_says_what_was_built_and_where() {
     let ran = mill().build().succeeds();
-    // Pages: home, comparison, sources, search, not found; one of the question, two of the sources, one of these side by
-    // side.
-    let line = ran.stdout.lines().last().expect("a line is printed");
+    // Home, comparison, list of sources, search, 404, one question, two sources, and the two sources side by side.
+    let line = ran.stdout.lines().last().expect("output has a last line");
     assert!(line.starts_with("9 pages, 2 sources, 1 question in "), "{line}");
     assert!(line.ends_with(" ms: open public/index.html"), "{line}");
     assert_eq!(ran.stderr, "");
@@ -50,7 +49,7 @@ fn the_last_line_tells_what_was_built_and_where_to_look() {
 }
 
 #[test]
-fn a_check_of_a_site_that_is_well_says_so_and_writes_nothing() {
+fn check_of_a_site_without_problems_says_so_and_writes_nothing() {
     let ran = mill().check().succeeds();
     assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("no problems\n", ""));
     assert!(ran.public.is_empty());
@@ -70,7 +69,7 @@ fn a_warning_does_not_stop_the_build() {
 }
 
 #[test]
-fn the_site_is_found_from_a_folder_within_it_and_by_its_name() {
+fn the_site_is_found_from_a_subfolder_and_by_the_root_option() {
     let site = mill().file("content/notes/deep/a.txt", "");
     site.run_in("content/notes/deep", &["build"]).succeeds().wrote("index.html");
     let site = mill().file("elsewhere/a.txt", "");
@@ -78,7 +77,7 @@ fn the_site_is_found_from_a_folder_within_it_and_by_its_name() {
 }
 
 #[test]
-fn without_a_site_there_is_nothing_to_run_on() {
+fn commands_fail_without_a_site() {
     let empty = SiteTest::new();
     for command in ["build", "check", "verify"] {
         empty.run(&[command]).cannot_run().stderr_contains("no site found in `").stderr_contains("--root");
@@ -87,7 +86,7 @@ fn without_a_site_there_is_nothing_to_run_on() {
 }
 
 #[test]
-fn a_command_line_that_makes_no_sense_cannot_run_and_help_is_no_failure() {
+fn an_invalid_command_line_fails_and_help_succeeds() {
     let site = mill();
     site.run(&["biuld"]).cannot_run().stderr_contains("build");
     site.run(&["build", "--outt", "web"]).cannot_run().stderr_contains("--out");
@@ -118,7 +117,7 @@ fn documents_alone_make_a_site() {
 fn files_beside_pages_are_copied_and_hidden_ones_are_not() {
     let picture = [0x89, b'P', b'N', b'G', 0, 255];
     let site = mill().bytes("content/pictures/mill.png", &picture).file("content/.notes", "secret");
-    let ran = site.build().succeeds().wrote_no(".notes");
+    let ran = site.build().succeeds().did_not_write(".notes");
     assert_eq!(ran.public["pictures/mill.png"], picture);
 }
 
@@ -126,12 +125,12 @@ fn files_beside_pages_are_copied_and_hidden_ones_are_not() {
 fn drafts_are_left_out() {
     let site = mill()
         .file("content/ferry.md", "+++\ntitle = \"The unfinished ferry\"\ndraft = true\nnav = 1\n+++\n");
-    let ran = site.build().succeeds().wrote_no("ferry.html");
+    let ran = site.build().succeeds().did_not_write("ferry.html");
     ran.page("index.html").lacks("unfinished");
 }
 
 #[test]
-fn documents_that_may_not_be_published_are_in_no_file_of_the_site() {
+fn unpublished_documents_appear_in_no_output_file() {
     let secret = "a lamp fell into the straw and nobody was told about the second lamp";
     let site = mill().without("seeds/gazette.txt").file("originals/gazette.txt", secret);
     for (path, bytes) in &site.build().succeeds().public {
@@ -156,7 +155,7 @@ fn no_two_files_may_be_written_to_one_path() {
 }
 
 #[test]
-fn a_named_folder_without_a_site_is_not_searched_upward() {
+fn the_root_option_does_not_search_parent_folders() {
     let site = mill().file("below/note.txt", "no site here");
     for named in ["below", "nowhere", "site.toml"] {
         site.run(&["build", "--root", named]).cannot_run();

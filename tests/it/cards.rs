@@ -1,12 +1,11 @@
-//! Social cards: a picture for every page, drawn from its own words, the same each time.
+//! Tests of social cards: an image for every page, drawn from its title, always with the same bytes.
 
-use crate::support::{Ran, SiteTest, Tree};
+use crate::support::{RunResult, SiteTest, Tree};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// What ends a PNG; readers don't look behind it.
+/// The end of a PNG file. Programs ignore anything behind it.
 const END: &[u8] = b"IEND\xaeB`\x82";
-/// More than any card needs.
-const LARGEST: usize = 40_000;
+const MAX_CARD_BYTES: usize = 40_000;
 
 fn mill() -> SiteTest {
     SiteTest::case(
@@ -16,7 +15,7 @@ fn mill() -> SiteTest {
 
 /// A site of one page with this title and description.
 fn titled(title: &str) -> SiteTest {
-    let title = serde_json::to_string(title).expect("texts are JSON");
+    let title = serde_json::to_string(title).expect("strings can be written as JSON");
     mill().file("content/wheel.md", &format!("+++\ntitle = {title}\ndescription = {title}\n+++\n"))
 }
 
@@ -25,26 +24,27 @@ fn cards(tree: &Tree) -> Tree {
     cards.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
-/// The width and height that a PNG says of itself.
+/// Returns the width and height in a PNG header.
 fn size(png: &[u8]) -> (u32, u32) {
-    assert!(png.starts_with(SIGNATURE) && png.ends_with(END), "no PNG");
-    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
+    assert!(png.starts_with(SIGNATURE) && png.ends_with(END), "not a PNG file");
+    let number =
+        |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("the slice has four bytes"));
     (number(16), number(20))
 }
 
 #[track_caller]
-fn is_card(ran: &Ran, path: &str) {
+fn assert_card(ran: &RunResult, path: &str) {
     let png = ran.public.get(path).unwrap_or_else(|| panic!("no `{path}` among {:?}", ran.public.keys()));
     assert_eq!(size(png), (1200, 630), "{path}");
-    assert!(png.len() < LARGEST, "{path} has {} bytes", png.len());
+    assert!(png.len() < MAX_CARD_BYTES, "{path} has {} bytes", png.len());
 }
 
 #[test]
-fn every_page_but_the_one_for_what_is_not_there_has_a_card() {
+fn every_page_except_404_has_a_card() {
     let ran = SiteTest::golden_with_cards().build().succeeds();
     let pages: Vec<&str> = ran.pages().filter(|page| *page != "404.html").collect();
     for page in &pages {
-        is_card(&ran, &format!("cards/{}.png", page.strip_suffix(".html").expect("a page")));
+        assert_card(&ran, &format!("cards/{}.png", page.strip_suffix(".html").expect("pages end in .html")));
     }
     assert_eq!(cards(&ran.public).len(), pages.len());
     assert!(
@@ -54,7 +54,7 @@ fn every_page_but_the_one_for_what_is_not_there_has_a_card() {
 }
 
 #[test]
-fn templates_know_the_path_of_the_card() {
+fn templates_get_the_path_of_the_card() {
     let site = mill()
         .file("templates/page.html", "{{ card }}")
         .file("templates/404.html", "{% if card %}{{ card }}{% else %}none{% endif %}")
@@ -63,11 +63,11 @@ fn templates_know_the_path_of_the_card() {
     assert_eq!(ran.page("wheel.html").text, "cards/wheel.png");
     assert_eq!(ran.page("a b.html").text, "cards/a%20b.png");
     assert_eq!(ran.page("404.html").text, "none");
-    is_card(&ran, "cards/a b.png");
+    assert_card(&ran, "cards/a b.png");
 }
 
 #[test]
-fn an_author_who_wants_no_cards_gets_none() {
+fn cards_can_be_turned_off() {
     let site = mill()
         .file("site.toml", "title = \"The mill\"\ncards = false\n")
         .file("templates/page.html", "{% if card %}{{ card }}{% else %}none{% endif %}");
@@ -77,7 +77,7 @@ fn an_author_who_wants_no_cards_gets_none() {
 }
 
 #[test]
-fn the_same_words_give_the_same_bytes_and_others_another_card() {
+fn the_same_text_gives_the_same_bytes_and_another_text_another_card() {
     let one = cards(&mill().build().succeeds().public);
     assert_eq!(one, cards(&mill().build().succeeds().public));
     let other = cards(&titled("The ferry").build().succeeds().public);
@@ -86,7 +86,7 @@ fn the_same_words_give_the_same_bytes_and_others_another_card() {
 }
 
 #[test]
-fn a_card_whose_page_has_another_title_is_drawn_anew() {
+fn a_card_is_redrawn_when_the_title_changes() {
     let site = mill();
     let drawn = cards(&site.build().succeeds().public)["cards/wheel.png"].clone();
     let site = site.file("content/wheel.md", "+++\ntitle = \"The old wheel\"\n+++\n");
@@ -95,7 +95,7 @@ fn a_card_whose_page_has_another_title_is_drawn_anew() {
 }
 
 #[test]
-fn an_old_card_that_is_no_picture_or_was_changed_is_drawn_anew() {
+fn a_damaged_card_is_redrawn() {
     let site = mill();
     let drawn = cards(&site.build().succeeds().public)["cards/wheel.png"].clone();
     let mut changed = drawn.clone();
@@ -109,7 +109,7 @@ fn an_old_card_that_is_no_picture_or_was_changed_is_drawn_anew() {
 }
 
 #[test]
-fn a_picture_of_the_authors_goes_before() {
+fn the_authors_own_card_takes_precedence() {
     let site = mill().file("content/cards/wheel.png", "my own").file("templates/page.html", "{{ card }}");
     let ran = site.build().succeeds();
     assert_eq!(ran.public["cards/wheel.png"], b"my own");
@@ -117,13 +117,13 @@ fn a_picture_of_the_authors_goes_before() {
 }
 
 #[test]
-fn no_file_can_be_where_the_cards_lie() {
+fn a_file_cannot_take_the_path_of_the_cards_folder() {
     let ran = mill().file("content/cards", "a list").check().finds_problems();
     ran.stderr_contains("error[path-taken]").stderr_contains("content/cards");
 }
 
 #[test]
-fn no_title_is_too_much_for_a_card() {
+fn a_card_is_drawn_for_any_title() {
     let long = "Why did the committee not hear the witnesses who had seen the lightning? ".repeat(5);
     let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk".repeat(6);
     let titles = [
@@ -138,36 +138,37 @@ fn no_title_is_too_much_for_a_card() {
     ];
     for title in titles {
         let ran = titled(title).build().succeeds();
-        is_card(&ran, "cards/wheel.png");
+        assert_card(&ran, "cards/wheel.png");
         assert_eq!(ran.stderr, "", "{title}");
     }
 }
 
 #[test]
-fn a_title_that_no_font_can_write_warns_once_and_has_no_card() {
+fn titles_without_glyphs_warn_once_and_get_no_card() {
     let site = titled("水车 🏭")
         .file("content/ferry.md", "+++\ntitle = \"渡船\"\n+++\n")
         .file("templates/page.html", "{% if card %}{{ card }}{% else %}none{% endif %}");
-    let ran = site.build().succeeds().wrote_no("cards/wheel.png").wrote_no("cards/ferry.png");
+    let ran = site.build().succeeds().did_not_write("cards/wheel.png").did_not_write("cards/ferry.png");
     assert_eq!(ran.stderr.matches("[card-font]").count(), 1, "{}", ran.stderr);
     assert_eq!(ran.page("wheel.html").text, "none");
-    is_card(&ran, "cards/index.png");
+    assert_card(&ran, "cards/index.png");
     let ran = site.file("site.toml", "title = \"The mill\"\ncards = false\n").build().succeeds();
     assert_eq!(ran.stderr, "");
 }
 
 #[test]
 fn the_authors_fonts_are_used_and_not_published() {
-    // A font of one character, 水, made for this test: a square.
+    // A font made for this test. Its only character is 水, drawn as a square.
     let font = include_bytes!("../fonts/wheel.ttf");
     let site = titled("水").bytes("templates/fonts/wheel.ttf", font);
-    let ran = site.build().succeeds().wrote_no("fonts/wheel.ttf").wrote_no("templates/fonts/wheel.ttf");
+    let ran =
+        site.build().succeeds().did_not_write("fonts/wheel.ttf").did_not_write("templates/fonts/wheel.ttf");
     assert_eq!(ran.stderr, "");
-    is_card(&ran, "cards/wheel.png");
+    assert_card(&ran, "cards/wheel.png");
 }
 
 #[test]
-fn an_author_may_write_the_template_of_cards() {
+fn the_author_can_override_the_card_template() {
     let card = |rest: &str| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{rest}</svg>")
     };
@@ -176,7 +177,7 @@ fn an_author_may_write_the_template_of_cards() {
     );
     let plain = mill().build().succeeds().public["cards/wheel.png"].clone();
     let ran = mill().file("templates/card.svg", &own).build().succeeds();
-    is_card(&ran, "cards/wheel.png");
+    assert_card(&ran, "cards/wheel.png");
     assert_ne!(ran.public["cards/wheel.png"], plain);
     let hidden = card("<image href=\"/etc/hostname\" width=\"9\" height=\"9\"/>");
     assert!(
@@ -190,13 +191,13 @@ fn an_author_may_write_the_template_of_cards() {
 }
 
 #[test]
-fn what_draws_the_cards_is_what_their_marks_say() {
+fn the_card_version_names_the_drawing_crates() {
     let lock = include_str!("../../Cargo.lock");
     let draws = include_str!("../../src/render/cards/draw.rs");
     for name in ["resvg", "tiny-skia", "usvg"] {
         let (_, rest) =
-            lock.split_once(&format!("name = \"{name}\"\nversion = \"")).expect("it is compiled in");
-        let (version, _) = rest.split_once('"').expect("a version");
-        assert!(draws.contains(&format!("{name} {version}")), "raise VERSION: {name} is {version} now");
+            lock.split_once(&format!("name = \"{name}\"\nversion = \"")).expect("the crate is in Cargo.lock");
+        let (version, _) = rest.split_once('"').expect("the version ends");
+        assert!(draws.contains(&format!("{name} {version}")), "increase VERSION: {name} is {version} now");
     }
 }

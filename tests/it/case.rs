@@ -1,25 +1,24 @@
-//! Case files: a whole site in one text, a section a file.
+//! Case files: a whole site in one text file, with one section per file.
 //!
-//! A section begins with `=== path`. After the path may stand, in parentheses, what plain text can't show: `(crlf)`
-//! ends every line as Windows does, `(bom)` puts a byte order mark before the first, `(hex)` spells the bytes out.
+//! A section begins with `=== path`. Options in parentheses may follow the path: `(crlf)` for Windows line ends, `(bom)` for a
+//! byte order mark, `(hex)` for bytes written as hexadecimal digits.
 
-/// A case: what it is about, and the files that it is made of.
+/// A case: a description and the files of a site.
 pub(crate) struct Case {
-    /// What stands before the first section.
+    /// The text before the first section.
     pub(crate) about: String,
-    /// The files, in order, each with its bytes.
+    /// (path, bytes), in order.
     pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
-const HEAD: &str = "=== ";
+const SECTION_START: &str = "=== ";
 
 impl Case {
-    /// Reads a case.
     pub(crate) fn parse(text: &str) -> Self {
         let mut about = String::new();
         let mut sections: Vec<(&str, String)> = Vec::new();
         for line in text.split_inclusive('\n') {
-            if let Some(head) = line.strip_prefix(HEAD) {
+            if let Some(head) = line.strip_prefix(SECTION_START) {
                 sections.push((head.trim_end(), String::new()));
             } else if let Some((_, section)) = sections.last_mut() {
                 section.push_str(line);
@@ -28,41 +27,42 @@ impl Case {
             }
         }
         let files = sections.iter().map(|(head, text)| {
-            let (path, forms) =
+            let (path, options) =
                 head.strip_suffix(')').and_then(|head| head.rsplit_once(" (")).unwrap_or((head, ""));
-            (path.to_owned(), bytes(text, forms))
+            (path.to_owned(), bytes(text, options))
         });
         Self { about: about.trim().to_owned(), files: files.collect() }
     }
 
-    /// Takes out a file that is no part of the site but says what should come of it.
+    /// Removes and returns a file that is not part of the site, such as the expected output.
     pub(crate) fn take(&mut self, path: &str) -> Option<String> {
         let at = self.files.iter().position(|(known, _)| known == path)?;
         Some(String::from_utf8(self.files.remove(at).1).expect("expected output is text"))
     }
 }
 
-fn bytes(text: &str, forms: &str) -> Vec<u8> {
-    let mut bytes = if forms.contains("hex") { unhexed(text) } else { text.as_bytes().to_vec() };
-    if forms.contains("crlf") {
+fn bytes(text: &str, options: &str) -> Vec<u8> {
+    let mut bytes = if options.contains("hex") { parse_hex(text) } else { text.as_bytes().to_vec() };
+    if options.contains("crlf") {
         bytes = text.replace('\n', "\r\n").into_bytes();
     }
-    if forms.contains("bom") {
+    if options.contains("bom") {
         bytes.splice(0..0, "\u{feff}".bytes());
     }
     bytes
 }
 
-fn unhexed(text: &str) -> Vec<u8> {
+fn parse_hex(text: &str) -> Vec<u8> {
     let digits = text.split_whitespace();
-    digits.map(|byte| u8::from_str_radix(byte, 16).expect("two hexadecimal digits a byte")).collect()
+    digits.map(|byte| u8::from_str_radix(byte, 16).expect("bytes are two hexadecimal digits")).collect()
 }
 
 #[test]
-fn a_case_file_is_taken_apart_at_its_heads() {
-    let case =
-        Case::parse("About it.\n\n=== a.txt\none\n=== b.txt (bom, crlf)\ntwo\n=== c (1).txt (hex)\nff 0a\n");
-    assert_eq!(case.about, "About it.");
+fn a_case_file_is_split_at_its_headers() {
+    let case = Case::parse(
+        "Description.\n\n=== a.txt\none\n=== b.txt (bom, crlf)\ntwo\n=== c (1).txt (hex)\nff 0a\n",
+    );
+    assert_eq!(case.about, "Description.");
     let files: Vec<(&str, &[u8])> =
         case.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
     let expected: [(&str, &[u8]); 3] =

@@ -1,21 +1,21 @@
-//! `check --format`: the same problems for machines.
+//! Tests of `check --format`: problems in machine-readable formats.
 
 use serde_json::{Value, json};
 
-use crate::support::{Ran, SiteTest};
+use crate::support::{RunResult, SiteTest};
 
-fn faulty() -> SiteTest {
+fn site_with_problems() -> SiteTest {
     let page = "+++\ntitle = \"Die Mühle\"\n+++\nÄ 100 %: [@gazete]. It <b>burnt.\n";
     SiteTest::new().file("content/a, b.md", page).file("seeds/gazette.toml", "title = \"The Ford Gazette\"\n")
 }
 
-fn json(ran: &Ran) -> Value {
-    serde_json::from_str(&ran.stdout).expect("it is JSON")
+fn json(ran: &RunResult) -> Value {
+    serde_json::from_str(&ran.stdout).expect("the output is JSON")
 }
 
 #[test]
-fn json_tells_of_every_problem_with_its_place() {
-    let ran = faulty().run(&["check", "--format", "json"]).finds_problems();
+fn json_reports_every_problem_with_its_position() {
+    let ran = site_with_problems().run(&["check", "--format", "json"]).finds_problems();
     assert_eq!(ran.stderr, "");
     let report = json(&ran);
     assert_eq!((&report["errors"], &report["warnings"]), (&json!(1), &json!(1)));
@@ -36,14 +36,14 @@ fn json_tells_of_every_problem_with_its_place() {
 }
 
 #[test]
-fn json_of_a_site_that_is_well_has_an_empty_list() {
+fn json_of_a_site_without_problems_has_an_empty_list() {
     let ran = SiteTest::golden().run(&["check", "--format", "json"]).succeeds();
     assert_eq!(json(&ran), json!({"problems": [], "errors": 0, "warnings": 0}));
 }
 
 #[test]
-fn github_shows_problems_at_their_lines() {
-    let ran = faulty().run(&["check", "--format", "github"]).finds_problems();
+fn github_format_annotates_lines() {
+    let ran = site_with_problems().run(&["check", "--format", "github"]).finds_problems();
     let lines: Vec<&str> = ran.stdout.lines().collect();
     let first = "::error file=content/a%2C b.md,line=4,col=10,title=unknown-source::there is no source `gazete`%0Ahelp: did you mean `gazette`?";
     assert_eq!(lines[0], first);
@@ -52,23 +52,23 @@ fn github_shows_problems_at_their_lines() {
 }
 
 #[test]
-fn a_format_that_there_is_none_of_cannot_run() {
-    faulty().run(&["check", "--format", "xml"]).cannot_run().stderr_contains("github");
+fn an_unknown_format_is_an_error() {
+    site_with_problems().run(&["check", "--format", "xml"]).cannot_run().stderr_contains("github");
 }
 
 #[test]
-fn json_lists_a_dozen_different_faults_of_one_run() {
+fn json_reports_a_dozen_different_codes_in_one_run() {
     let many = SiteTest::case(include_str!("../problems/many-at-once.txt"));
     let report = json(&many.run(&["check", "--format", "json"]).finds_problems());
-    let problems = report["problems"].as_array().expect("a list");
+    let problems = report["problems"].as_array().expect("`problems` is a list");
     let codes: std::collections::BTreeSet<&str> =
         problems.iter().filter_map(|problem| problem["code"].as_str()).collect();
     assert!(codes.len() >= 12, "only {codes:?}");
 }
 
 #[test]
-fn paths_lead_from_where_the_user_stands() {
-    let site = faulty().file("below/note.txt", "");
+fn paths_are_relative_to_the_working_directory() {
+    let site = site_with_problems().file("below/note.txt", "");
     site.run_in("below", &["check"]).finds_problems().stderr_contains("--> ../content/a, b.md:4:10");
     let ran = site.run_in("below", &["check", "--root", "..", "--format", "github"]).finds_problems();
     ran.stdout_contains("file=../content/a%2C b.md,line=4,col=10");

@@ -1,8 +1,8 @@
-//! The comparison: which cell says what, who agrees with whom, in which order, and that quotes cut the very bytes.
+//! Tests of the comparison: states of cells, agreement, order of rows and columns, and offsets of quotes.
 
 use serde_json::{Value, json};
 
-use crate::support::{Ran, SiteTest};
+use crate::support::{RunResult, SiteTest};
 
 /// A site with one question, `cause`, and its positions.
 fn cause() -> SiteTest {
@@ -13,31 +13,31 @@ fn cause() -> SiteTest {
         .file("content/questions/cause.md", question)
 }
 
-/// A record that answers `cause`, with whatever else stands in it.
+/// A record that answers `cause`; `more` is added before the answer.
 fn answering(position: &str, more: &str) -> String {
     format!(
         "title = \"A paper\"\n{more}\n[[answer]]\nquestion = \"cause\"\nposition = \"{position}\"\nsummary = \"So.\"\n"
     )
 }
 
-fn columns(ran: &Ran) -> Vec<String> {
+fn columns(ran: &RunResult) -> Vec<String> {
     let comparison = ran.comparison();
     let sources = comparison["sources"].as_array().expect("sources are a list");
-    sources.iter().map(|source| source["id"].as_str().expect("ids are texts").to_owned()).collect()
+    sources.iter().map(|source| source["id"].as_str().expect("ids are strings").to_owned()).collect()
 }
 
-/// The agreement on `cause`, with how many sources answer and how many of them are independent, position by position.
+/// Returns the agreement on `cause`, the number of answering sources, and the number of independent sources of each position.
 fn agreement(site: &SiteTest) -> (String, u64, Vec<u64>) {
     let comparison = site.build().succeeds().comparison();
     let row = &comparison["questions"][0];
     let positions = row["positions"].as_array().expect("positions are a list");
     let independent = positions.iter().filter_map(|position| position["independent"].as_u64());
-    let agreement = row["agreement"].as_str().expect("agreement is a word").to_owned();
-    (agreement, row["answered"].as_u64().expect("a count"), independent.collect())
+    let agreement = row["agreement"].as_str().expect("agreement is a string").to_owned();
+    (agreement, row["answered"].as_u64().expect("answered is a number"), independent.collect())
 }
 
 #[test]
-fn a_cell_says_is_silent_or_was_not_looked_into() {
+fn a_cell_is_says_silent_or_unexamined() {
     let site = cause()
         .file("seeds/a.toml", &answering("lamp", ""))
         .file("seeds/b.toml", "title = \"B\"\nsilent = [\"cause\"]\n")
@@ -105,7 +105,7 @@ fn a_chain_of_sources_leads_to_one_origin() {
 }
 
 #[test]
-fn columns_stand_by_date_then_by_order_then_by_id() {
+fn columns_are_sorted_by_date_then_order_then_id() {
     let record = |more: &str| format!("title = \"A paper\"\n{more}\n");
     let site = SiteTest::new()
         .file("seeds/a-undated.toml", &record(""))
@@ -120,7 +120,7 @@ fn columns_stand_by_date_then_by_order_then_by_id() {
 }
 
 #[test]
-fn questions_stand_by_order_then_by_id() {
+fn questions_are_sorted_by_order_then_id() {
     let question = |order: &str| format!("+++\ntitle = \"Why?\"\n{order}\n+++\n");
     let site = SiteTest::new()
         .file("site.toml", "title = \"The mill\"\ncards = false\n")
@@ -134,15 +134,16 @@ fn questions_stand_by_order_then_by_id() {
 }
 
 #[test]
-fn a_field_of_the_csv_that_a_spreadsheet_would_run_is_disarmed() {
+fn csv_fields_that_look_like_formulas_are_escaped() {
     let record = "title = \"=1+2\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lamp\"\nsummary = \"@SUM(A1)\"\nto = \"-2\"\n";
     let csv = cause().file("seeds/a.toml", record).build().succeeds().page("compare.csv");
     let csv = csv.contains("a,'=1+2,says,").contains(",own,'-2,'@SUM(A1),");
     csv.lacks(",=").lacks(",@").lacks(",-");
 }
 
-/// A document in fine typography, and what an author would type.
+/// A document with typographic characters.
 const DOCUMENT: &str = "\u{feff}The Ford Gazette\r\n\r\n“It’s gone,” he\u{a0}said — all  of it… The miller’s cafe\u{301} burnt\ttoo.\r\n\r\nIn the ﬁre, 3 – 4 men were hurt.\r\n";
+/// (typed by the author, in the document)
 const TYPED: [(&str, &str); 6] = [
     ("\"It's gone,\" he said", "“It’s gone,” he\u{a0}said"),
     ("said - all of it...", "said — all  of it…"),
@@ -153,8 +154,8 @@ const TYPED: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn places_in_the_json_cut_exactly_the_words_that_are_shown() {
-    // The last of them has a quotation mark that the document doesn't, so that it must not be found.
+fn json_offsets_cut_exactly_the_quoted_words() {
+    // The last one has a quotation mark that is not in the document, so it must not be found.
     let (good, bad) = TYPED.split_at(5);
     let list = |quotes: &[(&str, &str)]| {
         json!(quotes.iter().map(|(typed, _)| typed).collect::<Vec<_>>()).to_string()
@@ -162,13 +163,18 @@ fn places_in_the_json_cut_exactly_the_words_that_are_shown() {
     let record = |quotes: &str| answering("lamp", "") + &format!("quotes = {quotes}\n");
     let site = cause().file("seeds/a.txt", DOCUMENT).file("seeds/a.toml", &record(&list(good)));
     let comparison = site.build().succeeds().comparison();
-    let quotes =
-        comparison["questions"][0]["cells"][0]["answers"][0]["quotes"].as_array().expect("quotes").clone();
+    let quotes = comparison["questions"][0]["cells"][0]["answers"][0]["quotes"]
+        .as_array()
+        .expect("quotes are a list")
+        .clone();
     assert_eq!(quotes.len(), good.len());
-    for (quote, (typed, stands)) in quotes.iter().zip(good) {
-        let at = |key: &str| usize::try_from(quote[key].as_u64().expect("an offset")).expect("a small one");
-        assert_eq!(quote["text"], *stands, "{typed}");
-        assert_eq!(&DOCUMENT[at("start")..at("end")], *stands, "{typed}");
+    for (quote, (typed, original)) in quotes.iter().zip(good) {
+        let at = |key: &str| {
+            usize::try_from(quote[key].as_u64().expect("offsets are numbers"))
+                .expect("offsets fit into usize")
+        };
+        assert_eq!(quote["text"], *original, "{typed}");
+        assert_eq!(&DOCUMENT[at("start")..at("end")], *original, "{typed}");
         assert_eq!(quote["checked"], "document");
     }
     let paragraphs: Vec<&Value> = quotes.iter().map(|quote| &quote["paragraph"]).collect();
@@ -178,7 +184,7 @@ fn places_in_the_json_cut_exactly_the_words_that_are_shown() {
 }
 
 #[test]
-fn what_is_left_out_or_put_in_is_marked_and_the_place_spans_it_all() {
+fn elisions_and_insertions_are_marked_and_the_range_spans_all_parts() {
     let record =
         answering("lamp", "") + "quotes = [\"a lamp … [the] straw\", \"fell into [, say,] the dry\"]\n";
     let document = "On Sunday a lamp fell into the dry straw.";
@@ -196,7 +202,7 @@ fn what_is_left_out_or_put_in_is_marked_and_the_place_spans_it_all() {
 }
 
 #[test]
-fn words_that_make_a_voice_are_marked_in_the_quote() {
+fn voice_cues_in_a_quote_are_listed() {
     let record = answering("lamp", "")
         + "voice = \"hedged\"\nto = \"neighbours\"\nquotes = [\"the lamp may have been alight, reportedly\"]\n";
     let site = cause()
@@ -209,7 +215,7 @@ fn words_that_make_a_voice_are_marked_in_the_quote() {
 }
 
 #[test]
-fn a_third_source_does_not_join_two_that_have_no_origin_in_common() {
+fn a_source_without_an_answer_does_not_join_two_origins() {
     let origins = "title = \"The mill\"\ncards = false\n[origins.diary]\n[origins.song]\n";
     let rests_on = |on: &str| format!("title = \"S\"\nrests_on = {on}\n");
     let answers = |on: &str| answering("lamp", &format!("rests_on = {on}"));

@@ -1,11 +1,11 @@
-//! Documents of every format: what is read of them, and what is not.
+//! Tests of reading documents in every format.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use crate::support::{Ran, SiteTest};
+use crate::support::{RunResult, SiteTest};
 
-/// A site whose one source quotes its document.
+/// A site with one source that quotes its document.
 fn quoting(name: &str, document: &[u8], quote: &str) -> SiteTest {
     SiteTest::new()
         .file("site.toml", "title = \"The mill\"\ncards = false\n")
@@ -23,8 +23,8 @@ fn quoting(name: &str, document: &[u8], quote: &str) -> SiteTest {
         .bytes(&format!("seeds/{name}"), document)
 }
 
-/// The paragraphs of the document as its source's page shows them.
-fn paragraphs(ran: &Ran) -> Vec<String> {
+/// Returns the paragraphs of the document as shown on the source's page.
+fn paragraphs(ran: &RunResult) -> Vec<String> {
     let page = ran.page("sources/gazette.html").text;
     let items = page.split("<li id=\"paragraph--").skip(1);
     let text = |item: &str| {
@@ -46,7 +46,7 @@ const PAGE: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"
 <footer><p>Copyright 1911 The Gazette. All rights reserved.</p></footer><script>document.write("It was arson.")</script></body></html>"#;
 
 #[test]
-fn of_a_saved_web_page_the_article_is_read() {
+fn only_the_article_of_a_web_page_is_read() {
     let ran = quoting("page.html", PAGE.as_bytes(), "lightning struck it at ten").build().succeeds();
     let read = paragraphs(&ran);
     assert_eq!(read.len(), 4, "{read:#?}");
@@ -55,7 +55,7 @@ fn of_a_saved_web_page_the_article_is_read() {
 }
 
 #[test]
-fn a_page_without_a_record_tells_who_published_it_and_when() {
+fn metadata_of_a_page_without_a_record_is_shown() {
     let site = SiteTest::new().file("seeds/page.html", PAGE);
     let ran = site.build().succeeds();
     let page = ran.page("sources/page.html");
@@ -63,7 +63,7 @@ fn a_page_without_a_record_tells_who_published_it_and_when() {
 }
 
 #[test]
-fn of_a_word_document_paragraphs_headings_and_items_are_read() {
+fn paragraphs_and_headings_of_a_word_document_are_read() {
     let body = r#"<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
 <w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Fire at the mill</w:t></w:r></w:p>
 <w:p><w:r><w:t xml:space="preserve">At ten, light</w:t></w:r><w:r><w:t>ning struck the mill.</w:t></w:r><w:del><w:r><w:delText>It was arson.</w:delText></w:r></w:del></w:p>
@@ -76,7 +76,7 @@ fn of_a_word_document_paragraphs_headings_and_items_are_read() {
 }
 
 #[test]
-fn of_a_book_the_chapters_are_read_in_their_order() {
+fn chapters_of_an_epub_are_read_in_order() {
     let chapter = |text: &str| {
         format!(
             "<html xmlns=\"http://www.w3.org/1999/xhtml\"><body><h1>A chapter</h1><p>{text}</p></body></html>"
@@ -99,7 +99,7 @@ fn of_a_book_the_chapters_are_read_in_their_order() {
 }
 
 #[test]
-fn of_a_pdf_lines_are_joined_and_words_that_were_parted() {
+fn lines_and_hyphenated_words_of_a_pdf_are_joined() {
     let lines = [
         "The old mill at the ford burnt down on Friday night, while most of the",
         "town was asleep. According to the night watch, light-",
@@ -110,7 +110,7 @@ fn of_a_pdf_lines_are_joined_and_words_that_were_parted() {
 }
 
 #[test]
-fn a_document_that_unfolds_to_more_than_it_may_is_refused() {
+fn a_zip_bomb_is_rejected() {
     let bomb = zip(&[("word/document.xml", &"<w:p>".repeat(400_000))]);
     let site =
         quoting("bomb.docx", &bomb, "x").file("site.toml", "title = \"x\"\n[limits]\ndocument_kb = 100\n");
@@ -121,7 +121,7 @@ fn a_document_that_unfolds_to_more_than_it_may_is_refused() {
 }
 
 #[test]
-fn a_page_that_is_nested_without_end_is_refused() {
+fn a_deeply_nested_page_is_rejected() {
     let site = SiteTest::new()
         .file("seeds/deep.html", &"<div>".repeat(100_000))
         .file("seeds/plain.txt", "The mill burnt down on Friday.");
@@ -129,7 +129,7 @@ fn a_page_that_is_nested_without_end_is_refused() {
 }
 
 #[test]
-fn what_a_page_would_run_is_not_in_the_site() {
+fn scripts_of_a_web_page_are_not_published() {
     let hostile = PAGE.replace(
         "Nobody was hurt",
         "<img src=x onerror=\"alert(1)\"><svg onload=\"alert(2)\"><script>alert(3)</script></svg><a href=\"javascript:alert(4)\">Nobody</a> was &lt;script&gt;alert(5)&lt;/script&gt; hurt",
@@ -144,18 +144,18 @@ fn what_a_page_would_run_is_not_in_the_site() {
     ran.page("sources/gazette.html").contains("&lt;script&gt;alert(5)");
 }
 
-/// A package of files, without compression where that is all the same.
+/// Creates a ZIP archive.
 pub(crate) fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in files {
         let options = zip::write::SimpleFileOptions::default();
-        writer.start_file(*name, options).expect("a file can be begun in memory");
-        writer.write_all(text.as_bytes()).expect("and written");
+        writer.start_file(*name, options).expect("an entry can be added in memory");
+        writer.write_all(text.as_bytes()).expect("an entry can be written in memory");
     }
-    writer.finish().expect("and closed").into_inner()
+    writer.finish().expect("an archive can be finished in memory").into_inner()
 }
 
-/// A PDF of one page with these lines, 14 points apart.
+/// Creates a PDF of one page with these lines, 14 points apart.
 fn pdf(lines: &[&str]) -> Vec<u8> {
     let shown: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();
     let content = format!("BT /F1 11 Tf 14 TL 72 720 Td {} ET", shown.join(" "));
@@ -168,34 +168,34 @@ fn pdf(lines: &[&str]) -> Vec<u8> {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
     ];
     let mut pdf = String::from("%PDF-1.4\n");
-    let mut places = String::from("0000000000 65535 f \n");
-    // Writing to a string does not fail.
+    let mut offsets = String::from("0000000000 65535 f \n");
+    // Writing to a string cannot fail.
     for (number, object) in (1..).zip(&objects) {
-        let _ = writeln!(places, "{:010} 00000 n ", pdf.len());
+        let _ = writeln!(offsets, "{:010} 00000 n ", pdf.len());
         let _ = writeln!(pdf, "{number} 0 obj\n{object}\nendobj");
     }
     let (start, size) = (pdf.len(), objects.len() + 1);
     let _ = write!(
         pdf,
-        "xref\n0 {size}\n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+        "xref\n0 {size}\n{offsets}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
     );
     pdf.into_bytes()
 }
 
 #[cfg(unix)]
 #[test]
-fn links_to_files_and_folders_are_read_as_what_they_lead_to() {
+fn symbolic_links_are_followed() {
     let page = "+++\ntitle = \"The ferry\"\n+++\nIt crosses.\n";
     let site = SiteTest::golden().file("elsewhere/ferry.md", page).file("elsewhere/boats/index.md", page);
     let link = |to: &str, at: &str| {
-        std::os::unix::fs::symlink(site.path(to), site.path(at)).expect("a link can be made");
+        std::os::unix::fs::symlink(site.path(to), site.path(at)).expect("a link can be created");
     };
     link("elsewhere/ferry.md", "content/crossing.md");
     link("elsewhere/boats", "content/fleet");
     let ran = site.build().succeeds();
     ran.page("crossing.html").contains("It crosses.");
     ran.page("fleet/index.html").contains("It crosses.");
-    // A folder that is found in itself would never end.
+    // A folder that contains itself would never end.
     link("content", "content/again");
     site.build().cannot_run().stderr_contains("content/again");
 }

@@ -1,9 +1,9 @@
-//! `check --external`: what it tells of other sites, and how it asks them.
+//! Tests of `check --external`: problems with external links, and the requests made.
 
 use std::collections::BTreeMap;
 
-use crate::server::{Server, closed};
-use crate::support::{Ran, SiteTest};
+use crate::server::{Server, closed_address};
+use crate::support::{RunResult, SiteTest};
 
 fn site(links: &[String]) -> SiteTest {
     let list: Vec<String> = links.iter().map(|link| format!("- [A page]({link})\n")).collect();
@@ -11,24 +11,24 @@ fn site(links: &[String]) -> SiteTest {
     SiteTest::new().file("site.toml", "title = \"The mill\"\ncards = false\n").file("content/links.md", &page)
 }
 
-/// The problems that were told of, by the path of the address: code, and help.
-fn told(ran: &Ran) -> BTreeMap<String, (String, String)> {
-    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("it is JSON");
-    let problems = report["problems"].as_array().expect("a list").iter();
-    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+/// Returns the reported problems: path of the address → (code, help).
+fn reported(ran: &RunResult) -> BTreeMap<String, (String, String)> {
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("the output is JSON");
+    let problems = report["problems"].as_array().expect("`problems` is a list").iter();
+    let text = |value: &serde_json::Value| value.as_str().expect("the value is a string").to_owned();
     let of = |problem: &serde_json::Value| {
         let message = text(&problem["message"]);
-        let address = message.split('`').nth(1).expect("an address").to_owned();
-        let path = address.rsplit('/').next().expect("a path").to_owned();
+        let address = message.split('`').nth(1).expect("the message names an address").to_owned();
+        let path = address.rsplit('/').next().expect("the address has a path").to_owned();
         (path, (text(&problem["code"]), text(&problem["help"])))
     };
     problems.map(of).collect()
 }
 
-const ASK: [&str; 6] = ["check", "--external", "--answer-seconds", "1", "--format", "json"];
+const CHECK_EXTERNAL: [&str; 6] = ["check", "--external", "--answer-seconds", "1", "--format", "json"];
 
 #[test]
-fn the_web_is_asked_and_five_kinds_of_answers_are_told_apart() {
+fn external_links_are_checked_and_classified() {
     let paths = [
         "fine",
         "no-head",
@@ -45,13 +45,13 @@ fn the_web_is_asked_and_five_kinds_of_answers_are_told_apart() {
         "circle",
         "slow",
     ];
-    // A host each, so that none waits for another.
+    // One host for each path, so that none waits for another.
     let servers: Vec<(&str, Server)> = paths.iter().map(|path| (*path, Server::start())).collect();
     let mut links: Vec<String> = servers.iter().map(|(path, server)| server.link(path)).collect();
-    links.push(closed());
+    links.push(closed_address());
     let site = site(&links).file("../cache/sourcewise/external.json", "{ not JSON");
-    let ran = site.run(&ASK).finds_problems();
-    let found = told(&ran);
+    let ran = site.run(&CHECK_EXTERNAL).finds_problems();
+    let found = reported(&ran);
     let codes: Vec<(&str, &str)> =
         found.iter().map(|(path, (code, _))| (path.as_str(), code.as_str())).collect();
     let expected = [
@@ -67,26 +67,26 @@ fn the_web_is_asked_and_five_kinds_of_answers_are_told_apart() {
         ("slow", "link-unreachable"),
     ];
     assert_eq!(codes, expected);
-    let of = |path: &str| &servers.iter().find(|(known, _)| *known == path).expect("it was asked").1;
+    let of = |path: &str| &servers.iter().find(|(known, _)| *known == path).expect("the server exists").1;
     assert_eq!(found["moved"].1, format!("change the address to `{}`", of("moved").link("fine")));
     assert_eq!(found["moved-twice"].1, format!("change the address to `{}`", of("moved-twice").link("fine")));
     for (path, server) in &servers {
-        assert_eq!(server.most_open(), 1, "{path}");
+        assert_eq!(server.max_open(), 1, "{path}");
     }
-    assert_eq!(of("busy-for-long").requests().len(), 1, "it was not asked again");
+    assert_eq!(of("busy-for-long").requests().len(), 1, "the request was repeated");
 
-    // What was answered is kept, and what could not be reached is asked for again.
+    // Answers are cached; only unreachable links are requested again.
     let before: Vec<usize> = servers.iter().map(|(_, server)| server.requests().values().sum()).collect();
-    let again = site.run(&ASK).finds_problems();
-    assert_eq!(told(&again), found);
+    let again = site.run(&CHECK_EXTERNAL).finds_problems();
+    assert_eq!(reported(&again), found);
     for ((path, server), before) in servers.iter().zip(before) {
-        let asked = server.requests().values().sum::<usize>() > before;
-        assert_eq!(asked, ["ill", "circle", "slow"].contains(path), "{path}");
+        let was_requested = server.requests().values().sum::<usize>() > before;
+        assert_eq!(was_requested, ["ill", "circle", "slow"].contains(path), "{path}");
     }
 }
 
 #[test]
-fn an_address_is_asked_for_once_and_a_host_one_at_a_time() {
+fn each_address_is_requested_once_and_each_host_sequentially() {
     let server = Server::start();
     let links = ["a", "a#here", "b", "a#there", "gone", "gone#here"].map(|path| server.link(path));
     let page = format!("+++\ntitle = \"Another\"\n+++\n[A]({}) and [B]({})\n", links[0], links[4]);
@@ -96,16 +96,16 @@ fn an_address_is_asked_for_once_and_a_host_one_at_a_time() {
     let requests: Vec<(String, usize)> = server.requests().into_iter().collect();
     let expected = ["GET /gone", "HEAD /a", "HEAD /b", "HEAD /gone"].map(|request| (request.to_owned(), 1));
     assert_eq!(requests, expected);
-    assert_eq!(server.most_open(), 1);
+    assert_eq!(server.max_open(), 1);
     let ran = ran.stderr_contains("1 error\n").stderr_contains("--> public/another.html:");
     ran.stderr_contains("and on").stderr_contains("`sources/letter.html`");
 }
 
 #[test]
-fn what_there_is_no_time_for_is_told_of_once() {
+fn links_not_checked_in_time_are_reported_once() {
     let server = Server::start();
     let links = ["a", "b", "c"].map(|path| server.link(path));
-    // The pause between two requests is as long as all the time there is.
+    // The pause between two requests to a host is as long as the time limit.
     let ran = site(&links).run(&["check", "--external", "--external-seconds", "1"]).succeeds();
     assert_eq!(server.requests().len(), 1);
     let ran = ran.stderr_contains("there was no time to check 2 of 3 addresses");
@@ -117,7 +117,7 @@ fn what_there_is_no_time_for_is_told_of_once() {
 }
 
 #[test]
-fn nobody_is_asked_unless_that_is_wanted() {
+fn no_requests_are_made_without_the_option() {
     let server = Server::start();
     let site = site(&[server.link("gone")]);
     site.check().succeeds();
@@ -126,7 +126,7 @@ fn nobody_is_asked_unless_that_is_wanted() {
 }
 
 #[test]
-fn the_sites_own_address_is_not_asked_for() {
+fn the_sites_own_address_is_not_requested() {
     let server = Server::start();
     let site = site(&[server.link("mill/links.html"), server.link("mill/nowhere.html")]);
     let toml = format!("title = \"The mill\"\ncards = false\nbase_url = \"{}\"\n", server.link("mill"));

@@ -1,20 +1,20 @@
-//! A small site with something of everything, held against what it must become: `../sites/mill.*`.
+//! Golden tests: compares the output of a small site that uses every feature with the expected files `../sites/mill.*`.
 //!
-//! `SOURCEWISE_BLESS=1 cargo test` writes down what it becomes now; read the change before you keep it.
+//! `SOURCEWISE_BLESS=1 cargo test` updates the expected files; read the diff before you commit it.
 
 use std::fs;
 use std::path::Path;
 
-use crate::support::{SiteTest, blessing, write};
+use crate::support::{SiteTest, is_blessing, write};
 
-/// Holds a text of the site against the file of a name in `tests/sites`.
+/// Compares a text with an expected file in `tests/sites`.
 #[track_caller]
-fn is_as_written_down(name: &str, found: &str) {
+fn assert_golden(name: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
-    if blessing() {
+    if is_blessing() {
         write(&path, found.as_bytes());
     }
-    let expected = fs::read_to_string(&path).expect("what is expected is written down");
+    let expected = fs::read_to_string(&path).expect("the expected file exists");
     for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
         assert_eq!(found, expected, "{name}:{}", number + 1);
     }
@@ -22,15 +22,15 @@ fn is_as_written_down(name: &str, found: &str) {
 }
 
 #[test]
-fn a_golden_site_gives_its_data_to_the_byte() {
+fn golden_data_files_match() {
     let ran = SiteTest::golden().build().succeeds();
     for name in ["compare.json", "compare.csv", "annotations.jsonld", "sources.bib", "sources.csl.json"] {
-        is_as_written_down(&format!("mill.{name}"), &ran.page(name).text);
+        assert_golden(&format!("mill.{name}"), &ran.page(name).text);
     }
 }
 
 #[test]
-fn a_golden_site_shows_its_readers_the_same_pages() {
+fn golden_pages_match() {
     let ran = SiteTest::golden().build().succeeds();
     for path in [
         "index.html",
@@ -41,8 +41,8 @@ fn a_golden_site_shows_its_readers_the_same_pages() {
         "sources/gazette.html",
     ] {
         let page = ran.page(path).text;
-        let start = page.find("<main").expect("a page has content");
-        let end = page.find("</main>").expect("its content ends") + "</main>".len();
-        is_as_written_down(&format!("mill.{}", path.replace('/', ".")), &format!("{}\n", &page[start..end]));
+        let start = page.find("<main").expect("a page has a <main> element");
+        let end = page.find("</main>").expect("the <main> element is closed") + "</main>".len();
+        assert_golden(&format!("mill.{}", path.replace('/', ".")), &format!("{}\n", &page[start..end]));
     }
 }

@@ -1,11 +1,11 @@
-//! `new --host`: every host gets the file that it reads, with this program's version; a site that is there stays as it is.
+//! Tests of `new --host`: each host's configuration file is written, with this version; an existing site is not changed.
 
 use sourcewise::commands::new::SITE;
 
 use crate::support::SiteTest;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// The hosts, each with the file that it reads.
+/// (host, configuration file)
 const HOSTS: [(&str, &str); 4] = [
     ("github", ".github/workflows/pages.yml"),
     ("gitlab", ".gitlab-ci.yml"),
@@ -13,26 +13,29 @@ const HOSTS: [(&str, &str); 4] = [
     ("cloudflare", "wrangler.toml"),
 ];
 
-/// The file of a host, as it is written into a new site.
-fn written(host: &str, path: &str) -> String {
+/// Creates a site and returns the text of the host's file.
+fn host_file(host: &str, path: &str) -> String {
     let site = SiteTest::new();
     site.run(&["new", "Old Mill", "--host", host]).succeeds();
     site.text(&format!("Old Mill/{path}"))
 }
 
-/// A host's TOML file, read.
-fn table(host: &str, path: &str) -> toml::Table {
-    written(host, path).parse().expect("it is TOML")
+/// Parses a host's TOML file.
+fn host_table(host: &str, path: &str) -> toml::Table {
+    host_file(host, path).parse().expect("valid TOML")
 }
 
-/// The lines of a YAML file that aren't comments, each below the keys that it stands under: `jobs/build/steps/run: x`.
-fn paths(yaml: &str) -> Vec<String> {
+/// Returns the lines of a YAML file with the keys above them, without comments: `jobs/build/steps/run: x`.
+fn yaml_paths(yaml: &str) -> Vec<String> {
     let mut above: Vec<(usize, String)> = Vec::new();
     let mut found = Vec::new();
     for line in yaml.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#')) {
         let bare = line.trim_start();
         let depth = line.len() - bare.len();
-        assert!(!line.contains('\t') && depth % 2 == 0, "`{line}` is not set in by twos");
+        assert!(
+            !line.contains('\t') && depth % 2 == 0,
+            "`{line}` is not indented by a multiple of two spaces"
+        );
         above.retain(|(other, _)| *other < depth);
         let text = bare.strip_prefix("- ").unwrap_or(bare);
         let parents: Vec<&str> = above.iter().map(|(_, key)| key.as_str()).collect();
@@ -44,17 +47,17 @@ fn paths(yaml: &str) -> Vec<String> {
     found
 }
 
-/// The lines hold all of these, in this order.
+/// Asserts that the lines contain all wanted lines in this order.
 #[track_caller]
-fn in_order(lines: &[String], wanted: &[&str]) {
+fn assert_in_order(lines: &[String], wanted: &[&str]) {
     let mut rest = lines.iter();
     for line in wanted {
-        assert!(rest.any(|other| other == line), "no `{line}`, or too early, in {lines:#?}");
+        assert!(rest.any(|other| other == line), "`{line}` is missing, or not in this order, in {lines:#?}");
     }
 }
 
 #[test]
-fn every_host_gets_its_file_beside_a_site_that_builds() {
+fn new_writes_the_hosts_file_and_a_site_that_builds() {
     for (host, path) in HOSTS {
         let site = SiteTest::new();
         let ran = site.run(&["new", ".", "--host", host]).succeeds();
@@ -69,23 +72,23 @@ fn every_host_gets_its_file_beside_a_site_that_builds() {
 }
 
 #[test]
-fn every_file_installs_this_version_then_checks_then_builds() {
+fn host_files_install_this_version_then_check_then_build() {
     for (host, path) in HOSTS {
-        let text = written(host, path);
+        let text = host_file(host, path);
         assert!(!text.contains("@VERSION@") && !text.contains("@NAME@"), "a placeholder is left:\n{text}");
         assert!(text.contains(&format!("sourcewise --version {VERSION}")), "{text}");
-        assert!(text.contains("--git https://"), "what to do for a repository:\n{text}");
-        let (_, after) = text.split_once("cargo install --locked").expect("Sourcewise is installed");
-        let (_, after) = after.split_once("sourcewise check").expect("then the site is checked");
-        assert!(after.contains("sourcewise build"), "then it is built:\n{text}");
+        assert!(text.contains("--git https://"), "no hint for installing from a repository:\n{text}");
+        let (_, after) = text.split_once("cargo install --locked").expect("the file installs Sourcewise");
+        let (_, after) = after.split_once("sourcewise check").expect("the file then checks the site");
+        assert!(after.contains("sourcewise build"), "the file does not build the site after that:\n{text}");
     }
 }
 
 #[test]
-fn github_builds_keeps_the_program_and_publishes_what_was_uploaded() {
-    let lines = paths(&written("github", ".github/workflows/pages.yml"));
+fn github_caches_the_program_builds_and_publishes() {
+    let lines = yaml_paths(&host_file("github", ".github/workflows/pages.yml"));
     let version = format!("env/SOURCEWISE: sourcewise --version {VERSION}");
-    in_order(
+    assert_in_order(
         &lines,
         &[
             &version,
@@ -110,10 +113,10 @@ fn github_builds_keeps_the_program_and_publishes_what_was_uploaded() {
 }
 
 #[test]
-fn gitlab_has_a_job_pages_that_keeps_the_program_and_hands_over_public() {
-    let lines = paths(&written("gitlab", ".gitlab-ci.yml"));
+fn gitlab_caches_the_program_and_publishes_public() {
+    let lines = yaml_paths(&host_file("gitlab", ".gitlab-ci.yml"));
     let version = format!("variables/SOURCEWISE: sourcewise --version {VERSION}");
-    in_order(
+    assert_in_order(
         &lines,
         &[
             &version,
@@ -127,12 +130,12 @@ fn gitlab_has_a_job_pages_that_keeps_the_program_and_hands_over_public() {
 }
 
 #[test]
-fn netlify_publishes_what_one_line_of_commands_builds() {
-    let build = &table("netlify", "netlify.toml")["build"];
+fn netlify_builds_with_one_command_line() {
+    let build = &host_table("netlify", "netlify.toml")["build"];
     assert_eq!(build["publish"].as_str(), Some("public"));
     let version = format!("sourcewise --version {VERSION}");
     assert_eq!(build["environment"]["SOURCEWISE"].as_str(), Some(version.as_str()));
-    let command = build["command"].as_str().expect("a command");
+    let command = build["command"].as_str().expect("there is a command");
     assert!(!command.contains('\n'), "{command}");
     let steps: Vec<&str> =
         command.split(" && ").map(|step| step.rsplit('/').next().unwrap_or(step)).collect();
@@ -140,15 +143,15 @@ fn netlify_publishes_what_one_line_of_commands_builds() {
 }
 
 #[test]
-fn cloudflare_serves_public_under_a_name_made_of_the_folders() {
-    let table = table("cloudflare", "wrangler.toml");
+fn cloudflare_serves_public_under_the_folders_name() {
+    let table = host_table("cloudflare", "wrangler.toml");
     assert_eq!(table["name"].as_str(), Some("old-mill"));
     assert_eq!(table["assets"]["directory"].as_str(), Some("public"));
     assert_eq!(table["assets"]["not_found_handling"].as_str(), Some("404-page"));
 }
 
 #[test]
-fn a_site_that_is_there_gets_the_file_and_nothing_else() {
+fn an_existing_site_gets_only_the_hosts_file() {
     let site = SiteTest::golden();
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).succeeds();
@@ -174,20 +177,20 @@ fn a_folder_of_documents_is_a_site_too() {
 }
 
 #[test]
-fn a_file_of_a_host_is_never_overwritten() {
+fn an_existing_host_file_is_never_overhost_file() {
     let site = SiteTest::golden().file(".gitlab-ci.yml", "mine: yes\n");
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).cannot_run();
-    let said = "error: `.gitlab-ci.yml` already exists; nothing was changed\n";
+    let message = "error: `.gitlab-ci.yml` already exists; nothing was changed\n";
     assert_eq!(
         ran.stderr,
-        format!("{said}  help: to create it again, move it away and repeat this command\n")
+        format!("{message}  help: to create it again, move it away and repeat this command\n")
     );
     assert_eq!(site.tree(""), before);
 }
 
 #[test]
-fn a_folder_that_holds_something_but_no_site_is_refused_with_a_host_as_without() {
+fn a_non_empty_folder_without_a_site_is_rejected() {
     let site = SiteTest::new().file("mill/notes.txt", "Mine.");
     site.run(&["new", "mill", "--host", "github"]).cannot_run().stderr_contains("`mill` is not empty");
     assert!(!site.path("mill/.github").exists());

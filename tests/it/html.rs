@@ -1,23 +1,21 @@
-//! A tolerant reader of HTML: every tag with its attributes, and nothing more.
+//! A tolerant HTML parser: reads opening tags with their attributes.
 
-/// A page's tags, in order.
+/// The opening tags of a page, in order.
 pub(crate) struct Html {
-    /// All of them, opening ones only.
     pub(crate) tags: Vec<Tag>,
 }
 
-/// A tag that opens an element.
+/// An opening tag.
 pub(crate) struct Tag {
-    /// Its name, in lower case.
+    /// In lower case.
     pub(crate) name: String,
-    /// Its attributes in order, values without entities.
+    /// (name, value) in order; entities in values are decoded.
     pub(crate) attributes: Vec<(String, String)>,
-    /// What stands in a script or style, as it is written.
+    /// The raw content of a `<script>` or `<style>`.
     pub(crate) inner: String,
 }
 
 impl Html {
-    /// Reads a page.
     pub(crate) fn read(text: &str) -> Self {
         let mut tags = Vec::new();
         let mut rest = text;
@@ -29,7 +27,7 @@ impl Html {
                 let (mut tag, after) = Tag::read(rest);
                 rest = after;
                 if matches!(tag.name.as_str(), "script" | "style") {
-                    // What stands in these is no markup.
+                    // Their content is not markup.
                     let end = rest.find(&format!("</{}", tag.name)).unwrap_or(rest.len());
                     rest[..end].clone_into(&mut tag.inner);
                     rest = &rest[end..];
@@ -40,24 +38,23 @@ impl Html {
         Self { tags }
     }
 
-    /// The values of an attribute, over all tags.
+    /// Returns the values of an attribute in all tags.
     pub(crate) fn values<'a>(&'a self, attribute: &'a str) -> impl Iterator<Item = &'a str> {
         self.tags.iter().filter_map(move |tag| tag.get(attribute))
     }
 }
 
 impl Tag {
-    /// True for data in a page: a script that is never run.
+    /// Whether this is a JSON-LD script, which browsers don't run.
     pub(crate) fn is_data(&self) -> bool {
         self.name == "script" && self.get("type") == Some("application/ld+json")
     }
 
-    /// The value of an attribute.
     pub(crate) fn get(&self, attribute: &str) -> Option<&str> {
         self.attributes.iter().find(|(name, _)| name == attribute).map(|(_, value)| value.as_str())
     }
 
-    /// Reads a tag after its `<`, and returns what follows its `>`.
+    /// Parses a tag after its `<`. Returns the text after its `>`, too.
     fn read(text: &str) -> (Self, &str) {
         let end = text.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(text.len());
         let name = text[..end].to_ascii_lowercase();
@@ -80,7 +77,7 @@ impl Tag {
 
 fn read_attribute(text: &str) -> ((String, String), &str) {
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(text.len());
-    // A stray sign where a name should be must not stop the reading.
+    // Always consume a character, so that a stray one in place of a name cannot cause an endless loop.
     let end = end.max(text.chars().next().map_or(0, char::len_utf8));
     let name = text[..end].to_ascii_lowercase();
     let Some(value) = text[end..].strip_prefix('=') else { return ((name, String::new()), &text[end..]) };
@@ -88,11 +85,11 @@ fn read_attribute(text: &str) -> ((String, String), &str) {
         Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
         _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
     };
-    ((name, plain(value)), after)
+    ((name, decode_entities(value)), after)
 }
 
-/// The entities that the program and its theme write, as what they stand for.
-fn plain(value: &str) -> String {
+/// Decodes the entities that the program and its theme write.
+fn decode_entities(value: &str) -> String {
     let named =
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/")];
     let text = named.iter().fold(value.to_owned(), |text, (entity, sign)| text.replace(entity, sign));
@@ -100,7 +97,7 @@ fn plain(value: &str) -> String {
 }
 
 #[test]
-fn tags_are_read_with_their_attributes_whatever_their_form() {
+fn tags_and_attributes_are_parsed_in_all_forms() {
     let html = Html::read(
         "<!-- <a id=no> --><A HREF='x?a=1&amp;b'\n id=y hidden>t</a><br/><script>if (a<b) {}</script><p>",
     );

@@ -1,9 +1,8 @@
-//! A rebuild that takes documents and cards from the caches, as `serve` does, equals a build that begins with none: byte for
-//! byte, problem for problem.
+//! Checks that a rebuild with the caches that `serve` uses (documents, cards) equals a clean build: same bytes, same problems.
 //!
-//! Random edits are made to a small site, one after the other: files come, go, get other names, break and are mended.
-//! After each of them the site is built in both ways. `SOURCEWISE_EDITS=2000 cargo test --release incremental` makes more
-//! of them than there is time for every day; `SOURCEWISE_SEED` makes others.
+//! Makes random edits to a small site: files are added, removed, renamed, broken and fixed. After each edit the site is built in
+//! both ways. `SOURCEWISE_EDITS=2000 cargo test --release incremental` makes more edits than the default; `SOURCEWISE_SEED`
+//! makes other ones.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,10 +19,10 @@ use crate::case::Case;
 use crate::documents::zip;
 use crate::support::{SiteTest, tree, write};
 
-/// How many edits are made where `SOURCEWISE_EDITS` doesn't say.
-const EDITS: usize = 40;
+/// Number of edits if `SOURCEWISE_EDITS` is not set.
+const DEFAULT_EDITS: usize = 40;
 
-/// Numbers that look random and are the same for the same seed.
+/// Pseudorandom numbers; the same seed gives the same numbers.
 struct Dice(TestRng);
 
 impl Dice {
@@ -41,8 +40,8 @@ impl Dice {
     }
 }
 
-/// What may be replaced by what, in any file.
-const WORDS: [(&str, &str); 16] = [
+/// (old, new) texts that an edit may replace in any file.
+const REPLACEMENTS: [(&str, &str); 16] = [
     ("Sunday", "Monday"),
     ("Monday", "Sunday"),
     ("lightning", "thunder"),
@@ -61,8 +60,8 @@ const WORDS: [(&str, &str); 16] = [
     ("[limits]\n", "language = \"de\"\n[limits]\n"),
 ];
 
-/// Files that may come and go.
-const FILES: [(&str, &str); 8] = [
+/// Files that an edit may add or remove.
+const OPTIONAL_FILES: [(&str, &str); 8] = [
     ("content/extra-1.md", "+++\ntitle = \"Extra\"\n+++\nOf the wheel [@gazette].\n"),
     ("content/questions/who.md", "+++\ntitle = \"Who saw the wheel?\"\nterms = [\"wheel\"]\n+++\n"),
     ("seeds/extra-2.txt", "What the dyer saw\n\nThe dyer saw the wheel turn on Sunday night.\n"),
@@ -82,14 +81,14 @@ const FILES: [(&str, &str); 8] = [
 struct Edits {
     site: SiteTest,
     dice: Dice,
-    /// The site as it was at the beginning.
-    first: BTreeMap<String, Vec<u8>>,
+    /// The files of the original site.
+    original: BTreeMap<String, Vec<u8>>,
 }
 
 impl Edits {
     fn new(seed: u64) -> Self {
-        let first = Case::parse(include_str!("../sites/mill.txt")).files.into_iter().collect();
-        Self { site: SiteTest::golden_with_cards(), dice: Dice::new(seed), first }
+        let original = Case::parse(include_str!("../sites/mill.txt")).files.into_iter().collect();
+        Self { site: SiteTest::golden_with_cards(), dice: Dice::new(seed), original }
     }
 
     fn root(&self) -> PathBuf {
@@ -105,63 +104,63 @@ impl Edits {
         self.dice.pick(&files).clone()
     }
 
-    /// Makes one edit, and says which.
+    /// Makes a random edit. Returns its description.
     fn make(&mut self) -> String {
         match self.dice.below(8) {
-            0..=3 => self.other_word(),
-            4 | 5 => self.comes_or_goes(),
-            6 => self.renamed(),
-            _ => self.as_it_was(),
+            0..=3 => self.replace_text(),
+            4 | 5 => self.add_or_remove_file(),
+            6 => self.rename_file(),
+            _ => self.restore_file(),
         }
     }
 
-    fn other_word(&mut self) -> String {
+    fn replace_text(&mut self) -> String {
         loop {
             let path = self.some_file();
             let text = self.site.text(&path);
-            let fits: Vec<_> = WORDS.iter().filter(|(from, _)| text.contains(from)).collect();
+            let fits: Vec<_> = REPLACEMENTS.iter().filter(|(from, _)| text.contains(from)).collect();
             if !fits.is_empty() {
                 let (from, to) = self.dice.pick(&fits);
                 self.write(&path, text.replacen(from, to, 1).as_bytes());
-                return format!("{path}: {from:?} becomes {to:?}");
+                return format!("{path}: {from:?} is replaced with {to:?}");
             }
         }
     }
 
-    fn comes_or_goes(&mut self) -> String {
-        let (path, text) = self.dice.pick(&FILES);
+    fn add_or_remove_file(&mut self) -> String {
+        let (path, text) = self.dice.pick(&OPTIONAL_FILES);
         if fs::remove_file(self.root().join(path)).is_ok() {
-            return format!("{path} goes");
+            return format!("{path} is removed");
         }
         self.write(path, text.as_bytes());
-        format!("{path} comes")
+        format!("{path} is added")
     }
 
-    /// A document may so become one of another kind with the same bytes.
-    fn renamed(&mut self) -> String {
+    /// Renames a file. A document may become one of another format with the same bytes.
+    fn rename_file(&mut self) -> String {
         let from = self.some_file();
-        let (stem, kind) = from.rsplit_once('.').expect("every file has an ending");
+        let (stem, kind) = from.rsplit_once('.').expect("every file has an extension");
         let to = match (kind, stem.strip_suffix("-b")) {
             ("txt", _) => format!("{stem}.html"),
             ("html", _) => format!("{stem}.txt"),
             (_, Some(stem)) => format!("{stem}.{kind}"),
             _ => format!("{stem}-b.{kind}"),
         };
-        fs::rename(self.root().join(&from), self.root().join(&to)).expect("it can be renamed");
-        format!("{from} becomes {to}")
+        fs::rename(self.root().join(&from), self.root().join(&to)).expect("the file can be renamed");
+        format!("{from} is renamed to {to}")
     }
 
-    fn as_it_was(&mut self) -> String {
-        let paths: Vec<&String> = self.first.keys().collect();
+    fn restore_file(&mut self) -> String {
+        let paths: Vec<&String> = self.original.keys().collect();
         let path = (*self.dice.pick(&paths)).clone();
-        self.write(&path, &self.first[&path]);
-        format!("{path} is as it was")
+        self.write(&path, &self.original[&path]);
+        format!("{path} is restored")
     }
 
-    /// Everything is as it was at some time.
-    fn back_to(&self, files: &BTreeMap<String, Vec<u8>>) {
+    /// Restores all files to an earlier state.
+    fn restore_all(&self, files: &BTreeMap<String, Vec<u8>>) {
         for path in tree(&self.root()).into_keys() {
-            fs::remove_file(self.root().join(path)).expect("it can be removed");
+            fs::remove_file(self.root().join(path)).expect("the file can be removed");
         }
         for (path, bytes) in files {
             self.write(path, bytes);
@@ -169,13 +168,13 @@ impl Edits {
     }
 }
 
-fn number(name: &str, otherwise: usize) -> usize {
-    std::env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
+fn env_number(name: &str, default: usize) -> usize {
+    std::env::var(name).map_or(default, |text| text.parse().expect("the variable is a number"))
 }
 
-/// Holds what came of building a site in both ways against each other, and one of the cards.
+/// Compares the results of both builds, and one random card.
 #[track_caller]
-fn same(rebuilt: &Run, clean: &Run, drawn: &CardCache, dice: &mut Dice, edit: &str) {
+fn assert_same_results(rebuilt: &Run, clean: &Run, drawn: &CardCache, dice: &mut Dice, edit: &str) {
     let problems = |run: &Run| run.problems.clone().sorted(&run.files);
     assert_eq!(problems(rebuilt), problems(clean), "{edit}");
     assert_eq!(rebuilt.lock, clean.lock, "{edit}");
@@ -198,53 +197,53 @@ fn same(rebuilt: &Run, clean: &Run, drawn: &CardCache, dice: &mut Dice, edit: &s
 }
 
 #[test]
-fn a_rebuild_after_any_edit_is_a_build_from_the_beginning() {
-    let mut edits = Edits::new(number("SOURCEWISE_SEED", 1) as u64);
+fn a_rebuild_after_any_edit_equals_a_clean_build() {
+    let mut edits = Edits::new(env_number("SOURCEWISE_SEED", 1) as u64);
     let (documents, drawn) = (DocumentCache::default(), CardCache::default());
-    let (mut whole, mut faulty) = (0, 0);
-    let mut good = edits.first.clone();
+    let (mut valid, mut broken) = (0, 0);
+    let mut good = edits.original.clone();
     let mut is_good = true;
-    for number in 0..number("SOURCEWISE_EDITS", EDITS) {
-        // Most of what breaks is taken back soon, or nothing would be built but faults.
+    for number in 0..env_number("SOURCEWISE_EDITS", DEFAULT_EDITS) {
+        // Undo most breaking edits soon; otherwise nearly all builds would fail.
         let edit = if number % 50 == 49 || (!is_good && edits.dice.below(3) > 0) {
-            edits.back_to(&good);
-            "all is as it was when nothing was wrong".to_owned()
+            edits.restore_all(&good);
+            "everything is restored to the last state without errors".to_owned()
         } else {
             edits.make()
         };
         let project = Project { root: edits.root(), originals: Some(edits.root().join("originals")) };
         let run = |cache: &DocumentCache| {
-            run(&project, String::new(), cache, &Progress::silent()).expect("it can be read")
+            run(&project, String::new(), cache, &Progress::silent()).expect("the site can be read")
         };
         let (rebuilt, clean) = (run(&documents), run(&DocumentCache::default()));
         is_good = !clean.problems.has_errors();
         if is_good {
-            whole += 1;
+            valid += 1;
             good = tree(&edits.root());
         } else {
-            faulty += 1;
+            broken += 1;
         }
-        same(&rebuilt, &clean, &drawn, &mut edits.dice, &format!("edit {number}: {edit}"));
+        assert_same_results(&rebuilt, &clean, &drawn, &mut edits.dice, &format!("edit {number}: {edit}"));
     }
-    assert!(whole > faulty / 4 && faulty > whole / 16, "{whole} without an error, {faulty} with some");
+    assert!(valid > broken / 4 && broken > valid / 16, "{valid} builds without errors, {broken} with errors");
 }
 
-/// A document of text that is unpacked to more than 8 kB from less than 1 kB.
-fn packed() -> Vec<u8> {
+/// Returns a DOCX file of less than 1 kB that decompresses to more than 8 kB.
+fn compressed_docx() -> Vec<u8> {
     let word = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>";
     let text = format!("{word}Hay. {}</w:t></w:r></w:p></w:body></w:document>", "o".repeat(20_000));
     zip(&[("word/document.xml", &text)])
 }
 
-/// A site before a change, and the change.
+/// Description, site before the change, change.
 type Change = (&'static str, SiteTest, fn(SiteTest) -> SiteTest);
 
 #[test]
-fn what_is_made_of_a_document_follows_all_that_it_is_made_with() {
-    // Where a sentence ends here is seen otherwise in German and in English.
+fn the_document_cache_depends_on_all_inputs() {
+    // Sentences are split differently in German and in English.
     let short = "Am 3. Mai kam Heu. Am 4. Juni auch.";
     let record = "title = \"Heu\"\npublish = \"excerpts\"\nlanguage = \"de\"\n";
-    let asking = || {
+    let site_with_question = || {
         let question = "+++\ntitle = \"Was kam?\"\nterms = [\"Heu\"]\n+++\n";
         SiteTest::new().file("content/questions/what.md", question).file("seeds/a.txt", short)
     };
@@ -254,26 +253,26 @@ fn what_is_made_of_a_document_follows_all_that_it_is_made_with() {
             let text = site.text("seeds/a.txt");
             site.without("seeds/a.txt").file("seeds/a.html", &text)
         }),
-        ("its language", asking().file("seeds/a.toml", record), |site| {
+        ("its language", site_with_question().file("seeds/a.toml", record), |site| {
             let record = site.text("seeds/a.toml").replace("\"de\"", "\"en\"");
             site.file("seeds/a.toml", &record)
         }),
-        ("the site's language", asking().file("site.toml", "language = \"de\"\n"), |site| {
+        ("the site's language", site_with_question().file("site.toml", "language = \"de\"\n"), |site| {
             site.file("site.toml", "language = \"en\"\n")
         }),
-        ("the limits", SiteTest::new().bytes("seeds/a.docx", &packed()), |site| {
+        ("the limits", SiteTest::new().bytes("seeds/a.docx", &compressed_docx()), |site| {
             site.file("site.toml", "[limits]\ndocument_kb = 1\n")
         }),
     ];
-    for (what, site, change) in changes {
+    for (description, site, change) in changes {
         let run = |site: &SiteTest, cache: &DocumentCache| {
             let project = Project { root: site.path(""), originals: None };
-            run(&project, String::new(), cache, &Progress::silent()).expect("it can be read")
+            run(&project, String::new(), cache, &Progress::silent()).expect("the site can be read")
         };
         let cache = DocumentCache::default();
         run(&site, &cache);
         let site = change(site);
         let (rebuilt, clean) = (run(&site, &cache), run(&site, &DocumentCache::default()));
-        same(&rebuilt, &clean, &CardCache::default(), &mut Dice::new(1), what);
+        assert_same_results(&rebuilt, &clean, &CardCache::default(), &mut Dice::new(1), description);
     }
 }

@@ -1,4 +1,4 @@
-//! Builds that are killed at any moment, while somebody reads the site: it is always one whole site or the other.
+//! Kills builds at random moments while a thread reads the site. The output must always be complete: the old site or the new one.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -13,23 +13,23 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::support::{SiteTest, Tree, write};
 
-/// Which of two sites a file is from.
+/// Which of two sites a file belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
     One,
     Other,
-    /// It is the same in both.
+    /// The same in both sites.
     Both,
 }
 
-/// Both sites, path → bytes.
+/// The files of both sites.
 struct Sites {
     one: Tree,
     other: Tree,
 }
 
 impl Sites {
-    /// Which one a file is from. Fails for one that is missing, half or of neither.
+    /// Returns the site that a file belongs to. Panics if the file is missing, incomplete or of neither site.
     #[track_caller]
     fn version(&self, path: &str, read: &io::Result<Vec<u8>>) -> Version {
         let bytes = read.as_ref().unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -37,69 +37,69 @@ impl Sites {
             (true, true) => Version::Both,
             (true, false) => Version::One,
             (false, true) => Version::Other,
-            (false, false) => panic!("{path} is of neither site: {} bytes", bytes.len()),
+            (false, false) => panic!("`{path}` is not a file of either site: {} bytes", bytes.len()),
         }
     }
 
-    /// Reads all files of the folder by their paths, one after the other.
+    /// Reads all files of the folder, one after the other.
     fn read(&self, folder: &Path) -> Vec<Version> {
         self.one.keys().map(|path| self.version(path, &fs::read(folder.join(path)))).collect()
     }
 }
 
 #[track_caller]
-fn is_one_site(versions: &[Version]) {
+fn assert_one_site(versions: &[Version]) {
     let has = |version| versions.contains(&version);
-    assert!(!(has(Version::One) && has(Version::Other)), "files of both sites: {versions:?}");
+    assert!(!(has(Version::One) && has(Version::Other)), "mixed files of both sites: {versions:?}");
 }
 
-/// Where a build is.
+/// A point in a build.
 #[derive(Clone, Copy)]
 enum Point {
-    /// It has only begun.
-    Begin,
-    /// It stages the new site.
+    /// The process has started.
+    Start,
+    /// It writes the new site to the staging folder.
     Staging,
-    /// The new site has its place, and the old one is to be removed.
+    /// The new site is in place; the old one is being removed.
     Exchange,
 }
 
-/// What came of it all.
+/// Counts for the summary.
 #[derive(Debug, Default)]
-struct Told {
-    /// How often the reader read all files.
+struct Counts {
+    /// Times that the reader read all files.
     passes: usize,
-    /// In how many of these the folder was replaced meanwhile.
+    /// Passes during which the folder was replaced.
     across: usize,
-    /// How many builds had ended before they were to be killed.
-    ended: usize,
-    /// How many were killed before they wrote anything.
-    before: usize,
-    /// How many while they staged the new site.
+    /// Builds that finished before they could be killed.
+    finished: usize,
+    /// Builds killed before they wrote anything.
+    before_writing: usize,
+    /// Builds killed while staging the new site.
     staging: usize,
-    /// How many with the new site in its place, while they removed the old one.
+    /// Builds killed with the new site in place, while removing the old one.
     removing: usize,
 }
 
-impl Told {
+impl Counts {
     fn killed(&self) -> usize {
-        self.before + self.staging + self.removing
+        self.before_writing + self.staging + self.removing
     }
 }
 
 fn identity(folder: &Path) -> (u64, u64) {
-    let about = fs::metadata(folder).expect("there always is a site");
+    let about = fs::metadata(folder).expect("the output folder always exists");
     (about.dev(), about.ino())
 }
 
-/// Reads the site over and over. Returns how often, and how often it was replaced meanwhile.
-fn reads(sites: &Sites, folder: &Path, stop: &AtomicBool) -> (usize, usize) {
+/// Reads the site repeatedly until `stop`. Returns the number of passes, and of those during which it was replaced.
+fn read_repeatedly(sites: &Sites, folder: &Path, stop: &AtomicBool) -> (usize, usize) {
     let (mut passes, mut across) = (0, 0);
     loop {
         let before = identity(folder);
         let versions = sites.read(folder);
         if identity(folder) == before {
-            is_one_site(&versions);
+            assert_one_site(&versions);
         } else {
             across += 1;
         }
@@ -110,7 +110,7 @@ fn reads(sites: &Sites, folder: &Path, stop: &AtomicBool) -> (usize, usize) {
     }
 }
 
-/// Pages that all differ from one version to the other.
+/// Pages that all differ between the versions.
 fn pages(version: &str, count: usize) -> BTreeMap<String, String> {
     let page = |number: usize| {
         let text = format!("The {version} mill at the ford, page {number}. ").repeat(20 + number % 30);
@@ -119,31 +119,32 @@ fn pages(version: &str, count: usize) -> BTreeMap<String, String> {
     (0..count).map(page).collect()
 }
 
-struct Kills {
+/// A site with two versions of its pages.
+struct TwoVersions {
     site: SiteTest,
     versions: [BTreeMap<String, String>; 2],
 }
 
-impl Kills {
+impl TwoVersions {
     fn new(count: usize) -> Self {
         let toml = "title = \"The mill\"\ncards = false\n[output]\nkeep = [\"CNAME\", \".git\"]\n";
         let site = SiteTest::new().file("site.toml", toml);
         Self { site, versions: ["old", "new"].map(|version| pages(version, count)) }
     }
 
-    fn put(&self, version: usize) {
+    fn write_pages(&self, version: usize) {
         for (path, text) in &self.versions[version] {
             write(&self.site.path(path), text.as_bytes());
         }
     }
 
-    /// Builds a version, and lets it end.
+    /// Builds a version to the end.
     fn build(&self, version: usize) -> Tree {
-        self.put(version);
+        self.write_pages(version);
         self.site.build().succeeds().public
     }
 
-    fn work(&self) -> PathBuf {
+    fn work_folder(&self) -> PathBuf {
         self.site.path(".public.sourcewise")
     }
 
@@ -154,132 +155,133 @@ impl Kills {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .expect("the program was built before its tests")
+            .expect("cargo builds the program before its tests")
     }
 
-    /// Kills a build some time after it comes to some point.
-    fn kill_one(&self, share: Duration, from: Point, told: &mut Told) {
+    /// Kills a build a given time after it reaches a point.
+    fn kill_one(&self, delay: Duration, from: Point, counts: &mut Counts) {
         let folder = self.site.path("public");
         let before = identity(&folder);
         let left = self.staged();
         let writes = || self.staged().is_some_and(|staged| Some(staged) != left);
         let mut child = self.spawn();
-        wait(&mut child, share, || match from {
-            Point::Begin => true,
+        wait_until(&mut child, delay, || match from {
+            Point::Start => true,
             Point::Staging => writes(),
             Point::Exchange => identity(&folder) != before,
         });
-        // One that has ended can't be killed any more, which is no failure.
+        // The build may have finished already.
         let _ = child.kill();
-        let status = child.wait().expect("it was started here");
-        assert!(matches!(status.code(), None | Some(0)), "it did not build: {status}");
+        let status = child.wait().expect("the process was started here");
+        assert!(matches!(status.code(), None | Some(0)), "the build failed: {status}");
         *match (status.code(), identity(&folder) == before, writes()) {
-            (Some(_), ..) => &mut told.ended,
-            (None, false, _) => &mut told.removing,
-            (None, true, true) => &mut told.staging,
-            (None, true, false) => &mut told.before,
+            (Some(_), ..) => &mut counts.finished,
+            (None, false, _) => &mut counts.removing,
+            (None, true, true) => &mut counts.staging,
+            (None, true, false) => &mut counts.before_writing,
         } += 1;
     }
 
-    /// Which folder the new site is staged in, if any. A build that was killed leaves it.
+    /// Identifies the staging folder, if there is one. A killed build leaves its staging folder.
     fn staged(&self) -> Option<(u64, Option<SystemTime>)> {
-        let about = fs::metadata(self.work().join("new")).ok()?;
+        let about = fs::metadata(self.work_folder().join("new")).ok()?;
         Some((about.ino(), about.created().ok()))
     }
 
-    /// Builds a version, and tells how long it took until it began to write, and from then on.
-    fn times(&self, version: usize) -> (Duration, Duration) {
-        self.put(version);
+    /// Builds a version. Returns the time until it began to write, and the time from then on.
+    fn build_times(&self, version: usize) -> (Duration, Duration) {
+        self.write_pages(version);
         let start = Instant::now();
         let mut child = self.spawn();
         let mut began = None;
-        while child.try_wait().expect("it can be asked").is_none() {
+        while child.try_wait().expect("the process can be polled").is_none() {
             began = began.or_else(|| self.staged().map(|_| start.elapsed()));
             thread::sleep(Duration::from_micros(50));
         }
-        let began = began.expect("it has written");
+        let began = began.expect("the build wrote something");
         (began, start.elapsed().saturating_sub(began))
     }
 }
 
-/// Waits some time, counted from the begin or from when the build begins to write, or until it has ended.
-fn wait(child: &mut Child, share: Duration, writes: impl Fn() -> bool) {
-    let (mut start, mut waits) = (Instant::now(), true);
-    while waits || start.elapsed() < share {
-        if child.try_wait().expect("it can be asked").is_some() {
+/// Waits until the build has reached a point, and `delay` longer. Returns early if the build finishes.
+fn wait_until(child: &mut Child, delay: Duration, is_reached: impl Fn() -> bool) {
+    let (mut start, mut reached) = (Instant::now(), false);
+    while !reached || start.elapsed() < delay {
+        if child.try_wait().expect("the process can be polled").is_some() {
             return;
         }
-        if waits && writes() {
-            (waits, start) = (false, Instant::now());
+        if !reached && is_reached() {
+            (reached, start) = (true, Instant::now());
         }
         thread::sleep(Duration::from_micros(50));
     }
 }
 
-/// Tells the reader to stop, also when a test fails.
-struct Stop<'a>(&'a AtomicBool);
+/// Stops the reader when dropped, also if a test fails.
+struct StopOnDrop<'a>(&'a AtomicBool);
 
-impl Drop for Stop<'_> {
+impl Drop for StopOnDrop<'_> {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
     }
 }
 
-/// How many builds may end before they are killed, for each that is killed: on a busy machine some do.
-const MAX_ENDED: usize = 20;
+/// Maximum number of builds that finish before they can be killed, per killed build. On a busy machine some do.
+const MAX_FINISHED_PER_KILL: usize = 20;
 
-/// Builds until `kills` builds were killed, each time the other version of `count` pages, each at another moment.
-fn kill(count: usize, kills: usize) -> Told {
-    let mut tries = Kills::new(count);
-    let (mut one, mut other) = (tries.build(0), tries.build(1));
-    let (before, writing) = tries.times(0);
+/// Kills `kills` builds at different moments, alternating between the versions of `count` pages.
+fn kill_builds(count: usize, kills: usize) -> Counts {
+    let mut site = TwoVersions::new(count);
+    let (mut one, mut other) = (site.build(0), site.build(1));
+    let (before, writing) = site.build_times(0);
     for (path, text) in [("CNAME", "mill.example"), (".git/refs/main", "0")] {
-        tries.site = tries.site.file(&format!("public/{path}"), text);
+        site.site = site.site.file(&format!("public/{path}"), text);
         one.insert(path.to_owned(), text.into());
         other.insert(path.to_owned(), text.into());
     }
     assert!(one.keys().eq(other.keys()) && one.len() > count);
-    let (sites, folder) = (Sites { one, other }, tries.site.path("public"));
-    let (stop, mut told) = (AtomicBool::new(false), Told::default());
+    let (sites, folder) = (Sites { one, other }, site.site.path("public"));
+    let (stop, mut counts) = (AtomicBool::new(false), Counts::default());
     thread::scope(|scope| {
-        let reader = scope.spawn(|| reads(&sites, &folder, &stop));
-        let stop = Stop(&stop);
-        while told.killed() < kills {
-            let number = told.killed() + told.ended;
-            assert!(told.ended <= MAX_ENDED * kills, "{told:?}");
-            // Whichever does not stand there: what stands there isn't written again.
-            tries.put(usize::from(sites.read(&folder).contains(&Version::One)));
-            // Spread evenly, and never the same twice.
-            let moment = (f64::from(u32::try_from(number).expect("few")) * 0.618_034).fract();
-            let (share, from) = match number % 4 {
-                0 => (before, Point::Begin),
+        let reader = scope.spawn(|| read_repeatedly(&sites, &folder, &stop));
+        let stop = StopOnDrop(&stop);
+        while counts.killed() < kills {
+            let number = counts.killed() + counts.finished;
+            assert!(counts.finished <= MAX_FINISHED_PER_KILL * kills, "{counts:?}");
+            // The version that is not in place, since an unchanged site would not be written.
+            site.write_pages(usize::from(sites.read(&folder).contains(&Version::One)));
+            // Multiples of the golden ratio are evenly spread and never repeat.
+            let moment =
+                (f64::from(u32::try_from(number).expect("the number of tries is small")) * 0.618_034).fract();
+            let (max_delay, from) = match number % 4 {
+                0 => (before, Point::Start),
                 1 => (writing / 8, Point::Exchange),
                 _ => (writing, Point::Staging),
             };
-            tries.kill_one(share.mul_f64(moment), from, &mut told);
-            is_one_site(&sites.read(&folder));
+            site.kill_one(max_delay.mul_f64(moment), from, &mut counts);
+            assert_one_site(&sites.read(&folder));
         }
         drop(stop);
-        (told.passes, told.across) = reader.join().expect("the reader found a whole site each time");
+        (counts.passes, counts.across) = reader.join().expect("the reader always found a whole site");
     });
-    // The next build needs nobody to clean up.
-    let last = tries.build(0);
+    // The next build removes all leftovers.
+    let last = site.build(0);
     assert!(last.iter().all(|(path, bytes)| sites.one[path] == *bytes) && last.len() == sites.one.len());
-    assert!(!tries.work().exists(), "the work folder was left");
-    told
+    assert!(!site.work_folder().exists(), "the work folder still exists");
+    counts
 }
 
 #[test]
-fn a_build_that_is_killed_leaves_a_whole_site_to_whoever_reads_it() {
-    let told = kill(30, 16);
-    assert_eq!(told.killed(), 16, "{told:?}");
+fn a_killed_build_leaves_a_whole_site() {
+    let counts = kill_builds(30, 16);
+    assert_eq!(counts.killed(), 16, "{counts:?}");
 }
 
 #[test]
 #[ignore = "takes minutes; run it with `cargo test --test it -- --ignored --nocapture two_hundred`"]
-#[expect(clippy::print_stdout, reason = "figures for whoever runs it")]
+#[expect(clippy::print_stdout, reason = "prints counts")]
 fn two_hundred_builds_of_five_hundred_pages_are_killed() {
-    let told = kill(500, 200);
-    println!("{told:?}");
-    assert!(told.staging > 20 && told.removing > 0, "too few were killed while they wrote");
+    let counts = kill_builds(500, 200);
+    println!("{counts:?}");
+    assert!(counts.staging > 20 && counts.removing > 0, "too few builds were killed while writing");
 }

@@ -1,14 +1,14 @@
-//! Every page of two whole sites, attribute by attribute: each link leads somewhere, and nothing is fetched or run.
+//! Checks every attribute of every page of whole sites: all links work, nothing is loaded from other sites, no inline code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::html::{Html, Tag};
-use crate::support::{Ran, SiteTest};
+use crate::support::{RunResult, SiteTest};
 
-/// Where the site stands that is told where it stands.
+/// The `base_url` of the sites that have one.
 const BASE: &str = "https://mill.example/ford/";
 
-/// A built site: its pages read, and the paths of all its files.
+/// A built site: its parsed pages, and the paths of all its files.
 pub(crate) struct Web<'a> {
     pages: BTreeMap<&'a str, Html>,
     paths: BTreeSet<&'a str>,
@@ -16,35 +16,34 @@ pub(crate) struct Web<'a> {
 }
 
 impl<'a> Web<'a> {
-    /// Reads all pages.
-    pub(crate) fn read(ran: &'a Ran) -> Self {
+    pub(crate) fn read(ran: &'a RunResult) -> Self {
         let pages: BTreeMap<&str, Html> = ran.pages().map(|path| (path, ran.page(path).html())).collect();
         assert!(pages.len() > 6, "{:?}", ran.public.keys());
         Self { pages, paths: ran.public.keys().map(String::as_str).collect(), faults: Vec::new() }
     }
 
-    /// Looks at every attribute of every page. Returns what is wrong.
+    /// Checks every attribute of every page. Returns all faults.
     fn faults(mut self) -> Vec<String> {
         let pages = std::mem::take(&mut self.pages);
         for (path, html) in &pages {
-            for id in twice(html.values("id")) {
-                self.faults.push(format!("{path}: the id `{id}` stands twice"));
+            for id in duplicates(html.values("id")) {
+                self.faults.push(format!("{path}: duplicate id `{id}`"));
             }
             for tag in &html.tags {
-                self.tag(path, tag, &pages);
+                self.check_tag(path, tag, &pages);
             }
         }
         self.faults
     }
 
-    fn tag(&mut self, page: &str, tag: &Tag, pages: &BTreeMap<&str, Html>) {
-        let mut fault = |what: String| self.faults.push(format!("{page}: <{}>: {what}", tag.name));
+    fn check_tag(&mut self, page: &str, tag: &Tag, pages: &BTreeMap<&str, Html>) {
+        let mut fault = |message: String| self.faults.push(format!("{page}: <{}>: {message}", tag.name));
         if tag.is_data() {
             if let Err(error) = serde_json::from_str::<serde_json::Value>(&tag.inner) {
-                fault(format!("holds no JSON: {error}"));
+                fault(format!("invalid JSON: {error}"));
             }
         } else if tag.name == "style" || (tag.name == "script" && tag.get("src").is_none()) {
-            fault("stands in the page, not in a file".to_owned());
+            fault("inline code, not in a file".to_owned());
         }
         for (name, value) in &tag.attributes {
             if name == "style" || name.starts_with("on") || value.trim_start().starts_with("javascript:") {
@@ -55,32 +54,32 @@ impl<'a> Web<'a> {
         let named = ["aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"];
         for id in named.iter().filter_map(|name| tag.get(name)).flat_map(str::split_whitespace) {
             if !own_ids.contains(id) {
-                fault(format!("names `{id}`, which isn't there"));
+                fault(format!("refers to the missing id `{id}`"));
             }
         }
         for name in ["href", "src", "srcset", "poster", "action", "data"] {
             if let Some(address) = tag.get(name)
-                && let Err(what) = self.address(page, address, tag.name == "a", pages)
+                && let Err(message) = self.check_address(page, address, tag.name == "a", pages)
             {
-                self.faults.push(format!("{page}: <{}> {name}=\"{address}\": {what}", tag.name));
+                self.faults.push(format!("{page}: <{}> {name}=\"{address}\": {message}", tag.name));
             }
         }
     }
 
-    /// Follows a link from the site's root. Returns why it leads nowhere, if it does.
+    /// Checks a link from the site's root. Returns what is wrong with it.
     pub(crate) fn follow(&self, address: &str) -> Result<(), String> {
-        self.address("index.html", address, false, &self.pages)
+        self.check_address("index.html", address, false, &self.pages)
     }
 
-    /// Follows a link from a page.
-    fn address(
+    /// Checks a link from a page.
+    fn check_address(
         &self,
         page: &str,
         address: &str,
         may_leave: bool,
         pages: &BTreeMap<&str, Html>,
     ) -> Result<(), String> {
-        // The page for what isn't there is shown at any depth: its links begin at the host's root.
+        // 404.html is served for any path, so its links begin at the host's root.
         let from_root = address.strip_prefix("/ford/").filter(|_| page == "404.html");
         if let Some(path) = address.strip_prefix(BASE).or(from_root) {
             let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
@@ -91,18 +90,18 @@ impl<'a> Web<'a> {
                 .then_some(())
                 .ok_or(format!("there is no `{target}`"));
         }
-        let leaves =
+        let is_external =
             ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
-        if leaves {
-            return if may_leave { Ok(()) } else { Err("is fetched from another site".to_owned()) };
+        if is_external {
+            return if may_leave { Ok(()) } else { Err("is loaded from another site".to_owned()) };
         }
         if address.starts_with('/') || address.contains("://") {
-            return Err("doesn't begin at the page".to_owned());
+            return Err("is not a relative link".to_owned());
         }
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
-        // What follows on a question mark is no part of a file's name.
+        // The query is not part of the file name.
         let path = path.split('?').next().unwrap_or(path);
-        let target = if path.is_empty() { page.to_owned() } else { joined(page, &decoded(path))? };
+        let target = if path.is_empty() { page.to_owned() } else { resolve(page, &decoded(path))? };
         if !self.paths.contains(target.as_str()) {
             return Err(format!("there is no `{target}`"));
         }
@@ -114,13 +113,13 @@ impl<'a> Web<'a> {
     }
 }
 
-fn twice<'a>(values: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+fn duplicates<'a>(values: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut seen = BTreeSet::new();
     values.filter(|value| !seen.insert(*value)).collect()
 }
 
-/// A relative address, seen from a page.
-fn joined(page: &str, relative: &str) -> Result<String, String> {
+/// Resolves a link relative to a page.
+fn resolve(page: &str, relative: &str) -> Result<String, String> {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in relative.split('/') {
@@ -135,6 +134,7 @@ fn joined(page: &str, relative: &str) -> Result<String, String> {
     Ok(parts.join("/"))
 }
 
+/// Percent-decodes a text.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -148,43 +148,45 @@ fn decoded(text: &str) -> String {
 }
 
 #[track_caller]
-fn is_whole(site: &SiteTest) {
-    has_no_faults(&site.build().succeeds());
+fn assert_links_work(site: &SiteTest) {
+    assert_no_faults(&site.build().succeeds());
 }
 
 #[track_caller]
-fn has_no_faults(ran: &Ran) {
+fn assert_no_faults(ran: &RunResult) {
     let faults = Web::read(ran).faults();
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]
-fn every_link_of_the_repositorys_own_site_leads_somewhere() {
-    has_no_faults(SiteTest::own_built());
+fn every_link_of_the_repositorys_own_site_works() {
+    assert_no_faults(SiteTest::own_built());
 }
 
 #[test]
-fn every_link_of_a_site_with_something_of_everything_leads_somewhere() {
-    is_whole(&SiteTest::golden());
+fn every_link_of_the_golden_site_works() {
+    assert_links_work(&SiteTest::golden());
 }
 
 #[test]
-fn every_link_of_a_site_of_bare_documents_leads_somewhere() {
+fn every_link_of_a_site_of_documents_alone_works() {
     let documents = ["One.", "Two.", "Three.", "Four."].iter().zip(["a", "Ein Brief", "新闻", "x(y)"]);
-    is_whole(
+    assert_links_work(
         &documents.fold(SiteTest::new(), |site, (text, name)| site.file(&format!("seeds/{name}.txt"), text)),
     );
 }
 
 #[test]
-fn every_link_of_a_site_that_knows_its_address_leads_somewhere() {
+fn every_link_of_a_site_with_base_url_works() {
     let golden = SiteTest::golden_with_cards();
     let site = format!("base_url = \"{BASE}\"\n{}", golden.text("site.toml"));
-    is_whole(&golden.file("site.toml", &site).file("content/é ü/index.md", "+++\ntitle = \"A page\"\n+++\n"));
+    assert_links_work(
+        &golden.file("site.toml", &site).file("content/é ü/index.md", "+++\ntitle = \"A page\"\n+++\n"),
+    );
 }
 
 #[test]
-fn an_authors_headings_can_have_any_name_that_the_theme_uses_too() {
+fn headings_can_have_the_names_of_theme_ids() {
     let headings = "## Main\n\n## At a glance\n\n## The sources\n\n## References\n\n## Notes\n\n## Cause\n\n## Ref 1\n\n## What is known\n";
     let page = format!(
         "+++\ntitle = \"A page\"\nmentions = [\"lamp\"]\n+++\n{headings}\nIt burnt.[^a]\n\n[^a]: Twice.\n"
@@ -193,13 +195,13 @@ fn an_authors_headings_can_have_any_name_that_the_theme_uses_too() {
         .file("content/index.md", &page)
         .file("content/main.md", &page)
         .file("content/questions/main.md", "+++\ntitle = \"Why?\"\n+++\n");
-    is_whole(&site);
+    assert_links_work(&site);
 }
 
 #[test]
-fn questions_may_have_headings_and_footnotes_alike() {
+fn questions_can_share_names_of_headings_and_footnotes() {
     let question = "+++\ntitle = \"Why?\"\n+++\n### Why ask\n\nTo know.[^a]\n\n[^a]: What happened.\n";
-    is_whole(
+    assert_links_work(
         &SiteTest::golden()
             .file("content/questions/one.md", question)
             .file("content/questions/two.md", question),
@@ -207,19 +209,19 @@ fn questions_may_have_headings_and_footnotes_alike() {
 }
 
 #[test]
-fn an_authors_own_ids_never_meet_those_of_the_program() {
+fn author_ids_never_collide_with_generated_ids() {
     let site = |body: &str| {
         SiteTest::golden().file("content/story.md", &format!("+++\ntitle = \"A page\"\n+++\n{body}\n"))
     };
     site("## A {#page--main}").check().finds_problems().stderr_contains("error[bad-id]");
-    is_whole(&site("## Main\n\n## Page main\n\n## Cite 1\n\n## References\n\nIt burnt [@gazette]."));
+    assert_links_work(&site("## Main\n\n## Page main\n\n## Cite 1\n\n## References\n\nIt burnt [@gazette]."));
 }
 
 #[test]
 fn files_can_have_any_name() {
     let page = "+++\ntitle = \"A page\"\nnav = 1\n+++\nIt burnt [@gazette].\n";
     let names = ["a#b", "why?", "100%25 true", "é/ü ö"];
-    is_whole(
+    assert_links_work(
         &names
             .iter()
             .fold(SiteTest::golden(), |site, name| site.file(&format!("content/places/{name}.md"), page)),
@@ -227,13 +229,13 @@ fn files_can_have_any_name() {
 }
 
 #[test]
-fn a_footnote_that_nothing_points_to_cites_nothing() {
+fn an_unreferenced_footnote_cites_nothing() {
     let page = "+++\ntitle = \"A page\"\n+++\nIt burnt.\n\n[^gone]: So they say [@letter].\n";
-    is_whole(&SiteTest::golden().file("content/story.md", page));
+    assert_links_work(&SiteTest::golden().file("content/story.md", page));
 }
 
 #[test]
-fn anchors_are_looked_up_wherever_they_stand() {
+fn anchors_are_checked_in_pages_and_notes() {
     let to_question = "+++\ntitle = \"A page\"\n+++\n[Why](questions/cause.md#gone)\n";
     let ran = SiteTest::golden().file("content/story.md", to_question).check();
     ran.finds_problems().stderr_contains("error[broken-anchor]");
@@ -243,7 +245,7 @@ fn anchors_are_looked_up_wherever_they_stand() {
 }
 
 #[test]
-fn the_walk_sees_what_is_wrong() {
+fn the_link_checker_finds_all_faults() {
     let template = "<p id=a style='x'><p id=a onclick=b><a href='/x'></a><a href=gone.html></a><a href='#gone'></a>\
                     <img src='https://x.example/y.png'><script>1</script><script type='application/ld+json'>{</script><link href='https://mill.example/ford/gone'><a href='javascript:1'></a>\
                     <a href='compare.html#gone'></a><a href='../x'></a><a aria-labelledby=gone></a>";

@@ -1,12 +1,12 @@
-//! `verify` and the lock: proof of quotes whose documents stay at home.
+//! Tests of `verify` and `quotes.lock`, which proves quotes of documents that are not in the repository.
 
-use crate::support::{Ran, SiteTest};
+use crate::support::{RunResult, SiteTest};
 
 const LOCK: &str = "seeds/quotes.lock";
 const DOCUMENT: &str = "originals/gazette-1872.txt";
 const RECORD: &str = "title = \"The Ford Gazette\"\ndocument = \"gazette-1872.txt\"\n\n[[answer]]\nquestion = \"cause\"\nposition = \"lamp\"\nsummary = \"A lamp fell.\"\nquotes = [\"a 'lamp' fell\", \"fell - so they say\"]\n";
 
-/// A site whose one document may not be published; it quotes it in a record and on a page.
+/// A site with one unpublished document, quoted in a record and on a page.
 fn mill() -> SiteTest {
     SiteTest::case(
         r#"
@@ -40,7 +40,7 @@ fn without_documents() -> SiteTest {
 }
 
 #[test]
-fn verify_writes_the_documents_words_and_places_in_order() {
+fn verify_writes_quotes_with_text_and_offsets_in_order() {
     let site = mill();
     site.verify().succeeds().stdout_contains("3 quotes of 1 source verified; wrote seeds/quotes.lock");
     let lock: toml::Table = site.text(LOCK).parse().expect("the lock is TOML");
@@ -52,12 +52,15 @@ fn verify_writes_the_documents_words_and_places_in_order() {
     assert_eq!(texts, ["a ‘lamp’ fell", "fell – so they say", "into the straw … third fire"]);
     let document = site.text(DOCUMENT);
     for quote in &quotes[..2] {
-        let at = |key: &str| usize::try_from(quote[key].as_integer().expect("an offset")).expect("from 0");
+        let at = |key: &str| {
+            usize::try_from(quote[key].as_integer().expect("offsets are numbers"))
+                .expect("offsets are not negative")
+        };
         assert_eq!(Some(&document[at("start")..at("end")]), quote["text"].as_str());
     }
-    let also = quotes[0]["also"].as_array().expect("it stands twice");
-    assert_eq!(also.len(), 1);
-    assert_eq!(also[0][0].as_integer(), Some(2));
+    let other_occurrences = quotes[0]["also"].as_array().expect("the quote has another occurrence");
+    assert_eq!(other_occurrences.len(), 1);
+    assert_eq!(other_occurrences[0][0].as_integer(), Some(2));
 }
 
 #[test]
@@ -73,24 +76,24 @@ fn verify_run_twice_writes_the_same_bytes() {
 }
 
 #[test]
-fn without_its_documents_the_site_is_the_same_but_for_what_it_was_checked_against() {
+fn without_documents_the_site_differs_only_in_how_quotes_were_checked() {
     let site = mill();
     site.verify().succeeds();
     let with = site.build().succeeds();
     let without = site.without("originals").build().succeeds();
     assert!(with.public.len() > 5);
     assert_eq!(with.public.keys().collect::<Vec<_>>(), without.public.keys().collect::<Vec<_>>());
-    let told = |ran: &Ran, word: &str| {
+    let count_checked = |ran: &RunResult, word: &str| {
         ran.page("compare.json").text.matches(&format!("\"checked\": \"{word}\"")).count()
     };
-    assert_eq!([told(&with, "document"), told(&with, "lock")], [2, 0]);
-    assert_eq!([told(&without, "document"), told(&without, "lock")], [0, 2]);
+    assert_eq!([count_checked(&with, "document"), count_checked(&with, "lock")], [2, 0]);
+    assert_eq!([count_checked(&without, "document"), count_checked(&without, "lock")], [0, 2]);
     for (path, bytes) in &with.public {
         let text =
             String::from_utf8_lossy(bytes).replace("\"checked\": \"document\"", "\"checked\": \"lock\"");
         let other = String::from_utf8_lossy(&without.public[path]);
         if path.starts_with("sources/") {
-            // A source's page says what its quotes were held against.
+            // A source's page says how its quotes were checked.
             assert!(other.contains("a ‘lamp’ fell"), "{other}");
         } else {
             assert_eq!(text, other, "{path}");
@@ -99,7 +102,7 @@ fn without_its_documents_the_site_is_the_same_but_for_what_it_was_checked_agains
 }
 
 #[test]
-fn an_edited_quote_does_not_hold_on_the_lock() {
+fn the_lock_does_not_prove_an_edited_quote() {
     for edited in ["a 'lamp' rose", "a 'lamp'", "A 'lamp' fell"] {
         let site = without_documents().file("seeds/gazette.toml", &RECORD.replace("a 'lamp' fell", edited));
         let ran = site.build().finds_problems().stderr_contains("error[quote-unproved]");
@@ -109,7 +112,7 @@ fn an_edited_quote_does_not_hold_on_the_lock() {
 }
 
 #[test]
-fn a_new_quote_does_not_hold_on_the_lock() {
+fn the_lock_does_not_prove_a_new_quote() {
     let site = without_documents()
         .file("content/ferry.md", "+++\ntitle = \"The ferry\"\n+++\n[@gazette \"On Sunday\"]\n");
     site.check()
@@ -119,7 +122,7 @@ fn a_new_quote_does_not_hold_on_the_lock() {
 }
 
 #[test]
-fn a_quote_retyped_in_other_typography_still_holds_on_the_lock() {
+fn the_lock_proves_a_quote_in_other_typography() {
     let retyped = RECORD.replace("a 'lamp' fell", "a  ‘lamp’ fell").replace("fell - so", "fell — so");
     let ran = without_documents().file("seeds/gazette.toml", &retyped).build().succeeds();
     ran.page("compare.json")
@@ -128,7 +131,7 @@ fn a_quote_retyped_in_other_typography_still_holds_on_the_lock() {
 }
 
 #[test]
-fn a_quote_that_is_no_longer_used_leaves_the_lock() {
+fn an_unused_quote_is_removed_from_the_lock() {
     let site = mill();
     site.verify().succeeds();
     let site = site.file("seeds/gazette.toml", &RECORD.replace("\"a 'lamp' fell\", ", ""));
@@ -137,7 +140,7 @@ fn a_quote_that_is_no_longer_used_leaves_the_lock() {
 }
 
 #[test]
-fn a_quote_that_fails_leaves_the_lock_as_it_was() {
+fn a_failing_quote_leaves_the_lock_unchanged() {
     let site = mill();
     site.verify().succeeds();
     let before = site.text(LOCK);
@@ -150,7 +153,7 @@ fn a_quote_that_fails_leaves_the_lock_as_it_was() {
 }
 
 #[test]
-fn verify_without_documents_keeps_what_the_lock_holds() {
+fn verify_without_documents_leaves_the_lock_unchanged() {
     let site = without_documents();
     let before = site.text(LOCK);
     site.verify().succeeds().stdout_contains("is up to date");
@@ -158,7 +161,7 @@ fn verify_without_documents_keeps_what_the_lock_holds() {
 }
 
 #[test]
-fn a_document_that_changed_is_held_against_anew() {
+fn quotes_are_checked_again_when_the_document_changes() {
     let site = mill();
     site.verify().succeeds();
     let before = site.text(LOCK);
@@ -172,7 +175,7 @@ fn a_document_that_changed_is_held_against_anew() {
 }
 
 #[test]
-fn documents_can_lie_anywhere() {
+fn documents_can_be_in_any_folder() {
     let text = mill().text(DOCUMENT);
     let site = without_documents().without(LOCK).file("home/papers/gazette-1872.txt", &text);
     site.verify().finds_problems().stderr_contains("error[document-missing]");
@@ -184,7 +187,7 @@ fn documents_can_lie_anywhere() {
 }
 
 #[test]
-fn documents_that_are_published_need_no_lock() {
+fn published_documents_need_no_lock() {
     let text = mill().text(DOCUMENT);
     let site = mill().without("originals").file("seeds/gazette-1872.txt", &text);
     site.verify().succeeds().stdout_contains("nothing to lock");
@@ -192,7 +195,7 @@ fn documents_that_are_published_need_no_lock() {
 }
 
 #[test]
-fn verify_mends_a_lock_that_can_not_be_read() {
+fn verify_repairs_an_unreadable_lock() {
     let site = mill().file(LOCK, "<<<<<<< mine\n");
     site.check()
         .finds_problems()
@@ -203,7 +206,7 @@ fn verify_mends_a_lock_that_can_not_be_read() {
 }
 
 #[test]
-fn a_lock_that_alone_proves_a_quote_is_never_written_over() {
+fn a_lock_that_is_the_only_proof_is_never_overwritten() {
     let lock = SiteTest::own().text("seeds/quotes.lock");
     for broken in [lock.replace("words = 778", "words = 779"), "no lock at all".to_owned()] {
         let site = SiteTest::own().file("seeds/quotes.lock", &broken);
@@ -213,7 +216,7 @@ fn a_lock_that_alone_proves_a_quote_is_never_written_over() {
 }
 
 #[test]
-fn a_document_that_nothing_quotes_is_locked_too() {
+fn a_document_without_quotes_is_locked_too() {
     let site = SiteTest::new()
         .file("site.toml", "title = \"T\"\ncards = false\n")
         .file("seeds/a.toml", "title = \"A\"\ndocument = \"letter.txt\"\n")

@@ -1,7 +1,7 @@
-//! What the program does, told from outside: whole sites in, exit codes, messages and pages out.
+//! Integration tests: run the program on whole sites, and check exit codes, messages and output files.
 //!
-//! One binary. [`support`] makes small sites and runs the program on them; `../problems` holds a case for every
-//! problem that it can report, and `../sites` whole sites with what they must become.
+//! All tests are one binary. [`support`] creates small sites and runs the program on them. `../problems` holds a case for every
+//! problem code, `../sites` whole sites with their expected output.
 
 mod add;
 mod architecture;
@@ -16,21 +16,21 @@ mod determinism;
 mod documents;
 mod exports;
 mod external;
-mod found;
+mod find;
 mod golden;
-mod head;
 mod hosts;
 mod html;
 mod incremental;
 mod kills;
 mod links;
+mod locale;
 mod lock;
-mod manners;
 mod manual;
 mod mutations;
 mod new;
 mod output;
 mod own_site;
+mod page_metadata;
 mod pages;
 mod pairs;
 mod problems;
@@ -44,4 +44,4 @@ mod shell;
 mod suggest;
 mod support;
 mod theme;
-mod words;
+mod verbosity;

@@ -1,4 +1,4 @@
-//! `new`: the site that it makes builds at once and shows everything, and nothing that is there is ever touched.
+//! Tests of `new`: the created site builds and shows all features, and existing files are never changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,22 +8,22 @@ use std::sync::OnceLock;
 use serde_json::Value;
 use sourcewise::commands::new::SITE;
 
-use crate::support::{Ran, SiteTest, tree};
+use crate::support::{RunResult, SiteTest, tree};
 
-/// A folder with the site in it.
-fn made() -> SiteTest {
+/// Creates a site with `new`.
+fn new_site() -> SiteTest {
     let site = SiteTest::new();
     site.run(&["new", "."]).succeeds();
     site
 }
 
-/// What is built from it, once for all that look at it.
-fn built() -> &'static Ran {
-    static BUILT: OnceLock<Ran> = OnceLock::new();
-    BUILT.get_or_init(|| made().without_cards().build().succeeds())
+/// The output of the new site, built once for all tests.
+fn built() -> &'static RunResult {
+    static BUILT: OnceLock<RunResult> = OnceLock::new();
+    BUILT.get_or_init(|| new_site().without_cards().build().succeeds())
 }
 
-/// All values of a key, at any depth.
+/// Returns all string values of a key, at any depth.
 fn values<'v>(value: &'v Value, key: &str) -> BTreeSet<&'v str> {
     match value {
         Value::Object(fields) => {
@@ -35,13 +35,13 @@ fn values<'v>(value: &'v Value, key: &str) -> BTreeSet<&'v str> {
     }
 }
 
-/// How many files and folders there are, hidden ones too.
-fn entries(site: &SiteTest) -> usize {
-    fs::read_dir(site.path("")).expect("the folder is there").count()
+/// Counts the files and folders in the site's folder, including hidden ones.
+fn count_entries(site: &SiteTest) -> usize {
+    fs::read_dir(site.path("")).expect("the folder exists").count()
 }
 
 #[test]
-fn the_embedded_site_is_the_folder_beside_the_command() {
+fn the_embedded_site_matches_its_folder() {
     let folder = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands/new/site"));
     let embedded: BTreeMap<_, _> =
         SITE.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
@@ -52,8 +52,8 @@ fn the_embedded_site_is_the_folder_beside_the_command() {
 }
 
 #[test]
-fn the_made_site_has_no_problem_and_builds() {
-    let site = made();
+fn the_new_site_has_no_problem_and_builds() {
+    let site = new_site();
     let checked = site.check().succeeds();
     assert_eq!((checked.stdout.as_str(), checked.stderr.as_str()), ("no problems\n", ""));
     let ran = site.build().succeeds().stdout_contains("4 sources, 4 questions");
@@ -61,7 +61,7 @@ fn the_made_site_has_no_problem_and_builds() {
 }
 
 #[test]
-fn the_made_site_shows_every_agreement_voice_and_state() {
+fn the_new_site_shows_every_agreement_voice_and_state() {
     let comparison = built().comparison();
     let set = |key| values(&comparison, key).into_iter().collect::<Vec<_>>();
     assert_eq!(set("agreement"), ["differ", "one-voice", "single", "unanswered"]);
@@ -74,17 +74,17 @@ fn the_made_site_shows_every_agreement_voice_and_state() {
     let passage = comparison.pointer(&format!("{courier}/passages/0/text")).and_then(Value::as_str);
     assert!(passage.is_some_and(|text| text.ends_with("she said that she would not guess.")), "{passage:?}");
     let positions =
-        comparison.pointer("/questions/0/positions").and_then(Value::as_array).expect("positions");
+        comparison.pointer("/questions/0/positions").and_then(Value::as_array).expect("positions are a list");
     let count = |position: &Value| {
         let sources = position["sources"].as_array().map(Vec::len);
         (sources, position["independent"].as_u64())
     };
-    let two_sources_are_one_witness = (Some(2), Some(1));
-    assert!(positions.iter().map(count).any(|counts| counts == two_sources_are_one_witness));
+    let two_sources_count_as_one = (Some(2), Some(1));
+    assert!(positions.iter().map(count).any(|counts| counts == two_sources_count_as_one));
 }
 
 #[test]
-fn the_made_site_uses_what_markdown_and_records_can_do() {
+fn the_new_site_uses_many_features_of_markdown_and_records() {
     let ran = built();
     let story = ran.page("story.html");
     let story = story.contains("<table>").contains("footnote").contains("alert").contains("id=\"cite--1\"");
@@ -94,9 +94,9 @@ fn the_made_site_uses_what_markdown_and_records_can_do() {
 }
 
 #[test]
-fn the_made_site_publishes_of_each_document_what_its_record_allows() {
+fn the_new_site_publishes_only_what_each_record_allows() {
     let ran = built();
-    let shows = |ran: &Ran, words: &str| {
+    let shows = |ran: &RunResult, words: &str| {
         let page = |path: &str| ran.page(path).text.contains(words);
         ran.pages().filter(|path| page(path)).map(str::to_owned).collect::<Vec<_>>()
     };
@@ -106,7 +106,7 @@ fn the_made_site_publishes_of_each_document_what_its_record_allows() {
 }
 
 #[test]
-fn what_is_said_at_the_end_can_be_typed() {
+fn the_printed_next_steps_work() {
     let site = SiteTest::new();
     let ran = site.run(&["new", "old papers/mill"]).succeeds();
     let next = "  cd \"old papers/mill\"\n  sourcewise serve --open\nshows the site and reloads it on every save; sourcewise build writes it to public\n";
@@ -118,14 +118,14 @@ fn what_is_said_at_the_end_can_be_typed() {
 }
 
 #[test]
-fn where_one_stands_already_no_folder_is_to_be_gone_to() {
+fn no_cd_is_printed_for_the_current_folder() {
     let ran = SiteTest::new().run(&["new", "."]).succeeds();
     let next = "  sourcewise serve --open\nshows the site and reloads it on every save; sourcewise build writes it to public\n";
     assert_eq!(ran.stdout, format!("wrote {} files; next:\n{next}", SITE.len()));
 }
 
 #[test]
-fn a_folder_that_holds_something_is_refused_and_left_as_it_is() {
+fn a_non_empty_folder_is_rejected_and_unchanged() {
     let site = SiteTest::new().file("mill/notes.txt", "Mine.").file("mill/zebra.txt", "Mine, too.");
     let before = site.tree("");
     let ran = site.run(&["new", "mill"]).cannot_run();
@@ -138,15 +138,15 @@ fn a_folder_that_holds_something_is_refused_and_left_as_it_is() {
 }
 
 #[test]
-fn a_site_is_never_made_twice_in_one_folder() {
-    let site = made().file("site.toml", "title = \"Mine\"\n");
+fn a_site_is_never_created_twice_in_one_folder() {
+    let site = new_site().file("site.toml", "title = \"Mine\"\n");
     let before = site.tree("");
     site.run(&["new", "."]).cannot_run().stderr_contains("`.` is not empty");
     assert_eq!(site.tree(""), before);
 }
 
 #[test]
-fn a_file_is_no_folder() {
+fn a_file_in_place_of_the_folder_is_rejected() {
     let site = SiteTest::new().file("mill", "Mine.");
     site.run(&["new", "mill"]).cannot_run().stderr_contains("`mill` is not a folder; nothing was changed");
     site.run(&["new", "mill/wheel"]).cannot_run().stderr_contains("`mill/wheel` is not a folder");
@@ -162,10 +162,10 @@ fn a_folder_fresh_from_git_init_counts_as_empty() {
 }
 
 #[test]
-fn if_a_file_cannot_be_written_those_before_it_are_taken_back() {
-    // A folder whose own path is just short enough: some of the files in it can be made, others can't.
+fn a_failed_write_removes_the_files_written_before() {
+    // The path of the folder is so long that only some of its files can be created.
     let name = format!("{}/{}", [&*"m".repeat(203); 19].join("/"), "m".repeat(199));
     let site = SiteTest::new();
     site.run(&["new", &name]).cannot_run().stderr_contains("error: cannot write `");
-    assert_eq!(entries(&site), 0);
+    assert_eq!(count_entries(&site), 0);
 }

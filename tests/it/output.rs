@@ -1,13 +1,13 @@
-//! The output folder: what takes its place, what stays there, and where no site is ever written.
+//! Tests of the output folder: how it is replaced, what is kept in it, and which folders are rejected.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::support::{Ran, SiteTest, Tree, write};
+use crate::support::{RunResult, SiteTest, Tree, write};
 
-/// A site with something to be kept in its output folder.
-fn keeping(keep: &str) -> SiteTest {
+/// A site with `keep` in the section `[output]`.
+fn site_keeping(keep: &str) -> SiteTest {
     let site = SiteTest::two_pages();
     let toml = format!("{}[output]\nkeep = {keep}\n", site.text("site.toml"));
     site.file("site.toml", &toml)
@@ -17,14 +17,15 @@ const FERRY: (&str, &str) = ("content/ferry.md", "+++\ntitle = \"The new ferry\"
 const WORK: &str = ".public.sourcewise";
 
 #[track_caller]
-fn stays(before: &Tree, ran: &Ran) {
-    assert!(before.len() > 3, "there was a site before");
+fn assert_unchanged(before: &Tree, ran: &RunResult) {
+    assert!(before.len() > 3, "there was no site before");
     assert_eq!(before, &ran.public, "`public` was changed");
 }
 
-/// What lies in a folder, by name.
+/// Returns the sorted names of a folder's entries.
 fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("it can be read"));
+    let entries =
+        fs::read_dir(folder).expect("the path exists").map(|entry| entry.expect("the entry can be read"));
     let mut names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
@@ -32,72 +33,75 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn symlink(to: &Path, at: &Path) {
     #[cfg(unix)]
-    std::os::unix::fs::symlink(to, at).expect("a link can be made");
+    std::os::unix::fs::symlink(to, at).expect("a link can be created");
     #[cfg(windows)]
-    std::os::windows::fs::symlink_dir(to, at).expect("a link can be made");
+    std::os::windows::fs::symlink_dir(to, at).expect("a link can be created");
 }
 
-/// Which file it is, whatever its path.
+/// Returns the inode number.
 #[cfg(unix)]
 fn identity(path: PathBuf) -> u64 {
     use std::os::unix::fs::MetadataExt;
-    fs::metadata(path).expect("it is there").ino()
+    fs::metadata(path).expect("the path exists").ino()
 }
 
-fn written(path: PathBuf) -> SystemTime {
-    fs::metadata(path).and_then(|about| about.modified()).expect("the disk tells")
+fn modified(path: PathBuf) -> SystemTime {
+    fs::metadata(path).and_then(|about| about.modified()).expect("the modification time can be read")
 }
 
-/// Makes a file look as if it had been written long ago.
-fn age(path: PathBuf) -> SystemTime {
+/// Sets a file's modification time far into the past.
+fn set_old_mtime(path: PathBuf) -> SystemTime {
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    let file = File::options().write(true).open(path).expect("it is there");
-    file.set_modified(long_ago).expect("its time can be set");
+    let file = File::options().write(true).open(path).expect("the path exists");
+    file.set_modified(long_ago).expect("the modification time can be set");
     long_ago
 }
 
 #[test]
-fn an_error_leaves_the_site_that_was_there_byte_for_byte() {
+fn an_error_leaves_the_old_site_unchanged() {
     let site = SiteTest::two_pages();
     let before = site.build().succeeds().public;
     let site = site.file("content/ferry.md", "Without a title.\n").file("content/index.md", FERRY.1);
-    stays(&before, &site.build().finds_problems());
+    assert_unchanged(&before, &site.build().finds_problems());
 }
 
 #[test]
-fn a_faulty_template_leaves_the_site_that_was_there_byte_for_byte() {
+fn a_template_error_leaves_the_old_site_unchanged() {
     for fault in ["{% if %}", "{{ no_such_thing }}", "{% extends \"nothing.html\" %}"] {
         let site = SiteTest::two_pages();
         let before = site.build().succeeds().public;
         let ran = site.file("templates/compare.html", fault).build().finds_problems();
-        stays(&before, &ran.stderr_contains("error[template]").stderr_contains("templates/compare.html"));
+        assert_unchanged(
+            &before,
+            &ran.stderr_contains("error[template]").stderr_contains("templates/compare.html"),
+        );
     }
 }
 
 #[test]
-fn an_empty_folder_is_filled_and_nothing_is_left_beside_it() {
+fn an_empty_folder_is_filled_without_leftovers() {
     let site = SiteTest::two_pages();
-    fs::create_dir(site.path("public")).expect("a new folder can be made");
+    fs::create_dir(site.path("public")).expect("a new folder can be created");
     site.build().succeeds().wrote("index.html");
     assert_eq!(names(&site.path("")), ["content", "public", "site.toml"]);
     site.file(FERRY.0, FERRY.1).build().succeeds().page("ferry.html").contains("The new ferry");
 }
 
 #[test]
-fn the_output_folder_can_be_named() {
+fn the_output_folder_can_be_chosen() {
     let site = SiteTest::two_pages();
     for _ in 0..2 {
         let ran = site.run(&["build", "--out", "web/v1/"]).succeeds();
         assert!(ran.stdout_contains("open web/v1/index.html").public.is_empty());
         assert!(site.tree("web/v1").contains_key("compare.json"));
-        assert_eq!(names(&site.path("web")), ["v1"], "something was left beside it");
+        assert_eq!(names(&site.path("web")), ["v1"], "leftovers beside the output folder");
     }
 }
 
 #[test]
-fn a_folder_that_is_a_link_is_replaced_where_it_is() {
+fn a_symlinked_output_folder_is_replaced_at_its_target() {
     let site = SiteTest::two_pages().file("elsewhere/note.txt", "");
-    fs::create_dir(site.path("elsewhere/web")).expect("a new folder can be made");
+    fs::create_dir(site.path("elsewhere/web")).expect("a new folder can be created");
     symlink(&site.path("elsewhere/web"), &site.path("public"));
     for (path, text) in [FERRY, ("content/mill.md", FERRY.1)] {
         site.build().succeeds().wrote("index.html");
@@ -108,27 +112,27 @@ fn a_folder_that_is_a_link_is_replaced_where_it_is() {
 }
 
 #[test]
-fn a_page_that_is_gone_is_gone_from_the_site() {
+fn a_removed_page_is_removed_from_the_site() {
     let site = SiteTest::two_pages();
     site.build().succeeds().wrote("ferry.html");
-    site.without("content/ferry.md").build().succeeds().wrote_no("ferry.html").wrote("index.html");
+    site.without("content/ferry.md").build().succeeds().did_not_write("ferry.html").wrote("index.html");
 }
 
 #[test]
-fn a_file_that_comes_out_the_same_keeps_its_time_stamp() {
+fn an_unchanged_file_keeps_its_modification_time() {
     let site = SiteTest::two_pages();
     site.build().succeeds();
-    let long_ago = age(site.path("public/index.html"));
-    age(site.path("public/ferry.html"));
+    let long_ago = set_old_mtime(site.path("public/index.html"));
+    set_old_mtime(site.path("public/ferry.html"));
     let site = site.file("content/ferry.md", "+++\ntitle = \"The ferry\"\n+++\nIt floats.\n");
     site.build().succeeds().page("ferry.html").contains("It floats.");
-    assert_eq!(written(site.path("public/index.html")), long_ago);
-    assert_ne!(written(site.path("public/ferry.html")), long_ago);
+    assert_eq!(modified(site.path("public/index.html")), long_ago);
+    assert_ne!(modified(site.path("public/ferry.html")), long_ago);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_site_that_comes_out_the_same_is_not_written_at_all() {
+fn an_unchanged_site_is_not_modified() {
     let site = SiteTest::two_pages();
     site.build().succeeds();
     let before = identity(site.path("public"));
@@ -140,27 +144,27 @@ fn a_site_that_comes_out_the_same_is_not_written_at_all() {
 }
 
 #[test]
-fn a_file_that_somebody_has_changed_is_made_again() {
+fn changed_output_files_are_restored() {
     let site = SiteTest::two_pages();
     let before = site.build().succeeds().public;
-    // As long as before: its size alone doesn't tell.
+    // Same size as before, so size alone does not show the change.
     let site = site.bytes("public/index.html", &vec![b'x'; before["index.html"].len()]);
     let site = site.without("public/compare.html").bytes("public/ferry.html", b"");
-    stays(&before, &site.build().succeeds());
+    assert_unchanged(&before, &site.build().succeeds());
 }
 
 #[test]
-fn what_is_linked_to_a_file_of_the_site_is_never_written_through() {
+fn hard_links_to_output_files_are_not_written_through() {
     let site = SiteTest::two_pages();
     let before = site.build().succeeds().public;
-    fs::hard_link(site.path("public/ferry.html"), site.path("backup.html")).expect("a link can be made");
+    fs::hard_link(site.path("public/ferry.html"), site.path("backup.html")).expect("a link can be created");
     let site = site.file(FERRY.0, FERRY.1);
     assert_ne!(site.build().succeeds().public["ferry.html"], before["ferry.html"]);
     assert_eq!(site.text("backup.html").as_bytes(), before["ferry.html"]);
 }
 
 #[test]
-fn a_folder_that_is_not_the_programs_own_is_refused_and_left_alone() {
+fn a_folder_not_made_by_the_program_is_rejected_and_unchanged() {
     let manifests = [None, Some("letters.txt\n"), Some("# Made by hand\nletters.txt\n")];
     for manifest in manifests {
         let mut site = SiteTest::two_pages().file("public/letters.txt", "Dear Ann,");
@@ -175,7 +179,7 @@ fn a_folder_that_is_not_the_programs_own_is_refused_and_left_alone() {
 }
 
 #[test]
-fn a_file_in_the_folder_that_the_program_did_not_write_is_never_removed() {
+fn a_foreign_file_in_the_output_folder_is_never_removed() {
     let site = SiteTest::two_pages();
     site.build().succeeds();
     let site = site.file("public/CNAME", "mill.example").file(FERRY.0, FERRY.1);
@@ -186,7 +190,7 @@ fn a_file_in_the_folder_that_the_program_did_not_write_is_never_removed() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_may_have_any_name() {
+fn output_files_can_have_any_name() {
     let names = ["a\nb.txt", "c\r", "\\n", " d ", "# e"];
     let site =
         names.iter().fold(SiteTest::two_pages(), |site, name| site.file(&format!("content/{name}"), "x"));
@@ -198,7 +202,7 @@ fn a_file_may_have_any_name() {
 }
 
 #[test]
-fn a_list_of_files_that_names_others_makes_them_no_files_of_the_site() {
+fn a_manipulated_manifest_cannot_claim_other_files() {
     let site = SiteTest::two_pages().file("letters.txt", "Dear Ann,");
     site.build().succeeds();
     let list = format!(
@@ -213,15 +217,15 @@ fn a_list_of_files_that_names_others_makes_them_no_files_of_the_site() {
 }
 
 #[test]
-fn what_is_to_be_kept_is_carried_over() {
-    let site = keeping("[\"CNAME\", \".git/\", \"assets/own.css\", \"nowhere\", \".git/HEAD\"]");
+fn kept_paths_are_preserved() {
+    let site = site_keeping("[\"CNAME\", \".git/\", \"assets/own.css\", \"nowhere\", \".git/HEAD\"]");
     site.build().succeeds();
     let kept =
         [("CNAME", "mill.example"), (".git/HEAD", "ref"), (".git/refs/a b", "0"), ("assets/own.css", "a {}")];
     let site = kept.iter().fold(site, |site, (path, text)| site.file(&format!("public/{path}"), text));
-    fs::create_dir(site.path("public/.git/empty")).expect("a new folder can be made");
+    fs::create_dir(site.path("public/.git/empty")).expect("a new folder can be created");
     symlink(Path::new("../nowhere"), &site.path("public/.git/link"));
-    let long_ago = age(site.path("public/.git/HEAD"));
+    let long_ago = set_old_mtime(site.path("public/.git/HEAD"));
     for title in ["The new ferry", "The newest ferry"] {
         write(&site.path("content/ferry.md"), format!("+++\ntitle = \"{title}\"\n+++\n").as_bytes());
         let ran = site.build().succeeds();
@@ -230,45 +234,46 @@ fn what_is_to_be_kept_is_carried_over() {
         }
         ran.page("ferry.html").contains(title);
         assert!(site.path("public/.git/empty").is_dir());
-        let link = fs::read_link(site.path("public/.git/link")).expect("it is a link still");
+        let link = fs::read_link(site.path("public/.git/link")).expect("the link was preserved as a link");
         assert_eq!(link, Path::new("../nowhere"));
-        assert_eq!(written(site.path("public/.git/HEAD")), long_ago);
+        assert_eq!(modified(site.path("public/.git/HEAD")), long_ago);
     }
     let list = site.text("public/.sourcewise");
     assert!(!list.contains("CNAME") && !list.contains(".git") && !list.contains("own.css"), "{list}");
     let before = site.tree("public");
     let site = site.file("site.toml", "title = \"The mill\"\n");
-    stays(&before, &site.build().cannot_run().stderr_contains(".git"));
+    assert_unchanged(&before, &site.build().cannot_run().stderr_contains(".git"));
 }
 
 #[test]
-fn a_folder_that_holds_nothing_but_what_is_kept_is_filled() {
-    let site = keeping("[\".git\"]").file("public/.git", "gitdir: ../.git/worktrees/public");
+fn a_folder_with_only_kept_paths_is_filled() {
+    let site = site_keeping("[\".git\"]").file("public/.git", "gitdir: ../.git/worktrees/public");
     let ran = site.build().succeeds().wrote("index.html");
     assert_eq!(ran.public[".git"], b"gitdir: ../.git/worktrees/public");
 }
 
 #[cfg(unix)]
 #[test]
-fn what_is_kept_keeps_who_may_read_it_and_so_does_the_folder() {
+fn kept_paths_and_the_folder_keep_their_permissions() {
     use std::os::unix::fs::PermissionsExt;
-    let site = keeping("[\".git\"]");
+    let site = site_keeping("[\".git\"]");
     site.build().succeeds();
     let site = site.file("public/.git/config", "").file(FERRY.0, FERRY.1);
     let modes = [("public", 0o750), ("public/.git", 0o700), ("public/.git/config", 0o640)];
     for (path, mode) in modes {
-        fs::set_permissions(site.path(path), fs::Permissions::from_mode(mode)).expect("it is ours");
+        fs::set_permissions(site.path(path), fs::Permissions::from_mode(mode))
+            .expect("permissions can be set");
     }
     site.build().succeeds().page("ferry.html").contains("The new ferry");
     for (path, mode) in modes {
-        let now = fs::metadata(site.path(path)).expect("it is there").permissions().mode();
+        let now = fs::metadata(site.path(path)).expect("the path exists").permissions().mode();
         assert_eq!(now & 0o777, mode, "{path}");
     }
 }
 
 #[test]
-fn a_file_that_was_the_sites_can_be_kept_when_it_is_not_any_more() {
-    let site = keeping("[]").file("content/CNAME", "mill.example");
+fn a_former_site_file_can_be_kept() {
+    let site = site_keeping("[]").file("content/CNAME", "mill.example");
     site.build().succeeds();
     let toml = site.text("site.toml").replace("[]", "[\"CNAME\"]");
     let site = site.file("site.toml", &toml);
@@ -278,18 +283,18 @@ fn a_file_that_was_the_sites_can_be_kept_when_it_is_not_any_more() {
 }
 
 #[test]
-fn two_builds_at_once_are_one_too_many() {
+fn a_second_build_at_the_same_time_fails() {
     let site = SiteTest::two_pages();
     let before = site.build().succeeds().public;
     let site = site.file(FERRY.0, FERRY.1).file(&format!("{WORK}/lock"), "");
-    let lock = File::options().write(true).open(site.path(WORK).join("lock")).expect("it is there");
-    lock.lock().expect("nobody else has it");
+    let lock = File::options().write(true).open(site.path(WORK).join("lock")).expect("the path exists");
+    lock.lock().expect("the lock is free");
     let ran = site
         .build()
         .cannot_run()
         .stderr_contains("another build is writing")
         .stderr_contains("nothing was changed");
-    stays(&before, &ran);
+    assert_unchanged(&before, &ran);
     assert_eq!(names(&site.path(WORK)), ["lock"]);
     drop(lock);
     site.build().succeeds().page("ferry.html").contains("The new ferry");
@@ -297,9 +302,9 @@ fn two_builds_at_once_are_one_too_many() {
 }
 
 #[test]
-fn what_a_killed_build_has_left_is_cleared_away() {
+fn leftovers_of_a_killed_build_are_removed() {
     let list = "# Made by Sourcewise, which replaces this folder as a whole. One line a file.\nindex.html\na/b.html\n";
-    let lefts: [&[(&str, &str)]; 4] = [
+    let leftovers: [&[(&str, &str)]; 4] = [
         &[("lock", "")],
         &[("new/.sourcewise", "# Made by")],
         &[
@@ -310,28 +315,29 @@ fn what_a_killed_build_has_left_is_cleared_away() {
         ],
         &[("old/.sourcewise", list), ("old/index.html", "old"), ("manifest", "# Made")],
     ];
-    for left in lefts {
-        let site = keeping("[\"CNAME\"]");
+    for leftover in leftovers {
+        let site = site_keeping("[\"CNAME\"]");
         site.build().succeeds();
-        let site = left.iter().fold(site, |site, (path, text)| site.file(&format!("{WORK}/{path}"), text));
+        let site =
+            leftover.iter().fold(site, |site, (path, text)| site.file(&format!("{WORK}/{path}"), text));
         site.file(FERRY.0, FERRY.1).build().succeeds().page("ferry.html").contains("The new ferry");
     }
 }
 
 #[test]
-fn a_site_that_was_moved_aside_and_not_replaced_is_put_back_first() {
-    let site = keeping("[\"CNAME\"]");
+fn a_site_moved_aside_by_a_killed_build_is_restored() {
+    let site = site_keeping("[\"CNAME\"]");
     site.build().succeeds();
     let site = site.file("public/CNAME", "mill.example");
     let before = site.tree("public");
-    fs::create_dir(site.path(WORK)).expect("a new folder can be made");
-    fs::rename(site.path("public"), site.path(WORK).join("old")).expect("it can be moved");
-    stays(&before, &site.build().succeeds());
+    fs::create_dir(site.path(WORK)).expect("a new folder can be created");
+    fs::rename(site.path("public"), site.path(WORK).join("old")).expect("the folder can be moved");
+    assert_unchanged(&before, &site.build().succeeds());
     assert!(!site.path(WORK).exists());
 }
 
 #[test]
-fn what_lies_where_the_site_is_staged_is_refused_and_left_alone() {
+fn foreign_files_in_the_staging_folder_are_rejected_and_unchanged() {
     for path in ["letters.txt", "lock", "new/letters.txt", "old/a/letters.txt", "new/.git/HEAD"] {
         let site = SiteTest::two_pages();
         site.build().succeeds();
@@ -347,11 +353,11 @@ fn what_lies_where_the_site_is_staged_is_refused_and_left_alone() {
 }
 
 #[test]
-fn the_site_may_not_be_written_over_its_own_files_however_they_are_named() {
+fn the_output_folder_cannot_overlap_the_sites_own_files() {
     let site =
         SiteTest::two_pages().file("elsewhere/deep/file.txt", "kept").file("papers/a.txt", "A letter.");
     let empty = site.path("papers/empty");
-    fs::create_dir(&empty).expect("a new folder can be made");
+    fs::create_dir(&empty).expect("a new folder can be created");
     symlink(&site.path(""), &site.path("elsewhere/source"));
     symlink(&site.path("papers"), &site.path("seeds"));
     let whole = site.path("content").display().to_string();
@@ -398,9 +404,9 @@ fn the_site_may_not_be_written_over_its_own_files_however_they_are_named() {
 }
 
 #[test]
-fn no_home_folder_is_ever_the_output_even_an_empty_one() {
+fn the_output_folder_cannot_be_a_home_folder() {
     let site = SiteTest::two_pages().file("town/note.txt", "");
-    fs::create_dir_all(site.path("town/ann/web")).expect("new folders can be made");
+    fs::create_dir_all(site.path("town/ann/web")).expect("new folders can be created");
     symlink(&site.path("town/ann"), &site.path("ann"));
     let home = site.path("town/ann");
     for out in ["town/ann", "town/ann/", "ann", "town", "town/ann/web/.."] {
@@ -413,9 +419,9 @@ fn no_home_folder_is_ever_the_output_even_an_empty_one() {
 }
 
 #[test]
-fn documents_that_may_not_be_published_are_never_written_over() {
+fn unpublished_documents_are_never_overmodified() {
     let site = SiteTest::two_pages().file("vault/papers/a.txt", "A letter.");
-    fs::create_dir(site.path("vault/papers/empty")).expect("a new folder can be made");
+    fs::create_dir(site.path("vault/papers/empty")).expect("a new folder can be created");
     for out in ["vault/papers", "vault/papers/empty", "vault/papers/new", "vault", "vault/x/../papers"] {
         let ran = site.run(&["build", "--originals", "vault/papers", "--out", out]).cannot_run();
         ran.stderr_contains("it contains documents that must not be published");
@@ -424,14 +430,14 @@ fn documents_that_may_not_be_published_are_never_written_over() {
 }
 
 #[test]
-fn a_file_is_no_output_folder() {
+fn a_file_cannot_be_the_output_folder() {
     let site = SiteTest::two_pages().file("public", "Dear Ann,");
     site.build().cannot_run().stderr_contains("was not made by Sourcewise");
     assert_eq!(site.text("public"), "Dear Ann,");
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_told_of() {
+fn a_folder_that_cannot_be_created_is_reported() {
     let site = SiteTest::two_pages().file("letters", "Dear Ann,");
     let ran = site.run(&["build", "--out", "letters/web"]).cannot_run().stderr_contains("cannot write");
     ran.stderr_contains("nothing was changed\n  help: ");

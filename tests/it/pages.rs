@@ -1,31 +1,35 @@
-//! What becomes of the author's Markdown: citations, footnotes, links, and what a page may not hold.
+//! Tests of rendering the author's Markdown: citations, footnotes, links, and content that pages may not have.
 //!
-//! Most of these pages have a template of their own that shows what the program makes and nothing of the theme.
+//! Most tests use a minimal template that shows only the generated content.
 
-use crate::support::{Page, Ran, SiteTest};
+use crate::support::{Page, RunResult, SiteTest};
 
-/// Shows a page's text, then each reference as `[number source: places]`, its folder's pages, and who mentions it.
-const BARE: &str = "{{ content | safe }}
+/// Shows a page's text, then each reference as `[number source: places]`, the pages in its folder, and its mentions.
+const MINIMAL_TEMPLATE: &str = "{{ content | safe }}
 {% for it in references %}[{{ it.number }} {{ it.source.id }}:{% for place in it.places %} {{ place.id }}{% endfor %}]
 {% endfor %}{% for page in children %}<{{ page.path }}>{% endfor %}
 {% for it in mentions %}<{{ it.source.id }}: {{ it.answers | length }} answers, {{ it.passages | length }} passages>{% endfor %}";
 
-fn built(head: &str, body: &str) -> Ran {
+fn built(head: &str, body: &str) -> RunResult {
     let page = format!("+++\ntitle = \"The story\"\n{head}\n+++\n{body}\n");
-    SiteTest::story().file("templates/page.html", BARE).file("content/story.md", &page).build().succeeds()
+    SiteTest::story()
+        .file("templates/page.html", MINIMAL_TEMPLATE)
+        .file("content/story.md", &page)
+        .build()
+        .succeeds()
 }
 
 fn story(body: &str) -> Page {
     built("", body).page("story.html")
 }
 
-/// The links of a page to places of its own, by how they begin.
+/// Returns the ids that a page links to within itself, by the prefix of the link.
 fn links_to(page: &Page, prefix: &str) -> Vec<String> {
     let html = page.html();
     html.values("href").filter(|link| link.starts_with(prefix)).map(|link| link[1..].to_owned()).collect()
 }
 
-/// The previews that a page's citations open.
+/// Returns the ids of the previews that a page's citations open.
 fn cites(page: &Page) -> Vec<String> {
     page.html().values("popovertarget").map(str::to_owned).collect()
 }
@@ -35,15 +39,15 @@ fn ids(page: &Page) -> Vec<String> {
 }
 
 #[test]
-fn citations_are_numbered_by_source_and_listed_with_ways_back() {
+fn citations_are_numbered_by_source_and_listed_with_backlinks() {
     let page = story("One [@gazette]. Two [@ballad]. Three [@gazette].");
     let cites = cites(&page);
     assert_eq!(cites.len(), 3);
     assert_eq!(cites[0], cites[2]);
     assert_ne!(cites[0], cites[1]);
     assert!(cites[0].ends_with('1') && cites[1].ends_with('2'), "{cites:?}");
-    let places = ids(&page);
-    let list = [format!("[1 gazette: {} {}]", places[0], places[2]), format!("[2 ballad: {}]", places[1])];
+    let anchors = ids(&page);
+    let list = [format!("[1 gazette: {} {}]", anchors[0], anchors[2]), format!("[2 ballad: {}]", anchors[1])];
     page.contains(&list[0]).contains(&list[1]).contains("The Ford &lt;Gazette&gt;");
 }
 
@@ -61,7 +65,7 @@ fn a_quote_in_a_citation_is_shown_in_the_documents_characters() {
 }
 
 #[test]
-fn words_of_a_document_are_text_whatever_they_look_like() {
+fn html_in_a_documents_words_is_escaped() {
     let page = story("They say [@gazette \"1 < 2 & <b>paid</b>\"].");
     page.contains("<q>1 &lt; 2 &amp; &lt;b&gt;paid&lt;/b&gt;</q>").lacks("<b>");
     let record = SiteTest::story().text("seeds/gazette.toml").replace("a lamp 'fell'", "<b>paid</b>");
@@ -72,46 +76,46 @@ fn words_of_a_document_are_text_whatever_they_look_like() {
 }
 
 #[test]
-fn the_theme_lists_what_a_page_cites_and_the_source_lists_the_page() {
+fn pages_list_their_references_and_sources_list_citing_pages() {
     let ran = SiteTest::story()
         .file("content/places/story.md", "+++\ntitle = \"A story\"\n+++\nIt burnt [@gazette].\n")
         .build()
         .succeeds();
     let page = ran.page("places/story.html");
-    let preview = cites(&page).pop().expect("it cites");
-    let entry = links_to(&page, "#ref").pop().expect("the preview leads to the list");
-    let cite = links_to(&page, "#cite").pop().expect("its list leads back");
+    let preview = cites(&page).pop().expect("the page has a citation");
+    let entry = links_to(&page, "#ref").pop().expect("the preview links to the references");
+    let cite = links_to(&page, "#cite").pop().expect("the reference links back");
     assert!([&preview, &entry, &cite].iter().all(|id| ids(&page).contains(id)), "{:?}", ids(&page));
     ran.page("sources/gazette.html").contains(&format!("../places/story.html#{cite}")).contains("A story");
 }
 
 #[test]
-fn a_marker_counts_the_answers_and_leads_to_the_row() {
+fn a_marker_counts_the_answers_and_links_to_the_row() {
     let page = story("Why? [?cause] And the price? [?price]");
     let page = page.contains("2 of 3 sources answer, in 2 ways").contains("href=\"compare.html#cause\"");
     page.contains("none of 1 source answers").contains("href=\"compare.html#price\"");
 }
 
 #[test]
-fn footnotes_stand_at_the_end_in_the_order_of_their_marks_and_lead_back() {
+fn footnotes_are_at_the_end_in_order_of_their_marks_with_backlinks() {
     let page =
         story("[^b]: Second [@ballad].\n\nOne.[^a] Two.[^b] Three.[^a]\n\n[^a]: First.\n\nLast words.");
     let marks = links_to(&page, "#fn-");
-    let ways_back = links_to(&page, "#fnref-");
-    assert_eq!((marks.len(), ways_back.len()), (3, 3), "{}", page.text);
+    let backlinks = links_to(&page, "#fnref-");
+    assert_eq!((marks.len(), backlinks.len()), (3, 3), "{}", page.text);
     assert_eq!(marks[0], marks[2]);
-    for id in marks.iter().chain(&ways_back) {
+    for id in marks.iter().chain(&backlinks) {
         assert!(ids(&page).contains(id), "{id}");
     }
     let (text, notes) =
-        page.text.split_once("<section class=\"footnotes").expect("there are notes at the end");
+        page.text.split_once("<section class=\"footnotes").expect("there are footnotes at the end");
     assert!(text.contains("Last words."), "{text}");
     let at = |words: &str| notes.find(words).unwrap_or_else(|| panic!("no `{words}` in {notes}"));
     assert!(at("First.") < at("Second"), "{notes}");
 }
 
 #[test]
-fn a_note_of_one_paragraph_stands_beside_its_first_mark_too() {
+fn a_one_paragraph_footnote_is_also_a_sidenote() {
     let page = story(
         "One.[^a] Two.[^b] Three.[^a]\n\n> Four.[^c]\n\n[^a]: First.\n\n[^b]: A.\n\n    B.\n\n[^c]: C.",
     );
@@ -119,14 +123,14 @@ fn a_note_of_one_paragraph_stands_beside_its_first_mark_too() {
     assert_eq!((beside.len(), &beside[0]), (2, &beside[1]), "{}", page.text);
     assert!(ids(&page).contains(&beside[0]), "{}", page.text);
     let (text, notes) =
-        page.text.split_once("<section class=\"footnotes\"").expect("there are notes at the end");
+        page.text.split_once("<section class=\"footnotes\"").expect("there are footnotes at the end");
     assert_eq!(text.matches("role=\"note\"").count(), 1, "{text}");
     assert_eq!(notes.matches("<li class=\"beside\"").count(), 1, "{notes}");
     assert!(notes.contains("B.") && notes.contains("C."), "{notes}");
 }
 
 #[test]
-fn a_note_that_cites_or_is_mentioned_in_a_table_or_heading_stands_at_the_end_alone() {
+fn footnotes_with_citations_or_marks_in_tables_and_headings_are_not_sidenotes() {
     let table = "| A[^n] |\n| --- |\n| B |\n";
     for text in [
         "One.[^n]\n\n[^n]: As [@ballad] sings.".to_owned(),
@@ -158,13 +162,13 @@ fn links_between_files_become_links_between_pages() {
 }
 
 #[test]
-fn links_to_the_web_stay_as_they_are() {
+fn external_links_are_unchanged() {
     let page = story("[a](https://mill.example/?a=1&b=2) <https://mill.example/> <ann@mill.example>");
     page.contains("href=\"https://mill.example/?a=1&amp;b=2\"").contains("href=\"mailto:ann@mill.example\"");
 }
 
 #[test]
-fn headings_have_ids_of_their_own() {
+fn headings_have_unique_ids() {
     let page = story(
         "## The fire\n\n## The fire\n\n### Über *alles* [@gazette]\n\n## Ash {#embers}\n\n## 火\n\n## …",
     );
@@ -174,19 +178,19 @@ fn headings_have_ids_of_their_own() {
 }
 
 #[test]
-fn alerts_and_quotations_are_told_apart() {
+fn alerts_and_block_quotations_are_distinguished() {
     let page = story("> [!WARNING]\n> The bridge is out.\n\n> So he said.");
     page.contains("alert-warning").contains("<blockquote>\n<p>So he said.</p>");
 }
 
 #[test]
-fn tables_are_set_without_inline_style() {
+fn tables_have_no_inline_styles() {
     let page = story("| What | When |\n| :--- | ---: |\n| Fire | 1872 |");
     page.contains("<th scope=\"col\">What</th>").contains("<td class=\"right\">1872</td>").lacks("style=");
 }
 
 #[test]
-fn raw_html_is_shown_as_text_and_warned_of() {
+fn raw_html_is_shown_as_text_with_a_warning() {
     let ran = built("", "It <b onclick=\"x()\">burnt</b>.\n\n<script>alert(1)</script>\n\n<!-- hidden -->");
     let ran = ran.stderr_contains("warning[raw-html]");
     ran.page("story.html")
@@ -198,20 +202,20 @@ fn raw_html_is_shown_as_text_and_warned_of() {
 }
 
 #[test]
-fn what_looks_like_a_citation_in_code_is_code() {
+fn citation_syntax_in_inline_code_is_code() {
     story("Write `[@nobody]` or `[?nothing]`.")
         .contains("<code>[@nobody]</code>")
         .contains("<code>[?nothing]</code>");
 }
 
 #[test]
-fn what_looks_like_a_citation_in_a_code_block_is_code() {
+fn citation_syntax_in_a_code_block_is_code() {
     story("Write:\n\n```\n[@nobody \"words\"] [?nothing]\n```")
         .contains("[@nobody \"words\"] [?nothing]\n</code>");
 }
 
 #[test]
-fn quotation_marks_are_set_as_the_language_of_the_site_does() {
+fn quotation_marks_follow_the_language_of_the_site() {
     story("\"It's gone\" -- he said...").contains("“It’s gone” – he said…");
     let page = "+++\ntitle = \"Die Mühle\"\n+++\n\"Sie ist weg\"\n";
     let site = SiteTest::story()
@@ -225,7 +229,7 @@ fn quotation_marks_are_set_as_the_language_of_the_site_does() {
 fn a_folders_index_lists_its_pages_in_order() {
     let page = |head: &str| format!("+++\ntitle = \"A place\"\n{head}\n+++\n");
     let site = SiteTest::story()
-        .file("templates/page.html", BARE)
+        .file("templates/page.html", MINIMAL_TEMPLATE)
         .file("content/places/index.md", &page(""))
         .file("content/places/bridge.md", &page("order = 2"))
         .file("content/places/weir.md", &page("order = 1"))
@@ -240,7 +244,7 @@ fn a_folders_index_lists_its_pages_in_order() {
 }
 
 #[test]
-fn a_page_about_a_thing_lists_who_speaks_of_it() {
+fn a_page_with_mentions_lists_matching_answers_and_passages() {
     let ran = built("mentions = [\"Lightning\", \"wheel\"]", "");
     ran.page("story.html").contains("<ballad: 1 answers, 1 passages>").lacks("<gazette").lacks("<letter");
     let ran = built("mentions = [\"lamp\"]", "");
@@ -250,7 +254,7 @@ fn a_page_about_a_thing_lists_who_speaks_of_it() {
 }
 
 #[test]
-fn the_theme_shows_who_speaks_of_a_thing() {
+fn the_theme_shows_matching_answers_and_passages() {
     let page = "+++\ntitle = \"The wheel\"\nmentions = [\"wheel\"]\n+++\n";
     let page = SiteTest::story().file("content/wheel.md", page).build().succeeds().page("wheel.html");
     page.contains("Lightning struck the wheel.")
@@ -259,7 +263,7 @@ fn the_theme_shows_who_speaks_of_a_thing() {
 }
 
 #[test]
-fn a_picture_on_another_site_is_refused() {
+fn external_images_are_rejected() {
     for picture in
         ["![](https://x.example/a.png)", "![][p]\n\n[p]: HTTP://x.example/a.png", "![](//x.example/a.png)"]
     {
@@ -282,7 +286,7 @@ fn citations_keep_the_space_after_them_and_none_before() {
 }
 
 #[test]
-fn comments_are_not_published_and_what_stands_beside_them_is() {
+fn comments_are_not_published_but_the_text_beside_them_is() {
     let page =
         story("<!-- a draft\nof secret words\n-->\n\n<!-- a note --> The mill.\n\nIt <!-- so --> burnt.");
     let page = page.lacks("secret").lacks("a note").lacks("so --");
@@ -290,8 +294,9 @@ fn comments_are_not_published_and_what_stands_beside_them_is() {
 }
 
 #[test]
-fn a_pictures_text_cites_nothing() {
-    let site = SiteTest::story().bytes("content/mill.png", b"png").file("templates/page.html", BARE);
+fn citations_in_alt_text_are_ignored() {
+    let site =
+        SiteTest::story().bytes("content/mill.png", b"png").file("templates/page.html", MINIMAL_TEMPLATE);
     let page = "+++\ntitle = \"The story\"\n+++\n![The mill [@gazette] burns](mill.png)\n";
     let page = site.file("content/story.md", page).build().succeeds().page("story.html");
     assert_eq!(page.html().values("alt").collect::<Vec<_>>(), ["The mill @gazette burns"]);
@@ -299,7 +304,7 @@ fn a_pictures_text_cites_nothing() {
 }
 
 #[test]
-fn headings_of_a_question_follow_on_the_one_that_they_stand_under() {
+fn heading_levels_in_questions_continue_from_their_context() {
     for written in ["#", "##", "###"] {
         let text = format!("+++\ntitle = \"Why?\"\n+++\n{written} So that\n\nA.\n\n{written}# And\n\nB.\n");
         let ran = SiteTest::golden().file("content/questions/why.md", &text).build().succeeds();

@@ -1,15 +1,15 @@
-//! Two sources side by side, the filter, and the pictures.
+//! Tests of pages for pairs of sources, the filter, and the diagrams.
 
 use crate::support::SiteTest;
 
 #[test]
-fn two_sources_stand_side_by_side_on_a_page_of_their_own() {
+fn two_sources_are_compared_side_by_side_on_their_own_page() {
     let ran = SiteTest::golden().build().succeeds();
     let page = ran.page("compare/ballad--gazette.html");
     let page = page.contains("id=\"page--differ\"").contains("A lamp fell").contains("Lightning struck");
     let page =
         page.contains("id=\"page--agree\"").contains("id=\"page--second\"").contains("id=\"page--neither\"");
-    // Gazette's column is the first, since it alone carries a date.
+    // The Gazette comes first, since it alone has a date.
     page.contains("The Ford Gazette and").lacks("one witness");
     ran.page("compare/ballad--letter.html").contains("they count as one witness");
     ran.page("compare.html").contains("href=\"compare/ballad--gazette.html\"");
@@ -17,7 +17,7 @@ fn two_sources_stand_side_by_side_on_a_page_of_their_own() {
 }
 
 #[test]
-fn an_author_links_to_two_sources_side_by_side() {
+fn pages_can_link_to_a_pair_in_either_order() {
     let site = SiteTest::golden().file(
         "content/x.md",
         "+++\ntitle = \"X\"\n+++\n[Both](compare/ballad--letter.html), [again](compare/letter--ballad.html).\n",
@@ -26,7 +26,7 @@ fn an_author_links_to_two_sources_side_by_side() {
 }
 
 #[test]
-fn many_sources_have_no_pages_in_pairs() {
+fn sites_with_many_sources_have_no_pair_pages() {
     let mut site = SiteTest::golden();
     for number in 0..10 {
         site = site.file(&format!("seeds/paper-{number}.toml"), "title = \"A paper\"\n");
@@ -37,10 +37,10 @@ fn many_sources_have_no_pages_in_pairs() {
 }
 
 #[test]
-fn a_bracket_joins_the_columns_that_rest_on_one_origin() {
+fn a_bracket_joins_the_columns_with_the_same_origin() {
     let ran = SiteTest::golden().build().succeeds();
     let page = ran.page("compare.html").contains("Both rest on The miller");
-    let (_, row) = page.text.split_once("<tr class=\"join\">").expect("a row joins columns");
+    let (_, row) = page.text.split_once("<tr class=\"join\">").expect("there is a row that joins columns");
     let (row, _) = row.split_once("</tr>").expect("the row ends");
     let columns: Vec<&str> =
         row.split("<td class=\"cell ").skip(1).filter_map(|cell| cell.split('"').next()).collect();
@@ -48,7 +48,7 @@ fn a_bracket_joins_the_columns_that_rest_on_one_origin() {
 }
 
 #[test]
-fn the_filter_knows_every_source_of_the_site() {
+fn the_filter_has_every_source_of_the_site() {
     let ran = SiteTest::golden().build().succeeds();
     let style = ran.page("assets/filter.css");
     for number in 1..=3 {
@@ -59,17 +59,17 @@ fn the_filter_knows_every_source_of_the_site() {
 }
 
 #[test]
-fn pictures_say_in_words_what_they_draw() {
+fn diagrams_have_text_alternatives() {
     let ran = SiteTest::golden().build().succeeds();
     let page = ran.page("sources.html").contains("rests on The miller").contains("names no source");
     let page = page.contains("1 in its own voice, 1 attributed, 1 silent, 1 not examined");
-    // The letter rests on the ballad, and that on the miller: two lines to one end.
+    // The letter rests on the ballad, and the ballad on the miller: two lines end at the same origin.
     assert_eq!(page.text.matches("<path class=\"shared\" d=").count(), 2, "{}", page.text);
     assert_eq!(page.text.matches("<path class=\"\" d=").count(), 0, "{}", page.text);
 }
 
 #[test]
-fn a_marker_opens_the_gist_of_its_row() {
+fn a_marker_opens_the_summary_of_its_row() {
     let page = SiteTest::golden().build().succeeds().page("index.html");
     let page = page.contains("popovertarget=\"gist--cause\"").contains("id=\"gist--cause\" popover");
     page.contains("href=\"compare.html#cause\"");

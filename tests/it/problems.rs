@@ -1,9 +1,9 @@
-//! Every message that an author may see: each file of `tests/problems` is a site and what `check` says of it.
+//! Tests of every problem message: each file of `tests/problems` is a site with the expected output of `check`.
 //!
-//! A case may have a section `arguments` for `check`. Where `127.0.0.1:00000` stands in it, a server plays the web there:
-//! its port is another in every run, and so are ids, which are not compared then.
+//! A case may have a section `arguments` for `check`. If it contains `127.0.0.1:00000`, a local web server is started and its
+//! address inserted. Its port changes from run to run, and so do problem ids, which are masked.
 //!
-//! `SOURCEWISE_BLESS=1 cargo test` writes down what it says now; read the change before you keep it.
+//! `SOURCEWISE_BLESS=1 cargo test` updates the expected output; read the diff before you commit it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -16,33 +16,33 @@ use sourcewise::problem::Code;
 
 use crate::case::Case;
 use crate::server::{PLACEHOLDER, Server};
-use crate::support::{SiteTest, blessing, tree, write};
+use crate::support::{SiteTest, is_blessing, tree, write};
 
-/// The one case that is about all problems together and not about a code.
+/// The only case that has many problems, and not one code in its name.
 const MANY: &str = "many-at-once";
-const EXPECTED: &str = "=== stderr\n";
+const EXPECTED_START: &str = "=== stderr\n";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems")
 }
 
-/// The case files, by name: stem and text.
+/// Returns the case files as (file stem, text), sorted.
 fn cases() -> Vec<(String, String)> {
-    let entries = fs::read_dir(folder()).expect("there are cases").filter_map(Result::ok);
+    let entries = fs::read_dir(folder()).expect("the folder of cases exists").filter_map(Result::ok);
     let mut cases: Vec<(String, String)> = entries
         .map(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
             let stem = name
                 .strip_suffix(".txt")
-                .unwrap_or_else(|| panic!("`{name}` is no case: its name must end in .txt"));
-            (stem.to_owned(), fs::read_to_string(entry.path()).expect("cases are text"))
+                .unwrap_or_else(|| panic!("`{name}` is not a case: its name must end in .txt"));
+            (stem.to_owned(), fs::read_to_string(entry.path()).expect("cases are UTF-8"))
         })
         .collect();
     cases.sort();
     cases
 }
 
-/// The code that a case is about: the longest one that its name begins with.
+/// Returns the code that a case is about: the longest code that its name begins with.
 fn code_of(stem: &str) -> Option<Code> {
     let begins = |code: &&Code| {
         stem.strip_prefix(code.as_str()).is_some_and(|variant| variant.is_empty() || variant.starts_with('-'))
@@ -50,35 +50,36 @@ fn code_of(stem: &str) -> Option<Code> {
     Code::ALL.iter().filter(begins).max_by_key(|code| code.as_str().len()).copied()
 }
 
-/// Runs `check` on the case's site. Returns what is wrong with the case, if anything is.
-fn fault(stem: &str, text: &str) -> Option<String> {
+/// Runs `check` on a case's site. Returns an error message if the case fails.
+fn case_error(stem: &str, text: &str) -> Option<String> {
     let mut case = Case::parse(text);
     let expected = case.take("stderr").unwrap_or_default();
     if case.about.is_empty() {
-        return Some(format!("{stem}: say in a sentence, before the first section, what the case shows"));
+        return Some(format!("{stem}: describe the case in a sentence before the first section"));
     }
-    let found = printed(case);
+    let found = check_output(case);
     if let Some(code) = code_of(stem) {
         let named = found.contains(&format!("[{}]", code.as_str()));
         if !named {
-            return Some(format!("{stem}: `{}` is not in its output:\n{found}", code.as_str()));
+            return Some(format!("{stem}: `{}` is not in the output:\n{found}", code.as_str()));
         }
     } else if stem != MANY {
-        return Some(format!("{stem}: its name begins with no code"));
+        return Some(format!("{stem}: the file name does not begin with a code"));
     }
-    (found != expected).then(|| format!("{stem}: - expected, + printed\n{}", difference(&expected, &found)))
+    (found != expected).then(|| format!("{stem}: - expected, + printed\n{}", diff(&expected, &found)))
 }
 
-/// What `check` complains of.
-fn printed(mut case: Case) -> String {
+/// Runs `check` on a case. Returns stderr, with ids and the server's address masked.
+fn check_output(mut case: Case) -> String {
     let arguments = case.take("arguments").unwrap_or_default();
     let arguments: Vec<&str> = ["check"].into_iter().chain(arguments.split_whitespace()).collect();
     let texts = |(path, bytes): (String, Vec<u8>)| {
         (path, String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes))
     };
     let files: Vec<_> = case.files.into_iter().map(texts).collect();
-    let is_of_web = files.iter().any(|(_, text)| text.as_ref().is_ok_and(|text| text.contains(PLACEHOLDER)));
-    let server = is_of_web.then(Server::start);
+    let needs_server =
+        files.iter().any(|(_, text)| text.as_ref().is_ok_and(|text| text.contains(PLACEHOLDER)));
+    let server = needs_server.then(Server::start);
     let address = server.as_ref().map_or(PLACEHOLDER, Server::address);
     let files = files.into_iter().map(|(path, text)| {
         let bytes = text.map(|text| text.replace(PLACEHOLDER, address).into_bytes());
@@ -97,24 +98,24 @@ fn printed(mut case: Case) -> String {
     found.lines().map(masked).collect()
 }
 
-/// Lines around a change that are shown with it.
-const CONTEXT: usize = 3;
+/// Unchanged lines shown around a change.
+const CONTEXT_LINES: usize = 3;
 
-/// Two texts, line by line: what is missing, what is new, and a little of what both have.
-fn difference(expected: &str, found: &str) -> String {
-    let lines = alignment(&expected.lines().collect::<Vec<_>>(), &found.lines().collect::<Vec<_>>());
+/// Returns a line diff of two texts.
+fn diff(expected: &str, found: &str) -> String {
+    let lines = align(&expected.lines().collect::<Vec<_>>(), &found.lines().collect::<Vec<_>>());
     let changed: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].0 != ' ').collect();
     let mut text = String::new();
     for (at, (sign, line)) in lines.iter().enumerate() {
-        if changed.iter().any(|change| change.abs_diff(at) <= CONTEXT) {
+        if changed.iter().any(|change| change.abs_diff(at) <= CONTEXT_LINES) {
             let _ = writeln!(text, "{sign} {line}");
         }
     }
     text
 }
 
-/// Both texts as one, each line with `-`, `+` or a space before it.
-fn alignment<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(char, &'t str)> {
+/// Aligns two texts by their longest common subsequence: lines with the sign `-`, `+` or a space.
+fn align<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(char, &'t str)> {
     let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
     for i in (0..old.len()).rev() {
         for j in (0..new.len()).rev() {
@@ -139,37 +140,39 @@ fn alignment<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(char, &'t str)> {
 }
 
 #[test]
-fn a_difference_shows_what_is_gone_and_what_is_new() {
+fn a_diff_shows_removed_and_added_lines() {
     let text = "1\n2\n3\n4\n5\nold\nsame\n";
-    assert_eq!(difference(text, &text.replace("old", "new")), "  3\n  4\n  5\n- old\n+ new\n  same\n");
+    assert_eq!(diff(text, &text.replace("old", "new")), "  3\n  4\n  5\n- old\n+ new\n  same\n");
 }
 
+/// Updates the expected output of a case.
 fn bless(stem: &str, text: &str) {
     let mut case = Case::parse(text);
     let _ = case.take("stderr");
-    let found = printed(case);
-    let site = text.split_once(EXPECTED).map_or(text, |(site, _)| site);
-    let blessed = format!("{site}{EXPECTED}{found}");
+    let found = check_output(case);
+    let site = text.split_once(EXPECTED_START).map_or(text, |(site, _)| site);
+    let blessed = format!("{site}{EXPECTED_START}{found}");
     if blessed != text {
         write(&folder().join(format!("{stem}.txt")), blessed.as_bytes());
     }
 }
 
 #[test]
-fn every_case_prints_what_it_says() {
+fn every_case_prints_the_expected_output() {
     let cases = cases();
-    if blessing() {
+    if is_blessing() {
         cases.par_iter().for_each(|(stem, text)| bless(stem, text));
     }
-    let faults: Vec<String> = self::cases().par_iter().filter_map(|(stem, text)| fault(stem, text)).collect();
-    assert!(faults.is_empty(), "{} of {} cases:\n\n{}", faults.len(), cases.len(), faults.join("\n"));
+    let errors: Vec<String> =
+        self::cases().par_iter().filter_map(|(stem, text)| case_error(stem, text)).collect();
+    assert!(errors.is_empty(), "{} of {} cases failed:\n\n{}", errors.len(), cases.len(), errors.join("\n"));
 }
 
 #[test]
 fn every_code_has_a_case() {
-    let told: BTreeSet<Code> = cases().iter().filter_map(|(stem, _)| code_of(stem)).collect();
-    let untold = Code::ALL.iter().filter(|code| !told.contains(code)).map(|code| code.as_str());
-    assert_eq!(untold.collect::<Vec<_>>(), Vec::<&str>::new(), "write tests/problems/<code>.txt");
+    let covered: BTreeSet<Code> = cases().iter().filter_map(|(stem, _)| code_of(stem)).collect();
+    let missing = Code::ALL.iter().filter(|code| !covered.contains(code)).map(|code| code.as_str());
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&str>::new(), "add tests/problems/<code>.txt");
 }
 
 #[test]
@@ -180,10 +183,13 @@ fn every_explanation_belongs_to_a_code() {
 }
 
 #[test]
-fn many_faults_show_in_one_run_by_file_and_place() {
-    let text = fs::read_to_string(folder().join(format!("{MANY}.txt"))).expect("the case is there");
+fn one_run_reports_many_problems_sorted_by_position() {
+    let text = fs::read_to_string(folder().join(format!("{MANY}.txt"))).expect("the case exists");
     let found =
-        SiteTest::case(text.split_once(EXPECTED).expect("it has a site").0).check().finds_problems().stderr;
+        SiteTest::case(text.split_once(EXPECTED_START).expect("the case has a site and expected output").0)
+            .check()
+            .finds_problems()
+            .stderr;
     let codes = Code::ALL.iter().filter(|code| found.contains(&format!("[{}]", code.as_str()))).count();
     assert!(codes >= 10, "only {codes} different codes:\n{found}");
     let places: Vec<(String, u32, u32)> = found.lines().filter_map(place).collect();
@@ -191,7 +197,7 @@ fn many_faults_show_in_one_run_by_file_and_place() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
-/// `  --> path:line:column`
+/// Parses a line `  --> path:line:column`.
 fn place(line: &str) -> Option<(String, u32, u32)> {
     let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
     let (column, row) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);

@@ -1,4 +1,5 @@
-//! What holds for any document: words cut out of it and typed anew are found, and pages show the document's own.
+//! Property tests of quotes: words of a random document, typed in another typography, are found, and pages show the document's
+//! own characters.
 
 use std::fmt::Write as _;
 
@@ -7,7 +8,7 @@ use unicode_forms::retyped;
 
 use crate::support::SiteTest;
 
-/// Words as a document may have them: accents composed and not, ligatures, figures, other scripts.
+/// Words of documents: composed and decomposed accents, ligatures, numbers, other scripts.
 const WORDS: [&str; 24] = [
     "mill",
     "burnt",
@@ -34,13 +35,13 @@ const WORDS: [&str; 24] = [
     "ﬂood",
     "No.",
 ];
-/// What may stand between two words.
-const GAPS: [&str; 9] = [" ", " ", " ", "\u{a0}", "  ", " — ", " – ", ", ", "… "];
+/// Separators between words.
+const SEPARATORS: [&str; 9] = [" ", " ", " ", "\u{a0}", "  ", " — ", " – ", ", ", "… "];
 
 mod unicode_forms {
-    //! How an author may type what a document has: the same words in another typography.
+    //! Converts words of a document to another typography, as an author may type them.
 
-    /// A passage as somebody would type it; `style` chooses among ways to do so.
+    /// Retypes a passage in one of three styles: plain ASCII, other typographic characters, other white space.
     pub(super) fn retyped(text: &str, style: u8) -> String {
         let plain = [
             ('’', "'"),
@@ -68,19 +69,19 @@ mod unicode_forms {
     }
 }
 
-/// A document: paragraphs of words, each with the gap after it.
+/// Generates documents: paragraphs of (word, separator after it), as indices.
 fn documents() -> impl Strategy<Value = Vec<Vec<(usize, usize)>>> {
-    let word = (0..WORDS.len(), 0..GAPS.len());
+    let word = (0..WORDS.len(), 0..SEPARATORS.len());
     prop::collection::vec(prop::collection::vec(word, 3..14), 1..5)
 }
 
-/// A cut: which paragraph, from which word, how many words, and how it is typed.
+/// Generates quotes: paragraph, first word, number of words, style of typing.
 fn cuts() -> impl Strategy<Value = Vec<(usize, usize, usize, u8)>> {
     prop::collection::vec((0..8_usize, 0..16_usize, 1..9_usize, any::<u8>()), 4..9)
 }
 
-/// Writes the document, and notes where every word begins and ends.
-fn written(paragraphs: &[Vec<(usize, usize)>]) -> (String, Vec<Vec<(usize, usize)>>) {
+/// Returns the document's text, and the byte range of every word by paragraph.
+fn render(paragraphs: &[Vec<(usize, usize)>]) -> (String, Vec<Vec<(usize, usize)>>) {
     let (mut text, mut places) = (String::new(), Vec::new());
     for paragraph in paragraphs {
         let mut of_paragraph = Vec::new();
@@ -89,14 +90,14 @@ fn written(paragraphs: &[Vec<(usize, usize)>]) -> (String, Vec<Vec<(usize, usize
             text.push_str(WORDS[*word]);
             of_paragraph.push((start, text.len()));
             let last = number + 1 == paragraph.len();
-            text.push_str(if last { ".\n\n" } else { GAPS[*gap] });
+            text.push_str(if last { ".\n\n" } else { SEPARATORS[*gap] });
         }
         places.push(of_paragraph);
     }
     (text, places)
 }
 
-/// The words that a cut takes out of the document.
+/// Returns the quoted words as in the document and as typed.
 fn cut(
     text: &str,
     places: &[Vec<(usize, usize)>],
@@ -105,8 +106,8 @@ fn cut(
     let places = &places[paragraph % places.len()];
     let first = from % places.len();
     let last = (first + count - 1).min(places.len() - 1);
-    let stands = &text[places[first].0..places[last].1];
-    (stands.to_owned(), retyped(stands, style))
+    let original = &text[places[first].0..places[last].1];
+    (original.to_owned(), retyped(original, style))
 }
 
 const QUESTION: &str = "+++\ntitle = \"Why?\"\n[positions]\nlamp = \"A lamp\"\n+++\n";
@@ -129,30 +130,30 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn words_of_a_document_are_found_however_they_are_typed(paragraphs in documents(), cuts in cuts()) {
-        let (document, places) = written(&paragraphs);
-        let (stands, typed): (Vec<String>, Vec<String>) =
+    fn words_of_a_document_are_found_in_any_typography(paragraphs in documents(), cuts in cuts()) {
+        let (document, places) = render(&paragraphs);
+        let (originals, typed): (Vec<String>, Vec<String>) =
             cuts.into_iter().map(|at| cut(&document, &places, at)).unzip();
         let ran = site(&document, &typed).build();
         prop_assert_eq!(&ran.stderr, "", "{:?} in {:?}", typed, document);
         let comparison = ran.comparison();
-        let quotes = comparison["questions"][0]["cells"][0]["answers"][0]["quotes"].as_array().expect("quotes").clone();
-        prop_assert_eq!(quotes.len(), stands.len());
+        let quotes = comparison["questions"][0]["cells"][0]["answers"][0]["quotes"].as_array().expect("quotes are a list").clone();
+        prop_assert_eq!(quotes.len(), originals.len());
         let page = ran.page("index.html").text;
         let shown: Vec<&str> = page.split_terminator('\u{1}').collect();
-        for ((quote, stands), shown) in quotes.iter().zip(&stands).zip(shown) {
-            let at = |key: &str| usize::try_from(quote[key].as_u64().expect("an offset")).expect("a small one");
-            // It may stand earlier too, in other typography; what is shown is what stands there.
-            let there = &document[at("start")..at("end")];
-            prop_assert_eq!(quote["text"].as_str(), Some(there));
-            prop_assert_eq!(shown, there);
-            prop_assert_eq!(sourcewise_quotes::normalize::normal(there), sourcewise_quotes::normalize::normal(stands));
+        for ((quote, original), shown) in quotes.iter().zip(&originals).zip(shown) {
+            let at = |key: &str| usize::try_from(quote[key].as_u64().expect("offsets are numbers")).expect("offsets fit into usize");
+            // The words may occur earlier, too, in other typography; the first occurrence counts.
+            let found = &document[at("start")..at("end")];
+            prop_assert_eq!(quote["text"].as_str(), Some(found));
+            prop_assert_eq!(shown, found);
+            prop_assert_eq!(sourcewise_quotes::normalize::normal(found), sourcewise_quotes::normalize::normal(original));
         }
     }
 
     #[test]
-    fn words_that_a_document_does_not_have_are_never_found(paragraphs in documents(), at in (0..8_usize, 0..16_usize, 2..9_usize, any::<u8>())) {
-        let (document, places) = written(&paragraphs);
+    fn words_not_in_the_document_are_never_found(paragraphs in documents(), at in (0..8_usize, 0..16_usize, 2..9_usize, any::<u8>())) {
+        let (document, places) = render(&paragraphs);
         let (_, typed) = cut(&document, &places, at);
         let changed = typed.replacen(|c: char| c.is_alphanumeric(), "x", 1);
         prop_assume!(!sourcewise_quotes::normalize::normal(&document).contains(&sourcewise_quotes::normalize::normal(&changed)));

@@ -1,4 +1,4 @@
-//! Blocks of quoted words, paragraphs that cite nothing, and the way to the words at their publisher's.
+//! Tests of block quotations, uncited paragraphs, text-fragment links to the publisher, and `check --explain`.
 
 use crate::support::SiteTest;
 
@@ -7,7 +7,7 @@ fn story(body: &str) -> SiteTest {
 }
 
 #[test]
-fn a_block_that_ends_in_a_citation_is_a_quote_and_prints_the_documents_characters() {
+fn a_cited_block_quotation_is_verified_and_shows_the_documents_characters() {
     let page = story("> a lamp\n> 'fell' - into [@gazette]").build().succeeds().page("story.html");
     page.contains("<blockquote class=\"quotation\"><p>a lamp ‘fell’ – into</p>")
         .contains("paragraph")
@@ -17,7 +17,7 @@ fn a_block_that_ends_in_a_citation_is_a_quote_and_prints_the_documents_character
 }
 
 #[test]
-fn a_block_whose_words_do_not_stand_in_its_source_is_refused() {
+fn a_block_quotation_not_in_its_source_is_rejected() {
     for wrong in ["> a lamp rose into [@gazette]", "> *a lamp* 'fell' [@ballad]"] {
         story(wrong)
             .check()
@@ -28,7 +28,7 @@ fn a_block_whose_words_do_not_stand_in_its_source_is_refused() {
 }
 
 #[test]
-fn a_block_without_a_citation_is_the_authors_own_and_one_that_can_not_be_checked_is_refused() {
+fn uncited_block_quotations_are_allowed_and_uncheckable_ones_rejected() {
     story("> Whatever I like.").build().succeeds().page("story.html").lacks("class=\"quotation\"");
     for unclear in [
         "> As they say [@gazette] of it.",
@@ -40,7 +40,7 @@ fn a_block_without_a_citation_is_the_authors_own_and_one_that_can_not_be_checked
 }
 
 #[test]
-fn a_block_may_end_in_a_full_stop_and_reach_into_the_next_paragraph() {
+fn a_block_quotation_can_end_in_a_full_stop_and_span_paragraphs() {
     story("> a lamp 'fell' - into [@gazette].")
         .build()
         .succeeds()
@@ -53,7 +53,7 @@ fn a_block_may_end_in_a_full_stop_and_reach_into_the_next_paragraph() {
 }
 
 #[test]
-fn paragraphs_that_cite_nothing_are_told_of_where_the_author_asks() {
+fn uncited_paragraphs_are_reported_if_enabled() {
     let body = "It burnt for three days and nights.\n\nIt burnt for three days [@gazette].\n\nWho knows why it burnt \
                 at all?\n\nShort one.\n\n- An item that states as much as this.\n";
     let asked = story(body).file("site.toml", "title = \"T\"\n[check]\nuncited = \"warn\"\n");
@@ -65,7 +65,7 @@ fn paragraphs_that_cite_nothing_are_told_of_where_the_author_asks() {
 }
 
 #[test]
-fn a_quote_leads_to_its_words_at_the_publishers() {
+fn a_quote_links_to_its_words_at_the_publisher() {
     let record = "title = \"A\"\nurl = \"https://gazette.example/fire\"\n[[answer]]\nquestion = \"cause\"\n\
                   position = \"lamp\"\nsummary = \"So.\"\nquotes = [\"a lamp-lit barn, they say\"]\n";
     let site = SiteTest::new()
@@ -77,7 +77,7 @@ fn a_quote_leads_to_its_words_at_the_publishers() {
 }
 
 #[test]
-fn every_code_is_explained_and_an_unknown_one_finds_the_nearest() {
+fn every_code_has_an_explanation_and_an_unknown_code_a_suggestion() {
     for code in sourcewise::problem::Code::ALL {
         let ran = SiteTest::new().run(&["check", "--explain", code.as_str()]).succeeds();
         assert!(ran.stdout.starts_with(code.as_str()) && ran.stdout.len() > 60, "{}", ran.stdout);

@@ -1,9 +1,9 @@
-//! Words that stand in a document, and words that only seem to. Each case is a document and a quote.
+//! Tests of quotes that are in a document and of quotes that only seem to be. Each case is a document and a quote.
 
 use crate::support::SiteTest;
 
 fn site(document: &str, quote: &str) -> SiteTest {
-    let quote = serde_json::to_string(quote).expect("a text");
+    let quote = serde_json::to_string(quote).expect("strings can be written as JSON");
     let record = format!(
         "title = \"A\"\n[[answer]]\nquestion = \"q\"\nposition = \"p\"\nsummary = \"x\"\nquotes = [{quote}]\n"
     );
@@ -14,13 +14,13 @@ fn site(document: &str, quote: &str) -> SiteTest {
         .file("seeds/a.txt", document)
 }
 
-/// The one quote of a site that is well.
+/// Builds a site with one quote. Returns the proved quote.
 fn proved(site: &SiteTest) -> serde_json::Value {
     site.build().succeeds().comparison()["questions"][0]["cells"][0]["answers"][0]["quotes"][0].clone()
 }
 
 #[test]
-fn what_cuts_a_word_a_figure_or_a_character_is_refused() {
+fn quotes_that_cut_a_word_number_or_character_are_rejected() {
     for (document, quote) in [
         ("The mill won't pay the fine.", "The mill won"),
         ("The bricks can’t be bought.", "t be bought"),
@@ -43,7 +43,7 @@ fn what_cuts_a_word_a_figure_or_a_character_is_refused() {
 }
 
 #[test]
-fn what_the_document_does_not_say_so_is_refused() {
+fn quotes_that_change_the_documents_words_are_rejected() {
     for (document, quote) in [
         ("Nobody ever said anything [on record] about it.", "Nobody ever said [on record"),
         ("The mill was not burnt [again] today.", "The mill [again"),
@@ -60,8 +60,8 @@ fn what_the_document_does_not_say_so_is_refused() {
 }
 
 #[test]
-fn what_stands_there_is_printed_as_it_stands_and_its_range_cuts_just_that() {
-    for (document, quote, stands) in [
+fn quotes_are_printed_as_in_the_document_with_the_exact_range() {
+    for (document, quote, expected) in [
         ("He said “yes”\n\n   Then he left.", "said \"yes\"", "said “yes”"),
         ("He said yes —\r\n\r\n Then he left.", "said yes -", "said yes —"),
         ("Aha ha ha, he laughed.", "ha ha", "ha ha"),
@@ -74,42 +74,45 @@ fn what_stands_there_is_printed_as_it_stands_and_its_range_cuts_just_that() {
         ("It cost 2½ million.", "2½ million", "2½ million"),
     ] {
         let found = proved(&site(document, quote));
-        let at = |key: &str| usize::try_from(found[key].as_u64().expect("an offset")).expect("a small one");
-        assert_eq!(found["text"], stands, "{quote}");
-        assert_eq!(&document[at("start")..at("end")], stands, "{quote}");
+        let at = |key: &str| {
+            usize::try_from(found[key].as_u64().expect("offsets are numbers"))
+                .expect("offsets fit into usize")
+        };
+        assert_eq!(found["text"], expected, "{quote}");
+        assert_eq!(&document[at("start")..at("end")], expected, "{quote}");
     }
 }
 
 #[test]
-fn documents_in_other_encodings_are_quoted_as_they_read() {
+fn quotes_are_found_in_other_encodings() {
     let utf_16: Vec<u8> = [0xff, 0xfe]
         .into_iter()
         .chain("Die Mühle „brannte“.".encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
-    let old = b"The mill\x92s owner said \x93no\x94 \x97 twice.".to_vec();
-    for (bytes, quote, stands) in [
+    let windows_1252 = b"The mill\x92s owner said \x93no\x94 \x97 twice.".to_vec();
+    for (bytes, quote, expected) in [
         (utf_16, "Mühle \"brannte\"", "Mühle „brannte“"),
-        (old, "mill's owner said \"no\" - twice", "mill’s owner said “no” — twice"),
+        (windows_1252, "mill's owner said \"no\" - twice", "mill’s owner said “no” — twice"),
     ] {
-        assert_eq!(proved(&site("", quote).bytes("seeds/a.txt", &bytes))["text"], stands);
+        assert_eq!(proved(&site("", quote).bytes("seeds/a.txt", &bytes))["text"], expected);
     }
 }
 
 #[test]
-fn scripts_from_right_to_left_and_combining_marks_are_quoted_like_any_other() {
-    for (document, quote, stands) in [
+fn quotes_work_with_right_to_left_scripts_and_combining_marks() {
+    for (document, quote, expected) in [
         ("הטחנה נשרפה ביום שישי.", "נשרפה ביום", "נשרפה ביום"),
         ("The cafe\u{301} burnt.", "caf\u{e9} burnt", "cafe\u{301} burnt"),
         ("मिल जल गई।", "मिल जल", "मिल जल"),
         ("磨坊在星期五烧毁了。", "星期五烧毁", "星期五烧毁"),
     ] {
-        assert_eq!(proved(&site(document, quote))["text"], stands);
+        assert_eq!(proved(&site(document, quote))["text"], expected);
     }
     site("The cafe\u{301} burnt.", "cafe").check().finds_problems().stderr_contains("error[quote-not-found]");
 }
 
 #[test]
-fn quotes_without_words_and_very_long_lines_do_no_harm() {
+fn empty_quotes_are_rejected_and_very_long_lines_work() {
     for empty in ["   ", "…", "[...]", "—", "[the mill]"] {
         site("The mill burnt.", empty).check().finds_problems().stderr_contains("error[quote-empty]");
     }

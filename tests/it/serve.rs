@@ -1,4 +1,4 @@
-//! `sourcewise serve`: what a browser gets, what it is told, and what nobody gets.
+//! Tests of `sourcewise serve`: responses, events sent to browsers, and files that must never be sent.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -9,51 +9,50 @@ use std::time::Duration;
 
 use crate::support::{SiteTest, write};
 
-/// How long to wait for what should come at once, on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Read timeout. Responses come at once, except on a busy machine.
+const MAX_WAIT: Duration = Duration::from_secs(30);
 
-/// A site that is being served. It ends when it goes.
-struct Served {
+/// A running `sourcewise serve`; stopped when dropped.
+struct ServedSite {
     program: Child,
     address: String,
 }
 
-/// An answer: its status, its head, its body.
-struct Answer {
+struct Response {
     status: u16,
     head: String,
     body: Vec<u8>,
 }
 
-impl Served {
+impl ServedSite {
     /// Serves a site on a free port.
-    fn of(site: &SiteTest) -> Self {
+    fn start(site: &SiteTest) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sourcewise"))
             .args(["serve", "--port", "0"])
             .current_dir(site.path(""))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("the program was built before its tests");
-        let mut lines = BufReader::new(program.stdout.take().expect("it was asked for")).lines();
+            .expect("cargo builds the program before its tests");
+        let mut lines = BufReader::new(program.stdout.take().expect("stdout is piped")).lines();
         let line = lines.find_map(|line| line.ok().filter(|line| line.starts_with("http://")));
-        let line = line.expect("it says where the site is");
-        let address = line["http://".len()..].split('/').next().expect("the first part").to_owned();
-        // What else it says must be taken from it.
+        let line = line.expect("the program prints the address");
+        let address = line["http://".len()..].split('/').next().expect("the address has a host").to_owned();
+        // Read the rest of the output, so that the pipe never fills.
         std::thread::spawn(move || lines.for_each(drop));
         Self { program, address }
     }
 
     fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.address).expect("it listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a limit can be set");
+        let stream = TcpStream::connect(&self.address).expect("the server accepts requests");
+        stream.set_read_timeout(Some(MAX_WAIT)).expect("a timeout can be set");
         stream
     }
 
-    /// Sends a request as it is, and reads the answer to its end.
-    fn send(&self, request: &str) -> Answer {
+    /// Sends a raw request and reads the whole response.
+    fn send(&self, request: &str) -> Response {
         let mut stream = self.connect();
-        // It may answer, and close, before it has read everything.
+        // The server may respond and close the connection before it has read everything.
         let _ = stream.write_all(request.as_bytes());
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
@@ -61,29 +60,29 @@ impl Served {
         let body = bytes.split_off(end);
         let head = String::from_utf8_lossy(&bytes).into_owned();
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
-        Answer { status, head, body }
+        Response { status, head, body }
     }
 
-    fn request(&self, method: &str, path: &str, host: &str) -> Answer {
+    fn request(&self, method: &str, path: &str, host: &str) -> Response {
         self.send(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
     }
 
-    fn get(&self, path: &str) -> Answer {
+    fn get(&self, path: &str) -> Response {
         self.request("GET", path, &self.address)
     }
 
-    /// Listens as a browser does.
+    /// Opens the event stream, as browsers do.
     fn events(&self) -> Events {
         let mut stream = self.connect();
         let request = format!("GET /.sourcewise/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
-        stream.write_all(request.as_bytes()).expect("it listens");
+        stream.write_all(request.as_bytes()).expect("the server accepts requests");
         Events(BufReader::new(stream))
     }
 }
 
-impl Drop for Served {
+impl Drop for ServedSite {
     fn drop(&mut self) {
-        // It may have ended by itself, which its test has told of.
+        // The program may have exited already; its test reports that.
         let _ = self.program.kill();
         let _ = self.program.wait();
     }
@@ -92,55 +91,58 @@ impl Drop for Served {
 struct Events(BufReader<TcpStream>);
 
 impl Events {
-    /// The next thing it is told.
+    /// Returns the next event.
     fn next(&mut self) -> serde_json::Value {
-        let mut beats = 0;
-        // Every now and then it hears that the connection holds; not that for ever.
-        while beats < 3 {
+        let mut keepalives = 0;
+        // Ignore keepalive comments, but not endlessly.
+        while keepalives < 3 {
             let mut line = String::new();
-            assert!(self.0.read_line(&mut line).expect("it goes on in time") > 0, "it ended");
+            assert!(self.0.read_line(&mut line).expect("an event arrives in time") > 0, "the stream ended");
             if let Some(data) = line.strip_prefix("data: ") {
-                return serde_json::from_str(data).expect("it is JSON");
+                return serde_json::from_str(data).expect("events are JSON");
             }
-            beats += usize::from(line.starts_with(':'));
+            keepalives += usize::from(line.starts_with(':'));
         }
-        panic!("it is told nothing")
+        panic!("no event, only keepalives")
     }
 
-    /// Waits until something is so.
-    fn until(&mut self, what: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
+    /// Waits for an event that matches.
+    fn wait_for(&mut self, matches: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
         loop {
             let event = self.next();
-            if what(&event) {
+            if matches(&event) {
                 return event;
             }
         }
     }
 }
 
-impl Answer {
+impl Response {
     fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The page without the one thing that is added to it.
+    /// Returns the page without the reload script that `serve` adds.
     fn without_script(&self) -> String {
         let text = self.text();
-        let start = text.find("<script src=\"/.sourcewise/reload.js?v=").expect("every page has the script");
-        let end = start + text[start..].find("</script>").expect("it ends") + "</script>".len();
+        let start =
+            text.find("<script src=\"/.sourcewise/reload.js?v=").expect("every page has the reload script");
+        let end = start
+            + text[start..].find("</script>").expect("the script element is closed")
+            + "</script>".len();
         format!("{}{}", &text[..start], &text[end..])
     }
 }
 
-fn wrong(event: &serde_json::Value) -> bool {
+fn has_problems(event: &serde_json::Value) -> bool {
     event["problems"] == true
 }
 
 #[test]
-fn what_is_served_is_what_is_built_and_one_script_in_every_page() {
+fn served_files_equal_built_files_plus_the_reload_script() {
     let site = SiteTest::golden_with_cards().file("content/places/own.html", "<p>no body</p>");
     let built = site.build().succeeds().public;
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     assert!(built.keys().any(|path| path.starts_with("cards/")) && built.len() > 30);
     for (path, bytes) in built.iter().filter(|(path, _)| *path != ".sourcewise") {
         let answer = served.get(&format!("/{path}"));
@@ -161,28 +163,29 @@ fn what_is_served_is_what_is_built_and_one_script_in_every_page() {
 }
 
 #[test]
-fn a_save_is_told_to_browsers_after_the_new_site_is_there() {
+fn browsers_are_notified_after_the_new_site_is_ready() {
     let site = SiteTest::golden();
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     let mut events = served.events();
     let first = events.next();
-    assert!(!wrong(&first));
+    assert!(!has_problems(&first));
     let page = site.text("content/index.md");
     write(&site.path("content/index.md"), format!("{page}\nOne line more.\n").as_bytes());
     let second = events.next();
     assert_eq!(second["version"].as_u64(), first["version"].as_u64().map(|version| version + 1));
     assert!(served.get("/index.html").text().contains("One line more."));
-    // An editor that writes beside the file and then takes its name.
+    // Some editors write a temporary file and rename it.
     write(&site.path("content/.index.md.swp"), format!("{page}\nAnother line.\n").as_bytes());
-    fs::rename(site.path("content/.index.md.swp"), site.path("content/index.md")).expect("it can be renamed");
+    fs::rename(site.path("content/.index.md.swp"), site.path("content/index.md"))
+        .expect("the file can be renamed");
     events.next();
     assert!(served.get("/index.html").text().contains("Another line."));
 }
 
 #[test]
-fn style_sheets_alone_are_told_apart() {
+fn changes_of_style_sheets_alone_are_distinguished() {
     let site = SiteTest::golden().file("templates/assets/tokens.css", ":root { --ink: black }");
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     let mut events = served.events();
     let first = events.next();
     write(&site.path("templates/assets/tokens.css"), ":root { --ink: blue }".as_bytes());
@@ -192,56 +195,56 @@ fn style_sheets_alone_are_told_apart() {
 }
 
 #[test]
-fn a_problem_is_shown_over_the_last_good_site_and_goes_when_mended() {
+fn a_problem_is_shown_over_the_last_good_site_until_it_is_fixed() {
     let site = SiteTest::golden();
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     let mut events = served.events();
     let first = events.next();
     let record = site.text("seeds/gazette.toml");
     write(&site.path("seeds/gazette.toml"), record.replace("fell into", "jumped <into>").as_bytes());
-    let broken = events.until(wrong);
+    let broken = events.wait_for(has_problems);
     assert_eq!(broken["version"], first["version"]);
     assert_eq!(served.get("/index.html").status, 200);
     let problems = served.get("/.sourcewise/problems").text();
     assert!(problems.contains("quote-not-found") && problems.contains("seeds/gazette.toml:"), "{problems}");
     assert!(problems.contains("jumped &lt;into&gt;") && !problems.contains("<into>"), "{problems}");
     write(&site.path("seeds/gazette.toml"), record.as_bytes());
-    let mended = events.next();
-    assert!(!wrong(&mended) && mended["version"] == first["version"]);
+    let fixed = events.next();
+    assert!(!has_problems(&fixed) && fixed["version"] == first["version"]);
     assert_eq!(served.get("/.sourcewise/problems").status, 404);
 }
 
 #[test]
-fn a_site_that_never_was_good_shows_its_problems_until_it_is() {
+fn a_site_that_never_built_shows_its_problems() {
     let whole = SiteTest::golden().text("site.toml");
     let site = SiteTest::golden().file("site.toml", &whole.replace("title", "titel"));
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     let page = served.get("/anything.html");
     assert!(page.status == 500 && page.text().contains("unknown key `titel`"), "{}", page.text());
     let mut events = served.events();
     write(&site.path("site.toml"), whole.as_bytes());
-    events.until(|event| !wrong(event));
+    events.wait_for(|event| !has_problems(event));
     assert_eq!(served.get("/index.html").status, 200);
 }
 
 #[test]
-fn folders_may_go_and_come_back() {
+fn folders_can_disappear_and_reappear() {
     let site = SiteTest::golden();
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     let mut events = served.events();
     events.next();
-    // Without their questions, the records speak of nothing.
-    fs::rename(site.path("content"), site.path("elsewhere")).expect("it can be renamed");
-    events.until(wrong);
-    fs::rename(site.path("elsewhere"), site.path("content")).expect("it can be renamed");
-    events.until(|event| !wrong(event));
-    // What comes back is watched as before.
+    // Without the questions, the records have errors.
+    fs::rename(site.path("content"), site.path("elsewhere")).expect("the file can be renamed");
+    events.wait_for(has_problems);
+    fs::rename(site.path("elsewhere"), site.path("content")).expect("the file can be renamed");
+    events.wait_for(|event| !has_problems(event));
+    // The restored folder is watched again.
     let page = site.text("content/places/wheel.md");
     write(&site.path("content/places/wheel.md"), format!("{page}\nTurned again.\n").as_bytes());
     events.next();
     assert!(served.get("/places/wheel.html").text().contains("Turned again."));
-    // So is a folder that was not there.
-    fs::create_dir_all(site.path("content/new/deep")).expect("it can be made");
+    // So is a new folder.
+    fs::create_dir_all(site.path("content/new/deep")).expect("the folders can be created");
     write(&site.path("content/new/deep/page.md"), "+++\ntitle = \"Deep\"\n+++\n".as_bytes());
     events.next();
     assert_eq!(served.get("/new/deep/page.html").status, 200);
@@ -249,23 +252,23 @@ fn folders_may_go_and_come_back() {
 
 #[cfg(unix)]
 #[test]
-fn a_loop_of_links_is_a_problem_and_no_end() {
+fn a_symlink_loop_is_reported_and_can_be_fixed() {
     let site = SiteTest::golden();
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     let mut events = served.events();
     events.next();
-    std::os::unix::fs::symlink("..", site.path("content/places/loop")).expect("a link can be made");
-    events.until(wrong);
+    std::os::unix::fs::symlink("..", site.path("content/places/loop")).expect("a link can be created");
+    events.wait_for(has_problems);
     let problems = served.get("/.sourcewise/problems").text();
     assert!(problems.contains("places/loop"), "{problems}");
-    fs::remove_file(site.path("content/places/loop")).expect("it can be removed");
-    events.until(|event| !wrong(event));
+    fs::remove_file(site.path("content/places/loop")).expect("the link can be removed");
+    events.wait_for(|event| !has_problems(event));
 }
 
 #[test]
-fn nothing_but_the_site_is_ever_sent() {
+fn files_outside_the_site_are_never_sent() {
     let site = SiteTest::golden().file("secret.txt", "the treasure is under the oak");
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     for path in [
         "/../secret.txt",
         "/places/../../secret.txt",
@@ -293,9 +296,9 @@ fn nothing_but_the_site_is_ever_sent() {
 }
 
 #[test]
-fn other_methods_names_and_heads_that_never_end_are_refused() {
+fn other_methods_unknown_hosts_and_oversized_headers_are_rejected() {
     let site = SiteTest::golden();
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "FOO"] {
         let answer = served.request(method, "/index.html", &served.address);
         assert!(
@@ -324,28 +327,28 @@ fn other_methods_names_and_heads_that_never_end_are_refused() {
         "GET / HTTP/1.1\nHost: a\n b\n\n",
     ] {
         let stream = served.connect();
-        (&stream).write_all(bad.as_bytes()).expect("it listens");
+        (&stream).write_all(bad.as_bytes()).expect("the server accepts requests");
     }
-    // None of that has done any harm, nor do many that say nothing.
+    // The server still responds, also with many idle connections.
     let idle: Vec<TcpStream> = (0..400).map(|_| served.connect()).collect();
     assert_eq!(served.get("/index.html").status, 200);
     drop(idle);
 }
 
 #[test]
-fn a_port_that_is_taken_is_refused_and_without_one_the_next_is_found() {
+fn a_chosen_port_that_is_in_use_is_an_error() {
     let site = SiteTest::golden();
-    let served = Served::of(&site);
-    let port = served.address.rsplit(':').next().expect("it has a port");
+    let served = ServedSite::start(&site);
+    let port = served.address.rsplit(':').next().expect("the address has a port");
     let ran = site.run(&["serve", "--port", port]).cannot_run();
     ran.stderr_contains(&format!("port {port} is in use"));
 }
 
 #[test]
-fn nothing_is_written() {
+fn serve_writes_no_files() {
     let site = SiteTest::golden_with_cards();
     let before = site.tree("");
-    let served = Served::of(&site);
+    let served = ServedSite::start(&site);
     assert_eq!(served.get("/cards/index.png").status, 200);
     drop(served);
     assert!(site.tree("") == before);

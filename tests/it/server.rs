@@ -1,4 +1,4 @@
-//! A tiny web server on loopback that plays all that the web may answer, and remembers what it was asked.
+//! A small web server on loopback with responses of every kind. It records the requests.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -7,47 +7,46 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
-/// How a server's address is written in case files: as long as any.
+/// Stands for a server's address in case files; has the length of a real one.
 pub(crate) const PLACEHOLDER: &str = "127.0.0.1:00000";
 
-/// A server. It ends when it goes.
+/// A running server; stopped when dropped.
 pub(crate) struct Server {
     address: String,
-    seen: Arc<Seen>,
+    state: Arc<State>,
     thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Default)]
-struct Seen {
-    ended: AtomicBool,
-    asked: Mutex<Asked>,
+struct State {
+    stopped: AtomicBool,
+    log: Mutex<Log>,
 }
 
 #[derive(Default)]
-struct Asked {
-    /// How often for each method and path.
+struct Log {
+    /// Method and path → count.
     requests: BTreeMap<String, usize>,
     open: usize,
-    most_open: usize,
+    max_open: usize,
 }
 
 impl Server {
-    /// Begins to listen.
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-        let address = listener.local_addr().expect("it listens").to_string();
-        let seen = Arc::new(Seen::default());
-        let shared = seen.clone();
+        let address = listener.local_addr().expect("the listener has an address").to_string();
+        let state = Arc::new(State::default());
+        let shared = state.clone();
         let thread = thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                if shared.ended.load(Ordering::SeqCst) {
+                if shared.stopped.load(Ordering::SeqCst) {
                     return;
                 }
                 let shared = shared.clone();
                 thread::spawn(move || serve(&stream, &shared));
             }
         });
-        Self { address, seen, thread: Some(thread) }
+        Self { address, state, thread: Some(thread) }
     }
 
     /// Host and port.
@@ -60,21 +59,21 @@ impl Server {
         format!("http://{}/{path}", self.address)
     }
 
-    /// What it was asked so far: `HEAD /fine`, and how often.
+    /// Returns the requests so far, such as `HEAD /fine`, with their counts.
     pub(crate) fn requests(&self) -> BTreeMap<String, usize> {
-        self.seen.asked.lock().expect("no thread has panicked").requests.clone()
+        self.state.log.lock().expect("no thread has panicked").requests.clone()
     }
 
-    /// How many connections were open at one time.
-    pub(crate) fn most_open(&self) -> usize {
-        self.seen.asked.lock().expect("no thread has panicked").most_open
+    /// Returns the maximum number of simultaneous connections.
+    pub(crate) fn max_open(&self) -> usize {
+        self.state.log.lock().expect("no thread has panicked").max_open
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.seen.ended.store(true, Ordering::SeqCst);
-        // It waits for a connection: the last one it gets.
+        self.state.stopped.store(true, Ordering::SeqCst);
+        // A last connection wakes the listener, so that it can stop.
         drop(TcpStream::connect(&self.address));
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -82,42 +81,42 @@ impl Drop for Server {
     }
 }
 
-/// An address where nobody listens.
-pub(crate) fn closed() -> String {
+/// Returns an address where nothing listens.
+pub(crate) fn closed_address() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-    format!("http://{}/closed", listener.local_addr().expect("it listens"))
+    format!("http://{}/closed", listener.local_addr().expect("the listener has an address"))
 }
 
-fn serve(mut stream: &TcpStream, seen: &Seen) {
+fn serve(mut stream: &TcpStream, state: &State) {
     {
-        let mut asked = seen.asked.lock().expect("no thread has panicked");
-        asked.open += 1;
-        asked.most_open = asked.most_open.max(asked.open);
+        let mut log = state.log.lock().expect("no thread has panicked");
+        log.open += 1;
+        log.max_open = log.max_open.max(log.open);
     }
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let first = lines.next().unwrap_or_default();
     let _ = lines.find(String::is_empty);
     if let Some((request, _)) = first.rsplit_once(' ') {
         let times = {
-            let mut asked = seen.asked.lock().expect("no thread has panicked");
+            let mut log = state.log.lock().expect("no thread has panicked");
             let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-            *asked.requests.entry(request.to_owned()).or_default() += 1;
-            let of_path = asked.requests.iter().filter(|(known, _)| known.ends_with(&path));
+            *log.requests.entry(request.to_owned()).or_default() += 1;
+            let of_path = log.requests.iter().filter(|(known, _)| known.ends_with(&path));
             of_path.map(|(_, count)| count).sum()
         };
         if request.ends_with("/slow") {
-            // No answer: the client hangs up in the end.
+            // No response, until the client gives up.
             let _ = stream.read(&mut [0]);
         } else {
             let reply = reply(request, times);
-            let answer = format!("HTTP/1.1 {reply}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-            let _ = stream.write_all(answer.as_bytes());
+            let response = format!("HTTP/1.1 {reply}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            let _ = stream.write_all(response.as_bytes());
         }
     }
-    seen.asked.lock().expect("no thread has panicked").open -= 1;
+    state.log.lock().expect("no thread has panicked").open -= 1;
 }
 
-/// What is answered to a request, when it is made for the so-manyth time: status, and headers.
+/// Returns status and headers for a request, which was made `times` times so far, including this one.
 fn reply(request: &str, times: usize) -> &'static str {
     match request.split_once(" /").unwrap_or_default() {
         (_, "moved") => "301 Moved\r\nLocation: /fine",

@@ -1,4 +1,4 @@
-//! `completions` and `man`: whatever can be typed is told, in every shell and in the manual.
+//! Tests of `completions` and `man`: they contain every command and option.
 
 use std::collections::BTreeSet;
 
@@ -8,19 +8,18 @@ use sourcewise::manual::CHAPTERS;
 
 use crate::support::SiteTest;
 
-/// The program as it is defined, with the options that every command takes.
+/// The command-line definition, including the options that all commands share.
 fn program() -> Command {
     let mut program = Cli::command().disable_help_subcommand(true);
     program.build();
     program
 }
 
-/// The long names of a command's options.
+/// Returns the long names of a command's options.
 fn options(command: &Command) -> BTreeSet<&str> {
     command.get_arguments().filter_map(clap::Arg::get_long).collect()
 }
 
-/// The names of the commands.
 fn commands(program: &Command) -> Vec<&str> {
     let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
     assert!(names.contains(&"build") && names.contains(&"man"), "{names:?}");
@@ -28,7 +27,7 @@ fn commands(program: &Command) -> Vec<&str> {
 }
 
 #[test]
-fn completions_know_every_command_and_option_in_every_shell() {
+fn completions_contain_every_command_and_option_in_every_shell() {
     let program = program();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = SiteTest::new().run(&["completions", shell]).succeeds().stdout;
@@ -37,36 +36,36 @@ fn completions_know_every_command_and_option_in_every_shell() {
             .map(|word| word.trim_start_matches('-'))
             .collect();
         for name in commands(&program) {
-            assert!(words.contains(name), "{shell} doesn't know `{name}`");
+            assert!(words.contains(name), "{shell}: `{name}` is missing");
         }
         for option in program.get_subcommands().chain([&program]).flat_map(options) {
-            assert!(words.contains(option), "{shell} doesn't know `--{option}`");
+            assert!(words.contains(option), "{shell}: `--{option}` is missing");
         }
-        // The generators for the other two leave values to the user.
+        // The generators for the other two shells do not complete values.
         if ["bash", "fish", "zsh"].contains(&shell) {
             let unknown: Vec<&str> =
                 ["github", "netlify", "human"].into_iter().filter(|value| !words.contains(value)).collect();
-            assert!(unknown.is_empty(), "{shell} doesn't know the values {unknown:?}");
+            assert!(unknown.is_empty(), "{shell}: the values {unknown:?} are missing");
         }
     }
 }
 
 #[test]
-fn a_shell_that_nobody_knows_is_told_of_with_those_that_are() {
+fn an_unknown_shell_is_an_error_that_lists_the_known_ones() {
     SiteTest::new()
         .run(&["completions", "tcsh"])
         .cannot_run()
         .stderr_contains("bash, elvish, fish, powershell, zsh");
 }
 
-/// A roff page as it reads: hyphens are escaped there.
-fn plain(page: &str) -> String {
+/// Removes roff escapes of hyphens and fonts.
+fn without_roff(page: &str) -> String {
     page.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "").replace("\\fI", "")
 }
 
 #[test]
-fn the_manual_is_the_programs_page_and_then_each_commands() {
-    let text = plain(&SiteTest::new().run(&["man"]).succeeds().stdout);
+fn man_prints_the_programs_page_and_one_per_command() {
+    let text = without_roff(&SiteTest::new().run(&["man"]).succeeds().stdout);
     let program = program();
     let mut pages = text.split("\n.TH ").skip(1);
     let first = pages.next().expect("the program has a page");
@@ -90,7 +89,7 @@ fn the_manual_is_the_programs_page_and_then_each_commands() {
 }
 
 #[test]
-fn a_folder_gets_a_manual_page_for_each_command() {
+fn man_writes_one_page_per_command_into_a_folder() {
     let site = SiteTest::new().file("man1/sourcewise.1", "an older one");
     site.run(&["man", "man1"]).succeeds().stdout_contains("pages to man1\n");
     let program = program();
@@ -102,7 +101,7 @@ fn a_folder_gets_a_manual_page_for_each_command() {
     let printed = site.run(&["man"]).succeeds().stdout;
     assert!(site.tree("man1").into_values().all(|page| printed.contains(&*String::from_utf8_lossy(&page))));
     for command in program.get_subcommands() {
-        let page = plain(&site.text(&format!("man1/sourcewise-{}.1", command.get_name())));
+        let page = without_roff(&site.text(&format!("man1/sourcewise-{}.1", command.get_name())));
         for option in options(command) {
             assert!(page.contains(&format!("--{option}")), "no `--{option}` in\n{page}");
         }

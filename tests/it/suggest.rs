@@ -1,4 +1,4 @@
-//! `sourcewise suggest`: answers to be edited, by rule or by a program of the author's.
+//! Tests of `sourcewise suggest`: answers to edit, found by rule or by an external program.
 
 use crate::support::SiteTest;
 
@@ -20,7 +20,7 @@ fn site() -> SiteTest {
 }
 
 #[test]
-fn what_a_rule_finds_becomes_an_answer_without_position_and_summary() {
+fn passages_found_by_rule_become_answers_without_position_and_summary() {
     let ran = site().run(&["suggest", "gazette"]).succeeds();
     ran.stdout_contains("# seeds/gazette.toml")
         .stdout_contains("question = \"cause\"\nposition = \"\"   # lightning | lamp\nsummary = \"\"\n")
@@ -28,13 +28,17 @@ fn what_a_rule_finds_becomes_an_answer_without_position_and_summary() {
 }
 
 #[test]
-fn a_quote_that_is_suggested_holds_and_is_no_longer_than_the_site_allows() {
+fn suggested_quotes_are_proved_and_respect_the_length_limit() {
     let site = site();
     site.run(&["suggest", "--write"]).succeeds().stdout_contains("seeds/gazette.toml: 1 answer to edit");
     let record = site.text("seeds/gazette.toml");
-    let quote = record.split("quotes = [\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a quote");
+    let quote = record
+        .split("quotes = [\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("there is a quote");
     assert!(quote.contains("lightning") && quote.split_whitespace().count() <= 12, "{quote}");
-    // A record that wasn't there is begun.
+    // A missing record is created.
     assert!(site.text("seeds/letter.toml").contains("title = \"A letter\""));
     let checked = site.check().succeeds();
     checked.stderr_contains("warning[answer-unedited]").stderr_contains("2 warnings");
@@ -43,7 +47,7 @@ fn a_quote_that_is_suggested_holds_and_is_no_longer_than_the_site_allows() {
 }
 
 #[test]
-fn a_record_that_is_begun_finds_its_document_whatever_that_is_called() {
+fn a_new_record_names_its_document() {
     let site = site().without("seeds").file("seeds/Evening Post (2).txt", DOCUMENT);
     site.run(&["suggest", "--write"])
         .succeeds()
@@ -53,7 +57,7 @@ fn a_record_that_is_begun_finds_its_document_whatever_that_is_called() {
 }
 
 #[test]
-fn in_a_language_that_no_rule_knows_the_voice_is_left_to_the_author() {
+fn the_voice_is_left_open_in_unsupported_languages() {
     let german = "Brand in der Mühle\n\nDie alte Mühle an der Furt ist am Freitag abgebrannt. Nach Angaben der Nachtwache war es ein \
         lightning, wie man in England sagt, und niemand hat etwas anderes gesehen.\n";
     let site = site().without("seeds").file("seeds/brand.txt", german);
@@ -63,7 +67,7 @@ fn in_a_language_that_no_rule_knows_the_voice_is_left_to_the_author() {
 }
 
 #[test]
-fn what_somebody_has_read_is_not_suggested_again() {
+fn examined_questions_are_not_suggested_again() {
     let site = site().file("seeds/gazette.toml", "title = \"Fire\"\nsilent = [\"cause\"]\n");
     let ran = site.run(&["suggest"]).succeeds();
     assert!(ran.stdout.contains("# seeds/letter.toml") && !ran.stdout.contains("gazette"), "{}", ran.stdout);
@@ -75,11 +79,11 @@ fn what_somebody_has_read_is_not_suggested_again() {
 }
 
 #[cfg(unix)]
-mod with_a_program {
+mod with_an_external_program {
     use super::site;
 
-    /// Replies with one true quote and several lies, whatever it is asked.
-    const LIAR: &str = r#"#!/bin/sh
+    /// Returns one real quote and several false ones for every request.
+    const FALSE_QUOTES_SCRIPT: &str = r#"#!/bin/sh
 cat > request.json
 cat <<'END'
 {"answers": [
@@ -93,8 +97,8 @@ END
 "#;
 
     #[test]
-    fn of_a_program_that_lies_only_what_stands_in_the_document_is_kept() {
-        let site = site().file("liar.sh", LIAR);
+    fn only_proved_quotes_of_a_program_are_used() {
+        let site = site().file("liar.sh", FALSE_QUOTES_SCRIPT);
         let ran = site.run(&["suggest", "gazette", "--with", "sh liar.sh"]).succeeds();
         ran.stdout_contains("quotes = [\"lightning struck it at ten\"]")
             .stdout_contains(
@@ -107,7 +111,7 @@ END
             .stdout_contains("quotes = [\"Nobody was hurt\"]")
             .stdout_contains("# 4 quotes dropped");
         let request: serde_json::Value =
-            serde_json::from_str(&site.text("request.json")).expect("a request is JSON");
+            serde_json::from_str(&site.text("request.json")).expect("the request is JSON");
         assert_eq!(request["source"]["id"], "gazette");
         assert_eq!(request["questions"][0]["positions"][1]["label"], "A lamp");
         assert!(request["document"].as_str().is_some_and(|text| text.contains("Nobody was hurt.")));
@@ -119,7 +123,7 @@ END
     }
 
     #[test]
-    fn a_program_that_fails_or_talks_nonsense_is_told_of_and_nothing_is_written() {
+    fn a_failing_program_is_reported_and_nothing_is_written() {
         let site = site();
         let before = site.tree("seeds");
         for (command, reason) in [

@@ -1,6 +1,6 @@
-//! A small site in a folder of its own, the program run on it, and what came of that.
+//! Test support: creates a small site in a temporary folder, runs the program on it, and checks the result.
 //!
-//! Reads like a sentence: `SiteTest::new().file("seeds/a.toml", "…").build().succeeds().stdout_contains("1 source")`.
+//! Example: `SiteTest::new().file("seeds/a.toml", "…").build().succeeds().stdout_contains("1 source")`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,49 +14,49 @@ use walkdir::WalkDir;
 use crate::case::Case;
 use crate::html::Html;
 
-/// The files below a folder: path → bytes.
+/// Files of a folder: relative path → bytes.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
-/// A site that is being tested. Its folder goes when it goes.
+/// A site under test; its temporary folder is removed when dropped.
 pub(crate) struct SiteTest {
     folder: TempDir,
     name: &'static str,
 }
 
 impl SiteTest {
-    /// An empty folder.
+    /// Creates an empty folder.
     pub(crate) fn new() -> Self {
         Self::named("site")
     }
 
-    /// An empty folder of some name.
+    /// Creates an empty folder with a given name.
     pub(crate) fn named(name: &'static str) -> Self {
-        let folder = TempDir::new().expect("a temporary folder can be made");
-        fs::create_dir(folder.path().join(name)).expect("a new folder can be filled");
+        let folder = TempDir::new().expect("a temporary folder can be created");
+        fs::create_dir(folder.path().join(name)).expect("a folder can be created");
         Self { folder, name }
     }
 
-    /// The site of a case file.
+    /// Creates the site of a case file.
     pub(crate) fn case(text: &str) -> Self {
         Self::new().files(Case::parse(text).files)
     }
 
-    /// A small site with something of everything but cards, which would take most of the time of a build.
+    /// A small site that uses every feature except cards, which would take most of the build time.
     pub(crate) fn golden() -> Self {
         Self::golden_with_cards().without_cards()
     }
 
-    /// The small site with something of everything.
+    /// A small site that uses every feature.
     pub(crate) fn golden_with_cards() -> Self {
         Self::case(include_str!("../sites/mill.txt"))
     }
 
-    /// A site of three sources: two that differ on one question, and one that is silent.
+    /// A site with three sources: two differ on a question, one is silent.
     pub(crate) fn story() -> Self {
         Self::case(include_str!("../sites/story.txt"))
     }
 
-    /// A site of two pages, without sources.
+    /// A site with two pages and no sources.
     pub(crate) fn two_pages() -> Self {
         Self::new()
             .file("site.toml", "title = \"The mill at the ford\"\ncards = false\n")
@@ -64,7 +64,7 @@ impl SiteTest {
             .file("content/ferry.md", "+++\ntitle = \"The ferry\"\n+++\nIt sank.\n")
     }
 
-    /// A copy of the repository's own site, as it would be cloned: without documents.
+    /// A copy of the repository's own site as in a fresh clone: without documents.
     pub(crate) fn own() -> Self {
         let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut site = Self::new();
@@ -77,29 +77,28 @@ impl SiteTest {
         site
     }
 
-    /// Turns cards off in the `site.toml` that is there.
+    /// Turns cards off in the existing `site.toml`.
     pub(crate) fn without_cards(self) -> Self {
         let text = format!("cards = false\n{}", self.text("site.toml"));
         self.file("site.toml", &text)
     }
 
-    /// Writes a file, in folders that are made if need be.
+    /// Writes a text file; creates its folder if needed.
     pub(crate) fn file(self, path: &str, text: &str) -> Self {
         self.bytes(path, text.as_bytes())
     }
 
-    /// What the repository's own site becomes, built once for all that look at it.
-    pub(crate) fn own_built() -> &'static Ran {
-        static BUILT: OnceLock<Ran> = OnceLock::new();
+    /// The result of building the repository's own site, once for all tests.
+    pub(crate) fn own_built() -> &'static RunResult {
+        static BUILT: OnceLock<RunResult> = OnceLock::new();
         BUILT.get_or_init(|| Self::own().build().succeeds())
     }
 
-    /// Writes several files.
     pub(crate) fn files(self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         files.into_iter().fold(self, |site, (path, bytes)| site.bytes(&path, &bytes))
     }
 
-    /// Writes a file of any bytes.
+    /// Writes a binary file.
     pub(crate) fn bytes(self, path: &str, bytes: &[u8]) -> Self {
         write(&self.path(path), bytes);
         self
@@ -109,59 +108,56 @@ impl SiteTest {
     pub(crate) fn without(self, path: &str) -> Self {
         let full = self.path(path);
         let removed = if full.is_dir() { fs::remove_dir_all(full) } else { fs::remove_file(full) };
-        removed.expect("what was written can be removed");
+        removed.expect("the path can be removed");
         self
     }
 
-    /// A path below the site's folder.
+    /// Returns the full path of a path in the site's folder.
     pub(crate) fn path(&self, below: &str) -> PathBuf {
         self.folder.path().join(self.name).join(below)
     }
 
-    /// What stands in a file of the site.
+    /// Reads a text file of the site.
     pub(crate) fn text(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).expect("the file is there, and text")
+        fs::read_to_string(self.path(path)).expect("the file exists and is UTF-8")
     }
 
-    /// All files below a folder of the site.
+    /// Reads all files below a folder of the site.
     pub(crate) fn tree(&self, below: &str) -> Tree {
         tree(&self.path(below))
     }
 
-    /// Runs `sourcewise build`.
-    pub(crate) fn build(&self) -> Ran {
+    pub(crate) fn build(&self) -> RunResult {
         self.run(&["build"])
     }
 
-    /// Runs `sourcewise check`.
-    pub(crate) fn check(&self) -> Ran {
+    pub(crate) fn check(&self) -> RunResult {
         self.run(&["check"])
     }
 
-    /// Runs `sourcewise verify`.
-    pub(crate) fn verify(&self) -> Ran {
+    pub(crate) fn verify(&self) -> RunResult {
         self.run(&["verify"])
     }
 
     /// Runs the program in the site's folder.
-    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> RunResult {
         self.run_in("", arguments)
     }
 
     /// Runs the program in a folder below the site's.
-    pub(crate) fn run_in(&self, below: &str, arguments: &[&str]) -> Ran {
+    pub(crate) fn run_in(&self, below: &str, arguments: &[&str]) -> RunResult {
         self.run_with(below, arguments, &[("NO_COLOR", "1")])
     }
 
-    /// Runs the program in the site's folder, for somebody whose home is another one.
-    pub(crate) fn run_at_home(&self, home: &Path, arguments: &[&str]) -> Ran {
-        let home = home.to_str().expect("its name is text");
+    /// Runs the program in the site's folder with another home folder.
+    pub(crate) fn run_at_home(&self, home: &Path, arguments: &[&str]) -> RunResult {
+        let home = home.to_str().expect("the path is UTF-8");
         self.run_with("", arguments, &[("NO_COLOR", "1"), ("HOME", home)])
     }
 
-    /// Runs the program in a folder below the site's, with these variables and none that say something of colour.
-    /// What it keeps for its user goes when the site goes.
-    pub(crate) fn run_with(&self, below: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+    /// Runs the program in a folder below the site's, with these environment variables. Removes variables for colour and proxies.
+    /// The user's cache folder is in the temporary folder.
+    pub(crate) fn run_with(&self, below: &str, arguments: &[&str], variables: &[(&str, &str)]) -> RunResult {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sourcewise"));
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             program.env_remove(name);
@@ -171,158 +167,150 @@ impl SiteTest {
         }
         program.env("XDG_CACHE_HOME", self.folder.path().join("cache"));
         program.args(arguments).current_dir(self.path(below)).envs(variables.iter().copied());
-        let output = program.output().expect("the program was built before its tests");
-        Ran::new(output, self.tree("public"))
+        let output = program.output().expect("cargo builds the program before its tests");
+        RunResult::new(output, self.tree("public"))
     }
 }
 
-/// Where a site stands that is told its address.
+/// The `base_url` of sites that have one.
 pub(crate) const BASE: &str = "https://mill.example/ford";
 
-/// A site that is told where it will stand.
-pub(crate) fn at_address(site: SiteTest) -> SiteTest {
+/// Sets `base_url` to [`BASE`].
+pub(crate) fn with_base_url(site: SiteTest) -> SiteTest {
     let text = format!("base_url = \"{BASE}\"\n{}", site.text("site.toml"));
     site.file("site.toml", &text)
 }
 
-/// Writes a file, in folders that are made if need be.
-#[expect(clippy::disallowed_methods, reason = "the one place that writes the tests' files")]
+/// Writes a file; creates its folder if needed.
+#[expect(clippy::disallowed_methods, reason = "the only place where tests write files")]
 pub(crate) fn write(path: &Path, bytes: &[u8]) {
-    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("folders can be made");
+    fs::create_dir_all(path.parent().expect("a file has a parent folder")).expect("folders can be created");
     fs::write(path, bytes).expect("files can be written");
 }
 
-/// Whether expected output is to be written down anew, and not held against what is found.
-pub(crate) fn blessing() -> bool {
+/// Whether to update expected output instead of comparing it.
+pub(crate) fn is_blessing() -> bool {
     std::env::var_os("SOURCEWISE_BLESS").is_some()
 }
 
-/// The files below a folder, none if there is no such folder.
+/// Reads all files below a folder; empty if the folder does not exist.
 pub(crate) fn tree(folder: &Path) -> Tree {
     let entries =
         WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     let files = entries.map(|entry| {
-        let below = entry.path().strip_prefix(folder).expect("the walk stays below its folder");
+        let below = entry.path().strip_prefix(folder).expect("walked paths are below the folder");
         let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        (parts.join("/"), fs::read(entry.path()).expect("what was found can be read"))
+        (parts.join("/"), fs::read(entry.path()).expect("the file can be read"))
     });
     files.collect()
 }
 
-/// How a run of the program ended.
+/// The result of running the program.
 #[derive(Debug)]
-pub(crate) struct Ran {
+pub(crate) struct RunResult {
     code: Option<i32>,
-    /// What it printed.
     pub(crate) stdout: String,
-    /// What it complained of.
     pub(crate) stderr: String,
-    /// The site's `public` folder afterwards.
+    /// The site's `public` folder after the run.
     pub(crate) public: Tree,
 }
 
-impl Ran {
+impl RunResult {
     fn new(output: Output, public: Tree) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
         Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr), public }
     }
 
-    /// It ended with this exit code.
+    /// Asserts the exit code.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "\n--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
         self
     }
 
-    /// All was well.
+    /// Asserts exit code 0.
     #[track_caller]
     pub(crate) fn succeeds(self) -> Self {
         self.exits(0)
     }
 
-    /// There were problems in the author's files.
+    /// Asserts exit code 1: problems in the author's files.
     #[track_caller]
     pub(crate) fn finds_problems(self) -> Self {
         self.exits(1)
     }
 
-    /// The program could not do what it was asked to.
+    /// Asserts exit code 2: the program could not run.
     #[track_caller]
     pub(crate) fn cannot_run(self) -> Self {
         self.exits(2)
     }
 
-    /// It printed this.
     #[track_caller]
     pub(crate) fn stdout_contains(self, part: &str) -> Self {
         assert!(self.stdout.contains(part), "no `{part}` in stdout:\n{}", self.stdout);
         self
     }
 
-    /// It complained of this.
     #[track_caller]
     pub(crate) fn stderr_contains(self, part: &str) -> Self {
         assert!(self.stderr.contains(part), "no `{part}` in stderr:\n{}", self.stderr);
         self
     }
 
-    /// It wrote a file at this path.
+    /// Asserts that the output has this file.
     #[track_caller]
     pub(crate) fn wrote(self, path: &str) -> Self {
         assert!(self.public.contains_key(path), "no `{path}` among {:?}", self.public.keys());
         self
     }
 
-    /// It wrote no file at this path.
+    /// Asserts that the output does not have this file.
     #[track_caller]
-    pub(crate) fn wrote_no(self, path: &str) -> Self {
+    pub(crate) fn did_not_write(self, path: &str) -> Self {
         assert!(!self.public.contains_key(path), "`{path}` was written");
         self
     }
 
-    /// The paths of the pages that it wrote.
+    /// Returns the paths of the HTML pages in the output.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &str> {
         let is_page = |path: &&str| path.rsplit_once('.').is_some_and(|(_, kind)| kind == "html");
         self.public.keys().map(String::as_str).filter(is_page)
     }
 
-    /// A text file that it wrote.
+    /// Returns a text file of the output.
     #[track_caller]
     pub(crate) fn page(&self, path: &str) -> Page {
         let Some(bytes) = self.public.get(path) else { panic!("no `{path}` among {:?}", self.public.keys()) };
         Page { path: path.to_owned(), text: String::from_utf8(bytes.clone()).expect("pages are UTF-8") }
     }
 
-    /// `compare.json`, read.
+    /// Parses `compare.json`.
     #[track_caller]
     pub(crate) fn comparison(&self) -> serde_json::Value {
         serde_json::from_str(&self.page("compare.json").text).expect("compare.json is JSON")
     }
 }
 
-/// A text file of the site.
+/// A text file of the output.
 pub(crate) struct Page {
     path: String,
-    /// What stands in it.
     pub(crate) text: String,
 }
 
 impl Page {
-    /// This stands in it.
     #[track_caller]
     pub(crate) fn contains(self, part: &str) -> Self {
         assert!(self.text.contains(part), "no `{part}` in {}:\n{}", self.path, self.text);
         self
     }
 
-    /// This does not stand in it.
     #[track_caller]
     pub(crate) fn lacks(self, part: &str) -> Self {
         assert!(!self.text.contains(part), "`{part}` in {}:\n{}", self.path, self.text);
         self
     }
 
-    /// Its elements.
     pub(crate) fn html(&self) -> Html {
         Html::read(&self.text)
     }

@@ -1,9 +1,9 @@
-//! The theme: an author's templates and style over the built-in ones, file by file and block by block.
+//! Tests of overriding the built-in templates, style sheets and assets.
 
-use crate::support::{SiteTest, at_address};
+use crate::support::{SiteTest, with_base_url};
 
 #[test]
-fn one_template_is_replaced_and_the_others_stay() {
+fn one_template_can_be_replaced_alone() {
     let site = SiteTest::two_pages().file("templates/page.html", "only {{ title }} of {{ site.title }}");
     let ran = site.build().succeeds();
     assert_eq!(ran.page("ferry.html").text, "only The ferry of The mill at the ford");
@@ -11,7 +11,7 @@ fn one_template_is_replaced_and_the_others_stay() {
 }
 
 #[test]
-fn one_block_of_a_built_in_template_is_changed() {
+fn one_block_of_a_built_in_template_can_be_overridden() {
     let block =
         "{% extends \"builtin/page.html\" %}\n{% block content %}<p>Before.</p>{{ super() }}{% endblock %}\n";
     let plain = SiteTest::two_pages().build().succeeds().page("ferry.html").text;
@@ -22,7 +22,7 @@ fn one_block_of_a_built_in_template_is_changed() {
 }
 
 #[test]
-fn a_page_can_ask_for_a_template_of_the_authors() {
+fn a_page_can_select_a_custom_template() {
     let site =
         SiteTest::two_pages().file("templates/bare/leaf.html", "{{ title }}: {{ content | safe }}").file(
             "content/ferry.md",
@@ -32,7 +32,7 @@ fn a_page_can_ask_for_a_template_of_the_authors() {
 }
 
 #[test]
-fn what_an_author_puts_under_extra_reaches_the_template() {
+fn extra_values_reach_the_template() {
     let template = "{% if extra.colour is defined %}{{ extra.colour }} {{ extra.spokes + 1 }} {{ extra.bought }}{% endif %}";
     let page =
         "+++\ntitle = \"The wheel\"\n[extra]\ncolour = \"green\"\nspokes = 12\nbought = 1872-05-01\n+++\n";
@@ -43,7 +43,7 @@ fn what_an_author_puts_under_extra_reaches_the_template() {
 }
 
 #[test]
-fn what_an_author_writes_is_escaped_in_every_template() {
+fn author_text_is_escaped_in_every_template() {
     let site = SiteTest::two_pages()
         .file("site.toml", "cards = false\ntitle = \"<b>Mill</b> & \\\"ford\\\"\"\n")
         .file(
@@ -57,13 +57,13 @@ fn what_an_author_writes_is_escaped_in_every_template() {
     let ran = site.build().succeeds();
     for path in ran.pages() {
         let page = ran.page(path).lacks("\"><i>").lacks("<b>Mill").lacks("<script>");
-        let known = page.html().tags.iter().filter(|tag| tag.name == "script").count();
-        assert_eq!(page.text.matches("<script").count(), known, "{path}: {}", page.text);
+        let scripts = page.html().tags.iter().filter(|tag| tag.name == "script").count();
+        assert_eq!(page.text.matches("<script").count(), scripts, "{path}: {}", page.text);
     }
 }
 
 #[test]
-fn the_style_sheet_is_replaced_and_files_are_added() {
+fn the_style_sheet_can_be_replaced_and_assets_added() {
     let site = SiteTest::two_pages()
         .file("templates/assets/site.css", "body { color: red }")
         .file("templates/assets/a/ink.svg", "<svg/>");
@@ -74,8 +74,8 @@ fn the_style_sheet_is_replaced_and_files_are_added() {
 }
 
 #[test]
-fn the_files_for_programs_are_templates_too() {
-    let site = at_address(SiteTest::two_pages())
+fn feed_sitemap_and_robots_are_templates() {
+    let site = with_base_url(SiteTest::two_pages())
         .file("content/ferry.md", "+++\ntitle = \"The ferry & the ford\"\nupdated = 2022-01-01\n+++\n")
         .file(
             "templates/feed.xml",

@@ -1,13 +1,13 @@
-//! Measures attribution on a folder of texts in which it was marked by hand.
+//! Measures attribution against texts annotated by hand.
 //!
 //! `cargo run --release --example attribution -- DIR [--half first|second] [--wrong] [--cues]`
 //!
-//! The folder holds `NAME.txt` with `NAME.ann` in brat's stand-off format: `T` lines are spans, in characters; `E`
-//! lines tie `Source`, `Cue` and `Content` to an attribution (so the corpus `PolNeAR` does). A sentence has an attribution if the
-//! cue of one begins within it; by a second definition, if cue, source or content of one lies in it.
-//! `--wrong` lists what was found wrongly, what was missed, and who was named wrong; `--cues` counts every cue found.
+//! The folder holds `NAME.txt` and `NAME.ann` in brat's stand-off format, as in the corpus `PolNeAR`: `T` lines are spans, in
+//! characters; `E` lines join `Source`, `Cue` and `Content` spans to an attribution. A sentence has an attribution if a cue
+//! begins in it; by a second definition, if it overlaps with a cue, source or content.
+//! `--wrong` lists false positives, false negatives and wrong speakers; `--cues` counts every cue found.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a table for whoever runs it")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "prints a table")]
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -36,27 +36,27 @@ fn main() -> io::Result<()> {
         return Ok(());
     };
     let mut table = Table::default();
-    for (index, path) in texts(Path::new(folder))?.iter().enumerate() {
+    for (index, path) in annotated_texts(Path::new(folder))?.iter().enumerate() {
         let is_first = index % 2 == 0;
         if half.as_deref().is_some_and(|half| (half == "first") != is_first) {
             continue;
         }
         let text = fs::read_to_string(path)?;
-        let gold = gold(&text, &fs::read_to_string(path.with_extension("ann"))?);
+        let gold = parse_gold(&text, &fs::read_to_string(path.with_extension("ann"))?);
         let start = Instant::now();
         let document = SegmentedDocument::of(text.into(), &[], None, "en");
-        table.cut += start.elapsed();
+        table.segment_time += start.elapsed();
         let start = Instant::now();
         let said = attributions(&document);
-        table.found += start.elapsed();
+        table.voice_time += start.elapsed();
         table.add(&document, &gold, &said, wrong);
     }
     table.print(cues);
     Ok(())
 }
 
-/// The texts of a folder, by name.
-fn texts(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// Lists the annotated texts of a folder, sorted by name.
+fn annotated_texts(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -69,7 +69,7 @@ fn texts(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// An attribution as it was marked: bytes of its parts.
+/// An annotated attribution: byte ranges of its parts.
 #[derive(Default)]
 struct GoldAttribution {
     cue: Vec<Range<usize>>,
@@ -77,8 +77,8 @@ struct GoldAttribution {
     content: Vec<Range<usize>>,
 }
 
-/// The attributions of a stand-off file.
-fn gold(text: &str, annotation: &str) -> Vec<GoldAttribution> {
+/// Parses a stand-off file.
+fn parse_gold(text: &str, annotation: &str) -> Vec<GoldAttribution> {
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());
     let byte = |character: usize| bytes.get(character).copied().unwrap_or(text.len());
@@ -97,10 +97,10 @@ fn gold(text: &str, annotation: &str) -> Vec<GoldAttribution> {
             spans.insert(id, ranges.collect());
         }
     }
-    events.iter().map(|event| attribution(event, &spans)).collect()
+    events.iter().map(|event| parse_event(event, &spans)).collect()
 }
 
-fn attribution(event: &str, spans: &BTreeMap<&str, Vec<Range<usize>>>) -> GoldAttribution {
+fn parse_event(event: &str, spans: &BTreeMap<&str, Vec<Range<usize>>>) -> GoldAttribution {
     let mut attribution = GoldAttribution::default();
     for (role, id) in event.split(' ').filter_map(|part| part.split_once(':')) {
         let ranges = spans.get(id).cloned().unwrap_or_default();
@@ -118,30 +118,30 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// What was marked and what was found, counted.
+/// Counts for precision and recall.
 #[derive(Clone, Copy, Default)]
 struct Count {
     gold: usize,
     found: usize,
-    right: usize,
+    correct: usize,
 }
 
 impl Count {
     fn add(&mut self, gold: bool, found: bool) {
         self.gold += usize::from(gold);
         self.found += usize::from(found);
-        self.right += usize::from(gold && found);
+        self.correct += usize::from(gold && found);
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of sentences are small")]
     fn print(self, name: &str) {
         let share = |part: usize, of: usize| if of == 0 { 0.0 } else { part as f64 / of as f64 };
-        let (precision, recall) = (share(self.right, self.found), share(self.right, self.gold));
+        let (precision, recall) = (share(self.correct, self.found), share(self.correct, self.gold));
         let sum = precision + recall;
         let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
         println!(
             "{name:<34} {:>5} {:>5} {:>5}  {precision:.3}  {recall:.3}  {f1:.3}",
-            self.gold, self.found, self.right
+            self.gold, self.found, self.correct
         );
     }
 }
@@ -150,15 +150,16 @@ impl Count {
 struct Table {
     sentences: usize,
     bytes: usize,
-    cut: Duration,
-    found: Duration,
+    segment_time: Duration,
+    voice_time: Duration,
     by_cue: Count,
-    by_any: Count,
+    by_any_part: Count,
     by_content: Count,
     classes: BTreeMap<String, Count>,
     words: BTreeMap<String, Count>,
-    /// Found with a speaker marked: how many, how many have one named, how many of those the right one.
-    named: [usize; 3],
+    /// Of the attributions that are found and have an annotated speaker: all, those with a named speaker, those with the
+    /// correct one.
+    speakers: [usize; 3],
 }
 
 impl Table {
@@ -177,42 +178,47 @@ impl Table {
                 .iter()
                 .filter(|one| one.cue.first().is_some_and(|cue| passage.range.contains(&cue.start)))
                 .collect();
-            let lies = |ranges: &[Range<usize>]| ranges.iter().any(|range| overlaps(range, &passage.range));
-            let has = !within.is_empty();
-            self.by_cue.add(has, found);
-            self.by_content.add(gold.iter().any(|one| lies(&one.content)), found);
-            self.by_any
-                .add(gold.iter().any(|one| lies(&one.content) || lies(&one.cue) || lies(&one.source)), found);
+            let overlaps_any =
+                |ranges: &[Range<usize>]| ranges.iter().any(|range| overlaps(range, &passage.range));
+            let is_gold = !within.is_empty();
+            self.by_cue.add(is_gold, found);
+            self.by_content.add(gold.iter().any(|one| overlaps_any(&one.content)), found);
+            self.by_any_part.add(
+                gold.iter().any(|one| {
+                    overlaps_any(&one.content) || overlaps_any(&one.cue) || overlaps_any(&one.source)
+                }),
+                found,
+            );
             if found {
                 let class = said.class.map_or_else(String::new, |class| format!("{class:?}"));
-                self.classes.entry(class).or_default().add(has, true);
+                self.classes.entry(class).or_default().add(is_gold, true);
                 for cue in &said.cues {
                     let marked = gold.iter().any(|one| one.cue.iter().any(|range| overlaps(range, cue)));
                     let word = document.text()[cue.clone()].to_lowercase();
                     self.words.entry(word).or_default().add(marked, true);
                 }
             }
-            if wrong && has != found {
-                let what = if found { "FALSE" } else { "MISSED" };
+            if wrong && is_gold != found {
+                let kind = if found { "FALSE POSITIVE" } else { "FALSE NEGATIVE" };
                 let cues: Vec<&str> = if found {
                     said.cues.iter().map(|cue| &document.text()[cue.clone()]).collect()
                 } else {
                     within.iter().flat_map(|one| &one.cue).map(|cue| &document.text()[cue.clone()]).collect()
                 };
                 println!(
-                    "{what} {:?} {:?} {cues:?} {}",
+                    "{kind} {:?} {:?} {cues:?} {}",
                     document.kind(passage),
                     said.class,
                     document.words_of(passage)
                 );
             }
-            if has && found {
-                self.name(document, &within, said, passage.range.clone(), wrong);
+            if is_gold && found {
+                self.count_speaker(document, &within, said, passage.range.clone(), wrong);
             }
         }
     }
 
-    fn name(
+    fn count_speaker(
         &mut self,
         document: &SegmentedDocument,
         within: &[&GoldAttribution],
@@ -224,16 +230,17 @@ impl Table {
         if sources.is_empty() {
             return;
         }
-        self.named[0] += 1;
-        let right = said.speaker.as_ref().is_some_and(|to| sources.iter().any(|source| overlaps(source, to)));
-        self.named[1] += usize::from(said.speaker.is_some());
-        self.named[2] += usize::from(right);
-        if wrong && !right {
+        self.speakers[0] += 1;
+        let is_correct =
+            said.speaker.as_ref().is_some_and(|to| sources.iter().any(|source| overlaps(source, to)));
+        self.speakers[1] += usize::from(said.speaker.is_some());
+        self.speakers[2] += usize::from(is_correct);
+        if wrong && !is_correct {
             let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
             let marked: Vec<String> = sources.iter().map(|source| words(source)).collect();
             let cues: Vec<String> = said.cues.iter().map(words).collect();
             println!(
-                "NAMED {:?} {cues:?} not {marked:?}: {}",
+                "WRONG SPEAKER {:?} {cues:?}, expected {marked:?}: {}",
                 said.speaker.as_ref().map(words),
                 words(&passage)
             );
@@ -243,28 +250,28 @@ impl Table {
     #[expect(clippy::cast_precision_loss, reason = "counts of sentences are small")]
     fn print(&self, cues: bool) {
         println!(
-            "{} sentences, {} bytes; cut in {:?}, voices in {:?}",
-            self.sentences, self.bytes, self.cut, self.found
+            "{} sentences, {} bytes; segmented in {:?}, voices in {:?}",
+            self.sentences, self.bytes, self.segment_time, self.voice_time
         );
-        println!("{:<34} {:>5} {:>5} {:>5}  {:<5}  {:<5}  F1", "", "gold", "found", "right", "P", "R");
-        self.by_cue.print("cue begins in sentence");
-        self.by_any.print("cue, source or content in it");
-        self.by_content.print("content in it");
-        let [all, named, right] = self.named;
-        let share = |of: usize| if of == 0 { 0.0 } else { right as f64 / of as f64 };
+        println!("{:<34} {:>5} {:>5} {:>5}  {:<5}  {:<5}  F1", "", "gold", "found", "correct", "P", "R");
+        self.by_cue.print("cue begins in the sentence");
+        self.by_any_part.print("overlaps cue, source or content");
+        self.by_content.print("overlaps content");
+        let [all, named, correct] = self.speakers;
+        let share = |of: usize| if of == 0 { 0.0 } else { correct as f64 / of as f64 };
         println!(
-            "speaker: {all} found that have one, {named} named, {right} right: {:.3} of found, {:.3} of named",
+            "speaker: {all} annotated and found, {named} named, {correct} correct: {:.3} of found, {:.3} of named",
             share(all),
             share(named)
         );
         for (class, count) in &self.classes {
-            println!("  {class:<14} found {:>5}, right {:>5}", count.found, count.right);
+            println!("  {class:<14} found {:>5}, correct {:>5}", count.found, count.correct);
         }
         if cues {
             let mut words: Vec<_> = self.words.iter().collect();
-            words.sort_by_key(|(word, count)| (std::cmp::Reverse(count.found - count.right), *word));
+            words.sort_by_key(|(word, count)| (std::cmp::Reverse(count.found - count.correct), *word));
             for (word, count) in words {
-                print!("{word} {}/{}; ", count.right, count.found);
+                print!("{word} {}/{}; ", count.correct, count.found);
             }
             println!();
         }

@@ -1,16 +1,16 @@
-//! Measures how well articles are taken out of web pages: what of them is found, and what else with it.
+//! Measures the extraction of articles from web pages: precision and recall.
 //!
 //! `cargo run --release --example extraction -- FOLDER [--list] [--write DIR]`. The folder holds pages and either
 //!
-//! - `pages.json`: for each page snippets of its article (`with`), snippets of what is around it (`without`), and
-//!   optionally its `kind`. A snippet counts as found if it is in the text, white space folded. So counts
-//!   the evaluation of trafilatura, whose pages and snippets can be used as they are; or
-//! - beside each `NAME.html` a `NAME.expected.txt`: the article's paragraphs, one a line. Whole paragraphs count.
+//! - `pages.json`: for each page, snippets of its article (`with`), snippets of the clutter around it (`without`), and
+//!   optionally its `kind`. A snippet is found if the text contains it, with white space collapsed. This is the method of
+//!   trafilatura's evaluation, whose pages and snippets can be used unchanged; or
+//! - for each `NAME.html` a file `NAME.expected.txt` with the article's paragraphs, one per line. Only whole paragraphs count.
 //!
-//! `--list` prints each miss, `--write` writes what was read of each page, to compare before and after a change.
+//! `--list` prints each error; `--write` writes the text of each page to DIR, to compare before and after a change.
 
-#![expect(clippy::print_stdout, reason = "a table for the person who runs it")]
-#![expect(clippy::disallowed_methods, reason = "what is read of each page is written where it was asked for")]
+#![expect(clippy::print_stdout, reason = "prints a table")]
+#![expect(clippy::disallowed_methods, reason = "writes to the folder that `--write` names")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -26,7 +26,7 @@ const EXPECTED: &str = "expected.txt";
 
 type Failure = Box<dyn Error>;
 
-/// A page and what its text should hold.
+/// A page and its expected text.
 struct Page {
     name: String,
     kind: Option<String>,
@@ -54,11 +54,11 @@ struct Counts {
     clutter: u32,
 }
 
-/// What is wrong with the text read of a page.
-enum Miss {
-    /// Part of the article, not found.
+/// A difference between the extracted and the expected text.
+enum Mismatch {
+    /// Part of the article that was not extracted.
     Missing(String),
-    /// No part of the article, but found.
+    /// Extracted text that is not part of the article.
     Clutter(String),
 }
 
@@ -79,20 +79,20 @@ fn main() -> Result<(), Failure> {
         let reading = read("html", bytes, LIMITS);
         seconds += started.elapsed().as_secs_f64();
         if let Err(refusal) = &reading {
-            println!("{}: not read: {refusal:?}", page.name);
+            println!("{}: cannot be read: {refusal:?}", page.name);
         }
         let reading = reading.unwrap_or_default();
         if let Some(folder) = &options.write {
-            fs::write(folder.join(&page.name).with_extension("txt"), described(&reading))?;
+            fs::write(folder.join(&page.name).with_extension("txt"), describe(&reading))?;
         }
-        let (found, misses) = compare(&reading, &page.expected);
+        let (found, mismatches) = compare(&reading, &page.expected);
         for kind in page.kind.as_deref().into_iter().chain(["all"]) {
-            counts.entry(kind.to_owned()).or_default().add(found, &misses);
+            counts.entry(kind.to_owned()).or_default().add(found, &mismatches);
         }
-        for miss in misses.iter().filter(|_| options.list) {
-            match miss {
-                Miss::Missing(text) => println!("{}: missing: {text}", page.name),
-                Miss::Clutter(text) => println!("{}: clutter: {text}", page.name),
+        for mismatch in mismatches.iter().filter(|_| options.list) {
+            match mismatch {
+                Mismatch::Missing(text) => println!("{}: missing: {text}", page.name),
+                Mismatch::Clutter(text) => println!("{}: clutter: {text}", page.name),
             }
         }
     }
@@ -100,7 +100,7 @@ fn main() -> Result<(), Failure> {
     for (kind, counts) in &counts {
         println!("{kind:12}{counts}");
     }
-    println!("{:.4} seconds a page", seconds / f64::from(u32::try_from(pages.len())?));
+    println!("{:.4} seconds per page", seconds / f64::from(u32::try_from(pages.len())?));
     Ok(())
 }
 
@@ -134,48 +134,51 @@ fn pages(folder: &Path) -> Result<Vec<Page>, Failure> {
         let path = entry?.path();
         let expected = path.with_extension(EXPECTED);
         if path.extension().is_some_and(|ending| ending == "html") && expected.exists() {
-            let paragraphs = fs::read_to_string(expected)?.lines().map(folded).collect();
+            let paragraphs = fs::read_to_string(expected)?.lines().map(collapsed).collect();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             pages.push(Page { name, kind: None, expected: Expected::Paragraphs(paragraphs) });
         }
     }
     pages.sort_by(|one, other| one.name.cmp(&other.name));
     if pages.is_empty() {
-        Err("no pages.json there, and no page with its .expected.txt".into())
+        Err("the folder has no `pages.json` and no page with an `.expected.txt`".into())
     } else {
         Ok(pages)
     }
 }
 
-/// How many of the expected texts are there, and what is wrong.
-fn compare(reading: &ExtractedText, expected: &Expected) -> (usize, Vec<Miss>) {
-    let mut misses = Vec::new();
+/// Returns the number of expected texts that were found, and all mismatches.
+fn compare(reading: &ExtractedText, expected: &Expected) -> (usize, Vec<Mismatch>) {
+    let mut mismatches = Vec::new();
     let wanted = match expected {
         Expected::Snippets { with, without } => {
-            let text = folded(&reading.text);
-            let is_there = |snippet: &String| text.contains(&folded(snippet));
-            misses.extend(with.iter().filter(|one| !is_there(one)).cloned().map(Miss::Missing));
-            misses.extend(without.iter().filter(|one| is_there(one)).cloned().map(Miss::Clutter));
+            let text = collapsed(&reading.text);
+            let is_found = |snippet: &String| text.contains(&collapsed(snippet));
+            mismatches.extend(with.iter().filter(|one| !is_found(one)).cloned().map(Mismatch::Missing));
+            mismatches.extend(without.iter().filter(|one| is_found(one)).cloned().map(Mismatch::Clutter));
             with
         }
         Expected::Paragraphs(paragraphs) => {
             let read: Vec<String> =
-                reading.blocks.iter().map(|block| folded(&reading.text[block.range.clone()])).collect();
-            misses.extend(paragraphs.iter().filter(|one| !read.contains(one)).cloned().map(Miss::Missing));
-            misses.extend(read.iter().filter(|one| !paragraphs.contains(one)).cloned().map(Miss::Clutter));
+                reading.blocks.iter().map(|block| collapsed(&reading.text[block.range.clone()])).collect();
+            mismatches
+                .extend(paragraphs.iter().filter(|one| !read.contains(one)).cloned().map(Mismatch::Missing));
+            mismatches
+                .extend(read.iter().filter(|one| !paragraphs.contains(one)).cloned().map(Mismatch::Clutter));
             paragraphs
         }
     };
-    let missing = misses.iter().filter(|miss| matches!(miss, Miss::Missing(_))).count();
-    (wanted.len() - missing, misses)
+    let missing = mismatches.iter().filter(|mismatch| matches!(mismatch, Mismatch::Missing(_))).count();
+    (wanted.len() - missing, mismatches)
 }
 
-fn folded(text: &str) -> String {
+/// Collapses white space.
+fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What was read: the page's metadata, then its blocks, each with its kind.
-fn described(reading: &ExtractedText) -> String {
+/// Lists the page's metadata, then its blocks with their kinds.
+fn describe(reading: &ExtractedText) -> String {
     let blocks = reading
         .blocks
         .iter()
@@ -184,13 +187,13 @@ fn described(reading: &ExtractedText) -> String {
 }
 
 impl Counts {
-    fn add(&mut self, found: usize, misses: &[Miss]) {
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let clutter = misses.iter().filter(|miss| matches!(miss, Miss::Clutter(_))).count();
+    fn add(&mut self, found: usize, mismatches: &[Mismatch]) {
+        let to_u32 = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let clutter = mismatches.iter().filter(|mismatch| matches!(mismatch, Mismatch::Clutter(_))).count();
         self.pages += 1;
-        self.found += number(found);
-        self.clutter += number(clutter);
-        self.missed += number(misses.len() - clutter);
+        self.found += to_u32(found);
+        self.clutter += to_u32(clutter);
+        self.missed += to_u32(mismatches.len() - clutter);
     }
 }
 
@@ -200,6 +203,6 @@ impl std::fmt::Display for Counts {
         let f1 = share(2 * self.found, self.missed + self.clutter);
         let (precision, recall) = (share(self.found, self.clutter), share(self.found, self.missed));
         write!(f, "{:>7}{precision:>11.4}{recall:>11.4}{f1:>9.4}", self.pages)?;
-        write!(f, "   {} found, {} missed, {} of clutter", self.found, self.missed, self.clutter)
+        write!(f, "   {} found, {} missing, {} clutter", self.found, self.missed, self.clutter)
     }
 }

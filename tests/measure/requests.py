@@ -1,19 +1,18 @@
 #!/usr/bin/env python3
-"""Hostile requests to `sourcewise serve`, and how long the next honest one waits.
+"""Sends hostile requests to `sourcewise serve`, and measures the response time of normal requests meanwhile.
 
 usage: tests/measure/requests.py PROGRAM SITE [SECONDS]
 
-Serves a copy of SITE on loopback. For SECONDS (60) some clients ask for paths that leave the site, in every spelling;
-some send what is no HTTP; some send a byte a second; and 90 connections are held open that say nothing. Meanwhile an
-honest client asks for the home page, over a new connection each time. Prints how many of each there were, the honest
-one's median, 99th percentile and longest wait in ms, and fails if a file outside the site was ever sent, if an answer
-was wrong, or if an honest request waited over 100 ms.
+Serves a copy of SITE on loopback. For SECONDS (60), clients try path traversal in many spellings, send malformed HTTP, send
+one byte per second, and hold 90 idle connections open. Meanwhile a normal client requests the home page, over a new
+connection each time. Prints the number of each, and the normal client's median, 99th percentile and maximum response time in
+ms. Fails if a file outside the site was sent, if a response was wrong, or if a normal request took over 100 ms.
 """
 import os, random, shutil, socket, subprocess, sys, tempfile, threading, time
 
 SECRET = b"the-treasure-is-under-the-oak"
-LIMIT_MS = 100
-HELD = 90  # more than 128 at once may wait a second for the system to accept them
+MAX_WAIT_MS = 100
+MAX_IDLE = 90  # with more than 128 at once, the system may take a second to accept one
 
 
 def main():
@@ -32,42 +31,42 @@ def main():
         for secret in (os.path.join(work, "secret.txt"), os.path.join(root, "secret.txt")):
             with open(secret, "wb") as file:
                 file.write(SECRET)
-        served = subprocess.Popen([program, "serve", "--root", root, "--port", "0"], stdout=subprocess.PIPE, text=True)
+        server = subprocess.Popen([program, "serve", "--root", root, "--port", "0"], stdout=subprocess.PIPE, text=True)
         try:
-            address = next(line for line in served.stdout if line.startswith("http://"))
+            address = next(line for line in server.stdout if line.startswith("http://"))
             port = int(address.split("/")[2].rsplit(":", 1)[1])
             sys.exit(attack(port, root, seconds))
         finally:
-            served.kill()
+            server.kill()
 
 
 class Tally:
     def __init__(self):
-        self.lock, self.counts, self.faults = threading.Lock(), {}, []
+        self.lock, self.counts, self.failures = threading.Lock(), {}, []
 
-    def add(self, what):
+    def add(self, kind):
         with self.lock:
-            self.counts[what] = self.counts.get(what, 0) + 1
+            self.counts[kind] = self.counts.get(kind, 0) + 1
 
-    def fault(self, what):
+    def fail(self, message):
         with self.lock:
-            self.faults.append(what)
+            self.failures.append(message)
 
 
-def ask(port, request, patience=5):
-    """Sends bytes, and reads what comes back until the other side closes."""
-    with socket.create_connection(("127.0.0.1", port), timeout=patience) as stream:
+def send(port, request, timeout=5):
+    """Sends bytes, and reads the response until the server closes the connection."""
+    with socket.create_connection(("127.0.0.1", port), timeout=timeout) as stream:
         answer = b""
         try:
             stream.sendall(request)
             while chunk := stream.recv(65536):
                 answer += chunk
         except OSError:
-            pass  # it may close before it has read everything
+            pass  # the server may close the connection before it has read everything
         return answer
 
 
-def spellings(root):
+def traversal_paths(root):
     for up in ("..", "%2e%2e", ".%2e", "%2E.", "..%2f..", "..%5c..", "..\\", "%252e%252e", "..%00", "..;", "%c0%ae%c0%ae", "%e0%80%ae."):
         for depth in (1, 2, 6):
             yield "/" + "/".join([up] * depth) + "/secret.txt"
@@ -78,40 +77,40 @@ def spellings(root):
 
 def attack(port, root, seconds):
     tally, end, host = Tally(), time.monotonic() + seconds, f"127.0.0.1:{port}".encode()
-    paths = list(spellings(root))
+    paths = list(traversal_paths(root))
 
-    def leaving(dice):
-        path = dice.choice(paths).encode()
-        method = dice.choice([b"GET", b"GET", b"HEAD", b"POST", b"PUT", b"TRACE"])
-        name = dice.choice([host, host, host, b"evil.example", b"localhost"])
-        answer = ask(port, method + b" " + path + b" HTTP/1.1\r\nHost: " + name + b"\r\nConnection: close\r\n\r\n")
+    def traversal(rng):
+        path = rng.choice(paths).encode()
+        method = rng.choice([b"GET", b"GET", b"HEAD", b"POST", b"PUT", b"TRACE"])
+        name = rng.choice([host, host, host, b"evil.example", b"localhost"])
+        answer = send(port, method + b" " + path + b" HTTP/1.1\r\nHost: " + name + b"\r\nConnection: close\r\n\r\n")
         if SECRET in answer:
-            tally.fault(f"sent for {path}")
+            tally.fail(f"the secret was sent for {path}")
         if answer and not answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 404", b"HTTP/1.1 405", b"HTTP/1.1 421", b"HTTP/1.1 302")):
-            tally.fault(f"{path}: {answer[:60]}")
-        tally.add("paths that leave the site")
+            tally.fail(f"{path}: {answer[:60]}")
+        tally.add("path traversal requests")
 
-    def broken(dice):
+    def malformed(rng):
         good = b"GET / HTTP/1.1\r\nHost: " + host + b"\r\nAccept: */*\r\nConnection: close\r\n\r\n"
-        kind = dice.randrange(5)
-        if kind == 0:  # any bytes
-            request = dice.randbytes(dice.randrange(1, 4000))
-        elif kind == 1:  # some bytes of a good request are others
+        kind = rng.randrange(5)
+        if kind == 0:  # random bytes
+            request = rng.randbytes(rng.randrange(1, 4000))
+        elif kind == 1:  # a valid request with some bytes changed
             request = bytearray(good)
-            for _ in range(dice.randrange(1, 8)):
-                request[dice.randrange(len(request))] = dice.randrange(256)
-        elif kind == 2:  # a head that doesn't end
-            request = good[:-2] + b"X: " + b"a" * dice.randrange(1 << 18)
+            for _ in range(rng.randrange(1, 8)):
+                request[rng.randrange(len(request))] = rng.randrange(256)
+        elif kind == 2:  # headers without end
+            request = good[:-2] + b"X: " + b"a" * rng.randrange(1 << 18)
         elif kind == 3:  # many headers
-            request = good[:-2] + b"X: a\r\n" * dice.randrange(1000) + b"\r\n"
-        else:  # lengths that are no lengths
-            request = good[:-2] + dice.choice([b"Content-Length: -1", b"Content-Length: 99999999999999999999", b"Transfer-Encoding: chunked, chunked", b"Content-Length: 5\r\nTransfer-Encoding: chunked"]) + b"\r\n\r\nzz"
-        answer = ask(port, bytes(request), 2)
+            request = good[:-2] + b"X: a\r\n" * rng.randrange(1000) + b"\r\n"
+        else:  # invalid lengths
+            request = good[:-2] + rng.choice([b"Content-Length: -1", b"Content-Length: 99999999999999999999", b"Transfer-Encoding: chunked, chunked", b"Content-Length: 5\r\nTransfer-Encoding: chunked"]) + b"\r\n\r\nzz"
+        answer = send(port, bytes(request), 2)
         if SECRET in answer:
-            tally.fault("sent to what is no HTTP")
-        tally.add("requests that are none")
+            tally.fail("the secret was sent for a malformed request")
+        tally.add("malformed requests")
 
-    def slow(dice):
+    def slow(rng):
         with socket.create_connection(("127.0.0.1", port), timeout=30) as stream:
             try:
                 for byte in b"GET / HTTP/1.1\r\nHost: " + host:
@@ -120,55 +119,55 @@ def attack(port, root, seconds):
                     if time.monotonic() > end:
                         break
             except OSError:
-                pass  # it is closed after a while, as it should
-        tally.add("clients that send a byte a second")
+                pass  # expected: the server closes it after a while
+        tally.add("clients that send one byte per second")
 
-    def holding(_):
+    def idle(_):
         streams = []
-        while len(streams) < HELD and time.monotonic() < end:
+        while len(streams) < MAX_IDLE and time.monotonic() < end:
             streams.append(socket.create_connection(("127.0.0.1", port), timeout=30))
-            tally.add("connections that say nothing")
+            tally.add("idle connections")
         time.sleep(min(5, max(0, end - time.monotonic())))
         for stream in streams:
             stream.close()
 
     waits = []
 
-    def honest(_):
+    def normal(_):
         start = time.monotonic()
-        answer = ask(port, b"GET / HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n")
+        answer = send(port, b"GET / HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n")
         waits.append((time.monotonic() - start) * 1000)
         if not (answer.startswith(b"HTTP/1.1 200 ") and answer.rstrip().endswith(b"</html>")):
-            tally.fault(f"an honest request got {answer[:80]!r}")
+            tally.fail(f"a normal request got {answer[:80]!r}")
         time.sleep(0.02)
 
-    def over_and_over(work, seed):
-        dice = random.Random(seed)
+    def repeat(work, seed):
+        rng = random.Random(seed)
         while time.monotonic() < end:
             try:
-                work(dice)
+                work(rng)
             except OSError as error:
                 tally.add(f"{work.__name__}: {error.__class__.__name__}")
-                if work is honest:
-                    tally.fault(f"an honest request failed: {error}")
+                if work is normal:
+                    tally.fail(f"a normal request failed: {error}")
 
-    crew = [leaving] * 3 + [broken] * 3 + [slow] * 20 + [holding, honest]
-    threads = [threading.Thread(target=over_and_over, args=(work, seed)) for seed, work in enumerate(crew)]
+    workers = [traversal] * 3 + [malformed] * 3 + [slow] * 20 + [idle, normal]
+    threads = [threading.Thread(target=repeat, args=(work, seed)) for seed, work in enumerate(workers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    for what, count in sorted(tally.counts.items()):
-        print(f"{count:8} {what}")
+    for kind, count in sorted(tally.counts.items()):
+        print(f"{count:8} {kind}")
     waits.sort()
     at = lambda share: waits[min(len(waits) - 1, int(len(waits) * share))]
-    print(f"{len(waits):8} honest requests: median {at(0.5):.1f} ms, 99th of 100 {at(0.99):.1f} ms, longest {waits[-1]:.1f} ms")
-    late = sum(wait > LIMIT_MS for wait in waits)
+    print(f"{len(waits):8} normal requests: median {at(0.5):.1f} ms, 99th percentile {at(0.99):.1f} ms, maximum {waits[-1]:.1f} ms")
+    late = sum(wait > MAX_WAIT_MS for wait in waits)
     if late:
-        tally.faults.append(f"{late} honest requests waited over {LIMIT_MS} ms")
-    for fault in tally.faults[:20]:
-        print(f"FAULT {fault}")
-    return 1 if tally.faults else 0
+        tally.failures.append(f"{late} normal requests took over {MAX_WAIT_MS} ms")
+    for failure in tally.failures[:20]:
+        print(f"FAIL {failure}")
+    return 1 if tally.failures else 0
 
 
 if __name__ == "__main__":

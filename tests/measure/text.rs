@@ -1,8 +1,8 @@
-//! Prints the text that is read in a document, for `tests/measure/pdf` to count its words.
+//! Prints the extracted text of a document. `tests/measure/pdf` uses it to compare words.
 //!
 //! `cargo run --example document-text -- FILE`
 
-#![expect(clippy::print_stdout, reason = "the text is what it is run for")]
+#![expect(clippy::print_stdout, reason = "prints the text")]
 
 use std::error::Error;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let span = Span::whole(Files::default().add(file.clone(), ""));
     match read_document(Path::new(&file), limits, span, &mut problems)? {
         Some(document) => println!("{}", document.text),
-        None => return Err(format!("{file} can't be read: {problems:?}").into()),
+        None => return Err(format!("`{file}` cannot be read: {problems:?}").into()),
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! Measures topics on folders of documents, one story each: prints them with their cells, to be judged by reading.
+//! Prints the topics found in folders of documents, one story per folder, with their cells, to be judged by hand.
 //!
 //! `cargo run --release --example topics -- FOLDER… [--judged FILE] [--brief]` reads the `.txt` files of every folder.
-//! A file of judgements has a line a topic, the fields parted by tabs: the folder's name, the topic, and `good` (worth
-//! a row of a comparison), `dull` (true, but not worth asking for) or `wrong` (no topic, or cells that speak of
-//! something else). With one, the shares are printed, and the topics that it lacks.
+//! A judgement file has one line per topic with three tab-separated fields: the folder's name, the topic, and `good` (worth a
+//! row of a comparison), `dull` (correct, but not worth a row) or `wrong` (not a topic, or cells about something else). With
+//! such a file, the share of each judgement is printed, and topics without one are marked.
 
-#![expect(clippy::print_stdout, reason = "a table for the reader")]
+#![expect(clippy::print_stdout, reason = "prints a table")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -17,10 +17,10 @@ use sourcewise_analysis::topics::{Topic, topics};
 use sourcewise_quotes::SegmentedDocument;
 
 type Failure = Box<dyn Error>;
-/// By folder and topic.
+/// (folder, topic) → judgement.
 type Judgements = BTreeMap<(String, String), String>;
 
-/// The judgements that there are.
+/// The valid judgements.
 const KINDS: [&str; 3] = ["good", "dull", "wrong"];
 
 fn main() -> Result<(), Failure> {
@@ -45,7 +45,7 @@ fn main() -> Result<(), Failure> {
         let documents: Vec<&SegmentedDocument> = documents.iter().collect();
         let found = topics(&documents);
         println!("{story}: {} documents, {} topics", documents.len(), found.len());
-        for (topic, cells) in found.iter().zip(cells(&found, &documents)) {
+        for (topic, cells) in found.iter().zip(find_cells(&found, &documents)) {
             let judgement = judged.get(&(story.clone(), topic.label.clone())).map(String::as_str);
             *counts.entry(judgement.unwrap_or("not judged")).or_default() += 1;
             println!("  {} [{}] {}", topic.label, topic.terms.join(", "), judgement.unwrap_or_default());
@@ -58,8 +58,8 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What every document says to every topic.
-fn cells(topics: &[Topic], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
+/// Finds the passages of every document about every topic.
+fn find_cells(topics: &[Topic], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
     let asks: Vec<SearchQuery<'_>> = topics
         .iter()
         .map(|topic| SearchQuery { title: &topic.label, terms: &topic.terms, topic: true })
@@ -89,9 +89,11 @@ fn read_judgements(file: &Path) -> Result<Judgements, Failure> {
     let mut judgements = Judgements::new();
     for line in fs::read_to_string(file)?.lines().filter(|line| !line.is_empty()) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [story, topic, kind] = fields[..] else { return Err(format!("not three fields: {line}").into()) };
+        let [story, topic, kind] = fields[..] else {
+            return Err(format!("expected three tab-separated fields: {line}").into());
+        };
         if !KINDS.contains(&kind) {
-            return Err(format!("neither good nor dull nor wrong: {line}").into());
+            return Err(format!("expected `good`, `dull` or `wrong`: {line}").into());
         }
         judgements.insert((story.to_owned(), topic.to_owned()), kind.to_owned());
     }

@@ -1,12 +1,12 @@
-// Chromium, started once for all checks, and a few tabs that share out work.
+// Starts Chromium, once for all checks, and distributes work over several tabs.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
-// The browser is to ask for nothing of its own accord.
-const QUIET = [
+// Flags that stop the browser from making requests of its own.
+const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -21,14 +21,14 @@ export const launch = () =>
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     userDataDir: mkdtempSync(join(tmpdir(), 'sourcewise-web-')),
-    args: QUIET,
+    args: FLAGS,
   });
 
-/** Does `work(tab, item)` for every item, in so many tabs side by side; what it returns is listed in order. */
+/** Runs `work(tab, item)` for every item in parallel tabs. Returns the results in the order of the items. */
 export async function inTabs(browser, tabs, items, work) {
   const results = [];
   let next = 0;
-  const one = async () => {
+  const runTab = async () => {
     const tab = await browser.newPage();
     while (next < items.length) {
       const at = next++;
@@ -36,9 +36,9 @@ export async function inTabs(browser, tabs, items, work) {
     }
     await tab.close();
   };
-  await Promise.all(Array.from({ length: tabs }, one));
+  await Promise.all(Array.from({ length: tabs }, runTab));
   return results;
 }
 
-/** Prefers light or dark, as the reader's system would say. */
-export const prefer = (tab, scheme) => tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+/** Sets the system's colour scheme: `light` or `dark`. */
+export const setColourScheme = (tab, scheme) => tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);

@@ -1,17 +1,17 @@
-// Reads out of HTML and CSS what they point to. Enough for pages that the Nu checker passes, and nothing more.
+// Extracts links and ids from HTML and CSS, with regular expressions. Good enough for pages that pass the Nu checker.
 
 const TAG = /<!--.*?-->|<([a-z][\w-]*)((?:\s+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*\/?>/gis;
 const ATTRIBUTE = /([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const RAW = /(<(script|style|textarea|title)\b[^>]*>).*?<\/\2\s*>/gis;
-const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 const decode = (text) =>
   text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
-    if (name) return NAMED[name] ?? whole;
+    if (name) return ENTITIES[name] ?? whole;
     return String.fromCodePoint(hex ? parseInt(hex, 16) : Number(decimal));
   });
 
-/** The elements of a page: `{ name, attributes }`. */
+/** Returns the elements of a page: `{ name, attributes }`. */
 export function elements(html) {
   const found = [];
   for (const [, name, rest] of html.replace(RAW, '$1').matchAll(TAG)) {
@@ -25,7 +25,7 @@ export function elements(html) {
   return found;
 }
 
-/** Everything that a page points to: `{ url, loads }`, where `loads` is true if the browser fetches it unasked. */
+/** Returns all links of a page: `{ url, loads }`. `loads` is true if the browser loads the URL with the page. */
 export function links(html) {
   const found = [];
   for (const { name, attributes } of elements(html)) {
@@ -40,7 +40,7 @@ export function links(html) {
   return found;
 }
 
-/** The ids that a link may lead to. */
+/** Returns the ids of a page. */
 export const ids = (html) =>
   new Set(
     elements(html)
@@ -48,7 +48,7 @@ export const ids = (html) =>
       .filter(Boolean),
   );
 
-/** Everything that a style sheet fetches. */
+/** Returns the URLs that a style sheet loads. */
 export function cssLinks(css) {
   const plain = css.replace(/\/\*.*?\*\//gs, '');
   const found = plain.matchAll(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s]*))\s*\)|@import\s+["']([^"']*)["']/gi);

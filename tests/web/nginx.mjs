@@ -1,4 +1,4 @@
-// Runs nginx with the configuration that the manual shows.
+// Runs nginx with the configuration from the manual.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,43 +10,43 @@ import { join } from 'node:path';
 const MANUAL = new URL('../../src/manual/hosting.md', import.meta.url);
 const TYPES = '/etc/nginx/mime.types';
 const PROGRAM = process.env.NGINX ?? 'nginx';
-// Where Debian keeps it, which isn't in everybody's path.
+// Debian installs nginx in /usr/sbin, which is often not in the path.
 const PATH = `${process.env.PATH}:/usr/sbin`;
-const PATIENCE = 10_000;
+const MAX_START_MS = 10_000;
 
-/** The configuration that the manual shows for nginx: a whole server, and a place below a path of one. */
-export function texts() {
-  const [server, place] = [...readFileSync(MANUAL, 'utf8').matchAll(/^```nginx\n(.*?)^```/gms)].map(([, text]) => text);
-  if (!place) throw new Error('the manual has no two configurations for nginx');
-  return { server, place };
+/** Returns the manual's two nginx configurations: a whole server, and a location below a path. */
+export function manualConfigs() {
+  const [server, location] = [...readFileSync(MANUAL, 'utf8').matchAll(/^```nginx\n(.*?)^```/gms)].map(([, text]) => text);
+  if (!location) throw new Error('the manual does not have two nginx configurations');
+  return { server, location };
 }
 
-/** The text with a place added to its server, and nothing else served. */
-export const withPlace = (server, place, empty) =>
-  replaced(replaced(server, /\}\s*$/, `${place}}\n`), 'root /srv/mill/public;', `root ${empty};`);
+/** Adds a location to a server that serves nothing else: its root is an empty folder. */
+export const withLocation = (server, location, empty) =>
+  replaceOnce(replaceOnce(server, /\}\s*$/, `${location}}\n`), 'root /srv/mill/public;', `root ${empty};`);
 
-/** Serves what a text says, on a free port: `{ base, close }`, or nothing if there is no nginx here. */
+/** Starts nginx with a configuration, on a free port. Returns `{ base, close }`. */
 export async function start(text, folder) {
   const port = await freePort();
   const home = mkdtempSync(join(tmpdir(), 'sourcewise-nginx-'));
   copyFileSync(TYPES, join(home, 'mime.types'));
-  const listening = replaced(text, 'listen 80;', `listen 127.0.0.1:${port};`).replaceAll('/srv/mill/public', folder);
+  const configured = replaceOnce(text, 'listen 80;', `listen 127.0.0.1:${port};`).replaceAll('/srv/mill/public', folder);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`);
   const config = `${process.getuid() === 0 ? 'user root;' : ''} daemon off; pid ${home}/pid; worker_processes 1;
 events {}
 http {
 access_log off; ${temporary.join(' ')}
-${listening}}
+${configured}}
 `;
   writeFileSync(join(home, 'nginx.conf'), config);
   const options = { env: { ...process.env, PATH }, stdio: ['ignore', 'ignore', 'pipe'] };
   const server = spawn(PROGRAM, ['-p', home, '-c', join(home, 'nginx.conf'), '-e', 'stderr'], options);
-  let said = '';
-  server.stderr.on('data', (part) => (said += part));
-  const ended = once(server, 'exit').then(() => Promise.reject(new Error(`nginx ended: ${said}`)));
+  let errors = '';
+  server.stderr.on('data', (part) => (errors += part));
+  const ended = once(server, 'exit').then(() => Promise.reject(new Error(`nginx exited: ${errors}`)));
   ended.catch(() => {});
   const base = `http://127.0.0.1:${port}`;
-  await Promise.race([answers(base), ended]);
+  await Promise.race([waitUntilReady(base), ended]);
   const close = async () => {
     server.kill();
     await ended.catch(() => {});
@@ -54,17 +54,17 @@ ${listening}}
   return { base, close };
 }
 
-/** Whether there is an nginx to start. */
-export async function isHere() {
+/** Whether nginx is installed. */
+export async function isInstalled() {
   const server = spawn(PROGRAM, ['-v'], { env: { ...process.env, PATH }, stdio: 'ignore' });
   const [code] = await once(server, 'exit').catch(() => [1]);
   return code === 0;
 }
 
-function replaced(text, part, by) {
-  const other = text.replace(part, () => by);
-  if (other === text) throw new Error(`the manual's configuration has no \`${part}\``);
-  return other;
+function replaceOnce(text, part, replacement) {
+  const result = text.replace(part, () => replacement);
+  if (result === text) throw new Error(`the manual's nginx configuration has no \`${part}\``);
+  return result;
 }
 
 async function freePort() {
@@ -76,10 +76,10 @@ async function freePort() {
   return port;
 }
 
-async function answers(base) {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+async function waitUntilReady(base) {
+  for (const end = Date.now() + MAX_START_MS; Date.now() < end; ) {
     if (await fetch(base).then(() => true, () => false)) return;
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error('nginx does not answer');
+  throw new Error(`nginx does not respond after ${MAX_START_MS} ms`);
 }

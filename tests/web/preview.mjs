@@ -1,18 +1,18 @@
-// `sourcewise serve` on a site in a folder of its own, and a browser's tab that looks at it.
+// Starts `sourcewise serve`, and saves files as an editor does.
 
 import { spawn } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Starts the program (`command` with its arguments) on a folder; what is returned has its `address`, and ends it. */
-export async function preview(command, folder) {
+/** Runs `serve` on a folder; `command` is the program with its first arguments. Returns `{ address, close }`. */
+export async function startServe(command, folder) {
   const [program, ...first] = command;
   const child = spawn(program, [...first, 'serve', '--root', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const lines = createInterface({ input: child.stdout });
   const address = await new Promise((found, failed) => {
     lines.on('line', (line) => line.startsWith('http://') && found(line.split(' ')[0]));
-    child.on('exit', () => failed(new Error('`sourcewise serve` ended')));
+    child.on('exit', () => failed(new Error('`sourcewise serve` exited')));
   });
   const close = () => new Promise((ended) => {
     child.removeAllListeners('exit');
@@ -22,12 +22,12 @@ export async function preview(command, folder) {
   return { address, close };
 }
 
-/** Writes a file as editors do: beside it, and then in its place. Returns when that was, in ms. */
+/** Saves a file as editors do: writes a temporary file beside it and renames that. Returns the time of the rename in ms. */
 export function save(folder, path, change) {
   const file = join(folder, path);
-  const beside = join(dirname(file), '.saving~');
-  writeFileSync(beside, change(readFileSync(file, 'utf8')));
+  const temporary = join(dirname(file), '.saving~');
+  writeFileSync(temporary, change(readFileSync(file, 'utf8')));
   const now = performance.now();
-  renameSync(beside, file);
+  renameSync(temporary, file);
   return now;
 }

@@ -1,34 +1,33 @@
-// A reader at the browser, as the journeys know them: opens a page, presses keys, follows links, sees what is
-// visible.
+// A simulated reader for the journeys: opens pages, presses keys, follows links, sees what is visible.
 
 import { pathToFileURL } from 'node:url';
-import { prefer } from './browser.mjs';
+import { setColourScheme } from './browser.mjs';
 
-const PATIENCE = 10_000;
+const MAX_WAIT_MS = 10_000;
 
-/** Thrown by a journey that can't be made on this site. */
-export class NotHere extends Error {}
+/** Thrown by a journey that is not possible on this site. */
+export class NotApplicable extends Error {}
 
 export class Reader {
   constructor({ site, root, browser }, js) {
     Object.assign(this, { site, root, browser, js });
   }
 
-  /** Opens a page by its path, on a phone in the light unless it is said otherwise; `disk: true` opens the file. */
+  /** Opens a page by its path, by default on a phone in the light scheme; `disk: true` opens the file. */
   async open(path, { js = this.js, width = 390, scheme = 'light', disk = false } = {}) {
     this.tab ??= await (this.context = await this.browser.createBrowserContext()).newPage();
     await this.tab.setJavaScriptEnabled(js);
     await this.tab.setViewport({ width, height: 844 });
-    await prefer(this.tab, scheme);
+    await setColourScheme(this.tab, scheme);
     const base = disk ? pathToFileURL(`${this.site.folder}/`).href : this.root.base;
     await this.tab.goto(base + path, { waitUntil: 'load' });
   }
 
-  /** The path of the longest page of a kind, or of those in which a text stands. */
-  pageOf(kind, holding = '') {
-    const pages = this.site.pages.filter((page) => page.kind === kind && page.text.includes(holding));
-    if (pages.length === 0) throw new NotHere(`there is no ${kind}-page${holding && ` with ${holding}`}`);
-    return pages.reduce((long, page) => (page.text.length > long.text.length ? page : long)).path;
+  /** Returns the path of the longest page of a kind that contains a text. */
+  pageOf(kind, containing = '') {
+    const pages = this.site.pages.filter((page) => page.kind === kind && page.text.includes(containing));
+    if (pages.length === 0) throw new NotApplicable(`the site has no ${kind} page${containing && ` with ${containing}`}`);
+    return pages.reduce((longest, page) => (page.text.length > longest.text.length ? page : longest)).path;
   }
 
   /** Presses keys, one after the other: `Tab`, `Enter`, `Escape` … */
@@ -36,44 +35,44 @@ export class Reader {
     for (const key of keys) await this.tab.keyboard.press(key);
   }
 
-  /** Presses Tab until what is focused matches. */
-  async tabTo(selector, most = 200) {
-    for (let pressed = 0; pressed < most; pressed += 1) {
+  /** Presses Tab until the focused element matches. */
+  async tabTo(selector, maxPresses = 200) {
+    for (let pressed = 0; pressed < maxPresses; pressed += 1) {
       await this.press('Tab');
       if (await this.tab.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
     }
-    throw new Error(`no ${selector} is reached by ${most} presses of Tab`);
+    throw new Error(`${maxPresses} presses of Tab did not reach ${selector}`);
   }
 
-  /** Waits until something stands still: a page that is opened at a place may still move there. */
-  async steady(selector) {
+  /** Waits until an element stops moving: a page opened at an anchor may still be scrolling. */
+  async waitUntilStill(selector) {
     let last;
-    for (let look = 0; look < 100; look++) {
+    for (let attempt = 0; attempt < 100; attempt++) {
       const box = JSON.stringify(await (await this.tab.$(selector))?.boundingBox());
       if (box && box === last) return;
       last = box;
       await new Promise((go) => setTimeout(go, 50));
     }
-    throw new Error(`${selector} never stands still`);
+    throw new Error(`${selector} does not stop moving`);
   }
 
-  /** Clicks, and waits for the page that this leads to. */
+  /** Clicks a link and waits for the new page. */
   async follow(selector) {
-    await this.steady(selector);
+    await this.waitUntilStill(selector);
     await Promise.all([this.tab.waitForNavigation({ waitUntil: 'load' }), this.tab.click(selector)]);
   }
 
-  /** Clicks, and stays. */
+  /** Clicks an element that does not open a page. */
   click(selector) {
     return this.tab.click(selector);
   }
 
-  /** Types into what is focused. */
+  /** Types into the focused element. */
   type(text) {
     return this.tab.keyboard.type(text);
   }
 
-  /** How many elements of a kind can be seen. */
+  /** Counts the visible elements that match. */
   countVisible(selector) {
     return this.tab.evaluate(
       (wanted) =>
@@ -82,29 +81,29 @@ export class Reader {
     );
   }
 
-  /** The colour that an element stands on. */
-  colour(selector) {
+  /** Returns the background colour of an element. */
+  backgroundColour(selector) {
     return this.tab.evaluate((wanted) => getComputedStyle(document.querySelector(wanted)).backgroundColor, selector);
   }
 
-  /** The id of what is focused. */
+  /** Returns the id of the focused element. */
   focused() {
     return this.tab.evaluate(() => document.activeElement?.id ?? '');
   }
 
-  /** The text that can be seen of an element, or '' if there is none that can. */
+  /** Returns the text of the first visible element that matches, or ''. */
   visibleText(selector = 'body') {
     return this.tab.evaluate((wanted) => {
-      const seen = [...document.querySelectorAll(wanted)].find((element) => element.checkVisibility());
-      return seen?.innerText.trim() ?? '';
+      const visible = [...document.querySelectorAll(wanted)].find((element) => element.checkVisibility());
+      return visible?.innerText.trim() ?? '';
     }, selector);
   }
 
-  /** Fails unless this comes true within a few seconds. */
-  async sees(fact, isSo) {
-    const end = Date.now() + PATIENCE;
-    while (!(await isSo())) {
-      if (Date.now() > end) throw new Error(`it is not so that ${fact}`);
+  /** Waits until a condition is true; fails after ten seconds. */
+  async sees(fact, condition) {
+    const end = Date.now() + MAX_WAIT_MS;
+    while (!(await condition())) {
+      if (Date.now() > end) throw new Error(`expected: ${fact}`);
       await new Promise((done) => setTimeout(done, 50));
     }
   }

@@ -1,17 +1,17 @@
-// How long it takes from a save until the page in the browser is the new one: `sourcewise serve` on a copy of a site, a file
-// that is saved over and over, and the page's `load` event.
+// Measures the time from saving a file until the browser has loaded the new page (its `load` event): runs `sourcewise serve`
+// on a copy of a site and saves a file repeatedly.
 //
 //   node tests/web/saves.mjs PROGRAM SITE FILE PAGE [TIMES]
 //
-// FILE is what is saved: a page's Markdown, or a template, which need not be there yet. PAGE is what the browser shows.
-// Prints the median and the longest time in ms.
+// FILE is the file to save: a page's Markdown or a template, which is copied from the theme if the site does not have it. PAGE
+// is the page in the browser. Prints the median and the maximum in ms.
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { launch } from './browser.mjs';
-import { preview, save } from './preview.mjs';
+import { save, startServe } from './preview.mjs';
 
 const [program, site, file, page, times = '50'] = process.argv.slice(2);
 if (!page) {
@@ -28,7 +28,7 @@ if (!existsSync(join(folder, file))) {
   writeFileSync(join(folder, file), execFileSync(program, ['theme', file.replace(/^templates\//, '')]));
 }
 const isMarkdown = file.endsWith('.md');
-const mark = (text, at) => {
+const addMarker = (text, at) => {
   const old = isMarkdown ? /\n\nSaved \d+ times\.\n$/ : /<i>Saved \d+ times\.<\/i>/;
   const bare = text.replace(old, isMarkdown ? '\n' : '');
   return isMarkdown
@@ -36,20 +36,20 @@ const mark = (text, at) => {
     : bare.replace('{% block main %}', `{% block main %}<i>Saved ${at} times.</i>`);
 };
 
-const [served, browser] = [await preview([program], folder), await launch()];
+const [server, browser] = [await startServe([program], folder), await launch()];
 const tab = await browser.newPage();
-await tab.goto(served.address + page, { waitUntil: 'load' });
+await tab.goto(server.address + page, { waitUntil: 'load' });
 const took = [];
 for (let at = 1; at <= Number(times); at++) {
-  // The page listens once its script has run.
+  // Give the page's script time to connect.
   await new Promise((go) => setTimeout(go, 150));
   const loaded = new Promise((done) => tab.once('load', () => done(performance.now())));
-  const saved = save(folder, file, (text) => mark(text, at));
+  const saved = save(folder, file, (text) => addMarker(text, at));
   took.push((await loaded) - saved);
-  if (!(await tab.content()).includes(`Saved ${at} times.`)) throw new Error(`the page after save ${at} is not the new one`);
+  if (!(await tab.content()).includes(`Saved ${at} times.`)) throw new Error(`the page after save ${at} is not up to date`);
 }
 await browser.close();
-await served.close();
+await server.close();
 rmSync(folder, { recursive: true });
 took.sort((a, b) => a - b);
-console.log(`${took.length} saves of ${file}: median ${Math.round(took[took.length >> 1])} ms, longest ${Math.round(took.at(-1))} ms`);
+console.log(`${took.length} saves of ${file}: median ${Math.round(took[took.length >> 1])} ms, maximum ${Math.round(took.at(-1))} ms`);

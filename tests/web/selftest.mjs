@@ -1,26 +1,26 @@
-// Shows that the checks find faults: makes a site that has one of every kind, and runs them on it. `run --self` calls
+// Tests the checks themselves: creates a site with one fault of every kind, and runs the checks on it. `run --self` calls
 // this.
 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { open, run } from './checking.mjs';
-import { isHere } from './nginx.mjs';
+import { open, run } from './runner.mjs';
+import { isInstalled } from './nginx.mjs';
 
 const page = (kind, head, body) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Broken</title>${head}</head>
 <body class="${kind}-page"><main><h1 id="top--1">Broken</h1>${body}</main></body></html>
 `;
 
-// Too heavy, with text that can't be packed; jumps when its script runs; points to what isn't there.
+// Too heavy (with random text that gzip cannot compress), shifts its layout when its script runs, and has broken links.
 const HOME = page(
   'home',
   `<link rel="stylesheet" href="assets/site.css"><link rel="stylesheet" href="/site.css">
 <script src="assets/late.js"></script>`,
   `<p id="jumps">This moves.</p><p class="pale">Too pale.</p><p style="margin: 0">Styled here.</p>
 <img src="https://sourcewise.invalid/picture.png">
-<a href="nowhere.html">nowhere</a> <a href="compare.html#nobody">no anchor</a> <a href="/elsewhere.html">out</a>
+<a href="nowhere.html">nowhere</a> <a href="compare.html#missing">no anchor</a> <a href="/elsewhere.html">out</a>
 <a href="compare.html">compare</a> <p class="wide">${randomBytes(45_000).toString('base64')}</p>`,
 );
 const ARTICLE = page(
@@ -44,13 +44,13 @@ const FILES = {
   _headers: "/in*.html\n  Content-Security-Policy: default-src 'self'\n",
 };
 
-// What each check must say of it.
-const FINDS = {
+// Parts of the messages that each check must report.
+const EXPECTED = {
   crawl: [
-    '`nowhere.html` leads nowhere',
-    'leads to no anchor',
+    '`nowhere.html` is a broken link',
+    'has no such anchor',
     'leads out of the site',
-    'is fetched from elsewhere',
+    'is loaded from another site',
     '`no.png`',
     'with 404.html',
     'does not load',
@@ -58,20 +58,20 @@ const FINDS = {
   nu: ['index.html', 'article.html', 'site.css'],
   weight: ['index.html weighs'],
   requests: [
-    'asks for https://sourcewise.invalid/count.js',
+    'requests https://sourcewise.invalid/count.js',
     '/site.css',
     'policy: img-src',
     'policy: style-src',
     'policy: connect-src',
-    'jumps: ',
+    'layout shift: ',
     'script: late',
-    'is answered with 404',
+    'returns 404',
   ],
   overflow: ['index.html at 320: ', 'index.html at 1440: ', 'p.wide'],
   journeys: ['opened from disk, with JavaScript', 'opened from disk, without JavaScript', 'a preview is open'],
   axe: ['image-alt', 'color-contrast'],
 };
-if (await isHere()) FINDS.nginx = ['root: index.html: `nowhere.html` leads nowhere', 'path: index.html', 'with 404.html'];
+if (await isInstalled()) EXPECTED.nginx = ['root: index.html: `nowhere.html` is a broken link', 'path: index.html', 'with 404.html'];
 
 const folder = mkdtempSync(join(tmpdir(), 'sourcewise-broken-'));
 for (const [path, text] of Object.entries(FILES)) {
@@ -80,13 +80,13 @@ for (const [path, text] of Object.entries(FILES)) {
 }
 const context = await open(folder);
 let failed = false;
-for (const [name, wanted] of Object.entries(FINDS)) {
-  const { faults } = await run(name, context);
-  const missed = wanted.filter((part) => !faults.some((fault) => fault.includes(part)));
-  failed ||= missed.length > 0;
-  const count = `${wanted.length - missed.length} of ${wanted.length}`;
-  console.log(`${missed.length > 0 ? 'FAIL' : 'ok  '} ${name.padEnd(11)}finds ${count} faults`);
-  for (const part of missed) console.log(`       not found: ${part}; found: ${faults.join(' | ').slice(0, 1500)}`);
+for (const [name, expected] of Object.entries(EXPECTED)) {
+  const { failures } = await run(name, context);
+  const missing = expected.filter((part) => !failures.some((failure) => failure.includes(part)));
+  failed ||= missing.length > 0;
+  const count = `${expected.length - missing.length} of ${expected.length}`;
+  console.log(`${missing.length > 0 ? 'FAIL' : 'ok  '} ${name.padEnd(11)}finds ${count} expected failures`);
+  for (const part of missing) console.log(`       not found: ${part}; found: ${failures.join(' | ').slice(0, 1500)}`);
 }
 await context.close();
 process.exit(failed ? 1 : 0);

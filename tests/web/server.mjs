@@ -1,5 +1,5 @@
-// Serves a built site as a plain static host does: at the root of a domain or below a prefix, packed with gzip, with
-// 404.html where nothing is, and with the headers of the site's `_headers` file. Keeps a log of what was asked for.
+// Serves a built site like a simple static host: at the root of a domain or below a prefix, compressed with gzip, with 404.html
+// for missing files, and with the headers of the site's `_headers` file. Logs the requests.
 
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -22,12 +22,12 @@ const TYPES = {
   '.woff2': 'font/woff2',
   '.xml': 'application/xml; charset=utf-8',
 };
-// Of these, a host sends the bytes as they are.
-const PACKED_ALREADY = /^(image\/(?!svg)|font\/)/;
+// Types that are not compressed again.
+const COMPRESSED_TYPES = /^(image\/(?!svg)|font\/)/;
 
 /**
- * Serves `folder` below `prefix` on a free port. Of what is returned, `base` is the address of the site, `log` lists
- * the answers given (`path`, `status`, `bytes` as sent), `rules` the rules of `_headers`.
+ * Serves `folder` below `prefix` on a free port. Returns `base`, the address of the site; `log`, the responses (`path`,
+ * `status`, `bytes` as sent); `rules`, the rules of `_headers`; and `close`.
  */
 export async function serve(folder, prefix) {
   const rules = headerRules(folder);
@@ -38,11 +38,11 @@ export async function serve(folder, prefix) {
     const found = below === undefined ? undefined : read(folder, below || 'index.html');
     const { bytes, type } = found ??
       read(folder, '404.html') ?? { bytes: Buffer.from('not found'), type: TYPES['.txt'] };
-    const packed = !PACKED_ALREADY.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    const body = packed ? gzipSync(bytes) : bytes;
+    const isCompressed = !COMPRESSED_TYPES.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    const body = isCompressed ? gzipSync(bytes) : bytes;
     const status = found ? 200 : 404;
     const headers = { 'content-type': type, 'content-length': body.length, ...headersFor(rules, `/${below ?? ''}`) };
-    if (packed) headers['content-encoding'] = 'gzip';
+    if (isCompressed) headers['content-encoding'] = 'gzip';
     log.push({ path, status, bytes: body.length });
     response.writeHead(status, headers);
     response.end(request.method === 'HEAD' ? undefined : body);
@@ -52,7 +52,7 @@ export async function serve(folder, prefix) {
   return { base, log, rules, close: () => server.close() };
 }
 
-/** A file of the site, by its exact path; folders have an `index.html`. */
+/** Reads a file of the site by its exact path; for a folder, its `index.html`. */
 function read(folder, path) {
   if (path.split('/').includes('..')) return undefined;
   const file = join(folder, path, path.endsWith('/') ? 'index.html' : '');
@@ -60,7 +60,7 @@ function read(folder, path) {
   return { bytes: readFileSync(file), type: TYPES[extname(file)] ?? 'application/octet-stream' };
 }
 
-/** The rules of `_headers`: a path, perhaps with `*`, and below it, indented, a header a line. */
+/** Parses `_headers`: a path, possibly with `*`, followed by indented lines with one header each. */
 export function headerRules(folder) {
   const file = join(folder, '_headers');
   if (!statSync(file, { throwIfNoEntry: false })) return [];
@@ -75,7 +75,7 @@ export function headerRules(folder) {
       rules.push({ name: line.trim(), path: new RegExp(`^${parts.join('.*')}$`), headers: {} });
     } else {
       const [, name, value] = /^\s+([^:]+):\s*(.*)$/.exec(line) ?? [];
-      if (!name || rules.length === 0) throw new Error(`_headers has a line that can't be read: ${line}`);
+      if (!name || rules.length === 0) throw new Error(`invalid line in _headers: ${line}`);
       rules.at(-1).headers[name.toLowerCase()] = value;
     }
   }

@@ -1,11 +1,11 @@
-// What a built site consists of, read from its folder: its pages, their kinds, its other files.
+// Reads a built site from its folder: its pages, their kinds, and its other files.
 
 import { readFile, readdir } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 
 /**
- * Reads the folder. `pages` are `{ path, kind, text }`; `kinds` holds the longest page of each kind. A page's kind is
- * the class that the theme gives its body: `home-page` is the kind `home`.
+ * Reads the folder. `pages` are `{ path, kind, text }`; `kinds` holds the longest page of each kind. A page's kind is taken
+ * from the class of its body: `home-page` is the kind `home`.
  */
 export async function readSite(folder) {
   folder = resolve(folder);
@@ -26,12 +26,12 @@ export async function readSite(folder) {
     const kind = /<body[^>]*\bclass="(?:[^"]* )?([a-z-]+)-page\b/.exec(text)?.[1] ?? 'unknown';
     pages.push({ path, kind, text });
   }
-  if (!pages.some((page) => page.path === 'index.html')) throw new Error(`${folder} is no built site`);
-  return { folder, files, pages, kinds: longest(pages) };
+  if (!pages.some((page) => page.path === 'index.html')) throw new Error(`${folder} is not a built site: it has no index.html`);
+  return { folder, files, pages, kinds: longestOfEachKind(pages) };
 }
 
-/** The longest page of each kind: the one with most to go wrong. */
-function longest(pages) {
+/** Returns the longest page of each kind, which is the most likely to have faults. */
+function longestOfEachKind(pages) {
   const kinds = new Map();
   for (const page of pages) {
     const known = kinds.get(page.kind);

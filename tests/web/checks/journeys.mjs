@@ -1,27 +1,27 @@
-// Shows that readers can do what the journeys tell of, with JavaScript and without.
+// Runs the user journeys, with and without JavaScript.
 
 import { journeys } from '../journeys.mjs';
-import { NotHere, Reader } from '../reader.mjs';
+import { NotApplicable, Reader } from '../reader.mjs';
 
 export async function check(context) {
-  const faults = [];
+  const failures = [];
   const skipped = [];
-  let made = 0;
-  for (const { name, make, js } of journeys) {
+  let passed = 0;
+  for (const { name, steps, js } of journeys) {
     for (const enabled of js) {
       const reader = new Reader(context, enabled);
-      const how = `${name}, ${enabled ? 'with' : 'without'} JavaScript`;
+      const variant = `${name}, ${enabled ? 'with' : 'without'} JavaScript`;
       try {
-        await make(reader);
-        made += 1;
+        await steps(reader);
+        passed += 1;
       } catch (error) {
-        if (error instanceof NotHere) skipped.push(`${name} (${error.message})`);
-        else faults.push(`${how}: ${error.message}`);
+        if (error instanceof NotApplicable) skipped.push(`${name} (${error.message})`);
+        else failures.push(`${variant}: ${error.message}`);
       } finally {
         await reader.close();
       }
     }
   }
-  const left = skipped.length > 0 ? `; left out: ${[...new Set(skipped)].join(', ')}` : '';
-  return { figures: `${made} of ${made + faults.length} journeys end well${left}`, faults };
+  const note = skipped.length > 0 ? `; skipped: ${[...new Set(skipped)].join(', ')}` : '';
+  return { summary: `${passed} of ${passed + failures.length} journeys passed${note}`, failures };
 }

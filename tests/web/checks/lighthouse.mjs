@@ -1,28 +1,27 @@
-// Shows that Lighthouse gives a phone's view of the five kinds of page that readers land on 100 of 100 in all four
-// categories.
+// Checks that Lighthouse (mobile) scores the five main kinds of page 100 in all four categories.
 
 import lighthouse from 'lighthouse';
 
 const KINDS = ['home', 'compare', 'question', 'source', 'page'];
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
-// On a machine that is busy with something else a page looks slow: where it does, the best of so many tries counts.
-const TRIES = 3;
+// On a busy machine the performance score may drop: repeat the run, and use the best.
+const MAX_TRIES = 3;
 
 export async function check({ site, browser, root }) {
   const port = Number(new URL(browser.wsEndpoint()).port);
-  const figures = [];
-  const faults = [];
+  const summary = [];
+  const failures = [];
   for (const { path, kind } of site.kinds.filter(({ kind }) => KINDS.includes(kind))) {
     let best;
-    for (let tries = 0; tries < TRIES && !isFast(best); tries += 1) {
+    for (let tries = 0; tries < MAX_TRIES && !isFast(best); tries += 1) {
       const result = await measure(root.base + path, port);
       if (!best || score(result, 'performance') > score(best, 'performance')) best = result;
     }
     const scores = CATEGORIES.map((name) => score(best, name));
-    figures.push(`${kind} ${scores.join('/')}`);
-    if (scores.some((score) => score < 100)) faults.push(`${path}: ${scores.join('/')}`, ...failing(best));
+    summary.push(`${kind} ${scores.join('/')}`);
+    if (scores.some((score) => score < 100)) failures.push(`${path}: ${scores.join('/')}`, ...failing(best));
   }
-  return { figures: figures.join(', '), faults };
+  return { summary: summary.join(', '), failures };
 }
 
 async function measure(url, port) {
@@ -33,7 +32,7 @@ async function measure(url, port) {
 const score = (lhr, name) => Math.round((lhr.categories[name].score ?? 0) * 100);
 const isFast = (lhr) => lhr !== undefined && score(lhr, 'performance') === 100;
 
-/** The audits that count towards a score and don't pass. */
+/** Returns the audits that count towards a score and did not pass. */
 function failing(lhr) {
   const counted = CATEGORIES.flatMap((name) => lhr.categories[name].auditRefs).filter(({ weight }) => weight > 0);
   const audits = counted.map(({ id }) => lhr.audits[id]).filter(({ score }) => score !== null && score < 1);

@@ -1,71 +1,71 @@
-// Shows that the manual's configuration for nginx serves the site whole, at the root of a domain and below a path: every link,
-// addresses without `.html`, 404.html for what isn't there, and the headers of `_headers`.
+// Checks that the manual's nginx configuration serves the whole site, at the root of a domain and below a path: every link,
+// URLs without `.html`, 404.html for missing pages, and the headers of `_headers`.
 
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isHere, start, texts, withPlace } from '../nginx.mjs';
+import { isInstalled, manualConfigs, start, withLocation } from '../nginx.mjs';
 import { headerRules } from '../server.mjs';
 import { crawl, fetched, notFound } from './crawl.mjs';
 
-// nginx tells types by the ends of names; of these it knows only that they are JSON and XML.
-const PLAIN = { '/sources.csl.json': 'application/json', '/feed.xml': 'text/xml' };
+// nginx derives content types from file extensions, so these have a less specific type than in `_headers`.
+const NGINX_TYPES = { '/sources.csl.json': 'application/json', '/feed.xml': 'text/xml' };
 
 export async function check({ site }) {
-  if (!(await isHere())) return { figures: 'LEFT OUT: there is no nginx here', faults: [] };
-  const { server, place } = texts();
+  if (!(await isInstalled())) return { summary: 'SKIPPED: nginx is not installed', failures: [] };
+  const { server, location } = manualConfigs();
   const empty = mkdtempSync(join(tmpdir(), 'sourcewise-empty-'));
-  const faults = [];
+  const failures = [];
   const seen = { links: 0, anchors: 0, reached: new Set() };
-  let bare = 0;
-  for (const [text, path] of [[server, '/'], [withPlace(server, place, empty), '/x/y/']]) {
+  let withoutHtml = 0;
+  for (const [text, path] of [[server, '/'], [withLocation(server, location, empty), '/x/y/']]) {
     const nginx = await start(text, site.folder);
     const base = nginx.base + path;
     try {
       const name = path === '/' ? 'root' : 'path';
-      faults.push(...(await crawl(site, name, base, fetched, seen)));
-      faults.push(...(await notFound({ base })), ...(await notFound({ base: `${base}far/away/` })));
-      faults.push(...(await notFound({ base: `${base}compare/` }, '')));
-      faults.push(...(await withoutEnding(site, base)), ...(await headers(site, base)));
-      bare += site.pages.length;
+      failures.push(...(await crawl(site, name, base, fetched, seen)));
+      failures.push(...(await notFound({ base })), ...(await notFound({ base: `${base}far/away/` })));
+      failures.push(...(await notFound({ base: `${base}compare/` }, '')));
+      failures.push(...(await extensionless(site, base)), ...(await headers(site, base)));
+      withoutHtml += site.pages.length;
     } finally {
       await nginx.close();
     }
   }
-  const figures = `${faults.length} faults in ${seen.links} links, at root and path; ${bare} addresses without .html`;
-  return { figures, faults };
+  const summary = `${failures.length} failures in ${seen.links} links, at root and path; ${withoutHtml} URLs without .html`;
+  return { summary, failures };
 }
 
-/** Every page answers to its address without `.html`, and a folder to its name alone. */
-async function withoutEnding(site, base) {
-  const faults = [];
+/** Checks that every page is also served without `.html`, and a folder without a slash. */
+async function extensionless(site, base) {
+  const failures = [];
   for (const { path, text } of site.pages.filter(({ path }) => path !== 'index.html')) {
     const bare = path.replace(/(\/index)?\.html$/, '').split('/').map(encodeURIComponent).join('/');
-    if ((await fetched(base + bare)) !== text) faults.push(`${base}${bare} is not answered with ${path}`);
+    if ((await fetched(base + bare)) !== text) failures.push(`${base}${bare} does not serve ${path}`);
   }
-  return faults;
+  return failures;
 }
 
-/** What `_headers` says for other hosts is sent by this one, with pages that are there and for those that aren't. */
+/** Checks that nginx sends the headers of `_headers`, for pages that exist and for those that don't. */
 async function headers(site, base) {
-  const faults = [];
-  for (const { path, headers } of headerRules(site.folder).map(known)) {
-    const tried = path === '/*' ? ['', 'compare', 'no-such-page'] : [path.slice(1)];
-    for (const address of tried.filter((name) => path === '/*' || site.files.includes(name))) {
+  const failures = [];
+  for (const { path, headers } of headerRules(site.folder).map(toNginxRule)) {
+    const paths = path === '/*' ? ['', 'compare', 'no-such-page'] : [path.slice(1)];
+    for (const address of paths.filter((name) => path === '/*' || site.files.includes(name))) {
       const response = await fetch(base + address);
       await response.arrayBuffer();
       for (const [name, value] of Object.entries(headers)) {
         const found = response.headers.get(name) ?? '';
         if (found.split(name === 'content-type' ? ';' : '\n')[0] !== value)
-          faults.push(`${base}${address}: ${name} is \`${found}\`, not \`${value}\``);
+          failures.push(`${base}${address}: ${name} is \`${found}\`, not \`${value}\``);
       }
     }
   }
-  return faults;
+  return failures;
 }
 
-/** A rule as nginx can know it. */
-function known({ name, headers }) {
-  const type = PLAIN[name] ?? headers['content-type']?.split(';')[0];
+/** Converts a rule of `_headers` to what nginx sends. */
+function toNginxRule({ name, headers }) {
+  const type = NGINX_TYPES[name] ?? headers['content-type']?.split(';')[0];
   return { path: name, headers: type ? { ...headers, 'content-type': type } : headers };
 }

@@ -1,28 +1,28 @@
-// Shows what a first visit costs, everything included that the browser asks for, packed with gzip: the home page and
-// the comparison keep within their budgets.
+// Measures the transfer size of a first visit, compressed with gzip, including everything that the browser requests. The home
+// page and the comparison have a budget.
 
-const BUDGETS = { home: 40, compare: 120 };
-const KB = 1024;
-// What is asked for after `load`, such as the icon, is asked for by then.
-const SETTLED = 300;
+const MAX_KB = { home: 40, compare: 120 };
+const BYTES_PER_KB = 1024;
+// Time for requests after `load`, such as the icon.
+const SETTLE_MS = 300;
 
 export async function check({ site, browser, root }) {
-  const figures = [];
-  const faults = [];
+  const summary = [];
+  const failures = [];
   for (const { path, kind } of site.kinds) {
-    // A context of its own: nothing is in its cache.
+    // A new context has an empty cache.
     const visitor = await browser.createBrowserContext();
     const tab = await visitor.newPage();
     root.log.length = 0;
     await tab.goto(root.base + path, { waitUntil: 'load' });
-    await new Promise((done) => setTimeout(done, SETTLED));
+    await new Promise((done) => setTimeout(done, SETTLE_MS));
     await visitor.close();
-    const weight = root.log.reduce((sum, { bytes }) => sum + bytes, 0) / KB;
-    figures.push(`${kind} ${weight.toFixed(1)}`);
-    if (weight > (BUDGETS[kind] ?? Infinity)) {
-      const parts = root.log.map(({ path, bytes }) => `${path} ${(bytes / KB).toFixed(1)}`).join(', ');
-      faults.push(`${path} weighs ${weight.toFixed(1)} KB, more than ${BUDGETS[kind]}: ${parts}`);
+    const weight = root.log.reduce((sum, { bytes }) => sum + bytes, 0) / BYTES_PER_KB;
+    summary.push(`${kind} ${weight.toFixed(1)}`);
+    if (weight > (MAX_KB[kind] ?? Infinity)) {
+      const parts = root.log.map(({ path, bytes }) => `${path} ${(bytes / BYTES_PER_KB).toFixed(1)}`).join(', ');
+      failures.push(`${path} weighs ${weight.toFixed(1)} KB, more than ${MAX_KB[kind]}: ${parts}`);
     }
   }
-  return { figures: `KB: ${figures.join(', ')}`, faults };
+  return { summary: `KB: ${summary.join(', ')}`, failures };
 }

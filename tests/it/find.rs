@@ -1,8 +1,8 @@
-//! What rules find in documents that nobody has read, and how it is told apart from what somebody has.
+//! Tests of passages and topics found by rule in documents without answers in records.
 
 use serde_json::Value;
 
-use crate::support::{Ran, SiteTest};
+use crate::support::{RunResult, SiteTest};
 
 const CAUSE: &str = "+++\ntitle = \"What set fire to the mill?\"\nshort = \"The cause\"\nterms = [\"lightning\", \"lamp\"]\n[positions]\n\
     lightning = \"Lightning\"\n+++\n";
@@ -23,22 +23,27 @@ fn site() -> SiteTest {
         )
 }
 
-/// The cell of a source in the first row.
-fn cell(ran: &Ran, source: &str) -> Value {
+/// Returns the cell of a source in the first row.
+fn cell(ran: &RunResult, source: &str) -> Value {
     let comparison = ran.comparison();
-    let cells = comparison.pointer("/questions/0/cells").and_then(Value::as_array).expect("cells");
-    cells.iter().find(|cell| cell["source"] == source).expect("the source's").clone()
+    let cells = comparison.pointer("/questions/0/cells").and_then(Value::as_array).expect("cells are a list");
+    cells.iter().find(|cell| cell["source"] == source).expect("the source has a cell").clone()
 }
 
 #[test]
-fn a_document_that_nobody_has_read_answers_in_its_own_words() {
+fn a_document_without_a_record_answers_with_a_passage() {
     let ran = site().build().succeeds();
     let found = cell(&ran, "gazette");
     assert_eq!((&found["state"], &found["basis"]), (&"says".into(), &"automatic".into()));
     let passage = &found["passages"][0];
-    let (start, end) =
-        (passage["start"].as_u64().expect("a place"), passage["end"].as_u64().expect("a place"));
-    let (start, end) = (usize::try_from(start).expect("small"), usize::try_from(end).expect("small"));
+    let (start, end) = (
+        passage["start"].as_u64().expect("offsets are numbers"),
+        passage["end"].as_u64().expect("offsets are numbers"),
+    );
+    let (start, end) = (
+        usize::try_from(start).expect("offsets fit into usize"),
+        usize::try_from(end).expect("offsets fit into usize"),
+    );
     assert_eq!(passage["text"], GAZETTE[start..end]);
     assert_eq!((&passage["voice"], &passage["to"]), (&"attributed".into(), &"the night watch".into()));
     assert_eq!(passage["cues"], serde_json::json!(["According to"]));
@@ -46,7 +51,7 @@ fn a_document_that_nobody_has_read_answers_in_its_own_words() {
 }
 
 #[test]
-fn nothing_found_is_silence_by_rule() {
+fn no_passage_means_silence_by_rule() {
     let ran = site().build().succeeds();
     let nothing = cell(&ran, "notice");
     assert_eq!((&nothing["state"], &nothing["basis"]), (&"silent".into(), &"automatic".into()));
@@ -56,7 +61,7 @@ fn nothing_found_is_silence_by_rule() {
 }
 
 #[test]
-fn what_the_author_noted_goes_before_what_a_rule_found() {
+fn records_take_precedence_over_rules() {
     let record = "title = \"Fire\"\npublish = \"excerpts\"\nsilent = [\"cause\"]\n";
     let ran = site().file("seeds/gazette.toml", record).build().succeeds();
     let read = cell(&ran, "gazette");
@@ -66,14 +71,14 @@ fn what_the_author_noted_goes_before_what_a_rule_found() {
 }
 
 #[test]
-fn of_a_document_that_may_only_be_quoted_nothing_is_found() {
+fn quote_only_documents_are_not_searched() {
     let ran = site().file("seeds/gazette.toml", "title = \"Fire\"\n").build().succeeds();
     assert_eq!(cell(&ran, "gazette")["state"], "unexamined");
     ran.page("compare.html").lacks("struck it at ten");
 }
 
 #[test]
-fn every_passage_that_is_shown_has_a_place_that_leads_to_it() {
+fn every_shown_passage_links_to_its_place() {
     let ran = site().build().succeeds();
     let page = ran.page("compare/cause.html");
     page.contains("href=\"../sources/gazette.html#passage--3\"");
@@ -84,7 +89,7 @@ fn every_passage_that_is_shown_has_a_place_that_leads_to_it() {
 }
 
 #[test]
-fn sources_that_say_it_in_the_same_text_are_one_witness() {
+fn sources_with_the_same_text_count_as_one() {
     let wire = "Late on Friday lightning struck the old mill at the ford, and the men of the ferry stood by until the last beam fell.";
     let ran = site()
         .file("seeds/gazette.txt", &format!("Fire at the mill\n\n{wire}\n\nNobody was hurt.\n"))
@@ -100,7 +105,7 @@ fn sources_that_say_it_in_the_same_text_are_one_witness() {
 }
 
 #[test]
-fn of_documents_that_are_copies_no_more_is_shown_than_tells_that_they_are() {
+fn only_a_part_of_a_long_shared_text_is_shown() {
     let long: Vec<String> = (0..30)
         .map(|day| format!("On day {day} the ferry carried sheep number {day} over the ford."))
         .collect();
@@ -113,7 +118,7 @@ fn of_documents_that_are_copies_no_more_is_shown_than_tells_that_they_are() {
 }
 
 #[test]
-fn answers_whose_quotes_are_the_same_text_are_one_witness() {
+fn answers_with_the_same_quoted_text_count_as_one() {
     let wire = "Late on Friday lightning struck the old mill at the ford, and the men of the ferry stood by until the last beam fell.";
     let record = |title: &str| {
         format!(
@@ -122,13 +127,13 @@ fn answers_whose_quotes_are_the_same_text_are_one_witness() {
         )
     };
     let site = site().file("seeds/gazette.toml", &record("G")).file("seeds/letter.toml", &record("L"));
-    let alike = site.file("seeds/gazette.txt", wire).file("seeds/letter.txt", wire).build().succeeds();
-    assert_eq!(alike.comparison().pointer("/questions/0/agreement"), Some(&"single".into()));
-    assert_eq!(alike.comparison().pointer("/questions/0/positions/0/independent"), Some(&1.into()));
+    let built = site.file("seeds/gazette.txt", wire).file("seeds/letter.txt", wire).build().succeeds();
+    assert_eq!(built.comparison().pointer("/questions/0/agreement"), Some(&"single".into()));
+    assert_eq!(built.comparison().pointer("/questions/0/positions/0/independent"), Some(&1.into()));
 }
 
 #[test]
-fn a_folder_of_bare_documents_becomes_a_comparison_of_its_topics() {
+fn documents_alone_become_a_comparison_of_topics() {
     let site = SiteTest::new()
         .file("seeds/one.txt", "Fire at the old mill\n\n\
          The flour mill burnt down at the river ford on Friday night. The night watch saw lightning over the ford.\n\n\
@@ -142,7 +147,7 @@ fn a_folder_of_bare_documents_becomes_a_comparison_of_its_topics() {
          To no insurance company is a rope worth a penny.");
     let ran = site.build().succeeds();
     let comparison = ran.comparison();
-    let questions = comparison["questions"].as_array().expect("questions");
+    let questions = comparison["questions"].as_array().expect("questions are a list");
     assert!((1..=12).contains(&questions.len()), "{questions:#?}");
     assert!(questions.iter().all(|question| question["basis"] == "automatic"));
     let labels: Vec<&str> = questions.iter().filter_map(|question| question["title"].as_str()).collect();
@@ -151,7 +156,7 @@ fn a_folder_of_bare_documents_becomes_a_comparison_of_its_topics() {
 }
 
 #[test]
-fn what_is_published_does_not_depend_on_who_has_the_originals() {
+fn the_output_does_not_depend_on_the_originals() {
     let record = "title = \"Fire\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lightning\"\nsummary = \"Lightning.\"\nquotes = [\"lightning struck it\"]\n";
     let site = site()
         .without("seeds/gazette.txt")
@@ -161,7 +166,7 @@ fn what_is_published_does_not_depend_on_who_has_the_originals() {
     let with = site.build().succeeds().public;
     let without = site.without("originals").build().succeeds().public;
     let differ: Vec<&String> = with.keys().filter(|path| with.get(*path) != without.get(*path)).collect();
-    // How a quote was checked is said; nothing else differs.
+    // Only the statement how a quote was checked differs.
     assert!(
         differ
             .iter()

@@ -1,11 +1,10 @@
-//! Sentences of no meaning, the same for the same seed: a small grammar over words of a river town.
+//! Generates meaningless sentences from a small grammar. The same seed gives the same text.
 
-/// Numbers that look random, the same for the same seed: `SplitMix64` (Steele, Lea, Flood: Fast splittable pseudorandom
-/// number generators, 2014).
+/// Pseudorandom number generator: `SplitMix64` (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
 pub(super) struct Random(u64);
 
 impl Random {
-    /// A sequence of its own for every two numbers.
+    /// Starts another sequence for every pair of `kind` and `number`.
     pub(super) fn new(kind: u64, number: usize) -> Self {
         Self((kind << 32) ^ number as u64)
     }
@@ -18,18 +17,16 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below another.
     pub(super) fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end as u64).expect("it is below a `usize`")
+        usize::try_from(self.next() % end as u64).expect("the number is less than a `usize`")
     }
 
-    /// One of a list.
-    pub(super) fn one<'w>(&mut self, of: &[&'w str]) -> &'w str {
+    pub(super) fn pick<'w>(&mut self, of: &[&'w str]) -> &'w str {
         of[self.below(of.len())]
     }
 }
 
-const THINGS: &[&str] = &[
+const NOUNS: &[&str] = &[
     "weir",
     "ferry",
     "mill",
@@ -71,7 +68,7 @@ const THINGS: &[&str] = &[
     "meadow",
     "pier",
 ];
-const KINDS: &[&str] = &[
+const ADJECTIVES: &[&str] = &[
     "upper",
     "lower",
     "flooded",
@@ -94,7 +91,7 @@ const KINDS: &[&str] = &[
     "neglected",
     "painted",
 ];
-const DEEDS: &[&str] = &[
+const VERBS: &[&str] = &[
     "drains",
     "crosses",
     "supplies",
@@ -116,7 +113,7 @@ const DEEDS: &[&str] = &[
     "follows",
     "undercuts",
 ];
-const PLACES: &[&str] =
+const PREPOSITIONS: &[&str] =
     &["above", "below", "beside", "beyond", "behind", "across from", "downstream of", "upstream of"];
 const TIMES: &[&str] = &[
     "Since the spring,",
@@ -130,37 +127,37 @@ const TIMES: &[&str] = &[
     "Against advice,",
     "According to the minutes,",
 ];
-const LINKS: &[&str] = &["because", "while", "although", "whenever", "so that", "and", "but"];
+const CONJUNCTIONS: &[&str] = &["because", "while", "although", "whenever", "so that", "and", "but"];
 
-/// A thing, with or without a kind: `the silted lock`.
+/// A noun with an article, mostly with an adjective: `the silted lock`.
 pub(super) fn thing(random: &mut Random) -> String {
     match random.below(3) {
-        0 => format!("the {}", random.one(THINGS)),
-        _ => format!("the {} {}", random.one(KINDS), random.one(THINGS)),
+        0 => format!("the {}", random.pick(NOUNS)),
+        _ => format!("the {} {}", random.pick(ADJECTIVES), random.pick(NOUNS)),
     }
 }
 
 fn clause(random: &mut Random) -> String {
-    let mut clause = format!("{} {} {}", thing(random), random.one(DEEDS), thing(random));
+    let mut clause = format!("{} {} {}", thing(random), random.pick(VERBS), thing(random));
     if random.below(2) == 0 {
-        clause = format!("{clause} {} {}", random.one(PLACES), thing(random));
+        clause = format!("{clause} {} {}", random.pick(PREPOSITIONS), thing(random));
     }
     clause
 }
 
-/// A sentence of some six to thirty words.
+/// A sentence of six to thirty words.
 pub(super) fn sentence(random: &mut Random) -> String {
     let mut sentence = clause(random);
     if random.below(2) == 0 {
-        sentence = format!("{sentence}, {} {}", random.one(LINKS), clause(random));
+        sentence = format!("{sentence}, {} {}", random.pick(CONJUNCTIONS), clause(random));
     }
     match random.below(4) {
-        0 => format!("{} {sentence}.", random.one(TIMES)),
-        _ => format!("{}.", capital(&sentence)),
+        0 => format!("{} {sentence}.", random.pick(TIMES)),
+        _ => format!("{}.", capitalized(&sentence)),
     }
 }
 
-/// Sentences, until there are so many words.
+/// Sentences with at least `words` words in total.
 pub(super) fn paragraph(random: &mut Random, words: usize) -> String {
     let mut text = String::new();
     while text.split_whitespace().count() < words {
@@ -174,10 +171,10 @@ pub(super) fn paragraph(random: &mut Random, words: usize) -> String {
 
 /// A heading: `The silted lock and the toll`.
 pub(super) fn heading(random: &mut Random) -> String {
-    capital(&format!("{} and {}", thing(random), thing(random)))
+    capitalized(&format!("{} and {}", thing(random), thing(random)))
 }
 
-fn capital(text: &str) -> String {
+fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

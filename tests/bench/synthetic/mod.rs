@@ -1,10 +1,10 @@
-//! Whole sites for measuring, the same for the same numbers: pages, sources, questions, in the form that Sourcewise wants,
-//! or the pages alone in that of another program.
+//! Generates whole sites for benchmarks: pages, sources and questions for Sourcewise, or only the pages for another site
+//! generator. The same numbers give the same bytes.
 
-mod evidence;
 mod pages;
-mod peers;
 mod prose;
+mod sources;
+mod themes;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use std::path::Path;
 
 use pages::Page;
 
-/// What a site consists of.
+/// Number of pages, sources and questions.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Size {
     pub(super) pages: usize,
@@ -20,21 +20,19 @@ pub(super) struct Size {
     pub(super) questions: usize,
 }
 
-/// For whom a site is made.
+/// The site generator that a site is for, and its theme.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// Sourcewise, with its own theme.
     Sourcewise,
-    /// Sourcewise, with the bare frame around its pages that the others have.
+    /// Sourcewise, with the same minimal templates as the other generators.
     Framed,
-    /// Hugo.
     Hugo,
-    /// Programs that take Markdown with TOML before it, and have no settings.
+    /// Programs that read Markdown with TOML front matter and need no configuration.
     Plain,
 }
 
 impl Form {
-    /// The form of a name.
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "sourcewise" => Self::Sourcewise,
@@ -46,23 +44,23 @@ impl Form {
     }
 }
 
-/// Files of a site: path and text.
-type Texts = Vec<(String, String)>;
+/// Files of a site: (path, text).
+type TextFiles = Vec<(String, String)>;
 
-/// Makes the site of a size in a folder that isn't there yet. `cards` and `search` are for sites whose other builders
-/// make them, too.
+/// Writes a site of the given size into a folder, which must not exist yet. `extras` turns on cards and search, which other
+/// generators don't have.
 ///
 /// # Errors
-/// If the disk refuses.
+/// If a file cannot be written.
 pub(super) fn write(size: Size, form: Form, extras: bool, folder: &Path) -> io::Result<()> {
     let mut files = match form {
-        Form::Sourcewise => own(extras),
-        Form::Framed => own(extras).into_iter().chain(peers::framed()).collect(),
-        Form::Hugo => peers::hugo(),
+        Form::Sourcewise => base_files(extras),
+        Form::Framed => base_files(extras).into_iter().chain(themes::framed()).collect(),
+        Form::Hugo => themes::hugo(),
         Form::Plain => Vec::new(),
     };
-    let is_own = matches!(form, Form::Sourcewise | Form::Framed);
-    let ending = if is_own { ".md" } else { "/" };
+    let is_sourcewise = matches!(form, Form::Sourcewise | Form::Framed);
+    let ending = if is_sourcewise { ".md" } else { "/" };
     for number in 0..size.pages {
         let Page { name, title, day, body } = Page::new(number, size.pages, ending);
         let front = match form {
@@ -73,11 +71,11 @@ pub(super) fn write(size: Size, form: Form, extras: bool, folder: &Path) -> io::
         files.push((format!("content/pages/{name}.md"), format!("+++\n{front}\n+++\n\n{body}")));
     }
     for number in 0..size.questions {
-        let path = format!("content/questions/{}.md", evidence::id(number));
-        files.push((path, evidence::question(number)));
+        let path = format!("content/questions/{}.md", sources::id(number));
+        files.push((path, sources::question(number)));
     }
     for number in 0..size.sources {
-        let (document, record) = evidence::source(number, size.questions);
+        let (document, record) = sources::source(number, size.questions);
         files.push((format!("seeds/source-{number:04}.txt"), document));
         files.push((format!("seeds/source-{number:04}.toml"), record));
     }
@@ -89,18 +87,18 @@ pub(super) fn write(size: Size, form: Form, extras: bool, folder: &Path) -> io::
     Ok(())
 }
 
-/// Settings, and the two pages that list others.
-fn own(extras: bool) -> Texts {
+/// `site.toml`, and the two pages that list other pages.
+fn base_files(extras: bool) -> TextFiles {
     let settings = format!(
         "title = \"{}\"\ndescription = \"{}\"\nbase_url = \"{}\"\ncards = {extras}\nsearch = {extras}\n",
-        peers::TITLE,
-        peers::ABOUT,
-        peers::ADDRESS,
+        themes::TITLE,
+        themes::ABOUT,
+        themes::ADDRESS,
     );
     let page = |title: &str| format!("+++\ntitle = \"{title}\"\nnav = 1\n+++\n");
     vec![
         ("site.toml".to_owned(), settings),
-        ("content/index.md".to_owned(), page(peers::TITLE)),
+        ("content/index.md".to_owned(), page(themes::TITLE)),
         ("content/pages/index.md".to_owned(), page("Pages")),
     ]
 }

@@ -1,64 +1,64 @@
-//! What every page tells programs of itself, and readers who want to cite it.
+//! Tests of page metadata: `<meta>` and `<link>` elements, JSON-LD, and citation lines.
 
 use serde_json::{Value, json};
 
 use crate::html::Html;
-use crate::support::{BASE, Page, SiteTest, at_address};
+use crate::support::{BASE, Page, SiteTest, with_base_url};
 
-/// What a page says of itself under a name.
+/// Returns the content of a `<meta>` element by its name or property.
 fn meta(html: &Html, name: &str) -> Option<String> {
     let named = |tag: &&crate::html::Tag| [tag.get("property"), tag.get("name")].contains(&Some(name));
     html.tags.iter().find(named).and_then(|tag| tag.get("content")).map(str::to_owned)
 }
 
-/// The `href` of a `<link>`.
-fn linked(html: &Html, rel: &str, kind: Option<&str>) -> Option<String> {
+/// Returns the `href` of a `<link>` element.
+fn link_href(html: &Html, rel: &str, kind: Option<&str>) -> Option<String> {
     let wanted = |tag: &&crate::html::Tag| {
         tag.name == "link" && tag.get("rel") == Some(rel) && (kind.is_none() || tag.get("type") == kind)
     };
     html.tags.iter().find(wanted).and_then(|tag| tag.get("href")).map(str::to_owned)
 }
 
-/// The JSON-LD of a page.
+/// Returns the JSON-LD of a page.
 fn schema(page: &Page) -> Value {
     let html = page.html();
     let [data] = &html.tags.iter().filter(|tag| tag.is_data()).collect::<Vec<_>>()[..] else {
-        panic!("not one")
+        panic!("expected one JSON-LD script")
     };
-    serde_json::from_str(&data.inner).expect("JSON")
+    serde_json::from_str(&data.inner).expect("valid JSON")
 }
 
 #[test]
-fn a_page_names_its_whole_address_where_the_sites_is_known() {
-    let ran = at_address(SiteTest::golden()).build().succeeds();
+fn pages_have_a_canonical_url_if_base_url_is_set() {
+    let ran = with_base_url(SiteTest::golden()).build().succeeds();
     for (path, address) in
         [("index.html", "/"), ("places/index.html", "/places/"), ("compare.html", "/compare.html")]
     {
         let html = ran.page(path).html();
         let address = Some(format!("{BASE}{address}"));
-        assert_eq!(linked(&html, "canonical", None), address);
+        assert_eq!(link_href(&html, "canonical", None), address);
         assert_eq!(meta(&html, "og:url"), address);
     }
     let html = SiteTest::golden().build().succeeds().page("index.html").html();
-    assert_eq!((linked(&html, "canonical", None), meta(&html, "og:url")), (None, None));
+    assert_eq!((link_href(&html, "canonical", None), meta(&html, "og:url")), (None, None));
 }
 
 #[test]
-fn a_page_says_what_is_shown_where_somebody_links_to_it() {
+fn pages_have_open_graph_metadata() {
     let ran = SiteTest::golden().build().succeeds();
     let html = ran.page("places/wheel.html").html();
-    let told =
+    let found =
         ["og:type", "og:title", "og:description", "og:site_name", "og:locale", "twitter:card", "og:image"]
             .map(|name| meta(&html, name).unwrap_or_default());
     let wanted =
         ["article", "The wheel", "Of oak, and then of iron.", "The mill at the ford", "en", "summary", ""];
-    assert_eq!(told, wanted);
+    assert_eq!(found, wanted);
     assert_eq!(meta(&ran.page("index.html").html(), "og:type").as_deref(), Some("website"));
 }
 
 #[test]
-fn a_page_with_a_card_shows_it_where_its_address_is_known() {
-    let told = |site: SiteTest| {
+fn pages_name_their_card_if_base_url_is_set() {
+    let card_metadata = |site: SiteTest| {
         let ran = site.build().succeeds().wrote("cards/index.png");
         let html = ran.page("index.html").html();
         ["og:image", "og:image:width", "og:image:height", "og:image:alt", "twitter:card"]
@@ -66,48 +66,52 @@ fn a_page_with_a_card_shows_it_where_its_address_is_known() {
     };
     let address = format!("{BASE}/cards/index.png");
     assert_eq!(
-        told(at_address(SiteTest::golden_with_cards())),
+        card_metadata(with_base_url(SiteTest::golden_with_cards())),
         [&address, "1200", "630", "The fire at the mill", "summary_large_image"]
     );
-    assert_eq!(told(SiteTest::golden_with_cards()), ["", "", "", "", "summary"]);
+    assert_eq!(card_metadata(SiteTest::golden_with_cards()), ["", "", "", "", "summary"]);
     let own = SiteTest::golden_with_cards().bytes("content/cards/index.png", b"mine");
-    assert_eq!(told(at_address(own))[..3], [address.as_str(), "", ""], "nobody knows the size of that");
+    assert_eq!(
+        card_metadata(with_base_url(own))[..3],
+        [address.as_str(), "", ""],
+        "the size of an author's image is unknown"
+    );
 }
 
 #[test]
-fn two_sources_side_by_side_are_cited_and_can_be() {
-    let page = at_address(SiteTest::golden()).build().succeeds().page("compare/ballad--gazette.html");
+fn a_page_of_two_sources_cites_them_and_can_be_cited() {
+    let page = with_base_url(SiteTest::golden()).build().succeeds().page("compare/ballad--gazette.html");
     let schema = schema(&page);
     assert_eq!((&schema["@type"], schema["citation"].as_array().map(Vec::len)), (&json!("WebPage"), Some(2)));
     page.contains("class=\"citation\"").contains("compare/ballad--gazette.html</p>");
 }
 
 #[test]
-fn pages_name_the_feed_and_the_comparison_its_data() {
-    let ran = at_address(SiteTest::golden()).build().succeeds();
+fn pages_link_the_feed_and_the_comparison_links_its_data() {
+    let ran = with_base_url(SiteTest::golden()).build().succeeds();
     let html = ran.page("places/wheel.html").html();
-    assert_eq!(linked(&html, "alternate", Some("application/atom+xml")).as_deref(), Some("../feed.xml"));
-    let json = |path: &str| linked(&ran.page(path).html(), "alternate", Some("application/json"));
+    assert_eq!(link_href(&html, "alternate", Some("application/atom+xml")).as_deref(), Some("../feed.xml"));
+    let json = |path: &str| link_href(&ran.page(path).html(), "alternate", Some("application/json"));
     assert_eq!((json("compare.html").as_deref(), json("index.html")), (Some("compare.json"), None));
 }
 
 #[test]
-fn what_is_not_there_is_nothing_to_search_engines() {
-    let page = at_address(SiteTest::golden()).build().succeeds().page("404.html");
+fn the_404_page_is_not_indexed() {
+    let page = with_base_url(SiteTest::golden()).build().succeeds().page("404.html");
     assert_eq!(meta(&page.html(), "robots").as_deref(), Some("noindex"));
     page.lacks("canonical").lacks("og:").lacks("ld+json");
 }
 
 #[test]
-fn an_article_names_its_author_its_day_and_each_source_once() {
+fn article_schema_has_author_date_and_each_source_once() {
     let page =
         "+++\ntitle = \"Why\"\nupdated = 2021-03-04\n+++\nIt burnt [@ballad; @gazette]. Twice [@ballad].\n";
-    let ran = at_address(SiteTest::golden()).file("content/why.md", page).build().succeeds();
+    let ran = with_base_url(SiteTest::golden()).file("content/why.md", page).build().succeeds();
     let schema = schema(&ran.page("why.html"));
     assert_eq!((&schema["@context"], &schema["@type"]), (&json!("https://schema.org"), &json!("Article")));
     assert_eq!((&schema["headline"], &schema["dateModified"]), (&json!("Why"), &json!("2021-03-04")));
     assert_eq!(schema["author"]["name"], "The parish archive");
-    let cited = schema["citation"].as_array().expect("citations");
+    let cited = schema["citation"].as_array().expect("citations are a list");
     assert_eq!(cited.len(), 2);
     assert_eq!(cited[0]["name"], "The Ballad of the Mill");
     let gazette = json!({
@@ -120,33 +124,35 @@ fn an_article_names_its_author_its_day_and_each_source_once() {
 }
 
 #[test]
-fn a_question_is_told_with_the_answers_that_somebody_gives() {
+fn question_schema_has_the_answers() {
     let schema = schema(&SiteTest::golden().build().succeeds().page("compare/cause.html"));
     assert_eq!(schema["mainEntity"]["@type"], "Question");
-    let answers = schema["mainEntity"]["suggestedAnswer"].as_array().expect("answers");
-    let told: Vec<_> =
+    let answers = schema["mainEntity"]["suggestedAnswer"].as_array().expect("answers are a list");
+    let texts_and_sources: Vec<_> =
         answers.iter().map(|answer| (&answer["text"], &answer["citation"][0]["name"])).collect();
     let lamp = (&json!("A lamp fell"), &json!("Mill burnt at the ford"));
-    assert_eq!(told, [lamp, (&json!("Lightning struck"), &json!("The Ballad of the Mill"))]);
+    assert_eq!(texts_and_sources, [lamp, (&json!("Lightning struck"), &json!("The Ballad of the Mill"))]);
     assert_eq!(schema["citation"].as_array().map(Vec::len), Some(3));
 }
 
 #[test]
-fn a_source_is_told_with_its_quotes() {
-    let ran = at_address(SiteTest::golden()).build().succeeds();
+fn source_schema_has_its_quotes() {
+    let ran = with_base_url(SiteTest::golden()).build().succeeds();
     let page = ran.page("sources/gazette.html");
     let work = &schema(&page)["mainEntity"];
-    let quotes = work["hasPart"].as_array().expect("quotes");
+    let quotes = work["hasPart"].as_array().expect("quotes are a list");
     assert_eq!(quotes.len(), 2);
     assert_eq!(quotes[1]["text"], "burnt on Sunday night");
     assert_eq!(quotes[1]["isPartOf"]["@id"], work["@id"]);
-    let address = quotes[1]["url"].as_str().expect("an address");
-    let id = address.strip_prefix(&format!("{BASE}/sources/gazette.html#")).expect("a place on the page");
+    let address = quotes[1]["url"].as_str().expect("the url is a string");
+    let id = address
+        .strip_prefix(&format!("{BASE}/sources/gazette.html#"))
+        .expect("the url is an anchor on the page");
     assert!(page.html().values("id").any(|known| known == id), "{id}");
 }
 
 #[test]
-fn without_an_address_nothing_in_a_page_is_absolute_but_its_sources() {
+fn without_base_url_only_links_to_sources_are_absolute() {
     let ran = SiteTest::golden().build().succeeds();
     for path in ran.pages() {
         let page = ran.page(path);
@@ -155,7 +161,7 @@ fn without_an_address_nothing_in_a_page_is_absolute_but_its_sources() {
 }
 
 #[test]
-fn no_title_ends_the_script_it_stands_in() {
+fn no_title_can_end_the_json_ld_script() {
     let title = "</script><script>alert(1)</script><!--<script>\u{2028}&amp;";
     let record =
         format!("title = \"{title}\"\ncaution = \"{title}\"\npublisher = \"{title}\"\nkind = \"news\"\n");
@@ -179,8 +185,8 @@ fn no_title_ends_the_script_it_stands_in() {
 }
 
 #[test]
-fn readers_are_told_how_to_cite_a_page_and_its_source() {
-    let ran = at_address(SiteTest::golden()).build().succeeds();
+fn pages_show_how_to_cite_them_and_their_source() {
+    let ran = with_base_url(SiteTest::golden()).build().succeeds();
     let line = "The parish archive. The wheel. The mill at the ford. 4 March 2021. https://mill.example/ford/places/wheel.html";
     ran.page("places/wheel.html").contains("<summary>Cite this page</summary>").contains(line);
     ran.page("compare/cause.html")
@@ -193,7 +199,7 @@ fn readers_are_told_how_to_cite_a_page_and_its_source() {
 }
 
 #[test]
-fn an_author_can_put_something_else_into_the_head_and_the_citation() {
+fn the_author_can_override_the_head_and_the_citation() {
     let site = SiteTest::golden()
         .file(
             "templates/head.html",

@@ -1,16 +1,17 @@
-//! What other programs need around the same pages: settings, and a bare frame of a head, a menu and a foot. The frame for
-//! Sourcewise is the same, so that the two can be held side by side.
+//! Configuration and minimal templates (header, menu, footer) for Hugo, and the same templates for Sourcewise, so that the
+//! two can be compared.
 
-use super::Texts;
+use super::TextFiles;
 
 pub(super) const TITLE: &str = "The River Town";
-pub(super) const ABOUT: &str = "What is told of weirs, ferries and mills";
+pub(super) const ABOUT: &str = "About weirs, ferries and mills";
 pub(super) const ADDRESS: &str = "https://river.example";
 
 const STYLE: &str = "body { font: 1.1rem/1.5 serif; max-width: 42rem; margin: auto }\n";
 
-/// A page with gaps filled by a template's own words for title, address, way to the root, and content.
-fn frame(title: &str, address: &str, root: &str, [feed, head, main]: [&str; 3]) -> String {
+/// Returns the HTML of a page. The arguments are the template expressions for title, address, path to the root, feed, extra
+/// `<head>` elements and content.
+fn page_html(title: &str, address: &str, root: &str, [feed, head, main]: [&str; 3]) -> String {
     let places = [("Home", "index.html"), ("Pages", "pages/"), ("Weirs", "weirs/"), ("About", "about/")];
     let menu: Vec<String> =
         places.iter().map(|(name, path)| format!("<li><a href=\"{root}{path}\">{name}</a></li>")).collect();
@@ -25,13 +26,13 @@ fn frame(title: &str, address: &str, root: &str, [feed, head, main]: [&str; 3]) 
     )
 }
 
-fn texts<const N: usize>(files: [(&str, String); N]) -> Texts {
+fn texts<const N: usize>(files: [(&str, String); N]) -> TextFiles {
     files.map(|(path, text)| (path.to_owned(), text)).into()
 }
 
-/// Templates for Sourcewise.
-pub(super) fn framed() -> Texts {
-    let base = frame(
+/// Minimal templates for Sourcewise.
+pub(super) fn framed() -> TextFiles {
+    let base = page_html(
         "{% block title %}{{ title }} - {{ site.title }}{% endblock %}",
         "{{ address }}",
         "{{ root }}",
@@ -49,15 +50,15 @@ pub(super) fn framed() -> Texts {
     ])
 }
 
-/// Settings and templates for Hugo: a page for each page, the list of all, a feed, a map, and nothing else.
-pub(super) fn hugo() -> Texts {
+/// Configuration and templates for Hugo: pages, the list of pages, a feed and a site map.
+pub(super) fn hugo() -> TextFiles {
     let settings = format!(
         "baseURL = \"{ADDRESS}/\"\ntitle = \"{TITLE}\"\nlocale = \"en\"\ncapitalizeListTitles = false\n\
          disableKinds = [\"404\", \"taxonomy\", \"term\"]\n[services.rss]\nlimit = 50\n[outputs]\n\
          home = [\"html\", \"rss\"]\nsection = [\"html\"]\npage = [\"html\"]\n[markup.goldmark.extensions]\n\
          linkify = false\n[markup.highlight]\ncodeFences = false\n[params]\ndescription = \"{ABOUT}\"\n"
     );
-    let base = frame(
+    let base = page_html(
         "{{ .Title }} - {{ site.Title }}",
         "{{ .Permalink }}",
         "/",

@@ -1,4 +1,4 @@
-//! The interface's words: in the language of the site, the author's over the theme's, all of them there.
+//! Tests of the interface messages: completeness, languages, and overrides by the author.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,16 +6,18 @@ use sourcewise::render::embedded::{TEMPLATES, WORDS};
 
 use crate::support::{SiteTest, tree};
 
-/// Key and text of every phrase of a language, forms and lists as they are written.
-fn phrases(language: &str) -> BTreeMap<String, String> {
-    let (_, text) =
-        WORDS.iter().find(|(name, _)| *name == format!("words/{language}.toml")).expect("it is there");
-    let table: toml::Table = text.parse().expect("words are TOML");
+/// Returns the messages of a language: key → text as written in TOML.
+fn messages(language: &str) -> BTreeMap<String, String> {
+    let (_, text) = WORDS
+        .iter()
+        .find(|(name, _)| *name == format!("words/{language}.toml"))
+        .expect("the language exists");
+    let table: toml::Table = text.parse().expect("messages are valid TOML");
     table.into_iter().map(|(key, value)| (key, value.to_string())).collect()
 }
 
-/// The keys that a text asks for: in templates `"key" | say`, in code `.text("key"`, `.fill("key"` and so on.
-fn asked(text: &str) -> BTreeSet<String> {
+/// Returns the message keys that a template (`"key" | say`) or code (`.text("key"`, `.fill("key"` …) uses.
+fn used_keys(text: &str) -> BTreeSet<String> {
     let template = text.split("\" | say").filter_map(|before| before.rsplit_once('"').map(|(_, key)| key));
     let calls = [".text(\"", ".fill(\"", ".count(\"", ".numbered(\""];
     let code =
@@ -25,36 +27,36 @@ fn asked(text: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_language_of_the_theme_has_every_word() {
-    let english: Vec<String> = phrases("en").into_keys().collect();
+fn every_language_has_every_message() {
+    let english: Vec<String> = messages("en").into_keys().collect();
     for (name, _) in WORDS {
         let language = name.trim_start_matches("words/").trim_end_matches(".toml");
-        assert_eq!(phrases(language).into_keys().collect::<Vec<_>>(), english, "{name}");
+        assert_eq!(messages(language).into_keys().collect::<Vec<_>>(), english, "{name}");
     }
 }
 
 #[test]
-fn every_word_is_asked_for_and_every_word_asked_for_is_there() {
+fn every_message_is_used_and_every_used_message_exists() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let code = tree(&root.join("src/render"))
         .into_iter()
         .filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|kind| kind == "rs"));
-    let code = code.map(|(_, bytes)| String::from_utf8(bytes).expect("code is UTF-8"));
+    let code = code.map(|(_, bytes)| String::from_utf8(bytes).expect("source code is UTF-8"));
     let templates = TEMPLATES.iter().map(|(_, text)| (*text).to_owned());
-    let mut asked: BTreeSet<String> = code.chain(templates).flat_map(|text| asked(&text)).collect();
-    // Generated pages of the menu, voices, alerts and months are asked for by names that are put together.
-    let together = ["compare_title", "sources_title", "months"];
+    let mut used: BTreeSet<String> = code.chain(templates).flat_map(|text| used_keys(&text)).collect();
+    // Keys of menu pages, voices, alerts and months are composed at run time.
+    let composed = ["compare_title", "sources_title", "months"];
     let voices = ["own", "attributed", "hedged", "forecast"].map(|voice| format!("voice_{voice}"));
     let alerts = ["note", "tip", "important", "warning", "caution"].map(|kind| format!("alert_{kind}"));
-    asked.extend(together.map(str::to_owned).into_iter().chain(voices).chain(alerts));
-    let known: BTreeSet<String> = phrases("en").into_keys().collect();
-    let missing: Vec<_> = asked.difference(&known).collect();
-    let idle: Vec<_> = known.difference(&asked).collect();
-    assert!(missing.is_empty() && idle.is_empty(), "missing: {missing:?}; nothing asks for: {idle:?}");
+    used.extend(composed.map(str::to_owned).into_iter().chain(voices).chain(alerts));
+    let known: BTreeSet<String> = messages("en").into_keys().collect();
+    let missing: Vec<_> = used.difference(&known).collect();
+    let unused: Vec<_> = known.difference(&used).collect();
+    assert!(missing.is_empty() && unused.is_empty(), "missing: {missing:?}; unused: {unused:?}");
 }
 
 #[test]
-fn a_site_in_german_has_nothing_english_around_its_words() {
+fn a_german_site_has_no_english_interface_text() {
     let site = SiteTest::golden();
     let german = site.text("site.toml").replace("title =", "language = \"de\"\ntitle =");
     let ran = site.file("site.toml", &german).build().succeeds();
@@ -69,7 +71,7 @@ fn a_site_in_german_has_nothing_english_around_its_words() {
 }
 
 #[test]
-fn what_a_language_lacks_is_said_in_english_and_told_of() {
+fn missing_messages_fall_back_to_english_with_a_warning() {
     let site = SiteTest::golden();
     let french = site.text("site.toml").replace("title =", "language = \"fr\"\ntitle =");
     let site = site.file("site.toml", &french).file("templates/words/fr.toml", "silent = \"se tait\"\n");
@@ -78,7 +80,7 @@ fn what_a_language_lacks_is_said_in_english_and_told_of() {
 }
 
 #[test]
-fn an_author_words_one_thing_anew() {
+fn the_author_can_override_one_message() {
     let site = SiteTest::golden().file("templates/words/en.toml", "silent = \"no word\"\n");
     let ran = site.build().succeeds();
     assert_eq!(ran.stderr, "");
@@ -86,7 +88,7 @@ fn an_author_words_one_thing_anew() {
 }
 
 #[test]
-fn a_language_that_runs_leftward_turns_the_page() {
+fn a_right_to_left_language_sets_the_text_direction() {
     let site = SiteTest::golden();
     let arabic = site.text("site.toml").replace("title =", "language = \"ar\"\ntitle =");
     site.file("site.toml", &arabic)

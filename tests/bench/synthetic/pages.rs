@@ -1,11 +1,10 @@
-//! Pages of Markdown: headings, lists, tables, quotes, links of three kinds, a footnote, 600 words.
+//! Generates Markdown pages of about 600 words, with headings, lists, a table, a quote, three kinds of links and a footnote.
 
 use super::prose::{Random, heading, paragraph, sentence, thing};
 
-/// How many words a page has, or a few more.
-const WORDS: usize = 600;
+const MIN_PAGE_WORDS: usize = 600;
 
-/// A page, without the front matter that every program wants in its own form.
+/// A page without front matter, whose form depends on the site generator.
 pub(super) struct Page {
     /// `page-00017`
     pub(super) name: String,
@@ -16,7 +15,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// The page of a number. Its link to another page of the site has `ending` after the name.
+    /// Generates page `number` of `of` pages. `ending` is appended to the page name in internal links.
     pub(super) fn new(number: usize, of: usize, ending: &str) -> Self {
         let mut random = Random::new(1, number);
         let title = heading(&mut random);
@@ -41,7 +40,7 @@ fn body(random: &mut Random, pages: usize, ending: &str) -> String {
     blocks.push(list(random, 4, |at| format!("{}.", at + 1)));
     let words =
         |blocks: &[String]| -> usize { blocks.iter().map(|block| block.split_whitespace().count()).sum() };
-    while words(&blocks) < WORDS {
+    while words(&blocks) < MIN_PAGE_WORDS {
         blocks.push(paragraph(random, 50));
     }
     blocks.push(format!("[^note]: {}", sentence(random)));
@@ -49,10 +48,10 @@ fn body(random: &mut Random, pages: usize, ending: &str) -> String {
     blocks.join("\n\n")
 }
 
-/// A link out, one within the site, and one by reference.
+/// A paragraph with an external link, an internal one and a reference link.
 fn links(random: &mut Random, pages: usize, ending: &str) -> String {
     format!(
-        "Of {} more is told [elsewhere](https://example.org/{}/), some of it [on this site](/pages/{}{ending}), and \
+        "More about {} is [elsewhere](https://example.org/{}/), some of it [on this site](/pages/{}{ending}), and \
          `gauge_{}` is [the board's][board].",
         thing(random),
         random.below(1000),
@@ -61,8 +60,8 @@ fn links(random: &mut Random, pages: usize, ending: &str) -> String {
     )
 }
 
-fn list(random: &mut Random, items: usize, mark: impl Fn(usize) -> String) -> String {
-    let items: Vec<String> = (0..items).map(|at| format!("{} {}", mark(at), sentence(random))).collect();
+fn list(random: &mut Random, items: usize, marker: impl Fn(usize) -> String) -> String {
+    let items: Vec<String> = (0..items).map(|at| format!("{} {}", marker(at), sentence(random))).collect();
     items.join("\n")
 }
 

@@ -1,17 +1,16 @@
-//! Questions, documents, and records that answer: for every ten cells four answers with a quote each, three that are
-//! silent, and three that nobody has read.
+//! Generates questions, documents and records. Of every ten cells, four are answers with one quote each, three are silent,
+//! and three are unexamined.
 
 use std::fmt::Write as _;
 
 use super::prose::{Random, heading, paragraph, sentence, thing};
 
-/// The positions that a question has.
 const POSITIONS: [&str; 3] = ["yes", "no", "partly"];
-/// How many sentences a document has: some 2,800 words, a long article. The first questions quote one each; beyond, they
-/// quote the same ones again.
-const SENTENCES: usize = 200;
+/// Sentences per document: about 2,800 words, a long article. Each question quotes another sentence, starting again at the
+/// first after this many questions.
+const SENTENCES_PER_DOCUMENT: usize = 200;
 
-/// The file of a question.
+/// Returns the text of a question's file.
 pub(super) fn question(number: usize) -> String {
     let mut random = Random::new(2, number);
     let (what, other) = (thing(&mut random), thing(&mut random));
@@ -23,10 +22,10 @@ pub(super) fn question(number: usize) -> String {
     )
 }
 
-/// A source: its document and its record.
+/// Returns a source's document and its record.
 pub(super) fn source(number: usize, questions: usize) -> (String, String) {
     let mut random = Random::new(3, number);
-    let sentences: Vec<String> = (0..SENTENCES).map(|_| sentence(&mut random)).collect();
+    let sentences: Vec<String> = (0..SENTENCES_PER_DOCUMENT).map(|_| sentence(&mut random)).collect();
     let paragraphs: Vec<String> = sentences.chunks(5).map(|sentences| sentences.join(" ")).collect();
     let mut record = format!(
         "title = \"{}\"\npublisher = \"The Paper {number}\"\nurl = \"https://example.com/{number}\"\n\
@@ -38,16 +37,16 @@ pub(super) fn source(number: usize, questions: usize) -> (String, String) {
     );
     let state = |question: usize| (number * 7 + question * 3) % 10;
     let silent: Vec<String> = (0..questions).filter(|at| (4..7).contains(&state(*at))).map(id).collect();
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = writeln!(record, "silent = {silent:?}");
     for at in (0..questions).filter(|at| state(*at) < 4) {
-        let quote = &sentences[at % SENTENCES];
+        let quote = &sentences[at % SENTENCES_PER_DOCUMENT];
         let quote: Vec<&str> = quote.trim_end_matches('.').split(' ').skip(1).take(8).collect();
         let _ = write!(
             record,
             "\n[[answer]]\nquestion = \"{}\"\nposition = \"{}\"\nsummary = \"{}\"\nquotes = [\"{}\"]\nvoice = \"own\"\n",
             id(at),
-            random.one(&POSITIONS),
+            random.pick(&POSITIONS),
             sentence(&mut random),
             quote.join(" "),
         );
@@ -55,7 +54,6 @@ pub(super) fn source(number: usize, questions: usize) -> (String, String) {
     (paragraphs.join("\n\n"), record)
 }
 
-/// The id of a question.
 pub(super) fn id(question: usize) -> String {
     format!("question-{question:03}")
 }

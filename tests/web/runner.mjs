@@ -1,10 +1,10 @@
-// What every check is given, and how one is run.
+// Sets up the context that all checks share, and runs a check.
 
 import { launch } from './browser.mjs';
 import { serve } from './server.mjs';
 import { readSite } from './site.mjs';
 
-/** Serves a built site and starts the browser. `pages` are those to look at: all, or the longest of each kind. */
+/** Serves a built site and starts the browser. `pages` are the pages to check: all, or the longest of each kind if `quick`. */
 export async function open(folder, { quick = false, to = '' } = {}) {
   const site = await readSite(folder);
   const pages = quick ? site.kinds : site.pages;
@@ -21,12 +21,12 @@ export async function open(folder, { quick = false, to = '' } = {}) {
   return { site, pages, to, browser, root, below, close };
 }
 
-/** What a check finds: `{ figures, faults }`. One that breaks off has failed. */
+/** Runs a check. Returns `{ summary, failures }`; an exception counts as a failure. */
 export async function run(name, context) {
   try {
     const { check } = await import(`./checks/${name}.mjs`);
     return await check(context);
   } catch (error) {
-    return { figures: 'broke off', faults: [error.stack ?? String(error)] };
+    return { summary: 'threw an exception', failures: [error.stack ?? String(error)] };
   }
 }
