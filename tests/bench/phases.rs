@@ -1,5 +1,5 @@
-//! Benchmarks each phase on generated sites: `cargo bench`. Reports time and allocations. Everything runs on one thread, since
-//! only allocations of the measuring thread are counted.
+//! Benchmarks each phase on generated sites: `cargo bench`. Reports time and allocations. Everything runs on one
+//! thread, since only allocations of the measuring thread are counted.
 //!
 //! `run.py` measures whole programs and compares them with others.
 

@@ -1,5 +1,5 @@
-//! Fuzz targets for the document readers. Checks that no input panics, and that blocks and passages are valid ranges of the
-//! text, in order.
+//! Fuzz targets for the document readers. Checks that no input panics, and that blocks and passages are valid ranges of
+//! the text, in order.
 
 use std::io::{Cursor, Write};
 
@@ -29,8 +29,8 @@ pub fn epub(input: &[u8]) {
     check("epub", archive_of(input));
 }
 
-/// Builds a ZIP archive from entries written as text, each after a line `==== NAME`. Mutating the bytes of an archive itself
-/// would mostly break its checksums.
+/// Builds a ZIP archive from entries written as text, each after a line `==== NAME`. Mutating the bytes of an archive
+/// itself would mostly break its checksums.
 fn archive_of(input: &[u8]) -> Vec<u8> {
     const MAX_ENTRIES: usize = 20;
     if input.starts_with(b"PK") {

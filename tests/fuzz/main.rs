@@ -1,7 +1,8 @@
-//! The fuzzer: one binary for all targets, so that it is linked once. The environment variable `FUZZ_TARGET` selects the target.
+//! The fuzzer: one binary for all targets, so that it is linked once. The environment variable `FUZZ_TARGET` selects
+//! the target.
 //!
-//! `tests/fuzz/run` builds and runs it. Inputs have the form of ordinary files, so that the corpus can be read and written by
-//! hand.
+//! `tests/fuzz/run` builds and runs it. Inputs have the form of ordinary files, so that the corpus can be read and
+//! written by hand.
 
 #![no_main]
 

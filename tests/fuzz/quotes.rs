@@ -1,4 +1,5 @@
-//! Fuzz target for normalization and the quote matcher. Checks that no input panics, and that a proved quote is in the document.
+//! Fuzz target for normalization and the quote matcher. Checks that no input panics, and that a proved quote is in the
+//! document.
 
 use sourcewise_quotes::normalize::{NormalizedText, normal};
 use sourcewise_quotes::{SegmentedDocument, prove_words};
@@ -18,7 +19,8 @@ pub fn quotes(input: &[u8]) {
     check_proof(&document, &segmented, document.get(start..end).unwrap_or_default());
 }
 
-/// Checks that a proof has a valid place, and that its text is the document's own, except for the editor's marks `…` and `[]`.
+/// Checks that a proof has a valid place, and that its text is the document's own, except for the editor's marks `…`
+/// and `[]`.
 fn check_proof(document: &str, segmented: &SegmentedDocument, words: &str) {
     let Some(quote) = prove_words(words, segmented) else { return };
     let place = quote.place();

@@ -1,5 +1,5 @@
-//! Fuzz targets for whole sites. Checks that no input panics, and that every problem has a place in its file, a message and a
-//! help text, and can be printed.
+//! Fuzz targets for whole sites. Checks that no input panics, and that every problem has a place in its file, a message
+//! and a help text, and can be printed.
 
 use std::fs;
 use std::path::PathBuf;

@@ -22,7 +22,6 @@ fn problems(report: &Value) -> &[Value] {
     report["problems"].as_array().expect("`problems` is a list")
 }
 
-/// The problem_ids of all problems.
 fn problem_ids(site: &SiteTest) -> BTreeSet<String> {
     let report = report(&site.run(&["check", "--format", "json"]));
     problems(&report).iter().map(|problem| text(&problem["id"]).to_owned()).collect()

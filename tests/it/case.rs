@@ -1,7 +1,7 @@
 //! Case files: a whole site in one text file, with one section per file.
 //!
-//! A section begins with `=== path`. Options in parentheses may follow the path: `(crlf)` for Windows line ends, `(bom)` for a
-//! byte order mark, `(hex)` for bytes written as hexadecimal digits.
+//! A section begins with `=== path`. Options in parentheses may follow the path: `(crlf)` for Windows line ends,
+//! `(bom)` for a byte order mark, `(hex)` for bytes written as hexadecimal digits.
 
 /// A case: a description and the files of a site.
 pub(crate) struct Case {

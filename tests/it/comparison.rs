@@ -26,7 +26,8 @@ fn columns(ran: &RunResult) -> Vec<String> {
     sources.iter().map(|source| source["id"].as_str().expect("ids are strings").to_owned()).collect()
 }
 
-/// Returns the agreement on `cause`, the number of answering sources, and the number of independent sources of each position.
+/// Returns the agreement on `cause`, the number of answering sources, and the number of independent sources of each
+/// position.
 fn agreement(site: &SiteTest) -> (String, u64, Vec<u64>) {
     let comparison = site.build().succeeds().comparison();
     let row = &comparison["questions"][0];

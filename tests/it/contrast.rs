@@ -1,7 +1,7 @@
 //! Checks that the theme's colour pairs have enough contrast in the light and the dark scheme.
 //!
-//! Contrast is defined in WCAG 2.2 (relative luminance, success criteria 1.4.3, 1.4.6 and 1.4.11): at least 7:1 for body text,
-//! 4.5:1 for other text, 3:1 for graphics.
+//! Contrast is defined in WCAG 2.2 (relative luminance, success criteria 1.4.3, 1.4.6 and 1.4.11): at least 7:1 for
+//! body text, 4.5:1 for other text, 3:1 for graphics.
 
 use std::collections::BTreeMap;
 

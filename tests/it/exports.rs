@@ -1,5 +1,5 @@
-//! Tests of the files for programs: feed, sitemap, files for hosts and crawlers, bibliographies, annotations. They are read with
-//! parsers and compared with the documents.
+//! Tests of the files for programs: feed, sitemap, files for hosts and crawlers, bibliographies, annotations. They are
+//! read with parsers and compared with the documents.
 
 use biblatex::{Bibliography, ChunksExt};
 use roxmltree::{Document, Node};

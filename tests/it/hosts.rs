@@ -1,4 +1,5 @@
-//! Tests of `new --host`: each host's configuration file is written, with this version; an existing site is not changed.
+//! Tests of `new --host`: each host's configuration file is written, with this version; an existing site is not
+//! changed.
 
 use sourcewise::commands::new::SITE;
 

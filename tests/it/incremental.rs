@@ -1,8 +1,9 @@
-//! Checks that a rebuild with the caches that `serve` uses (documents, cards) equals a clean build: same bytes, same problems.
+//! Checks that a rebuild with the caches that `serve` uses (documents, cards) equals a clean build: same bytes, same
+//! problems.
 //!
-//! Makes random edits to a small site: files are added, removed, renamed, broken and fixed. After each edit the site is built in
-//! both ways. `SOURCEWISE_EDITS=2000 cargo test --release incremental` makes more edits than the default; `SOURCEWISE_SEED`
-//! makes other ones.
+//! Makes random edits to a small site: files are added, removed, renamed, broken and fixed. After each edit the site is
+//! built in both ways. `SOURCEWISE_EDITS=2000 cargo test --release incremental` makes more edits than the default;
+//! `SOURCEWISE_SEED` makes other ones.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,5 @@
-//! Kills builds at random moments while a thread reads the site. The output must always be complete: the old site or the new one.
+//! Kills builds at random moments while a thread reads the site. The output must always be complete: the old site or
+//! the new one.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;

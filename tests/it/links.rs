@@ -1,4 +1,5 @@
-//! Checks every attribute of every page of whole sites: all links work, nothing is loaded from other sites, no inline code.
+//! Checks every attribute of every page of whole sites: all links work, nothing is loaded from other sites, no inline
+//! code.
 
 use std::collections::{BTreeMap, BTreeSet};
 

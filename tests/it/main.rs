@@ -1,7 +1,7 @@
 //! Integration tests: run the program on whole sites, and check exit codes, messages and output files.
 //!
-//! All tests are one binary. [`support`] creates small sites and runs the program on them. `../problems` holds a case for every
-//! problem code, `../sites` whole sites with their expected output.
+//! All tests are one binary. [`support`] creates small sites and runs the program on them. `../problems` holds a case
+//! for every problem code, `../sites` whole sites with their expected output.
 
 mod add;
 mod architecture;

@@ -1,5 +1,5 @@
-//! Alters every quote of the repository's own site in small ways. Each altered quote must be rejected at its line, and the
-//! message must show the original.
+//! Alters every quote of the repository's own site in small ways. Each altered quote must be rejected at its line, and
+//! the message must show the original.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -52,8 +52,8 @@ fn replace_digits(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-/// Checks records with altered quotes against the lock. Returns the number of altered quotes, and of those whose message shows
-/// the original.
+/// Checks records with altered quotes against the lock. Returns the number of altered quotes, and of those whose
+/// message shows the original.
 fn check_altered_quotes(change: Change) -> (usize, usize) {
     let mut records: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
     for LockedQuote { source, text } in quotes() {

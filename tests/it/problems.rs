@@ -1,7 +1,7 @@
 //! Tests of every problem message: each file of `tests/problems` is a site with the expected output of `check`.
 //!
-//! A case may have a section `arguments` for `check`. If it contains `127.0.0.1:00000`, a local web server is started and its
-//! address inserted. Its port changes from run to run, and so do problem ids, which are masked.
+//! A case may have a section `arguments` for `check`. If it contains `127.0.0.1:00000`, a local web server is started
+//! and its address inserted. Its port changes from run to run, and so do problem ids, which are masked.
 //!
 //! `SOURCEWISE_BLESS=1 cargo test` updates the expected output; read the diff before you commit it.
 

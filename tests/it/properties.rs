@@ -1,5 +1,5 @@
-//! Property tests of quotes: words of a random document, typed in another typography, are found, and pages show the document's
-//! own characters.
+//! Property tests of quotes: words of a random document, typed in another typography, are found, and pages show the
+//! document's own characters.
 
 use std::fmt::Write as _;
 

@@ -155,8 +155,8 @@ impl SiteTest {
         self.run_with("", arguments, &[("NO_COLOR", "1"), ("HOME", home)])
     }
 
-    /// Runs the program in a folder below the site's, with these environment variables. Removes variables for colour and proxies.
-    /// The user's cache folder is in the temporary folder.
+    /// Runs the program in a folder below the site's, with these environment variables. Removes variables for colour
+    /// and proxies. The user's cache folder is in the temporary folder.
     pub(crate) fn run_with(&self, below: &str, arguments: &[&str], variables: &[(&str, &str)]) -> RunResult {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sourcewise"));
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {

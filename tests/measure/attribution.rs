@@ -2,10 +2,10 @@
 //!
 //! `cargo run --release --example attribution -- DIR [--half first|second] [--wrong] [--cues]`
 //!
-//! The folder holds `NAME.txt` and `NAME.ann` in brat's stand-off format, as in the corpus `PolNeAR`: `T` lines are spans, in
-//! characters; `E` lines join `Source`, `Cue` and `Content` spans to an attribution. A sentence has an attribution if a cue
-//! begins in it; by a second definition, if it overlaps with a cue, source or content.
-//! `--wrong` lists false positives, false negatives and wrong speakers; `--cues` counts every cue found.
+//! The folder holds `NAME.txt` and `NAME.ann` in brat's stand-off format, as in the corpus `PolNeAR`: `T` lines are
+//! spans, in characters; `E` lines join `Source`, `Cue` and `Content` spans to an attribution. A sentence has an
+//! attribution if a cue begins in it; by a second definition, if it overlaps with a cue, source or content. `--wrong`
+//! lists false positives, false negatives and wrong speakers; `--cues` counts every cue found.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "prints a table")]
 
@@ -47,9 +47,9 @@ fn main() -> io::Result<()> {
         let document = SegmentedDocument::of(text.into(), &[], None, "en");
         table.segment_time += start.elapsed();
         let start = Instant::now();
-        let said = attributions(&document);
+        let found = attributions(&document);
         table.voice_time += start.elapsed();
-        table.add(&document, &gold, &said, wrong);
+        table.add(&document, &gold, &found, wrong);
     }
     table.print(cues);
     Ok(())
@@ -157,8 +157,8 @@ struct Table {
     by_content: Count,
     classes: BTreeMap<String, Count>,
     words: BTreeMap<String, Count>,
-    /// Of the attributions that are found and have an annotated speaker: all, those with a named speaker, those with the
-    /// correct one.
+    /// Of the attributions that are found and have an annotated speaker: all, those with a named speaker, those with
+    /// the correct one.
     speakers: [usize; 3],
 }
 
@@ -167,13 +167,13 @@ impl Table {
         &mut self,
         document: &SegmentedDocument,
         gold: &[GoldAttribution],
-        said: &[Attribution],
+        found_attributions: &[Attribution],
         wrong: bool,
     ) {
         self.bytes += document.text().len();
-        for (passage, said) in document.passages().iter().zip(said) {
+        for (passage, attribution) in document.passages().iter().zip(found_attributions) {
             self.sentences += 1;
-            let found = said.voice == Voice::Attributed;
+            let found = attribution.voice == Voice::Attributed;
             let within: Vec<&GoldAttribution> = gold
                 .iter()
                 .filter(|one| one.cue.first().is_some_and(|cue| passage.range.contains(&cue.start)))
@@ -190,9 +190,9 @@ impl Table {
                 found,
             );
             if found {
-                let class = said.class.map_or_else(String::new, |class| format!("{class:?}"));
+                let class = attribution.class.map_or_else(String::new, |class| format!("{class:?}"));
                 self.classes.entry(class).or_default().add(is_gold, true);
-                for cue in &said.cues {
+                for cue in &attribution.cues {
                     let marked = gold.iter().any(|one| one.cue.iter().any(|range| overlaps(range, cue)));
                     let word = document.text()[cue.clone()].to_lowercase();
                     self.words.entry(word).or_default().add(marked, true);
@@ -201,19 +201,19 @@ impl Table {
             if wrong && is_gold != found {
                 let kind = if found { "FALSE POSITIVE" } else { "FALSE NEGATIVE" };
                 let cues: Vec<&str> = if found {
-                    said.cues.iter().map(|cue| &document.text()[cue.clone()]).collect()
+                    attribution.cues.iter().map(|cue| &document.text()[cue.clone()]).collect()
                 } else {
                     within.iter().flat_map(|one| &one.cue).map(|cue| &document.text()[cue.clone()]).collect()
                 };
                 println!(
                     "{kind} {:?} {:?} {cues:?} {}",
                     document.kind(passage),
-                    said.class,
+                    attribution.class,
                     document.words_of(passage)
                 );
             }
             if is_gold && found {
-                self.count_speaker(document, &within, said, passage.range.clone(), wrong);
+                self.count_speaker(document, &within, attribution, passage.range.clone(), wrong);
             }
         }
     }
@@ -222,7 +222,7 @@ impl Table {
         &mut self,
         document: &SegmentedDocument,
         within: &[&GoldAttribution],
-        said: &Attribution,
+        attribution: &Attribution,
         passage: Range<usize>,
         wrong: bool,
     ) {
@@ -232,16 +232,16 @@ impl Table {
         }
         self.speakers[0] += 1;
         let is_correct =
-            said.speaker.as_ref().is_some_and(|to| sources.iter().any(|source| overlaps(source, to)));
-        self.speakers[1] += usize::from(said.speaker.is_some());
+            attribution.speaker.as_ref().is_some_and(|to| sources.iter().any(|source| overlaps(source, to)));
+        self.speakers[1] += usize::from(attribution.speaker.is_some());
         self.speakers[2] += usize::from(is_correct);
         if wrong && !is_correct {
             let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();
             let marked: Vec<String> = sources.iter().map(|source| words(source)).collect();
-            let cues: Vec<String> = said.cues.iter().map(words).collect();
+            let cues: Vec<String> = attribution.cues.iter().map(words).collect();
             println!(
                 "WRONG SPEAKER {:?} {cues:?}, expected {marked:?}: {}",
-                said.speaker.as_ref().map(words),
+                attribution.speaker.as_ref().map(words),
                 words(&passage)
             );
         }

@@ -3,9 +3,10 @@
 //! `cargo run --release --example extraction -- FOLDER [--list] [--write DIR]`. The folder holds pages and either
 //!
 //! - `pages.json`: for each page, snippets of its article (`with`), snippets of the clutter around it (`without`), and
-//!   optionally its `kind`. A snippet is found if the text contains it, with white space collapsed. This is the method of
-//!   trafilatura's evaluation, whose pages and snippets can be used unchanged; or
-//! - for each `NAME.html` a file `NAME.expected.txt` with the article's paragraphs, one per line. Only whole paragraphs count.
+//!   optionally its `kind`. A snippet is found if the text contains it, with white space collapsed. This is the method
+//!   of trafilatura's evaluation, whose pages and snippets can be used unchanged; or
+//! - for each `NAME.html` a file `NAME.expected.txt` with the article's paragraphs, one per line. Only whole paragraphs
+//!   count.
 //!
 //! `--list` prints each error; `--write` writes the text of each page to DIR, to compare before and after a change.
 

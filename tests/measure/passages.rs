@@ -1,7 +1,7 @@
 //! Measures passages found by rule against a site's records, compared with a BM25 ranking of the same passages.
 //!
-//! `cargo run --release --example passages -- SITE DOCUMENTS` reads the questions and records of a site and the documents that
-//! the records name, and prints a table.
+//! `cargo run --release --example passages -- SITE DOCUMENTS` reads the questions and records of a site and the
+//! documents that the records name, and prints a table.
 
 #![expect(clippy::print_stdout, reason = "prints a table")]
 
@@ -178,8 +178,8 @@ fn quoted_passages(quote: &str, document: &SegmentedDocument) -> Vec<usize> {
     hit.map(|passage| passage.start).collect()
 }
 
-/// Ranks with BM25 (k1 = 1.2, b = 0.75) over stems of title and terms. Shows at most three passages per document, and none
-/// with less than `threshold` times the question's best score.
+/// Ranks with BM25 (k1 = 1.2, b = 0.75) over stems of title and terms. Shows at most three passages per document, and
+/// none with less than `threshold` times the question's best score.
 fn bm25(questions: &[Question], documents: &[&SegmentedDocument], threshold: f64) -> Shown {
     let stems = Stems::of("en");
     let bag = |text: &str| -> Vec<String> {

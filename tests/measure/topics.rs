@@ -1,9 +1,9 @@
 //! Prints the topics found in folders of documents, one story per folder, with their cells, to be judged by hand.
 //!
 //! `cargo run --release --example topics -- FOLDER… [--judged FILE] [--brief]` reads the `.txt` files of every folder.
-//! A judgement file has one line per topic with three tab-separated fields: the folder's name, the topic, and `good` (worth a
-//! row of a comparison), `dull` (correct, but not worth a row) or `wrong` (not a topic, or cells about something else). With
-//! such a file, the share of each judgement is printed, and topics without one are marked.
+//! A judgement file has one line per topic with three tab-separated fields: the folder's name, the topic, and `good`
+//! (worth a row of a comparison), `dull` (correct, but not worth a row) or `wrong` (not a topic, or cells about
+//! something else). With such a file, the share of each judgement is printed, and topics without one are marked.
 
 #![expect(clippy::print_stdout, reason = "prints a table")]
 

@@ -1,10 +1,10 @@
-// Measures the time from saving a file until the browser has loaded the new page (its `load` event): runs `sourcewise serve`
-// on a copy of a site and saves a file repeatedly.
+// Measures the time from saving a file until the browser has loaded the new page (its `load` event): runs `sourcewise
+// serve` on a copy of a site and saves a file repeatedly.
 //
 //   node tests/web/saves.mjs PROGRAM SITE FILE PAGE [TIMES]
 //
-// FILE is the file to save: a page's Markdown or a template, which is copied from the theme if the site does not have it. PAGE
-// is the page in the browser. Prints the median and the maximum in ms.
+// FILE is the file to save: a page's Markdown or a template, which is copied from the theme if the site does not have
+// it. PAGE is the page in the browser. Prints the median and the maximum in ms.
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Tests the checks themselves: creates a site with one fault of every kind, and runs the checks on it. `run --self` calls
-// this.
+// Tests the checks themselves: creates a site with one fault of every kind, and runs the checks on it. `run --self`
+// calls this.
 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';

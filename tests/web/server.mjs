@@ -1,5 +1,5 @@
-// Serves a built site like a simple static host: at the root of a domain or below a prefix, compressed with gzip, with 404.html
-// for missing files, and with the headers of the site's `_headers` file. Logs the requests.
+// Serves a built site like a simple static host: at the root of a domain or below a prefix, compressed with gzip, with
+// 404.html for missing files, and with the headers of the site's `_headers` file. Logs the requests.
 
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';

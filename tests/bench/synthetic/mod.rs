@@ -1,5 +1,5 @@
-//! Generates whole sites for benchmarks: pages, sources and questions for Sourcewise, or only the pages for another site
-//! generator. The same numbers give the same bytes.
+//! Generates whole sites for benchmarks: pages, sources and questions for Sourcewise, or only the pages for another
+//! site generator. The same numbers give the same bytes.
 
 mod pages;
 mod prose;
@@ -47,8 +47,8 @@ impl Form {
 /// Files of a site: (path, text).
 type TextFiles = Vec<(String, String)>;
 
-/// Writes a site of the given size into a folder, which must not exist yet. `extras` turns on cards and search, which other
-/// generators don't have.
+/// Writes a site of the given size into a folder, which must not exist yet. `extras` turns on cards and search, which
+/// other generators don't have.
 ///
 /// # Errors
 /// If a file cannot be written.

@@ -1,4 +1,5 @@
-//! Generates Markdown pages of about 600 words, with headings, lists, a table, a quote, three kinds of links and a footnote.
+//! Generates Markdown pages of about 600 words, with headings, lists, a table, a quote, three kinds of links and a
+//! footnote.
 
 use super::prose::{Random, heading, paragraph, sentence, thing};
 

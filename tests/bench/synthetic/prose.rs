@@ -1,6 +1,7 @@
 //! Generates meaningless sentences from a small grammar. The same seed gives the same text.
 
-/// Pseudorandom number generator: `SplitMix64` (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+/// Pseudorandom number generator: `SplitMix64` (Steele, Lea, Flood: Fast splittable pseudorandom number generators,
+/// 2014).
 pub(super) struct Random(u64);
 
 impl Random {

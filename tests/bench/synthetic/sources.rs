@@ -1,13 +1,13 @@
-//! Generates questions, documents and records. Of every ten cells, four are answers with one quote each, three are silent,
-//! and three are unexamined.
+//! Generates questions, documents and records. Of every ten cells, four are answers with one quote each, three are
+//! silent, and three are unexamined.
 
 use std::fmt::Write as _;
 
 use super::prose::{Random, heading, paragraph, sentence, thing};
 
 const POSITIONS: [&str; 3] = ["yes", "no", "partly"];
-/// Sentences per document: about 2,800 words, a long article. Each question quotes another sentence, starting again at the
-/// first after this many questions.
+/// Sentences per document: about 2,800 words, a long article. Each question quotes another sentence, starting again at
+/// the first after this many questions.
 const SENTENCES_PER_DOCUMENT: usize = 200;
 
 /// Returns the text of a question's file.

@@ -1,5 +1,5 @@
-//! Configuration and minimal templates (header, menu, footer) for Hugo, and the same templates for Sourcewise, so that the
-//! two can be compared.
+//! Configuration and minimal templates (header, menu, footer) for Hugo, and the same templates for Sourcewise, so that
+//! the two can be compared.
 
 use super::TextFiles;
 
@@ -9,8 +9,8 @@ pub(super) const ADDRESS: &str = "https://river.example";
 
 const STYLE: &str = "body { font: 1.1rem/1.5 serif; max-width: 42rem; margin: auto }\n";
 
-/// Returns the HTML of a page. The arguments are the template expressions for title, address, path to the root, feed, extra
-/// `<head>` elements and content.
+/// Returns the HTML of a page. The arguments are the template expressions for title, address, path to the root, feed,
+/// extra `<head>` elements and content.
 fn page_html(title: &str, address: &str, root: &str, [feed, head, main]: [&str; 3]) -> String {
     let places = [("Home", "index.html"), ("Pages", "pages/"), ("Weirs", "weirs/"), ("About", "about/")];
     let menu: Vec<String> =

@@ -1,4 +1,5 @@
-// Checks that every link, anchor and asset of every page exists: at the root of a domain, below a prefix, and from disk.
+// Checks that every link, anchor and asset of every page exists: at the root of a domain, below a prefix, and from
+// disk.
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';

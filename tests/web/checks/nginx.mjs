@@ -1,5 +1,5 @@
-// Checks that the manual's nginx configuration serves the whole site, at the root of a domain and below a path: every link,
-// URLs without `.html`, 404.html for missing pages, and the headers of `_headers`.
+// Checks that the manual's nginx configuration serves the whole site, at the root of a domain and below a path: every
+// link, URLs without `.html`, 404.html for missing pages, and the headers of `_headers`.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Checks that no page scrolls horizontally. A width of 320 px also stands for a screen of 1280 px at 400 % zoom, as WCAG
-// requires, and 390 px for one of 780 px at 200 %.
+// Checks that no page scrolls horizontally. A width of 320 px also stands for a screen of 1280 px at 400 % zoom, as
+// WCAG requires, and 390 px for one of 780 px at 200 %.
 
 import { inTabs } from '../browser.mjs';
 

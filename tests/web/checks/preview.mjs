@@ -1,5 +1,5 @@
-// Checks the author's preview with `serve`: a save updates the page, a style sheet updates without a reload, and a problem is
-// shown over the page until it is fixed. Uses the site that `sourcewise new` creates.
+// Checks the author's preview with `serve`: a save updates the page, a style sheet updates without a reload, and a
+// problem is shown over the page until it is fixed. Uses the site that `sourcewise new` creates.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

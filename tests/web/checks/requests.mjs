@@ -1,5 +1,5 @@
-// Checks that every kind of page makes no request to another site, does not violate its Content-Security-Policy, logs no error,
-// and has no layout shift while loading.
+// Checks that every kind of page makes no request to another site, does not violate its Content-Security-Policy, logs
+// no error, and has no layout shift while loading.
 
 import { inTabs } from '../browser.mjs';
 

@@ -1,4 +1,5 @@
-// Takes screenshots of one page of each kind, for people to look at: narrow, medium and wide, light and dark, and printed.
+// Takes screenshots of one page of each kind, for people to look at: narrow, medium and wide, light and dark, and
+// printed.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Measures the transfer size of a first visit, compressed with gzip, including everything that the browser requests. The home
-// page and the comparison have a budget.
+// Measures the transfer size of a first visit, compressed with gzip, including everything that the browser requests.
+// The home page and the comparison have a budget.
 
 const MAX_KB = { home: 40, compare: 120 };
 const BYTES_PER_KB = 1024;
