@@ -1,5 +1,5 @@
 //! Lock entries: the verified quotes of a document that can't be published, so that they can be checked on a machine
-//! without the document. `load/lock.rs` reads and writes the file.
+//! without the document. `load/lock.rs` parses and formats the file.
 //!
 //! Each entry is sealed by a hash of its contents. The seal detects manual edits and bad merges. It is not a signature:
 //! anyone can recompute it.

@@ -10,8 +10,8 @@ use crate::language::primary;
 /// Longer paragraphs are split into chunks first, because `sentencex` takes more than linear time on a long line
 /// without a full stop.
 const MAX_CHUNK_BYTES: usize = 8_000;
-/// If the closing marks after a sentence are longer, they close nested quotations, because one typographic mark has three
-/// bytes.
+/// If the closing marks after a sentence are longer, they close nested quotations, because one typographic mark has
+/// three bytes.
 const MAX_CLOSING_MARK_BYTES: usize = 3;
 /// A longer word with a full stop is not an abbreviation.
 const MAX_ABBREVIATION_CHARS: usize = 4;

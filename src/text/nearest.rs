@@ -1,7 +1,7 @@
 //! Suggests the intended name for a misspelt name, for the help lines of problems.
 
-/// A suggestion may differ from the written name by one letter for every three letters of that name, and by one letter if
-/// the name is shorter.
+/// A suggestion may differ from the written name by one letter for every three letters of that name, and by one letter
+/// if the name is shorter.
 const MIN_LETTERS_PER_ERROR: usize = 3;
 /// If the written name is shorter, names with the same beginning are not suggested.
 const MIN_BEGINNING_BYTES: usize = 3;

@@ -14,8 +14,8 @@ use sourcewise_quotes::SegmentedDocument;
 use matches::{MIN_MATCH_WORDS, Match};
 use words::{HashedWord, words_of};
 
-/// A shared passage with fewer words outside quotation marks counts as a quotation. These words may be *she told
-/// reporters on Friday*.
+/// A shared passage counts as a quotation if fewer of its words are outside quotation marks, as in *she told reporters
+/// on Friday*.
 const MIN_UNQUOTED_WORDS: usize = 6;
 
 /// A run of words that two documents share.

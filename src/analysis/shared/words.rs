@@ -16,7 +16,7 @@ pub(crate) struct HashedWord {
     pub(crate) hash: u64,
     /// Byte range in the document.
     pub(crate) range: Range<usize>,
-    /// Whether it is inside quotation marks.
+    /// Whether the word is inside quotation marks.
     pub(crate) quoted: bool,
     /// Length in half words: a character of a script without spaces counts 1, any other word 2.
     pub(crate) half_words: u8,

@@ -19,7 +19,7 @@ const MAX_PHRASE_CHARS: usize = 8;
 const MIN_USES: usize = 3;
 /// More uses of a phrase in one document are not counted.
 const MAX_USES_OF_DOCUMENT: usize = 5;
-/// A phrase is incomplete if the same word follows it in a larger share of its uses.
+/// A phrase is incomplete if, in a larger share of its uses, the next word is one that follows it more than once.
 const MAX_CONTINUED_PERCENT: usize = 40;
 /// A phrase begins with a verb if it has fewer uses than this for each use after a word such as *to*, *they*, *must*.
 const MIN_USES_PER_VERB_USE: usize = 3;
