@@ -1,8 +1,8 @@
 //! In-memory cache of values that are expensive to compute, keyed by a hash of their inputs.
 //!
-//! Two kinds of values are cached: documents (their text and passages) and drawn cards. `serve` reuses both between
-//! builds and recomputes the rest of the site. A key is a [`Digest`] of everything that the value depends on, never of
-//! a time.
+//! Three kinds of values are cached: texts of documents, segmented documents, and drawn cards. `serve` reuses them
+//! between builds and recomputes the rest of the site. A key is a [`Digest`] of everything that the value depends on,
+//! never of a time.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -11,15 +11,16 @@ use hmac_sha256::Hash;
 
 use crate::sync::lock;
 
-/// How many builds in a row may leave a value unused before it is dropped. With more than 0, undoing a change soon
-/// after is free.
+/// A value is dropped after this many builds in a row that did not use it. More than one, so that a change that is soon
+/// undone needs no recomputation.
 const MAX_UNUSED_BUILDS: u64 = 2;
 
+/// A SHA-256 hash of all inputs of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// Hashes a list of parts. Each part is prefixed with its length, so that different lists never have the same hash.
+    /// Hashes a list of parts. Each part is prefixed with its length, so that `ab`, `c` and `a`, `bc` differ.
     pub fn of(parts: &[&[u8]]) -> Self {
         let mut sum = Hash::new();
         for part in parts {
@@ -36,7 +37,7 @@ impl AsRef<[u8]> for Digest {
     }
 }
 
-/// A thread-safe cache of one kind of values.
+/// A cache of one kind of values, which threads can share.
 #[derive(Debug)]
 pub struct Cache<T>(Mutex<Values<T>>);
 
@@ -54,8 +55,8 @@ impl<T> Default for Cache<T> {
 }
 
 impl<T: Clone> Cache<T> {
-    /// Returns the value for a key, and calls `make` if it isn't cached. Two threads that ask at the same time may both
-    /// call it.
+    /// Returns the cached value for a key. If there is none, computes it with `make` and caches it. Two threads that
+    /// ask at the same time may both compute it.
     pub fn get_or_make(&self, key: Digest, make: impl FnOnce() -> T) -> T {
         if let Some(value) = lock(&self.0).use_value(key) {
             return value;
@@ -66,7 +67,7 @@ impl<T: Clone> Cache<T> {
         value
     }
 
-    /// Ends a build: drops values that the last builds didn't use.
+    /// Ends a build: drops the values that the last `MAX_UNUSED_BUILDS` builds didn't use.
     pub fn end_build(&self) {
         let mut values = lock(&self.0);
         values.build += 1;

@@ -1,7 +1,7 @@
 //! Third phase: analyses documents by rule. It finds the passages that answer a question, their attribution, and text
-//! that documents share. If the author has written no questions, it proposes topics.
+//! that documents share. If the site's author has written no questions, it proposes topics as questions.
 //!
-//! Every page labels what a rule found. The rules themselves are in [`sourcewise_analysis`].
+//! The rules are in [`sourcewise_analysis`], which has no sources or questions; this file converts between the two.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,32 +18,34 @@ use crate::ids::{PassageId, QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
 use crate::segment::Corpus;
 
+/// Which documents the analysis searches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Documents whose passages may be published. The published site must not depend on whether the others are
-    /// available.
-    Shown,
+    /// Only documents whose passages may be published. Other documents may be missing on another machine, and the
+    /// published site must not depend on that.
+    Published,
     All,
 }
 
 /// The results of the analysis.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The searched sources, each with the index of its document.
+    /// The index of each searched document, by source. Indices are numbered in the order of source ids, so the keys of
+    /// this map are in the order of the indices.
     indices: BTreeMap<SourceId, usize>,
-    /// The answering passages, by question and document, best first.
+    /// The passages that answer a question, by question and index of the document, best first.
     cells: BTreeMap<QuestionId, Vec<Vec<FoundPassage>>>,
     /// Text that documents share verbatim.
     shared: Option<SharedText>,
-    /// Proposed questions, if the author has none.
+    /// Questions proposed by rule, if the site's author has written none.
     topics: Vec<Question>,
 }
 
-/// A passage that answers a question, by rule.
+/// A passage that a rule found as an answer to a question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundPassage {
     pub number: PassageId,
-    /// From 0 to 1, relative to the best passage for the question in all documents.
+    /// Relevance from 0 to 1, relative to the best passage for the question in all documents.
     pub score: f64,
     /// The matched words, as byte ranges in the document.
     pub words: Vec<Range<usize>>,
@@ -51,7 +53,7 @@ pub struct FoundPassage {
 }
 
 impl Found {
-    /// The proposed questions: topics of the documents. Empty if the author has written questions.
+    /// The questions proposed from the topics of the documents. Empty if the site's author has written questions.
     pub fn topics(&self) -> &[Question] {
         &self.topics
     }
@@ -62,15 +64,15 @@ impl Found {
         self.cells.get(question)?.get(index).map(Vec::as_slice)
     }
 
-    /// Groups ranges of documents that contain the same text. Returns for each the index of the first range of its
-    /// group; a range of a document that was not searched is a group of its own.
-    pub fn same_text(&self, stretches: &[(&SourceId, Range<usize>)]) -> Vec<usize> {
-        let searched = stretches.iter().enumerate().filter_map(|(index, (source, range))| {
+    /// Groups ranges of documents that contain the same text. Returns for each range the index of the first range in
+    /// its group. A range of a document that was not searched is a group of its own.
+    pub fn same_text(&self, ranges: &[(&SourceId, Range<usize>)]) -> Vec<usize> {
+        let searched = ranges.iter().enumerate().filter_map(|(index, (source, range))| {
             Some((index, (*self.indices.get(*source)?, range.clone())))
         });
-        let (indices, ranges): (Vec<usize>, Vec<shared::DocumentRange>) = searched.unzip();
-        let mut same: Vec<usize> = (0..stretches.len()).collect();
-        let canonical = self.shared.as_ref().map(|shared| shared.canonical_passages(&ranges));
+        let (indices, searched): (Vec<usize>, Vec<shared::DocumentRange>) = searched.unzip();
+        let mut same: Vec<usize> = (0..ranges.len()).collect();
+        let canonical = self.shared.as_ref().map(|shared| shared.canonical_passages(&searched));
         for (index, first) in indices.iter().zip(canonical.into_iter().flatten()) {
             same[*index] = indices[first];
         }
@@ -79,22 +81,25 @@ impl Found {
 
     /// Iterates over the passages that two documents share, with their two sources.
     pub fn shared_passages(&self) -> impl Iterator<Item = ([&SourceId; 2], &SharedPassage)> {
+        // The keys are in the order of the indices, so `sources[index]` is the source of that document.
         let sources: Vec<&SourceId> = self.indices.keys().collect();
         let passages = self.shared.iter().flat_map(SharedText::passages);
         passages.map(move |passage| ([sources[passage.first], sources[passage.second]], passage))
     }
 }
 
-/// Searches the documents for answers to the author's questions; if there are none, for answers to [`Found::topics`].
+/// Searches the documents for answers to the site author's questions. If there are no questions, proposes topics and
+/// searches for passages about them.
 pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
     let wants_topics = loaded.questions.is_empty() && loaded.skipped.questions.is_empty();
     let searched = |source: &&SourceDraft| match scope {
-        Scope::Shown => source.publish.allows_passages(),
+        Scope::Published => source.publish.allows_passages(),
         Scope::All => true,
     };
     let sources: Vec<&SourceDraft> = loaded.sources.iter().filter(searched).collect();
     let documents = sources.iter().filter_map(|source| Some((&source.id, corpus.get(&source.id)?)));
     let (ids, documents): (Vec<&SourceId>, Vec<&SegmentedDocument>) = documents.unzip();
+    // `loaded.sources` is sorted by id, as `Found::indices` requires.
     let indices = ids.into_iter().cloned().enumerate().map(|(index, id)| (id, index)).collect();
     let topics = if wants_topics { questions_of(&topics::topics(&documents)) } else { Vec::new() };
     let questions = if wants_topics { &topics } else { &loaded.questions };
@@ -103,7 +108,7 @@ pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
     Found { indices, cells, shared: Some(shared), topics }
 }
 
-/// Finds the answering passages, by question and document.
+/// Finds the passages that answer each question. The lists are nested by question, then by document.
 fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<FoundPassage>>> {
     let queries = questions.iter().map(|question| SearchQuery {
         title: &question.title,
@@ -129,7 +134,8 @@ fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Ve
     hits.into_iter().map(row).collect()
 }
 
-/// Converts topics to questions, in the same order.
+/// Converts topics to questions, in the same order. A label used before gets a number in its id. A topic is dropped
+/// silently if its label gives no valid id.
 fn questions_of(topics: &[topics::Topic]) -> Vec<Question> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let questions = topics.iter().enumerate().filter_map(|(at, topic)| {

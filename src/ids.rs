@@ -1,6 +1,7 @@
 //! Typed identifiers of sources, questions, positions, origins and passages.
 //!
-//! An id is parsed once, on input. Whether the thing exists is checked later, in `verify`.
+//! An id is parsed once, when a file is loaded. `verify` checks later whether the source, question … with that id
+//! exists.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,12 +10,12 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use unicode_normalization::char::is_combining_mark;
 
-/// A hash map that preserves insertion order; faster than a sorted map.
+/// A hash map that preserves insertion order. Look-ups are faster than in a `BTreeMap`.
 pub type FastMap<K, V> = IndexMap<K, V>;
 
 /// Whether a string is a valid id: letters and digits of any script, `-` and `_`, beginning with a letter or digit.
-/// Such a string is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are reserved: the theme joins
-/// ids with them.
+/// An id is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are reserved, because HTML ids are built
+/// with them: `quote--3`.
 pub fn is_id(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
         && text.chars().all(|c| c.is_alphanumeric() || is_combining_mark(c) || c == '-' || c == '_')
@@ -62,23 +63,23 @@ macro_rules! id {
 }
 
 id! {
-    /// A published work: the stem of its record's or document's file name.
+    /// Id of a source: the stem of its record's or document's file name.
     SourceId
 }
 id! {
-    /// A row of the comparison: the stem of its file in `content/questions/`.
+    /// Id of a question, a row of the comparison: the stem of its file in `content/questions/`.
     QuestionId
 }
 id! {
-    /// One of the possible answers to a question: a key of its `[positions]`.
+    /// Id of a position, one of the possible answers to a question: a key of the question's `[positions]`.
     PositionId
 }
 id! {
-    /// An outlet, person or document that sources rest on: a key of `[origins]` in `site.toml`.
+    /// Id of an origin, an outlet, person or document that sources rest on: a key of `[origins]` in `site.toml`.
     OriginId
 }
 
-/// A passage of a document, by its index among the document's passages.
+/// Identifies a passage by its index among the passages of its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PassageId(usize);
 
@@ -88,12 +89,12 @@ impl PassageId {
         Self(index)
     }
 
-    /// The number shown to readers, counted from 1.
+    /// The number of the passage on the site's pages, counted from 1.
     pub fn number(self) -> usize {
         self.0 + 1
     }
 
-    /// Returns the value for this passage from a list with one value for every passage of the document.
+    /// Returns the value for this passage, from a list that holds one value for every passage of the document.
     pub fn of<T>(self, values: &[T]) -> &T {
         &values[self.0]
     }

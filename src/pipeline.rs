@@ -46,7 +46,7 @@ pub fn run(
 ) -> Result<Run, Error> {
     render::prepare();
     let Compared { mut files, mut problems, site_files, verified, comparison, lock, .. } =
-        run_with_cache(project, prefix, Scope::Shown, cache, progress)?;
+        run_with_cache(project, prefix, Scope::Published, cache, progress)?;
     progress.phase("render");
     let rendered = render(&verified, &comparison, &site_files, &mut files, &mut problems);
     Ok(Run { files, problems, verified, rendered, lock })

@@ -1,4 +1,5 @@
-//! Second phase: splits every document into paragraphs and passages.
+//! Second phase: splits every document into paragraphs and passages. The rules for the splitting are in
+//! `quotes/segment`; this file runs them in parallel, with a cache.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,13 +11,14 @@ use crate::cache::{Cache, Digest};
 use crate::ids::SourceId;
 use crate::load::Loaded;
 
+/// The segmented documents of a site.
 #[derive(Debug)]
 pub struct Corpus {
     documents: BTreeMap<SourceId, Arc<SegmentedDocument>>,
 }
 
 impl Corpus {
-    /// The document of a source, if available.
+    /// Returns the segmented document of a source; `None` if the source was loaded without a document.
     pub fn get(&self, source: &SourceId) -> Option<&SegmentedDocument> {
         self.documents.get(source).map(Arc::as_ref)
     }
@@ -30,17 +32,17 @@ impl Corpus {
 /// Cache of segmented documents, keyed by text and language.
 pub type PassageCache = Cache<Arc<SegmentedDocument>>;
 
-/// Segments every available document that is not cached.
+/// Segments the documents of all sources, or takes them from the cache.
 pub fn segment(loaded: &Loaded, cache: &PassageCache) -> Corpus {
     let documents = loaded.sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;
-        let (language, otherwise) = (source.about.language.as_deref(), loaded.site.language.as_str());
-        let mut parts = vec![document.reading.as_ref(), otherwise.as_bytes()];
+        let (language, fallback) = (source.about.language.as_deref(), loaded.site.language.as_str());
+        let mut parts = vec![document.reading.as_ref(), fallback.as_bytes()];
         parts.extend(language.map(str::as_bytes));
         let key = Digest::of(&parts);
-        let cut =
-            || SegmentedDocument::of(document.text.clone(), &document.blocks, language, otherwise).into();
-        Some((source.id.clone(), cache.get_or_make(key, cut)))
+        let split =
+            || SegmentedDocument::of(document.text.clone(), &document.blocks, language, fallback).into();
+        Some((source.id.clone(), cache.get_or_make(key, split)))
     });
     Corpus { documents: documents.collect() }
 }

@@ -6,8 +6,8 @@
 //! | [`passages`] | the passages of each document that answer a question, best first |
 //! | [`attribution`] | the voice of each passage, and to whom a statement is attributed |
 //! | [`shared`] | text that two documents share verbatim |
-//! | [`topics`] | the topics of a set of documents, if there are no questions |
-//! | [`words`] | words and stems in many languages; the other modules use them |
+//! | [`topics`] | the topics of a set of documents, from which questions are proposed if there are none |
+//! | [`words`] | words and stems in many languages, for the other modules |
 //!
 //! Word lists are data: `lexicons/<language>/`. The crate reads no files at run time and has no notion of a site.
 

@@ -1,8 +1,8 @@
-//! Word segmentation and stemming, for search.
+//! Splits text into words and stems them, for the search of passages and topics.
 //!
-//! Words are those of Unicode (UAX 29), in lower case. Chinese and Japanese are written without spaces; there, every
-//! two adjacent characters form a bigram, which finds words without a dictionary. Stems are those of Snowball for the
-//! language of the text.
+//! Words are split as in Unicode (UAX 29) and converted to lower case. Chinese and Japanese are written without spaces;
+//! there, every two adjacent characters form a bigram, so that words match without a dictionary. The stemmer is
+//! Snowball for the language of the text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use sourcewise_quotes::primary;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longer words are not stemmed: they are lines of symbols without spaces rather than words of a language.
+/// Longer words are not stemmed, because they are lines of symbols without spaces and not words of a language.
 const MAX_WORD_BYTES: usize = 128;
 
 /// A word of a text.
@@ -20,18 +20,19 @@ const MAX_WORD_BYTES: usize = 128;
 pub struct Word<'t> {
     /// Byte range in the text, without a possessive *'s*.
     pub range: Range<usize>,
-    /// The word in lower case, and an abbreviation without full stops: `us` for `U.S`.
+    /// The word in lower case. An abbreviation has no full stops here: `us` for `U.S`.
     pub text: Cow<'t, str>,
-    /// Whether its first two letters, or its only letter, are capitals: *US* or *V4*, not *Us*.
+    /// Whether the first two letters of the word, or its only letter, are capitals: *US* or *V4*, not *Us*.
     pub capitals: bool,
-    /// Whether it is a bigram of a script without spaces, or the single character at the end of a run of them.
+    /// Whether the word is a bigram of a script without spaces, or the last character of a run of such characters.
     pub unspaced: bool,
-    /// Whether it is that last character, which the bigram before it contains, too.
+    /// Whether the word is the last character of a run without spaces. The bigram before it contains that character,
+    /// too.
     pub last_of_run: bool,
 }
 
-/// Splits a text in normal form into words. `language` is a BCP 47 tag: in some languages, words are joined by an
-/// apostrophe, as in *l'eau*.
+/// Splits a text in normal form into words. `language` is a BCP 47 tag. In some languages, an apostrophe joins two
+/// words, as in *l'eau*.
 pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     let elides = ["fr", "it", "ca"].contains(&primary(language));
     let mut found: Vec<Word<'t>> = Vec::new();
@@ -51,8 +52,8 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     found
 }
 
-/// Appends the bigrams that begin in a piece of a script without spaces. The `next` bytes after it belong to the same
-/// run.
+/// Appends the bigrams that begin in a piece of text in a script without spaces. The `next` bytes after the piece are
+/// the first character of the next piece, if the run continues there; otherwise `next` is 0.
 fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
     for (at, c) in text[piece.clone()].char_indices() {
         let at = piece.start + at;
@@ -64,6 +65,8 @@ fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut
     }
 }
 
+/// Creates a word from a piece of text at offset `at`, without a possessive *'s* and marks around it. `None` if nothing
+/// remains.
 fn word(piece: &str, at: usize) -> Option<Word<'_>> {
     let bare = piece.strip_suffix("'s").or_else(|| piece.strip_suffix("'S")).unwrap_or(piece);
     let bare = bare.trim_matches(['\'', '_']);
@@ -83,7 +86,7 @@ fn lower_without_stops(word: &str) -> String {
     if stops && parts_are_letters() { word.replace('.', "").to_lowercase() } else { word.to_lowercase() }
 }
 
-/// Whether a piece is written without spaces (Chinese or Japanese), by its first character.
+/// Whether the first character of a piece is Chinese or Japanese, so that the piece has no spaces.
 fn is_unspaced(piece: &str) -> bool {
     piece.chars().next().is_some_and(|c| {
         matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
@@ -91,7 +94,7 @@ fn is_unspaced(piece: &str) -> bool {
     })
 }
 
-/// Whether a character is Han or Hiragana.
+/// Whether a character is Han (a Chinese character, also used in Japanese) or Hiragana.
 pub fn is_han_or_hiragana(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
@@ -103,7 +106,7 @@ pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309f}')
 }
 
-/// The stemmer of one language.
+/// The Snowball stemmer of one language.
 pub struct Stems(Option<Stemmer>);
 
 impl Stems {

@@ -1,17 +1,18 @@
-//! The parts of a document that its format marks up: paragraphs, headings, list items.
+//! Blocks: the paragraphs, headings, list items … that a format such as HTML or DOCX marks up. Plain text has none;
+//! `segment/paragraphs.rs` finds its paragraphs.
 
 use std::ops::Range;
 
-/// A part of a document that its format marks up.
+/// A part of a document that its format marks up as a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What kind of block it is.
+    /// What the format marks the block as.
     pub kind: BlockKind,
     /// Byte range in the document's text.
     pub range: Range<usize>,
 }
 
-/// The kind of a [`Block`].
+/// The kinds of blocks that all formats have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// A paragraph of running text.
@@ -26,6 +27,6 @@ pub enum BlockKind {
     Caption,
     /// A table row, its cells separated by tabs.
     Table,
-    /// A footnote, apart from the text.
+    /// A footnote or endnote, which the format keeps outside the running text.
     Note,
 }

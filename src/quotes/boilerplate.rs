@@ -1,11 +1,23 @@
 //! Detects page boilerplate that is not part of an article: menus, credits, lines of tags, "Comments are closed".
 //!
-//! Lines are recognized by their shape, and by common phrases of web pages in a few languages.
+//! A line is recognized by its shape, or by common phrases of web pages in a few languages. This is for text without
+//! markup; `documents/html` removes the boilerplate that HTML marks up.
 
-/// A longer line is never taken for boilerplate because of a phrase.
-const MAX_PHRASE_WORDS: usize = 25;
-/// Words are counted up to this number. A line of names with bars between them has fewer.
+/// A line with more words is not boilerplate, whatever phrase it begins with.
+const MAX_PHRASE_LINE_WORDS: usize = 25;
+/// A line with more words is a sentence, not boilerplate, if it names a photo agency, or if it begins with a phrase and
+/// ends with a full stop.
+const MAX_SENTENCE_WORDS: usize = 12;
+/// Words of a line are counted up to this number. A line with so many words is not a menu.
 const MAX_COUNTED_WORDS: usize = 31;
+/// A line with fewer bars between its words is not a menu: *Fire | Mills | Ferries*.
+const MIN_MENU_BARS: usize = 2;
+/// A line with more words is not a byline.
+const MAX_BYLINE_WORDS: usize = 9;
+/// A line that consists of a longer ASCII word is a row of tags that are joined to one word.
+const MAX_SINGLE_WORD_BYTES: usize = 30;
+/// A web address with more than this many words, itself included, is part of a sentence.
+const MAX_ADDRESS_WORDS: usize = 3;
 
 /// Beginnings of boilerplate lines, in lower case and with straight apostrophes.
 #[rustfmt::skip]
@@ -35,28 +47,31 @@ const WHOLE_LINES: &[&str] = &[
     "more", "next", "previous", "loading", "loading...", "opinion", "close", "top stories", "watch", "listen", "reply",
 ];
 
-/// Whether a line is page boilerplate and not part of the text. `first` is whether it is the first line of the
-/// document.
+/// Whether a line is page boilerplate and not part of the text. `first`: whether it is the first line of the document.
+/// That line may be a title with bars, as in *Fire at the mill | The Gazette | News*.
 pub fn is_boilerplate(line: &str, first: bool) -> bool {
     if !line.contains(char::is_alphabetic) {
         return true;
     }
     let words: Vec<&str> = line.split_whitespace().take(MAX_COUNTED_WORDS).collect();
-    let has_bars =
-        !first && words.len() < MAX_COUNTED_WORDS && line.matches(" | ").count() >= 2 && !line.ends_with('.');
+    let has_bars = !first
+        && words.len() < MAX_COUNTED_WORDS
+        && line.matches(" | ").count() >= MIN_MENU_BARS
+        && !line.ends_with('.');
     if has_bars || is_tags(line, &words) || is_address(&words) {
         return true;
     }
-    if words.len() > MAX_PHRASE_WORDS {
+    if words.len() > MAX_PHRASE_LINE_WORDS {
         return false;
     }
     let lower = line.trim_start_matches(['*', '(', '[', '•', '-', ' ', '|']).to_lowercase().replace('’', "'");
     let bare = lower.trim_end_matches([':', '.', '…', ' ']);
-    WHOLE_LINES.contains(&bare) || is_byline(line) || has_known_phrase(&lower, words.len())
+    WHOLE_LINES.contains(&bare) || is_byline(line) || has_boilerplate_phrase(&lower, words.len())
 }
 
-/// Whether a line begins with a boilerplate phrase and is no full sentence such as *Comments by the miller were few.*
-fn has_known_phrase(lower: &str, words: usize) -> bool {
+/// Whether a line begins with a boilerplate phrase or names an agency as the source of a photo, and is not a full
+/// sentence such as *Comments by the miller were few, and none of them was kind to the owner of the ferry.*
+fn has_boilerplate_phrase(lower: &str, words: usize) -> bool {
     let starts_with_phrase = PREFIXES.iter().any(|begin| {
         lower.strip_prefix(begin).is_some_and(|rest| {
             !rest.starts_with(char::is_alphanumeric) || begin.ends_with(|c: char| c.is_ascii_digit())
@@ -74,7 +89,8 @@ fn has_known_phrase(lower: &str, words: usize) -> bool {
     ]
     .iter()
     .any(|credit| lower.contains(credit));
-    (starts_with_phrase && (words <= 12 || !lower.ends_with('.'))) || (credit && words <= 12)
+    (starts_with_phrase && (words <= MAX_SENTENCE_WORDS || !lower.ends_with('.')))
+        || (credit && words <= MAX_SENTENCE_WORDS)
 }
 
 /// Whether a line is a byline: "By Ann Miller, The Gazette".
@@ -82,7 +98,7 @@ pub fn is_byline(line: &str) -> bool {
     const BYLINE_WORDS: [&str; 9] = ["By", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Af"];
     let words: Vec<&str> = line.split_whitespace().take(MAX_COUNTED_WORDS).collect();
     words.first().is_some_and(|word| BYLINE_WORDS.contains(word))
-        && (2..=9).contains(&words.len())
+        && (2..=MAX_BYLINE_WORDS).contains(&words.len())
         && words[1..].iter().all(|word| {
             word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
                 || ["and", "und", "et", "y", "of", "for", "the", "de"].contains(word)
@@ -90,21 +106,21 @@ pub fn is_byline(line: &str) -> bool {
         && !words.last().is_some_and(|last| last.ends_with('.') && last.len() > 3)
 }
 
-/// Whether a line consists of tags: joined words (`mill-fireferryford`) or hashtags.
+/// Whether a line consists of hashtags, or of one word that is a joined list of tags: `mill-fireferryford`.
 fn is_tags(line: &str, words: &[&str]) -> bool {
     let hashes = words.len() > 1
         && words.iter().all(|word| word.starts_with('#') && word.len() > 1 && !word.starts_with("##"));
     let long = words.len() == 1
         && line.is_ascii()
-        && (line.len() > 30
+        && (line.len() > MAX_SINGLE_WORD_BYTES
             || (line.contains('-') && line.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
     hashes || long
 }
 
-/// Whether a line is a web address with at most two other words.
+/// Whether a line is a web address, with few other words.
 fn is_address(words: &[&str]) -> bool {
     let address = |word: &&str| word.contains("://") || word.contains("www.") || word.contains(".com/");
-    words.len() <= 3 && words.iter().any(address)
+    words.len() <= MAX_ADDRESS_WORDS && words.iter().any(address)
 }
 
 #[cfg(test)]

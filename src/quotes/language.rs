@@ -2,14 +2,14 @@
 
 use whatlang::Lang;
 
-/// Maximum length of a language tag (RFC 5646, 4.4.1).
+/// Longer tags are rejected. RFC 5646 (4.4.1) recommends at least this much room for a tag.
 const MAX_TAG_BYTES: usize = 35;
 
-/// Detection uses this much of a text; more doesn't improve it.
+/// Detection uses only the beginning of a text, up to this length, because more doesn't improve it.
 const MAX_SAMPLE_BYTES: usize = 2_000;
 
-/// Whether a text has the form of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. The language has two or three
-/// letters: longer ones are reserved, and none is registered.
+/// Whether a text has the form of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. The language must
+/// have two or three letters: longer languages are reserved in BCP 47, and none is registered.
 pub fn is_language_tag(tag: &str) -> bool {
     let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     let language = tag.split('-').next().unwrap_or_default();
@@ -24,8 +24,8 @@ pub fn primary(language: &str) -> &str {
     language.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// Detects the language of a text. Returns a primary language subtag, or `None` if the result is not reliable, as for
-/// a few words.
+/// Detects the language of a text. Returns a primary language subtag, or `None` if the result is not reliable (a few
+/// words) or the language has neither sentence rules nor a stemmer of its own.
 pub fn language_of(text: &str) -> Option<&'static str> {
     let mut end = text.len().min(MAX_SAMPLE_BYTES);
     while !text.is_char_boundary(end) {
@@ -35,10 +35,10 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     detected.is_reliable().then(|| tag(detected.lang()))?
 }
 
-/// The ISO 639-1 codes of the languages with their own sentence rules or stemmers.
+/// Returns the ISO 639-1 code of a language that has its own sentence rules or stemmer; `None` for other languages.
 #[rustfmt::skip]
 fn tag(language: Lang) -> Option<&'static str> {
-    let known = [
+    let tags = [
         (Lang::Ara, "ar"), (Lang::Ben, "bn"), (Lang::Bul, "bg"), (Lang::Cat, "ca"), (Lang::Ces, "cs"), (Lang::Cmn, "zh"),
         (Lang::Dan, "da"), (Lang::Deu, "de"), (Lang::Ell, "el"), (Lang::Eng, "en"), (Lang::Fin, "fi"), (Lang::Fra, "fr"),
         (Lang::Heb, "he"), (Lang::Hin, "hi"), (Lang::Hun, "hu"), (Lang::Hye, "hy"), (Lang::Ita, "it"), (Lang::Jpn, "ja"),
@@ -46,7 +46,7 @@ fn tag(language: Lang) -> Option<&'static str> {
         (Lang::Ron, "ro"), (Lang::Rus, "ru"), (Lang::Slk, "sk"), (Lang::Spa, "es"), (Lang::Swe, "sv"), (Lang::Tam, "ta"),
         (Lang::Tel, "te"), (Lang::Tur, "tr"), (Lang::Ukr, "uk"), (Lang::Urd, "ur"), (Lang::Vie, "vi"),
     ];
-    known.into_iter().find(|(lang, _)| *lang == language).map(|(_, tag)| tag)
+    tags.into_iter().find(|(lang, _)| *lang == language).map(|(_, tag)| tag)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Checks quotes: does a document contain these words?
 //!
-//! A quote is verified if the document contains it once both are in one [normal form](normalize): Unicode NFKC, runs
-//! of white space as single spaces, typographic quotes, dashes and ellipses as ASCII. Nothing else is ignored: case
-//! counts, and so does every word. `…` or `[…]` inside a quote is an elision, `[word]` is an editorial insertion.
+//! A quote is verified if the document contains it after both are converted to the same [normal form](normalize):
+//! Unicode NFKC, runs of white space as single spaces, typographic quotes, dashes and ellipses as ASCII, no invisible
+//! characters. Everything else must match, including case and every word. `…` or `[…]` inside a quote is an elision,
+//! `[word]` is an editorial insertion.
 //!
 //! ```
 //! use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
@@ -19,7 +20,7 @@
 //! | [`normalize`] | converts text to the normal form, with a map back to the original bytes |
 //! | [`segment`] | splits a document into paragraphs and passages |
 //! | [`sentences`] | splits a paragraph into sentences |
-//! | [`pattern`] | parses a quote as its author wrote it: words, elisions, insertions |
+//! | [`pattern`] | parses a quote as the site's author wrote it: words, elisions, insertions |
 //! | [`matcher`] | searches a document or a lock for a pattern; the only module that creates a [`VerifiedQuote`] |
 //! | [`nearest`] | finds the passage most similar to words that a document doesn't contain |
 //! | [`lock`] | stores verified quotes of a document that can't be published, sealed by a hash |

@@ -12,7 +12,7 @@ use crate::normalize::{is_whole_words, is_word_boundary, normal};
 use crate::pattern::{PatternPart, QuotePattern};
 use crate::segment::SegmentedDocument;
 
-/// A quote that was found in a document. Only [`prove`] and [`prove_by_lock`] create one.
+/// A quote that a document contains. Only [`prove`] and [`prove_by_lock`] create a value of this type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedQuote {
     text: String,
@@ -26,9 +26,9 @@ pub struct VerifiedQuote {
 pub struct Place {
     /// Number of the paragraph, from 1.
     pub paragraph: usize,
-    /// Offset of the first byte.
+    /// Byte offset in the document where the words begin.
     pub start: usize,
-    /// Offset one past the last byte.
+    /// Byte offset in the document where the words end (exclusive).
     pub end: usize,
 }
 
@@ -38,7 +38,7 @@ pub struct Place {
 pub enum ProofSource {
     /// The text of the document itself.
     Document,
-    /// A lock entry that was written from the document earlier.
+    /// A lock entry, written on a machine that had the document.
     Lock,
 }
 
@@ -81,8 +81,8 @@ impl VerifiedQuote {
 
 /// Verifies a quote against a document. Returns `None` if the normalized document doesn't contain the normalized words.
 ///
-/// A match never splits a word, a number or a character. With elisions, all segments must occur in order, within one
-/// paragraph or two adjacent ones.
+/// A match never splits a word, a number or a character. The segments between elisions must occur in order, within one
+/// paragraph or two adjacent paragraphs.
 pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
     let found = find_whole(pattern, document);
     let found = if found.is_empty() { find_segments(pattern, document) } else { found };
@@ -126,8 +126,8 @@ pub fn prove_by_lock(pattern: &QuotePattern, locked: &LockedSource) -> Option<Ve
     })
 }
 
-/// Whether a quote has elisions or insertions and the document contains each of its parts somewhere. If such a quote
-/// isn't verified, its parts are in the wrong order or too far apart.
+/// Whether a quote has elisions or insertions, and the document contains all words between them, in any order. If a
+/// quote for which this is true isn't verified, its parts are in the wrong order or too far apart.
 pub fn contains_all_parts(pattern: &QuotePattern, document: &SegmentedDocument) -> bool {
     let end = document.normalized().text().len();
     let occurs = |part: &PatternPart| match part {
@@ -137,7 +137,7 @@ pub fn contains_all_parts(pattern: &QuotePattern, document: &SegmentedDocument) 
     pattern.parts.len() > 1 && pattern.parts.iter().all(occurs)
 }
 
-/// Finds the locked quote most similar to a quote that the lock doesn't contain.
+/// Finds the quote in a lock entry that is most similar to a quote that the entry doesn't contain.
 pub fn nearest_in_lock<'l>(pattern: &QuotePattern, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
     let lines: Vec<String> = locked.quote.iter().map(|quote| normal(&quote.text)).collect();
     let text = lines.join("\n");
@@ -145,7 +145,7 @@ pub fn nearest_in_lock<'l>(pattern: &QuotePattern, locked: &'l LockedSource) -> 
     locked.quote.get(text[..found.range.start].matches('\n').count())
 }
 
-/// Finds the whole pattern verbatim, with brackets and full stops as ordinary characters.
+/// Finds all occurrences of the whole quote, with brackets and `...` as ordinary characters of the document.
 fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
     let found = all_words(&pattern.whole, document, 0..document.normalized().text().len()).map(|range| {
         let place = place(document, &range);
@@ -155,7 +155,8 @@ fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Plac
     found.collect()
 }
 
-/// Finds the pattern's segments in order, within one paragraph or two adjacent ones. At most one match per paragraph.
+/// Finds the segments of a pattern in order, within one paragraph or two adjacent paragraphs. Returns at most one match
+/// for each paragraph.
 fn find_segments(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
     let mut segments = pattern.segments();
     let Some(first) = segments.next() else { return Vec::new() };
@@ -185,8 +186,8 @@ fn find_segments(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(P
     found
 }
 
-/// Finds the first occurrence of a segment within a range of the normalized text. Returns a range for each part of
-/// words.
+/// Finds the first occurrence of a segment within a range of the normalized text. Returns one range for each
+/// [`PatternPart::Words`]; these are adjacent in the text, because insertions match nothing.
 fn find_segment(
     segment: &[PatternPart],
     document: &SegmentedDocument,
@@ -217,8 +218,8 @@ fn find_segment(
     None
 }
 
-/// Finds one part of words of a segment. If a one-letter insertion touches it, as in `[t]he` for *The*, the part may
-/// begin after that letter, whose case may differ.
+/// Finds the first [`PatternPart::Words`] of a segment. If a one-letter insertion touches the words, as in `[t]he` for
+/// *The*, the words may begin inside a word of the text: after that letter, in either case.
 fn find_part(
     segment: &[PatternPart],
     index: usize,
@@ -256,8 +257,8 @@ fn find_words(words: &str, document: &SegmentedDocument, within: Range<usize>) -
     all_words(words, document, within).next()
 }
 
-/// Iterates over the non-overlapping occurrences of words within a range of the normalized text. None splits a word, a
-/// number or a character.
+/// Iterates over the non-overlapping occurrences of words within a range of the normalized text. Occurrences that split
+/// a word, a number or a character are skipped.
 fn all_words(
     words: &str,
     document: &SegmentedDocument,
@@ -280,6 +281,7 @@ fn all_words(
     })
 }
 
+/// Whether a range of the normalized text splits no word, no number, and no character of the document.
 fn is_whole_match(document: &SegmentedDocument, range: &Range<usize>) -> bool {
     let normalized = document.normalized();
     is_whole_words(normalized.text(), range.clone())
@@ -292,8 +294,8 @@ fn place(document: &SegmentedDocument, normalized: &Range<usize>) -> Place {
     Place { paragraph: document.paragraph_at(normalized.start), start: range.start, end: range.end }
 }
 
-/// Assembles the quote: the document's characters for each part of words, with the elisions and insertions between
-/// them.
+/// Assembles the text of a verified quote: the document's characters in `ranges`, one range for each
+/// [`PatternPart::Words`], with the elisions and insertions of the pattern between them.
 fn assemble(
     pattern: &QuotePattern,
     document: &SegmentedDocument,

@@ -7,9 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Longer quotes get no nearest passage: the list of differences would not be useful.
 const MAX_QUOTE_WORDS: usize = 400;
-/// The cost of deleting, inserting or substituting a word.
+/// The cost of a missing, additional or different word: one word, in half words.
 const EDIT_COST_HALF_WORDS: u32 = 2;
-/// The cost of a word that differs only in case.
+/// The cost of a word that differs only in case: half a word.
 const CASE_COST_HALF_WORDS: u32 = 1;
 
 /// The part of a text most similar to some words.
@@ -17,15 +17,16 @@ const CASE_COST_HALF_WORDS: u32 = 1;
 pub struct Nearest {
     /// Byte range in the searched text.
     pub range: Range<usize>,
-    /// The differences, in order: the written words, and the text's words. One of the two may be empty.
+    /// The differences, in order: some wanted words, and the words of the text in their position. One of the two may be
+    /// empty.
     pub differences: Vec<(String, String)>,
 }
 
 /// Finds the part of `text`, within one line, with the smallest edit distance in words to `wanted`.
 ///
-/// This is approximate matching with free ends (Sellers, 1980) over words. Time is words of `text` × words of
-/// `wanted`; space is linear in the latter. Returns `None` if the distance exceeds half of the words, or if `wanted` is
-/// longer than `MAX_QUOTE_WORDS`.
+/// This is approximate matching with free ends (Sellers, 1980) over words. Time is proportional to the words of `text`
+/// times the words of `wanted`, space to the words of `wanted`. Returns `None` if the distance exceeds half of the
+/// words of `wanted`, or if `wanted` is longer than `MAX_QUOTE_WORDS`.
 pub fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
     let wanted: Vec<&str> = wanted.unicode_words().collect();
     if wanted.len() > MAX_QUOTE_WORDS {
@@ -51,19 +52,22 @@ pub fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
     Some(Nearest { differences: differences(&wanted, &actual), range })
 }
 
-/// The cost of an alignment, then the number of wanted words without a match, which breaks ties.
+/// The cost of an alignment in half words, and the number of wanted words without a match, which breaks ties.
 type Cost = (u32, u32);
 
+/// A range of words in a line, by index of its first and last word.
 struct Window {
     cost: Cost,
     first: usize,
     last: usize,
 }
 
-/// The wanted words as integers, for cheap comparison.
+/// Numbers the wanted words, so that comparing two words is comparing two integers.
 struct WordIds {
+    /// For each wanted word, its numbers in `exact` and `folded`.
     wanted: Vec<(u32, u32)>,
     exact: BTreeMap<String, u32>,
+    /// As `exact`, but by the words in lower case.
     folded: BTreeMap<String, u32>,
 }
 
@@ -80,8 +84,10 @@ impl WordIds {
         this
     }
 
+    /// Returns the range of a line with the smallest distance to the wanted words.
     fn best_window(&self, words: &[(usize, &str)]) -> Option<Window> {
-        // Each cell holds the cost of the best alignment that ends here, and the index of the word where it starts.
+        // `row[n]` is the best alignment of the first n wanted words with words up to the current one: its cost, and
+        // the index of the word in `words` where it starts.
         let none = |wanted: usize| u32::try_from(wanted).unwrap_or(u32::MAX / EDIT_COST_HALF_WORDS);
         let mut row: Vec<(Cost, usize)> = (0..=self.wanted.len())
             .map(|n| ((none(n).saturating_mul(EDIT_COST_HALF_WORDS), none(n)), 0))
@@ -109,7 +115,8 @@ impl WordIds {
                 row[column + 1] = substituted.min(deleted).min(inserted);
             }
             let (cost, first) = row[self.wanted.len()];
-            // On a tie, take the last end, so that the passage ends with the last wanted word.
+            // On a tie between windows with the same start, take the longer one, so that it ends with the last wanted
+            // word.
             let better = |best: &Window| cost < best.cost || (cost == best.cost && first == best.first);
             if first <= at && best.as_ref().is_none_or(better) {
                 best = Some(Window { cost, first, last: at });

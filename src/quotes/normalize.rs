@@ -1,42 +1,48 @@
-//! Text normalization, with a map back to the original bytes.
+//! Converts text to the normal form in which quotes and documents are compared, with a map back to the original bytes.
+//! Also checks whether a match in normal form splits a word or number.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// After an apostrophe, fewer letters are the end of a contraction (*won't*) and not a word of their own.
+const MIN_ELIDED_WORD_LETTERS: usize = 3;
+
 /// A text in normal form, with a map from its bytes to those of the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NormalizedText {
     text: String,
     mappings: Vec<Mapping>,
-    /// One past the last byte of the source that was normalized.
+    /// End of the normalized part of the source, as a byte offset.
     source_end: usize,
 }
 
-/// The mapping from normalized to source bytes that applies up to the next mapping.
+/// Maps a range of normalized bytes, which ends where the next mapping begins, to bytes of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mapping {
+    /// Start of the range in the normal form.
     normal: usize,
+    /// Start of the range in the source.
     source: usize,
-    /// Whether bytes correspond one to one. Otherwise the normalized bytes map to the source bytes as a whole.
+    /// Whether the two ranges are equal byte for byte. Otherwise the ranges correspond only as a whole.
     verbatim: bool,
 }
 
 impl NormalizedText {
-    /// Normalizes one text; white space at its ends is trimmed.
+    /// Normalizes a text as one paragraph. White space at its start and end is dropped.
     pub fn of(text: &str) -> Self {
         Self::of_paragraphs(text, std::iter::once(0..text.len()))
     }
 
-    /// Normalizes some ranges of `source`, one per line. Line feeds occur only between them, so that text without a
-    /// line feed can't match across two paragraphs.
+    /// Normalizes the given paragraphs of `source`, each to one line. The result has no other line feeds, so that words
+    /// without a line feed can't match across two paragraphs.
     pub fn of_paragraphs(source: &str, paragraphs: impl Iterator<Item = Range<usize>>) -> Self {
         let mut normalizer = Normalizer { out: Self::default(), pending_space: None, line_start: 0 };
         normalizer.out.text.reserve(source.len());
         for (index, range) in paragraphs.enumerate() {
             if index > 0 {
-                // A line ends where its paragraph ends, not where the next begins.
+                // The line feed maps to the end of the paragraph before, not to the start of the next.
                 normalizer.break_line(normalizer.out.source_end);
             }
             normalizer.push(&source[range.clone()], range.start);
@@ -45,8 +51,8 @@ impl NormalizedText {
         normalizer.out
     }
 
-    /// Whether an offset in the normal form maps to an exact offset in the source: it is not inside the expansion of
-    /// one source character.
+    /// Whether an offset in the normal form maps to an exact offset in the source. Inside the three full stops for the
+    /// character `…`, for example, it doesn't.
     pub fn is_boundary(&self, normal: usize) -> bool {
         self.mapping_at(normal).is_none_or(|(_, mapping)| mapping.verbatim || mapping.normal == normal)
     }
@@ -92,9 +98,10 @@ pub fn normal(text: &str) -> String {
     NormalizedText::of(text).text
 }
 
+/// Builds a [`NormalizedText`] from left to right.
 struct Normalizer {
     out: NormalizedText,
-    /// Start of white space that is not written yet. At the end of a line it is dropped.
+    /// Offset in the source of white space that was read but not written yet. At the end of a line it is dropped.
     pending_space: Option<usize>,
     /// Start of the current line in the normal form.
     line_start: usize,
@@ -129,7 +136,8 @@ impl Normalizer {
             self.push_verbatim(cluster, source);
             return;
         }
-        // Before NFKC, which would decompose `″` and `´`, and after it, for the characters it produces.
+        // Punctuation is folded before NFKC, which would decompose `″` and `´`, and again after it, because NFKC
+        // produces further punctuation.
         let plain: String = cluster.chars().map(fold_punctuation).nfkc().map(fold_punctuation).collect();
         if plain.chars().all(is_space) {
             self.pending_space.get_or_insert(source);
@@ -155,7 +163,7 @@ impl Normalizer {
     }
 
     fn push_folded(&mut self, text: &str, source: usize) {
-        // Two or three hyphens are a typewriter's dash.
+        // Several hyphens in a row are a typewriter's dash, which is one hyphen in normal form.
         if text == "-" && self.pending_space.is_none() && self.ends_with_dash(source) {
             return;
         }
@@ -188,8 +196,8 @@ impl Normalizer {
     }
 }
 
-/// Returns the length of the leading ASCII bytes that are already in normal form and can't combine with what follows.
-/// Single spaces and hyphens inside are included.
+/// Returns the number of bytes at the start of a text that are ASCII, already in normal form, and can't combine with
+/// the next character. Spaces and hyphens are included if they are single and have other ASCII on both sides.
 fn plain_ascii_len(bytes: &[u8]) -> usize {
     let own = |byte: u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'`' | b'-');
     let mut run = 0;
@@ -223,7 +231,7 @@ fn nfkc_changes_meaning(c: char) -> bool {
     matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
 }
 
-/// Replaces typographic quotes and dashes by ASCII. NFKC itself turns `…` into three full stops.
+/// Replaces typographic quotes and dashes by ASCII. (`…` is not here, because NFKC turns it into three full stops.)
 fn fold_punctuation(c: char) -> char {
     match c {
         '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' | '‹' | '›' => '\'',
@@ -240,9 +248,9 @@ pub fn is_whole_words(text: &str, range: Range<usize>) -> bool {
 
 /// Whether the offset `at` in `text` is not inside a word or number.
 ///
-/// Word boundaries are those of UAX 29 between the two adjacent characters, except that a word may end before `'s`:
-/// *Nvidia* is found in *Nvidia's*, but *won* is not found in *won't*. A number includes its sign and the characters
-/// that join its digits: `-5`, `3.1`, `1,000`, `12:30`, `10-20`.
+/// Word boundaries are those of UAX 29 between the two characters around the offset, except that a word may end before
+/// `'s`: *Nvidia* matches in *Nvidia's*, but *won* doesn't match in *won't*. A number includes its sign and the
+/// characters that join its digits: `-5`, `3.1`, `1,000`, `12:30`, `10-20`.
 pub fn is_word_boundary(text: &str, at: usize) -> bool {
     let joiner = |c: &char| matches!(c, '\u{200c}' | '\u{200d}');
     let mut behind = text[..at].chars().rev().filter(|c| !joiner(c));
@@ -285,8 +293,10 @@ fn splits_contraction(
         let rest = &text[at + 1..];
         return !(letters(rest) == 1 && rest.starts_with(['s', 'S']));
     }
-    // After an apostrophe, a word begins only if it is long enough: *l'article*, not *won't*.
-    text[..at].ends_with('\'') && letter(further_back) && (1..3).contains(&letters(&text[at..]))
+    // After an apostrophe, a word begins only if it is long enough: *article* in *l'article*, but not *t* in *won't*.
+    text[..at].ends_with('\'')
+        && letter(further_back)
+        && (1..MIN_ELIDED_WORD_LETTERS).contains(&letters(&text[at..]))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Parses a quote as its author wrote it, with elisions (`…`, `[…]`) and insertions (`[word]`).
+//! Parses a quote as the site's author wrote it, with elisions (`…`, `[…]`) and insertions (`[word]`).
 //!
 //! The notation follows The Chicago Manual of Style (17th ed., 13.50–13.62).
 
@@ -21,9 +21,9 @@ pub struct QuotePattern {
 pub enum PatternPart {
     /// Words to look up, in normal form.
     Words(String),
-    /// A gap: words of the document were left out.
+    /// A gap: the quote leaves out words of the document.
     Elision,
-    /// Words added by the editor. They match nothing in the document.
+    /// Words that the site's author added. They match nothing in the document.
     Insertion {
         /// The added words, without the brackets.
         text: String,
@@ -80,8 +80,8 @@ fn push_words(parts: &mut Vec<PatternPart>, words: &str) {
     }
 }
 
-/// Parses the elision or insertion at the start of `rest`; returns it with its length in bytes. A bracket that is
-/// empty or never closed belongs to the document's text.
+/// Parses the elision or insertion at the start of `rest`. Returns it with its length in bytes; `None` for other text
+/// and for a bracket that is empty or never closed, which is then a character of the quoted words.
 fn marker(rest: &str) -> Option<(PatternPart, usize)> {
     if rest.starts_with("...") {
         return Some((PatternPart::Elision, rest.len() - rest.trim_start_matches('.').len()));

@@ -1,15 +1,20 @@
-//! Sentence segmentation in any language: the rules of the crate `sentencex` (Wikimedia), with corrections for errors
-//! found in trials.
+//! Splits a paragraph into sentences, in any language: by the rules of the crate `sentencex` (Wikimedia), with
+//! corrections for errors that trials revealed.
 //!
-//! A wrong split makes a passage shorter or longer than its sentence; it never changes words.
+//! If a split is wrong, a passage is shorter or longer than the sentence, but the words don't change.
 
 use std::ops::Range;
 
 use crate::language::primary;
 
-/// Texts are segmented in chunks of about this size, because `sentencex` takes more than linear time on a long line
+/// Longer paragraphs are split into chunks first, because `sentencex` takes more than linear time on a long line
 /// without a full stop.
 const MAX_CHUNK_BYTES: usize = 8_000;
+/// If the closing marks after a sentence are longer, they close nested quotations, because one typographic mark has
+/// three bytes.
+const MAX_CLOSING_MARK_BYTES: usize = 3;
+/// A longer word with a full stop is not an abbreviation.
+const MAX_ABBREVIATION_CHARS: usize = 4;
 
 /// Splits a paragraph into sentences: byte ranges without the surrounding white space. `language` is a BCP 47 tag.
 pub fn sentences(text: &str, language: &str) -> Vec<Range<usize>> {
@@ -54,8 +59,8 @@ fn chunks(text: &str) -> Vec<Range<usize>> {
     cuts
 }
 
-/// Trims a piece, and splits it again after a full stop inside closing marks that another sentence follows:
-/// `(as was said.) Critics`, `“‘Never.’” The`.
+/// Trims a sentence of `sentencex`, and splits it where it contains two: at a full stop before closing marks and a
+/// capital, as in `(as was said.) Critics` or `“‘Never.’” The`.
 fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = piece.start;
@@ -68,8 +73,9 @@ fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
         }
         let closers = |c: char| matches!(c, ')' | ']' | '”' | '’' | '"' | '»');
         let closed = text[start..at].trim_end_matches(closers);
-        let nested = text[start..at].len() - closed.len() > 3 || text[start..at].ends_with(".)");
-        // *He said no. Critics*: here *no.* doesn't abbreviate *number*.
+        let nested =
+            text[start..at].len() - closed.len() > MAX_CLOSING_MARK_BYTES || text[start..at].ends_with(".)");
+        // In *He said no. Critics*, the word *no* doesn't abbreviate *number*.
         let ends_with_no = text[start..at].ends_with(" no.");
         if ends_with_no || (nested && closed.ends_with(['.', '!', '?'])) {
             parts.push(start..at);
@@ -87,17 +93,17 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     (!inner.is_empty()).then(|| start..start + inner.len())
 }
 
-/// Whether `after` continues the sentence of `before`: it begins as no sentence does, or `before` ends with a full stop
-/// that ends no sentence.
+/// Whether `after` continues the sentence of `before`: `after` begins as no sentence begins, or `before` ends with a
+/// full stop that belongs to a word. `adjacent`: whether no space is between the two.
 fn continues(before: &str, after: &str, adjacent: bool) -> bool {
     let first = after.chars().find(|c| !c.is_whitespace()).unwrap_or_default();
     let last = before.chars().next_back().unwrap_or_default();
-    // A full stop that begins a word: `.NET`.
+    // The full stop begins a word: `.NET`.
     let dot_begins_word = before.strip_suffix('.').is_some_and(|rest| rest.ends_with(char::is_whitespace));
     if dot_begins_word && adjacent && first.is_alphanumeric() {
         return true;
     }
-    // A quotation inside a Japanese sentence: `？」と`.
+    // The Japanese sentence continues after a quotation: `？」と`.
     if matches!(last, '」' | '』') && is_kana(first) {
         return true;
     }
@@ -109,15 +115,18 @@ fn continues(before: &str, after: &str, adjacent: bool) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '’' | '\''))
         .next();
     let word = word.unwrap_or_default();
-    // A lower-case letter or digit after an abbreviation continues the sentence; a single capital is an initial or
-    // title.
-    let abbreviated = word.chars().count() <= 4 && !word.is_empty() && word.chars().all(char::is_alphabetic);
+    // A lower-case letter or digit after an abbreviation continues the sentence, and so does a capital after an
+    // initial.
+    let abbreviated = word.chars().count() <= MAX_ABBREVIATION_CHARS
+        && !word.is_empty()
+        && word.chars().all(char::is_alphabetic);
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let named = initial && first.is_uppercase() && !ends_sentence(before, word);
     (first.is_lowercase() && abbreviated) || named || (is_numbered(word) && first.is_numeric())
 }
 
-/// Whether a single capital letter ends the sentence because it names a grade, plan, vitamin…: such a noun precedes it.
+/// Whether the single capital letter `word` at the end of `before` ends the sentence, because the noun before it takes
+/// a letter: *vitamin C.*, *plan B.*
 fn ends_sentence(before: &str, word: &str) -> bool {
     let rest = before.trim_end_matches('.').strip_suffix(word).unwrap_or(before).trim_end();
     let noun = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -126,7 +135,7 @@ fn ends_sentence(before: &str, word: &str) -> bool {
         .contains(&noun.as_str())
 }
 
-/// Whether a word is an abbreviation that a number follows: *No. 5*.
+/// Whether a word is an abbreviation that usually precedes a number: *No. 5*.
 fn is_numbered(word: &str) -> bool {
     let word = word.to_lowercase();
     ["no", "nos", "nr", "art", "vol", "fig", "sec", "ch", "pp", "p", "abs", "núm", "ст", "§"]

@@ -1,4 +1,4 @@
-//! Writing direction of languages.
+//! The writing direction of a language, for the attribute `dir` in HTML.
 
 /// Languages whose usual script is written from right to left, from CLDR's likely subtags.
 const RIGHT_TO_LEFT: [&str; 14] =
@@ -6,8 +6,8 @@ const RIGHT_TO_LEFT: [&str; 14] =
 /// Script subtags of right-to-left scripts, in lower case.
 const RIGHT_TO_LEFT_SCRIPTS: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
 
-/// Returns `rtl` or `ltr` for a BCP 47 tag. A script in the tag takes precedence over the usual one: `az-Arab`,
-/// `ks-Deva`.
+/// Returns `rtl` or `ltr` for a BCP 47 tag. A script in the tag takes precedence over the usual script of the language:
+/// `az-Arab` is `rtl`, `ks-Deva` is `ltr`.
 pub fn direction(tag: &str) -> &'static str {
     let tag = tag.to_lowercase();
     let mut parts = tag.split('-');

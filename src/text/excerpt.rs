@@ -1,16 +1,16 @@
-//! Short excerpts of a text around a given offset.
+//! Cuts a short excerpt from a text, around a given offset.
 
 use super::one_line;
 
-/// Characters of context before the offset.
-const LEAD_CHARS: usize = 24;
+/// An excerpt begins at the first word that is at most this many characters before the offset.
+const MAX_LEAD_CHARS: usize = 24;
 const MAX_EXCERPT_CHARS: usize = 72;
 
 /// Returns the words around byte offset `at`, on one line, with `…` for omitted text.
 pub fn excerpt(text: &str, at: usize) -> String {
     let before = text.get(..at).unwrap_or_default();
-    let start = match before.char_indices().rev().nth(LEAD_CHARS) {
-        // Near the start of the text, show it from the start.
+    let start = match before.char_indices().rev().nth(MAX_LEAD_CHARS) {
+        // The offset is near the start of the text: begin the excerpt there.
         None => 0,
         Some((lead, _)) => before[lead..].find(char::is_whitespace).map_or(at, |space| lead + space),
     };

@@ -1,9 +1,9 @@
-//! Detects whether a text mentions a thing by one of its names.
+//! Detects whether a text mentions a subject by one of its names, for pages with `mentions` in their front matter.
 
 use sourcewise_quotes::normalize::{is_whole_words, normal};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A normalized text, to be searched for many names.
+/// A normalized text that is prepared for searching many names.
 #[derive(Clone, Debug)]
 pub struct Searchable {
     plain: String,
@@ -17,7 +17,7 @@ impl Searchable {
     }
 }
 
-/// The normalized names of a thing.
+/// The names of one subject: *the old mill*, *the mill at the ford*.
 #[derive(Clone, Debug)]
 pub struct Names {
     names: Vec<NormalizedName>,
@@ -26,25 +26,26 @@ pub struct Names {
 #[derive(Clone, Debug)]
 struct NormalizedName {
     text: String,
-    /// Case-sensitive: set if the name has a capital, so that the name *Ascend* doesn't match the verb.
-    exact: bool,
+    /// Whether case counts: true if the name has a capital, so that the name *Ascend* doesn't match the verb.
+    case_sensitive: bool,
 }
 
 impl Names {
-    /// Normalizes names as the author wrote them; drops those without words.
+    /// Normalizes names as the page's author wrote them, and drops names without words.
     pub fn new(names: &[String]) -> Self {
         let names =
             names.iter().map(|name| normal(name)).filter(|name| name.unicode_words().next().is_some());
-        let names = names.map(|text| NormalizedName { exact: text.chars().any(char::is_uppercase), text });
+        let names =
+            names.map(|text| NormalizedName { case_sensitive: text.chars().any(char::is_uppercase), text });
         Self { names: names.collect() }
     }
 
     /// Whether the text contains one of the names as whole words.
     pub fn are_in(&self, text: &Searchable) -> bool {
         self.names.iter().any(|name| {
-            let haystack = if name.exact { &text.plain } else { &text.lower };
-            let mut found = haystack.match_indices(&name.text);
-            found.any(|(at, found)| is_whole_words(haystack, at..at + found.len()))
+            let haystack = if name.case_sensitive { &text.plain } else { &text.lower };
+            let mut matches = haystack.match_indices(&name.text);
+            matches.any(|(at, name)| is_whole_words(haystack, at..at + name.len()))
         })
     }
 }

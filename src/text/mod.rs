@@ -1,4 +1,5 @@
-//! Small text utilities that several phases need: names, excerpts, printable characters, writing direction.
+//! Small text utilities that several phases need: mentions of names, suggestions for misspelt names, excerpts,
+//! printable characters, writing direction.
 
 mod direction;
 mod excerpt;

@@ -1,18 +1,25 @@
-//! Suggests the intended name for a misspelt one, for the help lines of problems.
+//! Suggests the intended name for a misspelt name, for the help lines of problems.
 
-/// Returns the name among `known` that `written` most likely means.
+/// A suggestion may differ from the written name by one letter for every three letters of that name, and by one letter
+/// if the name is shorter.
+const MIN_LETTERS_PER_ERROR: usize = 3;
+/// If the written name is shorter, names with the same beginning are not suggested.
+const MIN_BEGINNING_BYTES: usize = 3;
+
+/// Returns the valid name that `written` most likely means.
 ///
-/// The distance is Damerau-Levenshtein. Up to a third of the letters may differ, or one in short names. If no name is
-/// near enough, returns one that begins with `written`, or the reverse.
-pub fn nearest_name<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let known: Vec<&str> = known.into_iter().collect();
-    let allowed = (written.chars().count() / 3).max(1);
+/// The distance is Damerau-Levenshtein, without case. If no name is near enough, returns a name that begins with
+/// `written`, or that `written` begins with.
+pub fn nearest_name<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let valid: Vec<&str> = valid.into_iter().collect();
+    let allowed = (written.chars().count() / MIN_LETTERS_PER_ERROR).max(1);
     // On a tie, prefer the longer name: letters are omitted more often than added.
-    let by_distance = known.iter().map(|name| (distance(written, name), usize::MAX - name.len(), *name));
+    let by_distance = valid.iter().map(|name| (distance(written, name), usize::MAX - name.len(), *name));
     let near = by_distance.filter(|(far, _, _)| *far <= allowed).min();
-    let begins =
-        |name: &&&str| written.len() > 2 && (name.starts_with(written) || written.starts_with(**name));
-    near.map(|(_, _, name)| name).or_else(|| known.iter().find(begins).copied())
+    let begins = |name: &&&str| {
+        written.len() >= MIN_BEGINNING_BYTES && (name.starts_with(written) || written.starts_with(**name))
+    };
+    near.map(|(_, _, name)| name).or_else(|| valid.iter().find(begins).copied())
 }
 
 fn distance(a: &str, b: &str) -> usize {

@@ -1,4 +1,4 @@
-//! Removes characters that are not allowed on a page or in a line.
+//! Removes characters that a page must not contain, and line breaks from texts that must fit on one line.
 
 /// Removes characters that no page may contain: control characters, Unicode noncharacters, and directional embeddings,
 /// overrides and isolates.

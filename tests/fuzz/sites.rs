@@ -57,7 +57,7 @@ pub fn front_matter(input: &[u8]) {
         ("content/questions/cause.md", QUESTION),
         ("content/page.md", &format!("+++\n{page}")),
     ]);
-    let made = run_to_comparison(&project, String::new(), Scope::Shown, &Progress::silent());
+    let made = run_to_comparison(&project, String::new(), Scope::Published, &Progress::silent());
     let made = made.expect("the site can be read");
     check(made.problems, &made.files);
 }

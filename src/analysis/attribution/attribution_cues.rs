@@ -1,6 +1,6 @@
-//! Finds all attribution cues of a sentence, each with its speaker.
+//! Finds all attribution cues of a sentence (*said*, *according to*, *the claim that*), each with its speaker.
 
-use super::complement::{complement, particle};
+use super::complement::{complement, next_word};
 use super::cue::AttributionCue;
 use super::idioms::multiword_cue;
 use super::noun_phrase::can_be_source;
@@ -12,9 +12,9 @@ use super::tokens::{Token, TokenKind};
 use super::verb_group::{VerbGroup, group};
 use super::verbs::{CueClass, Form, Verb, takes, verb};
 
-/// How many tokens after *call* are searched for a label.
-const MAX_NAME_WORDS: usize = 12;
-/// Stems of verbs that often have an inanimate subject and then attribute nothing: *the smoke suggests*.
+/// Only this many tokens after *call* are searched for a label.
+const MAX_LABEL_SEARCH_WORDS: usize = 12;
+/// Beginnings of verbs that often have an inanimate subject, and then attribute nothing: *the smoke suggests*.
 #[rustfmt::skip]
 const OFTEN_INANIMATE: &[&str] =
     &["attest", "highlight", "hint", "impl", "point", "remind", "suggest", "tell", "underscore"];
@@ -26,19 +26,24 @@ pub(crate) fn attribution_cues(tokens: &[Token<'_>]) -> Vec<AttributionCue> {
         if token.quoted || !token.is_word() {
             continue;
         }
-        let one = multiword_cue(tokens, at)
+        let cue = multiword_cue(tokens, at)
             .or_else(|| verb(token.lower).and_then(|verb| verb_cue(tokens, at, verb, found.last())))
             .or_else(|| noun_cue(tokens, at));
-        found.extend(one.filter(|one| !is_authors_own(tokens, one)));
+        found.extend(cue.filter(|cue| !has_own_voice(tokens, cue)));
     }
     found
 }
 
-/// Whether the speaker is the author: *I say*, *we believe*. Then the voice is the document's own.
-fn is_authors_own(tokens: &[Token<'_>], cue: &AttributionCue) -> bool {
-    cue.speaker.as_ref().is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author())
+/// Whether the speaker is the article's author or reader: *I say*, *we believe*, *you know*. Then the voice is the
+/// document's own.
+fn has_own_voice(tokens: &[Token<'_>], cue: &AttributionCue) -> bool {
+    cue.speaker
+        .as_ref()
+        .is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author_or_reader())
 }
 
+/// Returns the cue if the form of a verb at `at` is used as a verb that attributes something to a speaker. `last` is
+/// the previous cue, whose speaker the verb may share.
 fn verb_cue(
     tokens: &[Token<'_>],
     at: usize,
@@ -55,20 +60,20 @@ fn verb_cue(
     let given = complement(tokens, at) | if whole_sentence { takes::CLAUSE } else { 0 };
     let speaker = speaker(tokens, at, verb, &group, given)?;
     let passive = verb.form == Form::Past && tokens.get(at + 1).is_some_and(|next| next.is("by"));
-    let with = particle(tokens, at).is_some_and(|word| verb.with.iter().any(|with| with == word));
+    let with = next_word(tokens, at).is_some_and(|word| verb.with.iter().any(|with| with == word));
     let labelling = token.lower.starts_with("call") && is_labelling(tokens, at);
     let tag = is_speech_tag(tokens, at) && verb.takes & takes::CLAUSE != 0;
     if !(verb.takes & given != 0 || passive || with || labelling || tag) {
         return None;
     }
     let speaker = match speaker {
-        Speaker::Known(phrase) => Some(phrase),
+        Speaker::Phrase(phrase) => Some(phrase),
         Speaker::Shared => {
             last.and_then(|last| last.speaker.clone()).or_else(|| main_subject(tokens, group.start))
         }
     };
-    let often_inanimate =
-        verb.class == CueClass::Finding || OFTEN_INANIMATE.iter().any(|stem| token.lower.starts_with(stem));
+    let often_inanimate = verb.class == CueClass::Finding
+        || OFTEN_INANIMATE.iter().any(|beginning| token.lower.starts_with(beginning));
     if often_inanimate && speaker.as_ref().is_some_and(|phrase| !can_be_source(&tokens[phrase.clone()])) {
         return None;
     }
@@ -76,12 +81,12 @@ fn verb_cue(
     Some(AttributionCue { class: verb.class, cue: at..end, whole_sentence, speaker })
 }
 
-/// Whether a form of *call* gives something a label: *called it a shame*, *called it “a shame”*. The label's article
-/// follows the noun phrase directly, not a preposition: *called her mother on the phone* gives no label.
+/// Whether a form of *call* gives something a label: *called the fire a shame*, *called the fire “a shame”*. The
+/// article of a label follows a noun, not a preposition: *called her mother on the phone* gives no label.
 fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
     let nearby = tokens
         .iter()
-        .take(at + 1 + MAX_NAME_WORDS)
+        .take(at + 1 + MAX_LABEL_SEARCH_WORDS)
         .skip(at + 1)
         .take_while(|token| token.kind != TokenKind::Stop);
     let nearby: Vec<&Token<'_>> = nearby.collect();
@@ -101,8 +106,8 @@ fn is_labelling(tokens: &[Token<'_>], at: usize) -> bool {
     !particle && (quoted || has_label)
 }
 
-/// Whether a verb with its subject is set off from the rest of the sentence, by commas, at the end, or after a
-/// quotation: *, he said.*
+/// Whether a verb attributes the whole sentence, because the verb and its subject are set off by commas, are at the end
+/// after a comma, or follow a quotation: *It burnt, he said.*
 fn covers_sentence(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> bool {
     if follows_quotation(tokens, group.start) {
         return true;

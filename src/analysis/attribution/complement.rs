@@ -1,12 +1,13 @@
-//! Classifies the complement of a verb by its first words.
+//! Classifies the complement of a verb (*that* clause, noun phrase, infinitive …) by the words right after the verb.
 
 use super::tokens::{Token, TokenKind};
 use super::verbs::{Complements, takes};
 
-/// How many tokens of a clause are searched for its verb.
+/// Only this many tokens after a verb are searched: for a clause after a phrase, and for the verb of a clause that has
+/// no *that*.
 const MAX_CLAUSE_WORDS: usize = 9;
 
-/// Classifies what follows the word at `at`.
+/// Returns the complements that the words after the verb at `at` may be. Adverbs and times right after it are skipped.
 pub(crate) fn complement(tokens: &[Token<'_>], at: usize) -> Complements {
     let mut next = at + 1;
     while tokens.get(next).is_some_and(|token| token.is_word() && (token.is_adverb() || token.is_time())) {
@@ -49,11 +50,11 @@ fn complement_from_word(tokens: &[Token<'_>], next: usize) -> Complements {
     if token.is_auxiliary() {
         return takes::NOTHING;
     }
-    if has_verb(tokens, next) { takes::CLAUSE | takes::NOUN } else { takes::NOUN }
+    if begins_clause(tokens, next) { takes::CLAUSE | takes::NOUN } else { takes::NOUN }
 }
 
-/// Returns `CLAUSE` if a clause follows the phrase that begins at `from`: *in an interview that …*, *to reporters:
-/// “…”*.
+/// Returns `CLAUSE` if a *that* clause or a quotation follows the phrase that begins at `from`, and no flag otherwise:
+/// *in an interview that …*, *to reporters: “…”*.
 fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> Complements {
     for (step, token) in tokens[from..].iter().enumerate().take(MAX_CLAUSE_WORDS) {
         let clause = match token.kind {
@@ -72,8 +73,9 @@ fn clause_after_phrase(tokens: &[Token<'_>], from: usize) -> Complements {
     0
 }
 
-/// Whether the phrase at `from` is the subject of a verb: *noted the mill was old*.
-fn has_verb(tokens: &[Token<'_>], from: usize) -> bool {
+/// Whether a clause without *that* begins at `from`: an auxiliary follows the phrase, as in *noted the mill was old*.
+/// Also true if a *that* clause follows the phrase: *told the owner that …*
+fn begins_clause(tokens: &[Token<'_>], from: usize) -> bool {
     for token in tokens[from..].iter().take(MAX_CLAUSE_WORDS) {
         if token.kind != TokenKind::Word || (token.is_subordinator() && !token.is("and")) {
             return token.kind == TokenKind::Word && token.is("that");
@@ -85,8 +87,8 @@ fn has_verb(tokens: &[Token<'_>], from: usize) -> bool {
     false
 }
 
-/// Returns the word right after the one at `at`, which may be a particle or preposition.
-pub(crate) fn particle<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
+/// Returns the word right after the token at `at`, in lower case; `None` if a punctuation mark follows.
+pub(crate) fn next_word<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
     tokens.get(at + 1).filter(|token| token.is_word()).map(|token| token.lower)
 }
 

@@ -19,7 +19,7 @@ const SUBJECTS: &[&str] = &[
     "someone",
     "somebody",
 ];
-/// Determiners, including possessives. A noun phrase continues after them.
+/// Determiners, including possessives: the words that begin a noun phrase.
 #[rustfmt::skip]
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "each", "every", "no", "any", "some",
@@ -31,13 +31,13 @@ const PREPOSITIONS: &[&str] = &[
     "during", "through", "between", "among", "without", "within", "near", "toward", "towards", "upon", "out", "up", "off", "despite",
     "across", "behind", "beyond", "since", "until", "via", "amid", "outside", "inside", "around", "along", "like", "than",
 ];
-/// Words that begin a clause.
+/// Words that begin a clause: conjunctions and relative pronouns.
 #[rustfmt::skip]
 const SUBORDINATORS: &[&str] = &[
     "that", "which", "because", "when", "while", "as", "if", "although", "though", "whether", "where", "since", "unless", "but", "so",
     "or", "nor", "how", "why", "what", "after", "before", "until", "than", "and", "yet", "whereas", "once", "whose", "whom",
 ];
-/// Words that begin a clause which is the object of a verb.
+/// Words that begin a clause that is the object of a verb.
 const COMPLEMENTIZERS: &[&str] =
     &["that", "whether", "if", "how", "why", "what", "who", "where", "when", "which", "there"];
 #[rustfmt::skip]
@@ -71,16 +71,19 @@ const NON_ADVERBS: &[&str] = &[
     "emily", "fly", "early", "monopoly",
 ];
 
-/// Endings of adverbs that names don't have.
+/// Endings in *-ly* that only adverbs have, not names such as *Kelly*. So a capitalized word is an adverb, too.
 const ADVERB_ENDINGS: &[&str] = &[
     "ably", "ally", "antly", "arly", "ately", "edly", "ently", "ibly", "ingly", "ively", "ously", "ectly",
     "ntly",
 ];
-/// Endings of nouns for people by occupation or role.
+/// Endings of nouns for people by occupation or role: *miller*, *economist*.
 const ROLE_ENDINGS: &[&str] = &[
     "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "ees", "ee", "man", "men",
     "woman", "women", "ents", "ives", "ics", "eur", "eurs",
 ];
+
+/// The ending of a shorter word says nothing about its class: *her*, *only*.
+const MIN_WORD_WITH_ENDING_BYTES: usize = 5;
 
 impl Token<'_> {
     pub(crate) fn is_word(&self) -> bool {
@@ -95,8 +98,8 @@ impl Token<'_> {
         SUBJECTS.contains(&self.lower)
     }
 
-    /// Whether it is the author or reader, whose statements are the document's own.
-    pub(crate) fn is_author(&self) -> bool {
+    /// Whether the token refers to the article's author or its reader. What they say is in the document's own voice.
+    pub(crate) fn is_author_or_reader(&self) -> bool {
         matches!(self.lower, "i" | "we" | "you" | "me" | "us" | "my" | "our" | "your")
     }
 
@@ -104,10 +107,12 @@ impl Token<'_> {
         DETERMINERS.contains(&self.lower)
     }
 
-    /// Whether it may be the source of a statement: a person, or a thing such as a survey.
+    /// Whether the token may name the source of a statement: a person, or a thing such as a survey.
     pub(crate) fn can_be_source(&self) -> bool {
-        let has_role_ending =
-            || self.lower.len() > 4 && ROLE_ENDINGS.iter().any(|ending| self.lower.ends_with(ending));
+        let has_role_ending = || {
+            self.lower.len() >= MIN_WORD_WITH_ENDING_BYTES
+                && ROLE_ENDINGS.iter().any(|ending| self.lower.ends_with(ending))
+        };
         let pronoun = self.is_subject() && !self.is("it");
         let is_listed =
             || english().inanimate_sources.contains(self.lower) || english().people.contains(self.lower);
@@ -138,7 +143,7 @@ impl Token<'_> {
         MODAL.contains(&self.lower)
     }
 
-    /// Whether it is a full auxiliary, not a clitic such as *'ll*.
+    /// Whether the token is an auxiliary that is written in full, not a clitic such as *'ll*.
     pub(crate) fn is_auxiliary(&self) -> bool {
         self.is_be() || self.is_have() || self.is_modal()
     }
@@ -156,13 +161,13 @@ impl Token<'_> {
     }
 
     pub(crate) fn is_adverb(&self) -> bool {
-        let ends_in_ly = self.lower.len() > 4 && self.lower.ends_with("ly");
+        let ends_in_ly = self.lower.len() >= MIN_WORD_WITH_ENDING_BYTES && self.lower.ends_with("ly");
         let has_safe_ending = || ADVERB_ENDINGS.iter().any(|ending| self.lower.ends_with(ending));
         ADVERBS.contains(&self.lower)
             || (ends_in_ly && !NON_ADVERBS.contains(&self.lower) && (!self.capital || has_safe_ending()))
     }
 
-    /// Whether it looks like a plural: *officials*, but not *congress*.
+    /// Whether the token looks like a plural: *officials*, but not *congress*.
     pub(crate) fn is_plural(&self) -> bool {
         let by_letter =
             self.lower.ends_with('s') && !self.lower.ends_with("ss") && !self.lower.ends_with("us");

@@ -1,4 +1,5 @@
-//! Finds idiomatic cues: *according to*, *per*, *in the words of*, *by one estimate*, *put it*, *made clear*.
+//! Finds cues that consist of fixed words: *according to*, *per*, *in the words of*, *by one estimate*, *put it*, *made
+//! clear*.
 
 use std::ops::Range;
 
@@ -9,7 +10,13 @@ use super::tokens::{Token, TokenKind};
 use super::verb_group::group;
 use super::verbs::CueClass;
 
-/// Returns the idiomatic cue that begins at `at`.
+/// Only this many tokens after *by* are searched for the noun: *by one estimate*.
+const MAX_ESTIMATE_PHRASE_WORDS: usize = 4;
+/// Only this many tokens after *put* are searched for a number: *put the damage at 9,000*.
+const MAX_PUT_PHRASE_WORDS: usize = 10;
+
+/// Returns the cue of fixed words that begins at the token `at`. Exception: the cue *on condition of anonymity* is
+/// returned if the token is *condition*.
 pub(crate) fn multiword_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     let next = |words: &[&str]| matches_words(tokens, at + 1, words);
     match tokens[at].lower {
@@ -45,16 +52,18 @@ pub(crate) fn multiword_cue(tokens: &[Token<'_>], at: usize) -> Option<Attributi
     }
 }
 
-/// Whether the tokens from `at` on are these words.
+/// Whether the tokens from index `at` on are exactly `words`, which are in lower case.
 pub(crate) fn matches_words(tokens: &[Token<'_>], at: usize, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(step, word)| tokens.get(at + step).is_some_and(|token| token.is(word)))
 }
 
+/// Returns a cue whose speaker is the noun phrase after it; `None` if no noun phrase follows.
 fn with_speaker_after(tokens: &[Token<'_>], cue: Range<usize>) -> Option<AttributionCue> {
     let speaker = phrase_after(tokens, cue.end)?;
     Some(AttributionCue { class: CueClass::Preposition, cue, whole_sentence: true, speaker: Some(speaker) })
 }
 
+/// Returns a cue whose speaker is the subject before it; `None` if the verb has no subject.
 fn with_subject_before(tokens: &[Token<'_>], cue: Range<usize>, class: CueClass) -> Option<AttributionCue> {
     let speaker = subject(tokens, group(tokens, cue.start).start)?;
     Some(AttributionCue { class, cue, whole_sentence: false, speaker: Some(speaker) })
@@ -69,17 +78,18 @@ fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Returns the cue for *by one estimate*, *by their own account*.
 fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    let nearby = (at + 1..tokens.len()).take(4).take_while(|nearby| tokens[*nearby].is_word());
+    let nearby =
+        (at + 1..tokens.len()).take(MAX_ESTIMATE_PHRASE_WORDS).take_while(|nearby| tokens[*nearby].is_word());
     let is_estimate =
         |nearby: &usize| matches!(tokens[*nearby].lower, "estimate" | "estimates" | "account" | "accounts");
     let end = nearby.filter(is_estimate).last()?;
     let owner = tokens.get(at + 1)?;
-    let known = matches!(
+    let is_quantity_or_possessive = matches!(
         owner.lower,
         "one" | "some" | "most" | "many" | "all" | "several" | "his" | "her" | "their" | "its"
     );
     let speaker = Some(at + 1..end + 1);
-    (known || owner.capital).then_some(AttributionCue {
+    (is_quantity_or_possessive || owner.capital).then_some(AttributionCue {
         class: CueClass::Preposition,
         cue: at..end + 1,
         whole_sentence: true,
@@ -89,7 +99,7 @@ fn estimate_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
 
 /// Whether *put* at `at` gives an estimate: *put the damage at 9,000*.
 fn puts_at(tokens: &[Token<'_>], at: usize) -> bool {
-    let nearby = tokens.iter().skip(at + 1).take(10).take_while(|token| token.is_word());
+    let nearby = tokens.iter().skip(at + 1).take(MAX_PUT_PHRASE_WORDS).take_while(|token| token.is_word());
     let words: Vec<&str> = nearby.map(|token| token.lower).collect();
     let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'));
     words.windows(2).any(|pair| matches!(pair, ["at", next] if figure(next)))

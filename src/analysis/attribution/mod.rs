@@ -1,11 +1,13 @@
-//! Detects the voice of each sentence (own, attributed, hedged, forecast), the cue words that show it, and the speaker.
+//! Detects the voice of each sentence (own, attributed, hedged, forecast), the cue words that reveal it, and the
+//! speaker.
 //!
-//! Rule-based, for English only, without a parser. `tokens` splits sentences and `quotations` finds quotations;
-//! `verbs`, `grammar` and `voice_phrases` hold word classes. `complement` classifies what follows a verb, `verb_group`
-//! the auxiliaries before it; `noun_phrase` finds the ends of noun phrases and `subject` the subject of a verb.
-//! `speaker` decides whether a form is used as a verb, and who the speaker is. `idioms` and `nouns` find cues that are
-//! no verbs, `attribution_cues` collects all cues, and `speech` handles speakers named in the sentence before. In
-//! doubt, the voice is the document's own.
+//! The rules are for English only and use no parser. In doubt, the voice is the document's own.
+//!
+//! `tokens` splits sentences into words and `quotations` finds quotations. `verbs`, `grammar` and `voice_phrases` hold
+//! word classes. `complement` classifies the words after a verb, `verb_group` the auxiliaries before it. `noun_phrase`
+//! finds the ends of noun phrases, `subject` the subject of a verb. `speaker` decides whether a form is used as a verb,
+//! and who the speaker is. `idioms` and `nouns` find cues that are not verbs, `attribution_cues` collects all cues, and
+//! `speech` finds speakers named in the previous sentence.
 
 mod attribution_cues;
 mod complement;
@@ -36,15 +38,15 @@ use cue::AttributionCue;
 use speech::QuotationShape;
 use tokens::{Token, tokens};
 
-/// The voice of a sentence, with its speaker and the cues that show it.
+/// The voice of a sentence, with the speaker and the words from which the voice was detected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
     pub voice: Voice,
-    /// The person or thing to which it is attributed: byte range in the document's text.
+    /// The person or thing to which the statement is attributed: byte range in the document's text.
     pub speaker: Option<Range<usize>>,
     /// The cue words: byte ranges in the document's text, within the sentence, sorted and disjoint.
     pub cues: Vec<Range<usize>>,
-    /// The class of the best attribution cue, if there is one.
+    /// The class of the best cue, which is one with a speaker if possible. `None` unless the voice is `Attributed`.
     pub class: Option<CueClass>,
 }
 
@@ -54,19 +56,19 @@ impl Attribution {
     }
 }
 
-/// Whether a language, by BCP 47 tag, is supported. In others, every passage gets the document's own voice, which means
-/// nothing.
+/// Whether the rules support a language, given as a BCP 47 tag. In other languages, every passage gets the document's
+/// own voice, so the voice carries no information there.
 pub fn is_supported_language(language: &str) -> bool {
     primary(language) == "en"
 }
 
-/// Whether a name is a pronoun, whose referent the passage alone does not name.
+/// Whether a speaker is only a pronoun, so that the passage doesn't say who speaks.
 pub fn is_pronoun(name: &str) -> bool {
-    let known = [
+    let pronouns = [
         "he", "she", "it", "they", "who", "which", "one", "some", "many", "others", "this", "that", "these",
         "those",
     ];
-    known.contains(&name.to_lowercase().as_str())
+    pronouns.contains(&name.to_lowercase().as_str())
 }
 
 /// Returns the attribution of every passage, in the order of `document.passages()`.
@@ -113,8 +115,8 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
     speaker.start..if last { end } else { speaker.end }
 }
 
-/// Detects the attribution of one sentence by itself. Only at the beginning of a paragraph may a speaker precede a
-/// colon.
+/// Detects the attribution of one sentence, without regard to the sentences before. A name before a colon is a speaker
+/// only at the beginning of a paragraph.
 fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], starts_paragraph: bool) -> Attribution {
     let mut found = attribution_cues(tokens);
     if let Some((name, colon)) = Some(tokens).filter(|_| starts_paragraph).and_then(speech::transcript) {

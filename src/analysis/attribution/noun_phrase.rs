@@ -6,9 +6,10 @@ use super::tokens::{Token, TokenKind};
 use super::verbs::verb;
 use crate::lexicons::english;
 
+/// Noun phrases are cut off at this length.
 pub(crate) const MAX_PHRASE_WORDS: usize = 16;
 
-/// Returns the noun phrase that ends before the token at `end`.
+/// Returns the noun phrase that ends right before the token at `end`, as a range of tokens.
 pub(crate) fn phrase_before(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     let last = tokens.get(end.checked_sub(1)?).filter(|last| last.is_word() && !last.quoted)?;
     if last.is_subject() {
@@ -42,7 +43,7 @@ fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
         return matches!(token.lower, "all" | "both" | "half");
     }
     if token.is("and") || token.is("or") {
-        // It may join two names, or two nouns without articles.
+        // The conjunction may join two names, or two nouns without articles, to one phrase.
         return further.is_some_and(|further| {
             let same_case = further.is_word() && further.capital == next.capital && !next.is_determiner();
             same_case && (further.capital || further.is_plural() || end - start > 1)
@@ -58,7 +59,7 @@ fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
     !token.is_subordinator() && (token.capital || !finite)
 }
 
-/// Removes adverbs, prepositions and times from the start of a phrase; `None` if nothing else remains.
+/// Removes adverbs, prepositions, times and *and* from the start of a phrase. Returns `None` if only adverbs remain.
 fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
     let is_leading = |at: usize| {
         let token = &tokens[at];
@@ -71,7 +72,8 @@ fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
     (!tokens[start..phrase.end].iter().all(adverb)).then_some(start..phrase.end)
 }
 
-/// Returns the noun phrase that begins at `start`: after *said*, *according to*, *by*.
+/// Returns the noun phrase that begins at the token `start`, as a range of tokens. For the speaker after *said*,
+/// *according to* or *by*.
 pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
     let first = tokens.get(start).filter(|first| first.is_word() || first.kind == TokenKind::OpenQuote)?;
     if first.is_subject() {
@@ -95,7 +97,7 @@ pub(crate) fn phrase_after(tokens: &[Token<'_>], start: usize) -> Option<Range<u
     (end > start).then_some(start..end)
 }
 
-/// Whether a word after the first ends the noun phrase and is no part of it.
+/// Whether a noun phrase ends before the word at `at`, which is not its first word.
 fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     if matches!(tokens[at - 1].lower, "a" | "an" | "the" | "his" | "its" | "their" | "our" | "my") {
@@ -119,7 +121,8 @@ fn ends_phrase(tokens: &[Token<'_>], at: usize) -> bool {
     function || !token.capital && (finite() || past())
 }
 
-/// Whether the head of a phrase is a person, or a thing that can be the source of a statement.
+/// Whether a noun phrase can be the source of a statement: its head is a person, or a thing such as a survey. Also true
+/// for a phrase with a quotation, *who* or *percent*.
 pub(crate) fn can_be_source(phrase: &[Token<'_>]) -> bool {
     if phrase.iter().any(|token| token.quoted || matches!(token.lower, "who" | "whom" | "percent")) {
         return true;

@@ -10,9 +10,12 @@ use super::verb_group::group;
 use super::verbs::{CueClass, verb};
 use crate::lexicons::english;
 
+/// A possessor is searched in this many tokens before its noun: *the miller’s often repeated claim*.
+const MAX_POSSESSOR_DISTANCE_WORDS: usize = 3;
+
 /// Returns the cue if the word at `at` is a noun or adjective that attributes a statement.
 pub(crate) fn noun_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
-    // Fast path: the next word rules most words out, and is cheaper to check than the lists.
+    // Fast path: checking the next word is cheaper than checking the lists, and rejects most words.
     let next = tokens.get(at + 1)?;
     let introduces_complement =
         matches!(next.lower, "that" | "to" | "of" | "for" | "about" | "against" | "on" | "over");
@@ -24,7 +27,8 @@ pub(crate) fn noun_cue(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue
         .or_else(|| stance_adjective(tokens, at))
 }
 
-/// A speech noun with a *that* clause: *the claim that the mill burnt*, but not *a claim that was made*.
+/// Returns the cue of a speech noun with a *that* clause: *the claim that the mill burnt*, but not *a claim that was
+/// made*.
 fn speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().speech_nouns.contains(tokens[at].lower) || !tokens.get(at + 1)?.is("that") {
         return None;
@@ -44,7 +48,7 @@ fn speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     })
 }
 
-/// A speech noun with a possessor: *his promise to build*, *the miller’s criticism of it*.
+/// Returns the cue of a speech noun with a possessor: *his promise to build*, *the miller’s criticism of it*.
 fn possessed_speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().possessed_speech_nouns.contains(tokens[at].lower) {
         return None;
@@ -55,7 +59,7 @@ fn possessed_speech_noun(tokens: &[Token<'_>], at: usize) -> Option<AttributionC
     Some(AttributionCue { class: CueClass::Noun, cue: at..at + 1, whole_sentence: false, speaker })
 }
 
-/// A stance adjective: *The miller is confident that …*.
+/// Returns the cue of a stance adjective: *The miller is confident that …*.
 fn stance_adjective(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     if !english().stance_adjectives.contains(tokens[at].lower) {
         return None;
@@ -72,15 +76,15 @@ fn stance_adjective(tokens: &[Token<'_>], at: usize) -> Option<AttributionCue> {
     })
 }
 
-/// Returns the possessor of the noun at `at`: *his claim*, *the miller’s old claim*.
+/// Returns the possessor of the noun at `at`, as a range of tokens: *his claim*, *the miller’s old claim*.
 fn possessor(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
-    for place in (at.saturating_sub(3)..at).rev() {
-        let token = &tokens[place];
+    for index in (at.saturating_sub(MAX_POSSESSOR_DISTANCE_WORDS)..at).rev() {
+        let token = &tokens[index];
         if matches!(token.lower, "his" | "her" | "their" | "its" | "our" | "my") {
-            return Some(place..place + 1);
+            return Some(index..index + 1);
         }
         if token.is_genitive() {
-            return phrase_before(tokens, place);
+            return phrase_before(tokens, index);
         }
         if !token.is_word() || token.is_determiner() || token.is_preposition() {
             break;

@@ -1,8 +1,9 @@
-//! Finds the quotations of a document.
+//! Finds the quotations of a document by their quotation marks.
 //!
-//! Only double quotation marks count: single ones can't be distinguished from apostrophes. A straight mark opens after
-//! a space and closes after a letter. An unclosed quotation ends with its paragraph: a speech of several paragraphs
-//! repeats the opening mark in each, and is closed once.
+//! Only double quotation marks count, because single marks can't be distinguished from apostrophes. A straight mark
+//! opens a quotation after a space, a dash or an opening bracket, and closes it after any character but a space. An
+//! unclosed quotation ends with its paragraph, because a speech of several paragraphs has an opening mark in each, but
+//! a closing mark only in the last.
 
 use std::ops::Range;
 

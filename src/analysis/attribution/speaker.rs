@@ -1,5 +1,5 @@
-//! Decides whether a form is used as a verb, and finds its speaker: *said the miller*, *reports that*, but not *the
-//! said mill*, *two reports*.
+//! Decides whether a word that may be a verb is used as a verb, and finds its speaker. *Said the miller* and *reports
+//! that* contain a verb, *the said mill* and *two reports* don't.
 
 use std::ops::Range;
 
@@ -12,19 +12,20 @@ use super::verbs::{Complements, Form, Verb, takes};
 /// The speaker of a verb.
 pub(crate) enum Speaker {
     /// A noun phrase, as a range of tokens.
-    Known(Range<usize>),
+    Phrase(Range<usize>),
     /// The subject of another verb of the sentence: *came and said*, *came, saying*.
     Shared,
 }
 
-/// Participles that are often adjectives.
+/// Participles that are often adjectives: *expected behaviour*.
 #[rustfmt::skip]
 const PARTICIPLE_ADJECTIVES: &[&str] =
     &["alleged", "documented", "estimated", "expected", "planned", "promised", "proposed", "reported"];
-/// Nouns in *-ing*.
+/// Words in *-ing* that are nouns if another word precedes them.
 const ING_NOUNS: &[&str] = &["feeling", "finding", "reading", "reasoning", "ruling", "writing"];
 
-/// Returns the speaker of the verb at `at`, or `None` if the word is not used as a verb. `given` is its complement.
+/// Returns the speaker of the verb at `at`, or `None` if the word is not used as a verb. `given` are the
+/// complements that the words after it may be.
 pub(crate) fn speaker(
     tokens: &[Token<'_>],
     at: usize,
@@ -49,14 +50,15 @@ fn passive_agent(tokens: &[Token<'_>], at: usize, verb: Verb, be: bool) -> Optio
         return None;
     }
     let speaker = phrase_after(tokens, at + 2)?;
-    (!tokens[speaker.start].lower.ends_with("ing")).then_some(Speaker::Known(speaker))
+    (!tokens[speaker.start].lower.ends_with("ing")).then_some(Speaker::Phrase(speaker))
 }
 
 fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Complements) -> Option<Speaker> {
     let Some(before) = group.before(tokens) else {
-        // *Asked about it, …*: the subject is the addressee.
-        let known = matches!(tokens[at].lower, "said" | "asked" | "added" | "wrote");
-        return inverted_subject(tokens, at).filter(|_| known);
+        // The verb begins the sentence. Only these verbs have their subject after them there; in *Told about it, he …*,
+        // a participle begins the sentence.
+        let is_inverted = matches!(tokens[at].lower, "said" | "asked" | "added" | "wrote");
+        return inverted_subject(tokens, at).filter(|_| is_inverted);
     };
     if precedes_noun(before) && !before.is("all") {
         return None;
@@ -67,7 +69,7 @@ fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Compl
         return Some(speaker);
     }
     if let Some(phrase) = subject(tokens, group.start) {
-        return Some(Speaker::Known(phrase));
+        return Some(Speaker::Phrase(phrase));
     }
     if let Some(speaker) = inverted_subject(tokens, at).filter(|_| !before.is_word()) {
         return Some(speaker);
@@ -90,7 +92,7 @@ fn inverted_subject(tokens: &[Token<'_>], at: usize) -> Option<Speaker> {
         || next.is_time()
         || next.is_adverb()
         || next.is_auxiliary();
-    phrase_after(tokens, at + 1).filter(|_| !other).map(Speaker::Known)
+    phrase_after(tokens, at + 1).filter(|_| !other).map(Speaker::Phrase)
 }
 
 fn present_speaker(
@@ -112,7 +114,7 @@ fn present_speaker(
     {
         return None;
     }
-    // Rules out *plans that would* and *please ask*.
+    // In *plans that would*, the word is a noun; *please ask* addresses the reader.
     let next = tokens.get(at + 1);
     let is_relative =
         next.is_some_and(|next| next.is("that")) && tokens.get(at + 2).is_some_and(Token::is_auxiliary);
@@ -127,7 +129,7 @@ fn present_speaker(
         let is_certain =
             has_object || has_auxiliary || group.adverb || head.is_subject() || has_clause || is_name;
         let fits = agrees(tokens, &phrase, verb, has_auxiliary) && (is_certain || !verb.may_be_noun);
-        return fits.then_some(Speaker::Known(phrase));
+        return fits.then_some(Speaker::Phrase(phrase));
     }
     if is_third && !before.is_word() && matches!(before.kind, TokenKind::CloseQuote | TokenKind::Comma) {
         let speaker = inverted_subject(tokens, at);
@@ -138,8 +140,8 @@ fn present_speaker(
     (!verb.may_be_noun || is_third && given & takes::CLAUSE != 0).then_some(Speaker::Shared)
 }
 
-/// Whether a phrase can be the subject of a present-tense verb. It must agree in number, and if the verb may be a
-/// noun, rules out *has big plans*, *is helping states*, *two dozen states*.
+/// Whether a phrase can be the subject of a present-tense verb. The phrase must agree with the verb in number. Words
+/// such as *plans*, which may be nouns, are nouns in *has big plans*, *is helping states* and *two dozen states*.
 fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, has_auxiliary: bool) -> bool {
     let (first, head) = (&tokens[phrase.start], &tokens[phrase.end - 1]);
     let any = |is: fn(&Token<'_>) -> bool| tokens[phrase.clone()].iter().any(is);
@@ -165,7 +167,7 @@ fn participle_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> Opt
     let Some(before) = group.before(tokens) else { return Some(Speaker::Shared) };
     let phrase = subject(tokens, group.start);
     if group.be || group.have {
-        return Some(phrase.map_or(Speaker::Shared, Speaker::Known));
+        return Some(phrase.map_or(Speaker::Shared, Speaker::Phrase));
     }
     let is_degree = matches!(before.lower, "most" | "more" | "less" | "very" | "without");
     let is_idiom = matches!(tokens[at].lower, "speaking" | "talking");
@@ -179,18 +181,18 @@ fn participle_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> Opt
     Some(phrase.filter(|_| is_name).map_or(Speaker::Shared, |phrase| {
         // *with the miller saying*: the speaker begins after *with*.
         let with = tokens[phrase.clone()].iter().rposition(|token| token.is("with"));
-        Speaker::Known(with.map_or(phrase.start, |with| phrase.start + with + 1)..phrase.end)
+        Speaker::Phrase(with.map_or(phrase.start, |with| phrase.start + with + 1)..phrase.end)
     }))
 }
 
-/// Whether a word is followed by a noun rather than a verb.
+/// Whether the word after `before` must be a noun, because `before` is an article, a genitive or a preposition.
 fn precedes_noun(before: &Token<'_>) -> bool {
     before.is_word() && (before.is_determiner() || before.is_genitive() || before.is_preposition())
 }
 
-/// Whether a quotation ends right before the token at `place`, not counting a comma.
-pub(crate) fn follows_quotation(tokens: &[Token<'_>], place: usize) -> bool {
-    let kind = |back: usize| place.checked_sub(back).map(|at| tokens[at].kind);
+/// Whether a quotation ends right before the token at `at`, with or without a comma between them.
+pub(crate) fn follows_quotation(tokens: &[Token<'_>], at: usize) -> bool {
+    let kind = |back: usize| at.checked_sub(back).map(|before| tokens[before].kind);
     kind(1) == Some(TokenKind::CloseQuote)
         || kind(1) == Some(TokenKind::Comma) && kind(2) == Some(TokenKind::CloseQuote)
 }

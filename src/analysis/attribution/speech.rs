@@ -1,5 +1,5 @@
-//! Continued speech, whose speaker is named in the sentence before, and transcripts with the speaker's name before a
-//! colon.
+//! Attributes quoted sentences without a cue of their own: to the speaker of the sentence before, or in a transcript to
+//! the name before the colon. Also recognizes speech tags such as *Miller asked.*
 
 use std::ops::Range;
 
@@ -9,15 +9,20 @@ use super::tokens::{Token, TokenKind};
 use super::verbs::CueClass;
 use crate::Voice;
 
-/// A shorter sentence is not taken for continued speech: it may be a title, or the words of a third person.
+/// A quoted sentence with fewer words is not taken for continued speech: it may be a title, or the words of another
+/// person.
 const MIN_SPEECH_WORDS: usize = 14;
-/// Maximum number of tokens of a sentence that only names the speaker of an adjacent quotation.
+/// A sentence with a smaller share of its words inside quotation marks is not taken for continued speech.
+const MIN_QUOTED_PERCENT: usize = 80;
+/// A sentence with more tokens is not a speech tag.
 const MAX_TAG_WORDS: usize = 8;
+/// A longer name before a colon is not that of a speaker in a transcript.
+const MAX_TRANSCRIPT_NAME_WORDS: usize = 5;
 
-/// How much of a sentence is quoted.
+/// How much of a sentence is inside quotation marks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct QuotationShape {
-    /// Number of its paragraph, from 1.
+    /// Number of the sentence's paragraph, from 1.
     pub(crate) paragraph: usize,
     words: usize,
     /// Number of words inside quotation marks.
@@ -42,9 +47,9 @@ impl QuotationShape {
         }
     }
 
-    /// Whether it is long enough and nearly all of it is quoted.
+    /// Whether the sentence is long enough, and quoted enough, to be continued speech.
     fn is_speech(&self) -> bool {
-        self.words >= MIN_SPEECH_WORDS && self.quoted * 5 >= self.words * 4
+        self.words >= MIN_SPEECH_WORDS && self.quoted * 100 >= self.words * MIN_QUOTED_PERCENT
     }
 }
 
@@ -71,8 +76,9 @@ pub(crate) fn continue_speech(attributions: &mut [Attribution], shapes: &[Quotat
     }
 }
 
-/// Returns the index of the preceding sentence if its speaker continues: it quotes in the same paragraph, or ends with
-/// a colon. Continued speech is not continued further, because the speaker may have changed.
+/// Returns the index of the sentence before the sentence `at` if its speaker may continue: that sentence contains a
+/// quotation and is in the same paragraph, or it ends with a colon. Speech is continued for one sentence only, because
+/// after it, the speaker may have changed.
 fn preceding_speaker(attributions: &[Attribution], shapes: &[QuotationShape], at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let (previous, shape) = (attributions.get(before)?, shapes.get(before)?);
@@ -84,7 +90,10 @@ fn preceding_speaker(attributions: &[Attribution], shapes: &[QuotationShape], at
 /// Returns the name and the colon at the start of a transcript line, as ranges of tokens: *MILLER: It burnt.*
 pub(crate) fn transcript(tokens: &[Token<'_>]) -> Option<(Range<usize>, Range<usize>)> {
     let start = usize::from(tokens.first().is_some_and(|token| token.kind == TokenKind::OpenQuote));
-    let colon = tokens.iter().take(start + 6).position(|token| token.kind == TokenKind::Colon)?;
+    let colon = tokens
+        .iter()
+        .take(start + MAX_TRANSCRIPT_NAME_WORDS + 1)
+        .position(|token| token.kind == TokenKind::Colon)?;
     let name = tokens.get(start..colon).filter(|name| !name.is_empty())?;
     let word = tokens.get(colon + 1)?;
     let is_name = name.iter().all(|token| token.is_word() && token.capital);

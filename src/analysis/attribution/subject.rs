@@ -1,7 +1,7 @@
 //! Finds the subject of a verb, without a parser.
 //!
-//! The subject is the noun phrase before the verb group. Appositions between commas are skipped, and a relative
-//! pronoun is returned together with its antecedent.
+//! The subject is the noun phrase before the verb group. An apposition between commas may come between the two. A
+//! relative pronoun is returned together with its antecedent: *the miller, who*.
 
 use std::ops::Range;
 
@@ -9,8 +9,12 @@ use super::noun_phrase::{MAX_PHRASE_WORDS, phrase_after, phrase_before};
 use super::tokens::{Token, TokenKind};
 use super::verb_group::group;
 
-/// Maximum length of an apposition between commas or brackets.
+/// A longer text between two commas, dashes or brackets is not skipped as an apposition.
 const MAX_APPOSITION_WORDS: usize = 30;
+/// Only this many auxiliaries of a sentence are tried for its main subject.
+const MAX_TRIED_AUXILIARIES: usize = 3;
+/// A shorter word in *-ing* or *-ed* is not taken for a participle: *bring*, *need*.
+const MIN_PARTICIPLE_BYTES: usize = 6;
 
 /// Returns the subject of a verb whose group begins at `start`, as a range of tokens.
 pub(crate) fn subject(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>> {
@@ -38,7 +42,7 @@ pub(crate) fn subject(tokens: &[Token<'_>], start: usize) -> Option<Range<usize>
     }
 }
 
-/// Returns a relative pronoun with its antecedent, if that is right before it: *the miller, who*.
+/// Returns the relative pronoun at `who`, with its antecedent if that is right before the pronoun: *the miller, who*.
 fn relative(tokens: &[Token<'_>], who: usize) -> Range<usize> {
     let end = match who.checked_sub(1).map(|before| tokens[before].kind) {
         Some(TokenKind::Comma | TokenKind::Dash) => who - 1,
@@ -49,8 +53,8 @@ fn relative(tokens: &[Token<'_>], who: usize) -> Range<usize> {
     start..who + 1
 }
 
-/// Returns the noun phrase before an apposition that ends at `comma`: *The miller, an old man, said*. A short
-/// apposition is included.
+/// Returns the noun phrase before an apposition that ends at the comma or dash `comma`: *The miller, an old man, said*.
+/// If the apposition is short, the result includes it.
 fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
     let kind = tokens[comma].kind;
     let mut matching = None;
@@ -75,7 +79,7 @@ fn past_apposition(tokens: &[Token<'_>], comma: usize) -> Option<Range<usize>> {
     Some(if is_short { phrase.start..comma } else { phrase })
 }
 
-/// Returns the noun phrase before `end`, including brackets after it.
+/// Returns the noun phrase before the token `end`, including brackets after the noun: *Ann Lee (R-Ohio)*.
 fn phrase_ending(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     match end.checked_sub(1).map(|before| tokens[before].kind) {
         Some(TokenKind::CloseBracket) => subject(tokens, end),
@@ -83,8 +87,8 @@ fn phrase_ending(tokens: &[Token<'_>], end: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Returns the subject of the sentence: the phrase at its start, after its first comma, or before its first auxiliary.
-/// Ignores the tokens from `before` on.
+/// Returns the subject of the whole sentence: the noun phrase at the start, after the first comma, or before one of the
+/// first auxiliaries. Ignores the tokens from `before` on.
 pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<usize>> {
     let head = tokens.get(..before)?;
     let is_introductory = |at: usize| {
@@ -104,14 +108,15 @@ pub(crate) fn main_subject(tokens: &[Token<'_>], before: usize) -> Option<Range<
     }
     let auxiliaries =
         head.iter().enumerate().skip(1).filter(|(_, token)| !token.quoted && token.is_auxiliary());
-    auxiliaries.take(3).find_map(|(at, _)| subject(tokens, group(tokens, at).start))
+    auxiliaries.take(MAX_TRIED_AUXILIARIES).find_map(|(at, _)| subject(tokens, group(tokens, at).start))
 }
 
-/// Whether a participle phrase begins the sentence: *Asked for the reason, …*, *Unable to pay, …*. The first word of a
-/// name (*United Mills*) is followed by a capital.
+/// Whether the word at `at` begins a participle phrase: *Asked for the reason, …*, *Unable to pay, …*. If a capital
+/// follows, it is the first word of a name: *United Mills*.
 fn is_participle(head: &[Token<'_>], at: usize) -> bool {
     let Some(token) = head.get(at) else { return false };
-    let has_ending = token.lower.len() > 5 && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));
+    let has_ending = token.lower.len() >= MIN_PARTICIPLE_BYTES
+        && (token.lower.ends_with("ing") || token.lower.ends_with("ed"));
     let is_listed = ["unable", "able", "aware", "eager", "keen", "afraid", "due", "based", "given"]
         .contains(&token.lower);
     let is_name = head.get(at + 1).is_none_or(|next| next.capital || !next.is_word());

@@ -1,28 +1,31 @@
 //! Tokenizer: splits a sentence into words and punctuation, and marks the quoted tokens.
 //!
-//! A single pass over the characters. A clitic after an apostrophe is a token of its own: *she* and *’s*.
+//! It makes a single pass over the characters. A clitic after an apostrophe becomes a token of its own: *she* and *’s*.
 
 use std::ops::Range;
 
 use crate::lexicons::english;
 
-/// A word or punctuation mark.
+/// Average length of an English word with its space, to reserve memory.
+const TYPICAL_WORD_BYTES: usize = 5;
+
+/// A word or punctuation mark of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'t> {
     pub(crate) kind: TokenKind,
-    /// Its text, with ASCII letters in lower case.
+    /// The text of the token, with ASCII letters in lower case.
     pub(crate) lower: &'t str,
     /// Byte range in the document.
     pub(crate) range: Range<usize>,
-    /// Whether it begins with a capital letter.
+    /// Whether the token begins with a capital letter.
     pub(crate) capital: bool,
-    /// Whether it is longer than one byte and all its letters are capitals.
+    /// Whether the token is longer than one byte, begins with a letter, and has no lower-case letters.
     pub(crate) all_caps: bool,
-    /// Whether it is inside quotation marks, or is one.
+    /// Whether the token is inside quotation marks, or is one of these marks.
     pub(crate) quoted: bool,
 }
 
-/// The kind of a token.
+/// Word or punctuation, as far as the rules distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     Word,
@@ -39,18 +42,18 @@ pub(crate) enum TokenKind {
     Stop,
 }
 
-/// Splits a range of `text` into tokens. `lower` is `text` with ASCII letters in lower case; `quotes` are the
-/// document's quotations, in order.
+/// Splits the sentence in a range of `text` into tokens. `lower` is `text` with ASCII letters in lower case; `quotes`
+/// are the document's quotations, in order.
 pub(crate) fn tokens<'t>(
     text: &str,
     lower: &'t str,
-    stretch: Range<usize>,
+    sentence: Range<usize>,
     quotes: &[Range<usize>],
 ) -> Vec<Token<'t>> {
-    let mut tokens = Vec::with_capacity(stretch.len() / 5);
-    let mut at = stretch.start;
+    let mut tokens = Vec::with_capacity(sentence.len() / TYPICAL_WORD_BYTES);
+    let mut at = sentence.start;
     let mut next_quote = quotes.partition_point(|quote| quote.end <= at);
-    while let Some(first) = text[at..stretch.end].chars().next() {
+    while let Some(first) = text[at..sentence.end].chars().next() {
         if first.is_whitespace() {
             at += first.len_utf8();
             continue;
@@ -59,7 +62,7 @@ pub(crate) fn tokens<'t>(
             next_quote += 1;
         }
         let quote = quotes.get(next_quote).filter(|quote| quote.start <= at);
-        let rest = &text[at..stretch.end];
+        let rest = &text[at..sentence.end];
         let (kind, length) = next(rest, first, quote.is_some_and(|quote| quote.start == at));
         let range = at..at + length;
         tokens.push(Token {
@@ -89,7 +92,7 @@ fn next(rest: &str, first: char, opens: bool) -> (TokenKind, usize) {
     }
     let is_money = matches!(first, '$' | '€' | '£' | '#' | '@');
     if first.is_alphanumeric() || is_money {
-        return (TokenKind::Word, word(rest));
+        return (TokenKind::Word, word_len(rest));
     }
     let kind = match first {
         ',' => TokenKind::Comma,
@@ -105,7 +108,8 @@ fn next(rest: &str, first: char, opens: bool) -> (TokenKind, usize) {
     (kind, first.len_utf8())
 }
 
-/// Returns the length in bytes of the double quotation mark at the start of `rest`. Two single marks count as one.
+/// Returns the length in bytes of the double quotation mark at the start of `rest`. Two equal single marks count as one
+/// double mark: `''`.
 pub(crate) fn quotation_mark(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     match first {
@@ -123,11 +127,12 @@ pub(crate) fn quotation_mark(rest: &str) -> Option<usize> {
 fn clitic(rest: &str) -> Option<usize> {
     let tail = rest.strip_prefix(['\'', '’'])?;
     let letters = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
-    let known = matches!(&tail[..letters], "s" | "S" | "re" | "ll" | "ve" | "d" | "m");
-    known.then(|| rest.len() - tail.len() + letters)
+    let is_clitic = matches!(&tail[..letters], "s" | "S" | "re" | "ll" | "ve" | "d" | "m");
+    is_clitic.then(|| rest.len() - tail.len() + letters)
 }
 
-fn word(rest: &str) -> usize {
+/// Returns the length in bytes of the word at the start of `rest`.
+fn word_len(rest: &str) -> usize {
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -151,12 +156,13 @@ fn word(rest: &str) -> usize {
     end.max(rest.chars().next().map_or(0, char::len_utf8))
 }
 
-/// Whether a character is a combining mark or invisible, and belongs to the letter before it.
+/// Whether a character belongs to the letter before it, because it is a combining mark or invisible.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200d}')
 }
 
-/// Whether a full stop after `word` belongs to it: after abbreviations, initials, and words that contain one (*U.S.*).
+/// Whether a full stop after `word` belongs to the word, because the word is an abbreviation, an initial, or contains a
+/// full stop (*U.S.*).
 fn is_shortened(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     word.contains('.')

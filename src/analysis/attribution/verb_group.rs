@@ -5,25 +5,26 @@ use super::tokens::Token;
 use super::verbs::verb;
 use crate::lexicons::english;
 
+/// A verb group has at most this many tokens before the verb.
 const MAX_GROUP_WORDS: usize = 12;
 
-/// The tokens of a verb group before the verb, and the kinds of words among them.
+/// The part of a verb group before the verb: where it starts, and which kinds of words it contains.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each kind of word is independent of the others")]
 pub(crate) struct VerbGroup {
-    /// Index of its first token.
+    /// Index of the first token of the group.
     pub(crate) start: usize,
-    /// Has a form of *be*.
+    /// Whether a form of *be* is in the group.
     pub(crate) be: bool,
-    /// Has a form of *have*.
+    /// Whether a form of *have* is in the group.
     pub(crate) have: bool,
-    /// Has *do*, *will* or the like.
+    /// Whether *do* or a modal verb such as *will* is in the group.
     pub(crate) modal: bool,
-    /// Has *to*.
+    /// Whether *to* is in the group.
     pub(crate) to: bool,
-    /// Has a word that governs the infinitive: *refused to say*, not *in order to say*.
+    /// Whether a word in the group governs the infinitive: *refused to say*, but not *in order to say*.
     pub(crate) has_governor: bool,
-    /// Has an adverb, which shows that no noun follows.
+    /// Whether an adverb is in the group. Then the next word is a verb, not a noun.
     pub(crate) adverb: bool,
 }
 
@@ -34,7 +35,7 @@ impl VerbGroup {
     }
 }
 
-/// Returns the group of the verb at `at`.
+/// Returns the verb group of the verb at `at`.
 pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> VerbGroup {
     let mut group = VerbGroup { start: at, ..VerbGroup::default() };
     while let Some(token) = group.before(tokens) {
@@ -47,7 +48,8 @@ pub(crate) fn group(tokens: &[Token<'_>], at: usize) -> VerbGroup {
     group
 }
 
-/// Whether the word before a group belongs to it. If so, records its kind in the group.
+/// Whether the word before a group belongs to the group of the verb at `at`. If so, records the kind of word in
+/// `group`.
 fn try_absorb(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at: usize) -> bool {
     if token.is_be() {
         group.be |= !group.to && !group.have;
@@ -64,7 +66,7 @@ fn try_absorb(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at
     } else if token.is("to") {
         group.to = true;
     } else if is_time(tokens, group.start - 1) {
-        // Part of the group, but nothing to record.
+        // A time belongs to the group, but the group has no flag for it.
     } else if token.is_adverb() {
         group.adverb |= !token.is("all");
     } else {

@@ -1,7 +1,8 @@
 //! Verbs of attribution, by class, with the complements that they need.
 //!
 //! The classes speech (*say*), finding (*show*) and attitude (*believe*) follow the literature on reported speech and
-//! attribution (Pareti 2012; Newell et al. 2018). The verbs are data; their forms are inflected by rule.
+//! attribution (Pareti 2012; Newell et al. 2018). The verbs are listed in `lexicons/en/verbs.toml`; this file derives
+//! their inflected forms by rule.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -27,6 +28,9 @@ pub enum CueClass {
     Continued,
 }
 
+/// Shorter words are never cues. The only form of a listed verb that this excludes is *go*.
+const MIN_CUE_BYTES: usize = 3;
+
 /// A set of [`takes`] flags.
 pub(crate) type Complements = u8;
 
@@ -37,7 +41,7 @@ pub(crate) mod takes {
     pub(crate) const NOUN: super::Complements = 2;
     /// *to* with an infinitive.
     pub(crate) const INFINITIVE: super::Complements = 4;
-    /// Nothing: the sentence or clause ends.
+    /// No complement: the sentence or clause ends after the verb.
     pub(crate) const NOTHING: super::Complements = 8;
     pub(crate) const PREPOSITION: super::Complements = 16;
 
@@ -52,13 +56,13 @@ pub(crate) mod takes {
     }
 }
 
-/// The form of a verb.
+/// The inflected forms of a verb, as far as the rules distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     Base,
     /// Third person singular: *says*.
     Third,
-    /// Past or participle: *said*, *shown*.
+    /// Simple past or past participle: *said*, *shown*.
     Past,
     /// Present participle: *saying*.
     Ing,
@@ -69,15 +73,15 @@ pub(crate) enum Form {
 pub(crate) struct Verb {
     pub(crate) class: CueClass,
     pub(crate) form: Form,
-    /// The complements that make it a cue.
+    /// With one of these complements, the verb is a cue.
     pub(crate) takes: Complements,
-    /// The prepositions and particles that make it a cue.
+    /// With one of these words right after it, the verb is a cue, too: prepositions and particles.
     pub(crate) with: &'static [String],
-    /// Whether its base form and third person may also be nouns: *claim*, *claims*.
+    /// Whether the base form and third person of the verb may also be nouns: *claim*, *claims*.
     pub(crate) may_be_noun: bool,
 }
 
-/// All forms of all verbs of attribution.
+/// All forms of all verbs of attribution, by spelling. If two verbs share a form, the verb listed first wins.
 static FORMS: LazyLock<BTreeMap<String, Verb>> = LazyLock::new(|| {
     let mut forms = BTreeMap::new();
     for VerbList { class, takes, with, verbs } in &english().verbs.group {
@@ -97,6 +101,7 @@ static FORMS: LazyLock<BTreeMap<String, Verb>> = LazyLock::new(|| {
     forms
 });
 
+/// Returns the inflected forms of a verb, regular or irregular.
 fn inflected(lemma: &str) -> Vec<(Form, String)> {
     let strong = english().verbs.irregular.get(lemma);
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);
@@ -113,7 +118,7 @@ fn inflected(lemma: &str) -> Vec<(Form, String)> {
         (None, Some(rest)) => (format!("{rest}ied"), format!("{rest}ied")),
         (None, None) => (format!("{stem}ed"), format!("{stem}ed")),
     };
-    // The last letter is doubled if it is in the past form.
+    // If the past form doubles the last letter (*admitted*), so does the present participle.
     let ing = match past.strip_suffix("ed") {
         Some(doubled) if strong.is_some() && doubled.len() > lemma.len() => format!("{doubled}ing"),
         _ if lemma.ends_with("ee") => format!("{lemma}ing"),
@@ -131,8 +136,8 @@ fn inflected(lemma: &str) -> Vec<(Form, String)> {
 
 /// Looks up a word, in lower case, as a form of a verb.
 pub(crate) fn verb(word: &str) -> Option<Verb> {
-    // Fast path: no form is shorter, and many words are.
-    if word.len() < 3 {
+    // Fast path: many words are short, and no short word is a cue.
+    if word.len() < MIN_CUE_BYTES {
         return None;
     }
     FORMS.get(word).copied()

@@ -1,7 +1,8 @@
-//! Cue phrases of each voice, and how they are found in a text.
+//! Finds the phrases that signal a voice in English text, such as *reportedly* (hedged) or *is expected to* (forecast).
 //!
-//! English only. The same lists detect the voice of a sentence, and mark the cues in quotes whose voice an editor
-//! gave. Weak phrases are only marked: they are too ambiguous for detection.
+//! The phrase lists are used twice: to detect whether a sentence is hedged or a forecast, and to mark the cues in
+//! quotes whose voice the site's author gave. Weak phrases, from the lists `hedged_weakly` and `forecast_weakly`, are
+//! only used for marking, because they are too ambiguous for detection.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -36,8 +37,8 @@ static FORECAST_CUES: LazyLock<PhraseLexicon> =
 static STRONG_HEDGED_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().hedged]));
 static STRONG_FORECAST_CUES: LazyLock<PhraseLexicon> = LazyLock::new(|| phrases(&[&english().forecast]));
 
-/// Finds the cues of a given voice in `text`: sorted, disjoint byte ranges. For the quotes of a record, whose voice its
-/// editor gave.
+/// Finds the cues of a given voice in `text`: sorted, disjoint byte ranges. For quotes in records, whose voice the
+/// site's author gave.
 pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     let lexicon = match voice {
         Voice::Own => return Vec::new(),
@@ -51,16 +52,16 @@ pub fn find_cues(text: &str, voice: Voice) -> Vec<Range<usize>> {
     merge_adjacent(text, words.filter_map(|(at, _)| phrase_at(lexicon, &lower, at)))
 }
 
-/// Detects whether a sentence is hedged or else a forecast, and returns the cues. `starts` are the offsets of its
-/// words, `lower` is the document in lower case.
+/// Detects whether a sentence is hedged or, if not, a forecast, and returns its cues. `text` is the document, `lower`
+/// the same in lower case, and `starts` are the offsets of the sentence's words.
 pub(crate) fn hedge_or_forecast(
     text: &str,
     lower: &str,
     starts: &[usize],
 ) -> Option<(Voice, Vec<Range<usize>>)> {
     let found = |lexicon: &PhraseLexicon| {
-        let places = starts.iter().copied().filter(|at| !is_name_or_noun(text, *at));
-        merge_adjacent(text, places.filter_map(|at| phrase_at(lexicon, lower, at)))
+        let starts = starts.iter().copied().filter(|at| !is_name_or_noun(text, *at));
+        merge_adjacent(text, starts.filter_map(|at| phrase_at(lexicon, lower, at)))
     };
     let hedged = found(&STRONG_HEDGED_CUES);
     if !hedged.is_empty() {
@@ -70,8 +71,8 @@ pub(crate) fn hedge_or_forecast(
     (!forecast.is_empty()).then_some((Voice::Forecast, forecast))
 }
 
-/// Whether *may*, *will* or *might* at `at` is a name or noun: *May* the month, *Will* the man, *free will*. Decided
-/// by its capital and the words around it.
+/// Whether *may*, *will* or *might* at `at` is a name or noun: *May* the month, *Will* the man, *free will*. Its
+/// capital and the words around it decide.
 fn is_name_or_noun(text: &str, at: usize) -> bool {
     let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     if !matches!(word, "May" | "Will" | "MAY" | "WILL" | "will" | "might") {
@@ -88,6 +89,7 @@ fn is_name_or_noun(text: &str, at: usize) -> bool {
         .contains(&before)
 }
 
+/// Whether the character at `at` follows a letter or digit, so that no word begins there.
 fn follows_letter(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
 }
@@ -103,10 +105,10 @@ fn phrase_at(lexicon: &PhraseLexicon, lower: &str, at: usize) -> Option<Range<us
     matching.find(|range| is_whole_words(lower, range.clone()))
 }
 
-/// Merges ranges that are separated only by white space. If two overlap, the second is dropped.
-pub(crate) fn merge_adjacent(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+/// Merges sorted ranges that are separated only by white space. If two ranges overlap, the second is dropped.
+pub(crate) fn merge_adjacent(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in places {
+    for range in ranges {
         match merged.last_mut() {
             Some(last) if range.start < last.end => {}
             Some(last) if text[last.end..range.start].trim().is_empty() => last.end = range.end,
@@ -116,7 +118,7 @@ pub(crate) fn merge_adjacent(text: &str, places: impl Iterator<Item = Range<usiz
     merged
 }
 
-/// Splits a text at its cues. Returns each piece, and whether it is a cue.
+/// Splits a text into its cues and the text between them. Returns each piece, with whether it is a cue.
 pub fn split_at_cues<'t>(text: &'t str, cues: &[Range<usize>]) -> Vec<(&'t str, bool)> {
     let mut pieces = Vec::new();
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! English word lists for attribution, and the verbs of speech.
+//! The English word lists for attribution: cue phrases, nouns, adjectives and verbs.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,19 +7,24 @@ use serde::Deserialize;
 
 use super::{WordSet, parse_lines};
 
-/// The English word lists that attribution uses.
+/// The English word lists that attribution uses. Each field is the list `en/<field>.txt`, or `en/verbs.toml`.
 #[derive(Debug)]
 pub(crate) struct English {
-    /// Phrases that attribute a statement. Verbs are included only if they hardly ever do anything else.
+    /// Phrases to be marked in a quote whose voice is attributed. Verbs are included only if they hardly ever do
+    /// anything but attribute.
     pub(crate) attributed: WordSet,
+    /// Phrases that express doubt: *allegedly*. A sentence with one of them, and without attribution, is hedged.
     pub(crate) hedged: WordSet,
-    /// Possible hedges: marked in hedged quotes, but too weak to detect the voice.
+    /// Phrases that may express doubt, but often don't: *likely*, *reported*. They are marked in a quote whose voice
+    /// the site's author gave as hedged, but don't make a sentence hedged.
     pub(crate) hedged_weakly: WordSet,
-    /// Phrases that speak of the future.
+    /// Phrases about the future: *is expected to*. A sentence with one of them, and without attribution or doubt, is a
+    /// forecast.
     pub(crate) forecast: WordSet,
-    /// Possible forecast phrases: marked in forecast quotes, but too weak to detect the voice.
+    /// Phrases that may be about the future, but often aren't: *could*, *going to*. They are marked in a quote whose
+    /// voice the site's author gave as a forecast, but don't make a sentence a forecast.
     pub(crate) forecast_weakly: WordSet,
-    /// Nouns that take a *that* clause: *the claim that*.
+    /// Nouns that attribute with a *that* clause: *the claim that*.
     pub(crate) speech_nouns: WordSet,
     /// Nouns that attribute with a possessor: *his promise to build*.
     pub(crate) possessed_speech_nouns: WordSet,
@@ -29,11 +34,12 @@ pub(crate) struct English {
     pub(crate) inanimate_sources: WordSet,
     /// Nouns for people without a typical ending, and for groups of people.
     pub(crate) people: WordSet,
-    /// Abbreviations that end with a full stop.
+    /// Abbreviations that end with a full stop, written here without it.
     pub(crate) abbreviations: WordSet,
-    /// Common finite verbs: irregular past forms and some present forms. They end a noun phrase.
+    /// Common finite verbs, before which a noun phrase ends: irregular past forms and some present forms.
     pub(crate) finite_verbs: WordSet,
-    /// Words that govern an infinitive, besides verbs of speech and past forms in *-ed*.
+    /// Words that govern an infinitive: *able to say*. Verbs of attribution and past forms in *-ed* govern it without
+    /// being listed.
     pub(crate) catenatives: WordSet,
     /// Verbs whose base form and third person may also be nouns or adjectives.
     pub(crate) verbs_or_nouns: WordSet,
@@ -44,9 +50,9 @@ pub(crate) struct English {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Verbs {
-    /// If two verbs share a form, the one in the earlier group wins.
+    /// The groups of the file, in order. If two verbs share a form, the verb in the earlier group wins.
     pub(crate) group: Vec<VerbList>,
-    /// Past and participle of irregular verbs.
+    /// Simple past and past participle of irregular verbs, by base form.
     pub(crate) irregular: BTreeMap<String, [String; 2]>,
 }
 
@@ -56,12 +62,12 @@ pub(crate) struct Verbs {
 pub(crate) struct VerbList {
     pub(crate) class: VerbClass,
     pub(crate) takes: Vec<Complement>,
-    /// Prepositions and particles that complete them, as an alternative to `takes`.
+    /// Prepositions and particles that may follow such a verb instead of a complement in `takes`.
     pub(crate) with: Vec<String>,
     pub(crate) verbs: Vec<String>,
 }
 
-/// The class of a verb of attribution.
+/// The class of a verb of attribution, as the file spells it.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum VerbClass {
@@ -70,7 +76,7 @@ pub(crate) enum VerbClass {
     Attitude,
 }
 
-/// The grammatical complement of a verb.
+/// A grammatical complement of a verb, as the file spells it.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Complement {

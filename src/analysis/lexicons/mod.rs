@@ -1,7 +1,11 @@
-//! Word lists as data: one folder per language, one file per list, one word or phrase per line.
+//! Word lists as data: one folder per language, one file per list, one word or phrase per line, without comments.
 //!
-//! To add a language, add a folder and its name in [`LEXICONS`]. Lists are sorted, in lower case and without
-//! duplicates; a test checks that.
+//! The fields of [`Lexicon`] explain the lists that every language has. The fields of `English` in `english.rs` explain
+//! the lists for attribution, which exist in English only; for example, how `hedged.txt` and `hedged_weakly.txt`
+//! differ.
+//!
+//! To add a language, add a folder and its name in [`LEXICONS`]. Lists must be sorted, in lower case and without
+//! duplicates; a test checks this.
 
 mod english;
 
@@ -13,7 +17,7 @@ use sourcewise_quotes::primary;
 
 pub(crate) use english::{Complement, VerbClass, VerbList, english};
 
-/// The word lists of one language.
+/// The word lists of one language. Each field but `language` is the list `<language>/<field>.txt`.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     language: &'static str,
@@ -23,15 +27,19 @@ pub(crate) struct Lexicon {
     link: WordSet,
     /// Stop words that usually precede a verb: *to*, *they*, *must*.
     before_verb: WordSet,
-    /// Words common in any report and no part of a topic: reporting, quantity, rank.
+    /// Words that are common in any report and never part of a topic, such as words of reporting, quantity and rank.
     generic: WordSet,
-    /// Nouns that mean little by themselves or with a name, but do in a phrase: *climate change*.
+    /// Nouns that mean little by themselves or with a name, but may be part of a topic with another word: *change* in
+    /// *climate change*.
     weak_nouns: WordSet,
-    /// Last words of the names of laws, plans and the like, as opposed to people and places: *plan*, *act*.
+    /// Last words of names that are not of people and places but of laws, plans and the like: *plan*, *act*. Only such
+    /// names can be topics.
     abstract_heads: WordSet,
     /// Days, months, and periods of time.
     time: WordSet,
+    /// Interrogative words for a number: *how much*.
     asks_amount: WordSet,
+    /// Interrogative words for a date or period of time: *when*, *how long*.
     asks_date: WordSet,
 }
 
@@ -40,13 +48,13 @@ type WordSet = BTreeSet<&'static str>;
 /// The kind of answer that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AnswerKind {
-    /// The question asks for a number: *how much*.
+    /// A number, as after *how much*.
     Amount,
-    /// A date or period of time: *when*, *how long*.
+    /// A date or period of time, as after *when* or *how long*.
     Time,
 }
 
-/// Embeds the word lists of some languages.
+/// Creates the lexicons of the given languages. Their files are embedded at compile time.
 macro_rules! lexicons {
     ($($language:literal)*) => {
         vec![$(Lexicon {
@@ -64,11 +72,11 @@ macro_rules! lexicons {
     };
 }
 
-/// The supported languages. The first is the default for questions.
+/// The lexicons of the supported languages. If the language of the questions can't be recognized, the first is used.
 static LEXICONS: LazyLock<Vec<Lexicon>> =
     LazyLock::new(|| lexicons!["en" "de" "es" "fr" "it" "ja" "nl" "pt" "zh"]);
-/// The empty lexicon of every other language.
-static UNKNOWN: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+/// The empty lexicon, which every unsupported language has.
+static EMPTY: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
 fn parse_lines(file: &'static str) -> WordSet {
     file.lines().collect()
@@ -78,17 +86,17 @@ impl Lexicon {
     /// Returns the lexicon of a language by BCP 47 tag; an empty one if the language is not supported.
     pub(crate) fn of(language: &str) -> &'static Self {
         let primary = primary(language);
-        let known = LEXICONS.iter().find(|known| known.language.eq_ignore_ascii_case(primary));
-        known.unwrap_or(&UNKNOWN)
+        let supported = LEXICONS.iter().find(|lexicon| lexicon.language.eq_ignore_ascii_case(primary));
+        supported.unwrap_or(&EMPTY)
     }
 
-    /// Returns the lexicon in which most of the words are stop words.
+    /// Recognizes the language of some words: returns the lexicon that has most of the words as stop words.
     pub(crate) fn best_match(words: &[&str]) -> &'static Self {
-        let count = |known: &Self| words.iter().filter(|word| known.is_stop_word(word)).count();
+        let count = |lexicon: &Self| words.iter().filter(|word| lexicon.is_stop_word(word)).count();
         let mut best = &LEXICONS[0];
-        for known in &LEXICONS[1..] {
-            if count(known) > count(best) {
-                best = known;
+        for lexicon in &LEXICONS[1..] {
+            if count(lexicon) > count(best) {
+                best = lexicon;
             }
         }
         best
@@ -114,12 +122,12 @@ impl Lexicon {
         self.before_verb.contains(word)
     }
 
-    /// Whether a word in lower case is common in any report.
+    /// Whether a word in lower case is too common in reports to be part of a topic.
     pub(crate) fn is_generic(&self, word: &str) -> bool {
         self.generic.contains(word)
     }
 
-    /// Whether a text without spaces begins or ends with a generic word or a word of time.
+    /// Whether a text in a script without spaces begins or ends with a generic word or a word of time.
     pub(crate) fn has_generic_edge(&self, text: &str) -> bool {
         let mut edges = self.generic.iter().chain(&self.time);
         edges.any(|edge| text.starts_with(edge) || text.ends_with(edge))
@@ -130,7 +138,7 @@ impl Lexicon {
         self.weak_nouns.contains(word)
     }
 
-    /// Whether a name that ends in this noun is that of a law, plan or the like, not of a person or place: *plan*,
+    /// Whether a name that ends in this noun is the name of a law, plan or the like, not of a person or place: *plan*,
     /// *act*.
     pub(crate) fn is_abstract_head(&self, word: &str) -> bool {
         self.abstract_heads.contains(word)
@@ -146,10 +154,10 @@ impl Lexicon {
         let question = question.to_lowercase();
         let asks = |phrases: &WordSet| {
             phrases.iter().any(|phrase| {
-                // A single word counts only at the beginning: elsewhere, *when* may mean *while*.
+                // A single ASCII word counts only at the start of the question: elsewhere, *when* may mean *while*.
                 let asks_within = phrase.contains(' ') || phrase.chars().all(|c| !c.is_ascii());
-                let mut places = question.match_indices(phrase).map(|(at, found)| at..at + found.len());
-                places.any(|place| (asks_within || place.start == 0) && is_whole_words(&question, place))
+                let mut ranges = question.match_indices(phrase).map(|(at, found)| at..at + found.len());
+                ranges.any(|range| (asks_within || range.start == 0) && is_whole_words(&question, range))
             })
         };
         if asks(&self.asks_date) {

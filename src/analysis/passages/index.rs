@@ -11,51 +11,56 @@ use crate::as_f64;
 use crate::lexicons::{AnswerKind, Lexicon};
 use crate::words::{Stems, Word, words};
 
-/// A longer passage is a list or a table whose lines were joined, and no sentence.
+/// A longer passage can't be an answer: it is a list or a table whose lines were joined.
 const MAX_ANSWER_WORDS: usize = 150;
-/// In a smaller collection, document frequencies are unreliable; it is treated as if it had this many passages …
+/// A smaller collection is treated as if it had this many passages, because the frequency of a word in few passages
+/// says little about how rare the word is.
 const MIN_COLLECTION_PASSAGES: usize = 100;
-/// … and the missing ones had this many words, the average length of a sentence.
-const TYPICAL_WORDS: usize = 20;
+/// The length of each passage that a collection lacks to reach `MIN_COLLECTION_PASSAGES`: that of an average sentence.
+const TYPICAL_PASSAGE_WORDS: usize = 20;
 
 /// The index of the passages of all documents.
 #[derive(Debug)]
 pub(crate) struct Index {
-    /// All passages but boilerplate, sorted by document and position.
+    /// All passages except boilerplate, sorted by document and position. A passage's number is its index here.
     entries: Vec<IndexEntry>,
     /// Number of passages that can be answers.
     answerable: usize,
-    /// Their average number of words.
+    /// Average number of words of the passages that can be answers.
     mean_words: f64,
+    /// One vocabulary for each language of the documents.
     vocabularies: Vec<Vocabulary>,
 }
 
+/// A passage in the index.
 #[derive(Debug)]
 pub(crate) struct IndexEntry {
+    /// Index of the document that contains the passage.
     pub(crate) document: usize,
-    /// Index among its document's passages.
+    /// Index among the passages of the document.
     pub(crate) passage: usize,
-    /// Whether it can be an answer: it is text or a list item of at most `MAX_ANSWER_WORDS`.
+    /// Whether the passage can be an answer: it is text or a list item of at most `MAX_ANSWER_WORDS`.
     pub(crate) can_answer: bool,
-    /// Whether it contains a digit.
+    /// Whether the passage contains a digit.
     has_amount: bool,
-    /// Whether it contains a year or a word of time.
+    /// Whether the passage contains a year or a word of time.
     has_time: bool,
-    /// Byte ranges of its words in the document's text.
+    /// Byte ranges of the passage's words in the document's text.
     pub(crate) words: Vec<Range<u32>>,
 }
 
-/// The words of all documents in one language.
+/// The words of all documents that are in one language.
 #[derive(Debug)]
 struct Vocabulary {
     language: String,
     stems: Stems,
     words: BTreeMap<String, Vec<Posting>>,
+    /// The keys of `words`, grouped by their stems.
     by_stem: BTreeMap<String, Vec<String>>,
 }
 
 impl IndexEntry {
-    /// Whether it contains the kind of answer.
+    /// Whether the passage contains a number, or a date or time.
     pub(crate) fn has(&self, kind: AnswerKind) -> bool {
         match kind {
             AnswerKind::Amount => self.has_amount,
@@ -67,22 +72,27 @@ impl IndexEntry {
 /// One occurrence of a word in a document.
 #[derive(Clone, Copy, Debug)]
 struct Posting {
+    /// Number of the passage: among those of the document in a [`DocumentIndex`], of all documents in an [`Index`].
     passage: u32,
+    /// Index of the word in the passage.
     at: u32,
+    /// Whether the word is in capitals here: *US*, not *us*.
     capitals: bool,
 }
 
-/// One occurrence of a term.
+/// One occurrence of a term or word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Occurrence {
     /// Number of the passage in the index.
     pub(crate) passage: u32,
-    /// Index of its first word in the passage.
+    /// Index in the passage of the first word that matches.
     pub(crate) at: u32,
+    /// Number of words that match.
     pub(crate) length: u32,
 }
 
-/// The index of one document: its passages, and the postings of each word.
+/// The index of one document: its passages, and the postings of each word. Passages are numbered from 0 in each
+/// document.
 struct DocumentIndex {
     entries: Vec<IndexEntry>,
     words: BTreeMap<String, Vec<Posting>>,
@@ -118,17 +128,17 @@ impl Index {
         let lengths: Vec<usize> = answering.map(|entry| entry.words.len()).collect();
         index.answerable = lengths.len();
         let missing = index.collection_size() - lengths.len();
-        index.mean_words =
-            as_f64(lengths.iter().sum::<usize>() + TYPICAL_WORDS * missing) / as_f64(index.collection_size());
+        index.mean_words = as_f64(lengths.iter().sum::<usize>() + TYPICAL_PASSAGE_WORDS * missing)
+            / as_f64(index.collection_size());
         index
     }
 
-    /// The number of indexed passages.
+    /// The number of passages in the index.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// The size of the collection that rarity is relative to.
+    /// The number of passages that the rarity of a word is relative to; at least `MIN_COLLECTION_PASSAGES`.
     pub(crate) fn collection_size(&self) -> usize {
         self.answerable.max(MIN_COLLECTION_PASSAGES)
     }
@@ -185,9 +195,9 @@ impl Vocabulary {
         for row in rows {
             found.retain_mut(|occurrence| {
                 let next = (occurrence.passage, occurrence.at + occurrence.length);
-                let here = row.binary_search_by_key(&next, |other| (other.passage, other.at));
+                let follows = row.binary_search_by_key(&next, |other| (other.passage, other.at));
                 occurrence.length += 1;
-                here.is_ok()
+                follows.is_ok()
             });
         }
         found
@@ -244,7 +254,7 @@ fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentInd
         if kind == ParagraphKind::Boilerplate {
             continue;
         }
-        // Roughly two Chinese characters make a word.
+        // In scripts without spaces, every character begins a bigram, and roughly two characters make a word.
         let length = ranges.len() - bigrams / 2;
         let can_answer =
             length <= MAX_ANSWER_WORDS && matches!(kind, ParagraphKind::Text | ParagraphKind::Item);
@@ -260,7 +270,8 @@ fn is_year(word: &str) -> bool {
     word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns the distinct passages of sorted occurrences.
+/// Returns the numbers of the passages that contain the given occurrences. If the occurrences are sorted, no number is
+/// returned twice.
 pub(crate) fn passages(occurrences: &[Occurrence]) -> Vec<u32> {
     let mut list: Vec<u32> = occurrences.iter().map(|occurrence| occurrence.passage).collect();
     list.dedup();
@@ -282,12 +293,13 @@ fn normalized_words(segmented: &SegmentedDocument) -> Vec<(Range<usize>, Word<'_
     found
 }
 
-/// Converts a position to 32 bits, which halves the index. No realistic document exceeds them.
+/// Converts an offset or index to 32 bits, which halves the memory of the index. Realistic sets of documents fit.
 fn to_u32(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Computes the inverse document frequency of BM25 among the passages that can answer; never negative.
+/// Computes the inverse document frequency of BM25 for a word or term, among the passages that can be answers. Never
+/// negative.
 pub(crate) fn rarity(index: &Index, occurrences: &[Occurrence]) -> f64 {
     let found = passages(occurrences)
         .into_iter()

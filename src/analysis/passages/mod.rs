@@ -1,4 +1,7 @@
-//! Finds the passages that answer a question, mainly by its terms.
+//! Finds the passages that answer a question, mainly by the question's terms.
+//!
+//! `index` is an inverted index of all documents. `terms` parses terms, `query` looks a question up in the index,
+//! `score` ranks passages, and `pick` selects the best passages of each document.
 
 mod index;
 mod pick;
@@ -17,13 +20,14 @@ use crate::lexicons::Lexicon;
 use index::Index;
 use query::ResolvedQuery;
 
-/// A question, as a query over the documents.
+/// A question that is searched in the documents.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchQuery<'q> {
     pub title: &'q str,
-    /// Words, phrases and prefixes (`prefix*`). An answer must contain at least one.
+    /// Words, phrases and prefixes (`prefix*`). An answer must contain at least one of them, if there are any.
     pub terms: &'q [String],
-    /// Whether it only names a topic. Then every passage with one of its terms is an answer, however low its score.
+    /// Whether the question only names a topic. Then every passage with one of the terms is a candidate, however low
+    /// its score.
     pub topic: bool,
 }
 
@@ -37,7 +41,7 @@ pub struct Hit {
     pub words: Vec<Range<usize>>,
 }
 
-/// Returns the hits by question and document: at most three per document, best first.
+/// Returns the hits of each question in each document: at most three per document, best first.
 pub fn find(queries: &[SearchQuery<'_>], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<Hit>>> {
     let index = Index::of(documents);
     let titles: Vec<String> = queries.iter().map(|query| query.title.to_lowercase()).collect();

@@ -12,17 +12,17 @@ use super::score::{Scored, scores};
 use crate::as_f64;
 use crate::lexicons::Lexicon;
 
-/// Minimum score of an answer, as a share of ln(1 + N) for N passages. A single rare word reaches it.
+/// Passages with a lower score don't answer. The unit is ln(1 + N) for a collection of N passages, about the score of
+/// one rare word.
 const MIN_SCORE: f64 = 0.75;
-/// Minimum score of a further passage, as a share of the best score in its document.
+/// After the best passage of a document, passages whose score is a smaller share of the best score are left out.
 const MIN_SHARE_OF_FIRST: f64 = 0.7;
-/// Maximum overlap of a further passage with one already selected: the share of the shorter one's content words that
-/// the other contains, too.
+/// A passage that overlaps more with a passage selected before is left out as a repetition. The overlap is the share of
+/// the content words of the shorter passage that the other passage contains, too.
 const MAX_OVERLAP: f64 = 0.7;
-/// Maximum number of hits per document.
-const MAX_PASSAGES: usize = 3;
+const MAX_HITS_OF_DOCUMENT: usize = 3;
 
-/// Returns the hits of one question by document. For a topic there is no minimum score.
+/// Returns the hits of one question in each document. For a topic, there is no minimum score.
 pub(crate) fn pick(
     query: &ResolvedQuery,
     index: &Index,
@@ -36,7 +36,7 @@ pub(crate) fn pick(
     let document = |scored: &Scored| index.entry(scored.passage).map(|entry| entry.document);
     let mut cells: Vec<Vec<Hit>> = documents.iter().map(|_| Vec::new()).collect();
     for group in list.chunk_by_mut(|a, b| document(a) == document(b)) {
-        // The sort is stable: on a tie, the earlier passage comes first.
+        // The sort is stable, so of two passages with the same score, the earlier in the document comes first.
         group.sort_by(|a, b| b.score.total_cmp(&a.score));
         let Some(number) = group.first().and_then(document) else { continue };
         if let (Some(cell), Some(segmented)) = (cells.get_mut(number), documents.get(number)) {
@@ -50,13 +50,13 @@ pub(crate) fn pick(
 fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument) -> Vec<Hit> {
     let min_score = MIN_SHARE_OF_FIRST * group.first().map_or(0.0, |scored| scored.score);
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
-    // Overlap matters only if there is more than one candidate.
+    // Fast path: a single candidate can't overlap with another.
     let contested = group.get(1).is_some_and(|second| second.score >= min_score);
     let mut hits = Vec::new();
     for scored in group.iter().take_while(|scored| scored.score >= min_score) {
         let Some(entry) = index.entry(scored.passage) else { continue };
         let Some(passage) = document.passages().get(entry.passage) else { continue };
-        if hits.len() == MAX_PASSAGES {
+        if hits.len() == MAX_HITS_OF_DOCUMENT {
             break;
         }
         if contested {
@@ -73,14 +73,14 @@ fn hits(group: &[Scored], best: f64, index: &Index, document: &SegmentedDocument
     hits
 }
 
-/// Returns the byte range from the first word of a match to its last.
+/// Converts a range of word indices in a passage to the range of bytes from the first word to the last.
 fn bytes(entry: &IndexEntry, words: &Range<u32>) -> Option<Range<usize>> {
     let word = |number: u32| entry.words.get(usize::try_from(number).ok()?);
     let (first, last) = (word(words.start)?, word(words.end.checked_sub(1)?)?);
     Some(usize::try_from(first.start).ok()?..usize::try_from(last.end).ok()?)
 }
 
-/// Returns a passage's words in lower case, without stop words.
+/// Returns the set of a passage's words in lower case, without stop words.
 fn content_words(entry: &IndexEntry, document: &SegmentedDocument) -> BTreeSet<String> {
     let lexicon = Lexicon::of(document.language());
     let written = entry.words.iter().filter_map(|word| {
@@ -90,7 +90,7 @@ fn content_words(entry: &IndexEntry, document: &SegmentedDocument) -> BTreeSet<S
 }
 
 /// Whether two passages overlap too much, by the overlap coefficient (Szymkiewicz and Simpson). By this measure, a
-/// part of a passage is equal to the whole.
+/// passage overlaps completely with any part of itself.
 fn overlaps(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let shared = a.intersection(b).count();
     let shorter = a.len().min(b.len());

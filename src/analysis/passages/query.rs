@@ -1,4 +1,4 @@
-//! Resolves a question against the index: the words of its title and terms, and the candidate passages.
+//! Looks a question up in the index: the words of its title and terms, and the passages that may answer it.
 
 use sourcewise_quotes::normalize::normal;
 
@@ -11,13 +11,14 @@ use crate::words::words;
 /// A question whose words and terms were looked up in the index.
 #[derive(Debug)]
 pub(crate) struct ResolvedQuery {
-    /// The words of title and terms, rarest first.
+    /// The words of the title and the terms that occur in the documents, rarest first.
     pub(crate) words: Vec<QueryTerm>,
     /// The terms of more than one word.
     pub(crate) phrases: Vec<QueryTerm>,
-    /// The passages that can answer and contain a term, or a word of the title if there are no terms; sorted.
+    /// The numbers of the passages that can answer and contain a term, sorted. If the question has no terms, the words
+    /// of the title count as terms.
     pub(crate) candidates: Vec<u32>,
-    /// The kind of answer it asks for, if recognized.
+    /// The kind of answer that the question asks for; `None` if no interrogative word reveals it.
     pub(crate) answer_kind: Option<AnswerKind>,
 }
 
@@ -29,7 +30,7 @@ pub(crate) struct QueryTerm {
 }
 
 impl ResolvedQuery {
-    /// Looks up a question. `lexicon` is that of the questions' language.
+    /// Looks up a question. `lexicon` must be for the language of the questions, not of the documents.
     pub(crate) fn of(query: &SearchQuery<'_>, index: &Index, lexicon: &Lexicon) -> Self {
         let mut wanted = content_words(query.title, lexicon);
         let mut required = Vec::new();
@@ -64,7 +65,7 @@ impl ResolvedQuery {
     }
 }
 
-/// Returns the words of a title without stop words.
+/// Returns the words of a title without stop words. *US* in capitals is a name and not the stop word *us*.
 fn content_words(title: &str, lexicon: &Lexicon) -> Vec<PatternWord> {
     let title = normal(title);
     let mut list = Vec::new();

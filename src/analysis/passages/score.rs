@@ -1,8 +1,8 @@
 //! Scores passages by BM25 (Robertson and Zaragoza, 2009) over the words of a question's title and terms.
 //!
-//! Passage priors, coverage of the question by the document, and word vectors were measured as further factors and
-//! brought no improvement. An additional term never lowers a score: each word of a passage counts only for the rarest
-//! query word that it matches.
+//! Each word of a passage counts only for the rarest query word that it matches, so that an additional term never
+//! lowers a score. Further factors were measured and brought no improvement: passage priors, coverage of the question
+//! by the document, word vectors.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,13 +11,13 @@ use super::index::{Index, IndexEntry, Occurrence};
 use super::query::{QueryTerm, ResolvedQuery};
 use crate::as_f64;
 
-/// How soon further occurrences of a term stop counting.
+/// The parameter k1 of BM25: the lower, the less further occurrences of a word in a passage add to the score.
 const BM25_K1: f64 = 1.2;
-/// Length normalization, from 0 to 1.
+/// The parameter b of BM25: how much long passages are penalized, from 0 to 1.
 const BM25_B: f64 = 0.75;
-/// Bonus for a complete phrase, as a share of its rarity.
+/// A passage that contains a complete phrase gets this share of the phrase's rarity as a bonus.
 const PHRASE_BONUS: f64 = 0.25;
-/// Factor for a passage with a number or date if the question asks for one.
+/// If a question asks for a number or date, the score of a passage that contains it is multiplied by this.
 const ANSWER_KIND_FACTOR: f64 = 1.5;
 
 /// A passage with its score.
@@ -25,9 +25,9 @@ const ANSWER_KIND_FACTOR: f64 = 1.5;
 pub(crate) struct Scored {
     /// Number of the passage in the index.
     pub(crate) passage: u32,
-    /// At least 0. A rare word contributes about ln(1 + N) for N passages.
+    /// BM25 with the bonuses; at least 0. A rare word adds about ln(1 + N) in a collection of N passages.
     pub(crate) score: f64,
-    /// Ranges of matched words, by word index in the passage, in order.
+    /// The matched words, in order, as ranges of word indices in the passage.
     pub(crate) words: Vec<Range<u32>>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct Scored {
 struct WordMatch {
     passage: u32,
     at: u32,
-    /// Index of the query word; the rarest is first.
+    /// Index of the query word in `ResolvedQuery::words`, where the rarest word is first.
     wanted: usize,
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn scores(query: &ResolvedQuery, index: &Index) -> Vec<Scored> {
     scored.collect()
 }
 
-/// Returns the words of all candidates that match a query word, each with the rarest one that it matches.
+/// Returns the words of all candidate passages that match a query word, each with the rarest query word it matches.
 fn word_matches(query: &ResolvedQuery, index: &Index) -> Vec<WordMatch> {
     let mut is_candidate = vec![false; index.len()];
     for passage in &query.candidates {
@@ -84,7 +84,7 @@ fn word_matches(query: &ResolvedQuery, index: &Index) -> Vec<WordMatch> {
     matches
 }
 
-/// Computes BM25 for one passage.
+/// Computes the BM25 score of one passage from its matched words.
 fn bm25(words: &[WordMatch], wanted: &[QueryTerm], entry: &IndexEntry, mean_words: f64) -> f64 {
     let mut used: Vec<usize> = words.iter().map(|word| word.wanted).collect();
     used.sort_unstable();
@@ -96,13 +96,13 @@ fn bm25(words: &[WordMatch], wanted: &[QueryTerm], entry: &IndexEntry, mean_word
     contributions.sum()
 }
 
-/// Computes the bonus for the phrases of a passage; each counts once.
+/// Computes the bonus for the phrases in a passage. A phrase that occurs more than once counts once.
 fn phrase_bonus(phrases: &[(Occurrence, usize)], wanted: &[QueryTerm]) -> f64 {
     let numbers: BTreeSet<usize> = phrases.iter().map(|(_, number)| *number).collect();
     PHRASE_BONUS * numbers.into_iter().map(|number| wanted[number].rarity).sum::<f64>()
 }
 
-/// Returns the ranges of matched words; the words of a phrase form one range.
+/// Returns the ranges of matched words. The words of a phrase form one range, other words a range each.
 fn ranges(words: &[WordMatch], phrases: &[(Occurrence, usize)]) -> Vec<Range<u32>> {
     let phrases = phrases.iter().map(|(occurrence, _)| occurrence.at..occurrence.at + occurrence.length);
     let mut all: Vec<Range<u32>> = phrases.chain(words.iter().map(|word| word.at..word.at + 1)).collect();

@@ -1,10 +1,10 @@
-//! Parses a question's terms into word patterns.
+//! Parses the terms of a question, with their stars and capitals, into patterns for words.
 
 use sourcewise_quotes::normalize::normal;
 
 use crate::words::words;
 
-/// A parsed term: patterns for adjacent words.
+/// A parsed term: one pattern for each of the adjacent words that match it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern(pub(crate) Vec<PatternWord>);
 
@@ -13,9 +13,9 @@ pub(crate) struct Pattern(pub(crate) Vec<PatternWord>);
 pub(crate) struct PatternWord {
     /// The word or prefix, in lower case.
     pub(crate) text: String,
-    /// Whether it is a prefix, written with a star.
+    /// Whether `text` is a prefix: written with a star, or a single character of a script without spaces.
     pub(crate) prefix: bool,
-    /// Whether it matches only words in capitals: *US* is not *us*.
+    /// Whether only words in capitals match: the term *US* doesn't match *us*.
     pub(crate) capitals: bool,
 }
 
@@ -30,8 +30,8 @@ impl Pattern {
             let count = found.len();
             for (index, word) in found.into_iter().enumerate() {
                 let ends = index + 1 == count;
-                // The last character of a run is part of the bigram before it. A single character is a prefix of
-                // bigrams.
+                // In a run of characters without spaces, the bigram before the last character contains that character.
+                // A run of one character becomes a prefix of bigrams.
                 if word.last_of_run && index > 0 {
                     continue;
                 }

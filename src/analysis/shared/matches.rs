@@ -1,34 +1,39 @@
-//! Searches for equal runs of words: sorts shingles of twelve words by hash, and extends equal ones to both sides.
+//! Searches for equal runs of words in two documents: sorts all shingles (runs of twelve words) by hash, and extends
+//! pairs of equal shingles to both sides.
 //!
-//! Shingles as in Broder (1997), *On the resemblance and containment of documents*, but without sampling, so that
-//! every match is found. If many documents contain a shingle, each is compared with the first only; otherwise a
+//! Shingles are as in Broder (1997), *On the resemblance and containment of documents*, but without sampling, so that
+//! every match is found. If many documents contain a shingle, each of them is compared with the first only, because a
 //! thousand copies would make half a million pairs.
 
 use rayon::prelude::*;
 
 use super::words::HashedWord;
 
-/// Minimum length of a match, and length of a shingle.
+/// Shorter equal runs of words are no match. Also the length of a shingle.
 pub(crate) const MIN_MATCH_WORDS: usize = 12;
-/// Up to this many documents with the same shingle are compared pairwise.
+/// If more documents contain the same shingle, each is compared with the first only, instead of all pairs.
 const MAX_PAIRED_DOCUMENTS: usize = 20;
-/// Text in more than half of the documents, or in more than `MAX_PAIRED_DOCUMENTS`, is a stock phrase unless it is this
-/// long. A text that long was copied, however many documents contain it.
+/// Shorter text is a stock phrase, such as a disclaimer, if more than half of the documents contain it, or more than
+/// `MAX_PAIRED_DOCUMENTS`. Longer text was copied, however many documents contain it.
 const MIN_COPIED_HALF_WORDS: usize = 2 * 40;
-/// Text in at most this many documents is never a stock phrase.
-const MIN_STOCK_DOCUMENTS: usize = 5;
+/// Text that at most this many documents contain is never a stock phrase.
+const MAX_NON_STOCK_DOCUMENTS: usize = 5;
 
-/// Equal runs of words in two documents, by word index.
+/// Two equal runs of words in two documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Match {
+    /// Index of the first document; less than `second`.
     pub(crate) first: usize,
     pub(crate) second: usize,
+    /// Index of the first word of the run in the first document.
     pub(crate) in_first: usize,
+    /// Index of the first word of the run in the second document.
     pub(crate) in_second: usize,
+    /// Number of words in the run.
     pub(crate) length: usize,
 }
 
-/// The hash of a shingle, and the position of its first word.
+/// The hash of a shingle, with its document and the index of its first word there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Shingle {
     hash: u64,
@@ -36,24 +41,26 @@ struct Shingle {
     at: u32,
 }
 
-/// Occurrence counts of the shingle that begins at a word.
+/// Where else the shingle that begins at a word occurs.
 #[derive(Clone, Copy, Debug, Default)]
 struct ShingleInfo {
-    /// Number of documents that contain it.
+    /// Number of documents that contain the shingle.
     documents: u32,
-    /// This is its first occurrence in this document.
+    /// Whether the shingle occurs nowhere earlier in this document.
     is_first_in_document: bool,
-    /// No earlier document contains it.
+    /// Whether this is the first document that contains the shingle.
     is_first_document: bool,
 }
 
+/// Returns all matches of two documents that are not stock phrases, sorted.
 pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     let shingles = shingles(documents);
     let shingle_infos = shingle_infos(documents, &shingles);
     let search = Search { documents, shingle_infos };
     let mut seeds = search.seeds(&shingles);
     drop(shingles);
-    // Sorted by pair and diagonal, so that a seed can only be inside the match before it.
+    // Seeds are sorted by pair of documents and by the distance between their positions in the two. So if a seed is
+    // part of a match that was already found, it is the last match.
     seeds.sort_unstable_by_key(|seed| {
         (seed.first, seed.second, seed.in_second + documents[seed.first].len() - seed.in_first, seed.in_first)
     });
@@ -103,11 +110,13 @@ fn rolling_hashes(words: &[HashedWord]) -> impl Iterator<Item = u64> {
     rolled.skip(MIN_MATCH_WORDS - 1)
 }
 
-/// Returns the first occurrence of one shingle in each document.
+/// Returns the first occurrence in each document, from the sorted occurrences of one shingle.
 fn first_per_document(group: &[Shingle]) -> impl Iterator<Item = &Shingle> + Clone {
     group.chunk_by(|a, b| a.document == b.document).filter_map(<[Shingle]>::first)
 }
 
+/// Returns the info for the shingle that begins at each word, by document and word index. The last words of a document,
+/// where no shingle begins, have the default.
 fn shingle_infos(documents: &[Vec<HashedWord>], shingles: &[Shingle]) -> Vec<Vec<ShingleInfo>> {
     let mut shingle_infos: Vec<Vec<ShingleInfo>> =
         documents.iter().map(|words| vec![ShingleInfo::default(); words.len()]).collect();
@@ -130,7 +139,8 @@ struct Search<'d> {
 }
 
 impl Search<'_> {
-    /// Returns pairs of equal shingles in two documents, except those that merely continue the pair before.
+    /// Returns pairs of equal shingles in two documents, except pairs one word after another pair, which extending that
+    /// pair finds anyway.
     fn seeds(&self, shingles: &[Shingle]) -> Vec<Match> {
         let mut seeds = Vec::new();
         for group in shingles.chunk_by(|a, b| a.hash == b.hash) {
@@ -154,7 +164,7 @@ impl Search<'_> {
         seeds
     }
 
-    /// Whether the preceding position is a seed of the same two documents, too.
+    /// Whether the shingles that begin one word earlier are a seed of the same two documents, too.
     fn continues_seed(&self, seed: &Match) -> bool {
         let (Some(in_first), Some(in_second)) = (seed.in_first.checked_sub(1), seed.in_second.checked_sub(1))
         else {
@@ -169,7 +179,7 @@ impl Search<'_> {
             && (before.documents as usize <= MAX_PAIRED_DOCUMENTS || before.is_first_document)
     }
 
-    /// Whether the words are equal: rules out hash collisions.
+    /// Whether the words of two shingles are equal. Two different shingles can have the same hash.
     fn words_match(&self, seed: &Match) -> bool {
         let first = &self.documents[seed.first][seed.in_first..seed.in_first + MIN_MATCH_WORDS];
         let second = &self.documents[seed.second][seed.in_second..seed.in_second + MIN_MATCH_WORDS];
@@ -192,14 +202,15 @@ impl Search<'_> {
         })
     }
 
-    /// Whether a match is long enough and no stock phrase: short text most of which many documents contain.
+    /// Whether a match is long enough, and not a stock phrase. That is a short text if many documents contain most of
+    /// its shingles.
     fn is_significant(&self, found: &Match) -> bool {
         let words = &self.documents[found.first][found.in_first..found.in_first + found.length];
         let half_words: usize = words.iter().map(|word| usize::from(word.half_words)).sum();
         if half_words < 2 * MIN_MATCH_WORDS {
             return false;
         }
-        let limit = (self.documents.len() / 2).clamp(MIN_STOCK_DOCUMENTS, MAX_PAIRED_DOCUMENTS);
+        let limit = (self.documents.len() / 2).clamp(MAX_NON_STOCK_DOCUMENTS, MAX_PAIRED_DOCUMENTS);
         let shingles = &self.shingle_infos[found.first]
             [found.in_first..=found.in_first + found.length - MIN_MATCH_WORDS];
         let common = shingles.iter().filter(|info| info.documents as usize > limit).count();

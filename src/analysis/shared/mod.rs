@@ -14,8 +14,8 @@ use sourcewise_quotes::SegmentedDocument;
 use matches::{MIN_MATCH_WORDS, Match};
 use words::{HashedWord, words_of};
 
-/// A shared passage counts as a quotation if it has fewer words than this outside quotation marks, such as *she told
-/// reporters on Friday*.
+/// A shared passage counts as a quotation if fewer of its words are outside quotation marks, as in *she told reporters
+/// on Friday*.
 const MIN_UNQUOTED_WORDS: usize = 6;
 
 /// A run of words that two documents share.
@@ -31,27 +31,29 @@ pub struct SharedPassage {
     pub in_second: Range<usize>,
     /// Number of words; in scripts without spaces, two characters count as a word.
     pub words: usize,
-    /// Both documents quote these words from a third party, so neither need have copied from the other.
+    /// Whether nearly all of the words are inside quotation marks in both documents. Then both may quote the same
+    /// speaker, and neither need have copied from the other.
     pub quoted: bool,
 }
 
-/// A range of bytes in one of the documents: the document's index, and the range.
+/// The index of a document, and a range of bytes in it.
 pub type DocumentRange = (usize, Range<usize>);
 
 /// The text that documents share verbatim.
 #[derive(Debug)]
 pub struct SharedText {
     passages: Vec<SharedPassage>,
+    /// The words of each document.
     documents: Vec<Vec<HashedWord>>,
-    /// For every word of every document, the global number of its original: the same word in the first document of the
-    /// shared passage. Words outside shared passages are their own originals.
+    /// For every word of every document, the number of its original: the same word in the first document that shares
+    /// the passage. A word outside shared passages is its own original. Numbers are unique among all documents.
     origins: Vec<Vec<usize>>,
 }
 
 impl SharedText {
-    /// Finds all shared passages of twelve words or more. They ignore case, punctuation and typography, and may span
-    /// sentences and paragraphs. Headings and stock phrases are left out. Text that more than twenty documents contain
-    /// is compared with the first of them only.
+    /// Finds all shared passages of twelve words or more. The comparison ignores case, punctuation and typography, and
+    /// a passage may span sentences and paragraphs. Headings and stock phrases are left out. If more than twenty
+    /// documents contain the same text, each is compared with the first of them only.
     pub fn of(documents: &[&SegmentedDocument]) -> Self {
         let documents: Vec<Vec<HashedWord>> =
             documents.par_iter().map(|document| words_of(document)).collect();
@@ -67,9 +69,9 @@ impl SharedText {
         &self.passages
     }
 
-    /// Groups passages with the same text. Returns for each the index of the first passage of its group. Two passages
-    /// have the same text if they share twelve words, or half of the shorter one, outside quotations. The relation is
-    /// transitive.
+    /// Groups passages with the same text. Returns for each passage the index of the first passage in its group. Two
+    /// passages of different documents are in one group if they share, outside quotations, twelve words or half of the
+    /// shorter passage; or if both are in one group with a third passage.
     pub fn canonical_passages(&self, passages: &[DocumentRange]) -> Vec<usize> {
         let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
         let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -92,6 +94,7 @@ impl SharedText {
         (0..passages.len()).map(|index| root(&parents, index)).collect()
     }
 
+    /// Returns the originals of the words in a range.
     fn origins_in(&self, (document, range): &DocumentRange) -> &[usize] {
         let Some(words) = self.documents.get(*document) else { return &[] };
         let start = words.partition_point(|word| word.range.start < range.start);
@@ -100,6 +103,7 @@ impl SharedText {
     }
 }
 
+/// Returns the root of an element of a union-find structure.
 fn root(parents: &[usize], mut index: usize) -> usize {
     while parents[index] != index {
         index = parents[index];
@@ -132,6 +136,7 @@ fn byte_range(words: &[HashedWord]) -> Range<usize> {
     start..words.last().map_or(start, |word| word.range.end)
 }
 
+/// Computes `SharedText::origins` from all shared passages except quotations.
 fn origins(documents: &[Vec<HashedWord>], matches: &[Match], passages: &[SharedPassage]) -> Vec<Vec<usize>> {
     let mut number = 0;
     let mut own = documents.iter().map(|words| {
@@ -142,7 +147,7 @@ fn origins(documents: &[Vec<HashedWord>], matches: &[Match], passages: &[SharedP
     let mut origins: Vec<Vec<usize>> = own.by_ref().collect();
     let starts: Vec<Option<usize>> =
         origins.iter().map(|words: &Vec<usize>| words.first().copied()).collect();
-    // Matches are sorted by their first document, so its originals are final when a match is processed.
+    // Matches are sorted by first document, so the originals of that document are final when a match is processed.
     for (found, passage) in matches.iter().zip(passages).filter(|(_, passage)| !passage.quoted) {
         let Some(start) = starts[passage.second] else { continue };
         for step in 0..found.length {

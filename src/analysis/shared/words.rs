@@ -11,12 +11,12 @@ use crate::words::is_han_or_hiragana;
 /// A word of a document, hashed for comparison.
 #[derive(Clone, Debug)]
 pub(crate) struct HashedWord {
-    /// Hash of the normalized word in lower case. Words with equal hashes are taken as equal: 64-bit collisions are
-    /// negligible.
+    /// Hash of the normalized word in lower case. Words with equal hashes are taken to be equal, because collisions of
+    /// 64 bits are negligible.
     pub(crate) hash: u64,
     /// Byte range in the document.
     pub(crate) range: Range<usize>,
-    /// Whether it is inside quotation marks.
+    /// Whether the word is inside quotation marks.
     pub(crate) quoted: bool,
     /// Length in half words: a character of a script without spaces counts 1, any other word 2.
     pub(crate) half_words: u8,
@@ -49,16 +49,17 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// Returns the length in half words: most Chinese words have two characters.
+/// Returns the length of a word in half words. A Chinese character counts as half a word, because most Chinese words
+/// have two characters.
 fn half_words(word: &str) -> u8 {
     let mut chars = word.chars();
-    // Thai to Myanmar: scripts without spaces, which UAX 29 splits into single characters.
+    // The range is Thai, Lao, Tibetan and Myanmar: scripts without spaces, which UAX 29 splits into single characters.
     let single = chars.next().filter(|c| is_han_or_hiragana(*c) || ('\u{e00}'..'\u{1100}').contains(c));
     if single.is_some() && chars.next().is_none() { 1 } else { 2 }
 }
 
-/// Returns the quotations in a normalized paragraph. An unclosed one extends to the end of the paragraph, as
-/// quotations of several paragraphs are written.
+/// Returns the quotations in a normalized paragraph. An unclosed quotation extends to the end of the paragraph,
+/// because in a quotation of several paragraphs, only the last is closed.
 fn quotations(line: &str) -> Vec<Range<usize>> {
     let mark = if line.contains(['"', '「', '『']) { '"' } else { '\'' };
     let mut found = Vec::new();
@@ -81,7 +82,7 @@ fn quotations(line: &str) -> Vec<Range<usize>> {
         }
         before = c;
     }
-    // A word may begin with an apostrophe (*'twas*), so a quotation in single marks must be closed.
+    // A quotation in single marks counts only if it is closed: its mark may be an apostrophe (*'twas*).
     found.extend(open.filter(|_| mark == '"').map(|start| start..line.len()));
     found
 }

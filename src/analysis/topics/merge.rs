@@ -1,18 +1,19 @@
-//! Merges phrases about one topic: average-linkage clustering by shared words, weighted by TF-IDF, and shared passages.
+//! Merges phrases about one topic, by average-linkage clustering. Two phrases are similar if they have words in common,
+//! weighted by rarity (IDF), or if they occur in the same passages.
 
 use std::collections::BTreeMap;
 
 use super::phrases::Phrase;
 use crate::as_f64;
 
-/// Clusters merge if their average similarity, from 0 to 1, exceeds this.
+/// Two clusters merge only if the average similarity of their phrases, from 0 to 1, exceeds this.
 const MIN_SIMILARITY: f64 = 0.5;
-/// Weight of a phrase's last word relative to the others: *nuclear deal* and *nuclear agreement* are one topic, *black
-/// voters* and *young voters* are two.
+/// The weight of a phrase's last word is multiplied by this, because the other words distinguish topics better: *flood
+/// insurance* and *flood cover* are one topic, *ferry ropes* and *bell ropes* are two.
 const HEAD_WORD_WEIGHT: f64 = 0.7;
 
-/// Clusters phrases by topic. Returns indices into `phrases`; both clusters and their members keep the order of
-/// `phrases`.
+/// Clusters phrases by topic. Returns indices into `phrases`, in ascending order in each cluster; the clusters are in
+/// the order of their first phrases.
 pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
     let similarity = similarity(phrases);
     let mut clusters: Vec<Vec<usize>> = (0..phrases.len()).map(|at| vec![at]).collect();
@@ -35,7 +36,8 @@ pub(crate) fn clusters(phrases: &[Phrase]) -> Vec<Vec<usize>> {
     clusters
 }
 
-/// Computes the similarity matrix of the phrases.
+/// Computes the similarity of every two phrases: the cosine of their weighted words, or of their sets of passages,
+/// whichever is greater.
 fn similarity(phrases: &[Phrase]) -> Vec<Vec<f64>> {
     let mut phrase_counts: BTreeMap<u32, usize> = BTreeMap::new();
     for stem in phrases.iter().flat_map(|phrase| &phrase.stems) {

@@ -1,4 +1,4 @@
-//! Extracts topics: phrases that several documents share. Used if there are no questions yet.
+//! Extracts topics: phrases that several documents share. They become questions if the site's author has written none.
 //!
 //! `text` splits documents into runs of words, `phrases` finds and ranks recurring phrases, `merge` clusters phrases
 //! about one topic.
@@ -17,33 +17,40 @@ use merge::clusters;
 use phrases::{Phrase, phrases};
 use text::token_runs;
 
-/// More topics would make the comparison too long to read.
+/// Only this many topics are returned, because more would make the comparison too long to read.
 const MAX_TOPICS: usize = 12;
-/// If frequent phrases yield fewer topics, less frequent ones are added up to this number.
+/// If the frequent phrases yield fewer topics, less frequent phrases are added until there are this many.
 const MIN_TOPICS: usize = 3;
-/// Number of the best phrases that are clustered.
+/// Only this many of the best phrases are clustered.
 const MAX_CANDIDATES: usize = 60;
+/// A topic has at most this many phrases as terms.
 const MAX_TERMS: usize = 8;
-/// With more documents than this, a topic must occur in three documents rather than two.
+/// A larger set of documents has a higher minimum of documents for a topic.
 const MAX_SMALL_SET_DOCUMENTS: usize = 15;
+/// In a small set, a topic must occur in this many documents.
+const MIN_DOCUMENTS_IN_SMALL_SET: usize = 2;
+/// In a larger set, a topic must occur in this many documents.
+const MIN_DOCUMENTS_IN_LARGE_SET: usize = 3;
 
 /// A subject that several documents mention.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
-    /// The best phrase, as a heading: "Interest rates".
+    /// The best phrase of the topic, with a capital: "Ferry ropes".
     pub label: String,
     /// The phrases of the topic, best first, usable as a question's terms.
     pub terms: Vec<String>,
-    /// Number of documents that mention it, copied passages not counted.
+    /// Number of documents that mention the topic. A passage that repeats an earlier passage is not counted.
     pub documents: usize,
 }
 
-/// Returns at most twelve topics, best first; none for a single document.
+/// Returns at most twelve topics, best first. A single document has no topics. All documents should be in the language
+/// of the first, whose word lists decide which phrases are specific enough.
 pub fn topics(documents: &[&SegmentedDocument]) -> Vec<Topic> {
-    if documents.len() < 2 {
+    if documents.len() < MIN_DOCUMENTS_IN_SMALL_SET {
         return Vec::new();
     }
-    let min_documents = if documents.len() > MAX_SMALL_SET_DOCUMENTS { 3 } else { 2 };
+    let is_small = documents.len() <= MAX_SMALL_SET_DOCUMENTS;
+    let min_documents = if is_small { MIN_DOCUMENTS_IN_SMALL_SET } else { MIN_DOCUMENTS_IN_LARGE_SET };
     let mut found = phrases(&token_runs(documents), min_documents, Lexicon::of(documents[0].language()));
     found.truncate(MAX_CANDIDATES);
     let frequent = found.partition_point(Phrase::is_frequent);

@@ -1,8 +1,9 @@
 //! Finds recurring phrases, ranks them as terms, and selects those that may be topics.
 //!
-//! The rank is the C-value (Frantzi, Ananiadou and Mima 2000) over stems: the frequency of a phrase, less its
-//! frequency as a part of longer ones. In scripts without spaces, characters are treated as words, and a word is a
-//! sequence with different neighbours on both sides (accessor variety: Feng, Chen, Deng and Zheng 2004).
+//! The rank is the C-value (Frantzi, Ananiadou and Mima 2000) over stems: the frequency of a phrase, less its frequency
+//! as a part of longer phrases. In scripts without spaces, every character is treated as a word, and a sequence of
+//! characters is a phrase if it has different neighbours on both sides (accessor variety: Feng, Chen, Deng and Zheng
+//! 2004).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,44 +11,54 @@ use super::text::{PhraseToken, TokenRun, WordClass};
 use crate::as_f64;
 use crate::lexicons::Lexicon;
 
-/// Maximum length of a phrase.
-const MAX_WORDS: usize = 5;
-/// Maximum length of a phrase in a script without spaces.
-const MAX_CHARS: usize = 8;
-/// A phrase used less often becomes a topic only if there are few others.
+/// Longer runs of words are not phrases.
+const MAX_PHRASE_WORDS: usize = 5;
+/// In a script without spaces, longer runs of characters are not phrases.
+const MAX_PHRASE_CHARS: usize = 8;
+/// A phrase with fewer uses becomes a topic only if there are few other topics.
 const MIN_USES: usize = 3;
-/// Further uses in the same document are not counted.
+/// More uses of a phrase in one document are not counted.
 const MAX_USES_OF_DOCUMENT: usize = 5;
+/// A phrase is incomplete if, in a larger share of its uses, the next word is one that follows it more than once.
+const MAX_CONTINUED_PERCENT: usize = 40;
+/// A phrase begins with a verb if it has fewer uses than this for each use after a word such as *to*, *they*, *must*.
+const MIN_USES_PER_VERB_USE: usize = 3;
+/// A word is a name if at least this share of its informative uses is capitalized.
+const MIN_CAPITAL_PERCENT: usize = 80;
+/// A phrase is a fragment if one longer phrase that contains it has at least this share of its uses.
+const MIN_FRAGMENT_PERCENT: usize = 75;
 
-/// The stem ids of a phrase, padded with 0.
-type StemKey = [u32; MAX_CHARS];
+/// The stem ids of a phrase, padded with 0 to a fixed length. Phrases with the same key are the same phrase.
+type StemKey = [u32; MAX_PHRASE_CHARS];
 
 /// A phrase that may be a topic.
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) stems: Vec<u32>,
+    /// The most frequent spelling of the phrase.
     pub(crate) form: String,
-    /// The passages that contain it.
+    /// Numbers of the passages that contain the phrase.
     pub(crate) passages: BTreeSet<usize>,
+    /// Indices of the documents that contain the phrase.
     pub(crate) documents: BTreeSet<usize>,
     /// Number of uses, at most `MAX_USES_OF_DOCUMENT` per document.
     uses: usize,
-    /// Its rank as a term (see the module docs).
+    /// The C-value (see the top of this file).
     pub(crate) c_value: f64,
 }
 
 impl Phrase {
-    /// Whether it is used often enough to be a topic.
+    /// Whether the phrase is used often enough to be a topic even if there are many topics.
     pub(crate) fn is_frequent(&self) -> bool {
         self.uses >= MIN_USES
     }
 }
 
-/// The start of a phrase: index of a run, and of a token in it.
+/// The start of a phrase: index of a run, and of a token in the run.
 type TokenPosition = (usize, usize);
 
-/// Returns the phrases that at least `min_documents` documents use and that may be topics: frequent ones first, then by
-/// C-value.
+/// Returns the phrases that at least `min_documents` documents use and that may be topics: frequent phrases first, and
+/// within each group by C-value.
 pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon) -> Vec<Phrase> {
     let mut uses: Vec<(StemKey, TokenPosition)> = Vec::new();
     for (number, run) in runs.iter().enumerate() {
@@ -77,13 +88,13 @@ pub(crate) fn phrases(runs: &[TokenRun], min_documents: usize, lexicon: &Lexicon
     found
 }
 
-/// Returns the possible lengths of phrases that begin at a token.
+/// Returns the possible lengths, in tokens, of phrases that begin at the token `at`.
 fn phrase_lengths(run: &TokenRun, at: usize) -> impl Iterator<Item = usize> {
     let rest = &run.tokens[at..];
     let (min, max) = match rest[0].class {
-        _ if run.is_unspaced => (2, MAX_CHARS),
-        WordClass::Compound => (1, MAX_WORDS),
-        WordClass::Content | WordClass::WeakNoun | WordClass::Modifier => (2, MAX_WORDS),
+        _ if run.is_unspaced => (2, MAX_PHRASE_CHARS),
+        WordClass::Compound => (1, MAX_PHRASE_WORDS),
+        WordClass::Content | WordClass::WeakNoun | WordClass::Modifier => (2, MAX_PHRASE_WORDS),
         WordClass::Link | WordClass::Generic => (1, 0),
     };
     let within = rest.iter().take(max).take_while(|token| token.class != WordClass::Generic).count();
@@ -104,10 +115,11 @@ fn stem_key(tokens: &[PhraseToken]) -> StemKey {
     key
 }
 
-/// A phrase with all its occurrences.
+/// A phrase with all its occurrences, which may or may not be a topic.
 struct PhraseCandidate<'r> {
     runs: &'r [TokenRun],
     positions: &'r [TokenPosition],
+    /// Number of tokens in the phrase.
     length: usize,
 }
 
@@ -116,7 +128,7 @@ impl PhraseCandidate<'_> {
         &self.runs[run].tokens[at..at + self.length]
     }
 
-    /// Whether it is a noun phrase and not just a name.
+    /// Whether the phrase is a complete noun phrase, and neither a mere name nor a word repeated.
     fn is_topic(&self, lexicon: &Lexicon) -> bool {
         let first = self.tokens(self.positions[0]);
         let stems: BTreeSet<u32> = first.iter().map(|token| token.stem).collect();
@@ -130,7 +142,7 @@ impl PhraseCandidate<'_> {
         self.is_complete() && !self.starts_with_verb() && self.is_specific(lexicon)
     }
 
-    /// Whether it is rarely followed by the same word. *Bureau of Economic* is incomplete.
+    /// Whether the phrase is rarely followed by the same word. *Board of River* is incomplete, because *Trade* follows.
     fn is_complete(&self) -> bool {
         let mut following: BTreeMap<u32, usize> = BTreeMap::new();
         for (run, at) in self.positions {
@@ -142,18 +154,18 @@ impl PhraseCandidate<'_> {
             }
         }
         let continued: usize = following.values().filter(|times| **times > 1).sum();
-        continued * 5 <= self.positions.len() * 2
+        continued * 100 <= self.positions.len() * MAX_CONTINUED_PERCENT
     }
 
-    /// Whether it often begins with a verb, as in *to fight inflation*.
+    /// Whether the phrase often begins with a verb, as in *to rebuild mills*.
     fn starts_with_verb(&self) -> bool {
         let verbs =
-            self.positions.iter().filter(|(run, at)| *at == 0 && self.runs[*run].after_subject).count();
-        verbs * 3 > self.positions.len()
+            self.positions.iter().filter(|(run, at)| *at == 0 && self.runs[*run].may_start_with_verb).count();
+        verbs * MIN_USES_PER_VERB_USE > self.positions.len()
     }
 
-    /// Whether its last word is no name and one word is neither a name nor a weak noun; or it is the name of a law,
-    /// plan or the like: *Clean Power Plan*.
+    /// Whether the phrase is specific: its last word is not a name, and one of its words is neither a name nor a weak
+    /// noun. The name of a law, plan or the like is specific, too: *Deep River Act*.
     fn is_specific(&self, lexicon: &Lexicon) -> bool {
         let first = self.tokens(self.positions[0]);
         let mut words = first.iter().enumerate().filter(|(_, token)| token.class != WordClass::Link);
@@ -162,16 +174,16 @@ impl PhraseCandidate<'_> {
         (is_specific && !self.is_name(head)) || lexicon.is_abstract_head(&first[head].text.to_lowercase())
     }
 
-    /// Whether its word at index `at` is nearly always capitalized where that is informative.
+    /// Whether the word at index `at` of the phrase is nearly always capitalized where that is informative.
     fn is_name(&self, at: usize) -> bool {
         let capitals = self.positions.iter().filter_map(|position| self.tokens(*position)[at].capital);
         let capitals: Vec<bool> = capitals.collect();
         let names = capitals.iter().filter(|capital| **capital).count();
-        names > 0 && names * 5 >= capitals.len() * 4
+        names > 0 && names * 100 >= capitals.len() * MIN_CAPITAL_PERCENT
     }
 
-    /// Whether it has different neighbours on both sides (accessor variety). Each end of a run counts as a new
-    /// neighbour.
+    /// Whether the phrase has more than one neighbour on each side (accessor variety). Each end of a run counts as a
+    /// new neighbour.
     fn has_varied_neighbours(&self) -> bool {
         let variety = |neighbour: &dyn Fn(&TokenPosition) -> Option<u32>| {
             let all: Vec<Option<u32>> = self.positions.iter().map(neighbour).collect();
@@ -183,11 +195,12 @@ impl PhraseCandidate<'_> {
             && variety(&|(run, at)| token(*run, at + self.length)) > 1
     }
 
+    /// Summarizes the occurrences. The C-value is set later, because it depends on the other phrases.
     fn phrase(&self, documents: BTreeSet<usize>) -> Phrase {
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
         let mut by_document: BTreeMap<usize, usize> = BTreeMap::new();
         for position in self.positions {
-            // The first word of a sentence is capitalized, so its spelling counts less.
+            // Where a capital says nothing, as at the start of a sentence, the spelling counts less.
             let weight = if self.tokens(*position)[0].capital.is_some() { 2 } else { 1 };
             *forms
                 .entry(join_tokens(self.tokens(*position), self.runs[position.0].is_unspaced))
@@ -219,11 +232,11 @@ fn join_tokens(tokens: &[PhraseToken], is_unspaced: bool) -> String {
     text
 }
 
-/// Sets the C-values; 0 for a phrase that is nearly always part of one longer phrase.
+/// Sets the C-value of each phrase. It is 0 for a fragment: a phrase that is nearly always part of one longer phrase.
 fn set_c_values(phrases: &mut [Phrase]) {
     let index_of: BTreeMap<&[u32], usize> =
         phrases.iter().enumerate().map(|(at, phrase)| (phrase.stems.as_slice(), at)).collect();
-    // For each phrase: uses inside longer phrases, number of longer phrases, uses of the most frequent one.
+    // For each phrase: uses of all longer phrases that contain it, their number, and the uses of the most frequent.
     let mut parts = vec![(0, 0, 0); phrases.len()];
     for phrase in phrases.iter() {
         for length in 1..phrase.stems.len() {
@@ -237,7 +250,7 @@ fn set_c_values(phrases: &mut [Phrase]) {
     }
     for (phrase, (uses, longer, most)) in phrases.iter_mut().zip(parts) {
         let free = as_f64(phrase.uses) - as_f64(uses) / as_f64(longer).max(1.0);
-        let is_fragment = most * 4 >= phrase.uses * 3;
+        let is_fragment = most * 100 >= phrase.uses * MIN_FRAGMENT_PERCENT;
         phrase.c_value = if is_fragment { 0.0 } else { (1.0 + as_f64(phrase.stems.len())).log2() * free };
     }
 }

@@ -1,4 +1,5 @@
-//! Splits documents into runs of words, at words and punctuation that can't be inside a phrase.
+//! Splits documents into runs of words, at stop words and punctuation, which can't be inside a phrase. Also classifies
+//! the words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,53 +9,60 @@ use sourcewise_quotes::{ParagraphKind, SegmentedDocument, primary};
 use crate::lexicons::Lexicon;
 use crate::words::{Stems, is_han_or_hiragana, is_hiragana, words};
 
-/// A word of this length is taken for a compound in languages that write compounds as one word.
+/// A shorter word is not a compound, in languages that write compounds as one word.
 const MIN_COMPOUND_LETTERS: usize = 9;
-/// A repeated passage of this length is a copy.
+/// A shorter passage counts even if it repeats an earlier passage, because short sentences may be equal by chance.
 const MIN_COPIED_WORDS: usize = 6;
+/// In a language without a list of stop words, shorter words are treated as stop words.
+const MIN_UNLISTED_WORD_LETTERS: usize = 4;
+/// A shorter word in *-ed* is not a participle: *shed*.
+const MIN_PARTICIPLE_BYTES: usize = 5;
 
 /// A run of words separated only by spaces and hyphens.
 #[derive(Debug)]
 pub(crate) struct TokenRun {
+    /// Index of the document that contains the run.
     pub(crate) document: usize,
-    /// Number of its passage, unique among all documents.
+    /// Number of the passage that contains the run, unique among all documents.
     pub(crate) passage: usize,
-    /// Whether it follows *to*, *they*, *must* or the like, so that it likely begins with a verb.
-    pub(crate) after_subject: bool,
+    /// Whether the run follows *to*, *they*, *must* or the like, so that its first word is probably a verb.
+    pub(crate) may_start_with_verb: bool,
     pub(crate) tokens: Vec<PhraseToken>,
-    /// Whether the script has no spaces. Then every token is a character.
+    /// Whether the script has no spaces. Then every token is one character.
     pub(crate) is_unspaced: bool,
 }
 
 /// A word of a [`TokenRun`].
 #[derive(Debug)]
 pub(crate) struct PhraseToken {
-    /// Id of its stem, from 1.
+    /// Id of the word's stem, from 1.
     pub(crate) stem: u32,
     pub(crate) text: String,
     pub(crate) class: WordClass,
-    /// Whether a hyphen precedes it.
+    /// Whether a hyphen precedes the word.
     pub(crate) hyphen: bool,
-    /// Whether it is capitalized; `None` where that is not informative, as at the start of a sentence.
+    /// Whether the word is capitalized; `None` where that says nothing, as at the start of a sentence or in German.
     pub(crate) capital: Option<bool>,
 }
 
 /// The role that a word can have in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordClass {
+    /// Any word that is in no other class.
     Content,
     /// A compound, which can be a phrase by itself: *Baukosten*.
     Compound,
     /// A noun that means little by itself or with a name: *campaign*.
     WeakNoun,
-    /// May begin a phrase but not end one: *smuggled chips*.
+    /// A word that may begin a phrase but not end it, because it is no noun: *painted ferry*.
     Modifier,
-    /// Occurs only inside phrases: *of*.
+    /// A stop word that may be inside a phrase, but not at its start or end: *of*.
     Link,
-    /// Common in any report; never part of a phrase.
+    /// A word that is too common in reports, or too short, to be part of a phrase.
     Generic,
 }
 
+/// Assigns ids to stems, from 1.
 #[derive(Default)]
 struct StemIds(BTreeMap<String, u32>);
 
@@ -65,7 +73,7 @@ impl StemIds {
     }
 }
 
-/// Splits all documents into runs. Passages copied from an earlier document are left out.
+/// Splits all documents into runs. A passage that repeats an earlier passage of any document is left out.
 pub(crate) fn token_runs(documents: &[&SegmentedDocument]) -> Vec<TokenRun> {
     let (mut runs, mut stem_ids) = (Vec::new(), StemIds::default());
     let (mut seen, mut passage_number) = (BTreeSet::new(), 0);
@@ -102,7 +110,7 @@ impl RunReader<'_> {
     /// Returns the runs of words that are separated by spaces.
     fn spaced_runs(&self, text: &str, stem_ids: &mut StemIds) -> Vec<TokenRun> {
         let mut runs = Vec::new();
-        let (mut run, mut end, mut after_subject) = (Vec::new(), 0, false);
+        let (mut run, mut end, mut may_start_with_verb) = (Vec::new(), 0, false);
         for word in words(text, self.language).into_iter().filter(|word| !word.unspaced) {
             let gap = &text[end..word.range.start];
             let first = word.range.start == 0 || gap.contains(['"', '\'', ':', '(']);
@@ -110,16 +118,16 @@ impl RunReader<'_> {
             let written = &text[word.range.clone()];
             let class = self.classify(&word.text, written);
             if !matches!(gap, "" | " " | "-") || class.is_none() {
-                runs.extend(new_run(std::mem::take(&mut run), after_subject, false));
-                after_subject = false;
+                runs.extend(new_run(std::mem::take(&mut run), may_start_with_verb, false));
+                may_start_with_verb = false;
             }
             let Some(class) = class else {
-                after_subject = self.lexicon.is_before_verb(&word.text);
+                may_start_with_verb = self.lexicon.is_before_verb(&word.text);
                 continue;
             };
             let is_informative = !first && !self.nouns_have_capitals();
             let has_capital = written.starts_with(char::is_uppercase);
-            // The parts of *Ki-moon* are one name.
+            // A word after a hyphen belongs to the name before it: *moon* in *Ki-moon*.
             let continues_name =
                 gap == "-" && run.last().is_some_and(|last: &PhraseToken| last.capital == Some(true));
             run.push(PhraseToken {
@@ -130,13 +138,13 @@ impl RunReader<'_> {
                 capital: is_informative.then_some(has_capital || continues_name),
             });
         }
-        runs.extend(new_run(run, after_subject, false));
+        runs.extend(new_run(run, may_start_with_verb, false));
         runs
     }
 
     /// Returns the runs of characters of scripts without spaces.
     fn unspaced_runs(&self, text: &str, stem_ids: &mut StemIds) -> Vec<TokenRun> {
-        // Hiragana endings and particles separate Japanese words; stop words separate Chinese ones.
+        // Japanese words are separated by Hiragana endings and particles, Chinese words by stop words.
         let is_part = |c: char| {
             let is_katakana = matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
             is_katakana
@@ -153,12 +161,12 @@ impl RunReader<'_> {
         rows.filter_map(|row| new_run(row.chars().map(&mut token).collect(), false, true)).collect()
     }
 
-    /// Classifies a word; `None` if it can't be inside a phrase.
+    /// Returns the class of a word; `None` for a stop word, which ends the run. `word` is `written` in lower case.
     fn classify(&self, word: &str, written: &str) -> Option<WordClass> {
         let letters = word.chars().count();
-        // Without a list of stop words, short words are treated as such; not in Korean, whose nouns are short.
+        // Korean is an exception, because its nouns are short.
         let is_unlisted = self.lexicon.language().is_empty() && primary(self.language) != "ko";
-        let is_short = letters < 2 || (is_unlisted && letters < 4);
+        let is_short = letters < 2 || (is_unlisted && letters < MIN_UNLISTED_WORD_LETTERS);
         let compounds = ["da", "de", "fi", "hu", "nb", "nl", "nn", "no", "sv"];
         Some(match () {
             () if self.lexicon.is_link(word) => WordClass::Link,
@@ -181,9 +189,10 @@ impl RunReader<'_> {
         primary(self.language) == "de"
     }
 
-    /// Whether the form of a word shows that it is no noun.
+    /// Whether the spelling of a word reveals that the word is no noun.
     fn is_modifier(&self, word: &str, written: &str) -> bool {
-        let is_participle = word.ends_with("ed") && !word.ends_with("eed") && word.len() > 4;
+        let is_participle =
+            word.ends_with("ed") && !word.ends_with("eed") && word.len() >= MIN_PARTICIPLE_BYTES;
         match self.lexicon.language() {
             "de" => !written.starts_with(char::is_uppercase),
             "en" => is_participle,
@@ -193,6 +202,12 @@ impl RunReader<'_> {
 }
 
 /// Creates a run, if there are tokens. The caller sets its document and passage.
-fn new_run(tokens: Vec<PhraseToken>, after_subject: bool, is_unspaced: bool) -> Option<TokenRun> {
-    (!tokens.is_empty()).then_some(TokenRun { document: 0, passage: 0, after_subject, tokens, is_unspaced })
+fn new_run(tokens: Vec<PhraseToken>, may_start_with_verb: bool, is_unspaced: bool) -> Option<TokenRun> {
+    (!tokens.is_empty()).then_some(TokenRun {
+        document: 0,
+        passage: 0,
+        may_start_with_verb,
+        tokens,
+        is_unspaced,
+    })
 }

@@ -1,6 +1,7 @@
 //! Classifies paragraphs: text, heading, list item or boilerplate.
 //!
-//! In plain text the shape of a line decides, which works in every language.
+//! In plain text, the length, final punctuation and bullet of a line decide, which works in every language. Phrases of
+//! boilerplate are in `boilerplate.rs`.
 
 use std::ops::Range;
 
@@ -9,12 +10,14 @@ use super::{Paragraph, ParagraphKind};
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::is_boilerplate;
 
-/// A longer line is no heading.
+/// A line with more words is not a heading.
 const MAX_HEADING_WORDS: usize = 16;
-/// A longer line is no heading, in scripts without spaces.
+/// A line with a question mark at its end and at least this many words is a sentence, not a heading.
+const MIN_QUESTION_WORDS: usize = 10;
+/// A line with more characters is not a heading. This is the limit for scripts without spaces.
 const MAX_HEADING_CHARS: usize = 120;
 
-/// Classifies the paragraphs of a plain text.
+/// Classifies the paragraphs of a plain text, which are given by their ranges.
 pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
     let kinds: Vec<ParagraphKind> = lines
@@ -25,7 +28,8 @@ pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Parag
     ranges.into_iter().zip(kinds).map(|(range, kind)| Paragraph { kind, range }).collect()
 }
 
-/// Converts blocks that the format marks up to paragraphs. Boilerplate among them is recognized as in plain text.
+/// Converts the blocks that a format marks up to paragraphs. Boilerplate among the blocks is recognized as in plain
+/// text.
 pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     let paragraph = |(index, block): (usize, &Block)| {
         let kind = match block.kind {
@@ -66,12 +70,13 @@ fn is_heading(line: &str, first: bool, next: Option<&str>) -> bool {
         return false;
     }
     let last = line.trim_end_matches(['”', '"', '’', '\'', ')', '»', '」']).chars().next_back();
-    // A line that ends with a full stop, colon or comma is no heading; one that ends with `?` or `!` may be.
+    // A line that ends with a full stop, colon or comma is not a heading. A line that ends with `?` or `!` may be.
     let is_open = !matches!(last, Some('.' | ':' | ';' | ',' | '…' | '。' | '：' | '；' | '،' | '।'));
     let introduces_text =
         next.is_some_and(|next| next.chars().count() > line.chars().count() || !is_item(next));
-    let is_question =
-        matches!(last, Some('?' | '!' | '？' | '！')) && !first && line.split_whitespace().nth(9).is_some();
+    let is_question = matches!(last, Some('?' | '!' | '？' | '！'))
+        && !first
+        && line.split_whitespace().nth(MIN_QUESTION_WORDS - 1).is_some();
     is_open && !is_question && (first || introduces_text)
 }
 

@@ -1,6 +1,6 @@
 //! Splits a document into paragraphs and passages, with paragraph numbers, byte ranges and normal form.
 //!
-//! `paragraphs` finds the paragraphs of a plain text; `kinds` classifies them.
+//! `paragraphs` finds the paragraphs of a plain text; `kinds` classifies paragraphs. Passages are found by `sentences`.
 
 mod kinds;
 mod paragraphs;
@@ -28,13 +28,13 @@ pub struct SegmentedDocument {
 /// A paragraph, heading or list item of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// What kind of paragraph it is.
+    /// Whether the paragraph is text, a heading …
     pub kind: ParagraphKind,
     /// Byte range in the document.
     pub range: Range<usize>,
 }
 
-/// The kind of a paragraph. Only text and list items can answer a question.
+/// The kinds of paragraphs. Only text and list items can answer a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParagraphKind {
     /// Running text, whose sentences are passages.
@@ -43,14 +43,14 @@ pub enum ParagraphKind {
     Heading,
     /// An item of a list.
     Item,
-    /// Part of the page but not of the text: a line of tags, "Comments are closed", a photo credit.
+    /// Part of the web page but not of the article: a line of tags, "Comments are closed", a photo credit.
     Boilerplate,
 }
 
 /// A part of a paragraph, usually a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// Number of its paragraph, from 1.
+    /// Number of the paragraph that contains the passage, from 1.
     pub paragraph: usize,
     /// Byte range in the document.
     pub range: Range<usize>,
@@ -58,7 +58,7 @@ pub struct Passage {
 
 impl SegmentedDocument {
     /// Splits a document. `blocks` are the parts that its format marks up; empty for plain text. `language` is a BCP 47
-    /// tag; if `None`, the language is detected, with `fallback` as the default.
+    /// tag; if `None`, the language is detected. If that fails, too, the language is `fallback`.
     pub fn of(text: Arc<str>, blocks: &[Block], language: Option<&str>, fallback: &str) -> Self {
         let paragraphs = match blocks {
             [] => kinds::classify_lines(&text, paragraphs::paragraphs(&text)),
@@ -100,8 +100,8 @@ impl SegmentedDocument {
         self.normalized_starts.partition_point(|start| *start <= normalized)
     }
 
-    /// Returns the end of a paragraph, by its number, in the normalized text; the end of the text if there is no such
-    /// paragraph.
+    /// Returns the offset in the normalized text where the paragraph with a number ends; the end of the text if the
+    /// number is too high.
     pub fn end_of_paragraph(&self, number: usize) -> usize {
         self.normalized_starts.get(number).map_or(self.normalized.text().len(), |start| start - 1)
     }

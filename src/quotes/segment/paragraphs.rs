@@ -1,16 +1,20 @@
 //! Finds the paragraphs of a plain text.
 //!
-//! Paragraphs are separated by blank lines. In a document that is not hard-wrapped, every line is a paragraph.
+//! In a hard-wrapped document, paragraphs are separated by blank lines, and list items begin paragraphs. In any other
+//! document, every line is a paragraph.
 
 use std::ops::Range;
 
-/// In a hard-wrapped document, hardly any line is longer than this.
+/// Longer lines are evidence that a document is not hard-wrapped.
 const MAX_WRAPPED_LINE_CHARS: usize = 100;
-/// In a hard-wrapped document, most lines but the last of a paragraph are at least this long, and end in the middle of
-/// a sentence.
+/// If a larger share of the lines is longer than `MAX_WRAPPED_LINE_CHARS`, a document is not hard-wrapped.
+const MAX_LONG_LINES_PERCENT: usize = 10;
+/// A line that ends in the middle of a sentence and is at least this long is evidence that a document is hard-wrapped.
 const MIN_WRAPPED_LINE_CHARS: usize = 45;
+/// A number with more digits does not begin a list item: it is a year at the end of a sentence.
+const MAX_ITEM_NUMBER_DIGITS: usize = 3;
 
-/// Returns the paragraphs of a text, without the surrounding white space.
+/// Returns the paragraphs of a text as byte ranges, without the surrounding white space.
 pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let lines = lines(text);
     let wrapped = is_wrapped(text, &lines);
@@ -31,8 +35,8 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     paragraphs
 }
 
-/// Splits a text into lines. Besides a line feed, a line ends at a lone carriage return, at the form feed that some
-/// programs put between pages, and at Unicode's line separators.
+/// Splits a text into lines. Besides a line feed, a line ends at a carriage return without a line feed after it, at the
+/// form feed that some programs put between pages, and at Unicode's line separators.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut lines = Vec::new();
@@ -60,13 +64,13 @@ fn trimmed(text: &str, line: &Range<usize>) -> Range<usize> {
 
 /// Whether a document is hard-wrapped, so that a single line feed has no meaning.
 ///
-/// Hard-wrapped lines have similar lengths, end in the middle of a sentence, and mostly continue in lower case;
-/// headlines don't.
+/// It is if hardly any line is too long, and most lines that another line follows are long, end in the middle of a
+/// sentence, and continue in lower case. Headlines don't.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
     let content: Vec<&str> = lines.iter().map(|line| &text[trimmed(text, line)]).collect();
     let too_long = content.iter().filter(|line| line.chars().count() > MAX_WRAPPED_LINE_CHARS).count();
     let non_empty = content.iter().filter(|line| !line.is_empty()).count();
-    if too_long * 10 > non_empty {
+    if too_long * 100 > non_empty * MAX_LONG_LINES_PERCENT {
         return false;
     }
     let adjacent = content.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
@@ -91,8 +95,7 @@ pub(crate) fn item_marker(line: &str) -> Option<usize> {
     let digits = line.len() - marker.len();
     let rest = match digits {
         0 => line.strip_prefix(['-', '*', '•', '·', '+', '‣', '▪', '●', '–']),
-        // Four digits or more are a year at the end of a sentence.
-        1..=3 => marker.strip_prefix(['.', ')']),
+        1..=MAX_ITEM_NUMBER_DIGITS => marker.strip_prefix(['.', ')']),
         _ => None,
     };
     let rest = rest.filter(|rest| rest.starts_with(char::is_whitespace))?;
