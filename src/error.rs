@@ -75,7 +75,7 @@ pub enum Error {
         path.display()
     )]
     OutputNotOurs { path: PathBuf },
-    /// A file that Sourcewise did not write is where the new site is staged before it replaces the old one.
+    /// The staging folder, where the new site is written first, contains a file that Sourcewise did not write.
     #[error(
         "`{}` was not made by Sourcewise, but is where the new site is staged; nothing was changed\n  help: move it \
          away",
@@ -109,7 +109,7 @@ pub enum Error {
         /// The name of an entry of the folder; `None` if the path is not a folder.
         held: Option<String>,
     },
-    /// The site already has a configuration file for this host.
+    /// The configuration file for a hosting service, which `new` would create, already exists.
     #[error(
         "`{}` already exists; nothing was changed\n  help: to create it again, move it away and repeat this command",
         path.display()

@@ -85,7 +85,7 @@ impl Files {
     /// Adds a file of the site. `path` is relative to the site's root and uses `/`.
     ///
     /// # Panics
-    /// At the 2^32nd file.
+    /// If more than 2^32 files are added.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         self.push(format!("{}{}", self.prefix, path.into()), text.into())
     }
@@ -93,7 +93,7 @@ impl Files {
     /// Adds a file that may be outside the site. `path` is as it was typed on the command line.
     ///
     /// # Panics
-    /// At the 2^32nd file.
+    /// If more than 2^32 files are added.
     pub fn add_typed(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         self.push(path.into(), text.into())
     }
@@ -110,7 +110,7 @@ impl Files {
 
     /// Returns the ids of all files, in the order in which they were added.
     pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
-        // `push` panics before the number of files exceeds `u32::MAX`.
+        // `push` panics before there are more files than `u32` can count.
         (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
     }
 

@@ -2,7 +2,8 @@
 //! all phases and printed together at the end, by `report`.
 //!
 //! A problem has a span, a message and a help. Messages begin in lower case, put text from the site's files in backticks
-//! and have no final full stop; the help names the next step. Each phase has its messages in its `problems.rs`.
+//! and have no final full stop; the help names the next step. The messages are in `load::problems`,
+//! `verify::problems`, `audit::finding` and, for other phases and commands, where the problem occurs.
 
 mod code;
 
@@ -20,9 +21,9 @@ const ID_CHARS: usize = 8;
 /// How severe a problem is. Errors are sorted before warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Prevents that the site is written.
+    /// The site is not written as long as it has an error.
     Error,
-    /// Does not prevent that the site is written.
+    /// The site is written although it has a warning.
     Warning,
 }
 

@@ -34,7 +34,7 @@ pub struct Style {
     pub ids: bool,
 }
 
-/// Counts problems by severity: `2 errors, 1 warning`.
+/// Formats the number of errors and warnings: `2 errors, 1 warning`.
 pub fn counts(problems: &[Problem]) -> String {
     match (count(problems, Severity::Error), count(problems, Severity::Warning)) {
         (0, warnings) => pluralize(warnings, "warning"),

@@ -27,9 +27,9 @@ pub(super) enum Target {
 /// `base_url` of `site.toml`, the address that the site will be published at, split in two.
 #[derive(Debug, Default)]
 pub(super) struct BaseUrl<'s> {
-    /// `https://mill.example`; empty if `base_url` is not set.
+    /// Scheme and host, such as `https://mill.example`; empty if `base_url` is not set.
     origin: &'s str,
-    /// `/ford`; empty if the site is published at the root of its host.
+    /// The path, such as `/ford`; empty if the site is published at the root of its host.
     path: &'s str,
 }
 
@@ -106,7 +106,7 @@ impl<'r> SitePaths<'r> {
         Self { all, by_lowercase }
     }
 
-    /// Finds the file that a host serves for a path: that file, or the `index.html` of that folder.
+    /// Finds the file that a host serves for a path: the file with that path, or `index.html` in the folder with that path.
     pub(super) fn find(&self, path: &str) -> PathMatch<'r> {
         if let Some(file) = self.all.get(path) {
             return PathMatch::Exact(file);

@@ -38,7 +38,8 @@ pub(super) struct PageFacts {
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) address: String,
-    /// The tag, or the `style` element's start tag. In a style sheet, the address itself.
+    /// The range of the tag with the address. For a `style` element, that of its start tag; in a style sheet, that of the
+    /// address.
     pub(super) range: Range<usize>,
     /// Whether a browser loads the file together with the page: a style sheet, script or image.
     pub(super) is_loaded: bool,
@@ -63,9 +64,9 @@ pub(super) struct PageCollector {
     hidden: Option<OpenElement>,
     /// The name of the open element whose content is not markup, such as `title` or `script`.
     raw: Option<String>,
-    /// The content of that element so far.
+    /// The content so far of the element in `raw`.
     raw_text: String,
-    /// The range of its start tag.
+    /// The range of the start tag of the element in `raw`.
     raw_range: Range<usize>,
     link: Option<OpenLink>,
     heading: Option<Heading>,

@@ -43,7 +43,7 @@ pub struct Occurrence {
 pub struct Audited<'r> {
     rendered: &'r Rendered,
     /// The finished files that problems point into, by path.
-    shown: BTreeMap<String, FileId>,
+    file_ids: BTreeMap<String, FileId>,
     /// The absolute addresses of other sites, without fragments, and where they occur.
     pub addresses: BTreeMap<String, Vec<Occurrence>>,
 }
@@ -69,7 +69,7 @@ pub fn audit<'r>(
     let styles: Vec<(&str, FileFindings)> =
         texts(rendered, ".css").map(|(path, text)| (path, site.check_style_sheet(path, &text))).collect();
 
-    let mut audited = Audited { rendered, shown: BTreeMap::new(), addresses: BTreeMap::new() };
+    let mut audited = Audited { rendered, file_ids: BTreeMap::new(), addresses: BTreeMap::new() };
     let mut groups: BTreeMap<(Code, String), (Finding, Vec<Occurrence>)> = BTreeMap::new();
     for (path, found) in pages.into_iter().chain(styles) {
         let occurrence = |range| Occurrence { path: path.to_owned(), range };
@@ -105,7 +105,7 @@ impl Audited<'_> {
     ) -> Problem {
         let ids = finding.target_page().and_then(|page| site.pages.get(page)).map(|page| &page.ids);
         let context = HelpContext { paths: &site.paths, ids };
-        // The id of a finding on several pages must not depend on which page comes first.
+        // The id of a finding on several pages must not depend on which page comes first, so it contains `*` instead.
         let first = &occurrences[0].path;
         let shared = occurrences.iter().any(|occurrence| occurrence.path != *first);
         let page = if shared { "*" } else { first.as_str() };
@@ -150,7 +150,7 @@ impl Audited<'_> {
 
     /// Adds a finished file to `files`, once, so that problems can point into it.
     fn file(&mut self, path: &str, files: &mut Files) -> FileId {
-        *self.shown.entry(path.to_owned()).or_insert_with(|| {
+        *self.file_ids.entry(path.to_owned()).or_insert_with(|| {
             let bytes = self.rendered.files.get(path).map(AsRef::as_ref).unwrap_or_default();
             files.add(format!("public/{path}"), String::from_utf8_lossy(bytes))
         })

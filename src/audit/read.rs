@@ -27,7 +27,7 @@ pub(super) fn read(html: &str) -> PageFacts {
 
 struct PageSink<'h> {
     html: &'h str,
-    /// Bytes fed to the tokenizer so far.
+    /// The number of bytes that the tokenizer has received so far.
     at: Cell<usize>,
     /// The byte after the last tag, comment or doctype.
     last: Cell<usize>,

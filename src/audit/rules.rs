@@ -86,7 +86,7 @@ impl<'r> SiteIndex<'r> {
     fn base(&self, path: &str, page: &PageFacts) -> String {
         let base = page.base.as_deref().map(|base| (base, self.base_url.target(base, path)));
         match base {
-            // Addresses start from the folder of the base path. If that path is itself a folder, any file in it will do.
+            // Addresses start from the folder of the returned path. So for a base that is a folder, returns a file in it.
             Some((written, Target::Site { path, .. })) if written.ends_with('/') => {
                 format!("{path}/index.html")
             }

@@ -89,7 +89,7 @@ fn root(parents: &mut [usize], mut of: usize) -> usize {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Tie<'a> {
     Origin(&'a UltimateOrigin),
-    /// Both sources have the same text; the index of their group of copies.
+    /// Both sources are in the same group of `copies`: the index of that group.
     Copy(usize),
 }
 

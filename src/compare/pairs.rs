@@ -1,4 +1,5 @@
-//! Two sources side by side: where they agree, where they differ, and where only one of them answers.
+//! Compares two sources, question by question: where they agree, where they differ, and where only one of them answers.
+//! Pages for pairs of sources print the result.
 
 use std::collections::BTreeSet;
 

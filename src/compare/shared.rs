@@ -13,10 +13,10 @@ use crate::verify::Source;
 #[derive(Clone, Debug)]
 pub struct SharedRun {
     pub columns: [ColumnId; 2],
-    /// Its byte range in the document of each column.
+    /// The passage's byte range in the documents of the two columns.
     pub ranges: [Range<usize>; 2],
     pub words: usize,
-    /// Whether both documents quote it from a third party.
+    /// Whether both documents quote the passage from a third party.
     pub quoted: bool,
 }
 

@@ -96,8 +96,8 @@ impl Documents {
         KINDS.iter().chain(OTHER_KINDS).find_map(of_kind).cloned()
     }
 
-    /// Reads the named documents in parallel. A document that can't be read is [`Unreadable`]; names in unsupported
-    /// formats are skipped.
+    /// Reads the named documents in parallel. The result has an [`Unreadable`] for each document that can't be read, and no
+    /// entry for documents in unsupported formats.
     ///
     /// # Errors
     /// If a file can't be read from the disk.
@@ -111,7 +111,7 @@ impl Documents {
             let ending = ending(name)?;
             Some(self.read_one(name, &ending, limits, cache).map(|read| (name.clone(), read)))
         });
-        // In the order of names, so that the error returned does not depend on the threads.
+        // Collects the results in the order of names, so that the returned error does not depend on the threads.
         read.collect::<Vec<_>>().into_iter().collect()
     }
 
@@ -167,7 +167,7 @@ pub(super) fn ending(name: &str) -> Option<String> {
     Some(ending.to_lowercase()).filter(|ending| KINDS.contains(&ending.as_str()))
 }
 
-/// Whether a file is a document in a format that can't be read.
+/// Whether a file is a document in an unsupported format, judging by its extension.
 pub(super) fn is_of_other_kind(name: &str) -> bool {
     let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
     kind.is_some_and(|kind| OTHER_KINDS.contains(&kind.as_str()))

@@ -53,7 +53,7 @@ const FENCE: &str = "+++";
 
 /// Splits a Markdown file into its front matter and its body.
 ///
-/// Front matter that is missing or not closed is a problem, because a page needs a title.
+/// Front matter that is missing or not closed is a problem, because pages and questions need a title.
 pub(super) fn split<'i>(
     file: FileId,
     text: &'i Arc<str>,

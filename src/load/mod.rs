@@ -100,7 +100,7 @@ pub struct Loaded {
     /// The locked quotes; empty if there is no lock file, or if it is damaged.
     pub lock: Lock,
     pub lock_file: Option<LockFile>,
-    /// The lock file exists but is damaged, so that no quote can be checked against it.
+    /// Whether the lock file exists but is damaged, so that no quote can be checked against it.
     pub lock_is_bad: bool,
 }
 
@@ -221,7 +221,7 @@ impl Loader<'_> {
         added.collect()
     }
 
-    /// Adds a text to the files; `None`, for a file that is not text, is a problem.
+    /// Adds a text to the files. `None` means that the file is not text, which is a problem.
     fn add_text(&mut self, path: &str, text: Option<Arc<str>>) -> Option<LoadedText> {
         let Some(text) = text else {
             let file = self.files.add(path, "");
@@ -254,7 +254,8 @@ impl Loader<'_> {
                 theme.fonts.push(self.asset("templates", found)?);
                 continue;
             }
-            // An `.html` file is always a template. A `.css`, `.svg` or `.xml` file is one only outside `assets/`.
+            // An `.html` file is always a template. A `.css`, `.svg` or `.xml` file is a template only outside
+            // `assets/`.
             let is_template = kind == "html"
                 || (!is_asset && ["css", "svg", "xml"].contains(&kind))
                 || found.path == "robots.txt";

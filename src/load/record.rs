@@ -81,14 +81,14 @@ pub struct SourceDraft {
     /// Whether there is a record; otherwise there is only a document.
     pub has_record: bool,
     pub about: About,
-    /// Ids of origins or of other sources.
+    /// Ids of the origins and of the other sources that the source rests on.
     pub rests_on: Vec<Spanned<String>>,
     pub publish: Publish,
     pub notes: Option<MarkdownSource>,
     /// Questions that the source does not answer.
     pub silences: Vec<SilenceDraft>,
     pub answers: Vec<AnswerDraft>,
-    /// Name of the document's file, if the record gives one.
+    /// Name of the document's file, if the record gives one, or if it is not the id with an extension.
     pub document_name: Option<Spanned<String>>,
     /// The source's document, if it exists and could be read.
     pub document: Option<Document>,

@@ -42,9 +42,9 @@ pub struct Site {
     /// Maximum length of a quote in words.
     pub quote_words: usize,
     pub limits: documents::Limits,
-    /// Maximum size of the search index; a larger index is a warning.
+    /// Maximum size of the search index in kB; a larger index is a warning.
     pub search_kb: Option<Spanned<u32>>,
-    /// Maximum size of a page with everything that it loads; `check` reports a larger page.
+    /// Maximum size in kB of a page with everything that it loads; `check` reports a larger page.
     pub page_kb: u32,
     /// Maximum time that `check --external` takes for all requests.
     pub external_seconds: u32,

@@ -41,7 +41,7 @@ pub(super) fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     Ok(found)
 }
 
-/// Iterates over the files and folders below `folder`, from a depth on, without hidden ones.
+/// Iterates over the files and folders at least `min_depth` levels below `folder`, except hidden ones.
 fn visible(
     folder: &Path,
     min_depth: usize,
@@ -69,6 +69,6 @@ fn with_slashes(path: &Path) -> String {
         return text.to_owned();
     }
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    // Some file systems store decomposed names (NFD), but authors type composed ones (NFC).
+    // Some file systems store decomposed names (NFD), but people type composed names (NFC).
     parts.join("/").nfc().collect()
 }

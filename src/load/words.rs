@@ -8,7 +8,7 @@ use super::table::Table;
 use crate::files::{FileId, Spanned};
 use crate::problem::Problems;
 
-/// One message of the interface.
+/// One phrase of the interface, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
     /// A text without plural forms.

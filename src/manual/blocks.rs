@@ -19,11 +19,11 @@ pub(super) enum Block {
         marker: String,
         text: Vec<Inline>,
     },
-    /// A table: its rows, of cells, of inline text. The first row is the head.
+    /// A table as a list of rows. A row is a list of cells; the first row is the head.
     Table(Vec<Vec<Vec<Inline>>>),
 }
 
-/// A stretch of text within a block.
+/// A run of text within a block, with a single style.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Inline {
     Text(String),

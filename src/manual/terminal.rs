@@ -8,7 +8,7 @@ use super::blocks::{Block, Inline, parse};
 const MAX_LINE_CHARS: usize = 80;
 /// In a table, a cell that is wider than this (and not the last of its row) gets a line of its own.
 const MAX_KEY_CHARS: usize = 34;
-/// Stands for a space at which no line may end. After wrapping, it becomes a space again.
+/// Replaces each space at which no line may end. After wrapping, it becomes a space again.
 const NO_BREAK_SPACE: &str = "\u{a0}";
 /// Separates the columns of a table.
 const GAP: &str = "  ";

@@ -1,5 +1,5 @@
-//! The list of problem codes, such as `quote-not-found`: name, group and explanation of each kind of problem. The messages
-//! are in the `problems.rs` of each phase.
+//! The list of problem codes, such as `quote-not-found`: name, group and explanation of each kind of problem. `problem` says
+//! where the messages are.
 //!
 //! A new code also needs `src/manual/problems/<code>.md` and a case in `tests/problems`.
 
@@ -117,7 +117,7 @@ codes! {
         BrokenAnchor = "broken-anchor",
         /// A file whose path in the finished site is taken by another file.
         PathTaken = "path-taken",
-        /// HTML in Markdown, which is shown as text.
+        /// HTML in Markdown, which the page displays as text.
         RawHtml = "raw-html",
         /// An image that readers' browsers would load from another site.
         ThirdParty = "third-party",
@@ -127,13 +127,13 @@ codes! {
         SearchIndexLarge = "search-index-large",
         /// Phrases of the interface that are missing in the site's language.
         WordsMissing = "words-missing",
-        /// Social cards that are left out because no font has their characters.
+        /// A font that can't be read, or a social card that is left out because no font has its characters.
         CardFont = "card-font",
         /// A template that can't be parsed or rendered.
         Template = "template",
     }
     Page {
-        /// A link in the finished site to a file that does not exist.
+        /// An address in the finished site that leads to no file.
         PageLink = "page-link",
         /// A link to an id that the finished page does not have.
         PageAnchor = "page-anchor",

@@ -45,8 +45,7 @@ pub(super) struct TextLocation {
     pub(super) folder: String,
     /// The path of the page that contains the text, for links that are only a fragment.
     pub(super) page: String,
-    /// Whether paragraphs without a citation are reported. They are reported only if also `uncited = "warn"` is set in
-    /// `site.toml`.
+    /// Whether paragraphs without a citation are reported, provided that `site.toml` sets `uncited = "warn"`.
     pub(super) should_cite: bool,
 }
 
