@@ -1,11 +1,11 @@
-//! Errors that stop the program, such as those of the disk or the command line.
+//! Errors that stop a command, such as those of the disk or the command line.
 //!
-//! Mistakes in the author's files are [`crate::problem::Problem`]s: they are collected, not returned.
+//! Mistakes in the site's files are [`crate::problem::Problem`]s instead: they are collected, and the command continues.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why the program could not run (exit code 2).
+/// Why a command stopped with exit code 2.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -15,23 +15,23 @@ pub enum Error {
     /// A file or folder could not be written, renamed or removed.
     #[error("cannot write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
-    /// A card could not be drawn.
+    /// A social card could not be drawn.
     #[error("cannot draw `{path}`: {reason}")]
     Draw { path: String, reason: String },
-    /// The server can't listen on the host.
+    /// `serve` can't listen on the address that `--host` names.
     #[error(
         "cannot listen on `{host}`: {source}\n  help: `--host` takes an IP address or a host name of this machine"
     )]
     Listen { host: String, source: io::Error },
-    /// Another program listens on the port.
+    /// Another program already listens on the port that `--port` names.
     #[error(
         "port {port} is in use\n  help: choose another one with `--port`, or leave `--port` out to use a free one"
     )]
     PortTaken { port: u16 },
-    /// The system can't report changes to files.
+    /// The operating system can't report changes to the site's files.
     #[error("cannot watch the site's files: {reason}")]
     Watch { reason: String },
-    /// There is no site in the folder or above it.
+    /// No site was found in the start folder, or in the folders above it.
     #[error(
         "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or with documents in `seeds/`; change to \
          that folder, name it with `--root`, or create a site with `sourcewise new`",
@@ -40,10 +40,10 @@ pub enum Error {
     )]
     NoSite {
         start: PathBuf,
-        /// Whether the folders above were searched, too.
+        /// Whether the folders above `start` were searched, too.
         searched: bool,
     },
-    /// The site could not be written.
+    /// The finished site could not be written to the output folder.
     #[error(
         "cannot write `{}`: {source}; {}\n  help: {}",
         path.display(),
@@ -53,17 +53,17 @@ pub enum Error {
     NotWritten {
         path: PathBuf,
         source: io::Error,
-        /// Whether some files are already replaced. Happens only if the folder can't be exchanged in one step.
+        /// Whether some files are already replaced. This happens only if the folder can't be replaced in one step.
         partly: bool,
     },
-    /// The new site is in place, but the old one can't be removed.
+    /// The new site is in the output folder, but the old one, which was moved away, can't be removed.
     #[error(
         "the new site is in place, but the old one can't be removed from `{}`: {source}\n  help: remove it yourself, \
          or make it writable and build again",
         path.display()
     )]
     OldNotRemoved {
-        /// Where the old site still is.
+        /// The path that the old site was moved to.
         path: PathBuf,
         source: io::Error,
     },
@@ -75,30 +75,30 @@ pub enum Error {
         path.display()
     )]
     OutputNotOurs { path: PathBuf },
-    /// The staging folder contains a file that Sourcewise did not write.
+    /// The staging folder, where the new site is written first, contains a file that Sourcewise did not write.
     #[error(
         "`{}` was not made by Sourcewise, but is where the new site is staged; nothing was changed\n  help: move it \
          away",
         path.display()
     )]
     WorkNotOurs { path: PathBuf },
-    /// Another build holds the lock of the output folder.
+    /// Another build is writing to the same output folder.
     #[error(
         "another build is writing `{}`; nothing was changed\n  help: build again when it has finished",
         path.display()
     )]
     OutputBusy { path: PathBuf },
-    /// The output folder must not be replaced, such as the site itself.
+    /// The folder that `--out` names must not be replaced: for example, it is the site's own folder.
     #[error(
         "`{}` can't be the output folder: {why}; nothing was changed\n  help: name another folder with `--out`",
         path.display()
     )]
     OutputForbidden {
         path: PathBuf,
-        /// A clause for the message.
+        /// The reason, as a clause of the message.
         why: &'static str,
     },
-    /// A new site needs an empty folder.
+    /// The path for a new site is not an empty folder.
     #[error(
         "`{}` {}; nothing was changed\n  help: name an empty folder, or one that does not exist yet",
         path.display(),
@@ -106,16 +106,16 @@ pub enum Error {
     )]
     FolderTaken {
         path: PathBuf,
-        /// One of its entries, if it is a folder.
+        /// The name of an entry of the folder; `None` if the path is not a folder.
         held: Option<String>,
     },
-    /// The site already has a configuration file for this host.
+    /// The configuration file for a hosting service, which `new` would create, already exists.
     #[error(
         "`{}` already exists; nothing was changed\n  help: to create it again, move it away and repeat this command",
         path.display()
     )]
     HostFileTaken { path: PathBuf },
-    /// There is no problem code with this name.
+    /// No problem code has this name.
     #[error(
         "there is no problem `{name}`\n  help: {}",
         near.as_ref().map_or_else(|| format!("use one of {known}"), |near| format!("did you mean `{near}`?"))
@@ -150,19 +150,19 @@ pub enum Error {
         near.as_ref().map(|near| format!("\n  help: did you mean `{near}`?")).unwrap_or_default()
     )]
     Unknown {
-        /// `source` or `question`, as the message says it.
+        /// The noun for the message: `source` or `question`.
         what: &'static str,
         name: String,
         near: Option<String>,
     },
-    /// Answers can't be appended to a record.
+    /// `suggest --write` can't append answers to the record.
     #[error(
         "answers can't be added to `{}`; nothing was changed\n  help: write its answers as `[[answer]]` tables, or copy what \
          `sourcewise suggest` prints without `--write`",
         path.display()
     )]
     CannotAppend { path: PathBuf },
-    /// An external program for suggestions failed.
+    /// The external program that `suggest` runs failed.
     #[error(
         "`{command}` suggested nothing: {reason}\n  help: `sourcewise help suggestions` describes its input and output"
     )]
@@ -173,19 +173,19 @@ pub enum Error {
 }
 
 impl Error {
-    /// Returns a function that adds the path to a read error.
+    /// Returns a function that converts an error of reading `path`.
     pub fn read(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_path_buf();
         |source| Self::Read { path, source }
     }
 
-    /// Returns a function that adds the path to an error of writing the site, before anything was changed.
+    /// Returns a function that converts an error of writing the site to `path`, when nothing has been changed yet.
     pub fn not_written(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_path_buf();
         |source| Self::NotWritten { path, source, partly: false }
     }
 
-    /// Returns a function that adds the path to a write error.
+    /// Returns a function that converts an error of writing `path`.
     pub fn write(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_path_buf();
         |source| Self::Write { path, source }

@@ -1,12 +1,12 @@
-//! The author's text files in memory, and positions in them.
+//! The texts of files in memory, and positions in them: for problems that quote the line with the mistake.
 //!
 //! Many types contain a [`Span`], which is small and `Copy`; the text itself is stored once, in [`Files`]. This module
-//! does not access the disk.
+//! does not access the disk: `load` reads the files.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-/// An index into [`Files`].
+/// Identifies a file: its index in [`Files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileId(u32);
 
@@ -21,7 +21,7 @@ impl FileId {
 pub struct Span {
     pub file: FileId,
     pub start: usize,
-    /// Exclusive.
+    /// The byte after the last one of the range.
     pub end: usize,
 }
 
@@ -30,13 +30,13 @@ impl Span {
         Self { file, start: range.start, end: range.end }
     }
 
-    /// The empty span at the start of a file, for problems of the whole file.
+    /// Creates the empty span at the start of a file, for problems of the whole file.
     pub fn whole(file: FileId) -> Self {
         Self { file, start: 0, end: 0 }
     }
 }
 
-/// A value with its source position.
+/// A value, and where a file contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     pub value: T,
@@ -54,12 +54,10 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A position as editors count it.
+/// A position in a file as text editors count it: lines and characters, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
-    /// Counted in lines, from 1.
     pub line: usize,
-    /// Counted in characters, from 1.
     pub column: usize,
 }
 
@@ -69,11 +67,12 @@ struct File {
     text: Arc<str>,
 }
 
-/// All text files that were read, in reading order.
+/// All files that problems may point into, in the order in which they were added: the site's files, templates, and
+/// pages of the finished site. A file that is not text has an empty text.
 #[derive(Debug, Default)]
 pub struct Files {
     files: Vec<File>,
-    /// Path from the working directory to the site's root; empty, or with a slash at the end.
+    /// Path from the working directory to the site's root: empty, or with a slash at the end.
     prefix: String,
 }
 
@@ -86,15 +85,15 @@ impl Files {
     /// Adds a file of the site. `path` is relative to the site's root and uses `/`.
     ///
     /// # Panics
-    /// At the 2^32nd file.
+    /// If more than 2^32 files are added.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         self.push(format!("{}{}", self.prefix, path.into()), text.into())
     }
 
-    /// Adds a file that may be outside the site, with its path as the user typed it.
+    /// Adds a file that may be outside the site. `path` is as it was typed on the command line.
     ///
     /// # Panics
-    /// At the 2^32nd file.
+    /// If more than 2^32 files are added.
     pub fn add_typed(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         self.push(path.into(), text.into())
     }
@@ -104,18 +103,18 @@ impl Files {
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
 
-    /// Returns the file's path from the working directory, as the user would type it.
+    /// Returns the file's path, relative to the working directory.
     pub fn path(&self, id: FileId) -> &str {
         &self.get(id).path
     }
 
-    /// Returns all files in reading order.
+    /// Returns the ids of all files, in the order in which they were added.
     pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
-        // `push` ensures that the number fits.
+        // `push` panics before there are more files than `u32` can count.
         (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
     }
 
-    /// Returns the file's path from the site's root.
+    /// Returns the file's path, relative to the site's root.
     pub fn path_in_site(&self, id: FileId) -> &str {
         let path = &self.get(id).path;
         path.strip_prefix(&self.prefix).unwrap_or(path)
@@ -125,7 +124,7 @@ impl Files {
         self.get(id).text.clone()
     }
 
-    /// Returns line and column of the start of a span.
+    /// Returns the line and column of the start of a span.
     pub fn line_column(&self, span: Span) -> LineColumn {
         let text = &self.get(span.file).text;
         let mut start = span.start.min(text.len());
@@ -154,7 +153,7 @@ mod tests {
     fn columns_count_characters_not_bytes() {
         let mut files = Files::default();
         let id = files.add("a.toml", "x\nüé = 1\n");
-        let place = files.line_column(Span::new(id, 7..8));
-        assert_eq!(place, LineColumn { line: 2, column: 4 });
+        let position = files.line_column(Span::new(id, 7..8));
+        assert_eq!(position, LineColumn { line: 2, column: 4 });
     }
 }

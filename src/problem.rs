@@ -1,7 +1,9 @@
-//! Mistakes in the author's files: collected over all phases and shown together at the end.
+//! The type of all problems: mistakes in the site's files and defects of the finished site. Problems are collected over
+//! all phases and printed together at the end, by `report`.
 //!
-//! A problem has a source position, a message and a help. Messages begin in lower case, put the author's text in
-//! backticks and have no final full stop; `help` names the next step. `report` prints problems.
+//! A problem has a span, a message and a help. Messages begin in lower case, put text from the site's files in backticks
+//! and have no final full stop; the help names the next step. The messages are in `load::problems`,
+//! `verify::problems`, `audit::finding` and, for other phases and commands, where the problem occurs.
 
 mod code;
 
@@ -13,19 +15,19 @@ use crate::files::{Files, Span};
 
 pub use code::{Code, Group};
 
-/// Length of a problem's id, in hexadecimal digits.
+/// Length of a problem's id in hexadecimal digits.
 const ID_CHARS: usize = 8;
 
-/// Ordered by severity, errors first.
+/// How severe a problem is. Errors are sorted before warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The site is not written.
+    /// The site is not written as long as it has an error.
     Error,
-    /// The site is written anyway.
+    /// The site is written although it has a warning.
     Warning,
 }
 
-/// A mistake in the author's files or a finding in the finished site.
+/// A mistake in the site's files, or a defect of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub code: Code,
@@ -33,16 +35,17 @@ pub struct Problem {
     /// One line, without a final full stop.
     pub message: String,
     pub span: Span,
-    /// Text at the span itself; may be empty.
+    /// Text that is printed directly below the marked span; may be empty.
     pub label: String,
     /// Additional facts, such as the most similar passage.
     pub notes: Vec<String>,
-    /// The next step. Never empty.
+    /// How to fix the problem. Never empty.
     pub help: String,
-    /// Text that the id is hashed from; if empty, the file's path and its text at the span are used.
+    /// The text that the id is hashed from, together with the code. If empty, the path of the file and its text in the
+    /// span are hashed instead.
     pub identity: String,
-    /// Stable id among all problems of the site: eight hexadecimal digits, independent of line numbers. Set by
-    /// [`Problems::sorted`].
+    /// Hexadecimal id, unique in the site, by which a baseline accepts the problem. It does not depend on line numbers or on
+    /// the message, so that it stays the same between builds. Empty until [`Problems::sorted`] sets it.
     pub id: String,
 }
 
@@ -65,21 +68,22 @@ impl Problem {
         Self { severity: Severity::Warning, ..Self::error(code, span, message, help) }
     }
 
-    /// Sets the label at the span.
+    /// Sets the text that is printed directly below the marked span.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Sets the text that the id is hashed from: for messages that vary between runs, and for problems of no single file.
+    /// Sets the text that the id is hashed from, for problems whose span does not identify them, such as a defect of
+    /// several pages.
     #[must_use]
     pub fn identity(mut self, identity: impl Into<String>) -> Self {
         self.identity = identity.into();
         self
     }
 
-    /// Whether a baseline may suppress it. Errors that stop the build can't be suppressed.
+    /// Whether a baseline may accept the problem. Errors that stop the build can't be accepted.
     pub fn is_acceptable(&self) -> bool {
         match self.code.group() {
             Group::Input => self.severity == Severity::Warning,
@@ -115,7 +119,7 @@ impl Problems {
         self.list.append(&mut others.list);
     }
 
-    /// Whether any of them stops the build.
+    /// Whether at least one problem is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|problem| problem.severity == Severity::Error)
     }
@@ -124,12 +128,12 @@ impl Problems {
         self.list.is_empty()
     }
 
-    /// Removes all problems of one kind, for commands that fix them.
+    /// Removes all problems with a code, for commands that fix that kind of problem themselves.
     pub fn remove(&mut self, code: Code) {
         self.list.retain(|problem| problem.code != code);
     }
 
-    /// Returns the problems sorted by file and position, without duplicates and with ids. Findings in the finished site
+    /// Returns the problems sorted by file and position, without duplicates and with ids. Problems of the finished site
     /// come last.
     pub fn sorted(mut self, files: &Files) -> Vec<Problem> {
         let key = |p: &Problem| {
@@ -146,12 +150,13 @@ impl Problems {
     }
 }
 
-/// Assigns the ids. Problems with the same identity get different ids, from an ordinal in their order.
+/// Sets the id of each problem. Problems with the same code and identity are numbered in their order, and the number is
+/// hashed, too, so that their ids differ.
 fn assign_ids(problems: &mut [Problem], files: &Files) {
     let (mut numbers, mut taken) = (BTreeMap::<String, usize>::new(), BTreeSet::new());
     for problem in problems {
         let identity = match problem.identity.as_str() {
-            // Without the message: ids outlive a change of its words.
+            // The message is not hashed, so that the id stays the same if a new version words the message differently.
             "" => {
                 let marked = files.text(problem.span.file);
                 let marked = marked.get(problem.span.start..problem.span.end).unwrap_or_default();

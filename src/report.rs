@@ -1,4 +1,5 @@
-//! Formats problems: for people, as JSON, as GitHub annotations. The only user of `annotate_snippets`.
+//! Formats problems for printing: for people, as JSON, and as GitHub annotations. No other file uses the crate
+//! `annotate_snippets`.
 
 use std::fmt::Write as _;
 
@@ -8,9 +9,9 @@ use serde::Serialize;
 use crate::files::Files;
 use crate::problem::{Problem, Severity};
 
-/// Width of the output. A longer line of a file is cut around the span.
+/// Width of the output for people. If a line of a file is longer, only the part around the span is printed.
 const MAX_LINE_CHARS: usize = 80;
-/// Width of a note or help after its prefix, ` = help: `.
+/// Width of the text of a note or help. The rest of the line is for line numbers (5) and the prefix ` = help: ` (9).
 const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
 
 /// The forms in which `build` and `check` print problems.
@@ -25,6 +26,7 @@ pub enum Format {
     Github,
 }
 
+/// Options of [`Format::Human`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
     pub colour: bool,
@@ -32,7 +34,7 @@ pub struct Style {
     pub ids: bool,
 }
 
-/// Counts problems by severity: `2 errors, 1 warning`.
+/// Formats the number of errors and warnings: `2 errors, 1 warning`.
 pub fn counts(problems: &[Problem]) -> String {
     match (count(problems, Severity::Error), count(problems, Severity::Warning)) {
         (0, warnings) => pluralize(warnings, "warning"),
@@ -62,7 +64,8 @@ pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     out
 }
 
-/// Replaces control characters by a symbol: a message may contain text of a document, with escape sequences for terminals.
+/// Replaces control characters except line feeds by a symbol, because a message may contain text of a document, and that
+/// may contain escape sequences for terminals.
 fn replace_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '␛' } else { c }).collect()
 }
@@ -130,7 +133,8 @@ fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
-/// Formats problems as one JSON object. `accepted` is the number that a baseline accepts, if there is one.
+/// Formats problems as one JSON object. `accepted` is the number of problems that a baseline accepts; `None` without a
+/// baseline.
 ///
 /// # Panics
 /// Never: strings and numbers serialize to JSON.
@@ -142,15 +146,15 @@ pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> Str
         problems: problems
             .iter()
             .map(|problem| {
-                let place = files.line_column(problem.span);
+                let position = files.line_column(problem.span);
                 JsonProblem {
                     code: problem.code.as_str(),
                     id: &problem.id,
                     severity: severity_word(problem.severity),
                     message: &problem.message,
                     path: files.path(problem.span.file),
-                    line: place.line,
-                    column: place.column,
+                    line: position.line,
+                    column: position.column,
                     label: &problem.label,
                     notes: &problem.notes,
                     help: &problem.help,
@@ -165,13 +169,14 @@ pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> Str
 
 /// Formats problems as GitHub annotations.
 ///
-/// See "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,` in properties.
+/// The format is that of "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,` also
+/// in properties such as `file=`.
 pub fn github(problems: &[Problem], files: &Files) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut out = String::new();
     for problem in problems {
-        let place = files.line_column(problem.span);
+        let position = files.line_column(problem.span);
         let mut message = problem.message.clone();
         for note in &problem.notes {
             message.push_str("\nnote: ");
@@ -189,8 +194,8 @@ pub fn github(problems: &[Problem], files: &Files) -> String {
             "::{} file={},line={},col={},title={}::{}",
             severity_word(problem.severity),
             property(files.path(problem.span.file)),
-            place.line,
-            place.column,
+            position.line,
+            position.column,
             property(problem.code.as_str()),
             data(&replace_controls(&message)),
         );

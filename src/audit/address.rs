@@ -1,4 +1,5 @@
-//! Resolves an address on a page: to a path of the site, outside it, or to another site.
+//! Resolves an address in a finished page or style sheet: to a path of this site, outside it, or to another site.
+//! Addresses in the Markdown are resolved by `verify::links`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,29 +7,29 @@ use sourcewise_documents::url::{join_path, percent_decoded, resolve, scheme, spl
 
 use crate::render::Rendered;
 
-/// The target of an address.
+/// What an address in a page or style sheet refers to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// A path below the site's root.
     Site {
-        /// Without a leading slash; empty for the root itself.
+        /// The path below the root, without a leading slash; empty for the root itself.
         path: String,
         fragment: Option<String>,
     },
-    /// Above the site's root.
+    /// A path above the site's root, such as `../x.html` on the home page.
     OutsideSite,
     /// The absolute address of another site, without a fragment.
     External(String),
-    /// Any other scheme, such as `mailto`, `tel` or `data`: not checked.
+    /// An address with another scheme, such as `mailto:`, `tel:` or `data:`, which is not checked.
     Other,
 }
 
-/// The address that the site will be published at.
+/// `base_url` of `site.toml`, the address that the site will be published at, split in two.
 #[derive(Debug, Default)]
 pub(super) struct BaseUrl<'s> {
-    /// `https://mill.example`; empty if `base_url` is not set.
+    /// Scheme and host, such as `https://mill.example`; empty if `base_url` is not set.
     origin: &'s str,
-    /// `/ford`, or empty.
+    /// The path, such as `/ford`; empty if the site is published at the root of its host.
     path: &'s str,
 }
 
@@ -39,7 +40,7 @@ impl<'s> BaseUrl<'s> {
         Self { origin, path }
     }
 
-    /// Resolves an address on a page.
+    /// Resolves an address in the file with the path `page`.
     pub(super) fn target(&self, address: &str, page: &str) -> Target {
         let address = address.trim();
         match scheme(address).map(str::to_ascii_lowercase).as_deref() {
@@ -52,6 +53,7 @@ impl<'s> BaseUrl<'s> {
         }
     }
 
+    /// Resolves an `http` or `https` address, which may be one of this site.
     fn absolute(&self, address: &str) -> Target {
         let own = address.strip_prefix(self.origin).and_then(|path| path.strip_prefix(self.path));
         match own.filter(|_| !self.origin.is_empty()) {
@@ -63,9 +65,10 @@ impl<'s> BaseUrl<'s> {
     }
 }
 
+/// Resolves an address without scheme and host.
 fn relative(address: &str, page: &str) -> Target {
     let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
-    // A text fragment (`:~:text=…`) is not part of the id.
+    // Browsers read a text fragment (`#id:~:text=…`) separately, so it is not part of the id.
     let fragment = fragment.split(":~:").next().unwrap_or_default();
     let fragment = Some(percent_decoded(fragment).unwrap_or_else(|| fragment.to_owned()));
     let fragment = fragment.filter(|id| !id.is_empty() && !id.eq_ignore_ascii_case("top"));
@@ -83,11 +86,11 @@ fn relative(address: &str, page: &str) -> Target {
 /// The paths of all files of the finished site.
 pub(super) struct SitePaths<'r> {
     all: BTreeSet<&'r str>,
-    /// The paths by their lower-case form.
+    /// The same paths, by their lower-case form.
     by_lowercase: BTreeMap<String, &'r str>,
 }
 
-/// The result of looking up a path.
+/// The result of [`SitePaths::find`].
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum PathMatch<'r> {
     Exact(&'r str),
@@ -103,7 +106,7 @@ impl<'r> SitePaths<'r> {
         Self { all, by_lowercase }
     }
 
-    /// Finds the file that a host serves for a path; for a folder, its `index.html`.
+    /// Finds the file that a host serves for a path: the file with that path, or `index.html` in the folder with that path.
     pub(super) fn find(&self, path: &str) -> PathMatch<'r> {
         if let Some(file) = self.all.get(path) {
             return PathMatch::Exact(file);

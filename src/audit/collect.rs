@@ -1,6 +1,6 @@
 //! Collects the facts that the rules need from a page's tokens: links, ids, headings, title and images.
 //!
-//! Readers don't see comments, scripts and the content of `template` elements, so these are skipped.
+//! Skips comments, scripts and the content of `template` elements, because browsers don't display them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,58 +15,64 @@ use crate::text::one_line;
 #[derive(Debug, Default)]
 pub(super) struct PageFacts {
     pub(super) links: Vec<Link>,
-    /// Every id, and `name` of an `a`, with the tag that first has it.
+    /// Every `id`, and every `name` of an `a`, with the range of the first tag that has it.
     pub(super) ids: BTreeMap<String, Range<usize>>,
-    /// Ids that an earlier element has.
+    /// Every further `id` that an earlier tag of the page already has, with the range of the further tag.
     pub(super) duplicate_ids: Vec<(String, Range<usize>)>,
     pub(super) headings: Vec<Heading>,
-    /// The address and the tag of each.
+    /// Images without a text alternative: address, and range of the tag.
     pub(super) images_without_alt: Vec<(String, Range<usize>)>,
-    /// Addresses and tags of links without an accessible name.
+    /// Links without an accessible name: address, and range of the tag.
     pub(super) unnamed_links: Vec<(String, Range<usize>)>,
-    /// With white space collapsed.
+    /// The text of the first `title` with white space collapsed, and the range of its start tag.
     pub(super) title: Option<(String, Range<usize>)>,
+    /// Whether the `html` element has a `lang`.
     pub(super) has_language: bool,
-    /// The page only redirects to another.
+    /// Whether a `meta` refresh leads to another address: such a page needs no title and no headings.
     pub(super) redirects: bool,
-    /// The `href` of its `base` element.
+    /// The `href` of the first `base` element.
     pub(super) base: Option<String>,
 }
 
-/// An address in a page.
+/// An address in a page or style sheet.
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) address: String,
+    /// The range of the tag with the address. For a `style` element, that of its start tag; in a style sheet, that of the
+    /// address.
     pub(super) range: Range<usize>,
-    /// The page loads it: a style sheet, script or image.
+    /// Whether a browser loads the file together with the page: a style sheet, script or image.
     pub(super) is_loaded: bool,
 }
 
 #[derive(Debug)]
 pub(super) struct Heading {
     pub(super) level: u8,
-    /// With white space collapsed.
+    /// The heading's text with white space collapsed.
     pub(super) text: String,
     pub(super) range: Range<usize>,
 }
 
-/// Collects [`PageFacts`] from tokens. Keeps track of the elements that are open.
+/// Collects [`PageFacts`] from tokens. The `Option` fields are the elements that are open at the current token.
 #[derive(Default)]
 pub(super) struct PageCollector {
     pub(super) page: PageFacts,
     template: Option<OpenElement>,
-    /// `svg` or `math`, where tags may be self-closing.
+    /// `svg` or `math`, in which tags such as `<path/>` close themselves.
     foreign: Option<OpenElement>,
-    /// The outermost element with `aria-hidden`.
+    /// The outermost open element with `aria-hidden`.
     hidden: Option<OpenElement>,
-    /// The name of the open raw-text element.
+    /// The name of the open element whose content is not markup, such as `title` or `script`.
     raw: Option<String>,
+    /// The content so far of the element in `raw`.
     raw_text: String,
+    /// The range of the start tag of the element in `raw`.
     raw_range: Range<usize>,
     link: Option<OpenLink>,
     heading: Option<Heading>,
 }
 
+/// An `a` element whose end tag has not been read yet.
 struct OpenLink {
     address: String,
     range: Range<usize>,
@@ -74,7 +80,7 @@ struct OpenLink {
 }
 
 impl PageCollector {
-    /// Handles a tag. Returns how the tokenizer must read what follows.
+    /// Handles a tag. Returns how the tokenizer must read the text after it.
     pub(super) fn tag(&mut self, tag: &Tag, range: Range<usize>) -> TokenSinkResult<()> {
         match tag.kind {
             TagKind::StartTag => self.start(tag, range),

@@ -1,8 +1,8 @@
-//! The addresses in a style sheet: `url(…)` and `@import "…"`.
+//! Finds the addresses in a style sheet or `style` attribute: `url(…)` and `@import "…"`.
 
 use std::ops::Range;
 
-/// Returns the addresses with their byte ranges, in order. Skips comments.
+/// Returns the addresses with their byte ranges, in order. Skips comments and other quoted strings.
 pub(super) fn addresses(css: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -28,7 +28,7 @@ pub(super) fn addresses(css: &str) -> Vec<(String, Range<usize>)> {
     found
 }
 
-/// Returns the length in bytes of a keyword and the white space after it.
+/// If `text` begins with `word` in any case, returns the length in bytes of the word and the white space after it.
 fn keyword(text: &str, word: &str) -> Option<usize> {
     let start = text.get(..word.len())?;
     let after = &text[word.len()..];
@@ -39,13 +39,13 @@ fn begins_word(css: &str, at: usize) -> bool {
     !css[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// Returns the content of the quoted string that a text begins with.
+/// Returns the content of the quoted string at the start of `text`; `None` if the string is not closed.
 fn quoted(text: &str) -> Option<&str> {
     let quote = text.chars().next()?;
     text[1..].split_once(quote).map(|(inner, _)| inner)
 }
 
-/// Adds the address at `at`, which is quoted or ends before `end`. Returns the position after it.
+/// Adds the address at byte `at` to `found`. The address is quoted, or ends before `end`. Returns the byte after it.
 fn push_address(css: &str, at: usize, end: &str, found: &mut Vec<(String, Range<usize>)>) -> usize {
     let rest = &css[at..];
     let is_quoted = usize::from(rest.starts_with(['"', '\'']));

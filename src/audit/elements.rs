@@ -2,9 +2,11 @@
 
 use html5ever::tokenizer::states::RawKind;
 
+/// An element whose end tag has not been read yet. Counts nested elements of the same name, to know which end tag
+/// closes it.
 pub(super) struct OpenElement {
     name: String,
-    /// How many elements of this name are open, including this one.
+    /// How many elements of this name are open: this one and those nested in it.
     depth: usize,
 }
 
@@ -13,7 +15,7 @@ impl OpenElement {
         Self { name: name.to_owned(), depth: 1 }
     }
 
-    /// Handles a start tag within the element.
+    /// Handles a start tag inside the element.
     pub(super) fn start(&mut self, name: &str) {
         self.depth += usize::from(name == self.name);
     }
@@ -25,13 +27,13 @@ impl OpenElement {
     }
 }
 
-/// Whether no rule applies to an element with these attributes; a fast path, since most have only classes.
+/// Whether an element can be skipped because no rule applies to it. A fast path: most elements have only classes.
 pub(super) fn is_irrelevant<'t>(name: &str, mut attributes: impl Iterator<Item = &'t str>) -> bool {
     !matches!(name, "img" | "area" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
         && attributes.all(|attribute| attribute == "class" || attribute.starts_with("data-"))
 }
 
-/// Whether an element has no end tag.
+/// Whether an element never has content or an end tag.
 #[rustfmt::skip]
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
@@ -40,7 +42,8 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Returns how the tokenizer must read the content of an element; `None` if as markup.
+/// Returns how the tokenizer must read the content of an element whose content is not markup; `None` for any other
+/// element.
 pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
     match name {
         "title" | "textarea" => Some(RawKind::Rcdata),
@@ -55,7 +58,7 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
-/// Whether [`addresses`] looks at an attribute.
+/// Whether [`addresses`] or the collector looks for addresses in an attribute.
 #[rustfmt::skip]
 pub(super) fn may_hold_address(attribute: &str) -> bool {
     matches!(
@@ -68,13 +71,13 @@ pub(super) fn may_hold_address(attribute: &str) -> bool {
 /// The addresses in a tag.
 #[derive(Default)]
 pub(super) struct Addresses {
-    /// Each with whether the page loads it, as it does a style sheet, script or image.
+    /// Each address, and whether a browser loads it together with the page, as it does style sheets, scripts and images.
     pub(super) addresses: Vec<(String, bool)>,
-    /// The tag is a `meta` refresh to another address.
+    /// Whether the tag is a `meta` refresh to another address.
     pub(super) redirects: bool,
 }
 
-/// Returns the addresses in the attributes of an element. `get` returns an attribute's value.
+/// Returns the addresses in the attributes of an element. `get` returns the value of an attribute by name.
 pub(super) fn addresses<'t>(element: &str, get: impl Fn(&str) -> Option<&'t str>) -> Addresses {
     let mut found = Addresses::default();
     let rel = get("rel").unwrap_or_default().to_ascii_lowercase();
@@ -103,7 +106,7 @@ pub(super) fn addresses<'t>(element: &str, get: impl Fn(&str) -> Option<&'t str>
             found.redirects = true;
         }
     } else if element == "meta" && get("property").is_some() {
-        // Only absolute addresses count, such as that of the page's card (`og:image`): other values are no addresses.
+        // A value that is not an absolute address is other text, such as the title in `og:title`.
         let absolute =
             get("content").filter(|text| text.starts_with("https://") || text.starts_with("http://"));
         found.addresses.extend(absolute.map(|address| (address.to_owned(), false)));
@@ -111,14 +114,13 @@ pub(super) fn addresses<'t>(element: &str, get: impl Fn(&str) -> Option<&'t str>
     found
 }
 
-/// Returns the addresses of a `srcset`. Each ends at white space; a comma directly before that ends the candidate.
+/// Returns the addresses in a `srcset`. An address ends at white space; if it ends in a comma, no size follows it.
 fn candidates(set: &str) -> impl Iterator<Item = &str> {
     let mut rest = set;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
         let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
         let (address, after) = rest.split_at(end);
-        // Without a comma, a size descriptor may follow.
         let trimmed = address.trim_end_matches(',');
         rest = if trimmed.len() < address.len() {
             after
@@ -129,7 +131,7 @@ fn candidates(set: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Parses the address out of a refresh such as `5; url=next.html`.
+/// Returns the address in the content of a `meta` refresh, such as `5; url=next.html`.
 fn refresh(content: &str) -> Option<&str> {
     let (_, rest) = content.split_once([';', ','])?;
     let rest = rest.trim();

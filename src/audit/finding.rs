@@ -1,51 +1,53 @@
-//! The defects that an audit can find in a page, and their messages.
+//! The defects that an audit can find in a finished page or style sheet, and the problem with message and help for
+//! each. `rules` finds them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::address::SitePaths;
 use crate::files::Span;
+use crate::load::BYTES_PER_KB;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
 
 /// A defect of a finished page or style sheet.
 #[derive(Debug)]
 pub(super) enum Finding {
-    /// An address that leads to no file, by the path that it resolves to.
+    /// An address that leads to no file: the path that the address resolves to.
     MissingFile(String),
-    /// A path that differs from the file's only in upper and lower case.
+    /// An address whose path differs from that of a file only in upper and lower case.
     WrongCase {
         written: String,
         file: String,
     },
     /// An address that leads above the site's root.
     OutsideSite(String),
-    /// A fragment that is no id of the page.
+    /// A link with a fragment that is not an id of the target page.
     MissingAnchor {
         page: String,
         id: String,
     },
-    /// An id that an earlier element of the page has.
+    /// An id that an earlier element of the page already has.
     DuplicateId(String),
-    /// An image without `alt`, by its address.
+    /// An image without `alt`: the image's address.
     MissingAlt(String),
-    /// A heading more than one level below the one before.
+    /// A heading more than one level deeper than the heading before, whose level is `above`.
     SkippedLevel {
         above: u8,
         level: u8,
         text: String,
     },
     MissingH1,
-    /// The number of `h1` elements.
+    /// More than one `h1` element: their number.
     SeveralH1(usize),
-    /// A link without an accessible name, by its address.
+    /// A link without an accessible name: the link's address.
     UnnamedLink(String),
-    /// No title, or an empty one.
+    /// A page without a title, or with an empty one.
     MissingTitle,
-    /// A title that another page has, too.
+    /// A title that at least two pages have.
     DuplicateTitle(String),
     MissingLanguage,
-    /// A page that loads more than `page_kb` allows.
+    /// A page that weighs more, with everything that it loads, than `page_kb` allows.
     TooHeavy {
         bytes: u64,
         max_kb: u32,
@@ -54,7 +56,7 @@ pub(super) enum Finding {
     },
 }
 
-/// The names that help texts suggest replacements from.
+/// The existing paths and ids, from which a help suggests the most similar one.
 #[derive(Clone, Copy)]
 pub(super) struct HelpContext<'a> {
     pub(super) paths: &'a SitePaths<'a>,
@@ -77,8 +79,8 @@ impl Finding {
         }
     }
 
-    /// Returns the finding's identity: equal findings on several pages are reported as one. Problem ids are hashes of
-    /// it, and baselines name those, so these texts must not change.
+    /// Returns the finding's identity. Findings of several pages with the same code and identity are reported as one.
+    /// Problem ids are hashes of this text, and baselines contain problem ids, so the texts must not change.
     pub(super) fn identity(&self) -> String {
         match self {
             Self::MissingFile(path) => path.clone(),
@@ -96,7 +98,7 @@ impl Finding {
         }
     }
 
-    /// Returns the page whose ids the help may suggest.
+    /// Returns the path of the page whose ids the help may suggest.
     pub(super) fn target_page(&self) -> Option<&str> {
         match self {
             Self::MissingAnchor { page, .. } => Some(page),
@@ -216,10 +218,10 @@ impl Finding {
 }
 
 fn kb(bytes: u64) -> String {
-    format!("{} kB", bytes.div_ceil(1000))
+    format!("{} kB", bytes.div_ceil(BYTES_PER_KB as u64))
 }
 
-/// Finds the path that was most likely meant: the same name in another folder, or else a similar spelling.
+/// Finds the path that `wanted` most likely meant: the same file name in another folder, or else the most similar path.
 fn near_path<'a>(wanted: &str, paths: &SitePaths<'a>) -> Option<&'a str> {
     fn name(path: &str) -> &str {
         path.rsplit('/').next().unwrap_or(path)

@@ -1,8 +1,9 @@
-//! Checks the finished pages for readers' sake: broken links, ids, accessible names, headings, titles, page weight.
+//! Seventh phase: checks the finished pages for broken links, duplicate ids, missing accessible names, bad headings and
+//! titles, and page weight. The rules are in `rules`, the messages in `finding`.
 //!
-//! Only `check` runs this, after [`crate::render`] and instead of [`crate::output`]. It reads the bytes that would be
-//! written, not the Markdown, so it also finds errors of templates. It uses neither disk nor network: it only collects
-//! the addresses of other sites, and the caller may check them.
+//! Only `sourcewise check` runs this phase, after [`crate::render`] and instead of [`crate::output`]. It reads the bytes
+//! that would be written, not the Markdown, so it also finds errors in templates. It uses neither disk nor network: it
+//! only collects the addresses of other sites, so that the caller can check them.
 
 mod address;
 mod collect;
@@ -27,13 +28,13 @@ use address::{BaseUrl, SitePaths};
 use finding::{Finding, HelpContext};
 use rules::{FileFindings, SiteIndex};
 
-/// A note lists at most so many pages or lines.
+/// A note lists the first pages or lines up to this number, and counts the rest.
 const MAX_LISTED: usize = 3;
 
 /// A byte range in a finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
-    /// Relative to the site's root.
+    /// The file's path, relative to the site's root.
     pub path: String,
     pub range: Range<usize>,
 }
@@ -41,13 +42,13 @@ pub struct Occurrence {
 /// The result of an audit.
 pub struct Audited<'r> {
     rendered: &'r Rendered,
-    /// The files that problems show, by path.
-    shown: BTreeMap<String, FileId>,
+    /// The finished files that problems point into, by path.
+    file_ids: BTreeMap<String, FileId>,
     /// The absolute addresses of other sites, without fragments, and where they occur.
     pub addresses: BTreeMap<String, Vec<Occurrence>>,
 }
 
-/// Audits a finished site. Adds findings to `problems`, and the files that they show to `files`.
+/// Audits a finished site. Adds the findings to `problems`, and the finished files that they point into to `files`.
 pub fn audit<'r>(
     rendered: &'r Rendered,
     settings: &'r Site,
@@ -68,7 +69,7 @@ pub fn audit<'r>(
     let styles: Vec<(&str, FileFindings)> =
         texts(rendered, ".css").map(|(path, text)| (path, site.check_style_sheet(path, &text))).collect();
 
-    let mut audited = Audited { rendered, shown: BTreeMap::new(), addresses: BTreeMap::new() };
+    let mut audited = Audited { rendered, file_ids: BTreeMap::new(), addresses: BTreeMap::new() };
     let mut groups: BTreeMap<(Code, String), (Finding, Vec<Occurrence>)> = BTreeMap::new();
     for (path, found) in pages.into_iter().chain(styles) {
         let occurrence = |range| Occurrence { path: path.to_owned(), range };
@@ -104,7 +105,7 @@ impl Audited<'_> {
     ) -> Problem {
         let ids = finding.target_page().and_then(|page| site.pages.get(page)).map(|page| &page.ids);
         let context = HelpContext { paths: &site.paths, ids };
-        // The id of a finding on several pages must not depend on which page comes first.
+        // The id of a finding on several pages must not depend on which page comes first, so it contains `*` instead.
         let first = &occurrences[0].path;
         let shared = occurrences.iter().any(|occurrence| occurrence.path != *first);
         let page = if shared { "*" } else { first.as_str() };
@@ -112,7 +113,7 @@ impl Audited<'_> {
             .identity(format!("{page}\n{identity}"))
     }
 
-    /// Makes a problem at the first occurrence, with notes that list the others.
+    /// Calls `make` with the span of the first occurrence, and adds notes that list the other occurrences.
     ///
     /// # Panics
     /// If `occurrences` is empty.
@@ -124,7 +125,7 @@ impl Audited<'_> {
     ) -> Problem {
         let (first, others) = occurrences.split_first().expect("a problem has at least one occurrence");
         let file = self.file(&first.path, files);
-        // Only the first line of a tag is shown.
+        // The span ends with the first line of the tag, to keep the printed problem short.
         let text = files.text(file);
         let line = text.get(first.range.clone()).and_then(|tag| tag.lines().next()).unwrap_or_default();
         let start = first.range.start;
@@ -147,16 +148,16 @@ impl Audited<'_> {
         problem
     }
 
-    /// Registers a finished file, once, so that problems can show it.
+    /// Adds a finished file to `files`, once, so that problems can point into it.
     fn file(&mut self, path: &str, files: &mut Files) -> FileId {
-        *self.shown.entry(path.to_owned()).or_insert_with(|| {
+        *self.file_ids.entry(path.to_owned()).or_insert_with(|| {
             let bytes = self.rendered.files.get(path).map(AsRef::as_ref).unwrap_or_default();
             files.add(format!("public/{path}"), String::from_utf8_lossy(bytes))
         })
     }
 }
 
-/// Joins the first [`MAX_LISTED`] of a list and counts the rest; `None` if it is empty.
+/// Joins the first [`MAX_LISTED`] entries with commas and counts the rest; `None` if the list is empty.
 fn listed(mut list: Vec<String>) -> Option<String> {
     list.dedup();
     let count = list.len();

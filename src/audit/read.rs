@@ -1,6 +1,5 @@
-//! Tokenizes a finished page with html5ever, as browsers do, and finds the byte range of each tag.
-//!
-//! [`super::collect`] interprets the tokens.
+//! Tokenizes a finished page with html5ever, as browsers do, and finds the byte range of each tag. `collect` interprets
+//! the tokens.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -14,11 +13,12 @@ pub(super) fn read(html: &str) -> PageFacts {
     let sink = PageSink { html, at: Cell::new(0), last: Cell::new(0), collector: RefCell::default() };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
-    // The tokenizer reports no positions. But every tag ends in `>`, and the sink receives it when that is read.
+    // The tokenizer reports no positions. But every tag ends in `>`, so the sink receives a tag after the piece with its
+    // last byte, and can calculate where it is.
     for piece in html.split_inclusive('>') {
         tokenizer.sink.at.update(|at| at + piece.len());
         input.push_back(StrTendril::from(piece));
-        // The tokenizer stops early only if the sink requests it, which this one never does.
+        // The tokenizer stops early only if the sink requests that, which `PageSink` never does.
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
@@ -27,9 +27,9 @@ pub(super) fn read(html: &str) -> PageFacts {
 
 struct PageSink<'h> {
     html: &'h str,
-    /// Bytes fed to the tokenizer so far.
+    /// The number of bytes that the tokenizer has received so far.
     at: Cell<usize>,
-    /// The end of the last tag or comment.
+    /// The byte after the last tag, comment or doctype.
     last: Cell<usize>,
     collector: RefCell<PageCollector>,
 }
@@ -54,8 +54,8 @@ impl TokenSink for PageSink<'_> {
 }
 
 impl PageSink<'_> {
-    /// Returns the range of the tag that was just read. It starts at the first `<` before a letter, which always
-    /// starts a tag.
+    /// Returns the range of the start tag that was just read. It starts at the first `<` before a letter, because that
+    /// always starts a tag. For an end tag, the range also contains the text before it; no rule uses that range.
     fn range(&self) -> Range<usize> {
         let (last, at) = (self.last.get(), self.at.get());
         let text = &self.html[last..at];

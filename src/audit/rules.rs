@@ -1,4 +1,4 @@
-//! The rules that every finished page and style sheet is checked against.
+//! Applies the rules to every finished page and style sheet. `finding` holds the messages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,20 +7,21 @@ use super::address::{BaseUrl, PathMatch, SitePaths, Target};
 use super::collect::{Link, PageFacts};
 use super::css;
 use super::finding::Finding;
+use crate::load::BYTES_PER_KB;
 use crate::render::Rendered;
 
-/// The whole site, as far as the rules need it.
+/// The facts about the whole site that the rules need.
 pub(super) struct SiteIndex<'r> {
     pub(super) rendered: &'r Rendered,
     pub(super) paths: SitePaths<'r>,
     pub(super) base_url: BaseUrl<'r>,
     pub(super) pages: BTreeMap<&'r str, PageFacts>,
-    /// How many pages have each title.
+    /// Each title, and the number of pages that have it.
     pub(super) titles: BTreeMap<String, usize>,
     pub(super) max_page_kb: u32,
 }
 
-/// The findings in one file, with their byte ranges.
+/// The findings and the addresses of other sites in one file, with their byte ranges.
 #[derive(Default)]
 pub(super) struct FileFindings {
     pub(super) findings: Vec<(Finding, Range<usize>)>,
@@ -39,7 +40,7 @@ impl<'r> SiteIndex<'r> {
         let base = self.base(path, page);
         let (mut parts, mut valid) = (BTreeSet::new(), BTreeSet::new());
         for link in &page.links {
-            // Pages repeat many addresses.
+            // A page often repeats an address. If its first occurrence was valid, so are the others.
             let key = (link.address.as_str(), link.is_loaded);
             if valid.contains(&key) {
                 continue;
@@ -81,11 +82,11 @@ impl<'r> SiteIndex<'r> {
         found
     }
 
-    /// Returns the path of the page that relative addresses are relative to.
+    /// Returns the path that the page's relative addresses start from: the page itself, or its `base` element.
     fn base(&self, path: &str, page: &PageFacts) -> String {
         let base = page.base.as_deref().map(|base| (base, self.base_url.target(base, path)));
         match base {
-            // Addresses are relative to the folder of `base`: the part after its last slash is ignored.
+            // Addresses start from the folder of the returned path. So for a base that is a folder, returns a file in it.
             Some((written, Target::Site { path, .. })) if written.ends_with('/') => {
                 format!("{path}/index.html")
             }
@@ -94,7 +95,7 @@ impl<'r> SiteIndex<'r> {
         }
     }
 
-    /// Checks an address. Returns the file that it leads to, if it is one of the site's.
+    /// Checks an address. Returns the path of the file that it leads to, if that is a file of this site.
     fn follow(&self, link: &Link, target: Target, found: &mut FileFindings) -> Option<&'r str> {
         let (path, fragment) = match target {
             Target::Site { path, fragment } => (path, fragment),
@@ -127,7 +128,7 @@ impl<'r> SiteIndex<'r> {
         Some(file)
     }
 
-    /// Makes an address independent of the page that it is on, for identities.
+    /// Makes an address independent of the page that it is on, so that the same defect on several pages has one identity.
     fn resolved(&self, address: &str, base: &str) -> String {
         match self.base_url.target(address, base) {
             Target::Site { path, fragment: None } => path,
@@ -149,12 +150,12 @@ impl<'r> SiteIndex<'r> {
         }
     }
 
-    /// Counts the page, its style sheets, scripts and images, each once.
+    /// Checks the size of the page together with its style sheets, scripts and images (`parts`).
     fn check_weight(&self, path: &'r str, parts: &BTreeSet<&'r str>, found: &mut FileFindings) {
         let size = |file: &str| self.rendered.files.get(file).map_or(0, |bytes| bytes.len() as u64);
         let all = || parts.iter().copied().chain([path]);
         let bytes: u64 = all().map(size).sum();
-        if bytes <= u64::from(self.max_page_kb) * 1000 {
+        if bytes <= u64::from(self.max_page_kb) * BYTES_PER_KB as u64 {
             return;
         }
         let heaviest = all().max_by_key(|file| size(file)).unwrap_or(path);

@@ -1,4 +1,4 @@
-//! The cell of one source and one question: the author's answers, or else the passages that rules found.
+//! The cell of one source and one question: the answers in the record, or else the passages that rules found.
 
 use std::ops::Range;
 
@@ -12,18 +12,18 @@ use crate::verify::{Answer, Source};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AnswerRef {
     pub column: ColumnId,
-    /// Its index among the answers of the source.
+    /// The answer's index in [`Source::answers`].
     index: usize,
 }
 
 impl AnswerRef {
-    /// Returns all answers of a source, with references to them.
+    /// Iterates over the answers of a source, each with a reference to it.
     pub fn all(column: ColumnId, source: &Source) -> impl Iterator<Item = (Self, &Answer)> {
         let answers = source.answers.iter().enumerate();
         answers.map(move |(index, answer)| (Self { column, index }, answer))
     }
 
-    /// Picks the value of this answer from a slice that has one for every answer of its source.
+    /// Picks this answer's value from a slice with one value for every answer of its source.
     pub fn of<T>(self, values: &[T]) -> &T {
         &values[self.index]
     }
@@ -43,15 +43,15 @@ pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {
 /// What one source says about one question.
 #[derive(Debug)]
 pub enum Cell {
-    /// The author noted answers.
+    /// The record has answers.
     Says(Vec<AnswerRef>),
-    /// The author noted nothing, but rules found passages, best first. All of them may be published.
+    /// The record has no answer, but rules found passages, best first. All of them may be published.
     Found(Vec<FoundPassage>),
-    /// The author read the source and it has no answer. Holds the reason, if the author gave one.
+    /// The record lists the question under `silent`; with the reason, if the record gives one.
     Silent(Option<String>),
-    /// The author noted nothing, and rules found nothing.
+    /// The record doesn't mention the question, and rules found no passage.
     NothingFound,
-    /// Neither the author nor a rule looked.
+    /// The record doesn't mention the question, and no rule searched the document.
     Unexamined,
 }
 
@@ -65,7 +65,7 @@ impl Cell {
         }
     }
 
-    /// Returns whether the author or a rule looked, if either did.
+    /// Returns whether the cell comes from the record or from a rule; `None` if it is unexamined.
     pub fn basis(&self) -> Option<Basis> {
         match self {
             Self::Says(_) | Self::Silent(_) => Some(Basis::Editor),
@@ -88,7 +88,7 @@ impl Cell {
         }
     }
 
-    /// Builds the cell from the author's answers; without any, from what rules found.
+    /// Builds the cell from the record; if the record doesn't mention the question, from the passages in `found`.
     pub(super) fn new(
         source: &Source,
         answers: &ByQuestion<'_>,
@@ -99,7 +99,8 @@ impl Cell {
         match source.silences.get(question) {
             _ if !answers.is_empty() => Self::Says(answers),
             Some(reason) => Self::Silent(reason.clone()),
-            // A source whose passages may not be published counts as not searched.
+            // Without passages that may be published, the source counts as not searched, so that the site doesn't
+            // depend on private documents.
             None => match found.cell(question, &source.id).filter(|_| !source.passages.is_empty()) {
                 None => Self::Unexamined,
                 Some([]) => Self::NothingFound,
@@ -108,8 +109,9 @@ impl Cell {
         }
     }
 
-    /// Returns the byte ranges of the quotes and passages that the cell shows: all, or only those for one position.
-    pub(super) fn shown_ranges<'s>(
+    /// Returns the byte ranges of the cell's quotes and passages in the document. With a position, only those of the
+    /// quotes in answers that hold it.
+    pub(super) fn text_ranges<'s>(
         &'s self,
         source: &'s Source,
         position: Option<&'s PositionId>,

@@ -1,8 +1,10 @@
-//! The columns of the comparison, one for each source, and tables with a value per column.
+//! The columns of the comparison, one for each source: their order, and lists with a value for each column.
 
 use std::ops::Index;
 
 use serde::Serialize;
+
+use crate::verify::Source;
 
 /// The column of a source: its index in [`super::Comparison::columns`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -10,12 +12,11 @@ use serde::Serialize;
 pub struct ColumnId(usize);
 
 impl ColumnId {
-    /// 0-based.
     pub fn index(self) -> usize {
         self.0
     }
 
-    /// 1-based, for readers.
+    /// Returns the number that pages print: the first column is 1.
     pub fn number(self) -> usize {
         self.0 + 1
     }
@@ -25,6 +26,17 @@ impl ColumnId {
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Columns<T>(Vec<T>);
+
+/// Sorts the sources into columns: by date of publication, then by `order`, then by id. Sources without a date come
+/// last.
+pub(super) fn sort_columns(sources: &[Source]) -> Columns<&Source> {
+    let mut sorted: Vec<&Source> = sources.iter().collect();
+    sorted.sort_by_key(|source| {
+        let is_undated = source.about.published.is_none();
+        (is_undated, source.about.published, source.about.order.unwrap_or(u32::MAX), source.id.clone())
+    });
+    Columns(sorted)
+}
 
 impl<T> Columns<T> {
     pub fn count(&self) -> usize {

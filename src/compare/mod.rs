@@ -1,7 +1,8 @@
-//! Fifth phase: questions × sources → [`Comparison`]. Every pair has a cell; a silent source differs from an unexamined
-//! one.
+//! Fifth phase: questions × sources → [`Comparison`]. Every pair of a question and a source has a cell, which tells a
+//! silent source from an unexamined one. `columns` decides the order of the sources.
 //!
-//! Every count comes with its total. Sources are not scored, and are never said to contradict: they *differ*.
+//! Every count comes with its total. Sources are not scored, and pages never say that they contradict each other, only
+//! that they *differ*.
 
 mod cells;
 mod columns;
@@ -26,13 +27,13 @@ use crate::verify::{Question, Source, Verified};
 
 #[derive(Debug)]
 pub struct Comparison {
-    /// The sources, sorted by date of publication, then `order`, then id. Undated ones come last.
+    /// The id of each column's source.
     pub columns: Columns<SourceId>,
-    /// A row for every question, in order.
+    /// A row for every question, in the order of [`Verified::questions`].
     pub rows: Vec<Row>,
     /// The ultimate origins of every source, for counting independent sources.
     pub independence: IndependentSources,
-    /// Passages that two sources share.
+    /// Passages that two sources share word for word.
     pub shared: Vec<SharedRun>,
 }
 
@@ -40,23 +41,23 @@ pub struct Comparison {
 #[derive(Debug)]
 pub struct Row {
     pub question: QuestionId,
-    /// Whether the author wrote the question, or a rule found it as a topic.
+    /// Whether the site's author wrote the question, or a rule found it as a topic.
     pub basis: Basis,
-    /// How far the author's answers agree.
+    /// How far the answers in records agree. Passages found by rule don't count.
     pub agreement: Agreement,
-    /// How many sources answer, by the author's notes or by rule.
+    /// How many sources answer: with an answer in the record, or with a passage found by rule.
     pub answered: usize,
-    /// In how many of these rules found passages.
+    /// How many of the sources that answer have only passages found by rule.
     pub found: usize,
-    /// How many sources the author read or a rule searched.
+    /// How many sources were examined: by the site's author for a record, or by a rule.
     pub examined: usize,
-    /// How many of these only a rule searched.
+    /// How many of the examined sources were examined only by a rule.
     pub searched: usize,
-    /// How many of the answering sources are independent: those that share an origin or text count as one.
+    /// How many of the sources that answer are independent: sources that share an origin or text count as one.
     pub independent: usize,
     /// Groups of sources that answer with the same text.
     pub copies: Vec<BTreeSet<SourceId>>,
-    /// In the author's order. Positions that no source holds have no sources.
+    /// All positions of the question, in the order of its file; also those that no source holds.
     pub positions: Vec<PositionRow>,
     pub cells: Columns<Cell>,
 }
@@ -75,12 +76,13 @@ pub struct PositionRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agreement {
-    /// One position, held by two independent sources or more.
+    /// One position, which at least two independent sources hold.
     OneVoice,
-    /// One position, held by one independent source.
+    /// One position, which a single independent source holds.
     Single,
-    /// Two positions or more.
+    /// Two positions or more that sources hold.
     Differ,
+    /// No position that a source holds.
     Unanswered,
 }
 
@@ -96,15 +98,10 @@ impl Agreement {
     }
 }
 
-/// Compares the author's answers, and what rules found where there are none.
+/// Compares what the sources say about each question: the answers in records, or else the passages in `found`.
 pub fn compare(verified: &Verified, found: &Found) -> Comparison {
-    let mut sources: Vec<&Source> = verified.sources.iter().collect();
-    sources.sort_by_key(|source| {
-        let undated = source.about.published.is_none();
-        (undated, source.about.published, source.about.order.unwrap_or(u32::MAX), source.id.clone())
-    });
-    let independence = IndependentSources::of(&sources);
-    let columns: Columns<&Source> = sources.into_iter().collect();
+    let columns = columns::sort_columns(&verified.sources);
+    let independence = IndependentSources::of(&columns);
     let answers = columns.enumerate().map(|(column, source)| cells::by_question(column, source));
     let answers: Columns<_> = answers.collect();
     let rows = verified.questions.par_iter().map(|question| {

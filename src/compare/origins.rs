@@ -1,7 +1,8 @@
-//! Ultimate origins of sources. Sources that share one are not independent and count as one.
+//! Counts independent sources. Sources that share an ultimate origin (the end of a chain of `rests_on`) count as one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Columns;
 use crate::ids::{FastMap, OriginId, SourceId};
 use crate::verify::{OriginRef, Source};
 
@@ -10,20 +11,21 @@ use crate::verify::{OriginRef, Source};
 pub enum UltimateOrigin {
     /// An origin that is not a source of this site.
     Origin(OriginId),
-    /// A source that names no origin.
+    /// A source of this site whose record has no `rests_on`.
     Source(SourceId),
 }
 
-/// The ultimate origins of every source: those it rests on, directly or through other sources, or itself if it names
-/// none.
+/// The ultimate origins of every source: the origins that it rests on, directly or through other sources. A source
+/// without `rests_on` is its own ultimate origin.
 #[derive(Debug, Default)]
 pub struct IndependentSources {
     origins: FastMap<SourceId, BTreeSet<UltimateOrigin>>,
+    /// The inverse of `origins`.
     sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
 }
 
 impl IndependentSources {
-    pub fn of(sources: &[&Source]) -> Self {
+    pub(super) fn of(sources: &Columns<&Source>) -> Self {
         let rests_on: FastMap<&SourceId, &[OriginRef]> =
             sources.iter().map(|source| (&source.id, source.rests_on.as_slice())).collect();
         let mut of_all = Self::default();
@@ -38,8 +40,8 @@ impl IndependentSources {
         of_all
     }
 
-    /// Counts the independent ones of these sources. Sources that share an ultimate origin or are in the same group of
-    /// `copies`, directly or through other sources of the list, count as one.
+    /// Counts how many of `sources` are independent. Sources that share an ultimate origin or a group of `copies`,
+    /// directly or through other sources of the list, count as one.
     pub fn count(&self, sources: &[SourceId], copies: &[BTreeSet<SourceId>]) -> usize {
         // Union-find: the parent of every source; a root is its own parent.
         let mut parents: Vec<usize> = Vec::with_capacity(sources.len());
@@ -64,7 +66,6 @@ impl IndependentSources {
         joined.into_iter().filter(|id| *id != source).cloned().collect()
     }
 
-    /// Returns the ultimate origins of a source.
     pub fn origins(&self, source: &SourceId) -> impl Iterator<Item = &UltimateOrigin> {
         self.origins.get(source).into_iter().flatten()
     }
@@ -88,7 +89,7 @@ fn root(parents: &mut [usize], mut of: usize) -> usize {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Tie<'a> {
     Origin(&'a UltimateOrigin),
-    /// They have the same text: the index of the group of copies.
+    /// Both sources are in the same group of `copies`: the index of that group.
     Copy(usize),
 }
 

@@ -1,4 +1,5 @@
-//! Two sources side by side: where they agree, where they differ, and where only one of them answers.
+//! Compares two sources, question by question: where they agree, where they differ, and where only one of them answers.
+//! Pages for pairs of sources print the result.
 
 use std::collections::BTreeSet;
 
@@ -10,20 +11,21 @@ use crate::verify::Source;
 /// How far two sources agree on one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PairAgreement {
+    /// They hold no position in common.
     Differ,
-    /// They share a position, and one of them holds others, too.
+    /// They share a position, and at least one of them also holds a position that the other does not.
     Partly,
     /// They hold the same positions.
     Agree,
     OnlyFirst,
     OnlySecond,
-    /// At least one of them was only searched by rule, and at least one of them answers.
+    /// At least one of them answers, but at least one was examined only by a rule, and rules assign no positions.
     Unsorted,
     Neither,
 }
 
 impl PairAgreement {
-    /// In the order in which pages list them.
+    /// All values, in the order in which pages list them.
     pub const ALL: [Self; 7] = [
         Self::Differ,
         Self::Partly,

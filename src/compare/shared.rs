@@ -1,5 +1,5 @@
 //! Passages that sources share, such as agency copy or a press release. Sources that answer with the same text are not
-//! independent.
+//! independent; `origins` counts them as one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,10 +13,10 @@ use crate::verify::Source;
 #[derive(Clone, Debug)]
 pub struct SharedRun {
     pub columns: [ColumnId; 2],
-    /// Its byte range in the document of each.
+    /// The passage's byte range in the documents of the two columns.
     pub ranges: [Range<usize>; 2],
     pub words: usize,
-    /// Both documents have it inside a quotation of someone else.
+    /// Whether both documents quote the passage from a third party.
     pub quoted: bool,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn runs(columns: &Columns<&Source>, found: &Found) -> Vec<SharedRun> 
 /// Returns the disjoint groups of two sources or more that answer with the same text: in all their answers, or in those
 /// for one position.
 ///
-/// Quotations from a third party don't count as shared text: both sources may have them from there.
+/// Quotations from a third party don't count as the same text: both sources may have heard that third party.
 pub(super) fn copies(
     found: &Found,
     columns: &Columns<&Source>,
@@ -45,7 +45,7 @@ pub(super) fn copies(
 ) -> Vec<BTreeSet<SourceId>> {
     let cells = columns.iter().zip(cells);
     let passages = cells
-        .flat_map(|(source, cell)| cell.shown_ranges(source, position).map(move |range| (&source.id, range)));
+        .flat_map(|(source, cell)| cell.text_ranges(source, position).map(move |range| (&source.id, range)));
     let passages: Vec<(&SourceId, Range<usize>)> = passages.collect();
     let mut groups: BTreeMap<usize, BTreeSet<SourceId>> = BTreeMap::new();
     for ((source, _), group) in passages.iter().zip(found.same_text(&passages)) {

@@ -1,9 +1,9 @@
-//! Keys whose value is one of a fixed set of words.
+//! Parses TOML values that must be one of a fixed set of words, such as `publish = "excerpts"`.
 
 use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 
-/// Parses an enum-like string; any other word is a problem.
+/// Returns the value that belongs to the word in `choices`. Any other word is a problem.
 pub(super) fn parse_choice<T: Copy>(
     key: &str,
     written: &Spanned<String>,

@@ -1,6 +1,7 @@
-//! `content/`: the pages, the questions, and the files beside them.
+//! Reads `content/`: the pages, the questions, and the other files, which are copied into the site. `page` and `question`
+//! parse a single file.
 //!
-//! A large site has many pages, so their files are read and parsed in parallel.
+//! Pages are read and parsed in parallel, because a large site has many.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ pub(super) struct Content {
     pub(super) assets: Vec<Asset>,
 }
 
+/// The folder of the questions, below `content`.
 const QUESTIONS: &str = "questions/";
 
 impl Loader<'_> {

@@ -1,4 +1,4 @@
-//! Documents: finds the file with a source's own text, and reads it.
+//! Finds and reads documents: the files with the sources' own text.
 //!
 //! A document is in `seeds/` beside its record, or in the folder of originals if it may not be published. The crate
 //! `sourcewise_documents` extracts the text.
@@ -17,28 +17,28 @@ use crate::error::Error;
 
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Equals the file byte for byte if the file is plain text in UTF-8; otherwise it is the extracted text.
+    /// The content of the file byte for byte if that is plain text in UTF-8; otherwise the text extracted from the file.
     pub text: Arc<str>,
     /// Empty if the format does not mark blocks.
     pub blocks: Vec<Block>,
-    /// The metadata in the file: title, author, date …
+    /// The metadata in the file: title, the article's author, date …
     pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// Hash of the file, its extension and the limits. Documents with the same digest have the same text.
+    /// Hash of everything that the text depends on: the file, its extension and the limits. Key for caches.
     pub reading: Digest,
     /// Whether the file is outside `seeds/`. Such a document may not be published.
     pub is_original: bool,
 }
 
 impl Document {
-    /// The number of words, separated by white space.
+    /// Counts the words, separated by white space.
     pub fn words(&self) -> usize {
         self.text.split_whitespace().count()
     }
 }
 
-/// The files that may be documents, by name; not read yet.
+/// The files that may be documents, by file name. They have not been read.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
     seeds: BTreeMap<String, PathBuf>,
@@ -48,19 +48,19 @@ pub(super) struct Documents {
 /// A document that could not be read.
 #[derive(Debug)]
 pub(super) struct Unreadable {
-    /// The file's name; begins with `seeds/` if the file is there.
+    /// The path to print: `seeds/<name>`, or only the file's name if the document is in the folder of originals.
     pub(super) path: String,
     pub(super) reason: ReadError,
 }
 
-/// Caches documents and read errors by a digest of bytes, extension and limits.
+/// Caches documents and read errors by [`Document::reading`].
 pub type TextCache = Cache<Result<Document, ReadError>>;
 
-/// The documents that were read, by file name.
+/// The result of reading each document, by file name.
 pub(super) type ReadDocuments = BTreeMap<String, Result<Document, Unreadable>>;
 
 impl Documents {
-    /// Lists the documents in `seeds/` and in the folder of originals, if there is one.
+    /// Lists the files that may be documents, in `seeds` and in the folder of originals, if the site has one.
     pub(super) fn open(seeds: &[FoundFile], originals: Option<&Path>) -> Result<Self, Error> {
         let is_record = |file: &FoundFile| {
             Path::new(&file.path).extension().is_some_and(|kind| kind == "toml" || kind == "lock")
@@ -70,7 +70,7 @@ impl Documents {
         Ok(Self { seeds: top(seeds), originals: top(originals) })
     }
 
-    /// Returns the names of all documents, for suggestions.
+    /// Returns the file names of all documents, in `seeds/` and in the folder of originals.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.seeds.keys().chain(self.originals.keys()).map(String::as_str)
     }
@@ -79,7 +79,8 @@ impl Documents {
         self.seeds.keys().map(String::as_str)
     }
 
-    /// Returns the file name of a source's document: the name in the record, or the source's id with an extension.
+    /// Returns the file name of a source's document, if the file exists: the name in the record, or else the source's id
+    /// with an extension.
     pub(super) fn name_for(&self, id: &str, from_record: Option<&str>) -> Option<String> {
         if let Some(name) = from_record {
             return self.names().any(|known| known == name).then(|| name.to_owned());
@@ -95,8 +96,8 @@ impl Documents {
         KINDS.iter().chain(OTHER_KINDS).find_map(of_kind).cloned()
     }
 
-    /// Reads the named documents in parallel. A document that can't be read is [`Unreadable`]; names in unsupported
-    /// formats are skipped.
+    /// Reads the named documents in parallel. The result has an [`Unreadable`] for each document that can't be read, and no
+    /// entry for documents in unsupported formats.
     ///
     /// # Errors
     /// If a file can't be read from the disk.
@@ -110,11 +111,11 @@ impl Documents {
             let ending = ending(name)?;
             Some(self.read_one(name, &ending, limits, cache).map(|read| (name.clone(), read)))
         });
-        // In the order of names, so that the error returned does not depend on the threads.
+        // Collects the results in the order of names, so that the returned error does not depend on the threads.
         read.collect::<Vec<_>>().into_iter().collect()
     }
 
-    /// A document in `seeds/` takes precedence over one of the same name in the originals.
+    /// Reads one document. A file in `seeds/` takes precedence over one with the same name in the folder of originals.
     fn read_one(
         &self,
         name: &str,
@@ -133,7 +134,7 @@ impl Documents {
     }
 }
 
-/// Reads a file in the format of its extension. `shown_path` names it in problems.
+/// Reads a file in the format of its extension, `ending`. Problems print `shown_path`.
 pub(super) fn read_file(
     path: &Path,
     shown_path: &str,
@@ -166,7 +167,7 @@ pub(super) fn ending(name: &str) -> Option<String> {
     Some(ending.to_lowercase()).filter(|ending| KINDS.contains(&ending.as_str()))
 }
 
-/// Whether a file is a document in a format that can't be read.
+/// Whether a file is a document in an unsupported format, judging by its extension.
 pub(super) fn is_of_other_kind(name: &str) -> bool {
     let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
     kind.is_some_and(|kind| OTHER_KINDS.contains(&kind.as_str()))

@@ -1,4 +1,4 @@
-//! `[extra]`: any TOML, passed unchanged to the author's own templates.
+//! `[extra]` in a page's front matter: any TOML, converted to JSON for the site's own templates.
 
 use toml::de::{DeTable, DeValue};
 
@@ -11,7 +11,7 @@ fn json(value: DeValue<'_>) -> serde_json::Value {
     use serde_json::Value;
     match value {
         DeValue::String(text) => Value::String(text.into_owned()),
-        // A number that does not fit into 64 bits stays a string, as it was written.
+        // A number that does not fit into 64 bits becomes a string, as it was written.
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
         DeValue::Float(number) => number

@@ -1,4 +1,5 @@
-//! Splits a Markdown file into the `+++` block at its top and the Markdown after it.
+//! Splits a Markdown file into its front matter (TOML between two `+++` lines) and the Markdown after that. `page` and
+//! `question` read the keys of the front matter.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,10 +8,10 @@ use super::table::Table;
 use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
 
-/// Markdown that an author wrote, with its position in the file.
+/// The Markdown of a page, question or record, with its position in the file.
 #[derive(Clone, Debug)]
 pub struct MarkdownSource {
-    /// A text that ends with the Markdown: usually that of the whole file, which is shared and not copied.
+    /// A text that ends with the Markdown: the whole text of a file, shared to avoid a copy, or only a TOML string.
     whole: Arc<str>,
     /// The byte in `whole` where the Markdown begins.
     start: usize,
@@ -36,7 +37,7 @@ impl MarkdownSource {
         &self.whole[self.start..]
     }
 
-    /// Maps a range of the Markdown to the author's file. White space at the end of the range is left out.
+    /// Maps a range of the Markdown to a span in its file. White space at the end of the range is left out.
     pub fn span(&self, range: Range<usize>) -> Span {
         let range = range.start..range.start + self.text()[range].trim_end().len();
         match self.position {
@@ -52,7 +53,7 @@ const FENCE: &str = "+++";
 
 /// Splits a Markdown file into its front matter and its body.
 ///
-/// Front matter that is missing or not closed is a problem, because a page needs a title.
+/// Front matter that is missing or not closed is a problem, because pages and questions need a title.
 pub(super) fn split<'i>(
     file: FileId,
     text: &'i Arc<str>,
@@ -91,8 +92,10 @@ pub(super) fn split<'i>(
     None
 }
 
+/// Iterates over the byte ranges of lines.
 struct Lines<'a> {
     text: &'a str,
+    /// The byte where the next line begins.
     at: usize,
 }
 

@@ -1,17 +1,18 @@
-//! `[output]` of `site.toml`: files in the output folder that are not part of the site and are kept by every build.
+//! `keep` under `[output]` in `site.toml`: files in the output folder that no build removes although they are not part of
+//! the site, such as `CNAME`. This file only reads the paths; `output` keeps the files.
 
 use super::table::Table;
 use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 use crate::text::printable;
 
-/// Reads the paths of `keep`. Each must be a relative path with `/` that stays within the output folder.
+/// Reads the paths. Each must be relative, use `/`, and stay within the output folder.
 pub(super) fn read(mut output: Table<'_>, problems: &mut Problems) -> Vec<Spanned<String>> {
     let written = output.texts("keep", problems);
     output.finish(problems);
     let mut keep = Vec::new();
     for path in written {
-        // A folder may be written with a slash at the end: `.git/`.
+        // A folder may be written with or without a slash at the end: `.git/`.
         let path = path.map(|path| path.strip_suffix('/').map(str::to_owned).unwrap_or(path));
         if is_allowed(&path.value) {
             keep.push(path);
@@ -27,7 +28,7 @@ pub(super) fn read(mut output: Table<'_>, problems: &mut Problems) -> Vec<Spanne
     keep
 }
 
-/// Whether a path stays within the output folder and is not one of Sourcewise's own files there.
+/// Whether a path stays within the output folder and is not one of Sourcewise's own files (`.sourcewise…`).
 fn is_allowed(path: &str) -> bool {
     let plain = |part: &str| {
         !matches!(part, "" | "." | "..") && !part.contains(|c: char| c == '\\' || c.is_control())

@@ -1,7 +1,8 @@
-//! `seeds/quotes.lock`: proof of quotes whose documents are not in the repository.
+//! The file format of `seeds/quotes.lock`: proof of quotes whose documents are not in the repository.
 //!
-//! `sourcewise verify` writes it from the documents. Where a document is missing, its quotes are checked against the
-//! lock. The lock stores the documents' own characters, so that pages print those and not what the author typed.
+//! `sourcewise verify` writes the lock from the documents. If a document is missing, its quotes are checked against the
+//! lock, in `verify::quotes`. The lock stores the documents' own characters, so that pages print those and not what was
+//! typed in the record.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -31,7 +32,7 @@ pub struct Lock {
     pub source: BTreeMap<String, LockedSource>,
 }
 
-/// The lock as a file, for problems that point into it.
+/// The lock file's text, so that problems can point into it.
 #[derive(Debug)]
 pub struct LockFile {
     pub file: FileId,
@@ -39,15 +40,15 @@ pub struct LockFile {
 }
 
 impl LockFile {
-    /// Returns the span of the hash in a source's entry, or the start of the file if there is no such entry. Parses the
-    /// file again on every call: problems in the lock are rare.
+    /// Returns the span of the hash in a source's entry, or the start of the file if the source has no entry. Parses the
+    /// file again on every call, which is fast enough because problems in the lock are rare.
     pub fn hash_span(&self, source: &str) -> Span {
         hash_range(&self.text, source).map_or(Span::whole(self.file), |range| Span::new(self.file, range))
     }
 }
 
 impl Lock {
-    /// Formats the lock file.
+    /// Formats the lock as TOML, below a comment that says what the file is.
     ///
     /// # Panics
     /// Never: maps of strings, numbers and lists serialize to TOML.
@@ -57,7 +58,7 @@ impl Lock {
     }
 }
 
-/// Parses the lock file. The lock is `None`, and a problem is recorded, if it is damaged.
+/// Parses the lock file. If it is damaged, records a problem and returns `None` for the lock.
 pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Option<Lock>, LockFile) {
     let lock_file = LockFile { file, text };
     let text = &lock_file.text;

@@ -1,7 +1,7 @@
-//! First phase: files → [`Loaded`]. Parses TOML and front matter with source positions, and parses ids.
+//! First phase: files → [`Loaded`]. Parses TOML and front matter, and keeps the position of every value for problems.
 //!
-//! The only phase that reads the author's files. It resolves nothing: `verify` checks whether a quote is in its document
-//! and whether a question exists.
+//! Only this phase reads the site's files. It checks no references: whether a quote is in its document and whether a
+//! question exists is checked in `verify`.
 
 mod choice;
 mod content;
@@ -37,7 +37,7 @@ pub use problems::misplaced_key;
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
 pub use record::{About, AnswerDraft, Basis, Publish, RECORD_KEYS, SilenceDraft, SourceDraft, title_of};
-pub use site::{Origin, SITE_KEYS, Site};
+pub use site::{BYTES_PER_KB, Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use words::{Phrase, WordsFile, read as read_words};
 
@@ -50,7 +50,7 @@ use crate::files::{FileId, Files, Span};
 use crate::ids::QuestionId;
 use crate::problem::{Code, Problem, Problems, Severity};
 
-/// Returns the limits for reading documents from `site.toml`. Problems in that file are ignored.
+/// Returns the limits for reading documents that `site.toml` sets. Problems in that file are ignored.
 ///
 /// # Errors
 /// If the file exists and can't be read.
@@ -72,7 +72,7 @@ pub fn read_document(
     problems: &mut Problems,
 ) -> Result<Option<Document>, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // A folder or device is reported as one, whatever its extension.
+    // For a folder or device the extension does not matter: `read_file` reports that it is not a file.
     let is_file = std::fs::metadata(path).map_err(Error::read(path))?.is_file();
     let Some(ending) = document::ending(&name).or_else(|| (!is_file).then(String::new)) else {
         problems.push(problems::other_kind(Severity::Error, &name, span));
@@ -87,33 +87,35 @@ pub fn read_document(
     })
 }
 
+/// The site's files, parsed but not checked against each other.
 #[derive(Debug)]
 pub struct Loaded {
     pub site: Site,
-    /// Sorted by `order`, then by id.
+    /// The questions, sorted by `order`, then by id.
     pub questions: Vec<Question>,
     pub sources: Vec<SourceDraft>,
     pub pages: Vec<PageDraft>,
-    /// Files that are not shown. Links to them get a more specific problem.
+    /// Files that exist but don't become part of the site. A link to one gets a more specific problem.
     pub skipped: SkippedFiles,
-    /// Empty if there is no lock file, or if it is damaged.
+    /// The locked quotes; empty if there is no lock file, or if it is damaged.
     pub lock: Lock,
     pub lock_file: Option<LockFile>,
-    /// The lock file exists but is damaged, so that no quote can be checked against it.
+    /// Whether the lock file exists but is damaged, so that no quote can be checked against it.
     pub lock_is_bad: bool,
 }
 
-/// Files that are copied into the site or used to render it. Only `render` interprets them.
+/// Files that are copied into the site or used to render it. `verify` drops those whose path is taken; only `render`
+/// reads their content.
 #[derive(Debug, Default)]
 pub struct SiteFiles {
-    /// Files beside the pages, copied into the site.
+    /// Files in `content/` that are not Markdown, copied into the site.
     pub assets: Vec<Asset>,
-    /// Files of the author's theme; they may replace files of the built-in theme.
+    /// Files in `templates/assets/`, copied into the site. They may replace files of the built-in theme.
     pub theme_assets: Vec<Asset>,
-    /// The author's fonts for social cards.
+    /// Fonts in `templates/fonts/`, for social cards.
     pub fonts: Vec<Asset>,
     pub templates: Vec<TemplateFile>,
-    /// The author's translations of the interface.
+    /// Translations of the interface in `templates/words/`.
     pub words: Vec<WordsFile>,
 }
 
@@ -131,24 +133,24 @@ pub struct SkippedFiles {
 /// A file that is copied into the site unchanged.
 #[derive(Debug)]
 pub struct Asset {
-    /// The path in the site, with `/`.
+    /// The path in the finished site, with `/`.
     pub path: String,
-    /// The file, for problems; its text in [`Files`] is empty.
+    /// Identifies the file in problems. Its text in [`Files`] is empty.
     pub file: FileId,
     pub bytes: Bytes,
 }
 
-/// A template of the author's, which replaces the built-in one of that name.
+/// A template in `templates/`, which replaces the built-in template of the same name, if there is one.
 #[derive(Debug)]
 pub struct TemplateFile {
     pub name: String,
     pub file: FileId,
 }
 
-/// The folders that contain a site's files, below its root.
+/// The folders below the site's root that contain its files, except the folder of originals.
 pub const FOLDERS: [&str; 3] = ["content", "seeds", "templates"];
 
-/// Reads the whole site. Text is not extracted again from cached documents.
+/// Reads the whole site. Documents in the cache are not extracted again.
 ///
 /// # Errors
 /// If a file or folder can't be read. Mistakes inside the files become problems instead.
@@ -210,7 +212,7 @@ impl Loader<'_> {
     /// Reads the text files of a folder in parallel and adds them to the files in the given order. A file that is not
     /// text is a problem.
     fn texts(&mut self, folder: &str, found: &[FoundFile]) -> Result<Vec<Option<LoadedText>>, Error> {
-        // Reads all of them before looking for an error, so that the error returned does not depend on the threads.
+        // Reads all files before looking for an error, so that the returned error does not depend on the threads.
         let texts: Vec<_> = found.par_iter().map(|found| read_text(&found.full)).collect();
         let added = found.iter().zip(texts).map(|(found, text)| {
             let path = format!("{folder}/{}", found.path);
@@ -219,6 +221,7 @@ impl Loader<'_> {
         added.collect()
     }
 
+    /// Adds a text to the files. `None` means that the file is not text, which is a problem.
     fn add_text(&mut self, path: &str, text: Option<Arc<str>>) -> Option<LoadedText> {
         let Some(text) = text else {
             let file = self.files.add(path, "");
@@ -234,7 +237,7 @@ impl Loader<'_> {
         Ok(Asset { path: found.path, file, bytes: bytes.into() })
     }
 
-    /// Reads the files of the author's theme.
+    /// Reads the site's own theme, in `templates/`.
     fn theme_files(&mut self) -> Result<SiteFiles, Error> {
         let mut theme = SiteFiles::default();
         for found in walk(&self.root.join("templates"))? {
@@ -251,7 +254,8 @@ impl Loader<'_> {
                 theme.fonts.push(self.asset("templates", found)?);
                 continue;
             }
-            // An `.html` file is always a template. A `.css`, `.svg` or `.xml` file is one only outside `assets/`.
+            // An `.html` file is always a template. A `.css`, `.svg` or `.xml` file is a template only outside
+            // `assets/`.
             let is_template = kind == "html"
                 || (!is_asset && ["css", "svg", "xml"].contains(&kind))
                 || found.path == "robots.txt";
@@ -262,13 +266,13 @@ impl Loader<'_> {
             } else if is_asset {
                 theme.theme_assets.push(self.asset("templates", found)?);
             }
-            // Other files are not part of the theme, such as notes and editors' backups.
+            // Other files, such as notes and editors' backups, are ignored.
         }
         Ok(theme)
     }
 
-    /// Parses an id from a file's stem and ensures that it is unique. Ids that differ only in case count as the same: on
-    /// many file systems they would be one file.
+    /// Parses an id from the name of a file without its extension, and ensures that it is unique. Ids that differ only in
+    /// case count as the same, because on many file systems they would be one file.
     fn id<T>(
         &mut self,
         what: &str,
@@ -297,7 +301,7 @@ impl Loader<'_> {
 
 type LoadedText = (FileId, Arc<str>);
 
-/// Returns a file's text; `None` if it is not UTF-8.
+/// Reads a file's text; `None` if it is not UTF-8.
 fn read_text(path: &Path) -> Result<Option<Arc<str>>, Error> {
     let bytes = std::fs::read(path).map_err(Error::read(path))?;
     Ok(String::from_utf8(bytes).ok().map(Arc::from))

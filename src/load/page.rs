@@ -1,4 +1,4 @@
-//! `content/**/*.md`: the pages that the author writes by hand.
+//! Parses a page that the site's author wrote: `content/**/*.md`, except questions. `verify::markdown` parses its text.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::problem::Problems;
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
     pub title: String,
-    /// A sentence for lists and search engines.
+    /// A sentence about the page, for lists and search engines.
     pub description: Option<String>,
     /// Sort key among the pages of its folder.
     pub order: Option<u32>,
@@ -20,22 +20,22 @@ pub struct FrontMatter {
     pub nav: Option<u32>,
     /// Name of the template, if it is not the default one.
     pub template: Option<Spanned<String>>,
-    /// Date of the last revision.
+    /// Date of the page's last revision.
     pub updated: Option<Date>,
-    /// Names of one thing. The page then lists the passages that mention it.
+    /// Names of the person or thing that the page is about. The page lists the passages that mention one of them.
     pub mentions: Vec<String>,
-    /// Arbitrary values for the author's templates.
+    /// Arbitrary values for the site's own templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A page whose citations and links are not checked yet.
 #[derive(Clone, Debug)]
 pub struct PageDraft {
-    /// The file's path below `content`, with `/`: `systems/ascend.md`.
+    /// The file's path below `content`, with `/`: `places/ferry.md`.
     pub path: String,
     pub head: FrontMatter,
     pub body: MarkdownSource,
-    /// The start of the file.
+    /// The start of the page's file, for problems of the whole page.
     pub span: Span,
 }
 
@@ -43,9 +43,9 @@ pub struct PageDraft {
 #[derive(Debug)]
 pub(super) enum ParsedPage {
     Page(Box<PageDraft>),
-    /// A page with `draft = true`; its path.
+    /// The path of a page with `draft = true`.
     Draft(String),
-    /// A page without readable front matter; its path. The problem is already recorded.
+    /// The path of a page without readable front matter. The problem is already recorded.
     Invalid(String),
 }
 

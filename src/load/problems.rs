@@ -1,9 +1,10 @@
-//! The problems of the load phase: one function per message.
+//! The problems of the load phase: a function for each, with its message and help.
 
 use sourcewise_documents::{KINDS, Limits, ReadError};
 use toml::de::DeValue;
 
 use super::document::{Documents, Unreadable};
+use super::site::BYTES_PER_KB;
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems, Severity};
@@ -27,7 +28,7 @@ pub(super) fn not_text(name: &str, span: Span) -> Problem {
     )
 }
 
-/// A document that was not read. Callers pass an error if a record names the document, else a warning.
+/// A document that could not be read. Callers pass [`Severity::Error`] if a source can't do without the document.
 pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits, span: Span) -> Problem {
     let Unreadable { path, reason } = unreadable;
     let (code, message, help) = match reason {
@@ -61,7 +62,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
             format!("`{path}` is larger than the limit for documents, or decompresses to more than that"),
             format!(
                 "if you trust the document, raise `document_kb` under `[limits]` in `site.toml` (now {}), or save its text as `.txt`",
-                limits.file_bytes / 1000
+                limits.file_bytes / BYTES_PER_KB
             ),
         ),
         ReadError::TooSlow => (
@@ -106,7 +107,7 @@ pub(super) fn syntax_error(message: &str, span: Span) -> Problem {
     Problem::error(Code::TomlSyntax, span, format!("invalid TOML: {message}"), help)
 }
 
-/// Answers from `sourcewise suggest` that the author has not edited yet.
+/// Answers from `sourcewise suggest` that the site's author has not edited yet. `first` is the first of them.
 pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
     let message = match count {
         1 => "an answer has no position and no summary yet".to_owned(),
@@ -132,18 +133,18 @@ pub(super) fn wrong_type<T>(
     None
 }
 
-/// A key of the whole file, written in one of its tables.
+/// A key that belongs above the first table of the file, but is written in a table.
 pub(super) fn misplaced(key: &Spanned<String>) -> Problem {
     let message = format!("`{}` does not belong in this table", key.value);
     Problem::error(Code::UnknownKey, key.span, message, misplaced_key(&key.value))
 }
 
-/// The help for a key of the whole file that is written below a line such as `[silent]`.
+/// Returns the help for a key that belongs above the first table, but is written below a line such as `[silent]`.
 pub fn misplaced_key(key: &str) -> String {
     format!("`{key}` belongs to the whole file: move it above the first line in brackets")
 }
 
-/// A table where a text must be: `8.5 = "…"` is TOML for a table `8` with a key `5`.
+/// A key with a dot where a text is expected: `8.5 = "…"` is TOML for a table `8` with a key `5`.
 pub(super) fn dotted_key(key: &str, span: Span) -> Problem {
     Problem::error(
         Code::WrongType,

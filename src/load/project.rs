@@ -1,4 +1,4 @@
-//! Finds the site's folder without reading its files.
+//! Finds the folder of the site to work on, and its folder of originals. Reads no files.
 
 use std::path::{Path, PathBuf};
 
@@ -13,8 +13,8 @@ pub struct Project {
 }
 
 impl Project {
-    /// Finds the site in the named folder. Without one, searches the current folder and those above it for the nearest
-    /// `site.toml`, then for the nearest `seeds` folder.
+    /// Finds the site. If `named` is given, the site must be in that folder. Otherwise, searches the current folder and
+    /// the folders above it for the nearest `site.toml`, or else for the nearest folder `seeds`.
     ///
     /// # Errors
     /// If there is no site, or if the given folder of originals does not exist.

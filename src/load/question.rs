@@ -1,4 +1,4 @@
-//! `content/questions/<id>.md`: one row of the comparison.
+//! Parses a question, `content/questions/<id>.md`: one row of the comparison.
 
 use std::sync::Arc;
 
@@ -17,16 +17,16 @@ pub const QUESTION_KEYS: &[&str] = &["title", "short", "order", "terms"];
 #[derive(Clone, Debug)]
 pub struct Question {
     pub id: QuestionId,
-    /// Whether the author wrote it, or a rule found it as a topic.
+    /// Whether the site's author wrote the question, or a rule found it as a topic.
     pub basis: Basis,
     pub title: String,
-    /// A shorter form, for the matrix and navigation.
+    /// A shorter form of the title, for the comparison and for navigation.
     pub short: Option<String>,
     /// Sort key among the questions.
     pub order: Option<u32>,
-    /// Search terms for documents that have no record.
+    /// Words and phrases to search documents for. A passage must contain one; without terms, a word of the title.
     pub terms: Vec<String>,
-    /// The possible answers in the author's order, each with its label.
+    /// The possible answers, each with its label, in the order of the file.
     pub positions: IndexMap<PositionId, String>,
     /// The text of the question's page; `None` if a rule found the question.
     pub body: Option<MarkdownSource>,

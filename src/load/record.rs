@@ -1,4 +1,5 @@
-//! `seeds/<id>.toml`: the author's record of a source.
+//! Parses a record, `seeds/<id>.toml`: what the site's author noted about a source. `sources` adds the document, and
+//! `verify::records` checks ids and quotes.
 
 use jiff::civil::Date;
 use sourcewise_analysis::Voice;
@@ -14,18 +15,18 @@ use crate::ids::SourceId;
 use crate::problem::Problems;
 use crate::text::printable;
 
-/// A longer first line is not a headline.
+/// Longest first line that is taken whole as a document's title; a longer one is probably not a headline.
 const MAX_HEADLINE_CHARS: usize = 120;
-/// Length of a title that is cut from such a line.
+/// Longest title that is cut from a longer line.
 const MAX_CUT_TITLE_CHARS: usize = 64;
 
 /// Who found something in a source, or wrote a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
-    /// The author, in a record or a question.
+    /// The site's author, in a record or a question.
     Editor,
-    /// A rule, in the documents.
+    /// A rule that searched the documents.
     Automatic,
 }
 
@@ -40,7 +41,7 @@ pub enum Publish {
 }
 
 impl Publish {
-    /// Whether passages that are not quoted may be shown.
+    /// Whether pages may contain passages that no record or page quotes.
     pub fn allows_passages(self) -> bool {
         matches!(self, Self::Excerpts | Self::Full)
     }
@@ -52,70 +53,74 @@ impl Publish {
 /// Bibliographic details of a source.
 #[derive(Clone, Debug, Default)]
 pub struct About {
-    /// The headline, or a name that the author chose.
+    /// The headline, or a name that the site's author chose.
     pub title: String,
-    /// A shorter title, for the matrix.
+    /// A shorter title, for the comparison.
     pub short: Option<String>,
     pub publisher: Option<String>,
+    /// The article's author, unlike [`super::Site::author`].
     pub author: Option<String>,
     pub url: Option<String>,
     pub published: Option<Date>,
-    /// Date on which the author fetched it.
+    /// Date on which the site's author fetched the document.
     pub retrieved: Option<Date>,
-    /// Sort key among sources without a date.
+    /// Sort key among sources with the same date of publication, or without one.
     pub order: Option<u32>,
-    /// Kind of source, in the author's words: `report`, `statement` …
+    /// Kind of source, in the words of the site's author: `report`, `statement` …
     pub kind: Option<String>,
+    /// BCP 47 tag: `en`.
     pub language: Option<String>,
+    /// A warning to readers, printed wherever the source is introduced.
     pub caution: Option<String>,
 }
 
-/// A source as the author describes it. Its quotes and ids are not checked yet.
+/// A source as its record describes it, or as its document does if there is no record. Quotes and ids are unchecked.
 #[derive(Clone, Debug)]
 pub struct SourceDraft {
     pub id: SourceId,
-    /// Whether the author wrote a record; otherwise there is only a document.
+    /// Whether there is a record; otherwise there is only a document.
     pub has_record: bool,
     pub about: About,
-    /// Ids of origins or of other sources.
+    /// Ids of the origins and of the other sources that the source rests on.
     pub rests_on: Vec<Spanned<String>>,
     pub publish: Publish,
     pub notes: Option<MarkdownSource>,
-    /// Questions that it does not answer.
+    /// Questions that the source does not answer.
     pub silences: Vec<SilenceDraft>,
     pub answers: Vec<AnswerDraft>,
-    /// Name of the document's file, if the record gives one.
+    /// Name of the document's file, if the record gives one, or if it is not the id with an extension.
     pub document_name: Option<Spanned<String>>,
-    /// Its document, if it could be read.
+    /// The source's document, if it exists and could be read.
     pub document: Option<Document>,
-    /// Its document exists but can't be read. The problem is already recorded.
+    /// Whether the document exists but can't be read. The problem is already recorded.
     pub unreadable: bool,
     /// The start of the record, or of the document if there is no record.
     pub span: Span,
 }
 
-/// A question that a source does not answer, according to the author.
+/// A question that a source does not answer, according to its record.
 #[derive(Clone, Debug)]
 pub struct SilenceDraft {
     pub question: Spanned<String>,
-    /// The author's remark, such as what the source says instead.
+    /// A remark, such as what the source says instead.
     pub reason: Option<String>,
 }
 
-/// An answer that the author attributes to a source.
+/// An answer that a record attributes to its source.
 #[derive(Clone, Debug)]
 pub struct AnswerDraft {
-    /// `None` if it is missing, which is already a problem; the other fields are checked anyway.
+    /// The question's id; `None` if the key is missing, which is already a problem. The other fields are checked anyway.
     pub question: Option<Spanned<String>>,
     pub position: Option<Spanned<String>>,
     pub summary: Option<String>,
     pub quotes: Vec<Spanned<String>>,
     pub voice: Voice,
-    /// Person or organisation that the source attributes the words to.
+    /// Person or organisation that the source attributes the answer to.
     pub to: Option<String>,
 }
 
-/// The keys of a record that belong above its first table.
+/// The keys of a record that can only be above its first table. `silent` is not in the list although a list
+/// `silent = […]` belongs there, too: a table `[silent]` may be anywhere, so "move it up" is not always the right help.
 pub const RECORD_KEYS: &[&str] = &[
     "title",
     "short",
@@ -193,7 +198,7 @@ fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDra
 
 fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
     let question = table.required_text("question", "cause", problems);
-    // If both are empty, the author has not edited the suggested answer yet. `read_answers` reports that.
+    // If position and summary are both empty, the suggested answer has not been edited. `read_answers` reports that.
     let unedited = table.empty_text_span("position").and(table.empty_text_span("summary")).is_some();
     let (position, summary) = if unedited {
         (table.text("position", problems), table.text("summary", problems))
@@ -257,7 +262,8 @@ pub(super) fn draft_without_record(
     }
 }
 
-/// Returns the first line of a text that is not boilerplate, as its title. A long line is cut after its first words.
+/// Returns a title for a text: its first line that is not boilerplate. A line longer than [`MAX_HEADLINE_CHARS`] is cut
+/// after its first words.
 pub fn title_of(text: &str) -> Option<String> {
     let mut lines = text.lines().map(|line| line.trim_start_matches(['\u{feff}', '#', ' ', '\t']).trim());
     let line = lines.find(|line| !is_boilerplate(line, false) && !line.contains(char::is_control))?;

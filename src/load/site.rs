@@ -1,4 +1,4 @@
-//! `site.toml`: title, settings and limits of the site, and the origins that its sources rest on.
+//! Parses `site.toml`: title, settings and limits of the site, and the origins that its sources rest on.
 
 use std::sync::Arc;
 
@@ -17,39 +17,42 @@ use crate::problem::{Code, Problem, Problems};
 const DEFAULT_MAX_QUOTE_WORDS: u32 = 40;
 const DEFAULT_MAX_DOCUMENT_KB: u32 = 50_000;
 const DEFAULT_MAX_DOCUMENT_SECONDS: u32 = 20;
-/// Includes everything that the page loads.
+/// For a page together with the style sheets, scripts and images that it loads.
 const DEFAULT_MAX_PAGE_KB: u32 = 500;
 const DEFAULT_MAX_EXTERNAL_SECONDS: u32 = 300;
-/// Decompressed content of a document may be this many times as large as the largest document.
+/// The decompressed content of a document may be this many times as large as the maximum size of its file.
 const MAX_DECOMPRESSION_RATIO: usize = 8;
-const BYTES_PER_KB: usize = 1000;
+/// The unit of all limits that end in `_kb`.
+pub const BYTES_PER_KB: usize = 1000;
 
 /// The settings of the site.
 #[derive(Clone, Debug)]
 pub struct Site {
     pub title: String,
-    /// A sentence for search engines and the home page.
+    /// A sentence about the site, for search engines and the home page.
     pub description: Option<String>,
     /// Language of the pages, as a BCP 47 tag: `en`.
     pub language: String,
     pub language_span: Option<Span>,
-    /// Address that the site will be published at, without a slash at the end. Needed for absolute links only.
+    /// Address that the site will be published at, without a slash at the end. Only what needs absolute links needs it,
+    /// such as the feed.
     pub base_url: Option<String>,
+    /// The site's author, unlike [`super::About::author`].
     pub author: Option<String>,
     /// Maximum length of a quote in words.
     pub quote_words: usize,
     pub limits: documents::Limits,
-    /// Maximum size of the search index; more is a warning.
+    /// Maximum size of the search index in kB; a larger index is a warning.
     pub search_kb: Option<Spanned<u32>>,
-    /// Maximum size of a page with everything that it loads; more is a finding of `check`.
+    /// Maximum size in kB of a page with everything that it loads; `check` reports a larger page.
     pub page_kb: u32,
-    /// Maximum time of `check --external`.
+    /// Maximum time that `check --external` takes for all requests.
     pub external_seconds: u32,
     /// Whether to report paragraphs without a citation.
     pub warn_uncited: bool,
-    /// Whether to make social cards.
+    /// Whether to draw a social card (a preview image) for each page.
     pub cards: bool,
-    /// Whether to make the search page and its index.
+    /// Whether to render the search page and its index.
     pub search: bool,
     /// Files in the output folder that builds don't remove: relative paths with `/`.
     pub keep: Vec<Spanned<String>>,
@@ -64,10 +67,10 @@ pub struct Origin {
     pub note: Option<String>,
 }
 
-/// The keys of `site.toml` that belong above its first table.
+/// The keys of `site.toml` that can only be above its first table.
 pub const SITE_KEYS: &[&str] = &["title", "description", "language", "author", "base_url", "cards", "search"];
 
-/// Parses `site.toml`. Without that file, `text` is `None` and the folder's name is the site's title.
+/// Parses `site.toml`. If there is no such file, `text` is `None` and the site's title is the name of its `folder`.
 pub(super) fn read(text: Option<(FileId, Arc<str>)>, folder: &str, problems: &mut Problems) -> Site {
     let Some((file, text)) = text else {
         return Site {
@@ -192,7 +195,8 @@ fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginI
     read
 }
 
-/// Parses an `http` or `https` address. Anything else is a problem: `javascript:` or a path must not get into `href`.
+/// Parses an `http` or `https` address. Anything else is a problem, because pages put the address into `href`, where
+/// `javascript:` would run.
 pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Problems) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     if rest.is_some_and(|rest| {
@@ -226,7 +230,8 @@ fn base_address(url: &str, span: Span, problems: &mut Problems) -> Option<String
     None
 }
 
-/// Returns a tag that has the form of BCP 47 (`en`, `pt-BR`, `zh-Hans`), since it goes into `lang`; otherwise `en`.
+/// Returns the tag if it has the form of BCP 47 (`en`, `pt-BR`, `zh-Hans`), as `lang` in HTML requires. Any other tag is a
+/// problem, and `en` is returned.
 pub(super) fn language_tag(tag: &str, span: Span, problems: &mut Problems) -> String {
     if !is_language_tag(tag) {
         problems.push(Problem::error(

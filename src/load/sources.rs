@@ -1,4 +1,5 @@
-//! The sources: records with their documents, and documents without a record.
+//! Reads the sources in `seeds/`: attaches to each record its document, and creates a source for each document without
+//! a record. `record` and `document` read a single file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,8 +73,8 @@ impl Loader<'_> {
             .collect())
     }
 
-    /// Returns the name of a record's document, if the file exists. A file named in the record that neither exists nor
-    /// has an entry in the lock is a problem.
+    /// Returns the file name of a source's document, if the file exists. If the record names a file that does not exist,
+    /// and the lock has no entry for the source, that is a problem.
     fn document_name(&mut self, draft: &SourceDraft, documents: &Documents, lock: &Lock) -> Option<String> {
         let given = draft.document_name.as_ref();
         let name = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str()));
@@ -85,6 +86,7 @@ impl Loader<'_> {
         name
     }
 
+    /// Adds the document that was read under `name` to its source. A document that could not be read is a problem.
     fn attach_document(&mut self, draft: &mut SourceDraft, name: &str, read: &ReadDocuments, limits: Limits) {
         let span = draft.document_name.as_ref().map_or(draft.span, |given| given.span);
         match read.get(name) {
@@ -100,8 +102,8 @@ impl Loader<'_> {
         }
     }
 
-    /// Adds a source for every document in `seeds/` without a record. One that can't be read is only a warning, so that
-    /// the others are still shown.
+    /// Adds a source for every document in `seeds/` without a record. A document that can't be read is only a warning, so
+    /// that it does not stop the build.
     fn add_documents_without_record(
         &mut self,
         names: &[&str],

@@ -1,7 +1,7 @@
-//! Parses TOML tables key by key, keeps the position of every value, and records every problem instead of stopping.
+//! Reads TOML tables key by key, keeps the position of every value, and records every problem instead of stopping.
 //!
-//! `serde` would stop at the first unknown key. An author who has misspelt four keys should see all four, so [`Table`]
-//! collects problems and reports at the end every key that was not read.
+//! `serde` would stop at the first unknown key. Someone who has misspelt four keys should see all four, so [`Table`]
+//! collects problems, and reports at the end every key that was not read.
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
@@ -13,17 +13,20 @@ use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 use crate::text::printable;
 
-/// A TOML table. Each reading method removes its key; [`Table::finish`] reports those that are left.
+/// A TOML table. Each method that reads a key removes it; [`Table::finish`] reports the keys that are left.
 #[derive(Debug)]
 pub(crate) struct Table<'i> {
     entries: Vec<Entry<'i>>,
+    /// The keys that were read, whether present or not: the valid keys of this table.
     requested: Vec<&'static str>,
-    /// The keys of the whole file, as far as they are known: they are often written below a table by mistake.
+    /// The keys that belong above the first table of the file: they are often written below it by mistake.
     top_keys: &'static [&'static str],
     file: FileId,
+    /// The byte in the file where the TOML text begins.
     offset: usize,
+    /// Where problems with missing keys point to.
     span: Span,
-    /// If set, missing and unknown keys are not reported, because the syntax errors may be the cause.
+    /// If true, missing and unknown keys are not reported, because the syntax errors may be the cause.
     has_syntax_errors: bool,
 }
 
@@ -59,12 +62,12 @@ impl<'i> Table<'i> {
         Self { top_keys, ..self }
     }
 
-    /// Wraps a table within this one, whose name is at `span`.
+    /// Wraps a table within this one. Problems with its missing keys point to `span`.
     fn inner(&self, table: DeTable<'i>, span: Span) -> Self {
         let entries = table
             .into_iter()
             .map(|(key, value)| {
-                let (key_span, value_span) = (self.place(key.span()), self.place(value.span()));
+                let (key_span, value_span) = (self.to_span(key.span()), self.to_span(value.span()));
                 Entry {
                     key: Spanned::new(key.into_inner().into_owned(), key_span),
                     value: Spanned::new(value.into_inner(), value_span),
@@ -74,13 +77,15 @@ impl<'i> Table<'i> {
         Self { entries, requested: Vec::new(), span, ..*self }
     }
 
+    /// Removes a key and returns its value.
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
         self.requested.push(key);
         let at = self.entries.iter().position(|entry| entry.key.value == key)?;
         Some(self.entries.remove(at).value)
     }
 
-    /// Reads a string and trims it. An empty string counts as absent.
+    /// Reads a string, without white space at its ends and without unprintable characters. An empty string counts as
+    /// absent.
     pub(crate) fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<Spanned<String>> {
         let value = self.take(key)?;
         let span = value.span;
@@ -117,7 +122,7 @@ impl<'i> Table<'i> {
         self.text(key, problems)
     }
 
-    /// Reads a list of strings; empty if the key is absent.
+    /// Reads a list of strings; returns an empty list if the key is absent.
     pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Spanned<String>> {
         match self.take(key) {
             Some(value) => self.list_of_texts(key, value, problems),
@@ -137,7 +142,7 @@ impl<'i> Table<'i> {
         };
         let mut texts = Vec::new();
         for item in items {
-            let span = self.place(item.span());
+            let span = self.to_span(item.span());
             match item.into_inner() {
                 DeValue::String(text) => texts.push(Spanned::new(text.into_owned(), span)),
                 other => {
@@ -148,7 +153,8 @@ impl<'i> Table<'i> {
         texts
     }
 
-    /// Reads a list of strings, or a table with a reason for each: `["cost"]`, or `cost = "why"`.
+    /// Reads a list of strings without reasons, `key = ["cost"]`, or a table with a reason for each string: `[key]` with
+    /// `cost = "why"`.
     pub(crate) fn texts_with_reasons(
         &mut self,
         key: &'static str,
@@ -187,12 +193,12 @@ impl<'i> Table<'i> {
         None
     }
 
-    /// Reads a boolean; false if the key is absent.
+    /// Reads a boolean; returns false if the key is absent.
     pub(crate) fn flag(&mut self, key: &'static str, problems: &mut Problems) -> bool {
         self.flag_or(key, false, problems)
     }
 
-    /// Reads a boolean; `absent` if the key is absent.
+    /// Reads a boolean; returns `absent` if the key is absent.
     pub(crate) fn flag_or(&mut self, key: &'static str, absent: bool, problems: &mut Problems) -> bool {
         match self.take(key) {
             None => absent,
@@ -251,7 +257,7 @@ impl<'i> Table<'i> {
         };
         let mut tables = Vec::new();
         for item in items {
-            let span = self.place(item.span());
+            let span = self.to_span(item.span());
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(self.inner(table, span)),
                 other => {
@@ -275,7 +281,7 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// Returns all entries of a table with arbitrary keys whose values are strings.
+    /// Returns all entries, in a table with arbitrary keys. A value that is not a string is a problem.
     pub(crate) fn into_texts(self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
         let mut texts = Vec::new();
         for Entry { key, value } in self.entries {
@@ -291,12 +297,12 @@ impl<'i> Table<'i> {
         texts
     }
 
-    /// Returns all entries of a table with arbitrary keys and values.
+    /// Returns all entries, in a table with arbitrary keys and values of any type.
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Spanned<String>, Spanned<DeValue<'i>>)> {
         self.entries.into_iter().map(|Entry { key, value }| (key, value))
     }
 
-    /// Returns all entries of a table with arbitrary keys whose values are tables.
+    /// Returns all entries, in a table with arbitrary keys. A value that is not a table is a problem.
     pub(crate) fn into_tables(self, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();
         let template = Self { entries: Vec::new(), requested: Vec::new(), ..self };
@@ -338,7 +344,8 @@ impl<'i> Table<'i> {
         }
     }
 
-    fn place(&self, range: std::ops::Range<usize>) -> Span {
+    /// Converts a byte range of the TOML text to a span of the file.
+    fn to_span(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
     }
 }

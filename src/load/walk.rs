@@ -1,4 +1,4 @@
-//! Lists the files below a folder in a stable order.
+//! Lists the files below a folder, in an order that does not depend on the file system.
 
 use std::path::{Path, PathBuf};
 
@@ -9,14 +9,14 @@ use crate::error::Error;
 
 #[derive(Debug, Clone)]
 pub(super) struct FoundFile {
-    /// Path relative to the folder, with `/`.
+    /// Path relative to the listed folder, with `/`.
     pub(super) path: String,
     /// Path for opening the file.
     pub(super) full: PathBuf,
 }
 
-/// Lists all files below `folder` except hidden ones, sorted by path. Follows symbolic links. Returns no files if the
-/// folder does not exist.
+/// Lists all files below `folder`, sorted by path, except hidden files and those in hidden folders. Follows symbolic
+/// links. Returns an empty list if the folder does not exist.
 pub(super) fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
@@ -26,14 +26,14 @@ pub(super) fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
         Ok(entry) => found.extend(regular_file(folder, entry)),
         Err(error) => errors.push(error),
     };
-    // `follow_links` would cost a system call per file, so links are followed only where there are any.
+    // `follow_links` costs a system call per file, so it is used only below symbolic links.
     for entry in visible(folder, 1, false) {
         match entry {
             Ok(link) if link.path_is_symlink() => visible(link.path(), 0, true).for_each(&mut take),
             other => take(other),
         }
     }
-    // Sort by full path, because each file system has an order of its own.
+    // Each file system lists files in an order of its own, so errors and files are ordered by path.
     if let Some(first) = errors.into_iter().min_by(|a, b| a.path().cmp(&b.path())) {
         return Err(read_error(folder, first));
     }
@@ -41,6 +41,7 @@ pub(super) fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     Ok(found)
 }
 
+/// Iterates over the files and folders at least `min_depth` levels below `folder`, except hidden ones.
 fn visible(
     folder: &Path,
     min_depth: usize,
@@ -68,6 +69,6 @@ fn with_slashes(path: &Path) -> String {
         return text.to_owned();
     }
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    // Some file systems store decomposed names (NFD), but authors type composed ones (NFC).
+    // Some file systems store decomposed names (NFD), but people type composed names (NFC).
     parts.join("/").nfc().collect()
 }

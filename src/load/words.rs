@@ -1,6 +1,5 @@
-//! `templates/words/<language>.toml`: the interface's words in one language, from the author or the theme.
-//!
-//! `render` checks which are missing.
+//! Parses `templates/words/<language>.toml`: the interface's words in one language, from the site's folder or the
+//! built-in theme. `render::locale` uses them, and checks which are missing.
 
 use toml::de::DeValue;
 
@@ -9,7 +8,7 @@ use super::table::Table;
 use crate::files::{FileId, Spanned};
 use crate::problem::Problems;
 
-/// One message of the interface.
+/// One phrase of the interface, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
     /// A text without plural forms.
@@ -21,12 +20,12 @@ pub enum Phrase {
 }
 
 impl Phrase {
-    /// Whether it has plural forms.
+    /// Whether the phrase has plural forms.
     pub fn counts(&self) -> bool {
         matches!(self, Self::Counted(_))
     }
 
-    /// Returns every text in it.
+    /// Returns every text in the phrase: of all plural forms, or of the whole list.
     pub fn texts(&self) -> Vec<&str> {
         match self {
             Self::Plain(text) => vec![text],
@@ -36,20 +35,20 @@ impl Phrase {
     }
 }
 
-/// The messages of one language.
+/// The phrases of one language's file.
 #[derive(Clone, Debug)]
 pub struct WordsFile {
-    /// The file's stem in lower case: `de`, `pt-br`.
+    /// The file's name without its extension, in lower case and with `-`: `de`, `pt-br`.
     pub language: String,
     pub file: FileId,
-    /// Key and phrase, with their positions.
+    /// Each key with its phrase.
     pub phrases: Vec<(Spanned<String>, Spanned<Phrase>)>,
 }
 
-/// CLDR's names of plural forms.
+/// The names of plural forms in CLDR (Unicode's data about languages).
 const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// Parses the messages of one language.
+/// Parses the file of one language. Invalid phrases are problems and are left out.
 pub fn read(language: &str, file: FileId, text: &str, problems: &mut Problems) -> WordsFile {
     let table = Table::parse(file, text, 0, problems);
     let mut phrases = Vec::new();

@@ -1,4 +1,5 @@
-//! Parses Markdown into a flat list of blocks, of the few kinds that the manual uses.
+//! Parses a chapter's Markdown into a flat list of blocks, of the few kinds that the manual uses. `terminal` and `man`
+//! render the blocks.
 
 use std::mem;
 
@@ -12,17 +13,17 @@ pub(super) enum Block {
     Paragraph(Vec<Inline>),
     /// A code block, without the line break at its end.
     Code(String),
-    /// One item of a list: its nesting, from 0, and its marker, such as `-` or `1.`.
+    /// One item of a list. `depth` is 0 in an outermost list; `marker` is `-`, or a number such as `1.`.
     Item {
         depth: usize,
         marker: String,
         text: Vec<Inline>,
     },
-    /// The rows of a table, the head first.
+    /// A table as a list of rows. A row is a list of cells; the first row is the head.
     Table(Vec<Vec<Vec<Inline>>>),
 }
 
-/// A stretch of text within a block.
+/// A run of text within a block, with a single style.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Inline {
     Text(String),
@@ -31,7 +32,7 @@ pub(super) enum Inline {
 }
 
 impl Inline {
-    /// Its characters, without any style.
+    /// Returns the text without its style.
     pub(super) fn as_str(&self) -> &str {
         match self {
             Self::Text(text) | Self::Code(text) | Self::Strong(text) => text,
@@ -39,8 +40,8 @@ impl Inline {
     }
 }
 
-/// Parses a chapter. Comments are left out. A link is followed by its address; a link to a chapter, whose text is its
-/// name, becomes the command that prints that chapter.
+/// Parses a chapter. Leaves out HTML comments. Prints the address of a link after its text, but replaces a link to another
+/// chapter by the command that prints that chapter.
 pub(super) fn parse(markdown: &str) -> Vec<Block> {
     let mut builder = Builder::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
@@ -52,14 +53,15 @@ pub(super) fn parse(markdown: &str) -> Vec<Block> {
 #[derive(Default)]
 struct Builder {
     blocks: Vec<Block>,
+    /// The text of the current block so far.
     text: Vec<Inline>,
     /// For each open list the number of its next item; `None` for a list without numbers.
     lists: Vec<Option<u64>>,
     rows: Vec<Vec<Vec<Inline>>>,
     is_strong: bool,
-    /// The address of the link that is open.
+    /// The address of the link that the parser is inside of.
     link: Option<String>,
-    /// The code block that is open.
+    /// The content so far of the code block that the parser is inside of.
     code: Option<String>,
 }
 
@@ -87,7 +89,7 @@ impl Builder {
                 self.code = Some(String::new());
             }
             Tag::List(first) => {
-                // The text of the item that holds this list.
+                // Ends the text of the item that contains this list.
                 self.end_item();
                 self.lists.push(first);
             }
@@ -134,7 +136,7 @@ impl Builder {
         }
     }
 
-    /// Ends the text of a list's item, if there is any.
+    /// Adds the text read since the last block as a list item, if there is text and an open list.
     fn end_item(&mut self) {
         let text = mem::take(&mut self.text);
         let depth = self.lists.len().saturating_sub(1);

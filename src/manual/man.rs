@@ -1,4 +1,4 @@
-//! A chapter as a page for `man`: in the macros of `groff_man(7)`.
+//! Renders a chapter of the manual as a page for `man`, in the macros of `groff_man(7)`.
 
 use roff::{Roff, bold, roman};
 
@@ -10,7 +10,7 @@ pub fn man_page(chapter: &Chapter) -> String {
     let name = format!("sourcewise-{}", chapter.name);
     let version = concat!("sourcewise ", env!("CARGO_PKG_VERSION"));
     let mut page = Roff::new();
-    // Without a date, so that the pages of a version are always the same.
+    // The page has no date, so that building a version again gives the same page.
     page.control("TH", [name.as_str(), "1", " ", version, "Sourcewise"]);
     page.control("SH", ["NAME"]).text([roman(format!("{name} - {}", chapter.summary))]);
     page.control("SH", ["DESCRIPTION"]);
@@ -22,7 +22,7 @@ pub fn man_page(chapter: &Chapter) -> String {
 
 fn push_block(page: &mut Roff, block: &Block) {
     match block {
-        // The page's name says it already.
+        // The chapter's title is left out, because the page's name already says it.
         Block::Heading(1, _) => {}
         Block::Heading(_, text) => {
             let title: String = text.iter().map(Inline::as_str).collect();
@@ -42,7 +42,7 @@ fn push_block(page: &mut Roff, block: &Block) {
             let indent = (3 + 2 * depth).to_string();
             page.control("IP", [marker.as_str(), indent.as_str()]).text(styled(text));
         }
-        // Each row becomes a term and its description; the head is left out.
+        // Each row becomes a term and its description. The head row is left out.
         Block::Table(rows) => {
             for row in rows.iter().skip(1) {
                 let mut cells = row.iter().filter(|cell| !cell.is_empty());
@@ -54,7 +54,7 @@ fn push_block(page: &mut Roff, block: &Block) {
     }
 }
 
-/// Code and emphasis are bold, which is how man pages show what is typed.
+/// Sets code and strong text in bold, as man pages do for what is typed.
 fn styled(text: &[Inline]) -> Vec<roff::Inline> {
     text.iter()
         .map(|inline| match inline {

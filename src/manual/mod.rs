@@ -1,5 +1,5 @@
-//! The manual: chapters in Markdown beside this file, printed by `sourcewise help CHAPTER` and `sourcewise man`, and
-//! read in the repository. They are part of the program, so they always describe the version that prints them.
+//! The list of the manual's chapters, which are Markdown files beside this file. `sourcewise help CHAPTER` and
+//! `sourcewise man` print them. They are compiled into the program, so they always describe the version that prints them.
 
 mod blocks;
 mod man;
@@ -13,7 +13,7 @@ pub use terminal::plain_text;
 pub struct Chapter {
     /// The name to type after `sourcewise help`.
     pub name: &'static str,
-    /// What it is about, in a few words.
+    /// What the chapter is about, for the list of chapters.
     pub summary: &'static str,
     pub markdown: &'static str,
 }
@@ -48,7 +48,7 @@ pub fn chapter(name: &str) -> Option<&'static Chapter> {
     CHAPTERS.iter().find(|chapter| chapter.name == name)
 }
 
-/// The list of chapters, as the program's help shows it.
+/// Formats the list of chapters that the program's help contains.
 pub fn list_of_chapters() -> String {
     let width = CHAPTERS.iter().map(|chapter| chapter.name.len()).max().unwrap_or(0);
     let mut list = String::from("Chapters of the manual, printed by `sourcewise help CHAPTER`:\n");

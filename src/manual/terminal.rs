@@ -1,4 +1,4 @@
-//! Markdown as text for a terminal, 80 columns wide.
+//! Renders a chapter of the manual as plain text for a terminal, 80 columns wide.
 
 use textwrap::core::display_width;
 use textwrap::{Options, wrap};
@@ -6,14 +6,14 @@ use textwrap::{Options, wrap};
 use super::blocks::{Block, Inline, parse};
 
 const MAX_LINE_CHARS: usize = 80;
-/// A first column of a table that needs more is put on lines of its own.
+/// In a table, a cell that is wider than this (and not the last of its row) gets a line of its own.
 const MAX_KEY_CHARS: usize = 34;
-/// Replaces spaces at which a line may not be broken, until the lines are wrapped.
+/// Replaces each space at which no line may end. After wrapping, it becomes a space again.
 const NO_BREAK_SPACE: &str = "\u{a0}";
-/// Between the columns of a table.
+/// Separates the columns of a table.
 const GAP: &str = "  ";
 
-/// Lays out Markdown as plain text, wrapped at 80 columns. Code is indented and never wrapped.
+/// Renders Markdown as plain text, wrapped at 80 columns. Code blocks are indented and never wrapped.
 pub fn plain_text(markdown: &str) -> String {
     let mut text = String::new();
     let mut last_was_item = false;
@@ -43,13 +43,13 @@ pub fn plain_text(markdown: &str) -> String {
     text
 }
 
-/// The text of a block on one line.
+/// Returns the text of a block on one line, not wrapped yet.
 fn line(words: &[Inline]) -> String {
     words
         .iter()
         .map(|inline| match inline {
             Inline::Text(text) | Inline::Strong(text) => text.clone(),
-            // No line may end within it.
+            // No line may end within code.
             Inline::Code(code) => format!("`{code}`").replace(' ', NO_BREAK_SPACE),
         })
         .collect()
@@ -71,8 +71,8 @@ fn push_wrapped(text: &mut String, line: &str, first_indent: &str, indent: &str)
     }
 }
 
-/// Lays out a table in columns. All but the last are as wide as their widest cell; the last takes the rest and is
-/// wrapped. A row whose first cell is too wide for its column starts with that cell on a line of its own.
+/// Lays out a table in columns. The last column takes the rest of the width, and its cells are wrapped. Each other column
+/// is as wide as its widest cell, except cells wider than [`MAX_KEY_CHARS`], which get a line of their own.
 fn push_table(text: &mut String, rows: &[Vec<Vec<Inline>>]) {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| line(cell)).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);

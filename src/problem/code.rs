@@ -1,23 +1,24 @@
-//! The kinds of problems: name, group and explanation of each.
+//! The list of problem codes, such as `quote-not-found`: name, group and explanation of each kind of problem. `problem` says
+//! where the messages are.
 //!
 //! A new code also needs `src/manual/problems/<code>.md` and a case in `tests/problems`.
 
-/// Where a kind of problem is found, which determines when it is checked.
+/// Where a kind of problem occurs, which determines which commands check for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// In the author's files; every build checks them.
+    /// In the site's files. Every build checks for it.
     Input,
-    /// In the pages of the finished site, which exists only if there is no error.
+    /// In the pages of the finished site. `check` checks for it, if there is no error in the site's files.
     Page,
-    /// By requests to other sites.
+    /// In links to other sites. `check --external` checks for it.
     Web,
-    /// In the file that lists accepted problems.
+    /// In the baseline, the file that lists accepted problems. `check --baseline` checks for it.
     Baseline,
 }
 
 macro_rules! codes {
     ($($group:ident { $($(#[$doc:meta])* $variant:ident = $text:literal),* $(,)? })*) => {
-        /// The kinds of problems. The names are stable, because people search for them and scripts filter by them.
+        /// The kinds of problems. Their names never change, because people search for them and scripts filter by them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code {
             $($($(#[$doc])* $variant,)*)*
@@ -39,7 +40,8 @@ macro_rules! codes {
                 }
             }
 
-            /// Returns what the code means and how to fix it. Markdown with one line per paragraph, printed as it is.
+            /// Returns what the code means and how to fix it, as Markdown with one line per paragraph. It is printed
+            /// without rendering the Markdown.
             pub fn explanation(self) -> &'static str {
                 match self {
                     $($(Self::$variant => include_str!(concat!("../manual/problems/", $text, ".md")),)*)*
@@ -53,7 +55,7 @@ codes! {
     Input {
         /// Text that is not valid TOML.
         TomlSyntax = "toml-syntax",
-        /// A key that has no effect; usually misspelt.
+        /// A key that has no effect, usually because it is misspelt.
         UnknownKey = "unknown-key",
         /// A required key is missing or empty.
         MissingKey = "missing-key",
@@ -63,23 +65,23 @@ codes! {
         BadValue = "bad-value",
         /// A name that is not a valid id.
         BadId = "bad-id",
-        /// Two things with the same id.
+        /// Two sources, questions, headings or the like with the same id.
         DuplicateId = "duplicate-id",
-        /// A page or question without a `+++` block.
+        /// A page or question whose file does not begin with a `+++` block.
         FrontMatterMissing = "front-matter-missing",
         /// A `+++` block that is not closed.
         FrontMatterUnclosed = "front-matter-unclosed",
         /// A file that is not text.
         NotText = "not-text",
-        /// A document named by a record that neither exists nor is in the lock.
+        /// A record that names a document that does not exist, of a source without an entry in the lock.
         DocumentMissing = "document-missing",
         /// A document in an unsupported format.
         DocumentKind = "document-kind",
-        /// A suggested answer without position and summary.
+        /// A suggested answer whose position and summary are still empty.
         AnswerUnedited = "answer-unedited",
         /// A document that is damaged, encrypted, or has no text.
         DocumentUnread = "document-unread",
-        /// A document that exceeds a limit on size or time.
+        /// A document that is larger, or takes longer to read, than `[limits]` allows.
         DocumentTooLarge = "document-too-large",
         /// A document whose hash differs from the one in the lock.
         DocumentChanged = "document-changed",
@@ -97,9 +99,9 @@ codes! {
         AnswerAndSilence = "answer-and-silence",
         /// A cycle of sources that rest on one another.
         CircularOrigin = "circular-origin",
-        /// A quote that holds no words.
+        /// A quote without any words of the document, such as `…`.
         QuoteEmpty = "quote-empty",
-        /// A quote that exceeds the limit.
+        /// A quote with more words than `quote_words` allows.
         QuoteTooLong = "quote-too-long",
         /// A quote that is not in the document.
         QuoteNotFound = "quote-not-found",
@@ -113,25 +115,25 @@ codes! {
         BrokenLink = "broken-link",
         /// A link to a heading that the page does not have.
         BrokenAnchor = "broken-anchor",
-        /// Two files that would be written to the same path.
+        /// A file whose path in the finished site is taken by another file.
         PathTaken = "path-taken",
-        /// HTML in Markdown, which is shown as text.
+        /// HTML in Markdown, which the page displays as text.
         RawHtml = "raw-html",
         /// An image that readers' browsers would load from another site.
         ThirdParty = "third-party",
-        /// A paragraph without a citation.
+        /// A paragraph that states something without a citation.
         Uncited = "uncited",
-        /// A search index that exceeds the limit.
+        /// A search index that is larger than `search_kb` allows.
         SearchIndexLarge = "search-index-large",
-        /// Missing messages of the interface in the site's language.
+        /// Phrases of the interface that are missing in the site's language.
         WordsMissing = "words-missing",
-        /// A card that is left out because no font has its characters.
+        /// A font that can't be read, or a social card that is left out because no font has its characters.
         CardFont = "card-font",
         /// A template that can't be parsed or rendered.
         Template = "template",
     }
     Page {
-        /// A link in the finished site to a file that does not exist.
+        /// An address in the finished site that leads to no file.
         PageLink = "page-link",
         /// A link to an id that the finished page does not have.
         PageAnchor = "page-anchor",
@@ -141,31 +143,31 @@ codes! {
         PageImage = "page-image",
         /// Headings that skip a level, or a page without exactly one `h1`.
         PageHeading = "page-heading",
-        /// A link without text that names its target.
+        /// A link without a text that says where it leads.
         PageLinkName = "page-link-name",
         /// A page without a title, or with the title of another page.
         PageTitle = "page-title",
         /// A page whose `html` has no `lang`.
         PageLanguage = "page-language",
-        /// A page that, with everything it loads, exceeds the limit.
+        /// A page that weighs more, with everything that it loads, than `page_kb` allows.
         PageWeight = "page-weight",
     }
     Web {
-        /// The other site has no such page (404, 410).
+        /// A link to a page that the other site does not have (404, 410).
         LinkGone = "link-gone",
-        /// The page has moved permanently.
+        /// A link to a page that has moved permanently.
         LinkMoved = "link-moved",
-        /// The other site rejects requests from programs.
+        /// A link to a page that the other site does not send to programs.
         LinkForbidden = "link-forbidden",
-        /// The other site does not respond.
+        /// A link to a site that does not respond.
         LinkUnreachable = "link-unreachable",
-        /// Links that were not checked because the time was over.
+        /// Links that were not checked before the time limit of `check --external`.
         LinksNotAsked = "links-not-asked",
     }
     Baseline {
-        /// A baseline entry for a finding that no longer exists.
+        /// A baseline entry for a problem that no longer exists.
         BaselineStale = "baseline-stale",
-        /// A baseline entry for an error that stops the build.
+        /// A baseline entry for an error that stops the build, and so can't be accepted.
         BaselineRefused = "baseline-refused",
     }
 }

@@ -10,12 +10,12 @@ use super::problems;
 use super::quotes::check_quote;
 use crate::files::Spanned;
 
-/// Shorter paragraphs need no citation.
+/// Paragraphs with fewer words need no citation.
 const MIN_STATEMENT_WORDS: usize = 6;
 
 impl MarkdownReader<'_, '_> {
-    /// Checks a block quotation whose nodes begin at `from`: `> words … [@source]` claims that the words are in the
-    /// source. If they are, replaces the nodes by one [`MarkdownNode::BlockQuote`] and returns true.
+    /// Checks a block quotation, `> words … [@source]`: the words must be in the source's document. Its nodes begin at
+    /// index `from`. If the words are verified, replaces the nodes by one [`MarkdownNode::BlockQuote`] and returns true.
     pub(super) fn check_block_quote(&mut self, from: usize, range: &Range<usize>) -> bool {
         let Some((words, citation)) = self.quoted_words_and_citation(from) else {
             if self.text.nodes[from..].iter().any(|node| matches!(node, MarkdownNode::Citation(_))) {
@@ -34,22 +34,22 @@ impl MarkdownReader<'_, '_> {
         true
     }
 
-    /// Returns words and citation of a block of text that ends with one citation without a quote of its own. `None` for
-    /// any other block.
+    /// Returns the words of a block quotation, and the index of its citation: one at the end, without a quote of its own.
+    /// `None` for any other block quotation.
     fn quoted_words_and_citation(&self, from: usize) -> Option<(String, usize)> {
         let mut words = String::new();
         let mut citation = None;
         for node in &self.text.nodes[from..] {
             match node {
                 MarkdownNode::Event(event) => match event.event() {
-                    // Only punctuation may follow the citation, such as the full stop of the author's sentence.
+                    // Only punctuation may follow the citation, such as the full stop of the sentence.
                     Event::Text(text) if citation.is_some() => {
                         if text.contains(char::is_alphanumeric) {
                             return None;
                         }
                     }
                     Event::Text(text) | Event::Code(text) => words.push_str(&text),
-                    // Between two paragraphs of a quotation, text may be left out.
+                    // Between two paragraphs of the quotation, the document may have text that is left out.
                     Event::End(TagEnd::Paragraph) if citation.is_none() => words.push_str(" … "),
                     Event::SoftBreak | Event::HardBreak => words.push(' '),
                     Event::Start(Tag::BlockQuote(None) | Tag::Paragraph | Tag::Emphasis | Tag::Strong)
@@ -65,14 +65,15 @@ impl MarkdownReader<'_, '_> {
             }
         }
         let words = words.trim();
-        // A block quotation needs no quotation marks, so a pair around the whole of it is the author's.
+        // Quotation marks around the whole block quotation are not words of the document.
         let unquoted = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
         Some((unquoted.unwrap_or(words).to_owned(), citation?))
     }
 
-    /// Reports a paragraph or list item whose nodes begin at `from`, if it states something and has no citation.
+    /// Reports a paragraph or list item that states something without a citation, if `site.toml` asks for that. The nodes
+    /// of the block begin at index `from`.
     pub(super) fn check_uncited(&mut self, from: usize, range: Range<usize>) {
-        if !(self.place.should_cite && self.context.site.warn_uncited) {
+        if !(self.location.should_cite && self.context.site.warn_uncited) {
             return;
         }
         let nodes = &self.text.nodes[from..];
@@ -89,7 +90,8 @@ impl MarkdownReader<'_, '_> {
                 _ => {}
             }
         }
-        // Blocks inside this one have been checked already. A question states nothing.
+        // A block that contains other blocks is not reported, because those have been checked already. A question states
+        // nothing.
         let is_statement =
             words.unicode_words().count() >= MIN_STATEMENT_WORDS && !words.trim_end().ends_with('?');
         if is_statement && !has_citation && !has_inner_blocks {

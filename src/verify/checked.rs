@@ -1,5 +1,5 @@
-//! The result of a check: a value and the findings. Every check of this phase returns one. The caller merges the
-//! findings into its own, up to `verify`.
+//! The result type of every check in this phase: a value, and findings such as problems. Each caller merges the findings
+//! of the checks it calls into its own, so that all of them arrive in `verify`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,17 +29,17 @@ impl<T> Checked<T> {
     }
 }
 
-/// Every verified quote, for the lock.
+/// The verified quotes of each source, from which the new lock is built.
 pub(super) type Proved = BTreeMap<SourceId, BTreeSet<LockedQuote>>;
 
-/// A source, the source that it rests on, and where the record says so.
+/// A source, another source that it rests on, and the span in the first one's record that names the other.
 pub(super) type RestsOnSource = (SourceId, SourceId, Span);
 
-/// Side results of a check.
+/// What a check found out besides its value.
 #[derive(Default)]
 pub(super) struct Findings {
     pub(super) proved: Proved,
-    /// Quoted sources whose document or lock can't be read.
+    /// Sources with quotes that could not be checked, because the document or the lock can't be read.
     pub(super) unverifiable: BTreeSet<SourceId>,
     pub(super) rests_on: Vec<RestsOnSource>,
     pub(super) problems: Problems,
@@ -59,7 +59,7 @@ impl Findings {
     }
 }
 
-/// Checks the drafts in parallel. Values and findings keep the order of the drafts.
+/// Checks drafts in parallel. Values and findings are in the order of the drafts.
 pub(super) fn check_all<D: Send, T: Send>(
     drafts: Vec<D>,
     check: impl Fn(D) -> Checked<T> + Send + Sync,

@@ -1,15 +1,16 @@
-//! Parses `[@source]`, `[@source "words"]` and `[?question]`. The ids are resolved elsewhere.
+//! Parses the syntax of citations and markers: `[@source]`, `[@source "words"]` and `[?question]`. `inline` looks up
+//! the ids and verifies the words.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::ids::{QuestionId, SourceId};
 
-/// The content of the brackets.
+/// The parsed content of a pair of brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reference {
-    /// `@a "words"; @b`
+    /// A citation of one source or more: `@gazette "words"; @letter`.
     Sources(Vec<SourceReference>),
-    /// `?training-chips`
+    /// A marker, which shows the answers to a question: `?cause`.
     Question(QuestionId),
 }
 
@@ -19,12 +20,12 @@ pub(super) struct SourceReference {
     pub(super) quote: Option<String>,
 }
 
-/// Whether a link label is a reference: `@…` or `?…`.
+/// Whether the text in brackets is a citation or marker: `@…` or `?…`.
 pub(super) fn is_reference(label: &str) -> bool {
     label.starts_with(['@', '?'])
 }
 
-/// Parses a label. The error is a reason for the problem's message.
+/// Parses the text in brackets. The error is a clause for the problem's message.
 pub(super) fn parse(label: &str) -> Result<Reference, String> {
     let label = label.trim();
     if let Some(id) = label.strip_prefix('?') {

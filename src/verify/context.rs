@@ -1,4 +1,5 @@
-//! The data that claims are checked against. Resolves ids; `quotes` verifies quotes and `links` resolves links.
+//! The data that claims are checked against, and the lookup of ids of sources, questions and positions. `quotes`
+//! verifies quotes, `links` resolves links.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,17 +20,17 @@ pub(super) struct Context<'a> {
     pub(super) lock: &'a Lock,
     pub(super) source_ids: BTreeSet<SourceId>,
     pub(super) positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
-    /// Questions that exist but can't be parsed.
+    /// Questions whose file exists but can't be parsed.
     pub(super) skipped_questions: BTreeSet<QuestionId>,
     pub(super) links: LinkMap,
-    /// The documents that exist; the flag is true for those outside `seeds/`.
+    /// The documents that were read; the flag is true for a document outside `seeds/`.
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
-    /// Sources whose document, or else whose lock, exists but can't be read.
+    /// Sources whose quotes can't be checked: the document can't be read, or there is none and the lock can't be read.
     pub(super) unreadable: BTreeSet<SourceId>,
 }
 
 impl Context<'_> {
-    /// Resolves the id of a source. An unknown one is a problem.
+    /// Looks up the id of a source. An id that no source has is a problem.
     pub(super) fn source_id(&self, written: &Spanned<String>) -> Checked<Option<SourceId>> {
         let found = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id));
         if found.is_some() {
@@ -39,7 +40,8 @@ impl Context<'_> {
         Checked::with_problem(None, problems::unknown_source(written, known))
     }
 
-    /// Resolves the id of a question. An unknown one is a problem, except if its file can't be parsed.
+    /// Looks up the id of a question. An id that no question has is a problem. For a question whose file can't be parsed,
+    /// returns `None` without a further problem.
     pub(super) fn question_id(&self, written: &Spanned<String>) -> Checked<Option<QuestionId>> {
         let id = QuestionId::parse(&written.value);
         let found = id.clone().filter(|id| self.positions.contains_key(id));
@@ -50,7 +52,7 @@ impl Context<'_> {
         Checked::with_problem(None, problems::unknown_question(written, known))
     }
 
-    /// Resolves the id of a position. An unknown one is a problem.
+    /// Looks up the id of a position. An id that is not a position of the question is a problem.
     pub(super) fn position_id(
         &self,
         question: &QuestionId,

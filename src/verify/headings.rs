@@ -1,4 +1,5 @@
-//! Headings, and unique ids for them.
+//! Makes the ids of headings: unique on their page, from the heading's words (`#the-old-mill`). `markdown` reads ids that
+//! are written out (`{#mill}`); `links` checks that the heading of a link exists.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +7,15 @@ use crate::ids::slug;
 
 #[derive(Clone, Debug)]
 pub struct Heading {
+    /// From 1 to 6, as in the Markdown.
     pub level: u8,
     pub id: String,
+    /// The heading's words, without formatting.
     pub text: String,
 }
 
-/// Ids of a page's headings so far, each with the last number that was appended to make it unique.
+/// The ids of a page's headings so far. Each has the last number that was appended to it for further headings with the
+/// same words, or 1.
 #[derive(Debug, Default)]
 pub(super) struct HeadingIds {
     taken: BTreeMap<String, usize>,
@@ -23,7 +27,7 @@ impl HeadingIds {
         self.taken.insert(id.to_owned(), 1).is_none()
     }
 
-    /// Makes a unique id from a heading's words.
+    /// Makes a unique id from a heading's words, and registers it. If the id is taken, appends a number: `fire-2`.
     pub(super) fn unique(&mut self, words: &str) -> String {
         let base = Some(slug(words)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "section".to_owned());
         let Some(mut number) = self.taken.get(&base).copied() else {

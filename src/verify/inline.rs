@@ -1,4 +1,4 @@
-//! Checks inline Markdown: links, images, citations, HTML.
+//! Checks inline Markdown: links, images, citations, and HTML, which is not allowed. `markdown` calls these methods.
 
 use std::ops::Range;
 
@@ -12,8 +12,11 @@ use super::quotes::check_quote;
 use crate::files::Spanned;
 use crate::problem::{Code, Problem};
 
+/// A problem about raw HTML quotes the first line of the HTML up to this length.
+const MAX_QUOTED_TAG_CHARS: usize = 40;
+
 impl MarkdownReader<'_, '_> {
-    /// Consumes HTML events; returns any other event.
+    /// Handles an event of raw HTML; returns any other event.
     pub(super) fn html_event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
         match event {
             Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
@@ -31,6 +34,7 @@ impl MarkdownReader<'_, '_> {
         None
     }
 
+    /// Adds an event inside an image's brackets to the alternative text.
     pub(super) fn add_image_text(&mut self, event: &Event<'_>) {
         let Some(Image { text: alt, .. }) = self.images.last_mut() else { return };
         match event {
@@ -40,17 +44,19 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
+    /// Reports raw HTML, and adds it to the page as text.
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
         let html = without_comments(html);
         let html = html.trim();
         if html.is_empty() {
             return;
         }
-        let tag: String = html.lines().next().unwrap_or_default().chars().take(40).collect();
+        let tag: String =
+            html.lines().next().unwrap_or_default().chars().take(MAX_QUOTED_TAG_CHARS).collect();
         let span = self.span(range);
         self.push(Event::Text(html.to_owned().into()));
         if html.starts_with("</") {
-            // The opening tag is already reported.
+            // The opening tag has already been reported.
             return;
         }
         self.findings.problems.push(Problem::warning(
@@ -63,7 +69,7 @@ impl MarkdownReader<'_, '_> {
 
     pub(super) fn link(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
         let span = self.span(range);
-        let target = self.findings.add(self.context.links.target(address, self.place, span));
+        let target = self.findings.add(self.context.links.target(address, self.location, span));
         if target.fragment().is_some() {
             self.text.anchors.push(Spanned::new(target.clone(), span));
         }
@@ -72,7 +78,7 @@ impl MarkdownReader<'_, '_> {
 
     pub(super) fn image(&mut self, address: &str, range: Range<usize>) -> LinkTarget {
         let span = self.span(range);
-        let target = self.findings.add(self.context.links.target(address, self.place, span));
+        let target = self.findings.add(self.context.links.target(address, self.location, span));
         if matches!(target, LinkTarget::Web(_)) {
             self.findings.problems.push(Problem::error(
                 Code::ThirdParty,
@@ -84,6 +90,7 @@ impl MarkdownReader<'_, '_> {
         target
     }
 
+    /// Adds a citation or marker. `label` is the text in its brackets. An invalid one is a problem and is left out.
     pub(super) fn add_reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
         let span = self.span(range);
         if kind == LinkType::ReferenceUnknown {
@@ -120,7 +127,7 @@ impl MarkdownReader<'_, '_> {
     }
 }
 
-/// Removes HTML comments. A comment that is not closed extends to the end.
+/// Removes HTML comments. A comment that is not closed extends to the end of the text.
 fn without_comments(html: &str) -> String {
     let mut rest = html;
     let mut result = String::new();

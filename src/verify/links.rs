@@ -1,4 +1,5 @@
-//! Resolves an author's links: to an existing page or file of this site, or to a web address.
+//! Resolves the links in the site's Markdown: to an existing page or file of this site, or to a web address. Also defines
+//! the paths of generated pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,15 +21,15 @@ pub enum LinkTarget {
     Web(String),
     /// A file of the site.
     Site {
-        /// The file's path, relative to the site's root.
+        /// The file's path in the finished site, relative to its root.
         path: String,
-        /// The id of an element on that page.
+        /// The id of an element in that file.
         fragment: Option<String>,
     },
 }
 
 impl LinkTarget {
-    /// Returns the id of the target element on a page of the site.
+    /// Returns the id of the element that a link within the site leads to.
     pub fn fragment(&self) -> Option<&str> {
         match self {
             Self::Site { fragment, .. } => fragment.as_deref(),
@@ -37,14 +38,14 @@ impl LinkTarget {
     }
 }
 
-/// The location of a Markdown text in the site, for resolving its links.
+/// The location of a Markdown text in the site, which determines how its links are resolved and whether it must cite.
 #[derive(Clone, Debug)]
 pub(super) struct TextLocation {
-    /// The folder below `content` that links are relative to, without a slash at the end.
+    /// The folder that links are relative to: its path below `content`, without a slash at the end.
     pub(super) folder: String,
-    /// The page that shows the text, for links that are only a fragment.
+    /// The path of the page that contains the text, for links that are only a fragment.
     pub(super) page: String,
-    /// Whether paragraphs without a citation are reported, if the author has switched that on.
+    /// Whether paragraphs without a citation are reported, provided that `site.toml` sets `uncited = "warn"`.
     pub(super) should_cite: bool,
 }
 
@@ -60,11 +61,12 @@ impl TextLocation {
     }
 }
 
-/// Maps the paths that an author may write to paths in the site.
+/// Maps the paths that a link may contain to paths in the finished site.
 #[derive(Debug, Default)]
 pub(super) struct LinkMap {
-    /// Path as written, from the root → path in the site.
+    /// Path that a link resolves to → path in the finished site: `places/ferry.md` → `places/ferry.html`.
     paths: BTreeMap<String, Arc<str>>,
+    /// Paths below `content` of pages that are drafts.
     drafts: BTreeSet<String>,
 }
 
@@ -103,14 +105,11 @@ impl LinkMap {
         for path in pages.iter().map(|page| &page.path).chain(&skipped.pages) {
             add(Some(path.clone()), page_path(path).into());
         }
-        // If a path occurs twice, the later entry wins.
         Self { paths: paths.into_iter().collect(), drafts: skipped.drafts.iter().cloned().collect() }
     }
-}
 
-impl LinkMap {
-    /// Resolves a link. A broken link is a problem; it then points to its own page.
-    pub(super) fn target(&self, written: &str, place: &TextLocation, span: Span) -> Checked<LinkTarget> {
+    /// Resolves a link. A broken link is a problem, and is replaced by a link to the page that contains it.
+    pub(super) fn target(&self, written: &str, location: &TextLocation, span: Span) -> Checked<LinkTarget> {
         if SCHEMES
             .iter()
             .any(|scheme| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len())
@@ -124,17 +123,18 @@ impl LinkMap {
             None => (written, None),
         };
         if path.is_empty() {
-            return Checked::clean(LinkTarget::Site { path: place.page.clone(), fragment });
+            return Checked::clean(LinkTarget::Site { path: location.page.clone(), fragment });
         }
-        let wanted = percent_decoded(path).and_then(|path| join_path(&place.folder, &path));
+        let wanted = percent_decoded(path).and_then(|path| join_path(&location.folder, &path));
         if let Some(path) = wanted.as_ref().and_then(|wanted| self.paths.get(wanted)) {
             return Checked::clean(LinkTarget::Site { path: path.to_string(), fragment });
         }
         let reason = self.broken_reason(wanted.as_deref());
-        let own_page = LinkTarget::Site { path: place.page.clone(), fragment: None };
-        Checked::with_problem(own_page, problems::broken_link(written, &reason, &place.folder, span))
+        let own_page = LinkTarget::Site { path: location.page.clone(), fragment: None };
+        Checked::with_problem(own_page, problems::broken_link(written, &reason, &location.folder, span))
     }
 
+    /// Explains why there is no file with the path `wanted`. `None` is an invalid path, or one above the site's root.
     fn broken_reason(&self, wanted: Option<&str>) -> BrokenLinkReason<'_> {
         let Some(wanted) = wanted else { return BrokenLinkReason::Unknown };
         if self.drafts.contains(wanted) {
@@ -143,7 +143,7 @@ impl LinkMap {
         if wanted == "feed.xml" {
             return BrokenLinkReason::NoFeed;
         }
-        // A right name in the wrong folder is more likely than a wrong name in the right folder.
+        // Prefers a file with the same name in another folder, because wrong folders are more likely than wrong names.
         let name = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
         let moved = self.paths.keys().find(|path| name(path) == name(wanted));
         let near =
@@ -152,45 +152,46 @@ impl LinkMap {
     }
 }
 
-/// Returns the path in the site of a page, from its file's path below `content`.
+/// Returns the path in the finished site of a page, from the path of its file below `content`.
 pub(super) fn page_path(content: &str) -> String {
     format!("{}.html", content.strip_suffix(".md").unwrap_or(content))
 }
 
-/// Returns the path in the site of a question's page.
+/// Returns the path in the finished site of a question's page.
 pub fn question_path(id: &QuestionId) -> String {
     format!("compare/{id}.html")
 }
 
-/// Returns the path in the site of a source's page.
+/// Returns the path in the finished site of a source's page.
 pub fn source_path(id: &SourceId) -> String {
     format!("sources/{id}.html")
 }
 
-/// Returns the path in the site of the page that compares two sources. Their order does not matter.
+/// Returns the path in the finished site of the page that compares two sources, in either order.
 pub fn pair_path(one: &SourceId, other: &SourceId) -> String {
     format!("compare/{}--{}.html", one.min(other), one.max(other))
 }
 
+/// A link that begins with one of these is left as it is. Any other link must lead to a file of the site.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
-/// Reports links to headings that do not exist. Runs when all pages are parsed.
+/// Reports links to headings that do not exist. Runs after all pages are parsed, because it needs all headings.
 pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
     let Verified { pages, questions, sources, .. } = verified;
     let linked = || {
         verified.texts().flat_map(|text| &text.anchors).filter_map(|Spanned { value, span }| match value {
-            // Ids with two hyphens are reserved for the theme.
+            // The theme makes ids with two hyphens; `audit` checks links to them in the finished pages.
             LinkTarget::Site { path, fragment: Some(fragment) } if !fragment.contains("--") => {
                 Some((path.as_str(), fragment, *span))
             }
             _ => None,
         })
     };
-    // Collects headings only of pages that are linked to with a fragment: on a large site few are.
+    // On a large site, links with a fragment lead to few of the pages, so only the headings of these are collected.
     let wanted: BTreeSet<&str> = linked().map(|(path, ..)| path).collect();
     if wanted.is_empty() {
         return;

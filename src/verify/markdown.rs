@@ -1,4 +1,5 @@
-//! An author's Markdown → [`CheckedMarkdown`]: resolves every citation, quote, marker and link.
+//! The site's Markdown → [`CheckedMarkdown`]: walks through the parser's events. `inline` checks citations, links, images
+//! and HTML, `blocks` checks block quotations and paragraphs.
 
 use std::ops::Range;
 
@@ -18,34 +19,34 @@ use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::MarkdownSource;
 
-/// Parsed Markdown in which every reference is resolved. References with problems are dropped.
+/// Parsed Markdown in which every citation, quote, marker and link is checked. Those with problems are left out.
 #[derive(Clone, Debug, Default)]
 pub struct CheckedMarkdown {
     pub nodes: Vec<MarkdownNode>,
     pub headings: Vec<Heading>,
-    /// In the order of the text.
+    /// The citations in the order of the text.
     pub citations: Vec<Citation>,
-    /// Whether there is a [`MarkdownNode::Marker`].
+    /// Whether the text contains a [`MarkdownNode::Marker`].
     pub has_markers: bool,
-    /// Links with a fragment, checked when all pages are parsed.
+    /// Links with a fragment, which `links::check_anchors` checks after all pages are parsed.
     pub(super) anchors: Vec<Spanned<LinkTarget>>,
 }
 
 /// A node of a [`CheckedMarkdown`]. Nesting is flat: blocks and links have start and end nodes.
 #[derive(Clone, Debug)]
 pub enum MarkdownNode {
-    /// A parser event that needs no check: never a link, the start of a heading or raw HTML.
+    /// A parser event that needs no check: never a link, an image, the start of a heading or raw HTML.
     Event(OwnedEvent),
-    /// Start of a heading; an index into [`CheckedMarkdown::headings`].
+    /// The start of a heading: its index in [`CheckedMarkdown::headings`].
     Heading(usize),
     Link(Box<Link>),
     LinkEnd,
     Image(Box<Image>),
-    /// An index into [`CheckedMarkdown::citations`].
+    /// A citation: its index in [`CheckedMarkdown::citations`].
     Citation(usize),
-    /// A verified block quotation; an index into [`CheckedMarkdown::citations`].
+    /// A verified block quotation: the index of its citation in [`CheckedMarkdown::citations`].
     BlockQuote(usize),
-    /// `[?question]`, shown as the number of answers to the question.
+    /// `[?question]`, which the page replaces by a link with a summary of the answers.
     Marker(QuestionId),
 }
 
@@ -62,22 +63,25 @@ pub struct Image {
     pub title: String,
 }
 
-/// One `@source` of a citation.
+/// One `@source` in the brackets of a citation.
 #[derive(Clone, Debug)]
 pub struct Citation {
     pub source: SourceId,
-    /// The quoted words, if there are any.
+    /// The quoted words, if the citation has any.
     pub quote: Option<VerifiedQuote>,
 }
 
-/// Prefix of the made-up URL of a link that the Markdown parser could not resolve: a citation or marker.
+/// Prefix of the URL that citations and markers get in the parser's events, because the parser takes them for links.
 const REFERENCE_SCHEME: &str = "sourcewise:";
 
-/// Parses Markdown and resolves its references. `place` says where it is in the site.
+/// A problem about an unclosed citation quotes its beginning up to this length.
+const MAX_QUOTED_CITATION_CHARS: usize = 30;
+
+/// Parses Markdown and checks its citations, quotes, markers and links. `location` is where the text is in the site.
 pub(super) fn check_markdown(
     context: &Context<'_>,
     body: &MarkdownSource,
-    place: &TextLocation,
+    location: &TextLocation,
 ) -> Checked<CheckedMarkdown> {
     let reference = |link: BrokenLink<'_>| {
         let label = link.reference.as_ref();
@@ -89,7 +93,7 @@ pub(super) fn check_markdown(
         context,
         findings: Findings::default(),
         body,
-        place,
+        location,
         text: CheckedMarkdown::default(),
         images: Vec::new(),
         in_heading: false,
@@ -104,12 +108,12 @@ pub(super) fn check_markdown(
             Event::Start(Tag::Link { dest_url, link_type, .. })
                 if is_unresolved(link_type) && dest_url.starts_with(REFERENCE_SCHEME) =>
             {
-                // Skip the link's text, which repeats the label.
+                // Skips the link's text, which repeats the label.
                 let end = |event: &(Event<'_>, _)| matches!(event.0, Event::End(TagEnd::Link));
                 events.by_ref().find(end);
                 let label = &dest_url[REFERENCE_SCHEME.len()..];
                 match reader.images.last_mut() {
-                    // Alternative text can't contain a citation.
+                    // Alternative text is only text, so a citation in it stays as written.
                     Some(image) => image.text.push_str(label),
                     None => reader.add_reference(label, link_type, range),
                 }
@@ -128,31 +132,33 @@ fn options(context: &Context<'_>) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    // The parser makes English quotation marks.
+    // The parser's smart quotation marks are English, so they would be wrong in other languages.
     options.set(Options::ENABLE_SMART_PUNCTUATION, primary(&context.site.language) == "en");
     options
 }
 
-/// Whether a link was resolved only by the callback for unknown references.
+/// Whether only the callback gave a link its URL. Citations and markers are such links.
 fn is_unresolved(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
 
+/// Builds a [`CheckedMarkdown`] from the parser's events.
 pub(super) struct MarkdownReader<'r, 'v> {
     pub(super) context: &'r Context<'v>,
     pub(super) findings: Findings,
     body: &'r MarkdownSource,
-    pub(super) place: &'r TextLocation,
+    pub(super) location: &'r TextLocation,
     pub(super) text: CheckedMarkdown,
     /// Stack of images whose alternative text is being read; images can be nested.
     pub(super) images: Vec<Image>,
-    /// If set, the last entry of `text.headings` is not complete yet.
+    /// Whether the parser is inside a heading: the last entry of `text.headings`.
     in_heading: bool,
+    /// Whether the parser is inside a code block.
     in_code: bool,
-    /// Content of the HTML block that is being read.
+    /// The content so far of the HTML block that the parser is inside of.
     pub(super) html: Option<String>,
     ids: HeadingIds,
-    /// Stack of open blocks: the index of each one's first node.
+    /// Stack of open paragraphs, list items and block quotations: the index in `text.nodes` of the first node of each.
     open: Vec<usize>,
 }
 
@@ -234,8 +240,8 @@ impl MarkdownReader<'_, '_> {
         self.push(Event::Text(words));
     }
 
-    /// Reports syntax that the Markdown parser left as text: a citation with nested or unclosed brackets, and a reference
-    /// to a missing footnote.
+    /// Reports syntax that the Markdown parser took for plain text: a citation with nested or unclosed brackets, and a
+    /// reference to a missing footnote.
     fn report_unparsed(&mut self, range: &Range<usize>) {
         let written = &self.body.text()[range.clone()];
         // Fast path: hardly any text contains a bracket.
@@ -247,7 +253,8 @@ impl MarkdownReader<'_, '_> {
             written.match_indices(open).map(|(at, _)| at).find(|at| !escaped(at))
         };
         if let Some(start) = first("[@") {
-            let rest: String = written[start..].chars().take_while(|c| *c != '\n').take(30).collect();
+            let rest: String =
+                written[start..].chars().take_while(|c| *c != '\n').take(MAX_QUOTED_CITATION_CHARS).collect();
             let span = self.span(range.start + start..range.start + start + rest.len());
             let reason = "brackets are not closed, or are nested";
             self.findings.problems.push(problems::unreadable_citation(&rest, reason, span));
@@ -270,6 +277,7 @@ impl MarkdownReader<'_, '_> {
         }
     }
 
+    /// Starts a heading. `id` is the id written in its `{#…}`.
     fn start_heading(&mut self, level: u8, id: Option<&str>) {
         self.in_heading = true;
         let id = id.unwrap_or_default().to_owned();

@@ -1,7 +1,8 @@
-//! Fourth phase: claims → verified claims. Checks quotes, citations, links and every id that refers to something.
+//! Fourth phase: [`Loaded`] → [`Verified`]. Checks quotes, citations, links and every id that refers to something: in
+//! records with `records`, in Markdown with `markdown`.
 //!
-//! A claim that fails becomes a problem and is dropped. The other checks continue, so that one run reports everything.
-//! Templates accept only a [`VerifiedQuote`], which only [`sourcewise_quotes`] can create.
+//! Whatever fails a check becomes a problem and is left out. The other checks continue, so that one run reports all
+//! problems. Pages print only a [`VerifiedQuote`], which only [`sourcewise_quotes`] can create.
 
 mod blocks;
 mod checked;
@@ -45,23 +46,23 @@ use context::Context;
 #[derive(Debug)]
 pub struct Verified {
     pub site: Site,
-    /// Sorted by `order`, then by id.
+    /// The questions, sorted by `order`, then by id; without any, the topics that rules propose.
     pub questions: Vec<Question>,
     pub sources: Vec<Source>,
     pub pages: Vec<Page>,
-    /// Quoted sources that could not be checked, because their document or the lock can't be read.
+    /// Sources with quotes that could not be checked, because the document or the lock can't be read.
     pub unverifiable: BTreeSet<SourceId>,
 }
 
 impl Verified {
-    /// Returns the author's texts: pages, questions and the notes in records.
+    /// Returns the site's Markdown texts: pages, questions and the notes in records.
     pub fn texts(&self) -> impl Iterator<Item = &CheckedMarkdown> {
         let pages = self.pages.iter().map(|page| &page.text);
         let questions = self.questions.iter().map(|question| &question.text);
         pages.chain(questions).chain(self.sources.iter().filter_map(|source| source.notes.as_ref()))
     }
 
-    /// Whether every two sources get a page that compares them.
+    /// Whether the site has a page for each pair of sources, which compares the two.
     pub fn has_pairs(&self) -> bool {
         has_pairs(self.sources.len(), self.sources.iter().any(|source| !source.answers.is_empty()))
     }
@@ -71,7 +72,7 @@ impl Verified {
         paths::has_feed(&self.site, heads, self.sources.iter().map(|source| &source.about))
     }
 
-    /// Returns every quote in answers and texts, with its source.
+    /// Returns every quote, in records and in Markdown, with the id of its source.
     pub fn quotes(&self) -> impl Iterator<Item = (&SourceId, &VerifiedQuote)> {
         let answers = self.sources.iter().flat_map(|source| {
             let quotes = source.answers.iter().flat_map(|answer| &answer.quotes);
@@ -82,10 +83,11 @@ impl Verified {
     }
 }
 
-/// Sites with more sources get no pages that compare two of them: 12 sources already give 66 such pages.
+/// A site with more sources has no pages for pairs of sources: 12 sources already have 66 pairs.
 const MAX_PAIRED_SOURCES: usize = 12;
 
-/// Without any answers, there is nothing to compare.
+/// Whether a site with this number of sources has pages for pairs of sources. Without answers it has none, because
+/// there is nothing to compare.
 fn has_pairs(sources: usize, answered: bool) -> bool {
     (2..=MAX_PAIRED_SOURCES).contains(&sources) && answered
 }
@@ -94,12 +96,12 @@ fn has_pairs(sources: usize, answered: bool) -> bool {
 #[derive(Debug)]
 pub struct Question {
     pub id: QuestionId,
-    /// Whether the author wrote it, or a rule found it as a topic.
+    /// Whether the site's author wrote the question, or a rule found it as a topic.
     pub basis: Basis,
-    /// Search terms for documents that have no record.
+    /// Words and phrases to search documents for. A passage must contain one; without terms, a word of the title.
     pub terms: Vec<String>,
     pub title: String,
-    /// The title if the author gave no shorter form.
+    /// A shorter form of the title, or the title if the file gives none.
     pub short: String,
     /// The possible answers, each with its label.
     pub positions: IndexMap<PositionId, String>,
@@ -111,23 +113,24 @@ pub struct Question {
 #[derive(Debug)]
 pub struct Source {
     pub id: SourceId,
-    /// Whether the author wrote a record; otherwise there is only a document.
+    /// Whether there is a record; otherwise there is only a document.
     pub has_record: bool,
     pub about: About,
-    /// BCP 47 tag: from the record, else from the document if that may be published, else from the site.
+    /// BCP 47 tag of the document's language: as in the record, else as detected in a document that may be published,
+    /// else that of the site.
     pub language: String,
     pub rests_on: Vec<OriginRef>,
     pub notes: Option<CheckedMarkdown>,
     pub answers: Vec<Answer>,
-    /// Questions that it does not answer, each with the author's remark.
+    /// Questions that the source does not answer, each with the remark in the record.
     pub silences: FastMap<QuestionId, Option<String>>,
-    /// Name of the document's file, if it is not the id with an extension.
+    /// Name of the document's file, if the record gives one, or if it is not the id with an extension.
     pub document_name: Option<String>,
-    /// From the document, or else from the lock.
+    /// Facts about the document, from the file or else from the lock.
     pub document: Option<DocumentFacts>,
-    /// The passages that may be published.
+    /// The passages of the document that may be published, in order.
     pub passages: Vec<ShownPassage>,
-    /// The paragraphs of the document; empty unless all of it may be published.
+    /// The paragraphs of the document; empty unless the whole document may be published.
     pub full_text: Vec<String>,
 }
 
@@ -136,7 +139,7 @@ impl Source {
         if self.has_record { Basis::Editor } else { Basis::Automatic }
     }
 
-    /// Returns the short title, else the publisher, else the title.
+    /// Returns a short name for the source: the short title, else the publisher, else the title.
     pub fn short(&self) -> &str {
         let About { short, publisher, title, .. } = &self.about;
         short.as_deref().or(publisher.as_deref()).unwrap_or(title)
@@ -178,7 +181,7 @@ pub struct Answer {
     pub summary: String,
     pub quotes: Vec<VerifiedQuote>,
     pub voice: Voice,
-    /// Person or organisation that the source attributes the words to.
+    /// Person or organisation that the source attributes the answer to.
     pub to: Option<String>,
 }
 
@@ -188,11 +191,11 @@ pub struct Page {
     pub path: String,
     pub head: FrontMatter,
     pub text: CheckedMarkdown,
-    /// The start of its file.
+    /// The start of the page's file, for problems of the whole page.
     pub span: Span,
 }
 
-/// Checks all claims. Also removes from `site_files` each file whose path is already taken. Returns the new lock, too.
+/// Runs all checks. Removes from `site_files` each file whose path is already taken. Also returns the new lock.
 pub fn verify(
     loaded: Loaded,
     site_files: &mut SiteFiles,
@@ -230,7 +233,7 @@ pub fn verify(
     records::check_origin_cycles(&rests_on, problems);
     let result = Verified { site, questions, sources, pages, unverifiable };
     links::check_anchors(&result, problems);
-    // If there are errors, the new lock is incomplete and can't be compared.
+    // If there are errors, the new lock lacks quotes, so a difference from the old one means nothing.
     if let Some(at) = lock_file.filter(|_| new_lock != lock && !problems.has_errors()) {
         problems.push(self::problems::stale_lock(Span::whole(at.file)));
     }
@@ -239,7 +242,7 @@ pub fn verify(
 
 /// Returns the facts about each document that was read, and whether it is outside `seeds/`.
 fn document_facts(sources: &[SourceDraft]) -> BTreeMap<SourceId, (DocumentFacts, bool)> {
-    // In parallel, because counting words takes long.
+    // In parallel, because counting the words of long documents is slow.
     let documents = sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;
         let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };

@@ -1,8 +1,8 @@
-//! Compact Markdown events: the parser's take 80 bytes each, and a large site has millions of them.
+//! Stores Markdown events compactly: in 24 bytes instead of the parser's 80, because a large site has millions of them.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// A compact event of the Markdown parser, with its own copy of the text.
+/// An event of the Markdown parser, with its own copy of the text.
 #[derive(Clone, Debug)]
 pub struct OwnedEvent(Packed);
 
@@ -10,7 +10,7 @@ pub struct OwnedEvent(Packed);
 enum Packed {
     Text(Box<str>),
     Code(Box<str>),
-    /// One of [`SIMPLE_TAGS`].
+    /// The start of one of [`SIMPLE_TAGS`].
     Start(&'static Tag<'static>),
     End(TagEnd),
     Other(Box<Event<'static>>),
@@ -42,7 +42,7 @@ impl OwnedEvent {
     }
 }
 
-/// Tags without data of their own.
+/// Tags without data of their own, such as an address, so that one static copy of each is enough.
 static SIMPLE_TAGS: [Tag<'static>; 13] = [
     Tag::Paragraph,
     Tag::Item,
@@ -59,6 +59,7 @@ static SIMPLE_TAGS: [Tag<'static>; 13] = [
     Tag::DefinitionListDefinition,
 ];
 
+/// Returns a copy of an event whose label is borrowed, not copied.
 fn borrowed<'e>(event: &'e Event<'static>) -> Event<'e> {
     match event {
         Event::FootnoteReference(label) => Event::FootnoteReference(CowStr::Borrowed(label)),
@@ -88,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn it_takes_a_third_of_the_memory() {
+    fn an_event_takes_a_third_of_the_memory() {
         assert!(size_of::<OwnedEvent>() <= 24);
     }
 }

@@ -1,4 +1,5 @@
-//! The author's pages and questions.
+//! Checks the texts of pages and questions, and determines the path of each in the finished site. `markdown` checks a
+//! single text.
 
 use super::checked::Checked;
 use super::context::Context;
@@ -16,8 +17,8 @@ pub(super) fn check_page(context: &Context<'_>, draft: PageDraft) -> Checked<Pag
 
 pub(super) fn check_question(context: &Context<'_>, draft: load::Question) -> Checked<Question> {
     let path = question_path(&draft.id);
-    let place = TextLocation::of_file(&format!("questions/{}.md", draft.id), &path);
-    let text = draft.body.map(|body| check_markdown(context, &body, &place));
+    let location = TextLocation::of_file(&format!("questions/{}.md", draft.id), &path);
+    let text = draft.body.map(|body| check_markdown(context, &body, &location));
     let Checked { value: text, findings } =
         text.unwrap_or_else(|| Checked::clean(super::CheckedMarkdown::default()));
     let value = Question {

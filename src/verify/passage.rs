@@ -1,13 +1,14 @@
-//! Passages that may be published, with their text.
+//! A passage that may be published, with its text.
 
 use std::ops::Range;
 
 use sourcewise_quotes::Passage;
 
+/// A passage that may be published. `records` creates it.
 #[derive(Clone, Debug)]
 pub struct ShownPassage {
     pub passage: Passage,
-    /// As in the document.
+    /// The passage's text, exactly as in the document.
     pub text: String,
 }
 

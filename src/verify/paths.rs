@@ -1,4 +1,4 @@
-//! Ensures that no two files of the site have the same path.
+//! Ensures that no two files of the finished site have the same path, and lists the paths of generated files.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ pub(super) fn generated(site: &Site, pages: &[PageDraft], sources: &[SourceDraft
     paths
 }
 
-/// Whether there is a feed: needs `base_url`, and a page or source with a date.
+/// Whether the site has a feed: it needs `base_url`, and a page with `updated` or a source with `retrieved`.
 pub(super) fn has_feed<'a>(
     site: &Site,
     mut heads: impl Iterator<Item = &'a FrontMatter>,
@@ -47,8 +47,8 @@ pub(super) fn has_feed<'a>(
         && (heads.any(|head| head.updated.is_some()) || abouts.any(|about| about.retrieved.is_some()))
 }
 
-/// Drops pages and files whose path is taken; each is a problem. The first of two is kept. Paths that differ only in case
-/// count as the same: on many file systems they would be one file.
+/// Drops pages and files whose path is taken by an earlier one or by a generated file; each is a problem. Paths that
+/// differ only in case count as the same, because on many file systems they would be one file.
 pub(super) fn drop_conflicts(
     pages: &mut Vec<PageDraft>,
     site_files: &mut SiteFiles,
@@ -57,26 +57,27 @@ pub(super) fn drop_conflicts(
 ) {
     let mut taken = TakenPaths::default();
     taken.files.extend(generated.iter().map(ToString::to_string));
-    // The author may put files into these folders, but no file may have such a name itself.
+    // The site's own files may be in these folders, but no file may have the name of one of these folders.
     taken.folders.extend(["cards", "assets"].map(str::to_owned));
     pages.retain(|page| claim_path(&links::page_path(&page.path), page.span, &mut taken, problems));
-    // Without a page `index.md`, the home page is generated, so no other file may be `index.html`.
+    // Only the page `index.md` may become `index.html`. Without that page, the home page is generated.
     taken.files.insert("index.html".to_owned());
     for list in [&mut site_files.assets, &mut site_files.theme_assets] {
         list.retain(|asset| claim_path(&asset.path, Span::whole(asset.file), &mut taken, problems));
     }
 }
 
-/// Paths already in use, in lower case.
+/// The paths that are already in use, in lower case.
 #[derive(Default)]
 struct TakenPaths {
     files: BTreeSet<String>,
-    /// All parent folders of the files.
+    /// All folders that contain the files, at any depth.
     folders: BTreeSet<String>,
 }
 
 impl TakenPaths {
-    /// Registers a path. Returns false if it is already a file or a folder, or if one of its folders is a file.
+    /// Registers the path of a file. Returns false if the path is already a file or a folder, or if a folder in it is
+    /// already a file.
     fn register(&mut self, path: &str) -> bool {
         let lower = path.to_lowercase();
         let parents = || lower.match_indices('/').map(|(slash, _)| &lower[..slash]);
@@ -90,6 +91,7 @@ impl TakenPaths {
     }
 }
 
+/// Registers the path of a file; a path that is taken is a problem. Returns whether the path was free.
 fn claim_path(path: &str, span: Span, taken: &mut TakenPaths, problems: &mut Problems) -> bool {
     let generated = ["compare", "sources"].contains(&path.split('/').next().unwrap_or_default());
     let is_free = !generated && taken.register(path);

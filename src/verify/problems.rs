@@ -1,4 +1,4 @@
-//! The problems of the verify phase: one function per message.
+//! The problems of the verify phase: a function for each, with its message and help.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +10,10 @@ use crate::load::{RECORD_KEYS, misplaced_key};
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
 
-/// Longest list of names in a help, used if no name is similar.
+/// If no name is similar to the written one, a help lists the valid names up to this number.
 const MAX_LISTED_NAMES: usize = 8;
 
+/// Returns a help that suggests the most similar name, or else lists the valid names; `none` if there are no valid names.
 fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>, none: &str) -> String {
     let known: Vec<&str> = known.collect();
     if let Some(name) = nearest_name(written, known.iter().copied()) {
@@ -143,15 +144,15 @@ pub(super) fn quote_unproved(
     ))
 }
 
-/// The passage that is most similar to a quote that was not found.
+/// The passage that is most similar to a quote that is not in the document.
 pub(super) struct Near<'a> {
     pub(super) paragraph: usize,
-    /// As in the document.
+    /// The passage's text, exactly as in the document.
     pub(super) passage: &'a str,
     pub(super) nearest: &'a Nearest,
 }
 
-/// All segments of a quote with ellipses are in the document, but not close together or not in this order.
+/// A quote with ellipses whose segments are all in the document, but too far apart or in another order.
 pub(super) fn quote_segments_apart(source: &str, span: Span) -> Problem {
     let message =
         format!("these words are in the document of `{source}`, but too far apart or in another order");
@@ -203,10 +204,13 @@ pub(super) fn unreadable_citation(written: &str, reason: &str, span: Span) -> Pr
     )
 }
 
-/// Why a link is broken, and what it may have meant.
+/// Why there is no file at the target of a link.
 pub(super) enum BrokenLinkReason<'a> {
+    /// The target is a page with `draft = true`.
     Draft,
+    /// The target is the feed, which this site does not have.
     NoFeed,
+    /// The target is probably misspelt: the path of a similar file.
     Near(&'a str),
     Unknown,
 }
@@ -232,7 +236,7 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
     Problem::error(Code::BrokenLink, span, message, help)
 }
 
-/// Makes a path from the root relative to `folder`.
+/// Converts a path from the site's root to a path relative to `folder`.
 fn relative(folder: &str, path: &str) -> String {
     let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let mut to: Vec<&str> = path.split('/').collect();

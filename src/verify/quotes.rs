@@ -1,6 +1,5 @@
-//! Verifies every quote against its document or the lock, and creates the new lock.
-//!
-//! The crate `sourcewise_quotes` does the matching.
+//! Verifies a quote against its source's document or the lock, and creates the new lock. The matching itself is in the
+//! crate `sourcewise_quotes`.
 
 use sourcewise_quotes::{
     LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, contains_all_parts, nearest_in_lock,
@@ -15,7 +14,8 @@ use crate::ids::SourceId;
 use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
 
-/// Verifies a quote against the document, or against the lock if the document is missing.
+/// Verifies a quote against the document of `source`, or against the lock if the document is missing. `None` if the
+/// quote is not verified.
 pub(super) fn check_quote(
     context: &Context<'_>,
     source: &SourceId,
@@ -86,7 +86,7 @@ fn not_found(
     problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
 }
 
-/// Reports every original whose hash differs from the one in the lock.
+/// Reports every document outside `seeds/` whose hash differs from its hash in the lock.
 pub(super) fn check_document_hashes(context: &Context<'_>, lock_file: &LockFile) -> Vec<Problem> {
     let changed = context.lock.source.iter().filter_map(|(id, locked)| {
         let (facts, is_original) = context.documents.get(&SourceId::parse(id)?)?;
@@ -96,9 +96,9 @@ pub(super) fn check_document_hashes(context: &Context<'_>, lock_file: &LockFile)
     changed.collect()
 }
 
-/// Creates the new lock: every document outside `seeds/` with its verified quotes.
+/// Creates the new lock, with the verified quotes of every document outside `seeds/`.
 ///
-/// If a document is missing, its entry keeps those quotes of the old lock that are still used.
+/// If a document is missing, its entry keeps its hash, and those quotes of the old lock that are still used.
 pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
     let mut lock = Lock::default();
     for source in &context.source_ids {

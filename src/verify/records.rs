@@ -1,4 +1,4 @@
-//! Checks records: answers, silences, origins.
+//! Checks what a record says about its source: answers, silent questions, origins and notes.
 
 use std::collections::BTreeSet;
 
@@ -22,8 +22,8 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     let answers: Vec<Answer> =
         answers.filter_map(|answer| findings.add(check_answer(context, &draft.id, answer))).collect();
     let answered: BTreeSet<&QuestionId> = answers.iter().map(|answer| &answer.question).collect();
-    let place = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
-    let notes = draft.notes.as_ref().map(|notes| check_markdown(context, notes, &place));
+    let location = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
+    let notes = draft.notes.as_ref().map(|notes| check_markdown(context, notes, &location));
     let value = Source {
         silences: findings.add(check_silences(context, draft.silences, &answered)),
         rests_on: findings.add(check_rests_on(context, &draft.id, &draft.rests_on)),
@@ -41,7 +41,8 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     Checked { value, findings }
 }
 
-/// Ignores documents that may not be published, because the site must not depend on which machine has them.
+/// Returns the language of a source, as described at [`Source::language`]. Ignores documents that may not be published,
+/// because the site must not depend on whether the machine that builds it has them.
 fn language_of(context: &Context<'_>, draft: &SourceDraft) -> String {
     let document = context.corpus.get(&draft.id).filter(|_| draft.publish.allows_passages());
     let known = draft.about.language.as_deref().or(document.map(SegmentedDocument::language));
@@ -82,7 +83,7 @@ fn check_answer(context: &Context<'_>, source: &SourceId, draft: AnswerDraft) ->
     let position = question.as_ref().zip(draft.position);
     let position =
         position.and_then(|(question, position)| findings.add(context.position_id(question, &position)));
-    // Checks quotes even if the question is unknown, so that all problems show at once.
+    // Checks the quotes even if there is no such question, so that one run reports all problems.
     let quotes = draft.quotes.iter().map(|words| findings.add(check_quote(context, source, words)));
     let quotes: Vec<_> = quotes.collect();
     let answer = || {
@@ -116,7 +117,7 @@ fn check_silences(
     Checked { value: silences, findings }
 }
 
-/// Resolves what a source rests on, without duplicates.
+/// Looks up the ids in `rests_on`, and removes duplicates.
 fn check_rests_on(
     context: &Context<'_>,
     source: &SourceId,
@@ -153,7 +154,7 @@ fn resolve_origin(context: &Context<'_>, written: &Spanned<String>) -> Checked<O
     }
 }
 
-/// Reports cycles of `rests_on`: the sources in a cycle have no origin.
+/// Reports cycles of sources that rest on one another, because the sources in a cycle have no ultimate origin.
 pub(super) fn check_origin_cycles(rests_on: &[RestsOnSource], problems: &mut Problems) {
     let mut reported: BTreeSet<BTreeSet<SourceId>> = BTreeSet::new();
     for (from, to, span) in rests_on {
@@ -166,7 +167,7 @@ pub(super) fn check_origin_cycles(rests_on: &[RestsOnSource], problems: &mut Pro
     }
 }
 
-/// Returns a path along `rests_on` from one source to another, including both.
+/// Returns a chain of sources along `rests_on` that begins with `from` and ends with `to`.
 fn path_between(from: &SourceId, to: &SourceId, rests_on: &[RestsOnSource]) -> Option<Vec<SourceId>> {
     let mut open = vec![vec![from.clone()]];
     let mut seen = BTreeSet::from([from.clone()]);
