@@ -6,7 +6,8 @@ use super::view::{ContentsView, LinkView};
 use super::{HOME, url_path};
 use crate::verify::{CheckedMarkdown, Page};
 
-/// Lists the pages of the site's author, folder by folder, each folder's index first. A generated home page comes first.
+/// Lists the pages of the site's author, folder by folder, each folder's index first. A generated home page comes
+/// first.
 pub(super) fn contents(data: &SiteData<'_>) -> Vec<ContentsView> {
     let mut sorted: Vec<&Page> = data.verified.pages.iter().collect();
     sorted.sort_by_key(|page| {

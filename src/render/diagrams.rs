@@ -49,7 +49,8 @@ pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
     let mut origins: Vec<&UltimateOrigin> = Vec::new();
     let mut links = Vec::new();
     for (from, source) in data.comparison.columns.enumerate() {
-        // A source that states no origin is its own origin. A line to itself is useful only if other sources rest on it.
+        // A source that states no origin is its own origin. A line to itself is useful only if other sources rest on
+        // it.
         let is_alone = |origin: &UltimateOrigin| {
             matches!(origin, UltimateOrigin::Source(id) if id == source) && !shared.contains_key(origin)
         };

@@ -1,10 +1,11 @@
 //! Renders footnotes: their mentions in the text, sidenotes, and the list at the end. Notes are lettered in the order
 //! of first mention; numbers are for citations.
 //!
-//! The page contains most notes twice, and the style sheet displays one of the two: on wide screens the sidenote beside
-//! the first mention, else the entry in the list, with a link back to every mention. These notes are only in the list:
-//! notes with several paragraphs, notes with citations (an id may occur only once in a page), notes that are mentioned
-//! in a table, quote, heading or other note or not at all, and all notes in texts of questions and sources.
+//! The page contains most notes twice, and the style sheet displays one of the two: on wide screens the sidenote
+//! beside the first mention, else the entry in the list, with a link back to every mention. These notes are only in
+//! the list: notes with several paragraphs, notes with citations (an id may occur only once in a page), notes that
+//! are mentioned in a table, quote, heading or other note or not at all, and all notes in texts of questions and
+//! sources.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,5 +1,5 @@
-//! Builds links to quoted words on the publisher's page with text fragments (`#:~:text=`). Browsers scroll to the words
-//! and highlight them.
+//! Builds links to quoted words on the publisher's page with text fragments (`#:~:text=`). Browsers scroll to the
+//! words and highlight them.
 //!
 //! As the specification asks (WICG, "URL Fragment Text Directives"), `-`, `,` and `&` are encoded in addition to
 //! what URLs encode, since they have a meaning in the directive.

@@ -31,7 +31,8 @@ pub(super) struct RenderedText {
     pub(super) body: String,
     /// The cited sources, by number.
     pub(super) references: Vec<ReferenceView>,
-    /// Row indexes (from 0) of the questions that have a marker in the text, without duplicates. Empty for named style.
+    /// Row indexes (from 0) of the questions that have a marker in the text, without duplicates. Empty for named
+    /// style.
     pub(super) markers: Vec<usize>,
 }
 
@@ -231,7 +232,8 @@ impl<'a> Writer<'a> {
         self.html(mark);
     }
 
-    /// Returns the level of a heading in the output: the highest level in the text becomes the one below `parent_level`.
+    /// Returns the level of a heading in the output: the highest level in the text becomes the one below
+    /// `parent_level`.
     fn level(&self, written: u8) -> u8 {
         let highest = self.text.headings.iter().map(|heading| heading.level).min().unwrap_or(written);
         self.placement

@@ -64,7 +64,8 @@ impl<'a> Pages<'a> {
             .map(|(title, path)| self.menu_item(title, path))
     }
 
-    /// Returns the menu: the comparison, the sources, pages with `nav` in their front matter, and the search page last.
+    /// Returns the menu: the comparison, the sources, pages with `nav` in their front matter, and the search page
+    /// last.
     pub(super) fn nav(&self) -> Vec<LinkView> {
         let mut pages: Vec<&Page> =
             self.data.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
@@ -143,8 +144,8 @@ impl<'a> Pages<'a> {
         PagePlan { path: path.to_owned(), page_kind, template, context: Box::new(context) }
     }
 
-    /// Returns the 404 page. A host may answer with it in any folder, so its links start at the host's root if `base_url`
-    /// is set.
+    /// Returns the 404 page. A host may answer with it in any folder, so its links start at the host's root if
+    /// `base_url` is set.
     fn not_found(&'a self) -> PagePlan<'a> {
         let context = || {
             let title = self.data.locale.text("not_found");

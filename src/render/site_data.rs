@@ -1,5 +1,5 @@
-//! The input of views, pages, the search index and exports: verified data and the comparison, with lookups by id and by
-//! column. It never changes after it is built.
+//! The input of views, pages, the search index and exports: verified data and the comparison, with lookups by id and
+//! by column. It never changes after it is built.
 
 use std::sync::Arc;
 
@@ -12,10 +12,12 @@ use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row}
 use crate::ids::{FastMap, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
 
-/// The theme has this many colours for positions. Further positions of a question reuse them; their letters stay unique.
+/// The theme has this many colours for positions. Further positions of a question reuse them; their letters stay
+/// unique.
 const MAX_TONES: usize = 8;
 
-/// With more sources a matrix gives no overview: pages leave it out, and only the questions' own pages contain answers.
+/// With more sources a matrix gives no overview: pages leave it out, and only the questions' own pages contain
+/// answers.
 const MAX_MATRIX_COLUMNS: usize = 60;
 
 /// A source with the data that views of its cells and answers need.

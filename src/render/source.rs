@@ -119,7 +119,8 @@ fn origin(data: &SiteData<'_>, on: &OriginRef) -> OriginView {
     }
 }
 
-/// Returns links to the pages that cite a source, each to the first citation, and to the questions whose texts cite it.
+/// Returns links to the pages that cite a source, each to the first citation, and to the questions whose texts cite
+/// it.
 fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
     let citations = |text: &CheckedMarkdown| -> Vec<usize> {
         let cited = text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);

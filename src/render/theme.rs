@@ -15,8 +15,8 @@ use crate::load::{Phrase, TemplateFile};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
-/// Name prefix of built-in templates. A template by the site's author takes precedence over the built-in one of the same
-/// name, and can extend it under its prefixed name.
+/// Name prefix of built-in templates. A template by the site's author takes precedence over the built-in one of the
+/// same name, and can extend it under its prefixed name.
 const PREFIX: &str = "builtin/";
 
 /// The built-in templates, parsed once, because parsing takes as long as rendering some dozens of pages.
@@ -163,8 +163,8 @@ impl<'a> Theme<'a> {
         }
     }
 
-    /// Returns the file of a template by the site's author, or else of the built-in one. That is added to `files`, so that
-    /// a problem can quote its lines.
+    /// Returns the file of a template by the site's author, or else of the built-in one. That is added to `files`, so
+    /// that a problem can quote its lines.
     fn file(&self, name: &str, files: &mut Files) -> FileId {
         if let Some(template) = self.author.iter().find(|template| template.name == name) {
             return template.file;

@@ -12,7 +12,7 @@ use crate::verify::{Answer, Source};
 
 type CsvRecord<'a> = [Cow<'a, str>; 14];
 
-/// The columns. There is a line for every answer or passage, and one for every cell without.
+/// The columns. There is a line for every answer and passage, and one for every cell without answers and passages.
 const HEADER: [&str; 14] = [
     "question",
     "question_title",
