@@ -20,7 +20,7 @@ const MAX_HEADING_LEVEL: u8 = 6;
 pub(super) enum CiteStyle {
     /// A number that refers to the page's list of references.
     Numbered,
-    /// The source's short name, for texts that are shown on several pages.
+    /// The source's short name, for texts of questions and sources, whose pages have no list of references.
     Named,
 }
 

@@ -45,7 +45,7 @@ impl Cards {
     /// Draws one card unless it is in the cache; `None` if there is no card at this path.
     ///
     /// # Errors
-    /// The reason why it can't be drawn.
+    /// The reason why the card can't be drawn.
     pub fn draw_one(&self, path: &str, cache: &CardCache) -> Option<Result<Bytes, String>> {
         let (svg, fonts) = (self.svgs.get(path)?, self.fonts.digest());
         let draw = || {

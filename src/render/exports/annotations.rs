@@ -6,8 +6,8 @@
 //!
 //! - the page at the record's `url`, with the words only (`TextQuoteSelector`), since positions in the page are
 //!   unknown;
-//! - the document, identified by its SHA-256 as `ni:///sha-256;…` (RFC 6920: a name that can be computed from the
-//!   file alone), with the words and their position.
+//! - the document, identified by its SHA-256 as `ni:///sha-256;…` (RFC 6920: a name that anyone can compute from
+//!   the file), with the words and their position.
 //!
 //! Positions are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts
 //! characters, which are unknown if only the lock proves a quote. Bytes are those of the document's UTF-8 text;

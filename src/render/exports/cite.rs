@@ -1,6 +1,6 @@
 //! *Cite this page*: plain-text citations of a page and, on source pages, of the source.
 //!
-//! A citation lists author, title, site or publisher, date and address, without those that are missing and without the
+//! A citation lists author, title, site or publisher, date and address, except parts that are missing, without the
 //! typography of any citation style.
 
 use super::page_kind::PageKind;

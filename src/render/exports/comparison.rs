@@ -1,4 +1,4 @@
-//! `compare.json`: the comparison for programs. Its structure is a contract with them.
+//! `compare.json`: the comparison for programs. Its structure is a contract with programs that read it.
 
 use serde::Serialize;
 use sourcewise_analysis::Voice;

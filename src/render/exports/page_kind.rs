@@ -1,4 +1,4 @@
-//! The kinds of pages, each with the data that its metadata are built from.
+//! The kinds of pages, each with the data from which `metadata.rs` builds the page's metadata.
 
 use crate::verify::{Page, Question, Source};
 

@@ -57,7 +57,7 @@ impl Locale {
         is_shown.then(|| self.count("independent", row.independent, &[]))
     }
 
-    /// Says how far the answers agree: "differ: 2 ways".
+    /// Describes how far the answers agree: "differ: 2 ways".
     pub(in crate::render) fn agreement(&self, row: &Row, ways: usize) -> String {
         match row.agreement {
             Agreement::OneVoice => self.text("one_voice"),

@@ -22,7 +22,7 @@ use crate::text::nearest::nearest_name;
 
 use plural::Plural;
 
-/// The language that has all keys; others fall back to it.
+/// The language that has all keys. Other languages fall back to it.
 const FALLBACK: &str = "en";
 
 /// A warning names at most this many missing keys.

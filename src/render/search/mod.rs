@@ -55,7 +55,7 @@ struct SearchEntry<'a> {
 /// Builds the index as a script. The problem is a warning that the index is larger than `limits.search_kb`.
 pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Problem>) {
     let mut entries = Vec::new();
-    // Entries that match a query equally well are shown in this order.
+    // Results that match a query equally well are listed in this order.
     sources(data, pages, &mut entries);
     written_pages(data, &mut entries);
     generated_pages(data, pages, &mut entries);

@@ -129,7 +129,7 @@ pub struct AnswerView {
     pub quotes: Vec<QuoteView>,
 }
 
-/// A position with the sources that take it.
+/// A position with the sources that take it and their answers.
 #[derive(Clone, Debug, Serialize)]
 pub struct PositionView {
     /// The position's id, label, letter and tone (the fields of `PositionRef`).
@@ -156,7 +156,7 @@ pub struct CellView {
     pub basis: Option<Basis>,
     /// Number of passages found by rule, if the source was not read for this question.
     pub found: usize,
-    /// Short excerpt of the best passage around its first matched word.
+    /// Short excerpt of the best passage, around the first word that matches the question.
     pub excerpt: Option<String>,
     /// Other sources that answer the question with the same text.
     pub same_as: Vec<Arc<SourceRef>>,
@@ -182,7 +182,7 @@ pub struct QuestionView {
     /// The question's id, title, short form and path (the fields of `QuestionRef`).
     #[serde(flatten)]
     pub question: Arc<QuestionRef>,
-    /// `editor` if the author wrote the question, `automatic` for a topic found by rule.
+    /// `editor` if the site's author wrote the question, `automatic` for a topic found by rule.
     pub basis: Basis,
     /// The words that rules look for in documents, if the question's file lists any.
     pub terms: Vec<String>,

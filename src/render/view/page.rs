@@ -19,7 +19,7 @@ pub struct UseView {
 /// An entry in a page's list of references.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferenceView {
-    /// Number that citations in the text have.
+    /// Number of the source in the citations of the text.
     pub number: usize,
     pub source: Arc<SourceRef>,
     /// All citations of the source on the page.

@@ -30,6 +30,7 @@ pub struct SiteView {
     pub language: String,
     /// Writing direction of this language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Name of the site's author, if given.
     pub author: Option<String>,
     /// URL at which the site will be published, without a final slash.
     pub base_url: Option<String>,

@@ -26,6 +26,7 @@ pub struct SourceBrief {
     /// The source's id, title, short name, publisher, date and path (the fields of `SourceRef`).
     #[serde(flatten)]
     pub source: Arc<SourceRef>,
+    /// Author of the source, as named in the record.
     pub author: Option<String>,
     /// Kind of source, as written in the record: "news summary".
     pub kind: Option<String>,
