@@ -1,4 +1,4 @@
-//! Views of answers: what a source says, with its quotes.
+//! Builds views of answers: what a source says on a question, with the quotes that support it.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::site_data::{Column, SiteData};
 use super::view::{AnswerView, QuotePiece, QuoteView};
 use crate::compare::AnswerRef;
 
-/// Builds the view of an answer; `None` if its position is not one of the question's.
+/// Builds the view of an answer; `None` if the answer's position is not one of the question's.
 pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerView> {
     let Column { source, summary, anchors } = &data.columns[at.column];
     let (answer, anchors) = (at.of(&source.answers), at.of(anchors));

@@ -1,4 +1,4 @@
-//! Views of cells: one source × one question in the matrix.
+//! Builds views of the cells of the matrix: one source × one question.
 
 use super::found::same_as;
 use super::site_data::SiteData;
@@ -32,7 +32,7 @@ pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Cel
     }
 }
 
-/// An excerpt of the cell's best passage around its first matched word.
+/// Returns an excerpt around the first matched word of the cell's best passage; `None` if rules found no passage.
 fn best_excerpt(source: &Source, cell: &Cell) -> Option<String> {
     let found = cell.found().first()?;
     let ShownPassage { passage, text } = found.number.of(&source.passages);

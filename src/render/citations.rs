@@ -1,4 +1,5 @@
-//! Renders citations: a number with a preview, or the source's name; quoted text comes before it.
+//! Renders citations in a text: the quoted words, if any, then a number with a preview of the source, or the source's
+//! name in brackets. `markdown.rs` renders the rest of the text.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::view::{CitePlace, ReferenceView, SourceRef};
 use crate::ids::SourceId;
 
 impl Writer<'_> {
-    /// Writes the pending run of adjacent citations.
+    /// Writes the pending citations, which are adjacent in the text, in one pair of brackets or one superscript.
     pub(super) fn flush_cites(&mut self) {
         let run = std::mem::take(&mut self.pending_cites);
         let Some(first) = run.first().map(|index| &self.text.citations[*index]) else { return };
@@ -61,7 +62,7 @@ impl Writer<'_> {
         ));
     }
 
-    /// Removes the space before a superscript number.
+    /// Removes the white space at the end of the text so far, so that a superscript number follows its word directly.
     fn trim_end(&mut self) {
         let Some(stream) = self.streams.last_mut() else { return };
         if matches!(stream.last(), Some(Event::SoftBreak)) {
@@ -90,17 +91,17 @@ impl Writer<'_> {
         let id = &self.text.citations[index].source;
         let source = self.data.sources.get(id)?;
         let number = self.number(id, source);
-        let (place, preview) = (anchors::citation(index), anchors::preview(number));
+        let (anchor, preview) = (anchors::citation(index), anchors::preview(number));
         let link = format!(
-            "<button type=\"button\" id=\"{place}\" popovertarget=\"{preview}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
+            "<button type=\"button\" id=\"{anchor}\" popovertarget=\"{preview}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
             escaped(&source.title),
             escaped(&self.data.locale.numbered("source_number", number)),
         );
-        self.references[number - 1].places.push(CitePlace { id: place });
+        self.references[number - 1].places.push(CitePlace { id: anchor });
         Some((number, link))
     }
 
-    /// The source's number in the list of references, from 1. Adds the source if it is new.
+    /// Returns the source's number in the list of references, from 1. Adds the source if the list lacks it.
     fn number(&mut self, id: &SourceId, source: &Arc<SourceRef>) -> usize {
         if let Some(at) = self.cited.iter().position(|known| known == id) {
             return at + 1;

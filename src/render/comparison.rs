@@ -1,4 +1,5 @@
-//! The view of the whole comparison. Views of a single question or source are built in `questions` and `source`.
+//! Builds the view of the whole comparison. Views of a single question are built in `questions.rs`, views of a source
+//! in `source.rs`.
 
 use rayon::prelude::*;
 

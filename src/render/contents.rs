@@ -1,11 +1,13 @@
-//! The table of contents on the search page: all pages with their headings, shown without a script or a query.
+//! Builds the table of contents on the search page: the pages of the site's author with their main headings. Readers
+//! see it if scripts are off or the query is empty.
 
 use super::site_data::SiteData;
 use super::view::{ContentsView, LinkView};
 use super::{HOME, url_path};
 use crate::verify::{CheckedMarkdown, Page};
 
-/// The author's pages, folder by folder, each folder's index first. The home page is always included.
+/// Lists the pages of the site's author, folder by folder, each folder's index first. A generated home page comes
+/// first.
 pub(super) fn contents(data: &SiteData<'_>) -> Vec<ContentsView> {
     let mut sorted: Vec<&Page> = data.verified.pages.iter().collect();
     sorted.sort_by_key(|page| {
@@ -33,7 +35,7 @@ fn of_page(page: &Page) -> ContentsView {
     }
 }
 
-/// The headings of the highest level used in the text.
+/// Returns links to the headings of the highest level that the text uses.
 fn headings(text: &CheckedMarkdown, path: &str) -> Vec<LinkView> {
     let highest = text.headings.iter().map(|heading| heading.level).min();
     let headings = text.headings.iter().filter(|heading| Some(heading.level) == highest);

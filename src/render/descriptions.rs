@@ -3,7 +3,7 @@
 use super::locale::Locale;
 use super::view::{ComparisonView, QuestionView, SourceBrief};
 
-/// "27 questions, put to 5 sources."
+/// Example: "27 questions, put to 5 sources."
 pub(super) fn of_comparison(comparison: &ComparisonView, locale: &Locale) -> String {
     let sources = locale.count("sources", comparison.sources.len(), &[]);
     if comparison.topics {
@@ -14,13 +14,13 @@ pub(super) fn of_comparison(comparison: &ComparisonView, locale: &Locale) -> Str
     locale.fill("put_to_sources", &[("questions", &questions), ("sources", &sources)])
 }
 
-/// The names of the sources.
+/// Lists the short names of the sources.
 pub(super) fn of_sources(comparison: &ComparisonView) -> String {
     let names = comparison.sources.iter().map(|source| source.source.short.as_str());
     names.collect::<Vec<_>>().join("; ")
 }
 
-/// "3 of 5 sources answer, in 2 ways: A lamp fell; Lightning struck"
+/// Example: "3 of 5 sources answer, in 2 ways: A lamp fell; Lightning struck".
 pub(super) fn of_question(question: &QuestionView) -> String {
     let gist = question.count_text.clone();
     let labels = question.positions.iter().map(|position| position.position.label.as_str());
@@ -28,7 +28,7 @@ pub(super) fn of_question(question: &QuestionView) -> String {
     if labels.is_empty() { gist } else { format!("{gist}: {labels}") }
 }
 
-/// The source's caution, or else how many questions it answers.
+/// Returns the source's caution, or else how many questions the source answers.
 pub(super) fn of_source(source: &SourceBrief, questions: usize, locale: &Locale) -> String {
     if let Some(caution) = &source.source.caution {
         return caution.clone();

@@ -1,4 +1,5 @@
-//! Data of the diagrams: brackets over columns with a shared origin, the lineage graph, coverage bars.
+//! Builds the data of three diagrams: brackets over columns with a shared origin, the lineage graph, coverage bars.
+//! Templates draw them.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use crate::compare::UltimateOrigin;
 use crate::ids::SourceId;
 use crate::verify::Source;
 
-/// Origins shared by several sources, each with its bracket over the columns.
+/// Returns the origins that several sources share, each with the bracket over their columns.
 pub(super) fn joins(data: &SiteData<'_>) -> Vec<JoinView> {
     let columns = &data.comparison.columns;
     let join = |(origin, sources): (&UltimateOrigin, &BTreeSet<SourceId>)| {
@@ -40,14 +41,16 @@ fn origin_name(data: &SiteData<'_>, origin: &UltimateOrigin) -> String {
     }
 }
 
-/// The graph from sources to their ultimate origins, through other sources if necessary.
+/// Builds the graph from sources to their ultimate origins. A source that rests on another source of the site is
+/// linked to the origins of that one.
 pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
     let independence = &data.comparison.independence;
     let shared = independence.shared();
     let mut origins: Vec<&UltimateOrigin> = Vec::new();
     let mut links = Vec::new();
     for (from, source) in data.comparison.columns.enumerate() {
-        // A source without a stated origin is its own: that link is drawn only if another source rests on it.
+        // A source that states no origin is its own origin. A line to itself is useful only if other sources rest on
+        // it.
         let is_alone = |origin: &UltimateOrigin| {
             matches!(origin, UltimateOrigin::Source(id) if id == source) && !shared.contains_key(origin)
         };
@@ -66,8 +69,8 @@ pub(super) fn lineage(data: &SiteData<'_>) -> LineageView {
     }
 }
 
-/// The bars of a source end to end: answers by voice, then the `others`, which are counts of questions: found by
-/// rule, silent, searched without result, unexamined.
+/// Builds the bars of a source, which are drawn end to end: the number of answers in each voice, then `others`, the
+/// numbers of questions with passages found by rule, silent, searched without result, and unexamined.
 pub(super) fn coverage(source: &Source, others: [usize; 4]) -> Vec<CoverageBar> {
     let voices = Voice::ALL.map(|voice| {
         let count = source.answers.iter().filter(|answer| answer.voice == voice).count();

@@ -6,7 +6,7 @@ macro_rules! embedded {
     };
 }
 
-/// The theme's templates, by name.
+/// The theme's templates: name and text.
 pub const TEMPLATES: &[(&str, &str)] = embedded![
     "404.html",
     "base.html",
@@ -28,7 +28,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "sources.html",
 ];
 
-/// The theme's other files, by path in the site.
+/// The theme's other files: path in the site and text.
 pub const ASSETS: &[(&str, &str)] = embedded![
     "assets/icon.svg",
     "assets/search.js",
@@ -37,5 +37,5 @@ pub const ASSETS: &[(&str, &str)] = embedded![
     "assets/tokens.css",
 ];
 
-/// The interface texts, one file per language.
+/// The interface texts, one file per language: name and text.
 pub const WORDS: &[(&str, &str)] = embedded!["words/de.toml", "words/en.toml"];

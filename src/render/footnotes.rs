@@ -1,9 +1,11 @@
-//! Footnotes. They have letters, since numbers are for citations, in the order of first mention.
+//! Renders footnotes: their mentions in the text, sidenotes, and the list at the end. Notes are lettered in the order
+//! of first mention; numbers are for citations.
 //!
-//! A note is in the page twice and the theme shows one of the two: as a sidenote beside its first mention where
-//! there is a margin, else in the list at the end, with a link back to every mention. These notes are only at the
-//! end: those with several paragraphs, those with citations (whose ids would be duplicated), and those mentioned
-//! in tables, quotes and headings.
+//! The page contains most notes twice, and the style sheet displays one of the two: on wide screens the sidenote
+//! beside the first mention, else the entry in the list, with a link back to every mention. These notes are only in
+//! the list: notes with several paragraphs, notes with citations (an id may occur only once in a page), notes that
+//! are mentioned in a table, quote, heading or other note or not at all, and all notes in texts of questions and
+//! sources.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,34 +19,35 @@ use super::locale::Locale;
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// Notes with at least one mention, in the order of the first.
+    /// Notes with at least one mention, in the order of their first mention.
     mentioned: Vec<Mentioned>,
     /// The content of each note by label.
     notes: BTreeMap<String, Vec<Event<'a>>>,
-    /// Possible positions of sidenotes in the text.
+    /// Mentions beside which a sidenote may go.
     positions: Vec<SidenotePosition>,
 }
 
-/// A possible position of a sidenote. Positions are filled when all notes are read.
+/// A mention beside which a sidenote may go. It is written when the whole text is read, since a note may be defined
+/// after its mention.
 struct SidenotePosition {
     /// Index of the placeholder event in the text.
     event: usize,
-    /// Number of the note, from 1.
+    /// Number of the mentioned note, from 1.
     note: usize,
-    /// Number of the mention, from 1.
+    /// Number of the mention among those of the note, from 1.
     mention: usize,
 }
 
 struct Mentioned {
     label: String,
     mentions: usize,
-    /// Whether it may be shown as a sidenote.
+    /// Whether the note may be displayed as a sidenote.
     beside: bool,
 }
 
 impl<'a> Footnotes<'a> {
-    /// Returns the HTML of a mention. `prefix` goes before ids; `beside` is the index of the placeholder event
-    /// before the mention, if a sidenote may go there.
+    /// Returns the HTML of a mention. `prefix` goes before ids. `beside` is the index of the empty event before the
+    /// mention that a sidenote may replace; `None` if a sidenote can't go there.
     pub(super) fn mention(
         &mut self,
         label: &str,
@@ -57,7 +60,7 @@ impl<'a> Footnotes<'a> {
             self.mentioned.push(Mentioned { label: label.to_owned(), mentions: 0, beside: true });
             self.mentioned.len() - 1
         });
-        // One mention in a table, say, is enough to show the note at the end only.
+        // A single mention where no sidenote can go, such as in a table, keeps the note out of the margin.
         self.mentioned[at].beside &= beside.is_some();
         self.mentioned[at].mentions += 1;
         let (number, mention) = (at + 1, self.mentioned[at].mentions);
@@ -73,7 +76,7 @@ impl<'a> Footnotes<'a> {
         self.notes.insert(label, note);
     }
 
-    /// Fills the placeholders in the text with sidenotes where possible.
+    /// Replaces the empty events before mentions with sidenotes where possible.
     pub(super) fn beside(&mut self, text: &mut [Event<'a>], prefix: &str, locale: &Locale) {
         for SidenotePosition { event, note: number, mention } in std::mem::take(&mut self.positions) {
             let known = &mut self.mentioned[number - 1];
@@ -103,7 +106,7 @@ impl<'a> Footnotes<'a> {
     pub(super) fn finish(mut self, prefix: &str, locale: &Locale) -> String {
         let mut list = String::new();
         let mentioned = std::mem::take(&mut self.mentioned);
-        // Notes without a mention are still the author's text: they come last.
+        // Notes without a mention are listed too, last: the site's author wrote them to be read.
         let unmentioned =
             self.notes.keys().filter(|label| !mentioned.iter().any(|known| known.label == **label));
         let unmentioned: Vec<Mentioned> =
@@ -128,14 +131,14 @@ impl<'a> Footnotes<'a> {
     }
 }
 
-/// The letter of a note (a, b … z, aa) and its accessible name.
+/// Returns the letter of a note (a, b … z, aa) and the label of its links for screen readers.
 fn letter_and_name(number: usize, locale: &Locale) -> (String, String) {
     let letter = letter(number - 1).to_lowercase();
     let name = escaped(&locale.fill("footnote", &[("n", &letter)]));
     (letter, name)
 }
 
-/// The note's HTML if it is a single paragraph without ids, which must not occur twice in a page.
+/// Returns the note's HTML if it is a single paragraph without ids. An id must not occur twice in a page.
 fn one_paragraph(note: &[Event<'_>]) -> Option<String> {
     let [Event::Start(Tag::Paragraph), inner @ .., Event::End(TagEnd::Paragraph)] = note else { return None };
     let has_id = |event: &Event<'_>| matches!(event, Event::InlineHtml(html) if html.contains(" id=\""));

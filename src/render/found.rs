@@ -1,4 +1,5 @@
-//! Views of passages that rules found as answers, and of text that two sources share.
+//! Builds views of passages that a rule found as answers (see `find.rs`), and of text that two sources share (see
+//! `compare/shared.rs`).
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,12 +16,15 @@ use crate::find::FoundPassage;
 use crate::ids::SourceId;
 use crate::verify::{ShownPassage, Source};
 
-/// The longest shown excerpt of shared text, if the document is not published in full.
+/// Longer shared text is cut, unless the document is published in full.
 const MAX_SHARED_WORDS: usize = 40;
 /// The same limit in characters, for languages without spaces between words.
 const MAX_SHARED_CHARS: usize = 400;
+/// Parts of a sentence with fewer words are left out of shared text if it has longer ones: on their own they say
+/// nothing.
+const MIN_PART_WORDS: usize = 4;
 
-/// The passages a rule found in a source for the row's question; `None` if it found none.
+/// Builds the view of the passages that a rule found in a source for the row's question; `None` if there are none.
 pub(super) fn found_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Option<FoundView> {
     let found = row.cells[column].found();
     let source = data.column(column);
@@ -32,7 +36,7 @@ pub(super) fn found_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Op
     })
 }
 
-/// The other sources that answer the row's question with the same text.
+/// Returns the other sources that answer the row's question with the same text as `source`.
 pub(super) fn same_as(data: &SiteData<'_>, row: &Row, source: &SourceId) -> Vec<Arc<SourceRef>> {
     let copies = row.copies.iter().filter(|copy| copy.contains(source)).flatten();
     copies.filter(|id| *id != source).map(|id| data.sources[id].clone()).collect()
@@ -42,7 +46,7 @@ fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> 
     let shown @ ShownPassage { passage, text } = found.number.of(&source.passages);
     let start = passage.range.start;
     let words: BTreeSet<&str> = found.words.iter().filter_map(|place| shown.part(place)).collect();
-    // The speaker may be named in the passage before this one.
+    // `part` returns `None` if the speaker's name is not in this passage but in the one before.
     let to = found.attribution.speaker.as_ref().and_then(|place| shown.part(place));
     let to = to.filter(|to| !is_pronoun(to)).map(str::to_owned);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
@@ -65,7 +69,7 @@ fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> 
     }
 }
 
-/// The text that a source shares with others, in the order of the others' columns.
+/// Builds the views of text that a source shares with others, in the order of the others' columns.
 pub(super) fn shared_views(data: &SiteData<'_>, own: ColumnId) -> Vec<SharedView> {
     let source = data.column(own);
     let mut shared_views: Vec<SharedView> = Vec::new();
@@ -112,7 +116,8 @@ fn pieces(text: &str, start: usize, matched: &[Range<usize>], cues: &[Range<usiz
     ends.windows(2).map(piece).collect()
 }
 
-/// The text of a byte range of the document, as far as its passages are available.
+/// Returns the text in a byte range of the source's document, without passages that may not be published; `None` if
+/// nothing is left.
 fn text_in(source: &Source, range: &Range<usize>) -> Option<String> {
     let touched = source.passages.iter().filter(|shown| {
         let passage = &shown.passage.range;
@@ -125,13 +130,13 @@ fn text_in(source: &Source, range: &Range<usize>) -> Option<String> {
             shown.text.get(from..range.end.min(passage.end) - passage.start)
         })
         .collect();
-    // One or two words of a neighbouring sentence are useless on their own.
-    let whole: Vec<&str> = parts.iter().copied().filter(|part| part.split_whitespace().count() > 3).collect();
-    let parts = if whole.is_empty() { parts } else { whole };
+    let is_long = |part: &&str| part.split_whitespace().count() >= MIN_PART_WORDS;
+    let long: Vec<&str> = parts.iter().copied().filter(is_long).collect();
+    let parts = if long.is_empty() { parts } else { long };
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// Shortens a text to what may be shown of a document that is not published in full.
+/// Cuts shared text to the length that may be published if the document is not published in full.
 fn shortened(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.get(..MAX_SHARED_WORDS) {
@@ -143,6 +148,7 @@ fn shortened(text: &str) -> String {
     .collect()
 }
 
+/// Returns the number (from 1) of the paragraph of the first publishable passage at or after a byte of the document.
 fn paragraph_at(source: &Source, byte: usize) -> usize {
     source.passage_at_or_after(byte).map_or(1, |shown| shown.passage.paragraph)
 }

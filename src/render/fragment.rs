@@ -1,4 +1,5 @@
-//! Links to quoted words on the publisher's page with text fragments (`#:~:text=`).
+//! Builds links to quoted words on the publisher's page with text fragments (`#:~:text=`). Browsers scroll to the
+//! words and highlight them.
 //!
 //! As the specification asks (WICG, "URL Fragment Text Directives"), `-`, `,` and `&` are encoded in addition to
 //! what URLs encode, since they have a meaning in the directive.
@@ -7,7 +8,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_e
 
 const ENCODED_CHARACTERS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
 
-/// Returns the URL of a quote on a page. A quote with omissions becomes a range: `text=first,last`.
+/// Returns the URL of a quote on a page. Of a quote with omissions or insertions, the link names the first and the
+/// last contiguous part: `text=first,last`.
 pub(super) fn link(url: &str, quote: &str) -> String {
     let mut parts =
         quote.split(['…', '[']).map(|part| part.split_once(']').map_or(part, |(_, after)| after).trim());

@@ -1,4 +1,4 @@
-//! HTML escaping.
+//! Escapes text for HTML: in attributes and between tags.
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
@@ -9,6 +9,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
+/// Escapes text between tags, where quotes need no escaping.
 pub(crate) fn escaped_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = escape_html_body_text(&mut out, text);

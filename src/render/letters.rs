@@ -1,6 +1,6 @@
 //! Letters instead of numbers, for positions and footnotes: numbers are for sources and citations.
 
-/// A, B, … Z, AA, AB … for an index from 0.
+/// Returns A, B, … Z, AA, AB … for an index from 0.
 pub(super) fn letter(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {

@@ -1,6 +1,7 @@
-//! Checked Markdown → HTML: numbers citations, moves footnotes to the end, makes links relative.
+//! Renders checked Markdown as HTML: shifts headings, makes links relative, writes question markers and tables.
+//! `citations.rs` numbers citations, `footnotes.rs` writes sidenotes and the list of notes.
 //!
-//! The output never contains inline styles or scripts.
+//! The output never contains inline styles or scripts, which `_headers` (`exports/host.rs`) forbids.
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 
@@ -12,11 +13,14 @@ use super::view::ReferenceView;
 use crate::ids::{QuestionId, SourceId};
 use crate::verify::{CheckedMarkdown, Image, Link, LinkTarget, MarkdownNode};
 
+/// HTML has no headings below `h6`.
+const MAX_HEADING_LEVEL: u8 = 6;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CiteStyle {
     /// A number that refers to the page's list of references.
     Numbered,
-    /// The source's short name, for texts that are shown on several pages.
+    /// The source's short name, for texts of questions and sources, whose pages have no list of references.
     Named,
 }
 
@@ -27,7 +31,8 @@ pub(super) struct RenderedText {
     pub(super) body: String,
     /// The cited sources, by number.
     pub(super) references: Vec<ReferenceView>,
-    /// Row indexes (from 0) of the questions that have a marker in the text, without duplicates.
+    /// Row indexes (from 0) of the questions that have a marker in the text, without duplicates. Empty for named
+    /// style.
     pub(super) markers: Vec<usize>,
 }
 
@@ -49,7 +54,7 @@ pub(super) fn render(text: &CheckedMarkdown, placement: Placement<'_>, data: &Si
         text,
         placement,
         data,
-        // Each piece becomes one event, some become two.
+        // Most nodes become one event, some become two.
         streams: vec![Vec::with_capacity(text.nodes.len() + text.nodes.len() / 8)],
         footnotes: Footnotes::default(),
         labels: Vec::new(),
@@ -64,8 +69,8 @@ pub(super) fn render(text: &CheckedMarkdown, placement: Placement<'_>, data: &Si
         pending_cites: Vec::new(),
         pending_space: false,
     };
-    for piece in &text.nodes {
-        writer.piece(piece);
+    for node in &text.nodes {
+        writer.node(node);
     }
     writer.flush_cites();
     writer.finish()
@@ -75,24 +80,27 @@ pub(super) struct Writer<'a> {
     pub(super) text: &'a CheckedMarkdown,
     pub(super) placement: Placement<'a>,
     pub(super) data: &'a SiteData<'a>,
-    /// The body, and on top of it the footnote that is being read.
+    /// A stack of outputs: the text itself, and above it the footnote whose definition is being read.
     pub(super) streams: Vec<Vec<Event<'a>>>,
     footnotes: Footnotes<'a>,
-    /// Labels of the footnotes that are being read.
+    /// Labels of the footnotes in `streams`.
     labels: Vec<String>,
+    /// The sources in `references`, in the same order.
     pub(super) cited: Vec<SourceId>,
     pub(super) references: Vec<ReferenceView>,
     markers: Vec<usize>,
     /// Number of open tables, quotes and headings. Inside these, footnotes can't become sidenotes.
     depth: usize,
+    /// The alignment of each column of the open table.
     table: Vec<Alignment>,
+    /// Column of the next cell, from 0.
     cell: usize,
     in_head: bool,
     /// For each open block quote, whether it is an alert.
     quotes: Vec<bool>,
-    /// Adjacent citations that are not written yet: they share one pair of brackets.
+    /// Indexes of adjacent citations that are not written yet, because they share one pair of brackets.
     pub(super) pending_cites: Vec<usize>,
-    /// Whether a space followed them. It is written only if no further citation follows.
+    /// Whether white space followed the pending citations. It is written unless another citation follows.
     pub(super) pending_space: bool,
 }
 
@@ -107,8 +115,8 @@ impl<'a> Writer<'a> {
         self.push(Event::InlineHtml(html.into()));
     }
 
-    fn piece(&mut self, piece: &'a MarkdownNode) {
-        match piece {
+    fn node(&mut self, node: &'a MarkdownNode) {
+        match node {
             MarkdownNode::Citation(index) => {
                 if self.text.citations[*index].quote.is_some() {
                     self.flush_cites();
@@ -123,7 +131,7 @@ impl<'a> Writer<'a> {
             }
             _ => self.flush_cites(),
         }
-        match piece {
+        match node {
             MarkdownNode::Event(plain) => self.event(plain.event()),
             MarkdownNode::Heading(index) => {
                 self.depth += 1;
@@ -213,21 +221,24 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a footnote mention, preceded by a placeholder where a sidenote may go.
+    /// Writes a footnote mention. Where a sidenote may go, an empty event precedes it, which the sidenote replaces.
     fn footnote_mention(&mut self, label: &str) {
         let beside = self.depth == 0 && self.labels.is_empty() && self.placement.style == CiteStyle::Numbered;
-        let place = beside.then(|| {
+        let placeholder = beside.then(|| {
             self.html("");
             self.streams[0].len() - 1
         });
-        let mark = self.footnotes.mention(label, self.placement.prefix, place, self.data.locale);
+        let mark = self.footnotes.mention(label, self.placement.prefix, placeholder, self.data.locale);
         self.html(mark);
     }
 
-    /// The output level of a heading: the text's highest level becomes one below `parent_level`.
+    /// Returns the level of a heading in the output: the highest level in the text becomes the one below
+    /// `parent_level`.
     fn level(&self, written: u8) -> u8 {
         let highest = self.text.headings.iter().map(|heading| heading.level).min().unwrap_or(written);
-        self.placement.parent_level.map_or(written, |parent| (parent + 1 + written - highest).min(6))
+        self.placement
+            .parent_level
+            .map_or(written, |parent| (parent + 1 + written - highest).min(MAX_HEADING_LEVEL))
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
@@ -262,7 +273,7 @@ impl<'a> Writer<'a> {
         if !self.markers.contains(&at) {
             self.markers.push(at);
         }
-        // In browsers without popovers, the theme shows the link instead of the button.
+        // In browsers without popovers, the style sheet displays the link instead of the button.
         self.html(format!(
             "<button type=\"button\" class=\"marker {class}\" popovertarget=\"{}\">{text}</button>\
              <a {link} hidden>{text}</a>",
@@ -291,7 +302,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Estimates how many bytes an event's HTML has.
+/// Estimates how many bytes an event's HTML has, to reserve memory.
 fn estimated_len(event: &Event<'_>) -> usize {
     match event {
         Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => text.len() + 2,
@@ -299,7 +310,7 @@ fn estimated_len(event: &Event<'_>) -> usize {
     }
 }
 
-/// Whether an event is only white space.
+/// Whether an event is text that consists of white space.
 fn is_space(event: &Event<'_>) -> bool {
     matches!(event, Event::Text(text) if text.trim().is_empty())
 }

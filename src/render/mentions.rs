@@ -1,4 +1,5 @@
-//! Views for pages with `mentions`: the answers and passages that name their subject.
+//! Builds the views for pages with `mentions` in their front matter: the answers and passages that name the page's
+//! subject. `text/mentions.rs` searches the names.
 
 use rayon::prelude::*;
 use sourcewise_quotes::VerifiedQuote;
@@ -10,7 +11,7 @@ use crate::compare::AnswerRef;
 use crate::text::mentions::{Names, Searchable};
 use crate::verify::{Answer, Page, Source};
 
-/// A source's texts, prepared for searching names.
+/// The answers and passages of a source, prepared for searching names.
 struct SearchableSource {
     answers: Vec<Searchable>,
     passages: Vec<Searchable>,
@@ -30,7 +31,7 @@ impl SearchableSource {
     }
 }
 
-/// For each of the author's pages, what the sources say about its subject.
+/// Collects what the sources say about the subject of each page of the site's author.
 pub(super) fn mentions(data: &SiteData<'_>) -> Vec<Vec<MentionView>> {
     let any = data.verified.pages.iter().any(|page| !page.head.mentions.is_empty());
     let columns: Vec<&Source> = data.columns().filter(|_| any).collect();

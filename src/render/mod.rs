@@ -61,15 +61,15 @@ fn card_path(page: &str) -> String {
 const HOME: &str = "index.html";
 /// The search page, which also lists all pages with their headings.
 const SEARCH: &str = "search.html";
-/// The page for missing addresses. It has no card and is not in the sitemap.
+/// The page that hosts answer with if an address doesn't exist. It has no card and is not in the sitemap.
 const NOT_FOUND: &str = "404.html";
 
 /// The whole site, ready to be written.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// Every file except the cards, by path (with `/`).
+    /// Every file except the cards, by path with forward slashes.
     pub files: BTreeMap<String, Bytes>,
-    /// The social cards, drawn when the site is written.
+    /// The social cards as SVG. They are drawn when the site is written or the preview server needs them.
     pub cards: Cards,
     /// Number of HTML pages in `files`.
     pub pages: usize,
@@ -78,12 +78,12 @@ pub struct Rendered {
 }
 
 impl Rendered {
-    /// The paths of all files, cards included.
+    /// Returns the paths of all files, cards included.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().chain(self.cards.sources().keys()).map(String::as_str)
     }
 
-    /// Adds a page and its card. Returns the template errors of either.
+    /// Adds a page and its card. Returns the template errors of both.
     fn add(&mut self, page: RenderedPage, cards: &mut CardRenderer) -> impl Iterator<Item = TemplateError> {
         let card = page.card.map(|card| cards.add(&page.path, card));
         let html = page.html.map(|html| {
@@ -100,8 +100,8 @@ pub fn prepare() {
     rayon::spawn(theme::prepare);
 }
 
-/// Renders every file of the site. Template errors become problems. Returns `None` if the author's templates can't
-/// be parsed.
+/// Renders every file of the site. Template errors become problems. Returns `None` if the templates of the site's
+/// author can't be parsed.
 pub fn render(
     verified: &Verified,
     comparison: &Comparison,
@@ -161,7 +161,7 @@ pub fn render(
     Some(rendered)
 }
 
-/// Files that are copied unchanged: the theme's assets and the author's.
+/// Returns the files that are copied unchanged: the theme's assets and those of the site's author.
 fn copied_files(
     has_search: bool,
     site_files: &SiteFiles,
@@ -182,7 +182,7 @@ fn copied_files(
     files
 }
 
-/// The output of a page's templates.
+/// A page after its templates have run: HTML and card, or the errors.
 struct RenderedPage {
     path: String,
     card: Result<Card, TemplateError>,

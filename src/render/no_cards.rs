@@ -1,5 +1,5 @@
-//! Replaces `cards` in builds without the feature `cards`: no cards are drawn, but the author's own pictures at
-//! card paths are used.
+//! Replaces `cards` in builds without the feature `cards`: no cards are drawn, but pictures that the site's author put
+//! at the paths of cards are used.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -31,7 +31,7 @@ impl Cards {
         &self.0
     }
 
-    /// Whether both would produce the same pictures.
+    /// Always true: neither draws a picture.
     pub fn has_same_output(&self, _: &Self) -> bool {
         true
     }
@@ -63,12 +63,12 @@ pub type CardCache = Cache<Result<Bytes, String>>;
 pub(super) enum Card {
     /// The page has no card.
     None,
-    /// The author's own picture, by path.
+    /// A picture by the site's author, by path.
     Own(String),
 }
 
 impl Card {
-    /// The picture's path in the site, if any.
+    /// Returns the picture's path in the site; `None` if the page has no card.
     pub(super) fn path(&self) -> Option<&str> {
         match self {
             Self::Own(path) => Some(path),
@@ -76,13 +76,13 @@ impl Card {
         }
     }
 
-    /// Whether the program draws it.
+    /// Always false, because this build draws no cards.
     pub(super) fn is_drawn(&self) -> bool {
         false
     }
 }
 
-/// Produces no cards.
+/// Has the methods of the renderer that draws cards, but produces no cards.
 pub(super) struct CardRenderer;
 
 impl CardRenderer {
@@ -90,7 +90,7 @@ impl CardRenderer {
         Self
     }
 
-    /// The template function `fit`, which only `card.svg` calls.
+    /// Returns the template function `fit`, which only `card.svg` calls.
     pub(super) fn fit(&self) -> impl Function<TeraResult<Value>> + use<> {
         |_: Kwargs, _: &State<'_>| Ok(Value::none())
     }

@@ -31,7 +31,7 @@ pub(super) struct PagePlan<'a> {
 }
 
 impl PagePlan<'_> {
-    /// The template's variables, with the page's metadata.
+    /// Builds the template's variables, metadata included.
     pub(super) fn context(&self, metadata: &MetadataBuilder<'_>) -> Context {
         let mut context = (self.context)();
         let title = context.get("title").and_then(Value::as_str).unwrap_or_default();
@@ -47,9 +47,9 @@ impl PagePlan<'_> {
 /// Builds the pages of the site.
 pub(super) struct Pages<'a> {
     pub(super) data: &'a SiteData<'a>,
-    /// For each of the author's pages, what the sources say about its subject.
+    /// For each page of the site's author, what the sources say about its subject.
     pub(super) mentions: Vec<Vec<MentionView>>,
-    /// The comparison as seen by templates.
+    /// The variable `comparison` of templates.
     pub(super) comparison: ComparisonView,
 }
 
@@ -58,13 +58,14 @@ impl<'a> Pages<'a> {
         Self { data, mentions: mentions(data), comparison: comparison::of(data) }
     }
 
-    /// Links to the comparison and to the list of sources.
+    /// Returns links to the comparison and to the list of sources.
     pub(super) fn generated(&self) -> [LinkView; 2] {
         [("compare_title", "compare.html"), ("sources_title", "sources.html")]
             .map(|(title, path)| self.menu_item(title, path))
     }
 
-    /// The menu: the comparison, the sources, pages with `nav`, and the search page last.
+    /// Returns the menu: the comparison, the sources, pages with `nav` in their front matter, and the search page
+    /// last.
     pub(super) fn nav(&self) -> Vec<LinkView> {
         let mut pages: Vec<&Page> =
             self.data.verified.pages.iter().filter(|page| page.head.nav.is_some()).collect();
@@ -77,7 +78,7 @@ impl<'a> Pages<'a> {
         LinkView { title: self.data.locale.text(title), description: None, path: path.to_owned() }
     }
 
-    /// All pages of the site, in order.
+    /// Returns all pages of the site.
     pub(super) fn all(&'a self, theme: &Theme<'_>, problems: &mut Problems) -> Vec<PagePlan<'a>> {
         let (data, comparison) = (self.data, &self.comparison);
         let mut all: Vec<PagePlan<'a>> = Vec::new();
@@ -113,7 +114,7 @@ impl<'a> Pages<'a> {
         context
     }
 
-    /// The home page of a site whose author wrote none.
+    /// Returns the home page of a site whose author wrote none.
     fn home(&self) -> PagePlan<'a> {
         let site = &self.data.verified.site;
         let context = || {
@@ -129,7 +130,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// A page that lists all questions, all sources or everything. Its template is named like the page.
+    /// Returns a page that lists all questions, all sources or everything. Its template has the same path as the page.
     fn list(&'a self, path: &'static str, title: &str, about: String, kind: &'static str) -> PagePlan<'a> {
         let title = self.data.locale.text(title);
         let context = move || {
@@ -143,13 +144,14 @@ impl<'a> Pages<'a> {
         PagePlan { path: path.to_owned(), page_kind, template, context: Box::new(context) }
     }
 
-    /// The 404 page. A host may show it at any depth, so its links start at the host's root if `base_url` is known.
+    /// Returns the 404 page. A host may answer with it in any folder, so its links start at the host's root if
+    /// `base_url` is set.
     fn not_found(&'a self) -> PagePlan<'a> {
         let context = || {
             let title = self.data.locale.text("not_found");
             let mut context = Self::context(NOT_FOUND, &title, None, "not-found");
             if let Some(base) = &self.data.verified.site.base_url {
-                // Relative to the host's root, so that previews on other hosts work too.
+                // A path without the host, so that the links also work in a preview on another host.
                 context.insert("root", &format!("{}/", split_origin(base).1));
             }
             context
@@ -170,7 +172,7 @@ impl<'a> Pages<'a> {
             let at = view.number - 1;
             let near =
                 |at: Option<usize>| at.and_then(|at| self.comparison.questions.get(at)).map(|q| &q.question);
-            // Question texts are rendered once for the root; here they need this page's relative root.
+            // `view.body` was rendered for `compare.html`; in this folder, links need another relative root.
             let root = root_of(path);
             let placement =
                 Placement { root: &root, style: CiteStyle::Named, prefix: "", parent_level: Some(1) };
@@ -268,7 +270,7 @@ impl<'a> Pages<'a> {
         PagePlan { path: page.path.clone(), page_kind, template, context: Box::new(context) }
     }
 
-    /// The pages listed on a folder's index: those in the folder and the indexes of its subfolders.
+    /// Returns the pages that a folder's index lists: the pages in the folder and the indexes of its subfolders.
     fn children(&self, index: &str) -> Vec<LinkView> {
         let Some(folder) = index.strip_suffix(HOME) else { return Vec::new() };
         if folder.is_empty() {
@@ -286,7 +288,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// The template that a page asks for, or the default.
+/// Returns the template that a page's front matter asks for, or the default.
 fn template_of(page: &Page, default: &str, theme: &Theme<'_>, problems: &mut Problems) -> String {
     let Some(wanted) = &page.head.template else { return default.to_owned() };
     if theme.has(&wanted.value) {
@@ -309,7 +311,7 @@ fn link(page: &Page) -> LinkView {
     }
 }
 
-/// Variables of the author's pages only; empty for a generated home page.
+/// Variables that only pages of the site's author have. All are empty on a generated home page.
 #[derive(Default)]
 struct AuthoredFields<'a> {
     content: String,
@@ -335,7 +337,7 @@ impl AuthoredFields<'_> {
     }
 }
 
-/// The menu entry that a page belongs to.
+/// Returns the path of the menu entry that is marked as current while a reader is on the page.
 fn section_of(path: &str, kind: &str) -> String {
     match kind {
         "question" | "pair" => "compare.html".to_owned(),

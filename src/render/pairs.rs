@@ -1,4 +1,4 @@
-//! Views of two sources side by side.
+//! Builds views of two sources side by side. `compare/pairs.rs` compares the sources.
 
 use super::answers::answer_view;
 use super::exports::PageKind;
@@ -21,7 +21,7 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// All pairs that have a side-by-side page. Empty if there would be too many.
+/// Returns all pairs that have a side-by-side page; none if there would be too many (`Verified::has_pairs`).
 pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
     if !data.verified.has_pairs() {
         return Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn pairs<'a>(data: &SiteData<'a>) -> Vec<Pair<'a>> {
     pairs.collect()
 }
 
-/// Builds the summary of a pair, for links.
+/// Builds the summary of a pair, for links to its page.
 pub(super) fn pair_ref(data: &SiteData<'_>, pair: Pair<'_>) -> PairRef {
     let (first, second) = (&pair.first.1.id, &pair.second.1.id);
     let agreements = agreements_of(data, pair);
@@ -85,7 +85,8 @@ fn answers_in(data: &SiteData<'_>, column: ColumnId, question: &QuestionId) -> V
     answers.filter_map(|answer| answer_view(data, *answer)).collect()
 }
 
-/// The name in templates; `None` for questions that are only listed.
+/// Returns the name of a section in templates; `None` for questions that neither source answers, since pages only list
+/// their titles.
 fn section_name(agreement: PairAgreement) -> Option<&'static str> {
     match agreement {
         PairAgreement::Differ => Some("differ"),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::files::Spanned;
 use crate::problem::{Code, Problem, Problems};
 
-/// Reports every preserved path that is also a file of the site, contains one or would be inside one. Paths are
-/// compared without case, since they would be one file on many disks.
+/// Reports every path in `keep` that is also a file of the site, contains a file of the site or would be inside one.
+/// Letter case is ignored, because on many disks two paths that differ only in case are one file.
 pub(super) fn check_preserved<'a>(
     keep: &[Spanned<String>],
     paths: impl Iterator<Item = &'a str>,

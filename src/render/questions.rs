@@ -1,4 +1,4 @@
-//! Views of questions: a row of the comparison with its positions, cells and answers.
+//! Builds views of questions: each is a row of the comparison with its positions, cells and answers.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Verified data and the comparison with lookups by id and by column: the immutable input of views, pages, the
-//! search index and exports.
+//! The input of views, pages, the search index and exports: verified data and the comparison, with lookups by id and
+//! by column. It never changes after it is built.
 
 use std::sync::Arc;
 
@@ -12,17 +12,19 @@ use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row}
 use crate::ids::{FastMap, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
 
-/// Colours of the theme for positions. They repeat after the last; the letter is always unique.
+/// The theme has this many colours for positions. Further positions of a question reuse them; their letters stay
+/// unique.
 const MAX_TONES: usize = 8;
 
-/// With more sources the matrix is no overview: it is left out, and answers are shown on the questions' pages only.
+/// With more sources a matrix gives no overview: pages leave it out, and only the questions' own pages contain
+/// answers.
 const MAX_MATRIX_COLUMNS: usize = 60;
 
-/// A source with the data that its cells need.
+/// A source with the data that views of its cells and answers need.
 pub(super) struct Column<'a> {
     pub(super) source: &'a Source,
     pub(super) summary: Arc<SourceRef>,
-    /// The ids of its answers and quotes.
+    /// The HTML ids of the source's answers and quotes.
     pub(super) anchors: Vec<AnswerAnchors>,
 }
 
@@ -35,7 +37,7 @@ pub(super) struct SiteData<'a> {
     pub(super) by_id: FastMap<&'a SourceId, &'a Source>,
     pub(super) columns: Columns<Column<'a>>,
     rows: FastMap<&'a QuestionId, &'a Row>,
-    /// The positions of every question, in the author's order.
+    /// The positions of every question, in the order of the question's file.
     positions: FastMap<&'a QuestionId, Vec<Arc<PositionRef>>>,
     terms: FastMap<&'a QuestionId, &'a [String]>,
 }
@@ -97,7 +99,7 @@ impl<'a> SiteData<'a> {
         self.columns[column].source
     }
 
-    /// The summary of a column's source.
+    /// Returns the summary of a column's source.
     pub(super) fn summary(&self, column: ColumnId) -> &Arc<SourceRef> {
         &self.columns[column].summary
     }
@@ -114,7 +116,7 @@ impl<'a> SiteData<'a> {
         self.positions.get(question).map_or(&[], Vec::as_slice)
     }
 
-    /// The summary of a position.
+    /// Returns the summary of a question's position, if the question has it.
     pub(super) fn position(&self, question: &QuestionId, id: &PositionId) -> Option<&Arc<PositionRef>> {
         self.positions(question).iter().find(|position| &position.id == id)
     }
@@ -123,7 +125,7 @@ impl<'a> SiteData<'a> {
         self.rows.get(question).copied()
     }
 
-    /// The question's search terms for documents without a record.
+    /// Returns the words of a question that rules search in documents.
     pub(super) fn terms(&self, question: &QuestionId) -> &'a [String] {
         self.terms.get(question).copied().unwrap_or_default()
     }
@@ -132,7 +134,7 @@ impl<'a> SiteData<'a> {
         answer.of(&self.columns[answer.column].anchors)
     }
 
-    /// The recorded answers of a column's source, in row order.
+    /// Returns the recorded answers of a column's source, in the order of the questions.
     pub(super) fn answers_of(&self, column: ColumnId) -> impl Iterator<Item = AnswerRef> + '_ {
         self.comparison.rows.iter().flat_map(move |row| row.cells[column].answers()).copied()
     }

@@ -1,4 +1,4 @@
-//! Views of sources, as list entries and in full.
+//! Builds views of sources: short ones for lists, full ones for the sources' own pages.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::compare::{Cell, ColumnId, Row};
 use crate::ids::SourceId;
 use crate::verify::{CheckedMarkdown, OriginRef, Source};
 
-/// Builds the list entry of a source.
+/// Builds the view of a source for lists.
 pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief {
     let source = data.column(column);
     let count = |wanted: fn(&Cell) -> bool| {
@@ -51,7 +51,7 @@ pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief
     }
 }
 
-/// Builds the full view of a source; `notes` are the author's notes as HTML.
+/// Builds the view of a source for its own page; `notes` are the notes of the site's author, as HTML.
 pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<String>) -> SourceView {
     let source = data.column(column);
     let asked = |wanted: fn(&Cell) -> bool| -> Vec<Arc<QuestionRef>> {
@@ -77,7 +77,7 @@ pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<S
     }
 }
 
-/// The questions on which the record says the source is silent.
+/// Returns the questions on which the source is silent according to its record.
 pub(super) fn silences<'s>(
     data: &'s SiteData<'_>,
     source: &'s Source,
@@ -88,7 +88,8 @@ pub(super) fn silences<'s>(
     })
 }
 
-/// The passages found in a source, by question. The first occurrence of each passage gets the id.
+/// Builds the views of the passages that rules found in a source, by question. A passage found for several questions
+/// gets its HTML id at its first occurrence only.
 fn found_in(data: &SiteData<'_>, column: ColumnId) -> Vec<FoundView> {
     let rows = data.comparison.rows.iter();
     let mut found: Vec<FoundView> = rows.filter_map(|row: &Row| found_view(data, row, column)).collect();
@@ -118,19 +119,20 @@ fn origin(data: &SiteData<'_>, on: &OriginRef) -> OriginView {
     }
 }
 
-/// The pages that cite a source, each with its first citation, and the questions whose texts do.
+/// Returns links to the pages that cite a source, each to the first citation, and to the questions whose texts cite
+/// it.
 fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
-    let places = |text: &CheckedMarkdown| -> Vec<usize> {
+    let citations = |text: &CheckedMarkdown| -> Vec<usize> {
         let cited = text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);
         cited.map(|(at, _)| at).collect()
     };
     let pages = data.verified.pages.iter().filter_map(|page| {
-        let places = places(&page.text);
-        let path = format!("{}#{}", url_path(&page.path), anchors::citation(*places.first()?));
-        Some(UseView { title: page.head.title.clone(), path, count: places.len() })
+        let citations = citations(&page.text);
+        let path = format!("{}#{}", url_path(&page.path), anchors::citation(*citations.first()?));
+        Some(UseView { title: page.head.title.clone(), path, count: citations.len() })
     });
     let questions = data.verified.questions.iter().filter_map(|question| {
-        let count = places(&question.text).len();
+        let count = citations(&question.text).len();
         let path = data.questions[&question.id].path.clone();
         (count > 0).then(|| UseView { title: question.title.clone(), path, count })
     });

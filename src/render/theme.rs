@@ -1,4 +1,5 @@
-//! Loads the built-in and the author's templates, renders them and turns the engine's errors into problems.
+//! Parses the built-in templates and those of the site's author, renders them with Tera and turns Tera's errors into
+//! problems.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -14,11 +15,11 @@ use crate::load::{Phrase, TemplateFile};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
-/// Name prefix of built-in templates, so that an author's template of the same name takes precedence and can still
-/// extend the one it replaces.
+/// Name prefix of built-in templates. A template by the site's author takes precedence over the built-in one of the
+/// same name, and can extend it under its prefixed name.
 const PREFIX: &str = "builtin/";
 
-/// The built-in templates, parsed once: parsing costs as much as rendering some dozens of pages.
+/// The built-in templates, parsed once, because parsing takes as long as rendering some dozens of pages.
 static BUILT_IN: LazyLock<Tera> = LazyLock::new(|| built_in().expect("built-in templates are valid"));
 
 /// Parses the built-in templates, if that has not been done yet.
@@ -29,7 +30,7 @@ pub(super) fn prepare() {
 fn built_in() -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
-    // Tera rejects templates that use unknown functions and filters: these are placeholders for those of each site.
+    // Tera rejects templates with unknown functions and filters. `Theme::new` replaces these two by the site's own.
     tera.register_function("fit", |_: Kwargs, _: &State<'_>| Value::none());
     tera.register_filter("say", |key: &str, _: Kwargs, _: &State<'_>| key.to_owned());
     tera.set_fallback_prefixes([PREFIX])?;
@@ -45,7 +46,7 @@ pub(super) enum TemplateError {
         template: String,
         error: tera::Error,
     },
-    /// The output is not valid for its purpose.
+    /// The template was rendered, but its output can't be used: a card that is not an SVG of the right size.
     #[cfg_attr(not(feature = "cards"), allow(dead_code, reason = "only cards are checked after rendering"))]
     Invalid {
         template: String,
@@ -66,7 +67,7 @@ pub(super) struct Theme<'a> {
 }
 
 impl<'a> Theme<'a> {
-    /// Parses the author's templates on top of the built-in ones. Errors become problems; `None` if there is one.
+    /// Parses the templates of the site's author on top of the built-in ones. An error becomes a problem and `None`.
     pub(super) fn new(
         author: &'a [TemplateFile],
         globals: Vec<(&'static str, Value)>,
@@ -103,7 +104,7 @@ impl<'a> Theme<'a> {
         self.tera.contains_template(name)
     }
 
-    /// The template name most similar to a misspelt one.
+    /// Returns the template name most similar to a misspelt one.
     pub(super) fn nearest(&self, name: &str) -> Option<&str> {
         let names = self.tera.get_template_names().map(|name| name.strip_prefix(PREFIX).unwrap_or(name));
         nearest_name(name, names)
@@ -119,7 +120,7 @@ impl<'a> Theme<'a> {
         self.render(name, &context)
     }
 
-    /// Renders a template. `buffer` is reused between calls.
+    /// Renders a template. `buffer` only saves allocations: its content is replaced.
     pub(super) fn render_into(
         &self,
         buffer: &mut Vec<u8>,
@@ -162,7 +163,8 @@ impl<'a> Theme<'a> {
         }
     }
 
-    /// The author's template of a name, or the built-in one, which is added to `files` to be shown.
+    /// Returns the file of a template by the site's author, or else of the built-in one. That is added to `files`, so
+    /// that a problem can quote its lines.
     fn file(&self, name: &str, files: &mut Files) -> FileId {
         if let Some(template) = self.author.iter().find(|template| template.name == name) {
             return template.file;
@@ -173,8 +175,8 @@ impl<'a> Theme<'a> {
     }
 }
 
-/// The template filter `say`: the message of a key in the site's language, with placeholders filled and in the
-/// plural form for `n`.
+/// The template filter `say`: returns the interface text of a key in the site's language, with placeholders filled and
+/// in the plural form for `n`.
 fn say_filter(key: &str, values: &Kwargs, locale: &Locale) -> TeraResult<String> {
     let Some(phrase) = locale.phrase(key) else {
         let near = nearest_name(key, Locale::keys());
@@ -196,7 +198,7 @@ fn say_filter(key: &str, values: &Kwargs, locale: &Locale) -> TeraResult<String>
     Ok(locale.format(key, n, |gap| Some(&*values.iter().find(|(name, _)| *name == gap)?.1)))
 }
 
-/// Reduces an engine message to our style: one line, lower case start, no full stop.
+/// Brings an error message of Tera into the style of our messages: one line, lower case start, no full stop.
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
     let mut chars = line.chars();

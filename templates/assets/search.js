@@ -1,26 +1,29 @@
-// The search on search.html, in the data of search-index.js. Interface texts come from the page.
+// The search on search.html. It searches the entries in search-index.js. Interface texts come from the page's attributes.
 (() => {
   'use strict';
-  // A character with its combining marks, or a Korean syllable of several characters.
+  // A unit of text that folds on its own: a character with its combining marks, or a Korean syllable of several characters.
   const UNIT = /[^][\p{M}\u1160-\u11ff\uff9e\uff9f]*/gu;
-  // Accents and vowel points that are ignored; not marks that make a different letter, as in kana.
+  // Accents and vowel points, which are ignored. Marks that make a different letter, as in kana, are not listed.
   const IGNORED_MARKS = /[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\xad\u200b]/g;
   const EQUIVALENTS = { "'": /[‘’‚]/g, '"': /[“”„«»]/g, '-': /[‐-―−]/g, ' ': /\s/g, ss: /ß/g, ae: /æ/g, o: /ø/g, l: /ł/g, σ: /ς/g };
   // Letters and digits of scripts that put spaces between words.
   const LETTER = /[^\P{L}\u3040-\u9fff\uac00-\ud7af]|\p{N}/u;
+  // The folded form of every unit so far.
   const foldedUnits = new Map();
 
+  // Returns a text in the form in which it is compared: without accents, in lower case, with plain quotes and hyphens.
   function fold(text) {
     const bare = text.normalize('NFKD').replace(IGNORED_MARKS, '').normalize('NFKC').toLowerCase();
     return Object.keys(EQUIVALENTS).reduce((folded, plain) => folded.replace(EQUIVALENTS[plain], plain), bare);
   }
 
+  // Splits a query into folded words; text in double quotes is one word.
   const parse = query => (fold(query).match(/"[^"]*|[^\s"]+/g) || [])
     .map(word => word.replace(/^"\s*|\s+$/g, '')).filter(Boolean);
 
   const isWithinWord = (text, at) => LETTER.test(text.charAt(at - 1)) && LETTER.test(text.charAt(at));
 
-  // Returns the cost of the best match: 0 for a whole word, 1 for the start of a word, 2 for a part of one.
+  // Returns the cost of the best match of a query word: 0 for a whole word, 1 for the start of a word, 2 for another part.
   function fit(text, word) {
     let best = Infinity;
     for (let at = text.indexOf(word); at >= 0 && best; at = text.indexOf(word, at + 1)) {
@@ -29,7 +32,8 @@
     return best;
   }
 
-  // Returns the cost of an entry; lower is better. It must contain all words, and one of them in its title or text.
+  // Returns the cost of an entry; lower is better, `Infinity` means no result. An entry must contain all words, and at least
+  // one in its title or text, where a word costs 5 at most.
   function rank(entry, words) {
     entry.folded = entry.folded || [entry.title, entry.text, entry.under.join(' · ')].map(fold);
     const costs = words.map(word => {
@@ -46,6 +50,7 @@
     .sort((a, b) => a[0] - b[0])
     .map(([, entry]) => entry);
 
+  // Restores the entries from the compact form that search-index.js has.
   function read({ strings, sources, entries }) {
     const text = shared => (typeof shared === 'number' ? strings[shared] : shared);
     return entries.map(([kind, path, anchor, title, under, of, parts]) => ({
@@ -54,19 +59,22 @@
     }));
   }
 
-  // Splits a text into pieces; matches are wrapped in arrays. Long texts are cut to about `length` around the first match.
+  // Splits a text into pieces; matches are wrapped in arrays. A longer text is cut to about `length` characters around the
+  // first match.
   function mark(text, words, length = text.length) {
-    const places = [];
+    // For every folded character, the range of its unit in `text`.
+    const ranges = [];
     let folded = '';
     for (const { 0: unit, index } of text.matchAll(UNIT)) {
       if (!foldedUnits.has(unit)) foldedUnits.set(unit, fold(unit));
       folded += foldedUnits.get(unit);
-      while (places.length < folded.length) places.push([index, index + unit.length]);
+      while (ranges.length < folded.length) ranges.push([index, index + unit.length]);
     }
     const any = words.map(word => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).sort((a, b) => b.length - a.length);
     const hits = any.length ? [...folded.matchAll(new RegExp(any.join('|'), 'g'))] : [];
-    const found = hits.map(hit => [places[hit.index][0], places[hit.index + hit[0].length - 1][1]]);
-    // The cut is at a word boundary before `length`; it must not remove the first match.
+    const found = hits.map(hit => [ranges[hit.index][0], ranges[hit.index + hit[0].length - 1][1]]);
+    // The cut at the end is at a word boundary, up to 20 characters before `length`. If it could remove the first match, the
+    // text is also cut at the start, some 60 characters before the match.
     const limit = length < text.length ? length - 25 : length;
     let at = found.length && found[0][1] > limit ? found[0][0] - 60 : 0;
     if (at) at += text.slice(at, at + 30).indexOf(' ') + 1;
@@ -148,6 +156,6 @@
     update();
   };
   more.onclick = () => show().querySelector('a').focus();
-  // At this event the browser has restored the form.
+  // When this event fires, the browser has restored the form of a page that the reader went back to.
   window.onpageshow = update;
 })();

@@ -2,11 +2,11 @@
 (() => {
   'use strict';
   const root = document.documentElement;
-  // Set before the page is drawn, so that controls that need scripts don't appear later and shift the layout.
+  // Runs before the page is drawn, so that controls that need scripts don't appear late and shift the layout.
   root.classList.add('scripted');
 
   const choices = ['system', 'light', 'dark'];
-  // Some browsers throw for pages opened from disk: then the choice lasts for one page only.
+  // For pages opened from disk, some browsers throw. Then the choice lasts for this page only.
   const load = () => {
     try { return localStorage.getItem('colours'); } catch { return null; }
   };
@@ -14,7 +14,7 @@
     try {
       if (choice === 'system') localStorage.removeItem('colours');
       else localStorage.setItem('colours', choice);
-    } catch { /* The choice lasts for this page only. */ }
+    } catch { /* See `load`. */ }
   };
   const apply = (choice) => {
     if (choice === 'system') root.removeAttribute('data-colours');
@@ -39,7 +39,7 @@
         setLabel();
       });
     }
-    // On phones the menu scrolls horizontally: scrolls the current page's entry into view, without moving the page.
+    // On phones the menu scrolls sideways. Scrolls the current page's entry into view, without moving the page.
     const current = document.querySelector('.masthead nav [aria-current]');
     const menu = current?.closest('nav');
     if (menu) menu.scrollLeft = current.offsetLeft - (menu.clientWidth - current.offsetWidth) / 2;

@@ -1,4 +1,5 @@
-//! Draws cards: SVG → PNG. Pure: the previous build's pictures come in as bytes and are reused if still valid.
+//! Draws cards: SVG → PNG. The previous build's pictures are passed in as bytes and reused if their source hash is
+//! still the same, so this file reads nothing from disk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,8 +16,8 @@ use super::fonts::has_glyph;
 use super::{CardCache, Cards, HEIGHT_PX, WIDTH_PX};
 use crate::cache::Digest;
 
-/// Hashed into every PNG's source hash, so that cards drawn by another version are redrawn. A test compares it
-/// with `Cargo.lock`.
+/// The versions of this module (the first number) and of the libraries that draw. They are part of every source hash,
+/// so that cards drawn by another version are drawn again. A test compares them with `Cargo.lock`.
 const VERSION: &[u8] = b"5, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 
 impl Cards {
@@ -44,7 +45,7 @@ impl Cards {
     /// Draws one card unless it is in the cache; `None` if there is no card at this path.
     ///
     /// # Errors
-    /// The reason why it can't be drawn.
+    /// The reason why the card can't be drawn.
     pub fn draw_one(&self, path: &str, cache: &CardCache) -> Option<Result<Bytes, String>> {
         let (svg, fonts) = (self.svgs.get(path)?, self.fonts.digest());
         let draw = || {
@@ -55,7 +56,7 @@ impl Cards {
     }
 }
 
-/// The hash of everything that a card is drawn from.
+/// Returns the hash of everything that a card is drawn from.
 fn source_hash(svg: &str, fonts: Digest) -> String {
     sha256(&[VERSION, fonts.as_ref(), svg.as_bytes()].concat())
 }
@@ -74,13 +75,13 @@ fn options(fonts: &Arc<Database>) -> Options<'static> {
         fontdb: fonts.clone(),
         font_resolver: FontResolver {
             select_font: FontResolver::default_font_selector(),
-            // The first font that has the character, in the same order as in `TextMeasurer`.
+            // The first font that has the character: the built-in ones, then those of the site's author.
             select_fallback: Box::new(|c, used, fonts| {
                 let mut others = fonts.faces().map(|face| face.id).filter(|id| !used.contains(id));
                 others.find(|id| fonts.with_face_data(*id, |bytes, _| has_glyph(bytes, c)).unwrap_or(false))
             }),
         },
-        // Cards can't reference files.
+        // A card can't include other files, because its source hash covers only the SVG and the fonts.
         image_href_resolver: ImageHrefResolver {
             resolve_data: ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(|_, _| None),

@@ -1,4 +1,5 @@
-//! Encodes palette PNGs with an embedded hash of their source, so that the next build can reuse them.
+//! Encodes PNGs with a palette and an embedded hash of the SVG and fonts that they show, so that the next build can
+//! reuse them.
 
 use flate2::Crc;
 use png::{BitDepth, ColorType, Encoder, EncodingError, Filter};
@@ -6,9 +7,9 @@ use sourcewise_quotes::sha256;
 
 use crate::ids::FastMap;
 
-/// The keyword of the text chunk that holds the hash.
+/// The keyword of the PNG text chunk that holds the hash.
 const KEYWORD: &str = "Sourcewise";
-/// The final chunk of every PNG.
+/// The chunk at the end of every PNG.
 const END: [u8; 12] = *b"\0\0\0\0IEND\xaeB`\x82";
 
 /// An opaque image with a palette, which takes half the space of an RGB one.
@@ -20,22 +21,22 @@ struct PaletteImage {
 }
 
 impl PaletteImage {
-    /// Converts RGBA pixels. Up to 256 colours are kept exactly; if there are more, similar ones are merged.
+    /// Converts RGBA pixels. Up to 256 colours stay exact; if there are more, similar colours are merged.
     fn new(pixels: &[u8], width: u32) -> Self {
         let (pixels, _) = pixels.as_chunks();
         let indexed = (1..=8).rev().find_map(|bits| Self::with_bits(pixels, width as usize, bits));
         indexed.expect("one bit per channel makes eight colours")
     }
 
-    /// Merges colours with the same leading `bits` in each channel into the first of them. `None` if the palette
-    /// overflows.
+    /// Merges colours that agree in the leading `bits` of each channel into the first of these colours. `None` if more
+    /// than 256 remain.
     fn with_bits(pixels: &[[u8; 4]], width: usize, bits: u32) -> Option<Self> {
         let mask = u8::MAX << (8 - bits);
         let mut indexes = Vec::with_capacity(pixels.len());
         let mut palette = FastMap::default();
         let mut above: &[[u8; 4]] = &[];
         for row in pixels.chunks_exact(width) {
-            // Most rows repeat the one above; comparing them first saves most of the time in an unoptimised build.
+            // Most rows repeat the row above. Comparing rows first saves most of the time in an unoptimised build.
             if row == above {
                 indexes.extend_from_within(indexes.len() - width..);
                 continue;
@@ -75,8 +76,8 @@ pub(super) fn encode_with_hash(
     Ok(embed_hash(PaletteImage::new(pixels, size.0).encode(size)?, source))
 }
 
-/// Inserts a text chunk before the end of a PNG: the `source` hash and a hash of everything before the chunk,
-/// which shows whether the file was changed later.
+/// Inserts a text chunk before the end of a PNG: the `source` hash and a hash of everything before the chunk. The
+/// second shows whether the file was changed later.
 fn embed_hash(mut png: Vec<u8>, source: &str) -> Vec<u8> {
     png.truncate(png.len() - END.len());
     let chunk = hash_chunk(&png, source);
@@ -85,7 +86,7 @@ fn embed_hash(mut png: Vec<u8>, source: &str) -> Vec<u8> {
     png
 }
 
-/// Whether a PNG has this `source` hash and was not changed since.
+/// Whether a PNG has this `source` hash and was not changed since it was encoded.
 pub(super) fn has_hash(png: &[u8], source: &str) -> bool {
     let length = hash_chunk(b"", source).len();
     let parts =

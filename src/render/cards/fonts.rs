@@ -1,5 +1,9 @@
-//! The fonts of cards: two built-in ones, then the author's. System fonts are never used, so that the same site
-//! has the same cards on every machine.
+//! The fonts of cards: two built-in ones, then those of the site's author. System fonts are never used, so that the
+//! same site has the same cards on every machine.
+//!
+//! Text is measured here and drawn by resvg in the families that `templates/card.svg` names. To change the built-in
+//! fonts, change together: the `.otf` files and `OFL.txt` in this folder, `BUILT_IN`, the fallback family in
+//! `Fonts::database`, and the two `font-family` attributes in `templates/card.svg`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,14 +24,14 @@ use crate::problem::{Code, Problem, Problems};
 const BUILT_IN: [&[u8]; 2] =
     [include_bytes!("inter-regular.otf"), include_bytes!("inter-display-semibold.otf")];
 
-/// All fonts in lookup order: regular, semibold, the author's by name.
+/// All fonts in lookup order: regular, semibold, those of the site's author by file name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fonts {
     files: Vec<Bytes>,
 }
 
 impl Fonts {
-    /// Loads the fonts of a site. Files that are not fonts become problems.
+    /// Loads the fonts of a site. A file that is not a font becomes a problem.
     pub(super) fn new(author: &[Asset], problems: &mut Problems) -> Self {
         let mut files = BUILT_IN.map(Bytes::from_static).to_vec();
         for asset in author {
@@ -42,7 +46,7 @@ impl Fonts {
         Self { files }
     }
 
-    /// Returns a measurer for a text in the regular or the bold font.
+    /// Returns a measurer for a text in the regular or the semibold font.
     pub(super) fn measurer(&self, bold: bool, text: &str) -> TextMeasurer<'_> {
         let mut faces = self.faces();
         if bold {
@@ -54,7 +58,7 @@ impl Fonts {
         TextMeasurer { faces }
     }
 
-    /// The characters that are in no font, without blank ones.
+    /// Returns the characters that no font has, except blank ones.
     pub(super) fn missing(&self, mut characters: BTreeSet<char>) -> BTreeSet<char> {
         let faces = self.faces();
         characters.retain(|c| !is_blank(*c) && faces.iter().all(|face| face.glyph(*c).is_none()));
@@ -65,18 +69,18 @@ impl Fonts {
         self.files.iter().filter_map(|file| face(file)).collect()
     }
 
-    /// The fonts as a database for drawing.
+    /// Builds the font database that resvg draws with.
     pub(super) fn database(&self) -> Database {
         let mut database = Database::new();
         for file in &self.files {
             database.load_font_source(Source::Binary(Arc::new(file.clone())));
         }
-        // Fallback for font families that don't exist.
+        // resvg takes the serif family if the SVG names a family that doesn't exist.
         database.set_serif_family("Inter");
         database
     }
 
-    /// The hash of all fonts.
+    /// Returns the hash of all font files.
     pub(super) fn digest(&self) -> Digest {
         let files: Vec<&[u8]> = self.files.iter().map(AsRef::as_ref).collect();
         Digest::of(&files)
@@ -90,7 +94,7 @@ struct Face<'f> {
 }
 
 impl Face<'_> {
-    /// The advance width of a character in ems; `None` if the font lacks it.
+    /// Returns the advance width of a character in ems; `None` if the font lacks the character.
     fn width(&self, c: char) -> Option<f32> {
         Some(self.glyphs.advance_width(self.glyph(c)?)? / self.units_per_em)
     }
@@ -115,26 +119,28 @@ pub(super) fn has_glyph(font: &[u8], c: char) -> bool {
     face(font).is_some_and(|face| face.glyph(c).is_some())
 }
 
-/// Measures text as it will be drawn, or slightly wider: without kerning, and if several fonts are needed, by the
-/// widest, since the font of a line depends on its other characters.
+/// Measures text as wide as it is drawn or slightly wider: without kerning, and by the widest font if several are
+/// needed, since the font of a line depends on its other characters. This holds only while `card.svg` uses the
+/// built-in fonts.
 pub(super) struct TextMeasurer<'f> {
-    /// The requested font; also all others if it lacks a character of the text.
+    /// The requested font, followed by all others if the requested one lacks a character of the text.
     faces: Vec<Face<'f>>,
 }
 
 impl TextMeasurer<'_> {
-    /// The width of a text in ems. A character that is in no font counts as 1.
+    /// Returns the width of a text in ems. A character that no font has counts as 1.
     pub(super) fn width(&self, text: &str) -> f32 {
         let widest = |c| self.faces.iter().filter_map(|face| face.width(c)).reduce(f32::max);
         text.chars().filter(|c| !is_invisible(*c)).map(|c| widest(c).unwrap_or(1.0)).sum()
     }
 }
 
+/// Whether a character can be drawn without a glyph.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
-/// Joiners, direction marks and variation selectors: they have no shape of their own.
+/// Whether a character has no shape of its own: a soft hyphen, joiner, direction mark or variation selector.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }

@@ -1,5 +1,5 @@
-//! Line breaking for cards, since SVG has none: picks the largest size that fits, balances the lines and truncates
-//! text that is too long.
+//! The template function `fit`: breaks text into lines for cards, since SVG can't. It picks the largest size that
+//! fits, balances the lines and truncates text that is too long.
 
 use serde::Serialize;
 use unicode_bidi::{Direction, get_base_direction};
@@ -34,13 +34,16 @@ pub(super) struct FittedText {
     pub(super) rtl: bool,
 }
 
+/// The search for the smallest width stops after this many halvings of the interval, at 1/4096 of its first size.
+const MAX_HALVINGS: usize = 12;
+
 /// Text between two line break opportunities, with its widths in ems.
 #[derive(Clone)]
 struct Chunk {
     text: String,
-    /// Including the space at its end.
+    /// Width including the space at the end.
     width: f32,
-    /// Without that space.
+    /// Width without the space at the end.
     trimmed_width: f32,
 }
 
@@ -51,7 +54,7 @@ impl Chunk {
     }
 }
 
-/// Breaks a text into lines.
+/// Breaks a text into lines at the largest size that fits, or else truncates it at the smallest.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -76,7 +79,7 @@ pub(super) fn fit(request: &FitRequest, fonts: &Fonts) -> FittedText {
         None => cut(&chunks, ems(size), request.lines, &measurer),
     };
     let widest = lines.iter().map(|line| measurer.width(line)).fold(0.0, f32::max);
-    // The renderer assumes left-to-right text unless the text contains a direction mark.
+    // resvg draws text left to right unless the text contains a direction mark.
     let mark_direction = |line: String| if rtl { format!("\u{202b}{line}\u{202c}") } else { line };
     FittedText {
         size,
@@ -86,7 +89,8 @@ pub(super) fn fit(request: &FitRequest, fonts: &Fonts) -> FittedText {
     }
 }
 
-/// Composes letters (NFC), folds white space and removes characters that XML or a line can't contain.
+/// Composes letters (NFC), turns white space into single spaces and removes characters that XML or a line can't
+/// contain.
 fn clean(text: &str) -> String {
     let is_separator = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
     let words = text.split(is_separator).map(|word| {
@@ -96,6 +100,7 @@ fn clean(text: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Splits a text at line break opportunities (Unicode, UAX #14).
 fn chunks(text: &str, measurer: &TextMeasurer<'_>) -> Vec<Chunk> {
     let mut start = 0;
     let ends = linebreaks(text).map(|(end, _)| end);
@@ -103,7 +108,7 @@ fn chunks(text: &str, measurer: &TextMeasurer<'_>) -> Vec<Chunk> {
     chunks.filter(|chunk| !chunk.text.is_empty()).collect()
 }
 
-/// Greedy wrapping: each line is a range of chunks. A chunk wider than a line gets its own.
+/// Wraps greedily. Each line is a range of chunks; a chunk wider than `width` gets a line of its own.
 fn wrap(chunks: &[Chunk], width: f32) -> Vec<std::ops::Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut filled) = (0, 0.0);
@@ -120,11 +125,12 @@ fn wrap(chunks: &[Chunk], width: f32) -> Vec<std::ops::Range<usize>> {
     lines
 }
 
-/// Wraps into the minimal number of lines, at the smallest width that keeps this number.
+/// Wraps into the minimal number of lines, at about the smallest width that keeps this number, so that lines have
+/// similar lengths.
 fn balance(chunks: &[Chunk], width: f32) -> Vec<String> {
     let count = wrap(chunks, width).len();
     let (mut narrow, mut wide) = (chunks.iter().map(|chunk| chunk.trimmed_width).fold(0.0, f32::max), width);
-    for _ in 0..12 {
+    for _ in 0..MAX_HALVINGS {
         let middle = f32::midpoint(narrow, wide);
         if wrap(chunks, middle).len() <= count {
             wide = middle;
@@ -140,7 +146,8 @@ fn joined(chunks: &[Chunk]) -> String {
     text.trim_end().to_owned()
 }
 
-/// Wraps into at most `lines` lines; breaks words that are wider than a line, and replaces the rest with "…".
+/// Wraps into at most `lines` lines. Breaks words that are wider than a line and replaces text after the last line
+/// with "…".
 fn cut(chunks: &[Chunk], width: f32, lines: usize, measurer: &TextMeasurer<'_>) -> Vec<String> {
     let broken = chunks.iter().flat_map(|chunk| {
         if chunk.trimmed_width <= width {
@@ -159,7 +166,7 @@ fn cut(chunks: &[Chunk], width: f32, lines: usize, measurer: &TextMeasurer<'_>) 
     set
 }
 
-/// Shortens a line so that "…" fits. Cuts at a word boundary unless that loses more than a third.
+/// Shortens a line so that "…" fits after it. Cuts at a word boundary unless that loses a third of the line or more.
 fn with_ellipsis(line: &str, width: f32, measurer: &TextMeasurer<'_>) -> String {
     let room = width - measurer.width("…");
     let (mut filled, mut end) = (0.0, 0);

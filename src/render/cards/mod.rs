@@ -1,8 +1,8 @@
-//! Social cards: for every page, a preview picture for links to it.
+//! Social cards: for every page, the picture that chat programs and social networks display beside a link to the page.
 //!
-//! The template `card.svg` renders them from the variables of the page's own template; `lines` breaks their texts
-//! into lines. `draw` and `encode` turn the SVG into PNG, separately from rendering pages: drawing costs more than
-//! all the rest.
+//! The template `card.svg` renders a card as SVG from the variables of the page's own template; `lines.rs` breaks its
+//! texts into lines. Later, `draw.rs` and `encode.rs` turn the SVG into PNG. This takes longer than rendering all
+//! pages, so it is a separate step.
 
 mod draw;
 mod encode;
@@ -32,7 +32,7 @@ use lines::FitRequest;
 const TEMPLATE: &str = "card.svg";
 const WIDTH_PX: u32 = 1200;
 const HEIGHT_PX: u32 = 630;
-/// How many characters and pages a warning names.
+/// The warning about missing glyphs names at most this many characters and this many pages.
 const MAX_NAMED: usize = 3;
 
 /// The cards of a site as SVG, not drawn yet.
@@ -44,34 +44,34 @@ pub struct Cards {
 }
 
 impl Cards {
-    /// The SVG of every card, by the path of its PNG.
+    /// Returns the SVG of every card, by the path of its PNG.
     pub fn sources(&self) -> &BTreeMap<String, Arc<str>> {
         &self.svgs
     }
 
-    /// Whether both would produce the same pictures.
+    /// Whether `other` would be drawn as the same pictures.
     pub fn has_same_output(&self, other: &Self) -> bool {
         self.svgs == other.svgs && self.fonts.digest() == other.fonts.digest()
     }
 }
 
-/// Drawn cards or the reasons why they can't be drawn, by SVG and fonts.
+/// Drawn cards or the reasons why they can't be drawn, by the hash of SVG and fonts.
 pub type CardCache = Cache<Result<Bytes, String>>;
 
 #[derive(Clone, Debug)]
 pub(super) enum Card {
     /// The page has no card.
     None,
-    /// The author's own picture, by path.
+    /// A picture by the site's author, by path.
     Own(String),
     /// A card to be drawn, 1200 × 630 pixels: path and SVG.
     Drawn(String, Arc<str>),
-    /// A card that can't be drawn, with the characters that are in no font.
+    /// A card that can't be drawn, with the characters that no font has.
     MissingGlyphs(BTreeSet<char>),
 }
 
 impl Card {
-    /// The picture's path in the site, if any.
+    /// Returns the picture's path in the site; `None` if the page has no picture.
     pub(super) fn path(&self) -> Option<&str> {
         match self {
             Self::Own(path) | Self::Drawn(path, _) => Some(path),
@@ -79,7 +79,7 @@ impl Card {
         }
     }
 
-    /// Whether the program draws it.
+    /// Whether the picture is drawn from an SVG and so has a known size, rather than provided by the site's author.
     pub(super) fn is_drawn(&self) -> bool {
         matches!(self, Self::Drawn(..))
     }
@@ -89,11 +89,11 @@ impl Card {
 pub(super) struct CardRenderer {
     cards: Cards,
     is_enabled: bool,
-    /// Pages without a card, each with the characters that are in no font.
+    /// Pages without a card, each with the characters of the card that no font has.
     missing: Vec<(String, BTreeSet<char>)>,
 }
 
-/// Whether a page gets a card. The 404 page and sources without a record have none.
+/// Whether a page gets a card: all do except the 404 page and pages of sources without a record.
 fn has_card(page: &PagePlan<'_>) -> bool {
     match page.page_kind {
         PageKind::NotFound => false,
@@ -108,7 +108,7 @@ impl CardRenderer {
         Self { cards: Cards { svgs: BTreeMap::new(), fonts }, is_enabled, missing: Vec::new() }
     }
 
-    /// The template function `fit`: breaks a text into lines at the largest size that fits.
+    /// Returns the template function `fit`, which breaks a text into lines at the largest size that fits.
     pub(super) fn fit(&self) -> impl Function<TeraResult<Value>> + use<> {
         let fonts = self.cards.fonts.clone();
         move |arguments: Kwargs, _: &State<'_>| {
@@ -123,7 +123,7 @@ impl CardRenderer {
         }
     }
 
-    /// Renders the card of a page. `taken` are existing files; one at the card's path takes precedence.
+    /// Renders the card of a page. `taken` are files that the site copies; one at the card's path replaces the card.
     pub(super) fn render(
         &self,
         page: &PagePlan<'_>,
@@ -152,7 +152,7 @@ impl CardRenderer {
         }
     }
 
-    /// The card's characters that are in no font. Fails if it is not an SVG of a card's size.
+    /// Returns the characters of a card that no font has. Fails if the card is not an SVG of the right size.
     fn missing_glyphs(&self, svg: &str) -> Result<BTreeSet<char>, String> {
         let card = Document::parse(svg).map_err(|error| format!("it is not valid SVG: {error}"))?;
         let root = card.root_element();
@@ -170,11 +170,11 @@ impl CardRenderer {
         Ok(self.cards.fonts.missing(characters))
     }
 
-    /// Returns all cards and reports one warning for the pages without. `place` returns where a page is written,
-    /// if the author wrote it.
+    /// Returns all cards and reports one warning for all pages whose card can't be drawn. `span_of` returns the span
+    /// of a page's text; `None` for generated pages.
     pub(super) fn finish(
         self,
-        place: impl Fn(&str) -> Option<Span>,
+        span_of: impl Fn(&str) -> Option<Span>,
         files: &mut Files,
         problems: &mut Problems,
     ) -> Cards {
@@ -184,7 +184,7 @@ impl CardRenderer {
             let message = format!("`{first}` has no card: no font contains {}{more}", shown.join(", "));
             let help = "add a font with these characters to `templates/fonts/` (`.ttf` or `.otf`), or turn cards off: \
                         `cards = false` in `site.toml`";
-            let span = place(first).unwrap_or_else(|| Span::whole(files.add("templates/fonts", "")));
+            let span = span_of(first).unwrap_or_else(|| Span::whole(files.add("templates/fonts", "")));
             let mut problem = Problem::warning(Code::CardFont, span, message, help);
             if !others.is_empty() {
                 let named: Vec<String> =

@@ -1,23 +1,24 @@
 //! `annotations.jsonld`: every quote of the comparison as an annotation of its source, in the W3C Web Annotation
-//! Data Model, so that other programs can find the words and show this site's summary beside them.
+//! Data Model, so that other programs can find the words and display the summary of this site beside them.
 //!
-//! The body is our summary; the question and the position are tags. Each annotation has up to two targets, and by
-//! the model its body applies to each of them:
+//! The bodies are the summary by the site's author, the question and the position. An annotation has up to two targets
+//! for each contiguous part of the quote (see below), and by the model its bodies apply to each target:
 //!
 //! - the page at the record's `url`, with the words only (`TextQuoteSelector`), since positions in the page are
 //!   unknown;
-//! - the document, identified by its SHA-256 as `ni:///sha-256;…` (RFC 6920: a name that can be computed from the
-//!   file alone), with the words and their position.
+//! - the document, identified by its SHA-256 as `ni:///sha-256;…` (RFC 6920: a name that anyone can compute from
+//!   the file), with the words and their position.
 //!
 //! Positions are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts
 //! characters, which are unknown if only the lock proves a quote. Bytes are those of the document's UTF-8 text;
 //! for a document in UTF-8 these are the bytes of the hashed file.
 //!
-//! A quote with omissions or insertions is not contiguous. Each contiguous part becomes its own target: the words,
-//! searched within the range of the whole quote (`refinedBy`). Brackets and ellipses of the document itself look
-//! the same and are handled the same way; this is safe, since the parts are in the document in any case.
+//! A quote with omissions or insertions is not contiguous. Each contiguous part becomes a target of its own; in the
+//! document, the part is searched within the range of the whole quote (`refinedBy`). Brackets and ellipses of the
+//! document itself look the same and are handled the same way. This is safe, since the parts are in the document
+//! anyway.
 //!
-//! Text around a quote (`prefix`, `suffix`) is given only as far as `publish` lets the site show passages.
+//! Text around a quote (`prefix`, `suffix`) is given only where `publish` allows the site to publish passages.
 
 use std::borrow::Cow;
 
@@ -32,8 +33,8 @@ use crate::render::anchors;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 
-/// The length of `prefix` and `suffix`, which distinguish a quote from other occurrences of the same words.
-const CONTEXT_CHARS: usize = 32;
+/// `prefix` and `suffix` are at most this long. They distinguish a quote from other occurrences of the same words.
+const MAX_CONTEXT_CHARS: usize = 32;
 
 #[derive(Serialize)]
 struct Collection<'a> {
@@ -107,7 +108,7 @@ struct Resource<'a> {
     language: Option<&'a str>,
 }
 
-/// The day on which the page was retrieved.
+/// The day on which the site's author retrieved the page.
 #[derive(Serialize)]
 struct TimeState {
     #[serde(rename = "type")]
@@ -163,9 +164,9 @@ fn of_source<'a>(data: &'a SiteData<'_>, source: &'a Source, address: &str) -> V
     let quotes = answers
         .flat_map(|(answer, ids)| answer.quotes.iter().zip(ids.quotes).map(move |quote| (answer, quote)));
     let document = source.document.as_ref().and_then(|document| ni_uri(&document.sha256));
-    let annotations = quotes.map(|(answer, (quote, place))| Annotation {
+    let annotations = quotes.map(|(answer, (quote, quote_id))| Annotation {
         // The source's id, then the quote's id on the source's page.
-        id: format!("{address}#{}--{place}", source.id),
+        id: format!("{address}#{}--{quote_id}", source.id),
         kind: "Annotation",
         motivation: "describing",
         body: bodies(data, answer),
@@ -199,21 +200,21 @@ fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote, document: Option<&s
             let page = Resource { id: url.into(), kind: "Text", format: None, language };
             targets.push(target(page, about.retrieved.map(TimeState::of), vec![words()]));
         }
-        // Every quote was checked against a document or its entry in the lock.
+        // A checked quote's document always has a hash. It has no URI only if someone edited the lock by hand.
         if let Some(id) = document {
             let (start, end) = (quote.place().start, quote.place().end);
             let document =
                 Resource { id: id.to_owned().into(), kind: "Text", format: Some("text/plain"), language };
-            let place = |refined_by| Selector::DataPositionSelector { start, end, refined_by };
+            let position = |refined_by| Selector::DataPositionSelector { start, end, refined_by };
             let selectors =
-                if whole { vec![words(), place(None)] } else { vec![place(Some(Box::new(words())))] };
+                if whole { vec![words(), position(None)] } else { vec![position(Some(Box::new(words())))] };
             targets.push(target(document, None, selectors));
         }
     }
     targets
 }
 
-/// Splits a quote into contiguous parts of the document. The bool is true if there is only one: the whole quote.
+/// Splits a quote into contiguous parts of the document. The bool is true if the only part is the whole quote.
 fn parts(text: &str) -> (Vec<&str>, bool) {
     let mut parts = Vec::new();
     let (mut from, mut at) = (0, 0);
@@ -233,8 +234,8 @@ fn parts(text: &str) -> (Vec<&str>, bool) {
     (parts.collect(), whole)
 }
 
-/// The length of the ellipsis or bracket that `rest` begins with. Empty or unclosed brackets belong to the
-/// document.
+/// Returns the length in bytes of the ellipsis or brackets at the start of `rest`; `None` for empty or unclosed
+/// brackets, which are the document's own.
 fn editorial_mark_len(rest: &str) -> Option<usize> {
     if rest.starts_with('…') {
         return Some('…'.len_utf8());
@@ -243,29 +244,30 @@ fn editorial_mark_len(rest: &str) -> Option<usize> {
     (!inner.trim().is_empty()).then_some(inner.len() + 2)
 }
 
+/// Selects a part of a quote without the text around it.
 fn exact(words: &str) -> Selector<'_> {
     Selector::TextQuoteSelector { exact: words, prefix: None, suffix: None }
 }
 
-/// Selects a whole quote with the text around it, as far as that may be shown.
+/// Selects a whole quote, with the text around it if passages of the document may be published.
 fn quoted<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Selector<'a> {
     let place = quote.place();
     let first = source.passage_at(place.start);
     let last = source.passage_at(place.end - 1);
     let prefix = first.and_then(|shown| {
         let before = shown.text.get(..place.start - shown.passage.range.start)?;
-        let (from, _) = before.char_indices().rev().take(CONTEXT_CHARS).last()?;
+        let (from, _) = before.char_indices().rev().take(MAX_CONTEXT_CHARS).last()?;
         before.get(from..)
     });
     let suffix = last.and_then(|shown| {
         let after = shown.text.get(place.end - shown.passage.range.start..)?;
-        let (at, c) = after.char_indices().take(CONTEXT_CHARS).last()?;
+        let (at, c) = after.char_indices().take(MAX_CONTEXT_CHARS).last()?;
         after.get(..at + c.len_utf8())
     });
     Selector::TextQuoteSelector { exact: quote.text(), prefix, suffix }
 }
 
-/// The `ni:` URI of a document's hash.
+/// Returns the `ni:` URI of a document's hash; `None` if `sha256` is not hexadecimal.
 fn ni_uri(sha256: &str) -> Option<String> {
     let digit = |digit: u8| char::from(digit).to_digit(16);
     let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();

@@ -1,8 +1,8 @@
 //! The sources for citation managers: `sources.bib` (BibTeX with biblatex fields) and `sources.csl.json`
 //! (CSL-JSON, as read by Zotero and pandoc).
 //!
-//! Unknown fields are omitted. Author names are not split (`{{…}}`, `literal`): an author may be a person,
-//! several, or an organisation, and splitting would be a guess.
+//! Fields that a record lacks are omitted. The author of a source is not split into names (`{{…}}`, `literal`),
+//! because the field may name a person, several persons or an organisation, and splitting would be a guess.
 
 use std::fmt::Write as _;
 
@@ -82,7 +82,8 @@ fn entry(source: &Source) -> String {
     entry
 }
 
-/// An ASCII key, as older programs require. `é` becomes `ue9.`; since ids contain no full stop, keys stay unique.
+/// Returns a source's citation key in ASCII, as older programs require. `é` becomes `ue9.`; since ids contain no full
+/// stop, keys stay unique.
 fn key(id: &SourceId) -> String {
     let mut key = String::new();
     for c in id.as_str().chars() {
@@ -96,8 +97,8 @@ fn key(id: &SourceId) -> String {
     key
 }
 
-/// Escapes TeX's special characters and joins lines. Braces become commands, since programs count braces even
-/// after a backslash.
+/// Escapes TeX's special characters and joins lines. Braces become commands, since programs that read BibTeX count
+/// braces even after a backslash.
 fn tex(text: &str) -> String {
     let mut out = String::new();
     for c in one_line(text).chars() {
@@ -119,7 +120,7 @@ fn verbatim(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
-/// biblatex's name for a language tag, or for its primary language.
+/// Returns biblatex's name for a language tag, or else for the tag's primary language.
 fn language(tag: &str) -> Option<&'static str> {
     let known = |wanted: &str| LANGUAGES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(wanted));
     let name = known(tag).or_else(|| known(primary(tag)))?;

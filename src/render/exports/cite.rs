@@ -1,12 +1,13 @@
 //! *Cite this page*: plain-text citations of a page and, on source pages, of the source.
 //!
-//! Author, title, site or publisher, date, address, as far as known, without the typography of any citation style.
+//! A citation lists author, title, site or publisher, date and address, except parts that are missing, without the
+//! typography of any citation style.
 
 use super::page_kind::PageKind;
 use crate::render::site_data::SiteData;
 use crate::render::view::{CiteView, DateView};
 
-/// Returns the citations of a page, if it has content of its own.
+/// Returns the citations of a page; `None` for lists and the 404 page, which have no content of their own.
 pub(super) fn cite(
     data: &SiteData<'_>,
     page_kind: PageKind<'_>,
@@ -20,7 +21,7 @@ pub(super) fn cite(
         PageKind::Page(page) => (title, page.head.updated, None),
         PageKind::Question(_) | PageKind::Pair(..) => (title, None, None),
         PageKind::Source(source) => {
-            // Our page about the source is cited, not the source.
+            // The first citation is that of this site's page about the source.
             about = data.locale.fill("on_source", &[("title", title)]);
             (about.as_str(), None, Some(source))
         }
@@ -40,7 +41,7 @@ pub(super) fn cite(
     Some(CiteView { page, source })
 }
 
-/// Joins parts, each ending in a full stop unless it has its own end punctuation.
+/// Joins the parts of a citation. Each part ends in a full stop unless it has end punctuation of its own.
 fn line(parts: [Option<&str>; 4], address: Option<&str>) -> String {
     let mut line = String::new();
     for part in parts.into_iter().flatten() {

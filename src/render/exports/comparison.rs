@@ -1,4 +1,4 @@
-//! `compare.json`: the comparison for programs. Its structure is a contract with them.
+//! `compare.json`: the comparison for programs. Its structure is a contract with programs that read it.
 
 use serde::Serialize;
 use sourcewise_analysis::Voice;
@@ -44,18 +44,19 @@ struct JsonSource<'a> {
 struct JsonQuestion<'a> {
     id: &'a QuestionId,
     title: &'a str,
-    /// Only given for topics found by rule.
+    /// `automatic` for topics found by rule, else `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<Basis>,
     agreement: Agreement,
     answered: usize,
     examined: usize,
-    /// How many of `answered` and `examined` are by rule.
+    /// How many sources in `answered` only have passages found by rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<usize>,
+    /// How many sources in `examined` were only searched by rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     searched: Option<usize>,
-    /// How many of `answered` share no origin and no text.
+    /// How many sources in `answered` are independent: those that share an origin or a text count as one.
     #[serde(skip_serializing_if = "Option::is_none")]
     independent: Option<usize>,
     positions: Vec<JsonPosition<'a>>,

@@ -14,13 +14,13 @@ use crate::render::site_data::SiteData;
 use crate::render::view::{FeedEntryView, FeedView};
 use crate::verify::{Page, Source, source_path};
 
-/// Feed readers fetch the file often, so it stays small.
+/// Older entries are left out, because feed readers fetch the file often.
 const MAX_ENTRIES: usize = 50;
 
-/// An entry with its sort key: newest first, then by path.
+/// An entry with its sort key: entries are sorted newest first, then by path.
 type FeedEntry = (Reverse<Date>, String, FeedEntryView);
 
-/// Returns `None` if the site has no base URL or nothing has a date.
+/// Builds the feed; `None` if the site has no base URL or no page or source has a date.
 pub(super) fn feed(data: &SiteData<'_>) -> Option<FeedView> {
     let base = data.verified.site.base_url.as_deref()?;
     let pages = data.verified.pages.iter().filter_map(|page| of_page(base, page));

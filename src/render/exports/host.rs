@@ -1,13 +1,14 @@
-//! `_headers`: HTTP headers for hosts that read this file. An author's file of that name in `content/` replaces it.
+//! `_headers`: HTTP headers for hosts that read this file. A file of this name in `content/` replaces it.
 //!
 //! The format is shared by Netlify and Cloudflare Pages: a path, then its headers. Other hosts ignore the file.
-//! The headers enforce what is true of every page anyway: no page loads files of other sites, there are no inline
-//! scripts, and no site may frame it. There is no `Cache-Control`: files keep their names when they change, so the
-//! hosts' default (revalidate by `ETag`) is right. Pages of other sites may read the data files.
+//! The headers enforce what is true of every page anyway: it loads no files of other sites and has no inline scripts.
+//! They also forbid other sites to display pages in frames, and allow scripts of other sites to read the data files.
+//! There is no `Cache-Control`: files keep their names when they change, so the hosts' default (revalidate by `ETag`)
+//! is right.
 
 use super::{ANNOTATIONS, BIBLIOGRAPHY, CSL, FEED};
 
-/// The content security policy: only files of the site itself. What isn't listed is forbidden.
+/// The content security policy: pages may load only files of the site itself, and only of the listed kinds.
 const POLICY: [&str; 10] = [
     "default-src 'none'",
     "style-src 'self'",

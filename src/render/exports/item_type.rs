@@ -8,12 +8,12 @@ pub(super) enum ItemType {
     /// An article in a publication named by the record's publisher.
     Article,
     Page,
-    /// Anything else, such as a letter.
+    /// A source without a URL that is no article, such as a letter.
     Document,
 }
 
-/// Words in a record's `kind` that identify an article. They are English only; sources in other languages become
-/// pages or documents, which is less specific but never wrong.
+/// Words in a record's `kind` that identify an article. They are English only; articles whose `kind` is in another
+/// language become pages or documents, which is less specific but never wrong.
 const ARTICLES: [&str; 3] = ["news", "newspaper", "article"];
 
 impl ItemType {

@@ -1,4 +1,5 @@
-//! The metadata of every page: for its `<head>` and for *cite this page*.
+//! Builds the metadata of pages: variables for the `<head>` and for *cite this page*. `schema.rs` and `cite.rs` build
+//! the parts.
 
 use super::page_kind::PageKind;
 use super::schema::Schema;
@@ -8,7 +9,7 @@ use crate::render::view::CiteView;
 
 /// A page's metadata. Each field is a variable of its template.
 pub(in crate::render) struct PageMetadata {
-    /// The page's absolute URL, if the site has a base URL.
+    /// The page's absolute URL, if the site has a base URL and the page is not the 404 page.
     pub(in crate::render) address: Option<String>,
     pub(in crate::render) feed: bool,
     /// schema.org metadata as JSON-LD, escaped for `<script>`.
@@ -31,8 +32,8 @@ impl<'a> MetadataBuilder<'a> {
     /// Returns the metadata of a page.
     pub(in crate::render) fn of(&self, path: &str, page_kind: PageKind<'_>, title: &str) -> PageMetadata {
         let base_url = self.data.verified.site.base_url.as_deref();
-        let is_there = !matches!(page_kind, PageKind::NotFound);
-        let address = base_url.filter(|_| is_there).map(|base| absolute(base, path));
+        let has_address = !matches!(page_kind, PageKind::NotFound);
+        let address = base_url.filter(|_| has_address).map(|base| absolute(base, path));
         PageMetadata {
             feed: self.feed,
             schema: self.schema.script(page_kind, title, address.as_deref()),

@@ -44,7 +44,7 @@ type Make = fn(&SiteData<'_>) -> Vec<u8>;
 /// Paths with contents, or with the error of the file's template.
 pub(super) type Exported = Vec<(String, Result<Vec<u8>, TemplateError>)>;
 
-/// Returns all exports. `pages` are the paths of the site's pages, `assets` the author's own files.
+/// Returns all exports. `pages` are the paths of the site's pages, `assets` the files that the site's author provides.
 pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], assets: &[Asset]) -> Exported {
     let data_files: [(&str, Make); 5] = [
         ("compare.json", comparison::json),
@@ -56,7 +56,7 @@ pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], asse
     let fixed = || data_files.par_iter().map(|(path, make)| ((*path).to_owned(), Ok(make(data)))).collect();
     let (mut files, templates): (Vec<_>, Vec<_>) = rayon::join(fixed, || templates(data, theme, pages));
     files.extend(templates);
-    // An author's file of one of these names replaces ours without a warning: hosts ask authors to provide them.
+    // Files of the site's author replace these two without a warning, because hosts ask authors to provide them.
     files.push(("_headers".to_owned(), Ok(host::headers())));
     files.retain(|(name, _)| {
         !["_headers", ROBOTS].contains(&name.as_str())
@@ -65,7 +65,7 @@ pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], asse
     files
 }
 
-/// The exports rendered by templates.
+/// Returns the exports that templates render.
 fn templates(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str]) -> Exported {
     let base_url = data.verified.site.base_url.as_deref();
     let robots = RobotsView { sitemap: base_url.map(|base| absolute(base, SITEMAP)) };
@@ -82,19 +82,19 @@ fn xml(theme: &Theme<'_>, template: &str, view: &impl Serialize) -> Result<Vec<u
     Ok(theme.render_view(template, view)?.replace(forbidden, "").into_bytes())
 }
 
-/// Pretty-printed JSON, one value per line, so that diffs are small.
+/// Writes JSON with one value per line, so that diffs are small.
 fn json_file(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("strings, numbers and lists are always JSON");
     bytes.push(b'\n');
     bytes
 }
 
-/// The absolute URL of a file. An index page has its folder's URL; non-ASCII characters are percent-encoded, since
-/// not all programs accept them.
+/// Returns the absolute URL of a file. An index page has its folder's URL. Non-ASCII characters are percent-encoded,
+/// since not all programs accept them.
 fn absolute(base_url: &str, path: &str) -> String {
     let is_folder = |path: &&str| path.is_empty() || path.ends_with('/');
     let path = path.strip_suffix(HOME).filter(is_folder).unwrap_or(path);
-    // `url_path` has encoded all special ASCII characters already, control characters too.
+    // `url_path` has already encoded the special ASCII characters, so this encodes only non-ASCII characters.
     format!("{base_url}/{}", utf8_percent_encode(&url_path(path), CONTROLS))
 }
 

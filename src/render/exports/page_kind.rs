@@ -1,12 +1,12 @@
-//! The kinds of pages, each with its content.
+//! The kinds of pages, each with the data from which `metadata.rs` builds the page's metadata.
 
 use crate::verify::{Page, Question, Source};
 
 #[derive(Clone, Copy)]
 pub(in crate::render) enum PageKind<'a> {
-    /// The home page, with its text if the author wrote one.
+    /// The home page, with its text if the site's author wrote one.
     Home(Option<&'a Page>),
-    /// A page written by the author.
+    /// Any other page by the site's author.
     Page(&'a Page),
     Question(&'a Question),
     Source(&'a Source),

@@ -1,8 +1,8 @@
 //! schema.org metadata of each page as JSON-LD, for search engines: articles with what they cite, questions with
 //! their answers, sources with their quotes.
 //!
-//! Only what schema.org has a term for. Agreement, voices and origins are in `compare.json`. Authors have no type:
-//! it is unknown whether one is a person or an organisation.
+//! It contains only what schema.org has a term for; agreement, voices and origins are in `compare.json`. Authors have
+//! no type, because a name may be a person's or an organisation's.
 
 use std::collections::BTreeSet;
 
@@ -78,8 +78,7 @@ pub(in crate::render) fn escape_for_script(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("strings, numbers and lists are always JSON");
     let signs = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
     let lines = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
-    // Fast path: nearly always nothing needs escaping, and checking that is many times faster than a search for
-    // matches.
+    // Nearly always nothing needs escaping. This check is many times faster than the loop below.
     if memchr3(b'<', b'>', b'&', json.as_bytes()).is_none()
         && !lines.iter().any(|(sign, _)| json.contains(*sign))
     {
@@ -108,7 +107,7 @@ impl<'a> Schema<'a> {
         Self { data, site: &data.verified.site }
     }
 
-    /// The JSON-LD of a page, escaped for `<script>`; `None` for the 404 page.
+    /// Returns the JSON-LD of a page, escaped for `<script>`; `None` for the 404 page.
     pub(super) fn script(
         &self,
         page_kind: PageKind<'_>,
@@ -148,7 +147,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// The properties common to all pages.
+    /// Returns the properties that all pages except the home page have.
     fn page(&self, kind: &'static str) -> Thing<'_> {
         let base_url = self.site.base_url.as_deref();
         let site = Thing {
@@ -206,7 +205,7 @@ impl<'a> Schema<'a> {
             text: Some(quote.text()),
             in_language: source.about.language.as_deref(),
             url: address.map(|address| format!("{address}#{id}")),
-            // Nesting already implies `isPartOf`; it is written only if the source has an id to refer to.
+            // Nesting in `hasPart` already implies `isPartOf`, so it is left out if the source has no id to refer to.
             is_part_of: work.id.clone().map(|id| Box::new(Thing { id: Some(id), ..Thing::default() })),
             ..Thing::new("Quotation")
         });
@@ -218,14 +217,14 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// Sources in full, without duplicates, in order of first use.
+    /// Describes sources in full, without duplicates, in order of first use.
     fn works<'s>(&'s self, ids: impl Iterator<Item = &'s SourceId>) -> Vec<Thing<'s>> {
         let mut seen = BTreeSet::new();
         let once = ids.filter(|id| seen.insert(*id));
         once.filter_map(|id| Some(self.work(self.data.by_id.get(id)?))).collect()
     }
 
-    /// A reference to a source that the same page describes in full elsewhere.
+    /// Returns a reference to a source that the same page's JSON-LD describes in full elsewhere.
     fn work_reference(&self, id: &SourceId) -> Option<Thing<'_>> {
         let Thing { kind, id, name, .. } = self.work(self.data.by_id.get(id)?);
         Some(Thing { kind, id, name, ..Thing::default() })
@@ -250,7 +249,7 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// The sources that a text cites, with repetitions.
+/// Returns the sources that a text cites, with repetitions.
 fn cited_in(text: &CheckedMarkdown) -> impl Iterator<Item = &SourceId> {
     text.citations.iter().map(|citation| &citation.source)
 }

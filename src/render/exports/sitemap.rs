@@ -15,10 +15,10 @@ use crate::render::site_data::SiteData;
 use crate::render::view::{SitemapPageView, SitemapView};
 use crate::verify::source_path;
 
-/// The format's limit per file.
+/// The format allows no more URLs in a file.
 const MAX_ADDRESSES: usize = 50_000;
 
-/// The sitemap of these pages, as one file or several; empty if the site has no base URL.
+/// Builds the sitemap of these pages, as one file or several; no file if the site has no base URL.
 pub(super) fn sitemap(data: &SiteData<'_>, pages: &[&str]) -> Vec<(String, SitemapView)> {
     let Some(base) = data.verified.site.base_url.as_deref() else { return Vec::new() };
     let dates = dates(data);
@@ -31,7 +31,7 @@ pub(super) fn sitemap(data: &SiteData<'_>, pages: &[&str]) -> Vec<(String, Sitem
     split(base, pages.collect(), MAX_ADDRESSES)
 }
 
-/// One file with all pages, or, if there are more than `max`, several and an index file.
+/// Returns one file with all pages; if there are more than `max`, several files and an index of them.
 fn split(base: &str, pages: Vec<SitemapPageView>, max: usize) -> Vec<(String, SitemapView)> {
     if pages.len() <= max {
         return vec![(SITEMAP.to_owned(), SitemapView { pages, parts: Vec::new() })];
@@ -45,7 +45,7 @@ fn split(base: &str, pages: Vec<SitemapPageView>, max: usize) -> Vec<(String, Si
     files
 }
 
-/// When each page was updated or its source retrieved, by the page's path.
+/// Returns the date when each page was updated or its source retrieved, by the page's path.
 fn dates<'v>(data: &SiteData<'v>) -> BTreeMap<Cow<'v, str>, Date> {
     let verified = data.verified;
     let pages =

@@ -12,7 +12,7 @@ use crate::verify::{Answer, Source};
 
 type CsvRecord<'a> = [Cow<'a, str>; 14];
 
-/// The columns. There is a line for every answer or passage, and one for every cell without.
+/// The columns. There is a line for every answer and passage, and one for every cell without answers and passages.
 const HEADER: [&str; 14] = [
     "question",
     "question_title",
@@ -117,8 +117,8 @@ fn csv_answer<'a>(row: &'a Row, answer: &'a Answer) -> [Cow<'a, str>; 7] {
     ]
 }
 
-/// Neutralizes spreadsheet formulas: an apostrophe before a field that begins like one makes it text (OWASP, "CSV
-/// Injection").
+/// Neutralizes spreadsheet formulas: an apostrophe before a field that begins like a formula makes the field text
+/// (OWASP, "CSV Injection").
 fn escape_formula(field: Cow<'_, str>) -> Cow<'_, str> {
     if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}").into() } else { field }
 }

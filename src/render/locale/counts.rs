@@ -1,4 +1,4 @@
-//! Texts composed of several messages: counts, agreement, voices, dates.
+//! Composes texts from several interface texts: counts, agreement, voices, dates.
 
 use jiff::civil::Date;
 use pulldown_cmark::BlockQuoteKind;
@@ -44,19 +44,20 @@ impl Locale {
         }
     }
 
-    /// "2 more have passages found automatically", if some sources were read and others searched by rule.
+    /// "2 more have passages found automatically". `None` if there are no such passages, or if all sources were only
+    /// searched by rule: then [`Self::answered`] counts them.
     pub(in crate::render) fn found(&self, row: &Row) -> Option<String> {
         let both = row.found > 0 && !is_all_by_rule(row);
         both.then(|| self.count("found_more", row.found, &[]))
     }
 
-    /// "of which 22 are independent", if a rule found passages in several sources that share a text or an origin.
+    /// "of which 22 are independent". `None` if no passage was found by rule or all sources are independent.
     pub(in crate::render) fn independent(&self, row: &Row) -> Option<String> {
         let is_shown = row.found > 0 && row.independent < row.answered;
         is_shown.then(|| self.count("independent", row.independent, &[]))
     }
 
-    /// How far the answers agree: "differ: 2 ways".
+    /// Describes how far the answers agree: "differ: 2 ways".
     pub(in crate::render) fn agreement(&self, row: &Row, ways: usize) -> String {
         match row.agreement {
             Agreement::OneVoice => self.text("one_voice"),
@@ -80,19 +81,19 @@ impl Locale {
         self.fill("sources_and_origins", &[("sources", &count), ("origins", &origins)])
     }
 
-    /// The name of a voice.
+    /// Returns the name of a voice in the site's language.
     pub(in crate::render) fn voice(&self, voice: Voice) -> String {
         self.text(&format!("voice_{}", voice.as_str()))
     }
 
-    /// A date for readers: "20 April 2026".
+    /// Formats a date for readers: "20 April 2026".
     pub(in crate::render) fn day(&self, date: Date) -> String {
         let (day, year) = (date.day().to_string(), date.year().to_string());
         let month = usize::try_from(date.month()).map_or("", |month| self.month(month));
         self.fill("date", &[("day", &day), ("month", month), ("year", &year)])
     }
 
-    /// The CSS class and the title of an alert.
+    /// Returns the CSS class and the title of an alert box.
     pub(in crate::render) fn alert(&self, kind: BlockQuoteKind) -> (&'static str, String) {
         let class = match kind {
             BlockQuoteKind::Note => "note",
@@ -104,7 +105,7 @@ impl Locale {
         (class, self.text(&format!("alert_{class}")))
     }
 
-    /// A message with a number but without plural forms: "Source 3".
+    /// Fills a text that has a number but no plural forms: "Source 3".
     pub(in crate::render) fn numbered(&self, key: &str, number: usize) -> String {
         self.fill(key, &[("n", &number.to_string())])
     }

@@ -1,8 +1,9 @@
-//! The interface texts in the site's language: all text on a page that comes neither from the author nor from a
+//! The interface texts in the site's language: all text on a page that comes neither from the site's author nor from a
 //! source.
 //!
-//! Each language has a TOML file (`templates/words/en.toml`); the author's files take precedence over the theme's.
-//! Keys missing in a language fall back to English, with a warning. `counts` composes texts of several messages.
+//! Each language has a TOML file (`templates/words/en.toml`). Files of the site's author take precedence over the
+//! theme's. Keys missing in a language fall back to English, with a warning. `counts.rs` composes several texts into
+//! one, `plural.rs` picks plural forms.
 
 mod counts;
 mod plural;
@@ -21,31 +22,31 @@ use crate::text::nearest::nearest_name;
 
 use plural::Plural;
 
-/// The language that has all keys; others fall back to it.
+/// The language that has all keys. Other languages fall back to it.
 const FALLBACK: &str = "en";
 
-/// How many missing keys a message lists.
+/// A warning names at most this many missing keys.
 const MAX_LISTED_KEYS: usize = 3;
 
-/// The messages of the fallback language, parsed once.
+/// The texts of the fallback language, parsed once.
 static ENGLISH: LazyLock<BTreeMap<String, Phrase>> = LazyLock::new(|| {
     let file = built_in(FALLBACK, &mut Files::default(), &mut Problems::default());
     file.into_iter().flat_map(by_key).collect()
 });
 
-/// Parses the English messages, if that has not been done yet.
+/// Parses the English texts, if that has not been done yet.
 pub(super) fn prepare() {
     LazyLock::force(&ENGLISH);
 }
 
-/// The theme's file for a language, if it has one.
+/// Returns the theme's file for a language, if the theme has one.
 fn built_in(language: &str, files: &mut Files, problems: &mut Problems) -> Option<WordsFile> {
     let (_, text) = WORDS.iter().find(|(name, _)| *name == format!("words/{language}.toml"))?;
     let file = files.add(format!("builtin/words/{language}.toml"), *text);
     Some(read_words(language, file, text, problems))
 }
 
-/// The interface messages of a site, by key.
+/// The interface texts of a site, by key.
 #[derive(Clone, Debug)]
 pub(super) struct Locale {
     phrases: FastMap<String, Phrase>,
@@ -56,11 +57,11 @@ pub(super) struct Locale {
 }
 
 impl Locale {
-    /// Loads the messages for the site's language; `written` is where `site.toml` sets it. Errors in the author's
-    /// files and missing keys become problems.
+    /// Loads the texts for the site's language. `language_span` is where `site.toml` sets the language. Errors in
+    /// files of the site's author and missing keys become problems.
     pub(super) fn new(
         site_language: &str,
-        written: Option<Span>,
+        language_span: Option<Span>,
         author: &[WordsFile],
         files: &mut Files,
         problems: &mut Problems,
@@ -90,7 +91,7 @@ impl Locale {
         let missing: Vec<&str> =
             english.keys().filter(|key| !translated.contains(*key)).map(String::as_str).collect();
         if !missing.is_empty() && !primary(site_language).eq_ignore_ascii_case(FALLBACK) {
-            let span = language.map(Span::whole).or(written);
+            let span = language.map(Span::whole).or(language_span);
             problems.extend(span.map(|span| missing_keys(site_language, language.is_some(), &missing, span)));
         }
         Self { phrases, translated, plural: Plural::of(site_language), english: Plural::of(FALLBACK) }
@@ -104,7 +105,7 @@ impl Locale {
         self.phrases.get(key)
     }
 
-    /// Formats a message: fills its placeholders and picks the plural form for `n`, if it has plural forms.
+    /// Formats a text: fills its placeholders and picks the plural form for `n`, if the text has plural forms.
     pub(super) fn format<'v>(
         &self,
         key: &str,
@@ -114,25 +115,25 @@ impl Locale {
         interpolate(self.form(key, n.and_then(|n| n.try_into().ok())), values)
     }
 
-    /// A message without placeholders. Returns the key itself if it is unknown; a test checks that the program
-    /// uses only known keys.
+    /// Returns a text without placeholders. If no text has this key, returns the key; a test checks that the program
+    /// uses only keys that exist.
     pub(super) fn text(&self, key: &str) -> String {
         self.fill(key, &[])
     }
 
-    /// A message with its placeholders filled.
+    /// Returns a text with its placeholders filled.
     pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         interpolate(self.form(key, None), lookup(values))
     }
 
-    /// A message in the plural form for `n`, which also fills `{n}`.
+    /// Returns a text in the plural form for `n`, with its placeholders filled; `n` also fills `{n}`.
     pub(super) fn count(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
         let number = n.to_string();
         let value = lookup(values);
         interpolate(self.form(key, Some(n)), |name| value(name).or_else(|| (name == "n").then_some(&*number)))
     }
 
-    /// The text of a message, in the plural form for `n`; the key itself if it is unknown.
+    /// Returns a text with its placeholders as they are, in the plural form for `n`; the key if no text has this key.
     fn form<'w>(&'w self, key: &'w str, n: Option<usize>) -> &'w str {
         match (self.phrases.get(key), n) {
             (Some(Phrase::Plain(text)), _) => text,
@@ -144,7 +145,7 @@ impl Locale {
         }
     }
 
-    /// The name of a month (1 to 12).
+    /// Returns the name of a month (1 to 12).
     fn month(&self, month: usize) -> &str {
         match self.phrases.get("months") {
             Some(Phrase::List(names)) => names.get(month - 1).map_or("", String::as_str),
@@ -158,7 +159,7 @@ fn lookup<'v>(values: &'v [(&str, &'v str)]) -> impl Fn(&str) -> Option<&'v str>
     |name| Some(values.iter().find(|(known, _)| *known == name)?.1)
 }
 
-/// Replaces `{name}` placeholders; those without a value stay as they are.
+/// Replaces `{name}` placeholders. A placeholder without a value stays as it is.
 fn interpolate<'v>(text: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -177,14 +178,14 @@ fn by_key(file: WordsFile) -> impl Iterator<Item = (String, Phrase)> {
     file.phrases.into_iter().map(|(key, phrase)| (key.value, phrase.value))
 }
 
-/// The prefixes of a language tag, from general to specific: `zh`, `zh-hant`, `zh-hant-tw`.
+/// Returns the prefixes of a language tag, from general to specific: `zh`, `zh-hant`, `zh-hant-tw`.
 fn tag_prefixes(language: &str) -> Vec<String> {
     let language = language.to_lowercase();
     let ends = language.match_indices('-').map(|(at, _)| at).chain([language.len()]);
     ends.map(|end| language[..end].to_owned()).collect()
 }
 
-/// Reports unknown keys, messages of the wrong type and unknown placeholders.
+/// Reports keys and placeholders that the English texts lack, and texts of another type than the English ones.
 fn check_keys(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &mut Problems) {
     for (key, phrase) in &file.phrases {
         let Some(model) = english.get(&key.value) else {
@@ -222,7 +223,7 @@ fn check_keys(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &m
     }
 }
 
-/// The placeholder names in a text.
+/// Returns the names of the placeholders in a text.
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
 }

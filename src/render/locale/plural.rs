@@ -20,7 +20,7 @@ impl fmt::Debug for Plural {
 }
 
 impl Plural {
-    /// The rules for a language tag; its script and region are ignored.
+    /// Returns the rules for a language tag; the tag's script and region are ignored.
     pub(super) fn of(tag: &str) -> Self {
         let language = primary(tag).to_lowercase();
         let known = PluralRules::get_locales(PluralRuleType::CARDINAL);
@@ -29,7 +29,7 @@ impl Plural {
         Self { rules: rules.map(Arc::new) }
     }
 
-    /// The form for a number, or `other` if that form is not written.
+    /// Returns the form for a number, or `other` if `forms` lacks it.
     pub(super) fn form<'f>(&self, forms: &'f [(String, String)], n: usize) -> Option<&'f str> {
         let category = self.rules.as_ref().and_then(|rules| rules.select(n).ok());
         let name = match category {

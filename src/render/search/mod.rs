@@ -1,7 +1,7 @@
-//! `search-index.js`: all text that pages show, as entries that link to a place on a page.
+//! Builds `search-index.js`: all text on pages, as entries that link to an element of a page.
+//! `templates/assets/search.js` searches it in the browser.
 //!
-//! If a site's own theme shows less than the built-in one, the index still contains what the built-in theme would
-//! show.
+//! If templates of the site's author leave text out, the index contains it nevertheless.
 
 mod plain;
 mod script;
@@ -24,7 +24,7 @@ use crate::problem::{Code, Problem};
 use crate::text::one_line;
 use crate::verify::{CheckedMarkdown, Page, Source};
 
-/// The path of the index.
+/// The path of the index in the site.
 pub(super) const INDEX: &str = "search-index.js";
 
 /// The theme's script that searches the index.
@@ -33,29 +33,29 @@ pub(super) const SCRIPT: &str = "assets/search.js";
 /// The unit of `limits.search_kb`: 1 kB is 1000 bytes.
 const BYTES_PER_KB: usize = 1000;
 
-/// A search result. There are more entries than anything else in a site, so they borrow their texts.
+/// A possible search result. Entries borrow their texts, because a site has very many.
 #[derive(Clone, Debug, Default)]
 struct SearchEntry<'a> {
     /// `page`, `question`, `source`, `answer`, `silence`, `quote` or `paragraph`.
     kind: &'static str,
-    /// The URL path of its page.
+    /// The URL path of the page.
     path: Cow<'a, str>,
-    /// The id on the page; empty for the page as a whole.
+    /// The HTML id of an element of the page; empty for the page as a whole.
     anchor: Cow<'a, str>,
     /// Empty if the entry has only text.
     title: Cow<'a, str>,
-    /// What it belongs to: names of a page, a source, a question.
+    /// What the entry belongs to: names of a page, a source, a question.
     under: Vec<Cow<'a, str>>,
-    /// The columns of the sources that it comes from or cites.
+    /// The columns of the sources that the entry comes from or cites.
     sources: BTreeSet<ColumnId>,
     /// The text to search, in parts.
     text: Vec<Cow<'a, str>>,
 }
 
-/// Builds the index as a script. The problem is a warning if it is larger than `limits.search_kb`.
+/// Builds the index as a script. The problem is a warning that the index is larger than `limits.search_kb`.
 pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<Problem>) {
     let mut entries = Vec::new();
-    // Entries that match a query equally well are shown in this order.
+    // Results that match a query equally well are listed in this order.
     sources(data, pages, &mut entries);
     written_pages(data, &mut entries);
     generated_pages(data, pages, &mut entries);
@@ -81,7 +81,7 @@ pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<
     (index.into_bytes(), too_large)
 }
 
-/// Adds an entry for the text before the first heading, and one for every heading.
+/// Adds an entry for the text before the first heading (`first`), and one for every heading with the text below it.
 fn add_sections<'a>(
     data: &SiteData<'_>,
     mut first: SearchEntry<'a>,
@@ -128,7 +128,7 @@ fn written_pages<'a>(data: &'a SiteData<'_>, entries: &mut Vec<SearchEntry<'a>>)
     entries.extend(of_pages.into_iter().flatten());
 }
 
-/// The comparison, the list of sources, and a generated home page.
+/// Adds entries for the comparison, the list of sources, and a generated home page.
 fn generated_pages<'a>(data: &'a SiteData<'_>, pages: &Pages<'_>, entries: &mut Vec<SearchEntry<'a>>) {
     let site = &data.verified.site;
     let page = |path, title| SearchEntry { kind: "page", path, title, ..SearchEntry::default() };
@@ -205,7 +205,7 @@ fn answer<'a>(
     })
 }
 
-/// A silence, if the record gives a reason.
+/// Returns the entry of a silence; `None` if the record gives no reason, since there is no text to search.
 fn silence(source: &SourceRef, silence: SilenceView) -> Option<SearchEntry<'_>> {
     Some(SearchEntry {
         kind: "silence",
@@ -218,7 +218,8 @@ fn silence(source: &SourceRef, silence: SilenceView) -> Option<SearchEntry<'_>> 
     })
 }
 
-/// The passages that a rule found in documents not published in full, without duplicates.
+/// Adds the passages that a rule found in a source, without duplicates. If the document is published in full, its
+/// paragraphs are entries instead.
 fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<SearchEntry<'a>>) {
     let source = data.column(column);
     if !source.full_text.is_empty() {
@@ -252,7 +253,7 @@ fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = Sea
     })
 }
 
-/// The paragraphs of a document published in full.
+/// Returns entries for the paragraphs of a document that is published in full.
 fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Item = SearchEntry<'a>> {
     source.full_text.iter().enumerate().map(|(at, paragraph)| SearchEntry {
         kind: "paragraph",
@@ -265,8 +266,8 @@ fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Ite
     })
 }
 
-/// The passages shown on pages with `mentions`, from documents not published in full; each only at its first
-/// occurrence.
+/// Adds the passages on pages with `mentions`, each for the first page that contains it. Passages of documents that
+/// are published in full are left out, because their paragraphs are entries.
 fn passages<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<SearchEntry<'a>>) {
     if data.columns().all(|source| source.passages.is_empty() || !source.full_text.is_empty()) {
         return;

@@ -1,4 +1,4 @@
-//! Checked Markdown → plain text for the search index, split at headings.
+//! Converts checked Markdown to plain text for the search index, split at headings.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use crate::ids::SourceId;
 use crate::text::one_line;
 use crate::verify::{CheckedMarkdown, Heading, MarkdownNode};
 
-/// The text below a heading, or before the first.
+/// The text below a heading, or before the first heading.
 #[derive(Debug, Default)]
 pub(super) struct Section<'a> {
     pub(super) heading: Option<&'a Heading>,
-    /// The text in one line.
+    /// The text below the heading, in one line.
     pub(super) words: String,
     pub(super) cites: BTreeSet<&'a SourceId>,
 }
@@ -22,13 +22,13 @@ pub(super) fn sections(text: &CheckedMarkdown) -> Vec<Section<'_>> {
     let mut reader = SectionReader {
         text,
         done: Vec::new(),
-        now: Section::default(),
+        current: Section::default(),
         notes: Section::default(),
         depth: 0,
         in_heading: false,
     };
-    for piece in &text.nodes {
-        reader.piece(piece);
+    for node in &text.nodes {
+        reader.node(node);
     }
     reader.finish()
 }
@@ -36,18 +36,18 @@ pub(super) fn sections(text: &CheckedMarkdown) -> Vec<Section<'_>> {
 struct SectionReader<'a> {
     text: &'a CheckedMarkdown,
     done: Vec<Section<'a>>,
-    now: Section<'a>,
-    /// Footnotes, which are shown at the end of the page.
+    current: Section<'a>,
+    /// All footnotes. They are added to the last section, because the page ends with them.
     notes: Section<'a>,
     /// The nesting depth of footnote definitions.
     depth: usize,
-    /// The text of headings is skipped: it is in `text.headings`.
+    /// Whether a heading is open. Its text is skipped, because `text.headings` has it.
     in_heading: bool,
 }
 
 impl<'a> SectionReader<'a> {
     fn section(&mut self) -> &mut Section<'a> {
-        if self.depth > 0 { &mut self.notes } else { &mut self.now }
+        if self.depth > 0 { &mut self.notes } else { &mut self.current }
     }
 
     fn add(&mut self, words: &str) {
@@ -56,12 +56,12 @@ impl<'a> SectionReader<'a> {
         }
     }
 
-    fn piece(&mut self, piece: &'a MarkdownNode) {
-        match piece {
+    fn node(&mut self, node: &'a MarkdownNode) {
+        match node {
             MarkdownNode::Heading(index) => {
                 self.in_heading = true;
                 let new = Section { heading: Some(&self.text.headings[*index]), ..Section::default() };
-                self.done.push(std::mem::replace(&mut self.now, new));
+                self.done.push(std::mem::replace(&mut self.current, new));
             }
             MarkdownNode::Event(plain) => self.event(&plain.event()),
             MarkdownNode::Image(image) => self.add(&format!(" {} ", image.text)),
@@ -73,7 +73,7 @@ impl<'a> SectionReader<'a> {
                     Some(quote) => self.add(&format!("“{}”", quote.text())),
                     None => self.forget_space(),
                 }
-                if matches!(piece, MarkdownNode::BlockQuote(_)) {
+                if matches!(node, MarkdownNode::BlockQuote(_)) {
                     self.add(" ");
                 }
             }
@@ -82,7 +82,8 @@ impl<'a> SectionReader<'a> {
         }
     }
 
-    /// Removes the space before a citation without text, so that none is left before the next full stop.
+    /// Removes the space before a citation or marker, which has no text of its own. Otherwise there would be a space
+    /// before the next full stop.
     fn forget_space(&mut self) {
         let words = &mut self.section().words;
         words.truncate(words.trim_end().len());
@@ -106,10 +107,10 @@ impl<'a> SectionReader<'a> {
     }
 
     fn finish(mut self) -> Vec<Section<'a>> {
-        self.now.words.push(' ');
-        self.now.words.push_str(&self.notes.words);
-        self.now.cites.append(&mut self.notes.cites);
-        self.done.push(self.now);
+        self.current.words.push(' ');
+        self.current.words.push_str(&self.notes.words);
+        self.current.cites.append(&mut self.notes.cites);
+        self.done.push(self.current);
         for section in &mut self.done {
             section.words = one_line(&section.words);
         }

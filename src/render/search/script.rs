@@ -1,4 +1,4 @@
-//! Writes entries as a script: JSON in which repeated strings are stored once.
+//! Writes the search entries as a script: JSON in which repeated strings are stored once.
 //!
 //! ```text
 //! var searchIndex = {"strings": […], "sources": [id, …], "entries": [
@@ -18,7 +18,7 @@ use crate::compare::{ColumnId, Columns};
 use crate::ids::{FastMap, SourceId};
 use crate::render::exports::escape_for_script;
 
-/// Shorter texts take less space than an index.
+/// Shorter texts are written out where they occur, because an index would take as much space.
 const MIN_SHARED_BYTES: usize = 4;
 
 /// A text, or its index in `strings`.
@@ -29,7 +29,7 @@ enum IndexedText<'a> {
     Index(usize),
 }
 
-/// Texts with their number of occurrences.
+/// Texts with their number of occurrences, in the order of first occurrence.
 type Counts<'a> = FastMap<&'a str, usize>;
 
 type EntryRow<'a> = (
@@ -43,7 +43,6 @@ type EntryRow<'a> = (
 );
 
 pub(super) fn script(sources: &Columns<SourceId>, entries: &[SearchEntry<'_>]) -> String {
-    // Counts in order of first occurrence.
     let mut repeated: Counts<'_> = Counts::default();
     for text in entries.iter().flat_map(texts).filter(|text| text.len() >= MIN_SHARED_BYTES) {
         *repeated.entry(text).or_default() += 1;

@@ -16,22 +16,22 @@ pub struct JoinView {
     /// One value per column: `first`, `middle` or `last` for a source with this origin, `between` for another
     /// source under the bracket, `out` outside.
     pub columns: Vec<&'static str>,
-    /// Number of sources that share it.
+    /// Number of sources that share the origin.
     pub count: usize,
 }
 
-/// Graph of sources and origins: two lists of names with lines between.
+/// Graph of sources and origins: two lists of names with lines between them.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LineageView {
     /// Names of the origins, without duplicates, in order of first use.
     pub origins: Vec<String>,
     /// Lines from sources to their origins.
     pub links: Vec<LineageLink>,
-    /// Length of the longer list.
+    /// Length of the longer of the two lists: sources or origins.
     pub rows: usize,
 }
 
-/// A line of [`LineageView`].
+/// A line from a source to one of its origins.
 #[derive(Clone, Debug, Serialize)]
 pub struct LineageLink {
     /// Index of the source's column.
@@ -48,7 +48,7 @@ pub struct CoverageBar {
     /// `own`, `attributed`, `hedged`, `forecast`, `found` (by rule), `silent`, `nothing` (found by rule) or
     /// `unexamined`.
     pub kind: &'static str,
-    /// Number of squares before it.
+    /// Number of squares before this bar.
     pub start: usize,
     pub count: usize,
 }
@@ -72,6 +72,7 @@ pub struct PairView {
     /// The source with the lower column number.
     pub first: Arc<SourceRef>,
     pub second: Arc<SourceRef>,
+    /// True if both sources rest on a common origin.
     pub joined: bool,
     /// Questions grouped by how the two answers compare; empty groups are left out.
     pub sections: Vec<PairSection>,
@@ -82,8 +83,8 @@ pub struct PairView {
 /// The questions of one group.
 #[derive(Debug, Serialize)]
 pub struct PairSection {
-    /// `differ`, `partly`, `agree`, `first` (only the first source answers), `second`, or `unsorted` (only found
-    /// by rule).
+    /// `differ`, `partly`, `agree`, `first` (only the first source answers), `second`, or `unsorted` (at least one of
+    /// the sources was only searched by rule).
     pub standing: &'static str,
     pub rows: Vec<PairRow>,
 }
@@ -98,6 +99,6 @@ pub struct PairRow {
     pub second: Vec<AnswerView>,
     /// Passages found by rule in the first source, if it was not read for this question.
     pub first_found: Option<FoundView>,
-    /// The same for the second source.
+    /// Passages found by rule in the second source, if it was not read for this question.
     pub second_found: Option<FoundView>,
 }

@@ -13,7 +13,7 @@ pub struct FeedView {
     pub entries: Vec<FeedEntryView>,
 }
 
-/// A page or source with a date.
+/// A page or source whose front matter or record has a date.
 #[derive(Debug, Serialize)]
 pub struct FeedEntryView {
     /// URL of the page; also the entry's id.
@@ -26,7 +26,7 @@ pub struct FeedEntryView {
     pub summary: String,
 }
 
-/// The variables of `sitemap.xml`: its pages, or the other sitemap files if one can't hold all pages.
+/// The variables of `sitemap.xml`: the site's pages, or other sitemap files if the site has too many pages for one.
 #[derive(Debug, Serialize)]
 pub struct SitemapView {
     pub pages: Vec<SitemapPageView>,
@@ -36,8 +36,9 @@ pub struct SitemapView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SitemapPageView {
+    /// URL of the page.
     pub address: String,
-    /// Date of the page's update, or of its source's retrieval.
+    /// Date of the page's update, or of the source's retrieval if the page is a source's.
     pub updated: Option<String>,
 }
 

@@ -14,7 +14,7 @@ pub struct FoundView {
     pub question: Arc<QuestionRef>,
     /// One to three passages, best first.
     pub passages: Vec<FoundPassageView>,
-    /// Other sources with the same text here.
+    /// Other sources that answer the question with the same text.
     pub same_as: Vec<Arc<SourceRef>>,
 }
 
@@ -23,12 +23,14 @@ pub struct FoundView {
 pub struct FoundPassageView {
     /// HTML id of the passage on its source's page.
     pub id: String,
-    /// True at the passage's first occurrence on that page: only this one gets the id.
+    /// True at the passage's first occurrence on its source's page. Only there may a template write `id`, which must
+    /// be unique.
     pub is_first: bool,
     /// Text, split at matched words and cue words.
     pub pieces: Vec<FoundPiece>,
     /// True if the text begins with a quotation mark.
     pub is_quotation: bool,
+    /// Number of the paragraph in the document, from 1.
     pub paragraph: usize,
     /// Byte offset of the start in the document.
     pub start: usize,
@@ -50,7 +52,7 @@ pub struct FoundPassageView {
     pub original: Option<String>,
 }
 
-/// A part of a passage, with how it is shown.
+/// A part of a passage that is marked as a whole or not at all.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundPiece {
     /// Text of the part, in the document's own characters.
@@ -76,11 +78,11 @@ pub struct SharedView {
 pub struct SharedRunView {
     /// The words as written in the current source's document.
     pub text: String,
-    /// Paragraph in which they begin in this document, from 1.
+    /// Number of the paragraph in the current source's document in which the words begin, from 1.
     pub paragraph: usize,
-    /// Paragraph in which they begin in the other document.
+    /// Number of the paragraph in the other document in which the words begin, from 1.
     pub paragraph_there: usize,
     pub words: usize,
-    /// True if both sources quote the words from a third party.
+    /// True if the words are part of a quotation of a third party in both documents.
     pub quoted: bool,
 }

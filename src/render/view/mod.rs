@@ -49,7 +49,7 @@ pub struct SourceRef {
     pub caution: Option<String>,
     /// Path of the source's page.
     pub path: String,
-    /// Whether the source has a record. Without one, missing values are unknown rather than absent in the source.
+    /// True if the source has a record. Without a record, missing values are unknown rather than absent in the source.
     pub recorded: bool,
 }
 
@@ -71,13 +71,13 @@ pub struct PositionRef {
     pub id: PositionId,
     /// The position's name, from the question's file.
     pub label: String,
-    /// A, B, C …, in the order of the question's file. Unique within the question.
+    /// The position's letter: A, B, C …, in the order of the question's file. A letter is unique within its question.
     pub letter: String,
-    /// Colour number, 1 to 8. Repeats after 8 positions.
+    /// Number of the position's colour, 1 to 8. Colours repeat after 8 positions.
     pub tone: usize,
 }
 
-/// A part of a quote, with how it is shown.
+/// A part of a quote that is marked as a whole or not at all.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuotePiece {
     /// Text of the part, in the document's own characters.
@@ -90,7 +90,7 @@ pub struct QuotePiece {
 pub struct QuoteView {
     /// HTML id of the quote on its source's page.
     pub id: String,
-    /// The whole text, from the document.
+    /// The whole text of the quote, in the document's own characters.
     pub text: String,
     /// The same text, split at its cue words.
     pub pieces: Vec<QuotePiece>,
@@ -100,9 +100,9 @@ pub struct QuoteView {
     pub start: usize,
     /// Byte offset of the end in the document, exclusive.
     pub end: usize,
-    /// Other paragraphs with the same words.
+    /// Numbers of other paragraphs that contain the same words.
     pub also: Vec<usize>,
-    /// `document` if checked against the document itself, `lock` if against its entry in the lock file.
+    /// `document` if the quote was checked against the document, `lock` if against the lock file.
     pub checked: ProofSource,
     /// Link to the quoted words on the publisher's page, if the record has a `url`.
     pub original: Option<String>,
@@ -111,13 +111,13 @@ pub struct QuoteView {
 /// An answer of a source to a question.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
-    /// Unique among the answers to the question: `gazette--1`. Use it as an HTML id.
+    /// HTML id of the answer, unique among the answers to its question: `gazette--1`.
     pub anchor: String,
     pub source: Arc<SourceRef>,
     pub question: Arc<QuestionRef>,
     /// The position that the answer takes.
     pub position: Arc<PositionRef>,
-    /// Summary in the author's words.
+    /// Summary in the words of the site's author.
     pub summary: String,
     /// `own`, `attributed`, `hedged` or `forecast`.
     pub voice: Voice,
@@ -129,15 +129,15 @@ pub struct AnswerView {
     pub quotes: Vec<QuoteView>,
 }
 
-/// A position with the sources that take it.
+/// A position with the sources that take it and their answers.
 #[derive(Clone, Debug, Serialize)]
 pub struct PositionView {
     /// The position's id, label, letter and tone (the fields of `PositionRef`).
     #[serde(flatten)]
     pub position: Arc<PositionRef>,
-    /// The sources that take it.
+    /// The sources that take the position.
     pub sources: Vec<Arc<SourceRef>>,
-    /// Number of independent origins of these sources.
+    /// Number of independent sources among these: sources that share an origin or a text count as one.
     pub independent: usize,
     /// The counts in the site's language: "2 sources, 1 origin".
     pub count_text: String,
@@ -151,20 +151,21 @@ pub struct CellView {
     pub source: Arc<SourceRef>,
     /// `says` (answers, or has passages found by rule), `silent` (also if a rule found nothing) or `unexamined`.
     pub state: &'static str,
-    /// `editor` if a record says so, `automatic` if found by rule, `none` if unexamined.
+    /// `editor` if `state` is from the source's record, `automatic` if a rule searched the source, `none` if
+    /// unexamined.
     pub basis: Option<Basis>,
     /// Number of passages found by rule, if the source was not read for this question.
     pub found: usize,
-    /// Short excerpt of the best passage around its first matched word.
+    /// Short excerpt of the best passage, around the first word that matches the question.
     pub excerpt: Option<String>,
-    /// Other sources with the same text here.
+    /// Other sources that answer the question with the same text.
     pub same_as: Vec<Arc<SourceRef>>,
     pub answers: Vec<CellAnswer>,
-    /// For silent sources: why, or what the source says instead, if the record has it.
+    /// For silent sources: why the source is silent, or what it says instead, if the record states this.
     pub reason: Option<String>,
 }
 
-/// An answer as shown in the matrix.
+/// An answer in a cell of the matrix.
 #[derive(Clone, Debug, Serialize)]
 pub struct CellAnswer {
     pub position: Arc<PositionRef>,
@@ -181,9 +182,9 @@ pub struct QuestionView {
     /// The question's id, title, short form and path (the fields of `QuestionRef`).
     #[serde(flatten)]
     pub question: Arc<QuestionRef>,
-    /// `editor` if the author wrote the question, `automatic` for a topic found by rule.
+    /// `editor` if the site's author wrote the question, `automatic` for a topic found by rule.
     pub basis: Basis,
-    /// Search terms for documents without a record.
+    /// The words that rules look for in documents, if the question's file lists any.
     pub terms: Vec<String>,
     /// Row number, from 1.
     pub number: usize,
@@ -197,15 +198,16 @@ pub struct QuestionView {
     pub count_text: String,
     /// Number of sources that answer, including those with passages found by rule.
     pub answered: usize,
-    /// "3 of 5 sources answer", or "3 of 5 sources have passages found automatically" if all were only searched by rule.
+    /// "3 of 5 sources answer", or "3 of 5 sources have passages found automatically" if all were only searched by
+    /// rule.
     pub answered_text: String,
     /// Number of sources examined, by an editor or by rule.
     pub examined: usize,
-    /// How many of `answered` are by rule.
+    /// How many sources in `answered` only have passages found by rule.
     pub found_in: usize,
-    /// How many of `examined` were searched by rule.
+    /// How many sources in `examined` were only searched by rule.
     pub searched: usize,
-    /// "2 more have passages found automatically", if some sources were read and others searched.
+    /// "2 more have passages found automatically", if some sources were read and others only searched by rule.
     pub found_text: Option<String>,
     /// "of which 22 are independent", if a rule found passages in several sources that share a text or an origin.
     pub independent_text: Option<String>,
@@ -231,7 +233,7 @@ pub struct ComparisonView {
     pub joins: Vec<JoinView>,
     /// Graph of sources and their origins.
     pub lineage: LineageView,
-    /// Length of the longest `coverage`, in squares.
+    /// Length of the longest coverage diagram of a source, in squares.
     pub widest: usize,
     /// All pairs of sources with a side-by-side page.
     pub pairs: Vec<PairRef>,
@@ -243,12 +245,13 @@ pub struct ComparisonView {
     pub single: usize,
     /// Number of questions with agreement `unanswered`.
     pub unanswered: usize,
+    /// Number of cells with state `unexamined`.
     pub unexamined: usize,
     /// True if the questions are topics found by rule.
     pub topics: bool,
     /// Number of questions that several sources answer with the same text.
     pub same_texts: usize,
-    /// Number of cells that a rule searched, with or without a result.
+    /// Number of cells for which a rule searched the source, with or without a result.
     pub searched: usize,
     /// Number of verified quotes, in answers and on pages.
     pub quotes: usize,

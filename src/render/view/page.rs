@@ -1,4 +1,4 @@
-//! Views of pages written by the author: references and mentions.
+//! Views for pages that the site's author wrote: references, mentions, and the table of contents.
 
 use std::sync::Arc;
 
@@ -6,19 +6,20 @@ use serde::Serialize;
 
 use super::{AnswerView, LinkView, SourceRef};
 
+/// A page or question that cites the current source.
 #[derive(Clone, Debug, Serialize)]
 pub struct UseView {
     pub title: String,
-    /// Path of the page, with the anchor of its first citation of the source.
+    /// Path of the page; for a page of the site's author, with the anchor of the first citation of the source.
     pub path: String,
-    /// How often the page cites it.
+    /// How often the page cites the source.
     pub count: usize,
 }
 
 /// An entry in a page's list of references.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferenceView {
-    /// Number shown in the text.
+    /// Number of the source in the citations of the text.
     pub number: usize,
     pub source: Arc<SourceRef>,
     /// All citations of the source on the page.
@@ -38,7 +39,7 @@ pub struct MentionView {
     pub source: Arc<SourceRef>,
     /// Answers that name the subject.
     pub answers: Vec<AnswerView>,
-    /// Passages that name the subject, if the document may be shown.
+    /// Passages that name the subject, if the source's passages may be published.
     pub passages: Vec<PassageView>,
 }
 
@@ -56,6 +57,6 @@ pub struct ContentsView {
     /// Title, description and path (the fields of `LinkView`).
     #[serde(flatten)]
     pub page: LinkView,
-    /// Links to its main headings.
+    /// Links to the page's main headings.
     pub headings: Vec<LinkView>,
 }

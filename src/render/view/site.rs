@@ -28,12 +28,13 @@ pub struct SiteView {
     pub description: Option<String>,
     /// Language of the interface, as a BCP 47 tag.
     pub language: String,
-    /// Direction of that language: `ltr` or `rtl`.
+    /// Writing direction of this language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Name of the site's author, if given.
     pub author: Option<String>,
     /// URL at which the site will be published, without a final slash.
     pub base_url: Option<String>,
-    /// Whether the site has a search page.
+    /// True if the site has a search page.
     pub search: bool,
 }
 
@@ -51,7 +52,7 @@ impl SiteView {
     }
 }
 
-/// A link in the menu or in a folder's list.
+/// A link to a page: in the menu, a folder's list or the table of contents.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkView {
     pub title: String,

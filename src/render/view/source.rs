@@ -1,4 +1,4 @@
-//! Views of sources, as list entries and in full.
+//! Views of sources: short ones for lists, full ones for the sources' own pages.
 
 use std::sync::Arc;
 
@@ -26,28 +26,29 @@ pub struct SourceBrief {
     /// The source's id, title, short name, publisher, date and path (the fields of `SourceRef`).
     #[serde(flatten)]
     pub source: Arc<SourceRef>,
+    /// Author of the source, as named in the record.
     pub author: Option<String>,
     /// Kind of source, as written in the record: "news summary".
     pub kind: Option<String>,
-    /// The origins that its record states.
+    /// The origins that the source's record states.
     pub rests_on: Vec<OriginView>,
-    /// Other sources that share an origin with it.
+    /// Other sources that share an origin with this source.
     pub joined_with: Vec<Arc<SourceRef>>,
-    /// `editor` if it has a record, else `automatic`.
+    /// `editor` if the source has a record, else `automatic`.
     pub basis: Basis,
-    /// Number of questions it answers according to its record.
+    /// Number of questions that the source answers according to its record.
     pub answered: usize,
     /// Number of further questions for which a rule found passages.
     pub found_for: usize,
-    /// Number of questions on which it is silent according to its record.
+    /// Number of questions on which the source is silent according to its record.
     pub silent: usize,
     /// Number of questions for which a rule found nothing.
     pub nothing: usize,
-    /// Number of questions for which it is unexamined.
+    /// Number of questions for which the source is unexamined.
     pub unread: usize,
-    /// Number of verified quotes in its answers.
+    /// Number of verified quotes in the source's answers.
     pub quotes: usize,
-    /// Number of answers in each voice, without zeros.
+    /// Number of answers in each voice. Voices without answers are left out.
     pub voices: Vec<VoiceCount>,
     /// Squares of the coverage diagram: answers by voice, then the other counts.
     pub coverage: Vec<CoverageBar>,
@@ -63,11 +64,11 @@ pub struct SourceView {
     pub retrieved: Option<DateView>,
     /// Language of the document, as a BCP 47 tag.
     pub language: Option<String>,
-    /// The author's notes, as HTML.
+    /// The notes of the site's author on the source, as HTML.
     pub notes: Option<String>,
-    /// SHA-256 of its document, in hexadecimal.
+    /// SHA-256 of the source's document, in hexadecimal.
     pub sha256: Option<String>,
-    /// Number of words in its document.
+    /// Number of words in the source's document.
     pub words: Option<usize>,
     /// The answers of the record, in the order of the questions.
     pub answers: Vec<AnswerView>,
@@ -76,13 +77,13 @@ pub struct SourceView {
     /// Questions for which a rule found nothing.
     pub nothing_found: Vec<Arc<QuestionRef>>,
     pub shared: Vec<SharedView>,
-    /// Questions on which it is silent.
+    /// Questions on which the source is silent according to its record.
     pub silences: Vec<SilenceView>,
-    /// Questions for which it is unexamined.
+    /// Questions for which the source is unexamined.
     pub unexamined: Vec<Arc<QuestionRef>>,
-    /// Pages and questions that cite it.
+    /// Pages and questions that cite the source.
     pub used_on: Vec<UseView>,
-    /// Paragraphs of its document, if it may be published in full.
+    /// Paragraphs of the source's document, if the document may be published in full.
     pub full_text: Vec<String>,
 }
 
@@ -99,6 +100,6 @@ pub struct VoiceCount {
 #[derive(Clone, Debug, Serialize)]
 pub struct SilenceView {
     pub question: Arc<QuestionRef>,
-    /// Why, or what the source says instead, if the record has it.
+    /// Why the source is silent, or what it says instead, if the record states this.
     pub reason: Option<String>,
 }
