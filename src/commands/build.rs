@@ -22,7 +22,7 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         note("nothing was written\n");
         return Ok(Outcome::Problems);
     };
-    output::write(&rendered, &out, &project, &run.verified.site.keep, |phase| progress.phase(phase))?;
+    output::write(&rendered, &out, &project, &run.verified.site.keep, |step| progress.start_step(step))?;
     let index = rendered.search_index.map(|size| format!("search index: {size}\n"));
     note(&format!(
         "{}{}, {}, {} in {} ms: open {}\n",

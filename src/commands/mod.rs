@@ -72,7 +72,7 @@ fn find(site: &SiteArgs) -> Result<Project, Error> {
 
 fn run_pipeline(project: &Project, progress: &Progress) -> Result<Run, Error> {
     let run = pipeline::run(project, prefix(&project.root), &DocumentCache::default(), progress)?;
-    progress.end_phase();
+    progress.end_step();
     Ok(run)
 }
 

@@ -30,21 +30,21 @@ pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Erro
                 print(&format!("{cause}{} in {} ms\n", pluralize(pages, "page"), time.as_millis()));
             }
         }
-        Event::Failed { problems, files, site_is_shown } => {
+        Event::Failed { problems, files, site_is_served } => {
             print_problems(problems, &files);
-            print_what_is_shown(site_is_shown);
+            print_what_is_shown(site_is_served);
         }
-        Event::Unreadable { error, site_is_shown } => {
+        Event::Unreadable { error, site_is_served } => {
             eprint(&format!("error: {error}\n"));
-            print_what_is_shown(site_is_shown);
+            print_what_is_shown(site_is_served);
         }
     };
     match serve::run(&project, &prefix(&project.root), &options, progress, &mut on_event)? {}
 }
 
 /// Prints what the browser shows while the site has errors.
-fn print_what_is_shown(site_is_shown: bool) {
-    let what = if site_is_shown { "these errors over the last good version" } else { "these errors" };
+fn print_what_is_shown(site_is_served: bool) {
+    let what = if site_is_served { "these errors over the last good version" } else { "these errors" };
     print(&format!("the browser shows {what} until they are fixed\n"));
 }
 

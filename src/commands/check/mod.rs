@@ -37,7 +37,7 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
     let baseline = baseline.transpose()?;
     let scope = match &rendered {
         Some(rendered) => {
-            progress.phase("audit");
+            progress.start_step("audit");
             check_pages(rendered, &verified.site, args, (&mut files, &mut problems), progress)
         }
         None => CheckScope::Files,
@@ -97,7 +97,7 @@ fn print_report(
     accepted: Option<usize>,
     progress: &Progress,
 ) {
-    progress.end_phase();
+    progress.end_step();
     match format {
         Format::Human => {
             print_human(list, files, HumanOptions { ids: true, accepted });

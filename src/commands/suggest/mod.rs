@@ -28,9 +28,9 @@ use draft::SuggestedAnswer;
 pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find(&args.site)?;
     let compared = pipeline::run_to_comparison(&project, prefix(&project.root), Scope::All, progress)?;
-    progress.phase("suggest");
+    progress.start_step("suggest");
     if compared.problems.has_errors() {
-        progress.end_phase();
+        progress.end_step();
         print_problems(compared.problems, &compared.files);
         progress.note("nothing was suggested; fix the errors and run this again\n");
         return Ok(Outcome::Problems);
@@ -57,7 +57,7 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
     suggested.sort_by_key(|(source, drafts)| (std::cmp::Reverse(drafts.len()), source.id.clone()));
     suggested.retain(|(_, drafts)| !drafts.is_empty());
     let count: usize = suggested.iter().map(|(_, drafts)| drafts.len()).sum();
-    progress.end_phase();
+    progress.end_step();
     for (source, drafts) in &suggested {
         let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
         if args.write {

@@ -57,7 +57,7 @@ pub(super) fn check_links(
         total: seconds(args.external_seconds.unwrap_or(site.external_seconds)),
         request: seconds(args.answer_seconds),
     };
-    progress.phase("external");
+    progress.start_step("external");
     let (count, seconds) = (audited.addresses.len(), limits.total.as_secs());
     progress.announce(format_args!(
         "checking {} to other sites, for at most {seconds} s",
