@@ -1,5 +1,5 @@
-//! Runs the phases from `load` to `render` in order, or only those up to `compare`. The commands run the last two phases,
-//! `audit` and `output`, themselves.
+//! Runs the phases from `load` to `render` in order, or only those up to `compare`. The commands run the last two
+//! phases, `audit` and `output`, themselves.
 
 use crate::compare::{Comparison, compare};
 use crate::error::Error;
@@ -15,18 +15,18 @@ use crate::verify::{Verified, verify};
 /// The result of a run: the rendered site and all problems.
 #[derive(Debug)]
 pub struct Run {
-    /// The author's files, needed to print problems.
+    /// The site's files, needed to print problems.
     pub files: Files,
     pub problems: Problems,
     pub verified: Verified,
-    /// `None` if the author's templates could not be parsed.
+    /// `None` if the site's own templates could not be parsed.
     pub rendered: Option<Rendered>,
     /// The content of `quotes.lock` for the current quotes. The file on the disk may differ.
     pub lock: Lock,
 }
 
-/// Caches of extracted texts and of their passages. They save time if a process runs the phases several times, as `serve`
-/// does.
+/// Caches of extracted texts and of their passages. They save time if a process runs the phases several times, as
+/// `serve` does.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
     texts: TextCache,
@@ -59,7 +59,7 @@ pub fn run(
 /// The result of the phases up to `compare`.
 #[derive(Debug)]
 pub struct Compared {
-    /// The author's files, needed to print problems.
+    /// The site's files, needed to print problems.
     pub files: Files,
     pub problems: Problems,
     pub site_files: SiteFiles,

@@ -22,7 +22,8 @@ pub enum Verbosity {
     Verbose,
 }
 
-/// Prints messages and the durations of steps while a command runs. With `--verbose`, dropping it prints the total time.
+/// Prints messages and the durations of steps while a command runs. With `--verbose`, dropping it prints the total
+/// time.
 #[derive(Debug)]
 pub struct Progress {
     verbosity: Verbosity,
@@ -55,8 +56,8 @@ impl Progress {
         self.start.elapsed()
     }
 
-    /// Ends the current step and prints a message on standard output, unless `--quiet` was given. Requested output must not go
-    /// through here, because `--quiet` must not suppress it.
+    /// Ends the current step and prints a message on standard output, unless `--quiet` was given. Requested output must
+    /// not go through here, because `--quiet` must not suppress it.
     pub fn note(&self, message: impl fmt::Display) {
         self.end_step();
         if self.verbosity != Verbosity::Quiet {

@@ -12,7 +12,7 @@ use crate::error::Error;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Replacement {
-    /// The new site is in place.
+    /// The new site is at the path of the output folder.
     Done,
     /// The folder can't be renamed, for example because it is a mount point. Nothing was changed.
     Immovable,

@@ -1,5 +1,5 @@
-//! Operations on files and folders that the standard library lacks: creating files that must not exist yet, setting time
-//! stamps, and removing sites even if they have read-only folders.
+//! Operations on files and folders that the standard library lacks: creating files that must not exist yet, setting
+//! time stamps, and removing sites even if they have read-only folders.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};

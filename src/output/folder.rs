@@ -12,7 +12,8 @@ use super::manifest::{self, MANIFEST, STAGING_FOLDER};
 use crate::error::Error;
 use crate::files::Spanned;
 
-/// The paths in `[output] keep`: files and folders in the output folder that aren't part of the site and survive a build.
+/// The paths in `[output] keep`: files and folders in the output folder that aren't part of the site and survive a
+/// build.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PreserveList<'k>(pub(super) &'k [Spanned<String>]);
 
@@ -96,8 +97,8 @@ fn relative<'e>(folder: &Path, entry: &'e DirEntry) -> &'e Path {
     entry.path().strip_prefix(folder).unwrap_or(entry.path())
 }
 
-/// Formats a relative path as in the manifest, with `/`. `None` if the path isn't Unicode; then Sourcewise did not write
-/// the file, because it writes only Unicode paths.
+/// Formats a relative path as in the manifest, with `/`. `None` if the path isn't Unicode; then Sourcewise did not
+/// write the file, because it writes only Unicode paths.
 fn with_slashes(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))

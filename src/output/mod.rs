@@ -17,13 +17,14 @@
 //! # Files that remain
 //!
 //! Only files that the manifest lists are ever removed. A folder with any other file is refused, unless `[output] keep`
-//! lists that file: then the file is carried over (`preserve`). Unchanged files keep their time stamps; if all files are
-//! unchanged, nothing is written.
+//! lists that file: then the file is carried over (`preserve`). Unchanged files keep their time stamps; if all files
+//! are unchanged, nothing is written.
 //!
 //! # Modules
 //!
 //! Each module uses only earlier modules in this list: `manifest`, `filesystem`, `folder`, `stage`, `preserve`,
-//! `staging_dir`, then `exchange` and `in_place`. `target` resolves the output folder's path and refuses forbidden folders.
+//! `staging_dir`, then `exchange` and `in_place`. `target` resolves the output folder's path and refuses forbidden
+//! folders.
 
 mod exchange;
 mod filesystem;
@@ -51,11 +52,12 @@ use stage::NewSite;
 use staging_dir::StagingDir;
 
 /// Writes the site to the folder `out` and creates it if necessary. Paths in `keep` are preserved. `on_step` is called
-/// with the names of the two steps when they start: `cards`, which draws the cards, and `output`, which writes the files.
+/// with the names of the two steps when they start: `cards`, which draws the cards, and `output`, which writes the
+/// files.
 ///
 /// # Errors
-/// If the folder has files that Sourcewise did not write, or the author's own files; if another build is writing it; or
-/// if the disk fails. The folder is then unchanged, unless the error says otherwise.
+/// If the folder has files that Sourcewise did not write; if it must not be written to (see `target`); if another build
+/// is writing it; or if the disk fails. The folder is then unchanged, unless the error says otherwise.
 pub fn write(
     rendered: &Rendered,
     out: &Path,

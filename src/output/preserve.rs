@@ -1,7 +1,7 @@
 //! Preserves files in the output folder that aren't part of the site while the folder is replaced.
 //!
-//! The paths in `[output] keep` are hard-linked into the new folder before it replaces the old one, so that they are never
-//! missing. Then the old folder is removed, without losing files that other programs added meanwhile.
+//! The paths in `[output] keep` are hard-linked into the new folder before it replaces the old one, so that they are
+//! never missing. Then the old folder is removed, without losing files that other programs added meanwhile.
 
 use std::fs;
 use std::io;
@@ -90,8 +90,8 @@ fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Removes the replaced site file by file, without losing files that other programs added or changed since the scan.
 ///
-/// A preserved file that was changed replaces its outdated copy in the output folder. Any other added file is moved to the
-/// same path in the output folder; if the new site already uses that path, the added file stays.
+/// A preserved file that was changed replaces its outdated copy in the output folder. Any other added file is moved to
+/// the same path in the output folder; if the new site already uses that path, the added file stays.
 ///
 /// # Errors
 /// If an added file stays, because then its folder can't be removed; or if the disk fails.
@@ -130,8 +130,8 @@ pub(super) fn remove_old(replaced: &Path, old: &Folder, preserve: PreserveList<'
     fs::remove_dir(replaced).map_err(failed)
 }
 
-/// Whether two files seem to be the same, or copies: they have the same type, length and time stamp, or are symbolic links
-/// with the same target.
+/// Whether two files seem to be the same, or copies: they have the same type, length and time stamp, or are symbolic
+/// links with the same target.
 fn is_copy(one: &Path, other: &Path) -> bool {
     let (Ok(first), Ok(second)) = (one.symlink_metadata(), other.symlink_metadata()) else { return false };
     if first.is_symlink() && second.is_symlink() {

@@ -1,9 +1,9 @@
-//! Stages a site: writes its files into the staging folder, from where `exchange` or `in_place` moves them to the output
-//! folder.
+//! Stages a site: writes its files into the staging folder, from where `exchange` or `in_place` moves them to the
+//! output folder.
 //!
 //! Unchanged files are hard-linked from the old site, so that they keep their time stamps and aren't written again. A
-//! hard link is one file in two folders. So files are only removed or replaced, never modified, because that would modify
-//! the old site, too.
+//! hard link is one file in two folders. So files are only removed or replaced, never modified, because that would
+//! modify the old site, too.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};

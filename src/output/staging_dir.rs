@@ -10,8 +10,8 @@
 //! | `old` | the old site, where the two sites couldn't be exchanged |
 //! | `manifest` | the next manifest, until it is renamed into the output folder |
 //!
-//! A killed build leaves the staging folder behind. The next build takes the lock and cleans up: if the output folder is
-//! missing, because the old site was moved to `old`, it moves that site back. Then it removes everything else.
+//! A killed build leaves the staging folder behind. The next build takes the lock and cleans up: if the output folder
+//! is missing, because the old site was moved to `old`, it moves that site back. Then it removes everything else.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -110,7 +110,7 @@ impl StagingDir {
         self.path.join(MANIFEST_COPY)
     }
 
-    /// Prevents that dropping removes `new`, which is the old site after an exchange. Other programs may have added files
+    /// Stops `drop` from removing `new`, which is the old site after an exchange: other programs may have added files
     /// to it, so each file must be checked before it is removed.
     pub(super) fn keep_old_site(&mut self) {
         self.is_disposable = false;
@@ -123,7 +123,8 @@ impl StagingDir {
         Ok(())
     }
 
-    /// Cleans up after a killed build: moves the old site back if the output folder is missing, and removes what is left.
+    /// Cleans up after a killed build: moves the old site back if the output folder is missing, and removes what is
+    /// left.
     fn clean_up(&self, output: &Path, keep: PreserveList<'_>) -> Result<(), Error> {
         let old = self.old_site();
         // If the output folder was created again since then, it is replaced only if it is empty.

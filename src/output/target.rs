@@ -7,8 +7,8 @@ use same_file::is_same_file;
 use crate::error::Error;
 use crate::load::Project;
 
-/// Folders in the site's folder that a site must never be written to, because they may have the author's files. `src` and
-/// `.git` are there because a site may share its folder with a program or a repository.
+/// Folders in the site's folder that a site must never be written to, because they may have the site author's files.
+/// `src` and `.git` are there because a site may share its folder with a program or a repository.
 const AUTHOR_FOLDERS: [&str; 6] = ["content", "seeds", "templates", "originals", "src", ".git"];
 
 /// Resolves symbolic links and `..` in the path of the output folder, so that the folder that is checked is also the

@@ -1,7 +1,7 @@
 //! Response headers of a file: its media type, and the headers from the site's `_headers` file.
 //!
-//! Because of these headers, the preview behaves as the published site will. For example, a content security policy that
-//! is too strict is noticed.
+//! Because of these headers, the preview behaves as the published site will. For example, a content security policy
+//! that is too strict is noticed.
 
 /// The rules of a `_headers` file, in the format of Netlify and Cloudflare Pages: each rule is a line with a path, then
 /// indented lines with headers.
@@ -10,7 +10,7 @@ pub(super) struct HeaderRules(Vec<Rule>);
 
 #[derive(Debug)]
 struct Rule {
-    /// The path of a file, or the start of a path with a final `*`, which matches all paths with this start.
+    /// The path of a file, or the start of paths and a `*`, which matches everything after it.
     path: String,
     headers: Vec<(String, String)>,
 }
@@ -29,8 +29,8 @@ impl HeaderRules {
         Self(rules)
     }
 
-    /// Returns the names and values of a file's headers, by its path in the site. If a name occurs twice, the caller must
-    /// use the later value.
+    /// Returns the names and values of a file's headers, by its path in the site. If a name occurs twice, the caller
+    /// must use the later value.
     pub(super) fn headers_for<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let path = format!("/{path}");
         let rules = self.0.iter().filter(move |rule| matches(&rule.path, &path));

@@ -1,7 +1,7 @@
 //! HTTP/1.1 connections (RFC 9112): one request per connection, each on its own thread. `routes` creates the responses.
 //!
-//! A preview for one author needs neither persistent connections nor an asynchronous runtime: on loopback, a new
-//! connection takes less than a millisecond.
+//! A preview, which has one reader, needs neither persistent connections nor an asynchronous runtime: on loopback, a
+//! new connection takes less than a millisecond.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -115,8 +115,8 @@ fn parse_head(bytes: &[u8]) -> Result<Option<Request<()>>, StatusCode> {
     request.body(()).map(Some).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
-/// Sends a response and waits until the client closes the connection. If the server closed it first, a client that still
-/// sends could lose the response.
+/// Sends a response and waits until the client closes the connection. If the server closed it first, a client that
+/// still sends could lose the response.
 fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io::Result<()> {
     let body = response.body();
     let mut message = format_head(response);

@@ -51,7 +51,7 @@ pub struct ListenOptions {
     pub port: Option<u16>,
 }
 
-/// Reports what happened while a site is served, for the command to print.
+/// Something that happens while a site is served. The command prints it.
 #[derive(Debug)]
 pub enum Event {
     /// The server listens at this address.
@@ -156,7 +156,8 @@ impl Preview<'_> {
         self.state.current().site.is_some()
     }
 
-    /// Replaces the site. Returns whether the site changed or problems were fixed.
+    /// Replaces the served site if the new one differs, and clears the problems. Returns whether the site changed or
+    /// problems were fixed.
     fn serve_site(&mut self, site: ServedSite) -> bool {
         let change = self.state.current().site.as_ref().map_or(Change::Other, |old| site.change_since(old));
         self.state.update(|state| {
@@ -172,6 +173,8 @@ impl Preview<'_> {
         })
     }
 
+    /// Serves problems as an overlay over the site, or as a page if there is no site. `page` renders them; its argument
+    /// is whether a site is served.
     fn serve_problems(&mut self, page: impl FnOnce(bool) -> String) {
         self.state.update(|state| {
             let page: Arc<str> = page(state.site.is_some()).into();

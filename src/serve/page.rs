@@ -1,5 +1,5 @@
-//! Renders problems as HTML, for an overlay over the last site without errors, or as a page if there is no such site yet.
-//! The texts are the same as in the terminal.
+//! Renders problems as HTML, for an overlay over the last site without errors, or as a page if there is no such site
+//! yet. The texts are the same as in the terminal.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! Finds the response to a request: a file of the site, problems, or an error. The functions here are pure; `http` handles
-//! connections.
+//! Finds the response to a request: a file of the site, problems, or an error. The functions here are pure; `http`
+//! handles connections.
 
 use std::net::IpAddr;
 use std::sync::Arc;

@@ -31,7 +31,8 @@ impl SharedState {
         (!result.timed_out()).then(|| latest.clone())
     }
 
-    /// Calls `change`, which changes the state and returns whether it did. If so, wakes waiting threads and returns true.
+    /// Calls `change`, which changes the state and returns whether it did. If so, wakes waiting threads and returns
+    /// true.
     pub(super) fn update(&self, change: impl FnOnce(&mut PreviewState) -> bool) -> bool {
         let mut latest = lock(&self.latest);
         let is_changed = change(&mut latest.1);

@@ -20,7 +20,8 @@ pub(super) const OWN_PREFIX: &str = ".sourcewise/";
 pub(super) struct ServedSite {
     files: BTreeMap<String, Bytes>,
     cards: Cards,
-    /// Images of the cards that were requested. Earlier versions of the site share them, because most cards stay the same.
+    /// Images of the cards that were requested. Earlier versions of the site share them, because most cards stay the
+    /// same.
     drawn: Arc<CardCache>,
     /// The rules of the site's `_headers` file.
     pub(super) rules: HeaderRules,
@@ -71,8 +72,8 @@ impl ServedSite {
         self.files.get(path).cloned()
     }
 
-    /// Returns the image of a card; an error is the reason why it can't be drawn. `None` if the site has no such card. The
-    /// first request draws the image, which takes some milliseconds.
+    /// Returns the image of a card; an error is the reason why it can't be drawn. `None` if the site has no such card.
+    /// The first request draws the image, which takes some milliseconds.
     pub(super) fn card(&self, path: &str) -> Option<Result<Bytes, String>> {
         self.cards.draw_one(path, &self.drawn)
     }

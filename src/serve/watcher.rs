@@ -35,7 +35,7 @@ pub(super) struct FileWatcher {
     is_missing: bool,
 }
 
-/// ChangedPaths paths, relative to the site's root. The path `.` means that any file may have changed.
+/// Changed paths, relative to the site's root. The path `.` means that any file may have changed.
 pub(super) type ChangedPaths = Vec<String>;
 
 impl FileWatcher {
@@ -122,8 +122,8 @@ impl FileWatcher {
         changed
     }
 
-    /// Returns a path relative to the site's root, with `/`. `None` if the path isn't an input of the site, or is hidden.
-    /// For the folder of originals, wherever it is, the result begins with `originals`.
+    /// Returns a path relative to the site's root, with `/`. `None` if the path isn't an input of the site, or is
+    /// hidden. For the folder of originals, wherever it is, the result begins with `originals`.
     fn site_path(&self, path: &Path) -> Option<String> {
         let below = match path.strip_prefix(&self.originals) {
             Ok(below) => Path::new("originals").join(below),
