@@ -3,28 +3,28 @@
 //! # Architecture
 //!
 //! A site passes through eight phases in this order. Each phase has its own output type. A phase may use the types of
-//! earlier phases and never those of later ones; a test checks this.
+//! earlier phases and never the types of later phases; a test checks this.
 //!
 //! | phase | input | output |
 //! | --- | --- | --- |
-//! | [`load`] | the author's files | [`load::Loaded`]: parsed files; each value has its position in its file |
+//! | [`load`] | the files that the site's author wrote or collected | [`load::Loaded`]: parsed files; each value has its position in its file |
 //! | [`segment`] | documents | [`segment::Corpus`]: paragraphs, passages and the normalized text |
-//! | [`find`] | questions and passages | [`find::Found`]: passages and topics found by rule, in documents without an author's answer |
-//! | [`verify`] | claims | [`verify::Verified`]: checked quotes, citations and links |
+//! | [`find`] | questions and passages | [`find::Found`]: passages and topics, found by rule |
+//! | [`verify`] | quotes, citations and links | [`verify::Verified`]: the same, checked |
 //! | [`compare`] | questions × sources | [`compare::Comparison`]: one cell per question and source |
 //! | [`render`] | all of these | [`render::Rendered`]: every file of the site, in memory |
-//! | [`audit`] | the rendered files | problems of the finished pages; only `check` runs it |
+//! | [`audit`] | the rendered files | problems of the finished pages; only `check` runs this phase |
 //! | [`output`] | the rendered files | the output folder, replaced in one step |
 //!
-//! Errors in the author's files become [`problem::Problem`]s. They are collected and printed together at the end; a
-//! site with an error is never written. [`error::Error`] is for failures that don't come from the author's files: the
+//! Errors in these files become [`problem::Problem`]s. They are collected and printed together at the end; a
+//! site with an error is never written. [`error::Error`] is for failures that don't come from these files: the
 //! disk, the command line.
 //!
-//! Three crates don't depend on the phases and know no sites, which Cargo enforces: [`sourcewise_quotes`] proves that
-//! words are in a document, [`sourcewise_documents`] extracts text from many document formats, [`sourcewise_analysis`]
-//! finds things in texts by rule.
+//! Three crates don't depend on the phases and contain nothing about sites, which Cargo enforces: [`sourcewise_quotes`]
+//! proves that words are in a document, [`sourcewise_documents`] extracts text from many document formats,
+//! [`sourcewise_analysis`] finds things in texts by rule.
 //!
-//! Only [`load`] reads the author's files; only [`output`] and [`commands`] write. [`pipeline`] runs the phases. Only
+//! Only [`load`], [`output`] and [`commands`] read or write files. [`pipeline`] runs the phases. Only
 //! [`report`] formats problems, only [`progress`] measures durations, and only [`render::theme`] handles template
 //! errors. [`manual`] has the chapters that `help` prints.
 
@@ -68,7 +68,7 @@ use clap::Parser;
 
 /// Runs the program with its arguments; the first one is the program's name.
 ///
-/// Exit codes: 0 success; 1 problems in the author's files; 2 the command could not run.
+/// Exit codes: 0 success; 1 problems in the site's files; 2 the command could not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match cli::Cli::try_parse_from(args) {
         Ok(cli) => cli,

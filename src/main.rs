@@ -1,4 +1,4 @@
-//! The executable: passes the arguments to the library and returns its exit code.
+//! The executable: passes the arguments to [`sourcewise::run`] and returns its exit code.
 
 use std::process::ExitCode;
 

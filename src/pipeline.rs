@@ -1,4 +1,5 @@
-//! Runs the phases in order.
+//! Runs the phases from `load` to `render` in order, or only those up to `compare`. The commands run the last two
+//! phases, `audit` and `output`, themselves.
 
 use crate::compare::{Comparison, compare};
 use crate::error::Error;
@@ -14,27 +15,29 @@ use crate::verify::{Verified, verify};
 /// The result of a run: the rendered site and all problems.
 #[derive(Debug)]
 pub struct Run {
-    /// The author's files, needed to print problems.
+    /// The site's files, needed to print problems.
     pub files: Files,
     pub problems: Problems,
     pub verified: Verified,
-    /// `None` if the templates could not be loaded.
+    /// `None` if the site's own templates could not be parsed.
     pub rendered: Option<Rendered>,
-    /// The lock that matches the current quotes; it may differ from the one on the disk.
+    /// The content of `quotes.lock` for the current quotes. The file on the disk may differ.
     pub lock: Lock,
 }
 
-/// Caches of extracted texts and of their passages, for several runs in one process.
+/// Caches of extracted texts and of their passages. They save time if a process runs the phases several times, as
+/// `serve` does.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
     texts: TextCache,
     passages: PassageCache,
 }
 
-/// Runs the phases up to `render`. Problems don't stop it: before writing the site, the caller must check
+/// Runs the phases up to `render`, even if there are problems: before writing the site, the caller must check
 /// [`Problems::has_errors`].
 ///
-/// `prefix` is the path from the current folder to the site, for printed paths. The cache doesn't change the result.
+/// `prefix` is the path from the current folder to the site; printed paths begin with it. The cache only saves time and
+/// doesn't change the result.
 ///
 /// # Errors
 /// If the site can't be read from the disk.
@@ -44,10 +47,11 @@ pub fn run(
     cache: &DocumentCache,
     progress: &Progress,
 ) -> Result<Run, Error> {
+    // The built-in theme is parsed on other threads meanwhile, so that it is ready when `render` needs it.
     render::prepare();
     let Compared { mut files, mut problems, site_files, verified, comparison, lock, .. } =
-        run_with_cache(project, prefix, Scope::Published, cache, progress)?;
-    progress.phase("render");
+        run_to_comparison_with_cache(project, prefix, Scope::Published, cache, progress)?;
+    progress.start_step("render");
     let rendered = render(&verified, &comparison, &site_files, &mut files, &mut problems);
     Ok(Run { files, problems, verified, rendered, lock })
 }
@@ -55,7 +59,7 @@ pub fn run(
 /// The result of the phases up to `compare`.
 #[derive(Debug)]
 pub struct Compared {
-    /// The author's files, needed to print problems.
+    /// The site's files, needed to print problems.
     pub files: Files,
     pub problems: Problems,
     pub site_files: SiteFiles,
@@ -63,11 +67,11 @@ pub struct Compared {
     pub found: Found,
     pub verified: Verified,
     pub comparison: Comparison,
-    /// The lock that matches the current quotes; it may differ from the one on the disk.
+    /// The content of `quotes.lock` for the current quotes. The file on the disk may differ.
     pub lock: Lock,
 }
 
-/// Runs the phases up to `compare`. `scope` says which documents are searched.
+/// Runs the phases up to `compare`. `scope` selects the documents that `find` searches.
 ///
 /// # Errors
 /// If the site can't be read from the disk.
@@ -77,30 +81,30 @@ pub fn run_to_comparison(
     scope: Scope,
     progress: &Progress,
 ) -> Result<Compared, Error> {
-    run_with_cache(project, prefix, scope, &DocumentCache::default(), progress)
+    run_to_comparison_with_cache(project, prefix, scope, &DocumentCache::default(), progress)
 }
 
-fn run_with_cache(
+fn run_to_comparison_with_cache(
     project: &Project,
     prefix: String,
     scope: Scope,
     cache: &DocumentCache,
     progress: &Progress,
 ) -> Result<Compared, Error> {
-    progress.phase("load");
+    progress.start_step("load");
     let mut files = Files::with_prefix(prefix);
     let mut problems = Problems::default();
     let (mut loaded, mut site_files) = load(project, &mut files, &mut problems, &cache.texts)?;
-    progress.phase("segment");
+    progress.start_step("segment");
     let corpus = segment(&loaded, &cache.passages);
     cache.texts.end_build();
     cache.passages.end_build();
-    progress.phase("find");
+    progress.start_step("find");
     let found = find(&loaded, &corpus, scope);
     loaded.questions.extend_from_slice(found.topics());
-    progress.phase("verify");
+    progress.start_step("verify");
     let (verified, lock) = verify(loaded, &mut site_files, &corpus, &mut problems);
-    progress.phase("compare");
+    progress.start_step("compare");
     let comparison = compare(&verified, &found);
     Ok(Compared { files, problems, site_files, corpus, found, verified, comparison, lock })
 }

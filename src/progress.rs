@@ -1,8 +1,8 @@
-//! Progress reporting: how much a command prints, and how long each phase takes.
+//! Progress reporting: how much a command prints, and how long each of its steps takes.
 //!
-//! With `--verbose`, each phase prints a line with its duration on standard error. Durations are measured only here;
-//! other code uses the clock for time limits, and the phases don't use it at all. The commands print problems and
-//! results.
+//! A step is a phase of the pipeline or another slow part of a command, such as drawing cards. With `--verbose`, a line
+//! with its duration is printed on standard error when it ends. Durations are measured only here; other code uses the
+//! clock for time limits, and the phases don't use it at all. Problems and results are printed by the commands.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -18,36 +18,37 @@ pub enum Verbosity {
     /// Also what the command did, and the next step.
     #[default]
     Normal,
-    /// Also how long each phase took.
+    /// Also how long each step took.
     Verbose,
 }
 
-/// The phases and messages of the running command. With `--verbose`, dropping it prints the total time.
+/// Prints messages and the durations of steps while a command runs. With `--verbose`, dropping it prints the total
+/// time.
 #[derive(Debug)]
 pub struct Progress {
     verbosity: Verbosity,
     start: Instant,
-    /// The current phase and its start.
-    phase: Mutex<Option<(&'static str, Instant)>>,
+    /// The name of the current step, and when it started.
+    step: Mutex<Option<(&'static str, Instant)>>,
 }
 
 impl Progress {
     pub fn new(verbosity: Verbosity) -> Self {
-        Self { verbosity, start: Instant::now(), phase: Mutex::default() }
+        Self { verbosity, start: Instant::now(), step: Mutex::default() }
     }
 
-    /// A progress that prints nothing.
+    /// Creates a progress that prints nothing, for callers without a terminal.
     pub fn silent() -> Self {
         Self::new(Verbosity::Quiet)
     }
 
-    /// Starts a phase and ends the previous one.
-    pub fn phase(&self, name: &'static str) {
-        self.switch_phase(Some(name));
+    /// Starts a step and ends the previous step.
+    pub fn start_step(&self, name: &'static str) {
+        self.switch_step(Some(name));
     }
 
-    pub fn end_phase(&self) {
-        self.switch_phase(None);
+    pub fn end_step(&self) {
+        self.switch_step(None);
     }
 
     /// The time since the command started.
@@ -55,9 +56,10 @@ impl Progress {
         self.start.elapsed()
     }
 
-    /// Prints a message on standard output, unless `--quiet` was given. Requested output must not go through here.
+    /// Ends the current step and prints a message on standard output, unless `--quiet` was given. Requested output must
+    /// not go through here, because `--quiet` must not suppress it.
     pub fn note(&self, message: impl fmt::Display) {
-        self.end_phase();
+        self.end_step();
         if self.verbosity != Verbosity::Quiet {
             let mut out = io::stdout();
             // A closed pipe is not an error.
@@ -72,9 +74,9 @@ impl Progress {
         }
     }
 
-    fn switch_phase(&self, name: Option<&'static str>) {
+    fn switch_step(&self, name: Option<&'static str>) {
         let now = Instant::now();
-        let ended = std::mem::replace(&mut *lock(&self.phase), name.map(|name| (name, now)));
+        let ended = std::mem::replace(&mut *lock(&self.step), name.map(|name| (name, now)));
         if let (Verbosity::Verbose, Some((name, since))) = (self.verbosity, ended) {
             print_duration(name, now - since);
         }
@@ -87,7 +89,7 @@ fn print_duration(name: &str, duration: Duration) {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.end_phase();
+        self.end_step();
         if self.verbosity == Verbosity::Verbose {
             print_duration("total", self.elapsed());
         }

@@ -1,9 +1,9 @@
-//! Locking of data that threads share.
+//! Locks mutexes, for data that threads share.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Locks a mutex and ignores poisoning: a panic leaves no value here half changed, and the panic itself is reported
-/// where its thread is joined.
+/// Locks a mutex and ignores poisoning, because no code of Sourcewise can panic while a shared value is half changed.
+/// The panic itself is reported where its thread is joined.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

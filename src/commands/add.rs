@@ -1,7 +1,7 @@
-//! `sourcewise add`: copies documents into `seeds/` and starts a record for each, under an id made from its name or
-//! title.
+//! `sourcewise add`: copies documents into `seeds/` and starts a record for each. The id of the new source is made from
+//! the document's file name or title.
 //!
-//! Never overwrites a file, and skips documents that were added before.
+//! Never overwrites a file, and skips documents that are already in `seeds/`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use sourcewise_documents::Limits;
 use sourcewise_quotes::sha256;
 
 use super::record_template::record_template;
-use super::{Outcome, display_path, find, pluralize, print_problems, write};
+use super::{Outcome, display_path, find_project, pluralize, print_problems, write};
 use crate::cli::AddArgs;
 use crate::error::Error;
 use crate::files::{Files, Span};
@@ -20,19 +20,23 @@ use crate::load::{Document, Publish, limits_of, read_document, title_of};
 use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
 
-/// Maximum length of an id.
+/// Longer ids are shortened, because they are file names and parts of addresses.
 const MAX_ID_CHARS: usize = 48;
-/// How many words of a title an id has.
+/// An id made from a title has at most this many of its words.
 const MAX_TITLE_WORDS: usize = 6;
-/// Words in file names that don't identify a source.
+/// In a file name, a word with fewer letters doesn't identify a source.
+const MIN_WORD_LETTERS: usize = 3;
+/// In a file name, a word with more digits is probably part of a hash.
+const MAX_WORD_DIGITS: usize = 2;
+/// Words that don't identify a source in a file name, because many documents have them.
 const GENERIC_WORDS: [&str; 12] = [
     "article", "document", "download", "file", "index", "news", "page", "print", "report", "scan", "story",
     "untitled",
 ];
 
 pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error> {
-    // In a folder without a site, this starts one.
-    let root = match find(&args.site) {
+    // Without a site, `seeds/` is created in the current folder, or in `--root`, as the start of one.
+    let root = match find_project(&args.site) {
         Ok(project) => project.root,
         Err(Error::NoSite { start, .. }) => start,
         Err(error) => return Err(error),
@@ -78,7 +82,7 @@ struct Adding<'p> {
     progress: &'p Progress,
     seeds: PathBuf,
     limits: Limits,
-    /// The names of the documents in `seeds/`, by SHA-256.
+    /// The names of the files in `seeds/`, by the SHA-256 of their content.
     existing: BTreeMap<String, String>,
     /// The ids of the added sources.
     added: Vec<String>,
@@ -118,7 +122,7 @@ impl Adding<'_> {
         Ok(())
     }
 
-    /// Returns an id that no file in `seeds/` has: the wanted one, or one with a number.
+    /// Returns the first of `wanted`, `wanted-2`, `wanted-3` and so on that isn't the name of a file in `seeds/`.
     fn free_id(&self, wanted: &str) -> String {
         let taken = |id: &str| {
             let has_id =
@@ -131,7 +135,7 @@ impl Adding<'_> {
     }
 }
 
-/// Returns the names of the files in `seeds/`, by SHA-256.
+/// Returns the names of the files in `seeds/`, by the SHA-256 of their content.
 fn existing_documents(seeds: &Path) -> Result<BTreeMap<String, String>, Error> {
     let mut existing = BTreeMap::new();
     for entry in fs::read_dir(seeds).map_err(Error::read(seeds))? {
@@ -144,7 +148,8 @@ fn existing_documents(seeds: &Path) -> Result<BTreeMap<String, String>, Error> {
     Ok(existing)
 }
 
-/// Makes an id from the file's name if it is descriptive, else from publisher and title.
+/// Makes an id from the document's file name if it is descriptive, else from publisher and title. `stem` is the file
+/// name without extension.
 fn id_of(stem: &str, publisher: Option<&str>, title: Option<&str>) -> String {
     let from_name = slug(stem);
     if is_descriptive(&from_name) {
@@ -160,16 +165,16 @@ fn id_of(stem: &str, publisher: Option<&str>, title: Option<&str>) -> String {
     }
 }
 
-/// Whether a name has a word that isn't generic. Hashes and numbers have none.
+/// Whether a file name has a word that may identify the source, which generic words, numbers and hashes don't.
 fn is_descriptive(name: &str) -> bool {
     name.split(['-', '_']).any(|word| {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         let digits = word.chars().count() - letters;
-        letters > 2 && digits <= 2 && !GENERIC_WORDS.contains(&word)
+        letters >= MIN_WORD_LETTERS && digits <= MAX_WORD_DIGITS && !GENERIC_WORDS.contains(&word)
     })
 }
 
-/// Shortens an id to the maximum length, at a word boundary if it has one.
+/// Shortens an id to [`MAX_ID_CHARS`], at a word boundary if there is one.
 fn shorten(id: &str) -> String {
     let Some((end, _)) = id.char_indices().nth(MAX_ID_CHARS) else { return id.to_owned() };
     let cut = id[..end].rfind(['-', '_']).unwrap_or(end);

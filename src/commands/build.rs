@@ -1,6 +1,6 @@
 //! `sourcewise build`: writes the site to its folder, unless it has errors.
 
-use super::{Outcome, display_path, find, pluralize, print_problems_as, run_pipeline};
+use super::{Outcome, display_path, find_project, pluralize, print_problems_as, run_pipeline};
 use crate::cli::BuildArgs;
 use crate::error::Error;
 use crate::output;
@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use crate::report::Format;
 
 pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Error> {
-    let project = find(&args.site)?;
+    let project = find_project(&args.site)?;
     let out = args.out.clone().unwrap_or_else(|| project.root.join("public"));
     // With `--format json`, standard output must be one JSON object and nothing else.
     let note = |text: &str| {
@@ -22,7 +22,7 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         note("nothing was written\n");
         return Ok(Outcome::Problems);
     };
-    output::write(&rendered, &out, &project, &run.verified.site.keep, |phase| progress.phase(phase))?;
+    output::write(&rendered, &out, &project, &run.verified.site.keep, |step| progress.start_step(step))?;
     let index = rendered.search_index.map(|size| format!("search index: {size}\n"));
     note(&format!(
         "{}{}, {}, {} in {} ms: open {}\n",

@@ -1,4 +1,4 @@
-//! `sourcewise completions`: the script with which a shell completes commands, options and their values.
+//! `sourcewise completions`: prints the script with which a shell completes commands, options and their values.
 
 use clap::CommandFactory;
 use clap_complete::generate;

@@ -1,4 +1,4 @@
-//! `sourcewise help`: help for a command, or a chapter of the manual.
+//! `sourcewise help`: prints the help for a command, or a chapter of the manual.
 
 use clap::{Command, CommandFactory, Parser};
 

@@ -1,5 +1,5 @@
-//! `sourcewise man`: pages for `man`, one for the program and each command, made from their definitions, and one for each
-//! chapter of the manual.
+//! `sourcewise man`: pages for `man`, one for the program and each command, made from their definitions, and one for
+//! each chapter of the manual.
 
 use std::fs;
 use std::iter;
@@ -16,7 +16,7 @@ use crate::progress::Progress;
 pub(super) fn run(args: &ManArgs, progress: &Progress) -> Result<Outcome, Error> {
     let mut program = Cli::command().disable_help_subcommand(true);
     program.build();
-    let commands = iter::once(&program).chain(program.get_subcommands()).map(of_command);
+    let commands = iter::once(&program).chain(program.get_subcommands()).map(command_page);
     let chapters =
         CHAPTERS.iter().map(|chapter| (format!("sourcewise-{}.1", chapter.name), man_page(chapter)));
     let pages: Vec<(String, String)> = commands.chain(chapters).collect();
@@ -35,9 +35,10 @@ pub(super) fn run(args: &ManArgs, progress: &Progress) -> Result<Outcome, Error>
     Ok(Outcome::Fine)
 }
 
-/// The file name and text of the page for the program or a command, with the program's version in its footer.
-fn of_command(command: &Command) -> (String, String) {
-    // Without a date, so that the pages of a version are always the same. The space keeps its place in the title line.
+/// Returns the file name and text of the page for the program or a command. The footer has the program's version.
+fn command_page(command: &Command) -> (String, String) {
+    // Without a date, so that the pages of a version are always the same. An empty date would shift the fields after
+    // it in the title line, so the date is a space.
     let page = Man::new(command.clone()).date(" ");
     let page = page.source(concat!("sourcewise ", env!("CARGO_PKG_VERSION"))).manual("Sourcewise");
     let mut text = Vec::new();

@@ -1,4 +1,5 @@
-//! The commands, one file each, and their shared functions: finding the site, printing problems, exit codes.
+//! The commands, one file or folder each, and what they share: finding the site, running the pipeline, printing
+//! problems.
 
 mod add;
 mod build;
@@ -32,14 +33,14 @@ use crate::report::{self, Format, Style, pluralize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Fine,
-    /// The author's files have errors: exit code 1.
+    /// The site's files have errors. Then the exit code is 1.
     Problems,
 }
 
-/// Runs a command.
+/// Runs the command that was typed.
 ///
 /// # Errors
-/// If the command could not run: exit code 2.
+/// If the command could not run. Then the exit code is 2.
 pub fn run(cli: Cli) -> Result<Outcome, Error> {
     let progress = &Progress::new(verbosity(&cli));
     match cli.command {
@@ -66,17 +67,18 @@ fn verbosity(cli: &Cli) -> Verbosity {
     }
 }
 
-fn find(site: &SiteArgs) -> Result<Project, Error> {
+fn find_project(site: &SiteArgs) -> Result<Project, Error> {
     Project::find(site.root.as_deref(), site.originals.clone())
 }
 
 fn run_pipeline(project: &Project, progress: &Progress) -> Result<Run, Error> {
     let run = pipeline::run(project, prefix(&project.root), &DocumentCache::default(), progress)?;
-    progress.end_phase();
+    progress.end_step();
     Ok(run)
 }
 
-/// The path from the current folder to the site: empty, `sites/mill/`, `../`, or else the absolute path.
+/// Returns the path from the current folder to the site, such as `sites/mill/` or `../`. Empty if they are the same
+/// folder; absolute if neither contains the other.
 fn prefix(root: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     if let Ok(below) = root.strip_prefix(&here) {
@@ -94,8 +96,8 @@ fn print_problems(problems: Problems, files: &Files) -> bool {
     print_human(&problems.sorted(files), files, HumanOptions::default())
 }
 
-/// Prints problems in a format: the human format on standard error, others on standard output. Returns whether any of
-/// them is an error.
+/// Prints problems: in the format for people on standard error, in other formats on standard output. Returns whether
+/// any of them is an error.
 fn print_problems_as(format: Format, problems: Problems, files: &Files) -> bool {
     let list = problems.sorted(files);
     match format {
@@ -106,16 +108,16 @@ fn print_problems_as(format: Format, problems: Problems, files: &Files) -> bool 
     list.iter().any(|problem| problem.severity == Severity::Error)
 }
 
-/// What to print besides the problems themselves.
+/// What [`print_human`] prints besides the problems themselves.
 #[derive(Clone, Copy, Debug, Default)]
 struct HumanOptions {
     /// Whether to print the ids of problems that a baseline may accept.
     ids: bool,
-    /// How many problems the baseline accepted.
+    /// How many problems the baseline accepted. `None` without a baseline.
     accepted: Option<usize>,
 }
 
-/// Prints sorted problems for people, and their number. Returns whether any of them is an error.
+/// Prints sorted problems for people, and their number, on standard error. Returns whether any of them is an error.
 fn print_human(list: &[Problem], files: &Files, HumanOptions { ids, accepted }: HumanOptions) -> bool {
     if list.is_empty() {
         return false;
@@ -145,7 +147,7 @@ fn write_ignoring_errors(stream: &mut dyn Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
-/// A path relative to the current folder if it is inside, else unchanged.
+/// Formats a path: relative to the current folder if it is inside that folder, else unchanged.
 fn display_path(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let below = here.as_deref().and_then(|here| path.strip_prefix(here).ok());

@@ -1,4 +1,5 @@
-//! The start of a new record: the document's metadata as TOML, for the author to check and complete.
+//! Formats the start of a new record: the document's metadata as TOML, for the site's author to check and complete.
+//! Used by `add` and `suggest`.
 
 use std::fmt::Write as _;
 
@@ -7,7 +8,7 @@ use toml::Value;
 
 use crate::load::Publish;
 
-/// Formats a record's first lines. `document` is the document's file name, if it isn't the id with an extension.
+/// Formats a record's first lines. `document` is the document's file name; `None` if the source's id identifies it.
 pub(super) fn record_template(meta: &Meta, title: &str, document: Option<&str>, publish: Publish) -> String {
     let Meta { author, publisher, published, url, language, .. } = meta;
     let mut toml =
@@ -43,7 +44,7 @@ pub(super) fn record_template(meta: &Meta, title: &str, document: Option<&str>, 
     if let Some(document) = document {
         line("document", Some(&toml_string(document)));
     }
-    // An empty string is not a valid date.
+    // An empty string is not a valid date, so the line for a missing date has an example instead.
     toml.replace("# published = \"\"", "# published = 2026-01-31   # a whole day, without quotation marks")
 }
 

@@ -1,17 +1,18 @@
-//! `sourcewise serve`: serves the site to a browser and rebuilds it on every save.
+//! `sourcewise serve`: prints what the server in `src/serve` reports while it serves the site to a browser and rebuilds
+//! it on every save.
 
-use super::{Outcome, eprint, find, prefix, print, print_problems};
+use super::{Outcome, eprint, find_project, prefix, print, print_problems};
 use crate::cli::ServeArgs;
 use crate::error::Error;
 use crate::progress::Progress;
 use crate::report::pluralize;
 use crate::serve::{self, Event, ListenOptions};
 
-/// How many changed files to list.
-const MAX_LISTED: usize = 3;
+/// After a save, at most this many changed files are listed.
+const MAX_LISTED_FILES: usize = 3;
 
 pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Error> {
-    let project = find(&args.site)?;
+    let project = find_project(&args.site)?;
     let options = ListenOptions { host: args.host.clone(), port: args.port };
     let mut on_event = |event| match event {
         Event::Listening(address) => {
@@ -23,33 +24,33 @@ pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Erro
         Event::Built { pages, time, is_change, changed, problems, files } => {
             let has_problems = !problems.is_empty();
             print_problems(problems, &files);
-            // Prints nothing for a save without a change.
+            // Prints nothing after a save that didn't change the site.
             if is_change || has_problems {
                 let cause =
                     if changed.is_empty() { String::new() } else { format!("{}: ", list_files(&changed)) };
                 print(&format!("{cause}{} in {} ms\n", pluralize(pages, "page"), time.as_millis()));
             }
         }
-        Event::Failed { problems, files, site_is_shown } => {
+        Event::Failed { problems, files, site_is_served } => {
             print_problems(problems, &files);
-            print_what_is_shown(site_is_shown);
+            print_browser_content(site_is_served);
         }
-        Event::Unreadable { error, site_is_shown } => {
+        Event::Unreadable { error, site_is_served } => {
             eprint(&format!("error: {error}\n"));
-            print_what_is_shown(site_is_shown);
+            print_browser_content(site_is_served);
         }
     };
     match serve::run(&project, &prefix(&project.root), &options, progress, &mut on_event)? {}
 }
 
-/// Prints what the browser shows while the site has errors.
-fn print_what_is_shown(site_is_shown: bool) {
-    let what = if site_is_shown { "these errors over the last good version" } else { "these errors" };
+/// Prints what the browser displays while the site has errors.
+fn print_browser_content(site_is_served: bool) {
+    let what = if site_is_served { "these errors over the last good version" } else { "these errors" };
     print(&format!("the browser shows {what} until they are fixed\n"));
 }
 
 fn list_files(changed: &[String]) -> String {
-    let more = changed.len().saturating_sub(MAX_LISTED);
-    let shown = changed.iter().take(MAX_LISTED).cloned().collect::<Vec<_>>().join(", ");
+    let more = changed.len().saturating_sub(MAX_LISTED_FILES);
+    let shown = changed.iter().take(MAX_LISTED_FILES).cloned().collect::<Vec<_>>().join(", ");
     if more == 0 { shown } else { format!("{shown} and {more} more") }
 }

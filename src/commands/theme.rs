@@ -1,4 +1,4 @@
-//! `sourcewise theme`: prints files of the built-in theme, as a starting point for an author's own.
+//! `sourcewise theme`: lists the files of the built-in theme, or prints one as a starting point for the site's own.
 
 use super::{Outcome, print};
 use crate::cli::ThemeArgs;

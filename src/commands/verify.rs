@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sourcewise_quotes::ProofSource;
 
-use super::{Outcome, find, pluralize, print_problems, run_pipeline, write};
+use super::{Outcome, find_project, pluralize, print_problems, run_pipeline, write};
 use crate::cli::VerifyArgs;
 use crate::error::Error;
 use crate::ids::SourceId;
@@ -14,9 +14,9 @@ use crate::progress::Progress;
 use crate::verify::Verified;
 
 pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Error> {
-    let project = find(&args.site)?;
+    let project = find_project(&args.site)?;
     let mut run = run_pipeline(&project, progress)?;
-    // The new lock replaces a bad one, unless some quotes can only be proved by the old one.
+    // An invalid lock is replaced, so it is no problem here, unless quotes without a document need it as their proof.
     if run.verified.unverifiable.is_empty() {
         run.problems.remove(Code::BadLock);
     }
@@ -50,7 +50,7 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
     Ok(Outcome::Fine)
 }
 
-/// The sources with quotes that could be checked against the lock only.
+/// Returns the sources with quotes that could only be checked against the lock, because the document is missing.
 fn proved_by_lock_only(verified: &Verified) -> BTreeSet<SourceId> {
     let by_lock = verified.quotes().filter(|(_, quote)| quote.proof_source() == ProofSource::Lock);
     by_lock.map(|(id, _)| id.clone()).collect()

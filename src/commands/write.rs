@@ -1,4 +1,5 @@
-//! Writes the author's files: atomically, and over an existing file only in [`replace`].
+//! Writes single files for commands: [`replace`] replaces a file atomically, [`create`] creates one and never
+//! overwrites.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -6,10 +7,11 @@ use std::path::Path;
 
 use crate::error::Error;
 
-/// Replaces a file atomically: writes a temporary file beside it and renames that.
+/// Creates or replaces a file atomically: writes a temporary file beside it and renames that to `path`.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
+    // Temporary files are readable only by their owner, unless this is set.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -21,7 +23,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Creates a file. Fails if it exists.
+/// Creates a file and writes it in place, not atomically. Fails if the file exists.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(Error::write(path))?;
     file.write_all(bytes).map_err(Error::write(path))

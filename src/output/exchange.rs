@@ -1,4 +1,4 @@
-//! Replaces the output folder by the new one in one step, or in two where the system can't exchange folders.
+//! Replaces the output folder with the new one in one step, or in two where the system can't exchange folders.
 
 use std::fs;
 use std::io;
@@ -12,13 +12,13 @@ use crate::error::Error;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Replacement {
-    /// The new site is in place.
+    /// The new site is at the path of the output folder.
     Done,
     /// The folder can't be renamed, for example because it is a mount point. Nothing was changed.
     Immovable,
 }
 
-/// The result of exchanging or renaming folders.
+/// The result of exchanging two folders, or of renaming both.
 #[derive(Debug, PartialEq, Eq)]
 enum Exchange {
     Done,
@@ -27,7 +27,7 @@ enum Exchange {
     Unsupported,
 }
 
-/// Stages the site in the staging folder and replaces the old site by it.
+/// Stages the site in the staging folder and replaces the old site with it.
 pub(super) fn replace(
     site: &NewSite<'_>,
     old: &Folder,
@@ -41,7 +41,7 @@ pub(super) fn replace(
         fs::rename(&new, &old.path).map_err(Error::not_written(&old.path))?;
         return Ok(Replacement::Done);
     }
-    // As late as possible: these files aren't part of the site and may change at any time.
+    // As late as possible, because other programs may change the preserved files at any time.
     preserve::carry_over(keep, old, &new)?;
     let metadata = fs::metadata(&old.path).map_err(Error::read(&old.path))?;
     fs::set_permissions(&new, metadata.permissions()).map_err(Error::not_written(&new))?;
@@ -56,12 +56,12 @@ pub(super) fn replace(
         staging.unstage()?;
         return Ok(Replacement::Immovable);
     }
-    staging.keep_content();
+    staging.keep_old_site();
     preserve::remove_old(&replaced, old, keep)?;
     Ok(Replacement::Done)
 }
 
-/// Exchanges two folders atomically: at every moment there is a complete site under either name.
+/// Exchanges two folders atomically: at every moment, there is a complete site at both paths.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 fn exchange(new: &Path, folder: &Path) -> io::Result<Exchange> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -69,7 +69,7 @@ fn exchange(new: &Path, folder: &Path) -> io::Result<Exchange> {
     match renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(Exchange::Done),
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(Exchange::Unsupported),
-        Err(error) => immovable(error.into()),
+        Err(error) => immovable_or_error(error.into()),
     }
 }
 
@@ -78,22 +78,22 @@ fn exchange(_: &Path, _: &Path) -> io::Result<Exchange> {
     Ok(Exchange::Unsupported)
 }
 
-/// Moves the old folder aside and the new one to its path. Between the two renames, the folder doesn't exist. If the
-/// second one fails, the old folder is moved back.
+/// Moves the old site from `folder` to `aside`, and then the new site to `folder`. Between the two renames, `folder`
+/// doesn't exist. If the second rename fails, the old site is moved back.
 fn rename_twice(new: &Path, folder: &Path, aside: &Path) -> io::Result<Exchange> {
     if let Err(error) = fs::rename(folder, aside) {
-        return immovable(error);
+        return immovable_or_error(error);
     }
     if let Err(error) = fs::rename(new, folder) {
-        // If this fails, too, the old site stays in the staging folder and the next build moves it back.
+        // If this rename fails, too, the old site stays in the staging folder and the next build moves it back.
         fs::rename(aside, folder)?;
         return Err(error);
     }
     Ok(Exchange::Done)
 }
 
-/// Returns `Immovable` if the error means that this folder can never be renamed.
-fn immovable(error: io::Error) -> io::Result<Exchange> {
+/// Returns `Immovable` if the error means that this folder can never be renamed, and else the error.
+fn immovable_or_error(error: io::Error) -> io::Result<Exchange> {
     match error.kind() {
         io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => Ok(Exchange::Immovable),
         _ => Err(error),
@@ -104,7 +104,7 @@ fn immovable(error: io::Error) -> io::Result<Exchange> {
 mod tests {
     use super::*;
 
-    /// Creates a folder with a new site and an old one.
+    /// Creates a folder with the folders `new` and `public`. Each has one file, with its folder's name.
     fn two_sites() -> tempfile::TempDir {
         let dir = tempfile::tempdir().expect("a temporary folder can be created");
         for name in ["new", "public"] {

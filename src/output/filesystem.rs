@@ -1,4 +1,5 @@
-//! Operations on files and folders that the standard library lacks.
+//! Operations on files and folders that the standard library lacks: creating files that must not exist yet, setting
+//! time stamps, and removing sites even if they have read-only folders.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -13,7 +14,7 @@ pub(super) fn set_modified(path: &Path, time: std::time::SystemTime) -> io::Resu
     OpenOptions::new().write(true).open(path)?.set_modified(time)
 }
 
-/// Writes a new file. Fails if it exists.
+/// Writes a new file. Fails if the path exists.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let written = File::create_new(path).and_then(|mut file| file.write_all(bytes));
     written.map_err(Error::not_written(path))

@@ -1,5 +1,5 @@
-//! Scans an output folder before it is written, and refuses one with files that Sourcewise neither wrote nor should
-//! preserve. Changes nothing.
+//! Scans the output folder before a site is written to it, and refuses it if it has a file that Sourcewise did not
+//! write and that `[output] keep` doesn't list. Changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,37 +12,39 @@ use super::manifest::{self, MANIFEST, STAGING_FOLDER};
 use crate::error::Error;
 use crate::files::Spanned;
 
-/// The paths in `[output] keep`: files and folders in the output folder that aren't part of the site.
+/// The paths in `[output] keep`: files and folders in the output folder that aren't part of the site and survive a
+/// build.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PreserveList<'k>(pub(super) &'k [Spanned<String>]);
 
 impl<'k> PreserveList<'k> {
-    /// The paths, relative and with `/`.
+    /// Iterates over the paths. They are relative to the output folder and have `/` on every system.
     pub(super) fn paths(self) -> impl Iterator<Item = &'k str> {
         self.0.iter().map(|path| path.value.as_str())
     }
 
-    /// Whether a path relative to the output folder is preserved, itself or with a folder above it.
+    /// Whether the list has a path (relative to the output folder) or one of its parent folders.
     pub(super) fn covers(self, path: &Path) -> bool {
         self.paths().any(|preserved| path.starts_with(preserved))
     }
 }
 
-/// An output folder that holds only files that Sourcewise wrote, and preserved ones.
+/// A scanned output folder, which has only files that Sourcewise wrote, and preserved files.
 #[derive(Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
     pub(super) exists: bool,
-    /// The files that Sourcewise wrote, without the manifest: path → whether it still is a regular file.
+    /// The files that Sourcewise wrote, by path, without the manifest. The value is false if another program replaced
+    /// the file, for example by a symbolic link.
     pub(super) files: BTreeMap<String, bool>,
     pub(super) manifest: Option<String>,
 }
 
 impl Folder {
-    /// Scans a folder. A folder that doesn't exist has no files.
+    /// Scans a folder. A folder that doesn't exist counts as empty.
     ///
     /// # Errors
-    /// If it isn't a folder, can't be read, or has a file that Sourcewise did not write and should not preserve.
+    /// If the path isn't a folder, can't be read, or has a file that Sourcewise did not write and that isn't preserved.
     pub(super) fn scan(path: &Path, preserve: PreserveList<'_>) -> Result<Self, Error> {
         let mut folder =
             Self { path: path.to_path_buf(), exists: false, files: BTreeMap::new(), manifest: None };
@@ -69,8 +71,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// The full path of a file in it.
-    pub(super) fn file(&self, path: &str) -> PathBuf {
+    pub(super) fn path_of(&self, path: &str) -> PathBuf {
         self.path.join(path)
     }
 
@@ -80,8 +81,8 @@ impl Folder {
     }
 }
 
-/// Lists the files in an output folder by name, without preserved files and the staging folder. `is_preserved` gets
-/// paths relative to the folder.
+/// Lists all files below an output folder, sorted by name, except preserved files and the staging folder's files.
+/// `is_preserved` gets paths relative to the output folder.
 pub(super) fn files(
     folder: &Path,
     is_preserved: impl Fn(&Path) -> bool,
@@ -96,7 +97,8 @@ fn relative<'e>(folder: &Path, entry: &'e DirEntry) -> &'e Path {
     entry.path().strip_prefix(folder).unwrap_or(entry.path())
 }
 
-/// A relative path as the manifest has it, with `/`. `None` if it isn't Unicode, which no file of a site is.
+/// Formats a relative path as in the manifest, with `/`. `None` if the path isn't Unicode; then Sourcewise did not
+/// write the file, because it writes only Unicode paths.
 fn with_slashes(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))

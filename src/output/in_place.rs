@@ -26,7 +26,8 @@ enum Step {
     Remove { path: String },
 }
 
-/// Stages the site in the staging folder, which must be on the same disk, and moves its files one by one.
+/// Stages the site in the staging folder and renames its files into the output folder, one by one. Both folders must be
+/// on the same disk, because files can't be renamed from one disk to another.
 pub(super) fn replace(site: &NewSite<'_>, old: &Folder, staging: &mut StagingDir) -> Result<(), Error> {
     let new = staging.stage()?;
     site.stage(&new, old, Unchanged::LeaveOut)?;
@@ -47,7 +48,7 @@ fn steps(site: &NewSite<'_>, old: &Folder, staging: &StagingDir) -> Result<Vec<S
         write_new(&staging.manifest_copy(), manifest::text(both.into_iter()).as_bytes())?;
         steps.push(Step::Replace { from: staging.manifest_copy(), path: MANIFEST.to_owned() });
     }
-    // A file where the new site has a folder, or the reverse, must be removed first.
+    // Old files that are in the way of new files and folders must be removed first.
     let (conflicting, obsolete): (Vec<&str>, Vec<&str>) =
         gone.into_iter().partition(|path| conflicts(path, &new));
     let remove = |path: &str| Step::Remove { path: path.to_owned() };
@@ -61,7 +62,8 @@ fn steps(site: &NewSite<'_>, old: &Folder, staging: &StagingDir) -> Result<Vec<S
     Ok(steps)
 }
 
-/// Whether an existing file is where the new site needs a folder, or below a path where it needs a file.
+/// Whether an old file is in the way: the new site has a folder at its path, or a file at the path of one of its
+/// parent folders.
 fn conflicts(path: &str, new: &BTreeSet<&str>) -> bool {
     let folder = format!("{path}/");
     let is_above = new.range(folder.as_str()..).next().is_some_and(|below| below.starts_with(&folder));
@@ -73,7 +75,7 @@ fn is_page(path: &str) -> bool {
 }
 
 impl Step {
-    /// Runs the step. An error comes with the path that failed.
+    /// Runs the step. An error has the path that could not be changed.
     fn run(&self, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
         match self {
             Self::Replace { from, path } => {
@@ -92,7 +94,7 @@ impl Step {
     }
 }
 
-/// Renames a file, and replaces a file or an empty folder at the new path.
+/// Renames a file and creates its new parent folders. A file or an empty folder at the new path is replaced.
 fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
     if let Some(above) = to.parent() {
         fs::create_dir_all(above)?;
@@ -126,13 +128,13 @@ mod tests {
         Folder::scan(folder, PRESERVE).expect("every file is recognized")
     }
 
-    fn lock(folder: &Path) -> StagingDir {
+    fn lock_staging_folder(folder: &Path) -> StagingDir {
         StagingDir::lock(folder.join(STAGING_FOLDER), folder, PRESERVE)
             .expect("no other build holds the lock")
     }
 
     fn write(texts: &Texts, folder: &Path) {
-        let mut staging = lock(folder);
+        let mut staging = lock_staging_folder(folder);
         let old = scan(folder);
         replace(&site(texts, &old), &old, &mut staging).expect("the site can be written");
     }
@@ -142,7 +144,7 @@ mod tests {
         let found = scan(folder);
         assert_eq!(found.files.keys().collect::<Vec<_>>(), texts.keys().collect::<Vec<_>>());
         for (path, text) in texts {
-            assert_eq!(fs::read_to_string(found.file(path)).expect("the file exists"), *text, "{path}");
+            assert_eq!(fs::read_to_string(found.path_of(path)).expect("the file exists"), *text, "{path}");
         }
         assert!(!folder.join(STAGING_FOLDER).exists(), "the staging folder was left behind");
     }
@@ -171,7 +173,7 @@ mod tests {
             let dir = tempfile::tempdir().expect("a temporary folder can be created");
             let folder = dir.path();
             write(&first(), folder);
-            let mut staging = lock(folder);
+            let mut staging = lock_staging_folder(folder);
             let old = scan(folder);
             let texts = second();
             let new = site(&texts, &old);
@@ -203,7 +205,7 @@ mod tests {
             manifest: None,
         };
         let texts: Texts = [("a.html", ""), ("z.css", "")].into();
-        let staging = lock(dir.path());
+        let staging = lock_staging_folder(dir.path());
         let steps = steps(&site(&texts, &old), &old, &staging).expect("the steps can be computed");
         let paths = steps.iter().map(|step| match step {
             Step::Replace { path, .. } | Step::Remove { path } => path.as_str(),

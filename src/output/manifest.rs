@@ -9,7 +9,7 @@ use crate::error::Error;
 pub(super) const MANIFEST: &str = ".sourcewise";
 /// The name of the staging folder if it is inside the output folder.
 pub(super) const STAGING_FOLDER: &str = ".sourcewise-work";
-/// The start of a manifest's first line. It distinguishes a manifest from other files of the same name.
+/// The start of a manifest's first line, which distinguishes a manifest from other files of the same name.
 const FIRST_LINE: &str = "# Made by Sourcewise";
 
 /// Formats the manifest for some paths, one per line.
@@ -22,7 +22,7 @@ pub(super) fn text<'p>(paths: impl Iterator<Item = &'p str>) -> String {
     text
 }
 
-/// Formats a path as a line of the manifest.
+/// Formats a path as one line of the manifest: line breaks in the path are escaped.
 pub(super) fn line(path: &str) -> Cow<'_, str> {
     if path.contains(['\n', '\r']) {
         return path.replace('\n', "\\n").replace('\r', "\\r").into();

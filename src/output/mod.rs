@@ -14,16 +14,17 @@
 //!   (`in_place`): each file is always complete, but for a moment there are files of both sites.
 //! - Nothing is flushed to the disk (`fsync`). After a power failure, build again.
 //!
-//! # Files that aren't changed
+//! # Files that remain
 //!
 //! Only files that the manifest lists are ever removed. A folder with any other file is refused, unless `[output] keep`
-//! lists that file: then it is carried over (`preserve`). Unchanged files keep their time stamps; if all files are
-//! unchanged, nothing is written.
+//! lists that file: then the file is carried over (`preserve`). Unchanged files keep their time stamps; if all files
+//! are unchanged, nothing is written.
 //!
 //! # Modules
 //!
-//! Each uses the ones before it: `manifest`, `filesystem`, `folder`, `stage`, `preserve`, `staging_dir`, then
-//! `exchange` and `in_place`. `target` resolves the path.
+//! Each module uses only earlier modules in this list: `manifest`, `filesystem`, `folder`, `stage`, `preserve`,
+//! `staging_dir`, then `exchange` and `in_place`. `target` resolves the output folder's path and refuses forbidden
+//! folders.
 
 mod exchange;
 mod filesystem;
@@ -50,26 +51,27 @@ use manifest::STAGING_FOLDER;
 use stage::NewSite;
 use staging_dir::StagingDir;
 
-/// Writes the site to the folder `out` and creates it if necessary. Paths in `keep` are preserved. `on_phase` is called
-/// with the name of each phase as it starts.
+/// Writes the site to the folder `out` and creates it if necessary. Paths in `keep` are preserved. `on_step` is called
+/// with the names of the two steps when they start: `cards`, which draws the cards, and `output`, which writes the
+/// files.
 ///
 /// # Errors
-/// If the folder has files that Sourcewise did not write, or the author's own files; if another build is writing it; or
-/// if the disk fails. The folder is then unchanged, unless the error says otherwise.
+/// If the folder has files that Sourcewise did not write; if it must not be written to (see `target`); if another build
+/// is writing it; or if the disk fails. The folder is then unchanged, unless the error says otherwise.
 pub fn write(
     rendered: &Rendered,
     out: &Path,
     project: &Project,
     keep: &[Spanned<String>],
-    on_phase: impl Fn(&'static str),
+    on_step: impl Fn(&'static str),
 ) -> Result<(), Error> {
-    on_phase("cards");
+    on_step("cards");
     let (folder, keep) = (target::resolve(out, project)?, PreserveList(keep));
-    let mut staging = lock(&folder, keep)?;
+    let mut staging = lock_output(&folder, keep)?;
     let old = Folder::scan(&folder, keep)?;
-    let cards = rendered.cards.draw(|path| fs::read(old.file(path)).ok());
+    let cards = rendered.cards.draw(|path| fs::read(old.path_of(path)).ok());
     let cards = cards.map_err(|(path, reason)| Error::Draw { path, reason })?;
-    on_phase("output");
+    on_step("output");
     let files = rendered.files.iter().map(|(path, bytes)| (path.as_str(), &**bytes));
     let cards = cards.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let site = NewSite::new(files.chain(cards).collect(), &old);
@@ -88,7 +90,8 @@ pub fn write(
     in_place::replace(&site, &old, dir)
 }
 
-/// The locked staging folder of an output folder, beside it or inside it.
+/// The locked staging folders of an output folder: beside it, unless the parent isn't writable, and inside it, if the
+/// output folder is updated file by file.
 #[derive(Debug)]
 struct Staging {
     beside: Option<StagingDir>,
@@ -97,7 +100,7 @@ struct Staging {
 
 /// Creates the parent of the output folder and locks the output folder. The staging folder is beside it, or inside it
 /// if the parent isn't writable.
-fn lock(folder: &Path, keep: PreserveList<'_>) -> Result<Staging, Error> {
+fn lock_output(folder: &Path, keep: PreserveList<'_>) -> Result<Staging, Error> {
     let (Some(parent), Some(beside)) = (folder.parent(), staging_dir::path_beside(folder)) else {
         return Err(Error::OutputForbidden { path: folder.to_path_buf(), why: "its path has no file name" });
     };
@@ -107,12 +110,13 @@ fn lock(folder: &Path, keep: PreserveList<'_>) -> Result<Staging, Error> {
         Err(Error::NotWritten { path, source, .. })
             if path == parent && folder.is_dir() && is_not_permitted(&source) =>
         {
-            // Nothing is created in a folder with unknown files.
+            // Scanned first, because nothing must be created in a folder with unknown files.
             Folder::scan(folder, keep)?;
             Ok(Staging { beside: None, inside: Some(StagingDir::lock(inside, folder, keep)?) })
         }
         Ok(dir) => {
-            // A build by a user who can't write to the parent may be running, or may have been killed.
+            // Another user, who can't write to the parent, may be building into this folder: then locking fails. Or
+            // such a build was killed: then locking cleans up.
             if inside.exists() {
                 StagingDir::lock(inside, folder, keep)?;
             }

@@ -1,6 +1,7 @@
-//! Carries over files and folders of the output folder that aren't part of the site (`[output] keep`).
+//! Preserves files in the output folder that aren't part of the site while the folder is replaced.
 //!
-//! They are hard-linked into the new folder before it replaces the old one, so that they are never missing.
+//! The paths in `[output] keep` are hard-linked into the new folder before it replaces the old one, so that they are
+//! never missing. Then the old folder is removed, without losing files that other programs added meanwhile.
 
 use std::fs;
 use std::io;
@@ -13,23 +14,23 @@ use super::folder::{Folder, PreserveList};
 use super::manifest::MANIFEST;
 use crate::error::Error;
 
-/// Copies the preserved files and folders from the old folder into the new one.
+/// Links the paths in `[output] keep` from the old folder into the new one.
 pub(super) fn carry_over(preserve: PreserveList<'_>, old: &Folder, new: &Path) -> Result<(), Error> {
     for path in preserve.paths() {
-        let (from, to) = (old.file(path), new.join(path));
+        let (from, to) = (old.path_of(path), new.join(path));
         if from.symlink_metadata().is_err() {
             continue;
         }
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(Error::not_written(folder))?;
         }
-        copy_tree(&from, &to)?;
+        link_tree(&from, &to)?;
     }
     Ok(())
 }
 
-/// Copies a file or folder. Files are hard-linked, or copied where hard links aren't supported.
-fn copy_tree(from: &Path, to: &Path) -> Result<(), Error> {
+/// Recreates a file or folder at another path. Files are hard-linked, or copied where hard links aren't supported.
+fn link_tree(from: &Path, to: &Path) -> Result<(), Error> {
     let mut folders = Vec::new();
     for entry in WalkDir::new(from) {
         let entry = entry.map_err(|error| Error::read(from)(error.into()))?;
@@ -43,7 +44,8 @@ fn copy_tree(from: &Path, to: &Path) -> Result<(), Error> {
         };
         copied.map_err(Error::not_written(&target))?;
     }
-    // Last, and innermost first: a folder may be read-only.
+    // Permissions are set last, and of inner folders first, because nothing can be created or changed in a read-only
+    // folder.
     for (old, new) in folders.iter().rev() {
         let metadata = fs::metadata(old).map_err(Error::read(old))?;
         fs::set_permissions(new, metadata.permissions()).map_err(Error::not_written(new))?;
@@ -51,7 +53,7 @@ fn copy_tree(from: &Path, to: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Creates a folder. It may exist if the list has both the folder and a path in it.
+/// Creates a folder, unless it exists. It exists if `[output] keep` lists both the folder and a path in it.
 fn create_folder(path: &Path) -> io::Result<()> {
     match fs::create_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
@@ -62,7 +64,7 @@ fn create_folder(path: &Path) -> io::Result<()> {
 fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Ok(()) => return Ok(()),
-        // The list has it twice.
+        // `[output] keep` lists both this file and a folder that contains it.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
         Err(_) => {}
     }
@@ -71,7 +73,7 @@ fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
         return copy_symlink(from, to);
     }
     fs::copy(from, to)?;
-    // The time stamp is optional; it can't be set on a read-only file.
+    // Errors are ignored, because the time stamp of a read-only file can't be set.
     let _ = metadata.modified().and_then(|time| set_modified(to, time));
     Ok(())
 }
@@ -86,8 +88,13 @@ fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to).map(drop)
 }
 
-/// Removes the replaced site file by file. Files that were added after the scan are moved to the same path in the
-/// output folder, unless the new site has a file there.
+/// Removes the replaced site file by file, without losing files that other programs added or changed since the scan.
+///
+/// A preserved file that was changed replaces its outdated copy in the output folder. Any other added file is moved to
+/// the same path in the output folder; if the new site already uses that path, the added file stays.
+///
+/// # Errors
+/// If an added file stays, because then its folder can't be removed; or if the disk fails.
 pub(super) fn remove_old(replaced: &Path, old: &Folder, preserve: PreserveList<'_>) -> Result<(), Error> {
     let failed = |source| Error::OldNotRemoved { path: replaced.to_path_buf(), source };
     let mut folders = Vec::new();
@@ -113,7 +120,7 @@ pub(super) fn remove_old(replaced: &Path, old: &Folder, preserve: PreserveList<'
             fs::rename(path, &new).map_err(failed)?;
         }
     }
-    // Innermost first, and the manifest last: if the program is killed, the remaining folders are still recognized.
+    // Inner folders first, and the manifest last: if the program is killed, the next build still recognizes the folder.
     let inner = folders.get(1..).unwrap_or_default();
     inner.iter().rev().try_for_each(fs::remove_dir).map_err(failed)?;
     match fs::remove_file(replaced.join(MANIFEST)) {
@@ -123,7 +130,8 @@ pub(super) fn remove_old(replaced: &Path, old: &Folder, preserve: PreserveList<'
     fs::remove_dir(replaced).map_err(failed)
 }
 
-/// Whether two paths are the same file, or a file and its copy.
+/// Whether two files seem to be the same, or copies: they have the same type, length and time stamp, or are symbolic
+/// links with the same target.
 fn is_copy(one: &Path, other: &Path) -> bool {
     let (Ok(first), Ok(second)) = (one.symlink_metadata(), other.symlink_metadata()) else { return false };
     if first.is_symlink() && second.is_symlink() {

@@ -1,7 +1,9 @@
-//! Stages a site: writes its files into a folder that isn't published yet.
+//! Stages a site: writes its files into the staging folder, from where `exchange` or `in_place` moves them to the
+//! output folder.
 //!
-//! Files that are unchanged in the old folder are hard-linked, so that they keep their time stamps and aren't written
-//! again. Because a hard link is one file in two folders, files are never modified in place, only removed or replaced.
+//! Unchanged files are hard-linked from the old site, so that they keep their time stamps and aren't written again. A
+//! hard link is one file in two folders. So files are only removed or replaced, never modified, because that would
+//! modify the old site, too.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -15,39 +17,38 @@ use super::folder::Folder;
 use super::manifest::{self, MANIFEST};
 use crate::error::Error;
 
-/// How much of an old file is read at once.
+/// Old files are read and compared in chunks of this size.
 const CHUNK_BYTES: usize = 32 * 1024;
 
 pub(super) struct NewSite<'r> {
     pub(super) files: Vec<(&'r str, &'r [u8])>,
     pub(super) manifest: String,
-    /// For each file, whether the old folder has it with the same bytes.
+    /// For each file, whether the old folder has the same bytes at the same path.
     is_same: Vec<bool>,
 }
 
-/// How to stage files that are unchanged in the old folder.
+/// What to do with files of the new site that are the same in the old folder.
 #[derive(Clone, Copy)]
 pub(super) enum Unchanged {
-    /// Hard-link them into the new folder.
+    /// Hard-link them into the staging folder.
     Link,
-    /// Leave them where they are.
+    /// Don't stage them, because the old folder is updated and not replaced.
     LeaveOut,
 }
 
 impl<'r> NewSite<'r> {
-    /// Compares the files with the old folder.
+    /// Compares the files of a new site with the old folder.
     pub(super) fn new(files: Vec<(&'r str, &'r [u8])>, old: &Folder) -> Self {
         let manifest = manifest::text(files.iter().map(|(path, _)| *path));
         let is_same = |buffer: &mut Vec<u8>, (path, bytes): &(&str, &[u8])| {
-            old.files.get(*path) == Some(&true) && has_bytes(&old.file(path), bytes, buffer)
+            old.files.get(*path) == Some(&true) && has_bytes(&old.path_of(path), bytes, buffer)
         };
         let is_same = files.par_iter().map_init(|| vec![0; CHUNK_BYTES], is_same).collect();
         Self { files, manifest, is_same }
     }
 
-    /// Whether the old folder equals this site.
+    /// Whether the old folder has exactly the files of this site, so that nothing must be written.
     pub(super) fn is_up_to_date(&self, old: &Folder) -> bool {
-        // The old folder has all files of this site and no others.
         self.is_same.iter().all(|same| *same)
             && old.files.len() == self.files.len()
             && old.manifest.as_ref() == Some(&self.manifest)
@@ -64,10 +65,10 @@ impl<'r> NewSite<'r> {
         write_new(&folder.join(MANIFEST), self.manifest.as_bytes())?;
         let all = matches!(unchanged, Unchanged::Link);
         let staged = self.files.iter().zip(&self.is_same).filter(|(_, same)| all || !**same);
-        make_folders(staged.map(|((path, _), _)| *path), folder)?;
+        create_parent_folders(staged.map(|((path, _), _)| *path), folder)?;
         let stage = |((path, bytes), same): (&(&str, &[u8]), &bool)| match (same, unchanged) {
             (false, _) => write_new(&folder.join(path), bytes),
-            (true, Unchanged::Link) => link(&old.file(path), &folder.join(path), bytes),
+            (true, Unchanged::Link) => link(&old.path_of(path), &folder.join(path), bytes),
             (true, Unchanged::LeaveOut) => Ok(()),
         };
         // Collects all results before looking for an error, so that the reported error doesn't depend on thread timing.
@@ -76,17 +77,17 @@ impl<'r> NewSite<'r> {
     }
 }
 
-/// Creates the parent folders of files.
-fn make_folders<'p>(paths: impl Iterator<Item = &'p str>, below: &Path) -> Result<(), Error> {
+/// Creates the parent folders of files. `paths` are relative to `root`.
+fn create_parent_folders<'p>(paths: impl Iterator<Item = &'p str>, root: &Path) -> Result<(), Error> {
     let folders: BTreeSet<&str> = paths.filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
     for folder in folders {
-        let folder = below.join(folder);
+        let folder = root.join(folder);
         fs::create_dir_all(&folder).map_err(Error::not_written(&folder))?;
     }
     Ok(())
 }
 
-/// Whether a file has exactly these bytes. False if it can't be read; then it is replaced.
+/// Whether a file has exactly these bytes. False if the file can't be read; then it is replaced.
 fn has_bytes(path: &Path, bytes: &[u8], buffer: &mut [u8]) -> bool {
     let Ok(mut file) = File::open(path) else { return false };
     file.metadata().is_ok_and(|metadata| metadata.len() == bytes.len() as u64)
@@ -102,7 +103,7 @@ fn link(old: &Path, new: &Path, bytes: &[u8]) -> Result<(), Error> {
         return Ok(());
     }
     write_new(new, bytes)?;
-    // The time stamp is optional.
+    // Errors are ignored, because a wrong time stamp does no harm.
     let _ =
         fs::metadata(old).and_then(|metadata| metadata.modified()).and_then(|time| set_modified(new, time));
     Ok(())

@@ -1,17 +1,17 @@
 //! The folder in which a site is staged, and the lock that prevents two builds from writing one output folder.
 //!
-//! It is beside the output folder (`.public.sourcewise` for `public`), or inside it if its parent isn't writable. It is
-//! removed when the build ends. It may contain:
+//! The staging folder is beside the output folder (`.public.sourcewise` for `public`), or inside it if the parent isn't
+//! writable. It is removed when the build ends. It may contain:
 //!
 //! | name | content |
 //! | --- | --- |
 //! | `lock` | an empty file that the build locks. The system releases the lock when the process ends |
 //! | `new` | the site that is being staged; after the exchange, the old site |
-//! | `old` | the old site, where the two couldn't be exchanged |
-//! | `manifest` | a manifest that is about to be renamed |
+//! | `old` | the old site, where the two sites couldn't be exchanged |
+//! | `manifest` | the next manifest, until it is renamed into the output folder |
 //!
-//! A killed build leaves the folder behind. The next build takes the lock and cleans up: it moves a site that was set
-//! aside and not replaced back to its path, and removes everything else.
+//! A killed build leaves the staging folder behind. The next build takes the lock and cleans up: if the output folder
+//! is missing, because the old site was moved to `old`, it moves that site back. Then it removes everything else.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -29,19 +29,20 @@ const LOCK: &str = "lock";
 const NEW: &str = "new";
 const OLD: &str = "old";
 const MANIFEST_COPY: &str = "manifest";
-/// How often to try for the lock. A retry is needed only if another build ends and removes its folder meanwhile.
+/// How often a build tries to take the lock. A second try is needed only if another build ends during the first one and
+/// removes the staging folder.
 const MAX_LOCK_TRIES: usize = 20;
 
-/// A locked staging folder. Dropping it removes the folder, unless it holds a site that could not be removed.
+/// A locked staging folder. Dropping it removes the folder, unless files of an old site remain in it.
 #[derive(Debug)]
 pub(super) struct StagingDir {
     path: PathBuf,
-    /// Whether `new` was staged by this build and may be removed without a check.
+    /// Whether `new` has only files that this build staged, so that dropping may remove it without a check.
     is_disposable: bool,
     _lock: File,
 }
 
-/// The path of the staging folder beside an output folder.
+/// Returns the path of the staging folder beside an output folder. `None` if the output folder is a root such as `/`.
 pub(super) fn path_beside(output: &Path) -> Option<PathBuf> {
     let mut name = OsString::from(".");
     name.push(output.file_name()?);
@@ -53,9 +54,8 @@ impl StagingDir {
     /// Creates the folder, takes the lock, and cleans up after a killed build.
     ///
     /// # Errors
-    /// If another build holds the lock, the folder has files that aren't Sourcewise's, or the disk fails. Then nothing
-    /// was changed. [`Error::NotWritten`] with the path of the parent folder means that the folder can't be created
-    /// there.
+    /// If another build holds the lock, the staging folder has files that no build creates, or the disk fails.
+    /// [`Error::NotWritten`] with the path of the parent folder means that the staging folder can't be created there.
     pub(super) fn lock(path: PathBuf, output: &Path, keep: PreserveList<'_>) -> Result<Self, Error> {
         for _ in 0..MAX_LOCK_TRIES {
             match fs::create_dir(&path) {
@@ -72,12 +72,12 @@ impl StagingDir {
             };
             match lock.try_lock() {
                 Err(TryLockError::WouldBlock) => break,
-                // File systems without locks: a build without a lock is better than no build.
+                // The file system has no locks: a build without a lock is better than no build.
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(Error::not_written(&lock_path)(error)),
                 Ok(()) => {}
             }
-            // The locked file may have been removed by another build meanwhile.
+            // Another build may have removed the locked file meanwhile; then its lock protects nothing.
             if is_at(&lock, &lock_path) {
                 let staging = Self { path, is_disposable: false, _lock: lock };
                 staging.clean_up(output, keep)?;
@@ -95,23 +95,24 @@ impl StagingDir {
         Ok(new)
     }
 
-    /// The path at which the new site is staged.
+    /// The path at which this build stages the new site.
     pub(super) fn new_site(&self) -> PathBuf {
         self.path.join(NEW)
     }
 
-    /// The path to which the old site is moved, if the two can't be exchanged.
+    /// The path to which the old site is moved if the two sites can't be exchanged.
     pub(super) fn old_site(&self) -> PathBuf {
         self.path.join(OLD)
     }
 
-    /// The path at which a manifest is written before it is renamed.
+    /// The path at which the next manifest is written before it is renamed into the output folder.
     pub(super) fn manifest_copy(&self) -> PathBuf {
         self.path.join(MANIFEST_COPY)
     }
 
-    /// Stops the drop from removing `new`: from now on it may hold files of the old output folder.
-    pub(super) fn keep_content(&mut self) {
+    /// Stops `drop` from removing `new`, which is the old site after an exchange: other programs may have added files
+    /// to it, so each file must be checked before it is removed.
+    pub(super) fn keep_old_site(&mut self) {
         self.is_disposable = false;
     }
 
@@ -122,10 +123,11 @@ impl StagingDir {
         Ok(())
     }
 
-    /// Removes what a killed build left, or moves the old site back to its path.
+    /// Cleans up after a killed build: moves the old site back if the output folder is missing, and removes what is
+    /// left.
     fn clean_up(&self, output: &Path, keep: PreserveList<'_>) -> Result<(), Error> {
         let old = self.old_site();
-        // An empty output folder that was created meanwhile can be removed.
+        // If the output folder was created again since then, it is replaced only if it is empty.
         if old.exists() && (!output.exists() || fs::remove_dir(output).is_ok()) {
             fs::rename(&old, output).map_err(Error::not_written(output))?;
         }
@@ -146,8 +148,8 @@ impl StagingDir {
 
 impl Drop for StagingDir {
     fn drop(&mut self) {
-        // Errors are ignored: the next build cleans up. The lock file is removed just before the folder, because a
-        // build that finds no lock may start.
+        // Errors are ignored, because the next build cleans up. The lock file is removed last, just before the folder,
+        // because another build may start as soon as the lock file is gone.
         if self.is_disposable {
             let _ = remove_all(&self.new_site());
         }
@@ -157,7 +159,7 @@ impl Drop for StagingDir {
     }
 }
 
-/// Whether an open file is the file at a path.
+/// Whether an open file still is the file at a path.
 fn is_at(file: &File, path: &Path) -> bool {
     let open = file.try_clone().and_then(Handle::from_file);
     matches!((open, Handle::from_path(path)), (Ok(open), Ok(found)) if open == found)
@@ -195,10 +197,10 @@ fn refuse_unknown_entries(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses a leftover site with files that Sourcewise did not write.
+/// Refuses a leftover site with files that Sourcewise did not write and that aren't preserved.
 fn refuse_unknown_files(site: &Path, keep: PreserveList<'_>) -> Result<(), Error> {
     match Folder::scan(site, keep) {
-        // The manifest is written first: if it is incomplete, the folder has no other file.
+        // A build writes the manifest first. So if the manifest is incomplete, it must be the only file.
         Err(Error::OutputNotOurs { path }) if path == site.join(MANIFEST) => {
             let others = fs::read_dir(site).map_err(Error::read(site))?.count();
             if others == 1 { Ok(()) } else { Err(Error::WorkNotOurs { path }) }

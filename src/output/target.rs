@@ -7,11 +7,12 @@ use same_file::is_same_file;
 use crate::error::Error;
 use crate::load::Project;
 
-/// Folders of the author's files in the site's folder. `.git` and `src` protect sites in a repository, or beside a
-/// program.
+/// Folders in the site's folder that a site must never be written to, because they may have the site author's files.
+/// `src` and `.git` are there because a site may share its folder with a program or a repository.
 const AUTHOR_FOLDERS: [&str; 6] = ["content", "seeds", "templates", "originals", "src", ".git"];
 
-/// Resolves symbolic links and `..` in the path of the output folder, so that the scanned folder is the replaced one.
+/// Resolves symbolic links and `..` in the path of the output folder, so that the folder that is checked is also the
+/// folder that is replaced.
 ///
 /// # Errors
 /// If a site must never be written there, even if the folder is empty.
@@ -31,7 +32,7 @@ pub(super) fn resolve(out: &Path, project: &Project) -> Result<PathBuf, Error> {
         return refused("it is your home folder or contains it");
     }
     for own in AUTHOR_FOLDERS.map(|name| root.join(name)) {
-        // The folder may be a symbolic link.
+        // The author's folder may be a symbolic link, so its real path is compared, too.
         if own.exists() && overlap(&real_path(&own)?, &folder) || folder.starts_with(&own) {
             return refused("it contains the site's own files or is reserved for them");
         }
@@ -48,8 +49,8 @@ fn overlap(one: &Path, other: &Path) -> bool {
     is_within(one, other) || is_within(other, one)
 }
 
-/// Whether `path` is `folder` or is inside it. Compares file identities besides names: a folder may be mounted in two
-/// places, and some disks don't distinguish `Content` from `content`.
+/// Whether `path` is `folder` or is inside it. Compares file identities besides names: a folder may be mounted at
+/// two paths, and some disks don't distinguish `Content` from `content`.
 fn is_within(path: &Path, folder: &Path) -> bool {
     // Folders that can't be opened are compared by name.
     path.ancestors().any(|above| above == folder || is_same_file(above, folder).unwrap_or(false))

@@ -1,22 +1,22 @@
 //! Response headers of a file: its media type, and the headers from the site's `_headers` file.
 //!
-//! With them, the preview behaves as the published site will, for example under a content security policy that is too
-//! strict.
+//! Because of these headers, the preview behaves as the published site will. For example, a content security policy
+//! that is too strict is noticed.
 
-/// The rules of a `_headers` file, as Netlify and Cloudflare Pages define it: a path, then its headers on indented
-/// lines.
+/// The rules of a `_headers` file, in the format of Netlify and Cloudflare Pages: each rule is a line with a path, then
+/// indented lines with headers.
 #[derive(Debug, Default)]
 pub(super) struct HeaderRules(Vec<Rule>);
 
 #[derive(Debug)]
 struct Rule {
-    /// `*` matches any rest of the path.
+    /// The path of a file, or the start of paths and a `*`, which matches everything after it.
     path: String,
     headers: Vec<(String, String)>,
 }
 
 impl HeaderRules {
-    /// Parses the rules. Invalid lines are ignored, as hosts do.
+    /// Parses the rules. Invalid lines are ignored, as the hosts ignore them.
     pub(super) fn parse(text: &str) -> Self {
         let mut rules: Vec<Rule> = Vec::new();
         for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#')) {
@@ -29,7 +29,8 @@ impl HeaderRules {
         Self(rules)
     }
 
-    /// Returns the headers of a file, by its path in the site. If a header occurs twice, the later one counts.
+    /// Returns the names and values of a file's headers, by its path in the site. If a name occurs twice, the caller
+    /// must use the later value.
     pub(super) fn headers_for<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let path = format!("/{path}");
         let rules = self.0.iter().filter(move |rule| matches(&rule.path, &path));
@@ -37,12 +38,12 @@ impl HeaderRules {
     }
 }
 
-/// Whether a path matches a rule. `*` matches everything to the end of the path.
+/// Whether a path matches the path of a rule.
 fn matches(rule: &str, path: &str) -> bool {
     rule.split_once('*').map_or(rule == path, |(start, _)| path.starts_with(start))
 }
 
-/// The media type of a file, by its extension.
+/// Returns the media type of a file, by its extension.
 pub(super) fn media_type(path: &str) -> &'static str {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension.to_ascii_lowercase().as_str() {

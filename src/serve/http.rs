@@ -1,7 +1,7 @@
 //! HTTP/1.1 connections (RFC 9112): one request per connection, each on its own thread. `routes` creates the responses.
 //!
-//! A preview for one author needs neither persistent connections nor an asynchronous runtime: on loopback, a new
-//! connection takes less than a millisecond.
+//! A preview, which has one reader, needs neither persistent connections nor an asynchronous runtime: on loopback, a
+//! new connection takes less than a millisecond.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 
-use super::published::Published;
-use super::routes::{AllowedHosts, Reply, plain, route};
+use super::routes::{AllowedHosts, Reply, route, text_response};
+use super::shared_state::SharedState;
 
-/// How many connections are open at once. Further ones wait in the system's backlog.
+/// At most this many connections are open at once. Further connections wait in the system's backlog.
 const MAX_CONNECTIONS: usize = 512;
 /// How long a client may take to send the head of a request, and how long a write may block.
 const MAX_CLIENT_WAIT: Duration = Duration::from_secs(10);
@@ -23,12 +23,14 @@ const MAX_CLIENT_WAIT: Duration = Duration::from_secs(10);
 const MAX_CLOSE_WAIT: Duration = Duration::from_millis(500);
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 const MAX_HEADERS: usize = 64;
-/// How much is read after the head of a request. No accepted request has a body.
+/// At most this many bytes are read, and ignored, after the head of a request, because no accepted request has a body.
 const MAX_IGNORED_BYTES: u64 = 1 << 20;
-/// After how much silence an event stream gets a keepalive comment.
+/// An event stream that is silent for this long gets a comment, so that the connection isn't closed as idle.
 const MAX_STREAM_SILENCE: Duration = Duration::from_secs(15);
-/// How long to wait before accepting again, after a failure or at the limit of connections.
-const MIN_RETRY_PAUSE: Duration = Duration::from_millis(20);
+/// After a failure, or at [`MAX_CONNECTIONS`], the server waits for this long before it accepts another connection.
+const ACCEPT_PAUSE_MS: u64 = 20;
+/// The head of a request is read in chunks of this size.
+const CHUNK_BYTES: usize = 4096;
 
 /// The start of an event stream. If the connection breaks, the browser reconnects after half a second.
 const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/event-stream\r\n\
@@ -36,16 +38,16 @@ const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type:
 
 struct ServerContext {
     hosts: AllowedHosts,
-    state: Arc<Published>,
+    state: Arc<SharedState>,
 }
 
-/// Answers requests forever.
-pub(super) fn serve(listener: &TcpListener, hosts: AllowedHosts, state: Arc<Published>) -> ! {
+/// Accepts connections and answers their requests until the program ends.
+pub(super) fn serve(listener: &TcpListener, hosts: AllowedHosts, state: Arc<SharedState>) -> ! {
     let context = Arc::new(ServerContext { hosts, state });
     loop {
-        // Every connection holds a reference.
+        // The thread of each open connection has a reference.
         if Arc::strong_count(&context) > MAX_CONNECTIONS {
-            thread::sleep(MIN_RETRY_PAUSE);
+            thread::sleep(Duration::from_millis(ACCEPT_PAUSE_MS));
             continue;
         }
         let context = context.clone();
@@ -55,7 +57,7 @@ pub(super) fn serve(listener: &TcpListener, hosts: AllowedHosts, state: Arc<Publ
         });
         if accepted.is_err() {
             // Too many open files or threads, or the client has disconnected.
-            thread::sleep(MIN_RETRY_PAUSE);
+            thread::sleep(Duration::from_millis(ACCEPT_PAUSE_MS));
         }
     }
 }
@@ -66,20 +68,20 @@ fn respond(stream: &TcpStream, context: &ServerContext) -> io::Result<()> {
     stream.set_write_timeout(Some(MAX_CLIENT_WAIT))?;
     let request = match read_head(stream)? {
         Ok(request) => request,
-        Err(status) => return send(stream, &plain(status, "The request is not valid.\n"), false),
+        Err(status) => return send(stream, &text_response(status, "The request is not valid.\n"), false),
     };
-    match route(&context.state.now(), &context.hosts, &request) {
+    match route(&context.state.current(), &context.hosts, &request) {
         Reply::Response(response) => send(stream, &response, request.method() == Method::HEAD),
         Reply::EventStream => send_events(stream, &context.state),
     }
 }
 
-/// Reads the head of a request. The inner error is the status to refuse it with.
+/// Reads the head of a request. The inner error is the status with which an invalid request is refused.
 fn read_head(mut stream: &TcpStream) -> io::Result<Result<Request<()>, StatusCode>> {
     let deadline = Instant::now() + MAX_CLIENT_WAIT;
-    let (mut head, mut buffer) = (Vec::new(), [0; 4096]);
+    let (mut head, mut buffer) = (Vec::new(), [0; CHUNK_BYTES]);
     loop {
-        // An error if no time is left.
+        // If no time is left, the timeout is zero, which is an error and ends the connection.
         stream.set_read_timeout(Some(deadline.saturating_duration_since(Instant::now())))?;
         match stream.read(&mut buffer)? {
             0 => return Err(io::ErrorKind::UnexpectedEof.into()),
@@ -113,11 +115,11 @@ fn parse_head(bytes: &[u8]) -> Result<Option<Request<()>>, StatusCode> {
     request.body(()).map(Some).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
-/// Sends a response and waits until the client closes: closing first would reset the connection of a client that still
-/// sends.
+/// Sends a response and waits until the client closes the connection. If the server closed it first, a client that
+/// still sends could lose the response.
 fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io::Result<()> {
     let body = response.body();
-    let mut message = head(response);
+    let mut message = format_head(response);
     write!(message, "content-length: {}\r\n\r\n", body.len())?;
     if !is_head {
         message.extend_from_slice(body);
@@ -130,7 +132,7 @@ fn send(mut stream: &TcpStream, response: &Response<Bytes>, is_head: bool) -> io
 
 /// Sends server-sent events (HTML Standard, section 9.2): the current state and then every change, until the client
 /// closes.
-fn send_events(mut stream: &TcpStream, state: &Published) -> io::Result<()> {
+fn send_events(mut stream: &TcpStream, state: &SharedState) -> io::Result<()> {
     let (mut revision, now) = state.latest();
     let mut message = format!("{EVENTS_HEAD}{}", now.event());
     loop {
@@ -145,8 +147,8 @@ fn send_events(mut stream: &TcpStream, state: &Published) -> io::Result<()> {
     }
 }
 
-/// The status line and headers of a response, without the empty line that ends them.
-fn head(response: &Response<Bytes>) -> Vec<u8> {
+/// Formats the status line and headers of a response, without the empty line that ends them.
+fn format_head(response: &Response<Bytes>) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {}\r\nconnection: close\r\n", response.status()).into_bytes();
     for (name, value) in response.headers() {
         head.extend_from_slice(name.as_str().as_bytes());
@@ -183,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_response_is_written_as_http() {
-        let head = head(&plain(StatusCode::NOT_FOUND, "No.\n"));
+        let head = format_head(&text_response(StatusCode::NOT_FOUND, "No.\n"));
         let text = String::from_utf8(head).expect("the head is ASCII");
         assert!(text.starts_with("HTTP/1.1 404 Not Found\r\nconnection: close\r\n"), "{text}");
         assert!(text.ends_with("\r\n") && text.contains("\r\ncache-control: no-store\r\n"), "{text}");

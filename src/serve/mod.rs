@@ -4,19 +4,19 @@
 //! | --- | --- |
 //! | `watcher` | reports changed files |
 //! | `site` | the built site, looked up by path |
-//! | `routes` | request routing |
-//! | `headers` | response headers of files |
-//! | `page` | the HTML that shows problems |
-//! | `published` | the current state, and waiting for the next one |
-//! | `http` | connections |
+//! | `routes` | finds the response to a request |
+//! | `headers` | response headers of the site's files |
+//! | `page` | renders problems as HTML |
+//! | `shared_state` | shares the current site and problems between threads |
+//! | `http` | reads requests and sends responses |
 //!
 //! Nothing is written to the disk. Files are sent as `build` would write them; pages get one script added.
 
 mod headers;
 mod http;
 mod page;
-mod published;
 mod routes;
+mod shared_state;
 mod site;
 mod watcher;
 
@@ -33,25 +33,25 @@ use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::render::cards::CardCache;
 
-use published::Published;
 use routes::AllowedHosts;
+use shared_state::SharedState;
 use site::{Change, ServedSite};
 use watcher::FileWatcher;
 
 /// The first port to try, unless `--port` is given.
 const MIN_PORT: u16 = 4321;
-/// How many further ports to try.
+/// If the first port is taken, at most this many of the ports after it are tried.
 const MAX_FURTHER_PORTS: u16 = 50;
 
 #[derive(Clone, Debug)]
 pub struct ListenOptions {
     /// An IP address or a host name of this machine.
     pub host: String,
-    /// The only port to try, or 0 for any free one.
+    /// The only port to try, or 0 for any free port. `None` tries several ports from [`MIN_PORT`].
     pub port: Option<u16>,
 }
 
-/// Something that happened while a site is served.
+/// Something that happens while a site is served. The command prints it.
 #[derive(Debug)]
 pub enum Event {
     /// The server listens at this address.
@@ -61,7 +61,7 @@ pub enum Event {
         time: Duration,
         /// Whether the site changed or problems were fixed.
         is_change: bool,
-        /// The changed files that caused the build, as far as they are known. Empty for the first build.
+        /// The changed files that caused the build. `.` if any file may have changed; empty for the first build.
         changed: Vec<String>,
         problems: Problems,
         files: Files,
@@ -71,13 +71,13 @@ pub enum Event {
         problems: Problems,
         files: Files,
         /// Whether a previous site is still served.
-        site_is_shown: bool,
+        site_is_served: bool,
     },
     /// The site's files could not be read. The previous site, if any, is still served.
     Unreadable {
         error: Error,
         /// Whether a previous site is still served.
-        site_is_shown: bool,
+        site_is_served: bool,
     },
 }
 
@@ -95,9 +95,9 @@ pub fn run(
     let listener = listen(options)?;
     let address = listener.local_addr().map_err(|source| cannot_listen(&options.host, source))?;
     let hosts = AllowedHosts { address: address.ip(), name: options.host.clone() };
-    // Watch before the first build, so that no change is lost.
+    // Watching starts before the first build, so that changes during the build aren't lost.
     let mut watcher = FileWatcher::new(project)?;
-    let state = Arc::new(Published::default());
+    let state = Arc::new(SharedState::default());
     let mut preview = Preview {
         project,
         prefix,
@@ -115,68 +115,71 @@ pub fn run(
     }
 }
 
-/// Builds the site and publishes the result to the connections.
+/// Builds the site and updates the state that connections read.
 struct Preview<'a> {
     project: &'a Project,
     prefix: &'a str,
     progress: &'a Progress,
     documents: DocumentCache,
     cards: Arc<CardCache>,
-    state: Arc<Published>,
+    state: Arc<SharedState>,
 }
 
 impl Preview<'_> {
-    /// Builds the site and publishes it, or its problems.
+    /// Rebuilds the site and serves it. If the site has errors, serves the problems.
     fn build(&mut self, changed: Vec<String>) -> Event {
         let start = self.progress.elapsed();
         if !self.project.root.is_dir() {
             let path = self.project.root.clone();
-            return self.publish_failure(Error::Read { path, source: std::io::ErrorKind::NotFound.into() });
+            return self.serve_failure(Error::Read { path, source: std::io::ErrorKind::NotFound.into() });
         }
         let run = pipeline::run(self.project, self.prefix.to_owned(), &self.documents, self.progress);
-        self.progress.end_phase();
+        self.progress.end_step();
         let run = match run {
             Ok(run) => run,
-            Err(error) => return self.publish_failure(error),
+            Err(error) => return self.serve_failure(error),
         };
         let (problems, files) = (run.problems, run.files);
         if let Some(rendered) = run.rendered.filter(|_| !problems.has_errors()) {
             let pages = rendered.pages;
-            let is_change = self.publish_site(ServedSite::new(rendered, self.cards.clone()));
+            let is_change = self.serve_site(ServedSite::new(rendered, self.cards.clone()));
             self.cards.end_build();
             let time = self.progress.elapsed().saturating_sub(start);
             return Event::Built { pages, time, is_change, changed, problems, files };
         }
         let list = problems.clone().sorted(&files);
-        self.publish_problems(|site_is_shown| page::render_problems(&list, &files, site_is_shown));
-        Event::Failed { problems, files, site_is_shown: self.site_is_shown() }
+        self.serve_problems(|site_is_served| page::render_problems(&list, &files, site_is_served));
+        Event::Failed { problems, files, site_is_served: self.site_is_served() }
     }
 
-    fn site_is_shown(&self) -> bool {
-        self.state.now().site.is_some()
+    fn site_is_served(&self) -> bool {
+        self.state.current().site.is_some()
     }
 
-    /// Replaces the site. Returns whether the site changed or problems were fixed.
-    fn publish_site(&mut self, site: ServedSite) -> bool {
-        let change = self.state.now().site.as_ref().map_or(Change::Pages, |old| site.change_since(old));
+    /// Replaces the served site if the new one differs, and clears the problems. Returns whether the site changed or
+    /// problems were fixed.
+    fn serve_site(&mut self, site: ServedSite) -> bool {
+        let change = self.state.current().site.as_ref().map_or(Change::Other, |old| site.change_since(old));
         self.state.update(|state| {
             let fixed = state.problems.take().is_some();
             if change != Change::None {
                 state.version += 1;
                 state.site = Some(Arc::new(site));
             }
-            if change == Change::Pages {
+            if change == Change::Other {
                 state.styles_since = state.version;
             }
             fixed || change != Change::None
         })
     }
 
-    fn publish_problems(&mut self, page: impl FnOnce(bool) -> String) {
+    /// Serves problems as an overlay over the site, or as a page if there is no site. `page` renders them; its argument
+    /// is whether a site is served.
+    fn serve_problems(&mut self, page: impl FnOnce(bool) -> String) {
         self.state.update(|state| {
             let page: Arc<str> = page(state.site.is_some()).into();
             if state.site.is_none() && state.problems.as_ref() != Some(&page) {
-                // Without a site, the problems are shown as a page, which needs its own version.
+                // Without a site, the browser displays the problems as a page. A new version makes it reload that page.
                 state.version += 1;
                 state.styles_since = state.version;
             }
@@ -185,10 +188,10 @@ impl Preview<'_> {
         });
     }
 
-    fn publish_failure(&mut self, error: Error) -> Event {
+    fn serve_failure(&mut self, error: Error) -> Event {
         let message = error.to_string();
-        self.publish_problems(|site_is_shown| page::render_failure(&message, site_is_shown));
-        Event::Unreadable { error, site_is_shown: self.site_is_shown() }
+        self.serve_problems(|site_is_served| page::render_failure(&message, site_is_served));
+        Event::Unreadable { error, site_is_served: self.site_is_served() }
     }
 }
 
@@ -214,7 +217,7 @@ fn cannot_listen(host: &str, source: std::io::Error) -> Error {
     Error::Listen { host: host.to_owned(), source }
 }
 
-/// The URL to open in a browser.
+/// Returns the URL to open in a browser. For an address such as `0.0.0.0`, its host is `localhost`.
 fn browser_url(host: &str, address: SocketAddr) -> String {
     match address.ip() {
         ip if ip.is_unspecified() => format!("http://localhost:{}/", address.port()),

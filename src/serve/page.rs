@@ -1,5 +1,5 @@
-//! The HTML that shows problems in the browser, over the last good site or as a page. The texts are those of the
-//! terminal.
+//! Renders problems as HTML, for an overlay over the last site without errors, or as a page if there is no such site
+//! yet. The texts are the same as in the terminal.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::render::escaped_text;
 use crate::report::{self, Style};
 
 /// Renders problems as HTML, for an overlay or for [`standalone`].
-pub(super) fn render_problems(problems: &[Problem], files: &Files, site_is_shown: bool) -> String {
+pub(super) fn render_problems(problems: &[Problem], files: &Files, site_is_served: bool) -> String {
     let mut articles = String::new();
     for problem in problems {
         let kind = match problem.severity {
@@ -18,19 +18,19 @@ pub(super) fn render_problems(problems: &[Problem], files: &Files, site_is_shown
             Severity::Warning => "warning",
         };
         let text = report::human(std::slice::from_ref(problem), files, Style::default());
-        // The first line is the message, which is the heading here.
-        let place = text.split_once('\n').map_or("", |(_, place)| place.trim_end());
-        push_article(&mut articles, kind, problem.code.as_str(), &problem.message, place);
+        // The first line has the code and the message, which are added separately.
+        let details = text.split_once('\n').map_or("", |(_, details)| details.trim_end());
+        push_article(&mut articles, kind, problem.code.as_str(), &problem.message, details);
     }
-    overlay(&report::counts(problems), &articles, site_is_shown)
+    overlay(&report::counts(problems), &articles, site_is_served)
 }
 
-/// Renders an error of reading the site's files.
-pub(super) fn render_failure(message: &str, site_is_shown: bool) -> String {
+/// Renders the error that prevented reading the site's files, as [`render_problems`] does.
+pub(super) fn render_failure(message: &str, site_is_served: bool) -> String {
     let (first, rest) = message.split_once('\n').unwrap_or((message, ""));
     let mut articles = String::new();
     push_article(&mut articles, "error", "could not run", first, rest);
-    overlay("The site can’t be read", &articles, site_is_shown)
+    overlay("The site can’t be read", &articles, site_is_served)
 }
 
 fn push_article(out: &mut String, kind: &str, code: &str, message: &str, text: &str) {
@@ -43,9 +43,9 @@ fn push_article(out: &mut String, kind: &str, code: &str, message: &str, text: &
     );
 }
 
-fn overlay(title: &str, articles: &str, site_is_shown: bool) -> String {
+fn overlay(title: &str, articles: &str, site_is_served: bool) -> String {
     let title = escaped_text(title);
-    let (hint, button) = if site_is_shown {
+    let (hint, button) = if site_is_served {
         let hint =
             "Behind this is the last version without errors. It is updated as soon as the errors are fixed.";
         (hint, "<button type=\"button\">Show the site</button>\n")
@@ -58,7 +58,7 @@ fn overlay(title: &str, articles: &str, site_is_shown: bool) -> String {
     )
 }
 
-/// Wraps problems in a page, for when there is no site yet.
+/// Wraps rendered problems in a page, for requests while there is no site yet.
 pub(super) fn standalone(overlay: &str, version: u64) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\" data-sourcewise=\"problems\"><head><meta charset=\"utf-8\"><meta \
@@ -68,7 +68,7 @@ pub(super) fn standalone(overlay: &str, version: u64) -> String {
     )
 }
 
-/// The script element that loads the reload script.
+/// Returns the element that loads the script `reload.js`. `version` is the version of the page that contains it.
 pub(super) fn script(version: u64) -> String {
     format!("<script src=\"/{OWN_PREFIX}reload.js?v={version}\" defer></script>")
 }

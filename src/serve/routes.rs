@@ -1,4 +1,5 @@
-//! Request routing. Pure functions from a state and a request to a response; connections are handled in `http`.
+//! Finds the response to a request: a file of the site, problems, or an error. The functions here are pure; `http`
+//! handles connections.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -18,12 +19,12 @@ const PROBLEMS_STYLE: &str = include_str!("assets/problems.css");
 /// The content security policy of the page that shows problems.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'";
 
-/// What the server shows at one moment.
+/// What the server answers with at one moment: the site, and its problems.
 #[derive(Clone, Default)]
 pub(super) struct PreviewState {
-    /// Incremented whenever the site changes.
+    /// Incremented whenever pages in the browser become outdated.
     pub(super) version: u64,
-    /// Since this version, only style sheets have changed.
+    /// After this version, only style sheets have changed, so that newer pages needn't be reloaded.
     pub(super) styles_since: u64,
     /// The last site without errors.
     pub(super) site: Option<Arc<ServedSite>>,
@@ -50,12 +51,13 @@ pub(super) enum Reply {
     EventStream,
 }
 
-/// The host names under which the site may be requested. Other names that resolve to this machine are refused, because
-/// a foreign web page could use one to read the preview (DNS rebinding).
+/// The host names that a request may have. Other names that resolve to this machine are refused, because a foreign web
+/// page could use its own name to read the preview (DNS rebinding).
 #[derive(Clone, Debug)]
 pub(super) struct AllowedHosts {
     /// The address that the server listens on.
     pub(super) address: IpAddr,
+    /// The host that was given on the command line.
     pub(super) name: String,
 }
 
@@ -66,7 +68,7 @@ impl AllowedHosts {
             None => host.split(':').next().unwrap_or_default(),
         };
         if let Ok(address) = name.parse::<IpAddr>() {
-            // IP addresses aren't resolved, so rebinding can't use them.
+            // IP addresses aren't resolved by DNS, so rebinding can't use them.
             return address.is_loopback() || !self.address.is_loopback();
         }
         let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
@@ -82,14 +84,17 @@ pub(super) fn route(state: &PreviewState, hosts: &AllowedHosts, request: &Reques
         Some(Ok(host)) if hosts.allow(host) => {}
         Some(_) => {
             let message = "This host name is not allowed. Use the address that `sourcewise serve` printed.\n";
-            return Reply::Response(plain(StatusCode::MISDIRECTED_REQUEST, message));
+            return Reply::Response(text_response(StatusCode::MISDIRECTED_REQUEST, message));
         }
         None => {
-            return Reply::Response(plain(StatusCode::BAD_REQUEST, "The request has no `Host` header.\n"));
+            return Reply::Response(text_response(
+                StatusCode::BAD_REQUEST,
+                "The request has no `Host` header.\n",
+            ));
         }
     }
     if method != Method::GET && method != Method::HEAD {
-        let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed.\n");
+        let mut refused = text_response(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed.\n");
         refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Reply::Response(refused);
     }
@@ -101,18 +106,20 @@ pub(super) fn route(state: &PreviewState, hosts: &AllowedHosts, request: &Reques
     let Some(site) = &state.site else {
         let problems = state.problems.as_deref().unwrap_or_default();
         let page = page::standalone(problems, state.version);
-        return Reply::Response(problem_page(StatusCode::INTERNAL_SERVER_ERROR, page));
+        return Reply::Response(problem_response(StatusCode::INTERNAL_SERVER_ERROR, page));
     };
     match site.resolve(&path) {
-        Some(Resolved::File(path, bytes)) => Reply::Response(file(state, site, StatusCode::OK, &path, bytes)),
-        Some(Resolved::Card(path)) => Reply::Response(card(state, site, &path)),
+        Some(Resolved::File(path, bytes)) => {
+            Reply::Response(file_response(state, site, StatusCode::OK, &path, bytes))
+        }
+        Some(Resolved::Card(path)) => Reply::Response(card_response(state, site, &path)),
         Some(Resolved::Folder) => Reply::Response(redirect_to_folder(uri.path())),
         None => Reply::Response(not_found(state)),
     }
 }
 
-/// Sends a file of the site. Pages get the reload script.
-fn file(
+/// Returns the response with a file of the site. The reload script is added to pages.
+fn file_response(
     state: &PreviewState,
     site: &ServedSite,
     status: StatusCode,
@@ -134,24 +141,25 @@ fn file(
     response
 }
 
-/// Sends a card, and draws it if it isn't cached.
-fn card(state: &PreviewState, site: &ServedSite, path: &str) -> Response<Bytes> {
+/// Returns the response with a card, and draws the card if it isn't cached.
+fn card_response(state: &PreviewState, site: &ServedSite, path: &str) -> Response<Bytes> {
     match site.card(path) {
-        Some(Ok(bytes)) => file(state, site, StatusCode::OK, path, bytes),
-        Some(Err(reason)) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n")),
+        Some(Ok(bytes)) => file_response(state, site, StatusCode::OK, path, bytes),
+        Some(Err(reason)) => text_response(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path}: {reason}\n")),
         None => not_found(state),
     }
 }
 
-/// Sends the site's page for missing files, with status 404.
+/// Returns the site's page for missing files, with status 404.
 fn not_found(state: &PreviewState) -> Response<Bytes> {
     let page = state.site.as_ref().and_then(|site| Some((site, site.file("404.html")?)));
     match page {
-        Some((site, bytes)) => file(state, site, StatusCode::NOT_FOUND, "404.html", bytes),
-        None => plain(StatusCode::NOT_FOUND, "Not found.\n"),
+        Some((site, bytes)) => file_response(state, site, StatusCode::NOT_FOUND, "404.html", bytes),
+        None => text_response(StatusCode::NOT_FOUND, "Not found.\n"),
     }
 }
 
+/// Answers a request for a file of the server itself, by its path below [`OWN_PREFIX`].
 fn own_file(state: &PreviewState, path: &str) -> Reply {
     Reply::Response(match path {
         "events" => return Reply::EventStream,
@@ -160,10 +168,10 @@ fn own_file(state: &PreviewState, path: &str) -> Reply {
             respond_with(StatusCode::OK, media_type(path), Bytes::from_static(PROBLEMS_STYLE.as_bytes()))
         }
         "problems" => match &state.problems {
-            Some(html) => problem_page(StatusCode::OK, html.to_string()),
-            None => plain(StatusCode::NOT_FOUND, "There are no problems.\n"),
+            Some(html) => problem_response(StatusCode::OK, html.to_string()),
+            None => text_response(StatusCode::NOT_FOUND, "There are no problems.\n"),
         },
-        _ => plain(StatusCode::NOT_FOUND, "Not found.\n"),
+        _ => text_response(StatusCode::NOT_FOUND, "Not found.\n"),
     })
 }
 
@@ -174,10 +182,10 @@ fn with_script(html: &Bytes, version: u64) -> Bytes {
     [&html[..at], script.as_bytes(), &html[at..]].concat().into()
 }
 
-/// Redirects to the path with a final slash, so that relative links of the folder's index work.
+/// Redirects from `/places` to `/places/`, so that relative links in the folder's index work.
 fn redirect_to_folder(path: &str) -> Response<Bytes> {
-    let mut response = plain(StatusCode::FOUND, "");
-    // Exactly one slash at the beginning: two would start a host name.
+    let mut response = text_response(StatusCode::FOUND, "");
+    // Exactly one slash at the beginning, because two slashes would begin a host name.
     let address = format!("/{}/", path.trim_matches('/'));
     if let Ok(address) = HeaderValue::from_str(&address) {
         response.headers_mut().insert(LOCATION, address);
@@ -185,13 +193,13 @@ fn redirect_to_folder(path: &str) -> Response<Bytes> {
     response
 }
 
-fn problem_page(status: StatusCode, page: String) -> Response<Bytes> {
+fn problem_response(status: StatusCode, page: String) -> Response<Bytes> {
     let mut response = respond_with(status, "text/html; charset=utf-8", page.into());
     response.headers_mut().insert("content-security-policy", HeaderValue::from_static(POLICY));
     response
 }
 
-pub(super) fn plain(status: StatusCode, text: &str) -> Response<Bytes> {
+pub(super) fn text_response(status: StatusCode, text: &str) -> Response<Bytes> {
     respond_with(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
 }
 

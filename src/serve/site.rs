@@ -1,6 +1,7 @@
 //! The served site: its files in memory, and its cards, which are drawn on the first request.
 //!
-//! Files are looked up by their full path in the site, never on the disk, so that no path can escape the site.
+//! Files are looked up in memory by their full path in the site, never on the disk, so that no request can read other
+//! files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +20,8 @@ pub(super) const OWN_PREFIX: &str = ".sourcewise/";
 pub(super) struct ServedSite {
     files: BTreeMap<String, Bytes>,
     cards: Cards,
-    /// Cards that were requested, of this site and of earlier ones.
+    /// Images of the cards that were requested. Earlier versions of the site share them, because most cards stay the
+    /// same.
     drawn: Arc<CardCache>,
     /// The rules of the site's `_headers` file.
     pub(super) rules: HeaderRules,
@@ -29,7 +31,7 @@ pub(super) struct ServedSite {
 pub(super) enum Resolved {
     /// A file, and its path in the site.
     File(String, Bytes),
-    /// The path of a card, which may not be drawn yet.
+    /// The path of a card. Its image may not be drawn yet.
     Card(String),
     /// A folder that was requested without a final slash.
     Folder,
@@ -41,8 +43,8 @@ pub(super) enum Change {
     None,
     /// Only style sheets differ.
     Styles,
-    /// Other files differ.
-    Pages,
+    /// Files other than style sheets differ, or files were added or removed.
+    Other,
 }
 
 impl ServedSite {
@@ -53,7 +55,7 @@ impl ServedSite {
         Self { files, cards: rendered.cards, drawn, rules }
     }
 
-    /// Looks up a path from the site's root. A path such as `systems/` gives the folder's index, as on every host.
+    /// Looks up a path from the site's root. `places/` is looked up as `places/index.html`, as static hosts do.
     pub(super) fn resolve(&self, path: &str) -> Option<Resolved> {
         let index = |folder: &str| format!("{folder}index.html");
         let file = if path.is_empty() || path.ends_with('/') { index(path) } else { path.to_owned() };
@@ -70,25 +72,26 @@ impl ServedSite {
         self.files.get(path).cloned()
     }
 
-    /// Returns the image of a card. The first request draws it, which takes some milliseconds.
+    /// Returns the image of a card; an error is the reason why it can't be drawn. `None` if the site has no such card.
+    /// The first request draws the image, which takes some milliseconds.
     pub(super) fn card(&self, path: &str) -> Option<Result<Bytes, String>> {
         self.cards.draw_one(path, &self.drawn)
     }
 
-    /// How this site differs from an earlier one.
+    /// Compares this site with an earlier version of it.
     pub(super) fn change_since(&self, before: &Self) -> Change {
         if self.files.len() != before.files.len() || !self.cards.has_same_output(&before.cards) {
-            return Change::Pages;
+            return Change::Other;
         }
         let mut change = Change::None;
         for ((path, bytes), (old_path, old)) in self.files.iter().zip(&before.files) {
             if path != old_path {
-                return Change::Pages;
+                return Change::Other;
             }
             if bytes != old {
                 let is_style = path.rsplit_once('.').is_some_and(|(_, extension)| extension == "css");
                 if !is_style {
-                    return Change::Pages;
+                    return Change::Other;
                 }
                 change = Change::Styles;
             }
@@ -123,7 +126,7 @@ mod tests {
         let one = site(&[("a.css", "a"), ("a.html", "a")]);
         assert_eq!(site(&[("a.css", "a"), ("a.html", "a")]).change_since(&one), Change::None);
         assert_eq!(site(&[("a.css", "b"), ("a.html", "a")]).change_since(&one), Change::Styles);
-        assert_eq!(site(&[("a.css", "b"), ("a.html", "b")]).change_since(&one), Change::Pages);
-        assert_eq!(site(&[("b.css", "a"), ("a.html", "a")]).change_since(&one), Change::Pages);
+        assert_eq!(site(&[("a.css", "b"), ("a.html", "b")]).change_since(&one), Change::Other);
+        assert_eq!(site(&[("b.css", "a"), ("a.html", "a")]).change_since(&one), Change::Other);
     }
 }

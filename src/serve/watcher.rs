@@ -1,8 +1,8 @@
-//! Watches the author's files and reports changes, with changes in quick succession reported together.
+//! Watches the site's input files and reports changes, with changes in quick succession reported together.
 //!
-//! The reported paths are only shown to the author: a build reads all files and compares their content. Events are
-//! debounced here because the debouncer crates for `notify` don't fit: one drops the kind of an event, so that the
-//! build's own reads would start another build; the other waits for each path separately.
+//! The reported paths are only printed: a build reads all files and compares their content. Events are debounced here,
+//! because neither crate that debounces events of `notify` fits: `notify-debouncer-mini` drops the kind of an event, so
+//! that the build's own reads would start another build; `notify-debouncer-full` waits for each path separately.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -14,63 +14,63 @@ use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatche
 use crate::error::Error;
 use crate::load::{FOLDERS, Project};
 
-/// Debounce time: a change is complete when nothing happens for this long. Editors write a file in several steps.
-const MIN_DEBOUNCE: Duration = Duration::from_millis(15);
-/// After this time, changes are reported even if more follow.
-const MAX_DEBOUNCE: Duration = Duration::from_secs(2);
-/// How often to check whether the site's folder still exists.
-const MAX_ROOT_CHECK_INTERVAL: Duration = Duration::from_secs(1);
-/// How often all files are checked where the system doesn't report changes.
-const MAX_POLL_INTERVAL: Duration = Duration::from_secs(1);
+/// A change is reported when no event follows for this long, because editors save a file in several steps.
+const MIN_QUIET: Duration = Duration::from_millis(15);
+/// A change is reported after this time even if more events follow.
+const MAX_REPORT_DELAY: Duration = Duration::from_secs(2);
+/// After this time without events, the watcher checks whether the site's folder still exists.
+const ROOT_CHECK_INTERVAL_MS: u64 = 1_000;
+/// Where the system doesn't report changes, all files are checked after each interval.
+const POLL_INTERVAL_MS: u64 = 1_000;
 
 const SITE_FILE: &str = "site.toml";
 
-/// Watches a site's input files. The output folder isn't watched.
+/// Watches a site's input files: `site.toml`, the folders in [`FOLDERS`], and the folder of originals.
 pub(super) struct FileWatcher {
     root: PathBuf,
     originals: PathBuf,
-    watcher: Box<dyn Watcher>,
+    notifier: Box<dyn Watcher>,
     events: Receiver<notify::Result<Event>>,
     /// Whether the site's folder is currently missing.
     is_missing: bool,
 }
 
-/// The changed paths, relative to the site's root. `.` if they aren't known.
-pub(super) type Changed = Vec<String>;
+/// Changed paths, relative to the site's root. The path `.` means that any file may have changed.
+pub(super) type ChangedPaths = Vec<String>;
 
 impl FileWatcher {
-    /// Starts watching. Where the system can't report changes, files are polled every second.
+    /// Starts watching. Where the system can't report changes, polls the files.
     ///
     /// # Errors
-    /// If neither is possible.
+    /// If the files can be neither watched nor polled.
     pub(super) fn new(project: &Project) -> Result<Self, Error> {
         let (sender, events) = channel();
         let originals = project.originals.clone().unwrap_or_else(|| project.root.join("originals"));
-        let watcher =
-            start_watcher::<RecommendedWatcher>(&sender).or_else(|_| start_watcher::<PollWatcher>(&sender));
-        let mut files = Self {
+        let notifier =
+            start_notifier::<RecommendedWatcher>(&sender).or_else(|_| start_notifier::<PollWatcher>(&sender));
+        let mut watcher = Self {
             root: project.root.clone(),
             originals,
-            watcher: watcher.map_err(watch_error)?,
+            notifier: notifier.map_err(watch_error)?,
             events,
             is_missing: false,
         };
-        if let Err(error) = files.watch_all() {
+        if let Err(error) = watcher.watch_all() {
             if !matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_)) {
                 return Err(watch_error(error));
             }
-            files.watcher = start_watcher::<PollWatcher>(&sender).map_err(watch_error)?;
-            files.watch_all().map_err(watch_error)?;
+            watcher.notifier = start_notifier::<PollWatcher>(&sender).map_err(watch_error)?;
+            watcher.watch_all().map_err(watch_error)?;
         }
-        Ok(files)
+        Ok(watcher)
     }
 
-    /// Waits for the next change and returns it when it is complete.
-    pub(super) fn next(&mut self) -> Changed {
+    /// Waits for a change and returns all paths that changed until no event followed for [`MIN_QUIET`].
+    pub(super) fn next(&mut self) -> ChangedPaths {
         let mut changed = self.wait_for_change();
         let start = Instant::now();
-        while start.elapsed() < MAX_DEBOUNCE
-            && let Ok(event) = self.events.recv_timeout(MIN_DEBOUNCE)
+        while start.elapsed() < MAX_REPORT_DELAY
+            && let Ok(event) = self.events.recv_timeout(MIN_QUIET)
         {
             changed.extend(self.changed_paths(event));
         }
@@ -79,9 +79,10 @@ impl FileWatcher {
         changed
     }
 
-    fn wait_for_change(&mut self) -> Changed {
+    fn wait_for_change(&mut self) -> ChangedPaths {
+        let interval = Duration::from_millis(ROOT_CHECK_INTERVAL_MS);
         loop {
-            match self.events.recv_timeout(MAX_ROOT_CHECK_INTERVAL) {
+            match self.events.recv_timeout(interval) {
                 Ok(event) => {
                     let changed = self.changed_paths(event);
                     if !changed.is_empty() {
@@ -89,10 +90,10 @@ impl FileWatcher {
                     }
                 }
                 Err(_) if self.is_missing == self.root.is_dir() => {
-                    // The folder appeared or disappeared.
+                    // The site's folder appeared or disappeared.
                     self.is_missing = !self.is_missing;
                     if !self.is_missing {
-                        // On failure, the next change tries again.
+                        // Errors are ignored: a folder that can't be watched now is tried again when it is replaced.
                         let _ = self.watch_all();
                     }
                     return vec![".".to_owned()];
@@ -102,8 +103,8 @@ impl FileWatcher {
         }
     }
 
-    /// Returns the site's files that an event is about.
-    fn changed_paths(&mut self, event: notify::Result<Event>) -> Changed {
+    /// Returns the input files that an event is about. Empty if the event isn't a change.
+    fn changed_paths(&mut self, event: notify::Result<Event>) -> ChangedPaths {
         let event = match event {
             Ok(event) if may_be_change(event.kind) || event.need_rescan() => event,
             Ok(_) => return Vec::new(),
@@ -113,15 +114,16 @@ impl FileWatcher {
         if event.need_rescan() {
             return vec![".".to_owned()];
         }
-        let changed: Changed = event.paths.iter().filter_map(|path| self.site_path(path)).collect();
-        // A folder that was created, removed or replaced must be watched again.
+        let changed: ChangedPaths = event.paths.iter().filter_map(|path| self.site_path(path)).collect();
+        // A folder that was created or replaced must be watched again.
         if changed.iter().any(|path| FOLDERS.contains(&path.as_str()) || *path == "originals") {
             let _ = self.watch_all();
         }
         changed
     }
 
-    /// The path relative to the root, if it is an input of the site.
+    /// Returns a path relative to the site's root, with `/`. `None` if the path isn't an input of the site, or is
+    /// hidden. For the folder of originals, wherever it is, the result begins with `originals`.
     fn site_path(&self, path: &Path) -> Option<String> {
         let below = match path.strip_prefix(&self.originals) {
             Ok(below) => Path::new("originals").join(below),
@@ -137,16 +139,16 @@ impl FileWatcher {
         })
     }
 
-    /// Watches all existing folders, and the root for folders that are created or removed.
+    /// Watches the input folders that exist, and the root, so that folders created or removed later are noticed.
     fn watch_all(&mut self) -> notify::Result<()> {
         let folders: Vec<PathBuf> = FOLDERS.iter().map(|name| self.root.join(name)).collect();
         for path in folders.iter().chain([&self.root, &self.originals]) {
-            // Fails if the path isn't watched, which is fine.
-            let _ = self.watcher.unwatch(path);
+            // Errors are ignored: unwatching fails if the path isn't watched.
+            let _ = self.notifier.unwatch(path);
         }
-        self.watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        self.notifier.watch(&self.root, RecursiveMode::NonRecursive)?;
         for folder in folders.iter().chain([&self.originals]).filter(|folder| folder.is_dir()) {
-            match self.watcher.watch(folder, RecursiveMode::Recursive) {
+            match self.notifier.watch(folder, RecursiveMode::Recursive) {
                 // The folder was removed meanwhile.
                 Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
                 other => other?,
@@ -160,14 +162,15 @@ fn watch_error(error: impl std::fmt::Display) -> Error {
     Error::Watch { reason: error.to_string() }
 }
 
-/// Starts a watcher that sends its events to `sender`.
-fn start_watcher<W: Watcher + 'static>(
+/// Starts an implementation of `notify`'s `Watcher` that sends its events to `sender`.
+fn start_notifier<W: Watcher + 'static>(
     sender: &Sender<notify::Result<Event>>,
 ) -> notify::Result<Box<dyn Watcher>> {
-    Ok(Box::new(W::new(sender.clone(), Config::default().with_poll_interval(MAX_POLL_INTERVAL))?))
+    let config = Config::default().with_poll_interval(Duration::from_millis(POLL_INTERVAL_MS));
+    Ok(Box::new(W::new(sender.clone(), config)?))
 }
 
-/// Whether the event may be a change. Read and open events are ignored: the build itself causes them.
+/// Whether an event may be a change. Opening and reading files isn't, because builds do that themselves.
 fn may_be_change(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }

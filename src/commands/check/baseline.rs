@@ -1,6 +1,6 @@
 //! `--baseline FILE`: a list of accepted problems, each with a reason.
 //!
-//! No command writes the file: a person decides about each problem.
+//! No command writes the file, because a person must decide about each problem.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ pub(super) struct Baseline {
 
 struct Accepted {
     id: Spanned<String>,
-    /// The problem's code. A run that doesn't check for this code doesn't report the entry as stale.
+    /// The code of the accepted problem. A run that doesn't check for this code doesn't report the entry as stale.
     code: Option<String>,
 }
 
@@ -34,7 +34,7 @@ impl Baseline {
             let id = entry.required_text("id", "3f2a9c10", problems);
             let reason = entry.required_text("reason", "the archive requires a login", problems);
             let code = entry.text("code", problems).map(|code| code.value);
-            // `path` is only for people.
+            // `path` is allowed, so that people see what the entry is about, but it isn't used.
             let _ = entry.text("path", problems);
             entry.finish(problems);
             if let (Some(id), Some(_)) = (id, reason) {
@@ -45,7 +45,7 @@ impl Baseline {
         Ok(Self { accepted })
     }
 
-    /// Removes accepted problems from `list`, and returns the problems of the entries themselves. `is_checked` tells
+    /// Removes accepted problems from `list`, and returns problems of the baseline's entries. `is_checked` returns
     /// whether this run checks for a code.
     pub(super) fn apply(
         &self,

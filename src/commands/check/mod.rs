@@ -1,6 +1,6 @@
 //! `sourcewise check`: reports all problems of the site without writing it.
 //!
-//! Checks the author's files, as every build does, then the finished pages, then, with `--external`, links to other
+//! Checks the site's files, as every build does, then the finished pages, then, with `--external`, links to other
 //! sites. A baseline hides accepted problems.
 
 mod baseline;
@@ -10,7 +10,7 @@ mod external;
 #[path = "no_external.rs"]
 mod external;
 
-use super::{HumanOptions, Outcome, find, print, print_human, run_pipeline};
+use super::{HumanOptions, Outcome, find_project, print, print_human, run_pipeline};
 use crate::audit::audit;
 use crate::cli::CheckArgs;
 use crate::error::Error;
@@ -30,14 +30,15 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
     if let Some(code) = &args.explain {
         return explain(code);
     }
-    let Run { mut files, mut problems, verified, rendered, .. } = run_pipeline(&find(&args.site)?, progress)?;
+    let Run { mut files, mut problems, verified, rendered, .. } =
+        run_pipeline(&find_project(&args.site)?, progress)?;
     // A site with errors has no pages to check.
     let rendered = rendered.filter(|_| !problems.has_errors());
     let baseline = args.baseline.as_deref().map(|path| Baseline::read(path, &mut files, &mut problems));
     let baseline = baseline.transpose()?;
     let scope = match &rendered {
         Some(rendered) => {
-            progress.phase("audit");
+            progress.start_step("audit");
             check_pages(rendered, &verified.site, args, (&mut files, &mut problems), progress)
         }
         None => CheckScope::Files,
@@ -67,10 +68,10 @@ fn check_pages(
     external::check_links(audited, args, site, (files, problems), progress)
 }
 
-/// What this run checked. A baseline may have entries about more.
+/// What this run checked. A baseline may also have entries for problems that only other runs report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum CheckScope {
-    /// Only the author's files, because they have errors.
+    /// Only the site's files, because they have errors.
     Files,
     /// Also the finished pages, but not all links to other sites.
     Pages,
@@ -79,7 +80,8 @@ enum CheckScope {
 }
 
 impl CheckScope {
-    /// Whether this run checks for a code. Without a code: for all codes except those of links to other sites.
+    /// Whether this run checks for the code with this name. A baseline entry without a valid code counts as an entry
+    /// for a problem of a page.
     fn covers(self, name: Option<&str>) -> bool {
         let code = Code::ALL.iter().find(|code| name == Some(code.as_str()));
         match code.map(|code| code.group()) {
@@ -97,7 +99,7 @@ fn print_report(
     accepted: Option<usize>,
     progress: &Progress,
 ) {
-    progress.end_phase();
+    progress.end_step();
     match format {
         Format::Human => {
             print_human(list, files, HumanOptions { ids: true, accepted });
@@ -116,7 +118,7 @@ fn print_report(
     }
 }
 
-/// Prints the explanation of a code.
+/// Prints the explanation of a problem code, for `--explain`.
 fn explain(name: &str) -> Result<Outcome, Error> {
     let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) else {
         let codes = || Code::ALL.iter().map(|code| code.as_str());

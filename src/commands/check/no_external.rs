@@ -1,4 +1,5 @@
-//! `check` without the feature `web`: links to other sites aren't checked.
+//! Replaces the module `external` if the program is built without the feature `web`: links to other sites aren't
+//! checked.
 
 use super::CheckScope;
 use crate::audit::Audited;

@@ -1,4 +1,4 @@
-//! The configuration file that a host needs to publish a site, and the remaining manual steps.
+//! The configuration files that hosts need to publish a site, and the manual steps that remain.
 //!
 //! The files are in `hosts`. When they are written, `@VERSION@` is replaced by this program's version and `@NAME@` by a
 //! name made from the folder's name.
@@ -8,11 +8,11 @@ use std::path::Path;
 use crate::cli::Host;
 use crate::ids::slug;
 
-/// The longest name that Cloudflare accepts: it becomes a domain label.
+/// Longer names are cut, because Cloudflare makes a domain label of them, which has at most 63 characters.
 const MAX_NAME_CHARS: usize = 63;
 
 impl Host {
-    /// The file's path in the site's folder.
+    /// Returns the path that this host reads the file from, in the site's folder.
     pub fn path(self) -> &'static str {
         match self {
             Self::Github => ".github/workflows/pages.yml",
@@ -22,7 +22,7 @@ impl Host {
         }
     }
 
-    /// The file's text for a site in `folder`.
+    /// Returns the file's text for a site in `folder`.
     pub(super) fn text(self, folder: &Path) -> String {
         let text = match self {
             Self::Github => include_str!("hosts/pages.yml"),
@@ -33,7 +33,7 @@ impl Host {
         text.replace("@VERSION@", env!("CARGO_PKG_VERSION")).replace("@NAME@", &name(folder))
     }
 
-    /// The manual steps after writing the file.
+    /// Says what the site's author must do after the file is written.
     pub(super) fn next_steps(self) -> &'static str {
         match self {
             Self::Github => {

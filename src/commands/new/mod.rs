@@ -1,8 +1,8 @@
 //! `sourcewise new`: creates a small example site, and the configuration file for a host, for the new site or an
 //! existing one.
 //!
-//! The site's files are in the folder `site`; `host` has the hosts. Files are never overwritten. If one can't be
-//! created, the ones created before are removed.
+//! The example's files are in the folder `site`; `host` has the configuration files. Files are never overwritten. If a
+//! file can't be created, the files created before it are removed.
 
 mod host;
 
@@ -43,7 +43,7 @@ pub const SITE: &[(&str, &str)] = embedded![
     "site.toml",
 ];
 
-/// Entries that an empty folder may have: `git init` and the Mac's Finder create these.
+/// A folder with only these entries counts as empty, because `git init` and the Mac's Finder create them.
 const IGNORED_ENTRIES: [&str; 2] = [".git", ".DS_Store"];
 
 /// Folders that `.gitignore` should have: the output, and documents that must not be published.
@@ -68,7 +68,7 @@ pub(super) fn run(args: &NewArgs, progress: &Progress) -> Result<Outcome, Error>
     Ok(Outcome::Fine)
 }
 
-/// Adds the file for a host to an existing site.
+/// Adds the configuration file for a host to an existing site.
 fn add_host_file(host: Host, folder: &Path, progress: &Progress) -> Result<Outcome, Error> {
     let path = folder.join(host.path());
     let path = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
@@ -96,7 +96,7 @@ fn create_all(folder: &Path, files: &[(&str, &str)]) -> Result<(), Error> {
     result
 }
 
-/// Where the files were written, and the next commands.
+/// Says where the files were written, and the next commands to run.
 fn next_steps(folder: &Path) -> String {
     let name = display_path(folder);
     let location = match (folder.canonicalize(), std::env::current_dir().and_then(|here| here.canonicalize()))
@@ -123,32 +123,32 @@ fn require_empty(folder: &Path) -> Result<(), Error> {
         names.push(entry.map_err(Error::read(folder))?.file_name().to_string_lossy().into_owned());
     }
     names.retain(|name| !IGNORED_ENTRIES.contains(&name.as_str()));
-    // The first by name, so that the message is the same on every system.
+    // The first name in alphabetical order, so that the message is the same on every system.
     names.into_iter().min().map_or(Ok(()), |name| not_empty(Some(name)))
 }
 
-/// Created files and folders in order, so that they can be removed after an error.
+/// Files and folders in the order of their creation, so that they can be removed after an error.
 #[derive(Default)]
 struct CreatedPaths(Vec<PathBuf>);
 
 impl CreatedPaths {
     /// Creates a folder and its parents.
     fn create_folder(&mut self, path: &Path) -> Result<(), Error> {
-        // The folder of `mill` is the empty path: the current one.
+        // The parent of the relative path `mill` is empty, which means the current folder.
         if path.as_os_str().is_empty() || path.is_dir() {
             return Ok(());
         }
         path.parent().map_or(Ok(()), |parent| self.create_folder(parent))?;
         match fs::create_dir(path) {
             Ok(()) => self.0.push(path.to_path_buf()),
-            // `mill/..` exists once `mill` does.
+            // The folder may exist now: creating `mill` also creates the path `mill/..`.
             Err(_) if path.is_dir() => {}
             Err(error) => return Err(Error::write(path)(error)),
         }
         Ok(())
     }
 
-    /// Creates a file. Fails if it exists.
+    /// Creates a file and its parent folders. Fails if the file exists.
     fn create_file(&mut self, path: &Path, text: &str) -> Result<(), Error> {
         path.parent().map_or(Ok(()), |parent| self.create_folder(parent))?;
         let mut file =
@@ -157,7 +157,7 @@ impl CreatedPaths {
         file.write_all(text.as_bytes()).map_err(Error::write(path))
     }
 
-    /// Removes everything, except folders with other files.
+    /// Removes all created files and folders, except folders with other files in them.
     fn remove(self) {
         for path in self.0.iter().rev() {
             // Ignores errors: the original one is reported.

@@ -1,4 +1,5 @@
-//! Suggested answers: verified quotes, with position and summary left for the author.
+//! Drafts answers from the passages that the rules found, and formats drafts as TOML. Their quotes are verified;
+//! position and summary are left for the site's author to fill in.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -13,20 +14,21 @@ use crate::ids::QuestionId;
 use crate::pipeline::Compared;
 use crate::verify::{Question, Source};
 
-/// A suggested answer for the author to edit.
+/// A suggested answer, for the site's author to edit.
 #[derive(Debug, PartialEq)]
 pub(super) struct SuggestedAnswer {
     pub(super) question: QuestionId,
-    /// Comments for the author: where the draft comes from.
+    /// Comments for the site's author: where the quotes come from, or what a program suggested.
     pub(super) comments: Vec<String>,
     pub(super) quotes: Vec<String>,
-    /// `None` if no rules exist for the language.
+    /// `None` if the language has no rules, or if the program that suggested the answer gave no valid voice.
     pub(super) voice: Option<Voice>,
+    /// The speaker that the source attributes the quotes to.
     pub(super) to: Option<String>,
 }
 
 impl SuggestedAnswer {
-    /// Formats the draft for a record.
+    /// Formats the draft as a TOML table that can be appended to a record.
     pub(super) fn to_toml(&self, questions: &[Question]) -> String {
         let question = questions.iter().find(|question| question.id == self.question);
         let positions = question.into_iter().flat_map(|question| question.positions.keys());
@@ -78,7 +80,7 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
     drafts.collect()
 }
 
-/// For example "by rule, paragraph 3, match 83: fire, burnt".
+/// Describes where a quote comes from, for example "by rule, paragraph 3, match 83: fire, burnt".
 fn describe_origin(document: &SegmentedDocument, found: &FoundPassage) -> String {
     let paragraph = found.number.of(document.passages()).paragraph;
     let mut words: Vec<&str> = found.words.iter().map(|range| &document.text()[range.clone()]).collect();
@@ -87,8 +89,8 @@ fn describe_origin(document: &SegmentedDocument, found: &FoundPassage) -> String
     format!("by rule, paragraph {paragraph}, match {:.0}: {words}", found.score * 100.0)
 }
 
-/// Makes a quote of at most `max_words` words from a passage: all of it, or the window with the most matched words.
-/// `None` if the quote can't be verified.
+/// Makes a quote of at most `max_words` words from a passage: the whole passage, or the run of words in it that has the
+/// most matched words. `None` if the quote can't be verified.
 fn quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -> Option<String> {
     let whole = &found.number.of(document.passages()).range;
     let words = words_in(document.text(), whole);
@@ -96,7 +98,8 @@ fn quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -
     let length = max_words.min(words.len());
     let best = words.windows(length.max(1)).enumerate().max_by_key(|(at, window)| {
         let hits = window.iter().filter(|word| matched(word)).count();
-        // Among equal windows, prefers one at the start of a sentence or clause.
+        // Among windows with equally many matched words, prefers the start of the passage or of a clause, and then
+        // the first window.
         let starts_clause =
             *at == 0 || document.text()[..window[0].start].trim_end().ends_with([',', ';', ':', '—', '–']);
         (hits, starts_clause, std::cmp::Reverse(*at))
@@ -108,7 +111,7 @@ fn quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -
     prove_words(trimmed, document).map(|_| trimmed.to_owned())
 }
 
-/// Returns the byte ranges of whitespace-separated words.
+/// Returns the byte ranges in `text` of the whitespace-separated words within `range`.
 fn words_in(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let inside = &text[range.clone()];
     let start = inside.as_ptr() as usize;

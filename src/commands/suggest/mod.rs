@@ -1,7 +1,7 @@
-//! `sourcewise suggest`: drafts answers where a source has no answer to a question yet.
+//! `sourcewise suggest`: drafts answers for questions to which a source has no answer yet.
 //!
-//! Passages found by rule, or by the author's own program, become the quotes of a draft; the author fills in position
-//! and summary. `draft` creates and formats drafts, `program` runs the program.
+//! Passages found by rule, or by a program of the site's author, become the quotes of a draft; the site's author fills
+//! in position and summary. `draft` drafts answers by rule and formats drafts; `program` runs the program.
 
 mod draft;
 mod program;
@@ -12,7 +12,7 @@ use std::path::Path;
 use sourcewise_documents::Meta;
 
 use super::record_template::record_template;
-use super::{Outcome, find, pluralize, prefix, print, print_problems, write};
+use super::{Outcome, find_project, pluralize, prefix, print, print_problems, write};
 use crate::cli::SuggestArgs;
 use crate::error::Error;
 use crate::find::Scope;
@@ -26,11 +26,11 @@ use crate::verify::{Question, Source};
 use draft::SuggestedAnswer;
 
 pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Error> {
-    let project = find(&args.site)?;
+    let project = find_project(&args.site)?;
     let compared = pipeline::run_to_comparison(&project, prefix(&project.root), Scope::All, progress)?;
-    progress.phase("suggest");
+    progress.start_step("suggest");
     if compared.problems.has_errors() {
-        progress.end_phase();
+        progress.end_step();
         print_problems(compared.problems, &compared.files);
         progress.note("nothing was suggested; fix the errors and run this again\n");
         return Ok(Outcome::Problems);
@@ -57,7 +57,7 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
     suggested.sort_by_key(|(source, drafts)| (std::cmp::Reverse(drafts.len()), source.id.clone()));
     suggested.retain(|(_, drafts)| !drafts.is_empty());
     let count: usize = suggested.iter().map(|(_, drafts)| drafts.len()).sum();
-    progress.end_phase();
+    progress.end_step();
     for (source, drafts) in &suggested {
         let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
         if args.write {
@@ -83,7 +83,8 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
     Ok(Outcome::Fine)
 }
 
-/// Returns the selected sources that have a document, each with the questions it has no answer or silence for.
+/// Returns the selected sources that have a document, each with the selected questions for which its record has neither
+/// an answer nor a `[silent]` entry.
 fn open_cells<'c>(
     compared: &'c Compared,
     args: &SuggestArgs,
@@ -124,7 +125,7 @@ fn find_question<'q>(name: &str, questions: &'q [Question]) -> Result<&'q Questi
     })
 }
 
-/// The message if no cell is open.
+/// Returns the message that says why there is no cell to suggest an answer for.
 fn nothing_open_message(compared: &Compared) -> &'static str {
     if compared.verified.questions.iter().all(|question| question.basis == Basis::Automatic) {
         "there are no questions yet: write `content/questions/<id>.md` with `title` and `terms`\n"

@@ -1,5 +1,6 @@
-//! Runs the author's own program, for example a language model's command line: one JSON request per source on its
-//! standard input, one JSON reply on its standard output. Quotes in the reply that aren't in the document are dropped.
+//! Runs a program of the site's author that suggests answers, for example a language model's command line. For each
+//! source, it gets a JSON request on standard input and prints a JSON reply. Quotes in the reply that aren't in the
+//! document are dropped.
 
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -16,11 +17,11 @@ use crate::pipeline::Compared;
 use crate::text::one_line;
 use crate::verify::{Question, Source};
 
-/// Time limit for the program, per source.
+/// The program is killed if it takes longer for one source.
 const MAX_RUN_TIME: Duration = Duration::from_mins(10);
 const MAX_REPLY_BYTES: u64 = 8_000_000;
-/// How often to check whether the program has ended.
-const MAX_POLL_INTERVAL: Duration = Duration::from_millis(20);
+/// The pause between two checks whether the program has ended.
+const POLL_INTERVAL_MS: u64 = 20;
 
 #[derive(Serialize)]
 struct ProgramRequest<'a> {
@@ -83,14 +84,14 @@ struct ProgramAnswer {
     to: Option<String>,
 }
 
-/// A reply with verified quotes only.
+/// The suggestions of a program's reply, with verified quotes only.
 pub(super) struct CheckedReply {
     pub(super) drafts: Vec<SuggestedAnswer>,
     /// The number of quotes that aren't in the document, are too long, or are for another question.
     pub(super) dropped: usize,
 }
 
-/// Runs the program for one source.
+/// Runs the program for one source and checks its reply.
 pub(super) fn ask(
     command: &str,
     compared: &Compared,
@@ -178,7 +179,7 @@ impl CheckedReply {
         }
         let position = answer.position.and_then(|id| PositionId::parse(&id));
         let position = position.filter(|id| question.positions.contains_key(id));
-        // Position and summary become comments: the author decides about them.
+        // Position and summary become comments, because the site's author decides about them.
         let mut comments = vec!["suggested by a program; the quotes are in the document".to_owned()];
         comments.extend(position.map(|id| format!("suggested position: {id}")));
         comments.extend(answer.summary.map(|summary| format!("suggested summary: {}", one_line(&summary))));
@@ -244,7 +245,7 @@ fn wait(child: &mut Child, command: &str) -> Result<(), Error> {
                     format!("it took more than {} seconds", MAX_RUN_TIME.as_secs()),
                 ));
             }
-            Ok(None) => std::thread::sleep(MAX_POLL_INTERVAL),
+            Ok(None) => std::thread::sleep(Duration::from_millis(POLL_INTERVAL_MS)),
             Err(error) => return Err(program_error(command, error.to_string())),
         }
     }

@@ -1,4 +1,4 @@
-//! Cache of link statuses in the user's cache folder.
+//! Caches link statuses in the user's cache folder, so that the next check needn't request all addresses again.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -49,7 +49,7 @@ impl LinkCache {
             file.unwrap_or_else(|| CacheFile { version: FORMAT_VERSION, answers: BTreeMap::new() });
         let now = seconds_since_1970();
         let is_fresh = |entry: &CachedStatus| {
-            // A time in the future comes from a wrong clock.
+            // A time in the future comes from a wrong clock, and the entry isn't used.
             now.checked_sub(entry.asked).is_some_and(|age| age < entry.status.cache_days() * DAY_SECONDS)
         };
         file.answers.retain(|_, entry| is_fresh(entry));
@@ -61,7 +61,7 @@ impl LinkCache {
         self.file.answers.get(address).map(|entry| entry.status.clone())
     }
 
-    /// Caches a status, if statuses of its kind are cached at all.
+    /// Caches a status, unless statuses of its kind aren't cached.
     pub(super) fn insert(&mut self, address: &str, status: &LinkStatus) {
         if status.cache_days() > 0 {
             let entry = CachedStatus { asked: self.now, status: status.clone() };

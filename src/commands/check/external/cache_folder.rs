@@ -1,4 +1,4 @@
-//! The path of Sourcewise's cache folder.
+//! Finds the folder in which Sourcewise caches data between runs.
 
 use std::env;
 use std::path::PathBuf;

@@ -10,11 +10,11 @@ use ureq::{Agent, Error};
 use super::link_status::LinkStatus;
 use super::rate_limiter::RateLimiter;
 
-/// How many redirects are followed.
+/// A link that redirects more often is reported as unreachable.
 const MAX_REDIRECTS: usize = 5;
-/// The longest `Retry-After` time that is waited for.
+/// If a host asks for a longer wait in `Retry-After`, the request isn't repeated.
 const MAX_RETRY_WAIT: Duration = Duration::from_secs(10);
-/// ASCII characters that aren't allowed in an address.
+/// ASCII characters that aren't allowed in an address, and must be percent-encoded.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -28,7 +28,7 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'}');
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"), " (checks links)");
 
-/// Checks links to other sites.
+/// Requests linked addresses, within the time limits and the rate limit.
 pub(super) struct LinkChecker {
     agent: Agent,
     rate_limiter: RateLimiter,
@@ -40,20 +40,20 @@ pub(super) struct LinkChecker {
 /// The relevant parts of a response.
 struct LinkResponse {
     status: u16,
-    /// The redirect address; it may be relative.
+    /// The address that the response redirects to; may be relative.
     location: Option<String>,
     retry_after: Option<Duration>,
 }
 
 struct RequestError {
     reason: String,
-    /// Whether a second try may succeed.
+    /// Whether a second request may succeed.
     is_temporary: bool,
 }
 
 impl LinkChecker {
     pub(super) fn new(request_timeout: Duration, deadline: Instant) -> Self {
-        // Connections aren't reused: the pause between requests is longer than it takes to open one.
+        // Connections aren't reused, because opening one takes less time than the pause between requests to a host.
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -89,7 +89,8 @@ impl LinkChecker {
         Some(LinkStatus::Unreachable { reason: format!("it redirects more than {MAX_REDIRECTS} times") })
     }
 
-    /// Requests with HEAD, and with GET if that is refused or fails. Retries once after a short `Retry-After`.
+    /// Requests an address with HEAD, and with GET if HEAD is refused or fails. Retries once if the host asks for a
+    /// wait of at most [`MAX_RETRY_WAIT`]. `None` if the deadline has passed.
     fn request_with_retry(&self, address: &str) -> Option<Result<LinkResponse, RequestError>> {
         let (mut use_head, mut tried, mut waited) = (true, false, false);
         loop {
@@ -113,7 +114,7 @@ impl LinkChecker {
         let result = self.rate_limiter.run_in_turn(&host_and_port(address), self.deadline, || {
             let limit = self.request_timeout.min(self.deadline.saturating_duration_since(Instant::now()));
             let request = if use_head { self.agent.head(address) } else { self.agent.get(address) };
-            // The body is not read.
+            // The response's body is not read, because only its status and headers are needed.
             request.config().timeout_global(Some(limit)).build().call().map(|response| {
                 let headers = response.headers();
                 let location = header(headers, LOCATION).map(str::to_owned);

@@ -1,8 +1,8 @@
-//! The result of requesting a link to another site.
+//! The possible results of checking a link to another site, and for how long each is cached.
 
 use serde::{Deserialize, Serialize};
 
-/// The state of a linked page.
+/// What a check found out about a linked page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "lowercase")]
 pub(super) enum LinkStatus {
@@ -25,7 +25,7 @@ pub(super) enum LinkStatus {
 }
 
 impl LinkStatus {
-    /// Converts a final HTTP status.
+    /// Converts the HTTP status of the last response, after all redirects.
     pub(super) fn from_http_status(status: u16) -> Self {
         match status {
             200..=299 => Self::Fine,
@@ -38,7 +38,7 @@ impl LinkStatus {
         }
     }
 
-    /// How many days the status is cached.
+    /// Returns for how many days the status is cached. Failures that may be temporary aren't cached.
     pub(super) fn cache_days(&self) -> u64 {
         match self {
             Self::Fine | Self::Moved { .. } => 7,

@@ -30,13 +30,14 @@ use cache::LinkCache;
 use link_checker::LinkChecker;
 use link_status::LinkStatus;
 
-/// How many hosts are requested in parallel.
+/// At most this many hosts are requested in parallel.
 const MAX_PARALLEL_HOSTS: usize = 8;
 
 #[derive(Clone, Copy, Debug)]
 struct TimeLimits {
-    /// For all requests together.
+    /// The time limit for all requests together.
     total: Duration,
+    /// The time limit for each request.
     request: Duration,
 }
 
@@ -57,7 +58,7 @@ pub(super) fn check_links(
         total: seconds(args.external_seconds.unwrap_or(site.external_seconds)),
         request: seconds(args.answer_seconds),
     };
-    progress.phase("external");
+    progress.start_step("external");
     let (count, seconds) = (audited.addresses.len(), limits.total.as_secs());
     progress.announce(format_args!(
         "checking {} to other sites, for at most {seconds} s",
@@ -66,19 +67,19 @@ pub(super) fn check_links(
     if check(&mut audited, limits, files, problems) { CheckScope::Everything } else { CheckScope::Pages }
 }
 
-/// Checks all addresses and reports bad ones. Returns whether there was time for all of them.
+/// Checks all addresses and reports bad links. Returns whether there was time for all addresses.
 fn check(audited: &mut Audited<'_>, limits: TimeLimits, files: &mut Files, problems: &mut Problems) -> bool {
     let addresses = std::mem::take(&mut audited.addresses);
     let mut cache = LinkCache::read();
     let mut statuses: BTreeMap<&str, Option<LinkStatus>> = BTreeMap::new();
-    let mut unknown = Vec::new();
+    let mut uncached = Vec::new();
     for address in addresses.keys() {
         match cache.get(address) {
             Some(status) => drop(statuses.insert(address, Some(status))),
-            None => unknown.push(address.as_str()),
+            None => uncached.push(address.as_str()),
         }
     }
-    let checked = check_all(&unknown, limits);
+    let checked = check_all(&uncached, limits);
     for (address, status) in &checked {
         if let Some(status) = status {
             cache.insert(address, status);
@@ -91,14 +92,15 @@ fn check(audited: &mut Audited<'_>, limits: TimeLimits, files: &mut Files, probl
     report::report(audited, &addresses, &statuses, files, problems)
 }
 
-/// Checks addresses, several hosts in parallel. `None` where there was no time.
+/// Checks addresses, several hosts in parallel. The status is `None` if there was no time to check the address.
 fn check_all<'a>(addresses: &[&'a str], limits: TimeLimits) -> BTreeMap<&'a str, Option<LinkStatus>> {
     let mut by_host: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for address in addresses {
         by_host.entry(host_and_port(address)).or_default().push(address);
     }
     let mut queues: Vec<Vec<&str>> = by_host.into_values().collect();
-    // `pop` takes the longest queue first, because it takes the longest.
+    // In ascending order, so that `pop` returns the longest queue first. It needs the most time, so it must start
+    // first.
     queues.sort_by_key(Vec::len);
     let threads = queues.len().min(MAX_PARALLEL_HOSTS);
     let checker = LinkChecker::new(limits.request, Instant::now() + limits.total);

@@ -6,20 +6,20 @@ use std::time::{Duration, Instant};
 
 use super::lock;
 
-/// The pause between two requests to a host.
+/// The pause between the end of a request and the start of the next request to the same host.
 const MIN_PAUSE: Duration = Duration::from_secs(1);
 
-/// Upper bound for a host's `Retry-After`, longer than any check takes.
+/// A longer `Retry-After` is reduced to this, because adding any number of seconds to a time could overflow.
 const MAX_POSTPONEMENT: Duration = Duration::from_hours(24);
 
-/// The time of the next allowed request, by host.
+/// Limits requests to each host. Holds the time of the next allowed request, by host.
 #[derive(Default)]
 pub(super) struct RateLimiter {
     next_requests: Mutex<BTreeMap<String, Arc<Mutex<Option<Instant>>>>>,
 }
 
 impl RateLimiter {
-    /// Waits until the host may be requested, then runs `request`. `None` if that would be after the deadline.
+    /// Waits until a request to the host is allowed, then runs `request`. `None` if that would be after the deadline.
     pub(super) fn run_in_turn<T>(
         &self,
         host: &str,

@@ -7,8 +7,8 @@ use crate::audit::{Audited, Occurrence};
 use crate::files::{Files, Span};
 use crate::problem::{Code, Problem, Problems, Severity};
 
-/// How many unchecked addresses are listed.
-const MAX_LISTED: usize = 3;
+/// The warning about unchecked addresses lists at most this many of them.
+const MAX_LISTED_ADDRESSES: usize = 3;
 
 /// Reports all bad links and unchecked addresses. Returns whether all addresses were checked.
 pub(super) fn report(
@@ -19,31 +19,33 @@ pub(super) fn report(
     problems: &mut Problems,
 ) -> bool {
     let mut unchecked = Vec::new();
-    for (address, places) in addresses {
+    for (address, occurrences) in addresses {
         match statuses.get(address.as_str()).cloned().flatten() {
             Some(status) => {
                 let make = problem_of(address, status);
-                let problem = make.map(|make| audited.problem(places, files, make).identity(address));
+                let problem = make.map(|make| audited.problem(occurrences, files, make).identity(address));
                 problems.extend(problem);
             }
-            None => unchecked.push((address, places)),
+            None => unchecked.push((address, occurrences)),
         }
     }
-    let Some((_, places)) = unchecked.first() else { return true };
-    let named: Vec<&str> = unchecked.iter().take(MAX_LISTED).map(|(address, _)| address.as_str()).collect();
-    let problem = audited.problem(&places[..1], files, |span| {
+    let Some((_, occurrences)) = unchecked.first() else { return true };
+    let named: Vec<&str> =
+        unchecked.iter().take(MAX_LISTED_ADDRESSES).map(|(address, _)| address.as_str()).collect();
+    let problem = audited.problem(&occurrences[..1], files, |span| {
         let message =
             format!("there was no time to check {} of {} addresses", unchecked.len(), addresses.len());
         let help =
             "run the check again, because results are cached for some days, or allow more time with `--external-seconds`";
         Problem::warning(Code::LinksNotAsked, span, message, help)
     });
-    let more = if unchecked.len() > MAX_LISTED { " …" } else { "" };
+    let more = if unchecked.len() > MAX_LISTED_ADDRESSES { " …" } else { "" };
     problems.push(problem.note(format!("not checked: {}{more}", named.join(", "))).identity("time"));
     false
 }
 
-/// Returns a function that makes the problem of a status once its span is known. `None` if the link is fine.
+/// Returns a function from the problem's span to the problem, because the span is chosen later. `None` if the link is
+/// fine.
 fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> Problem> {
     let (severity, code, message, help) = match status {
         LinkStatus::Fine => return None,

@@ -1,4 +1,4 @@
-//! The state that connections read. Builds update it; event streams wait for updates.
+//! Shares the preview's state between threads: builds update it, connections read it, event streams wait for updates.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -6,24 +6,24 @@ use std::time::Duration;
 use super::routes::PreviewState;
 use crate::sync::lock;
 
-/// A shared state with a revision that is incremented on every change.
+/// The latest state of the preview, with a revision that is incremented on every change.
 #[derive(Default)]
-pub(super) struct Published {
+pub(super) struct SharedState {
     latest: Mutex<(u64, PreviewState)>,
     changed: Condvar,
 }
 
-impl Published {
-    pub(super) fn now(&self) -> PreviewState {
+impl SharedState {
+    pub(super) fn current(&self) -> PreviewState {
         lock(&self.latest).1.clone()
     }
 
-    /// The revision and the state.
+    /// Returns the revision and the state. [`Self::next`] needs the revision.
     pub(super) fn latest(&self) -> (u64, PreviewState) {
         lock(&self.latest).clone()
     }
 
-    /// Waits for a revision later than `seen`. `None` if there is none within `limit`.
+    /// Waits until the state changes after revision `seen`. `None` if it doesn't change within `limit`.
     pub(super) fn next(&self, seen: u64, limit: Duration) -> Option<(u64, PreviewState)> {
         let latest = lock(&self.latest);
         let waited = self.changed.wait_timeout_while(latest, limit, |(revision, _)| *revision == seen);
@@ -31,7 +31,8 @@ impl Published {
         (!result.timed_out()).then(|| latest.clone())
     }
 
-    /// Changes the state and wakes waiting threads, unless `change` returns false. Returns what `change` returns.
+    /// Calls `change`, which changes the state and returns whether it did. If so, wakes waiting threads and returns
+    /// true.
     pub(super) fn update(&self, change: impl FnOnce(&mut PreviewState) -> bool) -> bool {
         let mut latest = lock(&self.latest);
         let is_changed = change(&mut latest.1);
@@ -49,15 +50,15 @@ mod tests {
 
     #[test]
     fn each_change_is_reported_once() {
-        let published = Published::default();
-        assert!(published.next(0, Duration::ZERO).is_none());
-        assert!(published.update(|state| {
+        let shared = SharedState::default();
+        assert!(shared.next(0, Duration::ZERO).is_none());
+        assert!(shared.update(|state| {
             state.version = 7;
             true
         }));
-        assert!(!published.update(|_| false));
-        let (revision, state) = published.next(0, Duration::ZERO).expect("there was a change");
+        assert!(!shared.update(|_| false));
+        let (revision, state) = shared.next(0, Duration::ZERO).expect("there was a change");
         assert_eq!((revision, state.version), (1, 7));
-        assert!(published.next(revision, Duration::ZERO).is_none());
+        assert!(shared.next(revision, Duration::ZERO).is_none());
     }
 }
