@@ -1,7 +1,8 @@
 //! Finds the part of a page that contains the article.
 //!
-//! Every block of running text votes for its ancestor elements, nearer ones with more weight, as in Arc90's Readability
-//! (2009). The winner is then expanded to its ancestors as long as they add similar text rather than separate boxes.
+//! Every block of running text votes for its ancestor elements, with more weight for nearer ancestors, as in Arc90's
+//! Readability (2009). The element with the most votes is then expanded to its ancestors as long as they add similar text
+//! rather than separate boxes.
 
 use std::ops::Range;
 
@@ -13,12 +14,20 @@ use crate::BlockKind;
 
 /// Maximum number of levels by which the article is expanded.
 const MAX_LEVELS: usize = 100;
+/// Maximum vote of a block. It prevents a single long block from outweighing several paragraphs.
+const MAX_VOTE: usize = 600;
+/// Number of ancestors for which a block votes.
+const MAX_VOTE_LEVELS: usize = 12;
+/// The vote for the three nearest ancestors is divided by these; for each later ancestor, by three times its level.
+const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
+/// Minimum amount of text in a box with the class of the article's box, relative to the article.
+const MIN_SAME_CLASS_PERCENT: usize = 5;
 
 /// The text selected so far.
 #[derive(Clone, Copy, Debug)]
 struct ChosenText {
     stats: TextStats,
-    /// Whether the author writes of "us" or to "you", so that a box that does so is not suspicious.
+    /// Whether the article's author writes of "us" or to "you", so that a box that does so is not suspicious.
     is_personal: bool,
 }
 
@@ -33,11 +42,10 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
     let prose =
         page.blocks.iter().zip(&page.excluded).filter(|(block, excluded)| !**excluded && is_prose(block));
     for (block, _) in prose {
-        // The cap prevents a single long block from outweighing several paragraphs.
-        let vote = block.text.len().min(600);
+        let vote = block.text.len().min(MAX_VOTE);
         let boxes = page.tree.up(block.owner).filter(|id| is_box(page.tree.name(*id)));
-        for (level, id) in boxes.take(12).enumerate() {
-            votes[id] += vote / [1, 2, 6].get(level).copied().unwrap_or(level * 3);
+        for (level, id) in boxes.take(MAX_VOTE_LEVELS).enumerate() {
+            votes[id] += vote / VOTE_DIVISORS.get(level).copied().unwrap_or(level * 3);
         }
     }
     let score = |id: Id| {
@@ -45,7 +53,7 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
         let unlinked = stats.total_bytes.saturating_sub(stats.link_bytes);
         votes[id].saturating_mul(unlinked) / stats.total_bytes.max(1)
     };
-    // The first of several equal scores wins.
+    // Of several nodes with the highest score, the first wins.
     let candidates = page.tree.below(Tree::ROOT).filter(|id| votes[*id] > 0);
     candidates
         .map(|id| (score(id), id))
@@ -53,7 +61,7 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
         .map(|(_, id)| id)
 }
 
-/// Expands the winner: returns its outermost ancestor that adds text, and the range of the article's blocks.
+/// Expands the node `top`: returns its outermost ancestor that adds text, and the range of the article's blocks.
 fn expand(page: &PageBlocks, sums: &[TextStats], top: Id) -> (Id, Range<usize>) {
     let stats = |id: Id| page.node_stats(sums, id);
     let tree = page.tree;
@@ -117,7 +125,8 @@ fn extended_range(
     range
 }
 
-/// Whether a box next to the article's text continues it: it has the same class, or much text with few labels and links.
+/// Whether a box next to the article's text continues it: it consists of notes, has the same class, or has much text with
+/// few labels and links.
 fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text: ChosenText) -> bool {
     let (start, end) = page.spans[id];
     let blocks = page.blocks.get(start..end).unwrap_or_default();
@@ -125,20 +134,19 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
     if count(|block| block.kind == BlockKind::Note) * 2 >= blocks.len().max(1) {
         return true;
     }
-    if stats.paragraphs == 0
-        || stats.link_bytes * 3 >= stats.total_bytes
-        || stats.short_blocks * 2 > stats.paragraphs
-    {
+    let has_many_links = stats.link_bytes * 3 >= stats.total_bytes;
+    let has_many_labels = stats.short_blocks * 2 > stats.paragraphs;
+    if stats.paragraphs == 0 || has_many_links || has_many_labels {
         return false;
     }
     let addressing = if chosen_text.is_personal { 0 } else { count(is_reader_address) };
-    // Of the cells of a layout row, only the one with most text is part of the article.
+    // Of the cells of a layout table's row, only the cell with the most text is part of the article.
     if has_same_class(page, id, beside) && page.tree.name(id) != "td" {
         let is_section = page.tree.name(id) == "section";
-        return stats.prose_bytes * 20 > chosen_text.stats.prose_bytes
+        return stats.prose_bytes * 100 > chosen_text.stats.prose_bytes * MIN_SAME_CLASS_PERCENT
             && (is_section || addressing * 2 < stats.paragraphs);
     }
-    // A column of boxes has a heading for every paragraph, and shorter paragraphs.
+    // A column of separate boxes has about a heading for every paragraph, and shorter paragraphs than the article.
     let headings = count(|block| block.kind == BlockKind::Heading);
     let chosen = chosen_text.stats;
     let has_short_paragraphs =
@@ -152,7 +160,7 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
     (has_much_text || has_most_text) && headings * 2 <= stats.paragraphs && addressing * 3 < stats.paragraphs
 }
 
-/// Whether two elements have the same tag and the same first class. Elements without a class differ, except sections.
+/// Whether two elements have the same tag and the same first class. Of elements without a class, only sections do.
 fn has_same_class(page: &PageBlocks, one: Id, other: Id) -> bool {
     let tree = page.tree;
     tree.name(one) == tree.name(other)
