@@ -1,7 +1,7 @@
 //! Finds the part of a page that contains the article.
 //!
 //! Every block of running text votes for its ancestor elements, with more weight for nearer ancestors, as in Arc90's
-//! Readability (2009). The element with the most votes is then expanded to its ancestors as long as they add similar text
+//! Readability (2009). The element with the highest score is then expanded to its ancestors as long as they add similar text
 //! rather than separate boxes.
 
 use std::ops::Range;
@@ -14,11 +14,12 @@ use crate::BlockKind;
 
 /// Maximum number of levels by which the article is expanded.
 const MAX_LEVELS: usize = 100;
-/// Maximum vote of a block. It prevents a single long block from outweighing several paragraphs.
-const MAX_VOTE: usize = 600;
+/// Maximum vote of a block, which is its length. It prevents a long block from outweighing several paragraphs.
+const MAX_VOTE_BYTES: usize = 600;
 /// Number of ancestors for which a block votes.
 const MAX_VOTE_LEVELS: usize = 12;
-/// The vote for the three nearest ancestors is divided by these; for each later ancestor, by three times its level.
+/// The vote for the three nearest ancestors is divided by these numbers. For ancestor `n`, counted from 0, it is divided by
+/// `3 * n`.
 const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
 /// Minimum amount of text in a box with the class of the article's box, relative to the article.
 const MIN_SAME_CLASS_PERCENT: usize = 5;
@@ -42,7 +43,7 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
     let prose =
         page.blocks.iter().zip(&page.excluded).filter(|(block, excluded)| !**excluded && is_prose(block));
     for (block, _) in prose {
-        let vote = block.text.len().min(MAX_VOTE);
+        let vote = block.text.len().min(MAX_VOTE_BYTES);
         let boxes = page.tree.up(block.owner).filter(|id| is_box(page.tree.name(*id)));
         for (level, id) in boxes.take(MAX_VOTE_LEVELS).enumerate() {
             votes[id] += vote / VOTE_DIVISORS.get(level).copied().unwrap_or(level * 3);

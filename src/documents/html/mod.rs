@@ -11,7 +11,7 @@
 //! | `strip` | elements, by tag, role, visibility, class or id (`class_names`); share links; sign-up forms |
 //! | `blocks` | references to footnotes |
 //! | `labelled_clutter` | boxes with a label (`phrases`), such as "Advertisement", "More from …" or "Comments" |
-//! | `unlabelled_clutter` | teasers; boxes with buttons or many links; boxes that differ from the article's own |
+//! | `unlabelled_clutter` | teasers; boxes with buttons or many links, that address readers, or unlike the article's |
 //! | `labelled_clutter`, again | appeals to readers and author bios (`reader_address`) |
 //! | `article` | links with `rel="sponsored"`; blocks that are only links; bylines and copyright lines (`phrases`) |
 //! | `labelled_clutter`, again | pull quotes |
