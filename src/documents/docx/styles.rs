@@ -98,7 +98,7 @@ impl StyleDefinition {
     }
 }
 
-/// Returns the meaning of a built-in style; empty for other names.
+/// Returns the meaning of a built-in style; the default for other names.
 fn meaning_by_name(name: &str) -> ParagraphStyle {
     let kind = match name {
         "title" | "subtitle" => Some(BlockKind::Heading),

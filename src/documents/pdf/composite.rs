@@ -24,11 +24,11 @@ pub(crate) struct Composite {
     map: Option<CMap>,
     /// The text of glyphs by glyph id, used if there is no `ToUnicode` map.
     letters: BTreeMap<u32, String>,
-    /// The glyph id of each character id (CID), two bytes each; empty if they are equal.
+    /// The glyph id of each character id (CID), two bytes each; empty if both ids are equal.
     glyph_ids: Vec<u8>,
     /// Ranges of character ids (first, last) and their width in thousandths of an em. Sorted.
     widths: Vec<(u32, u32, f64)>,
-    /// In em.
+    /// The advance of characters without an entry in `widths`, in em.
     default_advance: f64,
 }
 

@@ -1,4 +1,5 @@
-//! Checks a file before it is parsed: the streams that the parser decompresses must stay within the limit.
+//! Checks a file before it is parsed. The parser decompresses streams without a limit, so this file first makes sure that
+//! they stay within it.
 
 use memchr::memmem;
 
@@ -50,7 +51,7 @@ fn is_image(before: &[u8]) -> bool {
     has(b"/Image") && !has(b"#") && !has(b"ObjStm") && !has(b"XRef")
 }
 
-/// Decompresses zlib data repeatedly, counts the bytes against the budget and discards them.
+/// Decompresses data as long as the result is zlib data again. Takes the bytes from the budget and discards them.
 fn inflate_nested(data: &[u8], budget: &mut Budget) -> Result<(), ReadError> {
     let mut plain = Vec::new();
     for round in 0..MAX_FILTER_DEPTH {

@@ -53,7 +53,7 @@ pub(crate) fn glyph_letters(
     };
     let letters =
         catch_panic(|| sfnt_letters(&data).or_else(|| cff_letters(&data))).flatten().unwrap_or_default();
-    // A small font file can name many glyphs.
+    // The budget is reduced because a small font file can name many glyphs.
     budget.take(letters.len().saturating_mul(LETTER_BYTES))?;
     Ok(letters)
 }
@@ -84,7 +84,7 @@ fn cff_letters(data: &[u8]) -> Option<BTreeMap<u32, String>> {
     )
 }
 
-/// Returns the embedded font under the first of these keys that exists.
+/// Returns the embedded font in the entry of the first of these keys that exists.
 fn program(descriptor: &Dict, keys: &[&[u8]], budget: &mut Budget) -> Result<Option<Vec<u8>>, ReadError> {
     let stream = keys.iter().find_map(|key| descriptor.get::<Stream>(*key));
     stream.map(|stream| decoded(&stream, budget)).transpose()

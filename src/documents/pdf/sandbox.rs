@@ -45,7 +45,7 @@ where
         .stack_size(STACK_BYTES)
         .spawn(move || {
             SILENT.set(true);
-            // The receiver is gone after a timeout.
+            // Sending fails after a timeout, when the receiver is gone.
             let _ = sender.send(catch_panic(|| work(&thread_cancel)).unwrap_or_else(|| Err(panicked())));
         })
         .map_err(|error| ReadError::Damaged(format!("can't start a thread to read it: {error}")))?;

@@ -42,8 +42,8 @@ fn index(code: u32) -> Option<usize> {
     usize::try_from(code).ok()
 }
 
-/// Returns the text of each code. Sources, in descending precedence: the map to Unicode, the stated glyph names, the
-/// embedded font's encoding or the stated base encoding, and the default encoding of the font type.
+/// Returns the text of each code. Its sources, in descending precedence: the `ToUnicode` map; the glyph names in the font's
+/// dictionary; the base encoding in the dictionary, or else that of the embedded font; the default of the font type.
 fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, ReadError> {
     let map = to_unicode(font, budget)?;
     let stated = FontEncoding::read(font);
@@ -74,7 +74,7 @@ fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, 
     Ok(letters)
 }
 
-/// Returns the encoding of fonts that have a fixed one.
+/// Returns the encoding of the two standard fonts whose encoding is fixed.
 fn fixed_encoding(name: &str) -> Option<BaseEncoding> {
     match name {
         "Symbol" => Some(BaseEncoding::Symbol),
