@@ -1,5 +1,5 @@
-//! Reads Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and footnotes and endnotes,
-//! which follow at the end of the text. `docx/styles.rs` maps styles to block kinds.
+//! Reads Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and footnotes and
+//! endnotes, which follow at the end of the text. `docx/styles.rs` maps styles to block kinds.
 //!
 //! Skips tracked deletions, hidden text, fallback copies for older programs, headers, footers and tables of contents.
 

@@ -1,5 +1,5 @@
-//! Reads EPUB 2 and 3 books: the chapters, which are web pages (`html`), in spine order, and the metadata of the package
-//! document.
+//! Reads EPUB 2 and 3 books: the chapters, which are web pages (`html`), in spine order, and the metadata of the
+//! package document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,8 +129,8 @@ impl Book {
     }
 }
 
-/// Resolves a reference in the package document, whose path is `document`, to the name of an entry in the archive. `None`
-/// if it leads out of the archive.
+/// Resolves a reference in the package document, whose path is `document`, to the name of an entry in the archive.
+/// `None` if it leads out of the archive.
 fn entry_name(document: &str, href: &str) -> Option<String> {
     let href = href.split('#').next().unwrap_or_default();
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -1,7 +1,7 @@
-//! Normalises white space and removes invisible characters, in metadata and in the text of web pages, Word documents and
-//! books. For PDF files, see `pdf/words.rs`.
+//! Normalises white space and removes invisible characters, in metadata and in the text of web pages, Word documents
+//! and books. For PDF files, see `pdf/words.rs`.
 
-/// Maximum length of a metadata value; longer ones are truncated.
+/// Maximum length of a metadata value. Longer values are truncated.
 const MAX_VALUE_CHARS: usize = 300;
 
 /// Collapses white space, including no-break spaces, to single spaces and removes invisible characters.
@@ -79,8 +79,8 @@ impl CollapsedText {
     }
 }
 
-/// Whether a character is a soft hyphen, zero-width space, word joiner, byte order mark or control character. Zero-width
-/// joiners and non-joiners are preserved, because Persian and Hindi are misspelt without them.
+/// Whether a character is a soft hyphen, zero-width space, word joiner, byte order mark or control character.
+/// Zero-width joiners and non-joiners are preserved, because Persian and Hindi are misspelt without them.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || (c.is_control() && !c.is_whitespace())
 }

@@ -1,8 +1,8 @@
 //! Selects the blocks of a page that make up its article.
 //!
 //! The article is the range of blocks that contains its text (`candidates`), with the headline and the blocks between
-//! headline and text. Clutter is left out (`labelled_clutter`, `unlabelled_clutter`), and so are sponsored links, blocks
-//! that are only links, and lines of the site's own (`phrases`).
+//! headline and text. Clutter is left out (`labelled_clutter`, `unlabelled_clutter`), and so are sponsored links,
+//! blocks that are only links, and lines of the site's own (`phrases`).
 
 use std::ops::Range;
 
@@ -91,7 +91,7 @@ fn headline(page: &PageBlocks, (start, end): (usize, usize), title: Option<&str>
     by_title.or_else(within).or_else(before)
 }
 
-/// Whether the headline is in the range and little text precedes it, which then is not part of the article.
+/// Whether the headline is in the article's range, with little text before it. That text is not part of the article.
 fn is_near_start(page: &PageBlocks, (start, end): (usize, usize), headline: usize) -> bool {
     let sums = page.prefix_sums();
     (start..end).contains(&headline)
@@ -99,7 +99,8 @@ fn is_near_start(page: &PageBlocks, (start, end): (usize, usize), headline: usiz
             < range_stats(&sums, headline..end).prose_bytes * MAX_BEFORE_HEADLINE_PERCENT
 }
 
-/// Whether a page title is a heading, with or without the site's name before or after it. Only letters and digits count.
+/// Whether a page title consists of a heading, perhaps with the site's name before or after it. Compares only letters
+/// and digits.
 fn same_title(title: &str, heading: &str) -> bool {
     let letters =
         |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };

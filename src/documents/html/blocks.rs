@@ -30,9 +30,9 @@ pub(crate) struct BlockDraft {
 const MAX_KIND_LEVELS: usize = 64;
 /// Maximum length of a footnote reference.
 const MAX_REFERENCE_CHARS: usize = 6;
-/// Number of nodes in an element that are searched for the text of a footnote reference.
+/// Maximum number of nodes in an element that are searched for the text of a footnote reference.
 const MAX_REFERENCE_NODES: usize = 32;
-/// Number of nodes in a superscript that are searched for a link.
+/// Maximum number of nodes in a superscript that are searched for a link.
 const MAX_SUPERSCRIPT_NODES: usize = 16;
 
 /// Extracts the blocks below a node. Leaves out footnote references.
@@ -207,7 +207,7 @@ impl BlockCollector<'_> {
 
 /// Determines the kind of a block, and the level of a heading, from its ancestor elements.
 fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
-    let mut found = BlockKind::Paragraph;
+    let mut nearest = BlockKind::Paragraph;
     for id in tree.up(owner).take(MAX_KIND_LEVELS) {
         let attribute = |key| tree.attribute(id, key).unwrap_or_default();
         let kind = match tree.name(id) {
@@ -230,11 +230,11 @@ fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
         if notes && !matches!(tree.name(id), "body" | "html" | "article" | "main") {
             return (BlockKind::Note, 0);
         }
-        if found == BlockKind::Paragraph {
-            found = kind;
+        if nearest == BlockKind::Paragraph {
+            nearest = kind;
         }
     }
-    (found, 0)
+    (nearest, 0)
 }
 
 /// Whether an element is a footnote reference such as `[1]`, or the link back from a footnote. The 2 of m² is neither.

@@ -61,7 +61,7 @@ struct Sink {
     tree: RefCell<Tree>,
     error: RefCell<Option<ReadError>>,
     stopped: Cell<bool>,
-    /// The next id for a node after an error. These nodes are not stored, but the parser compares their ids.
+    /// The next id for a node after an error. These nodes are not stored, but need ids that the parser can compare.
     next_dummy_id: Cell<Id>,
 }
 

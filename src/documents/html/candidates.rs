@@ -1,8 +1,8 @@
 //! Finds the part of a page that contains the article.
 //!
 //! Every block of running text votes for its ancestor elements, with more weight for nearer ancestors, as in Arc90's
-//! Readability (2009). The element with the highest score is then expanded to its ancestors as long as they add similar text
-//! rather than separate boxes.
+//! Readability (2009). The element with the highest score is then expanded to its ancestors as long as they add similar
+//! text rather than separate boxes.
 
 use std::ops::Range;
 
@@ -16,13 +16,14 @@ use crate::BlockKind;
 const MAX_LEVELS: usize = 100;
 /// Maximum vote of a block, which is its length. It prevents a long block from outweighing several paragraphs.
 const MAX_VOTE_BYTES: usize = 600;
-/// Number of ancestors for which a block votes.
+/// Maximum number of ancestors for which a block votes.
 const MAX_VOTE_LEVELS: usize = 12;
-/// The vote for the three nearest ancestors is divided by these numbers. For ancestor `n`, counted from 0, it is divided by
-/// `3 * n`.
+/// Divisors of the vote for the three nearest ancestors. For each later ancestor, the divisor is three times its index.
 const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
 /// Minimum amount of text in a box with the class of the article's box, relative to the article.
 const MIN_SAME_CLASS_PERCENT: usize = 5;
+/// Minimum number of paragraphs in a box without that class, unless it has very much text.
+const MIN_PARAGRAPHS: usize = 3;
 
 /// The text selected so far.
 #[derive(Clone, Copy, Debug)]
@@ -126,13 +127,14 @@ fn extended_range(
     range
 }
 
-/// Whether a box next to the article's text continues it: it consists of notes, has the same class, or has much text with
-/// few labels and links.
+/// Whether a box next to the article's text continues it: it consists of notes, has the same class, or has much text
+/// with few labels and links.
 fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text: ChosenText) -> bool {
     let (start, end) = page.spans[id];
     let blocks = page.blocks.get(start..end).unwrap_or_default();
     let count = |is: fn(&BlockDraft) -> bool| blocks.iter().filter(|block| is(block)).count();
-    if count(|block| block.kind == BlockKind::Note) * 2 >= blocks.len().max(1) {
+    let is_mostly_notes = count(|block| block.kind == BlockKind::Note) * 2 >= blocks.len().max(1);
+    if is_mostly_notes {
         return true;
     }
     let has_many_links = stats.link_bytes * 3 >= stats.total_bytes;
@@ -147,18 +149,19 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
         return stats.prose_bytes * 100 > chosen_text.stats.prose_bytes * MIN_SAME_CLASS_PERCENT
             && (is_section || addressing * 2 < stats.paragraphs);
     }
-    // A column of separate boxes has about a heading for every paragraph, and shorter paragraphs than the article.
+    // In a column of separate boxes, paragraphs are shorter than the article's, and many have a heading.
     let headings = count(|block| block.kind == BlockKind::Heading);
     let chosen = chosen_text.stats;
     let has_short_paragraphs =
         stats.prose_bytes * chosen.paragraphs * 2 < chosen.prose_bytes * stats.paragraphs;
     let is_cell = page.tree.name(id) == "td";
     let has_much_text = stats.prose_bytes * 8 > chosen.prose_bytes
-        && stats.paragraphs >= 3
+        && stats.paragraphs >= MIN_PARAGRAPHS
         && !has_short_paragraphs
         && !is_cell;
-    let has_most_text = stats.prose_bytes * 3 > chosen.prose_bytes;
-    (has_much_text || has_most_text) && headings * 2 <= stats.paragraphs && addressing * 3 < stats.paragraphs
+    let has_very_much_text = stats.prose_bytes * 3 > chosen.prose_bytes;
+    let has_few_headings = headings * 2 <= stats.paragraphs;
+    (has_much_text || has_very_much_text) && has_few_headings && addressing * 3 < stats.paragraphs
 }
 
 /// Whether two elements have the same tag and the same first class. Of elements without a class, only sections do.

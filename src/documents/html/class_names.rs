@@ -1,8 +1,8 @@
 //! Classifies elements by their class names and ids.
 //!
 //! Names are split into words at hyphens, underscores and camel-case humps, because sites join the same words
-//! differently. The words are compared with the lists of `lexicon`. An id is often generated from a heading, so it marks
-//! clutter only if each of its words is in a list: `related-articles` does, `related-work` does not.
+//! differently. The words are compared with the lists of `lexicon`. An id is often generated from a heading, so it
+//! marks clutter only if each of its words is in a list: `related-articles` does, `related-work` does not.
 
 use super::lexicon::LEXICON;
 

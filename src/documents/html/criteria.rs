@@ -7,7 +7,8 @@ use super::strip::INLINE_ELEMENTS;
 use super::tree::{Id, Tree};
 use crate::BlockKind;
 
-/// Whether elements of this name group paragraphs, like `div` or `td`, rather than being a paragraph, list or table row.
+/// Whether elements of this name group paragraphs, like `div` or `td`, rather than being a paragraph, list or table
+/// row.
 pub(crate) fn is_box(name: &str) -> bool {
     #[rustfmt::skip]
     const TEXT_ELEMENTS: &[&str] = &[
@@ -31,7 +32,7 @@ const MIN_PERSONAL_PARAGRAPHS: usize = 2;
 /// In a personal article, more than one paragraph in this many addresses readers.
 const MAX_PARAGRAPHS_PER_ADDRESS: usize = 8;
 
-/// Whether an article is personal: so many of its paragraphs address readers that its author does so, not the site.
+/// Whether an article is personal: it addresses readers so often that its author does so, and not the site.
 pub(crate) fn is_personal(page: &PageBlocks, text: &[usize]) -> bool {
     let prose = || text.iter().filter(|at| !page.excluded[**at] && is_prose(&page.blocks[**at]));
     let addressing = prose().filter(|at| is_reader_address(&page.blocks[**at])).count();

@@ -1,5 +1,5 @@
-//! Decodes the bytes of a page. The encoding is that of the byte order mark; else UTF-8, if the bytes are valid UTF-8 and
-//! the page declares no multi-byte encoding; else the declared encoding, unless that is UTF-8; else a guess.
+//! Decodes the bytes of a page. The encoding is that of the byte order mark; else UTF-8, if the bytes are valid UTF-8
+//! and the page declares no multi-byte encoding; else the declared encoding, unless that is UTF-8; else a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -29,7 +29,7 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    // A few broken bytes in valid UTF-8 are characters that a tool split.
+    // A text in UTF-8 with a few broken bytes is one in which a tool split characters.
     let text = String::from_utf8_lossy(bytes);
     let broken = text.matches('\u{fffd}').count();
     let valid = text.chars().filter(|c| !c.is_ascii()).count() - broken;

@@ -1,6 +1,6 @@
 //! Finds clutter within and after an article by its words. Boxes with advertisements, links to other pages, calls to
-//! subscribe or readers' comments are recognised by a visible label (`phrases`). Three kinds of clutter have no label but
-//! are recognised by their text: author bios and appeals to readers (`reader_address`), and pull quotes.
+//! subscribe or readers' comments are recognised by a visible label (`phrases`). Three kinds of clutter have no label
+//! but are recognised by their text: author bios and appeals to readers (`reader_address`), and pull quotes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -73,7 +73,7 @@ fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats])
     (at, at + 1 + count_following(page, at + 1..around, label, block))
 }
 
-/// Counts the blocks after a label that it probably covers. Used if no element encloses the label and its box.
+/// Counts the blocks after a label that probably belong to its box. Used if no element encloses the label and its box.
 fn count_following(page: &PageBlocks, range: Range<usize>, label: Label, heading: &BlockDraft) -> usize {
     let after = page.blocks.get(range).unwrap_or_default();
     let belongs = |block: &BlockDraft| match label {
@@ -90,16 +90,16 @@ fn count_following(page: &PageBlocks, range: Range<usize>, label: Label, heading
     after.iter().take_while(|block| belongs(block)).count()
 }
 
-/// Excludes author bios: blocks between headline and text, or near the end, that start with the full name of an author of
-/// the article; and the last paragraphs if they introduce any person.
+/// Excludes author bios: blocks between headline and text, or near the end, that start with the full name of an author
+/// of the article; and each paragraph among the very last blocks that introduces a person.
 pub(crate) fn exclude_author_bios(
     page: &mut PageBlocks,
     (lead, text): (Range<usize>, Range<usize>),
     author: Option<&str>,
 ) {
-    /// Number of blocks at the end that are searched for the names of the article's authors.
+    /// Maximum number of blocks at the end that are searched for the names of the article's authors.
     const MAX_LAST_BLOCKS: usize = 6;
-    /// Number of blocks at the end that may introduce another person.
+    /// Maximum number of blocks at the end that may introduce another person.
     const MAX_BIO_BLOCKS: usize = 3;
     let names: Vec<&str> =
         author.into_iter().flat_map(|all| all.split(", ")).filter(|name| name.contains(' ')).collect();
@@ -120,7 +120,7 @@ pub(crate) fn exclude_author_bios(
 
 /// Excludes appeals to readers in the last blocks of running text.
 pub(crate) fn exclude_appeals(page: &mut PageBlocks, text: Range<usize>) {
-    /// Number of blocks of running text at the end that may be appeals.
+    /// Maximum number of blocks of running text at the end that may be appeals.
     const MAX_LAST_BLOCKS: usize = 4;
     let kept: Vec<usize> = text.filter(|at| !page.excluded[*at] && is_prose(&page.blocks[*at])).collect();
     for at in kept.into_iter().rev().take(MAX_LAST_BLOCKS) {

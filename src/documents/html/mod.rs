@@ -16,9 +16,9 @@
 //! | `article` | links with `rel="sponsored"`; blocks that are only links; bylines and copyright lines (`phrases`) |
 //! | `labelled_clutter`, again | pull quotes |
 //!
-//! So an advertisement is removed by its class or id, by its label, by the structure of its box, or by `rel="sponsored"`.
-//! The words come from `lexicons/<language>/site.txt`, whose sections `lexicon` describes. `page` holds the data for these
-//! decisions, `criteria` the tests that several files share.
+//! So an advertisement is removed by its class or id, by its label, by the structure of its box, or by
+//! `rel="sponsored"`. The words come from `lexicons/<language>/site.txt`, whose sections `lexicon` describes. `page`
+//! holds the data for these decisions, `criteria` the tests that several files share.
 //!
 //! Scripts are never run and nothing is fetched; the output is plain text.
 
@@ -109,8 +109,8 @@ fn is_binary(page: &str) -> bool {
     start().filter(is_odd).count() * 100 > start().count().max(100)
 }
 
-/// Expands self-closing tags of raw text elements (`<title/>` → `<title></title>`). They are valid in XHTML, but an HTML
-/// parser would take everything that follows as part of the title or script.
+/// Expands self-closing tags of raw text elements (`<title/>` → `<title></title>`). They are valid in XHTML, but an
+/// HTML parser would take everything that follows as part of the title or script.
 fn close_raw_elements(page: &str) -> String {
     const RAW: [&str; 9] =
         ["title", "script", "style", "textarea", "iframe", "noscript", "noembed", "noframes", "xmp"];

@@ -30,7 +30,7 @@ pub(crate) struct TextStats {
     pub(crate) paragraphs: usize,
     /// Blocks of kind `Paragraph` that are not running text: labels, names, dates.
     pub(crate) short_blocks: usize,
-    /// Headings of level 1.
+    /// Headings of level 1 (`h1`).
     pub(crate) headlines: usize,
 }
 

@@ -2,8 +2,8 @@
 //! sign-up forms. `class_names` classifies classes and ids.
 //!
 //! The class, id and tag of a wrapper are misleading, as in `layout-with-sidebar`. So an element is preserved if it
-//! contains most of the page's text, unless it contains the readers' comments. It is also preserved if it contains the
-//! headline, unless it is a `nav`, `aside`, `dialog` or `footer`, is hidden, or has the class of a photo credit.
+//! contains most of the page's text, unless it is the box of the readers' comments and other text remains. It is also
+//! preserved if it contains the headline, unless it is a `nav`, `aside`, `dialog` or `footer`, is hidden, or has the class of a photo credit.
 
 use super::class_names;
 use super::phrases;
@@ -59,7 +59,7 @@ const MAX_LABEL_TEXTS: usize = 3;
 const MAX_LABEL_BYTES: usize = 79;
 /// Maximum depth of nested inline elements in a line of text.
 const MAX_INLINE_DEPTH: usize = 16;
-/// Number of children of a text element that are searched for text.
+/// Maximum number of children of a text element that are searched for text.
 const MAX_TEXT_CHILDREN: usize = 64;
 
 /// Removes elements that never contain article text, so that later steps need not check for them.
@@ -80,19 +80,19 @@ pub(crate) fn strip_hidden(tree: &mut Tree) {
 }
 
 fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
-    let mut found = Vec::new();
-    let mut within: Option<Id> = None; // the element to remove whose descendants are skipped
+    let mut detached = Vec::new();
+    let mut within: Option<Id> = None; // the element to detach, while its descendants are skipped
     for step in tree.walk(Tree::ROOT) {
         match step {
             Step::In(id) if within.is_none() && unwanted(tree, id) => {
-                found.push(id);
+                detached.push(id);
                 within = Some(id);
             }
             Step::Out(id) if within == Some(id) => within = None,
             _ => {}
         }
     }
-    for id in found {
+    for id in detached {
         tree.detach(id);
     }
 }
@@ -111,6 +111,7 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
     if is_hidden(tree, id) || class_names::is_photo_credit(classes) || is_sharing_link(tree, id) {
         return true;
     }
+    // Footnotes, and elements with a role of digital publishing, are part of the article.
     if class_names::is_notes_name(classes) || class_names::is_notes_name(own_id) || role.starts_with("doc-") {
         return false;
     }
@@ -139,7 +140,8 @@ fn is_label(tree: &Tree, id: Id) -> bool {
     text.len() <= MAX_LABEL_BYTES && nodes.next().is_none() && phrases::label(&text).is_some()
 }
 
-/// Whether the innermost element around a node that is not inline is running text, some of it outside of its children.
+/// Whether a node is within running text: the nearest element that is not inline is in `TEXT_ELEMENTS`, and has text of
+/// its own, not only in child elements.
 fn is_in_running_text(tree: &Tree, id: Id) -> bool {
     let around = tree.up(id).take(MAX_INLINE_DEPTH).find(|up| !INLINE_ELEMENTS.contains(&tree.name(*up)));
     let has_text = |child: Id| tree.text(child).is_some_and(|text| text.trim().len() > 1);

@@ -8,9 +8,9 @@ use crate::text::CollapsedText;
 const MAX_CELL_BYTES: usize = 600;
 /// Maximum number of levels between a row and its table.
 const MAX_ROW_LEVELS: usize = 4;
-/// Number of a table's children that are examined.
+/// Maximum number of a table's children that are examined.
 const MAX_TABLE_PARTS: usize = 64;
-/// Number of a row's cells that are searched for header cells.
+/// Maximum number of a row's cells that are searched for header cells.
 const MAX_ROW_CELLS: usize = 16;
 /// Minimum number of rows in a data table without a caption or headers.
 const MIN_DATA_ROWS: usize = 3;
@@ -18,8 +18,8 @@ const MIN_DATA_ROWS: usize = 3;
 const MIN_SENTENCE_WORDS: usize = 5;
 const MAX_PHRASE_CHARS: usize = 60;
 
-/// Whether a row is part of a data table: it has several short cells without block elements, and header cells or a table
-/// that looks like data.
+/// Whether a row is part of a data table: it has several short cells without block elements, and header cells or a
+/// table that looks like data.
 pub(crate) fn is_data_row(tree: &Tree, row: Id) -> bool {
     let cells = || tree.children(row).filter(|id| matches!(tree.name(*id), "td" | "th"));
     let is_layout = |cell: Id| {
@@ -34,8 +34,8 @@ pub(crate) fn is_data_row(tree: &Tree, row: Id) -> bool {
     cells().nth(1).is_some() && (heads || is_data_table(tree, row)) && !cells().any(is_layout)
 }
 
-/// Whether the table of a row has a caption, a `thead`, header cells in its first rows, or at least three rows; and is not
-/// marked as a layout table.
+/// Whether the table of a row has a caption, a `thead`, header cells in its first rows, or at least three rows; and is
+/// not marked as a layout table.
 fn is_data_table(tree: &Tree, row: Id) -> bool {
     let Some(table) = tree.up(row).take(MAX_ROW_LEVELS).find(|up| tree.name(*up) == "table") else {
         return false;

@@ -1,5 +1,5 @@
-//! Finds clutter without a label, within and after an article, by its structure: teasers, and small boxes that have many
-//! links or a button, address the site's readers, or differ from the boxes of the article's own text.
+//! Finds clutter without a label, within and after an article, by its structure: teasers, and small boxes that have
+//! many links or a button, address the site's readers, or differ from the boxes of the article's own text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -53,7 +53,7 @@ pub(crate) fn exclude(page: &mut PageBlocks, top: Id, range: Range<usize>) {
         }
     }
     let profile = ArticleProfile::of(page, top, &text, &within, range_stats(&sums, range.clone()));
-    let mut found = Vec::new();
+    let mut clutter = Vec::new();
     let mut at = range.start;
     while at < range.end {
         let above = page.tree.up(page.blocks[at].owner).take(MAX_LEVELS);
@@ -63,12 +63,12 @@ pub(crate) fn exclude(page: &mut PageBlocks, top: Id, range: Range<usize>) {
         if let Some(outer) = outer {
             let (start, end) = page.spans[outer];
             if is_clutter(page, outer, page.node_stats(&sums, outer), &profile) {
-                found.push(start..end);
+                clutter.push(start..end);
             }
             at = end.max(at);
         }
     }
-    for span in found {
+    for span in clutter {
         page.excluded.get_mut(span).unwrap_or_default().fill(true);
     }
 }
@@ -103,7 +103,7 @@ impl<'t> ArticleProfile<'t> {
 
     /// Whether a box has a class that is rare among its siblings, next to several paragraphs that are not in a box.
     fn is_intruder(&self, page: &PageBlocks, id: Id) -> bool {
-        /// Number of siblings that are examined.
+        /// Maximum number of siblings that are examined.
         const MAX_SIBLINGS: usize = 500;
         const MIN_PARAGRAPHS: usize = 3;
         /// Maximum number of siblings with a rare class.
@@ -189,7 +189,7 @@ pub(crate) fn exclude_teasers(page: &mut PageBlocks) {
     const MAX_HEADING_LINK_PERCENT: usize = 80;
     let sums = page.prefix_sums();
     let all = range_stats(&sums, 0..page.blocks.len());
-    let mut found = Vec::new();
+    let mut clutter = Vec::new();
     for (at, block) in page.blocks.iter().enumerate() {
         let is_linked = block.kind == BlockKind::Heading
             && block.link_bytes * 100 > block.text.len() * MAX_HEADING_LINK_PERCENT;
@@ -207,10 +207,10 @@ pub(crate) fn exclude_teasers(page: &mut PageBlocks) {
         if let Some(outer) =
             boxes.filter(|id| is_box(page.tree.name(*id)) || page.tree.name(*id) == "li").last()
         {
-            found.push(page.spans[outer]);
+            clutter.push(page.spans[outer]);
         }
     }
-    for (start, end) in found {
+    for (start, end) in clutter {
         page.excluded.get_mut(start..end).unwrap_or_default().fill(true);
     }
 }

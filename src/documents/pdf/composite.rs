@@ -26,13 +26,13 @@ pub(crate) struct Composite {
     letters: BTreeMap<u32, String>,
     /// The glyph id of each character id (CID), two bytes each; empty if both ids are equal.
     glyph_ids: Vec<u8>,
-    /// Ranges of character ids (first, last) and their width in thousandths of an em. Sorted.
+    /// Sorted ranges of character ids (first, last), with their width in thousandths of an em.
     widths: Vec<(u32, u32, f64)>,
     /// The advance of characters without an entry in `widths`, in em.
     default_advance: f64,
 }
 
-/// How strings are split into codes, and what the codes are.
+/// How strings are split into codes, and the meaning of the codes.
 #[derive(Debug)]
 enum Codes {
     /// Codes that a map converts to character ids.

@@ -1,5 +1,5 @@
-//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text (ISO 32000-1,
-//! 8.4.2 and 9.4).
+//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text (ISO
+//! 32000-1, 8.4.2 and 9.4).
 
 use std::rc::Rc;
 
@@ -101,7 +101,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Starts a page. The matrix maps its coordinates to the upright page.
+    /// Starts a page. The matrix maps the coordinates of the page's content to the upright page.
     pub(crate) fn begin_page(&mut self, page: Matrix) {
         self.collector = GlyphCollector::default();
         self.state = GraphicsState::new(page);

@@ -31,7 +31,7 @@ impl BaseEncoding {
         }
     }
 
-    /// Returns the text of a code; empty if it has none.
+    /// Returns the text of a code; empty if the code has none.
     pub(crate) fn letters(self, code: u8) -> String {
         match self {
             // This code is a hyphen in PDF, but a soft hyphen in Windows-1252.

@@ -1,5 +1,5 @@
-//! Joins the blocks of all columns into one text flow: paragraphs that continue in the next column or below a picture
-//! become one, notes move behind them, and note markers are removed from the text.
+//! Joins the blocks of all columns into one text flow: joins the parts of a paragraph that continues in the next column
+//! or below a picture, moves notes behind the paragraphs, and removes note markers from the text.
 
 use std::collections::BTreeSet;
 
@@ -26,8 +26,8 @@ pub(crate) struct FlowBlock {
     is_full: bool,
 }
 
-/// Returns the blocks of a document in reading order. The notes of a page follow the last block that begins on the page,
-/// with its continuation on the next page.
+/// Returns the blocks of a document in reading order. The notes of a page follow the last block that begins on the
+/// page, with its continuation on the next page.
 pub(crate) fn flow(pages: &[Vec<Vec<TextLine>>]) -> Vec<FlowBlock> {
     let body = BodyStyle::of(pages.iter().flatten());
     let mut blocks: Vec<FlowBlock> = Vec::new();
@@ -96,8 +96,8 @@ fn first_note(blocks: &[FlowBlock], body: BodyStyle) -> usize {
     rest.iter().position(has_marker).map_or(blocks.len(), |first| tail + first)
 }
 
-/// Appends `block` to the last block of running text if it continues that block. Otherwise adds `block`, after the notes
-/// that waited for the last block to end.
+/// Appends `block` to the last block of running text if it continues that block. Otherwise adds `block`, after the
+/// notes that waited for the last block to end.
 fn push_or_continue(blocks: &mut Vec<FlowBlock>, notes: &mut Vec<FlowBlock>, mut block: FlowBlock) {
     let open =
         if is_inserted(block.kind) { None } else { blocks.iter().rposition(|one| !is_inserted(one.kind)) };
@@ -119,7 +119,7 @@ fn is_inserted(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Caption | BlockKind::Table)
 }
 
-/// Whether `block` is the rest of `open`.
+/// Whether `block` continues the paragraph in `open`.
 fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
     let is_running =
         |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
@@ -138,8 +138,9 @@ fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
     starts_lowercase || block.is_first && !block.is_indented
 }
 
-/// Removes the markers that refer to notes of the document. Other superscript numbers are exponents, or markers of notes
-/// that were not recognised. They become superscript characters, so that they are not read as digits of the word before.
+/// Removes the markers that refer to notes of the document. Other superscript numbers are exponents, or markers of
+/// notes that were not recognised. They become superscript characters, so that they are not read as digits of the word
+/// before.
 fn remove_markers(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     for (index, line) in block.lines.iter_mut().enumerate() {
         let mut position = 0;

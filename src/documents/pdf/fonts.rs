@@ -19,9 +19,10 @@ const FONT_BYTES: usize = 16 << 10;
 pub(crate) struct Fonts(BTreeMap<(usize, usize), Rc<Font>>);
 
 impl Fonts {
-    /// Returns the font of a dictionary, which is empty if the file lacks the font.
+    /// Returns the font that a dictionary describes. The dictionary is empty if the file lacks the font.
     pub(crate) fn font(&mut self, dictionary: &Dict, budget: &mut Budget) -> Result<Rc<Font>, ReadError> {
-        // A dictionary is a slice of the file, or of an object stream that is decoded only once: its address identifies it.
+        // Dictionaries are slices of the file or of object streams, which are decoded only once. So an address and a
+        // length identify a dictionary.
         let data = dictionary.data();
         let key = (data.as_ptr().addr(), data.len());
         if let Some(font) = self.0.get(&key) {

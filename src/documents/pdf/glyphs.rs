@@ -16,7 +16,7 @@ const MIN_SIZE: f64 = 0.1;
 pub(crate) struct Glyph {
     pub(crate) text: String,
     pub(crate) left: f64,
-    /// `left` plus the advance.
+    /// The right edge: `left` plus the advance.
     pub(crate) right: f64,
     /// The vertical coordinate of the baseline, which increases upwards.
     pub(crate) base: f64,
@@ -37,7 +37,7 @@ enum TextDirection {
 impl TextDirection {
     const ALL: [Self; 4] = [Self::Right, Self::Up, Self::Left, Self::Down];
 
-    /// Returns the direction of a vector; `None` if it is not parallel to an axis.
+    /// Returns the direction of a vector; `None` if the vector is not nearly parallel to an axis.
     fn of((x, y): Vector) -> Option<Self> {
         if y.abs() <= MAX_SLOPE * x.abs() {
             Some(if x > 0.0 { Self::Right } else { Self::Left })
@@ -87,7 +87,7 @@ impl GlyphCollector {
         }
     }
 
-    /// Returns the glyphs in the most frequent direction, rotated upright, in content order.
+    /// Returns the glyphs of the text in the most frequent direction, rotated upright, in content order.
     pub(crate) fn into_upright(self) -> Vec<Glyph> {
         let count = |direction: &TextDirection| self.0.iter().filter(|(one, _)| one == direction).count();
         let most = TextDirection::ALL.into_iter().rev().max_by_key(count).unwrap_or(TextDirection::Right);

@@ -1,11 +1,11 @@
-//! Removes headers and footers: running titles and page numbers. They are lines at the edge of a page that repeat at the
-//! same position on several pages, with the same text or with numbers that count up.
+//! Removes headers and footers: running titles and page numbers. They are lines at the edge of a page that repeat at
+//! the same position on several pages, with the same text or with numbers that count up.
 
 use std::collections::BTreeSet;
 
 use super::lines::TextLine;
 
-/// Number of lines at the top, and at the bottom, of a page that may be headers or footers.
+/// Maximum number of lines at the top, and at the bottom, of a page that may be headers or footers.
 const MAX_EDGE_LINES: usize = 3;
 /// Maximum difference between the baselines of a header on two pages, in points.
 const MAX_BASELINE_DRIFT: f64 = 4.0;
@@ -18,9 +18,10 @@ struct Candidate {
     line: usize,
     base: f64,
     text: String,
-    /// The numbers at its start and end, minus the index of the page. For a page number, this is the same on all pages.
+    /// The numbers at the start and end of the line, minus the page's index. For page numbers, all pages have the same
+    /// difference.
     page_offsets: Vec<i64>,
-    /// Whether it is only a page number, at a distance from the text.
+    /// Whether the line is only a page number, at a distance from the text.
     is_page_number: bool,
 }
 

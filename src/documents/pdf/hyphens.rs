@@ -12,7 +12,7 @@ const SUFFIXES: [&str; 7] = ["er", "est", "ing", "ish", "ness", "ers", "ened"];
 /// Prefixes that keep their hyphen before their own last letter (`re-enter`) or a copy of themselves (`re-record`).
 const DOUBLING_PREFIXES: [&str; 6] = ["re", "pre", "de", "co", "anti", "semi"];
 /// Minimum number of lines in a thousand that end in a hyphen, in a document that hyphenates words. In other documents,
-/// only compounds have a hyphen at the end of a line, which is rarer.
+/// only compounds have a hyphen at the end of a line, so fewer lines do.
 const MIN_HYPHENS_PER_1000_LINES: usize = 15;
 /// Documents with fewer lines are assumed to hyphenate words.
 const MIN_SAMPLE_LINES: usize = 60;
@@ -24,7 +24,7 @@ const MIN_COMPOUND_TAIL_CHARS: usize = 3;
 /// The words of a document in lower case, except those at the start or end of a line, and statistics of its hyphens.
 #[derive(Debug, Default)]
 pub(crate) struct HyphenationLexicon {
-    /// Words without a hyphen.
+    /// The words that contain no hyphen.
     plain: BTreeSet<String>,
     hyphenated: BTreeSet<String>,
     lines: usize,

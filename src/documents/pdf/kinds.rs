@@ -8,7 +8,7 @@ use crate::BlockKind;
 pub(crate) const MIN_HEADING_SIZE: f64 = 1.1;
 /// Maximum font size of a note, relative to the body text.
 pub(crate) const MAX_NOTE_SIZE: f64 = 0.94;
-/// Maximum number of lines in a heading; one less if the heading is only bold.
+/// Maximum number of lines in a large heading. A heading that is only bold has one line less.
 const MAX_HEADING_LINES: usize = 4;
 /// Minimum indent of a block quote on the left, relative to the font size.
 const MIN_QUOTE_INSET: f64 = 0.8;
@@ -96,7 +96,7 @@ fn is_quote(lines: &[TextLine], column: &[TextLine]) -> bool {
     lines.len() >= 2 && lines.iter().all(is_inset)
 }
 
-/// Whether a line begins with a label and a number, set off from the text that follows: `Figure 3: …`.
+/// Whether a line begins with a label and a number, and punctuation before the text that follows: `Figure 3: …`.
 pub(crate) fn is_caption(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (Some(label), Some(number)) = (words.next(), words.next()) else { return false };

@@ -15,9 +15,9 @@ const MIN_CELL_GAP: f64 = 1.2;
 pub(crate) struct TextLine {
     /// Sorted from left to right.
     pub(crate) words: Vec<PlacedWord>,
-    /// The baseline of most of its letters.
+    /// The baseline of most of the line's letters.
     pub(crate) base: f64,
-    /// The font size of most of its letters.
+    /// The font size of most of the line's letters.
     pub(crate) size: f64,
 }
 

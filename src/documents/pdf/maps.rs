@@ -6,7 +6,7 @@ use hayro_syntax::object::{Dict, Stream};
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
-/// Maximum memory of a parsed map, as a multiple of its data.
+/// Maximum memory of a parsed map, as a multiple of the size of its decoded stream.
 const MAX_MEMORY_FACTOR: usize = 8;
 
 /// Returns a font's map from codes to Unicode, if it has one.

@@ -1,5 +1,5 @@
-//! Reads the metadata of a PDF from the Info dictionary, the XMP packet (ISO 16684-1, with PRISM terms) and the catalog.
-//! The file's creation date is ignored, since it is not the publication date.
+//! Reads the metadata of a PDF from the Info dictionary, the XMP packet (ISO 16684-1, with PRISM terms) and the
+//! catalog. The file's creation date is ignored, since it is not the publication date.
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use hayro_syntax::Pdf;
@@ -72,7 +72,7 @@ fn is_language(tag: &str) -> bool {
         && tag.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
 }
 
-/// Reads the XMP packet. Of several values the first counts.
+/// Reads the XMP packet. Of several values of a field, the first is used.
 fn xmp(catalog: &Dict, budget: &mut Budget) -> Result<Meta, ReadError> {
     let Some(stream) = catalog.get::<Stream>(b"Metadata") else { return Ok(Meta::default()) };
     Ok(parse_xmp(&String::from_utf8_lossy(&decoded(&stream, budget)?)))

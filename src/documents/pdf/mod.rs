@@ -1,13 +1,13 @@
 //! The reader of PDF documents: extracts text in reading order, in blocks. A PDF holds only glyphs and their positions,
 //! so everything else is inferred from these. Images are not read, not even images of text.
 //!
-//! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits the
-//!   decompressed size.
-//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`. Fonts (`fonts`) are `simple`
-//!   or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`.
-//! - Layout: `words` and `lines` group the glyphs, `headers` removes headers and footers, `order` splits pages into columns,
-//!   `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to the `body_style`, and `flow`
-//!   joins blocks across columns and pages.
+//! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits
+//!   the decompressed size.
+//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`. Fonts (`fonts`) are
+//!   `simple` or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`.
+//! - Layout: `words` and `lines` group the glyphs, `headers` removes headers and footers, `order` splits pages into
+//!   columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to the
+//!   `body_style`, and `flow` joins blocks across columns and pages.
 //! - Text: `hyphens` joins the lines of a block. `meta` reads the metadata.
 
 mod body_style;

@@ -17,7 +17,7 @@ const MIN_LINES_PER_OVERHANG: usize = 5;
 const MAX_CONSECUTIVE_OVERHANGS: usize = 2;
 /// Minimum number of lines with text on each side of a gutter.
 const MIN_COLUMN_LINES: usize = 4;
-/// Minimum median length of the lines on each side of a gutter. Shorter texts are the numbers of a list.
+/// Minimum median length of the lines on each side of a gutter. If one side has less, it is the numbers of a list.
 const MIN_COLUMN_CHARS: usize = 15;
 /// Maximum difference between the left edges of aligned lines, relative to the font size.
 const MAX_LEFT_EDGE_OFFSET: f64 = 0.35;
@@ -28,7 +28,7 @@ const MAX_DEPTH: usize = 12;
 /// Maximum number of gutters tracked at once, and of gaps examined per line. Pages of text have fewer.
 const MAX_OPEN_GUTTERS: usize = 64;
 
-/// A vertical strip without words, over several lines. A line overhangs the gutter if it leaves a gap for it that is
+/// A vertical strip without words, over several lines. A line overhangs the gutter if the line's own gap there is
 /// narrower than `MIN_GUTTER_WIDTH`.
 #[derive(Clone, Debug)]
 struct Gutter {
@@ -126,7 +126,8 @@ fn push_uncovered(gutters: &mut Vec<Gutter>, new: Gutter) {
     }
 }
 
-/// Returns the left and right edges of the gaps before, between and after the words of a line that have a minimum width.
+/// Returns the left and right edges of the gaps before, between and after the words of a line that have a minimum
+/// width.
 fn gaps(line: &TextLine, min_width: f64) -> Vec<(f64, f64)> {
     let mut gaps = Vec::new();
     let mut end = f64::MIN;
@@ -141,7 +142,7 @@ fn gaps(line: &TextLine, min_width: f64) -> Vec<(f64, f64)> {
     gaps
 }
 
-/// Returns a gutter with the number of lines beside it; `None` unless running text is side by side on both sides.
+/// Returns a gutter with the number of lines beside it; `None` unless both sides have enough running text.
 fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
     let within = lines.get(gutter.first..=gutter.last)?;
     let mut sides: [Vec<(usize, usize)>; 2] = Default::default();
@@ -158,7 +159,7 @@ fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
         }
     }
     let [left, right] = &sides;
-    // Only the lines between the first and the last line that both sides have are counted.
+    // Only the lines in the vertical range in which both sides have text are counted.
     let first = left.first()?.0.max(right.first()?.0);
     let last = left.last()?.0.min(right.last()?.0);
     let beside = |side: &[(usize, usize)]| {
@@ -176,8 +177,8 @@ fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
     (few_overhangs && beside(left) && beside(right)).then_some(measured)
 }
 
-/// Whether most lines to the right of a gutter start at the same left edge. Otherwise the gutter is not real: wide spaces
-/// in justified lines are above one another by chance.
+/// Whether most lines to the right of a gutter start at the same left edge. Otherwise the gutter is not real: wide
+/// spaces in justified lines are above one another by chance.
 fn is_aligned(gutter: &Gutter, lines: &[TextLine]) -> bool {
     let first = |line: &TextLine| {
         line.words.iter().find(|word| word.left >= gutter.right).map(|word| (word.left, word.size))

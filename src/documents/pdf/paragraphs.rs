@@ -11,7 +11,7 @@ const MAX_LINE_STEP: f64 = 1.3;
 const MIN_LINE_STEP: f64 = 0.9;
 /// Maximum difference between the font sizes of two lines of a block, relative to the larger size.
 const MAX_SIZE_DIFFERENCE: f64 = 0.08;
-/// Minimum indent of the first line of a block, relative to the font size.
+/// Minimum difference between two left edges that counts as an indent, relative to the font size.
 const MIN_INDENT: f64 = 0.6;
 /// Maximum outdent of the second line of a block after a line that ends a sentence, relative to the font size.
 const MAX_OUTDENT: f64 = 6.0;
@@ -116,7 +116,7 @@ fn is_centred(one: &TextLine, other: &TextLine) -> bool {
     shift > MIN_INDENT * one.size && (middle(one) - middle(other)).abs() < MAX_EDGE_OFFSET * one.size
 }
 
-/// Whether the indent of a line shows that it begins a block.
+/// Whether the indent of a line shows that the line begins a block.
 fn starts_by_indent(block: &[TextLine], line: &TextLine, following: Option<&TextLine>, ended: bool) -> bool {
     let Some(last) = block.last() else { return true };
     let size = last.size.max(line.size);
@@ -131,7 +131,7 @@ fn starts_by_indent(block: &[TextLine], line: &TextLine, following: Option<&Text
     shift < -MIN_INDENT * size && (block.len() > 1 || ended && shift < -MAX_OUTDENT * size)
 }
 
-/// Whether the block's last line has room for the next line's first word: then the block ends there.
+/// Whether the block's last line has room for the next line's first word. If so, the block ends with that line.
 fn is_short(block: &[TextLine], line: &TextLine, column: &[TextLine]) -> bool {
     let (Some(last), Some(word)) = (block.last(), line.words.first()) else { return true };
     let beside =

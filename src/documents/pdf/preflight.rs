@@ -1,5 +1,5 @@
-//! Checks a file before it is parsed. The parser decompresses streams without a limit, so this file first makes sure that
-//! they stay within it.
+//! Checks the size of a file's decompressed streams before it is parsed, because the parser decompresses them without a
+//! limit.
 
 use memchr::memmem;
 
@@ -42,7 +42,7 @@ pub(crate) fn check(bytes: &[u8], limits: Limits, cancel: &CancelToken) -> Resul
     Ok(())
 }
 
-/// Whether the dictionary before a stream's data says that it is an image, which is never decompressed. Streams whose
+/// Whether the dictionary before a stream's data says that the stream is an image, which is never decompressed. Streams whose
 /// dictionary has escaped names, or also names a type that is decompressed, do not count as images.
 fn is_image(before: &[u8]) -> bool {
     let near = before.get(before.len().saturating_sub(MAX_DICTIONARY_BYTES)..).unwrap_or(before);
@@ -67,7 +67,7 @@ fn inflate_nested(data: &[u8], budget: &mut Budget) -> Result<(), ReadError> {
     if is_zlib(&plain) { Err(ReadError::TooDeep) } else { Ok(()) }
 }
 
-/// Whether a `/Columns` entry is too large, or a reference to an object whose value is not known yet.
+/// Whether a `/Columns` entry is too large, or a reference to an object, whose value is unknown before parsing.
 fn has_oversized_row(data: &[u8]) -> bool {
     let name = b"/Columns";
     memmem::find_iter(data, name).any(|at| {

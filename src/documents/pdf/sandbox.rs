@@ -19,7 +19,7 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Cancellation flag, shared with the thread.
+/// A flag that tells the thread to stop, because its time is up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CancelToken(Arc<AtomicBool>);
 

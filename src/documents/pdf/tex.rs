@@ -1,7 +1,7 @@
 //! Decodes bitmap fonts of TeX. Their glyph names are numbers (`a28`) in one of TeX's encodings: OT1, the original one,
 //! or T1, the Cork encoding. Which encoding it is follows from the numbers in use.
 
-/// Glyph numbers and their text.
+/// The glyph numbers of an encoding, with the text of each.
 type TexEncoding = [(u8, &'static str)];
 
 /// The glyphs of OT1 that differ from ASCII.

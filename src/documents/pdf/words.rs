@@ -100,7 +100,7 @@ enum GlyphRelation {
     Superscript,
     /// The glyph follows a superscript, back on the baseline.
     AfterSuperscript,
-    /// The word before is the first of its line and, as the larger and lower glyph proves, a superscript.
+    /// The glyph is larger and lower than the word before, which therefore is a superscript at the start of the line.
     AfterLeadingSuperscript,
     /// The glyph is on another line, or after a gap.
     NewWord,

@@ -31,6 +31,7 @@ fn numeric_date(written: &str) -> Option<Date> {
 
 /// Parses `Fri, 1 Mar 2024 …`, `March 1, 2024`, `1 March 2024`.
 fn date_with_month_name(written: &str) -> Option<Date> {
+    // A weekday, day, month and year.
     let words: Vec<&str> = written.split([' ', ',']).filter(|word| !word.is_empty()).take(4).collect();
     words
         .windows(3)

@@ -58,7 +58,8 @@ impl JsonLd {
         self.objects.iter().filter(|object| rank(object) < 2)
     }
 
-    /// Returns the name of a person or organisation, which is a string, an object, or a reference to an object by `@id`.
+    /// Returns the name of a person or organisation, which is a string, an object, or a reference to an object by
+    /// `@id`.
     fn name_of(&self, agent: &Value) -> Option<String> {
         let object = match agent {
             Value::String(name) => return clean_value(name),

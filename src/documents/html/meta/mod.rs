@@ -1,4 +1,5 @@
-//! Extracts the metadata of a web page from JSON-LD (`json_ld`), Open Graph and other `<meta>` elements, links and text.
+//! Extracts the metadata of a web page from JSON-LD (`json_ld`), Open Graph and other `<meta>` elements, links and
+//! text.
 //!
 //! Each value has its own order of sources, the most reliable first.
 
@@ -11,11 +12,11 @@ use super::tree::{Id, Tree};
 use crate::values::{day, is_web_address, language_tag};
 use crate::{Meta, text};
 
-/// Number of nodes in an `h1` that are searched for a link.
+/// Maximum number of nodes in an `h1` that are searched for a link.
 const MAX_HEADLINE_NODES: usize = 16;
-/// Number of nodes in an author's element that are searched for the name.
+/// Maximum number of nodes in an author's element that are searched for the name.
 const MAX_AUTHOR_NODES: usize = 64;
-/// Number of `time` elements that are examined.
+/// Maximum number of `time` elements that are examined.
 const MAX_TIMES: usize = 200;
 /// Maximum length of an author's name. A longer value is a sentence.
 const MAX_NAME_CHARS: usize = 120;
@@ -136,8 +137,8 @@ fn title(page: &MetaReader, json_ld: &JsonLd, site: Option<&str>) -> Option<Stri
     .or_else(|| page.first(&["dc.title", "dcterms.title", "citation_title", "twitter:title"]))
 }
 
-/// Whether the `h1` with the text `name` is the site's name: the page title ends with the name, or starts with it and the
-/// `h1` has a link; and the rest of the page title is a heading of its own.
+/// Whether the `h1` with the text `name` is the site's name: the page title ends with the name, or starts with it and
+/// the `h1` has a link; and the rest of the page title is a heading of its own.
 fn is_site_name(title: &str, name: &str, has_link: bool, page: &MetaReader) -> bool {
     let title = title.trim();
     let opens = || title.strip_prefix(name).filter(|_| has_link);
