@@ -1,10 +1,11 @@
-//! Reads Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and notes at the end.
+//! Reads Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and footnotes and
+//! endnotes, which follow at the end of the text. `docx/styles.rs` maps styles to block kinds.
 //!
 //! Skips tracked deletions, hidden text, fallback copies for older programs, headers, footers and tables of contents.
 
 mod styles;
 
-use self::styles::Styles;
+use self::styles::{MAX_HEADING_LEVEL, Styles};
 use super::package::ZipPackage;
 use super::text::{self, CollapsedText};
 use super::xml::{self, Element, XmlEvent};
@@ -87,14 +88,14 @@ struct OpenParagraph {
     heading: bool,
 }
 
-/// The parser's position within a paragraph.
+/// Whether the parser is in a run, which is text with the same formatting.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum RunState {
-    /// Outside of runs.
+    /// Outside of runs, for example between two runs.
     Between,
     /// In a run, outside of its text.
     Run,
-    /// In a hidden run.
+    /// In a run whose text is hidden.
     Hidden,
     /// In the text of a visible run.
     Text,
@@ -109,7 +110,7 @@ struct BlockBuilder<'s> {
     title: Option<String>,
     /// The open paragraphs, as a stack: a text box has paragraphs within a paragraph.
     open: Vec<OpenParagraph>,
-    /// The number of open elements below and including a skipped one; 0 if none is skipped.
+    /// The number of open elements from the skipped element inwards; 0 if no element is skipped.
     skipped_depth: usize,
     table_depth: usize,
     run_state: RunState,
@@ -141,7 +142,7 @@ impl<'s> BlockBuilder<'s> {
     fn enter(&mut self, element: &Element) {
         let value = element.attribute("val");
         match element.name.as_str() {
-            // Deleted or moved text, former properties, and fallback copies for older programs.
+            // Deleted or moved text, former properties, fallback copies for older programs, and field codes.
             "del" | "moveFrom" | "Fallback" | "pPrChange" | "rPrChange" | "instrText" => {
                 self.skipped_depth = 1;
             }
@@ -203,13 +204,15 @@ impl<'s> BlockBuilder<'s> {
 }
 
 impl OpenParagraph {
-    /// Applies a property element, or adds a character that has its own element.
+    /// Applies an element that is a property of the paragraph, or appends the character that it represents.
     fn apply_property(&mut self, name: &str, value: Option<&str>) {
         match name {
             "pStyle" => self.style = value.map(str::to_owned),
             "numId" => self.numbered = value.is_some_and(|value| value != "0"),
             "outlineLvl" => {
-                self.heading = value.and_then(|level| level.parse().ok()).is_some_and(|level: u8| level < 9);
+                self.heading = value
+                    .and_then(|level| level.parse().ok())
+                    .is_some_and(|level: u8| level <= MAX_HEADING_LEVEL);
             }
             "tab" | "br" | "cr" | "ptab" => self.text.push_space(),
             "noBreakHyphen" => self.text.push("-"),

@@ -1,4 +1,5 @@
-//! Reads EPUB 2 and 3 books: the chapters in spine order, and the metadata of the package document.
+//! Reads EPUB 2 and 3 books: the chapters, which are web pages (`html`), in spine order, and the metadata of the
+//! package document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +28,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     // A chapter is read once, even if the spine lists it several times.
     for id in book.spine.iter().filter(|id| seen.insert(id.as_str())) {
         let Some(name) = book.manifest.get(id).and_then(|href| entry_name(&path, href)) else { continue };
-        // A readable book may have obfuscated fonts, so only encrypted chapters count.
+        // The file also lists obfuscated fonts, with which a book is still readable.
         if encrypted.contains(&format!("\"{name}\"")) {
             return Err(ReadError::Encrypted);
         }
@@ -61,14 +62,15 @@ fn package_document(package: &mut ZipPackage) -> Result<String, ReadError> {
     })
 }
 
-/// The contents of the package document.
+/// The values read from the package document.
 #[derive(Default)]
 struct Book {
     meta: Meta,
-    /// The path of each chapter, by id.
+    /// The reference to each chapter, relative to the package document, by id.
     manifest: BTreeMap<String, String>,
     /// The ids of the chapters, in reading order.
     spine: Vec<String>,
+    /// The text since the last start tag.
     text: String,
     /// Whether the open `date` element is the publication date.
     is_publication: bool,
@@ -116,10 +118,10 @@ impl Book {
                 meta.url = Some(self.text.trim().to_owned()).filter(|url| values::is_web_address(url));
             }
             "creator" => {
-                let known = meta.author.take();
-                meta.author = match (known, value()) {
-                    (Some(known), Some(name)) => text::clean_value(&format!("{known}, {name}")),
-                    (known, name) => known.or(name),
+                let earlier = meta.author.take();
+                meta.author = match (earlier, value()) {
+                    (Some(names), Some(name)) => text::clean_value(&format!("{names}, {name}")),
+                    (names, name) => names.or(name),
                 };
             }
             _ => {}
@@ -127,7 +129,8 @@ impl Book {
     }
 }
 
-/// Resolves a reference of the package document to an entry name. `None` if it leads out of the archive.
+/// Resolves a reference in the package document, whose path is `document`, to the name of an entry in the archive.
+/// `None` if it leads out of the archive.
 fn entry_name(document: &str, href: &str) -> Option<String> {
     let href = href.split('#').next().unwrap_or_default();
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -1,7 +1,8 @@
-//! Extracts text from documents of many formats: bytes → text, its blocks, and the file's metadata.
+//! Extracts text from documents of many formats: from a file's bytes, its text, the blocks of the text (paragraphs,
+//! headings, notes …) and its metadata.
 //!
-//! [`read`] is the entry point; each format has its own file or folder. Documents are untrusted input: each is read
-//! within [`Limits`], and no script or macro is ever run. This crate does no file I/O and does not depend on sites.
+//! [`read`] is the entry point; each format has its own file or folder. Documents are untrusted input: they are read
+//! within [`Limits`], and no script or macro is ever run. Callers open the files (`src/load/document.rs`).
 
 mod docx;
 mod epub;
@@ -23,12 +24,12 @@ pub use sourcewise_quotes::{Block, BlockKind};
 pub struct ExtractedText {
     /// The text, with an empty line between blocks.
     pub text: String,
-    /// The blocks, in order and without overlap; empty if the format does not mark blocks (plain text).
+    /// The blocks, in the order of the text and without overlap; empty for plain text, which does not mark blocks.
     pub blocks: Vec<Block>,
     pub meta: Meta,
 }
 
-/// Metadata that a file declares.
+/// Metadata of a document: values that the file declares, or that its reader infers from the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     pub title: Option<String>,
@@ -36,20 +37,20 @@ pub struct Meta {
     pub author: Option<String>,
     pub publisher: Option<String>,
     pub published: Option<Date>,
-    /// The address at which it was published.
+    /// The web address at which the document was published.
     pub url: Option<String>,
-    /// A BCP 47 language tag.
+    /// The language of the text, as a BCP 47 tag.
     pub language: Option<String>,
 }
 
 /// Resource limits for reading one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Maximum size of the file.
+    /// Maximum size of the file. Callers check it for plain text.
     pub file_bytes: usize,
     /// Maximum size of its decompressed content, and of the extracted text.
     pub decompressed_bytes: usize,
-    /// Maximum time to read it.
+    /// Maximum time to read a PDF file, a web page or a chapter of a book. Other formats have no limit of time.
     pub seconds: u64,
 }
 
@@ -58,7 +59,7 @@ pub struct Limits {
 pub enum ReadError {
     /// The file is damaged, or not of the format that its extension names. Holds the reason.
     Damaged(String),
-    /// The bytes are not text in any known encoding.
+    /// The bytes of a plain text file are not text in any supported encoding.
     NotText,
     /// There is no text: the file is empty, or its pages are images.
     NoText,
@@ -68,7 +69,7 @@ pub enum ReadError {
     TooSlow,
     /// The file is protected by a password.
     Encrypted,
-    /// Elements are nested more deeply than in any real document.
+    /// Elements or compression filters are nested more deeply than in any real document.
     TooDeep,
 }
 
@@ -86,7 +87,7 @@ impl ExtractedText {
         self.blocks.push(Block { kind, range: start..self.text.len() });
     }
 
-    /// Returns `self` if the text is neither empty nor longer than the limit.
+    /// Returns `self`, or an error if the text is empty or longer than the limit.
     fn checked(self, limits: Limits) -> Result<Self, ReadError> {
         if self.text.is_empty() {
             return Err(ReadError::NoText);
@@ -95,7 +96,7 @@ impl ExtractedText {
     }
 }
 
-/// The file extensions of readable documents, in order of preference.
+/// The file extensions of readable documents. If a source has several documents, the earlier extension is preferred.
 pub const KINDS: &[&str] = if cfg!(feature = "pdf") {
     &["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub"]
 } else {

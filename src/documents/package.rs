@@ -1,4 +1,4 @@
-//! Reads entries of documents that are ZIP archives of XML files, within a size limit.
+//! Reads the files in Word documents and EPUB books, which are ZIP archives, within a size limit.
 //!
 //! Entries are only looked up by name and never written to disk, so a name such as `../../x` is harmless.
 //! Decompressed bytes are counted as they are read; the sizes that an archive declares are not trusted.
@@ -11,7 +11,7 @@ use zip::result::ZipError;
 
 use super::{Limits, ReadError};
 
-/// The magic number of a compound file, the container of encrypted and of old Office documents.
+/// The first bytes of a compound file, which contains an encrypted Office document or one of an old format.
 const COMPOUND_FILE_MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// An archive, and the number of bytes that may still be decompressed.

@@ -1,4 +1,4 @@
-//! Decodes plain text of any encoding to UTF-8.
+//! Reads plain text and Markdown files: decodes them to UTF-8 and changes nothing else.
 //!
 //! UTF-16 is recognised by its byte order mark; otherwise, if the bytes are not UTF-8, the encoding is guessed as
 //! browsers do. Bytes that are invalid in that encoding, or contain unusual control characters, are rejected.
@@ -8,7 +8,7 @@ use encoding_rs::Encoding;
 
 use super::{ExtractedText, ReadError};
 
-/// Reads plain text. Blocks are left empty: `segment` finds the paragraphs.
+/// Reads plain text. The result has no blocks: `src/segment.rs` finds the paragraphs.
 pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
     let text = decode(bytes).ok_or(ReadError::NotText)?;
     if !text.contains(char::is_alphanumeric) {

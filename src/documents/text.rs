@@ -1,6 +1,7 @@
-//! Normalises white space and removes invisible characters.
+//! Normalises white space and removes invisible characters, in metadata and in the text of web pages, Word documents
+//! and books. For PDF files, see `pdf/words.rs`.
 
-/// Maximum length of a metadata value; longer ones are truncated.
+/// Maximum length of a metadata value. Longer values are truncated.
 const MAX_VALUE_CHARS: usize = 300;
 
 /// Collapses white space, including no-break spaces, to single spaces and removes invisible characters.
@@ -18,7 +19,7 @@ pub(crate) fn clean_value(text: &str) -> Option<String> {
     (!value.is_empty()).then_some(value)
 }
 
-/// Text whose white space is collapsed across pushed pieces, as CSS does across inline elements.
+/// Joins pieces of text, and collapses white space within and between them, as CSS does with inline elements.
 #[derive(Debug, Default)]
 pub(crate) struct CollapsedText {
     text: String,
@@ -44,7 +45,7 @@ impl CollapsedText {
         self.text.extend(kept.filter(|c| *c != '\r'));
     }
 
-    /// Adds a space before the next piece, unless the text is empty.
+    /// Adds a space before the next piece, unless the text is empty or ends in white space.
     pub(crate) fn push_space(&mut self) {
         self.pending_space = true;
     }
@@ -57,7 +58,7 @@ impl CollapsedText {
         }
     }
 
-    /// Takes the text out, trimmed.
+    /// Returns the text so far, trimmed, and starts an empty text.
     pub(crate) fn take(&mut self) -> String {
         self.pending_space = false;
         let text = std::mem::take(&mut self.text);
@@ -78,8 +79,8 @@ impl CollapsedText {
     }
 }
 
-/// Whether a character is a soft hyphen, zero-width space, word joiner, byte order mark or control character. Zero-width
-/// joiners and non-joiners are not: Persian and Hindi are misspelt without them.
+/// Whether a character is a soft hyphen, zero-width space, word joiner, byte order mark or control character.
+/// Zero-width joiners and non-joiners are preserved, because Persian and Hindi are misspelt without them.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || (c.is_control() && !c.is_whitespace())
 }

@@ -1,6 +1,7 @@
 //! URLs (RFC 3986): parts, relative references and percent-decoding.
 //!
-//! Whether a URL may be used is for callers to decide: the rules differ between links, documents and the web.
+//! These functions do not decide which URLs are allowed, because the rules differ: see `values.rs` for metadata,
+//! `src/verify/links.rs` for links that an author writes, `src/audit/address.rs` for links in finished pages.
 
 /// Returns the scheme of an absolute URL: `https` for `https://mill.example`.
 pub fn scheme(url: &str) -> Option<&str> {
@@ -22,7 +23,7 @@ pub fn host_and_port(url: &str) -> String {
     host.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// Resolves `reference` against `base`. Dot segments are left for the server.
+/// Resolves `reference` against `base`. Dot segments (`..`) remain, because web servers resolve them.
 pub fn resolve(base: &str, reference: &str) -> String {
     let reference = reference.trim();
     if scheme(reference).is_some() {
@@ -113,10 +114,10 @@ mod tests {
 
     #[test]
     fn joined_paths_stay_below_the_root() {
-        assert_eq!(join_path("systems", "../story.md").as_deref(), Some("story.md"));
-        assert_eq!(join_path("systems", "./a b.png").as_deref(), Some("systems/a b.png"));
-        assert_eq!(join_path("systems", "/story.md").as_deref(), Some("story.md"));
-        assert_eq!(join_path("systems/old/", "new/").as_deref(), Some("systems/old/new"));
+        assert_eq!(join_path("places", "../ferry.md").as_deref(), Some("ferry.md"));
+        assert_eq!(join_path("places", "./a b.png").as_deref(), Some("places/a b.png"));
+        assert_eq!(join_path("places", "/ferry.md").as_deref(), Some("ferry.md"));
+        assert_eq!(join_path("places/old/", "new/").as_deref(), Some("places/old/new"));
         assert_eq!(join_path("", "../secret"), None);
     }
 

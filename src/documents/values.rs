@@ -1,4 +1,4 @@
-//! Validates single metadata values of several formats: dates, URLs, language tags.
+//! Validates values in the metadata of several formats: web addresses, language tags, and dates (`day`).
 
 mod day;
 
@@ -8,7 +8,7 @@ pub(crate) use self::day::day;
 
 const MAX_URL_BYTES: usize = 2_000;
 
-/// Whether a URL is absolute, uses HTTP or HTTPS, and has no characters that RFC 3986 excludes.
+/// Whether a URL is absolute, uses HTTP or HTTPS, is not too long, and has no characters that RFC 3986 excludes.
 pub(crate) fn is_web_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let is_excluded = |c: char| c.is_control() || c.is_whitespace() || "\"<>\\^`{|}".contains(c);
@@ -17,7 +17,7 @@ pub(crate) fn is_web_address(url: &str) -> bool {
         && !url.contains(is_excluded)
 }
 
-/// Returns a language tag in BCP 47 form (`en_GB` → `en-GB`), if it is well-formed.
+/// Converts a language tag to BCP 47 form (`en_GB` → `en-GB`); `None` if it is malformed.
 pub(crate) fn language_tag(written: &str) -> Option<String> {
     let tag = written.trim().replace('_', "-");
     is_language_tag(&tag).then_some(tag)

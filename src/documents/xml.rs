@@ -1,4 +1,5 @@
-//! Parses XML as a series of events. Only the five predefined entities are expanded, to prevent entity bombs.
+//! Parses the XML of Word documents and EPUB books as a series of events. Of named entities, only the five predefined
+//! entities are expanded, to prevent entity bombs.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -57,7 +58,7 @@ pub(crate) fn parse(xml: &str, mut handle: impl FnMut(XmlEvent)) -> Result<(), R
                 }
             }
             Event::Eof => return Ok(()),
-            // The reader expands an empty element to a start and an end.
+            // `Empty` does not occur: the reader expands an empty element to a start and an end.
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }

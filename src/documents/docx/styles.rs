@@ -8,6 +8,8 @@ use crate::{BlockKind, ReadError};
 
 /// Maximum length of a chain of styles that are based on one another.
 const MAX_STYLE_CHAIN: usize = 20;
+/// Maximum outline level of a heading, counted from 0. Word uses 9 for body text.
+pub(crate) const MAX_HEADING_LEVEL: u8 = 8;
 
 /// The styles of a document, by id.
 #[derive(Debug, Default)]
@@ -17,13 +19,13 @@ pub(crate) struct Styles {
     pub(crate) language: Option<String>,
 }
 
-/// The meaning of a style for a paragraph.
+/// The meaning of a style for the paragraphs that have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ParagraphStyle {
     pub(crate) kind: Option<BlockKind>,
-    /// Whether it marks the document's title.
+    /// Whether the style marks the document's title.
     pub(crate) is_title: bool,
-    /// Whether it marks an entry of a table of contents.
+    /// Whether the style marks entries of a table of contents.
     pub(crate) is_contents: bool,
 }
 
@@ -70,12 +72,13 @@ impl Styles {
             let Some(id) = next else { break };
             let definition = self.styles.get(id);
             let named = definition
-                .map(|definition| meaning(&definition.name))
+                .map(|definition| meaning_by_name(&definition.name))
                 .filter(|style| *style != ParagraphStyle::default());
-            if let Some(style) = named.or_else(|| definition.and_then(StyleDefinition::own)) {
+            if let Some(style) = named.or_else(|| definition.and_then(StyleDefinition::meaning_by_properties))
+            {
                 return style;
             }
-            let by_id = meaning(&name_from_id(id));
+            let by_id = meaning_by_name(&name_from_id(id));
             if by_id != ParagraphStyle::default() {
                 return by_id;
             }
@@ -86,15 +89,17 @@ impl Styles {
 }
 
 impl StyleDefinition {
-    fn own(&self) -> Option<ParagraphStyle> {
-        let heading = self.level.is_some_and(|level| level < 9).then_some(BlockKind::Heading);
+    /// Returns the meaning that follows from the outline level or list numbering of a custom style.
+    fn meaning_by_properties(&self) -> Option<ParagraphStyle> {
+        let heading =
+            self.level.is_some_and(|level| level <= MAX_HEADING_LEVEL).then_some(BlockKind::Heading);
         let kind = heading.or(self.numbered.then_some(BlockKind::Item))?;
         Some(ParagraphStyle { kind: Some(kind), ..ParagraphStyle::default() })
     }
 }
 
-/// Returns the meaning of a built-in style name.
-fn meaning(name: &str) -> ParagraphStyle {
+/// Returns the meaning of a built-in style; the default for other names.
+fn meaning_by_name(name: &str) -> ParagraphStyle {
     let kind = match name {
         "title" | "subtitle" => Some(BlockKind::Heading),
         _ if name.starts_with("heading ") => Some(BlockKind::Heading),

@@ -1,7 +1,8 @@
 //! Selects the blocks of a page that make up its article.
 //!
-//! The result is the range that contains the text (`candidates`), plus the headline and the blocks between the two,
-//! minus clutter, which is recognised by a label (`labelled_clutter`) or by structure (`unlabelled_clutter`).
+//! The article is the range of blocks that contains its text (`candidates`), with the headline and the blocks between
+//! headline and text. Clutter is left out (`labelled_clutter`, `unlabelled_clutter`), and so are sponsored links,
+//! blocks that are only links, and lines of the site's own (`phrases`).
 
 use std::ops::Range;
 
@@ -15,8 +16,19 @@ use super::tree::Tree;
 use super::unlabelled_clutter;
 use crate::BlockKind;
 
-/// Maximum number of blocks between headline and text.
+/// Maximum number of blocks between the headline and the article's text.
 const MAX_LEAD_BLOCKS: usize = 30;
+/// Maximum amount of running text before the headline, relative to the text after it.
+const MAX_BEFORE_HEADLINE_PERCENT: usize = 10;
+/// A shorter heading is not compared with the page title, which may contain it by chance.
+const MIN_HEADLINE_CHARS: usize = 8;
+/// Minimum length of a subtitle in a paragraph.
+const MIN_SUBTITLE_BYTES: usize = 60;
+const MIN_SUBTITLE_WORDS: usize = 8;
+/// A block with more link text is a link.
+const MAX_LINK_PERCENT: usize = 80;
+/// A paragraph with fewer words is a label, unless it ends like a sentence or is long.
+const MIN_PARAGRAPH_WORDS: usize = 4;
 
 /// Returns the blocks of the article, in order; empty if no part of the page is running text.
 pub(crate) fn select(
@@ -63,14 +75,14 @@ pub(crate) fn select(
     labelled_clutter::remove_pull_quotes(article)
 }
 
-/// Finds the headline: the heading that equals the page title, else the first `h1` in the text, else the last one
-/// before it.
+/// Finds the headline: the heading that equals the page title, else the first `h1` in the article's text, else the last
+/// `h1` before that text.
 fn headline(page: &PageBlocks, (start, end): (usize, usize), title: Option<&str>) -> Option<usize> {
     let near = start.saturating_sub(MAX_LEAD_BLOCKS)..end;
     let is_heading = |at: &usize| page.blocks[*at].kind == BlockKind::Heading;
     let matches_title = |at: &usize| title.is_some_and(|title| same_title(title, &page.blocks[*at].text));
     let is_h1 = |at: &usize| page.blocks[*at].level == 1;
-    // The title may start with the site's name, which is usually a link to the home page.
+    // The page title may start with the site's name, which is usually a link to the home page.
     let is_link = |at: &usize| page.blocks[*at].link_bytes == page.blocks[*at].text.len();
     let candidates = || near.clone().filter(is_heading).filter(matches_title);
     let by_title = candidates().find(|at| !is_link(at)).or_else(|| candidates().next());
@@ -79,26 +91,28 @@ fn headline(page: &PageBlocks, (start, end): (usize, usize), title: Option<&str>
     by_title.or_else(within).or_else(before)
 }
 
-/// Whether less than about a tenth of the text precedes the headline; such text is not part of the article.
+/// Whether the headline is in the article's range, with little text before it. That text is not part of the article.
 fn is_near_start(page: &PageBlocks, (start, end): (usize, usize), headline: usize) -> bool {
     let sums = page.prefix_sums();
     (start..end).contains(&headline)
-        && range_stats(&sums, start..headline).prose_bytes * 10
-            < range_stats(&sums, headline..end).prose_bytes
+        && range_stats(&sums, start..headline).prose_bytes * 100
+            < range_stats(&sums, headline..end).prose_bytes * MAX_BEFORE_HEADLINE_PERCENT
 }
 
-/// Whether a title equals a heading, with or without the site's name before or after it. Only letters and digits count.
+/// Whether a page title consists of a heading, perhaps with the site's name before or after it. Compares only letters
+/// and digits.
 fn same_title(title: &str, heading: &str) -> bool {
     let letters =
         |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
     let heading = letters(heading);
-    heading.chars().count() >= 8
+    heading.chars().count() >= MIN_HEADLINE_CHARS
         && (letters(title).starts_with(&heading) || letters(title).ends_with(&heading))
 }
 
 /// Whether a block between headline and text belongs to the article: a subtitle or caption, but not a byline or date.
 fn is_lead(block: &BlockDraft) -> bool {
-    let is_long = block.text.len() >= 60 && block.text.split_whitespace().nth(7).is_some();
+    let is_long = block.text.len() >= MIN_SUBTITLE_BYTES
+        && block.text.split_whitespace().nth(MIN_SUBTITLE_WORDS - 1).is_some();
     let is_text_kind =
         matches!(block.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::Quote | BlockKind::Note);
     let is_sentence_item =
@@ -107,20 +121,20 @@ fn is_lead(block: &BlockDraft) -> bool {
         && (is_text_kind || is_long || is_sentence_item || is_prose(block))
 }
 
-/// Whether a block within the article is text rather than links, labels or controls.
+/// Whether a block within the article is text rather than an advertisement, a teaser, links, a label or a control.
 fn is_text(block: &BlockDraft) -> bool {
     let text = &block.text;
-    let words = text.split_whitespace().take(4).count();
+    let has_words = text.split_whitespace().nth(MIN_PARAGRAPH_WORDS - 1).is_some();
     let ends_sentence =
         text.ends_with(['.', '!', '?', '…', '”', '"', '»', '“', ')', ':', '。', '」', '！', '？']);
     match block.kind {
         _ if block.is_sponsored || (block.is_teaser && block.kind != BlockKind::Caption) => false,
         BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote
-            if block.link_bytes * 10 > text.len() * 8 =>
+            if block.link_bytes * 100 > text.len() * MAX_LINK_PERCENT =>
         {
-            ends_sentence && words > 3 && block.kind != BlockKind::Item && block.link_bytes < text.len()
+            ends_sentence && has_words && block.kind != BlockKind::Item && block.link_bytes < text.len()
         }
-        BlockKind::Paragraph => ends_sentence || words > 3 || text.len() > MIN_PROSE_BYTES,
+        BlockKind::Paragraph => ends_sentence || has_words || text.len() > MIN_PROSE_BYTES,
         _ => true,
     }
 }

@@ -9,24 +9,33 @@ use super::tree::{Id, Step, Tree};
 use crate::BlockKind;
 use crate::text::CollapsedText;
 
-/// A block of text that may become part of the result.
+/// A block of text, with the properties by which `article` decides whether it is part of the article.
 #[derive(Debug)]
 pub(crate) struct BlockDraft {
     pub(crate) kind: BlockKind,
     pub(crate) text: String,
-    /// The element that contains it.
+    /// The element that contains the block.
     pub(crate) owner: Id,
     /// Bytes of the text that are within links.
     pub(crate) link_bytes: usize,
-    /// Whether it contains a link with `rel="sponsored"`.
+    /// Whether the block contains a link with `rel="sponsored"`.
     pub(crate) is_sponsored: bool,
-    /// Whether it is within a link that contains block elements.
+    /// Whether the block is within a link that contains block elements, as links around teasers do.
     pub(crate) is_teaser: bool,
     /// The level of a heading, from 1; 0 for other blocks.
     pub(crate) level: u8,
 }
 
-/// Extracts the blocks below a node.
+/// Maximum number of ancestors that are examined for the kind of a block.
+const MAX_KIND_LEVELS: usize = 64;
+/// Maximum length of a footnote reference.
+const MAX_REFERENCE_CHARS: usize = 6;
+/// Maximum number of nodes in an element that are searched for the text of a footnote reference.
+const MAX_REFERENCE_NODES: usize = 32;
+/// Maximum number of nodes in a superscript that are searched for a link.
+const MAX_SUPERSCRIPT_NODES: usize = 16;
+
+/// Extracts the blocks below a node. Leaves out footnote references.
 pub(crate) fn extract(tree: &Tree, top: Id) -> Vec<BlockDraft> {
     let (text_buffer, line) = (CollapsedText::default(), LineState::default());
     let mut collector = BlockCollector {
@@ -57,12 +66,13 @@ pub(crate) fn extract(tree: &Tree, top: Id) -> Vec<BlockDraft> {
     collector.blocks
 }
 
-/// Properties of the block under construction.
+/// Properties of the current block, whose text is in `text_buffer`.
 #[derive(Debug, Default)]
 struct LineState {
     link_bytes: usize,
     is_sponsored: bool,
     is_teaser: bool,
+    /// The number of consecutive line breaks before the current position.
     breaks: u8,
 }
 
@@ -73,7 +83,7 @@ struct BlockCollector<'t> {
     line: LineState,
     /// The open table row, and the text of its cells.
     row: Option<(Id, Vec<String>)>,
-    /// The open links, and whether they contain block elements.
+    /// The open links, and whether each contains a block element.
     links: Vec<(Id, bool)>,
     /// The number of open `pre` elements.
     pre_depth: usize,
@@ -197,8 +207,8 @@ impl BlockCollector<'_> {
 
 /// Determines the kind of a block, and the level of a heading, from its ancestor elements.
 fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
-    let mut found = BlockKind::Paragraph;
-    for id in tree.up(owner).take(64) {
+    let mut nearest = BlockKind::Paragraph;
+    for id in tree.up(owner).take(MAX_KIND_LEVELS) {
         let attribute = |key| tree.attribute(id, key).unwrap_or_default();
         let kind = match tree.name(id) {
             "h1" => return (BlockKind::Heading, 1),
@@ -220,11 +230,11 @@ fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
         if notes && !matches!(tree.name(id), "body" | "html" | "article" | "main") {
             return (BlockKind::Note, 0);
         }
-        if found == BlockKind::Paragraph {
-            found = kind;
+        if nearest == BlockKind::Paragraph {
+            nearest = kind;
         }
     }
-    (found, 0)
+    (nearest, 0)
 }
 
 /// Whether an element is a footnote reference such as `[1]`, or the link back from a footnote. The 2 of m² is neither.
@@ -237,18 +247,18 @@ fn is_reference_mark(tree: &Tree, id: Id) -> bool {
     if attribute(id, "role").starts_with("doc-noteref") || attribute(id, "role") == "doc-backlink" {
         return true;
     }
-    let text = tree.below(id).take(32).filter_map(|id| tree.text(id)).collect::<String>();
+    let text = tree.below(id).take(MAX_REFERENCE_NODES).filter_map(|id| tree.text(id)).collect::<String>();
     let text = text.trim();
-    let bracketed = text.starts_with('[') && text.ends_with(']');
-    let short = text.chars().count() <= 6;
-    let links_here = |id: Id| {
+    let is_bracketed = text.starts_with('[') && text.ends_with(']');
+    let is_short = text.chars().count() <= MAX_REFERENCE_CHARS;
+    let is_anchor_link = |id: Id| {
         tree.name(id) == "a" && attribute(id, "href").contains('#') && !attribute(id, "href").ends_with('#')
     };
-    let back =
+    let is_back_arrow =
         !text.is_empty() && text.chars().all(|c| matches!(c, '↩' | '↑' | '^' | '\u{fe0e}' | '⤴' | '⇑'));
     match name {
-        "sup" => short && (bracketed || tree.below(id).take(16).any(links_here)),
-        _ => links_here(id) && (back || (short && bracketed)),
+        "sup" => is_short && (is_bracketed || tree.below(id).take(MAX_SUPERSCRIPT_NODES).any(is_anchor_link)),
+        _ => is_anchor_link(id) && (is_back_arrow || (is_short && is_bracketed)),
     }
 }
 

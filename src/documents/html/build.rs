@@ -48,7 +48,7 @@ impl Tree {
     }
 }
 
-/// The parser's handle of a node. It contains the name, which the parser requests very often.
+/// The parser's handle of a node. It contains the element's name because the parser asks for it very often.
 #[derive(Clone, Debug)]
 struct Handle {
     id: Id,
@@ -61,7 +61,7 @@ struct Sink {
     tree: RefCell<Tree>,
     error: RefCell<Option<ReadError>>,
     stopped: Cell<bool>,
-    /// The next id for a node that is not stored; ids stay distinct because the parser compares them.
+    /// The next id for a node after an error. These nodes are not stored, but need ids that the parser can compare.
     next_dummy_id: Cell<Id>,
 }
 

@@ -1,7 +1,8 @@
 //! Finds the part of a page that contains the article.
 //!
-//! Every block of running text votes for its ancestor elements, nearer ones with more weight, as in Arc90's Readability
-//! (2009). The winner is then expanded to its ancestors as long as they add similar text rather than separate boxes.
+//! Every block of running text votes for its ancestor elements, with more weight for nearer ancestors, as in Arc90's
+//! Readability (2009). The element with the highest score is then expanded to its ancestors as long as they add similar
+//! text rather than separate boxes.
 
 use std::ops::Range;
 
@@ -13,12 +14,22 @@ use crate::BlockKind;
 
 /// Maximum number of levels by which the article is expanded.
 const MAX_LEVELS: usize = 100;
+/// Maximum vote of a block, which is its length. It prevents a long block from outweighing several paragraphs.
+const MAX_VOTE_BYTES: usize = 600;
+/// Maximum number of ancestors for which a block votes.
+const MAX_VOTE_LEVELS: usize = 12;
+/// Divisors of the vote for the three nearest ancestors. For each later ancestor, the divisor is three times its index.
+const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
+/// Minimum amount of text in a box with the class of the article's box, relative to the article.
+const MIN_SAME_CLASS_PERCENT: usize = 5;
+/// Minimum number of paragraphs in a box without that class, unless it has very much text.
+const MIN_PARAGRAPHS: usize = 3;
 
 /// The text selected so far.
 #[derive(Clone, Copy, Debug)]
 struct ChosenText {
     stats: TextStats,
-    /// Whether the author writes of "us" or to "you", so that a box that does so is not suspicious.
+    /// Whether the article's author writes of "us" or to "you", so that a box that does so is not suspicious.
     is_personal: bool,
 }
 
@@ -33,11 +44,10 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
     let prose =
         page.blocks.iter().zip(&page.excluded).filter(|(block, excluded)| !**excluded && is_prose(block));
     for (block, _) in prose {
-        // The cap prevents a single long block from outweighing several paragraphs.
-        let vote = block.text.len().min(600);
+        let vote = block.text.len().min(MAX_VOTE_BYTES);
         let boxes = page.tree.up(block.owner).filter(|id| is_box(page.tree.name(*id)));
-        for (level, id) in boxes.take(12).enumerate() {
-            votes[id] += vote / [1, 2, 6].get(level).copied().unwrap_or(level * 3);
+        for (level, id) in boxes.take(MAX_VOTE_LEVELS).enumerate() {
+            votes[id] += vote / VOTE_DIVISORS.get(level).copied().unwrap_or(level * 3);
         }
     }
     let score = |id: Id| {
@@ -45,7 +55,7 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
         let unlinked = stats.total_bytes.saturating_sub(stats.link_bytes);
         votes[id].saturating_mul(unlinked) / stats.total_bytes.max(1)
     };
-    // The first of several equal scores wins.
+    // Of several nodes with the highest score, the first wins.
     let candidates = page.tree.below(Tree::ROOT).filter(|id| votes[*id] > 0);
     candidates
         .map(|id| (score(id), id))
@@ -53,7 +63,7 @@ fn best_node(page: &PageBlocks, sums: &[TextStats]) -> Option<Id> {
         .map(|(_, id)| id)
 }
 
-/// Expands the winner: returns its outermost ancestor that adds text, and the range of the article's blocks.
+/// Expands the node `top`: returns its outermost ancestor that adds text, and the range of the article's blocks.
 fn expand(page: &PageBlocks, sums: &[TextStats], top: Id) -> (Id, Range<usize>) {
     let stats = |id: Id| page.node_stats(sums, id);
     let tree = page.tree;
@@ -117,42 +127,44 @@ fn extended_range(
     range
 }
 
-/// Whether a box next to the article's text continues it: it has the same class, or much text with few labels and links.
+/// Whether a box next to the article's text continues it: it consists of notes, has the same class, or has much text
+/// with few labels and links.
 fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text: ChosenText) -> bool {
     let (start, end) = page.spans[id];
     let blocks = page.blocks.get(start..end).unwrap_or_default();
     let count = |is: fn(&BlockDraft) -> bool| blocks.iter().filter(|block| is(block)).count();
-    if count(|block| block.kind == BlockKind::Note) * 2 >= blocks.len().max(1) {
+    let is_mostly_notes = count(|block| block.kind == BlockKind::Note) * 2 >= blocks.len().max(1);
+    if is_mostly_notes {
         return true;
     }
-    if stats.paragraphs == 0
-        || stats.link_bytes * 3 >= stats.total_bytes
-        || stats.short_blocks * 2 > stats.paragraphs
-    {
+    let has_many_links = stats.link_bytes * 3 >= stats.total_bytes;
+    let has_many_labels = stats.short_blocks * 2 > stats.paragraphs;
+    if stats.paragraphs == 0 || has_many_links || has_many_labels {
         return false;
     }
     let addressing = if chosen_text.is_personal { 0 } else { count(is_reader_address) };
-    // Of the cells of a layout row, only the one with most text is part of the article.
+    // Of the cells of a layout table's row, only the cell with the most text is part of the article.
     if has_same_class(page, id, beside) && page.tree.name(id) != "td" {
         let is_section = page.tree.name(id) == "section";
-        return stats.prose_bytes * 20 > chosen_text.stats.prose_bytes
+        return stats.prose_bytes * 100 > chosen_text.stats.prose_bytes * MIN_SAME_CLASS_PERCENT
             && (is_section || addressing * 2 < stats.paragraphs);
     }
-    // A column of boxes has a heading for every paragraph, and shorter paragraphs.
+    // In a column of separate boxes, paragraphs are shorter than the article's, and many have a heading.
     let headings = count(|block| block.kind == BlockKind::Heading);
     let chosen = chosen_text.stats;
     let has_short_paragraphs =
         stats.prose_bytes * chosen.paragraphs * 2 < chosen.prose_bytes * stats.paragraphs;
     let is_cell = page.tree.name(id) == "td";
     let has_much_text = stats.prose_bytes * 8 > chosen.prose_bytes
-        && stats.paragraphs >= 3
+        && stats.paragraphs >= MIN_PARAGRAPHS
         && !has_short_paragraphs
         && !is_cell;
-    let has_most_text = stats.prose_bytes * 3 > chosen.prose_bytes;
-    (has_much_text || has_most_text) && headings * 2 <= stats.paragraphs && addressing * 3 < stats.paragraphs
+    let has_very_much_text = stats.prose_bytes * 3 > chosen.prose_bytes;
+    let has_few_headings = headings * 2 <= stats.paragraphs;
+    (has_much_text || has_very_much_text) && has_few_headings && addressing * 3 < stats.paragraphs
 }
 
-/// Whether two elements have the same tag and the same first class. Elements without a class differ, except sections.
+/// Whether two elements have the same tag and the same first class. Of elements without a class, only sections do.
 fn has_same_class(page: &PageBlocks, one: Id, other: Id) -> bool {
     let tree = page.tree;
     tree.name(one) == tree.name(other)

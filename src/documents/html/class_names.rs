@@ -1,7 +1,8 @@
 //! Classifies elements by their class names and ids.
 //!
 //! Names are split into words at hyphens, underscores and camel-case humps, because sites join the same words
-//! differently. Ids are often generated from headings, so an id counts only if every word of it is in the list.
+//! differently. The words are compared with the lists of `lexicon`. An id is often generated from a heading, so it
+//! marks clutter only if each of its words is in a list: `related-articles` does, `related-work` does not.
 
 use super::lexicon::LEXICON;
 
@@ -14,8 +15,12 @@ const HIDING_CLASSES: &[&str] = &[
 
 /// Maximum number of classes examined per element.
 const MAX_CLASSES: usize = 30;
+/// Longer values of `class` or `id` are not examined, to save time.
+const MAX_NAME_BYTES: usize = 199;
+/// The same limit for names of readers' comments.
+const MAX_COMMENTS_NAME_BYTES: usize = 999;
 
-/// Whether any of the classes marks its element as clutter.
+/// Whether any of the classes marks its element as clutter. A class with a qualifier does not: `has-sidebar`.
 pub(crate) fn is_clutter_class(classes: &str) -> bool {
     classes.split_whitespace().take(MAX_CLASSES).any(|class| {
         let words = words(class);
@@ -37,27 +42,27 @@ pub(crate) fn is_clutter_id(id: &str) -> bool {
 
 /// Whether a class or id refers to readers' comments.
 pub(crate) fn is_comments_name(name: &str) -> bool {
-    name.len() < 1_000 && has_word(name, &LEXICON.comment_names)
+    name.len() <= MAX_COMMENTS_NAME_BYTES && has_word(name, &LEXICON.comment_names)
 }
 
-/// Whether a class hides its element visually.
+/// Whether any of the classes hides its element.
 pub(crate) fn is_hiding_class(classes: &str) -> bool {
     classes.split_whitespace().any(|class| HIDING_CLASSES.contains(&class))
 }
 
 /// Whether a class or id refers to footnotes.
 pub(crate) fn is_notes_name(name: &str) -> bool {
-    name.len() < 200 && has_word(name, &LEXICON.note_names)
+    name.len() <= MAX_NAME_BYTES && has_word(name, &LEXICON.note_names)
 }
 
 /// Whether a class marks a box that belongs to the article, such as a fact box.
 pub(crate) fn is_article_box(classes: &str) -> bool {
-    classes.len() < 200 && has_word(classes, &LEXICON.article_box_names)
+    classes.len() <= MAX_NAME_BYTES && has_word(classes, &LEXICON.article_box_names)
 }
 
 /// Whether a class marks a photo credit.
 pub(crate) fn is_photo_credit(classes: &str) -> bool {
-    classes.len() < 200 && has_word(classes, &LEXICON.credit_names)
+    classes.len() <= MAX_NAME_BYTES && has_word(classes, &LEXICON.credit_names)
 }
 
 /// Whether a word, with or without a common suffix, is in the list of clutter names.

@@ -1,4 +1,4 @@
-//! Criteria on elements and blocks that several rules share.
+//! Tests of elements and blocks that several files of this folder share.
 
 use super::blocks::BlockDraft;
 use super::page::{PageBlocks, is_prose};
@@ -7,7 +7,8 @@ use super::strip::INLINE_ELEMENTS;
 use super::tree::{Id, Tree};
 use crate::BlockKind;
 
-/// Whether an element contains paragraphs, rather than being a paragraph or part of one.
+/// Whether elements of this name group paragraphs, like `div` or `td`, rather than being a paragraph, list or table
+/// row.
 pub(crate) fn is_box(name: &str) -> bool {
     #[rustfmt::skip]
     const TEXT_ELEMENTS: &[&str] = &[
@@ -21,14 +22,19 @@ pub(crate) fn first_class(tree: &Tree, id: Id) -> Option<&str> {
     tree.attribute(id, "class").and_then(|classes| classes.split_whitespace().next())
 }
 
-/// Whether a block addresses the site's readers.
+/// Whether a block is running text that addresses the site's readers.
 pub(crate) fn is_reader_address(block: &BlockDraft) -> bool {
     is_prose(block) && block.kind != BlockKind::Quote && reader_address::addresses_readers(&block.text)
 }
 
-/// Whether at least two paragraphs, and more than one in eight, address readers: then the author does, not the site.
+/// Minimum number of paragraphs that address readers in a personal article.
+const MIN_PERSONAL_PARAGRAPHS: usize = 2;
+/// In a personal article, more than one paragraph in this many addresses readers.
+const MAX_PARAGRAPHS_PER_ADDRESS: usize = 8;
+
+/// Whether an article is personal: it addresses readers so often that its author does so, and not the site.
 pub(crate) fn is_personal(page: &PageBlocks, text: &[usize]) -> bool {
     let prose = || text.iter().filter(|at| !page.excluded[**at] && is_prose(&page.blocks[**at]));
     let addressing = prose().filter(|at| is_reader_address(&page.blocks[**at])).count();
-    addressing >= 2 && addressing * 8 > prose().count()
+    addressing >= MIN_PERSONAL_PARAGRAPHS && addressing * MAX_PARAGRAPHS_PER_ADDRESS > prose().count()
 }

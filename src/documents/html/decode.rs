@@ -1,12 +1,14 @@
-//! Decodes a page. The encoding is given by its byte order mark, else by its declaration, else it is UTF-8 if valid, else
-//! guessed.
+//! Decodes the bytes of a page. The encoding is that of the byte order mark; else UTF-8, if the bytes are valid UTF-8
+//! and the page declares no multi-byte encoding; else the declared encoding, unless that is UTF-8; else a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
-/// The number of bytes in which browsers look for a declaration.
+/// The number of bytes at the start of a page in which browsers look for a declaration.
 const PRESCAN_BYTES: usize = 1024;
+/// Minimum number of valid characters for each broken one, in UTF-8 with a few broken bytes.
+const MIN_VALID_PER_BROKEN: usize = 4;
 
 /// Decodes a page. Invalid bytes become replacement characters.
 pub(crate) fn decode(bytes: &[u8]) -> String {
@@ -27,11 +29,11 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    // Mostly valid UTF-8 with few broken bytes is UTF-8 in which a tool split a character.
+    // A text in UTF-8 with a few broken bytes is one in which a tool split characters.
     let text = String::from_utf8_lossy(bytes);
     let broken = text.matches('\u{fffd}').count();
     let valid = text.chars().filter(|c| !c.is_ascii()).count() - broken;
-    if valid > broken * 4 { UTF_8 } else { detector.guess(None, Utf8Detection::Deny) }
+    if valid > broken * MIN_VALID_PER_BROKEN { UTF_8 } else { detector.guess(None, Utf8Detection::Deny) }
 }
 
 /// Returns the encoding declared by `<meta charset>`, `<meta http-equiv>` or an XML declaration.
@@ -46,7 +48,7 @@ fn declared(start: &[u8]) -> Option<&'static Encoding> {
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
-/// Parses the label after `charset`: an equals sign, an optional quote, a name.
+/// Parses the name of an encoding after `charset` or `encoding`: an equals sign, an optional quote, the name.
 fn label(after: &[u8]) -> Option<&[u8]> {
     let value = after.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);

@@ -1,5 +1,6 @@
-//! Finds clutter within and after an article by its visible label: advertisements, links to other pages, calls to
-//! subscribe, readers' comments, author bios, pull quotes.
+//! Finds clutter within and after an article by its words. Boxes with advertisements, links to other pages, calls to
+//! subscribe or readers' comments are recognised by a visible label (`phrases`). Three kinds of clutter have no label
+//! but are recognised by their text: author bios and appeals to readers (`reader_address`), and pull quotes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,10 +14,16 @@ use super::reader_address;
 use super::tree::Id;
 use crate::BlockKind;
 
-/// Maximum size of a box that ends with a call to action.
+/// Maximum number of blocks in a box that ends with a call to action.
 const MAX_ACTION_BOX_BLOCKS: usize = 8;
 
-/// Excludes the blocks of labelled boxes.
+// The maximum share of the page's running text in a box, by its label, as numerator and denominator.
+
+const MAX_ADVERT_SHARE: (usize, usize) = (1, 6);
+const MAX_BOX_SHARE: (usize, usize) = (1, 4);
+const MAX_COMMENTS_SHARE: (usize, usize) = (9, 10);
+
+/// Excludes the blocks of boxes that start or end with a label.
 pub(crate) fn exclude(page: &mut PageBlocks) {
     let sums = page.prefix_sums();
     let mut at = 0;
@@ -34,18 +41,19 @@ pub(crate) fn exclude(page: &mut PageBlocks) {
     }
 }
 
-/// Returns the range of blocks that a label covers, including the label at `at`.
+/// Returns the range of blocks of the box that the block at `at` labels, including the label.
 fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats]) -> (usize, usize) {
     let block = &page.blocks[at];
     let total = sums.last().map_or(0, |stats| stats.prose_bytes);
-    let max_bytes = match label {
-        Label::Advert | Label::Action => total / 6,
-        Label::Box => total / 4,
-        Label::Comments => total * 9 / 10,
+    let (numerator, denominator) = match label {
+        Label::Advert | Label::Action => MAX_ADVERT_SHARE,
+        Label::Box => MAX_BOX_SHARE,
+        Label::Comments => MAX_COMMENTS_SHARE,
     };
+    let max_bytes = total * numerator / denominator;
     let fits = |id: &Id| {
         let (stats, (start, end)) = (page.node_stats(sums, *id), page.spans[*id]);
-        // A call to action is the end of its box, which is small; other labels are the start of theirs.
+        // A call to action ends its box, which is small; any other label starts its box.
         let is_at_edge = if label == Label::Action {
             end == at + 1 && end - start <= MAX_ACTION_BOX_BLOCKS
         } else {
@@ -65,7 +73,7 @@ fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats])
     (at, at + 1 + count_following(page, at + 1..around, label, block))
 }
 
-/// Counts the blocks after a label that belong to it, if no element encloses them.
+/// Counts the blocks after a label that probably belong to its box. Used if no element encloses the label and its box.
 fn count_following(page: &PageBlocks, range: Range<usize>, label: Label, heading: &BlockDraft) -> usize {
     let after = page.blocks.get(range).unwrap_or_default();
     let belongs = |block: &BlockDraft| match label {
@@ -82,24 +90,28 @@ fn count_following(page: &PageBlocks, range: Range<usize>, label: Label, heading
     after.iter().take_while(|block| belongs(block)).count()
 }
 
-/// Excludes author bios between headline and text and in the last blocks: blocks that start with the author's name, and
-/// other short introductions in the last three blocks.
+/// Excludes author bios: blocks between headline and text, or near the end, that start with the full name of an author
+/// of the article; and each paragraph among the very last blocks that introduces a person.
 pub(crate) fn exclude_author_bios(
     page: &mut PageBlocks,
     (lead, text): (Range<usize>, Range<usize>),
     author: Option<&str>,
 ) {
+    /// Maximum number of blocks at the end that are searched for the names of the article's authors.
     const MAX_LAST_BLOCKS: usize = 6;
+    /// Maximum number of blocks at the end that may introduce another person.
     const MAX_BIO_BLOCKS: usize = 3;
     let names: Vec<&str> =
         author.into_iter().flat_map(|all| all.split(", ")).filter(|name| name.contains(' ')).collect();
     let kept: Vec<usize> = text.filter(|at| !page.excluded[*at]).collect();
-    let last = kept.iter().rev().nth(MAX_BIO_BLOCKS).copied().unwrap_or(lead.end);
+    let before_bios = kept.iter().rev().nth(MAX_BIO_BLOCKS).copied().unwrap_or(lead.end);
     for at in lead.chain(kept.into_iter().rev().take(MAX_LAST_BLOCKS)) {
         let block = &page.blocks[at];
         let by_name = names.iter().any(|name| block.text.starts_with(name));
         let is_bio = by_name
-            || (block.kind == BlockKind::Paragraph && at > last && reader_address::is_bio(&block.text));
+            || (block.kind == BlockKind::Paragraph
+                && at > before_bios
+                && reader_address::is_bio(&block.text));
         if block.kind != BlockKind::Heading && is_bio {
             page.excluded[at] = true;
         }
@@ -108,6 +120,7 @@ pub(crate) fn exclude_author_bios(
 
 /// Excludes appeals to readers in the last blocks of running text.
 pub(crate) fn exclude_appeals(page: &mut PageBlocks, text: Range<usize>) {
+    /// Maximum number of blocks of running text at the end that may be appeals.
     const MAX_LAST_BLOCKS: usize = 4;
     let kept: Vec<usize> = text.filter(|at| !page.excluded[*at] && is_prose(&page.blocks[*at])).collect();
     for at in kept.into_iter().rev().take(MAX_LAST_BLOCKS) {
@@ -118,8 +131,11 @@ pub(crate) fn exclude_appeals(page: &mut PageBlocks, text: Range<usize>) {
     }
 }
 
-/// Removes pull quotes: short blocks whose text also occurs within another block, or repeats an earlier block.
+/// Removes pull quotes: short blocks whose text also occurs within another block, or repeats an earlier block. Large
+/// articles are not searched, because the time grows with the square of their size.
 pub(crate) fn remove_pull_quotes(mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft> {
+    const MIN_QUOTE_BYTES: usize = 30;
+    const MAX_QUOTE_BYTES: usize = 399;
     const MAX_BLOCKS: usize = 2_000;
     const MAX_TEXT_BYTES: usize = 500_000;
     let whole = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
@@ -133,8 +149,8 @@ pub(crate) fn remove_pull_quotes(mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft>
     let mut seen = BTreeSet::new();
     blocks.retain(|block| {
         let text = comparable(&block.text);
-        let may_be_pull_quote =
-            matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph) && (30..400).contains(&text.len());
+        let may_be_pull_quote = matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph)
+            && (MIN_QUOTE_BYTES..=MAX_QUOTE_BYTES).contains(&text.len());
         let occurrences = || memmem::find_iter(whole.as_bytes(), text).count();
         !may_be_pull_quote
             || (occurrences() <= same_text_counts.get(text).copied().unwrap_or_default()
@@ -143,7 +159,7 @@ pub(crate) fn remove_pull_quotes(mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft>
     blocks
 }
 
-/// Strips quotation marks and the first letter, which may be capitalised in the pull quote only.
+/// Strips quotation marks and the first letter, because only the pull quote may begin with a capital.
 fn comparable(text: &str) -> &str {
     let bare = text.trim_matches(|c: char| "“”\"„«»‘’'… ".contains(c));
     let mut letters = bare.chars();

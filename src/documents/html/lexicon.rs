@@ -1,4 +1,5 @@
-//! Word lists that distinguish a site's own text and boxes from its articles, for all languages together.
+//! Word lists that distinguish a site's own text and boxes from its articles, for all languages together. `phrases`,
+//! `class_names` and `reader_address` use them.
 //!
 //! The data files `lexicons/<language>/site.txt` are embedded and parsed once. A file has sections (`[advert labels]`)
 //! with one entry per line, sorted. Entries are in lower case with straight apostrophes; `…` at the end or start means
@@ -32,21 +33,21 @@ pub(crate) struct SiteLexicon {
     pub(crate) advert_labels: WordList,
     /// Labels of buttons in boxes.
     pub(crate) button_labels: WordList,
-    /// Headings of boxes. Each is a whole block, except for a number and a colon.
+    /// Headings of boxes. Each is a whole block, apart from a number or a colon.
     pub(crate) box_headings: WordList,
     /// Openings of box headings; any words may follow.
     pub(crate) box_heading_openings: WordList,
     /// Headings of readers' comments, without a number.
     pub(crate) comment_headings: WordList,
-    /// Words that mean readers' comments if a number is next to them.
+    /// Words that are a heading of readers' comments only with a number: `3 replies`.
     pub(crate) counted_comments: WordList,
-    /// Openings of lines of the site's own.
+    /// Openings of the site's own lines, such as a copyright notice.
     pub(crate) line_openings: WordList,
-    /// Openings of lines that are the site's own only if they are short and not a sentence.
+    /// Openings of the site's own lines that also begin sentences. They count only in short lines without a full stop.
     pub(crate) short_line_openings: WordList,
     /// Sets of words. A short block that contains all words of a set is a call to subscribe or a cookie notice.
     pub(crate) call_word_sets: Vec<WordList>,
-    /// Words in class names of clutter. Sorted.
+    /// Words in class names of clutter. Sorted, for binary search.
     pub(crate) clutter_names: WordList,
     /// Pairs of adjacent words in class names that mean clutter only together.
     pub(crate) clutter_name_pairs: Vec<(&'static str, &'static str)>,
@@ -54,7 +55,7 @@ pub(crate) struct SiteLexicon {
     pub(crate) clutter_name_endings: WordList,
     /// First words of classes that describe a property of an element (`has-`, `no-`, `tag-`), not the element itself.
     pub(crate) class_qualifiers: WordList,
-    /// Generic words in ids.
+    /// Generic words that an id of clutter may contain, such as `container`.
     pub(crate) id_fillers: WordList,
     /// Class names of readers' comments.
     pub(crate) comment_names: WordList,
@@ -65,7 +66,7 @@ pub(crate) struct SiteLexicon {
     pub(crate) credit_names: WordList,
     /// Pronouns with which a site, or several authors, refer to themselves.
     pub(crate) site_pronouns: WordList,
-    /// Pronouns with which one person does.
+    /// Pronouns with which a single author refers to themselves.
     pub(crate) singular_pronouns: WordList,
     /// Pronouns with which a site addresses its readers.
     pub(crate) reader_pronouns: WordList,
@@ -73,7 +74,7 @@ pub(crate) struct SiteLexicon {
     pub(crate) appeals: WordList,
     /// Phrases that follow the name in an author bio.
     pub(crate) biographies: WordList,
-    /// First words of sentences that are not names.
+    /// Words that begin sentences but not names, such as `he`.
     pub(crate) non_names: WordList,
 }
 

@@ -1,13 +1,24 @@
 //! Extracts the article of an HTML page, without the site's navigation, advertisements and other clutter.
 //!
-//! - `decode`: bytes to text
-//! - `build`: text to a `tree` of nodes, within limits
-//! - `strip`: removes elements that are clutter by tag, role, visibility or class name (`class_names`)
-//! - `blocks`, `tables`: converts the remaining tree to blocks of text
-//! - `article`: selects the blocks of the article (`candidates`) and drops the clutter among them (`labelled_clutter`
-//!   with `phrases`, `unlabelled_clutter` with `reader_address`), based on `page` and `criteria`
-//! - `lexicon`: the word lists of `phrases`, `class_names` and `reader_address`
-//! - `meta`: the page's metadata
+//! [`read`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes, `meta` reads
+//! the metadata, `strip` removes elements, `blocks` and `tables` convert the remaining tree to blocks of text, and
+//! `article` selects the blocks of the article, in the range that `candidates` finds.
+//!
+//! Clutter is removed in several files, in this order:
+//!
+//! | file | removes |
+//! | --- | --- |
+//! | `strip` | elements, by tag, role, visibility, class or id (`class_names`); share links; sign-up forms |
+//! | `blocks` | references to footnotes |
+//! | `labelled_clutter` | boxes with a label (`phrases`), such as "Advertisement", "More from …" or "Comments" |
+//! | `unlabelled_clutter` | teasers; boxes with buttons or many links, that address readers, or unlike the article's |
+//! | `labelled_clutter`, again | appeals to readers and author bios (`reader_address`) |
+//! | `article` | links with `rel="sponsored"`; blocks that are only links; bylines and copyright lines (`phrases`) |
+//! | `labelled_clutter`, again | pull quotes |
+//!
+//! So an advertisement is removed by its class or id, by its label, by the structure of its box, or by
+//! `rel="sponsored"`. The words come from `lexicons/<language>/site.txt`, whose sections `lexicon` describes. `page`
+//! holds the data for these decisions, `criteria` the tests that several files share.
 //!
 //! Scripts are never run and nothing is fetched; the output is plain text.
 
@@ -33,7 +44,7 @@ use self::blocks::BlockDraft;
 use self::tree::{Id, Tree};
 use super::{ExtractedText, Limits, Meta, ReadError};
 
-/// Reads the article of a page. If no article is found, as on a short note, returns the text of the main element.
+/// Reads the article of a page. If no part of the page is running text, returns the short texts of its main element.
 ///
 /// # Errors
 ///
@@ -61,7 +72,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     to_extracted_text(article, meta).checked(limits)
 }
 
-/// Reads all visible text of a page without clutter, such as a chapter of a book.
+/// Reads all visible text of a page that has no clutter, such as a chapter of a book.
 pub(crate) fn read_whole(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     let page = close_raw_elements(&decode::decode(bytes));
     let mut tree = Tree::parse(&page, limits)?;
@@ -79,17 +90,18 @@ fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
     extracted
 }
 
-/// Returns the first non-empty element marked as main content, or else the root.
+/// Returns the first element marked as main content, or the root if there is no such element or it has no text.
 fn main_part(tree: &Tree) -> Id {
     let is_main = |id: &Id| {
         matches!(tree.name(*id), "article" | "main")
             || matches!(tree.attribute(*id, "role"), Some("main" | "article"))
     };
-    let words = |id: &Id| tree.below(*id).filter_map(|id| tree.text(id)).any(|text| !text.trim().is_empty());
-    tree.below(Tree::ROOT).find(is_main).filter(words).unwrap_or(Tree::ROOT)
+    let has_text =
+        |id: &Id| tree.below(*id).filter_map(|id| tree.text(id)).any(|text| !text.trim().is_empty());
+    tree.below(Tree::ROOT).find(is_main).filter(has_text).unwrap_or(Tree::ROOT)
 }
 
-/// Whether more than 1 % of the first characters are control or replacement characters.
+/// Whether a page is not text: more than 1 % of its first characters are control or replacement characters.
 fn is_binary(page: &str) -> bool {
     const MAX_CHECKED_CHARS: usize = 4096;
     let is_odd = |c: &char| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
@@ -97,8 +109,8 @@ fn is_binary(page: &str) -> bool {
     start().filter(is_odd).count() * 100 > start().count().max(100)
 }
 
-/// Expands self-closing tags of raw text elements (`<title/>` → `<title></title>`). They are valid in XHTML, but an HTML
-/// parser would take everything that follows as part of the title or script.
+/// Expands self-closing tags of raw text elements (`<title/>` → `<title></title>`). They are valid in XHTML, but an
+/// HTML parser would take everything that follows as part of the title or script.
 fn close_raw_elements(page: &str) -> String {
     const RAW: [&str; 9] =
         ["title", "script", "style", "textarea", "iframe", "noscript", "noembed", "noframes", "xmp"];

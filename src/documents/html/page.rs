@@ -1,5 +1,5 @@
 //! The data from which the article is selected: the page's blocks, which of them are excluded, and text statistics of
-//! any range of them. The rules themselves are in other files.
+//! any range of blocks. `article` applies the rules to them; `mod.rs` lists the files with rules.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use crate::BlockKind;
 
 /// Minimum length of a block of running text.
 pub(crate) const MIN_PROSE_BYTES: usize = 40;
-/// Minimum length of such a block without sentence-final punctuation: Thai has no full stop.
+/// Minimum length of a block of running text without a full stop, which Thai does not use.
 const MIN_STOPLESS_BYTES: usize = 200;
 
 pub(crate) struct PageBlocks<'t> {
     pub(crate) tree: &'t Tree,
     pub(crate) blocks: Vec<BlockDraft>,
-    /// For each block, whether it is known not to be part of the article.
+    /// For each block, whether a rule has excluded it from the article.
     pub(crate) excluded: Vec<bool>,
     /// For each node, the start and end of its range of blocks; `(usize::MAX, 0)` if it has no block.
     pub(crate) spans: Vec<(usize, usize)>,
@@ -30,6 +30,7 @@ pub(crate) struct TextStats {
     pub(crate) paragraphs: usize,
     /// Blocks of kind `Paragraph` that are not running text: labels, names, dates.
     pub(crate) short_blocks: usize,
+    /// Headings of level 1 (`h1`).
     pub(crate) headlines: usize,
 }
 
@@ -74,7 +75,7 @@ impl<'t> PageBlocks<'t> {
         sums
     }
 
-    /// Returns the blocks of running text that are direct children of a node and outside of a range.
+    /// Returns the indexes of blocks of running text that are direct children of a node and outside of a range.
     pub(crate) fn own_prose(&self, id: Id, except: &Range<usize>) -> Vec<usize> {
         let (start, end) = self.spans[id];
         let is_own = |at: &usize| {

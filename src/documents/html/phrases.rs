@@ -1,7 +1,8 @@
 //! Recognises phrases that mark a site's own text: labels of advertisements, headings of boxes, calls to subscribe,
 //! copyright lines.
 //!
-//! A phrase counts only at the start of a short block, so an article about newsletters loses nothing.
+//! Phrases count only in short blocks, and most of them only at the start, so that an article about newsletters loses
+//! nothing. The phrases are in `lexicons/<language>/site.txt`.
 
 use sourcewise_quotes::is_byline;
 
@@ -11,23 +12,22 @@ use super::lexicon::LEXICON;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Label {
     Advert,
-    /// Links to other pages, a call to subscribe, a note about the author.
+    /// A box with links to other pages, a call to subscribe, or a note about the article's author.
     Box,
     Comments,
-    /// A call to action, which is the end of its box.
+    /// The text of a button, such as "Donate now", which ends its box.
     Action,
 }
 
-/// Maximum length of a label.
-const MAX_HEADING_CHARS: usize = 70;
+const MAX_LABEL_CHARS: usize = 70;
 /// Maximum length of a line of the site's own.
 const MAX_LINE_CHARS: usize = 280;
-/// Maximum length of such a line if its opening also occurs in articles.
+/// Maximum length of a line of the site's own that begins like a sentence of an article, as in "Published on …".
 const MAX_SHORT_LINE_CHARS: usize = 80;
 
-/// Classifies a heading, or a short block in the place of one, as a label.
+/// Classifies a heading, or a short block that may be used as a heading; `None` if it is not a label.
 pub(crate) fn label(text: &str) -> Option<Label> {
-    if text.chars().count() > MAX_HEADING_CHARS {
+    if text.chars().count() > MAX_LABEL_CHARS {
         return None;
     }
     let plain = normalize(text);
@@ -52,7 +52,7 @@ pub(crate) fn label(text: &str) -> Option<Label> {
     }
 }
 
-/// Whether a block is a single line of the site's own text.
+/// Whether a block is a line of the site's own: a byline, a copyright notice, a call to subscribe.
 pub(crate) fn is_site_line(text: &str) -> bool {
     if text.chars().count() > MAX_LINE_CHARS {
         return false;

@@ -1,4 +1,5 @@
-//! Detects text in which a site addresses its readers: it speaks of itself, appeals to readers, or introduces an author.
+//! Detects text in which a site addresses its readers: the site speaks of itself, appeals to readers, or introduces an
+//! author. The words are in `lexicons/<language>/site.txt`.
 
 use super::lexicon::LEXICON;
 
@@ -25,6 +26,7 @@ pub(crate) fn is_appeal(text: &str) -> bool {
 /// Whether a block introduces an author: it starts with a name, followed by a phrase such as "is a writer".
 pub(crate) fn is_bio(text: &str) -> bool {
     const MAX_BIO_CHARS: usize = 560;
+    /// The phrase starts within this many bytes, which hold the name.
     const MAX_NAME_BYTES: usize = 40;
     let is_short = text.chars().count() <= MAX_BIO_CHARS;
     let is_capitalised = text.chars().next().is_some_and(char::is_uppercase);

@@ -1,7 +1,9 @@
-//! Removes elements that are not part of an article by their tag, role, visibility, class or id.
+//! Removes elements that are not part of an article by their tag, role, visibility, class or id; also share links and
+//! sign-up forms. `class_names` classifies classes and ids.
 //!
-//! An element that contains the headline or most of the page's text is preserved whatever its name: the names of
-//! wrappers are misleading, as in `layout-with-sidebar`.
+//! The class, id and tag of a wrapper are misleading, as in `layout-with-sidebar`. So an element is preserved if it
+//! contains most of the page's text, unless it is the box of the readers' comments and other text remains. It is also
+//! preserved if it contains the headline, unless it is a `nav`, `aside`, `dialog` or `footer`, is hidden, or has the class of a photo credit.
 
 use super::class_names;
 use super::phrases;
@@ -20,14 +22,14 @@ const NON_TEXT_ELEMENTS: &[&str] = &[
 const CLUTTER_ELEMENTS: &[&str] =
     &["nav", "footer", "aside", "dialog", "menu", "form", "button", "fieldset", "search"];
 
-/// The corresponding roles (WAI-ARIA 1.2).
+/// Roles of page navigation and controls (WAI-ARIA 1.2).
 #[rustfmt::skip]
 const CLUTTER_ROLES: &[&str] = &[
     "navigation", "banner", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar",
     "toolbar", "tablist", "tooltip", "alert", "status", "form", "button",
 ];
 
-/// Elements of running text. A class on an inline element within them concerns its looks.
+/// Elements of running text. Inline elements within them are preserved whatever their class, which is only for style.
 const TEXT_ELEMENTS: &[&str] =
     &["p", "li", "td", "th", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"];
 
@@ -38,7 +40,7 @@ pub(crate) const INLINE_ELEMENTS: &[&str] = &[
     "u", "var", "wbr",
 ];
 
-/// Parts of link targets that share or print the page.
+/// Parts of the addresses of links that share or print the page.
 #[rustfmt::skip]
 const SHARE_LINKS: &[&str] = &[
     "facebook.com/sharer", "facebook.com/dialog", "twitter.com/intent", "twitter.com/share", "x.com/intent",
@@ -46,13 +48,27 @@ const SHARE_LINKS: &[&str] = &[
     "pinterest.com/pin/create", "bsky.app/intent", "getpocket.com/", "javascript:window.print",
 ];
 
-/// Removes elements that never contain text, so that later steps need not check for them.
+/// Texts with fewer characters are not counted as running text.
+const MIN_SENTENCE_CHARS: usize = 40;
+/// Maximum number of levels between a quotation and its footer.
+const MAX_FOOTER_LEVELS: usize = 8;
+/// Maximum number of nodes in an element that is searched for a label.
+const MAX_LABEL_NODES: usize = 12;
+/// Maximum number of text nodes in a label.
+const MAX_LABEL_TEXTS: usize = 3;
+const MAX_LABEL_BYTES: usize = 79;
+/// Maximum depth of nested inline elements in a line of text.
+const MAX_INLINE_DEPTH: usize = 16;
+/// Maximum number of children of a text element that are searched for text.
+const MAX_TEXT_CHILDREN: usize = 64;
+
+/// Removes elements that never contain article text, so that later steps need not check for them.
 pub(crate) fn strip_non_text(tree: &mut Tree) {
     let non_text = |tree: &Tree, id| NON_TEXT_ELEMENTS.contains(&tree.name(id));
     detach_all(tree, non_text);
 }
 
-/// Removes elements that are not part of an article.
+/// Removes elements that are marked as navigation, advertisements, comments or other clutter.
 pub(crate) fn strip_clutter(tree: &mut Tree) {
     let weights = ProseWeights::of(tree);
     detach_sign_up_forms(tree, &weights);
@@ -64,19 +80,19 @@ pub(crate) fn strip_hidden(tree: &mut Tree) {
 }
 
 fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
-    let mut found = Vec::new();
-    let mut within: Option<Id> = None; // descendants of a removed element are skipped
+    let mut detached = Vec::new();
+    let mut within: Option<Id> = None; // the element to detach, while its descendants are skipped
     for step in tree.walk(Tree::ROOT) {
         match step {
             Step::In(id) if within.is_none() && unwanted(tree, id) => {
-                found.push(id);
+                detached.push(id);
                 within = Some(id);
             }
             Step::Out(id) if within == Some(id) => within = None,
             _ => {}
         }
     }
-    for id in found {
+    for id in detached {
         tree.detach(id);
     }
 }
@@ -88,45 +104,50 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
     }
     let attribute = |key| tree.attribute(id, key).unwrap_or_default();
     let (classes, own_id, role) = (attribute("class"), attribute("id"), attribute("role"));
-    let comments = class_names::is_comments_name(classes) || class_names::is_comments_name(own_id);
-    if weights.has_most_text(id) && !(comments && weights.leaves_some(id)) {
+    let is_comments = class_names::is_comments_name(classes) || class_names::is_comments_name(own_id);
+    if weights.has_most_text(id) && !(is_comments && weights.leaves_other_text(id)) {
         return false;
     }
     if is_hidden(tree, id) || class_names::is_photo_credit(classes) || is_sharing_link(tree, id) {
         return true;
     }
+    // Footnotes, and elements with a role of digital publishing, are part of the article.
     if class_names::is_notes_name(classes) || class_names::is_notes_name(own_id) || role.starts_with("doc-") {
         return false;
     }
     if name == "footer" {
         // The footer of a quotation is its attribution.
-        return !tree.up(id).take(8).any(|up| tree.name(up) == "blockquote");
+        return !tree.up(id).take(MAX_FOOTER_LEVELS).any(|up| tree.name(up) == "blockquote");
     }
-    let framed = CLUTTER_ELEMENTS.contains(&name) || CLUTTER_ROLES.contains(&role);
-    let named = class_names::is_clutter_class(classes) || class_names::is_clutter_id(own_id);
-    let author = attribute("itemprop") == "author" || attribute("rel") == "author";
+    let is_clutter_by_tag_or_role = CLUTTER_ELEMENTS.contains(&name) || CLUTTER_ROLES.contains(&role);
+    let is_clutter_by_name = class_names::is_clutter_class(classes) || class_names::is_clutter_id(own_id);
+    let is_author = attribute("itemprop") == "author" || attribute("rel") == "author";
     // The label of an advertisement is preserved: it identifies the box around it for `labelled_clutter`.
-    if !(framed || named || author) || is_label(tree, id) {
+    if !(is_clutter_by_tag_or_role || is_clutter_by_name || is_author) || is_label(tree, id) {
         return false;
     }
-    let wraps = weights.holds_headline(id) && !matches!(name, "nav" | "aside" | "dialog");
-    let in_text = INLINE_ELEMENTS.contains(&name) || name == "button";
-    let in_line = || in_text && tree.parent(id).is_some_and(|parent| is_part_of_line(tree, parent));
-    !(wraps || in_line())
+    let wraps_headline = weights.contains_headline(id) && !matches!(name, "nav" | "aside" | "dialog");
+    let is_inline = INLINE_ELEMENTS.contains(&name) || name == "button";
+    let is_within_line =
+        || is_inline && tree.parent(id).is_some_and(|parent| is_in_running_text(tree, parent));
+    !(wraps_headline || is_within_line())
 }
 
+/// Whether an element contains only a label, such as "Advertisement".
 fn is_label(tree: &Tree, id: Id) -> bool {
-    let mut nodes = tree.below(id).take(12);
-    let text: String = nodes.by_ref().filter_map(|id| tree.text(id)).take(3).collect();
-    text.len() < 80 && nodes.next().is_none() && phrases::label(&text).is_some()
+    let mut nodes = tree.below(id).take(MAX_LABEL_NODES);
+    let text: String = nodes.by_ref().filter_map(|id| tree.text(id)).take(MAX_LABEL_TEXTS).collect();
+    text.len() <= MAX_LABEL_BYTES && nodes.next().is_none() && phrases::label(&text).is_some()
 }
 
-/// Whether an inline element is part of a line of running text.
-fn is_part_of_line(tree: &Tree, id: Id) -> bool {
-    let around = tree.up(id).take(16).find(|up| !INLINE_ELEMENTS.contains(&tree.name(*up)));
+/// Whether a node is within running text: the nearest element that is not inline is in `TEXT_ELEMENTS`, and has text of
+/// its own, not only in child elements.
+fn is_in_running_text(tree: &Tree, id: Id) -> bool {
+    let around = tree.up(id).take(MAX_INLINE_DEPTH).find(|up| !INLINE_ELEMENTS.contains(&tree.name(*up)));
     let has_text = |child: Id| tree.text(child).is_some_and(|text| text.trim().len() > 1);
-    around
-        .is_some_and(|up| TEXT_ELEMENTS.contains(&tree.name(up)) && tree.children(up).take(64).any(has_text))
+    around.is_some_and(|up| {
+        TEXT_ELEMENTS.contains(&tree.name(up)) && tree.children(up).take(MAX_TEXT_CHILDREN).any(has_text)
+    })
 }
 
 fn is_hidden(tree: &Tree, id: Id) -> bool {
@@ -141,13 +162,15 @@ fn is_hidden(tree: &Tree, id: Id) -> bool {
 
 fn is_sharing_link(tree: &Tree, id: Id) -> bool {
     let href = if tree.name(id) == "a" { tree.attribute(id, "href").unwrap_or_default() } else { "" };
-    SHARE_LINKS.iter().any(|place| href.contains(place)) || href.starts_with("mailto:?")
+    SHARE_LINKS.iter().any(|part| href.contains(part)) || href.starts_with("mailto:?")
 }
 
 /// Removes small boxes around a field for an email address or a password.
 fn detach_sign_up_forms(tree: &mut Tree, weights: &ProseWeights) {
     const MAX_FORM_BYTES: usize = 500;
     const MAX_FORM_NODES: usize = 300;
+    /// Maximum number of levels between a field and its box.
+    const MAX_FORM_LEVELS: usize = 8;
     const MAX_FIELDS: usize = 50;
     let is_field = |id: &Id| {
         tree.name(*id) == "input" && matches!(tree.attribute(*id, "type"), Some("email" | "password"))
@@ -155,10 +178,10 @@ fn detach_sign_up_forms(tree: &mut Tree, weights: &ProseWeights) {
     let is_small = |id: &Id| {
         let mut nodes = tree.below(*id).take(MAX_FORM_NODES);
         let bytes: usize = nodes.by_ref().filter_map(|id| tree.text(id)).map(|text| text.trim().len()).sum();
-        bytes <= MAX_FORM_BYTES && nodes.next().is_none() && !weights.holds_headline(*id)
+        bytes <= MAX_FORM_BYTES && nodes.next().is_none() && !weights.contains_headline(*id)
     };
     let around = |field: Id| {
-        let mut around = tree.up(field).skip(1).take(8).take_while(is_small);
+        let mut around = tree.up(field).skip(1).take(MAX_FORM_LEVELS).take_while(is_small);
         around.by_ref().take_while(|up| !matches!(tree.name(*up), "body" | "main" | "article")).last()
     };
     let boxes: Vec<Id> =
@@ -168,16 +191,20 @@ fn detach_sign_up_forms(tree: &mut Tree, weights: &ProseWeights) {
     }
 }
 
-/// For each node, how much of the page's running text it contains, and whether it contains a headline.
+/// The amount of running text outside of links in each node, by which wrappers of the article are recognised.
 struct ProseWeights {
+    /// The characters of running text in each node.
     prose: Vec<usize>,
-    headline: Vec<bool>,
+    /// Whether each node contains an `h1`, or an element marked as the text of the article.
+    has_headline: Vec<bool>,
+    /// The characters of running text on the page.
     total: usize,
 }
 
 impl ProseWeights {
     fn of(tree: &Tree) -> Self {
-        let mut weights = Self { prose: vec![0; tree.len()], headline: vec![false; tree.len()], total: 0 };
+        let mut weights =
+            Self { prose: vec![0; tree.len()], has_headline: vec![false; tree.len()], total: 0 };
         let mut links = 0_usize;
         for step in tree.walk(Tree::ROOT) {
             match step {
@@ -187,12 +214,12 @@ impl ProseWeights {
                 }
                 Step::Out(id) => {
                     links -= usize::from(tree.name(id) == "a");
-                    let headline =
+                    let is_headline =
                         tree.name(id) == "h1" || tree.attribute(id, "itemprop") == Some("articleBody");
-                    weights.headline[id] |= headline;
+                    weights.has_headline[id] |= is_headline;
                     if let Some(parent) = tree.parent(id) {
                         weights.prose[parent] += weights.prose[id];
-                        weights.headline[parent] |= weights.headline[id];
+                        weights.has_headline[parent] |= weights.has_headline[id];
                     }
                 }
             }
@@ -205,20 +232,20 @@ impl ProseWeights {
         self.prose[id] * 2 > self.total
     }
 
-    /// Whether more than a fifth of the text is outside of the node.
-    fn leaves_some(&self, id: Id) -> bool {
+    /// Whether more than a fifth of the running text is outside of the node.
+    fn leaves_other_text(&self, id: Id) -> bool {
         self.prose[id] * 5 < self.total * 4
     }
 
-    fn holds_headline(&self, id: Id) -> bool {
-        self.headline[id]
+    fn contains_headline(&self, id: Id) -> bool {
+        self.has_headline[id]
     }
 }
 
-/// Counts the characters of a text that is long enough to be a sentence; 0 for shorter ones.
+/// Counts the characters of a text that is long enough to be a sentence; returns 0 for a shorter text.
 fn prose_chars(text: &str) -> usize {
     let chars = text.trim().chars().count();
-    if chars < 40 { 0 } else { chars }
+    if chars < MIN_SENTENCE_CHARS { 0 } else { chars }
 }
 
 #[cfg(test)]

@@ -1,13 +1,25 @@
-//! Distinguishes data tables from layout tables, which are treated as plain boxes.
+//! Distinguishes data tables from layout tables, whose cells are treated as plain boxes, and converts the rows of data
+//! tables to text.
 
 use super::tree::{Id, Tree};
 use crate::text::CollapsedText;
 
 /// Maximum length of a data cell; longer cells are parts of a page layout.
 const MAX_CELL_BYTES: usize = 600;
+/// Maximum number of levels between a row and its table.
+const MAX_ROW_LEVELS: usize = 4;
+/// Maximum number of a table's children that are examined.
+const MAX_TABLE_PARTS: usize = 64;
+/// Maximum number of a row's cells that are searched for header cells.
+const MAX_ROW_CELLS: usize = 16;
+/// Minimum number of rows in a data table without a caption or headers.
+const MIN_DATA_ROWS: usize = 3;
+/// A cell that ends like a sentence is one if it has at least this many words, or is longer than `MAX_PHRASE_CHARS`.
+const MIN_SENTENCE_WORDS: usize = 5;
+const MAX_PHRASE_CHARS: usize = 60;
 
-/// Whether a row is part of a data table: it has several short cells without block elements, and header cells or a table
-/// that looks like data.
+/// Whether a row is part of a data table: it has several short cells without block elements, and header cells or a
+/// table that looks like data.
 pub(crate) fn is_data_row(tree: &Tree, row: Id) -> bool {
     let cells = || tree.children(row).filter(|id| matches!(tree.name(*id), "td" | "th"));
     let is_layout = |cell: Id| {
@@ -22,21 +34,25 @@ pub(crate) fn is_data_row(tree: &Tree, row: Id) -> bool {
     cells().nth(1).is_some() && (heads || is_data_table(tree, row)) && !cells().any(is_layout)
 }
 
-/// Whether the table of a row has a caption, a `thead`, header cells, or at least three rows.
+/// Whether the table of a row has a caption, a `thead`, header cells in its first rows, or at least three rows; and is
+/// not marked as a layout table.
 fn is_data_table(tree: &Tree, row: Id) -> bool {
-    let Some(table) = tree.up(row).take(4).find(|up| tree.name(*up) == "table") else { return false };
+    let Some(table) = tree.up(row).take(MAX_ROW_LEVELS).find(|up| tree.name(*up) == "table") else {
+        return false;
+    };
     if matches!(tree.attribute(table, "role"), Some("presentation" | "none")) {
         return false;
     }
-    let parts = || tree.children(table).take(64);
-    let has_header_cell = |row: Id| tree.children(row).take(16).any(|cell| tree.name(cell) == "th");
+    let parts = || tree.children(table).take(MAX_TABLE_PARTS);
+    let has_header_cell =
+        |row: Id| tree.children(row).take(MAX_ROW_CELLS).any(|cell| tree.name(cell) == "th");
     let rows: Vec<Id> = parts()
         .filter(|part| tree.name(*part) == "tbody")
-        .flat_map(|body| tree.children(body).filter(|id| tree.name(*id) == "tr").take(3))
-        .take(3)
+        .flat_map(|body| tree.children(body).filter(|id| tree.name(*id) == "tr").take(MIN_DATA_ROWS))
+        .take(MIN_DATA_ROWS)
         .collect();
     parts().any(|part| matches!(tree.name(part), "caption" | "thead"))
-        || rows.len() == 3
+        || rows.len() == MIN_DATA_ROWS
         || rows.into_iter().any(has_header_cell)
 }
 
@@ -56,8 +72,10 @@ pub(crate) fn row_blocks(cells: Vec<String>) -> Vec<String> {
 }
 
 fn is_sentence(cell: &str) -> bool {
-    let ends = cell.ends_with(['.', '!', '?', '。', '！', '？', '”', '"', '»', '“']);
-    ends && (cell.split_whitespace().nth(4).is_some() || cell.chars().count() > 60)
+    let ends_sentence = cell.ends_with(['.', '!', '?', '。', '！', '？', '”', '"', '»', '“']);
+    ends_sentence
+        && (cell.split_whitespace().nth(MIN_SENTENCE_WORDS - 1).is_some()
+            || cell.chars().count() > MAX_PHRASE_CHARS)
 }
 
 #[cfg(test)]

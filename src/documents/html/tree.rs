@@ -6,7 +6,7 @@ use html5ever::tendril::StrTendril;
 /// The index of a node.
 pub(crate) type Id = usize;
 
-/// The nodes of a page. The first one is the document.
+/// The nodes of a page. The first node is the document.
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
@@ -44,7 +44,7 @@ impl Tree {
     pub(crate) const ROOT: Id = 0;
 
     fn node(&self, id: Id) -> &Node {
-        &self.nodes[id] // only this tree creates ids, and nodes are never deleted
+        &self.nodes[id] // in range: only this tree creates ids, and nodes are never deleted
     }
 
     pub(crate) fn first_child(&self, id: Id) -> Option<Id> {

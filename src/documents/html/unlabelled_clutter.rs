@@ -1,5 +1,5 @@
-//! Finds clutter without a label, within and after an article, by its structure: small boxes that differ from those of
-//! the article's text and concern the site and its readers rather than the subject.
+//! Finds clutter without a label, within and after an article, by its structure: teasers, and small boxes that have
+//! many links or a button, address the site's readers, or differ from the boxes of the article's own text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,13 +12,17 @@ use super::tree::Id;
 use crate::BlockKind;
 
 /// Maximum length of a link that acts as a button, such as "Read more".
-const MAX_BUTTON_BYTES: usize = 40;
-/// Maximum size of a clutter box.
+const MAX_BUTTON_BYTES: usize = 39;
+/// Maximum number of blocks in a clutter box.
 const MAX_BOX_BLOCKS: usize = 12;
+/// The article (or the page, for teasers) has at least this many times as much running text as a clutter box.
+const MIN_TEXT_RATIO: usize = 6;
+/// Maximum share of link text in a box that is not clutter.
+const MAX_LINK_PERCENT: usize = 25;
 /// Maximum number of ancestors searched for a box.
 const MAX_LEVELS: usize = 100;
 
-/// Properties of the boxes that contain most of the article's text.
+/// Properties of the article's text and of the boxes that contain it, to which other boxes are compared.
 struct ArticleProfile<'t> {
     /// The first class of each box.
     classes: BTreeSet<&'t str>,
@@ -26,17 +30,19 @@ struct ArticleProfile<'t> {
     paragraphs: BTreeMap<Id, usize>,
     /// The levels of the headings between the paragraphs.
     heading_levels: BTreeSet<u8>,
-    /// The last block of the text.
+    /// The index of the last block of the article's text.
     last_block: usize,
-    /// Whether the author writes of "us" or to "you".
+    /// Whether the article's author writes of "us" or to "you", so that a box that does so is not suspicious.
     is_personal: bool,
+    /// Statistics of all blocks of the article.
     article: TextStats,
 }
 
-/// Excludes clutter boxes among the blocks below node `top`.
+/// Excludes clutter boxes in `range`, the blocks of the article below node `top`.
 pub(crate) fn exclude(page: &mut PageBlocks, top: Id, range: Range<usize>) {
     let sums = page.prefix_sums();
     let text = core_text(page, top, &range);
+    // Elements that contain the article's text are not clutter.
     let mut within = vec![false; page.tree.len()];
     for at in &text {
         let above = page.tree.up(page.blocks[*at].owner).take_while(|id| *id != top);
@@ -47,22 +53,22 @@ pub(crate) fn exclude(page: &mut PageBlocks, top: Id, range: Range<usize>) {
         }
     }
     let profile = ArticleProfile::of(page, top, &text, &within, range_stats(&sums, range.clone()));
-    let mut found = Vec::new();
+    let mut clutter = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let below = page.tree.up(page.blocks[at].owner).take(MAX_LEVELS);
-        let below = below.take_while(|id| *id != top && !within[*id]);
-        let outer = below.filter(|id| is_box(page.tree.name(*id))).last();
+        let above = page.tree.up(page.blocks[at].owner).take(MAX_LEVELS);
+        let above = above.take_while(|id| *id != top && !within[*id]);
+        let outer = above.filter(|id| is_box(page.tree.name(*id))).last();
         at += 1;
         if let Some(outer) = outer {
             let (start, end) = page.spans[outer];
             if is_clutter(page, outer, page.node_stats(&sums, outer), &profile) {
-                found.push(start..end);
+                clutter.push(start..end);
             }
             at = end.max(at);
         }
     }
-    for span in found {
+    for span in clutter {
         page.excluded.get_mut(span).unwrap_or_default().fill(true);
     }
 }
@@ -95,9 +101,13 @@ impl<'t> ArticleProfile<'t> {
             || class_names::is_article_box(page.tree.attribute(id, "class").unwrap_or_default())
     }
 
-    /// Whether a box with a rare class is a sibling of several paragraphs that are in no box.
+    /// Whether a box has a class that is rare among its siblings, next to several paragraphs that are not in a box.
     fn is_intruder(&self, page: &PageBlocks, id: Id) -> bool {
+        /// Maximum number of siblings that are examined.
         const MAX_SIBLINGS: usize = 500;
+        const MIN_PARAGRAPHS: usize = 3;
+        /// Maximum number of siblings with a rare class.
+        const MAX_SAME_CLASS: usize = 2;
         let Some(parent) = page.tree.parent(id) else { return false };
         let same_class = page
             .tree
@@ -105,13 +115,13 @@ impl<'t> ArticleProfile<'t> {
             .take(MAX_SIBLINGS)
             .filter(|child| first_class(page.tree, *child) == first_class(page.tree, id));
         first_class(page.tree, id).is_some()
-            && self.paragraphs.get(&parent).is_some_and(|count| *count >= 3)
-            && same_class.count() < 3
+            && self.paragraphs.get(&parent).is_some_and(|count| *count >= MIN_PARAGRAPHS)
+            && same_class.count() <= MAX_SAME_CLASS
     }
 }
 
-/// Returns the blocks of running text in the predominant kinds of box: those with at least half as much text as the
-/// largest kind.
+/// Returns the blocks of running text in the main kinds of box. Boxes with the same tag and classes are of one kind; a
+/// kind is a main kind if it has at least half as much text as the kind with the most text.
 fn core_text(page: &PageBlocks, top: Id, range: &Range<usize>) -> Vec<usize> {
     let kind = |at: usize| {
         let id = page.tree.up(page.blocks[at].owner).take(MAX_LEVELS).find(|id| is_box(page.tree.name(*id)));
@@ -130,10 +140,11 @@ fn core_text(page: &PageBlocks, top: Id, range: &Range<usize>) -> Vec<usize> {
     text.into_iter().filter(|at| bytes.get(&kind(*at)).is_some_and(|bytes| bytes * 2 >= most)).collect()
 }
 
+/// Whether a box is clutter, by the criteria at the top of this file.
 fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProfile) -> bool {
     let (start, end) = page.spans[id];
-    let is_large =
-        stats.prose_bytes * 6 > profile.article.prose_bytes || end.saturating_sub(start) > MAX_BOX_BLOCKS;
+    let is_large = stats.prose_bytes * MIN_TEXT_RATIO > profile.article.prose_bytes
+        || end.saturating_sub(start) > MAX_BOX_BLOCKS;
     if is_large || stats.headlines > 0 || stats.paragraphs == 0 {
         return false;
     }
@@ -142,7 +153,7 @@ fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProf
     let is_button = |block: &BlockDraft| {
         block.kind == BlockKind::Paragraph
             && block.link_bytes == block.text.len()
-            && block.link_bytes < MAX_BUTTON_BYTES
+            && block.link_bytes <= MAX_BUTTON_BYTES
             && leads_away(page, block.owner)
     };
     let is_data =
@@ -151,13 +162,14 @@ fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProf
         return false;
     }
     let is_like_article = profile.is_like_article_boxes(page, id);
-    if (stats.link_bytes * 4 > stats.total_bytes && !is_like_article)
+    let has_many_links = stats.link_bytes * 100 > stats.total_bytes * MAX_LINK_PERCENT;
+    if (has_many_links && !is_like_article)
         || blocks.iter().any(is_button)
         || (!profile.is_personal && has(is_reader_address))
     {
         return true;
     }
-    // A box whose heading has the same level as others of the article is one of its sections.
+    // A box whose heading has the level of other headings of the article is a section of the article.
     let is_section_heading = |block: &BlockDraft| {
         block.kind == BlockKind::Heading && profile.heading_levels.contains(&block.level)
     };
@@ -170,37 +182,45 @@ fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProf
 /// Excludes teasers: small boxes that start with a heading that links to another page.
 pub(crate) fn exclude_teasers(page: &mut PageBlocks) {
     const MAX_TEASER_BLOCKS: usize = 8;
+    const MAX_TEASER_PARAGRAPHS: usize = 3;
+    /// Maximum number of blocks before the heading: a caption or a section name may precede it.
+    const MAX_BLOCKS_BEFORE_HEADING: usize = 2;
+    /// A heading with more link text is a link.
+    const MAX_HEADING_LINK_PERCENT: usize = 80;
     let sums = page.prefix_sums();
     let all = range_stats(&sums, 0..page.blocks.len());
-    let mut found = Vec::new();
+    let mut clutter = Vec::new();
     for (at, block) in page.blocks.iter().enumerate() {
-        let is_linked = block.kind == BlockKind::Heading && block.link_bytes * 5 > block.text.len() * 4;
+        let is_linked = block.kind == BlockKind::Heading
+            && block.link_bytes * 100 > block.text.len() * MAX_HEADING_LINK_PERCENT;
         if !is_linked || block.level == 1 || !leads_away(page, block.owner) {
             continue;
         }
         let is_small = |id: &Id| {
             let (stats, (start, end)) = (page.node_stats(&sums, *id), page.spans[*id]);
-            // A caption or a section name may precede the heading.
-            start + 2 >= at
+            start + MAX_BLOCKS_BEFORE_HEADING >= at
                 && end - start <= MAX_TEASER_BLOCKS
-                && stats.prose_bytes * 6 <= all.prose_bytes
-                && stats.paragraphs <= 3
+                && stats.prose_bytes * MIN_TEXT_RATIO <= all.prose_bytes
+                && stats.paragraphs <= MAX_TEASER_PARAGRAPHS
         };
         let boxes = page.tree.up(block.owner).take_while(is_small);
         if let Some(outer) =
             boxes.filter(|id| is_box(page.tree.name(*id)) || page.tree.name(*id) == "li").last()
         {
-            found.push(page.spans[outer]);
+            clutter.push(page.spans[outer]);
         }
     }
-    for (start, end) in found {
+    for (start, end) in clutter {
         page.excluded.get_mut(start..end).unwrap_or_default().fill(true);
     }
 }
 
-/// Whether a link in or around an element leads to another page rather than to an anchor.
+/// Whether a link in or around an element leads to another page rather than to an anchor. The address `#` is not an
+/// anchor: it is that of a button with a script.
 fn leads_away(page: &PageBlocks, id: Id) -> bool {
-    let around = page.tree.up(id).take(3).chain(page.tree.below(id).take(16));
+    const MAX_LINK_LEVELS: usize = 3;
+    const MAX_LINK_NODES: usize = 16;
+    let around = page.tree.up(id).take(MAX_LINK_LEVELS).chain(page.tree.below(id).take(MAX_LINK_NODES));
     let mut links = around.filter(|id| page.tree.name(*id) == "a");
     links.any(|id| page.tree.attribute(id, "href").is_some_and(|href| href == "#" || !href.contains('#')))
 }

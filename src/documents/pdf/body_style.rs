@@ -1,18 +1,25 @@
-//! The style of the body text: what most lines of a document are set in.
+//! Measures the style of a document's body text: its font size, and the distance between its lines.
 
 use super::lines::{TextLine, median, tenths};
 
-/// The most frequent style of a document.
+/// The font size of most letters in a document, and the line spacing at that size.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BodyStyle {
     /// The font size, in points.
     pub(crate) size: f64,
-    /// The distance between two baselines, relative to `size`.
+    /// The median distance between the baselines of two consecutive lines, relative to `size`.
     pub(crate) leading: f64,
 }
 
+/// The smallest and largest distance between two lines that is counted as line spacing, relative to the font size.
+const MIN_LEADING: f64 = 0.8;
+const MAX_LEADING: f64 = 3.0;
+
 impl BodyStyle {
-    /// Measures the columns of all pages.
+    /// The style of a document without enough lines to measure.
+    const DEFAULT: Self = Self { size: 10.0, leading: 1.2 };
+
+    /// Measures the style from the columns of all pages.
     pub(crate) fn of<'a>(columns: impl Iterator<Item = &'a Vec<TextLine>> + Clone) -> Self {
         let mut letters = std::collections::BTreeMap::new();
         for line in columns.clone().flatten() {
@@ -20,14 +27,16 @@ impl BodyStyle {
         }
         let most = letters.iter().max_by_key(|(_, count)| **count).map_or(0, |(size, _)| *size);
         let lines = columns.clone().flatten();
-        let size = lines.map(|line| line.size).find(|size| tenths(*size) == most).unwrap_or(10.0);
+        let size =
+            lines.map(|line| line.size).find(|size| tenths(*size) == most).unwrap_or(Self::DEFAULT.size);
         let steps = columns.flat_map(|lines| lines.windows(2)).filter_map(|pair| match pair {
             [one, other] if tenths(one.size) == most && tenths(other.size) == most => {
                 Some(one.base - other.base)
             }
             _ => None,
         });
-        let leading = median(steps.filter(|step| (0.8 * size..3.0 * size).contains(step)).collect());
-        Self { size, leading: leading.unwrap_or(1.2 * size) / size }
+        let leading =
+            median(steps.filter(|step| (MIN_LEADING * size..MAX_LEADING * size).contains(step)).collect());
+        Self { size, leading: leading.unwrap_or(Self::DEFAULT.leading * size) / size }
     }
 }

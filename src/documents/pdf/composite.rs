@@ -24,15 +24,15 @@ pub(crate) struct Composite {
     map: Option<CMap>,
     /// The text of glyphs by glyph id, used if there is no `ToUnicode` map.
     letters: BTreeMap<u32, String>,
-    /// The glyph id of each character id (CID), two bytes each; empty if they are equal.
+    /// The glyph id of each character id (CID), two bytes each; empty if both ids are equal.
     glyph_ids: Vec<u8>,
-    /// Ranges of character ids (first, last) and their width in thousandths of an em. Sorted.
+    /// Sorted ranges of character ids (first, last), with their width in thousandths of an em.
     widths: Vec<(u32, u32, f64)>,
-    /// In em.
+    /// The advance of characters without an entry in `widths`, in em.
     default_advance: f64,
 }
 
-/// How strings are split into codes, and what the codes are.
+/// How strings are split into codes, and the meaning of the codes.
 #[derive(Debug)]
 enum Codes {
     /// Codes that a map converts to character ids.

@@ -1,5 +1,5 @@
-//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text (ISO 32000-1,
-//! 8.4.2 and 9.4).
+//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text (ISO
+//! 32000-1, 8.4.2 and 9.4).
 
 use std::rc::Rc;
 
@@ -15,19 +15,20 @@ use super::sandbox::CancelToken;
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
-/// How deep forms may be nested.
+/// Maximum depth of nested forms. Deeper forms are left out.
 const MAX_FORM_DEPTH: usize = 16;
+/// Maximum number of graphics states saved in a page or form.
 const MAX_SAVED_STATES: usize = 4096;
-/// The content of one page or form.
+/// Maximum size of the decoded content of a page or form.
 const MAX_CONTENT_BYTES: usize = 16 << 20;
-/// The cost of an operator, charged as decoded bytes, so that forms that invoke one another end.
+/// The bytes that an operator takes from the budget, so that forms that invoke one another exhaust it.
 const OPERATOR_BYTES: usize = 32;
 
 /// Interprets the content of a document's pages.
 pub(crate) struct Interpreter<'a> {
     pub(crate) cancel: &'a CancelToken,
     pub(crate) budget: Budget,
-    /// For the memory of glyphs.
+    /// Limits the memory of the document's glyphs.
     pub(crate) glyph_budget: Budget,
     pub(crate) fonts: Fonts,
     /// The glyphs of the current page.
@@ -41,8 +42,11 @@ pub(crate) struct Interpreter<'a> {
 /// The text-related graphics state, saved by `q` and restored by `Q`.
 #[derive(Clone)]
 struct GraphicsState {
+    /// Maps the coordinates of the content to the page (`cm`).
     page: Matrix,
+    /// The position of the next glyph (`Tm`).
     text: Matrix,
+    /// The start of the current line.
     line: Matrix,
     font: Option<Rc<Font>>,
     size: f64,
@@ -97,7 +101,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Starts a page. The matrix maps its coordinates to the upright page.
+    /// Starts a page. The matrix maps the coordinates of the page's content to the upright page.
     pub(crate) fn begin_page(&mut self, page: Matrix) {
         self.collector = GlyphCollector::default();
         self.state = GraphicsState::new(page);
@@ -167,16 +171,16 @@ impl<'a> Interpreter<'a> {
             (b"Tz", &[percent]) => self.state.scale = percent / 100.0,
             (b"TL", &[leading]) => self.state.leading = leading,
             (b"Ts", &[rise]) => self.state.rise = rise,
-            (b"Tj" | b"TJ", _) => return self.show_all(operands),
+            (b"Tj" | b"TJ", _) => return self.add_strings(operands),
             (b"'", _) => {
                 self.state.next_line(0.0, -self.state.leading);
-                return self.show_all(operands);
+                return self.add_strings(operands);
             }
             (b"\"", &[word_space, letter_space]) => {
                 self.state.word_space = word_space;
                 self.state.letter_space = letter_space;
                 self.state.next_line(0.0, -self.state.leading);
-                return self.show_all(operands.get(2..).unwrap_or_default());
+                return self.add_strings(operands.get(2..).unwrap_or_default());
             }
             _ => {}
         }
@@ -192,15 +196,15 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    /// Shows strings, and arrays of strings and offsets between them.
-    fn show_all(&mut self, operands: &[&Object]) -> Result<(), ReadError> {
+    /// Adds the glyphs of strings, and of arrays that contain strings and the offsets between them.
+    fn add_strings(&mut self, operands: &[&Object]) -> Result<(), ReadError> {
         for operand in operands {
             match operand {
-                Object::String(text) => self.show(text)?,
+                Object::String(text) => self.add_string(text)?,
                 Object::Array(parts) => {
                     for part in parts.iter::<Object>() {
                         match part {
-                            Object::String(text) => self.show(&text)?,
+                            Object::String(text) => self.add_string(&text)?,
                             Object::Number(back) => {
                                 self.state.advance(-back.as_f64() / 1000.0 * self.state.size);
                             }
@@ -214,7 +218,7 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    fn show(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
+    fn add_string(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let Some(font) = self.state.font.clone() else { return Ok(()) };
         let is_artifact = self.artifacts.contains(&true);
         let mut rest = bytes;
@@ -228,8 +232,8 @@ impl<'a> Interpreter<'a> {
                 self.glyph_budget.take(size_of::<Glyph>() + text.len())?;
                 let state = &self.state;
                 let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
-                let place = state.page * state.text * Matrix::of(scaled);
-                self.collector.add(text, place, advance, font.vertical, font.bold);
+                let matrix = state.page * state.text * Matrix::of(scaled);
+                self.collector.add(text, matrix, advance, font.vertical, font.bold);
             }
             let word_space = if is_space { self.state.word_space } else { 0.0 };
             self.state.advance(advance * self.state.size + self.state.letter_space + word_space);

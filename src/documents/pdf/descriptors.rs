@@ -7,7 +7,7 @@ const MIN_BOLD_WEIGHT: f64 = 600.0;
 /// The `ForceBold` bit of a font descriptor's flags (ISO 32000-1, table 123).
 const FORCE_BOLD: u32 = 1 << 18;
 
-/// Whether a dictionary entry is the given name.
+/// Whether the value of a key in a dictionary is this name.
 pub(crate) fn has_name(dictionary: &Dict, key: &[u8], name: &[u8]) -> bool {
     dictionary.get::<Name>(key).is_some_and(|found| &*found == name)
 }

@@ -31,7 +31,7 @@ impl BaseEncoding {
         }
     }
 
-    /// Returns the text of a code; empty if it has none.
+    /// Returns the text of a code; empty if the code has none.
     pub(crate) fn letters(self, code: u8) -> String {
         match self {
             // This code is a hyphen in PDF, but a soft hyphen in Windows-1252.
@@ -65,7 +65,7 @@ fn symbol(code: u8) -> Option<char> {
     }
 }
 
-/// Returns the character of a Zapf Dingbats code: list bullets, and the others, most of which follow Unicode's order.
+/// Returns the character of a Zapf Dingbats code. Most codes are in the order of Unicode; three list bullets are not.
 fn dingbat(code: u8) -> Option<char> {
     match code {
         b'l' => Some('●'),
@@ -80,7 +80,7 @@ fn dingbat(code: u8) -> Option<char> {
 #[derive(Debug, Default)]
 pub(crate) struct FontEncoding {
     pub(crate) base: Option<BaseEncoding>,
-    /// Glyph names by code, which take precedence.
+    /// Glyph names by code, which take precedence over `base`.
     pub(crate) names: Vec<(u8, String)>,
 }
 

@@ -1,29 +1,33 @@
-//! Joins the blocks of all columns into one text flow: paragraphs that continue in the next column or below a picture
-//! become one, notes move behind them, and note markers are removed from the text.
+//! Joins the blocks of all columns into one text flow: joins the parts of a paragraph that continues in the next column
+//! or below a picture, moves notes behind the paragraphs, and removes note markers from the text.
 
 use std::collections::BTreeSet;
 
 use super::body_style::BodyStyle;
-use super::kinds::{MAX_NOTE_SIZE, ends_sentence, item_text, kind, note_marker};
+use super::kinds::{MAX_NOTE_SIZE, ends_sentence, item_text_left, kind, note_marker};
 use super::lines::{LineGroup, TextLine};
 use super::paragraphs::{MAX_EDGE_OFFSET, group_lines};
 use crate::BlockKind;
 
-/// A block while the flow is built.
+/// Maximum difference between the font sizes of two parts of a paragraph, relative to the second part.
+const MAX_SIZE_DIFFERENCE: f64 = 0.08;
+
+/// A block of the text flow, with the properties by which the rest of a paragraph is recognised.
 #[derive(Debug)]
 pub(crate) struct FlowBlock {
     pub(crate) kind: BlockKind,
-    /// Its lines in all columns.
+    /// The lines of the block, from all columns.
     pub(crate) lines: Vec<TextLine>,
-    /// Only captions and tables precede it in its column.
+    /// Whether only captions and tables precede the block in its column.
     is_first: bool,
-    /// Its first line is indented.
+    /// Whether the first line is indented.
     is_indented: bool,
-    /// Its last line reaches the right edge of the column.
+    /// Whether the last line reaches the right edge of the column.
     is_full: bool,
 }
 
-/// Returns the blocks of a document in reading order. Notes of a page follow the block that is open at its foot.
+/// Returns the blocks of a document in reading order. The notes of a page follow the last block that begins on the
+/// page, with its continuation on the next page.
 pub(crate) fn flow(pages: &[Vec<Vec<TextLine>>]) -> Vec<FlowBlock> {
     let body = BodyStyle::of(pages.iter().flatten());
     let mut blocks: Vec<FlowBlock> = Vec::new();
@@ -92,8 +96,8 @@ fn first_note(blocks: &[FlowBlock], body: BodyStyle) -> usize {
     rest.iter().position(has_marker).map_or(blocks.len(), |first| tail + first)
 }
 
-/// Appends a block to the open one if it continues that. Otherwise adds it, after the notes that waited for the open
-/// block to end.
+/// Appends `block` to the last block of running text if it continues that block. Otherwise adds `block`, after the
+/// notes that waited for the last block to end.
 fn push_or_continue(blocks: &mut Vec<FlowBlock>, notes: &mut Vec<FlowBlock>, mut block: FlowBlock) {
     let open =
         if is_inserted(block.kind) { None } else { blocks.iter().rposition(|one| !is_inserted(one.kind)) };
@@ -115,13 +119,14 @@ fn is_inserted(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Caption | BlockKind::Table)
 }
 
-/// Whether `block` is the rest of `open`.
+/// Whether `block` continues the paragraph in `open`.
 fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
     let is_running =
         |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
     let (Some(last), Some(first)) = (open.lines.last(), block.lines.first()) else { return false };
-    let same_style = (last.size - first.size).abs() < 0.08 * first.size && last.is_bold() == first.is_bold();
-    if !is_running(open.kind) || !is_running(block.kind) || !same_style || item_text(first).is_some() {
+    let same_style = (last.size - first.size).abs() < MAX_SIZE_DIFFERENCE * first.size
+        && last.is_bold() == first.is_bold();
+    if !is_running(open.kind) || !is_running(block.kind) || !same_style || item_text_left(first).is_some() {
         return false;
     }
     let first_letter = first.text().chars().find(|letter| letter.is_alphanumeric());
@@ -133,14 +138,15 @@ fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
     starts_lowercase || block.is_first && !block.is_indented
 }
 
-/// Removes the markers that refer to notes of the document. Other superscript numbers are exponents, or markers of notes
-/// that were not found: they become superscript characters, or they would run into the word before them.
+/// Removes the markers that refer to notes of the document. Other superscript numbers are exponents, or markers of
+/// notes that were not recognised. They become superscript characters, so that they are not read as digits of the word
+/// before.
 fn remove_markers(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     for (index, line) in block.lines.iter_mut().enumerate() {
-        let mut place = 0;
+        let mut position = 0;
         line.words.retain(|word| {
-            place += 1;
-            let starts_block = place == 1 && index == 0;
+            position += 1;
+            let starts_block = position == 1 && index == 0;
             let is_marker = word.text.split(',').all(|mark| markers.contains(mark));
             starts_block || !(word.superscript && is_marker)
         });

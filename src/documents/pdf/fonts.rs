@@ -1,4 +1,4 @@
-//! Fonts of a PDF: they map the codes of shown text to Unicode, and hold widths and weight.
+//! The fonts of a PDF, which map the codes in strings to Unicode text, and hold the widths of glyphs and the weight.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -19,9 +19,10 @@ const FONT_BYTES: usize = 16 << 10;
 pub(crate) struct Fonts(BTreeMap<(usize, usize), Rc<Font>>);
 
 impl Fonts {
-    /// Returns the font of a dictionary, which is empty if the file lacks the font.
+    /// Returns the font that a dictionary describes. The dictionary is empty if the file lacks the font.
     pub(crate) fn font(&mut self, dictionary: &Dict, budget: &mut Budget) -> Result<Rc<Font>, ReadError> {
-        // Dictionaries are slices of the file, or of object streams that are decoded only once: addresses identify them.
+        // Dictionaries are slices of the file or of object streams, which are decoded only once. So an address and a
+        // length identify a dictionary.
         let data = dictionary.data();
         let key = (data.as_ptr().addr(), data.len());
         if let Some(font) = self.0.get(&key) {
@@ -37,7 +38,7 @@ impl Fonts {
 #[derive(Debug)]
 pub(crate) struct Font {
     pub(crate) bold: bool,
-    /// Text runs downwards.
+    /// Whether text in this font runs downwards.
     pub(crate) vertical: bool,
     kind: Kind,
 }

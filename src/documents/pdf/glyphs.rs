@@ -1,14 +1,14 @@
-//! The glyphs of a page: text, position and size. [`super::words`] builds words of them.
+//! The glyphs of a page: text, position and size. [`super::content`] collects them, [`super::words`] groups them.
 
 use super::matrix::{Matrix, Vector};
 
-/// Text at a steeper angle to the axes is left out, such as watermarks: rise over run.
+/// Maximum slope of text, as rise over run. Text at a steeper angle to the axes, such as a watermark, is left out.
 const MAX_SLOPE: f64 = 0.05;
-/// The advance of a glyph whose font states none, relative to the font size.
+/// The advance of a glyph for which the font states no width, relative to the font size.
 const DEFAULT_ADVANCE_EM: f64 = 0.5;
-/// Glyphs at larger coordinates are off any page, in points.
+/// Maximum coordinate of a glyph, in points. No page is so large.
 const MAX_COORDINATE: f64 = 1e6;
-/// Smaller font sizes are not text, in points.
+/// Minimum font size of text, in points.
 const MIN_SIZE: f64 = 0.1;
 
 /// A glyph of one or more characters.
@@ -16,9 +16,9 @@ const MIN_SIZE: f64 = 0.1;
 pub(crate) struct Glyph {
     pub(crate) text: String,
     pub(crate) left: f64,
-    /// `left` plus the advance.
+    /// The right edge: `left` plus the advance.
     pub(crate) right: f64,
-    /// The height of the baseline above the bottom of the page.
+    /// The vertical coordinate of the baseline, which increases upwards.
     pub(crate) base: f64,
     /// The font size, in points.
     pub(crate) size: f64,
@@ -37,7 +37,7 @@ enum TextDirection {
 impl TextDirection {
     const ALL: [Self; 4] = [Self::Right, Self::Up, Self::Left, Self::Down];
 
-    /// Returns the direction of a vector; `None` if it is not parallel to an axis.
+    /// Returns the direction of a vector; `None` if the vector is not nearly parallel to an axis.
     fn of((x, y): Vector) -> Option<Self> {
         if y.abs() <= MAX_SLOPE * x.abs() {
             Some(if x > 0.0 { Self::Right } else { Self::Left })
@@ -48,7 +48,7 @@ impl TextDirection {
         }
     }
 
-    /// Rotates a point like the page, so that the text runs to the right.
+    /// Rotates a point of the page so that text in this direction runs to the right.
     fn rotate(self, (x, y): Vector) -> Vector {
         match self {
             Self::Right => (x, y),
@@ -66,8 +66,8 @@ pub(crate) struct GlyphCollector(Vec<(TextDirection, Glyph)>);
 impl GlyphCollector {
     /// Adds a glyph. The matrix maps a font of size 1 to the page, and the advance is relative to that size. Text in a
     /// vertical font runs downwards and has negative advances.
-    pub(crate) fn add(&mut self, text: String, place: Matrix, advance: f64, vertical: bool, bold: bool) {
-        let Matrix { right, up, origin } = place;
+    pub(crate) fn add(&mut self, text: String, matrix: Matrix, advance: f64, vertical: bool, bold: bool) {
+        let Matrix { right, up, origin } = matrix;
         let (run, across, advance) =
             if vertical { ((-up.0, -up.1), right, -advance) } else { (right, up, advance) };
         let Some(direction) = TextDirection::of(run) else { return };
@@ -87,7 +87,7 @@ impl GlyphCollector {
         }
     }
 
-    /// Returns the glyphs in the most frequent direction, rotated upright, in content order.
+    /// Returns the glyphs of the text in the most frequent direction, rotated upright, in content order.
     pub(crate) fn into_upright(self) -> Vec<Glyph> {
         let count = |direction: &TextDirection| self.0.iter().filter(|(one, _)| one == direction).count();
         let most = TextDirection::ALL.into_iter().rev().max_by_key(count).unwrap_or(TextDirection::Right);
@@ -108,8 +108,8 @@ mod tests {
         }
         collector.add("stamp".to_owned(), Matrix::of([10.0, 0.0, 0.0, 10.0, 5.0, 5.0]), 0.5, false, false);
         let glyphs = collector.into_upright();
-        let places: Vec<(&str, f64, f64)> =
+        let positions: Vec<(&str, f64, f64)> =
             glyphs.iter().map(|glyph| (glyph.text.as_str(), glyph.left, glyph.base)).collect();
-        assert_eq!(places, [("a", 20.0, -50.0), ("b", 25.0, -50.0), ("c", 20.0, -62.0)]);
+        assert_eq!(positions, [("a", 20.0, -50.0), ("b", 25.0, -50.0), ("c", 20.0, -62.0)]);
     }
 }

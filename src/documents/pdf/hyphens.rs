@@ -7,33 +7,33 @@ const COMPOUND_HEADS: [&str; 21] = [
     "well", "self", "long", "short", "full", "half", "high", "low", "quasi", "cross", "one", "two", "three",
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];
-/// Word endings, which can't be the second part of a compound.
+/// Word endings, which can't be the second part of a compound: `long-er` is the word `longer`.
 const SUFFIXES: [&str; 7] = ["er", "est", "ing", "ish", "ness", "ers", "ened"];
 /// Prefixes that keep their hyphen before their own last letter (`re-enter`) or a copy of themselves (`re-record`).
 const DOUBLING_PREFIXES: [&str; 6] = ["re", "pre", "de", "co", "anti", "semi"];
-/// A document hyphenates words if at least so many lines in a thousand end in a hyphen. Compounds at line ends alone
-/// stay below it.
+/// Minimum number of lines in a thousand that end in a hyphen, in a document that hyphenates words. In other documents,
+/// only compounds have a hyphen at the end of a line, so fewer lines do.
 const MIN_HYPHENS_PER_1000_LINES: usize = 15;
-/// Shorter documents are assumed to hyphenate words.
+/// Documents with fewer lines are assumed to hyphenate words.
 const MIN_SAMPLE_LINES: usize = 60;
-/// A hyphen before these is a suspended hyphen: `Haus- und Hof`.
+/// A hyphen before one of these words is a suspended hyphen: `Haus- und Hof`.
 const CONJUNCTIONS: [&str; 9] = ["und", "oder", "bzw", "and", "or", "to", "et", "en", "of"];
 /// Minimum length of the second part of a compound.
 const MIN_COMPOUND_TAIL_CHARS: usize = 3;
 
-/// The words within the lines of a document, in lower case, and how it hyphenates.
+/// The words of a document in lower case, except those at the start or end of a line, and statistics of its hyphens.
 #[derive(Debug, Default)]
 pub(crate) struct HyphenationLexicon {
-    /// Words without a hyphen.
+    /// The words that contain no hyphen.
     plain: BTreeSet<String>,
     hyphenated: BTreeSet<String>,
     lines: usize,
-    /// How many lines end in a hyphen after a lower-case letter.
+    /// The number of lines that end in a hyphen after a lower-case letter.
     hyphenated_lines: usize,
-    /// Words contain `-`. Without any U+2010 in words, one at a line end breaks a word.
-    has_ascii: bool,
-    /// Words contain U+2010.
-    has_typographic: bool,
+    /// Whether any word within a line contains `-`.
+    has_ascii_hyphens: bool,
+    /// Whether any word within a line contains U+2010.
+    has_typographic_hyphens: bool,
 }
 
 impl HyphenationLexicon {
@@ -48,8 +48,8 @@ impl HyphenationLexicon {
             let words: Vec<&str> = line.split_whitespace().collect();
             let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
             for word in inner {
-                lexicon.has_ascii |= word.contains('-');
-                lexicon.has_typographic |= word.contains('\u{2010}');
+                lexicon.has_ascii_hyphens |= word.contains('-');
+                lexicon.has_typographic_hyphens |= word.contains('\u{2010}');
                 let word = normalize(word);
                 let set = if word.contains('-') { &mut lexicon.hyphenated } else { &mut lexicon.plain };
                 set.insert(word);
@@ -85,7 +85,7 @@ fn normalize(word: &str) -> String {
     word.to_lowercase().replace(['\u{2010}', '\u{2011}'], "-").replace('\u{ad}', "")
 }
 
-/// Appends a line to a text.
+/// Appends a line to a text, with a space between them if needed, and joins a word that is hyphenated at the line end.
 pub(crate) fn append(text: &mut String, line: &str, lexicon: &HyphenationLexicon) {
     let first = line.chars().next();
     let (Some(last), Some(first)) = (text.chars().last(), first) else {
@@ -95,11 +95,12 @@ pub(crate) fn append(text: &mut String, line: &str, lexicon: &HyphenationLexicon
     let before = text.chars().rev().nth(1).unwrap_or(' ');
     match last {
         '\u{ad}' => drop(text.pop()),
+        // In a document whose compounds have `-`, U+2010 only breaks words.
         '\u{2010}'
             if before.is_lowercase()
                 && first.is_lowercase()
-                && lexicon.has_ascii
-                && !lexicon.has_typographic =>
+                && lexicon.has_ascii_hyphens
+                && !lexicon.has_typographic_hyphens =>
         {
             text.pop();
         }

@@ -4,13 +4,23 @@ use super::body_style::BodyStyle;
 use super::lines::{LineGroup, TextLine};
 use crate::BlockKind;
 
-/// The size of a heading, relative to the body text.
+/// Minimum font size of a heading that is not bold, relative to the body text.
 pub(crate) const MIN_HEADING_SIZE: f64 = 1.1;
-/// The size of a note, relative to the body text.
+/// Maximum font size of a note, relative to the body text.
 pub(crate) const MAX_NOTE_SIZE: f64 = 0.94;
+/// Maximum number of lines in a large heading. A heading that is only bold has one line less.
 const MAX_HEADING_LINES: usize = 4;
-/// The indent of a block quote on both sides, relative to the font size.
+/// Minimum indent of a block quote on the left, relative to the font size.
 const MIN_QUOTE_INSET: f64 = 0.8;
+/// Minimum indent of a block quote on the right, relative to its indent on the left.
+const MIN_RIGHT_INSET: f64 = 0.6;
+/// Minimum gap between the marker and the text of a list item, relative to the font size.
+const MIN_ITEM_GAP: f64 = 0.25;
+/// Maximum length of the number or letters that number a list item.
+const MAX_ITEM_NUMBER_BYTES: usize = 3;
+const MAX_ITEM_DIGITS: usize = 2;
+const MAX_NOTE_DIGITS: usize = 3;
+const MAX_CAPTION_NUMBER_BYTES: usize = 6;
 /// The first words of captions, in lower case.
 const CAPTION_LABELS: [&str; 26] = [
     "figure",
@@ -51,7 +61,7 @@ pub(crate) fn kind(group: &LineGroup, column: &[TextLine], body: BodyStyle) -> B
         BlockKind::Caption
     } else if is_heading(group, text.trim(), body) {
         BlockKind::Heading
-    } else if item_text(first).is_some() {
+    } else if item_text_left(first).is_some() {
         BlockKind::Item
     } else if is_quote(&group.lines, column) {
         BlockKind::Quote
@@ -74,20 +84,19 @@ fn is_heading(group: &LineGroup, text: &str, body: BodyStyle) -> bool {
     letters >= 2 && short && (large || bold)
 }
 
-/// Whether all lines are indented on both sides of the column, by about the same width.
+/// Whether a block has at least two lines, and all are indented on both sides of the column, by a similar width.
 fn is_quote(lines: &[TextLine], column: &[TextLine]) -> bool {
     let edge = |sides: &mut dyn Iterator<Item = f64>| sides.max_by(f64::total_cmp).unwrap_or(0.0);
     let left = -edge(&mut column.iter().map(|line| -line.left()));
     let right = edge(&mut column.iter().map(TextLine::right));
     let inset = edge(&mut lines.iter().map(|line| left - line.left())).abs();
-    let Some((last, full)) = lines.split_last() else { return false };
     let is_inset = |line: &TextLine| {
-        line.left() > left + MIN_QUOTE_INSET * line.size && line.right() < right - 0.6 * inset
+        line.left() > left + MIN_QUOTE_INSET * line.size && line.right() < right - MIN_RIGHT_INSET * inset
     };
-    !full.is_empty() && full.iter().chain([last]).all(is_inset)
+    lines.len() >= 2 && lines.iter().all(is_inset)
 }
 
-/// Whether a line begins with a label and a number, set off from the text that follows: `Figure 3: …`.
+/// Whether a line begins with a label and a number, and punctuation before the text that follows: `Figure 3: …`.
 pub(crate) fn is_caption(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (Some(label), Some(number)) = (words.next(), words.next()) else { return false };
@@ -96,11 +105,14 @@ pub(crate) fn is_caption(text: &str) -> bool {
     let digits = numbered.chars().filter(char::is_ascii_digit).count();
     let closed =
         number.ends_with([':', '.']) || words.next().is_some_and(|next| next.starts_with(['|', '–', '—']));
-    CAPTION_LABELS.contains(&label.as_str()) && digits > 0 && numbered.len() <= 6 && closed
+    CAPTION_LABELS.contains(&label.as_str())
+        && digits > 0
+        && numbered.len() <= MAX_CAPTION_NUMBER_BYTES
+        && closed
 }
 
 /// Returns the left edge of a list item's text, if a line begins with a bullet or a number.
-pub(crate) fn item_text(line: &TextLine) -> Option<f64> {
+pub(crate) fn item_text_left(line: &TextLine) -> Option<f64> {
     let [marker, next, ..] = line.words.as_slice() else { return None };
     let bullet = matches!(
         marker.text.as_str(),
@@ -122,7 +134,7 @@ pub(crate) fn item_text(line: &TextLine) -> Option<f64> {
             | "✓"
             | "►"
     );
-    let apart = next.left - marker.right > 0.25 * line.size;
+    let apart = next.left - marker.right > MIN_ITEM_GAP * line.size;
     ((bullet || is_item_number(&marker.text)) && apart && !marker.superscript).then_some(next.left)
 }
 
@@ -130,8 +142,8 @@ pub(crate) fn item_text(line: &TextLine) -> Option<f64> {
 fn is_item_number(text: &str) -> bool {
     let open = text.starts_with('(');
     let Some(inner) = text.trim_start_matches('(').strip_suffix(['.', ')']) else { return false };
-    let short = (1..=3).contains(&inner.len());
-    let digits = inner.chars().all(|letter| letter.is_ascii_digit()) && inner.len() <= 2;
+    let short = (1..=MAX_ITEM_NUMBER_BYTES).contains(&inner.len());
+    let digits = inner.chars().all(|letter| letter.is_ascii_digit()) && inner.len() <= MAX_ITEM_DIGITS;
     let roman = inner.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'));
     let letter = inner.len() == 1 && inner.chars().all(|letter| letter.is_ascii_lowercase());
     short && (digits || roman || letter) && (!open || text.ends_with(')'))
@@ -141,12 +153,13 @@ fn is_item_number(text: &str) -> bool {
 pub(crate) fn note_marker(line: &TextLine) -> Option<&str> {
     let first = line.words.first()?;
     let marker = first.text.trim_end_matches(['.', ')']);
-    let is_number = marker.chars().all(|letter| letter.is_ascii_digit()) && (1..=3).contains(&marker.len());
+    let is_number =
+        marker.chars().all(|letter| letter.is_ascii_digit()) && (1..=MAX_NOTE_DIGITS).contains(&marker.len());
     let is_symbol = marker.chars().all(|letter| matches!(letter, '*' | '†' | '‡' | '§' | '¶' | '∗'));
     (!marker.is_empty() && line.words.len() > 1 && (is_number || is_symbol)).then_some(marker)
 }
 
-/// Whether a text ends in a sentence terminator, perhaps before closing quotation marks or brackets.
+/// Whether a text ends in a sentence terminator or a colon, perhaps before closing quotation marks or brackets.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let closers = ['”', '"', '’', '\'', ')', ']', '»', '«', '“', '」', '』'];
     let text = text.trim_end_matches(|letter: char| closers.contains(&letter) || letter.is_whitespace());

@@ -1,23 +1,23 @@
-//! Groups words into text lines: first over the whole page, later within each column.
+//! Groups words into text lines: first over the whole page, for `headers`, and later within each column, for `order`.
 
 use std::collections::BTreeMap;
 
 use super::words::{MIN_SPACE_GAP, PlacedWord};
 
-/// How much the baselines of two words on a line may differ, relative to the smaller font size.
+/// Maximum difference between the baselines of two words on a line, relative to the smaller font size.
 const MAX_BASELINE_OFFSET: f64 = 0.3;
 
-/// The gap between two table cells, relative to the font size.
+/// Minimum gap between two table cells, relative to the font size.
 const MIN_CELL_GAP: f64 = 1.2;
 
 /// The words on one line.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TextLine {
-    /// From left to right.
+    /// Sorted from left to right.
     pub(crate) words: Vec<PlacedWord>,
-    /// The baseline of most of its letters.
+    /// The baseline of most of the line's letters.
     pub(crate) base: f64,
-    /// The font size of most of its letters.
+    /// The font size of most of the line's letters.
     pub(crate) size: f64,
 }
 
@@ -50,7 +50,7 @@ impl TextLine {
         self.words.iter().all(|word| word.bold)
     }
 
-    /// Returns the left edges of its cells, as in a table; a line without wide gaps is one cell.
+    /// Returns the left edges of the line's table cells, which wide gaps separate. A line without these is one cell.
     pub(crate) fn cells(&self) -> Vec<f64> {
         let gaps = self.words.windows(2).filter_map(|pair| match pair {
             [one, other] if other.left - one.right > MIN_CELL_GAP * self.size => Some(other.left),
@@ -118,7 +118,7 @@ pub(crate) fn tenths(size: f64) -> u64 {
     (size * 10.0).round() as u64
 }
 
-/// Returns the lower median; `None` of an empty list.
+/// Returns the median, or the lower of the two middle numbers; `None` if the list is empty.
 pub(crate) fn median(mut numbers: Vec<f64>) -> Option<f64> {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len().saturating_sub(1) / 2).copied()

@@ -6,7 +6,7 @@ use hayro_syntax::object::{Dict, Stream};
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
-/// Maximum memory of a parsed map, as a multiple of its data.
+/// Maximum memory of a parsed map, as a multiple of the size of its decoded stream.
 const MAX_MEMORY_FACTOR: usize = 8;
 
 /// Returns a font's map from codes to Unicode, if it has one.
@@ -14,20 +14,19 @@ pub(crate) fn to_unicode(font: &Dict, budget: &mut Budget) -> Result<Option<CMap
     font.get::<Stream>(b"ToUnicode").map_or(Ok(None), |stream| cmap(&stream, budget))
 }
 
-/// Parses a map of codes. Predefined maps that it refers to are not available.
+/// Parses a map of codes. Ignores predefined maps that it refers to.
 pub(crate) fn cmap(stream: &Stream, budget: &mut Budget) -> Result<Option<CMap>, ReadError> {
     let data = decoded(stream, budget)?;
     budget.take(data.len().saturating_mul(MAX_MEMORY_FACTOR))?;
     Ok(CMap::parse(&data, |_| None))
 }
 
-/// Returns the text of a code.
+/// Returns the text of a code; `None` if the map gives no text.
 pub(crate) fn mapped(map: Option<&CMap>, code: u32) -> Option<String> {
     let text = match map?.lookup_bf_string(code)? {
         BfString::Char(letter) => letter.to_string(),
         BfString::String(text) => text,
     };
-    // Some programs map unknown codes to zero.
-
+    // Some programs map codes without text to U+0000.
     Some(text.replace('\0', "")).filter(|text| !text.is_empty())
 }

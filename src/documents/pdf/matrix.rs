@@ -16,7 +16,7 @@ pub(crate) struct Matrix {
 impl Matrix {
     pub(crate) const IDENTITY: Self = Self { right: (1.0, 0.0), up: (0.0, 1.0), origin: (0.0, 0.0) };
 
-    /// From the six numbers of a PDF array.
+    /// Creates a matrix from the six numbers of a PDF array.
     pub(crate) fn of(numbers: [f64; 6]) -> Self {
         let [right_x, right_y, up_x, up_y, x, y] = numbers;
         Self { right: (right_x, right_y), up: (up_x, up_y), origin: (x, y) }

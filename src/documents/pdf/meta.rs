@@ -1,5 +1,5 @@
-//! Reads the metadata of a PDF from the Info dictionary, the XMP packet (ISO 16684-1, with PRISM terms) and the catalog.
-//! The file's creation date is ignored, since it is not the publication date.
+//! Reads the metadata of a PDF from the Info dictionary, the XMP packet (ISO 16684-1, with PRISM terms) and the
+//! catalog. The file's creation date is ignored, since it is not the publication date.
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use hayro_syntax::Pdf;
@@ -11,7 +11,7 @@ use quick_xml::events::Event;
 use super::streams::{Budget, decoded};
 use crate::{Meta, ReadError};
 
-/// File extensions by which file names are recognised, which programs often write as titles.
+/// A title that ends in one of these is a file name, which programs often write as the title.
 const FILE_EXTENSIONS: [&str; 10] =
     [".doc", ".docx", ".rtf", ".tex", ".dvi", ".indd", ".qxd", ".pdf", ".odt", ".pages"];
 
@@ -55,6 +55,10 @@ fn clean(text: &str) -> Option<String> {
     (!folded.is_empty()).then_some(folded)
 }
 
+/// Minimum and maximum length of a language tag (RFC 5646, 4.4.1).
+const MIN_TAG_BYTES: usize = 2;
+const MAX_TAG_BYTES: usize = 35;
+
 /// Whether a title is neither a file name nor a placeholder.
 fn is_title(title: &str) -> bool {
     let title = title.to_lowercase();
@@ -64,12 +68,11 @@ fn is_title(title: &str) -> bool {
 }
 
 fn is_language(tag: &str) -> bool {
-    tag.len() >= 2
-        && tag.len() <= 35
+    (MIN_TAG_BYTES..=MAX_TAG_BYTES).contains(&tag.len())
         && tag.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
 }
 
-/// Reads the XMP packet. Of several values the first counts.
+/// Reads the XMP packet. Of several values of a field, the first is used.
 fn xmp(catalog: &Dict, budget: &mut Budget) -> Result<Meta, ReadError> {
     let Some(stream) = catalog.get::<Stream>(b"Metadata") else { return Ok(Meta::default()) };
     Ok(parse_xmp(&String::from_utf8_lossy(&decoded(&stream, budget)?)))
@@ -80,7 +83,7 @@ fn parse_xmp(xmp: &str) -> Meta {
     let mut reader = Reader::from_str(xmp);
     let mut path: Vec<String> = Vec::new();
     let mut content = String::new();
-    // Malformed XML ends the packet.
+    // Malformed XML ends the loop; the values before it are kept.
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(start) => {

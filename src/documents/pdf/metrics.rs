@@ -1,5 +1,5 @@
-//! Glyph widths of the standard fonts (ISO 32000-1, 9.6.2.2), which files may omit. Other fonts without widths use those
-//! of the most similar standard font.
+//! Glyph widths of the standard fonts (ISO 32000-1, 9.6.2.2), which files may omit. A different font without widths is
+//! given those of the most similar standard font.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -38,7 +38,7 @@ const TIMES_BOLD: Widths = [
 ];
 /// The width of all glyphs of Courier.
 const COURIER_WIDTH_EM: f64 = 0.6;
-/// The width of a character that the tables lack.
+/// The width of a character that is not in the tables.
 const DEFAULT_WIDTH_EM: f64 = 0.5;
 
 /// Returns the width of a glyph in a font of this name, in em. An accented letter has the width of its base letter.

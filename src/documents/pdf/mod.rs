@@ -1,13 +1,14 @@
 //! The reader of PDF documents: extracts text in reading order, in blocks. A PDF holds only glyphs and their positions,
 //! so everything else is inferred from these. Images are not read, not even images of text.
 //!
-//! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits the
-//!   decompressed size.
-//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`. Fonts (`fonts`) are `simple`
-//!   or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`.
-//! - Layout: `words` and `lines` group the glyphs, `furniture` removes headers and footers, `order` finds the columns,
-//!   `paragraphs` and `kinds` the blocks, with the `body_style` as reference, and `flow` joins these across columns.
-//! - Text: `hyphens` joins lines, `meta` reads the metadata.
+//! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits
+//!   the decompressed size.
+//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`. Fonts (`fonts`) are
+//!   `simple` or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`.
+//! - Layout: `words` and `lines` group the glyphs, `headers` removes headers and footers, `order` splits pages into
+//!   columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to the
+//!   `body_style`, and `flow` joins blocks across columns and pages.
+//! - Text: `hyphens` joins the lines of a block. `meta` reads the metadata.
 
 mod body_style;
 mod composite;
@@ -16,8 +17,8 @@ mod descriptors;
 mod encodings;
 mod flow;
 mod fonts;
-mod furniture;
 mod glyphs;
+mod headers;
 mod hyphens;
 mod kinds;
 mod lines;
@@ -46,7 +47,7 @@ use words::PlacedWord;
 
 use crate::{Block, BlockKind, ExtractedText, Limits, ReadError};
 
-/// The average number of letters on a page. With fewer, the pages are scans, and the letters are stamps on them.
+/// Minimum average number of letters and digits on a page. With fewer, the pages are scans, and the letters are stamps.
 const MIN_LETTERS_PER_PAGE: usize = 20;
 
 /// Reads a document.
@@ -88,7 +89,7 @@ fn lay_out(pages: Vec<Vec<Glyph>>, cancel: &CancelToken) -> Result<Vec<FlowBlock
             Ok(lines::into_lines(words::words(&page)))
         })
         .collect::<Result<_, ReadError>>()?;
-    furniture::remove(&mut pages);
+    headers::remove(&mut pages);
     let pages: Vec<Vec<Vec<TextLine>>> = pages
         .into_iter()
         .map(|lines| {

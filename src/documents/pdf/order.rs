@@ -7,34 +7,38 @@
 use super::lines::{TextLine, into_lines, median};
 use super::words::PlacedWord;
 
-/// The width of a gutter, relative to the font size beside it.
+/// Minimum width of a gutter, relative to the median font size.
 const MIN_GUTTER_WIDTH: f64 = 0.7;
-/// The width of a gutter beside a line that overhangs it.
+/// Minimum width of a gutter beside a line that overhangs it, relative to the median font size.
 const MIN_NARROWED_WIDTH: f64 = 0.35;
-/// At most one line in so many may overhang a gutter.
+/// Minimum number of lines beside a gutter for each line that overhangs it.
 const MIN_LINES_PER_OVERHANG: usize = 5;
-/// How many consecutive lines may overhang.
+/// Maximum number of consecutive lines that overhang a gutter.
 const MAX_CONSECUTIVE_OVERHANGS: usize = 2;
-/// The lines with text on each side of a gutter.
+/// Minimum number of lines with text on each side of a gutter.
 const MIN_COLUMN_LINES: usize = 4;
-/// The median line length on each side of a gutter. Shorter lines are the numbers of a list.
+/// Minimum median length of the lines on each side of a gutter. If one side has less, it is the numbers of a list.
 const MIN_COLUMN_CHARS: usize = 15;
-/// How much the left edges of aligned lines may differ, relative to the font size.
+/// Maximum difference between the left edges of aligned lines, relative to the font size.
 const MAX_LEFT_EDGE_OFFSET: f64 = 0.35;
-/// How often a page is split recursively.
+/// Minimum share of lines to the right of a gutter that are aligned.
+const MIN_ALIGNED_PERCENT: usize = 60;
+/// Maximum depth to which a page is split recursively.
 const MAX_DEPTH: usize = 12;
-/// How many gutters are tracked at once, and how many gaps of a line are looked at. Pages of text have few.
+/// Maximum number of gutters tracked at once, and of gaps examined per line. Pages of text have fewer.
 const MAX_OPEN_GUTTERS: usize = 64;
 
-/// A vertical strip without words over some lines.
+/// A vertical strip without words, over several lines. A line overhangs the gutter if the line's own gap there is
+/// narrower than `MIN_GUTTER_WIDTH`.
 #[derive(Clone, Debug)]
 struct Gutter {
     left: f64,
     right: f64,
+    /// The index of the first line beside the gutter.
     first: usize,
-    /// The last line that does not overhang it.
+    /// The index of the last line that does not overhang the gutter.
     last: usize,
-    /// How many lines overhang it.
+    /// The number of lines that overhang the gutter.
     overhangs: usize,
 }
 
@@ -60,12 +64,12 @@ fn split(words: Vec<PlacedWord>, depth: usize, columns: &mut Vec<Vec<TextLine>>)
     for (index, line) in lines.into_iter().enumerate() {
         for word in line.words {
             let side = if f64::midpoint(word.left, word.right) < middle { &mut *left } else { &mut *right };
-            let place = match index {
+            let part = match index {
                 _ if index < gutter.first => &mut *above,
                 _ if index > gutter.last => &mut *below,
                 _ => side,
             };
-            place.push(word);
+            part.push(word);
         }
     }
     for words in parts {
@@ -73,7 +77,7 @@ fn split(words: Vec<PlacedWord>, depth: usize, columns: &mut Vec<Vec<TextLine>>)
     }
 }
 
-/// Finds the gutter with the most lines beside it; the first of equal ones.
+/// Finds the gutter with the most lines beside it, or the first of several such gutters.
 fn tallest_gutter(lines: &[TextLine]) -> Option<Gutter> {
     let size = median(lines.iter().map(|line| line.size).collect()).unwrap_or(0.0);
     let mut open: Vec<Gutter> = Vec::new();
@@ -96,10 +100,10 @@ fn tallest_gutter(lines: &[TextLine]) -> Option<Gutter> {
                 }
             }
             if !continues
-                && let Some(found) = measure(gutter, lines)
-                && best.as_ref().is_none_or(|(most, _)| found.0 > *most)
+                && let Some(measured) = measure(gutter, lines)
+                && best.as_ref().is_none_or(|(most, _)| measured.0 > *most)
             {
-                best = Some(found);
+                best = Some(measured);
             }
         }
         for (left, right) in gaps.into_iter().filter(|(left, right)| right - left >= MIN_GUTTER_WIDTH * size)
@@ -122,12 +126,13 @@ fn push_uncovered(gutters: &mut Vec<Gutter>, new: Gutter) {
     }
 }
 
-/// Returns the gaps of at least some width in a line: between, before and after its words.
-fn gaps(line: &TextLine, width: f64) -> Vec<(f64, f64)> {
+/// Returns the left and right edges of the gaps before, between and after the words of a line that have a minimum
+/// width.
+fn gaps(line: &TextLine, min_width: f64) -> Vec<(f64, f64)> {
     let mut gaps = Vec::new();
     let mut end = f64::MIN;
     for word in &line.words {
-        if word.left - end >= width {
+        if word.left - end >= min_width {
             gaps.push((end, word.left));
         }
         end = end.max(word.right);
@@ -137,7 +142,7 @@ fn gaps(line: &TextLine, width: f64) -> Vec<(f64, f64)> {
     gaps
 }
 
-/// Counts the lines beside a gutter; `None` unless running text is side by side on both sides.
+/// Returns a gutter with the number of lines beside it; `None` unless both sides have enough running text.
 fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
     let within = lines.get(gutter.first..=gutter.last)?;
     let mut sides: [Vec<(usize, usize)>; 2] = Default::default();
@@ -154,7 +159,7 @@ fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
         }
     }
     let [left, right] = &sides;
-    // Only the vertical range that both sides share counts.
+    // Only the lines in the vertical range in which both sides have text are counted.
     let first = left.first()?.0.max(right.first()?.0);
     let last = left.last()?.0.min(right.last()?.0);
     let beside = |side: &[(usize, usize)]| {
@@ -172,8 +177,8 @@ fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
     (few_overhangs && beside(left) && beside(right)).then_some(measured)
 }
 
-/// Whether most lines to the right of a gutter are left-aligned. They are not if wide spaces of justified lines align by
-/// chance.
+/// Whether most lines to the right of a gutter start at the same left edge. Otherwise the gutter is not real: wide
+/// spaces in justified lines are above one another by chance.
 fn is_aligned(gutter: &Gutter, lines: &[TextLine]) -> bool {
     let first = |line: &TextLine| {
         line.words.iter().find(|word| word.left >= gutter.right).map(|word| (word.left, word.size))
@@ -181,7 +186,7 @@ fn is_aligned(gutter: &Gutter, lines: &[TextLine]) -> bool {
     let starts: Vec<(f64, f64)> = lines.iter().filter_map(first).collect();
     let edge = starts.iter().map(|(left, _)| *left).min_by(f64::total_cmp).unwrap_or(0.0);
     let aligned = starts.iter().filter(|(left, size)| left - edge < MAX_LEFT_EDGE_OFFSET * size).count();
-    aligned * 5 >= starts.len() * 3
+    aligned * 100 >= starts.len() * MIN_ALIGNED_PERCENT
 }
 
 #[cfg(test)]

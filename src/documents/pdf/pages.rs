@@ -10,7 +10,7 @@ use super::matrix::Matrix;
 use super::sandbox::{CancelToken, catch_panic};
 use crate::ReadError;
 
-/// No report has more pages.
+/// Maximum number of pages. No report has more.
 const MAX_PAGES: usize = 20_000;
 
 /// Parses the file, and repairs it if possible. Decrypts it if the password is empty.

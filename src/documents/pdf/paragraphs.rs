@@ -2,17 +2,29 @@
 //! that end early.
 
 use super::body_style::BodyStyle;
-use super::kinds::{MIN_HEADING_SIZE, ends_sentence, is_caption, item_text, note_marker};
+use super::kinds::{MIN_HEADING_SIZE, ends_sentence, is_caption, item_text_left, note_marker};
 use super::lines::{LineGroup, TextLine};
 
-/// Two lines at a larger distance are separate blocks; relative to the usual distance.
+/// Maximum distance between two lines of a block, relative to the usual distance of lines.
 const MAX_LINE_STEP: f64 = 1.3;
-/// How much the font sizes of two lines of a block may differ, relative to the larger.
+/// Minimum usual distance of the lines of a block, relative to that of the body text.
+const MIN_LINE_STEP: f64 = 0.9;
+/// Maximum difference between the font sizes of two lines of a block, relative to the larger size.
 const MAX_SIZE_DIFFERENCE: f64 = 0.08;
-/// Relative to the font size.
+/// Minimum difference between two left edges that counts as an indent, relative to the font size.
 const MIN_INDENT: f64 = 0.6;
-/// How much the edges of aligned lines may differ, relative to the font size.
+/// Maximum outdent of the second line of a block after a line that ends a sentence, relative to the font size.
+const MAX_OUTDENT: f64 = 6.0;
+/// Maximum difference between the edges of aligned lines, relative to the font size.
 pub(crate) const MAX_EDGE_OFFSET: f64 = 0.35;
+/// Maximum difference between the left edges of lines whose lengths are compared, relative to the font size.
+const MAX_COMPARED_OFFSET: f64 = 3.0;
+/// Maximum font size of a line that begins a block because of its note marker, relative to the body text.
+const MAX_MARKED_NOTE_SIZE: f64 = 0.95;
+/// Minimum number of cells in the row of a table.
+const MIN_ROW_CELLS: usize = 3;
+/// Minimum number of cells, besides the first, that are aligned with cells of an adjacent row.
+const MIN_ALIGNED_CELLS: usize = 2;
 
 /// Groups the lines of a column into blocks.
 pub(crate) fn group_lines(column: &[TextLine], body: BodyStyle) -> Vec<LineGroup> {
@@ -35,17 +47,17 @@ pub(crate) fn group_lines(column: &[TextLine], body: BodyStyle) -> Vec<LineGroup
     groups
 }
 
-/// Whether a line has three cells or more, aligned with those of the line above or below.
+/// Whether a line is a row of a table: it has several cells, aligned with those of the line above or below.
 fn is_tabular(column: &[TextLine], index: usize) -> bool {
     let Some(line) = column.get(index) else { return false };
     let cells = line.cells();
     let beside = [index.checked_sub(1).and_then(|above| column.get(above)), column.get(index + 1)];
-    cells.len() >= 3
+    cells.len() >= MIN_ROW_CELLS
         && beside.into_iter().flatten().any(|other| {
             let others = other.cells();
             let same =
                 |cell: &&f64| others.iter().any(|other| (**cell - other).abs() < MAX_EDGE_OFFSET * line.size);
-            others.len() >= 3 && cells.iter().skip(1).filter(same).count() >= 2
+            others.len() >= MIN_ROW_CELLS && cells.iter().skip(1).filter(same).count() >= MIN_ALIGNED_CELLS
         })
 }
 
@@ -61,7 +73,7 @@ fn begins_block(
     let size = last.size.max(line.size);
     let step = last.base - line.base;
     let usual = match block {
-        [.., one, other] => (one.base - other.base).max(body.leading * size * 0.9),
+        [.., one, other] => (one.base - other.base).max(body.leading * size * MIN_LINE_STEP),
         _ => body.leading * size,
     };
     if step > MAX_LINE_STEP * usual
@@ -73,17 +85,19 @@ fn begins_block(
     if last.is_bold() != line.is_bold() {
         return block.iter().all(TextLine::is_bold) || line.is_bold();
     }
-    if note_marker(line).is_some() && line.size < 0.95 * body.size {
+    if note_marker(line).is_some() && line.size < MAX_MARKED_NOTE_SIZE * body.size {
         return true;
     }
     let ended = ends_sentence(&last.text());
-    if item_text(line).is_some() && (ended || is_bullet(line) || last.text().ends_with([':', ';', ','])) {
+    if item_text_left(line).is_some() && (ended || is_bullet(line) || last.text().ends_with([':', ';', ',']))
+    {
         return true;
     }
     if ended && is_caption(&line.text()) {
         return true;
     }
-    let hangs = item_text(first).is_some_and(|inner| (line.left() - inner).abs() < MAX_EDGE_OFFSET * size);
+    let hangs =
+        item_text_left(first).is_some_and(|inner| (line.left() - inner).abs() < MAX_EDGE_OFFSET * size);
     let heading = line.size > MIN_HEADING_SIZE * body.size || line.is_bold();
     if hangs || heading || is_centred(last, line) {
         return ended && is_short(block, line, column);
@@ -102,7 +116,7 @@ fn is_centred(one: &TextLine, other: &TextLine) -> bool {
     shift > MIN_INDENT * one.size && (middle(one) - middle(other)).abs() < MAX_EDGE_OFFSET * one.size
 }
 
-/// Whether the indent of a line shows that it begins a block.
+/// Whether the indent of a line shows that the line begins a block.
 fn starts_by_indent(block: &[TextLine], line: &TextLine, following: Option<&TextLine>, ended: bool) -> bool {
     let Some(last) = block.last() else { return true };
     let size = last.size.max(line.size);
@@ -113,18 +127,20 @@ fn starts_by_indent(block: &[TextLine], line: &TextLine, following: Option<&Text
         let hangs = block.len() == 1 && following.is_some_and(|after| near(after.left(), line.left()));
         return ended || !hangs;
     }
-    // The second line of an indented paragraph is outdented; any other outdented line begins a block.
-    shift < -MIN_INDENT * size && (block.len() > 1 || ended && shift < -6.0 * size)
+    // The second line of an indented paragraph is outdented. Any later outdented line begins a block.
+    shift < -MIN_INDENT * size && (block.len() > 1 || ended && shift < -MAX_OUTDENT * size)
 }
 
-/// Whether the block's last line has room for the next line's first word: then the block ends there.
+/// Whether the block's last line has room for the next line's first word. If so, the block ends with that line.
 fn is_short(block: &[TextLine], line: &TextLine, column: &[TextLine]) -> bool {
     let (Some(last), Some(word)) = (block.last(), line.words.first()) else { return true };
-    let beside = column.iter().filter(|other| (other.left() - line.left()).abs() < 3.0 * line.size);
+    let beside =
+        column.iter().filter(|other| (other.left() - line.left()).abs() < MAX_COMPARED_OFFSET * line.size);
     let edge = match block.len() {
         1 => beside.map(TextLine::right).max_by(f64::total_cmp),
         _ => block.iter().chain([line]).map(TextLine::right).max_by(f64::total_cmp),
     };
+    // The width of the word and a space.
     let needed = word.right - word.left + 0.5 * line.size;
     edge.is_some_and(|edge| last.right() + needed < edge)
 }

@@ -1,4 +1,5 @@
-//! Checks a file before it is parsed: the streams that the parser decompresses must stay within the limit.
+//! Checks the size of a file's decompressed streams before it is parsed, because the parser decompresses them without a
+//! limit.
 
 use memchr::memmem;
 
@@ -41,7 +42,7 @@ pub(crate) fn check(bytes: &[u8], limits: Limits, cancel: &CancelToken) -> Resul
     Ok(())
 }
 
-/// Whether the dictionary before a stream's data says that it is an image, which is never decompressed. Streams whose
+/// Whether the dictionary before a stream's data says that the stream is an image, which is never decompressed. Streams whose
 /// dictionary has escaped names, or also names a type that is decompressed, do not count as images.
 fn is_image(before: &[u8]) -> bool {
     let near = before.get(before.len().saturating_sub(MAX_DICTIONARY_BYTES)..).unwrap_or(before);
@@ -50,7 +51,7 @@ fn is_image(before: &[u8]) -> bool {
     has(b"/Image") && !has(b"#") && !has(b"ObjStm") && !has(b"XRef")
 }
 
-/// Decompresses zlib data repeatedly, counts the bytes against the budget and discards them.
+/// Decompresses data as long as the result is zlib data again. Takes the bytes from the budget and discards them.
 fn inflate_nested(data: &[u8], budget: &mut Budget) -> Result<(), ReadError> {
     let mut plain = Vec::new();
     for round in 0..MAX_FILTER_DEPTH {
@@ -66,7 +67,7 @@ fn inflate_nested(data: &[u8], budget: &mut Budget) -> Result<(), ReadError> {
     if is_zlib(&plain) { Err(ReadError::TooDeep) } else { Ok(()) }
 }
 
-/// Whether a `/Columns` entry is too large, or a reference to an object whose value is not known yet.
+/// Whether a `/Columns` entry is too large, or a reference to an object, whose value is unknown before parsing.
 fn has_oversized_row(data: &[u8]) -> bool {
     let name = b"/Columns";
     memmem::find_iter(data, name).any(|at| {

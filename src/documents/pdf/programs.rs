@@ -17,7 +17,7 @@ const MAX_GLYPHS: usize = 1 << 16;
 /// The estimated memory of a glyph's text.
 const LETTER_BYTES: usize = 64;
 
-/// Reads the glyph names of one-byte codes from the font's built-in encoding; empty if it has none.
+/// Reads the glyph names of one-byte codes from the font's built-in encoding; empty if the font has none.
 pub(crate) fn builtin_names(descriptor: &Dict, budget: &mut Budget) -> Result<Vec<(u8, String)>, ReadError> {
     let Some(data) = program(descriptor, &[b"FontFile", b"FontFile3"], budget)? else {
         return Ok(Vec::new());
@@ -53,7 +53,7 @@ pub(crate) fn glyph_letters(
     };
     let letters =
         catch_panic(|| sfnt_letters(&data).or_else(|| cff_letters(&data))).flatten().unwrap_or_default();
-    // A small font file can name many glyphs.
+    // The budget is reduced because a small font file can name many glyphs.
     budget.take(letters.len().saturating_mul(LETTER_BYTES))?;
     Ok(letters)
 }
@@ -84,7 +84,7 @@ fn cff_letters(data: &[u8]) -> Option<BTreeMap<u32, String>> {
     )
 }
 
-/// Returns the embedded font under the first of these keys that exists.
+/// Returns the embedded font. Its key depends on its format; the first of `keys` that exists is used.
 fn program(descriptor: &Dict, keys: &[&[u8]], budget: &mut Budget) -> Result<Option<Vec<u8>>, ReadError> {
     let stream = keys.iter().find_map(|key| descriptor.get::<Stream>(*key));
     stream.map(|stream| decoded(&stream, budget)).transpose()

@@ -19,7 +19,7 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Cancellation flag, shared with the thread.
+/// A flag that tells the thread to stop, because its time is up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CancelToken(Arc<AtomicBool>);
 
@@ -45,7 +45,7 @@ where
         .stack_size(STACK_BYTES)
         .spawn(move || {
             SILENT.set(true);
-            // The receiver is gone after a timeout.
+            // Sending fails after a timeout, when the receiver is gone.
             let _ = sender.send(catch_panic(|| work(&thread_cancel)).unwrap_or_else(|| Err(panicked())));
         })
         .map_err(|error| ReadError::Damaged(format!("can't start a thread to read it: {error}")))?;

@@ -42,8 +42,9 @@ fn index(code: u32) -> Option<usize> {
     usize::try_from(code).ok()
 }
 
-/// Returns the text of each code. Sources, in descending precedence: the map to Unicode, the stated glyph names, the
-/// embedded font's encoding or the stated base encoding, and the default encoding of the font type.
+/// Returns the text of each code. Its sources, in descending precedence: the `ToUnicode` map; the glyph names in the
+/// font's dictionary; the base encoding in the dictionary, or else that of the embedded font; the default of the font
+/// type.
 fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, ReadError> {
     let map = to_unicode(font, budget)?;
     let stated = FontEncoding::read(font);
@@ -59,7 +60,7 @@ fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, 
     let tex = tex::encoding(stated.names.iter().map(|(_, name)| name.as_str()));
     let named = stated.names.iter().map(|(code, name)| {
         let tex = tex.and_then(|encoding| tex::letters(encoding, name));
-        // A glyph name that is a number is a code.
+        // A glyph name that is a number means the code of that number.
         let number = || name.parse().map(|code| base.letters(code)).ok();
         (*code, tex.or_else(number).unwrap_or_else(|| named_letters(name)))
     });
@@ -74,7 +75,7 @@ fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, 
     Ok(letters)
 }
 
-/// Returns the encoding of fonts that have a fixed one.
+/// Returns the encoding of the two standard fonts whose encoding is fixed.
 fn fixed_encoding(name: &str) -> Option<BaseEncoding> {
     match name {
         "Symbol" => Some(BaseEncoding::Symbol),
@@ -90,7 +91,7 @@ fn advances(font: &Dict, name: &str, letters: &[String]) -> Vec<f64> {
         let width = |letters: &String| if is_type3 { 0.0 } else { standard_width(name, letters) };
         return letters.iter().map(width).collect();
     };
-    // Type 3 fonts define their own unit.
+    // A Type 3 font defines its own unit of widths.
     let matrix = font.get::<[f64; 6]>(b"FontMatrix").filter(|_| is_type3);
     let unit = matrix.map(|[unit, ..]| unit).filter(|unit| *unit > 0.0).unwrap_or(GLYPH_UNIT);
     let missing = descriptor(font).get::<f64>(b"MissingWidth").unwrap_or_default() * unit;

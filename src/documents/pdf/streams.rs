@@ -20,7 +20,7 @@ impl Budget {
         Self(bytes)
     }
 
-    /// Reduces the budget; fails if it is exceeded.
+    /// Takes a number of bytes from the budget, or fails if fewer remain.
     pub(crate) fn take(&mut self, bytes: usize) -> Result<(), ReadError> {
         self.0 = self.0.checked_sub(bytes).ok_or(ReadError::TooLarge)?;
         Ok(())
@@ -80,11 +80,12 @@ fn parameters<'a>(stream: &Dict<'a>) -> Vec<Dict<'a>> {
 /// Returns the maximum number of bytes that a filter decodes `bytes` to. `raw` is the input of the first filter.
 fn max_decoded_bytes(filter: Filter, bytes: usize, raw: &[u8]) -> usize {
     match filter {
-        // A `z` encodes four zero bytes; their number is only known if this is the first filter.
+        // A `z` encodes four zero bytes. The number of `z` is only known if this is the first filter.
         Filter::Ascii85Decode if bytes != raw.len() => bytes.saturating_mul(4),
         Filter::Ascii85Decode => bytes.saturating_add(memchr::memchr_iter(b'z', raw).count() * 3),
+        // Two bytes encode at most 128 (ISO 32000-1, 7.4.5).
         Filter::RunLengthDecode => bytes.saturating_mul(64),
-        // The longest match takes two bits (RFC 1951, 3.2.5).
+        // Two bits encode at most 258 bytes (RFC 1951, 3.2.5).
         Filter::FlateDecode => bytes.saturating_mul(1032),
         // A 12-bit code represents at most 4,096 bytes.
         Filter::LzwDecode => bytes.saturating_mul(2731),

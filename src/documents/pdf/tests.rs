@@ -220,7 +220,7 @@ fn a_page_tree_that_contains_itself_is_rejected() {
     assert!(matches!(result, Err(ReadError::Damaged(_))), "{result:?}");
 }
 
-/// Returns the text of a page that shows `codes` in a font with these dictionary entries.
+/// Returns the text of a page that contains `codes` in a font with these dictionary entries.
 fn text_in_font(font: &str, codes: &str, more: &[String]) -> String {
     let content = format!("BT /F 10 Tf 10 300 Td {codes} Tj ET");
     let mut objects = vec![

@@ -1,7 +1,7 @@
 //! Decodes bitmap fonts of TeX. Their glyph names are numbers (`a28`) in one of TeX's encodings: OT1, the original one,
-//! or T1, the Cork encoding. The numbers in use show which one it is.
+//! or T1, the Cork encoding. Which encoding it is follows from the numbers in use.
 
-/// Glyph numbers and their text.
+/// The glyph numbers of an encoding, with the text of each.
 type TexEncoding = [(u8, &'static str)];
 
 /// The glyphs of OT1 that differ from ASCII.
@@ -63,7 +63,7 @@ pub(crate) fn encoding<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'sta
     Some(if numbers.iter().any(|number| OT1_ONLY.contains(number)) { &OT1 } else { &T1 })
 }
 
-/// Returns the text of a glyph.
+/// Returns the text of a glyph by its name; `None` if the name is not a number.
 pub(crate) fn letters(table: &TexEncoding, name: &str) -> Option<String> {
     let number = number(name)?;
     let special = table.iter().find(|(code, _)| *code == number).map(|(_, letters)| (*letters).to_owned());

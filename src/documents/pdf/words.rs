@@ -5,36 +5,45 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::glyphs::Glyph;
 
-// All of these gaps, shifts and sizes are relative to the font size.
+// The gaps, distances and sizes of these constants are relative to the font size, unless their comments say otherwise.
 
 /// A gap at least this wide is a space. The narrowest spaces of justified lines are 0.2 wide, kerning stays below 0.1.
 pub(crate) const MIN_SPACE_GAP: f64 = 0.15;
-/// A smaller gap cancels a space glyph: some programs draw a space and step back over it.
+/// Maximum gap in which a space glyph is ignored, because some programs draw a space and step back over it.
 const MAX_JOINED_GAP: f64 = 0.04;
-/// How far the next glyph may step back within a word.
+/// Maximum distance by which a glyph overlaps the word that it continues.
 const MAX_BACKSTEP: f64 = 0.5;
-/// How far the baseline of a superscript or subscript may be from that of its line.
+/// Maximum distance of the baseline of a superscript or subscript from that of its line.
 const MAX_BASELINE_SHIFT: f64 = 0.6;
-/// How far the baseline of a superscript is above that of its line.
+/// Minimum distance of the baseline of a superscript above that of its line.
 const MIN_SUPERSCRIPT_RISE: f64 = 0.12;
 
-/// The size of a superscript, relative to the word before. After a larger word, which is a drop cap, glyphs are text.
+/// Minimum font size of a superscript, relative to the word before. A smaller glyph is text after a drop cap.
 const MIN_SUPERSCRIPT_SIZE: f64 = 0.45;
-/// The length of a superscript at the start of a line, such as a note marker.
+/// Maximum font size of a superscript, relative to the text beside it.
+const MAX_SUPERSCRIPT_SIZE: f64 = 0.9;
+/// Maximum length of a superscript at the start of a line, such as a note marker.
 const MAX_LEADING_SUPERSCRIPT_CHARS: usize = 3;
+/// Maximum distance between two copies of a glyph that simulate bold.
+const MAX_COPY_OFFSET: f64 = 0.1;
+/// Minimum font size of a drop cap, relative to the next word.
+const MIN_DROP_CAP_SIZE: f64 = 1.8;
+const MAX_DROP_CAP_CHARS: usize = 2;
+/// Minimum distance of the baseline of a drop cap below that of the next word, relative to the size of that word.
+const MIN_DROP_CAP_DEPTH: f64 = 0.5;
 
-/// Glyphs without a gap between them.
+/// Glyphs without a gap between them, and their position on the page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PlacedWord {
     pub(crate) text: String,
     pub(crate) left: f64,
     pub(crate) right: f64,
-    /// The baseline of the line; also for a superscript.
+    /// The baseline of the line that the word is on; also for a superscript, whose own baseline is higher.
     pub(crate) base: f64,
     /// The font size, in points.
     pub(crate) size: f64,
     pub(crate) bold: bool,
-    /// Smaller and above the baseline, like a note marker.
+    /// Whether the word is smaller and above the baseline, like a note marker.
     pub(crate) superscript: bool,
     pub(crate) space_before: bool,
 }
@@ -69,7 +78,7 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
                 words.push(PlacedWord { base, superscript: true, space_before, ..word_of(glyph) });
             }
             (GlyphRelation::AfterSuperscript, Some(word)) => {
-                // A superscript has the baseline of its line.
+                // The base of a superscript is the baseline of its line.
                 let base = word.base;
                 words.push(PlacedWord { base, space_before, ..word_of(glyph) });
             }
@@ -89,11 +98,11 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
 enum GlyphRelation {
     SameWord,
     Superscript,
-    /// It follows a superscript, back on the baseline.
+    /// The glyph follows a superscript, back on the baseline.
     AfterSuperscript,
-    /// It shows that the word before, the first of its line, is a superscript.
+    /// The glyph is larger and lower than the word before, which therefore is a superscript at the start of the line.
     AfterLeadingSuperscript,
-    /// It is elsewhere, or after a gap.
+    /// The glyph is on another line, or after a gap.
     NewWord,
 }
 
@@ -107,9 +116,9 @@ fn relation(word: &PlacedWord, glyph: &Glyph) -> GlyphRelation {
     if !near {
         return GlyphRelation::NewWord;
     }
-    let small = glyph.size < 0.9 * word.size || word.superscript;
+    let small = glyph.size < MAX_SUPERSCRIPT_SIZE * word.size || word.superscript;
     if !word.superscript
-        && word.size < 0.9 * glyph.size
+        && word.size < MAX_SUPERSCRIPT_SIZE * glyph.size
         && -rise > MIN_SUPERSCRIPT_RISE * size
         && word.text.chars().count() <= MAX_LEADING_SUPERSCRIPT_CHARS
     {
@@ -123,7 +132,7 @@ fn relation(word: &PlacedWord, glyph: &Glyph) -> GlyphRelation {
     }
 }
 
-/// Whether a glyph begins where the word ends, so that a space between them was cancelled.
+/// Whether a glyph begins where the word ends, so that a space glyph between them has no effect.
 fn is_joined(word: &PlacedWord, glyph: &Glyph) -> bool {
     (glyph.base - word.base).abs() < MIN_SUPERSCRIPT_RISE * word.size
         && (glyph.left - word.right).abs() < MAX_JOINED_GAP * word.size
@@ -144,7 +153,7 @@ fn word_of(glyph: &Glyph) -> PlacedWord {
 
 /// Whether a glyph repeats the one before with a slight offset, which simulates bold.
 fn is_drawn_twice(before: &Glyph, glyph: &Glyph) -> bool {
-    let near = |one: f64, other: f64| (one - other).abs() < 0.1 * glyph.size;
+    let near = |one: f64, other: f64| (one - other).abs() < MAX_COPY_OFFSET * glyph.size;
     before.text == glyph.text && near(before.left, glyph.left) && near(before.base, glyph.base)
 }
 
@@ -189,7 +198,7 @@ fn normalized(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\u{fb00}'..='\u{fb06}' => plain.extend(std::iter::once(letter).nfkc()),
-            // Private use area.
+            // Characters of the private use area have no meaning outside of their font.
             '\u{e000}'..='\u{f8ff}' => {}
             _ => plain.push(letter),
         }
@@ -202,8 +211,9 @@ fn normalized(text: &str) -> String {
 fn lower_drop_caps(words: &mut [PlacedWord]) {
     for index in 1..words.len() {
         let Some([cap, next]) = words.get_mut(index - 1..=index) else { continue };
-        let high = cap.size > 1.8 * next.size && cap.text.chars().count() <= 2;
-        let beside = (next.left - cap.right).abs() < next.size && next.base > cap.base + 0.5 * next.size;
+        let high = cap.size > MIN_DROP_CAP_SIZE * next.size && cap.text.chars().count() <= MAX_DROP_CAP_CHARS;
+        let beside = (next.left - cap.right).abs() < next.size
+            && next.base > cap.base + MIN_DROP_CAP_DEPTH * next.size;
         if high && beside && next.base < cap.base + cap.size {
             cap.base = next.base;
             cap.size = next.size;

@@ -1,15 +1,19 @@
-//! Parses dates as web pages write them: ISO 8601 with or without a time, compact (`20240301`), or with a month's name.
+//! Parses dates in the metadata of web pages and books: ISO 8601 with or without a time, compact (`20240301`), or with
+//! the name of a month.
 
 use jiff::civil::Date;
 
-/// The first three letters of English month names, which programs use in dates.
+/// The first three letters of month names. Programs write these dates, and use English names.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Parses the day of a date, in the time zone it is written in. `None` if the day of the month is missing.
+/// Longer values are truncated before they are parsed.
+const MAX_DATE_CHARS: usize = 40;
+
+/// Parses a date, ignoring its time and time zone. `None` if the day of the month is missing.
 pub(crate) fn day(written: &str) -> Option<Date> {
     let written = written.trim();
-    let start: String = written.chars().take(40).collect();
+    let start: String = written.chars().take(MAX_DATE_CHARS).collect();
     numeric_date(&start).or_else(|| date_with_month_name(&start))
 }
 
@@ -20,13 +24,14 @@ fn numeric_date(written: &str) -> Option<Date> {
         return date(head.get(..4)?, month(head.get(4..6)?)?, head.get(6..)?);
     }
     let mut parts = head.split(['-', '/', '.']);
-    let (year, name, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let found = if year.len() == 4 { date(year, month(name)?, day) } else { None };
+    let (year, digits, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let found = if year.len() == 4 { date(year, month(digits)?, day) } else { None };
     found.filter(|_| parts.next().is_none())
 }
 
 /// Parses `Fri, 1 Mar 2024 …`, `March 1, 2024`, `1 March 2024`.
 fn date_with_month_name(written: &str) -> Option<Date> {
+    // A weekday, day, month and year.
     let words: Vec<&str> = written.split([' ', ',']).filter(|word| !word.is_empty()).take(4).collect();
     words
         .windows(3)
@@ -54,6 +59,7 @@ fn named_month(word: &str) -> Option<i8> {
 
 fn date(year: &str, month: i8, day: &str) -> Option<Date> {
     let year: i16 = year.parse().ok().filter(|year| (1000..=9999).contains(year))?;
+    // The day may be an ordinal number: `1st`, `1.`.
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
     Date::new(year, month, day.parse().ok()?).ok()
 }

@@ -33,9 +33,9 @@ impl JsonLd {
         Self { objects }
     }
 
-    /// Returns the string value of a key in the article's data, or else the page's.
+    /// Returns the string value of a key in the objects for articles, or else in those for pages.
     pub(crate) fn text(&self, key: &str) -> Option<String> {
-        self.articles().find_map(|object| clean_value(object.get(key)?.as_str()?))
+        self.articles_and_pages().find_map(|object| clean_value(object.get(key)?.as_str()?))
     }
 
     /// Returns the first of [`names`](Self::names).
@@ -45,7 +45,7 @@ impl JsonLd {
 
     /// Returns the names of the people or organisations that are the value of a key.
     pub(crate) fn names(&self, key: &str) -> Vec<String> {
-        let all = self.articles().filter_map(|object| object.get(key)).map(|value| match value {
+        let all = self.articles_and_pages().filter_map(|object| object.get(key)).map(|value| match value {
             Value::Array(values) => {
                 values.iter().take(MAX_AUTHORS).filter_map(|value| self.name_of(value)).collect()
             }
@@ -54,11 +54,12 @@ impl JsonLd {
         all.into_iter().find(|names: &Vec<String>| !names.is_empty()).unwrap_or_default()
     }
 
-    fn articles(&self) -> impl Iterator<Item = &Map<String, Value>> {
+    fn articles_and_pages(&self) -> impl Iterator<Item = &Map<String, Value>> {
         self.objects.iter().filter(|object| rank(object) < 2)
     }
 
-    /// Returns the name of a person or organisation, which is a string, an object, or a reference to an object by `@id`.
+    /// Returns the name of a person or organisation, which is a string, an object, or a reference to an object by
+    /// `@id`.
     fn name_of(&self, agent: &Value) -> Option<String> {
         let object = match agent {
             Value::String(name) => return clean_value(name),
@@ -77,7 +78,7 @@ impl JsonLd {
     }
 }
 
-/// Collects the objects in nested lists and graphs.
+/// Collects the objects in nested lists, graphs (`@graph`) and main entities (`mainEntity`).
 fn flatten(value: Value, objects: &mut Vec<Map<String, Value>>) {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
@@ -92,7 +93,7 @@ fn flatten(value: Value, objects: &mut Vec<Map<String, Value>>) {
     }
 }
 
-/// Returns 0 for articles, 1 for pages, 2 for anything else.
+/// Returns 0 for an article, report, review or book, 1 for a page, and 2 for any other object.
 fn rank(object: &Map<String, Value>) -> u8 {
     let is = |test: fn(&str) -> bool| match object.get("@type") {
         Some(Value::String(kind)) => test(kind),

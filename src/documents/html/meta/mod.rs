@@ -1,4 +1,5 @@
-//! Extracts the metadata of a web page from JSON-LD, Open Graph and other `<meta>` elements, links, and the text.
+//! Extracts the metadata of a web page from JSON-LD (`json_ld`), Open Graph and other `<meta>` elements, links and
+//! text.
 //!
 //! Each value has its own order of sources, the most reliable first.
 
@@ -10,6 +11,20 @@ use self::json_ld::JsonLd;
 use super::tree::{Id, Tree};
 use crate::values::{day, is_web_address, language_tag};
 use crate::{Meta, text};
+
+/// Maximum number of nodes in an `h1` that are searched for a link.
+const MAX_HEADLINE_NODES: usize = 16;
+/// Maximum number of nodes in an author's element that are searched for the name.
+const MAX_AUTHOR_NODES: usize = 64;
+/// Maximum number of `time` elements that are examined.
+const MAX_TIMES: usize = 200;
+/// Maximum length of an author's name. A longer value is a sentence.
+const MAX_NAME_CHARS: usize = 120;
+const MAX_NAME_WORDS: usize = 16;
+/// Maximum length of a last part of a title that is taken for the site's name.
+const MAX_SITE_NAME_WORDS: usize = 4;
+/// Minimum length of a title without the site's name.
+const MIN_TITLE_WORDS: usize = 3;
 
 pub(crate) fn of(tree: &Tree) -> Meta {
     let page = MetaReader::new(tree);
@@ -32,7 +47,7 @@ pub(crate) fn of(tree: &Tree) -> Meta {
 /// Access to the elements of a page that contain metadata.
 struct MetaReader<'t> {
     tree: &'t Tree,
-    /// The `<meta>` elements: name or property in lower case, and content.
+    /// The name (or property) of each `<meta>` element in lower case, and its content.
     metas: Vec<(String, &'t str)>,
 }
 
@@ -54,7 +69,7 @@ impl<'t> MetaReader<'t> {
         contents.filter_map(|(_, content)| clean_value(content)).collect()
     }
 
-    /// Returns the first content of the first name that has one.
+    /// Returns the first content of the first of these names that has any.
     fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.all(name).into_iter().next())
     }
@@ -103,15 +118,16 @@ fn title(page: &MetaReader, json_ld: &JsonLd, site: Option<&str>) -> Option<Stri
     let element = page.named("title").find_map(|id| page.text(id));
     let headline = || {
         // The site's name may be an `h1` too, and the article's headline an `h2`.
-        let has_link = |id: Id| page.tree.below(id).take(16).any(|id| page.tree.name(id) == "a");
+        let has_link =
+            |id: Id| page.tree.below(id).take(MAX_HEADLINE_NODES).any(|id| page.tree.name(id) == "a");
         let is_site = |h1: &str, has_link| {
             element.as_ref().is_some_and(|title| is_site_name(title, h1, has_link, page))
         };
         let headline = |id: Id| page.text(id).filter(|text| !is_site(text, has_link(id)));
         let mut headlines: Vec<String> = page.named("h1").filter_map(headline).collect();
-        let titled = |h1: &String| element.as_ref().is_some_and(|title| title.contains(h1.as_str()));
-        let known = headlines.iter().position(|h1| titled(h1) && Some(h1.as_str()) != site);
-        (!headlines.is_empty()).then(|| headlines.swap_remove(known.unwrap_or_default()))
+        let is_in_title = |h1: &String| element.as_ref().is_some_and(|title| title.contains(h1.as_str()));
+        let in_title = headlines.iter().position(|h1| is_in_title(h1) && Some(h1.as_str()) != site);
+        (!headlines.is_empty()).then(|| headlines.swap_remove(in_title.unwrap_or_default()))
     };
     let found = page.first(&["og:title"]).or_else(|| json_ld.text("headline")).or_else(headline);
     match found {
@@ -121,8 +137,8 @@ fn title(page: &MetaReader, json_ld: &JsonLd, site: Option<&str>) -> Option<Stri
     .or_else(|| page.first(&["dc.title", "dcterms.title", "citation_title", "twitter:title"]))
 }
 
-/// Whether an `h1` is the site's name: the title ends with it, or starts with it and it is a link; and the rest of the
-/// title is a separate heading.
+/// Whether the `h1` with the text `name` is the site's name: the page title ends with the name, or starts with it and
+/// the `h1` has a link; and the rest of the page title is a heading of its own.
 fn is_site_name(title: &str, name: &str, has_link: bool, page: &MetaReader) -> bool {
     let title = title.trim();
     let opens = || title.strip_prefix(name).filter(|_| has_link);
@@ -147,11 +163,12 @@ fn strip_site_name(title: &str, site: Option<&str>) -> String {
     TITLE_SEPARATORS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
 }
 
-/// Removes a short last part from a title, if enough is left.
+/// Removes the last part of a title if it is short, because it probably is the site's name.
 fn strip_short_suffix(title: &str) -> String {
     let cut = |separator: &&str| {
         let (rest, last) = title.rsplit_once(*separator)?;
-        let short = last.split_whitespace().count() <= 4 && rest.split_whitespace().nth(2).is_some();
+        let short = last.split_whitespace().count() <= MAX_SITE_NAME_WORDS
+            && rest.split_whitespace().nth(MIN_TITLE_WORDS - 1).is_some();
         short.then(|| rest.trim().to_owned())
     };
     TITLE_SEPARATORS.iter().find_map(cut).unwrap_or_else(|| title.to_owned())
@@ -178,8 +195,12 @@ fn author(page: &MetaReader, json_ld: &JsonLd) -> Option<String> {
     };
     let by_property = || {
         let author = |id| page.attribute(id, "itemprop") == "author";
-        let name =
-            |id| tree.below(id).take(64).find(|id| page.attribute(*id, "itemprop") == "name").unwrap_or(id);
+        let name = |id| {
+            tree.below(id)
+                .take(MAX_AUTHOR_NODES)
+                .find(|id| page.attribute(*id, "itemprop") == "name")
+                .unwrap_or(id)
+        };
         first_valid_name(page.elements(author).map(name).filter_map(|id| page.text(id)))
     };
     let by_class = || {
@@ -198,7 +219,7 @@ fn author(page: &MetaReader, json_ld: &JsonLd) -> Option<String> {
     text::clean_value(&found.join(", "))
 }
 
-/// Returns the first value that is a name.
+/// Returns the name in the first value that is a name.
 fn first_valid_name(values: impl Iterator<Item = String>) -> Option<Vec<String>> {
     values.map(|value| names(vec![value])).find(|names| !names.is_empty())
 }
@@ -210,8 +231,9 @@ fn names(values: Vec<String>) -> Vec<String> {
         let by = ["By ", "by ", "BY ", "Von ", "von ", "Par ", "Por ", "By: "];
         let name = by.iter().find_map(|by| value.strip_prefix(by)).unwrap_or(&value).trim();
         let address = name.contains("://") || name.contains('@') || name.starts_with("www.");
-        let long = name.chars().count() > 120 || name.split_whitespace().nth(16).is_some();
-        if !(name.is_empty() || address || long || names.iter().any(|known| known == name)) {
+        let long =
+            name.chars().count() > MAX_NAME_CHARS || name.split_whitespace().nth(MAX_NAME_WORDS).is_some();
+        if !(name.is_empty() || address || long || names.iter().any(|earlier| earlier == name)) {
             names.push(name.to_owned());
         }
     }
@@ -250,9 +272,9 @@ fn published(page: &MetaReader, json_ld: &JsonLd) -> Option<jiff::civil::Date> {
             page.tree.attribute(*id, "pubdate").is_some() || page.attribute(*id, "class").contains("publish")
         };
         let marked = page.named("time").filter(published).find_map(dated);
-        // The first `time` within the article or main element; outside it may belong to a teaser.
+        // A `time` outside of the article or main element may belong to a teaser.
         let inside = |id: &Id| page.tree.up(*id).any(|up| matches!(page.tree.name(up), "article" | "main"));
-        marked.or_else(|| page.named("time").take(200).filter(inside).find_map(dated))
+        marked.or_else(|| page.named("time").take(MAX_TIMES).filter(inside).find_map(dated))
     };
     json_ld
         .text("datePublished")

@@ -1,15 +1,15 @@
-//! Detects headers and footers: running titles and page numbers. They repeat at the same position on several pages,
-//! with the same text or with numbers that count up.
+//! Removes headers and footers: running titles and page numbers. They are lines at the edge of a page that repeat at
+//! the same position on several pages, with the same text or with numbers that count up.
 
 use std::collections::BTreeSet;
 
 use super::lines::TextLine;
 
-/// Only so many lines at the top and bottom of a page are candidates.
+/// Maximum number of lines at the top, and at the bottom, of a page that may be headers or footers.
 const MAX_EDGE_LINES: usize = 3;
-/// How far the baselines of a header may differ between two pages, in points.
+/// Maximum difference between the baselines of a header on two pages, in points.
 const MAX_BASELINE_DRIFT: f64 = 4.0;
-/// The distance between the baselines of a page number and of the text, relative to the font size.
+/// Minimum distance between the baselines of a page number and of the text, relative to the font size.
 const MIN_PAGE_NUMBER_GAP: f64 = 1.6;
 
 /// A line that may be a header or footer.
@@ -18,9 +18,10 @@ struct Candidate {
     line: usize,
     base: f64,
     text: String,
-    /// The numbers that it begins or ends with, minus the page index: page numbers give the same value on all pages.
-    counts: Vec<i64>,
-    /// It is only a page number, at a distance from the text.
+    /// The numbers at the start and end of the line, minus the page's index. For page numbers, all pages have the same
+    /// difference.
+    page_offsets: Vec<i64>,
+    /// Whether the line is only a page number, at a distance from the text.
     is_page_number: bool,
 }
 
@@ -30,10 +31,10 @@ pub(crate) fn remove(pages: &mut [Vec<TextLine>]) {
         pages.iter().enumerate().flat_map(|(page, lines)| candidates(page, lines)).collect();
     let repeats = |one: &Candidate| {
         candidates.iter().any(|other| {
-            let shared = one.counts.iter().any(|count| other.counts.contains(count));
+            let counts_up = one.page_offsets.iter().any(|offset| other.page_offsets.contains(offset));
             other.page != one.page
                 && (other.base - one.base).abs() < MAX_BASELINE_DRIFT
-                && (shared || other.text == one.text)
+                && (counts_up || other.text == one.text)
         })
     };
     let removed = candidates.iter().filter(|one| repeats(one) || one.is_page_number);
@@ -55,40 +56,44 @@ fn candidates(page: usize, lines: &[TextLine]) -> Vec<Candidate> {
             let line = lines.get(index)?;
             let text = line.text();
             let tokens: Vec<&str> = text.split_whitespace().collect();
-            let number = i64::try_from(page).ok()?;
-            // Note markers count up, too, but they are superscripts, and mostly a page number follows below the notes.
+            let page_index = i64::try_from(page).ok()?;
+            // Note markers count up, too, but are superscripts, or not in the outermost line.
             let outermost = index == 0 || index + 1 == lines.len();
             let ends = [line.words.first(), line.words.last()].into_iter().flatten();
             let ends = ends.filter(|word| outermost && !word.superscript);
-            let counts = ends.filter_map(|word| Some(parse_page_number(&word.text)? - number)).collect();
+            let page_offsets =
+                ends.filter_map(|word| Some(parse_page_number(&word.text)? - page_index)).collect();
             let is_page_number = is_page_number(&tokens) && is_apart(lines, index);
             let text =
                 text.chars().map(|letter| if letter.is_ascii_digit() { '#' } else { letter }).collect();
-            Some(Candidate { page, line: index, base: line.base, text, counts, is_page_number })
+            Some(Candidate { page, line: index, base: line.base, text, page_offsets, is_page_number })
         })
         .collect()
 }
 
-/// Parses a page number, ignoring punctuation around it.
+/// Parses a page number of at most four digits, ignoring punctuation around it.
 fn parse_page_number(token: &str) -> Option<i64> {
+    const MAX_NUMBER_BYTES: usize = 4;
     let bare = token.trim_matches(|letter: char| !letter.is_alphanumeric());
-    if bare.len() > 4 { None } else { bare.parse().ok() }
+    if bare.len() > MAX_NUMBER_BYTES { None } else { bare.parse().ok() }
 }
 
 /// Whether a line is only a page number, such as `7`, `- 7 -`, `Page 7 of 9` or `7/9`.
 fn is_page_number(tokens: &[&str]) -> bool {
+    const MAX_TOKENS: usize = 5;
+    const MAX_NUMBER_BYTES: usize = 9;
     let words =
         ["page", "of", "p.", "seite", "von", "sur", "de", "página", "pagina", "di", "/", "|", "-", "–", "—"];
     let has_number = tokens.iter().any(|token| token.chars().any(|letter| letter.is_ascii_digit()));
     let all = tokens.iter().all(|token| {
         let digits =
             token.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '/' | '-' | '–' | '|'));
-        digits && token.len() <= 9 || words.contains(&token.to_lowercase().as_str())
+        digits && token.len() <= MAX_NUMBER_BYTES || words.contains(&token.to_lowercase().as_str())
     });
-    has_number && all && tokens.len() <= 5
+    has_number && all && tokens.len() <= MAX_TOKENS
 }
 
-/// Whether a line is the first or last of a page, at a distance from the text.
+/// Whether a line is the first or last line of a page, at a distance from the lines above and below.
 fn is_apart(lines: &[TextLine], index: usize) -> bool {
     let Some(line) = lines.get(index) else { return false };
     let outermost = index == 0 || index + 1 == lines.len();
