@@ -16,7 +16,10 @@ pub enum Error {
     #[error("cannot write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
     /// A card could not be drawn.
-    #[error("cannot draw `{path}`: {reason}")]
+    #[error(
+        "cannot draw `{path}`: {reason}\n  help: correct `templates/card.svg` if you have one, or write `cards = false` \
+         in `site.toml`"
+    )]
     Draw { path: String, reason: String },
     /// The server can't listen on the host.
     #[error(
@@ -29,7 +32,9 @@ pub enum Error {
     )]
     PortTaken { port: u16 },
     /// The system can't report changes to files.
-    #[error("cannot watch the site's files: {reason}")]
+    #[error(
+        "cannot watch the site's files for changes: {reason}\n  help: run `sourcewise build` after each change instead"
+    )]
     Watch { reason: String },
     /// There is no site in the folder or above it.
     #[error(
@@ -77,8 +82,8 @@ pub enum Error {
     OutputNotOurs { path: PathBuf },
     /// The staging folder contains a file that Sourcewise did not write.
     #[error(
-        "`{}` was not made by Sourcewise, but is where the new site is staged; nothing was changed\n  help: move it \
-         away",
+        "`{}` was not made by Sourcewise, but Sourcewise prepares the new site in this folder; nothing was changed\n  \
+         help: move it away",
         path.display()
     )]
     WorkNotOurs { path: PathBuf },
@@ -147,7 +152,10 @@ pub enum Error {
     /// There is no source or question with this id.
     #[error(
         "there is no {what} `{name}`{}",
-        near.as_ref().map(|near| format!("\n  help: did you mean `{near}`?")).unwrap_or_default()
+        near.as_ref().map_or_else(
+            || format!("\n  help: the id of a {what} is the name of its file, without the extension"),
+            |near| format!("\n  help: did you mean `{near}`?")
+        )
     )]
     Unknown {
         /// `source` or `question`, as the message says it.
@@ -157,7 +165,7 @@ pub enum Error {
     },
     /// Answers can't be appended to a record.
     #[error(
-        "answers can't be added to `{}`; nothing was changed\n  help: write its answers as `[[answer]]` tables, or copy what \
+        "answers can't be added to `{}`; nothing was changed\n  help: begin each answer in it with a line `[[answer]]`, or copy what \
          `sourcewise suggest` prints without `--write`",
         path.display()
     )]
