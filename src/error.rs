@@ -15,8 +15,11 @@ pub enum Error {
     /// A file or folder could not be written, renamed or removed.
     #[error("cannot write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
-    /// A social card could not be drawn.
-    #[error("cannot draw `{path}`: {reason}")]
+    /// A card could not be drawn.
+    #[error(
+        "cannot draw `{path}`: {reason}\n  help: correct `templates/card.svg` if you have one, or write `cards = false` \
+         in `site.toml`"
+    )]
     Draw { path: String, reason: String },
     /// `serve` can't listen on the address that `--host` names.
     #[error(
@@ -28,8 +31,10 @@ pub enum Error {
         "port {port} is in use\n  help: choose another one with `--port`, or leave `--port` out to use a free one"
     )]
     PortTaken { port: u16 },
-    /// The operating system can't report changes to the site's files.
-    #[error("cannot watch the site's files: {reason}")]
+    /// The system can't report changes to files.
+    #[error(
+        "cannot watch the site's files for changes: {reason}\n  help: run `sourcewise build` after each change instead"
+    )]
     Watch { reason: String },
     /// No site was found in the start folder, or in the folders above it.
     #[error(
@@ -77,8 +82,8 @@ pub enum Error {
     OutputNotOurs { path: PathBuf },
     /// The staging folder, where the new site is written first, contains a file that Sourcewise did not write.
     #[error(
-        "`{}` was not made by Sourcewise, but is where the new site is staged; nothing was changed\n  help: move it \
-         away",
+        "`{}` was not made by Sourcewise, but Sourcewise prepares the new site in this folder; nothing was changed\n  \
+         help: move it away",
         path.display()
     )]
     WorkNotOurs { path: PathBuf },
@@ -147,7 +152,10 @@ pub enum Error {
     /// There is no source or question with this id.
     #[error(
         "there is no {what} `{name}`{}",
-        near.as_ref().map(|near| format!("\n  help: did you mean `{near}`?")).unwrap_or_default()
+        near.as_ref().map_or_else(
+            || format!("\n  help: the id of a {what} is the name of its file, without the extension"),
+            |near| format!("\n  help: did you mean `{near}`?")
+        )
     )]
     Unknown {
         /// The noun for the message: `source` or `question`.
@@ -157,7 +165,7 @@ pub enum Error {
     },
     /// `suggest --write` can't append answers to the record.
     #[error(
-        "answers can't be added to `{}`; nothing was changed\n  help: write its answers as `[[answer]]` tables, or copy what \
+        "answers can't be added to `{}`; nothing was changed\n  help: begin each answer in it with a line `[[answer]]`, or copy what \
          `sourcewise suggest` prints without `--write`",
         path.display()
     )]

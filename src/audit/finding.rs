@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::address::SitePaths;
+use super::listed;
 use crate::files::Span;
 use crate::load::BYTES_PER_KB;
 use crate::problem::{Code, Problem};
@@ -44,8 +45,11 @@ pub(super) enum Finding {
     UnnamedLink(String),
     /// A page without a title, or with an empty one.
     MissingTitle,
-    /// A title that at least two pages have.
-    DuplicateTitle(String),
+    /// A title that several pages have.
+    DuplicateTitle {
+        title: String,
+        pages: Vec<String>,
+    },
     MissingLanguage,
     /// A page that weighs more, with everything that it loads, than `page_kb` allows.
     TooHeavy {
@@ -62,6 +66,8 @@ pub(super) struct HelpContext<'a> {
     pub(super) paths: &'a SitePaths<'a>,
     /// The ids of the page that the link leads to.
     pub(super) ids: Option<&'a BTreeMap<String, Range<usize>>>,
+    /// The author's files that pages with the same title are made from.
+    pub(super) written: &'a [String],
 }
 
 impl Finding {
@@ -73,7 +79,7 @@ impl Finding {
             Self::MissingAlt(_) => Code::PageImage,
             Self::SkippedLevel { .. } | Self::MissingH1 | Self::SeveralH1(_) => Code::PageHeading,
             Self::UnnamedLink(_) => Code::PageLinkName,
-            Self::MissingTitle | Self::DuplicateTitle(_) => Code::PageTitle,
+            Self::MissingTitle | Self::DuplicateTitle { .. } => Code::PageTitle,
             Self::MissingLanguage => Code::PageLanguage,
             Self::TooHeavy { .. } => Code::PageWeight,
         }
@@ -92,7 +98,7 @@ impl Finding {
             Self::SkippedLevel { above, level, text } => format!("{above} {level} {text}"),
             Self::MissingH1 | Self::MissingTitle => "none".to_owned(),
             Self::SeveralH1(_) => "several".to_owned(),
-            Self::DuplicateTitle(title) => format!("same {title}"),
+            Self::DuplicateTitle { title, .. } => format!("same {title}"),
             Self::MissingLanguage => String::new(),
             Self::TooHeavy { heaviest, .. } => heaviest.clone(),
         }
@@ -106,11 +112,33 @@ impl Finding {
         }
     }
 
+    /// Returns the pages that the message names.
+    pub(super) fn named_pages(&self) -> &[String] {
+        match self {
+            Self::DuplicateTitle { pages, .. } => pages,
+            _ => &[],
+        }
+    }
+
     pub(super) fn problem(&self, span: Span, context: HelpContext<'_>) -> Problem {
         match self {
-            Self::MissingFile(_) | Self::WrongCase { .. } | Self::OutsideSite(_) => {
-                self.path_problem(span, context)
+            Self::MissingFile(path) => {
+                let help = match near_path(path, context.paths) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => missing_help(path),
+                };
+                self.error(span, format!("there is no `{path}` in this site"), &help)
             }
+            Self::WrongCase { written, file } => self.error(
+                span,
+                format!("this file is named `{file}`, not `{written}`"),
+                &format!("write `{file}`: most hosts distinguish capital letters"),
+            ),
+            Self::OutsideSite(address) => self.error(
+                span,
+                format!("`{address}` leads outside the site"),
+                "remove a `../`: addresses are relative to the folder of their page",
+            ),
             Self::MissingAnchor { page, id } => {
                 let ids = context.ids.into_iter().flat_map(BTreeMap::keys).map(String::as_str);
                 let near = nearest_name(id, ids);
@@ -123,47 +151,25 @@ impl Finding {
             Self::DuplicateId(id) => self
                 .error(
                     span,
-                    format!("duplicate id `{id}` on this page"),
-                    "give every element a unique id: a link leads only to the first",
+                    format!("several elements of this page have the id `{id}`"),
+                    "give each its own id in the template: links lead only to the first element",
                 )
                 .label("an earlier element has this id"),
             Self::MissingAlt(_) => self.error(
                 span,
                 "this image has no `alt`".to_owned(),
-                "describe the image in `alt`; write `alt=\"\"` if it is only decorative",
+                "describe the image in `alt=\"…\"`; write `alt=\"\"` if it is only decorative",
             ),
-            _ => self.quality_problem(span),
+            _ => self.quality_problem(span, context),
         }
     }
 
-    fn path_problem(&self, span: Span, context: HelpContext<'_>) -> Problem {
-        match self {
-            Self::WrongCase { written, file } => self.error(
-                span,
-                format!("`{written}` differs in upper and lower case from the file `{file}`"),
-                &format!("write `{file}`: paths are case-sensitive on most hosts"),
-            ),
-            Self::MissingFile(path) => {
-                let help = match near_path(path, context.paths) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "link to a file of the site; files in `content/` are copied into it".to_owned(),
-                };
-                self.error(span, format!("there is no `{path}` in this site"), &help)
-            }
-            _ => self.error(
-                span,
-                "this address leads outside the site".to_owned(),
-                "remove a `../`: addresses are relative to the folder of their page",
-            ),
-        }
-    }
-
-    fn quality_problem(&self, span: Span) -> Problem {
+    fn quality_problem(&self, span: Span, context: HelpContext<'_>) -> Problem {
         match self {
             Self::SkippedLevel { above, level, text } => self.warning(
                 span,
                 format!("the heading “{text}” skips a level: `h{level}` after `h{above}`"),
-                &format!("make it `h{}` and set its size in the style sheet", above + 1),
+                &format!("write `h{}`, and set the size of the heading in the style sheet", above + 1),
             ),
             Self::MissingH1 => self.warning(
                 span,
@@ -180,11 +186,17 @@ impl Finding {
                 "this link has no text that says where it leads".to_owned(),
                 "add text to the link, an `alt` to its image, or an `aria-label` to its icon",
             ),
-            Self::DuplicateTitle(title) => self.warning(
-                span,
-                format!("several pages have the title “{title}”"),
-                "give each page a unique title: browser tabs and search results show only that",
-            ),
+            Self::DuplicateTitle { title, pages } => {
+                let help = match listed(context.written, " or ") {
+                    Some(files) => format!("change `title` in {files}"),
+                    None => {
+                        "give each page a title of its own: browser tabs and search results show only that"
+                            .to_owned()
+                    }
+                };
+                let named = listed(pages, ", ").unwrap_or_default();
+                self.warning(span, format!("{} pages have the title “{title}”: {named}", pages.len()), &help)
+            }
             Self::MissingLanguage => self.warning(
                 span,
                 "this page does not declare its language".to_owned(),
@@ -193,13 +205,13 @@ impl Finding {
             Self::TooHeavy { bytes, max_kb, heaviest, heaviest_bytes } => self
                 .warning(
                     span,
-                    format!("this page weighs {} with everything it loads", kb(*bytes)),
-                    "reduce its size, or raise `page_kb` under `[limits]` in `site.toml`",
+                    format!(
+                        "this page has {} with everything it loads; the limit is {max_kb} kB",
+                        kb(*bytes)
+                    ),
+                    "make its largest files smaller, or raise `page_kb` under `[limits]` in `site.toml`",
                 )
-                .note(format!(
-                    "the limit is {max_kb} kB; the largest file is `{heaviest}` with {}",
-                    kb(*heaviest_bytes)
-                )),
+                .note(format!("its largest file is `{heaviest}` with {}", kb(*heaviest_bytes))),
             _ => self.warning(
                 span,
                 "this page has no title".to_owned(),
@@ -215,6 +227,20 @@ impl Finding {
     fn warning(&self, span: Span, message: String, help: &str) -> Problem {
         Problem::warning(self.code(), span, message, help)
     }
+}
+
+/// The help for a path that no file of the site has.
+fn missing_help(path: &str) -> String {
+    let has_kind = |kinds: &[&str]| kinds.iter().any(|kind| path.to_lowercase().ends_with(kind));
+    if let Some(stem) = path.strip_suffix(".html") {
+        return format!("write the page `content/{stem}.md`, or correct the address");
+    }
+    let what = if has_kind(&[".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".avif"]) {
+        "picture"
+    } else {
+        "file"
+    };
+    format!("put the {what} at `content/{path}`, or correct the address")
 }
 
 fn kb(bytes: u64) -> String {

@@ -14,7 +14,7 @@ mod read;
 mod rules;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -58,9 +58,11 @@ pub fn audit<'r>(
     let texts_of_pages: Vec<_> = texts(rendered, ".html").collect();
     let pages: BTreeMap<&str, collect::PageFacts> =
         texts_of_pages.into_par_iter().map(|(path, text)| (path, read::read(&text))).collect();
-    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
-    for (title, _) in pages.values().filter_map(|page| page.title.as_ref()) {
-        *titles.entry(title.clone()).or_default() += 1;
+    let mut titles: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, page) in &pages {
+        if let Some((title, _)) = &page.title {
+            titles.entry(title.clone()).or_default().push((*path).to_owned());
+        }
     }
     let (paths, base_url) = (SitePaths::new(rendered), BaseUrl::new(settings.base_url.as_deref()));
     let site = SiteIndex { rendered, paths, base_url, pages, titles, max_page_kb: settings.page_kb };
@@ -104,12 +106,15 @@ impl Audited<'_> {
         files: &mut Files,
     ) -> Problem {
         let ids = finding.target_page().and_then(|page| site.pages.get(page)).map(|page| &page.ids);
-        let context = HelpContext { paths: &site.paths, ids };
-        // The id of a finding on several pages must not depend on which page comes first, so it contains `*` instead.
+        let written = written_files(finding.named_pages(), files);
+        let context = HelpContext { paths: &site.paths, ids, written: &written };
+        // The id of a finding on several pages must not depend on which page comes first.
         let first = &occurrences[0].path;
         let shared = occurrences.iter().any(|occurrence| occurrence.path != *first);
         let page = if shared { "*" } else { first.as_str() };
-        self.problem(occurrences, files, |span| finding.problem(span, context))
+        // A message that names all pages needs no note that lists the others.
+        let shown = if finding.named_pages().is_empty() { occurrences } else { &occurrences[..1] };
+        self.problem(shown, files, |span| finding.problem(span, context))
             .identity(format!("{page}\n{identity}"))
     }
 
@@ -134,16 +139,17 @@ impl Audited<'_> {
             let line = files.line_column(Span::new(file, other.range.clone())).line;
             format!("line {line}")
         });
-        if let Some(lines) = listed(lines.collect()) {
+        let mut lines: Vec<String> = lines.collect();
+        lines.dedup();
+        if let Some(lines) = counted(lines) {
             problem = problem.note(format!("also on this page, {lines}"));
         }
-        let mut pages: Vec<String> = others.iter().map(|other| format!("`{}`", other.path)).collect();
-        pages.retain(|page| page[1..page.len() - 1] != *first.path);
+        let mut pages: Vec<String> = others.iter().map(|other| other.path.clone()).collect();
+        pages.retain(|page| *page != first.path);
         pages.dedup();
-        let count = pages.len();
-        if let Some(names) = listed(pages) {
-            let more = if count == 1 { "page" } else { "pages" };
-            problem = problem.note(format!("and on {count} more {more}: {names}"));
+        if let Some(names) = listed(&pages, ", ") {
+            let more = if pages.len() == 1 { "page" } else { "pages" };
+            problem = problem.note(format!("also on {} other {more}: {names}", pages.len()));
         }
         problem
     }
@@ -157,9 +163,36 @@ impl Audited<'_> {
     }
 }
 
-/// Joins the first [`MAX_LISTED`] entries with commas and counts the rest; `None` if the list is empty.
-fn listed(mut list: Vec<String>) -> Option<String> {
-    list.dedup();
+/// Returns the author's files that pages are made from, as far as the site has them: `content/fire.md` for `fire.html`.
+fn written_files(pages: &[String], files: &Files) -> Vec<String> {
+    if pages.is_empty() {
+        return Vec::new();
+    }
+    let known: BTreeSet<&str> = files.ids().map(|file| files.path_in_site(file)).collect();
+    let written = |page: &String| {
+        let stem = page.strip_suffix(".html")?;
+        let path = match stem.split_once('/') {
+            Some(("sources", id)) => format!("seeds/{id}.toml"),
+            Some(("compare", id)) => format!("content/questions/{id}.md"),
+            _ => format!("content/{stem}.md"),
+        };
+        known.contains(path.as_str()).then_some(path)
+    };
+    pages.iter().filter_map(written).collect()
+}
+
+/// Joins the first [`MAX_LISTED`] names in backticks and counts the rest; `None` if there are none.
+fn listed(names: &[String], last: &str) -> Option<String> {
+    let mut names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    if (2..=MAX_LISTED).contains(&names.len()) {
+        let end = names.split_off(names.len() - 1);
+        return Some(format!("{}{last}{}", names.join(", "), end.join("")));
+    }
+    counted(names)
+}
+
+/// Joins the first [`MAX_LISTED`] of a list and counts the rest; `None` if it is empty.
+fn counted(mut list: Vec<String>) -> Option<String> {
     let count = list.len();
     list.truncate(MAX_LISTED);
     match count {

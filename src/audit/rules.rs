@@ -16,8 +16,8 @@ pub(super) struct SiteIndex<'r> {
     pub(super) paths: SitePaths<'r>,
     pub(super) base_url: BaseUrl<'r>,
     pub(super) pages: BTreeMap<&'r str, PageFacts>,
-    /// Each title, and the number of pages that have it.
-    pub(super) titles: BTreeMap<String, usize>,
+    /// The pages that have each title.
+    pub(super) titles: BTreeMap<String, Vec<String>>,
     pub(super) max_page_kb: u32,
 }
 
@@ -141,8 +141,9 @@ impl<'r> SiteIndex<'r> {
     fn check_title(&self, page: &PageFacts, found: &mut FileFindings) {
         match &page.title {
             Some((title, range)) if !title.is_empty() => {
-                if self.titles.get(title.as_str()).is_some_and(|count| *count > 1) {
-                    found.push(Finding::DuplicateTitle(title.clone()), range);
+                if let Some(pages) = self.titles.get(title.as_str()).filter(|pages| pages.len() > 1) {
+                    let finding = Finding::DuplicateTitle { title: title.clone(), pages: pages.clone() };
+                    found.push(finding, range);
                 }
             }
             Some((_, range)) => found.push(Finding::MissingTitle, range),

@@ -66,7 +66,7 @@ impl Loader<'_> {
             let Some((file, text)) = text else { continue };
             let name = found.path.strip_prefix(QUESTIONS).and_then(|name| name.strip_suffix(".md"));
             let name = name.unwrap_or(&found.path);
-            let id = self.id("a question", name, file, QuestionId::parse, &mut seen);
+            let id = self.id("question", name, file, QuestionId::parse, &mut seen);
             let Some(id) = id else { continue };
             match question::read(id.clone(), file, &text, self.problems) {
                 Some(question) => content.questions.push(question),

@@ -63,12 +63,17 @@ pub(super) fn split<'i>(
     let mut lines = Lines { text, at: bom };
     let opening = lines.next();
     let Some(opening) = opening.filter(|range| text[range.clone()].trim_end() == FENCE) else {
-        let help = if text[bom..].starts_with("---") {
-            "front matter is TOML, not YAML: write `+++` instead of `---`, and `title = \"…\"` instead of `title: …`"
+        let (message, help) = if text[bom..].starts_with("---") {
+            (
+                "this front matter is YAML, but must be TOML",
+                "write `+++` instead of both `---`, and `title = \"…\"` instead of `title: …`",
+            )
         } else {
-            "begin the file with a line `+++`, then `title = \"…\"`, then a line `+++`"
+            (
+                "this file does not begin with front matter",
+                "write three lines at its top: `+++`, then `title = \"…\"`, then `+++`",
+            )
         };
-        let message = "this file has no front matter";
         problems.push(Problem::error(Code::FrontMatterMissing, Span::whole(file), message, help));
         return None;
     };
@@ -84,8 +89,8 @@ pub(super) fn split<'i>(
         Problem::error(
             Code::FrontMatterUnclosed,
             Span::new(file, opening.start..opening.start + FENCE.len()),
-            "this front matter is not closed",
-            "add a line `+++` between the front matter and the text of the page",
+            "this front matter has no closing line `+++`",
+            "add a line `+++` between the front matter and the text",
         )
         .label("opened here"),
     );

@@ -17,12 +17,16 @@ pub(super) fn read(mut output: Table<'_>, problems: &mut Problems) -> Vec<Spanne
         if is_allowed(&path.value) {
             keep.push(path);
         } else {
-            problems.push(Problem::error(
-                Code::BadValue,
-                path.span,
-                format!("`{}` is not a valid path in the output folder", printable(&path.value)),
-                "write a path relative to the output folder, with `/`, such as `CNAME`, `.git` or `downloads/list.csv`",
-            ));
+            let help =
+                "write a path within the output folder, such as `CNAME`, `.git` or `downloads/list.csv`";
+            let (message, help) = if path.value.is_empty() {
+                ("this path is empty".to_owned(), help)
+            } else if path.value.starts_with(".sourcewise") {
+                (format!("`{}` is reserved for Sourcewise", printable(&path.value)), "remove it from `keep`")
+            } else {
+                (format!("`{}` is not a path within the output folder", printable(&path.value)), help)
+            };
+            problems.push(Problem::error(Code::BadValue, path.span, message, help));
         }
     }
     keep

@@ -70,17 +70,17 @@ pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Opti
             None => return (Some(lock), lock_file),
             Some((id, _)) => {
                 let message = format!(
-                    "the entry for `{id}` in the lock file was edited by hand, or was merged wrongly"
+                    "the lock file's entry for `{id}` is damaged: it was edited by hand, or merged wrongly"
                 );
                 (lock_file.hash_span(id), message)
             }
         },
         Err(error) => {
             let span = Span::new(file, error.span().unwrap_or(0..0));
-            (span, "the lock file is not valid".to_owned())
+            (span, "the lock file is damaged: it was edited by hand, or merged wrongly".to_owned())
         }
     };
-    let help = "don't fix it by hand: run `sourcewise verify` on a machine that has the documents";
+    let help = "run `sourcewise verify` on a machine that has the documents: it writes the file again";
     problems.push(Problem::error(Code::BadLock, span, message, help));
     (None, lock_file)
 }

@@ -18,6 +18,7 @@ mod record;
 mod site;
 mod sources;
 mod table;
+mod toml_problems;
 mod walk;
 mod words;
 
@@ -33,12 +34,12 @@ pub use document::{Document, TextCache};
 pub use front_matter::{MarkdownPosition, MarkdownSource};
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
 pub use page::{FrontMatter, PageDraft};
-pub use problems::misplaced_key;
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
 pub use record::{About, AnswerDraft, Basis, Publish, RECORD_KEYS, SilenceDraft, SourceDraft, title_of};
 pub use site::{BYTES_PER_KB, Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
+pub use toml_problems::misplaced_key;
 pub use words::{Phrase, WordsFile, read as read_words};
 
 use content::Content;
@@ -48,7 +49,7 @@ use walk::{FoundFile, walk};
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};
 use crate::ids::QuestionId;
-use crate::problem::{Code, Problem, Problems, Severity};
+use crate::problem::{Problems, Severity};
 
 /// Returns the limits for reading documents that `site.toml` sets. Problems in that file are ignored.
 ///
@@ -283,16 +284,13 @@ impl Loader<'_> {
     ) -> Option<T> {
         let span = Span::whole(file);
         let Some(id) = parse(stem) else {
-            self.problems.push(problems::bad_id(what, stem, span));
+            let path = self.files.path_in_site(file);
+            self.problems.push(problems::bad_file_name(what, path, stem, span));
             return None;
         };
         if let Some(first) = seen.insert(stem.to_lowercase(), span) {
-            self.problems.push(Problem::error(
-                Code::DuplicateId,
-                span,
-                format!("there is already {what} with the id `{stem}`, in `{}`", self.files.path(first.file)),
-                "rename one of the two files",
-            ));
+            let (path, first) = (self.files.path_in_site(file), self.files.path_in_site(first.file));
+            self.problems.push(problems::taken_id(what, stem, path, first, span));
             return None;
         }
         Some(id)

@@ -1,22 +1,71 @@
-//! The problems of the load phase: a function for each, with its message and help.
+//! The problems of the load phase: one function per message. `toml_problems` has those of TOML syntax and types.
 
 use sourcewise_documents::{KINDS, Limits, ReadError};
-use toml::de::DeValue;
 
+use super::SourceDraft;
 use super::document::{Documents, Unreadable};
 use super::site::BYTES_PER_KB;
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
-use crate::problem::{Code, Problem, Problems, Severity};
+use crate::problem::{Code, Problem, Severity};
 use crate::text::nearest::nearest_name;
 
-pub(super) fn bad_id(what: &str, name: &str, span: Span) -> Problem {
-    let suggestion = slug(name);
-    let help = match suggestion.as_str() {
-        "" => "use only letters, digits, `-` and `_`, and begin with a letter or digit".to_owned(),
-        slug => format!("use only letters, digits, `-` and `_`: rename it to `{slug}`"),
+/// The rule for ids, for help texts.
+const ID_RULE: &str = "ids consist of letters, digits, `_` and single `-`, and begin with a letter or digit";
+
+/// A key that is not a valid id.
+pub(super) fn bad_id(what: &str, key: &str, span: Span) -> Problem {
+    let help = match slug(key).as_str() {
+        "" => format!("choose another key: {ID_RULE}"),
+        slug => format!("write `{slug}`: {ID_RULE}"),
     };
-    Problem::error(Code::BadId, span, format!("`{name}` is not a valid id for {what}"), help)
+    Problem::error(Code::BadId, span, format!("`{key}` is not a valid id for {what}"), help)
+}
+
+/// A record, document or question whose file name is not a valid id. `what` is `source` or `question`.
+pub(super) fn bad_file_name(what: &str, path: &str, stem: &str, span: Span) -> Problem {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
+    let slug = slug(stem);
+    let (message, help) = if stem.contains('/') {
+        let folder = path.strip_suffix(&format!("{stem}.{kind}")).unwrap_or_default();
+        (
+            format!("`{path}` is in a subfolder, so it gives no valid {what} id"),
+            format!("move it to `{folder}{slug}.{kind}`"),
+        )
+    } else {
+        let help = match slug.as_str() {
+            "" => format!("rename the file: {ID_RULE}"),
+            slug => format!("rename the file to `{slug}.{kind}`: {ID_RULE}"),
+        };
+        (format!("the file name `{name}` gives no valid {what} id"), help)
+    };
+    Problem::error(Code::BadId, span, message, help)
+}
+
+/// A source or question whose id an earlier file already has. Both paths are relative to the site's root.
+pub(super) fn taken_id(what: &str, id: &str, path: &str, first: &str, span: Span) -> Problem {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let (message, help) = if path.to_lowercase() == first.to_lowercase() {
+        (
+            format!("`{}` and `{}` would be the same file on many disks", name(first), name(path)),
+            "rename one of them".to_owned(),
+        )
+    } else if first.ends_with(".toml") && !path.ends_with(".toml") {
+        (
+            format!("`{path}` would get the id `{id}`, which `{first}` already has"),
+            format!(
+                "if it is the document of that record, write `document = \"{}\"` there; otherwise rename one of them",
+                name(path)
+            ),
+        )
+    } else {
+        (
+            format!("`{path}` would be the {what} `{id}`, as `{first}` already is"),
+            "rename one of them".to_owned(),
+        )
+    };
+    Problem::error(Code::DuplicateId, span, message, help)
 }
 
 pub(super) fn not_text(name: &str, span: Span) -> Problem {
@@ -31,44 +80,52 @@ pub(super) fn not_text(name: &str, span: Span) -> Problem {
 /// A document that could not be read. Callers pass [`Severity::Error`] if a source can't do without the document.
 pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits, span: Span) -> Problem {
     let Unreadable { path, reason } = unreadable;
+    let as_text = match path.rsplit_once('.') {
+        Some((_, "txt")) => "split it into several documents".to_owned(),
+        Some((stem, _)) => format!("save its text as `{stem}.txt`"),
+        None => "save its text as `.txt`".to_owned(),
+    };
     let (code, message, help) = match reason {
         ReadError::NotText => (
             Code::NotText,
-            format!("`{path}` is not text in any known encoding"),
-            "open the document in the program that made it, and save it as plain text".to_owned(),
+            format!("`{path}` is not a text file, or its encoding is unknown"),
+            "open it in the program that made it, and save it as plain text in UTF-8".to_owned(),
         ),
         ReadError::Damaged(cause) => (
             Code::DocumentUnread,
             format!("`{path}` can't be read: {cause}"),
-            "download it again, or save its text as `.txt`".to_owned(),
+            format!("download it again, or {as_text}"),
         ),
         ReadError::NoText => (
             Code::DocumentUnread,
             format!("`{path}` contains no text: it is empty, or its pages are images"),
-            "recognise its text with an OCR program, and save that as `.txt`".to_owned(),
+            format!("if it has images of pages, recognise their text with an OCR program, and {as_text}"),
         ),
         ReadError::Encrypted => (
             Code::DocumentUnread,
             format!("`{path}` is protected by a password"),
-            "open it with the password, and save it without a password or as `.txt`".to_owned(),
+            format!("open it with the password and save it without one, or {as_text}"),
         ),
         ReadError::TooDeep => (
             Code::DocumentUnread,
             format!("`{path}` is nested too deeply to be read"),
-            "save its text as `.txt`".to_owned(),
+            format!("open it in another program, and {as_text}"),
         ),
         ReadError::TooLarge => (
             Code::DocumentTooLarge,
-            format!("`{path}` is larger than the limit for documents, or decompresses to more than that"),
             format!(
-                "if you trust the document, raise `document_kb` under `[limits]` in `site.toml` (now {}), or save its text as `.txt`",
-                limits.file_bytes / BYTES_PER_KB
+                "`{path}` is too large: the limit is {} kB, and {} kB when it is decompressed",
+                limits.file_bytes / BYTES_PER_KB,
+                limits.decompressed_bytes / BYTES_PER_KB
+            ),
+            format!(
+                "if you trust it, raise `document_kb` under `[limits]` in `site.toml`; otherwise {as_text}"
             ),
         ),
         ReadError::TooSlow => (
             Code::DocumentTooLarge,
             format!("reading `{path}` took more than {} seconds", limits.seconds),
-            "raise `document_seconds` under `[limits]` in `site.toml`, or save its text as `.txt`".to_owned(),
+            format!("raise `document_seconds` under `[limits]` in `site.toml`, or {as_text}"),
         ),
     };
     Problem { severity, ..Problem::error(code, span, message, help) }
@@ -76,101 +133,61 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
 
 pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let help = format!("save it as `{stem}.docx`, or save its text as `{stem}.txt`");
+    let help = format!(
+        "open it in the program that made it, and save it as `{stem}.docx` or its text as `{stem}.txt`"
+    );
     let kinds = KINDS.iter().map(|kind| format!("`.{kind}`")).collect::<Vec<_>>().join(", ");
-    let message = format!("`{name}` has an unsupported format; supported are {kinds}");
-    Problem { severity, ..Problem::error(Code::DocumentKind, span, message, help) }
+    let message = format!("Sourcewise can't read the format of `{name}`");
+    let problem = Problem::error(Code::DocumentKind, span, message, help);
+    Problem { severity, ..problem.note(format!("it reads {kinds}")) }
+}
+
+/// Completes the help of an unreadable document: if its record names the file, that name must change, too.
+pub(super) fn renamed_document(mut problem: Problem, draft: &SourceDraft) -> Problem {
+    if draft.document_name.is_some() && problem.code != Code::NotText {
+        problem.help.push_str("; then change `document` to the new name");
+    }
+    problem
 }
 
 pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -> Problem {
     let help = match nearest_name(&given.value, documents.names()) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => "put it into `seeds/` or `originals/`, or name its folder with `--originals DIR`".to_owned(),
+        None => "put it into `seeds/` (or into `originals/` if it must not be published), or correct the name; if it is \
+                 in another folder, name that with `--originals DIR`"
+            .to_owned(),
     };
-    Problem::error(
-        Code::DocumentMissing,
-        given.span,
-        format!("the document `{}` does not exist", given.value),
-        help,
-    )
-    .label("no such file, and no quotes of it in `seeds/quotes.lock`")
-}
-
-pub(super) fn syntax_error(message: &str, span: Span) -> Problem {
-    let help = if message.contains("duplicate key") {
-        "remove one of the two lines"
-    } else if message.contains("invalid date") {
-        "write the whole date, without quotation marks: 2026-04-20; if the day is not known, leave the date out"
-    } else {
-        "write `key = \"value\"` with straight quotation marks, and dates without any: 2026-04-20"
-    };
-    Problem::error(Code::TomlSyntax, span, format!("invalid TOML: {message}"), help)
+    Problem::error(Code::DocumentMissing, given.span, format!("there is no document `{}`", given.value), help)
+        .label("no such file in `seeds/` or in the folder of originals")
 }
 
 /// Answers from `sourcewise suggest` that the site's author has not edited yet. `first` is the first of them.
 pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
     let message = match count {
-        1 => "an answer has no position and no summary yet".to_owned(),
+        1 => "this answer has no position and no summary yet".to_owned(),
         count => format!("{count} answers have no position and no summary yet"),
     };
-    let help = "read the passage and fill in both, or delete the answer; until then it is not shown";
+    let help = "read the quoted passage and fill in both, or delete the answer; the site shows only complete answers";
     Problem::warning(Code::AnswerUnedited, first, message, help)
 }
 
-pub(super) fn wrong_type<T>(
-    key: &str,
-    wanted: &str,
-    found: &DeValue<'_>,
-    span: Span,
-    problems: &mut Problems,
-) -> Option<T> {
-    problems.push(Problem::error(
-        Code::WrongType,
-        span,
-        format!("`{key}` must be {wanted}, not {}", type_name(found)),
-        format!("write {wanted}"),
-    ));
-    None
-}
-
-/// A key that belongs above the first table of the file, but is written in a table.
-pub(super) fn misplaced(key: &Spanned<String>) -> Problem {
-    let message = format!("`{}` does not belong in this table", key.value);
-    Problem::error(Code::UnknownKey, key.span, message, misplaced_key(&key.value))
-}
-
-/// Returns the help for a key that belongs above the first table, but is written below a line such as `[silent]`.
-pub fn misplaced_key(key: &str) -> String {
-    format!("`{key}` belongs to the whole file: move it above the first line in brackets")
-}
-
-/// A key with a dot where a text is expected: `8.5 = "…"` is TOML for a table `8` with a key `5`.
-pub(super) fn dotted_key(key: &str, span: Span) -> Problem {
+/// A message without the plural form that every language has.
+pub(super) fn no_plural_other(key: &str, span: Span) -> Problem {
     Problem::error(
-        Code::WrongType,
+        Code::BadValue,
         span,
-        format!("`{key}` must be text in quotes, not a table"),
-        "a dot in a key makes a table: write `-` instead of the dot, such as `8-5`",
+        format!("`{key}` has no plural form `other`"),
+        "add `other = \"…\"`: it is the text for all numbers without a form of their own",
     )
 }
 
-fn type_name(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "`true` or `false`",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
+/// A message with a plural form that does not exist or is not text.
 pub(super) fn bad_plural(key: &str, forms: &[&str], span: Span) -> Problem {
     Problem::error(
         Code::BadValue,
         span,
-        format!("`{key}` is not a table of plural forms"),
-        format!("write a text for each form: {}; `other` is required", forms.join(", ")),
+        format!("`{key}` has a plural form that does not exist, or one that is not text"),
+        format!("use only these forms, each with a text in quotation marks: {}", forms.join(", ")),
     )
 }
 
@@ -179,6 +196,6 @@ pub(super) fn bad_list(key: &str, span: Span) -> Problem {
         Code::WrongType,
         span,
         format!("`{key}` must be a list of texts"),
-        "write a list such as [\"one\", \"two\"]",
+        format!("put each entry in quotation marks: `{key} = [\"…\", \"…\"]`"),
     )
 }

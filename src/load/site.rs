@@ -177,7 +177,7 @@ impl CheckSettings {
 
 fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginId, Origin> {
     let mut read = IndexMap::new();
-    for (key, mut table) in origins.into_tables(problems) {
+    for (key, mut table) in origins.into_tables("origins", problems) {
         let url = table.text("url", problems);
         let origin = Origin {
             name: table.text("name", problems).map_or_else(|| key.value.clone(), |name| name.value),
@@ -207,8 +207,14 @@ pub(super) fn web_address(key: &str, url: &str, span: Span, problems: &mut Probl
     problems.push(Problem::error(
         Code::BadValue,
         span,
-        format!("`{key}` is not a web address: `{url}`"),
-        "write the full address, such as `https://example.org/page`",
+        format!("`{key}` must be a web address, not `{url}`"),
+        match (key, url.contains('.') && !url.contains([':', ' ', '/'])) {
+            (_, true) => format!("write `https://{url}`"),
+            ("base_url", false) => {
+                "write the site's full address, such as `https://example.org/mill`".to_owned()
+            }
+            _ => "write the full address, such as `https://example.org/page`".to_owned(),
+        },
     ));
     None
 }
@@ -218,15 +224,16 @@ fn base_address(url: &str, span: Span, problems: &mut Problems) -> Option<String
     let fits = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
     };
-    if url.chars().all(fits) {
+    let Some(wrong) = url.chars().find(|c| !fits(*c)) else {
         return web_address("base_url", url, span, problems);
-    }
-    problems.push(Problem::error(
-        Code::BadValue,
-        span,
-        format!("`base_url` contains characters that are not allowed: `{url}`"),
-        "write only host and path, such as `https://example.org/mill`; encode other letters as `%XX`, in the host as `xn--…`",
-    ));
+    };
+    let help = match url.split_once(['?', '#']) {
+        Some((address, _)) if address.chars().all(fits) => {
+            format!("write only the site's address: `{address}`")
+        }
+        _ => "encode this character: as `%XX` in the path, as `xn--…` in the host".to_owned(),
+    };
+    problems.push(Problem::error(Code::BadValue, span, format!("`base_url` can't contain `{wrong}`"), help));
     None
 }
 
@@ -237,8 +244,8 @@ pub(super) fn language_tag(tag: &str, span: Span, problems: &mut Problems) -> St
         problems.push(Problem::error(
             Code::BadValue,
             span,
-            format!("`{tag}` is not a language tag"),
-            "write a tag such as `en`, `de` or `zh-Hans`",
+            format!("`{tag}` is not the code of a language"),
+            "write the code of the language, such as `en`, `en-GB`, `de` or `zh-Hans`",
         ));
         return "en".to_owned();
     }

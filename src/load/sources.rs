@@ -56,7 +56,7 @@ impl Loader<'_> {
         let mut records = Vec::new();
         for (found, text) in found.iter().zip(texts) {
             let (Some((file, text)), Some(stem)) = (text, found.path.strip_suffix(".toml")) else { continue };
-            let id = self.id("a source", stem, file, SourceId::parse, seen);
+            let id = self.id("source", stem, file, SourceId::parse, seen);
             records.extend(id.map(|id| (id, file, text)));
         }
         let read = records.into_par_iter().map(|(id, file, text)| {
@@ -93,11 +93,13 @@ impl Loader<'_> {
             Some(Ok(document)) => draft.document = Some(document.clone()),
             Some(Err(unreadable)) => {
                 draft.unreadable = true;
-                self.problems.push(problems::unread(Severity::Error, unreadable, limits, span));
+                let problem = problems::unread(Severity::Error, unreadable, limits, span);
+                self.problems.push(problems::renamed_document(problem, draft));
             }
             None => {
                 draft.unreadable = true;
-                self.problems.push(problems::other_kind(Severity::Error, name, span));
+                let problem = problems::other_kind(Severity::Error, name, span);
+                self.problems.push(problems::renamed_document(problem, draft));
             }
         }
     }
@@ -118,7 +120,7 @@ impl Loader<'_> {
             match read.remove(*name) {
                 Some(Ok(document)) => {
                     let file = self.files.add(path, document.text.clone());
-                    let Some(id) = self.id("a source", &slug(stem), file, SourceId::parse, seen) else {
+                    let Some(id) = self.id("source", &slug(stem), file, SourceId::parse, seen) else {
                         continue;
                     };
                     sources.push(record::draft_without_record(id, name, document, file));

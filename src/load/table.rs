@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use super::extra;
-use super::problems::{dotted_key, misplaced, syntax_error, wrong_type};
+use super::toml_problems::{Wanted, dotted_key, misplaced, syntax_error, wrong_type};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
@@ -48,7 +48,7 @@ impl<'i> Table<'i> {
             let line = text[..range.start].matches('\n').count();
             if last_line.replace(line) != Some(line) {
                 let span = Span::new(file, range.start + offset..range.end + offset);
-                problems.push(syntax_error(error.message().trim(), span));
+                problems.push(syntax_error(error.message().trim(), text, range, span));
             }
         }
         let span = Span::new(file, offset..offset);
@@ -93,7 +93,7 @@ impl<'i> Table<'i> {
             DeValue::String(text) => {
                 Some(Spanned::new(printable(text.trim()), span)).filter(|text| !text.value.is_empty())
             }
-            other => wrong_type(key, "text in quotes", &other, span, problems),
+            other => wrong_type(key, Wanted::Text, &other, span, problems),
         }
     }
 
@@ -112,11 +112,10 @@ impl<'i> Table<'i> {
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
         let is_present = self.has_syntax_errors || self.entries.iter().any(|entry| entry.key.value == key);
-        let missing = ("is missing", self.span);
-        let problem =
-            self.empty_text_span(key).map(|span| ("is empty", span)).or((!is_present).then_some(missing));
-        if let Some((fact, span)) = problem {
-            let help = format!("write a line such as `{key} = \"{example}\"`");
+        let missing = ("is missing", "add", self.span);
+        let empty = self.empty_text_span(key).map(|span| ("is empty", "write", span));
+        if let Some((fact, verb, span)) = empty.or((!is_present).then_some(missing)) {
+            let help = format!("{verb} a line such as `{key} = \"{example}\"`");
             problems.push(Problem::error(Code::MissingKey, span, format!("`{key}` {fact}"), help));
         }
         self.text(key, problems)
@@ -137,7 +136,7 @@ impl<'i> Table<'i> {
         problems: &mut Problems,
     ) -> Vec<Spanned<String>> {
         let DeValue::Array(items) = value.value else {
-            wrong_type::<()>(key, "a list such as [\"one\", \"two\"]", &value.value, value.span, problems);
+            wrong_type::<()>(key, Wanted::List, &value.value, value.span, problems);
             return Vec::new();
         };
         let mut texts = Vec::new();
@@ -146,7 +145,7 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::String(text) => texts.push(Spanned::new(text.into_owned(), span)),
                 other => {
-                    wrong_type::<()>(key, "a list of texts", &other, span, problems);
+                    wrong_type::<()>(key, Wanted::Entry, &other, span, problems);
                 }
             }
         }
@@ -179,7 +178,7 @@ impl<'i> Table<'i> {
         let value = self.take(key)?;
         let span = value.span;
         let DeValue::Integer(number) = &value.value else {
-            return wrong_type(key, "a whole number", &value.value, span, problems);
+            return wrong_type(key, Wanted::Number, &value.value, span, problems);
         };
         if let Ok(number) = u32::from_str_radix(number.as_str(), number.radix()) {
             return Some(Spanned::new(number, span));
@@ -187,8 +186,11 @@ impl<'i> Table<'i> {
         problems.push(Problem::error(
             Code::BadValue,
             span,
-            format!("`{key}` must be a whole number from 0 to {}", u32::MAX),
-            format!("write a whole number, such as `{key} = 1`"),
+            format!(
+                "`{number}` is too {} for `{key}`",
+                if number.as_str().starts_with('-') { "small" } else { "large" }
+            ),
+            format!("write a whole number from 0 to {}, such as `{key} = 1`", u32::MAX),
         ));
         None
     }
@@ -204,8 +206,7 @@ impl<'i> Table<'i> {
             None => absent,
             Some(Spanned { value: DeValue::Boolean(flag), .. }) => flag,
             Some(other) => {
-                let wanted = "`true` or `false`";
-                wrong_type(key, wanted, &other.value, other.span, problems).unwrap_or(absent)
+                wrong_type(key, Wanted::Flag, &other.value, other.span, problems).unwrap_or(absent)
             }
         }
     }
@@ -214,13 +215,7 @@ impl<'i> Table<'i> {
     pub(crate) fn date(&mut self, key: &'static str, problems: &mut Problems) -> Option<Date> {
         let value = self.take(key)?;
         let DeValue::Datetime(written) = &value.value else {
-            return wrong_type(
-                key,
-                "a date such as 2026-04-20, without quotes",
-                &value.value,
-                value.span,
-                problems,
-            );
+            return wrong_type(key, Wanted::Date, &value.value, value.span, problems);
         };
         let date = written.date.and_then(|date| {
             let day = (i16::try_from(date.year), i8::try_from(date.month), i8::try_from(date.day));
@@ -232,8 +227,8 @@ impl<'i> Table<'i> {
             problems.push(Problem::error(
                 Code::BadValue,
                 value.span,
-                format!("`{key}` is not a valid date"),
-                "write year, month and day, such as 2026-04-20",
+                format!("`{key}` must be a date, not `{written}`"),
+                format!("write year, month and day: `{key} = 2026-04-20`"),
             ));
         }
         date
@@ -243,16 +238,15 @@ impl<'i> Table<'i> {
         let value = self.take(key)?;
         match value.value {
             DeValue::Table(table) => Some(self.inner(table, value.span)),
-            other => wrong_type(key, "a table", &other, value.span, problems),
+            other => wrong_type(key, Wanted::Section, &other, value.span, problems),
         }
     }
 
     /// Reads the tables of `[[key]]`.
     pub(crate) fn tables(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Self> {
         let Some(value) = self.take(key) else { return Vec::new() };
-        let wanted = format!("tables, each under `[[{key}]]`");
         let DeValue::Array(items) = value.value else {
-            wrong_type::<()>(key, &wanted, &value.value, value.span, problems);
+            wrong_type::<()>(key, Wanted::Sections, &value.value, value.span, problems);
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -261,7 +255,7 @@ impl<'i> Table<'i> {
             match item.into_inner() {
                 DeValue::Table(table) => tables.push(self.inner(table, span)),
                 other => {
-                    wrong_type::<()>(key, &wanted, &other, span, problems);
+                    wrong_type::<()>(key, Wanted::Sections, &other, span, problems);
                 }
             }
         }
@@ -277,7 +271,9 @@ impl<'i> Table<'i> {
         match self.take(key) {
             None => serde_json::Map::new(),
             Some(Spanned { value: DeValue::Table(table), .. }) => extra::map(table),
-            Some(other) => wrong_type(key, "a table", &other.value, other.span, problems).unwrap_or_default(),
+            Some(other) => {
+                wrong_type(key, Wanted::Section, &other.value, other.span, problems).unwrap_or_default()
+            }
         }
     }
 
@@ -288,9 +284,12 @@ impl<'i> Table<'i> {
             match value.value {
                 DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
                 _ if self.top_keys.contains(&key.value.as_str()) => problems.push(misplaced(&key)),
-                DeValue::Table(_) => problems.push(dotted_key(&key.value, value.span)),
+                DeValue::Table(table) if value.span == key.span && !table.is_empty() => {
+                    let rest = table.keys().next().map(|rest| rest.get_ref().as_ref()).unwrap_or_default();
+                    problems.push(dotted_key(&key.value, rest, value.span));
+                }
                 other => {
-                    wrong_type::<()>(&key.value, "text in quotes", &other, value.span, problems);
+                    wrong_type::<()>(&key.value, Wanted::Text, &other, value.span, problems);
                 }
             }
         }
@@ -302,8 +301,8 @@ impl<'i> Table<'i> {
         self.entries.into_iter().map(|Entry { key, value }| (key, value))
     }
 
-    /// Returns all entries, in a table with arbitrary keys. A value that is not a table is a problem.
-    pub(crate) fn into_tables(self, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
+    /// Returns all entries of a table with arbitrary keys whose values are tables.
+    pub(crate) fn into_tables(self, parent: &str, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();
         let template = Self { entries: Vec::new(), requested: Vec::new(), ..self };
         for Entry { key, value } in self.entries {
@@ -313,7 +312,8 @@ impl<'i> Table<'i> {
                     tables.push((key, template.inner(table, span)));
                 }
                 other => {
-                    wrong_type::<()>(&key.value, "a table", &other, value.span, problems);
+                    let section = format!("{parent}.{}", key.value);
+                    wrong_type::<()>(&section, Wanted::Section, &other, value.span, problems);
                 }
             }
         }

@@ -5,6 +5,7 @@ use toml::de::DeValue;
 
 use super::problems;
 use super::table::Table;
+use super::toml_problems::{Wanted, wrong_type};
 use crate::files::{FileId, Spanned};
 use crate::problem::Problems;
 
@@ -78,7 +79,11 @@ fn phrase(
             });
             match texts.collect::<Option<Vec<_>>>() {
                 Some(texts) if texts.iter().any(|(form, _)| form == "other") => Phrase::Counted(texts),
-                _ => {
+                Some(_) => {
+                    problems.push(problems::no_plural_other(&key.value, span));
+                    return None;
+                }
+                None => {
                     problems.push(problems::bad_plural(&key.value, &PLURAL_FORMS, span));
                     return None;
                 }
@@ -95,7 +100,7 @@ fn phrase(
             };
             Phrase::List(texts)
         }
-        other => return problems::wrong_type(&key.value, "text in quotes", &other, span, problems),
+        other => return wrong_type(&key.value, Wanted::Text, &other, span, problems),
     };
     Some(Spanned::new(phrase, span))
 }

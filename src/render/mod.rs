@@ -172,8 +172,11 @@ fn copied_files(
     let mut files: BTreeMap<String, Bytes> = theme.collect();
     for asset in &site_files.assets {
         if files.contains_key(&asset.path) {
-            let help = "give the file another name; to replace a file of the theme, put it into `templates/`";
-            let message = format!("`{}` is a file of the theme", asset.path);
+            let help = format!(
+                "rename this file; to replace the theme's file, move it to `templates/{}`",
+                asset.path
+            );
+            let message = format!("the theme already has a file `{}`", asset.path);
             problems.push(Problem::error(Code::PathTaken, Span::whole(asset.file), message, help));
         }
     }

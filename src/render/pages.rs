@@ -296,7 +296,7 @@ fn template_of(page: &Page, default: &str, theme: &Theme<'_>, problems: &mut Pro
     }
     let help = match theme.nearest(&wanted.value) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => format!("write it: `templates/{}`", wanted.value),
+        None => format!("create `templates/{}`, or remove `template`", wanted.value),
     };
     let message = format!("there is no template `{}`", wanted.value);
     problems.push(Problem::error(Code::Template, wanted.span, message, help));

@@ -24,8 +24,8 @@ pub(super) fn check_preserved<'a>(
         let Some(path) = paths.get(&lower).or(within).or_else(|| below().map(|(_, path)| path)) else {
             continue;
         };
-        let message = format!("`{}` can't be kept: the site has a file `{path}`", kept.value);
-        let help = "list only files that the site doesn't write itself";
+        let message = format!("`{}` can't be kept, because every build writes `{path}`", kept.value);
+        let help = "remove it from `keep`: list only files that Sourcewise does not write";
         problems.push(Problem::error(Code::PathTaken, kept.span, message, help));
     }
 }

@@ -138,7 +138,8 @@ impl<'a> Theme<'a> {
         match error {
             TemplateError::Render { template, error } => self.problem(error, Some(template), files),
             TemplateError::Invalid { template, reason } => {
-                let help = "compare it with the built-in template of this name";
+                let help =
+                    format!("compare it with the built-in template: run `sourcewise theme {template}`");
                 let span = Span::whole(self.file(template, files));
                 Problem::error(Code::Template, span, reason.clone(), help)
             }
@@ -146,12 +147,30 @@ impl<'a> Theme<'a> {
     }
 
     fn problem(&self, error: &tera::Error, template: Option<&str>, files: &mut Files) -> Problem {
+        if let ErrorKind::MissingParent { current, parent } = error.kind() {
+            let help = match self.nearest(parent) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "create `templates/{parent}`, or extend a template that exists, such as `base.html`"
+                ),
+            };
+            let span = Span::whole(self.file(current, files));
+            let message = format!("`{current}` extends the template `{parent}`, which does not exist");
+            return Problem::error(Code::Template, span, message, help);
+        }
         let help = "templates use the syntax of Tera 2; `sourcewise help templates` lists their variables";
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let file = self.file(report.filename(), files);
                 let span = Span::new(file, report.span().range.clone());
-                Problem::error(Code::Template, span, first_line(report.message()), help)
+                match first_line(report.message()) {
+                    message if message == "unexpected end of input" => {
+                        let message = "the template ends before a block or tag is closed";
+                        let help = "close it: `{% if … %}` needs `{% endif %}`, `{% block … %}` needs `{% endblock %}`";
+                        Problem::error(Code::Template, span, message, help)
+                    }
+                    message => Problem::error(Code::Template, span, message, help),
+                }
             }
             kind => {
                 let named = self.author.iter().map(|template| template.name.as_str());
@@ -201,6 +220,7 @@ fn say_filter(key: &str, values: &Kwargs, locale: &Locale) -> TeraResult<String>
 /// Brings an error message of Tera into the style of our messages: one line, lower case start, no full stop.
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let line = line.strip_prefix("error: ").unwrap_or(line);
     let mut chars = line.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),

@@ -25,11 +25,31 @@ pub(super) fn is_reference(label: &str) -> bool {
     label.starts_with(['@', '?'])
 }
 
-/// Parses the text in brackets. The error is a clause for the problem's message.
-pub(super) fn parse(label: &str) -> Result<Reference, String> {
+/// Why a text is not a citation, and how to write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CitationError {
+    /// The end of the message: a clause.
+    pub(super) reason: String,
+    pub(super) help: String,
+}
+
+impl CitationError {
+    pub(super) fn new(reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { reason: reason.into(), help: help.into() }
+    }
+}
+
+/// Parses a label.
+pub(super) fn parse(label: &str) -> Result<Reference, CitationError> {
     let label = label.trim();
     if let Some(id) = label.strip_prefix('?') {
-        let id = QuestionId::parse(id.trim()).ok_or("the id of a question must follow `?`")?;
+        let error = || {
+            CitationError::new(
+                "the id of a question must follow `?`",
+                "write the question's id, such as `[?cause]`",
+            )
+        };
+        let id = QuestionId::parse(id.trim()).ok_or_else(error)?;
         return Ok(Reference::Question(id));
     }
     let mut rest = label;
@@ -40,21 +60,50 @@ pub(super) fn parse(label: &str) -> Result<Reference, String> {
         match after.strip_prefix(';') {
             Some(next) => rest = next.trim_start(),
             None if after.is_empty() => return Ok(Reference::Sources(sources)),
-            None => {
-                return Err(format!("expected `\"` or `;` after the source, found `{after}`"));
-            }
+            None => return Err(text_after_source(label, after, &sources)),
         }
     }
 }
 
-fn parse_source(text: &str) -> Result<(SourceReference, &str), String> {
+/// The error for text that is neither a quote nor a further source.
+fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> CitationError {
+    if after.starts_with([',', '.', '&']) && after.contains('@') {
+        let reason = format!(
+            "a `;` is missing between the sources, before `{}`",
+            &after[after.find('@').unwrap_or(0)..]
+        );
+        return CitationError::new(reason, "separate sources with `;`, such as `[@one; @other]`");
+    }
+    if sources.iter().any(|source| source.quote.is_some()) {
+        let reason = format!("only `;` and another source may follow a quote, not `{after}`");
+        return CitationError::new(reason, "put this text outside the brackets");
+    }
+    let source = label[..label.len() - after.len()].trim_end();
+    CitationError::new(
+        format!("`{after}` is not in quotation marks"),
+        format!(
+            "if these are words of the document, write `[{source} \"{after}\"]`; otherwise write `[{source}]`"
+        ),
+    )
+}
+
+fn parse_source(text: &str) -> Result<(SourceReference, &str), CitationError> {
     let Some(text) = text.strip_prefix('@') else {
-        return Err("every source must begin with `@`".to_owned());
+        return Err(CitationError::new(
+            "every source must begin with `@`",
+            "write `@` before each source, such as `[@one; @other]`",
+        ));
     };
     let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.');
     let end = text.find(ends).unwrap_or(text.len());
     let (id, rest) = text.split_at(end);
-    let id = SourceId::parse(&id.nfc().collect::<String>()).ok_or("the id of a source must follow `@`")?;
+    let error = || {
+        CitationError::new(
+            "the id of a source must follow `@`",
+            "write the source's id, such as `[@gazette]`",
+        )
+    };
+    let id = SourceId::parse(&id.nfc().collect::<String>()).ok_or_else(error)?;
     let rest = rest.trim_start();
     let closing = match rest.chars().next() {
         Some('"') => '"',
@@ -64,7 +113,12 @@ fn parse_source(text: &str) -> Result<(SourceReference, &str), String> {
         _ => return Ok((SourceReference { id, quote: None }, rest)),
     };
     let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-    let end = inner.find(closing).ok_or("the quotation mark is not closed")?;
+    let end = inner.find(closing).ok_or_else(|| {
+        CitationError::new(
+            "the quotation mark is not closed",
+            format!("write `{closing}` after the quoted words"),
+        )
+    })?;
     let quote = Some(inner[..end].to_owned());
     Ok((SourceReference { id, quote }, inner[end + closing.len_utf8()..].trim_start()))
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::citation::{self, Reference};
+use super::citation::{self, CitationError, Reference};
 use super::links::LinkTarget;
 use super::markdown::{Citation, Image, MarkdownNode, MarkdownReader};
 use super::problems;
@@ -80,11 +80,17 @@ impl MarkdownReader<'_, '_> {
         let span = self.span(range);
         let target = self.findings.add(self.context.links.target(address, self.location, span));
         if matches!(target, LinkTarget::Web(_)) {
+            let path = address.split(['?', '#']).next().unwrap_or_default();
+            let name =
+                path.rsplit('/').next().filter(|name| name.contains('.') && path.matches('/').count() > 2);
+            let name = name.map_or_else(|| "its file name".to_owned(), |name| format!("`{name}`"));
             self.findings.problems.push(Problem::error(
                 Code::ThirdParty,
                 span,
                 "this image is on another site, so readers' browsers would contact that site",
-                "if its licence allows, save the image beside the page and link to that file",
+                format!(
+                    "if its licence allows, save the image beside this file and write {name} as its address"
+                ),
             ));
         }
         target
@@ -94,12 +100,17 @@ impl MarkdownReader<'_, '_> {
     pub(super) fn add_reference(&mut self, label: &str, kind: LinkType, range: Range<usize>) {
         let span = self.span(range);
         if kind == LinkType::ReferenceUnknown {
-            let reason = "it can't follow text in brackets";
-            self.findings.problems.push(problems::unreadable_citation(label, reason, span));
+            let error = CitationError::new(
+                "it follows text in brackets, as in a link",
+                format!("write that text without brackets, and a space before `[{label}]`"),
+            );
+            self.findings.problems.push(problems::bad_citation(&format!("[{label}]"), &error, span));
             return;
         }
         match citation::parse(label) {
-            Err(reason) => self.findings.problems.push(problems::unreadable_citation(label, &reason, span)),
+            Err(error) => {
+                self.findings.problems.push(problems::bad_citation(&format!("[{label}]"), &error, span));
+            }
             Ok(Reference::Question(id)) => {
                 let written = Spanned::new(id.to_string(), span);
                 if self.findings.add(self.context.question_id(&written)).is_some() {

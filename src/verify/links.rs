@@ -7,8 +7,8 @@ use std::sync::Arc;
 use sourcewise_documents::url::{join_path, percent_decoded};
 
 use super::checked::Checked;
-use super::problems::BrokenLinkReason;
-use super::{CheckedMarkdown, Verified, problems};
+use super::link_problems::{self, BrokenLinkReason};
+use super::{CheckedMarkdown, Verified};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
 use crate::load::{Asset, PageDraft, SkippedFiles};
@@ -131,12 +131,11 @@ impl LinkMap {
         }
         let reason = self.broken_reason(wanted.as_deref());
         let own_page = LinkTarget::Site { path: location.page.clone(), fragment: None };
-        Checked::with_problem(own_page, problems::broken_link(written, &reason, &location.folder, span))
+        Checked::with_problem(own_page, link_problems::broken_link(written, &reason, &location.folder, span))
     }
 
-    /// Explains why there is no file with the path `wanted`. `None` is an invalid path, or one above the site's root.
-    fn broken_reason(&self, wanted: Option<&str>) -> BrokenLinkReason<'_> {
-        let Some(wanted) = wanted else { return BrokenLinkReason::Unknown };
+    fn broken_reason<'r>(&'r self, wanted: Option<&'r str>) -> BrokenLinkReason<'r> {
+        let Some(wanted) = wanted else { return BrokenLinkReason::Outside };
         if self.drafts.contains(wanted) {
             return BrokenLinkReason::Draft;
         }
@@ -148,7 +147,7 @@ impl LinkMap {
         let moved = self.paths.keys().find(|path| name(path) == name(wanted));
         let near =
             moved.map(String::as_str).or_else(|| nearest_name(wanted, self.paths.keys().map(String::as_str)));
-        near.map_or(BrokenLinkReason::Unknown, BrokenLinkReason::Near)
+        near.map_or(BrokenLinkReason::Unknown(wanted), BrokenLinkReason::Near)
     }
 }
 
@@ -214,9 +213,20 @@ pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
     );
     for (path, fragment, span) in linked() {
         if let Some(ids) = known.get(path).filter(|ids| !ids.contains(fragment)) {
-            problems.push(problems::broken_anchor(path, fragment, ids, span));
+            let page = written_path(verified, path);
+            problems.push(link_problems::broken_anchor(&page, fragment, ids, span));
         }
     }
+}
+
+/// Returns the path that an author writes in a link to a page: `ferry.md` for `ferry.html`.
+fn written_path(verified: &Verified, path: &str) -> String {
+    if let Some(question) = verified.questions.iter().find(|question| question_path(&question.id) == path) {
+        return format!("questions/{}.md", question.id);
+    }
+    let is_page = verified.pages.iter().any(|page| page.path == path);
+    let stem = path.strip_suffix(".html").filter(|_| is_page);
+    stem.map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"))
 }
 
 type Ids = BTreeSet<String>;

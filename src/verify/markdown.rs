@@ -9,7 +9,7 @@ use pulldown_cmark::{
 use sourcewise_quotes::{VerifiedQuote, primary};
 
 use super::checked::{Checked, Findings};
-use super::citation;
+use super::citation::{self, CitationError};
 use super::context::Context;
 use super::headings::{Heading, HeadingIds};
 use super::links::{LinkTarget, TextLocation};
@@ -256,8 +256,11 @@ impl MarkdownReader<'_, '_> {
             let rest: String =
                 written[start..].chars().take_while(|c| *c != '\n').take(MAX_QUOTED_CITATION_CHARS).collect();
             let span = self.span(range.start + start..range.start + start + rest.len());
-            let reason = "brackets are not closed, or are nested";
-            self.findings.problems.push(problems::unreadable_citation(&rest, reason, span));
+            let error = CitationError::new(
+                "it has no closing `]`, or another `[` inside it",
+                "write `]` after the source or its quote, and no brackets within the quote",
+            );
+            self.findings.problems.push(problems::bad_citation(&rest, &error, span));
         }
         if let Some(start) = first("[^")
             && let Some(end) = written[start..].find(']').map(|end| start + end)

@@ -10,6 +10,7 @@ mod citation;
 mod context;
 mod headings;
 mod inline;
+mod link_problems;
 mod links;
 mod markdown;
 mod owned_event;

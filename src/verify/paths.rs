@@ -1,9 +1,9 @@
 //! Ensures that no two files of the finished site have the same path, and lists the paths of generated files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::link_problems::{self, TakenBy};
 use super::links;
-use super::problems;
 use crate::files::Span;
 use crate::load::{About, FrontMatter, PageDraft, Site, SiteFiles, SourceDraft};
 use crate::problem::Problems;
@@ -56,47 +56,64 @@ pub(super) fn drop_conflicts(
     problems: &mut Problems,
 ) {
     let mut taken = TakenPaths::default();
-    taken.files.extend(generated.iter().map(ToString::to_string));
-    // The site's own files may be in these folders, but no file may have the name of one of these folders.
+    taken.files.extend(generated.iter().map(|path| (path.to_string(), None)));
+    // The author may put files into these folders, but no file may have such a name itself.
     taken.folders.extend(["cards", "assets"].map(str::to_owned));
-    pages.retain(|page| claim_path(&links::page_path(&page.path), page.span, &mut taken, problems));
-    // Only the page `index.md` may become `index.html`. Without that page, the home page is generated.
-    taken.files.insert("index.html".to_owned());
-    for list in [&mut site_files.assets, &mut site_files.theme_assets] {
-        list.retain(|asset| claim_path(&asset.path, Span::whole(asset.file), &mut taken, problems));
+    pages.retain(|page| {
+        let own = format!("content/{}", page.path);
+        claim_path(&own, &links::page_path(&page.path), page.span, &mut taken, problems)
+    });
+    // Without a page `index.md`, the home page is generated, so no other file may be `index.html`.
+    taken.files.entry("index.html".to_owned()).or_default();
+    for (folder, list) in [("content", &mut site_files.assets), ("templates", &mut site_files.theme_assets)] {
+        list.retain(|asset| {
+            let own = format!("{folder}/{}", asset.path);
+            claim_path(&own, &asset.path, Span::whole(asset.file), &mut taken, problems)
+        });
     }
 }
 
 /// The paths that are already in use, in lower case.
 #[derive(Default)]
 struct TakenPaths {
-    files: BTreeSet<String>,
-    /// All folders that contain the files, at any depth.
+    /// Each with the author's file that is written there; `None` if it is generated.
+    files: BTreeMap<String, Option<String>>,
+    /// All parent folders of the files.
     folders: BTreeSet<String>,
 }
 
 impl TakenPaths {
-    /// Registers the path of a file. Returns false if the path is already a file or a folder, or if a folder in it is
-    /// already a file.
-    fn register(&mut self, path: &str) -> bool {
+    /// Registers the path of the author's file `own`. Fails if it is already a file or a folder, or if one of its
+    /// folders is a file.
+    fn register(&mut self, own: &str, path: &str) -> Result<(), TakenBy> {
         let lower = path.to_lowercase();
         let parents = || lower.match_indices('/').map(|(slash, _)| &lower[..slash]);
-        if self.folders.contains(&lower) || parents().any(|folder| self.files.contains(folder)) {
-            return false;
+        if self.folders.contains(&lower) {
+            return Err(TakenBy::Folder);
+        }
+        if let Some(file) = parents().find(|folder| self.files.contains_key(*folder)) {
+            return Err(TakenBy::Parent(file.to_owned()));
+        }
+        if let Some(first) = self.files.get(&lower) {
+            return Err(first.clone().map_or(TakenBy::Generated, TakenBy::File));
         }
         let new = parents().filter(|folder| !self.folders.contains(*folder)).map(str::to_owned);
         let new: Vec<String> = new.collect();
         self.folders.extend(new);
-        self.files.insert(lower)
+        self.files.insert(lower, Some(own.to_owned()));
+        Ok(())
     }
 }
 
-/// Registers the path of a file; a path that is taken is a problem. Returns whether the path was free.
-fn claim_path(path: &str, span: Span, taken: &mut TakenPaths, problems: &mut Problems) -> bool {
-    let generated = ["compare", "sources"].contains(&path.split('/').next().unwrap_or_default());
-    let is_free = !generated && taken.register(path);
-    if !is_free {
-        problems.push(problems::path_taken(path, span));
+fn claim_path(own: &str, path: &str, span: Span, taken: &mut TakenPaths, problems: &mut Problems) -> bool {
+    let folder = path.split('/').next().unwrap_or_default();
+    let claimed = if ["compare", "sources"].contains(&folder) {
+        Err(TakenBy::GeneratedFolder(folder.to_owned()))
+    } else {
+        taken.register(own, path)
+    };
+    if let Err(taken_by) = &claimed {
+        problems.push(link_problems::path_taken(own, path, taken_by, span));
     }
-    is_free
+    claimed.is_ok()
 }

@@ -1,9 +1,8 @@
 //! The problems of the verify phase: a function for each, with its message and help.
 
-use std::collections::BTreeSet;
-
 use sourcewise_quotes::{LockedQuote, Nearest};
 
+use super::citation::CitationError;
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::load::{RECORD_KEYS, misplaced_key};
@@ -13,24 +12,29 @@ use crate::text::nearest::nearest_name;
 /// If no name is similar to the written one, a help lists the valid names up to this number.
 const MAX_LISTED_NAMES: usize = 8;
 
-/// Returns a help that suggests the most similar name, or else lists the valid names; `none` if there are no valid names.
-fn did_you_mean<'a>(written: &str, known: impl Iterator<Item = &'a str>, none: &str) -> String {
+/// Suggests the name that was meant, or else the existing names and how to add this one. `what` is `source` …
+fn did_you_mean<'a>(
+    written: &str,
+    what: &str,
+    known: impl Iterator<Item = &'a str>,
+    how_to_add: &str,
+) -> String {
     let known: Vec<&str> = known.collect();
     if let Some(name) = nearest_name(written, known.iter().copied()) {
         return format!("did you mean `{name}`?");
     }
-    if known.is_empty() {
-        return none.to_owned();
+    match known.as_slice() {
+        [] => how_to_add.to_owned(),
+        [only] => format!("use `{only}`, the only {what}, or {how_to_add}"),
+        _ => format!("use one of {}, or {how_to_add}", listed(&known)),
     }
-    if let [only] = known.as_slice() {
-        return format!("the only one is `{only}`");
-    }
-    let mut list =
-        known.iter().take(MAX_LISTED_NAMES).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if known.len() > MAX_LISTED_NAMES {
-        list.push_str(", …");
-    }
-    format!("use one of {list}")
+}
+
+/// Joins the first names of a list.
+fn listed(names: &[&str]) -> String {
+    let shown = names.iter().take(MAX_LISTED_NAMES).map(|name| format!("`{name}`"));
+    let list = shown.collect::<Vec<_>>().join(", ");
+    if names.len() > MAX_LISTED_NAMES { format!("{list}, …") } else { list }
 }
 
 pub(super) fn unknown_question<'a>(
@@ -40,7 +44,8 @@ pub(super) fn unknown_question<'a>(
     let help = if RECORD_KEYS.contains(&written.value.as_str()) {
         misplaced_key(&written.value)
     } else {
-        did_you_mean(&written.value, known, "write the question first, in `content/questions/<id>.md`")
+        let how_to_add = format!("write the question in `content/questions/{}.md`", slug(&written.value));
+        did_you_mean(&written.value, "question", known, &how_to_add)
     };
     Problem::error(
         Code::UnknownQuestion,
@@ -55,21 +60,27 @@ pub(super) fn unknown_position<'a>(
     question: &str,
     known: impl Iterator<Item = &'a str>,
 ) -> Problem {
-    let none = format!("add it under `[positions]` in `content/questions/{question}.md`");
-    let help = did_you_mean(&written.value, known, &none);
+    let key = slug(&written.value);
+    let how_to_add = format!("add `{key} = \"…\"` under `[positions]` in `content/questions/{question}.md`");
+    let help = did_you_mean(&written.value, "position", known, &how_to_add);
     let message = format!("the question `{question}` has no position `{}`", written.value);
     Problem::error(Code::UnknownPosition, written.span, message, help)
 }
 
 pub(super) fn unknown_source<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
-    let help = did_you_mean(&written.value, known, "add a record of the source: `seeds/<id>.toml`");
+    let how_to_add = format!("add a record `seeds/{}.toml`", slug(&written.value));
+    let help = did_you_mean(&written.value, "source", known, &how_to_add);
     Problem::error(Code::UnknownSource, written.span, format!("there is no source `{}`", written.value), help)
 }
 
 pub(super) fn unknown_origin<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
     let help = match nearest_name(&written.value, known) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => format!("add the origin to `site.toml`: `[origins.{}]` with a `name`", slug(&written.value)),
+        None => {
+            let id = slug(&written.value);
+            let here = if id == written.value { String::new() } else { format!(", and write `{id}` here") };
+            format!("add `[origins.{id}]` with a `name` to `site.toml`{here}")
+        }
     };
     let message = format!("there is no origin or source `{}`", written.value);
     Problem::error(Code::UnknownSource, written.span, message, help)
@@ -80,7 +91,7 @@ pub(super) fn answer_and_silence(question: &Spanned<String>) -> Problem {
         Code::AnswerAndSilence,
         question.span,
         format!("this record answers `{}` and also lists it under `silent`", question.value),
-        "remove the question from `silent`, or remove the answer",
+        format!("remove `{0}` from `silent`, or remove the answer to `{0}`", question.value),
     )
 }
 
@@ -95,10 +106,12 @@ pub(super) fn silent_twice(question: &Spanned<String>) -> Problem {
 
 pub(super) fn circular_origin(ids: &[String], span: Span) -> Problem {
     let (message, help) = match ids {
-        [id, _] => (format!("the source `{id}` rests on itself"), "remove it from `rests_on`"),
+        [id, _] => {
+            (format!("the source `{id}` rests on itself"), format!("remove `{id}` from its own `rests_on`"))
+        }
         ids => (
             format!("these sources rest on one another in a circle: {}", ids.join(" → ")),
-            "remove one of them from `rests_on`",
+            "find the source that reported first, and remove the others from its `rests_on`".to_owned(),
         ),
     };
     Problem::error(Code::CircularOrigin, span, message, help)
@@ -109,7 +122,7 @@ pub(super) fn quote_empty(span: Span) -> Problem {
         Code::QuoteEmpty,
         span,
         "this quote contains no words from a document",
-        "quote a few words, or remove the quote",
+        "quote some words of the document, or remove the quote; `…` and `[your own words]` are not enough",
     )
 }
 
@@ -128,15 +141,25 @@ pub(super) fn quote_unproved(
     near: Option<&LockedQuote>,
     span: Span,
 ) -> Problem {
-    let message = if has_lock {
-        format!("the document of `{source}` is missing, and the lock file does not contain this quote")
+    let missing = format!("the document of `{source}` is missing");
+    let (message, help) = if has_lock {
+        (
+            format!("this quote can't be verified: {missing}, and the lock file does not contain the quote"),
+            "correct the quote, or run `sourcewise verify` on a machine that has the document (in `originals/`, or with \
+             `--originals DIR`), and commit `seeds/quotes.lock`"
+                .to_owned(),
+        )
     } else {
-        format!("this quote can't be verified: there is neither a document nor a lock entry of `{source}`")
+        (
+            format!("this quote can't be verified: {missing}"),
+            format!(
+                "put the document into `seeds/` (or into `originals/` if it must not be published), with the name \
+                 `{source}` and its extension, such as `{source}.pdf`; if another machine has it, run `sourcewise \
+                 verify` there and commit `seeds/quotes.lock`"
+            ),
+        )
     };
-    let help = "run `sourcewise verify` on a machine that has the document (in `originals/`, or with `--originals DIR`), and \
-                commit `seeds/quotes.lock`";
     let problem = Problem::error(Code::QuoteUnproved, span, message, help);
-    let problem = if has_lock { problem.label("not in the lock file") } else { problem };
     let Some(near) = near else { return problem };
     problem.note(format!(
         "the most similar quote in the lock file is “{}”, from paragraph {}",
@@ -152,12 +175,18 @@ pub(super) struct Near<'a> {
     pub(super) nearest: &'a Nearest,
 }
 
-/// A quote with ellipses whose segments are all in the document, but too far apart or in another order.
-pub(super) fn quote_segments_apart(source: &str, span: Span) -> Problem {
+/// All segments of a quote with ellipses are in the document, but not close together or not in this order.
+pub(super) fn quote_segments_apart(source: &str, written: &str, span: Span) -> Problem {
     let message =
         format!("these words are in the document of `{source}`, but too far apart or in another order");
-    let help = "`…` may leave out text only up to the end of the next paragraph; `[words]` are added to the text: to replace \
-                words of the document, write `… [words]`";
+    let written = written.replace("[…]", "…").replace("[...]", "…");
+    let order = "the parts around `…` must be in the document's order, at most one paragraph apart";
+    let brackets = "write `… [words]` where your words replace words of the document";
+    let help = match (written.contains(['…']) || written.contains("..."), written.contains('[')) {
+        (true, true) => format!("{order}; {brackets}"),
+        (false, true) => brackets.to_owned(),
+        _ => order.to_owned(),
+    };
     Problem::error(Code::QuoteNotFound, span, message, help)
 }
 
@@ -171,7 +200,9 @@ pub(super) fn quote_not_found(
     let help = match (near, elsewhere) {
         (_, [first, ..]) => format!("they are in the document of `{first}`: did you mean that source?"),
         (Some(near), []) => format!("quote the document exactly: “{}”", near.passage),
-        (None, []) => "copy the words from the document; it contains nothing similar".to_owned(),
+        (None, []) => {
+            "the document contains nothing similar: copy the words from it, or cite another source".to_owned()
+        }
     };
     let problem = Problem::error(Code::QuoteNotFound, span, message, help);
     let Some(near) = near else { return problem };
@@ -195,80 +226,9 @@ pub(super) fn quote_not_found(
     problem.note(differences.join("; "))
 }
 
-pub(super) fn unreadable_citation(written: &str, reason: &str, span: Span) -> Problem {
-    Problem::error(
-        Code::BadCitation,
-        span,
-        format!("invalid citation `{written}`: {reason}"),
-        "write `[@source]`, `[@source \"some words\"]`, `[@one; @other]` or `[?question]`",
-    )
-}
-
-/// Why there is no file at the target of a link.
-pub(super) enum BrokenLinkReason<'a> {
-    /// The target is a page with `draft = true`.
-    Draft,
-    /// The target is the feed, which this site does not have.
-    NoFeed,
-    /// The target is probably misspelt: the path of a similar file.
-    Near(&'a str),
-    Unknown,
-}
-
-pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: &str, span: Span) -> Problem {
-    let message = format!("`{written}` is not a page or file of this site");
-    let help = match reason {
-        BrokenLinkReason::Draft => {
-            let message = format!("`{written}` is a draft and not part of the site");
-            let help = "remove `draft = true` from its front matter, or remove this link";
-            return Problem::error(Code::BrokenLink, span, message, help);
-        }
-        BrokenLinkReason::NoFeed => {
-            "there is a feed only with `base_url` in `site.toml`, and with a page that has `updated` or a \
-                             source that has `retrieved`"
-                .to_owned()
-        }
-        BrokenLinkReason::Near(path) => format!("did you mean `{}`?", relative(folder, path)),
-        BrokenLinkReason::Unknown => {
-            "link to the file of a page, such as `../story.md`, or to a full web address".to_owned()
-        }
-    };
-    Problem::error(Code::BrokenLink, span, message, help)
-}
-
-/// Converts a path from the site's root to a path relative to `folder`.
-fn relative(folder: &str, path: &str) -> String {
-    let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let mut to: Vec<&str> = path.split('/').collect();
-    while from.first().is_some_and(|first| to.len() > 1 && to.first() == Some(first)) {
-        from.remove(0);
-        to.remove(0);
-    }
-    format!("{}{}", "../".repeat(from.len()), to.join("/"))
-}
-
-pub(super) fn broken_anchor(path: &str, fragment: &str, known: &BTreeSet<String>, span: Span) -> Problem {
-    let none = "the page has no headings: link to it without `#…`";
-    let help = did_you_mean(fragment, known.iter().map(String::as_str), none);
-    let what = if path == "compare.html" { "row" } else { "heading" };
-    Problem::error(Code::BrokenAnchor, span, format!("`{path}` has no {what} `{fragment}`"), help)
-}
-
-pub(super) fn path_taken(path: &str, span: Span) -> Problem {
-    Problem::error(
-        Code::PathTaken,
-        span,
-        format!("this file would be written to `{path}`, but that path is taken"),
-        match path {
-            "assets/filter.css" => {
-                "Sourcewise generates this file; to change it, put a `filter.css` into `templates/`"
-            }
-            "assets" | "cards" | "compare" | "sources" => {
-                "the site has a folder with this name: rename the file"
-            }
-            _ => "rename the file",
-        },
-    )
+pub(super) fn bad_citation(written: &str, error: &CitationError, span: Span) -> Problem {
+    let message = format!("`{written}` is not a valid citation: {}", error.reason);
+    Problem::error(Code::BadCitation, span, message, error.help.as_str())
 }
 
 pub(super) fn heading_taken(id: &str, span: Span) -> Problem {
@@ -276,7 +236,7 @@ pub(super) fn heading_taken(id: &str, span: Span) -> Problem {
         Code::DuplicateId,
         span,
         format!("another heading on this page already has the id `{id}`"),
-        "change or remove one of the two ids",
+        format!("change one of the two `{{#{id}}}`, or remove it"),
     )
 }
 
@@ -285,7 +245,7 @@ pub(super) fn bad_heading_id(id: &str, span: Span) -> Problem {
         Code::BadId,
         span,
         format!("`{id}` is not a valid id for a heading"),
-        "use only letters, digits, `-` and `_`; two hyphens in a row are reserved for the theme",
+        format!("write `{{#{}}}`: ids consist of letters, digits, `_` and single `-`", slug(id)),
     )
 }
 
@@ -293,7 +253,7 @@ pub(super) fn stale_lock(span: Span) -> Problem {
     Problem::warning(
         Code::StaleLock,
         span,
-        "the lock file is out of date",
+        "the lock file is out of date: quotes or documents have changed since it was written",
         "run `sourcewise verify` on a machine that has the documents, and commit `seeds/quotes.lock`",
     )
 }
@@ -303,7 +263,7 @@ pub(super) fn origin_and_source(written: &Spanned<String>) -> Problem {
         Code::DuplicateId,
         written.span,
         format!("`{}` is the id of both a source and an origin", written.value),
-        "rename or remove the origin in `site.toml`",
+        format!("rename or remove `[origins.{}]` in `site.toml`", written.value),
     )
 }
 
@@ -312,7 +272,7 @@ pub(super) fn document_changed(source: &str, span: Span) -> Problem {
         Code::DocumentChanged,
         span,
         format!("the document of `{source}` has changed since the lock file was written"),
-        "if the new document is right, run `sourcewise verify`; otherwise restore the old one",
+        "if the new document is right, run `sourcewise verify`; otherwise restore the old document",
     )
     .label("hash of the old document")
 }
@@ -322,7 +282,7 @@ pub(super) fn uncited(span: Span) -> Problem {
         Code::Uncited,
         span,
         "this paragraph makes a statement without a citation",
-        "add `[@source]` if the statement rests on a source",
+        "add `[@source]` if the statement rests on a source; otherwise you can leave it as it is",
     )
 }
 
@@ -330,9 +290,8 @@ pub(super) fn unreadable_quotation(span: Span) -> Problem {
     Problem::error(
         Code::BadCitation,
         span,
-        "this block quotation can't be verified",
-        "end it with one citation of its source: `> words [@source]`; don't put words of your own into a block \
-         quotation",
+        "this block quotation can't be verified: it must contain only words of one source, and a citation at its end",
+        "write `> words of the document [@source]`, and put your own words outside the quotation",
     )
 }
 
@@ -340,9 +299,10 @@ pub(super) fn unknown_note(label: &str, span: Span) -> Problem {
     Problem::warning(
         Code::UnknownNote,
         span,
-        format!("there is no footnote `{label}`, so its reference is shown as text"),
+        format!("this page has no footnote `{label}`, so `[^{label}]` is shown as text"),
         format!(
-            "add the footnote on a line of its own: `[^{label}]: …`; to show the characters themselves, write `\\[^`"
+            "add a line `[^{label}]: …` to this page, or correct the name; to show the characters themselves, write \
+             `\\[^{label}]`"
         ),
     )
 }

@@ -34,7 +34,7 @@ pub(super) fn check_quote(
         return Checked { value: None, findings };
     }
     let proof = if let Some(document) = context.corpus.get(source) {
-        prove(&pattern, document).ok_or_else(|| not_found(context, &pattern, source, document, written.span))
+        prove(&pattern, document).ok_or_else(|| not_found(context, &pattern, source, document, written))
     } else {
         let locked = context.lock.source.get(source.as_str());
         let quote = locked.and_then(|locked| prove_by_lock(&pattern, locked));
@@ -70,10 +70,11 @@ fn not_found(
     pattern: &QuotePattern,
     source: &SourceId,
     document: &SegmentedDocument,
-    span: Span,
+    Spanned { value: written, span }: &Spanned<String>,
 ) -> Problem {
+    let span = *span;
     if contains_all_parts(pattern, document) {
-        return problems::quote_segments_apart(source.as_str(), span);
+        return problems::quote_segments_apart(source.as_str(), written, span);
     }
     let nearest = nearest_passage(pattern, document);
     let near = nearest.as_ref().map(|nearest| problems::Near {

@@ -76,7 +76,7 @@ fn refused(id: &Spanned<String>, problem: &Problem) -> Problem {
         Code::BaselineRefused,
         id.span,
         format!("`{}` can't be accepted: `{}` {why}", id.value, problem.code.as_str()),
-        "fix it and remove this entry",
+        "fix the problem, and remove this entry",
     )
 }
 
@@ -85,6 +85,6 @@ fn stale(id: &Spanned<String>) -> Problem {
         Code::BaselineStale,
         id.span,
         format!("no problem has the id `{}`", id.value),
-        "it was fixed, or its text has changed: remove this entry",
+        "remove this entry: the problem was fixed, or has another id because the text has changed",
     )
 }

@@ -40,7 +40,7 @@ impl Fonts {
                 continue;
             }
             let help = "replace it with a TrueType or OpenType font, or remove it";
-            let message = "this file can't be read as a font";
+            let message = format!("`{}` can't be read as a font", asset.path);
             problems.push(Problem::warning(Code::CardFont, Span::whole(asset.file), message, help));
         }
         Self { files }

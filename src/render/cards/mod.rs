@@ -154,13 +154,13 @@ impl CardRenderer {
 
     /// Returns the characters of a card that no font has. Fails if the card is not an SVG of the right size.
     fn missing_glyphs(&self, svg: &str) -> Result<BTreeSet<char>, String> {
-        let card = Document::parse(svg).map_err(|error| format!("it is not valid SVG: {error}"))?;
+        let card = Document::parse(svg).map_err(|error| format!("the card is not valid SVG: {error}"))?;
         let root = card.root_element();
         let is = |name: &str, size: u32| root.attribute(name).is_some_and(|value| value == size.to_string());
         let svg_name = ("http://www.w3.org/2000/svg", "svg");
         if !root.has_tag_name(svg_name) || !is("width", WIDTH_PX) || !is("height", HEIGHT_PX) {
             return Err(format!(
-                "it must be an `<svg xmlns=\"{}\" width=\"{WIDTH_PX}\" height=\"{HEIGHT_PX}\">`",
+                "the card must be an `<svg xmlns=\"{}\" width=\"{WIDTH_PX}\" height=\"{HEIGHT_PX}\">`",
                 svg_name.0
             ));
         }
@@ -180,9 +180,13 @@ impl CardRenderer {
     ) -> Cards {
         if let Some(((first, characters), others)) = self.missing.split_first() {
             let shown: Vec<String> = characters.iter().take(MAX_NAMED).map(|c| format!("`{c}`")).collect();
-            let more = if characters.len() > MAX_NAMED { " and other characters of the page" } else { "" };
-            let message = format!("`{first}` has no card: no font contains {}{more}", shown.join(", "));
-            let help = "add a font with these characters to `templates/fonts/` (`.ttf` or `.otf`), or turn cards off: \
+            let noun = if characters.len() == 1 { "character" } else { "characters" };
+            let more = if characters.len() > MAX_NAMED { " and others of this page" } else { "" };
+            let message = format!(
+                "`{first}` has no preview picture (card): no card font has the {noun} {}{more}",
+                shown.join(", ")
+            );
+            let help = "put a font that has them into `templates/fonts/` (`.ttf` or `.otf`), or turn cards off: \
                         `cards = false` in `site.toml`";
             let span = span_of(first).unwrap_or_else(|| Span::whole(files.add("templates/fonts", "")));
             let mut problem = Problem::warning(Code::CardFont, span, message, help);
@@ -194,7 +198,7 @@ impl CardRenderer {
                 } else {
                     String::new()
                 };
-                problem = problem.note(format!("other pages without a card: {}{more}", named.join(", ")));
+                problem = problem.note(format!("also without a card: {}{more}", named.join(", ")));
             }
             problems.push(problem);
         }

@@ -191,7 +191,7 @@ fn check_keys(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &m
         let Some(model) = english.get(&key.value) else {
             let help = match nearest_name(&key.value, english.keys().map(String::as_str)) {
                 Some(name) => format!("did you mean `{name}`?"),
-                None => "to list all keys, run: sourcewise theme words/en.toml".to_owned(),
+                None => "run `sourcewise theme words/en.toml` to list all keys".to_owned(),
             };
             let message = format!("unknown key `{}`", key.value);
             problems.push(Problem::error(Code::UnknownKey, key.span, message, help));
@@ -205,19 +205,19 @@ fn check_keys(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &m
         if !fits {
             let kind = match model {
                 Phrase::Plain(_) => "a text".to_owned(),
-                Phrase::Counted(_) => "a table of plural forms: `{ one = \"…\", other = \"…\" }`".to_owned(),
+                Phrase::Counted(_) => "a table of plural forms".to_owned(),
                 Phrase::List(texts) => format!("a list of {} texts", texts.len()),
             };
             let message = format!("`{}` must be {kind}", key.value);
-            let help = format!("the English text is: {}", quoted_texts(model));
+            let help = format!("translate the English line: `{} = {}`", key.value, toml_value(model));
             problems.push(Problem::error(Code::WrongType, phrase.span, message, help));
         }
         let known: BTreeSet<&str> = model.texts().into_iter().flat_map(placeholders).collect();
         for name in
             phrase.value.texts().into_iter().flat_map(placeholders).filter(|name| !known.contains(name))
         {
-            let message = format!("unknown placeholder `{{{name}}}` in `{}`", key.value);
-            let help = format!("the English text is: {}", quoted_texts(model));
+            let message = format!("`{}` has no placeholder `{{{name}}}`", key.value);
+            let help = format!("use those of the English line: `{} = {}`", key.value, toml_value(model));
             problems.push(Problem::error(Code::BadValue, phrase.span, message, help));
         }
     }
@@ -228,22 +228,40 @@ fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
 }
 
-fn quoted_texts(phrase: &Phrase) -> String {
-    phrase.texts().iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ")
+/// Writes a message as it is written in TOML.
+fn toml_value(phrase: &Phrase) -> String {
+    let quoted =
+        |texts: Vec<&str>| texts.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ");
+    match phrase {
+        Phrase::Plain(text) => format!("\"{text}\""),
+        Phrase::List(_) => format!("[{}]", quoted(phrase.texts())),
+        Phrase::Counted(forms) => {
+            let forms = forms.iter().map(|(form, text)| format!("{form} = \"{text}\""));
+            format!("{{ {} }}", forms.collect::<Vec<_>>().join(", "))
+        }
+    }
 }
 
 fn missing_keys(language: &str, has_file: bool, missing: &[&str], span: Span) -> Problem {
     let named: Vec<String> = missing.iter().take(MAX_LISTED_KEYS).map(|key| format!("`{key}`")).collect();
-    let more = if missing.len() > MAX_LISTED_KEYS { " and more" } else { "" };
+    let more = match missing.len().saturating_sub(MAX_LISTED_KEYS) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     let (message, help) = if has_file {
         (
-            format!("the interface is partly in English: `{language}` lacks {}{more}", named.join(", ")),
-            format!("add them to `templates/words/{language}.toml`"),
+            format!(
+                "some labels of the site are in English: `templates/words/{language}.toml` lacks {}{more}",
+                named.join(", ")
+            ),
+            "add them there; `sourcewise theme words/en.toml` prints the English labels".to_owned(),
         )
     } else {
         (
-            format!("the interface is in English: it is not translated into `{language}`"),
-            format!("write `templates/words/{language}.toml`; to start, run: sourcewise theme words/en.toml"),
+            format!("the labels of the site are in English: there is no translation into `{language}`"),
+            format!(
+                "save what `sourcewise theme words/en.toml` prints as `templates/words/{language}.toml`, and translate it"
+            ),
         )
     };
     Problem::warning(Code::WordsMissing, span, message, help)

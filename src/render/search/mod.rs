@@ -22,7 +22,7 @@ use crate::compare::{AnswerRef, ColumnId};
 use crate::ids::PassageId;
 use crate::problem::{Code, Problem};
 use crate::text::one_line;
-use crate::verify::{CheckedMarkdown, Page, Source};
+use crate::verify::{CheckedMarkdown, Page, Source, source_path};
 
 /// The path of the index in the site.
 pub(super) const INDEX: &str = "search-index.js";
@@ -304,11 +304,17 @@ fn problem_of_size(data: &SiteData<'_>, entries: &[SearchEntry<'_>], size: usize
     for entry in entries {
         *by_page.entry(&entry.path).or_default() += entry.text.iter().map(|text| text.len()).sum::<usize>();
     }
-    let message = format!("the search index has {}, which is more than `search_kb` allows", size_text(size));
-    let help =
-        "publish less of long documents (`publish = \"excerpts\"` in their records), or raise `search_kb`";
+    let message =
+        format!("the search index has {}, but `search_kb` allows {} kB", size_text(size), limit.value);
+    let largest = by_page.into_iter().max_by_key(|(_, size)| *size);
+    let full = data.verified.sources.iter().filter(|source| !source.full_text.is_empty());
+    let full =
+        full.map(|source| &source.id).find(|id| largest.is_some_and(|(path, _)| path == source_path(id)));
+    let records =
+        full.map_or_else(|| "the records of long documents".to_owned(), |id| format!("`seeds/{id}.toml`"));
+    let help = format!("write `publish = \"excerpts\"` in {records}, or raise `search_kb`");
     let mut problem = Problem::warning(Code::SearchIndexLarge, limit.span, message, help);
-    if let Some((path, most)) = by_page.into_iter().max_by_key(|(_, size)| *size) {
+    if let Some((path, most)) = largest {
         problem = problem.note(format!("the largest part, {}, is the text of `{path}`", size_text(most)));
     }
     Some(problem.identity("search index"))

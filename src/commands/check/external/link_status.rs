@@ -30,10 +30,12 @@ impl LinkStatus {
         match status {
             200..=299 => Self::Fine,
             404 | 410 => Self::Gone { status },
-            300..=399 => {
-                Self::Unreachable { reason: format!("its host answers {status} without a redirect address") }
+            300..=399 => Self::Unreachable {
+                reason: format!("its host answers with status {status} but no new address"),
+            },
+            100..=199 | 500..=599 => {
+                Self::Unreachable { reason: format!("its host answers with status {status}") }
             }
-            100..=199 | 500..=599 => Self::Unreachable { reason: format!("its host answers {status}") },
             _ => Self::Forbidden { status },
         }
     }

@@ -35,8 +35,7 @@ pub(super) fn report(
     let problem = audited.problem(&occurrences[..1], files, |span| {
         let message =
             format!("there was no time to check {} of {} addresses", unchecked.len(), addresses.len());
-        let help =
-            "run the check again, because results are cached for some days, or allow more time with `--external-seconds`";
+        let help = "run the check again: it continues with these, because results are cached for some days; or allow more time with `--external-seconds`";
         Problem::warning(Code::LinksNotAsked, span, message, help)
     });
     let more = if unchecked.len() > MAX_LISTED_ADDRESSES { " …" } else { "" };
@@ -52,7 +51,7 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
         LinkStatus::Gone { status } => (
             Severity::Error,
             Code::LinkGone,
-            format!("`{address}` is gone: its host answers {status}"),
+            format!("`{address}` does not exist any more: its host answers with status {status}"),
             "correct the address, or link to a copy in a web archive".to_owned(),
         ),
         LinkStatus::Moved { to } => (
@@ -64,8 +63,8 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
         LinkStatus::Forbidden { status } => (
             Severity::Warning,
             Code::LinkForbidden,
-            format!("`{address}` can't be checked by a program: its host answers {status}"),
-            "open it in a browser to see whether it exists".to_owned(),
+            format!("`{address}` can't be checked: its host rejects programs, with status {status}"),
+            "open it in a browser: if it works, you can accept this problem in a baseline".to_owned(),
         ),
         LinkStatus::Unreachable { reason } => (
             Severity::Warning,

@@ -1,0 +1,157 @@
+//! The problems of TOML in the author's files: syntax errors, values of the wrong type, misplaced keys.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::de::DeValue;
+
+use crate::files::{Span, Spanned};
+use crate::problem::{Code, Problem, Problems};
+
+/// An error in TOML at `range` of `text`. `message` is the parser's.
+pub(super) fn syntax_error(message: &str, text: &str, range: Range<usize>, span: Span) -> Problem {
+    let written = text.get(range.clone()).unwrap_or_default();
+    let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let key = line.split_once('=').map_or("key", |(key, _)| key.trim());
+    let (message, help) = if message.contains("duplicate key") {
+        (format!("the key `{written}` occurs twice"), "remove one of the two, or rename it".to_owned())
+    } else if message.contains("invalid date") {
+        let is_month = written.len() == 7 && written.is_ascii();
+        let wrong = if is_month { "a whole date: the day is missing" } else { "a date of the calendar" };
+        (
+            format!("`{written}` is not {wrong}"),
+            format!(
+                "write year, month and day, such as `{key} = 2026-04-20`; if you don't know the day, remove the line"
+            ),
+        )
+    } else if message.contains("string values must be quoted") {
+        let text = line.split_once('=').map_or(written, |(_, value)| value.trim());
+        let is_curly = |c: char| matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’');
+        let message = match text.chars().next().filter(|c| is_curly(*c)) {
+            Some(mark) => format!("`{mark}` is not a straight quotation mark (`\"`)"),
+            None => "this text is not in quotation marks".to_owned(),
+        };
+        (message, format!("write `{key} = \"{}\"`", text.trim_matches(is_curly)))
+    } else if message.contains("expected `\"`") {
+        ("this text has no closing quotation mark".to_owned(), "add `\"` at the end of the text".to_owned())
+    } else {
+        let help = "write `key = \"value\"` with straight quotation marks, and dates without any: 2026-04-20";
+        (format!("invalid TOML: {message}"), help.to_owned())
+    };
+    Problem::error(Code::TomlSyntax, span, message, help)
+}
+
+/// What a key needs, for [`wrong_type`].
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    Text,
+    List,
+    /// A text within a list.
+    Entry,
+    Number,
+    Flag,
+    Date,
+    /// A table: `[key]`.
+    Section,
+    /// A list of tables: `[[key]]`.
+    Sections,
+}
+
+pub(super) fn wrong_type<T>(
+    key: &str,
+    wanted: Wanted,
+    found: &DeValue<'_>,
+    span: Span,
+    problems: &mut Problems,
+) -> Option<T> {
+    let text = text_of(found);
+    let text = text.as_deref().unwrap_or("…");
+    let (wanted, help) = match wanted {
+        Wanted::Text => ("text in quotation marks".to_owned(), format!("write `{key} = \"{text}\"`")),
+        Wanted::List => ("a list".to_owned(), format!("write `{key} = [\"{text}\"]`, with brackets")),
+        Wanted::Entry => {
+            ("a list of texts in quotation marks".to_owned(), format!("write `\"{text}\"` in the list"))
+        }
+        Wanted::Number => {
+            let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+            let number = if is_number { text } else { "1" };
+            let help = format!("write a number without quotation marks, such as `{key} = {number}`");
+            ("a whole number".to_owned(), help)
+        }
+        Wanted::Flag => (
+            "`true` or `false`".to_owned(),
+            format!("write `{key} = true` or `{key} = false`, without quotation marks"),
+        ),
+        Wanted::Date => {
+            let help = match text.parse::<Date>() {
+                Ok(date) => format!("write `{key} = {date}`, without quotation marks"),
+                Err(_) => format!("write year, month and day without quotation marks: `{key} = 2026-04-20`"),
+            };
+            ("a date".to_owned(), help)
+        }
+        Wanted::Section => (
+            format!("a section `[{key}]`"),
+            format!("write a line `[{key}]`, and on the lines below it `name = value`"),
+        ),
+        Wanted::Sections => {
+            let fields = match key {
+                "answer" => "`question`, `position`, `summary`",
+                _ => "`id` and `reason`",
+            };
+            let help = match found {
+                DeValue::Table(_) => format!("write `[[{key}]]` with double brackets"),
+                _ => format!("begin each {key} with a line `[[{key}]]`, then write {fields} below it"),
+            };
+            (format!("`[[{key}]]` sections"), help)
+        }
+    };
+    let message = format!("`{key}` must be {wanted}, not {}", type_name(found));
+    problems.push(Problem::error(Code::WrongType, span, message, help));
+    None
+}
+
+/// Returns a value as the author may have meant it as text; `None` for lists of several values and tables.
+fn text_of(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Integer(number) => Some(number.as_str().to_owned()),
+        DeValue::Float(number) => Some(number.as_str().to_owned()),
+        DeValue::Boolean(flag) => Some(flag.to_string()),
+        DeValue::Datetime(date) => Some(date.to_string()),
+        DeValue::Array(items) if items.len() == 1 => text_of(items[0].get_ref()),
+        DeValue::Array(_) | DeValue::Table(_) => None,
+    }
+}
+
+/// A key of the whole file, written in one of its tables.
+pub(super) fn misplaced(key: &Spanned<String>) -> Problem {
+    let message = format!("`{}` is in the wrong section of this file", key.value);
+    Problem::error(Code::UnknownKey, key.span, message, misplaced_key(&key.value))
+}
+
+/// The help for a key of the whole file that is written below a line such as `[silent]`.
+pub fn misplaced_key(key: &str) -> String {
+    format!("move `{key}` above the first line in brackets: it belongs to the whole file")
+}
+
+/// A key with a dot where a text must be: `8.5 = "…"` is TOML for a table `8` with a key `5`.
+pub(super) fn dotted_key(key: &str, rest: &str, span: Span) -> Problem {
+    Problem::error(
+        Code::WrongType,
+        span,
+        format!("the key `{key}.{rest}` must not contain a dot: TOML makes a table of it"),
+        format!("write `{key}-{rest}` instead"),
+    )
+}
+
+fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,149 @@
+//! The problems of links and paths in the verify phase: one function per message.
+
+use std::collections::BTreeSet;
+
+use crate::files::Span;
+use crate::problem::{Code, Problem};
+use crate::text::nearest::nearest_name;
+
+/// Longest list of heading ids in a help, used if no id is similar.
+const MAX_LISTED_IDS: usize = 8;
+
+/// Why a link is broken, and what it may have meant.
+pub(super) enum BrokenLinkReason<'a> {
+    Draft,
+    NoFeed,
+    /// The path leads above `content/`.
+    Outside,
+    Near(&'a str),
+    /// There is nothing similar to this path below `content/`.
+    Unknown(&'a str),
+}
+
+pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: &str, span: Span) -> Problem {
+    let message = format!("`{written}` is not a page or file of this site");
+    let (message, help) = match reason {
+        _ if written.starts_with("//") => {
+            (format!("the address `{written}` has no `https:`"), format!("write `https:{written}`"))
+        }
+        _ if written.starts_with("www.") => {
+            (format!("the address `{written}` has no `https://`"), format!("write `https://{written}`"))
+        }
+        _ if scheme(written).is_some() => (
+            format!("links can't begin with `{}:`", scheme(written).unwrap_or_default()),
+            "link to a page or file of this site, or to a web address that begins with `https://`".to_owned(),
+        ),
+        BrokenLinkReason::Draft => (
+            format!("`{written}` is a draft and not part of the site"),
+            "remove `draft = true` from its front matter, or remove this link".to_owned(),
+        ),
+        BrokenLinkReason::NoFeed => (
+            format!("`{written}` does not exist, because this site has no feed"),
+            "to get a feed, set `base_url` in `site.toml`, and `updated` in a page or `retrieved` in a record".to_owned(),
+        ),
+        BrokenLinkReason::Outside => (
+            format!("`{written}` leads outside `content/`"),
+            "move the file into `content/`, or correct the link: it is relative to the folder of this file".to_owned(),
+        ),
+        BrokenLinkReason::Near(path) => (message, format!("did you mean `{}`?", relative(folder, path))),
+        BrokenLinkReason::Unknown(path) => {
+            let file = path.strip_suffix(".html").map_or_else(|| (*path).to_owned(), |stem| format!("{stem}.md"));
+            (message, format!("add the file `content/{file}`, or correct the link"))
+        }
+    };
+    Problem::error(Code::BrokenLink, span, message, help)
+}
+
+/// Returns the scheme of an address: `ftp` of `ftp://mill.example`.
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    (!scheme.is_empty() && scheme.chars().all(fits)).then_some(scheme)
+}
+
+/// Makes a path from the root relative to `folder`.
+fn relative(folder: &str, path: &str) -> String {
+    let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut to: Vec<&str> = path.split('/').collect();
+    while from.first().is_some_and(|first| to.len() > 1 && to.first() == Some(first)) {
+        from.remove(0);
+        to.remove(0);
+    }
+    format!("{}{}", "../".repeat(from.len()), to.join("/"))
+}
+
+/// A link to a heading that does not exist. `page` is the page as authors link to it: `ferry.md`.
+pub(super) fn broken_anchor(page: &str, fragment: &str, known: &BTreeSet<String>, span: Span) -> Problem {
+    let is_comparison = page == "compare.html";
+    let message = if is_comparison {
+        format!("`{page}` has no row for a question `{fragment}`")
+    } else {
+        format!("`{page}` has no heading with the id `{fragment}`")
+    };
+    let ids: Vec<&str> = known.iter().map(String::as_str).collect();
+    let named = ids.iter().take(MAX_LISTED_IDS).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let more = if ids.len() > MAX_LISTED_IDS { ", …" } else { "" };
+    let help = match (nearest_name(fragment, ids.iter().copied()), ids.as_slice()) {
+        (Some(near), _) => format!("did you mean `#{near}`?"),
+        (None, []) if is_comparison => format!("this site has no questions: link without `#{fragment}`"),
+        (None, []) => format!("`{page}` has no headings: link to it without `#{fragment}`"),
+        (None, _) if is_comparison => format!("its rows are {named}{more}"),
+        (None, [_]) => format!("its only heading has the id {named}"),
+        (None, _) => format!("its headings have the ids {named}{more}"),
+    };
+    Problem::error(Code::BrokenAnchor, span, message, help)
+}
+
+/// What already uses a path in the site.
+pub(super) enum TakenBy {
+    /// Sourcewise generates a file with this path.
+    Generated,
+    /// A file of the author's, by its path from the site's root: `content/mill.md`.
+    File(String),
+    /// A folder has this path.
+    Folder,
+    /// Sourcewise generates everything in this folder.
+    GeneratedFolder(String),
+    /// A file has the path of one of the folders.
+    Parent(String),
+}
+
+/// The file `own` (from the site's root) would be written to `path`, which is taken.
+pub(super) fn path_taken(own: &str, path: &str, taken_by: &TakenBy, span: Span) -> Problem {
+    let (message, help) = match taken_by {
+        TakenBy::Generated => (
+            format!("Sourcewise writes `{path}` itself"),
+            match path {
+                "assets/filter.css" => "to change it, put a `filter.css` into `templates/`",
+                "index.html" => "write the home page as `content/index.md`, or rename this file",
+                _ => "rename this file",
+            }
+            .to_owned(),
+        ),
+        TakenBy::GeneratedFolder(folder) => (
+            format!("Sourcewise writes the folder `{folder}/` itself"),
+            "rename this file, or move it to another folder".to_owned(),
+        ),
+        TakenBy::File(other) if other != own && other.to_lowercase() == own.to_lowercase() => (
+            format!("`{}` and `{}` would be the same file on many disks", name_of(other), name_of(own)),
+            "rename one of them".to_owned(),
+        ),
+        TakenBy::File(other) => (
+            format!("this file and `{other}` would both be written to `{path}`"),
+            "rename one of them".to_owned(),
+        ),
+        TakenBy::Folder => (
+            format!("the site has a folder `{path}`, so no file can have this name"),
+            "rename this file".to_owned(),
+        ),
+        TakenBy::Parent(file) => (
+            format!("the site has a file `{file}`, so no folder can have this name"),
+            "rename the folder of this file".to_owned(),
+        ),
+    };
+    Problem::error(Code::PathTaken, span, message, help)
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
