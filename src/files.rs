@@ -7,6 +7,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Identifies a file: its index in [`Files`].
+/// The unit of all limits that end in `_kb`.
+pub const BYTES_PER_KB: usize = 1000;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileId(u32);
 

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::address::SitePaths;
 use super::listed;
+use crate::files::BYTES_PER_KB;
 use crate::files::Span;
-use crate::load::BYTES_PER_KB;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
 

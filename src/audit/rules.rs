@@ -7,7 +7,7 @@ use super::address::{BaseUrl, PathMatch, SitePaths, Target};
 use super::collect::{Link, PageFacts};
 use super::css;
 use super::finding::Finding;
-use crate::load::BYTES_PER_KB;
+use crate::files::BYTES_PER_KB;
 use crate::render::Rendered;
 
 /// The facts about the whole site that the rules need.

@@ -37,7 +37,7 @@ pub use page::{FrontMatter, PageDraft};
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
 pub use record::{About, AnswerDraft, Basis, Publish, RECORD_KEYS, SilenceDraft, SourceDraft, title_of};
-pub use site::{BYTES_PER_KB, Origin, SITE_KEYS, Site};
+pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use toml_problems::misplaced_key;
 pub use words::{Phrase, WordsFile, read as read_words};

@@ -2,10 +2,8 @@
 
 use sourcewise_documents::{KINDS, Limits, ReadError};
 
-use super::SourceDraft;
 use super::document::{Documents, Unreadable};
-use super::site::BYTES_PER_KB;
-use crate::files::{Span, Spanned};
+use crate::files::{BYTES_PER_KB, Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Severity};
 use crate::text::nearest::nearest_name;
@@ -143,8 +141,8 @@ pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem 
 }
 
 /// Completes the help of an unreadable document: if its record names the file, that name must change, too.
-pub(super) fn renamed_document(mut problem: Problem, draft: &SourceDraft) -> Problem {
-    if draft.document_name.is_some() && problem.code != Code::NotText {
+pub(super) fn renamed_document(mut problem: Problem, is_named: bool) -> Problem {
+    if is_named && problem.code != Code::NotText {
         problem.help.push_str("; then change `document` to the new name");
     }
     problem

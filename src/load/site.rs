@@ -9,7 +9,7 @@ use sourcewise_quotes::is_language_tag;
 use super::choice::parse_choice;
 use super::keep;
 use super::table::Table;
-use crate::files::{FileId, Span, Spanned};
+use crate::files::{BYTES_PER_KB, FileId, Span, Spanned};
 use crate::ids::OriginId;
 use crate::problem::{Code, Problem, Problems};
 
@@ -22,8 +22,6 @@ const DEFAULT_MAX_PAGE_KB: u32 = 500;
 const DEFAULT_MAX_EXTERNAL_SECONDS: u32 = 300;
 /// The decompressed content of a document may be this many times as large as the maximum size of its file.
 const MAX_DECOMPRESSION_RATIO: usize = 8;
-/// The unit of all limits that end in `_kb`.
-pub const BYTES_PER_KB: usize = 1000;
 
 /// The settings of the site.
 #[derive(Clone, Debug)]

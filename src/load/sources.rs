@@ -94,12 +94,12 @@ impl Loader<'_> {
             Some(Err(unreadable)) => {
                 draft.unreadable = true;
                 let problem = problems::unread(Severity::Error, unreadable, limits, span);
-                self.problems.push(problems::renamed_document(problem, draft));
+                self.problems.push(problems::renamed_document(problem, draft.document_name.is_some()));
             }
             None => {
                 draft.unreadable = true;
                 let problem = problems::other_kind(Severity::Error, name, span);
-                self.problems.push(problems::renamed_document(problem, draft));
+                self.problems.push(problems::renamed_document(problem, draft.document_name.is_some()));
             }
         }
     }

@@ -1,7 +1,6 @@
 //! Reads TOML tables key by key, keeps the position of every value, and records every problem instead of stopping.
 //!
-//! `serde` would stop at the first unknown key. Someone who has misspelt four keys should see all four, so [`Table`]
-//! collects problems, and reports at the end every key that was not read.
+//! `serde` would stop at the first unknown key. Someone who has misspelt four keys should see all four.
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};

@@ -51,20 +51,20 @@ fn every_planted_defect_is_found_and_nothing_else() {
     let missing: Vec<String> =
         missing.iter().map(|path| format!("there is no `{path}` in this site")).collect();
     let others = [
-        ("page-link", "`Compare.html` differs in upper and lower case from the file `compare.html`"),
-        ("page-link", "this address leads outside the site"),
+        ("page-link", "this file is named `compare.html`, not `Compare.html`"),
+        ("page-link", "`../../no-way.html` leads outside the site"),
         ("page-anchor", "`compare.html` has no element with the id `no-row`"),
         ("page-anchor", "`wheel.html` has no element with the id `no-place`"),
-        ("page-id", "duplicate id `oak` on this page"),
+        ("page-id", "several elements of this page have the id `oak`"),
         ("page-image", "this image has no `alt`"),
         ("page-heading", "the heading “Too deep” skips a level: `h4` after `h1`"),
         ("page-heading", "this page has 2 `h1` headings"),
         ("page-heading", "this page has no `h1`"),
         ("page-link-name", "this link has no text that says where it leads"),
         ("page-title", "this page has no title"),
-        ("page-title", "several pages have the title “The wheel · The mill”"),
+        ("page-title", "2 pages have the title “The wheel · The mill”: `old/wheel.html`, `wheel.html`"),
         ("page-language", "this page does not declare its language"),
-        ("page-weight", "this page weighs 655 kB with everything it loads"),
+        ("page-weight", "this page has 655 kB with everything it loads; the limit is 500 kB"),
     ];
     let expected: BTreeSet<(&str, &str)> =
         missing.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();
@@ -99,7 +99,7 @@ fn a_defect_of_all_pages_is_reported_once_with_their_names() {
     let faulty = page.replace("</footer>", "<a href=\"{{ root }}imprint.html\">Imprint</a></footer>");
     let ran = SiteTest::golden().file("templates/base.html", &faulty).check().finds_problems();
     assert_eq!(ran.stderr.matches("error[page-link]").count(), 1);
-    ran.stderr_contains("note: and on 16 more pages: `compare.html`,").stderr_contains("1 error\n");
+    ran.stderr_contains("note: also on 16 other pages: `compare.html`,").stderr_contains("1 error\n");
 }
 
 #[test]

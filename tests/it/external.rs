@@ -98,7 +98,7 @@ fn each_address_is_requested_once_and_each_host_sequentially() {
     assert_eq!(requests, expected);
     assert_eq!(server.max_open(), 1);
     let ran = ran.stderr_contains("1 error\n").stderr_contains("--> public/another.html:");
-    ran.stderr_contains("and on").stderr_contains("`sources/letter.html`");
+    ran.stderr_contains("also on").stderr_contains("`sources/letter.html`");
 }
 
 #[test]

@@ -343,7 +343,8 @@ fn foreign_files_in_the_staging_folder_are_rejected_and_unchanged() {
         site.build().succeeds();
         let site = site.file(FERRY.0, FERRY.1).file(&format!("{WORK}/{path}"), "Dear Ann,");
         let before = site.tree("");
-        let ran = site.build().cannot_run().stderr_contains("but is where the new site is staged");
+        let ran =
+            site.build().cannot_run().stderr_contains("but Sourcewise prepares the new site in this folder");
         ran.stderr_contains(path).stderr_contains("move it away");
         assert_eq!(site.tree(""), before, "{path}");
     }
