@@ -41,6 +41,10 @@ pub(super) fn bad_file_name(what: &str, path: &str, stem: &str, span: Span) -> P
     Problem::error(Code::BadId, span, message, help)
 }
 
+fn is_record(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, kind)| kind == "toml")
+}
+
 /// A source or question whose id an earlier file already has. Both paths are relative to the site's root.
 pub(super) fn taken_id(what: &str, id: &str, path: &str, first: &str, span: Span) -> Problem {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
@@ -49,7 +53,7 @@ pub(super) fn taken_id(what: &str, id: &str, path: &str, first: &str, span: Span
             format!("`{}` and `{}` would be the same file on many disks", name(first), name(path)),
             "rename one of them".to_owned(),
         )
-    } else if first.ends_with(".toml") && !path.ends_with(".toml") {
+    } else if is_record(first) && !is_record(path) {
         (
             format!("`{path}` would get the id `{id}`, which `{first}` already has"),
             format!(

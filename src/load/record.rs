@@ -262,7 +262,7 @@ pub(super) fn draft_without_record(
     }
 }
 
-/// Returns a title for a text: its first line that is not boilerplate. A line longer than [`MAX_HEADLINE_CHARS`] is cut
+/// Returns a title for a text: its first line that is not boilerplate. A line longer than `MAX_HEADLINE_CHARS` is cut
 /// after its first words.
 pub fn title_of(text: &str) -> Option<String> {
     let mut lines = text.lines().map(|line| line.trim_start_matches(['\u{feff}', '#', ' ', '\t']).trim());

@@ -47,7 +47,7 @@ const MAX_FURTHER_PORTS: u16 = 50;
 pub struct ListenOptions {
     /// An IP address or a host name of this machine.
     pub host: String,
-    /// The only port to try, or 0 for any free port. `None` tries several ports from [`MIN_PORT`].
+    /// The only port to try, or 0 for any free port. `None` tries several ports from `MIN_PORT`.
     pub port: Option<u16>,
 }
 

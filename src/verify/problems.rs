@@ -74,13 +74,12 @@ pub(super) fn unknown_source<'a>(written: &Spanned<String>, known: impl Iterator
 }
 
 pub(super) fn unknown_origin<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
-    let help = match nearest_name(&written.value, known) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => {
-            let id = slug(&written.value);
-            let here = if id == written.value { String::new() } else { format!(", and write `{id}` here") };
-            format!("add `[origins.{id}]` with a `name` to `site.toml`{here}")
-        }
+    let help = if let Some(name) = nearest_name(&written.value, known) {
+        format!("did you mean `{name}`?")
+    } else {
+        let id = slug(&written.value);
+        let here = if id == written.value { String::new() } else { format!(", and write `{id}` here") };
+        format!("add `[origins.{id}]` with a `name` to `site.toml`{here}")
     };
     let message = format!("there is no origin or source `{}`", written.value);
     Problem::error(Code::UnknownSource, written.span, message, help)

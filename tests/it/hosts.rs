@@ -152,8 +152,17 @@ fn cloudflare_serves_public_under_the_folders_name() {
 }
 
 #[test]
-fn an_existing_site_gets_only_the_hosts_file() {
+fn an_existing_site_gets_the_hosts_file_and_what_git_should_ignore() {
     let site = SiteTest::golden();
+    let ran = site.run(&["new", ".", "--host", "gitlab"]).succeeds();
+    let push = "put this folder into its own GitLab repository and push\n";
+    assert_eq!(ran.stdout, format!("wrote .gitlab-ci.yml and .gitignore; to publish:\n{push}"));
+    assert_eq!(site.text(".gitignore"), "/public\n/originals\n");
+}
+
+#[test]
+fn a_site_with_a_gitignore_gets_only_the_hosts_file() {
+    let site = SiteTest::golden().file(".gitignore", "/notes\n");
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).succeeds();
     let ignore = "add the lines /public and /originals to .gitignore, so that they are not committed\n";
@@ -173,12 +182,12 @@ fn a_folder_of_documents_is_a_site_too() {
         SiteTest::new().file("mill/seeds/gazette.txt", "Fire at the mill\n\nIt burnt down on Friday.\n");
     site.run(&["new", "mill", "--host", "netlify"])
         .succeeds()
-        .stdout_contains("wrote mill/netlify.toml; to publish:\n");
+        .stdout_contains("wrote mill/netlify.toml and .gitignore; to publish:\n");
     assert!(!site.path("mill/site.toml").exists());
 }
 
 #[test]
-fn an_existing_host_file_is_never_overhost_file() {
+fn an_existing_host_file_is_never_overwritten() {
     let site = SiteTest::golden().file(".gitlab-ci.yml", "mine: yes\n");
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).cannot_run();

@@ -47,6 +47,14 @@ fn suggested_quotes_are_proved_and_respect_the_length_limit() {
 }
 
 #[test]
+fn questions_without_any_suggestion_are_named() {
+    let question = "+++\ntitle = \"Who owns the wheel?\"\nterms = [\"wheelwright\"]\n+++\n";
+    let ran = site().file("content/questions/owner.md", question).run(&["suggest"]).succeeds();
+    ran.stdout_contains("# nothing was found for owner: use words of the documents");
+    assert!(!site().run(&["suggest"]).succeeds().stdout.contains("nothing was found"));
+}
+
+#[test]
 fn a_new_record_names_its_document() {
     let site = site().without("seeds").file("seeds/Evening Post (2).txt", DOCUMENT);
     site.run(&["suggest", "--write"])

@@ -68,15 +68,22 @@ pub(super) fn run(args: &NewArgs, progress: &Progress) -> Result<Outcome, Error>
     Ok(Outcome::Fine)
 }
 
-/// Adds the configuration file for a host to an existing site.
+/// Adds the configuration file for a host to an existing site, and a `.gitignore` if there is none.
 fn add_host_file(host: Host, folder: &Path, progress: &Progress) -> Result<Outcome, Error> {
     let path = folder.join(host.path());
     let path = path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
     if path.exists() {
         return Err(Error::HostFileTaken { path });
     }
-    create_all(folder, &[(host.path(), &host.text(folder))])?;
-    progress.note(format!("wrote {}; to publish:\n", display_path(&path)));
+    let text = host.text(folder);
+    let mut files = vec![(host.path(), text.as_str())];
+    let has_gitignore = folder.join(".gitignore").exists();
+    if !has_gitignore {
+        files.extend(SITE.iter().filter(|(path, _)| *path == ".gitignore"));
+    }
+    create_all(folder, &files)?;
+    let also = if has_gitignore { "" } else { " and .gitignore" };
+    progress.note(format!("wrote {}{also}; to publish:\n", display_path(&path)));
     let ignored = fs::read_to_string(folder.join(".gitignore")).unwrap_or_default();
     let is_ignored = |name: &&str| ignored.lines().any(|line| line.trim().trim_matches('/') == *name);
     if !PRIVATE_FOLDERS.iter().all(is_ignored) {

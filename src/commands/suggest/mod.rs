@@ -6,7 +6,7 @@
 mod draft;
 mod program;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use sourcewise_documents::Meta;
@@ -25,6 +25,9 @@ use crate::verify::{Question, Source};
 
 use draft::SuggestedAnswer;
 
+/// A source with the answers suggested for it.
+type Suggested<'c> = (&'c Source, Vec<SuggestedAnswer>);
+
 pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Error> {
     let project = find_project(&args.site)?;
     let compared = pipeline::run_to_comparison(&project, prefix(&project.root), Scope::All, progress)?;
@@ -40,7 +43,9 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
         progress.note(nothing_open_message(&compared));
         return Ok(Outcome::Fine);
     }
-    let mut suggested: Vec<(&Source, Vec<SuggestedAnswer>)> = Vec::new();
+    let asked =
+        open.iter().flat_map(|(_, questions)| questions).map(|question| question.id.clone()).collect();
+    let mut suggested: Vec<Suggested<'_>> = Vec::new();
     let mut dropped = 0;
     for (source, questions) in open {
         let drafts = match &args.with {
@@ -58,19 +63,19 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
     suggested.retain(|(_, drafts)| !drafts.is_empty());
     let count: usize = suggested.iter().map(|(_, drafts)| drafts.len()).sum();
     progress.end_step();
-    for (source, drafts) in &suggested {
-        let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
-        if args.write {
-            let name = append(&project.root, source, &text)?;
-            progress.note(format!("{name}: {} to edit\n", pluralize(drafts.len(), "answer")));
-        } else {
-            print(&format!("# seeds/{}.toml\n\n{text}", source.id));
-        }
-    }
+    print_or_append(&suggested, &compared, args, progress)?;
     if args.with.is_some() {
         progress.note(format!(
             "# {} dropped: not in the document, too long, or for another question\n",
             pluralize(dropped, "quote")
+        ));
+    }
+    if count > 0
+        && args.with.is_none()
+        && let Some(names) = list_missed(&asked, &suggested)
+    {
+        progress.note(format!(
+            "# nothing was found for {names}: use words of the documents in `terms` and in the title\n"
         ));
     }
     if count == 0 {
@@ -81,6 +86,33 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
         );
     }
     Ok(Outcome::Fine)
+}
+
+/// Prints the suggested answers, or with `--write` appends them to the records.
+fn print_or_append(
+    suggested: &[Suggested<'_>],
+    compared: &Compared,
+    args: &SuggestArgs,
+    progress: &Progress,
+) -> Result<(), Error> {
+    for (source, drafts) in suggested {
+        let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
+        if args.write {
+            let name = append(&project.root, source, &text)?;
+            progress.note(format!("{name}: {} to edit\n", pluralize(drafts.len(), "answer")));
+        } else {
+            print(&format!("# seeds/{}.toml\n\n{text}", source.id));
+        }
+    }
+    Ok(())
+}
+
+/// Lists the questions for which no source has a suggestion; `None` if there are none.
+fn list_missed(asked: &BTreeSet<QuestionId>, suggested: &[Suggested<'_>]) -> Option<String> {
+    let found: BTreeSet<&QuestionId> =
+        suggested.iter().flat_map(|(_, drafts)| drafts).map(|draft| &draft.question).collect();
+    let missed: Vec<&str> = asked.iter().filter(|id| !found.contains(id)).map(QuestionId::as_str).collect();
+    (!missed.is_empty()).then(|| missed.join(", "))
 }
 
 /// Returns the selected sources that have a document, each with the selected questions for which its record has neither
