@@ -165,11 +165,14 @@ pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -
 
 /// Answers from `sourcewise suggest` that the site's author has not edited yet. `first` is the first of them.
 pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
-    let message = match count {
-        1 => "this answer has no position and no summary yet".to_owned(),
-        count => format!("{count} answers have no position and no summary yet"),
+    let (message, each) = match count {
+        1 => ("this answer has no position and no summary yet".to_owned(), ""),
+        count => (format!("{count} answers have no position and no summary yet"), "for each of them, "),
     };
-    let help = "read the quoted passage and fill in both, or delete the answer; the site shows only complete answers";
+    let help = format!(
+        "{each}read the quoted passage and fill in `position` and `summary`, or delete the answer; the site shows only \
+         complete answers"
+    );
     Problem::warning(Code::AnswerUnedited, first, message, help)
 }
 

@@ -71,7 +71,11 @@ pub(super) fn wrong_type<T>(
         Wanted::Text => ("text in quotation marks".to_owned(), format!("write `{key} = \"{text}\"`")),
         Wanted::List => ("a list".to_owned(), format!("write `{key} = [\"{text}\"]`, with brackets")),
         Wanted::Entry => {
-            ("a list of texts in quotation marks".to_owned(), format!("write `\"{text}\"` in the list"))
+            let message =
+                format!("the items of `{key}` must be texts in quotation marks, not {}", type_name(found));
+            let help = "write each item in quotation marks: `[\"one\", \"two\"]`";
+            problems.push(Problem::error(Code::WrongType, span, message, help));
+            return None;
         }
         Wanted::Number => {
             let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());

@@ -73,7 +73,8 @@ codes! {
         FrontMatterUnclosed = "front-matter-unclosed",
         /// A file that is not text.
         NotText = "not-text",
-        /// A record that names a document that does not exist, of a source without an entry in the lock.
+        /// A record names a document that does not exist, and the lock has no entry for its source. Also a file given to `add`
+        /// that can't be read.
         DocumentMissing = "document-missing",
         /// A document in an unsupported format.
         DocumentKind = "document-kind",

@@ -27,8 +27,8 @@ pub(super) struct Footnotes<'a> {
     positions: Vec<SidenotePosition>,
 }
 
-/// A mention beside which a sidenote may go. It is written when the whole text is read, since a note may be defined
-/// after its mention.
+/// A mention beside which a sidenote may go. The sidenote is written after the whole text has been read, because a note
+/// may be defined after its mention.
 struct SidenotePosition {
     /// Index of the placeholder event in the text.
     event: usize,

@@ -114,7 +114,9 @@ pub(super) fn path_taken(own: &str, path: &str, taken_by: &TakenBy, span: Span) 
         TakenBy::Generated => (
             format!("Sourcewise writes `{path}` itself"),
             match path {
-                "assets/filter.css" => "to change it, put a `filter.css` into `templates/`",
+                "assets/filter.css" => {
+                    "to replace it, move this file to `templates/filter.css`; otherwise remove it"
+                }
                 "index.html" => "write the home page as `content/index.md`, or rename this file",
                 _ => "rename this file",
             }

@@ -42,7 +42,7 @@ pub(super) fn unknown_question<'a>(
     known: impl Iterator<Item = &'a str>,
 ) -> Problem {
     let help = if RECORD_KEYS.contains(&written.value.as_str()) {
-        misplaced_key(&written.value)
+        format!("below `[silent]`, each key is a question; {}", misplaced_key(&written.value))
     } else {
         let how_to_add = format!("write the question in `content/questions/{}.md`", slug(&written.value));
         did_you_mean(&written.value, "question", known, &how_to_add)

@@ -63,7 +63,7 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
     suggested.retain(|(_, drafts)| !drafts.is_empty());
     let count: usize = suggested.iter().map(|(_, drafts)| drafts.len()).sum();
     progress.end_step();
-    print_or_append(&suggested, &compared, args, progress)?;
+    print_or_append(&suggested, &compared, &project.root, args, progress)?;
     if args.with.is_some() {
         progress.note(format!(
             "# {} dropped: not in the document, too long, or for another question\n",
@@ -92,13 +92,14 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
 fn print_or_append(
     suggested: &[Suggested<'_>],
     compared: &Compared,
+    root: &Path,
     args: &SuggestArgs,
     progress: &Progress,
 ) -> Result<(), Error> {
     for (source, drafts) in suggested {
         let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
         if args.write {
-            let name = append(&project.root, source, &text)?;
+            let name = append(root, source, &text)?;
             progress.note(format!("{name}: {} to edit\n", pluralize(drafts.len(), "answer")));
         } else {
             print(&format!("# seeds/{}.toml\n\n{text}", source.id));

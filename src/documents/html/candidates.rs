@@ -14,7 +14,7 @@ use crate::BlockKind;
 
 /// Maximum number of levels by which the article is expanded.
 const MAX_LEVELS: usize = 100;
-/// Maximum vote of a block, which is its length. It prevents a long block from outweighing several paragraphs.
+/// A block's vote is its length in bytes, but at most this, so that one long block can't outweigh several paragraphs.
 const MAX_VOTE_BYTES: usize = 600;
 /// Maximum number of ancestors for which a block votes.
 const MAX_VOTE_LEVELS: usize = 12;

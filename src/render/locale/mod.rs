@@ -209,7 +209,7 @@ fn check_keys(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &m
                 Phrase::List(texts) => format!("a list of {} texts", texts.len()),
             };
             let message = format!("`{}` must be {kind}", key.value);
-            let help = format!("translate the English line: `{} = {}`", key.value, toml_value(model));
+            let help = format!("write it like the built-in line: `{} = {}`", key.value, toml_value(model));
             problems.push(Problem::error(Code::WrongType, phrase.span, message, help));
         }
         let known: BTreeSet<&str> = model.texts().into_iter().flat_map(placeholders).collect();

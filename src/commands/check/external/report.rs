@@ -69,7 +69,7 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
         LinkStatus::Unreachable { reason } => (
             Severity::Warning,
             Code::LinkUnreachable,
-            format!("`{address}` can't be reached: {reason}"),
+            format!("`{address}` doesn't work: {reason}"),
             "the failure may be temporary: check again before you replace the link".to_owned(),
         ),
     };
