@@ -3,7 +3,8 @@
 //!
 //! The class, id and tag of a wrapper are misleading, as in `layout-with-sidebar`. So an element is preserved if it
 //! contains most of the page's text, unless it is the box of the readers' comments and other text remains. It is also
-//! preserved if it contains the headline, unless it is a `nav`, `aside`, `dialog` or `footer`, is hidden, or has the class of a photo credit.
+//! preserved if it contains the headline, unless it is a `nav`, `aside`, `dialog` or `footer`, is hidden, or has the
+//! class of a photo credit.
 
 use super::class_names;
 use super::phrases;

@@ -42,8 +42,8 @@ pub(crate) fn check(bytes: &[u8], limits: Limits, cancel: &CancelToken) -> Resul
     Ok(())
 }
 
-/// Whether the dictionary before a stream's data says that the stream is an image, which is never decompressed. Streams whose
-/// dictionary has escaped names, or also names a type that is decompressed, do not count as images.
+/// Whether the dictionary before a stream's data says that the stream is an image, which is never decompressed.
+/// Streams whose dictionary has escaped names, or also names a type that is decompressed, do not count as images.
 fn is_image(before: &[u8]) -> bool {
     let near = before.get(before.len().saturating_sub(MAX_DICTIONARY_BYTES)..).unwrap_or(before);
     let dictionary = near.get(memmem::rfind(near, b"obj").unwrap_or(0)..).unwrap_or(near);
