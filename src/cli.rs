@@ -28,7 +28,7 @@ pub struct Cli {
     /// Print only problems, errors and requested output
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Print how long each phase takes
+    /// Print how long each step takes
     #[arg(long, short, global = true)]
     pub verbose: bool,
 }
