@@ -131,7 +131,7 @@ impl Finding {
             }
             Self::WrongCase { written, file } => self.error(
                 span,
-                format!("this file is named `{file}`, not `{written}`"),
+                format!("the file is named `{file}`, not `{written}`"),
                 &format!("write `{file}`: most hosts distinguish capital letters"),
             ),
             Self::OutsideSite(address) => self.error(
@@ -206,7 +206,7 @@ impl Finding {
                 .warning(
                     span,
                     format!(
-                        "this page has {} with everything it loads; the limit is {max_kb} kB",
+                        "this page and everything it loads have {}; the limit is {max_kb} kB",
                         kb(*bytes)
                     ),
                     "make its largest files smaller, or raise `page_kb` under `[limits]` in `site.toml`",

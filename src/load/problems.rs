@@ -101,7 +101,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ReadError::NoText => (
             Code::DocumentUnread,
             format!("`{path}` contains no text: it is empty, or its pages are images"),
-            format!("if it has images of pages, recognise their text with an OCR program, and {as_text}"),
+            format!("if its pages are images, run an OCR program, and {as_text}"),
         ),
         ReadError::Encrypted => (
             Code::DocumentUnread,
@@ -116,7 +116,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ReadError::TooLarge => (
             Code::DocumentTooLarge,
             format!(
-                "`{path}` is too large: the limit is {} kB, and {} kB when it is decompressed",
+                "`{path}` is too large: the limit is {} kB, and {} kB for its decompressed content",
                 limits.file_bytes / BYTES_PER_KB,
                 limits.decompressed_bytes / BYTES_PER_KB
             ),

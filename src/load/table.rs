@@ -2,6 +2,8 @@
 //!
 //! `serde` would stop at the first unknown key. Someone who has misspelt four keys should see all four.
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
@@ -25,8 +27,9 @@ pub(crate) struct Table<'i> {
     offset: usize,
     /// Where problems with missing keys point to.
     span: Span,
-    /// If true, missing and unknown keys are not reported, because the syntax errors may be the cause.
-    has_syntax_errors: bool,
+    /// The bytes in the file where its syntax errors begin. If there are any, missing and unknown keys are not
+    /// reported, because the errors may be the cause.
+    error_starts: Rc<[usize]>,
 }
 
 #[derive(Debug)]
@@ -39,7 +42,7 @@ impl<'i> Table<'i> {
     /// Parses `text`, which begins at byte `offset` of `file`. Records syntax errors and returns what could be parsed.
     pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let has_syntax_errors = !errors.is_empty();
+        let error_starts = errors.iter().filter_map(|error| Some(error.span()?.start + offset)).collect();
         let mut last_line = None;
         for error in errors {
             let range = error.span().unwrap_or(0..0);
@@ -52,13 +55,17 @@ impl<'i> Table<'i> {
         }
         let span = Span::new(file, offset..offset);
         let (entries, requested, top_keys) = (Vec::new(), Vec::new(), [].as_slice());
-        let empty = Self { entries, requested, top_keys, file, offset, span, has_syntax_errors };
+        let empty = Self { entries, requested, top_keys, file, offset, span, error_starts };
         empty.inner(table.into_inner(), span)
     }
 
     /// Sets the keys that belong above the first table of the file.
     pub(super) fn with_top_keys(self, top_keys: &'static [&'static str]) -> Self {
         Self { top_keys, ..self }
+    }
+
+    fn has_syntax_errors(&self) -> bool {
+        !self.error_starts.is_empty()
     }
 
     /// Wraps a table within this one. Problems with its missing keys point to `span`.
@@ -72,8 +79,10 @@ impl<'i> Table<'i> {
                     value: Spanned::new(value.into_inner(), value_span),
                 }
             })
+            // The parser's placeholder for a value that it could not read: its syntax error is already reported.
+            .filter(|entry| !self.error_starts.contains(&entry.value.span.start))
             .collect();
-        Self { entries, requested: Vec::new(), span, ..*self }
+        Self { entries, requested: Vec::new(), span, error_starts: Rc::clone(&self.error_starts), ..*self }
     }
 
     /// Removes a key and returns its value.
@@ -110,7 +119,7 @@ impl<'i> Table<'i> {
         example: &str,
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
-        let is_present = self.has_syntax_errors || self.entries.iter().any(|entry| entry.key.value == key);
+        let is_present = self.has_syntax_errors() || self.entries.iter().any(|entry| entry.key.value == key);
         let missing = ("is missing", "add", self.span);
         let empty = self.empty_text_span(key).map(|span| ("is empty", "write", span));
         if let Some((fact, verb, span)) = empty.or((!is_present).then_some(missing)) {
@@ -189,7 +198,7 @@ impl<'i> Table<'i> {
                 "`{number}` is too {} for `{key}`",
                 if number.as_str().starts_with('-') { "small" } else { "large" }
             ),
-            format!("write a whole number from 0 to {}, such as `{key} = 1`", u32::MAX),
+            format!("write a whole number from 0 to {}", u32::MAX),
         ));
         None
     }
@@ -221,8 +230,7 @@ impl<'i> Table<'i> {
             let (Ok(year), Ok(month), Ok(day)) = day else { return None };
             Date::new(year, month, day).ok()
         });
-        // An incomplete date is already reported as a syntax error.
-        if date.is_none() && !self.has_syntax_errors {
+        if date.is_none() {
             problems.push(Problem::error(
                 Code::BadValue,
                 value.span,
@@ -321,7 +329,7 @@ impl<'i> Table<'i> {
 
     /// Reports every key that was not read as unknown.
     pub(crate) fn finish(self, problems: &mut Problems) {
-        if self.has_syntax_errors {
+        if self.has_syntax_errors() {
             return;
         }
         for Entry { key, .. } in self.entries {

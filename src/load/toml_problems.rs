@@ -8,38 +8,67 @@ use toml::de::DeValue;
 use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 
+/// The keys of dates, which authors often write in the form of their own language.
+const DATE_KEYS: [&str; 3] = ["published", "retrieved", "updated"];
+
 /// An error in TOML at `range` of `text`. `message` is the parser's.
 pub(super) fn syntax_error(message: &str, text: &str, range: Range<usize>, span: Span) -> Problem {
-    let written = text.get(range.clone()).unwrap_or_default();
     let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
-    let key = line.split_once('=').map_or("key", |(key, _)| key.trim());
-    let (message, help) = if message.contains("duplicate key") {
+    let (key, value) = line.split_once('=').unwrap_or((line, ""));
+    let (key, value) = (key.trim(), value.trim());
+    let is = |part: &str| message.contains(part);
+    let (message, help) = if is("duplicate key") {
+        let written = text.get(range).unwrap_or_default();
         (format!("the key `{written}` occurs twice"), "remove one of the two, or rename it".to_owned())
-    } else if message.contains("invalid date") {
-        let is_month = written.len() == 7 && written.is_ascii();
-        let wrong = if is_month { "a whole date: the day is missing" } else { "a date of the calendar" };
-        (
-            format!("`{written}` is not {wrong}"),
-            format!(
-                "write year, month and day, such as `{key} = 2026-04-20`; if you don't know the day, remove the line"
-            ),
-        )
-    } else if message.contains("string values must be quoted") {
-        let text = line.split_once('=').map_or(written, |(_, value)| value.trim());
-        let is_curly = |c: char| matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’');
-        let message = match text.chars().next().filter(|c| is_curly(*c)) {
-            Some(mark) => format!("`{mark}` is not a straight quotation mark (`\"`)"),
-            None => "this text is not in quotation marks".to_owned(),
+    } else if is("invalid date") || (DATE_KEYS.contains(&key) && !value.is_empty()) {
+        let is_month = value.len() == 7 && value.chars().all(|c| c.is_ascii_digit() || c == '-');
+        let wrong = match (is_month, is("invalid date")) {
+            (true, _) => "a whole date: the day is missing",
+            (false, true) => "a date of the calendar",
+            (false, false) => "a date in the form 2026-04-20",
         };
-        (message, format!("write `{key} = \"{}\"`", text.trim_matches(is_curly)))
-    } else if message.contains("expected `\"`") {
+        let help = format!(
+            "write year, month and day, such as `{key} = 2026-04-20`; if you don't know the day, remove the line"
+        );
+        (format!("`{value}` is not {wrong}"), help)
+    } else if is("string values must be quoted") {
+        unquoted_text(key, value)
+    } else if is("key with no value") {
+        let key = line.split(['=', ':']).next().unwrap_or_default().trim();
+        let help = "write `key = \"value\"`; keys can't contain spaces".to_owned();
+        (format!("`{key}` is not a key with `=` and a value after it"), help)
+    } else if is("missing comma between array elements") {
+        let help = "write `,` between the texts of a list, and `]` at its end".to_owned();
+        ("a `,` or the closing `]` of a list is missing before this".to_owned(), help)
+    } else if is("expected `]`") {
+        let help = "add `]` at the end of the list or of the section's name".to_owned();
+        ("the closing `]` is missing".to_owned(), help)
+    } else if is("expected newline") {
+        let help = "write one value per line; within `\"…\"`, write `\\\"` for a quotation mark".to_owned();
+        ("this text follows a value that already ended".to_owned(), help)
+    } else if is("escaped value") {
+        let help = "write `\\\\` for each `\\`, or put the text into `'…'`".to_owned();
+        ("a text in quotation marks can't contain a single `\\`".to_owned(), help)
+    } else if is("expected `\"`") {
         ("this text has no closing quotation mark".to_owned(), "add `\"` at the end of the text".to_owned())
     } else {
         let help = "write `key = \"value\"` with straight quotation marks, and dates without any: 2026-04-20";
         (format!("invalid TOML: {message}"), help.to_owned())
     };
     Problem::error(Code::TomlSyntax, span, message, help)
+}
+
+/// Message and help for a value that should be in quotation marks.
+fn unquoted_text(key: &str, value: &str) -> (String, String) {
+    let is_curly = |c: char| matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’');
+    let message = match value.chars().next() {
+        None => format!("there is no value after `{key} =`"),
+        Some(mark) if is_curly(mark) => format!("`{mark}` is not a straight quotation mark (`\"`)"),
+        Some(_) => "this text is not in quotation marks".to_owned(),
+    };
+    let text = if value.is_empty() { "…" } else { value.trim_matches(is_curly) };
+    (message, format!("write `{key} = \"{text}\"`"))
 }
 
 /// What a key needs, for [`wrong_type`].
@@ -99,13 +128,13 @@ pub(super) fn wrong_type<T>(
             format!("write a line `[{key}]`, and on the lines below it `name = value`"),
         ),
         Wanted::Sections => {
-            let fields = match key {
-                "answer" => "`question`, `position`, `summary`",
-                _ => "`id` and `reason`",
+            let (each, fields) = match key {
+                "answer" => ("answer", "`question`, `position`, `summary`"),
+                _ => ("entry", "`id` and `reason`"),
             };
             let help = match found {
-                DeValue::Table(_) => format!("write `[[{key}]]` with double brackets"),
-                _ => format!("begin each {key} with a line `[[{key}]]`, then write {fields} below it"),
+                DeValue::Table(_) => format!("write double brackets: `[[{key}]]` instead of `[{key}]`"),
+                _ => format!("begin each {each} with a line `[[{key}]]`, then write {fields} below it"),
             };
             (format!("`[[{key}]]` sections"), help)
         }

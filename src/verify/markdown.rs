@@ -256,10 +256,11 @@ impl MarkdownReader<'_, '_> {
             let rest: String =
                 written[start..].chars().take_while(|c| *c != '\n').take(MAX_QUOTED_CITATION_CHARS).collect();
             let span = self.span(range.start + start..range.start + start + rest.len());
-            let error = CitationError::new(
-                "it has no closing `]`, or another `[` inside it",
-                "write `]` after the source or its quote, and no brackets within the quote",
-            );
+            let error = if rest[1..].contains('[') {
+                CitationError::new("it contains another `[`", "remove the brackets inside the citation")
+            } else {
+                CitationError::new("it has no closing `]`", "write `]` after the source or its quote")
+            };
             self.findings.problems.push(problems::bad_citation(&rest, &error, span));
         }
         if let Some(start) = first("[^")

@@ -152,9 +152,9 @@ pub(super) fn quote_unproved(
         (
             format!("this quote can't be verified: {missing}"),
             format!(
-                "put the document into `seeds/` (or into `originals/` if it must not be published), with the name \
-                 `{source}` and its extension, such as `{source}.pdf`; if another machine has it, run `sourcewise \
-                 verify` there and commit `seeds/quotes.lock`"
+                "put the document into `seeds/` as `{source}.pdf` (or `.txt`, `.html` …), or into `originals/` if it must \
+                 not be published; if another machine has it, run `sourcewise verify` there and commit \
+                 `seeds/quotes.lock`"
             ),
         )
     };

@@ -51,7 +51,7 @@ fn every_planted_defect_is_found_and_nothing_else() {
     let missing: Vec<String> =
         missing.iter().map(|path| format!("there is no `{path}` in this site")).collect();
     let others = [
-        ("page-link", "this file is named `compare.html`, not `Compare.html`"),
+        ("page-link", "the file is named `compare.html`, not `Compare.html`"),
         ("page-link", "`../../no-way.html` leads outside the site"),
         ("page-anchor", "`compare.html` has no element with the id `no-row`"),
         ("page-anchor", "`wheel.html` has no element with the id `no-place`"),
@@ -64,7 +64,7 @@ fn every_planted_defect_is_found_and_nothing_else() {
         ("page-title", "this page has no title"),
         ("page-title", "2 pages have the title “The wheel · The mill”: `old/wheel.html`, `wheel.html`"),
         ("page-language", "this page does not declare its language"),
-        ("page-weight", "this page has 655 kB with everything it loads; the limit is 500 kB"),
+        ("page-weight", "this page and everything it loads have 655 kB; the limit is 500 kB"),
     ];
     let expected: BTreeSet<(&str, &str)> =
         missing.iter().map(|message| ("page-link", message.as_str())).chain(others).collect();

@@ -186,7 +186,7 @@ impl CardRenderer {
                 "`{first}` has no preview picture (card): no card font has the {noun} {}{more}",
                 shown.join(", ")
             );
-            let help = "put a font that has them into `templates/fonts/` (`.ttf` or `.otf`), or turn cards off: \
+            let help = "put a font with the missing characters into `templates/fonts/` (`.ttf` or `.otf`), or turn cards off: \
                         `cards = false` in `site.toml`";
             let span = span_of(first).unwrap_or_else(|| Span::whole(files.add("templates/fonts", "")));
             let mut problem = Problem::warning(Code::CardFont, span, message, help);

@@ -64,7 +64,7 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
             Severity::Warning,
             Code::LinkForbidden,
             format!("`{address}` can't be checked: its host rejects programs, with status {status}"),
-            "open it in a browser: if it works, you can accept this problem in a baseline".to_owned(),
+            "open it in a browser; if it works, you can accept this problem with `--baseline`".to_owned(),
         ),
         LinkStatus::Unreachable { reason } => (
             Severity::Warning,
