@@ -11,6 +11,7 @@ mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+mod scripts;
 mod text;
 pub mod url;
 mod values;
@@ -26,7 +27,29 @@ pub struct ExtractedText {
     pub text: String,
     /// The blocks, in the order of the text and without overlap; empty for plain text, which does not mark blocks.
     pub blocks: Vec<Block>,
+    /// Words of the file that are not in `text`, in the order of their places.
+    pub set_aside: Vec<SetAside>,
+    /// Whether the text was recognised in images by a program (OCR), and may have errors.
+    pub is_machine_read: bool,
     pub meta: Meta,
+}
+
+/// Words of a file that its readers don't see as its words. They can't prove a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    pub reason: SetAsideReason,
+    /// Byte offset in [`ExtractedText::text`] of the place where the words were.
+    pub at: usize,
+    pub words: String,
+}
+
+/// Why words are not part of a document's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SetAsideReason {
+    /// Struck out, or deleted in a file that records its changes. Readers see them as no longer valid, if at all.
+    Struck,
+    /// In the file, but not visible: hidden by a style, the colour of the background, outside the page …
+    Hidden,
 }
 
 /// Metadata of a document: values that the file declares, or that its reader infers from the text.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sourcewise_documents::{ExtractedText, KINDS, Limits, Meta, OTHER_KINDS, ReadError};
+use sourcewise_documents::{ExtractedText, KINDS, Limits, Meta, OTHER_KINDS, ReadError, SetAside};
 use sourcewise_quotes::{Block, sha256};
 
 use super::walk::{FoundFile, walk};
@@ -21,6 +21,10 @@ pub struct Document {
     pub text: Arc<str>,
     /// Empty if the format does not mark blocks.
     pub blocks: Vec<Block>,
+    /// Words of the file that its readers don't see as its words.
+    pub set_aside: Vec<SetAside>,
+    /// Whether the text was recognised in images by a program (OCR).
+    pub is_machine_read: bool,
     /// The metadata in the file: title, the article's author, date …
     pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
@@ -154,8 +158,10 @@ pub(super) fn read_file(
     let sha256 = sha256(&bytes);
     let reading = Digest::of(&[sha256.as_bytes(), ending.as_bytes(), format!("{limits:?}").as_bytes()]);
     let read = || {
-        sourcewise_documents::read(ending, bytes, limits).map(|ExtractedText { text, blocks, meta }| {
-            Document { text: text.into(), blocks, meta, sha256, reading, is_original: false }
+        sourcewise_documents::read(ending, bytes, limits).map(|extracted| {
+            let ExtractedText { text, blocks, set_aside, is_machine_read, meta } = extracted;
+            let text = text.into();
+            Document { text, blocks, set_aside, is_machine_read, meta, sha256, reading, is_original: false }
         })
     };
     Ok(cache.get_or_make(reading, read).map_err(unreadable))

@@ -73,7 +73,7 @@ fn document(bytes: Vec<u8>, limits: Limits, cancel: &CancelToken) -> Result<Extr
         return Err(ReadError::NoText);
     }
     let (text, blocks) = join_blocks(&lay_out(pages, cancel)?);
-    ExtractedText { text, blocks, meta }.checked(limits)
+    ExtractedText { text, blocks, meta, ..ExtractedText::default() }.checked(limits)
 }
 
 fn count_letters(page: &[Glyph]) -> usize {
