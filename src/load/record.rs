@@ -119,8 +119,7 @@ pub struct AnswerDraft {
     pub to: Option<String>,
 }
 
-/// The keys of a record that can only be above its first table. `silent` is not in the list although a list
-/// `silent = […]` belongs there, too: a table `[silent]` may be anywhere, so "move it up" is not always the right help.
+/// The keys that belong to the whole record, above its first table.
 pub const RECORD_KEYS: &[&str] = &[
     "title",
     "short",
@@ -137,6 +136,7 @@ pub const RECORD_KEYS: &[&str] = &[
     "publish",
     "notes",
     "document",
+    "silent",
 ];
 
 /// Parses one record, without its document.

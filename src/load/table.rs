@@ -8,10 +8,9 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use super::extra;
-use super::toml_problems::{Wanted, dotted_key, misplaced, syntax_error, wrong_type};
+use super::toml_problems::{Wanted, dotted_key, misplaced, syntax_error, unknown_key, wrong_type};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
-use crate::text::nearest::nearest_name;
 use crate::text::printable;
 
 /// A TOML table. Each method that reads a key removes it; [`Table::finish`] reports the keys that are left.
@@ -337,17 +336,7 @@ impl<'i> Table<'i> {
                 problems.push(misplaced(&key));
                 continue;
             }
-            let known = self.requested.iter().copied();
-            let help = if let Some(name) = nearest_name(&key.value, known.clone()) {
-                format!("did you mean `{name}`?")
-            } else {
-                let list: Vec<String> = known.map(|key| format!("`{key}`")).collect();
-                format!("valid keys here: {}", list.join(", "))
-            };
-            problems.push(
-                Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)
-                    .label("this key has no effect"),
-            );
+            problems.push(unknown_key(&key, &self.requested));
         }
     }
 

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
+use crate::text::nearest::nearest_name;
 
 /// The keys of dates, which authors often write in the form of their own language.
 const DATE_KEYS: [&str; 3] = ["published", "retrieved", "updated"];
@@ -69,6 +70,18 @@ fn unquoted_text(key: &str, value: &str) -> (String, String) {
     };
     let text = if value.is_empty() { "…" } else { value.trim_matches(is_curly) };
     (message, format!("write `{key} = \"{text}\"`"))
+}
+
+/// A key that has no meaning in its table, whose keys are `known`.
+pub(super) fn unknown_key(key: &Spanned<String>, known: &[&'static str]) -> Problem {
+    let help = if let Some(name) = nearest_name(&key.value, known.iter().copied()) {
+        format!("did you mean `{name}`?")
+    } else {
+        let list: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+        format!("valid keys here: {}", list.join(", "))
+    };
+    Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)
+        .label("this key has no effect")
 }
 
 /// What a key needs, for [`wrong_type`].

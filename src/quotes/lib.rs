@@ -8,7 +8,7 @@
 //! ```
 //! use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
 //!
-//! let document = SegmentedDocument::of("“It’s late,” she said. No one answered.".into(), &[], Some("en"), "en");
+//! let document = SegmentedDocument::of("“It’s late,” she said. Everyone answered.".into(), &[], Some("en"), "en");
 //! let pattern = QuotePattern::parse("\"It's late,\" she … answered").expect("it has words");
 //! let quote = prove(&pattern, &document).expect("the document contains the words");
 //! assert_eq!(quote.text(), "“It’s late,” she … answered");
@@ -22,6 +22,9 @@
 //! | [`sentences`] | splits a paragraph into sentences |
 //! | [`pattern`] | parses a quote as the site's author wrote it: words, elisions, insertions |
 //! | [`matcher`] | searches a document or a lock for a pattern; the only module that creates a [`VerifiedQuote`] |
+//! | [`boundaries`] | tells whether an offset is inside a word or number |
+//! | [`cuts`] | finds quotes that cut a figure, a compound or a negation |
+//! | [`refusal`] | says why a quote is refused although the document contains its words |
 //! | [`nearest`] | finds the passage most similar to words that a document doesn't contain |
 //! | [`lock`] | stores verified quotes of a document that can't be published, sealed by a hash |
 //!
@@ -31,24 +34,29 @@
 
 mod block;
 mod boilerplate;
+pub mod boundaries;
+pub mod cuts;
 mod language;
 pub mod lock;
 pub mod matcher;
 pub mod nearest;
+mod negations;
 pub mod normalize;
 pub mod pattern;
+pub mod refusal;
 pub mod segment;
 pub mod sentences;
 
 pub use block::{Block, BlockKind};
 pub use boilerplate::{is_boilerplate, is_byline};
+pub use cuts::Cut;
 pub use language::{is_language_tag, language_of, primary};
 pub use lock::{LockedQuote, LockedSource, sha256};
 pub use matcher::{
-    Place, ProofSource, VerifiedQuote, contains_all_parts, nearest_in_lock, nearest_passage, prove,
-    prove_by_lock, prove_words,
+    Place, ProofSource, VerifiedQuote, nearest_in_lock, nearest_passage, prove, prove_by_lock, prove_words,
 };
 pub use nearest::Nearest;
 pub use normalize::normal;
-pub use pattern::QuotePattern;
+pub use pattern::{PARAGRAPH_BREAK, QuotePattern};
+pub use refusal::{Refusal, refusal};
 pub use segment::{Paragraph, ParagraphKind, Passage, SegmentedDocument};

@@ -6,9 +6,12 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::boundaries::is_word_boundary;
+use crate::cuts::{Cut, cut_by};
 use crate::lock::{LockedQuote, LockedSource};
 use crate::nearest::{Nearest, nearest};
-use crate::normalize::{is_whole_words, is_word_boundary, normal};
+use crate::negations::negation_in;
+use crate::normalize::{UNREADABLE, normal};
 use crate::pattern::{PatternPart, QuotePattern};
 use crate::segment::SegmentedDocument;
 
@@ -79,13 +82,16 @@ impl VerifiedQuote {
     }
 }
 
-/// Verifies a quote against a document. Returns `None` if the normalized document doesn't contain the normalized words.
+/// Verifies a quote against a document. Returns `None` if the normalized document doesn't contain the normalized words;
+/// [`refusal`](crate::refusal::refusal) says why.
 ///
-/// A match never splits a word, a number or a character. The segments between elisions must occur in order, within one
-/// paragraph or two adjacent paragraphs.
+/// A match never [cuts](crate::cuts) a word, a figure or a compound. The segments between elisions must occur in order
+/// within one paragraph, and an elision leaves out no negation. An insertion only adds whole words that negate nothing.
 pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
-    let found = find_whole(pattern, document);
-    let found = if found.is_empty() { find_segments(pattern, document) } else { found };
+    let mut found = find_whole(pattern, document);
+    if found.is_empty() && pattern.bent_insertion(document.language()).is_none() {
+        found = find_segments(pattern, document, |gap| negation_in(gap, document.language()).is_none());
+    }
     let mut found = found.into_iter();
     let (place, text) = found.next()?;
     Some(VerifiedQuote {
@@ -110,7 +116,11 @@ pub fn nearest_passage(pattern: &QuotePattern, document: &SegmentedDocument) -> 
 /// insertions.
 pub fn prove_by_lock(pattern: &QuotePattern, locked: &LockedSource) -> Option<VerifiedQuote> {
     let same = |quote: &&LockedQuote| {
-        QuotePattern::parse(&quote.text).is_some_and(|known| known.parts == pattern.parts)
+        let is_same =
+            |(known, part): (&PatternPart, &PatternPart)| known == part || known.is_gap() && part.is_gap();
+        QuotePattern::parse(&quote.text).is_some_and(|known| {
+            known.parts.len() == pattern.parts.len() && known.parts.iter().zip(&pattern.parts).all(is_same)
+        })
     };
     let quote = locked.quote.iter().find(same)?;
     let others = quote.also.iter().map(|[paragraph, start, end]| Place {
@@ -124,17 +134,6 @@ pub fn prove_by_lock(pattern: &QuotePattern, locked: &LockedSource) -> Option<Ve
         other_occurrences: others.collect(),
         proof_source: ProofSource::Lock,
     })
-}
-
-/// Whether a quote has elisions or insertions, and the document contains all words between them, in any order. If a
-/// quote for which this is true isn't verified, its parts are in the wrong order or too far apart.
-pub fn contains_all_parts(pattern: &QuotePattern, document: &SegmentedDocument) -> bool {
-    let end = document.normalized().text().len();
-    let occurs = |part: &PatternPart| match part {
-        PatternPart::Words(words) => find_words(words, document, 0..end).is_some(),
-        PatternPart::Elision | PatternPart::Insertion { .. } => true,
-    };
-    pattern.parts.len() > 1 && pattern.parts.iter().all(occurs)
 }
 
 /// Finds the quote in a lock entry that is most similar to a quote that the entry doesn't contain.
@@ -155,28 +154,34 @@ fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Plac
     found.collect()
 }
 
-/// Finds the segments of a pattern in order, within one paragraph or two adjacent paragraphs. Returns at most one match
-/// for each paragraph.
-fn find_segments(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
+/// Finds the segments of a pattern in order, within one paragraph, or as many as the pattern has. `may_elide` is asked whether the document's words
+/// between two segments may be left out. Returns at most one match for each paragraph.
+pub(crate) fn find_segments(
+    pattern: &QuotePattern,
+    document: &SegmentedDocument,
+    mut may_elide: impl FnMut(&str) -> bool,
+) -> Vec<(Place, String)> {
     let mut segments = pattern.segments();
     let Some(first) = segments.next() else { return Vec::new() };
     let rest: Vec<&[PatternPart]> = segments.collect();
+    let breaks = pattern.parts.iter().filter(|part| matches!(part, PatternPart::ParagraphBreak)).count();
     let end = document.normalized().text().len();
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(ranges) = find_segment(first, document, from..end) {
         let start = ranges.first().map_or(from, |range| range.start);
         let paragraph = document.paragraph_at(start);
-        let reach = document.end_of_paragraph(paragraph + 1);
+        let reach = document.end_of_paragraph(paragraph + breaks);
         let mut all = ranges;
         let mut at = all.last().map_or(start, |range| range.end);
         // Greedy: the earliest match of each segment leaves the most room for the next. If that fails, so does every
         // later start in this paragraph.
         let complete = rest.iter().all(|segment| {
             let Some(ranges) = find_segment(segment, document, at..reach) else { return false };
+            let gap = at..ranges.first().map_or(at, |range| range.start);
             at = ranges.last().map_or(at, |range| range.end);
             all.extend(ranges);
-            true
+            may_elide(&document.normalized().text()[gap])
         });
         if complete {
             found.push(assemble(pattern, document, &all));
@@ -228,7 +233,7 @@ fn find_part(
 ) -> Option<Range<usize>> {
     let PatternPart::Words(words) = segment.get(index)? else { return None };
     let before = index.checked_sub(1).map(|before| &segment[before]);
-    let Some(PatternPart::Insertion { text: changed, touches: true }) = before else {
+    let Some(PatternPart::Insertion { text: changed, touches: true, .. }) = before else {
         return find_words(words, document, within);
     };
     let mut letters = changed.chars();
@@ -253,7 +258,11 @@ fn find_part(
 }
 
 /// Finds the first occurrence of words within a range of the normalized text.
-fn find_words(words: &str, document: &SegmentedDocument, within: Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn find_words(
+    words: &str,
+    document: &SegmentedDocument,
+    within: Range<usize>,
+) -> Option<Range<usize>> {
     all_words(words, document, within).next()
 }
 
@@ -281,12 +290,24 @@ fn all_words(
     })
 }
 
-/// Whether a range of the normalized text splits no word, no number, and no character of the document.
+/// Whether a range of the normalized text cuts nothing, and has no character that readers see as another.
 fn is_whole_match(document: &SegmentedDocument, range: &Range<usize>) -> bool {
+    let text = &document.normalized().text()[range.clone()];
+    cut_in(document, range).is_none() && !text.contains(UNREADABLE) && !text.contains('\u{fffc}')
+}
+
+/// Returns what a range of the normalized text cuts. A dash between two words is not the hyphen of a compound, even if it
+/// has no spaces.
+pub(crate) fn cut_in(document: &SegmentedDocument, range: &Range<usize>) -> Option<Cut> {
     let normalized = document.normalized();
-    is_whole_words(normalized.text(), range.clone())
-        && normalized.is_boundary(range.start)
-        && normalized.is_boundary(range.end)
+    if !normalized.is_boundary(range.start) || !normalized.is_boundary(range.end) {
+        return Some(Cut::Word);
+    }
+    let is_dash = |at: usize| {
+        let dash = &document.text()[normalized.source_range(at..at + 1)];
+        matches!(dash, "—" | "―") || dash.starts_with("--")
+    };
+    cut_by(normalized.text(), range.clone(), is_dash)
 }
 
 fn place(document: &SegmentedDocument, normalized: &Range<usize>) -> Place {
@@ -310,10 +331,10 @@ fn assemble(
         }
         touches = false;
         match part {
-            PatternPart::Elision => text.push('…'),
-            PatternPart::Insertion { text: added, touches: follows } => {
+            PatternPart::Elision | PatternPart::ParagraphBreak => text.push('…'),
+            PatternPart::Insertion { text: added, touches: before_word, .. } => {
                 text.extend(["[", added, "]"]);
-                touches = *follows;
+                touches = *before_word;
             }
             PatternPart::Words(_) => {
                 let range = next.next().cloned().unwrap_or_default();
@@ -328,6 +349,7 @@ fn assemble(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::block::{Block, BlockKind};
 
     fn document() -> SegmentedDocument {
         SegmentedDocument::of(
@@ -360,12 +382,9 @@ mod tests {
     }
 
     #[test]
-    fn an_elision_may_span_two_paragraphs_at_most() {
+    fn an_elision_stays_in_its_paragraph() {
         assert_eq!(proved("burnt down … third fire").as_deref(), Some("burnt down … third fire"));
-        assert_eq!(
-            proved("third fire [...] said two neighbours").as_deref(),
-            Some("third fire … said two neighbours")
-        );
+        assert_eq!(proved("third fire [...] said two neighbours"), None);
         assert_eq!(proved("old mill ... about bricks"), None);
         assert_eq!(proved("third fire ... burnt down"), None);
     }
@@ -396,6 +415,25 @@ mod tests {
         assert!(!occurs("He said… and left.", "He said."));
         assert!(occurs("Say [on record] all.", "Say [on record] all"));
         assert!(!occurs("Nobody said anything [on record] about it.", "Nobody said [on record"));
+    }
+
+    #[test]
+    fn cells_and_unreadable_characters_are_no_words() {
+        let occurs = |document: &str, words: &str| {
+            prove_words(words, &SegmentedDocument::of(document.into(), &[], Some("en"), "en")).is_some()
+        };
+        let rows = [Block { kind: BlockKind::Table, range: 0..19 }];
+        let table = SegmentedDocument::of("Smith 1\t200 dollars".into(), &rows, Some("en"), "en");
+        assert_eq!(prove_words("Smith 1 200 dollars", &table), None);
+        assert!(prove_words("200 dollars", &table).is_some());
+        assert!(!occurs("He is \u{202e}ytliug\u{202c} today", "ytliug"));
+        assert!(!occurs("There were 1\u{fffc}200 people", "200 people"));
+        assert!(!occurs("There were 1\u{fffc}200 people", "1\u{fffc}200"));
+        assert!(!occurs("He is not\u{2060}able to pay", "notable to pay"));
+        assert!(occurs("It took 10⁶ steps", "It took 10^6 steps"));
+        assert!(occurs("Much CO₂ rose", "CO2 rose"));
+        assert!(!occurs("It took 10⁶ steps", "It took 106 steps"));
+        assert!(occurs("the mill—it is said—burnt", "it is said"));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Converts text to the normal form in which quotes and documents are compared, with a map back to the original bytes.
-//! Also checks whether a match in normal form splits a word or number.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// After an apostrophe, fewer letters are the end of a contraction (*won't*) and not a word of their own.
-const MIN_ELIDED_WORD_LETTERS: usize = 3;
+/// Replaces each character that readers see in another order than the file has it. It proves nothing.
+pub(crate) const UNREADABLE: &str = "\u{fffd}";
+/// Replaces a zero-width character between two letters or digits, which belong to different words.
+const JOINT: char = '\u{2060}';
 
 /// A text in normal form, with a map from its bytes to those of the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,19 +33,21 @@ struct Mapping {
 impl NormalizedText {
     /// Normalizes a text as one paragraph. White space at its start and end is dropped.
     pub fn of(text: &str) -> Self {
-        Self::of_paragraphs(text, std::iter::once(0..text.len()))
+        Self::of_paragraphs(text, std::iter::once((0..text.len(), false)))
     }
 
     /// Normalizes the given paragraphs of `source`, each to one line. The result has no other line feeds, so that words
-    /// without a line feed can't match across two paragraphs.
-    pub fn of_paragraphs(source: &str, paragraphs: impl Iterator<Item = Range<usize>>) -> Self {
-        let mut normalizer = Normalizer { out: Self::default(), pending_space: None, line_start: 0 };
+    /// without a line feed can't match across two paragraphs. With each range comes whether it is a row of a table, in
+    /// which tabs separate the cells: they stay, so that words can't match across two cells.
+    pub fn of_paragraphs(source: &str, paragraphs: impl Iterator<Item = (Range<usize>, bool)>) -> Self {
+        let mut normalizer = Normalizer::default();
         normalizer.out.text.reserve(source.len());
-        for (index, range) in paragraphs.enumerate() {
+        for (index, (range, is_row)) in paragraphs.enumerate() {
             if index > 0 {
                 // The line feed maps to the end of the paragraph before, not to the start of the next.
                 normalizer.break_line(normalizer.out.source_end);
             }
+            normalizer.is_row = is_row;
             normalizer.push(&source[range.clone()], range.start);
             normalizer.out.source_end = range.end;
         }
@@ -99,12 +102,37 @@ pub fn normal(text: &str) -> String {
 }
 
 /// Builds a [`NormalizedText`] from left to right.
+#[derive(Default)]
 struct Normalizer {
     out: NormalizedText,
-    /// Offset in the source of white space that was read but not written yet. At the end of a line it is dropped.
-    pending_space: Option<usize>,
+    /// Whether the paragraph is a row of a table.
+    is_row: bool,
+    /// White space that was read but not written yet. At the end of a line it is dropped.
+    pending_space: Option<PendingSpace>,
+    /// Offset in the source of a zero-width character that was read directly after a letter or digit.
+    pending_joint: Option<usize>,
+    /// Whether the last character was raised or lowered.
+    script: Script,
+    /// Whether the text is in an order set by a bidirectional override, so that readers see other words.
+    is_overridden: bool,
     /// Start of the current line in the normal form.
     line_start: usize,
+}
+
+/// A run of white space.
+#[derive(Clone, Copy)]
+struct PendingSpace {
+    /// Offset in the source.
+    source: usize,
+    has_tab: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Script {
+    #[default]
+    Baseline,
+    Superscript,
+    Subscript,
 }
 
 impl Normalizer {
@@ -126,10 +154,19 @@ impl Normalizer {
 
     fn push_cluster(&mut self, cluster: &str, source: usize) {
         if cluster.chars().all(is_invisible) {
+            self.skip_invisible(cluster, source);
             return;
         }
         if cluster.chars().all(is_space) {
-            self.pending_space.get_or_insert(source);
+            self.push_space(cluster, source);
+            return;
+        }
+        if self.is_overridden {
+            self.push_folded(UNREADABLE, source);
+            return;
+        }
+        if let Some((script, plain)) = cluster.chars().next().and_then(script_of) {
+            self.push_script(script, plain, source);
             return;
         }
         if cluster.chars().any(nfkc_changes_meaning) {
@@ -140,7 +177,7 @@ impl Normalizer {
         // produces further punctuation.
         let plain: String = cluster.chars().map(fold_punctuation).nfkc().map(fold_punctuation).collect();
         if plain.chars().all(is_space) {
-            self.pending_space.get_or_insert(source);
+            self.push_space(&plain, source);
         } else if plain == cluster && plain != "-" {
             self.push_verbatim(cluster, source);
         } else {
@@ -148,8 +185,53 @@ impl Normalizer {
         }
     }
 
+    fn push_space(&mut self, cluster: &str, source: usize) {
+        let space = self.pending_space.get_or_insert(PendingSpace { source, has_tab: false });
+        space.has_tab |= cluster.contains('\t');
+    }
+
+    /// Records what invisible characters do to the text around them: most of them do nothing.
+    fn skip_invisible(&mut self, cluster: &str, source: usize) {
+        for c in cluster.chars() {
+            match c {
+                '\u{202d}' | '\u{202e}' => self.is_overridden = true,
+                '\u{202c}' => self.is_overridden = false,
+                '\u{200b}' | '\u{2060}' | '\u{feff}'
+                    if self.pending_space.is_none()
+                        && self.out.text[self.line_start..].ends_with(is_in_spaced_script) =>
+                {
+                    self.pending_joint.get_or_insert(source);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes superscripts as in 10^24, and subscripts as in a_1. A subscript directly after a letter is an ordinary
+    /// digit, because CO₂ is also written CO2.
+    fn push_script(&mut self, script: Script, plain: char, source: usize) {
+        let is_new = self.script != script || self.pending_space.is_some();
+        let follows_letter =
+            self.pending_space.is_none() && self.out.text[self.line_start..].ends_with(char::is_alphabetic);
+        let mark = match script {
+            Script::Superscript if is_new => "^",
+            Script::Subscript if is_new && !follows_letter => "_",
+            _ => "",
+        };
+        self.push_folded(&format!("{mark}{plain}"), source);
+        self.script = script;
+    }
+
     fn push_verbatim(&mut self, text: &str, source: usize) {
+        if self.is_overridden {
+            for (at, _) in text.char_indices() {
+                self.push_folded(UNREADABLE, source + at);
+            }
+            return;
+        }
         self.flush_space();
+        self.flush_joint(text);
+        self.script = Script::Baseline;
         let normal = self.out.text.len();
         let joins = self
             .out
@@ -168,6 +250,8 @@ impl Normalizer {
             return;
         }
         self.flush_space();
+        self.flush_joint(text);
+        self.script = Script::Baseline;
         self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
         self.out.text.push_str(text);
     }
@@ -181,15 +265,32 @@ impl Normalizer {
     }
 
     fn flush_space(&mut self) {
-        let Some(source) = self.pending_space.take() else { return };
+        let Some(space) = self.pending_space.take() else { return };
+        self.pending_joint = None;
+        self.script = Script::Baseline;
         if self.out.text.len() > self.line_start {
+            self.out.mappings.push(Mapping {
+                normal: self.out.text.len(),
+                source: space.source,
+                verbatim: false,
+            });
+            self.out.text.push(if space.has_tab && self.is_row { '\t' } else { ' ' });
+        }
+    }
+
+    /// Writes a zero-width character that keeps apart the letters or digits on both sides.
+    fn flush_joint(&mut self, next: &str) {
+        if let Some(source) = self.pending_joint.take()
+            && next.starts_with(is_in_spaced_script)
+        {
             self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
-            self.out.text.push(' ');
+            self.out.text.push(JOINT);
         }
     }
 
     fn break_line(&mut self, source: usize) {
-        self.pending_space = None;
+        (self.pending_space, self.pending_joint) = (None, None);
+        (self.script, self.is_overridden) = (Script::Baseline, false);
         self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
         self.out.text.push('\n');
         self.line_start = self.out.text.len();
@@ -225,10 +326,28 @@ fn is_invisible(c: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Whether NFKC would change the meaning of a character: superscripts and subscripts, fractions and trade marks. 5¹ is
-/// not 51, 2½ is not 21/2, and Ascend™ does not end in the letters *TM*.
+/// Whether NFKC would change the meaning of a character: raised letters, fractions and trade marks. 2½ is not 21/2, and
+/// Ascend™ does not end in the letters *TM*.
 fn nfkc_changes_meaning(c: char) -> bool {
-    matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
+    matches!(c, '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
+}
+
+/// The plain form of a superscript or subscript digit, letter or sign.
+fn script_of(c: char) -> Option<(Script, char)> {
+    let script = match c {
+        '²' | '³' | '¹' | '\u{2070}'..='\u{207f}' => Script::Superscript,
+        '\u{2080}'..='\u{208e}' => Script::Subscript,
+        _ => return None,
+    };
+    let plain = c.nfkc().next().map(fold_punctuation)?;
+    Some((script, plain))
+}
+
+/// Whether a character is a letter or digit of a script that puts spaces between words.
+fn is_in_spaced_script(c: char) -> bool {
+    c.is_alphanumeric()
+        && !matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Replaces typographic quotes and dashes by ASCII. (`…` is not here, because NFKC turns it into three full stops.)
@@ -236,67 +355,11 @@ fn fold_punctuation(c: char) -> char {
     match c {
         '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' | '‹' | '›' => '\'',
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' | '-' => '-',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' | '-' | '➖' | '˗' | '⁃' => {
+            '-'
+        }
         other => other,
     }
-}
-
-/// Whether `range` in `text` splits no word and no number.
-pub fn is_whole_words(text: &str, range: Range<usize>) -> bool {
-    is_word_boundary(text, range.start) && is_word_boundary(text, range.end)
-}
-
-/// Whether the offset `at` in `text` is not inside a word or number.
-///
-/// Word boundaries are those of UAX 29 between the two characters around the offset, except that a word may end before
-/// `'s`: *Nvidia* matches in *Nvidia's*, but *won* doesn't match in *won't*. A number includes its sign and the
-/// characters that join its digits: `-5`, `3.1`, `1,000`, `12:30`, `10-20`.
-pub fn is_word_boundary(text: &str, at: usize) -> bool {
-    let joiner = |c: &char| matches!(c, '\u{200c}' | '\u{200d}');
-    let mut behind = text[..at].chars().rev().filter(|c| !joiner(c));
-    let mut ahead = text[at..].chars().filter(|c| !joiner(c));
-    let (Some(before), Some(after)) = (behind.next(), ahead.next()) else { return true };
-    let further = (behind.next(), ahead.next());
-    let pair: String = [before, after].iter().collect();
-    let one_word =
-        (before.is_alphanumeric() || after.is_alphanumeric()) && pair.unicode_words().next() == Some(&*pair);
-    let combines = pair.graphemes(true).count() == 1;
-    !(one_word || combines || splits_number(before, after, further) || splits_contraction(text, at, further))
-}
-
-fn splits_number(
-    before: char,
-    after: char,
-    (further_back, further_on): (Option<char>, Option<char>),
-) -> bool {
-    let joins = |c| matches!(c, '.' | ',' | '\'' | ':' | '·' | '/' | '-' | '⁄');
-    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
-    if joins(after) && before.is_numeric() {
-        return digit(further_on);
-    }
-    if joins(before) && after.is_numeric() {
-        // The joiner is between digits, or is a sign or decimal point at the start of the number.
-        let starts_number = matches!(before, '-' | '.') && further_back.is_none_or(|c| !c.is_alphanumeric());
-        return digit(further_back) || starts_number;
-    }
-    false
-}
-
-fn splits_contraction(
-    text: &str,
-    at: usize,
-    (further_back, further_on): (Option<char>, Option<char>),
-) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).count();
-    if text[at..].starts_with('\'') && letter(text[..at].chars().next_back()) && letter(further_on) {
-        let rest = &text[at + 1..];
-        return !(letters(rest) == 1 && rest.starts_with(['s', 'S']));
-    }
-    // After an apostrophe, a word begins only if it is long enough: *article* in *l'article*, but not *t* in *won't*.
-    text[..at].ends_with('\'')
-        && letter(further_back)
-        && (1..MIN_ELIDED_WORD_LETTERS).contains(&letters(&text[at..]))
 }
 
 #[cfg(test)]
@@ -314,7 +377,34 @@ mod tests {
         assert_eq!(normal("a - - b"), "a - - b");
         assert_eq!(normal("e\u{301}ﬁ"), "éfi");
         assert_eq!(normal("\u{feff}be\u{ad}gin"), "begin");
-        assert_eq!(normal("5¹ and 2½ and Ascend™"), "5¹ and 2½ and Ascend™");
+        assert_eq!(normal("2½ and Ascend™"), "2½ and Ascend™");
+    }
+
+    #[test]
+    fn raised_and_lowered_characters_keep_their_meaning() {
+        assert_eq!(normal("10²⁴ and 10⁻⁵ and 5¹"), "10^24 and 10^-5 and 5^1");
+        assert_eq!(normal("CO₂ and C₁₂H₂₂ and 10₂"), "CO2 and C12H22 and 10_2");
+        assert_eq!(normal("m²"), normal("m^2"));
+        assert_ne!(normal("10⁶"), normal("106"));
+    }
+
+    #[test]
+    fn cells_and_zero_width_characters_keep_words_apart() {
+        let row = NormalizedText::of_paragraphs("Smith 1\t200 dollars", [(0..19, true)].into_iter());
+        assert_eq!(row.text(), "Smith 1\t200 dollars");
+        assert_eq!(normal("one\ttwo"), "one two");
+        assert_ne!(normal("not\u{2060}able"), normal("notable"));
+        assert_eq!(normal("and/\u{200b}or, \u{200b}now"), "and/or, now");
+        assert_eq!(normal("ไม่\u{200b}ผิด"), "ไม่ผิด");
+    }
+
+    #[test]
+    fn words_in_an_overridden_order_are_unreadable() {
+        assert_eq!(
+            normal("He is \u{202e}ytliug\u{202c} now"),
+            "He is \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd} now"
+        );
+        assert_eq!(normal("He is \u{2067}guilty\u{2069} now"), "He is guilty now");
     }
 
     #[test]
@@ -335,43 +425,12 @@ mod tests {
     #[test]
     fn paragraphs_are_separate_lines() {
         let source = "one two\n\n  three";
-        let normalized = NormalizedText::of_paragraphs(source, [0..7, 9..16].into_iter());
+        let normalized = NormalizedText::of_paragraphs(source, [(0..7, false), (9..16, false)].into_iter());
         assert_eq!(normalized.text(), "one two\nthree");
         assert_eq!(&source[normalized.source_range(8..13)], "three");
         let source = "said “yes”\n\n  next";
-        let normalized = NormalizedText::of_paragraphs(source, [0..14, 18..22].into_iter());
+        let normalized = NormalizedText::of_paragraphs(source, [(0..14, false), (18..22, false)].into_iter());
         assert_eq!(&source[normalized.source_range(0..10)], "said “yes”");
-    }
-
-    #[test]
-    fn a_match_may_not_split_a_word_or_a_number() {
-        let alone = |text: &str, part: &str| {
-            let at = text.find(part).expect("part of text");
-            is_whole_words(text, at..at + part.len())
-        };
-        assert!(alone("Nvidia's chips", "Nvidia"));
-        assert!(alone("(chips)", "chips"));
-        assert!(!alone("chips", "chip"));
-        assert!(!alone("microchips", "chips"));
-        assert!(!alone("Gemini-Pro-3.1", "Pro-3"));
-        assert!(!alone("1,000", "000"));
-        assert!(alone("in 2025, 3 of 5", "in 2025"));
-        assert!(alone("华为芯片", "华为"));
-        assert!(!alone("q\u{303}", "q"));
-        assert!(!alone("micro\u{200c}chips", "chips"));
-        for (text, part) in
-            [("won't pay", "won"), ("can't be", "t be"), ("they're", "they"), ("-5 percent", "5")]
-        {
-            assert!(!alone(text, part), "{part} in {text}");
-        }
-        for (text, part) in [(".5", "5"), ("12:30", "30"), ("10-20", "20"), ("1'000", "000"), ("१.५", "५")]
-        {
-            assert!(!alone(text, part), "{part} in {text}");
-        }
-        assert!(alone("the firms' chips", "firms"));
-        assert!(alone("l'article", "article"));
-        assert!(alone("non-Western", "Western"));
-        assert!(alone("COVID-19", "COVID"));
     }
 
     proptest! {

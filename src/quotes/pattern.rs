@@ -5,6 +5,8 @@
 use memchr::memchr2;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::cuts::cut_by;
+use crate::negations::negation_in;
 use crate::normalize::normal;
 
 /// A parsed quote: words in normal form, elisions and insertions.
@@ -23,20 +25,37 @@ pub enum PatternPart {
     Words(String),
     /// A gap: the quote leaves out words of the document.
     Elision,
+    /// The end of a paragraph of the quote, which is the end of a paragraph of the document. Words may be left out.
+    ParagraphBreak,
     /// Words that the site's author added. They match nothing in the document.
     Insertion {
         /// The added words, without the brackets.
         text: String,
-        /// Whether a word follows without a space, as in `[t]he`.
+        /// Whether a letter or digit stands directly before it, as in `12[,000]`.
+        follows: bool,
+        /// Whether a letter or digit follows without a space, as in `[t]he`.
         touches: bool,
     },
 }
 
+/// Separates the paragraphs of a quote that spans several (U+2029, the paragraph separator).
+pub const PARAGRAPH_BREAK: char = '\u{2029}';
+
+impl PatternPart {
+    /// Whether words of the document may be left out here.
+    pub(crate) fn is_gap(&self) -> bool {
+        matches!(self, Self::Elision | Self::ParagraphBreak)
+    }
+}
+
 impl QuotePattern {
-    /// Parses a quote. Returns `None` if it has no words to look for.
+    /// Parses a quote, whose paragraphs are separated by [`PARAGRAPH_BREAK`]. Returns `None` if it has no words to look
+    /// for.
     pub fn parse(written: &str) -> Option<Self> {
         let whole = normal(written);
-        let parts = parts(&whole);
+        let paragraphs: Vec<Vec<PatternPart>> =
+            written.split(PARAGRAPH_BREAK).map(|paragraph| parts(&normal(paragraph))).collect();
+        let parts = paragraphs.join(&PatternPart::ParagraphBreak);
         let words = |part: &PatternPart| matches!(part, PatternPart::Words(text) if text.contains(char::is_alphanumeric));
         parts.iter().any(words).then_some(Self { whole, parts })
     }
@@ -46,10 +65,26 @@ impl QuotePattern {
         self.whole.unicode_words().count()
     }
 
+    /// Returns the text of an insertion that does more than add whole words: it completes a word or a figure, or negates.
+    pub(crate) fn bent_insertion(&self, language: &str) -> Option<&str> {
+        self.parts.iter().enumerate().find_map(|(index, part)| {
+            let PatternPart::Insertion { text, follows, touches } = part else { return None };
+            let is_first = index == 0 || self.parts[index - 1].is_gap();
+            let changes_case = *touches && is_first && text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
+            let ends_in_figure = index > 0
+                && matches!(&self.parts[index - 1], PatternPart::Words(words) if words.ends_with(char::is_numeric));
+            let is_bent = *follows
+                || *touches && !changes_case
+                || ends_in_figure && (text.starts_with(char::is_numeric) || cut_by(&format!("1 {text}"), 0..1, |_| false).is_some())
+                || negation_in(text, language).is_some();
+            is_bent.then_some(text.as_str())
+        })
+    }
+
     /// The segments between elisions. Each must occur in the document without a gap.
     pub fn segments(&self) -> impl Iterator<Item = &[PatternPart]> {
         self.parts
-            .split(|part| matches!(part, PatternPart::Elision))
+            .split(|part| part.is_gap())
             .filter(|run| run.iter().any(|part| matches!(part, PatternPart::Words(_))))
     }
 }
@@ -61,7 +96,7 @@ fn parts(whole: &str) -> Vec<PatternPart> {
     let mut at = 0;
     while let Some(found) = memchr2(b'.', b'[', &whole.as_bytes()[at..]) {
         at += found;
-        let Some((part, length)) = marker(&whole[at..]) else {
+        let Some((part, length)) = marker(&whole[..at], &whole[at..]) else {
             at += 1;
             continue;
         };
@@ -82,7 +117,7 @@ fn push_words(parts: &mut Vec<PatternPart>, words: &str) {
 
 /// Parses the elision or insertion at the start of `rest`. Returns it with its length in bytes; `None` for other text
 /// and for a bracket that is empty or never closed, which is then a character of the quoted words.
-fn marker(rest: &str) -> Option<(PatternPart, usize)> {
+fn marker(before: &str, rest: &str) -> Option<(PatternPart, usize)> {
     if rest.starts_with("...") {
         return Some((PatternPart::Elision, rest.len() - rest.trim_start_matches('.').len()));
     }
@@ -92,8 +127,9 @@ fn marker(rest: &str) -> Option<(PatternPart, usize)> {
         "" => None,
         "..." => Some((PatternPart::Elision, length)),
         text => {
-            let touches = rest[length..].starts_with(char::is_alphabetic);
-            Some((PatternPart::Insertion { text: text.to_owned(), touches }, length))
+            let follows = before.ends_with(char::is_alphanumeric);
+            let touches = rest[length..].starts_with(char::is_alphanumeric);
+            Some((PatternPart::Insertion { text: text.to_owned(), follows, touches }, length))
         }
     }
 }

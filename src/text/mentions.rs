@@ -1,6 +1,7 @@
 //! Detects whether a text mentions a subject by one of its names, for pages with `mentions` in their front matter.
 
-use sourcewise_quotes::normalize::{is_whole_words, normal};
+use sourcewise_quotes::boundaries::is_whole_words;
+use sourcewise_quotes::normal;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A normalized text that is prepared for searching many names.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use sourcewise_quotes::PARAGRAPH_BREAK;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::markdown::{MarkdownNode, MarkdownReader};
@@ -50,7 +51,7 @@ impl MarkdownReader<'_, '_> {
                     }
                     Event::Text(text) | Event::Code(text) => words.push_str(&text),
                     // Between two paragraphs of the quotation, the document may have text that is left out.
-                    Event::End(TagEnd::Paragraph) if citation.is_none() => words.push_str(" … "),
+                    Event::End(TagEnd::Paragraph) if citation.is_none() => words.push(PARAGRAPH_BREAK),
                     Event::SoftBreak | Event::HardBreak => words.push(' '),
                     Event::Start(Tag::BlockQuote(None) | Tag::Paragraph | Tag::Emphasis | Tag::Strong)
                     | Event::End(TagEnd::Paragraph | TagEnd::Emphasis | TagEnd::Strong) => {}

@@ -1,6 +1,6 @@
 //! The problems of the verify phase: a function for each, with its message and help.
 
-use sourcewise_quotes::{LockedQuote, Nearest};
+use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
 
 use super::citation::CitationError;
 use crate::files::{Span, Spanned};
@@ -174,19 +174,49 @@ pub(super) struct Near<'a> {
     pub(super) nearest: &'a Nearest,
 }
 
-/// All segments of a quote with ellipses are in the document, but not close together or not in this order.
-pub(super) fn quote_segments_apart(source: &str, written: &str, span: Span) -> Problem {
-    let message =
-        format!("these words are in the document of `{source}`, but too far apart or in another order");
+/// The document contains the words of a quote, but the quote changes what they say.
+pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span: Span) -> Problem {
+    let (message, help) = match refusal {
+        Refusal::Cut(cut, around) => {
+            let what = match cut {
+                Cut::Word => "a word",
+                Cut::Figure => "a figure",
+                Cut::Compound(_) => "a compound word",
+                Cut::Negation => "a negation from what it negates",
+            };
+            (
+                format!("this quote cuts {what} of the document of `{source}`"),
+                format!("quote it whole: the document has “{around}”"),
+            )
+        }
+        Refusal::ElidedNegation(word) => (
+            format!("`…` leaves out “{word}”, which changes what the document of `{source}` says"),
+            format!("keep “{word}” in the quote, or quote the two parts separately"),
+        ),
+        Refusal::BentInsertion(text) => (
+            format!("`[{text}]` changes what the document of `{source}` says"),
+            "an insertion may only explain: remove it, and say it outside the quote".to_owned(),
+        ),
+        Refusal::Apart => (
+            format!(
+                "these words are in the document of `{source}`, but in different paragraphs or in another order"
+            ),
+            apart_help(written),
+        ),
+    };
+    Problem::error(Code::QuoteNotFound, span, message, help)
+}
+
+/// Help for a quote whose parts are in different paragraphs or in another order.
+fn apart_help(written: &str) -> String {
     let written = written.replace("[…]", "…").replace("[...]", "…");
-    let order = "the parts around `…` must be in the document's order, at most one paragraph apart";
+    let order = "the parts around `…` must be in one paragraph, in the document's order";
     let brackets = "write `… [words]` where your words replace words of the document";
-    let help = match (written.contains(['…']) || written.contains("..."), written.contains('[')) {
+    match (written.contains('…') || written.contains("..."), written.contains('[')) {
         (true, true) => format!("{order}; {brackets}"),
         (false, true) => brackets.to_owned(),
         _ => order.to_owned(),
-    };
-    Problem::error(Code::QuoteNotFound, span, message, help)
+    }
 }
 
 pub(super) fn quote_not_found(

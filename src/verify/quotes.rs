@@ -2,8 +2,8 @@
 //! crate `sourcewise_quotes`.
 
 use sourcewise_quotes::{
-    LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, contains_all_parts, nearest_in_lock,
-    nearest_passage, prove, prove_by_lock,
+    LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage, prove,
+    prove_by_lock, refusal,
 };
 
 use super::checked::{Checked, Findings, Proved};
@@ -73,8 +73,8 @@ fn not_found(
     Spanned { value: written, span }: &Spanned<String>,
 ) -> Problem {
     let span = *span;
-    if contains_all_parts(pattern, document) {
-        return problems::quote_segments_apart(source.as_str(), written, span);
+    if let Some(refusal) = refusal(pattern, document) {
+        return problems::quote_refused(source.as_str(), written, &refusal, span);
     }
     let nearest = nearest_passage(pattern, document);
     let near = nearest.as_ref().map(|nearest| problems::Near {

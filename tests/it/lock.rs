@@ -17,7 +17,7 @@ cards = false
 +++
 title = "The mill"
 +++
-It burnt [@gazette "into the straw … third fire"].
+It burnt [@gazette "It was … third fire"].
 === content/questions/cause.md
 +++
 title = "Why did it burn?"
@@ -49,7 +49,7 @@ fn verify_writes_quotes_with_text_and_offsets_in_order() {
     assert_eq!(source["sha256"].as_str().map(str::len), Some(64));
     let quotes = source["quote"].as_array().expect("quotes are a list");
     let texts: Vec<&str> = quotes.iter().filter_map(|quote| quote["text"].as_str()).collect();
-    assert_eq!(texts, ["a ‘lamp’ fell", "fell – so they say", "into the straw … third fire"]);
+    assert_eq!(texts, ["a ‘lamp’ fell", "fell – so they say", "It was … third fire"]);
     let document = site.text(DOCUMENT);
     for quote in &quotes[..2] {
         let at = |key: &str| {

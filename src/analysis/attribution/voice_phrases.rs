@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use sourcewise_quotes::normalize::is_whole_words;
+use sourcewise_quotes::boundaries::is_whole_words;
 
 use crate::Voice;
 use crate::lexicons::english;

@@ -12,7 +12,7 @@ mod english;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use sourcewise_quotes::normalize::is_whole_words;
+use sourcewise_quotes::boundaries::is_whole_words;
 use sourcewise_quotes::primary;
 
 pub(crate) use english::{Complement, VerbClass, VerbList, english};

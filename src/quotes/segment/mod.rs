@@ -8,7 +8,7 @@ mod paragraphs;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::block::Block;
+use crate::block::{Block, BlockKind};
 use crate::language::language_of;
 use crate::normalize::NormalizedText;
 use crate::sentences::sentences;
@@ -65,8 +65,10 @@ impl SegmentedDocument {
             blocks => kinds::classify_blocks(&text, blocks),
         };
         let language = language.or_else(|| language_of(&text)).unwrap_or(fallback).to_owned();
-        let normalized =
-            NormalizedText::of_paragraphs(&text, paragraphs.iter().map(|paragraph| paragraph.range.clone()));
+        let is_row = |index: usize| blocks.get(index).is_some_and(|block| block.kind == BlockKind::Table);
+        let rows =
+            paragraphs.iter().enumerate().map(|(index, paragraph)| (paragraph.range.clone(), is_row(index)));
+        let normalized = NormalizedText::of_paragraphs(&text, rows);
         let breaks = memchr::memchr_iter(b'\n', normalized.text().as_bytes()).map(|feed| feed + 1);
         let normalized_starts = std::iter::once(0).chain(breaks).collect();
         let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {

@@ -1,0 +1,104 @@
+//! Why a quote is refused although its words are in the document: it cuts a figure, leaves out a negation, or adds words
+//! that say something else.
+
+use memchr::memmem;
+
+use crate::cuts::Cut;
+use crate::matcher::{cut_in, find_segments, find_words};
+use crate::negations::negation_in;
+use crate::pattern::{PatternPart, QuotePattern};
+use crate::segment::SegmentedDocument;
+
+/// The number of words on each side that are shown around words that cut something.
+const CONTEXT_WORDS: usize = 2;
+
+/// Why a quote is not verified, although the document contains its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The edge of the quote, or of one of its segments, cuts something. Holds the document's words around the edge.
+    Cut(Cut, String),
+    /// An elision leaves out this negation.
+    ElidedNegation(String),
+    /// The insertion with this text changes a word, completes a figure or negates.
+    BentInsertion(String),
+    /// The segments are in different paragraphs, or in another order.
+    Apart,
+}
+
+/// Returns why a quote is not verified, if the document contains its words.
+pub fn refusal(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Refusal> {
+    let text = document.normalized().text();
+    let mut cut = None;
+    for part in &pattern.parts {
+        let PatternPart::Words(words) = part else { continue };
+        if find_words(words, document, 0..text.len()).is_none() {
+            cut = Some(cut_occurrence(words, document)?);
+        }
+    }
+    if let Some((cut, around)) = cut {
+        return Some(Refusal::Cut(cut, around));
+    }
+    if let Some(insertion) = pattern.bent_insertion(document.language()) {
+        return Some(Refusal::BentInsertion(insertion.to_owned()));
+    }
+    let mut elided = None;
+    find_segments(pattern, document, |gap| {
+        elided = elided.take().or_else(|| negation_in(gap, document.language()).map(str::to_owned));
+        true
+    });
+    Some(elided.map_or(Refusal::Apart, Refusal::ElidedNegation)).filter(|_| pattern.parts.len() > 1)
+}
+
+/// Returns what an occurrence of words cuts, and the document's words around the edge, if every occurrence cuts something.
+fn cut_occurrence(words: &str, document: &SegmentedDocument) -> Option<(Cut, String)> {
+    let text = document.normalized().text();
+    let start = memmem::find(text.as_bytes(), words.as_bytes())?;
+    let range = start..start + words.len();
+    let cut = cut_in(document, &range)?;
+    let is_end = |c: char| c == '\n' || c == '\t';
+    let behind = text[..start].rsplit(is_end).next().unwrap_or_default();
+    let ahead = text[range.end..].split(is_end).next().unwrap_or_default();
+    let words_behind = behind.trim_end();
+    let first = words_behind.rmatch_indices(' ').nth(CONTEXT_WORDS - 1).map_or(0, |(space, _)| space + 1);
+    let words_ahead = ahead.trim_start();
+    let last =
+        words_ahead.match_indices(' ').nth(CONTEXT_WORDS - 1).map_or(words_ahead.len(), |(space, _)| space);
+    let around = start - (behind.len() - first)..range.end + (ahead.len() - words_ahead.len()) + last;
+    Some((cut, document.text()[document.normalized().source_range(around)].to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::prove;
+
+    #[test]
+    fn a_quote_may_not_bend_its_document() {
+        let refused = |document: &str, words: &str| {
+            let document = SegmentedDocument::of(document.into(), &[], Some("en"), "en");
+            let pattern = QuotePattern::parse(words).expect("words");
+            assert_eq!(prove(&pattern, &document), None, "{words}");
+            refusal(&pattern, &document)
+        };
+        let elided = |word: &str| Some(Refusal::ElidedNegation(word.to_owned()));
+        assert_eq!(refused("The mill is not safe.", "The mill is … safe"), elided("not"));
+        assert_eq!(refused("The mill did not ever fail.", "The mill did … fail"), elided("not"));
+        let bent = |text: &str| Some(Refusal::BentInsertion(text.to_owned()));
+        assert_eq!(refused("He paid the tax.", "He [never] paid the tax"), bent("never"));
+        assert_eq!(refused("It is certain now.", "It is [un]certain now"), bent("un"));
+        assert_eq!(refused("There were 12 people.", "There were 12[,000] people"), bent(",000"));
+        assert_eq!(refused("There were 5 people.", "There were 5 [million] people"), bent("million"));
+        assert_eq!(refused("He may walk home.", "He may walk[ed] home"), bent("ed"));
+        let around = "were 11 200 people came.";
+        assert_eq!(
+            refused("There were 11 200 people came.", "200 people"),
+            Some(Refusal::Cut(Cut::Figure, around.to_owned()))
+        );
+        assert!(matches!(
+            refused("There were 11 200 people", "There were … 200 people"),
+            Some(Refusal::Cut(Cut::Figure, _))
+        ));
+        assert_eq!(refused("The mill burnt.\nNobody came.", "mill … came"), Some(Refusal::Apart));
+        assert_eq!(refused("The mill burnt.", "a ship"), None);
+    }
+}
