@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | [`passages`] | the passages of each document that answer a question, best first |
 //! | [`attribution`] | the voice of each passage, and to whom a statement is attributed |
+//! | [`quote_context`] | words beside a quote that turn its meaning round |
 //! | [`shared`] | text that two documents share verbatim |
 //! | [`topics`] | the topics of a set of documents, from which questions are proposed if there are none |
 //! | [`words`] | words and stems in many languages, for the other modules |
@@ -14,6 +15,7 @@
 pub mod attribution;
 mod lexicons;
 pub mod passages;
+pub mod quote_context;
 pub mod shared;
 pub mod topics;
 mod voice;

@@ -117,6 +117,8 @@ pub struct AnswerDraft {
     pub voice: Voice,
     /// Person or organisation that the source attributes the answer to.
     pub to: Option<String>,
+    /// Why the words beside the quotes in the document don't turn their meaning round. For the site's authors only.
+    pub context: Option<String>,
 }
 
 /// The keys that belong to the whole record, above its first table.
@@ -209,8 +211,17 @@ fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
     let quotes = table.texts("quotes", problems);
     let voice = read_voice(&mut table, problems);
     let to = table.text("to", problems).map(|to| to.value);
+    let context = table.text("context", problems).map(|context| context.value);
     table.finish(problems);
-    AnswerDraft { question, position, summary: summary.map(|summary| summary.value), quotes, voice, to }
+    AnswerDraft {
+        question,
+        position,
+        summary: summary.map(|summary| summary.value),
+        quotes,
+        voice,
+        to,
+        context,
+    }
 }
 
 fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Voice {

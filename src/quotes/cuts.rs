@@ -228,7 +228,9 @@ fn splits_sign(behind: &str, ahead: &str) -> bool {
     let starts_figure = |text: &str| text.strip_prefix('.').unwrap_or(text).starts_with(char::is_numeric);
     let number = without_space_at_start(ahead);
     let sign = without_space_at_end(behind);
-    if ahead.starts_with(is_currency) && starts_figure(without_space_at_start(after_first(ahead))) {
+    if ahead.starts_with(is_currency)
+        && starts_figure(without_space_at_start(ahead.trim_start_matches(is_currency)))
+    {
         // A$5 and -$5 are not $5.
         return behind.ends_with(char::is_alphabetic)
             || is_sign_at_end(behind)
@@ -339,12 +341,6 @@ fn without_space_at_end(text: &str) -> &str {
 
 fn without_space_at_start(text: &str) -> &str {
     text.strip_prefix(' ').unwrap_or(text)
-}
-
-fn after_first(text: &str) -> &str {
-    let mut chars = text.chars();
-    chars.next();
-    chars.as_str()
 }
 
 fn count_at_end(text: &str, is_counted: impl Fn(char) -> bool) -> usize {

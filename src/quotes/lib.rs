@@ -35,6 +35,7 @@
 mod block;
 mod boilerplate;
 pub mod boundaries;
+mod characters;
 pub mod cuts;
 mod language;
 pub mod lock;

@@ -5,6 +5,10 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::characters::{
+    Script, fold_punctuation, is_in_spaced_script, is_invisible, is_space, nfkc_changes_meaning, script_of,
+};
+
 /// Replaces each character that readers see in another order than the file has it. It proves nothing.
 pub(crate) const UNREADABLE: &str = "\u{fffd}";
 /// Replaces a zero-width character between two letters or digits, which belong to different words.
@@ -125,14 +129,6 @@ struct PendingSpace {
     /// Offset in the source.
     source: usize,
     has_tab: bool,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Script {
-    #[default]
-    Baseline,
-    Superscript,
-    Subscript,
 }
 
 impl Normalizer {
@@ -313,52 +309,6 @@ fn plain_ascii_len(bytes: &[u8]) -> usize {
         // A combining mark may follow the last letter: leave that letter to its grapheme cluster.
         Some(next) if !next.is_ascii() => run.saturating_sub(1),
         _ => run,
-    }
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace()
-}
-
-/// Whether a character is invisible: soft hyphen, zero-width space, word joiner, direction mark, byte order mark.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
-        | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Whether NFKC would change the meaning of a character: raised letters, fractions and trade marks. 2½ is not 21/2, and
-/// Ascend™ does not end in the letters *TM*.
-fn nfkc_changes_meaning(c: char) -> bool {
-    matches!(c, '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
-}
-
-/// The plain form of a superscript or subscript digit, letter or sign.
-fn script_of(c: char) -> Option<(Script, char)> {
-    let script = match c {
-        '²' | '³' | '¹' | '\u{2070}'..='\u{207f}' => Script::Superscript,
-        '\u{2080}'..='\u{208e}' => Script::Subscript,
-        _ => return None,
-    };
-    let plain = c.nfkc().next().map(fold_punctuation)?;
-    Some((script, plain))
-}
-
-/// Whether a character is a letter or digit of a script that puts spaces between words.
-fn is_in_spaced_script(c: char) -> bool {
-    c.is_alphanumeric()
-        && !matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Replaces typographic quotes and dashes by ASCII. (`…` is not here, because NFKC turns it into three full stops.)
-fn fold_punctuation(c: char) -> char {
-    match c {
-        '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' | '‹' | '›' => '\'',
-        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' | '-' | '➖' | '˗' | '⁃' => {
-            '-'
-        }
-        other => other,
     }
 }
 

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::markdown::{MarkdownNode, MarkdownReader};
 use super::problems;
+use super::quote_context::Statement;
 use super::quotes::check_quote;
 use crate::files::Spanned;
 
@@ -27,7 +28,7 @@ impl MarkdownReader<'_, '_> {
         };
         let source = self.text.citations[citation].source.clone();
         let span = self.span(range.clone());
-        let quote = check_quote(self.context, &source, &Spanned::new(words, span));
+        let quote = check_quote(self.context, &source, &Spanned::new(words, span), Statement::Any);
         let Some(quote) = self.findings.add(quote) else { return false };
         self.text.citations[citation].quote = Some(quote);
         self.text.nodes.truncate(from);

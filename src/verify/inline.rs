@@ -8,6 +8,7 @@ use super::citation::{self, CitationError, Reference};
 use super::links::LinkTarget;
 use super::markdown::{Citation, Image, MarkdownNode, MarkdownReader};
 use super::problems;
+use super::quote_context::Statement;
 use super::quotes::check_quote;
 use crate::files::Spanned;
 use crate::problem::{Code, Problem};
@@ -124,7 +125,8 @@ impl MarkdownReader<'_, '_> {
                     let Some(id) = self.findings.add(self.context.source_id(&name)) else { continue };
                     let quote = match source.quote {
                         Some(words) => {
-                            let quote = check_quote(self.context, &id, &Spanned::new(words, span));
+                            let quote =
+                                check_quote(self.context, &id, &Spanned::new(words, span), Statement::Any);
                             let Some(quote) = self.findings.add(quote) else { continue };
                             Some(quote)
                         }

@@ -18,6 +18,7 @@ mod pages;
 mod passage;
 mod paths;
 mod problems;
+mod quote_context;
 mod quotes;
 mod records;
 

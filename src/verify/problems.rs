@@ -1,5 +1,6 @@
 //! The problems of the verify phase: a function for each, with its message and help.
 
+use sourcewise_analysis::quote_context::TurnKind;
 use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
 
 use super::citation::CitationError;
@@ -164,6 +165,31 @@ pub(super) fn quote_unproved(
         "the most similar quote in the lock file is “{}”, from paragraph {}",
         near.text, near.paragraph
     ))
+}
+
+/// The words `turning` beside a quote in paragraph `paragraph` turn its meaning round. `sentence` has marks around them.
+pub(super) fn quote_context(
+    kind: TurnKind,
+    turning: &str,
+    paragraph: usize,
+    sentence: &str,
+    span: Span,
+) -> Problem {
+    let message = match kind {
+        TurnKind::Negation => format!("“{turning}” beside this quote negates it in the document"),
+        TurnKind::Denial => format!("“{turning}” before this quote takes it back in the document"),
+        TurnKind::Question => "this quote is part of a question in the document".to_owned(),
+        TurnKind::Condition => format!("this quote depends on “{turning}” in the document"),
+        TurnKind::Reported => format!("“{turning}”: the document reports what someone else says"),
+    };
+    let help = match kind {
+        TurnKind::Reported => {
+            "write `voice = \"attributed\"` and who says so as `to`, or explain in `context = \"…\"` why not"
+        }
+        _ => "quote these words, too, or explain in the answer why they are all right: `context = \"…\"`",
+    };
+    Problem::warning(Code::QuoteContext, span, message, help)
+        .note(format!("the sentence, in paragraph {paragraph}: “{sentence}”"))
 }
 
 /// The passage that is most similar to a quote that is not in the document.

@@ -8,6 +8,7 @@ use sourcewise_quotes::{
 
 use super::checked::{Checked, Findings, Proved};
 use super::context::Context;
+use super::quote_context::{Statement, check_context};
 use super::{DocumentFacts, problems};
 use crate::files::{Span, Spanned};
 use crate::ids::SourceId;
@@ -15,11 +16,12 @@ use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
 
 /// Verifies a quote against the document of `source`, or against the lock if the document is missing. `None` if the
-/// quote is not verified.
+/// quote is not verified. `statement` says how the words beside the quote are checked.
 pub(super) fn check_quote(
     context: &Context<'_>,
     source: &SourceId,
     written: &Spanned<String>,
+    statement: Statement<'_>,
 ) -> Checked<Option<VerifiedQuote>> {
     let Some(pattern) = QuotePattern::parse(&written.value) else {
         return Checked::with_problem(None, problems::quote_empty(written.span));
@@ -42,6 +44,7 @@ pub(super) fn check_quote(
     };
     let value = match proof {
         Ok(quote) => {
+            findings.problems.extend(check_context(context, source, &quote, statement, written.span));
             findings.proved.entry(source.clone()).or_default().insert(quote.to_lock());
             Some(quote)
         }

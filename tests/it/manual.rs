@@ -284,7 +284,8 @@ fn the_file_reference_has_every_key_that_the_program_knows_and_no_other() {
     ];
     for (heading, keys) in file_keys {
         let plain = reference[heading].iter().map(String::as_str).filter(|key| !tables.contains(key));
-        assert_eq!(plain.collect::<BTreeSet<_>>(), keys.iter().copied().collect(), "{heading}");
+        let top = keys.iter().copied().filter(|key| !tables.contains(key));
+        assert_eq!(plain.collect::<BTreeSet<_>>(), top.collect(), "{heading}");
     }
     for (heading, path, text) in cases {
         let listed = reference.remove(heading).unwrap_or_default();

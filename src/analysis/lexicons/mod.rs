@@ -7,6 +7,7 @@
 //! To add a language, add a folder and its name in [`LEXICONS`]. Lists must be sorted, in lower case and without
 //! duplicates; a test checks this.
 
+mod context;
 mod english;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 use sourcewise_quotes::boundaries::is_whole_words;
 use sourcewise_quotes::primary;
 
+pub(crate) use context::ContextWords;
 pub(crate) use english::{Complement, VerbClass, VerbList, english};
 
 /// The word lists of one language. Each field but `language` is the list `<language>/<field>.txt`.

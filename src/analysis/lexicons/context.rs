@@ -1,0 +1,71 @@
+//! The word lists that tell whether the words beside a quote turn its meaning round. English and German.
+
+use std::sync::LazyLock;
+
+use sourcewise_quotes::primary;
+
+use super::{WordSet, parse_lines};
+
+/// The lists of one language. Each field is the list `<language>/context_<field>.txt`, in lower case.
+#[derive(Debug)]
+pub(crate) struct ContextWords {
+    language: &'static str,
+    /// Words that negate what follows: *not*, *never*.
+    pub(crate) negations: WordSet,
+    /// Words that may stand between a negation and what it negates: *been*, *really*.
+    pub(crate) fillers: WordSet,
+    /// Phrases that contain a negation, and negate nothing: *not only*, *no doubt*.
+    pub(crate) exceptions: WordSet,
+    /// Phrases that take back the clause after them: *denied that*, *no evidence of*.
+    pub(crate) denials: WordSet,
+    /// Words that begin a condition or an indirect question: *if*, *whether*.
+    pub(crate) conditions: WordSet,
+    /// Words that begin a clause which a denial or negation governs: *that*.
+    pub(crate) clause_starts: WordSet,
+    /// Phrases that attribute a statement, for languages that [`crate::attribution`] does not support.
+    pub(crate) reports: WordSet,
+    /// Verbs whose clause holds even if they are negated: *did not mention that*.
+    pub(crate) factives: WordSet,
+    /// Words that negate the whole sentence at its start: *none of*, *nothing*.
+    pub(crate) negative_subjects: WordSet,
+    /// Phrases that begin a condition after what depends on it: *unless*.
+    pub(crate) conditions_after: WordSet,
+    /// Words that begin a question whose statement holds: *why*.
+    pub(crate) question_words: WordSet,
+    /// Words that name the document itself as a speaker: *our review*.
+    pub(crate) own_speakers: WordSet,
+}
+
+macro_rules! context_words {
+    ($($language:literal)*) => {
+        [$(ContextWords {
+            language: $language,
+            negations: parse_lines(include_str!(concat!($language, "/context_negations.txt"))),
+            fillers: parse_lines(include_str!(concat!($language, "/context_fillers.txt"))),
+            exceptions: parse_lines(include_str!(concat!($language, "/context_exceptions.txt"))),
+            denials: parse_lines(include_str!(concat!($language, "/context_denials.txt"))),
+            conditions: parse_lines(include_str!(concat!($language, "/context_conditions.txt"))),
+            clause_starts: parse_lines(include_str!(concat!($language, "/context_clause_starts.txt"))),
+            reports: parse_lines(include_str!(concat!($language, "/context_reports.txt"))),
+            factives: parse_lines(include_str!(concat!($language, "/context_factives.txt"))),
+            negative_subjects: parse_lines(include_str!(concat!($language, "/context_negative_subjects.txt"))),
+            conditions_after: parse_lines(include_str!(concat!($language, "/context_conditions_after.txt"))),
+            question_words: parse_lines(include_str!(concat!($language, "/context_question_words.txt"))),
+            own_speakers: parse_lines(include_str!(concat!($language, "/context_own_speakers.txt"))),
+        }),*]
+    };
+}
+
+static CONTEXT_WORDS: LazyLock<[ContextWords; 2]> = LazyLock::new(|| context_words!["en" "de"]);
+
+impl ContextWords {
+    /// The BCP 47 tag of the language.
+    pub(crate) fn language(&self) -> &'static str {
+        self.language
+    }
+
+    /// Returns the lists of a language by BCP 47 tag; `None` if there are none.
+    pub(crate) fn of(language: &str) -> Option<&'static Self> {
+        CONTEXT_WORDS.iter().find(|words| words.language.eq_ignore_ascii_case(primary(language)))
+    }
+}

@@ -1,0 +1,185 @@
+//! Negations, denials, conditions and questions: the words before and after a quote in its sentence.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Found, MAX_PHRASE_WORDS, TurnKind, Word, has_mark, lower, phrase, words};
+use crate::lexicons::ContextWords;
+
+/// A negation governs a clause that begins at most this many words after it: *did not say that*.
+const MAX_WORDS_TO_CLAUSE: usize = 4;
+/// This many filler words may separate a negation from the quote: *not really a*.
+const MAX_FILLERS: usize = 4;
+/// A negation takes back a denial at most this many words after it: *could not be denied*. It negates an infinitive at
+/// most this many words after it: *never claimed to*.
+const MAX_WORDS_TO_DENIAL: usize = 3;
+
+/// The words of a sentence before and after a quote.
+pub(super) struct Clause {
+    before: Vec<Word>,
+    /// Whether a punctuation mark separates the last of `before` from the quote.
+    ends_in_mark: bool,
+    /// The first words of the quote, in lower case.
+    quote_start: Vec<String>,
+    after: Vec<Word>,
+    lists: &'static ContextWords,
+}
+
+impl Clause {
+    pub(super) fn of(
+        text: &str,
+        sentence: &Range<usize>,
+        quote: &Range<usize>,
+        lists: &'static ContextWords,
+    ) -> Self {
+        let start = quote.start.max(sentence.start);
+        let before = words(text, sentence.start..start);
+        let end = before.last().map_or(sentence.start, |word| word.range.end);
+        let quote_start = text[quote.clone()].unicode_words().take(MAX_PHRASE_WORDS).map(lower).collect();
+        let after = words(text, quote.end.min(sentence.end)..sentence.end);
+        Self { before, ends_in_mark: has_mark(&text[end..start]), quote_start, after, lists }
+    }
+
+    /// A negation of the words of the quote.
+    pub(super) fn negation(&self) -> Option<Found> {
+        let fillers = self.before.iter().rev();
+        let fillers = fillers
+            .take_while(|word| self.lists.fillers.contains(word.lower.as_str()))
+            .count()
+            .min(MAX_FILLERS);
+        // The word nearest to the quote comes first, because a filler may itself be a negation: *no*.
+        let adjacent = (0..=fillers).filter_map(|count| self.before.len().checked_sub(1 + count));
+        let adjacent =
+            adjacent.into_iter().find(|index| self.is_negation(*index) && self.reaches_quote(*index));
+        let index = adjacent.or_else(|| self.negative_subject()).or_else(|| self.negated_infinitive());
+        index
+            .map(|index| (TurnKind::Negation, self.before[index].range.clone()))
+            .or_else(|| self.negation_after())
+    }
+
+    /// A negative subject at the start of the sentence: *Nothing in this report shows*.
+    fn negative_subject(&self) -> Option<usize> {
+        let first = self.before.first()?;
+        let is_negative = self.lists.negative_subjects.contains(first.lower.as_str());
+        (is_negative && !self.is_exception(0) && self.reaches_quote(0) && !self.has_factive(0)).then_some(0)
+    }
+
+    /// A negation of an infinitive: *never claimed to*.
+    fn negated_infinitive(&self) -> Option<usize> {
+        self.before.last().filter(|word| matches!(word.lower.as_str(), "to" | "zu") && !word.after_mark)?;
+        let from = self.before.len().saturating_sub(1 + MAX_WORDS_TO_DENIAL);
+        (from..self.before.len()).find(|index| self.is_negation(*index) && self.reaches_quote(*index))
+    }
+
+    /// A negation right after the quote, as is usual in German.
+    fn negation_after(&self) -> Option<Found> {
+        let word = self.after.first().filter(|word| !word.after_mark)?;
+        let with_next = phrase(&self.after[..self.after.len().min(2)]);
+        let negates =
+            matches!(word.lower.as_str(), "not" | "never" | "nicht" | "nie" | "niemals" | "keineswegs");
+        (negates && !self.lists.exceptions.contains(with_next.as_str()))
+            .then(|| (TurnKind::Negation, word.range.clone()))
+    }
+
+    /// A denial, or a negation of a clause, that governs the quote: *denied that*, *did not say that*.
+    pub(super) fn denial(&self) -> Option<Found> {
+        let is_clause_start = |word: &Word| self.lists.clause_starts.contains(word.lower.as_str());
+        for start in (0..self.before.len()).rev() {
+            for length in (1..=MAX_PHRASE_WORDS.min(self.before.len() - start)).rev() {
+                let words = &self.before[start..start + length];
+                if self.lists.denials.contains(phrase(words).as_str()) && self.governs_quote(start + length) {
+                    let range = words[0].range.start..words[length - 1].range.end;
+                    return (!self.is_denied(start)).then_some((TurnKind::Denial, range));
+                }
+            }
+            let clause = self.before[start + 1..].iter().take(MAX_WORDS_TO_CLAUSE).position(is_clause_start);
+            if clause.is_some_and(|clause| self.governs_quote(start + 1 + clause))
+                && self.is_negation(start)
+                && !self.has_factive(start)
+                && !self.is_near_denial(start)
+            {
+                return Some((TurnKind::Denial, self.before[start].range.clone()));
+            }
+        }
+        None
+    }
+
+    /// Whether the quote is in the clause that the words before the index `end` govern. Only the mark before *that* may
+    /// separate the two, or in German, which may leave out *dass*, the mark before the quote.
+    fn governs_quote(&self, end: usize) -> bool {
+        let is_adjacent = end == self.before.len() && self.lists.language() == "de";
+        let starts_clause = |word: &Word| self.lists.clause_starts.contains(word.lower.as_str());
+        (!self.ends_in_mark || is_adjacent)
+            && self.before[end..].iter().all(|word| !word.after_mark || starts_clause(word))
+    }
+
+    /// Whether a negation takes back the denial at `start`: *could not be denied*.
+    fn is_denied(&self, start: usize) -> bool {
+        let from = start.saturating_sub(MAX_WORDS_TO_DENIAL);
+        self.before[from..start].iter().any(|word| self.lists.negations.contains(word.lower.as_str()))
+    }
+
+    /// Whether the negation at `index` takes back a denial beside it, and so affirms: *bestreitet nicht mehr, dass*.
+    fn is_near_denial(&self, index: usize) -> bool {
+        let near =
+            index.saturating_sub(MAX_WORDS_TO_DENIAL)..self.before.len().min(index + MAX_WORDS_TO_DENIAL);
+        self.before[near].iter().any(|word| self.lists.denials.contains(word.lower.as_str()))
+    }
+
+    /// A condition whose clause contains the quote, or on which the quote depends.
+    pub(super) fn condition(&self) -> Option<Found> {
+        let is_condition = |word: &Word| self.lists.conditions.contains(word.lower.as_str());
+        let before = self.before.iter().rposition(is_condition).filter(|index| {
+            let begins = *index == 0 && self.ends_in_mark && self.before.iter().all(|word| !word.after_mark);
+            self.reaches_quote(*index) || begins
+        });
+        let range = before.map(|index| self.before[index].range.clone()).or_else(|| {
+            (1..=MAX_PHRASE_WORDS.min(self.after.len())).find_map(|length| {
+                let words = &self.after[..length];
+                let is_listed = self.lists.conditions_after.contains(phrase(words).as_str());
+                is_listed.then(|| words[0].range.start..words[length - 1].range.end)
+            })
+        });
+        range.map(|range| (TurnKind::Condition, range))
+    }
+
+    /// The mark at the end of a question that asks whether the quote is true.
+    pub(super) fn question(
+        &self,
+        text: &str,
+        sentence: &Range<usize>,
+        quote: &Range<usize>,
+    ) -> Option<Found> {
+        let own = self.before.first().map(|word| word.lower.as_str());
+        if self.lists.question_words.contains(own.or(self.quote_start.first().map(String::as_str))?) {
+            return None;
+        }
+        let is_closing = |c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“' | '’' | '\'' | '»' | ')');
+        let end = sentence.start + text[sentence.clone()].trim_end_matches(is_closing).len();
+        let (start, _) = text[..end].char_indices().next_back().filter(|(_, c)| matches!(c, '?' | '？'))?;
+        (start >= quote.end).then_some((TurnKind::Question, start..end))
+    }
+
+    fn is_negation(&self, index: usize) -> bool {
+        self.lists.negations.contains(self.before[index].lower.as_str()) && !self.is_exception(index)
+    }
+
+    /// Whether the words from `index` on, with those of the quote, begin with an exception such as *not only*.
+    fn is_exception(&self, index: usize) -> bool {
+        let own = self.before[index..].iter().map(|word| word.lower.as_str());
+        let words: Vec<&str> =
+            own.chain(self.quote_start.iter().map(String::as_str)).take(MAX_PHRASE_WORDS).collect();
+        (2..=words.len()).any(|length| self.lists.exceptions.contains(words[..length].join(" ").as_str()))
+    }
+
+    /// Whether no punctuation mark separates the word at `index` from the quote.
+    fn reaches_quote(&self, index: usize) -> bool {
+        !self.ends_in_mark && self.before[index + 1..].iter().all(|word| !word.after_mark)
+    }
+
+    /// Whether a verb after the word at `index` has a clause that holds even if the verb is negated.
+    fn has_factive(&self, index: usize) -> bool {
+        self.before[index..].iter().any(|word| self.lists.factives.contains(word.lower.as_str()))
+    }
+}

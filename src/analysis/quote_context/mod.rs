@@ -1,0 +1,163 @@
+//! Finds the words beside a quote that turn its meaning round: a negation or denial, a condition, a question, or, if the
+//! quote is given as the source's own statement, reported speech.
+//!
+//! The rules use word lists (`lexicons/<language>/context_….txt`) and no parser, in English and German. They look only
+//! at the sentence of the quote. In doubt, they find nothing. `clause` has the rules for the words before and after the
+//! quote, `speech` those for reported speech. `quotes.tsv` are the quotes on which the rules are measured.
+
+mod clause;
+mod speech;
+
+use std::ops::Range;
+
+use sourcewise_quotes::SegmentedDocument;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::attribution::Attribution;
+use crate::lexicons::ContextWords;
+use clause::Clause;
+use speech::reported;
+
+/// The number of words that a phrase in the lists has at most.
+const MAX_PHRASE_WORDS: usize = 4;
+/// A quote that begins with a figure and has at most this many words states nothing by itself.
+const MAX_FIGURE_WORDS: usize = 5;
+/// A lower-case word of a name, such as *for* or *von*, has at most this many bytes.
+const MAX_LINK_BYTES: usize = 3;
+
+/// Words that turn the meaning of a quote round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TurningWords {
+    pub kind: TurnKind,
+    /// Byte range of the words in the document.
+    pub words: Range<usize>,
+    /// Byte range of the sentence in the document.
+    pub sentence: Range<usize>,
+}
+
+/// How words turn the meaning of a quote round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TurnKind {
+    Negation,
+    Denial,
+    Question,
+    Condition,
+    /// Someone else said it, according to the source.
+    Reported,
+}
+
+/// The kind and byte range of words that turn the meaning of a quote round.
+type Found = (TurnKind, Range<usize>);
+
+/// Finds the words that turn round the meaning of a quote, which is `quote` in bytes of the document. `attributions` are
+/// those of the document's passages; they are needed only if the quote is given as the source's own statement.
+pub fn turning_words(
+    document: &SegmentedDocument,
+    quote: &Range<usize>,
+    attributions: Option<&[Attribution]>,
+) -> Option<TurningWords> {
+    let lists = ContextWords::of(document.language())?;
+    let (text, passages) = (document.text(), document.passages());
+    let first = passages.partition_point(|passage| passage.range.end <= quote.start);
+    let last = passages.partition_point(|passage| passage.range.end < quote.end);
+    let sentence = passages.get(first)?.range.start..passages.get(last)?.range.end;
+    if is_term(&text[quote.clone()]) {
+        return None;
+    }
+    let clause = Clause::of(text, &sentence, quote, lists);
+    let found = clause
+        .negation()
+        .or_else(|| clause.denial())
+        .or_else(|| clause.question(text, &sentence, quote))
+        .or_else(|| clause.condition())
+        .or_else(|| reported(text, &sentence, quote, attributions?.get(first)?, lists));
+    found.map(|(kind, words)| TurningWords { kind, words, sentence })
+}
+
+/// Whether a quote is a name, a term or a figure, which states nothing: *Committee for Quiet Streets*, *3.5 tonnes*.
+fn is_term(quote: &str) -> bool {
+    let words: Vec<&str> = quote.unicode_words().collect();
+    let is_figure = words.len() <= MAX_FIGURE_WORDS && quote.starts_with(|c: char| c.is_numeric());
+    let is_named = quote.contains("so-called") || quote.contains("sogenannte");
+    let is_name =
+        words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= MAX_LINK_BYTES);
+    is_figure || is_named || is_name
+}
+
+/// A word beside a quote.
+struct Word {
+    lower: String,
+    range: Range<usize>,
+    /// Whether a punctuation mark separates the word from the one before it.
+    after_mark: bool,
+}
+
+/// Splits a range of a text into words.
+fn words(text: &str, range: Range<usize>) -> Vec<Word> {
+    let mut end = range.start;
+    let word = |(at, word): (usize, &str)| {
+        let at = range.start + at;
+        let after_mark = has_mark(&text[end..at]);
+        end = at + word.len();
+        Word { lower: lower(word), range: at..end, after_mark }
+    };
+    text[range.clone()].unicode_word_indices().map(word).collect()
+}
+
+/// The words as one phrase in lower case.
+fn phrase(words: &[Word]) -> String {
+    words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn lower(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
+/// Whether a text between two words has a mark that ends a clause.
+fn has_mark(text: &str) -> bool {
+    text.contains(|c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '(' | ')' | '–' | '—' | '…'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::attributions;
+
+    /// Quotes with their sentences: language, verdict, voice of the answer, sentences, quote. Written and judged without
+    /// knowledge of the rules.
+    const QUOTES: &str = include_str!("quotes.tsv");
+    const MIN_PRECISION_PERCENT: usize = 90;
+    const MIN_RECALL_PERCENT: usize = 60;
+
+    fn check(language: &str, voice: &str, text: &str, quote: &str) -> Option<TurningWords> {
+        let document = SegmentedDocument::of(text.into(), &[], Some(language), language);
+        let start = text.find(quote).expect("the quote is in the text");
+        let own = (voice == "own").then(|| attributions(&document));
+        turning_words(&document, &(start..start + quote.len()), own.as_deref())
+    }
+
+    #[test]
+    fn turned_quotes_are_found_with_the_required_precision() {
+        let (mut right, mut wrong, mut missed) = (0_usize, 0_usize, 0_usize);
+        for line in QUOTES.lines() {
+            let [language, verdict, voice, text, quote] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("five columns: {line}");
+            };
+            match (check(language, voice, text, quote), verdict) {
+                (Some(_), "turned") => right += 1,
+                (Some(found), _) => {
+                    println!("wrong: {:?} “{}”: {text} [{quote}]", found.kind, &text[found.words]);
+                    wrong += 1;
+                }
+                (None, "turned") => {
+                    println!("missed: {voice} {text} [{quote}]");
+                    missed += 1;
+                }
+                (None, _) => {}
+            }
+        }
+        println!("{right} right, {wrong} wrong, {missed} missed");
+        assert!(right * 100 >= (right + wrong) * MIN_PRECISION_PERCENT);
+        assert!(right * 100 >= (right + missed) * MIN_RECALL_PERCENT);
+    }
+}

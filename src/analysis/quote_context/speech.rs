@@ -1,0 +1,72 @@
+//! Reported speech: what someone else says, in a quote that is given as the source's own statement.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Found, MAX_PHRASE_WORDS, TurnKind, has_mark, lower, phrase, words};
+use crate::attribution::{Attribution, CueClass, is_supported_language};
+use crate::lexicons::ContextWords;
+
+/// A cue after a quote is at most this many words away from it: *…, the mayor of Ford said*.
+const MAX_WORDS_TO_CUE: usize = 7;
+
+/// Finds a cue of reported speech that governs the quote. `attribution` is that of the quote's sentence.
+pub(super) fn reported(
+    text: &str,
+    sentence: &Range<usize>,
+    quote: &Range<usize>,
+    attribution: &Attribution,
+    lists: &ContextWords,
+) -> Option<Found> {
+    let cues = if is_supported_language(lists.language()) {
+        cues_by_rule(text, attribution, lists)
+    } else {
+        cues_by_list(text, sentence, lists)
+    };
+    cues.into_iter().find(|cue| governs(text, cue, quote)).map(|cue| (TurnKind::Reported, cue))
+}
+
+/// The cues of an attribution to someone other than the document itself.
+fn cues_by_rule(text: &str, attribution: &Attribution, lists: &ContextWords) -> Vec<Range<usize>> {
+    let speaks = matches!(attribution.class, Some(CueClass::Speech | CueClass::Preposition | CueClass::Noun));
+    let is_own = attribution.speaker.as_ref().is_some_and(|speaker| {
+        let first = text[speaker.clone()].unicode_words().next().map(lower);
+        first.is_some_and(|first| lists.own_speakers.contains(first.as_str()))
+    });
+    let is_denial = |cue: &Range<usize>| lists.denials.contains(lower(&text[cue.clone()]).as_str());
+    attribution.cues.iter().filter(|cue| speaks && !is_own && !is_denial(cue)).cloned().collect()
+}
+
+/// The cues in a sentence of a language that has only a list of them.
+fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextWords) -> Vec<Range<usize>> {
+    let words = words(text, sentence.clone());
+    let mut cues = Vec::new();
+    for start in 0..words.len() {
+        for length in 1..=MAX_PHRASE_WORDS.min(words.len() - start) {
+            let cue = &words[start..start + length];
+            if lists.reports.contains(phrase(cue).as_str()) {
+                cues.push(cue[0].range.start..cue[length - 1].range.end);
+            }
+        }
+    }
+    cues
+}
+
+/// Whether the quote is what the cue reports. Only a colon, an opening quotation mark or the comma before *dass* may
+/// separate the cue from a quote after it, and only a comma and a few words the quote from a cue after it.
+fn governs(text: &str, cue: &Range<usize>, quote: &Range<usize>) -> bool {
+    let is_quotation_mark = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '„' | '"' | '«' | '»');
+    if let Some(between) = text.get(cue.end..quote.start) {
+        // *According to the mayor, …* has a comma of its own.
+        let is_preposition = text[cue.clone()].contains(' ') || lower(&text[cue.clone()]) == "laut";
+        let between = between.trim_end_matches(is_quotation_mark);
+        let comma = between.strip_suffix(',').filter(|_| is_preposition);
+        let between = between.strip_suffix(':').or(comma).unwrap_or(between);
+        return !has_mark(&between.replace(", dass ", " dass "));
+    }
+    let Some(between) = text.get(quote.end..cue.start) else { return false };
+    let inner = between.trim_start_matches(|c: char| is_quotation_mark(c) || c == ',');
+    let is_separated = between.trim_start().len() > inner.len();
+    is_separated && between.unicode_words().count() <= MAX_WORDS_TO_CUE && !has_mark(inner)
+}

@@ -1,0 +1,85 @@
+//! Warns of verified quotes whose meaning the words beside them turn round: “not”, “denied that”, a question mark. The
+//! rules are in `sourcewise_analysis::quote_context`.
+
+use std::cell::OnceCell;
+
+use sourcewise_analysis::attribution::{Attribution, attributions};
+use sourcewise_analysis::quote_context::{TurnKind, TurningWords, turning_words};
+use sourcewise_quotes::{Place, SegmentedDocument, VerifiedQuote};
+
+use super::context::Context;
+use super::problems;
+use crate::files::Span;
+use crate::ids::SourceId;
+use crate::problem::Problem;
+
+/// The attributions of a document's passages, computed at most once, and only if a quote needs them.
+pub(super) struct LazyAttributions<'a> {
+    document: Option<&'a SegmentedDocument>,
+    computed: OnceCell<Vec<Attribution>>,
+}
+
+impl<'a> LazyAttributions<'a> {
+    pub(super) fn of(context: &'a Context<'_>, source: &SourceId) -> Self {
+        Self { document: context.corpus.get(source), computed: OnceCell::new() }
+    }
+
+    fn get(&self) -> &[Attribution] {
+        self.computed.get_or_init(|| self.document.map(attributions).unwrap_or_default())
+    }
+}
+
+/// How the words beside a quote are checked.
+#[derive(Clone, Copy)]
+pub(super) enum Statement<'a> {
+    /// The quote is the source's own statement, so reported speech is a problem, too.
+    Own(&'a LazyAttributions<'a>),
+    /// The quote may be someone else's statement.
+    Any,
+    /// The site's author has explained why the words beside the quote are all right.
+    Explained,
+}
+
+/// Returns a warning if words beside a quote turn its meaning round everywhere it occurs in the document.
+pub(super) fn check_context(
+    context: &Context<'_>,
+    source: &SourceId,
+    quote: &VerifiedQuote,
+    statement: Statement<'_>,
+    span: Span,
+) -> Option<Problem> {
+    let attributions = match statement {
+        Statement::Own(attributions) => Some(attributions.get()),
+        Statement::Any => None,
+        Statement::Explained => return None,
+    };
+    let document = context.corpus.get(source)?;
+    let turning = |place: &Place| turning_words(document, &(place.start..place.end), attributions);
+    let first = turning(quote.place())?;
+    if quote.other_occurrences().iter().any(|place| turning(place).is_none()) {
+        return None;
+    }
+    let (paragraph, kind) = (quote.place().paragraph, first.kind);
+    Some(problems::quote_context(
+        kind,
+        &document.text()[first.words.clone()],
+        paragraph,
+        &marked(document, &first),
+        span,
+    ))
+}
+
+/// The sentence of a quote, with asterisks around the words that turn its meaning round.
+fn marked(document: &SegmentedDocument, found: &TurningWords) -> String {
+    let TurningWords { words, sentence, kind } = found;
+    let (text, sentence) = (document.text(), sentence.clone());
+    if *kind == TurnKind::Question {
+        return text[sentence].to_owned();
+    }
+    format!(
+        "{}*{}*{}",
+        &text[sentence.start..words.start],
+        &text[words.clone()],
+        &text[words.end..sentence.end]
+    )
+}
