@@ -24,6 +24,8 @@ pub(crate) fn clean_value(text: &str) -> Option<String> {
 pub(crate) struct CollapsedText {
     text: String,
     pending_space: bool,
+    /// Whether a picture follows directly after the last letter or digit.
+    pending_picture: bool,
 }
 
 impl CollapsedText {
@@ -32,6 +34,7 @@ impl CollapsedText {
             if c.is_whitespace() {
                 self.pending_space = true;
             } else {
+                self.flush_picture(c);
                 self.flush_space();
                 self.text.push(c);
             }
@@ -43,6 +46,16 @@ impl CollapsedText {
         self.flush_space();
         let kept = piece.chars().filter(|c| *c == '\n' || *c == '\t' || !is_invisible(*c));
         self.text.extend(kept.filter(|c| *c != '\r'));
+    }
+
+    /// Notes a picture. Between two letters or digits it becomes U+FFFC, so that they don't read as one word or figure.
+    pub(crate) fn push_picture(&mut self) {
+        self.pending_picture = !self.pending_space && self.text.ends_with(char::is_alphanumeric);
+    }
+
+    /// The text so far.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Adds a space before the next piece, unless the text is empty or ends in white space.
@@ -60,7 +73,7 @@ impl CollapsedText {
 
     /// Returns the text so far, trimmed, and starts an empty text.
     pub(crate) fn take(&mut self) -> String {
-        self.pending_space = false;
+        (self.pending_space, self.pending_picture) = (false, false);
         let text = std::mem::take(&mut self.text);
         let trimmed = text.trim_matches(char::is_whitespace);
         if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
@@ -69,6 +82,12 @@ impl CollapsedText {
     /// The length of the text in bytes.
     pub(crate) fn len(&self) -> usize {
         self.text.len()
+    }
+
+    fn flush_picture(&mut self, next: char) {
+        if std::mem::take(&mut self.pending_picture) && !self.pending_space && next.is_alphanumeric() {
+            self.text.push('\u{fffc}');
+        }
     }
 
     fn flush_space(&mut self) {

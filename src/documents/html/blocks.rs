@@ -6,14 +6,18 @@
 use super::class_names;
 use super::tables;
 use super::tree::{Id, Step, Tree};
+use super::visibility::Styles;
 use crate::BlockKind;
-use crate::text::CollapsedText;
+use crate::scripts::{subscript, superscript};
+use crate::text::{CollapsedText, collapse_whitespace};
 
 /// A block of text, with the properties by which `article` decides whether it is part of the article.
 #[derive(Debug)]
 pub(crate) struct BlockDraft {
     pub(crate) kind: BlockKind,
     pub(crate) text: String,
+    /// Words that are struck out, with the byte offset in `text` of the place where they were.
+    pub(crate) struck: Vec<(usize, String)>,
     /// The element that contains the block.
     pub(crate) owner: Id,
     /// Bytes of the text that are within links.
@@ -35,8 +39,8 @@ const MAX_REFERENCE_NODES: usize = 32;
 /// Maximum number of nodes in a superscript that are searched for a link.
 const MAX_SUPERSCRIPT_NODES: usize = 16;
 
-/// Extracts the blocks below a node. Leaves out footnote references.
-pub(crate) fn extract(tree: &Tree, top: Id) -> Vec<BlockDraft> {
+/// Extracts the blocks below a node. Leaves out footnote references and struck-out words.
+pub(crate) fn extract(tree: &Tree, top: Id, styles: &Styles) -> Vec<BlockDraft> {
     let (text_buffer, line) = (CollapsedText::default(), LineState::default());
     let mut collector = BlockCollector {
         tree,
@@ -51,7 +55,16 @@ pub(crate) fn extract(tree: &Tree, top: Id) -> Vec<BlockDraft> {
     for step in tree.walk(top) {
         match step {
             Step::In(id) if skipped.is_none() => {
+                let name = tree.name(id);
                 if is_reference_mark(tree, id) {
+                    skipped = Some(id);
+                } else if matches!(name, "del" | "s" | "strike")
+                    || !name.is_empty() && styles.is_struck(tree, id)
+                {
+                    collector.strike(id);
+                    skipped = Some(id);
+                } else if matches!(name, "sup" | "sub") {
+                    collector.push_script(id);
                     skipped = Some(id);
                 } else {
                     collector.enter(id);
@@ -69,6 +82,7 @@ pub(crate) fn extract(tree: &Tree, top: Id) -> Vec<BlockDraft> {
 /// Properties of the current block, whose text is in `text_buffer`.
 #[derive(Debug, Default)]
 struct LineState {
+    struck: Vec<(usize, String)>,
     link_bytes: usize,
     is_sponsored: bool,
     is_teaser: bool,
@@ -96,6 +110,7 @@ impl BlockCollector<'_> {
         }
         match self.tree.name(id) {
             "br" => self.line_break(id),
+            "img" => self.text_buffer.push_picture(),
             "a" => self.links.push((id, false)),
             "pre" => {
                 self.end_block_before(id);
@@ -150,6 +165,28 @@ impl BlockCollector<'_> {
         }
     }
 
+    /// Sets the text of a struck-out element aside.
+    fn strike(&mut self, id: Id) {
+        let words = collapse_whitespace(&self.tree.text_below(id));
+        if !words.is_empty() {
+            self.line.struck.push((self.text_buffer.len(), words));
+        }
+        // The words on both sides are not one word.
+        if self.tree.text_below(id).contains(char::is_whitespace) {
+            self.text_buffer.push_space();
+        }
+    }
+
+    /// Appends the text of a `sup` or `sub` element.
+    fn push_script(&mut self, id: Id) {
+        let text = self.tree.text_below(id);
+        let text = match self.tree.name(id) {
+            "sup" => superscript(&text, self.text_buffer.text()),
+            _ => subscript(&text),
+        };
+        self.push_text(&text);
+    }
+
     fn line_break(&mut self, id: Id) {
         self.line.breaks = self.line.breaks.saturating_add(1);
         if self.line.breaks >= 2 && self.row.is_none() {
@@ -175,6 +212,7 @@ impl BlockCollector<'_> {
             self.blocks.push(BlockDraft {
                 kind,
                 text,
+                struck: line.struck,
                 owner,
                 link_bytes,
                 is_sponsored: line.is_sponsored,
@@ -195,6 +233,7 @@ impl BlockCollector<'_> {
             self.blocks.push(BlockDraft {
                 kind: BlockKind::Table,
                 text,
+                struck: Vec::new(),
                 owner: id,
                 link_bytes,
                 is_sponsored: line.is_sponsored,
@@ -254,10 +293,21 @@ fn is_reference_mark(tree: &Tree, id: Id) -> bool {
     let is_anchor_link = |id: Id| {
         tree.name(id) == "a" && attribute(id, "href").contains('#') && !attribute(id, "href").ends_with('#')
     };
+    // Words in brackets or in a link are words of the sentence: “[not]”.
+    let has_word = text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
+    if has_word {
+        return false;
+    }
+    // After a digit, a raised number may be an exponent. It is the number of a note only if its link has a target.
+    let follows_digit = tree.text_before(id).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+    let links = || tree.below(id).take(MAX_SUPERSCRIPT_NODES).filter(|id| is_anchor_link(*id));
+    if name == "sup" && follows_digit && !is_bracketed {
+        return links().any(|link| tree.has_target(attribute(link, "href")));
+    }
     let is_back_arrow =
         !text.is_empty() && text.chars().all(|c| matches!(c, '↩' | '↑' | '^' | '\u{fe0e}' | '⤴' | '⇑'));
     match name {
-        "sup" => is_short && (is_bracketed || tree.below(id).take(MAX_SUPERSCRIPT_NODES).any(is_anchor_link)),
+        "sup" => is_short && (is_bracketed || links().next().is_some()),
         _ => is_anchor_link(id) && (is_back_arrow || (is_short && is_bracketed)),
     }
 }
@@ -282,7 +332,10 @@ mod tests {
     fn blocks(page: &str) -> Vec<(BlockKind, String)> {
         let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
         let tree = Tree::parse(page, limits).expect("a page within limits");
-        extract(&tree, Tree::ROOT).into_iter().map(|block| (block.kind, block.text)).collect()
+        extract(&tree, Tree::ROOT, &Styles::of(&tree))
+            .into_iter()
+            .map(|block| (block.kind, block.text))
+            .collect()
     }
 
     fn texts(page: &str) -> Vec<String> {
@@ -314,6 +367,6 @@ mod tests {
     fn footnote_references_are_removed_and_exponents_are_not() {
         let page = "It grew<sup><a href=#fn1>1</a></sup> to 10<sup>6</sup> m<sup>2</sup><sup>[2]</sup> \
                     there.<a href=#ref1>↩</a>";
-        assert_eq!(texts(page), ["It grew to 106 m2 there."]);
+        assert_eq!(texts(page), ["It grew to 10⁶ m² there."]);
     }
 }

@@ -39,10 +39,12 @@ mod strip;
 mod tables;
 mod tree;
 mod unlabelled_clutter;
+mod visibility;
 
 use self::blocks::BlockDraft;
 use self::tree::{Id, Tree};
-use super::{ExtractedText, Limits, Meta, ReadError};
+use self::visibility::Styles;
+use super::{ExtractedText, Limits, Meta, ReadError, SetAside, SetAsideReason};
 
 /// Reads the article of a page. If no part of the page is running text, returns the short texts of its main element.
 ///
@@ -60,13 +62,14 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     let mut tree = Tree::parse(&page, limits)?;
     drop(page);
     let meta = meta::of(&tree);
+    let styles = Styles::of(&tree);
     strip::strip_non_text(&mut tree);
-    strip::strip_clutter(&mut tree);
-    let blocks = blocks::extract(&tree, Tree::ROOT);
+    strip::strip_clutter(&mut tree, &styles);
+    let blocks = blocks::extract(&tree, Tree::ROOT, &styles);
     let (title, author) = (meta.title.as_deref(), meta.author.as_deref());
     let mut article = article::select(&tree, blocks, title, author);
     if article.is_empty() {
-        article = blocks::extract(&tree, main_part(&tree));
+        article = blocks::extract(&tree, main_part(&tree), &styles);
         article.retain(|block| !phrases::is_site_line(&block.text));
     }
     to_extracted_text(article, meta).checked(limits)
@@ -77,15 +80,23 @@ pub(crate) fn read_whole(bytes: &[u8], limits: Limits) -> Result<ExtractedText, 
     let page = close_raw_elements(&decode::decode(bytes));
     let mut tree = Tree::parse(&page, limits)?;
     let meta = meta::of(&tree);
+    let styles = Styles::of(&tree);
     strip::strip_non_text(&mut tree);
-    strip::strip_hidden(&mut tree);
-    Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT), meta))
+    strip::strip_hidden(&mut tree, &styles);
+    Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles), meta))
 }
 
 fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
     let mut extracted = ExtractedText { meta, ..ExtractedText::default() };
     for block in blocks {
         extracted.push(block.kind, &block.text);
+        let start = extracted.blocks.last().map_or(0, |block| block.range.start);
+        let struck = block.struck.into_iter().map(|(at, words)| SetAside {
+            reason: SetAsideReason::Struck,
+            at: start + at,
+            words,
+        });
+        extracted.set_aside.extend(struck);
     }
     extracted
 }

@@ -9,6 +9,7 @@
 use super::class_names;
 use super::phrases;
 use super::tree::{Id, Step, Tree};
+use super::visibility::Styles;
 
 /// Elements that never contain article text.
 #[rustfmt::skip]
@@ -70,14 +71,20 @@ pub(crate) fn strip_non_text(tree: &mut Tree) {
 }
 
 /// Removes elements that are marked as navigation, advertisements, comments or other clutter.
-pub(crate) fn strip_clutter(tree: &mut Tree) {
+pub(crate) fn strip_clutter(tree: &mut Tree, styles: &Styles) {
     let weights = ProseWeights::of(tree);
     detach_sign_up_forms(tree, &weights);
-    detach_all(tree, |tree, id| is_clutter(tree, id, &weights));
+    detach_all(tree, |tree, id| is_clutter(tree, id, &weights, styles));
 }
 
-pub(crate) fn strip_hidden(tree: &mut Tree) {
-    detach_all(tree, |tree, id| !matches!(tree.name(id), "" | "html" | "body") && is_hidden(tree, id));
+/// Removes hidden elements, unless they contain most of the page's text: scripts show those.
+pub(crate) fn strip_hidden(tree: &mut Tree, styles: &Styles) {
+    let weights = ProseWeights::of(tree);
+    detach_all(tree, |tree, id| {
+        !matches!(tree.name(id), "" | "html" | "body")
+            && !weights.has_most_text(id)
+            && is_hidden(tree, id, styles)
+    });
 }
 
 fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
@@ -98,10 +105,10 @@ fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
     }
 }
 
-fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
+fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights, styles: &Styles) -> bool {
     let name = tree.name(id);
     if name.is_empty() || matches!(name, "html" | "body" | "main" | "h1" | "h2") {
-        return matches!(name, "h1" | "h2") && is_hidden(tree, id);
+        return matches!(name, "h1" | "h2") && is_hidden(tree, id, styles);
     }
     let attribute = |key| tree.attribute(id, key).unwrap_or_default();
     let (classes, own_id, role) = (attribute("class"), attribute("id"), attribute("role"));
@@ -109,7 +116,7 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
     if weights.has_most_text(id) && !(is_comments && weights.leaves_other_text(id)) {
         return false;
     }
-    if is_hidden(tree, id) || class_names::is_photo_credit(classes) || is_sharing_link(tree, id) {
+    if is_hidden(tree, id, styles) || class_names::is_photo_credit(classes) || is_sharing_link(tree, id) {
         return true;
     }
     // Footnotes, and elements with a role of digital publishing, are part of the article.
@@ -151,14 +158,18 @@ fn is_in_running_text(tree: &Tree, id: Id) -> bool {
     })
 }
 
-fn is_hidden(tree: &Tree, id: Id) -> bool {
+fn is_hidden(tree: &Tree, id: Id, styles: &Styles) -> bool {
     let attribute = |key| tree.attribute(id, key).unwrap_or_default();
-    let style: String = attribute("style").chars().filter(|c| !c.is_whitespace()).collect();
+    let is_word_of_line = || {
+        INLINE_ELEMENTS.contains(&tree.name(id))
+            && tree.parent(id).is_some_and(|parent| is_in_running_text(tree, parent))
+    };
     tree.attribute(id, "hidden").is_some()
-        || attribute("aria-hidden") == "true"
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
+        || tree.name(id) == "dialog" && tree.attribute(id, "open").is_none()
         || class_names::is_hiding_class(attribute("class"))
+        || styles.is_hidden(tree, id)
+        // Readers see a word that is hidden from screen readers only: without it, the sentence would be another one.
+        || attribute("aria-hidden") == "true" && !is_word_of_line()
 }
 
 fn is_sharing_link(tree: &Tree, id: Id) -> bool {
@@ -258,7 +269,7 @@ mod tests {
         let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
         let mut tree = Tree::parse(page, limits).expect("a page within limits");
         strip_non_text(&mut tree);
-        strip_clutter(&mut tree);
+        strip_clutter(&mut tree, &Styles::default());
         tree.text_below(Tree::ROOT)
     }
 

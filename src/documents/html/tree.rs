@@ -109,6 +109,17 @@ impl Tree {
         self.below(top).filter_map(|id| self.text(id)).collect()
     }
 
+    /// Returns the text directly before an element, if its previous sibling is text.
+    pub(crate) fn text_before(&self, id: Id) -> Option<&str> {
+        self.text(self.node(id).previous?)
+    }
+
+    /// Whether the page has the element to which a link such as `#note-1` leads.
+    pub(crate) fn has_target(&self, href: &str) -> bool {
+        let target = href.rsplit('#').next().filter(|target| !target.is_empty());
+        target.is_some_and(|target| self.below(Self::ROOT).any(|id| self.attribute(id, "id") == Some(target)))
+    }
+
     /// Removes a node and its descendants from its parent.
     pub(crate) fn detach(&mut self, id: Id) {
         let Node { parent, previous, next, .. } = self.nodes[id];
