@@ -443,3 +443,35 @@ fn a_folder_that_cannot_be_created_is_reported() {
     let ran = site.run(&["build", "--out", "letters/web"]).cannot_run().stderr_contains("cannot write");
     ran.stderr_contains("nothing was changed\n  help: ");
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_in_place_of_files_are_errors_and_never_awaited() {
+    use std::os::unix::fs::symlink;
+    let pipe = |site: SiteTest, path: &str| {
+        let folder = site.path(path).parent().expect("a file has a folder").to_path_buf();
+        fs::create_dir_all(folder).expect("folders can be created");
+        let made = std::process::Command::new("mkfifo").arg(site.path(path)).status();
+        assert!(made.expect("the system has mkfifo").success());
+        site
+    };
+    let golden = SiteTest::golden;
+    for path in ["site.toml", "seeds/quotes.lock"] {
+        let site = pipe(if path == "site.toml" { golden().without(path) } else { golden() }, path);
+        for command in ["build", "check", "verify", "suggest"] {
+            let ran = site.run(&[command]).cannot_run();
+            ran.stderr_contains(path).stderr_contains("it is not a regular file");
+        }
+        let linked = if path == "site.toml" { golden().without(path) } else { golden() };
+        symlink("/dev/zero", linked.path(path)).expect("a link can be created");
+        linked.build().cannot_run().stderr_contains("it is not a regular file");
+    }
+    let site = pipe(golden(), "accepted.toml");
+    site.run(&["check", "--baseline", "accepted.toml"]).cannot_run();
+    let site = pipe(golden(), "letter.txt");
+    site.run(&["add", "letter.txt"]).finds_problems().stderr_contains("it is not a file");
+    // Elsewhere they are no part of the site.
+    let folders =
+        ["content/x.md", "content/questions/x.md", "seeds/x.toml", "seeds/x.pdf", "templates/page.html"];
+    folders.into_iter().fold(golden(), pipe).build().succeeds();
+}
