@@ -118,6 +118,8 @@ codes! {
         BrokenAnchor = "broken-anchor",
         /// A file whose path in the finished site is taken by another file.
         PathTaken = "path-taken",
+        /// A file of the site whose name Windows can't hold.
+        PortableName = "portable-name",
         /// HTML in Markdown, which the page displays as text.
         RawHtml = "raw-html",
         /// An image that readers' browsers would load from another site.
