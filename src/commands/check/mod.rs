@@ -10,7 +10,7 @@ mod external;
 #[path = "no_external.rs"]
 mod external;
 
-use super::{HumanOptions, Outcome, find_project, print, print_human, run_pipeline};
+use super::{HumanOptions, Outcome, find_project, print, print_exactly, print_human, run_pipeline};
 use crate::audit::audit;
 use crate::cli::CheckArgs;
 use crate::error::Error;
@@ -110,7 +110,7 @@ fn print_report(
         }
         Format::Json => print(&report::json(list, files, accepted)),
         Format::Github => {
-            print(&report::github(list, files));
+            print_exactly(&report::github(list, files));
             if let Some(count) = accepted {
                 progress.note(format!("{count} accepted\n"));
             }
