@@ -120,6 +120,8 @@ codes! {
         PathTaken = "path-taken",
         /// A file of the site whose name Windows can't hold.
         PortableName = "portable-name",
+        /// Block quotations and lists in Markdown that are nested too deeply.
+        NestedTooDeep = "nested-too-deep",
         /// HTML in Markdown, which the page displays as text.
         RawHtml = "raw-html",
         /// An image that readers' browsers would load from another site.

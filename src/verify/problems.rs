@@ -305,3 +305,13 @@ pub(super) fn unknown_note(label: &str, span: Span) -> Problem {
         ),
     )
 }
+
+/// Block quotations and lists that are nested more than `max` deep.
+pub(super) fn nested_too_deep(max: usize, span: Span) -> Problem {
+    Problem::error(
+        Code::NestedTooDeep,
+        span,
+        format!("block quotations and lists are nested more than {max} deep here"),
+        "remove `>` or list marks at the start of the line",
+    )
+}
