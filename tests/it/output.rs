@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::support::{RunResult, SiteTest, Tree, write};
+use crate::support::{RunResult, SiteTest, Tree, tree, write};
 
 /// A site with `keep` in the section `[output]`.
 fn site_keeping(keep: &str) -> SiteTest {
@@ -474,4 +474,20 @@ fn pipes_and_devices_in_place_of_files_are_errors_and_never_awaited() {
     let folders =
         ["content/x.md", "content/questions/x.md", "seeds/x.toml", "seeds/x.pdf", "templates/page.html"];
     folders.into_iter().fold(golden(), pipe).build().succeeds();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_a_link_in_the_sites_files_leads_to_is_refused() {
+    let site = SiteTest::golden();
+    write(&site.path("../shared/deep/photo.txt"), b"A photo.");
+    fs::create_dir_all(site.path("content/more")).expect("folders can be created");
+    let link = site.path("content/more/shared");
+    std::os::unix::fs::symlink(site.path("../shared"), link).expect("a link can be created");
+    for out in ["../shared", "../shared/new", "../shared/deep"] {
+        let ran = site.run(&["build", "--out", out]).cannot_run();
+        ran.stderr_contains("a link in the site's own files leads there");
+    }
+    assert_eq!(tree(&site.path("../shared")).len(), 1);
+    site.run(&["build", "--out", "../other"]).succeeds();
 }
