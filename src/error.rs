@@ -5,15 +5,17 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::text::visible_line;
+
 /// Why a command stopped with exit code 2.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read.
-    #[error("cannot read `{}`: {source}", path.display())]
+    #[error("cannot read `{}`: {source}", shown(path))]
     Read { path: PathBuf, source: io::Error },
     /// A file or folder could not be written, renamed or removed.
-    #[error("cannot write `{}`: {source}", path.display())]
+    #[error("cannot write `{}`: {source}", shown(path))]
     Write { path: PathBuf, source: io::Error },
     /// A card could not be drawn.
     #[error(
@@ -40,7 +42,7 @@ pub enum Error {
     #[error(
         "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or with documents in `seeds/`; change to \
          that folder, name it with `--root`, or create a site with `sourcewise new`",
-        start.display(),
+        shown(start),
         if *searched { " or any folder above it" } else { "" }
     )]
     NoSite {
@@ -51,7 +53,7 @@ pub enum Error {
     /// The finished site could not be written to the output folder.
     #[error(
         "cannot write `{}`: {source}; {}\n  help: {}",
-        path.display(),
+        shown(path),
         if *partly { "the output folder contains only a part of the new site" } else { "nothing was changed" },
         write_help(source.kind(), *partly)
     )]
@@ -65,7 +67,7 @@ pub enum Error {
     #[error(
         "the new site is in place, but the old one can't be removed from `{}`: {source}\n  help: remove it yourself, \
          or make it writable and build again",
-        path.display()
+        shown(path)
     )]
     OldNotRemoved {
         /// The path that the old site was moved to.
@@ -77,26 +79,26 @@ pub enum Error {
         "`{}` was not made by Sourcewise; nothing was changed\n  help: name another folder with `--out`, or move this \
          file away; to keep it in the output folder, list it in `site.toml`: `keep = [\"CNAME\"]` under `[output]`; to \
          publish it, put it into `content/`",
-        path.display()
+        shown(path)
     )]
     OutputNotOurs { path: PathBuf },
     /// The staging folder, where the new site is written first, contains a file that Sourcewise did not write.
     #[error(
         "`{}` was not made by Sourcewise, but Sourcewise prepares the new site in this folder; nothing was changed\n  \
          help: move it away",
-        path.display()
+        shown(path)
     )]
     WorkNotOurs { path: PathBuf },
     /// Another build is writing to the same output folder.
     #[error(
         "another build is writing `{}`; nothing was changed\n  help: build again when it has finished",
-        path.display()
+        shown(path)
     )]
     OutputBusy { path: PathBuf },
     /// The folder that `--out` names must not be replaced: for example, it is the site's own folder.
     #[error(
         "`{}` can't be the output folder: {why}; nothing was changed\n  help: name another folder with `--out`",
-        path.display()
+        shown(path)
     )]
     OutputForbidden {
         path: PathBuf,
@@ -106,8 +108,8 @@ pub enum Error {
     /// The path for a new site is not an empty folder.
     #[error(
         "`{}` {}; nothing was changed\n  help: name an empty folder, or one that does not exist yet",
-        path.display(),
-        held.as_ref().map_or_else(|| "is not a folder".to_owned(), |name| format!("is not empty: it contains `{name}`"))
+        shown(path),
+        held.as_ref().map_or_else(|| "is not a folder".to_owned(), |name| format!("is not empty: it contains `{}`", visible_line(name)))
     )]
     FolderTaken {
         path: PathBuf,
@@ -117,7 +119,7 @@ pub enum Error {
     /// The configuration file for a hosting service, which `new` would create, already exists.
     #[error(
         "`{}` already exists; nothing was changed\n  help: to create it again, move it away and repeat this command",
-        path.display()
+        shown(path)
     )]
     HostFileTaken { path: PathBuf },
     /// No problem code has this name.
@@ -167,7 +169,7 @@ pub enum Error {
     #[error(
         "answers can't be added to `{}`; nothing was changed\n  help: begin each answer in it with a line `[[answer]]`, or copy what \
          `sourcewise suggest` prints without `--write`",
-        path.display()
+        shown(path)
     )]
     CannotAppend { path: PathBuf },
     /// The external program that `suggest` runs failed.
@@ -176,7 +178,10 @@ pub enum Error {
     )]
     Program { command: String, reason: String },
     /// The folder that `--originals` names does not exist.
-    #[error("the folder of originals `{}` does not exist\n  help: check the path after `--originals`", path.display())]
+    #[error(
+        "the folder of originals `{}` does not exist\n  help: check the path after `--originals`",
+        shown(path)
+    )]
     NoOriginals { path: PathBuf },
 }
 
@@ -198,6 +203,11 @@ impl Error {
         let path = path.to_path_buf();
         |source| Self::Write { path, source }
     }
+}
+
+/// Formats a path for a message. A file name may have characters that steer terminals.
+fn shown(path: &Path) -> String {
+    visible_line(&path.display().to_string()).into_owned()
 }
 
 fn write_help(kind: io::ErrorKind, partly: bool) -> &'static str {

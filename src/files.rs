@@ -4,12 +4,12 @@
 //! does not access the disk: `load` reads the files.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// Identifies a file: its index in [`Files`].
 /// The unit of all limits that end in `_kb`.
 pub const BYTES_PER_KB: usize = 1000;
 
+/// Identifies a file: its index in [`Files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileId(u32);
 
@@ -68,6 +68,24 @@ pub struct LineColumn {
 struct File {
     path: String,
     text: Arc<str>,
+    /// The bytes where lines begin, found when a line is first asked for.
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+impl File {
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let after_breaks = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(after_breaks).collect()
+        })
+    }
+
+    /// Returns the index of the line that contains a byte, from 0, and where the line begins.
+    fn line_at(&self, byte: usize) -> (usize, usize) {
+        let starts = self.line_starts();
+        let index = starts.partition_point(|start| *start <= byte).saturating_sub(1);
+        (index, starts[index])
+    }
 }
 
 /// All files that problems may point into, in the order in which they were added: the site's files, templates, and
@@ -102,7 +120,7 @@ impl Files {
     }
 
     fn push(&mut self, path: String, text: Arc<str>) -> FileId {
-        self.files.push(File { path, text });
+        self.files.push(File { path, text, line_starts: OnceLock::new() });
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
 
@@ -129,18 +147,27 @@ impl Files {
 
     /// Returns the line and column of the start of a span.
     pub fn line_column(&self, span: Span) -> LineColumn {
-        let text = &self.get(span.file).text;
+        let file = self.get(span.file);
+        let text = &file.text;
         let mut start = span.start.min(text.len());
         while !text.is_char_boundary(start) {
             start -= 1;
         }
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let (index, line_start) = file.line_at(start);
         LineColumn {
-            line: before.matches('\n').count() + 1,
+            line: index + 1,
             // A byte order mark is invisible, so it is not counted as a column.
-            column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
+            column: text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1,
         }
+    }
+
+    /// Returns the lines that a span touches, and the byte where they begin.
+    pub fn lines_of(&self, span: Span) -> (&str, usize) {
+        let file = self.get(span.file);
+        let (_, start) = file.line_at(span.start.min(file.text.len()));
+        let (last, _) = file.line_at(span.end.min(file.text.len()));
+        let end = file.line_starts().get(last + 1).copied().unwrap_or(file.text.len());
+        (&file.text[start..end], start)
     }
 
     fn get(&self, id: FileId) -> &File {

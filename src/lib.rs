@@ -61,6 +61,7 @@ pub mod report;
 pub mod sync;
 pub mod text;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -75,7 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Requested help goes to standard output and is not a failure.
             let code = if error.use_stderr() { 2 } else { 0 };
-            let _ = error.print();
+            print_usage(&error);
             return ExitCode::from(code);
         }
     };
@@ -83,8 +84,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(commands::Outcome::Fine) => ExitCode::SUCCESS,
         Ok(commands::Outcome::Problems) => ExitCode::from(1),
         Err(error) => {
-            anstream::eprintln!("error: {error}");
+            let message = error.to_string();
+            anstream::eprintln!("error: {}", text::without_ci_commands(&text::visible(&message)));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints requested help, or what is wrong with the arguments. Arguments may be the names of any files.
+fn print_usage(error: &clap::Error) {
+    let plain = error.render().to_string();
+    match text::visible(&plain) {
+        Cow::Borrowed(_) => drop(error.print()),
+        Cow::Owned(visible) => anstream::eprint!("{visible}"),
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use crate::sync::lock;
+use crate::text::{visible, without_ci_commands};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verbosity {
@@ -63,7 +64,9 @@ impl Progress {
         if self.verbosity != Verbosity::Quiet {
             let mut out = io::stdout();
             // A closed pipe is not an error.
-            let _ = write!(out, "{message}").and_then(|()| out.flush());
+            let message = message.to_string();
+            let text = without_ci_commands(&visible(&message)).into_owned();
+            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         }
     }
 

@@ -8,11 +8,14 @@ use serde::Serialize;
 
 use crate::files::Files;
 use crate::problem::{Problem, Severity};
+use crate::text::{visible, visible_line, without_ci_commands};
 
 /// Width of the output for people. If a line of a file is longer, only the part around the span is printed.
 const MAX_LINE_CHARS: usize = 80;
 /// Width of the text of a note or help. The rest of the line is for line numbers (5) and the prefix ` = help: ` (9).
 const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
+/// Begins the renderer's sequences for colours.
+const ESCAPE: &str = "\u{1b}";
 
 /// The forms in which `build` and `check` print problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -58,20 +61,18 @@ pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(MAX_LINE_CHARS);
     let mut out = String::new();
     for problem in problems {
-        out.push_str(&render_one(problem, files, style, &renderer));
+        let text = render_one(problem, files, style, &renderer);
+        // Lines of the file are not escaped yet. The renderer itself has replaced their escape characters, so that those
+        // left are its own.
+        let parts: Vec<_> = text.split(ESCAPE).map(visible).collect();
+        out.push_str(&without_ci_commands(&parts.join(ESCAPE)));
         out.push_str("\n\n");
     }
     out
 }
 
-/// Replaces control characters except line feeds by a symbol, because a message may contain text of a document, and that
-/// may contain escape sequences for terminals.
-fn replace_controls(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '␛' } else { c }).collect()
-}
-
 fn wrap(text: &str) -> String {
-    textwrap::fill(&replace_controls(text), textwrap::Options::new(MAX_NOTE_CHARS).break_words(false))
+    textwrap::fill(&visible(text), textwrap::Options::new(MAX_NOTE_CHARS).break_words(false))
 }
 
 fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> String {
@@ -79,18 +80,22 @@ fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Rendere
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let text = files.text(problem.span.file);
-    let end = problem.span.end.min(text.len());
-    let start = problem.span.start.min(end);
+    // Only the lines of the span: the renderer reads all of its text for each problem.
+    let (text, text_start) = files.lines_of(problem.span);
+    let end = problem.span.end.saturating_sub(text_start).min(text.len());
+    let start = problem.span.start.saturating_sub(text_start).min(end);
     let annotation = AnnotationKind::Primary.span(start..end);
     let annotation = match problem.label.as_str() {
         "" => annotation,
-        label => annotation.label(label),
+        label => annotation.label(visible_line(label)),
     };
-    let mut group = level
-        .primary_title(problem.message.as_str())
-        .id(problem.code.as_str())
-        .element(Snippet::source(&*text).path(files.path(problem.span.file)).annotation(annotation));
+    let path = visible_line(files.path(problem.span.file));
+    let mut group = level.primary_title(visible_line(&problem.message)).id(problem.code.as_str()).element(
+        Snippet::source(text)
+            .line_start(files.line_column(problem.span).line)
+            .path(path)
+            .annotation(annotation),
+    );
     for note in &problem.notes {
         group = group.element(Level::NOTE.message(wrap(note)));
     }
@@ -193,11 +198,11 @@ pub fn github(problems: &[Problem], files: &Files) -> String {
             out,
             "::{} file={},line={},col={},title={}::{}",
             severity_word(problem.severity),
-            property(files.path(problem.span.file)),
+            property(&visible(files.path(problem.span.file))),
             position.line,
             position.column,
             property(problem.code.as_str()),
-            data(&replace_controls(&message)),
+            data(&visible(&message)),
         );
     }
     out

@@ -19,6 +19,7 @@ use crate::ids::slug;
 use crate::load::{Document, Publish, limits_of, read_document, title_of};
 use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
+use crate::text::visible_line;
 
 /// Longer ids are shortened, because they are file names and parts of addresses.
 const MAX_ID_CHARS: usize = 48;
@@ -92,7 +93,8 @@ impl Adding<'_> {
     fn add(&mut self, path: &Path, document: &Document, record_only: bool) -> Result<(), Error> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(name) = self.existing.get(&document.sha256) {
-            self.progress.note(format!("{} was added before, as seeds/{name}\n", display_path(path)));
+            let (path, name) = (display_path(path), visible_line(name));
+            self.progress.note(format!("{path} was added before, as seeds/{name}\n"));
             return Ok(());
         }
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "txt"));
@@ -102,18 +104,20 @@ impl Adding<'_> {
         let title = title.unwrap_or_else(|| id.clone());
         let (publish, document_name) =
             if record_only { (Publish::Quotes, Some(name.as_str())) } else { (Publish::Excerpts, None) };
+        let shown_title = visible_line(&title);
         let document_name = document_name.filter(|name| *name != format!("{id}.{extension}"));
         write::create(&record, record_template(&document.meta, &title, document_name, publish).as_bytes())?;
         if record_only {
             self.progress.note(format!(
-                "seeds/{id}.toml: “{title}”; put the document into originals/{name}, which is never published\n"
+                "seeds/{id}.toml: “{shown_title}”; put the document into originals/{}, which is never published\n",
+                visible_line(&name)
             ));
         } else {
             let copy = format!("{id}.{}", extension.to_lowercase());
             let bytes = fs::read(path).map_err(Error::read(path))?;
             write::create(&self.seeds.join(&copy), &bytes)?;
             self.progress.note(format!(
-                "seeds/{copy} and seeds/{id}.toml: “{title}”, {}\n",
+                "seeds/{copy} and seeds/{id}.toml: “{shown_title}”, {}\n",
                 pluralize(document.words(), "word")
             ));
             self.existing.insert(document.sha256.clone(), copy);

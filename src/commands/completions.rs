@@ -3,7 +3,7 @@
 use clap::CommandFactory;
 use clap_complete::generate;
 
-use super::{Outcome, print};
+use super::{Outcome, print_exactly};
 use crate::cli::{Cli, CompletionsArgs};
 use crate::error::Error;
 
@@ -13,6 +13,6 @@ pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome, Error> {
     let mut command = Cli::command();
     let name = command.get_name().to_owned();
     generate(args.shell, &mut command, name, &mut script);
-    print(&String::from_utf8_lossy(&script));
+    print_exactly(&String::from_utf8_lossy(&script));
     Ok(Outcome::Fine)
 }

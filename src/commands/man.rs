@@ -7,7 +7,7 @@ use std::iter;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::{Outcome, display_path, pluralize, print, write};
+use super::{Outcome, display_path, pluralize, print_exactly, write};
 use crate::cli::{Cli, ManArgs};
 use crate::error::Error;
 use crate::manual::{CHAPTERS, man_page};
@@ -29,7 +29,7 @@ pub(super) fn run(args: &ManArgs, progress: &Progress) -> Result<Outcome, Error>
         progress.note(format!("wrote {} to {}\n", pluralize(pages.len(), "page"), display_path(folder)));
     } else {
         for (_, text) in &pages {
-            print(text);
+            print_exactly(text);
         }
     }
     Ok(Outcome::Fine)

@@ -29,6 +29,7 @@ use crate::pipeline::{self, DocumentCache, Run};
 use crate::problem::{Problem, Problems, Severity};
 use crate::progress::{Progress, Verbosity};
 use crate::report::{self, Format, Style, pluralize};
+use crate::text::{visible, visible_line, without_ci_commands};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -103,7 +104,7 @@ fn print_problems_as(format: Format, problems: Problems, files: &Files) -> bool 
     match format {
         Format::Human => return print_human(&list, files, HumanOptions::default()),
         Format::Json => print(&report::json(&list, files, None)),
-        Format::Github => print(&report::github(&list, files)),
+        Format::Github => print_exactly(&report::github(&list, files)),
     }
     list.iter().any(|problem| problem.severity == Severity::Error)
 }
@@ -133,13 +134,18 @@ fn print_human(list: &[Problem], files: &Files, HumanOptions { ids, accepted }: 
     list.iter().any(|problem| problem.severity == Severity::Error)
 }
 
-/// Prints requested output on standard output. Messages go through [`Progress::note`].
+/// Prints requested output on standard output, safely. Messages go through [`Progress::note`].
 fn print(text: &str) {
+    print_exactly(&without_ci_commands(&visible(text)));
+}
+
+/// Prints text of the program itself, or text that is already safe, on standard output.
+fn print_exactly(text: &str) {
     write_ignoring_errors(&mut io::stdout(), text);
 }
 
 fn eprint(text: &str) {
-    write_ignoring_errors(&mut io::stderr(), text);
+    write_ignoring_errors(&mut io::stderr(), &without_ci_commands(&visible(text)));
 }
 
 /// Writes a text. Errors are ignored, because a closed pipe is fine (`sourcewise check | head`).
@@ -147,9 +153,9 @@ fn write_ignoring_errors(stream: &mut dyn Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
-/// Formats a path: relative to the current folder if it is inside that folder, else unchanged.
+/// Formats a path for a message: relative to the current folder if it is inside that folder, else unchanged.
 fn display_path(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let below = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
-    below.unwrap_or(path).display().to_string()
+    visible_line(&below.unwrap_or(path).display().to_string()).into_owned()
 }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::progress::Progress;
 use crate::report::pluralize;
 use crate::serve::{self, Event, ListenOptions};
+use crate::text::visible_line;
 
 /// After a save, at most this many changed files are listed.
 const MAX_LISTED_FILES: usize = 3;
@@ -51,6 +52,7 @@ fn print_browser_content(site_is_served: bool) {
 
 fn list_files(changed: &[String]) -> String {
     let more = changed.len().saturating_sub(MAX_LISTED_FILES);
-    let shown = changed.iter().take(MAX_LISTED_FILES).cloned().collect::<Vec<_>>().join(", ");
+    let shown =
+        changed.iter().take(MAX_LISTED_FILES).map(|path| visible_line(path)).collect::<Vec<_>>().join(", ");
     if more == 0 { shown } else { format!("{shown} and {more} more") }
 }

@@ -1,6 +1,6 @@
 //! `sourcewise theme`: lists the files of the built-in theme, or prints one as a starting point for the site's own.
 
-use super::{Outcome, print};
+use super::{Outcome, print, print_exactly};
 use crate::cli::ThemeArgs;
 use crate::error::Error;
 use crate::render::embedded::{ASSETS, TEMPLATES, WORDS};
@@ -16,6 +16,6 @@ pub(super) fn run(args: &ThemeArgs) -> Result<Outcome, Error> {
         let near = nearest_name(wanted, files().map(|(name, _)| *name)).map(str::to_owned);
         return Err(Error::NoThemeFile { name: wanted.clone(), near });
     };
-    print(text);
+    print_exactly(text);
     Ok(Outcome::Fine)
 }

@@ -15,6 +15,7 @@ mod problems;
 mod project;
 mod question;
 mod record;
+mod regular;
 mod site;
 mod sources;
 mod table;
@@ -37,6 +38,7 @@ pub use page::{FrontMatter, PageDraft};
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
 pub use record::{About, AnswerDraft, Basis, Publish, RECORD_KEYS, SilenceDraft, SourceDraft, title_of};
+pub use regular::{read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use toml_problems::misplaced_key;
@@ -193,7 +195,7 @@ impl Loader<'_> {
         if !full.exists() {
             return Ok(None);
         }
-        std::fs::read(&full).map(Some).map_err(Error::read(&full))
+        read_bytes(&full).map(Some).map_err(Error::read(&full))
     }
 
     fn optional_text(&mut self, path: &str) -> Result<Option<LoadedText>, Error> {
@@ -233,7 +235,7 @@ impl Loader<'_> {
     }
 
     fn asset(&mut self, folder: &str, found: FoundFile) -> Result<Asset, Error> {
-        let bytes = std::fs::read(&found.full).map_err(Error::read(&found.full))?;
+        let bytes = read_bytes(&found.full).map_err(Error::read(&found.full))?;
         let file = self.files.add(format!("{folder}/{}", found.path), "");
         Ok(Asset { path: found.path, file, bytes: bytes.into() })
     }
@@ -301,7 +303,7 @@ type LoadedText = (FileId, Arc<str>);
 
 /// Reads a file's text; `None` if it is not UTF-8.
 fn read_text(path: &Path) -> Result<Option<Arc<str>>, Error> {
-    let bytes = std::fs::read(path).map_err(Error::read(path))?;
+    let bytes = read_bytes(path).map_err(Error::read(path))?;
     Ok(String::from_utf8(bytes).ok().map(Arc::from))
 }
 

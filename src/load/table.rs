@@ -2,13 +2,14 @@
 //!
 //! `serde` would stop at the first unknown key. Someone who has misspelt four keys should see all four.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use super::extra;
-use super::toml_problems::{Wanted, dotted_key, misplaced, syntax_error, unknown_key, wrong_type};
+use super::toml_problems::{Wanted, dotted_key, misplaced, syntax_error, unknown_keys, wrong_type};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::printable;
@@ -28,7 +29,7 @@ pub(crate) struct Table<'i> {
     span: Span,
     /// The bytes in the file where its syntax errors begin. If there are any, missing and unknown keys are not
     /// reported, because the errors may be the cause.
-    error_starts: Rc<[usize]>,
+    error_starts: Rc<BTreeSet<usize>>,
 }
 
 #[derive(Debug)]
@@ -41,12 +42,13 @@ impl<'i> Table<'i> {
     /// Parses `text`, which begins at byte `offset` of `file`. Records syntax errors and returns what could be parsed.
     pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let error_starts = errors.iter().filter_map(|error| Some(error.span()?.start + offset)).collect();
+        let starts = errors.iter().filter_map(|error| Some(error.span()?.start + offset));
+        let error_starts = Rc::new(starts.collect());
         let mut last_line = None;
         for error in errors {
             let range = error.span().unwrap_or(0..0);
             // Further errors on the same line are usually caused by the first one.
-            let line = text[..range.start].matches('\n').count();
+            let line = text[..range.start].rfind('\n');
             if last_line.replace(line) != Some(line) {
                 let span = Span::new(file, range.start + offset..range.end + offset);
                 problems.push(syntax_error(error.message().trim(), text, range, span));
@@ -328,15 +330,9 @@ impl<'i> Table<'i> {
 
     /// Reports every key that was not read as unknown.
     pub(crate) fn finish(self, problems: &mut Problems) {
-        if self.has_syntax_errors() {
-            return;
-        }
-        for Entry { key, .. } in self.entries {
-            if self.top_keys.contains(&key.value.as_str()) {
-                problems.push(misplaced(&key));
-                continue;
-            }
-            problems.push(unknown_key(&key, &self.requested));
+        if !self.has_syntax_errors() {
+            let keys: Vec<_> = self.entries.into_iter().map(|entry| entry.key).collect();
+            unknown_keys(&keys, &self.requested, self.top_keys, problems);
         }
     }
 

@@ -9,6 +9,8 @@ use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
+/// At most this many unknown keys of a table are reported.
+const MAX_UNKNOWN_KEYS: usize = 20;
 /// The keys of dates, which authors often write in the form of their own language.
 const DATE_KEYS: [&str; 3] = ["published", "retrieved", "updated"];
 
@@ -70,18 +72,6 @@ fn unquoted_text(key: &str, value: &str) -> (String, String) {
     };
     let text = if value.is_empty() { "…" } else { value.trim_matches(is_curly) };
     (message, format!("write `{key} = \"{text}\"`"))
-}
-
-/// A key that has no meaning in its table, whose keys are `known`.
-pub(super) fn unknown_key(key: &Spanned<String>, known: &[&'static str]) -> Problem {
-    let help = if let Some(name) = nearest_name(&key.value, known.iter().copied()) {
-        format!("did you mean `{name}`?")
-    } else {
-        let list: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
-        format!("valid keys here: {}", list.join(", "))
-    };
-    Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)
-        .label("this key has no effect")
 }
 
 /// What a key needs, for [`wrong_type`].
@@ -168,6 +158,35 @@ fn text_of(value: &DeValue<'_>) -> Option<String> {
         DeValue::Array(items) if items.len() == 1 => text_of(items[0].get_ref()),
         DeValue::Array(_) | DeValue::Table(_) => None,
     }
+}
+
+/// Reports the keys of a table that are none of its `valid` keys. `top_keys` are those of the whole file.
+pub(super) fn unknown_keys(
+    keys: &[Spanned<String>],
+    valid: &[&str],
+    top_keys: &[&str],
+    problems: &mut Problems,
+) {
+    let more = keys.len().saturating_sub(MAX_UNKNOWN_KEYS);
+    for (index, key) in keys.iter().take(MAX_UNKNOWN_KEYS).enumerate() {
+        let is_misplaced = top_keys.contains(&key.value.as_str());
+        let mut problem = if is_misplaced { misplaced(key) } else { unknown_key(key, valid) };
+        if more > 0 && index + 1 == MAX_UNKNOWN_KEYS {
+            problem = problem.note(format!("{more} more keys here are not listed"));
+        }
+        problems.push(problem);
+    }
+}
+
+fn unknown_key(key: &Spanned<String>, valid: &[&str]) -> Problem {
+    let help = if let Some(name) = nearest_name(&key.value, valid.iter().copied()) {
+        format!("did you mean `{name}`?")
+    } else {
+        let list: Vec<String> = valid.iter().map(|key| format!("`{key}`")).collect();
+        format!("valid keys here: {}", list.join(", "))
+    };
+    Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)
+        .label("this key has no effect")
 }
 
 /// A key of the whole file, written in one of its tables.

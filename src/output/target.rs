@@ -3,9 +3,10 @@
 use std::path::{Component, Path, PathBuf};
 
 use same_file::is_same_file;
+use walkdir::WalkDir;
 
 use crate::error::Error;
-use crate::load::Project;
+use crate::load::{FOLDERS, Project};
 
 /// Folders in the site's folder that a site must never be written to, because they may have the site author's files.
 /// `src` and `.git` are there because a site may share its folder with a program or a repository.
@@ -37,12 +38,25 @@ pub(super) fn resolve(out: &Path, project: &Project) -> Result<PathBuf, Error> {
             return refused("it contains the site's own files or is reserved for them");
         }
     }
+    if linked_folders(&root).any(|linked| overlap(&linked, &folder)) {
+        return refused("a link in the site's own files leads there");
+    }
     if let Some(originals) = &project.originals
         && overlap(&real_path(originals)?, &folder)
     {
         return refused("it contains documents that must not be published");
     }
     Ok(folder)
+}
+
+/// Returns the real paths of all folders that symbolic links in the site's input folders lead to. The next build would
+/// read a site written there as its own files.
+fn linked_folders(root: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = FOLDERS.iter().flat_map(|name| WalkDir::new(root.join(name)).follow_links(true));
+    // A link that can't be followed leads to no folder.
+    let entries = entries.filter_map(Result::ok);
+    let links = entries.filter(|entry| entry.path_is_symlink() && entry.file_type().is_dir());
+    links.filter_map(|link| link.path().canonicalize().ok())
 }
 
 fn overlap(one: &Path, other: &Path) -> bool {

@@ -120,6 +120,10 @@ codes! {
         BrokenAnchor = "broken-anchor",
         /// A file whose path in the finished site is taken by another file.
         PathTaken = "path-taken",
+        /// A file of the site whose name Windows can't hold.
+        PortableName = "portable-name",
+        /// Block quotations and lists in Markdown that are nested too deeply.
+        NestedTooDeep = "nested-too-deep",
         /// HTML in Markdown, which the page displays as text.
         RawHtml = "raw-html",
         /// An image that readers' browsers would load from another site.

@@ -15,12 +15,13 @@ use pulldown_cmark::{Event, Tag, TagEnd, html};
 use super::html::escaped;
 use super::letters::letter;
 use super::locale::Locale;
+use crate::ids::FastMap;
 
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// Notes with at least one mention, in the order of their first mention.
-    mentioned: Vec<Mentioned>,
+    /// Notes with at least one mention by label, in the order of their first mention.
+    mentioned: FastMap<String, Mentioned>,
     /// The content of each note by label.
     notes: BTreeMap<String, Vec<Event<'a>>>,
     /// Mentions beside which a sidenote may go.
@@ -38,8 +39,8 @@ struct SidenotePosition {
     mention: usize,
 }
 
+#[derive(Clone, Copy)]
 struct Mentioned {
-    label: String,
     mentions: usize,
     /// Whether the note may be displayed as a sidenote.
     beside: bool,
@@ -55,11 +56,9 @@ impl<'a> Footnotes<'a> {
         beside: Option<usize>,
         locale: &Locale,
     ) -> String {
-        let at = self.mentioned.iter().position(|known| known.label == label);
-        let at = at.unwrap_or_else(|| {
-            self.mentioned.push(Mentioned { label: label.to_owned(), mentions: 0, beside: true });
-            self.mentioned.len() - 1
-        });
+        let entry = self.mentioned.entry(label.to_owned());
+        let at = entry.index();
+        entry.or_insert(Mentioned { mentions: 0, beside: true });
         // A single mention where no sidenote can go, such as in a table, keeps the note out of the margin.
         self.mentioned[at].beside &= beside.is_some();
         self.mentioned[at].mentions += 1;
@@ -79,9 +78,8 @@ impl<'a> Footnotes<'a> {
     /// Replaces the empty events before mentions with sidenotes where possible.
     pub(super) fn beside(&mut self, text: &mut [Event<'a>], prefix: &str, locale: &Locale) {
         for SidenotePosition { event, note: number, mention } in std::mem::take(&mut self.positions) {
-            let known = &mut self.mentioned[number - 1];
-            let note =
-                self.notes.get(&known.label).filter(|_| known.beside).and_then(|note| one_paragraph(note));
+            let Some((label, known)) = self.mentioned.get_index_mut(number - 1) else { continue };
+            let note = self.notes.get(label).filter(|_| known.beside).and_then(|note| one_paragraph(note));
             let Some(note) = note else {
                 known.beside = false;
                 continue;
@@ -107,12 +105,11 @@ impl<'a> Footnotes<'a> {
         let mut list = String::new();
         let mentioned = std::mem::take(&mut self.mentioned);
         // Notes without a mention are listed too, last: the site's author wrote them to be read.
-        let unmentioned =
-            self.notes.keys().filter(|label| !mentioned.iter().any(|known| known.label == **label));
-        let unmentioned: Vec<Mentioned> =
-            unmentioned.map(|label| Mentioned { label: label.clone(), mentions: 0, beside: false }).collect();
+        let unmentioned = self.notes.keys().filter(|label| !mentioned.contains_key(*label));
+        let unmentioned: Vec<(String, Mentioned)> =
+            unmentioned.map(|label| (label.clone(), Mentioned { mentions: 0, beside: false })).collect();
         let mut all_beside = true;
-        for (index, Mentioned { label, mentions, beside }) in
+        for (index, (label, Mentioned { mentions, beside })) in
             mentioned.into_iter().chain(unmentioned).enumerate()
         {
             let Some(events) = self.notes.remove(&label) else { continue };

@@ -8,6 +8,7 @@ use crate::files::Files;
 use crate::problem::{Problem, Severity};
 use crate::render::escaped_text;
 use crate::report::{self, Style};
+use crate::text::visible;
 
 /// Renders problems as HTML, for an overlay or for [`standalone`].
 pub(super) fn render_problems(problems: &[Problem], files: &Files, site_is_served: bool) -> String {
@@ -34,7 +35,8 @@ pub(super) fn render_failure(message: &str, site_is_served: bool) -> String {
 }
 
 fn push_article(out: &mut String, kind: &str, code: &str, message: &str, text: &str) {
-    let (code, message, text) = (escaped_text(code), escaped_text(message), escaped_text(text));
+    let (code, message, text) =
+        (escaped_text(code), escaped_text(&visible(message)), escaped_text(&visible(text)));
     // Writing to a string does not fail.
     let _ = writeln!(
         out,

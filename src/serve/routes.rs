@@ -1,7 +1,7 @@
 //! Finds the response to a request: a file of the site, problems, or an error. The functions here are pure; `http`
 //! handles connections.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -63,10 +63,7 @@ pub(super) struct AllowedHosts {
 
 impl AllowedHosts {
     fn allow(&self, host: &str) -> bool {
-        let name = match host.strip_prefix('[') {
-            Some(rest) => rest.split(']').next().unwrap_or_default(),
-            None => host.split(':').next().unwrap_or_default(),
-        };
+        let Some(name) = host_name(host) else { return false };
         if let Ok(address) = name.parse::<IpAddr>() {
             // IP addresses aren't resolved by DNS, so rebinding can't use them.
             return address.is_loopback() || !self.address.is_loopback();
@@ -76,22 +73,32 @@ impl AllowedHosts {
     }
 }
 
+/// Returns the host of a `Host` header, without the port. `None` if the header is not a host and a port (RFC 9110, section
+/// 7.2): in `localhost:80@evil.example`, for example, the host is what follows.
+fn host_name(header: &str) -> Option<&str> {
+    let (name, rest) = match header.strip_prefix('[') {
+        Some(rest) => rest.split_once(']').filter(|(name, _)| name.parse::<Ipv6Addr>().is_ok())?,
+        None => header.split_at(header.find(':').unwrap_or(header.len())),
+    };
+    let is_port = |port: &str| port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name_char = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | ':');
+    let is_valid = rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port);
+    (is_valid && !name.is_empty() && name.chars().all(is_name_char)).then_some(name)
+}
+
 pub(super) fn route(state: &PreviewState, hosts: &AllowedHosts, request: &Request<()>) -> Reply {
     let (method, uri) = (request.method(), request.uri());
-    let header = request.headers().get(HOST).map(HeaderValue::to_str);
-    let host = uri.authority().map(|authority| Ok(authority.as_str())).or(header);
-    match host {
-        Some(Ok(host)) if hosts.allow(host) => {}
-        Some(_) => {
-            let message = "This host name is not allowed. Use the address that `sourcewise serve` printed.\n";
-            return Reply::Response(text_response(StatusCode::MISDIRECTED_REQUEST, message));
-        }
-        None => {
-            return Reply::Response(text_response(
-                StatusCode::BAD_REQUEST,
-                "The request has no `Host` header.\n",
-            ));
-        }
+    let mut headers = request.headers().get_all(HOST).iter();
+    // RFC 9112, section 3.2: a request without a `Host` header, or with several, is refused.
+    let (Some(header), None) = (headers.next(), headers.next()) else {
+        let message = "The request must have exactly one `Host` header.\n";
+        return Reply::Response(text_response(StatusCode::BAD_REQUEST, message));
+    };
+    let is_allowed = header.to_str().is_ok_and(|host| hosts.allow(host))
+        && uri.authority().is_none_or(|authority| hosts.allow(authority.as_str()));
+    if !is_allowed {
+        let message = "This host name is not allowed. Use the address that `sourcewise serve` printed.\n";
+        return Reply::Response(text_response(StatusCode::MISDIRECTED_REQUEST, message));
     }
     if method != Method::GET && method != Method::HEAD {
         let mut refused = text_response(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed.\n");
@@ -229,9 +236,27 @@ mod tests {
         for host in ["localhost:1", "LOCALHOST.", "127.0.0.1:8080", "[::1]:80", "a.localhost"] {
             assert!(here.allow(host), "{host}");
         }
-        for host in
-            ["evil.example:1", "localhost.evil.example", "192.168.0.7", "", "[", "127.0.0.1.evil.example"]
-        {
+        for host in [
+            "evil.example:1",
+            "localhost.evil.example",
+            "192.168.0.7",
+            "",
+            "[",
+            "127.0.0.1.evil.example",
+            "localhost:80@evil.example",
+            "localhost@evil.example",
+            "localhost:80:80",
+            "localhost:80/",
+            "localhost:+80",
+            "localhost,evil.example",
+            "localhost evil.example",
+            "[::1].evil.example",
+            "[::1]evil.example",
+            "[localhost]",
+            "[::1",
+            "::1",
+            ":80",
+        ] {
             assert!(!here.allow(host), "{host}");
         }
         let open = at("0.0.0.0", "desk.local");

@@ -3,13 +3,18 @@
 //! The reported paths are only printed: a build reads all files and compares their content. Events are debounced here,
 //! because neither crate that debounces events of `notify` fits: `notify-debouncer-mini` drops the kind of an event, so
 //! that the build's own reads would start another build; `notify-debouncer-full` waits for each path separately.
+//!
+//! Systems report changes of a file in its own folder only, and of a folder wherever it is moved. So the targets of
+//! symbolic links, and whether a folder was replaced by another, are checked at intervals.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use same_file::Handle;
+use walkdir::WalkDir;
 
 use crate::error::Error;
 use crate::load::{FOLDERS, Project};
@@ -18,8 +23,8 @@ use crate::load::{FOLDERS, Project};
 const MIN_QUIET: Duration = Duration::from_millis(15);
 /// A change is reported after this time even if more events follow.
 const MAX_REPORT_DELAY: Duration = Duration::from_secs(2);
-/// After this time without events, the watcher checks whether the site's folder still exists.
-const ROOT_CHECK_INTERVAL_MS: u64 = 1_000;
+/// After this time without events, the watcher checks what the system doesn't report.
+const CHECK_INTERVAL_MS: u64 = 500;
 /// Where the system doesn't report changes, all files are checked after each interval.
 const POLL_INTERVAL_MS: u64 = 1_000;
 
@@ -28,12 +33,20 @@ const SITE_FILE: &str = "site.toml";
 /// Watches a site's input files: `site.toml`, the folders in [`FOLDERS`], and the folder of originals.
 pub(super) struct FileWatcher {
     root: PathBuf,
+    /// The folder of originals, as it was named.
+    named_originals: PathBuf,
+    /// The real path of the folder of originals, by which the system reports its files.
     originals: PathBuf,
     notifier: Box<dyn Watcher>,
     events: Receiver<notify::Result<Event>>,
-    /// Whether the site's folder is currently missing.
-    is_missing: bool,
+    /// The site's folder and the input folders when they were last watched. `None` for a folder that is missing.
+    identities: Vec<Option<Handle>>,
+    /// Files that are symbolic links, with what tells whether their target has changed.
+    links: Vec<(PathBuf, Stamp)>,
 }
+
+/// Time of the last change, and length in bytes. `None` if the file can't be read.
+type Stamp = Option<(SystemTime, u64)>;
 
 /// Changed paths, relative to the site's root. The path `.` means that any file may have changed.
 pub(super) type ChangedPaths = Vec<String>;
@@ -50,10 +63,12 @@ impl FileWatcher {
             start_notifier::<RecommendedWatcher>(&sender).or_else(|_| start_notifier::<PollWatcher>(&sender));
         let mut watcher = Self {
             root: project.root.clone(),
-            originals,
+            originals: originals.clone(),
+            named_originals: originals,
             notifier: notifier.map_err(watch_error)?,
             events,
-            is_missing: false,
+            identities: Vec::new(),
+            links: Vec::new(),
         };
         if let Err(error) = watcher.watch_all() {
             if !matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_)) {
@@ -62,6 +77,7 @@ impl FileWatcher {
             watcher.notifier = start_notifier::<PollWatcher>(&sender).map_err(watch_error)?;
             watcher.watch_all().map_err(watch_error)?;
         }
+        watcher.links = watcher.find_links();
         Ok(watcher)
     }
 
@@ -76,11 +92,12 @@ impl FileWatcher {
         }
         changed.sort();
         changed.dedup();
+        self.links = self.find_links();
         changed
     }
 
     fn wait_for_change(&mut self) -> ChangedPaths {
-        let interval = Duration::from_millis(ROOT_CHECK_INTERVAL_MS);
+        let interval = Duration::from_millis(CHECK_INTERVAL_MS);
         loop {
             match self.events.recv_timeout(interval) {
                 Ok(event) => {
@@ -89,18 +106,44 @@ impl FileWatcher {
                         return changed;
                     }
                 }
-                Err(_) if self.is_missing == self.root.is_dir() => {
-                    // The site's folder appeared or disappeared.
-                    self.is_missing = !self.is_missing;
-                    if !self.is_missing {
-                        // Errors are ignored: a folder that can't be watched now is tried again when it is replaced.
-                        let _ = self.watch_all();
-                    }
+                Err(_) if self.identities != self.find_identities() => {
+                    // A folder appeared, disappeared or was replaced. Errors are ignored: a folder that can't be watched
+                    // now is tried again when it is replaced.
+                    let _ = self.watch_all();
                     return vec![".".to_owned()];
                 }
-                Err(_) => {}
+                Err(_) => {
+                    let links = self.links.iter().filter(|(link, stamp)| stamp_of(link) != *stamp);
+                    let changed: ChangedPaths = links.filter_map(|(link, _)| self.site_path(link)).collect();
+                    if !changed.is_empty() {
+                        return changed;
+                    }
+                }
             }
         }
+    }
+
+    /// The site's folder and all input folders, whether they exist or not.
+    fn folders(&self) -> impl Iterator<Item = PathBuf> {
+        let folders = FOLDERS.iter().map(|name| self.root.join(name));
+        folders.chain([self.root.clone(), self.named_originals.clone()])
+    }
+
+    fn find_identities(&self) -> Vec<Option<Handle>> {
+        self.folders().map(|folder| Handle::from_path(folder).ok()).collect()
+    }
+
+    /// Finds the input files that are symbolic links.
+    fn find_links(&self) -> Vec<(PathBuf, Stamp)> {
+        let folders = FOLDERS.iter().map(|name| self.root.join(name)).chain([self.originals.clone()]);
+        let entries = folders.flat_map(|folder| WalkDir::new(folder).follow_links(true));
+        let links = entries.filter_map(|entry| match entry {
+            Ok(entry) => (entry.path_is_symlink() && entry.file_type().is_file()).then(|| entry.into_path()),
+            // The link leads nowhere, or in a circle.
+            Err(error) => error.path().map(Path::to_path_buf),
+        });
+        let links = links.chain([self.root.join(SITE_FILE)]);
+        links.map(|link| (link.clone(), stamp_of(&link))).collect()
     }
 
     /// Returns the input files that an event is about. Empty if the event isn't a change.
@@ -146,6 +189,8 @@ impl FileWatcher {
             // Errors are ignored: unwatching fails if the path isn't watched.
             let _ = self.notifier.unwatch(path);
         }
+        self.originals = self.named_originals.canonicalize().unwrap_or_else(|_| self.named_originals.clone());
+        self.identities = self.find_identities();
         self.notifier.watch(&self.root, RecursiveMode::NonRecursive)?;
         for folder in folders.iter().chain([&self.originals]).filter(|folder| folder.is_dir()) {
             match self.notifier.watch(folder, RecursiveMode::Recursive) {
@@ -160,6 +205,11 @@ impl FileWatcher {
 
 fn watch_error(error: impl std::fmt::Display) -> Error {
     Error::Watch { reason: error.to_string() }
+}
+
+fn stamp_of(path: &Path) -> Stamp {
+    let metadata = path.metadata().ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
 }
 
 /// Starts an implementation of `notify`'s `Watcher` that sends its events to `sender`.

@@ -1,12 +1,14 @@
 //! Small text utilities that several phases need: mentions of names, suggestions for misspelt names, excerpts,
-//! printable characters, writing direction.
+//! printable characters, visible escapes, writing direction.
 
 mod direction;
 mod excerpt;
 pub mod mentions;
 pub mod nearest;
 mod printable;
+mod visible;
 
 pub use direction::direction;
 pub use excerpt::excerpt;
 pub use printable::{one_line, printable};
+pub use visible::{visible, visible_line, without_ci_commands};

@@ -146,6 +146,12 @@ pub(super) fn path_taken(own: &str, path: &str, taken_by: &TakenBy, span: Span) 
     Problem::error(Code::PathTaken, span, message, help)
 }
 
+/// A file or folder of the site with a name that Windows can't hold. `reason` is a clause.
+pub(super) fn unportable_name(name: &str, reason: &str, span: Span) -> Problem {
+    let message = format!("`{name}` can't be the name of a file or folder on Windows: {reason}");
+    Problem::warning(Code::PortableName, span, message, "rename it, and correct the links to it")
+}
+
 fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }

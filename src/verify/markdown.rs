@@ -77,6 +77,9 @@ const REFERENCE_SCHEME: &str = "sourcewise:";
 /// A problem about an unclosed citation quotes its beginning up to this length.
 const MAX_QUOTED_CITATION_CHARS: usize = 30;
 
+/// Each block is checked with all blocks inside it, so the time for nested blocks is quadratic in their depth.
+const MAX_NESTED_BLOCKS: usize = 100;
+
 /// Parses Markdown and checks its citations, quotes, markers and links. `location` is where the text is in the site.
 pub(super) fn check_markdown(
     context: &Context<'_>,
@@ -118,7 +121,15 @@ pub(super) fn check_markdown(
                     None => reader.add_reference(label, link_type, range),
                 }
             }
-            event => reader.add_event(event, range),
+            event => {
+                let start = range.start;
+                reader.add_event(event, range);
+                if reader.open.len() > MAX_NESTED_BLOCKS {
+                    let span = reader.span(start..start + 1);
+                    reader.findings.problems.push(problems::nested_too_deep(MAX_NESTED_BLOCKS, span));
+                    break;
+                }
+            }
         }
     }
     Checked { value: reader.text, findings: reader.findings }

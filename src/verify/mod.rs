@@ -17,8 +17,10 @@ mod owned_event;
 mod pages;
 mod passage;
 mod paths;
+mod portable;
 mod problems;
 mod quote_context;
+mod quote_problems;
 mod quotes;
 mod records;
 
@@ -207,6 +209,7 @@ pub fn verify(
     let Loaded { site, questions, sources, mut pages, skipped, lock, lock_file, lock_is_bad } = loaded;
     let generated = paths::generated(&site, &pages, &sources);
     paths::drop_conflicts(&mut pages, site_files, &generated, problems);
+    portable::check_names(&pages, site_files, &questions, &sources, problems);
     let source_ids: BTreeSet<SourceId> = sources.iter().map(|source| source.id.clone()).collect();
     let has_pairs = has_pairs(source_ids.len(), sources.iter().any(|source| !source.answers.is_empty()));
     let ids = questions.iter().map(|question| &question.id);

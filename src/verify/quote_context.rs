@@ -8,7 +8,7 @@ use sourcewise_analysis::quote_context::{TurnKind, TurningWords, turning_words};
 use sourcewise_quotes::{Place, SegmentedDocument, VerifiedQuote};
 
 use super::context::Context;
-use super::problems;
+use super::quote_problems;
 use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::Problem;
@@ -60,7 +60,7 @@ pub(super) fn check_context(
         return None;
     }
     let (paragraph, kind) = (quote.place().paragraph, first.kind);
-    Some(problems::quote_context(
+    Some(quote_problems::quote_context(
         kind,
         &document.text()[first.words.clone()],
         paragraph,

@@ -9,7 +9,7 @@ use sourcewise_quotes::{
 use super::checked::{Checked, Findings, Proved};
 use super::context::Context;
 use super::quote_context::{Statement, check_context};
-use super::{DocumentFacts, problems};
+use super::{DocumentFacts, problems, quote_problems};
 use crate::files::{Span, Spanned};
 use crate::ids::SourceId;
 use crate::load::{Lock, LockFile};
@@ -24,12 +24,12 @@ pub(super) fn check_quote(
     statement: Statement<'_>,
 ) -> Checked<Option<VerifiedQuote>> {
     let Some(pattern) = QuotePattern::parse(&written.value) else {
-        return Checked::with_problem(None, problems::quote_empty(written.span));
+        return Checked::with_problem(None, quote_problems::quote_empty(written.span));
     };
     let mut findings = Findings::default();
     let (words, limit) = (pattern.words(), context.site.quote_words);
     if words > limit {
-        findings.problems.push(problems::quote_too_long(words, limit, written.span));
+        findings.problems.push(quote_problems::quote_too_long(words, limit, written.span));
     }
     if context.unreadable.contains(source) {
         findings.unverifiable.insert(source.clone());
@@ -64,7 +64,7 @@ fn not_in_lock(
     span: Span,
 ) -> Problem {
     let near = locked.and_then(|locked| nearest_in_lock(pattern, locked));
-    problems::quote_unproved(source.as_str(), locked.is_some(), near, span)
+    quote_problems::quote_unproved(source.as_str(), locked.is_some(), near, span)
 }
 
 /// Returns the problem for a quote that is not in its document.
@@ -77,17 +77,17 @@ fn not_found(
 ) -> Problem {
     let span = *span;
     if let Some(refusal) = refusal(pattern, document) {
-        return problems::quote_refused(source.as_str(), written, &refusal, span);
+        return quote_problems::quote_refused(source.as_str(), written, &refusal, span);
     }
     let nearest = nearest_passage(pattern, document);
-    let near = nearest.as_ref().map(|nearest| problems::Near {
+    let near = nearest.as_ref().map(|nearest| quote_problems::Near {
         paragraph: document.paragraph_at(nearest.range.start),
         passage: &document.text()[document.normalized().source_range(nearest.range.clone())],
         nearest,
     });
     let elsewhere = context.corpus.iter().filter(|(_, other)| prove(pattern, other).is_some());
     let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
-    problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
+    quote_problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
 }
 
 /// Reports every document outside `seeds/` whose hash differs from its hash in the lock.

@@ -36,7 +36,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("resvg", &["render/cards/"]),
     ("skrifa", &["documents/pdf/programs.rs", "documents/pdf/encodings.rs", "render/cards/fonts.rs"]),
     ("rustix", &["output/"]),
-    ("same_file", &["output/"]),
+    ("same_file", &["output/", "serve/watcher.rs"]),
     ("rust_stemmers", &["analysis/words.rs"]),
     ("sentencex", &["quotes/sentences.rs"]),
     (

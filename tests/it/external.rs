@@ -135,3 +135,24 @@ fn the_sites_own_address_is_not_requested() {
         .stderr_contains("1 error\n");
     assert_eq!(server.requests().len(), 0);
 }
+
+#[test]
+fn an_address_that_only_a_document_gives_is_not_requested() {
+    let server = Server::start();
+    let document = |path: &str| {
+        let (address, text) =
+            (server.link(path), "The old mill at the ford burnt down on Friday, the miller said.");
+        format!("<link rel=\"canonical\" href=\"{address}\"><article><p>{text}</p></article>")
+    };
+    let record = format!("title = \"B\"\nurl = \"{}\"\n", server.link("recorded"));
+    let site = site(&[server.link("linked")])
+        .file("seeds/a.html", &document("internal?delete=1"))
+        .file("seeds/b.html", &document("internal"))
+        .file("seeds/b.toml", &record)
+        .file("seeds/c.html", &document("linked"))
+        .file("seeds/d.html", &document("recorded"));
+    site.build().succeeds().page("sources/a.html").contains("internal?delete=1");
+    site.run(&["check", "--external"]);
+    let requests: Vec<String> = server.requests().into_keys().collect();
+    assert_eq!(requests, ["HEAD /linked", "HEAD /recorded"]);
+}

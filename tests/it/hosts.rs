@@ -6,6 +6,8 @@ use sourcewise::commands::new::SITE;
 use crate::support::SiteTest;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// An address that no one can register (RFC 2606), for the site's author to replace.
+const FROM: &str = "--git https://repository.invalid/sourcewise";
 /// (host, configuration file)
 const HOSTS: [(&str, &str); 4] = [
     ("github", ".github/workflows/pages.yml"),
@@ -77,8 +79,12 @@ fn host_files_install_this_version_then_check_then_build() {
     for (host, path) in HOSTS {
         let text = host_file(host, path);
         assert!(!text.contains("@VERSION@") && !text.contains("@NAME@"), "a placeholder is left:\n{text}");
-        assert!(text.contains(&format!("sourcewise --version {VERSION}")), "{text}");
-        assert!(text.contains("--git https://"), "no hint for installing from a repository:\n{text}");
+        assert!(text.contains(&format!("{FROM} --tag v{VERSION} sourcewise")), "{text}");
+        // A name alone would install what anyone has put under that name into a registry.
+        assert!(
+            !text.contains("sourcewise --version") && !text.contains("install --locked sourcewise"),
+            "{text}"
+        );
         let (_, after) = text.split_once("cargo install --locked").expect("the file installs Sourcewise");
         let (_, after) = after.split_once("sourcewise check").expect("the file then checks the site");
         assert!(after.contains("sourcewise build"), "the file does not build the site after that:\n{text}");
@@ -88,7 +94,7 @@ fn host_files_install_this_version_then_check_then_build() {
 #[test]
 fn github_caches_the_program_builds_and_publishes() {
     let lines = yaml_paths(&host_file("github", ".github/workflows/pages.yml"));
-    let version = format!("env/SOURCEWISE: sourcewise --version {VERSION}");
+    let version = format!("env/SOURCEWISE: {FROM} --tag v{VERSION} sourcewise");
     assert_in_order(
         &lines,
         &[
@@ -116,7 +122,7 @@ fn github_caches_the_program_builds_and_publishes() {
 #[test]
 fn gitlab_caches_the_program_and_publishes_public() {
     let lines = yaml_paths(&host_file("gitlab", ".gitlab-ci.yml"));
-    let version = format!("variables/SOURCEWISE: sourcewise --version {VERSION}");
+    let version = format!("variables/SOURCEWISE: {FROM} --tag v{VERSION} sourcewise");
     assert_in_order(
         &lines,
         &[
@@ -134,7 +140,7 @@ fn gitlab_caches_the_program_and_publishes_public() {
 fn netlify_builds_with_one_command_line() {
     let build = &host_table("netlify", "netlify.toml")["build"];
     assert_eq!(build["publish"].as_str(), Some("public"));
-    let version = format!("sourcewise --version {VERSION}");
+    let version = format!("{FROM} --tag v{VERSION} sourcewise");
     assert_eq!(build["environment"]["SOURCEWISE"].as_str(), Some(version.as_str()));
     let command = build["command"].as_str().expect("there is a command");
     assert!(!command.contains('\n'), "{command}");
@@ -155,7 +161,8 @@ fn cloudflare_serves_public_under_the_folders_name() {
 fn an_existing_site_gets_the_hosts_file_and_what_git_should_ignore() {
     let site = SiteTest::golden();
     let ran = site.run(&["new", ".", "--host", "gitlab"]).succeeds();
-    let push = "put this folder into its own GitLab repository and push\n";
+    let push = "write into .gitlab-ci.yml where you have Sourcewise from, put this folder into\n\
+                its own GitLab repository and push\n";
     assert_eq!(ran.stdout, format!("wrote .gitlab-ci.yml and .gitignore; to publish:\n{push}"));
     assert_eq!(site.text(".gitignore"), "/public\n/originals\n");
 }
@@ -166,7 +173,8 @@ fn a_site_with_a_gitignore_gets_only_the_hosts_file() {
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).succeeds();
     let ignore = "add the lines /public and /originals to .gitignore, so that they are not committed\n";
-    let push = "put this folder into its own GitLab repository and push\n";
+    let push = "write into .gitlab-ci.yml where you have Sourcewise from, put this folder into\n\
+                its own GitLab repository and push\n";
     assert_eq!(ran.stdout, format!("wrote .gitlab-ci.yml; to publish:\n{ignore}{push}"));
     let mut after = site.tree("");
     assert!(after.remove(".gitlab-ci.yml").is_some());

@@ -43,5 +43,6 @@ mod server;
 mod shell;
 mod suggest;
 mod support;
+mod terminal;
 mod theme;
 mod verbosity;

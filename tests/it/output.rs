@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::support::{RunResult, SiteTest, Tree, write};
+use crate::support::{RunResult, SiteTest, Tree, tree, write};
 
 /// A site with `keep` in the section `[output]`.
 fn site_keeping(keep: &str) -> SiteTest {
@@ -442,4 +442,52 @@ fn a_folder_that_cannot_be_created_is_reported() {
     let site = SiteTest::two_pages().file("letters", "Dear Ann,");
     let ran = site.run(&["build", "--out", "letters/web"]).cannot_run().stderr_contains("cannot write");
     ran.stderr_contains("nothing was changed\n  help: ");
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_in_place_of_files_are_errors_and_never_awaited() {
+    use std::os::unix::fs::symlink;
+    let pipe = |site: SiteTest, path: &str| {
+        let folder = site.path(path).parent().expect("a file has a folder").to_path_buf();
+        fs::create_dir_all(folder).expect("folders can be created");
+        let made = std::process::Command::new("mkfifo").arg(site.path(path)).status();
+        assert!(made.expect("the system has mkfifo").success());
+        site
+    };
+    let golden = SiteTest::golden;
+    for path in ["site.toml", "seeds/quotes.lock"] {
+        let site = pipe(if path == "site.toml" { golden().without(path) } else { golden() }, path);
+        for command in ["build", "check", "verify", "suggest"] {
+            let ran = site.run(&[command]).cannot_run();
+            ran.stderr_contains(path).stderr_contains("it is not a regular file");
+        }
+        let linked = if path == "site.toml" { golden().without(path) } else { golden() };
+        symlink("/dev/zero", linked.path(path)).expect("a link can be created");
+        linked.build().cannot_run().stderr_contains("it is not a regular file");
+    }
+    let site = pipe(golden(), "accepted.toml");
+    site.run(&["check", "--baseline", "accepted.toml"]).cannot_run();
+    let site = pipe(golden(), "letter.txt");
+    site.run(&["add", "letter.txt"]).finds_problems().stderr_contains("it is not a file");
+    // Elsewhere they are no part of the site.
+    let folders =
+        ["content/x.md", "content/questions/x.md", "seeds/x.toml", "seeds/x.pdf", "templates/page.html"];
+    folders.into_iter().fold(golden(), pipe).build().succeeds();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_a_link_in_the_sites_files_leads_to_is_refused() {
+    let site = SiteTest::golden();
+    write(&site.path("../shared/deep/photo.txt"), b"A photo.");
+    fs::create_dir_all(site.path("content/more")).expect("folders can be created");
+    let link = site.path("content/more/shared");
+    std::os::unix::fs::symlink(site.path("../shared"), link).expect("a link can be created");
+    for out in ["../shared", "../shared/new", "../shared/deep"] {
+        let ran = site.run(&["build", "--out", out]).cannot_run();
+        ran.stderr_contains("a link in the site's own files leads there");
+    }
+    assert_eq!(tree(&site.path("../shared")).len(), 1);
+    site.run(&["build", "--out", "../other"]).succeeds();
 }

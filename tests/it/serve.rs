@@ -16,6 +16,8 @@ const MAX_WAIT: Duration = Duration::from_secs(30);
 struct ServedSite {
     program: Child,
     address: String,
+    /// What the program prints after its address. The pipe is large enough for the lines of a test.
+    lines: Box<dyn Iterator<Item = String>>,
 }
 
 struct Response {
@@ -27,20 +29,24 @@ struct Response {
 impl ServedSite {
     /// Serves a site on a free port.
     fn start(site: &SiteTest) -> Self {
+        Self::start_with(site, &[])
+    }
+
+    fn start_with(site: &SiteTest, arguments: &[&str]) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sourcewise"))
             .args(["serve", "--port", "0"])
+            .args(arguments)
             .current_dir(site.path(""))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("cargo builds the program before its tests");
-        let mut lines = BufReader::new(program.stdout.take().expect("stdout is piped")).lines();
-        let line = lines.find_map(|line| line.ok().filter(|line| line.starts_with("http://")));
+        let lines = BufReader::new(program.stdout.take().expect("stdout is piped")).lines();
+        let mut lines = Box::new(lines.map_while(Result::ok));
+        let line = lines.find(|line| line.starts_with("http://"));
         let line = line.expect("the program prints the address");
         let address = line["http://".len()..].split('/').next().expect("the address has a host").to_owned();
-        // Read the rest of the output, so that the pipe never fills.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { program, address }
+        Self { program, address, lines }
     }
 
     fn connect(&self) -> TcpStream {
@@ -265,6 +271,91 @@ fn a_symlink_loop_is_reported_and_can_be_fixed() {
     events.wait_for(|event| !has_problems(event));
 }
 
+#[cfg(unix)]
+#[test]
+fn saves_of_files_behind_symbolic_links_are_followed() {
+    use std::os::unix::fs::symlink;
+    let site = SiteTest::golden();
+    let page = "+++\ntitle = \"Elsewhere\"\n+++\nFirst words.\n";
+    write(&site.path("../elsewhere/page.md"), page.as_bytes());
+    write(&site.path("../elsewhere/site.toml"), site.text("site.toml").as_bytes());
+    let site = site.without("site.toml");
+    symlink(site.path("../elsewhere/page.md"), site.path("content/linked.md"))
+        .expect("a link can be created");
+    symlink(site.path("../elsewhere/site.toml"), site.path("site.toml")).expect("a link can be created");
+    let served = ServedSite::start(&site);
+    let mut events = served.events();
+    events.next();
+    write(&site.path("../elsewhere/page.md"), page.replace("First", "Second").as_bytes());
+    events.next();
+    assert!(served.get("/linked.html").text().contains("Second words."));
+    // The same again, and a target that is replaced.
+    write(&site.path("../elsewhere/new.md"), page.replace("First", "Third").as_bytes());
+    fs::rename(site.path("../elsewhere/new.md"), site.path("../elsewhere/page.md"))
+        .expect("a file can be renamed");
+    events.next();
+    assert!(served.get("/linked.html").text().contains("Third words."));
+    let settings = site.text("site.toml").replace("title = \"", "title = \"Changed ");
+    write(&site.path("../elsewhere/site.toml"), settings.as_bytes());
+    events.next();
+    assert!(served.get("/index.html").text().contains("Changed "));
+    // A link that is created later.
+    symlink(site.path("../elsewhere/late.md"), site.path("content/late.md")).expect("a link can be created");
+    events.wait_for(has_problems);
+    write(&site.path("../elsewhere/late.md"), page.as_bytes());
+    events.wait_for(|event| !has_problems(event));
+    assert!(served.get("/late.html").text().contains("First words."));
+}
+
+#[test]
+fn a_site_folder_replaced_in_one_moment_is_followed() {
+    let site = SiteTest::golden();
+    let served = ServedSite::start(&site);
+    let mut events = served.events();
+    events.next();
+    for (path, bytes) in site.tree("") {
+        write(&site.path(&format!("../new/{path}")), &bytes);
+    }
+    let page = site.text("content/places/wheel.md");
+    write(&site.path("../new/content/places/wheel.md"), format!("{page}\nAnother folder.\n").as_bytes());
+    let above = site.path("").parent().expect("the site is in a folder").to_path_buf();
+    fs::rename(site.path(""), above.join("old")).expect("the folder can be renamed");
+    fs::rename(above.join("new"), site.path("")).expect("the folder can be renamed");
+    events.wait_for(|_| served.get("/places/wheel.html").text().contains("Another folder."));
+    write(&site.path("content/places/wheel.md"), format!("{page}\nSaved there.\n").as_bytes());
+    events.wait_for(|_| served.get("/places/wheel.html").text().contains("Saved there."));
+}
+
+#[test]
+fn originals_at_a_relative_path_are_followed() {
+    let site = SiteTest::golden();
+    write(&site.path("../papers/letter.txt"), "The old mill burnt down on Friday.".as_bytes());
+    let site = site
+        .file(
+            "content/story.md",
+            "+++\ntitle = \"A letter\"\n+++\n> The mill burnt down on Monday. [@letter]\n",
+        )
+        .file("seeds/letter.toml", "title = \"A letter\"\ndocument = \"letter.txt\"\n");
+    let served = ServedSite::start_with(&site, &["--originals", "../papers"]);
+    let mut events = served.events();
+    assert!(has_problems(&events.next()));
+    write(&site.path("../papers/letter.txt"), "The mill burnt down on Monday.".as_bytes());
+    events.wait_for(|event| !has_problems(event));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_changed_files_do_not_steer_the_terminal() {
+    let site = SiteTest::golden();
+    let mut served = ServedSite::start(&site);
+    let mut events = served.events();
+    events.next();
+    write(&site.path("content/e\u{1b}[31m\u{7}\nFAKE\u{202e}.txt"), b"x");
+    events.next();
+    let line = served.lines.find(|line| line.contains("FAKE")).expect("the changed file is listed");
+    assert!(line.starts_with("content/e\\u001b[31m\\u0007\\nFAKE\\u202e.txt: "), "{line}");
+}
+
 #[test]
 fn files_outside_the_site_are_never_sent() {
     let site = SiteTest::golden().file("secret.txt", "the treasure is under the oak");
@@ -309,11 +400,28 @@ fn other_methods_unknown_hosts_and_oversized_headers_are_rejected() {
     }
     let head = served.request("HEAD", "/index.html", &served.address);
     assert!(head.status == 200 && head.body.is_empty());
-    for host in ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "10.0.0.1"] {
+    for host in [
+        "evil.example",
+        "evil.example:80",
+        "127.0.0.1.evil.example",
+        "10.0.0.1",
+        "localhost:80@evil.example",
+        "[::1].evil.example",
+    ] {
         assert_eq!(served.request("GET", "/index.html", host).status, 421, "{host}");
     }
     assert_eq!(served.request("GET", "/index.html", "localhost:1").status, 200);
     assert_eq!(served.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").status, 400);
+    for hosts in ["Host: localhost\r\nHost: evil.example", "Host: localhost\r\nHOST: localhost"] {
+        let answer = served.send(&format!("GET / HTTP/1.1\r\n{hosts}\r\nConnection: close\r\n\r\n"));
+        assert_eq!(answer.status, 400, "{hosts}");
+    }
+    for (target, status) in
+        [("http://localhost/", 200), ("http://evil.example/", 421), ("http://localhost@evil.example/", 421)]
+    {
+        assert_eq!(served.request("GET", target, "localhost").status, status, "{target}");
+        assert_eq!(served.request("GET", target, "evil.example").status, 421, "{target}");
+    }
     let long = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "a".repeat(1 << 20));
     assert!(matches!(served.send(&long).status, 431 | 0));
     let many = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: a\r\n".repeat(500));

@@ -2,12 +2,11 @@
 //!
 //! No command writes the file, because a person must decide about each problem.
 
-use std::fs;
 use std::path::Path;
 
 use crate::error::Error;
 use crate::files::{Files, Spanned};
-use crate::load::Table;
+use crate::load::{Table, read_string};
 use crate::problem::{Code, Problem, Problems, Severity};
 
 pub(super) struct Baseline {
@@ -26,7 +25,7 @@ impl Baseline {
     /// # Errors
     /// If the file can't be read.
     pub(super) fn read(path: &Path, files: &mut Files, problems: &mut Problems) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(Error::read(path))?;
+        let text = read_string(path).map_err(Error::read(path))?;
         let file = files.add_typed(path.display().to_string(), text.as_str());
         let mut table = Table::parse(file, &text, 0, problems);
         let mut accepted = Vec::new();

@@ -10,12 +10,11 @@ mod external;
 #[path = "no_external.rs"]
 mod external;
 
-use super::{HumanOptions, Outcome, find_project, print, print_human, run_pipeline};
+use super::{HumanOptions, Outcome, find_project, print, print_exactly, print_human, run_pipeline};
 use crate::audit::audit;
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::files::Files;
-use crate::load::Site;
 use crate::manual::plain_text;
 use crate::pipeline::Run;
 use crate::problem::{Code, Group, Problem, Problems, Severity};
@@ -23,6 +22,7 @@ use crate::progress::Progress;
 use crate::render::Rendered;
 use crate::report::{self, Format};
 use crate::text::nearest::nearest_name;
+use crate::verify::Verified;
 
 use baseline::Baseline;
 
@@ -39,7 +39,7 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
     let scope = match &rendered {
         Some(rendered) => {
             progress.start_step("audit");
-            check_pages(rendered, &verified.site, args, (&mut files, &mut problems), progress)
+            check_pages(rendered, &verified, args, (&mut files, &mut problems), progress)
         }
         None => CheckScope::Files,
     };
@@ -59,13 +59,13 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
 /// Checks the finished pages, and links to other sites if requested.
 fn check_pages(
     rendered: &Rendered,
-    site: &Site,
+    verified: &Verified,
     args: &CheckArgs,
     (files, problems): (&mut Files, &mut Problems),
     progress: &Progress,
 ) -> CheckScope {
-    let audited = audit(rendered, site, files, problems);
-    external::check_links(audited, args, site, (files, problems), progress)
+    let audited = audit(rendered, &verified.site, files, problems);
+    external::check_links(audited, args, verified, (files, problems), progress)
 }
 
 /// What this run checked. A baseline may also have entries for problems that only other runs report.
@@ -110,7 +110,7 @@ fn print_report(
         }
         Format::Json => print(&report::json(list, files, accepted)),
         Format::Github => {
-            print(&report::github(list, files));
+            print_exactly(&report::github(list, files));
             if let Some(count) = accepted {
                 progress.note(format!("{count} accepted\n"));
             }

@@ -5,14 +5,14 @@ use super::CheckScope;
 use crate::audit::Audited;
 use crate::cli::CheckArgs;
 use crate::files::Files;
-use crate::load::Site;
 use crate::problem::Problems;
 use crate::progress::Progress;
+use crate::verify::Verified;
 
 pub(super) fn check_links(
     _: Audited<'_>,
     _: &CheckArgs,
-    _: &Site,
+    _: &Verified,
     _: (&mut Files, &mut Problems),
     _: &Progress,
 ) -> CheckScope {

@@ -37,13 +37,17 @@ impl Host {
     pub(super) fn next_steps(self) -> &'static str {
         match self {
             Self::Github => {
-                "put this folder into its own GitHub repository, select in its settings\n\
+                "write into .github/workflows/pages.yml where you have Sourcewise from, put this\n\
+                 folder into its own GitHub repository, select in its settings\n\
                  Pages, Source: GitHub Actions, and push\n"
             }
-            Self::Gitlab => "put this folder into its own GitLab repository and push\n",
+            Self::Gitlab => {
+                "write into .gitlab-ci.yml where you have Sourcewise from, put this folder into\n\
+                 its own GitLab repository and push\n"
+            }
             Self::Netlify => {
-                "put this folder into its own repository and import it in Netlify, which reads\n\
-                 its settings from netlify.toml\n"
+                "write into netlify.toml where you have Sourcewise from, put this folder into its\n\
+                 own repository and import it in Netlify, which reads its settings from that file\n"
             }
             Self::Cloudflare => {
                 "  sourcewise build\n  npx wrangler deploy\n\

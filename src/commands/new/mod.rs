@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use super::{Outcome, display_path, pluralize};
 use crate::cli::{Host, NewArgs};
 use crate::error::Error;
-use crate::load::Project;
+use crate::load::{Project, read_string};
 use crate::progress::Progress;
 
 macro_rules! embedded {
@@ -84,7 +84,7 @@ fn add_host_file(host: Host, folder: &Path, progress: &Progress) -> Result<Outco
     create_all(folder, &files)?;
     let also = if has_gitignore { "" } else { " and .gitignore" };
     progress.note(format!("wrote {}{also}; to publish:\n", display_path(&path)));
-    let ignored = fs::read_to_string(folder.join(".gitignore")).unwrap_or_default();
+    let ignored = read_string(&folder.join(".gitignore")).unwrap_or_default();
     let is_ignored = |name: &&str| ignored.lines().any(|line| line.trim().trim_matches('/') == *name);
     if !PRIVATE_FOLDERS.iter().all(is_ignored) {
         progress.note("add the lines /public and /originals to .gitignore, so that they are not committed\n");

@@ -17,7 +17,7 @@ use crate::cli::SuggestArgs;
 use crate::error::Error;
 use crate::find::Scope;
 use crate::ids::{QuestionId, SourceId};
-use crate::load::{Basis, Publish};
+use crate::load::{Basis, Publish, read_string};
 use crate::pipeline::{self, Compared};
 use crate::progress::Progress;
 use crate::text::nearest::nearest_name;
@@ -174,7 +174,7 @@ fn append(root: &Path, source: &Source, answers: &str) -> Result<String, Error> 
     let name = format!("seeds/{}.toml", source.id);
     let path = root.join(&name);
     if source.has_record {
-        let old = std::fs::read_to_string(&path).map_err(Error::read(&path))?;
+        let old = read_string(&path).map_err(Error::read(&path))?;
         let gap = if old.is_empty() || old.ends_with("\n\n") {
             ""
         } else if old.ends_with('\n') {

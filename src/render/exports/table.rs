@@ -118,7 +118,21 @@ fn csv_answer<'a>(row: &'a Row, answer: &'a Answer) -> [Cow<'a, str>; 7] {
 }
 
 /// Neutralizes spreadsheet formulas: an apostrophe before a field that begins like a formula makes the field text
-/// (OWASP, "CSV Injection").
+/// (OWASP, "CSV Injection"). In East Asian versions, the full-width forms of the signs begin formulas, too.
 fn escape_formula(field: Cow<'_, str>) -> Cow<'_, str> {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}").into() } else { field }
+    let is_sign = field.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if is_sign || field.starts_with(['\t', '\r', '\n']) { format!("'{field}").into() } else { field }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_that_begin_like_formulas_get_an_apostrophe() {
+        for sign in ["=", "+", "-", "@", "＝", "＋", "－", "＠", " =", "\u{a0}＝", "\t", "\r", "\n"] {
+            assert_eq!(escape_formula(format!("{sign}1").into()), format!("'{sign}1"));
+        }
+        assert_eq!(escape_formula("1-2 = @".into()), "1-2 = @");
+    }
 }

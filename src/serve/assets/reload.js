@@ -41,13 +41,16 @@
     stream = new EventSource(`${own}events`);
     stream.addEventListener("message", (message) => {
       const now = JSON.parse(message.data);
+      // Without a site, the page itself shows the problems and is reloaded.
+      const isProblemPage = document.documentElement.dataset.sourcewise === "problems";
       if (now.problems) {
-        // Without a site, the page itself shows the problems and is reloaded.
-        if (document.documentElement.dataset.sourcewise !== "problems") showProblems();
+        if (!isProblemPage) showProblems();
         else if (now.version !== version) location.reload();
         return;
       }
       hideProblems();
+      // After a restart, the site may have the version of the problems.
+      if (isProblemPage) return location.reload();
       if (now.version === version) return;
       // After a restart, the server counts from the beginning.
       if (now.version > version && now.styles_since <= version) {

@@ -10,7 +10,7 @@ mod link_status;
 mod rate_limiter;
 mod report;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -21,10 +21,10 @@ use crate::audit::Audited;
 use crate::cli::CheckArgs;
 use crate::commands::{eprint, pluralize};
 use crate::files::Files;
-use crate::load::Site;
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::sync::lock;
+use crate::verify::{Source, Verified};
 
 use cache::LinkCache;
 use link_checker::LinkChecker;
@@ -45,7 +45,7 @@ struct TimeLimits {
 pub(super) fn check_links(
     mut audited: Audited<'_>,
     args: &CheckArgs,
-    site: &Site,
+    verified: &Verified,
     (files, problems): (&mut Files, &mut Problems),
     progress: &Progress,
 ) -> CheckScope {
@@ -55,16 +55,38 @@ pub(super) fn check_links(
     }
     let seconds = |seconds: u32| Duration::from_secs(seconds.into());
     let limits = TimeLimits {
-        total: seconds(args.external_seconds.unwrap_or(site.external_seconds)),
+        total: seconds(args.external_seconds.unwrap_or(verified.site.external_seconds)),
         request: seconds(args.answer_seconds),
     };
     progress.start_step("external");
+    remove_strangers_addresses(&mut audited, verified, files);
     let (count, seconds) = (audited.addresses.len(), limits.total.as_secs());
     progress.announce(format_args!(
         "checking {} to other sites, for at most {seconds} s",
         pluralize(count, "link")
     ));
     if check(&mut audited, limits, files, problems) { CheckScope::Everything } else { CheckScope::Pages }
+}
+
+/// Removes the addresses that only documents without a record give: their authors must not choose what this machine
+/// requests, which may be an address in a private network.
+fn remove_strangers_addresses(audited: &mut Audited<'_>, verified: &Verified, files: &Files) {
+    let address = |source: &Source| Some(source.about.url.as_ref()?.split('#').next()?.to_owned());
+    let (own, strange): (Vec<&Source>, Vec<&Source>) =
+        verified.sources.iter().partition(|source| source.has_record);
+    let own: BTreeSet<String> = own.into_iter().filter_map(address).collect();
+    let strange: BTreeSet<String> = strange.into_iter().filter_map(address).collect();
+    let is_authors = |path: &str| {
+        let is_record = path.strip_suffix(".toml").is_some();
+        is_record || path.starts_with("content/") || path.starts_with("templates/")
+    };
+    let is_written = |address: &str| {
+        let mut written = files.ids().filter(|file| is_authors(files.path_in_site(*file)));
+        written.any(|file| files.text(file).contains(address))
+    };
+    audited
+        .addresses
+        .retain(|address, _| !strange.contains(address) || own.contains(address) || is_written(address));
 }
 
 /// Checks all addresses and reports bad links. Returns whether there was time for all addresses.

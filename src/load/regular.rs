@@ -1,0 +1,25 @@
+//! Reads regular files only. Reading a pipe would block until another program writes to it, and a device may have no
+//! end.
+
+use std::io;
+use std::path::Path;
+
+/// Reads a whole file.
+///
+/// # Errors
+/// If it can't be read, or is a pipe, device, socket or folder.
+pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    std::fs::read(path)
+}
+
+/// Reads a whole file as text.
+///
+/// # Errors
+/// As [`read_bytes`], and if it is not UTF-8.
+pub fn read_string(path: &Path) -> io::Result<String> {
+    String::from_utf8(read_bytes(path)?)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not text in UTF-8"))
+}

@@ -1,0 +1,123 @@
+//! Finds files of the site whose names Windows can't hold, so that people there can neither keep the site nor its
+//! repository.
+
+use std::collections::BTreeSet;
+
+use super::link_problems;
+use super::links::{page_path, question_path, source_path};
+use crate::files::Span;
+use crate::load::{MarkdownPosition, PageDraft, Question, SiteFiles, SourceDraft};
+use crate::problem::Problems;
+
+/// Names of devices, which Windows keeps for itself, also with an extension. Those that end in a digit are in
+/// [`NUMBERED_DEVICES`].
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+/// Characters that have a meaning in paths, or in the shells of Windows.
+const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '\\', '|', '?', '*'];
+
+/// Reports the author's files whose paths in the finished site Windows can't hold. A folder is reported once.
+pub(super) fn check_names(
+    pages: &[PageDraft],
+    site_files: &SiteFiles,
+    questions: &[Question],
+    sources: &[SourceDraft],
+    problems: &mut Problems,
+) {
+    let pages = pages.iter().map(|page| (page_path(&page.path), page.span));
+    let assets = site_files.assets.iter().chain(&site_files.theme_assets);
+    let assets = assets.map(|asset| (asset.path.clone(), Span::whole(asset.file)));
+    let questions = questions.iter().filter_map(|question| {
+        let (MarkdownPosition::Verbatim(span) | MarkdownPosition::Escaped(span)) =
+            question.body.as_ref()?.position;
+        Some((question_path(&question.id), Span::whole(span.file)))
+    });
+    let sources = sources.iter().map(|source| (source_path(&source.id), source.span));
+    let mut reported = BTreeSet::new();
+    for (path, span) in pages.chain(assets).chain(questions).chain(sources) {
+        if let Some((name, reason)) = first_unportable(&path)
+            && reported.insert(name.to_owned())
+        {
+            problems.push(link_problems::unportable_name(name, &reason, span));
+        }
+    }
+}
+
+/// Returns the first part of a path that can't be the name of a file or folder, and the reason, as a clause.
+fn first_unportable(path: &str) -> Option<(&str, String)> {
+    path.split('/').find_map(|name| Some((name, reason(name)?)))
+}
+
+fn reason(name: &str) -> Option<String> {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let is_numbered = |device: &str| {
+        stem.strip_prefix(device).is_some_and(|number| {
+            matches!(number, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
+        })
+    };
+    if let Some(c) = name.chars().find(|c| FORBIDDEN.contains(c)) {
+        Some(format!("it contains `{c}`"))
+    } else if name.contains(|c: char| c.is_ascii_control()) {
+        Some("it contains a control character".to_owned())
+    } else if name.ends_with('.') {
+        Some("it ends with a dot".to_owned())
+    } else if name.ends_with(' ') {
+        Some("it ends with a space".to_owned())
+    } else if DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(|device| is_numbered(device)) {
+        Some(format!("`{stem}` is the name of a device"))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_windows_cannot_hold_are_found() {
+        for name in [
+            "CON.html",
+            "aux",
+            "nul.txt",
+            "com1.png",
+            "LPT9.html",
+            "COM¹",
+            "PRN.a.b",
+            "con .txt",
+            "CONIN$",
+            "a\nb",
+            "a\tb",
+            "a\u{1}b",
+            "trail.",
+            "trail ",
+            "a:b",
+            "a?b",
+            "a*b",
+            "a|b",
+            "a\"b",
+            "a<b",
+            "a>b",
+            "a\\b",
+        ] {
+            assert!(reason(name).is_some(), "{name:?}");
+            assert!(
+                first_unportable(&format!("places/{name}/mill.html")).is_some_and(|(found, _)| found == name)
+            );
+        }
+        for name in [
+            "console.html",
+            "com10",
+            "com0",
+            "lpt",
+            "auxiliary.png",
+            ".con",
+            "a b.txt",
+            "Größe",
+            "新华社",
+            "a'b",
+        ] {
+            assert_eq!(reason(name), None, "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The problems of quotes: not in the document, bent, out of context, not verifiable, too long.
+
+use sourcewise_analysis::quote_context::TurnKind;
+use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
+
+use crate::files::Span;
+use crate::problem::{Code, Problem};
+
+pub(super) fn quote_empty(span: Span) -> Problem {
+    Problem::error(
+        Code::QuoteEmpty,
+        span,
+        "this quote contains no words from a document",
+        "quote some words of the document, or remove the quote; `…` and `[your own words]` are not enough",
+    )
+}
+
+pub(super) fn quote_too_long(words: usize, limit: usize, span: Span) -> Problem {
+    Problem::error(
+        Code::QuoteTooLong,
+        span,
+        format!("this quote has {words} words, but the limit is {limit}"),
+        "quote less and write the rest in your own words, or raise `quote_words` under `[limits]` in `site.toml`",
+    )
+}
+
+pub(super) fn quote_unproved(
+    source: &str,
+    has_lock: bool,
+    near: Option<&LockedQuote>,
+    span: Span,
+) -> Problem {
+    let missing = format!("the document of `{source}` is missing");
+    let (message, help) = if has_lock {
+        (
+            format!("this quote can't be verified: {missing}, and the lock file does not contain the quote"),
+            "correct the quote, or run `sourcewise verify` on a machine that has the document (in `originals/`, or with \
+             `--originals DIR`), and commit `seeds/quotes.lock`"
+                .to_owned(),
+        )
+    } else {
+        (
+            format!("this quote can't be verified: {missing}"),
+            format!(
+                "put the document into `seeds/` as `{source}.pdf` (or `.txt`, `.html` …), or into `originals/` if it must \
+                 not be published; if another machine has it, run `sourcewise verify` there and commit \
+                 `seeds/quotes.lock`"
+            ),
+        )
+    };
+    let problem = Problem::error(Code::QuoteUnproved, span, message, help);
+    let Some(near) = near else { return problem };
+    problem.note(format!(
+        "the most similar quote in the lock file is “{}”, from paragraph {}",
+        near.text, near.paragraph
+    ))
+}
+
+/// The words `turning` beside a quote in paragraph `paragraph` turn its meaning round. `sentence` has marks around them.
+pub(super) fn quote_context(
+    kind: TurnKind,
+    turning: &str,
+    paragraph: usize,
+    sentence: &str,
+    span: Span,
+) -> Problem {
+    let message = match kind {
+        TurnKind::Negation => format!("“{turning}” beside this quote negates it in the document"),
+        TurnKind::Denial => format!("“{turning}” before this quote takes it back in the document"),
+        TurnKind::Question => "this quote is part of a question in the document".to_owned(),
+        TurnKind::Condition => format!("this quote depends on “{turning}” in the document"),
+        TurnKind::Reported => format!("“{turning}”: the document reports what someone else says"),
+    };
+    let help = match kind {
+        TurnKind::Reported => {
+            "write `voice = \"attributed\"` and who says so as `to`, or explain in `context = \"…\"` why not"
+        }
+        _ => "quote these words, too, or explain in the answer why they are all right: `context = \"…\"`",
+    };
+    Problem::warning(Code::QuoteContext, span, message, help)
+        .note(format!("the sentence, in paragraph {paragraph}: “{sentence}”"))
+}
+
+/// The passage that is most similar to a quote that is not in the document.
+pub(super) struct Near<'a> {
+    pub(super) paragraph: usize,
+    /// The passage's text, exactly as in the document.
+    pub(super) passage: &'a str,
+    pub(super) nearest: &'a Nearest,
+}
+
+/// The document contains the words of a quote, but the quote changes what they say.
+pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span: Span) -> Problem {
+    let (message, help) = match refusal {
+        Refusal::Cut(cut, around) => {
+            let what = match cut {
+                Cut::Word => "a word",
+                Cut::Figure => "a figure",
+                Cut::Compound(_) => "a compound word",
+                Cut::Negation => "a negation from what it negates",
+            };
+            (
+                format!("this quote cuts {what} of the document of `{source}`"),
+                format!("quote it whole: the document has “{around}”"),
+            )
+        }
+        Refusal::ElidedNegation(word) => (
+            format!("`…` leaves out “{word}”, which changes what the document of `{source}` says"),
+            format!("keep “{word}” in the quote, or quote the two parts separately"),
+        ),
+        Refusal::BentInsertion(text) => (
+            format!("`[{text}]` changes what the document of `{source}` says"),
+            "an insertion may only explain: remove it, and say it outside the quote".to_owned(),
+        ),
+        Refusal::Apart => (
+            format!(
+                "these words are in the document of `{source}`, but in different paragraphs or in another order"
+            ),
+            apart_help(written),
+        ),
+    };
+    Problem::error(Code::QuoteNotFound, span, message, help)
+}
+
+/// Help for a quote whose parts are in different paragraphs or in another order.
+fn apart_help(written: &str) -> String {
+    let written = written.replace("[…]", "…").replace("[...]", "…");
+    let order = "the parts around `…` must be in one paragraph, in the document's order";
+    let brackets = "write `… [words]` where your words replace words of the document";
+    match (written.contains('…') || written.contains("..."), written.contains('[')) {
+        (true, true) => format!("{order}; {brackets}"),
+        (false, true) => brackets.to_owned(),
+        _ => order.to_owned(),
+    }
+}
+
+pub(super) fn quote_not_found(
+    source: &str,
+    near: Option<&Near<'_>>,
+    elsewhere: &[&str],
+    span: Span,
+) -> Problem {
+    let message = format!("these words are not in the document of `{source}`");
+    let help = match (near, elsewhere) {
+        (_, [first, ..]) => format!("they are in the document of `{first}`: did you mean that source?"),
+        (Some(near), []) => format!("quote the document exactly: “{}”", near.passage),
+        (None, []) => {
+            "the document contains nothing similar: copy the words from it, or cite another source".to_owned()
+        }
+    };
+    let problem = Problem::error(Code::QuoteNotFound, span, message, help);
+    let Some(near) = near else { return problem };
+    let problem = problem
+        .note(format!("the most similar passage is in paragraph {}: “{}”", near.paragraph, near.passage));
+    let differences =
+        near.nearest.differences.iter().map(|(quoted, actual)| match (quoted.as_str(), actual.as_str()) {
+            (quoted, "") => format!("“{quoted}” is not in the document"),
+            ("", actual) => format!("“{actual}” is missing from the quote"),
+            (quoted, actual) => format!("“{quoted}” is “{actual}” in the document"),
+        });
+    let differences: Vec<String> = differences.collect();
+    let is_case_only = |(quoted, actual): &(String, String)| quoted.to_lowercase() == actual.to_lowercase();
+    if !differences.is_empty() && near.nearest.differences.iter().all(is_case_only) {
+        return problem
+            .note(format!("only capital letters differ, but they must match: {}", differences.join("; ")));
+    }
+    if differences.is_empty() {
+        return problem.note("only punctuation differs");
+    }
+    problem.note(differences.join("; "))
+}
