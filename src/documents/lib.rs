@@ -4,6 +4,7 @@
 //! [`read`] is the entry point; each format has its own file or folder. Documents are untrusted input: they are read
 //! within [`Limits`], and no script or macro is ever run. Callers open the files (`src/load/document.rs`).
 
+mod deadline;
 mod docx;
 mod epub;
 mod html;
@@ -19,6 +20,11 @@ mod xml;
 
 use jiff::civil::Date;
 pub use sourcewise_quotes::{Block, BlockKind};
+
+/// Maximum length of the text of a document. The longest books have 6 MB.
+pub const MAX_TEXT_BYTES: usize = 10_000_000;
+/// Maximum length of all words of a document that are set aside. Further words are dropped.
+const MAX_SET_ASIDE_BYTES: usize = 1_000_000;
 
 /// The text and metadata extracted from a file.
 #[derive(Debug, Default, PartialEq)]
@@ -108,6 +114,15 @@ impl ExtractedText {
         let start = self.text.len();
         self.text.push_str(text);
         self.blocks.push(Block { kind, range: start..self.text.len() });
+    }
+
+    /// Sets words aside, at a place in the text. Dropped if they are blank, or too long together with the earlier ones.
+    fn push_set_aside(&mut self, reason: SetAsideReason, at: usize, words: &str) {
+        let words = text::collapse_whitespace(words);
+        let earlier: usize = self.set_aside.iter().map(|aside| aside.words.len()).sum();
+        if words.contains(char::is_alphanumeric) && earlier + words.len() <= MAX_SET_ASIDE_BYTES {
+            self.set_aside.push(SetAside { reason, at, words });
+        }
     }
 
     /// Returns `self`, or an error if the text is empty or longer than the limit.

@@ -71,6 +71,11 @@ impl CollapsedText {
         self.text.len()
     }
 
+    /// The text so far, or a space if one is to follow it.
+    pub(crate) fn end(&self) -> &str {
+        if self.pending_space { " " } else { &self.text }
+    }
+
     fn flush_space(&mut self) {
         if self.pending_space && !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
             self.text.push(' ');
