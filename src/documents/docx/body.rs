@@ -3,6 +3,9 @@
 //! The elements around a text and the properties of its run decide whether a reader sees it. Both are only known at the
 //! end of the run, and what is raised only at the end of the paragraph, so text is kept in pieces until then.
 
+mod drawings;
+mod word;
+
 use std::collections::BTreeSet;
 
 use super::colours::{Backdrop, Theme};
@@ -10,10 +13,9 @@ use super::fields::{FieldPart, Fields};
 use super::math::Formula;
 use super::names::Vocabulary;
 use super::paragraph::{self, NoteId, Piece, Place, Run, Span};
-use super::properties::is_on;
-use super::shapes::{Anchor, OldShape};
-use super::styles::{MAX_HEADING_LEVEL, StyleType, Styles};
-use super::symbols::{SymbolFont, UNKNOWN};
+use super::properties::RunProperties;
+use super::shapes::Anchor;
+use super::styles::{StyleType, Styles};
 use crate::xml::{Element, XmlEvent};
 use crate::{BlockKind, ExtractedText, MAX_TEXT_BYTES, ReadError, SetAsideReason};
 
@@ -61,10 +63,10 @@ struct OpenParagraph {
     heading: bool,
     /// Whether the paragraph goes on in the next: its mark is deleted or hidden, or it is a large initial.
     goes_on: bool,
-    is_unseen: bool,
+    /// Why nothing of the paragraph is seen.
+    aside: Option<SetAsideReason>,
     shading: Option<Backdrop>,
-    spans: Vec<Span>,
-    /// Runs whose look depends on the paragraph's style.
+    /// The runs, whose look depends on the paragraph's style.
     runs: Vec<Run>,
 }
 
@@ -143,33 +145,20 @@ impl<'s> BlockBuilder<'s> {
     fn enter(&mut self, element: &Element) {
         let vocabulary = Vocabulary::of(element.namespace);
         let mut place = self.frames.last().map_or_else(Place::default, |frame| frame.place.clone());
-        let tag = if self.is_skipped(vocabulary, element) {
+        let tag = if is_skipped(vocabulary, element) {
             None
         } else {
             match vocabulary {
                 Vocabulary::Word => self.enter_word(element, &mut place),
                 Vocabulary::Math => Some(self.enter_math(element)),
                 Vocabulary::Compatibility => self.enter_alternative(element),
+                Vocabulary::Word2010 => Some(self.enter_word_2010(element)),
                 _ => Some(self.enter_drawing(vocabulary, element, &mut place)),
             }
         };
         match tag {
             Some(tag) => self.frames.push(Frame { tag, place }),
             None => self.skipped_depth = 1,
-        }
-    }
-
-    /// Whether nothing of an element can be text: former properties, pronunciations above the text, and elements that
-    /// Word doesn't know.
-    fn is_skipped(&self, vocabulary: Vocabulary, element: &Element) -> bool {
-        match vocabulary {
-            Vocabulary::Foreign => true,
-            Vocabulary::Word => {
-                let is_separator = matches!(element.name, "footnote" | "endnote")
-                    && element.own_attribute("type").is_some_and(|kind| kind != "normal");
-                is_separator || element.name == "rt" || element.name.ends_with("Change")
-            }
-            _ => false,
         }
     }
 
@@ -187,329 +176,6 @@ impl<'s> BlockBuilder<'s> {
     fn owner(&mut self) -> Option<&mut Place> {
         let index = self.frames.len().checked_sub(2)?;
         self.frames.get_mut(index).map(|frame| &mut frame.place)
-    }
-
-    fn enter_word(&mut self, element: &Element, place: &mut Place) -> Option<Tag> {
-        let parent = self.parent();
-        match parent {
-            Tag::Run if element.name != "rPr" => return self.enter_content(element, place),
-            Tag::RunProperties => {
-                if let Some(run) = self.runs.last_mut() {
-                    run.properties.set(Vocabulary::Word, element, self.theme);
-                    if element.name == "rStyle" {
-                        run.style = element.own_attribute("val").map(str::to_owned);
-                    }
-                }
-                return Some(Tag::Other);
-            }
-            Tag::ParagraphProperties | Tag::MarkProperties => {
-                self.set_paragraph_property(parent, element);
-                return Some(match element.name {
-                    "rPr" => Tag::MarkProperties,
-                    "numPr" => Tag::ParagraphProperties,
-                    _ => Tag::Other,
-                });
-            }
-            Tag::TableProperties | Tag::RowProperties | Tag::CellProperties => {
-                self.set_table_property(parent, element);
-                return Some(Tag::Other);
-            }
-            Tag::ContentControlProperties => {
-                if element.name == "showingPlcHdr" && is_on(element.own_attribute("val")) {
-                    self.set_aside_owner(SetAsideReason::Hidden);
-                }
-                return Some(Tag::Other);
-            }
-            _ => {}
-        }
-        Some(match element.name {
-            "del" | "moveFrom" => {
-                place.set_aside(SetAsideReason::Struck);
-                Tag::Other
-            }
-            "p" => {
-                self.open.push(OpenParagraph::default());
-                Tag::Paragraph
-            }
-            "pPr" if parent == Tag::Paragraph => Tag::ParagraphProperties,
-            "r" => {
-                self.runs.push(Run { place: place.clone(), ..Run::default() });
-                Tag::Run
-            }
-            "rPr" if parent == Tag::Run => Tag::RunProperties,
-            "tbl" => {
-                self.flush_begun();
-                self.rows.push(0);
-                place.is_in_table = true;
-                Tag::Table
-            }
-            "tblPr" if parent == Tag::Table => Tag::TableProperties,
-            "tr" => {
-                if let Some(rows) = self.rows.last_mut() {
-                    *rows += 1;
-                }
-                Tag::Row
-            }
-            "trPr" if parent == Tag::Row => Tag::RowProperties,
-            "tc" => {
-                self.begun.push(Vec::new());
-                Tag::Cell
-            }
-            "tcPr" if parent == Tag::Cell => Tag::CellProperties,
-            "background" if self.page == Backdrop::Unknown => {
-                self.page = self.theme.page(element);
-                Tag::Other
-            }
-            "sdtPr" => Tag::ContentControlProperties,
-            "txbxContent" => {
-                self.begun.push(Vec::new());
-                Tag::TextBox
-            }
-            "footnote" | "endnote" => {
-                self.begun.push(Vec::new());
-                let id = element.own_attribute("id").unwrap_or_default().to_owned();
-                if self.note_name.is_some_and(|name| !self.notes.contains(&(name, id))) {
-                    place.set_aside(SetAsideReason::Hidden); // no mark leads to it
-                }
-                Tag::Note
-            }
-            _ => Tag::Other,
-        })
-    }
-
-    /// Enters an element of a run's content.
-    fn enter_content(&mut self, element: &Element, place: &mut Place) -> Option<Tag> {
-        match element.name {
-            "t" => return Some(Tag::Text),
-            "delText" => {
-                if let Some(run) = self.runs.last_mut() {
-                    run.place.set_aside(SetAsideReason::Struck);
-                }
-                return Some(Tag::Text);
-            }
-            "instrText" | "delInstrText" => return Some(Tag::Code),
-            "tab" | "br" | "cr" | "ptab" => self.push_piece(" "),
-            "noBreakHyphen" => self.push_piece("\u{2011}"),
-            "sym" => self.push_symbol(element),
-            "footnoteReference" => self.push_note_mark("footnote", element),
-            "endnoteReference" => self.push_note_mark("endnote", element),
-            "fldChar" => match element.own_attribute("fldCharType") {
-                Some("begin") => self.fields.begin(),
-                Some("separate") => self.fields.separate(),
-                Some("end") => {
-                    if self.fields.end() {
-                        self.push_piece(UNKNOWN.encode_utf8(&mut [0; 4]));
-                    }
-                }
-                _ => {}
-            },
-            "pict" | "object" => return Some(Tag::OldPicture),
-            "rt" => return None,
-            // What a run contains, such as a text box, is in the place of the run.
-            _ => {
-                if let Some(run) = self.runs.last() {
-                    *place = run.place.clone();
-                }
-            }
-        }
-        Some(Tag::Other)
-    }
-
-    fn push_symbol(&mut self, element: &Element) {
-        let code = element.own_attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-        let font = element.own_attribute("font").map_or(SymbolFont::None, SymbolFont::named);
-        let c = code.map_or(UNKNOWN, |code| font.character(code));
-        self.push_piece(c.encode_utf8(&mut [0; 4]));
-        // The symbol has a font of its own, so that the font of the run does not matter to it.
-        if let Some(run) = self.runs.last_mut()
-            && let Some(Piece::Text(text)) = run.pieces.pop()
-        {
-            run.pieces.push(Piece::Symbol(text));
-        }
-    }
-
-    fn push_note_mark(&mut self, name: &'static str, element: &Element) {
-        let id = element.own_attribute("id").unwrap_or_default().to_owned();
-        let is_custom = element.own_attribute("customMarkFollows").is_some_and(|value| is_on(Some(value)));
-        if let Some(run) = self.runs.last_mut() {
-            run.pieces.push(Piece::NoteMark(Some((name, id))));
-            run.is_note_mark = is_custom;
-        }
-    }
-
-    fn set_paragraph_property(&mut self, parent: Tag, element: &Element) {
-        let Some(paragraph) = self.open.last_mut() else { return };
-        let value = element.own_attribute("val");
-        if parent == Tag::MarkProperties {
-            let is_gone = match element.name {
-                "del" | "moveFrom" => true,
-                "vanish" | "specVanish" => is_on(value),
-                _ => false,
-            };
-            paragraph.goes_on |= is_gone;
-            return;
-        }
-        match element.name {
-            "pStyle" => paragraph.style = value.map(str::to_owned),
-            "numId" => paragraph.numbered = value.is_some_and(|value| value != "0"),
-            "outlineLvl" => {
-                let level = value.and_then(|level| level.parse().ok());
-                paragraph.heading = level.is_some_and(|level: u8| level <= MAX_HEADING_LEVEL);
-            }
-            "shd" => paragraph.shading = Some(self.theme.shading(element)),
-            "framePr" => {
-                paragraph.goes_on |= matches!(element.own_attribute("dropCap"), Some("drop" | "margin"));
-            }
-            "spacing" if element.own_attribute("lineRule") == Some("exact") => {
-                paragraph.is_unseen = is_low(element.own_attribute("line"));
-            }
-            _ => {}
-        }
-    }
-
-    fn set_table_property(&mut self, properties: Tag, element: &Element) {
-        let value = element.own_attribute("val");
-        match (properties, element.name) {
-            (Tag::RowProperties | Tag::CellProperties, "del" | "cellDel") => {
-                self.set_aside_owner(SetAsideReason::Struck);
-            }
-            (Tag::RowProperties, "hidden") if is_on(value) => self.set_aside_owner(SetAsideReason::Hidden),
-            (Tag::RowProperties, "trHeight") if element.own_attribute("hRule") == Some("exact") => {
-                if is_low(value) {
-                    self.set_aside_owner(SetAsideReason::Hidden);
-                }
-            }
-            // Nothing is seen of a cell that the cell above covers.
-            (Tag::CellProperties, "vMerge") if value != Some("restart") => {
-                if self.rows.last().is_some_and(|rows| *rows > 1) {
-                    self.set_aside_owner(SetAsideReason::Hidden);
-                }
-            }
-            (Tag::TableProperties, "tblStyle") => {
-                let style = self.styles.properties(StyleType::Table, value);
-                if let Some(table) = self.owner() {
-                    table.table_style = style.run;
-                    table.backdrop = style.shading.unwrap_or(table.backdrop).or(table.backdrop);
-                }
-            }
-            (Tag::TableProperties | Tag::CellProperties, "shd") => {
-                let (shading, page) = (self.theme.shading(element), self.page);
-                if let Some(owner) = self.owner() {
-                    owner.backdrop = shading.or(page);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn enter_math(&mut self, element: &Element) -> Tag {
-        let is_in_formula = self.formula.is_open();
-        if element.name == "r" {
-            let place = self.frames.last().map_or_else(Place::default, |frame| frame.place.clone());
-            self.runs.push(Run { place, ..Run::default() });
-            return Tag::Run;
-        }
-        match element.name {
-            "oMath" => self.formula.enter(element.name, None),
-            "t" if self.parent() == Tag::Run => return Tag::Text,
-            "rPr" | "oMathPara" => return Tag::Other,
-            name if is_in_formula => self.formula.enter(name, element.own_attribute("val")),
-            _ => return Tag::Other,
-        }
-        Tag::Math
-    }
-
-    /// Takes the first alternative that Word knows; `None` for the others.
-    fn enter_alternative(&mut self, element: &Element) -> Option<Tag> {
-        let Some(Tag::Alternatives(taken)) = self.frames.last_mut().map(|frame| &mut frame.tag) else {
-            return (element.name == "AlternateContent").then_some(Tag::Alternatives(false));
-        };
-        let is_known =
-            |prefix: &str| Vocabulary::of(element.namespace_of_prefix(prefix)) != Vocabulary::Foreign;
-        let required = element.attribute("Requires").unwrap_or_default();
-        if *taken || !required.split_whitespace().all(is_known) {
-            return None;
-        }
-        *taken = true;
-        Some(Tag::Other)
-    }
-
-    /// Enters an element of a drawing, a shape or a content control of a later version.
-    fn enter_drawing(&mut self, vocabulary: Vocabulary, element: &Element, place: &mut Place) -> Tag {
-        let parent = self.parent();
-        match (vocabulary, element.name) {
-            (Vocabulary::Word2010, name) if parent == Tag::RunProperties => {
-                if let Some(run) = self.runs.last_mut() {
-                    run.properties.set(vocabulary, element, self.theme);
-                }
-                return if name == "textFill" { Tag::TextFill } else { Tag::Other };
-            }
-            (Vocabulary::Word2010, _) if parent == Tag::TextFill => {
-                if let Some(run) = self.runs.last_mut() {
-                    run.properties.set_fill(element, self.theme);
-                }
-                return Tag::TextFill;
-            }
-            (Vocabulary::Drawing, "inline" | "anchor") => {
-                self.anchor = Anchor::default();
-                if element.name == "inline" {
-                    self.push_picture();
-                }
-                return Tag::Anchor;
-            }
-            (Vocabulary::Drawing, "positionH" | "positionV") => {
-                self.anchor.is_vertical = element.name == "positionV";
-                self.anchor.is_from_page = element.attribute("relativeFrom") == Some("page");
-            }
-            (Vocabulary::Drawing, "posOffset") => return Tag::Offset,
-            (Vocabulary::Drawing, "extent") if parent == Tag::Anchor => self.anchor.set_extent(element),
-            (Vocabulary::Drawing, "docPr") if parent == Tag::Anchor => {
-                self.anchor.is_hidden = element.attribute("hidden").is_some_and(|value| is_on(Some(value)));
-            }
-            (Vocabulary::Drawing, "graphic") if parent == Tag::Anchor && self.anchor.is_unseen() => {
-                place.set_aside(SetAsideReason::Hidden);
-            }
-            (Vocabulary::Shape, "wsp") => self.is_shape_filled = false,
-            (Vocabulary::Shape, "spPr") => return Tag::ShapeProperties,
-            (Vocabulary::Shape, "style") if !self.is_shape_filled => self.fill_shape(Backdrop::Unknown, 0),
-            (Vocabulary::Drawing, name) if parent == Tag::ShapeProperties && name.ends_with("Fill") => {
-                let fill = if name == "noFill" { Backdrop::Transparent } else { Backdrop::Unknown };
-                self.fill_shape(fill, 1);
-                return Tag::ShapeFill;
-            }
-            (Vocabulary::Drawing, "srgbClr" | "schemeClr") if parent == Tag::ShapeFill => {
-                let value = element.attribute("val").unwrap_or_default();
-                let rgb = super::colours::hexadecimal(value).or_else(|| self.theme.colour(value));
-                self.fill_shape(rgb.map_or(Backdrop::Unknown, Backdrop::Rgb), 2);
-            }
-            (Vocabulary::OldShape, "shape" | "rect" | "roundrect" | "oval" | "group" | "line" | "image") => {
-                let shape = OldShape::read(element, self.theme);
-                if shape.is_unseen {
-                    place.set_aside(SetAsideReason::Hidden);
-                }
-                place.backdrop = shape.backdrop.or(place.backdrop);
-                if parent == Tag::OldPicture && !shape.is_beside {
-                    self.push_picture();
-                }
-            }
-            _ => {}
-        }
-        Tag::Other
-    }
-
-    /// Sets what is behind the text of a shape, the open element `depth` elements above the last.
-    fn fill_shape(&mut self, fill: Backdrop, depth: usize) {
-        self.is_shape_filled = true;
-        let index = self.frames.len().checked_sub(depth + 1);
-        if let Some(shape) = index.and_then(|index| self.frames.get_mut(index)) {
-            shape.place.backdrop = fill.or(shape.place.backdrop);
-        }
-    }
-
-    fn push_picture(&mut self) {
-        if let Some(run) = self.runs.last_mut() {
-            run.pieces.push(Piece::Picture);
-        }
     }
 
     fn push_text(&mut self, text: &str) -> Result<(), ReadError> {
@@ -580,7 +246,7 @@ impl<'s> BlockBuilder<'s> {
             return;
         }
         let style = self.styles.properties(StyleType::Character, run.style.as_deref());
-        let styles = [style.run, run.place.table_style, Default::default()];
+        let styles = [style.run, run.place.table_style, RunProperties::default()];
         let look = run.properties.combined(styles, self.styles.defaults).look(run.place.backdrop);
         for piece in run.pieces {
             if let (Piece::Text(text) | Piece::Symbol(text), None) = (piece, look.aside.or(run.place.aside)) {
@@ -592,14 +258,13 @@ impl<'s> BlockBuilder<'s> {
     fn end_paragraph(&mut self, paragraph: OpenParagraph, place: &Place) {
         let own = self.styles.properties(StyleType::Paragraph, paragraph.style.as_deref());
         let shading = paragraph.shading.or(own.shading).unwrap_or(Backdrop::Transparent);
-        let mut spans = paragraph.spans;
+        let mut spans = Vec::new();
         for run in paragraph.runs {
             let style = self.styles.properties(StyleType::Character, run.style.as_deref());
             let combined =
                 run.properties.combined([style.run, own.run, run.place.table_style], self.styles.defaults);
             let mut look = combined.look(shading.or(run.place.backdrop).or(self.page));
-            let hidden = paragraph.is_unseen.then_some(SetAsideReason::Hidden);
-            let reasons = [hidden, run.place.aside, look.aside];
+            let reasons = [paragraph.aside, run.place.aside, look.aside];
             look.aside = reasons.into_iter().flatten().max(); // hidden rather than struck
             spans.extend(run.pieces.into_iter().map(|piece| Span { piece: piece.decoded(look.font), look }));
         }
@@ -660,8 +325,16 @@ impl<'s> BlockBuilder<'s> {
     }
 }
 
-/// Whether a height, in twentieths of a point, is too low for lines to be seen.
-fn is_low(twips: Option<&str>) -> bool {
-    const MIN_LINE_TWIPS: f64 = 40.0;
-    twips.and_then(|twips| twips.parse().ok()).is_some_and(|height: f64| height < MIN_LINE_TWIPS)
+/// Whether nothing of an element can be text: former properties, pronunciations above the text, and elements that
+/// Word doesn't know.
+fn is_skipped(vocabulary: Vocabulary, element: &Element) -> bool {
+    match vocabulary {
+        Vocabulary::Foreign => true,
+        Vocabulary::Word => {
+            let is_separator = matches!(element.name, "footnote" | "endnote")
+                && element.own_attribute("type").is_some_and(|kind| kind != "normal");
+            is_separator || element.name == "rt" || element.name.ends_with("Change")
+        }
+        _ => false,
+    }
 }

@@ -93,13 +93,13 @@ impl RunProperties {
                     _ => Height::Baseline,
                 });
             }
-            "position" => self.position = value.map(|value| half_points(value)),
+            "position" => self.position = value.map(half_points),
             "sz" => self.size = value.and_then(|value| half_points(value).try_into().ok()),
             "szCs" => self.complex_size = value.and_then(|value| half_points(value).try_into().ok()),
             "cs" | "rtl" => self.is_complex = on,
             "w" => self.width_percent = value.and_then(|value| value.trim_end_matches('%').parse().ok()),
             "spacing" => {
-                self.spacing = value.map(|value| half_points(value).saturating_mul(unit_twips(value)))
+                self.spacing = value.map(|value| half_points(value).saturating_mul(unit_twips(value)));
             }
             "color" => self.colour = Some(theme.text_colour(element)),
             "shd" => self.shading = Some(theme.shading(element)),

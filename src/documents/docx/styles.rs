@@ -20,7 +20,7 @@ pub(crate) const MAX_HEADING_LEVEL: u8 = 8;
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
-    styles: BTreeMap<String, StyleDefinition>,
+    by_id: BTreeMap<String, StyleDefinition>,
     /// The ids of the styles of paragraphs and of characters that have no other.
     default_paragraph: Option<String>,
     default_character: Option<String>,
@@ -91,7 +91,7 @@ impl Styles {
                     if name == "style"
                         && let Some(style) = place.style.take()
                     {
-                        all.styles.insert(std::mem::take(&mut place.id), style);
+                        all.by_id.insert(std::mem::take(&mut place.id), style);
                     }
                 }
                 XmlEvent::Text(_) => {}
@@ -167,7 +167,7 @@ impl Styles {
     /// Returns the properties that a style of this type gives, with those of the styles it is based on. If there is no
     /// such style, that is the default style.
     pub(crate) fn properties(&self, style_type: StyleType, id: Option<&str>) -> StyleProperties {
-        let known = |id: &&str| self.styles.get(*id).is_some_and(|style| style.style_type == style_type);
+        let known = |id: &&str| self.by_id.get(*id).is_some_and(|style| style.style_type == style_type);
         let default = match style_type {
             StyleType::Paragraph => self.default_paragraph.as_deref(),
             StyleType::Character => self.default_character.as_deref(),
@@ -176,7 +176,7 @@ impl Styles {
         let mut next = id.filter(known).or(default);
         let mut properties = StyleProperties::default();
         for _ in 0..MAX_STYLE_CHAIN {
-            let Some(style) = next.and_then(|id| self.styles.get(id)) else { break };
+            let Some(style) = next.and_then(|id| self.by_id.get(id)) else { break };
             properties.run = properties.run.or(style.properties.run);
             properties.shading = properties.shading.or(style.properties.shading);
             next = style.based_on.as_deref();
@@ -189,7 +189,7 @@ impl Styles {
         let mut next = id;
         for _ in 0..MAX_STYLE_CHAIN {
             let Some(id) = next else { break };
-            let definition = self.styles.get(id);
+            let definition = self.by_id.get(id);
             let named = definition
                 .map(|definition| meaning_by_name(&definition.name))
                 .filter(|style| *style != ParagraphStyle::default());

@@ -111,9 +111,8 @@ fn runs(text: &str) -> String {
         let properties = properties.split(',').filter(|property| !property.is_empty()).map(|property| {
             let (name, rest) = property.split_once([' ', '=']).unwrap_or((property, ""));
             if property.contains(' ') {
-                let attributes = rest.split(' ').filter_map(|attribute| attribute.split_once('='));
-                let attributes: String =
-                    attributes.map(|(name, value)| format!(" w:{name}='{value}'")).collect();
+                let attributes = format!(" {rest}'").replace('=', "='").replace(' ', "' w:");
+                let attributes = attributes.trim_start_matches('\'');
                 return format!("<w:{name}{attributes}/>");
             }
             let value = if rest.is_empty() { String::new() } else { format!(" w:val='{rest}'") };
@@ -281,7 +280,7 @@ fn what_a_reader_sees_of_a_paragraph_is_its_text() {
 const HIDDEN_BOX: &str = "<w:txbxContent><w:p>[|did not burn]</w:p></w:txbxContent>";
 
 #[test]
-fn what_a_reader_sees_of_tables_and_boxes_is_their_text() {
+fn what_a_reader_sees_of_tables_is_their_text() {
     let row = |properties: &str, cell: &str, words: &str| {
         format!(
             "<w:tr><w:trPr>{properties}</w:trPr><w:tc><w:tcPr>{cell}</w:tcPr><w:p>[{words}]</w:p></w:tc></w:tr>"
@@ -289,14 +288,6 @@ fn what_a_reader_sees_of_tables_and_boxes_is_their_text() {
     };
     let table = |rows: &[String]| format!("<w:tbl>{}</w:tbl>", rows.concat());
     let first = row("", "", "|Year");
-    let anchored = |properties: &str, shape: &str| {
-        format!(
-            "<w:p>[|A]<w:r><w:drawing><wp:anchor>{properties}<a:graphic><wps:wsp><wps:spPr>{shape}</wps:spPr><wps:txbx>\
-             <w:txbxContent><w:p>[color=FFFFFF|boxed]</w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphic></wp:anchor>\
-             </w:drawing></w:r></w:p>"
-        )
-    };
-    let fill = |colour: &str| format!("<a:solidFill><a:srgbClr val='{colour}'/></a:solidFill>");
     let cases = [
         (table(&[first.clone(), row("<w:del/>", "", "|1998")]), "Year"),
         (table(&[first.clone(), row("<w:ins/>", "", "|1998")]), "Year\n\n1998"),
@@ -314,6 +305,23 @@ fn what_a_reader_sees_of_tables_and_boxes_is_their_text() {
             ]),
             "Head",
         ),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(seen(&runs(&body)), expected, "{body}");
+    }
+}
+
+#[test]
+fn what_a_reader_sees_of_boxes_and_joined_paragraphs_is_their_text() {
+    let anchored = |properties: &str, shape: &str| {
+        format!(
+            "<w:p>[|A]<w:r><w:drawing><wp:anchor>{properties}<a:graphic><wps:wsp><wps:spPr>{shape}</wps:spPr><wps:txbx>\
+             <w:txbxContent><w:p>[color=FFFFFF|boxed]</w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphic></wp:anchor>\
+             </w:drawing></w:r></w:p>"
+        )
+    };
+    let fill = |colour: &str| format!("<a:solidFill><a:srgbClr val='{colour}'/></a:solidFill>");
+    let cases = [
         (anchored("", &fill("203040")), "boxed\n\nA"),
         (anchored("", &fill("FFFFFF")), "A"),
         (anchored("", "<a:noFill/>"), "A"),
