@@ -18,11 +18,14 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use self::body::BlockBuilder;
 use self::colours::{Backdrop, Theme};
 use self::styles::Styles;
 use super::package::ZipPackage;
 use super::text;
+use super::url::join_path;
 use super::xml::{self, XmlEvent};
 use super::{ExtractedText, Limits, Meta, ReadError, values};
 
@@ -34,28 +37,30 @@ use super::{ExtractedText, Limits, Meta, ReadError, values};
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
     let mut package = ZipPackage::open(bytes, limits)?;
     let main = main_part(&mut package)?;
-    let folder = main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
     let Some(document) = package.xml(&main)? else {
         return Err(ReadError::Damaged("it contains no Word document".to_owned()));
     };
     let deadline = package.deadline;
-    let theme = match package.xml(&format!("{folder}theme/theme1.xml"))? {
+    let parts = Parts::read(&mut package, &main)?;
+    let theme = match package.xml(&parts.path("theme", "theme/theme1.xml"))? {
         Some(theme) => Theme::read(&theme, deadline)?,
         None => Theme::default(),
     };
-    let styles = match package.xml(&format!("{folder}styles.xml"))? {
+    let styles = match package.xml(&parts.path("styles", "styles.xml"))? {
         Some(styles) => Styles::read(&styles, &theme, deadline)?,
         None => Styles::default(),
     };
     let mut builder = BlockBuilder::new(&styles, &theme);
-    if shows_background(&mut package, &folder)? {
+    if shows_background(&mut package, &parts)? {
         builder.page = Backdrop::Unknown;
     }
     xml::parse(&document, deadline, |event| builder.handle(event))?;
     drop(document);
     builder.end_part();
-    for name in ["footnote", "endnote"] {
-        if let Some(notes) = package.xml(&format!("{folder}{name}s.xml"))? {
+    for (name, part, file) in
+        [("footnote", "footnotes", "footnotes.xml"), ("endnote", "endnotes", "endnotes.xml")]
+    {
+        if let Some(notes) = package.xml(&parts.path(part, file))? {
             builder.note_name = Some(name);
             xml::parse(&notes, deadline, |event| builder.handle(event))?;
             builder.end_part();
@@ -85,10 +90,49 @@ fn main_part(package: &mut ZipPackage) -> Result<String, ReadError> {
     Ok(found.unwrap_or_else(|| "word/document.xml".to_owned()))
 }
 
+/// The other parts of a document, as given by the relationships of its main part.
+struct Parts {
+    /// The folder of the main part.
+    folder: String,
+    /// The kind of a part, such as `styles`, and its path.
+    paths: BTreeMap<String, String>,
+}
+
+impl Parts {
+    fn read(package: &mut ZipPackage, main: &str) -> Result<Self, ReadError> {
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+        let mut parts = Self { folder: folder.to_owned(), paths: BTreeMap::new() };
+        let relations = package.xml(&format!("{folder}/_rels/{file}.rels").trim_start_matches('/'))?;
+        xml::parse(&relations.unwrap_or_default(), package.deadline, |event| {
+            if let XmlEvent::Open(relation) = event
+                && let Some((_, kind)) = relation.attribute("Type").and_then(|kind| kind.rsplit_once('/'))
+                && let Some(target) = relation.attribute("Target").and_then(|target| parts.resolve(target))
+            {
+                parts.paths.entry(kind.to_owned()).or_insert(target);
+            }
+            Ok(())
+        })?;
+        Ok(parts)
+    }
+
+    fn resolve(&self, target: &str) -> Option<String> {
+        match target.strip_prefix('/') {
+            Some(from_root) => Some(from_root.to_owned()),
+            None => join_path(&self.folder, target),
+        }
+    }
+
+    /// Returns the path of a part, or where it usually is.
+    fn path(&self, kind: &str, usual: &str) -> String {
+        let named = self.paths.get(kind).cloned();
+        named.or_else(|| self.resolve(usual)).unwrap_or_default()
+    }
+}
+
 /// Whether the document is shown on a coloured page.
-fn shows_background(package: &mut ZipPackage, folder: &str) -> Result<bool, ReadError> {
+fn shows_background(package: &mut ZipPackage, parts: &Parts) -> Result<bool, ReadError> {
     let mut shows = false;
-    if let Some(settings) = package.xml(&format!("{folder}settings.xml"))? {
+    if let Some(settings) = package.xml(&parts.path("settings", "settings.xml"))? {
         xml::parse(&settings, package.deadline, |event| {
             if let XmlEvent::Open(setting) = event
                 && setting.name == "displayBackgroundShape"

@@ -30,8 +30,8 @@ pub(crate) enum XmlEvent<'e> {
 #[derive(Debug)]
 pub(crate) struct Element<'e> {
     pub(crate) name: &'e str,
-    /// The address that identifies the namespace; empty if the name has none.
-    pub(crate) namespace: &'e str,
+    /// The address that identifies the namespace; the prefix if that is not declared; empty if the name has none.
+    pub(crate) namespace: Cow<'e, str>,
     attributes: Vec<Attribute<'e>>,
     namespaces: &'e NamespaceResolver,
 }
@@ -56,9 +56,9 @@ impl Element<'_> {
         own.find(|attribute| attribute.name == name).map(|found| &*found.value)
     }
 
-    /// Returns the namespace that a prefix stands for here; empty if it is not declared.
-    pub(crate) fn namespace_of_prefix(&self, prefix: &str) -> &str {
-        bound(&self.namespaces.resolve_element(QName(&format!("{prefix}:x"))).0)
+    /// Returns the namespace that a prefix stands for here.
+    pub(crate) fn namespace_of_prefix(&self, prefix: &str) -> Cow<'_, str> {
+        bound(self.namespaces.resolve_element(QName(&format!("{prefix}:x"))).0)
     }
 }
 
@@ -117,27 +117,35 @@ fn predefined_entity(name: &str) -> Option<char> {
 
 fn element<'e>(start: &'e BytesStart, namespaces: &'e NamespaceResolver) -> Element<'e> {
     let name = start.name();
-    let namespace = bound(&namespaces.resolve_element(name).0);
+    let namespace = bound(namespaces.resolve_element(name).0);
     let is_own = |key: QName| {
         let same_prefix = key.prefix().is_some() && key.prefix() == name.prefix();
-        same_prefix || (!namespace.is_empty() && bound(&namespaces.resolve_attribute(key).0) == namespace)
+        same_prefix || (!namespace.is_empty() && bound(namespaces.resolve_attribute(key).0) == namespace)
     };
     let mut attributes = start.attributes();
-    let attributes = attributes.with_checks(false).flatten().filter_map(|attribute| {
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
-        let value = Cow::Owned(value.into_owned());
-        Some(Attribute {
-            is_own: is_own(attribute.key),
-            name: attribute.key.local_name().into_inner(),
-            value,
+    let attributes: Vec<_> = attributes
+        .with_checks(false)
+        .flatten()
+        .filter_map(|attribute| {
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+            let value = Cow::Owned(value.into_owned());
+            Some(Attribute {
+                is_own: is_own(attribute.key),
+                name: attribute.key.local_name().into_inner(),
+                value,
+            })
         })
-    });
-    Element { name: start.local_name().into_inner(), namespace, attributes: attributes.collect(), namespaces }
+        .collect();
+    Element { name: start.local_name().into_inner(), namespace, attributes, namespaces }
 }
 
 /// Returns the namespace that a name was resolved to.
-fn bound<'n>(resolved: &ResolveResult<'n>) -> &'n str {
-    if let ResolveResult::Bound(Namespace(namespace)) = resolved { namespace } else { "" }
+fn bound(resolved: ResolveResult<'_>) -> Cow<'_, str> {
+    match resolved {
+        ResolveResult::Bound(Namespace(namespace)) => Cow::Borrowed(namespace),
+        ResolveResult::Unbound => Cow::Borrowed(""),
+        ResolveResult::Unknown(prefix) => Cow::Owned(prefix),
+    }
 }
 
 #[cfg(test)]

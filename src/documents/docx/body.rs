@@ -46,7 +46,7 @@ enum Tag {
     Offset,
     ShapeProperties,
     ShapeFill,
-    OldPicture,
+    Picture,
     Other,
 }
 
@@ -143,7 +143,7 @@ impl<'s> BlockBuilder<'s> {
     }
 
     fn enter(&mut self, element: &Element) {
-        let vocabulary = Vocabulary::of(element.namespace);
+        let vocabulary = Vocabulary::of(&element.namespace);
         let mut place = self.frames.last().map_or_else(Place::default, |frame| frame.place.clone());
         let tag = if is_skipped(vocabulary, element) {
             None

@@ -22,21 +22,26 @@ pub(crate) enum Vocabulary {
 }
 
 impl Vocabulary {
-    /// Returns the vocabulary of a namespace.
+    /// Returns the vocabulary of a namespace. Small programs write files that give the usual prefix instead of the
+    /// address.
     pub(crate) fn of(namespace: &str) -> Self {
         match namespace {
-            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            "w"
+            | "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
             | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
-            "http://schemas.microsoft.com/office/word/2010/wordml" => Self::Word2010,
-            "http://schemas.openxmlformats.org/officeDocument/2006/math"
+            "w14" | "http://schemas.microsoft.com/office/word/2010/wordml" => Self::Word2010,
+            "m"
+            | "http://schemas.openxmlformats.org/officeDocument/2006/math"
             | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::Math,
-            "http://schemas.openxmlformats.org/markup-compatibility/2006" => Self::Compatibility,
-            "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+            "mc" | "http://schemas.openxmlformats.org/markup-compatibility/2006" => Self::Compatibility,
+            "wp"
+            | "a"
+            | "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
             | "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing"
             | "http://schemas.openxmlformats.org/drawingml/2006/main"
             | "http://purl.oclc.org/ooxml/drawingml/main" => Self::Drawing,
-            "http://schemas.microsoft.com/office/word/2010/wordprocessingShape" => Self::Shape,
-            "urn:schemas-microsoft-com:vml" => Self::OldShape,
+            "wps" | "http://schemas.microsoft.com/office/word/2010/wordprocessingShape" => Self::Shape,
+            "v" | "urn:schemas-microsoft-com:vml" => Self::OldShape,
             _ if is_known(namespace) => Self::Office,
             _ => Self::Foreign,
         }

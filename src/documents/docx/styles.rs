@@ -48,9 +48,8 @@ pub(crate) struct StyleProperties {
 }
 
 /// What a style can be applied to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StyleType {
-    #[default]
     Paragraph,
     Character,
     Table,
@@ -59,7 +58,8 @@ pub(crate) enum StyleType {
 
 #[derive(Debug, Default)]
 struct StyleDefinition {
-    style_type: StyleType,
+    /// `None` if the file doesn't say it.
+    style_type: Option<StyleType>,
     name: String,
     based_on: Option<String>,
     level: Option<u8>,
@@ -102,7 +102,7 @@ impl Styles {
     }
 
     fn enter(&mut self, element: &Element, place: &mut Place, theme: &Theme) {
-        let vocabulary = Vocabulary::of(element.namespace);
+        let vocabulary = Vocabulary::of(&element.namespace);
         let is_in = |name: &str| place.path.iter().any(|open| open == name);
         let parent = place.path.last().map_or("", String::as_str);
         let value = || element.own_attribute("val").map(str::to_owned);
@@ -149,16 +149,17 @@ impl Styles {
     fn style(&mut self, element: &Element) -> (String, Option<StyleDefinition>) {
         let id = element.own_attribute("styleId").unwrap_or_default().to_owned();
         let style_type = match element.own_attribute("type") {
-            Some("character") => StyleType::Character,
-            Some("table") => StyleType::Table,
-            Some("numbering") => StyleType::Other,
-            _ => StyleType::Paragraph,
+            Some("paragraph") => Some(StyleType::Paragraph),
+            Some("character") => Some(StyleType::Character),
+            Some("table") => Some(StyleType::Table),
+            Some(_) => Some(StyleType::Other),
+            None => None,
         };
         if matches!(element.own_attribute("default"), Some("1" | "true" | "on")) {
             match style_type {
-                StyleType::Paragraph => self.default_paragraph = Some(id.clone()),
-                StyleType::Character => self.default_character = Some(id.clone()),
-                StyleType::Table | StyleType::Other => {}
+                None | Some(StyleType::Paragraph) => self.default_paragraph = Some(id.clone()),
+                Some(StyleType::Character) => self.default_character = Some(id.clone()),
+                Some(StyleType::Table | StyleType::Other) => {}
             }
         }
         (id, Some(StyleDefinition { style_type, ..StyleDefinition::default() }))
@@ -167,7 +168,8 @@ impl Styles {
     /// Returns the properties that a style of this type gives, with those of the styles it is based on. If there is no
     /// such style, that is the default style.
     pub(crate) fn properties(&self, style_type: StyleType, id: Option<&str>) -> StyleProperties {
-        let known = |id: &&str| self.by_id.get(*id).is_some_and(|style| style.style_type == style_type);
+        let is_of_type = |style: &StyleDefinition| style.style_type.is_none_or(|known| known == style_type);
+        let known = |id: &&str| self.by_id.get(*id).is_some_and(is_of_type);
         let default = match style_type {
             StyleType::Paragraph => self.default_paragraph.as_deref(),
             StyleType::Character => self.default_character.as_deref(),

@@ -243,6 +243,7 @@ const PARAGRAPHS: &[(&str, &str)] = &[
     ("[|It fell by ]<w:r><w:sym w:font='Mill' w:char='F02D'/></w:r>[|5 points]", "It fell by �5 points"),
     ("[|angle ][rFonts ascii=Symbol hAnsi=Symbol|a]", "angle α"),
     ("[|1]<w:r><w:drawing><wp:inline/></w:drawing></w:r>[|200 people]", "1\u{fffc}200 people"),
+    ("[|1]<w:r><w:drawing/></w:r>[|200 people]", "1\u{fffc}200 people"),
     ("[|1]<w:r><w:drawing><wp:anchor/></w:drawing></w:r>[|200 people]", "1200 people"),
     ("[|1]<w:r><w:object><v:shape/></w:object></w:r>[|200 people]", "1\u{fffc}200 people"),
     ("[|The mill ]<w:r><w:pict><v:shape/></w:pict></w:r>[| burnt]", "The mill burnt"),
@@ -356,6 +357,22 @@ fn what_a_reader_sees_of_boxes_and_joined_paragraphs_is_their_text() {
     for (body, expected) in cases {
         assert_eq!(seen(&runs(&body)), expected, "{body}");
     }
+}
+
+#[test]
+fn styles_are_found_by_the_relationships_of_the_document() {
+    let body = runs("<w:p>[|The mill ][rStyle=Gone|did not burn]</w:p>");
+    let relations =
+        "<Relationships><Relationship Type='http://mill.example/styles' Target='other.xml'/></Relationships>";
+    let styles = format!("<w:styles xmlns:w='{WORD}'>{LOOKS}</w:styles>");
+    let entries = [
+        ("word/document.xml", document(&body).replace(WORD, "w")),
+        ("word/_rels/document.xml.rels", relations.to_owned()),
+        ("word/styles.xml", format!("<w:styles xmlns:w='{WORD}'/>")),
+        ("word/other.xml", styles),
+    ];
+    let bytes = zipped(&entries.each_ref().map(|(name, text)| (*name, text.as_str())));
+    assert_eq!(read(&bytes, LIMITS).expect("a file within limits").text, "The mill");
 }
 
 #[test]

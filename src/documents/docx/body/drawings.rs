@@ -33,7 +33,7 @@ impl BlockBuilder<'_> {
             return (element.name == "AlternateContent").then_some(Tag::Alternatives(false));
         };
         let is_known =
-            |prefix: &str| Vocabulary::of(element.namespace_of_prefix(prefix)) != Vocabulary::Foreign;
+            |prefix: &str| Vocabulary::of(&element.namespace_of_prefix(prefix)) != Vocabulary::Foreign;
         let required = element.attribute("Requires").unwrap_or_default();
         if *taken || !required.split_whitespace().all(is_known) {
             return None;
@@ -70,8 +70,8 @@ impl BlockBuilder<'_> {
         match (vocabulary, element.name) {
             (Vocabulary::Drawing, "inline" | "anchor") => {
                 self.anchor = Anchor::default();
-                if element.name == "inline" {
-                    self.push_picture();
+                if element.name == "anchor" {
+                    self.remove_picture();
                 }
                 return Tag::Anchor;
             }
@@ -106,8 +106,8 @@ impl BlockBuilder<'_> {
                     place.set_aside(SetAsideReason::Hidden);
                 }
                 place.backdrop = shape.backdrop.or(place.backdrop);
-                if parent == Tag::OldPicture && !shape.is_beside {
-                    self.push_picture();
+                if parent == Tag::Picture && shape.is_beside {
+                    self.remove_picture();
                 }
             }
             _ => {}
@@ -124,9 +124,10 @@ impl BlockBuilder<'_> {
         }
     }
 
-    pub(super) fn push_picture(&mut self) {
+    /// Removes the picture that begins the open drawing, since that stands beside the text.
+    fn remove_picture(&mut self) {
         if let Some(run) = self.runs.last_mut() {
-            run.pieces.push(Piece::Picture);
+            run.pieces.pop_if(|piece| *piece == Piece::Picture);
         }
     }
 }

@@ -125,7 +125,13 @@ impl BlockBuilder<'_> {
                 Some("end") if self.fields.end() => self.push_piece(UNKNOWN.encode_utf8(&mut [0; 4])),
                 _ => {}
             },
-            "pict" | "object" => return Some(Tag::OldPicture),
+            "drawing" | "pict" | "object" => {
+                if let Some(run) = self.runs.last_mut() {
+                    *place = run.place.clone();
+                    run.pieces.push(Piece::Picture);
+                }
+                return Some(Tag::Picture);
+            }
             "rt" => return None,
             // What a run contains, such as a text box, is in the place of the run.
             _ => {
