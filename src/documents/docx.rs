@@ -102,7 +102,7 @@ impl Parts {
     fn read(package: &mut ZipPackage, main: &str) -> Result<Self, ReadError> {
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
         let mut parts = Self { folder: folder.to_owned(), paths: BTreeMap::new() };
-        let relations = package.xml(&format!("{folder}/_rels/{file}.rels").trim_start_matches('/'))?;
+        let relations = package.xml(format!("{folder}/_rels/{file}.rels").trim_start_matches('/'))?;
         xml::parse(&relations.unwrap_or_default(), package.deadline, |event| {
             if let XmlEvent::Open(relation) = event
                 && let Some((_, kind)) = relation.attribute("Type").and_then(|kind| kind.rsplit_once('/'))

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::package::ZipPackage;
 use super::text;
 use super::xml::{self, Element, XmlEvent};
-use super::{ExtractedText, Limits, Meta, ReadError, html, values};
+use super::{ExtractedText, Limits, MAX_TEXT_BYTES, Meta, ReadError, html, values};
 use crate::url::{join_path, percent_decoded};
 
 /// Reads a book.
@@ -37,11 +37,17 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
             return Err(ReadError::Encrypted);
         }
         let Some(chapter) = package.bytes(&name)? else { continue };
+        if chapter.len() > limits.file_bytes {
+            return Err(ReadError::TooLarge);
+        }
         deadline.check()?;
         let remaining = Limits { seconds: deadline.remaining_seconds(), ..limits };
         let chapter = html::read_whole(&chapter, remaining)?;
         for block in &chapter.blocks {
             extracted.push(block.kind, chapter.text.get(block.range.clone()).unwrap_or_default());
+        }
+        if extracted.text.len() > MAX_TEXT_BYTES {
+            return Err(ReadError::TooLong);
         }
     }
     extracted.meta = book.meta;

@@ -4,6 +4,7 @@
 //! end of the run, and what is raised only at the end of the paragraph, so text is kept in pieces until then.
 
 mod drawings;
+mod leave;
 mod word;
 
 use std::collections::BTreeSet;
@@ -12,12 +13,14 @@ use super::colours::{Backdrop, Theme};
 use super::fields::{FieldPart, Fields};
 use super::math::Formula;
 use super::names::Vocabulary;
-use super::paragraph::{self, NoteId, Piece, Place, Run, Span};
-use super::properties::RunProperties;
+use super::paragraph::{NoteId, Piece, Place, Run, Span};
 use super::shapes::Anchor;
-use super::styles::{StyleType, Styles};
+use super::styles::Styles;
 use crate::xml::{Element, XmlEvent};
-use crate::{BlockKind, ExtractedText, MAX_TEXT_BYTES, ReadError, SetAsideReason};
+use crate::{ExtractedText, MAX_TEXT_BYTES, ReadError, SetAsideReason};
+
+/// Maximum number of pieces of open paragraphs.
+const MAX_PIECES: usize = 500_000;
 
 /// An open element, as far as it matters to the elements in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +100,10 @@ pub(crate) struct BlockBuilder<'s> {
     is_shape_filled: bool,
     /// The number of open elements from the skipped element inwards; 0 if no element is skipped.
     skipped_depth: usize,
+    /// The length of all text that was read, whether it is seen or not.
     text_bytes: usize,
+    /// The number of pieces in open runs and paragraphs.
+    pieces: usize,
 }
 
 impl<'s> BlockBuilder<'s> {
@@ -121,6 +127,7 @@ impl<'s> BlockBuilder<'s> {
             is_shape_filled: false,
             skipped_depth: 0,
             text_bytes: 0,
+            pieces: 0,
         }
     }
 
@@ -131,9 +138,9 @@ impl<'s> BlockBuilder<'s> {
             XmlEvent::Text(_) if self.skipped_depth > 0 => {}
             XmlEvent::Open(element) => self.enter(&element),
             XmlEvent::Close(_) => self.leave(),
-            XmlEvent::Text(text) => return self.push_text(text),
+            XmlEvent::Text(text) => self.push_text(text)?,
         }
-        Ok(())
+        if self.pieces > MAX_PIECES { Err(ReadError::TooLarge) } else { Ok(()) }
     }
 
     /// Ends the body, or a part with notes.
@@ -183,9 +190,9 @@ impl<'s> BlockBuilder<'s> {
             Tag::Text => {
                 self.text_bytes += text.len();
                 if self.text_bytes > MAX_TEXT_BYTES {
-                    return Err(ReadError::TooLarge);
+                    return Err(ReadError::TooLong);
                 }
-                self.push_piece(text);
+                self.push_text_piece(text);
             }
             Tag::Code => self.fields.push_code(text),
             Tag::Offset => self.anchor.set_offset(text),
@@ -194,133 +201,27 @@ impl<'s> BlockBuilder<'s> {
         Ok(())
     }
 
+    /// Appends a piece to the open run.
+    fn push_piece(&mut self, piece: Piece) {
+        if let Some(run) = self.runs.last_mut() {
+            run.pieces.push(piece);
+            self.pieces += 1;
+        }
+    }
+
     /// Appends text to the open run.
-    fn push_piece(&mut self, text: &str) {
+    fn push_text_piece(&mut self, text: &str) {
         let part = self.fields.part();
         let Some(run) = self.runs.last_mut() else { return };
         match part {
-            FieldPart::NoteMark => return run.pieces.push(Piece::NoteMark(None)),
+            FieldPart::NoteMark => return self.push_piece(Piece::NoteMark(None)),
             FieldPart::Unseen => run.place.set_aside(SetAsideReason::Hidden),
             FieldPart::Text if run.is_note_mark => return,
             FieldPart::Text => {}
         }
         match run.pieces.last_mut() {
             Some(Piece::Text(last)) => last.push_str(text),
-            _ => run.pieces.push(Piece::Text(text.to_owned())),
-        }
-    }
-
-    fn leave(&mut self) {
-        let Some(Frame { tag, place }) = self.frames.pop() else { return };
-        match tag {
-            Tag::Run => self.end_run(),
-            Tag::Math => {
-                if let Some(text) = self.formula.leave()
-                    && let Some(paragraph) = self.open.last_mut()
-                {
-                    paragraph.runs.push(Run { pieces: vec![Piece::Text(text)], place, ..Run::default() });
-                }
-            }
-            Tag::Table => {
-                self.rows.pop();
-            }
-            Tag::Cell | Tag::TextBox | Tag::Note => {
-                self.flush_begun();
-                self.begun.pop();
-            }
-            Tag::Paragraph => {
-                if let Some(paragraph) = self.open.pop() {
-                    self.end_paragraph(paragraph, &place);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn end_run(&mut self) {
-        let Some(run) = self.runs.pop() else { return };
-        if !self.formula.is_open() {
-            if let Some(paragraph) = self.open.last_mut() {
-                paragraph.runs.push(run);
-            }
-            return;
-        }
-        let style = self.styles.properties(StyleType::Character, run.style.as_deref());
-        let styles = [style.run, run.place.table_style, RunProperties::default()];
-        let look = run.properties.combined(styles, self.styles.defaults).look(run.place.backdrop);
-        for piece in run.pieces {
-            if let (Piece::Text(text) | Piece::Symbol(text), None) = (piece, look.aside.or(run.place.aside)) {
-                self.formula.push(&text);
-            }
-        }
-    }
-
-    fn end_paragraph(&mut self, paragraph: OpenParagraph, place: &Place) {
-        let own = self.styles.properties(StyleType::Paragraph, paragraph.style.as_deref());
-        let shading = paragraph.shading.or(own.shading).unwrap_or(Backdrop::Transparent);
-        let mut spans = Vec::new();
-        for run in paragraph.runs {
-            let style = self.styles.properties(StyleType::Character, run.style.as_deref());
-            let combined =
-                run.properties.combined([style.run, own.run, run.place.table_style], self.styles.defaults);
-            let mut look = combined.look(shading.or(run.place.backdrop).or(self.page));
-            let reasons = [paragraph.aside, run.place.aside, look.aside];
-            look.aside = reasons.into_iter().flatten().max(); // hidden rather than struck
-            spans.extend(run.pieces.into_iter().map(|piece| Span { piece: piece.decoded(look.font), look }));
-        }
-        paragraph::mark_shifted(&mut spans);
-        let mut begun = self.begun.pop().unwrap_or_default();
-        begun.append(&mut spans);
-        self.begun.push(Vec::new());
-        if paragraph.goes_on {
-            if let Some(last) = self.begun.last_mut() {
-                *last = begun;
-            }
-            return;
-        }
-        let style = self.styles.of(paragraph.style.as_deref());
-        let kind = if self.note_name.is_some() {
-            BlockKind::Note
-        } else if place.is_in_table {
-            BlockKind::Table
-        } else if paragraph.heading {
-            BlockKind::Heading
-        } else {
-            match style.kind {
-                Some(kind) => kind,
-                None if paragraph.numbered => BlockKind::Item,
-                None => BlockKind::Paragraph,
-            }
-        };
-        let text = self.push_block(kind, begun, style.is_contents);
-        if style.is_title && self.title.is_none() {
-            self.title = text;
-        }
-    }
-
-    /// Appends a block. Returns its text, unless that is empty.
-    fn push_block(&mut self, kind: BlockKind, spans: Vec<Span>, is_contents: bool) -> Option<String> {
-        let joined = paragraph::join(spans);
-        self.notes.extend(joined.notes);
-        if is_contents {
-            return None;
-        }
-        let is_blank = joined.text.trim().is_empty();
-        let before = self.extracted.text.len();
-        self.extracted.push(kind, &joined.text);
-        let start = if is_blank { before } else { self.extracted.text.len() - joined.text.len() };
-        for aside in joined.set_aside {
-            self.extracted.push_set_aside(aside.reason, start + aside.at, &aside.words);
-        }
-        (!is_blank).then_some(joined.text)
-    }
-
-    /// Ends a paragraph that goes on, but that nothing follows.
-    fn flush_begun(&mut self) {
-        let begun = self.begun.last_mut().map(std::mem::take).unwrap_or_default();
-        let kind = if self.note_name.is_some() { BlockKind::Note } else { BlockKind::Paragraph };
-        if !begun.is_empty() {
-            self.push_block(kind, begun, false);
+            _ => self.push_piece(Piece::Text(text.to_owned())),
         }
     }
 }

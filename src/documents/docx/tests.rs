@@ -380,7 +380,9 @@ fn only_text_within_the_limit_is_read() {
     let paragraph = format!("<w:p>{}</w:p>", run(&"mill ".repeat(1000)));
     let bytes = zipped(&[("word/document.xml", &document(&paragraph.repeat(2001)))]);
     let limits = Limits { file_bytes: 1 << 26, decompressed_bytes: 1 << 26, ..LIMITS };
-    assert_eq!(read(&bytes, limits), Err(ReadError::TooLarge));
+    assert_eq!(read(&bytes, limits), Err(ReadError::TooLong));
+    let many = format!("<w:p>{}</w:p>", "<w:r><w:drawing/></w:r>".repeat(500_001));
+    assert_eq!(read(&zipped(&[("word/document.xml", &document(&many))]), limits), Err(ReadError::TooLarge));
 }
 
 #[test]

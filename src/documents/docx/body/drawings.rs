@@ -126,8 +126,10 @@ impl BlockBuilder<'_> {
 
     /// Removes the picture that begins the open drawing, since that stands beside the text.
     fn remove_picture(&mut self) {
-        if let Some(run) = self.runs.last_mut() {
-            run.pieces.pop_if(|piece| *piece == Piece::Picture);
+        if let Some(run) = self.runs.last_mut()
+            && run.pieces.pop_if(|piece| *piece == Piece::Picture).is_some()
+        {
+            self.pieces -= 1;
         }
     }
 }

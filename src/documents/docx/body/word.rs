@@ -1,6 +1,7 @@
 //! Enters the elements of text: paragraphs, runs, tables, notes, and their properties.
 
 use super::super::colours::Backdrop;
+use super::super::fields::FieldPart;
 use super::super::names::Vocabulary;
 use super::super::paragraph::{Piece, Place, Run};
 use super::super::properties::is_on;
@@ -114,22 +115,22 @@ impl BlockBuilder<'_> {
                 return Some(Tag::Text);
             }
             "instrText" | "delInstrText" => return Some(Tag::Code),
-            "tab" | "br" | "cr" | "ptab" => self.push_piece(" "),
-            "noBreakHyphen" => self.push_piece("\u{2011}"),
+            "tab" | "br" | "cr" | "ptab" => self.push_text_piece(" "),
+            "noBreakHyphen" => self.push_text_piece("\u{2011}"),
             "sym" => self.push_symbol(element),
             "footnoteReference" => self.push_note_mark("footnote", element),
             "endnoteReference" => self.push_note_mark("endnote", element),
             "fldChar" => match element.own_attribute("fldCharType") {
                 Some("begin") => self.fields.begin(),
                 Some("separate") => self.fields.separate(),
-                Some("end") if self.fields.end() => self.push_piece(UNKNOWN.encode_utf8(&mut [0; 4])),
+                Some("end") if self.fields.end() => self.push_text_piece(UNKNOWN.encode_utf8(&mut [0; 4])),
                 _ => {}
             },
             "drawing" | "pict" | "object" => {
-                if let Some(run) = self.runs.last_mut() {
+                if let Some(run) = self.runs.last() {
                     *place = run.place.clone();
-                    run.pieces.push(Piece::Picture);
                 }
+                self.push_piece(Piece::Picture);
                 return Some(Tag::Picture);
             }
             "rt" => return None,
@@ -147,20 +148,18 @@ impl BlockBuilder<'_> {
         let code = element.own_attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
         let font = element.own_attribute("font").map_or(SymbolFont::None, SymbolFont::named);
         let c = code.map_or(UNKNOWN, |code| font.character(code));
-        self.push_piece(c.encode_utf8(&mut [0; 4]));
-        // The symbol has a font of its own, so that the font of the run does not matter to it.
-        if let Some(run) = self.runs.last_mut()
-            && let Some(Piece::Text(text)) = run.pieces.pop()
-        {
-            run.pieces.push(Piece::Symbol(text));
+        let part = self.fields.part();
+        if let (Some(run), FieldPart::Unseen) = (self.runs.last_mut(), part) {
+            run.place.set_aside(SetAsideReason::Hidden);
         }
+        self.push_piece(Piece::Symbol(c.to_string()));
     }
 
     fn push_note_mark(&mut self, name: &'static str, element: &Element) {
         let id = element.own_attribute("id").unwrap_or_default().to_owned();
         let is_custom = element.own_attribute("customMarkFollows").is_some_and(|value| is_on(Some(value)));
+        self.push_piece(Piece::NoteMark(Some((name, id))));
         if let Some(run) = self.runs.last_mut() {
-            run.pieces.push(Piece::NoteMark(Some((name, id))));
             run.is_note_mark = is_custom;
         }
     }
