@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::package::ZipPackage;
 use super::text;
 use super::xml::{self, Element, XmlEvent};
-use super::{ExtractedText, Limits, Meta, ReadError, html, values};
+use super::{ExtractedText, Limits, MAX_TEXT_BYTES, Meta, ReadError, html, values};
 use crate::url::{join_path, percent_decoded};
 
 /// Reads a book.
@@ -21,7 +21,11 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
         return Err(ReadError::Damaged("its package document is missing".to_owned()));
     };
     let mut book = Book::default();
-    xml::parse(&document, |event| book.handle(event))?;
+    let deadline = package.deadline;
+    xml::parse(&document, deadline, |event| {
+        book.handle(event);
+        Ok(())
+    })?;
     let encrypted = package.xml("META-INF/encryption.xml")?.unwrap_or_default();
     let mut extracted = ExtractedText::default();
     let mut seen = BTreeSet::new();
@@ -33,9 +37,17 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
             return Err(ReadError::Encrypted);
         }
         let Some(chapter) = package.bytes(&name)? else { continue };
-        let chapter = html::read_whole(&chapter, limits)?;
+        if chapter.len() > limits.file_bytes {
+            return Err(ReadError::TooLarge);
+        }
+        deadline.check()?;
+        let remaining = Limits { seconds: deadline.remaining_seconds(), ..limits };
+        let chapter = html::read_whole(&chapter, remaining)?;
         for block in &chapter.blocks {
             extracted.push(block.kind, chapter.text.get(block.range.clone()).unwrap_or_default());
+        }
+        if extracted.text.len() > MAX_TEXT_BYTES {
+            return Err(ReadError::TooLong);
         }
     }
     extracted.meta = book.meta;
@@ -46,13 +58,14 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
 fn package_document(package: &mut ZipPackage) -> Result<String, ReadError> {
     let mut path = None;
     if let Some(container) = package.xml("META-INF/container.xml")? {
-        xml::parse(&container, |event| {
+        xml::parse(&container, package.deadline, |event| {
             if let XmlEvent::Open(element) = event
                 && element.name == "rootfile"
                 && path.is_none()
             {
                 path = element.attribute("full-path").map(str::to_owned);
             }
+            Ok(())
         })?;
     }
     path.ok_or_else(|| {
@@ -83,14 +96,14 @@ impl Book {
                 self.text.clear();
                 self.enter(&element);
             }
-            XmlEvent::Text(text) => self.text.push_str(&text),
-            XmlEvent::Close(name) => self.leave(&name),
+            XmlEvent::Text(text) => self.text.push_str(text),
+            XmlEvent::Close(name) => self.leave(name),
         }
     }
 
     fn enter(&mut self, element: &Element) {
         let attribute = |name| element.attribute(name).unwrap_or_default();
-        match element.name.as_str() {
+        match element.name {
             "item" => {
                 let chapter = attribute("media-type").contains("html");
                 let contents = attribute("properties").split_whitespace().any(|property| property == "nav");

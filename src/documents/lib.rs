@@ -4,6 +4,7 @@
 //! [`read`] is the entry point; each format has its own file or folder. Documents are untrusted input: they are read
 //! within [`Limits`], and no script or macro is ever run. Callers open the files (`src/load/document.rs`).
 
+mod deadline;
 mod docx;
 mod epub;
 mod html;
@@ -20,6 +21,14 @@ mod xml;
 use jiff::civil::Date;
 pub use sourcewise_quotes::{Block, BlockKind};
 
+/// Maximum length of the text of a document. Everything that is made of a text needs up to 100 times its memory. The
+/// longest books have 6 MB.
+pub const MAX_TEXT_BYTES: usize = 10_000_000;
+/// Maximum number of lines with text, which bounds the number of paragraphs. Each needs about 2 kB.
+pub const MAX_TEXT_LINES: usize = 250_000;
+/// Maximum length of all words of a document that are set aside. Further words are dropped.
+const MAX_SET_ASIDE_BYTES: usize = 1_000_000;
+
 /// The text and metadata extracted from a file.
 #[derive(Debug, Default, PartialEq)]
 pub struct ExtractedText {
@@ -32,6 +41,8 @@ pub struct ExtractedText {
     /// Whether the text was recognised in images by a program (OCR), and may have errors.
     pub is_machine_read: bool,
     pub meta: Meta,
+    /// The length of all words in `set_aside`, in bytes.
+    set_aside_bytes: usize,
 }
 
 /// Words of a file that its readers don't see as its words. They can't prove a quote.
@@ -73,7 +84,7 @@ pub struct Limits {
     pub file_bytes: usize,
     /// Maximum size of its decompressed content, and of the extracted text.
     pub decompressed_bytes: usize,
-    /// Maximum time to read a PDF file, a web page or a chapter of a book. Other formats have no limit of time.
+    /// Maximum time to read the document. Plain text has no limit of time, since the length of the text bounds it.
     pub seconds: u64,
 }
 
@@ -88,6 +99,8 @@ pub enum ReadError {
     NoText,
     /// The file, or its decompressed content, exceeds a limit.
     TooLarge,
+    /// The text exceeds [`MAX_TEXT_BYTES`] or [`MAX_TEXT_LINES`].
+    TooLong,
     /// Reading took longer than the limit.
     TooSlow,
     /// The file is protected by a password.
@@ -108,6 +121,18 @@ impl ExtractedText {
         let start = self.text.len();
         self.text.push_str(text);
         self.blocks.push(Block { kind, range: start..self.text.len() });
+    }
+
+    /// Sets words aside, at a place in the text. Dropped if they are blank, or too long together with the earlier ones.
+    fn push_set_aside(&mut self, reason: SetAsideReason, at: usize, words: &str) {
+        if self.set_aside_bytes + words.len() > MAX_SET_ASIDE_BYTES {
+            return;
+        }
+        let words = text::collapse_whitespace(words);
+        if words.contains(char::is_alphanumeric) {
+            self.set_aside_bytes += words.len();
+            self.set_aside.push(SetAside { reason, at, words });
+        }
     }
 
     /// Returns `self`, or an error if the text is empty or longer than the limit.
@@ -135,12 +160,52 @@ pub const OTHER_KINDS: &[&str] =
 /// # Errors
 /// If the document can't be read within the limits.
 pub fn read(extension: &str, bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, ReadError> {
-    match extension {
+    let extracted = match extension {
         "html" | "htm" | "xhtml" => html::read(&bytes, limits),
         #[cfg(feature = "pdf")]
         "pdf" => pdf::read(&bytes, limits),
         "docx" => docx::read(&bytes, limits),
         "epub" => epub::read(&bytes, limits),
         _ => plain::read(bytes),
+    }?;
+    check_length(&extracted.text)?;
+    Ok(extracted)
+}
+
+/// Fails if a text is longer than everything that is made of it can be.
+fn check_length(text: &str) -> Result<(), ReadError> {
+    let is_break = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_too_long = text.len() > MAX_TEXT_BYTES
+        || text.split(is_break).filter(|line| !line.trim().is_empty()).nth(MAX_TEXT_LINES).is_some();
+    if is_too_long { Err(ReadError::TooLong) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_limited_in_bytes_and_lines() {
+        let limits = Limits { file_bytes: 1 << 26, decompressed_bytes: 1 << 26, seconds: 20 };
+        let read = |text: &str| read("txt", text.into(), limits).map(|extracted| extracted.text.len());
+        assert_eq!(read(&"mill ".repeat(MAX_TEXT_BYTES / 5)), Ok(MAX_TEXT_BYTES));
+        assert_eq!(read(&"mill ".repeat(MAX_TEXT_BYTES / 5 + 1)), Err(ReadError::TooLong));
+        assert_eq!(read(&"a\r\n\r\n".repeat(MAX_TEXT_LINES)), Ok(MAX_TEXT_LINES * 5));
+        assert_eq!(read(&"a\r\n\r\n".repeat(MAX_TEXT_LINES + 1)), Err(ReadError::TooLong));
+        assert_eq!(
+            read(&"\0".repeat(MAX_TEXT_BYTES * 2 + 1)),
+            Err(ReadError::TooLong),
+            "before it is decoded"
+        );
+    }
+
+    #[test]
+    fn words_set_aside_are_limited() {
+        let mut extracted = ExtractedText::default();
+        for _ in 0..3 {
+            extracted.push_set_aside(SetAsideReason::Hidden, 0, &"mill ".repeat(MAX_SET_ASIDE_BYTES / 10));
+        }
+        extracted.push_set_aside(SetAsideReason::Struck, 0, " * ");
+        assert_eq!(extracted.set_aside.len(), 2, "neither what is too long, nor what is no word");
     }
 }

@@ -9,15 +9,21 @@ use encoding_rs::Encoding;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::deadline::Deadline;
 use super::{Limits, ReadError};
 
 /// The first bytes of a compound file, which contains an encrypted Office document or one of an old format.
 const COMPOUND_FILE_MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
+/// The number of bytes decompressed between two checks of the time.
+const CHUNK_BYTES: u64 = 1 << 20;
+
 /// An archive, and the number of bytes that may still be decompressed.
 pub(crate) struct ZipPackage<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     remaining_bytes: usize,
+    /// The time by which the document must have been read.
+    pub(crate) deadline: Deadline,
 }
 
 impl<'b> ZipPackage<'b> {
@@ -38,29 +44,41 @@ impl<'b> ZipPackage<'b> {
             ZipError::InvalidArchive(_) => damaged(&"it is not a ZIP archive, or its end is missing"),
             error => read_error(error),
         })?;
-        Ok(Self { archive, remaining_bytes: limits.decompressed_bytes })
+        let deadline = Deadline::start(limits);
+        Ok(Self { archive, remaining_bytes: limits.decompressed_bytes, deadline })
     }
 
     /// Reads an entry; `None` if the archive has no entry of that name.
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
-        let entry = match self.archive.by_name(name) {
+        let mut entry = match self.archive.by_name(name) {
             Ok(entry) => entry,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(read_error(error)),
         };
         let mut bytes = Vec::new();
-        let limit = u64::try_from(self.remaining_bytes).unwrap_or(u64::MAX).saturating_add(1);
-        entry.take(limit).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-        self.remaining_bytes = self.remaining_bytes.checked_sub(bytes.len()).ok_or(ReadError::TooLarge)?;
-        Ok(Some(bytes))
+        loop {
+            self.deadline.check()?;
+            let chunk = entry.by_ref().take(CHUNK_BYTES).read_to_end(&mut bytes);
+            let count = chunk.map_err(|error| damaged(&error))?;
+            self.remaining_bytes = self.remaining_bytes.checked_sub(count).ok_or(ReadError::TooLarge)?;
+            if count == 0 {
+                return Ok(Some(bytes));
+            }
+        }
     }
 
     /// Reads an XML entry as text: UTF-8, or UTF-16 with a byte order mark.
     pub(crate) fn xml(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        Ok(self.bytes(name)?.map(|bytes| {
-            let (encoding, _) = Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
-            encoding.decode(&bytes).0.into_owned()
-        }))
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let encoding = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
+        let has_mark = encoding.is_some();
+        // Most files are UTF-8 without a mark, and need no copy.
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) if !has_mark => return Ok(Some(text)),
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        Ok(Some(encoding.unwrap_or(encoding_rs::UTF_8).decode(&bytes).0.into_owned()))
     }
 }
 
@@ -88,6 +106,10 @@ pub(crate) mod tests {
 
     pub(crate) const LIMITS: Limits =
         Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
+
+    pub(crate) fn deadline() -> Deadline {
+        Deadline::start(LIMITS)
+    }
 
     pub(crate) fn zipped(entries: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -6,10 +6,14 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
-use super::{ExtractedText, ReadError};
+use super::{ExtractedText, MAX_TEXT_BYTES, ReadError};
 
 /// Reads plain text. The result has no blocks: `src/segment.rs` finds the paragraphs.
 pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
+    // A text in UTF-16 becomes at most half as long. It takes time to guess the encoding of a long file.
+    if bytes.len() > MAX_TEXT_BYTES * 2 {
+        return Err(ReadError::TooLong);
+    }
     let text = decode(bytes).ok_or(ReadError::NotText)?;
     if !text.contains(char::is_alphanumeric) {
         return Err(ReadError::NoText);

@@ -53,11 +53,6 @@ impl CollapsedText {
         self.pending_picture = !self.pending_space && self.text.ends_with(char::is_alphanumeric);
     }
 
-    /// The text so far.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Adds a space before the next piece, unless the text is empty or ends in white space.
     pub(crate) fn push_space(&mut self) {
         self.pending_space = true;
@@ -88,6 +83,11 @@ impl CollapsedText {
         if std::mem::take(&mut self.pending_picture) && !self.pending_space && next.is_alphanumeric() {
             self.text.push('\u{fffc}');
         }
+    }
+
+    /// The text so far, or a space if one is to follow it.
+    pub(crate) fn end(&self) -> &str {
+        if self.pending_space { " " } else { &self.text }
     }
 
     fn flush_space(&mut self) {

@@ -1,67 +1,106 @@
-//! Parses the XML of Word documents and EPUB books as a series of events. Of named entities, only the five predefined
-//! entities are expanded, to prevent entity bombs.
+//! Parses the XML of Word documents and EPUB books as a series of events, within a time limit. Of named entities, only
+//! the five predefined entities are expanded, to prevent entity bombs.
+//!
+//! Names are compared by namespace, not by prefix: any prefix can stand for any namespace.
+
+use std::borrow::Cow;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
+use quick_xml::name::{Namespace, NamespaceResolver, QName, ResolveResult};
+use quick_xml::reader::NsReader;
 
 use super::ReadError;
+use super::deadline::Deadline;
 use super::package::damaged;
 
 /// Maximum nesting depth of elements.
 const MAX_DEPTH: usize = 2_000;
+/// The number of events between two checks of the time.
+const EVENTS_PER_CHECK: usize = 1_000;
 
 /// A parsed piece of XML. Names have no namespace prefix.
 #[derive(Debug)]
-pub(crate) enum XmlEvent {
-    Open(Element),
+pub(crate) enum XmlEvent<'e> {
+    Open(Element<'e>),
     /// The end of the element of this name.
-    Close(String),
-    Text(String),
+    Close(&'e str),
+    Text(&'e str),
 }
 
 #[derive(Debug)]
-pub(crate) struct Element {
-    pub(crate) name: String,
-    attributes: Vec<(String, String)>,
+pub(crate) struct Element<'e> {
+    pub(crate) name: &'e str,
+    /// The address that identifies the namespace; the prefix if that is not declared; empty if the name has none.
+    pub(crate) namespace: Cow<'e, str>,
+    attributes: Vec<Attribute<'e>>,
+    namespaces: &'e NamespaceResolver,
 }
 
-impl Element {
+#[derive(Debug)]
+struct Attribute<'e> {
+    /// Whether the name is in the namespace of the element.
+    is_own: bool,
+    name: &'e str,
+    value: Cow<'e, str>,
+}
+
+impl Element<'_> {
+    /// Returns the value of an attribute, in any namespace or in none.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|attribute| attribute.name == name).map(|found| &*found.value)
+    }
+
+    /// Returns the value of an attribute in the element's own namespace.
+    pub(crate) fn own_attribute(&self, name: &str) -> Option<&str> {
+        let mut own = self.attributes.iter().filter(|attribute| attribute.is_own);
+        own.find(|attribute| attribute.name == name).map(|found| &*found.value)
+    }
+
+    /// Returns the namespace that a prefix stands for here.
+    pub(crate) fn namespace_of_prefix(&self, prefix: &str) -> Cow<'_, str> {
+        bound(self.namespaces.resolve_element(QName(&format!("{prefix}:x"))).0)
     }
 }
 
-/// Parses XML and passes each event to `handle`, in order.
-pub(crate) fn parse(xml: &str, mut handle: impl FnMut(XmlEvent)) -> Result<(), ReadError> {
-    let mut reader = Reader::from_str(xml);
+/// Parses XML and passes each event to `handle`, in order, until that fails.
+pub(crate) fn parse(
+    xml: &str,
+    deadline: Deadline,
+    mut handle: impl FnMut(XmlEvent) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let mut reader = NsReader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut depth = 0_usize;
-    loop {
+    for count in 0_usize.. {
+        if count.is_multiple_of(EVENTS_PER_CHECK) {
+            deadline.check()?;
+        }
         match reader.read_event().map_err(|error| damaged(&error))? {
             Event::Start(start) => {
                 depth += 1;
                 if depth > MAX_DEPTH {
                     return Err(ReadError::TooDeep);
                 }
-                handle(XmlEvent::Open(element(&start)));
+                handle(XmlEvent::Open(element(&start, reader.resolver())))?;
             }
             Event::End(end) => {
                 depth = depth.saturating_sub(1);
-                handle(XmlEvent::Close(end.local_name().as_ref().to_owned()));
+                handle(XmlEvent::Close(end.local_name().as_ref()))?;
             }
-            Event::Text(text) => handle(XmlEvent::Text(text.into_inner().into_owned())),
-            Event::CData(text) => handle(XmlEvent::Text(text.into_inner().into_owned())),
+            Event::Text(text) => handle(XmlEvent::Text(&text.into_inner()))?,
+            Event::CData(text) => handle(XmlEvent::Text(&text.into_inner()))?,
             Event::GeneralRef(reference) => {
                 let c = reference.resolve_char_ref().map_err(|error| damaged(&error))?;
                 if let Some(c) = c.or_else(|| predefined_entity(&reference.into_inner())) {
-                    handle(XmlEvent::Text(c.to_string()));
+                    handle(XmlEvent::Text(c.encode_utf8(&mut [0; 4])))?;
                 }
             }
-            Event::Eof => return Ok(()),
+            Event::Eof => break,
             // `Empty` does not occur: the reader expands an empty element to a start and an end.
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
+    Ok(())
 }
 
 /// Returns the character of one of XML's predefined entities.
@@ -76,37 +115,93 @@ fn predefined_entity(name: &str) -> Option<char> {
     }
 }
 
-fn element(start: &BytesStart) -> Element {
+fn element<'e>(start: &'e BytesStart, namespaces: &'e NamespaceResolver) -> Element<'e> {
+    let name = start.name();
+    let namespace = bound(namespaces.resolve_element(name).0);
+    let is_own = |key: QName| {
+        let same_prefix = key.prefix().is_some() && key.prefix() == name.prefix();
+        same_prefix || (!namespace.is_empty() && bound(namespaces.resolve_attribute(key).0) == namespace)
+    };
     let mut attributes = start.attributes();
-    let attributes = attributes.with_checks(false).flatten().filter_map(|attribute| {
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
-        Some((attribute.key.local_name().as_ref().to_owned(), value.into_owned()))
-    });
-    Element { name: start.local_name().as_ref().to_owned(), attributes: attributes.collect() }
+    let attributes: Vec<_> = attributes
+        .with_checks(false)
+        .flatten()
+        .filter_map(|attribute| {
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+            let value = Cow::Owned(value.into_owned());
+            Some(Attribute {
+                is_own: is_own(attribute.key),
+                name: attribute.key.local_name().into_inner(),
+                value,
+            })
+        })
+        .collect();
+    Element { name: start.local_name().into_inner(), namespace, attributes, namespaces }
+}
+
+/// Returns the namespace that a name was resolved to.
+fn bound(resolved: ResolveResult<'_>) -> Cow<'_, str> {
+    match resolved {
+        ResolveResult::Bound(Namespace(namespace)) => Cow::Borrowed(namespace),
+        ResolveResult::Unbound => Cow::Borrowed(""),
+        ResolveResult::Unknown(prefix) => Cow::Owned(prefix),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Limits;
+    use crate::package::tests::{LIMITS, deadline};
 
     #[test]
     fn custom_entities_are_not_expanded() {
         let bomb = r#"<!DOCTYPE a [<!ENTITY b "boom"><!ENTITY c "&b;&b;"><!ENTITY d SYSTEM "file:///etc/passwd">]>
             <a x="&c;" y="&amp;">&c;&d;&lt;&#233;</a>"#;
         let (mut text, mut opened) = (String::new(), Vec::new());
-        parse(bomb, |event| match event {
-            XmlEvent::Text(piece) => text.push_str(&piece),
-            XmlEvent::Open(element) => opened.push(element),
-            XmlEvent::Close(_) => {}
+        parse(bomb, deadline(), |event| {
+            match event {
+                XmlEvent::Text(piece) => text.push_str(piece),
+                XmlEvent::Open(element) => {
+                    let value = |name| element.attribute(name).map(str::to_owned);
+                    opened.push((value("x"), value("y")));
+                }
+                XmlEvent::Close(_) => {}
+            }
+            Ok(())
         })
         .expect("a file within limits");
         assert_eq!(text.trim(), "<é");
-        assert_eq!((opened[0].attribute("x"), opened[0].attribute("y")), (None, Some("&")));
+        assert_eq!(opened[0], (None, Some("&".to_owned())));
     }
 
     #[test]
     fn deep_nesting_and_malformed_xml_are_rejected() {
-        assert_eq!(parse(&"<a>".repeat(100_000), |_| {}), Err(ReadError::TooDeep));
-        assert!(matches!(parse("<a></b>", |_| {}), Err(ReadError::Damaged(_))));
+        assert_eq!(parse(&"<a>".repeat(100_000), deadline(), |_| Ok(())), Err(ReadError::TooDeep));
+        assert!(matches!(parse("<a></b>", deadline(), |_| Ok(())), Err(ReadError::Damaged(_))));
+    }
+
+    #[test]
+    fn names_are_resolved_to_namespaces_and_time_is_limited() {
+        let xml =
+            "<a:r xmlns:a='one' xmlns:b='two' xmlns:c='one'><b:x a:v='1' b:v='2'/><c:y a:v='3' v='4'/></a:r>";
+        let mut seen = Vec::new();
+        let collect = |event: XmlEvent| {
+            if let XmlEvent::Open(element) = event {
+                let value = element.own_attribute("v").unwrap_or_default();
+                seen.push(format!(
+                    "{}:{}={value}, b:{}",
+                    element.namespace,
+                    element.name,
+                    element.namespace_of_prefix("b")
+                ));
+            }
+            Ok(())
+        };
+        parse(xml, deadline(), collect).expect("a file within limits");
+        assert_eq!(seen, ["one:r=, b:two", "two:x=2, b:two", "one:y=3, b:two"]);
+        let late = Deadline::start(Limits { seconds: 0, ..LIMITS });
+        std::thread::sleep(std::time::Duration::from_millis(1));
+        assert_eq!(parse(xml, late, |_| Ok(())), Err(ReadError::TooSlow));
     }
 }

@@ -159,7 +159,7 @@ pub(super) fn read_file(
     let reading = Digest::of(&[sha256.as_bytes(), ending.as_bytes(), format!("{limits:?}").as_bytes()]);
     let read = || {
         sourcewise_documents::read(ending, bytes, limits).map(|extracted| {
-            let ExtractedText { text, blocks, set_aside, is_machine_read, meta } = extracted;
+            let ExtractedText { text, blocks, set_aside, is_machine_read, meta, .. } = extracted;
             let text = text.into();
             Document { text, blocks, set_aside, is_machine_read, meta, sha256, reading, is_original: false }
         })

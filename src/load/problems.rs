@@ -1,6 +1,6 @@
 //! The problems of the load phase: one function per message. `toml_problems` has those of TOML syntax and types.
 
-use sourcewise_documents::{KINDS, Limits, ReadError};
+use sourcewise_documents::{KINDS, Limits, MAX_TEXT_BYTES, MAX_TEXT_LINES, ReadError};
 
 use super::document::{Documents, Unreadable};
 use crate::files::{BYTES_PER_KB, Span, Spanned};
@@ -124,6 +124,14 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
                 "if you trust it, raise `document_kb` under `[limits]` in `site.toml`; otherwise {as_text}"
             ),
         ),
+        ReadError::TooLong => (
+            Code::DocumentTooLarge,
+            format!(
+                "the text of `{path}` is too long: the limit is {} kB and {MAX_TEXT_LINES} lines",
+                MAX_TEXT_BYTES / BYTES_PER_KB
+            ),
+            format!("save the parts that you quote as documents of their own, such as `{}`", part_of(path)),
+        ),
         ReadError::TooSlow => (
             Code::DocumentTooLarge,
             format!("reading `{path}` took more than {} seconds", limits.seconds),
@@ -131,6 +139,11 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ),
     };
     Problem { severity, ..Problem::error(code, span, message, help) }
+}
+
+/// Returns a name for a part of a document.
+fn part_of(path: &str) -> String {
+    format!("{}-1.txt", path.rsplit_once('.').map_or(path, |(stem, _)| stem))
 }
 
 pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem {

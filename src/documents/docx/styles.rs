@@ -1,20 +1,32 @@
-//! Maps the styles of a Word document to block kinds. A style's id is in the language of the program that wrote it;
-//! the name of a built-in style is English; custom styles are usually based on built-in ones.
+//! The styles of a Word document: the block kinds that they stand for, and the properties they give to text.
+//!
+//! A style's id is in the language of the program that wrote it; the name of a built-in style is English; custom styles
+//! are usually based on built-in ones.
 
 use std::collections::BTreeMap;
 
-use crate::xml::{self, XmlEvent};
+use super::colours::{Backdrop, Theme};
+use super::names::Vocabulary;
+use super::properties::RunProperties;
+use crate::deadline::Deadline;
+use crate::xml::{self, Element, XmlEvent};
 use crate::{BlockKind, ReadError};
 
 /// Maximum length of a chain of styles that are based on one another.
 const MAX_STYLE_CHAIN: usize = 20;
+/// Maximum number of styles.
+const MAX_STYLES: usize = 50_000;
 /// Maximum outline level of a heading, counted from 0. Word uses 9 for body text.
 pub(crate) const MAX_HEADING_LEVEL: u8 = 8;
 
-/// The styles of a document, by id.
+/// The styles of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
-    styles: BTreeMap<String, StyleDefinition>,
+    by_id: BTreeMap<String, StyleDefinition>,
+    /// The ids of the styles of paragraphs and of characters that have no other.
+    default_paragraph: Option<String>,
+    default_character: Option<String>,
+    pub(crate) defaults: RunProperties,
     /// The default language of the text.
     pub(crate) language: Option<String>,
 }
@@ -29,40 +41,151 @@ pub(crate) struct ParagraphStyle {
     pub(crate) is_contents: bool,
 }
 
+/// What a style gives to text and to what is behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StyleProperties {
+    pub(crate) run: RunProperties,
+    /// The shading of a paragraph, or of a table's cells.
+    pub(crate) shading: Option<Backdrop>,
+}
+
+/// What a style can be applied to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StyleType {
+    Paragraph,
+    Character,
+    Table,
+    Other,
+}
+
 #[derive(Debug, Default)]
 struct StyleDefinition {
+    /// `None` if the file doesn't say it.
+    style_type: Option<StyleType>,
     name: String,
     based_on: Option<String>,
     level: Option<u8>,
     numbered: bool,
+    properties: StyleProperties,
+}
+
+/// The elements that a parser of styles is in.
+#[derive(Debug, Default)]
+struct Place {
+    id: String,
+    style: Option<StyleDefinition>,
+    /// The names of the open elements.
+    path: Vec<String>,
 }
 
 impl Styles {
-    pub(crate) fn read(styles: &str) -> Result<Self, ReadError> {
+    pub(crate) fn read(styles: &str, theme: &Theme, deadline: Deadline) -> Result<Self, ReadError> {
         let mut all = Self::default();
-        let mut open: Option<(String, StyleDefinition)> = None;
-        xml::parse(styles, |event| match event {
-            XmlEvent::Open(element) => {
-                let value = || element.attribute("val").map(str::to_owned);
-                match (element.name.as_str(), &mut open) {
-                    ("style", _) => {
-                        let id = element.attribute("styleId").unwrap_or_default().to_owned();
-                        open = Some((id, StyleDefinition::default()));
-                    }
-                    ("lang", None) if all.language.is_none() => all.language = value(),
-                    ("name", Some((_, style))) => style.name = value().unwrap_or_default().to_lowercase(),
-                    ("basedOn", Some((_, style))) => style.based_on = value(),
-                    ("outlineLvl", Some((_, style))) => {
-                        style.level = value().and_then(|level| level.parse().ok());
-                    }
-                    ("numId", Some((_, style))) => style.numbered = value().is_some_and(|value| value != "0"),
-                    _ => {}
+        let mut place = Place::default();
+        xml::parse(styles, deadline, |event| {
+            match event {
+                XmlEvent::Open(element) => {
+                    all.enter(&element, &mut place, theme);
+                    place.path.push(element.name.to_owned());
                 }
+                XmlEvent::Close(name) => {
+                    place.path.pop();
+                    if name == "style"
+                        && let Some(style) = place.style.take()
+                    {
+                        all.by_id.insert(std::mem::take(&mut place.id), style);
+                    }
+                }
+                XmlEvent::Text(_) => {}
             }
-            XmlEvent::Close(name) if name == "style" => all.styles.extend(open.take()),
-            XmlEvent::Close(_) | XmlEvent::Text(_) => {}
+            if all.by_id.len() > MAX_STYLES { Err(ReadError::TooLarge) } else { Ok(()) }
         })?;
         Ok(all)
+    }
+
+    fn enter(&mut self, element: &Element, place: &mut Place, theme: &Theme) {
+        let vocabulary = Vocabulary::of(&element.namespace);
+        let is_in = |name: &str| place.path.iter().any(|open| open == name);
+        let parent = place.path.last().map_or("", String::as_str);
+        let value = || element.own_attribute("val").map(str::to_owned);
+        if is_in("rPrDefault") && parent == "rPr" {
+            self.defaults.set(vocabulary, element, theme);
+        }
+        let Some(style) = &mut place.style else {
+            match element.name {
+                "style" if vocabulary == Vocabulary::Word => {
+                    (place.id, place.style) = self.style(element);
+                }
+                "lang" if self.language.is_none() => self.language = value(),
+                _ => {}
+            }
+            return;
+        };
+        // The formats for parts of a table, such as its first row: only that they can be shaded is known.
+        if is_in("tblStylePr") {
+            if element.name == "shd" && theme.shading(element) != Backdrop::Transparent {
+                style.properties.shading = Some(Backdrop::Unknown);
+            }
+            return;
+        }
+        match parent {
+            "rPr" => style.properties.run.set(vocabulary, element, theme),
+            "textFill" | "solidFill" | "srgbClr" | "schemeClr" if is_in("rPr") => {
+                style.properties.run.set_fill(element, theme);
+            }
+            "pPr" | "tcPr" | "tblPr" if element.name == "shd" && vocabulary == Vocabulary::Word => {
+                style.properties.shading = Some(theme.shading(element));
+            }
+            _ => {}
+        }
+        match element.name {
+            "name" => style.name = value().unwrap_or_default().to_lowercase(),
+            "basedOn" => style.based_on = value(),
+            "outlineLvl" => style.level = value().and_then(|level| level.parse().ok()),
+            "numId" => style.numbered = value().is_some_and(|value| value != "0"),
+            _ => {}
+        }
+    }
+
+    /// Reads the attributes of a style: its id and type, and whether it is a default.
+    fn style(&mut self, element: &Element) -> (String, Option<StyleDefinition>) {
+        let id = element.own_attribute("styleId").unwrap_or_default().to_owned();
+        let style_type = match element.own_attribute("type") {
+            Some("paragraph") => Some(StyleType::Paragraph),
+            Some("character") => Some(StyleType::Character),
+            Some("table") => Some(StyleType::Table),
+            Some(_) => Some(StyleType::Other),
+            None => None,
+        };
+        if matches!(element.own_attribute("default"), Some("1" | "true" | "on")) {
+            match style_type {
+                None | Some(StyleType::Paragraph) => self.default_paragraph = Some(id.clone()),
+                Some(StyleType::Character) => self.default_character = Some(id.clone()),
+                Some(StyleType::Table | StyleType::Other) => {}
+            }
+        }
+        (id, Some(StyleDefinition { style_type, ..StyleDefinition::default() }))
+    }
+
+    /// Returns the properties that a style of this type gives, with those of the styles it is based on. If there is no
+    /// such style, that is the default style.
+    pub(crate) fn properties(&self, style_type: StyleType, id: Option<&str>) -> StyleProperties {
+        let is_of_type = |style: &StyleDefinition| style.style_type.is_none_or(|known| known == style_type);
+        let known = |id: &&str| self.by_id.get(*id).is_some_and(is_of_type);
+        let default = match style_type {
+            StyleType::Paragraph => self.default_paragraph.as_deref(),
+            StyleType::Character => self.default_character.as_deref(),
+            StyleType::Table | StyleType::Other => None,
+        };
+        let mut next = id.filter(known).or(default);
+        let mut properties = StyleProperties::default();
+        for _ in 0..MAX_STYLE_CHAIN {
+            let Some(style) = next.and_then(|id| self.by_id.get(id)) else { break };
+            properties.run = properties.run.or(style.properties.run);
+            properties.shading = properties.shading.or(style.properties.shading);
+            next = style.based_on.as_deref();
+        }
+        properties
     }
 
     /// Returns the meaning of a style: its own, or that of the nearest style it is based on.
@@ -70,7 +193,7 @@ impl Styles {
         let mut next = id;
         for _ in 0..MAX_STYLE_CHAIN {
             let Some(id) = next else { break };
-            let definition = self.styles.get(id);
+            let definition = self.by_id.get(id);
             let named = definition
                 .map(|definition| meaning_by_name(&definition.name))
                 .filter(|style| *style != ParagraphStyle::default());

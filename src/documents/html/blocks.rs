@@ -181,7 +181,7 @@ impl BlockCollector<'_> {
     fn push_script(&mut self, id: Id) {
         let text = self.tree.text_below(id);
         let text = match self.tree.name(id) {
-            "sup" => superscript(&text, self.text_buffer.text()),
+            "sup" => superscript(&text, self.text_buffer.end()),
             _ => subscript(&text),
         };
         self.push_text(&text);

@@ -1,0 +1,33 @@
+//! The time by which a document must have been read.
+
+use std::time::{Duration, Instant};
+
+use super::{Limits, ReadError};
+
+/// A point in time, set by [`Limits::seconds`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline(Instant);
+
+impl Deadline {
+    /// Starts the time that the limits give.
+    pub(crate) fn start(limits: Limits) -> Self {
+        // A limit so long that it can't be added ends in a century.
+        const MAX_SECONDS: u64 = 100 * 365 * 24 * 60 * 60;
+        Self(Instant::now() + Duration::from_secs(limits.seconds.min(MAX_SECONDS)))
+    }
+
+    /// Fails with [`ReadError::TooSlow`] after the deadline.
+    pub(crate) fn check(self) -> Result<(), ReadError> {
+        if Instant::now() > self.0 { Err(ReadError::TooSlow) } else { Ok(()) }
+    }
+
+    /// The time that is left, in whole seconds, rounded up.
+    pub(crate) fn remaining_seconds(self) -> u64 {
+        self.0
+            .saturating_duration_since(Instant::now())
+            .as_millis()
+            .div_ceil(1000)
+            .try_into()
+            .unwrap_or(u64::MAX)
+    }
+}

@@ -1,0 +1,241 @@
+//! Builds blocks of text from the XML of a document's body or of its notes.
+//!
+//! The elements around a text and the properties of its run decide whether a reader sees it. Both are only known at the
+//! end of the run, and what is raised only at the end of the paragraph, so text is kept in pieces until then.
+
+mod drawings;
+mod leave;
+mod word;
+
+use std::collections::BTreeSet;
+
+use super::colours::{Backdrop, Theme};
+use super::fields::{FieldPart, Fields};
+use super::math::Formula;
+use super::names::Vocabulary;
+use super::paragraph::{NoteId, Piece, Place, Run, Span};
+use super::shapes::Anchor;
+use super::styles::Styles;
+use crate::xml::{Element, XmlEvent};
+use crate::{ExtractedText, MAX_TEXT_BYTES, ReadError, SetAsideReason};
+
+/// Maximum number of pieces of open paragraphs.
+const MAX_PIECES: usize = 500_000;
+
+/// An open element, as far as it matters to the elements in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tag {
+    Paragraph,
+    ParagraphProperties,
+    MarkProperties,
+    Run,
+    RunProperties,
+    TextFill,
+    Text,
+    Code,
+    Math,
+    Table,
+    TableProperties,
+    Row,
+    RowProperties,
+    Cell,
+    CellProperties,
+    ContentControlProperties,
+    TextBox,
+    Note,
+    /// A choice between forms of the same content; whether one was taken.
+    Alternatives(bool),
+    Anchor,
+    Offset,
+    ShapeProperties,
+    ShapeFill,
+    Picture,
+    Other,
+}
+
+#[derive(Debug)]
+struct Frame {
+    tag: Tag,
+    place: Place,
+}
+
+#[derive(Debug, Default)]
+struct OpenParagraph {
+    style: Option<String>,
+    numbered: bool,
+    heading: bool,
+    /// Whether the paragraph goes on in the next: its mark is deleted or hidden, or it is a large initial.
+    goes_on: bool,
+    /// Why nothing of the paragraph is seen.
+    aside: Option<SetAsideReason>,
+    shading: Option<Backdrop>,
+    /// The runs, whose look depends on the paragraph's style.
+    runs: Vec<Run>,
+}
+
+/// Builds blocks from the XML events of a document and of its notes.
+pub(crate) struct BlockBuilder<'s> {
+    styles: &'s Styles,
+    theme: &'s Theme,
+    pub(crate) extracted: ExtractedText,
+    /// The first paragraph with the title style.
+    pub(crate) title: Option<String>,
+    /// The notes whose marks are seen in the text.
+    notes: BTreeSet<NoteId>,
+    /// The element whose children are notes: `footnote` or `endnote`; `None` in the body.
+    pub(crate) note_name: Option<&'static str>,
+    /// The colour behind the text, where nothing else is.
+    pub(crate) page: Backdrop,
+    frames: Vec<Frame>,
+    /// The open paragraphs, as a stack: a text box has paragraphs within a paragraph. So do runs.
+    open: Vec<OpenParagraph>,
+    runs: Vec<Run>,
+    /// For each open cell, text box and note, and for the body: the start of a paragraph that goes on.
+    begun: Vec<Vec<Span>>,
+    /// The number of rows in each open table.
+    rows: Vec<usize>,
+    fields: Fields,
+    formula: Formula,
+    anchor: Anchor,
+    is_shape_filled: bool,
+    /// The number of open elements from the skipped element inwards; 0 if no element is skipped.
+    skipped_depth: usize,
+    /// The length of all text that was read, whether it is seen or not.
+    text_bytes: usize,
+    /// The number of pieces in open runs and paragraphs.
+    pieces: usize,
+}
+
+impl<'s> BlockBuilder<'s> {
+    pub(crate) fn new(styles: &'s Styles, theme: &'s Theme) -> Self {
+        Self {
+            styles,
+            theme,
+            extracted: ExtractedText::default(),
+            title: None,
+            notes: BTreeSet::new(),
+            note_name: None,
+            page: Backdrop::Transparent,
+            frames: Vec::new(),
+            open: Vec::new(),
+            runs: Vec::new(),
+            begun: vec![Vec::new()],
+            rows: Vec::new(),
+            fields: Fields::default(),
+            formula: Formula::default(),
+            anchor: Anchor::default(),
+            is_shape_filled: false,
+            skipped_depth: 0,
+            text_bytes: 0,
+            pieces: 0,
+        }
+    }
+
+    pub(crate) fn handle(&mut self, event: XmlEvent) -> Result<(), ReadError> {
+        match event {
+            XmlEvent::Open(_) if self.skipped_depth > 0 => self.skipped_depth += 1,
+            XmlEvent::Close(_) if self.skipped_depth > 0 => self.skipped_depth -= 1,
+            XmlEvent::Text(_) if self.skipped_depth > 0 => {}
+            XmlEvent::Open(element) => self.enter(&element),
+            XmlEvent::Close(_) => self.leave(),
+            XmlEvent::Text(text) => self.push_text(text)?,
+        }
+        if self.pieces > MAX_PIECES { Err(ReadError::TooLarge) } else { Ok(()) }
+    }
+
+    /// Ends the body, or a part with notes.
+    pub(crate) fn end_part(&mut self) {
+        self.flush_begun();
+        self.fields = Fields::default();
+    }
+
+    fn enter(&mut self, element: &Element) {
+        let vocabulary = Vocabulary::of(&element.namespace);
+        let mut place = self.frames.last().map_or_else(Place::default, |frame| frame.place.clone());
+        let tag = if is_skipped(vocabulary, element) {
+            None
+        } else {
+            match vocabulary {
+                Vocabulary::Word => self.enter_word(element, &mut place),
+                Vocabulary::Math => Some(self.enter_math(element)),
+                Vocabulary::Compatibility => self.enter_alternative(element),
+                Vocabulary::Word2010 => Some(self.enter_word_2010(element)),
+                _ => Some(self.enter_drawing(vocabulary, element, &mut place)),
+            }
+        };
+        match tag {
+            Some(tag) => self.frames.push(Frame { tag, place }),
+            None => self.skipped_depth = 1,
+        }
+    }
+
+    fn parent(&self) -> Tag {
+        self.frames.last().map_or(Tag::Other, |frame| frame.tag)
+    }
+
+    /// Sets a reason for everything in the element that properties are about, the parent of `w:trPr` and the like.
+    fn set_aside_owner(&mut self, reason: SetAsideReason) {
+        if let Some(owner) = self.owner() {
+            owner.set_aside(reason);
+        }
+    }
+
+    fn owner(&mut self) -> Option<&mut Place> {
+        let index = self.frames.len().checked_sub(2)?;
+        self.frames.get_mut(index).map(|frame| &mut frame.place)
+    }
+
+    fn push_text(&mut self, text: &str) -> Result<(), ReadError> {
+        match self.parent() {
+            Tag::Text => {
+                self.text_bytes += text.len();
+                if self.text_bytes > MAX_TEXT_BYTES {
+                    return Err(ReadError::TooLong);
+                }
+                self.push_text_piece(text);
+            }
+            Tag::Code => self.fields.push_code(text),
+            Tag::Offset => self.anchor.set_offset(text),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Appends a piece to the open run.
+    fn push_piece(&mut self, piece: Piece) {
+        if let Some(run) = self.runs.last_mut() {
+            run.pieces.push(piece);
+            self.pieces += 1;
+        }
+    }
+
+    /// Appends text to the open run.
+    fn push_text_piece(&mut self, text: &str) {
+        let part = self.fields.part();
+        let Some(run) = self.runs.last_mut() else { return };
+        match part {
+            FieldPart::NoteMark => return self.push_piece(Piece::NoteMark(None)),
+            FieldPart::Unseen => run.place.set_aside(SetAsideReason::Hidden),
+            FieldPart::Text if run.is_note_mark => return,
+            FieldPart::Text => {}
+        }
+        match run.pieces.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ => self.push_piece(Piece::Text(text.to_owned())),
+        }
+    }
+}
+
+/// Whether nothing of an element can be text: former properties, pronunciations above the text, and elements that
+/// Word doesn't know.
+fn is_skipped(vocabulary: Vocabulary, element: &Element) -> bool {
+    match vocabulary {
+        Vocabulary::Foreign => true,
+        Vocabulary::Word => {
+            let is_separator = matches!(element.name, "footnote" | "endnote")
+                && element.own_attribute("type").is_some_and(|kind| kind != "normal");
+            is_separator || element.name == "rt" || element.name.ends_with("Change")
+        }
+        _ => false,
+    }
+}

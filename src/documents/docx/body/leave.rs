@@ -1,0 +1,131 @@
+//! Leaves the elements of text: joins runs to paragraphs, and paragraphs to blocks.
+
+use super::super::colours::Backdrop;
+use super::super::paragraph::{self, Piece, Place, Run, Span};
+use super::super::properties::RunProperties;
+use super::super::styles::StyleType;
+use super::{BlockBuilder, Frame, OpenParagraph, Tag};
+use crate::BlockKind;
+
+/// Maximum number of notes whose marks are kept. Further notes are not shown.
+const MAX_NOTES: usize = 100_000;
+
+impl BlockBuilder<'_> {
+    pub(super) fn leave(&mut self) {
+        let Some(Frame { tag, place }) = self.frames.pop() else { return };
+        match tag {
+            Tag::Run => self.end_run(),
+            Tag::Math => {
+                if let Some(text) = self.formula.leave()
+                    && let Some(paragraph) = self.open.last_mut()
+                {
+                    self.pieces += 1;
+                    paragraph.runs.push(Run { pieces: vec![Piece::Text(text)], place, ..Run::default() });
+                }
+            }
+            Tag::Table => {
+                self.rows.pop();
+            }
+            Tag::Cell | Tag::TextBox | Tag::Note => {
+                self.flush_begun();
+                self.begun.pop();
+            }
+            Tag::Paragraph => {
+                if let Some(paragraph) = self.open.pop() {
+                    self.end_paragraph(paragraph, &place);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_run(&mut self) {
+        let Some(run) = self.runs.pop().filter(|run| !run.pieces.is_empty()) else { return };
+        if !self.formula.is_open() {
+            match self.open.last_mut() {
+                Some(paragraph) => paragraph.runs.push(run),
+                None => self.pieces = self.pieces.saturating_sub(run.pieces.len()),
+            }
+            return;
+        }
+        self.pieces = self.pieces.saturating_sub(run.pieces.len());
+        let style = self.styles.properties(StyleType::Character, run.style.as_deref());
+        let styles = [style.run, run.place.table_style, RunProperties::default()];
+        let look = run.properties.combined(styles, self.styles.defaults).look(run.place.backdrop);
+        for piece in run.pieces {
+            if let (Piece::Text(text) | Piece::Symbol(text), None) = (piece, look.aside.or(run.place.aside)) {
+                self.formula.push(&text);
+            }
+        }
+    }
+
+    fn end_paragraph(&mut self, paragraph: OpenParagraph, place: &Place) {
+        let own = self.styles.properties(StyleType::Paragraph, paragraph.style.as_deref());
+        let shading = paragraph.shading.or(own.shading).unwrap_or(Backdrop::Transparent);
+        let mut spans = Vec::new();
+        for run in paragraph.runs {
+            let style = self.styles.properties(StyleType::Character, run.style.as_deref());
+            let combined =
+                run.properties.combined([style.run, own.run, run.place.table_style], self.styles.defaults);
+            let mut look = combined.look(shading.or(run.place.backdrop).or(self.page));
+            let reasons = [paragraph.aside, run.place.aside, look.aside];
+            look.aside = reasons.into_iter().flatten().max(); // hidden rather than struck
+            spans.extend(run.pieces.into_iter().map(|piece| Span { piece: piece.decoded(look.font), look }));
+        }
+        paragraph::mark_shifted(&mut spans);
+        let mut begun = self.begun.pop().unwrap_or_default();
+        begun.append(&mut spans);
+        self.begun.push(Vec::new());
+        if paragraph.goes_on {
+            if let Some(last) = self.begun.last_mut() {
+                *last = begun;
+            }
+            return;
+        }
+        let style = self.styles.of(paragraph.style.as_deref());
+        let kind = if self.note_name.is_some() {
+            BlockKind::Note
+        } else if place.is_in_table {
+            BlockKind::Table
+        } else if paragraph.heading {
+            BlockKind::Heading
+        } else {
+            match style.kind {
+                Some(kind) => kind,
+                None if paragraph.numbered => BlockKind::Item,
+                None => BlockKind::Paragraph,
+            }
+        };
+        let text = self.push_block(kind, begun, style.is_contents);
+        if style.is_title && self.title.is_none() {
+            self.title = text;
+        }
+    }
+
+    /// Appends a block. Returns its text, unless that is empty.
+    fn push_block(&mut self, kind: BlockKind, spans: Vec<Span>, is_contents: bool) -> Option<String> {
+        self.pieces = self.pieces.saturating_sub(spans.len());
+        let joined = paragraph::join(spans);
+        self.notes.extend(joined.notes.into_iter().take(MAX_NOTES - self.notes.len().min(MAX_NOTES)));
+        if is_contents {
+            return None;
+        }
+        let is_blank = joined.text.trim().is_empty();
+        let before = self.extracted.text.len();
+        self.extracted.push(kind, &joined.text);
+        let start = if is_blank { before } else { self.extracted.text.len() - joined.text.len() };
+        for aside in joined.set_aside {
+            self.extracted.push_set_aside(aside.reason, start + aside.at, &aside.words);
+        }
+        (!is_blank).then_some(joined.text)
+    }
+
+    /// Ends a paragraph that goes on, but that nothing follows.
+    pub(super) fn flush_begun(&mut self) {
+        let begun = self.begun.last_mut().map(std::mem::take).unwrap_or_default();
+        let kind = if self.note_name.is_some() { BlockKind::Note } else { BlockKind::Paragraph };
+        if !begun.is_empty() {
+            self.push_block(kind, begun, false);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Formulas as a line of text: 10⁶, 3/2, √(a+b), so that no digits are joined that stand at different heights
+//! (ECMA-376, part 1, 22.1).
+
+use crate::scripts;
+
+/// A part of a formula, with the text of its parts so far.
+#[derive(Debug, Default)]
+struct Part {
+    name: String,
+    /// The names and texts of finished parts.
+    parts: Vec<(String, String)>,
+    /// The characters that a part names in its properties.
+    signs: [Option<String>; 3],
+    has_no_bar: bool,
+}
+
+/// Builds the text of a formula from its elements.
+#[derive(Debug, Default)]
+pub(crate) struct Formula {
+    open: Vec<Part>,
+}
+
+impl Formula {
+    /// Whether the parser is in a formula.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    /// Enters an element; `value` is its `m:val`.
+    pub(crate) fn enter(&mut self, name: &str, value: Option<&str>) {
+        let parent = self.open.iter_mut().rev().find(|part| !part.name.ends_with("Pr"));
+        if let Some(parent) = parent {
+            let sign = match name {
+                "chr" => Some(0),
+                "begChr" => Some(1),
+                "endChr" => Some(2),
+                _ => None,
+            };
+            if let Some(sign) = sign {
+                parent.signs[sign] = Some(value.unwrap_or_default().to_owned());
+            }
+            parent.has_no_bar |= name == "type" && value == Some("noBar");
+        }
+        self.open.push(Part { name: name.to_owned(), ..Part::default() });
+    }
+
+    pub(crate) fn push(&mut self, text: &str) {
+        if let Some(part) = self.open.last_mut() {
+            part.parts.push((String::new(), text.to_owned()));
+        }
+    }
+
+    /// Leaves an element. Returns the formula's text at its end.
+    pub(crate) fn leave(&mut self) -> Option<String> {
+        let part = self.open.pop()?;
+        let name = part.name.clone();
+        let text = part.text();
+        match self.open.last_mut() {
+            Some(parent) => {
+                parent.parts.push((name, text));
+                None
+            }
+            None => Some(text),
+        }
+    }
+}
+
+impl Part {
+    fn get(&self, name: &str) -> &str {
+        self.parts.iter().find(|(part, _)| part == name).map_or("", |(_, text)| text)
+    }
+
+    fn text(&self) -> String {
+        let base = self.get("e");
+        let raised = |before: &str| scripts::superscript(self.get("sup"), before);
+        let lowered = || scripts::subscript(self.get("sub"));
+        match self.name.as_str() {
+            "f" if self.has_no_bar => format!("({} {})", self.get("num"), self.get("den")),
+            "f" => format!("{}/{}", grouped(self.get("num")), grouped(self.get("den"))),
+            "sSup" => format!("{base}{}", raised(base)),
+            "sSub" => format!("{base}{}", lowered()),
+            "sSubSup" => format!("{base}{}{}", lowered(), raised("")),
+            "sPre" => format!("{}{}{base}", lowered(), raised("")),
+            "rad" => format!("{}√{}", scripts::superscript(self.get("deg"), ""), grouped(base)),
+            "nary" => {
+                let sign = self.signs[0].as_deref().unwrap_or("∫");
+                format!("{sign}{}{} {base}", lowered(), raised(""))
+            }
+            "limLow" => format!("{base}{}", scripts::subscript(self.get("lim"))),
+            "limUpp" => format!("{base}{}", scripts::superscript(self.get("lim"), "")),
+            "func" => format!("{} {base}", self.get("fName")),
+            "d" => {
+                let sign = |index: usize, usual| self.signs[index].as_deref().unwrap_or(usual).to_owned();
+                format!("{}{}{}", sign(1, "("), self.joined(";"), sign(2, ")"))
+            }
+            "m" | "mr" | "eqArr" => self.joined(" "),
+            _ => self.joined(""),
+        }
+    }
+
+    /// Joins the parts. Fractions are kept apart from what stands beside them: 2 1/2.
+    fn joined(&self, separator: &str) -> String {
+        let mut text = String::new();
+        let mut after_fraction = false;
+        for (name, part) in self.parts.iter().filter(|(_, part)| !part.is_empty()) {
+            let is_fraction = name == "f";
+            let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let touching = touches(text.chars().next_back()) && touches(part.chars().next());
+            if !text.is_empty() && !separator.is_empty() {
+                text.push_str(separator);
+            } else if touching && (is_fraction || after_fraction) {
+                text.push(' ');
+            }
+            text.push_str(part);
+            after_fraction = is_fraction;
+        }
+        text
+    }
+}
+
+/// Puts parentheses around a text of several words or signs.
+fn grouped(text: &str) -> String {
+    let is_number = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ','));
+    let has_parentheses = text.starts_with('(') && text.ends_with(')');
+    if is_number || has_parentheses { text.to_owned() } else { format!("({text})") }
+}
