@@ -11,11 +11,12 @@ use super::found::{found_view, shared_views};
 use super::site_data::SiteData;
 use super::url_path;
 use super::view::{
-    DateView, FoundView, OriginView, QuestionRef, SilenceView, SourceBrief, SourceView, UseView, VoiceCount,
+    DateView, FoundView, OriginView, QuestionRef, SilenceView, SourceBrief, SourceView, TextPiece, UseView,
+    VoiceCount,
 };
 use crate::compare::{Cell, ColumnId, Row};
 use crate::ids::SourceId;
-use crate::verify::{CheckedMarkdown, OriginRef, Source};
+use crate::verify::{CheckedMarkdown, FullParagraph, OriginRef, Source};
 
 /// Builds the view of a source for lists.
 pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief {
@@ -73,7 +74,7 @@ pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<S
         silences: silences(data, source).collect(),
         unexamined: asked(|cell| matches!(cell, Cell::Unexamined)),
         used_on: uses(data, &source.id),
-        full_text: source.full_text.clone(),
+        full_text: source.full_text.iter().map(pieces).collect(),
     }
 }
 
@@ -137,4 +138,17 @@ fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
         (count > 0).then(|| UseView { title: question.title.clone(), path, count })
     });
     pages.chain(questions).collect()
+}
+
+/// Splits a paragraph at its struck-out words.
+fn pieces(paragraph: &FullParagraph) -> Vec<TextPiece> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, words) in &paragraph.struck {
+        pieces.push(TextPiece { text: paragraph.text[from..*at].to_owned(), is_struck: false });
+        pieces.push(TextPiece { text: words.clone(), is_struck: true });
+        from = *at;
+    }
+    pieces.push(TextPiece { text: paragraph.text[from..].to_owned(), is_struck: false });
+    pieces
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+use sourcewise_documents::SetAside;
 
 use super::checked::Checked;
 use super::links::LinkMap;
@@ -25,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) links: LinkMap,
     /// The documents that were read; the flag is true for a document outside `seeds/`.
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
+    /// The words of each document that its readers don't see as its words, in the order of their places.
+    pub(super) set_aside: BTreeMap<SourceId, Vec<SetAside>>,
     /// Sources whose quotes can't be checked: the document can't be read, or there is none and the lock can't be read.
     pub(super) unreadable: BTreeSet<SourceId>,
 }

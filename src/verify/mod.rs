@@ -29,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use sourcewise_analysis::Voice;
+use sourcewise_documents::SetAside;
 use sourcewise_quotes::VerifiedQuote;
 
 pub use headings::Heading;
@@ -135,7 +136,7 @@ pub struct Source {
     /// The passages of the document that may be published, in order.
     pub passages: Vec<ShownPassage>,
     /// The paragraphs of the document; empty unless the whole document may be published.
-    pub full_text: Vec<String>,
+    pub full_text: Vec<FullParagraph>,
 }
 
 impl Source {
@@ -158,6 +159,14 @@ impl Source {
     pub fn passage_at(&self, byte: usize) -> Option<&ShownPassage> {
         self.passage_at_or_after(byte).filter(|shown| shown.passage.range.contains(&byte))
     }
+}
+
+/// A paragraph of a document that may be published whole.
+#[derive(Debug)]
+pub struct FullParagraph {
+    pub text: String,
+    /// The words that the document strikes out, each with the byte offset in `text` of the place where they are.
+    pub struck: Vec<(usize, String)>,
 }
 
 /// A reference to what a source rests on.
@@ -224,6 +233,7 @@ pub fn verify(
         skipped_questions: skipped.questions,
         links,
         documents: document_facts(&sources),
+        set_aside: set_aside(&sources),
         unreadable: sources.iter().filter(unreadable).map(|source| source.id.clone()).collect(),
         source_ids,
     };
@@ -243,6 +253,14 @@ pub fn verify(
         problems.push(self::problems::stale_lock(Span::whole(at.file)));
     }
     (result, new_lock)
+}
+
+/// Returns the words that each document has, but that its readers don't see as its words.
+fn set_aside(sources: &[SourceDraft]) -> BTreeMap<SourceId, Vec<SetAside>> {
+    let documents =
+        sources.iter().filter_map(|source| Some((&source.id, &source.document.as_ref()?.set_aside)));
+    let some = documents.filter(|(_, words)| !words.is_empty());
+    some.map(|(id, words)| (id.clone(), words.clone())).collect()
 }
 
 /// Returns the facts about each document that was read, and whether it is outside `seeds/`.

@@ -1,6 +1,7 @@
 //! The problems of quotes: not in the document, bent, out of context, not verifiable, too long.
 
 use sourcewise_analysis::quote_context::TurnKind;
+use sourcewise_documents::SetAsideReason;
 use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
 
 use crate::files::Span;
@@ -54,6 +55,21 @@ pub(super) fn quote_unproved(
         "the most similar quote in the lock file is “{}”, from paragraph {}",
         near.text, near.paragraph
     ))
+}
+
+/// The document's file has the words of a quote, but its readers don't see them as its words.
+pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) -> Problem {
+    let (fact, help) = match reason {
+        SetAsideReason::Struck => (
+            "strikes words of this quote out",
+            "struck-out words are no longer what the document says: quote what remains, or describe the change in your own words",
+        ),
+        SetAsideReason::Hidden => (
+            "hides words of this quote from its readers",
+            "quote only what a reader of the document sees: these words are in the file, but invisible",
+        ),
+    };
+    Problem::error(Code::QuoteNotFound, span, format!("the document of `{source}` {fact}"), help)
 }
 
 /// The words `turning` beside a quote in paragraph `paragraph` turn its meaning round. `sentence` has marks around them.

@@ -1,6 +1,7 @@
 //! Verifies a quote against its source's document or the lock, and creates the new lock. The matching itself is in the
 //! crate `sourcewise_quotes`.
 
+use sourcewise_documents::SetAsideReason;
 use sourcewise_quotes::{
     LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage, prove,
     prove_by_lock, refusal,
@@ -79,6 +80,9 @@ fn not_found(
     if let Some(refusal) = refusal(pattern, document) {
         return quote_problems::quote_refused(source.as_str(), written, &refusal, span);
     }
+    if let Some(reason) = set_aside_reason(context, pattern, source, document) {
+        return quote_problems::quote_set_aside(source.as_str(), reason, span);
+    }
     let nearest = nearest_passage(pattern, document);
     let near = nearest.as_ref().map(|nearest| quote_problems::Near {
         paragraph: document.paragraph_at(nearest.range.start),
@@ -88,6 +92,35 @@ fn not_found(
     let elsewhere = context.corpus.iter().filter(|(_, other)| prove(pattern, other).is_some());
     let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
     quote_problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
+}
+
+/// Returns why the words of a quote are not part of the document's text, if the file has them: it strikes them out, or
+/// hides them.
+fn set_aside_reason(
+    context: &Context<'_>,
+    pattern: &QuotePattern,
+    source: &SourceId,
+    document: &SegmentedDocument,
+) -> Option<SetAsideReason> {
+    let set_aside = context.set_aside.get(source)?;
+    let occurs = |reasons: &[SetAsideReason]| {
+        let mut text = String::new();
+        let mut from = 0;
+        for part in set_aside.iter().filter(|part| reasons.contains(&part.reason)) {
+            text.push_str(document.text().get(from..part.at)?);
+            text.extend([" ", &part.words, " "]);
+            from = part.at;
+        }
+        text.push_str(document.text().get(from..)?);
+        let with_words =
+            SegmentedDocument::of(text.into(), &[], Some(document.language()), document.language());
+        prove(pattern, &with_words)
+    };
+    let reasons = [SetAsideReason::Struck, SetAsideReason::Hidden];
+    reasons
+        .into_iter()
+        .find(|reason| occurs(&[*reason]).is_some())
+        .or_else(|| occurs(&reasons).is_some().then_some(SetAsideReason::Hidden))
 }
 
 /// Reports every document outside `seeds/` whose hash differs from its hash in the lock.

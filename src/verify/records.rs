@@ -1,9 +1,11 @@
 //! Checks what a record says about its source: answers, silent questions, origins and notes.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use sourcewise_analysis::Voice;
-use sourcewise_quotes::{Passage, SegmentedDocument};
+use sourcewise_documents::SetAsideReason;
+use sourcewise_quotes::{Paragraph, Passage, SegmentedDocument};
 
 use super::checked::{Checked, Findings, RestsOnSource};
 use super::context::Context;
@@ -11,7 +13,7 @@ use super::links::{TextLocation, source_path};
 use super::markdown::check_markdown;
 use super::quote_context::{LazyAttributions, Statement};
 use super::quotes::check_quote;
-use super::{Answer, DocumentFacts, OriginRef, ShownPassage, Source, problems};
+use super::{Answer, DocumentFacts, FullParagraph, OriginRef, ShownPassage, Source, problems};
 use crate::files::Spanned;
 use crate::ids::{FastMap, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
@@ -72,12 +74,21 @@ fn passages(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Shown
     document.passages().iter().map(shown).collect()
 }
 
-fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<String> {
-    let document = context.corpus.get(id).filter(|_| publish == Publish::Full);
-    let paragraphs = document.into_iter().flat_map(|document| {
-        document.paragraphs().iter().map(|paragraph| document.text()[paragraph.range.clone()].to_owned())
-    });
-    paragraphs.collect()
+fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<FullParagraph> {
+    let Some(document) = context.corpus.get(id).filter(|_| publish == Publish::Full) else {
+        return Vec::new();
+    };
+    let set_aside = context.set_aside.get(id).map_or(&[][..], Vec::as_slice);
+    let paragraph = |paragraph: &Paragraph| {
+        let Range { start, end } = paragraph.range;
+        let struck = set_aside.iter().filter(|words| words.reason == SetAsideReason::Struck);
+        let struck = struck.filter(|words| (start..=end).contains(&words.at));
+        FullParagraph {
+            text: document.text()[start..end].to_owned(),
+            struck: struck.map(|words| (words.at - start, words.words.clone())).collect(),
+        }
+    };
+    document.paragraphs().iter().map(paragraph).collect()
 }
 
 /// Returns the answer only if its question and position exist and every quote is verified.

@@ -255,7 +255,7 @@ fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = Sea
 
 /// Returns entries for the paragraphs of a document that is published in full.
 fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Item = SearchEntry<'a>> {
-    source.full_text.iter().enumerate().map(|(at, paragraph)| SearchEntry {
+    source.full_text.iter().map(|paragraph| &paragraph.text).enumerate().map(|(at, paragraph)| SearchEntry {
         kind: "paragraph",
         path: about.path.as_str().into(),
         anchor: anchors::paragraph(at).into(),

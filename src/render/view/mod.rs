@@ -20,7 +20,7 @@ pub use exports::{FeedEntryView, FeedView, RobotsView, SitemapPageView, SitemapV
 pub use found::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView};
 pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
 pub use site::{DateView, LinkView, SiteView};
-pub use source::{OriginView, SilenceView, SourceBrief, SourceView, VoiceCount};
+pub use source::{OriginView, SilenceView, SourceBrief, SourceView, TextPiece, VoiceCount};
 
 use std::sync::Arc;
 

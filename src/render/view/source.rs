@@ -84,7 +84,7 @@ pub struct SourceView {
     /// Pages and questions that cite the source.
     pub used_on: Vec<UseView>,
     /// Paragraphs of the source's document, if the document may be published in full.
-    pub full_text: Vec<String>,
+    pub full_text: Vec<Vec<TextPiece>>,
 }
 
 /// Number of answers in one voice.
@@ -102,4 +102,12 @@ pub struct SilenceView {
     pub question: Arc<QuestionRef>,
     /// Why the source is silent, or what it says instead, if the record states this.
     pub reason: Option<String>,
+}
+
+/// A part of a paragraph of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextPiece {
+    pub text: String,
+    /// Whether the document strikes these words out.
+    pub is_struck: bool,
 }
