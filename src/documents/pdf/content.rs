@@ -1,17 +1,19 @@
-//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text (ISO
-//! 32000-1, 8.4.2 and 9.4).
-
-use std::rc::Rc;
+//! Interprets the content streams of pages and of the forms that they invoke: the operators that place text, and those
+//! of the graphics state (ISO 32000-1, 8.4.2 and 9.4). [`super::painting`] interprets the others.
 
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Dict, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::descriptors::has_name;
-use super::fonts::{Font, Fonts};
-use super::glyphs::{Glyph, GlyphCollector};
+use super::fonts::Fonts;
+use super::glyphs::{Drawing, DrawnGlyph, Glyph, GlyphText};
+use super::layers::Layers;
 use super::matrix::Matrix;
+use super::paint::PaintLog;
 use super::sandbox::CancelToken;
+use super::shapes::{Area, Path};
+use super::state::GraphicsState;
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
@@ -21,6 +23,8 @@ const MAX_FORM_DEPTH: usize = 16;
 const MAX_SAVED_STATES: usize = 4096;
 /// Maximum size of the decoded content of a page or form.
 const MAX_CONTENT_BYTES: usize = 16 << 20;
+/// Maximum memory of the glyphs, shapes and images of one page.
+const MAX_PAGE_BYTES: usize = 256 << 20;
 /// The bytes that an operator takes from the budget, so that forms that invoke one another exhaust it.
 const OPERATOR_BYTES: usize = 32;
 
@@ -31,82 +35,75 @@ pub(crate) struct Interpreter<'a> {
     /// Limits the memory of the document's glyphs.
     pub(crate) glyph_budget: Budget,
     pub(crate) fonts: Fonts,
+    /// Limits the memory of the glyphs, shapes and images of one page.
+    pub(crate) page_budget: Budget,
+    pub(crate) layers: Layers,
     /// The glyphs of the current page.
-    pub(crate) collector: GlyphCollector,
-    state: GraphicsState,
+    pub(crate) glyphs: Vec<DrawnGlyph>,
+    /// What else is painted on the current page.
+    pub(crate) paint: PaintLog,
+    pub(crate) state: GraphicsState,
     saved: Vec<GraphicsState>,
-    /// Whether each open marked-content sequence is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
-    artifacts: Vec<bool>,
+    /// The path under construction, and how the next painting operator also clips to it, if it does.
+    pub(crate) path: Path,
+    pub(crate) pending_clip: Option<ClipRule>,
+    /// The open marked-content sequences.
+    marks: Vec<MarkedContent>,
+    /// Minimum font size of visible text on the current page, in units of the page.
+    min_size: f64,
 }
 
-/// The text-related graphics state, saved by `q` and restored by `Q`.
-#[derive(Clone)]
-struct GraphicsState {
-    /// Maps the coordinates of the content to the page (`cm`).
-    page: Matrix,
-    /// The position of the next glyph (`Tm`).
-    text: Matrix,
-    /// The start of the current line.
-    line: Matrix,
-    font: Option<Rc<Font>>,
-    size: f64,
-    letter_space: f64,
-    word_space: f64,
-    scale: f64,
-    leading: f64,
-    rise: f64,
+/// How a path is clipped to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClipRule {
+    NonZero,
+    EvenOdd,
 }
 
-impl GraphicsState {
-    fn new(page: Matrix) -> Self {
-        Self {
-            page,
-            text: Matrix::IDENTITY,
-            line: Matrix::IDENTITY,
-            font: None,
-            size: 0.0,
-            letter_space: 0.0,
-            word_space: 0.0,
-            scale: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        }
-    }
-
-    /// Moves to the start of another line.
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.line = self.line * Matrix::translation(x, y);
-        self.text = self.line;
-    }
-
-    /// Moves along the line, by units of text space.
-    fn advance(&mut self, by: f64) {
-        let vertical = self.font.as_ref().is_some_and(|font| font.vertical);
-        let (x, y) = if vertical { (0.0, by) } else { (by * self.scale, 0.0) };
-        self.text = self.text * Matrix::translation(x, y);
-    }
+/// A marked-content sequence.
+#[derive(Clone, Copy, Debug)]
+struct MarkedContent {
+    /// Whether it is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
+    is_artifact: bool,
+    /// Whether it belongs to a layer that is off.
+    is_off: bool,
 }
+
+/// Minimum font size of text that readers can see, in points.
+const MIN_SIZE_POINTS: f64 = 1.0;
 
 impl<'a> Interpreter<'a> {
-    pub(crate) fn new(limit: usize, cancel: &'a CancelToken) -> Self {
+    pub(crate) fn new(limit: usize, layers: Layers, cancel: &'a CancelToken) -> Self {
         Self {
             cancel,
             budget: Budget::new(limit),
             glyph_budget: Budget::new(limit),
             fonts: Fonts::default(),
-            collector: GlyphCollector::default(),
-            state: GraphicsState::new(Matrix::IDENTITY),
+            page_budget: Budget::new(0),
+            layers,
+            glyphs: Vec::new(),
+            paint: PaintLog::new(Area::ALL),
+            state: GraphicsState::new(Matrix::IDENTITY, Area::ALL),
             saved: Vec::new(),
-            artifacts: Vec::new(),
+            path: Path::default(),
+            pending_clip: None,
+            marks: Vec::new(),
+            min_size: MIN_SIZE_POINTS,
         }
     }
 
-    /// Starts a page. The matrix maps the coordinates of the page's content to the upright page.
-    pub(crate) fn begin_page(&mut self, page: Matrix) {
-        self.collector = GlyphCollector::default();
-        self.state = GraphicsState::new(page);
+    /// Starts a page. The matrix maps the coordinates of the page's content to the upright page, of which `area` is
+    /// visible. `unit` is the unit of these coordinates, in points.
+    pub(crate) fn begin_page(&mut self, matrix: Matrix, area: Area, unit: f64) {
+        self.page_budget = Budget::new(MAX_PAGE_BYTES);
+        self.glyphs.clear();
+        self.paint = PaintLog::new(area);
+        self.state = GraphicsState::new(matrix, area);
         self.saved.clear();
-        self.artifacts.clear();
+        self.path = Path::default();
+        self.pending_clip = None;
+        self.marks.clear();
+        self.min_size = MIN_SIZE_POINTS / unit;
     }
 
     /// Interprets the content of a page.
@@ -128,16 +125,40 @@ impl<'a> Interpreter<'a> {
                 b"q" if self.saved.len() < outer + MAX_SAVED_STATES => self.saved.push(self.state.clone()),
                 b"Q" if self.saved.len() > outer => self.restore(),
                 b"Tf" => self.set_font(&operands, resources)?,
-                b"Do" => self.run_form(&operands, resources, depth)?,
-                b"BMC" | b"BDC" => self.artifacts.push(is_artifact(&operands)),
-                b"EMC" => drop(self.artifacts.pop()),
-                operator => self.text_operator(operator, &operands)?,
+                b"Do" => self.run_object(&operands, resources, depth)?,
+                b"BMC" | b"BDC" => self.begin_marked(&operands, resources)?,
+                b"EMC" => drop(self.marks.pop()),
+                operator => {
+                    if !self.paint_operator(operator, &operands, resources)? {
+                        self.text_operator(operator, &operands)?;
+                    }
+                }
             }
         }
         while self.saved.len() > outer {
             self.restore();
         }
         Ok(())
+    }
+
+    fn begin_marked(&mut self, operands: &[&Object], resources: &Resources) -> Result<(), ReadError> {
+        self.page_budget.take(size_of::<MarkedContent>())?;
+        let mark = match operands {
+            [Object::Name(tag), ..] if &**tag == b"Artifact" => {
+                MarkedContent { is_artifact: true, is_off: false }
+            }
+            [Object::Name(tag), Object::Name(layer), ..] if &**tag == b"OC" => {
+                MarkedContent { is_artifact: false, is_off: self.layers.is_off(&resources.properties, layer) }
+            }
+            _ => MarkedContent { is_artifact: false, is_off: false },
+        };
+        self.marks.push(mark);
+        Ok(())
+    }
+
+    /// Whether the current content belongs to a layer that is off.
+    pub(crate) fn is_off(&self) -> bool {
+        self.marks.iter().any(|mark| mark.is_off)
     }
 
     fn restore(&mut self) {
@@ -171,6 +192,7 @@ impl<'a> Interpreter<'a> {
             (b"Tz", &[percent]) => self.state.scale = percent / 100.0,
             (b"TL", &[leading]) => self.state.leading = leading,
             (b"Ts", &[rise]) => self.state.rise = rise,
+            (b"Tr", &[mode]) => self.state.mode = text_mode(mode),
             (b"Tj" | b"TJ", _) => return self.add_strings(operands),
             (b"'", _) => {
                 self.state.next_line(0.0, -self.state.leading);
@@ -220,7 +242,8 @@ impl<'a> Interpreter<'a> {
 
     fn add_string(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let Some(font) = self.state.font.clone() else { return Ok(()) };
-        let is_artifact = self.artifacts.contains(&true);
+        let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
+        let is_off = self.is_off();
         let mut rest = bytes;
         while !rest.is_empty() {
             let (code, length) = font.next_code(rest);
@@ -229,11 +252,8 @@ impl<'a> Interpreter<'a> {
             let advance = font.advance(code);
             let text = font.text(code);
             if !text.is_empty() && !is_artifact {
-                self.glyph_budget.take(size_of::<Glyph>() + text.len())?;
-                let state = &self.state;
-                let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
-                let matrix = state.page * state.text * Matrix::of(scaled);
-                self.collector.add(text, matrix, advance, font.vertical, font.bold);
+                let text = GlyphText { text, advance, vertical: font.vertical, bold: font.bold };
+                self.add_glyph(text, is_off)?;
             }
             let word_space = if is_space { self.state.word_space } else { 0.0 };
             self.state.advance(advance * self.state.size + self.state.letter_space + word_space);
@@ -241,23 +261,59 @@ impl<'a> Interpreter<'a> {
         self.cancel.check()
     }
 
-    fn run_form(
+    fn add_glyph(&mut self, text: GlyphText, is_off: bool) -> Result<(), ReadError> {
+        self.glyph_budget.take(size_of::<Glyph>() + text.text.len())?;
+        self.page_budget.take(size_of::<DrawnGlyph>() + text.text.len())?;
+        let state = &self.state;
+        let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
+        let matrix = state.page * state.text * Matrix::of(scaled);
+        let order = self.paint.count();
+        let drawing = Drawing { state, order, min_size: self.min_size, is_off };
+        self.glyphs.extend(DrawnGlyph::new(text, matrix, drawing));
+        Ok(())
+    }
+
+    /// Runs a form, or adds an image to what is painted.
+    fn run_object(
         &mut self,
         operands: &[&Object],
         resources: &Resources,
         depth: usize,
     ) -> Result<(), ReadError> {
         let [Object::Name(name)] = operands else { return Ok(()) };
-        let form = resources.get_x_object(name).filter(|object| has_name(object.dict(), b"Subtype", b"Form"));
-        let Some(form) = form.filter(|_| depth > 0) else { return Ok(()) };
-        let content = decoded(&form, &mut self.budget)?;
+        let Some(object) = resources.get_x_object(name) else { return Ok(()) };
+        let is_off = self.layers.is_off(object.dict(), b"OC");
+        if has_name(object.dict(), b"Subtype", b"Form") {
+            if depth > 0 { self.run_form(&object, resources, depth, is_off) } else { Ok(()) }
+        } else if is_off {
+            Ok(())
+        } else {
+            self.add_image(&object)
+        }
+    }
+
+    fn run_form(
+        &mut self,
+        form: &Stream,
+        resources: &Resources,
+        depth: usize,
+        is_off: bool,
+    ) -> Result<(), ReadError> {
+        let content = decoded(form, &mut self.budget)?;
         let own = form.dict().get::<Dict>(b"Resources").map(Resources::new);
-        let saved = (self.state.clone(), self.artifacts.clone());
+        let saved = (self.state.clone(), self.marks.clone());
+        let path = std::mem::take(&mut self.path);
+        self.marks.push(MarkedContent { is_artifact: false, is_off });
         if let Some(matrix) = form.dict().get::<[f64; 6]>(b"Matrix") {
             self.state.page = self.state.page * Matrix::of(matrix);
         }
+        if let Some(bounds) = form.dict().get::<[f64; 4]>(b"BBox") {
+            let bounds = Area::transformed(self.state.page, bounds);
+            self.state.clip.area = self.state.clip.area.intersect(&bounds);
+        }
         self.run(&content, own.as_ref().unwrap_or(resources), depth - 1)?;
-        (self.state, self.artifacts) = saved;
+        (self.state, self.marks) = saved;
+        self.path = path;
         Ok(())
     }
 }
@@ -272,11 +328,12 @@ pub(crate) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<
     Ok(content)
 }
 
-fn is_artifact(operands: &[&Object]) -> bool {
-    matches!(operands.first(), Some(Object::Name(tag)) if &**tag == b"Artifact")
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the mode is from 0 to 7")]
+fn text_mode(mode: f64) -> u8 {
+    if (0.0..8.0).contains(&mode) { mode as u8 } else { 0 }
 }
 
-fn number(object: &Object) -> Option<f64> {
+pub(crate) fn number(object: &Object) -> Option<f64> {
     match object {
         Object::Number(number) => Some(number.as_f64()).filter(|number| number.is_finite()),
         _ => None,

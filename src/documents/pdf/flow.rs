@@ -7,15 +7,22 @@ use super::body_style::BodyStyle;
 use super::kinds::{MAX_NOTE_SIZE, ends_sentence, item_text_left, kind, note_marker};
 use super::lines::{LineGroup, TextLine};
 use super::paragraphs::{MAX_EDGE_OFFSET, group_lines};
+use super::words::Script;
 use crate::BlockKind;
+use crate::scripts::{subscript, superscript};
 
 /// Maximum difference between the font sizes of two parts of a paragraph, relative to the second part.
 const MAX_SIZE_DIFFERENCE: f64 = 0.08;
+
+/// Units that have an area or a volume.
+const SQUARED_UNITS: [&str; 9] = ["m", "km", "cm", "mm", "dm", "ft", "mi", "in", "yd"];
 
 /// A block of the text flow, with the properties by which the rest of a paragraph is recognised.
 #[derive(Debug)]
 pub(crate) struct FlowBlock {
     pub(crate) kind: BlockKind,
+    /// The index of the page on which the block begins.
+    pub(crate) page: usize,
     /// The lines of the block, from all columns.
     pub(crate) lines: Vec<TextLine>,
     /// Whether only captions and tables precede the block in its column.
@@ -32,20 +39,25 @@ pub(crate) fn flow(pages: &[Vec<Vec<TextLine>>]) -> Vec<FlowBlock> {
     let body = BodyStyle::of(pages.iter().flatten());
     let mut blocks: Vec<FlowBlock> = Vec::new();
     let mut notes: Vec<FlowBlock> = Vec::new();
-    let mut markers = BTreeSet::new();
-    for page in pages {
-        let mut page_notes = Vec::new();
+    for (number, page) in pages.iter().enumerate() {
+        let (mut page_blocks, mut page_notes) = (Vec::new(), Vec::new());
         for column in page {
-            let mut column_blocks = blocks_of(column, body);
-            let first_note = first_note(&column_blocks, body);
-            page_notes.extend(column_blocks.split_off(first_note));
-            for block in column_blocks {
-                push_or_continue(&mut blocks, &mut notes, block);
-            }
+            let mut column_blocks = blocks_of(column, body, number);
+            page_notes.extend(column_blocks.split_off(first_note(&column_blocks, body)));
+            page_blocks.extend(column_blocks);
+        }
+        let markers: BTreeSet<String> = page_notes
+            .iter()
+            .filter_map(|note| note.lines.first().and_then(note_marker).map(str::to_owned))
+            .collect();
+        for block in page_blocks.iter_mut().chain(&mut page_notes) {
+            resolve_scripts(block, &markers);
+        }
+        for block in page_blocks {
+            push_or_continue(&mut blocks, &mut notes, block);
         }
         for mut note in page_notes {
             note.kind = BlockKind::Note;
-            markers.extend(note.lines.first().and_then(note_marker).map(str::to_owned));
             match notes.last_mut() {
                 Some(open) if note.lines.first().and_then(note_marker).is_none() => {
                     open.lines.append(&mut note.lines);
@@ -55,13 +67,10 @@ pub(crate) fn flow(pages: &[Vec<Vec<TextLine>>]) -> Vec<FlowBlock> {
         }
     }
     blocks.append(&mut notes);
-    for block in &mut blocks {
-        remove_markers(block, &markers);
-    }
     blocks
 }
 
-fn blocks_of(column: &[TextLine], body: BodyStyle) -> Vec<FlowBlock> {
+fn blocks_of(column: &[TextLine], body: BodyStyle, page: usize) -> Vec<FlowBlock> {
     let left = column.iter().map(TextLine::left).min_by(f64::total_cmp).unwrap_or(0.0);
     let right = column.iter().map(TextLine::right).max_by(f64::total_cmp).unwrap_or(0.0);
     let mut at_top = true;
@@ -71,6 +80,7 @@ fn blocks_of(column: &[TextLine], body: BodyStyle) -> Vec<FlowBlock> {
         at_top &= is_inserted(kind);
         FlowBlock {
             kind,
+            page,
             is_first,
             is_indented: group
                 .lines
@@ -138,27 +148,34 @@ fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
     starts_lowercase || block.is_first && !block.is_indented
 }
 
-/// Removes the markers that refer to notes of the document. Other superscript numbers are exponents, or markers of
-/// notes that were not recognised. They become superscript characters, so that they are not read as digits of the word
-/// before.
-fn remove_markers(block: &mut FlowBlock, markers: &BTreeSet<String>) {
+/// Removes the markers that refer to notes at the foot of the same page. Other raised and lowered words are exponents, or
+/// markers of notes that were not recognised. They become superscript and subscript characters, so that they are not
+/// read as digits of the word before. The word that a block begins with is the marker of a note itself.
+fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     for (index, line) in block.lines.iter_mut().enumerate() {
-        let mut position = 0;
-        line.words.retain(|word| {
-            position += 1;
-            let starts_block = position == 1 && index == 0;
-            let is_marker = word.text.split(',').all(|mark| markers.contains(mark));
-            starts_block || !(word.superscript && is_marker)
-        });
-        let numbers = line.words.iter_mut().skip(usize::from(index == 0)).filter(|word| word.superscript);
-        for word in numbers.filter(|word| word.text.bytes().all(|byte| byte.is_ascii_digit())) {
-            word.text = word.text.chars().filter_map(superscript).collect();
+        let words = std::mem::take(&mut line.words);
+        for mut word in words {
+            let before = line.words.last().map_or("", |before| before.text.as_str());
+            let starts_block = index == 0 && line.words.is_empty();
+            match word.script {
+                Script::Raised if !starts_block => {
+                    if is_marker(&word.text, before, markers) {
+                        continue;
+                    }
+                    word.text = superscript(&word.text, before);
+                }
+                Script::Lowered => word.text = subscript(&word.text),
+                _ => {}
+            }
+            line.words.push(word);
         }
     }
     block.lines.retain(|line| !line.words.is_empty());
 }
 
-fn superscript(digit: char) -> Option<char> {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    DIGITS.get(usize::try_from(digit.to_digit(10)?).ok()?).copied()
+/// Whether a raised word is the marker of a note. After digits, and after units of length, it may be an exponent.
+fn is_marker(text: &str, before: &str, markers: &BTreeSet<String>) -> bool {
+    let is_exponent = before.ends_with(|letter: char| letter.is_ascii_digit())
+        || SQUARED_UNITS.contains(&before) && matches!(text, "2" | "3");
+    !is_exponent && text.split(',').all(|mark| markers.contains(mark.trim_matches(['[', ']', '(', ')'])))
 }

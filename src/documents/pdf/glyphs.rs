@@ -1,6 +1,9 @@
-//! The glyphs of a page: text, position and size. [`super::content`] collects them, [`super::words`] groups them.
+//! The glyphs of a page: text, position and size. [`super::content`] collects them, [`super::visibility`] tells which of
+//! them readers see, [`super::words`] groups them.
 
 use super::matrix::{Matrix, Vector};
+use super::shapes::Area;
+use super::state::{GraphicsState, Ink};
 
 /// Maximum slope of text, as rise over run. Text at a steeper angle to the axes, such as a watermark, is left out.
 const MAX_SLOPE: f64 = 0.05;
@@ -8,8 +11,10 @@ const MAX_SLOPE: f64 = 0.05;
 const DEFAULT_ADVANCE_EM: f64 = 0.5;
 /// Maximum coordinate of a glyph, in points. No page is so large.
 const MAX_COORDINATE: f64 = 1e6;
-/// Minimum font size of text, in points.
-const MIN_SIZE: f64 = 0.1;
+/// The height of most lower-case letters, relative to the font size. If this part of a glyph is seen, the glyph is.
+const CORE_HEIGHT_EM: f64 = 0.45;
+/// Minimum part of a glyph's core that is seen.
+const MIN_SEEN_PART: f64 = 0.5;
 
 /// A glyph of one or more characters.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +28,59 @@ pub(crate) struct Glyph {
     /// The font size, in points.
     pub(crate) size: f64,
     pub(crate) bold: bool,
+    /// Whether the glyph is struck out.
+    pub(crate) struck: bool,
+}
+
+/// The text of a glyph, as its font has it.
+#[derive(Debug)]
+pub(crate) struct GlyphText {
+    pub(crate) text: String,
+    /// Relative to the font size.
+    pub(crate) advance: f64,
+    /// Whether text runs downwards. Such text has negative advances.
+    pub(crate) vertical: bool,
+    pub(crate) bold: bool,
+}
+
+/// How a glyph is drawn.
+#[derive(Clone, Copy)]
+pub(crate) struct Drawing<'a> {
+    pub(crate) state: &'a GraphicsState,
+    /// The number of shapes and images painted before.
+    pub(crate) order: usize,
+    /// Minimum font size of visible text, in units of the page.
+    pub(crate) min_size: f64,
+    /// Whether the glyph belongs to a layer that is off.
+    pub(crate) is_off: bool,
+}
+
+/// How far the operators that draw a glyph make it visible.
+#[derive(Clone, Debug)]
+pub(crate) enum GlyphPaint {
+    /// Filled or stroked with one or two colours.
+    Inks(Vec<Ink>),
+    /// Neither filled nor stroked, as in the text of a scan.
+    None,
+    /// Out of sight: outside the page or the clip, too small, or in a layer that is off.
+    OutOfSight,
+}
+
+/// A glyph as it is drawn on the page.
+#[derive(Clone, Debug)]
+pub(crate) struct DrawnGlyph {
+    pub(crate) glyph: Glyph,
+    pub(crate) direction: TextDirection,
+    /// The part of the page with most of the glyph, not rotated.
+    pub(crate) core: Area,
+    pub(crate) paint: GlyphPaint,
+    /// The number of shapes and images painted before.
+    pub(crate) order: usize,
 }
 
 /// The direction that text runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TextDirection {
+pub(crate) enum TextDirection {
     Right,
     Up,
     Left,
@@ -35,7 +88,7 @@ enum TextDirection {
 }
 
 impl TextDirection {
-    const ALL: [Self; 4] = [Self::Right, Self::Up, Self::Left, Self::Down];
+    pub(crate) const ALL: [Self; 4] = [Self::Right, Self::Up, Self::Left, Self::Down];
 
     /// Returns the direction of a vector; `None` if the vector is not nearly parallel to an axis.
     fn of((x, y): Vector) -> Option<Self> {
@@ -49,7 +102,7 @@ impl TextDirection {
     }
 
     /// Rotates a point of the page so that text in this direction runs to the right.
-    fn rotate(self, (x, y): Vector) -> Vector {
+    pub(crate) fn rotate(self, (x, y): Vector) -> Vector {
         match self {
             Self::Right => (x, y),
             Self::Up => (y, -x),
@@ -59,57 +112,51 @@ impl TextDirection {
     }
 }
 
-/// Collects the glyphs of a page, in all directions.
-#[derive(Debug, Default)]
-pub(crate) struct GlyphCollector(Vec<(TextDirection, Glyph)>);
-
-impl GlyphCollector {
-    /// Adds a glyph. The matrix maps a font of size 1 to the page, and the advance is relative to that size. Text in a
-    /// vertical font runs downwards and has negative advances.
-    pub(crate) fn add(&mut self, text: String, matrix: Matrix, advance: f64, vertical: bool, bold: bool) {
+impl DrawnGlyph {
+    /// Returns a glyph as it is drawn. The matrix maps a font of size 1 to the page. `None` if the text is not parallel
+    /// to an edge of the page, or far outside.
+    pub(crate) fn new(text: GlyphText, matrix: Matrix, drawing: Drawing) -> Option<Self> {
         let Matrix { right, up, origin } = matrix;
         let (run, across, advance) =
-            if vertical { ((-up.0, -up.1), right, -advance) } else { (right, up, advance) };
-        let Some(direction) = TextDirection::of(run) else { return };
+            if text.vertical { ((-up.0, -up.1), right, -text.advance) } else { (right, up, text.advance) };
+        let direction = TextDirection::of(run)?;
         let advance = if advance > 0.0 { advance } else { DEFAULT_ADVANCE_EM };
         let (left, base) = direction.rotate(origin);
         let glyph = Glyph {
-            text,
+            text: text.text,
             left,
             right: left + advance * run.0.hypot(run.1),
             base,
             size: across.0.hypot(across.1),
-            bold,
+            bold: text.bold,
+            struck: false,
         };
         let sides = [glyph.left, glyph.right, glyph.base, glyph.size];
-        if sides.iter().all(|side| side.abs() < MAX_COORDINATE) && glyph.size > MIN_SIZE {
-            self.0.push((direction, glyph));
-        }
-    }
-
-    /// Returns the glyphs of the text in the most frequent direction, rotated upright, in content order.
-    pub(crate) fn into_upright(self) -> Vec<Glyph> {
-        let count = |direction: &TextDirection| self.0.iter().filter(|(one, _)| one == direction).count();
-        let most = TextDirection::ALL.into_iter().rev().max_by_key(count).unwrap_or(TextDirection::Right);
-        self.0.into_iter().filter(|(direction, _)| *direction == most).map(|(_, glyph)| glyph).collect()
+        let end = (run.0 * advance, run.1 * advance);
+        let rise = (across.0 * CORE_HEIGHT_EM, across.1 * CORE_HEIGHT_EM);
+        let corners = [(0.0, 0.0), end, rise, (end.0 + rise.0, end.1 + rise.1)];
+        let core = Area::around(corners.map(|(x, y)| (origin.0 + x, origin.1 + y)));
+        let smallest = glyph.size.min(run.0.hypot(run.1));
+        let paint = GlyphPaint::of(&core, smallest, drawing);
+        let drawn = Self { glyph, direction, core, paint, order: drawing.order };
+        sides.iter().all(|side| side.abs() < MAX_COORDINATE).then_some(drawn)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rotated_page_is_turned_upright() {
-        let mut collector = GlyphCollector::default();
-        let upwards = |line: f64, along: f64| Matrix::of([0.0, 10.0, -10.0, 0.0, line, along]);
-        for (line, along, text) in [(50.0, 20.0, "a"), (50.0, 25.0, "b"), (62.0, 20.0, "c")] {
-            collector.add(text.to_owned(), upwards(line, along), 0.5, false, false);
+impl GlyphPaint {
+    fn of(core: &Area, size: f64, drawing: Drawing) -> Self {
+        let Drawing { state, min_size, is_off, .. } = drawing;
+        let seen = core.intersect(&state.clip.area).size();
+        let is_clipped = seen < MIN_SEEN_PART * core.size() || !state.clip.contains(core.middle());
+        if is_off || size < min_size || is_clipped {
+            return Self::OutOfSight;
         }
-        collector.add("stamp".to_owned(), Matrix::of([10.0, 0.0, 0.0, 10.0, 5.0, 5.0]), 0.5, false, false);
-        let glyphs = collector.into_upright();
-        let positions: Vec<(&str, f64, f64)> =
-            glyphs.iter().map(|glyph| (glyph.text.as_str(), glyph.left, glyph.base)).collect();
-        assert_eq!(positions, [("a", 20.0, -50.0), ("b", 25.0, -50.0), ("c", 20.0, -62.0)]);
+        let (fill, stroke) = (state.fill.clone(), state.stroke.clone());
+        match state.mode {
+            0 | 4 => Self::Inks(vec![fill]),
+            1 | 5 => Self::Inks(vec![stroke]),
+            2 | 6 => Self::Inks(vec![fill, stroke]),
+            _ => Self::None,
+        }
     }
 }

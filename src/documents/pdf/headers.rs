@@ -60,7 +60,7 @@ fn candidates(page: usize, lines: &[TextLine]) -> Vec<Candidate> {
             // Note markers count up, too, but are superscripts, or not in the outermost line.
             let outermost = index == 0 || index + 1 == lines.len();
             let ends = [line.words.first(), line.words.last()].into_iter().flatten();
-            let ends = ends.filter(|word| outermost && !word.superscript);
+            let ends = ends.filter(|word| outermost && !word.is_raised());
             let page_offsets =
                 ends.filter_map(|word| Some(parse_page_number(&word.text)? - page_index)).collect();
             let is_page_number = is_page_number(&tokens) && is_apart(lines, index);
@@ -106,7 +106,7 @@ fn is_apart(lines: &[TextLine], index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::lines::into_lines;
-    use super::super::words::PlacedWord;
+    use super::super::words::{PlacedWord, Script};
     use super::*;
 
     fn page(lines: &[(&str, f64)]) -> Vec<TextLine> {
@@ -118,7 +118,8 @@ mod tests {
                 base: *base,
                 size: 10.0,
                 bold: false,
-                superscript: false,
+                script: Script::Baseline,
+                struck: false,
                 space_before: true,
             })
         });

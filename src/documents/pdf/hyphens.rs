@@ -94,6 +94,8 @@ pub(crate) fn append(text: &mut String, line: &str, lexicon: &HyphenationLexicon
     };
     let before = text.chars().rev().nth(1).unwrap_or(' ');
     match last {
+        // A minus belongs to the number on the next line.
+        '-' | '\u{2010}' | '−' if is_number_start(line) => {}
         '\u{ad}' => drop(text.pop()),
         // In a document whose compounds have `-`, U+2010 only breaks words.
         '\u{2010}'
@@ -111,6 +113,12 @@ pub(crate) fn append(text: &mut String, line: &str, lexicon: &HyphenationLexicon
         _ => text.push(' '),
     }
     text.push_str(line);
+}
+
+/// Whether a line begins with a number, perhaps after a currency sign.
+fn is_number_start(line: &str) -> bool {
+    let number = line.trim_start_matches(['$', '€', '£', '¥', '₹', '.', ',']);
+    number.starts_with(char::is_numeric)
 }
 
 /// Handles a hyphen at a line end: removes it, keeps it, or adds a space after it.
@@ -167,6 +175,13 @@ mod tests {
             joined(&["the well-", "known COVID-", "19 and Haus-", "und Hof"]),
             "the well-known COVID-19 and Haus- und Hof"
         );
+    }
+
+    #[test]
+    fn a_minus_at_a_line_end_stays_with_its_number() {
+        assert_eq!(joined(&["a loss of -", "5 million"]), "a loss of -5 million");
+        assert_eq!(joined(&["a loss of −", "$5 million"]), "a loss of −$5 million");
+        assert_eq!(joined(&["a loss of -", "the mill"]), "a loss of - the mill");
     }
 
     #[test]

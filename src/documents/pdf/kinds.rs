@@ -135,7 +135,7 @@ pub(crate) fn item_text_left(line: &TextLine) -> Option<f64> {
             | "►"
     );
     let apart = next.left - marker.right > MIN_ITEM_GAP * line.size;
-    ((bullet || is_item_number(&marker.text)) && apart && !marker.superscript).then_some(next.left)
+    ((bullet || is_item_number(&marker.text)) && apart && !marker.is_raised()).then_some(next.left)
 }
 
 /// Whether a word numbers a list item: `1.`, `12)`, `(a)`, `iv.`.

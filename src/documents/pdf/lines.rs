@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{MIN_SPACE_GAP, PlacedWord};
+use super::words::{MIN_SPACE_GAP, NARROW_SPACE, PlacedWord, Script};
 
 /// Maximum difference between the baselines of two words on a line, relative to the smaller font size.
 const MAX_BASELINE_OFFSET: f64 = 0.3;
 
 /// Minimum gap between two table cells, relative to the font size.
-const MIN_CELL_GAP: f64 = 1.2;
+pub(crate) const MIN_CELL_GAP: f64 = 1.2;
+/// Maximum gap within a number, relative to the font size. The spaces of most fonts are wider.
+const MAX_DIGIT_GAP: f64 = 0.24;
+/// The number of digits in a group of a number, and the maximum number in its first group.
+const GROUP_DIGITS: usize = 3;
 
 /// The words on one line.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +29,7 @@ impl TextLine {
     fn of(mut words: Vec<PlacedWord>) -> Self {
         words.sort_by(|one, other| one.left.total_cmp(&other.left));
         let mut letters: BTreeMap<u64, (usize, f64, f64)> = BTreeMap::new();
-        for word in words.iter().filter(|word| !word.superscript || words.len() == 1) {
+        for word in words.iter().filter(|word| word.script == Script::Baseline || words.len() == 1) {
             let sized = letters.entry(tenths(word.size)).or_insert((0, word.base, word.size));
             sized.0 += word.text.chars().count();
         }
@@ -50,35 +54,82 @@ impl TextLine {
         self.words.iter().all(|word| word.bold)
     }
 
-    /// Returns the left edges of the line's table cells, which wide gaps separate. A line without these is one cell.
-    pub(crate) fn cells(&self) -> Vec<f64> {
+    /// Returns the left edges of the line's table cells, which wide gaps separate. A line without these is one cell. The
+    /// minimum width of a gap is relative to the font size.
+    pub(crate) fn cells(&self, min_gap: f64) -> Vec<f64> {
         let gaps = self.words.windows(2).filter_map(|pair| match pair {
-            [one, other] if other.left - one.right > MIN_CELL_GAP * self.size => Some(other.left),
+            [one, other] if other.left - one.right > min_gap * self.size => Some(other.left),
             _ => None,
         });
         self.words.first().map(|word| word.left).into_iter().chain(gaps).collect()
     }
 
-    /// Returns the text. A superscript at the start, such as a note marker, is followed by a space.
+    /// Returns the text, without the words that are struck out.
     pub(crate) fn text(&self) -> String {
-        let mut text = String::new();
-        for (index, word) in self.words.iter().enumerate() {
-            let follows_marker = index == 1 && self.words.first().is_some_and(|first| first.superscript);
-            if follows_marker || self.has_space_before(index) {
-                text.push(' ');
-            }
-            text.push_str(&word.text);
-        }
-        text
+        self.parts(false).text
     }
 
-    fn has_space_before(&self, index: usize) -> bool {
-        let Some([before, word]) = index.checked_sub(1).and_then(|first| self.words.get(first..=index))
-        else {
-            return false;
-        };
-        word.space_before || word.left - before.right > MIN_SPACE_GAP * before.size.max(word.size)
+    /// Returns the text and the words that are struck out. A superscript at the start, such as a note marker, is
+    /// followed by a space. In a row of a table, tabs separate the cells.
+    pub(crate) fn parts(&self, is_row: bool) -> LineParts {
+        let mut parts = LineParts::default();
+        let mut space = None;
+        let mut is_after_struck = false;
+        for (index, word) in self.words.iter().enumerate() {
+            let separator = self.separator_before(index, is_row);
+            space = separator.filter(|_| space != Some('\t')).or(space);
+            let shown = word.text.trim_end_matches('\u{ad}');
+            // A soft hyphen within a line is not visible.
+            let shown = if index + 1 == self.words.len() { &word.text } else { shown };
+            if word.struck {
+                match parts.struck.last_mut().filter(|_| is_after_struck) {
+                    Some((_, words)) => words.extend(separator.into_iter().chain(shown.chars())),
+                    None => parts.struck.push((parts.text.len(), shown.to_owned())),
+                }
+            } else {
+                let space = space.take().filter(|_| !parts.text.is_empty());
+                parts.text.extend(space.into_iter().chain(shown.chars()));
+            }
+            is_after_struck = word.struck;
+        }
+        parts
     }
+
+    /// Returns the white space between a word and the one before.
+    fn separator_before(&self, index: usize, is_row: bool) -> Option<char> {
+        let [before, word] = index.checked_sub(1).and_then(|first| self.words.get(first..=index))? else {
+            return None;
+        };
+        let gap = word.left - before.right;
+        let size = before.size.max(word.size);
+        if is_row && gap > MIN_CELL_GAP * self.size {
+            Some('\t')
+        } else if index == 1 && before.is_raised() {
+            Some(' ')
+        } else if !word.space_before && gap <= MIN_SPACE_GAP * size {
+            None
+        } else if gap < MAX_DIGIT_GAP * size && continues_number(&before.text, &word.text) {
+            Some(NARROW_SPACE)
+        } else {
+            Some(' ')
+        }
+    }
+}
+
+/// The text of a line.
+#[derive(Debug, Default)]
+pub(crate) struct LineParts {
+    pub(crate) text: String,
+    /// The words that are struck out, with their byte offsets in the text.
+    pub(crate) struck: Vec<(usize, String)>,
+}
+
+/// Whether a word that begins with three digits can be the next group of the number that the word before ends with.
+fn continues_number(before: &str, after: &str) -> bool {
+    let is_digit = |letter: &char| letter.is_ascii_digit();
+    let ending = before.chars().rev().take_while(is_digit).count();
+    let beginning = after.chars().take_while(is_digit).count();
+    (1..=GROUP_DIGITS).contains(&ending) && beginning == GROUP_DIGITS
 }
 
 /// The lines of one block, from top to bottom.

@@ -26,6 +26,12 @@ impl Matrix {
         Self { origin: (x, y), ..Self::IDENTITY }
     }
 
+    /// Transforms a point.
+    pub(crate) fn apply(self, point: Vector) -> Vector {
+        let (x, y) = self.offset(point);
+        (x + self.origin.0, y + self.origin.1)
+    }
+
     /// Transforms an offset, without translation.
     fn offset(self, (x, y): Vector) -> Vector {
         (self.right.0 * x + self.up.0 * y, self.right.1 * x + self.up.1 * y)
@@ -37,8 +43,7 @@ impl Mul for Matrix {
     type Output = Self;
 
     fn mul(self, other: Self) -> Self {
-        let (x, y) = self.offset(other.origin);
-        let origin = (x + self.origin.0, y + self.origin.1);
+        let origin = self.apply(other.origin);
         Self { right: self.offset(other.right), up: self.offset(other.up), origin }
     }
 }

@@ -5,12 +5,17 @@
 //!   the decompressed size.
 //! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`. Fonts (`fonts`) are
 //!   `simple` or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`.
+//! - Visibility: `painting` interprets the operators that change the `state` of `colours` and clips, and fill `shapes`.
+//!   `paint` keeps what they paint, `layers` tells which content is off, `strikes` finds what is struck out, and
+//!   `visibility` decides what readers see.
 //! - Layout: `words` and `lines` group the glyphs, `headers` removes headers and footers, `order` splits pages into
 //!   columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to the
 //!   `body_style`, and `flow` joins blocks across columns and pages.
-//! - Text: `hyphens` joins the lines of a block. `meta` reads the metadata.
+//! - Text: `assembly` makes the text of the blocks, `hyphens` joins the lines of a block. `meta` reads the metadata.
 
+mod assembly;
 mod body_style;
+mod colours;
 mod composite;
 mod content;
 mod descriptors;
@@ -21,6 +26,7 @@ mod glyphs;
 mod headers;
 mod hyphens;
 mod kinds;
+mod layers;
 mod lines;
 mod maps;
 mod matrix;
@@ -28,24 +34,29 @@ mod meta;
 mod metrics;
 mod order;
 mod pages;
+mod paint;
+mod painting;
 mod paragraphs;
 mod preflight;
 mod programs;
 mod sandbox;
+mod shapes;
 mod simple;
+mod state;
 mod streams;
+mod strikes;
 mod tex;
+mod visibility;
 mod words;
 
 use flow::FlowBlock;
 use glyphs::Glyph;
-use hyphens::HyphenationLexicon;
 use lines::TextLine;
 use sandbox::CancelToken;
 use streams::Budget;
 use words::PlacedWord;
 
-use crate::{Block, BlockKind, ExtractedText, Limits, ReadError};
+use crate::{ExtractedText, Limits, ReadError};
 
 /// Minimum average number of letters and digits on a page. With fewer, the pages are scans, and the letters are stamps.
 const MIN_LETTERS_PER_PAGE: usize = 20;
@@ -68,12 +79,15 @@ fn document(bytes: Vec<u8>, limits: Limits, cancel: &CancelToken) -> Result<Extr
     cancel.check()?;
     let pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
     let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
-    let letters: usize = pages.iter().map(|page| count_letters(page)).sum();
+    let letters: usize = pages.iter().map(|page| count_letters(&page.visible)).sum();
     if letters < MIN_LETTERS_PER_PAGE * pages.len().max(1) {
         return Err(ReadError::NoText);
     }
-    let (text, blocks) = join_blocks(&lay_out(pages, cancel)?);
-    ExtractedText { text, blocks, meta, ..ExtractedText::default() }.checked(limits)
+    let is_machine_read = pages.iter().any(|page| page.is_machine_read);
+    let hidden = pages.iter().map(|page| words::joined(&page.hidden)).collect();
+    let pages = pages.into_iter().map(|page| page.visible).collect();
+    let document = assembly::assemble(&lay_out(pages, cancel)?, hidden);
+    ExtractedText { meta, is_machine_read, ..document }.checked(limits)
 }
 
 fn count_letters(page: &[Glyph]) -> usize {
@@ -101,37 +115,7 @@ fn lay_out(pages: Vec<Vec<Glyph>>, cancel: &CancelToken) -> Result<Vec<FlowBlock
     Ok(flow::flow(&pages))
 }
 
-/// Joins the lines of each block, and the blocks into one text.
-fn join_blocks(flow_blocks: &[FlowBlock]) -> (String, Vec<Block>) {
-    let lines: Vec<Vec<String>> =
-        flow_blocks.iter().map(|block| block.lines.iter().map(TextLine::text).collect()).collect();
-    let lexicon = HyphenationLexicon::of(lines.iter().flatten().map(String::as_str));
-    let mut text = String::new();
-    let mut blocks = Vec::new();
-    for (flow_block, lines) in flow_blocks.iter().zip(lines) {
-        let block = if flow_block.kind == BlockKind::Table {
-            lines.join("\n")
-        } else {
-            let mut block = String::new();
-            for line in lines {
-                hyphens::append(&mut block, &line, &lexicon);
-            }
-            block
-        };
-        let block = block.replace('\u{ad}', "");
-        let block = block.trim();
-        if block.is_empty() {
-            continue;
-        }
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let start = text.len();
-        text.push_str(block);
-        blocks.push(Block { kind: flow_block.kind, range: start..text.len() });
-    }
-    (text, blocks)
-}
-
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod visibility_tests;

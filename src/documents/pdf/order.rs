@@ -191,11 +191,22 @@ fn is_aligned(gutter: &Gutter, lines: &[TextLine]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::Script;
     use super::*;
 
     fn word(text: &str, left: f64, right: f64, base: f64) -> PlacedWord {
         let (text, size) = (text.to_owned(), 10.0);
-        PlacedWord { text, left, right, base, size, bold: false, superscript: false, space_before: true }
+        PlacedWord {
+            text,
+            left,
+            right,
+            base,
+            size,
+            bold: false,
+            script: Script::Baseline,
+            struck: false,
+            space_before: true,
+        }
     }
 
     /// Two columns with different baselines, below a title and above a line that span both.

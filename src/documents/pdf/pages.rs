@@ -5,9 +5,12 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::content::{Interpreter, page_content};
-use super::glyphs::Glyph;
+use super::layers::Layers;
 use super::matrix::Matrix;
 use super::sandbox::{CancelToken, catch_panic};
+use super::shapes::Area;
+use super::strikes;
+use super::visibility::{PageGlyphs, page_glyphs};
 use crate::ReadError;
 
 /// Maximum number of pages. No report has more.
@@ -22,7 +25,7 @@ pub(crate) fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
 }
 
 /// Reads the glyphs of all pages, in content order.
-pub(crate) fn pages(pdf: &Pdf, limit: usize, cancel: &CancelToken) -> Result<Vec<Vec<Glyph>>, ReadError> {
+pub(crate) fn pages(pdf: &Pdf, limit: usize, cancel: &CancelToken) -> Result<Vec<PageGlyphs>, ReadError> {
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(ReadError::Damaged("it has no pages".to_owned()));
@@ -30,14 +33,19 @@ pub(crate) fn pages(pdf: &Pdf, limit: usize, cancel: &CancelToken) -> Result<Vec
     if pages.len() > MAX_PAGES {
         return Err(ReadError::TooLarge);
     }
-    let mut interpreter = Interpreter::new(limit, cancel);
+    let mut interpreter = Interpreter::new(limit, Layers::read(pdf), cancel);
     let mut read = Vec::new();
     for page in pages.iter() {
-        interpreter.begin_page(Matrix::of(page.initial_transform(false).as_coeffs()));
+        let matrix = Matrix::of(page.initial_transform(false).as_coeffs());
+        let (width, height) = page.render_dimensions();
+        let area = Area { left: 0.0, bottom: 0.0, right: width.into(), top: height.into() };
+        let unit = page.raw().get::<f64>(b"UserUnit").filter(|unit| *unit >= 1.0).unwrap_or(1.0);
+        interpreter.begin_page(matrix, area, unit);
         // If the parser panics, the glyphs read so far are kept.
         catch_panic(|| run_page(pdf, page, &mut interpreter)).unwrap_or(Ok(()))?;
         cancel.check()?;
-        read.push(std::mem::take(&mut interpreter.collector).into_upright());
+        let drawn = std::mem::take(&mut interpreter.glyphs);
+        read.push(page_glyphs(drawn, &interpreter.paint, strikes::annotated(page, matrix), cancel)?);
     }
     Ok(read)
 }

@@ -3,7 +3,7 @@
 
 use super::body_style::BodyStyle;
 use super::kinds::{MIN_HEADING_SIZE, ends_sentence, is_caption, item_text_left, note_marker};
-use super::lines::{LineGroup, TextLine};
+use super::lines::{LineGroup, MIN_CELL_GAP, TextLine};
 
 /// Maximum distance between two lines of a block, relative to the usual distance of lines.
 const MAX_LINE_STEP: f64 = 1.3;
@@ -24,6 +24,8 @@ const MAX_COMPARED_OFFSET: f64 = 3.0;
 const MAX_MARKED_NOTE_SIZE: f64 = 0.95;
 /// Minimum number of cells in the row of a table.
 const MIN_ROW_CELLS: usize = 3;
+/// Minimum gap between the only two cells of a row, relative to the font size. Gaps in justified text are narrower.
+const MIN_COLUMN_GAP: f64 = 1.5;
 /// Minimum number of cells, besides the first, that are aligned with cells of an adjacent row.
 const MIN_ALIGNED_CELLS: usize = 2;
 
@@ -48,18 +50,24 @@ pub(crate) fn group_lines(column: &[TextLine], body: BodyStyle) -> Vec<LineGroup
     groups
 }
 
-/// Whether a line is a row of a table: it has several cells, aligned with those of the line above or below.
+/// Whether a line is a row of a table, or of columns of a few lines: it has several cells, aligned with those of the line
+/// above or below. Two cells must be far apart; and the first of two may not be the marker of a list item.
 fn is_tabular(column: &[TextLine], index: usize) -> bool {
     let Some(line) = column.get(index) else { return false };
-    let cells = line.cells();
     let beside = [index.checked_sub(1).and_then(|above| column.get(above)), column.get(index + 1)];
-    cells.len() >= MIN_ROW_CELLS
-        && beside.into_iter().flatten().any(|other| {
-            let others = other.cells();
-            let same =
-                |cell: &&f64| others.iter().any(|other| (**cell - other).abs() < MAX_EDGE_OFFSET * line.size);
-            others.len() >= MIN_ROW_CELLS && cells.iter().skip(1).filter(same).count() >= MIN_ALIGNED_CELLS
-        })
+    let is_row = |gap: f64, min_cells: usize, min_aligned: usize| {
+        let cells = line.cells(gap);
+        cells.len() >= min_cells
+            && beside.into_iter().flatten().any(|other| {
+                let others = other.cells(gap);
+                let same = |cell: &&f64| {
+                    others.iter().any(|other| (**cell - other).abs() < MAX_EDGE_OFFSET * line.size)
+                };
+                others.len() >= min_cells && cells.iter().skip(1).filter(same).count() >= min_aligned
+            })
+    };
+    let is_marked = item_text_left(line).is_some() || note_marker(line).is_some();
+    is_row(MIN_CELL_GAP, MIN_ROW_CELLS, MIN_ALIGNED_CELLS) || !is_marked && is_row(MIN_COLUMN_GAP, 2, 1)
 }
 
 /// Whether a line begins a new block.

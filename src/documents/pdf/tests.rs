@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::{Block, BlockKind};
 
-const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 24, seconds: 30 };
+pub(super) const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 24, seconds: 30 };
 
 /// Writes a PDF file of the given objects, the catalog first.
 fn file(objects: &[String]) -> Vec<u8> {
@@ -23,12 +24,12 @@ fn file(objects: &[String]) -> Vec<u8> {
     file.into_bytes()
 }
 
-fn stream(entries: &str, content: &str) -> String {
+pub(super) fn stream(entries: &str, content: &str) -> String {
     format!("<<{entries}/Length {}>>\nstream\n{content}\nendstream", content.len())
 }
 
 /// Writes a document with these page contents, which may refer to the objects in `more` as `/X0`, `/X1` ….
-fn document(contents: &[String], more: &[String]) -> Vec<u8> {
+pub(super) fn document(contents: &[String], more: &[String]) -> Vec<u8> {
     let first = 4;
     let kids: Vec<String> = (0..contents.len()).map(|page| format!("{} 0 R", first + 2 * page)).collect();
     let next = first + 2 * contents.len();
@@ -51,8 +52,35 @@ fn document(contents: &[String], more: &[String]) -> Vec<u8> {
     file(&objects)
 }
 
+/// Writes a document of one page, with additional entries of its catalog, resources and page. `more` are the objects
+/// `/X0`, `/X1` …. The objects 100 and 101 are layers.
+pub(super) fn document_with(
+    catalog: &str,
+    resources: &str,
+    page: &str,
+    content: &str,
+    more: &[String],
+) -> Vec<u8> {
+    let forms: String = (0..more.len()).map(|form| format!("/X{form} {} 0 R", 6 + form)).collect();
+    let page =
+        if page.contains("MediaBox") { page.to_owned() } else { format!("{page}/MediaBox[0 0 400 400]") };
+    let mut objects = vec![
+        format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
+        "<</Type/Pages/Kids[4 0 R]/Count 1>>".to_owned(),
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier>>".to_owned(),
+        format!(
+            "<</Type/Page/Parent 2 0 R/Contents 5 0 R{page}/Resources<</Font<</F 3 0 R>>/XObject<<{forms}>>{resources}>>>>"
+        ),
+        stream("", content),
+    ];
+    objects.extend_from_slice(more);
+    objects.resize(99, "null".to_owned());
+    objects.extend(["<</Type/OCG/Name(Off)>>".to_owned(), "<</Type/OCG/Name(On)>>".to_owned()]);
+    file(&objects)
+}
+
 /// The content of a line in 10 pt Courier; each glyph is 6 pt wide.
-fn line(left: u32, base: u32, text: &str) -> String {
+pub(super) fn line(left: u32, base: u32, text: &str) -> String {
     format!("BT /F 10 Tf {left} {base} Td ({text}) Tj ET\n")
 }
 
@@ -129,10 +157,10 @@ fn block_kinds_follow_from_layout() {
 #[test]
 fn a_form_is_read_where_it_is_placed() {
     let form = stream(
-        "/Type/XObject/Subtype/Form/BBox[0 0 400 400]/Matrix[1 0 0 1 0 100]",
+        "/Type/XObject/Subtype/Form/BBox[0 0 400 400]/Matrix[1 0 0 1 0 90]",
         &lines(10, 300, &LEFT[..1]),
     );
-    let page = lines(10, 388, &LEFT[1..]) + "/X0 Do\n";
+    let page = lines(10, 378, &LEFT[1..]) + "/X0 Do\n";
     let read = text(&document(&[page], &[form])).expect("a valid document");
     assert!(read.starts_with("The float of the old gauge was"), "{read}");
 }

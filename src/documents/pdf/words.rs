@@ -1,5 +1,7 @@
 //! Groups glyphs into words, in content order, by the gaps between them. Decomposes ligatures and composes accents.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,6 +19,14 @@ const MAX_BACKSTEP: f64 = 0.5;
 const MAX_BASELINE_SHIFT: f64 = 0.6;
 /// Minimum distance of the baseline of a superscript above that of its line.
 const MIN_SUPERSCRIPT_RISE: f64 = 0.12;
+/// Minimum distance of the baseline of a subscript below that of its line.
+const MIN_SUBSCRIPT_DROP: f64 = 0.06;
+/// Minimum distance of the baselines if the superscript or subscript is as large as its line.
+const MIN_LARGE_SHIFT: f64 = 0.2;
+/// Minimum gap within a number that readers see.
+const MIN_DIGIT_GAP: f64 = 0.07;
+/// Minimum difference between this gap and the next gap of the number, which is that of all digits.
+const MIN_GAP_DIFFERENCE: f64 = 0.04;
 
 /// Minimum font size of a superscript, relative to the word before. A smaller glyph is text after a drop cap.
 const MIN_SUPERSCRIPT_SIZE: f64 = 0.45;
@@ -26,11 +36,16 @@ const MAX_SUPERSCRIPT_SIZE: f64 = 0.9;
 const MAX_LEADING_SUPERSCRIPT_CHARS: usize = 3;
 /// Maximum distance between two copies of a glyph that simulate bold.
 const MAX_COPY_OFFSET: f64 = 0.1;
+/// Maximum distance between two such copies that don't follow one another, in points.
+const MAX_COPY_OFFSET_POINTS: f64 = 1.0;
 /// Minimum font size of a drop cap, relative to the next word.
 const MIN_DROP_CAP_SIZE: f64 = 1.8;
 const MAX_DROP_CAP_CHARS: usize = 2;
 /// Minimum distance of the baseline of a drop cap below that of the next word, relative to the size of that word.
 const MIN_DROP_CAP_DEPTH: f64 = 0.5;
+
+/// Separates the digits of a number, like the gap that readers see there.
+pub(crate) const NARROW_SPACE: char = '\u{202f}';
 
 /// Glyphs without a gap between them, and their position on the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,13 +58,31 @@ pub(crate) struct PlacedWord {
     /// The font size, in points.
     pub(crate) size: f64,
     pub(crate) bold: bool,
-    /// Whether the word is smaller and above the baseline, like a note marker.
-    pub(crate) superscript: bool,
+    pub(crate) script: Script,
+    /// Whether the word is struck out.
+    pub(crate) struck: bool,
     pub(crate) space_before: bool,
+}
+
+/// Whether a word stands on the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    Baseline,
+    /// Above the baseline and mostly smaller, like a note marker or an exponent.
+    Raised,
+    /// Below the baseline, like the number in H₂O.
+    Lowered,
+}
+
+impl PlacedWord {
+    pub(crate) fn is_raised(&self) -> bool {
+        self.script == Script::Raised
+    }
 }
 
 /// Groups the glyphs of a page into words.
 pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
+    let glyphs = without_copies(glyphs);
     let mut words: Vec<PlacedWord> = Vec::new();
     let mut space_before = true;
     for (index, glyph) in glyphs.iter().enumerate() {
@@ -57,30 +90,29 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
             space_before = true;
             continue;
         }
-        let previous = index.checked_sub(1).and_then(|before| glyphs.get(before));
-        if previous.is_some_and(|before| is_drawn_twice(before, glyph)) {
-            continue;
-        }
         let relation = words.last().map_or(GlyphRelation::NewWord, |word| relation(word, glyph));
         space_before &= !words.last().is_some_and(|word| is_joined(word, glyph));
         match (relation, words.last_mut()) {
-            (GlyphRelation::SameWord, Some(word)) if !space_before => {
+            (GlyphRelation::SameWord, Some(word)) if !space_before && word.struck == glyph.struck => {
+                if has_digit_gap(word, glyph, glyphs.get(index + 1).copied()) {
+                    word.text.push(NARROW_SPACE);
+                }
                 append(&mut word.text, &glyph.text);
                 word.right = word.right.max(glyph.right);
             }
             (GlyphRelation::AfterLeadingSuperscript, Some(word)) => {
-                word.superscript = true;
+                word.script = Script::Raised;
                 word.base = glyph.base;
                 words.push(PlacedWord { space_before, ..word_of(glyph) });
             }
-            (GlyphRelation::Superscript, Some(word)) => {
+            (GlyphRelation::SameLine(script), Some(word)) => {
+                // The base of a superscript or subscript is the baseline of its line.
                 let base = word.base;
-                words.push(PlacedWord { base, superscript: true, space_before, ..word_of(glyph) });
+                words.push(PlacedWord { base, script, space_before, ..word_of(glyph) });
             }
-            (GlyphRelation::AfterSuperscript, Some(word)) => {
-                // The base of a superscript is the baseline of its line.
-                let base = word.base;
-                words.push(PlacedWord { base, space_before, ..word_of(glyph) });
+            (GlyphRelation::SameWord, Some(word)) => {
+                let (base, script) = (word.base, word.script);
+                words.push(PlacedWord { base, script, space_before, ..word_of(glyph) });
             }
             _ => words.push(PlacedWord { space_before, ..word_of(glyph) }),
         }
@@ -94,12 +126,55 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
     words
 }
 
+/// Returns the words of glyphs that have no place in the layout, in content order.
+pub(crate) fn joined(glyphs: &[Glyph]) -> String {
+    let mut text = String::new();
+    for word in words(glyphs) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
+}
+
+/// Returns the glyphs without those that repeat an earlier one at nearly the same place, which simulates bold, or a
+/// shadow.
+fn without_copies(glyphs: &[Glyph]) -> Vec<&Glyph> {
+    let mut places: BTreeMap<(&str, i64, i64), Vec<&Glyph>> = BTreeMap::new();
+    let mut kept: Vec<&Glyph> = Vec::with_capacity(glyphs.len());
+    let mut previous: Option<&Glyph> = None;
+    for glyph in glyphs {
+        let place = |shift_x: i64, shift_y: i64| {
+            (glyph.text.as_str(), cell(glyph.left) + shift_x, cell(glyph.base) + shift_y)
+        };
+        let shifts = (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x, y)));
+        let is_copy = !glyph.text.trim().is_empty()
+            && (previous.is_some_and(|before| is_drawn_twice(before, glyph, f64::MAX))
+                || shifts
+                    .filter_map(|(x, y)| places.get(&place(x, y)))
+                    .flatten()
+                    .any(|before| is_drawn_twice(before, glyph, MAX_COPY_OFFSET_POINTS)));
+        previous = Some(glyph);
+        if !is_copy {
+            places.entry(place(0, 0)).or_default().push(glyph);
+            kept.push(glyph);
+        }
+    }
+    kept
+}
+
+/// Returns the number of the strip of a page that a coordinate is in.
+#[expect(clippy::cast_possible_truncation, reason = "coordinates are below a million")]
+fn cell(coordinate: f64) -> i64 {
+    (coordinate / MAX_COPY_OFFSET_POINTS).floor() as i64
+}
+
 /// How a glyph relates to the word before it.
 enum GlyphRelation {
     SameWord,
-    Superscript,
-    /// The glyph follows a superscript, back on the baseline.
-    AfterSuperscript,
+    /// The glyph is on another baseline than the word, but on its line: the start or end of a superscript or subscript.
+    SameLine(Script),
     /// The glyph is larger and lower than the word before, which therefore is a superscript at the start of the line.
     AfterLeadingSuperscript,
     /// The glyph is on another line, or after a gap.
@@ -116,20 +191,38 @@ fn relation(word: &PlacedWord, glyph: &Glyph) -> GlyphRelation {
     if !near {
         return GlyphRelation::NewWord;
     }
-    let small = glyph.size < MAX_SUPERSCRIPT_SIZE * word.size || word.superscript;
-    if !word.superscript
+    if word.script == Script::Baseline
         && word.size < MAX_SUPERSCRIPT_SIZE * glyph.size
         && -rise > MIN_SUPERSCRIPT_RISE * size
         && word.text.chars().count() <= MAX_LEADING_SUPERSCRIPT_CHARS
     {
         return GlyphRelation::AfterLeadingSuperscript;
     }
-    match (small && rise > MIN_SUPERSCRIPT_RISE * size, word.superscript) {
-        (true, true) | (false, false) if gap < MIN_SPACE_GAP * size => GlyphRelation::SameWord,
-        (true, _) => GlyphRelation::Superscript,
-        (false, true) => GlyphRelation::AfterSuperscript,
-        (false, false) => GlyphRelation::NewWord,
+    let small = glyph.size < MAX_SUPERSCRIPT_SIZE * word.size || word.script != Script::Baseline;
+    let is_shifted = |least: f64, shift: f64| shift > if small { least } else { MIN_LARGE_SHIFT } * size;
+    let script = if is_shifted(MIN_SUPERSCRIPT_RISE, rise) {
+        Script::Raised
+    } else if is_shifted(MIN_SUBSCRIPT_DROP, -rise) {
+        Script::Lowered
+    } else {
+        Script::Baseline
+    };
+    match (script, word.script) {
+        (script, same) if script == same && gap < MIN_SPACE_GAP * size => GlyphRelation::SameWord,
+        (Script::Baseline, Script::Baseline) => GlyphRelation::NewWord,
+        _ => GlyphRelation::SameLine(script),
     }
+}
+
+/// Whether a gap between two digits is too narrow for a space but wider than the next gap: it separates groups of digits.
+fn has_digit_gap(word: &PlacedWord, glyph: &Glyph, next: Option<&Glyph>) -> bool {
+    let starts_digit = |glyph: &Glyph| glyph.text.starts_with(|letter: char| letter.is_ascii_digit());
+    let gap = glyph.left - word.right;
+    let next_gap = next.filter(|next| starts_digit(next)).map_or(0.0, |next| next.left - glyph.right);
+    word.text.ends_with(|letter: char| letter.is_ascii_digit())
+        && starts_digit(glyph)
+        && gap > MIN_DIGIT_GAP * glyph.size
+        && gap - next_gap > MIN_GAP_DIFFERENCE * glyph.size
 }
 
 /// Whether a glyph begins where the word ends, so that a space glyph between them has no effect.
@@ -146,14 +239,17 @@ fn word_of(glyph: &Glyph) -> PlacedWord {
         base: glyph.base,
         size: glyph.size,
         bold: glyph.bold,
-        superscript: false,
+        script: Script::Baseline,
+        struck: glyph.struck,
         space_before: false,
     }
 }
 
-/// Whether a glyph repeats the one before with a slight offset, which simulates bold.
-fn is_drawn_twice(before: &Glyph, glyph: &Glyph) -> bool {
-    let near = |one: f64, other: f64| (one - other).abs() < MAX_COPY_OFFSET * glyph.size;
+/// Whether a glyph repeats an earlier one with an offset that is slight, and below `most` points.
+fn is_drawn_twice(before: &Glyph, glyph: &Glyph, most: f64) -> bool {
+    let width = (glyph.right - glyph.left) / 2.0;
+    let near =
+        |one: f64, other: f64| (one - other).abs() < (MAX_COPY_OFFSET * glyph.size).min(most).min(width);
     before.text == glyph.text && near(before.left, glyph.left) && near(before.base, glyph.base)
 }
 
@@ -229,7 +325,15 @@ mod tests {
     use super::*;
 
     fn glyph(text: &str, left: f64, base: f64, size: f64) -> Glyph {
-        Glyph { text: text.to_owned(), left, right: left + 0.5 * size, base, size, bold: false }
+        Glyph {
+            text: text.to_owned(),
+            left,
+            right: left + 0.5 * size,
+            base,
+            size,
+            bold: false,
+            struck: false,
+        }
     }
 
     fn texts(glyphs: &[Glyph]) -> Vec<String> {
@@ -252,7 +356,7 @@ mod tests {
         let line = [glyph("x", 0.0, 0.0, 10.0), glyph("2", 5.0, 4.0, 6.0), glyph("y", 8.0, 0.0, 10.0)];
         let words = words(&line);
         assert_eq!(
-            words.iter().map(|word| (word.superscript, word.base)).collect::<Vec<_>>(),
+            words.iter().map(|word| (word.is_raised(), word.base)).collect::<Vec<_>>(),
             [(false, 0.0), (true, 0.0), (false, 0.0)]
         );
     }

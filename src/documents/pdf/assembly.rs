@@ -1,0 +1,81 @@
+//! Makes the text of a document from its blocks, and collects the words that are not part of it.
+
+use super::flow::FlowBlock;
+use super::hyphens::{self, HyphenationLexicon};
+use super::lines::{LineParts, TextLine};
+use crate::{BlockKind, ExtractedText, SetAside, SetAsideReason};
+
+/// Maximum size of all words that are set aside. Further ones are left out.
+const MAX_SET_ASIDE_BYTES: usize = 1 << 20;
+
+/// Joins the lines of each block, and the blocks into one text. `hidden` has the words of each page that readers don't
+/// see; they are placed before the first block that begins on the page.
+pub(crate) fn assemble(blocks: &[FlowBlock], hidden: Vec<String>) -> ExtractedText {
+    let lines: Vec<Vec<LineParts>> = blocks.iter().map(parts).collect();
+    let lexicon = HyphenationLexicon::of(lines.iter().flatten().map(|line| line.text.as_str()));
+    let mut document = Assembly::default();
+    let mut hidden = hidden.into_iter().enumerate().peekable();
+    for (block, lines) in blocks.iter().zip(lines) {
+        while let Some((_, words)) = hidden.next_if(|(page, _)| *page <= block.page) {
+            document.set_aside(SetAsideReason::Hidden, document.next_start(), words);
+        }
+        document.push(block.kind, lines, &lexicon);
+    }
+    for (_, words) in hidden {
+        document.set_aside(SetAsideReason::Hidden, document.read.text.len(), words);
+    }
+    let end = document.read.text.len();
+    for aside in &mut document.read.set_aside {
+        aside.at = aside.at.min(end);
+    }
+    document.read
+}
+
+fn parts(block: &FlowBlock) -> Vec<LineParts> {
+    block.lines.iter().map(|line: &TextLine| line.parts(block.kind == BlockKind::Table)).collect()
+}
+
+/// A document whose text is being made.
+#[derive(Default)]
+struct Assembly {
+    read: ExtractedText,
+    set_aside_bytes: usize,
+}
+
+impl Assembly {
+    /// Returns the offset at which the next block begins.
+    fn next_start(&self) -> usize {
+        let length = self.read.text.len();
+        if length == 0 { 0 } else { length + "\n\n".len() }
+    }
+
+    fn push(&mut self, kind: BlockKind, lines: Vec<LineParts>, lexicon: &HyphenationLexicon) {
+        let mut block = String::new();
+        let mut struck = Vec::new();
+        for line in lines {
+            if kind != BlockKind::Table {
+                hyphens::append(&mut block, &line.text, lexicon);
+            } else {
+                if !block.is_empty() {
+                    block.push('\n');
+                }
+                block.push_str(&line.text);
+            }
+            let start = block.len() - line.text.len();
+            struck.extend(line.struck.into_iter().map(|(at, words)| (start + at, words)));
+        }
+        let block = block.trim_end_matches(|letter: char| letter.is_whitespace() || letter == '\u{ad}');
+        let start = if block.is_empty() { self.read.text.len() } else { self.next_start() };
+        for (at, words) in struck {
+            self.set_aside(SetAsideReason::Struck, start + at.min(block.len()), words);
+        }
+        self.read.push(kind, block);
+    }
+
+    fn set_aside(&mut self, reason: SetAsideReason, at: usize, words: String) {
+        self.set_aside_bytes += words.len();
+        if words.chars().any(char::is_alphanumeric) && self.set_aside_bytes <= MAX_SET_ASIDE_BYTES {
+            self.read.set_aside.push(SetAside { reason, at, words });
+        }
+    }
+}

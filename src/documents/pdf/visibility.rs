@@ -1,0 +1,94 @@
+//! Tells which glyphs of a page readers see. What they don't see is no text of the page, except in a scan: there, programs
+//! put the text that they recognised, invisible, over or under the image.
+
+use super::glyphs::{DrawnGlyph, Glyph, GlyphPaint, TextDirection};
+use super::paint::PaintLog;
+use super::sandbox::CancelToken;
+use super::shapes::Area;
+use super::strikes::{self, StrikeMarks};
+use crate::ReadError;
+
+/// Minimum part of a page that images cover in a scan.
+const MIN_SCAN_COVERAGE: f64 = 0.5;
+
+/// The glyphs of a page, in content order.
+#[derive(Debug, Default)]
+pub(crate) struct PageGlyphs {
+    /// The text that readers see in the most frequent direction, rotated upright.
+    pub(crate) visible: Vec<Glyph>,
+    /// Text that readers don't see.
+    pub(crate) hidden: Vec<Glyph>,
+    /// Whether the visible text comes from a program that recognised it in a scan.
+    pub(crate) is_machine_read: bool,
+}
+
+/// Whether a glyph is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sight {
+    Seen,
+    /// Over or under an image, without colour of its own: text of a scan, if the page is one.
+    WithImage,
+    Unseen,
+}
+
+/// Sorts the glyphs of a page by whether readers see them, and marks those that are struck out.
+pub(crate) fn page_glyphs(
+    drawn: Vec<DrawnGlyph>,
+    paint: &PaintLog,
+    annotated: Vec<Area>,
+    cancel: &CancelToken,
+) -> Result<PageGlyphs, ReadError> {
+    let mut sights = Vec::with_capacity(drawn.len());
+    for glyph in &drawn {
+        cancel.check()?;
+        sights.push(sight(glyph, paint));
+    }
+    let count = |wanted: Sight| {
+        let letters =
+            drawn.iter().zip(&sights).filter(|(one, sight)| **sight == wanted && has_letter(&one.glyph));
+        letters.count()
+    };
+    let is_scan = count(Sight::WithImage) > count(Sight::Seen)
+        && paint.image_size() >= MIN_SCAN_COVERAGE * paint.page().size();
+    let is_seen = |sight: Sight| sight == Sight::Seen || is_scan && sight == Sight::WithImage;
+    let (seen, hidden): (Vec<_>, Vec<_>) =
+        drawn.into_iter().zip(sights).partition(|(_, sight)| is_seen(*sight));
+    let in_direction =
+        |direction: &TextDirection| seen.iter().filter(|(one, _)| one.direction == *direction).count();
+    let most = TextDirection::ALL.into_iter().rev().max_by_key(in_direction).unwrap_or(TextDirection::Right);
+    let upright = seen.into_iter().filter(|(one, _)| one.direction == most);
+    let mut visible: Vec<Glyph> = upright.map(|(one, _)| one.glyph).collect();
+    let marks = StrikeMarks { annotated, rules: paint.rules.clone() }.rotated(most);
+    strikes::mark(&mut visible, &marks, cancel)?;
+    let hidden = hidden.into_iter().map(|(one, _)| one.glyph).collect();
+    Ok(PageGlyphs { visible, hidden, is_machine_read: is_scan })
+}
+
+fn has_letter(glyph: &Glyph) -> bool {
+    glyph.text.chars().any(char::is_alphanumeric)
+}
+
+fn sight(drawn: &DrawnGlyph, paint: &PaintLog) -> Sight {
+    let is_unpainted = match &drawn.paint {
+        GlyphPaint::OutOfSight => return Sight::Unseen,
+        GlyphPaint::None => true,
+        GlyphPaint::Inks(inks) => {
+            let background = paint.background(drawn.core.middle(), drawn.order);
+            let is_seen = inks.iter().any(|ink| match (ink.paint, background) {
+                (Some(colour), Some(background)) => {
+                    colour.over(background, ink.opacity).stands_out_from(background)
+                }
+                _ => ink.opacity > 0.0,
+            });
+            if !is_seen {
+                return Sight::Unseen;
+            }
+            paint.covers(drawn.core.sample(), drawn.order)
+        }
+    };
+    match is_unpainted {
+        false => Sight::Seen,
+        true if paint.has_image(drawn.core.middle()) => Sight::WithImage,
+        true => Sight::Unseen,
+    }
+}
