@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-use sourcewise_quotes::LockedSource;
+use sourcewise_quotes::{LockDamage, LockedSource};
 use toml::de::DeTable;
 
 use crate::files::{FileId, Span};
@@ -66,14 +66,9 @@ pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Opti
         _ if text.is_empty() => {
             (Span::whole(file), "the lock file is empty, or is not text in UTF-8".to_owned())
         }
-        Ok(lock) => match lock.source.iter().find(|(_, source)| !source.is_sound()) {
+        Ok(lock) => match lock.source.iter().find_map(|(id, source)| Some((id, source.check(id).err()?))) {
             None => return (Some(lock), lock_file),
-            Some((id, _)) => {
-                let message = format!(
-                    "the lock file's entry for `{id}` is damaged: it was edited by hand, or merged wrongly"
-                );
-                (lock_file.hash_span(id), message)
-            }
+            Some((id, damage)) => (lock_file.hash_span(id), damage_message(id, damage)),
         },
         Err(error) => {
             let span = Span::new(file, error.span().unwrap_or(0..0));
@@ -83,6 +78,17 @@ pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Opti
     let help = "run `sourcewise verify` on a machine that has the documents: it writes the file again";
     problems.push(Problem::error(Code::BadLock, span, message, help));
     (None, lock_file)
+}
+
+fn damage_message(id: &str, damage: LockDamage) -> String {
+    let what = match damage {
+        LockDamage::Seal => {
+            "does not match its seal: it was edited by hand, merged wrongly, copied from another source, or written \
+             by an older version of Sourcewise"
+        }
+        LockDamage::Contents => "is impossible: no document can have these words at these places",
+    };
+    format!("the lock file's entry for `{id}` {what}")
 }
 
 /// Returns the byte range of a source's `sha256` value.

@@ -177,7 +177,7 @@ pub fn load(
     let lock = lock.unwrap_or_default();
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
-    let sources = loader.sources(&seeds, &documents, &lock, site.limits, cache)?;
+    let sources = loader.sources(&seeds, &documents, (!lock_is_bad).then_some(&lock), site.limits, cache)?;
     let Content { questions, pages, skipped, assets } = loader.content()?;
     let site_files = SiteFiles { assets, ..loader.theme_files()? };
     Ok((Loaded { site, questions, sources, pages, skipped, lock, lock_file, lock_is_bad }, site_files))

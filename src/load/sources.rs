@@ -20,7 +20,7 @@ impl Loader<'_> {
         &mut self,
         seeds: &[FoundFile],
         documents: &Documents,
-        lock: &Lock,
+        lock: Option<&Lock>,
         limits: Limits,
         cache: &TextCache,
     ) -> Result<Vec<SourceDraft>, Error> {
@@ -74,12 +74,17 @@ impl Loader<'_> {
     }
 
     /// Returns the file name of a source's document, if the file exists. If the record names a file that does not exist,
-    /// and the lock has no entry for the source, that is a problem.
-    fn document_name(&mut self, draft: &SourceDraft, documents: &Documents, lock: &Lock) -> Option<String> {
+    /// and the lock has no entry for the source, that is a problem. A damaged lock (`None`) may have had one.
+    fn document_name(
+        &mut self,
+        draft: &SourceDraft,
+        documents: &Documents,
+        lock: Option<&Lock>,
+    ) -> Option<String> {
         let given = draft.document_name.as_ref();
         let name = documents.name_for(draft.id.as_str(), given.map(|name| name.value.as_str()));
         if let (None, Some(given)) = (&name, given)
-            && !lock.source.contains_key(draft.id.as_str())
+            && lock.is_some_and(|lock| !lock.source.contains_key(draft.id.as_str()))
         {
             self.problems.push(problems::document_missing(given, documents));
         }

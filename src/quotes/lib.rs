@@ -52,7 +52,7 @@ pub use block::{Block, BlockKind};
 pub use boilerplate::{is_boilerplate, is_byline};
 pub use cuts::Cut;
 pub use language::{is_language_tag, language_of, primary};
-pub use lock::{LockedQuote, LockedSource, sha256};
+pub use lock::{LockDamage, LockedQuote, LockedSource, sha256};
 pub use matcher::{
     Place, ProofSource, VerifiedQuote, nearest_in_lock, nearest_passage, prove, prove_by_lock, prove_words,
 };

@@ -39,7 +39,7 @@ pub(super) type RestsOnSource = (SourceId, SourceId, Span);
 #[derive(Default)]
 pub(super) struct Findings {
     pub(super) proved: Proved,
-    /// Sources with quotes that could not be checked, because the document or the lock can't be read.
+    /// Sources whose quotes could not be checked, because the document or the lock can't be read.
     pub(super) unverifiable: BTreeSet<SourceId>,
     pub(super) rests_on: Vec<RestsOnSource>,
     pub(super) problems: Problems,

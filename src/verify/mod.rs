@@ -55,7 +55,7 @@ pub struct Verified {
     pub questions: Vec<Question>,
     pub sources: Vec<Source>,
     pub pages: Vec<Page>,
-    /// Sources with quotes that could not be checked, because the document or the lock can't be read.
+    /// Sources whose quotes could not be checked, because the document or the lock can't be read.
     pub unverifiable: BTreeSet<SourceId>,
 }
 
@@ -237,7 +237,11 @@ pub fn verify(
         unreadable: sources.iter().filter(unreadable).map(|source| source.id.clone()).collect(),
         source_ids,
     };
+    let is_lost =
+        |source: &&SourceDraft| lock_is_bad && source.document.is_none() && source.document_name.is_some();
+    let lost: Vec<SourceId> = sources.iter().filter(is_lost).map(|source| source.id.clone()).collect();
     let mut findings = Findings::default();
+    findings.unverifiable.extend(lost);
     let questions = findings.add(check_all(questions, |draft| pages::check_question(&context, draft)));
     let sources = findings.add(check_all(sources, |draft| records::check_source(&context, draft)));
     let pages = findings.add(check_all(pages, |draft| pages::check_page(&context, draft)));

@@ -145,7 +145,8 @@ pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
             (None, Some(old)) => DocumentFacts { sha256: old.sha256.clone(), words: old.words },
         };
         let quotes = proved.remove(source).unwrap_or_default().into_iter().collect();
-        lock.source.insert(source.to_string(), LockedSource::new(facts.sha256, facts.words, quotes));
+        let entry = LockedSource::new(source.as_str(), facts.sha256, facts.words, quotes);
+        lock.source.insert(source.to_string(), entry);
     }
     lock
 }

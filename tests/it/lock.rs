@@ -130,6 +130,83 @@ fn the_lock_proves_a_quote_in_other_typography() {
         .contains("\"text\": \"fell – so they say\"");
 }
 
+/// Two sources with one unpublished document each, whose lock is written and whose documents are gone.
+fn two_sources() -> SiteTest {
+    let record = |title: &str, words: &str| {
+        RECORD
+            .replace("The Ford Gazette", title)
+            .replace("document = \"gazette-1872.txt\"\n", "")
+            .replace("\"a 'lamp' fell\", \"fell - so they say\"", &format!("\"{words}\""))
+    };
+    let site = mill()
+        .file("content/index.md", "+++\ntitle = \"The mill\"\n+++\n")
+        .file("seeds/gazette.toml", &record("The Gazette", "a lamp fell"))
+        .file("originals/gazette.txt", "They say that a lamp fell.\n")
+        .file("seeds/ballad.toml", &record("A ballad", "the miller sang"))
+        .file("originals/ballad.txt", "They say that the miller sang.\n");
+    site.verify().succeeds();
+    site.without("originals")
+}
+
+#[test]
+fn an_entry_of_another_source_proves_nothing() {
+    let site = two_sources();
+    site.build().succeeds();
+    let lock = site.text(LOCK);
+    let swapped = lock
+        .replace("source.gazette", "source.other")
+        .replace("source.ballad", "source.gazette")
+        .replace("source.other", "source.ballad");
+    let (_, gazette) = lock.split_once("[source.gazette]").expect("the gazette is locked");
+    let copied = format!("[source.ballad]{}", gazette.replace("source.gazette", "source.ballad"));
+    for forged in [swapped, copied] {
+        let site = two_sources()
+            .file(
+                "seeds/ballad.toml",
+                &site.text("seeds/ballad.toml").replace("the miller sang", "a lamp fell"),
+            )
+            .file(
+                "seeds/gazette.toml",
+                &site.text("seeds/gazette.toml").replace("a lamp fell", "the miller sang"),
+            )
+            .file(LOCK, &forged);
+        let ran = site.build().finds_problems().stderr_contains("error[bad-lock]");
+        let ran = ran.stderr_contains("for `ballad` does not match its seal");
+        assert!(ran.stderr_contains("run `sourcewise verify`").public.is_empty());
+    }
+}
+
+#[test]
+fn verify_writes_a_lock_again_whose_seals_are_of_an_older_version() {
+    let site = mill();
+    site.verify().succeeds();
+    let lock = site.text(LOCK);
+    let old = "239c12b426aa63404beabd7ce97acba0d08c0e3f9852ea4f93d1e2aff72f4d1f";
+    let seal = lock.lines().find(|line| line.starts_with("seal = ")).expect("the entry has a seal");
+    let site = site.file(LOCK, &lock.replace(seal, &format!("seal = \"{old}\"")));
+    site.check()
+        .finds_problems()
+        .stderr_contains("an older version")
+        .stderr_contains("run `sourcewise verify`");
+    site.verify().succeeds().stdout_contains("wrote");
+    assert_eq!(site.text(LOCK), lock);
+}
+
+#[test]
+fn a_damaged_lock_with_a_missing_document_is_one_problem() {
+    let site = without_documents();
+    let damaged = site.text(LOCK).replace("words = 22", "words = 23");
+    let site = site.file(LOCK, &damaged);
+    for ran in [site.check(), site.verify()] {
+        ran.finds_problems().stderr_contains("error[bad-lock]").stderr_contains("1 error\n");
+    }
+    let site = SiteTest::new()
+        .file("seeds/a.toml", "title = \"A\"\ndocument = \"letter.txt\"\n")
+        .file(LOCK, "<<<<<<< mine\n");
+    site.verify().finds_problems().stderr_contains("error[bad-lock]");
+    assert_eq!(site.text(LOCK), "<<<<<<< mine\n");
+}
+
 #[test]
 fn an_unused_quote_is_removed_from_the_lock() {
     let site = mill();
