@@ -21,7 +21,7 @@ mod xml;
 use jiff::civil::Date;
 pub use sourcewise_quotes::{Block, BlockKind};
 
-/// Maximum length of the text of a document. Everything that is made of a text needs up to 100 times its memory. The
+/// Maximum length of the text of a document. The data computed from a text needs up to 100 times its memory. The
 /// longest books have 6 MB.
 pub const MAX_TEXT_BYTES: usize = 10_000_000;
 /// Maximum number of lines with text, which bounds the number of paragraphs. Each needs about 2 kB.
@@ -172,7 +172,7 @@ pub fn read(extension: &str, bytes: Vec<u8>, limits: Limits) -> Result<Extracted
     Ok(extracted)
 }
 
-/// Fails if a text is longer than everything that is made of it can be.
+/// Fails if a text is longer than the rest of the program can process.
 fn check_length(text: &str) -> Result<(), ReadError> {
     let is_break = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let is_too_long = text.len() > MAX_TEXT_BYTES

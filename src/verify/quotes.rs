@@ -2,9 +2,10 @@
 //! crate `sourcewise_quotes`.
 
 use sourcewise_documents::SetAsideReason;
+use sourcewise_quotes::boundaries::is_whole_words;
 use sourcewise_quotes::{
-    LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage, prove,
-    prove_by_lock, refusal,
+    LockedSource, Nearest, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage,
+    normal, prove, prove_by_lock, refusal,
 };
 
 use super::checked::{Checked, Findings, Proved};
@@ -80,10 +81,10 @@ fn not_found(
     if let Some(refusal) = refusal(pattern, document) {
         return quote_problems::quote_refused(source.as_str(), written, &refusal, span);
     }
-    if let Some(reason) = set_aside_reason(context, pattern, source, document) {
+    let nearest = nearest_passage(pattern, document);
+    if let Some(reason) = set_aside_reason(context, pattern, source, document, nearest.as_ref()) {
         return quote_problems::quote_set_aside(source.as_str(), reason, span);
     }
-    let nearest = nearest_passage(pattern, document);
     let near = nearest.as_ref().map(|nearest| quote_problems::Near {
         paragraph: document.paragraph_at(nearest.range.start),
         passage: &document.text()[document.normalized().source_range(nearest.range.clone())],
@@ -101,8 +102,19 @@ fn set_aside_reason(
     pattern: &QuotePattern,
     source: &SourceId,
     document: &SegmentedDocument,
+    nearest: Option<&Nearest>,
 ) -> Option<SetAsideReason> {
     let set_aside = context.set_aside.get(source)?;
+    // The quote differs from its nearest passage only in words that were set aside.
+    let differences = nearest.map_or(&[][..], |nearest| &nearest.differences);
+    let mut missing =
+        differences.iter().map(|(quoted, _)| quoted.as_str()).filter(|quoted| !quoted.is_empty());
+    let holder = missing.try_fold(None, |_, quoted| {
+        set_aside.iter().find(|part| contains_words(&part.words, quoted)).map(Some)
+    });
+    if let Some(Some(part)) = holder {
+        return Some(part.reason);
+    }
     let occurs = |reasons: &[SetAsideReason]| {
         let mut text = String::new();
         let mut from = 0;
@@ -121,6 +133,12 @@ fn set_aside_reason(
         .into_iter()
         .find(|reason| occurs(&[*reason]).is_some())
         .or_else(|| occurs(&reasons).is_some().then_some(SetAsideReason::Hidden))
+}
+
+/// Whether a text contains words, and not only as parts of longer ones.
+fn contains_words(text: &str, words: &str) -> bool {
+    let text = normal(text);
+    text.match_indices(words).any(|(at, found)| is_whole_words(&text, at..at + found.len()))
 }
 
 /// Reports every document outside `seeds/` whose hash differs from its hash in the lock.

@@ -52,6 +52,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
         &[
             "commands/check/external/",
             "commands/suggest/program.rs",
+            "documents/deadline.rs",
             "documents/html/build.rs",
             "progress.rs",
             "serve/",
@@ -209,7 +210,7 @@ fn has_words(line: &str, words: &str) -> bool {
 
 #[test]
 fn no_file_is_too_long() {
-    for (path, text) in sources() {
+    for (path, text) in sources().into_iter().filter(|(path, _)| !path.ends_with("tests.rs")) {
         let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         let lines = program.trim_end().lines().count();
         assert!(lines <= MAX_FILE_LINES, "{path} has {lines} lines, more than {MAX_FILE_LINES}");

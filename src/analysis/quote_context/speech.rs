@@ -9,7 +9,7 @@ use crate::attribution::{Attribution, CueClass, is_supported_language};
 use crate::lexicons::ContextWords;
 
 /// A cue after a quote is at most this many words away from it: *…, the mayor of Ford said*.
-const MAX_WORDS_TO_CUE: usize = 7;
+const MAX_WORDS_TO_CUE: usize = 5;
 
 /// Finds a cue of reported speech that governs the quote. `attribution` is that of the quote's sentence.
 pub(super) fn reported(

@@ -64,7 +64,7 @@ struct OpenParagraph {
     style: Option<String>,
     numbered: bool,
     heading: bool,
-    /// Whether the paragraph goes on in the next: its mark is deleted or hidden, or it is a large initial.
+    /// Whether the paragraph continues in the next: its mark is deleted or hidden, or it is a large initial.
     goes_on: bool,
     /// Why nothing of the paragraph is seen.
     aside: Option<SetAsideReason>,
@@ -90,7 +90,7 @@ pub(crate) struct BlockBuilder<'s> {
     /// The open paragraphs, as a stack: a text box has paragraphs within a paragraph. So do runs.
     open: Vec<OpenParagraph>,
     runs: Vec<Run>,
-    /// For each open cell, text box and note, and for the body: the start of a paragraph that goes on.
+    /// For each open cell, text box and note, and for the body: the start of a paragraph that continues.
     begun: Vec<Vec<Span>>,
     /// The number of rows in each open table.
     rows: Vec<usize>,

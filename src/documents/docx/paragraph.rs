@@ -7,7 +7,7 @@ use crate::scripts;
 use crate::text::CollapsedText;
 use crate::{SetAside, SetAsideReason};
 
-/// What stands for a picture between characters.
+/// Replaces a picture between characters.
 const PICTURE: &str = "\u{fffc}";
 /// Minimum distance from the base line of raised or lowered text of the same size as the rest, in half points.
 const MIN_SHIFT_HALF_POINTS: u32 = 6;

@@ -1,6 +1,6 @@
 //! Characters of the symbol fonts, which have codes of their own, as Unicode characters.
 
-/// What stands for a character that is not known.
+/// Replaces an unknown character.
 pub(crate) const UNKNOWN: char = '\u{fffd}';
 
 /// A font whose codes are not those of Unicode.
@@ -18,7 +18,7 @@ pub(crate) enum SymbolFont {
 /// The codes 0x20 to 0x7E of Symbol.
 const SYMBOL_LOW: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\
     \u{203e}αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
-/// The codes 0xA0 to 0xFE of Symbol; `�` stands for parts of large brackets.
+/// The codes 0xA0 to 0xFE of Symbol; `�` replaces parts of large brackets.
 const SYMBOL_HIGH: &str =
     "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…��↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑�����������⟩∫⌠�⌡���������";
 

@@ -120,7 +120,7 @@ impl BlockBuilder<'_> {
         (!is_blank).then_some(joined.text)
     }
 
-    /// Ends a paragraph that goes on, but that nothing follows.
+    /// Ends a paragraph that would continue, but that nothing follows.
     pub(super) fn flush_begun(&mut self) {
         let begun = self.begun.last_mut().map(std::mem::take).unwrap_or_default();
         let kind = if self.note_name.is_some() { BlockKind::Note } else { BlockKind::Paragraph };
