@@ -203,7 +203,7 @@ impl Normalizer {
         }
     }
 
-    /// Writes superscripts as in 10^24, and subscripts as in a_1. A subscript directly after a letter is an ordinary
+    /// Writes superscripts as in `10^24`, and subscripts as in `a_1`. A subscript directly after a letter is an ordinary
     /// digit, because CO₂ is also written CO2.
     fn push_script(&mut self, script: Script, plain: char, source: usize) {
         let is_new = self.script != script || self.pending_space.is_some();

@@ -84,7 +84,7 @@ impl QuotePattern {
     /// The segments between elisions. Each must occur in the document without a gap.
     pub fn segments(&self) -> impl Iterator<Item = &[PatternPart]> {
         self.parts
-            .split(|part| part.is_gap())
+            .split(PatternPart::is_gap)
             .filter(|run| run.iter().any(|part| matches!(part, PatternPart::Words(_))))
     }
 }
