@@ -7,7 +7,7 @@ use super::body_style::BodyStyle;
 use super::kinds::{MAX_NOTE_SIZE, ends_sentence, item_text_left, kind, note_marker};
 use super::lines::{LineGroup, TextLine};
 use super::paragraphs::{MAX_EDGE_OFFSET, group_lines};
-use super::words::Script;
+use super::words::{PlacedWord, Script};
 use crate::BlockKind;
 use crate::scripts::{subscript, superscript};
 
@@ -153,24 +153,61 @@ fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
 /// read as digits of the word before. The word that a block begins with is the marker of a note itself.
 fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     for (index, line) in block.lines.iter_mut().enumerate() {
-        let words = std::mem::take(&mut line.words);
-        for mut word in words {
+        let mut continues_script = false;
+        let separators: Vec<Option<char>> =
+            (0..line.words.len()).map(|word| line.separator_before(word, false)).collect();
+        for (mut word, separator) in merged(std::mem::take(&mut line.words), &separators) {
             let before = line.words.last().map_or("", |before| before.text.as_str());
             let starts_block = index == 0 && line.words.is_empty();
+            // Words of another size that are not next to the baseline's words are no exponents or indices.
+            let is_digits = word.text.bytes().all(|byte| byte.is_ascii_digit());
+            let is_attached = separator.is_none() && !line.words.is_empty() || continues_script;
+            continues_script = word.script != Script::Baseline && is_attached;
             match word.script {
                 Script::Raised if !starts_block => {
                     if is_marker(&word.text, before, markers) {
                         continue;
                     }
-                    word.text = superscript(&word.text, before);
+                    if is_attached || is_digits {
+                        word.text = raised_text(&word.text, before);
+                    }
                 }
-                Script::Lowered => word.text = subscript(&word.text),
+                Script::Lowered if is_attached => word.text = subscript(&word.text),
                 _ => {}
             }
             line.words.push(word);
         }
     }
     block.lines.retain(|line| !line.words.is_empty());
+}
+
+/// Joins raised or lowered words that no white space separates. Returns each word with the white space before it.
+fn merged(words: Vec<PlacedWord>, separators: &[Option<char>]) -> Vec<(PlacedWord, Option<char>)> {
+    let mut joined: Vec<(PlacedWord, Option<char>)> = Vec::new();
+    for (word, separator) in words.into_iter().zip(separators) {
+        match joined.last_mut() {
+            Some((last, _))
+                if separator.is_none()
+                    && word.script != Script::Baseline
+                    && (last.script, last.struck) == (word.script, word.struck) =>
+            {
+                last.text.push_str(&word.text);
+                last.right = word.right;
+            }
+            _ => joined.push((word, *separator)),
+        }
+    }
+    joined
+}
+
+/// Returns raised text as plain characters. Several numbers with commas are markers of notes.
+fn raised_text(text: &str, before: &str) -> String {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split(',').collect();
+    if parts.len() > 1 && parts.iter().all(|part| part.is_empty() || is_number(part)) {
+        return parts.iter().map(|part| superscript(part, before)).collect::<Vec<_>>().join(",");
+    }
+    superscript(text, before)
 }
 
 /// Whether a raised word is the marker of a note. After digits, and after units of length, it may be an exponent.

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{MIN_SPACE_GAP, NARROW_SPACE, PlacedWord, Script};
+use super::words::{GROUP_DIGITS, MIN_SPACE_GAP, NARROW_SPACE, PlacedWord, Script};
 
 /// Maximum difference between the baselines of two words on a line, relative to the smaller font size.
 const MAX_BASELINE_OFFSET: f64 = 0.3;
 
 /// Minimum gap between two table cells, relative to the font size.
 pub(crate) const MIN_CELL_GAP: f64 = 1.2;
+const SOFT_HYPHEN: char = '\u{ad}';
 /// Maximum gap within a number, relative to the font size. The spaces of most fonts are wider.
 const MAX_DIGIT_GAP: f64 = 0.24;
-/// The number of digits in a group of a number, and the maximum number in its first group.
-const GROUP_DIGITS: usize = 3;
 
 /// The words on one line.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,13 +77,14 @@ impl TextLine {
         for (index, word) in self.words.iter().enumerate() {
             let separator = self.separator_before(index, is_row);
             space = separator.filter(|_| space != Some('\t')).or(space);
-            let shown = word.text.trim_end_matches('\u{ad}');
-            // A soft hyphen within a line is not visible.
-            let shown = if index + 1 == self.words.len() { &word.text } else { shown };
+            // A soft hyphen is only visible at the end of a line.
+            let ends_line = index + 1 == self.words.len() && word.text.ends_with(SOFT_HYPHEN);
+            let mut shown = word.text.replace(SOFT_HYPHEN, "");
+            shown.extend(ends_line.then_some(SOFT_HYPHEN));
             if word.struck {
                 match parts.struck.last_mut().filter(|_| is_after_struck) {
                     Some((_, words)) => words.extend(separator.into_iter().chain(shown.chars())),
-                    None => parts.struck.push((parts.text.len(), shown.to_owned())),
+                    None => parts.struck.push((parts.text.len(), shown)),
                 }
             } else {
                 let space = space.take().filter(|_| !parts.text.is_empty());
@@ -96,7 +96,7 @@ impl TextLine {
     }
 
     /// Returns the white space between a word and the one before.
-    fn separator_before(&self, index: usize, is_row: bool) -> Option<char> {
+    pub(crate) fn separator_before(&self, index: usize, is_row: bool) -> Option<char> {
         let [before, word] = index.checked_sub(1).and_then(|first| self.words.get(first..=index))? else {
             return None;
         };

@@ -25,7 +25,7 @@ const MIN_SUBSCRIPT_DROP: f64 = 0.06;
 const MIN_LARGE_SHIFT: f64 = 0.2;
 /// Minimum gap within a number that readers see.
 const MIN_DIGIT_GAP: f64 = 0.07;
-/// Minimum difference between this gap and the next gap of the number, which is that of all digits.
+/// Minimum difference between this gap and those between the digits of a group.
 const MIN_GAP_DIFFERENCE: f64 = 0.04;
 
 /// Minimum font size of a superscript, relative to the word before. A smaller glyph is text after a drop cap.
@@ -44,6 +44,8 @@ const MAX_DROP_CAP_CHARS: usize = 2;
 /// Minimum distance of the baseline of a drop cap below that of the next word, relative to the size of that word.
 const MIN_DROP_CAP_DEPTH: f64 = 0.5;
 
+/// The number of digits in a group of a number, and the maximum number in its first group.
+pub(crate) const GROUP_DIGITS: usize = 3;
 /// Separates the digits of a number, like the gap that readers see there.
 pub(crate) const NARROW_SPACE: char = '\u{202f}';
 
@@ -94,7 +96,7 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
         space_before &= !words.last().is_some_and(|word| is_joined(word, glyph));
         match (relation, words.last_mut()) {
             (GlyphRelation::SameWord, Some(word)) if !space_before && word.struck == glyph.struck => {
-                if has_digit_gap(word, glyph, glyphs.get(index + 1).copied()) {
+                if has_digit_gap(word, glyphs.get(index..).unwrap_or_default()) {
                     word.text.push(NARROW_SPACE);
                 }
                 append(&mut word.text, &glyph.text);
@@ -214,15 +216,22 @@ fn relation(word: &PlacedWord, glyph: &Glyph) -> GlyphRelation {
     }
 }
 
-/// Whether a gap between two digits is too narrow for a space but wider than the next gap: it separates groups of digits.
-fn has_digit_gap(word: &PlacedWord, glyph: &Glyph, next: Option<&Glyph>) -> bool {
-    let starts_digit = |glyph: &Glyph| glyph.text.starts_with(|letter: char| letter.is_ascii_digit());
-    let gap = glyph.left - word.right;
-    let next_gap = next.filter(|next| starts_digit(next)).map_or(0.0, |next| next.left - glyph.right);
-    word.text.ends_with(|letter: char| letter.is_ascii_digit())
-        && starts_digit(glyph)
-        && gap > MIN_DIGIT_GAP * glyph.size
-        && gap - next_gap > MIN_GAP_DIFFERENCE * glyph.size
+/// Whether a gap within a number, too narrow for a space, separates a group of three digits: it is wider than the gaps
+/// between these. `group` begins with the glyph after the gap.
+fn has_digit_gap(word: &PlacedWord, group: &[&Glyph]) -> bool {
+    let is_digit =
+        |glyph: &Glyph| glyph.text.len() == 1 && glyph.text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(first) = group.first() else { return false };
+    let gap = first.left - word.right;
+    let follows = |pair: &&[&Glyph]| match pair {
+        [one, other] => is_digit(other) && other.left - one.right < gap - MIN_GAP_DIFFERENCE * first.size,
+        _ => false,
+    };
+    let before = word.text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (1..=GROUP_DIGITS).contains(&before)
+        && gap > MIN_DIGIT_GAP * first.size
+        && is_digit(first)
+        && group.windows(2).take_while(follows).count() + 1 == GROUP_DIGITS
 }
 
 /// Whether a glyph begins where the word ends, so that a space glyph between them has no effect.
