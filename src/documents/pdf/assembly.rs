@@ -53,13 +53,13 @@ impl Assembly {
         let mut block = String::new();
         let mut struck = Vec::new();
         for line in lines {
-            if kind != BlockKind::Table {
-                hyphens::append(&mut block, &line.text, lexicon);
-            } else {
+            if kind == BlockKind::Table {
                 if !block.is_empty() {
                     block.push('\n');
                 }
                 block.push_str(&line.text);
+            } else {
+                hyphens::append(&mut block, &line.text, lexicon);
             }
             let start = block.len() - line.text.len();
             struck.extend(line.struck.into_iter().map(|(at, words)| (start + at, words)));

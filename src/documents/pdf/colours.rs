@@ -90,8 +90,11 @@ impl ColourSpace {
         let Some(Object::Name(family)) = parts.first() else { return Ok(Self::Unknown) };
         let Some(depth) = depth.checked_sub(1) else { return Ok(Self::Unknown) };
         Ok(match (&**family, parts.get(1..).unwrap_or_default()) {
-            (b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK" | b"G" | b"RGB" | b"CMYK", _)
-            | (b"CalGray" | b"CalRGB" | b"ICCBased", _) => Self::Device,
+            (
+                b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK" | b"G" | b"RGB" | b"CMYK" | b"CalGray"
+                | b"CalRGB" | b"ICCBased",
+                _,
+            ) => Self::Device,
             (b"Lab", _) => Self::Lab,
             (b"Indexed" | b"I", [base, _, table, ..]) => {
                 let base_space = Self::read_nested(base, budget, depth)?;

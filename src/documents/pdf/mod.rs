@@ -87,7 +87,7 @@ fn document(bytes: Vec<u8>, limits: Limits, cancel: &CancelToken) -> Result<Extr
     let hidden = pages.iter().map(|page| words::joined(&page.hidden)).collect();
     let pages = pages.into_iter().map(|page| page.visible).collect();
     let document = assembly::assemble(&lay_out(pages, cancel)?, hidden);
-    ExtractedText { meta, is_machine_read, ..document }.checked(limits)
+    ExtractedText { is_machine_read, meta, ..document }.checked(limits)
 }
 
 fn count_letters(page: &[Glyph]) -> usize {

@@ -61,7 +61,8 @@ pub(super) fn document_with(
     content: &str,
     more: &[String],
 ) -> Vec<u8> {
-    let forms: String = (0..more.len()).map(|form| format!("/X{form} {} 0 R", 6 + form)).collect();
+    let forms: Vec<String> = (0..more.len()).map(|form| format!("/X{form} {} 0 R", 6 + form)).collect();
+    let forms = forms.concat();
     let page =
         if page.contains("MediaBox") { page.to_owned() } else { format!("{page}/MediaBox[0 0 400 400]") };
     let mut objects = vec![

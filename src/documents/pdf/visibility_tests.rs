@@ -196,8 +196,9 @@ fn text_outside_the_crop_box_is_hidden() {
 
 #[test]
 fn the_invisible_text_of_a_scan_is_its_text() {
-    let text: String =
+    let lines: Vec<String> =
         (0..5).map(|line| format!("BT 3 Tr /F 10 Tf 10 {} Td ({CASE}) Tj ET\n", 300 - 12 * line)).collect();
+    let text = lines.concat();
     let image = "q 400 0 0 400 0 0 cm /X0 Do Q\n";
     let parts = "q 400 0 0 200 0 0 cm /X0 Do Q q 400 0 0 200 0 200 cm /X0 Do Q\n";
     let visible = text.replace("3 Tr", "0 Tr");
