@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::Serialize;
+use sourcewise_quotes::{normal, sha256};
 use unicode_normalization::char::is_combining_mark;
 
 /// A hash map that preserves insertion order. Look-ups are faster than in a `BTreeMap`.
@@ -15,7 +16,7 @@ pub type FastMap<K, V> = IndexMap<K, V>;
 
 /// Whether a string is a valid id: letters and digits of any script, `-` and `_`, beginning with a letter or digit.
 /// An id is safe in a file name, a URL and an HTML `id`. Two hyphens in a row are reserved, because HTML ids are built
-/// with them: `quote--3`.
+/// with them: `quote--4f0c9a1b7d2e`.
 pub fn is_id(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
         && text.chars().all(|c| c.is_alphanumeric() || is_combining_mark(c) || c == '-' || c == '_')
@@ -34,6 +35,18 @@ pub fn slug(text: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// Number of hexadecimal digits of an id made of words: 48 bits, so that two quotes of one source practically never
+/// share an id by chance, and links stay short.
+const WORDS_ID_CHARS: usize = 12;
+
+/// Makes an id of words: a hash of their normal form. The same words always have the same id, whatever else there is
+/// on a site and however they are typed; other words never have it.
+pub fn id_of_words(words: &str) -> String {
+    let mut hash = sha256(normal(words).as_bytes());
+    hash.truncate(WORDS_ID_CHARS);
+    hash
 }
 
 macro_rules! id {
@@ -89,11 +102,6 @@ impl PassageId {
         Self(index)
     }
 
-    /// The number of the passage on the site's pages, counted from 1.
-    pub fn number(self) -> usize {
-        self.0 + 1
-    }
-
     /// Returns the value for this passage, from a list that holds one value for every passage of the document.
     pub fn of<T>(self, values: &[T]) -> &T {
         &values[self.0]
@@ -111,6 +119,16 @@ mod tests {
         }
         for bad in ["", "-a", "a b", "a/b", "..", "a.b", "a--b", "\u{301}a", "a\"", "<x>"] {
             assert!(!is_id(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_id_of_words_ignores_typography_and_nothing_else() {
+        let id = id_of_words("It’s the mill’s  wheel");
+        assert!(id.len() == WORDS_ID_CHARS && is_id(&id), "{id}");
+        assert_eq!(id, id_of_words("It's the mill's wheel"));
+        for other in ["it's the mill's wheel", "It's the mill's wheels", "It's the mill's … wheel", ""] {
+            assert_ne!(id, id_of_words(other), "{other}");
         }
     }
 

@@ -1,12 +1,23 @@
 //! HTML ids of answers, quotes, passages, paragraphs, citations and popovers, and relative paths to the site's root.
 //! Links from pages, exports and the search index take the ids from here, so that they agree with their targets.
 //!
-//! Templates write some of these targets themselves, in the same form: `paragraph--…`, `preview--…`, `gist--…` and the
-//! two constants. Other ids are not made here: those of headings come from `verify/headings.rs`, those of footnotes
-//! from `footnotes.rs`, and those of questions, rows and sections of a page from the templates.
+//! Readers link to these ids from elsewhere, so an id must not come to mean something else when the site's author adds,
+//! moves or removes an answer or a citation. Ids are therefore made of what they name: quotes and passages of their
+//! words, answers and citations of their source. A number is added only to tell apart what is the same otherwise.
+//! Paragraphs are numbered, because their numbers are the document's, and pages print them. Footnotes are numbered in the
+//! order in which pages letter them.
+//!
+//! Templates write some of these targets themselves, in the same form: `paragraph--…`, `preview--…`, `ref--…`,
+//! `gist--…`, `found--…` and the two constants. Other ids are not made here: those of headings come from
+//! `verify/headings.rs`, those of footnotes from `footnotes.rs`, and those of questions, rows and sections of a page
+//! from the templates.
 
-use crate::ids::{FastMap, PassageId, QuestionId};
-use crate::verify::Source;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sourcewise_quotes::{VerifiedQuote, normal};
+
+use crate::ids::{FastMap, PassageId, QuestionId, id_of_words};
+use crate::verify::{Citation, ShownPassage, Source};
 
 /// The list of silent sources on a question's page. `components.html` writes this id.
 pub(super) const SILENT: &str = "cell--silent";
@@ -15,31 +26,82 @@ pub(super) const MENTIONS: &str = "page--speaks";
 
 #[derive(Debug)]
 pub(super) struct AnswerAnchors {
-    /// Unique among the answers to the same question: `gazette--1`.
+    /// Unique among the answers to the same question: `answer--gazette--lamp`.
     pub(super) answer: String,
-    /// The ids of the answer's quotes on the source's page, in order: `quote--3`.
+    /// The ids of the answer's quotes on the source's page, in order: `quote--4f0c9a1b7d2e`.
     pub(super) quotes: Vec<String>,
 }
 
-/// Returns the ids of a source's answers, in the order of its record. Quotes are numbered across all answers.
-pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
-    let mut counts: FastMap<&QuestionId, usize> = FastMap::default();
-    let mut quote_numbers = 1..;
-    let anchors = source.answers.iter().map(|answer| {
-        let nth = counts.entry(&answer.question).or_default();
-        *nth += 1;
-        let numbers = quote_numbers.by_ref().take(answer.quotes.len());
-        AnswerAnchors {
-            answer: format!("{}--{nth}", source.id),
-            quotes: numbers.map(|number: usize| format!("quote--{number}")).collect(),
+/// Tells apart things that would have the same id: all but the first get a number.
+#[derive(Debug, Default)]
+pub(super) struct Repeats(FastMap<String, usize>);
+
+impl Repeats {
+    fn number(&mut self, id: String) -> usize {
+        let count = self.0.entry(id).or_default();
+        *count += 1;
+        *count
+    }
+
+    fn distinguish(&mut self, id: String) -> String {
+        match self.number(id.clone()) {
+            1 => id,
+            number => format!("{id}--{number}"),
         }
+    }
+}
+
+/// Returns the ids of a source's answers and of their quotes, in the order of its record.
+///
+/// If several answers quote the same words, the question whose id sorts first has the plain id, and the other questions
+/// add theirs to it. The order of the answers in the record makes no difference.
+pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
+    let words = |quote: &VerifiedQuote| format!("quote--{}", id_of_words(quote.text()));
+    let mut first_questions: BTreeMap<String, &QuestionId> = BTreeMap::new();
+    for answer in &source.answers {
+        for quote in &answer.quotes {
+            let first = first_questions.entry(words(quote)).or_insert(&answer.question);
+            *first = (*first).min(&answer.question);
+        }
+    }
+    let (mut answers, mut quotes) = (FastMap::default(), Repeats::default());
+    let anchors = source.answers.iter().map(|answer| {
+        let question = &answer.question;
+        let quote_id = |id: String| {
+            let with_question = format!("{id}--{question}");
+            match quotes.number(with_question.clone()) {
+                1 if first_questions.get(&id) == Some(&question) => id,
+                1 => with_question,
+                number => format!("{with_question}--{number}"),
+            }
+        };
+        let quotes = answer.quotes.iter().map(words).map(quote_id).collect();
+        let answers: &mut Repeats = answers.entry(question).or_default();
+        let answer = answers.distinguish(format!("answer--{}--{}", source.id, answer.position));
+        AnswerAnchors { answer, quotes }
     });
     anchors.collect()
 }
 
-/// Returns the id of a passage on its source's page.
-pub(super) fn passage(passage: PassageId) -> String {
-    format!("passage--{}", passage.number())
+/// Returns the ids of those `passages` of a document that are `shown` on their source's page:
+/// `passage--4f0c9a1b7d2e`. Passages of the same words are numbered through the whole document, whether they are shown
+/// or not.
+pub(super) fn of_passages(
+    passages: &[ShownPassage],
+    shown: &BTreeSet<PassageId>,
+) -> BTreeMap<PassageId, String> {
+    if shown.is_empty() {
+        return BTreeMap::new();
+    }
+    let texts: BTreeSet<String> = shown.iter().map(|id| normal(&id.of(passages).text)).collect();
+    let mut repeats = Repeats::default();
+    let same_words =
+        passages.iter().enumerate().filter(|(_, passage)| texts.contains(&normal(&passage.text)));
+    let ids = same_words.map(|(index, passage)| {
+        let id = repeats.distinguish(format!("passage--{}", id_of_words(&passage.text)));
+        (PassageId::from_index(index), id)
+    });
+    ids.filter(|(passage, _)| shown.contains(passage)).collect()
 }
 
 /// Returns the id of a paragraph (`index` from 0) on the page of a source whose full text is published.
@@ -47,12 +109,22 @@ pub(super) fn paragraph(index: usize) -> String {
     format!("paragraph--{}", index + 1)
 }
 
-/// Returns the id of a citation on its page (`index` from 0 among the citations in the page's text).
-pub(super) fn citation(index: usize) -> String {
-    format!("cite--{}", index + 1)
+/// Returns the id of the first citation of these words of this source on a page, or of this source without words.
+pub(super) fn citation(citation: &Citation) -> String {
+    let source = &citation.source;
+    match &citation.quote {
+        Some(quote) => format!("cite--{source}--{}", id_of_words(quote.text())),
+        None => format!("cite--{source}"),
+    }
 }
 
-/// Returns the id of the popover that previews a cited source, by the source's number in the list of references.
+/// Returns the id of a citation on its page; `earlier` are the citations before it on the same page.
+pub(super) fn next_citation(cited: &Citation, earlier: &mut Repeats) -> String {
+    earlier.distinguish(citation(cited))
+}
+
+/// Returns the id of the popover that previews a cited source, by the source's number in the list of references. A
+/// popover is not a place that readers link to, so its id may change.
 pub(super) fn preview(number: usize) -> String {
     format!("preview--{number}")
 }
@@ -71,4 +143,31 @@ pub(super) fn text_prefix(question: &QuestionId) -> String {
 /// Returns the relative path from a page to the site's root: `../` for each folder.
 pub(super) fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use sourcewise_quotes::SegmentedDocument;
+
+    use super::*;
+
+    #[test]
+    fn the_id_of_a_passage_does_not_depend_on_which_passages_are_shown() {
+        let text = "The mill’s wheel turned.\n\nThe rope tore.\n\nThe mill's wheel turned.\n\nThe mill’s  wheel turned.";
+        let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
+        let shown = |passage: &sourcewise_quotes::Passage| ShownPassage {
+            text: document.words_of(passage).to_owned(),
+            passage: passage.clone(),
+        };
+        let passages: Vec<ShownPassage> = document.passages().iter().map(shown).collect();
+        let [wheel, rope] = ["The mill's wheel turned.", "The rope tore."]
+            .map(|words| format!("passage--{}", id_of_words(words)));
+        let expected = [wheel.clone(), rope, format!("{wheel}--2"), format!("{wheel}--3")];
+        assert_eq!(passages.len(), expected.len());
+        for choice in [vec![0], vec![3], vec![1, 2], vec![0, 1, 2, 3], vec![]] {
+            let ids = of_passages(&passages, &choice.iter().copied().map(PassageId::from_index).collect());
+            let wanted = choice.iter().map(|index| (PassageId::from_index(*index), expected[*index].clone()));
+            assert_eq!(ids, wanted.collect());
+        }
+    }
 }

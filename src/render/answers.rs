@@ -13,7 +13,7 @@ use crate::compare::AnswerRef;
 
 /// Builds the view of an answer; `None` if the answer's position is not one of the question's.
 pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerView> {
-    let Column { source, summary, anchors } = &data.columns[at.column];
+    let Column { source, summary, anchors, .. } = &data.columns[at.column];
     let (answer, anchors) = (at.of(&source.answers), at.of(anchors));
     let quotes = answer.quotes.iter().zip(&anchors.quotes);
     let quotes = quotes.map(|(quote, id)| quote_view(quote, id, answer.voice, source.about.url.as_deref()));

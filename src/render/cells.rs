@@ -15,7 +15,8 @@ pub(super) fn cell_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Cel
         let mut earlier = cell.answers().iter().take_while(|other| *other < at);
         let repeats = earlier.any(|other| other.of(&source.answers).position == answer.position);
         let voice_text = data.locale.voice(answer.voice);
-        Some(CellAnswer { position, voice: answer.voice, voice_text, repeats })
+        let anchor = data.anchors(*at).answer.clone();
+        Some(CellAnswer { anchor, position, voice: answer.voice, voice_text, repeats })
     });
     CellView {
         source: data.summary(column).clone(),

@@ -88,10 +88,12 @@ impl Writer<'_> {
     }
 
     fn number_link(&mut self, index: usize) -> Option<(usize, String)> {
-        let id = &self.text.citations[index].source;
+        let citation = &self.text.citations[index];
+        let id = &citation.source;
         let source = self.data.sources.get(id)?;
         let number = self.number(id, source);
-        let (anchor, preview) = (anchors::citation(index), anchors::preview(number));
+        let anchor = anchors::next_citation(citation, &mut self.cite_repeats);
+        let preview = anchors::preview(number);
         let link = format!(
             "<button type=\"button\" id=\"{anchor}\" popovertarget=\"{preview}\" title=\"{0}\" aria-label=\"{1}: {0}\">{number}</button>",
             escaped(&source.title),

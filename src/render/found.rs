@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use sourcewise_analysis::attribution::is_pronoun;
 
-use super::anchors;
 use super::fragment;
 use super::site_data::SiteData;
 use super::view::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView, SourceRef};
@@ -27,12 +26,11 @@ const MIN_PART_WORDS: usize = 4;
 /// Builds the view of the passages that a rule found in a source for the row's question; `None` if there are none.
 pub(super) fn found_view(data: &SiteData<'_>, row: &Row, column: ColumnId) -> Option<FoundView> {
     let found = row.cells[column].found();
-    let source = data.column(column);
     (!found.is_empty()).then(|| FoundView {
         source: data.summary(column).clone(),
         question: data.questions[&row.question].clone(),
-        passages: found.iter().map(|passage| found_passage(data, source, passage)).collect(),
-        same_as: same_as(data, row, &source.id),
+        passages: found.iter().map(|passage| found_passage(data, column, passage)).collect(),
+        same_as: same_as(data, row, &data.column(column).id),
     })
 }
 
@@ -42,7 +40,8 @@ pub(super) fn same_as(data: &SiteData<'_>, row: &Row, source: &SourceId) -> Vec<
     copies.filter(|id| *id != source).map(|id| data.sources[id].clone()).collect()
 }
 
-fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> FoundPassageView {
+fn found_passage(data: &SiteData<'_>, column: ColumnId, found: &FoundPassage) -> FoundPassageView {
+    let source = data.column(column);
     let shown @ ShownPassage { passage, text } = found.number.of(&source.passages);
     let start = passage.range.start;
     let words: BTreeSet<&str> = found.words.iter().filter_map(|place| shown.part(place)).collect();
@@ -52,7 +51,7 @@ fn found_passage(data: &SiteData<'_>, source: &Source, found: &FoundPassage) -> 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
     let percent = (found.score * 100.0).round() as u32;
     FoundPassageView {
-        id: anchors::passage(found.number),
+        id: data.passage_anchor(column, found.number).to_owned(),
         is_first: false,
         pieces: pieces(text, start, &found.words, &found.attribution.cues),
         is_quotation: text.starts_with(['“', '"', '„', '«', '‘', '「']),

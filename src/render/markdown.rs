@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 
-use super::anchors;
+use super::anchors::{self, Repeats};
 use super::footnotes::Footnotes;
 use super::html::{escaped, escaped_text};
 use super::site_data::SiteData;
@@ -59,6 +59,7 @@ pub(super) fn render(text: &CheckedMarkdown, placement: Placement<'_>, data: &Si
         footnotes: Footnotes::default(),
         labels: Vec::new(),
         cited: Vec::new(),
+        cite_repeats: Repeats::default(),
         references: Vec::new(),
         markers: Vec::new(),
         depth: 0,
@@ -87,6 +88,7 @@ pub(super) struct Writer<'a> {
     labels: Vec<String>,
     /// The sources in `references`, in the same order.
     pub(super) cited: Vec<SourceId>,
+    pub(super) cite_repeats: Repeats,
     pub(super) references: Vec<ReferenceView>,
     markers: Vec<usize>,
     /// Number of open tables, quotes and headings. Inside these, footnotes can't become sidenotes.

@@ -1,6 +1,7 @@
 //! The input of views, pages, the search index and exports: verified data and the comparison, with lookups by id and
 //! by column. It never changes after it is built.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::HOME;
@@ -9,7 +10,7 @@ use super::letters::letter;
 use super::locale::Locale;
 use super::view::{DateView, PositionRef, QuestionRef, SourceRef};
 use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row};
-use crate::ids::{FastMap, PositionId, QuestionId, SourceId};
+use crate::ids::{FastMap, PassageId, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
 
 /// The theme has this many colours for positions. Further positions of a question reuse them; their letters stay
@@ -26,6 +27,8 @@ pub(super) struct Column<'a> {
     pub(super) summary: Arc<SourceRef>,
     /// The HTML ids of the source's answers and quotes.
     pub(super) anchors: Vec<AnswerAnchors>,
+    /// The HTML ids of the passages that rules found.
+    passage_anchors: BTreeMap<PassageId, String>,
 }
 
 pub(super) struct SiteData<'a> {
@@ -61,7 +64,10 @@ impl<'a> SiteData<'a> {
                 recorded: source.has_record,
             };
             let summary = Arc::new(summary);
-            Column { source, summary, anchors: anchors::of_answers(source) }
+            let found = comparison.rows.iter().flat_map(|row| row.cells[column].found());
+            let passage_anchors =
+                anchors::of_passages(&source.passages, &found.map(|found| found.number).collect());
+            Column { source, summary, anchors: anchors::of_answers(source), passage_anchors }
         });
         let columns: Columns<Column<'_>> = columns.collect();
         let questions = verified.questions.iter().map(|question| {
@@ -132,6 +138,11 @@ impl<'a> SiteData<'a> {
 
     pub(super) fn anchors(&self, answer: AnswerRef) -> &AnswerAnchors {
         answer.of(&self.columns[answer.column].anchors)
+    }
+
+    /// Returns the HTML id of a passage that rules found in a column's source.
+    pub(super) fn passage_anchor(&self, column: ColumnId, passage: PassageId) -> &str {
+        &self.columns[column].passage_anchors[&passage]
     }
 
     /// Returns the recorded answers of a column's source, in the order of the questions.

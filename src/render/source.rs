@@ -16,7 +16,7 @@ use super::view::{
 };
 use crate::compare::{Cell, ColumnId, Row};
 use crate::ids::SourceId;
-use crate::verify::{CheckedMarkdown, FullParagraph, OriginRef, Source};
+use crate::verify::{CheckedMarkdown, Citation, FullParagraph, OriginRef, Source};
 
 /// Builds the view of a source for lists.
 pub(super) fn source_brief(data: &SiteData<'_>, column: ColumnId) -> SourceBrief {
@@ -123,13 +123,10 @@ fn origin(data: &SiteData<'_>, on: &OriginRef) -> OriginView {
 /// Returns links to the pages that cite a source, each to the first citation, and to the questions whose texts cite
 /// it.
 fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
-    let citations = |text: &CheckedMarkdown| -> Vec<usize> {
-        let cited = text.citations.iter().enumerate().filter(|(_, citation)| &citation.source == source);
-        cited.map(|(at, _)| at).collect()
-    };
+    let citations = |text| cited(text, source);
     let pages = data.verified.pages.iter().filter_map(|page| {
         let citations = citations(&page.text);
-        let path = format!("{}#{}", url_path(&page.path), anchors::citation(*citations.first()?));
+        let path = format!("{}#{}", url_path(&page.path), anchors::citation(citations.first()?));
         Some(UseView { title: page.head.title.clone(), path, count: citations.len() })
     });
     let questions = data.verified.questions.iter().filter_map(|question| {
@@ -151,4 +148,9 @@ fn pieces(paragraph: &FullParagraph) -> Vec<TextPiece> {
     }
     pieces.push(TextPiece { text: paragraph.text[from..].to_owned(), is_struck: false });
     pieces
+}
+
+/// Returns the citations of a source in a text.
+fn cited<'t>(text: &'t CheckedMarkdown, source: &SourceId) -> Vec<&'t Citation> {
+    text.citations.iter().filter(|citation| &citation.source == source).collect()
 }

@@ -24,7 +24,7 @@ impl<'a> Web<'a> {
     }
 
     /// Checks every attribute of every page. Returns all faults.
-    fn faults(mut self) -> Vec<String> {
+    pub(crate) fn faults(mut self) -> Vec<String> {
         let pages = std::mem::take(&mut self.pages);
         for (path, html) in &pages {
             for id in duplicates(html.values("id")) {

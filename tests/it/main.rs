@@ -20,6 +20,7 @@ mod find;
 mod golden;
 mod hosts;
 mod html;
+mod ids;
 mod incremental;
 mod kills;
 mod links;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use sourcewise::ids::id_of_words;
 
 use crate::links::Web;
 use crate::support::{RunResult, SiteTest};
@@ -91,10 +92,16 @@ fn the_index_has_all_page_content_with_its_location() {
     assert_link(&entries, "question", "Somebody set it on fire", "compare/cause.html");
     assert_link(&entries, "question", "Because the insurance never paid.", "compare/cause.html#why-ask");
     assert_link(&entries, "question", "Two calendars were in use.", "compare/day.html");
-    assert_link(&entries, "answer", "a neighbour says", "compare/cause.html#gazette--1");
+    assert_link(&entries, "answer", "a neighbour says", "compare/cause.html#answer--gazette--lamp");
     assert_link(&entries, "silence", "It sings of loss, not of money.", "compare/price.html#cell--silent");
-    assert_link(&entries, "quote", "fell into the straw", "sources/gazette.html#quote--1");
-    assert_link(&entries, "quote", "burnt on Sunday night", "sources/gazette.html#quote--2");
+    let quote = |words: &str| format!("sources/gazette.html#quote--{}", id_of_words(words));
+    assert_link(
+        &entries,
+        "quote",
+        "fell into the straw",
+        &quote("a lamp, she said, \"fell into the straw\""),
+    );
+    assert_link(&entries, "quote", "burnt on Sunday night", &quote("burnt on Sunday night"));
     assert_link(&entries, "source", "Sung, and written down late.", "sources/ballad.html");
     assert_link(&entries, "source", "He never wrote anything down.", "sources/ballad.html");
     assert_link(&entries, "source", "A. Wren", "sources/gazette.html");

@@ -111,12 +111,12 @@ test('a snippet is cut at spaces around the first match', () => {
 
 test('reading the index resolves its numbers', () => {
   const index = {
-    strings: ['quote--1', 'The Gazette'],
+    strings: ['quote--4f0c9a1b7d2e', 'The Gazette'],
     sources: ['ballad', 'gazette'],
     entries: [['quote', 'sources/gazette.html', 0, '', [1, 'Why?'], [1], ['burnt', 1]]],
   };
   assert.deepEqual(read(index), [{
-    kind: 'quote', href: 'sources/gazette.html#quote--1', title: '', under: ['The Gazette', 'Why?'],
+    kind: 'quote', href: 'sources/gazette.html#quote--4f0c9a1b7d2e', title: '', under: ['The Gazette', 'Why?'],
     sources: ['gazette'], text: 'burnt · The Gazette',
   }]);
 });

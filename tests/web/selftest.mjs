@@ -26,7 +26,7 @@ const HOME = page(
 const ARTICLE = page(
   'page',
   '<script src="https://sourcewise.invalid/count.js"></script>',
-  '<p>Said<sup class="cite"><button id="cite--1" popovertarget="gone">1</button></sup></p><p id="cite--1">again</p>',
+  '<p>Said<sup class="cite"><button id="cite--gazette" popovertarget="gone">1</button></sup></p><p id="cite--gazette">again</p>',
 );
 const LATE = `addEventListener('load', () => setTimeout(() => {
   document.querySelector('#jumps').style.marginTop = '300px';

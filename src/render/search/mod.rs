@@ -231,7 +231,7 @@ fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<SearchE
     entries.extend(passages.into_iter().map(|passage| SearchEntry {
         kind: "paragraph",
         path: about.path.as_str().into(),
-        anchor: anchors::passage(passage).into(),
+        anchor: data.passage_anchor(column, passage).into(),
         under: vec![about.short.as_str().into()],
         sources: BTreeSet::from([column]),
         text: vec![one_line(&passage.of(&source.passages).text).into()],

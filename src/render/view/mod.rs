@@ -111,7 +111,7 @@ pub struct QuoteView {
 /// An answer of a source to a question.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
-    /// HTML id of the answer, unique among the answers to its question: `gazette--1`.
+    /// HTML id of the answer, unique among the answers to its question: `answer--gazette--lamp`.
     pub anchor: String,
     pub source: Arc<SourceRef>,
     pub question: Arc<QuestionRef>,
@@ -168,6 +168,8 @@ pub struct CellView {
 /// An answer in a cell of the matrix.
 #[derive(Clone, Debug, Serialize)]
 pub struct CellAnswer {
+    /// HTML id of the answer, as in `AnswerView`.
+    pub anchor: String,
     pub position: Arc<PositionRef>,
     pub voice: Voice,
     /// The voice in the site's language.
