@@ -121,6 +121,15 @@ fn a_zip_bomb_is_rejected() {
 }
 
 #[test]
+fn a_text_longer_than_any_book_is_rejected() {
+    let site = quoting("list.txt", "The mill burnt.\n".repeat(250_001).as_bytes(), "The mill burnt");
+    site.build()
+        .finds_problems()
+        .stderr_contains("error[document-too-large]")
+        .stderr_contains("250000 lines");
+}
+
+#[test]
 fn a_deeply_nested_page_is_rejected() {
     let site = SiteTest::new()
         .file("seeds/deep.html", &"<div>".repeat(100_000))

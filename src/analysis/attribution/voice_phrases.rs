@@ -13,6 +13,9 @@ use sourcewise_quotes::boundaries::is_whole_words;
 use crate::Voice;
 use crate::lexicons::english;
 
+/// Maximum length of a word that is looked up. It keeps text without spaces from being searched again at every word.
+const MAX_WORD_BYTES: usize = 100;
+
 /// Phrases grouped by their first word, longest first.
 type PhraseLexicon = BTreeMap<&'static str, Vec<&'static str>>;
 
@@ -74,7 +77,7 @@ pub(crate) fn hedge_or_forecast(
 /// Whether *may*, *will* or *might* at `at` is a name or noun: *May* the month, *Will* the man, *free will*. Its
 /// capital and the words around it decide.
 fn is_name_or_noun(text: &str, at: usize) -> bool {
-    let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let word = beginning(&text[at..]).split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     if !matches!(word, "May" | "Will" | "MAY" | "WILL" | "will" | "might") {
         return false;
     }
@@ -94,10 +97,16 @@ fn follows_letter(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
+/// Returns the part of a text in which its first word ends, unless that is longer than any word of a lexicon.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(MAX_WORD_BYTES)]
+}
+
 /// Returns the longest phrase of a lexicon that begins at `at`.
 fn phrase_at(lexicon: &PhraseLexicon, lower: &str, at: usize) -> Option<Range<usize>> {
     let rest = &lower[at..];
-    let first = rest.split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or_default();
+    let first =
+        beginning(rest).split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or_default();
     let bare = first.split('\'').next().unwrap_or(first);
     let group = lexicon.get(first).or_else(|| lexicon.get(bare))?;
     let mut matching =
