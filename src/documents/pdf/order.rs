@@ -23,6 +23,8 @@ const MIN_COLUMN_CHARS: usize = 15;
 const MAX_LEFT_EDGE_OFFSET: f64 = 0.35;
 /// Minimum share of lines to the right of a gutter that are aligned.
 const MIN_ALIGNED_PERCENT: usize = 60;
+/// Minimum number of lines of a column whose lines may start at two left edges.
+const MIN_TALL_COLUMN_LINES: usize = 8;
 /// Maximum depth to which a page is split recursively.
 const MAX_DEPTH: usize = 12;
 /// Maximum number of gutters tracked at once, and of gaps examined per line. Pages of text have fewer.
@@ -177,16 +179,36 @@ fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
     (few_overhangs && beside(left) && beside(right)).then_some(measured)
 }
 
-/// Whether most lines to the right of a gutter start at the same left edge. Otherwise the gutter is not real: wide
-/// spaces in justified lines are above one another by chance.
+/// Whether most lines to the right of a gutter start at the same left edge, or, in a tall column, at one of two edges, as
+/// in a list of references. Otherwise the gutter is not real: wide spaces in justified lines are above one another by
+/// chance.
 fn is_aligned(gutter: &Gutter, lines: &[TextLine]) -> bool {
     let first = |line: &TextLine| {
         line.words.iter().find(|word| word.left >= gutter.right).map(|word| (word.left, word.size))
     };
-    let starts: Vec<(f64, f64)> = lines.iter().filter_map(first).collect();
-    let edge = starts.iter().map(|(left, _)| *left).min_by(f64::total_cmp).unwrap_or(0.0);
-    let aligned = starts.iter().filter(|(left, size)| left - edge < MAX_LEFT_EDGE_OFFSET * size).count();
-    aligned * 100 >= starts.len() * MIN_ALIGNED_PERCENT
+    let mut starts: Vec<(f64, f64)> = lines.iter().filter_map(first).collect();
+    let count = starts.len();
+    let mut aligned = take_most_frequent(&mut starts);
+    if count >= MIN_TALL_COLUMN_LINES {
+        aligned += take_most_frequent(&mut starts);
+    }
+    aligned * 100 >= count * MIN_ALIGNED_PERCENT
+}
+
+/// Removes the starts of lines at the most frequent left edge, and returns their number.
+fn take_most_frequent(starts: &mut Vec<(f64, f64)>) -> usize {
+    starts.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut end = 0;
+    let mut most = 0..0;
+    for (start, (edge, size)) in starts.iter().enumerate() {
+        while starts.get(end).is_some_and(|(left, _)| left - edge < MAX_LEFT_EDGE_OFFSET * size) {
+            end += 1;
+        }
+        if end - start > most.len() {
+            most = start..end;
+        }
+    }
+    starts.drain(most).count()
 }
 
 #[cfg(test)]

@@ -325,3 +325,79 @@ fn a_file_above_the_limit_is_not_parsed() {
     let limits = Limits { file_bytes: 10, ..LIMITS };
     assert_eq!(read(&document(&[], &[]), limits), Err(ReadError::TooLarge));
 }
+
+#[test]
+fn words_of_two_columns_or_cells_are_not_joined() {
+    let left = ["He was found not", "guilty of fraud.", "The mill was his."];
+    let right = ["guilty of murder.", "She paid the tax.", "It burnt in May."];
+    for count in 2..=3 {
+        let page = line(10, 340, "Both cases were heard by the council on one day.")
+            + &lines(10, 300, &left[..count])
+            + &lines(150, 300, &right[..count]);
+        let read = text(&document(&[page], &[])).expect("a valid document");
+        assert!(read.contains("found not\tguilty of murder.\nguilty of fraud.\tShe paid"), "{read}");
+    }
+}
+
+/// Returns the text of a line that is shown by a `TJ` operator with these parts, in 10 pt Courier.
+fn shown(parts: &str) -> String {
+    let page = line(10, 300, "The town council met at the ferry.")
+        + &format!("BT /F 10 Tf 10 250 Td [{parts}] TJ ET");
+    let read = text(&document(&[page], &[])).expect("a valid document");
+    read.lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn groups_of_digits_stay_one_number() {
+    for (parts, expected) in [
+        ("(There were 11) -120 (200 people)", "There were 11\u{202f}200 people"),
+        ("(There were 11) -200 (200 people)", "There were 11\u{202f}200 people"),
+        ("(There were 1) -120 (200) -120 (300 people)", "There were 1\u{202f}200\u{202f}300 people"),
+        ("(There were 11) 20 (200 people)", "There were 11200 people"),
+        ("(There were 11 200 people)", "There were 11 200 people"),
+        ("(In 1911) -200 (200 people)", "In 1911 200 people"),
+        ("(In 1) -120 (9) -120 (1) -120 (1) -120 ( here)", "In 1911 here"),
+    ] {
+        assert_eq!(shown(parts), expected, "{parts}");
+    }
+}
+
+#[test]
+fn a_minus_at_the_end_of_a_line_stays() {
+    let page = lines(10, 300, &["The ferry made a loss of -", "5 million, said the mayor", "of the town."]);
+    let read = text(&document(&[page], &[])).expect("a valid document");
+    assert!(read.contains("a loss of -5 million, said"), "{read}");
+}
+
+#[test]
+fn text_printed_twice_counts_once() {
+    let twice = |x: &str, y: &str| {
+        let again = format!("BT /F 10 Tf 10{x} 250{y} Td (the mill burnt, 11 barrels too) Tj ET\n");
+        line(10, 300, "The town council met.") + &line(10, 250, "the mill burnt, 11 barrels too") + &again
+    };
+    for (x, y) in [("", ""), (".3", ""), ("", ".4"), (".5", ".5")] {
+        let read = text(&document(&[twice(x, y)], &[])).expect("a valid document");
+        assert!(read.ends_with("the mill burnt, 11 barrels too"), "{x} {y}: {read}");
+        assert_eq!(read.matches("mill").count(), 1, "{x} {y}: {read}");
+    }
+}
+
+#[test]
+fn raised_and_lowered_text_keeps_its_meaning() {
+    let script = |before: &str, size: &str, rise: &str, script: &str, after: &str| {
+        let page = line(10, 300, "The town council met at the ferry.")
+            + &format!(
+                "BT /F 10 Tf 10 250 Td ({before}) Tj /F {size} Tf {rise} Ts ({script}) Tj /F 10 Tf 0 Ts ({after}) Tj ET"
+            );
+        let read = text(&document(&[page], &[])).expect("a valid document");
+        read.lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(script("It took 10", "6", "4", "6", " steps."), "It took 10⁶ steps.");
+    assert_eq!(script("It took 10", "10", "4", "6", " steps."), "It took 10⁶ steps.");
+    assert_eq!(script("It took 10", "6", "4", "-12", " steps."), "It took 10⁻¹² steps.");
+    assert_eq!(script("Much CO", "6", "-1.5", "2", " rose."), "Much CO₂ rose.");
+    assert_eq!(script("It took 2", "6", "4", "k", " steps."), "It took 2^k steps.");
+    assert_eq!(script("On the 1", "6", "4", "st", " of May."), "On the 1st of May.");
+    assert_eq!(script("The mill burnt.", "6", "4", "1,2", " It was old."), "The mill burnt.¹,² It was old.");
+    assert_eq!(script("Small ", "8", "0", "capitals", " here."), "Small capitals here.");
+}
