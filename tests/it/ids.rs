@@ -177,6 +177,6 @@ fn a_question_added_leaves_the_ids_of_found_passages_as_they_are() {
     let [ferry, lightning] =
         ["The ferry was late that day.", "Lightning struck the mill at the ford at ten."]
             .map(|words| format!("passage--{}", id_of_words(words)));
-    assert_eq!(ids(&["lightning"]), [lightning.clone()]);
+    assert_eq!(ids(&["lightning"]), std::slice::from_ref(&lightning));
     assert_eq!(ids(&["ferry", "lightning"]), [ferry, lightning]);
 }
