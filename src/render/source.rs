@@ -137,16 +137,24 @@ fn uses(data: &SiteData<'_>, source: &SourceId) -> Vec<UseView> {
     pages.chain(questions).collect()
 }
 
-/// Splits a paragraph at its struck-out words.
+/// Splits a paragraph at its struck-out words, with a space between them and the words beside them.
 fn pieces(paragraph: &FullParagraph) -> Vec<TextPiece> {
+    let piece = |text: String, is_struck| TextPiece { text, is_struck };
     let mut pieces = Vec::new();
     let mut from = 0;
+    let mut text_up_to = |end: usize| {
+        let text = &paragraph.text[std::mem::replace(&mut from, end)..end];
+        let follows_struck = end > text.len() && text.starts_with(char::is_alphanumeric);
+        format!("{}{text}", if follows_struck { " " } else { "" })
+    };
     for (at, words) in &paragraph.struck {
-        pieces.push(TextPiece { text: paragraph.text[from..*at].to_owned(), is_struck: false });
-        pieces.push(TextPiece { text: words.clone(), is_struck: true });
-        from = *at;
+        let mut text = text_up_to(*at);
+        if text.ends_with(|c: char| !c.is_whitespace()) {
+            text.push(' ');
+        }
+        pieces.extend([piece(text, false), piece(words.clone(), true)]);
     }
-    pieces.push(TextPiece { text: paragraph.text[from..].to_owned(), is_struck: false });
+    pieces.push(piece(text_up_to(paragraph.text.len()), false));
     pieces
 }
 
