@@ -13,7 +13,7 @@ use super::matrix::Matrix;
 use super::paint::PaintLog;
 use super::sandbox::CancelToken;
 use super::shapes::{Area, Path};
-use super::state::GraphicsState;
+use super::state::{GraphicsState, Ink};
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
@@ -24,7 +24,7 @@ const MAX_SAVED_STATES: usize = 4096;
 /// Maximum size of the decoded content of a page or form.
 const MAX_CONTENT_BYTES: usize = 16 << 20;
 /// Maximum memory of the glyphs, shapes and images of one page.
-const MAX_PAGE_BYTES: usize = 256 << 20;
+const MAX_PAGE_BYTES: usize = 128 << 20;
 /// The bytes that an operator takes from the budget, so that forms that invoke one another exhaust it.
 const OPERATOR_BYTES: usize = 32;
 
@@ -250,7 +250,10 @@ impl<'a> Interpreter<'a> {
             let is_space = length == 1 && rest.first() == Some(&b' ');
             rest = rest.get(length.max(1)..).unwrap_or_default();
             let advance = font.advance(code);
-            let text = font.text(code);
+            let mut text = font.text(code);
+            if text.is_empty() && advance != 0.0 && !is_control(code, length) {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
             if !text.is_empty() && !is_artifact {
                 let text = GlyphText { text, advance, vertical: font.vertical, bold: font.bold };
                 self.add_glyph(text, is_off)?;
@@ -263,7 +266,7 @@ impl<'a> Interpreter<'a> {
 
     fn add_glyph(&mut self, text: GlyphText, is_off: bool) -> Result<(), ReadError> {
         self.glyph_budget.take(size_of::<Glyph>() + text.text.len())?;
-        self.page_budget.take(size_of::<DrawnGlyph>() + text.text.len())?;
+        self.page_budget.take(size_of::<DrawnGlyph>() + 2 * size_of::<Ink>() + text.text.len())?;
         let state = &self.state;
         let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
         let matrix = state.page * state.text * Matrix::of(scaled);
@@ -331,6 +334,11 @@ pub(crate) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the mode is from 0 to 7")]
 fn text_mode(mode: f64) -> u8 {
     if (0.0..8.0).contains(&mode) { mode as u8 } else { 0 }
+}
+
+/// Whether a code without a character is a line feed or the like, for which fonts have no glyph.
+fn is_control(code: u32, length: usize) -> bool {
+    length == 1 && matches!(code, 0 | 9 | 10 | 13)
 }
 
 pub(crate) fn number(object: &Object) -> Option<f64> {

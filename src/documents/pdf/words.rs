@@ -44,6 +44,8 @@ const MAX_DROP_CAP_CHARS: usize = 2;
 /// Minimum distance of the baseline of a drop cap below that of the next word, relative to the size of that word.
 const MIN_DROP_CAP_DEPTH: f64 = 0.5;
 
+/// Stands for a glyph whose character is not known.
+const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
 /// The number of digits in a group of a number, and the maximum number in its first group.
 pub(crate) const GROUP_DIGITS: usize = 3;
 /// Separates the digits of a number, like the gap that readers see there.
@@ -124,6 +126,7 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
         word.text = normalized(&word.text);
         !word.text.is_empty()
     });
+    remove_unknown_bullets(&mut words);
     lower_drop_caps(&mut words);
     words
 }
@@ -294,22 +297,33 @@ fn combining(accent: char) -> Option<char> {
 }
 
 /// Decomposes ligatures, composes accents, and removes invisible characters. Keeps soft hyphens: at the end of a line
-/// they mark a broken word.
+/// they mark a broken word. Glyphs without a character become one U+FFFD.
 fn normalized(text: &str) -> String {
-    let is_visible = |letter: &char| {
-        !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}')
-    };
+    let is_invisible =
+        |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}');
     let mut plain = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for letter in text.chars().filter(|letter| !is_invisible(*letter)) {
         match letter {
             '\u{fb00}'..='\u{fb06}' => plain.extend(std::iter::once(letter).nfkc()),
             // Characters of the private use area have no meaning outside of their font.
-            '\u{e000}'..='\u{f8ff}' => {}
+            UNKNOWN | '\u{e000}'..='\u{f8ff}' if plain.ends_with(UNKNOWN) => {}
+            '\u{e000}'..='\u{f8ff}' => plain.push(UNKNOWN),
             _ => plain.push(letter),
         }
     }
-    let composed = if plain.chars().any(is_combining_mark) { plain.nfc().collect() } else { plain };
-    composed.chars().filter(is_visible).collect()
+    if plain.chars().any(is_combining_mark) { plain.nfc().collect() } else { plain }
+}
+
+/// Removes unknown glyphs that stand alone at the start of a line: they are bullets of lists.
+fn remove_unknown_bullets(words: &mut Vec<PlacedWord>) {
+    let mut before: Option<(f64, f64)> = None;
+    words.retain(|word| {
+        let follows = before.is_some_and(|(base, right)| {
+            (base - word.base).abs() < word.size && right <= word.left + word.size
+        });
+        before = Some((word.base, word.right));
+        follows || word.text.chars().any(|letter| letter != UNKNOWN)
+    });
 }
 
 /// Moves a drop cap, several lines high, onto the baseline of the line that it begins.
