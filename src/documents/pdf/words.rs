@@ -1,11 +1,9 @@
-//! Groups glyphs into words, in content order, by the gaps between them. Decomposes ligatures and composes accents.
+//! Groups glyphs into words, in content order, by the gaps between them.
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::glyphs::Glyph;
+use super::letters::{UNKNOWN, append, normalized};
 
 // The gaps, distances and sizes of these constants are relative to the font size, unless their comments say otherwise.
 
@@ -44,8 +42,6 @@ const MAX_DROP_CAP_CHARS: usize = 2;
 /// Minimum distance of the baseline of a drop cap below that of the next word, relative to the size of that word.
 const MIN_DROP_CAP_DEPTH: f64 = 0.5;
 
-/// Stands for a glyph whose character is not known.
-const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
 /// The number of digits in a group of a number, and the maximum number in its first group.
 pub(crate) const GROUP_DIGITS: usize = 3;
 /// Separates the digits of a number, like the gap that readers see there.
@@ -263,55 +259,6 @@ fn is_drawn_twice(before: &Glyph, glyph: &Glyph, most: f64) -> bool {
     let near =
         |one: f64, other: f64| (one - other).abs() < (MAX_COPY_OFFSET * glyph.size).min(most).min(width);
     before.text == glyph.text && near(before.left, glyph.left) && near(before.base, glyph.base)
-}
-
-/// Appends text to a word. A spacing accent at its end is combined with the letter that follows.
-fn append(word: &mut String, text: &str) {
-    let accent = word.chars().last().and_then(combining);
-    match (accent, text.chars().next()) {
-        (Some(accent), Some(letter)) if letter.is_alphabetic() => {
-            word.pop();
-            word.push(if letter == 'ı' { 'i' } else { letter });
-            word.push(accent);
-            word.extend(text.chars().skip(1));
-        }
-        _ => word.push_str(text),
-    }
-}
-
-/// Returns the combining form of a spacing accent. ASCII accents are left out, since they are quotes and carets, too.
-fn combining(accent: char) -> Option<char> {
-    Some(match accent {
-        '´' => '\u{301}',
-        '¨' => '\u{308}',
-        'ˆ' => '\u{302}',
-        '˜' => '\u{303}',
-        '¯' => '\u{304}',
-        'ˇ' => '\u{30c}',
-        '˘' => '\u{306}',
-        '˙' => '\u{307}',
-        '˚' => '\u{30a}',
-        '˝' => '\u{30b}',
-        _ => return None,
-    })
-}
-
-/// Decomposes ligatures, composes accents, and removes invisible characters. Keeps soft hyphens: at the end of a line
-/// they mark a broken word. Glyphs without a character become one U+FFFD.
-fn normalized(text: &str) -> String {
-    let is_invisible =
-        |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}');
-    let mut plain = String::with_capacity(text.len());
-    for letter in text.chars().filter(|letter| !is_invisible(*letter)) {
-        match letter {
-            '\u{fb00}'..='\u{fb06}' => plain.extend(std::iter::once(letter).nfkc()),
-            // Characters of the private use area have no meaning outside of their font.
-            UNKNOWN | '\u{e000}'..='\u{f8ff}' if plain.ends_with(UNKNOWN) => {}
-            '\u{e000}'..='\u{f8ff}' => plain.push(UNKNOWN),
-            _ => plain.push(letter),
-        }
-    }
-    if plain.chars().any(is_combining_mark) { plain.nfc().collect() } else { plain }
 }
 
 /// Removes unknown glyphs that stand alone at the start of a line: they are bullets of lists.
