@@ -72,6 +72,8 @@ pub(crate) enum ColourSpace {
     Indexed(Vec<Colour>),
     /// One ink, with the colours of none of it and of all of it.
     Ink(Colour, Colour),
+    /// Several inks, or one of unknown colour. Without any of them, the paper is white.
+    UnknownInks,
     /// A pattern, or a space that is not understood.
     Unknown,
 }
@@ -114,6 +116,7 @@ impl ColourSpace {
             (b"Separation", [Object::Name(ink), alternate, tint, ..]) => {
                 ink_space(ink, &Self::read_nested(alternate, budget, depth)?, tint)
             }
+            (b"DeviceN", _) => Self::UnknownInks,
             _ => Self::Unknown,
         })
     }
@@ -124,7 +127,7 @@ impl ColourSpace {
             Self::Device | Self::Lab => Some(Colour::BLACK),
             Self::Indexed(colours) => colours.first().copied(),
             Self::Ink(_, full) => Some(*full),
-            Self::Unknown => None,
+            Self::UnknownInks | Self::Unknown => None,
         }
     }
 
@@ -138,6 +141,7 @@ impl ColourSpace {
             }
             (Self::Indexed(colours), [number]) => colours.get(index(*number)?).copied(),
             (Self::Ink(none, full), [tint]) => Some(full.over(*none, tint.clamp(0.0, 1.0))),
+            (Self::UnknownInks, [_, ..]) if components.iter().all(|tint| *tint <= 0.0) => Some(Colour::WHITE),
             _ => None,
         }
     }
@@ -187,7 +191,7 @@ fn ink_space(ink: &[u8], alternate: &ColourSpace, tint: &Object) -> ColourSpace 
         (_, _, b"Black" | b"All") => ColourSpace::Ink(Colour::WHITE, Colour::BLACK),
         // An ink of this name paints nothing.
         (_, _, b"None") => ColourSpace::Ink(Colour::WHITE, Colour::WHITE),
-        _ => ColourSpace::Unknown,
+        _ => ColourSpace::UnknownInks,
     }
 }
 

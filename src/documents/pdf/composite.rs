@@ -14,6 +14,8 @@ use super::streams::{Budget, decoded};
 use crate::ReadError;
 
 const MAX_CODE_BYTES: u8 = 4;
+/// Maximum number of entries in the list of a font's widths: three for each of 65,536 characters.
+const MAX_WIDTH_ENTRIES: usize = 3 << 16;
 /// The advance of a glyph without a stated width, in em.
 const DEFAULT_ADVANCE: f64 = 1.0;
 
@@ -167,10 +169,11 @@ fn named_codes(name: &str) -> Codes {
 fn widths(descendant: &Dict, budget: &mut Budget) -> Result<Vec<(u32, u32, f64)>, ReadError> {
     let mut widths = Vec::new();
     let mut pending: Vec<u32> = Vec::new();
-    for entry in descendant.get::<Array>(b"W").iter().flat_map(Array::iter::<Object>) {
+    let entries = descendant.get::<Array>(b"W");
+    for entry in entries.iter().flat_map(Array::iter::<Object>).take(MAX_WIDTH_ENTRIES) {
         match (entry, pending.as_slice()) {
             (Object::Array(run), &[first]) => {
-                for (cid, width) in (first..).zip(run.iter::<f64>()) {
+                for (cid, width) in (first..).zip(run.iter::<f64>().take(MAX_WIDTH_ENTRIES)) {
                     budget.take(size_of::<(u32, u32, f64)>())?;
                     widths.push((cid, cid, width));
                 }

@@ -1,11 +1,11 @@
 //! Interprets the content streams of pages and of the forms that they invoke: the operators that place text, and those
-//! of the graphics state (ISO 32000-1, 8.4.2 and 9.4). [`super::painting`] interprets the others.
+//! of the graphics state (ISO 32000-1, 8.4.2 and 9.4). [`super::painting`] and
+//! [`super::objects`] interpret the others.
 
 use hayro_syntax::content::UntypedIter;
-use hayro_syntax::object::{Dict, Object, Stream};
+use hayro_syntax::object::Object;
 use hayro_syntax::page::Resources;
 
-use super::descriptors::has_name;
 use super::fonts::Fonts;
 use super::glyphs::{Drawing, DrawnGlyph, Glyph, GlyphText};
 use super::layers::Layers;
@@ -13,8 +13,8 @@ use super::matrix::Matrix;
 use super::paint::PaintLog;
 use super::sandbox::CancelToken;
 use super::shapes::{Area, Path};
-use super::state::GraphicsState;
-use super::streams::{Budget, decoded};
+use super::state::{GraphicsState, Ink};
+use super::streams::Budget;
 use crate::ReadError;
 
 /// Maximum depth of nested forms. Deeper forms are left out.
@@ -24,7 +24,7 @@ const MAX_SAVED_STATES: usize = 4096;
 /// Maximum size of the decoded content of a page or form.
 const MAX_CONTENT_BYTES: usize = 16 << 20;
 /// Maximum memory of the glyphs, shapes and images of one page.
-const MAX_PAGE_BYTES: usize = 256 << 20;
+const MAX_PAGE_BYTES: usize = 128 << 20;
 /// The bytes that an operator takes from the budget, so that forms that invoke one another exhaust it.
 const OPERATOR_BYTES: usize = 32;
 
@@ -48,7 +48,7 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) path: Path,
     pub(crate) pending_clip: Option<ClipRule>,
     /// The open marked-content sequences.
-    marks: Vec<MarkedContent>,
+    pub(crate) marks: Vec<MarkedContent>,
     /// Minimum font size of visible text on the current page, in units of the page.
     min_size: f64,
 }
@@ -62,11 +62,11 @@ pub(crate) enum ClipRule {
 
 /// A marked-content sequence.
 #[derive(Clone, Copy, Debug)]
-struct MarkedContent {
+pub(crate) struct MarkedContent {
     /// Whether it is an artifact, such as a header or footer (ISO 32000-1, 14.8.2.2).
-    is_artifact: bool,
+    pub(crate) is_artifact: bool,
     /// Whether it belongs to a layer that is off.
-    is_off: bool,
+    pub(crate) is_off: bool,
 }
 
 /// Minimum font size of text that readers can see, in points.
@@ -111,7 +111,12 @@ impl<'a> Interpreter<'a> {
         self.run(content, resources, MAX_FORM_DEPTH)
     }
 
-    fn run(&mut self, content: &[u8], resources: &Resources, depth: usize) -> Result<(), ReadError> {
+    pub(crate) fn run(
+        &mut self,
+        content: &[u8],
+        resources: &Resources,
+        depth: usize,
+    ) -> Result<(), ReadError> {
         if content.len() > MAX_CONTENT_BYTES {
             return Err(ReadError::TooLarge);
         }
@@ -250,7 +255,10 @@ impl<'a> Interpreter<'a> {
             let is_space = length == 1 && rest.first() == Some(&b' ');
             rest = rest.get(length.max(1)..).unwrap_or_default();
             let advance = font.advance(code);
-            let text = font.text(code);
+            let mut text = font.text(code);
+            if text.is_empty() && advance != 0.0 && !is_control(code, length) {
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
             if !text.is_empty() && !is_artifact {
                 let text = GlyphText { text, advance, vertical: font.vertical, bold: font.bold };
                 self.add_glyph(text, is_off)?;
@@ -263,7 +271,7 @@ impl<'a> Interpreter<'a> {
 
     fn add_glyph(&mut self, text: GlyphText, is_off: bool) -> Result<(), ReadError> {
         self.glyph_budget.take(size_of::<Glyph>() + text.text.len())?;
-        self.page_budget.take(size_of::<DrawnGlyph>() + text.text.len())?;
+        self.page_budget.take(size_of::<DrawnGlyph>() + 2 * size_of::<Ink>() + text.text.len())?;
         let state = &self.state;
         let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
         let matrix = state.page * state.text * Matrix::of(scaled);
@@ -272,65 +280,16 @@ impl<'a> Interpreter<'a> {
         self.glyphs.extend(DrawnGlyph::new(text, matrix, drawing));
         Ok(())
     }
-
-    /// Runs a form, or adds an image to what is painted.
-    fn run_object(
-        &mut self,
-        operands: &[&Object],
-        resources: &Resources,
-        depth: usize,
-    ) -> Result<(), ReadError> {
-        let [Object::Name(name)] = operands else { return Ok(()) };
-        let Some(object) = resources.get_x_object(name) else { return Ok(()) };
-        let is_off = self.layers.is_off(object.dict(), b"OC");
-        if has_name(object.dict(), b"Subtype", b"Form") {
-            if depth > 0 { self.run_form(&object, resources, depth, is_off) } else { Ok(()) }
-        } else if is_off {
-            Ok(())
-        } else {
-            self.add_image(&object)
-        }
-    }
-
-    fn run_form(
-        &mut self,
-        form: &Stream,
-        resources: &Resources,
-        depth: usize,
-        is_off: bool,
-    ) -> Result<(), ReadError> {
-        let content = decoded(form, &mut self.budget)?;
-        let own = form.dict().get::<Dict>(b"Resources").map(Resources::new);
-        let saved = (self.state.clone(), self.marks.clone());
-        let path = std::mem::take(&mut self.path);
-        self.marks.push(MarkedContent { is_artifact: false, is_off });
-        if let Some(matrix) = form.dict().get::<[f64; 6]>(b"Matrix") {
-            self.state.page = self.state.page * Matrix::of(matrix);
-        }
-        if let Some(bounds) = form.dict().get::<[f64; 4]>(b"BBox") {
-            let bounds = Area::transformed(self.state.page, bounds);
-            self.state.clip.area = self.state.clip.area.intersect(&bounds);
-        }
-        self.run(&content, own.as_ref().unwrap_or(resources), depth - 1)?;
-        (self.state, self.marks) = saved;
-        self.path = path;
-        Ok(())
-    }
-}
-
-/// Joins the content streams of a page.
-pub(crate) fn page_content(parts: &[Stream], budget: &mut Budget) -> Result<Vec<u8>, ReadError> {
-    let mut content = Vec::new();
-    for part in parts {
-        content.append(&mut decoded(part, budget)?);
-        content.push(b'\n');
-    }
-    Ok(content)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the mode is from 0 to 7")]
 fn text_mode(mode: f64) -> u8 {
     if (0.0..8.0).contains(&mode) { mode as u8 } else { 0 }
+}
+
+/// Whether a code without a character is a line feed or the like, for which fonts have no glyph.
+fn is_control(code: u32, length: usize) -> bool {
+    length == 1 && matches!(code, 0 | 9 | 10 | 13)
 }
 
 pub(crate) fn number(object: &Object) -> Option<f64> {

@@ -11,6 +11,9 @@ const SYMBOL_HALVES: [&str; 2] = [
     "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…\u{fffd}\u{fffd}↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑",
 ];
 
+/// Maximum number of entries in a font's list of glyph names: a number and a name for each of 256 codes, and some more.
+const MAX_DIFFERENCES: usize = 4096;
+
 /// A predefined encoding: one character per code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BaseEncoding {
@@ -93,7 +96,8 @@ impl FontEncoding {
         let base = encoding.get::<Name>(b"BaseEncoding").and_then(|name| BaseEncoding::from_name(&name));
         let mut names = Vec::new();
         let mut code = 0;
-        for entry in encoding.get::<Array>(b"Differences").iter().flat_map(Array::iter::<Object>) {
+        let entries = encoding.get::<Array>(b"Differences");
+        for entry in entries.iter().flat_map(Array::iter::<Object>).take(MAX_DIFFERENCES) {
             match entry {
                 Object::Number(number) => code = number.as_i64(),
                 Object::Name(name) => {

@@ -3,14 +3,15 @@
 //!
 //! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits
 //!   the decompressed size.
-//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`. Fonts (`fonts`) are
-//!   `simple` or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and `tex`.
+//! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`, `objects` runs forms.
+//!   Fonts (`fonts`) are `simple` or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and
+//!   `tex`.
 //! - Visibility: `painting` interprets the operators that change the `state` of `colours` and clips, and fill `shapes`.
 //!   `paint` keeps what they paint, `layers` tells which content is off, `strikes` finds what is struck out, and
 //!   `visibility` decides what readers see.
-//! - Layout: `words` and `lines` group the glyphs, `headers` removes headers and footers, `order` splits pages into
-//!   columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to the
-//!   `body_style`, and `flow` joins blocks across columns and pages.
+//! - Layout: `words` (with their `letters`) and `lines` group the glyphs, `headers` removes headers and footers, `order`
+//!   splits pages into columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to
+//!   the `body_style`, and `flow` joins blocks across columns and pages.
 //! - Text: `assembly` makes the text of the blocks, `hyphens` joins the lines of a block. `meta` reads the metadata.
 
 mod assembly;
@@ -27,11 +28,13 @@ mod headers;
 mod hyphens;
 mod kinds;
 mod layers;
+mod letters;
 mod lines;
 mod maps;
 mod matrix;
 mod meta;
 mod metrics;
+mod objects;
 mod order;
 mod pages;
 mod paint;

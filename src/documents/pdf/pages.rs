@@ -4,9 +4,10 @@ use hayro_syntax::object::{Array, MaybeRef, Object, Stream};
 use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
 
-use super::content::{Interpreter, page_content};
+use super::content::Interpreter;
 use super::layers::Layers;
 use super::matrix::Matrix;
+use super::objects::page_content;
 use super::sandbox::{CancelToken, catch_panic};
 use super::shapes::Area;
 use super::strikes;

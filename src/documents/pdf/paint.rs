@@ -15,6 +15,8 @@ const MIN_BACKGROUND_SIDE: f64 = 2.0;
 const MIN_BAND_HEIGHT: f64 = 24.0;
 /// Maximum number of bands of a page.
 const MAX_BANDS: f64 = 512.0;
+/// Maximum number of lines of a page that are kept. With more, they are a drawing.
+const MAX_RULES: usize = 20_000;
 /// Minimum opacity of what hides the text behind it.
 const MIN_COVERING_OPACITY: f64 = 0.95;
 
@@ -83,8 +85,10 @@ impl PaintLog {
     }
 
     pub(crate) fn add_rule(&mut self, area: Area, budget: &mut Budget) -> Result<(), ReadError> {
-        budget.take(size_of::<Area>())?;
-        self.rules.push(area);
+        if self.rules.len() < MAX_RULES {
+            budget.take(size_of::<Area>())?;
+            self.rules.push(area);
+        }
         Ok(())
     }
 

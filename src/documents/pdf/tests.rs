@@ -401,3 +401,40 @@ fn raised_and_lowered_text_keeps_its_meaning() {
     assert_eq!(script("The mill burnt.", "6", "4", "1,2", " It was old."), "The mill burnt.¹,² It was old.");
     assert_eq!(script("Small ", "8", "0", "capitals", " here."), "Small capitals here.");
 }
+
+#[test]
+fn a_glyph_without_a_character_stays_as_an_unknown_one() {
+    let font = "/Subtype/Type1/BaseFont/Times-Roman/Encoding<</Differences[1/odd/uniE000/bullet]>>";
+    for (codes, expected) in [
+        ("(There were 1\\001200 people at the quay)", "There were 1\u{fffd}200 people at the quay"),
+        ("(There were 1\\002200 people at the quay)", "There were 1\u{fffd}200 people at the quay"),
+        ("(It fell by \\0015 points at the quay)", "It fell by \u{fffd}5 points at the quay"),
+        ("(\\001 It fell by points at the quay)", "It fell by points at the quay"),
+    ] {
+        assert_eq!(text_in_font(font, codes, &[]), expected, "{codes}");
+    }
+}
+
+#[test]
+fn long_lists_of_widths_and_names_are_read_in_part() {
+    let widths = "0 65535 600 ".repeat(100_000);
+    let font = format!("<</Subtype/CIDFontType2/BaseFont/X/W[{widths}]>>");
+    let map = stream(
+        "",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <00FF> <0000> endbfrange",
+    );
+    let entries =
+        format!("/Subtype/Type0/BaseFont/X/Encoding/Identity-H/ToUnicode 6 0 R/DescendantFonts[{font}]");
+    let content = format!("BT /F 10 Tf 10 300 Td <{}> Tj ET", "0061".repeat(40));
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[4 0 R]/Count 1/Resources<</Font<</F 3 0 R>>>>>>".to_owned(),
+        format!("<</Type/Font{entries}>>"),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 5 0 R>>".to_owned(),
+        stream("", &content),
+        map,
+    ];
+    let limits = Limits { file_bytes: 1 << 24, ..LIMITS };
+    let read = read(&file(&objects), limits).expect("a valid document");
+    assert_eq!(read.text, "a".repeat(40));
+}

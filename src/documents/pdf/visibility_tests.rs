@@ -35,7 +35,7 @@ fn form(entries: &str, content: &str) -> String {
 const RESOURCES: &str = "/ExtGState<</Clear<</ca 0>>/Faint<</ca 0.04>>/Half<</ca .5>>/Mul<</BM/Multiply>>/Soft<</SMask<<>>>>>>\
     /ColorSpace<</Spot[/Separation/Gold/DeviceRGB<</FunctionType 2/Domain[0 1]/N 1/C0[1 1 1]/C1[0.5 0.4 0]>>]\
     /Paper[/Separation/Paper/DeviceGray<</FunctionType 2/Domain[0 1]/N 1/C0[1]/C1[1]>>]\
-    /Table[/Indexed/DeviceRGB 1<ffffff000000>]>>/Properties<</Off 100 0 R/On 101 0 R/Both<</Type/OCMD/OCGs[100 0 R 101 0 R]/P/AllOn>>\
+    /Inks[/DeviceN[/Gold/Silver]/DeviceRGB 99 0 R]/Table[/Indexed/DeviceRGB 1<ffffff000000>]>>/Properties<</Off 100 0 R/On 101 0 R/Both<</Type/OCMD/OCGs[100 0 R 101 0 R]/P/AllOn>>\
     /Any<</Type/OCMD/OCGs[100 0 R 101 0 R]>>/Not<</Type/OCMD/VE[/Not 101 0 R]>>>>";
 
 fn read_case(content: &str, objects: &[String], page_entries: &str) -> ExtractedText {
@@ -77,6 +77,7 @@ fn text_that_readers_see_is_text() {
         ("yellow", "1 1 0 rg"),
         ("half transparent", "/Half gs"),
         ("a spot colour", "/Spot cs 1 scn"),
+        ("one ink of several", "/Inks cs 0 1 scn"),
         ("a colour of a table", "/Table cs 1 sc"),
         ("white restored by Q", "q 1 g Q"),
         ("a pattern", "/Pattern cs /P scn"),
@@ -108,6 +109,7 @@ fn text_that_readers_do_not_see_is_set_aside() {
         ("nearly white", "0.97 g"),
         ("a white spot colour", "/Paper cs 1 scn"),
         ("no ink of a spot colour", "/Spot cs 0 scn"),
+        ("no ink of several", "/Inks cs 0 0 scn"),
         ("white of a table", "/Table cs 0 sc"),
         ("white strokes", "1 Tr 1 G"),
         ("white fill and strokes", "2 Tr 1 G 1 g"),

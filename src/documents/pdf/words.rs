@@ -1,11 +1,9 @@
-//! Groups glyphs into words, in content order, by the gaps between them. Decomposes ligatures and composes accents.
+//! Groups glyphs into words, in content order, by the gaps between them.
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::glyphs::Glyph;
+use super::letters::{UNKNOWN, append, normalized};
 
 // The gaps, distances and sizes of these constants are relative to the font size, unless their comments say otherwise.
 
@@ -124,6 +122,7 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
         word.text = normalized(&word.text);
         !word.text.is_empty()
     });
+    remove_unknown_bullets(&mut words);
     lower_drop_caps(&mut words);
     words
 }
@@ -262,54 +261,16 @@ fn is_drawn_twice(before: &Glyph, glyph: &Glyph, most: f64) -> bool {
     before.text == glyph.text && near(before.left, glyph.left) && near(before.base, glyph.base)
 }
 
-/// Appends text to a word. A spacing accent at its end is combined with the letter that follows.
-fn append(word: &mut String, text: &str) {
-    let accent = word.chars().last().and_then(combining);
-    match (accent, text.chars().next()) {
-        (Some(accent), Some(letter)) if letter.is_alphabetic() => {
-            word.pop();
-            word.push(if letter == 'ı' { 'i' } else { letter });
-            word.push(accent);
-            word.extend(text.chars().skip(1));
-        }
-        _ => word.push_str(text),
-    }
-}
-
-/// Returns the combining form of a spacing accent. ASCII accents are left out, since they are quotes and carets, too.
-fn combining(accent: char) -> Option<char> {
-    Some(match accent {
-        '´' => '\u{301}',
-        '¨' => '\u{308}',
-        'ˆ' => '\u{302}',
-        '˜' => '\u{303}',
-        '¯' => '\u{304}',
-        'ˇ' => '\u{30c}',
-        '˘' => '\u{306}',
-        '˙' => '\u{307}',
-        '˚' => '\u{30a}',
-        '˝' => '\u{30b}',
-        _ => return None,
-    })
-}
-
-/// Decomposes ligatures, composes accents, and removes invisible characters. Keeps soft hyphens: at the end of a line
-/// they mark a broken word.
-fn normalized(text: &str) -> String {
-    let is_visible = |letter: &char| {
-        !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fffd}')
-    };
-    let mut plain = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\u{fb00}'..='\u{fb06}' => plain.extend(std::iter::once(letter).nfkc()),
-            // Characters of the private use area have no meaning outside of their font.
-            '\u{e000}'..='\u{f8ff}' => {}
-            _ => plain.push(letter),
-        }
-    }
-    let composed = if plain.chars().any(is_combining_mark) { plain.nfc().collect() } else { plain };
-    composed.chars().filter(is_visible).collect()
+/// Removes unknown glyphs that stand alone at the start of a line: they are bullets of lists.
+fn remove_unknown_bullets(words: &mut Vec<PlacedWord>) {
+    let mut before: Option<(f64, f64)> = None;
+    words.retain(|word| {
+        let follows = before.is_some_and(|(base, right)| {
+            (base - word.base).abs() < word.size && right <= word.left + word.size
+        });
+        before = Some((word.base, word.right));
+        follows || word.text.chars().any(|letter| letter != UNKNOWN)
+    });
 }
 
 /// Moves a drop cap, several lines high, onto the baseline of the line that it begins.
