@@ -1,7 +1,7 @@
 //! Parses the XML of Word documents and EPUB books as a series of events, within a time limit. Of named entities, only
 //! the five predefined entities are expanded, to prevent entity bombs.
 //!
-//! Names are compared by namespace, not by prefix: any prefix can stand for any namespace.
+//! Names are compared by namespace, not by prefix: any prefix can have any namespace.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use super::package::damaged;
 /// Maximum nesting depth of elements.
 const MAX_DEPTH: usize = 2_000;
 /// The number of events between two checks of the time.
-const EVENTS_PER_CHECK: usize = 1_000;
+const MAX_EVENTS_PER_CHECK: usize = 1_000;
 
 /// A parsed piece of XML. Names have no namespace prefix.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ pub(crate) fn parse(
     reader.config_mut().expand_empty_elements = true;
     let mut depth = 0_usize;
     for count in 0_usize.. {
-        if count.is_multiple_of(EVENTS_PER_CHECK) {
+        if count.is_multiple_of(MAX_EVENTS_PER_CHECK) {
             deadline.check()?;
         }
         match reader.read_event().map_err(|error| damaged(&error))? {

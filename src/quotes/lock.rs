@@ -101,7 +101,7 @@ impl LockedSource {
         if is_possible { Ok(()) } else { Err(LockDamage::Contents) }
     }
 
-    /// Whether words that begin later never stand in an earlier paragraph, in all quotes together.
+    /// Whether words that begin later are never in an earlier paragraph, in all quotes together.
     fn has_paragraphs_in_order(&self) -> bool {
         let mut starts: Vec<(usize, usize)> = self
             .quote

@@ -1,4 +1,4 @@
-//! The styles of a Word document: the block kinds that they stand for, and the properties they give to text.
+//! The styles of a Word document: the block kinds that they mean, and the properties they give to text.
 //!
 //! A style's id is in the language of the program that wrote it; the name of a built-in style is English; custom styles
 //! are usually based on built-in ones.

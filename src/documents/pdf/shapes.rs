@@ -68,7 +68,7 @@ impl Area {
         (self.left..=self.right).contains(&x) && (self.bottom..=self.top).contains(&y)
     }
 
-    /// Returns points that stand for the whole area: its corners and its middle.
+    /// Returns points that represent the whole area: its corners and its middle.
     pub(crate) fn sample(&self) -> impl Iterator<Item = Vector> {
         self.corners().into_iter().chain([self.middle()])
     }
