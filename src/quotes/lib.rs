@@ -24,7 +24,7 @@
 //! | [`matcher`] | searches a document or a lock for a pattern; the only module that creates a [`VerifiedQuote`] |
 //! | [`boundaries`] | tells whether an offset is inside a word or number |
 //! | [`cuts`] | finds quotes that cut a figure, a compound or a negation |
-//! | [`refusal`] | says why a quote is refused although the document contains its words |
+//! | [`mod@refusal`] | says why a quote is refused although the document contains its words |
 //! | [`nearest`] | finds the passage most similar to words that a document doesn't contain |
 //! | [`lock`] | stores verified quotes of a document that can't be published, sealed by a hash |
 //!
