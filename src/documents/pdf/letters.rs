@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Stands for a glyph whose character is not known.
+/// Replaces a glyph whose character is not known.
 pub(crate) const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
 
 /// Appends text to a word. A spacing accent at its end is combined with the letter that follows.
