@@ -97,15 +97,28 @@ fn render(paragraphs: &[Vec<(usize, usize)>]) -> (String, Vec<Vec<(usize, usize)
     (text, places)
 }
 
-/// Returns the quoted words as in the document and as typed.
+/// Whether a dash between the words `index` and `index + 1` makes a range of two figures, which no quote may cut.
+fn is_range(text: &str, places: &[(usize, usize)], index: usize) -> bool {
+    let Some([(start, end), (next, _)]) = places.get(index..index + 2) else { return false };
+    let is_figure = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit());
+    is_figure(*start) && is_figure(*next) && text[*end..*next].contains(['—', '–'])
+}
+
+/// Returns the quoted words as in the document and as typed. Words that a dash makes a range are quoted together.
 fn cut(
     text: &str,
     places: &[Vec<(usize, usize)>],
     (paragraph, from, count, style): (usize, usize, usize, u8),
 ) -> (String, String) {
     let places = &places[paragraph % places.len()];
-    let first = from % places.len();
-    let last = (first + count - 1).min(places.len() - 1);
+    let mut first = from % places.len();
+    let mut last = (first + count - 1).min(places.len() - 1);
+    while first > 0 && is_range(text, places, first - 1) {
+        first -= 1;
+    }
+    while is_range(text, places, last) {
+        last += 1;
+    }
     let original = &text[places[first].0..places[last].1];
     (original.to_owned(), retyped(original, style))
 }
