@@ -13,6 +13,7 @@ mod package;
 mod pdf;
 mod plain;
 mod scripts;
+mod symbol_font;
 mod text;
 pub mod url;
 mod values;

@@ -4,6 +4,11 @@
 /// Maximum length of a metadata value. Longer values are truncated.
 const MAX_VALUE_CHARS: usize = 300;
 
+/// Replaces a picture between two characters, so that they don't read as one word or figure.
+pub(crate) const PICTURE: char = '\u{fffc}';
+/// Replaces a sign whose character is not known.
+pub(crate) const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
+
 /// Collapses white space, including no-break spaces, to single spaces and removes invisible characters.
 pub(crate) fn collapse_whitespace(text: &str) -> String {
     let mut collapsed = CollapsedText::default();
@@ -48,7 +53,7 @@ impl CollapsedText {
         self.text.extend(kept.filter(|c| *c != '\r'));
     }
 
-    /// Notes a picture. Between two letters or digits it becomes U+FFFC, so that they don't read as one word or figure.
+    /// Notes a picture. Between two letters or digits it becomes [`PICTURE`].
     pub(crate) fn push_picture(&mut self) {
         self.pending_picture = !self.pending_space && self.text.ends_with(char::is_alphanumeric);
     }
@@ -81,7 +86,7 @@ impl CollapsedText {
 
     fn flush_picture(&mut self, next: char) {
         if std::mem::take(&mut self.pending_picture) && !self.pending_space && next.is_alphanumeric() {
-            self.text.push('\u{fffc}');
+            self.text.push(PICTURE);
         }
     }
 

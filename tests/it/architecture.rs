@@ -53,7 +53,6 @@ const RESTRICTED: &[(&str, &[&str])] = &[
             "commands/check/external/",
             "commands/suggest/program.rs",
             "documents/deadline.rs",
-            "documents/html/build.rs",
             "progress.rs",
             "serve/",
         ],

@@ -4,11 +4,9 @@ use super::colours::Backdrop;
 use super::properties::{Height, Look, RunProperties};
 use super::symbols::SymbolFont;
 use crate::scripts;
-use crate::text::CollapsedText;
+use crate::text::{CollapsedText, PICTURE};
 use crate::{SetAside, SetAsideReason};
 
-/// Replaces a picture between characters.
-const PICTURE: &str = "\u{fffc}";
 /// Minimum distance from the base line of raised or lowered text of the same size as the rest, in half points.
 const MIN_SHIFT_HALF_POINTS: u32 = 6;
 
@@ -112,8 +110,9 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
     let mut joined = ParagraphText::default();
     let mut text = HeightenedText::default();
     let marks = marks_between_characters(&spans);
+    let picture = PICTURE.to_string();
     for (Span { piece, look }, is_mark) in spans.into_iter().zip(marks) {
-        let mark = if is_mark { PICTURE } else { "" };
+        let mark = if is_mark { picture.as_str() } else { "" };
         match (look.aside, piece) {
             (Some(reason), Piece::Text(words)) => {
                 let at = text.place();

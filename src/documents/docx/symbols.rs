@@ -1,7 +1,7 @@
 //! Characters of the symbol fonts, which have codes of their own, as Unicode characters.
 
-/// Replaces an unknown character.
-pub(crate) const UNKNOWN: char = '\u{fffd}';
+use crate::symbol_font::symbol;
+use crate::text::UNKNOWN;
 
 /// A font whose codes are not those of Unicode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,13 +14,6 @@ pub(crate) enum SymbolFont {
     /// Another font of pictures.
     Pictures,
 }
-
-/// The codes 0x20 to 0x7E of Symbol.
-const SYMBOL_LOW: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\
-    \u{203e}αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
-/// The codes 0xA0 to 0xFE of Symbol; `�` replaces parts of large brackets.
-const SYMBOL_HIGH: &str =
-    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…��↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑�����������⟩∫⌠�⌡���������";
 
 impl SymbolFont {
     /// Returns the kind of a font.
@@ -42,11 +35,9 @@ impl SymbolFont {
         if self == Self::None || low > 0xff {
             return char::from_u32(code).filter(|c| !is_private && !c.is_control()).unwrap_or(UNKNOWN);
         }
-        let listed = |list: &str, first: u32| list.chars().nth((low - first) as usize);
         let found = match (self, low) {
             (_, 0x20 | 0xa0) if low == 0x20 || self != Self::Symbol => Some(' '),
-            (Self::Symbol, 0x21..=0x7e) => listed(SYMBOL_LOW, 0x20),
-            (Self::Symbol, 0xa0..=0xfe) => listed(SYMBOL_HIGH, 0xa0),
+            (Self::Symbol, _) => u8::try_from(low).ok().and_then(symbol),
             (Self::Wingdings, _) => wingding(low),
             _ => None,
         };
@@ -138,6 +129,5 @@ mod tests {
         assert_eq!(SymbolFont::named("Arial").character(0x2212), '−');
         assert_eq!(SymbolFont::named("Arial").character(0xf02d), UNKNOWN);
         assert_eq!(SymbolFont::Symbol.decoded("a \u{f02d}5"), "α −5");
-        assert_eq!((SYMBOL_LOW.chars().count(), SYMBOL_HIGH.chars().count()), (95, 95));
     }
 }

@@ -3,13 +3,15 @@
 //! White space is collapsed as in CSS. Block elements separate blocks, inline elements do not. Two consecutive line
 //! breaks also separate blocks, because old pages have no other paragraphs.
 
+use std::cell::LazyCell;
+
 use super::class_names;
 use super::tables;
 use super::tree::{Id, Step, Tree};
 use super::visibility::Styles;
 use crate::BlockKind;
 use crate::scripts::{subscript, superscript};
-use crate::text::{CollapsedText, collapse_whitespace};
+use crate::text::CollapsedText;
 
 /// A block of text, with the properties by which `article` decides whether it is part of the article.
 #[derive(Debug)]
@@ -51,12 +53,14 @@ pub(crate) fn extract(tree: &Tree, top: Id, styles: &Styles) -> Vec<BlockDraft> 
         links: Vec::new(),
         pre_depth: 0,
     };
+    let targets = LazyCell::new(|| tree.element_ids());
+    let is_target = |id: &str| targets.contains(id);
     let mut skipped: Option<Id> = None;
     for step in tree.walk(top) {
         match step {
             Step::In(id) if skipped.is_none() => {
                 let name = tree.name(id);
-                if is_reference_mark(tree, id) {
+                if is_reference_mark(tree, id, is_target) {
                     skipped = Some(id);
                 } else if matches!(name, "del" | "s" | "strike")
                     || !name.is_empty() && styles.is_struck(tree, id)
@@ -167,12 +171,11 @@ impl BlockCollector<'_> {
 
     /// Sets the text of a struck-out element aside.
     fn strike(&mut self, id: Id) {
-        let words = collapse_whitespace(&self.tree.text_below(id));
-        if !words.is_empty() {
-            self.line.struck.push((self.text_buffer.len(), words));
-        }
+        let words = self.tree.text_below(id);
         // The words on both sides are not one word.
-        if self.tree.text_below(id).contains(char::is_whitespace) {
+        let separates = words.contains(char::is_whitespace);
+        self.line.struck.push((self.text_buffer.len(), words));
+        if separates {
             self.text_buffer.push_space();
         }
     }
@@ -277,7 +280,8 @@ fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
 }
 
 /// Whether an element is a footnote reference such as `[1]`, or the link back from a footnote. The 2 of m² is neither.
-fn is_reference_mark(tree: &Tree, id: Id) -> bool {
+/// `is_target` tells whether the page has an element with an id.
+fn is_reference_mark(tree: &Tree, id: Id, is_target: impl Fn(&str) -> bool) -> bool {
     let name = tree.name(id);
     if !matches!(name, "sup" | "a") {
         return false;
@@ -302,7 +306,7 @@ fn is_reference_mark(tree: &Tree, id: Id) -> bool {
     let follows_digit = tree.text_before(id).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
     let links = || tree.below(id).take(MAX_SUPERSCRIPT_NODES).filter(|id| is_anchor_link(*id));
     if name == "sup" && follows_digit && !is_bracketed {
-        return links().any(|link| tree.has_target(attribute(link, "href")));
+        return links().any(|link| attribute(link, "href").rsplit('#').next().is_some_and(&is_target));
     }
     let is_back_arrow =
         !text.is_empty() && text.chars().all(|c| matches!(c, '↩' | '↑' | '^' | '\u{fe0e}' | '⤴' | '⇑'));

@@ -5,13 +5,13 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::{Duration, Instant};
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ParseOpts, QualName, parse_document};
 
 use super::tree::{Data, Id, Node, Tree};
+use crate::deadline::Deadline;
 use crate::{Limits, ReadError};
 
 /// Maximum nesting depth of elements. Real pages stay below 100; parsing time grows with the square of the depth.
@@ -29,7 +29,7 @@ impl Tree {
     ///
     /// If the page exceeds the limits of time, nodes or depth.
     pub(crate) fn parse(page: &str, limits: Limits) -> Result<Self, ReadError> {
-        let started = Instant::now();
+        let deadline = Deadline::start(limits);
         let mut parser = parse_document(Sink::default(), ParseOpts::default());
         let mut rest = page;
         while !rest.is_empty() {
@@ -40,9 +40,7 @@ impl Tree {
             if let Some(error) = sink.error.take() {
                 return Err(error);
             }
-            if started.elapsed() > Duration::from_secs(limits.seconds) {
-                return Err(ReadError::TooSlow);
-            }
+            deadline.check()?;
         }
         parser.finish()
     }

@@ -44,7 +44,7 @@ mod visibility;
 use self::blocks::BlockDraft;
 use self::tree::{Id, Tree};
 use self::visibility::Styles;
-use super::{ExtractedText, Limits, Meta, ReadError, SetAside, SetAsideReason};
+use super::{ExtractedText, Limits, Meta, ReadError, SetAsideReason};
 
 /// Reads the article of a page. If no part of the page is running text, returns the short texts of its main element.
 ///
@@ -91,12 +91,9 @@ fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
     for block in blocks {
         extracted.push(block.kind, &block.text);
         let start = extracted.blocks.last().map_or(0, |block| block.range.start);
-        let struck = block.struck.into_iter().map(|(at, words)| SetAside {
-            reason: SetAsideReason::Struck,
-            at: start + at,
-            words,
-        });
-        extracted.set_aside.extend(struck);
+        for (at, words) in &block.struck {
+            extracted.push_set_aside(SetAsideReason::Struck, start + at, words);
+        }
     }
     extracted
 }

@@ -1,5 +1,7 @@
 //! The tree of an HTML page, with all nodes in one vector. Traversals are loops, so no page can overflow the stack.
 
+use std::collections::BTreeSet;
+
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 
@@ -114,10 +116,9 @@ impl Tree {
         self.text(self.node(id).previous?)
     }
 
-    /// Whether the page has the element to which a link such as `#note-1` leads.
-    pub(crate) fn has_target(&self, href: &str) -> bool {
-        let target = href.rsplit('#').next().filter(|target| !target.is_empty());
-        target.is_some_and(|target| self.below(Self::ROOT).any(|id| self.attribute(id, "id") == Some(target)))
+    /// Returns the ids of all elements, to which links such as `#note-1` lead.
+    pub(crate) fn element_ids(&self) -> BTreeSet<&str> {
+        self.below(Self::ROOT).filter_map(|id| self.attribute(id, "id")).collect()
     }
 
     /// Removes a node and its descendants from its parent.

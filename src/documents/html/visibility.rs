@@ -16,6 +16,15 @@ const MAX_HIDDEN_BOX_PX: f64 = 1.0;
 /// Maximum number of ancestors that are searched for a background.
 const MAX_BACKGROUND_LEVELS: usize = 64;
 
+/// The properties that can hide or strike out text, or decide whether it can be seen. Other declarations are dropped.
+#[rustfmt::skip]
+const PROPERTIES: [&str; 29] = [
+    "background", "background-color", "bottom", "clip", "clip-path", "color", "content-visibility", "display", "filter",
+    "font-size", "height", "left", "margin-left", "margin-top", "max-height", "max-width", "opacity", "overflow",
+    "overflow-x", "overflow-y", "position", "right", "text-decoration", "text-decoration-line", "text-indent", "top",
+    "transform", "visibility", "width",
+];
+
 /// The rules of a page that may hide elements, by selector: a class with `.`, an id with `#`, or an element name.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
@@ -56,7 +65,8 @@ impl Styles {
             }
             let Some(close) = rest[open..].find('}') else { return };
             let declared = declarations(&rest[open + 1..open + close]);
-            for selector in prelude.split(',').map(str::trim).filter(|selector| is_simple(selector)) {
+            let selectors = prelude.split(',').map(str::trim).filter(|_| !declared.is_empty());
+            for selector in selectors.filter(|selector| is_simple(selector)) {
                 self.by_selector.entry(selector.to_owned()).or_default().extend(declared.clone());
             }
             rest = &rest[open + close + 1..];
@@ -173,9 +183,13 @@ fn colour(value: &str) -> String {
 fn declarations(style: &str) -> Declarations {
     let pair = |part: &str| {
         let (key, value) = part.split_once(':')?;
+        let key = key.trim().to_lowercase();
+        if !PROPERTIES.contains(&key.as_str()) {
+            return None;
+        }
         let value: String = value.chars().filter(|c| !c.is_whitespace()).collect();
         let value = value.trim_end_matches("!important").to_lowercase();
-        Some((key.trim().to_lowercase(), value))
+        Some((key, value))
     };
     style.split(';').filter_map(pair).collect()
 }

@@ -3,10 +3,7 @@
 use super::flow::FlowBlock;
 use super::hyphens::{self, HyphenationLexicon};
 use super::lines::{LineParts, TextLine};
-use crate::{BlockKind, ExtractedText, SetAside, SetAsideReason};
-
-/// Maximum size of all words that are set aside. Further ones are left out.
-const MAX_SET_ASIDE_BYTES: usize = 1 << 20;
+use crate::{BlockKind, ExtractedText, SetAsideReason};
 
 /// Joins the lines of each block, and the blocks into one text. `hidden` has the words of each page that readers don't
 /// see; they are placed before the first block that begins on the page.
@@ -17,12 +14,12 @@ pub(crate) fn assemble(blocks: &[FlowBlock], hidden: Vec<String>) -> ExtractedTe
     let mut hidden = hidden.into_iter().enumerate().peekable();
     for (block, lines) in blocks.iter().zip(lines) {
         while let Some((_, words)) = hidden.next_if(|(page, _)| *page <= block.page) {
-            document.set_aside(SetAsideReason::Hidden, document.next_start(), words);
+            document.read.push_set_aside(SetAsideReason::Hidden, document.next_start(), &words);
         }
         document.push(block.kind, lines, &lexicon);
     }
     for (_, words) in hidden {
-        document.set_aside(SetAsideReason::Hidden, document.read.text.len(), words);
+        document.read.push_set_aside(SetAsideReason::Hidden, document.read.text.len(), &words);
     }
     let end = document.read.text.len();
     for aside in &mut document.read.set_aside {
@@ -39,7 +36,6 @@ fn parts(block: &FlowBlock) -> Vec<LineParts> {
 #[derive(Default)]
 struct Assembly {
     read: ExtractedText,
-    set_aside_bytes: usize,
 }
 
 impl Assembly {
@@ -67,15 +63,8 @@ impl Assembly {
         let block = block.trim_end_matches(|letter: char| letter.is_whitespace() || letter == '\u{ad}');
         let start = if block.is_empty() { self.read.text.len() } else { self.next_start() };
         for (at, words) in struck {
-            self.set_aside(SetAsideReason::Struck, start + at.min(block.len()), words);
+            self.read.push_set_aside(SetAsideReason::Struck, start + at.min(block.len()), &words);
         }
         self.read.push(kind, block);
-    }
-
-    fn set_aside(&mut self, reason: SetAsideReason, at: usize, words: String) {
-        self.set_aside_bytes += words.len();
-        if words.chars().any(char::is_alphanumeric) && self.set_aside_bytes <= MAX_SET_ASIDE_BYTES {
-            self.read.set_aside.push(SetAside { reason, at, words });
-        }
     }
 }

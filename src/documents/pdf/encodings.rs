@@ -5,11 +5,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object};
 use skrifa::raw::ps::agl;
 use skrifa::raw::ps::encoding::PredefinedEncoding;
 
-/// The characters of the font Symbol: the lower half from code 32, the upper half from code 160.
-const SYMBOL_HALVES: [&str; 2] = [
-    " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u{fffd}αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
-    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…\u{fffd}\u{fffd}↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑",
-];
+use crate::symbol_font::symbol;
 
 /// Maximum number of entries in a font's list of glyph names: a number and a name for each of 256 codes, and some more.
 const MAX_DIFFERENCES: usize = 4096;
@@ -57,15 +53,6 @@ pub(crate) fn decoded(charset: &'static Encoding, bytes: &[u8]) -> String {
 /// Returns the text of a glyph name in the Adobe Glyph List; empty if it isn't listed.
 pub(crate) fn named_letters(name: &str) -> String {
     if name == ".notdef" { String::new() } else { agl::name_to_chars(name).collect() }
-}
-
-fn symbol(code: u8) -> Option<char> {
-    let [lower, upper] = SYMBOL_HALVES;
-    match code {
-        32..=126 => lower.chars().nth(usize::from(code - 32)),
-        160.. => upper.chars().nth(usize::from(code - 160)),
-        _ => None,
-    }
 }
 
 /// Returns the character of a Zapf Dingbats code. Most codes are in the order of Unicode; three list bullets are not.

@@ -3,8 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Replaces a glyph whose character is not known.
-pub(crate) const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
+use crate::text::UNKNOWN;
 
 /// Appends text to a word. A spacing accent at its end is combined with the letter that follows.
 pub(crate) fn append(word: &mut String, text: &str) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::glyphs::Glyph;
-use super::letters::{UNKNOWN, append, normalized};
+use super::letters::{append, normalized};
+use crate::text::UNKNOWN;
 
 // The gaps, distances and sizes of these constants are relative to the font size, unless their comments say otherwise.
 

@@ -6,9 +6,10 @@ use super::super::names::Vocabulary;
 use super::super::paragraph::{Piece, Place, Run};
 use super::super::properties::is_on;
 use super::super::styles::{MAX_HEADING_LEVEL, StyleType};
-use super::super::symbols::{SymbolFont, UNKNOWN};
+use super::super::symbols::SymbolFont;
 use super::{BlockBuilder, OpenParagraph, Tag};
 use crate::SetAsideReason;
+use crate::text::UNKNOWN;
 use crate::xml::Element;
 
 impl BlockBuilder<'_> {
