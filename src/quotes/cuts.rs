@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::boundaries::is_word_boundary;
+use crate::negations::splits_negation;
 
 /// What the edge of a quote cuts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,38 +29,12 @@ const MAX_UNIT_LETTERS: usize = 2;
 const MAX_RANGE_SIGNS: usize = 8;
 
 /// Words after a figure that are part of it. They match in lower case, also with an inflectional ending after them.
+#[rustfmt::skip]
 const SCALES: [&str; 31] = [
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "trillion",
-    "quadrillion",
-    "dozen",
-    "percent",
-    "per cent",
-    "tausend",
-    "milliarde",
-    "billionen",
-    "prozent",
-    "mio",
-    "mrd",
-    "tsd",
-    "milliard",
-    "pour cent",
-    "por ciento",
-    "millón",
-    "millones",
-    "milhão",
-    "milhões",
-    "milione",
-    "milioni",
-    "miliard",
-    "miljoen",
-    "miljard",
-    "per mille",
-    "миллион",
-    "процент",
+    "hundred", "thousand", "million", "billion", "trillion", "quadrillion", "dozen", "percent", "per cent",
+    "tausend", "milliarde", "billionen", "prozent", "mio", "mrd", "tsd", "milliard", "pour cent", "por ciento",
+    "millón", "millones", "milhão", "milhões", "milione", "milioni", "miliard", "miljoen", "miljard",
+    "per mille", "миллион", "процент",
 ];
 /// Abbreviations of scales, which match only as whole words.
 const SHORT_SCALES: [&str; 6] = ["m", "bn", "tn", "k", "pct", "mille"];
@@ -67,61 +42,6 @@ const SHORT_SCALES: [&str; 6] = ["m", "bn", "tn", "k", "pct", "mille"];
 const CJK_SCALES: [char; 12] = ['万', '萬', '亿', '億', '兆', '千', '百', '十', '％', '%', '만', '억'];
 const CURRENCY_CODES: [&str; 14] =
     ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RMB", "INR", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN"];
-
-/// Negations before what they negate, in languages without spaces: Chinese, Japanese, Thai, Lao, Khmer.
-const NEGATIONS_BEFORE: [&str; 18] = [
-    "不",
-    "没",
-    "沒",
-    "未",
-    "无",
-    "無",
-    "非",
-    "勿",
-    "莫",
-    "别",
-    "別",
-    "毋",
-    "ไม่",
-    "ไม่ได้",
-    "มิ",
-    "ไร้",
-    "ບໍ່",
-    "មិន",
-];
-/// Words that end in one of [`NEGATIONS_BEFORE`] and negate nothing.
-const NO_NEGATIONS: [&str; 14] = [
-    "特别",
-    "特別",
-    "分别",
-    "分別",
-    "个别",
-    "個別",
-    "区别",
-    "類別",
-    "类别",
-    "级别",
-    "性别",
-    "差别",
-    "除非",
-    "並非是非",
-];
-/// Negations after what they negate: Japanese, and Korean after a space.
-const NEGATIONS_AFTER: [&str; 13] = [
-    "ない",
-    "なか",
-    "なく",
-    "ません",
-    "ぬ",
-    "なし",
-    "ではな",
-    "じゃな",
-    "ではあり",
-    "無し",
-    "않",
-    "못",
-    "아니",
-];
 
 /// Returns what a quote of `range` of `text` cuts, at its start or its end. `is_dash` tells whether the `-` at a byte
 /// offset is a dash between two words, which are no compound.
@@ -301,21 +221,6 @@ fn splits_range(behind: &str, ahead: &str) -> bool {
 
 fn is_range_sign(c: char) -> bool {
     matches!(c, '-' | '×' | '~' | '〜' | '/' | '÷' | '·')
-}
-
-fn splits_negation(behind: &str, ahead: &str) -> bool {
-    let after = without_space_at_start(ahead);
-    let is_korean = |text: &str| text.chars().next_back().is_some_and(|c| ('가'..='힣').contains(&c));
-    if after.len() < ahead.len() && !is_korean(behind) {
-        return false;
-    }
-    let continues = ahead.starts_with(char::is_alphabetic);
-    let is_before = continues
-        && NEGATIONS_BEFORE.iter().any(|negation| behind.ends_with(negation))
-        && !NO_NEGATIONS.iter().any(|word| behind.ends_with(word));
-    let is_after = behind.ends_with(char::is_alphabetic)
-        && NEGATIONS_AFTER.iter().any(|negation| after.starts_with(negation));
-    is_before || is_after || continues && (behind.ends_with("안 ") || behind.ends_with("못 "))
 }
 
 /// Whether a character replaces a picture or an unknown character, or is invisible, between the parts of a word.
