@@ -1,9 +1,6 @@
 //! Warns of verified quotes whose meaning the words beside them turn round: “not”, “denied that”, a question mark. The
 //! rules are in `sourcewise_analysis::quote_context`.
 
-use std::cell::OnceCell;
-
-use sourcewise_analysis::attribution::{Attribution, attributions};
 use sourcewise_analysis::quote_context::{TurnKind, TurningWords, turning_words};
 use sourcewise_quotes::{Place, SegmentedDocument, VerifiedQuote};
 
@@ -13,27 +10,11 @@ use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::Problem;
 
-/// The attributions of a document's passages, computed at most once, and only if a quote needs them.
-pub(super) struct LazyAttributions<'a> {
-    document: Option<&'a SegmentedDocument>,
-    computed: OnceCell<Vec<Attribution>>,
-}
-
-impl<'a> LazyAttributions<'a> {
-    pub(super) fn of(context: &'a Context<'_>, source: &SourceId) -> Self {
-        Self { document: context.corpus.get(source), computed: OnceCell::new() }
-    }
-
-    fn get(&self) -> &[Attribution] {
-        self.computed.get_or_init(|| self.document.map(attributions).unwrap_or_default())
-    }
-}
-
 /// How the words beside a quote are checked.
-#[derive(Clone, Copy)]
-pub(super) enum Statement<'a> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statement {
     /// The quote is the source's own statement, so reported speech is a problem, too.
-    Own(&'a LazyAttributions<'a>),
+    Own,
     /// The quote may be someone else's statement.
     Any,
     /// The site's author has explained why the words beside the quote are all right.
@@ -45,16 +26,15 @@ pub(super) fn check_context(
     context: &Context<'_>,
     source: &SourceId,
     quote: &VerifiedQuote,
-    statement: Statement<'_>,
+    statement: Statement,
     span: Span,
 ) -> Option<Problem> {
-    let attributions = match statement {
-        Statement::Own(attributions) => Some(attributions.get()),
-        Statement::Any => None,
-        Statement::Explained => return None,
-    };
+    if statement == Statement::Explained {
+        return None;
+    }
     let document = context.corpus.get(source)?;
-    let turning = |place: &Place| turning_words(document, &(place.start..place.end), attributions);
+    let turning =
+        |place: &Place| turning_words(document, &(place.start..place.end), statement == Statement::Own);
     let first = turning(quote.place())?;
     if quote.other_occurrences().iter().any(|place| turning(place).is_none()) {
         return None;

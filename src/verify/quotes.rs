@@ -23,7 +23,7 @@ pub(super) fn check_quote(
     context: &Context<'_>,
     source: &SourceId,
     written: &Spanned<String>,
-    statement: Statement<'_>,
+    statement: Statement,
 ) -> Checked<Option<VerifiedQuote>> {
     let Some(pattern) = QuotePattern::parse(&written.value) else {
         return Checked::with_problem(None, quote_problems::quote_empty(written.span));

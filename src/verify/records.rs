@@ -11,7 +11,7 @@ use super::checked::{Checked, Findings, RestsOnSource};
 use super::context::Context;
 use super::links::{TextLocation, source_path};
 use super::markdown::check_markdown;
-use super::quote_context::{LazyAttributions, Statement};
+use super::quote_context::Statement;
 use super::quotes::check_quote;
 use super::{Answer, DocumentFacts, FullParagraph, OriginRef, ShownPassage, Source, problems};
 use crate::files::Spanned;
@@ -22,11 +22,9 @@ use crate::problem::Problems;
 pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Source> {
     let mut findings = Findings::default();
     let language = language_of(context, &draft);
-    let attributions = LazyAttributions::of(context, &draft.id);
     let answers = draft.answers.into_iter();
-    let answers: Vec<Answer> = answers
-        .filter_map(|answer| findings.add(check_answer(context, &draft.id, answer, &attributions)))
-        .collect();
+    let answers: Vec<Answer> =
+        answers.filter_map(|answer| findings.add(check_answer(context, &draft.id, answer))).collect();
     let answered: BTreeSet<&QuestionId> = answers.iter().map(|answer| &answer.question).collect();
     let location = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
     let notes = draft.notes.as_ref().map(|notes| check_markdown(context, notes, &location));
@@ -92,12 +90,7 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Full
 }
 
 /// Returns the answer only if its question and position exist and every quote is verified.
-fn check_answer(
-    context: &Context<'_>,
-    source: &SourceId,
-    draft: AnswerDraft,
-    attributions: &LazyAttributions<'_>,
-) -> Checked<Option<Answer>> {
+fn check_answer(context: &Context<'_>, source: &SourceId, draft: AnswerDraft) -> Checked<Option<Answer>> {
     let mut findings = Findings::default();
     let question = draft.question.and_then(|question| findings.add(context.question_id(&question)));
     let position = question.as_ref().zip(draft.position);
@@ -106,7 +99,7 @@ fn check_answer(
     // Checks the quotes even if there is no such question, so that one run reports all problems.
     let statement = match (draft.context, draft.voice) {
         (Some(_), _) => Statement::Explained,
-        (None, Voice::Own) => Statement::Own(attributions),
+        (None, Voice::Own) => Statement::Own,
         (None, _) => Statement::Any,
     };
     let quotes =

@@ -77,31 +77,45 @@ pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     if !is_supported_language(document.language()) {
         return vec![Attribution::own(); passages.len()];
     }
-    let text = document.text();
-    let lower = text.to_ascii_lowercase();
-    let quotes = quotations::quotations(text, document.paragraphs().iter().map(|paragraph| &paragraph.range));
-    let mut result: Vec<Attribution> = Vec::with_capacity(passages.len());
-    let mut shapes = Vec::with_capacity(passages.len());
-    let mut paragraph = 0;
-    for passage in passages {
-        let starts_paragraph = std::mem::replace(&mut paragraph, passage.paragraph) != passage.paragraph;
-        let (one, shape) = match document.kind(passage) {
-            ParagraphKind::Heading | ParagraphKind::Boilerplate => {
-                (Attribution::own(), QuotationShape::default())
-            }
-            ParagraphKind::Text | ParagraphKind::Item => {
-                let tokens = tokens(text, &lower, passage.range.clone(), &quotes);
-                (
-                    attribution(text, &lower, &tokens, starts_paragraph),
-                    QuotationShape::of(passage.paragraph, &tokens),
-                )
-            }
-        };
-        result.push(one);
-        shapes.push(shape);
-    }
+    let reader = PassageReader::of(document, document.paragraphs().iter().map(|paragraph| &paragraph.range));
+    let read = (0..passages.len()).map(|index| reader.read(index));
+    let (mut result, shapes): (Vec<_>, Vec<_>) = read.unzip();
     speech::continue_speech(&mut result, &shapes);
     result
+}
+
+/// Returns the attribution of one passage, given by its index in `document.passages()`, without regard to the passages
+/// before. The document's language must be supported.
+pub(crate) fn attribution_alone(document: &SegmentedDocument, index: usize) -> Attribution {
+    let paragraph = &document.paragraphs()[document.passages()[index].paragraph - 1];
+    PassageReader::of(document, std::iter::once(&paragraph.range)).read(index).0
+}
+
+/// Reads passages of some paragraphs of a document.
+struct PassageReader<'d> {
+    document: &'d SegmentedDocument,
+    lower: String,
+    quotes: Vec<Range<usize>>,
+}
+
+impl<'d> PassageReader<'d> {
+    fn of(document: &'d SegmentedDocument, paragraphs: impl Iterator<Item = &'d Range<usize>>) -> Self {
+        let quotes = quotations::quotations(document.text(), paragraphs);
+        Self { document, lower: document.text().to_ascii_lowercase(), quotes }
+    }
+
+    /// Returns the attribution of a passage, and how much of it is quoted.
+    fn read(&self, index: usize) -> (Attribution, QuotationShape) {
+        let (text, passages) = (self.document.text(), self.document.passages());
+        let passage = &passages[index];
+        if matches!(self.document.kind(passage), ParagraphKind::Heading | ParagraphKind::Boilerplate) {
+            return (Attribution::own(), QuotationShape::default());
+        }
+        let starts_paragraph = index == 0 || passages[index - 1].paragraph != passage.paragraph;
+        let tokens = tokens(text, &self.lower, passage.range.clone(), &self.quotes);
+        let attribution = attribution(text, &self.lower, &tokens, starts_paragraph);
+        (attribution, QuotationShape::of(passage.paragraph, &tokens))
+    }
 }
 
 /// Removes a relative pronoun from the end of a speaker: *the miller, who* becomes *the miller*.

@@ -84,7 +84,6 @@ impl Clause {
 
     /// A denial, or a negation of a clause, that governs the quote: *denied that*, *did not say that*.
     pub(super) fn denial(&self) -> Option<Found> {
-        let is_clause_start = |word: &Word| self.lists.clause_starts.contains(word.lower.as_str());
         for start in (0..self.before.len()).rev() {
             for length in (1..=MAX_PHRASE_WORDS.min(self.before.len() - start)).rev() {
                 let words = &self.before[start..start + length];
@@ -93,7 +92,10 @@ impl Clause {
                     return (!self.is_denied(start)).then_some((TurnKind::Denial, range));
                 }
             }
-            let clause = self.before[start + 1..].iter().take(MAX_WORDS_TO_CLAUSE).position(is_clause_start);
+            let clause = self.before[start + 1..]
+                .iter()
+                .take(MAX_WORDS_TO_CLAUSE)
+                .position(|word| self.is_clause_start(word));
             if clause.is_some_and(|clause| self.governs_quote(start + 1 + clause))
                 && self.is_negation(start)
                 && !self.has_factive(start)
@@ -109,9 +111,8 @@ impl Clause {
     /// separate the two, or in German, which may leave out *dass*, the mark before the quote.
     fn governs_quote(&self, end: usize) -> bool {
         let is_adjacent = end == self.before.len() && self.lists.language() == "de";
-        let starts_clause = |word: &Word| self.lists.clause_starts.contains(word.lower.as_str());
         (!self.ends_in_mark || is_adjacent)
-            && self.before[end..].iter().all(|word| !word.after_mark || starts_clause(word))
+            && self.before[end..].iter().all(|word| !word.after_mark || self.is_clause_start(word))
     }
 
     /// Whether a negation takes back the denial at `start`: *could not be denied*.
@@ -159,6 +160,10 @@ impl Clause {
         let end = sentence.start + text[sentence.clone()].trim_end_matches(is_closing).len();
         let (start, _) = text[..end].char_indices().next_back().filter(|(_, c)| matches!(c, '?' | '？'))?;
         (start >= quote.end).then_some((TurnKind::Question, start..end))
+    }
+
+    fn is_clause_start(&self, word: &Word) -> bool {
+        self.lists.clause_starts.contains(word.lower.as_str())
     }
 
     fn is_negation(&self, index: usize) -> bool {

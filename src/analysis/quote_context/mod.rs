@@ -13,7 +13,6 @@ use std::ops::Range;
 use sourcewise_quotes::SegmentedDocument;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::attribution::Attribution;
 use crate::lexicons::ContextWords;
 use clause::Clause;
 use speech::reported;
@@ -49,12 +48,12 @@ pub enum TurnKind {
 /// The kind and byte range of words that turn the meaning of a quote round.
 type Found = (TurnKind, Range<usize>);
 
-/// Finds the words that turn round the meaning of a quote, which is `quote` in bytes of the document. `attributions` are
-/// those of the document's passages; they are needed only if the quote is given as the source's own statement.
+/// Finds the words that turn round the meaning of a quote, which is `quote` in bytes of the document. `is_own` tells
+/// whether the quote is given as the source's own statement: only then does reported speech count.
 pub fn turning_words(
     document: &SegmentedDocument,
     quote: &Range<usize>,
-    attributions: Option<&[Attribution]>,
+    is_own: bool,
 ) -> Option<TurningWords> {
     let lists = ContextWords::of(document.language())?;
     let (text, passages) = (document.text(), document.passages());
@@ -70,7 +69,7 @@ pub fn turning_words(
         .or_else(|| clause.denial())
         .or_else(|| clause.question(text, &sentence, quote))
         .or_else(|| clause.condition())
-        .or_else(|| reported(text, &sentence, quote, attributions?.get(first)?, lists));
+        .or_else(|| is_own.then(|| reported(document, first, &sentence, quote, lists))?);
     found.map(|(kind, words)| TurningWords { kind, words, sentence })
 }
 
@@ -121,7 +120,6 @@ fn has_mark(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attribution::attributions;
 
     /// Quotes with their sentences: language, verdict, voice of the answer, sentences, quote. Written and judged without
     /// knowledge of the rules.
@@ -132,8 +130,7 @@ mod tests {
     fn check(language: &str, voice: &str, text: &str, quote: &str) -> Option<TurningWords> {
         let document = SegmentedDocument::of(text.into(), &[], Some(language), language);
         let start = text.find(quote).expect("the quote is in the text");
-        let own = (voice == "own").then(|| attributions(&document));
-        turning_words(&document, &(start..start + quote.len()), own.as_deref())
+        turning_words(&document, &(start..start + quote.len()), voice == "own")
     }
 
     #[test]

@@ -2,25 +2,27 @@
 
 use std::ops::Range;
 
+use sourcewise_quotes::SegmentedDocument;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Found, MAX_PHRASE_WORDS, TurnKind, has_mark, lower, phrase, words};
-use crate::attribution::{Attribution, CueClass, is_supported_language};
+use crate::attribution::{Attribution, CueClass, attribution_alone, is_supported_language};
 use crate::lexicons::ContextWords;
 
 /// A cue after a quote is at most this many words away from it: *…, the mayor of Ford said*.
 const MAX_WORDS_TO_CUE: usize = 5;
 
-/// Finds a cue of reported speech that governs the quote. `attribution` is that of the quote's sentence.
+/// Finds a cue of reported speech that governs the quote, whose sentence begins with the passage at `index`.
 pub(super) fn reported(
-    text: &str,
+    document: &SegmentedDocument,
+    index: usize,
     sentence: &Range<usize>,
     quote: &Range<usize>,
-    attribution: &Attribution,
     lists: &ContextWords,
 ) -> Option<Found> {
+    let text = document.text();
     let cues = if is_supported_language(lists.language()) {
-        cues_by_rule(text, attribution, lists)
+        cues_by_rule(text, &attribution_alone(document, index), lists)
     } else {
         cues_by_list(text, sentence, lists)
     };
