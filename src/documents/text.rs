@@ -71,6 +71,11 @@ impl CollapsedText {
         }
     }
 
+    /// The length in bytes of the white space that [`Self::take`] removes from the start of the text.
+    pub(crate) fn leading_space(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
+
     /// Returns the text so far, trimmed, and starts an empty text.
     pub(crate) fn take(&mut self) -> String {
         (self.pending_space, self.pending_picture) = (false, false);

@@ -1,5 +1,5 @@
-//! Fuzz targets for the document readers. Checks that no input panics, and that blocks and passages are valid ranges of
-//! the text, in order.
+//! Fuzz targets for the document readers. Checks that no input panics, and that blocks, passages and words set aside
+//! have valid places in the text, in order.
 
 use std::io::{Cursor, Write};
 
@@ -57,6 +57,12 @@ fn check(ending: &str, bytes: Vec<u8>) {
         assert!(!text.trim().is_empty(), "a block is blank");
         assert!(end <= block.range.start, "blocks overlap or are out of order");
         end = block.range.end;
+    }
+    let mut at = 0;
+    for words in &reading.set_aside {
+        assert!(reading.text.is_char_boundary(words.at), "a place of words set aside is not one in the text");
+        assert!(at <= words.at, "words set aside are out of order");
+        at = words.at;
     }
     let segmented = SegmentedDocument::of(reading.text.as_str().into(), &reading.blocks, None, "en");
     for passage in segmented.passages() {

@@ -207,15 +207,18 @@ impl BlockCollector<'_> {
         if self.row.is_some() {
             return self.text_buffer.push_space();
         }
+        let leading_space = self.text_buffer.leading_space();
         let text = self.text_buffer.take();
         let line = std::mem::take(&mut self.line);
         if !text.is_empty() {
+            let place = |at: usize| at.saturating_sub(leading_space).min(text.len());
+            let struck = line.struck.into_iter().map(|(at, words)| (place(at), words)).collect();
             let (kind, level) = kind_and_level(self.tree, owner);
             let link_bytes = line.link_bytes.min(text.len());
             self.blocks.push(BlockDraft {
                 kind,
                 text,
-                struck: line.struck,
+                struck,
                 owner,
                 link_bytes,
                 is_sponsored: line.is_sponsored,
@@ -365,6 +368,24 @@ mod tests {
                     <figure><img><figcaption>C</figcaption></figure><ol class=footnotes><li>N</ol>";
         let kinds: Vec<_> = blocks(page).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(kinds, [Heading, Paragraph, Item, Item, Quote, Caption, Note]);
+    }
+
+    #[test]
+    fn struck_out_words_keep_their_place() {
+        let struck = |page: &str| {
+            let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
+            let tree = Tree::parse(page, limits).expect("a page within limits");
+            let blocks = extract(&tree, Tree::ROOT, &Styles::of(&tree));
+            let places = blocks.into_iter().flat_map(|block| {
+                let text = block.text;
+                block.struck.into_iter().map(move |(at, words)| (text[..at].to_owned(), words))
+            });
+            places.collect::<Vec<_>>()
+        };
+        let place = |before: &str, words: &str| vec![(before.to_owned(), words.to_owned())];
+        assert_eq!(struck("<p>The mill <del>burnt</del> <ins>stood</ins>.</p>"), place("The mill", "burnt"));
+        assert_eq!(struck("<pre>\n éé<s>x</s>éé\n</pre>"), place("éé", "x"));
+        assert_eq!(struck("<pre>é <s>x</s>\n</pre>"), place("é", "x"));
     }
 
     #[test]
