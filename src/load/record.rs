@@ -112,7 +112,7 @@ pub struct AnswerDraft {
     /// The question's id; `None` if the key is missing, which is already a problem. The other fields are checked anyway.
     pub question: Option<Spanned<String>>,
     pub position: Option<Spanned<String>>,
-    pub summary: Option<String>,
+    pub summary: Option<Spanned<String>>,
     pub quotes: Vec<Spanned<String>>,
     pub voice: Voice,
     /// Person or organisation that the source attributes the answer to.
@@ -213,15 +213,7 @@ fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
     let to = table.text("to", problems).map(|to| to.value);
     let context = table.text("context", problems).map(|context| context.value);
     table.finish(problems);
-    AnswerDraft {
-        question,
-        position,
-        summary: summary.map(|summary| summary.value),
-        quotes,
-        voice,
-        to,
-        context,
-    }
+    AnswerDraft { question, position, summary, quotes, voice, to, context }
 }
 
 fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Voice {

@@ -106,6 +106,8 @@ codes! {
         QuoteTooLong = "quote-too-long",
         /// A quote that is not in the document.
         QuoteNotFound = "quote-not-found",
+        /// Words in ordinary quotation marks that are not in the document cited for them.
+        QuotationNotFound = "quotation-not-found",
         /// A quote whose meaning the words beside it in the document turn round.
         QuoteContext = "quote-context",
         /// A quote that can't be verified: the document is missing and the quote is not in the lock.

@@ -1,5 +1,5 @@
 //! The site's Markdown → [`CheckedMarkdown`]: walks through the parser's events. `inline` checks citations, links, images
-//! and HTML, `blocks` checks block quotations and paragraphs.
+//! and HTML, `blocks` block quotations and paragraphs, `quotations` words in quotation marks.
 
 use std::ops::Range;
 
@@ -157,7 +157,7 @@ fn is_unresolved(link: LinkType) -> bool {
 pub(super) struct MarkdownReader<'r, 'v> {
     pub(super) context: &'r Context<'v>,
     pub(super) findings: Findings,
-    body: &'r MarkdownSource,
+    pub(super) body: &'r MarkdownSource,
     pub(super) location: &'r TextLocation,
     pub(super) text: CheckedMarkdown,
     /// Stack of images whose alternative text is being read; images can be nested.
@@ -169,8 +169,8 @@ pub(super) struct MarkdownReader<'r, 'v> {
     /// The content so far of the HTML block that the parser is inside of.
     pub(super) html: Option<String>,
     ids: HeadingIds,
-    /// Stack of open paragraphs, list items and block quotations: the index in `text.nodes` of the first node of each.
-    open: Vec<usize>,
+    /// Stack of open paragraphs, list items, table cells and block quotations: the index in `text.nodes` of the first node of each.
+    pub(super) open: Vec<usize>,
 }
 
 impl MarkdownReader<'_, '_> {
@@ -220,13 +220,19 @@ impl MarkdownReader<'_, '_> {
                 self.add_heading_text(&words);
                 self.push(Event::Code(words));
             }
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(None)) => {
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::BlockQuote(None)) => {
                 self.open.push(self.text.nodes.len());
                 self.push(event);
             }
             Event::End(TagEnd::Paragraph | TagEnd::Item) => {
                 let from = self.open.pop().unwrap_or_default();
+                self.check_quotations(from, &range);
                 self.check_uncited(from, range);
+                self.push(event);
+            }
+            Event::End(TagEnd::TableCell) => {
+                let from = self.open.pop().unwrap_or_default();
+                self.check_quotations(from, &range);
                 self.push(event);
             }
             Event::End(TagEnd::BlockQuote(None)) => {

@@ -19,6 +19,7 @@ mod passage;
 mod paths;
 mod portable;
 mod problems;
+mod quotations;
 mod quote_context;
 mod quote_problems;
 mod quotes;

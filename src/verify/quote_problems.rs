@@ -72,6 +72,17 @@ pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) 
     Problem::error(Code::QuoteNotFound, span, format!("the document of `{source}` {fact}"), help)
 }
 
+/// Words in ordinary quotation marks that are not in the document of the cited source: in Markdown, or in a summary.
+pub(super) fn quotation_not_found(quotation: &str, source: &str, in_markdown: bool, span: Span) -> Problem {
+    let message = format!("“{quotation}” is in quotation marks, but not in the document of `{source}`");
+    let help = if in_markdown {
+        format!("quote the document exactly, as `[@{source} \"…\"]`, or remove the quotation marks")
+    } else {
+        "quote the document exactly, in `quotes`, or remove the quotation marks".to_owned()
+    };
+    Problem::warning(Code::QuotationNotFound, span, message, help)
+}
+
 /// The words `turning` beside a quote in paragraph `paragraph` turn its meaning round. `sentence` has marks around them.
 pub(super) fn quote_context(
     kind: TurnKind,

@@ -11,6 +11,7 @@ use super::checked::{Checked, Findings, RestsOnSource};
 use super::context::Context;
 use super::links::{TextLocation, source_path};
 use super::markdown::check_markdown;
+use super::quotations::check_summary;
 use super::quote_context::Statement;
 use super::quotes::check_quote;
 use super::{Answer, DocumentFacts, FullParagraph, OriginRef, ShownPassage, Source, problems};
@@ -105,11 +106,14 @@ fn check_answer(context: &Context<'_>, source: &SourceId, draft: AnswerDraft) ->
     let quotes =
         draft.quotes.iter().map(|words| findings.add(check_quote(context, source, words, statement)));
     let quotes: Vec<_> = quotes.collect();
+    if let Some(summary) = &draft.summary {
+        findings.problems.extend(check_summary(context, source, summary));
+    }
     let answer = || {
         Some(Answer {
             question: question?,
             position: position?,
-            summary: draft.summary?,
+            summary: draft.summary?.value,
             quotes: quotes.into_iter().collect::<Option<_>>()?,
             voice: draft.voice,
             to: draft.to,
