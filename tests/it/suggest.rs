@@ -47,10 +47,22 @@ fn suggested_quotes_are_proved_and_respect_the_length_limit() {
 }
 
 #[test]
+fn suggested_quotes_count_the_parts_of_compounds_as_check_does() {
+    let document = "A ten-year-old lamp-lighter saw lightning strike the half-built mill-house near the tree-lined ford.\n";
+    let site = site().file("originals/gazette.txt", document).without("seeds/letter.txt");
+    site.run(&["suggest", "--write"]).succeeds().stdout_contains("1 answer to edit");
+    let edited = site.text("seeds/gazette.toml").replace("position = \"\"", "position = \"lightning\"");
+    let edited = edited.replace("summary = \"\"", "summary = \"Lightning struck it.\"");
+    site.file("seeds/gazette.toml", &edited).check().succeeds().stdout_contains("no problems");
+}
+
+#[test]
 fn questions_without_any_suggestion_are_named() {
     let question = "+++\ntitle = \"Who owns the wheel?\"\nterms = [\"wheelwright\"]\n+++\n";
     let ran = site().file("content/questions/owner.md", question).run(&["suggest"]).succeeds();
     ran.stdout_contains("# nothing was found for owner: use words of the documents");
+    let ran = site().file("content/questions/owner.md", question).run(&["suggest", "gazette"]).succeeds();
+    ran.stdout_contains("# nothing was found for owner in gazette:");
     assert!(!site().run(&["suggest"]).succeeds().stdout.contains("nothing was found"));
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
-use sourcewise_quotes::{SegmentedDocument, prove_words};
+use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove_words};
 
 use crate::commands::record_template::toml_string;
 use crate::find::FoundPassage;
@@ -95,20 +95,36 @@ fn quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -
     let whole = &found.number.of(document.passages()).range;
     let words = words_in(document.text(), whole);
     let matched = |word: &Range<usize>| found.words.iter().any(|m| m.start < word.end && word.start < m.end);
-    let length = max_words.min(words.len());
-    let best = words.windows(length.max(1)).enumerate().max_by_key(|(at, window)| {
-        let hits = window.iter().filter(|word| matched(word)).count();
+    let counts: Vec<usize> = words.iter().map(|word| count_words(&document.text()[word.clone()])).collect();
+    let mut windows: Vec<Range<usize>> = (0..words.len())
+        .map(|start| {
+            let sums = counts[start..].iter().scan(0, |sum, count| {
+                *sum += count;
+                Some(*sum)
+            });
+            start..start + sums.take_while(|sum| *sum <= max_words).count()
+        })
+        .collect();
+    // Of windows with the same end, keeps the longest.
+    windows.dedup_by_key(|window| window.end);
+    let best = windows.into_iter().max_by_key(|window| {
+        let hits = words[window.clone()].iter().filter(|word| matched(word)).count();
         // Among windows with equally many matched words, prefers the start of the passage or of a clause, and then
         // the first window.
-        let starts_clause =
-            *at == 0 || document.text()[..window[0].start].trim_end().ends_with([',', ';', ':', '—', '–']);
-        (hits, starts_clause, std::cmp::Reverse(*at))
+        let starts_clause = window.start == 0
+            || document.text()[..words[window.start].start].trim_end().ends_with([',', ';', ':', '—', '–']);
+        (hits, starts_clause, std::cmp::Reverse(window.start))
     });
-    let (_, window) = best?;
+    let window = words.get(best?)?;
     let (first, last) = (window.first()?, window.last()?);
     let text = crate::text::one_line(&document.text()[first.start..last.end]);
     let trimmed = text.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '—' | '–' | ' '));
     prove_words(trimmed, document).map(|_| trimmed.to_owned())
+}
+
+/// Counts words as `check` does for the limit of quotes.
+pub(super) fn count_words(text: &str) -> usize {
+    QuotePattern::parse(text).map_or(0, |pattern| pattern.words())
 }
 
 /// Returns the byte ranges in `text` of the whitespace-separated words within `range`.

@@ -74,8 +74,9 @@ pub(super) fn run(args: &SuggestArgs, progress: &Progress) -> Result<Outcome, Er
         && args.with.is_none()
         && let Some(names) = list_missed(&asked, &suggested)
     {
+        let place = args.source.as_deref().map(|source| format!(" in {source}")).unwrap_or_default();
         progress.note(format!(
-            "# nothing was found for {names}: use words of the documents in `terms` and in the title\n"
+            "# nothing was found for {names}{place}: use words of the documents in `terms` and in the title\n"
         ));
     }
     if count == 0 {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sourcewise_analysis::Voice;
 use sourcewise_quotes::{SegmentedDocument, prove_words};
 
-use super::draft::SuggestedAnswer;
+use super::draft::{SuggestedAnswer, count_words};
 use crate::error::Error;
 use crate::ids::{PositionId, QuestionId};
 use crate::pipeline::Compared;
@@ -169,7 +169,7 @@ impl CheckedReply {
         };
         let count = answer.quotes.len();
         let is_valid = |quote: &String| {
-            let short = quote.split_whitespace().count() <= max_words;
+            let short = count_words(quote) <= max_words;
             short && prove_words(quote, document).is_some()
         };
         let quotes: Vec<String> = answer.quotes.into_iter().filter(is_valid).collect();
