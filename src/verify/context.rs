@@ -28,6 +28,8 @@ pub(super) struct Context<'a> {
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
     /// The words of each document that its readers don't see as its words, in the order of their places.
     pub(super) set_aside: BTreeMap<SourceId, Vec<SetAside>>,
+    /// Sources that are only a document.
+    pub(super) without_record: BTreeSet<SourceId>,
     /// Sources whose quotes can't be checked: the document can't be read, or there is none and the lock can't be read.
     pub(super) unreadable: BTreeSet<SourceId>,
 }

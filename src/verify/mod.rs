@@ -235,6 +235,11 @@ pub fn verify(
         links,
         documents: document_facts(&sources),
         set_aside: set_aside(&sources),
+        without_record: sources
+            .iter()
+            .filter(|source| !source.has_record)
+            .map(|source| source.id.clone())
+            .collect(),
         unreadable: sources.iter().filter(unreadable).map(|source| source.id.clone()).collect(),
         source_ids,
     };

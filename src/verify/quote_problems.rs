@@ -25,31 +25,46 @@ pub(super) fn quote_too_long(words: usize, limit: usize, span: Span) -> Problem 
     )
 }
 
-pub(super) fn quote_unproved(
+/// Quotes of a source that has neither a document nor an entry in the lock. `renamed` is the id of a document without a
+/// record that has some of the quotes. `span` is that of the first quote.
+pub(super) fn quotes_without_document(
     source: &str,
-    has_lock: bool,
-    near: Option<&LockedQuote>,
+    count: usize,
+    renamed: Option<&str>,
     span: Span,
 ) -> Problem {
-    let missing = format!("the document of `{source}` is missing");
-    let (message, help) = if has_lock {
-        (
-            format!("this quote can't be verified: {missing}, and the lock file does not contain the quote"),
-            "correct the quote, or run `sourcewise verify` on a machine that has the document (in `originals/`, or with \
-             `--originals DIR`), and commit `seeds/quotes.lock`"
-                .to_owned(),
-        )
-    } else {
-        (
-            format!("this quote can't be verified: {missing}"),
-            format!(
-                "put the document into `seeds/` as `{source}.pdf` (or `.txt`, `.html` …), or into `originals/` if it must \
-                 not be published; if another machine has it, run `sourcewise verify` there and commit \
-                 `seeds/quotes.lock`"
-            ),
-        )
+    let them = if count == 1 { "this quote".to_owned() } else { format!("{count} quotes") };
+    let message = format!("{them} can't be verified: the document of `{source}` is missing");
+    let help = match renamed {
+        Some(other) => format!(
+            "if the record was renamed from `{other}`, give the document the same name, or add its file name to the record, \
+             such as `document = \"{other}.pdf\"`"
+        ),
+        None => format!(
+            "put the document into `seeds/` as `{source}.pdf` (or `.txt`, `.html` …), or into `originals/` if it must not be \
+             published; if another machine has it, run `sourcewise verify` there and commit `seeds/quotes.lock`"
+        ),
     };
     let problem = Problem::error(Code::QuoteUnproved, span, message, help);
+    match renamed {
+        Some(other) => {
+            problem.note(format!("the document of `{other}` has these words, and `{other}` has no record"))
+        }
+        None => problem,
+    }
+}
+
+/// A quote of a source without a document that isn't in the lock either. `near` is the most similar one in the lock.
+pub(super) fn quote_not_in_lock(source: &str, near: Option<&LockedQuote>, span: Span) -> Problem {
+    let problem = Problem::error(
+        Code::QuoteUnproved,
+        span,
+        format!(
+            "this quote can't be verified: the document of `{source}` is missing, and the lock file does not contain the quote"
+        ),
+        "correct the quote, or run `sourcewise verify` on a machine that has the document (in `originals/`, or with \
+         `--originals DIR`), and commit `seeds/quotes.lock`",
+    );
     let Some(near) = near else { return problem };
     problem.note(format!(
         "the most similar quote in the lock file is “{}”, from paragraph {}",

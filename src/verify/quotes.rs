@@ -65,8 +65,12 @@ fn not_in_lock(
     locked: Option<&LockedSource>,
     span: Span,
 ) -> Problem {
-    let near = locked.and_then(|locked| nearest_in_lock(pattern, locked));
-    quote_problems::quote_unproved(source.as_str(), locked.is_some(), near, span)
+    match locked {
+        Some(locked) => {
+            quote_problems::quote_not_in_lock(source.as_str(), nearest_in_lock(pattern, locked), span)
+        }
+        None => quote_problems::quotes_without_document(source.as_str(), 1, None, span),
+    }
 }
 
 /// Returns the problem for a quote that is not in its document.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use sourcewise_analysis::Voice;
 use sourcewise_documents::SetAsideReason;
-use sourcewise_quotes::{Paragraph, Passage, SegmentedDocument};
+use sourcewise_quotes::{Paragraph, Passage, SegmentedDocument, prove_words};
 
 use super::checked::{Checked, Findings, RestsOnSource};
 use super::context::Context;
@@ -14,18 +14,25 @@ use super::markdown::check_markdown;
 use super::quotations::check_summary;
 use super::quote_context::Statement;
 use super::quotes::check_quote;
-use super::{Answer, DocumentFacts, FullParagraph, OriginRef, ShownPassage, Source, problems};
+use super::{
+    Answer, DocumentFacts, FullParagraph, OriginRef, ShownPassage, Source, problems, quote_problems,
+};
 use crate::files::Spanned;
 use crate::ids::{FastMap, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 
 pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Source> {
     let mut findings = Findings::default();
     let language = language_of(context, &draft);
-    let answers = draft.answers.into_iter();
-    let answers: Vec<Answer> =
-        answers.filter_map(|answer| findings.add(check_answer(context, &draft.id, answer))).collect();
+    // One problem for all quotes of a record whose document is missing.
+    let missing = missing_document(context, &draft);
+    let answers = draft
+        .answers
+        .into_iter()
+        .map(|answer| findings.add(check_answer(context, &draft.id, answer, missing.is_none())));
+    let answers: Vec<Answer> = answers.flatten().collect();
+    findings.problems.extend(missing);
     let answered: BTreeSet<&QuestionId> = answers.iter().map(|answer| &answer.question).collect();
     let location = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
     let notes = draft.notes.as_ref().map(|notes| check_markdown(context, notes, &location));
@@ -90,8 +97,33 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Full
     document.paragraphs().iter().map(paragraph).collect()
 }
 
-/// Returns the answer only if its question and position exist and every quote is verified.
-fn check_answer(context: &Context<'_>, source: &SourceId, draft: AnswerDraft) -> Checked<Option<Answer>> {
+/// Returns a problem for a record with quotes if there is neither a document nor an entry in the lock to verify them by.
+fn missing_document(context: &Context<'_>, draft: &SourceDraft) -> Option<Problem> {
+    let id = &draft.id;
+    if context.corpus.get(id).is_some()
+        || context.unreadable.contains(id)
+        || context.lock.source.contains_key(id.as_str())
+    {
+        return None;
+    }
+    let quotes: Vec<&Spanned<String>> = draft.answers.iter().flat_map(|answer| &answer.quotes).collect();
+    let first = quotes.first()?.span;
+    let has_quote = |document: &SegmentedDocument| {
+        quotes.iter().any(|quote| prove_words(&quote.value, document).is_some())
+    };
+    let renamed = context.without_record.iter().find(|id| context.corpus.get(id).is_some_and(has_quote));
+    let renamed = renamed.map(SourceId::as_str);
+    Some(quote_problems::quotes_without_document(id.as_str(), quotes.len(), renamed, first))
+}
+
+/// Returns the answer only if its question and position exist and every quote is verified. If there is nothing to verify
+/// quotes by (`has_proof` is false), that is reported elsewhere.
+fn check_answer(
+    context: &Context<'_>,
+    source: &SourceId,
+    draft: AnswerDraft,
+    has_proof: bool,
+) -> Checked<Option<Answer>> {
     let mut findings = Findings::default();
     let question = draft.question.and_then(|question| findings.add(context.question_id(&question)));
     let position = question.as_ref().zip(draft.position);
@@ -103,8 +135,9 @@ fn check_answer(context: &Context<'_>, source: &SourceId, draft: AnswerDraft) ->
         (None, Voice::Own) => Statement::Own,
         (None, _) => Statement::Any,
     };
-    let quotes =
-        draft.quotes.iter().map(|words| findings.add(check_quote(context, source, words, statement)));
+    let quotes = draft.quotes.iter().map(|words| {
+        has_proof.then(|| findings.add(check_quote(context, source, words, statement))).flatten()
+    });
     let quotes: Vec<_> = quotes.collect();
     if let Some(summary) = &draft.summary {
         findings.problems.extend(check_summary(context, source, summary));
