@@ -64,13 +64,24 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
     }
     let failed = print_problems(problems, &files);
     if let [first, ..] = adding.added.as_slice() {
+        let records = if adding.added.len() == 1 { "record" } else { "records" };
+        let question = if has_questions(&root) {
+            ""
+        } else {
+            "; write a question into content/questions/ (see sourcewise help questions)"
+        };
         progress.note(format!(
-            "{} added; next: check and correct the {}, then run\n  sourcewise build\n  sourcewise suggest {first}\n",
+            "{} added; next: check and correct the {records}{question}; then run\n  sourcewise build\n  sourcewise suggest {first}\n",
             pluralize(adding.added.len(), "source"),
-            if adding.added.len() == 1 { "record" } else { "records" },
         ));
     }
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+/// Whether the site has a file for a question.
+fn has_questions(root: &Path) -> bool {
+    let files = fs::read_dir(root.join("content/questions")).into_iter().flatten().filter_map(Result::ok);
+    files.map(|file| file.path()).any(|path| path.extension().is_some_and(|ending| ending == "md"))
 }
 
 /// The problem for a file that can't be read.

@@ -3,6 +3,7 @@
 use super::{Outcome, display_path, find_project, pluralize, print_problems_as, run_pipeline};
 use crate::cli::BuildArgs;
 use crate::error::Error;
+use crate::load::Basis;
 use crate::output;
 use crate::progress::Progress;
 use crate::report::Format;
@@ -23,13 +24,21 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         return Ok(Outcome::Problems);
     };
     output::write(&rendered, &out, &project, &run.verified.site.keep, |step| progress.start_step(step))?;
-    let index = rendered.search_index.map(|size| format!("search index: {size}\n"));
-    note(&format!(
-        "{}{}, {}, {} in {} ms: open {}\n",
-        index.unwrap_or_default(),
+    let (written, found): (Vec<_>, Vec<_>) =
+        run.verified.questions.iter().partition(|question| question.basis == Basis::Editor);
+    let mut counts = vec![
         pluralize(rendered.pages, "page"),
         pluralize(run.verified.sources.len(), "source"),
-        pluralize(run.verified.questions.len(), "question"),
+        pluralize(written.len(), "question"),
+    ];
+    if !found.is_empty() {
+        counts.push(format!("{} found automatically", pluralize(found.len(), "topic")));
+    }
+    let index = rendered.search_index.map(|size| format!("search index: {size}\n"));
+    note(&format!(
+        "{}{} in {} ms: open {}\n",
+        index.unwrap_or_default(),
+        counts.join(", "),
         progress.elapsed().as_millis(),
         display_path(&out.join("index.html")),
     ));
