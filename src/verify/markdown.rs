@@ -224,29 +224,31 @@ impl MarkdownReader<'_, '_> {
                 self.open.push(self.text.nodes.len());
                 self.push(event);
             }
-            Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                let from = self.open.pop().unwrap_or_default();
-                self.check_quotations(from, &range);
-                self.check_uncited(from, range);
-                self.push(event);
-            }
-            Event::End(TagEnd::TableCell) => {
-                let from = self.open.pop().unwrap_or_default();
-                self.check_quotations(from, &range);
-                self.push(event);
-            }
-            Event::End(TagEnd::BlockQuote(None)) => {
-                let from = self.open.pop().unwrap_or_default();
-                if !self.check_block_quote(from, &range) {
-                    self.push(event);
-                }
-            }
+            Event::End(
+                end @ (TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::BlockQuote(None)),
+            ) => self.close_block(end, range),
             Event::SoftBreak | Event::HardBreak => {
                 self.add_heading_text(" ");
                 self.push(event);
             }
             other => self.push(other),
         }
+    }
+
+    /// Checks the quotations and citations of the block that ends here.
+    fn close_block(&mut self, end: TagEnd, range: Range<usize>) {
+        let from = self.open.pop().unwrap_or_default();
+        if matches!(end, TagEnd::BlockQuote(_)) {
+            if self.check_block_quote(from, &range) {
+                return;
+            }
+        } else {
+            self.check_quotations(from, &range);
+        }
+        if matches!(end, TagEnd::Paragraph | TagEnd::Item) {
+            self.check_uncited(from, range);
+        }
+        self.push(Event::End(end));
     }
 
     fn text_event(&mut self, words: CowStr<'_>, range: Range<usize>) {

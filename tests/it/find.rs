@@ -101,7 +101,7 @@ fn sources_with_the_same_text_count_as_one() {
     let same = ran.comparison().pointer("/questions/0/same_text").cloned();
     assert_eq!(same, Some(serde_json::json!([["courier", "gazette"]])));
     assert_eq!(ran.comparison().pointer("/questions/0/independent"), Some(&2.into()));
-    ran.page("compare.html").contains("Same text as").contains(", of which 2 are independent");
+    ran.page("compare.html").contains("Same text as").contains("2 of these 3 sources are independent");
     ran.page("sources/courier.html").contains("Same text").contains("24 identical words");
     ran.page("sources/gazette.html").contains("paragraph 2 here, 2 in The mill burns");
 }

@@ -51,13 +51,14 @@ impl Locale {
         both.then(|| self.count("found_more", row.found, &[]))
     }
 
-    /// "of which 22 are independent". `None` if no passage was found by rule or all sources are independent.
+    /// "22 of these 30 sources are independent". `None` if no passage was found by rule or all sources are independent.
     pub(in crate::render) fn independent(&self, row: &Row) -> Option<String> {
         let is_shown = row.found > 0 && row.independent < row.answered;
-        is_shown.then(|| self.count("independent", row.independent, &[]))
+        let sources = self.count("sources", row.answered, &[]);
+        is_shown.then(|| self.count("independent", row.independent, &[("sources", &sources)]))
     }
 
-    /// Describes how far the answers agree: "differ: 2 ways".
+    /// Describes how far the answers agree: "2 different answers".
     pub(in crate::render) fn agreement(&self, row: &Row, ways: usize) -> String {
         match row.agreement {
             Agreement::OneVoice => self.text("one_voice"),
@@ -181,17 +182,17 @@ mod tests {
             english.marker(&both, 2),
             "2 of 3 sources answer, in 2 ways; 1 more has passages found automatically"
         );
-        assert_eq!(english.agreement(&both, 2), "differ: 2 ways");
+        assert_eq!(english.agreement(&both, 2), "2 different answers");
         assert_eq!(english.independent(&both), None);
         let copied = Row { independent: 2, ..by_rule };
-        assert_eq!(english.independent(&copied).as_deref(), Some("of which 2 are independent"));
+        assert_eq!(english.independent(&copied).as_deref(), Some("2 of these 3 sources are independent"));
     }
 
     #[test]
     fn a_single_source_never_differs() {
         let differ =
             |answered| locale("en").agreement(&row(answered, answered, Agreement::Differ, (0, 0)), 2);
-        assert_eq!([differ(1), differ(2)], ["one source: 2 ways", "differ: 2 ways"]);
+        assert_eq!([differ(1), differ(2)], ["one source: 2 answers", "2 different answers"]);
     }
 
     #[test]

@@ -194,7 +194,7 @@ pub struct QuestionView {
     pub body: String,
     /// `one-voice`, `single`, `differ` or `unanswered`.
     pub agreement: Agreement,
-    /// The agreement in the site's language: "differ: 2 ways".
+    /// The agreement in the site's language: "2 different answers".
     pub agreement_text: String,
     /// Full count in the site's language: "3 of 5 sources answer, in 2 ways".
     pub count_text: String,
@@ -211,7 +211,7 @@ pub struct QuestionView {
     pub searched: usize,
     /// "2 more have passages found automatically", if some sources were read and others only searched by rule.
     pub found_text: Option<String>,
-    /// "of which 22 are independent", if a rule found passages in several sources that share a text or an origin.
+    /// "22 of these 30 sources are independent", if a rule found passages in several sources that share a text or an origin.
     pub independent_text: Option<String>,
     /// Passages found by rule, by column. Empty on `comparison` if it is `brief`.
     pub found: Vec<FoundView>,
