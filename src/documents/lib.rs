@@ -8,6 +8,7 @@ mod deadline;
 mod docx;
 mod epub;
 mod html;
+mod markdown;
 mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -167,6 +168,7 @@ pub fn read(extension: &str, bytes: Vec<u8>, limits: Limits) -> Result<Extracted
         "pdf" => pdf::read(&bytes, limits),
         "docx" => docx::read(&bytes, limits),
         "epub" => epub::read(&bytes, limits),
+        "md" => markdown::read(bytes, limits),
         _ => plain::read(bytes),
     }?;
     check_length(&extracted.text)?;

@@ -1,4 +1,4 @@
-//! Reads plain text and Markdown files: decodes them to UTF-8 and changes nothing else.
+//! Reads plain text files: decodes them to UTF-8 and changes nothing else.
 //!
 //! UTF-16 is recognised by its byte order mark; otherwise, if the bytes are not UTF-8, the encoding is guessed as
 //! browsers do. Bytes that are invalid in that encoding, or contain unusual control characters, are rejected.
