@@ -8,9 +8,9 @@ const MAX_PHRASE_LINE_WORDS: usize = 25;
 /// A line with more words is a sentence, not boilerplate, if it names a photo agency, or if it begins with a phrase and
 /// ends with a full stop.
 const MAX_SENTENCE_WORDS: usize = 12;
-/// Words of a line are counted up to this number. A line with so many words is not a menu.
+/// Counting the words of a line stops at this number. A line with so many words is not a menu.
 const MAX_COUNTED_WORDS: usize = 31;
-/// A line with fewer bars between its words is not a menu: *Fire | Mills | Ferries*.
+/// A line with fewer separators ` | ` is not a menu: *Fire | Mills | Ferries*.
 const MIN_MENU_BARS: usize = 2;
 /// A line with more words is not a byline.
 const MAX_BYLINE_WORDS: usize = 9;

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// After an apostrophe, fewer letters are the end of a contraction (*won't*) and not a word of their own.
+/// Fewer letters after an apostrophe are the end of a contraction, as in *won't*. So many letters or more are a word of
+/// their own, as in *l'article*.
 const MIN_ELIDED_WORD_LETTERS: usize = 3;
 
 /// Whether `range` in `text` splits no word and no number.
@@ -30,6 +31,8 @@ pub fn is_word_boundary(text: &str, at: usize) -> bool {
     !(one_word || combines || splits_number(before, after, further) || splits_contraction(text, at, further))
 }
 
+/// Whether the edge between `before` and `after` is inside a number. The third argument holds the characters before
+/// `before` and after `after`.
 fn splits_number(
     before: char,
     after: char,
@@ -48,6 +51,8 @@ fn splits_number(
     false
 }
 
+/// Whether the offset `at` is beside the apostrophe of a contraction. The third argument holds the second characters
+/// before and after `at`.
 fn splits_contraction(
     text: &str,
     at: usize,

@@ -1,5 +1,6 @@
-//! Finds quotes whose edge cuts something that has another meaning as a whole: a word, a figure with its sign and unit,
-//! a hyphenated compound, or, in languages without spaces, a negation and what it negates.
+//! Finds quotes that begin or end inside something that means something else as a whole: a word, a figure with its sign
+//! and unit, a hyphenated compound, or, in languages without spaces, a negation and what it negates. If a document says
+//! *lost 5 million*, the quote *lost 5* cuts the figure; if it says *non-toxic*, the quote *toxic* cuts the compound.
 //!
 //! All functions work on text in [normal form](crate::normalize), in which every dash is `-` and every space is single.
 
@@ -8,7 +9,7 @@ use std::ops::Range;
 use crate::boundaries::is_word_boundary;
 use crate::negations::splits_negation;
 
-/// What the edge of a quote cuts.
+/// What is cut at the start or end of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
     /// A word or a character.
@@ -25,7 +26,7 @@ pub enum Cut {
 const GROUP_DIGITS: usize = 3;
 /// A longer word before a superscript is not a unit such as km², so the superscript is the number of a note.
 const MAX_UNIT_LETTERS: usize = 2;
-/// The signs between a range's two figures are found within this distance.
+/// At most this many characters on each side of a quote's edge are read to find a range's second figure: `$10 - $20`.
 const MAX_RANGE_SIGNS: usize = 8;
 
 /// Words after a figure that are part of it. They match in lower case, also with an inflectional ending after them.
@@ -43,8 +44,8 @@ const CJK_SCALES: [char; 12] = ['万', '萬', '亿', '億', '兆', '千', '百',
 const CURRENCY_CODES: [&str; 14] =
     ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RMB", "INR", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN"];
 
-/// Returns what a quote of `range` of `text` cuts, at its start or its end. `is_dash` tells whether the `-` at a byte
-/// offset is a dash between two words, which are no compound.
+/// Returns what is cut at the start or end of `range` if it is quoted from `text`. `is_dash` tells whether the `-` at a
+/// byte offset stands for a dash: unlike a hyphen, a dash joins no compound.
 pub fn cut_by(text: &str, range: Range<usize>, is_dash: impl Fn(usize) -> bool) -> Option<Cut> {
     let cut = |at| {
         cut_at(text, at).filter(
@@ -54,7 +55,7 @@ pub fn cut_by(text: &str, range: Range<usize>, is_dash: impl Fn(usize) -> bool) 
     cut(range.start).or_else(|| cut(range.end))
 }
 
-/// Returns what an edge at the byte offset `at` of `text` cuts.
+/// Returns what is cut by a quote that begins or ends at the byte offset `at`.
 fn cut_at(text: &str, at: usize) -> Option<Cut> {
     let behind = text[..at].rsplit('\n').next().unwrap_or_default();
     let ahead = text[at..].split('\n').next().unwrap_or_default();
@@ -62,7 +63,8 @@ fn cut_at(text: &str, at: usize) -> Option<Cut> {
     if splits_figure(behind, ahead) {
         return Some(Cut::Figure);
     }
-    if is_gap(before) && after.is_alphanumeric() || is_gap(after) && before.is_alphanumeric() {
+    if is_placeholder(before) && after.is_alphanumeric() || is_placeholder(after) && before.is_alphanumeric()
+    {
         return Some(Cut::Word);
     }
     if !is_word_boundary(text, at) {
@@ -75,13 +77,15 @@ fn cut_at(text: &str, at: usize) -> Option<Cut> {
     splits_negation(behind, ahead).then_some(Cut::Negation)
 }
 
+/// The two sides of a quote's edge.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Behind,
     Ahead,
 }
 
-/// Whether the edge is beside the hyphen, slash or `&` of a compound, and on which side of the edge the sign is.
+/// Returns the side on which the hyphen, slash or `&` of a compound is. `None` if the edge between the two texts is not
+/// in a compound.
 fn compound_sign(behind: &str, ahead: &str) -> Option<Side> {
     let is_sign = |c: char| matches!(c, '-' | '/' | '&');
     let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -101,7 +105,7 @@ fn splits_figure(behind: &str, ahead: &str) -> bool {
         || splits_range(behind, ahead)
 }
 
-/// Groups of thousands, and fractions: 11 200, 2½, 3 1/2.
+/// Whether the edge is inside a figure's digits, between groups of thousands or before a fraction: 11 200, 2½, 3 1/2.
 fn splits_digits(behind: &str, ahead: &str) -> bool {
     let (left, right) = (without_space_at_end(behind), without_space_at_start(ahead));
     if left.len() < behind.len() && right.len() < ahead.len() {
@@ -124,7 +128,7 @@ fn splits_digits(behind: &str, ahead: &str) -> bool {
     is_number_left && !is_adjacent && (is_group || is_fraction)
 }
 
-/// Powers and scientific notation: 10^24, km^2, 1.2e-5.
+/// Whether the edge is inside a power or scientific notation: 10^24, km^2, 1.2e-5.
 fn splits_power(behind: &str, ahead: &str) -> bool {
     if behind.ends_with('^') {
         return true;
@@ -143,7 +147,7 @@ fn splits_power(behind: &str, ahead: &str) -> bool {
         || behind.strip_suffix(['-', '+']).is_some_and(|text| is_exponent(text, ahead))
 }
 
-/// A figure's sign, currency or comparison before it: -$5, €5, <5, (5).
+/// Whether the edge separates a figure from the sign, currency or comparison before it: -$5, €5, <5, (5).
 fn splits_sign(behind: &str, ahead: &str) -> bool {
     let starts_figure = |text: &str| text.strip_prefix('.').unwrap_or(text).starts_with(char::is_numeric);
     let number = without_space_at_start(ahead);
@@ -174,13 +178,13 @@ fn is_sign_at_end(behind: &str) -> bool {
     rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == ')'))
 }
 
-/// A negative figure of accountants, (5), with the edge after its first bracket.
+/// Whether the edge is after the opening bracket of a negative figure as accountants write it: (5).
 fn is_in_brackets(behind: &str, ahead: &str) -> bool {
     let rest = ahead.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | ','));
     behind.ends_with('(') && rest.len() < ahead.len() && rest.starts_with(')')
 }
 
-/// A figure's unit or scale after it: 5 %, 5 €, 5 million, 100+.
+/// Whether the edge separates a figure from the unit or scale after it: 5 %, 5 €, 5 million, 100+.
 fn splits_unit(behind: &str, ahead: &str) -> bool {
     let number = without_space_at_end(behind);
     if !number.ends_with(char::is_numeric) {
@@ -204,12 +208,12 @@ fn splits_unit(behind: &str, ahead: &str) -> bool {
         || SCALES.iter().any(|scale| lower.starts_with(scale))
 }
 
-/// Whether the figure at the end of a text has an opening bracket before it, with nothing else between.
+/// Whether a text ends in an opening bracket and a figure: `a loss of (5`.
 fn closes_figure(text: &str) -> bool {
     text.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',')).ends_with('(')
 }
 
-/// A range or product of two figures: 10 - 20, $10 - $20, 3 × 5.
+/// Whether the edge is inside a range or product of two figures: 10 - 20, $10 - $20, 3 × 5.
 fn splits_range(behind: &str, ahead: &str) -> bool {
     let is_part = |c: &char| *c == ' ' || is_range_sign(*c) || is_currency(*c) || *c == '%';
     let left: Vec<char> = behind.chars().rev().take_while(is_part).take(MAX_RANGE_SIGNS).collect();
@@ -223,8 +227,9 @@ fn is_range_sign(c: char) -> bool {
     matches!(c, '-' | '×' | '~' | '〜' | '/' | '÷' | '·')
 }
 
-/// Whether a character replaces a picture or an unknown character, or is invisible, between the parts of a word.
-fn is_gap(c: char) -> bool {
+/// Whether a character only holds the place of something between two letters: of a picture (U+FFFC), of an unreadable
+/// character (U+FFFD), or of a zero-width character (U+2060; see `normalize`). The letters may belong to one word.
+fn is_placeholder(c: char) -> bool {
     matches!(c, '\u{fffc}' | '\u{fffd}' | '\u{2060}')
 }
 

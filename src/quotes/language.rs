@@ -5,7 +5,7 @@ use whatlang::Lang;
 /// Longer tags are rejected. RFC 5646 (4.4.1) recommends at least this much room for a tag.
 const MAX_TAG_BYTES: usize = 35;
 
-/// Detection uses only the beginning of a text, up to this length, because more doesn't improve it.
+/// Detection reads only the beginning of a text, up to this length, because more text doesn't improve the result.
 const MAX_SAMPLE_BYTES: usize = 2_000;
 
 /// Whether a text has the form of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. The language must

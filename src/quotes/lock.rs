@@ -2,8 +2,9 @@
 //! without the document. `load/lock.rs` parses and formats the file.
 //!
 //! Each entry is sealed by a hash of its source's id and its contents. The seal detects manual edits, bad merges and
-//! entries under another source's id. It is not a signature: anyone can recompute it. What a document can't contain is
-//! therefore refused as well, such as a quote longer than its range; but only the document shows that words are real.
+//! entries under another source's id. It is not a signature: anyone can recompute it. Therefore, entries that no
+//! document can have are refused as well, such as a quote longer than its byte range. That a possible entry is genuine
+//! only the document can show.
 
 use std::fmt::Write as _;
 
@@ -101,7 +102,8 @@ impl LockedSource {
         if is_possible { Ok(()) } else { Err(LockDamage::Contents) }
     }
 
-    /// Whether words that begin later are never in an earlier paragraph, in all quotes together.
+    /// Whether paragraph numbers never decrease if the occurrences of all quotes are sorted by offset. The same offset
+    /// must have the same paragraph.
     fn has_paragraphs_in_order(&self) -> bool {
         let mut starts: Vec<(usize, usize)> = self
             .quote
@@ -118,7 +120,7 @@ impl LockedSource {
 }
 
 impl LockedQuote {
-    /// Paragraph, start and end of every occurrence.
+    /// Returns the paragraph, start and end of every occurrence.
     fn places(&self) -> impl Iterator<Item = [usize; 3]> + '_ {
         std::iter::once([self.paragraph, self.start, self.end]).chain(self.also.iter().copied())
     }
@@ -135,11 +137,13 @@ impl LockedQuote {
         let bytes: usize = words.iter().map(|part| part.len()).sum();
         let normal_bytes: usize = words.iter().map(|part| normal(part).len()).sum();
         let is_whole = words == [self.text.as_str()];
-        // Brackets and ellipses may be the document's own; then the text is the range, as it is without them.
+        // If the text fills the range exactly, its brackets and ellipses (if any) may be the document's own. Otherwise
+        // they must be the author's, and the words between them must fit into the range.
         let length = self.end - self.start;
         let first_fits = length == self.text.len() || (!is_whole && bytes <= length);
-        // Other occurrences may be written in other characters, which have the same normal form. Those of a quote with
-        // omissions begin in different paragraphs and may reach into the next one's.
+        // Only the first occurrence is stored as text. Further ones have the same normal form, but perhaps other
+        // characters, so their lengths can only be estimated. Occurrences don't overlap; those of a quote with elisions
+        // may, if they begin in different paragraphs.
         first_fits
             && self
                 .also
@@ -152,8 +156,8 @@ impl LockedQuote {
     }
 }
 
-/// Splits the text of a quote at omissions and insertions, as `matcher` writes them. Returns the parts between them,
-/// without the spaces around them: the least that the document must contain.
+/// Splits the text of a quote at elisions and insertions, as `matcher` writes them. Returns the parts between them,
+/// trimmed: the words that the document must contain.
 fn document_words(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;

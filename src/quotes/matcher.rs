@@ -85,8 +85,9 @@ impl VerifiedQuote {
 /// Verifies a quote against a document. Returns `None` if the normalized document doesn't contain the normalized words;
 /// [`refusal`](crate::refusal::refusal) says why.
 ///
-/// A match never [cuts](crate::cuts) a word, a figure or a compound. The segments between elisions must occur in order
-/// within one paragraph, and an elision leaves out no negation. An insertion only adds whole words that negate nothing.
+/// A match never [cuts](crate::cuts) a word, a figure or a compound. The segments between elisions must occur in order,
+/// within one paragraph for each paragraph of the quote. An elision must not leave out a negation, and an insertion may
+/// only add whole words that negate nothing.
 pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
     let mut found = find_whole(pattern, document);
     if found.is_empty() && pattern.bent_insertion(document.language()).is_none() {
@@ -144,7 +145,7 @@ pub fn nearest_in_lock<'l>(pattern: &QuotePattern, locked: &'l LockedSource) -> 
     locked.quote.get(text[..found.range.start].matches('\n').count())
 }
 
-/// Finds all occurrences of the whole quote, with brackets and `...` as ordinary characters of the document.
+/// Finds all occurrences of the whole quote, taking its brackets and `...` for characters of the document.
 fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
     let found = all_words(&pattern.whole, document, 0..document.normalized().text().len()).map(|range| {
         let place = place(document, &range);
@@ -154,8 +155,9 @@ fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Plac
     found.collect()
 }
 
-/// Finds the segments of a pattern in order, within one paragraph, or as many as the pattern has. `may_elide` is asked whether the document's words
-/// between two segments may be left out. Returns at most one match for each paragraph.
+/// Finds the segments of a pattern in order. All must be in the paragraph of the first segment, or, for a pattern with
+/// n paragraph breaks, in that one and the next n. `may_elide` tells whether the document's words between two segments
+/// may be left out. Returns at most one match that begins in each paragraph.
 pub(crate) fn find_segments(
     pattern: &QuotePattern,
     document: &SegmentedDocument,
@@ -223,8 +225,8 @@ fn find_segment(
     None
 }
 
-/// Finds the first [`PatternPart::Words`] of a segment. If a one-letter insertion touches the words, as in `[t]he` for
-/// *The*, the words may begin inside a word of the text: after that letter, in either case.
+/// Finds the words of the part `index` of a segment. If a one-letter insertion touches them, as in `[t]he` for *The*,
+/// the match may begin inside a word of the text, after that letter. The letter's case may differ.
 fn find_part(
     segment: &[PatternPart],
     index: usize,
@@ -266,8 +268,8 @@ pub(crate) fn find_words(
     all_words(words, document, within).next()
 }
 
-/// Iterates over the non-overlapping occurrences of words within a range of the normalized text. Occurrences that split
-/// a word, a number or a character are skipped.
+/// Iterates over the non-overlapping occurrences of words within a range of the normalized text. Skips occurrences that
+/// [`is_whole_match`] rejects.
 fn all_words(
     words: &str,
     document: &SegmentedDocument,
@@ -290,14 +292,15 @@ fn all_words(
     })
 }
 
-/// Whether a range of the normalized text cuts nothing, and has no character that readers see as another.
+/// Whether a range of the normalized text cuts nothing and contains only characters that readers see as they are: no
+/// [`UNREADABLE`] one and no picture (U+FFFC).
 fn is_whole_match(document: &SegmentedDocument, range: &Range<usize>) -> bool {
     let text = &document.normalized().text()[range.clone()];
     cut_in(document, range).is_none() && !text.contains(UNREADABLE) && !text.contains('\u{fffc}')
 }
 
-/// Returns what a range of the normalized text cuts. A dash between two words is not the hyphen of a compound, even if it
-/// has no spaces.
+/// Returns what a range of the normalized text cuts. A dash in the document is not taken for the hyphen of a compound,
+/// even if it has no spaces: *the mill—it is said*.
 pub(crate) fn cut_in(document: &SegmentedDocument, range: &Range<usize>) -> Option<Cut> {
     let normalized = document.normalized();
     if !normalized.is_boundary(range.start) || !normalized.is_boundary(range.end) {
@@ -418,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_and_unreadable_characters_are_no_words() {
+    fn words_match_neither_across_cells_nor_with_unreadable_characters() {
         let occurs = |document: &str, words: &str| {
             prove_words(words, &SegmentedDocument::of(document.into(), &[], Some("en"), "en")).is_some()
         };

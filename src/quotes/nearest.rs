@@ -62,12 +62,13 @@ struct Window {
     last: usize,
 }
 
-/// Numbers the wanted words, so that comparing two words is comparing two integers.
+/// Numbers of the wanted words, so that words are compared as integers.
 struct WordIds {
     /// For each wanted word, its numbers in `exact` and `folded`.
     wanted: Vec<(u32, u32)>,
+    /// The number of each different word.
     exact: BTreeMap<String, u32>,
-    /// As `exact`, but by the words in lower case.
+    /// The number of each different word in lower case.
     folded: BTreeMap<String, u32>,
 }
 
@@ -86,8 +87,8 @@ impl WordIds {
 
     /// Returns the range of a line with the smallest distance to the wanted words.
     fn best_window(&self, words: &[(usize, &str)]) -> Option<Window> {
-        // `row[n]` is the best alignment of the first n wanted words with words up to the current one: its cost, and
-        // the index of the word in `words` where it starts.
+        // `row[n]` is the best alignment of the first n wanted words with words of the line that end at the current
+        // one: its cost, and the index of its first word in `words`.
         let none = |wanted: usize| u32::try_from(wanted).unwrap_or(u32::MAX / EDIT_COST_HALF_WORDS);
         let mut row: Vec<(Cost, usize)> = (0..=self.wanted.len())
             .map(|n| ((none(n).saturating_mul(EDIT_COST_HALF_WORDS), none(n)), 0))

@@ -44,25 +44,26 @@ const SLAVIC: &[&str] = &[
     "не", "нет", "ни", "никогда", "никто", "ничего", "без", "нельзя", "ні", "немає", "ніколи", "nie", "nigdy",
     "nikt", "nic", "bez", "ne", "není", "nikdy", "nikdo",
 ];
-/// Negations before what they negate, in languages without spaces: Chinese, Japanese, Thai, Lao, Khmer.
+/// Negations that are written directly before what they negate: Chinese, Japanese, Thai, Lao, Khmer.
 const UNSPACED_BEFORE: &[&str] =
     &["不", "没", "沒", "未", "无", "無", "非", "勿", "莫", "ไม่", "มิ", "ບໍ່", "មិន"];
-/// Further negations before what they negate. Within words, they are often something else.
+/// Further negations of this kind. They count only at the edge of a quote: inside a text, the same characters are often
+/// part of another word.
 const UNSPACED_PREFIXES: &[&str] = &["别", "別", "毋", "ไม่ได้", "ไร้"];
-/// Words that end in a negation and negate nothing.
+/// Words that end in the character of a negation but negate nothing: 特别, *especially*.
 #[rustfmt::skip]
 const NO_NEGATIONS: &[&str] = &[
     "特别", "特別", "分别", "分別", "个别", "個別", "区别", "類別", "类别", "级别", "性别", "差别", "除非", "並非是非",
 ];
-/// Negations after what they negate: Japanese, and Korean after a space.
+/// Negations that are written after what they negate: directly in Japanese, after a space in Korean.
 const UNSPACED_AFTER: &[&str] = &["ない", "なく", "ません", "않", "못", "아니"];
-/// Further beginnings of negations after what they negate.
+/// Beginnings of further negations of this kind. They count only at the edge of a quote.
 const UNSPACED_SUFFIXES: &[&str] = &["なか", "ぬ", "なし", "ではな", "じゃな", "ではあり", "無し"];
-/// Further negations of these languages, which are looked for anywhere in a text.
+/// Further negations of these languages. They don't count at the edge of a quote.
 const UNSPACED_ANYWHERE: &[&str] = &["なかっ", "ず", "없"];
 
-/// Returns the first negation in a text in the given language. English is always included, because insertions and short
-/// documents often have another language than their site declares.
+/// Returns the first negation in a text in the given language, or in the languages without spaces. Three English words
+/// always count, because insertions and short documents are often in another language than declared.
 pub(crate) fn negation_in<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let words = match primary(language) {
         "de" => GERMAN,
@@ -89,8 +90,8 @@ pub(crate) fn negation_in<'t>(text: &'t str, language: &str) -> Option<&'t str> 
     })
 }
 
-/// Whether an edge between two parts of a text separates a negation from what it negates, in languages without spaces
-/// between the two.
+/// Whether the edge between two parts of a text separates a negation from what it negates, in the languages that write
+/// no space between the two, and in Korean.
 pub(crate) fn splits_negation(behind: &str, ahead: &str) -> bool {
     let after = ahead.strip_prefix(' ').unwrap_or(ahead);
     let is_korean = |text: &str| text.chars().next_back().is_some_and(|c| ('가'..='힣').contains(&c));
@@ -106,7 +107,7 @@ pub(crate) fn splits_negation(behind: &str, ahead: &str) -> bool {
     is_before || is_after || continues && (behind.ends_with("안 ") || behind.ends_with("못 "))
 }
 
-/// The English negations that mean the same wherever they occur. (*no* is also Spanish and Italian, *sin* is not English.)
+/// Whether a word is an English negation and no word of another language. (*No* is also Spanish and Italian.)
 fn is_english_core(word: &str) -> bool {
     matches!(word, "not" | "never" | "cannot")
 }

@@ -9,9 +9,11 @@ use crate::characters::{
     Script, fold_punctuation, is_in_spaced_script, is_invisible, is_space, nfkc_changes_meaning, script_of,
 };
 
-/// Replaces each character that readers see in another order than the file has it. It proves nothing.
+/// Replaces each character under a bidirectional override (U+202D, U+202E): readers see those characters in another
+/// order than the file has them. No quote matches this replacement.
 pub(crate) const UNREADABLE: &str = "\u{fffd}";
-/// Replaces a zero-width character between two letters or digits, which belong to different words.
+/// Stands in the normal form for a zero-width space, a word joiner or a byte order mark between two letters or digits,
+/// so that *not\u{200b}able* doesn't match *notable*.
 const JOINT: char = '\u{2060}';
 
 /// A text in normal form, with a map from its bytes to those of the source.
@@ -23,7 +25,7 @@ pub struct NormalizedText {
     source_end: usize,
 }
 
-/// Maps a range of normalized bytes, which ends where the next mapping begins, to bytes of the source.
+/// Maps a range of normalized bytes to bytes of the source. Both ranges end where those of the next mapping begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mapping {
     /// Start of the range in the normal form.
@@ -58,8 +60,8 @@ impl NormalizedText {
         normalizer.out
     }
 
-    /// Whether an offset in the normal form maps to an exact offset in the source. Inside the three full stops for the
-    /// character `…`, for example, it doesn't.
+    /// Whether an offset in the normal form maps to an exact offset in the source. It doesn't, for example, inside the
+    /// three full stops that replace the character `…`.
     pub fn is_boundary(&self, normal: usize) -> bool {
         self.mapping_at(normal).is_none_or(|(_, mapping)| mapping.verbatim || mapping.normal == normal)
     }
@@ -113,11 +115,12 @@ struct Normalizer {
     is_row: bool,
     /// White space that was read but not written yet. At the end of a line it is dropped.
     pending_space: Option<PendingSpace>,
-    /// Offset in the source of a zero-width character that was read directly after a letter or digit.
+    /// Offset in the source of a zero-width character directly after a letter or digit. It becomes a [`JOINT`] if a
+    /// letter or digit follows.
     pending_joint: Option<usize>,
     /// Whether the last character was raised or lowered.
     script: Script,
-    /// Whether the text is in an order set by a bidirectional override, so that readers see other words.
+    /// Whether a bidirectional override is in force, so that readers see the characters in another order.
     is_overridden: bool,
     /// Start of the current line in the normal form.
     line_start: usize,
@@ -186,7 +189,8 @@ impl Normalizer {
         space.has_tab |= cluster.contains('\t');
     }
 
-    /// Records what invisible characters do to the text around them: most of them do nothing.
+    /// Drops invisible characters. Bidirectional overrides change the state, and zero-width characters may become a
+    /// [`JOINT`].
     fn skip_invisible(&mut self, cluster: &str, source: usize) {
         for c in cluster.chars() {
             match c {
@@ -203,8 +207,8 @@ impl Normalizer {
         }
     }
 
-    /// Writes superscripts as in `10^24`, and subscripts as in `a_1`. A subscript directly after a letter is an ordinary
-    /// digit, because CO₂ is also written CO2.
+    /// Writes a superscript as in `10^24`, and a subscript as in `2_1`. A subscript directly after a letter becomes an
+    /// ordinary digit, because CO₂ is also written CO2.
     fn push_script(&mut self, script: Script, plain: char, source: usize) {
         let is_new = self.script != script || self.pending_space.is_some();
         let follows_letter =
@@ -274,7 +278,7 @@ impl Normalizer {
         }
     }
 
-    /// Writes a zero-width character that keeps apart the letters or digits on both sides.
+    /// Writes a [`JOINT`] if one is pending and the next text begins with a letter or digit.
     fn flush_joint(&mut self, next: &str) {
         if let Some(source) = self.pending_joint.take()
             && next.starts_with(is_in_spaced_script)

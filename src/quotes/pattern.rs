@@ -23,9 +23,10 @@ pub struct QuotePattern {
 pub enum PatternPart {
     /// Words to look up, in normal form.
     Words(String),
-    /// A gap: the quote leaves out words of the document.
+    /// An omission: the quote leaves out words of the document here.
     Elision,
-    /// The end of a paragraph of the quote, which is the end of a paragraph of the document. Words may be left out.
+    /// The end of a paragraph of the quote. The next words must be in the document's same or next paragraph. Words may
+    /// be left out.
     ParagraphBreak,
     /// Words that the site's author added. They match nothing in the document.
     Insertion {
@@ -65,7 +66,8 @@ impl QuotePattern {
         self.whole.unicode_words().count()
     }
 
-    /// Returns the text of an insertion that does more than add whole words: it completes a word or a figure, or negates.
+    /// Returns the text of the first insertion that does more than add whole words: it completes a word (`car[bon]`) or
+    /// a figure (`12[,000]`), or it negates (`was [not]`). Replacing the first letter of a segment is allowed: `[t]he`.
     pub(crate) fn bent_insertion(&self, language: &str) -> Option<&str> {
         self.parts.iter().enumerate().find_map(|(index, part)| {
             let PatternPart::Insertion { text, follows, touches } = part else { return None };
@@ -81,7 +83,7 @@ impl QuotePattern {
         })
     }
 
-    /// The segments between elisions. Each must occur in the document without a gap.
+    /// Returns the segments between elisions and paragraph breaks. Each must occur in the document without omissions.
     pub fn segments(&self) -> impl Iterator<Item = &[PatternPart]> {
         self.parts
             .split(PatternPart::is_gap)

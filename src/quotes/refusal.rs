@@ -1,5 +1,5 @@
-//! Why a quote is refused although its words are in the document: it cuts a figure, leaves out a negation, or adds words
-//! that say something else.
+//! Says why a quote is refused although its words are in the document: it cuts a figure, leaves out a negation, or has
+//! an insertion that changes the meaning.
 
 use memchr::memmem;
 
@@ -9,7 +9,7 @@ use crate::negations::negation_in;
 use crate::pattern::{PatternPart, QuotePattern};
 use crate::segment::SegmentedDocument;
 
-/// The number of words on each side that are shown around words that cut something.
+/// Number of the document's words that a message shows on each side of the cut.
 const CONTEXT_WORDS: usize = 2;
 
 /// Why a quote is not verified, although the document contains its words.
@@ -73,7 +73,7 @@ mod tests {
     use crate::matcher::prove;
 
     #[test]
-    fn a_quote_may_not_bend_its_document() {
+    fn a_quote_may_not_change_the_meaning_of_its_document() {
         let refused = |document: &str, words: &str| {
             let document = SegmentedDocument::of(document.into(), &[], Some("en"), "en");
             let pattern = QuotePattern::parse(words).expect("words");

@@ -1,5 +1,5 @@
 //! Splits a paragraph into sentences, in any language: by the rules of the crate `sentencex` (Wikimedia), with
-//! corrections for errors that trials revealed.
+//! corrections for its errors.
 //!
 //! If a split is wrong, a passage is shorter or longer than the sentence, but the words don't change.
 
@@ -10,8 +10,8 @@ use crate::language::primary;
 /// Longer paragraphs are split into chunks first, because `sentencex` takes more than linear time on a long line
 /// without a full stop.
 const MAX_CHUNK_BYTES: usize = 8_000;
-/// If the closing marks after a sentence are longer, they close nested quotations, because one typographic mark has
-/// three bytes.
+/// One typographic closing mark has three bytes. If the closing marks after a full stop are longer, they close nested
+/// quotations.
 const MAX_CLOSING_MARK_BYTES: usize = 3;
 /// A longer word with a full stop is not an abbreviation.
 const MAX_ABBREVIATION_CHARS: usize = 4;
@@ -59,14 +59,14 @@ fn chunks(text: &str) -> Vec<Range<usize>> {
     cuts
 }
 
-/// Trims a sentence of `sentencex`, and splits it where it contains two: at a full stop before closing marks and a
-/// capital, as in `(as was said.) Critics` or `“‘Never.’” The`.
+/// Trims a sentence that `sentencex` found. If it contains two sentences, splits it: after a full stop that closing
+/// marks and a capital follow, as in `(as was said.) Critics` or `“‘Never.’” The`.
 fn parts(text: &str, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = piece.start;
     for (at, _) in text[piece.clone()].match_indices(' ') {
         let at = piece.start + at;
-        // Cheap check first: only a capital after the space can begin a sentence.
+        // Only a capital after the space can begin a sentence. This check is cheap, so it comes first.
         let next = text[at..].chars().find(|c| !c.is_whitespace());
         if at <= start || !next.is_some_and(char::is_uppercase) {
             continue;

@@ -28,7 +28,7 @@ pub struct SegmentedDocument {
 /// A paragraph, heading or list item of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Whether the paragraph is text, a heading …
+    /// Text, heading, list item or boilerplate.
     pub kind: ParagraphKind,
     /// Byte range in the document.
     pub range: Range<usize>,
