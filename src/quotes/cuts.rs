@@ -45,7 +45,7 @@ const CURRENCY_CODES: [&str; 14] =
     ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RMB", "INR", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN"];
 
 /// Returns what is cut at the start or end of `range` if it is quoted from `text`. `is_dash` tells whether the `-` at a
-/// byte offset stands for a dash: unlike a hyphen, a dash joins no compound.
+/// byte offset is a dash: unlike a hyphen, a dash joins no compound.
 pub fn cut_by(text: &str, range: Range<usize>, is_dash: impl Fn(usize) -> bool) -> Option<Cut> {
     let cut = |at| {
         cut_at(text, at).filter(

@@ -12,7 +12,7 @@ use crate::characters::{
 /// Replaces each character under a bidirectional override (U+202D, U+202E): readers see those characters in another
 /// order than the file has them. No quote matches this replacement.
 pub(crate) const UNREADABLE: &str = "\u{fffd}";
-/// Stands in the normal form for a zero-width space, a word joiner or a byte order mark between two letters or digits,
+/// Replaces in the normal form a zero-width space, a word joiner or a byte order mark between two letters or digits,
 /// so that *not\u{200b}able* doesn't match *notable*.
 const JOINT: char = '\u{2060}';
 

@@ -68,6 +68,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     (
         "pulldown_cmark",
         &[
+            "documents/markdown.rs",
             "manual/blocks.rs",
             "render/citations.rs",
             "render/footnotes.rs",
