@@ -163,7 +163,8 @@ pub const OTHER_KINDS: &[&str] =
 /// If the document can't be read within the limits.
 pub fn read(extension: &str, bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, ReadError> {
     let extracted = match extension {
-        "html" | "htm" | "xhtml" => html::read(&bytes, limits),
+        "html" | "htm" => html::read(&bytes, limits),
+        "xhtml" => html::read_xhtml(&bytes, limits),
         #[cfg(feature = "pdf")]
         "pdf" => pdf::read(&bytes, limits),
         "docx" => docx::read(&bytes, limits),

@@ -6,10 +6,14 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, ParseOpts, QualName, parse_document};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, QualName, TokenizerResult};
 
+use super::syntax::{Syntax, SyntaxFilter};
 use super::tree::{Data, Id, Node, Tree};
 use crate::deadline::Deadline;
 use crate::{Limits, ReadError};
@@ -23,26 +27,39 @@ const MAX_NODES: usize = if cfg!(test) { 50_000 } else { 1_000_000 };
 const CHUNK_BYTES: usize = 4 << 10;
 
 impl Tree {
-    /// Parses a page.
+    /// Parses a page. Its start tells whether it is XHTML.
     ///
     /// # Errors
     ///
     /// If the page exceeds the limits of time, nodes or depth.
     pub(crate) fn parse(page: &str, limits: Limits) -> Result<Self, ReadError> {
+        Self::parse_as(page, Syntax::of(page), limits)
+    }
+
+    /// Parses a page of a syntax.
+    ///
+    /// # Errors
+    ///
+    /// If the page exceeds the limits of time, nodes or depth.
+    pub(crate) fn parse_as(page: &str, syntax: Syntax, limits: Limits) -> Result<Self, ReadError> {
         let deadline = Deadline::start(limits);
-        let mut parser = parse_document(Sink::default(), ParseOpts::default());
+        let builder = TreeBuilder::new(Sink::default(), TreeBuilderOpts::default());
+        let tokenizer = Tokenizer::new(SyntaxFilter { syntax, builder }, TokenizerOpts::default());
+        let input = BufferQueue::default();
         let mut rest = page;
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES));
             rest = after;
-            parser.process(chunk.into());
-            let sink = &parser.tokenizer.sink.sink;
-            if let Some(error) = sink.error.take() {
+            input.push_back(chunk.into());
+            // The tokenizer stops at the end of each script, which a browser would run here.
+            while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+            if let Some(error) = tokenizer.sink.builder.sink.error.take() {
                 return Err(error);
             }
             deadline.check()?;
         }
-        parser.finish()
+        tokenizer.end();
+        tokenizer.sink.builder.sink.finish()
     }
 }
 

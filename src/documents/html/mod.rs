@@ -1,8 +1,9 @@
 //! Extracts the article of an HTML page, without the site's navigation, advertisements and other clutter.
 //!
-//! [`read`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes, `meta` reads
-//! the metadata, `strip` removes elements, `blocks` and `tables` convert the remaining tree to blocks of text, and
-//! `article` selects the blocks of the article, in the range that `candidates` finds.
+//! [`read`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes (`syntax`
+//! does what XHTML needs), `meta` reads the metadata, `strip` removes elements, `blocks` and `tables` convert the
+//! remaining tree to blocks of text, and `article` selects the blocks of the article, in the range that `candidates`
+//! finds.
 //!
 //! Clutter is removed in several files, in this order:
 //!
@@ -36,12 +37,14 @@ mod page;
 mod phrases;
 mod reader_address;
 mod strip;
+mod syntax;
 mod tables;
 mod tree;
 mod unlabelled_clutter;
 mod visibility;
 
 use self::blocks::BlockDraft;
+use self::syntax::Syntax;
 use self::tree::{Id, Tree};
 use self::visibility::Styles;
 use super::{ExtractedText, Limits, Meta, ReadError, SetAsideReason};
@@ -52,6 +55,19 @@ use super::{ExtractedText, Limits, Meta, ReadError, SetAsideReason};
 ///
 /// If the page is binary, has no text, or exceeds the limits.
 pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+    read_article(bytes, None, limits)
+}
+
+/// Reads the article of a page whose file name says that it is XHTML.
+///
+/// # Errors
+///
+/// Those of [`read`].
+pub(crate) fn read_xhtml(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+    read_article(bytes, Some(Syntax::Xhtml), limits)
+}
+
+fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<ExtractedText, ReadError> {
     if bytes.len() > limits.file_bytes {
         return Err(ReadError::TooLarge);
     }
@@ -59,7 +75,10 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     if is_binary(&page) {
         return Err(ReadError::Damaged("it contains bytes that are not text".to_owned()));
     }
-    let mut tree = Tree::parse(&page, limits)?;
+    let mut tree = match syntax {
+        Some(syntax) => Tree::parse_as(&page, syntax, limits),
+        None => Tree::parse(&page, limits),
+    }?;
     drop(page);
     let meta = meta::of(&tree);
     let styles = Styles::of(&tree);
@@ -75,10 +94,9 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     to_extracted_text(article, meta).checked(limits)
 }
 
-/// Reads all visible text of a page that has no clutter, such as a chapter of a book.
+/// Reads all visible text of an XHTML page that has no clutter: a chapter of a book.
 pub(crate) fn read_whole(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
-    let page = close_raw_elements(&decode::decode(bytes));
-    let mut tree = Tree::parse(&page, limits)?;
+    let mut tree = Tree::parse_as(&decode::decode(bytes), Syntax::Xhtml, limits)?;
     let meta = meta::of(&tree);
     let styles = Styles::of(&tree);
     strip::strip_non_text(&mut tree);
@@ -115,28 +133,6 @@ fn is_binary(page: &str) -> bool {
     let is_odd = |c: &char| *c == '\u{fffd}' || (c.is_control() && !c.is_whitespace());
     let start = || page.chars().take(MAX_CHECKED_CHARS);
     start().filter(is_odd).count() * 100 > start().count().max(100)
-}
-
-/// Expands self-closing tags of raw text elements (`<title/>` → `<title></title>`). They are valid in XHTML, but an
-/// HTML parser would take everything that follows as part of the title or script.
-fn close_raw_elements(page: &str) -> String {
-    const RAW: [&str; 9] =
-        ["title", "script", "style", "textarea", "iframe", "noscript", "noembed", "noframes", "xmp"];
-    let mut out = String::with_capacity(page.len());
-    let mut rest = page;
-    while let Some(end) = rest.find("/>") {
-        let (tag, after) = rest.split_at(end);
-        let name = tag.rfind('<').and_then(|start| tag.get(start + 1..)).unwrap_or_default();
-        let name = name.split_ascii_whitespace().next().unwrap_or_default();
-        out.push_str(tag);
-        match RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name)) {
-            Some(raw) => out.extend(["></", raw, ">"]),
-            None => out.push_str("/>"),
-        }
-        rest = &after[2..];
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]
@@ -196,6 +192,17 @@ mod tests {
         assert_eq!(texts("<nav>Home</nav><main><p>Closed today</p></main>"), ["Closed today"]);
         assert_eq!(read(b"<script>let text = 1;</script>", LIMITS), Err(ReadError::NoText));
         assert!(matches!(read(b"\x00\x01\x02\x03\x04", LIMITS), Err(ReadError::Damaged(_))));
+    }
+
+    #[test]
+    fn pages_in_xhtml_are_read_by_the_rules_of_xml() {
+        let page = format!(
+            "<html xmlns='x'><head><title/><script src='x'/></head><body><div hidden=''/><p>{ONE}</p></body></html>"
+        );
+        let text = |read: Result<ExtractedText, _>| read.map(|extracted| extracted.text);
+        assert_eq!(text(read_xhtml(page.as_bytes(), LIMITS)), Ok(ONE.to_owned()));
+        assert_eq!(text(read(format!("<?xml version='1.0'?>{page}").as_bytes(), LIMITS)), Ok(ONE.to_owned()));
+        assert_eq!(read(page.as_bytes(), LIMITS), Err(ReadError::NoText));
     }
 
     #[test]
