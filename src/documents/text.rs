@@ -4,7 +4,7 @@
 /// Maximum length of a metadata value. Longer values are truncated.
 const MAX_VALUE_CHARS: usize = 300;
 
-/// Replaces a picture between two characters, so that they don't read as one word or figure.
+/// Replaces what is not text between two characters, such as a picture, so that they don't read as one word or figure.
 pub(crate) const PICTURE: char = '\u{fffc}';
 /// Replaces a sign whose character is not known.
 pub(crate) const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
@@ -19,7 +19,7 @@ pub(crate) fn collapse_whitespace(text: &str) -> String {
 /// Cleans and truncates a metadata value for display; `None` if nothing is left.
 pub(crate) fn clean_value(text: &str) -> Option<String> {
     let whole = collapse_whitespace(text);
-    let mut value: String = whole.chars().take(MAX_VALUE_CHARS).collect();
+    let mut value: String = whole.chars().filter(|c| !is_zero_width(*c)).take(MAX_VALUE_CHARS).collect();
     value.truncate(value.trim_end().len());
     (!value.is_empty()).then_some(value)
 }
@@ -29,8 +29,19 @@ pub(crate) fn clean_value(text: &str) -> Option<String> {
 pub(crate) struct CollapsedText {
     text: String,
     pending_space: bool,
-    /// Whether a picture follows directly after the last letter or digit.
-    pending_picture: bool,
+    /// What follows directly after the last letter or digit, and is not text.
+    pending_gap: Gap,
+}
+
+/// A place that keeps the characters on both sides apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Gap {
+    #[default]
+    None,
+    /// Between letters or digits.
+    Picture,
+    /// Between digits: words are corrected by single letters, but what is left of a figure is another figure.
+    Removal,
 }
 
 impl CollapsedText {
@@ -39,7 +50,7 @@ impl CollapsedText {
             if c.is_whitespace() {
                 self.pending_space = true;
             } else {
-                self.flush_picture(c);
+                self.flush_gap(c);
                 self.flush_space();
                 self.text.push(c);
             }
@@ -48,14 +59,31 @@ impl CollapsedText {
 
     /// Appends preformatted text: white space and line breaks are preserved.
     pub(crate) fn push_lines(&mut self, piece: &str) {
+        if let Some(first) = piece.chars().find(|c| !is_invisible(*c)) {
+            self.flush_gap(first);
+        }
         self.flush_space();
         let kept = piece.chars().filter(|c| *c == '\n' || *c == '\t' || !is_invisible(*c));
         self.text.extend(kept.filter(|c| *c != '\r'));
     }
 
-    /// Notes a picture. Between two letters or digits it becomes [`PICTURE`].
+    /// Notes a picture, or the like. Between two letters or digits it becomes [`PICTURE`].
     pub(crate) fn push_picture(&mut self) {
-        self.pending_picture = !self.pending_space && self.text.ends_with(char::is_alphanumeric);
+        self.note_gap(Gap::Picture, char::is_alphanumeric);
+    }
+
+    /// Notes that struck-out characters are left out. Between two digits they become [`PICTURE`].
+    pub(crate) fn push_removal(&mut self) {
+        if self.pending_gap == Gap::None {
+            self.note_gap(Gap::Removal, char::is_numeric);
+        }
+    }
+
+    fn note_gap(&mut self, gap: Gap, keeps_apart: fn(char) -> bool) {
+        let before = self.text.trim_end_matches(is_zero_width);
+        if !self.pending_space && before.ends_with(keeps_apart) {
+            self.pending_gap = gap;
+        }
     }
 
     /// Adds a space before the next piece, unless the text is empty or ends in white space.
@@ -71,16 +99,16 @@ impl CollapsedText {
         }
     }
 
-    /// The length in bytes of the white space that [`Self::take`] removes from the start of the text.
+    /// The length in bytes of what [`Self::take`] removes from the start of the text.
     pub(crate) fn leading_space(&self) -> usize {
-        self.text.len() - self.text.trim_start().len()
+        self.text.len() - self.text.trim_start_matches(is_blank).len()
     }
 
     /// Returns the text so far, trimmed, and starts an empty text.
     pub(crate) fn take(&mut self) -> String {
-        (self.pending_space, self.pending_picture) = (false, false);
+        (self.pending_space, self.pending_gap) = (false, Gap::None);
         let text = std::mem::take(&mut self.text);
-        let trimmed = text.trim_matches(char::is_whitespace);
+        let trimmed = text.trim_matches(is_blank);
         if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
     }
 
@@ -89,8 +117,16 @@ impl CollapsedText {
         self.text.len()
     }
 
-    fn flush_picture(&mut self, next: char) {
-        if std::mem::take(&mut self.pending_picture) && !self.pending_space && next.is_alphanumeric() {
+    fn flush_gap(&mut self, next: char) {
+        if is_zero_width(next) {
+            return; // the characters beside it decide
+        }
+        let keeps_apart = match std::mem::take(&mut self.pending_gap) {
+            Gap::None => false,
+            Gap::Picture => next.is_alphanumeric(),
+            Gap::Removal => next.is_numeric(),
+        };
+        if keeps_apart && !self.pending_space {
             self.text.push(PICTURE);
         }
     }
@@ -108,10 +144,21 @@ impl CollapsedText {
     }
 }
 
-/// Whether a character is a soft hyphen, zero-width space, word joiner, byte order mark or control character.
-/// Zero-width joiners and non-joiners are preserved, because Persian and Hindi are misspelt without them.
+/// Whether a character is a soft hyphen or a control character.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') || (c.is_control() && !c.is_whitespace())
+    c == '\u{ad}' || (c.is_control() && !c.is_whitespace())
+}
+
+/// Whether a character is a zero-width space, word joiner or byte order mark. Within a text they stay: the normal form
+/// in `sourcewise_quotes` decides whether they keep words apart. So do zero-width joiners and non-joiners, without
+/// which Persian and Hindi are misspelt.
+fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether nothing is seen of a character at the start or end of a text.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_zero_width(c)
 }
 
 #[cfg(test)]
@@ -121,11 +168,42 @@ mod tests {
     #[test]
     fn white_space_is_collapsed_across_pieces_and_invisible_characters_are_removed() {
         let mut collapsed = CollapsedText::default();
-        for piece in [" \n The har", "\u{ad}bour\u{200b}", "\u{a0} ", " was ", "closed", ".\n"] {
+        for piece in ["\u{feff} \n The har", "\u{ad}bour", "\u{a0} ", " was ", "clo\u{1}sed", ".\n\u{200b}"] {
             collapsed.push(piece);
         }
+        assert_eq!(collapsed.leading_space(), "\u{feff} ".len());
         assert_eq!(collapsed.take(), "The harbour was closed.");
         assert_eq!(collapse_whitespace("می\u{200c}خواهم"), "می\u{200c}خواهم");
+    }
+
+    #[test]
+    fn zero_width_characters_within_a_text_are_left_to_the_normal_form() {
+        let normal = |text: &str| sourcewise_quotes::normal(&collapse_whitespace(text));
+        for c in ['\u{200b}', '\u{2060}', '\u{feff}'] {
+            let text = format!("not{c}able to");
+            assert_eq!(collapse_whitespace(&text), text);
+            assert_ne!(normal(&text), "notable to");
+            assert_eq!(normal(&format!("{c}The mill {c}was{c} shut.{c}")), "The mill was shut.");
+        }
+    }
+
+    #[test]
+    fn pictures_and_removals_keep_figures_apart_and_only_pictures_keep_words_apart() {
+        let joined = |before: &str, note: fn(&mut CollapsedText), after: &str| {
+            let mut text = CollapsedText::default();
+            text.push(before);
+            note(&mut text);
+            text.push(after);
+            text.take()
+        };
+        for note in [CollapsedText::push_picture, CollapsedText::push_removal] {
+            assert_eq!(joined("1", note, "200"), "1\u{fffc}200");
+            assert_eq!(joined("1\u{200b}", note, "\u{200b}200"), "1\u{200b}\u{200b}\u{fffc}200");
+            assert_eq!(joined("1", note, ",200"), "1,200");
+            assert_eq!(joined("1 ", note, "200"), "1 200");
+        }
+        assert_eq!(joined("organi", CollapsedText::push_removal, "sation"), "organisation");
+        assert_eq!(joined("not", CollapsedText::push_picture, "able"), "not\u{fffc}able");
     }
 
     #[test]
