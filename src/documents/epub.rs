@@ -42,7 +42,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
         }
         deadline.check()?;
         let remaining = Limits { seconds: deadline.remaining_seconds(), ..limits };
-        let chapter = html::read_whole(&chapter, remaining)?;
+        let chapter = html::read_whole(&chapter, &[], remaining)?;
         for block in &chapter.blocks {
             extracted.push(block.kind, chapter.text.get(block.range.clone()).unwrap_or_default());
         }

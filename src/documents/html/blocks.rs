@@ -339,7 +339,7 @@ mod tests {
     fn blocks(page: &str) -> Vec<(BlockKind, String)> {
         let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
         let tree = Tree::parse(page, limits).expect("a page within limits");
-        extract(&tree, Tree::ROOT, &Styles::of(&tree))
+        extract(&tree, Tree::ROOT, &Styles::of(&tree, &[]))
             .into_iter()
             .map(|block| (block.kind, block.text))
             .collect()
@@ -375,7 +375,7 @@ mod tests {
         let struck = |page: &str| {
             let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
             let tree = Tree::parse(page, limits).expect("a page within limits");
-            let blocks = extract(&tree, Tree::ROOT, &Styles::of(&tree));
+            let blocks = extract(&tree, Tree::ROOT, &Styles::of(&tree, &[]));
             let places = blocks.into_iter().flat_map(|block| {
                 let text = block.text;
                 block.struck.into_iter().map(move |(at, words)| (text[..at].to_owned(), words))

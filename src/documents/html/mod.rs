@@ -81,7 +81,7 @@ fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<
     }?;
     drop(page);
     let meta = meta::of(&tree);
-    let styles = Styles::of(&tree);
+    let styles = Styles::of(&tree, &[]);
     strip::strip_non_text(&mut tree);
     strip::strip_clutter(&mut tree, &styles);
     let blocks = blocks::extract(&tree, Tree::ROOT, &styles);
@@ -94,11 +94,20 @@ fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<
     to_extracted_text(article, meta).checked(limits)
 }
 
-/// Reads all visible text of an XHTML page that has no clutter: a chapter of a book.
-pub(crate) fn read_whole(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+/// Reads all visible text of an XHTML page that has no clutter: a chapter of a book. `linked` are the style sheets from
+/// outside the page, in the order of its links.
+///
+/// # Errors
+///
+/// If the page exceeds the limits.
+pub(crate) fn read_whole(
+    bytes: &[u8],
+    linked: &[String],
+    limits: Limits,
+) -> Result<ExtractedText, ReadError> {
     let mut tree = Tree::parse_as(&decode::decode(bytes), Syntax::Xhtml, limits)?;
     let meta = meta::of(&tree);
-    let styles = Styles::of(&tree);
+    let styles = Styles::of(&tree, linked);
     strip::strip_non_text(&mut tree);
     strip::strip_hidden(&mut tree, &styles);
     Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles), meta))

@@ -35,13 +35,12 @@ pub(crate) struct Styles {
 type Declarations = BTreeMap<String, String>;
 
 impl Styles {
-    /// Reads the style sheets in `style` elements.
-    pub(crate) fn of(tree: &Tree) -> Self {
+    /// Reads the style sheets in `style` elements, after those from outside the page.
+    pub(crate) fn of(tree: &Tree, linked: &[String]) -> Self {
         let mut styles = Self::default();
         let sheets = tree.below(Tree::ROOT).filter(|id| tree.name(*id) == "style");
         let mut left = MAX_STYLE_BYTES;
-        for id in sheets {
-            let sheet: String = tree.below(id).filter_map(|id| tree.text(id)).collect();
+        for sheet in linked.iter().cloned().chain(sheets.map(|id| tree.text_below(id))) {
             if sheet.len() > left {
                 break;
             }
