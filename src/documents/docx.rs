@@ -16,7 +16,7 @@ mod shapes;
 mod styles;
 mod symbols;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 

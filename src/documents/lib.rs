@@ -13,6 +13,8 @@ mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+#[cfg(all(test, feature = "pdf"))]
+mod proof_tests;
 mod scripts;
 mod symbol_font;
 mod text;

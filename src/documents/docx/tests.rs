@@ -7,7 +7,7 @@ use crate::{BlockKind, SetAsideReason};
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// The prefixes that the tests use, as attributes of the root element.
-fn namespaces() -> String {
+pub(crate) fn namespaces() -> String {
     let office = "http://schemas.openxmlformats.org";
     format!(
         "xmlns:w='{WORD}' xmlns:m='{office}/officeDocument/2006/math' xmlns:a='{office}/drawingml/2006/main' \
@@ -17,11 +17,11 @@ fn namespaces() -> String {
     )
 }
 
-fn document(body: &str) -> String {
+pub(crate) fn document(body: &str) -> String {
     format!("<w:document {}><w:body>{body}</w:body></w:document>", namespaces())
 }
 
-fn run(text: &str) -> String {
+pub(crate) fn run(text: &str) -> String {
     format!("<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>")
 }
 
@@ -101,7 +101,7 @@ fn tracked_and_hidden_text_is_removed_without_splitting_words() {
 }
 
 /// Writes runs as XML: `[strike,sz=8|words]` is a run with these properties.
-fn runs(text: &str) -> String {
+pub(crate) fn runs(text: &str) -> String {
     let mut xml = String::new();
     for (index, part) in text.split(['[', ']']).enumerate() {
         let Some((properties, words)) = part.split_once('|').filter(|_| index % 2 == 1) else {

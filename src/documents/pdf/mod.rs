@@ -119,6 +119,6 @@ fn lay_out(pages: Vec<Vec<Glyph>>, cancel: &CancelToken) -> Result<Vec<FlowBlock
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
-mod visibility_tests;
+pub(crate) mod visibility_tests;

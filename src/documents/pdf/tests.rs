@@ -24,12 +24,12 @@ fn file(objects: &[String]) -> Vec<u8> {
     file.into_bytes()
 }
 
-pub(super) fn stream(entries: &str, content: &str) -> String {
+pub(crate) fn stream(entries: &str, content: &str) -> String {
     format!("<<{entries}/Length {}>>\nstream\n{content}\nendstream", content.len())
 }
 
 /// Writes a document with these page contents, which may refer to the objects in `more` as `/X0`, `/X1` ….
-pub(super) fn document(contents: &[String], more: &[String]) -> Vec<u8> {
+pub(crate) fn document(contents: &[String], more: &[String]) -> Vec<u8> {
     let first = 4;
     let kids: Vec<String> = (0..contents.len()).map(|page| format!("{} 0 R", first + 2 * page)).collect();
     let next = first + 2 * contents.len();
@@ -54,7 +54,7 @@ pub(super) fn document(contents: &[String], more: &[String]) -> Vec<u8> {
 
 /// Writes a document of one page, with additional entries of its catalog, resources and page. `more` are the objects
 /// `/X0`, `/X1` …. The objects 100 and 101 are layers.
-pub(super) fn document_with(
+pub(crate) fn document_with(
     catalog: &str,
     resources: &str,
     page: &str,
@@ -81,12 +81,12 @@ pub(super) fn document_with(
 }
 
 /// The content of a line in 10 pt Courier; each glyph is 6 pt wide.
-pub(super) fn line(left: u32, base: u32, text: &str) -> String {
+pub(crate) fn line(left: u32, base: u32, text: &str) -> String {
     format!("BT /F 10 Tf {left} {base} Td ({text}) Tj ET\n")
 }
 
 /// The content of several lines, 12 pt apart.
-fn lines(left: u32, top: u32, texts: &[&str]) -> String {
+pub(crate) fn lines(left: u32, top: u32, texts: &[&str]) -> String {
     (0..).step_by(12).zip(texts).map(|(down, text)| line(left, top - down, text)).collect()
 }
 

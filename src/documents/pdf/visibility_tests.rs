@@ -32,7 +32,7 @@ fn form(entries: &str, content: &str) -> String {
 }
 
 /// Resources that the cases refer to by name.
-const RESOURCES: &str = "/ExtGState<</Clear<</ca 0>>/Faint<</ca 0.04>>/Half<</ca .5>>/Mul<</BM/Multiply>>/Soft<</SMask<<>>>>>>\
+pub(crate) const RESOURCES: &str = "/ExtGState<</Clear<</ca 0>>/Faint<</ca 0.04>>/Half<</ca .5>>/Mul<</BM/Multiply>>/Soft<</SMask<<>>>>>>\
     /ColorSpace<</Spot[/Separation/Gold/DeviceRGB<</FunctionType 2/Domain[0 1]/N 1/C0[1 1 1]/C1[0.5 0.4 0]>>]\
     /Paper[/Separation/Paper/DeviceGray<</FunctionType 2/Domain[0 1]/N 1/C0[1]/C1[1]>>]\
     /Inks[/DeviceN[/Gold/Silver]/DeviceRGB 99 0 R]/Table[/Indexed/DeviceRGB 1<ffffff000000>]>>/Properties<</Off 100 0 R/On 101 0 R/Both<</Type/OCMD/OCGs[100 0 R 101 0 R]/P/AllOn>>\
