@@ -32,6 +32,9 @@ pub struct LockedSource {
     pub seal: String,
     /// Number of words in the whole document.
     pub words: usize,
+    /// Whether the document's text was recognised in images by a program (OCR).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub machine_read: bool,
     /// The verified quotes, sorted by position.
     #[serde(default)]
     pub quote: Vec<LockedQuote>,
@@ -65,8 +68,8 @@ pub enum LockDamage {
 
 impl LockedSource {
     /// Creates the entry of the source `id` and computes its seal.
-    pub fn new(id: &str, sha256: String, words: usize, quote: Vec<LockedQuote>) -> Self {
-        let mut this = Self { sha256, seal: String::new(), words, quote };
+    pub fn new(id: &str, sha256: String, words: usize, machine_read: bool, quote: Vec<LockedQuote>) -> Self {
+        let mut this = Self { sha256, seal: String::new(), words, machine_read, quote };
         this.seal = this.compute_seal(id);
         this
     }
@@ -76,6 +79,9 @@ impl LockedSource {
         let mut all = format!("{SEAL_FORMAT}\n{} {id}\n", id.len());
         // Writing to a string can't fail.
         let _ = writeln!(all, "{} {} {}", self.sha256.len(), self.sha256, self.words);
+        if self.machine_read {
+            all.push_str("machine_read\n");
+        }
         for LockedQuote { paragraph, start, end, text, also } in &self.quote {
             let _ = writeln!(all, "{paragraph} {start} {end} {} {text}", text.len());
             for [paragraph, start, end] in also {
@@ -199,7 +205,7 @@ mod tests {
     }
 
     fn entry(quotes: &[LockedQuote]) -> LockedSource {
-        LockedSource::new("mill", HASH.to_owned(), 40, quotes.to_vec())
+        LockedSource::new("mill", HASH.to_owned(), 40, false, quotes.to_vec())
     }
 
     #[test]
@@ -207,9 +213,10 @@ mod tests {
         let sealed = entry(&[quote(1, 10, 19, "the mill ", &[[2, 30, 39]])]);
         assert_eq!(sealed.check("mill"), Ok(()));
         assert_eq!(sealed.check("ferry"), Err(LockDamage::Seal));
-        let edits: [fn(&mut LockedSource); 8] = [
+        let edits: [fn(&mut LockedSource); 9] = [
             |entry| entry.sha256 = entry.sha256.replace('5', "6"),
             |entry| entry.words += 1,
+            |entry| entry.machine_read = true,
             |entry| entry.quote[0].paragraph = 2,
             |entry| entry.quote[0].start -= 1,
             |entry| entry.quote[0].end += 1,
@@ -248,7 +255,7 @@ mod tests {
         for (number, quotes) in impossible.iter().enumerate() {
             assert_eq!(entry(quotes).check("mill"), Err(LockDamage::Contents), "entry {number}");
         }
-        let no_hash = LockedSource::new("mill", "none".to_owned(), 40, Vec::new());
+        let no_hash = LockedSource::new("mill", "none".to_owned(), 40, false, Vec::new());
         assert_eq!(no_hash.check("mill"), Err(LockDamage::Contents));
     }
 

@@ -451,7 +451,7 @@ mod tests {
     fn the_lock_proves_only_the_quotes_it_contains() {
         let pattern = QuotePattern::parse("mill - it's said … third fire").expect("words");
         let quote = prove(&pattern, &document()).expect("verified");
-        let locked = LockedSource::new("mill", String::new(), 0, vec![quote.to_lock()]);
+        let locked = LockedSource::new("mill", String::new(), 0, false, vec![quote.to_lock()]);
         let again = prove_by_lock(&pattern, &locked).expect("locked");
         assert_eq!((again.text(), again.place()), (quote.text(), quote.place()));
         assert_eq!(again.proof_source(), ProofSource::Lock);

@@ -67,6 +67,7 @@ pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<S
         notes,
         sha256: source.document.as_ref().map(|document| document.sha256.clone()),
         words: source.document.as_ref().map(|document| document.words),
+        is_machine_read: source.document.as_ref().is_some_and(|document| document.is_machine_read),
         answers: data.answers_of(column).filter_map(|answer| answer_view(data, answer)).collect(),
         found: found_in(data, column),
         nothing_found: asked(|cell| matches!(cell, Cell::NothingFound)),

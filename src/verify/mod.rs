@@ -31,7 +31,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 use sourcewise_analysis::Voice;
 use sourcewise_documents::SetAside;
-use sourcewise_quotes::VerifiedQuote;
+use sourcewise_quotes::{LockedSource, VerifiedQuote};
 
 pub use headings::Heading;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
@@ -185,6 +185,8 @@ pub struct DocumentFacts {
     /// SHA-256, in hexadecimal.
     pub sha256: String,
     pub words: usize,
+    /// Whether the text was recognised in images by a program (OCR), and may have errors.
+    pub is_machine_read: bool,
 }
 
 /// A verified answer of a source to a question.
@@ -207,6 +209,12 @@ pub struct Page {
     pub text: CheckedMarkdown,
     /// The start of the page's file, for problems of the whole page.
     pub span: Span,
+}
+
+impl DocumentFacts {
+    fn from_lock(locked: &LockedSource) -> Self {
+        Self { sha256: locked.sha256.clone(), words: locked.words, is_machine_read: locked.machine_read }
+    }
 }
 
 /// Runs all checks. Removes from `site_files` each file whose path is already taken. Also returns the new lock.
@@ -278,7 +286,11 @@ fn document_facts(sources: &[SourceDraft]) -> BTreeMap<SourceId, (DocumentFacts,
     // In parallel, because counting the words of long documents is slow.
     let documents = sources.par_iter().filter_map(|source| {
         let document = source.document.as_ref()?;
-        let facts = DocumentFacts { sha256: document.sha256.clone(), words: document.words() };
+        let facts = DocumentFacts {
+            sha256: document.sha256.clone(),
+            words: document.words(),
+            is_machine_read: document.is_machine_read,
+        };
         Some((source.id.clone(), (facts, document.is_original)))
     });
     documents.collect()

@@ -164,10 +164,11 @@ pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
         let facts = match (context.documents.get(source), context.lock.source.get(source.as_str())) {
             (Some((_, false)), _) | (None, None) => continue,
             (Some((facts, true)), _) => facts.clone(),
-            (None, Some(old)) => DocumentFacts { sha256: old.sha256.clone(), words: old.words },
+            (None, Some(old)) => DocumentFacts::from_lock(old),
         };
         let quotes = proved.remove(source).unwrap_or_default().into_iter().collect();
-        let entry = LockedSource::new(source.as_str(), facts.sha256, facts.words, quotes);
+        let DocumentFacts { sha256, words, is_machine_read } = facts;
+        let entry = LockedSource::new(source.as_str(), sha256, words, is_machine_read, quotes);
         lock.source.insert(source.to_string(), entry);
     }
     lock

@@ -65,8 +65,7 @@ fn document_facts(context: &Context<'_>, id: &SourceId) -> Option<DocumentFacts>
     if let Some((facts, _)) = context.documents.get(id) {
         return Some(facts.clone());
     }
-    let locked = context.lock.source.get(id.as_str())?;
-    Some(DocumentFacts { sha256: locked.sha256.clone(), words: locked.words })
+    context.lock.source.get(id.as_str()).map(DocumentFacts::from_lock)
 }
 
 fn passages(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<ShownPassage> {

@@ -111,6 +111,27 @@ fn lines_and_hyphenated_words_of_a_pdf_are_joined() {
 }
 
 #[test]
+fn text_read_by_machine_from_a_scan_is_marked_on_its_page_and_in_the_data() {
+    let lines =
+        ["The old mill at the ford burnt down on Friday night.", "Lightning struck it at ten, so they say."];
+    let scan = pdf_page(&format!("q 612 0 0 792 0 0 cm /Scan Do Q {}", shown(&lines, "3 Tr")));
+    for (name, document, is_marked) in [("scan.pdf", scan, true), ("report.pdf", pdf(&lines), false)] {
+        let site = quoting(name, &document, "Lightning struck it at ten");
+        let is_marked_in = |ran: &RunResult| {
+            let page = ran.page("sources/gazette.html").text.contains("Text read by machine from a scan");
+            (page, ran.page("compare.json").text.contains("\"machine_read\": true"))
+        };
+        assert_eq!(is_marked_in(&site.build().succeeds()), (is_marked, is_marked), "{name}");
+        let record = site.text("seeds/gazette.toml").replace("publish = \"full\"\n", "");
+        let site = site.without(&format!("seeds/{name}")).file("seeds/gazette.toml", &record);
+        let site = site.bytes(&format!("originals/{name}"), &document);
+        site.verify().succeeds();
+        let built = site.without("originals").build().succeeds();
+        assert_eq!(is_marked_in(&built), (is_marked, is_marked), "{name}, by the lock");
+    }
+}
+
+#[test]
 fn a_zip_bomb_is_rejected() {
     let bomb = zip(&[("word/document.xml", &"<w:p>".repeat(400_000))]);
     let site =
@@ -167,15 +188,27 @@ pub(crate) fn zip(files: &[(&str, &str)]) -> Vec<u8> {
 
 /// Creates a PDF of one page with these lines, 14 points apart.
 fn pdf(lines: &[&str]) -> Vec<u8> {
+    pdf_page(&shown(lines, ""))
+}
+
+/// Creates the operators that show these lines, after some other operators.
+fn shown(lines: &[&str], operators: &str) -> String {
     let shown: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();
-    let content = format!("BT /F1 11 Tf 14 TL 72 720 Td {} ET", shown.join(" "));
-    let resources = "/Resources << /Font << /F1 5 0 R >> >>";
+    format!("BT {operators} /F1 11 Tf 14 TL 72 720 Td {} ET", shown.join(" "))
+}
+
+/// Creates a PDF of one page with this content, which can refer to the font `/F1` and the image `/Scan`.
+fn pdf_page(content: &str) -> Vec<u8> {
+    let resources = "/Resources << /Font << /F1 5 0 R >> /XObject << /Scan 6 0 R >> >>";
+    let image =
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8";
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
         format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R {resources} >>"),
         format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        format!("<< {image} /Length 1 >>\nstream\nx\nendstream"),
     ];
     let mut pdf = String::from("%PDF-1.4\n");
     let mut offsets = String::from("0000000000 65535 f \n");

@@ -37,6 +37,9 @@ struct JsonSource<'a> {
     rests_on: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     document_sha256: Option<&'a str>,
+    /// Whether the document's text was recognised in images by a program (OCR).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    machine_read: bool,
     basis: Basis,
 }
 
@@ -177,6 +180,7 @@ fn json_source(source: &Source) -> JsonSource<'_> {
             })
             .collect(),
         document_sha256: source.document.as_ref().map(|document| document.sha256.as_str()),
+        machine_read: source.document.as_ref().is_some_and(|document| document.is_machine_read),
         basis: source.basis(),
     }
 }

@@ -70,6 +70,8 @@ pub struct SourceView {
     pub sha256: Option<String>,
     /// Number of words in the source's document.
     pub words: Option<usize>,
+    /// Whether the document's text was recognised in images by a program (OCR), and may have errors.
+    pub is_machine_read: bool,
     /// The answers of the record, in the order of the questions.
     pub answers: Vec<AnswerView>,
     /// Passages found by rule, by question.
