@@ -38,24 +38,24 @@ pub struct Cli {
 pub enum Command {
     /// Create a small example site, or the configuration file for a host
     New(NewArgs),
-    /// Build the site into a folder that any static host can publish
+    /// Build the site into a folder that any web host can publish
     Build(BuildArgs),
     #[cfg(feature = "serve")]
-    /// Serve the site to your browser and reload it on every save
+    /// Let your browser show the site, and reload it on every save
     Serve(ServeArgs),
     /// Check the site without writing it
     Check(CheckArgs),
     /// Copy documents into `seeds/` and start a record for each
     Add(AddArgs),
-    /// Suggest answers for you to edit, where a source has none to a question yet
+    /// Suggest answers for you to edit, where a source has none yet
     Suggest(SuggestArgs),
     /// Verify all quotes and save their proofs in `seeds/quotes.lock`
     Verify(VerifyArgs),
     /// List the theme's files, or print one as a starting point for your own
     Theme(ThemeArgs),
-    /// Print the script that completes commands in a shell
+    /// Print a script that lets your terminal complete commands
     Completions(CompletionsArgs),
-    /// Print the man pages, or write them into a folder
+    /// Print the pages for the command `man`, or write them into a folder
     Man(ManArgs),
     /// Print help for a command, or a chapter of the manual
     Help(HelpArgs),
@@ -77,7 +77,7 @@ pub struct NewArgs {
     /// The folder to create, or an empty one; with `--host`, also the folder of an existing site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Write the file that this host needs to build and publish the site; files of an existing site don't change
+    /// Write the file that this web host needs to build and publish the site; files of an existing site don't change
     #[arg(long, value_enum)]
     pub host: Option<Host>,
 }
@@ -130,7 +130,7 @@ pub struct CheckArgs {
     /// How to print problems
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Hide the problems that this file accepts, each with a reason
+    /// A file of problems that you accept, each with a reason; they are not printed
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[cfg(feature = "web")]
@@ -145,7 +145,7 @@ pub struct CheckArgs {
 #[cfg(feature = "web")]
 #[derive(Debug, Args)]
 pub struct WebArgs {
-    /// Also check links to other sites by requesting them
+    /// Also check links to other sites, by requesting each address
     #[arg(long)]
     pub external: bool,
     /// Time limit for all requests together [default: 300, or `external_seconds` under `[check]`]
@@ -187,7 +187,7 @@ pub struct SuggestArgs {
     /// Write the answers into the records instead of printing them
     #[arg(long)]
     pub write: bool,
-    /// Use your own program instead of the built-in rules; it reads JSON on standard input and prints JSON
+    /// Use your own program instead of the built-in rules; `sourcewise help suggestions` describes it
     #[arg(long, value_name = "COMMAND")]
     pub with: Option<String>,
 }

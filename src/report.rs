@@ -20,12 +20,12 @@ const ESCAPE: &str = "\u{1b}";
 /// The forms in which `build` and `check` print problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For reading: place, line, label and help.
+    /// For people: each problem with its line and help.
     #[default]
     Human,
-    /// One JSON object: `problems`, `errors`, `warnings`, and `accepted` where there is a baseline.
+    /// For programs: one JSON object with `problems`, `errors`, `warnings`, and `accepted` if there is a baseline.
     Json,
-    /// Workflow commands that GitHub shows beside the lines of a change.
+    /// For GitHub Actions: GitHub shows each problem beside its line.
     Github,
 }
 

@@ -25,7 +25,7 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
     let lock = run.lock.clone();
     let by_lock_only = proved_by_lock_only(&run.verified);
     if print_problems(run.problems, &run.files) {
-        progress.note("the lock was not changed; fix the errors and run this again\n");
+        progress.note("the lock file was not changed; fix the errors and run this again\n");
         return Ok(Outcome::Problems);
     }
     let path = project.root.join(LOCK_PATH);
@@ -33,7 +33,7 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
     let verified = format!("{} of {}", pluralize(quotes, "quote"), pluralize(lock.source.len(), "source"));
     let text = lock.to_toml();
     if lock.source.is_empty() && !path.exists() {
-        progress.note("nothing to lock: every quote is from a document in `seeds`\n");
+        progress.note("no lock file is needed: every quote is from a document in `seeds/`\n");
     } else if std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
         progress.note(format!("{verified} verified; {LOCK_PATH} is up to date\n"));
     } else {
@@ -43,7 +43,7 @@ pub(super) fn run(args: &VerifyArgs, progress: &Progress) -> Result<Outcome, Err
     if !by_lock_only.is_empty() {
         let names: Vec<String> = by_lock_only.iter().map(|id| format!("`{id}`")).collect();
         progress.note(format!(
-            "without their documents, the quotes of {} were checked against the lock only; name the folder of the documents with `--originals DIR`\n",
+            "without their documents, the quotes of {} were only compared with the lock file; name the folder of the documents with `--originals DIR`\n",
             names.join(", ")
         ));
     }

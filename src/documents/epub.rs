@@ -18,7 +18,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     let mut package = ZipPackage::open(bytes, limits)?;
     let path = package_document(&mut package)?;
     let Some(document) = package.xml(&path)? else {
-        return Err(ReadError::Damaged("its package document is missing".to_owned()));
+        return Err(ReadError::Damaged("the list of its parts is missing".to_owned()));
     };
     let mut book = Book::default();
     let deadline = package.deadline;

@@ -41,7 +41,7 @@ impl<'b> ZipPackage<'b> {
             });
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
-            ZipError::InvalidArchive(_) => damaged(&"it is not a ZIP archive, or its end is missing"),
+            ZipError::InvalidArchive(_) => damaged(&"it is not what its name says, or its end is missing"),
             error => read_error(error),
         })?;
         let deadline = Deadline::start(limits);

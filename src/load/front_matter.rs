@@ -65,12 +65,12 @@ pub(super) fn split<'i>(
     let Some(opening) = opening.filter(|range| text[range.clone()].trim_end() == FENCE) else {
         let (message, help) = if text[bom..].starts_with("---") {
             (
-                "this front matter is YAML, but must be TOML",
+                "this front matter is between lines `---` (YAML), but must be between lines `+++` (TOML)",
                 "write `+++` instead of both `---`, and `title = \"…\"` instead of `title: …`",
             )
         } else {
             (
-                "this file does not begin with front matter",
+                "this file has no front matter, the lines between `+++` at its top",
                 "write three lines at its top: `+++`, then `title = \"…\"`, then `+++`",
             )
         };

@@ -83,7 +83,7 @@ pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Opti
 fn damage_message(id: &str, damage: LockDamage) -> String {
     let what = match damage {
         LockDamage::Seal => {
-            "does not match its seal: it was edited by hand, merged wrongly, copied from another source, or written \
+            "does not match its checksum (`seal`): it was edited by hand, merged wrongly, copied from another source, or written \
              by an older version of Sourcewise"
         }
         LockDamage::Contents => "is impossible: no document can have these words at these places",

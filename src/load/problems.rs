@@ -28,7 +28,7 @@ pub(super) fn bad_file_name(what: &str, path: &str, stem: &str, span: Span) -> P
     let (message, help) = if stem.contains('/') {
         let folder = path.strip_suffix(&format!("{stem}.{kind}")).unwrap_or_default();
         (
-            format!("`{path}` is in a subfolder, so it gives no valid {what} id"),
+            format!("`{path}` is in a subfolder, but must be directly in `{folder}`"),
             format!("move it to `{folder}{slug}.{kind}`"),
         )
     } else {
@@ -36,7 +36,7 @@ pub(super) fn bad_file_name(what: &str, path: &str, stem: &str, span: Span) -> P
             "" => format!("rename the file: {ID_RULE}"),
             slug => format!("rename the file to `{slug}.{kind}`: {ID_RULE}"),
         };
-        (format!("the file name `{name}` gives no valid {what} id"), help)
+        (format!("the file name `{name}` can't be the id of a {what}"), help)
     };
     Problem::error(Code::BadId, span, message, help)
 }
@@ -101,7 +101,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ReadError::NoText => (
             Code::DocumentUnread,
             format!("`{path}` contains no text: it is empty, or its pages are images"),
-            format!("if its pages are images, run an OCR program, and {as_text}"),
+            format!("if its pages are images, run a program for text recognition (OCR), and {as_text}"),
         ),
         ReadError::Encrypted => (
             Code::DocumentUnread,
@@ -116,7 +116,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ReadError::TooLarge => (
             Code::DocumentTooLarge,
             format!(
-                "`{path}` is too large: the limit is {} kB, and {} kB for its decompressed content",
+                "`{path}` is too large: the limit is {} kB, and {} kB after unpacking",
                 limits.file_bytes / BYTES_PER_KB,
                 limits.decompressed_bytes / BYTES_PER_KB
             ),

@@ -205,7 +205,7 @@ pub(super) fn dotted_key(key: &str, rest: &str, span: Span) -> Problem {
     Problem::error(
         Code::WrongType,
         span,
-        format!("the key `{key}.{rest}` must not contain a dot: TOML makes a table of it"),
+        format!("the key `{key}.{rest}` must not contain a dot, which has another meaning here"),
         format!("write `{key}-{rest}` instead"),
     )
 }

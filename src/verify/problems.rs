@@ -142,7 +142,8 @@ pub(super) fn stale_lock(span: Span) -> Problem {
         Code::StaleLock,
         span,
         "the lock file is out of date: quotes or documents have changed since it was written",
-        "run `sourcewise verify` on a machine that has the documents, and commit `seeds/quotes.lock`",
+        "run `sourcewise verify` on a machine that has the documents, and pass the new `seeds/quotes.lock` on (in Git, \
+         commit it)",
     )
 }
 
@@ -162,7 +163,7 @@ pub(super) fn document_changed(source: &str, span: Span) -> Problem {
         format!("the document of `{source}` has changed since the lock file was written"),
         "if the new document is right, run `sourcewise verify`; otherwise restore the old document",
     )
-    .label("hash of the old document")
+    .label("checksum of the old document")
 }
 
 pub(super) fn uncited(span: Span) -> Problem {

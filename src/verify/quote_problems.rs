@@ -42,7 +42,7 @@ pub(super) fn quotes_without_document(
         ),
         None => format!(
             "put the document into `seeds/` as `{source}.pdf` (or `.txt`, `.html` …), or into `originals/` if it must not be \
-             published; if another machine has it, run `sourcewise verify` there and commit `seeds/quotes.lock`"
+             published; if another machine has it, run `sourcewise verify` there and copy `seeds/quotes.lock` here"
         ),
     };
     let problem = Problem::error(Code::QuoteUnproved, span, message, help);
@@ -63,7 +63,7 @@ pub(super) fn quote_not_in_lock(source: &str, near: Option<&LockedQuote>, span: 
             "this quote can't be verified: the document of `{source}` is missing, and the lock file does not contain the quote"
         ),
         "correct the quote, or run `sourcewise verify` on a machine that has the document (in `originals/`, or with \
-         `--originals DIR`), and commit `seeds/quotes.lock`",
+         `--originals DIR`) and copy its `seeds/quotes.lock` here",
     );
     let Some(near) = near else { return problem };
     problem.note(format!(
@@ -76,8 +76,8 @@ pub(super) fn quote_not_in_lock(source: &str, near: Option<&LockedQuote>, span: 
 pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) -> Problem {
     let (fact, help) = match reason {
         SetAsideReason::Struck => (
-            "strikes words of this quote out",
-            "struck-out words are no longer what the document says: quote what remains, or describe the change in your own words",
+            "crosses out words of this quote",
+            "crossed-out words are no longer what the document says: quote what remains, or describe the change in your own words",
         ),
         SetAsideReason::Hidden => (
             "hides words of this quote from its readers",
@@ -136,13 +136,13 @@ pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span
     let (message, help) = match refusal {
         Refusal::Cut(cut, around) => {
             let what = match cut {
-                Cut::Word => "a word",
-                Cut::Figure => "a figure",
-                Cut::Compound(_) => "a compound word",
-                Cut::Negation => "a negation from what it negates",
+                Cut::Word => "has only part of a word",
+                Cut::Figure => "has only part of a number",
+                Cut::Compound(_) => "has only part of a compound word",
+                Cut::Negation => "leaves out a negation",
             };
             (
-                format!("this quote cuts {what} of the document of `{source}`"),
+                format!("this quote {what} in the document of `{source}`"),
                 format!("quote it whole: the document has “{around}”"),
             )
         }

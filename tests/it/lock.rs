@@ -171,7 +171,7 @@ fn an_entry_of_another_source_proves_nothing() {
             )
             .file(LOCK, &forged);
         let ran = site.build().finds_problems().stderr_contains("error[bad-lock]");
-        let ran = ran.stderr_contains("for `ballad` does not match its seal");
+        let ran = ran.stderr_contains("for `ballad` does not match its checksum");
         assert!(ran.stderr_contains("run `sourcewise verify`").public.is_empty());
     }
 }
@@ -225,7 +225,7 @@ fn a_failing_quote_leaves_the_lock_unchanged() {
     site.verify()
         .finds_problems()
         .stderr_contains("error[quote-not-found]")
-        .stdout_contains("the lock was not changed");
+        .stdout_contains("the lock file was not changed");
     assert_eq!(site.text(LOCK), before);
 }
 
@@ -267,7 +267,7 @@ fn documents_can_be_in_any_folder() {
 fn published_documents_need_no_lock() {
     let text = mill().text(DOCUMENT);
     let site = mill().without("originals").file("seeds/gazette-1872.txt", &text);
-    site.verify().succeeds().stdout_contains("nothing to lock");
+    site.verify().succeeds().stdout_contains("no lock file is needed");
     assert!(!site.path(LOCK).exists());
 }
 
@@ -316,7 +316,7 @@ fn quotes_in_questions_and_notes_count_like_those_of_pages() {
     for site in [quoting(cited, ""), quoting("", cited)] {
         site.verify().succeeds();
         let site = site.without("originals/letter.txt");
-        site.verify().succeeds().stdout_contains("checked against the lock only").stdout_contains("`a`");
+        site.verify().succeeds().stdout_contains("only compared with the lock file").stdout_contains("`a`");
         site.build().succeeds().page("index.html").contains("<b>1</b> quotation checked");
     }
 }

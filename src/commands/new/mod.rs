@@ -87,7 +87,9 @@ fn add_host_file(host: Host, folder: &Path, progress: &Progress) -> Result<Outco
     let ignored = read_string(&folder.join(".gitignore")).unwrap_or_default();
     let is_ignored = |name: &&str| ignored.lines().any(|line| line.trim().trim_matches('/') == *name);
     if !PRIVATE_FOLDERS.iter().all(is_ignored) {
-        progress.note("add the lines /public and /originals to .gitignore, so that they are not committed\n");
+        progress.note(
+            "add the lines /public and /originals to .gitignore, so that Git leaves these folders out\n",
+        );
     }
     progress.note(host.next_steps());
     Ok(Outcome::Fine)

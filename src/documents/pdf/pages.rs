@@ -21,7 +21,7 @@ const MAX_PAGES: usize = 20_000;
 pub(crate) fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
     Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
-        LoadPdfError::Invalid => ReadError::Damaged("its object table can't be read".to_owned()),
+        LoadPdfError::Invalid => ReadError::Damaged("the list of its parts can't be read".to_owned()),
     })
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn check(bytes: &[u8], limits: Limits, cancel: &CancelToken) -> Resul
     }
     let head = bytes.get(..MAX_HEADER_OFFSET_BYTES).unwrap_or(bytes);
     if memmem::find(head, b"%PDF-").is_none() {
-        return Err(ReadError::Damaged("it does not start with a PDF header".to_owned()));
+        return Err(ReadError::Damaged("it is not a PDF, or its beginning is missing".to_owned()));
     }
     if has_oversized_row(bytes) {
         return Err(ReadError::TooLarge);

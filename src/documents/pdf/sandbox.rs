@@ -64,7 +64,7 @@ pub(crate) fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 fn panicked() -> ReadError {
-    ReadError::Damaged("its objects are inconsistent".to_owned())
+    ReadError::Damaged("its parts contradict one another".to_owned())
 }
 
 /// Suppresses the panic messages of sandbox threads. Others go to the previous hook.

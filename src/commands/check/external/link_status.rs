@@ -31,10 +31,10 @@ impl LinkStatus {
             200..=299 => Self::Fine,
             404 | 410 => Self::Gone { status },
             300..=399 => Self::Unreachable {
-                reason: format!("its host answers with status {status} but no new address"),
+                reason: format!("its site says that it has moved, but not where to (status {status})"),
             },
             100..=199 | 500..=599 => {
-                Self::Unreachable { reason: format!("its host answers with status {status}") }
+                Self::Unreachable { reason: format!("its site reports an error (status {status})") }
             }
             _ => Self::Forbidden { status },
         }

@@ -35,7 +35,7 @@ pub(super) fn report(
     let problem = audited.problem(&occurrences[..1], files, |span| {
         let message =
             format!("there was no time to check {} of {} addresses", unchecked.len(), addresses.len());
-        let help = "run the check again: it continues with these, because results are cached for some days; or allow more time with `--external-seconds`";
+        let help = "run the check again: it continues with these, because results are kept for some days; or allow more time with `--external-seconds`";
         Problem::warning(Code::LinksNotAsked, span, message, help)
     });
     let more = if unchecked.len() > MAX_LISTED_ADDRESSES { " …" } else { "" };
@@ -51,7 +51,7 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
         LinkStatus::Gone { status } => (
             Severity::Error,
             Code::LinkGone,
-            format!("`{address}` does not exist any more: its host answers with status {status}"),
+            format!("`{address}` does not exist any more: its site has no such page (status {status})"),
             "correct the address, or link to a copy in a web archive".to_owned(),
         ),
         LinkStatus::Moved { to } => (
@@ -63,7 +63,9 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
         LinkStatus::Forbidden { status } => (
             Severity::Warning,
             Code::LinkForbidden,
-            format!("`{address}` can't be checked: its host rejects programs, with status {status}"),
+            format!(
+                "`{address}` can't be checked: its site rejects requests from programs (status {status})"
+            ),
             "open it in a browser; if it works, you can accept this problem with `--baseline`".to_owned(),
         ),
         LinkStatus::Unreachable { reason } => (
