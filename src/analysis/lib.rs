@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | [`passages`] | the passages of each document that answer a question, best first |
 //! | [`attribution`] | the voice of each passage, and to whom a statement is attributed |
-//! | [`quote_context`] | words beside a quote that turn its meaning round |
+//! | [`quote_context`] | words beside a quote that reverse or weaken its meaning |
 //! | [`shared`] | text that two documents share verbatim |
 //! | [`topics`] | the topics of a set of documents, from which questions are proposed if there are none |
 //! | [`words`] | words and stems in many languages, for the other modules |

@@ -24,15 +24,14 @@ pub struct Word<'t> {
     pub text: Cow<'t, str>,
     /// Whether the first two letters of the word, or its only letter, are capitals: *US* or *V4*, not *Us*.
     pub capitals: bool,
-    /// Whether the word is a bigram of a script without spaces, or the last character of a run of such characters.
+    /// Whether the word is a bigram of a script without spaces, or the last character before a space or a mark.
     pub unspaced: bool,
-    /// Whether the word is the last character of a run without spaces. The bigram before it contains that character,
-    /// too.
+    /// Whether the word is only the last character before a space or a mark. The bigram before it contains that
+    /// character, too.
     pub last_of_run: bool,
 }
 
-/// Splits a text in normal form into words. `language` is a BCP 47 tag. In some languages, an apostrophe joins two
-/// words, as in *l'eau*.
+/// Splits a text in normal form into words. `language` is a BCP 47 tag: in some languages, *l'eau* is two words.
 pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     let elides = ["fr", "it", "ca"].contains(&primary(language));
     let mut found: Vec<Word<'t>> = Vec::new();
@@ -52,8 +51,9 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     found
 }
 
-/// Appends the bigrams that begin in a piece of text in a script without spaces. The `next` bytes after the piece are
-/// the first character of the next piece, if the run continues there; otherwise `next` is 0.
+/// Appends the bigrams that begin in `piece`, a segment that UAX 29 finds in text without spaces: カメラ in カメラ店 gives
+/// カメ, メラ and ラ店. `next` is the length in bytes of the character after the segment (店), or 0 if that is not written
+/// without spaces.
 fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
     for (at, c) in text[piece.clone()].char_indices() {
         let at = piece.start + at;
@@ -65,8 +65,8 @@ fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut
     }
 }
 
-/// Creates a word from a piece of text at offset `at`, without a possessive *'s* and marks around it. `None` if nothing
-/// remains.
+/// Creates a word from `piece`, which begins at byte offset `at`, without a possessive *'s* and without apostrophes and
+/// underscores at its ends. `None` if nothing remains.
 fn word(piece: &str, at: usize) -> Option<Word<'_>> {
     let bare = piece.strip_suffix("'s").or_else(|| piece.strip_suffix("'S")).unwrap_or(piece);
     let bare = bare.trim_matches(['\'', '_']);
@@ -86,7 +86,8 @@ fn lower_without_stops(word: &str) -> String {
     if stops && parts_are_letters() { word.replace('.', "").to_lowercase() } else { word.to_lowercase() }
 }
 
-/// Whether the first character of a piece is Chinese or Japanese, so that the piece has no spaces.
+/// Whether a segment begins with a Chinese character, Hiragana or Katakana. Text in these scripts has no spaces between
+/// words, so it is split into bigrams.
 fn is_unspaced(piece: &str) -> bool {
     piece.chars().next().is_some_and(|c| {
         matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'

@@ -42,8 +42,8 @@ fn has_own_voice(tokens: &[Token<'_>], cue: &AttributionCue) -> bool {
         .is_some_and(|speaker| speaker.len() == 1 && tokens[speaker.start].is_author_or_reader())
 }
 
-/// Returns the cue if the form of a verb at `at` is used as a verb that attributes something to a speaker. `last` is
-/// the previous cue, whose speaker the verb may share.
+/// Returns the cue if the word at `at`, which is a form of `verb`, is used to attribute something to a speaker. `last`
+/// is the previous cue: the verb may share its speaker, as in *he came and said*.
 fn verb_cue(
     tokens: &[Token<'_>],
     at: usize,

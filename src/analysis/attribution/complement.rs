@@ -3,8 +3,8 @@
 use super::tokens::{Token, TokenKind};
 use super::verbs::{Complements, takes};
 
-/// Only this many tokens after a verb are searched: for a clause after a phrase, and for the verb of a clause that has
-/// no *that*.
+/// Only this many tokens after a verb are searched for a *that* clause after a phrase (*told the owner that*), and for
+/// the auxiliary of a clause without *that* (*noted the mill was old*).
 const MAX_CLAUSE_WORDS: usize = 9;
 
 /// Returns the complements that the words after the verb at `at` may be. Adverbs and times right after it are skipped.

@@ -62,7 +62,7 @@ pub fn is_supported_language(language: &str) -> bool {
     primary(language) == "en"
 }
 
-/// Whether a speaker is only a pronoun, so that the passage doesn't say who speaks.
+/// Whether the name of a speaker is only a pronoun: *she*.
 pub fn is_pronoun(name: &str) -> bool {
     let pronouns = [
         "he", "she", "it", "they", "who", "which", "one", "some", "many", "others", "this", "that", "these",
@@ -84,14 +84,14 @@ pub fn attributions(document: &SegmentedDocument) -> Vec<Attribution> {
     result
 }
 
-/// Returns the attribution of one passage, given by its index in `document.passages()`, without regard to the passages
-/// before. The document's language must be supported.
+/// Returns the attribution of one passage, given by its index in `document.passages()`. Ignores the passages before it,
+/// whose speaker may continue. The document's language must be supported.
 pub(crate) fn attribution_alone(document: &SegmentedDocument, index: usize) -> Attribution {
     let paragraph = &document.paragraphs()[document.passages()[index].paragraph - 1];
     PassageReader::of(document, std::iter::once(&paragraph.range)).read(index).0
 }
 
-/// Reads passages of some paragraphs of a document.
+/// Detects the attributions of passages in some paragraphs of a document.
 struct PassageReader<'d> {
     document: &'d SegmentedDocument,
     lower: String,
@@ -129,8 +129,8 @@ fn without_relative(tokens: &[Token<'_>], speaker: &Range<usize>) -> Range<usize
     speaker.start..if last { end } else { speaker.end }
 }
 
-/// Detects the attribution of one sentence, without regard to the sentences before. A name before a colon is a speaker
-/// only at the beginning of a paragraph.
+/// Detects the attribution of one sentence by its own words. A name before a colon is a speaker only at the start of a
+/// paragraph.
 fn attribution(text: &str, lower: &str, tokens: &[Token<'_>], starts_paragraph: bool) -> Attribution {
     let mut found = attribution_cues(tokens);
     if let Some((name, colon)) = Some(tokens).filter(|_| starts_paragraph).and_then(speech::transcript) {
@@ -165,7 +165,7 @@ mod tests {
 
     use super::*;
 
-    /// Voice, speaker and cues of every sentence of a text.
+    /// Returns the voice, the speaker and the cues of every sentence of a text.
     fn attributions_of(text: &str) -> Vec<(Voice, String, Vec<String>)> {
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let words = |range: &Range<usize>| document.text()[range.clone()].to_owned();

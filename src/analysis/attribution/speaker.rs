@@ -1,5 +1,5 @@
-//! Decides whether a word that may be a verb is used as a verb, and finds its speaker. *Said the miller* and *reports
-//! that* contain a verb, *the said mill* and *two reports* don't.
+//! Decides whether a word that looks like a verb is used as one, and finds its speaker. In *said the miller* and *he
+//! reports that*, it is; in *the said mill* and *two reports*, it isn't.
 
 use std::ops::Range;
 

@@ -9,14 +9,14 @@ use super::tokens::{Token, TokenKind};
 use super::verbs::CueClass;
 use crate::Voice;
 
-/// A quoted sentence with fewer words is not taken for continued speech: it may be a title, or the words of another
-/// person.
+/// A quoted sentence with fewer words is not attributed to the speaker of the sentence before: it may be a title, or
+/// the words of another person.
 const MIN_SPEECH_WORDS: usize = 14;
-/// A sentence with a smaller share of its words inside quotation marks is not taken for continued speech.
+/// The same for a sentence with a smaller share of its words inside quotation marks.
 const MIN_QUOTED_PERCENT: usize = 80;
 /// A sentence with more tokens is not a speech tag.
 const MAX_TAG_WORDS: usize = 8;
-/// A longer name before a colon is not that of a speaker in a transcript.
+/// In a transcript, the name of a speaker before a colon has at most this many words.
 const MAX_TRANSCRIPT_NAME_WORDS: usize = 5;
 
 /// How much of a sentence is inside quotation marks.
@@ -76,9 +76,9 @@ pub(crate) fn continue_speech(attributions: &mut [Attribution], shapes: &[Quotat
     }
 }
 
-/// Returns the index of the sentence before the sentence `at` if its speaker may continue: that sentence contains a
-/// quotation and is in the same paragraph, or it ends with a colon. Speech is continued for one sentence only, because
-/// after it, the speaker may have changed.
+/// Returns the index of the sentence before `at` if its speaker may also speak the sentence `at`: the sentence before
+/// contains a quotation and is in the same paragraph, or it ends with a colon. Only one sentence is attributed in this
+/// way, because after it, the speaker may have changed.
 fn preceding_speaker(attributions: &[Attribution], shapes: &[QuotationShape], at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let (previous, shape) = (attributions.get(before)?, shapes.get(before)?);

@@ -66,7 +66,7 @@ fn try_absorb(group: &mut VerbGroup, tokens: &[Token<'_>], token: &Token<'_>, at
     } else if token.is("to") {
         group.to = true;
     } else if is_time(tokens, group.start - 1) {
-        // A time belongs to the group, but the group has no flag for it.
+        // A time expression belongs to the group, but sets no flag.
     } else if token.is_adverb() {
         group.adverb |= !token.is("all");
     } else {

@@ -13,7 +13,8 @@ use sourcewise_quotes::boundaries::is_whole_words;
 use crate::Voice;
 use crate::lexicons::english;
 
-/// Maximum length of a word that is looked up. It keeps text without spaces from being searched again at every word.
+/// Phrases that begin with a longer word are not looked up. Without this limit, the time for a long text without spaces
+/// would be quadratic, because each look-up would read it to its end.
 const MAX_WORD_BYTES: usize = 100;
 
 /// Phrases grouped by their first word, longest first.
@@ -97,7 +98,7 @@ fn follows_letter(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
-/// Returns the part of a text in which its first word ends, unless that is longer than any word of a lexicon.
+/// Returns the start of a text, long enough to contain its first word if that has at most `MAX_WORD_BYTES`.
 fn beginning(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_WORD_BYTES)]
 }

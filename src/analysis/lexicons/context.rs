@@ -1,4 +1,5 @@
-//! The word lists that tell whether the words beside a quote turn its meaning round. English and German.
+//! The word lists for `quote_context`, which finds words beside a quote that reverse or weaken its meaning. English and
+//! German.
 
 use std::sync::LazyLock;
 
@@ -14,9 +15,9 @@ pub(crate) struct ContextWords {
     pub(crate) negations: WordSet,
     /// Words that may stand between a negation and what it negates: *been*, *really*.
     pub(crate) fillers: WordSet,
-    /// Phrases that contain a negation, and negate nothing: *not only*, *no doubt*.
+    /// Phrases that contain a negation but negate nothing: *not only*, *no doubt*.
     pub(crate) exceptions: WordSet,
-    /// Phrases that take back the clause after them: *denied that*, *no evidence of*.
+    /// Phrases that deny the clause after them: *denied that*, *no evidence of*.
     pub(crate) denials: WordSet,
     /// Words that begin a condition or an indirect question: *if*, *whether*.
     pub(crate) conditions: WordSet,
@@ -24,13 +25,13 @@ pub(crate) struct ContextWords {
     pub(crate) clause_starts: WordSet,
     /// Phrases that attribute a statement, for languages that [`crate::attribution`] does not support.
     pub(crate) reports: WordSet,
-    /// Verbs whose clause holds even if they are negated: *did not mention that*.
+    /// Verbs whose clause is true even if the verb is negated: *did not mention that the mill burnt*.
     pub(crate) factives: WordSet,
     /// Words that negate the whole sentence at its start: *none of*, *nothing*.
     pub(crate) negative_subjects: WordSet,
-    /// Phrases that begin a condition after what depends on it: *unless*.
+    /// Phrases that begin a condition that follows the statement: *The mill will close unless …*.
     pub(crate) conditions_after: WordSet,
-    /// Words that begin a question whose statement holds: *why*.
+    /// Words that begin a question whose statement is true: *Why did the mill burn?*
     pub(crate) question_words: WordSet,
     /// Words that name the document itself as a speaker: *our review*.
     pub(crate) own_speakers: WordSet,

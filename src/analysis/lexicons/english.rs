@@ -10,8 +10,8 @@ use super::{WordSet, parse_lines};
 /// The English word lists that attribution uses. Each field is the list `en/<field>.txt`, or `en/verbs.toml`.
 #[derive(Debug)]
 pub(crate) struct English {
-    /// Phrases to be marked in a quote whose voice is attributed. Verbs are included only if they hardly ever do
-    /// anything but attribute.
+    /// Phrases that pages mark in a quote whose voice is attributed. Verbs are listed only if they nearly always
+    /// attribute something.
     pub(crate) attributed: WordSet,
     /// Phrases that express doubt: *allegedly*. A sentence with one of them, and without attribution, is hedged.
     pub(crate) hedged: WordSet,

@@ -25,7 +25,7 @@ pub(crate) struct Lexicon {
     language: &'static str,
     /// Stop words, which have a grammatical function and no topical meaning: *the*, *which*, *does*.
     stop: WordSet,
-    /// Stop words that may occur inside a term: *cost of living*.
+    /// Stop words that may occur inside a term: *of* in *cost of living*.
     link: WordSet,
     /// Stop words that usually precede a verb: *to*, *they*, *must*.
     before_verb: WordSet,

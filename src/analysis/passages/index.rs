@@ -16,7 +16,8 @@ const MAX_ANSWER_WORDS: usize = 150;
 /// A smaller collection is treated as if it had this many passages, because the frequency of a word in few passages
 /// says little about how rare the word is.
 const MIN_COLLECTION_PASSAGES: usize = 100;
-/// The length of each passage that a collection lacks to reach `MIN_COLLECTION_PASSAGES`: that of an average sentence.
+/// Assumed length of the passages by which a smaller collection falls short of `MIN_COLLECTION_PASSAGES`: that of an
+/// average sentence.
 const TYPICAL_PASSAGE_WORDS: usize = 20;
 
 /// The index of the passages of all documents.
@@ -72,7 +73,7 @@ impl IndexEntry {
 /// One occurrence of a word in a document.
 #[derive(Clone, Copy, Debug)]
 struct Posting {
-    /// Number of the passage: among those of the document in a [`DocumentIndex`], of all documents in an [`Index`].
+    /// Number of the passage, from 0: in a [`DocumentIndex`] within the document, in an [`Index`] among all documents.
     passage: u32,
     /// Index of the word in the passage.
     at: u32,
@@ -85,7 +86,7 @@ struct Posting {
 pub(crate) struct Occurrence {
     /// Number of the passage in the index.
     pub(crate) passage: u32,
-    /// Index in the passage of the first word that matches.
+    /// Index of the first matching word within the passage.
     pub(crate) at: u32,
     /// Number of words that match.
     pub(crate) length: u32,
@@ -138,7 +139,7 @@ impl Index {
         self.entries.len()
     }
 
-    /// The number of passages that the rarity of a word is relative to; at least `MIN_COLLECTION_PASSAGES`.
+    /// The number of passages from which the rarity of a word is computed; at least `MIN_COLLECTION_PASSAGES`.
     pub(crate) fn collection_size(&self) -> usize {
         self.answerable.max(MIN_COLLECTION_PASSAGES)
     }
@@ -254,7 +255,7 @@ fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentInd
         if kind == ParagraphKind::Boilerplate {
             continue;
         }
-        // In scripts without spaces, every character begins a bigram, and roughly two characters make a word.
+        // In scripts without spaces, each bigram is counted as a word in `ranges`, but a word has about two bigrams.
         let length = ranges.len() - bigrams / 2;
         let can_answer =
             length <= MAX_ANSWER_WORDS && matches!(kind, ParagraphKind::Text | ParagraphKind::Item);

@@ -12,13 +12,14 @@ use super::score::{Scored, scores};
 use crate::as_f64;
 use crate::lexicons::Lexicon;
 
-/// Passages with a lower score don't answer. The unit is ln(1 + N) for a collection of N passages, about the score of
-/// one rare word.
+/// Passages with a lower score are no answers. In units of ln(1 + N), where N is the number of passages in the
+/// collection: that is about the score of one rare word.
 const MIN_SCORE: f64 = 0.75;
-/// After the best passage of a document, passages whose score is a smaller share of the best score are left out.
+/// A further passage of a document is left out if its score, as a share of the score of the document's best passage, is
+/// lower.
 const MIN_SHARE_OF_FIRST: f64 = 0.7;
-/// A passage that overlaps more with a passage selected before is left out as a repetition. The overlap is the share of
-/// the content words of the shorter passage that the other passage contains, too.
+/// A passage that overlaps more with an already selected passage is left out as a repetition. The overlap is the share
+/// of the shorter passage's content words that the other passage contains, too.
 const MAX_OVERLAP: f64 = 0.7;
 const MAX_HITS_OF_DOCUMENT: usize = 3;
 
@@ -80,7 +81,7 @@ fn bytes(entry: &IndexEntry, words: &Range<u32>) -> Option<Range<usize>> {
     Some(usize::try_from(first.start).ok()?..usize::try_from(last.end).ok()?)
 }
 
-/// Returns the set of a passage's words in lower case, without stop words.
+/// Returns the words of a passage in lower case, without stop words.
 fn content_words(entry: &IndexEntry, document: &SegmentedDocument) -> BTreeSet<String> {
     let lexicon = Lexicon::of(document.language());
     let written = entry.words.iter().filter_map(|word| {

@@ -18,7 +18,7 @@ pub(crate) struct ResolvedQuery {
     /// The numbers of the passages that can answer and contain a term, sorted. If the question has no terms, the words
     /// of the title count as terms.
     pub(crate) candidates: Vec<u32>,
-    /// The kind of answer that the question asks for; `None` if no interrogative word reveals it.
+    /// What the question asks for; `None` if it has no interrogative such as *how much* or *when*.
     pub(crate) answer_kind: Option<AnswerKind>,
 }
 

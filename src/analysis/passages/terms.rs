@@ -30,8 +30,8 @@ impl Pattern {
             let count = found.len();
             for (index, word) in found.into_iter().enumerate() {
                 let ends = index + 1 == count;
-                // In a run of characters without spaces, the bigram before the last character contains that character.
-                // A run of one character becomes a prefix of bigrams.
+                // The last character of a run without spaces is already in the bigram before it. Only if the run has a
+                // single character is that character a pattern: a prefix, which matches the bigrams that begin with it.
                 if word.last_of_run && index > 0 {
                     continue;
                 }

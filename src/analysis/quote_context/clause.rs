@@ -1,4 +1,4 @@
-//! Negations, denials, conditions and questions: the words before and after a quote in its sentence.
+//! Finds negations, denials, conditions and questions among the words before and after a quote in its sentence.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Found, MAX_PHRASE_WORDS, TurnKind, Word, has_mark, lower, phrase, words};
 use crate::lexicons::ContextWords;
 
-/// A negation governs a clause that begins at most this many words after it: *did not say that*.
+/// A negation applies to a clause that begins at most this many words after it: *did not say that*.
 const MAX_WORDS_TO_CLAUSE: usize = 4;
 /// This many filler words may separate a negation from the quote: *not really a*.
 const MAX_FILLERS: usize = 4;
-/// A negation takes back a denial at most this many words after it: *could not be denied*. It negates an infinitive at
-/// most this many words after it: *never claimed to*.
+/// A negation cancels a denial at most this many words after it: *could not be denied*. It also negates an infinitive
+/// at most this many words after it: *never claimed to*.
 const MAX_WORDS_TO_DENIAL: usize = 3;
 
 /// The words of a sentence before and after a quote.
 pub(super) struct Clause {
     before: Vec<Word>,
-    /// Whether a punctuation mark separates the last of `before` from the quote.
+    /// Whether a mark that ends a clause separates the last word of `before` from the quote.
     ends_in_mark: bool,
     /// The first words of the quote, in lower case.
     quote_start: Vec<String>,
@@ -41,7 +41,7 @@ impl Clause {
         Self { before, ends_in_mark: has_mark(&text[end..start]), quote_start, after, lists }
     }
 
-    /// A negation of the words of the quote.
+    /// Finds a negation of the words of the quote.
     pub(super) fn negation(&self) -> Option<Found> {
         let fillers = self.before.iter().rev();
         let fillers = fillers
@@ -58,21 +58,21 @@ impl Clause {
             .or_else(|| self.negation_after())
     }
 
-    /// A negative subject at the start of the sentence: *Nothing in this report shows*.
+    /// Finds a negative subject at the start of the sentence: *Nothing in this report shows*.
     fn negative_subject(&self) -> Option<usize> {
         let first = self.before.first()?;
         let is_negative = self.lists.negative_subjects.contains(first.lower.as_str());
         (is_negative && !self.is_exception(0) && self.reaches_quote(0) && !self.has_factive(0)).then_some(0)
     }
 
-    /// A negation of an infinitive: *never claimed to*.
+    /// Finds a negation of an infinitive that the quote continues: *never claimed to*.
     fn negated_infinitive(&self) -> Option<usize> {
         self.before.last().filter(|word| matches!(word.lower.as_str(), "to" | "zu") && !word.after_mark)?;
         let from = self.before.len().saturating_sub(1 + MAX_WORDS_TO_DENIAL);
         (from..self.before.len()).find(|index| self.is_negation(*index) && self.reaches_quote(*index))
     }
 
-    /// A negation right after the quote, as is usual in German.
+    /// Finds a negation right after the quote, as is usual in German.
     fn negation_after(&self) -> Option<Found> {
         let word = self.after.first().filter(|word| !word.after_mark)?;
         let with_next = phrase(&self.after[..self.after.len().min(2)]);
@@ -82,7 +82,7 @@ impl Clause {
             .then(|| (TurnKind::Negation, word.range.clone()))
     }
 
-    /// A denial, or a negation of a clause, that governs the quote: *denied that*, *did not say that*.
+    /// Finds a denial, or a negation of a clause, that governs the quote: *denied that*, *did not say that*.
     pub(super) fn denial(&self) -> Option<Found> {
         for start in (0..self.before.len()).rev() {
             for length in (1..=MAX_PHRASE_WORDS.min(self.before.len() - start)).rev() {
@@ -107,28 +107,29 @@ impl Clause {
         None
     }
 
-    /// Whether the quote is in the clause that the words before the index `end` govern. Only the mark before *that* may
-    /// separate the two, or in German, which may leave out *dass*, the mark before the quote.
+    /// Whether the words before the index `end` govern the quote: *denied, however* doesn't. No punctuation mark may
+    /// separate them from the quote, except before *that*. German may leave out *dass*, so there the mark directly
+    /// before the quote is allowed, too.
     fn governs_quote(&self, end: usize) -> bool {
         let is_adjacent = end == self.before.len() && self.lists.language() == "de";
         (!self.ends_in_mark || is_adjacent)
             && self.before[end..].iter().all(|word| !word.after_mark || self.is_clause_start(word))
     }
 
-    /// Whether a negation takes back the denial at `start`: *could not be denied*.
+    /// Whether a negation cancels the denial at `start`: *could not be denied*.
     fn is_denied(&self, start: usize) -> bool {
         let from = start.saturating_sub(MAX_WORDS_TO_DENIAL);
         self.before[from..start].iter().any(|word| self.lists.negations.contains(word.lower.as_str()))
     }
 
-    /// Whether the negation at `index` takes back a denial beside it, and so affirms: *bestreitet nicht mehr, dass*.
+    /// Whether the negation at `index` cancels a denial near it: *bestreitet nicht mehr, dass* (no longer denies).
     fn is_near_denial(&self, index: usize) -> bool {
         let near =
             index.saturating_sub(MAX_WORDS_TO_DENIAL)..self.before.len().min(index + MAX_WORDS_TO_DENIAL);
         self.before[near].iter().any(|word| self.lists.denials.contains(word.lower.as_str()))
     }
 
-    /// A condition whose clause contains the quote, or on which the quote depends.
+    /// Finds a condition: the quote is in its clause (*if the mill burns*), or depends on it (*If it burns, …*).
     pub(super) fn condition(&self) -> Option<Found> {
         let is_condition = |word: &Word| self.lists.conditions.contains(word.lower.as_str());
         let before = self.before.iter().rposition(is_condition).filter(|index| {
@@ -145,7 +146,7 @@ impl Clause {
         range.map(|range| (TurnKind::Condition, range))
     }
 
-    /// The mark at the end of a question that asks whether the quote is true.
+    /// Finds the mark at the end of a question that asks whether the quote is true.
     pub(super) fn question(
         &self,
         text: &str,
@@ -170,7 +171,7 @@ impl Clause {
         self.lists.negations.contains(self.before[index].lower.as_str()) && !self.is_exception(index)
     }
 
-    /// Whether the words from `index` on, with those of the quote, begin with an exception such as *not only*.
+    /// Whether an exception such as *not only* begins at `index`. It may end inside the quote.
     fn is_exception(&self, index: usize) -> bool {
         let own = self.before[index..].iter().map(|word| word.lower.as_str());
         let words: Vec<&str> =
@@ -178,12 +179,12 @@ impl Clause {
         (2..=words.len()).any(|length| self.lists.exceptions.contains(words[..length].join(" ").as_str()))
     }
 
-    /// Whether no punctuation mark separates the word at `index` from the quote.
+    /// Whether no mark that ends a clause separates the word at `index` from the quote.
     fn reaches_quote(&self, index: usize) -> bool {
         !self.ends_in_mark && self.before[index + 1..].iter().all(|word| !word.after_mark)
     }
 
-    /// Whether a verb after the word at `index` has a clause that holds even if the verb is negated.
+    /// Whether the word at `index`, or a later one before the quote, is one of the `factives`: *did not mention that*.
     fn has_factive(&self, index: usize) -> bool {
         self.before[index..].iter().any(|word| self.lists.factives.contains(word.lower.as_str()))
     }

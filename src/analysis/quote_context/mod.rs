@@ -1,9 +1,10 @@
-//! Finds the words beside a quote that turn its meaning round: a negation or denial, a condition, a question, or, if the
-//! quote is given as the source's own statement, reported speech.
+//! Finds *turning words*: words beside a quote that reverse or weaken its meaning. They are a negation (*not*), a
+//! denial (*denied that*), a condition (*if*), the mark of a question, or, if the quote is given as the source's own
+//! statement, reported speech (*the mayor said*).
 //!
 //! The rules use word lists (`lexicons/<language>/context_….txt`) and no parser, in English and German. They look only
 //! at the sentence of the quote. In doubt, they find nothing. `clause` has the rules for the words before and after the
-//! quote, `speech` those for reported speech. `quotes.tsv` are the quotes on which the rules are measured.
+//! quote, `speech` those for reported speech. `quotes.tsv` has the quotes with which a test measures the rules.
 
 mod clause;
 mod speech;
@@ -17,14 +18,14 @@ use crate::lexicons::ContextWords;
 use clause::Clause;
 use speech::reported;
 
-/// The number of words that a phrase in the lists has at most.
+/// A phrase in the word lists has at most this many words.
 const MAX_PHRASE_WORDS: usize = 4;
 /// A quote that begins with a figure and has at most this many words states nothing by itself.
 const MAX_FIGURE_WORDS: usize = 5;
 /// A lower-case word of a name, such as *for* or *von*, has at most this many bytes.
 const MAX_LINK_BYTES: usize = 3;
 
-/// Words that turn the meaning of a quote round.
+/// Words that reverse or weaken the meaning of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TurningWords {
     pub kind: TurnKind,
@@ -34,22 +35,26 @@ pub struct TurningWords {
     pub sentence: Range<usize>,
 }
 
-/// How words turn the meaning of a quote round.
+/// How turning words change the meaning of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TurnKind {
+    /// *not toxic*
     Negation,
+    /// *denied that it is toxic*
     Denial,
+    /// *is it toxic?*
     Question,
+    /// *if it is toxic*
     Condition,
-    /// Someone else said it, according to the source.
+    /// *the mayor said it is toxic*: the source reports someone else's statement.
     Reported,
 }
 
-/// The kind and byte range of words that turn the meaning of a quote round.
+/// The kind of turning words, and their byte range in the document.
 type Found = (TurnKind, Range<usize>);
 
-/// Finds the words that turn round the meaning of a quote, which is `quote` in bytes of the document. `is_own` tells
-/// whether the quote is given as the source's own statement: only then does reported speech count.
+/// Finds the turning words of the quote at the byte range `quote` of the document. `is_own` tells whether the quote is
+/// given as the source's own statement: only then does reported speech count.
 pub fn turning_words(
     document: &SegmentedDocument,
     quote: &Range<usize>,
@@ -87,7 +92,7 @@ fn is_term(quote: &str) -> bool {
 struct Word {
     lower: String,
     range: Range<usize>,
-    /// Whether a punctuation mark separates the word from the one before it.
+    /// Whether a mark that ends a clause separates the word from the one before it.
     after_mark: bool,
 }
 
@@ -103,7 +108,7 @@ fn words(text: &str, range: Range<usize>) -> Vec<Word> {
     text[range.clone()].unicode_word_indices().map(word).collect()
 }
 
-/// The words as one phrase in lower case.
+/// Joins the words to one phrase in lower case.
 fn phrase(words: &[Word]) -> String {
     words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ")
 }
@@ -112,7 +117,7 @@ fn lower(word: &str) -> String {
     word.to_lowercase().replace('’', "'")
 }
 
-/// Whether a text between two words has a mark that ends a clause.
+/// Whether the text between two words contains a punctuation mark that ends a clause.
 fn has_mark(text: &str) -> bool {
     text.contains([',', ';', ':', '.', '!', '?', '(', ')', '–', '—', '…'])
 }
@@ -121,8 +126,8 @@ fn has_mark(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Quotes with their sentences: language, verdict, voice of the answer, sentences, quote. Written and judged without
-    /// knowledge of the rules.
+    /// A line for each quote: language, verdict (`turned` or not), voice of the answer, the text around the quote, and
+    /// the quote. No rule was fitted to them.
     const QUOTES: &str = include_str!("quotes.tsv");
     const MIN_PRECISION_PERCENT: usize = 90;
     const MIN_RECALL_PERCENT: usize = 60;

@@ -1,4 +1,5 @@
-//! Reported speech: what someone else says, in a quote that is given as the source's own statement.
+//! Finds reported speech: the quote is given as the source's own statement, but the source says that someone else said
+//! it.
 
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ pub(super) fn reported(
     cues.into_iter().find(|cue| governs(text, cue, quote)).map(|cue| (TurnKind::Reported, cue))
 }
 
-/// The cues of an attribution to someone other than the document itself.
+/// Returns the cues of an attribution, unless its speaker is the document itself.
 fn cues_by_rule(text: &str, attribution: &Attribution, lists: &ContextWords) -> Vec<Range<usize>> {
     let speaks = matches!(attribution.class, Some(CueClass::Speech | CueClass::Preposition | CueClass::Noun));
     let is_own = attribution.speaker.as_ref().is_some_and(|speaker| {
@@ -40,7 +41,7 @@ fn cues_by_rule(text: &str, attribution: &Attribution, lists: &ContextWords) -> 
     attribution.cues.iter().filter(|cue| speaks && !is_own && !is_denial(cue)).cloned().collect()
 }
 
-/// The cues in a sentence of a language that has only a list of them.
+/// Returns the cues in a sentence, by the list `reports`, for languages without rules of attribution.
 fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextWords) -> Vec<Range<usize>> {
     let words = words(text, sentence.clone());
     let mut cues = Vec::new();
@@ -55,12 +56,13 @@ fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextWords) -> Ve
     cues
 }
 
-/// Whether the quote is what the cue reports. Only a colon, an opening quotation mark or the comma before *dass* may
-/// separate the cue from a quote after it, and only a comma and a few words the quote from a cue after it.
+/// Whether the quote is what the cue reports. Between a cue and a quote after it, the only marks may be a colon, an
+/// opening quotation mark or the comma before *dass*. Between a quote and a cue after it, there must be a comma, and
+/// there may be a few words.
 fn governs(text: &str, cue: &Range<usize>, quote: &Range<usize>) -> bool {
     let is_quotation_mark = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '„' | '"' | '«' | '»');
     if let Some(between) = text.get(cue.end..quote.start) {
-        // *According to the mayor, …* has a comma of its own.
+        // After *according to the mayor*, a comma is usual.
         let is_preposition = text[cue.clone()].contains(' ') || lower(&text[cue.clone()]) == "laut";
         let between = between.trim_end_matches(is_quotation_mark);
         let comma = between.strip_suffix(',').filter(|_| is_preposition);

@@ -1,5 +1,5 @@
-//! Searches for equal runs of words in two documents: sorts all shingles (runs of twelve words) by hash, and extends
-//! pairs of equal shingles to both sides.
+//! Searches for equal sequences of words in two documents: sorts all shingles (sequences of twelve words) by hash, and
+//! extends pairs of equal shingles to both sides.
 //!
 //! Shingles are as in Broder (1997), *On the resemblance and containment of documents*, but without sampling, so that
 //! every match is found. If many documents contain a shingle, each of them is compared with the first only, because a
@@ -9,27 +9,27 @@ use rayon::prelude::*;
 
 use super::words::HashedWord;
 
-/// Shorter equal runs of words are no match. Also the length of a shingle.
+/// Shorter equal sequences of words are no match. Also the length of a shingle.
 pub(crate) const MIN_MATCH_WORDS: usize = 12;
 /// If more documents contain the same shingle, each is compared with the first only, instead of all pairs.
 const MAX_PAIRED_DOCUMENTS: usize = 20;
-/// Shorter text is a stock phrase, such as a disclaimer, if more than half of the documents contain it, or more than
-/// `MAX_PAIRED_DOCUMENTS`. Longer text was copied, however many documents contain it.
+/// Text that many documents share is a stock phrase, such as a disclaimer, if it is shorter than this: see
+/// `Search::is_significant`. Longer text was copied, however many documents contain it.
 const MIN_COPIED_HALF_WORDS: usize = 2 * 40;
 /// Text that at most this many documents contain is never a stock phrase.
 const MAX_NON_STOCK_DOCUMENTS: usize = 5;
 
-/// Two equal runs of words in two documents.
+/// A sequence of words that two documents have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Match {
     /// Index of the first document; less than `second`.
     pub(crate) first: usize,
     pub(crate) second: usize,
-    /// Index of the first word of the run in the first document.
+    /// Index of the sequence's first word in the first document.
     pub(crate) in_first: usize,
-    /// Index of the first word of the run in the second document.
+    /// Index of the sequence's first word in the second document.
     pub(crate) in_second: usize,
-    /// Number of words in the run.
+    /// Number of words in the sequence.
     pub(crate) length: usize,
 }
 
@@ -41,7 +41,7 @@ struct Shingle {
     at: u32,
 }
 
-/// Where else the shingle that begins at a word occurs.
+/// Where the shingle that begins at a word occurs, too.
 #[derive(Clone, Copy, Debug, Default)]
 struct ShingleInfo {
     /// Number of documents that contain the shingle.
@@ -59,8 +59,8 @@ pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     let search = Search { documents, shingle_infos };
     let mut seeds = search.seeds(&shingles);
     drop(shingles);
-    // Seeds are sorted by pair of documents and by the distance between their positions in the two. So if a seed is
-    // part of a match that was already found, it is the last match.
+    // Seeds are sorted by pair of documents, and then by the difference of their positions in the two documents, which
+    // is the same for all seeds in one match. So if a seed is part of a match already found, that is the last match.
     seeds.sort_unstable_by_key(|seed| {
         (seed.first, seed.second, seed.in_second + documents[seed.first].len() - seed.in_first, seed.in_first)
     });
@@ -115,8 +115,8 @@ fn first_per_document(group: &[Shingle]) -> impl Iterator<Item = &Shingle> + Clo
     group.chunk_by(|a, b| a.document == b.document).filter_map(<[Shingle]>::first)
 }
 
-/// Returns the info for the shingle that begins at each word, by document and word index. The last words of a document,
-/// where no shingle begins, have the default.
+/// Returns a list for each document, with the `ShingleInfo` of each of its words. The last words of a document, where
+/// no shingle begins, have the default.
 fn shingle_infos(documents: &[Vec<HashedWord>], shingles: &[Shingle]) -> Vec<Vec<ShingleInfo>> {
     let mut shingle_infos: Vec<Vec<ShingleInfo>> =
         documents.iter().map(|words| vec![ShingleInfo::default(); words.len()]).collect();
@@ -139,8 +139,8 @@ struct Search<'d> {
 }
 
 impl Search<'_> {
-    /// Returns pairs of equal shingles in two documents, except pairs one word after another pair, which extending that
-    /// pair finds anyway.
+    /// Returns the seeds: pairs of equal shingles in two documents. A pair that begins one word after another pair is
+    /// left out, because extending the other pair finds it anyway.
     fn seeds(&self, shingles: &[Shingle]) -> Vec<Match> {
         let mut seeds = Vec::new();
         for group in shingles.chunk_by(|a, b| a.hash == b.hash) {
@@ -179,7 +179,7 @@ impl Search<'_> {
             && (before.documents as usize <= MAX_PAIRED_DOCUMENTS || before.is_first_document)
     }
 
-    /// Whether the words of two shingles are equal. Two different shingles can have the same hash.
+    /// Whether the two shingles of a seed have equal words. Different shingles can have the same hash.
     fn words_match(&self, seed: &Match) -> bool {
         let first = &self.documents[seed.first][seed.in_first..seed.in_first + MIN_MATCH_WORDS];
         let second = &self.documents[seed.second][seed.in_second..seed.in_second + MIN_MATCH_WORDS];
@@ -202,8 +202,8 @@ impl Search<'_> {
         })
     }
 
-    /// Whether a match is long enough, and not a stock phrase. That is a short text if many documents contain most of
-    /// its shingles.
+    /// Whether a match is long enough, and not a stock phrase. A text shorter than `MIN_COPIED_HALF_WORDS` is one if
+    /// more than `limit` documents contain most of its shingles.
     fn is_significant(&self, found: &Match) -> bool {
         let words = &self.documents[found.first][found.in_first..found.in_first + found.length];
         let half_words: usize = words.iter().map(|word| usize::from(word.half_words)).sum();

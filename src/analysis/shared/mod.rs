@@ -1,6 +1,6 @@
 //! Finds text that two documents share: wire copy, the same press release, one report copied from another.
 //!
-//! `matches` searches for equal runs of words; `words` extracts and hashes the words of a document.
+//! `matches` searches for equal sequences of words; `words` extracts and hashes the words of a document.
 
 mod matches;
 mod words;
@@ -14,11 +14,10 @@ use sourcewise_quotes::SegmentedDocument;
 use matches::{MIN_MATCH_WORDS, Match};
 use words::{HashedWord, words_of};
 
-/// A shared passage counts as a quotation if fewer of its words are outside quotation marks, as in *she told reporters
-/// on Friday*.
+/// A shared passage is a quotation if fewer of its words than this are outside quotation marks: *she said on Friday*.
 const MIN_UNQUOTED_WORDS: usize = 6;
 
-/// A run of words that two documents share.
+/// A sequence of words that two documents share. It need not be a passage in the sense of [`sourcewise_quotes`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedPassage {
     /// Index of the first document; less than `second`.
@@ -45,8 +44,8 @@ pub struct SharedText {
     passages: Vec<SharedPassage>,
     /// The words of each document.
     documents: Vec<Vec<HashedWord>>,
-    /// For every word of every document, the number of its original: the same word in the first document that shares
-    /// the passage. A word outside shared passages is its own original. Numbers are unique among all documents.
+    /// For every word of every document, the number of its original: the same word of the same shared passage in the
+    /// first document that has it. A word outside shared passages is its own original. All words are numbered through.
     origins: Vec<Vec<usize>>,
 }
 
@@ -69,9 +68,9 @@ impl SharedText {
         &self.passages
     }
 
-    /// Groups passages with the same text. Returns for each passage the index of the first passage in its group. Two
-    /// passages of different documents are in one group if they share, outside quotations, twelve words or half of the
-    /// shorter passage; or if both are in one group with a third passage.
+    /// Groups ranges that contain the same text. Returns for each range the index of the first range in its group. Two
+    /// ranges of different documents are in one group if they share, outside quotations, twelve words or half of the
+    /// shorter range; or if both are in one group with a third range.
     pub fn canonical_passages(&self, passages: &[DocumentRange]) -> Vec<usize> {
         let mut by_origin: BTreeMap<usize, usize> = BTreeMap::new();
         let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();

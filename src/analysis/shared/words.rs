@@ -11,8 +11,8 @@ use crate::words::is_han_or_hiragana;
 /// A word of a document, hashed for comparison.
 #[derive(Clone, Debug)]
 pub(crate) struct HashedWord {
-    /// Hash of the normalized word in lower case. Words with equal hashes are taken to be equal, because collisions of
-    /// 64 bits are negligible.
+    /// 64-bit hash of the normalized word in lower case. Words with equal hashes are taken to be equal: collisions are
+    /// too rare to matter.
     pub(crate) hash: u64,
     /// Byte range in the document.
     pub(crate) range: Range<usize>,
@@ -58,8 +58,9 @@ fn half_words(word: &str) -> u8 {
     if single.is_some() && chars.next().is_none() { 1 } else { 2 }
 }
 
-/// Returns the quotations in a normalized paragraph. An unclosed quotation extends to the end of the paragraph,
-/// because in a quotation of several paragraphs, only the last is closed.
+/// Returns the byte ranges of the quotations in a normalized paragraph. Single marks count only if the paragraph has no
+/// others. An unclosed quotation in double marks extends to the end of the paragraph, because in a quotation of several
+/// paragraphs, only the last is closed.
 fn quotations(line: &str) -> Vec<Range<usize>> {
     let mark = if line.contains(['"', '「', '『']) { '"' } else { '\'' };
     let mut found = Vec::new();
@@ -75,14 +76,14 @@ fn quotations(line: &str) -> Vec<Range<usize>> {
                 found.push(start..at);
                 open = None;
             }
-            // The previous quotation was never closed.
+            // A second opening mark. The first had no closing mark, so it opened no quotation: start again here.
             Some(_) if opens && c == mark => open = Some(at),
             None if opens => open = Some(at),
             _ => {}
         }
         before = c;
     }
-    // A quotation in single marks counts only if it is closed: its mark may be an apostrophe (*'twas*).
+    // A single mark that is never closed is an apostrophe (*'twas*).
     found.extend(open.filter(|_| mark == '"').map(|start| start..line.len()));
     found
 }

@@ -8,8 +8,8 @@ use crate::as_f64;
 
 /// Two clusters merge only if the average similarity of their phrases, from 0 to 1, exceeds this.
 const MIN_SIMILARITY: f64 = 0.5;
-/// The weight of a phrase's last word is multiplied by this, because the other words distinguish topics better: *flood
-/// insurance* and *flood cover* are one topic, *ferry ropes* and *bell ropes* are two.
+/// The weight of a phrase's last word is multiplied by this, because the words before it distinguish topics better:
+/// *flood insurance* and *flood cover* are one topic, *ferry ropes* and *bell ropes* are two.
 const HEAD_WORD_WEIGHT: f64 = 0.7;
 
 /// Clusters phrases by topic. Returns indices into `phrases`, in ascending order in each cluster; the clusters are in

@@ -1,7 +1,7 @@
 //! Extracts topics: phrases that several documents share. They become questions if the site's author has written none.
 //!
-//! `text` splits documents into runs of words, `phrases` finds and ranks recurring phrases, `merge` clusters phrases
-//! about one topic.
+//! `text` splits documents at stop words and punctuation into *runs* of words, `phrases` finds and ranks recurring
+//! phrases within the runs, `merge` clusters phrases about one topic.
 
 mod merge;
 mod phrases;
@@ -25,11 +25,11 @@ const MIN_TOPICS: usize = 3;
 const MAX_CANDIDATES: usize = 60;
 /// A topic has at most this many phrases as terms.
 const MAX_TERMS: usize = 8;
-/// A larger set of documents has a higher minimum of documents for a topic.
+/// A set with more documents is large: see the two minima below.
 const MAX_SMALL_SET_DOCUMENTS: usize = 15;
-/// In a small set, a topic must occur in this many documents.
+/// In a small set, a topic must occur in at least this many documents.
 const MIN_DOCUMENTS_IN_SMALL_SET: usize = 2;
-/// In a larger set, a topic must occur in this many documents.
+/// In a large set, a topic must occur in at least this many documents.
 const MIN_DOCUMENTS_IN_LARGE_SET: usize = 3;
 
 /// A subject that several documents mention.
@@ -39,12 +39,13 @@ pub struct Topic {
     pub label: String,
     /// The phrases of the topic, best first, usable as a question's terms.
     pub terms: Vec<String>,
-    /// Number of documents that mention the topic. A passage that repeats an earlier passage is not counted.
+    /// Number of documents that mention the topic. A mention doesn't count if its passage repeats an earlier one,
+    /// because copies of one text don't make a topic important.
     pub documents: usize,
 }
 
-/// Returns at most twelve topics, best first. A single document has no topics. All documents should be in the language
-/// of the first, whose word lists decide which phrases are specific enough.
+/// Returns at most `MAX_TOPICS` topics, best first. A single document has no topics. The documents should all be in one
+/// language: which phrases are specific enough is decided by the word lists for the language of the first.
 pub fn topics(documents: &[&SegmentedDocument]) -> Vec<Topic> {
     if documents.len() < MIN_DOCUMENTS_IN_SMALL_SET {
         return Vec::new();

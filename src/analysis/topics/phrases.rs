@@ -11,19 +11,22 @@ use super::text::{PhraseToken, TokenRun, WordClass};
 use crate::as_f64;
 use crate::lexicons::Lexicon;
 
-/// Longer runs of words are not phrases.
+/// Longer sequences of words are not phrases.
 const MAX_PHRASE_WORDS: usize = 5;
-/// In a script without spaces, longer runs of characters are not phrases.
+/// In a script without spaces, longer sequences of characters are not phrases.
 const MAX_PHRASE_CHARS: usize = 8;
-/// A phrase with fewer uses becomes a topic only if there are few other topics.
+/// A phrase with fewer uses becomes a topic only if there are fewer than `MIN_TOPICS` others.
 const MIN_USES: usize = 3;
-/// More uses of a phrase in one document are not counted.
+/// Further uses of a phrase in one document are not counted.
 const MAX_USES_OF_DOCUMENT: usize = 5;
-/// A phrase is incomplete if, in a larger share of its uses, the next word is one that follows it more than once.
+/// A phrase is incomplete if, in a larger share of its uses, the next word is one that follows it repeatedly: *Board of
+/// River*, which *Trade* follows.
 const MAX_CONTINUED_PERCENT: usize = 40;
-/// A phrase begins with a verb if it has fewer uses than this for each use after a word such as *to*, *they*, *must*.
+/// A phrase begins with a verb, as in *rebuild mills*, if more than one use in this many follows a word such as *to*,
+/// *they* or *must*.
 const MIN_USES_PER_VERB_USE: usize = 3;
-/// A word is a name if at least this share of its informative uses is capitalized.
+/// A word is a name if at least this share of its uses is capitalized, not counting uses where a capital says nothing,
+/// as at the start of a sentence.
 const MIN_CAPITAL_PERCENT: usize = 80;
 /// A phrase is a fragment if one longer phrase that contains it has at least this share of its uses.
 const MIN_FRAGMENT_PERCENT: usize = 75;
@@ -128,7 +131,7 @@ impl PhraseCandidate<'_> {
         &self.runs[run].tokens[at..at + self.length]
     }
 
-    /// Whether the phrase is a complete noun phrase, and neither a mere name nor a word repeated.
+    /// Whether the phrase is a complete noun phrase, not only a name, and not a repeated word.
     fn is_topic(&self, lexicon: &Lexicon) -> bool {
         let first = self.tokens(self.positions[0]);
         let stems: BTreeSet<u32> = first.iter().map(|token| token.stem).collect();
@@ -142,7 +145,7 @@ impl PhraseCandidate<'_> {
         self.is_complete() && !self.starts_with_verb() && self.is_specific(lexicon)
     }
 
-    /// Whether the phrase is rarely followed by the same word. *Board of River* is incomplete, because *Trade* follows.
+    /// Whether the phrase is followed by different words in most of its uses; see `MAX_CONTINUED_PERCENT`.
     fn is_complete(&self) -> bool {
         let mut following: BTreeMap<u32, usize> = BTreeMap::new();
         for (run, at) in self.positions {
@@ -157,7 +160,7 @@ impl PhraseCandidate<'_> {
         continued * 100 <= self.positions.len() * MAX_CONTINUED_PERCENT
     }
 
-    /// Whether the phrase often begins with a verb, as in *to rebuild mills*.
+    /// Whether the phrase begins with a verb; see `MIN_USES_PER_VERB_USE`.
     fn starts_with_verb(&self) -> bool {
         let verbs =
             self.positions.iter().filter(|(run, at)| *at == 0 && self.runs[*run].may_start_with_verb).count();
@@ -174,7 +177,7 @@ impl PhraseCandidate<'_> {
         (is_specific && !self.is_name(head)) || lexicon.is_abstract_head(&first[head].text.to_lowercase())
     }
 
-    /// Whether the word at index `at` of the phrase is nearly always capitalized where that is informative.
+    /// Whether the word at index `at` of the phrase is a name; see `MIN_CAPITAL_PERCENT`.
     fn is_name(&self, at: usize) -> bool {
         let capitals = self.positions.iter().filter_map(|position| self.tokens(*position)[at].capital);
         let capitals: Vec<bool> = capitals.collect();
@@ -182,8 +185,8 @@ impl PhraseCandidate<'_> {
         names > 0 && names * 100 >= capitals.len() * MIN_CAPITAL_PERCENT
     }
 
-    /// Whether the phrase has more than one neighbour on each side (accessor variety). Each end of a run counts as a
-    /// new neighbour.
+    /// Whether the phrase has several different neighbours on each side (accessor variety). The start and the end of a
+    /// run count as a different neighbour each time.
     fn has_varied_neighbours(&self) -> bool {
         let variety = |neighbour: &dyn Fn(&TokenPosition) -> Option<u32>| {
             let all: Vec<Option<u32>> = self.positions.iter().map(neighbour).collect();
@@ -195,7 +198,7 @@ impl PhraseCandidate<'_> {
             && variety(&|(run, at)| token(*run, at + self.length)) > 1
     }
 
-    /// Summarizes the occurrences. The C-value is set later, because it depends on the other phrases.
+    /// Creates the phrase. Its C-value is set later, because that depends on the other phrases.
     fn phrase(&self, documents: BTreeSet<usize>) -> Phrase {
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
         let mut by_document: BTreeMap<usize, usize> = BTreeMap::new();
@@ -236,7 +239,8 @@ fn join_tokens(tokens: &[PhraseToken], is_unspaced: bool) -> String {
 fn set_c_values(phrases: &mut [Phrase]) {
     let index_of: BTreeMap<&[u32], usize> =
         phrases.iter().enumerate().map(|(at, phrase)| (phrase.stems.as_slice(), at)).collect();
-    // For each phrase: uses of all longer phrases that contain it, their number, and the uses of the most frequent.
+    // For each phrase: the uses of all longer phrases that contain it, the number of these phrases, and the uses of
+    // the most frequent one.
     let mut parts = vec![(0, 0, 0); phrases.len()];
     for phrase in phrases.iter() {
         for length in 1..phrase.stems.len() {

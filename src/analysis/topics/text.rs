@@ -9,16 +9,16 @@ use sourcewise_quotes::{ParagraphKind, SegmentedDocument, primary};
 use crate::lexicons::Lexicon;
 use crate::words::{Stems, is_han_or_hiragana, is_hiragana, words};
 
-/// A shorter word is not a compound, in languages that write compounds as one word.
+/// In a language that writes compounds as one word, a shorter word is not one.
 const MIN_COMPOUND_LETTERS: usize = 9;
-/// A shorter passage counts even if it repeats an earlier passage, because short sentences may be equal by chance.
+/// A shorter passage is used even if it repeats an earlier passage, because short sentences may be equal by chance.
 const MIN_COPIED_WORDS: usize = 6;
 /// In a language without a list of stop words, shorter words are treated as stop words.
 const MIN_UNLISTED_WORD_LETTERS: usize = 4;
 /// A shorter word in *-ed* is not a participle: *shed*.
 const MIN_PARTICIPLE_BYTES: usize = 5;
 
-/// A run of words separated only by spaces and hyphens.
+/// A run: consecutive words with only spaces and hyphens between them, and without stop words.
 #[derive(Debug)]
 pub(crate) struct TokenRun {
     /// Index of the document that contains the run.
