@@ -1,8 +1,8 @@
 //! In-memory cache of values that are expensive to compute, keyed by a hash of their inputs.
 //!
 //! Three kinds of values are cached: texts of documents, segmented documents, and drawn cards. `serve` reuses them
-//! between builds and recomputes the rest of the site. A key is a [`Digest`] of everything that the value depends on,
-//! never of a time.
+//! between builds and recomputes the rest of the site. A key is a [`Digest`] of everything that the value depends on.
+//! Modification times are not part of a key: equal inputs have equal results.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -11,8 +11,8 @@ use hmac_sha256::Hash;
 
 use crate::sync::lock;
 
-/// A value is dropped after this many builds in a row that did not use it. More than one, so that a change that is soon
-/// undone needs no recomputation.
+/// A value is dropped after this many builds in a row that did not use it. The number is greater than one, so that
+/// undoing an edit needs no recomputation.
 const MAX_UNUSED_BUILDS: u64 = 2;
 
 /// A SHA-256 hash of all inputs of a value.

@@ -1,4 +1,4 @@
-//! The texts of files in memory, and positions in them: for problems that quote the line with the mistake.
+//! The texts of files in memory, and positions in them. Problems use both to print the line with the mistake.
 //!
 //! Many types contain a [`Span`], which is small and `Copy`; the text itself is stored once, in [`Files`]. This module
 //! does not access the disk: `load` reads the files.
@@ -68,7 +68,7 @@ pub struct LineColumn {
 struct File {
     path: String,
     text: Arc<str>,
-    /// The bytes where lines begin, found when a line is first asked for.
+    /// Byte offsets where lines begin, computed on first use.
     line_starts: OnceLock<Vec<usize>>,
 }
 

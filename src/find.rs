@@ -1,9 +1,10 @@
 //! Third phase: analyses documents by rule. It finds the passages that answer a question, their attribution, and text
 //! that documents share. If the site's author has written no questions, it proposes topics as questions.
 //!
-//! The rules are in [`sourcewise_analysis`], which has no sources or questions; this file converts between the two.
+//! The rules are in [`sourcewise_analysis`], which knows documents by number and has no notion of a site. This file
+//! calls it for the site's sources and questions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use indexmap::IndexMap;
@@ -30,10 +31,10 @@ pub enum Scope {
 /// The results of the analysis.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The index of each searched document, by source. Indices are numbered in the order of source ids, so the keys of
-    /// this map are in the order of the indices.
+    /// The number of each searched document, from 0, by source. Documents are numbered in the order of their sources'
+    /// ids, so the keys of this map are in the order of the numbers.
     indices: BTreeMap<SourceId, usize>,
-    /// The passages that answer a question, by question and index of the document, best first.
+    /// The passages that answer a question, by question and number of the document, best first.
     cells: BTreeMap<QuestionId, Vec<Vec<FoundPassage>>>,
     /// Text that documents share verbatim.
     shared: Option<SharedText>,
@@ -81,7 +82,7 @@ impl Found {
 
     /// Iterates over the passages that two documents share, with their two sources.
     pub fn shared_passages(&self) -> impl Iterator<Item = ([&SourceId; 2], &SharedPassage)> {
-        // The keys are in the order of the indices, so `sources[index]` is the source of that document.
+        // `sources[n]` is the source of document n, because the keys of `indices` are in the order of their values.
         let sources: Vec<&SourceId> = self.indices.keys().collect();
         let passages = self.shared.iter().flat_map(SharedText::passages);
         passages.map(move |passage| ([sources[passage.first], sources[passage.second]], passage))
@@ -108,7 +109,7 @@ pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
     Found { indices, cells, shared: Some(shared), topics }
 }
 
-/// Finds the passages that answer each question. The lists are nested by question, then by document.
+/// Finds the passages that answer each question. Returns a list for each question with a list for each document.
 fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<FoundPassage>>> {
     let queries = questions.iter().map(|question| SearchQuery {
         title: &question.title,
@@ -134,15 +135,18 @@ fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Ve
     hits.into_iter().map(row).collect()
 }
 
-/// Converts topics to questions, in the same order. A label used before gets a number in its id. A topic is dropped
-/// silently if its label gives no valid id.
+/// Converts topics to questions, in the same order. If an earlier topic has the same id, a number is appended: `ferry-2`.
+/// A topic whose label has no letter or digit is left out, because it has no id.
 fn questions_of(topics: &[topics::Topic]) -> Vec<Question> {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     let questions = topics.iter().enumerate().filter_map(|(at, topic)| {
         let slug = slug(&topic.label);
-        let times = taken.entry(slug.clone()).or_default();
-        *times += 1;
-        let id = if *times > 1 { format!("{slug}-{times}") } else { slug };
+        let mut id = slug.clone();
+        let mut number = 1;
+        while !taken.insert(id.clone()) {
+            number += 1;
+            id = format!("{slug}-{number}");
+        }
         Some(Question {
             id: QuestionId::parse(&id)?,
             basis: Basis::Automatic,
@@ -155,4 +159,19 @@ fn questions_of(topics: &[topics::Topic]) -> Vec<Question> {
         })
     });
     questions.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_from_topics_have_different_ids() {
+        let labels = ["Ferry", "ferry", "Ferry 2", "Ferry", "…", "…"];
+        let topics =
+            labels.map(|label| topics::Topic { label: label.to_owned(), terms: Vec::new(), documents: 2 });
+        let questions = questions_of(&topics);
+        let ids: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
+        assert_eq!(ids, ["ferry", "ferry-2", "ferry-2-2", "ferry-3"]);
+    }
 }

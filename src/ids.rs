@@ -37,12 +37,12 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// Number of hexadecimal digits of an id made of words: 48 bits, so that two quotes of one source practically never
-/// share an id by chance, and links stay short.
+/// Number of hexadecimal digits of an id made from words. With 48 bits, two quotes of one source practically never have
+/// the same id by chance, and links stay short.
 const WORDS_ID_CHARS: usize = 12;
 
-/// Makes an id of words: a hash of their normal form. The same words always have the same id, whatever else there is
-/// on a site and however they are typed; other words never have it.
+/// Makes an id from words: a hash of their normal form. The same words always have the same id, in whatever typography
+/// they are written, and other words have another id. So a link to a quote never comes to lead to different words.
 pub fn id_of_words(words: &str) -> String {
     let mut hash = sha256(normal(words).as_bytes());
     hash.truncate(WORDS_ID_CHARS);

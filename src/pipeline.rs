@@ -25,8 +25,8 @@ pub struct Run {
     pub lock: Lock,
 }
 
-/// Caches of extracted texts and of their passages. They save time if a process runs the phases several times, as
-/// `serve` does.
+/// Caches of extracted texts and of segmented documents. They save time if a process runs the phases several times,
+/// as `serve` does.
 #[derive(Debug, Default)]
 pub struct DocumentCache {
     texts: TextCache,

@@ -41,8 +41,8 @@ pub struct Problem {
     pub notes: Vec<String>,
     /// How to fix the problem. Never empty.
     pub help: String,
-    /// The text that the id is hashed from, together with the code. If empty, the path of the file and its text in the
-    /// span are hashed instead.
+    /// The text from which the id is computed, together with the code. If empty, the file's path and the text in the
+    /// span are used instead.
     pub identity: String,
     /// Hexadecimal id, unique in the site, by which a baseline accepts the problem. It does not depend on line numbers or on
     /// the message, so that it stays the same between builds. Empty until [`Problems::sorted`] sets it.
@@ -75,7 +75,7 @@ impl Problem {
         self
     }
 
-    /// Sets the text that the id is hashed from, for problems whose span does not identify them, such as a defect of
+    /// Sets the text from which the id is computed, for problems that their span does not identify, such as a defect of
     /// several pages.
     #[must_use]
     pub fn identity(mut self, identity: impl Into<String>) -> Self {

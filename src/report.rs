@@ -14,7 +14,7 @@ use crate::text::{visible, visible_line, without_ci_commands};
 const MAX_LINE_CHARS: usize = 80;
 /// Width of the text of a note or help. The rest of the line is for line numbers (5) and the prefix ` = help: ` (9).
 const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
-/// Begins the renderer's sequences for colours.
+/// The character that begins an ANSI colour sequence.
 const ESCAPE: &str = "\u{1b}";
 
 /// The forms in which `build` and `check` print problems.
@@ -62,8 +62,8 @@ pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     let mut out = String::new();
     for problem in problems {
         let text = render_one(problem, files, style, &renderer);
-        // Lines of the file are not escaped yet. The renderer itself has replaced their escape characters, so that those
-        // left are its own.
+        // The rendered text contains lines of the file, whose control characters must become visible. Escape characters
+        // are different: the renderer has replaced those of the file, so the ones that remain are its own colours.
         let parts: Vec<_> = text.split(ESCAPE).map(visible).collect();
         out.push_str(&without_ci_commands(&parts.join(ESCAPE)));
         out.push_str("\n\n");
@@ -80,7 +80,7 @@ fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Rendere
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    // Only the lines of the span: the renderer reads all of its text for each problem.
+    // The renderer reads all of the text that it is given, so it gets only the lines of the span.
     let (text, text_start) = files.lines_of(problem.span);
     let end = problem.span.end.saturating_sub(text_start).min(text.len());
     let start = problem.span.start.saturating_sub(text_start).min(end);

@@ -18,7 +18,7 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Returns the segmented document of a source; `None` if the source was loaded without a document.
+    /// Returns the segmented document of a source; `None` if the source has no document, or that can't be read.
     pub fn get(&self, source: &SourceId) -> Option<&SegmentedDocument> {
         self.documents.get(source).map(Arc::as_ref)
     }

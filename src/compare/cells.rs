@@ -45,7 +45,7 @@ pub(super) fn by_question(column: ColumnId, source: &Source) -> ByQuestion<'_> {
 pub enum Cell {
     /// The record has answers.
     Says(Vec<AnswerRef>),
-    /// The record has no answer, but rules found passages, best first. All of them may be published.
+    /// The record doesn't mention the question, but rules found passages, best first. All of them may be published.
     Found(Vec<FoundPassage>),
     /// The record lists the question under `silent`; with the reason, if the record gives one.
     Silent(Option<String>),
@@ -99,8 +99,8 @@ impl Cell {
         match source.silences.get(question) {
             _ if !answers.is_empty() => Self::Says(answers),
             Some(reason) => Self::Silent(reason.clone()),
-            // Without passages that may be published, the source counts as not searched, so that the site doesn't
-            // depend on private documents.
+            // A source without publishable passages counts as not searched, even if this machine has its document:
+            // the site must be the same on a machine that doesn't.
             None => match found.cell(question, &source.id).filter(|_| !source.passages.is_empty()) {
                 None => Self::Unexamined,
                 Some([]) => Self::NothingFound,

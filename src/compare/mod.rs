@@ -1,5 +1,5 @@
-//! Fifth phase: questions × sources → [`Comparison`]. Every pair of a question and a source has a cell, which tells a
-//! silent source from an unexamined one. `columns` decides the order of the sources.
+//! Fifth phase: questions × sources → [`Comparison`]. Every pair of a question and a source has a cell. A cell without
+//! an answer says whether the source is silent or was not examined. `columns` decides the order of the sources.
 //!
 //! Every count comes with its total. Sources are not scored, and pages never say that they contradict each other, only
 //! that they *differ*.
@@ -49,7 +49,7 @@ pub struct Row {
     pub answered: usize,
     /// How many of the sources that answer have only passages found by rule.
     pub found: usize,
-    /// How many sources were examined: by the site's author for a record, or by a rule.
+    /// How many sources were examined: by the author of their record, or by a rule.
     pub examined: usize,
     /// How many of the examined sources were examined only by a rule.
     pub searched: usize,

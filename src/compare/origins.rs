@@ -15,10 +15,10 @@ pub enum UltimateOrigin {
     Source(SourceId),
 }
 
-/// The ultimate origins of every source: the origins that it rests on, directly or through other sources. A source
-/// without `rests_on` is its own ultimate origin.
+/// The ultimate origins of every source, to count independent ones.
 #[derive(Debug, Default)]
 pub struct IndependentSources {
+    /// The ultimate origins of each source. A source without `rests_on` is its own.
     origins: FastMap<SourceId, BTreeSet<UltimateOrigin>>,
     /// The inverse of `origins`.
     sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
@@ -85,7 +85,7 @@ fn root(parents: &mut [usize], mut of: usize) -> usize {
     of
 }
 
-/// What makes two sources count as one.
+/// What two sources can have in common, so that they count as one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Tie<'a> {
     Origin(&'a UltimateOrigin),

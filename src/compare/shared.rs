@@ -1,5 +1,5 @@
-//! Passages that sources share, such as agency copy or a press release. Sources that answer with the same text are not
-//! independent; `origins` counts them as one.
+//! Passages that sources share, such as the text of a news agency or a press release. Sources that answer with the same
+//! text are not independent; `origins` counts them as one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -1,5 +1,5 @@
-//! Reads `content/`: the pages, the questions, and the other files, which are copied into the site. `page` and `question`
-//! parse a single file.
+//! Reads `content/`: pages, questions, and all other files, which are copied into the site. `page` and `question` parse
+//! a single file.
 //!
 //! Pages are read and parsed in parallel, because a large site has many.
 

@@ -21,7 +21,7 @@ pub struct Document {
     pub text: Arc<str>,
     /// Empty if the format does not mark blocks.
     pub blocks: Vec<Block>,
-    /// Words of the file that its readers don't see as its words.
+    /// Words of the file that are not part of `text`, such as hidden words.
     pub set_aside: Vec<SetAside>,
     /// Whether the text was recognised in images by a program (OCR).
     pub is_machine_read: bool,
@@ -29,7 +29,7 @@ pub struct Document {
     pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// Hash of everything that the text depends on: the file, its extension and the limits. Key for caches.
+    /// Hash of everything that `text` depends on: the file, its extension and the limits. Caches use it as their key.
     pub reading: Digest,
     /// Whether the file is outside `seeds/`. Such a document may not be published.
     pub is_original: bool,

@@ -75,7 +75,7 @@ pub fn read_document(
     problems: &mut Problems,
 ) -> Result<Option<Document>, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // For a folder or device the extension does not matter: `read_file` reports that it is not a file.
+    // A folder or device gets past this check, whatever its extension: `read_file` reports that it is not a file.
     let is_file = std::fs::metadata(path).map_err(Error::read(path))?.is_file();
     let Some(ending) = document::ending(&name).or_else(|| (!is_file).then(String::new)) else {
         problems.push(problems::other_kind(Severity::Error, &name, span));

@@ -117,7 +117,7 @@ pub struct AnswerDraft {
     pub voice: Voice,
     /// Person or organisation that the source attributes the answer to.
     pub to: Option<String>,
-    /// Why the words beside the quotes in the document don't turn their meaning round. For the site's authors only.
+    /// Why the words beside the quotes in the document don't change their meaning, such as “not”. Pages don't print it.
     pub context: Option<String>,
 }
 

@@ -32,8 +32,8 @@ pub struct Site {
     /// Language of the pages, as a BCP 47 tag: `en`.
     pub language: String,
     pub language_span: Option<Span>,
-    /// Address that the site will be published at, without a slash at the end. Only what needs absolute links needs it,
-    /// such as the feed.
+    /// Address at which the site will be published, without a slash at the end. It is needed only for files with
+    /// absolute links, such as the feed.
     pub base_url: Option<String>,
     /// The site's author, unlike [`super::About::author`].
     pub author: Option<String>,

@@ -73,8 +73,8 @@ impl Loader<'_> {
             .collect())
     }
 
-    /// Returns the file name of a source's document, if the file exists. If the record names a file that does not exist,
-    /// and the lock has no entry for the source, that is a problem. A damaged lock (`None`) may have had one.
+    /// Returns the file name of a source's document, if the file exists. If the record names a file that does not
+    /// exist, and the lock has no entry for the source, that is a problem, unless the lock is damaged (`None`).
     fn document_name(
         &mut self,
         draft: &SourceDraft,

@@ -20,7 +20,7 @@ pub(crate) struct Table<'i> {
     entries: Vec<Entry<'i>>,
     /// The keys that were read, whether present or not: the valid keys of this table.
     requested: Vec<&'static str>,
-    /// The keys that belong above the first table of the file: they are often written below it by mistake.
+    /// The keys that belong above the first table of the file. If one is found in this table, it is probably misplaced.
     top_keys: &'static [&'static str],
     file: FileId,
     /// The byte in the file where the TOML text begins.

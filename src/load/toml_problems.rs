@@ -74,7 +74,7 @@ fn unquoted_text(key: &str, value: &str) -> (String, String) {
     (message, format!("write `{key} = \"{text}\"`"))
 }
 
-/// What a key needs, for [`wrong_type`].
+/// The type of value that a key needs, for [`wrong_type`].
 #[derive(Clone, Copy)]
 pub(super) enum Wanted {
     Text,
@@ -147,7 +147,8 @@ pub(super) fn wrong_type<T>(
     None
 }
 
-/// Returns a value as the author may have meant it as text; `None` for lists of several values and tables.
+/// Returns the text that the author probably meant by a value of another type; `None` for tables and lists of several
+/// values.
 fn text_of(value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.to_string()),
@@ -160,7 +161,7 @@ fn text_of(value: &DeValue<'_>) -> Option<String> {
     }
 }
 
-/// Reports the keys of a table that are none of its `valid` keys. `top_keys` are those of the whole file.
+/// Reports the keys of a table that are not among its `valid` keys. `top_keys` belong above the file's first table.
 pub(super) fn unknown_keys(
     keys: &[Spanned<String>],
     valid: &[&str],
@@ -189,13 +190,13 @@ fn unknown_key(key: &Spanned<String>, valid: &[&str]) -> Problem {
         .label("this key has no effect")
 }
 
-/// A key of the whole file, written in one of its tables.
+/// A key that belongs above the file's first table, but is in one of its tables.
 pub(super) fn misplaced(key: &Spanned<String>) -> Problem {
     let message = format!("`{}` is in the wrong section of this file", key.value);
     Problem::error(Code::UnknownKey, key.span, message, misplaced_key(&key.value))
 }
 
-/// The help for a key of the whole file that is written below a line such as `[silent]`.
+/// Returns the help for a key that belongs above the file's first table, but is below a line such as `[silent]`.
 pub fn misplaced_key(key: &str) -> String {
     format!("move `{key}` above the first line in brackets: it belongs to the whole file")
 }

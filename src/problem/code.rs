@@ -108,11 +108,11 @@ codes! {
         QuoteNotFound = "quote-not-found",
         /// Words in ordinary quotation marks that are not in the document cited for them.
         QuotationNotFound = "quotation-not-found",
-        /// A quote whose meaning the words beside it in the document turn round.
+        /// A quote whose meaning is reversed or weakened by the words beside it in the document.
         QuoteContext = "quote-context",
         /// A quote that can't be verified: the document is missing and the quote is not in the lock.
         QuoteUnproved = "quote-unproved",
-        /// `[@…]` or `[?…]` with invalid syntax.
+        /// A citation `[@…]` or a question's marker `[?…]` with invalid syntax.
         BadCitation = "bad-citation",
         /// A reference to a missing footnote.
         UnknownNote = "unknown-note",

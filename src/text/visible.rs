@@ -1,24 +1,24 @@
-//! Makes text of strangers safe to print: in documents, file names and keys, characters may steer a terminal, reorder
-//! the words around them, or form a command that the log of a CI service obeys.
+//! Makes untrusted text safe to print. Documents, file names and keys may contain characters that control a terminal or
+//! reorder the words around them, or a text that a CI service takes for a command.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character steers a terminal, breaks a line, or reorders text (Unicode Standard Annex #9).
-fn steers(c: char) -> bool {
+/// Whether a character controls a terminal, breaks a line, or reorders text (Unicode Standard Annex #9).
+fn is_unsafe(c: char) -> bool {
     let is_directional =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || is_directional || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 fn escape(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(|c| steers(c) && !is_kept(c)) {
+    if !text.contains(|c| is_unsafe(c) && !is_kept(c)) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            _ if !steers(c) || is_kept(c) => escaped.push(c),
+            _ if !is_unsafe(c) || is_kept(c) => escaped.push(c),
             '\n' => escaped.push_str("\\n"),
             '\r' => escaped.push_str("\\r"),
             '\t' => escaped.push_str("\\t"),
@@ -29,7 +29,7 @@ fn escape(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Replaces characters that steer terminals or reorder text by visible escapes, such as `\u202e`, which JSON and TOML
+/// Replaces characters that control terminals or reorder text by visible escapes, such as `\u202e`, which JSON and TOML
 /// read back as the same characters. Keeps line feeds and tabs.
 pub fn visible(text: &str) -> Cow<'_, str> {
     escape(text, |c| matches!(c, '\n' | '\t'))
@@ -40,9 +40,9 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
     escape(text, |_| false)
 }
 
-/// Breaks what CI services obey in the output of programs: a line that begins with `::` (GitHub), and `##[`,
-/// `##vso[`, `##teamcity[` anywhere in it (GitHub, Azure Pipelines, `TeamCity`). The broken character becomes an escape,
-/// as in [`visible`].
+/// Replaces one character of each command that CI services look for in the output of programs by an escape, as in
+/// [`visible`]. Commands are `::` at the start of a line (GitHub), and `##[`, `##vso[`, `##teamcity[` anywhere (GitHub,
+/// Azure Pipelines, `TeamCity`).
 pub fn without_ci_commands(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
         return Cow::Borrowed(text);
@@ -77,9 +77,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steering_characters_become_visible() {
+    fn control_characters_become_visible() {
         for c in ['\u{1b}', '\r', '\u{7f}', '\u{9b}', '\u{85}', '\u{61c}', '\u{200e}', '\u{200f}'] {
-            assert_eq!(visible(&format!("a{c}b")).chars().filter(|c| steers(*c)).count(), 0, "{c:?}");
+            assert_eq!(visible(&format!("a{c}b")).chars().filter(|c| is_unsafe(*c)).count(), 0, "{c:?}");
         }
         for c in ('\u{2028}'..='\u{202e}').chain('\u{2066}'..='\u{2069}') {
             assert_eq!(visible_line(&c.to_string()), format!("\\u{:04x}", u32::from(c)));
@@ -94,7 +94,7 @@ mod tests {
     fn json_reads_visible_escapes_back() {
         let json = serde_json::to_string("mill\u{202e}\u{9b}\u{7f}\u{2028} ##[x").expect("a string is JSON");
         let printed = without_ci_commands(&visible(&json)).into_owned();
-        assert!(!printed.contains(steers) && !printed.contains("##["));
+        assert!(!printed.contains(is_unsafe) && !printed.contains("##["));
         let read: String = serde_json::from_str(&printed).expect("escapes are JSON");
         assert_eq!(read, "mill\u{202e}\u{9b}\u{7f}\u{2028} ##[x");
     }

@@ -51,7 +51,7 @@ impl MarkdownReader<'_, '_> {
                         }
                     }
                     Event::Text(text) | Event::Code(text) => words.push_str(&text),
-                    // Between two paragraphs of the quotation, the document may have text that is left out.
+                    // Words of the document may be left out between two paragraphs of the quotation.
                     Event::End(TagEnd::Paragraph) if citation.is_none() => words.push(PARAGRAPH_BREAK),
                     Event::SoftBreak | Event::HardBreak => words.push(' '),
                     Event::Start(Tag::BlockQuote(None) | Tag::Paragraph | Tag::Emphasis | Tag::Strong)

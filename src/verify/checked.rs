@@ -29,10 +29,10 @@ impl<T> Checked<T> {
     }
 }
 
-/// The verified quotes of each source, from which the new lock is built.
+/// The verified quotes of each source. The new lock is built from them.
 pub(super) type Proved = BTreeMap<SourceId, BTreeSet<LockedQuote>>;
 
-/// A source, another source that it rests on, and the span in the first one's record that names the other.
+/// A source A, a source B that A rests on, and the span in A's record that names B.
 pub(super) type RestsOnSource = (SourceId, SourceId, Span);
 
 /// What a check found out besides its value.

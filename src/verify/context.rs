@@ -1,5 +1,5 @@
-//! The data that claims are checked against, and the lookup of ids of sources, questions and positions. `quotes`
-//! verifies quotes, `links` resolves links.
+//! The data that all checks need, and the look-up of ids of sources, questions and positions. `quotes` verifies quotes,
+//! `links` resolves links.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,13 +24,14 @@ pub(super) struct Context<'a> {
     /// Questions whose file exists but can't be parsed.
     pub(super) skipped_questions: BTreeSet<QuestionId>,
     pub(super) links: LinkMap,
-    /// The documents that were read; the flag is true for a document outside `seeds/`.
+    /// Facts about each document that was read, and whether the document is outside `seeds/`.
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
-    /// The words of each document that its readers don't see as its words, in the order of their places.
+    /// The words in each document's file that are not part of its text, such as hidden words, in the file's order.
     pub(super) set_aside: BTreeMap<SourceId, Vec<SetAside>>,
-    /// Sources that are only a document.
+    /// Sources that have a document but no record.
     pub(super) without_record: BTreeSet<SourceId>,
-    /// Sources whose quotes can't be checked: the document can't be read, or there is none and the lock can't be read.
+    /// Sources whose quotes can't be checked: the document can't be read, or there is neither a document nor a readable
+    /// lock.
     pub(super) unreadable: BTreeSet<SourceId>,
 }
 

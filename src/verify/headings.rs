@@ -14,8 +14,8 @@ pub struct Heading {
     pub text: String,
 }
 
-/// The ids of a page's headings so far. Each has the last number that was appended to it for further headings with the
-/// same words, or 1.
+/// The ids of a page's headings so far. Each is mapped to the highest number that was appended to it for further
+/// headings with the same words (2 if `fire-2` was the last), or to 1.
 #[derive(Debug, Default)]
 pub(super) struct HeadingIds {
     taken: BTreeMap<String, usize>,
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_headings_are_numbered_and_explicit_ids_are_not_reused() {
+    fn equal_headings_are_numbered_and_written_ids_are_not_reused() {
         let mut ids = HeadingIds::default();
         assert!(ids.register("fire-2"));
         assert!(!ids.register("fire-2"));

@@ -6,17 +6,17 @@ use crate::files::Span;
 use crate::problem::{Code, Problem};
 use crate::text::nearest::nearest_name;
 
-/// Longest list of heading ids in a help, used if no id is similar.
+/// If no heading id is similar to the written one, a help lists the page's ids up to this number.
 const MAX_LISTED_IDS: usize = 8;
 
-/// Why a link is broken, and what it may have meant.
+/// Why a link is broken, and perhaps which file it was meant to lead to.
 pub(super) enum BrokenLinkReason<'a> {
     Draft,
     NoFeed,
     /// The path leads above `content/`.
     Outside,
     Near(&'a str),
-    /// There is nothing similar to this path below `content/`.
+    /// No path below `content/` is similar to this one.
     Unknown(&'a str),
 }
 

@@ -142,7 +142,8 @@ impl LinkMap {
         if wanted == "feed.xml" {
             return BrokenLinkReason::NoFeed;
         }
-        // Prefers a file with the same name in another folder, because wrong folders are more likely than wrong names.
+        // A file with the same name in another folder is suggested first, because wrong folders are more likely than
+        // wrong names.
         let name = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
         let moved = self.paths.keys().find(|path| name(path) == name(wanted));
         let near =
@@ -190,7 +191,7 @@ pub(super) fn check_anchors(verified: &Verified, problems: &mut Problems) {
             _ => None,
         })
     };
-    // On a large site, links with a fragment lead to few of the pages, so only the headings of these are collected.
+    // Collects headings only for pages that links with a fragment lead to: on a large site, these are few.
     let wanted: BTreeSet<&str> = linked().map(|(path, ..)| path).collect();
     if wanted.is_empty() {
         return;

@@ -71,13 +71,15 @@ pub struct Citation {
     pub quote: Option<VerifiedQuote>,
 }
 
-/// Prefix of the URL that citations and markers get in the parser's events, because the parser takes them for links.
+/// Citations and markers look like reference links to the Markdown parser, which asks for their URL. It gets one with
+/// this prefix, by which their events are recognized.
 const REFERENCE_SCHEME: &str = "sourcewise:";
 
 /// A problem about an unclosed citation quotes its beginning up to this length.
 const MAX_QUOTED_CITATION_CHARS: usize = 30;
 
-/// Each block is checked with all blocks inside it, so the time for nested blocks is quadratic in their depth.
+/// Maximum depth of nested blocks. Each block is checked with all blocks inside it, so the time would be quadratic in
+/// the depth.
 const MAX_NESTED_BLOCKS: usize = 100;
 
 /// Parses Markdown and checks its citations, quotes, markers and links. `location` is where the text is in the site.
@@ -148,7 +150,7 @@ fn options(context: &Context<'_>) -> Options {
     options
 }
 
-/// Whether only the callback gave a link its URL. Citations and markers are such links.
+/// Whether a link's text defines no URL, so that the parser asked the callback for one: a citation or marker.
 fn is_unresolved(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
@@ -169,7 +171,8 @@ pub(super) struct MarkdownReader<'r, 'v> {
     /// The content so far of the HTML block that the parser is inside of.
     pub(super) html: Option<String>,
     ids: HeadingIds,
-    /// Stack of open paragraphs, list items, table cells and block quotations: the index in `text.nodes` of the first node of each.
+    /// Stack of the open paragraphs, list items, table cells and block quotations: the index in `text.nodes` of the
+    /// first node of each.
     pub(super) open: Vec<usize>,
 }
 

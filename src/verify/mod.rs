@@ -166,7 +166,7 @@ impl Source {
 #[derive(Debug)]
 pub struct FullParagraph {
     pub text: String,
-    /// The words that the document strikes out, each with the byte offset in `text` of the place where they are.
+    /// The struck-out words, which are not in `text`, each with the byte offset in `text` of their place.
     pub struck: Vec<(usize, String)>,
 }
 
@@ -273,7 +273,7 @@ pub fn verify(
     (result, new_lock)
 }
 
-/// Returns the words that each document has, but that its readers don't see as its words.
+/// Returns the words in each document's file that are not part of its text; see [`SetAside`].
 fn set_aside(sources: &[SourceDraft]) -> BTreeMap<SourceId, Vec<SetAside>> {
     let documents =
         sources.iter().filter_map(|source| Some((&source.id, &source.document.as_ref()?.set_aside)));

@@ -9,7 +9,7 @@ use crate::files::Span;
 use crate::load::{MarkdownPosition, PageDraft, Question, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 
-/// Names of devices, which Windows keeps for itself, also with an extension. Those that end in a digit are in
+/// Names that Windows reserves for devices, also with an extension. Those that end in a digit are in
 /// [`NUMBERED_DEVICES`].
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];

@@ -1,6 +1,6 @@
 //! Warns of words in ordinary quotation marks that no cited document contains. Only `[@source "words"]`, block
-//! quotations and `quotes` become verified quotes, but readers take every text in quotation marks for a quote. Single
-//! words are not checked: they are often terms, or ironic.
+//! quotations and a record's `quotes` become verified quotes, but readers take every text in quotation marks for one.
+//! Single words are not checked: they are often terms, or ironic.
 
 use std::ops::Range;
 
@@ -19,8 +19,8 @@ const MARKS: [(char, &[char]); 6] =
     [('"', &['"']), ('“', &['”']), ('„', &['“', '”']), ('«', &['»']), ('「', &['」']), ('『', &['』'])];
 
 impl MarkdownReader<'_, '_> {
-    /// Checks the quotations before the citations of a paragraph, list item or table cell, in the sentence that the
-    /// citation ends. The nodes of the block begin at index `from`.
+    /// Checks quotations in a paragraph, list item or table cell: before each citation, those in the sentence that ends
+    /// with the citation. The nodes of the block begin at index `from`.
     pub(super) fn check_quotations(&mut self, from: usize, range: &Range<usize>) {
         let is_block_quotation = |at: &usize| matches!(&self.text.nodes[*at], MarkdownNode::Event(event) if event.event() == Event::Start(Tag::BlockQuote(None)));
         if self.open.iter().any(is_block_quotation) {
@@ -90,8 +90,8 @@ pub(super) fn check_summary(
     quotations(&summary.value).into_iter().filter_map(|quoted| problem(quoted, summary.span)).collect()
 }
 
-/// Returns the first cited source if none of the cited documents contains a quotation. `None` for a quotation of one
-/// word, or if a document can't be read here.
+/// Returns the first cited source if no cited document contains the quotation. `None` if one does, if a cited document
+/// is missing, and for a quotation of a single word.
 fn unproved_source<'s>(
     context: &Context<'_>,
     cited: &'s [SourceId],
@@ -109,8 +109,8 @@ fn unproved_source<'s>(
     cited.iter().all(is_unproved).then(|| cited.first()).flatten()
 }
 
-/// A quotation that begins or continues a sentence may begin with a capital letter where the document has a small one,
-/// and the other way round. A comma or full stop at its end may be that of the sentence around it.
+/// Returns a quotation as written, and with a small and a capital first letter, because that depends on the sentence
+/// around it. A comma or full stop at its end, which may belong to that sentence, is removed.
 fn with_either_first_letter(quotation: &str) -> [String; 3] {
     let quotation = quotation.trim().trim_end_matches([',', '.']);
     let mut rest = quotation.chars();
@@ -138,7 +138,7 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Like [`quotations`], without those that are followed by the end of a sentence and another sentence.
+/// Returns those of the [`quotations`] that are in the last sentence of the text.
 fn quotations_of_last_sentence(text: &str) -> Vec<Range<usize>> {
     let mut all = quotations(text);
     all.retain(|quoted| {

@@ -1,5 +1,5 @@
-//! Warns of verified quotes whose meaning the words beside them turn round: “not”, “denied that”, a question mark. The
-//! rules are in `sourcewise_analysis::quote_context`.
+//! Warns of verified quotes whose meaning is reversed or weakened by the words beside them in the document: *not*,
+//! *denied that*, a question mark. The rules are in `sourcewise_analysis::quote_context`.
 
 use sourcewise_analysis::quote_context::{TurnKind, TurningWords, turning_words};
 use sourcewise_quotes::{Place, SegmentedDocument, VerifiedQuote};
@@ -10,18 +10,18 @@ use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::Problem;
 
-/// How the words beside a quote are checked.
+/// Whose statement a quote is given as. It decides how the words beside the quote are checked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Statement {
     /// The quote is the source's own statement, so reported speech is a problem, too.
     Own,
-    /// The quote may be someone else's statement.
+    /// The quote may be someone else's statement, so reported speech is no problem.
     Any,
-    /// The site's author has explained why the words beside the quote are all right.
+    /// The record explains (`context`) why the words beside the quote are all right, so they are not checked.
     Explained,
 }
 
-/// Returns a warning if words beside a quote turn its meaning round everywhere it occurs in the document.
+/// Returns a warning if there are turning words beside every occurrence of a quote in the document.
 pub(super) fn check_context(
     context: &Context<'_>,
     source: &SourceId,
@@ -49,7 +49,7 @@ pub(super) fn check_context(
     ))
 }
 
-/// The sentence of a quote, with asterisks around the words that turn its meaning round.
+/// Returns the sentence of a quote, with asterisks around the turning words.
 fn marked(document: &SegmentedDocument, found: &TurningWords) -> String {
     let TurningWords { words, sentence, kind } = found;
     let (text, sentence) = (document.text(), sentence.clone());

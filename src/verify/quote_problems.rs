@@ -1,4 +1,4 @@
-//! The problems of quotes: not in the document, bent, out of context, not verifiable, too long.
+//! The problems of quotes: not in the document, changed in meaning, out of context, not verifiable, too long.
 
 use sourcewise_analysis::quote_context::TurnKind;
 use sourcewise_documents::SetAsideReason;
@@ -25,8 +25,8 @@ pub(super) fn quote_too_long(words: usize, limit: usize, span: Span) -> Problem 
     )
 }
 
-/// Quotes of a source that has neither a document nor an entry in the lock. `renamed` is the id of a document without a
-/// record that has some of the quotes. `span` is that of the first quote.
+/// Quotes of a source that has neither a document nor an entry in the lock. `renamed` is the id of another document,
+/// without a record, that contains some of the quotes: the record may have been renamed. `span` is the first quote's.
 pub(super) fn quotes_without_document(
     source: &str,
     count: usize,
@@ -54,7 +54,7 @@ pub(super) fn quotes_without_document(
     }
 }
 
-/// A quote of a source without a document that isn't in the lock either. `near` is the most similar one in the lock.
+/// A quote that is not in the lock, of a source without a document. `near` is the most similar quote in the lock.
 pub(super) fn quote_not_in_lock(source: &str, near: Option<&LockedQuote>, span: Span) -> Problem {
     let problem = Problem::error(
         Code::QuoteUnproved,
@@ -72,7 +72,7 @@ pub(super) fn quote_not_in_lock(source: &str, near: Option<&LockedQuote>, span: 
     ))
 }
 
-/// The document's file has the words of a quote, but its readers don't see them as its words.
+/// The document's file contains the words of a quote, but they are hidden or struck out.
 pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) -> Problem {
     let (fact, help) = match reason {
         SetAsideReason::Struck => (
@@ -98,7 +98,7 @@ pub(super) fn quotation_not_found(quotation: &str, source: &str, in_markdown: bo
     Problem::warning(Code::QuotationNotFound, span, message, help)
 }
 
-/// The words `turning` beside a quote in paragraph `paragraph` turn its meaning round. `sentence` has marks around them.
+/// A quote in `paragraph` whose meaning the words `turning` beside it change. `sentence` has asterisks around them.
 pub(super) fn quote_context(
     kind: TurnKind,
     turning: &str,

@@ -18,7 +18,7 @@ use crate::load::{Lock, LockFile};
 use crate::problem::Problem;
 
 /// Verifies a quote against the document of `source`, or against the lock if the document is missing. `None` if the
-/// quote is not verified. `statement` says how the words beside the quote are checked.
+/// quote is not verified. `statement` decides how the words beside the quote are checked.
 pub(super) fn check_quote(
     context: &Context<'_>,
     source: &SourceId,
@@ -99,8 +99,7 @@ fn not_found(
     quote_problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
 }
 
-/// Returns why the words of a quote are not part of the document's text, if the file has them: it strikes them out, or
-/// hides them.
+/// Returns why the words of a quote are not part of the document's text, if they are struck out or hidden in its file.
 fn set_aside_reason(
     context: &Context<'_>,
     pattern: &QuotePattern,
@@ -139,7 +138,7 @@ fn set_aside_reason(
         .or_else(|| occurs(&reasons).is_some().then_some(SetAsideReason::Hidden))
 }
 
-/// Whether a text contains words, and not only as parts of longer ones.
+/// Whether a text contains `words` as whole words.
 fn contains_words(text: &str, words: &str) -> bool {
     let text = normal(text);
     text.match_indices(words).any(|(at, found)| is_whole_words(&text, at..at + found.len()))

@@ -25,7 +25,7 @@ use crate::problem::{Problem, Problems};
 pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Source> {
     let mut findings = Findings::default();
     let language = language_of(context, &draft);
-    // One problem for all quotes of a record whose document is missing.
+    // If the document is missing, the record gets one problem for all of its quotes.
     let missing = missing_document(context, &draft);
     let answers = draft
         .answers
@@ -115,8 +115,8 @@ fn missing_document(context: &Context<'_>, draft: &SourceDraft) -> Option<Proble
     Some(quote_problems::quotes_without_document(id.as_str(), quotes.len(), renamed, first))
 }
 
-/// Returns the answer only if its question and position exist and every quote is verified. If there is nothing to verify
-/// quotes by (`has_proof` is false), that is reported elsewhere.
+/// Returns the answer only if its question and position exist and every quote is verified. `has_proof` tells whether
+/// the source has a document or an entry in the lock; if not, the caller has already reported that.
 fn check_answer(
     context: &Context<'_>,
     source: &SourceId,
