@@ -20,7 +20,7 @@ pub(crate) fn read(bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, Read
         | Options::ENABLE_DEFINITION_LIST;
     let mut page = String::with_capacity(body.len() * 2);
     push_html(&mut page, Parser::new_ext(body, options).map(mark_note));
-    let mut extracted = html::read_whole(page.as_bytes(), limits)?;
+    let mut extracted = html::read_converted(&page, limits)?;
     extracted.meta = meta(front_matter, extracted.meta);
     extracted.checked(limits)
 }

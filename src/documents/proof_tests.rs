@@ -47,8 +47,6 @@ const KNOWN_GAPS: &[(&str, &[Format])] = &[
     ("words around a mark of another chapter's note", &[Epub]),
     ("words around a mark that the book declares", &[Epub]),
     ("digits of two blocks in a line", WEB),
-    ("after a hidden element that closes itself", &[Xhtml, Epub]),
-    ("after struck words that close themselves", &[Xhtml, Epub]),
 ];
 const WEB: &[Format] = &[Html, Xhtml, Epub];
 

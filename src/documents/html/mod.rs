@@ -105,12 +105,24 @@ pub(crate) fn read_whole(
     linked: &[String],
     limits: Limits,
 ) -> Result<ExtractedText, ReadError> {
-    let mut tree = Tree::parse_as(&decode::decode(bytes), Syntax::Xhtml, limits)?;
+    Ok(visible_text(Tree::parse_as(&decode::decode(bytes), Syntax::Xhtml, limits)?, linked))
+}
+
+/// Reads all visible text of HTML that was made from a document of another format.
+///
+/// # Errors
+///
+/// If the HTML exceeds the limits.
+pub(crate) fn read_converted(page: &str, limits: Limits) -> Result<ExtractedText, ReadError> {
+    Ok(visible_text(Tree::parse_as(page, Syntax::Html, limits)?, &[]))
+}
+
+fn visible_text(mut tree: Tree, linked: &[String]) -> ExtractedText {
     let meta = meta::of(&tree);
     let styles = Styles::of(&tree, linked);
     strip::strip_non_text(&mut tree);
     strip::strip_hidden(&mut tree, &styles);
-    Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles), meta))
+    to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles), meta)
 }
 
 fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
