@@ -16,6 +16,18 @@ pub(crate) const UNREADABLE: &str = "\u{fffd}";
 /// so that *not\u{200b}able* doesn't match *notable*.
 const JOINT: char = '\u{2060}';
 
+/// What the white space in a paragraph means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Any white space is a space.
+    #[default]
+    Running,
+    /// A row of a table. Tabs separate the cells: they stay, so that words can't match across two cells.
+    Row,
+    /// An earlier message that a mail program quoted. The marks `>` at the start of its lines are no words.
+    QuotedMessage,
+}
+
 /// A text in normal form, with a map from its bytes to those of the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NormalizedText {
@@ -39,21 +51,20 @@ struct Mapping {
 impl NormalizedText {
     /// Normalizes a text as one paragraph. White space at its start and end is dropped.
     pub fn of(text: &str) -> Self {
-        Self::of_paragraphs(text, std::iter::once((0..text.len(), false)))
+        Self::of_paragraphs(text, std::iter::once((0..text.len(), Layout::Running)))
     }
 
     /// Normalizes the given paragraphs of `source`, each to one line. The result has no other line feeds, so that words
-    /// without a line feed can't match across two paragraphs. With each range comes whether it is a row of a table, in
-    /// which tabs separate the cells: they stay, so that words can't match across two cells.
-    pub fn of_paragraphs(source: &str, paragraphs: impl Iterator<Item = (Range<usize>, bool)>) -> Self {
+    /// without a line feed can't match across two paragraphs.
+    pub fn of_paragraphs(source: &str, paragraphs: impl Iterator<Item = (Range<usize>, Layout)>) -> Self {
         let mut normalizer = Normalizer::default();
         normalizer.out.text.reserve(source.len());
-        for (index, (range, is_row)) in paragraphs.enumerate() {
+        for (index, (range, layout)) in paragraphs.enumerate() {
             if index > 0 {
                 // The line feed maps to the end of the paragraph before, not to the start of the next.
                 normalizer.break_line(normalizer.out.source_end);
             }
-            normalizer.is_row = is_row;
+            normalizer.layout = layout;
             normalizer.push(&source[range.clone()], range.start);
             normalizer.out.source_end = range.end;
         }
@@ -111,8 +122,7 @@ pub fn normal(text: &str) -> String {
 #[derive(Default)]
 struct Normalizer {
     out: NormalizedText,
-    /// Whether the paragraph is a row of a table.
-    is_row: bool,
+    layout: Layout,
     /// White space that was read but not written yet. At the end of a line it is dropped.
     pending_space: Option<PendingSpace>,
     /// Offset in the source of a zero-width character directly after a letter or digit. It becomes a [`JOINT`] if a
@@ -138,6 +148,12 @@ impl Normalizer {
     fn push(&mut self, text: &str, offset: usize) {
         let mut rest = 0;
         while rest < text.len() {
+            if self.layout == Layout::QuotedMessage && text[..rest].ends_with('\n') {
+                rest = text.len() - text[rest..].trim_start_matches(['>', ' ']).len();
+                if rest == text.len() {
+                    break;
+                }
+            }
             // Fast path: most text is plain ASCII, and only the rest needs Unicode tables.
             let plain = plain_ascii_len(&text.as_bytes()[rest..]);
             if plain > 0 {
@@ -274,7 +290,7 @@ impl Normalizer {
                 source: space.source,
                 verbatim: false,
             });
-            self.out.text.push(if space.has_tab && self.is_row { '\t' } else { ' ' });
+            self.out.text.push(if space.has_tab && self.layout == Layout::Row { '\t' } else { ' ' });
         }
     }
 
@@ -344,7 +360,7 @@ mod tests {
 
     #[test]
     fn cells_and_zero_width_characters_keep_words_apart() {
-        let row = NormalizedText::of_paragraphs("Smith 1\t200 dollars", [(0..19, true)].into_iter());
+        let row = NormalizedText::of_paragraphs("Smith 1\t200 dollars", [(0..19, Layout::Row)].into_iter());
         assert_eq!(row.text(), "Smith 1\t200 dollars");
         assert_eq!(normal("one\ttwo"), "one two");
         assert_ne!(normal("not\u{2060}able"), normal("notable"));
@@ -379,11 +395,17 @@ mod tests {
     #[test]
     fn paragraphs_are_separate_lines() {
         let source = "one two\n\n  three";
-        let normalized = NormalizedText::of_paragraphs(source, [(0..7, false), (9..16, false)].into_iter());
+        let normalized = NormalizedText::of_paragraphs(
+            source,
+            [(0..7, Layout::Running), (9..16, Layout::Running)].into_iter(),
+        );
         assert_eq!(normalized.text(), "one two\nthree");
         assert_eq!(&source[normalized.source_range(8..13)], "three");
         let source = "said “yes”\n\n  next";
-        let normalized = NormalizedText::of_paragraphs(source, [(0..14, false), (18..22, false)].into_iter());
+        let normalized = NormalizedText::of_paragraphs(
+            source,
+            [(0..14, Layout::Running), (18..22, Layout::Running)].into_iter(),
+        );
         assert_eq!(&source[normalized.source_range(0..10)], "said “yes”");
     }
 

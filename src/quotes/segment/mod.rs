@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::block::{Block, BlockKind};
 use crate::language::language_of;
-use crate::normalize::NormalizedText;
+use crate::normalize::{Layout, NormalizedText};
 use crate::sentences::sentences;
 
 /// A document split into paragraphs, and these into passages.
@@ -65,10 +65,16 @@ impl SegmentedDocument {
             blocks => kinds::classify_blocks(&text, blocks),
         };
         let language = language.or_else(|| language_of(&text)).unwrap_or(fallback).to_owned();
-        let is_row = |index: usize| blocks.get(index).is_some_and(|block| block.kind == BlockKind::Table);
-        let rows =
-            paragraphs.iter().enumerate().map(|(index, paragraph)| (paragraph.range.clone(), is_row(index)));
-        let normalized = NormalizedText::of_paragraphs(&text, rows);
+        let layout = |index: usize, start: usize| match blocks.get(index) {
+            Some(block) if block.kind == BlockKind::Table => Layout::Row,
+            None if text[..start].trim_end_matches(' ').ends_with('>') => Layout::QuotedMessage,
+            _ => Layout::Running,
+        };
+        let layouts = paragraphs
+            .iter()
+            .enumerate()
+            .map(|(index, paragraph)| (paragraph.range.clone(), layout(index, paragraph.range.start)));
+        let normalized = NormalizedText::of_paragraphs(&text, layouts);
         let breaks = memchr::memchr_iter(b'\n', normalized.text().as_bytes()).map(|feed| feed + 1);
         let normalized_starts = std::iter::once(0).chain(breaks).collect();
         let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
@@ -132,6 +138,16 @@ impl SegmentedDocument {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_marks_of_a_quoted_message_are_not_in_the_normal_form() {
+        let text = "> The river mill at the old ford was built of stone\n> and burnt down.\n\nA > B\n";
+        let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
+        assert_eq!(
+            document.normalized().text(),
+            "The river mill at the old ford was built of stone and burnt down.\nA > B"
+        );
+    }
 
     #[test]
     fn passages_have_a_paragraph_number_and_a_byte_range() {

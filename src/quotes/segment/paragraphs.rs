@@ -1,38 +1,163 @@
 //! Finds the paragraphs of a plain text.
 //!
-//! In a hard-wrapped document, paragraphs are separated by blank lines, and list items begin paragraphs. In any other
-//! document, every line is a paragraph.
+//! Blank lines separate paragraphs. A single line break ends a paragraph only if its author meant it to: before a list
+//! item, a heading or an indented line, after a line that ends early, and in a text whose lines are not wrapped. A text
+//! is wrapped if long lines end in the middle of a sentence and the next lines continue it; its *width* is the usual
+//! length of such lines. Lines that quote an earlier message (`> …`) are judged without their marks.
 
 use std::ops::Range;
 
-/// Longer lines are evidence that a document is not hard-wrapped.
+/// A longer line is a whole paragraph, unless the next line continues its sentence.
 const MAX_WRAPPED_LINE_CHARS: usize = 100;
-/// If a larger share of the lines is longer than `MAX_WRAPPED_LINE_CHARS`, a document is not hard-wrapped.
-const MAX_LONG_LINES_PERCENT: usize = 10;
-/// A line that ends in the middle of a sentence and is at least this long is evidence that a document is hard-wrapped.
-const MIN_WRAPPED_LINE_CHARS: usize = 45;
+/// A shorter line that ends in the middle of a sentence is no evidence that a text is wrapped: lists have such lines.
+const MIN_WRAPPED_LINE_CHARS: usize = 30;
+/// A longer word is an address. It makes a line of a wrapped text longer than its width.
+const MIN_ADDRESS_CHARS: usize = 40;
 /// A number with more digits does not begin a list item: it is a year at the end of a sentence.
 const MAX_ITEM_NUMBER_DIGITS: usize = 3;
 
+/// A line with text.
+#[derive(Debug)]
+struct Line<'t> {
+    /// Byte range in the text, without white space at both ends and the marks of quoted messages.
+    range: Range<usize>,
+    content: &'t str,
+    /// Number of marks `>` before the content.
+    depth: usize,
+    /// White space before the content, in characters.
+    indent: usize,
+    chars: usize,
+    /// Whether the line is longer than those of a wrapped text, not counting an address.
+    is_long: bool,
+    /// Whether a blank line or a page break precedes.
+    is_first: bool,
+    /// Whether the line is spoken in a subtitle: it follows a line with times, without a blank line between.
+    is_subtitle: bool,
+}
+
 /// Returns the paragraphs of a text as byte ranges, without the surrounding white space.
 pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
-    let lines = lines(text);
-    let wrapped = is_wrapped(text, &lines);
+    let lines = content_lines(text);
+    let width = wrap_width(&lines);
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        let content = trimmed(text, &line);
-        if content.is_empty() {
-            open = false;
-            continue;
+    let mut begins_with_item = false;
+    for (index, line) in lines.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| &lines[before]);
+        match (paragraphs.last_mut(), before) {
+            (Some(last), Some(before)) if is_joined(before, line, width, begins_with_item) => {
+                last.end = line.range.end;
+            }
+            _ => {
+                begins_with_item = is_item(line.content);
+                paragraphs.push(line.range.clone());
+            }
         }
-        match paragraphs.last_mut() {
-            Some(last) if wrapped && open && !is_item(&text[content.clone()]) => last.end = content.end,
-            _ => paragraphs.push(content),
-        }
-        open = true;
     }
     paragraphs
+}
+
+/// Whether a line continues the paragraph of the line before it.
+fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_with_item: bool) -> bool {
+    let first_word = line.content.split_whitespace().next().unwrap_or_default();
+    let is_full = width.is_some_and(|width| before.chars + 1 + first_word.chars().count() > width);
+    // A number or dash after a full line in the middle of a sentence is no list item: “on page / 12. It …”.
+    let is_item_mark = is_item(line.content) && (begins_with_item || !is_full || !is_open(before.content));
+    let is_apart = line.is_first
+        || line.depth != before.depth
+        || is_item_mark
+        || is_marked(line.content)
+        || is_marked(before.content);
+    if is_apart {
+        return false;
+    }
+    if before.is_subtitle {
+        return true;
+    }
+    let Some(width) = width else { return before.content.ends_with(',') && continues(before, line) };
+    if continues(before, line) {
+        // A short line may belong to a list of words.
+        return before.chars * 2 >= width || before.content.ends_with(',');
+    }
+    let is_indented = line.indent > before.indent && !begins_with_item;
+    is_full && !is_indented && !before.is_long
+}
+
+/// Whether the first line ends in the middle of a sentence, and the second does not begin with a capital.
+fn continues(before: &Line<'_>, line: &Line<'_>) -> bool {
+    is_open(before.content) && line.content.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase())
+}
+
+/// Whether a line ends in the middle of a sentence.
+fn is_open(line: &str) -> bool {
+    !line.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：', '；', '”', '"'])
+}
+
+/// Returns the usual length, in characters, of lines in the middle of a sentence; `None` if there are none.
+fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
+    let pairs = lines.windows(2).filter(|pair| {
+        let (before, line) = (&pair[0], &pair[1]);
+        !line.is_first
+            && (MIN_WRAPPED_LINE_CHARS..=MAX_WRAPPED_LINE_CHARS).contains(&before.chars)
+            && continues(before, line)
+    });
+    let mut lengths: Vec<usize> = pairs.map(|pair| pair[0].chars).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len().saturating_sub(1) / 2).copied()
+}
+
+/// Whether a line has a meaning of its own: a heading, a row of a table, a line that is drawn, or the time of a subtitle.
+fn is_marked(line: &str) -> bool {
+    line.starts_with(['#', '|']) || !line.contains(char::is_alphanumeric) || is_time_of_subtitle(line)
+}
+
+/// Whether a line is the first of a subtitle in a SubRip or WebVTT file: `00:01:02,500 --> 00:01:04,000`.
+fn is_time_of_subtitle(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(" --> ")
+}
+
+/// Returns the lines that have text.
+fn content_lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let (mut is_first, mut is_subtitle) = (true, false);
+    for line in lines(text) {
+        let (start, depth) = without_quote_marks(text, &line);
+        let range = trimmed(text, &(start..line.end));
+        let content = &text[range.clone()];
+        if content.is_empty() {
+            (is_first, is_subtitle) = (true, false);
+            continue;
+        }
+        let address = content.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default();
+        let address = if address >= MIN_ADDRESS_CHARS { address } else { 0 };
+        let chars = content.chars().count();
+        found.push(Line {
+            depth,
+            indent: text[start..range.start].chars().count(),
+            chars,
+            is_long: chars - address > MAX_WRAPPED_LINE_CHARS,
+            is_first,
+            is_subtitle,
+            content,
+            range,
+        });
+        is_subtitle |= is_time_of_subtitle(content);
+        // A page break separates paragraphs.
+        is_first = !text[line.end..].starts_with(['\n', '\r', '\u{85}']);
+    }
+    found
+}
+
+/// Skips the marks `>` that mail programs put before the lines of an earlier message. Returns the byte offset after
+/// them, and their number.
+fn without_quote_marks(text: &str, line: &Range<usize>) -> (usize, usize) {
+    let content = &text[line.clone()];
+    let rest = content.trim_start_matches(['>', ' ']);
+    let marks = &content[..content.len() - rest.len()];
+    let depth = marks.matches('>').count();
+    match marks.rfind('>') {
+        Some(last) if content.starts_with('>') => (line.start + last + 1, depth),
+        _ => (line.start, 0),
+    }
 }
 
 /// Splits a text into lines. Besides a line feed, a line ends at a carriage return without a line feed after it, at the
@@ -60,28 +185,6 @@ fn trimmed(text: &str, line: &Range<usize>) -> Range<usize> {
     let whole = &text[line.clone()];
     let start = line.start + (whole.len() - whole.trim_start_matches(white).len());
     start..start + whole.trim_matches(white).len()
-}
-
-/// Whether a document is hard-wrapped, so that a single line feed has no meaning.
-///
-/// It is if hardly any line is too long, and most lines that another line follows are long, end in the middle of a
-/// sentence, and continue in lower case. Headlines don't.
-fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let content: Vec<&str> = lines.iter().map(|line| &text[trimmed(text, line)]).collect();
-    let too_long = content.iter().filter(|line| line.chars().count() > MAX_WRAPPED_LINE_CHARS).count();
-    let non_empty = content.iter().filter(|line| !line.is_empty()).count();
-    if too_long * 100 > non_empty * MAX_LONG_LINES_PERCENT {
-        return false;
-    }
-    let adjacent = content.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
-    let (mut wrapped, mut all) = (0_usize, 0_usize);
-    for pair in adjacent {
-        all += 1;
-        let open = !pair[0].ends_with(['.', '!', '?', ':', '。', '”', '"']);
-        let continues = !pair[1].starts_with(char::is_uppercase) && !is_item(pair[1]);
-        wrapped += usize::from(open && continues && pair[0].chars().count() >= MIN_WRAPPED_LINE_CHARS);
-    }
-    all > 0 && wrapped * 2 > all
 }
 
 /// Whether a line begins a list item.
@@ -117,12 +220,99 @@ mod tests {
         assert_eq!(cut(&text), ["Title", long.trim(), "Short line.", "last"]);
     }
 
+    /// Two lines of a wrapped text, which show how long its lines are.
+    const WRAPPED: &str = "The river mill at the old ford was built of stone\nand burnt down in the spring of that dry year.\n\n";
+
+    fn cut_wrapped(text: &str) -> Vec<String> {
+        let text = format!("{WRAPPED}{text}");
+        cut(&text)[1..].iter().map(|paragraph| paragraph.replace('\n', "/")).collect()
+    }
+
     #[test]
-    fn hard_wrapped_lines_are_joined_up_to_the_blank_line() {
-        let text = "The river mill at the old ford was built of stone\nand burnt down in the spring of that dry year,\nas they say.\n\n- an item of the list\n- another item\n";
-        let paragraphs = cut(text);
-        assert_eq!(paragraphs.len(), 3, "{paragraphs:?}");
-        assert!(paragraphs[0].ends_with("as they say."));
+    fn wrapped_lines_are_joined_up_to_the_blank_line() {
+        assert_eq!(
+            cut_wrapped(
+                "The mill at the ford had seen five owners. In the\nend nobody wanted it. The ferry was built by\nGeorge Rook.\n\nIt sank.\n"
+            ),
+            [
+                "The mill at the ford had seen five owners. In the/end nobody wanted it. The ferry was built by/George Rook.",
+                "It sank."
+            ]
+        );
+    }
+
+    #[test]
+    fn one_long_line_does_not_change_the_others() {
+        let address = format!("See https://mill.example/{} for the\nwhole report.", "a".repeat(90));
+        assert_eq!(cut_wrapped(&address), [address.replace('\n', "/")]);
+        let long = format!("{}\nIt is rare.\n", "A line that nobody wrapped. ".repeat(6));
+        assert_eq!(cut_wrapped(&long).len(), 2);
+    }
+
+    #[test]
+    fn a_line_that_ends_early_ends_its_paragraph() {
+        assert_eq!(
+            cut_wrapped(
+                "Minutes of May\nPresent: A. Quill\nThe mill was discussed at length by all who were\npresent. Nothing was decided.\nThe ferry was discussed by nobody.\n"
+            ),
+            [
+                "Minutes of May",
+                "Present: A. Quill",
+                "The mill was discussed at length by all who were/present. Nothing was decided.",
+                "The ferry was discussed by nobody."
+            ]
+        );
+    }
+
+    #[test]
+    fn list_items_headings_and_indented_lines_begin_paragraphs() {
+        assert_eq!(
+            cut_wrapped(
+                "# The mill\n- an item that goes on and on until the line ends\n  and continues here\n- another item\n"
+            ),
+            [
+                "# The mill",
+                "- an item that goes on and on until the line ends/  and continues here",
+                "- another item"
+            ]
+        );
+        assert_eq!(
+            cut_wrapped(
+                "  The mill burnt down on a day when the ferry was\nelsewhere. Nobody knows how it began, it was said.\n  Nobody knows how it ended.\n"
+            )
+            .len(),
+            2
+        );
+        assert_eq!(
+            cut_wrapped("All of this was said of the mill long ago on page\n12. It is true.").len(),
+            1
+        );
+    }
+
+    #[test]
+    fn lines_of_quoted_messages_are_joined_without_their_marks() {
+        let text = "On Friday the night watch wrote:\n> The river mill at the old ford was built of stone\n> and burnt down.\n>\n> > Did it?\nYes.\n";
+        assert_eq!(
+            cut(text),
+            [
+                "On Friday the night watch wrote:",
+                "The river mill at the old ford was built of stone\n> and burnt down.",
+                "Did it?",
+                "Yes."
+            ]
+        );
+    }
+
+    #[test]
+    fn the_lines_of_a_subtitle_are_joined() {
+        let text = "1\n00:00:01,000 --> 00:00:03,000\nThe mill burnt down\nOn Friday.\n\n2\n";
+        assert_eq!(cut(text), ["1", "00:00:01,000 --> 00:00:03,000", "The mill burnt down\nOn Friday.", "2"]);
+    }
+
+    #[test]
+    fn verses_are_joined_where_the_sentence_goes_on() {
+        assert_eq!(cut("The mill it burnt,\nand no one learnt\nThe reason why.\n").len(), 2);
+        assert_eq!(cut("apples\npears\nplums\n").len(), 3);
     }
 
     #[test]
