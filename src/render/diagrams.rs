@@ -1,5 +1,5 @@
-//! Builds the data of three diagrams: brackets over columns with a shared origin, the lineage graph, coverage bars.
-//! Templates draw them.
+//! Builds the data of three diagrams, which templates draw: brackets over columns of sources with a shared origin; the
+//! lineage graph, which links sources to their origins; and coverage bars, which count a source's answers.
 
 use std::collections::BTreeSet;
 

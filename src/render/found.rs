@@ -15,12 +15,12 @@ use crate::find::FoundPassage;
 use crate::ids::SourceId;
 use crate::verify::{ShownPassage, Source};
 
-/// Longer shared text is cut, unless the document is published in full.
+/// Shared text with more words is cut, unless the document is published in full.
 const MAX_SHARED_WORDS: usize = 40;
 /// The same limit in characters, for languages without spaces between words.
 const MAX_SHARED_CHARS: usize = 400;
-/// Parts of a sentence with fewer words are left out of shared text if it has longer ones: on their own they say
-/// nothing.
+/// Shared text may begin or end in the middle of a sentence. Such a fragment is left out if it has fewer words and the
+/// text has longer parts.
 const MIN_PART_WORDS: usize = 4;
 
 /// Builds the view of the passages that a rule found in a source for the row's question; `None` if there are none.

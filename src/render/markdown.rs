@@ -81,7 +81,7 @@ pub(super) struct Writer<'a> {
     pub(super) text: &'a CheckedMarkdown,
     pub(super) placement: Placement<'a>,
     pub(super) data: &'a SiteData<'a>,
-    /// A stack of outputs: the text itself, and above it the footnote whose definition is being read.
+    /// The outputs that are being written: first the text itself, then the footnote whose definition is being read, if any.
     pub(super) streams: Vec<Vec<Event<'a>>>,
     footnotes: Footnotes<'a>,
     /// Labels of the footnotes in `streams`.

@@ -1,4 +1,4 @@
-//! Sixth phase: verified data → every file of the site, in memory. Pure: no disk, no clock.
+//! Sixth phase: builds every file of the site in memory, from verified data. Uses neither the disk nor the clock.
 
 mod anchors;
 mod answers;

@@ -13,8 +13,8 @@ use crate::compare::{AnswerRef, ColumnId, Columns, Comparison, PositionRow, Row}
 use crate::ids::{FastMap, PassageId, PositionId, QuestionId, SourceId};
 use crate::verify::{Source, Verified, question_path, source_path};
 
-/// The theme has this many colours for positions. Further positions of a question reuse them; their letters stay
-/// unique.
+/// The theme has this many colours for positions. A question with more positions uses them again; the positions still
+/// have different letters.
 const MAX_TONES: usize = 8;
 
 /// With more sources a matrix gives no overview: pages leave it out, and only the questions' own pages contain

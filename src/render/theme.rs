@@ -120,7 +120,7 @@ impl<'a> Theme<'a> {
         self.render(name, &context)
     }
 
-    /// Renders a template. `buffer` only saves allocations: its content is replaced.
+    /// Renders a template. `buffer` is overwritten; callers pass the same one again to save allocations.
     pub(super) fn render_into(
         &self,
         buffer: &mut Vec<u8>,

@@ -1,7 +1,8 @@
 // The search on search.html. It searches the entries in search-index.js. Interface texts come from the page's attributes.
 (() => {
   'use strict';
-  // A unit of text that folds on its own: a character with its combining marks, or a Korean syllable of several characters.
+  // A unit of text that can be folded (see `fold`) on its own: a character with its combining marks, or a Korean syllable of
+// several characters.
   const UNIT = /[^][\p{M}\u1160-\u11ff\uff9e\uff9f]*/gu;
   // Accents and vowel points, which are ignored. Marks that make a different letter, as in kana, are not listed.
   const IGNORED_MARKS = /[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\xad\u200b]/g;

@@ -1,5 +1,5 @@
-//! Fuzz targets for the document readers. Checks that no input panics, and that blocks, passages and words set aside
-//! have valid places in the text, in order.
+//! Fuzz targets for the document readers. Checks that no input panics, and that blocks, passages and words that are set
+//! aside (struck out or hidden) have valid places in the text, in order.
 
 use std::io::{Cursor, Write};
 

@@ -11,7 +11,7 @@ use crate::support::tree;
 /// Maximum length of a file without its unit tests.
 const MAX_FILE_LINES: usize = 350;
 
-/// Modules that the phases build on. Each may use the ones before it.
+/// Modules that the phases use. Each may use the ones before it.
 const FOUNDATIONS: [&str; 8] = ["ids", "sync", "cache", "files", "text", "error", "problem", "report"];
 /// The phases, in order. Each may use the ones before it, and all foundations except `report`.
 const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "render", "audit", "output"];
@@ -46,7 +46,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("whatlang", &["quotes/language.rs"]),
     ("ureq", &["commands/check/external/"]),
     ("zip", &["documents/package.rs"]),
-    // Times are measured in one place; the others use it for timeouts.
+    // `progress` measures times; the other files use the clock only for timeouts.
     (
         "Instant",
         &[
@@ -57,7 +57,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
             "serve/",
         ],
     ),
-    // Age of cached answers; it does not affect the site.
+    // The age of cached link statuses, which doesn't affect the site.
     ("SystemTime", &["commands/check/external/cache.rs"]),
     ("clap_complete", &["cli.rs", "commands/completions.rs"]),
     ("clap_mangen", &["commands/man.rs"]),
@@ -158,7 +158,7 @@ fn every_file_begins_with_a_module_comment() {
     }
 }
 
-/// Words that made this code hard to read, and that a reader of today doesn't expect.
+/// Old-fashioned or vague words that comments and documents must not contain.
 const ARCHAIC: [&str; 18] = [
     "anew",
     "at hand",
@@ -181,16 +181,16 @@ const ARCHAIC: [&str; 18] = [
 ];
 
 #[test]
-fn code_and_papers_use_plain_words() {
+fn code_and_documentation_use_plain_words() {
     let root = repository();
-    let papers = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
-        .map(|name| (name.to_owned(), fs::read(root.join(name)).expect("the paper is there")));
+    let documentation = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+        .map(|name| (name.to_owned(), fs::read(root.join(name)).expect("the file exists")));
     let sources = tree(&root.join("src")).into_iter().map(|(path, bytes)| (format!("src/{path}"), bytes));
     let is_text = |path: &str| [".rs", ".md"].iter().any(|ending| path.ends_with(ending));
     let mut found = Vec::new();
-    for (path, bytes) in sources.chain(papers).filter(|(path, _)| is_text(path)) {
+    for (path, bytes) in sources.chain(documentation).filter(|(path, _)| is_text(path)) {
         let text = String::from_utf8(bytes).expect("code is UTF-8").to_lowercase();
-        // Sentences that unit tests read may be in any English.
+        // Unit tests may contain these words, because they use sentences as documents have them.
         let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         for (number, line) in (1..).zip(program.lines()) {
             let words = ARCHAIC.iter().filter(|words| has_words(line, words));
@@ -200,7 +200,8 @@ fn code_and_papers_use_plain_words() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Whether a line contains words that are neither parts of longer ones nor data, as in `"nobody"`.
+/// Whether a line contains words, but not as a part of a longer word, and not alone in quotation marks, where they are
+/// data of the program.
 fn has_words(line: &str, words: &str) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '"');
     line.match_indices(words).any(|(at, _)| {

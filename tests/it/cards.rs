@@ -3,7 +3,7 @@
 use crate::support::{RunResult, SiteTest, Tree};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// The end of a PNG file. Programs ignore anything behind it.
+/// The last bytes of every PNG image. Programs ignore anything after them.
 const END: &[u8] = b"IEND\xaeB`\x82";
 const MAX_CARD_BYTES: usize = 40_000;
 

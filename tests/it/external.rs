@@ -45,7 +45,7 @@ fn external_links_are_checked_and_classified() {
         "circle",
         "slow",
     ];
-    // One host for each path, so that none waits for another.
+    // A server for each path: requests to the same server would wait for one another.
     let servers: Vec<(&str, Server)> = paths.iter().map(|path| (*path, Server::start())).collect();
     let mut links: Vec<String> = servers.iter().map(|(path, server)| server.link(path)).collect();
     links.push(closed_address());
@@ -105,7 +105,7 @@ fn each_address_is_requested_once_and_each_host_sequentially() {
 fn links_not_checked_in_time_are_reported_once() {
     let server = Server::start();
     let links = ["a", "b", "c"].map(|path| server.link(path));
-    // The pause between two requests to a host is as long as the time limit.
+    // The program waits a second between two requests to a host, so there is time for only one.
     let ran = site(&links).run(&["check", "--external", "--external-seconds", "1"]).succeeds();
     assert_eq!(server.requests().len(), 1);
     let ran = ran.stderr_contains("there was no time to check 2 of 3 addresses");

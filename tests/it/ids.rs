@@ -1,5 +1,5 @@
-//! Tests of ids that readers link to: whatever the site's author adds, moves or removes, no id comes to mean another
-//! quote, passage or citation, and none occurs twice on a page.
+//! Tests of ids that readers link to. Whatever the site's author adds, moves or removes, an id never leads to another
+//! quote, passage or citation than before, and no id occurs twice on a page.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::support::{RunResult, SiteTest};
 const QUESTIONS: [&str; 3] = ["2", "cause", "day"];
 const DOCUMENT: &str = "The bridge is shut – for good. It cost two million, and the ferry’s rope tore.\n\n\
     The bridge is shut. Nobody crosses.\n";
-/// Words of the document, some twice in other typography.
+/// Quotes of the document. Some are the same words in other typography.
 const QUOTES: [&str; 7] = [
     "The bridge is shut",
     "It cost two million",
@@ -27,12 +27,12 @@ const QUOTES: [&str; 7] = [
 ];
 
 /// An answer: question, position, quotes.
-type Drawn = (usize, usize, Vec<usize>);
+type RandomAnswer = (usize, usize, Vec<usize>);
 
-/// What ids were found to mean: by page and id, the words.
+/// The words that each id leads to, by page and id.
 type Meanings = BTreeMap<(String, String), String>;
 
-fn answers() -> impl Strategy<Value = Vec<Drawn>> {
+fn answers() -> impl Strategy<Value = Vec<RandomAnswer>> {
     let quotes = prop::collection::vec(0..QUOTES.len(), 0..4);
     prop::collection::vec((0..QUESTIONS.len(), 0..2_usize, quotes), 0..6)
 }
@@ -43,7 +43,7 @@ fn citations() -> impl Strategy<Value = Vec<Option<usize>>> {
     prop::collection::vec(prop::option::of(0..QUOTES.len() - 1), 0..6)
 }
 
-fn site(answers: &[Drawn], citations: &[Option<usize>]) -> SiteTest {
+fn site(answers: &[RandomAnswer], citations: &[Option<usize>]) -> SiteTest {
     let mut record = String::from("title = \"A paper\"\n");
     for (question, position, quotes) in answers {
         let quotes: Value = quotes.iter().map(|quote| QUOTES[*quote]).collect();
@@ -73,7 +73,7 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
     text.split(start).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0)).collect()
 }
 
-/// Returns the words that each id of a quote, an annotation or a citation with words stands at.
+/// Returns the words that each id of a quote, an annotation or a citation with words leads to.
 fn meanings(ran: &RunResult) -> Meanings {
     let mut all = Meanings::new();
     let mut add = |page: &str, id: &str, words: &str| {
@@ -125,7 +125,7 @@ proptest! {
 
 #[test]
 fn an_answer_added_before_leaves_all_ids_as_they_are() {
-    let cost: Drawn = (1, 0, vec![1]);
+    let cost: RandomAnswer = (1, 0, vec![1]);
     let before = meanings(&site(std::slice::from_ref(&cost), &[Some(1)]).build().succeeds());
     let edits = [(2, 0, vec![0]), (1, 1, vec![2, 4]), (2, 1, vec![1])];
     for edit in edits {
@@ -141,12 +141,12 @@ fn an_answer_added_before_leaves_all_ids_as_they_are() {
 
 #[test]
 fn the_same_words_in_two_answers_have_two_ids_in_any_order() {
-    let answers: [Drawn; 3] = [(1, 0, vec![1, 0]), (2, 0, vec![1]), (1, 1, vec![1])];
+    let answers: [RandomAnswer; 3] = [(1, 0, vec![1, 0]), (2, 0, vec![1]), (1, 1, vec![1])];
     let base = format!("quote--{}", id_of_words("It cost two million"));
     let expected = [base.clone(), format!("{base}--cause--2"), format!("{base}--day")];
     let [first, second, third] = answers;
     for order in [[&first, &second, &third], [&third, &second, &first], [&second, &third, &first]] {
-        let order: Vec<Drawn> = order.into_iter().cloned().collect();
+        let order: Vec<RandomAnswer> = order.into_iter().cloned().collect();
         let ran = site(&order, &[]).build().succeeds();
         let ids = meanings(&ran)
             .into_iter()

@@ -23,7 +23,7 @@ impl<'a> Web<'a> {
         Self { pages, paths: ran.public.keys().map(String::as_str).collect(), faults: Vec::new() }
     }
 
-    /// Checks every attribute of every page. Returns all faults.
+    /// Checks every attribute of every page. Returns what is wrong.
     pub(crate) fn faults(mut self) -> Vec<String> {
         let pages = std::mem::take(&mut self.pages);
         for (path, html) in &pages {

@@ -96,7 +96,7 @@ fn files_named_for_contributors_exist() {
 }
 
 #[test]
-fn commands_named_in_the_papers_exist() {
+fn commands_named_in_the_documentation_exist() {
     let mut program = Cli::command();
     program.build();
     let known: BTreeSet<&str> =
@@ -226,7 +226,7 @@ fn nginx_as_the_manual_sets_it_up_sends_the_headers_that_are_written_for_other_h
     assert!(headers.starts_with("/*\n  Content-Security-Policy: ") && missing.is_empty(), "{missing:?}");
 }
 
-/// The keys in the first column of each table of the file reference, by the heading above it.
+/// Returns the keys in the first column of each table of the manual's file reference, by the heading above the table.
 fn reference() -> BTreeMap<String, BTreeSet<String>> {
     let mut tables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut heading = String::new();
@@ -240,7 +240,8 @@ fn reference() -> BTreeMap<String, BTreeSet<String>> {
     tables
 }
 
-/// The keys that the program knows where it met the key `unheard_of`: it lists them all, since none is like it.
+/// Returns the keys that are valid at the place of the only unknown key in `text`, as the help of the problem lists them.
+/// It lists all if the unknown key isn't similar to any of them.
 fn known_keys(path: &str, text: &str, arguments: &[&str]) -> BTreeSet<String> {
     let ran = first_site().file(path, text).run(&[&["check", "--format", "json"], arguments].concat());
     let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("a report");

@@ -420,7 +420,7 @@ fn the_output_folder_cannot_be_a_home_folder() {
 }
 
 #[test]
-fn unpublished_documents_are_never_overmodified() {
+fn unpublished_documents_are_never_overwritten() {
     let site = SiteTest::two_pages().file("vault/papers/a.txt", "A letter.");
     fs::create_dir(site.path("vault/papers/empty")).expect("a new folder can be created");
     for out in ["vault/papers", "vault/papers/empty", "vault/papers/new", "vault", "vault/x/../papers"] {
@@ -446,7 +446,7 @@ fn a_folder_that_cannot_be_created_is_reported() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_and_devices_in_place_of_files_are_errors_and_never_awaited() {
+fn pipes_and_devices_in_place_of_files_are_errors_and_never_block() {
     use std::os::unix::fs::symlink;
     let pipe = |site: SiteTest, path: &str| {
         let folder = site.path(path).parent().expect("a file has a folder").to_path_buf();
@@ -470,7 +470,7 @@ fn pipes_and_devices_in_place_of_files_are_errors_and_never_awaited() {
     site.run(&["check", "--baseline", "accepted.toml"]).cannot_run();
     let site = pipe(golden(), "letter.txt");
     site.run(&["add", "letter.txt"]).finds_problems().stderr_contains("it is not a file");
-    // Elsewhere they are no part of the site.
+    // In the site's folders, pipes are ignored.
     let folders =
         ["content/x.md", "content/questions/x.md", "seeds/x.toml", "seeds/x.pdf", "templates/page.html"];
     folders.into_iter().fold(golden(), pipe).build().succeeds();

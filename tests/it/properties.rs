@@ -97,14 +97,14 @@ fn render(paragraphs: &[Vec<(usize, usize)>]) -> (String, Vec<Vec<(usize, usize)
     (text, places)
 }
 
-/// Whether a dash between the words `index` and `index + 1` makes a range of two figures, which no quote may cut.
+/// Whether a dash joins the words `index` and `index + 1` to a range of numbers, which no quote may cut.
 fn is_range(text: &str, places: &[(usize, usize)], index: usize) -> bool {
     let Some([(start, end), (next, _)]) = places.get(index..index + 2) else { return false };
     let is_figure = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit());
     is_figure(*start) && is_figure(*next) && text[*end..*next].contains(['—', '–'])
 }
 
-/// Returns the quoted words as in the document and as typed. Words that a dash makes a range are quoted together.
+/// Returns the quoted words as in the document and as typed. A range of numbers is quoted as a whole.
 fn cut(
     text: &str,
     places: &[Vec<(usize, usize)>],

@@ -16,7 +16,8 @@ const MAX_WAIT: Duration = Duration::from_secs(30);
 struct ServedSite {
     program: Child,
     address: String,
-    /// What the program prints after its address. The pipe is large enough for the lines of a test.
+    /// The lines that the program prints after its address. A test need not read them: the system buffers more than a test
+    /// prints.
     lines: Box<dyn Iterator<Item = String>>,
 }
 

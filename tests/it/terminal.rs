@@ -1,12 +1,12 @@
-//! Tests that nothing the program prints can steer a terminal, reorder text, or be obeyed by a CI service, whatever
-//! documents, keys and file names contain.
+//! Tests that the program's output is harmless, whatever documents, keys and file names contain: it can't change a
+//! terminal's state, reorder text, or give commands to a CI service.
 
 use crate::support::{RunResult, SiteTest, write};
 
 /// Escape, CR, delete, C1, line and paragraph separator, and all directional marks, embeddings, overrides and isolates.
 const STEERING: &str = "\u{1b}[31m\u{1b}]0;x\u{7}\r\u{7f}\u{9b}\u{85}\u{2028}\u{2029}\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\
     \u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
-/// Those that a plain text may contain.
+/// Those of these characters that a document in plain text may contain.
 const DIRECTIONAL: &str = "\u{2028}\u{2029}\u{61c}\u{200e}\u{200f}\u{202e}\u{2066}";
 const COMMANDS: &str = "::error::x ##[add-mask]x ##vso[x] ::stop-commands::x";
 
@@ -14,7 +14,8 @@ fn is_steering(c: char) -> bool {
     c != '\n' && c != '\t' && (c.is_control() || STEERING.contains(c) && !c.is_ascii_graphic())
 }
 
-/// Asserts that the output is harmless. `::error` at the start of lines is allowed for the format that is made of it.
+/// Asserts that the output is harmless. The format for GitHub consists of lines that begin
+/// with `::error`, so these are allowed there.
 #[track_caller]
 fn is_harmless(ran: &RunResult, is_for_github: bool) {
     for text in [&ran.stdout, &ran.stderr] {

@@ -5,7 +5,7 @@
 //! The folder holds `NAME.txt` and `NAME.ann` in brat's stand-off format, as in the corpus `PolNeAR`: `T` lines are
 //! spans, in characters; `E` lines join `Source`, `Cue` and `Content` spans to an attribution. A sentence has an
 //! attribution if a cue begins in it; by a second definition, if it overlaps with a cue, source or content. `--wrong`
-//! lists false positives, false negatives and wrong speakers; `--cues` counts every cue found.
+//! lists attributions found wrongly, attributions missed, and wrong speakers; `--cues` counts every cue found.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "prints a table")]
 
@@ -157,8 +157,8 @@ struct Table {
     by_content: Count,
     classes: BTreeMap<String, Count>,
     words: BTreeMap<String, Count>,
-    /// Of the attributions that are found and have an annotated speaker: all, those with a named speaker, those with
-    /// the correct one.
+    /// Counts of correctly found attributions that have an annotated speaker: all; those for which a speaker was found;
+    /// those for which the correct speaker was found.
     speakers: [usize; 3],
 }
 

@@ -80,8 +80,8 @@ enum CheckScope {
 }
 
 impl CheckScope {
-    /// Whether this run checks for the code with this name. A baseline entry without a valid code counts as an entry
-    /// for a problem of a page.
+    /// Whether this run checks for the code with this name. If a baseline entry has no valid code, `name` is `None` and
+    /// the problem is assumed to be one of a page.
     fn covers(self, name: Option<&str>) -> bool {
         let code = Code::ALL.iter().find(|code| name == Some(code.as_str()));
         match code.map(|code| code.group()) {

@@ -105,7 +105,7 @@ fn quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -
             start..start + sums.take_while(|sum| *sum <= max_words).count()
         })
         .collect();
-    // Of windows with the same end, keeps the longest.
+    // A window is a run of words that is short enough. Of windows with the same end, keeps the longest.
     windows.dedup_by_key(|window| window.end);
     let best = windows.into_iter().max_by_key(|window| {
         let hits = words[window.clone()].iter().filter(|word| matched(word)).count();

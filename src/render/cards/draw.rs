@@ -16,12 +16,14 @@ use super::fonts::has_glyph;
 use super::{CardCache, Cards, HEIGHT_PX, WIDTH_PX};
 use crate::cache::Digest;
 
-/// The versions of this module (the first number) and of the libraries that draw. They are part of every source hash,
-/// so that cards drawn by another version are drawn again. A test compares them with `Cargo.lock`.
+/// The version of this module's code and those of the libraries that draw. They are part of every source hash, so that
+/// cards drawn by another version are drawn again. Increment the first number when the code here changes a picture. A
+/// test compares the others with `Cargo.lock`.
 const VERSION: &[u8] = b"5, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 
 impl Cards {
-    /// Draws every card, path → PNG, except where `old` returns one at that path that was drawn from the same source.
+    /// Draws every card and returns the PNGs by path. `old` returns the file that the previous build wrote to a path; it is
+    /// reused if it was drawn from the same source.
     ///
     /// # Errors
     /// The path of the first card that can't be drawn, and the reason.

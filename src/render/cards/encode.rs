@@ -12,7 +12,7 @@ const KEYWORD: &str = "Sourcewise";
 /// The chunk at the end of every PNG.
 const END: [u8; 12] = *b"\0\0\0\0IEND\xaeB`\x82";
 
-/// An opaque image with a palette, which takes half the space of an RGB one.
+/// An image with a palette. Its PNG takes half the space of one with three colour values per pixel.
 struct PaletteImage {
     /// The palette index of every pixel, row by row.
     indexes: Vec<u8>,
@@ -58,7 +58,8 @@ impl PaletteImage {
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(BitDepth::Eight);
         encoder.set_palette(self.palette.concat());
-        // The other filters subtract neighbours, which doesn't help with indexes.
+        // PNG's other filters store differences between neighbouring pixels. Those of palette indexes don't compress
+        // better.
         encoder.set_filter(Filter::NoFilter);
         let mut writer = encoder.write_header()?;
         writer.write_image_data(&self.indexes)?;

@@ -20,7 +20,8 @@ use crate::files::Span;
 use crate::load::Asset;
 use crate::problem::{Code, Problem, Problems};
 
-/// Subsets of Inter (SIL Open Font License, `OFL.txt` in this folder): Latin, Greek, Cyrillic, punctuation, arrows.
+/// The font Inter, regular and semibold (SIL Open Font License, `OFL.txt` in this folder). To keep the program small, the
+/// files have only Latin, Greek and Cyrillic letters, punctuation and arrows.
 const BUILT_IN: [&[u8]; 2] =
     [include_bytes!("inter-regular.otf"), include_bytes!("inter-display-semibold.otf")];
 
@@ -75,7 +76,7 @@ impl Fonts {
         for file in &self.files {
             database.load_font_source(Source::Binary(Arc::new(file.clone())));
         }
-        // resvg takes the serif family if the SVG names a family that doesn't exist.
+        // If the SVG names a font family that doesn't exist, resvg uses the one that is set as serif.
         database.set_serif_family("Inter");
         database
     }
@@ -94,7 +95,7 @@ struct Face<'f> {
 }
 
 impl Face<'_> {
-    /// Returns the advance width of a character in ems; `None` if the font lacks the character.
+    /// Returns the width of a character in ems (multiples of the font size); `None` if the font lacks the character.
     fn width(&self, c: char) -> Option<f32> {
         Some(self.glyphs.advance_width(self.glyph(c)?)? / self.units_per_em)
     }
@@ -119,9 +120,10 @@ pub(super) fn has_glyph(font: &[u8], c: char) -> bool {
     face(font).is_some_and(|face| face.glyph(c).is_some())
 }
 
-/// Measures text as wide as it is drawn or slightly wider: without kerning, and by the widest font if several are
-/// needed, since the font of a line depends on its other characters. This holds only while `card.svg` uses the
-/// built-in fonts.
+/// Measures how wide a text is drawn. The result may be slightly too large, never too small, so that no text leaves the
+/// card: kerning, which moves letters closer together, is ignored. And if one font lacks a character of the text, each
+/// character counts with its width in the widest font, since resvg chooses the font of a line by all its characters. A
+/// `card.svg` by the site's author that names other fonts gets wrong widths.
 pub(super) struct TextMeasurer<'f> {
     /// The requested font, followed by all others if the requested one lacks a character of the text.
     faces: Vec<Face<'f>>,

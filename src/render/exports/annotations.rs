@@ -10,7 +10,7 @@
 //!   the file), with the words and their position.
 //!
 //! Positions are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts
-//! characters, which are unknown if only the lock proves a quote. Bytes are those of the document's UTF-8 text;
+//! characters, which can't be counted if the document is missing and only the lock proves a quote. Bytes are those of the document's UTF-8 text;
 //! for a document in UTF-8 these are the bytes of the hashed file.
 //!
 //! A quote with omissions or insertions is not contiguous. Each contiguous part becomes a target of its own; in the
@@ -51,7 +51,7 @@ struct Collection<'a> {
     first: Option<AnnotationPage<'a>>,
 }
 
-/// An agent without a type: it is unknown whether the name is a person or an organisation.
+/// The author or publisher, without a type: it is unknown whether the name is a person or an organisation.
 #[derive(Serialize)]
 struct Agent<'a> {
     name: &'a str,

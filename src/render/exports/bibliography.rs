@@ -115,7 +115,7 @@ fn tex(text: &str) -> String {
     out
 }
 
-/// Escapes a URL for a verbatim field, where only braces and backslashes are special.
+/// Escapes a URL for a field that BibTeX doesn't interpret, where only braces and backslashes are special.
 fn verbatim(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }

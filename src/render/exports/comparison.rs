@@ -53,13 +53,13 @@ struct JsonQuestion<'a> {
     agreement: Agreement,
     answered: usize,
     examined: usize,
-    /// How many sources in `answered` only have passages found by rule.
+    /// How many of the `answered` sources have no recorded answer, only passages found by rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<usize>,
-    /// How many sources in `examined` were only searched by rule.
+    /// How many of the `examined` sources were only searched by rule, because their records don't mention the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     searched: Option<usize>,
-    /// How many sources in `answered` are independent: those that share an origin or a text count as one.
+    /// How many of the `answered` sources are independent: those that share an origin or a text count as one.
     #[serde(skip_serializing_if = "Option::is_none")]
     independent: Option<usize>,
     positions: Vec<JsonPosition<'a>>,

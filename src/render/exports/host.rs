@@ -3,8 +3,8 @@
 //! The format is shared by Netlify and Cloudflare Pages: a path, then its headers. Other hosts ignore the file.
 //! The headers enforce what is true of every page anyway: it loads no files of other sites and has no inline scripts.
 //! They also forbid other sites to display pages in frames, and allow scripts of other sites to read the data files.
-//! There is no `Cache-Control`: files keep their names when they change, so the hosts' default (revalidate by `ETag`)
-//! is right.
+//! There is no `Cache-Control`: a changed file keeps its name, so browsers must ask each time whether it has changed.
+//! That is the default of these hosts.
 
 use super::{ANNOTATIONS, BIBLIOGRAPHY, CSL, FEED};
 

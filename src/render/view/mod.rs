@@ -49,7 +49,8 @@ pub struct SourceRef {
     pub caution: Option<String>,
     /// Path of the source's page.
     pub path: String,
-    /// True if the source has a record. Without a record, missing values are unknown rather than absent in the source.
+    /// True if the source has a record. If a value is missing without a record, it is only unknown: the source may state
+    /// it.
     pub recorded: bool,
 }
 
@@ -100,7 +101,7 @@ pub struct QuoteView {
     pub start: usize,
     /// Byte offset of the end in the document, exclusive.
     pub end: usize,
-    /// Numbers of other paragraphs that contain the same words.
+    /// Numbers of other paragraphs of the document that contain the same words, from 1.
     pub also: Vec<usize>,
     /// `document` if the quote was checked against the document, `lock` if against the lock file.
     pub checked: ProofSource,
@@ -137,7 +138,7 @@ pub struct PositionView {
     pub position: Arc<PositionRef>,
     /// The sources that take the position.
     pub sources: Vec<Arc<SourceRef>>,
-    /// Number of independent sources among these: sources that share an origin or a text count as one.
+    /// How many of these sources are independent: those that share an origin or a text count as one.
     pub independent: usize,
     /// The counts in the site's language: "2 sources, 1 origin".
     pub count_text: String,
@@ -174,7 +175,7 @@ pub struct CellAnswer {
     pub voice: Voice,
     /// The voice in the site's language.
     pub voice_text: String,
-    /// True if an earlier answer in this cell has the same position (in another voice).
+    /// True if an earlier answer in this cell has the same position, but another voice.
     pub repeats: bool,
 }
 
@@ -205,9 +206,9 @@ pub struct QuestionView {
     pub answered_text: String,
     /// Number of sources examined, by an editor or by rule.
     pub examined: usize,
-    /// How many sources in `answered` only have passages found by rule.
+    /// How many of the `answered` sources have no recorded answer, only passages found by rule.
     pub found_in: usize,
-    /// How many sources in `examined` were only searched by rule.
+    /// How many of the `examined` sources were only searched by rule, because their records don't mention the question.
     pub searched: usize,
     /// "2 more have passages found automatically", if some sources were read and others only searched by rule.
     pub found_text: Option<String>,

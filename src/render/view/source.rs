@@ -38,13 +38,13 @@ pub struct SourceBrief {
     pub basis: Basis,
     /// Number of questions that the source answers according to its record.
     pub answered: usize,
-    /// Number of further questions for which a rule found passages.
+    /// Number of questions without a recorded answer for which a rule found passages.
     pub found_for: usize,
     /// Number of questions on which the source is silent according to its record.
     pub silent: usize,
     /// Number of questions for which a rule found nothing.
     pub nothing: usize,
-    /// Number of questions for which the source is unexamined.
+    /// Number of questions for which the source was neither read nor searched.
     pub unread: usize,
     /// Number of verified quotes in the source's answers.
     pub quotes: usize,
@@ -81,7 +81,7 @@ pub struct SourceView {
     pub shared: Vec<SharedView>,
     /// Questions on which the source is silent according to its record.
     pub silences: Vec<SilenceView>,
-    /// Questions for which the source is unexamined.
+    /// Questions for which the source was neither read nor searched.
     pub unexamined: Vec<Arc<QuestionRef>>,
     /// Pages and questions that cite the source.
     pub used_on: Vec<UseView>,

@@ -19,7 +19,7 @@ const DAY_SECONDS: u64 = 24 * 60 * 60;
 pub(super) struct LinkCache {
     /// The file; `None` if the user has no cache folder, and then nothing is saved.
     path: Option<PathBuf>,
-    /// Seconds since 1970.
+    /// The current time, in seconds since 1970.
     now: u64,
     file: CacheFile,
 }
@@ -32,7 +32,7 @@ struct CacheFile {
 
 #[derive(Serialize, Deserialize)]
 struct CachedStatus {
-    /// Seconds since 1970.
+    /// When the address was requested, in seconds since 1970.
     asked: u64,
     #[serde(flatten)]
     status: LinkStatus,

@@ -59,7 +59,7 @@ pub(super) fn check_links(
         request: seconds(args.answer_seconds),
     };
     progress.start_step("external");
-    remove_strangers_addresses(&mut audited, verified, files);
+    remove_unrecorded_addresses(&mut audited, verified, files);
     let (count, seconds) = (audited.addresses.len(), limits.total.as_secs());
     progress.announce(format_args!(
         "checking {} to other sites, for at most {seconds} s",
@@ -68,9 +68,9 @@ pub(super) fn check_links(
     if check(&mut audited, limits, files, problems) { CheckScope::Everything } else { CheckScope::Pages }
 }
 
-/// Removes the addresses that only documents without a record give: their authors must not choose what this machine
-/// requests, which may be an address in a private network.
-fn remove_strangers_addresses(audited: &mut Audited<'_>, verified: &Verified, files: &Files) {
+/// Removes addresses that the site's author has not chosen: those that come only from documents without a record. The
+/// writer of such a document must not decide what this machine requests, for example an address in a private network.
+fn remove_unrecorded_addresses(audited: &mut Audited<'_>, verified: &Verified, files: &Files) {
     let address = |source: &Source| Some(source.about.url.as_ref()?.split('#').next()?.to_owned());
     let (own, strange): (Vec<&Source>, Vec<&Source>) =
         verified.sources.iter().partition(|source| source.has_record);
