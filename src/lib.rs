@@ -16,7 +16,7 @@
 //! | [`audit`] | the rendered files | problems of the finished pages; only `check` runs this phase |
 //! | [`output`] | the rendered files | the output folder, replaced in one step |
 //!
-//! Errors in these files become [`problem::Problem`]s. They are collected and printed together at the end; a
+//! Errors in the author's files become [`problem::Problem`]s. They are collected and printed together at the end; a
 //! site with an error is never written. [`error::Error`] is for failures that don't come from these files: the
 //! disk, the command line.
 //!
@@ -27,6 +27,8 @@
 //! Only [`load`], [`output`] and [`commands`] read or write files. [`pipeline`] runs the phases. Only
 //! [`report`] formats problems, only [`progress`] measures durations, and only [`render::theme`] handles template
 //! errors. [`manual`] has the chapters that `help` prints.
+//!
+//! `CONTRIBUTING.md` has a glossary of words such as *record*, *position*, *voice*, *origin* and *cell*.
 
 pub mod cli;
 pub mod commands;

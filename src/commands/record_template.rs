@@ -12,7 +12,7 @@ use crate::load::Publish;
 pub(super) fn record_template(meta: &Meta, title: &str, document: Option<&str>, publish: Publish) -> String {
     let Meta { author, publisher, published, url, language, .. } = meta;
     let mut toml =
-        String::from("# From the document's own metadata: check it, correct it, and add what is missing.\n");
+        String::from("# This is what the document's file says about itself: check it, correct it, and add what is missing.\n");
     let mut line = |key: &str, value: Option<&str>| {
         // Writing to a string does not fail.
         let _ = match value {

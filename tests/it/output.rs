@@ -460,11 +460,11 @@ fn pipes_and_devices_in_place_of_files_are_errors_and_never_block() {
         let site = pipe(if path == "site.toml" { golden().without(path) } else { golden() }, path);
         for command in ["build", "check", "verify", "suggest"] {
             let ran = site.run(&[command]).cannot_run();
-            ran.stderr_contains(path).stderr_contains("it is not a regular file");
+            ran.stderr_contains(path).stderr_contains("it is a folder, pipe or device, not a file");
         }
         let linked = if path == "site.toml" { golden().without(path) } else { golden() };
         symlink("/dev/zero", linked.path(path)).expect("a link can be created");
-        linked.build().cannot_run().stderr_contains("it is not a regular file");
+        linked.build().cannot_run().stderr_contains("it is a folder, pipe or device, not a file");
     }
     let site = pipe(golden(), "accepted.toml");
     site.run(&["check", "--baseline", "accepted.toml"]).cannot_run();

@@ -20,7 +20,7 @@ const MAX_VOTE_BYTES: usize = 600;
 const MAX_VOTE_LEVELS: usize = 12;
 /// Divisors of the vote for the three nearest ancestors. For each later ancestor, the divisor is three times its index.
 const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
-/// Minimum amount of text in a box with the class of the article's box, relative to the article.
+/// A box with the same class as the article's box continues the article only if it has more than this share of its text.
 const MIN_SAME_CLASS_PERCENT: usize = 5;
 /// Minimum number of paragraphs in a box without that class, unless it has very much text.
 const MIN_PARAGRAPHS: usize = 3;

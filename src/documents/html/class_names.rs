@@ -17,7 +17,7 @@ const HIDING_CLASSES: &[&str] = &[
 const MAX_CLASSES: usize = 30;
 /// Longer values of `class` or `id` are not examined, to save time.
 const MAX_NAME_BYTES: usize = 199;
-/// The same limit for names of readers' comments.
+/// The same limit when looking for boxes of readers' comments.
 const MAX_COMMENTS_NAME_BYTES: usize = 999;
 
 /// Whether any of the classes marks its element as clutter. A class with a qualifier does not: `has-sidebar`.

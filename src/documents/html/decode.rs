@@ -7,7 +7,8 @@ use memchr::memmem;
 
 /// The number of bytes at the start of a page in which browsers look for a declaration.
 const PRESCAN_BYTES: usize = 1024;
-/// Minimum number of valid characters for each broken one, in UTF-8 with a few broken bytes.
+/// A page with invalid bytes is still read as UTF-8 if it has more valid non-ASCII characters than this for each invalid
+/// one.
 const MIN_VALID_PER_BROKEN: usize = 4;
 
 /// Decodes a page. Invalid bytes become replacement characters.
@@ -29,7 +30,7 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    // A text in UTF-8 with a few broken bytes is one in which a tool split characters.
+    // Tools that cut a text at a number of bytes leave halves of characters in UTF-8.
     let text = String::from_utf8_lossy(bytes);
     let broken = text.matches('\u{fffd}').count();
     let valid = text.chars().filter(|c| !c.is_ascii()).count() - broken;

@@ -9,7 +9,7 @@ use crate::BlockKind;
 
 /// Minimum length of a block of running text.
 pub(crate) const MIN_PROSE_BYTES: usize = 40;
-/// Minimum length of a block of running text without a full stop, which Thai does not use.
+/// Minimum length of a block of running text that has no full stop, for example because it is in Thai.
 const MIN_STOPLESS_BYTES: usize = 200;
 
 pub(crate) struct PageBlocks<'t> {

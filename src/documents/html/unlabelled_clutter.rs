@@ -185,7 +185,7 @@ pub(crate) fn exclude_teasers(page: &mut PageBlocks) {
     const MAX_TEASER_PARAGRAPHS: usize = 3;
     /// Maximum number of blocks before the heading: a caption or a section name may precede it.
     const MAX_BLOCKS_BEFORE_HEADING: usize = 2;
-    /// A heading with more link text is a link.
+    /// A heading whose share of link text is larger counts as a link.
     const MAX_HEADING_LINK_PERCENT: usize = 80;
     let sums = page.prefix_sums();
     let all = range_stats(&sums, 0..page.blocks.len());

@@ -205,7 +205,7 @@ fn check_keys(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &m
         if !fits {
             let kind = match model {
                 Phrase::Plain(_) => "a text".to_owned(),
-                Phrase::Counted(_) => "a table of plural forms".to_owned(),
+                Phrase::Counted(_) => "one text for each plural form, in braces".to_owned(),
                 Phrase::List(texts) => format!("a list of {} texts", texts.len()),
             };
             let message = format!("`{}` must be {kind}", key.value);
@@ -228,7 +228,7 @@ fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name)
 }
 
-/// Writes a message as it is written in TOML.
+/// Formats an interface text as a TOML value, as it is in a language's file.
 fn toml_value(phrase: &Phrase) -> String {
     let quoted =
         |texts: Vec<&str>| texts.iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ");
