@@ -11,8 +11,9 @@ use crate::load::Publish;
 /// Formats a record's first lines. `document` is the document's file name; `None` if the source's id identifies it.
 pub(super) fn record_template(meta: &Meta, title: &str, document: Option<&str>, publish: Publish) -> String {
     let Meta { author, publisher, published, url, language, .. } = meta;
-    let mut toml =
-        String::from("# This is what the document's file says about itself: check it, correct it, and add what is missing.\n");
+    let mut toml = String::from(
+        "# This is what the document's file says about itself: check it, correct it, and add what is missing.\n",
+    );
     let mut line = |key: &str, value: Option<&str>| {
         // Writing to a string does not fail.
         let _ = match value {

@@ -10,7 +10,10 @@ use std::path::Path;
 /// If it can't be read, or is a pipe, device, socket or folder.
 pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a folder, pipe or device, not a file"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is a folder, pipe or device, not a file",
+        ));
     }
     std::fs::read(path)
 }

@@ -18,7 +18,7 @@ const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "rend
 /// The folders of `src` that are crates.
 const CRATES: [&str; 3] = ["analysis", "documents", "quotes"];
 /// Modules that run the phases, in order. Each may use everything before it.
-const TOP: [&str; 6] = ["manual", "cli", "progress", "pipeline", "serve", "commands"];
+const RUNNERS: [&str; 6] = ["manual", "cli", "progress", "pipeline", "serve", "commands"];
 
 /// Crates and modules with the files that may use them.
 const RESTRICTED: &[(&str, &[&str])] = &[
@@ -140,9 +140,9 @@ fn allowed_imports(module: &str) -> Vec<&'static str> {
     if PHASES.contains(&module) {
         allowed.retain(|name| *name != "report");
         allowed.extend(before(&PHASES));
-    } else if TOP.contains(&module) {
+    } else if RUNNERS.contains(&module) {
         allowed.extend(PHASES);
-        allowed.extend(before(&TOP));
+        allowed.extend(before(&RUNNERS));
     }
     allowed
 }
@@ -159,7 +159,7 @@ fn every_file_begins_with_a_module_comment() {
 }
 
 /// Old-fashioned or vague words that comments and documents must not contain.
-const ARCHAIC: [&str; 18] = [
+const BANNED_WORDS: [&str; 18] = [
     "anew",
     "at hand",
     "goes on",
@@ -193,7 +193,7 @@ fn code_and_documentation_use_plain_words() {
         // Unit tests may contain these words, because they use sentences as documents have them.
         let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         for (number, line) in (1..).zip(program.lines()) {
-            let words = ARCHAIC.iter().filter(|words| has_words(line, words));
+            let words = BANNED_WORDS.iter().filter(|words| has_words(line, words));
             found.extend(words.map(|words| format!("{path}:{number}: {words}")));
         }
     }
@@ -318,8 +318,8 @@ fn lib_lists_all_modules_in_the_order_of_the_phases() {
         .filter(|name| !["lib", "main"].contains(name))
         .collect();
     assert_eq!(declared, existing);
-    let classified: BTreeSet<&str> = FOUNDATIONS.into_iter().chain(PHASES).chain(TOP).collect();
-    assert_eq!(declared, classified, "add a new module to FOUNDATIONS, PHASES or TOP");
+    let classified: BTreeSet<&str> = FOUNDATIONS.into_iter().chain(PHASES).chain(RUNNERS).collect();
+    assert_eq!(declared, classified, "add a new module to FOUNDATIONS, PHASES or RUNNERS");
     let phases: Vec<&str> = listed.into_iter().rev().filter(|name| PHASES.contains(name)).collect();
     assert_eq!(phases, PHASES, "`lib.rs` must list the phases in reverse order");
 }

@@ -172,7 +172,7 @@ fn a_site_with_a_gitignore_gets_only_the_hosts_file() {
     let site = SiteTest::golden().file(".gitignore", "/notes\n");
     let before = site.tree("");
     let ran = site.run(&["new", ".", "--host", "gitlab"]).succeeds();
-    let ignore = "add the lines /public and /originals to .gitignore, so that they are not committed\n";
+    let ignore = "add the lines /public and /originals to .gitignore, so that Git leaves these folders out\n";
     let push = "write into .gitlab-ci.yml where you have Sourcewise from, put this folder into\n\
                 its own GitLab repository and push\n";
     assert_eq!(ran.stdout, format!("wrote .gitlab-ci.yml; to publish:\n{ignore}{push}"));

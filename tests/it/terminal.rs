@@ -17,7 +17,7 @@ fn is_steering(c: char) -> bool {
 /// Asserts that the output is harmless. The format for GitHub consists of lines that begin
 /// with `::error`, so these are allowed there.
 #[track_caller]
-fn is_harmless(ran: &RunResult, is_for_github: bool) {
+fn assert_harmless(ran: &RunResult, is_for_github: bool) {
     for text in [&ran.stdout, &ran.stderr] {
         let found: Vec<char> = text.chars().filter(|c| is_steering(*c)).collect();
         assert!(found.is_empty(), "{found:?} in:\n{text}");
@@ -106,7 +106,7 @@ fn messages_do_not_steer_terminals_or_ci_services() {
             &["suggest"],
         ] {
             let ran = site.run(arguments);
-            is_harmless(&ran, arguments.contains(&"github"));
+            assert_harmless(&ran, arguments.contains(&"github"));
             printed += &ran.stderr;
             if arguments.contains(&"json") && !ran.stdout.is_empty() {
                 let report: Result<serde_json::Value, _> = serde_json::from_str(&ran.stdout);
@@ -150,11 +150,11 @@ fn adding_documents_prints_their_names_and_titles_visibly() {
         .file("seeds/old\u{202e}.txt", "The bridge fell.")
         .file("in/again.txt", "The bridge fell.");
     for ending in [".html", ".txt", "-2.txt", ".doc", ".missing"] {
-        is_harmless(&site.run(&["add", &format!("{name}{ending}")]), false);
+        assert_harmless(&site.run(&["add", &format!("{name}{ending}")]), false);
     }
-    is_harmless(&site.run(&["add", "in/again.txt"]).stdout_contains("old\\u202e.txt"), false);
+    assert_harmless(&site.run(&["add", "in/again.txt"]).stdout_contains("old\\u202e.txt"), false);
     write(&site.path("in/b.txt"), b"The road is closed.");
-    is_harmless(&site.run(&["add", "--record-only", "in/b.txt"]).succeeds(), false);
+    assert_harmless(&site.run(&["add", "--record-only", "in/b.txt"]).succeeds(), false);
 }
 
 #[test]
@@ -171,6 +171,6 @@ fn wrong_arguments_are_printed_visibly() {
         &["build", "--originals", "\u{202e}\u{1b}[31m"],
         &["check", "--baseline", "\u{202e}\u{1b}[31m"],
     ] {
-        is_harmless(&site.run(arguments).cannot_run(), false);
+        assert_harmless(&site.run(arguments).cannot_run(), false);
     }
 }

@@ -71,20 +71,20 @@ impl<'a> SectionReader<'a> {
                 section.cites.insert(&citation.source);
                 match &citation.quote {
                     Some(quote) => self.add(&format!("“{}”", quote.text())),
-                    None => self.forget_space(),
+                    None => self.remove_trailing_space(),
                 }
                 if matches!(node, MarkdownNode::BlockQuote(_)) {
                     self.add(" ");
                 }
             }
-            MarkdownNode::Marker(_) => self.forget_space(),
+            MarkdownNode::Marker(_) => self.remove_trailing_space(),
             MarkdownNode::Link(..) | MarkdownNode::LinkEnd => {}
         }
     }
 
     /// Removes the space before a citation or marker, which has no text of its own. Otherwise there would be a space
     /// before the next full stop.
-    fn forget_space(&mut self) {
+    fn remove_trailing_space(&mut self) {
         let words = &mut self.section().words;
         words.truncate(words.trim_end().len());
     }
