@@ -50,7 +50,7 @@ const KNOWN_GAPS: &[(&str, &[Format])] = &[
 ];
 const WEB: &[Format] = &[Html, Xhtml, Epub];
 
-/// The words that a row is about, unless it needs others. In a content, `@` stands for the words of the row.
+/// The words that a row is about, unless it needs others. In a content, `@` is replaced by the words of the row.
 const WORDS: &str = "Nobody paid the toll on the day of the fair.";
 /// Sentences before and after the words.
 const BEFORE: &str = "The ferryman kept a book of every crossing.";
@@ -159,7 +159,7 @@ impl Row {
 const MORE: &str = "In it stand the day, the hour, the weather, the names of all who went across, and what each of them \
     carried, down to the hens.";
 
-/// The style sheet that may be in front of a body, in which `&` stands for `@`, and the article around the body.
+/// The style sheet that may be in front of a body, in which `&` is replaced by `@`, and the article around the body.
 fn page_parts(body: &str) -> (String, String) {
     let (sheet, body) = body.split_once("</style>").unwrap_or(("<style>", body));
     let sheet = sheet.replace('&', "@");
