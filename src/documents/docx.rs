@@ -1,8 +1,8 @@
 //! Reads Word documents (ECMA-376, part 1, chapter 17): paragraphs, headings, lists, tables, and footnotes and
 //! endnotes, which follow at the end of the text. `body` builds the blocks, `paragraph` joins the text of one.
 //!
-//! The text is what a reader sees of the document in Word, on paper, with all tracked changes accepted. Struck and hidden
-//! words are set aside. Headers, footers, comments, the numbers of lists and tables of contents are skipped, as are
+//! The text is what Word shows and prints, with all tracked changes accepted. Struck-out and hidden words are set aside
+//! (see [`crate::SetAside`]). Headers, footers, comments, list numbers and tables of contents are skipped, as are
 //! descriptions of pictures and copies of text for older programs.
 
 mod body;
@@ -90,7 +90,7 @@ fn main_part(package: &mut ZipPackage) -> Result<String, ReadError> {
     Ok(found.unwrap_or_else(|| "word/document.xml".to_owned()))
 }
 
-/// The other parts of a document, as given by the relationships of its main part.
+/// The other parts (XML files) of a document, as given by the relationships of its main part.
 struct Parts {
     /// The folder of the main part.
     folder: String,
@@ -122,7 +122,7 @@ impl Parts {
         }
     }
 
-    /// Returns the path of a part, or where it usually is.
+    /// Returns the path of a part; without a relationship, its usual path.
     fn path(&self, kind: &str, usual: &str) -> String {
         let named = self.paths.get(kind).cloned();
         named.or_else(|| self.resolve(usual)).unwrap_or_default()

@@ -32,7 +32,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     // A chapter is read once, even if the spine lists it several times.
     for id in book.spine.iter().filter(|id| seen.insert(id.as_str())) {
         let Some(name) = book.manifest.get(id).and_then(|href| entry_name(&path, href)) else { continue };
-        // The file also lists obfuscated fonts, with which a book is still readable.
+        // Only chapters matter: `encryption.xml` also lists fonts, and a book is readable without those.
         if encrypted.contains(&format!("\"{name}\"")) {
             return Err(ReadError::Encrypted);
         }
@@ -79,7 +79,7 @@ fn package_document(package: &mut ZipPackage) -> Result<String, ReadError> {
 #[derive(Default)]
 struct Book {
     meta: Meta,
-    /// The reference to each chapter, relative to the package document, by id.
+    /// The address of each chapter by id, relative to the package document.
     manifest: BTreeMap<String, String>,
     /// The ids of the chapters, in reading order.
     spine: Vec<String>,

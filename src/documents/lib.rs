@@ -25,12 +25,12 @@ mod xml;
 use jiff::civil::Date;
 pub use sourcewise_quotes::{Block, BlockKind};
 
-/// Maximum length of the text of a document. The data computed from a text needs up to 100 times its memory. The
-/// longest books have 6 MB.
+/// Maximum length of the text of a document. The longest books have 6 MB. There is a maximum because the data computed
+/// from a text needs up to 100 times its memory.
 pub const MAX_TEXT_BYTES: usize = 10_000_000;
 /// Maximum number of lines with text, which bounds the number of paragraphs. Each needs about 2 kB.
 pub const MAX_TEXT_LINES: usize = 250_000;
-/// Maximum length of all words of a document that are set aside. Further words are dropped.
+/// Maximum length in total of the words of a document that are set aside. Further words are dropped.
 const MAX_SET_ASIDE_BYTES: usize = 1_000_000;
 
 /// The text and metadata extracted from a file.
@@ -45,11 +45,12 @@ pub struct ExtractedText {
     /// Whether the text was recognised in images by a program (OCR), and may have errors.
     pub is_machine_read: bool,
     pub meta: Meta,
-    /// The length of all words in `set_aside`, in bytes.
+    /// Total length of the words in `set_aside`.
     set_aside_bytes: usize,
 }
 
-/// Words of a file that its readers don't see as its words. They can't prove a quote.
+/// Words of a file that are *set aside*: not part of the text, because readers don't see them, or see them struck out.
+/// A quote of them is refused, and the message says why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
     pub reason: SetAsideReason,
@@ -63,7 +64,7 @@ pub struct SetAside {
 pub enum SetAsideReason {
     /// Struck out, or deleted in a file that records its changes. Readers see them as no longer valid, if at all.
     Struck,
-    /// In the file, but not visible: hidden by a style, the colour of the background, outside the page …
+    /// Not visible: hidden by a style, in the colour of the background, outside the page …
     Hidden,
 }
 
@@ -127,7 +128,8 @@ impl ExtractedText {
         self.blocks.push(Block { kind, range: start..self.text.len() });
     }
 
-    /// Sets words aside, at a place in the text. Dropped if they are blank, or too long together with the earlier ones.
+    /// Sets words aside, with the offset of their place in the text. Drops them if they are blank, or if they exceed
+    /// `MAX_SET_ASIDE_BYTES` together with earlier ones.
     fn push_set_aside(&mut self, reason: SetAsideReason, at: usize, words: &str) {
         if self.set_aside_bytes + words.len() > MAX_SET_ASIDE_BYTES {
             return;

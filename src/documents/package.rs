@@ -15,7 +15,7 @@ use super::{Limits, ReadError};
 /// The first bytes of a compound file, which contains an encrypted Office document or one of an old format.
 const COMPOUND_FILE_MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
-/// The number of bytes decompressed between two checks of the time.
+/// The deadline is checked after every so many decompressed bytes.
 const CHUNK_BYTES: u64 = 1 << 20;
 
 /// An archive, and the number of bytes that may still be decompressed.

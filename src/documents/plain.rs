@@ -10,7 +10,8 @@ use super::{ExtractedText, MAX_TEXT_BYTES, ReadError};
 
 /// Reads plain text. The result has no blocks: `src/segment.rs` finds the paragraphs.
 pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
-    // A text in UTF-16 becomes at most half as long. It takes time to guess the encoding of a long file.
+    // A file above the limit is rejected before its encoding is guessed, which takes long. In UTF-16, a text may have
+    // twice as many bytes as in UTF-8.
     if bytes.len() > MAX_TEXT_BYTES * 2 {
         return Err(ReadError::TooLong);
     }

@@ -1,16 +1,17 @@
-//! Superscripts and subscripts as plain characters, so that their meaning survives: 10⁶ is not 106.
+//! Converts superscripts and subscripts to plain characters that keep the meaning: 10⁶ is not 106.
 //!
-//! Formats mark raised and lowered text by style, which plain text has not. Digits and signs become the superscript
-//! and subscript characters of Unicode; other text is marked as in TeX, by `^` or `_`. The normal form in
-//! `sourcewise_quotes` knows both.
+//! Formats mark superscripts and subscripts by style, which plain text doesn't have. Digits and signs become Unicode's
+//! superscript and subscript characters; other text gets a `^` or `_` before it, as in TeX. The normal form in
+//! `sourcewise_quotes` treats both notations alike.
 
-/// Raised letters that belong to an abbreviation or an ordinal, such as 1ˢᵗ or Mᵐᵉ: raising them has no meaning.
+/// Endings of ordinals and abbreviations that are often superscripts, as in 1ˢᵗ or Mᵐᵉ. As plain letters, they mean the
+/// same.
 const RAISED_ENDINGS: [&str; 22] = [
     "st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "o", "a", "os", "as", "me", "mes", "mlle", "lle",
     "gr", "tm", "sm", "r", "d",
 ];
 
-/// Returns raised text as characters to insert after `before`, the text in front of it.
+/// Converts a superscript, which follows the text `before`.
 pub(crate) fn superscript(text: &str, before: &str) -> String {
     let follows_word = before.chars().next_back().is_some_and(char::is_alphanumeric);
     if follows_word && RAISED_ENDINGS.contains(&text.trim().to_lowercase().as_str()) {
@@ -33,7 +34,7 @@ pub(crate) fn superscript(text: &str, before: &str) -> String {
     })
 }
 
-/// Returns lowered text as characters.
+/// Converts a subscript.
 pub(crate) fn subscript(text: &str) -> String {
     shifted(text, '_', |c| match c {
         '0'..='9' => char::from_u32('₀' as u32 + (c as u32 - '0' as u32)),
@@ -46,10 +47,10 @@ pub(crate) fn subscript(text: &str) -> String {
     })
 }
 
-/// Replaces every character of `text`, if `replacement` has one for each of them; otherwise puts `mark` in front of it.
+/// Replaces every character of `text`. If `replacement` has none for one of them, puts `mark` before the text instead.
 fn shifted(text: &str, mark: char, replacement: impl Fn(char) -> Option<char>) -> String {
     let content = text.trim();
-    // Already a superscript or subscript, a sign such as ™, or nothing: there is nothing to mark.
+    // Superscript or subscript characters, signs such as ™ and empty text need no mark.
     if !content.chars().any(|c| c.is_ascii_alphanumeric() || c.is_alphabetic()) {
         return text.to_owned();
     }
@@ -84,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn raised_endings_of_words_and_signs_stay_as_they_are() {
+    fn superscript_endings_of_words_and_signs_stay_as_they_are() {
         for (text, before) in
             [("st", "1"), ("me", "M"), ("ème", "2"), ("™", "Ascend"), ("*", "mill"), ("TM", "Ascend")]
         {

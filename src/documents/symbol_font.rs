@@ -1,13 +1,13 @@
 //! The encoding of the font Symbol, in which Word documents and PDF files write signs and Greek letters.
 
-/// The characters of the lower half, from code 0x20, and of the upper half, from code 0xA0. `�` replaces parts of
-/// large brackets.
+/// The characters of codes from 0x20, and of codes from 0xA0. `�` is a part of a large bracket, which Unicode text
+/// doesn't need.
 const HALVES: [&str; 2] = [
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_�αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
     "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…��↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑�����������〉∫⌠�⌡���������",
 ];
 
-/// Returns the character with a code; `None` if there is none.
+/// Returns the character of a code.
 pub(crate) fn symbol(code: u8) -> Option<char> {
     let [lower, upper] = HALVES;
     match code {

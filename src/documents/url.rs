@@ -10,7 +10,7 @@ pub fn scheme(url: &str) -> Option<&str> {
     (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(fits)).then_some(scheme)
 }
 
-/// Splits a URL after its host and port: `https://mill.example` and `/ford?x`.
+/// Splits a URL after its host and port: `https://mill.example/ford?x` into `https://mill.example` and `/ford?x`.
 pub fn split_origin(url: &str) -> (&str, &str) {
     let host = url.find("://").map_or(0, |scheme| scheme + 3);
     url.split_at(url[host..].find(['/', '?', '#']).map_or(url.len(), |end| host + end))

@@ -1,5 +1,5 @@
-//! Parses the XML of Word documents and EPUB books as a series of events, within a time limit. Of named entities, only
-//! the five predefined entities are expanded, to prevent entity bombs.
+//! Parses the XML of Word documents and EPUB books as a series of events, within a time limit. Of the named entities,
+//! only the five of the XML standard are expanded: others could expand to gigabytes.
 //!
 //! Names are compared by namespace, not by prefix: any prefix can have any namespace.
 
@@ -15,7 +15,7 @@ use super::package::damaged;
 
 /// Maximum nesting depth of elements.
 const MAX_DEPTH: usize = 2_000;
-/// The number of events between two checks of the time.
+/// The deadline is checked after every so many events.
 const MAX_EVENTS_PER_CHECK: usize = 1_000;
 
 /// A parsed piece of XML. Names have no namespace prefix.
@@ -38,7 +38,7 @@ pub(crate) struct Element<'e> {
 
 #[derive(Debug)]
 struct Attribute<'e> {
-    /// Whether the name is in the namespace of the element.
+    /// Whether the attribute is in the namespace of its element.
     is_own: bool,
     name: &'e str,
     value: Cow<'e, str>,
@@ -56,7 +56,7 @@ impl Element<'_> {
         own.find(|attribute| attribute.name == name).map(|found| &*found.value)
     }
 
-    /// Returns the namespace that a prefix has here.
+    /// Returns the namespace that a prefix stands for in this element.
     pub(crate) fn namespace_of_prefix(&self, prefix: &str) -> Cow<'_, str> {
         bound(self.namespaces.resolve_element(QName(&format!("{prefix}:x"))).0)
     }

@@ -1,7 +1,8 @@
 //! Builds blocks of text from the XML of a document's body or of its notes.
 //!
-//! The elements around a text and the properties of its run decide whether a reader sees it. Both are only known at the
-//! end of the run, and what is raised only at the end of the paragraph, so text is kept in pieces until then.
+//! Two things decide whether a text can be seen: the elements around it (its [`Place`]), and the properties of its run,
+//! a stretch of text with the same format. The styles are applied at the end of the paragraph. So the text is kept in
+//! [`Piece`]s until then.
 
 mod drawings;
 mod leave;
@@ -19,7 +20,7 @@ use super::styles::Styles;
 use crate::xml::{Element, XmlEvent};
 use crate::{ExtractedText, MAX_TEXT_BYTES, ReadError, SetAsideReason};
 
-/// Maximum number of pieces of open paragraphs.
+/// Maximum number of pieces in open runs and paragraphs.
 const MAX_PIECES: usize = 500_000;
 
 /// An open element, as far as it matters to the elements in it.
@@ -43,7 +44,7 @@ enum Tag {
     ContentControlProperties,
     TextBox,
     Note,
-    /// A choice between forms of the same content; whether one was taken.
+    /// `mc:AlternateContent`, the same content in several forms. The flag tells whether one of them was already chosen.
     Alternatives(bool),
     Anchor,
     Offset,
@@ -53,6 +54,7 @@ enum Tag {
     Other,
 }
 
+/// An open element, and where its text is.
 #[derive(Debug)]
 struct Frame {
     tag: Tag,
@@ -64,12 +66,13 @@ struct OpenParagraph {
     style: Option<String>,
     numbered: bool,
     heading: bool,
-    /// Whether the paragraph continues in the next: its mark is deleted or hidden, or it is a large initial.
+    /// Whether the next paragraph continues this one, because its paragraph mark is deleted or hidden, or because it is
+    /// only a drop cap.
     goes_on: bool,
-    /// Why nothing of the paragraph is seen.
+    /// Why no text of the paragraph can be seen, if so.
     aside: Option<SetAsideReason>,
     shading: Option<Backdrop>,
-    /// The runs, whose look depends on the paragraph's style.
+    /// The finished runs. How they look depends on the paragraph's style, too.
     runs: Vec<Run>,
 }
 
@@ -80,17 +83,18 @@ pub(crate) struct BlockBuilder<'s> {
     pub(crate) extracted: ExtractedText,
     /// The first paragraph with the title style.
     pub(crate) title: Option<String>,
-    /// The notes whose marks are seen in the text.
+    /// The notes that the text refers to. Other notes are not shown.
     notes: BTreeSet<NoteId>,
     /// The element whose children are notes: `footnote` or `endnote`; `None` in the body.
     pub(crate) note_name: Option<&'static str>,
-    /// The colour behind the text, where nothing else is.
+    /// The colour of the page.
     pub(crate) page: Backdrop,
     frames: Vec<Frame>,
-    /// The open paragraphs, as a stack: a text box has paragraphs within a paragraph. So do runs.
+    /// Stack of open paragraphs: a text box has paragraphs within a paragraph.
     open: Vec<OpenParagraph>,
+    /// Stack of open runs: a text box is within a run.
     runs: Vec<Run>,
-    /// For each open cell, text box and note, and for the body: the start of a paragraph that continues.
+    /// For the body and each open cell, text box and note: the paragraphs that the next paragraph continues.
     begun: Vec<Vec<Span>>,
     /// The number of rows in each open table.
     rows: Vec<usize>,
@@ -98,9 +102,9 @@ pub(crate) struct BlockBuilder<'s> {
     formula: Formula,
     anchor: Anchor,
     is_shape_filled: bool,
-    /// The number of open elements from the skipped element inwards; 0 if no element is skipped.
+    /// The number of open elements within a skipped element, itself included; 0 if none is skipped.
     skipped_depth: usize,
-    /// The length of all text that was read, whether it is seen or not.
+    /// The length in bytes of all text that was read, including set-aside text.
     text_bytes: usize,
     /// The number of pieces in open runs and paragraphs.
     pieces: usize,
@@ -173,13 +177,14 @@ impl<'s> BlockBuilder<'s> {
         self.frames.last().map_or(Tag::Other, |frame| frame.tag)
     }
 
-    /// Sets a reason for everything in the element that properties are about, the parent of `w:trPr` and the like.
+    /// Sets aside everything in the element whose properties are being read: in the row, if they are in its `w:trPr`.
     fn set_aside_owner(&mut self, reason: SetAsideReason) {
         if let Some(owner) = self.owner() {
             owner.set_aside(reason);
         }
     }
 
+    /// Returns the place of the element whose properties are being read: the last open element but one.
     fn owner(&mut self) -> Option<&mut Place> {
         let index = self.frames.len().checked_sub(2)?;
         self.frames.get_mut(index).map(|frame| &mut frame.place)
@@ -226,8 +231,8 @@ impl<'s> BlockBuilder<'s> {
     }
 }
 
-/// Whether nothing of an element can be text: former properties, pronunciations above the text, and elements that
-/// Word doesn't know.
+/// Whether an element contains no text of the document: properties before a tracked change (`w:rPrChange`),
+/// pronunciations above the text (`w:rt`), separators of notes, and elements that Word doesn't know.
 fn is_skipped(vocabulary: Vocabulary, element: &Element) -> bool {
     match vocabulary {
         Vocabulary::Foreign => true,

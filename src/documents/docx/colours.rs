@@ -1,4 +1,4 @@
-//! Colours of text and of what is behind it, as far as they decide whether the text can be seen.
+//! Colours of text and of its background, as far as they decide whether the text can be seen.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::ReadError;
 use crate::deadline::Deadline;
 use crate::xml::{self, Element, XmlEvent};
 
-/// Maximum difference in red, green or blue, of 255, between a text and a background against which it can't be seen.
+/// Text can't be seen if its red, green and blue each differ by at most this much (of 255) from the background.
 const MAX_INVISIBLE_DIFFERENCE: u8 = 20;
 
 /// Red, green and blue.
@@ -18,22 +18,22 @@ pub(crate) const WHITE: Rgb = [255; 3];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TextColour {
     Rgb(Rgb),
-    /// Chosen by the reader's program so that it can be seen, or not known.
+    /// Chosen by Word so that the text can be seen (`auto`), or unknown.
     Visible,
 }
 
-/// What is behind a text.
+/// The background of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Backdrop {
-    /// What is behind this is seen.
+    /// No background of its own: that of the surrounding element is seen.
     Transparent,
     Rgb(Rgb),
-    /// A pattern, a picture, or a colour that is not known.
+    /// A pattern, a picture, or an unknown colour.
     Unknown,
 }
 
 impl Backdrop {
-    /// Returns this backdrop or, if it is transparent, the one behind it.
+    /// Returns this background or, if it is transparent, the one behind it.
     pub(crate) fn or(self, behind: Self) -> Self {
         if self == Self::Transparent { behind } else { self }
     }
@@ -136,7 +136,7 @@ impl Theme {
                 _ => Backdrop::Transparent,
             },
             "solid" => Backdrop::Rgb(rgb(colour, [0; 3])),
-            // Dots that cover this part of the background, in percent.
+            // A pattern such as `pct20`: dots of the foreground colour on 20 percent of the area.
             _ => match pattern.strip_prefix("pct").and_then(|percent| percent.parse::<u16>().ok()) {
                 Some(percent) if percent <= 100 => {
                     let (dots, ground) = (rgb(colour, [0; 3]), rgb(fill, WHITE));
@@ -184,7 +184,7 @@ pub(crate) fn hexadecimal(value: &str) -> Option<Rgb> {
     Some([red, green, blue])
 }
 
-/// Multiplies by `part`/255.
+/// Multiplies a value by `part`/255.
 fn scaled(value: u8, part: u8) -> u8 {
     u8::try_from(u16::from(value) * u16::from(part) / 255).unwrap_or(u8::MAX)
 }

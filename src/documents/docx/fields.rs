@@ -1,16 +1,17 @@
-//! Fields: places whose text Word computes, with a code that its readers don't see (ECMA-376, part 1, 17.16).
+//! Fields (ECMA-376, part 1, 17.16): text that Word computes from a code, such as `PAGE`. A field contains the code,
+//! which readers don't see, and usually the last result, which they do.
 
-/// Maximum length of the start of a code that is kept, in bytes.
+/// Only this much of a code is stored: its first word decides.
 const MAX_CODE_BYTES: usize = 100;
 
-/// What a text is to the field it is in.
+/// The role of a text in the fields around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldPart {
     /// Outside of fields, or the visible result of one.
     Text,
     /// Part of a code, or the result of a field that shows nothing.
     Unseen,
-    /// The number of a note elsewhere.
+    /// A cross-reference to the number of a note.
     NoteMark,
 }
 
@@ -35,7 +36,7 @@ impl Fields {
         }
     }
 
-    /// Ends a field. Returns whether Word shows something for it that is not in the file.
+    /// Ends a field. Returns whether it has no stored result although Word shows one, such as a symbol.
     pub(crate) fn end(&mut self) -> bool {
         let field = self.0.pop().unwrap_or_default();
         !field.has_result && matches!(field.kind().as_str(), "EQ" | "SYMBOL" | "QUOTE" | "=")
@@ -49,7 +50,7 @@ impl Fields {
         }
     }
 
-    /// Returns what a text at this place is.
+    /// Returns the role of text at the current position.
     pub(crate) fn part(&self) -> FieldPart {
         let is_unseen = |field: &Field| {
             !field.has_result
@@ -64,7 +65,7 @@ impl Fields {
 }
 
 impl Field {
-    /// The first word of the code.
+    /// Returns the first word of the code, in capitals.
     fn kind(&self) -> String {
         self.code.split_whitespace().next().unwrap_or_default().to_uppercase()
     }

@@ -1,15 +1,15 @@
-//! Formulas as a line of text: 10⁶, 3/2, √(a+b), so that no digits are joined that stand at different heights
+//! Writes formulas as a line of text: 10⁶, 3/2, √(a+b). Digits at different heights are never joined to one number
 //! (ECMA-376, part 1, 22.1).
 
 use crate::scripts;
 
-/// A part of a formula, with the text of its parts so far.
+/// An open element of a formula.
 #[derive(Debug, Default)]
 struct Part {
     name: String,
-    /// The names and texts of finished parts.
+    /// The names of the finished elements in it, and their texts.
     parts: Vec<(String, String)>,
-    /// The characters that a part names in its properties.
+    /// The characters in its properties: the operator (`m:chr`), and the opening and closing bracket.
     signs: [Option<String>; 3],
     has_no_bar: bool,
 }
@@ -50,7 +50,7 @@ impl Formula {
         }
     }
 
-    /// Leaves an element. Returns the formula's text at its end.
+    /// Leaves an element. Returns the text of the formula if the element is the whole formula.
     pub(crate) fn leave(&mut self) -> Option<String> {
         let part = self.open.pop()?;
         let name = part.name.clone();
@@ -98,7 +98,7 @@ impl Part {
         }
     }
 
-    /// Joins the parts. Fractions are kept apart from what stands beside them: 2 1/2.
+    /// Joins the texts of the parts. A space separates a fraction from letters and digits beside it: 2 1/2.
     fn joined(&self, separator: &str) -> String {
         let mut text = String::new();
         let mut after_fraction = false;
@@ -118,7 +118,7 @@ impl Part {
     }
 }
 
-/// Puts parentheses around a text of several words or signs.
+/// Puts parentheses around a text, unless it is a single number or name.
 fn grouped(text: &str) -> String {
     let is_number = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ','));
     let has_parentheses = text.starts_with('(') && text.ends_with(')');

@@ -9,7 +9,7 @@ pub(crate) enum Vocabulary {
     Word2010,
     /// Formulas; usually `m:`.
     Math,
-    /// Alternatives for programs of different age; usually `mc:`.
+    /// Alternative contents for older and newer programs; usually `mc:`.
     Compatibility,
     /// Drawings, the shapes in them, and shapes in the older format.
     Drawing,
@@ -22,8 +22,8 @@ pub(crate) enum Vocabulary {
 }
 
 impl Vocabulary {
-    /// Returns the vocabulary of a namespace. Small programs write files that give the usual prefix instead of the
-    /// address.
+    /// Returns the vocabulary of a namespace, given by its address. Some programs write files without the address; then
+    /// `namespace` is the prefix.
     pub(crate) fn of(namespace: &str) -> Self {
         match namespace {
             "w"

@@ -1,4 +1,5 @@
-//! The text of a paragraph, from its runs: without the words set aside, and with the meaning of raised text.
+//! Joins the pieces of a paragraph to its text. Set-aside words are removed, and superscripts and subscripts become
+//! characters that keep their meaning (10⁶).
 
 use super::colours::Backdrop;
 use super::properties::{Height, Look, RunProperties};
@@ -7,22 +8,23 @@ use crate::scripts;
 use crate::text::{CollapsedText, PICTURE};
 use crate::{SetAside, SetAsideReason};
 
-/// Minimum distance from the base line of raised or lowered text of the same size as the rest, in half points.
+/// Minimum distance from the baseline of a superscript or subscript that is as large as the other text, in half points.
 const MIN_SHIFT_HALF_POINTS: u32 = 6;
 
-/// A piece of a run.
+/// A part of a run: text, a picture, or a reference to a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
     Text(String),
-    /// Text whose font is not that of the run.
+    /// A symbol in a font of its own, already decoded.
     Symbol(String),
     Picture,
-    /// The mark of a footnote or endnote, if it leads to one.
+    /// The reference to a footnote or endnote in the text, such as a raised number. `None` for a cross-reference, which
+    /// shows no further note.
     NoteMark(Option<NoteId>),
 }
 
 impl Piece {
-    /// Replaces the codes of a symbol font by their characters.
+    /// Replaces codes of the run's symbol font by their characters.
     pub(crate) fn decoded(self, font: SymbolFont) -> Self {
         match self {
             Self::Text(text) if font != SymbolFont::None => Self::Text(font.decoded(&text)),
@@ -32,31 +34,31 @@ impl Piece {
     }
 }
 
-/// A footnote (`footnote`) or endnote (`endnote`), and its number.
+/// The element name of a note, `footnote` or `endnote`, and its id in the file.
 pub(crate) type NoteId = (&'static str, String);
 
-/// A run, with the properties that the run itself has.
+/// A run: text with the same format, and the properties that the run itself states.
 #[derive(Debug, Default)]
 pub(crate) struct Run {
     pub(crate) properties: RunProperties,
     pub(crate) style: Option<String>,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) place: Place,
-    /// Whether the text that follows is the mark of a note.
+    /// Whether the text that follows is the custom mark of a note, such as `*`.
     pub(crate) is_note_mark: bool,
 }
 
-/// What the elements around a text decide about it.
+/// What the elements around a text determine: whether it is set aside, its background, its table.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
-    /// Why the text is not seen, whatever its properties.
+    /// Why the text is set aside, whatever its properties are.
     pub(crate) aside: Option<SetAsideReason>,
     pub(crate) backdrop: Backdrop,
     pub(crate) table_style: RunProperties,
     pub(crate) is_in_table: bool,
 }
 
-/// A piece of a paragraph, and how it looks.
+/// A piece of a paragraph, and its look: the result of all styles.
 #[derive(Debug)]
 pub(crate) struct Span {
     pub(crate) piece: Piece,
@@ -67,9 +69,9 @@ pub(crate) struct Span {
 #[derive(Debug, Default)]
 pub(crate) struct ParagraphText {
     pub(crate) text: String,
-    /// The words set aside, at their places in `text`.
+    /// The set-aside words. Offsets are into `text`.
     pub(crate) set_aside: Vec<SetAside>,
-    /// The notes whose marks are seen.
+    /// The notes that visible text refers to.
     pub(crate) notes: Vec<NoteId>,
 }
 
@@ -81,7 +83,7 @@ impl Default for Place {
 }
 
 impl Place {
-    /// Sets a reason. Struck text that can't be seen is hidden.
+    /// Sets the text aside. `Hidden` takes precedence over `Struck`.
     pub(crate) fn set_aside(&mut self, reason: SetAsideReason) {
         if self.aside != Some(SetAsideReason::Hidden) {
             self.aside = Some(reason);
@@ -89,8 +91,8 @@ impl Place {
     }
 }
 
-/// Finds spans that are shifted from the base line by a distance (`w:position`), and marks them as raised or lowered.
-/// A paragraph that is shifted as a whole has no raised text.
+/// Marks spans as superscripts or subscripts that `w:position` shifts from the baseline. If the whole paragraph is
+/// shifted, it has none.
 pub(crate) fn mark_shifted(spans: &mut [Span]) {
     let is_visible = |span: &&Span| span.look.aside.is_none() && matches!(span.piece, Piece::Text(_));
     let unshifted = spans.iter().filter(is_visible).filter(|span| span.look.position == 0);
@@ -135,7 +137,8 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
     joined
 }
 
-/// A text, and what follows it at one height. Raised text is converted as a whole, over the borders of runs.
+/// Builds a text. Pieces at the same height are collected in `pending`, because a superscript in several runs must be
+/// converted as a whole.
 #[derive(Debug, Default)]
 struct HeightenedText {
     finished: CollapsedText,
@@ -165,7 +168,7 @@ impl HeightenedText {
         self.finished.push(&text);
     }
 
-    /// Returns the length of the text in bytes; within raised text, up to its start.
+    /// Returns the length of the text in bytes; within a superscript or subscript, that up to its start.
     fn place(&mut self) -> usize {
         if self.height == Height::Baseline {
             self.flush();
@@ -174,8 +177,8 @@ impl HeightenedText {
     }
 }
 
-/// For each span, whether it is a picture between two characters, or the mark of a note between two letters or digits.
-/// Otherwise neither keeps characters apart that the reader sees together.
+/// Returns for each span whether [`PICTURE`] must replace it, so that the characters on both sides are not joined: a
+/// picture between two characters, or a reference to a note between two letters or digits.
 fn marks_between_characters(spans: &[Span]) -> Vec<bool> {
     let visible = |span: &Span, from_end: bool| match &span.piece {
         Piece::Text(text) if span.look.aside.is_none() => {
@@ -202,7 +205,7 @@ fn marks_between_characters(spans: &[Span]) -> Vec<bool> {
             Piece::Picture => both(|c| !c.is_whitespace()),
             Piece::NoteMark(_) => both(char::is_alphanumeric),
         };
-        // One sign is enough for several pictures.
+        // Of several pictures in a row, only the first is replaced.
         before = if is_mark { None } else { visible(span, true).or(before) };
         is_mark
     });

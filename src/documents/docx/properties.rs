@@ -1,4 +1,4 @@
-//! The properties of runs that decide whether their text can be seen, is struck out, raised or lowered.
+//! The properties of runs that decide whether their text can be seen, is struck out, or is a superscript or subscript.
 //!
 //! A property comes from the run itself, or else from its character style, its paragraph's style, the style of the
 //! table, or the document's defaults (ECMA-376, part 1, 17.7.2).
@@ -11,14 +11,14 @@ use crate::xml::Element;
 
 /// Minimum size of text that can be read, in half points.
 const MIN_SIZE_HALF_POINTS: u32 = 4;
-/// The size of text that no property gives, in half points.
+/// The size of text if no property states it, in half points.
 const DEFAULT_SIZE_HALF_POINTS: u32 = 20;
 /// Minimum width of characters that can be read, in percent of their usual width.
 const MIN_WIDTH_PERCENT: u32 = 10;
-/// Minimum transparency of text that can't be seen, in thousandths of a percent.
+/// Text with at least this transparency can't be seen. In thousandths of a percent.
 const MIN_TRANSPARENCY: u32 = 90_000;
 
-/// Where the characters of a run stand.
+/// The vertical position of a run's characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Height {
     #[default]
@@ -27,7 +27,7 @@ pub(crate) enum Height {
     Lowered,
 }
 
-/// Properties of a run, as given in one place; `None` if they are not given there.
+/// Properties of a run, as stated in one place (the run or one of its styles). `None` if that place doesn't state them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RunProperties {
     strike: Option<bool>,
@@ -35,7 +35,7 @@ pub(crate) struct RunProperties {
     vanish: Option<bool>,
     always_vanish: Option<bool>,
     height: Option<Height>,
-    /// Distance above the base line, in half points.
+    /// Distance above the baseline, in half points.
     position: Option<i32>,
     /// In half points.
     size: Option<u32>,
@@ -53,19 +53,19 @@ pub(crate) struct RunProperties {
     font: Option<SymbolFont>,
 }
 
-/// How the text of a run looks.
+/// How the text of a run looks: the result of all its properties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Look {
     pub(crate) aside: Option<SetAsideReason>,
     pub(crate) height: Height,
-    /// Distance above the base line, in half points.
+    /// Distance above the baseline, in half points.
     pub(crate) position: i32,
     /// In half points.
     pub(crate) size: u32,
     pub(crate) font: SymbolFont,
 }
 
-/// Whether a property without value, or with this one, is on.
+/// Whether a property with this value is on. Without a value, it is.
 pub(crate) fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false" | "off"))
 }
@@ -99,7 +99,7 @@ impl RunProperties {
             "cs" | "rtl" => self.is_complex = on,
             "w" => self.width_percent = value.and_then(|value| value.trim_end_matches('%').parse().ok()),
             "spacing" => {
-                self.spacing = value.map(|value| half_points(value).saturating_mul(unit_twips(value)));
+                self.spacing = value.map(|value| half_points(value).saturating_mul(twips_factor(value)));
             }
             "color" => self.colour = Some(theme.text_colour(element)),
             "shd" => self.shading = Some(theme.shading(element)),
@@ -132,7 +132,7 @@ impl RunProperties {
         }
     }
 
-    /// Adds the properties that are given only in `base`.
+    /// Returns these properties, and those that only `base` states.
     pub(crate) fn or(self, base: Self) -> Self {
         Self {
             strike: self.strike.or(base.strike),
@@ -187,10 +187,11 @@ impl RunProperties {
         self.strike == Some(true) || self.double_strike == Some(true)
     }
 
-    /// `webHidden` is not asked for: it hides text only when a document is shown as a web page.
+    /// Whether the text can't be seen. `webHidden` doesn't count: it hides text only in Word's web view.
     fn is_hidden(&self, behind: Backdrop) -> bool {
         let size = self.shown_size();
-        // Characters are about half as wide as high: this moves every character onto the one before.
+        // Characters are about half as wide as high, so a spacing of minus half the size puts them on top of one
+        // another. (`size` is in half points, `spacing` in twentieths of a point.)
         let collapsed = -i64::from(self.spacing.unwrap_or(0)) >= i64::from(size) * 5;
         let highlight = self.highlight.unwrap_or(Backdrop::Transparent);
         let backdrop = highlight.or(self.shading.unwrap_or(Backdrop::Transparent)).or(behind);
@@ -205,7 +206,7 @@ impl RunProperties {
             || (unseen && !is_outlined)
     }
 
-    /// In half points.
+    /// Returns the font size in half points.
     fn shown_size(&self) -> u32 {
         let size = if self.is_complex == Some(true) { self.complex_size } else { self.size };
         size.unwrap_or(DEFAULT_SIZE_HALF_POINTS)
@@ -230,7 +231,8 @@ fn half_points(value: &str) -> i32 {
     rounded
 }
 
-/// The twentieths of a point in a unit of [`half_points`], for properties that are given in twentieths if without unit.
-fn unit_twips(value: &str) -> i32 {
+/// Returns the factor that converts the result of [`half_points`] to twentieths of a point, for a property whose
+/// lengths are in twentieths if they have no unit.
+fn twips_factor(value: &str) -> i32 {
     if value.ends_with(|c: char| c.is_ascii_alphabetic()) { 10 } else { 1 }
 }

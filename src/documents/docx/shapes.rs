@@ -1,24 +1,24 @@
-//! Drawings and shapes, as far as they hide or stand behind the text in them.
+//! Drawings and shapes, as far as they hide the text in them or are its background.
 
 use super::colours::{Backdrop, Theme, WHITE, hexadecimal};
 use crate::xml::Element;
 
 /// Maximum width and height of a page in Word (22 inches), in English Metric Units of 1/914,400 inch.
 const MAX_PAGE_EMU: i64 = 22 * 914_400;
-/// The greatest distance of a column or paragraph from the page's edge that is likely (8 inches).
+/// Maximum plausible distance of a column or paragraph from the page's edge (8 inches), in the same unit.
 const MAX_INSET_EMU: i64 = 8 * 914_400;
-/// Minimum width and height of a drawing whose text can be read (2 points).
+/// Minimum width and height of a drawing whose text can be read (2 points), in the same unit.
 const MIN_EXTENT_EMU: i64 = 2 * 12_700;
 const EMU_PER_POINT: i64 = 12_700;
 
 /// The place of a drawing on the page, in English Metric Units.
 #[derive(Debug, Default)]
 pub(crate) struct Anchor {
-    /// Whether the distance read now is from the page's edge.
+    /// Whether the distance that is being read is from the page's edge.
     pub(crate) is_from_page: bool,
-    /// Whether the width or the height is read now.
+    /// Whether the distance that is being read is vertical.
     pub(crate) is_vertical: bool,
-    /// For each axis: the distance, and whether it is from the page's edge.
+    /// The horizontal and the vertical distance, and whether each is from the page's edge.
     offsets: [Option<(i64, bool)>; 2],
     extents: Option<[i64; 2]>,
     pub(crate) is_hidden: bool,
@@ -37,7 +37,7 @@ impl Anchor {
         self.extents = length("cx").zip(length("cy")).map(|(width, height)| [width, height]);
     }
 
-    /// Whether nothing of the drawing can be seen.
+    /// Whether the drawing can't be seen: it is hidden, too small, or outside the page.
     pub(crate) fn is_unseen(&self) -> bool {
         let extents = self.extents.unwrap_or([MAX_PAGE_EMU; 2]);
         let is_off = |(offset, extent): (&Option<(i64, bool)>, i64)| {
@@ -58,7 +58,7 @@ fn is_off_page(offset: i64, extent: i64, is_from_page: bool) -> bool {
 #[derive(Debug)]
 pub(crate) struct OldShape {
     pub(crate) is_unseen: bool,
-    /// Whether the shape stands beside the text, and not between its characters.
+    /// Whether the shape is beside the text, not between its characters.
     pub(crate) is_beside: bool,
     pub(crate) backdrop: Backdrop,
 }

@@ -1,4 +1,5 @@
-//! The styles of a Word document: the block kinds that they mean, and the properties they give to text.
+//! The styles of a Word document: which kind of block they mark (heading, list item …), and which properties they give
+//! to text.
 //!
 //! A style's id is in the language of the program that wrote it; the name of a built-in style is English; custom styles
 //! are usually based on built-in ones.
@@ -23,7 +24,7 @@ pub(crate) const MAX_HEADING_LEVEL: u8 = 8;
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
     by_id: BTreeMap<String, StyleDefinition>,
-    /// The ids of the styles of paragraphs and of characters that have no other.
+    /// The ids of the default styles, for paragraphs and for characters without a style of their own.
     default_paragraph: Option<String>,
     default_character: Option<String>,
     pub(crate) defaults: RunProperties,
@@ -41,7 +42,7 @@ pub(crate) struct ParagraphStyle {
     pub(crate) is_contents: bool,
 }
 
-/// What a style gives to text and to what is behind it.
+/// The properties that a style gives to text and to its background.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StyleProperties {
     pub(crate) run: RunProperties,
@@ -60,7 +61,7 @@ pub(crate) enum StyleType {
 
 #[derive(Debug, Default)]
 struct StyleDefinition {
-    /// `None` if the file doesn't say it.
+    /// `None` if the file doesn't state it.
     style_type: Option<StyleType>,
     name: String,
     based_on: Option<String>,
@@ -69,7 +70,7 @@ struct StyleDefinition {
     properties: StyleProperties,
 }
 
-/// The elements that a parser of styles is in.
+/// The elements that are open while styles are parsed.
 #[derive(Debug, Default)]
 struct Place {
     id: String,
@@ -121,7 +122,8 @@ impl Styles {
             }
             return;
         };
-        // The formats for parts of a table, such as its first row: only that they can be shaded is known.
+        // `tblStylePr` formats a part of a table, such as its first row. Which cells that are is not computed, so their
+        // background counts as unknown.
         if is_in("tblStylePr") {
             if element.name == "shd" && theme.shading(element) != Backdrop::Transparent {
                 style.properties.shading = Some(Backdrop::Unknown);
@@ -167,8 +169,8 @@ impl Styles {
         (id, Some(StyleDefinition { style_type, ..StyleDefinition::default() }))
     }
 
-    /// Returns the properties that a style of this type gives, with those of the styles it is based on. If there is no
-    /// such style, that is the default style.
+    /// Returns the properties of a style and of the styles that it is based on. If there is no such style, those of the
+    /// default style for `style_type`.
     pub(crate) fn properties(&self, style_type: StyleType, id: Option<&str>) -> StyleProperties {
         let is_of_type = |style: &StyleDefinition| style.style_type.is_none_or(|known| known == style_type);
         let known = |id: &&str| self.by_id.get(*id).is_some_and(is_of_type);
@@ -212,7 +214,7 @@ impl Styles {
 }
 
 impl StyleDefinition {
-    /// Returns the meaning that follows from the outline level or list numbering of a custom style.
+    /// Returns the meaning of a custom style by its outline level (a heading) or list numbering (a list item).
     fn meaning_by_properties(&self) -> Option<ParagraphStyle> {
         let heading =
             self.level.is_some_and(|level| level <= MAX_HEADING_LEVEL).then_some(BlockKind::Heading);

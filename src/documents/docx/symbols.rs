@@ -1,4 +1,4 @@
-//! Characters of the symbol fonts, which have codes of their own, as Unicode characters.
+//! Converts the codes of symbol fonts such as Wingdings to Unicode characters.
 
 use crate::symbol_font::symbol;
 use crate::text::UNKNOWN;
@@ -6,12 +6,12 @@ use crate::text::UNKNOWN;
 /// A font whose codes are not those of Unicode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum SymbolFont {
-    /// The font has letters.
+    /// No symbol font: the codes are those of Unicode.
     #[default]
     None,
     Symbol,
     Wingdings,
-    /// Another font of pictures.
+    /// Another symbol font. Its characters are unknown.
     Pictures,
 }
 

@@ -230,7 +230,7 @@ const PARAGRAPHS: &[(&str, &str)] = &[
       <w:r><w:fldChar w:fldCharType='separate'/></w:r>[|burnt]<w:r><w:fldChar w:fldCharType='end'/></w:r>",
         "The mill burnt",
     ),
-    // Raised, lowered and between characters.
+    // Superscripts, subscripts, and references and pictures between characters.
     ("[|It took 10][vertAlign=superscript|6][| steps]", "It took 10⁶ steps"),
     ("[|It took 10][vertAlign=superscript|1][vertAlign=superscript|2][| steps]", "It took 10¹² steps"),
     ("[|It took 10][rStyle=Up|6][| steps]", "It took 10⁶ steps"),
@@ -272,7 +272,7 @@ const PARAGRAPHS: &[(&str, &str)] = &[
 #[test]
 fn what_a_reader_sees_of_a_paragraph_is_its_text() {
     for (content, expected) in PARAGRAPHS {
-        // A second paragraph, for those of which nothing would be left.
+        // A second paragraph, because a document without text would be rejected.
         let body = format!("<w:p>{}</w:p><w:p>{}</w:p>", runs(content), run("End."));
         assert_eq!(seen(&body), format!("{expected}\n\nEnd."), "{content}");
     }

@@ -1,4 +1,4 @@
-//! Makes the text of a document from its blocks, and collects the words that are not part of it.
+//! Makes the text of a document from its blocks, and collects the words that are set aside.
 
 use super::flow::FlowBlock;
 use super::hyphens::{self, HyphenationLexicon};
@@ -6,7 +6,7 @@ use super::lines::{LineParts, TextLine};
 use crate::{BlockKind, ExtractedText, SetAsideReason};
 
 /// Joins the lines of each block, and the blocks into one text. `hidden` has the words of each page that readers don't
-/// see; they are placed before the first block that begins on the page.
+/// see. They have no place in the text, so they get the offset of the first block that begins on their page.
 pub(crate) fn assemble(blocks: &[FlowBlock], hidden: Vec<String>) -> ExtractedText {
     let lines: Vec<Vec<LineParts>> = blocks.iter().map(parts).collect();
     let lexicon = HyphenationLexicon::of(lines.iter().flatten().map(|line| line.text.as_str()));

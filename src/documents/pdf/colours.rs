@@ -5,10 +5,11 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as ByteStri
 use super::streams::{Budget, decoded};
 use crate::ReadError;
 
-/// Minimum difference between the colours of text and of its background, in parts of the range from black to white.
-/// With less, readers don't see the text: light grey (0.92) on white is no text, grey (0.85) is.
+/// Minimum difference between the colours of text and of its background that readers can see. Black and white differ
+/// by 1. On white, a light grey of 0.92 is invisible, a grey of 0.85 is not.
 const MIN_CONTRAST: f64 = 0.101;
-/// The weight of the largest difference of red, green or blue, beside that of brightness: yellow on white can be seen.
+/// The weight of the largest difference in red, green or blue; that in brightness has the weight 1. Because of it,
+/// yellow on white can be seen, although both are bright.
 const HUE_WEIGHT: f64 = 0.35;
 /// Maximum nesting of colour spaces that are based on others.
 const MAX_SPACE_DEPTH: usize = 4;
@@ -58,7 +59,7 @@ impl Colour {
     }
 }
 
-/// What a colour operator sets: a colour, or something that has no single known colour, such as a pattern.
+/// What a colour operator sets: a colour; `None` if there is no single known colour, as for a pattern.
 pub(crate) type Paint = Option<Colour>;
 
 /// A colour space, reduced to what is needed to convert its components.
@@ -68,11 +69,11 @@ pub(crate) enum ColourSpace {
     #[default]
     Device,
     Lab,
-    /// Colours of a table, by number.
+    /// A table of colours. A component is an index in the table.
     Indexed(Vec<Colour>),
-    /// One ink, with the colours of none of it and of all of it.
+    /// One ink. Its amount is from 0 to 1; the two colours are those of the amounts 0 and 1.
     Ink(Colour, Colour),
-    /// Several inks, or one of unknown colour. Without any of them, the paper is white.
+    /// Several inks, or one of unknown colour. If the amounts of all are 0, the result is white, the colour of paper.
     UnknownInks,
     /// A pattern, or a space that is not understood.
     Unknown,
@@ -135,7 +136,7 @@ impl ColourSpace {
     pub(crate) fn colour(&self, components: &[f64]) -> Paint {
         match (self, components) {
             (Self::Device, _) => Colour::of_device(components),
-            // Only the lightness is used.
+            // Colours near grey are converted by their lightness.
             (Self::Lab, [lightness, a, b]) if a.abs().max(b.abs()) < 5.0 => {
                 Some(Colour::grey(lightness / 100.0))
             }
@@ -171,8 +172,8 @@ fn component_count(space: &Object) -> usize {
     }
 }
 
-/// Returns the space of one ink. Its colour comes from the end of the function that replaces it on screens; if that is
-/// of another type, the colour is known for the inks of all printers only.
+/// Returns the space of one ink. `tint` is the function that gives its colour on screens, in the space `alternate`. If
+/// the function is of a type that is not read, only the colours of the usual printing inks (black, cyan …) are known.
 fn ink_space(ink: &[u8], alternate: &ColourSpace, tint: &Object) -> ColourSpace {
     let function: Option<Dict> = match tint {
         Object::Dict(function) => Some(function.clone()),

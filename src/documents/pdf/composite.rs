@@ -24,7 +24,7 @@ pub(crate) struct Composite {
     pub(crate) vertical: bool,
     codes: Codes,
     map: Option<CMap>,
-    /// The text of glyphs by glyph id, used if there is no `ToUnicode` map.
+    /// The text of each glyph by glyph id, used if there is no `ToUnicode` map.
     letters: BTreeMap<u32, String>,
     /// The glyph id of each character id (CID), two bytes each; empty if both ids are equal.
     glyph_ids: Vec<u8>,

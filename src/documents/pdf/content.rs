@@ -1,6 +1,8 @@
 //! Interprets the content streams of pages and of the forms that they invoke: the operators that place text, and those
-//! of the graphics state (ISO 32000-1, 8.4.2 and 9.4). [`super::painting`] and
-//! [`super::objects`] interpret the others.
+//! of the graphics state (ISO 32000-1, 8.4.2 and 9.4). [`super::painting`] and [`super::objects`] interpret the others.
+//!
+//! Units: operands are in the units of *text space*, which the matrix `Tm` and then `cm` map to the page; a unit is
+//! usually a point. Only `Tz` (percent) and the numbers in a `TJ` array (thousandths of the font size) are in others.
 
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::Object;
@@ -25,7 +27,7 @@ const MAX_SAVED_STATES: usize = 4096;
 const MAX_CONTENT_BYTES: usize = 16 << 20;
 /// Maximum memory of the glyphs, shapes and images of one page.
 const MAX_PAGE_BYTES: usize = 128 << 20;
-/// The bytes that an operator takes from the budget, so that forms that invoke one another exhaust it.
+/// Each operator takes this many bytes from the budget, so that forms that invoke one another forever exhaust it.
 const OPERATOR_BYTES: usize = 32;
 
 /// Interprets the content of a document's pages.
@@ -40,20 +42,21 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) layers: Layers,
     /// The glyphs of the current page.
     pub(crate) glyphs: Vec<DrawnGlyph>,
-    /// What else is painted on the current page.
+    /// What is painted on the current page besides glyphs.
     pub(crate) paint: PaintLog,
     pub(crate) state: GraphicsState,
     saved: Vec<GraphicsState>,
-    /// The path under construction, and how the next painting operator also clips to it, if it does.
+    /// The path under construction.
     pub(crate) path: Path,
+    /// Set if the next operator that paints the path must also clip to it.
     pub(crate) pending_clip: Option<ClipRule>,
     /// The open marked-content sequences.
     pub(crate) marks: Vec<MarkedContent>,
-    /// Minimum font size of visible text on the current page, in units of the page.
+    /// Minimum font size of visible text on the current page, in units of the page's coordinates.
     min_size: f64,
 }
 
-/// How a path is clipped to.
+/// Which points are inside a path that crosses itself, when it is filled or clipped to (ISO 32000-1, 8.5.3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ClipRule {
     NonZero,
@@ -93,7 +96,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Starts a page. The matrix maps the coordinates of the page's content to the upright page, of which `area` is
-    /// visible. `unit` is the unit of these coordinates, in points.
+    /// visible. `unit` is the length of one unit of these coordinates, in points.
     pub(crate) fn begin_page(&mut self, matrix: Matrix, area: Area, unit: f64) {
         self.page_budget = Budget::new(MAX_PAGE_BYTES);
         self.glyphs.clear();
@@ -172,7 +175,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Interprets a text operator. Ignores it if its operands are invalid.
+    /// Interprets a text operator (ISO 32000-1, 9.3 and 9.4). Ignores it if its operands are invalid.
     fn text_operator(&mut self, operator: &[u8], operands: &[&Object]) -> Result<(), ReadError> {
         let numbers: Vec<f64> = operands.iter().filter_map(|operand| number(operand)).collect();
         let matrix = <[f64; 6]>::try_from(numbers.as_slice()).ok().map(Matrix::of);
@@ -223,7 +226,8 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    /// Adds the glyphs of strings, and of arrays that contain strings and the offsets between them.
+    /// Adds the glyphs of a string, or of an array of strings and the offsets between them. Offsets are in thousandths
+    /// of the font size; positive ones move the next glyph to the left.
     fn add_strings(&mut self, operands: &[&Object]) -> Result<(), ReadError> {
         for operand in operands {
             match operand {

@@ -1,5 +1,5 @@
-//! Joins the blocks of all columns into one text flow: joins the parts of a paragraph that continues in the next column
-//! or below a picture, moves notes behind the paragraphs, and removes note markers from the text.
+//! Joins the blocks of all columns into one sequence. The parts of a paragraph that continues in the next column or below
+//! a picture become one block, notes come after the paragraphs, and references to notes are removed from the text.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ const MAX_SIZE_DIFFERENCE: f64 = 0.08;
 /// Units that have an area or a volume.
 const SQUARED_UNITS: [&str; 9] = ["m", "km", "cm", "mm", "dm", "ft", "mi", "in", "yd"];
 
-/// A block of the text flow, with the properties by which the rest of a paragraph is recognised.
+/// A block of the sequence, with the properties by which the rest of a paragraph is recognised.
 #[derive(Debug)]
 pub(crate) struct FlowBlock {
     pub(crate) kind: BlockKind,
@@ -106,8 +106,8 @@ fn first_note(blocks: &[FlowBlock], body: BodyStyle) -> usize {
     rest.iter().position(has_marker).map_or(blocks.len(), |first| tail + first)
 }
 
-/// Appends `block` to the last block of running text if it continues that block. Otherwise adds `block`, after the
-/// notes that waited for the last block to end.
+/// Appends `block` to the last block of running text if it continues that block. Otherwise adds it as a new block; if it
+/// is running text, `notes` are added first, because the paragraph before has ended.
 fn push_or_continue(blocks: &mut Vec<FlowBlock>, notes: &mut Vec<FlowBlock>, mut block: FlowBlock) {
     let open =
         if is_inserted(block.kind) { None } else { blocks.iter().rposition(|one| !is_inserted(one.kind)) };
@@ -148,9 +148,9 @@ fn continues(open: &FlowBlock, block: &FlowBlock) -> bool {
     starts_lowercase || block.is_first && !block.is_indented
 }
 
-/// Removes the markers that refer to notes at the foot of the same page. Other raised and lowered words are exponents, or
-/// markers of notes that were not recognised. They become superscript and subscript characters, so that they are not
-/// read as digits of the word before. The word that a block begins with is the marker of a note itself.
+/// Removes superscripts that refer to a note at the foot of the same page: those in `markers`. Other superscripts and
+/// subscripts become Unicode's superscript and subscript characters, so that an exponent is not read as a digit of the
+/// word before. A superscript at the start of a block stays: it is the marker of a note.
 fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     for (index, line) in block.lines.iter_mut().enumerate() {
         let mut continues_script = false;
@@ -159,7 +159,7 @@ fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
         for (mut word, separator) in merged(std::mem::take(&mut line.words), &separators) {
             let before = line.words.last().map_or("", |before| before.text.as_str());
             let starts_block = index == 0 && line.words.is_empty();
-            // Words of another size that are not next to the baseline's words are no exponents or indices.
+            // Smaller words that don't touch the word before, and are no number, are neither exponents nor indices.
             let is_digits = word.text.bytes().all(|byte| byte.is_ascii_digit());
             let is_attached = separator.is_none() && !line.words.is_empty() || continues_script;
             continues_script = word.script != Script::Baseline && is_attached;
@@ -181,7 +181,7 @@ fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     block.lines.retain(|line| !line.words.is_empty());
 }
 
-/// Joins raised or lowered words that no white space separates. Returns each word with the white space before it.
+/// Joins superscript or subscript words that no white space separates. Returns each word with the white space before it.
 fn merged(words: Vec<PlacedWord>, separators: &[Option<char>]) -> Vec<(PlacedWord, Option<char>)> {
     let mut joined: Vec<(PlacedWord, Option<char>)> = Vec::new();
     for (word, separator) in words.into_iter().zip(separators) {
@@ -200,7 +200,7 @@ fn merged(words: Vec<PlacedWord>, separators: &[Option<char>]) -> Vec<(PlacedWor
     joined
 }
 
-/// Returns raised text as plain characters. Several numbers with commas are markers of notes.
+/// Converts a superscript to plain characters. Numbers with commas (1,2) refer to several notes: each is converted.
 fn raised_text(text: &str, before: &str) -> String {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split(',').collect();
@@ -210,7 +210,7 @@ fn raised_text(text: &str, before: &str) -> String {
     superscript(text, before)
 }
 
-/// Whether a raised word is the marker of a note. After digits, and after units of length, it may be an exponent.
+/// Whether a superscript refers to a note. After digits, and as 2 or 3 after a unit of length, it may be an exponent.
 fn is_marker(text: &str, before: &str, markers: &BTreeSet<String>) -> bool {
     let is_exponent = before.ends_with(|letter: char| letter.is_ascii_digit())
         || SQUARED_UNITS.contains(&before) && matches!(text, "2" | "3");

@@ -1,4 +1,4 @@
-//! The fonts of a PDF, which map the codes in strings to Unicode text, and hold the widths of glyphs and the weight.
+//! The fonts of a PDF: they map the codes in strings to Unicode text, and state the widths of glyphs and the weight.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -21,8 +21,8 @@ pub(crate) struct Fonts(BTreeMap<(usize, usize), Rc<Font>>);
 impl Fonts {
     /// Returns the font that a dictionary describes. The dictionary is empty if the file lacks the font.
     pub(crate) fn font(&mut self, dictionary: &Dict, budget: &mut Budget) -> Result<Rc<Font>, ReadError> {
-        // Dictionaries are slices of the file or of object streams, which are decoded only once. So an address and a
-        // length identify a dictionary.
+        // A dictionary is a slice of the file, or of an object stream, which is decoded only once. So its address and
+        // length in memory identify it.
         let data = dictionary.data();
         let key = (data.as_ptr().addr(), data.len());
         if let Some(font) = self.0.get(&key) {

@@ -9,11 +9,12 @@ use super::state::{GraphicsState, Ink};
 const MAX_SLOPE: f64 = 0.05;
 /// The advance of a glyph for which the font states no width, relative to the font size.
 const DEFAULT_ADVANCE_EM: f64 = 0.5;
-/// Maximum coordinate of a glyph, in points. No page is so large.
+/// Maximum coordinate of a glyph, in points: more than any page has.
 const MAX_COORDINATE: f64 = 1e6;
-/// The height of most lower-case letters, relative to the font size. If this part of a glyph is seen, the glyph is.
+/// The height of a glyph's core, relative to the font size: that of most lower-case letters. A glyph is visible if its
+/// core is.
 const CORE_HEIGHT_EM: f64 = 0.45;
-/// Minimum part of a glyph's core that is seen.
+/// A glyph's core is visible if at least this share of it is inside the page and the clip.
 const MIN_SEEN_PART: f64 = 0.5;
 
 /// A glyph of one or more characters.
@@ -32,7 +33,7 @@ pub(crate) struct Glyph {
     pub(crate) struck: bool,
 }
 
-/// The text of a glyph, as its font has it.
+/// The text of a glyph, and what its font states about it.
 #[derive(Debug)]
 pub(crate) struct GlyphText {
     pub(crate) text: String,
@@ -47,22 +48,22 @@ pub(crate) struct GlyphText {
 #[derive(Clone, Copy)]
 pub(crate) struct Drawing<'a> {
     pub(crate) state: &'a GraphicsState,
-    /// The number of shapes and images painted before.
+    /// The number of shapes and images painted before. Later ones may cover the glyph.
     pub(crate) order: usize,
-    /// Minimum font size of visible text, in units of the page.
+    /// Minimum font size of visible text, in units of the page's coordinates.
     pub(crate) min_size: f64,
     /// Whether the glyph belongs to a layer that is off.
     pub(crate) is_off: bool,
 }
 
-/// How far the operators that draw a glyph make it visible.
+/// The colours that a glyph is drawn with, or why it can't be seen.
 #[derive(Clone, Debug)]
 pub(crate) enum GlyphPaint {
     /// Filled or stroked with one or two colours.
     Inks(Vec<Ink>),
     /// Neither filled nor stroked, as in the text of a scan.
     None,
-    /// Out of sight: outside the page or the clip, too small, or in a layer that is off.
+    /// Outside the page or the clip, too small, or in a layer that is off.
     OutOfSight,
 }
 
@@ -71,7 +72,7 @@ pub(crate) enum GlyphPaint {
 pub(crate) struct DrawnGlyph {
     pub(crate) glyph: Glyph,
     pub(crate) direction: TextDirection,
-    /// The part of the page with most of the glyph, not rotated.
+    /// The area of the glyph's core, on the page before it is rotated.
     pub(crate) core: Area,
     pub(crate) paint: GlyphPaint,
     /// The number of shapes and images painted before.

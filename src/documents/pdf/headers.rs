@@ -7,7 +7,7 @@ use super::lines::TextLine;
 
 /// Maximum number of lines at the top, and at the bottom, of a page that may be headers or footers.
 const MAX_EDGE_LINES: usize = 3;
-/// Maximum difference between the baselines of a header on two pages, in points.
+/// Maximum difference between the heights of a header's baselines on two pages, in points.
 const MAX_BASELINE_DRIFT: f64 = 4.0;
 /// Minimum distance between the baselines of a page number and of the text, relative to the font size.
 const MIN_PAGE_NUMBER_GAP: f64 = 1.6;
@@ -18,8 +18,8 @@ struct Candidate {
     line: usize,
     base: f64,
     text: String,
-    /// The numbers at the start and end of the line, minus the page's index. For page numbers, all pages have the same
-    /// difference.
+    /// The numbers at the start and end of the line, each minus the page's index. Page numbers have the same difference
+    /// on all pages.
     page_offsets: Vec<i64>,
     /// Whether the line is only a page number, at a distance from the text.
     is_page_number: bool,
@@ -57,7 +57,8 @@ fn candidates(page: usize, lines: &[TextLine]) -> Vec<Candidate> {
             let text = line.text();
             let tokens: Vec<&str> = text.split_whitespace().collect();
             let page_index = i64::try_from(page).ok()?;
-            // Note markers count up, too, but are superscripts, or not in the outermost line.
+            // A line of a note may begin with a number that increases from page to page, too: its marker. But that is a
+            // superscript, or the line is not the outermost one.
             let outermost = index == 0 || index + 1 == lines.len();
             let ends = [line.words.first(), line.words.last()].into_iter().flatten();
             let ends = ends.filter(|word| outermost && !word.is_raised());

@@ -1,8 +1,8 @@
-//! Joins lines into one text: repairs words hyphenated at line ends, and adds spaces between lines.
+//! Joins lines into one text: joins words that a hyphen breaks at the end of a line, and adds spaces between lines.
 
 use std::collections::BTreeSet;
 
-/// First parts of compounds that are mostly written with a hyphen.
+/// First parts of compounds that are usually written with a hyphen.
 const COMPOUND_HEADS: [&str; 21] = [
     "well", "self", "long", "short", "full", "half", "high", "low", "quasi", "cross", "one", "two", "three",
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
@@ -11,10 +11,10 @@ const COMPOUND_HEADS: [&str; 21] = [
 const SUFFIXES: [&str; 7] = ["er", "est", "ing", "ish", "ness", "ers", "ened"];
 /// Prefixes that keep their hyphen before their own last letter (`re-enter`) or a copy of themselves (`re-record`).
 const DOUBLING_PREFIXES: [&str; 6] = ["re", "pre", "de", "co", "anti", "semi"];
-/// Minimum number of lines in a thousand that end in a hyphen, in a document that hyphenates words. In other documents,
-/// only compounds have a hyphen at the end of a line, so fewer lines do.
+/// A document breaks words at line ends if at least this many of 1000 lines end in a hyphen. In other documents, only
+/// the hyphens of compounds are at line ends, which are fewer.
 const MIN_HYPHENS_PER_1000_LINES: usize = 15;
-/// Documents with fewer lines are assumed to hyphenate words.
+/// Documents with fewer lines are assumed to break words.
 const MIN_SAMPLE_LINES: usize = 60;
 /// A hyphen before one of these words is a suspended hyphen: `Haus- und Hof`.
 const CONJUNCTIONS: [&str; 9] = ["und", "oder", "bzw", "and", "or", "to", "et", "en", "of"];
@@ -58,7 +58,7 @@ impl HyphenationLexicon {
         lexicon
     }
 
-    /// Whether the hyphen at a line end belongs to the word, and was not added to break it.
+    /// Whether the hyphen at a line end belongs to the word, as in `well-known`. Otherwise it only breaks the word.
     fn keeps_hyphen(&self, before: &str, after: &str) -> bool {
         let (before, after) = (normalize(before), normalize(after));
         if self.hyphenated.contains(&format!("{before}-{after}")) {

@@ -1,4 +1,4 @@
-//! Layers (optional content) that readers see or don't see when they open a document (ISO 32000-1, 8.11).
+//! Layers (optional content): tells which of them readers see when they open a document (ISO 32000-1, 8.11).
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::descriptors::has_name;
 
 /// Maximum nesting of the expressions that decide whether content is visible.
 const MAX_EXPRESSION_DEPTH: usize = 16;
-/// Maximum number of layers looked at in one list.
+/// Maximum number of layers that are read from one list.
 const MAX_LAYERS: usize = 10_000;
 
 /// Which layers are off. A layer is identified by the number of its object.
@@ -36,7 +36,7 @@ impl Layers {
         layers
     }
 
-    /// Turns layers on or off that change their state when they are viewed.
+    /// Applies the rules by which layers are on or off when the document is viewed on a screen (8.11.4.4).
     fn apply_usage(&mut self, pdf: &Pdf, default: &Dict) {
         let rules = default.get::<Array>(b"AS");
         let rules = rules.iter().flat_map(Array::iter::<Dict>).take(MAX_LAYERS);
@@ -75,7 +75,7 @@ impl Layers {
         self.off.contains(&number) || self.are_off && !self.on.contains(&number)
     }
 
-    /// Whether content of several layers is off, by their policy or expression.
+    /// Whether content that belongs to several layers is off, by its visibility policy or expression (8.11.2.2).
     fn is_membership_off(&self, group: &Dict) -> bool {
         if let Some(expression) = group.get::<Array>(b"VE") {
             return self.is_visible(&expression, MAX_EXPRESSION_DEPTH) == Some(false);

@@ -1,4 +1,4 @@
-//! The letters of words: decomposes ligatures, composes accents, and marks unknown glyphs.
+//! Normalizes the letters of words: decomposes ligatures, composes accents, and replaces unknown glyphs.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -19,7 +19,8 @@ pub(crate) fn append(word: &mut String, text: &str) {
     }
 }
 
-/// Returns the combining form of a spacing accent. ASCII accents are left out, since they are quotes and carets, too.
+/// Returns the combining form of a spacing accent: U+0301 for `´`. ASCII accents have none here, because they are also
+/// used as quotation marks and carets.
 fn combining(accent: char) -> Option<char> {
     Some(match accent {
         '´' => '\u{301}',

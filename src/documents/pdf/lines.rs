@@ -10,7 +10,7 @@ const MAX_BASELINE_OFFSET: f64 = 0.3;
 /// Minimum gap between two table cells, relative to the font size.
 pub(crate) const MIN_CELL_GAP: f64 = 1.2;
 const SOFT_HYPHEN: char = '\u{ad}';
-/// Maximum gap within a number, relative to the font size. The spaces of most fonts are wider.
+/// Maximum gap between two groups of digits of one number, relative to the font size. In most fonts, a space is wider.
 const MAX_DIGIT_GAP: f64 = 0.24;
 
 /// The words on one line.
@@ -53,8 +53,8 @@ impl TextLine {
         self.words.iter().all(|word| word.bold)
     }
 
-    /// Returns the left edges of the line's table cells, which wide gaps separate. A line without these is one cell. The
-    /// minimum width of a gap is relative to the font size.
+    /// Returns the left edges of the line's table cells. Gaps of at least `min_gap` separate them, relative to the font
+    /// size. A line without such a gap is one cell.
     pub(crate) fn cells(&self, min_gap: f64) -> Vec<f64> {
         let gaps = self.words.windows(2).filter_map(|pair| match pair {
             [one, other] if other.left - one.right > min_gap * self.size => Some(other.left),
@@ -77,7 +77,7 @@ impl TextLine {
         for (index, word) in self.words.iter().enumerate() {
             let separator = self.separator_before(index, is_row);
             space = separator.filter(|_| space != Some('\t')).or(space);
-            // A soft hyphen is only visible at the end of a line.
+            // Within a line, a soft hyphen is invisible.
             let ends_line = index + 1 == self.words.len() && word.text.ends_with(SOFT_HYPHEN);
             let mut shown = word.text.replace(SOFT_HYPHEN, "");
             shown.extend(ends_line.then_some(SOFT_HYPHEN));

@@ -5,7 +5,7 @@ use std::ops::Mul;
 /// A point, or an offset between two points.
 pub(crate) type Vector = (f64, f64);
 
-/// An affine transformation: the images of the unit vectors to the right and up, and of the origin.
+/// An affine transformation, stored as the images of the vectors (1, 0) and (0, 1) and of the origin.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Matrix {
     pub(crate) right: Vector,
@@ -38,7 +38,7 @@ impl Matrix {
     }
 }
 
-/// The product applies the right factor first.
+/// `a * b` applies `b` first.
 impl Mul for Matrix {
     type Output = Self;
 

@@ -1,5 +1,5 @@
-//! The reader of PDF documents: extracts text in reading order, in blocks. A PDF holds only glyphs and their positions,
-//! so everything else is inferred from these. Images are not read, not even images of text.
+//! The reader of PDF documents: extracts text in reading order, in blocks. A PDF contains only glyphs and their
+//! positions; words, lines, columns and paragraphs are inferred from these. Images are not read, not even those of text.
 //!
 //! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits
 //!   the decompressed size.
@@ -61,7 +61,8 @@ use words::PlacedWord;
 
 use crate::{ExtractedText, Limits, ReadError};
 
-/// Minimum average number of letters and digits on a page. With fewer, the pages are scans, and the letters are stamps.
+/// Minimum average number of letters and digits on a page. With fewer, the pages are assumed to be scans without text,
+/// and the letters to be stamps or page numbers.
 const MIN_LETTERS_PER_PAGE: usize = 20;
 
 /// Reads a document.

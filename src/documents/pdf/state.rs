@@ -12,26 +12,32 @@ use super::shapes::{Area, Shape};
 pub(crate) struct GraphicsState {
     /// Maps the coordinates of the content to the page (`cm`).
     pub(crate) page: Matrix,
-    /// The position of the next glyph (`Tm`).
+    /// Maps text space, with the next glyph at its origin, to the coordinates of the content (`Tm`).
     pub(crate) text: Matrix,
-    /// The start of the current line.
+    /// The value that `text` has at the start of the current line.
     pub(crate) line: Matrix,
     pub(crate) font: Option<Rc<Font>>,
+    /// The font size (`Tf`). This and the lengths below are in units of text space.
     pub(crate) size: f64,
+    /// The space added after every glyph (`Tc`).
     pub(crate) letter_space: f64,
+    /// The space added after the code 32 (`Tw`).
     pub(crate) word_space: f64,
+    /// The horizontal scale (`Tz`): 1 is the usual width.
     pub(crate) scale: f64,
+    /// The distance between baselines (`TL`).
     pub(crate) leading: f64,
+    /// The height of glyphs above the baseline (`Ts`).
     pub(crate) rise: f64,
     /// The rendering mode of text (`Tr`): 0 to 7.
     pub(crate) mode: u8,
     pub(crate) fill: Ink,
     pub(crate) stroke: Ink,
-    /// The width of lines, in units of the content.
+    /// The width of stroked lines (`w`), in units of the content's coordinates.
     pub(crate) line_width: f64,
-    /// Whether colours are mixed with what is below in another way than by opacity (a blend mode).
+    /// Whether a blend mode other than `Normal` mixes colours with those below.
     pub(crate) is_blended: bool,
-    /// Whether a soft mask makes parts transparent.
+    /// Whether a soft mask makes parts of what is painted transparent.
     pub(crate) is_masked: bool,
     pub(crate) clip: Clip,
 }
@@ -51,7 +57,7 @@ impl Ink {
     }
 }
 
-/// The part of the page that is painted on.
+/// The part of the page where painting has an effect.
 #[derive(Clone, Debug)]
 pub(crate) struct Clip {
     pub(crate) area: Area,
@@ -66,7 +72,7 @@ struct ClipShape {
     outer: Option<Rc<ClipShape>>,
 }
 
-/// Maximum number of shapes that a clip remembers. Of more, only the bounding boxes count.
+/// Maximum number of shapes stored in a clip. Of further ones, only the bounding boxes count.
 const MAX_CLIP_SHAPES: usize = 32;
 
 impl Clip {
@@ -113,13 +119,13 @@ impl GraphicsState {
         }
     }
 
-    /// Moves to the start of another line.
+    /// Moves to the start of another line, by an offset in text space from the start of the current line.
     pub(crate) fn next_line(&mut self, x: f64, y: f64) {
         self.line = self.line * Matrix::translation(x, y);
         self.text = self.line;
     }
 
-    /// Moves along the line, by units of text space.
+    /// Moves along the line by a distance in text space, before horizontal scaling.
     pub(crate) fn advance(&mut self, by: f64) {
         let vertical = self.font.as_ref().is_some_and(|font| font.vertical);
         let (x, y) = if vertical { (0.0, by) } else { (by * self.scale, 0.0) };

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-/// The first three letters of month names. Programs write these dates, and use English names.
+/// The first three letters of English month names. Dates in metadata are written by programs, which use English names.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -31,7 +31,7 @@ fn numeric_date(written: &str) -> Option<Date> {
 
 /// Parses `Fri, 1 Mar 2024 …`, `March 1, 2024`, `1 March 2024`.
 fn date_with_month_name(written: &str) -> Option<Date> {
-    // A weekday, day, month and year.
+    // At most four words matter: weekday, day, month and year.
     let words: Vec<&str> = written.split([' ', ',']).filter(|word| !word.is_empty()).take(4).collect();
     words
         .windows(3)

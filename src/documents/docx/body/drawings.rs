@@ -1,4 +1,4 @@
-//! Enters the elements of formulas, drawings and shapes, and chooses between alternatives of them.
+//! Handles the start of elements of formulas, drawings and shapes, and chooses between alternatives of these.
 
 use super::super::colours::{self, Backdrop};
 use super::super::names::Vocabulary;
@@ -27,7 +27,7 @@ impl BlockBuilder<'_> {
         Tag::Math
     }
 
-    /// Takes the first alternative that Word knows; `None` for the others.
+    /// Enters the first alternative that Word knows. Returns `None` for other alternatives, which are skipped.
     pub(super) fn enter_alternative(&mut self, element: &Element) -> Option<Tag> {
         let Some(Tag::Alternatives(taken)) = self.frames.last_mut().map(|frame| &mut frame.tag) else {
             return (element.name == "AlternateContent").then_some(Tag::Alternatives(false));
@@ -42,7 +42,7 @@ impl BlockBuilder<'_> {
         Some(Tag::Other)
     }
 
-    /// Enters a property that Word 2010 added, or a part of one.
+    /// Handles the start of a property that Word 2010 added, or of a part of one.
     pub(super) fn enter_word_2010(&mut self, element: &Element) -> Tag {
         let parent = self.parent();
         let Some(run) = self.runs.last_mut() else { return Tag::Other };
@@ -59,7 +59,7 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Enters an element of a drawing, a shape or a content control of a later version.
+    /// Handles the start of an element of a drawing, a shape or a content control of a later version.
     pub(super) fn enter_drawing(
         &mut self,
         vocabulary: Vocabulary,
@@ -115,7 +115,7 @@ impl BlockBuilder<'_> {
         Tag::Other
     }
 
-    /// Sets what is behind the text of a shape, the open element `depth` elements above the last.
+    /// Sets the background of a shape's text. The shape is the open element `depth` levels above the last one.
     fn fill_shape(&mut self, fill: Backdrop, depth: usize) {
         self.is_shape_filled = true;
         let index = self.frames.len().checked_sub(depth + 1);
@@ -124,7 +124,8 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Removes the picture that begins the open drawing, since that stands beside the text.
+    /// Removes the picture that was added at the start of the open drawing, because it is beside the text, not between
+    /// two characters.
     fn remove_picture(&mut self) {
         if let Some(run) = self.runs.last_mut()
             && run.pieces.pop_if(|piece| *piece == Piece::Picture).is_some()

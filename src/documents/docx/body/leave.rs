@@ -1,4 +1,4 @@
-//! Leaves the elements of text: joins runs to paragraphs, and paragraphs to blocks.
+//! Handles the end of elements: joins runs to paragraphs, and makes blocks from paragraphs.
 
 use super::super::colours::Backdrop;
 use super::super::paragraph::{self, Piece, Place, Run, Span};
@@ -7,7 +7,7 @@ use super::super::styles::StyleType;
 use super::{BlockBuilder, Frame, OpenParagraph, Tag};
 use crate::BlockKind;
 
-/// Maximum number of notes whose marks are kept. Further notes are not shown.
+/// Maximum number of notes. Further notes are left out.
 const MAX_NOTES: usize = 100_000;
 
 impl BlockBuilder<'_> {
@@ -69,7 +69,7 @@ impl BlockBuilder<'_> {
                 run.properties.combined([style.run, own.run, run.place.table_style], self.styles.defaults);
             let mut look = combined.look(shading.or(run.place.backdrop).or(self.page));
             let reasons = [paragraph.aside, run.place.aside, look.aside];
-            look.aside = reasons.into_iter().flatten().max(); // hidden rather than struck
+            look.aside = reasons.into_iter().flatten().max(); // `Hidden` takes precedence over `Struck`.
             spans.extend(run.pieces.into_iter().map(|piece| Span { piece: piece.decoded(look.font), look }));
         }
         paragraph::mark_shifted(&mut spans);
@@ -102,7 +102,7 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Appends a block. Returns its text, unless that is empty.
+    /// Appends a block, unless it is an entry of a table of contents (`is_contents`). Returns its text if not blank.
     fn push_block(&mut self, kind: BlockKind, spans: Vec<Span>, is_contents: bool) -> Option<String> {
         self.pieces = self.pieces.saturating_sub(spans.len());
         let joined = paragraph::join(spans);
@@ -120,7 +120,7 @@ impl BlockBuilder<'_> {
         (!is_blank).then_some(joined.text)
     }
 
-    /// Ends a paragraph that would continue, but that nothing follows.
+    /// Adds the block of a paragraph that the next one would continue, if there is no next one.
     pub(super) fn flush_begun(&mut self) {
         let begun = self.begun.last_mut().map(std::mem::take).unwrap_or_default();
         let kind = if self.note_name.is_some() { BlockKind::Note } else { BlockKind::Paragraph };

@@ -1,4 +1,4 @@
-//! Enters the elements of text: paragraphs, runs, tables, notes, and their properties.
+//! Handles the start of elements of text: paragraphs, runs, tables, notes, and their properties.
 
 use super::super::colours::Backdrop;
 use super::super::fields::FieldPart;
@@ -48,7 +48,7 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Enters an element that holds text, or properties of one.
+    /// Handles the start of an element that contains text, or the properties of such an element.
     fn enter_structure(&mut self, parent: Tag, element: &Element, place: &mut Place) -> Tag {
         match element.name {
             "del" | "moveFrom" => {
@@ -97,7 +97,7 @@ impl BlockBuilder<'_> {
                 self.begun.push(Vec::new());
                 let id = element.own_attribute("id").unwrap_or_default().to_owned();
                 if self.note_name.is_some_and(|name| !self.notes.contains(&(name, id))) {
-                    place.set_aside(SetAsideReason::Hidden); // no mark leads to it
+                    place.set_aside(SetAsideReason::Hidden); // The text doesn't refer to it.
                 }
                 Tag::Note
             }
@@ -105,7 +105,7 @@ impl BlockBuilder<'_> {
         }
     }
 
-    /// Enters an element of a run's content.
+    /// Handles the start of an element in a run.
     fn enter_content(&mut self, element: &Element, place: &mut Place) -> Option<Tag> {
         match element.name {
             "t" => return Some(Tag::Text),
@@ -135,7 +135,7 @@ impl BlockBuilder<'_> {
                 return Some(Tag::Picture);
             }
             "rt" => return None,
-            // What a run contains, such as a text box, is in the place of the run.
+            // Other content of a run, such as a text box, can be hidden together with the run.
             _ => {
                 if let Some(run) = self.runs.last() {
                     *place = run.place.clone();
@@ -209,7 +209,7 @@ impl BlockBuilder<'_> {
             {
                 self.set_aside_owner(SetAsideReason::Hidden);
             }
-            // Nothing is seen of a cell that the cell above covers.
+            // The cell above extends over this one and covers it.
             (Tag::CellProperties, "vMerge") if value != Some("restart") && is_below_first => {
                 self.set_aside_owner(SetAsideReason::Hidden);
             }
@@ -231,7 +231,7 @@ impl BlockBuilder<'_> {
     }
 }
 
-/// Whether a height, in twentieths of a point, is too low for lines to be seen.
+/// Whether a row or line height, in twentieths of a point, is too small to show text.
 fn is_low(twips: Option<&str>) -> bool {
     const MIN_LINE_TWIPS: f64 = 40.0;
     twips.and_then(|twips| twips.parse().ok()).is_some_and(|height: f64| height < MIN_LINE_TWIPS)
