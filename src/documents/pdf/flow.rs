@@ -1,5 +1,5 @@
-//! Joins the blocks of all columns into one sequence. The parts of a paragraph that continues in the next column or below
-//! a picture become one block, notes come after the paragraphs, and references to notes are removed from the text.
+//! Joins the blocks of all columns into one sequence. The parts of a paragraph that continues in the next column or
+//! below a picture become one block, notes come after the paragraphs, and references to notes are removed.
 
 use std::collections::BTreeSet;
 
@@ -106,8 +106,8 @@ fn first_note(blocks: &[FlowBlock], body: BodyStyle) -> usize {
     rest.iter().position(has_marker).map_or(blocks.len(), |first| tail + first)
 }
 
-/// Appends `block` to the last block of running text if it continues that block. Otherwise adds it as a new block; if it
-/// is running text, `notes` are added first, because the paragraph before has ended.
+/// Appends `block` to the last block of running text if it continues that block. Otherwise adds it as a new block. If
+/// it is running text, `notes` are added first, because the paragraph before has ended.
 fn push_or_continue(blocks: &mut Vec<FlowBlock>, notes: &mut Vec<FlowBlock>, mut block: FlowBlock) {
     let open =
         if is_inserted(block.kind) { None } else { blocks.iter().rposition(|one| !is_inserted(one.kind)) };
@@ -181,7 +181,8 @@ fn resolve_scripts(block: &mut FlowBlock, markers: &BTreeSet<String>) {
     block.lines.retain(|line| !line.words.is_empty());
 }
 
-/// Joins superscript or subscript words that no white space separates. Returns each word with the white space before it.
+/// Joins superscript or subscript words without white space between them. Returns each word with the white space before
+/// it.
 fn merged(words: Vec<PlacedWord>, separators: &[Option<char>]) -> Vec<(PlacedWord, Option<char>)> {
     let mut joined: Vec<(PlacedWord, Option<char>)> = Vec::new();
     for (word, separator) in words.into_iter().zip(separators) {

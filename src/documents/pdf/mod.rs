@@ -1,5 +1,5 @@
 //! The reader of PDF documents: extracts text in reading order, in blocks. A PDF contains only glyphs and their
-//! positions; words, lines, columns and paragraphs are inferred from these. Images are not read, not even those of text.
+//! positions; words, lines, columns and paragraphs are inferred from these. Text in images is not recognized.
 //!
 //! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits
 //!   the decompressed size.
@@ -7,7 +7,7 @@
 //!   Fonts (`fonts`) are `simple` or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and
 //!   `tex`.
 //! - Visibility: `painting` interprets the operators that change the `state` of `colours` and clips, and fill `shapes`.
-//!   `paint` keeps what they paint, `layers` tells which content is off, `strikes` finds what is struck out, and
+//!   `paint` stores what they paint, `layers` tells which content is off, `strikes` finds what is struck out, and
 //!   `visibility` decides what readers see.
 //! - Layout: `words` (with their `letters`) and `lines` group the glyphs, `headers` removes headers and footers, `order`
 //!   splits pages into columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to

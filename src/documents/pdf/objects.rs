@@ -11,7 +11,7 @@ use super::streams::{Budget, decoded};
 use crate::ReadError;
 
 impl Interpreter<'_> {
-    /// Runs a form, or adds an image to what is painted.
+    /// Interprets a form, or records an image as painted.
     pub(crate) fn run_object(
         &mut self,
         operands: &[&Object],

@@ -9,7 +9,7 @@ use super::words::PlacedWord;
 
 /// Minimum width of a gutter, relative to the median font size.
 const MIN_GUTTER_WIDTH: f64 = 0.7;
-/// Minimum width of a gutter beside a line that overhangs it, relative to the median font size.
+/// Minimum width of a gutter where a line reaches into it (*overhangs*), relative to the median font size.
 const MIN_NARROWED_WIDTH: f64 = 0.35;
 /// Minimum number of lines beside a gutter for each line that overhangs it.
 const MIN_LINES_PER_OVERHANG: usize = 5;
@@ -17,21 +17,22 @@ const MIN_LINES_PER_OVERHANG: usize = 5;
 const MAX_CONSECUTIVE_OVERHANGS: usize = 2;
 /// Minimum number of lines with text on each side of a gutter.
 const MIN_COLUMN_LINES: usize = 4;
-/// Minimum median length of the lines on each side of a gutter. If one side has less, it is the numbers of a list.
+/// Minimum median length of the lines on each side of a gutter. If those on one side are shorter, they are the numbers
+/// of a list.
 const MIN_COLUMN_CHARS: usize = 15;
 /// Maximum difference between the left edges of aligned lines, relative to the font size.
 const MAX_LEFT_EDGE_OFFSET: f64 = 0.35;
 /// Minimum share of lines to the right of a gutter that are aligned.
 const MIN_ALIGNED_PERCENT: usize = 60;
-/// Minimum number of lines of a column whose lines may start at two left edges.
+/// A column with at least this many lines may have two left edges, as in a list of references with a hanging indent.
 const MIN_TALL_COLUMN_LINES: usize = 8;
 /// Maximum depth to which a page is split recursively.
 const MAX_DEPTH: usize = 12;
 /// Maximum number of gutters tracked at once, and of gaps examined per line. Pages of text have fewer.
 const MAX_OPEN_GUTTERS: usize = 64;
 
-/// A vertical strip without words, over several lines. A line overhangs the gutter if the line's own gap there is
-/// narrower than `MIN_GUTTER_WIDTH`.
+/// A vertical strip without words, over several lines. A line overhangs the gutter if it leaves less than
+/// `MIN_GUTTER_WIDTH` free there.
 #[derive(Clone, Debug)]
 struct Gutter {
     left: f64,
@@ -144,7 +145,8 @@ fn gaps(line: &TextLine, min_width: f64) -> Vec<(f64, f64)> {
     gaps
 }
 
-/// Returns a gutter with the number of lines beside it; `None` unless both sides have enough running text.
+/// Returns the number of lines beside a gutter, and the gutter limited to them. `None` unless both sides have enough
+/// running text.
 fn measure(gutter: &Gutter, lines: &[TextLine]) -> Option<(usize, Gutter)> {
     let within = lines.get(gutter.first..=gutter.last)?;
     let mut sides: [Vec<(usize, usize)>; 2] = Default::default();
@@ -195,7 +197,7 @@ fn is_aligned(gutter: &Gutter, lines: &[TextLine]) -> bool {
     aligned * 100 >= count * MIN_ALIGNED_PERCENT
 }
 
-/// Removes the starts of lines at the most frequent left edge, and returns their number.
+/// Removes the lines at the most frequent left edge from `starts`, and returns their number.
 fn take_most_frequent(starts: &mut Vec<(f64, f64)>) -> usize {
     starts.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut end = 0;

@@ -1,4 +1,4 @@
-//! What is painted on a page besides text, in painting order: what lies behind text, and what covers it.
+//! Stores what is painted on a page besides text, in painting order, to find what is behind text and what covers it.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use crate::ReadError;
 
 /// Minimum width and height of a shape that can be the background of text, in points. Smaller shapes are rules.
 const MIN_BACKGROUND_SIDE: f64 = 2.0;
-/// Minimum height of the bands by which shapes are found, in points.
+/// Shapes are looked up by the horizontal bands of the page that they touch. Minimum height of a band, in points.
 const MIN_BAND_HEIGHT: f64 = 24.0;
 /// Maximum number of bands of a page.
 const MAX_BANDS: f64 = 512.0;
-/// Maximum number of lines of a page that are kept. With more, they are a drawing.
+/// Maximum number of rules (thin lines) of a page that are stored. A page with more has a drawing.
 const MAX_RULES: usize = 20_000;
-/// Minimum opacity of what hides the text behind it.
+/// A shape with at least this opacity hides the text behind it.
 const MIN_COVERING_OPACITY: f64 = 0.95;
 
 /// A filled shape or an image.
@@ -29,7 +29,8 @@ pub(crate) struct Painted {
     pub(crate) fill: Paint,
     /// From 0 to 1.
     pub(crate) opacity: f64,
-    /// Whether it covers what is below: no image with transparent parts, no unusual way of mixing.
+    /// Whether it simply covers what is below. False for an image with transparent parts, and with a blend mode or soft
+    /// mask.
     pub(crate) is_solid: bool,
     pub(crate) is_image: bool,
 }
@@ -39,7 +40,7 @@ impl Painted {
         self.shape.contains(point) && self.clip.contains(point)
     }
 
-    /// Whether nothing below it can be seen, where it is.
+    /// Whether it hides everything below it.
     fn is_opaque(&self) -> bool {
         self.is_solid && self.opacity >= MIN_COVERING_OPACITY && !self.shape.is_unknown
     }
@@ -53,7 +54,7 @@ pub(crate) struct PaintLog {
     /// The indices of what is painted in each horizontal band of the page.
     bands: BTreeMap<usize, Vec<usize>>,
     band_height: f64,
-    /// Lines, and filled shapes as thin as lines.
+    /// Rules: stroked lines, and filled shapes that are as thin as lines.
     pub(crate) rules: Vec<Area>,
 }
 
@@ -97,14 +98,14 @@ impl PaintLog {
         ((y - self.page.bottom) / self.band_height).clamp(0.0, MAX_BANDS) as usize
     }
 
-    /// Returns what is painted at a point, the last first, with its place in the order.
+    /// Returns what is painted at a point, each with its number in painting order, the last one first.
     fn at(&self, point: Vector) -> impl Iterator<Item = (usize, &Painted)> {
         let band = self.bands.get(&self.band(point.1)).into_iter().flatten().rev();
         let painted = band.filter_map(|index| Some((*index, self.painted.get(*index)?)));
         painted.filter(move |(_, painted)| painted.contains(point))
     }
 
-    /// Returns the colour at a point before the shape of number `order` is painted; `None` if it is unknown.
+    /// Returns the colour at a point after the first `order` shapes and images are painted; `None` if it is unknown.
     pub(crate) fn background(&self, point: Vector, order: usize) -> Paint {
         let mut layers: Vec<(Colour, f64)> = Vec::new();
         for (_, painted) in self.at(point).filter(|(index, _)| *index < order) {
@@ -122,7 +123,7 @@ impl PaintLog {
         )
     }
 
-    /// Whether points are covered by what is painted from number `order` on.
+    /// Whether every point is covered by something that is painted after the first `order` shapes and images.
     pub(crate) fn covers(&self, mut points: impl Iterator<Item = Vector>, order: usize) -> bool {
         points.all(|point| {
             let mut later = self.at(point).take_while(|(index, _)| *index >= order);
@@ -130,7 +131,7 @@ impl PaintLog {
         })
     }
 
-    /// Whether a point is in an image.
+    /// Whether an image is painted at a point.
     pub(crate) fn has_image(&self, point: Vector) -> bool {
         self.at(point).any(|(_, painted)| painted.is_image)
     }

@@ -15,11 +15,11 @@ use crate::ReadError;
 
 /// Maximum thickness of a rule, in points.
 const MAX_RULE_THICKNESS: f64 = 3.0;
-/// Minimum length of a rule, relative to its thickness.
+/// Minimum length of a rule, as a multiple of its thickness.
 const MIN_RULE_PROPORTION: f64 = 3.0;
 
 impl Interpreter<'_> {
-    /// Interprets an operator of colours, shapes or images. Returns whether it is one.
+    /// Interprets an operator that sets a colour, or paints or clips to a shape. Returns false for any other operator.
     pub(crate) fn paint_operator(
         &mut self,
         operator: &[u8],
@@ -70,12 +70,13 @@ impl Interpreter<'_> {
                 let (right, top) = (x + width, y + height);
                 self.path.rectangle([at(x, y), at(right, y), at(right, top), at(x, top)]);
             }
-            // All outlines count as closed.
+            // `h` closes an outline. Here, all of them count as closed.
             _ => {}
         }
     }
 
-    /// Ends the path: fills it by a rule, strokes it, and clips to it, as far as operators ask for it.
+    /// Ends the path. Fills it by the rule `fill`, if any; strokes it if `stroke` is set; clips to it if `pending_clip`
+    /// is set.
     fn paint_path(&mut self, fill: Option<ClipRule>, stroke: bool) -> Result<(), ReadError> {
         let path = std::mem::take(&mut self.path);
         let clip = self.pending_clip.take();
@@ -113,7 +114,7 @@ impl Interpreter<'_> {
         Ok(())
     }
 
-    /// Adds what is painted with an ink; without one, an image or a shading, whose colours are unknown.
+    /// Records that a shape is painted. `ink` is `None` for images and shadings, whose colours are unknown.
     fn add_painted(&mut self, shape: Shape, ink: Option<Ink>, kind: PaintKind) -> Result<(), ReadError> {
         if self.is_off() {
             return Ok(());
@@ -127,7 +128,7 @@ impl Interpreter<'_> {
         self.paint.add(painted, &mut self.page_budget)
     }
 
-    /// Adds an image, which fills the unit square.
+    /// Records an image. Its area is the unit square, transformed by the current matrix.
     pub(crate) fn add_image(&mut self, image: &Stream) -> Result<(), ReadError> {
         let dictionary = image.dict();
         let mut path = Path::default();
@@ -180,7 +181,7 @@ enum PaintKind {
     StencilImage,
 }
 
-/// Whether lines of an ink can be seen on white.
+/// Whether lines in an ink can be seen on white paper.
 fn is_seen_on_paper(ink: &Ink) -> bool {
     ink.paint.is_none_or(|colour| colour.over(Colour::WHITE, ink.opacity).stands_out_from(Colour::WHITE))
 }
@@ -190,7 +191,7 @@ fn set_device(ink: &mut Ink, components: &[f64]) {
     ink.paint = ink.space.colour(components);
 }
 
-/// Whether an area is as thin as a line, in one of the directions that text runs in.
+/// Whether an area is a horizontal or vertical rule.
 fn is_rule(area: &Area) -> bool {
     let (thin, long) = if area.height() < area.width() {
         (area.height(), area.width())

@@ -5,9 +5,9 @@ use super::body_style::BodyStyle;
 use super::kinds::{MIN_HEADING_SIZE, ends_sentence, is_caption, item_text_left, note_marker};
 use super::lines::{LineGroup, MIN_CELL_GAP, TextLine};
 
-/// Maximum distance between two lines of a block, relative to the usual distance of lines.
+/// Maximum distance between two lines of a block, relative to the usual line spacing.
 const MAX_LINE_STEP: f64 = 1.3;
-/// Minimum usual distance of the lines of a block, relative to that of the body text.
+/// The usual line spacing of a block is taken to be at least this, relative to that of the body text.
 const MIN_LINE_STEP: f64 = 0.9;
 /// Maximum difference between the font sizes of two lines of a block, relative to the larger size.
 const MAX_SIZE_DIFFERENCE: f64 = 0.08;
@@ -50,8 +50,9 @@ pub(crate) fn group_lines(column: &[TextLine], body: BodyStyle) -> Vec<LineGroup
     groups
 }
 
-/// Whether a line is a row of a table, or of columns of a few lines: it has several cells, aligned with those of the line
-/// above or below. Two cells must be far apart; and the first of two may not be the marker of a list item.
+/// Whether a line is a row of a table, or of columns too short for a gutter: it has several cells, aligned with those
+/// of the line above or below. If there are only two cells, they must be far apart, and the first must not be the
+/// marker of a list item.
 fn is_tabular(column: &[TextLine], index: usize) -> bool {
     let Some(line) = column.get(index) else { return false };
     let beside = [index.checked_sub(1).and_then(|above| column.get(above)), column.get(index + 1)];
@@ -125,14 +126,14 @@ fn is_centred(one: &TextLine, other: &TextLine) -> bool {
     shift > MIN_INDENT * one.size && (middle(one) - middle(other)).abs() < MAX_EDGE_OFFSET * one.size
 }
 
-/// Whether the indent of a line shows that the line begins a block.
+/// Whether the indent of `line` shows that it begins a block. `ended`: whether the line before ends a sentence.
 fn starts_by_indent(block: &[TextLine], line: &TextLine, following: Option<&TextLine>, ended: bool) -> bool {
     let Some(last) = block.last() else { return true };
     let size = last.size.max(line.size);
     let shift = line.left() - last.left();
     let near = |one: f64, other: f64| (one - other).abs() < MAX_EDGE_OFFSET * size;
     if shift > MIN_INDENT * size {
-        // In a hanging indent, all lines but the first are indented.
+        // With a hanging indent, the second line is indented like the third, so it begins no block.
         let hangs = block.len() == 1 && following.is_some_and(|after| near(after.left(), line.left()));
         return ended || !hangs;
     }

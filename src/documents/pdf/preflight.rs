@@ -42,8 +42,8 @@ pub(crate) fn check(bytes: &[u8], limits: Limits, cancel: &CancelToken) -> Resul
     Ok(())
 }
 
-/// Whether the dictionary before a stream's data says that the stream is an image, which is never decompressed.
-/// Streams whose dictionary has escaped names, or also names a type that is decompressed, do not count as images.
+/// Whether the dictionary before a stream's data says that the stream is an image. Images are never decompressed, so
+/// they need no check. To be safe, a dictionary with escaped names, or which also names another type, doesn't count.
 fn is_image(before: &[u8]) -> bool {
     let near = before.get(before.len().saturating_sub(MAX_DICTIONARY_BYTES)..).unwrap_or(before);
     let dictionary = near.get(memmem::rfind(near, b"obj").unwrap_or(0)..).unwrap_or(near);
@@ -51,7 +51,7 @@ fn is_image(before: &[u8]) -> bool {
     has(b"/Image") && !has(b"#") && !has(b"ObjStm") && !has(b"XRef")
 }
 
-/// Decompresses data as long as the result is zlib data again. Takes the bytes from the budget and discards them.
+/// Decompresses data, and the result again if it is zlib data, too. Only takes the bytes from the budget.
 fn inflate_nested(data: &[u8], budget: &mut Budget) -> Result<(), ReadError> {
     let mut plain = Vec::new();
     for round in 0..MAX_FILTER_DEPTH {

@@ -67,7 +67,7 @@ fn panicked() -> ReadError {
     ReadError::Damaged("its parts contradict one another".to_owned())
 }
 
-/// Suppresses the panic messages of sandbox threads. Others go to the previous hook.
+/// Suppresses the panic messages of sandbox threads. Those of other threads are printed as before.
 fn silence_sandbox_panics() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {

@@ -1,8 +1,8 @@
-//! Areas of a page: the boxes of glyphs, and the shapes that paths fill or clip to.
+//! The geometry of a page: rectangles, such as the boxes of glyphs, and the shapes that paths fill or clip to.
 
 use super::matrix::{Matrix, Vector};
 
-/// Maximum number of points of a path whose outline is known. Of a longer path only the bounding box is.
+/// Maximum number of points of a path whose outline is stored. Of a path with more, only the bounding box is.
 pub(crate) const MAX_PATH_POINTS: usize = 256;
 /// The number of straight segments that replace a Bézier curve.
 const CURVE_SEGMENTS: u8 = 4;
@@ -68,7 +68,7 @@ impl Area {
         (self.left..=self.right).contains(&x) && (self.bottom..=self.top).contains(&y)
     }
 
-    /// Returns points that represent the whole area: its corners and its middle.
+    /// Returns the corners and the middle, which stand for the whole area in approximate tests.
     pub(crate) fn sample(&self) -> impl Iterator<Item = Vector> {
         self.corners().into_iter().chain([self.middle()])
     }
@@ -82,11 +82,11 @@ impl Area {
 #[derive(Clone, Debug)]
 pub(crate) struct Shape {
     pub(crate) area: Area,
-    /// The closed outlines. Empty if the shape fills its area, or if its outline is unknown.
+    /// The closed outlines. Empty if the shape is the whole `area`, or if its outline is unknown.
     outlines: Vec<Vec<Vector>>,
-    /// Whether a point is inside if an odd number of outlines surrounds it; otherwise, if these don't cancel out.
+    /// Whether the even-odd rule decides which points are inside; otherwise the nonzero winding number rule.
     is_even_odd: bool,
-    /// Whether only the bounding box of the outline is known.
+    /// Whether the outline was too long to store, so that only `area`, its bounding box, is known.
     pub(crate) is_unknown: bool,
 }
 
@@ -95,7 +95,7 @@ impl Shape {
         Self { area, outlines: Vec::new(), is_even_odd: false, is_unknown: false }
     }
 
-    /// Whether a point is inside. Unknown outlines contain the points of their area.
+    /// Whether a point is inside. If the outline is unknown, all points of the bounding box are.
     pub(crate) fn contains(&self, point: Vector) -> bool {
         if !self.area.contains(point) || self.outlines.is_empty() {
             return self.area.contains(point);
@@ -104,7 +104,7 @@ impl Shape {
         if self.is_even_odd { turns % 2 != 0 } else { turns != 0 }
     }
 
-    /// Whether nothing but the bounding box restricts the points inside.
+    /// Whether the shape is treated as the whole `area`.
     pub(crate) fn is_box(&self) -> bool {
         self.outlines.is_empty()
     }
@@ -115,7 +115,8 @@ impl Shape {
     }
 }
 
-/// Returns how often a closed outline turns around a point: the crossings of a ray to the right, upwards or downwards.
+/// Returns the winding number of a closed outline around a point: the number of crossings of a ray to the right, where
+/// those upwards count 1 and those downwards -1.
 fn turns(outline: &[Vector], (x, y): Vector) -> i32 {
     let next = outline.iter().cycle().skip(1);
     let crossing = |((from_x, from_y), (to_x, to_y)): (&Vector, &Vector)| {
@@ -161,7 +162,7 @@ impl Path {
         }
     }
 
-    /// Adds a Bézier curve. A control point that is not given is the current point.
+    /// Adds a Bézier curve. If `first` is `None`, the first control point is the current point.
     pub(crate) fn curve_to(&mut self, first: Option<Vector>, second: Vector, end: Vector) {
         let start = self.outlines.last().and_then(|outline| outline.last()).copied().unwrap_or(end);
         let first = first.unwrap_or(start);

@@ -11,7 +11,7 @@ use super::streams::Budget;
 use super::tex;
 use crate::ReadError;
 
-/// The unit of widths in most fonts, in em.
+/// The unit of widths in all fonts but Type 3, in em.
 const GLYPH_UNIT: f64 = 0.001;
 
 #[derive(Debug)]
@@ -60,7 +60,7 @@ fn letters(font: &Dict, name: &str, budget: &mut Budget) -> Result<Vec<String>, 
     let tex = tex::encoding(stated.names.iter().map(|(_, name)| name.as_str()));
     let named = stated.names.iter().map(|(code, name)| {
         let tex = tex.and_then(|encoding| tex::letters(encoding, name));
-        // A glyph name that is a number means the code of that number.
+        // A glyph name that is a number, such as `65`, means the code with that number.
         let number = || name.parse().map(|code| base.letters(code)).ok();
         (*code, tex.or_else(number).unwrap_or_else(|| named_letters(name)))
     });

@@ -8,7 +8,8 @@ use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 use crate::ReadError;
 
-/// Maximum row length of predictor filters, in samples: the decoder allocates a row before it reads the data.
+/// Maximum row length of predictor filters, in samples. It is limited because the decoder allocates a row before it
+/// reads the data.
 const MAX_COLUMNS: usize = 9_999_999;
 
 /// The number of bytes that may still be decoded.

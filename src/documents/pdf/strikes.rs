@@ -10,33 +10,34 @@ use super::sandbox::CancelToken;
 use super::shapes::Area;
 use crate::ReadError;
 
-/// Maximum number of annotations of a page, and of quadrilaterals of an annotation, that are looked at.
+/// Maximum number of annotations that are read of a page, and of quadrilaterals of an annotation.
 const MAX_ANNOTATIONS: usize = 10_000;
 /// The flags of annotations that are not shown: Hidden and `NoView` (ISO 32000-1, table 165).
 const UNSEEN_FLAGS: u32 = 1 << 1 | 1 << 5;
 
-// The distances of these constants are relative to the font size.
+// The heights and distances in the following constants are relative to the font size.
 
 /// The height above the baseline at which a line strikes out lower-case letters.
 const MIN_LINE_HEIGHT: f64 = 0.15;
 const MAX_LINE_HEIGHT: f64 = 0.42;
 /// Maximum thickness of such a line.
 const MAX_LINE_THICKNESS: f64 = 0.16;
-/// Maximum distance of the ends of a line from the ends of the words. Rules of tables and charts reach further.
+/// Maximum distance between the end of a line and the end of the words that it strikes out. Rules of tables and charts
+/// are longer.
 const MAX_OVERHANG: f64 = 0.4;
-/// Minimum part of a line's length that letters fill.
+/// Minimum share of a line's length where there are letters.
 const MIN_FILLED_PART: f64 = 0.7;
 /// Minimum number of letters that a line strikes out. With fewer, it is part of a letter, such as `đ`.
 const MIN_STRUCK_LETTERS: usize = 2;
-/// The height above the baseline of a point in the middle of letters.
+/// The height above the baseline of a lower-case letter's middle.
 const MIDDLE_HEIGHT: f64 = 0.25;
 
-/// The marks on a page that may strike out words.
+/// What may strike out words on a page.
 #[derive(Debug, Default)]
 pub(crate) struct StrikeMarks {
     /// The areas that annotations strike out.
     pub(crate) annotated: Vec<Area>,
-    /// Lines, and filled shapes as thin as lines.
+    /// Stroked lines, and filled shapes that are as thin as lines.
     pub(crate) rules: Vec<Area>,
 }
 
@@ -83,7 +84,7 @@ fn struck_areas(annotation: &Dict, matrix: Matrix) -> Vec<Area> {
     }
 }
 
-/// Marks the glyphs that are struck out. They run to the right.
+/// Sets `struck` of the glyphs that are struck out. The text must run to the right.
 pub(crate) fn mark(glyphs: &mut [Glyph], marks: &StrikeMarks, cancel: &CancelToken) -> Result<(), ReadError> {
     let mut by_base: Vec<(f64, usize)> =
         glyphs.iter().enumerate().map(|(index, glyph)| (glyph.base, index)).collect();
@@ -117,7 +118,8 @@ fn strike(glyphs: &mut [Glyph], indices: &[usize]) {
     }
 }
 
-/// Returns the indices of the glyphs whose baselines are in an area or below it, by no more than the largest size.
+/// Returns the indices of the glyphs whose baseline is in an area, or below it by at most `largest`, the greatest font
+/// size. Only these can overlap the area.
 fn near<'a>(by_base: &'a [(f64, usize)], area: &Area, largest: f64) -> impl Iterator<Item = usize> + use<'a> {
     let first = by_base.partition_point(|(base, _)| *base < area.bottom - largest);
     let last = by_base.partition_point(|(base, _)| *base <= area.top);

@@ -1,5 +1,5 @@
-//! Tells which glyphs of a page readers see. What they don't see is no text of the page, except in a scan: there, programs
-//! put the text that they recognised, invisible, over or under the image.
+//! Tells which glyphs of a page readers see. The others are set aside, except on a scanned page: there, text
+//! recognition (OCR) puts the text invisibly over or under the image.
 
 use super::glyphs::{DrawnGlyph, Glyph, GlyphPaint, TextDirection};
 use super::paint::PaintLog;
@@ -8,13 +8,13 @@ use super::shapes::Area;
 use super::strikes::{self, StrikeMarks};
 use crate::ReadError;
 
-/// Minimum part of a page that images cover in a scan.
+/// A page can be a scan only if images cover at least this share of it.
 const MIN_SCAN_COVERAGE: f64 = 0.5;
 
 /// The glyphs of a page, in content order.
 #[derive(Debug, Default)]
 pub(crate) struct PageGlyphs {
-    /// The text that readers see in the most frequent direction, rotated upright.
+    /// The visible text in the page's most frequent direction, rotated upright.
     pub(crate) visible: Vec<Glyph>,
     /// Text that readers don't see.
     pub(crate) hidden: Vec<Glyph>,
@@ -22,16 +22,16 @@ pub(crate) struct PageGlyphs {
     pub(crate) is_machine_read: bool,
 }
 
-/// Whether a glyph is seen.
+/// Whether readers see a glyph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sight {
     Seen,
-    /// Over or under an image, without colour of its own: text of a scan, if the page is one.
+    /// Drawn without colour over an image, or under an image. On a scanned page, this is the recognized text.
     WithImage,
     Unseen,
 }
 
-/// Sorts the glyphs of a page by whether readers see them, and marks those that are struck out.
+/// Separates the visible glyphs of a page from the hidden ones, and sets `struck` of those that are struck out.
 pub(crate) fn page_glyphs(
     drawn: Vec<DrawnGlyph>,
     paint: &PaintLog,

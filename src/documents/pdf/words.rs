@@ -8,9 +8,10 @@ use crate::text::UNKNOWN;
 
 // The gaps, distances and sizes of these constants are relative to the font size, unless their comments say otherwise.
 
-/// A gap at least this wide is a space. The narrowest spaces of justified lines are 0.2 wide, kerning stays below 0.1.
+/// A gap at least this wide is a space. The narrowest spaces of justified lines are 0.2 wide, gaps from kerning at most
+/// 0.1.
 pub(crate) const MIN_SPACE_GAP: f64 = 0.15;
-/// Maximum gap in which a space glyph is ignored, because some programs draw a space and step back over it.
+/// Maximum gap between two words in which a space glyph is ignored: some programs draw a space and move back over it.
 const MAX_JOINED_GAP: f64 = 0.04;
 /// Maximum distance by which a glyph overlaps the word that it continues.
 const MAX_BACKSTEP: f64 = 0.5;
@@ -20,11 +21,11 @@ const MAX_BASELINE_SHIFT: f64 = 0.6;
 const MIN_SUPERSCRIPT_RISE: f64 = 0.12;
 /// Minimum distance of the baseline of a subscript below that of its line.
 const MIN_SUBSCRIPT_DROP: f64 = 0.06;
-/// Minimum distance of the baselines if the superscript or subscript is as large as its line.
+/// The minimum for both, if the superscript or subscript is as large as the text of its line.
 const MIN_LARGE_SHIFT: f64 = 0.2;
-/// Minimum gap within a number that readers see.
+/// Minimum gap between two groups of digits that readers see as such: 11 200.
 const MIN_DIGIT_GAP: f64 = 0.07;
-/// Minimum difference between this gap and those between the digits of a group.
+/// Minimum difference between that gap and the gaps between the digits of a group.
 const MIN_GAP_DIFFERENCE: f64 = 0.04;
 
 /// Minimum font size of a superscript, relative to the word before. A smaller glyph is text after a drop cap.
@@ -33,9 +34,9 @@ const MIN_SUPERSCRIPT_SIZE: f64 = 0.45;
 const MAX_SUPERSCRIPT_SIZE: f64 = 0.9;
 /// Maximum length of a superscript at the start of a line, such as a note marker.
 const MAX_LEADING_SUPERSCRIPT_CHARS: usize = 3;
-/// Maximum distance between two copies of a glyph that simulate bold.
+/// Maximum distance between two consecutive copies of a glyph, which simulate bold.
 const MAX_COPY_OFFSET: f64 = 0.1;
-/// Maximum distance between two such copies that don't follow one another, in points.
+/// Maximum distance between two copies of a glyph that other glyphs separate, in points.
 const MAX_COPY_OFFSET_POINTS: f64 = 1.0;
 /// Minimum font size of a drop cap, relative to the next word.
 const MIN_DROP_CAP_SIZE: f64 = 1.8;
@@ -43,12 +44,12 @@ const MAX_DROP_CAP_CHARS: usize = 2;
 /// Minimum distance of the baseline of a drop cap below that of the next word, relative to the size of that word.
 const MIN_DROP_CAP_DEPTH: f64 = 0.5;
 
-/// The number of digits in a group of a number, and the maximum number in its first group.
+/// The number of digits in a group of a number. The first group may have fewer.
 pub(crate) const GROUP_DIGITS: usize = 3;
-/// Separates the digits of a number, like the gap that readers see there.
+/// Is written between the groups of digits of a number, where readers see a gap.
 pub(crate) const NARROW_SPACE: char = '\u{202f}';
 
-/// Glyphs without a gap between them, and their position on the page.
+/// A word: glyphs without a gap between them, and their position on the page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PlacedWord {
     pub(crate) text: String,
@@ -65,7 +66,7 @@ pub(crate) struct PlacedWord {
     pub(crate) space_before: bool,
 }
 
-/// Whether a word stands on the baseline.
+/// The vertical position of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Script {
     Baseline,
@@ -128,7 +129,7 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
     words
 }
 
-/// Returns the words of glyphs that have no place in the layout, in content order.
+/// Returns the text of glyphs that are not laid out, such as hidden ones, in content order.
 pub(crate) fn joined(glyphs: &[Glyph]) -> String {
     let mut text = String::new();
     for word in words(glyphs) {
@@ -140,8 +141,8 @@ pub(crate) fn joined(glyphs: &[Glyph]) -> String {
     text
 }
 
-/// Returns the glyphs without those that repeat an earlier one at nearly the same place, which simulates bold, or a
-/// shadow.
+/// Returns the glyphs, but those that repeat an earlier one at nearly the same position only once. Such copies simulate
+/// bold or a shadow.
 fn without_copies(glyphs: &[Glyph]) -> Vec<&Glyph> {
     let mut places: BTreeMap<(&str, i64, i64), Vec<&Glyph>> = BTreeMap::new();
     let mut kept: Vec<&Glyph> = Vec::with_capacity(glyphs.len());
@@ -166,7 +167,8 @@ fn without_copies(glyphs: &[Glyph]) -> Vec<&Glyph> {
     kept
 }
 
-/// Returns the number of the strip of a page that a coordinate is in.
+/// Returns the number of the strip that a coordinate is in. Strips are `MAX_COPY_OFFSET_POINTS` wide, so that copies are
+/// in the same or in adjacent strips.
 #[expect(clippy::cast_possible_truncation, reason = "coordinates are below a million")]
 fn cell(coordinate: f64) -> i64 {
     (coordinate / MAX_COPY_OFFSET_POINTS).floor() as i64
@@ -175,7 +177,8 @@ fn cell(coordinate: f64) -> i64 {
 /// How a glyph relates to the word before it.
 enum GlyphRelation {
     SameWord,
-    /// The glyph is on another baseline than the word, but on its line: the start or end of a superscript or subscript.
+    /// The glyph is on the line of the word, but on another baseline: a superscript or subscript begins or ends. Holds
+    /// the position of the glyph.
     SameLine(Script),
     /// The glyph is larger and lower than the word before, which therefore is a superscript at the start of the line.
     AfterLeadingSuperscript,
@@ -216,8 +219,8 @@ fn relation(word: &PlacedWord, glyph: &Glyph) -> GlyphRelation {
     }
 }
 
-/// Whether a gap within a number, too narrow for a space, separates a group of three digits: it is wider than the gaps
-/// between these. `group` begins with the glyph after the gap.
+/// Whether a gap that is too narrow for a space separates the groups of a number (11 200): it is wider than the gaps
+/// between the next three digits. `group` begins with the glyph after the gap.
 fn has_digit_gap(word: &PlacedWord, group: &[&Glyph]) -> bool {
     let is_digit =
         |glyph: &Glyph| glyph.text.len() == 1 && glyph.text.bytes().all(|byte| byte.is_ascii_digit());
@@ -234,7 +237,7 @@ fn has_digit_gap(word: &PlacedWord, group: &[&Glyph]) -> bool {
         && group.windows(2).take_while(follows).count() + 1 == GROUP_DIGITS
 }
 
-/// Whether a glyph begins where the word ends, so that a space glyph between them has no effect.
+/// Whether a glyph begins where the word ends, so that a space glyph between them is ignored.
 fn is_joined(word: &PlacedWord, glyph: &Glyph) -> bool {
     (glyph.base - word.base).abs() < MIN_SUPERSCRIPT_RISE * word.size
         && (glyph.left - word.right).abs() < MAX_JOINED_GAP * word.size
@@ -254,7 +257,7 @@ fn word_of(glyph: &Glyph) -> PlacedWord {
     }
 }
 
-/// Whether a glyph repeats an earlier one with an offset that is slight, and below `most` points.
+/// Whether a glyph repeats an earlier one, with an offset of at most `MAX_COPY_OFFSET` and `most` points.
 fn is_drawn_twice(before: &Glyph, glyph: &Glyph, most: f64) -> bool {
     let width = (glyph.right - glyph.left) / 2.0;
     let near =
