@@ -4,9 +4,10 @@
 /// Maximum length of a metadata value. Longer values are truncated.
 const MAX_VALUE_CHARS: usize = 300;
 
-/// Replaces what is not text between two characters, such as a picture, so that they don't read as one word or figure.
+/// Replaces something that is not text between two characters, such as a picture, so that these don't become one word
+/// or number.
 pub(crate) const PICTURE: char = '\u{fffc}';
-/// Replaces a sign whose character is not known.
+/// Replaces a symbol whose character is unknown.
 pub(crate) const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
 
 /// Collapses white space, including no-break spaces, to single spaces and removes invisible characters.
@@ -29,18 +30,19 @@ pub(crate) fn clean_value(text: &str) -> Option<String> {
 pub(crate) struct CollapsedText {
     text: String,
     pending_space: bool,
-    /// What follows directly after the last letter or digit, and is not text.
+    /// What was directly after the last letter or digit, if it was not text.
     pending_gap: Gap,
 }
 
-/// A place that keeps the characters on both sides apart.
+/// Something that is not text between two characters, and keeps them apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Gap {
     #[default]
     None,
-    /// Between letters or digits.
+    /// A picture or the like. It keeps letters and digits apart.
     Picture,
-    /// Between digits: words are corrected by single letters, but what is left of a figure is another figure.
+    /// Removed text. It keeps only digits apart: an author may correct single letters of a word, but the rest of a
+    /// number is another number.
     Removal,
 }
 
@@ -67,12 +69,12 @@ impl CollapsedText {
         self.text.extend(kept.filter(|c| *c != '\r'));
     }
 
-    /// Notes a picture, or the like. Between two letters or digits it becomes [`PICTURE`].
+    /// Records a picture, or the like. Between two letters or digits, it becomes [`PICTURE`].
     pub(crate) fn push_picture(&mut self) {
         self.note_gap(Gap::Picture, char::is_alphanumeric);
     }
 
-    /// Notes that struck-out characters are left out. Between two digits they become [`PICTURE`].
+    /// Records that struck-out characters are left out. Between two digits, they become [`PICTURE`].
     pub(crate) fn push_removal(&mut self) {
         if self.pending_gap == Gap::None {
             self.note_gap(Gap::Removal, char::is_numeric);
@@ -131,7 +133,7 @@ impl CollapsedText {
         }
     }
 
-    /// The text so far, or a space if one is to follow it.
+    /// Returns the text so far; only a space if one is pending, because then the text ends with it.
     pub(crate) fn end(&self) -> &str {
         if self.pending_space { " " } else { &self.text }
     }

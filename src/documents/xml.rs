@@ -56,7 +56,7 @@ impl Element<'_> {
         own.find(|attribute| attribute.name == name).map(|found| &*found.value)
     }
 
-    /// Returns the namespace that a prefix stands for in this element.
+    /// Returns the namespace that a prefix has in this element.
     pub(crate) fn namespace_of_prefix(&self, prefix: &str) -> Cow<'_, str> {
         bound(self.namespaces.resolve_element(QName(&format!("{prefix}:x"))).0)
     }

@@ -53,7 +53,6 @@ impl SymbolFont {
 
 /// The common characters of Wingdings.
 fn wingding(code: u32) -> Option<char> {
-    const DIGITS: u32 = 0x80;
     let c = match code {
         0x22 => '✂',
         0x28 => '☎',
@@ -80,7 +79,7 @@ fn wingding(code: u32) -> Option<char> {
         0x76 => '❖',
         0x77 => '⬥',
         0x80 => '⓪',
-        0x81..=0x8a => return char::from_u32('①' as u32 + code - DIGITS - 1),
+        0x81..=0x8a => return char::from_u32('①' as u32 + code - 0x81),
         0x8b => '⓿',
         0x8c..=0x95 => return char::from_u32('❶' as u32 + code - 0x8c),
         0x9e => '·',

@@ -68,7 +68,7 @@ impl Area {
         (self.left..=self.right).contains(&x) && (self.bottom..=self.top).contains(&y)
     }
 
-    /// Returns the corners and the middle, which stand for the whole area in approximate tests.
+    /// Returns the corners and the middle, which represent the whole area in approximate tests.
     pub(crate) fn sample(&self) -> impl Iterator<Item = Vector> {
         self.corners().into_iter().chain([self.middle()])
     }

@@ -167,8 +167,8 @@ fn without_copies(glyphs: &[Glyph]) -> Vec<&Glyph> {
     kept
 }
 
-/// Returns the number of the strip that a coordinate is in. Strips are `MAX_COPY_OFFSET_POINTS` wide, so that copies are
-/// in the same or in adjacent strips.
+/// Returns the number of the strip that a coordinate is in. Strips are `MAX_COPY_OFFSET_POINTS` wide, so two copies are
+/// in the same strip or in adjacent ones.
 #[expect(clippy::cast_possible_truncation, reason = "coordinates are below a million")]
 fn cell(coordinate: f64) -> i64 {
     (coordinate / MAX_COPY_OFFSET_POINTS).floor() as i64
