@@ -1,5 +1,5 @@
-//! Reads Markdown files as their readers see them: without markup, with links as their words, and with headings, lists,
-//! tables and notes as blocks. The front matter becomes metadata.
+//! Reads Markdown files as their readers see them: without markup, with only the words of links, and with headings,
+//! lists, tables and notes as blocks. The front matter becomes metadata.
 //!
 //! A file is converted to HTML and then read as a web page without clutter, so that HTML within Markdown (`<del>`,
 //! `<sup>`, comments …) means the same as in a page.
@@ -25,7 +25,7 @@ pub(crate) fn read(bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, Read
     extracted.checked(limits)
 }
 
-/// Marks footnotes and the references to them by the roles that the HTML reader knows.
+/// Converts footnotes, and the references to them, to HTML with the roles by which the HTML reader recognizes them.
 fn mark_note(event: Event<'_>) -> Event<'_> {
     match event {
         Event::FootnoteReference(_) => Event::InlineHtml("<sup role=\"doc-noteref\">*</sup>".into()),

@@ -14,7 +14,7 @@ use crate::pdf::tests::{document as pdf_document, document_with, line, lines, st
 use crate::pdf::visibility_tests::RESOURCES;
 use crate::{Limits, read};
 
-/// Rows that are wrong, and in which formats. Exact: a cell that is right must not be here.
+/// The cells that are known to be wrong: rows, and formats. The test fails if a cell listed here is right, too.
 const KNOWN_GAPS: &[(&str, &[Format])] = &[
     ("visible inside hidden", WEB),
     ("shown by an important rule", WEB),
@@ -92,7 +92,7 @@ fn seen(what: &'static str) -> Row {
     Row { what, words: WORDS, proves: true, files: Vec::new() }
 }
 
-/// Starts a row whose words readers don't see as words of the text.
+/// Starts a row whose words readers don't see, or not as part of the text.
 fn unseen(what: &'static str) -> Row {
     Row { proves: false, ..seen(what) }
 }

@@ -101,7 +101,7 @@ impl CollapsedText {
         }
     }
 
-    /// The length in bytes of what [`Self::take`] removes from the start of the text.
+    /// Returns the length in bytes of what [`Self::take`] removes from the start of the text.
     pub(crate) fn leading_space(&self) -> usize {
         self.text.len() - self.text.trim_start_matches(is_blank).len()
     }
@@ -121,7 +121,7 @@ impl CollapsedText {
 
     fn flush_gap(&mut self, next: char) {
         if is_zero_width(next) {
-            return; // the characters beside it decide
+            return; // The next visible character decides.
         }
         let keeps_apart = match std::mem::take(&mut self.pending_gap) {
             Gap::None => false,
@@ -151,14 +151,14 @@ fn is_invisible(c: char) -> bool {
     c == '\u{ad}' || (c.is_control() && !c.is_whitespace())
 }
 
-/// Whether a character is a zero-width space, word joiner or byte order mark. Within a text they stay: the normal form
-/// in `sourcewise_quotes` decides whether they keep words apart. So do zero-width joiners and non-joiners, without
-/// which Persian and Hindi are misspelt.
+/// Whether a character is a zero-width space, word joiner or byte order mark. They are removed only at the ends of a
+/// text. Within it they may separate words, which the normal form in `sourcewise_quotes` decides. (Zero-width joiners and
+/// non-joiners are never removed: Persian and Hindi would be misspelt without them.)
 fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Whether nothing is seen of a character at the start or end of a text.
+/// Whether a character is removed at the start and end of a text.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_zero_width(c)
 }
