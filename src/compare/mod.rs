@@ -18,7 +18,7 @@ pub use cells::{AnswerRef, Cell};
 pub use columns::{ColumnId, Columns};
 pub use origins::{IndependentSources, UltimateOrigin};
 pub use pairs::{PairAgreement, pair_agreements};
-pub use shared::SharedRun;
+pub use shared::SharedPassage;
 
 use crate::find::Found;
 use crate::ids::{PositionId, QuestionId, SourceId};
@@ -34,7 +34,7 @@ pub struct Comparison {
     /// The ultimate origins of every source, for counting independent sources.
     pub independence: IndependentSources,
     /// Passages that two sources share word for word.
-    pub shared: Vec<SharedRun>,
+    pub shared: Vec<SharedPassage>,
 }
 
 /// The row of one question.
@@ -112,7 +112,7 @@ pub fn compare(verified: &Verified, found: &Found) -> Comparison {
     Comparison {
         rows: rows.collect(),
         columns: columns.iter().map(|source| source.id.clone()).collect(),
-        shared: shared::runs(&columns, found),
+        shared: shared::shared_passages(&columns, found),
         independence,
     }
 }

@@ -93,6 +93,7 @@ enum Tie<'a> {
     Copy(usize),
 }
 
+/// Adds the ultimate origins of `source` to `origins`. `seen` holds the sources already visited, in case of a cycle.
 fn collect_origins(
     source: &SourceId,
     rests_on: &FastMap<&SourceId, &[OriginRef]>,

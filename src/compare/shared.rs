@@ -11,7 +11,7 @@ use crate::verify::Source;
 
 /// A passage that two sources share word for word.
 #[derive(Clone, Debug)]
-pub struct SharedRun {
+pub struct SharedPassage {
     pub columns: [ColumnId; 2],
     /// The passage's byte range in the documents of the two columns.
     pub ranges: [Range<usize>; 2],
@@ -21,16 +21,16 @@ pub struct SharedRun {
 }
 
 /// Returns all shared passages, ordered by the first document.
-pub(super) fn runs(columns: &Columns<&Source>, found: &Found) -> Vec<SharedRun> {
+pub(super) fn shared_passages(columns: &Columns<&Source>, found: &Found) -> Vec<SharedPassage> {
     let by_id: BTreeMap<&SourceId, ColumnId> =
         columns.enumerate().map(|(column, source)| (&source.id, column)).collect();
-    let runs = found.shared_passages().map(|([first, second], run)| SharedRun {
+    let passages = found.shared_passages().map(|([first, second], passage)| SharedPassage {
         columns: [by_id[first], by_id[second]],
-        ranges: [run.in_first.clone(), run.in_second.clone()],
-        words: run.words,
-        quoted: run.quoted,
+        ranges: [passage.in_first.clone(), passage.in_second.clone()],
+        words: passage.words,
+        quoted: passage.quoted,
     });
-    runs.collect()
+    passages.collect()
 }
 
 /// Returns the disjoint groups of two sources or more that answer with the same text: in all their answers, or in those

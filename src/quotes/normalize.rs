@@ -145,6 +145,7 @@ struct PendingSpace {
 }
 
 impl Normalizer {
+    /// Appends `text`, which begins at byte `offset` of the source.
     fn push(&mut self, text: &str, offset: usize) {
         let mut rest = 0;
         while rest < text.len() {
@@ -167,6 +168,7 @@ impl Normalizer {
         }
     }
 
+    /// Appends a grapheme cluster: a letter with its combining marks, which NFKC may compose to one character.
     fn push_cluster(&mut self, cluster: &str, source: usize) {
         if cluster.chars().all(is_invisible) {
             self.skip_invisible(cluster, source);
@@ -238,6 +240,7 @@ impl Normalizer {
         self.script = script;
     }
 
+    /// Appends text that is the same in normal form. Every offset in it maps to an exact offset of the source.
     fn push_verbatim(&mut self, text: &str, source: usize) {
         if self.is_overridden {
             for (at, _) in text.char_indices() {
@@ -260,6 +263,7 @@ impl Normalizer {
         self.out.text.push_str(text);
     }
 
+    /// Appends the normal form of a character that is different there. It maps to that character as a whole.
     fn push_folded(&mut self, text: &str, source: usize) {
         // Several hyphens in a row are a typewriter's dash, which is one hyphen in normal form.
         if text == "-" && self.pending_space.is_none() && self.ends_with_dash(source) {

@@ -11,6 +11,7 @@ fn is_unsafe(c: char) -> bool {
     c.is_control() || is_directional || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// Replaces unsafe characters by escapes, except those for which `is_kept` is true.
 fn escape(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(|c| is_unsafe(c) && !is_kept(c)) {
         return Cow::Borrowed(text);

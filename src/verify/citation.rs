@@ -87,6 +87,7 @@ fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> C
     )
 }
 
+/// Parses `@source` or `@source "words"` at the start of a text. Also returns the rest of the text.
 fn parse_source(text: &str) -> Result<(SourceReference, &str), CitationError> {
     let Some(text) = text.strip_prefix('@') else {
         return Err(CitationError::new(

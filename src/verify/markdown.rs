@@ -185,6 +185,7 @@ impl MarkdownReader<'_, '_> {
         self.text.nodes.push(MarkdownNode::Event(OwnedEvent::new(event)));
     }
 
+    /// Handles an event of the parser, except those of citations. `range` is its byte range in the Markdown.
     fn add_event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !self.images.is_empty()
             && !matches!(event, Event::End(TagEnd::Image) | Event::Start(Tag::Image { .. }))

@@ -105,6 +105,7 @@ impl TakenPaths {
     }
 }
 
+/// Registers `path` for the author's file `own`. Returns false, and reports a problem, if the path is taken.
 fn claim_path(own: &str, path: &str, span: Span, taken: &mut TakenPaths, problems: &mut Problems) -> bool {
     let folder = path.split('/').next().unwrap_or_default();
     let claimed = if ["compare", "sources"].contains(&folder) {

@@ -53,6 +53,7 @@ fn passive_agent(tokens: &[Token<'_>], at: usize, verb: Verb, be: bool) -> Optio
     (!tokens[speaker.start].lower.ends_with("ing")).then_some(Speaker::Phrase(speaker))
 }
 
+/// Finds the speaker of a past form that is not a passive: *the miller said*, *said the miller*.
 fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Complements) -> Option<Speaker> {
     let Some(before) = group.before(tokens) else {
         // The verb begins the sentence. Only these verbs have their subject after them there; in *Told about it, he …*,
@@ -95,6 +96,7 @@ fn inverted_subject(tokens: &[Token<'_>], at: usize) -> Option<Speaker> {
     phrase_after(tokens, at + 1).filter(|_| !other).map(Speaker::Phrase)
 }
 
+/// Finds the speaker of a base form or third person, unless the word is a noun here: *he claims*, not *his claims*.
 fn present_speaker(
     tokens: &[Token<'_>],
     at: usize,
@@ -163,6 +165,8 @@ fn agrees(tokens: &[Token<'_>], phrase: &Range<usize>, verb: Verb, has_auxiliary
     has_auxiliary || plural || pronoun || !verb.may_be_noun && (!is_singular || has_of)
 }
 
+/// Finds the speaker of a present participle: *the miller is saying*, *came, saying*. Nouns and fixed phrases in *-ing*
+/// have none: *his ruling*, *generally speaking*.
 fn participle_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup) -> Option<Speaker> {
     let Some(before) = group.before(tokens) else { return Some(Speaker::Shared) };
     let phrase = subject(tokens, group.start);

@@ -153,6 +153,7 @@ impl<'s> BlockBuilder<'s> {
         self.fields = Fields::default();
     }
 
+    /// Handles the start of an element: opens it, or skips it with everything in it.
     fn enter(&mut self, element: &Element) {
         let vocabulary = Vocabulary::of(&element.namespace);
         let mut place = self.frames.last().map_or_else(Place::default, |frame| frame.place.clone());

@@ -52,6 +52,7 @@ pub(crate) fn columns(words: Vec<PlacedWord>) -> Vec<Vec<TextLine>> {
     columns
 }
 
+/// Splits a part of a page at its tallest gutter, at most `depth` times, and appends its columns in reading order.
 fn split(words: Vec<PlacedWord>, depth: usize, columns: &mut Vec<Vec<TextLine>>) {
     if words.is_empty() {
         return;

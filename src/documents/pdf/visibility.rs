@@ -68,6 +68,7 @@ fn has_letter(glyph: &Glyph) -> bool {
     glyph.text.chars().any(char::is_alphanumeric)
 }
 
+/// Compares a glyph with what is painted behind it (its background) and over it (what covers it).
 fn sight(drawn: &DrawnGlyph, paint: &PaintLog) -> Sight {
     let is_unpainted = match &drawn.paint {
         GlyphPaint::OutOfSight => return Sight::Unseen,

@@ -46,6 +46,7 @@ pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     blocks.iter().enumerate().map(paragraph).collect()
 }
 
+/// Classifies a paragraph. `first`: whether it is the first of the document; `next`: the paragraph after it.
 fn kind(line: &str, first: bool, next: Option<&str>) -> ParagraphKind {
     if is_boilerplate(line, first) {
         ParagraphKind::Boilerplate

@@ -39,6 +39,7 @@ impl BlockBuilder<'_> {
         }
     }
 
+    /// Moves the last open run to its paragraph. In a formula, adds its visible text to the formula instead.
     fn end_run(&mut self) {
         let Some(run) = self.runs.pop().filter(|run| !run.pieces.is_empty()) else { return };
         if !self.formula.is_open() {
@@ -59,6 +60,7 @@ impl BlockBuilder<'_> {
         }
     }
 
+    /// Applies the styles to the runs of a paragraph, and makes a block of it, unless the next paragraph continues it.
     fn end_paragraph(&mut self, paragraph: OpenParagraph, place: &Place) {
         let own = self.styles.properties(StyleType::Paragraph, paragraph.style.as_deref());
         let shading = paragraph.shading.or(own.shading).unwrap_or(Backdrop::Transparent);
