@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
+use textwrap::core::Word;
+use textwrap::{WordSeparator, WordSplitter};
 
 use crate::files::Files;
 use crate::problem::{Problem, Severity};
@@ -71,8 +73,36 @@ pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     out
 }
 
+/// Breaks a text into lines. A line of TOML in backticks stays whole, however long: it is there to be copied.
 fn wrap(text: &str) -> String {
-    textwrap::fill(&visible(text), textwrap::Options::new(MAX_NOTE_CHARS).break_words(false))
+    let splitter = WordSplitter::Custom(|word| match word.contains(' ') {
+        true => Vec::new(),
+        false => WordSplitter::HyphenSplitter.split_points(word),
+    });
+    let options = textwrap::Options::new(MAX_NOTE_CHARS)
+        .break_words(false)
+        .word_separator(WordSeparator::Custom(|line| Box::new(words(line).into_iter())))
+        .word_splitter(splitter);
+    textwrap::fill(&visible(text), options)
+}
+
+/// Splits a text at spaces, except within backticks with a line of TOML between them.
+fn words(text: &str) -> Vec<Word<'_>> {
+    let (mut words, mut word_start, mut is_after_space) = (Vec::new(), 0, false);
+    let (mut is_code, mut is_whole) = (false, false);
+    for (at, c) in text.char_indices() {
+        if is_after_space && c != ' ' && !is_whole {
+            words.push(Word::from(&text[word_start..at]));
+            word_start = at;
+        }
+        is_after_space = c == ' ';
+        if c == '`' {
+            is_code = !is_code;
+            is_whole = is_code && text[at + 1..].split('`').next().is_some_and(|code| code.contains(" = "));
+        }
+    }
+    words.push(Word::from(&text[word_start..]));
+    words
 }
 
 fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Renderer) -> String {

@@ -19,7 +19,9 @@ mod regular;
 mod site;
 mod sources;
 mod table;
+mod toml_line;
 mod toml_problems;
+mod toml_syntax;
 mod walk;
 mod words;
 

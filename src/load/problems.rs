@@ -11,12 +11,23 @@ use crate::text::nearest::nearest_name;
 /// The rule for ids, for help texts.
 const ID_RULE: &str = "ids consist of letters, digits, `_` and single `-`, and begin with a letter or digit";
 
+/// Returns an id for something that was named by its label, such as `8.3 %`. May be empty.
+pub(super) fn id_of_label(label: &str) -> String {
+    slug(&label.replace('%', " percent"))
+}
+
+/// The help for a key that is not a valid id. `line` is a whole line with a valid one.
+pub(super) fn id_help(line: &str) -> String {
+    format!("write `{line}`: {ID_RULE}")
+}
+
+/// The help for the key of a position or silence that is not a valid id. `line` is the line with a valid one.
+pub(super) fn labelled_id_help(line: &str) -> String {
+    format!("{}; the text in quotation marks may have any words", id_help(line))
+}
+
 /// A key that is not a valid id.
-pub(super) fn bad_id(what: &str, key: &str, span: Span) -> Problem {
-    let help = match slug(key).as_str() {
-        "" => format!("choose another key: {ID_RULE}"),
-        slug => format!("write `{slug}`: {ID_RULE}"),
-    };
+pub(super) fn bad_id(what: &str, key: &str, help: String, span: Span) -> Problem {
     Problem::error(Code::BadId, span, format!("`{key}` is not a valid id for {what}"), help)
 }
 

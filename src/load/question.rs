@@ -5,7 +5,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::front_matter::{self, MarkdownSource};
+use super::problems::{bad_id, id_of_label, labelled_id_help};
 use super::record::Basis;
+use super::toml_line::{basic, key_of};
 use crate::files::FileId;
 use crate::ids::{PositionId, QuestionId};
 use crate::problem::Problems;
@@ -65,7 +67,9 @@ fn read_position(
     problems: &mut Problems,
 ) -> Option<(PositionId, String)> {
     let Some(id) = PositionId::parse(&key.value) else {
-        problems.push(super::problems::bad_id("a position", &key.value, key.span));
+        let id = Some(id_of_label(&key.value)).filter(|id| !id.is_empty());
+        let line = format!("{} = {}", key_of(id.as_deref().unwrap_or("id")), basic(&label));
+        problems.push(bad_id("a position", &key.value, labelled_id_help(&line), key.span));
         return None;
     };
     Some((id, if label.is_empty() { key.value.clone() } else { label }))

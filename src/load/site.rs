@@ -8,7 +8,9 @@ use sourcewise_quotes::is_language_tag;
 
 use super::choice::parse_choice;
 use super::keep;
+use super::problems::{bad_id, id_help};
 use super::table::Table;
+use super::toml_line::mended_header;
 use crate::files::{BYTES_PER_KB, FileId, Span, Spanned};
 use crate::ids::OriginId;
 use crate::problem::{Code, Problem, Problems};
@@ -187,7 +189,10 @@ fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginI
             Some(id) => {
                 read.insert(id, origin);
             }
-            None => problems.push(super::problems::bad_id("an origin", &key.value, key.span)),
+            None => {
+                let help = id_help(&mended_header(&format!("[origins.{}]", key.value.replace('.', " "))));
+                problems.push(bad_id("an origin", &key.value, help, key.span));
+            }
         }
     }
     read

@@ -2,14 +2,16 @@
 //!
 //! `serde` would stop at the first unknown key. Someone who has misspelt four keys should see all four.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use super::extra;
-use super::toml_problems::{Wanted, dotted_key, misplaced, syntax_error, unknown_keys, wrong_type};
+use super::toml_line::Line;
+use super::toml_problems::{Wanted, dotted_key, misplaced, unknown_keys, wrong_type};
+use super::toml_syntax::{line_at, syntax_errors};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::printable;
@@ -27,36 +29,29 @@ pub(crate) struct Table<'i> {
     offset: usize,
     /// Where problems with missing keys point to.
     span: Span,
-    /// The bytes in the file where its syntax errors begin. If there are any, missing and unknown keys are not
+    /// The TOML text.
+    text: &'i str,
+    /// The lines with syntax errors, as byte ranges of `text`. If there are any, missing and unknown keys are not
     /// reported, because the errors may be the cause.
-    error_starts: Rc<BTreeSet<usize>>,
+    error_lines: Rc<[Range<usize>]>,
 }
 
 #[derive(Debug)]
 struct Entry<'i> {
     key: Spanned<String>,
-    value: Spanned<DeValue<'i>>,
+    /// `None` if the value can't be read. Its syntax error is already reported, so it counts as absent.
+    value: Option<Spanned<DeValue<'i>>>,
 }
 
 impl<'i> Table<'i> {
     /// Parses `text`, which begins at byte `offset` of `file`. Records syntax errors and returns what could be parsed.
     pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let starts = errors.iter().filter_map(|error| Some(error.span()?.start + offset));
-        let error_starts = Rc::new(starts.collect());
-        let mut last_line = None;
-        for error in errors {
-            let range = error.span().unwrap_or(0..0);
-            // Further errors on the same line are usually caused by the first one.
-            let line = text[..range.start].rfind('\n');
-            if last_line.replace(line) != Some(line) {
-                let span = Span::new(file, range.start + offset..range.end + offset);
-                problems.push(syntax_error(error.message().trim(), text, range, span));
-            }
-        }
+        let error_lines = syntax_errors(text, errors, Span::new(file, offset..offset), problems);
         let span = Span::new(file, offset..offset);
+        let error_lines = error_lines.into();
         let (entries, requested, top_keys) = (Vec::new(), Vec::new(), [].as_slice());
-        let empty = Self { entries, requested, top_keys, file, offset, span, error_starts };
+        let empty = Self { entries, requested, top_keys, file, offset, span, text, error_lines };
         empty.inner(table.into_inner(), span)
     }
 
@@ -66,31 +61,37 @@ impl<'i> Table<'i> {
     }
 
     fn has_syntax_errors(&self) -> bool {
-        !self.error_starts.is_empty()
+        !self.error_lines.is_empty()
     }
 
     /// Wraps a table within this one. Problems with its missing keys point to `span`.
     fn inner(&self, table: DeTable<'i>, span: Span) -> Self {
-        let entries = table
-            .into_iter()
-            .map(|(key, value)| {
-                let (key_span, value_span) = (self.to_span(key.span()), self.to_span(value.span()));
-                Entry {
-                    key: Spanned::new(key.into_inner().into_owned(), key_span),
-                    value: Spanned::new(value.into_inner(), value_span),
-                }
-            })
-            // The parser's placeholder for a value that it could not read: its syntax error is already reported.
-            .filter(|entry| !self.error_starts.contains(&entry.value.span.start))
-            .collect();
-        Self { entries, requested: Vec::new(), span, error_starts: Rc::clone(&self.error_starts), ..*self }
+        let mut entries = Vec::new();
+        for (key, value) in table {
+            // Of a key with a syntax error, the parser returns a part.
+            let line = &self.text[line_at(self.text, key.span().start)];
+            if self.is_in_error(&key.span()) && Line::parse(line).is_some_and(|line| !line.has_valid_key()) {
+                continue;
+            }
+            let is_read = is_table(value.get_ref()) || !self.is_in_error(&value.span());
+            let value =
+                is_read.then(|| Spanned { span: self.to_span(value.span()), value: value.into_inner() });
+            let key_span = self.to_span(key.span());
+            entries.push(Entry { key: Spanned::new(key.into_inner().into_owned(), key_span), value });
+        }
+        Self { entries, requested: Vec::new(), span, error_lines: Rc::clone(&self.error_lines), ..*self }
+    }
+
+    /// Whether a byte range of the TOML text is on a line with a syntax error.
+    fn is_in_error(&self, range: &Range<usize>) -> bool {
+        self.error_lines.iter().any(|line| range.start <= line.end && line.start <= range.end)
     }
 
     /// Removes a key and returns its value.
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
         self.requested.push(key);
         let at = self.entries.iter().position(|entry| entry.key.value == key)?;
-        Some(self.entries.remove(at).value)
+        self.entries.remove(at).value
     }
 
     /// Reads a string, without white space at its ends and without unprintable characters. An empty string counts as
@@ -109,8 +110,8 @@ impl<'i> Table<'i> {
     /// Returns the span of a string that is present but empty.
     pub(crate) fn empty_text_span(&self, key: &str) -> Option<Span> {
         let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
-        matches!(&entry.value.value, DeValue::String(text) if text.trim().is_empty())
-            .then_some(entry.value.span)
+        let value = entry.value.as_ref()?;
+        matches!(&value.value, DeValue::String(text) if text.trim().is_empty()).then_some(value.span)
     }
 
     /// Reads a required string; a missing or empty one is a problem.
@@ -289,12 +290,17 @@ impl<'i> Table<'i> {
     pub(crate) fn into_texts(self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
         let mut texts = Vec::new();
         for Entry { key, value } in self.entries {
+            // The key is still there to be referred to.
+            let Some(value) = value else {
+                let span = key.span;
+                texts.push((key, Spanned::new(String::new(), span)));
+                continue;
+            };
             match value.value {
                 DeValue::String(text) => texts.push((key, Spanned::new(text.trim().to_owned(), value.span))),
                 _ if self.top_keys.contains(&key.value.as_str()) => problems.push(misplaced(&key)),
                 DeValue::Table(table) if value.span == key.span && !table.is_empty() => {
-                    let rest = table.keys().next().map(|rest| rest.get_ref().as_ref()).unwrap_or_default();
-                    problems.push(dotted_key(&key.value, rest, value.span));
+                    problems.push(dotted_key(&key.value, &table, value.span));
                 }
                 other => {
                     wrong_type::<()>(&key.value, Wanted::Text, &other, value.span, problems);
@@ -306,14 +312,15 @@ impl<'i> Table<'i> {
 
     /// Returns all entries, in a table with arbitrary keys and values of any type.
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Spanned<String>, Spanned<DeValue<'i>>)> {
-        self.entries.into_iter().map(|Entry { key, value }| (key, value))
+        self.entries.into_iter().filter_map(|Entry { key, value }| Some((key, value?)))
     }
 
     /// Returns all entries of a table with arbitrary keys whose values are tables.
     pub(crate) fn into_tables(self, parent: &str, problems: &mut Problems) -> Vec<(Spanned<String>, Self)> {
         let mut tables = Vec::new();
-        let template = Self { entries: Vec::new(), requested: Vec::new(), ..self };
+        let template = self.inner(DeTable::new(), self.span);
         for Entry { key, value } in self.entries {
+            let Some(value) = value else { continue };
             match value.value {
                 DeValue::Table(table) => {
                     let span = key.span;
@@ -337,7 +344,16 @@ impl<'i> Table<'i> {
     }
 
     /// Converts a byte range of the TOML text to a span of the file.
-    fn to_span(&self, range: std::ops::Range<usize>) -> Span {
+    fn to_span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start + self.offset..range.end + self.offset)
+    }
+}
+
+/// Whether a value is a table or a list of tables, which may have keys without errors.
+fn is_table(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Table(_) => true,
+        DeValue::Array(items) => items.iter().any(|item| is_table(item.get_ref())),
+        _ => false,
     }
 }

@@ -1,78 +1,17 @@
-//! The problems of TOML in the author's files: syntax errors, values of the wrong type, misplaced keys.
-
-use std::ops::Range;
+//! The problems of TOML in the author's files: values of the wrong type, misplaced keys. `toml_syntax` has those of its
+//! syntax.
 
 use jiff::civil::Date;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
+use super::problems::{id_of_label, labelled_id_help};
+use super::toml_line::{basic, key_of};
 use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
 /// At most this many unknown keys of a table are reported.
 const MAX_UNKNOWN_KEYS: usize = 20;
-/// The keys of dates, which authors often write in the form of their own language.
-const DATE_KEYS: [&str; 3] = ["published", "retrieved", "updated"];
-
-/// An error in TOML at `range` of `text`. `message` is the parser's.
-pub(super) fn syntax_error(message: &str, text: &str, range: Range<usize>, span: Span) -> Problem {
-    let line_start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[line_start..].lines().next().unwrap_or_default();
-    let (key, value) = line.split_once('=').unwrap_or((line, ""));
-    let (key, value) = (key.trim(), value.trim());
-    let is = |part: &str| message.contains(part);
-    let (message, help) = if is("duplicate key") {
-        let written = text.get(range).unwrap_or_default();
-        (format!("the key `{written}` occurs twice"), "remove one of the two, or rename it".to_owned())
-    } else if is("invalid date") || (DATE_KEYS.contains(&key) && !value.is_empty()) {
-        let is_month = value.len() == 7 && value.chars().all(|c| c.is_ascii_digit() || c == '-');
-        let wrong = match (is_month, is("invalid date")) {
-            (true, _) => "a whole date: the day is missing",
-            (false, true) => "a date of the calendar",
-            (false, false) => "a date in the form 2026-04-20",
-        };
-        let help = format!(
-            "write year, month and day, such as `{key} = 2026-04-20`; if you don't know the day, remove the line"
-        );
-        (format!("`{value}` is not {wrong}"), help)
-    } else if is("string values must be quoted") {
-        unquoted_text(key, value)
-    } else if is("key with no value") {
-        let key = line.split(['=', ':']).next().unwrap_or_default().trim();
-        let help = "write `key = \"value\"`; keys can't contain spaces".to_owned();
-        (format!("`{key}` is not a key with `=` and a value after it"), help)
-    } else if is("missing comma between array elements") {
-        let help = "write `,` between the texts of a list, and `]` at its end".to_owned();
-        ("a `,` or the closing `]` of a list is missing before this".to_owned(), help)
-    } else if is("expected `]`") {
-        let help = "add `]` at the end of the list or of the section's name".to_owned();
-        ("the closing `]` is missing".to_owned(), help)
-    } else if is("expected newline") {
-        let help = "write one value per line; within `\"…\"`, write `\\\"` for a quotation mark".to_owned();
-        ("this text follows a value that already ended".to_owned(), help)
-    } else if is("escaped value") {
-        let help = "write `\\\\` for each `\\`, or put the text into `'…'`".to_owned();
-        ("a text in quotation marks can't contain a single `\\`".to_owned(), help)
-    } else if is("expected `\"`") {
-        ("this text has no closing quotation mark".to_owned(), "add `\"` at the end of the text".to_owned())
-    } else {
-        let help = "write `key = \"value\"` with straight quotation marks, and dates without any: 2026-04-20";
-        (format!("invalid TOML: {message}"), help.to_owned())
-    };
-    Problem::error(Code::TomlSyntax, span, message, help)
-}
-
-/// Message and help for a value that should be in quotation marks.
-fn unquoted_text(key: &str, value: &str) -> (String, String) {
-    let is_curly = |c: char| matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’');
-    let message = match value.chars().next() {
-        None => format!("there is no value after `{key} =`"),
-        Some(mark) if is_curly(mark) => format!("`{mark}` is not a straight quotation mark (`\"`)"),
-        Some(_) => "this text is not in quotation marks".to_owned(),
-    };
-    let text = if value.is_empty() { "…" } else { value.trim_matches(is_curly) };
-    (message, format!("write `{key} = \"{text}\"`"))
-}
 
 /// The type of value that a key needs, for [`wrong_type`].
 #[derive(Clone, Copy)]
@@ -202,13 +141,21 @@ pub fn misplaced_key(key: &str) -> String {
 }
 
 /// A key with a dot where a text must be: `8.5 = "…"` is TOML for a table `8` with a key `5`.
-pub(super) fn dotted_key(key: &str, rest: &str, span: Span) -> Problem {
-    Problem::error(
-        Code::WrongType,
-        span,
-        format!("the key `{key}.{rest}` must not contain a dot, which has another meaning here"),
-        format!("write `{key}-{rest}` instead"),
-    )
+pub(super) fn dotted_key(key: &str, table: &DeTable<'_>, span: Span) -> Problem {
+    let mut written = key.to_owned();
+    let mut label = "…";
+    let mut table = Some(table);
+    while let Some((part, value)) = table.take().and_then(|table| table.iter().next()) {
+        written.push_str(&format!(".{}", part.get_ref()));
+        match value.get_ref() {
+            DeValue::Table(inner) => table = Some(inner),
+            DeValue::String(text) => label = text,
+            _ => {}
+        }
+    }
+    let line = format!("{} = {}", key_of(&id_of_label(&written)), basic(label));
+    let message = format!("the key `{written}` must not contain a dot, which has another meaning here");
+    Problem::error(Code::WrongType, span, message, labelled_id_help(&line))
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {
