@@ -155,6 +155,7 @@ fn questions_of(topics: &[topics::Topic]) -> Vec<Question> {
             order: u32::try_from(at + 1).ok(),
             terms: topic.terms.clone(),
             positions: IndexMap::new(),
+            has_unread_positions: false,
             body: None,
         })
     });

@@ -200,6 +200,16 @@ pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
     Problem::warning(Code::AnswerUnedited, first, message, help)
 }
 
+/// An answer that names who says so, although its voice is `own`, as it is without the key.
+pub(super) fn to_without_voice(span: Span) -> Problem {
+    Problem::error(
+        Code::MissingKey,
+        span,
+        "`to` names who says so, but without another `voice` the source states this itself",
+        "add the line `voice = \"attributed\"` (or `hedged`, `forecast`), or remove `to`",
+    )
+}
+
 /// A message without the plural form that every language has.
 pub(super) fn no_plural_other(key: &str, span: Span) -> Problem {
     Problem::error(

@@ -30,6 +30,8 @@ pub struct Question {
     pub terms: Vec<String>,
     /// The possible answers, each with its label, in the order of the file.
     pub positions: IndexMap<PositionId, String>,
+    /// Whether there may be more positions than could be read. The problem is already recorded.
+    pub has_unread_positions: bool,
     /// The text of the question's page; `None` if a rule found the question.
     pub body: Option<MarkdownSource>,
 }
@@ -42,6 +44,7 @@ pub(super) fn read(
 ) -> Option<Question> {
     let (table, body) = front_matter::split(file, text, problems)?;
     let mut table = table.with_top_keys(QUESTION_KEYS);
+    let has_unread_positions = table.has_syntax_errors();
     let title = table.required_text("title", "What set fire to the mill?", problems);
     let positions = table.table("positions", problems);
     let question = Question {
@@ -53,6 +56,7 @@ pub(super) fn read(
             let texts = positions.into_texts(problems);
             texts.into_iter().filter_map(|(key, label)| read_position(&key, label.value, problems)).collect()
         }),
+        has_unread_positions,
         id,
         body: Some(body),
         basis: Basis::Editor,

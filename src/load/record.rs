@@ -210,18 +210,23 @@ fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
     };
     let quotes = table.texts("quotes", problems);
     let voice = read_voice(&mut table, problems);
-    let to = table.text("to", problems).map(|to| to.value);
+    let to = table.text("to", problems);
+    if let Some(to) = to.as_ref().filter(|_| voice == Some(Voice::Own) && !table.has_syntax_errors()) {
+        problems.push(super::problems::to_without_voice(to.span));
+    }
     let context = table.text("context", problems).map(|context| context.value);
     table.finish(problems);
+    let (voice, to) = (voice.unwrap_or_default(), to.map(|to| to.value));
     AnswerDraft { question, position, summary, quotes, voice, to, context }
 }
 
-fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Voice {
+/// Returns `None` if the value is none of the voices.
+fn read_voice(table: &mut Table<'_>, problems: &mut Problems) -> Option<Voice> {
     let voices = Voice::ALL.map(|voice| (voice.as_str(), voice));
-    table
-        .text("voice", problems)
-        .and_then(|word| parse_choice("voice", &word, &voices, problems))
-        .unwrap_or_default()
+    match table.text("voice", problems) {
+        Some(word) => parse_choice("voice", &word, &voices, problems),
+        None => Some(Voice::default()),
+    }
 }
 
 fn read_publish(table: &mut Table<'_>, problems: &mut Problems) -> Publish {

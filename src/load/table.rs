@@ -60,7 +60,7 @@ impl<'i> Table<'i> {
         Self { top_keys, ..self }
     }
 
-    fn has_syntax_errors(&self) -> bool {
+    pub(super) fn has_syntax_errors(&self) -> bool {
         !self.error_lines.is_empty()
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) lock: &'a Lock,
     pub(super) source_ids: BTreeSet<SourceId>,
     pub(super) positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
+    /// Questions of which some positions may be missing, because their file has an error.
+    pub(super) unread_positions: BTreeSet<QuestionId>,
     /// Questions whose file exists but can't be parsed.
     pub(super) skipped_questions: BTreeSet<QuestionId>,
     pub(super) links: LinkMap,
@@ -58,7 +60,8 @@ impl Context<'_> {
         Checked::with_problem(None, problems::unknown_question(written, known))
     }
 
-    /// Looks up the id of a position. An id that is not a position of the question is a problem.
+    /// Looks up the id of a position. An id that is not a position of the question is a problem, unless the
+    /// question has another one that may be the cause.
     pub(super) fn position_id(
         &self,
         question: &QuestionId,
@@ -66,7 +69,7 @@ impl Context<'_> {
     ) -> Checked<Option<PositionId>> {
         let known = &self.positions[question];
         let found = PositionId::parse(&written.value).filter(|id| known.contains_key(id));
-        if found.is_some() {
+        if found.is_some() || self.unread_positions.contains(question) {
             return Checked::clean(found);
         }
         let known = known.keys().map(PositionId::as_str);

@@ -239,6 +239,11 @@ pub fn verify(
         corpus,
         lock: &lock,
         positions: questions.iter().map(|q| (q.id.clone(), q.positions.clone())).collect(),
+        unread_positions: questions
+            .iter()
+            .filter(|question| question.has_unread_positions)
+            .map(|question| question.id.clone())
+            .collect(),
         skipped_questions: skipped.questions,
         links,
         documents: document_facts(&sources),

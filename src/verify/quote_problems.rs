@@ -182,7 +182,14 @@ pub(super) fn quote_not_found(
     elsewhere: &[&str],
     span: Span,
 ) -> Problem {
-    let message = format!("these words are not in the document of `{source}`");
+    let differences = near.map_or(&[][..], |near| &near.nearest.differences);
+    let is_reordered = !differences.is_empty()
+        && differences.iter().all(|(quoted, actual)| is_moved(&format!("{quoted}{actual}"), differences));
+    let message = if is_reordered {
+        format!("these words are in another order in the document of `{source}`")
+    } else {
+        format!("these words are not in the document of `{source}`")
+    };
     let help = match (near, elsewhere) {
         (_, [first, ..]) => format!("they are in the document of `{first}`: did you mean that source?"),
         (Some(near), []) => format!("quote the document exactly: “{}”", near.passage),
@@ -194,20 +201,36 @@ pub(super) fn quote_not_found(
     let Some(near) = near else { return problem };
     let problem = problem
         .note(format!("the most similar passage is in paragraph {}: “{}”", near.paragraph, near.passage));
-    let differences =
-        near.nearest.differences.iter().map(|(quoted, actual)| match (quoted.as_str(), actual.as_str()) {
-            (quoted, "") => format!("“{quoted}” is not in the document"),
-            ("", actual) => format!("“{actual}” is missing from the quote"),
-            (quoted, actual) => format!("“{quoted}” is “{actual}” in the document"),
-        });
-    let differences: Vec<String> = differences.collect();
+    let described = described(differences);
     let is_case_only = |(quoted, actual): &(String, String)| quoted.to_lowercase() == actual.to_lowercase();
-    if !differences.is_empty() && near.nearest.differences.iter().all(is_case_only) {
+    if !differences.is_empty() && differences.iter().all(is_case_only) {
         return problem
-            .note(format!("only capital letters differ, but they must match: {}", differences.join("; ")));
+            .note(format!("only capital letters differ, but they must match: {}", described.join("; ")));
     }
     if differences.is_empty() {
         return problem.note("only punctuation differs");
     }
-    problem.note(differences.join("; "))
+    problem.note(described.join("; "))
+}
+
+/// Whether a passage has words of a quote at another place, and nothing there instead.
+fn is_moved(words: &str, differences: &[(String, String)]) -> bool {
+    let is_missing = |(quoted, actual): &(String, String)| quoted.is_empty() && actual == words;
+    let is_added = |(quoted, actual): &(String, String)| actual.is_empty() && quoted == words;
+    differences.iter().any(is_missing) && differences.iter().any(is_added)
+}
+
+/// Describes the differences between a quote and the most similar passage.
+fn described(differences: &[(String, String)]) -> Vec<String> {
+    let described =
+        differences.iter().filter_map(|(quoted, actual)| match (quoted.as_str(), actual.as_str()) {
+            (quoted, "") if is_moved(quoted, differences) => {
+                Some(format!("“{quoted}” is at another place in this passage"))
+            }
+            ("", actual) if is_moved(actual, differences) => None,
+            (quoted, "") => Some(format!("“{quoted}” is not in this passage")),
+            ("", actual) => Some(format!("“{actual}” is missing from the quote")),
+            (quoted, actual) => Some(format!("“{quoted}” is “{actual}” in this passage")),
+        });
+    described.collect()
 }
