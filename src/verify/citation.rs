@@ -55,6 +55,9 @@ pub(super) fn parse(label: &str) -> Result<Reference, CitationError> {
     let mut rest = label;
     let mut sources = Vec::new();
     loop {
+        if !rest.starts_with('@') {
+            return Err(missing_at(&label[..label.len() - rest.len()], rest));
+        }
         let (source, after) = parse_source(rest)?;
         sources.push(source);
         match after.strip_prefix(';') {
@@ -65,36 +68,93 @@ pub(super) fn parse(label: &str) -> Result<Reference, CitationError> {
     }
 }
 
+/// The error for a source without `@`. `before` ends with the `;` before it.
+fn missing_at(before: &str, rest: &str) -> CitationError {
+    let help = match rest {
+        "" => format!("write `[{}]`, or another source after `;`", before.trim_end_matches([';', ' '])),
+        rest => format!("write `[{before}@{rest}]`"),
+    };
+    CitationError::new("every source must begin with `@`", help)
+}
+
 /// The error for text that is neither a quote nor a further source.
 fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> CitationError {
+    let before = label[..label.len() - after.len()].trim_end();
     if after.starts_with([',', '.', '&']) && after.contains('@') {
-        let reason = format!(
-            "a `;` is missing between the sources, before `{}`",
-            &after[after.find('@').unwrap_or(0)..]
+        let (_, other) = after.split_once('@').unwrap_or_default();
+        let reason = format!("a `;` is missing between the sources, before `@{other}`");
+        return CitationError::new(reason, format!("write `[{before}; @{other}]`"));
+    }
+    let words = after.trim_start_matches([',', ' ']);
+    if let Some((place, rest)) = split_place(words) {
+        let quote = if rest.starts_with(['"', '“', '„', '«']) { rest } else { "\"…\"" };
+        let has_quote = sources.last().is_some_and(|source| source.quote.is_some());
+        let cited = if has_quote { before.to_owned() } else { format!("{before} {quote}") };
+        return CitationError::new(
+            format!("`{place}` is not in quotation marks, and a citation names no place"),
+            format!(
+                "write `[{cited}]`: the place is found by the quoted words; or write `[{before}] ({place})`"
+            ),
         );
-        return CitationError::new(reason, "separate sources with `;`, such as `[@one; @other]`");
     }
     if sources.iter().any(|source| source.quote.is_some()) {
         let reason = format!("only `;` and another source may follow a quote, not `{after}`");
-        return CitationError::new(reason, "put this text outside the brackets");
+        return CitationError::new(
+            reason,
+            format!("put this text outside the brackets: `[{before}] {words}`"),
+        );
     }
-    let source = label[..label.len() - after.len()].trim_end();
+    if after.starts_with('.') && !after.contains(' ') {
+        let reason = "a source's id is the name of its file without the ending";
+        return CitationError::new(reason, format!("write `[{before}]`"));
+    }
     CitationError::new(
         format!("`{after}` is not in quotation marks"),
         format!(
-            "if these are words of the document, write `[{source} \"{after}\"]`; otherwise write `[{source}]`"
+            "if these are words of the document, write `[{before} \"{words}\"]`; otherwise write `[{before}]`"
         ),
     )
 }
 
-/// Parses `@source` or `@source "words"` at the start of a text. Also returns the rest of the text.
+/// The words that name a place in a document, before its number.
+const PLACE_WORDS: [&str; 18] = [
+    "p",
+    "pp",
+    "page",
+    "pages",
+    "para",
+    "paras",
+    "par",
+    "paragraph",
+    "paragraphs",
+    "line",
+    "lines",
+    "section",
+    "sec",
+    "chapter",
+    "§",
+    "¶",
+    "s",
+    "seite",
+];
+
+/// Splits off a place such as `p. 3` or `paragraphs 4–5`, which Sourcewise finds itself.
+fn split_place(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| c.is_whitespace() || c == '.' || c.is_ascii_digit())?;
+    let (word, rest) = text.split_at(end);
+    let number = rest.trim_start_matches(['.', ' ']);
+    let is_place = PLACE_WORDS.contains(&word.to_lowercase().as_str());
+    if !is_place || !number.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let number_end = number.find([' ', '"', '“', ';', ',']).unwrap_or(number.len());
+    let place_end = text.len() - number.len() + number_end;
+    Some((&text[..place_end], text[place_end..].trim_start_matches([',', ' '])))
+}
+
+/// Parses a source, which begins with `@`, and returns it with the text after it.
 fn parse_source(text: &str) -> Result<(SourceReference, &str), CitationError> {
-    let Some(text) = text.strip_prefix('@') else {
-        return Err(CitationError::new(
-            "every source must begin with `@`",
-            "write `@` before each source, such as `[@one; @other]`",
-        ));
-    };
+    let text = text.strip_prefix('@').unwrap_or(text);
     let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.');
     let end = text.find(ends).unwrap_or(text.len());
     let (id, rest) = text.split_at(end);
@@ -115,10 +175,7 @@ fn parse_source(text: &str) -> Result<(SourceReference, &str), CitationError> {
     };
     let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
     let end = inner.find(closing).ok_or_else(|| {
-        CitationError::new(
-            "the quotation mark is not closed",
-            format!("write `{closing}` after the quoted words"),
-        )
+        CitationError::new("the quotation mark is not closed", format!("write `[@{id} {rest}{closing}]`"))
     })?;
     let quote = Some(inner[..end].to_owned());
     Ok((SourceReference { id, quote }, inner[end + closing.len_utf8()..].trim_start()))
@@ -138,6 +195,21 @@ mod tests {
         assert_eq!(parse("@a “two words”"), Ok(Reference::Sources(vec![source("a", Some("two words"))])));
         let both = vec![source("a", Some("one; two")), source("b-c", None)];
         assert_eq!(parse("@a \"one; two\" ; @b-c"), Ok(Reference::Sources(both)));
+    }
+
+    #[test]
+    fn places_are_told_from_words() {
+        for (text, place, rest) in [
+            ("p. 3", "p. 3", ""),
+            ("paragraph 24", "paragraph 24", ""),
+            ("p.3", "p.3", ""),
+            ("§ 4–5, \"words\"", "§ 4–5", "\"words\""),
+        ] {
+            assert_eq!(split_place(text), Some((place, rest)), "{text}");
+        }
+        for words in ["people 3", "p", "page by page", "3 people", ""] {
+            assert_eq!(split_place(words), None, "{words}");
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(super) enum BrokenLinkReason<'a> {
     NoFeed,
     /// The path leads above `content/`.
     Outside,
+    /// The link names a page in another way than by its file, or by its address if it has no file.
+    Form(String),
     Near(&'a str),
     /// No path below `content/` is similar to this one.
     Unknown(&'a str),
@@ -45,9 +47,16 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
             format!("`{written}` leads outside `content/`"),
             "move the file into `content/`, or correct the link: it is relative to the folder of this file".to_owned(),
         ),
+        BrokenLinkReason::Form(path) => {
+            let fragment = written.find('#').map_or("", |at| &written[at..]);
+            let address = format!("{}{fragment}", relative(folder, path));
+            let kind = if path.ends_with(".md") { "the file that a page is made from" } else { "this generated page" };
+            (message, format!("write `[…]({address})` to link to {kind}"))
+        }
         BrokenLinkReason::Near(path) => (message, format!("did you mean `{}`?", relative(folder, path))),
         BrokenLinkReason::Unknown(path) => {
-            let file = path.strip_suffix(".html").map_or_else(|| (*path).to_owned(), |stem| format!("{stem}.md"));
+            let stem = path.strip_suffix(".html").or_else(|| (!path.contains('.')).then_some(*path));
+            let file = stem.map_or_else(|| (*path).to_owned(), |stem| format!("{stem}.md"));
             (message, format!("add the file `content/{file}`, or correct the link"))
         }
     };

@@ -129,12 +129,16 @@ impl LinkMap {
         if let Some(path) = wanted.as_ref().and_then(|wanted| self.paths.get(wanted)) {
             return Checked::clean(LinkTarget::Site { path: path.to_string(), fragment });
         }
-        let reason = self.broken_reason(wanted.as_deref());
+        let reason = self.broken_reason(path, wanted.as_deref());
         let own_page = LinkTarget::Site { path: location.page.clone(), fragment: None };
         Checked::with_problem(own_page, link_problems::broken_link(written, &reason, &location.folder, span))
     }
 
-    fn broken_reason<'r>(&'r self, wanted: Option<&'r str>) -> BrokenLinkReason<'r> {
+    /// `path` is that of the link as written, `wanted` from the root of the site.
+    fn broken_reason<'r>(&'r self, path: &str, wanted: Option<&'r str>) -> BrokenLinkReason<'r> {
+        if let Some(form) = self.other_form(path).or_else(|| self.other_form(wanted?)) {
+            return BrokenLinkReason::Form(form);
+        }
         let Some(wanted) = wanted else { return BrokenLinkReason::Outside };
         if self.drafts.contains(wanted) {
             return BrokenLinkReason::Draft;
@@ -146,9 +150,30 @@ impl LinkMap {
         // wrong names.
         let name = |path: &'_ str| path.rsplit('/').next().map(str::to_owned);
         let moved = self.paths.keys().find(|path| name(path) == name(wanted));
-        let near =
-            moved.map(String::as_str).or_else(|| nearest_name(wanted, self.paths.keys().map(String::as_str)));
+        let nearest = |wanted: &str| nearest_name(wanted, self.paths.keys().map(String::as_str));
+        let near = moved.map(String::as_str).or_else(|| nearest(wanted));
+        let near = near.or_else(|| nearest(&format!("{wanted}.md")));
         near.map_or(BrokenLinkReason::Unknown(wanted), BrokenLinkReason::Near)
+    }
+}
+
+impl LinkMap {
+    /// Returns the path that a link to a page must have, if `path` names the page in another way: without the ending of
+    /// its file, by its folder, by the file of a source, or by an id.
+    fn other_form(&self, path: &str) -> Option<String> {
+        let path = path.trim_matches('/');
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let stem = path.strip_suffix(".html").unwrap_or(path);
+        let seed = path.rsplit_once("seeds/").map(|(_, name)| name.split('.').next().unwrap_or(name));
+        let forms = [
+            path.to_owned(),
+            format!("{stem}.md"),
+            format!("{path}.html"),
+            format!("{path}/index.md"),
+            format!("questions/{stem}.md"),
+            format!("sources/{}.html", seed.unwrap_or(stem)),
+        ];
+        forms.into_iter().find(|form| self.paths.contains_key(form))
     }
 }
 
