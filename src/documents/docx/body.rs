@@ -68,7 +68,7 @@ struct OpenParagraph {
     heading: bool,
     /// Whether the next paragraph continues this one, because its paragraph mark is deleted or hidden, or because it is
     /// only a drop cap.
-    goes_on: bool,
+    continues_in_next: bool,
     /// Why no text of the paragraph can be seen, if so.
     aside: Option<SetAsideReason>,
     shading: Option<Backdrop>,
@@ -95,7 +95,7 @@ pub(crate) struct BlockBuilder<'s> {
     /// Stack of open runs: a text box is within a run.
     runs: Vec<Run>,
     /// For the body and each open cell, text box and note: the paragraphs that the next paragraph continues.
-    begun: Vec<Vec<Span>>,
+    unfinished: Vec<Vec<Span>>,
     /// The number of rows in each open table.
     rows: Vec<usize>,
     fields: Fields,
@@ -123,7 +123,7 @@ impl<'s> BlockBuilder<'s> {
             frames: Vec::new(),
             open: Vec::new(),
             runs: Vec::new(),
-            begun: vec![Vec::new()],
+            unfinished: vec![Vec::new()],
             rows: Vec::new(),
             fields: Fields::default(),
             formula: Formula::default(),
@@ -149,7 +149,7 @@ impl<'s> BlockBuilder<'s> {
 
     /// Ends the body, or a part with notes.
     pub(crate) fn end_part(&mut self) {
-        self.flush_begun();
+        self.flush_unfinished();
         self.fields = Fields::default();
     }
 

@@ -27,8 +27,8 @@ impl BlockBuilder<'_> {
                 self.rows.pop();
             }
             Tag::Cell | Tag::TextBox | Tag::Note => {
-                self.flush_begun();
-                self.begun.pop();
+                self.flush_unfinished();
+                self.unfinished.pop();
             }
             Tag::Paragraph => {
                 if let Some(paragraph) = self.open.pop() {
@@ -75,12 +75,12 @@ impl BlockBuilder<'_> {
             spans.extend(run.pieces.into_iter().map(|piece| Span { piece: piece.decoded(look.font), look }));
         }
         paragraph::mark_shifted(&mut spans);
-        let mut begun = self.begun.pop().unwrap_or_default();
-        begun.append(&mut spans);
-        self.begun.push(Vec::new());
-        if paragraph.goes_on {
-            if let Some(last) = self.begun.last_mut() {
-                *last = begun;
+        let mut unfinished = self.unfinished.pop().unwrap_or_default();
+        unfinished.append(&mut spans);
+        self.unfinished.push(Vec::new());
+        if paragraph.continues_in_next {
+            if let Some(last) = self.unfinished.last_mut() {
+                *last = unfinished;
             }
             return;
         }
@@ -98,7 +98,7 @@ impl BlockBuilder<'_> {
                 None => BlockKind::Paragraph,
             }
         };
-        let text = self.push_block(kind, begun, style.is_contents);
+        let text = self.push_block(kind, unfinished, style.is_contents);
         if style.is_title && self.title.is_none() {
             self.title = text;
         }
@@ -123,11 +123,11 @@ impl BlockBuilder<'_> {
     }
 
     /// Adds the block of a paragraph that the next one would continue, if there is no next one.
-    pub(super) fn flush_begun(&mut self) {
-        let begun = self.begun.last_mut().map(std::mem::take).unwrap_or_default();
+    pub(super) fn flush_unfinished(&mut self) {
+        let unfinished = self.unfinished.last_mut().map(std::mem::take).unwrap_or_default();
         let kind = if self.note_name.is_some() { BlockKind::Note } else { BlockKind::Paragraph };
-        if !begun.is_empty() {
-            self.push_block(kind, begun, false);
+        if !unfinished.is_empty() {
+            self.push_block(kind, unfinished, false);
         }
     }
 }

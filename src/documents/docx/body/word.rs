@@ -66,7 +66,7 @@ impl BlockBuilder<'_> {
             }
             "rPr" if parent == Tag::Run => Tag::RunProperties,
             "tbl" => {
-                self.flush_begun();
+                self.flush_unfinished();
                 self.rows.push(0);
                 place.is_in_table = true;
                 Tag::Table
@@ -80,7 +80,7 @@ impl BlockBuilder<'_> {
             }
             "trPr" if parent == Tag::Row => Tag::RowProperties,
             "tc" => {
-                self.begun.push(Vec::new());
+                self.unfinished.push(Vec::new());
                 Tag::Cell
             }
             "tcPr" if parent == Tag::Cell => Tag::CellProperties,
@@ -90,11 +90,11 @@ impl BlockBuilder<'_> {
             }
             "sdtPr" => Tag::ContentControlProperties,
             "txbxContent" => {
-                self.begun.push(Vec::new());
+                self.unfinished.push(Vec::new());
                 Tag::TextBox
             }
             "footnote" | "endnote" => {
-                self.begun.push(Vec::new());
+                self.unfinished.push(Vec::new());
                 let id = element.own_attribute("id").unwrap_or_default().to_owned();
                 if self.note_name.is_some_and(|name| !self.notes.contains(&(name, id))) {
                     place.set_aside(SetAsideReason::Hidden); // The text doesn't refer to it.
@@ -174,7 +174,7 @@ impl BlockBuilder<'_> {
                 "vanish" | "specVanish" => is_on(value),
                 _ => false,
             };
-            paragraph.goes_on |= is_gone;
+            paragraph.continues_in_next |= is_gone;
             return;
         }
         match element.name {
@@ -186,7 +186,8 @@ impl BlockBuilder<'_> {
             }
             "shd" => paragraph.shading = Some(self.theme.shading(element)),
             "framePr" => {
-                paragraph.goes_on |= matches!(element.own_attribute("dropCap"), Some("drop" | "margin"));
+                paragraph.continues_in_next |=
+                    matches!(element.own_attribute("dropCap"), Some("drop" | "margin"));
             }
             "spacing" if element.own_attribute("lineRule") == Some("exact") => {
                 let is_unseen = is_low(element.own_attribute("line"));
