@@ -39,13 +39,10 @@ const KNOWN_GAPS: &[(&str, &[Format])] = &[
     ("hidden by a rule with a variable", WEB),
     ("hidden by an important rule", WEB),
     ("hidden by a rule with an escaped name", WEB),
-    ("hidden by a linked sheet, or a style", &[Epub]),
     ("a power by a style, as it is", WEB),
     ("a power by a style, as a number", WEB),
     ("a power by a sheet, as it is", WEB),
     ("a power by a sheet, as a number", WEB),
-    ("words around a mark of another chapter's note", &[Epub]),
-    ("words around a mark that the book declares", &[Epub]),
     ("digits of two blocks in a line", WEB),
 ];
 const WEB: &[Format] = &[Html, Xhtml, Epub];

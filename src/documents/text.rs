@@ -1,6 +1,8 @@
 //! Normalises white space and removes invisible characters, in metadata and in the text of web pages, Word documents
 //! and books. For PDF files, see `pdf/words.rs`.
 
+use sourcewise_quotes::is_in_spaced_script;
+
 /// Maximum length of a metadata value. Longer values are truncated.
 const MAX_VALUE_CHARS: usize = 300;
 
@@ -41,6 +43,8 @@ enum Gap {
     None,
     /// A picture or the like. It keeps letters and digits apart.
     Picture,
+    /// Between letters or digits of scripts that put spaces between words.
+    Mark,
     /// Removed text. It keeps only digits apart: an author may correct single letters of a word, but the rest of a
     /// number is another number.
     Removal,
@@ -74,6 +78,14 @@ impl CollapsedText {
         self.note_gap(Gap::Picture, char::is_alphanumeric);
     }
 
+    /// Notes the mark of a note, or another sign that stands for no character. Between two letters or digits it becomes
+    /// [`PICTURE`], except in scripts without spaces between words.
+    pub(crate) fn push_mark(&mut self) {
+        if self.pending_gap != Gap::Picture {
+            self.note_gap(Gap::Mark, is_in_spaced_script);
+        }
+    }
+
     /// Records that struck-out characters are left out. Between two digits, they become [`PICTURE`].
     pub(crate) fn push_removal(&mut self) {
         if self.pending_gap == Gap::None {
@@ -91,14 +103,6 @@ impl CollapsedText {
     /// Adds a space before the next piece, unless the text is empty or ends in white space.
     pub(crate) fn push_space(&mut self) {
         self.pending_space = true;
-    }
-
-    /// Appends a separator, unless the text is empty.
-    pub(crate) fn push_separator(&mut self, separator: char) {
-        if !self.text.is_empty() {
-            self.pending_space = false;
-            self.text.push(separator);
-        }
     }
 
     /// Returns the length in bytes of what [`Self::take`] removes from the start of the text.
@@ -126,6 +130,7 @@ impl CollapsedText {
         let keeps_apart = match std::mem::take(&mut self.pending_gap) {
             Gap::None => false,
             Gap::Picture => next.is_alphanumeric(),
+            Gap::Mark => is_in_spaced_script(next),
             Gap::Removal => next.is_numeric(),
         };
         if keeps_apart && !self.pending_space {
@@ -198,7 +203,7 @@ mod tests {
             text.push(after);
             text.take()
         };
-        for note in [CollapsedText::push_picture, CollapsedText::push_removal] {
+        for note in [CollapsedText::push_picture, CollapsedText::push_mark, CollapsedText::push_removal] {
             assert_eq!(joined("1", note, "200"), "1\u{fffc}200");
             assert_eq!(joined("1\u{200b}", note, "\u{200b}200"), "1\u{200b}\u{200b}\u{fffc}200");
             assert_eq!(joined("1", note, ",200"), "1,200");
@@ -206,6 +211,9 @@ mod tests {
         }
         assert_eq!(joined("organi", CollapsedText::push_removal, "sation"), "organisation");
         assert_eq!(joined("not", CollapsedText::push_picture, "able"), "not\u{fffc}able");
+        assert_eq!(joined("not", CollapsedText::push_mark, "able"), "not\u{fffc}able");
+        assert_eq!(joined("水", CollapsedText::push_picture, "停"), "水\u{fffc}停");
+        assert_eq!(joined("水", CollapsedText::push_mark, "停"), "水停");
     }
 
     #[test]

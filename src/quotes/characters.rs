@@ -39,7 +39,7 @@ pub(crate) fn script_of(c: char) -> Option<(Script, char)> {
 }
 
 /// Whether a character is a letter or digit of a script that puts spaces between words.
-pub(crate) fn is_in_spaced_script(c: char) -> bool {
+pub fn is_in_spaced_script(c: char) -> bool {
     c.is_alphanumeric()
         && !matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')

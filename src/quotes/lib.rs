@@ -50,6 +50,7 @@ pub mod sentences;
 
 pub use block::{Block, BlockKind};
 pub use boilerplate::{is_boilerplate, is_byline};
+pub use characters::is_in_spaced_script;
 pub use cuts::Cut;
 pub use language::{is_language_tag, language_of, primary};
 pub use lock::{LockDamage, LockedQuote, LockedSource, sha256};

@@ -1,6 +1,8 @@
 //! Joins the pieces of a paragraph to its text. Set-aside words are removed, and superscripts and subscripts become
 //! characters that keep their meaning (10⁶).
 
+use sourcewise_quotes::is_in_spaced_script;
+
 use super::colours::Backdrop;
 use super::properties::{Height, Look, RunProperties};
 use super::symbols::SymbolFont;
@@ -203,7 +205,7 @@ fn marks_between_characters(spans: &[Span]) -> Vec<bool> {
             _ if span.look.aside.is_some() => false,
             Piece::Text(_) | Piece::Symbol(_) => false,
             Piece::Picture => both(|c| !c.is_whitespace()),
-            Piece::NoteMark(_) => both(char::is_alphanumeric),
+            Piece::NoteMark(_) => both(is_in_spaced_script),
         };
         // Of several pictures in a row, only the first is replaced.
         before = if is_mark { None } else { visible(span, true).or(before) };

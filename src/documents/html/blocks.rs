@@ -3,10 +3,12 @@
 //! White space is collapsed as in CSS. Block elements separate blocks, inline elements do not. Two consecutive line
 //! breaks also separate blocks, because old pages have no other paragraphs.
 
-use std::cell::LazyCell;
+#[cfg(test)]
+mod tests;
 
 use super::class_names;
-use super::tables;
+use super::references::References;
+use super::tables::{self, Cell};
 use super::tree::{Id, Step, Tree};
 use super::visibility::Styles;
 use crate::BlockKind;
@@ -34,41 +36,31 @@ pub(crate) struct BlockDraft {
 
 /// Maximum number of ancestors that are examined for the kind of a block.
 const MAX_KIND_LEVELS: usize = 64;
-/// Maximum length of a footnote reference.
-const MAX_REFERENCE_CHARS: usize = 6;
-/// Maximum number of nodes in an element that are searched for the text of a footnote reference.
-const MAX_REFERENCE_NODES: usize = 32;
-/// Maximum number of nodes in a superscript that are searched for a link.
-const MAX_SUPERSCRIPT_NODES: usize = 16;
 
-/// Extracts the blocks below a node. Leaves out footnote references and struck-out words.
-pub(crate) fn extract(tree: &Tree, top: Id, styles: &Styles) -> Vec<BlockDraft> {
-    let (text_buffer, line) = (CollapsedText::default(), LineState::default());
+/// Extracts the blocks below a node. Leaves out the marks of notes and struck-out words.
+pub(crate) fn extract<'t>(
+    tree: &'t Tree,
+    top: Id,
+    styles: &'t Styles,
+    references: &'t References<'t>,
+) -> Vec<BlockDraft> {
     let mut collector = BlockCollector {
         tree,
+        styles,
+        references,
         blocks: Vec::new(),
-        text_buffer,
-        line,
+        text_buffer: CollapsedText::default(),
+        line: LineState::default(),
         row: None,
         links: Vec::new(),
         pre_depth: 0,
     };
-    let targets = LazyCell::new(|| tree.element_ids());
-    let is_target = |id: &str| targets.contains(id);
     let mut skipped: Option<Id> = None;
     for step in tree.walk(top) {
         match step {
             Step::In(id) if skipped.is_none() => {
-                let name = tree.name(id);
-                if is_reference_mark(tree, id, is_target) {
-                    skipped = Some(id);
-                } else if matches!(name, "del" | "s" | "strike")
-                    || !name.is_empty() && styles.is_struck(tree, id)
-                {
-                    collector.strike(id);
-                    skipped = Some(id);
-                } else if matches!(name, "sup" | "sub") {
-                    collector.push_script(id);
+                let is_done = collector.leave_out(id) || collector.push_script(id);
+                if is_done {
                     skipped = Some(id);
                 } else {
                     collector.enter(id);
@@ -96,11 +88,13 @@ struct LineState {
 
 struct BlockCollector<'t> {
     tree: &'t Tree,
+    styles: &'t Styles,
+    references: &'t References<'t>,
     blocks: Vec<BlockDraft>,
     text_buffer: CollapsedText,
     line: LineState,
     /// The open table row, and the text of its cells.
-    row: Option<(Id, Vec<String>)>,
+    row: Option<(Id, Vec<Cell>)>,
     /// The open links, and whether each contains a block element.
     links: Vec<(Id, bool)>,
     /// The number of open `pre` elements.
@@ -113,8 +107,11 @@ impl BlockCollector<'_> {
             return self.push_text(text);
         }
         match self.tree.name(id) {
+            "" if self.tree.is_gap(id) => self.text_buffer.push_mark(),
             "br" => self.line_break(id),
             "img" => self.text_buffer.push_picture(),
+            // Its value is seen, but is no word of the page.
+            "input" if self.tree.attribute(id, "type") != Some("hidden") => self.text_buffer.push_picture(),
             "a" => self.links.push((id, false)),
             "pre" => {
                 self.end_block_before(id);
@@ -138,7 +135,10 @@ impl BlockCollector<'_> {
         let parent = self.tree.parent(id);
         match (self.tree.name(id), &mut self.row) {
             ("tr", Some((row, _))) if *row == id => self.end_row(id),
-            ("td" | "th", Some((row, cells))) if parent == Some(*row) => cells.push(self.text_buffer.take()),
+            ("td" | "th", Some((row, cells))) if parent == Some(*row) => {
+                let struck = std::mem::take(&mut self.line.struck);
+                cells.push(Cell::take(&mut self.text_buffer, struck));
+            }
             ("pre", _) => {
                 self.pre_depth = self.pre_depth.saturating_sub(1);
                 self.end_block(id);
@@ -169,25 +169,60 @@ impl BlockCollector<'_> {
         }
     }
 
+    /// Leaves out an element that is the mark of a note, or struck out. Returns whether it is.
+    fn leave_out(&mut self, id: Id) -> bool {
+        let name = self.tree.name(id);
+        if name.is_empty() {
+            return false;
+        }
+        if self.references.is_mark(id, self.text_buffer.end()) {
+            self.text_buffer.push_mark();
+            return true;
+        }
+        let is_struck = matches!(name, "del" | "s" | "strike") || self.styles.is_struck(self.tree, id);
+        if is_struck {
+            self.strike(id);
+        }
+        is_struck
+    }
+
     /// Sets the text of a struck-out element aside.
     fn strike(&mut self, id: Id) {
         let words = self.tree.text_below(id);
-        // The words on both sides are not one word.
         let separates = words.contains(char::is_whitespace);
         self.line.struck.push((self.text_buffer.len(), words));
+        // The words on both sides are not one word. A figure without its comma is another figure, unless something
+        // was put in its place.
         if separates {
             self.text_buffer.push_space();
+        } else if !self.tree.siblings(id).into_iter().flatten().any(|next| self.tree.name(next) == "ins") {
+            self.text_buffer.push_removal();
         }
     }
 
-    /// Appends the text of a `sup` or `sub` element.
-    fn push_script(&mut self, id: Id) {
-        let text = self.tree.text_below(id);
-        let text = match self.tree.name(id) {
-            "sup" => superscript(&text, self.text_buffer.end()),
-            _ => subscript(&text),
-        };
+    /// Appends the text of a `sup` or `sub` element. Returns whether the element is one.
+    fn push_script(&mut self, id: Id) -> bool {
+        let name = self.tree.name(id);
+        if !matches!(name, "sup" | "sub") {
+            return false;
+        }
+        let mut text = String::new();
+        let mut skipped = None;
+        for step in self.tree.walk(id) {
+            match step {
+                Step::In(below) if skipped.is_none() => {
+                    if below != id && self.leave_out(below) {
+                        skipped = Some(below);
+                    }
+                    text.push_str(self.tree.text(below).unwrap_or_default());
+                }
+                Step::Out(below) if skipped == Some(below) => skipped = None,
+                _ => {}
+            }
+        }
+        let text = if name == "sup" { superscript(&text, self.text_buffer.end()) } else { subscript(&text) };
         self.push_text(&text);
+        true
     }
 
     fn line_break(&mut self, id: Id) {
@@ -207,12 +242,9 @@ impl BlockCollector<'_> {
         if self.row.is_some() {
             return self.text_buffer.push_space();
         }
-        let leading_space = self.text_buffer.leading_space();
-        let text = self.text_buffer.take();
-        let line = std::mem::take(&mut self.line);
+        let mut line = std::mem::take(&mut self.line);
+        let Cell { text, struck } = Cell::take(&mut self.text_buffer, std::mem::take(&mut line.struck));
         if !text.is_empty() {
-            let place = |at: usize| at.saturating_sub(leading_space).min(text.len());
-            let struck = line.struck.into_iter().map(|(at, words)| (place(at), words)).collect();
             let (kind, level) = kind_and_level(self.tree, owner);
             let link_bytes = line.link_bytes.min(text.len());
             self.blocks.push(BlockDraft {
@@ -232,14 +264,14 @@ impl BlockCollector<'_> {
         let cells = self.row.take().map(|(_, cells)| cells).unwrap_or_default();
         let line = std::mem::take(&mut self.line);
         self.text_buffer.take();
-        let texts = tables::row_blocks(cells);
-        let link_bytes = if texts.len() == 1 { line.link_bytes } else { 0 };
-        for text in texts {
+        let blocks = tables::row_blocks(cells);
+        let link_bytes = if blocks.len() == 1 { line.link_bytes } else { 0 };
+        for Cell { text, struck } in blocks {
             let link_bytes = link_bytes.min(text.len());
             self.blocks.push(BlockDraft {
                 kind: BlockKind::Table,
                 text,
-                struck: Vec::new(),
+                struck,
                 owner: id,
                 link_bytes,
                 is_sponsored: line.is_sponsored,
@@ -282,43 +314,6 @@ fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
     (nearest, 0)
 }
 
-/// Whether an element is a footnote reference such as `[1]`, or the link back from a footnote. The 2 of m² is neither.
-/// `is_target` tells whether the page has an element with an id.
-fn is_reference_mark(tree: &Tree, id: Id, is_target: impl Fn(&str) -> bool) -> bool {
-    let name = tree.name(id);
-    if !matches!(name, "sup" | "a") {
-        return false;
-    }
-    let attribute = |id, key| tree.attribute(id, key).unwrap_or_default();
-    if attribute(id, "role").starts_with("doc-noteref") || attribute(id, "role") == "doc-backlink" {
-        return true;
-    }
-    let text = tree.below(id).take(MAX_REFERENCE_NODES).filter_map(|id| tree.text(id)).collect::<String>();
-    let text = text.trim();
-    let is_bracketed = text.starts_with('[') && text.ends_with(']');
-    let is_short = text.chars().count() <= MAX_REFERENCE_CHARS;
-    let is_anchor_link = |id: Id| {
-        tree.name(id) == "a" && attribute(id, "href").contains('#') && !attribute(id, "href").ends_with('#')
-    };
-    // Words in brackets or in a link are words of the sentence: “[not]”.
-    let has_word = text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
-    if has_word {
-        return false;
-    }
-    // After a digit, a raised number may be an exponent. It is the number of a note only if its link has a target.
-    let follows_digit = tree.text_before(id).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
-    let links = || tree.below(id).take(MAX_SUPERSCRIPT_NODES).filter(|id| is_anchor_link(*id));
-    if name == "sup" && follows_digit && !is_bracketed {
-        return links().any(|link| attribute(link, "href").rsplit('#').next().is_some_and(&is_target));
-    }
-    let is_back_arrow =
-        !text.is_empty() && text.chars().all(|c| matches!(c, '↩' | '↑' | '^' | '\u{fe0e}' | '⤴' | '⇑'));
-    match name {
-        "sup" => is_short && (is_bracketed || links().next().is_some()),
-        _ => is_anchor_link(id) && (is_back_arrow || (is_short && is_bracketed)),
-    }
-}
-
 /// Whether browsers display an element as a block.
 fn is_block(name: &str) -> bool {
     #[rustfmt::skip]
@@ -329,69 +324,4 @@ fn is_block(name: &str) -> bool {
         "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     ];
     BLOCKS.binary_search(&name).is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Limits;
-
-    fn blocks(page: &str) -> Vec<(BlockKind, String)> {
-        let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
-        let tree = Tree::parse(page, limits).expect("a page within limits");
-        extract(&tree, Tree::ROOT, &Styles::of(&tree, &[]))
-            .into_iter()
-            .map(|block| (block.kind, block.text))
-            .collect()
-    }
-
-    fn texts(page: &str) -> Vec<String> {
-        blocks(page).into_iter().map(|(_, text)| text).collect()
-    }
-
-    #[test]
-    fn words_are_neither_joined_nor_split() {
-        assert_eq!(
-            texts(
-                "<div>The <b>har</b>bour<br>was <i>closed</i>.<p>A&shy;gain</p>And\n <span>then</span><div>not.</div>"
-            ),
-            ["The harbour was closed.", "Again", "And then", "not."]
-        );
-        assert_eq!(texts("<td>One.<br>\n<br>Two.<br><br><br>Three."), ["One.", "Two.", "Three."]);
-        assert_eq!(texts("<pre>a  b\n  c</pre>d\ne"), ["a  b\n  c", "d e"]);
-    }
-
-    #[test]
-    fn block_kinds_follow_from_ancestor_elements() {
-        use BlockKind::{Caption, Heading, Item, Note, Paragraph, Quote};
-        let page = "<h2>H</h2><p>P<ul><li>I<li><p>J</p></ul><blockquote><p>Q</p></blockquote>\
-                    <figure><img><figcaption>C</figcaption></figure><ol class=footnotes><li>N</ol>";
-        let kinds: Vec<_> = blocks(page).into_iter().map(|(kind, _)| kind).collect();
-        assert_eq!(kinds, [Heading, Paragraph, Item, Item, Quote, Caption, Note]);
-    }
-
-    #[test]
-    fn struck_out_words_keep_their_place() {
-        let struck = |page: &str| {
-            let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
-            let tree = Tree::parse(page, limits).expect("a page within limits");
-            let blocks = extract(&tree, Tree::ROOT, &Styles::of(&tree, &[]));
-            let places = blocks.into_iter().flat_map(|block| {
-                let text = block.text;
-                block.struck.into_iter().map(move |(at, words)| (text[..at].to_owned(), words))
-            });
-            places.collect::<Vec<_>>()
-        };
-        let place = |before: &str, words: &str| vec![(before.to_owned(), words.to_owned())];
-        assert_eq!(struck("<p>The mill <del>burnt</del> <ins>stood</ins>.</p>"), place("The mill", "burnt"));
-        assert_eq!(struck("<pre>\n éé<s>x</s>éé\n</pre>"), place("éé", "x"));
-        assert_eq!(struck("<pre>é <s>x</s>\n</pre>"), place("é", "x"));
-    }
-
-    #[test]
-    fn footnote_references_are_removed_and_exponents_are_not() {
-        let page = "It grew<sup><a href=#fn1>1</a></sup> to 10<sup>6</sup> m<sup>2</sup><sup>[2]</sup> \
-                    there.<a href=#ref1>↩</a>";
-        assert_eq!(texts(page), ["It grew to 10⁶ m² there."]);
-    }
 }

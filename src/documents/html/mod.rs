@@ -10,7 +10,7 @@
 //! | file | removes |
 //! | --- | --- |
 //! | `strip` | elements, by tag, role, visibility, class or id (`class_names`); share links; sign-up forms |
-//! | `blocks` | references to footnotes |
+//! | `blocks` | the marks of footnotes (`references`) |
 //! | `labelled_clutter` | boxes with a label (`phrases`), such as "Advertisement", "More from …" or "Comments" |
 //! | `unlabelled_clutter` | teasers; boxes with buttons or many links, that address readers, or unlike the article's |
 //! | `labelled_clutter`, again | appeals to readers and author bios (`reader_address`) |
@@ -27,6 +27,7 @@ mod article;
 mod blocks;
 mod build;
 mod candidates;
+mod chapter;
 mod class_names;
 mod criteria;
 mod decode;
@@ -36,6 +37,7 @@ mod meta;
 mod page;
 mod phrases;
 mod reader_address;
+mod references;
 mod strip;
 mod syntax;
 mod tables;
@@ -44,6 +46,8 @@ mod unlabelled_clutter;
 mod visibility;
 
 use self::blocks::BlockDraft;
+pub(crate) use self::chapter::{Chapter, SheetLink, ids};
+use self::references::References;
 use self::syntax::Syntax;
 use self::tree::{Id, Tree};
 use self::visibility::Styles;
@@ -84,28 +88,15 @@ fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<
     let styles = Styles::of(&tree, &[]);
     strip::strip_non_text(&mut tree);
     strip::strip_clutter(&mut tree, &styles);
-    let blocks = blocks::extract(&tree, Tree::ROOT, &styles);
+    let references = References::new(&tree, &|_| false);
+    let blocks = blocks::extract(&tree, Tree::ROOT, &styles, &references);
     let (title, author) = (meta.title.as_deref(), meta.author.as_deref());
     let mut article = article::select(&tree, blocks, title, author);
     if article.is_empty() {
-        article = blocks::extract(&tree, main_part(&tree), &styles);
+        article = blocks::extract(&tree, main_part(&tree), &styles, &references);
         article.retain(|block| !phrases::is_site_line(&block.text));
     }
     to_extracted_text(article, meta).checked(limits)
-}
-
-/// Reads all visible text of an XHTML page that has no clutter: a chapter of a book. `linked` are the style sheets from
-/// outside the page, in the order of its links.
-///
-/// # Errors
-///
-/// If the page exceeds the limits.
-pub(crate) fn read_whole(
-    bytes: &[u8],
-    linked: &[String],
-    limits: Limits,
-) -> Result<ExtractedText, ReadError> {
-    Ok(visible_text(Tree::parse_as(&decode::decode(bytes), Syntax::Xhtml, limits)?, linked))
 }
 
 /// Reads all visible text of HTML that was made from a document of another format.
@@ -114,15 +105,13 @@ pub(crate) fn read_whole(
 ///
 /// If the HTML exceeds the limits.
 pub(crate) fn read_converted(page: &str, limits: Limits) -> Result<ExtractedText, ReadError> {
-    Ok(visible_text(Tree::parse_as(page, Syntax::Html, limits)?, &[]))
-}
-
-fn visible_text(mut tree: Tree, linked: &[String]) -> ExtractedText {
+    let mut tree = Tree::parse_as(page, Syntax::Html, limits)?;
     let meta = meta::of(&tree);
-    let styles = Styles::of(&tree, linked);
+    let styles = Styles::of(&tree, &[]);
     strip::strip_non_text(&mut tree);
     strip::strip_hidden(&mut tree, &styles);
-    to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles), meta)
+    let references = References::new(&tree, &|_| false);
+    Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles, &references), meta))
 }
 
 fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {

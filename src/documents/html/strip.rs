@@ -20,6 +20,13 @@ const NON_TEXT_ELEMENTS: &[&str] = &[
     "rt",
 ];
 
+/// Elements of which browsers show nothing, or nothing between the characters around them.
+#[rustfmt::skip]
+const UNSEEN_ELEMENTS: &[&str] = &[
+    "script", "style", "noscript", "template", "head", "title", "noframes", "map", "datalist", "noembed", "annotation",
+    "annotation-xml", "rp", "rt",
+];
+
 /// Elements of page navigation and controls.
 const CLUTTER_ELEMENTS: &[&str] =
     &["nav", "footer", "aside", "dialog", "menu", "form", "button", "fieldset", "search"];
@@ -101,7 +108,11 @@ fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
         }
     }
     for id in detached {
-        tree.detach(id);
+        if UNSEEN_ELEMENTS.contains(&tree.name(id)) {
+            tree.detach(id);
+        } else {
+            tree.replace_by_gap(id);
+        }
     }
 }
 

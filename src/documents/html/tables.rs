@@ -56,19 +56,39 @@ fn is_data_table(tree: &Tree, row: Id) -> bool {
         || rows.into_iter().any(has_header_cell)
 }
 
+/// A text, and the words that are struck out in it, with the byte offset of the place where they were.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    pub(crate) struck: Vec<(usize, String)>,
+}
+
+impl Cell {
+    /// Takes a text, with the words struck out in it.
+    pub(crate) fn take(text: &mut CollapsedText, struck: Vec<(usize, String)>) -> Self {
+        let leading_space = text.leading_space();
+        let text = text.take();
+        let place = |at: usize| at.saturating_sub(leading_space).min(text.len());
+        let struck = struck.into_iter().map(|(at, words)| (place(at), words)).collect();
+        Self { text, struck }
+    }
+}
+
 /// Converts a row to blocks: one block with cells separated by tabs, or one block per cell if any cell is a sentence.
-pub(crate) fn row_blocks(cells: Vec<String>) -> Vec<String> {
-    let cells: Vec<String> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
-    if cells.iter().any(|cell| is_sentence(cell)) {
-        return cells;
+pub(crate) fn row_blocks(cells: Vec<Cell>) -> Vec<Cell> {
+    if cells.iter().any(|cell| is_sentence(&cell.text)) {
+        return cells.into_iter().filter(|cell| !cell.text.is_empty()).collect();
     }
-    let mut row = CollapsedText::default();
-    for cell in &cells {
-        row.push_separator('\t');
-        row.push(cell);
+    let mut row = Cell::default();
+    for cell in cells {
+        if !row.text.is_empty() && !cell.text.is_empty() {
+            row.text.push('\t');
+        }
+        let start = row.text.len();
+        row.struck.extend(cell.struck.into_iter().map(|(at, words)| (start + at, words)));
+        row.text.push_str(&cell.text);
     }
-    let row = row.take();
-    if row.is_empty() { Vec::new() } else { vec![row] }
+    if row.text.is_empty() { Vec::new() } else { vec![row] }
 }
 
 fn is_sentence(cell: &str) -> bool {
@@ -84,11 +104,16 @@ mod tests {
 
     #[test]
     fn a_row_is_one_block_unless_a_cell_is_a_sentence() {
-        let row = |cells: &[&str]| row_blocks(cells.iter().map(ToString::to_string).collect());
+        let cell =
+            |text: &&str| Cell { text: (*text).to_owned(), struck: vec![(text.len(), "x".to_owned())] };
+        let blocks = |cells: &[&str]| row_blocks(cells.iter().map(cell).collect());
+        let row = |cells: &[&str]| blocks(cells).into_iter().map(|block| block.text).collect::<Vec<_>>();
         assert_eq!(row(&["Port", "2023", "", "4.1"]), ["Port\t2023\t4.1"]);
         assert_eq!(
             row(&["Port", "It was shut for most of the year."]),
             ["Port", "It was shut for most of the year."]
         );
+        let places = blocks(&["Port", "", "2023"]).remove(0).struck.into_iter().map(|(at, _)| at);
+        assert_eq!(places.collect::<Vec<_>>(), [4, 4, 9]);
     }
 }

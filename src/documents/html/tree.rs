@@ -31,6 +31,8 @@ pub(crate) enum Data {
     #[default]
     Other,
     Text(String),
+    /// The place of an element that was removed, and was not text.
+    Gap,
     Element(LocalName, Vec<(LocalName, StrTendril)>),
 }
 
@@ -65,6 +67,11 @@ impl Tree {
 
     pub(crate) fn text(&self, id: Id) -> Option<&str> {
         if let Data::Text(text) = &self.node(id).data { Some(text) } else { None }
+    }
+
+    /// Whether the node is the place of an element that [`Self::replace_by_gap`] removed.
+    pub(crate) fn is_gap(&self, id: Id) -> bool {
+        matches!(self.node(id).data, Data::Gap)
     }
 
     pub(crate) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
@@ -111,9 +118,9 @@ impl Tree {
         self.below(top).filter_map(|id| self.text(id)).collect()
     }
 
-    /// Returns the text directly before an element, if its previous sibling is text.
-    pub(crate) fn text_before(&self, id: Id) -> Option<&str> {
-        self.text(self.node(id).previous?)
+    /// Returns the nodes directly before and after a node.
+    pub(crate) fn siblings(&self, id: Id) -> [Option<Id>; 2] {
+        [self.node(id).previous, self.node(id).next]
     }
 
     /// Returns the ids of all elements, to which links such as `#note-1` lead.
@@ -135,6 +142,12 @@ impl Tree {
         }
         let node = &mut self.nodes[id];
         (node.parent, node.previous, node.next) = (None, None, None);
+    }
+
+    /// Removes an element and its descendants, and marks the place.
+    pub(crate) fn replace_by_gap(&mut self, id: Id) {
+        let node = &mut self.nodes[id];
+        (node.first, node.last, node.data) = (None, None, Data::Gap);
     }
 
     pub(crate) fn add(&mut self, data: Data) -> Id {

@@ -1,0 +1,100 @@
+//! Reads the package document of a book (OPF): its metadata, and the names of its chapters in reading order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::deadline::Deadline;
+use crate::url::{join_path, percent_decoded};
+use crate::xml::{self, Element, XmlEvent};
+use crate::{Meta, ReadError, text, values};
+
+/// The values read from the package document.
+#[derive(Default)]
+pub(super) struct PackageDocument {
+    pub(super) meta: Meta,
+    /// The address of each chapter, relative to the package document, by id.
+    manifest: BTreeMap<String, String>,
+    /// The ids of the chapters, in reading order.
+    spine: Vec<String>,
+    /// The text since the last start tag.
+    text: String,
+    /// Whether the open `date` element is the publication date.
+    is_publication: bool,
+}
+
+impl PackageDocument {
+    pub(super) fn read(xml: &str, deadline: Deadline) -> Result<Self, ReadError> {
+        let mut document = Self::default();
+        xml::parse(xml, deadline, |event| {
+            document.handle(event);
+            Ok(())
+        })?;
+        Ok(document)
+    }
+
+    /// Returns the names of the chapters' entries in the archive, in reading order, each once. `path` is that of the
+    /// package document.
+    pub(super) fn chapters(&self, path: &str) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        let names = self.spine.iter().filter_map(|id| entry_name(path, self.manifest.get(id)?));
+        names.filter(|name| seen.insert(name.clone())).collect()
+    }
+
+    fn handle(&mut self, event: XmlEvent) {
+        match event {
+            XmlEvent::Open(element) => {
+                self.text.clear();
+                self.enter(&element);
+            }
+            XmlEvent::Text(text) => self.text.push_str(text),
+            XmlEvent::Close(name) => self.leave(name),
+        }
+    }
+
+    fn enter(&mut self, element: &Element) {
+        let attribute = |name| element.attribute(name).unwrap_or_default();
+        match element.name {
+            "item" => {
+                let chapter = attribute("media-type").contains("html");
+                let contents = attribute("properties").split_whitespace().any(|property| property == "nav");
+                if chapter && !contents {
+                    self.manifest.insert(attribute("id").to_owned(), attribute("href").to_owned());
+                }
+            }
+            "itemref" => self.spine.push(attribute("idref").to_owned()),
+            "date" => self.is_publication = matches!(attribute("event"), "" | "publication"),
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, name: &str) {
+        let value = || text::clean_value(&self.text);
+        let meta = &mut self.meta;
+        match name {
+            "title" if meta.title.is_none() => meta.title = value(),
+            "publisher" if meta.publisher.is_none() => meta.publisher = value(),
+            "language" if meta.language.is_none() => meta.language = values::language_tag(&self.text),
+            "date" if meta.published.is_none() && self.is_publication => {
+                meta.published = values::day(&self.text);
+            }
+            "source" | "identifier" if meta.url.is_none() => {
+                meta.url = Some(self.text.trim().to_owned()).filter(|url| values::is_web_address(url));
+            }
+            "creator" => {
+                let earlier = meta.author.take();
+                meta.author = match (earlier, value()) {
+                    (Some(names), Some(name)) => text::clean_value(&format!("{names}, {name}")),
+                    (names, name) => names.or(name),
+                };
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Resolves an address in a file of the book to the name of an entry in the archive, without the id of an element.
+/// `None` if it leads out of the archive.
+pub(super) fn entry_name(file: &str, address: &str) -> Option<String> {
+    let address = address.split('#').next().unwrap_or_default();
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    join_path(folder, &percent_decoded(address).unwrap_or_else(|| address.to_owned()))
+}

@@ -1,0 +1,103 @@
+//! Tests of whole books.
+
+use super::*;
+use crate::SetAside;
+use crate::package::tests::{LIMITS, zipped};
+use crate::url::join_path;
+
+const CONTAINER: &str =
+    "<container><rootfiles><rootfile full-path='OEBPS/book.opf'/></rootfiles></container>";
+const BOOK: &str = "<package xmlns:dc='dc'><metadata><dc:title>Tides</dc:title><dc:creator>Ada Quill</dc:creator>\
+    <dc:creator>Ben Rook</dc:creator><dc:date>2019-04-01</dc:date><dc:language>en</dc:language></metadata><manifest>\
+    <item id='n' href='nav.xhtml' media-type='application/xhtml+xml' properties='nav'/>\
+    <item id='b' href='text/two.xhtml' media-type='application/xhtml+xml'/>\
+    <item id='a' href='../OEBPS/text/one%20a.xhtml' media-type='application/xhtml+xml'/></manifest>\
+    <spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/><itemref idref='gone'/></spine></package>";
+const ONE: &str = "<?xml version='1.0'?><html><head><title/><script src='x'/></head><body><a id='p1'/><h1>One</h1>\
+    <p>It<del id='v'/> rose<![CDATA[ & fell]]>.</p><nav>a</nav></body></html>";
+
+fn book(extra: &[(&str, &str)]) -> Vec<u8> {
+    let entries = [
+        ("META-INF/container.xml", CONTAINER),
+        ("OEBPS/book.opf", BOOK),
+        ("OEBPS/text/two.xhtml", "<html><body><p>It fell.</p></body></html>"),
+        ("OEBPS/text/one a.xhtml", ONE),
+        ("OEBPS/nav.xhtml", "<nav>Contents</nav>"),
+    ];
+    zipped(&[&entries, extra].concat())
+}
+
+#[test]
+fn chapters_are_read_in_the_order_of_the_spine() {
+    let extracted = read(&book(&[]), LIMITS).expect("a file within limits");
+    assert_eq!(extracted.text, "One\n\nIt rose & fell.\n\na\n\nIt fell.");
+    assert_eq!(extracted.meta.author.as_deref(), Some("Ada Quill, Ben Rook"));
+    assert_eq!(extracted.meta.published, Some(jiff::civil::date(2019, 4, 1)));
+}
+
+#[test]
+fn encrypted_chapters_and_missing_containers_are_rejected() {
+    let encrypted = "<encryption><CipherReference URI=\"OEBPS/text/two.xhtml\"/></encryption>";
+    assert_eq!(read(&book(&[("META-INF/encryption.xml", encrypted)]), LIMITS), Err(ReadError::Encrypted));
+    assert!(matches!(read(&zipped(&[("a", "b")]), LIMITS), Err(ReadError::Damaged(_))));
+}
+
+/// Returns the text of a book whose files, in the folder `b`, have these names and contents; and the words set aside.
+fn read_chapters(files: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+    let chapters = files.iter().filter(|(name, _)| name.ends_with("html"));
+    let item = |(at, (name, _)): (usize, &(&str, &str))| {
+        format!("<item id='c{at}' href='{name}' media-type='application/xhtml+xml'/><itemref idref='c{at}'/>")
+    };
+    let document: String = chapters.enumerate().map(item).collect();
+    let container = "<rootfile full-path='b/book.opf'/>".to_owned();
+    let mut entries = vec![
+        ("META-INF/container.xml".to_owned(), container),
+        ("b/book.opf".to_owned(), format!("<package>{document}</package>")),
+    ];
+    // A file without text is another name of one.
+    let files = files.iter().filter(|(_, text)| !text.is_empty());
+    entries.extend(files.map(|(name, text)| (join_path("b", name).expect("a path"), (*text).to_owned())));
+    let entries: Vec<_> = entries.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let extracted = read(&zipped(&entries), LIMITS).expect("a file within limits");
+    let place = |aside: SetAside| (extracted.text[..aside.at].to_owned(), aside.words);
+    (extracted.text.clone(), extracted.set_aside.into_iter().map(place).collect())
+}
+
+#[test]
+fn marks_of_notes_in_other_chapters_are_no_words_of_the_sentence() {
+    let chapter = "<p>It rose by 10<a href='notes/n%20a.xhtml#n%3A1'><sup>6</sup></a> feet\
+        <sup><a href='notes/n%20a.xhtml#n2'>7</a></sup>, to 10<a href='notes/n%20a.xhtml#powers'><sup>8</sup></a> \
+        m<sup>2</sup> and 10<a href='../gone.xhtml#n2'><sup>9</sup></a>.</p>";
+    let notes = "<p id='n:1'><a epub:type='backlink' href='../one.xhtml#r'>6</a> A note.</p>";
+    let (text, _) = read_chapters(&[("one.xhtml", chapter), ("notes/n a.xhtml", notes)]);
+    assert_eq!(text, "It rose by 10 feet, to 10⁸ m² and 10⁹.\n\nA note.");
+}
+
+#[test]
+fn style_sheets_of_the_book_hide_and_strike_words() {
+    let chapter = "<html><head><link rel='stylesheet' href='../style%20a.css'/><link rel='stylesheet' href='gone.css'/>\
+        <link rel='stylesheet' media='print' href='print.css'/><style>@import 'own.css';</style></head>\
+        <body><p>The mill <i class='no'>never</i> burnt <i class='old'>down</i> in <i class='far'>May</i> \
+        <i class='own'>June</i> <i class='paper'>1823</i>.</p></body></html>";
+    let (text, aside) = read_chapters(&[
+        ("text/one.xhtml", "<p>One.</p>"),
+        ("text/two.xhtml", chapter),
+        ("style a.css", "@import url(text/more.css);@import 'style%20a.css';.no{display:none}"),
+        ("text/more.css", "@import \"../far.css\" print;.old{text-decoration:line-through}"),
+        ("far.css", ".far{display:none}"),
+        ("text/own.css", ".own{display:none}"),
+        ("text/print.css", ".paper{display:none}"),
+    ]);
+    assert_eq!(text, "One.\n\nThe mill burnt in May 1823.");
+    assert_eq!(aside, [("One.\n\nThe mill burnt".to_owned(), "down".to_owned())]);
+}
+
+#[test]
+fn a_chapter_is_read_once_whatever_the_names_that_lead_to_it() {
+    let (text, aside) = read_chapters(&[
+        ("one.xhtml", "<p>It <del>never </del>rose.</p>"),
+        ("./one.xhtml", ""),
+        ("x/../one.xhtml", ""),
+    ]);
+    assert_eq!((text.as_str(), aside.len()), ("It rose.", 1));
+}
