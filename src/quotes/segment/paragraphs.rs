@@ -110,7 +110,7 @@ fn is_marked(line: &str) -> bool {
     line.starts_with(['#', '|']) || !line.contains(char::is_alphanumeric) || is_time_of_subtitle(line)
 }
 
-/// Whether a line is the first of a subtitle in a SubRip or WebVTT file: `00:01:02,500 --> 00:01:04,000`.
+/// Whether a line is the first of a subtitle in a `SubRip` or `WebVTT` file: `00:01:02,500 --> 00:01:04,000`.
 fn is_time_of_subtitle(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(" --> ")
 }
