@@ -17,6 +17,9 @@ pub enum Error {
     /// A file or folder could not be written, renamed or removed.
     #[error("cannot write `{}`: {source}", shown(path))]
     Write { path: PathBuf, source: io::Error },
+    /// Standard output could not be written.
+    #[error("cannot write the output: {source}")]
+    Output { source: io::Error },
     /// A card could not be drawn.
     #[error(
         "cannot draw `{path}`: {reason}\n  help: correct `templates/card.svg` if you have one, or write `cards = false` \

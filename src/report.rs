@@ -8,12 +8,15 @@ use serde::Serialize;
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 
-use crate::files::Files;
+use crate::files::{Files, LineColumn};
 use crate::problem::{Problem, Severity};
 use crate::text::{visible, visible_line, without_ci_commands};
 
 /// Width of the output for people. If a line of a file is longer, only the part around the span is printed.
 const MAX_LINE_CHARS: usize = 80;
+/// Maximum number of bytes beside a span that the renderer reads: more than it can print, so that it still marks where it
+/// cuts a line. It reads all of them for each problem, and a line may be long and have many problems.
+const MAX_BYTES_BESIDE_SPAN: usize = 4 * MAX_LINE_CHARS * 4;
 /// Width of the text of a note or help. The rest of the line is for line numbers (5) and the prefix ` = help: ` (9).
 const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
 /// The character that begins an ANSI colour sequence.
@@ -25,7 +28,8 @@ pub enum Format {
     /// For people: each problem with its line and help.
     #[default]
     Human,
-    /// For programs: one JSON object with `problems`, `errors`, `warnings`, and `accepted` if there is a baseline.
+    /// For programs: one JSON object with `problems`, `errors`, `warnings`, `accepted` if there is a baseline, and `failure`
+    /// if the command could not run.
     Json,
     /// For GitHub Actions: GitHub shows each problem beside its line.
     Github,
@@ -114,18 +118,20 @@ fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Rendere
     let (text, text_start) = files.lines_of(problem.span);
     let end = problem.span.end.saturating_sub(text_start).min(text.len());
     let start = problem.span.start.saturating_sub(text_start).min(end);
+    let from = text.floor_char_boundary(start.saturating_sub(MAX_BYTES_BESIDE_SPAN));
+    let to = text.ceil_char_boundary(end.saturating_add(MAX_BYTES_BESIDE_SPAN).min(text.len()));
+    let (text, start, end) = (&text[from..to], start - from, end - from);
     let annotation = AnnotationKind::Primary.span(start..end);
     let annotation = match problem.label.as_str() {
         "" => annotation,
         label => annotation.label(visible_line(label)),
     };
+    let LineColumn { line, column } = files.line_column(problem.span);
     let path = visible_line(files.path(problem.span.file));
-    let mut group = level.primary_title(visible_line(&problem.message)).id(problem.code.as_str()).element(
-        Snippet::source(text)
-            .line_start(files.line_column(problem.span).line)
-            .path(path)
-            .annotation(annotation),
-    );
+    let mut group = level
+        .primary_title(visible_line(&problem.message))
+        .id(problem.code.as_str())
+        .element(Snippet::source(text).line_start(line).path(path.clone()).annotation(annotation));
     for note in &problem.notes {
         group = group.element(Level::NOTE.message(wrap(note)));
     }
@@ -133,7 +139,14 @@ fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Rendere
     if style.ids && problem.is_acceptable() {
         group = group.element(Level::NOTE.with_name("id").message(problem.id.as_str()));
     }
-    renderer.render(&[group])
+    let rendered = renderer.render(&[group]);
+    if from == 0 {
+        return rendered;
+    }
+    // The renderer counts columns from where the line was cut.
+    let rendered_column = text[..start].chars().count() + 1;
+    let [wrong, right] = [rendered_column, column].map(|column| format!("{path}:{line}:{column}"));
+    rendered.replacen(&wrong, &right, 1)
 }
 
 #[derive(Serialize)]
@@ -155,6 +168,9 @@ struct JsonProblem<'a> {
 #[derive(Serialize)]
 struct JsonReport<'a> {
     problems: Vec<JsonProblem<'a>>,
+    /// Why the command could not run, or could not finish.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<&'a str>,
     errors: usize,
     warnings: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -169,13 +185,14 @@ fn severity_word(severity: Severity) -> &'static str {
 }
 
 /// Formats problems as one JSON object. `accepted` is the number of problems that a baseline accepts; `None` without a
-/// baseline.
+/// baseline. `failure` is why the command could not run, which counts as an error.
 ///
 /// # Panics
 /// Never: strings and numbers serialize to JSON.
-pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> String {
+pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>, failure: Option<&str>) -> String {
     let report = JsonReport {
-        errors: count(problems, Severity::Error),
+        errors: count(problems, Severity::Error) + usize::from(failure.is_some()),
+        failure,
         warnings: count(problems, Severity::Warning),
         accepted,
         problems: problems
@@ -207,8 +224,7 @@ pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>) -> Str
 /// The format is that of "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,` also
 /// in properties such as `file=`.
 pub fn github(problems: &[Problem], files: &Files) -> String {
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let property = |text: &str| github_data(text).replace(':', "%3A").replace(',', "%2C");
     let mut out = String::new();
     for problem in problems {
         let position = files.line_column(problem.span);
@@ -232,8 +248,17 @@ pub fn github(problems: &[Problem], files: &Files) -> String {
             position.line,
             position.column,
             property(problem.code.as_str()),
-            data(&visible(&message)),
+            github_data(&visible(&message)),
         );
     }
     out
+}
+
+/// Formats why a command could not run as a GitHub annotation.
+pub fn github_failure(message: &str) -> String {
+    format!("::error title=could not run::{}\n", github_data(&visible(message)))
+}
+
+fn github_data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

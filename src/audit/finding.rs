@@ -39,8 +39,12 @@ pub(super) enum Finding {
         text: String,
     },
     MissingH1,
-    /// More than one `h1` element: their number.
-    SeveralH1(usize),
+    /// More than one `h1` element.
+    SeveralH1 {
+        count: usize,
+        /// The text of the second one.
+        second: String,
+    },
     /// A link without an accessible name: the link's address.
     UnnamedLink(String),
     /// A page without a title, or with an empty one.
@@ -77,7 +81,7 @@ impl Finding {
             Self::MissingAnchor { .. } => Code::PageAnchor,
             Self::DuplicateId(_) => Code::PageId,
             Self::MissingAlt(_) => Code::PageImage,
-            Self::SkippedLevel { .. } | Self::MissingH1 | Self::SeveralH1(_) => Code::PageHeading,
+            Self::SkippedLevel { .. } | Self::MissingH1 | Self::SeveralH1 { .. } => Code::PageHeading,
             Self::UnnamedLink(_) => Code::PageLinkName,
             Self::MissingTitle | Self::DuplicateTitle { .. } => Code::PageTitle,
             Self::MissingLanguage => Code::PageLanguage,
@@ -97,7 +101,7 @@ impl Finding {
             Self::MissingAlt(address) | Self::UnnamedLink(address) => address.clone(),
             Self::SkippedLevel { above, level, text } => format!("{above} {level} {text}"),
             Self::MissingH1 | Self::MissingTitle => "none".to_owned(),
-            Self::SeveralH1(_) => "several".to_owned(),
+            Self::SeveralH1 { .. } => "several".to_owned(),
             Self::DuplicateTitle { title, .. } => format!("same {title}"),
             Self::MissingLanguage => String::new(),
             Self::TooHeavy { heaviest, .. } => heaviest.clone(),
@@ -118,6 +122,31 @@ impl Finding {
             Self::DuplicateTitle { pages, .. } => pages,
             _ => &[],
         }
+    }
+
+    /// Returns words that the author must have written where this defect is, the likeliest first. `None` if the message
+    /// already says what to change.
+    pub(super) fn needles(&self) -> Option<Vec<String>> {
+        let name = |address: &str| {
+            let path = address.split(['?', '#']).next().unwrap_or_default();
+            path.rsplit('/').next().filter(|name| !name.is_empty()).map(str::to_owned)
+        };
+        Some(match self {
+            Self::MissingFile(address) | Self::OutsideSite(address) => name(address).into_iter().collect(),
+            Self::WrongCase { written: address, .. } => name(address).into_iter().collect(),
+            Self::MissingAlt(address) | Self::UnnamedLink(address) => name(address).into_iter().collect(),
+            Self::MissingAnchor { id, .. } => vec![format!("#{id}")],
+            Self::DuplicateId(id) => {
+                vec![format!("id=\"{id}\""), format!("id='{id}'"), format!("id={id}"), format!("{{#{id}")]
+            }
+            Self::SkippedLevel { text, .. } | Self::SeveralH1 { second: text, .. } if !text.is_empty() => {
+                vec![text.clone()]
+            }
+            Self::SkippedLevel { .. } | Self::SeveralH1 { .. } | Self::MissingH1 | Self::MissingTitle => {
+                Vec::new()
+            }
+            Self::MissingLanguage | Self::DuplicateTitle { .. } | Self::TooHeavy { .. } => return None,
+        })
     }
 
     pub(super) fn problem(&self, span: Span, context: HelpContext<'_>) -> Problem {
@@ -176,10 +205,10 @@ impl Finding {
                 "this page has no `h1`".to_owned(),
                 "add an `h1` with the page's headline: screen readers announce it first",
             ),
-            Self::SeveralH1(count) => self.warning(
+            Self::SeveralH1 { count, .. } => self.warning(
                 span,
                 format!("this page has {count} `h1` headings"),
-                "keep one `h1` and make the others `h2`",
+                "keep one `h1`, the page's title, and make the others `h2` (`##` in Markdown)",
             ),
             Self::UnnamedLink(_) => self.warning(
                 span,

@@ -12,9 +12,10 @@ mod elements;
 mod finding;
 mod read;
 mod rules;
+mod written;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -27,6 +28,7 @@ use crate::render::Rendered;
 use address::{BaseUrl, SitePaths};
 use finding::{Finding, HelpContext};
 use rules::{FileFindings, SiteIndex};
+use written::WrittenFiles;
 
 /// A note lists the first pages or lines up to this number, and counts the rest.
 const MAX_LISTED: usize = 3;
@@ -84,10 +86,34 @@ pub fn audit<'r>(
             audited.addresses.entry(address).or_default().push(occurrence(range));
         }
     }
-    for ((_, identity), (finding, occurrences)) in &groups {
-        problems.push(audited.finding_problem(finding, identity, occurrences, &site, files));
+    let written_files = WrittenFiles::of(files);
+    let origins: Vec<Origin> =
+        groups.values().map(|(finding, found)| Origin::of(finding, found, &written_files)).collect();
+    for (((_, identity), (finding, occurrences)), origin) in groups.iter().zip(origins) {
+        problems.push(audited.finding_problem((finding, identity), occurrences, origin, &site, files));
     }
     audited
+}
+
+/// The author's files that a finding comes from.
+struct Origin {
+    note: Option<String>,
+    /// The files that the pages in the finding's message are made from.
+    named: Vec<String>,
+}
+
+impl Origin {
+    fn of(finding: &Finding, occurrences: &[Occurrence], written: &WrittenFiles<'_>) -> Self {
+        let note =
+            |needles: Vec<String>| written.note(&occurrences[0].path, &needles, is_shared(occurrences));
+        let named = finding.named_pages().iter().filter_map(|page| written.of_page(page));
+        Self { note: finding.needles().and_then(note), named: named.map(str::to_owned).collect() }
+    }
+}
+
+/// Whether a finding is on several pages.
+fn is_shared(occurrences: &[Occurrence]) -> bool {
+    occurrences.windows(2).any(|pair| pair[0].path != pair[1].path)
 }
 
 /// Returns the files whose paths end in `ending`, as text.
@@ -99,23 +125,28 @@ fn texts<'r>(rendered: &'r Rendered, ending: &'static str) -> impl Iterator<Item
 impl Audited<'_> {
     fn finding_problem(
         &mut self,
-        finding: &Finding,
-        identity: &str,
+        (finding, identity): (&Finding, &str),
         occurrences: &[Occurrence],
+        origin: Origin,
         site: &SiteIndex<'_>,
         files: &mut Files,
     ) -> Problem {
         let ids = finding.target_page().and_then(|page| site.pages.get(page)).map(|page| &page.ids);
-        let written = written_files(finding.named_pages(), files);
-        let context = HelpContext { paths: &site.paths, ids, written: &written };
         // The id of a finding on several pages must not depend on which page comes first.
         let first = &occurrences[0].path;
-        let shared = occurrences.iter().any(|occurrence| occurrence.path != *first);
-        let page = if shared { "*" } else { first.as_str() };
+        let page = if is_shared(occurrences) { "*" } else { first.as_str() };
         // A message that names all pages needs no note that lists the others.
         let shown = if finding.named_pages().is_empty() { occurrences } else { &occurrences[..1] };
-        self.problem(shown, files, |span| finding.problem(span, context))
-            .identity(format!("{page}\n{identity}"))
+        let context = HelpContext { paths: &site.paths, ids, written: &origin.named };
+        let mut problem = self.problem(shown, files, |span| finding.problem(span, context));
+        if let Finding::DuplicateId(id) = finding
+            && let Some(place) = site.pages.get(first.as_str()).and_then(|page| page.ids.get(id))
+        {
+            let span = Span::new(self.file(first, files), place.clone());
+            problem.notes.insert(0, format!("the first is on line {}", files.line_column(span).line));
+        }
+        problem.notes.extend(origin.note);
+        problem.identity(format!("{page}\n{identity}"))
     }
 
     /// Calls `make` with the span of the first occurrence, and adds notes that list the other occurrences.
@@ -161,24 +192,6 @@ impl Audited<'_> {
             files.add(format!("public/{path}"), String::from_utf8_lossy(bytes))
         })
     }
-}
-
-/// Returns the author's files that pages are made from, as far as the site has them: `content/fire.md` for `fire.html`.
-fn written_files(pages: &[String], files: &Files) -> Vec<String> {
-    if pages.is_empty() {
-        return Vec::new();
-    }
-    let known: BTreeSet<&str> = files.ids().map(|file| files.path_in_site(file)).collect();
-    let written = |page: &String| {
-        let stem = page.strip_suffix(".html")?;
-        let path = match stem.split_once('/') {
-            Some(("sources", id)) => format!("seeds/{id}.toml"),
-            Some(("compare", id)) => format!("content/questions/{id}.md"),
-            _ => format!("content/{stem}.md"),
-        };
-        known.contains(path.as_str()).then_some(path)
-    };
-    pages.iter().filter_map(written).collect()
 }
 
 /// Joins the first [`MAX_LISTED`] names in backticks and counts the rest; `None` if there are none.

@@ -180,6 +180,9 @@ fn check_headings(page: &PageFacts, found: &mut FileFindings) {
     match h1s.as_slice() {
         [] => found.push(Finding::MissingH1, &(0..0)),
         [_] => {}
-        [_, second, ..] => found.push(Finding::SeveralH1(h1s.len()), &second.range),
+        [_, second, ..] => {
+            let finding = Finding::SeveralH1 { count: h1s.len(), second: second.text.clone() };
+            found.push(finding, &second.range);
+        }
     }
 }

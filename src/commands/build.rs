@@ -1,6 +1,8 @@
 //! `sourcewise build`: writes the site to its folder, unless it has errors.
 
-use super::{Outcome, display_path, find_project, pluralize, print_problems_as, run_pipeline};
+use super::{
+    HumanOptions, Outcome, Report, display_path, find_project, pluralize, print_human, run_pipeline,
+};
 use crate::cli::BuildArgs;
 use crate::error::Error;
 use crate::load::Basis;
@@ -9,6 +11,13 @@ use crate::progress::Progress;
 use crate::report::Format;
 
 pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Error> {
+    let mut report = Report::default();
+    let result = build(args, &mut report, progress);
+    report.print_for_programs(args.format, &result)?;
+    result
+}
+
+fn build(args: &BuildArgs, report: &mut Report, progress: &Progress) -> Result<Outcome, Error> {
     let project = find_project(&args.site)?;
     let out = args.out.clone().unwrap_or_else(|| project.root.join("public"));
     // With `--format json`, standard output must be one JSON object and nothing else.
@@ -18,8 +27,11 @@ pub(super) fn run(args: &BuildArgs, progress: &Progress) -> Result<Outcome, Erro
         }
     };
     let run = run_pipeline(&project, progress)?;
-    let failed = print_problems_as(args.format, run.problems, &run.files);
-    let Some(rendered) = run.rendered.filter(|_| !failed) else {
+    *report = Report { list: run.problems.sorted(&run.files), files: run.files, accepted: None };
+    if args.format == Format::Human {
+        print_human(&report.list, &report.files, HumanOptions::default());
+    }
+    let Some(rendered) = run.rendered.filter(|_| !report.has_errors()) else {
         note("nothing was written\n");
         return Ok(Outcome::Problems);
     };

@@ -7,12 +7,11 @@ use super::{Outcome, print_exactly};
 use crate::cli::{Cli, CompletionsArgs};
 use crate::error::Error;
 
-#[expect(clippy::unnecessary_wraps, reason = "all commands have the same signature")]
 pub(super) fn run(args: &CompletionsArgs) -> Result<Outcome, Error> {
     let mut script = Vec::new();
     let mut command = Cli::command();
     let name = command.get_name().to_owned();
     generate(args.shell, &mut command, name, &mut script);
-    print_exactly(&String::from_utf8_lossy(&script));
+    print_exactly(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Fine)
 }

@@ -18,7 +18,7 @@ pub(super) fn run(args: &HelpArgs) -> Result<Outcome, Error> {
     if commands.any(|name| name == topic) {
         print_help(Some(topic));
     } else if let Some(chapter) = chapter(topic) {
-        print(&plain_text(chapter.markdown));
+        print(&plain_text(chapter.markdown))?;
     } else {
         let commands = program.get_subcommands().map(Command::get_name);
         let topics = commands.chain(CHAPTERS.iter().map(|chapter| chapter.name));

@@ -29,7 +29,7 @@ pub(super) fn run(args: &ManArgs, progress: &Progress) -> Result<Outcome, Error>
         progress.note(format!("wrote {} to {}\n", pluralize(pages.len(), "page"), display_path(folder)));
     } else {
         for (_, text) in &pages {
-            print_exactly(text);
+            print_exactly(text)?;
         }
     }
     Ok(Outcome::Fine)

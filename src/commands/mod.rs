@@ -97,16 +97,35 @@ fn print_problems(problems: Problems, files: &Files) -> bool {
     print_human(&problems.sorted(files), files, HumanOptions::default())
 }
 
-/// Prints problems: in the format for people on standard error, in other formats on standard output. Returns whether
-/// any of them is an error.
-fn print_problems_as(format: Format, problems: Problems, files: &Files) -> bool {
-    let list = problems.sorted(files);
-    match format {
-        Format::Human => return print_human(&list, files, HumanOptions::default()),
-        Format::Json => print(&report::json(&list, files, None)),
-        Format::Github => print_exactly(&report::github(&list, files)),
+/// What a command with `--format` reports.
+#[derive(Debug, Default)]
+struct Report {
+    /// Sorted.
+    list: Vec<Problem>,
+    files: Files,
+    /// How many problems the baseline accepted. `None` without a baseline.
+    accepted: Option<usize>,
+}
+
+impl Report {
+    fn has_errors(&self) -> bool {
+        self.list.iter().any(|problem| problem.severity == Severity::Error)
     }
-    list.iter().any(|problem| problem.severity == Severity::Error)
+
+    /// Prints the report in a format for programs, on standard output, when the command has ended with this result.
+    /// In the format for people, the command itself prints the problems, and the program prints an error.
+    fn print_for_programs(&self, format: Format, result: &Result<Outcome, Error>) -> Result<(), Error> {
+        let failure = result.as_ref().err().map(Error::to_string);
+        let failure = failure.as_deref();
+        match format {
+            Format::Human => Ok(()),
+            Format::Json => print(&report::json(&self.list, &self.files, self.accepted, failure)),
+            Format::Github => {
+                let failure = failure.map(report::github_failure).unwrap_or_default();
+                print_exactly(&(report::github(&self.list, &self.files) + &failure))
+            }
+        }
+    }
 }
 
 /// What [`print_human`] prints besides the problems themselves.
@@ -135,20 +154,27 @@ fn print_human(list: &[Problem], files: &Files, HumanOptions { ids, accepted }: 
 }
 
 /// Prints requested output on standard output, safely. Messages go through [`Progress::note`].
-fn print(text: &str) {
-    print_exactly(&without_ci_commands(&visible(text)));
+fn print(text: &str) -> Result<(), Error> {
+    print_exactly(&without_ci_commands(&visible(text)))
 }
 
 /// Prints text of the program itself, or text that is already safe, on standard output.
-fn print_exactly(text: &str) {
-    write_ignoring_errors(&mut io::stdout(), text);
+///
+/// # Errors
+/// If it can't be written, as on a full disk. A closed pipe is fine (`sourcewise check | head`).
+fn print_exactly(text: &str) -> Result<(), Error> {
+    let mut stream = io::stdout();
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output { source }),
+        _ => Ok(()),
+    }
 }
 
 fn eprint(text: &str) {
     write_ignoring_errors(&mut io::stderr(), &without_ci_commands(&visible(text)));
 }
 
-/// Writes a text. Errors are ignored, because a closed pipe is fine (`sourcewise check | head`).
+/// Writes a message. Errors are ignored, because there is no other place to report them.
 fn write_ignoring_errors(stream: &mut dyn Write, text: &str) {
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }

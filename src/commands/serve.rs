@@ -17,7 +17,9 @@ pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Erro
     let options = ListenOptions { host: args.host.clone(), port: args.port };
     let mut on_event = |event| match event {
         Event::Listening(address) => {
-            print(&format!("{address} shows the site and reloads on every save; press Ctrl+C to stop\n"));
+            print_line(&format!(
+                "{address} shows the site and reloads on every save; press Ctrl+C to stop\n"
+            ));
             if args.open && open::that_detached(&address).is_err() {
                 eprint("cannot open a browser: open the address yourself\n");
             }
@@ -29,7 +31,7 @@ pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Erro
             if is_change || has_problems {
                 let cause =
                     if changed.is_empty() { String::new() } else { format!("{}: ", list_files(&changed)) };
-                print(&format!("{cause}{} in {} ms\n", pluralize(pages, "page"), time.as_millis()));
+                print_line(&format!("{cause}{} in {} ms\n", pluralize(pages, "page"), time.as_millis()));
             }
         }
         Event::Failed { problems, files, site_is_served } => {
@@ -44,10 +46,15 @@ pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Erro
     match serve::run(&project, &prefix(&project.root), &options, progress, &mut on_event)? {}
 }
 
+/// Prints a line of the log. The server continues if it can't be printed.
+fn print_line(text: &str) {
+    let _ = print(text);
+}
+
 /// Prints what the browser displays while the site has errors.
 fn print_browser_content(site_is_served: bool) {
     let what = if site_is_served { "these errors over the last good version" } else { "these errors" };
-    print(&format!("the browser shows {what} until they are fixed\n"));
+    print_line(&format!("the browser shows {what} until they are fixed\n"));
 }
 
 fn list_files(changed: &[String]) -> String {

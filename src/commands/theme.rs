@@ -9,13 +9,14 @@ use crate::text::nearest::nearest_name;
 pub(super) fn run(args: &ThemeArgs) -> Result<Outcome, Error> {
     let files = || TEMPLATES.iter().chain(ASSETS).chain(WORDS);
     let Some(wanted) = &args.file else {
-        files().for_each(|(name, _)| print(&format!("{name}\n")));
+        let names: String = files().map(|(name, _)| format!("{name}\n")).collect();
+        print(&names)?;
         return Ok(Outcome::Fine);
     };
     let Some((_, text)) = files().find(|(name, _)| name == wanted) else {
         let near = nearest_name(wanted, files().map(|(name, _)| *name)).map(str::to_owned);
         return Err(Error::NoThemeFile { name: wanted.clone(), near });
     };
-    print_exactly(text);
+    print_exactly(text)?;
     Ok(Outcome::Fine)
 }

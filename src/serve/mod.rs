@@ -97,7 +97,7 @@ pub fn run(
     let hosts = AllowedHosts { address: address.ip(), name: options.host.clone() };
     // Watching starts before the first build, so that changes during the build aren't lost.
     let mut watcher = FileWatcher::new(project)?;
-    let state = Arc::new(SharedState::default());
+    let state = Arc::new(SharedState::new());
     let mut preview = Preview {
         project,
         prefix,

@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION};
@@ -20,9 +21,10 @@ const PROBLEMS_STYLE: &str = include_str!("assets/problems.css");
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'";
 
 /// What the server answers with at one moment: the site, and its problems.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct PreviewState {
-    /// Incremented whenever pages in the browser become outdated.
+    /// Incremented whenever pages in the browser become outdated. The first is the time at which the server started, so
+    /// that pages of an earlier server at the same address are outdated, too.
     pub(super) version: u64,
     /// After this version, only style sheets have changed, so that newer pages needn't be reloaded.
     pub(super) styles_since: u64,
@@ -33,6 +35,14 @@ pub(super) struct PreviewState {
 }
 
 impl PreviewState {
+    /// Creates the state of a server that starts now.
+    pub(super) fn new() -> Self {
+        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        // Milliseconds, which JavaScript's numbers hold exactly.
+        let version = u64::try_from(since_1970.as_millis()).unwrap_or_default();
+        Self { version, styles_since: version, site: None, problems: None }
+    }
+
     /// Formats the state as a server-sent event.
     pub(super) fn event(&self) -> String {
         format!(

@@ -7,13 +7,16 @@ use super::routes::PreviewState;
 use crate::sync::lock;
 
 /// The latest state of the preview, with a revision that is incremented on every change.
-#[derive(Default)]
 pub(super) struct SharedState {
     latest: Mutex<(u64, PreviewState)>,
     changed: Condvar,
 }
 
 impl SharedState {
+    pub(super) fn new() -> Self {
+        Self { latest: Mutex::new((0, PreviewState::new())), changed: Condvar::new() }
+    }
+
     pub(super) fn current(&self) -> PreviewState {
         lock(&self.latest).1.clone()
     }
@@ -50,7 +53,7 @@ mod tests {
 
     #[test]
     fn each_change_is_reported_once() {
-        let shared = SharedState::default();
+        let shared = SharedState::new();
         assert!(shared.next(0, Duration::ZERO).is_none());
         assert!(shared.update(|state| {
             state.version = 7;

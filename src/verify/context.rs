@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use sourcewise_documents::SetAside;
 
 use super::checked::Checked;
 use super::links::LinkMap;
+use super::set_aside::SetAsideWords;
 use super::{DocumentFacts, problems};
 use crate::files::Spanned;
 use crate::ids::{PositionId, QuestionId, SourceId};
@@ -29,7 +29,7 @@ pub(super) struct Context<'a> {
     /// Facts about each document that was read, and whether the document is outside `seeds/`.
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
     /// The words in each document's file that are not part of its text, such as hidden words, in the file's order.
-    pub(super) set_aside: BTreeMap<SourceId, Vec<SetAside>>,
+    pub(super) set_aside: BTreeMap<SourceId, SetAsideWords>,
     /// Sources that have a document but no record.
     pub(super) without_record: BTreeSet<SourceId>,
     /// Sources whose quotes can't be checked: the document can't be read, or there is neither a document nor a readable

@@ -24,13 +24,13 @@ mod quote_context;
 mod quote_problems;
 mod quotes;
 mod records;
+mod set_aside;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use sourcewise_analysis::Voice;
-use sourcewise_documents::SetAside;
 use sourcewise_quotes::{LockedSource, VerifiedQuote};
 
 pub use headings::Heading;
@@ -47,6 +47,7 @@ use crate::segment::Corpus;
 
 use checked::{Findings, check_all};
 use context::Context;
+use set_aside::SetAsideWords;
 
 /// Everything that passed the checks.
 #[derive(Debug)]
@@ -278,12 +279,12 @@ pub fn verify(
     (result, new_lock)
 }
 
-/// Returns the words in each document's file that are not part of its text; see [`SetAside`].
-fn set_aside(sources: &[SourceDraft]) -> BTreeMap<SourceId, Vec<SetAside>> {
+/// Returns the words in each document's file that are not part of its text; see [`SetAsideWords`].
+fn set_aside(sources: &[SourceDraft]) -> BTreeMap<SourceId, SetAsideWords> {
     let documents =
         sources.iter().filter_map(|source| Some((&source.id, &source.document.as_ref()?.set_aside)));
     let some = documents.filter(|(_, words)| !words.is_empty());
-    some.map(|(id, words)| (id.clone(), words.clone())).collect()
+    some.map(|(id, words)| (id.clone(), SetAsideWords::new(words.clone()))).collect()
 }
 
 /// Returns the facts about each document that was read, and whether it is outside `seeds/`.

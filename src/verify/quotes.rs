@@ -1,11 +1,9 @@
 //! Verifies a quote against its source's document or the lock, and creates the new lock. The matching itself is in the
 //! crate `sourcewise_quotes`.
 
-use sourcewise_documents::SetAsideReason;
-use sourcewise_quotes::boundaries::is_whole_words;
 use sourcewise_quotes::{
-    LockedSource, Nearest, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage,
-    normal, prove, prove_by_lock, refusal,
+    LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage, prove,
+    prove_by_lock, refusal,
 };
 
 use super::checked::{Checked, Findings, Proved};
@@ -86,7 +84,8 @@ fn not_found(
         return quote_problems::quote_refused(source.as_str(), written, &refusal, span);
     }
     let nearest = nearest_passage(pattern, document);
-    if let Some(reason) = set_aside_reason(context, pattern, source, document, nearest.as_ref()) {
+    let set_aside = context.set_aside.get(source);
+    if let Some(reason) = set_aside.and_then(|words| words.reason(pattern, document, nearest.as_ref())) {
         return quote_problems::quote_set_aside(source.as_str(), reason, span);
     }
     let near = nearest.as_ref().map(|nearest| quote_problems::Near {
@@ -97,51 +96,6 @@ fn not_found(
     let elsewhere = context.corpus.iter().filter(|(_, other)| prove(pattern, other).is_some());
     let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
     quote_problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
-}
-
-/// Returns why the words of a quote are not part of the document's text, if they are struck out or hidden in its file.
-fn set_aside_reason(
-    context: &Context<'_>,
-    pattern: &QuotePattern,
-    source: &SourceId,
-    document: &SegmentedDocument,
-    nearest: Option<&Nearest>,
-) -> Option<SetAsideReason> {
-    let set_aside = context.set_aside.get(source)?;
-    // The quote differs from its nearest passage only in words that were set aside.
-    let differences = nearest.map_or(&[][..], |nearest| &nearest.differences);
-    let mut missing =
-        differences.iter().map(|(quoted, _)| quoted.as_str()).filter(|quoted| !quoted.is_empty());
-    let holder = missing.try_fold(None, |_, quoted| {
-        set_aside.iter().find(|part| contains_words(&part.words, quoted)).map(Some)
-    });
-    if let Some(Some(part)) = holder {
-        return Some(part.reason);
-    }
-    let occurs = |reasons: &[SetAsideReason]| {
-        let mut text = String::new();
-        let mut from = 0;
-        for part in set_aside.iter().filter(|part| reasons.contains(&part.reason)) {
-            text.push_str(document.text().get(from..part.at)?);
-            text.extend([" ", &part.words, " "]);
-            from = part.at;
-        }
-        text.push_str(document.text().get(from..)?);
-        let with_words =
-            SegmentedDocument::of(text.into(), &[], Some(document.language()), document.language());
-        prove(pattern, &with_words)
-    };
-    let reasons = [SetAsideReason::Struck, SetAsideReason::Hidden];
-    reasons
-        .into_iter()
-        .find(|reason| occurs(&[*reason]).is_some())
-        .or_else(|| occurs(&reasons).is_some().then_some(SetAsideReason::Hidden))
-}
-
-/// Whether a text contains `words` as whole words.
-fn contains_words(text: &str, words: &str) -> bool {
-    let text = normal(text);
-    text.match_indices(words).any(|(at, found)| is_whole_words(&text, at..at + found.len()))
 }
 
 /// Reports every document outside `seeds/` whose hash differs from its hash in the lock.

@@ -14,6 +14,7 @@ use super::markdown::check_markdown;
 use super::quotations::check_summary;
 use super::quote_context::Statement;
 use super::quotes::check_quote;
+use super::set_aside::SetAsideWords;
 use super::{
     Answer, DocumentFacts, FullParagraph, OriginRef, ShownPassage, Source, problems, quote_problems,
 };
@@ -83,11 +84,12 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Full
     let Some(document) = context.corpus.get(id).filter(|_| publish == Publish::Full) else {
         return Vec::new();
     };
-    let set_aside = context.set_aside.get(id).map_or(&[][..], Vec::as_slice);
+    let set_aside = context.set_aside.get(id).map_or(&[][..], SetAsideWords::parts);
     let paragraph = |paragraph: &Paragraph| {
         let Range { start, end } = paragraph.range;
-        let struck = set_aside.iter().filter(|words| words.reason == SetAsideReason::Struck);
-        let struck = struck.filter(|words| (start..=end).contains(&words.at));
+        let first = set_aside.partition_point(|words| words.at < start);
+        let struck = set_aside[first..].iter().take_while(|words| words.at <= end);
+        let struck = struck.filter(|words| words.reason == SetAsideReason::Struck);
         FullParagraph {
             text: document.text()[start..end].to_owned(),
             struck: struck.map(|words| (words.at - start, words.words.clone())).collect(),

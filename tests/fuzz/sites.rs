@@ -95,6 +95,7 @@ fn check(problems: Problems, files: &Files) {
         assert!(!problem.help.is_empty() && !problem.message.is_empty(), "{problem:?}");
     }
     let style = Style { colour: false, ids: true };
-    let printed = [human(&problems, files, style), json(&problems, files, None), github(&problems, files)];
+    let printed =
+        [human(&problems, files, style), json(&problems, files, None, None), github(&problems, files)];
     assert!(problems.is_empty() || printed.iter().all(|text| !text.is_empty()));
 }

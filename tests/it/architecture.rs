@@ -57,8 +57,8 @@ const RESTRICTED: &[(&str, &[&str])] = &[
             "serve/",
         ],
     ),
-    // The age of cached link statuses, which doesn't affect the site.
-    ("SystemTime", &["commands/check/external/cache.rs"]),
+    // The age of cached link statuses, and versions of the preview, which don't affect the site.
+    ("SystemTime", &["commands/check/external/cache.rs", "serve/"]),
     ("clap_complete", &["cli.rs", "commands/completions.rs"]),
     ("clap_mangen", &["commands/man.rs"]),
     ("roff", &["manual/man.rs"]),

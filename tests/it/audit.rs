@@ -180,3 +180,40 @@ fn build_reports_its_problems_in_every_format() {
     let json = report(&site.run(&["build", "--format", "json"]).finds_problems());
     assert_eq!(json["errors"], 1);
 }
+
+#[test]
+fn a_command_that_cannot_run_reports_so_in_every_format() {
+    let site = SiteTest::golden()
+        .file("content/extra.md", "+++\ntitle = \"More\"\n+++\nIt <b>burnt.\n")
+        .file("taken/theirs.txt", "not ours\n");
+    let unwritable = ["build", "--out", "taken"];
+    let elsewhere = ["check", "--root", "nowhere"];
+    for (arguments, problems, cause) in [(unwritable, 1, "theirs.txt"), (elsewhere, 0, "nowhere")] {
+        let json = site.run(&[&arguments[..], &["--format", "json"]].concat()).cannot_run();
+        let json = report(&json.stderr_contains(cause));
+        assert_eq!(json["errors"], 1, "{json}");
+        assert_eq!(json["problems"].as_array().map(Vec::len), Some(problems), "{json}");
+        assert!(json["failure"].as_str().is_some_and(|failure| failure.contains(cause)), "{json}");
+        let ran = site.run(&[&arguments[..], &["--format", "github"]].concat()).cannot_run();
+        assert_eq!(ran.stdout.matches("::warning file=content/extra.md").count(), problems);
+        let failure = ran.stdout.lines().find(|line| line.starts_with("::error title=could not run::"));
+        assert!(failure.is_some_and(|line| line.contains(cause)), "{}", ran.stdout);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let site = SiteTest::golden();
+    for arguments in [&["check", "--format", "json"][..], &["theme"], &["help", "pages"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has this device");
+        let program = std::process::Command::new(env!("CARGO_BIN_EXE_sourcewise"))
+            .args(arguments)
+            .current_dir(site.path(""))
+            .stdout(full)
+            .output()
+            .expect("cargo builds the program before its tests");
+        let message = String::from_utf8_lossy(&program.stderr);
+        assert!(program.status.code() == Some(2) && message.contains("cannot write the output"), "{message}");
+    }
+}

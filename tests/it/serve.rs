@@ -202,6 +202,19 @@ fn changes_of_style_sheets_alone_are_distinguished() {
 }
 
 #[test]
+fn pages_of_an_earlier_server_are_outdated() {
+    let site = SiteTest::golden();
+    let versions = [(), ()].map(|()| {
+        let event = ServedSite::start(&site).events().next();
+        let number = |key: &str| event[key].as_u64().expect("a number");
+        (number("version"), number("styles_since"))
+    });
+    let [(earlier, _), (version, styles_since)] = versions;
+    assert!(earlier < styles_since && styles_since <= version, "{versions:?}");
+    assert!(version < 1 << 53, "JavaScript's numbers hold it exactly");
+}
+
+#[test]
 fn a_problem_is_shown_over_the_last_good_site_until_it_is_fixed() {
     let site = SiteTest::golden();
     let served = ServedSite::start(&site);

@@ -10,17 +10,17 @@ mod external;
 #[path = "no_external.rs"]
 mod external;
 
-use super::{HumanOptions, Outcome, find_project, print, print_exactly, print_human, run_pipeline};
+use super::{HumanOptions, Outcome, Report, find_project, print, print_human, run_pipeline};
 use crate::audit::audit;
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::files::Files;
 use crate::manual::plain_text;
 use crate::pipeline::Run;
-use crate::problem::{Code, Group, Problem, Problems, Severity};
+use crate::problem::{Code, Group, Problems};
 use crate::progress::Progress;
 use crate::render::Rendered;
-use crate::report::{self, Format};
+use crate::report::Format;
 use crate::text::nearest::nearest_name;
 use crate::verify::Verified;
 
@@ -30,6 +30,13 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
     if let Some(code) = &args.explain {
         return explain(code);
     }
+    let mut report = Report::default();
+    let result = check(args, &mut report, progress);
+    report.print_for_programs(args.format, &result)?;
+    result
+}
+
+fn check(args: &CheckArgs, report: &mut Report, progress: &Progress) -> Result<Outcome, Error> {
     let Run { mut files, mut problems, verified, rendered, .. } =
         run_pipeline(&find_project(&args.site)?, progress)?;
     // A site with errors has no pages to check.
@@ -51,9 +58,10 @@ pub(super) fn run(args: &CheckArgs, progress: &Progress) -> Result<Outcome, Erro
         list.extend(entry_problems.sorted(&files));
         accepted
     });
-    print_report(&list, &files, args.format, accepted, progress);
-    let failed = list.iter().any(|problem| problem.severity == Severity::Error);
-    Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+    *report = Report { list, files, accepted };
+    progress.end_step();
+    print_for_people(report, args.format, progress);
+    Ok(if report.has_errors() { Outcome::Problems } else { Outcome::Fine })
 }
 
 /// Checks the finished pages, and links to other sites if requested.
@@ -92,14 +100,9 @@ impl CheckScope {
     }
 }
 
-fn print_report(
-    list: &[Problem],
-    files: &Files,
-    format: Format,
-    accepted: Option<usize>,
-    progress: &Progress,
-) {
-    progress.end_step();
+/// Prints the problems for people, or what people read beside GitHub's annotations.
+fn print_for_people(Report { list, files, accepted }: &Report, format: Format, progress: &Progress) {
+    let accepted = *accepted;
     match format {
         Format::Human => {
             print_human(list, files, HumanOptions { ids: true, accepted });
@@ -108,13 +111,8 @@ fn print_report(
                 progress.note(format!("no problems{accepted}\n"));
             }
         }
-        Format::Json => print(&report::json(list, files, accepted)),
-        Format::Github => {
-            print_exactly(&report::github(list, files));
-            if let Some(count) = accepted {
-                progress.note(format!("{count} accepted\n"));
-            }
-        }
+        Format::Github => accepted.into_iter().for_each(|count| progress.note(format!("{count} accepted\n"))),
+        Format::Json => {}
     }
 }
 
@@ -126,6 +124,6 @@ fn explain(name: &str) -> Result<Outcome, Error> {
         let known = codes().collect::<Vec<_>>().join(", ");
         return Err(Error::NoCode { name: name.to_owned(), near, known });
     };
-    print(&format!("{name}\n\n{}", plain_text(code.explanation())));
+    print(&format!("{name}\n\n{}", plain_text(code.explanation())))?;
     Ok(Outcome::Fine)
 }

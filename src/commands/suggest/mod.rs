@@ -103,7 +103,7 @@ fn print_or_append(
             let name = append(root, source, &text)?;
             progress.note(format!("{name}: {} to edit\n", pluralize(drafts.len(), "answer")));
         } else {
-            print(&format!("# seeds/{}.toml\n\n{text}", source.id));
+            print(&format!("# seeds/{}.toml\n\n{text}", source.id))?;
         }
     }
     Ok(())

@@ -49,10 +49,8 @@
         return;
       }
       hideProblems();
-      // After a restart, the site may have the version of the problems.
-      if (isProblemPage) return location.reload();
       if (now.version === version) return;
-      // After a restart, the server counts from the beginning.
+      // A restarted server has other versions, which may be lower if the clock was set back.
       if (now.version > version && now.styles_since <= version) {
         swapStyles(now.version);
         version = now.version;

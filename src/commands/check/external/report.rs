@@ -66,7 +66,9 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
             format!(
                 "`{address}` can't be checked: its site rejects requests from programs (status {status})"
             ),
-            "open it in a browser; if it works, you can accept this problem with `--baseline`".to_owned(),
+            "open it in a browser; if it works, list the id below with a reason in a file, and run `sourcewise check \
+             --baseline FILE`"
+                .to_owned(),
         ),
         LinkStatus::Unreachable { reason } => (
             Severity::Warning,

@@ -1,0 +1,106 @@
+//! Finds where the author wrote what a finding in a finished file is about, so that its note can name the file to edit.
+//!
+//! The search is for words that the author must have written, such as the name of a missing file. It only adds to the
+//! message: if the words are in no file, the note names the file that the page is made from.
+
+use std::collections::BTreeMap;
+
+use crate::files::{FileId, Files, Span};
+
+/// The author's files, by their path relative to the site's root.
+pub(super) struct WrittenFiles<'f> {
+    files: &'f Files,
+    by_path: BTreeMap<&'f str, FileId>,
+}
+
+impl<'f> WrittenFiles<'f> {
+    pub(super) fn of(files: &'f Files) -> Self {
+        Self { files, by_path: files.ids().map(|file| (files.path_in_site(file), file)).collect() }
+    }
+
+    /// Returns the file that a page is made from, if the site has it: `content/fire.md` for `fire.html`.
+    pub(super) fn of_page(&self, page: &str) -> Option<&'f str> {
+        let stem = page.strip_suffix(".html")?;
+        let path = match stem.split_once('/') {
+            Some(("sources", id)) => format!("seeds/{id}.toml"),
+            Some(("compare", id)) => format!("content/questions/{id}.md"),
+            _ => format!("content/{stem}.md"),
+        };
+        self.known(&path)
+    }
+
+    /// Returns the file that a finished file is a copy of.
+    fn copied(&self, path: &str) -> Option<&'f str> {
+        let of_theme =
+            path.starts_with("assets/").then(|| self.known(&format!("templates/{path}"))).flatten();
+        self.known(&format!("content/{path}")).or(of_theme)
+    }
+
+    fn known(&self, path: &str) -> Option<&'f str> {
+        self.by_path.get_key_value(path).map(|(path, _)| *path)
+    }
+
+    /// Returns a note that says where something in a finished file was written. `needles` are words that the author wrote
+    /// there, the likeliest first. `is_shared` is whether several pages have it.
+    pub(super) fn note(&self, path: &str, needles: &[String], is_shared: bool) -> Option<String> {
+        if let Some(original) = self.copied(path) {
+            return Some(format!("this file is a copy of `{original}`"));
+        }
+        let own = self.of_page(path).or_else(|| self.known(&format!("templates/{path}")));
+        let templates = self.by_path.keys().copied().filter(|path| path.starts_with("templates/"));
+        let mut candidates: Vec<&str> = templates.chain(["site.toml"]).collect();
+        // What several pages have is likelier to be in a template.
+        let place = if is_shared { candidates.len() } else { 0 };
+        candidates.splice(place..place, own);
+        let found = candidates.iter().find_map(|path| {
+            let line = needles.iter().find_map(|needle| self.line_of(path, needle))?;
+            Some(format!("written in `{path}`, line {line}"))
+        });
+        let made_from = || own.filter(|_| !is_shared).map(|own| format!("this page is made from `{own}`"));
+        found.or_else(made_from)
+    }
+
+    /// Returns the number of the first line of a file that has these words, not as a part of longer ones.
+    fn line_of(&self, path: &str, needle: &str) -> Option<usize> {
+        let file = *self.by_path.get(path)?;
+        let text = self.files.text(file);
+        let is_part = |next: Option<char>, edge: Option<char>| {
+            next.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric)
+        };
+        let mut places = text.match_indices(needle).map(|(at, found)| (at, at + found.len()));
+        let (start, end) = places.find(|(start, end)| {
+            !is_part(text[..*start].chars().next_back(), needle.chars().next())
+                && !is_part(text[*end..].chars().next(), needle.chars().next_back())
+        })?;
+        Some(self.files.line_column(Span::new(file, start..end)).line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_names_the_line_the_copied_file_or_the_page() {
+        let mut files = Files::default();
+        for (path, text) in [
+            ("content/fire.md", "+++\n+++\nSee old-map.png, or map.png.\n"),
+            ("content/day.html", ""),
+            ("templates/404.html", "<p>"),
+            ("templates/page.html", "<p>\n<img src=\"map.png\">\n<a id=\"top\">"),
+        ] {
+            files.add(path, text);
+        }
+        let written = WrittenFiles::of(&files);
+        let note = |path: &str, needle: &str, is_shared: bool| {
+            written.note(path, &[needle.to_owned()], is_shared).unwrap_or_default()
+        };
+        assert_eq!(note("fire.html", "map.png", false), "written in `content/fire.md`, line 3");
+        assert_eq!(note("fire.html", "map.png", true), "written in `templates/page.html`, line 2");
+        assert_eq!(note("fire.html", "ap.png", false), "this page is made from `content/fire.md`");
+        assert_eq!(note("day.html", "map.png", false), "this file is a copy of `content/day.html`");
+        assert_eq!(note("compare.html", "id=\"top\"", false), "written in `templates/page.html`, line 3");
+        assert_eq!(note("compare.html", "ap.png", false), "");
+        assert_eq!(note("404.html", "ap.png", false), "this page is made from `templates/404.html`");
+    }
+}

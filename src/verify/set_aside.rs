@@ -1,0 +1,106 @@
+//! The words of a document that its readers don't see as its words, to tell why a quote of them is not found.
+
+use std::sync::OnceLock;
+
+use sourcewise_documents::{SetAside, SetAsideReason};
+use sourcewise_quotes::boundaries::is_whole_words;
+use sourcewise_quotes::{Nearest, QuotePattern, SegmentedDocument, normal, prove};
+
+/// The words that were set aside from one document. What is computed from them is kept, because a document can have many
+/// quotes that are not found.
+#[derive(Debug)]
+pub(super) struct SetAsideWords {
+    /// In the order of their places.
+    parts: Vec<SetAside>,
+    /// The normal form of each part.
+    normal_parts: OnceLock<Vec<String>>,
+    with_struck: OnceLock<Option<SegmentedDocument>>,
+    with_hidden: OnceLock<Option<SegmentedDocument>>,
+    with_all: OnceLock<Option<SegmentedDocument>>,
+}
+
+impl SetAsideWords {
+    pub(super) fn new(parts: Vec<SetAside>) -> Self {
+        Self {
+            parts,
+            normal_parts: OnceLock::new(),
+            with_struck: OnceLock::new(),
+            with_hidden: OnceLock::new(),
+            with_all: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn parts(&self) -> &[SetAside] {
+        &self.parts
+    }
+
+    /// Returns why a quote's words are not part of the document's text, if the file has them: it strikes them out, or
+    /// hides them. `nearest` is the passage most similar to the quote.
+    pub(super) fn reason(
+        &self,
+        pattern: &QuotePattern,
+        document: &SegmentedDocument,
+        nearest: Option<&Nearest>,
+    ) -> Option<SetAsideReason> {
+        self.reason_of_missing(nearest).or_else(|| self.reason_of_whole(pattern, document))
+    }
+
+    /// The reason if the quote differs from its nearest passage only in words that were set aside.
+    fn reason_of_missing(&self, nearest: Option<&Nearest>) -> Option<SetAsideReason> {
+        let differences = &nearest?.differences;
+        let mut missing =
+            differences.iter().map(|(quoted, _)| quoted.as_str()).filter(|quoted| !quoted.is_empty());
+        let normal_parts =
+            self.normal_parts.get_or_init(|| self.parts.iter().map(|part| normal(&part.words)).collect());
+        let holder = missing.try_fold(None, |_, quoted| {
+            normal_parts.iter().position(|words| contains_words(words, quoted)).map(Some)
+        });
+        self.parts.get(holder??).map(|part| part.reason)
+    }
+
+    /// The reason if the document has the quote once its struck or hidden words are put back.
+    fn reason_of_whole(
+        &self,
+        pattern: &QuotePattern,
+        document: &SegmentedDocument,
+    ) -> Option<SetAsideReason> {
+        use SetAsideReason::{Hidden, Struck};
+        let has = |reason| self.parts.iter().any(|part| part.reason == reason);
+        let both: &[SetAsideReason] = if has(Struck) && has(Hidden) { &[Struck, Hidden] } else { &[] };
+        let restored: [(_, &[SetAsideReason], _); 3] = [
+            (&self.with_struck, if has(Struck) { &[Struck] } else { &[] }, Struck),
+            (&self.with_hidden, if has(Hidden) { &[Hidden] } else { &[] }, Hidden),
+            (&self.with_all, both, Hidden),
+        ];
+        restored.into_iter().filter(|(_, reasons, _)| !reasons.is_empty()).find_map(
+            |(slot, reasons, reason)| {
+                let with_words = slot.get_or_init(|| self.restored(document, reasons)).as_ref()?;
+                prove(pattern, with_words).map(|_| reason)
+            },
+        )
+    }
+
+    /// Returns the document with the words put back that were set aside for these reasons; `None` if a place is not in
+    /// the text.
+    fn restored(
+        &self,
+        document: &SegmentedDocument,
+        reasons: &[SetAsideReason],
+    ) -> Option<SegmentedDocument> {
+        let mut text = String::new();
+        let mut from = 0;
+        for part in self.parts.iter().filter(|part| reasons.contains(&part.reason)) {
+            text.push_str(document.text().get(from..part.at)?);
+            text.extend([" ", &part.words, " "]);
+            from = part.at;
+        }
+        text.push_str(document.text().get(from..)?);
+        let language = document.language();
+        Some(SegmentedDocument::of(text.into(), &[], Some(language), language))
+    }
+}
+
+/// Whether a normal form contains words, and not only as parts of longer ones.
+fn contains_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, found)| is_whole_words(text, at..at + found.len()))
+}
