@@ -50,11 +50,21 @@ pub(crate) struct Run {
     pub(crate) is_note_mark: bool,
 }
 
+/// How a tracked change concerns a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Revision {
+    #[default]
+    None,
+    Inserted,
+    Deleted,
+}
+
 /// What the elements around a text determine: whether it is set aside, its background, its table.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     /// Why the text is set aside, whatever its properties are.
     pub(crate) aside: Option<SetAsideReason>,
+    pub(crate) revision: Revision,
     pub(crate) backdrop: Backdrop,
     pub(crate) table_style: RunProperties,
     pub(crate) is_in_table: bool,
@@ -65,6 +75,7 @@ pub(crate) struct Place {
 pub(crate) struct Span {
     pub(crate) piece: Piece,
     pub(crate) look: Look,
+    pub(crate) revision: Revision,
 }
 
 /// The text of a paragraph.
@@ -80,7 +91,8 @@ pub(crate) struct ParagraphText {
 impl Default for Place {
     fn default() -> Self {
         let (aside, table_style) = (None, RunProperties::default());
-        Self { aside, backdrop: Backdrop::Transparent, table_style, is_in_table: false }
+        let (revision, backdrop) = (Revision::None, Backdrop::Transparent);
+        Self { aside, revision, backdrop, table_style, is_in_table: false }
     }
 }
 
@@ -115,10 +127,17 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
     let mut text = HeightenedText::default();
     let marks = marks_between_characters(&spans);
     let picture = PICTURE.to_string();
-    for (Span { piece, look }, is_mark) in spans.into_iter().zip(marks) {
+    let mut removal = Removal::default();
+    for (Span { piece, look, revision }, is_mark) in spans.into_iter().zip(marks) {
         let mark = if is_mark { picture.as_str() } else { "" };
         match (look.aside, piece) {
             (Some(reason), Piece::Text(words)) => {
+                // In a text that is struck out by hand, the words on both sides are not one word.
+                let separates = reason == SetAsideReason::Struck && revision != Revision::Deleted;
+                if separates && words.contains(char::is_whitespace) {
+                    text.push(Height::Baseline, " ");
+                }
+                removal.is_pending = true;
                 let at = text.place();
                 match joined.set_aside.last_mut() {
                     Some(last) if last.reason == reason && last.at == at => last.words.push_str(&words),
@@ -126,7 +145,12 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
                 }
             }
             (Some(_), _) | (None, Piece::Symbol(_)) => {}
-            (None, Piece::Text(words)) => text.push(look.height, &words),
+            (None, Piece::Text(words)) => {
+                if removal.leaves_gap(revision) {
+                    text.push_removal();
+                }
+                text.push(look.height, &words);
+            }
             (None, Piece::Picture) => text.push(Height::Baseline, mark),
             (None, Piece::NoteMark(note)) => {
                 joined.notes.extend(note);
@@ -137,6 +161,23 @@ pub(crate) fn join(spans: Vec<Span>) -> ParagraphText {
     text.flush();
     joined.text = text.finished.take();
     joined
+}
+
+/// Words that were set aside, and what stands before them.
+#[derive(Debug, Default)]
+struct Removal {
+    is_pending: bool,
+    follows_insertion: bool,
+}
+
+impl Removal {
+    /// Whether the words set aside before a text leave a gap, so that a figure without its comma is no other figure.
+    /// They don't if others were put in their place.
+    fn leaves_gap(&mut self, next: Revision) -> bool {
+        let is_replaced = std::mem::replace(&mut self.follows_insertion, next == Revision::Inserted)
+            || next == Revision::Inserted;
+        std::mem::take(&mut self.is_pending) && !is_replaced
+    }
 }
 
 /// Builds a text. Pieces at the same height are collected in `pending`, because a superscript in several runs must be
@@ -168,6 +209,14 @@ impl HeightenedText {
             Height::Lowered => scripts::subscript(&pending),
         };
         self.finished.push(&text);
+    }
+
+    /// Records that words are left out here, unless in raised text.
+    fn push_removal(&mut self) {
+        if self.height == Height::Baseline {
+            self.flush();
+            self.finished.push_removal();
+        }
     }
 
     /// Returns the length of the text in bytes; within a superscript or subscript, that up to its start.

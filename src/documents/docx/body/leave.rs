@@ -72,7 +72,9 @@ impl BlockBuilder<'_> {
             let mut look = combined.look(shading.or(run.place.backdrop).or(self.page));
             let reasons = [paragraph.aside, run.place.aside, look.aside];
             look.aside = reasons.into_iter().flatten().max(); // `Hidden` takes precedence over `Struck`.
-            spans.extend(run.pieces.into_iter().map(|piece| Span { piece: piece.decoded(look.font), look }));
+            let revision = run.place.revision;
+            let span = |piece: Piece| Span { piece: piece.decoded(look.font), look, revision };
+            spans.extend(run.pieces.into_iter().map(span));
         }
         paragraph::mark_shifted(&mut spans);
         let mut unfinished = self.unfinished.pop().unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::super::colours::Backdrop;
 use super::super::fields::FieldPart;
 use super::super::names::Vocabulary;
-use super::super::paragraph::{Piece, Place, Run};
+use super::super::paragraph::{Piece, Place, Revision, Run};
 use super::super::properties::is_on;
 use super::super::styles::{MAX_HEADING_LEVEL, StyleType};
 use super::super::symbols::SymbolFont;
@@ -53,6 +53,11 @@ impl BlockBuilder<'_> {
         match element.name {
             "del" | "moveFrom" => {
                 place.set_aside(SetAsideReason::Struck);
+                place.revision = Revision::Deleted;
+                Tag::Other
+            }
+            "ins" | "moveTo" => {
+                place.revision = Revision::Inserted;
                 Tag::Other
             }
             "p" => {
