@@ -169,6 +169,9 @@ pub struct AddArgs {
     /// The documents: saved web pages, PDF, Word or EPUB files, plain text
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+    /// The id of the new source, if there is only one file [default: made of the file's name or the document's title]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
     /// Write only the records, for documents that must not be published
     #[arg(long)]
     pub record_only: bool,

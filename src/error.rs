@@ -168,6 +168,26 @@ pub enum Error {
         name: String,
         near: Option<String>,
     },
+    /// `add --id` was given several files.
+    #[error(
+        "`--id` names one source, but there are {files} files; nothing was changed\n  help: add the files one by one"
+    )]
+    OneId { files: usize },
+    /// `add --id` was given text that is not an id.
+    #[error("`{written}` is not a valid id for a source; nothing was changed\n  help: {help}")]
+    BadId { written: String, help: String },
+    /// `add --id` was given the id of a source that exists.
+    #[error(
+        "there is a source `{id}` already: `{}`; nothing was changed\n  help: choose another id with `--id`; if the file is the \
+         document of that source, copy it into `seeds/` yourself, as `{id}.{ending}`",
+        shown(path)
+    )]
+    IdTaken {
+        id: String,
+        path: PathBuf,
+        /// The ending of the document's name.
+        ending: String,
+    },
     /// `suggest --write` can't append answers to the record.
     #[error(
         "answers can't be added to `{}`; nothing was changed\n  help: begin each answer in it with a line `[[answer]]`, or copy what \

@@ -1,5 +1,5 @@
 //! `sourcewise add`: copies documents into `seeds/` and starts a record for each. The id of the new source is made from
-//! the document's file name or title.
+//! the document's file name or title, unless `--id` gives it.
 //!
 //! Never overwrites a file, and skips documents that are already in `seeds/`.
 
@@ -15,8 +15,8 @@ use super::{Outcome, display_path, find_project, pluralize, print_problems, writ
 use crate::cli::AddArgs;
 use crate::error::Error;
 use crate::files::{Files, Span};
-use crate::ids::slug;
-use crate::load::{Document, Publish, limits_of, read_document, title_of};
+use crate::ids::{SourceId, slug};
+use crate::load::{Document, Publish, limits_of, read_document, source_id_help, title_of};
 use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
 use crate::text::visible_line;
@@ -36,6 +36,7 @@ const GENERIC_WORDS: [&str; 12] = [
 ];
 
 pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error> {
+    let chosen_id = args.id.as_deref().map(|id| chosen_id(id, args.files.len())).transpose()?;
     // Without a site, `seeds/` is created in the current folder, or in `--root`, as the start of one.
     let root = match find_project(&args.site) {
         Ok(project) => project.root,
@@ -45,12 +46,16 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
     let mut files = Files::default();
     let mut problems = Problems::default();
     let seeds = root.join("seeds");
+    if let (Some(id), [file]) = (&chosen_id, args.files.as_slice()) {
+        check_free(&seeds, id, file)?;
+    }
     fs::create_dir_all(&seeds).map_err(Error::write(&seeds))?;
     let mut adding = Adding {
         progress,
         limits: limits_of(&root)?,
         existing: existing_documents(&seeds)?,
         seeds,
+        chosen_id,
         added: Vec::new(),
     };
     for path in &args.files {
@@ -96,6 +101,8 @@ struct Adding<'p> {
     limits: Limits,
     /// The names of the files in `seeds/`, by the SHA-256 of their content.
     existing: BTreeMap<String, String>,
+    /// The id that `--id` gives to the only source.
+    chosen_id: Option<SourceId>,
     /// The ids of the added sources.
     added: Vec<String>,
 }
@@ -110,7 +117,10 @@ impl Adding<'_> {
         }
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "txt"));
         let title = document.meta.title.clone().or_else(|| title_of(&document.text));
-        let id = self.free_id(&id_of(stem, document.meta.publisher.as_deref(), title.as_deref()));
+        let id = match &self.chosen_id {
+            Some(id) => id.to_string(),
+            None => self.free_id(&id_of(stem, document.meta.publisher.as_deref(), title.as_deref())),
+        };
         let record = self.seeds.join(format!("{id}.toml"));
         let title = title.unwrap_or_else(|| id.clone());
         let (publish, document_name) =
@@ -139,15 +149,46 @@ impl Adding<'_> {
 
     /// Returns the first of `wanted`, `wanted-2`, `wanted-3` and so on that isn't the name of a file in `seeds/`.
     fn free_id(&self, wanted: &str) -> String {
-        let taken = |id: &str| {
-            let has_id =
-                |name: &str| name.rsplit_once('.').is_some_and(|(stem, _)| stem.eq_ignore_ascii_case(id));
-            let files = fs::read_dir(&self.seeds).into_iter().flatten().filter_map(Result::ok);
-            files.map(|file| file.file_name()).any(|name| has_id(&name.to_string_lossy()))
-        };
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-        std::iter::once(wanted.to_owned()).chain(numbered).find(|id| !taken(id)).unwrap_or_default()
+        let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
+        ids.find(|id| file_with_id(&self.seeds, id).is_none()).unwrap_or_default()
     }
+}
+
+/// Checks the id after `--id`, of which there can be one for one file.
+fn chosen_id(written: &str, files: usize) -> Result<SourceId, Error> {
+    if files > 1 {
+        return Err(Error::OneId { files });
+    }
+    SourceId::parse(written).ok_or_else(|| Error::BadId {
+        written: visible_line(written).into_owned(),
+        help: source_id_help(written),
+    })
+}
+
+/// Returns an error if a file in `seeds/` already has the id that is chosen for `document`.
+fn check_free(seeds: &Path, id: &SourceId, document: &Path) -> Result<(), Error> {
+    match file_with_id(seeds, id.as_str()) {
+        Some(name) => Err(Error::IdTaken {
+            id: id.to_string(),
+            path: Path::new("seeds").join(name),
+            ending: document.extension().map_or_else(
+                || "txt".to_owned(),
+                |ending| visible_line(&ending.to_string_lossy()).to_lowercase(),
+            ),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Returns the name of a file in `seeds/` that belongs to the source with this id.
+fn file_with_id(seeds: &Path, id: &str) -> Option<String> {
+    let files = fs::read_dir(seeds).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+        .into_iter()
+        .find(|name| name.rsplit_once('.').is_some_and(|(stem, _)| stem.eq_ignore_ascii_case(id)))
 }
 
 /// Returns the names of the files in `seeds/`, by the SHA-256 of their content.

@@ -37,6 +37,7 @@ pub use document::{Document, TextCache};
 pub use front_matter::{MarkdownPosition, MarkdownSource};
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
 pub use page::{FrontMatter, PageDraft};
+pub use problems::source_id_help;
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
 pub use record::{About, AnswerDraft, Basis, Publish, RECORD_KEYS, SilenceDraft, SourceDraft, title_of};

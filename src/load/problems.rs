@@ -16,6 +16,14 @@ pub(super) fn id_of_label(label: &str) -> String {
     slug(&label.replace('%', " percent"))
 }
 
+/// The help for an id of a source that is not valid.
+pub fn source_id_help(written: &str) -> String {
+    match slug(written).as_str() {
+        "" => ID_RULE.to_owned(),
+        slug => id_help(slug),
+    }
+}
+
 /// The help for a key that is not a valid id. `line` is a whole line with a valid one.
 pub(super) fn id_help(line: &str) -> String {
     format!("write `{line}`: {ID_RULE}")
@@ -178,7 +186,7 @@ pub(super) fn renamed_document(mut problem: Problem, is_named: bool) -> Problem 
 
 pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -> Problem {
     let help = match nearest_name(&given.value, documents.names()) {
-        Some(name) => format!("did you mean `{name}`?"),
+        Some(name) => format!("did you mean `document = \"{name}\"`?"),
         None => "put it into `seeds/` (or into `originals/` if it must not be published), or correct the name; if it is \
                  in another folder, name that with `--originals DIR`"
             .to_owned(),
@@ -206,7 +214,7 @@ pub(super) fn to_without_voice(span: Span) -> Problem {
         Code::MissingKey,
         span,
         "`to` names who says so, but without another `voice` the source states this itself",
-        "add the line `voice = \"attributed\"` (or `hedged`, `forecast`), or remove `to`",
+        "add the line `voice = \"attributed\"` (or `\"hedged\"`, `\"forecast\"`), or remove `to`",
     )
 }
 

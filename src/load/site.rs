@@ -248,7 +248,7 @@ pub(super) fn language_tag(tag: &str, span: Span, problems: &mut Problems) -> St
             Code::BadValue,
             span,
             format!("`{tag}` is not the code of a language"),
-            "write the code of the language, such as `en`, `en-GB`, `de` or `zh-Hans`",
+            "write the code of the language, such as `language = \"en\"`; other codes are `\"en-GB\"`, `\"de\"`, `\"zh-Hans\"`",
         ));
         return "en".to_owned();
     }

@@ -67,7 +67,7 @@ pub(super) fn wrong_type<T>(
         }
         Wanted::Section => (
             format!("a section `[{key}]`"),
-            format!("write a line `[{key}]`, and on the lines below it `name = value`"),
+            format!("write a line `[{key}]`, and on the lines below it `name = \"value\"`"),
         ),
         Wanted::Sections => {
             let (each, fields) = match key {

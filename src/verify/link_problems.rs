@@ -41,7 +41,8 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
         ),
         BrokenLinkReason::NoFeed => (
             format!("`{written}` does not exist, because this site has no feed"),
-            "to get a feed, set `base_url` in `site.toml`, and `updated` in a page or `retrieved` in a record".to_owned(),
+            "to get a feed, write `base_url = \"https://…\"` in `site.toml`, and `updated = 2026-04-20` in a page or \
+             `retrieved = 2026-04-20` in a record".to_owned(),
         ),
         BrokenLinkReason::Outside => (
             format!("`{written}` leads outside `content/`"),

@@ -60,7 +60,13 @@ pub(super) fn unknown_position<'a>(
 ) -> Problem {
     let key = slug(&written.value);
     let how_to_add = format!("add `{key} = \"…\"` under `[positions]` in `content/questions/{question}.md`");
-    let help = did_you_mean(&written.value, "position", known, &how_to_add);
+    let known: Vec<&str> = known.collect();
+    let help = match (nearest_name(&written.value, known.iter().copied()), known.as_slice()) {
+        (Some(name), _) => format!("did you mean `position = \"{name}\"`?"),
+        (None, []) => how_to_add,
+        (None, [only]) => format!("write `position = \"{only}\"`, the only one, or {how_to_add}"),
+        (None, _) => format!("write `position = \"…\"` with one of {}, or {how_to_add}", listed(&known)),
+    };
     let message = format!("the question `{question}` has no position `{}`", written.value);
     Problem::error(Code::UnknownPosition, written.span, message, help)
 }
@@ -76,8 +82,8 @@ pub(super) fn unknown_origin<'a>(written: &Spanned<String>, known: impl Iterator
         format!("did you mean `{name}`?")
     } else {
         let id = slug(&written.value);
-        let here = if id == written.value { String::new() } else { format!(", and write `{id}` here") };
-        format!("add `[origins.{id}]` with a `name` to `site.toml`{here}")
+        let here = if id == written.value { String::new() } else { format!(", and write `\"{id}\"` here") };
+        format!("add the lines `[origins.{id}]` and `name = \"…\"` to `site.toml`{here}")
     };
     let message = format!("there is no origin or source `{}`", written.value);
     Problem::error(Code::UnknownSource, written.span, message, help)

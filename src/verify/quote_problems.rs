@@ -115,7 +115,7 @@ pub(super) fn quote_context(
     };
     let help = match kind {
         TurnKind::Reported => {
-            "write `voice = \"attributed\"` and who says so as `to`, or explain in `context = \"…\"` why not"
+            "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why not"
         }
         _ => "quote these words, too, or explain in the answer why they are all right: `context = \"…\"`",
     };

@@ -77,3 +77,21 @@ fn an_unreadable_document_is_reported_and_the_others_are_added() {
     assert_eq!(files, ["fire-at-the-old-mill.toml", "fire-at-the-old-mill.txt"]);
     site.run(&["add", "nowhere.txt", "in"]).finds_problems().stderr_contains("cannot read `nowhere.txt`");
 }
+
+#[test]
+fn one_file_can_be_given_an_id() {
+    let site = SiteTest::new()
+        .file("site.toml", "title = \"The mill\"\n")
+        .file("a.txt", LETTER)
+        .file("b.txt", "x\n");
+    site.run(&["add", "--id", "gazette", "a.txt"]).succeeds().stdout_contains("seeds/gazette.toml");
+    let before = site.tree("seeds");
+    assert!(before.keys().eq(["gazette.toml", "gazette.txt"]));
+    let taken = site.run(&["add", "--id", "Gazette", "b.txt"]).exits(2);
+    taken.stderr_contains("there is a source `Gazette` already: `seeds/gazette.toml`");
+    let invalid = site.run(&["add", "--id", "The Gazette", "b.txt"]).exits(2);
+    invalid.stderr_contains("help: write `the-gazette`: ids consist of letters");
+    let several = site.run(&["add", "--id", "herald", "a.txt", "b.txt"]).exits(2);
+    several.stderr_contains("`--id` names one source, but there are 2 files");
+    assert_eq!(site.tree("seeds"), before);
+}
