@@ -77,9 +77,10 @@ pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
     out
 }
 
-/// Breaks a text into lines. A line of TOML in backticks stays whole, however long: it is there to be copied.
+/// Breaks a text into lines. Ids and lines of TOML in backticks stay whole, however long: they are there to be
+/// copied.
 fn wrap(text: &str) -> String {
-    let splitter = WordSplitter::Custom(|word| match word.contains(' ') {
+    let splitter = WordSplitter::Custom(|word| match word.contains([' ', '`']) {
         true => Vec::new(),
         false => WordSplitter::HyphenSplitter.split_points(word),
     });

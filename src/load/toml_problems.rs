@@ -65,10 +65,10 @@ pub(super) fn wrong_type<T>(
             };
             ("a date".to_owned(), help)
         }
-        Wanted::Section => (
-            format!("a section `[{key}]`"),
-            format!("write a line `[{key}]`, and on the lines below it `name = \"value\"`"),
-        ),
+        Wanted::Section => {
+            let lines = section_lines(key, found);
+            (format!("a section `[{key}]`"), format!("write a line `[{key}]`, and below it {lines}"))
+        }
         Wanted::Sections => {
             let (each, fields) = match key {
                 "answer" => ("answer", "`question`, `position`, `summary`"),
@@ -84,6 +84,26 @@ pub(super) fn wrong_type<T>(
     let message = format!("`{key}` must be {wanted}, not {}", type_name(found));
     problems.push(Problem::error(Code::WrongType, span, message, help));
     None
+}
+
+/// Returns the lines that a section may have, from what was written in its place: the labels of positions, or the name
+/// of an origin.
+fn section_lines(key: &str, found: &DeValue<'_>) -> String {
+    let labels: Vec<&str> = match found {
+        DeValue::Array(items) => {
+            items.iter().filter_map(|item| item.get_ref().as_str()).filter(|_| key == "positions").collect()
+        }
+        DeValue::String(text) => vec![text.as_ref()],
+        _ => Vec::new(),
+    };
+    let line = |label: &&str| match key {
+        "positions" => format!("`{} = {}`", key_of(&id_of_label(label)), basic(label)),
+        _ => format!("`name = {}`", basic(label)),
+    };
+    if labels.is_empty() {
+        return "lines such as `name = \"value\"`".to_owned();
+    }
+    labels.iter().map(line).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the text that the author probably meant by a value of another type; `None` for tables and lists of several

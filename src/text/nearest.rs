@@ -5,11 +5,13 @@
 const MIN_LETTERS_PER_ERROR: usize = 3;
 /// If the written name is shorter, names with the same beginning are not suggested.
 const MIN_BEGINNING_BYTES: usize = 3;
+/// If the written name is shorter, names that hold it elsewhere are not suggested.
+const MIN_PART_BYTES: usize = 6;
 
 /// Returns the valid name that `written` most likely means.
 ///
 /// The distance is Damerau-Levenshtein, without case. If no name is near enough, returns a name that begins with
-/// `written`, or that `written` begins with.
+/// `written`, or that `written` begins with, or that holds it.
 pub fn nearest_name<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let valid: Vec<&str> = valid.into_iter().collect();
     let allowed = (written.chars().count() / MIN_LETTERS_PER_ERROR).max(1);
@@ -19,7 +21,9 @@ pub fn nearest_name<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>)
     let begins = |name: &&&str| {
         written.len() >= MIN_BEGINNING_BYTES && (name.starts_with(written) || written.starts_with(**name))
     };
-    near.map(|(_, _, name)| name).or_else(|| valid.iter().find(begins).copied())
+    let holds = |name: &&&str| written.len() >= MIN_PART_BYTES && name.contains(written);
+    let by_part = || valid.iter().find(begins).or_else(|| valid.iter().find(holds)).copied();
+    near.map(|(_, _, name)| name).or_else(by_part)
 }
 
 fn distance(a: &str, b: &str) -> usize {
@@ -36,6 +40,11 @@ mod tests {
         assert_eq!(nearest_name("titel", known), Some("title"));
         assert_eq!(nearest_name("publishr", ["publish", "publisher"]), Some("publisher"));
         assert_eq!(nearest_name("publisher-name", known), Some("publisher"));
+        assert_eq!(
+            nearest_name("harbour-post", ["letter", "closed-harbour-post"]),
+            Some("closed-harbour-post")
+        );
+        assert_eq!(nearest_name("post", ["letter", "closed-harbour-post"]), None);
         assert_eq!(nearest_name("colour", known), None);
     }
 }

@@ -85,7 +85,7 @@ fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> C
         let reason = format!("a `;` is missing between the sources, before `@{other}`");
         return CitationError::new(reason, format!("write `[{before}; @{other}]`"));
     }
-    let words = after.trim_start_matches([',', ' ']);
+    let words = after.trim_start_matches([',', ':', ' ']);
     if let Some((place, rest)) = split_place(words) {
         let quote = if rest.starts_with(['"', '“', '„', '«']) { rest } else { "\"…\"" };
         let has_quote = sources.last().is_some_and(|source| source.quote.is_some());
@@ -96,6 +96,11 @@ fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> C
                 "write `[{cited}]`: the place is found by the quoted words; or write `[{before}] ({place})`"
             ),
         );
+    }
+    if words.starts_with(['"', '“', '„', '«']) {
+        let mark = &after[..after.len() - words.len()];
+        let reason = format!("only a space may be between source and quote, not `{}`", mark.trim());
+        return CitationError::new(reason, format!("write `[{before} {words}]`"));
     }
     if sources.iter().any(|source| source.quote.is_some()) {
         let reason = format!("only `;` and another source may follow a quote, not `{after}`");
@@ -155,7 +160,7 @@ fn split_place(text: &str) -> Option<(&str, &str)> {
 /// Parses a source, which begins with `@`, and returns it with the text after it.
 fn parse_source(text: &str) -> Result<(SourceReference, &str), CitationError> {
     let text = text.strip_prefix('@').unwrap_or(text);
-    let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.');
+    let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.' | ':');
     let end = text.find(ends).unwrap_or(text.len());
     let (id, rest) = text.split_at(end);
     let error = || {

@@ -72,7 +72,7 @@ impl Context<'_> {
         if found.is_some() || self.unread_positions.contains(question) {
             return Checked::clean(found);
         }
-        let known = known.keys().map(PositionId::as_str);
+        let known = known.iter().map(|(id, label)| (id.as_str(), label.as_str()));
         Checked::with_problem(None, problems::unknown_position(written, question.as_str(), known))
     }
 }

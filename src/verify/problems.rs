@@ -53,15 +53,21 @@ pub(super) fn unknown_question<'a>(
     )
 }
 
+/// `known` are the question's positions, each with its label.
 pub(super) fn unknown_position<'a>(
     written: &Spanned<String>,
     question: &str,
-    known: impl Iterator<Item = &'a str>,
+    known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Problem {
     let key = slug(&written.value);
     let how_to_add = format!("add `{key} = \"…\"` under `[positions]` in `content/questions/{question}.md`");
-    let known: Vec<&str> = known.collect();
-    let help = match (nearest_name(&written.value, known.iter().copied()), known.as_slice()) {
+    let (known, labels): (Vec<&str>, Vec<&str>) = known.unzip();
+    let of_label = || {
+        let label = nearest_name(&written.value, labels.iter().copied())?;
+        known.get(labels.iter().position(|other| *other == label)?).copied()
+    };
+    let near = nearest_name(&written.value, known.iter().copied()).or_else(of_label);
+    let help = match (near, known.as_slice()) {
         (Some(name), _) => format!("did you mean `position = \"{name}\"`?"),
         (None, []) => how_to_add,
         (None, [only]) => format!("write `position = \"{only}\"`, the only one, or {how_to_add}"),
