@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::table::Table;
+use super::toml_line::{Line, basic};
 use crate::files::{FileId, Span};
 use crate::problem::{Code, Problem, Problems};
 
@@ -66,12 +67,12 @@ pub(super) fn split<'i>(
         let (message, help) = if text[bom..].starts_with("---") {
             (
                 "this front matter is between lines `---` (YAML), but must be between lines `+++` (TOML)",
-                "write `+++` instead of both `---`, and `title = \"…\"` instead of `title: …`",
+                "write `+++` instead of both `---`, and `title = \"…\"` instead of `title: …`".to_owned(),
             )
         } else {
             (
                 "this file has no front matter, the lines between `+++` at its top",
-                "write three lines at its top: `+++`, then `title = \"…\"`, then `+++`",
+                missing_help(&text[bom..]),
             )
         };
         problems.push(Problem::error(Code::FrontMatterMissing, Span::whole(file), message, help));
@@ -95,6 +96,16 @@ pub(super) fn split<'i>(
         .label("opened here"),
     );
     None
+}
+
+/// The help for a text without front matter: with the title that its first heading gives, if it begins with one.
+fn missing_help(text: &str) -> String {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if Line::parse(first).is_some_and(|line| line.has_valid_key() && !line.has_colon) {
+        return "write a line `+++` above its first line, and another below the last of its keys".to_owned();
+    }
+    let title = first.strip_prefix("# ").map_or("…", str::trim);
+    format!("write three lines at its top: `+++`, then `title = {}`, then `+++`", basic(title))
 }
 
 /// Iterates over the byte ranges of lines.

@@ -66,7 +66,8 @@ impl MarkdownReader<'_, '_> {
                 _ => return None,
             }
         }
-        let words = words.trim();
+        // A dash before the citation, `words — [@source]`, is not the document's either.
+        let words = words.trim().trim_end_matches([' ', '—', '–', '-']);
         // Quotation marks around the whole block quotation are not words of the document.
         let unquoted = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
         Some((unquoted.unwrap_or(words).to_owned(), citation?))

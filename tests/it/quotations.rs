@@ -12,6 +12,7 @@ fn a_cited_block_quotation_is_verified_and_shows_the_documents_characters() {
     page.contains("<blockquote class=\"quotation\"><p>a lamp ‘fell’ – into</p>")
         .contains("paragraph")
         .lacks("'fell'");
+    story("> a lamp 'fell' - into — [@gazette]").build().succeeds();
     let page = story("> “a lamp 'fell' - into” [@gazette]").build().succeeds().page("story.html");
     page.contains("<p>a lamp ‘fell’ – into</p>");
 }
