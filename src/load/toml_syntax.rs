@@ -117,7 +117,7 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     start..start + text[start..].lines().next().map_or(0, str::len)
 }
 
-/// Whether the text of a line goes on in the next one, which has no key. `after` begins with the end of the line.
+/// Whether the text of a line continues in the next one, which has no key. `after` begins with the end of the line.
 fn has_more_lines(after: &str) -> bool {
     let next = after.lines().nth(1).unwrap_or_default().trim();
     !next.is_empty() && !next.starts_with(['[', '#']) && Line::parse(next).is_none()
@@ -208,7 +208,7 @@ fn bad_value(message: &str, line: &Line<'_>, has_more_lines: bool) -> Option<(St
             ("a text in quotation marks can't contain a single `\\`".to_owned(), write + &other_way)
         }
         Some(_) if message.contains("expected `\"`") => {
-            let more = "; if it goes on in the next line, write `\"\"\"` before and after it";
+            let more = "; if it continues in the next line, write `\"\"\"` before and after it";
             let more = if has_more_lines { more } else { "" };
             ("this text has no closing quotation mark".to_owned(), write + more)
         }
