@@ -140,14 +140,14 @@ fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Rendere
     if style.ids && problem.is_acceptable() {
         group = group.element(Level::NOTE.with_name("id").message(problem.id.as_str()));
     }
-    let rendered = renderer.render(&[group]);
+    let printed = renderer.render(&[group]);
     if from == 0 {
-        return rendered;
+        return printed;
     }
     // The renderer counts columns from where the line was cut.
     let rendered_column = text[..start].chars().count() + 1;
     let [wrong, right] = [rendered_column, column].map(|column| format!("{path}:{line}:{column}"));
-    rendered.replacen(&wrong, &right, 1)
+    printed.replacen(&wrong, &right, 1)
 }
 
 #[derive(Serialize)]

@@ -132,9 +132,11 @@ impl Finding {
             path.rsplit('/').next().filter(|name| !name.is_empty()).map(str::to_owned)
         };
         Some(match self {
-            Self::MissingFile(address) | Self::OutsideSite(address) => name(address).into_iter().collect(),
-            Self::WrongCase { written: address, .. } => name(address).into_iter().collect(),
-            Self::MissingAlt(address) | Self::UnnamedLink(address) => name(address).into_iter().collect(),
+            Self::MissingFile(address)
+            | Self::OutsideSite(address)
+            | Self::WrongCase { written: address, .. }
+            | Self::MissingAlt(address)
+            | Self::UnnamedLink(address) => name(address).into_iter().collect(),
             Self::MissingAnchor { id, .. } => vec![format!("#{id}")],
             Self::DuplicateId(id) => {
                 vec![format!("id=\"{id}\""), format!("id='{id}'"), format!("id={id}"), format!("{{#{id}")]

@@ -9,8 +9,8 @@ use crate::text::nearest::nearest_name;
 pub(super) fn run(args: &ThemeArgs) -> Result<Outcome, Error> {
     let files = || TEMPLATES.iter().chain(ASSETS).chain(WORDS);
     let Some(wanted) = &args.file else {
-        let names: String = files().map(|(name, _)| format!("{name}\n")).collect();
-        print(&names)?;
+        let names: Vec<&str> = files().map(|(name, _)| *name).collect();
+        print(&format!("{}\n", names.join("\n")))?;
         return Ok(Outcome::Fine);
     };
     let Some((_, text)) = files().find(|(name, _)| name == wanted) else {

@@ -70,10 +70,7 @@ pub(super) fn split<'i>(
                 "write `+++` instead of both `---`, and `title = \"…\"` instead of `title: …`".to_owned(),
             )
         } else {
-            (
-                "this file has no front matter, the lines between `+++` at its top",
-                missing_help(&text[bom..]),
-            )
+            ("this file has no front matter, the lines between `+++` at its top", missing_help(&text[bom..]))
         };
         problems.push(Problem::error(Code::FrontMatterMissing, Span::whole(file), message, help));
         return None;

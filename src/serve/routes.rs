@@ -36,6 +36,7 @@ pub(super) struct PreviewState {
 
 impl PreviewState {
     /// Creates the state of a server that starts now.
+    #[expect(clippy::disallowed_methods, reason = "the versions of a preview never affect the site")]
     pub(super) fn new() -> Self {
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         // Milliseconds, which JavaScript's numbers hold exactly.
