@@ -43,7 +43,8 @@ enum Gap {
     None,
     /// A picture or the like. It keeps letters and digits apart.
     Picture,
-    /// Between letters or digits of scripts that put spaces between words.
+    /// The reference to a note, or another sign that is not read as a character. It keeps letters and digits apart in
+    /// scripts that put spaces between words.
     Mark,
     /// Removed text. It keeps only digits apart: an author may correct single letters of a word, but the rest of a
     /// number is another number.
@@ -78,8 +79,8 @@ impl CollapsedText {
         self.note_gap(Gap::Picture, char::is_alphanumeric);
     }
 
-    /// Notes the mark of a note, or another sign that stands for no character. Between two letters or digits it becomes
-    /// [`PICTURE`], except in scripts without spaces between words.
+    /// Records the reference to a note, or another sign that is not read as a character. Between two letters or digits,
+    /// it becomes [`PICTURE`], except in scripts without spaces between words.
     pub(crate) fn push_mark(&mut self) {
         if self.pending_gap != Gap::Picture {
             self.note_gap(Gap::Mark, is_in_spaced_script);
