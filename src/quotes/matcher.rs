@@ -155,9 +155,8 @@ fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Plac
     found.collect()
 }
 
-/// Finds the segments of a pattern in order. All must be in the paragraph of the first segment, or, for a pattern with
-/// n paragraph breaks, in that one and the next n. `may_elide` tells whether the document's words between two segments
-/// may be left out. Returns at most one match that begins in each paragraph.
+/// Finds the segments of a pattern in order, in one paragraph, or with n paragraph breaks in n + 1. `may_elide` tells
+/// whether the words between two segments may be left out. Returns at most one match that begins in each paragraph.
 pub(crate) fn find_segments(
     pattern: &QuotePattern,
     document: &SegmentedDocument,
