@@ -80,9 +80,9 @@ pub fn human(problems: &[Problem], files: &Files, style: Style) -> String {
 /// Breaks a text into lines. Ids and lines of TOML in backticks stay whole, however long: they are there to be
 /// copied.
 fn wrap(text: &str) -> String {
-    let splitter = WordSplitter::Custom(|word| match word.contains([' ', '`']) {
-        true => Vec::new(),
-        false => WordSplitter::HyphenSplitter.split_points(word),
+    let splitter = WordSplitter::Custom(|word| {
+        let is_whole = word.contains([' ', '`']);
+        if is_whole { Vec::new() } else { WordSplitter::HyphenSplitter.split_points(word) }
     });
     let options = textwrap::Options::new(MAX_NOTE_CHARS)
         .break_words(false)

@@ -185,14 +185,11 @@ fn read_origins(origins: Table<'_>, problems: &mut Problems) -> IndexMap<OriginI
             note: table.text("note", problems).map(|note| note.value),
         };
         table.finish(problems);
-        match OriginId::parse(&key.value) {
-            Some(id) => {
-                read.insert(id, origin);
-            }
-            None => {
-                let help = id_help(&mended_header(&format!("[origins.{}]", key.value.replace('.', " "))));
-                problems.push(bad_id("an origin", &key.value, help, key.span));
-            }
+        if let Some(id) = OriginId::parse(&key.value) {
+            read.insert(id, origin);
+        } else {
+            let help = id_help(&mended_header(&format!("[origins.{}]", key.value.replace('.', " "))));
+            problems.push(bad_id("an origin", &key.value, help, key.span));
         }
     }
     read

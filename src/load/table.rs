@@ -10,7 +10,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::extra;
 use super::toml_line::Line;
-use super::toml_problems::{Wanted, dotted_key, misplaced, unknown_keys, wrong_type};
+use super::toml_problems::{
+    Wanted, dotted_key, misplaced, not_a_day, number_out_of_range, unknown_keys, wrong_type,
+};
 use super::toml_syntax::{line_at, syntax_errors};
 use crate::files::{FileId, Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
@@ -193,15 +195,7 @@ impl<'i> Table<'i> {
         if let Ok(number) = u32::from_str_radix(number.as_str(), number.radix()) {
             return Some(Spanned::new(number, span));
         }
-        problems.push(Problem::error(
-            Code::BadValue,
-            span,
-            format!(
-                "`{number}` is too {} for `{key}`",
-                if number.as_str().starts_with('-') { "small" } else { "large" }
-            ),
-            format!("write a whole number from 0 to {}", u32::MAX),
-        ));
+        problems.push(number_out_of_range(key, number.as_str(), span));
         None
     }
 
@@ -233,12 +227,7 @@ impl<'i> Table<'i> {
             Date::new(year, month, day).ok()
         });
         if date.is_none() {
-            problems.push(Problem::error(
-                Code::BadValue,
-                value.span,
-                format!("`{key}` must be a date, not `{written}`"),
-                format!("write year, month and day: `{key} = 2026-04-20`"),
-            ));
+            problems.push(not_a_day(key, &written.to_string(), value.span));
         }
         date
     }

@@ -166,7 +166,7 @@ pub(super) fn dotted_key(key: &str, table: &DeTable<'_>, span: Span) -> Problem 
     let mut label = "…";
     let mut table = Some(table);
     while let Some((part, value)) = table.take().and_then(|table| table.iter().next()) {
-        written.push_str(&format!(".{}", part.get_ref()));
+        written.extend([".", part.get_ref()]);
         match value.get_ref() {
             DeValue::Table(inner) => table = Some(inner),
             DeValue::String(text) => label = text,
@@ -176,6 +176,20 @@ pub(super) fn dotted_key(key: &str, table: &DeTable<'_>, span: Span) -> Problem 
     let line = format!("{} = {}", key_of(&id_of_label(&written)), basic(label));
     let message = format!("the key `{written}` must not contain a dot, which has another meaning here");
     Problem::error(Code::WrongType, span, message, labelled_id_help(&line))
+}
+
+/// An integer that is negative or above `u32::MAX`.
+pub(super) fn number_out_of_range(key: &str, number: &str, span: Span) -> Problem {
+    let side = if number.starts_with('-') { "small" } else { "large" };
+    let message = format!("`{number}` is too {side} for `{key}`");
+    let help = format!("write a whole number from 0 to {}", u32::MAX);
+    Problem::error(Code::BadValue, span, message, help)
+}
+
+/// A time of day, or a date that is in no calendar.
+pub(super) fn not_a_day(key: &str, written: &str, span: Span) -> Problem {
+    let help = format!("write year, month and day: `{key} = 2026-04-20`");
+    Problem::error(Code::BadValue, span, format!("`{key}` must be a date, not `{written}`"), help)
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {

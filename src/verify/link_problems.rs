@@ -1,6 +1,7 @@
 //! The problems of links and paths in the verify phase: one function per message.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::files::Span;
 use crate::problem::{Code, Problem};
@@ -51,7 +52,8 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
         BrokenLinkReason::Form(path) => {
             let fragment = written.find('#').map_or("", |at| &written[at..]);
             let address = format!("{}{fragment}", relative(folder, path));
-            let kind = if path.ends_with(".md") { "the file that a page is made from" } else { "this generated page" };
+            let is_page_file = Path::new(path).extension().is_some_and(|extension| extension == "md");
+            let kind = if is_page_file { "the file that a page is made from" } else { "this generated page" };
             (message, format!("write `[…]({address})` to link to {kind}"))
         }
         BrokenLinkReason::Near(path) => (message, format!("did you mean `{}`?", relative(folder, path))),
