@@ -136,9 +136,9 @@ fn questions_are_sorted_by_order_then_id() {
 
 #[test]
 fn csv_fields_that_look_like_formulas_are_escaped() {
-    let record = "title = \"=1+2\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lamp\"\nsummary = \"@SUM(A1)\"\nto = \"-2\"\n";
+    let record = "title = \"=1+2\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lamp\"\nsummary = \"@SUM(A1)\"\nvoice = \"attributed\"\nto = \"-2\"\n";
     let csv = cause().file("seeds/a.toml", record).build().succeeds().page("compare.csv");
-    let csv = csv.contains("a,'=1+2,says,").contains(",own,'-2,'@SUM(A1),");
+    let csv = csv.contains("a,'=1+2,says,").contains(",attributed,'-2,'@SUM(A1),");
     csv.lacks(",=").lacks(",@").lacks(",-");
 }
 
