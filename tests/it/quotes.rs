@@ -121,5 +121,5 @@ fn empty_quotes_are_rejected_and_very_long_lines_work() {
     site(&long, "and the mill sank")
         .check()
         .finds_problems()
-        .stderr_contains("“sank” is “burnt” in the document");
+        .stderr_contains("“sank” is “burnt” in this passage");
 }

@@ -106,7 +106,7 @@ fn the_index_has_all_page_content_with_its_location() {
     assert_link(&entries, "source", "He never wrote anything down.", "sources/ballad.html");
     assert_link(&entries, "source", "A. Wren", "sources/gazette.html");
     assert_link(&entries, "source", "Printed two days after the fire.", "sources/gazette.html");
-    assert_link(&entries, "paragraph", "took the wheel away", "sources/ballad.html#paragraph--3");
+    assert_link(&entries, "paragraph", "took the wheel away", "sources/ballad.html#paragraph--2");
 }
 
 #[test]
