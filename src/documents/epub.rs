@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
         let remaining = Limits { seconds: deadline.remaining_seconds(), ..limits };
         let chapter = Chapter::parse(&bytes, remaining)?;
         drop(bytes);
-        append(&mut extracted, read_chapter(chapter, name, &all, &mut files)?);
+        append(&mut extracted, read_chapter(chapter, name, &all, &mut files, remaining)?);
         if extracted.text.len() > MAX_TEXT_BYTES {
             return Err(ReadError::TooLong);
         }
@@ -58,6 +58,7 @@ fn read_chapter(
     name: &str,
     all: &BTreeSet<&str>,
     files: &mut Files,
+    limits: Limits,
 ) -> Result<ExtractedText, ReadError> {
     let sheets = sheets::of(&chapter, name, files)?;
     let linked = chapter.linked_files().into_iter().filter_map(|file| entry_name(name, file));
@@ -69,7 +70,7 @@ fn read_chapter(
         let Some(file) = entry_name(name, file) else { return false };
         files.has_element(&file, id) || percent_decoded(id).is_some_and(|id| files.has_element(&file, &id))
     };
-    Ok(chapter.read(&sheets, &leads_elsewhere))
+    chapter.read(&sheets, &leads_elsewhere, limits)
 }
 
 /// Appends the text of a chapter to that of the chapters before it.

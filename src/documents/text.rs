@@ -34,6 +34,8 @@ pub(crate) struct CollapsedText {
     pending_space: bool,
     /// What was directly after the last letter or digit, if it was not text.
     pending_gap: Gap,
+    /// Whether words that are not known follow.
+    pending_words: bool,
 }
 
 /// Something that is not text between two characters, and keeps them apart.
@@ -59,6 +61,7 @@ impl CollapsedText {
             } else {
                 self.flush_gap(c);
                 self.flush_space();
+                self.flush_words();
                 self.text.push(c);
             }
         }
@@ -94,6 +97,17 @@ impl CollapsedText {
         }
     }
 
+    /// Records words that are seen, but not known. Between two pieces of text, they become [`PICTURE`].
+    pub(crate) fn push_words_unknown(&mut self) {
+        self.pending_words = true;
+    }
+
+    fn flush_words(&mut self) {
+        if std::mem::take(&mut self.pending_words) && !self.text.is_empty() {
+            self.text.push(PICTURE);
+        }
+    }
+
     fn note_gap(&mut self, gap: Gap, keeps_apart: fn(char) -> bool) {
         let before = self.text.trim_end_matches(is_zero_width);
         if !self.pending_space && before.ends_with(keeps_apart) {
@@ -113,7 +127,7 @@ impl CollapsedText {
 
     /// Returns the text so far, trimmed, and starts an empty text.
     pub(crate) fn take(&mut self) -> String {
-        (self.pending_space, self.pending_gap) = (false, Gap::None);
+        (self.pending_space, self.pending_gap, self.pending_words) = (false, Gap::None, false);
         let text = std::mem::take(&mut self.text);
         let trimmed = text.trim_matches(is_blank);
         if trimmed.len() == text.len() { text } else { trimmed.to_owned() }

@@ -89,7 +89,8 @@ fn style_sheets_of_the_book_hide_and_strike_words() {
         ("text/print.css", ".paper{display:none}"),
     ]);
     assert_eq!(text, "One.\n\nThe mill burnt in May 1823.");
-    assert_eq!(aside, [("One.\n\nThe mill burnt".to_owned(), "down".to_owned())]);
+    let words: Vec<&str> = aside.iter().map(|(_, words)| words.as_str()).collect();
+    assert_eq!(words, ["never", "down", "June"]);
 }
 
 #[test]

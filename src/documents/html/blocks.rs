@@ -7,21 +7,21 @@
 mod tests;
 
 use super::class_names;
+use super::css::{Script, Styles};
 use super::references::References;
 use super::tables::{self, Cell};
 use super::tree::{Id, Step, Tree};
-use super::visibility::Styles;
-use crate::BlockKind;
 use crate::scripts::{subscript, superscript};
 use crate::text::CollapsedText;
+use crate::{BlockKind, SetAside, SetAsideReason};
 
 /// A block of text, with the properties by which `article` decides whether it is part of the article.
 #[derive(Debug)]
 pub(crate) struct BlockDraft {
     pub(crate) kind: BlockKind,
     pub(crate) text: String,
-    /// Words that are struck out, with the byte offset in `text` of the place where they were.
-    pub(crate) struck: Vec<(usize, String)>,
+    /// Words that are struck out or hidden, at their places in `text`.
+    pub(crate) set_aside: Vec<SetAside>,
     /// The element that contains the block.
     pub(crate) owner: Id,
     /// Bytes of the text that are within links.
@@ -36,8 +36,10 @@ pub(crate) struct BlockDraft {
 
 /// Maximum number of ancestors that are examined for the kind of a block.
 const MAX_KIND_LEVELS: usize = 64;
+/// Maximum length of text that a style raises or lowers.
+const MAX_SCRIPT_CHARS: usize = 12;
 
-/// Extracts the blocks below a node. Leaves out the marks of notes and struck-out words.
+/// Extracts the blocks below a node. Leaves out the marks of notes, and struck-out and hidden words.
 pub(crate) fn extract<'t>(
     tree: &'t Tree,
     top: Id,
@@ -64,21 +66,26 @@ pub(crate) fn extract<'t>(
                     skipped = Some(id);
                 } else {
                     collector.enter(id);
+                    collector.push_generated(styles.has_words_before(id));
                 }
             }
             Step::Out(id) if skipped == Some(id) => skipped = None,
-            Step::Out(id) if skipped.is_none() => collector.leave(id),
+            Step::Out(id) if skipped.is_none() => {
+                collector.push_generated(styles.has_words_after(id));
+                collector.leave(id);
+            }
             _ => {}
         }
     }
     collector.end_block(top);
+    collector.attach_set_aside();
     collector.blocks
 }
 
 /// Properties of the current block, whose text is in `text_buffer`.
 #[derive(Debug, Default)]
 struct LineState {
-    struck: Vec<(usize, String)>,
+    set_aside: Vec<SetAside>,
     link_bytes: usize,
     is_sponsored: bool,
     is_teaser: bool,
@@ -121,7 +128,7 @@ impl BlockCollector<'_> {
                 self.end_block_before(id);
                 self.row = Some((id, Vec::new()));
             }
-            name if is_block(name) => {
+            _ if self.is_block(id) => {
                 if let Some((_, is_teaser)) = self.links.last_mut() {
                     *is_teaser = true;
                 }
@@ -133,20 +140,32 @@ impl BlockCollector<'_> {
 
     fn leave(&mut self, id: Id) {
         let parent = self.tree.parent(id);
+        let is_block = self.is_block(id);
         match (self.tree.name(id), &mut self.row) {
             ("tr", Some((row, _))) if *row == id => self.end_row(id),
             ("td" | "th", Some((row, cells))) if parent == Some(*row) => {
-                let struck = std::mem::take(&mut self.line.struck);
-                cells.push(Cell::take(&mut self.text_buffer, struck));
+                let set_aside = std::mem::take(&mut self.line.set_aside);
+                cells.push(Cell::take(&mut self.text_buffer, set_aside));
             }
             ("pre", _) => {
                 self.pre_depth = self.pre_depth.saturating_sub(1);
                 self.end_block(id);
             }
             ("a", _) => self.links.truncate(self.links.len().saturating_sub(1)),
-            (name, _) if is_block(name) => self.end_block(id),
+            _ if is_block => self.end_block(id),
             _ => {}
         }
+    }
+
+    /// Whether an element separates the text before, in and after it.
+    fn is_block(&self, id: Id) -> bool {
+        /// A floating part of a line with fewer characters is the first letter of a chapter.
+        const MIN_FLOATING_CHARS: usize = 4;
+        let is_initial = || {
+            let text = self.tree.text_below(id);
+            text.trim().chars().nth(MIN_FLOATING_CHARS - 1).is_none() && !text.contains(char::is_numeric)
+        };
+        is_block(self.tree.name(id)) || self.styles.is_block(id) && !is_initial()
     }
 
     fn push_text(&mut self, text: &str) {
@@ -169,8 +188,15 @@ impl BlockCollector<'_> {
         }
     }
 
-    /// Leaves out an element that is the mark of a note, or struck out. Returns whether it is.
+    /// Leaves out an element that is the mark of a note, struck out, or hidden. Returns whether it is.
     fn leave_out(&mut self, id: Id) -> bool {
+        if let Some((words, leaves_gap)) = self.tree.hidden_text(id) {
+            self.set_aside(SetAsideReason::Hidden, words);
+            if leaves_gap {
+                self.text_buffer.push_space();
+            }
+            return true;
+        }
         let name = self.tree.name(id);
         if name.is_empty() {
             return false;
@@ -179,7 +205,7 @@ impl BlockCollector<'_> {
             self.text_buffer.push_mark();
             return true;
         }
-        let is_struck = matches!(name, "del" | "s" | "strike") || self.styles.is_struck(self.tree, id);
+        let is_struck = matches!(name, "del" | "s" | "strike") || self.styles.is_struck(id);
         if is_struck {
             self.strike(id);
         }
@@ -190,7 +216,7 @@ impl BlockCollector<'_> {
     fn strike(&mut self, id: Id) {
         let words = self.tree.text_below(id);
         let separates = words.contains(char::is_whitespace);
-        self.line.struck.push((self.text_buffer.len(), words));
+        self.set_aside(SetAsideReason::Struck, &words);
         // The words on both sides are not one word. A figure without its comma is another figure, unless something
         // was put in its place.
         if separates {
@@ -200,12 +226,13 @@ impl BlockCollector<'_> {
         }
     }
 
-    /// Appends the text of a `sup` or `sub` element. Returns whether the element is one.
+    fn set_aside(&mut self, reason: SetAsideReason, words: &str) {
+        self.line.set_aside.push(SetAside { reason, at: self.text_buffer.len(), words: words.to_owned() });
+    }
+
+    /// Appends raised or lowered text. Returns whether an element's text is.
     fn push_script(&mut self, id: Id) -> bool {
-        let name = self.tree.name(id);
-        if !matches!(name, "sup" | "sub") {
-            return false;
-        }
+        let Some(script) = script(self.tree, id, self.styles) else { return false };
         let mut text = String::new();
         let mut skipped = None;
         for step in self.tree.walk(id) {
@@ -220,9 +247,19 @@ impl BlockCollector<'_> {
                 _ => {}
             }
         }
-        let text = if name == "sup" { superscript(&text, self.text_buffer.end()) } else { subscript(&text) };
+        let text = match script {
+            Script::Super => superscript(&text, self.text_buffer.end()),
+            Script::Sub => subscript(&text),
+        };
         self.push_text(&text);
         true
+    }
+
+    /// Marks the place of words that a style generates, unless they stand at an end of a block.
+    fn push_generated(&mut self, has_words: bool) {
+        if has_words {
+            self.text_buffer.push_words_unknown();
+        }
     }
 
     fn line_break(&mut self, id: Id) {
@@ -243,14 +280,17 @@ impl BlockCollector<'_> {
             return self.text_buffer.push_space();
         }
         let mut line = std::mem::take(&mut self.line);
-        let Cell { text, struck } = Cell::take(&mut self.text_buffer, std::mem::take(&mut line.struck));
-        if !text.is_empty() {
+        let Cell { text, set_aside } = Cell::take(&mut self.text_buffer, std::mem::take(&mut line.set_aside));
+        if text.is_empty() {
+            self.line.set_aside = set_aside;
+            self.attach_set_aside();
+        } else {
             let (kind, level) = kind_and_level(self.tree, owner);
             let link_bytes = line.link_bytes.min(text.len());
             self.blocks.push(BlockDraft {
                 kind,
                 text,
-                struck,
+                set_aside,
                 owner,
                 link_bytes,
                 is_sponsored: line.is_sponsored,
@@ -263,21 +303,33 @@ impl BlockCollector<'_> {
     fn end_row(&mut self, id: Id) {
         let cells = self.row.take().map(|(_, cells)| cells).unwrap_or_default();
         let line = std::mem::take(&mut self.line);
+        self.line.set_aside = line.set_aside;
         self.text_buffer.take();
         let blocks = tables::row_blocks(cells);
         let link_bytes = if blocks.len() == 1 { line.link_bytes } else { 0 };
-        for Cell { text, struck } in blocks {
+        for Cell { text, set_aside } in blocks {
             let link_bytes = link_bytes.min(text.len());
             self.blocks.push(BlockDraft {
                 kind: BlockKind::Table,
                 text,
-                struck,
+                set_aside,
                 owner: id,
                 link_bytes,
                 is_sponsored: line.is_sponsored,
                 is_teaser: false,
                 level: 0,
             });
+        }
+        self.attach_set_aside();
+    }
+
+    /// Adds the words set aside since the last block to its end, or keeps them for the start of the first block.
+    fn attach_set_aside(&mut self) {
+        self.line.set_aside.iter_mut().for_each(|words| words.at = 0);
+        if let Some(block) = self.blocks.last_mut() {
+            let end = block.text.len();
+            let words = std::mem::take(&mut self.line.set_aside).into_iter();
+            block.set_aside.extend(words.map(|words| SetAside { at: end, ..words }));
         }
     }
 }
@@ -314,8 +366,22 @@ fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
     (nearest, 0)
 }
 
+/// How an element or a style raises or lowers the text of a part of a line. A style does so with single words and figures
+/// only.
+fn script(tree: &Tree, id: Id, styles: &Styles) -> Option<Script> {
+    match tree.name(id) {
+        "sup" => Some(Script::Super),
+        "sub" => Some(Script::Sub),
+        "" | "img" | "td" | "th" => None,
+        _ => styles.script(id).filter(|_| {
+            let text = tree.text_below(id);
+            text.chars().count() <= MAX_SCRIPT_CHARS && text.contains(|c: char| c.is_ascii_digit())
+        }),
+    }
+}
+
 /// Whether browsers display an element as a block.
-fn is_block(name: &str) -> bool {
+pub(crate) fn is_block(name: &str) -> bool {
     #[rustfmt::skip]
     const BLOCKS: &[&str] = &[
         "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir",

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::css::Styles;
 use super::references::References;
 use super::syntax::Syntax;
 use super::tree::{Id, Tree};
-use super::visibility::Styles;
 use super::{blocks, decode, meta, strip, to_extracted_text};
 use crate::{ExtractedText, Limits, ReadError};
 
@@ -72,13 +72,22 @@ impl Chapter {
 
     /// Returns the visible text. `linked` are the style sheets from outside the chapter, in the order of its links.
     /// `leads_elsewhere` tells whether an address in a link is that of an element in another file.
-    pub(crate) fn read(mut self, linked: &[String], leads_elsewhere: &dyn Fn(&str) -> bool) -> ExtractedText {
+    ///
+    /// # Errors
+    ///
+    /// If it exceeds the limits.
+    pub(crate) fn read(
+        mut self,
+        linked: &[String],
+        leads_elsewhere: &dyn Fn(&str) -> bool,
+        limits: Limits,
+    ) -> Result<ExtractedText, ReadError> {
         let meta = meta::of(&self.tree);
-        let styles = Styles::of(&self.tree, linked);
+        let styles = Styles::of(&self.tree, linked, limits)?;
         strip::strip_non_text(&mut self.tree);
         strip::strip_hidden(&mut self.tree, &styles);
         let references = References::new(&self.tree, leads_elsewhere);
-        to_extracted_text(blocks::extract(&self.tree, Tree::ROOT, &styles, &references), meta)
+        Ok(to_extracted_text(blocks::extract(&self.tree, Tree::ROOT, &styles, &references), meta))
     }
 }
 

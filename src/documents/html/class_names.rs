@@ -6,13 +6,6 @@
 
 use super::lexicon::LEXICON;
 
-/// Classes of common frameworks that hide their element.
-#[rustfmt::skip]
-const HIDING_CLASSES: &[&str] = &[
-    "a11y-hidden", "d-none", "element-invisible", "hidden", "is-hidden", "sr-only", "screen-reader-text",
-    "screenreader-only", "u-hidden", "visually-hidden", "visuallyhidden",
-];
-
 /// Maximum number of classes examined per element.
 const MAX_CLASSES: usize = 30;
 /// Longer values of `class` or `id` are not examined, to save time.
@@ -43,11 +36,6 @@ pub(crate) fn is_clutter_id(id: &str) -> bool {
 /// Whether a class or id refers to readers' comments.
 pub(crate) fn is_comments_name(name: &str) -> bool {
     name.len() <= MAX_COMMENTS_NAME_BYTES && has_word(name, &LEXICON.comment_names)
-}
-
-/// Whether any of the classes hides its element.
-pub(crate) fn is_hiding_class(classes: &str) -> bool {
-    classes.split_whitespace().any(|class| HIDING_CLASSES.contains(&class))
 }
 
 /// Whether a class or id refers to footnotes.

@@ -176,7 +176,7 @@ mod tests {
         let block = |kind, text: &str| BlockDraft {
             kind,
             text: text.into(),
-            struck: Vec::new(),
+            set_aside: Vec::new(),
             owner: 0,
             link_bytes: 0,
             is_sponsored: false,

@@ -1,7 +1,7 @@
 //! Extracts the article of an HTML page, without the site's navigation, advertisements and other clutter.
 //!
 //! [`read`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes (`syntax`
-//! does what XHTML needs), `meta` reads the metadata, `strip` removes elements, `blocks` and `tables` convert the
+//! does what XHTML needs), `meta` reads the metadata, `css` decides what readers see, `strip` removes elements, `blocks` and `tables` convert the
 //! remaining tree to blocks of text, and `article` selects the blocks of the article, in the range that `candidates`
 //! finds.
 //!
@@ -9,7 +9,7 @@
 //!
 //! | file | removes |
 //! | --- | --- |
-//! | `strip` | elements, by tag, role, visibility, class or id (`class_names`); share links; sign-up forms |
+//! | `strip` | what is hidden; elements, by tag, role, class or id (`class_names`); share links; sign-up forms |
 //! | `blocks` | the marks of footnotes (`references`) |
 //! | `labelled_clutter` | boxes with a label (`phrases`), such as "Advertisement", "More from …" or "Comments" |
 //! | `unlabelled_clutter` | teasers; boxes with buttons or many links, that address readers, or unlike the article's |
@@ -30,6 +30,7 @@ mod candidates;
 mod chapter;
 mod class_names;
 mod criteria;
+mod css;
 mod decode;
 mod labelled_clutter;
 mod lexicon;
@@ -43,15 +44,14 @@ mod syntax;
 mod tables;
 mod tree;
 mod unlabelled_clutter;
-mod visibility;
 
 use self::blocks::BlockDraft;
 pub(crate) use self::chapter::{Chapter, SheetLink, ids};
+use self::css::Styles;
 use self::references::References;
 use self::syntax::Syntax;
 use self::tree::{Id, Tree};
-use self::visibility::Styles;
-use super::{ExtractedText, Limits, Meta, ReadError, SetAsideReason};
+use super::{ExtractedText, Limits, Meta, ReadError, SetAside};
 
 /// Reads the article of a page. If no part of the page is running text, returns the short texts of its main element.
 ///
@@ -85,9 +85,10 @@ fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<
     }?;
     drop(page);
     let meta = meta::of(&tree);
-    let styles = Styles::of(&tree, &[]);
+    let styles = Styles::of(&tree, &[], limits)?;
     strip::strip_non_text(&mut tree);
-    strip::strip_clutter(&mut tree, &styles);
+    strip::strip_hidden(&mut tree, &styles);
+    strip::strip_clutter(&mut tree);
     let references = References::new(&tree, &|_| false);
     let blocks = blocks::extract(&tree, Tree::ROOT, &styles, &references);
     let (title, author) = (meta.title.as_deref(), meta.author.as_deref());
@@ -107,7 +108,7 @@ fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<
 pub(crate) fn read_converted(page: &str, limits: Limits) -> Result<ExtractedText, ReadError> {
     let mut tree = Tree::parse_as(page, Syntax::Html, limits)?;
     let meta = meta::of(&tree);
-    let styles = Styles::of(&tree, &[]);
+    let styles = Styles::of(&tree, &[], limits)?;
     strip::strip_non_text(&mut tree);
     strip::strip_hidden(&mut tree, &styles);
     let references = References::new(&tree, &|_| false);
@@ -119,8 +120,8 @@ fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
     for block in blocks {
         extracted.push(block.kind, &block.text);
         let start = extracted.blocks.last().map_or(0, |block| block.range.start);
-        for (at, words) in &block.struck {
-            extracted.push_set_aside(SetAsideReason::Struck, start + at, words);
+        for SetAside { reason, at, words } in &block.set_aside {
+            extracted.push_set_aside(*reason, start + at, words);
         }
     }
     extracted

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
     use crate::Limits;
     use crate::html::blocks;
-    use crate::html::visibility::Styles;
+    use crate::html::css::Styles;
 
     const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
 

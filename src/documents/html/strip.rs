@@ -7,13 +7,13 @@
 //! class of a photo credit.
 
 use super::class_names;
+use super::css::Styles;
 use super::phrases;
 use super::tree::{Id, Step, Tree};
-use super::visibility::Styles;
 
 /// Elements that never contain article text.
 #[rustfmt::skip]
-const NON_TEXT_ELEMENTS: &[&str] = &[
+pub(crate) const NON_TEXT_ELEMENTS: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "head", "title", "iframe", "frame", "frameset", "noframes",
     "object", "embed", "applet", "canvas", "audio", "video", "map", "select", "datalist", "option", "optgroup",
     "textarea", "progress", "meter", "plaintext", "xmp", "noembed", "annotation", "annotation-xml", "rp",
@@ -77,37 +77,38 @@ pub(crate) fn strip_non_text(tree: &mut Tree) {
     detach_all(tree, non_text);
 }
 
-/// Removes elements that are marked as navigation, advertisements, comments or other clutter.
-pub(crate) fn strip_clutter(tree: &mut Tree, styles: &Styles) {
-    let weights = ProseWeights::of(tree);
-    detach_sign_up_forms(tree, &weights);
-    detach_all(tree, |tree, id| is_clutter(tree, id, &weights, styles));
+/// Removes what no reader sees, and keeps its words for [`crate::SetAsideReason::Hidden`].
+pub(crate) fn strip_hidden(tree: &mut Tree, styles: &Styles) {
+    let is_hidden = |tree: &Tree, id: Id| {
+        let mut hidden = tree.up(id).take_while(|up| styles.is_hidden(*up));
+        styles.is_hidden(id) && !hidden.any(|up| stands_for_formula(tree, up))
+    };
+    for id in outermost(tree, is_hidden) {
+        tree.hide(id, styles.leaves_gap(id));
+    }
 }
 
-/// Removes hidden elements, unless they contain most of the page's text: scripts show those.
-pub(crate) fn strip_hidden(tree: &mut Tree, styles: &Styles) {
+/// Removes elements that are marked as navigation, advertisements, comments or other clutter.
+pub(crate) fn strip_clutter(tree: &mut Tree) {
     let weights = ProseWeights::of(tree);
-    detach_all(tree, |tree, id| {
-        !matches!(tree.name(id), "" | "html" | "body")
-            && !weights.has_most_text(id)
-            && is_hidden(tree, id, styles)
-    });
+    detach_sign_up_forms(tree, &weights);
+    detach_all(tree, |tree, id| is_clutter(tree, id, &weights));
+}
+
+/// Whether an element, hidden or not, has the words of a formula that readers see as a picture or in generated signs.
+fn stands_for_formula(tree: &Tree, id: Id) -> bool {
+    if tree.name(id) == "mjx-assistive-mml" {
+        return true;
+    }
+    let alt_of = |id: Id| tree.attribute(id, if tree.name(id) == "img" { "alt" } else { "alttext" });
+    let formula = tree.below(id).take(MAX_LABEL_NODES).find(|id| tree.name(*id) == "math").and_then(alt_of);
+    let mut beside =
+        tree.parent(id).into_iter().flat_map(|parent| tree.children(parent)).take(MAX_LABEL_NODES);
+    formula.is_some_and(|text| beside.any(|id| tree.name(id) == "img" && alt_of(id) == Some(text)))
 }
 
 fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
-    let mut detached = Vec::new();
-    let mut within: Option<Id> = None; // the element to detach, while its descendants are skipped
-    for step in tree.walk(Tree::ROOT) {
-        match step {
-            Step::In(id) if within.is_none() && unwanted(tree, id) => {
-                detached.push(id);
-                within = Some(id);
-            }
-            Step::Out(id) if within == Some(id) => within = None,
-            _ => {}
-        }
-    }
-    for id in detached {
+    for id in outermost(tree, unwanted) {
         if UNSEEN_ELEMENTS.contains(&tree.name(id)) {
             tree.detach(id);
         } else {
@@ -116,10 +117,27 @@ fn detach_all(tree: &mut Tree, unwanted: impl Fn(&Tree, Id) -> bool) {
     }
 }
 
-fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights, styles: &Styles) -> bool {
+/// Returns the unwanted nodes that are not within other ones.
+fn outermost(tree: &Tree, unwanted: impl Fn(&Tree, Id) -> bool) -> Vec<Id> {
+    let mut found = Vec::new();
+    let mut within: Option<Id> = None; // the node that was found, while its descendants are skipped
+    for step in tree.walk(Tree::ROOT) {
+        match step {
+            Step::In(id) if within.is_none() && unwanted(tree, id) => {
+                found.push(id);
+                within = Some(id);
+            }
+            Step::Out(id) if within == Some(id) => within = None,
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
     let name = tree.name(id);
     if name.is_empty() || matches!(name, "html" | "body" | "main" | "h1" | "h2") {
-        return matches!(name, "h1" | "h2") && is_hidden(tree, id, styles);
+        return matches!(name, "h1" | "h2") && is_hidden_from_screen_readers(tree, id);
     }
     let attribute = |key| tree.attribute(id, key).unwrap_or_default();
     let (classes, own_id, role) = (attribute("class"), attribute("id"), attribute("role"));
@@ -127,7 +145,10 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights, styles: &Styles) -> b
     if weights.has_most_text(id) && !(is_comments && weights.leaves_other_text(id)) {
         return false;
     }
-    if is_hidden(tree, id, styles) || class_names::is_photo_credit(classes) || is_sharing_link(tree, id) {
+    if is_hidden_from_screen_readers(tree, id)
+        || class_names::is_photo_credit(classes)
+        || is_sharing_link(tree, id)
+    {
         return true;
     }
     // Footnotes, and elements with a role of digital publishing, are part of the article.
@@ -146,7 +167,8 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights, styles: &Styles) -> b
         return false;
     }
     let wraps_headline = weights.contains_headline(id) && !matches!(name, "nav" | "aside" | "dialog");
-    let is_inline = INLINE_ELEMENTS.contains(&name) || name == "button";
+    // Elements that a page defines have a hyphen in their name.
+    let is_inline = INLINE_ELEMENTS.contains(&name) || name == "button" || name.contains('-');
     let is_within_line =
         || is_inline && tree.parent(id).is_some_and(|parent| is_in_running_text(tree, parent));
     !(wraps_headline || is_within_line())
@@ -169,18 +191,14 @@ fn is_in_running_text(tree: &Tree, id: Id) -> bool {
     })
 }
 
-fn is_hidden(tree: &Tree, id: Id, styles: &Styles) -> bool {
-    let attribute = |key| tree.attribute(id, key).unwrap_or_default();
+/// Whether an element is hidden from screen readers, and no word of a line: without that word, which readers see, the
+/// sentence would be another one.
+fn is_hidden_from_screen_readers(tree: &Tree, id: Id) -> bool {
     let is_word_of_line = || {
         INLINE_ELEMENTS.contains(&tree.name(id))
             && tree.parent(id).is_some_and(|parent| is_in_running_text(tree, parent))
     };
-    tree.attribute(id, "hidden").is_some()
-        || tree.name(id) == "dialog" && tree.attribute(id, "open").is_none()
-        || class_names::is_hiding_class(attribute("class"))
-        || styles.is_hidden(tree, id)
-        // Readers see a word that is hidden from screen readers only: without it, the sentence would be another one.
-        || attribute("aria-hidden") == "true" && !is_word_of_line()
+    tree.attribute(id, "aria-hidden") == Some("true") && !is_word_of_line()
 }
 
 fn is_sharing_link(tree: &Tree, id: Id) -> bool {
@@ -266,7 +284,7 @@ impl ProseWeights {
 }
 
 /// Counts the characters of a text that is long enough to be a sentence; returns 0 for a shorter text.
-fn prose_chars(text: &str) -> usize {
+pub(crate) fn prose_chars(text: &str) -> usize {
     let chars = text.trim().chars().count();
     if chars < MIN_SENTENCE_CHARS { 0 } else { chars }
 }
@@ -279,8 +297,10 @@ mod tests {
     fn stripped(page: &str) -> String {
         let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
         let mut tree = Tree::parse(page, limits).expect("a page within limits");
+        let styles = Styles::of(&tree, &[], limits).expect("a page within limits");
         strip_non_text(&mut tree);
-        strip_clutter(&mut tree, &Styles::default());
+        strip_hidden(&mut tree, &styles);
+        strip_clutter(&mut tree);
         tree.text_below(Tree::ROOT)
     }
 
@@ -302,6 +322,20 @@ mod tests {
     fn names_on_wrappers_and_inline_elements_are_ignored() {
         let page = format!("<form class=sidebar>{STORY}<p>He <span class=tooltip>said</span> so.</p></form>");
         assert!(stripped(&page).ends_with("He said so."));
+    }
+
+    #[test]
+    fn hidden_words_of_a_formula_stand_for_its_picture() {
+        let formula = |alt: &str| {
+            format!(
+                "{STORY}<p>Its weight is <i style='display:none'><math alttext=ab>ab</math></i><img alt={alt}> in all.</p>"
+            )
+        };
+        assert!(stripped(&formula("ab")).ends_with("Its weight is ab in all."));
+        assert!(stripped(&formula("cd")).ends_with("Its weight is  in all."));
+        let mathjax = "<p>Its weight is <mjx-box class=x-menu><mjx-assistive-mml hidden><math><mi>ab</mi></math>\
+                       </mjx-assistive-mml></mjx-box> in all.</p>";
+        assert!(stripped(&format!("{STORY}{mathjax}")).ends_with("Its weight is ab in all."));
     }
 
     #[test]

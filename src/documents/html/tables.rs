@@ -2,6 +2,7 @@
 //! tables to text.
 
 use super::tree::{Id, Tree};
+use crate::SetAside;
 use crate::text::CollapsedText;
 
 /// Maximum length of a data cell; longer cells are parts of a page layout.
@@ -56,21 +57,21 @@ fn is_data_table(tree: &Tree, row: Id) -> bool {
         || rows.into_iter().any(has_header_cell)
 }
 
-/// A text, and the words that are struck out in it, with the byte offset of the place where they were.
+/// A text, and the words in it that are struck out or hidden.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cell {
     pub(crate) text: String,
-    pub(crate) struck: Vec<(usize, String)>,
+    pub(crate) set_aside: Vec<SetAside>,
 }
 
 impl Cell {
-    /// Takes a text, with the words struck out in it.
-    pub(crate) fn take(text: &mut CollapsedText, struck: Vec<(usize, String)>) -> Self {
+    /// Takes a text, with the words set aside in it.
+    pub(crate) fn take(text: &mut CollapsedText, mut set_aside: Vec<SetAside>) -> Self {
         let leading_space = text.leading_space();
         let text = text.take();
         let place = |at: usize| at.saturating_sub(leading_space).min(text.len());
-        let struck = struck.into_iter().map(|(at, words)| (place(at), words)).collect();
-        Self { text, struck }
+        set_aside.iter_mut().for_each(|words| words.at = place(words.at));
+        Self { text, set_aside }
     }
 }
 
@@ -85,7 +86,8 @@ pub(crate) fn row_blocks(cells: Vec<Cell>) -> Vec<Cell> {
             row.text.push('\t');
         }
         let start = row.text.len();
-        row.struck.extend(cell.struck.into_iter().map(|(at, words)| (start + at, words)));
+        row.set_aside
+            .extend(cell.set_aside.into_iter().map(|words| SetAside { at: start + words.at, ..words }));
         row.text.push_str(&cell.text);
     }
     if row.text.is_empty() { Vec::new() } else { vec![row] }
@@ -101,11 +103,15 @@ fn is_sentence(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SetAsideReason;
 
     #[test]
     fn a_row_is_one_block_unless_a_cell_is_a_sentence() {
-        let cell =
-            |text: &&str| Cell { text: (*text).to_owned(), struck: vec![(text.len(), "x".to_owned())] };
+        let cell = |text: &&str| {
+            let reason = SetAsideReason::Struck;
+            let set_aside = vec![SetAside { reason, at: text.len(), words: "x".to_owned() }];
+            Cell { text: (*text).to_owned(), set_aside }
+        };
         let blocks = |cells: &[&str]| row_blocks(cells.iter().map(cell).collect());
         let row = |cells: &[&str]| blocks(cells).into_iter().map(|block| block.text).collect::<Vec<_>>();
         assert_eq!(row(&["Port", "2023", "", "4.1"]), ["Port\t2023\t4.1"]);
@@ -113,7 +119,7 @@ mod tests {
             row(&["Port", "It was shut for most of the year."]),
             ["Port", "It was shut for most of the year."]
         );
-        let places = blocks(&["Port", "", "2023"]).remove(0).struck.into_iter().map(|(at, _)| at);
+        let places = blocks(&["Port", "", "2023"]).remove(0).set_aside.into_iter().map(|words| words.at);
         assert_eq!(places.collect::<Vec<_>>(), [4, 4, 9]);
     }
 }

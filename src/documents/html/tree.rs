@@ -31,6 +31,8 @@ pub(crate) enum Data {
     #[default]
     Other,
     Text(String),
+    /// The text of a hidden node, which was replaced by this one; and whether it leaves a gap in its line.
+    Hidden(String, bool),
     /// The place of an element that was removed, and was not text.
     Gap,
     Element(LocalName, Vec<(LocalName, StrTendril)>),
@@ -72,6 +74,15 @@ impl Tree {
     /// Whether the node is the place of an element that [`Self::replace_by_gap`] removed.
     pub(crate) fn is_gap(&self, id: Id) -> bool {
         matches!(self.node(id).data, Data::Gap)
+    }
+
+    /// The text that was hidden at a node, and whether it leaves a gap.
+    pub(crate) fn hidden_text(&self, id: Id) -> Option<(&str, bool)> {
+        if let Data::Hidden(text, leaves_gap) = &self.node(id).data {
+            Some((text, *leaves_gap))
+        } else {
+            None
+        }
     }
 
     pub(crate) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
@@ -148,6 +159,14 @@ impl Tree {
     pub(crate) fn replace_by_gap(&mut self, id: Id) {
         let node = &mut self.nodes[id];
         (node.first, node.last, node.data) = (None, None, Data::Gap);
+    }
+
+    /// Replaces a node and its descendants by a mark with their text, which is no longer part of the tree's text.
+    /// `leaves_gap` tells whether the words on both sides stand apart.
+    pub(crate) fn hide(&mut self, id: Id, leaves_gap: bool) {
+        let text = self.below(id).filter_map(|id| self.text(id)).collect::<Vec<_>>().join(" ");
+        let node = &mut self.nodes[id];
+        (node.first, node.last, node.data) = (None, None, Data::Hidden(text, leaves_gap));
     }
 
     pub(crate) fn add(&mut self, data: Data) -> Id {

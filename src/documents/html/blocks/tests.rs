@@ -9,7 +9,7 @@ const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20
 fn blocks(page: &str) -> Vec<(BlockKind, String)> {
     let tree = Tree::parse(page, LIMITS).expect("a page within limits");
     let references = References::new(&tree, &|_| false);
-    extract(&tree, Tree::ROOT, &Styles::of(&tree, &[]), &references)
+    extract(&tree, Tree::ROOT, &Styles::of(&tree, &[], LIMITS).expect("a page within limits"), &references)
         .into_iter()
         .map(|block| (block.kind, block.text))
         .collect()
@@ -41,14 +41,19 @@ fn block_kinds_follow_from_ancestor_elements() {
 }
 
 #[test]
-fn struck_out_words_keep_their_place() {
+fn words_set_aside_keep_their_place() {
     let struck = |page: &str| {
         let tree = Tree::parse(page, LIMITS).expect("a page within limits");
         let references = References::new(&tree, &|_| false);
-        let blocks = extract(&tree, Tree::ROOT, &Styles::of(&tree, &[]), &references);
+        let blocks = extract(
+            &tree,
+            Tree::ROOT,
+            &Styles::of(&tree, &[], LIMITS).expect("a page within limits"),
+            &references,
+        );
         let places = blocks.into_iter().flat_map(|block| {
             let text = block.text;
-            block.struck.into_iter().map(move |(at, words)| (text[..at].to_owned(), words))
+            block.set_aside.into_iter().map(move |one| (text[..one.at].to_owned(), one.words))
         });
         places.collect::<Vec<_>>()
     };
@@ -56,6 +61,8 @@ fn struck_out_words_keep_their_place() {
     assert_eq!(struck("<p>The mill <del>burnt</del> <ins>stood</ins>.</p>"), place("The mill", "burnt"));
     assert_eq!(struck("<pre>\n éé<s>x</s>éé\n</pre>"), place("éé", "x"));
     assert_eq!(struck("<pre>é <s>x</s>\n</pre>"), place("é", "x"));
+    assert_eq!(struck("<p>The mill.<p><s>It burnt.</s><p>It stood."), place("The mill.", "It burnt."));
+    assert_eq!(struck("<p><s>It burnt.</s><p>It stood."), place("", "It burnt."));
     assert_eq!(struck("<p>10<sup>6<del>7</del></sup> steps"), place("10", "7"));
     let table = "<table><tr><th>Year<th>Mills<tr><td>1998<td>two <s>three</s>";
     assert_eq!(struck(table), place("1998\ttwo", "three"));
@@ -74,12 +81,13 @@ fn a_removal_keeps_figures_apart_but_not_the_letters_of_a_word() {
         ("1<svg><path/></svg>200", "1\u{fffc}200"),
         ("not<select><option>un</select>able", "not\u{fffc}able"),
         ("1<video src=x></video>200 and 3<input value=5>4", "1\u{fffc}200 and 3\u{fffc}4"),
-        ("1<span hidden>,</span>200", "1\u{fffc}200"),
+        ("1<span hidden>,</span>200", "1200"),
+        ("1<span style='opacity: 0'>,</span>200", "1 200"),
         ("1<input type=hidden value=5><script>x</script>200", "1200"),
         ("the <svg></svg>mill<span hidden>x</span>, and", "the mill, and"),
     ] {
         let mut tree = Tree::parse(&format!("<p>{page}"), LIMITS).expect("a page within limits");
-        let styles = Styles::default();
+        let styles = Styles::of(&tree, &[], LIMITS).expect("a page within limits");
         strip::strip_non_text(&mut tree);
         strip::strip_hidden(&mut tree, &styles);
         let references = References::new(&tree, &|_| false);

@@ -1,0 +1,205 @@
+//! Parses declarations, splits shorthands, and drops values that browsers ignore.
+
+use super::colours;
+use super::scan;
+use super::values::{self, is_unknown, length, number_and_unit};
+
+/// A declaration of a property in [`PROPERTIES`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Declaration {
+    pub(crate) property: &'static str,
+    /// In lower case, with single spaces; the value of `content` as it is written.
+    pub(crate) value: String,
+    pub(crate) is_important: bool,
+}
+
+/// The properties that decide whether text is seen and how it reads, in alphabetical order.
+#[rustfmt::skip]
+const PROPERTIES: &[&str] = &[
+    "animation", "animation-fill-mode", "animation-name", "background-clip", "background-color", "background-image",
+    "bottom", "clip", "clip-path", "color", "content", "content-visibility", "direction", "display", "filter", "float",
+    "font-size", "height", "left", "line-height", "margin-left", "margin-top", "mask-image", "max-height", "max-width",
+    "min-height", "min-width",
+    "opacity", "overflow-x", "overflow-y", "padding-bottom", "position", "right", "scale", "text-decoration-line",
+    "text-fill-color", "text-indent", "text-shadow", "text-stroke", "top", "transform", "translate", "unicode-bidi",
+    "vertical-align", "visibility", "width",
+];
+
+/// Parses the declarations of a block or of a `style` attribute.
+pub(crate) fn parse(block: &str) -> Vec<Declaration> {
+    let mut parsed = Vec::new();
+    for part in scan::split(block, ';') {
+        let Some((name, value)) = part.split_once(':') else { continue };
+        let name = scan::unescape(name.trim()).to_ascii_lowercase();
+        let name = name.strip_prefix("-webkit-").unwrap_or(&name);
+        let (value, is_important) = without_importance(value.trim());
+        let value = match name {
+            "content" => value.to_owned(),
+            _ => scan::unescape(value).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        for (name, value) in longhands(name, &value) {
+            if let Ok(at) = PROPERTIES.binary_search(&name)
+                && is_valid(name, &value)
+            {
+                parsed.push(Declaration { property: PROPERTIES[at], value, is_important });
+            }
+        }
+    }
+    parsed
+}
+
+fn without_importance(value: &str) -> (&str, bool) {
+    let is_important =
+        |(before, after): &(&str, &str)| !before.is_empty() && after.trim().eq_ignore_ascii_case("important");
+    match value.rsplit_once('!').filter(is_important) {
+        Some((value, _)) => (value.trim_end(), true),
+        None => (value, false),
+    }
+}
+
+/// The longhand properties that a shorthand or an alias sets, with their values.
+fn longhands<'n>(name: &'n str, value: &str) -> Vec<(&'n str, String)> {
+    let all = |names: &[&'static str]| names.iter().map(|name| (*name, value.to_owned())).collect();
+    let sides = |top: &'static str, right: &'static str, bottom: &'static str, left: &'static str| {
+        let parts = words(value);
+        let side = |at: [usize; 4]| {
+            parts.get(at[parts.len().clamp(1, 4) - 1]).copied().unwrap_or_default().to_owned()
+        };
+        let sides = [
+            (top, side([0, 0, 0, 0])),
+            (right, side([0, 1, 1, 1])),
+            (bottom, side([0, 0, 2, 2])),
+            (left, side([0, 1, 1, 3])),
+        ];
+        sides.into_iter().filter(|(name, _)| !name.is_empty()).collect()
+    };
+    match name {
+        "overflow" => {
+            let parts = words(value);
+            let (x, y) =
+                (parts.first().copied().unwrap_or_default(), parts.last().copied().unwrap_or_default());
+            vec![("overflow-x", x.to_owned()), ("overflow-y", y.to_owned())]
+        }
+        "margin" => sides("margin-top", "", "", "margin-left"),
+        "padding" => sides("", "", "padding-bottom", ""),
+        "inset" => sides("top", "right", "bottom", "left"),
+        "inset-inline-start" => all(&["left"]),
+        "inset-block-start" => all(&["top"]),
+        "margin-inline-start" => all(&["margin-left"]),
+        "margin-block-start" => all(&["margin-top"]),
+        "inline-size" => all(&["width"]),
+        "block-size" => all(&["height"]),
+        "background" => {
+            let parts = words(value);
+            let colour = parts.iter().find(|part| colours::parse(part).is_some()).copied();
+            let is_image = |part: &&&str| part.contains('(') && colours::parse(part).is_none();
+            let (image, is_text) = (parts.iter().find(is_image).copied(), parts.contains(&"text"));
+            vec![
+                ("background-color", colour.unwrap_or("transparent").to_owned()),
+                ("background-image", image.unwrap_or("none").to_owned()),
+                ("background-clip", if is_text { "text" } else { "border-box" }.to_owned()),
+            ]
+        }
+        "font" => {
+            let size = words(value).into_iter().find_map(|part| {
+                let size = part.split('/').next().unwrap_or_default();
+                number_and_unit(size)
+                    .is_some_and(|(_, unit)| !unit.is_empty() || part.contains('/') || size == "0")
+                    .then(|| size.to_owned())
+            });
+            vec![("font-size", size.unwrap_or_else(|| "medium".to_owned()))]
+        }
+        "text-decoration" => {
+            let is_line = |part: &&str| matches!(*part, "line-through" | "none" | "underline" | "overline");
+            let lines: Vec<&str> = words(value).into_iter().filter(is_line).collect();
+            vec![("text-decoration-line", if lines.is_empty() { "none".to_owned() } else { lines.join(" ") })]
+        }
+        "mask" => all(&["mask-image"]),
+        "word-wrap" => Vec::new(),
+        _ => vec![(name, value.to_owned())],
+    }
+}
+
+/// Splits a value at the spaces that are not in brackets.
+pub(crate) fn words(value: &str) -> Vec<&str> {
+    scan::split(value, ' ').into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether browsers accept a value. They keep an earlier declaration instead of one that they don't accept.
+fn is_valid(property: &str, value: &str) -> bool {
+    if is_unknown(value) || matches!(value, "inherit" | "initial" | "unset" | "revert" | "revert-layer") {
+        return true;
+    }
+    let is_length =
+        |keywords: &[&str]| length(value, values::DEFAULT_FONT_PX).is_some() || keywords.contains(&value);
+    match property {
+        #[rustfmt::skip]
+        "display" => value.split(' ').all(|word| matches!(word,
+            "none" | "block" | "inline" | "inline-block" | "flex" | "inline-flex" | "grid" | "inline-grid" | "contents"
+            | "flow-root" | "flow" | "list-item" | "table" | "inline-table" | "table-cell" | "table-row" | "table-caption"
+            | "table-column" | "table-column-group" | "table-row-group" | "table-header-group" | "table-footer-group"
+            | "ruby" | "ruby-base" | "ruby-text" | "math" | "-webkit-box" | "-webkit-inline-box" | "run-in"
+        )),
+        "visibility" => matches!(value, "visible" | "hidden" | "collapse"),
+        "content-visibility" => matches!(value, "visible" | "hidden" | "auto"),
+        "opacity" => values::fraction(value).is_some(),
+        "position" => matches!(value, "static" | "relative" | "absolute" | "fixed" | "sticky" | "-sticky"),
+        "float" => matches!(value, "none" | "left" | "right" | "inline-start" | "inline-end"),
+        "direction" => matches!(value, "ltr" | "rtl"),
+        "overflow-x" | "overflow-y" => {
+            matches!(value, "visible" | "hidden" | "clip" | "scroll" | "auto" | "overlay")
+        }
+        "color" | "background-color" | "text-fill-color" => colours::is_colour(value),
+        "left" | "right" | "top" | "bottom" | "margin-left" | "margin-top" => is_length(&["auto"]),
+        "text-indent" | "padding-bottom" => {
+            is_length(&[]) || words(value).iter().any(|one| length(one, values::DEFAULT_FONT_PX).is_some())
+        }
+        "width" | "height" | "max-width" | "max-height" | "min-width" | "min-height" => is_length(&[
+            "auto",
+            "none",
+            "min-content",
+            "max-content",
+            "fit-content",
+            "stretch",
+            "-webkit-fill-available",
+        ]),
+        "line-height" => is_length(&["normal"]),
+        #[rustfmt::skip]
+        "font-size" => is_length(&[
+            "xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large", "smaller", "larger", "math",
+        ]),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(block: &str) -> Vec<String> {
+        let shown = |one: &Declaration| {
+            format!("{}: {}{}", one.property, one.value, if one.is_important { " !" } else { "" })
+        };
+        parse(block).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn shorthands_are_split_and_invalid_values_dropped() {
+        assert_eq!(parsed("DISPLAY : None ! important; display: gone"), ["display: none !"]);
+        assert_eq!(parsed("margin: 1px 2px 3px -4em"), ["margin-top: 1px", "margin-left: -4em"]);
+        assert_eq!(
+            parsed("inset: 0 auto auto -99em"),
+            ["top: 0", "right: auto", "bottom: auto", "left: -99em"]
+        );
+        assert_eq!(parsed("font: italic 0/1 serif"), ["font-size: 0"]);
+        assert_eq!(
+            parsed("text-decoration: underline line-through red"),
+            ["text-decoration-line: underline line-through"]
+        );
+        assert_eq!(
+            parsed("background: url(a;b.png) #FFF"),
+            ["background-color: #fff", "background-image: url(a;b.png)", "background-clip: border-box"]
+        );
+        assert_eq!(parsed("d\\69splay: none; co\\6cor: red"), ["display: none", "color: red"]);
+    }
+}

@@ -1,0 +1,214 @@
+//! Decides what readers see of a page, from its style sheets and `style` attributes, as browsers do.
+//!
+//! `sheet` parses the style sheets with `variables`, `scan`, `selector_parser`, `media` and `declarations`. `cascade` finds the declarations
+//! that apply to an element. `computed` walks through the page with what elements inherit, and `hiding`, `values` and
+//! `colours` decide which values hide text. Nothing is laid out: text that other boxes cover counts as seen.
+//!
+//! Pages differ between screens. What counts is what a desktop screen shows.
+
+mod cascade;
+mod colours;
+mod computed;
+mod declarations;
+mod hiding;
+mod media;
+mod places;
+mod scan;
+mod selector_parser;
+mod selectors;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod text_colour;
+mod values;
+mod variables;
+
+use std::collections::BTreeSet;
+
+use self::cascade::{Cascade, Declared, Matched};
+use self::computed::StyledTree;
+use self::places::Places;
+use self::sheet::Sheets;
+use self::variables::Variables;
+use super::tree::{Id, Tree};
+use crate::deadline::Deadline;
+use crate::{Limits, ReadError};
+
+/// Style sheets are read up to this length in all.
+const MAX_STYLE_BYTES: usize = 8_000_000;
+
+/// Maximum number of pairs of a rule and an element to which it applies, which bounds their memory.
+const MAX_MATCHES: usize = 10_000_000;
+
+/// The rules of browsers, and classes of common frameworks, for pages without their sheets. A page overrides them.
+const DEFAULT_RULES: &str = "
+    [hidden], dialog:not([open]), [popover] { display: none }
+    .d-none, .hidden, .is-hidden, .u-hidden { display: none }
+    .a11y-hidden, .element-invisible, .sr-only, .screen-reader-text, .screenreader-only, .visually-hidden,
+    .visuallyhidden { position: absolute; clip: rect(0, 0, 0, 0) }
+    a[href] { color: #00e }
+    mark { color: black; background-color: yellow }
+    button { color: black; background-color: #efefef }
+    dialog, [popover] { color: black; background-color: white }
+    [dir=rtl] { direction: rtl }
+    [dir=ltr] { direction: ltr }
+    bdo { unicode-bidi: bidi-override }
+";
+
+/// How styles present each node of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Styles {
+    nodes: Vec<NodeStyle>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct NodeStyle {
+    /// The property that hides the node with all that is in it.
+    hidden_by: Option<&'static str>,
+    is_struck: bool,
+    is_block: bool,
+    script: Option<Script>,
+    /// Whether words are generated before and after the element.
+    has_generated: [bool; 2],
+}
+
+/// Text above or below the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    Super,
+    Sub,
+}
+
+impl Styles {
+    /// Reads the style sheets in `style` elements, after those from outside the page.
+    ///
+    /// # Errors
+    ///
+    /// If that takes longer than the limit.
+    pub(crate) fn of(tree: &Tree, linked: &[String], limits: Limits) -> Result<Self, ReadError> {
+        let deadline = Deadline::start(limits);
+        let (mut sheets, variables) = read_sheets(tree, linked);
+        let cascade = Cascade::of(&mut sheets);
+        let places = Places::of(tree);
+        let mut matched = Vec::with_capacity(tree.len());
+        let mut left = MAX_MATCHES;
+        for id in 0..tree.len() {
+            let is_element = !tree.name(id).is_empty();
+            let rules = if is_element {
+                cascade.matched(tree, &places, &variables, id, deadline)?
+            } else {
+                Matched::default()
+            };
+            left = left.checked_sub(rules.len()).ok_or(ReadError::TooSlow)?;
+            matched.push(rules);
+        }
+        let styled = StyledTree { tree, cascade: &cascade, matched: &matched };
+        let shown = styled.shown(deadline)?;
+        let mut nodes = vec![NodeStyle::default(); tree.len()];
+        for (id, node) in nodes.iter_mut().enumerate().filter(|(id, _)| !tree.name(*id).is_empty()) {
+            let declared = cascade.declared(tree, id, &matched[id], &BTreeSet::new());
+            node.is_struck = declared.value("text-decoration-line").contains("line-through");
+            node.script = match declared.value("vertical-align") {
+                "super" => Some(Script::Super),
+                "sub" => Some(Script::Sub),
+                _ => None,
+            };
+            node.has_generated =
+                [0, 1].map(|which| has_words(&cascade.declared_of_pseudo(&matched[id], which)));
+        }
+        for (id, node) in nodes.iter_mut().enumerate() {
+            (node.hidden_by, node.is_block) = (shown.hidden_by[id], shown.is_block[id]);
+        }
+        Ok(Self { nodes })
+    }
+
+    /// Whether no reader sees an element with all that is in it, or a text.
+    pub(crate) fn is_hidden(&self, id: Id) -> bool {
+        self.node(id).hidden_by.is_some()
+    }
+
+    /// Whether a hidden node takes up space in its line, so that the words on both sides stand apart.
+    pub(crate) fn leaves_gap(&self, id: Id) -> bool {
+        const WITHOUT_GAP: [&str; 4] = ["display", "font-size", "clip", "text-indent"];
+        self.node(id).hidden_by.is_some_and(|property| !WITHOUT_GAP.contains(&property))
+    }
+
+    /// Whether an element's text is struck out by a style.
+    pub(crate) fn is_struck(&self, id: Id) -> bool {
+        self.node(id).is_struck
+    }
+
+    /// Whether a style makes an element a block.
+    pub(crate) fn is_block(&self, id: Id) -> bool {
+        self.node(id).is_block
+    }
+
+    /// Whether a style raises or lowers an element's text.
+    pub(crate) fn script(&self, id: Id) -> Option<Script> {
+        self.node(id).script
+    }
+
+    /// Whether a style adds words before an element's text.
+    pub(crate) fn has_words_before(&self, id: Id) -> bool {
+        self.node(id).has_generated[0]
+    }
+
+    /// Whether a style adds words after an element's text.
+    pub(crate) fn has_words_after(&self, id: Id) -> bool {
+        self.node(id).has_generated[1]
+    }
+
+    fn node(&self, id: Id) -> NodeStyle {
+        self.nodes.get(id).copied().unwrap_or_default()
+    }
+}
+
+fn read_sheets(tree: &Tree, linked: &[String]) -> (Sheets, Variables) {
+    let is_template = |id: Id| tree.up(id).any(|up| tree.name(up) == "template");
+    let own = tree.below(Tree::ROOT).filter(|id| tree.name(*id) == "style" && !is_template(*id));
+    let own = own.filter(|id| {
+        let kind = tree.attribute(*id, "type").unwrap_or_default().trim();
+        let is_css = kind.is_empty() || kind.eq_ignore_ascii_case("text/css");
+        is_css && media::matches(tree.attribute(*id, "media").unwrap_or_default())
+    });
+    let mut left = MAX_STYLE_BYTES;
+    let texts: Vec<String> = linked
+        .iter()
+        .cloned()
+        .chain(own.map(|id| tree.text_below(id)))
+        .take_while(|sheet| {
+            let fits = sheet.len() <= left;
+            left = left.saturating_sub(sheet.len());
+            fits
+        })
+        .map(|sheet| scan::without_comments(&sheet))
+        .collect();
+    let variables = Variables::of(&texts);
+    let mut sheets = Sheets::default();
+    sheets.add_default(DEFAULT_RULES);
+    for sheet in texts {
+        sheets.add(&variables.replace(&sheet));
+    }
+    (sheets, variables)
+}
+
+/// Whether a pseudo-element shows words.
+fn has_words(declared: &Declared<'_>) -> bool {
+    let is_hidden = declared.value("display") == "none"
+        || matches!(declared.value("visibility"), "hidden" | "collapse")
+        || matches!(declared.value("position"), "absolute" | "fixed");
+    let mut rest = declared.value("content");
+    while !rest.is_empty() && !is_hidden {
+        if let Some((text, after)) = scan::string(rest) {
+            if text.contains(char::is_alphanumeric) {
+                return true;
+            }
+            rest = after;
+        } else if rest.starts_with("attr(") {
+            return true;
+        } else {
+            rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+        }
+    }
+    false
+}

@@ -1,0 +1,198 @@
+//! Parses selectors (Selectors Level 4, without `:has` and namespaces).
+//!
+//! Pseudo-classes that depend on what a reader does, such as `:hover`, never match; neither do unknown ones.
+
+use super::scan;
+use super::selectors::{Attribute, Combinator, Nth, Selector, Simple};
+
+/// Maximum depth of selectors within selectors, as in `:not(:is(p))`.
+const MAX_NESTED: usize = 8;
+
+/// Parses a list of selectors. `None` if one of them is invalid: browsers then ignore the rule.
+pub(crate) fn parse_list(text: &str) -> Option<Vec<Selector>> {
+    parse_nested(text, 0)
+}
+
+fn parse_nested(text: &str, depth: usize) -> Option<Vec<Selector>> {
+    scan::split(text, ',').into_iter().map(|part| parse_one(part.trim(), depth)).collect()
+}
+
+fn parse_one(text: &str, depth: usize) -> Option<Selector> {
+    let mut parser = Parser { rest: text, depth, selector: Selector::default() };
+    let mut combinator = Combinator::default();
+    loop {
+        let simples = parser.compound()?;
+        parser.selector.compounds.push((combinator, simples));
+        let rest = parser.rest.trim_start();
+        if rest.is_empty() {
+            return Some(parser.selector);
+        }
+        let (next, length) = match rest.as_bytes()[0] {
+            b'>' => (Combinator::Child, 1),
+            b'+' => (Combinator::NextSibling, 1),
+            b'~' => (Combinator::LaterSibling, 1),
+            _ if rest.len() < parser.rest.len() => (Combinator::Descendant, 0),
+            _ => return None,
+        };
+        combinator = next;
+        parser.rest = rest[length..].trim_start();
+    }
+}
+
+struct Parser<'t> {
+    rest: &'t str,
+    depth: usize,
+    selector: Selector,
+}
+
+impl Parser<'_> {
+    /// Parses simple selectors up to a combinator or the end.
+    fn compound(&mut self) -> Option<Vec<Simple>> {
+        let mut simples = Vec::new();
+        let start = self.rest.len();
+        if let Some(rest) = self.rest.strip_prefix('*') {
+            self.rest = rest;
+        } else if let Some(name) = self.identifier() {
+            self.selector.specificity[2] += 1;
+            simples.push(Simple::Name(name));
+        }
+        // A namespace, as in `svg|a` or `*|a`.
+        if self.rest.starts_with('|') {
+            return None;
+        }
+        while let Some(first) = self.rest.chars().next().filter(|c| matches!(c, '.' | '#' | '[' | ':')) {
+            self.rest = &self.rest[1..];
+            let (simple, rank) = match first {
+                '.' => (Simple::Class(self.identifier()?), 1),
+                '#' => (Simple::Id(self.identifier()?), 0),
+                '[' => (Simple::Attribute(self.attribute()?), 1),
+                _ => {
+                    simples.extend(self.pseudo()?);
+                    continue;
+                }
+            };
+            self.selector.specificity[rank] += 1;
+            simples.push(simple);
+        }
+        (self.rest.len() < start).then_some(simples)
+    }
+
+    fn identifier(&mut self) -> Option<String> {
+        let (name, rest) = scan::identifier(self.rest)?;
+        self.rest = rest;
+        Some(name)
+    }
+
+    /// Parses an attribute selector after its `[`.
+    fn attribute(&mut self) -> Option<Attribute> {
+        let (inside, rest) = self.rest.split_at(scan::find(self.rest, &[']'])?);
+        self.rest = &rest[1..];
+        let (name, after) = scan::identifier(inside.trim_start())?;
+        let name = name.to_ascii_lowercase();
+        let after = after.trim();
+        if after.is_empty() {
+            return Some(Attribute { name, operator: None, value: String::new(), ignores_case: false });
+        }
+        let operator = after.chars().next().filter(|c| "~|^$*=".contains(*c))?;
+        let after = after[1..].strip_prefix('=').or_else(|| (operator == '=').then_some(&after[1..]))?;
+        let after = after.trim_start();
+        let (value, flags) = scan::string(after).or_else(|| scan::identifier(after))?;
+        // HTML compares the values of some attributes without regard to case; `type` and `dir` matter here.
+        let ignores_case = flags.trim().eq_ignore_ascii_case("i") || matches!(name.as_str(), "type" | "dir");
+        Some(Attribute { name, operator: Some(operator), value, ignores_case })
+    }
+
+    /// Parses a pseudo-class or pseudo-element after its first colon.
+    fn pseudo(&mut self) -> Option<Vec<Simple>> {
+        let is_element = self.rest.starts_with(':');
+        self.rest = self.rest.trim_start_matches(':');
+        let name = self.identifier()?.to_ascii_lowercase();
+        let argument = match self.rest.strip_prefix('(') {
+            None => None,
+            Some(inside) => {
+                let (argument, rest) = inside.split_at(scan::find(inside, &[')'])?);
+                self.rest = &rest[1..];
+                Some(argument)
+            }
+        };
+        if is_element || matches!(name.as_str(), "before" | "after" | "first-line" | "first-letter") {
+            self.selector.pseudo_element = Some(name);
+            self.selector.specificity[2] += 1;
+            return Some(Vec::new());
+        }
+        Some(vec![self.pseudo_class(&name, argument)?])
+    }
+
+    fn pseudo_class(&mut self, name: &str, argument: Option<&str>) -> Option<Simple> {
+        if let "is" | "where" | "not" | "matches" | "-webkit-any" = name {
+            let nested = self.depth + 1;
+            let list = if nested > MAX_NESTED {
+                return Some(Simple::Never);
+            } else {
+                parse_nested(argument?, nested)?
+            };
+            let most = list.iter().map(|selector| selector.specificity).max().unwrap_or_default();
+            if name != "where" {
+                self.selector.specificity.iter_mut().zip(most).for_each(|(sum, more)| *sum += more);
+            }
+            return Some(if name == "not" { Simple::Not(list) } else { Simple::Any(list) });
+        }
+        self.selector.specificity[1] += 1;
+        let has = |attribute: &str| {
+            let name = attribute.to_owned();
+            Simple::Attribute(Attribute { name, operator: None, value: String::new(), ignores_case: false })
+        };
+        Some(match name {
+            "first-child" | "last-child" | "first-of-type" | "last-of-type" => Simple::Nth(Nth {
+                step: 0,
+                offset: 1,
+                of_type: name.ends_with("type"),
+                from_end: name.starts_with("last"),
+            }),
+            "only-child" | "only-of-type" => {
+                let of_type = name.ends_with("type");
+                let one = |from_end| Simple::Nth(Nth { step: 0, offset: 1, of_type, from_end });
+                let compounds = vec![(Combinator::default(), vec![one(false), one(true)])];
+                Simple::Any(vec![Selector { compounds, ..Selector::default() }])
+            }
+            "nth-child" | "nth-last-child" | "nth-of-type" | "nth-last-of-type" => {
+                let nth = Nth::parse(argument?)?;
+                Simple::Nth(Nth { of_type: name.ends_with("type"), from_end: name.contains("last"), ..nth })
+            }
+            "root" | "scope" => Simple::Root,
+            "empty" => Simple::Empty,
+            "link" | "any-link" => has("href"),
+            "checked" => has("checked"),
+            "open" => has("open"),
+            "defined" => Simple::Any(vec![Selector {
+                compounds: vec![(Combinator::default(), Vec::new())],
+                ..Selector::default()
+            }]),
+            _ if name.starts_with("-moz-") || name.starts_with("-ms-") => return None,
+            _ => Simple::Never,
+        })
+    }
+}
+
+impl Nth {
+    /// Parses `2n+1`, `odd`, `3` …
+    fn parse(text: &str) -> Option<Self> {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        let (step, offset) = match text.as_str() {
+            "odd" => (2, 1),
+            "even" => (2, 0),
+            text => match text.split_once('n') {
+                None => (0, text.parse().ok()?),
+                Some((step, offset)) => {
+                    let step = match step {
+                        "" | "+" => 1,
+                        "-" => -1,
+                        step => step.parse().ok()?,
+                    };
+                    (step, if offset.is_empty() { 0 } else { offset.parse().ok()? })
+                }
+            },
+        };
+        Some(Self { step, offset, of_type: false, from_end: false })
+    }
+}

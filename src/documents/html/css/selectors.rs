@@ -1,0 +1,185 @@
+//! Matches selectors with the elements of a page. `selector_parser` parses them.
+
+use super::places::Places;
+use crate::html::tree::{Id, Tree};
+
+/// Longer selectors never match. It bounds the time for a match.
+const MAX_COMPOUNDS: usize = 32;
+
+/// A selector, such as `ul > li.note`.
+#[derive(Debug, Default)]
+pub(crate) struct Selector {
+    /// Each with the combinator before it; that of the first has no meaning.
+    pub(super) compounds: Vec<(Combinator, Vec<Simple>)>,
+    /// The pseudo-element at the end, such as `before`.
+    pub(crate) pseudo_element: Option<String>,
+    pub(crate) specificity: Specificity,
+}
+
+/// The numbers of ids, of classes and of names in a selector.
+pub(crate) type Specificity = [u32; 3];
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Combinator {
+    #[default]
+    Descendant,
+    Child,
+    NextSibling,
+    LaterSibling,
+}
+
+#[derive(Debug)]
+pub(super) enum Simple {
+    Name(String),
+    Id(String),
+    Class(String),
+    Attribute(Attribute),
+    Nth(Nth),
+    Root,
+    Empty,
+    Any(Vec<Selector>),
+    Not(Vec<Selector>),
+    Never,
+}
+
+#[derive(Debug)]
+pub(super) struct Attribute {
+    pub(super) name: String,
+    /// The character before `=`: one of `~|^$*`, or `=` for equality; `None` if the attribute need only exist.
+    pub(super) operator: Option<char>,
+    pub(super) value: String,
+    pub(super) ignores_case: bool,
+}
+
+/// `an+b`, counted from 1 among the element's siblings.
+#[derive(Debug)]
+pub(super) struct Nth {
+    pub(super) step: i64,
+    pub(super) offset: i64,
+    pub(super) of_type: bool,
+    pub(super) from_end: bool,
+}
+
+/// What the last part of a selector requires of an element, to look rules up by it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Key<'s> {
+    Id(&'s str),
+    Class(&'s str),
+    Name(&'s str),
+    Any,
+}
+
+/// Why a selector doesn't match: where a match of the part on its right could still succeed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Matches,
+    RetryEarlierSibling,
+    RetryAncestor,
+    Fails,
+}
+
+impl Selector {
+    pub(crate) fn key(&self) -> Key<'_> {
+        let last = self.compounds.last().map_or(&[][..], |(_, simples)| simples);
+        let find = |pick: for<'a> fn(&'a Simple) -> Option<Key<'a>>| last.iter().find_map(pick);
+        find(|simple| if let Simple::Id(id) = simple { Some(Key::Id(id)) } else { None })
+            .or_else(|| {
+                find(|simple| if let Simple::Class(class) = simple { Some(Key::Class(class)) } else { None })
+            })
+            .or_else(|| {
+                find(|simple| if let Simple::Name(name) = simple { Some(Key::Name(name)) } else { None })
+            })
+            .unwrap_or(Key::Any)
+    }
+
+    pub(crate) fn matches(&self, tree: &Tree, places: &Places, id: Id) -> bool {
+        self.compounds.len() <= MAX_COMPOUNDS
+            && self.outcome(tree, places, id, self.compounds.len() - 1) == Outcome::Matches
+    }
+
+    /// Matches the compounds up to `last`. A failure says which candidates further left are worth a try, so that the
+    /// time doesn't grow with a power of the depth.
+    fn outcome(&self, tree: &Tree, places: &Places, id: Id, last: usize) -> Outcome {
+        let (combinator, simples) = &self.compounds[last];
+        if !places.take_step() {
+            return Outcome::Fails;
+        }
+        if !simples.iter().all(|simple| simple.matches(tree, places, id)) {
+            return Outcome::RetryEarlierSibling;
+        }
+        if last == 0 {
+            return Outcome::Matches;
+        }
+        let is_sibling = matches!(combinator, Combinator::NextSibling | Combinator::LaterSibling);
+        let next = |id: Id| if is_sibling { places.previous(id) } else { parent(tree, id) };
+        let mut candidate = next(id);
+        while let Some(id) = candidate {
+            let outcome = self.outcome(tree, places, id, last - 1);
+            match (outcome, combinator) {
+                (Outcome::Matches | Outcome::Fails, _)
+                | (_, Combinator::NextSibling)
+                | (Outcome::RetryAncestor, Combinator::LaterSibling) => return outcome,
+                (_, Combinator::Child) => return Outcome::RetryAncestor,
+                _ => candidate = next(id),
+            }
+        }
+        if is_sibling { Outcome::RetryAncestor } else { Outcome::Fails }
+    }
+}
+
+impl Simple {
+    fn matches(&self, tree: &Tree, places: &Places, id: Id) -> bool {
+        match self {
+            Self::Name(name) => tree.name(id).eq_ignore_ascii_case(name),
+            Self::Id(value) => tree.attribute(id, "id") == Some(value),
+            Self::Class(class) => tree
+                .attribute(id, "class")
+                .is_some_and(|value| value.split_ascii_whitespace().any(|one| one == class)),
+            Self::Attribute(attribute) => {
+                tree.attribute(id, &attribute.name).is_some_and(|value| attribute.matches(value))
+            }
+            Self::Nth(nth) => nth.matches(i64::from(places.number(id, nth.of_type, nth.from_end))),
+            Self::Root => tree.name(id) == "html",
+            Self::Empty => {
+                tree.children(id).all(|child| tree.name(child).is_empty() && tree.text(child).is_none())
+            }
+            Self::Any(list) => list.iter().any(|selector| selector.matches(tree, places, id)),
+            Self::Not(list) => !list.iter().any(|selector| selector.matches(tree, places, id)),
+            Self::Never => false,
+        }
+    }
+}
+
+impl Attribute {
+    fn matches(&self, value: &str) -> bool {
+        let lower = |text: &str| if self.ignores_case { text.to_ascii_lowercase() } else { text.to_owned() };
+        let (value, wanted) = (lower(value), lower(&self.value));
+        let wanted = wanted.as_str();
+        match self.operator {
+            None => true,
+            Some('~') => value.split_ascii_whitespace().any(|word| word == wanted),
+            Some('|') => {
+                value.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            }
+            Some('^') => !wanted.is_empty() && value.starts_with(wanted),
+            Some('$') => !wanted.is_empty() && value.ends_with(wanted),
+            Some('*') => !wanted.is_empty() && value.contains(wanted),
+            Some(_) => value == wanted,
+        }
+    }
+}
+
+impl Nth {
+    fn matches(&self, number: i64) -> bool {
+        let distance = number.saturating_sub(self.offset);
+        if self.step == 0 {
+            return distance == 0;
+        }
+        distance.checked_rem(self.step) == Some(0) && distance.checked_div(self.step).is_some_and(|n| n >= 0)
+    }
+}
+
+/// The parent of an element, if it is an element.
+fn parent(tree: &Tree, id: Id) -> Option<Id> {
+    tree.parent(id).filter(|parent| !tree.name(*parent).is_empty())
+}

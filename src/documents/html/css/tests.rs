@@ -1,0 +1,290 @@
+//! Tests of what readers see: each trick that hides words, beside its like that doesn't.
+
+use super::*;
+
+const LIMITS: Limits = Limits { file_bytes: 1 << 22, decompressed_bytes: 1 << 22, seconds: 30 };
+
+/// The paragraph on a page, which a sheet and its own attributes may hide.
+fn page(sheet: &str, paragraph: &str) -> String {
+    let rest =
+        "<p>A paragraph that is long enough to count as running text of the page, and always seen.</p>";
+    format!("<!doctype html><style>{sheet}</style><body><div class=box>{paragraph}</div>{rest}{rest}{rest}")
+}
+
+/// Whether a reader of a page sees its word “lantern”.
+fn is_seen(page: &str) -> bool {
+    let tree = Tree::parse(page, LIMITS).expect("a page within limits");
+    let styles = Styles::of(&tree, &[], LIMITS).expect("a page within limits");
+    let word = tree.below(Tree::ROOT).find(|id| tree.text(*id).is_some_and(|text| text.contains("lantern")));
+    !tree.up(word.expect("the word is on the page")).any(|id| styles.is_hidden(id))
+}
+
+/// Checks sheets that hide a paragraph with the class `x`, and sheets that don't.
+#[track_caller]
+fn check_sheets(hiding: &[&str], showing: &[&str]) {
+    for (sheets, expected) in [(hiding, false), (showing, true)] {
+        for sheet in sheets {
+            assert_eq!(is_seen(&page(sheet, "<p class=x>The lantern burnt.</p>")), expected, "{sheet}");
+        }
+    }
+}
+
+/// Checks `style` attributes that hide a paragraph, and ones that don't.
+#[track_caller]
+fn check_styles(pairs: &[(&str, &str)]) {
+    for (hiding, showing) in pairs {
+        for (style, expected) in [(hiding, false), (showing, true)] {
+            let paragraph = format!("<p style=\"{style}\">The lantern burnt.</p>");
+            assert_eq!(is_seen(&page("", &paragraph)), expected, "{style}");
+        }
+    }
+}
+
+#[test]
+fn selectors_choose_elements_as_in_browsers() {
+    let rules = |selectors: &[&str]| -> Vec<String> {
+        selectors.iter().map(|selector| format!("{selector} {{ display: none }}")).collect()
+    };
+    let matching = rules(&[
+        ".x",
+        "P.x",
+        ".box .x",
+        ".box > p.x",
+        "div[class=box] > .x",
+        "[class^=x]",
+        "[class$='x']",
+        "[class*=x]",
+        "[class~=x]",
+        "[class=X i]",
+        ".box > :first-child",
+        ".x:last-child",
+        "p:nth-child(2n+1)",
+        "p:only-child",
+        ".x:not(.y, div)",
+        ":is(.y, .x)",
+        "head ~ body .x",
+        "head + body p.x",
+        ".\\78",
+        "div:hover, .x",
+    ]);
+    let others = rules(&[
+        ".y",
+        ".X",
+        "span.x",
+        "p > .x",
+        ".x .x",
+        "[class|=y]",
+        ".x:hover",
+        ".x:unknown",
+        ".x:nth-child(2)",
+        ".x:empty",
+        ".x:not(p)",
+        "p + .x",
+        ".x::before",
+        ".x::first-line",
+        ".x, p:::",
+        ".x, p:-moz-any-link",
+        ":target .x",
+        "#x",
+    ]);
+    check_sheets(
+        &matching.iter().map(String::as_str).collect::<Vec<_>>(),
+        &others.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn declarations_override_each_other_as_in_browsers() {
+    check_sheets(
+        &[
+            ".x { display: block } .x { display: none }",
+            "p.x { display: none } .x { display: block }",
+            ".x { display: none !important } p.x { display: block }",
+            ".x { display: none; display: nonsense }",
+            "@layer a { p.x { display: block } } .x { display: none }",
+            "@layer b, a; @layer a { .x { display: none } } @layer b { .x { display: block } }",
+            "@layer a { .x { display: none !important } } .x { display: block !important }",
+        ],
+        &[
+            ".x { display: none } .x { display: block }",
+            "p { display: none } .x { display: block }",
+            ":where(p.x) { display: none } p { display: block }",
+            ".x { display: none } p { display: block !important }",
+            "@layer a { p.x { display: none } } .x { display: block }",
+        ],
+    );
+    let with_style =
+        |sheet| is_seen(&page(sheet, "<p class=x style='display: block'>The lantern burnt.</p>"));
+    assert!(with_style("p.x { display: none }") && !with_style(".x { display: none !important }"));
+}
+
+#[test]
+fn at_rules_and_nested_rules_are_read() {
+    check_sheets(
+        &[
+            "@media screen { .x { display: none } }",
+            "@media (min-width: 601px) { .x { display: none } }",
+            ".x { display: none } @media (max-width: 600px) { .x { display: block } }",
+            "@supports (display: grid) { .x { display: none } }",
+            "@import url(other.css); @font-face { src: url(a) } .x { display: none }",
+            ".box { color: red; .x { display: none } }",
+            ".box { & > .x { display: none } }",
+            ".x { @media screen { display: none } }",
+            ":root { --look: none } .x { display: var(--look) }",
+            "<!-- .x { display/* a */: none } -->",
+            ".y { content: '}' } .x { d\\69splay: none }",
+            ".x { animation: fade 1s forwards } @keyframes fade { to { opacity: 0 } }",
+        ],
+        &[
+            "@media print { .x { display: none } }",
+            "@media (max-width: 600px) { .x { display: none } }",
+            ".x { display: none } @media (min-width: 700px) { .x { display: block } }",
+            ".hidden, .x { display: none } @media (min-width: 40em) { .x { display: flex } }",
+            "@supports not (display: grid) { .x { display: none } }",
+            "@container (width < 10px) { .x { display: none } }",
+            ".y { & .x { display: none } }",
+            ":root { --look: none } .y { --look: block } .x { display: var(--look) }",
+            "/* .x { display: none } */",
+            ".x { opacity: 0; animation: fade 1s forwards } @keyframes fade { from { opacity: 0 } to { opacity: 1 } }",
+        ],
+    );
+    assert!(is_seen(&page(
+        "</style><style media=print>.x { display: none }",
+        "<p class=x>The lantern burnt.</p>"
+    )));
+    assert!(is_seen(&page(
+        "",
+        "<template><style>p { display: none }</style></template><p>The lantern burnt.</p>"
+    )));
+}
+
+#[test]
+fn elements_inherit_what_browsers_inherit() {
+    check_sheets(
+        &[
+            ".box { visibility: hidden }",
+            ".box { font-size: 0 }",
+            ".box { font-size: 0 } .x { font-size: 2em }",
+            ".box { opacity: 0 } .x { opacity: 1 }",
+            ".box { opacity: .2 } .x { opacity: .2 }",
+            ".box { display: none } .x { display: block }",
+            ".box { color: white }",
+            ".box { background: #112; color: #112 }",
+            ".box { text-indent: -999em }",
+        ],
+        &[
+            ".box { visibility: hidden } .x { visibility: visible }",
+            ".box { font-size: 0 } .x { font-size: 1rem }",
+            ".box { opacity: .5 } .x { opacity: .5 }",
+            ".box { display: contents }",
+            ".box { background: #112 } .x { color: white }",
+            ".box { background: url(night.png); color: white }",
+            ".box { background: var(--night); color: white }",
+            ".box { text-indent: -999em } .x { text-indent: 0 }",
+        ],
+    );
+}
+
+#[test]
+fn values_that_hide_text_are_known() {
+    check_styles(&[
+        ("visibility: hidden", "visibility: visible"),
+        ("content-visibility: hidden", "content-visibility: auto"),
+        ("opacity: 0%", "opacity: 60%"),
+        ("filter: blur(1px) opacity(0)", "filter: blur(1px)"),
+        ("font: 0/0 a", "font: 14px/0 a"),
+        ("position: absolute; clip: rect(1px, 1px, 1px, 1px)", "clip: rect(1px, 1px, 1px, 1px)"),
+        ("position: absolute; clip: rect(0 0 0 0)", "position: absolute; clip: rect(0 90px 90px 0)"),
+        ("clip-path: inset(50%)", "clip-path: inset(5%)"),
+        ("clip-path: inset(0 100% 0 0)", "clip-path: inset(0 10% 0 0)"),
+        ("clip-path: circle(0 at 50% 50%)", "clip-path: circle(80% at 50% 50%)"),
+        ("clip-path: polygon(0 0, 0 0, 0 0)", "clip-path: polygon(0 0, 100% 0, 100% 100%)"),
+        ("height: 0; overflow: hidden", "height: 0"),
+        ("width: 1px; height: 1px; overflow: hidden", "line-height: 1; overflow: hidden"),
+        ("max-height: 0; overflow: clip", "height: 0; min-height: 100%; overflow: hidden"),
+        ("position: absolute; left: -9999px", "left: -9999px"),
+        ("position: absolute; left: -100%", "position: absolute; left: -9999px; right: -9999px"),
+        ("position: fixed; top: -100vw", "position: absolute; top: 4000px"),
+        ("position: relative; inset: 0 auto auto -99em", "position: relative; inset: 0"),
+        ("text-indent: -9999px", "text-indent: -2em"),
+        ("text-indent: 100%; overflow: hidden", "text-indent: 100%"),
+        ("margin: 0 0 0 -9999px", "margin: 0 -9999px 0 0"),
+        ("transform: translateX(-200vw)", "transform: translate(-50%, -50%)"),
+        ("transform: rotate(2deg) scale(0)", "transform: scale(0.5)"),
+        ("position: fixed; left: 0; transform: translateX(-100%)", "transform: translateX(-100%)"),
+        ("transform: matrix(0, 0, 0, 0, 0, 0)", "transform: matrix(1, 0, 0, 1, 0, 0)"),
+        ("scale: 0", "scale: 1"),
+        ("translate: -9999px", "translate: 9px"),
+        (
+            "mask-image: linear-gradient(transparent, transparent)",
+            "mask-image: linear-gradient(black, transparent)",
+        ),
+        ("color: rgb(0 0 0 / 0)", "color: rgb(0 0 0 / 70%)"),
+        ("color: snow", "color: slategrey"),
+        ("color: #fff", "color: #fff; text-shadow: 0 0 2px black"),
+        (
+            "color: transparent",
+            "color: transparent; background: linear-gradient(red, blue); background-clip: text",
+        ),
+        ("-webkit-text-fill-color: transparent", "color: white; -webkit-text-fill-color: black"),
+        ("direction: rtl; unicode-bidi: bidi-override", "direction: rtl"),
+    ]);
+    check_styles(&[("display: none", "display: var(--shown)"), ("opacity: 0", "opacity: var(--faded, 0)")]);
+}
+
+#[test]
+fn parts_of_a_line_have_no_size_of_their_own() {
+    let span =
+        |style: &str| is_seen(&page("", &format!("<p>The <span style='{style}'>lantern</span> burnt.</p>")));
+    assert!(span("height: 0; overflow: hidden") && span("transform: scale(0)"));
+    assert!(
+        !span("display: inline-block; height: 0; overflow: hidden")
+            && !span("float: left; transform: scale(0)")
+    );
+}
+
+#[test]
+fn attributes_and_elements_hide_by_themselves_unless_a_sheet_shows_them() {
+    let seen = |paragraph: &str| is_seen(&page("", paragraph));
+    for hiding in
+        ["p hidden", "dialog", "div popover", "p class=sr-only", "p class='d-none wide'", "bdo dir=rtl"]
+    {
+        assert!(!seen(&format!("<{hiding}>The lantern burnt.")), "{hiding}");
+    }
+    for showing in ["dialog open", "details", "bdo dir=ltr", "p class=hidden-gem"] {
+        assert!(seen(&format!("<{showing}>The lantern burnt.")), "{showing}");
+    }
+    assert!(is_seen(&page("p { display: block }", "<p hidden>The lantern burnt.")));
+    assert!(is_seen(&page(".md\\:flex { display: flex }", "<p class='hidden md:flex'>The lantern burnt.")));
+    assert!(!seen("<p><font color=white>The lantern burnt.</font>"));
+    assert!(seen("<table bgcolor=navy><tr><td><font color=white>The lantern burnt.</font></table>"));
+    assert!(seen("<p style='color: white'><a href=x>The lantern burnt.</a>"));
+    assert!(seen("<div><img><p style='position: absolute; color: white'>The lantern burnt.</div>"));
+}
+
+#[test]
+fn a_rule_that_hides_nearly_all_the_text_waits_for_a_script() {
+    let paragraph = "<p class=x>The lantern burnt all night, and the ships that passed it were many.</p>";
+    for sheet in [
+        "body { opacity: 0 }",
+        "html { visibility: hidden }",
+        "p { opacity: 0; font-size: 0 }",
+        "* { color: #fff }",
+    ] {
+        assert!(is_seen(&page(sheet, paragraph)), "{sheet}");
+    }
+    assert!(!is_seen(&page("body { opacity: 0 } .x { display: none }", paragraph)));
+}
+
+#[test]
+fn a_large_sheet_is_matched_quickly() {
+    use std::fmt::Write;
+    let mut sheet = String::new();
+    for number in 0..20_000 {
+        write!(sheet, ".a{number} > .b{number}:not(.c) {{ display: none }}").expect("a string grows");
+    }
+    let elements = "<p class='x a1 b2 c3'>A paragraph of some words.</p>".repeat(5_000);
+    let start = std::time::Instant::now();
+    assert!(is_seen(&page(&sheet, &format!("{elements}<p class='b1'>The lantern burnt."))));
+    assert!(start.elapsed().as_secs() < 20, "rules are looked up by the last part of their selector");
+}
