@@ -6,8 +6,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::class_names;
 use super::css::{Script, Styles};
+use super::elements::{is_block, kind_and_level, script};
 use super::references::References;
 use super::tables::{self, Cell};
 use super::tree::{Id, Step, Tree};
@@ -33,11 +33,6 @@ pub(crate) struct BlockDraft {
     /// The level of a heading, from 1; 0 for other blocks.
     pub(crate) level: u8,
 }
-
-/// Maximum number of ancestors that are examined for the kind of a block.
-const MAX_KIND_LEVELS: usize = 64;
-/// Maximum length of text that a style raises or lowers.
-const MAX_SCRIPT_CHARS: usize = 12;
 
 /// Extracts the blocks below a node. Leaves out the marks of notes, and struck-out and hidden words.
 pub(crate) fn extract<'t>(
@@ -332,62 +327,4 @@ impl BlockCollector<'_> {
             block.set_aside.extend(words.map(|words| SetAside { at: end, ..words }));
         }
     }
-}
-
-/// Determines the kind of a block, and the level of a heading, from its ancestor elements.
-fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
-    let mut nearest = BlockKind::Paragraph;
-    for id in tree.up(owner).take(MAX_KIND_LEVELS) {
-        let attribute = |key| tree.attribute(id, key).unwrap_or_default();
-        let kind = match tree.name(id) {
-            "h1" => return (BlockKind::Heading, 1),
-            "h2" => return (BlockKind::Heading, 2),
-            "h3" => return (BlockKind::Heading, 3),
-            "h4" | "summary" => return (BlockKind::Heading, 4),
-            "h5" => return (BlockKind::Heading, 5),
-            "h6" | "legend" => return (BlockKind::Heading, 6),
-            "figcaption" | "caption" => return (BlockKind::Caption, 0),
-            "blockquote" => BlockKind::Quote,
-            "li" | "dd" | "dt" => BlockKind::Item,
-            _ if attribute("role") == "heading" => return (BlockKind::Heading, 3),
-            _ => BlockKind::Paragraph,
-        };
-        let role = attribute("role");
-        let notes = matches!(role, "doc-footnote" | "doc-endnote" | "doc-endnotes" | "note")
-            || class_names::is_notes_name(attribute("class"))
-            || class_names::is_notes_name(attribute("id"));
-        if notes && !matches!(tree.name(id), "body" | "html" | "article" | "main") {
-            return (BlockKind::Note, 0);
-        }
-        if nearest == BlockKind::Paragraph {
-            nearest = kind;
-        }
-    }
-    (nearest, 0)
-}
-
-/// How an element or a style raises or lowers the text of a part of a line. A style does so with single words and figures
-/// only.
-fn script(tree: &Tree, id: Id, styles: &Styles) -> Option<Script> {
-    match tree.name(id) {
-        "sup" => Some(Script::Super),
-        "sub" => Some(Script::Sub),
-        "" | "img" | "td" | "th" => None,
-        _ => styles.script(id).filter(|_| {
-            let text = tree.text_below(id);
-            text.chars().count() <= MAX_SCRIPT_CHARS && text.contains(|c: char| c.is_ascii_digit())
-        }),
-    }
-}
-
-/// Whether browsers display an element as a block.
-pub(crate) fn is_block(name: &str) -> bool {
-    #[rustfmt::skip]
-    const BLOCKS: &[&str] = &[
-        "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir",
-        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-        "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "p",
-        "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-    ];
-    BLOCKS.binary_search(&name).is_ok()
 }

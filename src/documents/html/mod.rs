@@ -32,6 +32,7 @@ mod class_names;
 mod criteria;
 mod css;
 mod decode;
+mod elements;
 mod labelled_clutter;
 mod lexicon;
 mod meta;

@@ -70,7 +70,9 @@ impl Cell {
         let leading_space = text.leading_space();
         let text = text.take();
         let place = |at: usize| at.saturating_sub(leading_space).min(text.len());
-        set_aside.iter_mut().for_each(|words| words.at = place(words.at));
+        for words in &mut set_aside {
+            words.at = place(words.at);
+        }
         Self { text, set_aside }
     }
 }

@@ -68,16 +68,13 @@ impl Variables {
             out.push_str(before);
             let name = inside.split([',', ')']).next().unwrap_or_default().trim();
             let end = scan::find(inside, &[')']);
-            match (self.values.get(name), end) {
-                (Some(Some(value)), Some(end)) => {
-                    out.push_str(value);
-                    is_changed = true;
-                    rest = &inside[end + 1..];
-                }
-                _ => {
-                    out.push_str("var(");
-                    rest = inside;
-                }
+            if let (Some(Some(value)), Some(end)) = (self.values.get(name), end) {
+                out.push_str(value);
+                is_changed = true;
+                rest = &inside[end + 1..];
+            } else {
+                out.push_str("var(");
+                rest = inside;
             }
         }
         out.push_str(rest);
