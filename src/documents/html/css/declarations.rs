@@ -21,7 +21,7 @@ const PROPERTIES: &[&str] = &[
     "font-size", "height", "left", "line-height", "margin-left", "margin-top", "mask-image", "max-height", "max-width",
     "min-height", "min-width",
     "opacity", "overflow-x", "overflow-y", "padding-bottom", "position", "right", "scale", "text-decoration-line",
-    "text-fill-color", "text-indent", "text-shadow", "text-stroke", "top", "transform", "translate", "unicode-bidi",
+    "text-fill-color", "text-indent", "text-security", "text-shadow", "text-stroke", "top", "transform", "translate", "unicode-bidi",
     "vertical-align", "visibility", "width",
 ];
 
@@ -35,7 +35,7 @@ pub(crate) fn parse(block: &str) -> Vec<Declaration> {
         let (value, is_important) = without_importance(value.trim());
         let value = match name {
             "content" => value.to_owned(),
-            _ => scan::unescape(value).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "),
+            _ => simplified(value),
         };
         for (name, value) in longhands(name, &value) {
             if let Ok(at) = PROPERTIES.binary_search(&name)
@@ -46,6 +46,15 @@ pub(crate) fn parse(block: &str) -> Vec<Declaration> {
         }
     }
     parsed
+}
+
+/// Returns a value in lower case, with single spaces, and without a `calc()` around a single length.
+fn simplified(value: &str) -> String {
+    let value = scan::unescape(value).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    match values::function(&value) {
+        Some(("calc", inside)) if !inside.contains([' ', '(', '*', '/']) => inside.to_owned(),
+        _ => value,
+    }
 }
 
 fn without_importance(value: &str) -> (&str, bool) {

@@ -29,12 +29,14 @@ impl StyledBox<'_, '_> {
     /// Returns the property that hides the box.
     pub(crate) fn hidden_by(&self) -> Option<&'static str> {
         let value = |property: &str| self.declared.value(property);
-        let checks: [(&'static str, bool); 5] = [
+        let checks: [(&'static str, bool); 6] = [
             ("display", value("display") == "none"),
             ("content-visibility", value("content-visibility") == "hidden" && !self.is_inline),
             ("filter", functions(value("filter")).any(|(name, argument)| hides_by_filter(name, argument))),
             ("mask-image", is_transparent_mask(value("mask-image"))),
             ("content", value("content").starts_with("url(")),
+            // Each letter is shown as the same sign.
+            ("text-security", !matches!(value("text-security"), "" | "none" | "initial" | "unset")),
         ];
         let hiding = checks.into_iter().find(|(_, hides)| *hides).map(|(property, _)| property);
         hiding
@@ -86,7 +88,7 @@ impl StyledBox<'_, '_> {
         let has_no_line =
             number_and_unit(self.declared.value("line-height")).is_some_and(|(number, _)| number == 0.0);
         by_height
-            .or(has_no_line.then_some("line-height"))
+            .or(Some("line-height").filter(|_| has_no_line && !is_set("height")))
             .filter(|_| !is_set("padding-bottom") && !is_set("min-height"))
             .or(by_width.filter(|_| !is_set("min-width")))
     }

@@ -1,4 +1,4 @@
-//! Parses selectors (Selectors Level 4, without `:has` and namespaces).
+//! Parses selectors (Selectors Level 4, without `:has` and certain namespaces).
 //!
 //! Pseudo-classes that depend on what a reader does, such as `:hover`, never match; neither do unknown ones.
 
@@ -50,13 +50,15 @@ impl Parser<'_> {
     fn compound(&mut self) -> Option<Vec<Simple>> {
         let mut simples = Vec::new();
         let start = self.rest.len();
+        // Any namespace.
+        self.rest = self.rest.strip_prefix("*|").unwrap_or(self.rest);
         if let Some(rest) = self.rest.strip_prefix('*') {
             self.rest = rest;
         } else if let Some(name) = self.identifier() {
             self.selector.specificity[2] += 1;
             simples.push(Simple::Name(name));
         }
-        // A namespace, as in `svg|a` or `*|a`.
+        // A certain namespace, as in `svg|a`.
         if self.rest.starts_with('|') {
             return None;
         }
@@ -161,6 +163,10 @@ impl Parser<'_> {
             }
             "root" | "scope" => Simple::Root,
             "empty" => Simple::Empty,
+            "lang" => {
+                let unquoted = |tag: &str| tag.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
+                Simple::Language(argument?.split(',').map(unquoted).collect())
+            }
             "link" | "any-link" => has("href"),
             "checked" => has("checked"),
             "open" => has("open"),

@@ -37,6 +37,8 @@ pub(super) enum Simple {
     Nth(Nth),
     Root,
     Empty,
+    /// The language of the element, as one of these tags or a longer one.
+    Language(Vec<String>),
     Any(Vec<Selector>),
     Not(Vec<Selector>),
     Never,
@@ -142,6 +144,18 @@ impl Simple {
             Self::Root => tree.name(id) == "html",
             Self::Empty => {
                 tree.children(id).all(|child| tree.name(child).is_empty() && tree.text(child).is_none())
+            }
+            Self::Language(tags) => {
+                let declared = tree.up(id).find_map(|up| tree.attribute(up, "lang"));
+                declared.is_some_and(|language| {
+                    let language = language.to_ascii_lowercase();
+                    let is_of = |tag: &String| {
+                        language
+                            .strip_prefix(tag.as_str())
+                            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+                    };
+                    tags.iter().any(is_of)
+                })
             }
             Self::Any(list) => list.iter().any(|selector| selector.matches(tree, places, id)),
             Self::Not(list) => !list.iter().any(|selector| selector.matches(tree, places, id)),

@@ -8,7 +8,9 @@ const LIMITS: Limits = Limits { file_bytes: 1 << 22, decompressed_bytes: 1 << 22
 fn page(sheet: &str, paragraph: &str) -> String {
     let rest =
         "<p>A paragraph that is long enough to count as running text of the page, and always seen.</p>";
-    format!("<!doctype html><style>{sheet}</style><body><div class=box>{paragraph}</div>{rest}{rest}{rest}")
+    format!(
+        "<!doctype html><style>{sheet}</style><body><div class=box lang=de-AT>{paragraph}</div>{rest}{rest}{rest}"
+    )
 }
 
 /// Whether a reader of a page sees its word “lantern”.
@@ -58,6 +60,9 @@ fn selectors_choose_elements_as_in_browsers() {
         "[class=X i]",
         ".box > :first-child",
         ".x:last-child",
+        "*|p.x",
+        "p:lang(de)",
+        ".x:not(:lang(en))",
         "p:nth-child(2n+1)",
         "p:only-child",
         ".x:not(.y, div)",
@@ -76,6 +81,7 @@ fn selectors_choose_elements_as_in_browsers() {
         "[class|=y]",
         ".x:hover",
         ".x:unknown",
+        ".x:lang(d)",
         ".x:nth-child(2)",
         ".x:empty",
         ".x:not(p)",
@@ -207,6 +213,9 @@ fn values_that_hide_text_are_known() {
         ("position: fixed; top: -100vw", "position: absolute; top: 4000px"),
         ("position: relative; inset: 0 auto auto -99em", "position: relative; inset: 0"),
         ("text-indent: -9999px", "text-indent: -2em"),
+        ("position: absolute; left: calc(-9999px)", "position: absolute; left: calc(1em - 9px)"),
+        ("-webkit-text-security: disc", "-webkit-text-security: none"),
+        ("line-height: 0; overflow: hidden", "line-height: 0; height: 1em; overflow: hidden"),
         ("text-indent: 100%; overflow: hidden", "text-indent: 100%"),
         ("margin: 0 0 0 -9999px", "margin: 0 -9999px 0 0"),
         ("transform: translateX(-200vw)", "transform: translate(-50%, -50%)"),
