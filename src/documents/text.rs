@@ -32,6 +32,8 @@ pub(crate) fn clean_value(text: &str) -> Option<String> {
 pub(crate) struct CollapsedText {
     text: String,
     pending_space: bool,
+    /// The last character that has a width.
+    last: Option<char>,
     /// What was directly after the last letter or digit, if it was not text.
     pending_gap: Gap,
     /// Whether words that are not known follow.
@@ -63,6 +65,7 @@ impl CollapsedText {
                 self.flush_space();
                 self.flush_words();
                 self.text.push(c);
+                self.last = Some(c).filter(|c| !is_zero_width(*c)).or(self.last);
             }
         }
     }
@@ -75,6 +78,7 @@ impl CollapsedText {
         self.flush_space();
         let kept = piece.chars().filter(|c| *c == '\n' || *c == '\t' || !is_invisible(*c));
         self.text.extend(kept.filter(|c| *c != '\r'));
+        self.last = piece.chars().rev().find(|c| !is_invisible(*c) && !is_zero_width(*c)).or(self.last);
     }
 
     /// Records a picture, or the like. Between two letters or digits, it becomes [`PICTURE`].
@@ -105,12 +109,12 @@ impl CollapsedText {
     fn flush_words(&mut self) {
         if std::mem::take(&mut self.pending_words) && !self.text.is_empty() {
             self.text.push(PICTURE);
+            self.last = Some(PICTURE);
         }
     }
 
     fn note_gap(&mut self, gap: Gap, keeps_apart: fn(char) -> bool) {
-        let before = self.text.trim_end_matches(is_zero_width);
-        if !self.pending_space && before.ends_with(keeps_apart) {
+        if !self.pending_space && self.last.is_some_and(keeps_apart) {
             self.pending_gap = gap;
         }
     }
@@ -127,7 +131,8 @@ impl CollapsedText {
 
     /// Returns the text so far, trimmed, and starts an empty text.
     pub(crate) fn take(&mut self) -> String {
-        (self.pending_space, self.pending_gap, self.pending_words) = (false, Gap::None, false);
+        (self.pending_space, self.last) = (false, None);
+        (self.pending_gap, self.pending_words) = (Gap::None, false);
         let text = std::mem::take(&mut self.text);
         let trimmed = text.trim_matches(is_blank);
         if trimmed.len() == text.len() { text } else { trimmed.to_owned() }

@@ -6,12 +6,16 @@
 mod json_ld;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use self::json_ld::JsonLd;
 use super::tree::{Id, Tree};
 use crate::values::{day, is_web_address, language_tag};
 use crate::{Meta, text};
 
+/// Maximum number of nodes in an element that are searched for the text of a value, and of bytes of that text.
+const MAX_VALUE_NODES: usize = 1_000;
+const MAX_VALUE_BYTES: usize = 10_000;
 /// Maximum number of nodes in an `h1` that are searched for a link.
 const MAX_HEADLINE_NODES: usize = 16;
 /// Maximum number of nodes in an author's element that are searched for the name.
@@ -87,7 +91,11 @@ impl<'t> MetaReader<'t> {
     }
 
     fn text(&self, id: Id) -> Option<String> {
-        text::clean_value(&self.tree.text_below(id))
+        let mut text = String::new();
+        for piece in self.tree.below(id).take(MAX_VALUE_NODES).filter_map(|id| self.tree.text(id)) {
+            text.push_str(&piece[..piece.floor_char_boundary(MAX_VALUE_BYTES - text.len())]);
+        }
+        text::clean_value(&text)
     }
 }
 
@@ -118,10 +126,12 @@ fn title(page: &MetaReader, json_ld: &JsonLd, site: Option<&str>) -> Option<Stri
     let element = page.named("title").find_map(|id| page.text(id));
     let headline = || {
         // The site's name may be an `h1` too, and the article's headline an `h2`.
+        let lower = ["h2", "h3"].iter().flat_map(|level| page.named(level));
+        let lower: BTreeSet<String> = lower.filter_map(|id| page.text(id)).map(|text| bare(&text)).collect();
         let has_link =
             |id: Id| page.tree.below(id).take(MAX_HEADLINE_NODES).any(|id| page.tree.name(id) == "a");
         let is_site = |h1: &str, has_link| {
-            element.as_ref().is_some_and(|title| is_site_name(title, h1, has_link, page))
+            element.as_ref().is_some_and(|title| is_site_name(title, h1, has_link, &lower))
         };
         let headline = |id: Id| page.text(id).filter(|text| !is_site(text, has_link(id)));
         let mut headlines: Vec<String> = page.named("h1").filter_map(headline).collect();
@@ -138,15 +148,17 @@ fn title(page: &MetaReader, json_ld: &JsonLd, site: Option<&str>) -> Option<Stri
 }
 
 /// Whether the `h1` with the text `name` is the site's name: the page title ends with the name, or starts with it and
-/// the `h1` has a link; and the rest of the page title is a heading of its own.
-fn is_site_name(title: &str, name: &str, has_link: bool, page: &MetaReader) -> bool {
+/// the `h1` has a link; and the rest of the page title is a heading of its own, among the `lower` ones.
+fn is_site_name(title: &str, name: &str, has_link: bool, lower: &BTreeSet<String>) -> bool {
     let title = title.trim();
     let opens = || title.strip_prefix(name).filter(|_| has_link);
-    let rest = title.strip_suffix(name).or_else(opens).unwrap_or_default();
-    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_rest = |text: String| text.trim_matches(|c: char| !c.is_alphanumeric()) == rest;
-    !rest.is_empty()
-        && ["h2", "h3"].iter().any(|level| page.named(level).filter_map(|id| page.text(id)).any(is_rest))
+    let rest = bare(title.strip_suffix(name).or_else(opens).unwrap_or_default());
+    !rest.is_empty() && lower.contains(&rest)
+}
+
+/// Returns a text without the signs at its start and end.
+fn bare(text: &str) -> String {
+    text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 /// Separators between a title and a site's name.
@@ -339,5 +351,19 @@ mod tests {
         assert_eq!(found.author.as_deref(), Some("Ada Quill"));
         assert_eq!(found.published, Some(jiff::civil::date(2003, 5, 1)));
         assert_eq!(found.url, None);
+    }
+
+    #[test]
+    fn long_pages_of_headings_and_nested_bylines_take_linear_time() {
+        let heading = |n: usize| format!("<h1>The Mill</h1><h2>Head {n}</h2>");
+        let headings: String = (0..10_000).map(heading).collect();
+        let nested = "<div class=byline>".repeat(1_500) + &"The mill was shut. ".repeat(50_000);
+        for page in [format!("<title>Weir | The Mill</title>{headings}"), nested] {
+            let limits = Limits { file_bytes: 1 << 24, decompressed_bytes: 1 << 24, seconds: 60 };
+            let tree = Tree::parse(&page, limits).expect("a page within limits");
+            let start = std::time::Instant::now();
+            of(&tree);
+            assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+        }
     }
 }
