@@ -22,6 +22,8 @@ const CHUNK_BYTES: u64 = 1 << 20;
 pub(crate) struct ZipPackage<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     remaining_bytes: usize,
+    /// Maximum length of an entry that must be converted to UTF-8, which can take three times its memory.
+    max_converted_bytes: usize,
     /// The time by which the document must have been read.
     pub(crate) deadline: Deadline,
 }
@@ -45,7 +47,8 @@ impl<'b> ZipPackage<'b> {
             error => read_error(error),
         })?;
         let deadline = Deadline::start(limits);
-        Ok(Self { archive, remaining_bytes: limits.decompressed_bytes, deadline })
+        let (remaining_bytes, max_converted_bytes) = (limits.decompressed_bytes, limits.file_bytes);
+        Ok(Self { archive, remaining_bytes, max_converted_bytes, deadline })
     }
 
     /// Reads an entry; `None` if the archive has no entry of that name.
@@ -78,6 +81,9 @@ impl<'b> ZipPackage<'b> {
             Ok(text) => text.into_bytes(),
             Err(error) => error.into_bytes(),
         };
+        if bytes.len() > self.max_converted_bytes {
+            return Err(ReadError::TooLarge);
+        }
         Ok(Some(encoding.unwrap_or(encoding_rs::UTF_8).decode(&bytes).0.into_owned()))
     }
 }
@@ -128,6 +134,16 @@ pub(crate) mod tests {
         assert_eq!(package.bytes("../a"), Ok(None));
         assert!(package.bytes("a").expect("a file within limits").is_some());
         assert_eq!(package.bytes("b"), Err(ReadError::TooLarge));
+    }
+
+    #[test]
+    fn long_entries_are_not_converted_to_utf_8() {
+        let entries = [("a", "mill ".repeat(9_000)), ("b", "\u{feff}".to_owned() + &"mill ".repeat(9_000))];
+        let bytes = zipped(&entries.each_ref().map(|(name, text)| (*name, text.as_str())));
+        let limits = Limits { file_bytes: 40_000, ..LIMITS };
+        let mut package = ZipPackage::open(&bytes, limits).expect("a file within limits");
+        assert_eq!(package.xml("a").map(|text| text.map(|text| text.len())), Ok(Some(45_000)));
+        assert_eq!(package.xml("b"), Err(ReadError::TooLarge));
     }
 
     #[test]

@@ -303,6 +303,23 @@ fn changed() -> Vec<Row> {
             .words("Nobody but the miller paid the toll.")
             .web("<p>Nobody <span style='display: none'>but the miller </span>paid the toll.</p>")
             .word("<w:p>[|Nobody ][vanish|but the miller ][|paid the toll.]</w:p>"),
+        seen("a word with a corrected letter")
+            .words("The organisation took the toll.")
+            .web("<p>The organi<del>z</del><ins>s</ins>ation took the toll.</p>")
+            .word("<w:p>[|The organi]<w:del>[|z]</w:del><w:ins>[|s]</w:ins>[|ation took the toll.]</w:p>"),
+        seen("a figure with a corrected digit")
+            .words("It took 1300 pence in May.")
+            .web("<p>It took 1<del>2</del><ins>3</ins>00 pence in May.</p>")
+            .word("<w:p>[|It took 1]<w:del>[|2]</w:del><w:ins>[|3]</w:ins>[|00 pence in May.]</w:p>"),
+        unseen("a figure without its struck comma")
+            .words("It took 1200 pence in May.")
+            .web("<p>It took 1<s>,</s>200 pence in May.</p>")
+            .word("<w:p>[|It took 1][strike|,][|200 pence in May.]</w:p>")
+            .pdf("BT /F 10 Tf 10 250 Td (It took 1,200 pence in May.) Tj ET 0.6 w 64 252.7 m 70 252.7 l S"),
+        unseen("a figure around what is no text")
+            .words("It took 1200 pence in May.")
+            .web("<p>It took 1<svg width='9'><path d=''/></svg>200 pence in May.</p>")
+            .word("<w:p>[|It took 1]<w:r><w:drawing><wp:inline/></w:drawing></w:r>[|200 pence in May.]</w:p>"),
         unseen("the words without one that only screen readers skip")
             .words("Nobody paid the toll.")
             .web("<p>Nobody <span aria-hidden='true'>but the miller</span> paid the toll.</p>"),
@@ -545,6 +562,12 @@ fn notes() -> Vec<Row> {
         in_book(seen("words around a mark of another chapter's note").words(whole), elsewhere),
         in_book(unseen("a figure with a mark of another chapter's note").words(joined), elsewhere),
         in_book(seen("words around a mark that the book declares").words(whole), noteref),
+        seen("words around a link with a raised number")
+            .words(whole)
+            .web(
+                "<p>The old ferry sank in 1911<a href='#n2'><sup>2</sup></a> with the mail.</p>\
+                 <ol class='footnotes'><li id='n2'>See the book.</li></ol>",
+            ),
         unseen("a figure with an unlinked mark").words(joined).web(unlinked),
         seen("the text of a footnote")
             .html("<p>He kept it.<sup><a href='#n2'>2</a></sup></p><ol class='footnotes'><li id='n2'>@</li></ol>")
