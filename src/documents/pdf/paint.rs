@@ -136,6 +136,13 @@ impl PaintLog {
         self.at(point).any(|(_, painted)| painted.is_image)
     }
 
+    /// Whether an image is halfway between two points, and at neither of them.
+    pub(crate) fn has_image_between(&self, one: Vector, other: Vector) -> bool {
+        let halfway = (f64::midpoint(one.0, other.0), f64::midpoint(one.1, other.1));
+        let mut images = self.at(halfway).filter(|(_, painted)| painted.is_image);
+        images.any(|(_, image)| !image.contains(one) && !image.contains(other))
+    }
+
     /// Returns the area of the page that images cover, in square points. Parts that overlap count more than once.
     pub(crate) fn image_size(&self) -> f64 {
         let images = self.painted.iter().filter(|painted| painted.is_image);

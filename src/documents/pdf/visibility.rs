@@ -2,14 +2,19 @@
 //! recognition (OCR) puts the text invisibly over or under the image.
 
 use super::glyphs::{DrawnGlyph, Glyph, GlyphPaint, TextDirection};
+use super::matrix::Vector;
 use super::paint::PaintLog;
 use super::sandbox::CancelToken;
 use super::shapes::Area;
 use super::strikes::{self, StrikeMarks};
 use crate::ReadError;
+use crate::text::UNKNOWN;
 
 /// A page can be a scan only if images cover at least this share of it.
 const MIN_SCAN_COVERAGE: f64 = 0.5;
+
+/// Maximum gap between two digits that an image between them makes two numbers, relative to the font size.
+const MAX_IMAGE_GAP: f64 = 4.0;
 
 /// The glyphs of a page, in content order.
 #[derive(Debug, Default)]
@@ -57,11 +62,38 @@ pub(crate) fn page_glyphs(
         |direction: &TextDirection| seen.iter().filter(|(one, _)| one.direction == *direction).count();
     let most = TextDirection::ALL.into_iter().rev().max_by_key(in_direction).unwrap_or(TextDirection::Right);
     let upright = seen.into_iter().filter(|(one, _)| one.direction == most);
-    let mut visible: Vec<Glyph> = upright.map(|(one, _)| one.glyph).collect();
+    let mut visible = with_images(upright.map(|(one, _)| one), paint);
     let marks = StrikeMarks { annotated, rules: paint.rules.clone() }.rotated(most);
     strikes::mark(&mut visible, &marks, cancel)?;
     let hidden = hidden.into_iter().map(|(one, _)| one.glyph).collect();
     Ok(PageGlyphs { visible, hidden, is_machine_read: is_scan })
+}
+
+/// Returns glyphs with an unknown one for each image between two digits of a line, so that these aren't one number.
+fn with_images(drawn: impl Iterator<Item = DrawnGlyph>, paint: &PaintLog) -> Vec<Glyph> {
+    let mut glyphs: Vec<Glyph> = Vec::new();
+    let mut before: Option<(Glyph, Vector)> = None;
+    for DrawnGlyph { glyph, core, .. } in drawn {
+        if glyph.text.trim().is_empty() {
+            glyphs.push(glyph);
+            continue;
+        }
+        let middle = core.middle();
+        let is_digit = glyph.text.ends_with(|c: char| c.is_ascii_digit());
+        if let Some((digit, digit_middle)) = before.take().filter(|_| is_digit) {
+            let gap = glyph.left - digit.right;
+            let is_near = (0.0..MAX_IMAGE_GAP * glyph.size).contains(&gap)
+                && (glyph.base - digit.base).abs() < glyph.size;
+            if is_near && paint.has_image_between(digit_middle, middle) {
+                let (text, left, right) =
+                    (UNKNOWN.to_string(), digit.right + gap / 3.0, glyph.left - gap / 3.0);
+                glyphs.push(Glyph { text, left, right, ..digit });
+            }
+        }
+        before = is_digit.then(|| (glyph.clone(), middle));
+        glyphs.push(glyph);
+    }
+    glyphs
 }
 
 fn has_letter(glyph: &Glyph) -> bool {

@@ -227,6 +227,29 @@ fn the_invisible_text_of_a_scan_is_its_text() {
 }
 
 #[test]
+fn an_image_between_digits_makes_them_two_numbers() {
+    let counted = |gap: &str, image: &str| {
+        let content = format!(
+            "{}{image} BT /F 10 Tf 10 250 Td [(There were 1) {gap} (200 people at the ferry)] TJ ET",
+            page("")
+        );
+        read_case(&content, &[scan("")], "").text
+    };
+    let icon = "q 8 0 0 8 84 249 cm /X0 Do Q";
+    let inline = "q 8 0 0 8 84 249 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
+    for image in [icon, inline] {
+        assert!(
+            counted("-1200", image).ends_with("There were 1 \u{fffd} 200 people at the ferry"),
+            "{image}"
+        );
+    }
+    assert!(
+        counted("-200", "q 400 0 0 400 0 0 cm /X0 Do Q")
+            .ends_with("There were 1\u{202f}200 people at the ferry")
+    );
+}
+
+#[test]
 fn struck_words_are_set_aside_where_they_were() {
     // Each glyph is 6 pt wide: `not` is at 58 to 76.
     let sentence = line(10, 250, "He was not found guilty.");
