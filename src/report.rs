@@ -145,8 +145,8 @@ fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Rendere
         return printed;
     }
     // The renderer counts columns from where the line was cut.
-    let rendered_column = text[..start].chars().count() + 1;
-    let [wrong, right] = [rendered_column, column].map(|column| format!("{path}:{line}:{column}"));
+    let printed_column = text[..start].chars().count() + 1;
+    let [wrong, right] = [printed_column, column].map(|column| format!("{path}:{line}:{column}"));
     printed.replacen(&wrong, &right, 1)
 }
 

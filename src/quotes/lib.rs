@@ -54,9 +54,7 @@ pub use characters::is_in_spaced_script;
 pub use cuts::Cut;
 pub use language::{is_language_tag, language_of, primary};
 pub use lock::{LockDamage, LockedQuote, LockedSource, sha256};
-pub use matcher::{
-    Place, ProofSource, VerifiedQuote, nearest_in_lock, nearest_passage, prove, prove_by_lock, prove_words,
-};
+pub use matcher::{LockedQuotes, Place, ProofSource, VerifiedQuote, nearest_passage, prove, prove_words};
 pub use nearest::Nearest;
 pub use normalize::normal;
 pub use pattern::{PARAGRAPH_BREAK, QuotePattern};

@@ -1,6 +1,8 @@
 //! Searches for a quote in a document, or in the lock entry of that document. Only this module creates a
 //! [`VerifiedQuote`].
 
+mod locked;
+
 use std::iter;
 use std::ops::Range;
 
@@ -8,14 +10,16 @@ use memchr::memmem;
 
 use crate::boundaries::is_word_boundary;
 use crate::cuts::{Cut, cut_by};
-use crate::lock::{LockedQuote, LockedSource};
-use crate::nearest::{Nearest, nearest};
+use crate::lock::LockedQuote;
+use crate::nearest::Nearest;
 use crate::negations::negation_in;
-use crate::normalize::{UNREADABLE, normal};
+use crate::normalize::UNREADABLE;
 use crate::pattern::{PatternPart, QuotePattern};
 use crate::segment::SegmentedDocument;
 
-/// A quote that a document contains. Only [`prove`] and [`prove_by_lock`] create a value of this type.
+pub use locked::LockedQuotes;
+
+/// A quote that a document contains. Only [`prove`] and [`LockedQuotes::prove`] create a value of this type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedQuote {
     text: String,
@@ -110,39 +114,7 @@ pub fn prove_words(written: &str, document: &SegmentedDocument) -> Option<Verifi
 
 /// Finds the passage most similar to a quote that the document doesn't contain; see [`nearest`](crate::nearest).
 pub fn nearest_passage(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Nearest> {
-    nearest(document.normalized().text(), &pattern.whole)
-}
-
-/// Verifies a quote against a lock entry. Returns `None` if the entry has no quote with the same words, elisions and
-/// insertions.
-pub fn prove_by_lock(pattern: &QuotePattern, locked: &LockedSource) -> Option<VerifiedQuote> {
-    let same = |quote: &&LockedQuote| {
-        let is_same =
-            |(known, part): (&PatternPart, &PatternPart)| known == part || known.is_gap() && part.is_gap();
-        QuotePattern::parse(&quote.text).is_some_and(|known| {
-            known.parts.len() == pattern.parts.len() && known.parts.iter().zip(&pattern.parts).all(is_same)
-        })
-    };
-    let quote = locked.quote.iter().find(same)?;
-    let others = quote.also.iter().map(|[paragraph, start, end]| Place {
-        paragraph: *paragraph,
-        start: *start,
-        end: *end,
-    });
-    Some(VerifiedQuote {
-        text: quote.text.clone(),
-        place: Place { paragraph: quote.paragraph, start: quote.start, end: quote.end },
-        other_occurrences: others.collect(),
-        proof_source: ProofSource::Lock,
-    })
-}
-
-/// Finds the quote in a lock entry that is most similar to a quote that the entry doesn't contain.
-pub fn nearest_in_lock<'l>(pattern: &QuotePattern, locked: &'l LockedSource) -> Option<&'l LockedQuote> {
-    let lines: Vec<String> = locked.quote.iter().map(|quote| normal(&quote.text)).collect();
-    let text = lines.join("\n");
-    let found = nearest(&text, &pattern.whole)?;
-    locked.quote.get(text[..found.range.start].matches('\n').count())
+    document.word_index().nearest(document.normalized().text(), &pattern.whole)
 }
 
 /// Finds all occurrences of the whole quote, taking its brackets and `...` for characters of the document.
@@ -352,6 +324,7 @@ fn assemble(
 mod tests {
     use super::*;
     use crate::block::{Block, BlockKind};
+    use crate::lock::LockedSource;
 
     fn document() -> SegmentedDocument {
         SegmentedDocument::of(
@@ -451,10 +424,11 @@ mod tests {
         let pattern = QuotePattern::parse("mill - it's said … third fire").expect("words");
         let quote = prove(&pattern, &document()).expect("verified");
         let locked = LockedSource::new("mill", String::new(), 0, false, vec![quote.to_lock()]);
-        let again = prove_by_lock(&pattern, &locked).expect("locked");
+        let locked = LockedQuotes::of(&locked);
+        let again = locked.prove(&pattern).expect("locked");
         assert_eq!((again.text(), again.place()), (quote.text(), quote.place()));
         assert_eq!(again.proof_source(), ProofSource::Lock);
         let other = QuotePattern::parse("mill - it's said").expect("words");
-        assert_eq!(prove_by_lock(&other, &locked), None);
+        assert_eq!(locked.prove(&other), None);
     }
 }

@@ -22,34 +22,110 @@ pub struct Nearest {
     pub differences: Vec<(String, String)>,
 }
 
-/// Finds the part of `text`, within one line, with the smallest edit distance in words to `wanted`.
-///
-/// This is approximate matching with free ends (Sellers, 1980) over words. Time is proportional to the words of `text`
-/// times the words of `wanted`, space to the words of `wanted`. Returns `None` if the distance exceeds half of the
-/// words of `wanted`, or if `wanted` is longer than `MAX_QUOTE_WORDS`.
-pub fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
-    let wanted: Vec<&str> = wanted.unicode_words().collect();
-    if wanted.len() > MAX_QUOTE_WORDS {
-        return None;
-    }
-    let word_ids = WordIds::of(&wanted);
-    let limit = u32::try_from(wanted.len()).ok()?.saturating_mul(EDIT_COST_HALF_WORDS) / 2;
-    let mut best: Option<(Cost, Range<usize>)> = None;
-    let mut offset = 0;
-    for line in text.split('\n') {
-        let words: Vec<(usize, &str)> = line.unicode_word_indices().collect();
-        if let Some(found) = word_ids.best_window(&words)
-            && found.cost.0 <= limit
-            && best.as_ref().is_none_or(|(cost, _)| found.cost < *cost)
-        {
-            let (first, last) = (words[found.first], words[found.last]);
-            best = Some((found.cost, offset + first.0..offset + last.0 + last.1.len()));
+/// The words of a text, numbered, so that many searches read the text only once and compare only integers.
+#[derive(Debug, Default)]
+pub struct WordIndex {
+    words: Vec<IndexedWord>,
+    /// The ranges in `words` of the lines that have words.
+    lines: Vec<Range<usize>>,
+    exact: BTreeMap<String, u32>,
+    /// As `exact`, but by the words in lower case.
+    folded: BTreeMap<String, u32>,
+}
+
+#[derive(Debug)]
+struct IndexedWord {
+    /// Byte range in the text.
+    range: Range<usize>,
+    ids: WordIds,
+}
+
+/// The numbers of a word, as it is written and in lower case. `None` for words that the text doesn't have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct WordIds {
+    exact: Option<u32>,
+    folded: Option<u32>,
+}
+
+impl WordIndex {
+    /// Numbers the words of a text.
+    pub fn of(text: &str) -> Self {
+        let mut this = Self::default();
+        let mut offset = 0;
+        for line in text.split('\n') {
+            let first = this.words.len();
+            for (at, word) in line.unicode_word_indices() {
+                let start = offset + at;
+                let ids = WordIds {
+                    exact: Some(number(&mut this.exact, word)),
+                    folded: Some(number(&mut this.folded, &word.to_lowercase())),
+                };
+                this.words.push(IndexedWord { range: start..start + word.len(), ids });
+            }
+            if first < this.words.len() {
+                this.lines.push(first..this.words.len());
+            }
+            offset += line.len() + 1;
         }
-        offset += line.len() + 1;
+        this
     }
-    let (_, range) = best?;
-    let actual: Vec<&str> = text[range.clone()].unicode_words().collect();
-    Some(Nearest { differences: differences(&wanted, &actual), range })
+
+    fn ids(&self, word: &str) -> WordIds {
+        let folded = self.folded.get(&word.to_lowercase()).copied();
+        WordIds { exact: self.exact.get(word).copied(), folded }
+    }
+
+    /// Finds the part of the indexed `text`, within one line, with the smallest edit distance in words to `wanted`.
+    ///
+    /// This is approximate matching with free ends (Sellers, 1980) over words. Time is proportional to the words of
+    /// `text`, and for lines that have half of the wanted words, to the words of the line times those of `wanted`.
+    /// Returns `None` if the distance exceeds half of the words of `wanted`, or if `wanted` is longer than
+    /// `MAX_QUOTE_WORDS`.
+    pub fn nearest(&self, text: &str, wanted: &str) -> Option<Nearest> {
+        let wanted: Vec<&str> = wanted.unicode_words().collect();
+        if wanted.len() > MAX_QUOTE_WORDS {
+            return None;
+        }
+        let ids: Vec<WordIds> = wanted.iter().map(|word| self.ids(word)).collect();
+        let mut known: Vec<u32> = ids.iter().filter_map(|ids| ids.folded).collect();
+        known.sort_unstable();
+        let mut limit = u32::try_from(wanted.len()).ok()?.saturating_mul(EDIT_COST_HALF_WORDS) / 2;
+        let mut best: Option<(Cost, Range<usize>)> = None;
+        for line in &self.lines {
+            let words = &self.words[line.clone()];
+            if lowest_cost(words, &known, wanted.len()) > limit {
+                continue;
+            }
+            if let Some(found) = best_window(words, &ids)
+                && found.cost.0 <= limit
+                && best.as_ref().is_none_or(|(cost, _)| found.cost < *cost)
+            {
+                limit = found.cost.0;
+                best = Some((found.cost, words[found.first].range.start..words[found.last].range.end));
+            }
+        }
+        let (_, range) = best?;
+        let actual: Vec<&str> = text[range.clone()].unicode_words().collect();
+        Some(Nearest { differences: differences(&wanted, &actual), range })
+    }
+}
+
+/// Returns the number of a word, and gives the next one to a new word.
+fn number(numbers: &mut BTreeMap<String, u32>, word: &str) -> u32 {
+    if let Some(known) = numbers.get(word) {
+        return *known;
+    }
+    let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    numbers.insert(word.to_owned(), next);
+    next
+}
+
+/// Returns a cost that no alignment of a line with the wanted words is below: each wanted word without an equal one in the
+/// line costs a word. `known` are the numbers of the wanted words in lower case, sorted.
+fn lowest_cost(words: &[IndexedWord], known: &[u32], wanted: usize) -> u32 {
+    let is_wanted = |word: &&IndexedWord| word.ids.folded.is_some_and(|id| known.binary_search(&id).is_ok());
+    let equal = words.iter().filter(is_wanted).take(wanted).count();
+    u32::try_from(wanted - equal).unwrap_or(u32::MAX).saturating_mul(EDIT_COST_HALF_WORDS)
 }
 
 /// The cost of an alignment in half words, and the number of wanted words without a match, which breaks ties.
@@ -62,69 +138,42 @@ struct Window {
     last: usize,
 }
 
-/// Numbers of the wanted words, so that words are compared as integers.
-struct WordIds {
-    /// For each wanted word, its numbers in `exact` and `folded`.
-    wanted: Vec<(u32, u32)>,
-    /// The number of each different word.
-    exact: BTreeMap<String, u32>,
-    /// The number of each different word in lower case.
-    folded: BTreeMap<String, u32>,
-}
-
-impl WordIds {
-    fn of(words: &[&str]) -> Self {
-        let mut this = Self { wanted: Vec::new(), exact: BTreeMap::new(), folded: BTreeMap::new() };
-        for word in words {
-            let next = u32::try_from(this.exact.len()).unwrap_or(u32::MAX);
-            let exact = *this.exact.entry((*word).to_owned()).or_insert(next);
-            let next = u32::try_from(this.folded.len()).unwrap_or(u32::MAX);
-            let folded = *this.folded.entry(word.to_lowercase()).or_insert(next);
-            this.wanted.push((exact, folded));
+/// Returns the range of a line with the smallest distance to the wanted words.
+fn best_window(words: &[IndexedWord], wanted: &[WordIds]) -> Option<Window> {
+    // `row[n]` is the best alignment of the first n wanted words with words of the line that end at the current one: its
+    // cost, and the index of its first word in `words`.
+    let none = |wanted: usize| u32::try_from(wanted).unwrap_or(u32::MAX / EDIT_COST_HALF_WORDS);
+    let mut row: Vec<(Cost, usize)> =
+        (0..=wanted.len()).map(|n| ((none(n).saturating_mul(EDIT_COST_HALF_WORDS), none(n)), 0)).collect();
+    let mut best: Option<Window> = None;
+    for (at, IndexedWord { ids, .. }) in words.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = ((0, 0), at + 1);
+        for (column, wanted) in wanted.iter().enumerate() {
+            let change = match () {
+                () if ids.exact == wanted.exact => (0, 0),
+                () if ids.folded == wanted.folded => (CASE_COST_HALF_WORDS, 0),
+                () => (EDIT_COST_HALF_WORDS, 1),
+            };
+            let add = |(cost, unmatched): Cost, (more, more_unmatched): Cost| {
+                (cost + more, unmatched + more_unmatched)
+            };
+            let start = if column == 0 { at } else { diagonal.1 };
+            let substituted = (add(diagonal.0, change), start);
+            let deleted = (add(row[column].0, (EDIT_COST_HALF_WORDS, 1)), row[column].1);
+            let inserted = (add(row[column + 1].0, (EDIT_COST_HALF_WORDS, 0)), row[column + 1].1);
+            diagonal = row[column + 1];
+            row[column + 1] = substituted.min(deleted).min(inserted);
         }
-        this
-    }
-
-    /// Returns the range of a line with the smallest distance to the wanted words.
-    fn best_window(&self, words: &[(usize, &str)]) -> Option<Window> {
-        // `row[n]` is the best alignment of the first n wanted words with words of the line that end at the current
-        // one: its cost, and the index of its first word in `words`.
-        let none = |wanted: usize| u32::try_from(wanted).unwrap_or(u32::MAX / EDIT_COST_HALF_WORDS);
-        let mut row: Vec<(Cost, usize)> = (0..=self.wanted.len())
-            .map(|n| ((none(n).saturating_mul(EDIT_COST_HALF_WORDS), none(n)), 0))
-            .collect();
-        let mut best: Option<Window> = None;
-        for (at, (_, word)) in words.iter().enumerate() {
-            let exact = self.exact.get(*word).copied();
-            let folded = self.folded.get(&word.to_lowercase()).copied();
-            let mut diagonal = row[0];
-            row[0] = ((0, 0), at + 1);
-            for (column, wanted) in self.wanted.iter().enumerate() {
-                let change = match () {
-                    () if exact == Some(wanted.0) => (0, 0),
-                    () if folded == Some(wanted.1) => (CASE_COST_HALF_WORDS, 0),
-                    () => (EDIT_COST_HALF_WORDS, 1),
-                };
-                let add = |(cost, unmatched): Cost, (more, more_unmatched): Cost| {
-                    (cost + more, unmatched + more_unmatched)
-                };
-                let start = if column == 0 { at } else { diagonal.1 };
-                let substituted = (add(diagonal.0, change), start);
-                let deleted = (add(row[column].0, (EDIT_COST_HALF_WORDS, 1)), row[column].1);
-                let inserted = (add(row[column + 1].0, (EDIT_COST_HALF_WORDS, 0)), row[column + 1].1);
-                diagonal = row[column + 1];
-                row[column + 1] = substituted.min(deleted).min(inserted);
-            }
-            let (cost, first) = row[self.wanted.len()];
-            // On a tie between windows with the same start, take the longer one, so that it ends with the last wanted
-            // word.
-            let better = |best: &Window| cost < best.cost || (cost == best.cost && first == best.first);
-            if first <= at && best.as_ref().is_none_or(better) {
-                best = Some(Window { cost, first, last: at });
-            }
+        let (cost, first) = row[wanted.len()];
+        // On a tie between windows with the same start, take the longer one, so that it ends with the last wanted
+        // word.
+        let better = |best: &Window| cost < best.cost || (cost == best.cost && first == best.first);
+        if first <= at && best.as_ref().is_none_or(better) {
+            best = Some(Window { cost, first, last: at });
         }
-        best
     }
+    best
 }
 
 /// Returns the differences between two lists of words, by their longest common subsequence.
@@ -162,6 +211,10 @@ fn differences(written: &[&str], actual: &[&str]) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn nearest(text: &str, wanted: &str) -> Option<Nearest> {
+        WordIndex::of(text).nearest(text, wanted)
+    }
 
     const TEXT: &str =
         "The mill burnt down in May.\nIt was rebuilt with bricks from the old river mill, they say.";

@@ -19,7 +19,7 @@ pub struct QuotePattern {
 }
 
 /// A part of a quote pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PatternPart {
     /// Words to look up, in normal form.
     Words(String),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+use sourcewise_quotes::LockedQuotes;
 
 use super::checked::Checked;
 use super::links::LinkMap;
@@ -19,6 +20,8 @@ pub(super) struct Context<'a> {
     pub(super) site: &'a Site,
     pub(super) corpus: &'a Corpus,
     pub(super) lock: &'a Lock,
+    /// The locked quotes of the sources whose documents are missing.
+    pub(super) locked: BTreeMap<SourceId, LockedQuotes<'a>>,
     pub(super) source_ids: BTreeSet<SourceId>,
     pub(super) positions: BTreeMap<QuestionId, IndexMap<PositionId, String>>,
     /// Questions of which some positions may be missing, because their file has an error.

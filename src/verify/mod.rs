@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use sourcewise_analysis::Voice;
-use sourcewise_quotes::{LockedSource, VerifiedQuote};
+use sourcewise_quotes::{LockedQuotes, LockedSource, VerifiedQuote};
 
 pub use headings::Heading;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
@@ -239,6 +239,7 @@ pub fn verify(
         site: &site,
         corpus,
         lock: &lock,
+        locked: locked_quotes(&lock, corpus),
         positions: questions.iter().map(|q| (q.id.clone(), q.positions.clone())).collect(),
         unread_positions: questions
             .iter()
@@ -277,6 +278,13 @@ pub fn verify(
         problems.push(self::problems::stale_lock(Span::whole(at.file)));
     }
     (result, new_lock)
+}
+
+/// Indexes the locked quotes of the sources whose documents are missing.
+fn locked_quotes<'l>(lock: &'l Lock, corpus: &Corpus) -> BTreeMap<SourceId, LockedQuotes<'l>> {
+    let entries = lock.source.iter().filter_map(|(id, locked)| Some((SourceId::parse(id)?, locked)));
+    let missing = entries.filter(|(id, _)| corpus.get(id).is_none());
+    missing.map(|(id, locked)| (id, LockedQuotes::of(locked))).collect()
 }
 
 /// Returns the words in each document's file that are not part of its text; see [`SetAsideWords`].

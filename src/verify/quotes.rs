@@ -2,8 +2,8 @@
 //! crate `sourcewise_quotes`.
 
 use sourcewise_quotes::{
-    LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_in_lock, nearest_passage, prove,
-    prove_by_lock, refusal,
+    LockedQuotes, LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_passage, prove,
+    refusal,
 };
 
 use super::checked::{Checked, Findings, Proved};
@@ -38,8 +38,8 @@ pub(super) fn check_quote(
     let proof = if let Some(document) = context.corpus.get(source) {
         prove(&pattern, document).ok_or_else(|| not_found(context, &pattern, source, document, written))
     } else {
-        let locked = context.lock.source.get(source.as_str());
-        let quote = locked.and_then(|locked| prove_by_lock(&pattern, locked));
+        let locked = context.locked.get(source);
+        let quote = locked.and_then(|locked| locked.prove(&pattern));
         quote.ok_or_else(|| not_in_lock(&pattern, source, locked, written.span))
     };
     let value = match proof {
@@ -60,13 +60,11 @@ pub(super) fn check_quote(
 fn not_in_lock(
     pattern: &QuotePattern,
     source: &SourceId,
-    locked: Option<&LockedSource>,
+    locked: Option<&LockedQuotes<'_>>,
     span: Span,
 ) -> Problem {
     match locked {
-        Some(locked) => {
-            quote_problems::quote_not_in_lock(source.as_str(), nearest_in_lock(pattern, locked), span)
-        }
+        Some(locked) => quote_problems::quote_not_in_lock(source.as_str(), locked.nearest(pattern), span),
         None => quote_problems::quotes_without_document(source.as_str(), 1, None, span),
     }
 }

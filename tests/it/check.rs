@@ -73,3 +73,11 @@ fn paths_are_relative_to_the_working_directory() {
     let ran = site.run_in("below", &["check", "--root", "..", "--format", "github"]).finds_problems();
     ran.stdout_contains("file=../content/a%2C b.md,line=4,col=10");
 }
+
+#[test]
+fn a_place_in_a_long_line_has_its_column() {
+    let line = format!("{}[@nobody]{}", "word ".repeat(2000), " word".repeat(2000));
+    let site = SiteTest::golden().file("content/long.md", &format!("+++\ntitle = \"Long\"\n+++\n{line}\n"));
+    let ran = site.check().finds_problems().stderr_contains("--> content/long.md:4:10001");
+    ran.stderr_contains("4 | ...d word").stderr_contains("[@nobody] word");
+}

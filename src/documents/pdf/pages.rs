@@ -17,6 +17,9 @@ use crate::ReadError;
 /// Maximum number of pages. No report has more.
 const MAX_PAGES: usize = 20_000;
 
+/// Maximum number of streams that the content of a page is made of. Each needs about 1 kB.
+const MAX_CONTENT_STREAMS: usize = 20_000;
+
 /// Parses the file, and repairs it if possible. Decrypts it if the password is empty.
 pub(crate) fn load(bytes: Vec<u8>) -> Result<Pdf, ReadError> {
     Pdf::new(bytes).map_err(|error| match error {
@@ -55,7 +58,7 @@ fn run_page(pdf: &Pdf, page: &Page, interpreter: &mut Interpreter) -> Result<(),
     let contents = page.raw().get::<Object>(b"Contents");
     let parts: Vec<Stream> = match contents {
         Some(Object::Stream(stream)) => vec![stream],
-        Some(Object::Array(parts)) => streams(pdf, &parts),
+        Some(Object::Array(parts)) => streams(pdf, &parts)?,
         _ => Vec::new(),
     };
     let content = page_content(&parts, &mut interpreter.budget)?;
@@ -63,10 +66,13 @@ fn run_page(pdf: &Pdf, page: &Page, interpreter: &mut Interpreter) -> Result<(),
 }
 
 /// Returns the streams that an array refers to; skips missing ones.
-fn streams<'a>(pdf: &'a Pdf, listed: &Array<'a>) -> Vec<Stream<'a>> {
+fn streams<'a>(pdf: &'a Pdf, listed: &Array<'a>) -> Result<Vec<Stream<'a>>, ReadError> {
+    if listed.raw_iter().nth(MAX_CONTENT_STREAMS).is_some() {
+        return Err(ReadError::TooLarge);
+    }
     let stream = |item| match item {
         MaybeRef::Ref(reference) => pdf.xref().get::<Stream>(reference.into()),
         MaybeRef::NotRef(_) => None,
     };
-    listed.raw_iter().filter_map(stream).collect()
+    Ok(listed.raw_iter().filter_map(stream).collect())
 }

@@ -321,6 +321,24 @@ fn a_decompression_bomb_is_rejected() {
 }
 
 #[test]
+fn a_page_of_very_many_streams_is_rejected() {
+    let page = |streams: usize| {
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[4 0 R]/Count 1/MediaBox[0 0 400 400]/Resources<</Font<</F 3 0 R>>>>>>"
+                .to_owned(),
+            "<</Type/Font/Subtype/Type1/BaseFont/Courier>>".to_owned(),
+            format!("<</Type/Page/Parent 2 0 R/Contents[{} 6 0 R]>>", "5 0 R ".repeat(streams)),
+            stream("", ""),
+            stream("", &lines(10, 300, &LEFT)),
+        ];
+        text(&file(&objects))
+    };
+    assert!(page(1000).is_ok_and(|text| text.starts_with("The float")));
+    assert_eq!(page(20_000), Err(ReadError::TooLarge));
+}
+
+#[test]
 fn a_file_above_the_limit_is_not_parsed() {
     let limits = Limits { file_bytes: 10, ..LIMITS };
     assert_eq!(read(&document(&[], &[]), limits), Err(ReadError::TooLarge));

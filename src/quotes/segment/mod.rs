@@ -6,10 +6,11 @@ mod kinds;
 mod paragraphs;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::block::{Block, BlockKind};
 use crate::language::language_of;
+use crate::nearest::WordIndex;
 use crate::normalize::{Layout, NormalizedText};
 use crate::sentences::sentences;
 
@@ -23,6 +24,8 @@ pub struct SegmentedDocument {
     normalized: NormalizedText,
     /// Start of each paragraph in the normalized text.
     normalized_starts: Vec<usize>,
+    /// Made when a quote is first not found.
+    word_index: OnceLock<WordIndex>,
 }
 
 /// A paragraph, heading or list item of a document.
@@ -85,7 +88,8 @@ impl SegmentedDocument {
             cuts.map(move |cut| Passage { paragraph: index + 1, range: start + cut.start..start + cut.end })
         });
         let passages = passages.collect();
-        Self { text, language, paragraphs, passages, normalized, normalized_starts }
+        let word_index = OnceLock::new();
+        Self { text, language, paragraphs, passages, normalized, normalized_starts, word_index }
     }
 
     /// Returns the document's text, byte for byte.
@@ -101,6 +105,11 @@ impl SegmentedDocument {
     /// The normal form, one paragraph per line.
     pub fn normalized(&self) -> &NormalizedText {
         &self.normalized
+    }
+
+    /// The words of the normal form.
+    pub(crate) fn word_index(&self) -> &WordIndex {
+        self.word_index.get_or_init(|| WordIndex::of(self.normalized.text()))
     }
 
     /// Returns the number, from 1, of the paragraph that contains an offset of the normalized text.
