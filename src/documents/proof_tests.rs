@@ -15,7 +15,7 @@ use crate::pdf::visibility_tests::RESOURCES;
 use crate::{Limits, read};
 
 /// The cells that are known to be wrong: rows, and formats. The test fails if a cell listed here is right, too.
-const KNOWN_GAPS: &[(&str, &[Format])] = &[];
+const KNOWN_GAPS: &[(&str, &[Format])] = &[("words around the linked mark of a note", &[Pdf])];
 
 /// The words that a row is about, unless it needs others. In a content, `@` is replaced by the words of the row.
 const WORDS: &str = "Nobody paid the toll on the day of the fair.";
@@ -553,11 +553,13 @@ fn notes() -> Vec<Row> {
     };
     let in_word = "<w:p>[|The old ferry sank in 1911]<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr>\
                    <w:footnoteReference w:id='2'/></w:r>[| with the mail.]</w:p>";
+    let in_pdf = "BT /F 10 Tf 10 250 Td (The old ferry sank in 1911) Tj /F 6 Tf 4 Ts (2) Tj /F 10 Tf 0 Ts ( with the mail.) Tj ET \
+                  BT /F 7 Tf 10 60 Td (2 See the book.) Tj ET";
     let unlinked = "<p>The old ferry sank in 1911<sup>2</sup> with the mail.</p>";
     vec![
         marks(seen("a sentence before the mark of a note").words(sentence)),
-        inside(seen("words around the linked mark of a note").words(whole), here).word(in_word),
-        inside(unseen("a figure with the linked mark of a note").words(joined), here).word(in_word),
+        inside(seen("words around the linked mark of a note").words(whole), here).word(in_word).pdf(in_pdf),
+        inside(unseen("a figure with the linked mark of a note").words(joined), here).word(in_word).pdf(in_pdf),
         inside(seen("words around a mark with a role").words(whole), role),
         in_book(seen("words around a mark of another chapter's note").words(whole), elsewhere),
         in_book(unseen("a figure with a mark of another chapter's note").words(joined), elsewhere),
@@ -704,13 +706,13 @@ fn fault(row: &Row, format: Format, file: &[u8]) -> Option<String> {
 
 /// The rows with a cell in `cells`, as a table: `✗` for these cells, `·` for the other ones.
 fn drawn(rows: &[Row], cells: &BTreeSet<(&str, Format)>) -> String {
-    let mut table = format!("{:<60}", "");
+    let mut table = format!("{:<66}", "");
     for format in Format::ALL {
         write!(table, " {:>5}", format.extension()).expect("writing to memory succeeds");
     }
     for row in rows.iter().filter(|row| cells.iter().any(|(what, _)| *what == row.what)) {
         let rule = if row.proves { "proves" } else { "proves nothing" };
-        write!(table, "\n{:<60}", format!("{} {rule}", row.what)).expect("writing to memory succeeds");
+        write!(table, "\n{:<66}", format!("{} {rule}", row.what)).expect("writing to memory succeeds");
         for format in Format::ALL {
             let is_filled = row.files.iter().any(|(of, _)| *of == format);
             let mark = if cells.contains(&(row.what, format)) {
@@ -743,5 +745,6 @@ fn what_a_reader_sees_proves_a_quote_in_every_format() {
     let new = &wrong - &known;
     let texts: Vec<_> = new.iter().map(|cell| format!("{cell:?}: {}", faults[cell])).collect();
     assert!(new.is_empty(), "wrong cells:\n{}\n\n{}", drawn(&rows, &new), texts.join("\n"));
-    assert_eq!(&known - &wrong, BTreeSet::new(), "these cells of `KNOWN_GAPS` are right");
+    let mended = &known - &wrong;
+    assert!(mended.is_empty(), "cells of `KNOWN_GAPS` that are right:\n{}", drawn(&rows, &mended));
 }
