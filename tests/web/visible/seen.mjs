@@ -97,11 +97,13 @@ function findTexts() {
     const at = node.data.search(/\S\S/);
     return at >= 0 && box(at).left > box(at + 1).left;
   };
+  const MIN_SHIFT_EM = 0.2;
   const heightMark = (node) => {
     for (let up = node.parentElement; getComputedStyle(up).display === 'inline'; up = up.parentElement) {
-      const align = getComputedStyle(up).verticalAlign;
-      if (align === 'super' || parseFloat(align) > 0) return '^';
-      if (align === 'sub' || parseFloat(align) < 0) return '_';
+      const { verticalAlign: align, position, top, fontSize } = getComputedStyle(up);
+      const shift = position === 'relative' ? parseFloat(top) / parseFloat(fontSize) : 0;
+      if (align === 'super' || parseFloat(align) > 0 || shift < -MIN_SHIFT_EM) return '^';
+      if (align === 'sub' || parseFloat(align) < 0 || shift > MIN_SHIFT_EM) return '_';
     }
     return '';
   };
