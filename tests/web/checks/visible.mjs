@@ -25,7 +25,8 @@ export async function check({ browser }) {
     const refused = refusedQuotes(folder, written);
     const texts = await inTabs(browser, TABS, written, (tab, { html }) => seenText(tab, html, decoder));
     const quotes = written.flatMap((page, at) => compared(page, texts[at], refused));
-    return { summary: `${quotes.length} quotes of ${written.length} pages`, failures: failuresOf(quotes) };
+    const tricks = new Set(quotes.map(({ trick }) => trick)).size;
+    return { summary: `${quotes.length} quotes of ${tricks} tricks on ${written.length} pages`, failures: failuresOf(quotes) };
   } finally {
     await decoder.close();
     rmSync(folder, { recursive: true });

@@ -109,23 +109,23 @@ function findTexts() {
   };
   const APART = '\ufffc';
   const MIN_GAP_EM = 0.2;
-  const isApart = (before, own, node) => {
-    const [last, first] = [before.at(-1), own[0]];
+  /** Whether the first character of a text is not next to the last one of the text before. */
+  const isApart = (before, node) => {
+    if (/\s$/.test(before.data) || /^\s/.test(node.data)) return false;
+    const [last, first] = [boxesOf(before).at(-1), boxesOf(node)[0]];
     const isSameLine = last.top < first.bottom && first.top < last.bottom;
     return isSameLine && first.left - last.right > MIN_GAP_EM * parseFloat(getComputedStyle(node.parentElement).fontSize);
   };
   /** Takes from the page what can't be seen, and returns the text that is left. */
   window.textOf = (visible) => {
     const isVisible = new Map(groups.flatMap((group, index) => group.map((text, at) => [text.node, visible[index][at]])));
-    const boxes = new Map(groups.flat().map((text) => [text.node, text.boxes]));
     const marks = nodes.map((node) => (isVisible.get(node) && !isStruck(node) && !isReversed(node) ? heightMark(node) : undefined));
-    const isShown = (index) => marks[index] !== undefined;
-    const isGap = (index) => isShown(index - 1) && isApart(boxes.get(nodes[index - 1]), boxes.get(nodes[index]), nodes[index]);
-    const gaps = nodes.map((_, index) => index > 0 && isShown(index) && isGap(index));
+    const shown = nodes.filter((_, index) => marks[index] !== undefined);
+    const apart = new Set(shown.filter((node, index) => index > 0 && isApart(shown[index - 1], node)));
     const generated = [...article.querySelectorAll('*')].flatMap((element) =>
       ['before', 'after'].filter((side) => !['none', 'normal', '""'].includes(getComputedStyle(element, `::${side}`).content)).map((side) => [element, side]));
     for (const [index, node] of nodes.entries())
-      node.data = isShown(index) ? (gaps[index] ? APART : '') + marks[index] + node.data : '';
+      node.data = marks[index] === undefined ? '' : (apart.has(node) ? APART : '') + marks[index] + node.data;
     for (const [element, side] of generated) element[side === 'before' ? 'prepend' : 'append'](APART);
     for (const picture of article.querySelectorAll('img')) picture.before(APART);
     return article.innerText;

@@ -197,6 +197,8 @@ const DIGITS = [
   number('raised by sheet', '<p>@110<span class="c">6</span>@2</p>', '<p>@110<span class="c-b">6</span>@2</p>', '.c { vertical-align: super; font-size: 0.7em } .c-b { font-size: 0.7em }'),
   number('raised by length', '<p>@110<span class="c">6</span>@2</p>', '<p>@110<span class="c-b">6</span>@2</p>', '.c { vertical-align: 0.4em; font-size: 70% } .c-b { vertical-align: 0 }'),
   number('raised by position', '<p>@110<span class="c">6</span>@2</p>', '<p>@110<span class="c-b">6</span>@2</p>', '.c { position: relative; top: -0.5em; font-size: 0.7em } .c-b { position: relative; top: 0 }'),
+  number('struck digit between', '<p>@110<s>9</s>6@2</p>', '<p>@110<b></b>6@2</p>'),
+  number('invisible digit between', '<p>@110<span class="c">9</span>6@2</p>', '<p>@110<span class="c-b">9</span>6@2</p>', '.c { visibility: hidden } .c-b { display: none }'),
   number('moved away', '<p>@110<span style="position: absolute; right: 0">6</span>@2</p>', '<p>@110<span style="display: inline-block">6</span>@2</p>'),
   number('lowered by sheet', '<p>@110<span class="c">6</span>@2</p>', '<p>@110<span class="c-b">6</span>@2</p>', '.c { vertical-align: sub; font-size: 0.7em }'),
   number('sup that is flat', '<p>@110<sup>6</sup>@2</p>', '<p>@110<sup class="c">6</sup>@2</p>', '.c { vertical-align: baseline; font-size: inherit }'),
