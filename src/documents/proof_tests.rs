@@ -650,6 +650,15 @@ fn neighbours() -> Vec<Row> {
     vec![
         picture(unseen("digits on both sides of a picture").words("It carried 1200 people a day.")),
         picture(unseen("figures on both sides of a picture").words("It carried 1 200 people a day.")),
+        unseen("digits on both sides of a struck one")
+            .words("It has 106 nails in it.")
+            .web("<p>It has 10<s>9</s>6 nails in it.</p>")
+            .word("<w:p>[|It has 10][strike|9][|6 nails in it.]</w:p>"),
+        unseen("digits on both sides of an invisible one")
+            .words("It has 106 nails in it.")
+            .web("<p>It has 10<span style='visibility: hidden'>9</span>6 nails in it.</p>")
+            .word("<w:p>[|It has 10][color=FFFFFF|9][|6 nails in it.]</w:p>")
+            .pdf("BT /F 10 Tf 10 250 Td (It has 10) Tj 3 Tr (99) Tj 0 Tr (6 nails in it.) Tj ET"),
         seen("a cell of a table")
             .web(&web_cells("The fair", WORDS))
             .word(&word_cells("The fair", WORDS))
