@@ -38,7 +38,7 @@ fn splits_number(
     after: char,
     (further_back, further_on): (Option<char>, Option<char>),
 ) -> bool {
-    let joins = |c| matches!(c, '.' | ',' | '\'' | ':' | '·' | '/' | '-' | '⁄');
+    let joins = |c| matches!(c, '.' | ',' | '\'' | ':' | '·' | '/' | '-' | '⁄' | '٬' | '٫');
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     if joins(after) && before.is_numeric() {
         return digit(further_on);

@@ -25,6 +25,7 @@
 //! | [`boundaries`] | tells whether an offset is inside a word or number |
 //! | [`cuts`] | finds quotes that cut a figure, a compound or a negation |
 //! | [`mod@refusal`] | says why a quote is refused although the document contains its words |
+//! | `figures` | tells whether an edge of a quote is inside a figure |
 //! | [`nearest`] | finds the passage most similar to words that a document doesn't contain |
 //! | [`lock`] | stores verified quotes of a document that can't be published, sealed by a hash |
 //!
@@ -37,6 +38,7 @@ mod boilerplate;
 pub mod boundaries;
 mod characters;
 pub mod cuts;
+mod figures;
 mod language;
 pub mod lock;
 pub mod matcher;
