@@ -140,6 +140,7 @@ mod tests {
             ("from 10% - 20% a day", "from 10%"),
             ("a row of 5 ± 3 trees", "row of 5"),
             ("It cost 5 M in all", "It cost 5"),
+            ("It is 5 km from here", "It is 5"),
             ("Two hundred millers came", "hundred millers"),
             ("It cost five million crowns", "It cost five"),
             ("some hundred thousand people", "thousand people"),

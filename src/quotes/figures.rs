@@ -19,8 +19,12 @@ const SCALES: [&str; 31] = [
     "millón", "millones", "milhão", "milhões", "milione", "milioni", "miliard", "miljoen", "miljard",
     "per mille", "миллион", "процент",
 ];
-/// Abbreviations of scales, which match only as whole words.
-const SHORT_SCALES: [&str; 9] = ["m", "M", "B", "bn", "tn", "k", "K", "pct", "mille"];
+/// Abbreviations of scales and units, which match only as whole words in this case.
+#[rustfmt::skip]
+const ABBREVIATIONS: [&str; 36] = [
+    "m", "M", "B", "bn", "tn", "k", "K", "pct", "mille", "pp", "ppm", "mm", "cm", "km", "ha", "mg", "kg", "kB", "MB", "GB", "TB",
+    "kW", "MW", "GW", "TW", "kWh", "MWh", "GWh", "TWh", "Hz", "kHz", "MHz", "GHz", "mph", "TFLOPS", "PFLOPS",
+];
 /// Numbers in words that often precede a scale, in English, German, French, Spanish, Italian and Dutch.
 #[rustfmt::skip]
 const NUMBER_WORDS: [&str; 72] = [
@@ -145,7 +149,7 @@ fn splits_unit(behind: &str, ahead: &str) -> bool {
         || first == ')' && !is_spaced && closes_figure(number)
         || CJK_SCALES.contains(&first)
         || CURRENCY_CODES.contains(&word)
-        || SHORT_SCALES.contains(&word)
+        || ABBREVIATIONS.contains(&word)
         || SCALES.iter().any(|scale| lower.starts_with(scale))
 }
 
