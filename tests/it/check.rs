@@ -79,5 +79,5 @@ fn a_place_in_a_long_line_has_its_column() {
     let line = format!("{}[@nobody]{}", "word ".repeat(2000), " word".repeat(2000));
     let site = SiteTest::golden().file("content/long.md", &format!("+++\ntitle = \"Long\"\n+++\n{line}\n"));
     let ran = site.check().finds_problems().stderr_contains("--> content/long.md:4:10001");
-    ran.stderr_contains("4 | ...d word").stderr_contains("[@nobody] word");
+    ran.stderr_contains("4 | ...word word").stderr_contains("[@nobody] word");
 }

@@ -17,7 +17,7 @@ use crate::ReadError;
 /// Maximum number of pages. No report has more.
 const MAX_PAGES: usize = 20_000;
 
-/// Maximum number of streams that the content of a page is made of. Each needs about 1 kB.
+/// Maximum number of content streams of a page. Each needs about 1 kB.
 const MAX_CONTENT_STREAMS: usize = 20_000;
 
 /// Parses the file, and repairs it if possible. Decrypts it if the password is empty.
