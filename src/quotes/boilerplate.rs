@@ -10,7 +10,7 @@ const MAX_PHRASE_LINE_WORDS: usize = 25;
 const MAX_SENTENCE_WORDS: usize = 12;
 /// Counting the words of a line stops at this number. A line with so many words is not a menu.
 const MAX_COUNTED_WORDS: usize = 31;
-/// A line with fewer separators ` | ` is not a menu: *Fire | Mills | Ferries*.
+/// A line with fewer separators ` | ` is not a menu. *Fire | Mills | Ferries* has two.
 const MIN_MENU_BARS: usize = 2;
 /// A line with more words is not a byline.
 const MAX_BYLINE_WORDS: usize = 9;

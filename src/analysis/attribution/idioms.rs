@@ -69,7 +69,8 @@ fn with_subject_before(tokens: &[Token<'_>], cue: Range<usize>, class: CueClass)
     Some(AttributionCue { class, cue, whole_sentence: false, speaker: Some(speaker) })
 }
 
-/// Whether the word after *per* at `at` is a source: *per the survey* or *per Reuters*, not *per head*.
+/// Whether the word after *per* at `at` is a source: *per the survey* or *as per Reuters*, not *per head*. *per* must
+/// begin a phrase.
 fn is_source(tokens: &[Token<'_>], at: usize) -> bool {
     let starts_phrase = at == 0 || tokens[at - 1].kind != TokenKind::Word || tokens[at - 1].is("as");
     let is_source_name = |next: &Token<'_>| next.capital || next.is_determiner() && !next.is("a");

@@ -26,7 +26,7 @@ pub(crate) struct English {
     pub(crate) forecast_weakly: WordSet,
     /// Nouns that attribute with a *that* clause: *the claim that*.
     pub(crate) speech_nouns: WordSet,
-    /// Nouns that attribute with a possessor: *his promise to build*.
+    /// Nouns that, after a possessive, attribute what follows to someone: *his promise to build*.
     pub(crate) possessed_speech_nouns: WordSet,
     /// Adjectives of belief, desire or fear: *confident*.
     pub(crate) stance_adjectives: WordSet,

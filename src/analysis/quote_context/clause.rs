@@ -72,7 +72,7 @@ impl Clause {
         (from..self.before.len()).find(|index| self.is_negation(*index) && self.reaches_quote(*index))
     }
 
-    /// Finds a negation right after the quote, as is usual in German.
+    /// Finds a negation right after the quote: *“das Boot” nicht*, *“the boat” never*. It is usual in German.
     fn negation_after(&self) -> Option<Found> {
         let word = self.after.first().filter(|word| !word.after_mark)?;
         let with_next = phrase(&self.after[..self.after.len().min(2)]);

@@ -202,8 +202,9 @@ impl Search<'_> {
         })
     }
 
-    /// Whether a match is long enough, and not a stock phrase. A text shorter than `MIN_COPIED_HALF_WORDS` is one if
-    /// more than `limit` documents contain most of its shingles.
+    /// Whether a match is long enough, and not a stock phrase. A match shorter than `MIN_COPIED_HALF_WORDS` is a stock
+    /// phrase if most of its shingles each occur in more than half of the documents (at least in
+    /// `MAX_NON_STOCK_DOCUMENTS`).
     fn is_significant(&self, found: &Match) -> bool {
         let words = &self.documents[found.first][found.in_first..found.in_first + found.length];
         let half_words: usize = words.iter().map(|word| usize::from(word.half_words)).sum();

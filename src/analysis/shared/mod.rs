@@ -14,7 +14,8 @@ use sourcewise_quotes::SegmentedDocument;
 use matches::{MIN_MATCH_WORDS, Match};
 use words::{HashedWord, words_of};
 
-/// A shared passage is a quotation if fewer of its words than this are outside quotation marks: *she said on Friday*.
+/// A shared passage is a quotation if fewer of its words than this are outside quotation marks, such as the four of
+/// *“…”, she said on Friday*.
 const MIN_UNQUOTED_WORDS: usize = 6;
 
 /// A sequence of words that two documents share. It need not be a passage in the sense of [`sourcewise_quotes`].

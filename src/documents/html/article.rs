@@ -25,7 +25,7 @@ const MIN_HEADLINE_CHARS: usize = 8;
 /// Minimum length of a subtitle in a paragraph.
 const MIN_SUBTITLE_BYTES: usize = 60;
 const MIN_SUBTITLE_WORDS: usize = 8;
-/// A block whose share of link text is larger counts as a link.
+/// A block whose share of link text is larger counts as a link, unless it is a sentence that is not all link.
 const MAX_LINK_PERCENT: usize = 80;
 /// A paragraph with fewer words is a label, unless it ends like a sentence or is long.
 const MIN_PARAGRAPH_WORDS: usize = 4;

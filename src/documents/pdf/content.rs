@@ -52,7 +52,7 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) pending_clip: Option<ClipRule>,
     /// The open marked-content sequences.
     pub(crate) marks: Vec<MarkedContent>,
-    /// Minimum font size of visible text on the current page, in units of the page's coordinates.
+    /// Text in a smaller font is invisible. In units of the current page's coordinates.
     min_size: f64,
 }
 
@@ -291,7 +291,8 @@ fn text_mode(mode: f64) -> u8 {
     if (0.0..8.0).contains(&mode) { mode as u8 } else { 0 }
 }
 
-/// Whether a code without a character is a line feed or the like, for which fonts have no glyph.
+/// Whether a character code of `length` bytes, for which the font names no character, is a NUL, tab, line feed or carriage
+/// return. Fonts have no glyphs for these, so no letter is missing.
 fn is_control(code: u32, length: usize) -> bool {
     length == 1 && matches!(code, 0 | 9 | 10 | 13)
 }

@@ -66,7 +66,7 @@ pub(crate) struct PlacedWord {
     pub(crate) space_before: bool,
 }
 
-/// The vertical position of a word.
+/// Whether a word is on the baseline of its line, or raised or lowered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Script {
     Baseline,

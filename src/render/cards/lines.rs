@@ -89,8 +89,8 @@ pub(super) fn fit(request: &FitRequest, fonts: &Fonts) -> FittedText {
     }
 }
 
-/// Composes letters (NFC), turns white space into single spaces and removes characters that XML or a line can't
-/// contain.
+/// Composes letters (NFC), turns white space except no-break spaces into single spaces and removes characters that XML
+/// or a line can't contain.
 fn clean(text: &str) -> String {
     let is_separator = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
     let words = text.split(is_separator).map(|word| {

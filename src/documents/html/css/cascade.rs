@@ -12,7 +12,7 @@ use crate::deadline::Deadline;
 use crate::html::tree::{Id, Tree};
 
 /// The number of selectors that are matched between two checks of the deadline.
-const SELECTORS_PER_CHECK: usize = 256;
+const MAX_UNCHECKED_SELECTORS: usize = 256;
 /// Maximum number of elements that are compared with the parts of one selector. Selectors within selectors could
 /// multiply it by the depth of the page.
 const MAX_STEPS: usize = 200_000;
@@ -118,7 +118,7 @@ impl<'s> Cascade<'s> {
         lists.extend(classes.into_iter().filter_map(|class| self.by_class.get(class)));
         lists.extend(self.by_name.get(tree.name(id)));
         for (count, index) in lists.into_iter().flatten().enumerate() {
-            if count % SELECTORS_PER_CHECK == 0 {
+            if count % MAX_UNCHECKED_SELECTORS == 0 {
                 deadline.check()?;
             }
             let selector = &self.rules[*index].selector;
@@ -233,7 +233,7 @@ impl<'t> Winners<'t, '_> {
     }
 }
 
-/// The declarations that attributes of old pages stand for.
+/// The declarations that the attributes of old pages mean.
 fn hints(tree: &Tree, id: Id) -> Vec<Declaration> {
     let attributes: &[(&str, &str)] = match tree.name(id) {
         "body" => &[("bgcolor", "background-color"), ("background", "background-image"), ("text", "color")],

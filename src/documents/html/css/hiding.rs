@@ -8,7 +8,7 @@ use super::values::{Length, fraction, function, length, number_and_unit};
 
 /// A box that is moved this far up or left is out of sight.
 const MIN_OFF_SCREEN_PX: f64 = 900.0;
-/// To the right, pages can be scrolled; nobody scrolls this far.
+/// A box that is moved this far right is out of sight, too, although pages can be scrolled to the right.
 const MIN_FAR_RIGHT_PX: f64 = 5000.0;
 /// The same, in percent of the box or of the one around it.
 const MIN_OFF_SCREEN_PERCENT: f64 = 500.0;
