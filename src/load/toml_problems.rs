@@ -10,6 +10,28 @@ use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
+/// Names that other programs and people use, with the key of the same meaning.
+const USUAL_NAMES: [(&str, &str); 18] = [
+    ("accessed", "retrieved"),
+    ("address", "url"),
+    ("answers", "answer"),
+    ("by", "author"),
+    ("byline", "author"),
+    ("date", "published"),
+    ("file", "document"),
+    ("label", "short"),
+    ("lang", "language"),
+    ("link", "url"),
+    ("name", "title"),
+    ("outlet", "publisher"),
+    ("quote", "quotes"),
+    ("said_by", "to"),
+    ("source", "publisher"),
+    ("speaker", "to"),
+    ("text", "summary"),
+    ("type", "kind"),
+];
+
 /// At most this many unknown keys of a table are reported.
 const MAX_UNKNOWN_KEYS: usize = 20;
 
@@ -139,7 +161,9 @@ pub(super) fn unknown_keys(
 }
 
 fn unknown_key(key: &Spanned<String>, valid: &[&str]) -> Problem {
-    let help = if let Some(name) = nearest_name(&key.value, valid.iter().copied()) {
+    let usual = USUAL_NAMES.iter().find(|(usual, name)| *usual == key.value && valid.contains(name));
+    let meant = usual.map(|(_, name)| *name);
+    let help = if let Some(name) = meant.or_else(|| nearest_name(&key.value, valid.iter().copied())) {
         format!("did you mean `{name}`?")
     } else {
         let list: Vec<String> = valid.iter().map(|key| format!("`{key}`")).collect();
