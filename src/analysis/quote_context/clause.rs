@@ -171,11 +171,11 @@ impl Clause {
         self.lists.negations.contains(self.before[index].lower.as_str()) && !self.is_exception(index)
     }
 
-    /// Whether an exception such as *not only* begins at `index`. It may end inside the quote.
+    /// Whether an exception such as *not only* begins at `index` and ends before the quote. If it ended inside, its rest
+    /// would mean something else in the quote: *no more than 5* isn't *more than 5*.
     fn is_exception(&self, index: usize) -> bool {
-        let own = self.before[index..].iter().map(|word| word.lower.as_str());
         let words: Vec<&str> =
-            own.chain(self.quote_start.iter().map(String::as_str)).take(MAX_PHRASE_WORDS).collect();
+            self.before[index..].iter().map(|word| word.lower.as_str()).take(MAX_PHRASE_WORDS).collect();
         (2..=words.len()).any(|length| self.lists.exceptions.contains(words[..length].join(" ").as_str()))
     }
 
