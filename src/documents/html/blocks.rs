@@ -7,7 +7,8 @@
 mod tests;
 
 use super::css::{Script, Styles};
-use super::elements::{is_block, kind_and_level, script};
+use super::elements::{kind_and_level, script};
+use super::names::is_block;
 use super::references::References;
 use super::tables::{self, Cell};
 use super::tree::{Id, Step, Tree};

@@ -55,15 +55,3 @@ pub(crate) fn script(tree: &Tree, id: Id, styles: &Styles) -> Option<Script> {
         }),
     }
 }
-
-/// Whether browsers display an element as a block.
-pub(crate) fn is_block(name: &str) -> bool {
-    #[rustfmt::skip]
-    const BLOCKS: &[&str] = &[
-        "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir",
-        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-        "header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "p",
-        "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-    ];
-    BLOCKS.binary_search(&name).is_ok()
-}

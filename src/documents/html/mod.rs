@@ -36,6 +36,7 @@ mod elements;
 mod labelled_clutter;
 mod lexicon;
 mod meta;
+mod names;
 mod page;
 mod phrases;
 mod reader_address;

@@ -8,17 +8,9 @@
 
 use super::class_names;
 use super::css::Styles;
+use super::names::{NON_TEXT_ELEMENTS, prose_chars};
 use super::phrases;
 use super::tree::{Id, Step, Tree};
-
-/// Elements that never contain article text.
-#[rustfmt::skip]
-pub(crate) const NON_TEXT_ELEMENTS: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "head", "title", "iframe", "frame", "frameset", "noframes",
-    "object", "embed", "applet", "canvas", "audio", "video", "map", "select", "datalist", "option", "optgroup",
-    "textarea", "progress", "meter", "plaintext", "xmp", "noembed", "annotation", "annotation-xml", "rp",
-    "rt",
-];
 
 /// Elements of which browsers show nothing, or nothing between the characters around them.
 #[rustfmt::skip]
@@ -57,8 +49,6 @@ const SHARE_LINKS: &[&str] = &[
     "pinterest.com/pin/create", "bsky.app/intent", "getpocket.com/", "javascript:window.print",
 ];
 
-/// Texts with fewer characters are not counted as running text.
-const MIN_SENTENCE_CHARS: usize = 40;
 /// Maximum number of levels between a quotation and its footer.
 const MAX_FOOTER_LEVELS: usize = 8;
 /// Maximum number of nodes in an element that is searched for a label.
@@ -281,12 +271,6 @@ impl ProseWeights {
     fn contains_headline(&self, id: Id) -> bool {
         self.has_headline[id]
     }
-}
-
-/// Counts the characters of a text that is long enough to be a sentence; returns 0 for a shorter text.
-pub(crate) fn prose_chars(text: &str) -> usize {
-    let chars = text.trim().chars().count();
-    if chars < MIN_SENTENCE_CHARS { 0 } else { chars }
 }
 
 #[cfg(test)]

@@ -9,8 +9,7 @@ use super::text_colour::TextColour;
 use super::values::{DEFAULT_FONT_PX, Length, fraction, length};
 use crate::ReadError;
 use crate::deadline::Deadline;
-use crate::html::elements::is_block;
-use crate::html::strip::{NON_TEXT_ELEMENTS, prose_chars};
+use crate::html::names::{NON_TEXT_ELEMENTS, is_block, prose_chars};
 use crate::html::tree::{Id, Step, Tree};
 
 /// Smaller text can't be read.
