@@ -25,6 +25,7 @@ mod quote_problems;
 mod quotes;
 mod records;
 mod set_aside;
+mod suggested_words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

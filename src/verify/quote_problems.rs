@@ -128,6 +128,8 @@ pub(super) struct Near<'a> {
     pub(super) paragraph: usize,
     /// The passage's text, exactly as in the document.
     pub(super) passage: &'a str,
+    /// What to quote instead.
+    pub(super) suggested: &'a str,
     pub(super) nearest: &'a Nearest,
 }
 
@@ -192,7 +194,7 @@ pub(super) fn quote_not_found(
     };
     let help = match (near, elsewhere) {
         (_, [first, ..]) => format!("they are in the document of `{first}`: did you mean that source?"),
-        (Some(near), []) => format!("quote the document exactly: “{}”", near.passage),
+        (Some(near), []) => format!("quote the document exactly: “{}”", near.suggested),
         (None, []) => {
             "the document contains nothing similar: copy the words from it, or cite another source".to_owned()
         }

@@ -9,6 +9,7 @@ use sourcewise_quotes::{
 use super::checked::{Checked, Findings, Proved};
 use super::context::Context;
 use super::quote_context::{Statement, check_context};
+use super::suggested_words::suggested_words;
 use super::{DocumentFacts, problems, quote_problems};
 use crate::files::{Span, Spanned};
 use crate::ids::SourceId;
@@ -89,6 +90,7 @@ fn not_found(
     let near = nearest.as_ref().map(|nearest| quote_problems::Near {
         paragraph: document.paragraph_at(nearest.range.start),
         passage: &document.text()[document.normalized().source_range(nearest.range.clone())],
+        suggested: suggested_words(written, nearest, document),
         nearest,
     });
     let elsewhere = context.corpus.iter().filter(|(_, other)| prove(pattern, other).is_some());
