@@ -161,13 +161,15 @@ impl Files {
         }
     }
 
-    /// Returns the lines that a span touches, and the byte where they begin.
+    /// Returns the lines that a span touches, without a byte order mark, and the byte where they begin.
     pub fn lines_of(&self, span: Span) -> (&str, usize) {
         let file = self.get(span.file);
         let (_, start) = file.line_at(span.start.min(file.text.len()));
         let (last, _) = file.line_at(span.end.min(file.text.len()));
         let end = file.line_starts().get(last + 1).copied().unwrap_or(file.text.len());
-        (&file.text[start..end], start)
+        let text = &file.text[start..end];
+        let shown = text.trim_start_matches('\u{feff}');
+        (shown, start + text.len() - shown.len())
     }
 
     fn get(&self, id: FileId) -> &File {

@@ -141,11 +141,11 @@ fn render_one(problem: &Problem, files: &Files, style: Style, renderer: &Rendere
         group = group.element(Level::NOTE.with_name("id").message(problem.id.as_str()));
     }
     let printed = renderer.render(&[group]);
-    if from == 0 {
-        return printed;
-    }
     // The renderer counts columns from where the line was cut.
     let printed_column = text[..start].chars().count() + 1;
+    if printed_column == column {
+        return printed;
+    }
     let [wrong, right] = [printed_column, column].map(|column| format!("{path}:{line}:{column}"));
     printed.replacen(&wrong, &right, 1)
 }

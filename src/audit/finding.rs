@@ -147,7 +147,8 @@ impl Finding {
             Self::SkippedLevel { .. } | Self::SeveralH1 { .. } | Self::MissingH1 | Self::MissingTitle => {
                 Vec::new()
             }
-            Self::MissingLanguage | Self::DuplicateTitle { .. } | Self::TooHeavy { .. } => return None,
+            Self::MissingLanguage => vec!["<html>".to_owned()],
+            Self::DuplicateTitle { .. } | Self::TooHeavy { .. } => return None,
         })
     }
 

@@ -95,6 +95,19 @@ pub fn audit<'r>(
     audited
 }
 
+/// Returns notes that say where the author wrote addresses of other sites, by address.
+pub fn address_notes<'a>(
+    addresses: impl Iterator<Item = (&'a str, &'a [Occurrence])>,
+    files: &Files,
+) -> BTreeMap<&'a str, String> {
+    let written = WrittenFiles::of(files);
+    let note = |(address, occurrences): (&'a str, &'a [Occurrence])| {
+        let paths: Vec<&str> = occurrences.iter().map(|found| found.path.as_str()).collect();
+        Some((address, written.address_note(&paths, address)?))
+    };
+    addresses.filter_map(note).collect()
+}
+
 /// The author's files that a finding comes from.
 struct Origin {
     note: Option<String>,

@@ -46,18 +46,43 @@ impl<'f> WrittenFiles<'f> {
         if let Some(original) = self.copied(path) {
             return Some(format!("this file is a copy of `{original}`"));
         }
-        let own = self.of_page(path).or_else(|| self.known(&format!("templates/{path}")));
-        let templates = self.by_path.keys().copied().filter(|path| path.starts_with("templates/"));
-        let mut candidates: Vec<&str> = templates.chain(["site.toml"]).collect();
+        let own = self.own(path);
+        let mut candidates = self.shared();
         // What several pages have is likelier to be in a template.
         let place = if is_shared { candidates.len() } else { 0 };
         candidates.splice(place..place, own);
-        let found = candidates.iter().find_map(|path| {
+        let made_from = || own.filter(|_| !is_shared).map(|own| format!("this page is made from `{own}`"));
+        self.line_note(&candidates, needles).or_else(made_from)
+    }
+
+    /// Returns a note that says where an address of another site was written, which the finished files `paths` link to.
+    /// Lists of sources repeat the address of a record, so the files of all pages come before those that pages share.
+    pub(super) fn address_note(&self, paths: &[&str], address: &str) -> Option<String> {
+        let needles = [address.to_owned()];
+        let mut candidates: Vec<&str> = paths.iter().filter_map(|path| self.own(path)).collect();
+        candidates.extend(self.shared());
+        let is_shared = paths.iter().any(|path| Some(path) != paths.first());
+        let first = || self.note(paths.first()?, &needles, is_shared);
+        self.line_note(&candidates, &needles).or_else(first)
+    }
+
+    /// Returns the page, record, question or template that a finished page is made from.
+    fn own(&self, path: &str) -> Option<&'f str> {
+        self.of_page(path).or_else(|| self.known(&format!("templates/{path}")))
+    }
+
+    /// Returns the files that are part of many pages.
+    fn shared(&self) -> Vec<&'f str> {
+        let templates = self.by_path.keys().copied().filter(|path| path.starts_with("templates/"));
+        templates.chain(["site.toml"]).collect()
+    }
+
+    /// Returns a note with the first line of these files that has one of the needles.
+    fn line_note(&self, candidates: &[&str], needles: &[String]) -> Option<String> {
+        candidates.iter().find_map(|path| {
             let line = needles.iter().find_map(|needle| self.line_of(path, needle))?;
             Some(format!("written in `{path}`, line {line}"))
-        });
-        let made_from = || own.filter(|_| !is_shared).map(|own| format!("this page is made from `{own}`"));
-        found.or_else(made_from)
+        })
     }
 
     /// Returns the number of the first line of a file that has these words, not as a part of longer ones.

@@ -150,6 +150,9 @@ fn print_human(list: &[Problem], files: &Files, HumanOptions { ids, accepted }: 
     write_ignoring_errors(&mut stream, &report::human(list, files, Style { colour, ids }));
     let accepted = accepted.map_or_else(String::new, |count| format!(", {count} accepted"));
     eprint(&format!("{}{accepted}\n{hint}\n", report::counts(list)));
+    if ids && list.iter().any(Problem::is_acceptable) {
+        eprint("to accept a problem by its id, see: sourcewise help checks\n");
+    }
     list.iter().any(|problem| problem.severity == Severity::Error)
 }
 

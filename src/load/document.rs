@@ -55,6 +55,8 @@ pub(super) struct Unreadable {
     /// The path to print: `seeds/<name>`, or only the file's name if the document is in the folder of originals.
     pub(super) path: String,
     pub(super) reason: ReadError,
+    /// The file's size.
+    pub(super) bytes: u64,
 }
 
 /// Caches documents and read errors by [`Document::reading`].
@@ -131,7 +133,7 @@ impl Documents {
             return read_file(path, &format!("seeds/{name}"), ending, limits, cache);
         }
         let Some(path) = self.originals.get(name) else {
-            return Ok(Err(Unreadable { path: name.to_owned(), reason: ReadError::NoText }));
+            return Ok(Err(Unreadable { path: name.to_owned(), reason: ReadError::NoText, bytes: 0 }));
         };
         let read = read_file(path, name, ending, limits, cache)?;
         Ok(read.map(|document| Document { is_original: true, ..document }))
@@ -146,8 +148,8 @@ pub(super) fn read_file(
     limits: Limits,
     cache: &TextCache,
 ) -> Result<Result<Document, Unreadable>, Error> {
-    let unreadable = |reason| Unreadable { path: shown_path.to_owned(), reason };
     let metadata = std::fs::metadata(path).map_err(Error::read(path))?;
+    let unreadable = |reason| Unreadable { path: shown_path.to_owned(), reason, bytes: metadata.len() };
     if !metadata.is_file() {
         return Ok(Err(unreadable(ReadError::Damaged("it is not a file".to_owned()))));
     }

@@ -43,7 +43,25 @@ impl LockFile {
     /// Returns the span of the hash in a source's entry, or the start of the file if the source has no entry. Parses the
     /// file again on every call, which is fast enough because problems in the lock are rare.
     pub fn hash_span(&self, source: &str) -> Span {
-        hash_range(&self.text, source).map_or(Span::whole(self.file), |range| Span::new(self.file, range))
+        self.value_span(source, "sha256").unwrap_or(Span::whole(self.file))
+    }
+
+    fn value_span(&self, source: &str, key: &str) -> Option<Span> {
+        Some(Span::new(self.file, value_range(&self.text, source, key)?))
+    }
+
+    /// Returns the place and message of a damaged entry.
+    fn damage(&self, source: &str, damage: LockDamage) -> (Span, String) {
+        let hash = self.hash_span(source);
+        let (span, what) = match damage {
+            LockDamage::Seal => (
+                self.value_span(source, "seal").unwrap_or(hash),
+                "doesn't fit its `seal`: it was changed after Sourcewise wrote it, copied from another source, or written by \
+                 an older version",
+            ),
+            LockDamage::Contents => (hash, "is impossible: no document can have these words at these places"),
+        };
+        (span, format!("the lock file's entry for `{source}` {what}"))
     }
 }
 
@@ -68,11 +86,11 @@ pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Opti
         }
         Ok(lock) => match lock.source.iter().find_map(|(id, source)| Some((id, source.check(id).err()?))) {
             None => return (Some(lock), lock_file),
-            Some((id, damage)) => (lock_file.hash_span(id), damage_message(id, damage)),
+            Some((id, damage)) => lock_file.damage(id, damage),
         },
         Err(error) => {
             let span = Span::new(file, error.span().unwrap_or(0..0));
-            (span, "the lock file is damaged: it was edited by hand, or merged wrongly".to_owned())
+            (span, "the lock file is damaged: it was changed after Sourcewise wrote it".to_owned())
         }
     };
     let help = "run `sourcewise verify` on a machine that has the documents: it writes the file again";
@@ -80,20 +98,9 @@ pub(super) fn read(text: String, file: FileId, problems: &mut Problems) -> (Opti
     (None, lock_file)
 }
 
-fn damage_message(id: &str, damage: LockDamage) -> String {
-    let what = match damage {
-        LockDamage::Seal => {
-            "does not match its checksum (`seal`): it was edited by hand, merged wrongly, copied from another source, or written \
-             by an older version of Sourcewise"
-        }
-        LockDamage::Contents => "is impossible: no document can have these words at these places",
-    };
-    format!("the lock file's entry for `{id}` {what}")
-}
-
-/// Returns the byte range of a source's `sha256` value.
-fn hash_range(text: &str, source: &str) -> Option<Range<usize>> {
+/// Returns the byte range of a value in a source's entry.
+fn value_range(text: &str, source: &str, key: &str) -> Option<Range<usize>> {
     let file = DeTable::parse(text).ok()?;
     let sources = file.get_ref().get("source")?.get_ref().as_table()?;
-    Some(sources.get(source)?.get_ref().as_table()?.get("sha256")?.span())
+    Some(sources.get(source)?.get_ref().as_table()?.get(key)?.span())
 }

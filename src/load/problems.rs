@@ -11,6 +11,9 @@ use crate::text::nearest::nearest_name;
 /// The rule for ids, for help texts.
 const ID_RULE: &str = "ids consist of letters, digits, `_` and single `-`, and begin with a letter or digit";
 
+/// The endings of documents whose contents are compressed.
+const PACKED_KINDS: [&str; 3] = [".docx", ".epub", ".pdf"];
+
 /// Returns an id for something that was named by its label, such as `8.3 %`. May be empty.
 pub(super) fn id_of_label(label: &str) -> String {
     slug(&label.replace('%', " percent"))
@@ -100,7 +103,7 @@ pub(super) fn not_text(name: &str, span: Span) -> Problem {
 
 /// A document that could not be read. Callers pass [`Severity::Error`] if a source can't do without the document.
 pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits, span: Span) -> Problem {
-    let Unreadable { path, reason } = unreadable;
+    let Unreadable { path, reason, bytes } = unreadable;
     let as_text = match path.rsplit_once('.') {
         Some((_, "txt")) => "split it into several documents".to_owned(),
         Some((stem, _)) => format!("save its text as `{stem}.txt`"),
@@ -134,11 +137,7 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ),
         ReadError::TooLarge => (
             Code::DocumentTooLarge,
-            format!(
-                "`{path}` is too large: the limit is {} kB, and {} kB after unpacking",
-                limits.file_bytes / BYTES_PER_KB,
-                limits.decompressed_bytes / BYTES_PER_KB
-            ),
+            too_large(severity, path, *bytes, limits),
             format!(
                 "if you trust it, raise `document_kb` under `[limits]` in `site.toml`; otherwise {as_text}"
             ),
@@ -158,6 +157,24 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
         ),
     };
     Problem { severity, ..Problem::error(code, span, message, help) }
+}
+
+/// The message for a document that is too large itself or, for packed formats, when unpacked.
+fn too_large(severity: Severity, path: &str, bytes: u64, limits: Limits) -> String {
+    let fact = match severity {
+        Severity::Error => "can't be read",
+        Severity::Warning => "is left out",
+    };
+    let is_packed = PACKED_KINDS.iter().any(|kind| path.to_lowercase().ends_with(kind));
+    if bytes > limits.file_bytes as u64 {
+        let (max, size) = (limits.file_bytes / BYTES_PER_KB, bytes.div_ceil(BYTES_PER_KB as u64));
+        format!("`{path}` {fact}, because it is larger than {max} kB (it has {size} kB)")
+    } else if is_packed {
+        let max = limits.decompressed_bytes / BYTES_PER_KB;
+        format!("`{path}` {fact}, because it is too large when unpacked (over {max} kB, or too many parts)")
+    } else {
+        format!("`{path}` {fact}, because it has too many parts")
+    }
 }
 
 /// Returns a name for a part of a document.

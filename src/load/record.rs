@@ -8,6 +8,7 @@ use sourcewise_quotes::is_boilerplate;
 use super::choice::parse_choice;
 use super::document::Document;
 use super::front_matter::MarkdownSource;
+use super::keys::RECORD_KEYS;
 use super::site::{language_tag, web_address};
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
@@ -120,26 +121,6 @@ pub struct AnswerDraft {
     /// Why the words beside the quotes in the document don't change their meaning, such as “not”. Pages don't print it.
     pub context: Option<String>,
 }
-
-/// The keys that belong to the whole record, above its first table.
-pub const RECORD_KEYS: &[&str] = &[
-    "title",
-    "short",
-    "publisher",
-    "author",
-    "url",
-    "published",
-    "retrieved",
-    "order",
-    "kind",
-    "language",
-    "caution",
-    "rests_on",
-    "publish",
-    "notes",
-    "document",
-    "silent",
-];
 
 /// Parses one record, without its document.
 pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Problems) -> SourceDraft {

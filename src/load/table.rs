@@ -75,7 +75,7 @@ impl<'i> Table<'i> {
             if self.is_in_error(&key.span()) && Line::parse(line).is_some_and(|line| !line.has_valid_key()) {
                 continue;
             }
-            let is_read = is_table(value.get_ref()) || !self.is_in_error(&value.span());
+            let is_read = is_filled_table(value.get_ref()) || !self.is_in_error(&value.span());
             let value =
                 is_read.then(|| Spanned { span: self.to_span(value.span()), value: value.into_inner() });
             let key_span = self.to_span(key.span());
@@ -339,10 +339,10 @@ impl<'i> Table<'i> {
 }
 
 /// Whether a value is a table or a list of tables, which may have keys without errors.
-fn is_table(value: &DeValue<'_>) -> bool {
+fn is_filled_table(value: &DeValue<'_>) -> bool {
     match value {
-        DeValue::Table(_) => true,
-        DeValue::Array(items) => items.iter().any(|item| is_table(item.get_ref())),
+        DeValue::Table(table) => !table.is_empty(),
+        DeValue::Array(items) => items.iter().any(|item| is_filled_table(item.get_ref())),
         _ => false,
     }
 }

@@ -3,13 +3,11 @@
 
 use toml::de::DeTable;
 
+use super::keys::LIST_KEYS;
 use crate::ids::slug;
 
 /// Marks of word processors, which are no quotation marks in TOML.
 const CURLY_MARKS: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
-
-/// The keys whose values are lists of texts.
-const LIST_KEYS: [&str; 5] = ["mentions", "quotes", "rests_on", "silent", "terms"];
 
 /// A line `key = value # comment`, as it is written. The parts have no white space around them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

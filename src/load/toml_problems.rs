@@ -65,7 +65,7 @@ pub(super) fn wrong_type<T>(
         Wanted::List => ("a list".to_owned(), format!("write `{key} = [\"{text}\"]`, with brackets")),
         Wanted::Entry => {
             let message =
-                format!("the items of `{key}` must be texts in quotation marks, not {}", type_name(found));
+                format!("each item of `{key}` must be text in quotation marks, not {}", type_name(found));
             let help = "write each item in quotation marks: `[\"one\", \"two\"]`";
             problems.push(Problem::error(Code::WrongType, span, message, help));
             return None;

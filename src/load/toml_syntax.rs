@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
+use super::keys::{DATE_KEYS, LIST_KEYS, RECORD_KEYS};
 use super::problems::{id_of_label, labelled_id_help};
 use super::toml_line::{Line, basic, is_key, key_of, mended_header, mended_list_line};
 use crate::files::Span;
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems};
 
-/// The keys of dates, which authors often write in the form of their own language.
-const DATE_KEYS: [&str; 3] = ["published", "retrieved", "updated"];
+/// A help shows a line of words up to this length.
+const MAX_SHOWN_CHARS: usize = 40;
 
 /// What the keys of `[positions]` are ids of.
 const POSITION: &str = "a position";
@@ -105,10 +106,27 @@ fn syntax_error(message: &str, text: &str, range: Range<usize>, start: Span) -> 
             ..found(("this position has no id".to_owned(), String::new()))
         }
     } else {
-        found(other(message, text, &range, &line_range))
+        let (message, help) = other(message, text, &range, &line_range);
+        Finding { range: marked(text, range.clone(), &line_range), message, help }
     };
     let span = Span::new(start.file, finding.range.start + start.start..finding.range.end + start.start);
     Problem::error(code, span, finding.message, finding.help)
+}
+
+/// Returns what to mark for an error at `range`: the whole line if it begins with a bracket, or has no `=`.
+fn marked(text: &str, range: Range<usize>, line: &Range<usize>) -> Range<usize> {
+    let written = text[line.clone()].trim();
+    let is_whole = written.starts_with('[') || is_prose(written);
+    if !is_whole || written.is_empty() {
+        return range;
+    }
+    let start = line.start + text[line.clone()].find(written).unwrap_or_default();
+    start..start + written.len()
+}
+
+/// Whether a line is words without `=`.
+fn is_prose(line: &str) -> bool {
+    line.contains(' ') && !line.contains(['=', '"', '\'', '[', ']', '{', '}']) && Line::parse(line).is_none()
 }
 
 /// Returns the byte range of the line that contains a byte, without its end.
@@ -154,7 +172,9 @@ fn unnamed_position(line: &str) -> String {
 }
 
 fn bad_key(line: &Line<'_>) -> (String, String) {
-    let key = slug(line.key).replace('-', "_");
+    // `published on` most likely means the key `published`.
+    let known = line.key.split_whitespace().find(|word| RECORD_KEYS.contains(word));
+    let key = known.map_or_else(|| slug(line.key).replace('-', "_"), str::to_owned);
     let mended = Some(key).filter(|key| is_key(key)).and_then(|key| line.with_key(&key).mended());
     let help = match mended {
         Some(mended) => format!("write `{mended}`"),
@@ -232,6 +252,31 @@ fn bad_date(key: &str, value: &str, is_of_no_calendar: bool) -> (String, String)
     (format!("`{value}` is not {wrong}"), help)
 }
 
+/// The help for a line such as `[silent` without its closing bracket. Below a section's name, lines with keys follow;
+/// otherwise it is a key that needs a list or a text.
+fn closed_header(line: &str, has_keys_below: bool) -> String {
+    let name = line.trim_matches(['[', ' ']);
+    let mended = if has_keys_below || line.starts_with("[[") {
+        mended_header(line)
+    } else if LIST_KEYS.contains(&name) {
+        format!("{name} = [\"…\"]")
+    } else if RECORD_KEYS.contains(&name) {
+        format!("{name} = \"…\"")
+    } else {
+        mended_header(line)
+    };
+    format!("write `{mended}`")
+}
+
+/// The help for a line of words without `=`.
+fn prose_help(line: &str, text: &str) -> String {
+    let has_title = text.lines().any(|line| Line::parse(line).is_some_and(|line| line.key == "title"));
+    let name = if has_title { "name" } else { "title" };
+    let words = if line.chars().count() <= MAX_SHOWN_CHARS { line } else { "…" };
+    let example = format!("{name} = {}", basic(words));
+    format!("write a name, `=` and the text: `{example}`; longer texts stand between `\"\"\"` and `\"\"\"`")
+}
+
 /// Message and help for errors whose line can't be mended alone.
 fn other(message: &str, text: &str, range: &Range<usize>, line: &Range<usize>) -> (String, String) {
     let is = |part: &str| message.contains(part);
@@ -255,6 +300,13 @@ fn other(message: &str, text: &str, range: &Range<usize>, line: &Range<usize>) -
     if let Some(mended) = mended_list_line(written).filter(|_| written.starts_with(['"', '\''])) {
         return ("the quotation marks of this text are not right".to_owned(), format!("write `{mended}`"));
     }
+    if written.starts_with('[') && !written.contains(']') {
+        let below = text[line.end..].lines().nth(1).unwrap_or_default();
+        return (
+            "the closing `]` is missing".to_owned(),
+            closed_header(written, Line::parse(below).is_some()),
+        );
+    }
     if written.starts_with('[') {
         let message = format!("`{written}` is not a valid line in brackets");
         return (
@@ -265,8 +317,7 @@ fn other(message: &str, text: &str, range: &Range<usize>, line: &Range<usize>) -
     let (message, help) = if is("key with no value") && is_key(written) {
         return (format!("there is no value after `{written}`"), format!("write `{written} = \"…\"`"));
     } else if is("key with no value") {
-        let help = "write `key = \"value\"`, and longer texts between `\"\"\"` and `\"\"\"`";
-        ("this line is not a key with `=` and a value after it", help)
+        return ("this line has no `=`".to_owned(), prose_help(written, text));
     } else if is("expected `]`") {
         ("the closing `]` is missing", "add `]` at the end of the list")
     } else if is("expected newline") {

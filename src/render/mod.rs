@@ -30,7 +30,8 @@ mod questions;
 mod search;
 mod site_data;
 mod source;
-pub mod theme;
+pub mod template_names;
+mod theme;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -125,7 +126,7 @@ pub fn render(
         Rendered { files: copied_files(site.search, site_files, problems), ..Rendered::default() };
     match theme.render("filter.css", &Context::new()) {
         Ok(css) => drop(rendered.files.insert("assets/filter.css".to_owned(), css.into())),
-        Err(error) => problems.push(theme.problem_of(&error, files)),
+        Err(error) => problems.push(theme.problem_of(&error, None, files)),
     }
     let metadata = exports::MetadataBuilder::new(&data);
     // Pages, exports and the search index are rendered in parallel.
@@ -143,7 +144,7 @@ pub fn render(
     for (path, result) in exported {
         match result {
             Ok(bytes) => drop(rendered.files.insert(path, bytes.into())),
-            Err(error) => problems.push(theme.problem_of(&error, files)),
+            Err(error) => problems.push(theme.problem_of(&error, None, files)),
         }
     }
     if let Some((index, too_large)) = index {
@@ -151,11 +152,12 @@ pub fn render(
         rendered.search_index = Some(search::size_text(index.len()));
         rendered.files.insert(search::INDEX.to_owned(), index.into());
     }
-    for page in rendered_pages {
-        let errors = rendered.add(page, &mut cards);
-        problems.extend(errors.map(|error| theme.problem_of(&error, files)));
-    }
     let span_of = |path: &str| verified.pages.iter().find(|page| page.path == path).map(|page| page.span);
+    for page in rendered_pages {
+        let written = span_of(&page.path).map(|span| files.path_in_site(span.file).to_owned());
+        let errors = rendered.add(page, &mut cards);
+        problems.extend(errors.map(|error| theme.problem_of(&error, written.as_deref(), files)));
+    }
     rendered.cards = cards.finish(span_of, files, problems);
     preserved::check_preserved(&site.keep, rendered.paths(), problems);
     Some(rendered)

@@ -10,6 +10,7 @@ use tera::{Context, ErrorKind, Function, Kwargs, State, Tera, TeraResult, Value}
 
 use super::embedded::TEMPLATES;
 use super::locale::Locale;
+use super::template_names::{NameProblem, missing_extra, unknown_name};
 use crate::files::{FileId, Files, Span};
 use crate::load::{Phrase, TemplateFile};
 use crate::problem::{Code, Problem, Problems};
@@ -94,7 +95,7 @@ impl<'a> Theme<'a> {
         match added {
             Ok(()) => Some(theme),
             Err(error) => {
-                problems.push(theme.problem(&error, None, files));
+                problems.push(theme.problem(&error, None, None, files));
                 None
             }
         }
@@ -133,10 +134,10 @@ impl<'a> Theme<'a> {
         Ok(Bytes::copy_from_slice(buffer))
     }
 
-    /// Converts an error to a problem.
-    pub(super) fn problem_of(&self, error: &TemplateError, files: &mut Files) -> Problem {
+    /// Converts an error to a problem. `page` is the path of the author's file that a page is made from.
+    pub(super) fn problem_of(&self, error: &TemplateError, page: Option<&str>, files: &mut Files) -> Problem {
         match error {
-            TemplateError::Render { template, error } => self.problem(error, Some(template), files),
+            TemplateError::Render { template, error } => self.problem(error, Some(template), page, files),
             TemplateError::Invalid { template, reason } => {
                 let help =
                     format!("compare it with the built-in template: run `sourcewise theme {template}`");
@@ -146,7 +147,16 @@ impl<'a> Theme<'a> {
         }
     }
 
-    fn problem(&self, error: &tera::Error, template: Option<&str>, files: &mut Files) -> Problem {
+    fn problem(
+        &self,
+        error: &tera::Error,
+        template: Option<&str>,
+        page: Option<&str>,
+        files: &mut Files,
+    ) -> Problem {
+        let of_name = |file: FileId, NameProblem { range, message, help }: NameProblem| {
+            Problem::error(Code::Template, Span::new(file, range), message, help)
+        };
         if let ErrorKind::MissingParent { current, parent } = error.kind() {
             let help = match self.nearest(parent) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -163,13 +173,16 @@ impl<'a> Theme<'a> {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let file = self.file(report.filename(), files);
                 let span = Span::new(file, report.span().range.clone());
-                match first_line(report.message()) {
-                    message if message == "unexpected end of input" => {
+                let message = first_line(report.message());
+                let missing = missing_extra(&message, &files.text(file), report.span().range.clone(), page);
+                match missing {
+                    Some(missing) => of_name(file, missing),
+                    None if message == "unexpected end of input" => {
                         let message = "the template ends before a block or tag is closed";
                         let help = "close it: `{% if … %}` needs `{% endif %}`, `{% block … %}` needs `{% endblock %}`";
                         Problem::error(Code::Template, span, message, help)
                     }
-                    message => Problem::error(Code::Template, span, message, help),
+                    None => Problem::error(Code::Template, span, message, help),
                 }
             }
             kind => {
@@ -177,7 +190,10 @@ impl<'a> Theme<'a> {
                 let message = first_line(&kind.to_string());
                 let name = template.or_else(|| named.clone().find(|name| message.contains(*name)));
                 let file = self.file(name.or_else(|| named.clone().next()).unwrap_or("base.html"), files);
-                Problem::error(Code::Template, Span::whole(file), message, help)
+                match unknown_name(&message, &files.text(file)) {
+                    Some(unknown) => of_name(file, unknown),
+                    None => Problem::error(Code::Template, Span::whole(file), message, help),
+                }
             }
         }
     }

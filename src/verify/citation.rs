@@ -39,14 +39,21 @@ impl CitationError {
     }
 }
 
+/// Ids of the site that help texts show in examples.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ExampleIds<'a> {
+    pub(super) source: &'a str,
+    pub(super) question: &'a str,
+}
+
 /// Parses a label.
-pub(super) fn parse(label: &str) -> Result<Reference, CitationError> {
+pub(super) fn parse(label: &str, examples: ExampleIds<'_>) -> Result<Reference, CitationError> {
     let label = label.trim();
     if let Some(id) = label.strip_prefix('?') {
         let error = || {
             CitationError::new(
                 "the id of a question must follow `?`",
-                "write the question's id, such as `[?cause]`",
+                format!("write the question's id, such as `[?{}]`", examples.question),
             )
         };
         let id = QuestionId::parse(id.trim()).ok_or_else(error)?;
@@ -58,7 +65,7 @@ pub(super) fn parse(label: &str) -> Result<Reference, CitationError> {
         if !rest.starts_with('@') {
             return Err(missing_at(&label[..label.len() - rest.len()], rest));
         }
-        let (source, after) = parse_source(rest)?;
+        let (source, after) = parse_source(rest, examples)?;
         sources.push(source);
         match after.strip_prefix(';') {
             Some(next) => rest = next.trim_start(),
@@ -70,11 +77,11 @@ pub(super) fn parse(label: &str) -> Result<Reference, CitationError> {
 
 /// The error for a source without `@`. `before` ends with the `;` before it.
 fn missing_at(before: &str, rest: &str) -> CitationError {
-    let help = match rest {
-        "" => format!("write `[{}]`, or another source after `;`", before.trim_end_matches([';', ' '])),
-        rest => format!("write `[{before}@{rest}]`"),
-    };
-    CitationError::new("every source must begin with `@`", help)
+    if rest.is_empty() {
+        let help = format!("write `[{}]`, or another source after `;`", before.trim_end_matches([';', ' ']));
+        return CitationError::new("no source follows `;`", help);
+    }
+    CitationError::new("every source must begin with `@`", format!("write `[{before}@{rest}]`"))
 }
 
 /// The error for text that is neither a quote nor a further source.
@@ -91,10 +98,8 @@ fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> C
         let has_quote = sources.last().is_some_and(|source| source.quote.is_some());
         let cited = if has_quote { before.to_owned() } else { format!("{before} {quote}") };
         return CitationError::new(
-            format!("`{place}` is not in quotation marks, and a citation names no place"),
-            format!(
-                "write `[{cited}]`: the place is found by the quoted words; or write `[{before}] ({place})`"
-            ),
+            format!("`{place}` can't be part of a citation: Sourcewise finds the place by the quoted words"),
+            format!("write `[{cited}]`, or put the place after the brackets: `[{before}] ({place})`"),
         );
     }
     if words.starts_with(['"', '“', '„', '«']) {
@@ -158,7 +163,10 @@ fn split_place(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Parses a source, which begins with `@`, and returns it with the text after it.
-fn parse_source(text: &str) -> Result<(SourceReference, &str), CitationError> {
+fn parse_source<'t>(
+    text: &'t str,
+    examples: ExampleIds<'_>,
+) -> Result<(SourceReference, &'t str), CitationError> {
     let text = text.strip_prefix('@').unwrap_or(text);
     let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.' | ':');
     let end = text.find(ends).unwrap_or(text.len());
@@ -166,7 +174,7 @@ fn parse_source(text: &str) -> Result<(SourceReference, &str), CitationError> {
     let error = || {
         CitationError::new(
             "the id of a source must follow `@`",
-            "write the source's id, such as `[@gazette]`",
+            format!("write the source's id, such as `[@{}]`", examples.source),
         )
     };
     let id = SourceId::parse(&id.nfc().collect::<String>()).ok_or_else(error)?;
@@ -189,6 +197,10 @@ fn parse_source(text: &str) -> Result<(SourceReference, &str), CitationError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(label: &str) -> Result<Reference, CitationError> {
+        super::parse(label, ExampleIds { source: "gazette", question: "cause" })
+    }
 
     fn source(id: &str, quote: Option<&str>) -> SourceReference {
         SourceReference { id: SourceId::parse(id).expect("id"), quote: quote.map(str::to_owned) }

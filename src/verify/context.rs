@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use sourcewise_quotes::LockedQuotes;
 
 use super::checked::Checked;
+use super::citation::ExampleIds;
 use super::links::LinkMap;
 use super::set_aside::SetAsideWords;
 use super::{DocumentFacts, problems};
@@ -41,6 +42,14 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Returns ids for the examples in help texts, which are ids of this site if it has any.
+    pub(super) fn example_ids(&self) -> ExampleIds<'_> {
+        ExampleIds {
+            source: self.source_ids.first().map_or("gazette", SourceId::as_str),
+            question: self.positions.keys().next().map_or("cause", QuestionId::as_str),
+        }
+    }
+
     /// Looks up the id of a source. An id that no source has is a problem.
     pub(super) fn source_id(&self, written: &Spanned<String>) -> Checked<Option<SourceId>> {
         let found = SourceId::parse(&written.value).filter(|id| self.source_ids.contains(id));

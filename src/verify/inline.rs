@@ -108,7 +108,7 @@ impl MarkdownReader<'_, '_> {
             self.findings.problems.push(problems::bad_citation(&format!("[{label}]"), &error, span));
             return;
         }
-        match citation::parse(label) {
+        match citation::parse(label, self.context.example_ids()) {
             Err(error) => {
                 self.findings.problems.push(problems::bad_citation(&format!("[{label}]"), &error, span));
             }

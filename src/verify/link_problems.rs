@@ -158,10 +158,26 @@ pub(super) fn path_taken(own: &str, path: &str, taken_by: &TakenBy, span: Span) 
     Problem::error(Code::PathTaken, span, message, help)
 }
 
-/// A file or folder of the site with a name that Windows can't hold. `reason` is a clause.
-pub(super) fn unportable_name(name: &str, reason: &str, span: Span) -> Problem {
-    let message = format!("`{name}` can't be the name of a file or folder on Windows: {reason}");
-    Problem::warning(Code::PortableName, span, message, "rename it, and correct the links to it")
+/// A file or folder of the site with a name that Windows can't hold. `own` is what the file comes from: a path from the
+/// site's root, or a source. `reason` is a clause.
+pub(super) fn unportable_name(own: &str, name: &str, is_folder: bool, reason: &str, span: Span) -> Problem {
+    let (message, help) = if is_folder {
+        (
+            format!("people with Windows can't save the folder `{name}` of {own}: {reason}"),
+            "rename the folder, and correct the links to its files",
+        )
+    } else if own.trim_end_matches('`').rsplit('/').next() == Some(name) {
+        (
+            format!("people with Windows can't save {own}: {reason}"),
+            "rename the file, and correct the links to it",
+        )
+    } else {
+        (
+            format!("{own} becomes `{name}`, which people with Windows can't save: {reason}"),
+            "rename the file, and correct the links to its page",
+        )
+    };
+    Problem::warning(Code::PortableName, span, message, help)
 }
 
 fn name_of(path: &str) -> &str {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::link_problems;
 use super::links::{page_path, question_path, source_path};
 use crate::files::Span;
-use crate::load::{MarkdownPosition, PageDraft, Question, SiteFiles, SourceDraft};
+use crate::load::{Asset, MarkdownPosition, PageDraft, Question, SiteFiles, SourceDraft};
 use crate::problem::Problems;
 
 /// Names that Windows reserves for devices, also with an extension. Those that end in a digit are in
@@ -24,21 +24,31 @@ pub(super) fn check_names(
     sources: &[SourceDraft],
     problems: &mut Problems,
 ) {
-    let pages = pages.iter().map(|page| (page_path(&page.path), page.span));
-    let assets = site_files.assets.iter().chain(&site_files.theme_assets);
-    let assets = assets.map(|asset| (asset.path.clone(), Span::whole(asset.file)));
+    let pages =
+        pages.iter().map(|page| (format!("`content/{}`", page.path), page_path(&page.path), page.span));
+    let assets = [("content", &site_files.assets), ("templates", &site_files.theme_assets)];
+    let assets = assets.into_iter().flat_map(|(folder, list)| {
+        let place = move |asset: &Asset| {
+            (format!("`{folder}/{}`", asset.path), asset.path.clone(), Span::whole(asset.file))
+        };
+        list.iter().map(place)
+    });
     let questions = questions.iter().filter_map(|question| {
         let (MarkdownPosition::Verbatim(span) | MarkdownPosition::Escaped(span)) =
             question.body.as_ref()?.position;
-        Some((question_path(&question.id), Span::whole(span.file)))
+        let own = format!("`content/questions/{}.md`", question.id);
+        Some((own, question_path(&question.id), Span::whole(span.file)))
     });
-    let sources = sources.iter().map(|source| (source_path(&source.id), source.span));
+    let sources = sources
+        .iter()
+        .map(|source| (format!("the source `{}`", source.id), source_path(&source.id), source.span));
     let mut reported = BTreeSet::new();
-    for (path, span) in pages.chain(assets).chain(questions).chain(sources) {
+    for (own, path, span) in pages.chain(assets).chain(questions).chain(sources) {
         if let Some((name, reason)) = first_unportable(&path)
             && reported.insert(name.to_owned())
         {
-            problems.push(link_problems::unportable_name(name, &reason, span));
+            let is_folder = !path.ends_with(name);
+            problems.push(link_problems::unportable_name(&own, name, is_folder, &reason, span));
         }
     }
 }
@@ -56,15 +66,15 @@ fn reason(name: &str) -> Option<String> {
         })
     };
     if let Some(c) = name.chars().find(|c| FORBIDDEN.contains(c)) {
-        Some(format!("it contains `{c}`"))
+        Some(format!("names there can't contain `{c}`"))
     } else if name.contains(|c: char| c.is_ascii_control()) {
-        Some("it contains a control character".to_owned())
+        Some("names there can't contain control characters".to_owned())
     } else if name.ends_with('.') {
-        Some("it ends with a dot".to_owned())
+        Some("names there can't end with a dot".to_owned())
     } else if name.ends_with(' ') {
-        Some("it ends with a space".to_owned())
+        Some("names there can't end with a space".to_owned())
     } else if DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(|device| is_numbered(device)) {
-        Some(format!("`{stem}` is the name of a device"))
+        Some(format!("Windows reserves the name `{stem}`"))
     } else {
         None
     }

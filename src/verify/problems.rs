@@ -69,7 +69,10 @@ pub(super) fn unknown_position<'a>(
     let near = nearest_name(&written.value, known.iter().copied()).or_else(of_label);
     let help = match (near, known.as_slice()) {
         (Some(name), _) => format!("did you mean `position = \"{name}\"`?"),
-        (None, []) => how_to_add,
+        (None, []) => format!(
+            "`{question}` has no `[positions]` yet: add the lines `[positions]` and `{key} = \"…\"` (its label for \
+             readers) above the closing `+++` in `content/questions/{question}.md`"
+        ),
         (None, [only]) => format!("write `position = \"{only}\"`, the only one, or {how_to_add}"),
         (None, _) => format!("write `position = \"…\"` with one of {}, or {how_to_add}", listed(&known)),
     };
@@ -175,7 +178,7 @@ pub(super) fn document_changed(source: &str, span: Span) -> Problem {
         format!("the document of `{source}` has changed since the lock file was written"),
         "if the new document is right, run `sourcewise verify`; otherwise restore the old document",
     )
-    .label("checksum of the old document")
+    .label("fingerprint of the old document")
 }
 
 pub(super) fn uncited(span: Span) -> Problem {

@@ -32,8 +32,8 @@ impl MarkdownReader<'_, '_> {
         let mut check = |before: &mut String, cited: &mut Vec<SourceId>| {
             for quoted in quotations_of_last_sentence(before) {
                 let quotation = &before[quoted];
-                if let Some(source) = unproved_source(self.context, cited, quotation) {
-                    found.push((quotation.to_owned(), source.clone()));
+                if is_unproved(self.context, cited, quotation) {
+                    found.push((quotation.to_owned(), cited.clone()));
                 }
             }
             before.clear();
@@ -65,12 +65,11 @@ impl MarkdownReader<'_, '_> {
             }
         }
         check(&mut before, &mut cited);
-        for (quotation, source) in found {
+        for (quotation, sources) in found {
             let written = &self.body.text()[range.clone()];
             let at = written.find(quotation.as_str()).map(|at| range.start + at);
             let at = at.map_or(range.clone(), |at| at..at + quotation.len());
-            let problem =
-                quote_problems::quotation_not_found(&quotation, source.as_str(), true, self.span(at));
+            let problem = quote_problems::quotation_not_found(&quotation, &sources, true, self.span(at));
             self.findings.problems.push(problem);
         }
     }
@@ -84,29 +83,26 @@ pub(super) fn check_summary(
 ) -> Vec<Problem> {
     let problem = |quoted: Range<usize>, span: Span| {
         let quotation = &summary.value[quoted];
-        let source = unproved_source(context, std::slice::from_ref(source), quotation)?;
-        Some(quote_problems::quotation_not_found(quotation, source.as_str(), false, span))
+        let sources = std::slice::from_ref(source);
+        is_unproved(context, sources, quotation)
+            .then(|| quote_problems::quotation_not_found(quotation, sources, false, span))
     };
     quotations(&summary.value).into_iter().filter_map(|quoted| problem(quoted, summary.span)).collect()
 }
 
-/// Returns the first cited source if no cited document contains the quotation. `None` if one does, if a cited document
-/// is missing, and for a quotation of a single word.
-fn unproved_source<'s>(
-    context: &Context<'_>,
-    cited: &'s [SourceId],
-    quotation: &str,
-) -> Option<&'s SourceId> {
-    if !quotation.trim().contains(char::is_whitespace) {
-        return None;
+/// Whether no cited document contains the quotation. A quotation of a single word, or for which a cited document is
+/// missing or nothing is cited, counts as proved.
+fn is_unproved(context: &Context<'_>, cited: &[SourceId], quotation: &str) -> bool {
+    if cited.is_empty() || !quotation.trim().contains(char::is_whitespace) {
+        return false;
     }
     let patterns: Vec<QuotePattern> =
         with_either_first_letter(quotation).iter().filter_map(|words| QuotePattern::parse(words)).collect();
-    let is_unproved = |source: &SourceId| {
+    let is_absent = |source: &SourceId| {
         let document = context.corpus.get(source);
         document.is_some_and(|document| patterns.iter().all(|pattern| prove(pattern, document).is_none()))
     };
-    cited.iter().all(is_unproved).then(|| cited.first()).flatten()
+    cited.iter().all(is_absent)
 }
 
 /// Returns a quotation as written, and with a small and a capital first letter, because that depends on the sentence

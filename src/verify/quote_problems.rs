@@ -5,6 +5,7 @@ use sourcewise_documents::SetAsideReason;
 use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
 
 use crate::files::Span;
+use crate::ids::SourceId;
 use crate::problem::{Code, Problem};
 
 pub(super) fn quote_empty(span: Span) -> Problem {
@@ -87,9 +88,21 @@ pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) 
     Problem::error(Code::QuoteNotFound, span, format!("the document of `{source}` {fact}"), help)
 }
 
-/// Words in ordinary quotation marks that are not in the document of the cited source: in Markdown, or in a summary.
-pub(super) fn quotation_not_found(quotation: &str, source: &str, in_markdown: bool, span: Span) -> Problem {
-    let message = format!("“{quotation}” is in quotation marks, but not in the document of `{source}`");
+/// Words in ordinary quotation marks that are not in the document of any cited source: in Markdown, or in a summary.
+pub(super) fn quotation_not_found(
+    quotation: &str,
+    sources: &[SourceId],
+    in_markdown: bool,
+    span: Span,
+) -> Problem {
+    let sources: Vec<&str> = sources.iter().map(SourceId::as_str).collect();
+    let source = sources.first().copied().unwrap_or_default();
+    let place = match sources.as_slice() {
+        [one, two] => format!("neither in the document of `{one}` nor in that of `{two}`"),
+        [_, _, ..] => format!("in none of the documents of `{}`", sources.join("`, `")),
+        _ => format!("not in the document of `{source}`"),
+    };
+    let message = format!("“{quotation}” is in quotation marks, but {place}");
     let help = if in_markdown {
         format!("quote the document exactly, as `[@{source} \"…\"]`, or remove the quotation marks")
     } else {

@@ -171,7 +171,7 @@ fn an_entry_of_another_source_proves_nothing() {
             )
             .file(LOCK, &forged);
         let ran = site.build().finds_problems().stderr_contains("error[bad-lock]");
-        let ran = ran.stderr_contains("for `ballad` does not match its checksum");
+        let ran = ran.stderr_contains("for `ballad` doesn't fit its `seal`");
         assert!(ran.stderr_contains("run `sourcewise verify`").public.is_empty());
     }
 }

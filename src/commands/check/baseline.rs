@@ -49,12 +49,13 @@ impl Baseline {
     pub(super) fn apply(
         &self,
         list: &mut Vec<Problem>,
+        files: &Files,
         is_checked: impl Fn(Option<&str>) -> bool,
     ) -> Problems {
         let mut entry_problems = Problems::default();
         for Accepted { id, code } in &self.accepted {
             match list.iter().find(|problem| problem.id == id.value) {
-                Some(problem) if !problem.is_acceptable() => entry_problems.push(refused(id, problem)),
+                Some(problem) if !problem.is_acceptable() => entry_problems.push(refused(id, problem, files)),
                 None if is_checked(code.as_deref()) => entry_problems.push(stale(id)),
                 Some(_) | None => {}
             }
@@ -66,16 +67,18 @@ impl Baseline {
     }
 }
 
-fn refused(id: &Spanned<String>, problem: &Problem) -> Problem {
+fn refused(id: &Spanned<String>, problem: &Problem, files: &Files) -> Problem {
     let why = match problem.severity {
         Severity::Error => "stops the build",
         Severity::Warning => "is about this run only",
     };
+    let (path, line) = (files.path(problem.span.file), files.line_column(problem.span).line);
+    let code = problem.code.as_str();
     Problem::error(
         Code::BaselineRefused,
         id.span,
-        format!("`{}` can't be accepted: `{}` {why}", id.value, problem.code.as_str()),
-        "fix the problem, and remove this entry",
+        format!("`{}` can't be accepted: it is `{code}` in `{path}`, line {line}, which {why}", id.value),
+        "fix that problem, and remove this entry",
     )
 }
 

@@ -53,7 +53,7 @@ fn check(args: &CheckArgs, report: &mut Report, progress: &Progress) -> Result<O
     let mut list = problems.sorted(&files);
     let accepted = baseline.map(|baseline| {
         let all = list.len();
-        let entry_problems = baseline.apply(&mut list, |code| scope.covers(code));
+        let entry_problems = baseline.apply(&mut list, &files, |code| scope.covers(code));
         let accepted = all - list.len();
         list.extend(entry_problems.sorted(&files));
         accepted

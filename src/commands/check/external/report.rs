@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::link_status::LinkStatus;
-use crate::audit::{Audited, Occurrence};
+use crate::audit::{Audited, Occurrence, address_notes};
 use crate::files::{Files, Span};
 use crate::problem::{Code, Problem, Problems, Severity};
 
@@ -18,28 +18,42 @@ pub(super) fn report(
     files: &mut Files,
     problems: &mut Problems,
 ) -> bool {
+    let is_fine = |address: &str| matches!(statuses.get(address), Some(Some(LinkStatus::Fine)));
+    let not_fine = addresses.iter().filter(|(address, _)| !is_fine(address));
+    let mut notes =
+        address_notes(not_fine.map(|(address, found)| (address.as_str(), found.as_slice())), files);
     let mut unchecked = Vec::new();
     for (address, occurrences) in addresses {
         match statuses.get(address.as_str()).cloned().flatten() {
             Some(status) => {
                 let make = problem_of(address, status);
-                let problem = make.map(|make| audited.problem(occurrences, files, make).identity(address));
-                problems.extend(problem);
+                problems.extend(make.map(|make| {
+                    let mut problem = audited.problem(occurrences, files, make).identity(address);
+                    problem.notes.extend(notes.remove(address.as_str()));
+                    problem
+                }));
             }
             None => unchecked.push((address, occurrences)),
         }
     }
-    let Some((_, occurrences)) = unchecked.first() else { return true };
+    let Some((first, occurrences)) = unchecked.first() else { return true };
     let named: Vec<&str> =
         unchecked.iter().take(MAX_LISTED_ADDRESSES).map(|(address, _)| address.as_str()).collect();
     let problem = audited.problem(&occurrences[..1], files, |span| {
-        let message =
-            format!("there was no time to check {} of {} addresses", unchecked.len(), addresses.len());
+        let which = match (unchecked.len(), addresses.len()) {
+            (_, 1) => "the only address".to_owned(),
+            (1, all) => format!("1 of {all} addresses"),
+            (few, all) if few == all => format!("any of the {all} addresses"),
+            (few, all) => format!("{few} of {all} addresses"),
+        };
+        let message = format!("there was no time to check {which}");
         let help = "run the check again: it continues with these, because results are kept for some days; or allow more time with `--external-seconds`";
         Problem::warning(Code::LinksNotAsked, span, message, help)
     });
     let more = if unchecked.len() > MAX_LISTED_ADDRESSES { " …" } else { "" };
-    problems.push(problem.note(format!("not checked: {}{more}", named.join(", "))).identity("time"));
+    let mut problem = problem.note(format!("not checked: {}{more}", named.join(", "))).identity("time");
+    problem.notes.extend(notes.remove(first.as_str()));
+    problems.push(problem);
     false
 }
 

@@ -1,0 +1,27 @@
+//! Keys of the author's TOML files by the kind of value or by the table that they belong to.
+
+/// The keys that belong to the whole record, above its first table.
+pub const RECORD_KEYS: &[&str] = &[
+    "title",
+    "short",
+    "publisher",
+    "author",
+    "url",
+    "published",
+    "retrieved",
+    "order",
+    "kind",
+    "language",
+    "caution",
+    "rests_on",
+    "publish",
+    "notes",
+    "document",
+    "silent",
+];
+
+/// The keys whose values are lists of texts.
+pub(super) const LIST_KEYS: [&str; 5] = ["mentions", "quotes", "rests_on", "silent", "terms"];
+
+/// The keys of dates, which authors often write in the form of their own language.
+pub(super) const DATE_KEYS: [&str; 3] = ["published", "retrieved", "updated"];
