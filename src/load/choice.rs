@@ -15,15 +15,19 @@ pub(super) fn parse_choice<T: Copy>(
         return Some(*value);
     }
     let names = || choices.iter().map(|(name, _)| *name);
-    let first = nearest_name(&written.value, names()).or_else(|| names().next()).unwrap_or_default();
-    let others = names().filter(|name| *name != first).map(|name| format!("`\"{name}\"`"));
-    let others = others.collect::<Vec<_>>().join(", ");
-    let help = format!("write `{key} = \"{first}\"`");
+    let listed = |left_out: &str| {
+        let names = names().filter(|name| *name != left_out).map(|name| format!("`\"{name}\"`"));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let help = match nearest_name(&written.value, names()) {
+        Some(near) => format!("write `{key} = \"{near}\"`; other values are {}", listed(near)),
+        None => format!("write one of {}", listed("")),
+    };
     problems.push(Problem::error(
         Code::BadValue,
         written.span,
         format!("`{}` is not a valid value for `{key}`", written.value),
-        if others.is_empty() { help } else { format!("{help}; other values are {others}") },
+        help,
     ));
     None
 }

@@ -83,7 +83,10 @@ pub(super) fn wrong_type<T>(
         Wanted::Date => {
             let help = match text.parse::<Date>() {
                 Ok(date) => format!("write `{key} = {date}`, without quotation marks"),
-                Err(_) => format!("write year, month and day without quotation marks: `{key} = 2026-04-20`"),
+                Err(_) => format!(
+                    "write year, month and day without quotation marks: `{key} = 2026-04-20`; if you don't know the \
+                     day, remove the line"
+                ),
             };
             ("a date".to_owned(), help)
         }

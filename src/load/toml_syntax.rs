@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use toml::de::{DeTable, Error};
 
 use super::keys::{DATE_KEYS, LIST_KEYS, RECORD_KEYS};
@@ -246,10 +247,20 @@ fn bad_date(key: &str, value: &str, is_of_no_calendar: bool) -> (String, String)
         (false, true) => "a date of the calendar",
         (false, false) => "a date in the form 2026-04-20",
     };
-    let help = format!(
-        "write year, month and day, such as `{key} = 2026-04-20`; if you don't know the day, remove the line"
-    );
+    let help = match with_two_digits(value) {
+        Some(day) => format!("write month and day with two digits: `{key} = {day}`"),
+        None => format!(
+            "write year, month and day, such as `{key} = 2026-04-20`; if you don't know the day, remove the line"
+        ),
+    };
     (format!("`{value}` is not {wrong}"), help)
+}
+
+/// Returns a date such as `2026-3-4` with two digits for its month and day.
+fn with_two_digits(value: &str) -> Option<Date> {
+    let numbers: Option<Vec<i16>> = value.split('-').map(|part| part.parse().ok()).collect();
+    let &[year, month, day] = numbers?.as_slice() else { return None };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The help for a line such as `[silent` without its closing bracket. Below a section's name, lines with keys follow;
