@@ -136,7 +136,7 @@ fn a_zip_bomb_is_rejected() {
     let bomb = zip(&[("word/document.xml", &"<w:p>".repeat(400_000))]);
     let site =
         quoting("bomb.docx", &bomb, "x").file("site.toml", "title = \"x\"\n[limits]\ndocument_kb = 100\n");
-    site.build().finds_problems().stderr_contains("error[document-too-large]").stderr_contains("unpacking");
+    site.build().finds_problems().stderr_contains("error[document-too-large]").stderr_contains("when unpacked");
 }
 
 #[test]
@@ -238,4 +238,19 @@ fn symbolic_links_are_followed() {
     // A folder that contains itself would never end.
     link("content", "content/again");
     site.build().cannot_run().stderr_contains("content/again");
+}
+
+#[test]
+fn wrapped_lines_are_shown_as_one_and_verses_are_not() {
+    let wrapped =
+        "> The river mill at the old ford was built of stone\n> and burnt down in the spring of that year.\n";
+    let ran = SiteTest::new()
+        .file("seeds/mail.txt", wrapped)
+        .file("seeds/mail.toml", "title = \"A letter\"\npublish = \"full\"\n")
+        .file("seeds/verse.txt", "The mill it burnt,\nand no one learnt\n")
+        .file("seeds/verse.toml", "title = \"A verse\"\npublish = \"full\"\n")
+        .build()
+        .succeeds();
+    ran.page("sources/mail.html").contains("was built of stone and burnt down in the spring");
+    ran.page("sources/verse.html").contains("The mill it burnt,\nand no one learnt");
 }

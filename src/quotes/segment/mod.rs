@@ -19,6 +19,7 @@ use crate::sentences::sentences;
 pub struct SegmentedDocument {
     text: Arc<str>,
     language: String,
+    is_plain_text: bool,
     paragraphs: Vec<Paragraph>,
     passages: Vec<Passage>,
     normalized: NormalizedText,
@@ -89,12 +90,27 @@ impl SegmentedDocument {
         });
         let passages = passages.collect();
         let word_index = OnceLock::new();
-        Self { text, language, paragraphs, passages, normalized, normalized_starts, word_index }
+        let is_plain_text = blocks.is_empty();
+        Self {
+            text,
+            language,
+            is_plain_text,
+            paragraphs,
+            passages,
+            normalized,
+            normalized_starts,
+            word_index,
+        }
     }
 
     /// Returns the document's text, byte for byte.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether the document is plain text, whose line breaks may only be where a line was full.
+    pub fn is_plain_text(&self) -> bool {
+        self.is_plain_text
     }
 
     /// The document's language, as a BCP 47 tag.
