@@ -6,8 +6,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::css::{Script, Styles};
-use super::elements::{kind_and_level, script};
+use super::css::{Shift, Styles};
+use super::elements::{kind_and_level, shift};
 use super::names::is_block;
 use super::references::References;
 use super::tables::{self, Cell};
@@ -57,7 +57,7 @@ pub(crate) fn extract<'t>(
     for step in tree.walk(top) {
         match step {
             Step::In(id) if skipped.is_none() => {
-                let is_done = collector.leave_out(id) || collector.push_script(id);
+                let is_done = collector.leave_out(id) || collector.push_shifted(id);
                 if is_done {
                     skipped = Some(id);
                 } else {
@@ -227,8 +227,8 @@ impl BlockCollector<'_> {
     }
 
     /// Appends raised or lowered text. Returns whether an element's text is.
-    fn push_script(&mut self, id: Id) -> bool {
-        let Some(script) = script(self.tree, id, self.styles) else { return false };
+    fn push_shifted(&mut self, id: Id) -> bool {
+        let Some(shift) = shift(self.tree, id, self.styles) else { return false };
         let mut text = String::new();
         let mut skipped = None;
         for step in self.tree.walk(id) {
@@ -243,9 +243,9 @@ impl BlockCollector<'_> {
                 _ => {}
             }
         }
-        let text = match script {
-            Script::Super => superscript(&text, self.text_buffer.end()),
-            Script::Sub => subscript(&text),
+        let text = match shift {
+            Shift::Raised => superscript(&text, self.text_buffer.end()),
+            Shift::Lowered => subscript(&text),
         };
         self.push_text(&text);
         true

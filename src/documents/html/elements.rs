@@ -1,14 +1,14 @@
 //! What elements say of their text: the kind of its block, whether it is a block, and whether it is raised or lowered.
 
 use super::class_names;
-use super::css::{Script, Styles};
+use super::css::{Shift, Styles};
 use super::tree::{Id, Tree};
 use crate::BlockKind;
 
 /// Maximum number of ancestors that are examined for the kind of a block.
 const MAX_KIND_LEVELS: usize = 64;
 /// Maximum length of text that a style raises or lowers.
-const MAX_SCRIPT_CHARS: usize = 12;
+const MAX_SHIFTED_CHARS: usize = 12;
 
 /// Determines the kind of a block, and the level of a heading, from its ancestor elements.
 pub(crate) fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
@@ -44,14 +44,14 @@ pub(crate) fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
 
 /// How an element or a style raises or lowers the text of a part of a line. A style does so with single words and figures
 /// only.
-pub(crate) fn script(tree: &Tree, id: Id, styles: &Styles) -> Option<Script> {
+pub(crate) fn shift(tree: &Tree, id: Id, styles: &Styles) -> Option<Shift> {
     match tree.name(id) {
-        "sup" => Some(Script::Super),
-        "sub" => Some(Script::Sub),
+        "sup" => Some(Shift::Raised),
+        "sub" => Some(Shift::Lowered),
         "" | "img" | "td" | "th" => None,
-        _ => styles.script(id).filter(|_| {
+        _ => styles.shift(id).filter(|_| {
             let text = tree.text_below(id);
-            text.chars().count() <= MAX_SCRIPT_CHARS && text.contains(|c: char| c.is_ascii_digit())
+            text.chars().count() <= MAX_SHIFTED_CHARS && text.contains(|c: char| c.is_ascii_digit())
         }),
     }
 }

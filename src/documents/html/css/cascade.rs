@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::declarations::{self, Declaration};
 use super::places::Places;
+use super::scan;
 use super::selectors::Key;
 use super::sheet::{NO_LAYER, Rule, Sheets};
 use super::variables::Variables;
@@ -109,7 +110,7 @@ impl<'s> Cascade<'s> {
     ) -> Result<Matched, ReadError> {
         let mut matched = Matched { hints: hints(tree, id), ..Matched::default() };
         if let Some(style) = tree.attribute(id, "style") {
-            matched.inline = declarations::parse(&variables.replace(style));
+            matched.inline = declarations::parse(&variables.replace(&scan::without_comments(style)));
         }
         let classes: BTreeSet<&str> =
             tree.attribute(id, "class").unwrap_or_default().split_ascii_whitespace().collect();

@@ -6,7 +6,7 @@ use super::cascade::{Blame, Cascade, Declared, Matched};
 use super::colours::MIN_ALPHA;
 use super::hiding::StyledBox;
 use super::text_colour::TextColour;
-use super::values::{DEFAULT_FONT_PX, Length, fraction, length};
+use super::values::{DEFAULT_FONT_PX, Length, fraction, length, length_of};
 use crate::ReadError;
 use crate::deadline::Deadline;
 use crate::html::names::{NON_TEXT_ELEMENTS, is_block, prose_chars};
@@ -14,6 +14,8 @@ use crate::html::tree::{Id, Step, Tree};
 
 /// Smaller text can't be read.
 const MIN_FONT_PX: f64 = 2.0;
+/// The ratio of font sizes by which `larger` and `smaller` text differs.
+const KEYWORD_RATIO: f64 = 1.2;
 /// Lines that start this far to the left are out of sight.
 const MIN_INDENT_PX: f64 = 900.0;
 /// Maximum number of nodes beside an element that are searched for a picture.
@@ -196,11 +198,12 @@ fn why_unseen<'t>(text: &str, around: &Inherited<'t>) -> Option<Blame<'t>> {
 
 fn set_font(inner: &mut Inherited<'_>, declared: &Declared<'_>) {
     let Some((value, _)) = declared.get("font-size") else { return };
-    inner.font_px = match (length(value, inner.font_px), value) {
-        (Some(Length::Px(px)), _) => px,
-        (Some(Length::Percent(percent)), _) => inner.font_px * percent / 100.0,
-        (None, "inherit" | "unset" | "smaller" | "larger") => inner.font_px,
-        (None, _) => DEFAULT_FONT_PX,
+    let around_px = inner.font_px;
+    inner.font_px = match value {
+        "inherit" | "unset" => around_px,
+        "smaller" => around_px / KEYWORD_RATIO,
+        "larger" => around_px * KEYWORD_RATIO,
+        _ => length_of(value, around_px, around_px).unwrap_or(DEFAULT_FONT_PX),
     };
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn parse(block: &str) -> Vec<Declaration> {
     parsed
 }
 
-/// Returns a value in lower case, with single spaces, and without a `calc()` around a single length.
+/// Returns a value in lower case, with single spaces, and without a `calc()` around a single number.
 fn simplified(value: &str) -> String {
     let value = scan::unescape(value).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     match values::function(&value) {
@@ -100,8 +100,8 @@ fn longhands<'n>(name: &'n str, value: &str) -> Vec<(&'n str, String)> {
         "block-size" => all(&["height"]),
         "background" => {
             let parts = words(value);
-            let colour = parts.iter().find(|part| colours::parse(part).is_some()).copied();
-            let is_image = |part: &&&str| part.contains('(') && colours::parse(part).is_none();
+            let colour = parts.iter().find(|part| colours::is_colour(part)).copied();
+            let is_image = |part: &&&str| part.contains('(') && !colours::is_colour(part);
             let (image, is_text) = (parts.iter().find(is_image).copied(), parts.contains(&"text"));
             vec![
                 ("background-color", colour.unwrap_or("transparent").to_owned()),

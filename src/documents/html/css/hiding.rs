@@ -4,12 +4,13 @@ use super::cascade::Declared;
 use super::colours::{self, MIN_ALPHA};
 use super::declarations::words;
 use super::scan;
-use super::values::{Length, fraction, function, length, number_and_unit};
+use super::values::{Length, SCREEN_PX, fraction, function, length, number_and_unit};
 
 /// A box that is moved this far up or left is out of sight.
 const MIN_OFF_SCREEN_PX: f64 = 900.0;
-/// A box that is moved this far right is out of sight, too, although pages can be scrolled to the right.
-const MIN_FAR_RIGHT_PX: f64 = 5000.0;
+/// A box that is moved this far right is out of sight, too, although pages can be scrolled to the right; and one that is
+/// this far from its right or lower side.
+const MIN_FAR_PX: f64 = 5000.0;
 /// The same, in percent of the box or of the one around it.
 const MIN_OFF_SCREEN_PERCENT: f64 = 500.0;
 /// A box of at most this size hides its overflow.
@@ -58,7 +59,7 @@ impl StyledBox<'_, '_> {
     }
 
     fn is_positioned(&self) -> bool {
-        matches!(self.declared.value("position"), "absolute" | "fixed" | "relative" | "sticky")
+        matches!(self.declared.value("position"), "absolute" | "fixed" | "relative")
     }
 
     fn is_fixed(&self) -> bool {
@@ -94,38 +95,57 @@ impl StyledBox<'_, '_> {
     }
 
     fn hidden_by_place(&self) -> Option<&'static str> {
-        let is_before = |property: &str, is_percent_far: bool| match self.length(property) {
+        let is_margin_far = |property: &str| match self.length(property) {
+            Some(Length::Percent(percent)) => percent <= -MIN_OFF_SCREEN_PERCENT,
+            _ => self.is_before(property, false),
+        };
+        let by_position = if self.is_positioned() { self.hidden_by_position() } else { None };
+        by_position
+            .or((is_margin_far("margin-left") || self.is_beyond("margin-left", MIN_FAR_PX))
+                .then_some("margin-left"))
+            .or((!self.is_inline && is_margin_far("margin-top")).then_some("margin-top"))
+    }
+
+    fn hidden_by_position(&self) -> Option<&'static str> {
+        let is_fixed = self.is_fixed();
+        let sides = [
+            ("left", "right", true, SCREEN_PX.0),
+            ("right", "left", true, SCREEN_PX.0),
+            ("top", "bottom", is_fixed, SCREEN_PX.1),
+            ("bottom", "top", is_fixed, SCREEN_PX.1),
+        ];
+        for (side, other, is_percent_far, screen_px) in sides {
+            // A box that is stretched beyond both sides is centred.
+            if self.is_before(side, is_percent_far) && !self.is_before(other, is_percent_far) {
+                return Some(side);
+            }
+            // A page can't be scrolled to a fixed box, nor to the left or up. `left` and `top` win over the other sides.
+            let is_scrolled_to = !is_fixed && side == "top";
+            let is_overridden = matches!(side, "right" | "bottom") && self.length(other).is_some();
+            let min_px = if is_fixed { screen_px } else { MIN_FAR_PX };
+            if !is_scrolled_to && !is_overridden && self.is_beyond(side, min_px) {
+                return Some(side);
+            }
+        }
+        None
+    }
+
+    /// Whether a property moves the box far up or left.
+    fn is_before(&self, property: &str, is_percent_far: bool) -> bool {
+        match self.length(property) {
             Some(Length::Px(px)) => px <= -MIN_OFF_SCREEN_PX,
             Some(Length::Percent(percent)) => is_percent_far && percent <= -100.0,
             None => false,
-        };
-        let is_far_right =
-            |property: &str| matches!(self.length(property), Some(Length::Px(px)) if px >= MIN_FAR_RIGHT_PX);
-        if self.is_positioned() {
-            let is_fixed = self.is_fixed();
-            for (side, other, is_percent_far) in [
-                ("left", "right", true),
-                ("right", "left", true),
-                ("top", "bottom", is_fixed),
-                ("bottom", "top", is_fixed),
-            ] {
-                // A box that is stretched beyond both sides is centred.
-                if is_before(side, is_percent_far) && !is_before(other, is_percent_far) {
-                    return Some(side);
-                }
-            }
-            if is_far_right("left") {
-                return Some("left");
-            }
         }
-        let is_margin_far = |property: &str| match self.length(property) {
-            Some(Length::Percent(percent)) => percent <= -MIN_OFF_SCREEN_PERCENT,
-            _ => is_before(property, false),
-        };
-        if is_margin_far("margin-left") || is_far_right("margin-left") {
-            return Some("margin-left");
+    }
+
+    /// Whether a distance is at least this long; or, for a fixed box, as long as the screen.
+    fn is_beyond(&self, property: &str, min_px: f64) -> bool {
+        match self.length(property) {
+            Some(Length::Px(px)) => px >= min_px,
+            Some(Length::Percent(percent)) => self.is_fixed() && percent >= 100.0,
+            None => false,
         }
-        (!self.is_inline && is_margin_far("margin-top")).then_some("margin-top")
     }
 
     fn hidden_by_transform(&self) -> Option<&'static str> {
@@ -175,7 +195,7 @@ impl StyledBox<'_, '_> {
     /// Whether a box is moved by a distance that takes it out of sight.
     fn is_moved_away(&self, distance: &str, is_x: bool) -> bool {
         match length(distance, self.font_px) {
-            Some(Length::Px(px)) => px <= -MIN_OFF_SCREEN_PX || (is_x && px >= MIN_FAR_RIGHT_PX),
+            Some(Length::Px(px)) => px <= -MIN_OFF_SCREEN_PX || (is_x && px >= MIN_FAR_PX),
             Some(Length::Percent(percent)) => {
                 // A fixed box at the edge of the screen is moved out of it by its own size.
                 let (start, end) = if is_x { ("left", "right") } else { ("top", "bottom") };
@@ -239,9 +259,7 @@ fn is_empty_shape(clip_path: &str) -> bool {
                 let side = sides.get(at[sides.len().clamp(1, 4) - 1])?;
                 match length(side, super::values::DEFAULT_FONT_PX)? {
                     Length::Percent(percent) => Some(percent),
-                    Length::Px(px) => {
-                        (px >= MIN_FAR_RIGHT_PX).then_some(100.0).or((px == 0.0).then_some(0.0))
-                    }
+                    Length::Px(px) => (px >= MIN_FAR_PX).then_some(100.0).or((px == 0.0).then_some(0.0)),
                 }
             };
             let covers =

@@ -2,10 +2,7 @@
 //! doesn't apply.
 
 use super::scan;
-use super::values::{Length, length};
-
-/// The size of a desktop screen in CSS pixels.
-const SCREEN_PX: (f64, f64) = (1280.0, 800.0);
+use super::values::{Length, SCREEN_PX, length};
 
 /// Whether a list of media queries matches a desktop screen. An empty list matches all media.
 pub(crate) fn matches(queries: &str) -> bool {

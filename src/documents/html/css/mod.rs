@@ -6,6 +6,7 @@
 //!
 //! Pages differ between screens. What counts is what a desktop screen shows.
 
+mod calculation;
 mod cascade;
 mod colours;
 mod computed;
@@ -67,16 +68,16 @@ struct NodeStyle {
     hidden_by: Option<&'static str>,
     is_struck: bool,
     is_block: bool,
-    script: Option<Script>,
+    shift: Option<Shift>,
     /// Whether words are generated before and after the element.
     has_generated: [bool; 2],
 }
 
 /// Text above or below the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Script {
-    Super,
-    Sub,
+pub(crate) enum Shift {
+    Raised,
+    Lowered,
 }
 
 impl Styles {
@@ -108,9 +109,9 @@ impl Styles {
         for (id, node) in nodes.iter_mut().enumerate().filter(|(id, _)| !tree.name(*id).is_empty()) {
             let declared = cascade.declared(tree, id, &matched[id], &BTreeSet::new());
             node.is_struck = declared.value("text-decoration-line").contains("line-through");
-            node.script = match declared.value("vertical-align") {
-                "super" => Some(Script::Super),
-                "sub" => Some(Script::Sub),
+            node.shift = match declared.value("vertical-align") {
+                "super" => Some(Shift::Raised),
+                "sub" => Some(Shift::Lowered),
                 _ => None,
             };
             node.has_generated =
@@ -144,8 +145,8 @@ impl Styles {
     }
 
     /// Whether a style raises or lowers an element's text.
-    pub(crate) fn script(&self, id: Id) -> Option<Script> {
-        self.node(id).script
+    pub(crate) fn shift(&self, id: Id) -> Option<Shift> {
+        self.node(id).shift
     }
 
     /// Whether a style adds words before an element's text.

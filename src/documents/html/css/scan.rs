@@ -44,7 +44,7 @@ pub(crate) fn identifier(text: &str) -> Option<(String, &str)> {
             let (decoded, after) = escape(&rest[1..])?;
             name.push(decoded);
             rest = after;
-        } else if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii() {
+        } else if is_in_name(c) {
             if name.is_empty() && c.is_ascii_digit() {
                 return None;
             }
@@ -55,6 +55,10 @@ pub(crate) fn identifier(text: &str) -> Option<(String, &str)> {
         }
     }
     (!name.is_empty()).then_some((name, rest))
+}
+
+fn is_in_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii()
 }
 
 /// Reads a string in quotation marks at the start of a text. Returns it without escapes, and the text after it.
@@ -106,7 +110,7 @@ fn escape(text: &str) -> Option<(char, &str)> {
     Some((decoded.unwrap_or(char::REPLACEMENT_CHARACTER), after))
 }
 
-/// Removes comments that are not in strings.
+/// Removes comments that are not in strings. A comment separates the names on both sides.
 pub(crate) fn without_comments(sheet: &str) -> String {
     let mut out = String::with_capacity(sheet.len());
     let mut quote = None;
@@ -116,6 +120,9 @@ pub(crate) fn without_comments(sheet: &str) -> String {
         out.push_str(before);
         if quote.is_none() && after.starts_with("/*") {
             rest = after[2..].split_once("*/").map_or("", |(_, after)| after);
+            if out.ends_with(is_in_name) && rest.starts_with(is_in_name) {
+                out.push(' ');
+            }
             continue;
         }
         let c = after.as_bytes()[0] as char;
@@ -151,5 +158,6 @@ mod tests {
     #[test]
     fn comments_are_removed_outside_of_strings() {
         assert_eq!(without_comments("a/* b */.c{d:'/*e*/'}/* f"), "a.c{d:'/*e*/'}");
+        assert_eq!(without_comments("dis/**/play: a/**/,/**/b"), "dis play: a,b");
     }
 }

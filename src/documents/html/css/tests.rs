@@ -238,6 +238,19 @@ fn values_that_hide_text_are_known() {
         ("-webkit-text-fill-color: transparent", "color: white; -webkit-text-fill-color: black"),
         ("direction: rtl; unicode-bidi: bidi-override", "direction: rtl"),
     ]);
+    check_styles(&[
+        ("color: #246; background-color: currentcolor", "color: #246; background-color: #fff"),
+        ("color: #246; background: no-repeat currentcolor", "color: #246; background: no-repeat #cde"),
+        ("position: fixed; bottom: 200vh", "position: static; bottom: 200vh"),
+        ("position: fixed; left: 100%", "position: fixed; left: 50%"),
+        ("position: fixed; top: 100vh", "position: absolute; top: 100vh"),
+        ("position: absolute; right: 9999px", "position: absolute; right: 9999px; left: 0"),
+        ("position: absolute; bottom: 9999px", "position: sticky; bottom: 9999px"),
+        ("position: absolute; left: calc(-5000px - 10em)", "position: absolute; left: calc(5px - 1em)"),
+        ("position: fixed; top: calc(-1 * (100vh + 9em))", "position: fixed; top: calc(100vh - 9em)"),
+        ("font-size: calc(2px - 0.1em)", "font-size: calc(90% + 0.1vw)"),
+        ("dis/**/play: block; display: /* shown */ none", "dis/**/play: none; display: /* none */ block"),
+    ]);
     check_styles(&[("display: none", "display: var(--shown)"), ("opacity: 0", "opacity: var(--faded, 0)")]);
 }
 

@@ -73,7 +73,7 @@ impl<'t> TextColour<'t> {
     fn set_background(&mut self, declared: &Declared<'t>) {
         match declared.get("background-color") {
             None | Some(("initial" | "unset", _)) => {}
-            Some((value, blame)) => match colours::parse(value) {
+            Some((value, blame)) => match self.background(value) {
                 Some(colour) if colour.alpha == 0.0 => {}
                 Some(colour) => {
                     self.backdrop = match self.backdrop {
@@ -92,5 +92,10 @@ impl<'t> TextColour<'t> {
             "" => {}
             value => self.is_background_clipped = value == "text",
         }
+    }
+
+    /// The colour that a value of `background-color` means; `None` if it is not known.
+    fn background(&self, value: &str) -> Option<Colour> {
+        if value == "currentcolor" { self.colour } else { colours::parse(value) }
     }
 }

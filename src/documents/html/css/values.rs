@@ -1,10 +1,12 @@
 //! Reads the values of properties: lengths, numbers and the parts of shorthands.
 
+use super::calculation::{Calculated, calculate};
+
 /// The font size of text for which a page declares none.
 pub(crate) const DEFAULT_FONT_PX: f64 = 16.0;
 
-/// The size of a desktop screen, for lengths in its hundredths.
-const SCREEN_PX: (f64, f64) = (1280.0, 800.0);
+/// The width and height of a desktop screen in CSS pixels.
+pub(crate) const SCREEN_PX: (f64, f64) = (1280.0, 800.0);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Length {
@@ -12,13 +14,42 @@ pub(crate) enum Length {
     Percent(f64),
 }
 
-/// Reads a length. `None` for words and for functions such as `var()`.
+/// Reads a length. `None` for words and for functions other than `calc()`. A sum of a length and a percentage counts as
+/// one of the width of the screen.
 pub(crate) fn length(value: &str, font_px: f64) -> Option<Length> {
-    let (number, unit) = number_and_unit(value)?;
-    let px = match unit {
-        "%" => return Some(Length::Percent(number)),
+    if let Some(("calc", sum)) = function(value) {
+        let Calculated { px, percent, .. } = calculate(sum, font_px)?;
+        let is_percentage = px == 0.0 && percent != 0.0;
+        return Some(if is_percentage {
+            Length::Percent(percent)
+        } else {
+            Length::Px(px + percent * SCREEN_PX.0 / 100.0)
+        });
+    }
+    match number_and_unit(value)? {
+        (percent, "%") => Some(Length::Percent(percent)),
         // Old pages leave the unit out.
-        "" | "px" => 1.0,
+        (px, "") => Some(Length::Px(px)),
+        (number, unit) => Some(Length::Px(number * px_of_unit(unit, font_px)?)),
+    }
+}
+
+/// Reads a length with percentages of another one.
+pub(crate) fn length_of(value: &str, font_px: f64, whole_px: f64) -> Option<f64> {
+    if let Some(("calc", sum)) = function(value) {
+        let Calculated { px, percent, .. } = calculate(sum, font_px)?;
+        return Some(px + percent * whole_px / 100.0);
+    }
+    Some(match length(value, font_px)? {
+        Length::Px(px) => px,
+        Length::Percent(percent) => percent * whole_px / 100.0,
+    })
+}
+
+/// The length of a unit in pixels.
+pub(crate) fn px_of_unit(unit: &str, font_px: f64) -> Option<f64> {
+    Some(match unit {
+        "px" => 1.0,
         "em" => font_px,
         "rem" => DEFAULT_FONT_PX,
         "ex" | "ch" => font_px / 2.0,
@@ -31,8 +62,7 @@ pub(crate) fn length(value: &str, font_px: f64) -> Option<Length> {
         "mm" => 9.6 / 2.54,
         "q" => 2.4 / 2.54,
         _ => return None,
-    };
-    Some(Length::Px(number * px))
+    })
 }
 
 /// Reads a number, or a percentage as a fraction of 1.
@@ -87,6 +117,9 @@ mod tests {
         assert_eq!(length(".5rem", 10.0), Some(Length::Px(8.0)));
         assert_eq!(length("-100%", 10.0), Some(Length::Percent(-100.0)));
         assert_eq!(length("-100vw", 10.0), Some(Length::Px(-1280.0)));
+        assert_eq!(length("calc(-100% - 20px)", 10.0), Some(Length::Px(-1300.0)));
+        assert_eq!(length("calc(50% * -2)", 10.0), Some(Length::Percent(-100.0)));
+        assert_eq!(length_of("calc(100% + 2px)", 10.0, 20.0), Some(22.0));
         assert_eq!(length("auto", 10.0), None);
         assert_eq!(length("var(--x)", 10.0), None);
     }
