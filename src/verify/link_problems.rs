@@ -66,6 +66,34 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
     Problem::error(Code::BrokenLink, span, message, help)
 }
 
+/// What an address with spaces was meant to lead to.
+pub(super) enum SpacedTarget {
+    Web,
+    /// A file whose name has spaces.
+    File,
+    /// The page, question or source with this title: its path as in a link.
+    Titled(String),
+    Unknown,
+}
+
+/// A link or image whose address has spaces, so that Markdown shows it as text. `words` are those in brackets, with
+/// the brackets.
+pub(super) fn spaced_address(words: &str, address: &str, target: SpacedTarget, span: Span) -> Problem {
+    let message = format!("`{address}` is not an address: addresses have no spaces");
+    let help = match target {
+        SpacedTarget::Web => {
+            let address = address.split_whitespace().collect::<Vec<_>>().join("%20");
+            format!("write `{words}({address})`, or correct the address")
+        }
+        SpacedTarget::File => format!("write `{words}(<{address}>)`"),
+        SpacedTarget::Titled(path) => format!("write `{words}({path})`"),
+        SpacedTarget::Unknown => format!(
+            "name a file, as in `{words}(story.md)`; if its name has spaces, write `{words}(<{address}>)`"
+        ),
+    };
+    Problem::error(Code::BrokenLink, span, message, help)
+}
+
 /// Returns the scheme of an address: `ftp` of `ftp://mill.example`.
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
@@ -74,7 +102,7 @@ fn scheme(address: &str) -> Option<&str> {
 }
 
 /// Makes a path from the root relative to `folder`.
-fn relative(folder: &str, path: &str) -> String {
+pub(super) fn relative(folder: &str, path: &str) -> String {
     let mut from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let mut to: Vec<&str> = path.split('/').collect();
     while from.first().is_some_and(|first| to.len() > 1 && to.first() == Some(first)) {

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use sourcewise_documents::url::{join_path, percent_decoded};
 
 use super::checked::Checked;
-use super::link_problems::{self, BrokenLinkReason};
+use super::link_problems::{self, BrokenLinkReason, SpacedTarget};
 use super::{CheckedMarkdown, Verified};
 use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId};
-use crate::load::{Asset, PageDraft, SkippedFiles};
+use crate::load::{Asset, PageDraft, Question, SkippedFiles, SourceDraft};
 use crate::problem::Problems;
 use crate::text::nearest::nearest_name;
 
@@ -68,6 +68,8 @@ pub(super) struct LinkMap {
     paths: BTreeMap<String, Arc<str>>,
     /// Paths below `content` of pages that are drafts.
     drafts: BTreeSet<String>,
+    /// The titles of pages, questions and sources, each with the path that a link to it must have.
+    titles: Vec<(String, String)>,
 }
 
 impl LinkMap {
@@ -105,7 +107,41 @@ impl LinkMap {
         for path in pages.iter().map(|page| &page.path).chain(&skipped.pages) {
             add(Some(path.clone()), page_path(path).into());
         }
-        Self { paths: paths.into_iter().collect(), drafts: skipped.drafts.iter().cloned().collect() }
+        let drafts = skipped.drafts.iter().cloned().collect();
+        Self { paths: paths.into_iter().collect(), drafts, titles: Vec::new() }
+    }
+
+    /// Adds the titles of everything that an author may link to.
+    pub(super) fn with_titles(
+        mut self,
+        pages: &[PageDraft],
+        questions: &[Question],
+        sources: &[SourceDraft],
+    ) -> Self {
+        let pages = pages.iter().map(|page| (page.head.title.clone(), page.path.clone()));
+        let questions = questions
+            .iter()
+            .map(|question| (question.title.clone(), format!("questions/{}.md", question.id)));
+        let sources = sources.iter().map(|source| (source.about.title.clone(), source_path(&source.id)));
+        self.titles = pages.chain(questions).chain(sources).collect();
+        self
+    }
+
+    /// Returns what an address with spaces, which is no link in Markdown, was meant to lead to.
+    pub(super) fn spaced_target(&self, written: &str, location: &TextLocation) -> SpacedTarget {
+        if SCHEMES.iter().any(|scheme| starts_with_ignoring_case(written, scheme)) {
+            return SpacedTarget::Web;
+        }
+        let path = written.split('#').next().unwrap_or(written);
+        let path = percent_decoded(path).and_then(|path| join_path(&location.folder, &path));
+        if path.is_some_and(|path| self.paths.contains_key(&path)) {
+            return SpacedTarget::File;
+        }
+        let title = nearest_name(written, self.titles.iter().map(|(title, _)| title.as_str()));
+        let titled = title.and_then(|near| self.titles.iter().find(|(title, _)| title == near));
+        titled.map_or(SpacedTarget::Unknown, |(_, path)| {
+            SpacedTarget::Titled(link_problems::relative(&location.folder, path))
+        })
     }
 
     /// Resolves a link. A broken link is a problem, and is replaced by a link to the page that contains it.

@@ -1,5 +1,5 @@
 //! The site's Markdown → [`CheckedMarkdown`]: walks through the parser's events. `inline` checks citations, links, images
-//! and HTML, `blocks` block quotations and paragraphs, `quotations` words in quotation marks.
+//! and HTML, `blocks` block quotations and paragraphs, `quotations` words in quotation marks, `unparsed` mistyped syntax.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use pulldown_cmark::{
 use sourcewise_quotes::{VerifiedQuote, primary};
 
 use super::checked::{Checked, Findings};
-use super::citation::{self, CitationError};
+use super::citation;
 use super::context::Context;
 use super::headings::{Heading, HeadingIds};
 use super::links::{LinkTarget, TextLocation};
@@ -74,9 +74,6 @@ pub struct Citation {
 /// Citations and markers look like reference links to the Markdown parser, which asks for their URL. It gets one with
 /// this prefix, by which their events are recognized.
 const REFERENCE_SCHEME: &str = "sourcewise:";
-
-/// A problem about an unclosed citation quotes its beginning up to this length.
-const MAX_QUOTED_CITATION_CHARS: usize = 30;
 
 /// Maximum depth of nested blocks. Each block is checked with all blocks inside it, so the time would be quadratic in
 /// the depth.
@@ -261,39 +258,6 @@ impl MarkdownReader<'_, '_> {
         }
         self.add_heading_text(&words);
         self.push(Event::Text(words));
-    }
-
-    /// Reports syntax that the Markdown parser took for plain text: a citation with nested or unclosed brackets, and a
-    /// reference to a missing footnote.
-    fn report_unparsed(&mut self, range: &Range<usize>) {
-        let written = &self.body.text()[range.clone()];
-        // Fast path: hardly any text contains a bracket.
-        if memchr::memchr(b'[', written.as_bytes()).is_none() {
-            return;
-        }
-        let first = |open: &str| {
-            let escaped = |at: &usize| self.body.text()[..range.start + at].ends_with('\\');
-            written.match_indices(open).map(|(at, _)| at).find(|at| !escaped(at))
-        };
-        if let Some(start) = first("[@") {
-            let rest: String =
-                written[start..].chars().take_while(|c| *c != '\n').take(MAX_QUOTED_CITATION_CHARS).collect();
-            let span = self.span(range.start + start..range.start + start + rest.len());
-            let error = if rest[1..].contains('[') {
-                CitationError::new("it contains another `[`", "remove the brackets inside the citation")
-            } else {
-                CitationError::new("it has no closing `]`", "write `]` after the source or its quote")
-            };
-            self.findings.problems.push(problems::bad_citation(&rest, &error, span));
-        }
-        if let Some(start) = first("[^")
-            && let Some(end) = written[start..].find(']').map(|end| start + end)
-            && !written[start..end].contains(char::is_whitespace)
-            && end > start + 2
-        {
-            let span = self.span(range.start + start..range.start + end + 1);
-            self.findings.problems.push(problems::unknown_note(&written[start + 2..end], span));
-        }
     }
 
     fn add_heading_text(&mut self, words: &str) {

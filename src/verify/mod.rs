@@ -26,6 +26,7 @@ mod quotes;
 mod records;
 mod set_aside;
 mod suggested_words;
+mod unparsed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -234,7 +235,8 @@ pub fn verify(
     let has_pairs = has_pairs(source_ids.len(), sources.iter().any(|source| !source.answers.is_empty()));
     let ids = questions.iter().map(|question| &question.id);
     let assets = &site_files.assets;
-    let links = links::LinkMap::new(&pages, &skipped, assets, ids, &source_ids, has_pairs, &generated);
+    let links = links::LinkMap::new(&pages, &skipped, assets, ids, &source_ids, has_pairs, &generated)
+        .with_titles(&pages, &questions, &sources);
     let unreadable = |source: &&SourceDraft| source.unreadable || (lock_is_bad && source.document.is_none());
     let context = Context {
         site: &site,

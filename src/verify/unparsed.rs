@@ -1,0 +1,91 @@
+//! Reports syntax that the Markdown parser took for plain text, so that readers would see its brackets: citations, notes
+//! and links that are mistyped.
+
+use std::ops::Range;
+
+use super::citation::CitationError;
+use super::markdown::MarkdownReader;
+use super::{link_problems, problems};
+
+/// A problem about an unclosed citation quotes its beginning up to this length.
+const MAX_QUOTED_CITATION_CHARS: usize = 30;
+
+impl MarkdownReader<'_, '_> {
+    /// Reports mistyped syntax in a piece of plain text, which is at `range` of the Markdown.
+    pub(super) fn report_unparsed(&mut self, range: &Range<usize>) {
+        let written = &self.body.text()[range.clone()];
+        // Fast path: hardly any text contains a bracket.
+        if memchr::memchr2(b'[', b']', written.as_bytes()).is_none() {
+            return;
+        }
+        self.report_unparsed_citation(written, range.start);
+        self.report_unknown_note(written, range.start);
+        self.report_spaced_addresses(written, range.start);
+    }
+
+    /// Returns the place in `written` of the first `open` without a backslash before it. `written` is at byte `from`.
+    fn first_unescaped(&self, written: &str, from: usize, open: &str) -> Option<usize> {
+        written.match_indices(open).map(|(at, _)| at).find(|at| !self.is_escaped(from + at))
+    }
+
+    /// Whether there is a backslash before this byte of the Markdown.
+    fn is_escaped(&self, at: usize) -> bool {
+        self.body.text()[..at].ends_with('\\')
+    }
+
+    /// Reports a citation with nested or unclosed brackets.
+    fn report_unparsed_citation(&mut self, written: &str, from: usize) {
+        let Some(start) = self.first_unescaped(written, from, "[@") else { return };
+        let rest: String =
+            written[start..].chars().take_while(|c| *c != '\n').take(MAX_QUOTED_CITATION_CHARS).collect();
+        let span = self.span(from + start..from + start + rest.len());
+        let error = if rest[1..].contains('[') {
+            CitationError::new("it contains another `[`", "remove the brackets inside the citation")
+        } else {
+            CitationError::new("it has no closing `]`", "write `]` after the source or its quote")
+        };
+        self.findings.problems.push(problems::bad_citation(&rest, &error, span));
+    }
+
+    /// Reports a reference to a missing footnote.
+    fn report_unknown_note(&mut self, written: &str, from: usize) {
+        if let Some(start) = self.first_unescaped(written, from, "[^")
+            && let Some(end) = written[start..].find(']').map(|end| start + end)
+            && !written[start..end].contains(char::is_whitespace)
+            && end > start + 2
+        {
+            let span = self.span(from + start..from + end + 1);
+            self.findings.problems.push(problems::unknown_note(&written[start + 2..end], span));
+        }
+    }
+
+    /// Reports links and images whose address contains spaces: `[the story](The story so far)`.
+    fn report_spaced_addresses(&mut self, written: &str, from: usize) {
+        for (at, _) in written.match_indices("](") {
+            let text = self.body.text();
+            let (close, start) = (from + at, from + at + "](".len());
+            let Some(len) = written[start - from..].find([')', '\n']) else { continue };
+            let address = without_title(&text[start..start + len]);
+            // The words in the brackets may be marked up, so that they are not part of this piece of text.
+            let line = text[..close].rfind("\n\n").map_or(0, |end| end + 2);
+            let Some(open) = text[line..close].rfind('[').map(|open| line + open) else { continue };
+            let is_link = text[start + len..].starts_with(')') && address.contains(char::is_whitespace);
+            if !is_link || self.is_escaped(open) || self.is_escaped(close) {
+                continue;
+            }
+            let open = if text[..open].ends_with('!') { open - 1 } else { open };
+            let target = self.context.links.spaced_target(address, self.location);
+            let span = self.span(open..start + len + 1);
+            let words = &text[open..=close];
+            self.findings.problems.push(link_problems::spaced_address(words, address, target, span));
+        }
+    }
+}
+
+/// Removes the title of a link: `a b "The title"`.
+fn without_title(address: &str) -> &str {
+    let address = address.trim();
+    let end = address.find([' ', '\t']).filter(|_| address.ends_with('"'));
+    let title = end.and_then(|end| address[end..].find('"').map(|at| end + at));
+    title.map_or(address, |title| address[..title].trim_end())
+}
