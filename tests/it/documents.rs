@@ -136,7 +136,10 @@ fn a_zip_bomb_is_rejected() {
     let bomb = zip(&[("word/document.xml", &"<w:p>".repeat(400_000))]);
     let site =
         quoting("bomb.docx", &bomb, "x").file("site.toml", "title = \"x\"\n[limits]\ndocument_kb = 100\n");
-    site.build().finds_problems().stderr_contains("error[document-too-large]").stderr_contains("when unpacked");
+    site.build()
+        .finds_problems()
+        .stderr_contains("error[document-too-large]")
+        .stderr_contains("when unpacked");
 }
 
 #[test]
