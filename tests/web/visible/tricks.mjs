@@ -24,8 +24,6 @@ export const KNOWN_GAPS = [
   'sheet: a variable that is missing',
   'sheet: generated words',
   'sheet: has',
-  'sheet: if supported',
-  'sheet: invalid in a list',
   'style: a variable',
   'style: a variable that is missing',
   'sup that is flat',

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cascade::{Blame, Cascade, Declared, Matched};
 use super::colours::MIN_ALPHA;
+use super::declarations::is_global;
 use super::hiding::StyledBox;
 use super::text_colour::TextColour;
 use super::values::{DEFAULT_FONT_PX, Length, fraction, length, length_of};
@@ -254,10 +255,6 @@ fn is_block_display(display: &str) -> bool {
         || display.starts_with("inline")
         || display.starts_with("ruby");
     !is_inline && !super::values::is_unknown(display) && !is_global(display)
-}
-
-fn is_global(value: &str) -> bool {
-    matches!(value, "inherit" | "initial" | "unset" | "revert" | "revert-layer")
 }
 
 fn is_picture(name: &str) -> bool {

@@ -83,6 +83,7 @@ fn longhands<'n>(name: &'n str, value: &str) -> Vec<(&'n str, String)> {
         sides.into_iter().filter(|(name, _)| !name.is_empty()).collect()
     };
     match name {
+        "font" if is_global(value) => vec![("font-size", value.to_owned())],
         "overflow" => {
             let parts = words(value);
             let (x, y) =
@@ -129,14 +130,32 @@ fn longhands<'n>(name: &'n str, value: &str) -> Vec<(&'n str, String)> {
     }
 }
 
+/// Whether browsers support a value of a property; `None` if the property has nothing to do with whether text is seen.
+pub(crate) fn is_supported(name: &str, value: &str) -> Option<bool> {
+    const OTHER_BROWSERS: [&str; 4] = ["-moz-", "-ms-", "-o-", "-apple-"];
+    let name = name.trim().to_ascii_lowercase();
+    if OTHER_BROWSERS.iter().any(|prefix| name.starts_with(prefix)) {
+        return Some(false);
+    }
+    let name = name.strip_prefix("-webkit-").unwrap_or(&name);
+    let longhands = longhands(name, &simplified(value.trim()));
+    let known: Vec<_> = longhands.iter().filter(|(name, _)| PROPERTIES.binary_search(name).is_ok()).collect();
+    (!known.is_empty()).then(|| known.iter().all(|(name, value)| is_valid(name, value)))
+}
+
 /// Splits a value at the spaces that are not in brackets.
 pub(crate) fn words(value: &str) -> Vec<&str> {
     scan::split(value, ' ').into_iter().filter(|part| !part.is_empty()).collect()
 }
 
+/// Whether all properties have a value.
+pub(crate) fn is_global(value: &str) -> bool {
+    matches!(value, "inherit" | "initial" | "unset" | "revert" | "revert-layer")
+}
+
 /// Whether browsers accept a value. They keep an earlier declaration instead of one that they don't accept.
 fn is_valid(property: &str, value: &str) -> bool {
-    if is_unknown(value) || matches!(value, "inherit" | "initial" | "unset" | "revert" | "revert-layer") {
+    if is_unknown(value) || is_global(value) {
         return true;
     }
     let is_length =

@@ -1,8 +1,8 @@
 //! Evaluates media queries for a desktop screen, on which most pages show all their text. A query that is not understood
 //! doesn't apply.
 
-use super::scan;
 use super::values::{Length, SCREEN_PX, length};
+use super::{conditions, scan};
 
 /// Whether a list of media queries matches a desktop screen. An empty list matches all media.
 pub(crate) fn matches(queries: &str) -> bool {
@@ -10,56 +10,16 @@ pub(crate) fn matches(queries: &str) -> bool {
     queries.is_empty() || scan::split(&queries, ',').iter().any(|query| evaluate(query) == Some(true))
 }
 
-/// Evaluates a query, or the inside of its brackets; `None` if it is not understood.
+/// Evaluates a query: a medium, features, or both.
 fn evaluate(query: &str) -> Option<bool> {
     let query = query.trim();
-    if let Some(rest) = query.strip_prefix("not").filter(|rest| rest.starts_with([' ', '('])) {
-        return evaluate(rest).map(|matches| !matches);
-    }
-    let query = query.strip_prefix("only ").unwrap_or(query);
-    let mut all = true;
-    let mut rest = query;
-    loop {
-        let end = words(rest, " and ").or_else(|| words(rest, ")and "));
-        let part = end.map_or(rest, |(part, _)| part).trim();
-        if let Some((first, second)) = words(part, " or ") {
-            let (first, second) = (evaluate(first), evaluate(second));
-            all &= first == Some(true) || second? || first?;
-        } else {
-            all &= evaluate_part(part)?;
-        }
-        match end {
-            Some((_, after)) => rest = after,
-            None => return Some(all),
-        }
-    }
-}
-
-/// Splits a query at a word between spaces that is not in brackets.
-fn words<'q>(query: &'q str, word: &str) -> Option<(&'q str, &'q str)> {
-    let is_outside = |at: &usize| query[..*at].matches('(').count() == query[..=*at].matches(')').count();
-    let at = query.match_indices(word).map(|(at, _)| at).find(is_outside)?;
-    let end = at + usize::from(word.starts_with(')'));
-    Some((&query[..end], &query[at + word.len()..]))
-}
-
-fn evaluate_part(part: &str) -> Option<bool> {
-    if let Some(inside) = part.strip_prefix('(').and_then(|part| part.strip_suffix(')')) {
-        let inside = inside.trim();
-        return if inside.starts_with(['(']) || inside.starts_with("not") {
-            evaluate(inside)
-        } else {
-            feature(inside)
-        };
-    }
-    match part {
+    conditions::evaluate(query.strip_prefix("only ").unwrap_or(query), &|part| match part {
         "all" | "screen" => Some(true),
         "print" | "speech" | "tty" | "tv" | "projection" | "handheld" | "braille" | "embossed" | "aural" => {
             Some(false)
         }
-        _ if part.starts_with("not ") => evaluate(part),
-        _ => None,
-    }
+        _ => feature(part),
+    })
 }
 
 /// Evaluates a feature, such as `min-width: 40em` or `400px <= width`.

@@ -10,6 +10,7 @@ mod calculation;
 mod cascade;
 mod colours;
 mod computed;
+mod conditions;
 mod declarations;
 mod hiding;
 mod media;

@@ -1,12 +1,30 @@
 //! Parses selectors (Selectors Level 4, without `:has` and certain namespaces).
 //!
-//! Pseudo-classes that depend on what a reader does, such as `:hover`, never match; neither do unknown ones.
+//! Pseudo-classes that depend on what a reader does, such as `:hover`, never match. Unknown ones are invalid.
 
 use super::scan;
 use super::selectors::{Attribute, Combinator, Nth, Selector, Simple};
 
 /// Maximum depth of selectors within selectors, as in `:not(:is(p))`.
 const MAX_NESTED: usize = 8;
+
+/// Pseudo-classes of what a reader does, or of forms, media and windows.
+#[rustfmt::skip]
+const STATES: &[&str] = &[
+    "active", "active-view-transition", "autofill", "buffering", "default", "dir", "disabled", "enabled", "focus",
+    "focus-visible", "focus-within", "fullscreen", "future", "has-slotted", "host", "host-context", "hover", "in-range",
+    "indeterminate", "invalid", "modal", "muted", "optional", "out-of-range", "past", "paused", "picture-in-picture",
+    "placeholder-shown", "playing", "popover-open", "read-write", "required", "seeking", "stalled", "state", "target",
+    "user-invalid", "user-valid", "valid", "visited", "volume-locked", "xr-overlay",
+];
+/// Pseudo-elements with two colons.
+#[rustfmt::skip]
+const PSEUDO_ELEMENTS: &[&str] = &[
+    "backdrop", "cue", "details-content", "file-selector-button", "grammar-error", "highlight", "marker", "part",
+    "placeholder", "scroll-button", "scroll-marker", "scroll-marker-group", "search-text", "selection", "slotted",
+    "spelling-error", "target-text", "view-transition", "view-transition-group", "view-transition-image-pair",
+    "view-transition-new", "view-transition-old", "checkmark", "column", "picker", "picker-icon",
+];
 
 /// Parses a list of selectors. `None` if one of them is invalid: browsers then ignore the rule.
 pub(crate) fn parse_list(text: &str) -> Option<Vec<Selector>> {
@@ -117,7 +135,15 @@ impl Parser<'_> {
                 Some(argument)
             }
         };
-        if is_element || matches!(name.as_str(), "before" | "after" | "first-line" | "first-letter") {
+        let has_one_colon = matches!(name.as_str(), "before" | "after" | "first-line" | "first-letter");
+        if is_element
+            && !has_one_colon
+            && !PSEUDO_ELEMENTS.contains(&name.as_str())
+            && !name.starts_with("-webkit-")
+        {
+            return None;
+        }
+        if is_element || has_one_colon {
             self.selector.pseudo_element = Some(name);
             self.selector.specificity[2] += 1;
             return Some(Vec::new());
@@ -128,10 +154,16 @@ impl Parser<'_> {
     fn pseudo_class(&mut self, name: &str, argument: Option<&str>) -> Option<Simple> {
         if let "is" | "where" | "not" | "matches" | "-webkit-any" = name {
             let nested = self.depth + 1;
-            let list = if nested > MAX_NESTED {
+            if nested > MAX_NESTED {
                 return Some(Simple::Never);
-            } else {
-                parse_nested(argument?, nested)?
+            }
+            let list = match name {
+                "not" => parse_nested(argument?, nested)?,
+                // Without the invalid ones.
+                _ => scan::split(argument?, ',')
+                    .iter()
+                    .filter_map(|part| parse_one(part.trim(), nested))
+                    .collect(),
             };
             let most = list.iter().map(|selector| selector.specificity).max().unwrap_or_default();
             if name != "where" {
@@ -174,8 +206,12 @@ impl Parser<'_> {
                 compounds: vec![(Combinator::default(), Vec::new())],
                 ..Selector::default()
             }]),
-            _ if name.starts_with("-moz-") || name.starts_with("-ms-") => return None,
-            _ => Simple::Never,
+            "read-only" => {
+                let editable = parse_nested("input, textarea, [contenteditable]", self.depth)?;
+                Simple::Not(editable)
+            }
+            _ if STATES.contains(&name) || name.starts_with("-webkit-") => Simple::Never,
+            _ => return None,
         })
     }
 }

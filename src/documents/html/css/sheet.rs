@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::declarations::{self, Declaration};
 use super::selectors::Selector;
-use super::{media, scan, selector_parser};
+use super::values::function;
+use super::{conditions, media, scan, selector_parser};
 
 /// Maximum depth of blocks within blocks.
 const MAX_DEPTH: usize = 16;
@@ -40,6 +41,15 @@ struct Context {
     parent: Option<String>,
     depth: usize,
     is_default: bool,
+}
+
+/// Whether browsers support a declaration, or a selector in `selector()`; `None` if that is not known.
+fn is_supported(condition: &str) -> Option<bool> {
+    if let Some(("selector", selector)) = function(condition) {
+        return Some(selector_parser::parse_list(selector).is_some());
+    }
+    let (name, value) = condition.split_once(':')?;
+    declarations::is_supported(name, value)
 }
 
 impl Sheets {
@@ -95,7 +105,7 @@ impl Sheets {
         let (name, condition) = (rule[..end].to_ascii_lowercase(), rule[end..].trim());
         match name.as_str() {
             "media" if !media::matches(condition) => return,
-            "supports" if condition.starts_with("not") => return,
+            "supports" if conditions::evaluate(condition, &is_supported) == Some(false) => return,
             "media" | "supports" => {}
             "layer" => {
                 let index = self.layer(condition, &context);
