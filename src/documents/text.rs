@@ -172,14 +172,14 @@ impl CollapsedText {
 }
 
 /// Whether a character is a soft hyphen or a control character.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c == '\u{ad}' || (c.is_control() && !c.is_whitespace())
 }
 
 /// Whether a character is a zero-width space, word joiner or byte order mark. They are removed only at the ends of a
 /// text. Within it they may separate words, which the normal form in `sourcewise_quotes` decides. (Zero-width joiners and
 /// non-joiners are never removed: Persian and Hindi would be misspelt without them.)
-fn is_zero_width(c: char) -> bool {
+pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 

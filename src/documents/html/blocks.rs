@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::css::{Shift, Styles};
+use super::css::{Generated, Shift, Styles};
 use super::elements::{kind_and_level, shift};
 use super::names::is_block;
 use super::references::References;
@@ -62,12 +62,12 @@ pub(crate) fn extract<'t>(
                     skipped = Some(id);
                 } else {
                     collector.enter(id);
-                    collector.push_generated(styles.has_words_before(id));
+                    collector.push_generated(styles.generated_before(id));
                 }
             }
             Step::Out(id) if skipped == Some(id) => skipped = None,
             Step::Out(id) if skipped.is_none() => {
-                collector.push_generated(styles.has_words_after(id));
+                collector.push_generated(styles.generated_after(id));
                 collector.leave(id);
             }
             _ => {}
@@ -251,10 +251,13 @@ impl BlockCollector<'_> {
         true
     }
 
-    /// Marks the place of words that a style generates, unless they stand at an end of a block.
-    fn push_generated(&mut self, has_words: bool) {
-        if has_words {
-            self.text_buffer.push_words_unknown();
+    /// Marks the place of what a style generates. What stands at an end of a block needs no mark.
+    fn push_generated(&mut self, generated: Generated) {
+        match generated {
+            Generated::Nothing => {}
+            Generated::Space => self.text_buffer.push_space(),
+            Generated::Sign => self.text_buffer.push_picture(),
+            Generated::Words => self.text_buffer.push_words_unknown(),
         }
     }
 

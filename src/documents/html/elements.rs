@@ -1,7 +1,7 @@
 //! What elements say of their text: the kind of its block, whether it is a block, and whether it is raised or lowered.
 
 use super::class_names;
-use super::css::{Shift, Styles};
+use super::css::{Height, Shift, Styles};
 use super::tree::{Id, Tree};
 use crate::BlockKind;
 
@@ -45,13 +45,15 @@ pub(crate) fn kind_and_level(tree: &Tree, owner: Id) -> (BlockKind, u8) {
 /// How an element or a style raises or lowers the text of a part of a line. A style does so with single words and figures
 /// only.
 pub(crate) fn shift(tree: &Tree, id: Id, styles: &Styles) -> Option<Shift> {
-    match tree.name(id) {
-        "sup" => Some(Shift::Raised),
-        "sub" => Some(Shift::Lowered),
-        "" | "img" | "td" | "th" => None,
-        _ => styles.shift(id).filter(|_| {
+    match (tree.name(id), styles.height(id)) {
+        ("sup", Height::Usual) => Some(Shift::Raised),
+        ("sub", Height::Usual) => Some(Shift::Lowered),
+        ("sup" | "sub", Height::Shifted(shift)) => Some(shift),
+        ("" | "img" | "td" | "th", _) | (_, Height::Usual | Height::OnLine) => None,
+        (_, Height::Shifted(shift)) => {
             let text = tree.text_below(id);
-            text.chars().count() <= MAX_SHIFTED_CHARS && text.contains(|c: char| c.is_ascii_digit())
-        }),
+            let is_short = text.chars().count() <= MAX_SHIFTED_CHARS;
+            (is_short && text.contains(|c: char| c.is_ascii_digit())).then_some(shift)
+        }
     }
 }

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::NodeStyle;
 use super::cascade::{Blame, Cascade, Declared, Matched};
 use super::colours::MIN_ALPHA;
 use super::declarations::is_global;
 use super::hiding::StyledBox;
+use super::shift::height_of;
 use super::text_colour::TextColour;
 use super::values::{DEFAULT_FONT_PX, Length, fraction, length, length_of};
 use crate::ReadError;
@@ -62,14 +64,6 @@ impl Inherited<'_> {
     };
 }
 
-/// What is shown of a page.
-pub(crate) struct Shown {
-    /// For each node, the property that hides it with all that is in it.
-    pub(crate) hidden_by: Vec<Option<&'static str>>,
-    /// For each node, whether a style makes it a block or a part of a line.
-    pub(crate) is_block: Vec<bool>,
-}
-
 /// The rules of a page with the elements to which they apply.
 pub(crate) struct StyledTree<'t> {
     pub(crate) tree: &'t Tree,
@@ -80,7 +74,7 @@ pub(crate) struct StyledTree<'t> {
 
 impl StyledTree<'_> {
     /// Decides what is shown, without the rules that hide nearly all of the page until a script runs.
-    pub(crate) fn shown(&self, deadline: Deadline) -> Result<Shown, ReadError> {
+    pub(crate) fn nodes(&self, deadline: Deadline) -> Result<Vec<NodeStyle>, ReadError> {
         let mut ignored = BTreeSet::new();
         loop {
             let pass = Pass::run(self, &ignored);
@@ -94,14 +88,14 @@ impl StyledTree<'_> {
                 {
                     ignored.insert(blame);
                 }
-                _ => return Ok(pass.shown),
+                _ => return Ok(pass.nodes),
             }
         }
     }
 }
 
 struct Pass<'t> {
-    shown: Shown,
+    nodes: Vec<NodeStyle>,
     /// The length of the text outside of links; short pieces count as one.
     chars: usize,
     /// The length of hidden text, by what hides it.
@@ -111,8 +105,8 @@ struct Pass<'t> {
 impl<'t> Pass<'t> {
     fn run(styled: &StyledTree<'t>, ignored: &BTreeSet<Blame<'t>>) -> Self {
         let tree = styled.tree;
-        let shown = Shown { hidden_by: vec![None; tree.len()], is_block: vec![false; tree.len()] };
-        let mut pass = Self { shown, chars: 0, hidden_chars: BTreeMap::new() };
+        let nodes = vec![NodeStyle::default(); tree.len()];
+        let mut pass = Self { nodes, chars: 0, hidden_chars: BTreeMap::new() };
         let mut stack = vec![Inherited::INITIAL];
         let mut skipped: Option<Id> = None;
         for step in tree.walk(Tree::ROOT) {
@@ -147,7 +141,7 @@ impl<'t> Pass<'t> {
         let chars = if around.is_in_link { 0 } else { prose_chars(text).max(1) };
         self.chars += chars;
         if let Some(blame) = why_unseen(text, around) {
-            self.shown.hidden_by[id] = Some(blame.0);
+            self.nodes[id].hidden_by = Some(blame.0);
             *self.hidden_chars.entry(blame).or_default() += chars;
         }
     }
@@ -168,10 +162,15 @@ impl<'t> Pass<'t> {
             || !matches!(declared.value("float"), "" | "none");
         let display = declared.value("display");
         let is_blockish = around.makes_blocks || is_out_of_line || is_block_display(display);
-        self.shown.is_block[id] = is_blockish;
+        self.nodes[id].is_block = is_blockish;
         inner.makes_blocks = display.contains("flex") || display.contains("grid");
         let is_inline =
             !is_blockish && if display.is_empty() { !is_block(name) } else { display == "inline" };
+        let is_in_line = is_inline || !is_blockish && display.starts_with("inline");
+        if is_in_line {
+            self.nodes[id].height = height_of(declared, inner.font_px, around.font_px);
+        }
+        self.nodes[id].is_struck = declared.value("text-decoration-line").contains("line-through");
         let styled = StyledBox { declared, is_inline, font_px: inner.font_px };
         set_visibility(&mut inner, &styled);
         inner.text.set(declared);
@@ -183,7 +182,7 @@ impl<'t> Pass<'t> {
                 inner.text.backdrop = None;
             }
         }
-        self.shown.hidden_by[id] = inner.hidden.map(|(property, _)| property);
+        self.nodes[id].hidden_by = inner.hidden.map(|(property, _)| property);
         inner
     }
 }
@@ -211,9 +210,9 @@ fn set_font(inner: &mut Inherited<'_>, declared: &Declared<'_>) {
 fn set_visibility<'t>(inner: &mut Inherited<'t>, styled: &StyledBox<'_, 't>) {
     let declared = styled.declared;
     let blame = |property: &str| declared.blame(property);
-    if let Some((value, blame)) = declared.get("font-size") {
+    if let Some(blame) = declared.blame("font-size") {
         let is_tiny = inner.font_px < MIN_FONT_PX;
-        inner.font = is_tiny.then(|| inner.font.filter(|_| value == "inherit").unwrap_or(blame));
+        inner.font = is_tiny.then(|| inner.font.unwrap_or(blame));
     }
     inner.opacity *= fraction(declared.value("opacity")).map_or(1.0, |opacity| opacity.clamp(0.0, 1.0));
     if inner.hidden.is_none() {

@@ -192,6 +192,17 @@ fn is_valid(property: &str, value: &str) -> bool {
             "-webkit-fill-available",
         ]),
         "line-height" => is_length(&["normal"]),
+        "vertical-align" => is_length(&[
+            "baseline",
+            "sub",
+            "super",
+            "top",
+            "text-top",
+            "middle",
+            "bottom",
+            "text-bottom",
+            "-webkit-baseline-middle",
+        ]),
         #[rustfmt::skip]
         "font-size" => is_length(&[
             "xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large", "smaller", "larger", "math",

@@ -12,6 +12,7 @@ mod colours;
 mod computed;
 mod conditions;
 mod declarations;
+mod generated;
 mod hiding;
 mod media;
 mod places;
@@ -19,18 +20,19 @@ mod scan;
 mod selector_parser;
 mod selectors;
 mod sheet;
+mod shift;
 #[cfg(test)]
 mod tests;
 mod text_colour;
 mod values;
 mod variables;
 
-use std::collections::BTreeSet;
-
-use self::cascade::{Cascade, Declared, Matched};
+use self::cascade::{Cascade, Matched};
 use self::computed::StyledTree;
+pub(crate) use self::generated::Generated;
 use self::places::Places;
 use self::sheet::Sheets;
+pub(crate) use self::shift::{Height, Shift};
 use self::variables::Variables;
 use super::tree::{Id, Tree};
 use crate::deadline::Deadline;
@@ -55,6 +57,7 @@ const DEFAULT_RULES: &str = "
     [dir=rtl] { direction: rtl }
     [dir=ltr] { direction: ltr }
     bdo { unicode-bidi: bidi-override }
+    sub, sup { font-size: smaller }
 ";
 
 /// How styles present each node of a page.
@@ -69,16 +72,9 @@ struct NodeStyle {
     hidden_by: Option<&'static str>,
     is_struck: bool,
     is_block: bool,
-    shift: Option<Shift>,
-    /// Whether words are generated before and after the element.
-    has_generated: [bool; 2],
-}
-
-/// Text above or below the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shift {
-    Raised,
-    Lowered,
+    height: Height,
+    /// What is generated before and after the element.
+    generated: [Generated; 2],
 }
 
 impl Styles {
@@ -105,21 +101,10 @@ impl Styles {
             matched.push(rules);
         }
         let styled = StyledTree { tree, cascade: &cascade, matched: &matched };
-        let shown = styled.shown(deadline)?;
-        let mut nodes = vec![NodeStyle::default(); tree.len()];
-        for (id, node) in nodes.iter_mut().enumerate().filter(|(id, _)| !tree.name(*id).is_empty()) {
-            let declared = cascade.declared(tree, id, &matched[id], &BTreeSet::new());
-            node.is_struck = declared.value("text-decoration-line").contains("line-through");
-            node.shift = match declared.value("vertical-align") {
-                "super" => Some(Shift::Raised),
-                "sub" => Some(Shift::Lowered),
-                _ => None,
-            };
-            node.has_generated =
-                [0, 1].map(|which| has_words(&cascade.declared_of_pseudo(&matched[id], which)));
-        }
+        let mut nodes = styled.nodes(deadline)?;
         for (id, node) in nodes.iter_mut().enumerate() {
-            (node.hidden_by, node.is_block) = (shown.hidden_by[id], shown.is_block[id]);
+            node.generated =
+                [0, 1].map(|which| Generated::of(&cascade.declared_of_pseudo(&matched[id], which), tree, id));
         }
         Ok(Self { nodes })
     }
@@ -146,18 +131,18 @@ impl Styles {
     }
 
     /// Whether a style raises or lowers an element's text.
-    pub(crate) fn shift(&self, id: Id) -> Option<Shift> {
-        self.node(id).shift
+    pub(crate) fn height(&self, id: Id) -> Height {
+        self.node(id).height
     }
 
-    /// Whether a style adds words before an element's text.
-    pub(crate) fn has_words_before(&self, id: Id) -> bool {
-        self.node(id).has_generated[0]
+    /// What a style adds before an element's text.
+    pub(crate) fn generated_before(&self, id: Id) -> Generated {
+        self.node(id).generated[0]
     }
 
-    /// Whether a style adds words after an element's text.
-    pub(crate) fn has_words_after(&self, id: Id) -> bool {
-        self.node(id).has_generated[1]
+    /// What a style adds after an element's text.
+    pub(crate) fn generated_after(&self, id: Id) -> Generated {
+        self.node(id).generated[1]
     }
 
     fn node(&self, id: Id) -> NodeStyle {
@@ -192,25 +177,4 @@ fn read_sheets(tree: &Tree, linked: &[String]) -> (Sheets, Variables) {
         sheets.add(&variables.replace(&sheet));
     }
     (sheets, variables)
-}
-
-/// Whether a pseudo-element shows words.
-fn has_words(declared: &Declared<'_>) -> bool {
-    let is_hidden = declared.value("display") == "none"
-        || matches!(declared.value("visibility"), "hidden" | "collapse")
-        || matches!(declared.value("position"), "absolute" | "fixed");
-    let mut rest = declared.value("content");
-    while !rest.is_empty() && !is_hidden {
-        if let Some((text, after)) = scan::string(rest) {
-            if text.contains(char::is_alphanumeric) {
-                return true;
-            }
-            rest = after;
-        } else if rest.starts_with("attr(") {
-            return true;
-        } else {
-            rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-        }
-    }
-    false
 }

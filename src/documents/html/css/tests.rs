@@ -1,5 +1,6 @@
 //! Tests of what readers see: each trick that hides words, beside its like that doesn't.
 
+use super::super::{blocks, references::References, strip};
 use super::*;
 
 const LIMITS: Limits = Limits { file_bytes: 1 << 22, decompressed_bytes: 1 << 22, seconds: 30 };
@@ -276,6 +277,73 @@ fn parts_of_a_line_have_no_size_of_their_own() {
         !span("display: inline-block; height: 0; overflow: hidden")
             && !span("float: left; transform: scale(0)")
     );
+}
+
+/// The text of a line on a page with a sheet.
+fn line(sheet: &str, line: &str) -> String {
+    let page = format!("<style>{sheet}</style><p>{line}</p>");
+    let mut tree = Tree::parse(&page, LIMITS).expect("a page within limits");
+    let styles = Styles::of(&tree, &[], LIMITS).expect("a page within limits");
+    strip::strip_non_text(&mut tree);
+    let references = References::new(&tree, &|_| false);
+    blocks::extract(&tree, Tree::ROOT, &styles, &references).remove(0).text
+}
+
+#[test]
+fn digits_are_raised_and_lowered_by_lengths_and_positions() {
+    for (style, expected) in [
+        ("vertical-align: super", "10⁷ stars"),
+        ("vertical-align: 0.4em", "10⁷ stars"),
+        ("vertical-align: calc(20% + 1px)", "10⁷ stars"),
+        ("vertical-align: -4px", "10₇ stars"),
+        ("vertical-align: top; font-size: 70%", "10⁷ stars"),
+        ("position: relative; top: -0.5em; font-size: 0.7em", "10⁷ stars"),
+        ("position: relative; bottom: -0.3em; font-size: 0.7em", "10₇ stars"),
+        ("vertical-align: top", "107 stars"),
+        ("vertical-align: 1px", "107 stars"),
+        ("vertical-align: nonsense", "107 stars"),
+        ("position: relative; top: -1px", "107 stars"),
+        ("top: -0.5em", "107 stars"),
+    ] {
+        assert_eq!(line("", &format!("10<span style='{style}'>7</span> stars")), expected, "{style}");
+    }
+    let block = "vertical-align: super; position: relative; top: -0.5em";
+    assert_eq!(line("", &format!("<div style='{block}'>107</div>")), "107");
+}
+
+#[test]
+fn raised_digits_are_ordinary_ones_if_a_style_resets_them() {
+    for (sheet, expected) in [
+        ("sup { vertical-align: baseline; font-size: inherit }", "107 stars"),
+        ("sup { vertical-align: 0; font: inherit }", "107 stars"),
+        ("sup { vertical-align: baseline }", "10⁷ stars"),
+        ("sup { vertical-align: baseline; font-size: 75%; position: relative; top: -0.5em }", "10⁷ stars"),
+        ("sup { vertical-align: sub }", "10₇ stars"),
+        ("sup { font-size: inherit }", "10⁷ stars"),
+    ] {
+        assert_eq!(line(sheet, "10<sup>7</sup> stars"), expected, "{sheet}");
+    }
+}
+
+#[test]
+fn generated_signs_and_words_stand_between_characters() {
+    for (content, expected) in [
+        ("'.'", "10\u{fffc}7 stars"),
+        ("'\\2212'", "10\u{fffc}7 stars"),
+        ("counter(n)", "10\u{fffc}7 stars"),
+        ("attr(class)", "10\u{fffc}7 stars"),
+        ("'\\a0'", "10 7 stars"),
+        ("attr(title)", "107 stars"),
+        ("attr(lang)", "107 stars"),
+        ("''", "107 stars"),
+        ("'\\200b'", "107 stars"),
+        ("none", "107 stars"),
+        ("'' / 'and'", "107 stars"),
+        ("'.'; display: none", "107 stars"),
+    ] {
+        let sheet = format!(".x::before {{ content: {content} }}");
+        assert_eq!(line(&sheet, "10<span class=x lang=''>7</span> stars"), expected, "{content}");
+    }
 }
 
 #[test]
