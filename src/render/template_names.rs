@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_found_where_it_is_used() {
         for (message, text, range) in [
-            ("unknown filter `shout`", "<p>shout {{ a | shouting }}{{ a |shout }}", 34..39),
+            ("unknown filter `shout`", "<p>shout {{ a | shouting }}{{ a |shout }}", 33..38),
             ("unknown test `old`", "{% if old is old %}", 13..16),
             ("unknown function `now`", "{{ now }} {{ now() }}", 13..16),
         ] {

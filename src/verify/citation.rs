@@ -121,10 +121,14 @@ fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> C
     CitationError::new(
         format!("`{after}` is not in quotation marks"),
         format!(
-            "if these are words of the document, write `[{before} \"{words}\"]`; otherwise write `[{before}]`"
+            "if these are words of the document, write `[{before} \"{}\"]`; otherwise write `[{before}]`",
+            words.trim_matches(SINGLE_MARKS)
         ),
     )
 }
+
+/// Quotation marks that don't begin or end a quote, because most of them are apostrophes.
+const SINGLE_MARKS: [char; 6] = ['\'', '‘', '’', '‚', '‹', '›'];
 
 /// The words that name a place in a document, before its number.
 const PLACE_WORDS: [&str; 18] = [

@@ -19,6 +19,7 @@ mod passage;
 mod paths;
 mod portable;
 mod problems;
+mod quotation_marks;
 mod quotations;
 mod quote_context;
 mod quote_problems;

@@ -9,62 +9,45 @@ use sourcewise_quotes::{QuotePattern, prove};
 
 use super::context::Context;
 use super::markdown::{MarkdownNode, MarkdownReader};
+use super::quotation_marks::{
+    is_of_citation_before, quotation_after_citation, quotations, quotations_of_last_sentence,
+};
 use super::quote_problems;
 use crate::files::{Span, Spanned};
 use crate::ids::SourceId;
 use crate::problem::Problem;
 
-/// Opening marks, each with the marks that close it. Single marks are left out: most of them are apostrophes.
-const MARKS: [(char, &[char]); 6] =
-    [('"', &['"']), ('“', &['”']), ('„', &['“', '”']), ('«', &['»']), ('「', &['」']), ('『', &['』'])];
-
 impl MarkdownReader<'_, '_> {
-    /// Checks quotations in a paragraph, list item or table cell: before each citation, those in the sentence that ends
-    /// with the citation. The nodes of the block begin at index `from`.
+    /// Checks quotations in a paragraph, list item or table cell: those in the sentence that ends with a citation, and one
+    /// that begins directly after it. The nodes of the block begin at index `from`.
     pub(super) fn check_quotations(&mut self, from: usize, range: &Range<usize>) {
         let is_block_quotation = |at: &usize| matches!(&self.text.nodes[*at], MarkdownNode::Event(event) if event.event() == Event::Start(Tag::BlockQuote(None)));
         if self.open.iter().any(is_block_quotation) {
             return;
         }
-        let (mut before, mut cited) = (String::new(), Vec::new());
+        let (groups, rest) = self.cited_texts(from);
         let mut found = Vec::new();
-        let nodes = self.text.nodes.get(from + 1..).unwrap_or_default();
-        let mut check = |before: &mut String, cited: &mut Vec<SourceId>| {
-            for quoted in quotations_of_last_sentence(before) {
-                let quotation = &before[quoted];
+        for (at, CitedText { before, cited, has_quote }) in groups.iter().enumerate() {
+            let of_previous = quotation_after_citation(before)
+                .filter(|quoted| at > 0 && is_of_citation_before(before, quoted));
+            let mut quoted = if *has_quote { Vec::new() } else { quotations_of_last_sentence(before) };
+            quoted.retain(|quoted| Some(quoted) != of_previous.as_ref());
+            let next = groups.get(at + 1).map(|next| next.before.as_str());
+            let after = next.unwrap_or(&rest);
+            let of_next = |quoted: &Range<usize>| {
+                next.is_some()
+                    && quotations_of_last_sentence(after).contains(quoted)
+                    && !is_of_citation_before(after, quoted)
+            };
+            let own = quotation_after_citation(after).filter(|quoted| !of_next(quoted));
+            let quotations =
+                quoted.into_iter().map(|quoted| &before[quoted]).chain(own.map(|quoted| &after[quoted]));
+            for quotation in quotations {
                 if is_unproved(self.context, cited, quotation) {
                     found.push((quotation.to_owned(), cited.clone()));
                 }
             }
-            before.clear();
-            cited.clear();
-        };
-        for node in nodes {
-            match node {
-                MarkdownNode::Citation(index) => {
-                    let citation = &self.text.citations[*index];
-                    // A citation with a quote of its own says nothing about the quotations before it.
-                    match citation.quote {
-                        None => cited.push(citation.source.clone()),
-                        Some(_) => before.clear(),
-                    }
-                }
-                MarkdownNode::Event(event) => match event.event() {
-                    // The words of an inner block are checked at the end of that block.
-                    Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_) | Tag::BlockQuote(_)) => break,
-                    Event::Text(text) => {
-                        if !cited.is_empty() && text.contains(char::is_alphanumeric) {
-                            check(&mut before, &mut cited);
-                        }
-                        before.push_str(&text);
-                    }
-                    Event::SoftBreak | Event::HardBreak => before.push(' '),
-                    _ => {}
-                },
-                _ => {}
-            }
         }
-        check(&mut before, &mut cited);
         for (quotation, sources) in found {
             let written = &self.body.text()[range.clone()];
             let at = written.find(quotation.as_str()).map(|at| range.start + at);
@@ -73,6 +56,54 @@ impl MarkdownReader<'_, '_> {
             self.findings.problems.push(problem);
         }
     }
+
+    /// Returns the citations of a block, each group of neighbours with the text before it, and the text after the last.
+    fn cited_texts(&self, from: usize) -> (Vec<CitedText>, String) {
+        let (mut groups, mut group) = (Vec::new(), CitedText::default());
+        // The text after the group, as long as it has no words.
+        let mut after = String::new();
+        for node in self.text.nodes.get(from + 1..).unwrap_or_default() {
+            match node {
+                MarkdownNode::Citation(index) => {
+                    let citation = &self.text.citations[*index];
+                    group.cited.push(citation.source.clone());
+                    group.has_quote |= citation.quote.is_some();
+                    after.clear();
+                }
+                MarkdownNode::Event(event) => match event.event() {
+                    // The words of an inner block are checked at the end of that block.
+                    Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_) | Tag::BlockQuote(_)) => break,
+                    Event::Text(text) => {
+                        if !group.cited.is_empty() && text.contains(char::is_alphanumeric) {
+                            let before = std::mem::take(&mut after);
+                            let next = CitedText { before, ..CitedText::default() };
+                            groups.push(std::mem::replace(&mut group, next));
+                        }
+                        let text_so_far = if group.cited.is_empty() { &mut group.before } else { &mut after };
+                        text_so_far.push_str(&text);
+                    }
+                    Event::SoftBreak | Event::HardBreak if group.cited.is_empty() => group.before.push(' '),
+                    Event::SoftBreak | Event::HardBreak => after.push(' '),
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        if group.cited.is_empty() {
+            return (groups, group.before);
+        }
+        groups.push(group);
+        (groups, after)
+    }
+}
+
+/// Citations beside one another, with the text before them.
+#[derive(Default)]
+struct CitedText {
+    before: String,
+    cited: Vec<SourceId>,
+    /// Whether one of the citations has a quote of its own: it says nothing about the quotations before it.
+    has_quote: bool,
 }
 
 /// Checks the quotations in an answer's summary against the document of the answer's source.
@@ -112,37 +143,4 @@ fn with_either_first_letter(quotation: &str) -> [String; 3] {
     let mut rest = quotation.chars();
     let first: String = rest.next().into_iter().collect();
     [first.clone(), first.to_lowercase(), first.to_uppercase()].map(|first| first + rest.as_str())
-}
-
-/// Returns the byte ranges of the words inside quotation marks.
-fn quotations(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some((at, open)) =
-        text[from..].char_indices().find(|(_, c)| MARKS.iter().any(|(open, _)| open == c))
-    {
-        let start = from + at + open.len_utf8();
-        let closing = MARKS.iter().find(|(mark, _)| *mark == open).map_or(&[][..], |(_, closing)| closing);
-        let Some(len) = text[start..].find(closing) else {
-            from = start;
-            continue;
-        };
-        found.push(start..start + len);
-        let close = text[start + len..].chars().next().map_or(0, char::len_utf8);
-        from = start + len + close;
-    }
-    found
-}
-
-/// Returns those of the [`quotations`] that are in the last sentence of the text.
-fn quotations_of_last_sentence(text: &str) -> Vec<Range<usize>> {
-    let mut all = quotations(text);
-    all.retain(|quoted| {
-        let ends_inside = text[quoted.clone()].ends_with(['.', '!', '?']);
-        let after: String = text[quoted.end..].chars().skip(1).collect();
-        let mut letters = after.chars().filter(|c| !c.is_whitespace());
-        let begins_sentence = ends_inside && letters.next().is_some_and(char::is_uppercase);
-        !begins_sentence && ![". ", "! ", "? "].iter().any(|end| after.trim_end().contains(end))
-    });
-    all
 }

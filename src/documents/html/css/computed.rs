@@ -166,8 +166,8 @@ impl<'t> Pass<'t> {
         inner.makes_blocks = display.contains("flex") || display.contains("grid");
         let is_inline =
             !is_blockish && if display.is_empty() { !is_block(name) } else { display == "inline" };
-        let is_in_line = is_inline || !is_blockish && display.starts_with("inline");
-        if is_in_line {
+        let flows_in_line = is_inline || !is_blockish && display.starts_with("inline");
+        if flows_in_line {
             self.nodes[id].height = height_of(declared, inner.font_px, around.font_px);
         }
         self.nodes[id].is_struck = declared.value("text-decoration-line").contains("line-through");

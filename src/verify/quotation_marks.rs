@@ -1,0 +1,216 @@
+//! Finds the words in quotation marks in a text, in double and in single ones. Most single marks are apostrophes, so these
+//! count only where no apostrophe can be.
+
+use std::ops::Range;
+
+/// Opening marks, each with the marks that close it.
+const MARKS: [(char, &[char]); 10] = [
+    ('"', &['"']),
+    ('“', &['”']),
+    ('„', &['“', '”']),
+    ('«', &['»']),
+    ('「', &['」']),
+    ('『', &['』']),
+    ('‹', &['›']),
+    ('‚', &['‘', '’']),
+    ('‘', &['’']),
+    ('\'', &['\'']),
+];
+
+/// Marks that are apostrophes, too.
+const APOSTROPHES: [char; 3] = ['\'', '’', '‘'];
+
+/// What may be between a space and an opening single mark, or between the mark and the first word.
+const OPENING_PUNCTUATION: [char; 10] = ['(', '[', '{', '"', '“', '„', '«', '—', '–', '-'];
+
+/// Words that begin with an apostrophe, without it: ’tis, rock ’n’ roll, ’s avonds.
+const SHORTENED_WORDS: [&str; 27] = [
+    "tis", "twas", "twere", "twill", "twould", "tisn", "twasn", "em", "n", "til", "till", "cause", "cos",
+    "coz", "bout", "round", "neath", "gainst", "tween", "midst", "nother", "cept", "fraid", "im", "er", "s",
+    "t",
+];
+
+/// A longer word before a full stop is no abbreviation.
+const MAX_ABBREVIATION_LETTERS: usize = 3;
+
+/// What may be between a citation and a quotation that belongs to it.
+const BEFORE_OWN_QUOTATION: [char; 2] = ['(', ':'];
+
+/// Returns the byte ranges of the words inside quotation marks.
+pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((at, open)) =
+        text[from..].char_indices().find(|(_, c)| MARKS.iter().any(|(open, _)| open == c))
+    {
+        let start = from + at + open.len_utf8();
+        let closing = MARKS.iter().find(|(mark, _)| *mark == open).map_or(&[][..], |(_, closing)| closing);
+        let len = if !closing.iter().any(|mark| APOSTROPHES.contains(mark)) {
+            text[start..].find(closing)
+        } else if opens_quotation(&text[..from + at], open, &text[start..]) {
+            single_quotation_len(&text[start..], closing)
+        } else {
+            None
+        };
+        let Some(len) = len else {
+            from = start;
+            continue;
+        };
+        found.push(start..start + len);
+        let close = text[start + len..].chars().next().map_or(0, char::len_utf8);
+        from = start + len + close;
+    }
+    found
+}
+
+/// Whether a single mark opens a quotation: it is at the start of a word, and that is no shortened word or year.
+fn opens_quotation(before: &str, mark: char, after: &str) -> bool {
+    let is_at_start =
+        before.chars().next_back().is_none_or(|c| c.is_whitespace() || OPENING_PUNCTUATION.contains(&c));
+    let begins_word =
+        after.starts_with(|c: char| c.is_alphanumeric() || c == '…' || OPENING_PUNCTUATION.contains(&c));
+    let word: String = after.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let year = word.trim_end_matches('s');
+    let is_year = year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_shortened = APOSTROPHES.contains(&mark) && (is_year || SHORTENED_WORDS.contains(&word.as_str()));
+    is_at_start && begins_word && !is_shortened
+}
+
+/// Returns the length of a quotation that ends in a single mark, in the same sentence. `after` begins with its words.
+fn single_quotation_len(after: &str, closing: &[char]) -> Option<usize> {
+    let closes = |at: &usize| {
+        let (words, rest) = after.split_at(*at);
+        let mut rest = rest.chars().skip(1);
+        words.ends_with(|c: char| !c.is_whitespace()) && rest.next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    let len = after.match_indices(closing).map(|(at, _)| at).find(closes)?;
+    (!has_sentence_end(&after[..len])).then_some(len)
+}
+
+/// Whether a sentence ends inside the text and another begins. A short word before a full stop is an abbreviation.
+fn has_sentence_end(text: &str) -> bool {
+    let ends = |(at, _): (usize, &str)| {
+        let after = &text[at + 1..];
+        let word = text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).count();
+        let is_abbreviation = text[at..].starts_with('.') && word <= MAX_ABBREVIATION_LETTERS;
+        let begins = after.trim_start().starts_with(char::is_uppercase);
+        after.starts_with(char::is_whitespace) && begins && !is_abbreviation
+    };
+    text.match_indices(['.', '!', '?']).any(ends)
+}
+
+/// Returns the words of a quotation that begins directly after a citation: `[@gazette] ("words")`. `after` is the text
+/// after the citation.
+pub(super) fn quotation_after_citation(after: &str) -> Option<Range<usize>> {
+    let at = after.find(|c: char| !c.is_whitespace() && !BEFORE_OWN_QUOTATION.contains(&c))?;
+    let first = quotations(after).into_iter().next()?;
+    let open = after[at..].chars().next().map_or(0, char::len_utf8);
+    (at + open == first.start).then_some(first)
+}
+
+/// Whether a [`quotation_after_citation`] belongs to that citation, although another one follows
+/// this text.
+pub(super) fn is_of_citation_before(after: &str, quoted: &Range<usize>) -> bool {
+    let follows = after[..quoted.start].trim_start().starts_with(BEFORE_OWN_QUOTATION)
+        || !after.starts_with(char::is_whitespace);
+    let rest = &after[quoted.end..];
+    follows && rest.contains(|c: char| c.is_alphanumeric() || c == ')')
+}
+
+/// Returns those of the [`quotations`] that are in the last sentence of the text.
+pub(super) fn quotations_of_last_sentence(text: &str) -> Vec<Range<usize>> {
+    let mut all = quotations(text);
+    all.retain(|quoted| {
+        let ends_inside = text[quoted.clone()].ends_with(['.', '!', '?']);
+        let after: String = text[quoted.end..].chars().skip(1).collect();
+        let mut letters = after.chars().filter(|c| !c.is_whitespace());
+        let begins_sentence = ends_inside && letters.next().is_some_and(char::is_uppercase);
+        !begins_sentence && ![". ", "! ", "? "].iter().any(|end| after.trim_end().contains(end))
+    });
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        quotations(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn words_in_single_marks_are_quotations() {
+        for (text, words) in [
+            ("They ‘signed the order at noon’", "signed the order at noon"),
+            ("They 'signed the order at noon'", "signed the order at noon"),
+            ("They 'signed the order at noon', they say.", "signed the order at noon"),
+            ("'Signed the order,' they say", "Signed the order,"),
+            ("(‘the old wheel’)", "the old wheel"),
+            ("so—‘the old wheel’—they say", "the old wheel"),
+            ("‘didn’t sign the order’", "didn’t sign the order"),
+            ("'didn't sign the order'", "didn't sign the order"),
+            ("‘[they] signed it’.", "[they] signed it"),
+            ("‘… signed the order’", "… signed the order"),
+            ("‚die Mühle am Fluss‘ brannte", "die Mühle am Fluss"),
+            ("‚im Sommer des Jahres‘", "im Sommer des Jahres"),
+            ("‚die Mühle am Fluss’ brannte", "die Mühle am Fluss"),
+            ("‹la roue du moulin›", "la roue du moulin"),
+            ("It broke. ‘Mr. Ash signed it’", "Mr. Ash signed it"),
+            ("‘120 men signed it’", "120 men signed it"),
+            ("‘was it “signed” at noon?’", "was it “signed” at noon?"),
+            ("the mill’s ‘old wheel broke’ there", "old wheel broke"),
+            ("the boys’ ‘old wheel’ broke", "old wheel"),
+        ] {
+            assert_eq!(found(text), [words], "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_are_no_quotation_marks() {
+        for text in [
+            "the boys' house and the girls' house",
+            "the boys’ house and the girls’ house",
+            "’tis the millers’ wheel",
+            "'tis the millers' wheel",
+            "‘tis the millers’ wheel",
+            "'Twas the night of the millers' feast",
+            "in the '90s the millers' wheel broke",
+            "in the ‘90s the millers’ wheel broke",
+            "the summer of '69 and the millers' feast",
+            "tell 'em the millers' wheel broke",
+            "'s avonds zagen de boeren' de molen'",
+            "O'Brien's and the millers' wheel",
+            "a beam of 5' and one of 10' length",
+            "5' 10\u{2033} and 6' 2\u{2033}",
+            "don't say the millers' wheel won't turn",
+            "'cause the millers' wheel broke",
+            "they were singin' and dancin' all night",
+            "James' and Charles' mills",
+            "wait 'til the millers' feast",
+            "'It broke. The millers' wheel",
+            "an open 'mark and no end",
+            "a ' b ' c",
+        ] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+        assert_eq!(found("rock ’n’ roll"), Vec::<&str>::new());
+        assert_eq!(found("rock 'n' roll \"at the mill\""), ["at the mill"]);
+        assert_eq!(found("the '90s' \"old wheel\""), ["old wheel"]);
+    }
+
+    #[test]
+    fn a_quotation_can_begin_directly_after_a_citation() {
+        for (text, words) in [
+            ("(\"old wheel\")", Some("old wheel")),
+            (" (“old wheel”) broke", Some("old wheel")),
+            (": ‘old wheel’", Some("old wheel")),
+            (" \"old wheel\"", Some("old wheel")),
+            (" and \"old wheel\"", None),
+            (". \"Old wheel\"", None),
+            (" (see \"old wheel\")", None),
+            ("", None),
+        ] {
+            assert_eq!(quotation_after_citation(text).map(|range| &text[range]), words, "{text}");
+        }
+    }
+}
