@@ -106,6 +106,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_note_of_an_address_names_the_record_behind_a_list_of_sources() {
+        let mut files = Files::default();
+        for (path, text) in [
+            ("content/fire.md", "+++\n+++\nSee [a paper](https://paper.example/b).\n"),
+            ("seeds/gazette.toml", "title = \"A\"\nurl = \"https://paper.example/a\"\n"),
+            ("templates/page.html", "<a href=\"https://paper.example/c\">"),
+        ] {
+            files.add(path, text);
+        }
+        let written = WrittenFiles::of(&files);
+        let pages = ["fire.html", "sources.html", "sources/gazette.html"];
+        for (pages, name, note) in [
+            (&pages[..], "a", Some("written in `seeds/gazette.toml`, line 2")),
+            (&pages[..], "b", Some("written in `content/fire.md`, line 3")),
+            (&pages[..], "c", Some("written in `templates/page.html`, line 1")),
+            (&pages[..], "d", None),
+            (&pages[..1], "d", Some("this page is made from `content/fire.md`")),
+        ] {
+            let address = format!("https://paper.example/{name}");
+            assert_eq!(written.address_note(pages, &address).as_deref(), note, "{name} in {pages:?}");
+        }
+    }
+
+    #[test]
     fn a_note_names_the_line_the_copied_file_or_the_page() {
         let mut files = Files::default();
         for (path, text) in [

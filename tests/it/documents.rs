@@ -242,18 +242,3 @@ fn symbolic_links_are_followed() {
     link("content", "content/again");
     site.build().cannot_run().stderr_contains("content/again");
 }
-
-#[test]
-fn wrapped_lines_are_shown_as_one_and_verses_are_not() {
-    let wrapped =
-        "> The river mill at the old ford was built of stone\n> and burnt down in the spring of that year.\n";
-    let ran = SiteTest::new()
-        .file("seeds/mail.txt", wrapped)
-        .file("seeds/mail.toml", "title = \"A letter\"\npublish = \"full\"\n")
-        .file("seeds/verse.txt", "The mill it burnt,\nand no one learnt\n")
-        .file("seeds/verse.toml", "title = \"A verse\"\npublish = \"full\"\n")
-        .build()
-        .succeeds();
-    ran.page("sources/mail.html").contains("was built of stone and burnt down in the spring");
-    ran.page("sources/verse.html").contains("The mill it burnt,\nand no one learnt");
-}
