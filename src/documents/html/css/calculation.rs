@@ -1,6 +1,6 @@
 //! Evaluates `calc()`: sums of lengths and percentages, and their products with numbers.
 
-use super::values::{number_and_unit, px_of_unit};
+use super::units::{number_and_unit, px_of_unit};
 
 /// Maximum depth of brackets within brackets.
 const MAX_NESTED: usize = 8;

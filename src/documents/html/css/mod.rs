@@ -24,6 +24,7 @@ mod shift;
 #[cfg(test)]
 mod tests;
 mod text_colour;
+mod units;
 mod values;
 mod variables;
 
