@@ -94,6 +94,22 @@ pub(super) fn spaced_address(words: &str, address: &str, target: SpacedTarget, s
     Problem::error(Code::BrokenLink, span, message, help)
 }
 
+/// `[[name]]`, which Markdown shows as text. `meant` is the link, citation or marker that it was meant to be.
+pub(super) fn double_brackets(inner: &str, meant: Option<&str>, span: Span) -> Problem {
+    let message = format!("`[[{inner}]]` is no link in Markdown, so it is shown as text");
+    let as_text = format!("to show the characters themselves, write `\\[[{inner}]]`");
+    match meant {
+        Some(meant) if meant.starts_with("[@") || meant.starts_with("[?") => {
+            Problem::error(Code::BadCitation, span, message, format!("write `{meant}`"))
+        }
+        Some(meant) => Problem::error(Code::BrokenLink, span, message, format!("write `{meant}`")),
+        None => {
+            let help = format!("link to a file, as in `[{inner}](story.md)`; {as_text}");
+            Problem::warning(Code::BrokenLink, span, message, help)
+        }
+    }
+}
+
 /// Returns the scheme of an address: `ftp` of `ftp://mill.example`.
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;

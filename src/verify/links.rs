@@ -137,11 +137,20 @@ impl LinkMap {
         if path.is_some_and(|path| self.paths.contains_key(&path)) {
             return SpacedTarget::File;
         }
-        let title = nearest_name(written, self.titles.iter().map(|(title, _)| title.as_str()));
-        let titled = title.and_then(|near| self.titles.iter().find(|(title, _)| title == near));
-        titled.map_or(SpacedTarget::Unknown, |(_, path)| {
-            SpacedTarget::Titled(link_problems::relative(&location.folder, path))
-        })
+        self.titled(written, location).map_or(SpacedTarget::Unknown, SpacedTarget::Titled)
+    }
+
+    /// Returns the path, as in a link, of the page with this name or title.
+    pub(super) fn named(&self, name: &str, location: &TextLocation) -> Option<String> {
+        let form = self.other_form(name).map(|path| link_problems::relative(&location.folder, &path));
+        form.or_else(|| self.titled(name, location))
+    }
+
+    /// Returns the path, as in a link, of the page, question or source with this title or a similar one.
+    fn titled(&self, written: &str, location: &TextLocation) -> Option<String> {
+        let near = nearest_name(written, self.titles.iter().map(|(title, _)| title.as_str()))?;
+        let (_, path) = self.titles.iter().find(|(title, _)| title == near)?;
+        Some(link_problems::relative(&location.folder, path))
     }
 
     /// Resolves a link. A broken link is a problem, and is replaced by a link to the page that contains it.

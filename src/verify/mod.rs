@@ -13,6 +13,7 @@ mod inline;
 mod link_problems;
 mod links;
 mod markdown;
+mod mistyped;
 mod owned_event;
 mod pages;
 mod passage;

@@ -134,6 +134,18 @@ pub(super) fn bad_citation(written: &str, error: &CitationError, span: Span) -> 
     Problem::error(Code::BadCitation, span, message, error.help.as_str())
 }
 
+/// The id of a source or question that is not in the form of a citation or marker, which would be `meant`. `as_text` is
+/// how to write it so that it is text.
+pub(super) fn mistyped_id(written: &str, meant: &str, as_text: &str, span: Span) -> Problem {
+    let (what, shown) = if meant.starts_with("[?") { ("marker", "question") } else { ("citation", "source") };
+    Problem::warning(
+        Code::BadCitation,
+        span,
+        format!("`{written}` is the id of a {shown}, but no {what}, so it is shown as text"),
+        format!("write `{meant}`; to show the characters themselves, write `{as_text}`"),
+    )
+}
+
 pub(super) fn heading_taken(id: &str, span: Span) -> Problem {
     Problem::error(
         Code::DuplicateId,

@@ -21,8 +21,7 @@ impl MarkdownReader<'_, '_> {
     /// Checks quotations in a paragraph, list item or table cell: those in the sentence that ends with a citation, and one
     /// that begins directly after it. The nodes of the block begin at index `from`.
     pub(super) fn check_quotations(&mut self, from: usize, range: &Range<usize>) {
-        let is_block_quotation = |at: &usize| matches!(&self.text.nodes[*at], MarkdownNode::Event(event) if event.event() == Event::Start(Tag::BlockQuote(None)));
-        if self.open.iter().any(is_block_quotation) {
+        if self.is_in_block_quotation() {
             return;
         }
         let (groups, rest) = self.cited_texts(from);
@@ -55,6 +54,12 @@ impl MarkdownReader<'_, '_> {
             let problem = quote_problems::quotation_not_found(&quotation, &sources, true, self.span(at));
             self.findings.problems.push(problem);
         }
+    }
+
+    /// Whether the block that is being read is inside a block quotation.
+    pub(super) fn is_in_block_quotation(&self) -> bool {
+        let is_block_quotation = |at: &usize| matches!(&self.text.nodes[*at], MarkdownNode::Event(event) if event.event() == Event::Start(Tag::BlockQuote(None)));
+        self.open.iter().any(is_block_quotation)
     }
 
     /// Returns the citations of a block, each group of neighbours with the text before it, and the text after the last.

@@ -1,5 +1,5 @@
 //! Reports syntax that the Markdown parser took for plain text, so that readers would see its brackets: citations, notes
-//! and links that are mistyped.
+//! and links. `mistyped` reports ids and titles.
 
 use std::ops::Range;
 
@@ -14,13 +14,14 @@ impl MarkdownReader<'_, '_> {
     /// Reports mistyped syntax in a piece of plain text, which is at `range` of the Markdown.
     pub(super) fn report_unparsed(&mut self, range: &Range<usize>) {
         let written = &self.body.text()[range.clone()];
-        // Fast path: hardly any text contains a bracket.
-        if memchr::memchr2(b'[', b']', written.as_bytes()).is_none() {
+        // Fast path: hardly any text contains one of these.
+        if memchr::memchr3(b'[', b']', b'@', written.as_bytes()).is_none() && !written.contains("(?") {
             return;
         }
         self.report_unparsed_citation(written, range.start);
         self.report_unknown_note(written, range.start);
         self.report_spaced_addresses(written, range.start);
+        self.report_mistyped(written, range.start);
     }
 
     /// Returns the place in `written` of the first `open` without a backslash before it. `written` is at byte `from`.
@@ -29,7 +30,7 @@ impl MarkdownReader<'_, '_> {
     }
 
     /// Whether there is a backslash before this byte of the Markdown.
-    fn is_escaped(&self, at: usize) -> bool {
+    pub(super) fn is_escaped(&self, at: usize) -> bool {
         self.body.text()[..at].ends_with('\\')
     }
 
