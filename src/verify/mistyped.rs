@@ -32,6 +32,8 @@ impl MarkdownReader<'_, '_> {
     /// Reports `@gazette` without brackets or in round ones, if it is the id of a source and not part of an address.
     fn report_bare_source(&mut self, at: usize, written: &str, from: usize) {
         let before = &self.body.text()[..from + at];
+        // A `[` in front of the text opens a link.
+        let before = if at == 0 { before.trim_end_matches('[') } else { before };
         let is_at_start =
             before.chars().next_back().is_none_or(|c| c.is_whitespace() || "({“‘\"'—–,;:".contains(c));
         let after = &written[at + 1..];
@@ -45,7 +47,7 @@ impl MarkdownReader<'_, '_> {
         if !is_at_start || is_address || self.source(id).is_none() {
             return;
         }
-        let is_in_brackets = before.ends_with('(') && rest.starts_with(')');
+        let is_in_brackets = written[..at].ends_with('(') && rest.starts_with(')');
         let (start, end) = if is_in_brackets { (at - 1, at + id.len() + 2) } else { (at, at + id.len() + 1) };
         let span = self.span(from + start..from + end);
         let problem =
