@@ -17,7 +17,7 @@ use super::xml::{self, XmlEvent};
 use super::{ExtractedText, Limits, MAX_TEXT_BYTES, ReadError};
 use crate::html::Chapter;
 
-/// Reads a book.
+/// Reads the chapters of an EPUB book in reading order.
 ///
 /// # Errors
 ///

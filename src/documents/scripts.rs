@@ -34,7 +34,7 @@ pub(crate) fn superscript(text: &str, before: &str) -> String {
     })
 }
 
-/// Converts a subscript.
+/// Converts a subscript to Unicode subscripts if there is one for each character; otherwise puts `_` before it.
 pub(crate) fn subscript(text: &str) -> String {
     shifted(text, '_', |c| match c {
         '0'..='9' => char::from_u32('₀' as u32 + (c as u32 - '0' as u32)),

@@ -46,7 +46,7 @@ pub(super) struct ExampleIds<'a> {
     pub(super) question: &'a str,
 }
 
-/// Parses a label.
+/// Parses the text between the brackets of a citation or marker.
 pub(super) fn parse(label: &str, examples: ExampleIds<'_>) -> Result<Reference, CitationError> {
     let label = label.trim();
     if let Some(id) = label.strip_prefix('?') {

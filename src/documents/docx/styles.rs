@@ -15,7 +15,6 @@ use crate::{BlockKind, ReadError};
 
 /// Maximum length of a chain of styles that are based on one another.
 const MAX_STYLE_CHAIN: usize = 20;
-/// Maximum number of styles.
 const MAX_STYLES: usize = 50_000;
 /// Maximum outline level of a heading, counted from 0. Word uses 9 for body text.
 pub(crate) const MAX_HEADING_LEVEL: u8 = 8;

@@ -14,7 +14,6 @@ const MAX_SHEETS: usize = 64;
 /// Maximum number of ids of one chapter to which others lead. Further ones are not known.
 const MAX_IDS: usize = 100_000;
 
-/// A parsed chapter.
 pub(crate) struct Chapter {
     tree: Tree,
 }

@@ -26,7 +26,6 @@ impl Matrix {
         Self { origin: (x, y), ..Self::IDENTITY }
     }
 
-    /// Transforms a point.
     pub(crate) fn apply(self, point: Vector) -> Vector {
         let (x, y) = self.offset(point);
         (x + self.origin.0, y + self.origin.1)
