@@ -68,9 +68,7 @@ impl MarkdownReader<'_, '_> {
         }
         // A dash before the citation, `words — [@source]`, is not the document's either.
         let words = words.trim().trim_end_matches([' ', '—', '–', '-']);
-        // Quotation marks around the whole block quotation are not words of the document.
-        let unquoted = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
-        Some((unquoted.unwrap_or(words).to_owned(), citation?))
+        Some((words.to_owned(), citation?))
     }
 
     /// Reports a paragraph or list item that states something without a citation, if `site.toml` asks for that. The nodes

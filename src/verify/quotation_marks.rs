@@ -63,6 +63,19 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Pairs of double marks, for [`without_own_marks`].
+const DOUBLE_MARKS: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('„', '”'), ('«', '»')];
+
+/// Removes a pair of double quotation marks around a whole quote: the page adds marks of its own.
+pub(super) fn without_own_marks(quote: &str) -> &str {
+    let trimmed = quote.trim();
+    let inner = |(open, close): &(char, char)| {
+        let inner = trimmed.strip_prefix(*open)?.strip_suffix(*close)?;
+        (!inner.contains([*open, *close])).then_some(inner)
+    };
+    DOUBLE_MARKS.iter().find_map(inner).unwrap_or(quote)
+}
+
 /// Whether a single mark opens a quotation: it is at the start of a word, and that is no shortened word or year.
 fn opens_quotation(before: &str, mark: char, after: &str) -> bool {
     let is_at_start =
@@ -196,6 +209,25 @@ mod tests {
         assert_eq!(found("rock ’n’ roll"), Vec::<&str>::new());
         assert_eq!(found("rock 'n' roll \"at the mill\""), ["at the mill"]);
         assert_eq!(found("the '90s' \"old wheel\""), ["old wheel"]);
+    }
+
+    #[test]
+    fn marks_around_a_whole_quote_are_its_own() {
+        for marked in [
+            "“old wheel,”",
+            "\"old wheel,\"",
+            "„old wheel,“",
+            "„old wheel,”",
+            "«old wheel,»",
+            " “old wheel,” ",
+        ] {
+            assert_eq!(without_own_marks(marked), "old wheel,", "{marked}");
+        }
+        for whole in
+            ["“old,” they say, “wheel”", "old “wheel”", "“old” wheel", "‘old wheel’", "“", "“old wheel"]
+        {
+            assert_eq!(without_own_marks(whole), whole);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use sourcewise_quotes::{
 
 use super::checked::{Checked, Findings, Proved};
 use super::context::Context;
+use super::quotation_marks::without_own_marks;
 use super::quote_context::{Statement, check_context};
 use super::suggested_words::suggested_words;
 use super::{DocumentFacts, problems, quote_problems};
@@ -24,7 +25,7 @@ pub(super) fn check_quote(
     written: &Spanned<String>,
     statement: Statement,
 ) -> Checked<Option<VerifiedQuote>> {
-    let Some(pattern) = QuotePattern::parse(&written.value) else {
+    let Some(pattern) = QuotePattern::parse(without_own_marks(&written.value)) else {
         return Checked::with_problem(None, quote_problems::quote_empty(written.span));
     };
     let mut findings = Findings::default();

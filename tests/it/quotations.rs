@@ -89,3 +89,21 @@ fn every_code_has_an_explanation_and_an_unknown_code_a_suggestion() {
         .cannot_run()
         .stderr_contains("`quote-not-found`?");
 }
+
+#[test]
+fn a_quote_with_its_own_quotation_marks_is_shown_without_them() {
+    let record = "title = \"A\"\n[[answer]]\nquestion = \"cause\"\nposition = \"lamp\"\nsummary = \"So.\"\n\
+                  quotes = [\"“We lit a lamp at noon,”\"]\n";
+    let site = SiteTest::new()
+        .file("content/questions/cause.md", "+++\ntitle = \"Why?\"\n[positions]\nlamp = \"A lamp\"\n+++\n")
+        .file("content/story.md", "+++\ntitle = \"S\"\n+++\nSo [@a \"“We lit a lamp at noon,”\"].\n")
+        .file("seeds/a.toml", record)
+        .file("seeds/a.txt", "“We lit a lamp at noon,” the miller said.");
+    let built = site.build().succeeds();
+    for page in ["story.html", "sources/a.html", "compare/cause.html"] {
+        built.page(page).contains("We lit a lamp at noon").lacks("“We lit");
+    }
+    let block = "> “a lamp,” it says, “fell” [@report]";
+    let site = story(block).file("seeds/report.txt", "So: “a lamp,” it says, “fell”.\n");
+    site.build().succeeds().page("story.html").contains("<p>“a lamp,” it says, “fell”</p>");
+}
