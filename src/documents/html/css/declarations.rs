@@ -3,6 +3,7 @@
 use super::colours;
 use super::scan;
 use super::values::{self, is_unknown, length, number_and_unit};
+use super::variables::Variables;
 
 /// A declaration of a property in [`PROPERTIES`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ const PROPERTIES: &[&str] = &[
 /// Parses the declarations of a block or of a `style` attribute.
 pub(crate) fn parse(block: &str) -> Vec<Declaration> {
     let mut parsed = Vec::new();
-    for part in scan::split(block, ';') {
+    for part in scan::split(&Variables::replace_own(block), ';') {
         let Some((name, value)) = part.split_once(':') else { continue };
         let name = scan::unescape(name.trim()).to_ascii_lowercase();
         let name = name.strip_prefix("-webkit-").unwrap_or(&name);

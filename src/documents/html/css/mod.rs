@@ -171,11 +171,28 @@ fn read_sheets(tree: &Tree, linked: &[String]) -> (Sheets, Variables) {
         })
         .map(|sheet| scan::without_comments(&sheet))
         .collect();
-    let variables = Variables::of(&texts);
+    let attributes: Vec<String> = tree
+        .below(Tree::ROOT)
+        .filter_map(|id| tree.attribute(id, "style"))
+        .filter(|style| style.contains("--"))
+        .map(scan::without_comments)
+        .collect();
+    let declaring = texts.iter().chain(&attributes).map(String::as_str);
+    let variables = Variables::of(declaring, !linked.is_empty() || !links_sheets(tree, &texts));
     let mut sheets = Sheets::default();
     sheets.add_default(DEFAULT_RULES);
     for sheet in texts {
         sheets.add(&variables.replace(&sheet));
     }
     (sheets, variables)
+}
+
+/// Whether a page has style sheets that are not in it.
+fn links_sheets(tree: &Tree, own: &[String]) -> bool {
+    let is_sheet =
+        |rel: &str| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"));
+    own.iter().any(|sheet| sheet.contains("@import"))
+        || tree
+            .below(Tree::ROOT)
+            .any(|id| tree.name(id) == "link" && tree.attribute(id, "rel").is_some_and(is_sheet))
 }

@@ -12,6 +12,8 @@ pub(crate) struct Places {
     of: Vec<Place>,
     /// The number of comparisons that the current match may still make.
     steps: Cell<usize>,
+    /// The element to which the current selector is relative.
+    scope: Cell<Option<Id>>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,7 +34,7 @@ impl Places {
             number(tree, &mut of, elements.iter(), 0);
             number(tree, &mut of, elements.iter().rev(), 1);
         }
-        Self { of, steps: Cell::new(0) }
+        Self { of, steps: Cell::new(0), scope: Cell::new(None) }
     }
 
     /// Starts a match that may make this many comparisons.
@@ -48,6 +50,15 @@ impl Places {
 
     pub(crate) fn has_steps(&self) -> bool {
         self.steps.get() > 0
+    }
+
+    pub(crate) fn scope(&self) -> Option<Id> {
+        self.scope.get()
+    }
+
+    /// Sets the element to which selectors are relative. Returns the one before.
+    pub(crate) fn set_scope(&self, scope: Option<Id>) -> Option<Id> {
+        self.scope.replace(scope)
     }
 
     pub(crate) fn previous(&self, id: Id) -> Option<Id> {

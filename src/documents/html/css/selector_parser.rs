@@ -1,4 +1,4 @@
-//! Parses selectors (Selectors Level 4, without `:has` and certain namespaces).
+//! Parses selectors (Selectors Level 4, without certain namespaces).
 //!
 //! Pseudo-classes that depend on what a reader does, such as `:hover`, never match. Unknown ones are invalid.
 
@@ -45,16 +45,39 @@ fn parse_one(text: &str, depth: usize) -> Option<Selector> {
         if rest.is_empty() {
             return Some(parser.selector);
         }
-        let (next, length) = match rest.as_bytes()[0] {
-            b'>' => (Combinator::Child, 1),
-            b'+' => (Combinator::NextSibling, 1),
-            b'~' => (Combinator::LaterSibling, 1),
-            _ if rest.len() < parser.rest.len() => (Combinator::Descendant, 0),
-            _ => return None,
+        combinator = match combinator_at(rest) {
+            Some(combinator) => combinator,
+            None if rest.len() < parser.rest.len() => Combinator::Descendant,
+            None => return None,
         };
-        combinator = next;
-        parser.rest = rest[length..].trim_start();
+        parser.rest = without_combinator(rest);
     }
+}
+
+/// Parses selectors as in `:has(> p, + ul)`, which start with a combinator or are descendants.
+fn parse_relative_list(text: &str, depth: usize) -> Option<Vec<Selector>> {
+    let relative = |part: &str| {
+        let part = part.trim();
+        let mut selector = parse_one(without_combinator(part), depth)?;
+        selector.compounds.first_mut()?.0 = combinator_at(part).unwrap_or_default();
+        selector.compounds.insert(0, (Combinator::default(), vec![Simple::Scope]));
+        selector.pseudo_element.is_none().then_some(selector)
+    };
+    scan::split(text, ',').into_iter().map(relative).collect()
+}
+
+/// The combinator with which a text starts, if it is not a space.
+fn combinator_at(text: &str) -> Option<Combinator> {
+    match text.as_bytes().first()? {
+        b'>' => Some(Combinator::Child),
+        b'+' => Some(Combinator::NextSibling),
+        b'~' => Some(Combinator::LaterSibling),
+        _ => None,
+    }
+}
+
+fn without_combinator(text: &str) -> &str {
+    text[usize::from(combinator_at(text).is_some())..].trim_start()
 }
 
 struct Parser<'t> {
@@ -152,13 +175,14 @@ impl Parser<'_> {
     }
 
     fn pseudo_class(&mut self, name: &str, argument: Option<&str>) -> Option<Simple> {
-        if let "is" | "where" | "not" | "matches" | "-webkit-any" = name {
+        if let "is" | "where" | "not" | "has" | "matches" | "-webkit-any" = name {
             let nested = self.depth + 1;
             if nested > MAX_NESTED {
                 return Some(Simple::Never);
             }
             let list = match name {
                 "not" => parse_nested(argument?, nested)?,
+                "has" => parse_relative_list(argument?, nested)?,
                 // Without the invalid ones.
                 _ => scan::split(argument?, ',')
                     .iter()
@@ -169,7 +193,11 @@ impl Parser<'_> {
             if name != "where" {
                 self.selector.specificity.iter_mut().zip(most).for_each(|(sum, more)| *sum += more);
             }
-            return Some(if name == "not" { Simple::Not(list) } else { Simple::Any(list) });
+            return Some(match name {
+                "not" => Simple::Not(list),
+                "has" => Simple::Has(list),
+                _ => Simple::Any(list),
+            });
         }
         self.selector.specificity[1] += 1;
         let has = |attribute: &str| {

@@ -6,6 +6,9 @@ use crate::html::tree::{Id, Tree};
 /// Longer selectors never match. It bounds the time for a match.
 const MAX_COMPOUNDS: usize = 32;
 
+/// Maximum number of nodes that are examined for `:has()`. Elements further on are not found.
+const MAX_RELATED_NODES: usize = 5_000;
+
 /// A selector, such as `ul > li.note`.
 #[derive(Debug, Default)]
 pub(crate) struct Selector {
@@ -41,6 +44,10 @@ pub(super) enum Simple {
     Language(Vec<String>),
     Any(Vec<Selector>),
     Not(Vec<Selector>),
+    /// An element to which another is related by one of these selectors, which start with [`Simple::Scope`].
+    Has(Vec<Selector>),
+    /// The element whose relations a [`Simple::Has`] examines.
+    Scope,
     Never,
 }
 
@@ -97,6 +104,20 @@ impl Selector {
     pub(crate) fn matches(&self, tree: &Tree, places: &Places, id: Id) -> bool {
         self.compounds.len() <= MAX_COMPOUNDS
             && self.outcome(tree, places, id, self.compounds.len() - 1) == Outcome::Matches
+    }
+
+    /// Whether an element matches a selector that is relative to `scope`.
+    fn has_match_from(&self, tree: &Tree, places: &Places, scope: Id) -> bool {
+        let is_match =
+            |id: &Id| places.has_steps() && !tree.name(*id).is_empty() && self.matches(tree, places, *id);
+        let around = match self.compounds.get(1) {
+            Some((Combinator::Child, _)) if self.compounds.len() == 2 => {
+                return tree.children(scope).take(MAX_RELATED_NODES).any(|id| is_match(&id));
+            }
+            Some((Combinator::Descendant | Combinator::Child, _)) => Some(scope),
+            _ => parent(tree, scope),
+        };
+        around.is_some_and(|around| tree.below(around).take(MAX_RELATED_NODES).any(|id| is_match(&id)))
     }
 
     /// Matches the compounds up to `last`. A failure says which candidates further left are worth a try, so that the
@@ -159,6 +180,13 @@ impl Simple {
             }
             Self::Any(list) => list.iter().any(|selector| selector.matches(tree, places, id)),
             Self::Not(list) => !list.iter().any(|selector| selector.matches(tree, places, id)),
+            Self::Has(list) => {
+                let outer = places.set_scope(Some(id));
+                let is_match = list.iter().any(|selector| selector.has_match_from(tree, places, id));
+                places.set_scope(outer);
+                is_match
+            }
+            Self::Scope => places.scope() == Some(id),
             Self::Never => false,
         }
     }

@@ -72,6 +72,12 @@ fn selectors_choose_elements_as_in_browsers() {
         "head + body p.x",
         ".\\78",
         "div:hover, .x",
+        ".box:has(.x) p.x",
+        ".box:has(> p) > .x",
+        ".x:not(:has(b))",
+        "head:has(+ body .x) + body .x",
+        "head:has(~ body) ~ body .x",
+        ".x:is(:has(b), p)",
         "p::selection, .x",
         ":is(.x, :nonsense)",
         ".x:read-only",
@@ -94,6 +100,12 @@ fn selectors_choose_elements_as_in_browsers() {
         ".x::first-line",
         ".x, p:::",
         ".x, :nonsense",
+        ".x:has(b)",
+        ".x:has(.box .x)",
+        "body:has(> .x) .x",
+        ".x:has(p)",
+        ".x:has(+ p)",
+        ".x, p:has(:nonsense)",
         ".x, p::nonsense",
         ".x:not(.y, :nonsense)",
         ".x, p:-moz-any-link",
@@ -141,6 +153,8 @@ fn at_rules_and_nested_rules_are_read() {
             "@supports (display: grid) { .x { display: none } }",
             "@supports (display: grid) and (not (display: nonsense)) { .x { display: none } }",
             "@supports (-moz-appearance: none) or (accent-color: red) { .x { display: none } }",
+            ".x { --look: none; display: var(--look) } .y { --look: block; display: var(--look) }",
+            ".x { display: var(--missing, none) }",
             "@supports selector(:is(p)) { .x { display: none } }",
             "@import url(other.css); @font-face { src: url(a) } .x { display: none }",
             ".box { color: red; .x { display: none } }",
@@ -157,6 +171,8 @@ fn at_rules_and_nested_rules_are_read() {
             ".x { display: none } @media (min-width: 700px) { .x { display: block } }",
             ".hidden, .x { display: none } @media (min-width: 40em) { .x { display: flex } }",
             "@supports not (display: grid) { .x { display: none } }",
+            ".x { --look: block; display: var(--look) } .y { --look: none; display: var(--look) }",
+            ".x { display: var(--missing, block) }",
             "@supports (display: nonsense) { .x { display: none } }",
             "@supports (display: grid) and (position: nonsense) { .x { display: none } }",
             "@supports (-moz-appearance: none) { .x { display: none } }",
@@ -265,7 +281,13 @@ fn values_that_hide_text_are_known() {
         ("font-size: calc(2px - 0.1em)", "font-size: calc(90% + 0.1vw)"),
         ("dis/**/play: block; display: /* shown */ none", "dis/**/play: none; display: /* none */ block"),
     ]);
-    check_styles(&[("display: none", "display: var(--shown)"), ("opacity: 0", "opacity: var(--faded, 0)")]);
+    check_styles(&[
+        ("display: none", "display: var(--shown)"),
+        ("--look: none; display: var(--look)", "--look: block; display: var(--look)"),
+        ("opacity: var(--faded, 0)", "opacity: var(--faded, 1)"),
+    ]);
+    let linked = "</style><link rel=stylesheet href=a.css><style>.x { opacity: var(--faded, 0) }";
+    check_sheets(&[], &[linked]);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Replaces custom properties, such as `var(--accent)`, that have one value on the whole page. Others are not known.
+//! Replaces custom properties, such as `var(--accent)`, that are declared beside their use, have one value on the whole
+//! page, or have none and a fallback. Others are not known.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,31 +18,47 @@ const MAX_GROWTH_BYTES: usize = 1_000_000;
 #[derive(Debug, Default)]
 pub(crate) struct Variables {
     values: BTreeMap<String, Option<String>>,
+    /// Whether all are known. If not, a property without a value may be one of a sheet that wasn't read.
+    is_complete: bool,
 }
 
 impl Variables {
-    /// Finds the custom properties in style sheets.
-    pub(crate) fn of(sheets: &[String]) -> Self {
-        let mut variables = Self::default();
-        for sheet in sheets {
-            for (at, _) in sheet.match_indices("--") {
+    /// Finds the custom properties in style sheets and in blocks of declarations, without comments.
+    pub(crate) fn of<'s>(texts: impl Iterator<Item = &'s str>, is_complete: bool) -> Self {
+        let mut variables = Self { is_complete, ..Self::default() };
+        for text in texts {
+            for (at, _) in text.match_indices("--") {
+                let before = text[..at].trim_end();
                 // Only at the start of a declaration.
-                if sheet[..at].trim_end().ends_with(['{', ';']) {
-                    variables.add(&sheet[at..]);
+                if before.is_empty() || before.ends_with(['{', ';']) {
+                    variables.add(&text[at..]);
+                } else if before.ends_with("@property")
+                    && let Some((name, _)) = scan::identifier(&text[at..])
+                {
+                    variables.values.insert(name, None);
                 }
             }
         }
         variables
     }
 
+    /// Replaces the custom properties in a block of declarations that are declared in it.
+    pub(crate) fn replace_own(block: &str) -> Cow<'_, str> {
+        if block.contains("--") && block.contains("var(") {
+            Self::of(std::iter::once(block), false).replace(block)
+        } else {
+            Cow::Borrowed(block)
+        }
+    }
+
     fn add(&mut self, declaration: &str) {
         let Some((name, after)) = scan::identifier(declaration) else { return };
         let Some(value) = after.trim_start().strip_prefix(':') else { return };
         let limit = value.floor_char_boundary(MAX_VALUE_BYTES);
-        let Some(end) = scan::find(&value[..limit], &[';', '}']) else { return };
-        let value = value[..end].trim();
-        let known = self.values.entry(name).or_insert_with(|| Some(value.to_owned()));
-        if known.as_deref() != Some(value) {
+        let end = scan::find(&value[..limit], &[';', '}']).or((limit == value.len()).then_some(limit));
+        let value = end.map(|end| value[..end].trim().to_owned());
+        let known = self.values.entry(name).or_insert_with(|| value.clone());
+        if *known != value {
             *known = None;
         }
     }
@@ -68,7 +85,13 @@ impl Variables {
             out.push_str(before);
             let name = inside.split([',', ')']).next().unwrap_or_default().trim();
             let end = scan::find(inside, &[')']);
-            if let (Some(Some(value)), Some(end)) = (self.values.get(name), end) {
+            let fallback = || inside[..end?].split_once(',').map(|(_, fallback)| fallback.trim());
+            let value = match self.values.get(name) {
+                Some(value) => value.as_deref(),
+                None if self.is_complete => fallback(),
+                None => None,
+            };
+            if let (Some(value), Some(end)) = (value, end) {
                 out.push_str(value);
                 is_changed = true;
                 rest = &inside[end + 1..];
@@ -87,15 +110,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_properties_with_one_value_are_replaced() {
-        let sheet =
-            ":root { --look: none; --ink: var( --dark ); --dark: #111; --sea: red } .a { --sea: blue }"
-                .to_owned();
-        let variables = Variables::of(&[sheet]);
+    fn only_properties_with_one_value_or_a_fallback_are_replaced() {
+        let sheet = "@property --wide { syntax: '*' } :root { --look: none; --ink: var( --dark ); --dark: #111; \
+                     --sea: red } .a { --sea: blue }";
+        let written = "display: var(--look, block); color: var(--ink); top: var(--x, 1px)";
+        let replace = |text: &str, is_complete| {
+            Variables::of(std::iter::once(sheet), is_complete).replace(text).into_owned()
+        };
+        assert_eq!(replace(written, true), "display: none; color: #111; top: 1px");
+        assert_eq!(replace(written, false), "display: none; color: #111; top: var(--x, 1px)");
+        let unknown = "color: var(--sea, red); top: var(--x); width: var(--wide, 1px)";
+        assert_eq!(replace(unknown, true), unknown);
+    }
+
+    #[test]
+    fn properties_declared_beside_their_use_are_replaced() {
         assert_eq!(
-            variables.replace("display: var(--look, block); color: var(--ink)"),
-            "display: none; color: #111"
+            Variables::replace_own("--look: none; display: var(--look); color: var(--ink, red)"),
+            "--look: none; display: none; color: var(--ink, red)"
         );
-        assert_eq!(variables.replace("color: var(--sea); top: var(--x)"), "color: var(--sea); top: var(--x)");
     }
 }
