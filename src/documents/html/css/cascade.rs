@@ -6,7 +6,7 @@ use super::declarations::{self, Declaration};
 use super::places::Places;
 use super::scan;
 use super::selectors::Key;
-use super::sheet::{NO_LAYER, Rule, Sheets};
+use super::sheet::{MAX_LAYER, Rule, Sheets};
 use super::variables::Variables;
 use crate::ReadError;
 use crate::deadline::Deadline;
@@ -156,7 +156,7 @@ impl<'s> Cascade<'s> {
         let defaults = matched.rules.iter().take_while(is_default).count();
         self.add_rules(&mut winners, &matched.rules[..defaults]);
         for hint in &matched.hints {
-            winners.add(hint, Cause::Attribute(&hint.value), NO_LAYER);
+            winners.add(hint, Cause::Attribute(&hint.value), MAX_LAYER);
         }
         self.add_rules(&mut winners, &matched.rules[defaults..]);
         let style = tree.attribute(id, "style").unwrap_or_default();

@@ -17,8 +17,8 @@ use crate::html::tree::{Id, Step, Tree};
 
 /// Smaller text can't be read.
 const MIN_FONT_PX: f64 = 2.0;
-/// The ratio of font sizes by which `larger` and `smaller` text differs.
-const KEYWORD_RATIO: f64 = 1.2;
+/// The size of `larger` text, in percent of the text around it. `smaller` text is the inverse.
+const LARGER_PERCENT: f64 = 120.0;
 /// Lines that start this far to the left are out of sight.
 const MIN_INDENT_PX: f64 = 900.0;
 /// Maximum number of nodes beside an element that are searched for a picture.
@@ -201,8 +201,8 @@ fn set_font(inner: &mut Inherited<'_>, declared: &Declared<'_>) {
     let around_px = inner.font_px;
     inner.font_px = match value {
         "inherit" | "unset" => around_px,
-        "smaller" => around_px / KEYWORD_RATIO,
-        "larger" => around_px * KEYWORD_RATIO,
+        "smaller" => around_px * 100.0 / LARGER_PERCENT,
+        "larger" => around_px * LARGER_PERCENT / 100.0,
         _ => length_of(value, around_px, around_px).unwrap_or(DEFAULT_FONT_PX),
     };
 }

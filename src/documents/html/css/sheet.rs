@@ -11,8 +11,8 @@ use super::{conditions, media, scan, selector_parser};
 const MAX_DEPTH: usize = 16;
 /// Longer selectors are skipped. Nested rules repeat the selectors around them, which could double at each level.
 const MAX_SELECTORS_BYTES: usize = 20_000;
-/// The layer of rules that are in none; they win over all layers.
-pub(crate) const NO_LAYER: usize = usize::MAX;
+/// The layer of rules that are in no `@layer`: it wins over all others.
+pub(crate) const MAX_LAYER: usize = usize::MAX;
 
 #[derive(Debug)]
 pub(crate) struct Rule {
@@ -153,7 +153,7 @@ impl Sheets {
             self.rules.push(Rule {
                 selector,
                 declarations: Rc::clone(&declarations),
-                layer: layer.unwrap_or(NO_LAYER),
+                layer: layer.unwrap_or(MAX_LAYER),
                 is_default: context.is_default,
             });
         }

@@ -7,8 +7,8 @@ use super::values::{Length, length, length_of};
 const MIN_SHIFT_EM: f64 = 0.15;
 /// Text with at most this share of the font size around it is small.
 const MAX_SMALL_RATIO: f64 = 0.85;
-/// The usual height of a line, of which `vertical-align` takes percentages.
-const LINE_EM: f64 = 1.2;
+/// The usual height of a line in percent of the font size. `vertical-align` takes percentages of it.
+const LINE_PERCENT: f64 = 120.0;
 
 /// Text above or below the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(crate) fn height_of(declared: &Declared<'_>, font_px: f64, around_px: f64) -
         "top" | "text-top" if is_small => Height::Shifted(Shift::Raised),
         // Small digits at the end of a number still look like an index.
         "baseline" | "initial" | "unset" if !is_small => Height::OnLine,
-        _ => match length_of(align, font_px, LINE_EM * font_px) {
+        _ => match length_of(align, font_px, LINE_PERCENT / 100.0 * font_px) {
             Some(up_px) => shift(up_px).unwrap_or(if is_small { Height::Usual } else { Height::OnLine }),
             None => Height::Usual,
         },
