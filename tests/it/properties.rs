@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
+use sourcewise_quotes::normalize::normal;
 use unicode_forms::retyped;
 
 use crate::support::SiteTest;
@@ -160,7 +161,10 @@ proptest! {
             let found = &document[at("start")..at("end")];
             prop_assert_eq!(quote["text"].as_str(), Some(found));
             prop_assert_eq!(shown, found);
-            prop_assert_eq!(sourcewise_quotes::normalize::normal(found), sourcewise_quotes::normalize::normal(original));
+            let (found, original) = (normal(found), normal(original));
+            // Marks around the whole quote are left out.
+            let marked = original.strip_prefix('"').and_then(|words| words.strip_suffix('"'));
+            prop_assert!(found == original || Some(found.as_str()) == marked, "{found} for {original}");
         }
     }
 
@@ -169,7 +173,7 @@ proptest! {
         let (document, places) = render(&paragraphs);
         let (_, typed) = cut(&document, &places, at);
         let changed = typed.replacen(|c: char| c.is_alphanumeric(), "x", 1);
-        prop_assume!(!sourcewise_quotes::normalize::normal(&document).contains(&sourcewise_quotes::normalize::normal(&changed)));
+        prop_assume!(!normal(&document).contains(&normal(&changed)));
         let ran = site(&document, &[changed]).check().finds_problems();
         prop_assert!(ran.stderr.contains("error[quote-not-found]"), "{}", ran.stderr);
     }
