@@ -174,30 +174,34 @@ impl Parser<'_> {
         Some(vec![self.pseudo_class(&name, argument)?])
     }
 
+    /// Parses a pseudo-class whose argument is a list of selectors.
+    fn list_class(&mut self, name: &str, argument: &str) -> Option<Simple> {
+        let nested = self.depth + 1;
+        if nested > MAX_NESTED {
+            return Some(Simple::Never);
+        }
+        let list = match name {
+            "not" => parse_nested(argument, nested)?,
+            "has" => parse_relative_list(argument, nested)?,
+            // Without the invalid ones.
+            _ => {
+                scan::split(argument, ',').iter().filter_map(|part| parse_one(part.trim(), nested)).collect()
+            }
+        };
+        let most = list.iter().map(|selector| selector.specificity).max().unwrap_or_default();
+        if name != "where" {
+            self.selector.specificity.iter_mut().zip(most).for_each(|(sum, more)| *sum += more);
+        }
+        Some(match name {
+            "not" => Simple::Not(list),
+            "has" => Simple::Has(list),
+            _ => Simple::Any(list),
+        })
+    }
+
     fn pseudo_class(&mut self, name: &str, argument: Option<&str>) -> Option<Simple> {
         if let "is" | "where" | "not" | "has" | "matches" | "-webkit-any" = name {
-            let nested = self.depth + 1;
-            if nested > MAX_NESTED {
-                return Some(Simple::Never);
-            }
-            let list = match name {
-                "not" => parse_nested(argument?, nested)?,
-                "has" => parse_relative_list(argument?, nested)?,
-                // Without the invalid ones.
-                _ => scan::split(argument?, ',')
-                    .iter()
-                    .filter_map(|part| parse_one(part.trim(), nested))
-                    .collect(),
-            };
-            let most = list.iter().map(|selector| selector.specificity).max().unwrap_or_default();
-            if name != "where" {
-                self.selector.specificity.iter_mut().zip(most).for_each(|(sum, more)| *sum += more);
-            }
-            return Some(match name {
-                "not" => Simple::Not(list),
-                "has" => Simple::Has(list),
-                _ => Simple::Any(list),
-            });
+            return self.list_class(name, argument?);
         }
         self.selector.specificity[1] += 1;
         let has = |attribute: &str| {
