@@ -11,9 +11,9 @@ fn json(value: DeValue<'_>) -> serde_json::Value {
     use serde_json::Value;
     match value {
         DeValue::String(text) => Value::String(text.into_owned()),
-        // A number that does not fit into 64 bits becomes a string, as it was written.
+        // An integer that `i64` can't hold becomes a string.
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or_else(|_| Value::String(number.as_str().to_owned()), Value::from),
+            .map_or_else(|_| Value::String(number.to_string()), Value::from),
         DeValue::Float(number) => number
             .as_str()
             .parse::<f64>()

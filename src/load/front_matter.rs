@@ -101,8 +101,12 @@ fn missing_help(text: &str) -> String {
     if Line::parse(first).is_some_and(|line| line.has_valid_key() && !line.has_colon) {
         return "write a line `+++` above its first line, and another below the last of its keys".to_owned();
     }
-    let title = first.strip_prefix("# ").map_or("…", str::trim);
-    format!("write three lines at its top: `+++`, then `title = {}`, then `+++`", basic(title))
+    // The heading is shown, too, so a page that keeps it has two titles.
+    let (place, title) = match first.strip_prefix("# ") {
+        Some(title) => (format!("instead of its line `{first}`"), title.trim()),
+        None => ("at its top".to_owned(), "…"),
+    };
+    format!("write three lines {place}: `+++`, then `title = {}`, then `+++`", basic(title))
 }
 
 /// Iterates over the byte ranges of lines.

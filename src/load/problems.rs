@@ -241,7 +241,7 @@ pub(super) fn no_plural_other(key: &str, span: Span) -> Problem {
         Code::BadValue,
         span,
         format!("`{key}` has no plural form `other`"),
-        "add `other = \"…\"`: it is the text for all numbers without a form of their own",
+        "add `other = \"…\"` within the braces: it is the text for all numbers without a form of their own, with `{n}` for the number",
     )
 }
 

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::extra;
 use super::toml_line::Line;
 use super::toml_problems::{
-    Wanted, dotted_key, misplaced, not_a_day, number_out_of_range, unknown_keys, wrong_type,
+    ValidKey, Wanted, dotted_key, misplaced, not_a_day, number_out_of_range, unknown_keys, wrong_type,
 };
 use super::toml_syntax::{line_at, syntax_errors};
 use crate::files::{FileId, Span, Spanned};
@@ -23,7 +23,7 @@ use crate::text::printable;
 pub(crate) struct Table<'i> {
     entries: Vec<Entry<'i>>,
     /// The keys that were read, whether present or not: the valid keys of this table.
-    requested: Vec<&'static str>,
+    requested: Vec<ValidKey>,
     /// The keys that belong above the first table of the file. If one is found in this table, it is probably misplaced.
     top_keys: &'static [&'static str],
     file: FileId,
@@ -91,9 +91,9 @@ impl<'i> Table<'i> {
 
     /// Removes a key and returns its value.
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
-        self.requested.push(key);
-        let at = self.entries.iter().position(|entry| entry.key.value == key)?;
-        self.entries.remove(at).value
+        let at = self.entries.iter().position(|entry| entry.key.value == key);
+        self.requested.push(ValidKey { name: key, is_set: at.is_some() });
+        self.entries.remove(at?).value
     }
 
     /// Reads a string, without white space at its ends and without unprintable characters. An empty string counts as

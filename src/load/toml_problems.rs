@@ -35,6 +35,14 @@ const USUAL_NAMES: [(&str, &str); 18] = [
 /// At most this many unknown keys of a table are reported.
 const MAX_UNKNOWN_KEYS: usize = 20;
 
+/// A key that a table may have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ValidKey {
+    pub(super) name: &'static str,
+    /// Whether the table has it.
+    pub(super) is_set: bool,
+}
+
 /// The type of value that a key needs, for [`wrong_type`].
 #[derive(Clone, Copy)]
 pub(super) enum Wanted {
@@ -148,7 +156,7 @@ fn text_of(value: &DeValue<'_>) -> Option<String> {
 /// Reports the keys of a table that are not among its `valid` keys. `top_keys` belong above the file's first table.
 pub(super) fn unknown_keys(
     keys: &[Spanned<String>],
-    valid: &[&str],
+    valid: &[ValidKey],
     top_keys: &[&str],
     problems: &mut Problems,
 ) {
@@ -163,13 +171,19 @@ pub(super) fn unknown_keys(
     }
 }
 
-fn unknown_key(key: &Spanned<String>, valid: &[&str]) -> Problem {
-    let usual = USUAL_NAMES.iter().find(|(usual, name)| *usual == key.value && valid.contains(name));
-    let meant = usual.map(|(_, name)| *name);
-    let help = if let Some(name) = meant.or_else(|| nearest_name(&key.value, valid.iter().copied())) {
+fn unknown_key(key: &Spanned<String>, valid: &[ValidKey]) -> Problem {
+    let names = |is_set: bool| valid.iter().filter(move |key| key.is_set == is_set).map(|key| key.name);
+    let usual = USUAL_NAMES.iter().find(|(usual, _)| *usual == key.value).map(|(_, name)| *name);
+    let meant = |is_set: bool| {
+        let usual = usual.filter(|usual| names(is_set).any(|name| name == *usual));
+        usual.or_else(|| nearest_name(&key.value, names(is_set)))
+    };
+    let help = if let Some(name) = meant(false) {
         format!("did you mean `{name}`?")
+    } else if let Some(name) = meant(true) {
+        format!("remove this line: `{name}` is already set")
     } else {
-        let list: Vec<String> = valid.iter().map(|key| format!("`{key}`")).collect();
+        let list: Vec<String> = valid.iter().map(|key| format!("`{}`", key.name)).collect();
         format!("valid keys here: {}", list.join(", "))
     };
     Problem::error(Code::UnknownKey, key.span, format!("unknown key `{}`", key.value), help)

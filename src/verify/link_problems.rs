@@ -156,7 +156,7 @@ pub(super) enum TakenBy {
     Generated,
     /// A file of the author's, by its path from the site's root: `content/mill.md`.
     File(String),
-    /// A folder has this path.
+    /// The site has a folder with this path, so no file can be written there.
     Folder,
     /// Sourcewise generates everything in this folder.
     GeneratedFolder(String),

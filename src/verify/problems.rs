@@ -81,7 +81,11 @@ pub(super) fn unknown_position<'a>(
 }
 
 pub(super) fn unknown_source<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
-    let how_to_add = format!("add a record `seeds/{}.toml`", slug(&written.value));
+    let id = slug(&written.value);
+    let how_to_add = format!(
+        "save its document in `seeds/` as `{id}` with its ending, such as `{id}.pdf`, or write `seeds/{id}.toml` with a \
+         line `title = \"…\"`"
+    );
     let help = did_you_mean(&written.value, "source", known, &how_to_add);
     Problem::error(Code::UnknownSource, written.span, format!("there is no source `{}`", written.value), help)
 }

@@ -76,7 +76,7 @@ pub(crate) enum VerbClass {
     Attitude,
 }
 
-/// A grammatical complement of a verb, as the file spells it.
+/// A grammatical complement of a verb, as `verbs.toml` spells it.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Complement {

@@ -87,6 +87,6 @@ fn stale(id: &Spanned<String>) -> Problem {
         Code::BaselineStale,
         id.span,
         format!("no problem has the id `{}`", id.value),
-        "remove this entry: the problem was fixed, or has another id because the text has changed",
+        "if the problem was fixed, remove this entry; if it is still printed, write the id that it has now",
     )
 }

@@ -312,7 +312,7 @@ fn problem_of_size(data: &SiteData<'_>, entries: &[SearchEntry<'_>], size: usize
         full.map(|source| &source.id).find(|id| largest.is_some_and(|(path, _)| path == source_path(id)));
     let records =
         full.map_or_else(|| "the records of long documents".to_owned(), |id| format!("`seeds/{id}.toml`"));
-    let help = format!("write `publish = \"excerpts\"` in {records}, or raise `search_kb`");
+    let help = format!("change `publish` to `\"excerpts\"` in {records}, or raise `search_kb`");
     let mut problem = Problem::warning(Code::SearchIndexLarge, limit.span, message, help);
     if let Some((path, most)) = largest {
         problem = problem.note(format!("the largest part, {}, is the text of `{path}`", size_text(most)));

@@ -13,7 +13,7 @@ pub struct FeedView {
     pub entries: Vec<FeedEntryView>,
 }
 
-/// A page or source whose front matter or record has a date.
+/// An entry of the feed: a page with `updated`, or a source with `retrieved`.
 #[derive(Debug, Serialize)]
 pub struct FeedEntryView {
     /// URL of the page; also the entry's id.

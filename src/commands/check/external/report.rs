@@ -80,8 +80,8 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
             format!(
                 "`{address}` can't be checked: its site rejects requests from programs (status {status})"
             ),
-            "open it in a browser; if it works, list the id below with a reason in a file, and run `sourcewise check \
-             --baseline FILE`"
+            "open it in a browser; if it doesn't work, replace it; if it does, write `[[accept]]`, `id = \"…\"` and \
+             `reason = \"…\"` on three lines of a file, and run `sourcewise check --baseline FILE`"
                 .to_owned(),
         ),
         LinkStatus::Unreachable { reason } => (

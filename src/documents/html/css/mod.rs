@@ -39,7 +39,7 @@ use super::tree::{Id, Tree};
 use crate::deadline::Deadline;
 use crate::{Limits, ReadError};
 
-/// Style sheets are read up to this length in all.
+/// Maximum length of all style sheets of a page. The first one that exceeds it and all after it are left out.
 const MAX_STYLE_BYTES: usize = 8_000_000;
 
 /// Maximum number of pairs of a rule and an element to which it applies, which bounds their memory.

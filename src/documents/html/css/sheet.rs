@@ -9,7 +9,8 @@ use super::{conditions, media, scan, selector_parser};
 
 /// Maximum depth of blocks within blocks.
 const MAX_DEPTH: usize = 16;
-/// Longer selectors are skipped. Nested rules repeat the selectors around them, which could double at each level.
+/// A rule with more bytes of selectors is skipped, with the rules in its block. Selectors of nested rules contain those
+/// around them once for each `&`, so their length could double at each level.
 const MAX_SELECTORS_BYTES: usize = 20_000;
 /// The layer of rules that are in no `@layer`: it wins over all others.
 pub(crate) const MAX_LAYER: usize = usize::MAX;

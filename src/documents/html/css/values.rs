@@ -29,7 +29,7 @@ pub(crate) fn length(value: &str, font_px: f64) -> Option<Length> {
     }
 }
 
-/// Reads a length with percentages of another one.
+/// Reads a length in pixels. Percentages are of `whole_px`.
 pub(crate) fn length_of(value: &str, font_px: f64, whole_px: f64) -> Option<f64> {
     if let Some(("calc", sum)) = function(value) {
         let Calculated { px, percent, .. } = calculate(sum, font_px)?;
