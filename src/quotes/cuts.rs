@@ -24,6 +24,10 @@ pub enum Cut {
     Negation,
 }
 
+/// Words after a hyphen that replaces the end of a word: *pre- and post-war*.
+const HYPHEN_CONJUNCTIONS: [&str; 14] =
+    ["and", "or", "to", "but", "nor", "und", "oder", "bis", "sowie", "et", "ou", "en", "of", "y"];
+
 /// Returns what is cut at the start or end of `range` if it is quoted from `text`. `is_dash` tells whether the `-` at a
 /// byte offset is a dash: unlike a hyphen, a dash joins no compound.
 pub fn cut_by(text: &str, range: Range<usize>, is_dash: impl Fn(usize) -> bool) -> Option<Cut> {
@@ -54,6 +58,9 @@ fn cut_at(text: &str, at: usize) -> Option<Cut> {
     if let Some(sign) = compound_sign(behind, ahead) {
         return Some(Cut::Compound(at - usize::from(sign == Side::Behind)));
     }
+    if let Some(sign) = spaced_hyphen(behind, ahead) {
+        return Some(Cut::Compound(at - sign));
+    }
     splits_negation(behind, ahead).then_some(Cut::Negation)
 }
 
@@ -73,6 +80,22 @@ fn compound_sign(behind: &str, ahead: &str) -> Option<Side> {
         return Some(Side::Ahead);
     }
     back.next().is_some_and(|first| joins(first, before, after)).then_some(Side::Behind)
+}
+
+/// Returns how many bytes before the edge the hyphen of a word is that a line break parted: *non- toxic*.
+fn spaced_hyphen(behind: &str, ahead: &str) -> Option<usize> {
+    let (word, rest, back) = if let Some(rest) = ahead.strip_prefix("- ") {
+        (behind, rest, 0)
+    } else if let Some(rest) = ahead.strip_prefix(' ') {
+        (behind.strip_suffix('-')?, rest, 1)
+    } else {
+        (behind.strip_suffix("- ")?, ahead, 2)
+    };
+    let next = &rest[..rest.len() - rest.trim_start_matches(char::is_alphabetic).len()];
+    let is_parted = word.ends_with(char::is_alphabetic)
+        && next.starts_with(char::is_lowercase)
+        && !HYPHEN_CONJUNCTIONS.contains(&next);
+    is_parted.then_some(back)
 }
 
 /// Whether a sign joins the two characters beside it: *non-toxic*, *and/or*, `clerk@mill.example`.
@@ -160,6 +183,9 @@ mod tests {
             ("a not/guilty plea", "guilty plea"),
             ("the COVID-19 years", "the COVID"),
             ("write to clerk@mill.example today", "mill.example"),
+            ("water that is non- toxic", "toxic"),
+            ("the pool is un- safe now", "the pool is un"),
+            ("the pool is un- safe now", "the pool is un-"),
             ("it is at unsafe.mill.example", "mill.example"),
         ] {
             assert!(matches!(cut(text, part), Some(Cut::Compound(_))), "{part} of {text}");
@@ -190,6 +216,7 @@ mod tests {
             ("the firms' 12 mills", "12 mills"),
             ("in May, 5 people", "5 people"),
             ("pre- and post-war mills", "mills"),
+            ("pre- and post-war mills", "and post-war mills"),
         ] {
             assert_eq!(cut(text, part), None, "{part} of {text}");
         }

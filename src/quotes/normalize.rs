@@ -142,6 +142,7 @@ struct PendingSpace {
     /// Offset in the source.
     source: usize,
     has_tab: bool,
+    has_line_break: bool,
 }
 
 impl Normalizer {
@@ -203,8 +204,10 @@ impl Normalizer {
     }
 
     fn push_space(&mut self, cluster: &str, source: usize) {
-        let space = self.pending_space.get_or_insert(PendingSpace { source, has_tab: false });
+        let new = PendingSpace { source, has_tab: false, has_line_break: false };
+        let space = self.pending_space.get_or_insert(new);
         space.has_tab |= cluster.contains('\t');
+        space.has_line_break |= cluster.contains('\n');
     }
 
     /// Drops invisible characters. Bidirectional overrides change the state, and zero-width characters may become a
@@ -248,7 +251,7 @@ impl Normalizer {
             }
             return;
         }
-        self.flush_space();
+        self.flush_space(text);
         self.flush_joint(text);
         self.script = Script::Baseline;
         let normal = self.out.text.len();
@@ -269,7 +272,7 @@ impl Normalizer {
         if text == "-" && self.pending_space.is_none() && self.ends_with_dash(source) {
             return;
         }
-        self.flush_space();
+        self.flush_space(text);
         self.flush_joint(text);
         self.script = Script::Baseline;
         self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
@@ -284,8 +287,16 @@ impl Normalizer {
             })
     }
 
-    fn flush_space(&mut self) {
+    /// Writes a space if one is pending, unless a line of plain text ends there with the hyphen of a compound, as in
+    /// *non-* and *toxic*: no quote may take the second part for a word.
+    fn flush_space(&mut self, next: &str) {
         let Some(space) = self.pending_space.take() else { return };
+        let line = &self.out.text[self.line_start..];
+        let is_compound = line.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic))
+            && next.starts_with(char::is_alphabetic);
+        if space.has_line_break && is_compound {
+            return;
+        }
         self.pending_joint = None;
         self.script = Script::Baseline;
         if self.out.text.len() > self.line_start {
@@ -397,6 +408,12 @@ mod tests {
     }
 
     #[test]
+    fn a_compound_is_one_word_over_a_line_break() {
+        assert_eq!(normal("it is non-\n  toxic"), "it is non-toxic");
+        assert_eq!(normal("it is - \n toxic, pre-\n5"), "it is - toxic, pre- 5");
+    }
+
+    #[test]
     fn paragraphs_are_separate_lines() {
         let source = "one two\n\n  three";
         let normalized = NormalizedText::of_paragraphs(
@@ -432,6 +449,8 @@ mod tests {
             let (a, b) = (a.min(inner.len()), b.min(inner.len()));
             let (a, b) = (a.min(b), a.max(b));
             prop_assume!(inner.is_char_boundary(a) && inner.is_char_boundary(b));
+            // Without the word before it, a hyphen at the end of a line is no sign of a compound.
+            prop_assume!(!inner[a..b].trim_start().starts_with('-'));
             let source = &text[normalized.source_range(a..b)];
             // A range that ends inside a ligature or an ellipsis maps to all of it: the source may hold more, never
             // less.

@@ -130,7 +130,10 @@ pub(super) fn quote_context(
         TurnKind::Reported => {
             "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why not"
         }
-        _ => "quote these words, too, or explain in the answer why they are all right: `context = \"…\"`",
+        _ => {
+            "quote these words, too, and see that position, summary and voice say what the whole sentence says; or explain \
+             in the answer why they are all right: `context = \"…\"`"
+        }
     };
     Problem::warning(Code::QuoteContext, span, message, help)
         .note(format!("the sentence, in paragraph {paragraph}: “{sentence}”"))

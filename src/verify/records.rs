@@ -110,7 +110,11 @@ fn joined_lines(paragraph: &str) -> String {
     }
     let lines: Vec<&str> =
         paragraph.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end()).collect();
-    lines.join(" ")
+    lines.iter().fold(String::new(), |text, line| {
+        let is_compound = text.ends_with('-') && line.starts_with(char::is_lowercase);
+        let space = if text.is_empty() || is_compound { "" } else { " " };
+        text + space + line
+    })
 }
 
 /// Returns a problem for a record with quotes if there is neither a document nor an entry in the lock to verify them by.

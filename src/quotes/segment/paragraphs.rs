@@ -60,8 +60,9 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
 fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_with_item: bool) -> bool {
     let first_word = line.content.split_whitespace().next().unwrap_or_default();
     let is_full = width.is_some_and(|width| before.chars + 1 + first_word.chars().count() > width);
-    // A number or dash after a full line in the middle of a sentence is no list item: “on page / 12. It …”.
-    let is_item_mark = is_item(line.content) && (begins_with_item || !is_full || !is_open(before.content));
+    // A number or dash after a long line in the middle of a sentence is no list item: “on page / 12. It …”.
+    let is_long = width.is_some_and(|width| before.chars * 2 >= width);
+    let is_item_mark = is_item(line.content) && (begins_with_item || !is_long || !is_open(before.content));
     let is_apart = line.is_first
         || line.depth != before.depth
         || is_item_mark
@@ -70,7 +71,7 @@ fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_wi
     if is_apart {
         return false;
     }
-    if before.is_subtitle {
+    if before.is_subtitle || ends_in_word(before) && line.content.starts_with(char::is_lowercase) {
         return true;
     }
     let Some(width) = width else { return before.content.ends_with(',') && continues(before, line) };
@@ -84,7 +85,12 @@ fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_wi
 
 /// Whether the first line ends in the middle of a sentence, and the second does not begin with a capital.
 fn continues(before: &Line<'_>, line: &Line<'_>) -> bool {
-    is_open(before.content) && line.content.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase())
+    is_open(before.content) && line.content.starts_with(|c: char| c.is_alphanumeric() && !c.is_uppercase())
+}
+
+/// Whether a line ends with the hyphen of a word that continues in the next line.
+fn ends_in_word(line: &Line<'_>) -> bool {
+    line.content.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
 /// Whether a line ends in the middle of a sentence.
@@ -307,6 +313,12 @@ mod tests {
     fn the_lines_of_a_subtitle_are_joined() {
         let text = "1\n00:00:01,000 --> 00:00:03,000\nThe mill burnt down\nOn Friday.\n\n2\n";
         assert_eq!(cut(text), ["1", "00:00:01,000 --> 00:00:03,000", "The mill burnt down\nOn Friday.", "2"]);
+    }
+
+    #[test]
+    fn a_word_is_never_parted() {
+        assert_eq!(cut("It is non-\ntoxic.\n").len(), 1);
+        assert_eq!(cut("It is safe -\nthey say.\n").len(), 2);
     }
 
     #[test]
