@@ -25,7 +25,7 @@
 //! [`sourcewise_analysis`] finds things in texts by rule.
 //!
 //! Only [`load`], [`output`] and [`commands`] read or write files. [`pipeline`] runs the phases. Only
-//! [`report`] formats problems, only [`progress`] measures durations, and only [`render::theme`] handles template
+//! [`report`] formats problems, only [`progress`] measures durations, and only `render/theme.rs` handles template
 //! errors. [`manual`] has the chapters that `help` prints.
 //!
 //! `CONTRIBUTING.md` has a glossary of words such as *record*, *position*, *voice*, *origin* and *cell*.
