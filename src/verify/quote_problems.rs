@@ -1,5 +1,7 @@
 //! The problems of quotes: not in the document, changed in meaning, out of context, not verifiable, too long.
 
+use std::borrow::Cow;
+
 use sourcewise_analysis::quote_context::TurnKind;
 use sourcewise_documents::SetAsideReason;
 use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
@@ -145,7 +147,7 @@ pub(super) struct Near<'a> {
     /// The passage's text, exactly as in the document.
     pub(super) passage: &'a str,
     /// What to quote instead.
-    pub(super) suggested: &'a str,
+    pub(super) suggested: Cow<'a, str>,
     pub(super) nearest: &'a Nearest,
 }
 
@@ -226,7 +228,12 @@ pub(super) fn quote_not_found(
             .note(format!("only capital letters differ, but they must match: {}", described.join("; ")));
     }
     if differences.is_empty() {
-        return problem.note("only punctuation differs");
+        let is_row = near.passage.contains('\t');
+        return problem.note(if is_row {
+            "these are different cells of a table: write `…` between them"
+        } else {
+            "only punctuation differs"
+        });
     }
     problem.note(described.join("; "))
 }

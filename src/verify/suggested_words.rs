@@ -1,5 +1,6 @@
 //! Suggests what to quote instead of words that a document doesn't contain.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use sourcewise_quotes::nearest::Nearest;
@@ -17,7 +18,7 @@ pub(super) fn suggested_words<'d>(
     written: &str,
     nearest: &Nearest,
     document: &'d SegmentedDocument,
-) -> &'d str {
+) -> Cow<'d, str> {
     let text = document.text();
     let similar = document.normalized().source_range(nearest.range.clone());
     let sentence = sentence_around(&similar, document);
@@ -30,8 +31,11 @@ pub(super) fn suggested_words<'d>(
         let words = &text[range.clone()];
         words.unicode_words().nth(MAX_SENTENCE_WORDS).is_none() && prove_words(words, document).is_some()
     };
-    let range = [start..end, sentence].into_iter().find(fits).unwrap_or(similar);
-    &text[range]
+    if let Some(range) = [start..end, sentence].into_iter().find(fits) {
+        return text[range].into();
+    }
+    // A quote can't join two cells of a table.
+    text[similar].replace('\t', " … ").into()
 }
 
 /// Returns the sentence that contains a range of the document, or the sentences from its start to its end.
@@ -57,7 +61,7 @@ mod tests {
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let pattern = QuotePattern::parse(written).expect("it has words");
         let nearest = nearest_passage(&pattern, &document).expect("similar words");
-        suggested_words(written, &nearest, &document).to_owned()
+        suggested_words(written, &nearest, &document).into_owned()
     }
 
     #[test]
