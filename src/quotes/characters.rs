@@ -34,8 +34,9 @@ pub(crate) fn script_of(c: char) -> Option<(Script, char)> {
         '\u{2080}'..='\u{208e}' => Script::Subscript,
         _ => return None,
     };
-    let plain = c.nfkc().next().map(fold_punctuation)?;
-    Some((script, plain))
+    // Unicode assigns no character to U+2072 and U+2073, so they have no plain form.
+    let plain = c.nfkc().next().filter(|plain| *plain != c)?;
+    Some((script, fold_punctuation(plain)))
 }
 
 /// Whether a character is a letter or digit of a script that puts spaces between words.

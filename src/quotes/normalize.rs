@@ -408,6 +408,11 @@ mod tests {
     }
 
     #[test]
+    fn codes_without_a_character_are_no_superscripts() {
+        assert_eq!(normal("10\u{2072}"), "10\u{2072}");
+    }
+
+    #[test]
     fn a_compound_is_one_word_over_a_line_break() {
         assert_eq!(normal("it is non-\n  toxic"), "it is non-toxic");
         assert_eq!(normal("it is - \n toxic, pre-\n5"), "it is - toxic, pre- 5");
