@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::css::Styles;
-use super::references::References;
 use super::syntax::Syntax;
 use super::tree::{Id, Tree};
-use super::{blocks, decode, meta, strip, to_extracted_text};
+use super::{decode, visible_text};
 use crate::{ExtractedText, Limits, ReadError};
 
 /// Maximum number of style sheets that a chapter links to. Further ones are not read.
@@ -76,17 +74,12 @@ impl Chapter {
     ///
     /// If it exceeds the limits.
     pub(crate) fn read(
-        mut self,
+        self,
         linked: &[String],
         leads_elsewhere: &dyn Fn(&str) -> bool,
         limits: Limits,
     ) -> Result<ExtractedText, ReadError> {
-        let meta = meta::of(&self.tree);
-        let styles = Styles::of(&self.tree, linked, limits)?;
-        strip::strip_non_text(&mut self.tree);
-        strip::strip_hidden(&mut self.tree, &styles);
-        let references = References::new(&self.tree, leads_elsewhere);
-        Ok(to_extracted_text(blocks::extract(&self.tree, Tree::ROOT, &styles, &references), meta))
+        visible_text(self.tree, linked, leads_elsewhere, limits)
     }
 }
 

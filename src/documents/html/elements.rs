@@ -1,4 +1,4 @@
-//! What elements say of their text: the kind of its block, whether it is a block, and whether it is raised or lowered.
+//! What elements say of their text: the kind of its block, and whether it is raised or lowered.
 
 use super::class_names;
 use super::css::{Height, Shift, Styles};

@@ -108,12 +108,22 @@ fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<
 ///
 /// If the HTML exceeds the limits.
 pub(crate) fn read_converted(page: &str, limits: Limits) -> Result<ExtractedText, ReadError> {
-    let mut tree = Tree::parse_as(page, Syntax::Html, limits)?;
+    visible_text(Tree::parse_as(page, Syntax::Html, limits)?, &[], &|_| false, limits)
+}
+
+/// Returns all visible text of a page that has no clutter. `linked` are the style sheets from outside the page, in the
+/// order of its links. `leads_elsewhere` tells whether an address in a link is that of an element in another file.
+fn visible_text(
+    mut tree: Tree,
+    linked: &[String],
+    leads_elsewhere: &dyn Fn(&str) -> bool,
+    limits: Limits,
+) -> Result<ExtractedText, ReadError> {
     let meta = meta::of(&tree);
-    let styles = Styles::of(&tree, &[], limits)?;
+    let styles = Styles::of(&tree, linked, limits)?;
     strip::strip_non_text(&mut tree);
     strip::strip_hidden(&mut tree, &styles);
-    let references = References::new(&tree, &|_| false);
+    let references = References::new(&tree, leads_elsewhere);
     Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles, &references), meta))
 }
 
