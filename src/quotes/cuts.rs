@@ -55,31 +55,21 @@ fn cut_at(text: &str, at: usize) -> Option<Cut> {
         let is_figure = before.is_numeric() || after.is_numeric();
         return Some(if is_figure { Cut::Figure } else { Cut::Word });
     }
-    if let Some(sign) = compound_sign(behind, ahead) {
-        return Some(Cut::Compound(at - usize::from(sign == Side::Behind)));
-    }
-    if let Some(sign) = spaced_hyphen(behind, ahead) {
-        return Some(Cut::Compound(at - sign));
+    if let Some(back) = compound_sign(behind, ahead).or_else(|| spaced_hyphen(behind, ahead)) {
+        return Some(Cut::Compound(at - back));
     }
     splits_negation(behind, ahead).then_some(Cut::Negation)
 }
 
-/// The two sides of a quote's edge.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Behind,
-    Ahead,
-}
-
-/// Returns the side on which the sign of a compound or address is. `None` if the edge between the two texts is in
-/// neither.
-fn compound_sign(behind: &str, ahead: &str) -> Option<Side> {
+/// Returns how many bytes before the edge the sign of a compound or address is. `None` if the edge between the two texts
+/// is in neither.
+fn compound_sign(behind: &str, ahead: &str) -> Option<usize> {
     let (mut back, mut on) = (behind.chars().rev(), ahead.chars());
     let (before, after) = (back.next()?, on.next()?);
     if on.next().is_some_and(|next| joins(before, after, next)) {
-        return Some(Side::Ahead);
+        return Some(0);
     }
-    back.next().is_some_and(|first| joins(first, before, after)).then_some(Side::Behind)
+    back.next().is_some_and(|first| joins(first, before, after)).then_some(1)
 }
 
 /// Returns how many bytes before the edge the hyphen of a word is that a line break parted: *non- toxic*.

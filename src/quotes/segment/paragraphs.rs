@@ -60,9 +60,10 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
 fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_with_item: bool) -> bool {
     let first_word = line.content.split_whitespace().next().unwrap_or_default();
     let is_full = width.is_some_and(|width| before.chars + 1 + first_word.chars().count() > width);
-    // A number or dash after a long line in the middle of a sentence is no list item: “on page / 12. It …”.
-    let is_long = width.is_some_and(|width| before.chars * 2 >= width);
-    let is_item_mark = is_item(line.content) && (begins_with_item || !is_long || !is_open(before.content));
+    let is_half_full = width.is_some_and(|width| before.chars * 2 >= width);
+    // A number or dash in the middle of a sentence is no list item, unless the line before is short: “on page / 12. It …”.
+    let is_item_mark =
+        is_item(line.content) && (begins_with_item || !is_half_full || !is_open(before.content));
     let is_apart = line.is_first
         || line.depth != before.depth
         || is_item_mark
@@ -74,10 +75,9 @@ fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_wi
     if before.is_subtitle || ends_in_word(before) && line.content.starts_with(char::is_lowercase) {
         return true;
     }
-    let Some(width) = width else { return before.content.ends_with(',') && continues(before, line) };
     if continues(before, line) {
         // A short line may belong to a list of words.
-        return before.chars * 2 >= width || before.content.ends_with(',');
+        return is_half_full || before.content.ends_with(',');
     }
     let is_indented = line.indent > before.indent && !begins_with_item;
     is_full && !is_indented && !before.is_long
