@@ -23,9 +23,6 @@ use crate::ids::{FastMap, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::{Problem, Problems};
 
-/// Shorter lines of a plain text are not wrapped.
-const MIN_WRAPPED_LINE_CHARS: usize = 40;
-
 pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Source> {
     let mut findings = Findings::default();
     let language = language_of(context, &draft);
@@ -90,31 +87,15 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Full
     let set_aside = context.set_aside.get(id).map_or(&[][..], SetAsideWords::parts);
     let paragraph = |paragraph: &Paragraph| {
         let Range { start, end } = paragraph.range;
-        let text = &document.text()[start..end];
         let first = set_aside.partition_point(|words| words.at < start);
         let struck = set_aside[first..].iter().take_while(|words| words.at <= end);
         let struck = struck.filter(|words| words.reason == SetAsideReason::Struck);
         FullParagraph {
-            text: if document.is_plain_text() { joined_lines(text) } else { text.to_owned() },
+            text: document.shown_text(paragraph).into_owned(),
             struck: struck.map(|words| (words.at - start, words.words.clone())).collect(),
         }
     };
     document.paragraphs().iter().map(paragraph).collect()
-}
-
-/// Joins the lines of a paragraph of plain text, without the marks `>` of a quoted message. Short lines, such as those of
-/// a poem, stay lines.
-fn joined_lines(paragraph: &str) -> String {
-    if paragraph.lines().all(|line| line.chars().count() < MIN_WRAPPED_LINE_CHARS) {
-        return paragraph.to_owned();
-    }
-    let lines: Vec<&str> =
-        paragraph.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end()).collect();
-    lines.iter().fold(String::new(), |text, line| {
-        let is_compound = text.ends_with('-') && line.starts_with(char::is_lowercase);
-        let space = if text.is_empty() || is_compound { "" } else { " " };
-        text + space + line
-    })
 }
 
 /// Returns a problem for a record with quotes if there is neither a document nor an entry in the lock to verify them by.

@@ -5,6 +5,7 @@
 mod kinds;
 mod paragraphs;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -13,6 +14,9 @@ use crate::language::language_of;
 use crate::nearest::WordIndex;
 use crate::normalize::{Layout, NormalizedText};
 use crate::sentences::sentences;
+
+/// A paragraph whose lines are all shorter, such as a verse, is shown with its line breaks.
+const MIN_JOINED_LINE_CHARS: usize = 40;
 
 /// A document split into paragraphs, and these into passages.
 #[derive(Debug)]
@@ -108,9 +112,10 @@ impl SegmentedDocument {
         &self.text
     }
 
-    /// Whether the document is plain text, whose line breaks may only be where a line was full.
-    pub fn is_plain_text(&self) -> bool {
-        self.is_plain_text
+    /// Returns the text of a paragraph as it is shown: in plain text, line breaks may only be where a line was full.
+    pub fn shown_text(&self, paragraph: &Paragraph) -> Cow<'_, str> {
+        let text = &self.text[paragraph.range.clone()];
+        if self.is_plain_text { joined_lines(text).into() } else { text.into() }
     }
 
     /// The document's language, as a BCP 47 tag.
@@ -158,6 +163,20 @@ impl SegmentedDocument {
     pub fn words_of(&self, passage: &Passage) -> &str {
         &self.text[passage.range.clone()]
     }
+}
+
+/// Joins the lines of a paragraph of plain text, without the marks `>` of a quoted message. Short lines, such as those of
+/// a poem, stay lines.
+fn joined_lines(paragraph: &str) -> String {
+    if paragraph.lines().all(|line| line.chars().count() < MIN_JOINED_LINE_CHARS) {
+        return paragraph.to_owned();
+    }
+    let lines = paragraph.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    lines.fold(String::new(), |text, line| {
+        let is_compound = text.ends_with('-') && line.starts_with(char::is_lowercase);
+        let space = if text.is_empty() || is_compound { "" } else { " " };
+        text + space + line
+    })
 }
 
 #[cfg(test)]
