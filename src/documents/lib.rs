@@ -16,6 +16,7 @@ mod plain;
 #[cfg(all(test, feature = "pdf"))]
 mod proof_tests;
 mod scripts;
+mod subtitles;
 mod symbol_font;
 mod text;
 pub mod url;
@@ -152,9 +153,9 @@ impl ExtractedText {
 
 /// The file extensions of readable documents. If a source has several documents, the earlier extension is preferred.
 pub const KINDS: &[&str] = if cfg!(feature = "pdf") {
-    &["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub"]
+    &["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "epub", "srt", "vtt"]
 } else {
-    &["txt", "md", "html", "htm", "xhtml", "docx", "epub"]
+    &["txt", "md", "html", "htm", "xhtml", "docx", "epub", "srt", "vtt"]
 };
 
 /// The file extensions of documents that are recognised but cannot be read.
@@ -174,7 +175,8 @@ pub fn read(extension: &str, bytes: Vec<u8>, limits: Limits) -> Result<Extracted
         "docx" => docx::read(&bytes, limits),
         "epub" => epub::read(&bytes, limits),
         "md" => markdown::read(bytes, limits),
-        _ => plain::read(bytes),
+        "srt" | "vtt" => subtitles::read(bytes, limits),
+        _ => plain::read(bytes).map(|extracted| subtitles::read_pasted(&extracted.text).unwrap_or(extracted)),
     }?;
     check_length(&extracted.text)?;
     Ok(extracted)

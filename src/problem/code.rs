@@ -110,6 +110,8 @@ codes! {
         QuotationNotFound = "quotation-not-found",
         /// A quote whose meaning is reversed or weakened by the words beside it in the document.
         QuoteContext = "quote-context",
+        /// A quote over a line end at which a paragraph of the document may end.
+        QuoteLineEnd = "quote-line-end",
         /// A quote that can't be verified: the document is missing and the quote is not in the lock.
         QuoteUnproved = "quote-unproved",
         /// A citation `[@…]` or a question's marker `[?…]` with invalid syntax.

@@ -25,6 +25,7 @@ pub struct VerifiedQuote {
     text: String,
     place: Place,
     other_occurrences: Vec<Place>,
+    joins_paragraphs: bool,
     proof_source: ProofSource,
 }
 
@@ -65,6 +66,11 @@ impl VerifiedQuote {
         &self.other_occurrences
     }
 
+    /// Whether the words run over a line end of a plain text at which a paragraph may end.
+    pub fn joins_paragraphs(&self) -> bool {
+        self.joins_paragraphs
+    }
+
     /// What the quote was verified against.
     pub fn proof_source(&self) -> ProofSource {
         self.proof_source
@@ -92,7 +98,22 @@ impl VerifiedQuote {
 /// A match never [cuts](crate::cuts) a word, a figure or a compound. The segments between elisions must occur in order,
 /// within one paragraph for each paragraph of the quote. An elision must not leave out a negation, and an insertion may
 /// only add whole words that negate nothing.
+///
+/// If that fails, the line ends of a plain text that can be read in two ways are read as the quote has them.
 pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
+    if let Some(quote) = prove_as_split(pattern, document) {
+        return Some(quote);
+    }
+    let reread = document.with_line_ends_of(&pattern.whole)?;
+    let mut quote = prove_as_split(pattern, &reread)?;
+    for place in std::iter::once(&mut quote.place).chain(&mut quote.other_occurrences) {
+        place.paragraph = document.paragraph_of_byte(place.start);
+        quote.joins_paragraphs |= document.paragraph_of_byte(place.end - 1) != place.paragraph;
+    }
+    Some(quote)
+}
+
+fn prove_as_split(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<VerifiedQuote> {
     let mut found = find_whole(pattern, document);
     if found.is_empty() && pattern.bent_insertion(document.language()).is_none() {
         found = find_segments(pattern, document, |gap| negation_in(gap, document.language()).is_none());
@@ -103,6 +124,7 @@ pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Ver
         text,
         place,
         other_occurrences: found.map(|(place, _)| place).collect(),
+        joins_paragraphs: false,
         proof_source: ProofSource::Document,
     })
 }
@@ -121,8 +143,7 @@ pub fn nearest_passage(pattern: &QuotePattern, document: &SegmentedDocument) -> 
 fn find_whole(pattern: &QuotePattern, document: &SegmentedDocument) -> Vec<(Place, String)> {
     let found = all_words(&pattern.whole, document, 0..document.normalized().text().len()).map(|range| {
         let place = place(document, &range);
-        let text = document.text()[place.start..place.end].to_owned();
-        (place, text)
+        (place, document.quotable_text(range))
     });
     found.collect()
 }
@@ -312,7 +333,7 @@ fn assemble(
             }
             PatternPart::Words(_) => {
                 let range = next.next().cloned().unwrap_or_default();
-                text.push_str(&document.text()[document.normalized().source_range(range)]);
+                text.push_str(&document.quotable_text(range));
             }
         }
     }

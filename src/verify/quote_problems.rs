@@ -1,7 +1,5 @@
 //! The problems of quotes: not in the document, changed in meaning, out of context, not verifiable, too long.
 
-use std::borrow::Cow;
-
 use sourcewise_analysis::quote_context::TurnKind;
 use sourcewise_documents::SetAsideReason;
 use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
@@ -141,13 +139,24 @@ pub(super) fn quote_context(
         .note(format!("the sentence, in paragraph {paragraph}: “{sentence}”"))
 }
 
+/// A quote whose words run over a line end at which a paragraph may end: that of paragraph `paragraph`.
+pub(super) fn quote_line_end(paragraph: usize, span: Span) -> Problem {
+    Problem::warning(
+        Code::QuoteLineEnd,
+        span,
+        "the words of this quote are on two lines, which may be two paragraphs",
+        "if the two lines are one sentence, join them in the document; otherwise quote the words of one line",
+    )
+    .note(format!("the first line is in paragraph {paragraph} of the document"))
+}
+
 /// The passage that is most similar to a quote that is not in the document.
 pub(super) struct Near<'a> {
     pub(super) paragraph: usize,
-    /// The passage's text, exactly as in the document.
-    pub(super) passage: &'a str,
+    /// The passage's text, its lines joined.
+    pub(super) passage: String,
     /// What to quote instead.
-    pub(super) suggested: Cow<'a, str>,
+    pub(super) suggested: String,
     pub(super) nearest: &'a Nearest,
 }
 

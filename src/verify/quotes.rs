@@ -1,6 +1,7 @@
 //! Verifies a quote against its source's document or the lock, and creates the new lock. The matching itself is in the
 //! crate `sourcewise_quotes`.
 
+use sourcewise_quotes::segment::join_lines;
 use sourcewise_quotes::{
     LockedQuotes, LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_passage, prove,
     refusal,
@@ -46,6 +47,9 @@ pub(super) fn check_quote(
     };
     let value = match proof {
         Ok(quote) => {
+            if quote.joins_paragraphs() {
+                findings.problems.push(quote_problems::quote_line_end(quote.place().paragraph, written.span));
+            }
             findings.problems.extend(check_context(context, source, &quote, statement, written.span));
             findings.proved.entry(source.clone()).or_default().insert(quote.to_lock());
             Some(quote)
@@ -90,8 +94,8 @@ fn not_found(
     }
     let near = nearest.as_ref().map(|nearest| quote_problems::Near {
         paragraph: document.paragraph_at(nearest.range.start),
-        passage: &document.text()[document.normalized().source_range(nearest.range.clone())],
-        suggested: suggested_words(written, nearest, document),
+        passage: join_lines(&document.text()[document.normalized().source_range(nearest.range.clone())]),
+        suggested: join_lines(&suggested_words(written, nearest, document)),
         nearest,
     });
     let elsewhere = context.corpus.iter().filter(|(_, other)| prove(pattern, other).is_some());

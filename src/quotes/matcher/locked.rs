@@ -43,6 +43,7 @@ impl<'l> LockedQuotes<'l> {
             text: quote.text.clone(),
             place: Place { paragraph: quote.paragraph, start: quote.start, end: quote.end },
             other_occurrences: others.collect(),
+            joins_paragraphs: false,
             proof_source: ProofSource::Lock,
         })
     }

@@ -1,14 +1,18 @@
 //! Splits a document into paragraphs and passages, with paragraph numbers, byte ranges and normal form.
 //!
-//! `paragraphs` finds the paragraphs of a plain text; `kinds` classifies paragraphs. Passages are found by `sentences`.
+//! `paragraphs` finds the paragraphs of a plain text, `line_ends` its line ends that can be read in two ways; `kinds`
+//! classifies paragraphs. Passages are found by `sentences`.
 
 mod kinds;
+mod line_ends;
 mod paragraphs;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use self::line_ends::{LineEndReadings, UnsureLineEnd, unsure_line_ends};
 use crate::block::{Block, BlockKind};
 use crate::language::language_of;
 use crate::nearest::WordIndex;
@@ -27,10 +31,14 @@ pub struct SegmentedDocument {
     paragraphs: Vec<Paragraph>,
     passages: Vec<Passage>,
     normalized: NormalizedText,
+    /// Offsets in the text of the hyphens at line ends that only break a word.
+    word_breaks: BTreeSet<usize>,
     /// Start of each paragraph in the normalized text.
     normalized_starts: Vec<usize>,
     /// Made when a quote is first not found.
     word_index: OnceLock<WordIndex>,
+    /// Found when a quote is first not found.
+    unsure_line_ends: OnceLock<Vec<UnsureLineEnd>>,
 }
 
 /// A paragraph, heading or list item of a document.
@@ -73,16 +81,27 @@ impl SegmentedDocument {
             blocks => kinds::classify_blocks(&text, blocks),
         };
         let language = language.or_else(|| language_of(&text)).unwrap_or(fallback).to_owned();
+        Self::of_paragraphs(text, language, blocks, paragraphs, BTreeSet::new())
+    }
+
+    /// Splits paragraphs into passages. `word_breaks`: the offsets of hyphens at line ends that only break a word.
+    fn of_paragraphs(
+        text: Arc<str>,
+        language: String,
+        blocks: &[Block],
+        paragraphs: Vec<Paragraph>,
+        word_breaks: BTreeSet<usize>,
+    ) -> Self {
         let layout = |index: usize, start: usize| match blocks.get(index) {
             Some(block) if block.kind == BlockKind::Table => Layout::Row,
-            None if text[..start].trim_end_matches(' ').ends_with('>') => Layout::QuotedMessage,
+            None if is_quoted_message(&text, start) => Layout::QuotedMessage,
             _ => Layout::Running,
         };
         let layouts = paragraphs
             .iter()
             .enumerate()
             .map(|(index, paragraph)| (paragraph.range.clone(), layout(index, paragraph.range.start)));
-        let normalized = NormalizedText::of_paragraphs(&text, layouts);
+        let normalized = NormalizedText::of_paragraphs(&text, layouts, &word_breaks);
         let breaks = memchr::memchr_iter(b'\n', normalized.text().as_bytes()).map(|feed| feed + 1);
         let normalized_starts = std::iter::once(0).chain(breaks).collect();
         let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
@@ -93,18 +112,31 @@ impl SegmentedDocument {
             cuts.map(move |cut| Passage { paragraph: index + 1, range: start + cut.start..start + cut.end })
         });
         let passages = passages.collect();
-        let word_index = OnceLock::new();
-        let is_plain_text = blocks.is_empty();
         Self {
+            is_plain_text: blocks.is_empty(),
             text,
             language,
-            is_plain_text,
             paragraphs,
             passages,
             normalized,
             normalized_starts,
-            word_index,
+            word_index: OnceLock::new(),
+            unsure_line_ends: OnceLock::new(),
+            word_breaks,
         }
+    }
+
+    /// Returns this plain text with its unsure line ends read as in a quote, which is given in normal form. `None` if
+    /// that changes nothing.
+    pub(crate) fn with_line_ends_of(&self, quote: &str) -> Option<Self> {
+        if !self.is_plain_text {
+            return None;
+        }
+        let line_ends = self.unsure_line_ends.get_or_init(|| unsure_line_ends(&self.text, &self.paragraphs));
+        let readings = LineEndReadings::of(quote, line_ends)?;
+        let paragraphs = readings.joined(&self.paragraphs);
+        let (text, language) = (Arc::clone(&self.text), self.language.clone());
+        Some(Self::of_paragraphs(text, language, &[], paragraphs, readings.word_breaks))
     }
 
     /// Returns the document's text, byte for byte.
@@ -112,10 +144,39 @@ impl SegmentedDocument {
         &self.text
     }
 
-    /// Returns the text of a paragraph as it is shown: in plain text, line breaks may only be where a line was full.
+    /// Returns the text of a paragraph as it is shown. The lines of a plain text are joined, unless all are short, such as
+    /// those of a poem.
     pub fn shown_text(&self, paragraph: &Paragraph) -> Cow<'_, str> {
         let text = &self.text[paragraph.range.clone()];
-        if self.is_plain_text { joined_lines(text).into() } else { text.into() }
+        let has_long_line = || text.lines().any(|line| line.chars().count() >= MIN_JOINED_LINE_CHARS);
+        if self.is_plain_text && has_long_line() { join_lines(text).into() } else { text.into() }
+    }
+
+    /// Returns the document's characters in a range of the normal form. In plain text, without those that only lay out its
+    /// lines: the marks `>` of a quoted message, and hyphens that only break a word.
+    pub(crate) fn quotable_text(&self, normalized: Range<usize>) -> String {
+        let source = self.normalized.source_range(normalized);
+        let text = &self.text[source.clone()];
+        if !self.is_plain_text || !text.contains('\n') {
+            return text.to_owned();
+        }
+        let paragraph = &self.paragraphs[self.paragraph_of_byte(source.start) - 1];
+        let is_quoted_message = is_quoted_message(&self.text, paragraph.range.start);
+        let mut quotable = String::new();
+        let mut at = source.start;
+        for line in text.split_inclusive('\n') {
+            let marks: &[char] = if is_quoted_message && at > source.start { &['>', ' '] } else { &[] };
+            let shown = line.trim_start_matches(marks);
+            let whole = shown.trim_end();
+            let hyphen = whole.chars().next_back().map_or(0, char::len_utf8);
+            let is_word_broken =
+                self.word_breaks.contains(&(at + (line.len() - shown.len()) + whole.len() - hyphen));
+            let shown = if is_word_broken { &whole[..whole.len() - hyphen] } else { shown };
+            let follows_break = !quotable.is_empty() && !quotable.ends_with('\n');
+            quotable.push_str(if follows_break { shown.trim_start() } else { shown });
+            at += line.len();
+        }
+        quotable
     }
 
     /// The document's language, as a BCP 47 tag.
@@ -136,6 +197,11 @@ impl SegmentedDocument {
     /// Returns the number, from 1, of the paragraph that contains an offset of the normalized text.
     pub fn paragraph_at(&self, normalized: usize) -> usize {
         self.normalized_starts.partition_point(|start| *start <= normalized)
+    }
+
+    /// Returns the number, from 1, of the paragraph that contains a byte of the text.
+    pub(crate) fn paragraph_of_byte(&self, at: usize) -> usize {
+        self.paragraphs.partition_point(|paragraph| paragraph.range.start <= at)
     }
 
     /// Returns the offset in the normalized text where the paragraph with a number ends; the end of the text if the
@@ -165,12 +231,13 @@ impl SegmentedDocument {
     }
 }
 
-/// Joins the lines of a paragraph of plain text, without the marks `>` of a quoted message. Short lines, such as those of
-/// a poem, stay lines.
-fn joined_lines(paragraph: &str) -> String {
-    if paragraph.lines().all(|line| line.chars().count() < MIN_JOINED_LINE_CHARS) {
-        return paragraph.to_owned();
-    }
+/// Whether the paragraph of plain text that begins at a byte belongs to an earlier message, which a mail program quoted.
+fn is_quoted_message(text: &str, paragraph_start: usize) -> bool {
+    text[..paragraph_start].trim_end_matches(' ').ends_with('>')
+}
+
+/// Joins the lines of a paragraph of plain text, without the marks `>` of a quoted message.
+pub fn join_lines(paragraph: &str) -> String {
     let lines = paragraph.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
     lines.fold(String::new(), |text, line| {
         let is_compound = text.ends_with('-') && line.starts_with(char::is_lowercase);

@@ -13,6 +13,9 @@ const MAX_WRAPPED_LINE_CHARS: usize = 100;
 const MIN_WRAPPED_LINE_CHARS: usize = 30;
 /// A longer word is an address. It makes a line of a wrapped text longer than its width.
 const MIN_ADDRESS_CHARS: usize = 40;
+/// Beginnings of lines that begin a block in `LaTeX`, `AsciiDoc`, reStructuredText and RFCs.
+const BLOCK_STARTS: [&str; 9] =
+    ["\\item", "\\begin", "\\end", "\\section", "\\subsection", "\\paragraph", ". ", ".. ", "o  "];
 /// A number with more digits does not begin a list item: it is a year at the end of a sentence.
 const MAX_ITEM_NUMBER_DIGITS: usize = 3;
 
@@ -31,8 +34,6 @@ struct Line<'t> {
     is_long: bool,
     /// Whether a blank line or a page break precedes.
     is_first: bool,
-    /// Whether the line is spoken in a subtitle: it follows a line with times, without a blank line between.
-    is_subtitle: bool,
 }
 
 /// Returns the paragraphs of a text as byte ranges, without the surrounding white space.
@@ -67,12 +68,13 @@ fn is_joined(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, begins_wi
     let is_apart = line.is_first
         || line.depth != before.depth
         || is_item_mark
+        || BLOCK_STARTS.iter().any(|start| line.content.starts_with(start))
         || is_marked(line.content)
         || is_marked(before.content);
     if is_apart {
         return false;
     }
-    if before.is_subtitle || ends_in_word(before) && line.content.starts_with(char::is_lowercase) {
+    if ends_in_word(before) && line.content.starts_with(char::is_lowercase) {
         return true;
     }
     if continues(before, line) {
@@ -90,11 +92,13 @@ fn continues(before: &Line<'_>, line: &Line<'_>) -> bool {
 
 /// Whether a line ends with the hyphen of a word that continues in the next line.
 fn ends_in_word(line: &Line<'_>) -> bool {
-    line.content.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic))
+    line.content
+        .strip_suffix(['-', '\u{2010}', '\u{ad}'])
+        .is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
 /// Whether a line ends in the middle of a sentence.
-fn is_open(line: &str) -> bool {
+pub(super) fn is_open(line: &str) -> bool {
     !line.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：', '；', '”', '"'])
 }
 
@@ -111,26 +115,21 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     lengths.get(lengths.len().saturating_sub(1) / 2).copied()
 }
 
-/// Whether a line has a meaning of its own: a heading, a row of a table, a line that is drawn, or the time of a subtitle.
-fn is_marked(line: &str) -> bool {
-    line.starts_with(['#', '|']) || !line.contains(char::is_alphanumeric) || is_time_of_subtitle(line)
-}
-
-/// Whether a line is the first of a subtitle in a `SubRip` or `WebVTT` file: `00:01:02,500 --> 00:01:04,000`.
-fn is_time_of_subtitle(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(" --> ")
+/// Whether a line has a meaning of its own: a heading, a row of a table, or a line that is drawn.
+pub(super) fn is_marked(line: &str) -> bool {
+    line.starts_with(['#', '|', '=']) || !line.contains(char::is_alphanumeric)
 }
 
 /// Returns the lines that have text.
 fn content_lines(text: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
-    let (mut is_first, mut is_subtitle) = (true, false);
+    let mut is_first = true;
     for line in lines(text) {
         let (start, depth) = without_quote_marks(text, &line);
         let range = trimmed(text, &(start..line.end));
         let content = &text[range.clone()];
         if content.is_empty() {
-            (is_first, is_subtitle) = (true, false);
+            is_first = true;
             continue;
         }
         let address = content.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default();
@@ -142,11 +141,9 @@ fn content_lines(text: &str) -> Vec<Line<'_>> {
             chars,
             is_long: chars - address > MAX_WRAPPED_LINE_CHARS,
             is_first,
-            is_subtitle,
             content,
             range,
         });
-        is_subtitle |= is_time_of_subtitle(content);
         // A page break separates paragraphs.
         is_first = !text[line.end..].starts_with(['\n', '\r', '\u{85}']);
     }
@@ -155,7 +152,7 @@ fn content_lines(text: &str) -> Vec<Line<'_>> {
 
 /// Skips the marks `>` that mail programs put before the lines of an earlier message. Returns the byte offset after
 /// them, and their number.
-fn without_quote_marks(text: &str, line: &Range<usize>) -> (usize, usize) {
+pub(super) fn without_quote_marks(text: &str, line: &Range<usize>) -> (usize, usize) {
     let content = &text[line.clone()];
     let rest = content.trim_start_matches(['>', ' ']);
     let marks = &content[..content.len() - rest.len()];
@@ -168,7 +165,7 @@ fn without_quote_marks(text: &str, line: &Range<usize>) -> (usize, usize) {
 
 /// Splits a text into lines. Besides a line feed, a line ends at a carriage return without a line feed after it, at the
 /// form feed that some programs put between pages, and at Unicode's line separators.
-fn lines(text: &str) -> Vec<Range<usize>> {
+pub(super) fn lines(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut lines = Vec::new();
     for (at, c) in text.char_indices() {
@@ -310,9 +307,11 @@ mod tests {
     }
 
     #[test]
-    fn the_lines_of_a_subtitle_are_joined() {
-        let text = "1\n00:00:01,000 --> 00:00:03,000\nThe mill burnt down\nOn Friday.\n\n2\n";
-        assert_eq!(cut(text), ["1", "00:00:01,000 --> 00:00:03,000", "The mill burnt down\nOn Friday.", "2"]);
+    fn blocks_of_other_markup_languages_are_not_joined() {
+        let latex = "The mill at the ford was rebuilt, and no one can say\n\\begin{itemize}\n\\item The first stage took four years and cost more\nthan the second.\n\\item The second.\n";
+        assert_eq!(cut_wrapped(latex).len(), 4);
+        let asciidoc = "= The mill at the ford, as it was and is and will be\n. The first stage took four years and cost more\nthan the second.\n. The second.\n";
+        assert_eq!(cut_wrapped(asciidoc).len(), 3);
     }
 
     #[test]
