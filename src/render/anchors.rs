@@ -157,7 +157,7 @@ mod tests {
         let text = "The mill’s wheel turned.\n\nThe rope tore.\n\nThe mill's wheel turned.\n\nThe mill’s  wheel turned.";
         let document = SegmentedDocument::of(text.into(), &[], Some("en"), "en");
         let shown = |passage: &sourcewise_quotes::Passage| ShownPassage {
-            text: document.words_of(passage).to_owned(),
+            text: document.words_of(passage).into_owned(),
             passage: passage.clone(),
         };
         let passages: Vec<ShownPassage> = document.passages().iter().map(shown).collect();

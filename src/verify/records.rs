@@ -74,7 +74,7 @@ fn passages(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Shown
         return Vec::new();
     };
     let shown = |passage: &Passage| ShownPassage {
-        text: document.words_of(passage).to_owned(),
+        text: document.words_of(passage).into_owned(),
         passage: passage.clone(),
     };
     document.passages().iter().map(shown).collect()

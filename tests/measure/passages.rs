@@ -192,7 +192,7 @@ fn bm25(questions: &[Question], documents: &[&SegmentedDocument], threshold: f64
             .passages()
             .iter()
             .filter(|p| matches!(document.kind(p), ParagraphKind::Text | ParagraphKind::Item));
-        passages.extend(texts_and_items.map(|p| (number, p.range.start, bag(document.words_of(p)))));
+        passages.extend(texts_and_items.map(|p| (number, p.range.start, bag(&document.words_of(p)))));
     }
     let to_f64 = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     let all = to_f64(passages.len());

@@ -75,7 +75,7 @@ mod tests {
         let all: Vec<&SegmentedDocument> = documents.iter().collect();
         let cells = find(&[query], &all).remove(0);
         let texts = |(cell, document): (Vec<Hit>, &SegmentedDocument)| {
-            cell.iter().map(|hit| document.words_of(&hit.passage).to_owned()).collect()
+            cell.iter().map(|hit| document.words_of(&hit.passage).into_owned()).collect()
         };
         cells.into_iter().zip(documents).map(texts).collect()
     }

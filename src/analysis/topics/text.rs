@@ -85,7 +85,7 @@ pub(crate) fn token_runs(documents: &[&SegmentedDocument]) -> Vec<TokenRun> {
             if !matches!(segmented.kind(passage), ParagraphKind::Text | ParagraphKind::Item) {
                 continue;
             }
-            let text = normal(segmented.words_of(passage));
+            let text = normal(&segmented.words_of(passage));
             if text.split(' ').count() >= MIN_COPIED_WORDS && !seen.insert(text.clone()) {
                 continue;
             }

@@ -2,6 +2,7 @@
 //! source, it gets a JSON request on standard input and prints a JSON reply. Quotes in the reply that aren't in the
 //! document are dropped.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -61,7 +62,7 @@ struct RequestPosition<'a> {
 #[derive(Serialize)]
 struct RequestPassage<'a> {
     paragraph: usize,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 #[derive(Deserialize)]

@@ -225,9 +225,24 @@ impl SegmentedDocument {
         self.paragraphs[passage.paragraph - 1].kind
     }
 
-    /// The text of a passage.
-    pub fn words_of(&self, passage: &Passage) -> &str {
-        &self.text[passage.range.clone()]
+    /// Returns the text of a passage. In a quoted message, spaces stand for the marks `>` at the start of its lines, so
+    /// that offsets in the text don't change.
+    pub fn words_of(&self, passage: &Passage) -> Cow<'_, str> {
+        let text = &self.text[passage.range.clone()];
+        let paragraph = &self.paragraphs[passage.paragraph - 1];
+        if !self.is_plain_text
+            || !text.contains("\n>")
+            || !is_quoted_message(&self.text, paragraph.range.start)
+        {
+            return text.into();
+        }
+        let blank_marks = |line: &str| {
+            let words = line.trim_start_matches(['>', ' ']);
+            " ".repeat(line.len() - words.len()) + words
+        };
+        let mut lines = text.split('\n');
+        let first = lines.next().unwrap_or_default().to_owned();
+        lines.fold(first, |shown, line| shown + "\n" + &blank_marks(line)).into()
     }
 }
 
@@ -258,14 +273,19 @@ mod tests {
             document.normalized().text(),
             "The river mill at the old ford was built of stone and burnt down.\nA > B"
         );
+        assert_eq!(
+            document.words_of(&document.passages()[0]),
+            "The river mill at the old ford was built of stone\n  and burnt down."
+        );
     }
 
     #[test]
     fn passages_have_a_paragraph_number_and_a_byte_range() {
         let document = SegmentedDocument::of("A first. A second.\nA third.".into(), &[], Some("en"), "en");
         let passages: Vec<_> =
-            document.passages().iter().map(|p| (p.paragraph, document.words_of(p))).collect();
-        assert_eq!(passages, [(1, "A first."), (1, "A second."), (2, "A third.")]);
+            document.passages().iter().map(|p| (p.paragraph, document.words_of(p).into_owned())).collect();
+        let expected = [(1, "A first."), (1, "A second."), (2, "A third.")];
+        assert_eq!(passages, expected.map(|(paragraph, text)| (paragraph, text.to_owned())));
         assert_eq!(document.paragraph_at(0), 1);
         assert_eq!(document.paragraph_at(document.normalized().text().find("third").expect("contained")), 2);
     }
