@@ -23,5 +23,8 @@ pub const RECORD_KEYS: &[&str] = &[
 /// The keys whose values are lists of texts.
 pub(super) const LIST_KEYS: [&str; 5] = ["mentions", "quotes", "rests_on", "silent", "terms"];
 
+/// The keys whose values are lists of tables, each below a line such as `[[answer]]`.
+pub(super) const TABLE_LIST_KEYS: [&str; 2] = ["accept", "answer"];
+
 /// The keys of dates, which authors often write in the form of their own language.
 pub(super) const DATE_KEYS: [&str; 3] = ["published", "retrieved", "updated"];

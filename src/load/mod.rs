@@ -3,6 +3,7 @@
 //! Only this phase reads the site's files. It checks no references: whether a quote is in its document and whether a
 //! question exists is checked in `verify`.
 
+mod basis;
 mod choice;
 mod content;
 mod document;
@@ -17,6 +18,7 @@ mod project;
 mod question;
 mod record;
 mod regular;
+mod single_brackets;
 mod site;
 mod sources;
 mod table;
@@ -34,6 +36,7 @@ use bytes::Bytes;
 use rayon::prelude::*;
 use sourcewise_documents::Limits;
 
+pub use basis::Basis;
 pub use document::{Document, TextCache};
 pub use front_matter::{MarkdownPosition, MarkdownSource};
 pub use keys::RECORD_KEYS;
@@ -42,7 +45,7 @@ pub use page::{FrontMatter, PageDraft};
 pub use problems::source_id_help;
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
-pub use record::{About, AnswerDraft, Basis, Publish, SilenceDraft, SourceDraft, title_of};
+pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, title_of};
 pub use regular::{read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
@@ -182,8 +185,9 @@ pub fn load(
     let lock = lock.unwrap_or_default();
     let seeds = walk(&project.root.join("seeds"))?;
     let documents = Documents::open(&seeds, project.originals.as_deref())?;
-    let sources = loader.sources(&seeds, &documents, (!lock_is_bad).then_some(&lock), site.limits, cache)?;
     let Content { questions, pages, skipped, assets } = loader.content()?;
+    let lock_if_read = (!lock_is_bad).then_some(&lock);
+    let sources = loader.sources(&seeds, &documents, &questions, lock_if_read, site.limits, cache)?;
     let site_files = SiteFiles { assets, ..loader.theme_files()? };
     Ok((Loaded { site, questions, sources, pages, skipped, lock, lock_file, lock_is_bad }, site_files))
 }

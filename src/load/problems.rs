@@ -1,5 +1,6 @@
 //! The problems of the load phase: one function per message. `toml_problems` has those of TOML syntax and types.
 
+use sourcewise_analysis::passages::UselessTerm;
 use sourcewise_documents::{KINDS, Limits, MAX_TEXT_BYTES, MAX_TEXT_LINES, ReadError};
 
 use super::document::{Documents, Unreadable};
@@ -253,6 +254,24 @@ pub(super) fn bad_plural(key: &str, forms: &[&str], span: Span) -> Problem {
         format!("`{key}` has a plural form that does not exist, or one that is not text"),
         format!("use only these forms, each with a text in quotation marks: {}", forms.join(", ")),
     )
+}
+
+/// A term of a question that is never found in a document.
+pub(super) fn useless_term(term: &Spanned<String>, reason: UselessTerm) -> Problem {
+    let written = &term.value;
+    let (fact, help) = match reason {
+        UselessTerm::NoWord => (
+            "has no letter or digit, so it is never found",
+            "write words, figures or the beginning of a word, such as `\"pound*\"`; or remove this"
+                .to_owned(),
+        ),
+        UselessTerm::MisplacedStar => {
+            let before = written.trim_start_matches('*').split('*').next().unwrap_or_default();
+            let help = format!("write the beginning of the word, with the star at its end: `\"{before}*\"`");
+            ("has a `*` that is not at the end of a word, so it is never found as meant", help)
+        }
+    };
+    Problem::error(Code::BadValue, term.span, format!("the term `{written}` {fact}"), help)
 }
 
 pub(super) fn bad_list(key: &str, span: Span) -> Problem {

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use sourcewise_analysis::passages::useless;
 
+use super::basis::Basis;
 use super::front_matter::{self, MarkdownSource};
-use super::problems::{bad_id, id_of_label, labelled_id_help};
-use super::record::Basis;
-use super::toml_line::{basic, key_of};
+use super::problems::{bad_id, id_of_label, labelled_id_help, useless_term};
+use super::table::Table;
+use super::toml_line::{key_of, quoted};
 use crate::files::FileId;
 use crate::ids::{PositionId, QuestionId};
 use crate::problem::Problems;
@@ -51,7 +53,7 @@ pub(super) fn read(
         title: title.map_or_else(|| id.to_string(), |title| title.value),
         short: table.text("short", problems).map(|short| short.value),
         order: table.number("order", problems).map(|order| order.value),
-        terms: table.texts("terms", problems).into_iter().map(|term| term.value).collect(),
+        terms: read_terms(&mut table, problems),
         positions: positions.map_or_else(IndexMap::new, |positions| {
             let texts = positions.into_texts(problems);
             texts.into_iter().filter_map(|(key, label)| read_position(&key, label.value, problems)).collect()
@@ -65,6 +67,14 @@ pub(super) fn read(
     Some(question)
 }
 
+/// Reads the terms, and reports those that are never found.
+fn read_terms(table: &mut Table<'_>, problems: &mut Problems) -> Vec<String> {
+    let terms = table.texts("terms", problems);
+    let reasons = terms.iter().filter_map(|term| Some((term, useless(&term.value)?)));
+    problems.extend(reasons.map(|(term, reason)| useless_term(term, reason)));
+    terms.into_iter().map(|term| term.value).collect()
+}
+
 fn read_position(
     key: &crate::files::Spanned<String>,
     label: String,
@@ -72,7 +82,7 @@ fn read_position(
 ) -> Option<(PositionId, String)> {
     let Some(id) = PositionId::parse(&key.value) else {
         let id = Some(id_of_label(&key.value)).filter(|id| !id.is_empty());
-        let line = format!("{} = {}", key_of(id.as_deref().unwrap_or("id")), basic(&label));
+        let line = format!("{} = {}", key_of(id.as_deref().unwrap_or("id")), quoted(&label));
         problems.push(bad_id("a position", &key.value, labelled_id_help(&line), key.span));
         return None;
     };

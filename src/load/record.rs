@@ -9,10 +9,11 @@ use super::choice::parse_choice;
 use super::document::Document;
 use super::front_matter::MarkdownSource;
 use super::keys::RECORD_KEYS;
+use super::question::Question;
 use super::site::{language_tag, web_address};
 use super::table::Table;
 use crate::files::{FileId, Span, Spanned};
-use crate::ids::SourceId;
+use crate::ids::{PositionId, SourceId};
 use crate::problem::Problems;
 use crate::text::printable;
 
@@ -20,16 +21,6 @@ use crate::text::printable;
 const MAX_HEADLINE_CHARS: usize = 120;
 /// Longest title that is cut from a longer line.
 const MAX_CUT_TITLE_CHARS: usize = 64;
-
-/// Who found something in a source, or wrote a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// The site's author, in a record or a question.
-    Editor,
-    /// A rule that searched the documents.
-    Automatic,
-}
 
 /// How much of a document may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,14 +107,22 @@ pub struct AnswerDraft {
     pub summary: Option<Spanned<String>>,
     pub quotes: Vec<Spanned<String>>,
     pub voice: Voice,
+    /// Whether the record has the key `voice`. Without it, the voice is `own`.
+    pub has_voice: bool,
     /// Person or organisation that the source attributes the answer to.
     pub to: Option<String>,
     /// Why the words beside the quotes in the document don't change their meaning, such as “not”. Pages don't print it.
     pub context: Option<String>,
 }
 
-/// Parses one record, without its document.
-pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Problems) -> SourceDraft {
+/// Parses one record, without its document. The `questions` are examples for help texts.
+pub(super) fn read(
+    id: SourceId,
+    file: FileId,
+    text: &str,
+    questions: &[Question],
+    problems: &mut Problems,
+) -> SourceDraft {
     let mut table = Table::parse(file, text, 0, problems).with_top_keys(RECORD_KEYS);
     let about = read_about(&id, &mut table, problems);
     let draft = SourceDraft {
@@ -134,7 +133,7 @@ pub(super) fn read(id: SourceId, file: FileId, text: &str, problems: &mut Proble
         publish: read_publish(&mut table, problems),
         notes: table.text("notes", problems).map(|notes| MarkdownSource::in_toml(notes.value, notes.span)),
         silences: read_silences(&mut table, problems),
-        answers: read_answers(&mut table, problems),
+        answers: read_answers(&mut table, questions, problems),
         document_name: table.text("document", problems),
         document: None,
         unreadable: false,
@@ -168,7 +167,7 @@ fn read_silences(table: &mut Table<'_>, problems: &mut Problems) -> Vec<SilenceD
     silences.into_iter().map(|(question, reason)| SilenceDraft { question, reason }).collect()
 }
 
-fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDraft> {
+fn read_answers(table: &mut Table<'_>, questions: &[Question], problems: &mut Problems) -> Vec<AnswerDraft> {
     let tables = table.tables("answer", problems);
     let blank =
         |answer: &Table<'_>| answer.empty_text_span("summary").and(answer.empty_text_span("position"));
@@ -176,20 +175,23 @@ fn read_answers(table: &mut Table<'_>, problems: &mut Problems) -> Vec<AnswerDra
     if let Some(first) = unedited.first() {
         problems.push(super::problems::answer_unedited(unedited.len(), *first));
     }
-    tables.into_iter().map(|answer| read_answer(answer, problems)).collect()
+    tables.into_iter().map(|answer| read_answer(answer, questions, problems)).collect()
 }
 
-fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
-    let question = table.required_text("question", "cause", problems);
+fn read_answer(mut table: Table<'_>, questions: &[Question], problems: &mut Problems) -> AnswerDraft {
+    let first = questions.first().map_or("id-of-a-question", |question| question.id.as_str());
+    let question = table.required_text("question", first, problems);
     // If position and summary are both empty, the suggested answer has not been edited. `read_answers` reports that.
     let unedited = table.empty_text_span("position").and(table.empty_text_span("summary")).is_some();
     let (position, summary) = if unedited {
         (table.text("position", problems), table.text("summary", problems))
     } else {
-        let position = table.required_text("position", "lightning", problems);
+        let position =
+            table.required_text("position", example_position(questions, question.as_ref()), problems);
         (position, table.required_text("summary", "What the source says, in your words", problems))
     };
     let quotes = table.texts("quotes", problems);
+    let has_voice = table.has("voice");
     let voice = read_voice(&mut table, problems);
     let to = table.text("to", problems);
     if let Some(to) = to.as_ref().filter(|_| voice == Some(Voice::Own) && !table.has_syntax_errors()) {
@@ -198,7 +200,14 @@ fn read_answer(mut table: Table<'_>, problems: &mut Problems) -> AnswerDraft {
     let context = table.text("context", problems).map(|context| context.value);
     table.finish(problems);
     let (voice, to) = (voice.unwrap_or_default(), to.map(|to| to.value));
-    AnswerDraft { question, position, summary, quotes, voice, to, context }
+    AnswerDraft { question, position, summary, quotes, voice, has_voice, to, context }
+}
+
+/// Returns a position of the answer's question for a help text, or of any question if the answer has none.
+fn example_position<'q>(questions: &'q [Question], written: Option<&Spanned<String>>) -> &'q str {
+    let is_meant = |question: &&Question| written.is_none_or(|written| written.value == question.id.as_str());
+    let position = questions.iter().filter(is_meant).find_map(|question| question.positions.keys().next());
+    position.map_or("id-of-a-position", PositionId::as_str)
 }
 
 /// Returns `None` if the value is none of the voices.

@@ -9,7 +9,7 @@ use sourcewise_documents::Limits;
 use super::document::{self, Documents, ReadDocuments, TextCache};
 use super::record::{self, SourceDraft};
 use super::walk::FoundFile;
-use super::{Loader, Lock, problems};
+use super::{Loader, Lock, Question, problems};
 use crate::error::Error;
 use crate::files::Span;
 use crate::ids::{SourceId, slug};
@@ -20,12 +20,13 @@ impl Loader<'_> {
         &mut self,
         seeds: &[FoundFile],
         documents: &Documents,
+        questions: &[Question],
         lock: Option<&Lock>,
         limits: Limits,
         cache: &TextCache,
     ) -> Result<Vec<SourceDraft>, Error> {
         let mut seen = BTreeMap::new();
-        let mut sources = self.records(seeds, &mut seen)?;
+        let mut sources = self.records(seeds, questions, &mut seen)?;
         let names: Vec<Option<String>> =
             sources.iter().map(|draft| self.document_name(draft, documents, lock)).collect();
         let used: BTreeSet<String> = names.iter().flatten().cloned().collect();
@@ -48,6 +49,7 @@ impl Loader<'_> {
     fn records(
         &mut self,
         seeds: &[FoundFile],
+        questions: &[Question],
         seen: &mut BTreeMap<String, Span>,
     ) -> Result<Vec<SourceDraft>, Error> {
         let is_record = |found: &&FoundFile| found.path.strip_suffix(".toml").is_some();
@@ -61,7 +63,7 @@ impl Loader<'_> {
         }
         let read = records.into_par_iter().map(|(id, file, text)| {
             let mut problems = Problems::default();
-            (record::read(id, file, &text, &mut problems), problems)
+            (record::read(id, file, &text, questions, &mut problems), problems)
         });
         let read: Vec<_> = read.collect();
         Ok(read

@@ -49,11 +49,10 @@ impl<'i> Table<'i> {
     /// Parses `text`, which begins at byte `offset` of `file`. Records syntax errors and returns what could be parsed.
     pub(crate) fn parse(file: FileId, text: &'i str, offset: usize, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let error_lines = syntax_errors(text, errors, Span::new(file, offset..offset), problems);
         let span = Span::new(file, offset..offset);
-        let error_lines = error_lines.into();
-        let (entries, requested, top_keys) = (Vec::new(), Vec::new(), [].as_slice());
-        let empty = Self { entries, requested, top_keys, file, offset, span, text, error_lines };
+        let error_lines = syntax_errors(text, errors, span, problems).into();
+        let (entries, requested) = (Vec::new(), Vec::new());
+        let empty = Self { entries, requested, top_keys: &[], file, offset, span, text, error_lines };
         empty.inner(table.into_inner(), span)
     }
 
@@ -109,6 +108,11 @@ impl<'i> Table<'i> {
         }
     }
 
+    /// Whether a key is present and was not read yet.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key.value == key)
+    }
+
     /// Returns the span of a string that is present but empty.
     pub(crate) fn empty_text_span(&self, key: &str) -> Option<Span> {
         let entry = self.entries.iter().find(|entry| entry.key.value == key)?;
@@ -123,7 +127,7 @@ impl<'i> Table<'i> {
         example: &str,
         problems: &mut Problems,
     ) -> Option<Spanned<String>> {
-        let is_present = self.has_syntax_errors() || self.entries.iter().any(|entry| entry.key.value == key);
+        let is_present = self.has_syntax_errors() || self.has(key);
         let missing = ("is missing", "add", self.span);
         let empty = self.empty_text_span(key).map(|span| ("is empty", "write", span));
         if let Some((fact, verb, span)) = empty.or((!is_present).then_some(missing)) {
@@ -135,10 +139,7 @@ impl<'i> Table<'i> {
 
     /// Reads a list of strings; returns an empty list if the key is absent.
     pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Spanned<String>> {
-        match self.take(key) {
-            Some(value) => self.list_of_texts(key, value, problems),
-            None => Vec::new(),
-        }
+        self.take(key).map_or_else(Vec::new, |value| self.list_of_texts(key, value, problems))
     }
 
     fn list_of_texts(

@@ -110,6 +110,13 @@ pub(super) fn mended_list_line(line: &str) -> Option<String> {
     is_value(&format!("[{items}]")).then(|| format!("{items},"))
 }
 
+/// Returns the name in a line such as `[answer]` or `[[answer]]`, which may end in a comment.
+pub(super) fn header_name(line: &str) -> Option<&str> {
+    let (names, after) = line.strip_prefix('[')?.split_once(']')?;
+    let is_header = after.trim_start_matches(']').trim_start().is_empty() || after.contains('#');
+    is_header.then(|| names.trim_start_matches('[').trim())
+}
+
 /// Returns a line such as `[origins.The Gazette]` with valid names: `[origins.the-gazette]`.
 pub(super) fn mended_header(line: &str) -> String {
     let names = line.trim_matches(['[', ']', ' ', ';', ':', ',']);
@@ -184,6 +191,12 @@ pub(super) fn basic(text: &str) -> String {
     quoted
 }
 
+/// Returns any text as a value of TOML on one line, in double quotation marks.
+pub(super) fn quoted(text: &str) -> String {
+    // The escapes of JSON are valid in TOML, too.
+    serde_json::Value::from(text).to_string()
+}
+
 /// Returns the texts of a list in quotation marks, joined by commas; `None` if it has none.
 fn mended_items(list: &str) -> Option<String> {
     let mut rest =
@@ -248,6 +261,15 @@ mod tests {
             (r#"terms = ["the "new" mill", "fire"]"#, r#"terms = ["the \"new\" mill", "fire"]"#),
         ] {
             assert_eq!(mended(line).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_quoted_text_is_a_value_of_toml_whatever_it_contains() {
+        for text in ["said \"it burnt\"", "C:\\papers", "one\ntwo\t\u{1}", "\\\"", "– ‚ja‘"] {
+            let line = format!("key = {}", quoted(text));
+            let table = DeTable::parse(&line).expect("valid TOML").into_inner();
+            assert_eq!(table["key"].get_ref().as_str(), Some(text), "{line}");
         }
     }
 

@@ -5,31 +5,40 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use super::problems::{id_of_label, labelled_id_help};
-use super::toml_line::{basic, key_of};
+use super::toml_line::{key_of, quoted};
 use crate::files::{Span, Spanned};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
 /// Names that other programs and people use, with the key of the same meaning.
-const USUAL_NAMES: [(&str, &str); 18] = [
+const USUAL_NAMES: [(&str, &str); 27] = [
     ("accessed", "retrieved"),
     ("address", "url"),
     ("answers", "answer"),
     ("by", "author"),
     ("byline", "author"),
     ("date", "published"),
+    ("date", "updated"),
     ("file", "document"),
+    ("keywords", "terms"),
     ("label", "short"),
     ("lang", "language"),
+    ("lastmod", "updated"),
+    ("layout", "template"),
     ("link", "url"),
+    ("menu", "nav"),
+    ("modified", "updated"),
     ("name", "title"),
+    ("options", "positions"),
     ("outlet", "publisher"),
+    ("params", "extra"),
     ("quote", "quotes"),
     ("said_by", "to"),
     ("source", "publisher"),
     ("speaker", "to"),
     ("text", "summary"),
     ("type", "kind"),
+    ("weight", "order"),
 ];
 
 /// At most this many unknown keys of a table are reported.
@@ -66,11 +75,11 @@ pub(super) fn wrong_type<T>(
     span: Span,
     problems: &mut Problems,
 ) -> Option<T> {
-    let text = text_of(found);
-    let text = text.as_deref().unwrap_or("…");
+    let text = text_of(found).unwrap_or_else(|| "…".to_owned());
+    let text = text.as_str();
     let (wanted, help) = match wanted {
-        Wanted::Text => ("text in quotation marks".to_owned(), format!("write `{key} = \"{text}\"`")),
-        Wanted::List => ("a list".to_owned(), format!("write `{key} = [\"{text}\"]`, with brackets")),
+        Wanted::Text => ("text in quotation marks".to_owned(), format!("write `{key} = {}`", quoted(text))),
+        Wanted::List => ("a list".to_owned(), format!("write `{key} = [{}]`, with brackets", quoted(text))),
         Wanted::Entry => {
             let message =
                 format!("each item of `{key}` must be text in quotation marks, not {}", type_name(found));
@@ -107,16 +116,24 @@ pub(super) fn wrong_type<T>(
                 "answer" => ("answer", "`question`, `position`, `summary`"),
                 _ => ("entry", "`id` and `reason`"),
             };
-            let help = match found {
-                DeValue::Table(_) => format!("write double brackets: `[[{key}]]` instead of `[{key}]`"),
-                _ => format!("begin each {each} with a line `[[{key}]]`, then write {fields} below it"),
-            };
+            if let DeValue::Table(_) = found {
+                problems.push(single_brackets(key, span));
+                return None;
+            }
+            let help = format!("begin each {each} with a line `[[{key}]]`, then write {fields} below it");
             (format!("`[[{key}]]` sections"), help)
         }
     };
     let message = format!("`{key}` must be {wanted}, not {}", type_name(found));
     problems.push(Problem::error(Code::WrongType, span, message, help));
     None
+}
+
+/// A section `[answer]` that must have double brackets.
+pub(super) fn single_brackets(key: &str, span: Span) -> Problem {
+    let message = format!("`{key}` must be `[[{key}]]` sections, not a table");
+    let help = format!("write double brackets: `[[{key}]]` instead of `[{key}]`");
+    Problem::error(Code::WrongType, span, message, help)
 }
 
 /// Returns the lines that a section may have, from what was written in its place: the labels of positions, or the name
@@ -130,8 +147,8 @@ fn section_lines(key: &str, found: &DeValue<'_>) -> String {
         _ => Vec::new(),
     };
     let line = |label: &&str| match key {
-        "positions" => format!("`{} = {}`", key_of(&id_of_label(label)), basic(label)),
-        _ => format!("`name = {}`", basic(label)),
+        "positions" => format!("`{} = {}`", key_of(&id_of_label(label)), quoted(label)),
+        _ => format!("`name = {}`", quoted(label)),
     };
     if labels.is_empty() {
         return "lines such as `name = \"value\"`".to_owned();
@@ -173,9 +190,9 @@ pub(super) fn unknown_keys(
 
 fn unknown_key(key: &Spanned<String>, valid: &[ValidKey]) -> Problem {
     let names = |is_set: bool| valid.iter().filter(move |key| key.is_set == is_set).map(|key| key.name);
-    let usual = USUAL_NAMES.iter().find(|(usual, _)| *usual == key.value).map(|(_, name)| *name);
+    let usual = || USUAL_NAMES.iter().filter(|(usual, _)| *usual == key.value).map(|(_, name)| *name);
     let meant = |is_set: bool| {
-        let usual = usual.filter(|usual| names(is_set).any(|name| name == *usual));
+        let usual = usual().find(|usual| names(is_set).any(|name| name == *usual));
         usual.or_else(|| nearest_name(&key.value, names(is_set)))
     };
     let help = if let Some(name) = meant(false) {
@@ -214,7 +231,7 @@ pub(super) fn dotted_key(key: &str, table: &DeTable<'_>, span: Span) -> Problem 
             _ => {}
         }
     }
-    let line = format!("{} = {}", key_of(&id_of_label(&written)), basic(label));
+    let line = format!("{} = {}", key_of(&id_of_label(&written)), quoted(label));
     let message = format!("the key `{written}` must not contain a dot, which has another meaning here");
     Problem::error(Code::WrongType, span, message, labelled_id_help(&line))
 }

@@ -7,6 +7,7 @@ use toml::de::{DeTable, Error};
 
 use super::keys::{DATE_KEYS, LIST_KEYS, RECORD_KEYS};
 use super::problems::{id_of_label, labelled_id_help};
+use super::single_brackets::SingleBrackets;
 use super::toml_line::{Line, basic, is_key, key_of, mended_header, mended_list_line};
 use crate::files::Span;
 use crate::ids::slug;
@@ -33,7 +34,8 @@ pub(super) fn syntax_errors(
     start: Span,
     problems: &mut Problems,
 ) -> Vec<Range<usize>> {
-    let mut lines: Vec<Range<usize>> = Vec::new();
+    let single = SingleBrackets::of(text);
+    let mut lines = single.report(start, problems);
     let mut readable = text.to_owned();
     loop {
         errors.sort_by_key(|error| error.span().map(|range| range.start));
@@ -41,7 +43,7 @@ pub(super) fn syntax_errors(
         for error in errors {
             let range = error.span().unwrap_or(0..0);
             let line = line_at(text, range.start);
-            if lines.contains(&line) {
+            if lines.contains(&line) || single.cause(&error) {
                 continue;
             }
             // The lines of a text without quotation marks around it are one error, not many.

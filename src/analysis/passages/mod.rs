@@ -19,6 +19,7 @@ use crate::lexicons::Lexicon;
 
 use index::Index;
 use query::ResolvedQuery;
+pub use terms::{UselessTerm, useless};
 
 /// A question that is searched in the documents.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,24 @@ use crate::words::words;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern(pub(crate) Vec<PatternWord>);
 
+/// Why a term is never found in any document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UselessTerm {
+    /// It has no word: `£`.
+    NoWord,
+    /// It has a star that is not at the end of a word: `*chip`.
+    MisplacedStar,
+}
+
+/// Returns why a term of a question is never found; `None` if it can be.
+pub fn useless(term: &str) -> Option<UselessTerm> {
+    if Pattern::of(term, "en").is_none() {
+        return Some(UselessTerm::NoWord);
+    }
+    let is_misplaced = |chunk: &str| chunk.trim_end_matches('*').contains('*');
+    term.split_whitespace().any(is_misplaced).then_some(UselessTerm::MisplacedStar)
+}
+
 /// A pattern for one word of a term.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PatternWord {
@@ -70,6 +88,19 @@ mod tests {
         assert_eq!(read("GPT*"), [("gpt".to_owned(), true, true)]);
         assert_eq!(read("Nvidia"), [("nvidia".to_owned(), false, false)]);
         assert_eq!(read("2024"), [("2024".to_owned(), false, false)]);
+    }
+
+    #[test]
+    fn terms_without_words_or_with_a_star_elsewhere_are_useless() {
+        for term in ["£", "£*", "*", "", " — ", "!"] {
+            assert_eq!(useless(term), Some(UselessTerm::NoWord), "{term}");
+        }
+        for term in ["*chip", "tr*n", "the *chips"] {
+            assert_eq!(useless(term), Some(UselessTerm::MisplacedStar), "{term}");
+        }
+        for term in ["train*", "rate* rise", "US", "2024", "£200", "水", "U.S."] {
+            assert_eq!(useless(term), None, "{term}");
+        }
     }
 
     #[test]
