@@ -102,7 +102,10 @@ impl Finding {
             Self::SkippedLevel { above, level, text } => format!("{above} {level} {text}"),
             Self::MissingH1 | Self::MissingTitle => "none".to_owned(),
             Self::SeveralH1 { .. } => "several".to_owned(),
-            Self::DuplicateTitle { title, .. } => format!("same {title}"),
+            Self::DuplicateTitle { title, pages } => match alike_sources(pages) {
+                Some(sources) => format!("alike {}", sources.join(" ")),
+                None => format!("same {title}"),
+            },
             Self::MissingLanguage => String::new(),
             Self::TooHeavy { heaviest, .. } => heaviest.clone(),
         }
@@ -219,13 +222,7 @@ impl Finding {
                 "add text to the link, an `alt` to its image, or an `aria-label` to its icon",
             ),
             Self::DuplicateTitle { title, pages } => {
-                let help = match listed(context.written, " or ") {
-                    Some(files) => format!("change `title` in {files}"),
-                    None => {
-                        "give each page a title of its own: browser tabs and search results show only that"
-                            .to_owned()
-                    }
-                };
+                let help = duplicate_title_help(pages, context.written);
                 let named = listed(pages, ", ").unwrap_or_default();
                 self.warning(span, format!("{} pages have the title “{title}”: {named}", pages.len()), &help)
             }
@@ -259,6 +256,38 @@ impl Finding {
     fn warning(&self, span: Span, message: String, help: &str) -> Problem {
         Problem::warning(self.code(), span, message, help)
     }
+}
+
+/// The help for pages with the same title. Pages that compare two sources have the names of these as their title.
+fn duplicate_title_help(pages: &[String], written: &[String]) -> String {
+    if let Some(sources) = alike_sources(pages) {
+        let records: Vec<String> = sources.iter().map(|id| format!("seeds/{id}.toml")).collect();
+        let records = listed(&records, " and ").unwrap_or_default();
+        return format!(
+            "the sources of these pages have the same name, that of their publisher or title: write a different \
+             `short = \"…\"` in each of {records}"
+        );
+    }
+    match listed(written, " or ") {
+        Some(files) => format!("change `title` in {files}"),
+        None => {
+            "give each page a title of its own: browser tabs and search results show only that".to_owned()
+        }
+    }
+}
+
+/// Returns the ids of the sources that pages with the same title name alike, if each page compares two sources: those
+/// that not all of the pages have.
+fn alike_sources(pages: &[String]) -> Option<Vec<&str>> {
+    fn pair(page: &String) -> Option<(&str, &str)> {
+        page.strip_prefix("compare/")?.strip_suffix(".html")?.split_once("--")
+    }
+    let pairs: Vec<(&str, &str)> = pages.iter().map(pair).collect::<Option<_>>()?;
+    let mut sources: Vec<&str> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.retain(|id| !pairs.iter().all(|(one, other)| [one, other].contains(&id)));
+    Some(sources)
 }
 
 /// The help for a path that no file of the site has.
