@@ -279,10 +279,10 @@ fn duplicate_title_help(pages: &[String], written: &[String]) -> String {
 /// Returns the ids of the sources that pages with the same title name alike, if each page compares two sources: those
 /// that not all of the pages have.
 fn alike_sources(pages: &[String]) -> Option<Vec<&str>> {
-    fn pair(page: &String) -> Option<(&str, &str)> {
+    fn pair(page: &str) -> Option<(&str, &str)> {
         page.strip_prefix("compare/")?.strip_suffix(".html")?.split_once("--")
     }
-    let pairs: Vec<(&str, &str)> = pages.iter().map(pair).collect::<Option<_>>()?;
+    let pairs: Vec<(&str, &str)> = pages.iter().map(|page| pair(page)).collect::<Option<_>>()?;
     let mut sources: Vec<&str> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
     sources.sort_unstable();
     sources.dedup();

@@ -74,7 +74,7 @@ codes! {
         /// A file that is not text.
         NotText = "not-text",
         /// A record names a document that does not exist, and the lock has no entry for its source. Also a file given to `add`
-        /// that can't be read.
+        /// that can't be read, and a record that was renamed without its document.
         DocumentMissing = "document-missing",
         /// A document in an unsupported format.
         DocumentKind = "document-kind",
@@ -112,6 +112,8 @@ codes! {
         QuoteContext = "quote-context",
         /// A quote over a line end at which a paragraph of the document may end.
         QuoteLineEnd = "quote-line-end",
+        /// An answer without `voice` whose quote has words such as “said” or “reportedly”.
+        VoiceMissing = "voice-missing",
         /// A quote that can't be verified: the document is missing and the quote is not in the lock.
         QuoteUnproved = "quote-unproved",
         /// A citation `[@…]` or a question's marker `[?…]` with invalid syntax.

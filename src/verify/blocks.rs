@@ -28,7 +28,7 @@ impl MarkdownReader<'_, '_> {
         };
         let source = self.text.citations[citation].source.clone();
         let span = self.span(range.clone());
-        let quote = check_quote(self.context, &source, &Spanned::new(words, span), Statement::Any);
+        let quote = check_quote(self.context, &source, &Spanned::new(words, span), Statement::Markdown);
         let Some(quote) = self.findings.add(quote) else { return false };
         self.text.citations[citation].quote = Some(quote);
         self.text.nodes.truncate(from);

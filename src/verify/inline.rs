@@ -11,6 +11,7 @@ use super::problems;
 use super::quote_context::Statement;
 use super::quotes::check_quote;
 use crate::files::Spanned;
+use crate::ids::slug;
 use crate::problem::{Code, Problem};
 
 /// A problem about raw HTML quotes the first line of the HTML up to this length.
@@ -110,6 +111,7 @@ impl MarkdownReader<'_, '_> {
         }
         match citation::parse(label, self.context.example_ids()) {
             Err(error) => {
+                let error = self.spaced_id_error(label).unwrap_or(error);
                 self.findings.problems.push(problems::bad_citation(&format!("[{label}]"), &error, span));
             }
             Ok(Reference::Question(id)) => {
@@ -125,8 +127,12 @@ impl MarkdownReader<'_, '_> {
                     let Some(id) = self.findings.add(self.context.source_id(&name)) else { continue };
                     let quote = match source.quote {
                         Some(words) => {
-                            let quote =
-                                check_quote(self.context, &id, &Spanned::new(words, span), Statement::Any);
+                            let quote = check_quote(
+                                self.context,
+                                &id,
+                                &Spanned::new(words, span),
+                                Statement::Markdown,
+                            );
                             let Some(quote) = self.findings.add(quote) else { continue };
                             Some(quote)
                         }
@@ -137,6 +143,25 @@ impl MarkdownReader<'_, '_> {
                 }
             }
         }
+    }
+}
+
+impl MarkdownReader<'_, '_> {
+    /// Returns the error for `@mill report`, if `mill-report` is the id of a source, and the same for questions.
+    fn spaced_id_error(&self, label: &str) -> Option<CitationError> {
+        let (sign, rest) = label.split_at_checked(1)?;
+        let end = rest.find(['"', '“', '„', '«', ';', ',', ':']).unwrap_or(rest.len());
+        let (name, after) = (rest[..end].trim(), rest[end..].trim());
+        let id = slug(name);
+        let (what, is_known) = match sign {
+            "?" => ("question", self.question(&id).is_some()),
+            _ => ("source", self.source(&id).is_some()),
+        };
+        let space = if after.starts_with([';', ',', ':']) || after.is_empty() { "" } else { " " };
+        (is_known && id != name).then(|| {
+            let help = format!("write `[{sign}{id}{space}{after}]`");
+            CitationError::new(format!("`{name}` is not the id of a {what}"), help)
+        })
     }
 }
 

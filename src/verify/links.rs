@@ -123,7 +123,10 @@ impl LinkMap {
             .iter()
             .map(|question| (question.title.clone(), format!("questions/{}.md", question.id)));
         let sources = sources.iter().map(|source| (source.about.title.clone(), source_path(&source.id)));
-        self.titles = pages.chain(questions).chain(sources).collect();
+        let generated =
+            GENERATED_TITLES.iter().map(|(title, path)| ((*title).to_owned(), (*path).to_owned()));
+        let generated = generated.filter(|(_, path)| self.paths.contains_key(path));
+        self.titles = pages.chain(questions).chain(sources).chain(generated).collect();
         self
     }
 
@@ -181,7 +184,11 @@ impl LinkMap {
 
     /// `path` is that of the link as written, `wanted` from the root of the site.
     fn broken_reason<'r>(&'r self, path: &str, wanted: Option<&'r str>) -> BrokenLinkReason<'r> {
-        if let Some(form) = self.other_form(path).or_else(|| self.other_form(wanted?)) {
+        let of_title = || {
+            let is_title = |(title, _): &&(String, String)| title.to_lowercase() == path.to_lowercase();
+            self.titles.iter().find(is_title).map(|(_, path)| path.clone())
+        };
+        if let Some(form) = self.other_form(path).or_else(|| self.other_form(wanted?)).or_else(of_title) {
             return BrokenLinkReason::Form(form);
         }
         let Some(wanted) = wanted else { return BrokenLinkReason::Outside };
@@ -242,6 +249,15 @@ pub fn pair_path(one: &SourceId, other: &SourceId) -> String {
     format!("compare/{}--{}.html", one.min(other), one.max(other))
 }
 
+/// The titles of generated pages in the interface's languages, as in `compare_title` and `sources_title` of
+/// `templates/words/`, with the paths of the pages.
+const GENERATED_TITLES: [(&str, &str); 4] = [
+    ("What each source says", "compare.html"),
+    ("Was jede Quelle sagt", "compare.html"),
+    ("Sources", "sources.html"),
+    ("Quellen", "sources.html"),
+];
+
 /// A link that begins with one of these is left as it is. Any other link must lead to a file of the site.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
@@ -301,3 +317,27 @@ fn written_path(verified: &Verified, path: &str) -> String {
 }
 
 type Ids = BTreeSet<String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_generated_pages_are_those_of_the_built_in_theme() {
+        let words =
+            [include_str!("../../templates/words/en.toml"), include_str!("../../templates/words/de.toml")];
+        let titles = words.iter().flat_map(|words| words.lines()).filter_map(|line| {
+            let (key, title) = line.split_once(" = ")?;
+            let path = match key {
+                "compare_title" => "compare.html",
+                "sources_title" => "sources.html",
+                _ => return None,
+            };
+            Some((title.trim_matches('"'), path))
+        });
+        let (mut titles, mut known) = (titles.collect::<Vec<_>>(), GENERATED_TITLES.to_vec());
+        titles.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(titles, known);
+    }
+}

@@ -104,11 +104,11 @@ impl MarkdownReader<'_, '_> {
         self.source(id).map(|id| format!("[@{id}]")).or_else(marker)
     }
 
-    fn source(&self, id: &str) -> Option<SourceId> {
+    pub(super) fn source(&self, id: &str) -> Option<SourceId> {
         SourceId::parse(id).filter(|id| self.context.source_ids.contains(id))
     }
 
-    fn question(&self, id: &str) -> Option<QuestionId> {
+    pub(super) fn question(&self, id: &str) -> Option<QuestionId> {
         QuestionId::parse(id).filter(|id| self.context.positions.contains_key(id))
     }
 }

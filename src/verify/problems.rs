@@ -187,6 +187,19 @@ pub(super) fn origin_and_source(written: &Spanned<String>) -> Problem {
     )
 }
 
+/// A record without a document, and the document `other` without a record, whose ids are similar.
+pub(super) fn half_renamed(source: &str, other: &str, span: Span) -> Problem {
+    Problem::warning(
+        Code::DocumentMissing,
+        span,
+        format!("the record `{source}` has no document, and the document `{other}` has no record"),
+        format!(
+            "if they belong together, give them the same name, or add the document's file name to the record, such as \
+             `document = \"{other}.pdf\"`; if not, accept this warning by its id: see `sourcewise help checks`"
+        ),
+    )
+}
+
 pub(super) fn document_changed(source: &str, span: Span) -> Problem {
     Problem::error(
         Code::DocumentChanged,

@@ -1,17 +1,19 @@
-//! Warns of words in ordinary quotation marks that no cited document contains. Only `[@source "words"]`, block
-//! quotations and a record's `quotes` become verified quotes, but readers take every text in quotation marks for one.
+//! Warns of words in ordinary quotation marks that no cited document contains, or whose meaning the words beside them
+//! in the document reverse. Only `[@source "words"]`, block quotations and a record's `quotes` become verified quotes, but
+//! readers take every text in quotation marks for one.
 //! Single words are not checked: they are often terms, or ironic.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
-use sourcewise_quotes::{QuotePattern, prove};
+use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove, refusal};
 
 use super::context::Context;
 use super::markdown::{MarkdownNode, MarkdownReader};
 use super::quotation_marks::{
     is_of_citation_before, quotation_after_citation, quotations, quotations_of_last_sentence,
 };
+use super::quote_context::{Statement, check_context};
 use super::quote_problems;
 use crate::files::{Span, Spanned};
 use crate::ids::SourceId;
@@ -42,18 +44,14 @@ impl MarkdownReader<'_, '_> {
             let quotations =
                 quoted.into_iter().map(|quoted| &before[quoted]).chain(own.map(|quoted| &after[quoted]));
             for quotation in quotations {
-                if is_unproved(self.context, cited, quotation) {
-                    found.push((quotation.to_owned(), cited.clone()));
-                }
+                let written = &self.body.text()[range.clone()];
+                let at = written.find(quotation).map(|at| range.start + at);
+                let at = at.map_or(range.clone(), |at| at..at + quotation.len());
+                let span = self.span(at);
+                found.extend(check_quotation(self.context, cited, quotation, Statement::Markdown, span));
             }
         }
-        for (quotation, sources) in found {
-            let written = &self.body.text()[range.clone()];
-            let at = written.find(quotation.as_str()).map(|at| range.start + at);
-            let at = at.map_or(range.clone(), |at| at..at + quotation.len());
-            let problem = quote_problems::quotation_not_found(&quotation, &sources, true, self.span(at));
-            self.findings.problems.push(problem);
-        }
+        self.findings.problems.extend(found);
     }
 
     /// Whether the block that is being read is inside a block quotation.
@@ -111,34 +109,54 @@ struct CitedText {
     has_quote: bool,
 }
 
-/// Checks the quotations in an answer's summary against the document of the answer's source.
+/// Checks the quotations in an answer's summary against the document of the answer's source. `statement` is that of the
+/// answer's quotes, except that a summary may say whose statement it is.
 pub(super) fn check_summary(
     context: &Context<'_>,
     source: &SourceId,
     summary: &Spanned<String>,
+    statement: Statement,
 ) -> Vec<Problem> {
-    let problem = |quoted: Range<usize>, span: Span| {
-        let quotation = &summary.value[quoted];
+    let statement = if statement == Statement::Own { Statement::Any } else { statement };
+    let problem = |quoted: Range<usize>| {
         let sources = std::slice::from_ref(source);
-        is_unproved(context, sources, quotation)
-            .then(|| quote_problems::quotation_not_found(quotation, sources, false, span))
+        check_quotation(context, sources, &summary.value[quoted], statement, summary.span)
     };
-    quotations(&summary.value).into_iter().filter_map(|quoted| problem(quoted, summary.span)).collect()
+    quotations(&summary.value).into_iter().filter_map(problem).collect()
 }
 
-/// Whether no cited document contains the quotation. A quotation of a single word, or for which a cited document is
-/// missing or nothing is cited, counts as proved.
-fn is_unproved(context: &Context<'_>, cited: &[SourceId], quotation: &str) -> bool {
-    if cited.is_empty() || !quotation.trim().contains(char::is_whitespace) {
-        return false;
+/// Returns a warning if no cited document contains the quotation, or if the words beside it reverse its meaning in all
+/// that do. Nothing is reported for a single word, or if a cited document is missing.
+fn check_quotation(
+    context: &Context<'_>,
+    cited: &[SourceId],
+    quotation: &str,
+    statement: Statement,
+    span: Span,
+) -> Option<Problem> {
+    if !quotation.trim().contains(char::is_whitespace) {
+        return None;
     }
+    let documents: Option<Vec<_>> =
+        cited.iter().map(|source| Some((source, context.corpus.get(source)?))).collect();
+    let documents = documents?;
     let patterns: Vec<QuotePattern> =
         with_either_first_letter(quotation).iter().filter_map(|words| QuotePattern::parse(words)).collect();
-    let is_absent = |source: &SourceId| {
-        let document = context.corpus.get(source);
-        document.is_some_and(|document| patterns.iter().all(|pattern| prove(pattern, document).is_none()))
+    let proof = |(source, document): &(&SourceId, &SegmentedDocument)| {
+        let quote = patterns.iter().find_map(|pattern| prove(pattern, document))?;
+        Some(check_context(context, source, &quote, statement, span))
     };
-    cited.iter().all(is_absent)
+    let proofs: Vec<Option<Problem>> = documents.iter().filter_map(proof).collect();
+    if !proofs.is_empty() {
+        let all: Option<Vec<Problem>> = proofs.into_iter().collect();
+        return all?.into_iter().next();
+    }
+    let (first, document) = documents.first()?;
+    if let Some(refusal) = patterns.first().and_then(|pattern| refusal(pattern, document)) {
+        return Some(quote_problems::quotation_refused(first.as_str(), quotation, &refusal, span));
+    }
+    let in_markdown = statement == Statement::Markdown;
+    Some(quote_problems::quotation_not_found(quotation, cited, in_markdown, span))
 }
 
 /// Returns a quotation as written, and with a small and a capital first letter, because that depends on the sentence

@@ -1,7 +1,8 @@
 //! Warns of verified quotes whose meaning is reversed or weakened by the words beside them in the document: *not*,
-//! *denied that*, a question mark. The rules are in `sourcewise_analysis::quote_context`.
+//! *denied that*, a question mark. Also warns of answers without a voice whose quotes tell one: *the mayor said*. The
+//! rules are in `sourcewise_analysis::quote_context`.
 
-use sourcewise_analysis::quote_context::{TurnKind, TurningWords, turning_words};
+use sourcewise_analysis::quote_context::{TurnKind, TurningWords, VoiceWords, turning_words, voice_words};
 use sourcewise_quotes::{Place, SegmentedDocument, VerifiedQuote};
 
 use super::context::Context;
@@ -15,8 +16,10 @@ use crate::problem::Problem;
 pub(super) enum Statement {
     /// The quote is the source's own statement, so reported speech is a problem, too.
     Own,
-    /// The quote may be someone else's statement, so reported speech is no problem.
+    /// The quote is of an answer, and may be someone else's statement, so reported speech is no problem.
     Any,
+    /// The same, but the quote is in Markdown, where nothing can explain it.
+    Markdown,
     /// The record explains (`context`) why the words beside the quote are all right, so they are not checked.
     Explained,
 }
@@ -45,8 +48,25 @@ pub(super) fn check_context(
         &document.text()[first.words.clone()],
         paragraph,
         &marked(document, &first),
+        statement == Statement::Markdown,
         span,
     ))
+}
+
+/// Returns a warning if words in one of an answer's quotes, at every place in the document, tell a voice other than the
+/// source's own. For answers whose author gave no voice.
+pub(super) fn check_voice(
+    context: &Context<'_>,
+    source: &SourceId,
+    quotes: &[(&VerifiedQuote, Span)],
+) -> Option<Problem> {
+    let document = context.corpus.get(source)?;
+    let told = |place: &Place| voice_words(document, &(place.start..place.end));
+    quotes.iter().find_map(|(quote, span)| {
+        let VoiceWords { voice, words } = told(quote.place())?;
+        let is_everywhere = quote.other_occurrences().iter().all(|place| told(place).is_some());
+        is_everywhere.then(|| quote_problems::voice_missing(voice, &document.text()[words], *span))
+    })
 }
 
 /// Returns the sentence of a quote, with asterisks around the turning words.

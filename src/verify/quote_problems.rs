@@ -1,12 +1,13 @@
 //! The problems of quotes: not in the document, changed in meaning, out of context, not verifiable, too long.
 
+use sourcewise_analysis::Voice;
 use sourcewise_analysis::quote_context::TurnKind;
 use sourcewise_documents::SetAsideReason;
 use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
 
 use crate::files::Span;
 use crate::ids::SourceId;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Severity};
 
 pub(super) fn quote_empty(span: Span) -> Problem {
     Problem::error(
@@ -88,6 +89,13 @@ pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) 
     Problem::error(Code::QuoteNotFound, span, format!("the document of `{source}` {fact}"), help)
 }
 
+/// Words in ordinary quotation marks that the document contains, but that change what it says, such as a part of a
+/// number.
+pub(super) fn quotation_refused(source: &str, written: &str, refusal: &Refusal, span: Span) -> Problem {
+    let problem = quote_refused(source, written, refusal, span);
+    Problem { code: Code::QuotationNotFound, severity: Severity::Warning, ..problem }
+}
+
 /// Words in ordinary quotation marks that are not in the document of any cited source: in Markdown, or in a summary.
 pub(super) fn quotation_not_found(
     quotation: &str,
@@ -117,6 +125,7 @@ pub(super) fn quote_context(
     turning: &str,
     paragraph: usize,
     sentence: &str,
+    in_markdown: bool,
     span: Span,
 ) -> Problem {
     let message = match kind {
@@ -129,6 +138,10 @@ pub(super) fn quote_context(
     let help = match kind {
         TurnKind::Reported => {
             "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why not"
+        }
+        _ if in_markdown => {
+            "quote these words, too, or choose others; if your own sentence already says what the document's whole sentence \
+             says, accept this warning by its id: see `sourcewise help checks`"
         }
         _ => {
             "quote these words, too, and see that position, summary and voice say what the whole sentence says; or explain \
@@ -148,6 +161,23 @@ pub(super) fn quote_line_end(paragraph: usize, span: Span) -> Problem {
         "if the two lines are one sentence, join them in the document; otherwise quote the words of one line",
     )
     .note(format!("the first line is in paragraph {paragraph} of the document"))
+}
+
+/// An answer without `voice`, although `words` in or beside its quote tell that the source does not state it itself.
+pub(super) fn voice_missing(voice: Voice, words: &str, span: Span) -> Problem {
+    let (message, help) = match voice {
+        Voice::Attributed => (
+            format!("“{words}”: the quote says that someone else says so, but the answer has no `voice`"),
+            "write `voice = \"attributed\"` and who says so, `to = \"…\"`; or `voice = \"own\"` if the source states \
+             this itself",
+        ),
+        _ => (
+            format!("“{words}” expresses doubt, but the answer has no `voice`"),
+            "write `voice = \"hedged\"`; or `voice = \"own\"` if the source states this as a fact",
+        ),
+    };
+    Problem::warning(Code::VoiceMissing, span, message, help)
+        .note("without `voice`, an answer is the source's own statement")
 }
 
 /// The passage that is most similar to a quote that is not in the document.

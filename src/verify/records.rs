@@ -12,7 +12,7 @@ use super::context::Context;
 use super::links::{TextLocation, source_path};
 use super::markdown::check_markdown;
 use super::quotations::check_summary;
-use super::quote_context::Statement;
+use super::quote_context::{Statement, check_voice};
 use super::quotes::check_quote;
 use super::set_aside::SetAsideWords;
 use super::{
@@ -22,6 +22,7 @@ use crate::files::Spanned;
 use crate::ids::{FastMap, OriginId, QuestionId, SourceId};
 use crate::load::{AnswerDraft, Publish, SilenceDraft, SourceDraft};
 use crate::problem::{Problem, Problems};
+use crate::text::nearest::nearest_name;
 
 pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked<Source> {
     let mut findings = Findings::default();
@@ -99,6 +100,7 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Full
 }
 
 /// Returns a problem for a record with quotes if there is neither a document nor an entry in the lock to verify them by.
+/// Without quotes, a record needs no document; but another document without a record may be meant for it.
 fn missing_document(context: &Context<'_>, draft: &SourceDraft) -> Option<Problem> {
     let id = &draft.id;
     if context.corpus.get(id).is_some()
@@ -108,7 +110,11 @@ fn missing_document(context: &Context<'_>, draft: &SourceDraft) -> Option<Proble
         return None;
     }
     let quotes: Vec<&Spanned<String>> = draft.answers.iter().flat_map(|answer| &answer.quotes).collect();
-    let first = quotes.first()?.span;
+    let Some(first) = quotes.first().map(|quote| quote.span) else {
+        let others = context.without_record.iter().map(SourceId::as_str);
+        return nearest_name(id.as_str(), others)
+            .map(|other| problems::half_renamed(id.as_str(), other, draft.span));
+    };
     let has_quote = |document: &SegmentedDocument| {
         quotes.iter().any(|quote| prove_words(&quote.value, document).is_some())
     };
@@ -131,7 +137,7 @@ fn check_answer(
     let position =
         position.and_then(|(question, position)| findings.add(context.position_id(question, &position)));
     // Checks the quotes even if there is no such question, so that one run reports all problems.
-    let statement = match (draft.context, draft.voice) {
+    let statement = match (&draft.context, draft.voice) {
         (Some(_), _) => Statement::Explained,
         (None, Voice::Own) => Statement::Own,
         (None, _) => Statement::Any,
@@ -140,8 +146,13 @@ fn check_answer(
         has_proof.then(|| findings.add(check_quote(context, source, words, statement))).flatten()
     });
     let quotes: Vec<_> = quotes.collect();
+    if !draft.has_voice && draft.to.is_none() && draft.context.is_none() {
+        let verified = quotes.iter().zip(&draft.quotes);
+        let verified = verified.filter_map(|(quote, written)| Some((quote.as_ref()?, written.span)));
+        findings.problems.extend(check_voice(context, source, &verified.collect::<Vec<_>>()));
+    }
     if let Some(summary) = &draft.summary {
-        findings.problems.extend(check_summary(context, source, summary));
+        findings.problems.extend(check_summary(context, source, summary, statement));
     }
     let answer = || {
         Some(Answer {

@@ -18,7 +18,7 @@ impl MarkdownReader<'_, '_> {
         if memchr::memchr3(b'[', b']', b'@', written.as_bytes()).is_none() && !written.contains("(?") {
             return;
         }
-        self.report_unparsed_citation(written, range.start);
+        self.report_unparsed_citations(written, range.start);
         self.report_unknown_note(written, range.start);
         self.report_spaced_addresses(written, range.start);
         self.report_mistyped(written, range.start);
@@ -34,18 +34,29 @@ impl MarkdownReader<'_, '_> {
         self.body.text()[..at].ends_with('\\')
     }
 
-    /// Reports a citation with nested or unclosed brackets.
-    fn report_unparsed_citation(&mut self, written: &str, from: usize) {
-        let Some(start) = self.first_unescaped(written, from, "[@") else { return };
-        let rest: String =
-            written[start..].chars().take_while(|c| *c != '\n').take(MAX_QUOTED_CITATION_CHARS).collect();
-        let span = self.span(from + start..from + start + rest.len());
-        let error = if rest[1..].contains('[') {
-            CitationError::new("it contains another `[`", "remove the brackets inside the citation")
-        } else {
-            CitationError::new("it has no closing `]`", "write `]` after the source or its quote")
-        };
-        self.findings.problems.push(problems::bad_citation(&rest, &error, span));
+    /// Reports citations and markers with nested or unclosed brackets. After `[?`, an id must follow, because a question
+    /// mark may stand in brackets.
+    fn report_unparsed_citations(&mut self, written: &str, from: usize) {
+        let is_marker = |at: usize| written[at + "[?".len()..].starts_with(char::is_alphanumeric);
+        let is_open =
+            |at: usize| written[at..].starts_with("[@") || written[at..].starts_with("[?") && is_marker(at);
+        let opens = written.match_indices('[').map(|(at, _)| at);
+        let opens: Vec<usize> = opens.filter(|at| is_open(*at) && !self.is_escaped(from + at)).collect();
+        for (index, start) in opens.iter().enumerate() {
+            let end = opens.get(index + 1).copied().unwrap_or(written.len());
+            let rest = written[*start..end].chars().take_while(|c| *c != '\n');
+            let rest: String = rest.take(MAX_QUOTED_CITATION_CHARS).collect();
+            let rest = rest.trim_end();
+            let span = self.span(from + start..from + start + rest.len());
+            let error = if rest[1..].contains('[') {
+                CitationError::new("it contains another `[`", "remove the brackets inside the citation")
+            } else if rest.starts_with("[?") {
+                CitationError::new("it has no closing `]`", "write `]` after the id of the question")
+            } else {
+                CitationError::new("it has no closing `]`", "write `]` after the source or its quote")
+            };
+            self.findings.problems.push(problems::bad_citation(rest, &error, span));
+        }
     }
 
     /// Reports a reference to a missing footnote.

@@ -23,7 +23,8 @@ pub(crate) struct ContextWords {
     pub(crate) conditions: WordSet,
     /// Words that begin a clause which a denial or negation governs: *that*.
     pub(crate) clause_starts: WordSet,
-    /// Phrases that attribute a statement, for languages that [`crate::attribution`] does not support.
+    /// Phrases that report a claim: *sagte*. [`crate::attribution`] finds more phrases, but only in English, and among
+    /// them are those of acts: *ordered*.
     pub(crate) reports: WordSet,
     /// Verbs whose clause is true even if the verb is negated: *did not mention that the mill burnt*.
     pub(crate) factives: WordSet,
@@ -35,6 +36,8 @@ pub(crate) struct ContextWords {
     pub(crate) question_words: WordSet,
     /// Words that name the document itself as a speaker: *our review*.
     pub(crate) own_speakers: WordSet,
+    /// Phrases that express doubt: *angeblich*. In English, those of `hedged.txt` count, too.
+    pub(crate) hedges: WordSet,
 }
 
 macro_rules! context_words {
@@ -53,6 +56,7 @@ macro_rules! context_words {
             conditions_after: parse_lines(include_str!(concat!($language, "/context_conditions_after.txt"))),
             question_words: parse_lines(include_str!(concat!($language, "/context_question_words.txt"))),
             own_speakers: parse_lines(include_str!(concat!($language, "/context_own_speakers.txt"))),
+            hedges: parse_lines(include_str!(concat!($language, "/context_hedges.txt"))),
         }),*]
     };
 }

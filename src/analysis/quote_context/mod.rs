@@ -5,9 +5,12 @@
 //! The rules use word lists (`lexicons/<language>/context_….txt`) and no parser, in English and German. They look only
 //! at the sentence of the quote. In doubt, they find nothing. `clause` has the rules for the words before and after the
 //! quote, `speech` those for reported speech. `quotes.tsv` has the quotes with which a test measures the rules.
+//!
+//! `voice_words` finds words *in* a quote that tell its voice: *the mayor said*, *reportedly*.
 
 mod clause;
 mod speech;
+mod voice_words;
 
 use std::ops::Range;
 
@@ -17,6 +20,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::lexicons::ContextWords;
 use clause::Clause;
 use speech::reported;
+pub use voice_words::{VoiceWords, voice_words};
 
 /// A phrase in the word lists has at most this many words.
 const MAX_PHRASE_WORDS: usize = 4;
@@ -62,8 +66,7 @@ pub fn turning_words(
 ) -> Option<TurningWords> {
     let lists = ContextWords::of(document.language())?;
     let (text, passages) = (document.text(), document.passages());
-    let first = passages.partition_point(|passage| passage.range.end <= quote.start);
-    let last = passages.partition_point(|passage| passage.range.end < quote.end);
+    let (first, last) = passages_of(document, quote);
     let sentence = passages.get(first)?.range.start..passages.get(last)?.range.end;
     if is_term(&text[quote.clone()]) {
         return None;
@@ -76,6 +79,13 @@ pub fn turning_words(
         .or_else(|| clause.condition())
         .or_else(|| is_own.then(|| reported(document, first, &sentence, quote, lists))?);
     found.map(|(kind, words)| TurningWords { kind, words, sentence })
+}
+
+/// Returns the indices of the passages in which a quote begins and ends. There may be no such passages.
+fn passages_of(document: &SegmentedDocument, quote: &Range<usize>) -> (usize, usize) {
+    let passages = document.passages();
+    let first = passages.partition_point(|passage| passage.range.end <= quote.start);
+    (first, passages.partition_point(|passage| passage.range.end < quote.end))
 }
 
 /// Whether a quote is a name, a term or a figure, which states nothing: *Committee for Quiet Streets*, *3.5 tonnes*.

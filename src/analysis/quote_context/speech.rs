@@ -11,7 +11,7 @@ use crate::attribution::{Attribution, CueClass, attribution_alone, is_supported_
 use crate::lexicons::ContextWords;
 
 /// A cue after a quote is at most this many words away from it: *…, the mayor of Ford said*.
-const MAX_WORDS_TO_CUE: usize = 5;
+pub(super) const MAX_WORDS_TO_CUE: usize = 5;
 
 /// Finds a cue of reported speech that governs the quote, whose sentence begins with the passage at `index`.
 pub(super) fn reported(
@@ -30,36 +30,55 @@ pub(super) fn reported(
     cues.into_iter().find(|cue| governs(text, cue, quote)).map(|cue| (TurnKind::Reported, cue))
 }
 
-/// Returns the cues of an attribution, unless its speaker is the document itself.
+/// Returns the cues of an attribution that are no denials: `clause` finds those.
 fn cues_by_rule(text: &str, attribution: &Attribution, lists: &ContextWords) -> Vec<Range<usize>> {
+    let is_denial = |cue: &Range<usize>| lists.denials.contains(lower(&text[cue.clone()]).as_str());
+    let cues = speech_cues(text, attribution, lists);
+    cues.iter().filter(|cue| !is_denial(cue)).cloned().collect()
+}
+
+/// Returns the cues of an attribution, unless its speaker is the document itself.
+pub(super) fn speech_cues<'a>(
+    text: &str,
+    attribution: &'a Attribution,
+    lists: &ContextWords,
+) -> &'a [Range<usize>] {
     let speaks = matches!(attribution.class, Some(CueClass::Speech | CueClass::Preposition | CueClass::Noun));
     let is_own = attribution.speaker.as_ref().is_some_and(|speaker| {
         let first = text[speaker.clone()].unicode_words().next().map(lower);
         first.is_some_and(|first| lists.own_speakers.contains(first.as_str()))
     });
-    let is_denial = |cue: &Range<usize>| lists.denials.contains(lower(&text[cue.clone()]).as_str());
-    attribution.cues.iter().filter(|cue| speaks && !is_own && !is_denial(cue)).cloned().collect()
+    if speaks && !is_own { &attribution.cues } else { &[] }
 }
 
 /// Returns the cues in a sentence, by the list `reports`, for languages without rules of attribution.
-fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextWords) -> Vec<Range<usize>> {
-    let words = words(text, sentence.clone());
-    let mut cues = Vec::new();
+pub(super) fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextWords) -> Vec<Range<usize>> {
+    phrases_in(text, sentence, |phrase| lists.reports.contains(phrase))
+}
+
+/// Returns the phrases in a range of a text that are listed. `is_listed` gets them in lower case.
+pub(super) fn phrases_in(
+    text: &str,
+    range: &Range<usize>,
+    is_listed: impl Fn(&str) -> bool,
+) -> Vec<Range<usize>> {
+    let words = words(text, range.clone());
+    let mut found = Vec::new();
     for start in 0..words.len() {
         for length in 1..=MAX_PHRASE_WORDS.min(words.len() - start) {
-            let cue = &words[start..start + length];
-            if lists.reports.contains(phrase(cue).as_str()) {
-                cues.push(cue[0].range.start..cue[length - 1].range.end);
+            let words = &words[start..start + length];
+            if is_listed(phrase(words).as_str()) {
+                found.push(words[0].range.start..words[length - 1].range.end);
             }
         }
     }
-    cues
+    found
 }
 
 /// Whether the quote is what the cue reports. Between a cue and a quote after it, the only marks may be a colon, an
 /// opening quotation mark or the comma before *dass*. Between a quote and a cue after it, there must be a comma, and
 /// there may be a few words.
-fn governs(text: &str, cue: &Range<usize>, quote: &Range<usize>) -> bool {
+pub(super) fn governs(text: &str, cue: &Range<usize>, quote: &Range<usize>) -> bool {
     let is_quotation_mark = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '„' | '"' | '«' | '»');
     if let Some(between) = text.get(cue.end..quote.start) {
         // After *according to the mayor*, a comma is usual.
