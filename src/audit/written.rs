@@ -18,7 +18,8 @@ impl<'f> WrittenFiles<'f> {
         Self { files, by_path: files.ids().map(|file| (files.path_in_site(file), file)).collect() }
     }
 
-    /// Returns the file that a page is made from, if the site has it: `content/fire.md` for `fire.html`.
+    /// Returns the author's file that a page is made from, if the site has it: a page's Markdown, a source's record or a
+    /// question's file.
     pub(super) fn of_page(&self, page: &str) -> Option<&'f str> {
         let stem = page.strip_suffix(".html")?;
         let path = match stem.split_once('/') {

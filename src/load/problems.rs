@@ -1,4 +1,5 @@
-//! The problems of the load phase: one function per message. `toml_problems` has those of TOML syntax and types.
+//! The problems of the load phase: one function per message. Those of unknown or misplaced keys and wrong types are in
+//! `toml_problems`, those of TOML syntax in `toml_syntax`.
 
 use sourcewise_analysis::passages::UselessTerm;
 use sourcewise_documents::{KINDS, Limits, MAX_TEXT_BYTES, MAX_TEXT_LINES, ReadError};

@@ -1,5 +1,5 @@
-//! The problems of TOML in the author's files: values of the wrong type, misplaced keys. `toml_syntax` has those of its
-//! syntax.
+//! The problems of TOML in the author's files: unknown and misplaced keys, values of the wrong type. `toml_syntax` has
+//! those of its syntax.
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};

@@ -244,12 +244,13 @@ fn bad_value(message: &str, line: &Line<'_>, has_more_lines: bool) -> Option<(St
 
 fn bad_date(key: &str, value: &str, is_of_no_calendar: bool) -> (String, String) {
     let is_month = value.len() == 7 && value.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let wrong = match (is_month, is_of_no_calendar) {
+    let day = with_two_digits(value);
+    let wrong = match (is_month, is_of_no_calendar && day.is_none()) {
         (true, _) => "a whole date: the day is missing",
         (false, true) => "a date of the calendar",
         (false, false) => "a date in the form 2026-04-20",
     };
-    let help = match with_two_digits(value) {
+    let help = match day {
         Some(day) => format!("write month and day with two digits: `{key} = {day}`"),
         None => format!(
             "write year, month and day, such as `{key} = 2026-04-20`; if you don't know the day, remove the line"

@@ -23,7 +23,7 @@ pub enum BlockKind {
     Item,
     /// A block quotation, such as `<blockquote>`.
     Quote,
-    /// The caption of a picture.
+    /// The caption of a picture or table.
     Caption,
     /// A table row, its cells separated by tabs.
     Table,

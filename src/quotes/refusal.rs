@@ -15,7 +15,7 @@ const CONTEXT_WORDS: usize = 2;
 /// Why a quote is not verified, although the document contains its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The edge of the quote, or of one of its segments, cuts something. Holds the document's words around the edge.
+    /// The edge of the quote, or of one of its segments, cuts something. Holds the cut words with those around them in the document.
     Cut(Cut, String),
     /// An elision leaves out this negation.
     ElidedNegation(String),
@@ -49,7 +49,8 @@ pub fn refusal(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<R
     Some(elided.map_or(Refusal::Apart, Refusal::ElidedNegation)).filter(|_| pattern.parts.len() > 1)
 }
 
-/// Returns what an occurrence of words cuts, and the document's words around the edge, if every occurrence cuts something.
+/// Returns what the first occurrence of words cuts, and that occurrence with `CONTEXT_WORDS` words of the document on each
+/// side. The caller makes sure that every occurrence cuts something.
 fn cut_occurrence(words: &str, document: &SegmentedDocument) -> Option<(Cut, String)> {
     let text = document.normalized().text();
     let start = memmem::find(text.as_bytes(), words.as_bytes())?;

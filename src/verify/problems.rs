@@ -145,7 +145,7 @@ pub(super) fn mistyped_id(written: &str, meant: &str, as_text: &str, span: Span)
     Problem::warning(
         Code::BadCitation,
         span,
-        format!("`{written}` is the id of a {shown}, but no {what}, so it is shown as text"),
+        format!("`{written}` names a {shown}, but a {what} is written `{meant}`, so this is shown as text"),
         format!("write `{meant}`; to show the characters themselves, write `{as_text}`"),
     )
 }

@@ -44,18 +44,21 @@ impl MarkdownReader<'_, '_> {
         let opens: Vec<usize> = opens.filter(|at| is_open(*at) && !self.is_escaped(from + at)).collect();
         for (index, start) in opens.iter().enumerate() {
             let end = opens.get(index + 1).copied().unwrap_or(written.len());
-            let rest = written[*start..end].chars().take_while(|c| *c != '\n');
-            let rest: String = rest.take(MAX_QUOTED_CITATION_CHARS).collect();
-            let rest = rest.trim_end();
+            let line = written[*start..end].lines().next().unwrap_or_default().trim_end();
+            let rest = start_of(line);
             let span = self.span(from + start..from + start + rest.len());
-            let error = if rest[1..].contains('[') {
-                CitationError::new("it contains another `[`", "remove the brackets inside the citation")
+            let error = if let Some(inner) = inner_brackets(line) {
+                CitationError::new(
+                    "it contains another `[`",
+                    format!("remove `{inner}`: no brackets may be in a citation or its quote"),
+                )
             } else if rest.starts_with("[?") {
                 CitationError::new("it has no closing `]`", "write `]` after the id of the question")
             } else {
                 CitationError::new("it has no closing `]`", "write `]` after the source or its quote")
             };
-            self.findings.problems.push(problems::bad_citation(rest, &error, span));
+            let shown = if rest.len() < line.len() { format!("{rest}…") } else { rest.to_owned() };
+            self.findings.problems.push(problems::bad_citation(&shown, &error, span));
         }
     }
 
@@ -92,6 +95,19 @@ impl MarkdownReader<'_, '_> {
             self.findings.problems.push(link_problems::spaced_address(words, address, target, span));
         }
     }
+}
+
+/// Returns the first `MAX_QUOTED_CITATION_CHARS` characters of a line.
+fn start_of(line: &str) -> &str {
+    let end = line.char_indices().nth(MAX_QUOTED_CITATION_CHARS).map_or(line.len(), |(end, _)| end);
+    line[..end].trim_end()
+}
+
+/// Returns the brackets inside a citation, with their content.
+fn inner_brackets(citation: &str) -> Option<&str> {
+    let start = citation[1..].find('[')? + 1;
+    let end = citation[start..].find(']').map_or(citation.len(), |end| start + end + 1);
+    Some(&citation[start..end])
 }
 
 /// Removes the title of a link: `a b "The title"`.

@@ -57,6 +57,6 @@ pub struct ContentsView {
     /// Title, description and path (the fields of `LinkView`).
     #[serde(flatten)]
     pub page: LinkView,
-    /// Links to the page's main headings.
+    /// Links to the headings of the highest level that the page's text uses.
     pub headings: Vec<LinkView>,
 }
