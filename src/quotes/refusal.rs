@@ -15,7 +15,8 @@ const CONTEXT_WORDS: usize = 2;
 /// Why a quote is not verified, although the document contains its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The edge of the quote, or of one of its segments, cuts something. Holds the cut words with those around them in the document.
+    /// The edge of the quote, or of one of its segments, cuts something. Holds the cut words with
+    /// those around them in the document.
     Cut(Cut, String),
     /// An elision leaves out this negation.
     ElidedNegation(String),
