@@ -73,7 +73,7 @@ pub(super) fn check_voice(
 fn marked(document: &SegmentedDocument, found: &TurningWords) -> String {
     let TurningWords { words, sentence, kind } = found;
     let (text, sentence) = (document.text(), sentence.clone());
-    if *kind == TurnKind::Question {
+    if matches!(kind, TurnKind::Question | TurnKind::QuotedMessage) {
         return text[sentence].to_owned();
     }
     format!(

@@ -134,9 +134,12 @@ pub(super) fn quote_context(
         TurnKind::Question => "this quote is part of a question in the document".to_owned(),
         TurnKind::Condition => format!("this quote depends on “{turning}” in the document"),
         TurnKind::Reported => format!("“{turning}”: the document reports what someone else says"),
+        TurnKind::QuotedMessage => {
+            "this quote is in an earlier message, to which the document replies".to_owned()
+        }
     };
     let help = match kind {
-        TurnKind::Reported => {
+        TurnKind::Reported | TurnKind::QuotedMessage => {
             "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why not"
         }
         _ if in_markdown => {

@@ -1,6 +1,7 @@
 //! Finds *turning words*: words beside a quote that reverse or weaken its meaning. They are a negation (*not*), a
 //! denial (*denied that*), a condition (*if*), the mark of a question, or, if the quote is given as the source's own
-//! statement, reported speech (*the mayor said*).
+//! statement, reported speech (*the mayor said*). A quote in an earlier message, to which a mail replies, counts as
+//! reported speech, too.
 //!
 //! The rules use word lists (`lexicons/<language>/context_….txt`) and no parser, in English and German. They look only
 //! at the sentence of the quote. In doubt, they find nothing. `clause` has the rules for the words before and after the
@@ -14,7 +15,7 @@ mod voice_words;
 
 use std::ops::Range;
 
-use sourcewise_quotes::SegmentedDocument;
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::lexicons::ContextWords;
@@ -52,6 +53,8 @@ pub enum TurnKind {
     Condition,
     /// *the mayor said it is toxic*: the source reports someone else's statement.
     Reported,
+    /// The quote is in an earlier message, which a mail quotes.
+    QuotedMessage,
 }
 
 /// The kind of turning words, and their byte range in the document.
@@ -64,13 +67,16 @@ pub fn turning_words(
     quote: &Range<usize>,
     is_own: bool,
 ) -> Option<TurningWords> {
-    let lists = ContextWords::of(document.language())?;
     let (text, passages) = (document.text(), document.passages());
     let (first, last) = passages_of(document, quote);
     let sentence = passages.get(first)?.range.start..passages.get(last)?.range.end;
     if is_term(&text[quote.clone()]) {
         return None;
     }
+    if is_own && document.kind(&passages[first]) == ParagraphKind::QuotedMessage {
+        return Some(TurningWords { kind: TurnKind::QuotedMessage, words: quote.clone(), sentence });
+    }
+    let lists = ContextWords::of(document.language())?;
     let clause = Clause::of(text, &sentence, quote, lists);
     let found = clause
         .negation()

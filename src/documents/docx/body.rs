@@ -6,6 +6,7 @@
 
 mod drawings;
 mod leave;
+mod rows;
 mod word;
 
 use std::collections::BTreeSet;
@@ -98,6 +99,8 @@ pub(crate) struct BlockBuilder<'s> {
     unfinished: Vec<Vec<Span>>,
     /// The number of rows in each open table.
     rows: Vec<usize>,
+    /// For each open row, the number of blocks before each of its cells.
+    row_cells: Vec<Vec<usize>>,
     fields: Fields,
     formula: Formula,
     anchor: Anchor,
@@ -125,6 +128,7 @@ impl<'s> BlockBuilder<'s> {
             runs: Vec::new(),
             unfinished: vec![Vec::new()],
             rows: Vec::new(),
+            row_cells: Vec::new(),
             fields: Fields::default(),
             formula: Formula::default(),
             anchor: Anchor::default(),

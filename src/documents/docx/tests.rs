@@ -66,8 +66,8 @@ fn block_kinds_follow_from_styles_lists_tables_and_notes() {
     ]);
     let extracted = read(&bytes, LIMITS).expect("a file within limits");
     let kinds: Vec<_> = extracted.blocks.iter().map(|block| block.kind).collect();
-    assert_eq!(kinds, [Heading, Heading, Heading, Heading, Item, Paragraph, Table, Table, Note]);
-    assert!(extracted.text.contains("\n\nIt rose & fell.\n\n1998\n\n4.1\n\nA note."));
+    assert_eq!(kinds, [Heading, Heading, Heading, Heading, Item, Paragraph, Table, Note]);
+    assert!(extracted.text.contains("\n\nIt rose & fell.\n\n1998\t4.1\n\nA note."));
     let meta = Meta {
         title: Some("The tide".into()),
         author: Some("Ada Quill, Ben Rook".into()),
@@ -287,6 +287,30 @@ fn what_a_reader_sees_of_a_paragraph_is_its_text() {
         let body = format!("<w:p>{}</w:p><w:p>{}</w:p>", runs(content), run("End."));
         assert_eq!(seen(&body), format!("{expected}\n\nEnd."), "{content}");
     }
+}
+
+#[test]
+fn cells_of_data_are_joined_to_rows() {
+    let cell = |paragraphs: &str| format!("<w:tc>{paragraphs}</w:tc>");
+    let table = |cells: &[&str]| {
+        let row: String = cells.iter().map(|paragraphs| cell(paragraphs)).collect();
+        format!("<w:tbl><w:tr>{row}</w:tr></w:tbl>")
+    };
+    for (cells, expected) in [
+        (vec!["<w:p>[|Year]</w:p>", "<w:p/>", "<w:p>[|1998]</w:p>"], "Year\t1998"),
+        (
+            vec!["<w:p>[|The mill.]</w:p><w:p>[|It burnt.]</w:p>", "<w:p>[|Ads]</w:p>"],
+            "The mill.\n\nIt burnt.\n\nAds",
+        ),
+        (vec!["<w:p>[|Year]</w:p>"], "Year"),
+    ] {
+        assert_eq!(seen(&runs(&table(&cells))), expected, "{cells:?}");
+    }
+    let struck = runs(&table(&["<w:p>[|Year]</w:p>", "<w:p>[|It is ][strike|old ][|new.]</w:p>"]));
+    let extracted =
+        read(&zipped(&[("word/document.xml", &document(&struck))]), LIMITS).expect("a file within limits");
+    let aside: Vec<_> = extracted.set_aside.iter().map(|aside| (aside.at, aside.words.as_str())).collect();
+    assert_eq!((extracted.text.as_str(), aside), ("Year\tIt is new.", vec![(10, "old")]));
 }
 
 const HIDDEN_BOX: &str = "<w:txbxContent><w:p>[|did not burn]</w:p></w:txbxContent>";

@@ -6,10 +6,12 @@
 use std::ops::Range;
 
 use super::paragraphs::is_item;
-use super::{Paragraph, ParagraphKind};
+use super::{Paragraph, ParagraphKind, is_quoted_message};
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::is_boilerplate;
 
+/// Between hyphens, in lower case: what begins the message to which a mail replies.
+const EARLIER_MESSAGE: [&str; 3] = ["original message", "ursprüngliche nachricht", "message d'origine"];
 /// A line with more words is not a heading.
 const MAX_HEADING_WORDS: usize = 16;
 /// A line with a question mark at its end and at least this many words is a sentence, not a heading.
@@ -20,11 +22,14 @@ const MAX_HEADING_CHARS: usize = 120;
 /// Classifies the paragraphs of a plain text, which are given by their ranges.
 pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Paragraph> {
     let lines: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
-    let kinds: Vec<ParagraphKind> = lines
-        .iter()
-        .enumerate()
-        .map(|(index, line)| kind(line, index == 0, lines.get(index + 1).copied()))
-        .collect();
+    let message = lines.iter().position(|line| begins_earlier_message(line)).unwrap_or(lines.len());
+    let kind_at = |(index, line): (usize, &&str)| {
+        if index >= message || is_quoted_message(text, ranges[index].start) {
+            return ParagraphKind::QuotedMessage;
+        }
+        kind(line, index == 0, lines.get(index + 1).copied())
+    };
+    let kinds: Vec<ParagraphKind> = lines.iter().enumerate().map(kind_at).collect();
     ranges.into_iter().zip(kinds).map(|(range, kind)| Paragraph { kind, range }).collect()
 }
 
@@ -44,6 +49,13 @@ pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
         Paragraph { kind, range: block.range.clone() }
     };
     blocks.iter().enumerate().map(paragraph).collect()
+}
+
+/// Whether a paragraph is the line that some mail programs put before the message to which a mail replies.
+fn begins_earlier_message(line: &str) -> bool {
+    line.starts_with("--")
+        && line.ends_with("--")
+        && EARLIER_MESSAGE.contains(&line.trim_matches(['-', ' ']).to_lowercase().as_str())
 }
 
 /// Classifies a paragraph. `first`: whether it is the first of the document; `next`: the paragraph after it.
@@ -95,6 +107,17 @@ mod tests {
         });
         let ranges = ranges.collect();
         classify_lines(&text, ranges).into_iter().map(|paragraph| paragraph.kind).collect()
+    }
+
+    #[test]
+    fn earlier_messages_are_the_words_of_others() {
+        use ParagraphKind::{Heading, QuotedMessage, Text};
+        let lines =
+            ["The mill", "It burnt down, I think.", "----- Original Message -----", "Is it true? I saw it."];
+        assert_eq!(kinds_of(&lines), [Heading, Text, QuotedMessage, QuotedMessage]);
+        let text = "It burnt down.\n> Is it true?\n";
+        let quoted = classify_lines(text, vec![0..14, 17..28]);
+        assert_eq!(quoted[1].kind, QuotedMessage);
     }
 
     #[test]

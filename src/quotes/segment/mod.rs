@@ -61,6 +61,8 @@ pub enum ParagraphKind {
     Item,
     /// Part of the web page but not of the article: a line of tags, "Comments are closed", a photo credit.
     Boilerplate,
+    /// Part of an earlier message that a mail program quoted: someone else's words.
+    QuotedMessage,
 }
 
 /// A part of a paragraph, usually a sentence.

@@ -26,6 +26,7 @@ impl BlockBuilder<'_> {
             Tag::Table => {
                 self.rows.pop();
             }
+            Tag::Row => self.end_row(),
             Tag::Cell | Tag::TextBox | Tag::Note => {
                 self.flush_unfinished();
                 self.unfinished.pop();

@@ -81,10 +81,12 @@ impl BlockBuilder<'_> {
                 if let Some(rows) = self.rows.last_mut() {
                     *rows += 1;
                 }
+                self.row_cells.push(Vec::new());
                 Tag::Row
             }
             "trPr" if parent == Tag::Row => Tag::RowProperties,
             "tc" => {
+                self.start_cell();
                 self.unfinished.push(Vec::new());
                 Tag::Cell
             }
