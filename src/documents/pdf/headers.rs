@@ -1,7 +1,7 @@
 //! Removes headers and footers: running titles and page numbers. They are lines at the edge of a page that repeat at
 //! the same position on several pages, with the same text or with numbers that count up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::TextLine;
 
@@ -11,6 +11,9 @@ const MAX_EDGE_LINES: usize = 3;
 const MAX_BASELINE_DRIFT: f64 = 4.0;
 /// Minimum distance between the baselines of a page number and of the text, relative to the font size.
 const MIN_PAGE_NUMBER_GAP: f64 = 1.6;
+
+/// Minimum number of lines of a slide that several pages show.
+const MIN_SLIDE_LINES: usize = 4;
 
 /// A line that may be a header or footer.
 struct Candidate {
@@ -29,12 +32,21 @@ struct Candidate {
 pub(crate) fn remove(pages: &mut [Vec<TextLine>]) {
     let candidates: Vec<Candidate> =
         pages.iter().enumerate().flat_map(|(page, lines)| candidates(page, lines)).collect();
+    let mut by_text: BTreeMap<&str, Vec<&Candidate>> = BTreeMap::new();
+    let mut by_offset: BTreeMap<i64, Vec<&Candidate>> = BTreeMap::new();
+    for one in &candidates {
+        by_text.entry(&one.text).or_default().push(one);
+        for offset in &one.page_offsets {
+            by_offset.entry(*offset).or_default().push(one);
+        }
+    }
+    let slides = slides(pages);
     let repeats = |one: &Candidate| {
-        candidates.iter().any(|other| {
-            let counts_up = one.page_offsets.iter().any(|offset| other.page_offsets.contains(offset));
-            other.page != one.page
+        let counting = one.page_offsets.iter().filter_map(|offset| by_offset.get(offset));
+        let mut others = by_text.get(one.text.as_str()).into_iter().chain(counting).flatten();
+        others.any(|other| {
+            slides.get(other.page) != slides.get(one.page)
                 && (other.base - one.base).abs() < MAX_BASELINE_DRIFT
-                && (counts_up || other.text == one.text)
         })
     };
     let removed = candidates.iter().filter(|one| repeats(one) || one.is_page_number);
@@ -46,6 +58,26 @@ pub(crate) fn remove(pages: &mut [Vec<TextLine>]) {
             !removed.contains(&(page, line - 1))
         });
     }
+}
+
+/// Numbers the slides of a presentation. Successive pages that show the same slide, with more of its lines each time, have
+/// the same number: their lines repeat, but are no headers. A page of a text is a slide of its own.
+fn slides(pages: &[Vec<TextLine>]) -> Vec<usize> {
+    let mut slides: Vec<usize> = Vec::with_capacity(pages.len());
+    let mut before: Vec<(String, f64)> = Vec::new();
+    for page in pages {
+        let lines: Vec<(String, f64)> = page.iter().map(|line| (line.text(), line.base)).collect();
+        let is_same = |one: &(String, f64)| {
+            before.iter().any(|(text, base)| *text == one.0 && (base - one.1).abs() < MAX_BASELINE_DRIFT)
+        };
+        let fewest = lines.len().min(before.len());
+        let continues =
+            fewest >= MIN_SLIDE_LINES && 2 * lines.iter().filter(|line| is_same(line)).count() > fewest;
+        let last = slides.last().copied().unwrap_or_default();
+        slides.push(if continues { last } else { last + 1 });
+        before = lines;
+    }
+    slides
 }
 
 fn candidates(page: usize, lines: &[TextLine]) -> Vec<Candidate> {
@@ -143,6 +175,22 @@ mod tests {
         let expected: [&[&str]; 4] =
             [&["One text."], &["Another text."], &["A third."], &["In 1953 the sea rose", "by 4 feet."]];
         assert_eq!(remaining(pages), expected);
+    }
+
+    #[test]
+    fn lines_of_a_slide_that_is_shown_step_by_step_stay() {
+        let shown =
+            [("Tides", 380.0), ("The moon pulls", 300.0), ("The sea bulges", 280.0), ("So it ebbs", 260.0)];
+        let more = [shown.as_slice(), &[("and it flows", 240.0)]].concat();
+        let pages = vec![page(&shown), page(&more), page(&[("Tides", 380.0), ("Thanks", 200.0)])];
+        assert_eq!(
+            remaining(pages),
+            [
+                vec!["The moon pulls", "The sea bulges", "So it ebbs"],
+                vec!["The moon pulls", "The sea bulges", "So it ebbs", "and it flows"],
+                vec!["Thanks"]
+            ]
+        );
     }
 
     #[test]
