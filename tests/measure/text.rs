@@ -1,4 +1,4 @@
-//! Prints the extracted text of a document. `tests/measure/pdf` uses it to compare words.
+//! Prints the extracted text of a document. `tests/measure/documents` uses it to compare words.
 //!
 //! `cargo run --example document-text -- FILE`
 
