@@ -6,6 +6,7 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 use hayro_cmap::{CMap, WritingMode};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
+use super::collections::characters;
 use super::descriptors::descriptor;
 use super::encodings::decoded as decoded_text;
 use super::maps::{cmap, mapped, to_unicode};
@@ -24,6 +25,8 @@ pub(crate) struct Composite {
     pub(crate) vertical: bool,
     codes: Codes,
     map: Option<CMap>,
+    /// The text of each character id in the collection that the font names, used if there is no `ToUnicode` map.
+    characters: BTreeMap<u32, String>,
     /// The text of each glyph by glyph id, used if there is no `ToUnicode` map.
     letters: BTreeMap<u32, String>,
     /// The glyph id of each character id (CID), two bytes each; empty if both ids are equal.
@@ -48,13 +51,15 @@ impl Composite {
     pub(crate) fn read(font: &Dict, descendant: &Dict, budget: &mut Budget) -> Result<Self, ReadError> {
         let map = to_unicode(font, budget)?;
         let (codes, vertical) = codes(font, budget)?;
+        let map_is_missing = map.is_none();
         let letters =
-            if map.is_none() { glyph_letters(&descriptor(descendant), budget)? } else { BTreeMap::new() };
-        let glyph_ids = descendant.get::<Stream>(b"CIDToGIDMap").filter(|_| map.is_none());
+            if map_is_missing { glyph_letters(&descriptor(descendant), budget)? } else { BTreeMap::new() };
+        let glyph_ids = descendant.get::<Stream>(b"CIDToGIDMap").filter(|_| map_is_missing);
         Ok(Self {
             vertical,
             codes,
             map,
+            characters: if map_is_missing { characters(descendant) } else { BTreeMap::new() },
             letters,
             glyph_ids: glyph_ids.map_or(Ok(Vec::new()), |stream| decoded(&stream, budget))?,
             widths: widths(descendant, budget)?,
@@ -109,7 +114,10 @@ impl Composite {
         }
         let bytes = code.to_be_bytes();
         match self.codes {
-            Codes::Mapped(_) => self.letters.get(&self.glyph_id(code)).cloned().unwrap_or_default(),
+            Codes::Mapped(_) => {
+                let character = self.characters.get(&self.cid(code));
+                character.or_else(|| self.letters.get(&self.glyph_id(code))).cloned().unwrap_or_default()
+            }
             Codes::Utf16 => {
                 let units = [code >> 16, code & 0xffff].map(|unit| u16::try_from(unit).unwrap_or_default());
                 String::from_utf16_lossy(&units).replace('\0', "")
@@ -202,6 +210,7 @@ mod tests {
             vertical: false,
             codes: named_codes(name),
             map: None,
+            characters: BTreeMap::new(),
             letters: BTreeMap::new(),
             glyph_ids: Vec::new(),
             widths: Vec::new(),

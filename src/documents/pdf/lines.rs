@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::right_to_left;
 use super::words::{GROUP_DIGITS, MIN_SPACE_GAP, NARROW_SPACE, PlacedWord, Script};
 
 /// Maximum difference between the baselines of two words on a line, relative to the smaller font size.
@@ -92,7 +93,7 @@ impl TextLine {
             }
             is_after_struck = word.struck;
         }
-        parts
+        parts.in_logical_order()
     }
 
     /// Returns the white space between a word and the one before.
@@ -122,6 +123,18 @@ pub(crate) struct LineParts {
     pub(crate) text: String,
     /// The words that are struck out, with their byte offsets in the text.
     pub(crate) struck: Vec<(usize, String)>,
+}
+
+impl LineParts {
+    /// Returns the parts in the order in which they are read, if any are in a script that runs from right to left.
+    fn in_logical_order(self) -> Self {
+        if !right_to_left::has_letters(&self.text) {
+            return self;
+        }
+        let struck =
+            self.struck.into_iter().map(|(_, words)| (0, right_to_left::logical_order(&words).into_owned()));
+        Self { text: right_to_left::logical_order(&self.text).into_owned(), struck: struck.collect() }
+    }
 }
 
 /// Whether a word that begins with three digits can be the next group of the number that the word before ends with.

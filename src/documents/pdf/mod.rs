@@ -4,18 +4,20 @@
 //! - Safety: `preflight` checks limits before parsing, `sandbox` adds a timeout and catches panics, `streams` limits
 //!   the decompressed size.
 //! - Glyphs: `pages` opens the file, `content` interprets its operators and collects `glyphs`, `objects` runs forms.
-//!   Fonts (`fonts`) are `simple` or `composite`; they use `descriptors`, `maps`, `encodings`, `programs`, `metrics` and
+//!   Fonts (`fonts`) are `simple` or `composite`; they use `descriptors`, `collections`, `maps`, `encodings`, `programs`, `metrics` and
 //!   `tex`.
 //! - Visibility: `painting` interprets the operators that change the `state` of `colours` and clips, and fill `shapes`.
 //!   `paint` stores what they paint, `layers` tells which content is off, `strikes` finds what is struck out, and
 //!   `visibility` decides what readers see.
-//! - Layout: `words` (with their `letters`) and `lines` group the glyphs, `headers` removes headers and footers, `order`
+//! - Layout: `words` (with their `letters` and `accents`, in the order of `right_to_left`) and `lines` group the glyphs, `headers` removes headers and footers, `order`
 //!   splits pages into columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to
 //!   the `body_style`, and `flow` joins blocks across columns and pages.
 //! - Text: `assembly` makes the text of the blocks, `hyphens` joins the lines of a block. `meta` reads the metadata.
 
+mod accents;
 mod assembly;
 mod body_style;
+mod collections;
 mod colours;
 mod composite;
 mod content;
@@ -42,6 +44,7 @@ mod painting;
 mod paragraphs;
 mod preflight;
 mod programs;
+mod right_to_left;
 mod sandbox;
 mod shapes;
 mod simple;
@@ -61,9 +64,9 @@ use words::PlacedWord;
 
 use crate::{ExtractedText, Limits, ReadError};
 
-/// Minimum average number of letters and digits on a page. With fewer, the pages are assumed to be scans without text,
-/// and the letters to be stamps or page numbers.
-const MIN_LETTERS_PER_PAGE: usize = 20;
+/// Minimum average number of letters and digits on a page that is an image. With fewer, the pages are assumed to be scans
+/// without text, and the letters to be stamps or page numbers.
+const MIN_LETTERS_PER_IMAGE: usize = 20;
 
 /// Reads a document.
 ///
@@ -84,7 +87,8 @@ fn document(bytes: Vec<u8>, limits: Limits, cancel: &CancelToken) -> Result<Extr
     let pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
     let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
     let letters: usize = pages.iter().map(|page| count_letters(&page.visible)).sum();
-    if letters < MIN_LETTERS_PER_PAGE * pages.len().max(1) {
+    let images = pages.iter().filter(|page| page.is_image).count();
+    if letters < MIN_LETTERS_PER_IMAGE * images {
         return Err(ReadError::NoText);
     }
     let is_machine_read = pages.iter().any(|page| page.is_machine_read);

@@ -286,6 +286,36 @@ fn characters_come_from_the_unicode_map_glyph_names_or_encoding() {
 }
 
 #[test]
+fn characters_come_from_the_collection_that_the_font_names() {
+    let text_of = |ordering: &str, codes: &str| {
+        let descendant = format!(
+            "<</Subtype/CIDFontType0/CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 2>>>>"
+        );
+        let font = format!("/Subtype/Type0/BaseFont/Kai/Encoding/Identity-H/DescendantFonts[{descendant}]");
+        text_in_font(&font, &format!("<{codes}>"), &[])
+    };
+    let ids =
+        |numbers: &[u32]| numbers.iter().map(|number| format!("{number:04x}")).collect::<Vec<_>>().concat();
+    assert_eq!(text_of("Japan1", &ids(&[3016, 2266, 843, 7888, 34, 264])), "潮汐あ。AA");
+    assert_eq!(text_of("GB1", &ids(&[940, 4162, 98])), "啊一。");
+    assert_eq!(text_of("Korea1", &ids(&[1086, 3435])), "가힝");
+    assert_eq!(text_of("CNS1", &ids(&[595, 2008])), "一耍");
+}
+
+#[test]
+fn a_short_page_without_an_image_is_read() {
+    let page = line(40, 300, "High tide");
+    assert_eq!(text(&document(&[page], &[])).as_deref(), Ok("High tide"));
+}
+
+#[test]
+fn text_from_right_to_left_is_read_in_its_order() {
+    let map = stream("", "1 beginbfchar <41> <05d9> <42> <05dd> <43> <05d2> <44> <05dc> endbfchar");
+    let font = "/Subtype/Type1/BaseFont/Odd/ToUnicode 6 0 R";
+    assert_eq!(text_in_font(font, "(BADC BA)", &[map]), "ים גלים");
+}
+
+#[test]
 fn a_page_rotated_by_90_degrees_is_read_by_its_lines() {
     let turned = |left: u32, text: &str| format!("BT /F 10 Tf 0 1 -1 0 {left} 20 Tm ({text}) Tj ET\n");
     let page: String = (0..).step_by(12).zip(LEFT).map(|(down, text)| turned(100 + down, text)).collect();

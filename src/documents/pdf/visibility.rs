@@ -25,6 +25,8 @@ pub(crate) struct PageGlyphs {
     pub(crate) hidden: Vec<Glyph>,
     /// Whether the visible text comes from a program that recognised it in a scan.
     pub(crate) is_machine_read: bool,
+    /// Whether images cover enough of the page for a scan.
+    pub(crate) is_image: bool,
 }
 
 /// Whether readers see a glyph.
@@ -53,8 +55,8 @@ pub(crate) fn page_glyphs(
             drawn.iter().zip(&sights).filter(|(one, sight)| **sight == wanted && has_letter(&one.glyph));
         letters.count()
     };
-    let is_scan = count(Sight::WithImage) > count(Sight::Seen)
-        && paint.image_size() >= MIN_SCAN_COVERAGE * paint.page().size();
+    let is_image = paint.image_size() >= MIN_SCAN_COVERAGE * paint.page().size();
+    let is_scan = is_image && count(Sight::WithImage) > count(Sight::Seen);
     let is_seen = |sight: Sight| sight == Sight::Seen || is_scan && sight == Sight::WithImage;
     let (seen, hidden): (Vec<_>, Vec<_>) =
         drawn.into_iter().zip(sights).partition(|(_, sight)| is_seen(*sight));
@@ -66,7 +68,7 @@ pub(crate) fn page_glyphs(
     let marks = StrikeMarks { annotated, rules: paint.rules.clone() }.rotated(most);
     strikes::mark(&mut visible, &marks, cancel)?;
     let hidden = hidden.into_iter().map(|(one, _)| one.glyph).collect();
-    Ok(PageGlyphs { visible, hidden, is_machine_read: is_scan })
+    Ok(PageGlyphs { visible, hidden, is_machine_read: is_scan, is_image })
 }
 
 /// Returns glyphs with an unknown one for each image between two digits of a line, so that these aren't one number.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::accents;
 use super::glyphs::Glyph;
-use super::letters::{append, normalized};
+use super::letters::normalized;
+use super::right_to_left;
 use crate::text::UNKNOWN;
 
 // The gaps, distances and sizes of these constants are relative to the font size, unless their comments say otherwise.
@@ -21,8 +23,9 @@ const MAX_BASELINE_SHIFT: f64 = 0.6;
 const MIN_SUPERSCRIPT_RISE: f64 = 0.12;
 /// Minimum distance of the baseline of a subscript below that of its line.
 const MIN_SUBSCRIPT_DROP: f64 = 0.06;
-/// The minimum for both, if the superscript or subscript is as large as the text of its line.
-const MIN_LARGE_SHIFT: f64 = 0.2;
+/// The minimum for both, if the superscript or subscript is as large as the text of its line. The lowered letter in the
+/// name of TeX is no subscript: its distance is 0.215 in most fonts.
+const MIN_LARGE_SHIFT: f64 = 0.24;
 /// Minimum gap between two groups of digits that readers see as such: 11 200.
 const MIN_DIGIT_GAP: f64 = 0.07;
 /// Minimum difference between that gap and the gaps between the digits of a group.
@@ -84,7 +87,7 @@ impl PlacedWord {
 
 /// Groups the glyphs of a page into words.
 pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
-    let glyphs = without_copies(glyphs);
+    let glyphs = right_to_left::visual_order(accents::composed(without_copies(glyphs)));
     let mut words: Vec<PlacedWord> = Vec::new();
     let mut space_before = true;
     for (index, glyph) in glyphs.iter().enumerate() {
@@ -99,7 +102,7 @@ pub(crate) fn words(glyphs: &[Glyph]) -> Vec<PlacedWord> {
                 if has_digit_gap(word, glyphs.get(index..).unwrap_or_default()) {
                     word.text.push(NARROW_SPACE);
                 }
-                append(&mut word.text, &glyph.text);
+                word.text.push_str(&glyph.text);
                 word.right = word.right.max(glyph.right);
             }
             (GlyphRelation::AfterLeadingSuperscript, Some(word)) => {
@@ -136,16 +139,16 @@ pub(crate) fn joined(glyphs: &[Glyph]) -> String {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str(&word.text);
+        text.push_str(&right_to_left::logical_order(&word.text));
     }
     text
 }
 
 /// Returns the glyphs, but those that repeat an earlier one at nearly the same position only once. Such copies simulate
 /// bold or a shadow.
-fn without_copies(glyphs: &[Glyph]) -> Vec<&Glyph> {
+fn without_copies(glyphs: &[Glyph]) -> Vec<Glyph> {
     let mut places: BTreeMap<(&str, i64, i64), Vec<&Glyph>> = BTreeMap::new();
-    let mut kept: Vec<&Glyph> = Vec::with_capacity(glyphs.len());
+    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     let mut previous: Option<&Glyph> = None;
     for glyph in glyphs {
         let place = |shift_x: i64, shift_y: i64| {
@@ -161,7 +164,7 @@ fn without_copies(glyphs: &[Glyph]) -> Vec<&Glyph> {
         previous = Some(glyph);
         if !is_copy {
             places.entry(place(0, 0)).or_default().push(glyph);
-            kept.push(glyph);
+            kept.push(glyph.clone());
         }
     }
     kept
@@ -221,12 +224,12 @@ fn relation(word: &PlacedWord, glyph: &Glyph) -> GlyphRelation {
 
 /// Whether a gap that is too narrow for a space separates the groups of a number (11 200): it is wider than the gaps
 /// between the next three digits. `group` begins with the glyph after the gap.
-fn has_digit_gap(word: &PlacedWord, group: &[&Glyph]) -> bool {
+fn has_digit_gap(word: &PlacedWord, group: &[Glyph]) -> bool {
     let is_digit =
         |glyph: &Glyph| glyph.text.len() == 1 && glyph.text.bytes().all(|byte| byte.is_ascii_digit());
     let Some(first) = group.first() else { return false };
     let gap = first.left - word.right;
-    let follows = |pair: &&[&Glyph]| match pair {
+    let follows = |pair: &&[Glyph]| match pair {
         [one, other] => is_digit(other) && other.left - one.right < gap - MIN_GAP_DIFFERENCE * first.size,
         _ => false,
     };
