@@ -14,15 +14,15 @@ use self::package_document::{PackageDocument, entry_name};
 use super::package::ZipPackage;
 use super::url::percent_decoded;
 use super::xml::{self, XmlEvent};
-use super::{ExtractedText, Limits, MAX_TEXT_BYTES, ReadError};
+use super::{ExtractedText, Limits, MAX_TEXT_BYTES, NamedParts, PartFault, PartKey, ReadError};
 use crate::html::Chapter;
 
-/// Reads the chapters of an EPUB book in reading order.
+/// Reads the chapters of an EPUB book in reading order, without the elements named in `parts.exclude`.
 ///
 /// # Errors
 ///
 /// If the bytes are not a book, are encrypted, have no text, or exceed the limits.
-pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<ExtractedText, ReadError> {
     let mut package = ZipPackage::open(bytes, limits)?;
     let path = package_document(&mut package)?;
     let Some(document) = package.xml(&path)? else {
@@ -33,6 +33,9 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     let mut files = Files::new(package)?;
     let mut extracted = ExtractedText::default();
     let names = document.chapters(&path);
+    // Nothing of a book is left out, which could be included.
+    let excluding = NamedParts { include: Vec::new(), exclude: parts.exclude.clone() };
+    let mut faults: Option<Vec<PartFault>> = None;
     let all: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     for name in &names {
         let Some(bytes) = files.chapter(name)? else { continue };
@@ -43,21 +46,30 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
         let remaining = Limits { seconds: deadline.remaining_seconds(), ..limits };
         let chapter = Chapter::parse(&bytes, remaining)?;
         drop(bytes);
-        append(&mut extracted, read_chapter(chapter, name, &all, &mut files, remaining)?);
+        let chapter = read_chapter((chapter, name), &all, &mut files, &excluding, remaining)?;
+        // An element need be in one chapter only.
+        let is_fault = |fault: &PartFault| chapter.part_faults.contains(fault);
+        faults = Some(match faults {
+            None => chapter.part_faults.clone(),
+            Some(faults) => faults.into_iter().filter(is_fault).collect(),
+        });
+        append(&mut extracted, chapter);
         if extracted.text.len() > MAX_TEXT_BYTES {
             return Err(ReadError::TooLong);
         }
     }
     extracted.meta = document.meta;
+    extracted.part_faults = parts.without_effect(&[PartKey::Include]);
+    extracted.part_faults.extend(faults.unwrap_or_default());
     extracted.checked(limits)
 }
 
 /// Reads the text of a chapter. `all` are the names of the book's chapters.
 fn read_chapter(
-    chapter: Chapter,
-    name: &str,
+    (chapter, name): (Chapter, &str),
     all: &BTreeSet<&str>,
     files: &mut Files,
+    parts: &NamedParts,
     limits: Limits,
 ) -> Result<ExtractedText, ReadError> {
     let sheets = sheets::of(&chapter, name, files)?;
@@ -70,7 +82,7 @@ fn read_chapter(
         let Some(file) = entry_name(name, file) else { return false };
         files.has_element(&file, id) || percent_decoded(id).is_some_and(|id| files.has_element(&file, &id))
     };
-    chapter.read(&sheets, &leads_elsewhere, limits)
+    chapter.read(&sheets, &leads_elsewhere, parts, limits)
 }
 
 /// Appends the text of a chapter to that of the chapters before it.

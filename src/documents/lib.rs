@@ -10,6 +10,7 @@ mod epub;
 mod html;
 mod markdown;
 mod package;
+mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
@@ -24,6 +25,7 @@ mod values;
 mod xml;
 
 use jiff::civil::Date;
+pub use parts::{LeftOut, LeftOutKind, NamedParts, PartFault, PartFaultReason, PartKey, WholeDocument};
 pub use sourcewise_quotes::{Block, BlockKind};
 
 /// Maximum length of the text of a document. The longest books have 6 MB. There is a maximum because the data computed
@@ -45,6 +47,12 @@ pub struct ExtractedText {
     pub set_aside: Vec<SetAside>,
     /// Whether the text was recognised in images by a program (OCR), and may have errors.
     pub is_machine_read: bool,
+    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    pub is_from_metadata: bool,
+    /// All that readers see, if `text` lacks some of it.
+    pub all: Option<WholeDocument>,
+    /// The named parts that have no effect.
+    pub part_faults: Vec<PartFault>,
     pub meta: Meta,
     /// Total length of the words in `set_aside`.
     set_aside_bytes: usize,
@@ -167,18 +175,33 @@ pub const OTHER_KINDS: &[&str] =
 /// # Errors
 /// If the document can't be read within the limits.
 pub fn read(extension: &str, bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, ReadError> {
-    let extracted = match extension {
-        "html" | "htm" => html::read(&bytes, limits),
-        "xhtml" => html::read_xhtml(&bytes, limits),
+    read_parts(extension, bytes, &NamedParts::default(), limits)
+}
+
+/// Reads a document of which a record names parts, like [`read`].
+///
+/// # Errors
+/// If the document can't be read within the limits.
+pub fn read_parts(
+    extension: &str,
+    bytes: Vec<u8>,
+    parts: &NamedParts,
+    limits: Limits,
+) -> Result<ExtractedText, ReadError> {
+    let mut extracted = match extension {
+        "html" | "htm" | "xhtml" => html::read_page(&bytes, extension == "xhtml", parts, limits),
         #[cfg(feature = "pdf")]
         "pdf" => pdf::read(&bytes, limits),
         "docx" => docx::read(&bytes, limits),
-        "epub" => epub::read(&bytes, limits),
+        "epub" => epub::read(&bytes, parts, limits),
         "md" => markdown::read(bytes, limits),
         "srt" | "vtt" => subtitles::read(bytes, limits),
         _ => plain::read(bytes).map(|extracted| subtitles::read_pasted(&extracted.text).unwrap_or(extracted)),
     }?;
     check_length(&extracted.text)?;
+    if !matches!(extension, "html" | "htm" | "xhtml" | "epub") {
+        extracted.part_faults = parts.without_effect(&[PartKey::Include, PartKey::Exclude]);
+    }
     Ok(extracted)
 }
 

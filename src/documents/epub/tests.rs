@@ -1,9 +1,9 @@
 //! Tests of whole books.
 
 use super::*;
-use crate::SetAside;
 use crate::package::tests::{LIMITS, zipped};
 use crate::url::join_path;
+use crate::{PartFaultReason, SetAside};
 
 const CONTAINER: &str =
     "<container><rootfiles><rootfile full-path='OEBPS/book.opf'/></rootfiles></container>";
@@ -15,6 +15,10 @@ const BOOK: &str = "<package xmlns:dc='dc'><metadata><dc:title>Tides</dc:title><
     <spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/><itemref idref='gone'/></spine></package>";
 const ONE: &str = "<?xml version='1.0'?><html><head><title/><script src='x'/></head><body><a id='p1'/><h1>One</h1>\
     <p>It<del id='v'/> rose<![CDATA[ & fell]]>.</p><nav>a</nav></body></html>";
+
+fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+    super::read(bytes, &NamedParts::default(), limits)
+}
 
 fn book(extra: &[(&str, &str)]) -> Vec<u8> {
     let entries = [
@@ -40,6 +44,25 @@ fn encrypted_chapters_and_missing_containers_are_rejected() {
     let encrypted = "<encryption><CipherReference URI=\"OEBPS/text/two.xhtml\"/></encryption>";
     assert_eq!(read(&book(&[("META-INF/encryption.xml", encrypted)]), LIMITS), Err(ReadError::Encrypted));
     assert!(matches!(read(&zipped(&[("a", "b")]), LIMITS), Err(ReadError::Damaged(_))));
+}
+
+#[test]
+fn excluded_elements_of_any_chapter_are_no_part_of_the_text() {
+    let parts = |include: &[&str], exclude: &[&str]| NamedParts {
+        include: include.iter().map(|one| (*one).to_owned()).collect(),
+        exclude: exclude.iter().map(|one| (*one).to_owned()).collect(),
+    };
+    let read = |parts: &NamedParts| super::read(&book(&[]), parts, LIMITS).expect("a file within limits");
+    let without = read(&parts(&[], &["h1, nav"]));
+    assert_eq!((without.text.as_str(), without.part_faults), ("It rose & fell.\n\nIt fell.", Vec::new()));
+    let faults = read(&parts(&["h1"], &["p", "h5", "1 2"]));
+    assert_eq!(faults.text, "One\n\na");
+    let found: Vec<_> =
+        faults.part_faults.iter().map(|fault| (fault.key, fault.entry, fault.reason)).collect();
+    let (format, no_match, bad) =
+        (PartFaultReason::Format, PartFaultReason::NoMatch, PartFaultReason::BadSelector);
+    let (include, exclude) = (PartKey::Include, PartKey::Exclude);
+    assert_eq!(found, [(include, 0, format), (exclude, 1, no_match), (exclude, 2, bad)]);
 }
 
 /// Returns the text of a book whose files, in the folder `b`, have these names and contents; and the words set aside.

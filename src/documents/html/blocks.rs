@@ -25,6 +25,8 @@ pub(crate) struct BlockDraft {
     pub(crate) set_aside: Vec<SetAside>,
     /// The element that contains the block.
     pub(crate) owner: Id,
+    /// The texts of the block, and the elements in it that are struck out or the marks of notes.
+    pub(crate) nodes: Vec<Id>,
     /// Bytes of the text that are within links.
     pub(crate) link_bytes: usize,
     /// Whether the block contains a link with `rel="sponsored"`.
@@ -82,6 +84,7 @@ pub(crate) fn extract<'t>(
 #[derive(Debug, Default)]
 struct LineState {
     set_aside: Vec<SetAside>,
+    nodes: Vec<Id>,
     link_bytes: usize,
     is_sponsored: bool,
     is_teaser: bool,
@@ -107,10 +110,14 @@ struct BlockCollector<'t> {
 impl BlockCollector<'_> {
     fn enter(&mut self, id: Id) {
         if let Some(text) = self.tree.text(id) {
+            if !text.trim().is_empty() {
+                self.line.nodes.push(id);
+            }
             return self.push_text(text);
         }
         match self.tree.name(id) {
             "" if self.tree.is_gap(id) => self.text_buffer.push_mark(),
+            "" if self.tree.is_cut(id) => self.text_buffer.push_words_unknown(),
             "br" => self.line_break(id),
             "img" => self.text_buffer.push_picture(),
             // Its value is seen, but is no word of the page.
@@ -198,6 +205,7 @@ impl BlockCollector<'_> {
             return false;
         }
         if self.references.is_mark(id, self.text_buffer.end()) {
+            self.line.nodes.push(id);
             self.text_buffer.push_mark();
             return true;
         }
@@ -212,6 +220,7 @@ impl BlockCollector<'_> {
     fn strike(&mut self, id: Id) {
         let words = self.tree.text_below(id);
         let separates = words.contains(char::is_whitespace);
+        self.line.nodes.push(id);
         self.set_aside(SetAsideReason::Struck, &words);
         // The words on both sides are not one word. A figure without its comma is another figure, unless something
         // was put in its place.
@@ -229,6 +238,7 @@ impl BlockCollector<'_> {
     /// Appends raised or lowered text. Returns whether an element's text is.
     fn push_shifted(&mut self, id: Id) -> bool {
         let Some(shift) = shift(self.tree, id, self.styles) else { return false };
+        self.line.nodes.push(id);
         let mut text = String::new();
         let mut skipped = None;
         for step in self.tree.walk(id) {
@@ -291,6 +301,7 @@ impl BlockCollector<'_> {
                 text,
                 set_aside,
                 owner,
+                nodes: line.nodes,
                 link_bytes,
                 is_sponsored: line.is_sponsored,
                 is_teaser: line.is_teaser,
@@ -313,6 +324,7 @@ impl BlockCollector<'_> {
                 text,
                 set_aside,
                 owner: id,
+                nodes: line.nodes.clone(),
                 link_bytes,
                 is_sponsored: line.is_sponsored,
                 is_teaser: false,

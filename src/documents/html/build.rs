@@ -78,12 +78,20 @@ struct Sink {
     stopped: Cell<bool>,
     /// The next id for a node after an error. These nodes are not stored, but need ids that the parser can compare.
     next_dummy_id: Cell<Id>,
+    /// The line of the file that is parsed.
+    line: Cell<u32>,
 }
 
 impl Default for Sink {
     fn default() -> Self {
         let tree = RefCell::new(Tree { nodes: vec![Node::default()] });
-        Self { tree, error: RefCell::new(None), stopped: Cell::new(false), next_dummy_id: Cell::new(Id::MAX) }
+        Self {
+            tree,
+            error: RefCell::new(None),
+            stopped: Cell::new(false),
+            next_dummy_id: Cell::new(Id::MAX),
+            line: Cell::new(1),
+        }
     }
 }
 
@@ -95,7 +103,9 @@ impl Sink {
             self.next_dummy_id.set(id - 1);
             return Handle { id, name };
         }
-        let id = self.tree.borrow_mut().add(data);
+        let mut tree = self.tree.borrow_mut();
+        let id = tree.add(data);
+        tree.nodes[id].line = self.line.get();
         if id >= MAX_NODES {
             self.fail(ReadError::TooLarge);
         }
@@ -137,6 +147,10 @@ impl TreeSink for Sink {
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn set_current_line(&self, line: u64) {
+        self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
+    }
 
     fn get_document(&self) -> Handle {
         Handle { id: Tree::ROOT, name: None }

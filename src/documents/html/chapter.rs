@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::syntax::Syntax;
 use super::tree::{Id, Tree};
 use super::{decode, visible_text};
-use crate::{ExtractedText, Limits, ReadError};
+use crate::{ExtractedText, Limits, NamedParts, ReadError};
 
 /// Maximum number of style sheets that a chapter links to. Further ones are not read.
 const MAX_SHEETS: usize = 64;
@@ -67,7 +67,7 @@ impl Chapter {
         self.tree.below(Tree::ROOT).filter(move |id| self.tree.name(*id) == name)
     }
 
-    /// Returns the visible text. `linked` are the style sheets from outside the chapter, in the order of its links.
+    /// Returns the visible text, except what is named in `parts.exclude`. `linked` are the style sheets from outside the chapter, in the order of its links.
     /// `leads_elsewhere` tells whether an address in a link is that of an element in another file.
     ///
     /// # Errors
@@ -77,9 +77,10 @@ impl Chapter {
         self,
         linked: &[String],
         leads_elsewhere: &dyn Fn(&str) -> bool,
+        parts: &NamedParts,
         limits: Limits,
     ) -> Result<ExtractedText, ReadError> {
-        visible_text(self.tree, linked, leads_elsewhere, limits)
+        visible_text(&self.tree, linked, leads_elsewhere, parts, limits)
     }
 }
 

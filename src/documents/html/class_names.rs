@@ -53,6 +53,26 @@ pub(crate) fn is_photo_credit(classes: &str) -> bool {
     classes.len() <= MAX_NAME_BYTES && has_word(classes, &LEXICON.credit_names)
 }
 
+/// Whether a class or id refers to the site's own links.
+pub(crate) fn is_navigation_name(name: &str) -> bool {
+    #[rustfmt::skip]
+    const NAMES: [&str; 14] = [
+        "breadcrumb", "breadcrumbs", "megamenu", "menu", "menubar", "nav", "navbar", "navigation", "pager", "pagination",
+        "sidenav", "subnav", "toc", "topnav",
+    ];
+    name.len() <= MAX_NAME_BYTES && has_word(name, &NAMES)
+}
+
+/// Whether a class or id refers to links to other articles.
+pub(crate) fn is_teaser_name(name: &str) -> bool {
+    #[rustfmt::skip]
+    const NAMES: [&str; 13] = [
+        "mostpopular", "mostread", "promo", "readmore", "readnext", "recirculation", "recommended", "recommendations",
+        "related", "relatedposts", "teaser", "teasers", "trending",
+    ];
+    name.len() <= MAX_NAME_BYTES && has_word(name, &NAMES)
+}
+
 /// Whether a word, with or without a common suffix, is in the list of clutter names.
 fn is_clutter_word(word: &str) -> bool {
     let listed = |word: &str| LEXICON.clutter_names.binary_search(&word).is_ok();

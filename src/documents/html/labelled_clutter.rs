@@ -178,6 +178,7 @@ mod tests {
             text: text.into(),
             set_aside: Vec::new(),
             owner: 0,
+            nodes: Vec::new(),
             link_bytes: 0,
             is_sponsored: false,
             is_teaser: false,

@@ -3,7 +3,9 @@
 //! [`read`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes (`syntax`
 //! does what XHTML needs), `meta` reads the metadata, `css` decides what readers see, `strip` removes elements, `blocks`,
 //! `elements` and `tables` convert the remaining tree to blocks of text, and `article` selects the blocks of the
-//! article, in the range that `candidates` finds.
+//! article, in the range that `candidates` finds. `named` applies what the source's record says of parts of the page,
+//! `shell` replaces the text of a page without an article by that in its metadata, and `left_out` describes what readers
+//! see and the text lacks.
 //!
 //! Clutter is removed in several files, in this order:
 //!
@@ -34,13 +36,19 @@ mod css;
 mod decode;
 mod elements;
 mod labelled_clutter;
+mod left_out;
 mod lexicon;
 mod meta;
+mod named;
 mod names;
 mod page;
+#[cfg(test)]
+mod parts_tests;
 mod phrases;
 mod reader_address;
 mod references;
+mod selector;
+mod shell;
 mod strip;
 mod syntax;
 mod tables;
@@ -50,30 +58,25 @@ mod unlabelled_clutter;
 use self::blocks::BlockDraft;
 pub(crate) use self::chapter::{Chapter, SheetLink, ids};
 use self::css::Styles;
+use self::meta::JsonLd;
+use self::named::NamedElements;
 use self::references::References;
 use self::syntax::Syntax;
 use self::tree::{Id, Tree};
-use super::{ExtractedText, Limits, Meta, ReadError, SetAside};
+use super::{ExtractedText, Limits, Meta, NamedParts, ReadError, SetAside};
 
 /// Reads the article of a page. If no part of the page is running text, returns the short texts of its main element.
+/// `is_xhtml` tells that the name of the page's file says so; otherwise its start tells.
 ///
 /// # Errors
 ///
 /// If the page is binary, has no text, or exceeds the limits.
-pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
-    read_article(bytes, None, limits)
-}
-
-/// Reads the article of a page whose file name says that it is XHTML.
-///
-/// # Errors
-///
-/// Those of [`read`].
-pub(crate) fn read_xhtml(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
-    read_article(bytes, Some(Syntax::Xhtml), limits)
-}
-
-fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<ExtractedText, ReadError> {
+pub(crate) fn read_page(
+    bytes: &[u8],
+    is_xhtml: bool,
+    parts: &NamedParts,
+    limits: Limits,
+) -> Result<ExtractedText, ReadError> {
     if bytes.len() > limits.file_bytes {
         return Err(ReadError::TooLarge);
     }
@@ -81,25 +84,56 @@ fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<
     if is_binary(&page) {
         return Err(ReadError::Damaged("it contains bytes that are not text".to_owned()));
     }
-    let mut tree = match syntax {
-        Some(syntax) => Tree::parse_as(&page, syntax, limits),
-        None => Tree::parse(&page, limits),
-    }?;
+    let whole =
+        if is_xhtml { Tree::parse_as(&page, Syntax::Xhtml, limits) } else { Tree::parse(&page, limits) }?;
     drop(page);
-    let meta = meta::of(&tree);
-    let styles = Styles::of(&tree, &[], limits)?;
-    strip::strip_non_text(&mut tree);
-    strip::strip_hidden(&mut tree, &styles);
+    let styles = Styles::of(&whole, &[], limits)?;
+    let mut tree = visible_tree(&whole, &styles);
+    let named = NamedElements::find(&whole, &tree, parts, limits)?;
+    named.cut_excluded(&mut tree);
+    let unstripped = (!named.include.is_empty()).then(|| tree.clone());
+    let json_ld = JsonLd::of(&whole);
+    let meta = meta::of(&whole, &json_ld);
     strip::strip_clutter(&mut tree);
-    let references = References::new(&tree, &|_| false);
-    let blocks = blocks::extract(&tree, Tree::ROOT, &styles, &references);
-    let (title, author) = (meta.title.as_deref(), meta.author.as_deref());
-    let mut article = article::select(&tree, blocks, title, author);
-    if article.is_empty() {
-        article = blocks::extract(&tree, main_part(&tree), &styles, &references);
-        article.retain(|block| !phrases::is_site_line(&block.text));
+    let mut article = article_of(&tree, &styles, &meta);
+    drop(tree);
+    if let Some(tree) = unstripped {
+        article = named.add_included(article, &tree, &styles);
+    } else if let Some(text) = shell::article_of(&article, &json_ld, limits)? {
+        return ExtractedText { meta, is_from_metadata: true, part_faults: named.faults, ..text }
+            .checked(limits);
     }
-    to_extracted_text(article, meta).checked(limits)
+    let visible = visible_tree(&whole, &styles);
+    let all = left_out::find((&whole, &visible), &styles, &article, &named.exclude, limits);
+    let text = to_extracted_text(article, meta);
+    ExtractedText { all, part_faults: named.faults, ..text }.checked(limits)
+}
+
+/// Reads a page of which no record names parts.
+#[cfg(test)]
+pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+    read_page(bytes, false, &NamedParts::default(), limits)
+}
+
+/// Returns a page without what no reader sees.
+fn visible_tree(whole: &Tree, styles: &Styles) -> Tree {
+    let mut tree = whole.clone();
+    strip::strip_non_text(&mut tree);
+    strip::strip_hidden(&mut tree, styles);
+    tree
+}
+
+/// Returns the blocks of the article of a page without clutter, or those of its main part.
+fn article_of(tree: &Tree, styles: &Styles, meta: &Meta) -> Vec<BlockDraft> {
+    let references = References::new(tree, &|_| false);
+    let blocks = blocks::extract(tree, Tree::ROOT, styles, &references);
+    let article = article::select(tree, blocks, meta.title.as_deref(), meta.author.as_deref());
+    if !article.is_empty() {
+        return article;
+    }
+    let mut main = blocks::extract(tree, main_part(tree), styles, &references);
+    main.retain(|block| !phrases::is_site_line(&block.text));
+    main
 }
 
 /// Reads all visible text of HTML that was made from a document of another format.
@@ -108,23 +142,28 @@ fn read_article(bytes: &[u8], syntax: Option<Syntax>, limits: Limits) -> Result<
 ///
 /// If the HTML exceeds the limits.
 pub(crate) fn read_converted(page: &str, limits: Limits) -> Result<ExtractedText, ReadError> {
-    visible_text(Tree::parse_as(page, Syntax::Html, limits)?, &[], &|_| false, limits)
+    let tree = Tree::parse_as(page, Syntax::Html, limits)?;
+    visible_text(&tree, &[], &|_| false, &NamedParts::default(), limits)
 }
 
-/// Returns all visible text of a page that has no clutter. `linked` are the style sheets from outside the page, in the
-/// order of its links. `leads_elsewhere` tells whether an address in a link is that of an element in another file.
+/// Returns all visible text of a page that has no clutter, except what is named in `parts.exclude`. `linked` are the
+/// style sheets from outside the page, in the order of its links. `leads_elsewhere` tells whether an address in a link
+/// is that of an element in another file.
 fn visible_text(
-    mut tree: Tree,
+    whole: &Tree,
     linked: &[String],
     leads_elsewhere: &dyn Fn(&str) -> bool,
+    parts: &NamedParts,
     limits: Limits,
 ) -> Result<ExtractedText, ReadError> {
-    let meta = meta::of(&tree);
-    let styles = Styles::of(&tree, linked, limits)?;
-    strip::strip_non_text(&mut tree);
-    strip::strip_hidden(&mut tree, &styles);
+    let styles = Styles::of(whole, linked, limits)?;
+    let mut tree = visible_tree(whole, &styles);
+    let named = NamedElements::find(whole, &tree, parts, limits)?;
+    named.cut_excluded(&mut tree);
     let references = References::new(&tree, leads_elsewhere);
-    Ok(to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles, &references), meta))
+    let meta = meta::of(whole, &JsonLd::of(whole));
+    let text = to_extracted_text(blocks::extract(&tree, Tree::ROOT, &styles, &references), meta);
+    Ok(ExtractedText { part_faults: named.faults, ..text })
 }
 
 fn to_extracted_text(blocks: Vec<BlockDraft>, meta: Meta) -> ExtractedText {
@@ -164,6 +203,10 @@ mod tests {
     use crate::BlockKind;
 
     const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
+
+    fn read_xhtml(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+        read_page(bytes, true, &NamedParts::default(), limits)
+    }
 
     fn texts(page: &str) -> Vec<String> {
         let extracted = read(page.as_bytes(), LIMITS).expect("a page with text");

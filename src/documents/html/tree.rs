@@ -9,12 +9,12 @@ use html5ever::tendril::StrTendril;
 pub(crate) type Id = usize;
 
 /// The nodes of a page. The first node is the document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Node {
     pub(crate) parent: Option<Id>,
     previous: Option<Id>,
@@ -22,10 +22,12 @@ pub(crate) struct Node {
     first: Option<Id>,
     last: Option<Id>,
     depth: u32,
+    /// The line of the file in which an element's tag ends, from 1.
+    pub(crate) line: u32,
     pub(crate) data: Data,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) enum Data {
     /// The document, comments and processing instructions.
     #[default]
@@ -35,6 +37,8 @@ pub(crate) enum Data {
     Hidden(String, bool),
     /// The place of an element that was removed, and was not text.
     Gap,
+    /// The place of an element with words that was removed.
+    Cut,
     Element(LocalName, Vec<(LocalName, StrTendril)>),
 }
 
@@ -74,6 +78,16 @@ impl Tree {
     /// Whether the node is the place of an element that [`Self::replace_by_gap`] removed.
     pub(crate) fn is_gap(&self, id: Id) -> bool {
         matches!(self.node(id).data, Data::Gap)
+    }
+
+    /// Whether the node is the place of an element that [`Self::cut`] removed.
+    pub(crate) fn is_cut(&self, id: Id) -> bool {
+        matches!(self.node(id).data, Data::Cut)
+    }
+
+    /// The line of the file in which an element's tag ends, from 1.
+    pub(crate) fn line(&self, id: Id) -> u32 {
+        self.node(id).line
     }
 
     /// The text that was hidden at a node, and whether it leaves a gap.
@@ -124,6 +138,19 @@ impl Tree {
         })
     }
 
+    /// Tells of each node whether it is one of these, or around one of them.
+    pub(crate) fn around(&self, nodes: impl IntoIterator<Item = Id>) -> Vec<bool> {
+        let mut is_around = vec![false; self.len()];
+        for node in nodes {
+            for id in self.up(node) {
+                if std::mem::replace(&mut is_around[id], true) {
+                    break;
+                }
+            }
+        }
+        is_around
+    }
+
     /// Concatenates all text below a node, unchanged.
     pub(crate) fn text_below(&self, top: Id) -> String {
         self.below(top).filter_map(|id| self.text(id)).collect()
@@ -159,6 +186,12 @@ impl Tree {
     pub(crate) fn replace_by_gap(&mut self, id: Id) {
         let node = &mut self.nodes[id];
         (node.first, node.last, node.data) = (None, None, Data::Gap);
+    }
+
+    /// Removes an element with words. The words on both sides of its place don't join.
+    pub(crate) fn cut(&mut self, id: Id) {
+        let node = &mut self.nodes[id];
+        (node.first, node.last, node.data) = (None, None, Data::Cut);
     }
 
     /// Replaces a node and its descendants by a mark with their text, which is no longer part of the tree's text.

@@ -38,6 +38,12 @@ impl JsonLd {
         self.articles_and_pages().find_map(|object| clean_value(object.get(key)?.as_str()?))
     }
 
+    /// Returns the text of the article, which may be HTML.
+    pub(crate) fn article_body(&self) -> Option<&str> {
+        let bodies = self.articles_and_pages().filter_map(|object| object.get("articleBody")?.as_str());
+        bodies.map(str::trim).find(|body| !body.is_empty())
+    }
+
     /// Returns the first of [`names`](Self::names).
     pub(crate) fn name(&self, key: &str) -> Option<String> {
         self.names(key).into_iter().next()

@@ -8,7 +8,7 @@ mod json_ld;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use self::json_ld::JsonLd;
+pub(crate) use self::json_ld::JsonLd;
 use super::tree::{Id, Tree};
 use crate::values::{day, is_web_address, language_tag};
 use crate::{Meta, text};
@@ -30,19 +30,19 @@ const MAX_SITE_NAME_WORDS: usize = 4;
 /// Minimum length of a title without the site's name.
 const MIN_TITLE_WORDS: usize = 3;
 
-pub(crate) fn of(tree: &Tree) -> Meta {
+/// Extracts the metadata of a page, of which `json_ld` is a part.
+pub(crate) fn of(tree: &Tree, json_ld: &JsonLd) -> Meta {
     let page = MetaReader::new(tree);
-    let json_ld = JsonLd::of(tree);
     let publisher = page.first(&["og:site_name"]).or_else(|| json_ld.name("publisher")).or_else(|| {
         page.first(&["dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"])
     });
-    let title = title(&page, &json_ld, publisher.as_deref());
-    let author = author(&page, &json_ld).filter(|author| Some(author) != title.as_ref());
+    let title = title(&page, json_ld, publisher.as_deref());
+    let author = author(&page, json_ld).filter(|author| Some(author) != title.as_ref());
     Meta {
         title,
         author,
         publisher,
-        published: published(&page, &json_ld),
+        published: published(&page, json_ld),
         url: url(&page),
         language: language(&page),
     }
@@ -318,7 +318,8 @@ mod tests {
 
     fn meta(page: &str) -> Meta {
         let limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
-        of(&Tree::parse(page, limits).expect("a page within limits"))
+        let tree = Tree::parse(page, limits).expect("a page within limits");
+        of(&tree, &JsonLd::of(&tree))
     }
 
     #[test]
@@ -362,7 +363,7 @@ mod tests {
             let limits = Limits { file_bytes: 1 << 24, decompressed_bytes: 1 << 24, seconds: 60 };
             let tree = Tree::parse(&page, limits).expect("a page within limits");
             let start = std::time::Instant::now();
-            of(&tree);
+            of(&tree, &JsonLd::of(&tree));
             assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
         }
     }

@@ -1,0 +1,111 @@
+//! The elements that a record names in `include` and `exclude`: whatever the rules say, these always belong to the text
+//! of a page, and those never do.
+
+use std::collections::BTreeMap;
+
+use super::blocks::{self, BlockDraft};
+use super::css::{ElementFinder, Styles};
+use super::references::References;
+use super::tree::{Id, Tree};
+use crate::deadline::Deadline;
+use crate::parts::{NamedParts, PartFault, PartFaultReason, PartKey};
+use crate::{Limits, ReadError};
+
+/// The elements of a page that a record names.
+#[derive(Debug, Default)]
+pub(crate) struct NamedElements {
+    pub(crate) include: Vec<Id>,
+    /// Each with the selector that names it.
+    pub(crate) exclude: BTreeMap<Id, String>,
+    pub(crate) faults: Vec<PartFault>,
+}
+
+impl NamedElements {
+    /// Finds the elements. `tree` is the whole page; `visible` has only what readers see of it.
+    ///
+    /// # Errors
+    ///
+    /// If that takes longer than the limit.
+    pub(crate) fn find(
+        tree: &Tree,
+        visible: &Tree,
+        parts: &NamedParts,
+        limits: Limits,
+    ) -> Result<Self, ReadError> {
+        let mut named = Self::default();
+        if parts.is_empty() {
+            return Ok(named);
+        }
+        let finder = ElementFinder::new(tree, Deadline::start(limits));
+        let is_text = |id: &Id| visible.text(*id).is_some_and(|text| !text.trim().is_empty());
+        let has_words = visible.around(visible.below(Tree::ROOT).filter(is_text));
+        let lists = [(PartKey::Include, &parts.include), (PartKey::Exclude, &parts.exclude)];
+        for (key, entry, selector) in lists
+            .into_iter()
+            .flat_map(|(key, list)| list.iter().enumerate().map(move |(at, one)| (key, at, one)))
+        {
+            let found = finder.find(selector)?;
+            let reason =
+                if found.is_some() { PartFaultReason::NoMatch } else { PartFaultReason::BadSelector };
+            let mut found = found.unwrap_or_default();
+            found.retain(|id| has_words[*id]);
+            if found.is_empty() {
+                named.faults.push(PartFault { key, entry, reason });
+            }
+            match key {
+                PartKey::Include => named.include.extend(found),
+                PartKey::Exclude => named.exclude.extend(found.into_iter().map(|id| (id, selector.clone()))),
+            }
+        }
+        Ok(named)
+    }
+
+    /// Removes the excluded elements.
+    pub(crate) fn cut_excluded(&self, tree: &mut Tree) {
+        self.exclude.keys().for_each(|id| tree.cut(*id));
+    }
+
+    /// Adds the blocks of the included elements to those of the article, in document order. `tree` has everything that
+    /// readers see except the excluded elements.
+    pub(crate) fn add_included(
+        &self,
+        article: Vec<BlockDraft>,
+        tree: &Tree,
+        styles: &Styles,
+    ) -> Vec<BlockDraft> {
+        if self.include.is_empty() {
+            return article;
+        }
+        let is_within = within(tree, &self.include);
+        let all = blocks::extract(tree, Tree::ROOT, styles, &References::new(tree, &|_| false));
+        // The index of the block that has a node.
+        let mut index_of = vec![None; tree.len()];
+        for (index, block) in all.iter().enumerate() {
+            block.nodes.iter().for_each(|id| index_of[*id] = Some(index));
+        }
+        let has_included = |block: &BlockDraft| block.nodes.iter().any(|id| is_within[*id]);
+        let mut is_taken: Vec<bool> = all.iter().map(has_included).collect();
+        // A block of the article that lacks an included word is replaced by the blocks of which it was made.
+        let mut placed: Vec<(usize, BlockDraft)> = Vec::new();
+        for block in article {
+            let sources = || block.nodes.iter().filter_map(|id| index_of[*id]);
+            if sources().any(|index| is_taken[index]) {
+                sources().collect::<Vec<_>>().into_iter().for_each(|index| is_taken[index] = true);
+            } else {
+                placed.push((sources().next().unwrap_or_default(), block));
+            }
+        }
+        placed.extend(all.into_iter().enumerate().filter(|(index, _)| is_taken[*index]));
+        placed.sort_by_key(|(index, _)| *index);
+        placed.into_iter().map(|(_, block)| block).collect()
+    }
+}
+
+/// Tells of each node whether it is in one of these elements.
+fn within(tree: &Tree, elements: &[Id]) -> Vec<bool> {
+    let mut is_within = vec![false; tree.len()];
+    for element in elements {
+        tree.below(*element).for_each(|id| is_within[id] = true);
+    }
+    is_within
+}

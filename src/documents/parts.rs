@@ -1,0 +1,102 @@
+//! Parts of a document: those that a record names in `include` and `exclude`, and those that are left out of the text
+//! although readers see them.
+
+use std::ops::Range;
+
+/// The parts of a document that its record names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedParts {
+    /// Parts that always belong to the text.
+    pub include: Vec<String>,
+    /// Parts that never do.
+    pub exclude: Vec<String>,
+}
+
+/// The key by which a record names a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartKey {
+    Include,
+    Exclude,
+}
+
+/// An entry of [`NamedParts`] that has no effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartFault {
+    pub key: PartKey,
+    /// The index of the entry in its list.
+    pub entry: usize,
+    pub reason: PartFaultReason,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartFaultReason {
+    /// It is no CSS selector, or a selector of something else than elements.
+    BadSelector,
+    /// It is neither a page number nor a range of them.
+    BadPages,
+    /// No part of the document with words that readers see has this name.
+    NoMatch,
+    /// The document has no part with this name. It has this number of pages.
+    NoPage(usize),
+    /// Documents of this format have no parts that the key could name.
+    Format,
+}
+
+/// All words of a document that readers see, if some of them are left out of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeDocument {
+    /// Includes the document's text, except words that a reader of the format never sees as text.
+    pub text: String,
+    /// In the order of their places in `text`. They may overlap if one is within another.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A part of a document that is not in its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    pub kind: LeftOutKind,
+    /// What names the part in `include` or `exclude`: a CSS selector.
+    pub name: String,
+    /// The line of the file where the part begins.
+    pub line: u32,
+    /// The byte range of its words in [`WholeDocument::text`].
+    pub range: Range<usize>,
+}
+
+/// What a part is that was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOutKind {
+    /// Links to other parts of the site.
+    Navigation,
+    /// Links to other pages, with their headlines.
+    Teaser,
+    /// What readers wrote.
+    Comments,
+    /// Any other box or line that was not taken for a part of the article.
+    Other,
+    /// What the record excludes.
+    Excluded,
+}
+
+impl WholeDocument {
+    /// Returns the words of a part.
+    pub fn words_of(&self, part: &LeftOut) -> &str {
+        self.text.get(part.range.clone()).unwrap_or_default()
+    }
+}
+
+impl NamedParts {
+    pub fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
+    /// Returns a fault for each key that names something, for documents in which it has no effect.
+    pub(crate) fn without_effect(&self, keys: &[PartKey]) -> Vec<PartFault> {
+        let fault = |key: &PartKey| PartFault { key: *key, entry: 0, reason: PartFaultReason::Format };
+        let is_used = |key: &&PartKey| match key {
+            PartKey::Include => !self.include.is_empty(),
+            PartKey::Exclude => !self.exclude.is_empty(),
+        };
+        keys.iter().filter(is_used).map(fault).collect()
+    }
+}
