@@ -52,6 +52,10 @@ impl Progress {
         self.switch_step(None);
     }
 
+    pub fn is_verbose(&self) -> bool {
+        self.verbosity == Verbosity::Verbose
+    }
+
     /// The time since the command started.
     pub fn elapsed(&self) -> Duration {
         self.start.elapsed()

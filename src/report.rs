@@ -10,6 +10,7 @@ use textwrap::{WordSeparator, WordSplitter};
 
 use crate::files::{Files, LineColumn};
 use crate::problem::{Problem, Severity};
+pub use crate::text::pluralize;
 use crate::text::{visible, visible_line, without_ci_commands};
 
 /// Width of the output for people. If a line of a file is longer, only the part around the span is printed.
@@ -54,11 +55,6 @@ pub fn counts(problems: &[Problem]) -> String {
 
 fn count(problems: &[Problem], severity: Severity) -> usize {
     problems.iter().filter(|problem| problem.severity == severity).count()
-}
-
-/// Formats a count with its noun: `1 page`, `2 pages`.
-pub fn pluralize(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Formats problems for people, in the style of rustc.

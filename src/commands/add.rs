@@ -11,6 +11,7 @@ use sourcewise_documents::Limits;
 use sourcewise_quotes::sha256;
 
 use super::record_template::record_template;
+use super::set_aside::set_aside_list;
 use super::{Outcome, display_path, find_project, pluralize, print_problems, write};
 use crate::cli::AddArgs;
 use crate::error::Error;
@@ -25,6 +26,8 @@ use crate::text::visible_line;
 const MAX_ID_CHARS: usize = 48;
 /// An id made from a title has at most this many of its words.
 const MAX_TITLE_WORDS: usize = 6;
+/// Maximum number of lines about what a document's text lacks.
+const MAX_SET_ASIDE_LINES: usize = 6;
 /// In a file name, a word with fewer letters doesn't identify a source.
 const MIN_WORD_LETTERS: usize = 3;
 /// In a file name, a word with more digits is probably part of a hash.
@@ -143,6 +146,16 @@ impl Adding<'_> {
             ));
             self.existing.insert(document.sha256.clone(), copy);
         }
+        if document.is_from_metadata {
+            self.progress
+                .note("its text is that of the page's metadata (JSON-LD), because the page shows none\n");
+        }
+        self.progress.note(set_aside_list(
+            &id,
+            document.all.as_deref(),
+            &document.set_aside,
+            MAX_SET_ASIDE_LINES,
+        ));
         self.added.push(id);
         Ok(())
     }

@@ -11,6 +11,7 @@ pub mod new;
 mod record_template;
 #[cfg(feature = "serve")]
 mod serve;
+mod set_aside;
 mod suggest;
 mod theme;
 mod verify;

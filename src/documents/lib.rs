@@ -191,7 +191,7 @@ pub fn read_parts(
     let mut extracted = match extension {
         "html" | "htm" | "xhtml" => html::read_page(&bytes, extension == "xhtml", parts, limits),
         #[cfg(feature = "pdf")]
-        "pdf" => pdf::read(&bytes, limits),
+        "pdf" => pdf::read_parts(&bytes, parts, limits),
         "docx" => docx::read(&bytes, limits),
         "epub" => epub::read(&bytes, parts, limits),
         "md" => markdown::read(bytes, limits),
@@ -199,7 +199,7 @@ pub fn read_parts(
         _ => plain::read(bytes).map(|extracted| subtitles::read_pasted(&extracted.text).unwrap_or(extracted)),
     }?;
     check_length(&extracted.text)?;
-    if !matches!(extension, "html" | "htm" | "xhtml" | "epub") {
+    if !matches!(extension, "html" | "htm" | "xhtml" | "epub" | "pdf") {
         extracted.part_faults = parts.without_effect(&[PartKey::Include, PartKey::Exclude]);
     }
     Ok(extracted)

@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sourcewise_documents::{ExtractedText, KINDS, Limits, Meta, OTHER_KINDS, ReadError, SetAside};
+use sourcewise_documents::{
+    ExtractedText, KINDS, Limits, Meta, NamedParts, OTHER_KINDS, PartFault, ReadError, SetAside,
+    WholeDocument,
+};
 use sourcewise_quotes::{Block, sha256};
 
 use super::walk::{FoundFile, walk};
@@ -25,17 +28,42 @@ pub struct Document {
     pub set_aside: Vec<SetAside>,
     /// Whether the text was recognised in images by a program (OCR).
     pub is_machine_read: bool,
+    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    pub is_from_metadata: bool,
+    /// All that readers of the document see, if `text` lacks some of it.
+    pub all: Option<Arc<WholeDocument>>,
+    /// The parts that the record names without effect.
+    pub part_faults: Vec<PartFault>,
     /// The metadata in the file: title, the article's author, date …
     pub meta: Meta,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
-    /// Hash of everything that `text` depends on: the file, its extension and the limits. Caches use it as their key.
+    /// Hash of everything that `text` depends on: the file, its extension, the parts that the record names, and the
+    /// limits. Caches use it as their key.
     pub reading: Digest,
     /// Whether the file is outside `seeds/`. Such a document may not be published.
     pub is_original: bool,
 }
 
 impl Document {
+    fn new(extracted: ExtractedText, sha256: String, reading: Digest) -> Self {
+        let ExtractedText { text, blocks, set_aside, is_machine_read, is_from_metadata, .. } = extracted;
+        let ExtractedText { all, part_faults, meta, .. } = extracted;
+        Self {
+            text: text.into(),
+            blocks,
+            set_aside,
+            is_machine_read,
+            is_from_metadata,
+            all: all.map(Arc::new),
+            part_faults,
+            meta,
+            sha256,
+            reading,
+            is_original: false,
+        }
+    }
+
     /// Counts the words, separated by white space.
     pub fn words(&self) -> usize {
         self.text.split_whitespace().count()
@@ -62,8 +90,11 @@ pub(super) struct Unreadable {
 /// Caches documents and read errors by [`Document::reading`].
 pub type TextCache = Cache<Result<Document, ReadError>>;
 
-/// The result of reading each document, by file name.
-pub(super) type ReadDocuments = BTreeMap<String, Result<Document, Unreadable>>;
+/// A document's file name, and the parts of it that a record names.
+pub(super) type Reading = (String, NamedParts);
+
+/// The result of reading each document.
+pub(super) type ReadDocuments = BTreeMap<Reading, Result<Document, Unreadable>>;
 
 impl Documents {
     /// Lists the files that may be documents, in `seeds` and in the folder of originals, if the site has one.
@@ -102,40 +133,40 @@ impl Documents {
         KINDS.iter().chain(OTHER_KINDS).find_map(of_kind).cloned()
     }
 
-    /// Reads the named documents in parallel. The result has an [`Unreadable`] for each document that can't be read, and no
+    /// Reads documents in parallel. The result has an [`Unreadable`] for each document that can't be read, and no
     /// entry for documents in unsupported formats.
     ///
     /// # Errors
     /// If a file can't be read from the disk.
     pub(super) fn read(
         &self,
-        names: &BTreeSet<String>,
+        wanted: &BTreeSet<Reading>,
         limits: Limits,
         cache: &TextCache,
     ) -> Result<ReadDocuments, Error> {
-        let read = names.par_iter().filter_map(|name| {
-            let ending = ending(name)?;
-            Some(self.read_one(name, &ending, limits, cache).map(|read| (name.clone(), read)))
+        let read = wanted.par_iter().filter_map(|reading| {
+            let ending = ending(&reading.0)?;
+            Some(self.read_one(reading, &ending, limits, cache).map(|read| (reading.clone(), read)))
         });
-        // Collects the results in the order of names, so that the returned error does not depend on the threads.
+        // Collects the results in their order, so that the returned error does not depend on the threads.
         read.collect::<Vec<_>>().into_iter().collect()
     }
 
     /// Reads one document. A file in `seeds/` takes precedence over one with the same name in the folder of originals.
     fn read_one(
         &self,
-        name: &str,
+        (name, parts): &Reading,
         ending: &str,
         limits: Limits,
         cache: &TextCache,
     ) -> Result<Result<Document, Unreadable>, Error> {
         if let Some(path) = self.seeds.get(name) {
-            return read_file(path, &format!("seeds/{name}"), ending, limits, cache);
+            return read_file(path, (&format!("seeds/{name}"), ending), parts, limits, cache);
         }
         let Some(path) = self.originals.get(name) else {
-            return Ok(Err(Unreadable { path: name.to_owned(), reason: ReadError::NoText, bytes: 0 }));
+            return Ok(Err(Unreadable { path: name.clone(), reason: ReadError::NoText, bytes: 0 }));
         };
-        let read = read_file(path, name, ending, limits, cache)?;
+        let read = read_file(path, (name, ending), parts, limits, cache)?;
         Ok(read.map(|document| Document { is_original: true, ..document }))
     }
 }
@@ -143,8 +174,8 @@ impl Documents {
 /// Reads a file in the format of its extension, `ending`. Problems print `shown_path`.
 pub(super) fn read_file(
     path: &Path,
-    shown_path: &str,
-    ending: &str,
+    (shown_path, ending): (&str, &str),
+    parts: &NamedParts,
     limits: Limits,
     cache: &TextCache,
 ) -> Result<Result<Document, Unreadable>, Error> {
@@ -158,13 +189,11 @@ pub(super) fn read_file(
     }
     let bytes = std::fs::read(path).map_err(Error::read(path))?;
     let sha256 = sha256(&bytes);
-    let reading = Digest::of(&[sha256.as_bytes(), ending.as_bytes(), format!("{limits:?}").as_bytes()]);
+    let how = format!("{limits:?} {parts:?}");
+    let reading = Digest::of(&[sha256.as_bytes(), ending.as_bytes(), how.as_bytes()]);
     let read = || {
-        sourcewise_documents::read(ending, bytes, limits).map(|extracted| {
-            let ExtractedText { text, blocks, set_aside, is_machine_read, meta, .. } = extracted;
-            let text = text.into();
-            Document { text, blocks, set_aside, is_machine_read, meta, sha256, reading, is_original: false }
-        })
+        let extracted = sourcewise_documents::read_parts(ending, bytes, parts, limits)?;
+        Ok(Document::new(extracted, sha256, reading))
     };
     Ok(cache.get_or_make(reading, read).map_err(unreadable))
 }

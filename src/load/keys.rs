@@ -17,6 +17,8 @@ pub const RECORD_KEYS: &[&str] = &[
     "publish",
     "notes",
     "document",
+    "include",
+    "exclude",
     "silent",
 ];
 

@@ -13,6 +13,8 @@ mod keep;
 mod keys;
 mod lock;
 mod page;
+mod part_problems;
+mod parts;
 mod problems;
 mod project;
 mod question;
@@ -34,7 +36,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use rayon::prelude::*;
-use sourcewise_documents::Limits;
+use sourcewise_documents::{Limits, NamedParts};
 
 pub use basis::Basis;
 pub use document::{Document, TextCache};
@@ -42,6 +44,7 @@ pub use front_matter::{MarkdownPosition, MarkdownSource};
 pub use keys::RECORD_KEYS;
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
 pub use page::{FrontMatter, PageDraft};
+pub use parts::PartsDraft;
 pub use problems::source_id_help;
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
@@ -89,7 +92,8 @@ pub fn read_document(
         problems.push(problems::other_kind(Severity::Error, &name, span));
         return Ok(None);
     };
-    Ok(match document::read_file(path, &name, &ending, limits, &TextCache::default())? {
+    let parts = NamedParts::default();
+    Ok(match document::read_file(path, (&name, &ending), &parts, limits, &TextCache::default())? {
         Ok(document) => Some(document),
         Err(unreadable) => {
             problems.push(problems::unread(Severity::Error, &unreadable, limits, span));

@@ -5,6 +5,7 @@ use sourcewise_analysis::passages::UselessTerm;
 use sourcewise_documents::{KINDS, Limits, MAX_TEXT_BYTES, MAX_TEXT_LINES, ReadError};
 
 use super::document::{Documents, Unreadable};
+use super::part_problems::LOAD_WITH_SCRIPTS;
 use crate::files::{BYTES_PER_KB, Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Severity};
@@ -15,6 +16,10 @@ const ID_RULE: &str = "ids consist of letters, digits, `_` and single `-`, and b
 
 /// The endings of documents whose contents are compressed.
 const PACKED_KINDS: [&str; 3] = [".docx", ".epub", ".pdf"];
+
+fn is_web_page(path: &str) -> bool {
+    super::document::ending(path).is_some_and(|ending| matches!(ending.as_str(), "html" | "htm" | "xhtml"))
+}
 
 /// Returns an id for something that was named by its label, such as `8.3 %`. May be empty.
 pub(super) fn id_of_label(label: &str) -> String {
@@ -121,6 +126,11 @@ pub(super) fn unread(severity: Severity, unreadable: &Unreadable, limits: Limits
             Code::DocumentUnread,
             format!("`{path}` can't be read: {cause}"),
             format!("download it again, or {as_text}"),
+        ),
+        ReadError::NoText if is_web_page(path) => (
+            Code::DocumentUnread,
+            format!("`{path}` contains no text that a reader sees"),
+            format!("{LOAD_WITH_SCRIPTS}, or {as_text}"),
         ),
         ReadError::NoText => (
             Code::DocumentUnread,

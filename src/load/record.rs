@@ -9,6 +9,7 @@ use super::choice::parse_choice;
 use super::document::Document;
 use super::front_matter::MarkdownSource;
 use super::keys::RECORD_KEYS;
+use super::parts::PartsDraft;
 use super::question::Question;
 use super::site::{language_tag, web_address};
 use super::table::Table;
@@ -82,6 +83,8 @@ pub struct SourceDraft {
     pub answers: Vec<AnswerDraft>,
     /// Name of the document's file, if the record gives one, or if it is not the id with an extension.
     pub document_name: Option<Spanned<String>>,
+    /// The parts of the document that always belong to its text, or never.
+    pub parts: PartsDraft,
     /// The source's document, if it exists and could be read.
     pub document: Option<Document>,
     /// Whether the document exists but can't be read. The problem is already recorded.
@@ -135,6 +138,7 @@ pub(super) fn read(
         silences: read_silences(&mut table, problems),
         answers: read_answers(&mut table, questions, problems),
         document_name: table.text("document", problems),
+        parts: PartsDraft::read(&mut table, problems),
         document: None,
         unreadable: false,
         span: Span::whole(file),
@@ -253,6 +257,7 @@ pub(super) fn draft_without_record(
         notes: None,
         silences: Vec::new(),
         answers: Vec::new(),
+        parts: PartsDraft::default(),
         document_name: (!is_named_by_id).then(|| Spanned::new(name.to_owned(), span)),
         document: Some(document),
         unreadable: false,

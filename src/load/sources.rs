@@ -4,16 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use sourcewise_documents::Limits;
+use sourcewise_documents::{Limits, NamedParts, ReadError};
 
-use super::document::{self, Documents, ReadDocuments, TextCache};
+use super::document::{self, Document, Documents, ReadDocuments, Reading, TextCache, Unreadable};
 use super::record::{self, SourceDraft};
 use super::walk::FoundFile;
-use super::{Loader, Lock, Question, problems};
+use super::{Loader, Lock, Question, part_problems, problems};
 use crate::error::Error;
 use crate::files::Span;
 use crate::ids::{SourceId, slug};
 use crate::problem::{Problems, Severity};
+
+/// A web page or PDF file with fewer letters and digits probably has its text in scripts or pictures. Not all scripts
+/// have spaces between words, by which these could be counted.
+const MIN_DOCUMENT_LETTERS: usize = 50;
 
 impl Loader<'_> {
     pub(super) fn sources(
@@ -27,19 +31,21 @@ impl Loader<'_> {
     ) -> Result<Vec<SourceDraft>, Error> {
         let mut seen = BTreeMap::new();
         let mut sources = self.records(seeds, questions, &mut seen)?;
-        let names: Vec<Option<String>> =
-            sources.iter().map(|draft| self.document_name(draft, documents, lock)).collect();
-        let used: BTreeSet<String> = names.iter().flatten().cloned().collect();
+        let named = |this: &mut Self, draft: &SourceDraft| {
+            Some((this.document_name(draft, documents, lock)?, draft.parts.named()))
+        };
+        let readings: Vec<Option<Reading>> = sources.iter().map(|draft| named(self, draft)).collect();
+        let used: BTreeSet<String> = readings.iter().flatten().map(|(name, _)| name.clone()).collect();
         let without_record: Vec<&str> = documents.seed_names().filter(|name| !used.contains(*name)).collect();
-        let wanted =
-            used.iter().cloned().chain(without_record.iter().map(|name| (*name).to_owned())).collect();
+        let whole = without_record.iter().map(|name| ((*name).to_owned(), NamedParts::default()));
+        let wanted = readings.iter().flatten().cloned().chain(whole).collect();
         let mut read = documents.read(&wanted, limits, cache)?;
-        for (draft, name) in sources.iter_mut().zip(names) {
-            if let Some(name) = name {
-                self.attach_document(draft, &name, &read, limits);
+        for (draft, reading) in sources.iter_mut().zip(readings) {
+            if let Some(reading) = reading {
+                self.attach_document(draft, &reading, &read, limits);
             }
         }
-        read.retain(|name, _| !used.contains(name));
+        read.retain(|(name, _), _| !used.contains(name));
         self.add_documents_without_record(&without_record, read, limits, &mut seen, &mut sources);
         sources.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(sources)
@@ -93,11 +99,26 @@ impl Loader<'_> {
         name
     }
 
-    /// Adds the document that was read under `name` to its source. A document that could not be read is a problem.
-    fn attach_document(&mut self, draft: &mut SourceDraft, name: &str, read: &ReadDocuments, limits: Limits) {
+    /// Adds the document that was read to its source. A document that could not be read is a problem.
+    fn attach_document(
+        &mut self,
+        draft: &mut SourceDraft,
+        reading: &Reading,
+        read: &ReadDocuments,
+        limits: Limits,
+    ) {
         let span = draft.document_name.as_ref().map_or(draft.span, |given| given.span);
-        match read.get(name) {
-            Some(Ok(document)) => draft.document = Some(document.clone()),
+        let (name, _) = reading;
+        match read.get(reading) {
+            Some(Ok(document)) => {
+                self.problems.extend(draft.parts.problems(&document.part_faults, name));
+                self.warn_of_short_document(name, document, span);
+                draft.document = Some(document.clone());
+            }
+            Some(Err(Unreadable { reason: ReadError::NoText, .. })) if !draft.parts.exclude.is_empty() => {
+                draft.unreadable = true;
+                self.problems.push(part_problems::all_excluded(&draft.parts.exclude[0], name));
+            }
             Some(Err(unreadable)) => {
                 draft.unreadable = true;
                 let problem = problems::unread(Severity::Error, unreadable, limits, span);
@@ -108,6 +129,16 @@ impl Loader<'_> {
                 let problem = problems::other_kind(Severity::Error, name, span);
                 self.problems.push(problems::renamed_document(problem, draft.document_name.is_some()));
             }
+        }
+    }
+
+    /// Warns of a web page or PDF file that has so few letters that its text is probably not in the file.
+    fn warn_of_short_document(&mut self, name: &str, document: &Document, span: Span) {
+        let is_short =
+            document.text.chars().filter(|c| c.is_alphanumeric()).nth(MIN_DOCUMENT_LETTERS - 1).is_none();
+        let kind = document::ending(name).unwrap_or_default();
+        if is_short && matches!(kind.as_str(), "html" | "htm" | "xhtml" | "pdf") {
+            self.problems.push(part_problems::document_short((name, &kind), &document.text, span));
         }
     }
 
@@ -124,9 +155,10 @@ impl Loader<'_> {
         for name in names {
             let Some((stem, _)) = name.rsplit_once('.') else { continue };
             let path = format!("seeds/{name}");
-            match read.remove(*name) {
+            match read.remove(&((*name).to_owned(), NamedParts::default())) {
                 Some(Ok(document)) => {
                     let file = self.files.add(path, document.text.clone());
+                    self.warn_of_short_document(name, &document, Span::whole(file));
                     let Some(id) = self.id("source", &slug(stem), file, SourceId::parse, seen) else {
                         continue;
                     };

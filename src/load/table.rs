@@ -89,7 +89,7 @@ impl<'i> Table<'i> {
     }
 
     /// Removes a key and returns its value.
-    fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
+    pub(super) fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'i>>> {
         let at = self.entries.iter().position(|entry| entry.key.value == key);
         self.requested.push(ValidKey { name: key, is_set: at.is_some() });
         self.entries.remove(at?).value
@@ -142,7 +142,7 @@ impl<'i> Table<'i> {
         self.take(key).map_or_else(Vec::new, |value| self.list_of_texts(key, value, problems))
     }
 
-    fn list_of_texts(
+    pub(super) fn list_of_texts(
         &self,
         key: &'static str,
         value: Spanned<DeValue<'i>>,

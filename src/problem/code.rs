@@ -84,6 +84,10 @@ codes! {
         DocumentUnread = "document-unread",
         /// A document that is larger, or takes longer to read, than `[limits]` allows.
         DocumentTooLarge = "document-too-large",
+        /// A name of a part of a document, in `include` or `exclude`, that has no effect.
+        DocumentPart = "document-part",
+        /// A web page or PDF file that has hardly any words.
+        DocumentShort = "document-short",
         /// A document whose hash differs from the one in the lock.
         DocumentChanged = "document-changed",
         /// A lock file that does not match the current quotes and documents.

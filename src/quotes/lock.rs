@@ -23,7 +23,7 @@ const SEAL_FORMAT: &str = "sourcewise lock 2";
 const MAX_NORMAL_EXPANSION: usize = 11;
 
 /// The lock entry of one document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockedSource {
     /// SHA-256 of the document, in hexadecimal.
@@ -35,6 +35,9 @@ pub struct LockedSource {
     /// Whether the document's text was recognised in images by a program (OCR).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub machine_read: bool,
+    /// Whether the text is that of a web page's metadata.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub from_metadata: bool,
     /// The verified quotes, sorted by position.
     #[serde(default)]
     pub quote: Vec<LockedQuote>,
@@ -67,11 +70,10 @@ pub enum LockDamage {
 }
 
 impl LockedSource {
-    /// Creates the entry of the source `id` and computes its seal.
-    pub fn new(id: &str, sha256: String, words: usize, machine_read: bool, quote: Vec<LockedQuote>) -> Self {
-        let mut this = Self { sha256, seal: String::new(), words, machine_read, quote };
-        this.seal = this.compute_seal(id);
-        this
+    /// Seals the entry as that of the source `id`.
+    #[must_use]
+    pub fn sealed(self, id: &str) -> Self {
+        Self { seal: self.compute_seal(id), ..self }
     }
 
     fn compute_seal(&self, id: &str) -> String {
@@ -81,6 +83,9 @@ impl LockedSource {
         let _ = writeln!(all, "{} {} {}", self.sha256.len(), self.sha256, self.words);
         if self.machine_read {
             all.push_str("machine_read\n");
+        }
+        if self.from_metadata {
+            all.push_str("from_metadata\n");
         }
         for LockedQuote { paragraph, start, end, text, also } in &self.quote {
             let _ = writeln!(all, "{paragraph} {start} {end} {} {text}", text.len());
@@ -205,7 +210,8 @@ mod tests {
     }
 
     fn entry(quotes: &[LockedQuote]) -> LockedSource {
-        LockedSource::new("mill", HASH.to_owned(), 40, false, quotes.to_vec())
+        let quote = quotes.to_vec();
+        LockedSource { sha256: HASH.to_owned(), words: 40, quote, ..LockedSource::default() }.sealed("mill")
     }
 
     #[test]
@@ -213,10 +219,11 @@ mod tests {
         let sealed = entry(&[quote(1, 10, 19, "the mill ", &[[2, 30, 39]])]);
         assert_eq!(sealed.check("mill"), Ok(()));
         assert_eq!(sealed.check("ferry"), Err(LockDamage::Seal));
-        let edits: [fn(&mut LockedSource); 9] = [
+        let edits: [fn(&mut LockedSource); 10] = [
             |entry| entry.sha256 = entry.sha256.replace('5', "6"),
             |entry| entry.words += 1,
             |entry| entry.machine_read = true,
+            |entry| entry.from_metadata = true,
             |entry| entry.quote[0].paragraph = 2,
             |entry| entry.quote[0].start -= 1,
             |entry| entry.quote[0].end += 1,
@@ -255,7 +262,7 @@ mod tests {
         for (number, quotes) in impossible.iter().enumerate() {
             assert_eq!(entry(quotes).check("mill"), Err(LockDamage::Contents), "entry {number}");
         }
-        let no_hash = LockedSource::new("mill", "none".to_owned(), 40, false, Vec::new());
+        let no_hash = LockedSource { sha256: "none".to_owned(), ..entry(&[]) }.sealed("mill");
         assert_eq!(no_hash.check("mill"), Err(LockDamage::Contents));
     }
 

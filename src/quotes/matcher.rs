@@ -444,7 +444,7 @@ mod tests {
     fn the_lock_proves_only_the_quotes_it_contains() {
         let pattern = QuotePattern::parse("mill - it's said … third fire").expect("words");
         let quote = prove(&pattern, &document()).expect("verified");
-        let locked = LockedSource::new("mill", String::new(), 0, false, vec![quote.to_lock()]);
+        let locked = LockedSource { quote: vec![quote.to_lock()], ..LockedSource::default() };
         let locked = LockedQuotes::of(&locked);
         let again = locked.prove(&pattern).expect("locked");
         assert_eq!((again.text(), again.place()), (quote.text(), quote.place()));

@@ -68,6 +68,7 @@ pub(super) fn source_view(data: &SiteData<'_>, column: ColumnId, notes: Option<S
         sha256: source.document.as_ref().map(|document| document.sha256.clone()),
         words: source.document.as_ref().map(|document| document.words),
         is_machine_read: source.document.as_ref().is_some_and(|document| document.is_machine_read),
+        is_from_metadata: source.document.as_ref().is_some_and(|document| document.is_from_metadata),
         answers: data.answers_of(column).filter_map(|answer| answer_view(data, answer)).collect(),
         found: found_in(data, column),
         nothing_found: asked(|cell| matches!(cell, Cell::NothingFound)),

@@ -8,6 +8,7 @@ use sourcewise_quotes::LockedQuotes;
 
 use super::checked::Checked;
 use super::citation::ExampleIds;
+use super::left_out::LeftOutParts;
 use super::links::LinkMap;
 use super::set_aside::SetAsideWords;
 use super::{DocumentFacts, problems};
@@ -34,6 +35,8 @@ pub(super) struct Context<'a> {
     pub(super) documents: BTreeMap<SourceId, (DocumentFacts, bool)>,
     /// The words in each document's file that are not part of its text, such as hidden words, in the file's order.
     pub(super) set_aside: BTreeMap<SourceId, SetAsideWords>,
+    /// The parts of each document that are not in its text although readers see them.
+    pub(super) left_out: BTreeMap<SourceId, LeftOutParts>,
     /// Sources that have a document but no record.
     pub(super) without_record: BTreeSet<SourceId>,
     /// Sources whose quotes can't be checked: the document can't be read, or there is neither a document nor a readable

@@ -10,6 +10,7 @@ mod citation;
 mod context;
 mod headings;
 mod inline;
+mod left_out;
 mod link_problems;
 mod links;
 mod markdown;
@@ -31,10 +32,12 @@ mod suggested_words;
 mod unparsed;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use sourcewise_analysis::Voice;
+use sourcewise_documents::{SetAside, WholeDocument};
 use sourcewise_quotes::{LockedQuotes, LockedSource, VerifiedQuote};
 
 pub use headings::Heading;
@@ -51,6 +54,7 @@ use crate::segment::Corpus;
 
 use checked::{Findings, check_all};
 use context::Context;
+use left_out::LeftOutParts;
 use set_aside::SetAsideWords;
 
 /// Everything that passed the checks.
@@ -143,6 +147,10 @@ pub struct Source {
     pub passages: Vec<ShownPassage>,
     /// The paragraphs of the document; empty unless the whole document may be published.
     pub full_text: Vec<FullParagraph>,
+    /// Words in the document's file that its readers don't see, or see struck out.
+    pub set_aside: Vec<SetAside>,
+    /// All that readers of the document see, if its text lacks some of it.
+    pub all: Option<Arc<WholeDocument>>,
 }
 
 impl Source {
@@ -192,6 +200,8 @@ pub struct DocumentFacts {
     pub words: usize,
     /// Whether the text was recognised in images by a program (OCR), and may have errors.
     pub is_machine_read: bool,
+    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    pub is_from_metadata: bool,
 }
 
 /// A verified answer of a source to a question.
@@ -218,7 +228,12 @@ pub struct Page {
 
 impl DocumentFacts {
     fn from_lock(locked: &LockedSource) -> Self {
-        Self { sha256: locked.sha256.clone(), words: locked.words, is_machine_read: locked.machine_read }
+        Self {
+            sha256: locked.sha256.clone(),
+            words: locked.words,
+            is_machine_read: locked.machine_read,
+            is_from_metadata: locked.from_metadata,
+        }
     }
 }
 
@@ -255,6 +270,10 @@ pub fn verify(
         links,
         documents: document_facts(&sources),
         set_aside: set_aside(&sources),
+        left_out: sources
+            .iter()
+            .filter_map(|source| Some((source.id.clone(), LeftOutParts::of(source)?)))
+            .collect(),
         without_record: sources
             .iter()
             .filter(|source| !source.has_record)
@@ -309,6 +328,7 @@ fn document_facts(sources: &[SourceDraft]) -> BTreeMap<SourceId, (DocumentFacts,
             sha256: document.sha256.clone(),
             words: document.words(),
             is_machine_read: document.is_machine_read,
+            is_from_metadata: document.is_from_metadata,
         };
         Some((source.id.clone(), (facts, document.is_original)))
     });

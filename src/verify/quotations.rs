@@ -151,11 +151,19 @@ fn check_quotation(
         let all: Option<Vec<Problem>> = proofs.into_iter().collect();
         return all?.into_iter().next();
     }
+    let in_markdown = statement == Statement::Markdown;
+    let part_note = |(source, document): &(&SourceId, &SegmentedDocument)| {
+        let parts = context.left_out.get(source)?;
+        let part = patterns.iter().find_map(|pattern| parts.quoted(pattern, document.language()))?;
+        Some(quote_problems::part_note(source.as_str(), &part))
+    };
+    if let Some(note) = documents.iter().find_map(part_note) {
+        return Some(quote_problems::quotation_not_found(quotation, cited, in_markdown, span).note(note));
+    }
     let (first, document) = documents.first()?;
     if let Some(refusal) = patterns.first().and_then(|pattern| refusal(pattern, document)) {
         return Some(quote_problems::quotation_refused(first.as_str(), quotation, &refusal, span));
     }
-    let in_markdown = statement == Statement::Markdown;
     Some(quote_problems::quotation_not_found(quotation, cited, in_markdown, span))
 }
 

@@ -2,12 +2,14 @@
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::quote_context::TurnKind;
-use sourcewise_documents::SetAsideReason;
+use sourcewise_documents::{LeftOutKind, SetAsideReason};
 use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
 
+use super::left_out::QuotedPart;
 use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::{Code, Problem, Severity};
+use crate::text::{excerpt, pluralize};
 
 pub(super) fn quote_empty(span: Span) -> Problem {
     Problem::error(
@@ -94,6 +96,47 @@ pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) 
 pub(super) fn quotation_refused(source: &str, written: &str, refusal: &Refusal, span: Span) -> Problem {
     let problem = quote_refused(source, written, refusal, span);
     Problem { code: Code::QuotationNotFound, severity: Severity::Warning, ..problem }
+}
+
+/// The words of a quote are in a part of the document that is not in its text although readers see it.
+pub(super) fn quote_left_out(source: &str, part: &QuotedPart<'_>, span: Span) -> Problem {
+    let count = pluralize(part.words.split_whitespace().count(), "word");
+    let message = format!("these words are in the file of `{source}`, but {}", place_of(part));
+    Problem::error(Code::QuoteNotFound, span, message, take_in_help(source, part))
+        .note(format!("this part has {count}: “{}”", excerpt(part.words, 0)))
+}
+
+/// The note that a part of a document has the words of a quotation.
+pub(super) fn part_note(source: &str, part: &QuotedPart<'_>) -> String {
+    format!("they are in the file of `{source}`, {}; {}", place_of(part), take_in_help(source, part))
+}
+
+fn place_of(part: &QuotedPart<'_>) -> String {
+    let fact = match part.kind {
+        LeftOutKind::Navigation => "was taken for navigation",
+        LeftOutKind::Teaser => "was taken for links to other pages",
+        LeftOutKind::Comments => "was taken for readers' comments",
+        LeftOutKind::Other => "was not taken for part of the article",
+        LeftOutKind::Excluded => "its record excludes",
+    };
+    format!("in a part that {fact} (line {})", part.line)
+}
+
+/// The help for taking a part into the text of its document.
+fn take_in_help(source: &str, part: &QuotedPart<'_>) -> String {
+    let record = format!("`seeds/{source}.toml`");
+    if part.kind == LeftOutKind::Excluded {
+        return format!("to quote this part, remove `{}` from `exclude` in {record}", part.name);
+    }
+    let into = if part.has_record { record } else { format!("a record {record}, below its `title`") };
+    format!("to take this part in, write `include = {}` into {into}", include_value(part.include, part.name))
+}
+
+/// The value of `include` with one more part.
+fn include_value(include: &[String], name: &str) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let names: Vec<String> = include.iter().map(String::as_str).chain([name]).map(quoted).collect();
+    if include.is_empty() { names.concat() } else { format!("[{}]", names.join(", ")) }
 }
 
 /// Words in ordinary quotation marks that are not in the document of any cited source: in Markdown, or in a summary.

@@ -84,6 +84,10 @@ fn not_found(
     Spanned { value: written, span }: &Spanned<String>,
 ) -> Problem {
     let span = *span;
+    let left_out = context.left_out.get(source);
+    if let Some(part) = left_out.and_then(|parts| parts.quoted(pattern, document.language())) {
+        return quote_problems::quote_left_out(source.as_str(), &part, span);
+    }
     if let Some(refusal) = refusal(pattern, document) {
         return quote_problems::quote_refused(source.as_str(), written, &refusal, span);
     }
@@ -124,10 +128,11 @@ pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
             (Some((facts, true)), _) => facts.clone(),
             (None, Some(old)) => DocumentFacts::from_lock(old),
         };
-        let quotes = proved.remove(source).unwrap_or_default().into_iter().collect();
-        let DocumentFacts { sha256, words, is_machine_read } = facts;
-        let entry = LockedSource::new(source.as_str(), sha256, words, is_machine_read, quotes);
-        lock.source.insert(source.to_string(), entry);
+        let quote = proved.remove(source).unwrap_or_default().into_iter().collect();
+        let DocumentFacts { sha256, words, is_machine_read, is_from_metadata } = facts;
+        let (machine_read, from_metadata) = (is_machine_read, is_from_metadata);
+        let entry = LockedSource { sha256, seal: String::new(), words, machine_read, from_metadata, quote };
+        lock.source.insert(source.to_string(), entry.sealed(source.as_str()));
     }
     lock
 }

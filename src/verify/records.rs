@@ -38,7 +38,11 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     let answered: BTreeSet<&QuestionId> = answers.iter().map(|answer| &answer.question).collect();
     let location = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
     let notes = draft.notes.as_ref().map(|notes| check_markdown(context, notes, &location));
+    let (set_aside, all) =
+        draft.document.map(|document| (document.set_aside, document.all)).unwrap_or_default();
     let value = Source {
+        set_aside,
+        all,
         silences: findings.add(check_silences(context, draft.silences, &answered)),
         rests_on: findings.add(check_rests_on(context, &draft.id, &draft.rests_on)),
         notes: notes.map(|notes| findings.add(notes)),

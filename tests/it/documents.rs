@@ -191,6 +191,20 @@ fn pdf(lines: &[&str]) -> Vec<u8> {
     pdf_page(&shown(lines, ""))
 }
 
+#[test]
+fn excluded_pages_of_a_pdf_file_are_counted_from_one() {
+    let document =
+        pdf(&["The old mill at the ford burnt down on Friday night.", "Lightning struck it at ten."]);
+    let excluding = |pages: &str| {
+        let site = quoting("report.pdf", &document, "Lightning struck it at ten");
+        let record = format!("exclude = \"{pages}\"\n{}", site.text("seeds/gazette.toml"));
+        site.file("seeds/gazette.toml", &record).check().finds_problems().stderr
+    };
+    assert!(excluding("2-3").contains("`report.pdf` has no such pages: it has 1 page\n"));
+    assert!(excluding("iv").contains("`iv` names no pages\n"));
+    assert!(excluding("1").contains("`exclude` leaves no text of `report.pdf`\n"));
+}
+
 /// Creates the operators that show these lines, after some other operators.
 fn shown(lines: &[&str], operators: &str) -> String {
     let shown: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();

@@ -34,6 +34,7 @@ mod own_site;
 mod page_metadata;
 mod pages;
 mod pairs;
+mod parts;
 mod problems;
 mod properties;
 mod quotations;

@@ -10,6 +10,7 @@ mod external;
 #[path = "no_external.rs"]
 mod external;
 
+use super::set_aside::set_aside_list;
 use super::{HumanOptions, Outcome, Report, find_project, print, print_human, run_pipeline};
 use crate::audit::audit;
 use crate::cli::CheckArgs;
@@ -60,6 +61,12 @@ fn check(args: &CheckArgs, report: &mut Report, progress: &Progress) -> Result<O
     });
     *report = Report { list, files, accepted };
     progress.end_step();
+    if args.format == Format::Human && progress.is_verbose() {
+        for source in &verified.sources {
+            let all = source.all.as_deref();
+            progress.note(set_aside_list(source.id.as_str(), all, &source.set_aside, usize::MAX));
+        }
+    }
     print_for_people(report, args.format, progress);
     Ok(if report.has_errors() { Outcome::Problems } else { Outcome::Fine })
 }

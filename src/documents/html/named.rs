@@ -101,7 +101,7 @@ impl NamedElements {
     }
 }
 
-/// Tells of each node whether it is in one of these elements.
+/// Returns for each node whether it is in one of these elements.
 fn within(tree: &Tree, elements: &[Id]) -> Vec<bool> {
     let mut is_within = vec![false; tree.len()];
     for element in elements {

@@ -21,7 +21,7 @@ pub(crate) struct SelectorWriter<'t> {
 }
 
 impl<'t> SelectorWriter<'t> {
-    /// `is_barred` tells of each node whether a class that it has may not name another element.
+    /// `is_barred` has for each node whether a class that it has may not name another element.
     pub(crate) fn new(tree: &'t Tree, finder: &'t ElementFinder<'t>, is_barred: &[bool]) -> Self {
         let mut writer =
             Self { tree, finder, ids: BTreeMap::new(), names: BTreeMap::new(), classes: BTreeMap::new() };

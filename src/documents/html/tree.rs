@@ -138,7 +138,7 @@ impl Tree {
         })
     }
 
-    /// Tells of each node whether it is one of these, or around one of them.
+    /// Returns for each node whether it is one of these, or around one of them.
     pub(crate) fn around(&self, nodes: impl IntoIterator<Item = Id>) -> Vec<bool> {
         let mut is_around = vec![false; self.len()];
         for node in nodes {

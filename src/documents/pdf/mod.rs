@@ -9,7 +9,9 @@
 //! - Visibility: `painting` interprets the operators that change the `state` of `colours` and clips, and fill `shapes`.
 //!   `paint` stores what they paint, `layers` tells which content is off, `strikes` finds what is struck out, and
 //!   `visibility` decides what readers see.
-//! - Layout: `words` (with their `letters` and `accents`, in the order of `right_to_left`) and `lines` group the glyphs, `headers` removes headers and footers, `order`
+//! - Parts: `page_ranges` finds the pages that a record excludes.
+//! - Layout: `words` (with their `letters` and `accents`, in the order of `right_to_left`) and `lines` group the glyphs,
+//!   `headers` removes headers and footers, `order`
 //!   splits pages into columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to
 //!   the `body_style`, and `flow` joins blocks across columns and pages.
 //! - Text: `assembly` makes the text of the blocks, `hyphens` joins the lines of a block. `meta` reads the metadata.
@@ -38,6 +40,7 @@ mod meta;
 mod metrics;
 mod objects;
 mod order;
+mod page_ranges;
 mod pages;
 mod paint;
 mod painting;
@@ -60,42 +63,62 @@ use glyphs::Glyph;
 use lines::TextLine;
 use sandbox::CancelToken;
 use streams::Budget;
+use visibility::PageGlyphs;
 use words::PlacedWord;
 
-use crate::{ExtractedText, Limits, ReadError};
+use crate::{ExtractedText, Limits, NamedParts, ReadError};
 
 /// Minimum average number of letters and digits on a page that is an image. With fewer, the pages are assumed to be scans
 /// without text, and the letters to be stamps or page numbers.
 const MIN_LETTERS_PER_IMAGE: usize = 20;
 
-/// Reads a document.
+/// Reads a document without the pages in `parts.exclude`.
 ///
 /// # Errors
 /// If the document is damaged, encrypted, too large or too slow to read, or has no text.
-pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+pub(crate) fn read_parts(
+    bytes: &[u8],
+    parts: &NamedParts,
+    limits: Limits,
+) -> Result<ExtractedText, ReadError> {
     if bytes.len() > limits.file_bytes {
         return Err(ReadError::TooLarge);
     }
-    let bytes = bytes.to_vec();
-    sandbox::run(limits.seconds, move |cancel| document(bytes, limits, cancel))
+    let (bytes, parts) = (bytes.to_vec(), parts.clone());
+    sandbox::run(limits.seconds, move |cancel| document(bytes, &parts, limits, cancel))
 }
 
-fn document(bytes: Vec<u8>, limits: Limits, cancel: &CancelToken) -> Result<ExtractedText, ReadError> {
+/// Reads a document of which no record names parts.
+#[cfg(test)]
+pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadError> {
+    read_parts(bytes, &NamedParts::default(), limits)
+}
+
+fn document(
+    bytes: Vec<u8>,
+    parts: &NamedParts,
+    limits: Limits,
+    cancel: &CancelToken,
+) -> Result<ExtractedText, ReadError> {
     preflight::check(&bytes, limits, cancel)?;
     let pdf = pages::load(bytes)?;
     cancel.check()?;
-    let pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
+    let mut pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
     let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
     let letters: usize = pages.iter().map(|page| count_letters(&page.visible)).sum();
     let images = pages.iter().filter(|page| page.is_image).count();
     if letters < MIN_LETTERS_PER_IMAGE * images {
         return Err(ReadError::NoText);
     }
+    let (excluded, part_faults) = page_ranges::excluded(parts, pages.len());
+    for page in &excluded {
+        pages[*page] = PageGlyphs::default();
+    }
     let is_machine_read = pages.iter().any(|page| page.is_machine_read);
     let hidden = pages.iter().map(|page| words::joined(&page.hidden)).collect();
     let pages = pages.into_iter().map(|page| page.visible).collect();
     let document = assembly::assemble(&lay_out(pages, cancel)?, hidden);
-    ExtractedText { is_machine_read, meta, ..document }.checked(limits)
+    ExtractedText { is_machine_read, part_faults, meta, ..document }.checked(limits)
 }
 
 fn count_letters(page: &[Glyph]) -> usize {

@@ -193,6 +193,17 @@ fn pages_with_only_a_header_have_no_text() {
 }
 
 #[test]
+fn excluded_pages_are_not_read() {
+    let page = |text: &str| line(40, 380, "The Harbour Gauge, second edition") + &lines(40, 300, &[text]);
+    let pages = ["The gauge stood at nine.", "It fell to four.", "It rose again by noon."].map(page);
+    let parts = crate::NamedParts { include: Vec::new(), exclude: vec!["2-3".to_owned(), "4".to_owned()] };
+    let read = super::read_parts(&document(&pages, &[]), &parts, LIMITS).expect("a valid document");
+    assert!(read.text.ends_with("The gauge stood at nine.") && !read.text.contains("fell"), "{}", read.text);
+    let faults: Vec<_> = read.part_faults.iter().map(|fault| (fault.entry, fault.reason)).collect();
+    assert_eq!(faults, [(1, crate::PartFaultReason::NoPage(3))]);
+}
+
+#[test]
 fn an_exponent_stays_superscript_and_a_footnote_reference_is_removed() {
     let page = "BT /F 10 Tf 10 300 Td (It covers 9 km) Tj /F 6 Tf 4 Ts (2) Tj /F 10 Tf 0 Ts (, they say.) Tj \
                 /F 6 Tf 4 Ts (1) Tj ET\n"

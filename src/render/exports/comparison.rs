@@ -40,6 +40,9 @@ struct JsonSource<'a> {
     /// Whether the document's text was recognised in images by a program (OCR).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     machine_read: bool,
+    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    from_metadata: bool,
     basis: Basis,
 }
 
@@ -181,6 +184,7 @@ fn json_source(source: &Source) -> JsonSource<'_> {
             .collect(),
         document_sha256: source.document.as_ref().map(|document| document.sha256.as_str()),
         machine_read: source.document.as_ref().is_some_and(|document| document.is_machine_read),
+        from_metadata: source.document.as_ref().is_some_and(|document| document.is_from_metadata),
         basis: source.basis(),
     }
 }

@@ -72,6 +72,8 @@ pub struct SourceView {
     pub words: Option<usize>,
     /// Whether the document's text was recognised in images by a program (OCR), and may have errors.
     pub is_machine_read: bool,
+    /// Whether the text is that of a web page's metadata, because the page itself shows none.
+    pub is_from_metadata: bool,
     /// The answers of the record, in the order of the questions.
     pub answers: Vec<AnswerView>,
     /// Passages found by rule, by question.

@@ -1,0 +1,74 @@
+//! The problems of documents of which parts are missing: named in vain by a record, or not in the file.
+
+use sourcewise_documents::PartFaultReason;
+
+use crate::files::{Span, Spanned};
+use crate::problem::{Code, Problem};
+use crate::text::{excerpt, pluralize};
+
+/// The help for a web page without text.
+pub(super) const LOAD_WITH_SCRIPTS: &str = "scripts may have to load its text: open the page in a browser, wait for the text, and \
+                                 save the page again from there";
+
+/// The document of a record whose `exclude` leaves nothing of it.
+pub(super) fn all_excluded(exclude: &Spanned<String>, document: &str) -> Problem {
+    let message = format!("`exclude` leaves no text of `{document}`");
+    let help = "name smaller parts, or leave the source out of the site";
+    Problem::error(Code::DocumentPart, exclude.span, message, help)
+}
+
+/// A name in `include` or `exclude` that has no effect. `document` is the file's name.
+pub(super) fn document_part(
+    key: &str,
+    written: &Spanned<String>,
+    reason: PartFaultReason,
+    document: &str,
+) -> Problem {
+    let part = &written.value;
+    let list = "for the parts that are not in its text, run `sourcewise check --verbose`";
+    let (message, help) = match reason {
+        PartFaultReason::BadSelector => (
+            format!("`{part}` is not a CSS selector of elements"),
+            format!("write one such as `{key} = \"div.note\"` or `{key} = \"#note\"`; {list}"),
+        ),
+        PartFaultReason::NoMatch => (
+            format!("`{part}` matches no visible words in `{document}`"),
+            format!("correct the selector, or remove it; {list}"),
+        ),
+        PartFaultReason::BadPages => (
+            format!("`{part}` names no pages"),
+            format!("write the numbers of pages, counted from 1: `{key} = \"1, 7-9\"`"),
+        ),
+        PartFaultReason::NoPage(pages) => (
+            format!("`{document}` has no such pages: it has {}", pluralize(pages, "page")),
+            "correct the numbers: they count the pages of the file from 1, whatever is printed on them"
+                .to_owned(),
+        ),
+        PartFaultReason::Format => (
+            format!("`{key}` has no effect on `{document}`"),
+            format!("remove `{key}`: {}", keys_of_kinds(key)),
+        ),
+    };
+    Problem::error(Code::DocumentPart, written.span, message, help)
+}
+
+fn keys_of_kinds(key: &str) -> &'static str {
+    match key {
+        "include" => "only of web pages are parts left out that it could take in",
+        _ => "it leaves out elements of web pages and books, and pages of PDF files",
+    }
+}
+
+/// A web page or PDF file with few words. `kind` is the file's ending.
+pub(super) fn document_short((name, kind): (&str, &str), text: &str, span: Span) -> Problem {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let help = match kind {
+        "pdf" => format!(
+            "if its pages are images, run a program for text recognition (OCR), or save its text as `{stem}.txt`"
+        ),
+        _ => format!("{LOAD_WITH_SCRIPTS}, or save its text as `{stem}.txt`"),
+    };
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let message = format!("`{name}` has only {}: “{}”", pluralize(words, "word"), excerpt(text, 0));
+    Problem::warning(Code::DocumentShort, span, message, help)
+}

@@ -1,0 +1,64 @@
+//! The parts of a document that are not in its text although readers see them, to tell where the words of a quote stand
+//! that is not found, and how to take them in.
+
+use std::sync::{Arc, OnceLock};
+
+use sourcewise_documents::{LeftOut, LeftOutKind, WholeDocument};
+use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
+
+use crate::load::SourceDraft;
+
+/// All that readers of one document see, and what its record says of parts of it.
+#[derive(Debug)]
+pub(super) struct LeftOutParts {
+    all: Arc<WholeDocument>,
+    include: Vec<String>,
+    has_record: bool,
+    /// Kept, because a document can have many quotes that are not found.
+    document: OnceLock<SegmentedDocument>,
+}
+
+/// A part of a document that has the words of a quote.
+pub(super) struct QuotedPart<'a> {
+    pub(super) kind: LeftOutKind,
+    pub(super) name: &'a str,
+    pub(super) line: u32,
+    pub(super) words: &'a str,
+    /// What the record already includes.
+    pub(super) include: &'a [String],
+    pub(super) has_record: bool,
+}
+
+impl LeftOutParts {
+    /// Returns `None` if the document has no such parts.
+    pub(super) fn of(source: &SourceDraft) -> Option<Self> {
+        Some(Self {
+            all: source.document.as_ref()?.all.clone()?,
+            include: source.parts.include.iter().map(|part| part.value.clone()).collect(),
+            has_record: source.has_record,
+            document: OnceLock::new(),
+        })
+    }
+
+    /// Returns the part that has words of a quote, if the quote is in the document together with its parts.
+    /// `language` is that of the document.
+    pub(super) fn quoted(&self, pattern: &QuotePattern, language: &str) -> Option<QuotedPart<'_>> {
+        let document = self.document.get_or_init(|| {
+            SegmentedDocument::of(self.all.text.as_str().into(), &[], Some(language), language)
+        });
+        let quote = prove(pattern, document)?;
+        let mut places = std::iter::once(quote.place()).chain(quote.other_occurrences());
+        let part: &LeftOut = places.find_map(|place| {
+            let is_in = |part: &&LeftOut| part.range.start < place.end && place.start < part.range.end;
+            self.all.left_out.iter().find(is_in)
+        })?;
+        Some(QuotedPart {
+            kind: part.kind,
+            name: &part.name,
+            line: part.line,
+            words: self.all.words_of(part),
+            include: &self.include,
+            has_record: self.has_record,
+        })
+    }
+}
