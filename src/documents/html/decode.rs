@@ -1,5 +1,5 @@
 //! Decodes the bytes of a page. The encoding is that of the byte order mark; else UTF-8, if the bytes are valid UTF-8
-//! and the page declares no multi-byte encoding; else the declared encoding, unless that is UTF-8; else a guess.
+//! (with many such characters, if the page declares another multi-byte encoding); else the declared encoding, unless that is UTF-8; else a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -11,16 +11,22 @@ const PRESCAN_BYTES: usize = 1024;
 /// one.
 const MIN_VALID_PER_BROKEN: usize = 4;
 
+/// Minimum number of non-ASCII characters in a page that is read as UTF-8 although it declares a multi-byte encoding.
+const MIN_UTF8_CHARS: usize = 20;
+
 /// Decodes a page. Invalid bytes become replacement characters.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }
     let declared = declared(bytes.get(..PRESCAN_BYTES).unwrap_or(bytes));
-    // Pages that declare a legacy encoding are often re-saved as UTF-8, and legacy text is rarely valid UTF-8.
-    let may_be_utf8 =
-        declared.is_none_or(|encoding| encoding.is_ascii_compatible() && encoding.is_single_byte());
-    if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| may_be_utf8) {
+    // Pages that declare a legacy encoding are often re-saved as UTF-8, and legacy text is rarely valid UTF-8. Short
+    // text in a multi-byte encoding may be.
+    let is_utf8 = |text: &&str| {
+        declared.is_none_or(|encoding| encoding.is_ascii_compatible() && encoding.is_single_byte())
+            || text.chars().filter(|c| !c.is_ascii()).count() >= MIN_UTF8_CHARS
+    };
+    if let Some(text) = std::str::from_utf8(bytes).ok().filter(is_utf8) {
         return text.to_owned();
     }
     let encoding = declared.filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| guess(bytes));
@@ -69,6 +75,12 @@ mod tests {
         assert!(page(old, b"\xec\xfb").ends_with("мы"));
         assert!(page("<meta charset=iso-8859-1>", "“ja”".as_bytes()).ends_with("“ja”"), "re-saved as UTF-8");
         assert!(page("<meta charset=utf-16>", "né".as_bytes()).ends_with("né"));
+        let harbour = "港の船は嵐のために三日のあいだ出なかったと町の人は言う。";
+        for declared in ["<meta charset=gb2312>", "<meta charset=shift_jis>"] {
+            assert!(page(declared, harbour.as_bytes()).ends_with(harbour), "re-saved as UTF-8");
+        }
+        let (bytes, encoding, _) = encoding_rs::SHIFT_JIS.encode(harbour);
+        assert!(page(&format!("<meta charset={}>", encoding.name()), &bytes).ends_with(harbour));
         let undeclared = b"<p>The caf\xe9 was closed, \x93for ever\x94, said the owner.";
         assert!(page("", undeclared).contains("“for ever”"));
         assert!(
