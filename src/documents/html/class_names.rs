@@ -13,14 +13,16 @@ const MAX_NAME_BYTES: usize = 199;
 /// The same limit when looking for boxes of readers' comments.
 const MAX_COMMENTS_NAME_BYTES: usize = 999;
 
-/// Whether any of the classes marks its element as clutter. A class with a qualifier does not: `has-sidebar`.
-pub(crate) fn is_clutter_class(classes: &str) -> bool {
-    classes.split_whitespace().take(MAX_CLASSES).any(|class| {
-        let words = words(class);
+/// Returns those of the classes that mark their element as clutter. A class with a qualifier does not: `has-sidebar`,
+/// `page--with-ads`.
+pub(crate) fn clutter_classes(classes: &str) -> impl Iterator<Item = &str> {
+    let is_clutter = |part: &str| {
+        let words = words(part);
         let is_qualified =
             words.first().is_some_and(|first| LEXICON.class_qualifiers.contains(&first.as_str()));
         !is_qualified && words_are_clutter(&words)
-    })
+    };
+    classes.split_whitespace().take(MAX_CLASSES).filter(move |class| class.split("--").any(is_clutter))
 }
 
 /// Whether an id marks its element as clutter.
@@ -92,14 +94,15 @@ fn words_are_clutter(words: &[String]) -> bool {
     words.iter().any(|word| is_clutter_word(word)) || words.windows(2).any(pair)
 }
 
-/// Splits a name into lower-case words: `articleShare-bar_2` → article, share, bar, 2.
+/// Splits a name into lower-case words: `articleShare-bar2` → article, share, bar, 2. Letters after a digit are not a
+/// word of their own, because they are often part of a random number: `block-263ad12`.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for c in name.chars() {
         let is_hump = before.is_lowercase() && c.is_uppercase();
-        let is_digit_boundary = c.is_numeric() != before.is_numeric() && before.is_alphanumeric();
-        if is_hump || is_digit_boundary || !c.is_alphanumeric() {
+        let is_number = c.is_numeric() && before.is_alphabetic();
+        if is_hump || is_number || !c.is_alphanumeric() {
             words.push(String::new());
         }
         if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
@@ -117,6 +120,7 @@ mod tests {
 
     #[test]
     fn names_are_classified_by_their_words_however_joined() {
+        let is_clutter = |class| clutter_classes(class).next().is_some();
         for class in [
             "ad",
             "c-story__ad-slot",
@@ -125,7 +129,7 @@ mod tests {
             "most-read",
             "jp-relatedposts",
         ] {
-            assert!(is_clutter_class(class), "{class}");
+            assert!(is_clutter(class), "{class}");
         }
         for class in [
             "adapted",
@@ -135,9 +139,13 @@ mod tests {
             "readable",
             "headline",
             "shared-lib",
+            "panel--has-banner",
+            "page--with-ads",
+            "css-7ad3f1",
+            "row40promo",
             "breaking",
         ] {
-            assert!(!is_clutter_class(class), "{class}");
+            assert!(!is_clutter(class), "{class}");
         }
         assert!(is_clutter_id("related-articles") && is_clutter_id("comments") && !is_clutter_id("a"));
         assert!(!is_clutter_id("related-work") && !is_clutter_id("social-impact"));
