@@ -14,7 +14,7 @@
 //! | `strip` | what is hidden; elements, by tag, role, class or id (`class_names`); share links; sign-up forms |
 //! | `blocks` | the marks of footnotes (`references`) |
 //! | `labelled_clutter` | boxes with a label (`phrases`), such as "Advertisement", "More from …" or "Comments" |
-//! | `unlabelled_clutter` | teasers; boxes with buttons or many links, that address readers, or unlike the article's |
+//! | `unlabelled_clutter` | teasers; boxes with buttons or many links |
 //! | `labelled_clutter`, again | appeals to readers and author bios (`reader_address`) |
 //! | `article` | links with `rel="sponsored"`; blocks that are only links; bylines and copyright lines (`phrases`) |
 //! | `labelled_clutter`, again | pull quotes |

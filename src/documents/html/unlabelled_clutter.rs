@@ -1,12 +1,12 @@
 //! Finds clutter without a label, within and after an article, by its structure: teasers, and small boxes that have
-//! many links or a button, address the site's readers, or differ from the boxes of the article's own text.
+//! many links or a button.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::blocks::BlockDraft;
 use super::class_names;
-use super::criteria::{first_class, is_box, is_personal, is_reader_address};
+use super::criteria::{first_class, is_box};
 use super::page::{PageBlocks, TextStats, is_prose, range_stats};
 use super::tree::Id;
 use crate::BlockKind;
@@ -26,14 +26,6 @@ const MAX_LEVELS: usize = 100;
 struct ArticleProfile<'t> {
     /// The first class of each box.
     classes: BTreeSet<&'t str>,
-    /// The number of paragraphs directly in each box.
-    paragraphs: BTreeMap<Id, usize>,
-    /// The levels of the headings between the paragraphs.
-    heading_levels: BTreeSet<u8>,
-    /// The index of the last block of the article's text.
-    last_block: usize,
-    /// Whether the article's author writes of "us" or to "you", so that a box that does so is not suspicious.
-    is_personal: bool,
     /// Statistics of all blocks of the article.
     article: TextStats,
 }
@@ -52,7 +44,7 @@ pub(crate) fn exclude(page: &mut PageBlocks, top: Id, range: Range<usize>) {
             }
         }
     }
-    let profile = ArticleProfile::of(page, top, &text, &within, range_stats(&sums, range.clone()));
+    let profile = ArticleProfile::of(page, top, &within, range_stats(&sums, range.clone()));
     let mut clutter = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -74,49 +66,15 @@ pub(crate) fn exclude(page: &mut PageBlocks, top: Id, range: Range<usize>) {
 }
 
 impl<'t> ArticleProfile<'t> {
-    fn of(page: &PageBlocks<'t>, top: Id, text: &[usize], within: &[bool], all: TextStats) -> Self {
-        let mut paragraphs = BTreeMap::new();
-        for at in text {
-            let mut above = page.tree.up(page.blocks[*at].owner).take(MAX_LEVELS);
-            let owner = above.find(|id| is_box(page.tree.name(*id))).unwrap_or(top);
-            *paragraphs.entry(owner).or_insert(0_usize) += 1;
-        }
-        let (first, last) =
-            (text.first().copied().unwrap_or_default(), text.last().copied().unwrap_or_default());
-        let between = page.blocks.get(first..last).unwrap_or_default();
+    fn of(page: &PageBlocks<'t>, top: Id, within: &[bool], all: TextStats) -> Self {
         let boxes = page.tree.below(top).filter(|id| within[*id]);
-        Self {
-            classes: boxes.filter_map(|id| first_class(page.tree, id)).collect(),
-            paragraphs,
-            heading_levels: between.iter().map(|block| block.level).filter(|level| *level > 1).collect(),
-            last_block: last,
-            is_personal: is_personal(page, text),
-            article: all,
-        }
+        Self { classes: boxes.filter_map(|id| first_class(page.tree, id)).collect(), article: all }
     }
 
     /// Whether a box has the class of one of the article's boxes, or a class for article content such as a fact box.
     fn is_like_article_boxes(&self, page: &PageBlocks, id: Id) -> bool {
         first_class(page.tree, id).is_some_and(|first| self.classes.contains(first))
             || class_names::is_article_box(page.tree.attribute(id, "class").unwrap_or_default())
-    }
-
-    /// Whether a box has a class that is rare among its siblings, next to several paragraphs that are not in a box.
-    fn is_intruder(&self, page: &PageBlocks, id: Id) -> bool {
-        /// Maximum number of siblings that are examined.
-        const MAX_SIBLINGS: usize = 500;
-        const MIN_PARAGRAPHS: usize = 3;
-        /// Maximum number of siblings with a rare class.
-        const MAX_SAME_CLASS: usize = 2;
-        let Some(parent) = page.tree.parent(id) else { return false };
-        let same_class = page
-            .tree
-            .children(parent)
-            .take(MAX_SIBLINGS)
-            .filter(|child| first_class(page.tree, *child) == first_class(page.tree, id));
-        first_class(page.tree, id).is_some()
-            && self.paragraphs.get(&parent).is_some_and(|count| *count >= MIN_PARAGRAPHS)
-            && same_class.count() <= MAX_SAME_CLASS
     }
 }
 
@@ -163,20 +121,7 @@ fn is_clutter(page: &PageBlocks, id: Id, stats: TextStats, profile: &ArticleProf
     }
     let is_like_article = profile.is_like_article_boxes(page, id);
     let has_many_links = stats.link_bytes * 100 > stats.total_bytes * MAX_LINK_PERCENT;
-    if (has_many_links && !is_like_article)
-        || blocks.iter().any(is_button)
-        || (!profile.is_personal && has(is_reader_address))
-    {
-        return true;
-    }
-    // A box whose heading has the level of other headings of the article is a section of the article.
-    let is_section_heading = |block: &BlockDraft| {
-        block.kind == BlockKind::Heading && profile.heading_levels.contains(&block.level)
-    };
-    let is_article_part = blocks.iter().any(is_section_heading)
-        || has(|block| block.kind == BlockKind::Quote)
-        || is_like_article;
-    !is_article_part && (start > profile.last_block || profile.is_intruder(page, id))
+    (has_many_links && !is_like_article) || blocks.iter().any(is_button)
 }
 
 /// Excludes teasers: small boxes that start with a heading that links to another page.
@@ -244,16 +189,11 @@ mod tests {
     }
 
     #[test]
-    fn unrelated_boxes_between_paragraphs_are_removed_and_fact_boxes_are_not() {
-        let odd = page("<div class=zone9><p>Harker sells ropes and paint at half the price.</p></div>");
-        assert!(!text(&odd).contains("Harker") && text(&odd).contains("fourth"));
-        for kept in [
-            "<div class=factbox><p>The ferry was built in 1961 at Lanth.</p></div>",
-            "<div class=zone9><blockquote>The sea was not angry, but it was loud.</blockquote></div>",
-        ] {
-            let kept = page(kept);
-            assert!(text(&kept).contains("1961") || text(&kept).contains("loud"), "{kept}");
-        }
+    fn boxes_with_many_links_are_removed_and_fact_boxes_are_not() {
+        let links = "<p>Harker sells <a href=/r>ropes and paint</a> at half the price.</p>";
+        assert!(!text(&page(&format!("<div class=zone9>{links}</div>"))).contains("Harker"));
+        assert!(!text(&page("<div class=zone9><p>Harker sells ropes and paint at half the price.</p><p><a href=/r>Go there</a></p></div>")).contains("Harker"));
+        assert!(text(&page(&format!("<div class=factbox>{links}</div>"))).contains("Harker"));
     }
 
     #[test]
