@@ -54,7 +54,8 @@ pub(crate) fn label(text: &str) -> Option<Label> {
 
 /// Whether a block is a line of the site's own: a byline, a copyright notice, a call to subscribe.
 pub(crate) fn is_site_line(text: &str) -> bool {
-    if text.chars().count() > MAX_LINE_CHARS {
+    // Speech is the article's, also if it begins with such a phrase.
+    if text.chars().count() > MAX_LINE_CHARS || text.starts_with(['“', '"', '„', '«', '»']) {
         return false;
     }
     let plain = normalize(text);
@@ -63,7 +64,7 @@ pub(crate) fn is_site_line(text: &str) -> bool {
         text.chars().count() <= MAX_SHORT_LINE_CHARS && !text.ends_with(['.', '!', '?', ':', '”', '"']);
     starts_with_any(&plain, &LEXICON.line_openings)
         || (is_short && starts_with_any(&plain, &LEXICON.short_line_openings))
-        || LEXICON.call_word_sets.iter().any(has_all)
+        || (super::reader_address::addresses_readers(text) && LEXICON.call_word_sets.iter().any(has_all))
         || is_byline(text)
         || (plain.starts_with("reporting by ") && plain.contains("editing by "))
 }
@@ -102,6 +103,9 @@ mod tests {
             "Sign up for our weekly letter",
             "By Ada Quill and Ben Rook",
             "Read more: why",
+            "Læs også: Byen uden bager",
+            "Czytaj także: Miasto bez piekarza",
+            "Читайте также: город без пекаря",
         ] {
             assert!(is_site_line(line), "{line}");
         }
