@@ -2,19 +2,23 @@
 //!
 //! The article is the range of blocks that contains its text (`candidates`), with the headline and the blocks between
 //! headline and text. Clutter is left out (`labelled_clutter`, `unlabelled_clutter`), and so are sponsored links,
-//! blocks that are only links, and lines of the site's own (`phrases`).
+//! blocks that are only links (with exceptions), and lines of the site's own (`phrases`).
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
 use super::blocks::BlockDraft;
 use super::candidates;
-use super::criteria::is_personal;
+use super::criteria::{beside_prose, is_personal};
 use super::labelled_clutter;
 use super::page::{MIN_PROSE_BYTES, PageBlocks, is_prose, range_stats};
 use super::phrases;
-use super::tree::Tree;
+use super::tree::{Id, Tree};
 use super::unlabelled_clutter;
 use crate::BlockKind;
+use crate::url::{scheme, split_origin};
 
 /// Maximum number of blocks between the headline and the article's text.
 const MAX_LEAD_BLOCKS: usize = 30;
@@ -22,13 +26,25 @@ const MAX_LEAD_BLOCKS: usize = 30;
 const MAX_BEFORE_HEADLINE_PERCENT: usize = 10;
 /// A shorter heading is not compared with the page title, which may contain it by chance.
 const MIN_HEADLINE_CHARS: usize = 8;
+/// Minimum number of paragraphs between headline and text that belong to the text.
+const MIN_LEAD_PARAGRAPHS: usize = 3;
 /// Minimum length of a subtitle in a paragraph.
 const MIN_SUBTITLE_BYTES: usize = 60;
 const MIN_SUBTITLE_WORDS: usize = 8;
-/// A block whose share of link text is larger counts as a link, unless it is a sentence that is not all link.
+/// A block whose share of link text is larger counts as a link, unless it is a sentence, an address, or an item of a list
+/// that a paragraph introduces.
 const MAX_LINK_PERCENT: usize = 80;
-/// A paragraph with fewer words is a label, unless it ends like a sentence or is long.
+/// A paragraph with fewer words is a label, unless it ends like a sentence, is long, or is beside running text.
 const MIN_PARAGRAPH_WORDS: usize = 4;
+
+/// What is around a block.
+#[derive(Clone, Copy, Debug)]
+struct Context {
+    /// Whether the box that contains the block also contains running text.
+    is_beside_text: bool,
+    /// Whether the last paragraph ends with a colon, and only list items are between it and the block.
+    is_introduced: bool,
+}
 
 /// Returns the blocks of the article, in order; empty if no part of the page is running text.
 pub(crate) fn select(
@@ -42,14 +58,17 @@ pub(crate) fn select(
     unlabelled_clutter::exclude_teasers(&mut page);
     let sums = page.prefix_sums();
     let Some((top, range)) = candidates::choose(&page, &sums) else { return Vec::new() };
+    if is_outside_main(&page, &range) {
+        return Vec::new();
+    }
     unlabelled_clutter::exclude(&mut page, top, range.clone());
     let Range { mut start, end } = range;
     let headline = headline(&page, (start, end), title);
     if let Some(at) = headline.filter(|at| is_near_start(&page, (start, end), *at)) {
         start = at;
     }
-    let text_start =
-        (start..end).find(|at| is_prose(&page.blocks[*at]) && !page.excluded[*at]).unwrap_or(start);
+    let text_start = text_start(&page, headline.unwrap_or(start), (start, end));
+    start = start.min(text_start);
     if !is_personal(&page, &(start..end).collect::<Vec<_>>()) {
         labelled_clutter::exclude_appeals(&mut page, start..end);
     }
@@ -58,21 +77,49 @@ pub(crate) fn select(
         (headline.unwrap_or(start)..text_start, start..end),
         author,
     );
+    let beside_text = beside_prose(&page, start..end);
     let PageBlocks { blocks, excluded, .. } = page;
     let mut article = Vec::new();
+    let mut is_introduced = false;
     for (at, block) in blocks.into_iter().enumerate().take(end) {
         let in_lead = headline.is_some_and(|headline| (headline..text_start).contains(&at));
+        let context = Context { is_beside_text: beside_text[at], is_introduced };
         let keep = match headline {
             Some(headline) if at == headline => true,
             _ if excluded[at] || phrases::is_site_line(&block.text) => false,
             _ if in_lead => is_lead(&block),
-            _ => at >= start && is_text(&block),
+            _ => at >= start && is_text(&block, context),
         };
+        if block.kind != BlockKind::Item {
+            is_introduced = keep && block.kind == BlockKind::Paragraph && block.text.ends_with(':');
+        }
         if keep {
             article.push(block);
         }
     }
-    labelled_clutter::remove_pull_quotes(article)
+    labelled_clutter::remove_pull_quotes(tree, article)
+}
+
+/// Returns the index of the first paragraph of the text. Several paragraphs between headline and text belong to it.
+fn text_start(page: &PageBlocks, headline: usize, (start, end): (usize, usize)) -> usize {
+    let prose = |range: Range<usize>| range.filter(|at| is_prose(&page.blocks[*at]) && !page.excluded[*at]);
+    let text_start = prose(start..end).next().unwrap_or(start);
+    let mut lead = prose(headline..text_start);
+    let first = lead.next();
+    if 1 + lead.count() >= MIN_LEAD_PARAGRAPHS { first.unwrap_or(text_start) } else { text_start }
+}
+
+/// Whether the page marks its main content, and a range of blocks is not part of it.
+fn is_outside_main(page: &PageBlocks, range: &Range<usize>) -> bool {
+    let is_main = |id: &Id| page.tree.name(*id) == "main" || page.tree.attribute(*id, "role") == Some("main");
+    let mut mains = page
+        .tree
+        .below(Tree::ROOT)
+        .filter(is_main)
+        .map(|id| page.spans[id])
+        .filter(|(start, end)| start < end)
+        .peekable();
+    mains.peek().is_some() && mains.all(|(start, end)| end <= range.start || range.end <= start)
 }
 
 /// Finds the headline: the heading that equals the page title, else the first `h1` in the article's text, else the last
@@ -84,11 +131,27 @@ fn headline(page: &PageBlocks, (start, end): (usize, usize), title: Option<&str>
     let is_h1 = |at: &usize| page.blocks[*at].level == 1;
     // The page title may start with the site's name, which is usually a link to the home page.
     let is_link = |at: &usize| page.blocks[*at].link_bytes == page.blocks[*at].text.len();
+    let is_heading = |at: &usize| is_heading(at) && !leads_home(page.tree, page.blocks[*at].owner);
     let candidates = || near.clone().filter(is_heading).filter(matches_title);
     let by_title = candidates().find(|at| !is_link(at)).or_else(|| candidates().next());
     let before = || (near.start..start).rev().filter(is_heading).find(is_h1);
     let within = || (start..end).filter(is_heading).find(is_h1);
     by_title.or_else(within).or_else(before)
+}
+
+/// Whether a heading is a link to the site's home page, and so the site's name.
+fn leads_home(tree: &Tree, heading: Id) -> bool {
+    const MAX_LINK_NODES: usize = 8;
+    let mut links = tree
+        .below(heading)
+        .take(MAX_LINK_NODES)
+        .chain(tree.parent(heading))
+        .filter(|id| tree.name(*id) == "a");
+    links.any(|id| {
+        tree.attribute(id, "href").is_some_and(|href| {
+            href == "/" || scheme(href).is_some() && matches!(split_origin(href).1, "" | "/")
+        })
+    })
 }
 
 /// Whether the headline is in the article's range, with little text before it. That text is not part of the article.
@@ -122,19 +185,30 @@ fn is_lead(block: &BlockDraft) -> bool {
 }
 
 /// Whether a block within the article is text rather than an advertisement, a teaser, links, a label or a control.
-fn is_text(block: &BlockDraft) -> bool {
+fn is_text(block: &BlockDraft, Context { is_beside_text, is_introduced }: Context) -> bool {
     let text = &block.text;
     let has_words = text.split_whitespace().nth(MIN_PARAGRAPH_WORDS - 1).is_some();
     let ends_sentence =
         text.ends_with(['.', '!', '?', '…', '”', '"', '»', '“', ')', ':', '。', '」', '！', '？']);
     match block.kind {
-        _ if block.is_sponsored || (block.is_teaser && block.kind != BlockKind::Caption) => false,
+        _ if (block.is_sponsored && block.link_bytes * 2 > text.len())
+            || (block.is_teaser && block.kind != BlockKind::Caption) =>
+        {
+            false
+        }
         BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote
             if block.link_bytes * 100 > text.len() * MAX_LINK_PERCENT =>
         {
-            ends_sentence && has_words && block.kind != BlockKind::Item && block.link_bytes < text.len()
+            let is_sentence = if block.link_bytes < text.len() {
+                ends_sentence
+            } else {
+                is_beside_text && text.ends_with(['.', '。'])
+            };
+            // An address that readers see is information, not navigation.
+            text.contains("://")
+                || if block.kind == BlockKind::Item { is_introduced } else { is_sentence && has_words }
         }
-        BlockKind::Paragraph => ends_sentence || has_words || text.len() > MIN_PROSE_BYTES,
+        BlockKind::Paragraph => ends_sentence || has_words || text.len() > MIN_PROSE_BYTES || is_beside_text,
         _ => true,
     }
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::blocks::BlockDraft;
-use super::criteria::{first_class, is_box, is_personal, is_reader_address};
+use super::criteria::{has_same_class, is_box, is_personal, is_reader_address};
 use super::page::{PageBlocks, TextStats, is_prose, range_stats};
 use super::tree::{Id, Tree};
 use crate::BlockKind;
@@ -22,8 +22,6 @@ const MAX_VOTE_LEVELS: usize = 12;
 const VOTE_DIVISORS: [usize; 3] = [1, 2, 6];
 /// A box with the same class as the article's box continues the article only if it has more than this share of its text.
 const MIN_SAME_CLASS_PERCENT: usize = 5;
-/// Minimum number of paragraphs in a box without that class, unless it has very much text.
-const MIN_PARAGRAPHS: usize = 3;
 
 /// The text selected so far.
 #[derive(Clone, Copy, Debug)]
@@ -138,13 +136,13 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
         return true;
     }
     let has_many_links = stats.link_bytes * 3 >= stats.total_bytes;
-    let has_many_labels = stats.short_blocks * 2 > stats.paragraphs;
+    let has_many_labels = stats.short_blocks > stats.paragraphs;
     if stats.paragraphs == 0 || has_many_links || has_many_labels {
         return false;
     }
     let addressing = if chosen_text.is_personal { 0 } else { count(is_reader_address) };
     // Of the cells of a layout table's row, only the cell with the most text is part of the article.
-    if has_same_class(page, id, beside) && page.tree.name(id) != "td" {
+    if has_same_class(page.tree, id, beside) && page.tree.name(id) != "td" {
         let is_section = page.tree.name(id) == "section";
         return stats.prose_bytes * 100 > chosen_text.stats.prose_bytes * MIN_SAME_CLASS_PERCENT
             && (is_section || addressing * 2 < stats.paragraphs);
@@ -155,21 +153,10 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
     let has_short_paragraphs =
         stats.prose_bytes * chosen.paragraphs * 2 < chosen.prose_bytes * stats.paragraphs;
     let is_cell = page.tree.name(id) == "td";
-    let has_much_text = stats.prose_bytes * 8 > chosen.prose_bytes
-        && stats.paragraphs >= MIN_PARAGRAPHS
-        && !has_short_paragraphs
-        && !is_cell;
+    let has_much_text = stats.prose_bytes * 8 > chosen.prose_bytes && !has_short_paragraphs && !is_cell;
     let has_very_much_text = stats.prose_bytes * 3 > chosen.prose_bytes;
     let has_few_headings = headings * 2 <= stats.paragraphs;
     (has_much_text || has_very_much_text) && has_few_headings && addressing * 3 < stats.paragraphs
-}
-
-/// Whether two elements have the same tag and the same first class. Of elements without a class, only sections do.
-fn has_same_class(page: &PageBlocks, one: Id, other: Id) -> bool {
-    let tree = page.tree;
-    tree.name(one) == tree.name(other)
-        && first_class(tree, one) == first_class(tree, other)
-        && (first_class(tree, one).is_some() || tree.name(one) == "section")
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Tests of elements and blocks that several files of this folder share.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::blocks::BlockDraft;
 use super::page::{PageBlocks, is_prose};
 use super::reader_address;
@@ -22,6 +25,13 @@ pub(crate) fn first_class(tree: &Tree, id: Id) -> Option<&str> {
     tree.attribute(id, "class").and_then(|classes| classes.split_whitespace().next())
 }
 
+/// Whether two elements have the same tag and the same first class. Of elements without a class, only sections do.
+pub(crate) fn has_same_class(tree: &Tree, one: Id, other: Id) -> bool {
+    tree.name(one) == tree.name(other)
+        && first_class(tree, one) == first_class(tree, other)
+        && (first_class(tree, one).is_some() || tree.name(one) == "section")
+}
+
 /// Whether a block is running text that addresses the site's readers.
 pub(crate) fn is_reader_address(block: &BlockDraft) -> bool {
     is_prose(block) && block.kind != BlockKind::Quote && reader_address::addresses_readers(&block.text)
@@ -37,4 +47,18 @@ pub(crate) fn is_personal(page: &PageBlocks, text: &[usize]) -> bool {
     let prose = || text.iter().filter(|at| !page.excluded[**at] && is_prose(&page.blocks[**at]));
     let addressing = prose().filter(|at| is_reader_address(&page.blocks[**at])).count();
     addressing >= MIN_PERSONAL_PARAGRAPHS && addressing * MAX_PARAGRAPHS_PER_ADDRESS > prose().count()
+}
+
+/// Returns for each block whether it is code, or is directly in a box that also has running text in a range.
+pub(crate) fn beside_prose(page: &PageBlocks, range: Range<usize>) -> Vec<bool> {
+    const MAX_BOX_LEVELS: usize = 100;
+    let enclosing_box = |at: usize| {
+        let mut above = page.tree.up(page.blocks[at].owner).take(MAX_BOX_LEVELS);
+        above.find(|id| is_box(page.tree.name(*id)))
+    };
+    let prose = range.filter(|at| !page.excluded[*at] && is_prose(&page.blocks[*at]));
+    let boxes: BTreeSet<_> = prose.filter_map(enclosing_box).collect();
+    let is_code = |at: usize| page.tree.name(page.blocks[at].owner) == "pre";
+    let is_beside = |at| is_code(at) || enclosing_box(at).is_some_and(|id| boxes.contains(&id));
+    (0..page.blocks.len()).map(is_beside).collect()
 }

@@ -2,16 +2,17 @@
 //! subscribe or readers' comments are recognised by a visible label (`phrases`). Three kinds of clutter have no label
 //! but are recognised by their text: author bios and appeals to readers (`reader_address`), and pull quotes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use memchr::memmem;
 
 use super::blocks::BlockDraft;
+use super::criteria::has_same_class;
 use super::page::{PageBlocks, TextStats, is_prose};
 use super::phrases::{self, Label};
 use super::reader_address;
-use super::tree::Id;
+use super::tree::{Id, Tree};
 use crate::BlockKind;
 
 /// Maximum number of blocks in a box that ends with a call to action.
@@ -44,6 +45,9 @@ pub(crate) fn exclude(page: &mut PageBlocks) {
 /// Returns the range of blocks of the box that the block at `at` labels, including the label.
 fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats]) -> (usize, usize) {
     let block = &page.blocks[at];
+    if label == Label::Box && is_section(page, at, sums) {
+        return (at, at);
+    }
     let total = sums.last().map_or(0, |stats| stats.prose_bytes);
     let (numerator, denominator) = match label {
         Label::Advert | Label::Action => MAX_ADVERT_SHARE,
@@ -71,6 +75,25 @@ fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats])
     }
     let around = page.tree.parent(outer).map_or(end, |parent| page.spans[parent].1);
     (at, at + 1 + count_following(page, at + 1..around, label, block))
+}
+
+/// Whether a heading starts a section of the article: the same kind of element beside its own, with more text, starts
+/// with a heading of the same level that is no label.
+fn is_section(page: &PageBlocks, at: usize, sums: &[TextStats]) -> bool {
+    /// Maximum number of elements beside it that are examined.
+    const MAX_SIBLINGS: usize = 100;
+    let level = page.blocks[at].level;
+    let Some(own) = page.tree.up(page.blocks[at].owner).find(|id| page.spans[*id] != (at, at + 1)) else {
+        return false;
+    };
+    let beside = page.tree.parent(own).into_iter().flat_map(|parent| page.tree.children(parent));
+    level > 0
+        && page.spans[own].0 == at
+        && beside.take(MAX_SIBLINGS).filter(|id| has_same_class(page.tree, own, *id)).any(|id| {
+            let first = page.blocks.get(page.spans[id].0);
+            first.is_some_and(|first| first.level == level && phrases::label(&first.text).is_none())
+                && page.node_stats(sums, id).prose_bytes > page.node_stats(sums, own).prose_bytes
+        })
 }
 
 /// Counts the blocks after a label that probably belong to its box. Used if no element encloses the label and its box.
@@ -133,7 +156,7 @@ pub(crate) fn exclude_appeals(page: &mut PageBlocks, text: Range<usize>) {
 
 /// Removes pull quotes: short blocks whose text also occurs within another block, or repeats an earlier block. Large
 /// articles are not searched, because the time grows with the square of their size.
-pub(crate) fn remove_pull_quotes(mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft> {
+pub(crate) fn remove_pull_quotes(tree: &Tree, mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft> {
     const MIN_QUOTE_BYTES: usize = 30;
     const MAX_QUOTE_BYTES: usize = 399;
     const MAX_BLOCKS: usize = 2_000;
@@ -146,52 +169,32 @@ pub(crate) fn remove_pull_quotes(mut blocks: Vec<BlockDraft>) -> Vec<BlockDraft>
     for block in &blocks {
         *same_text_counts.entry(comparable(&block.text).to_owned()).or_insert(0_usize) += 1;
     }
-    let mut seen = BTreeSet::new();
+    let mut first_boxes: BTreeMap<String, Option<Id>> = BTreeMap::new();
     blocks.retain(|block| {
         let text = comparable(&block.text);
-        let may_be_pull_quote = matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph)
+        let is_cut = without_more(&block.text).len() < block.text.len();
+        let may_be_pull_quote = (is_cut || matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph))
             && (MIN_QUOTE_BYTES..=MAX_QUOTE_BYTES).contains(&text.len());
         let occurrences = || memmem::find_iter(whole.as_bytes(), text).count();
         !may_be_pull_quote
             || (occurrences() <= same_text_counts.get(text).copied().unwrap_or_default()
-                && seen.insert(text.to_owned()))
+                && *first_boxes.entry(text.to_owned()).or_insert(tree.parent(block.owner))
+                    == tree.parent(block.owner))
     });
     blocks
 }
 
+/// Strips the end of a text that is cut short: `The mill burnt … more`.
+fn without_more(text: &str) -> &str {
+    /// Maximum length of the ellipsis and what follows it.
+    const MAX_MORE_BYTES: usize = 16;
+    text.rfind('…').filter(|at| text.len() - at <= MAX_MORE_BYTES).map_or(text, |at| &text[..at])
+}
+
 /// Strips quotation marks and the first letter, because only the pull quote may begin with a capital.
 fn comparable(text: &str) -> &str {
-    let bare = text.trim_matches(|c: char| "“”\"„«»‘’'… ".contains(c));
+    let bare = without_more(text).trim_matches(|c: char| "“”\"„«»‘’'… ".contains(c));
     let mut letters = bare.chars();
     letters.next();
     letters.as_str()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pull_quotes_and_repeated_blocks_are_removed() {
-        let block = |kind, text: &str| BlockDraft {
-            kind,
-            text: text.into(),
-            set_aside: Vec::new(),
-            owner: 0,
-            nodes: Vec::new(),
-            link_bytes: 0,
-            is_sponsored: false,
-            is_teaser: false,
-            level: 0,
-        };
-        let said = "The bridge will not be ready before spring";
-        let kept = remove_pull_quotes(vec![
-            block(BlockKind::Quote, &format!("“{said}”")),
-            block(BlockKind::Paragraph, &format!("On Friday she said: “{said}, whatever they claim.”")),
-            block(BlockKind::Paragraph, "The same words are repeated here, for good reasons."),
-            block(BlockKind::Paragraph, "The same words are repeated here, for good reasons."),
-        ]);
-        let texts: Vec<_> = kept.iter().map(|block| &block.text[..6]).collect();
-        assert_eq!(texts, ["On Fri", "The sa"]);
-    }
 }
