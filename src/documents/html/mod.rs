@@ -11,7 +11,7 @@
 //!
 //! | file | removes |
 //! | --- | --- |
-//! | `strip` | what is hidden; elements, by tag, role, class or id (`class_names`); share links; sign-up forms |
+//! | `strip` | what is hidden; elements, by tag, role, class or id (`class_names`); share links |
 //! | `blocks` | the marks of footnotes (`references`) |
 //! | `labelled_clutter` | boxes with a label (`phrases`), such as "Advertisement", "More from …" or "Comments" |
 //! | `unlabelled_clutter` | teasers; boxes with buttons or many links |

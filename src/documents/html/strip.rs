@@ -1,5 +1,5 @@
-//! Removes elements that are not part of an article by their tag, role, visibility, class or id; also share links and
-//! sign-up forms. `class_names` classifies classes and ids.
+//! Removes elements that are not part of an article by their tag, role, visibility, class or id; also share links.
+//! `class_names` classifies classes and ids.
 //!
 //! The class, id and tag of a wrapper are misleading, as in `layout-with-sidebar`. So an element is preserved if it
 //! contains most of the page's text, unless it is the box of the readers' comments and other text remains. It is also
@@ -83,7 +83,6 @@ pub(crate) fn strip_hidden(tree: &mut Tree, styles: &Styles) {
 /// Removes elements that are marked as navigation, advertisements, comments or other clutter.
 pub(crate) fn strip_clutter(tree: &mut Tree) {
     let weights = ProseWeights::of(tree);
-    detach_sign_up_forms(tree, &weights);
     detach_all(tree, |tree, id| is_clutter(tree, id, &weights));
 }
 
@@ -198,32 +197,6 @@ fn is_hidden_from_screen_readers(tree: &Tree, id: Id) -> bool {
 fn is_sharing_link(tree: &Tree, id: Id) -> bool {
     let href = if tree.name(id) == "a" { tree.attribute(id, "href").unwrap_or_default() } else { "" };
     SHARE_LINKS.iter().any(|part| href.contains(part)) || href.starts_with("mailto:?")
-}
-
-/// Removes small boxes around a field for an email address or a password.
-fn detach_sign_up_forms(tree: &mut Tree, weights: &ProseWeights) {
-    const MAX_FORM_BYTES: usize = 500;
-    const MAX_FORM_NODES: usize = 300;
-    /// Maximum number of levels between a field and its box.
-    const MAX_FORM_LEVELS: usize = 8;
-    const MAX_FIELDS: usize = 50;
-    let is_field = |id: &Id| {
-        tree.name(*id) == "input" && matches!(tree.attribute(*id, "type"), Some("email" | "password"))
-    };
-    let is_small = |id: &Id| {
-        let mut nodes = tree.below(*id).take(MAX_FORM_NODES);
-        let bytes: usize = nodes.by_ref().filter_map(|id| tree.text(id)).map(|text| text.trim().len()).sum();
-        bytes <= MAX_FORM_BYTES && nodes.next().is_none() && !weights.contains_headline(*id)
-    };
-    let around = |field: Id| {
-        let mut around = tree.up(field).skip(1).take(MAX_FORM_LEVELS).take_while(is_small);
-        around.by_ref().take_while(|up| !matches!(tree.name(*up), "body" | "main" | "article")).last()
-    };
-    let boxes: Vec<Id> =
-        tree.below(Tree::ROOT).filter(is_field).take(MAX_FIELDS).filter_map(around).collect();
-    for id in boxes {
-        tree.detach(id);
-    }
 }
 
 /// The amount of running text outside of links in each node, by which wrappers of the article are recognised.
@@ -359,10 +332,10 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_up_box_is_removed_as_a_whole() {
-        let page = format!(
-            "{STORY}<div class=x1><div>All the news, free.</div><div><input type=email></div></div>{STORY}"
-        );
-        assert!(!stripped(&page).contains("All the news"));
+    fn words_in_one_box_with_a_field_are_kept() {
+        for field in ["<input type=email>", "<form>Write to us <input type=password></form>"] {
+            let page = format!("<div>{STORY}{field}</div>");
+            assert_eq!(stripped(&page), stripped(&format!("<div>{STORY}</div>")), "{field}");
+        }
     }
 }
