@@ -1,6 +1,8 @@
 //! Reads EPUB 2 and 3 books: the chapters, which are web pages (`html`), in spine order, and the metadata of the
-//! package document.
+//! package document. `chapters` finds the titles of the chapters, from the table of `contents`.
 
+mod chapters;
+mod contents;
 mod files;
 mod package_document;
 mod sheets;
@@ -9,8 +11,11 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use self::chapters::BookFile;
+use self::contents::ContentsEntry;
 use self::files::Files;
 use self::package_document::{PackageDocument, entry_name};
+use super::deadline::Deadline;
 use super::package::ZipPackage;
 use super::url::percent_decoded;
 use super::xml::{self, XmlEvent};
@@ -37,6 +42,8 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
     let excluding = NamedParts { include: Vec::new(), exclude: parts.exclude.clone() };
     let mut faults: Option<Vec<PartFault>> = None;
     let all: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let contents = table_of_contents(&document, &path, &mut files, deadline)?;
+    let mut read = Vec::new();
     for name in &names {
         let Some(bytes) = files.chapter(name)? else { continue };
         if bytes.len() > limits.file_bytes {
@@ -53,15 +60,34 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
             None => chapter.part_faults.clone(),
             Some(faults) => faults.into_iter().filter(is_fault).collect(),
         });
+        let start = extracted.text.len();
         append(&mut extracted, chapter);
+        read.push(BookFile { name, range: start..extracted.text.len() });
         if extracted.text.len() > MAX_TEXT_BYTES {
             return Err(ReadError::TooLong);
         }
     }
+    extracted.divisions = chapters::divisions(&contents, &read, &extracted);
     extracted.meta = document.meta;
     extracted.part_faults = parts.without_effect(&[PartKey::Include]);
     extracted.part_faults.extend(faults.unwrap_or_default());
     extracted.checked(limits)
+}
+
+/// Reads the table of contents; empty if the book has none, or a damaged one. `path` is that of the package document.
+fn table_of_contents(
+    document: &PackageDocument,
+    path: &str,
+    files: &mut Files,
+    deadline: Deadline,
+) -> Result<Vec<ContentsEntry>, ReadError> {
+    let Some(name) = document.contents(path) else { return Ok(Vec::new()) };
+    let read = files.xml(&name).and_then(|xml| contents::read(&xml.unwrap_or_default(), &name, deadline));
+    match read {
+        // The text of the book can be read nevertheless.
+        Err(ReadError::Damaged(_) | ReadError::Encrypted | ReadError::TooDeep) => Ok(Vec::new()),
+        read => read,
+    }
 }
 
 /// Reads the text of a chapter. `all` are the names of the book's chapters.

@@ -9,6 +9,7 @@ mod docx;
 mod epub;
 mod html;
 mod markdown;
+pub mod numerals;
 mod package;
 mod parts;
 #[cfg(feature = "pdf")]
@@ -26,7 +27,7 @@ mod xml;
 
 use jiff::civil::Date;
 pub use parts::{LeftOut, LeftOutKind, NamedParts, PartFault, PartFaultReason, PartKey, WholeDocument};
-pub use sourcewise_quotes::{Block, BlockKind};
+pub use sourcewise_quotes::{Block, BlockKind, Division, DivisionKind, Divisions};
 
 /// Maximum length of the text of a document. The longest books have 6 MB. There is a maximum because the data computed
 /// from a text needs up to 100 times its memory.
@@ -43,6 +44,8 @@ pub struct ExtractedText {
     pub text: String,
     /// The blocks, in the order of the text and without overlap; empty for plain text, which does not mark blocks.
     pub blocks: Vec<Block>,
+    /// The pages or chapters of the document; `None` if its format has neither.
+    pub divisions: Option<Divisions>,
     /// Words of the file that are not in `text`, in the order of their places.
     pub set_aside: Vec<SetAside>,
     /// Whether the text was recognised in images by a program (OCR), and may have errors.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use sourcewise_documents::{
-    ExtractedText, KINDS, Limits, Meta, NamedParts, OTHER_KINDS, PartFault, ReadError, SetAside,
+    Divisions, ExtractedText, KINDS, Limits, Meta, NamedParts, OTHER_KINDS, PartFault, ReadError, SetAside,
     WholeDocument,
 };
 use sourcewise_quotes::{Block, sha256};
@@ -24,6 +24,8 @@ pub struct Document {
     pub text: Arc<str>,
     /// Empty if the format does not mark blocks.
     pub blocks: Vec<Block>,
+    /// The pages or chapters; `None` if the format has neither.
+    pub divisions: Option<Divisions>,
     /// Words of the file that are not part of `text`, such as hidden words.
     pub set_aside: Vec<SetAside>,
     /// Whether the text was recognised in images by a program (OCR).
@@ -48,10 +50,11 @@ pub struct Document {
 impl Document {
     fn new(extracted: ExtractedText, sha256: String, reading: Digest) -> Self {
         let ExtractedText { text, blocks, set_aside, is_machine_read, is_from_metadata, .. } = extracted;
-        let ExtractedText { all, part_faults, meta, .. } = extracted;
+        let ExtractedText { all, part_faults, meta, divisions, .. } = extracted;
         Self {
             text: text.into(),
             blocks,
+            divisions,
             set_aside,
             is_machine_read,
             is_from_metadata,

@@ -25,6 +25,7 @@
 //! | [`boundaries`] | tells whether an offset is inside a word or number |
 //! | [`cuts`] | finds quotes that cut a figure, a compound or a negation |
 //! | [`mod@refusal`] | says why a quote is refused although the document contains its words |
+//! | [`divisions`] | the pages or chapters of a document, and in which of them a quote is |
 //! | `figures` | tells whether an edge of a quote is inside a figure |
 //! | [`nearest`] | finds the passage most similar to words that a document doesn't contain |
 //! | [`lock`] | stores verified quotes of a document that can't be published, sealed by a hash |
@@ -38,6 +39,7 @@ mod boilerplate;
 pub mod boundaries;
 mod characters;
 pub mod cuts;
+pub mod divisions;
 mod figures;
 mod language;
 pub mod lock;
@@ -54,6 +56,7 @@ pub use block::{Block, BlockKind};
 pub use boilerplate::{is_boilerplate, is_byline};
 pub use characters::is_in_spaced_script;
 pub use cuts::Cut;
+pub use divisions::{Division, DivisionKind, Divisions};
 pub use language::{is_language_tag, language_of, primary};
 pub use lock::{LockDamage, LockedQuote, LockedSource, sha256};
 pub use matcher::{LockedQuotes, Place, ProofSource, VerifiedQuote, nearest_passage, prove, prove_words};

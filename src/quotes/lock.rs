@@ -7,9 +7,11 @@
 //! only the document can show.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::divisions::Divisions;
 use crate::normalize::normal;
 use crate::pattern::QuotePattern;
 
@@ -41,6 +43,9 @@ pub struct LockedSource {
     /// The verified quotes, sorted by position.
     #[serde(default)]
     pub quote: Vec<LockedQuote>,
+    /// The pages or chapters in which the quotes are, if the document has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub divisions: Option<Divisions>,
 }
 
 /// A verified quote in a lock entry.
@@ -93,6 +98,9 @@ impl LockedSource {
                 let _ = writeln!(all, "also {paragraph} {start} {end}");
             }
         }
+        if let Some(divisions) = &self.divisions {
+            divisions.write_for_seal(&mut all);
+        }
         sha256(all.as_bytes())
     }
 
@@ -109,6 +117,7 @@ impl LockedSource {
             && self.sha256.chars().all(hex)
             && self.quote.is_sorted_by(|one, next| one < next)
             && self.quote.iter().all(LockedQuote::is_possible)
+            && self.divisions.as_ref().is_none_or(Divisions::is_possible)
             && self.has_paragraphs_in_order();
         if is_possible { Ok(()) } else { Err(LockDamage::Contents) }
     }
@@ -131,6 +140,11 @@ impl LockedSource {
 }
 
 impl LockedQuote {
+    /// Returns the byte range of every occurrence.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.places().map(|[_, start, end]| start..end)
+    }
+
     /// Returns the paragraph, start and end of every occurrence.
     fn places(&self) -> impl Iterator<Item = [usize; 3]> + '_ {
         std::iter::once([self.paragraph, self.start, self.end]).chain(self.also.iter().copied())
@@ -201,17 +215,35 @@ pub fn sha256(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{SegmentedDocument, prove_words};
+    use crate::{Division, DivisionKind, SegmentedDocument, prove_words};
 
     const HASH: &str = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
+
+    const OLD_SEAL: &str = "db2ffce73954c3dc653d5377ec98960b9456ceb910fea4c68b2e575b1c1663ca";
 
     fn quote(paragraph: usize, start: usize, end: usize, text: &str, also: &[[usize; 3]]) -> LockedQuote {
         LockedQuote { paragraph, start, end, text: text.to_owned(), also: also.to_vec() }
     }
 
     fn entry(quotes: &[LockedQuote]) -> LockedSource {
-        let quote = quotes.to_vec();
-        LockedSource { sha256: HASH.to_owned(), words: 40, quote, ..LockedSource::default() }.sealed("mill")
+        let divisions = Divisions {
+            kind: DivisionKind::Page,
+            highest: 3,
+            list: vec![Division { start: 5, number: Some(2), name: Some("ii".to_owned()) }],
+        };
+        let (quote, divisions) = (quotes.to_vec(), Some(divisions));
+        LockedSource { sha256: HASH.to_owned(), words: 40, quote, divisions, ..LockedSource::default() }
+            .sealed("mill")
+    }
+
+    fn divisions(entry: &mut LockedSource) -> &mut Divisions {
+        entry.divisions.as_mut().expect("the entry has divisions")
+    }
+
+    #[test]
+    fn an_entry_without_pages_has_the_seal_that_it_had_before_there_were_any() {
+        let old = LockedSource { divisions: None, ..entry(&[quote(1, 10, 19, "the mill ", &[])]) };
+        assert_eq!(old.sealed("mill").seal, OLD_SEAL);
     }
 
     #[test]
@@ -219,7 +251,7 @@ mod tests {
         let sealed = entry(&[quote(1, 10, 19, "the mill ", &[[2, 30, 39]])]);
         assert_eq!(sealed.check("mill"), Ok(()));
         assert_eq!(sealed.check("ferry"), Err(LockDamage::Seal));
-        let edits: [fn(&mut LockedSource); 10] = [
+        let edits: [fn(&mut LockedSource); 13] = [
             |entry| entry.sha256 = entry.sha256.replace('5', "6"),
             |entry| entry.words += 1,
             |entry| entry.machine_read = true,
@@ -230,6 +262,9 @@ mod tests {
             |entry| entry.quote[0].text = "the bill ".to_owned(),
             |entry| entry.quote[0].also.clear(),
             |entry| entry.quote.clear(),
+            |entry| entry.divisions = None,
+            |entry| divisions(entry).highest = 4,
+            |entry| divisions(entry).list[0].number = Some(1),
         ];
         for (number, edit) in edits.into_iter().enumerate() {
             let mut edited = sealed.clone();
@@ -264,6 +299,9 @@ mod tests {
         }
         let no_hash = LockedSource { sha256: "none".to_owned(), ..entry(&[]) }.sealed("mill");
         assert_eq!(no_hash.check("mill"), Err(LockDamage::Contents));
+        let mut no_such_page = entry(&[]);
+        divisions(&mut no_such_page).highest = 1;
+        assert_eq!(no_such_page.sealed("mill").check("mill"), Err(LockDamage::Contents));
     }
 
     #[test]

@@ -38,7 +38,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 use sourcewise_analysis::Voice;
 use sourcewise_documents::{SetAside, WholeDocument};
-use sourcewise_quotes::{LockedQuotes, LockedSource, VerifiedQuote};
+use sourcewise_quotes::{Divisions, LockedQuotes, LockedSource, VerifiedQuote};
 
 pub use headings::Heading;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
@@ -164,6 +164,11 @@ impl Source {
         short.as_deref().or(publisher.as_deref()).unwrap_or(title)
     }
 
+    /// Returns the pages or chapters of the document, as far as they are known.
+    pub fn divisions(&self) -> Option<&Divisions> {
+        self.document.as_ref()?.divisions.as_ref()
+    }
+
     /// Returns the first publishable passage that ends after a byte of the document.
     pub fn passage_at_or_after(&self, byte: usize) -> Option<&ShownPassage> {
         self.passages.get(self.passages.partition_point(|shown| shown.passage.range.end <= byte))
@@ -202,6 +207,8 @@ pub struct DocumentFacts {
     pub is_machine_read: bool,
     /// Whether the text is that of a web page's metadata, because the page itself shows none.
     pub is_from_metadata: bool,
+    /// The pages or chapters, if the document has any; from the lock, only those with quotes.
+    pub divisions: Option<Divisions>,
 }
 
 /// A verified answer of a source to a question.
@@ -233,6 +240,7 @@ impl DocumentFacts {
             words: locked.words,
             is_machine_read: locked.machine_read,
             is_from_metadata: locked.from_metadata,
+            divisions: locked.divisions.clone(),
         }
     }
 }
@@ -329,6 +337,7 @@ fn document_facts(sources: &[SourceDraft]) -> BTreeMap<SourceId, (DocumentFacts,
             words: document.words(),
             is_machine_read: document.is_machine_read,
             is_from_metadata: document.is_from_metadata,
+            divisions: document.divisions.clone(),
         };
         Some((source.id.clone(), (facts, document.is_original)))
     });

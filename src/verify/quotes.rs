@@ -3,8 +3,8 @@
 
 use sourcewise_quotes::segment::join_lines;
 use sourcewise_quotes::{
-    LockedQuotes, LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_passage, prove,
-    refusal,
+    LockedQuote, LockedQuotes, LockedSource, QuotePattern, SegmentedDocument, VerifiedQuote, nearest_passage,
+    prove, refusal,
 };
 
 use super::checked::{Checked, Findings, Proved};
@@ -128,10 +128,20 @@ pub(super) fn new_lock(context: &Context<'_>, mut proved: Proved) -> Lock {
             (Some((facts, true)), _) => facts.clone(),
             (None, Some(old)) => DocumentFacts::from_lock(old),
         };
-        let quote = proved.remove(source).unwrap_or_default().into_iter().collect();
-        let DocumentFacts { sha256, words, is_machine_read, is_from_metadata } = facts;
+        let quote: Vec<LockedQuote> = proved.remove(source).unwrap_or_default().into_iter().collect();
+        let DocumentFacts { sha256, words, is_machine_read, is_from_metadata, divisions } = facts;
         let (machine_read, from_metadata) = (is_machine_read, is_from_metadata);
-        let entry = LockedSource { sha256, seal: String::new(), words, machine_read, from_metadata, quote };
+        let divisions =
+            divisions.map(|divisions| divisions.only_of(quote.iter().flat_map(LockedQuote::ranges)));
+        let entry = LockedSource {
+            sha256,
+            seal: String::new(),
+            words,
+            machine_read,
+            from_metadata,
+            quote,
+            divisions,
+        };
         lock.source.insert(source.to_string(), entry.sealed(source.as_str()));
     }
     lock

@@ -297,8 +297,8 @@ fn the_file_reference_has_every_key_that_the_program_knows_and_no_other() {
     assert_eq!(listed, known_keys("accepted.toml", &baseline, &["--baseline", "accepted.toml"]));
     let lock: toml::Table = read("seeds/quotes.lock").parse().expect("the lock is TOML");
     let listed = reference.remove("seeds/quotes.lock").unwrap_or_default();
-    // This site has no scans, and no pages without text.
-    let of_others = ["machine_read", "from_metadata"].map(str::to_owned);
+    // This site has no scans, no pages without text, and no documents with pages.
+    let of_others = ["machine_read", "from_metadata", "divisions"].map(str::to_owned);
     assert_eq!(listed, keys_of_lock(&lock).into_iter().chain(of_others).collect());
     assert_eq!(reference.into_keys().collect::<Vec<_>>(), ["Other folders"]);
 }

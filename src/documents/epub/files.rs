@@ -59,6 +59,15 @@ impl<'b> Files<'b> {
         self.package.bytes(name)
     }
 
+    /// Returns the text of an XML file; `None` if the book doesn't have it.
+    ///
+    /// # Errors
+    ///
+    /// If it is encrypted or damaged, or the limits are exceeded.
+    pub(super) fn xml(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        if self.encrypted.contains(name) { Err(ReadError::Encrypted) } else { self.package.xml(name) }
+    }
+
     /// Returns a style sheet; `None` if the book doesn't have it, or it is encrypted.
     pub(super) fn sheet(&mut self, name: &str) -> Result<Option<Rc<str>>, ReadError> {
         if let Some(known) = self.sheets.get(name) {

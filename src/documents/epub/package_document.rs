@@ -15,6 +15,9 @@ pub(super) struct PackageDocument {
     manifest: BTreeMap<String, String>,
     /// The ids of the chapters, in reading order.
     spine: Vec<String>,
+    /// The address of the table of contents of EPUB 3, and of that of EPUB 2.
+    navigation: Option<String>,
+    ncx: Option<String>,
     /// The text since the last start tag.
     text: String,
     /// Whether the open `date` element is the publication date.
@@ -39,6 +42,11 @@ impl PackageDocument {
         names.filter(|name| seen.insert(name.clone())).collect()
     }
 
+    /// Returns the name of the entry of the table of contents. `path` is that of the package document.
+    pub(super) fn contents(&self, path: &str) -> Option<String> {
+        entry_name(path, self.navigation.as_ref().or(self.ncx.as_ref())?)
+    }
+
     fn handle(&mut self, event: XmlEvent) {
         match event {
             XmlEvent::Open(element) => {
@@ -56,7 +64,12 @@ impl PackageDocument {
             "item" => {
                 let chapter = attribute("media-type").contains("html");
                 let contents = attribute("properties").split_whitespace().any(|property| property == "nav");
-                if chapter && !contents {
+                let address = || Some(attribute("href").to_owned());
+                if chapter && contents {
+                    self.navigation = address();
+                } else if attribute("media-type") == "application/x-dtbncx+xml" {
+                    self.ncx = address();
+                } else if chapter {
                     self.manifest.insert(attribute("id").to_owned(), attribute("href").to_owned());
                 }
             }

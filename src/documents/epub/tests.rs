@@ -125,3 +125,77 @@ fn a_chapter_is_read_once_whatever_the_names_that_lead_to_it() {
     ]);
     assert_eq!((text.as_str(), aside.len()), ("It rose.", 1));
 }
+
+const NCX: &str = "<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/>";
+const NAV: &str =
+    "<item id='nav' href='text/nav.xhtml' media-type='application/xhtml+xml' properties='nav'/>";
+
+/// Returns the chapter of each of the words, in a book with these files.
+fn chapters_of(item: &str, files: &[(&str, &str)], words: &[&str]) -> Vec<Option<String>> {
+    let chapters = files.iter().filter(|(name, _)| !name.contains("nav") && name.ends_with("html"));
+    let items: Vec<String> = chapters
+        .map(|(name, _)| {
+            format!("<item id='{name}' href='{name}' media-type='application/xhtml+xml'/><itemref idref='{name}'/>")
+        })
+        .collect();
+    let package = format!("<package>{item}{}</package>", items.concat());
+    let mut entries =
+        vec![("META-INF/container.xml", "<rootfile full-path='book.opf'/>"), ("book.opf", package.as_str())];
+    entries.extend_from_slice(files);
+    let extracted = read(&zipped(&entries), LIMITS).expect("a file within limits");
+    let chapter = |words: &&str| {
+        let at = extracted.text.find(words).unwrap_or_else(|| panic!("`{words}` is not in the text"));
+        let chapter = extracted.divisions.as_ref()?.at(at)?;
+        Some(format!("{:?} {}", chapter.number.unwrap_or(0), chapter.name.as_deref().unwrap_or_default()))
+    };
+    words.iter().map(chapter).collect()
+}
+
+fn some<const N: usize>(chapters: [&str; N]) -> Vec<Option<String>> {
+    chapters.map(|chapter| Some(chapter.to_owned()).filter(|chapter| !chapter.is_empty())).to_vec()
+}
+
+const FORD: &str = "<h1>Chapter 1</h1><h2>The ford</h2><p>Stones lay there.</p>";
+const MILL: &str = "<p>They ground rye.</p><h1>The mill</h1><p>It burnt.</p><h2>The wheel</h2><p>It turned.</p>\
+    <h1>The end</h1><p>All left.</p>";
+
+#[test]
+fn chapters_have_the_titles_of_the_table_of_contents() {
+    let nav = "<nav epub:type='page-list'><ol><li><a href='ford.xhtml'>9</a></li></ol></nav><nav epub:type='toc'><ol>\
+        <li><a href='ford.xhtml#one'>Chapter 1: <i>The</i> ford</a></li><li><a href='mill.xhtml#m'>The mill</a><ol>\
+        <li><a href='mill.xhtml#w'>The wheel</a></li></ol></li><li><a href='mill.xhtml#e'>The end</a></li></ol></nav>";
+    let files = [
+        ("text/cover.xhtml", "<p>A cover.</p>"),
+        ("text/ford.xhtml", FORD),
+        ("text/ford-2.xhtml", "<p>Water ran.</p>"),
+        ("text/mill.xhtml", MILL),
+        ("text/nav.xhtml", nav),
+    ];
+    let words = ["A cover", "Stones", "Water", "ground", "burnt", "turned", "All left"];
+    let first = "1 Chapter 1: The ford";
+    assert_eq!(
+        chapters_of(NAV, &files, &words),
+        some(["", first, first, first, "0 The mill", "0 The mill", "0 The end"])
+    );
+}
+
+#[test]
+fn a_chapter_is_unknown_if_its_beginning_is() {
+    let ncx = "<ncx><navMap><navPoint><navLabel><text>I</text></navLabel><content src='ford.xhtml'/></navPoint><navPoint>\
+        <navLabel><text>The mill</text></navLabel><content src='mill.xhtml#m'/></navPoint><navPoint><navLabel>\
+        <text>The fire</text></navLabel><content src='mill.xhtml#f'/></navPoint></navMap><pageList><pageTarget><navLabel>\
+        <text>7</text></navLabel><content src='mill.xhtml#p'/></pageTarget></pageList></ncx>";
+    let files = [("ford.xhtml", FORD), ("mill.xhtml", MILL), ("toc.ncx", ncx)];
+    let words = ["Stones", "ground", "burnt", "All left"];
+    assert_eq!(chapters_of(NCX, &files, &words), some(["1 I", "", "", ""]));
+}
+
+#[test]
+fn without_a_table_of_contents_the_first_heading_of_a_file_is_its_title() {
+    let damaged = [("ford.xhtml", FORD), ("mill.xhtml", MILL), ("toc.ncx", "<ncx><navMap></x>")];
+    for (item, files) in [("", &damaged[..2]), (NCX, &damaged[..2]), (NCX, &damaged[..])] {
+        assert_eq!(chapters_of(item, files, &["Stones", "burnt"]), some(["1 Chapter 1", ""]), "{item}");
+    }
+    let untitled = chapters_of("", &[("mill.xhtml", MILL)], &["burnt"]);
+    assert_eq!(untitled, some([""]));
+}

@@ -2,21 +2,22 @@
 
 use super::flow::FlowBlock;
 use super::hyphens::{self, HyphenationLexicon};
+use super::labels::PageLabels;
 use super::lines::{LineParts, TextLine};
-use crate::{BlockKind, ExtractedText, SetAsideReason};
+use crate::{BlockKind, Divisions, ExtractedText, SetAsideReason};
 
 /// Joins the lines of each block, and the blocks into one text. `hidden` has the words of each page that readers don't
 /// see. They have no place in the text, so they get the offset of the first block that begins on their page.
-pub(crate) fn assemble(blocks: &[FlowBlock], hidden: Vec<String>) -> ExtractedText {
+pub(crate) fn assemble(blocks: &[FlowBlock], hidden: Vec<String>, labels: &PageLabels) -> ExtractedText {
     let lines: Vec<Vec<LineParts>> = blocks.iter().map(parts).collect();
     let lexicon = HyphenationLexicon::of(lines.iter().flatten().map(|line| line.text.as_str()));
-    let mut document = Assembly::default();
+    let mut document = Assembly::new(labels);
     let mut hidden = hidden.into_iter().enumerate().peekable();
     for (block, lines) in blocks.iter().zip(lines) {
         while let Some((_, words)) = hidden.next_if(|(page, _)| *page <= block.page) {
             document.read.push_set_aside(SetAsideReason::Hidden, document.next_start(), &words);
         }
-        document.push(block.kind, lines, &lexicon);
+        document.push(block, lines, &lexicon);
     }
     for (_, words) in hidden {
         document.read.push_set_aside(SetAsideReason::Hidden, document.read.text.len(), &words);
@@ -25,7 +26,7 @@ pub(crate) fn assemble(blocks: &[FlowBlock], hidden: Vec<String>) -> ExtractedTe
     for aside in &mut document.read.set_aside {
         aside.at = aside.at.min(end);
     }
-    document.read
+    ExtractedText { divisions: Some(document.pages), ..document.read }
 }
 
 fn parts(block: &FlowBlock) -> Vec<LineParts> {
@@ -33,23 +34,30 @@ fn parts(block: &FlowBlock) -> Vec<LineParts> {
 }
 
 /// A document whose text is being made.
-#[derive(Default)]
-struct Assembly {
+struct Assembly<'l> {
     read: ExtractedText,
+    pages: Divisions,
+    labels: &'l PageLabels,
 }
 
-impl Assembly {
+impl<'l> Assembly<'l> {
+    fn new(labels: &'l PageLabels) -> Self {
+        Self { read: ExtractedText::default(), pages: labels.divisions(), labels }
+    }
+
     /// Returns the offset at which the next block begins.
     fn next_start(&self) -> usize {
         let length = self.read.text.len();
         if length == 0 { 0 } else { length + "\n\n".len() }
     }
 
-    fn push(&mut self, kind: BlockKind, lines: Vec<LineParts>, lexicon: &HyphenationLexicon) {
+    fn push(&mut self, flow: &FlowBlock, lines: Vec<LineParts>, lexicon: &HyphenationLexicon) {
         let mut block = String::new();
         let mut struck = Vec::new();
-        for line in lines {
-            if kind == BlockKind::Table {
+        let mut pages = vec![(0, flow.page)];
+        let mut breaks = flow.page_breaks.iter().peekable();
+        for (index, line) in lines.into_iter().enumerate() {
+            if flow.kind == BlockKind::Table {
                 if !block.is_empty() {
                     block.push('\n');
                 }
@@ -58,6 +66,9 @@ impl Assembly {
                 hyphens::append(&mut block, &line.text, lexicon);
             }
             let start = block.len() - line.text.len();
+            while let Some((_, page)) = breaks.next_if(|(line, _)| *line <= index) {
+                pages.push((start, *page));
+            }
             struck.extend(line.struck.into_iter().map(|(at, words)| (start + at, words)));
         }
         let block = block.trim_end_matches(|letter: char| letter.is_whitespace() || letter == '\u{ad}');
@@ -65,6 +76,9 @@ impl Assembly {
         for (at, words) in struck {
             self.read.push_set_aside(SetAsideReason::Struck, start + at.min(block.len()), &words);
         }
-        self.read.push(kind, block);
+        for (at, page) in pages.into_iter().filter(|(at, _)| *at < block.len()) {
+            self.pages.push(self.labels.division(start + at, page));
+        }
+        self.read.push(flow.kind, block);
     }
 }

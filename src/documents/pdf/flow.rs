@@ -25,12 +25,22 @@ pub(crate) struct FlowBlock {
     pub(crate) page: usize,
     /// The lines of the block, from all columns.
     pub(crate) lines: Vec<TextLine>,
+    /// Where the block continues on another page: the index of the line, and that of the page.
+    pub(crate) page_breaks: Vec<(usize, usize)>,
     /// Whether only captions and tables precede the block in its column.
     is_first: bool,
     /// Whether the first line is indented.
     is_indented: bool,
     /// Whether the last line reaches the right edge of the column.
     is_full: bool,
+}
+
+impl FlowBlock {
+    /// Appends the lines of a block that continues this one.
+    fn append(&mut self, mut next: Self) {
+        self.page_breaks.push((self.lines.len(), next.page));
+        self.lines.append(&mut next.lines);
+    }
 }
 
 /// Returns the blocks of a document in reading order. The notes of a page follow the last block that begins on the
@@ -60,7 +70,7 @@ pub(crate) fn flow(pages: &[Vec<Vec<TextLine>>]) -> Vec<FlowBlock> {
             note.kind = BlockKind::Note;
             match notes.last_mut() {
                 Some(open) if note.lines.first().and_then(note_marker).is_none() => {
-                    open.lines.append(&mut note.lines);
+                    open.append(note);
                 }
                 _ => notes.push(note),
             }
@@ -91,6 +101,7 @@ fn blocks_of(column: &[TextLine], body: BodyStyle, page: usize) -> Vec<FlowBlock
                 .last()
                 .is_some_and(|line| line.right() > right - MAX_EDGE_OFFSET * line.size),
             lines: group.lines,
+            page_breaks: Vec::new(),
         }
     };
     group_lines(column, body).into_iter().map(block).collect()
@@ -108,14 +119,14 @@ fn first_note(blocks: &[FlowBlock], body: BodyStyle) -> usize {
 
 /// Appends `block` to the last block of running text if it continues that block. Otherwise adds it as a new block. If
 /// it is running text, `notes` are added first, because the paragraph before has ended.
-fn push_or_continue(blocks: &mut Vec<FlowBlock>, notes: &mut Vec<FlowBlock>, mut block: FlowBlock) {
+fn push_or_continue(blocks: &mut Vec<FlowBlock>, notes: &mut Vec<FlowBlock>, block: FlowBlock) {
     let open =
         if is_inserted(block.kind) { None } else { blocks.iter().rposition(|one| !is_inserted(one.kind)) };
     if let Some(open) = open.and_then(|index| blocks.get_mut(index))
         && continues(open, &block)
     {
-        open.lines.append(&mut block.lines);
         open.is_full = block.is_full;
+        open.append(block);
         return;
     }
     if !is_inserted(block.kind) {

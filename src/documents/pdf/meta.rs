@@ -32,7 +32,7 @@ pub(crate) fn meta(pdf: &Pdf, budget: &mut Budget) -> Result<Meta, ReadError> {
 }
 
 /// Decodes a text string: UTF-16 or UTF-8 with a byte order mark, or `PDFDocEncoding` (ISO 32000-2, 7.9.2.2).
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     let decode =
         |encoding: &'static encoding_rs::Encoding| encoding.decode_with_bom_removal(bytes).0.into_owned();
     match bytes {

@@ -14,7 +14,8 @@
 //!   `headers` removes headers and footers, `order`
 //!   splits pages into columns, `paragraphs` groups lines into blocks and `kinds` classifies these, both in comparison to
 //!   the `body_style`, and `flow` joins blocks across columns and pages.
-//! - Text: `assembly` makes the text of the blocks, `hyphens` joins the lines of a block. `meta` reads the metadata.
+//! - Text: `assembly` makes the text of the blocks, `hyphens` joins the lines of a block. `meta` reads the metadata,
+//!   `labels` the printed page numbers.
 
 mod accents;
 mod assembly;
@@ -31,6 +32,7 @@ mod glyphs;
 mod headers;
 mod hyphens;
 mod kinds;
+mod labels;
 mod layers;
 mod letters;
 mod lines;
@@ -60,6 +62,7 @@ mod words;
 
 use flow::FlowBlock;
 use glyphs::Glyph;
+use labels::PageLabels;
 use lines::TextLine;
 use sandbox::CancelToken;
 use streams::Budget;
@@ -105,6 +108,7 @@ fn document(
     cancel.check()?;
     let mut pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
     let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
+    let labels = PageLabels::read(&pdf, pages.len());
     let letters: usize = pages.iter().map(|page| count_letters(&page.visible)).sum();
     let images = pages.iter().filter(|page| page.is_image).count();
     if letters < MIN_LETTERS_PER_IMAGE * images {
@@ -117,7 +121,7 @@ fn document(
     let is_machine_read = pages.iter().any(|page| page.is_machine_read);
     let hidden = pages.iter().map(|page| words::joined(&page.hidden)).collect();
     let pages = pages.into_iter().map(|page| page.visible).collect();
-    let document = assembly::assemble(&lay_out(pages, cancel)?, hidden);
+    let document = assembly::assemble(&lay_out(pages, cancel)?, hidden, &labels);
     ExtractedText { is_machine_read, part_faults, meta, ..document }.checked(limits)
 }
 

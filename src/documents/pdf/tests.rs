@@ -497,3 +497,80 @@ fn long_lists_of_widths_and_names_are_read_in_part() {
     let read = read(&file(&objects), limits).expect("a valid document");
     assert_eq!(read.text, "a".repeat(40));
 }
+
+/// Returns the number and label of the pages on which words of a document begin and end.
+fn pages_of(read: &ExtractedText, words: &str) -> Vec<(usize, Option<String>)> {
+    let start = read.text.find(words).unwrap_or_else(|| panic!("`{words}` is not in {}", read.text));
+    let pages = read.divisions.as_ref().expect("a PDF has pages").of(&(start..start + words.len()));
+    let (first, last) = pages.expect("each word is on a page");
+    [Some(first), last]
+        .into_iter()
+        .flatten()
+        .map(|page| (page.number.expect("pages are counted"), page.name.clone()))
+        .collect()
+}
+
+#[test]
+fn words_have_the_page_on_which_they_are() {
+    let pages = [
+        lines(10, 300, &LEFT[..4]) + &line(10, 240, "silver, and the clock was"),
+        lines(10, 300, &["wound by the har-", "bour master's son, who", "was paid in herring."]),
+        String::new(),
+        lines(10, 300, &["No one has wound it since", "the bridge was built."]),
+    ];
+    let read = read(&document(&pages, &[]), LIMITS).expect("a valid document");
+    let numbers = |words| pages_of(&read, words).into_iter().map(|(number, _)| number).collect::<Vec<_>>();
+    assert_eq!(numbers("The float"), [1]);
+    assert_eq!(numbers("clock was wound by"), [1, 2], "a paragraph that runs over the page break");
+    assert_eq!(numbers("harbour master"), [2]);
+    assert_eq!(numbers("No one"), [4], "pages without text are counted");
+    assert_eq!(pages_of(&read, "No one")[0].1, None);
+    assert_eq!(read.divisions.map(|pages| pages.highest), Some(4));
+}
+
+#[test]
+fn notes_have_the_page_at_whose_foot_they_are() {
+    let note = |text: &str| format!("BT /F 7 Tf 10 40 Td ({text}) Tj ET\n");
+    let pages = [
+        lines(
+            10,
+            300,
+            &["The bell was cast in Leeds and", "hung by the smith of the", "harbour, whose name is"],
+        ) + &note("1 So the rolls say."),
+        lines(10, 300, &["not known, though he was", "paid for it in herring."])
+            + &line(10, 250, "A last line."),
+    ];
+    let read = read(&document(&pages, &[]), LIMITS).expect("a valid document");
+    let note = read.text.find("So the rolls").expect("the note is text");
+    assert!(read.text.find("not known").expect("text") < note, "the note follows the paragraph");
+    assert_eq!(pages_of(&read, "So the rolls")[0].0, 1);
+    assert_eq!(pages_of(&read, "not known")[0].0, 2);
+    assert_eq!(pages_of(&read, "A last line")[0].0, 2);
+}
+
+#[test]
+fn printed_page_numbers_are_those_of_the_file() {
+    const WORDS: [&str; 6] = ["Alder", "Birch", "Cedar", "Damson", "Elder", "Filbert"];
+    let contents =
+        WORDS.map(|word| lines(10, 300, &[&format!("{word} wood was used for"), word, "and its keel."]));
+    let pdf = String::from_utf8(document(&contents, &[])).expect("the test's document is text");
+    let labelled = |labels: &str| {
+        let catalog = "<</Type/Catalog";
+        let read = read(pdf.replace(catalog, &format!("{catalog}/PageLabels{labels}")).as_bytes(), LIMITS);
+        let read = read.expect("a valid document");
+        let label = |word| pages_of(&read, word).swap_remove(0).1.unwrap_or_default();
+        (read.divisions.as_ref().map(|pages| pages.highest), WORDS.map(label).to_vec())
+    };
+    let ranges = "<</Nums[0<</S/r/St 4>> 2<</S/D>> 4<</P(A-)/S/A>> 5<</P(Plate)>>]>>";
+    assert_eq!(
+        labelled(ranges),
+        (Some(6), ["iv", "v", "1", "2", "A-A", "Plate"].map(str::to_owned).to_vec())
+    );
+    let tree = "<</Kids[<</Kids[<</Nums[0<</S/D/St 345>>]>>]>> 7 (no node)]>>";
+    assert_eq!(labelled(tree).1[..2], ["345", "346"]);
+    assert_eq!(labelled(tree).0, Some(350));
+    for unusable in ["[]", "<</Nums[-3<</S/D>> (x)]>>", "<</Nums[0<</S/D/St 1>>]>>", "<</Kids[1 0 R 1 0 R]>>"]
+    {
+        assert_eq!(labelled(unusable), (Some(6), vec![String::new(); 6]), "{unusable}");
+    }
+}
