@@ -122,6 +122,8 @@ codes! {
         QuoteUnproved = "quote-unproved",
         /// A citation `[@…]` or a question's marker `[?…]` with invalid syntax.
         BadCitation = "bad-citation",
+        /// A citation that names a page or chapter where its quote isn't.
+        WrongPlace = "wrong-place",
         /// A reference to a missing footnote.
         UnknownNote = "unknown-note",
         /// A link to a page or file that does not exist.

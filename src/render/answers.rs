@@ -6,17 +6,18 @@ use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::{find_cues, split_at_cues};
 use sourcewise_quotes::VerifiedQuote;
 
-use super::fragment;
+use super::places;
 use super::site_data::{Column, SiteData};
 use super::view::{AnswerView, QuotePiece, QuoteView};
 use crate::compare::AnswerRef;
+use crate::verify::Source;
 
 /// Builds the view of an answer; `None` if the answer's position is not one of the question's.
 pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerView> {
     let Column { source, summary, anchors, .. } = &data.columns[at.column];
     let (answer, anchors) = (at.of(&source.answers), at.of(anchors));
     let quotes = answer.quotes.iter().zip(&anchors.quotes);
-    let quotes = quotes.map(|(quote, id)| quote_view(quote, id, answer.voice, source.about.url.as_deref()));
+    let quotes = quotes.map(|(quote, id)| quote_view(data, source, quote, id, answer.voice));
     Some(AnswerView {
         anchor: anchors.answer.clone(),
         source: summary.clone(),
@@ -30,14 +31,21 @@ pub(super) fn answer_view(data: &SiteData<'_>, at: AnswerRef) -> Option<AnswerVi
     })
 }
 
-fn quote_view(quote: &VerifiedQuote, id: &str, voice: Voice, url: Option<&str>) -> QuoteView {
+fn quote_view(
+    data: &SiteData<'_>,
+    source: &Source,
+    quote: &VerifiedQuote,
+    id: &str,
+    voice: Voice,
+) -> QuoteView {
+    let range = places::range(quote);
     let cues = find_cues(quote.text(), voice);
     let pieces = split_at_cues(quote.text(), &cues);
     QuoteView {
         id: id.to_owned(),
         text: quote.text().to_owned(),
         pieces: pieces.into_iter().map(|(text, cue)| QuotePiece { text: text.to_owned(), cue }).collect(),
-        paragraph: quote.place().paragraph,
+        place: places::place_view(source, quote.place().paragraph, &range, data.locale),
         start: quote.place().start,
         end: quote.place().end,
         also: {
@@ -46,6 +54,6 @@ fn quote_view(quote: &VerifiedQuote, id: &str, voice: Voice, url: Option<&str>) 
             others.into_iter().filter(|paragraph| *paragraph != quote.place().paragraph).collect()
         },
         checked: quote.proof_source(),
-        original: url.map(|url| fragment::link(url, quote.text())),
+        original: places::original(source, quote.text(), &range),
     }
 }

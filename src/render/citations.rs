@@ -7,9 +7,12 @@ use pulldown_cmark::{CowStr, Event};
 
 use super::anchors;
 use super::html::{escaped, escaped_text};
+use super::locale::Locale;
 use super::markdown::{CiteStyle, Writer};
+use super::places::{self, PageRange, place_view};
 use super::view::{CitePlace, ReferenceView, SourceRef};
 use crate::ids::SourceId;
+use crate::verify::{Citation, Locator};
 
 impl Writer<'_> {
     /// Writes the pending citations, which are adjacent in the text, in one pair of brackets or one superscript.
@@ -26,15 +29,25 @@ impl Writer<'_> {
                 }
                 let mut numbers: Vec<(usize, String)> =
                     run.iter().filter_map(|index| self.number_link(*index)).collect();
-                numbers.sort();
-                let numbers: Vec<String> = numbers.into_iter().map(|(_, number)| number).collect();
-                self.html(format!("<sup class=\"cite\">{}</sup>", numbers.join(", ")));
+                if run.iter().any(|index| self.has_words(*index)) {
+                    // Words such as *see also* depend on the order.
+                    let items =
+                        run.iter().zip(&numbers).map(|(index, (_, link))| self.with_words(*index, link));
+                    let items: Vec<String> = items.collect();
+                    self.html(format!("<sup class=\"cite has-words\">{}</sup>", items.join("; ")));
+                } else {
+                    numbers.sort();
+                    let numbers: Vec<String> = numbers.into_iter().map(|(_, number)| number).collect();
+                    self.html(format!("<sup class=\"cite\">{}</sup>", numbers.join(", ")));
+                }
             }
             CiteStyle::Named => {
                 if first.quote.is_some() {
                     self.html(" ");
                 }
-                let names: Vec<String> = run.iter().filter_map(|index| self.name_link(*index)).collect();
+                let names =
+                    run.iter().filter_map(|index| Some(self.with_words(*index, &self.name_link(*index)?)));
+                let names: Vec<String> = names.collect();
                 self.html(format!("<span class=\"cited\">({})</span>", names.join("; ")));
             }
         }
@@ -43,7 +56,40 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a block quotation with its source and paragraph.
+    /// Whether a citation has words beside its source: a prefix, or a place.
+    fn has_words(&self, index: usize) -> bool {
+        let citation = &self.text.citations[index];
+        citation.prefix.is_some() || self.cited_place(citation).is_some()
+    }
+
+    /// Writes a citation's source, which is `link`, between its prefix and its place.
+    fn with_words(&self, index: usize, link: &str) -> String {
+        let citation = &self.text.citations[index];
+        let prefix = citation.prefix.as_ref().map(|prefix| format!("{} ", escaped_text(prefix)));
+        // An abbreviation and its number stay in one line.
+        let place = self.cited_place(citation).map(|place| place.replacen(". ", ".\u{a0}", 1));
+        let place = place.map(|place| format!(", {}", escaped_text(&place)));
+        format!("{}{link}{}", prefix.unwrap_or_default(), place.unwrap_or_default())
+    }
+
+    /// Returns the place that a citation names, or else the page of its quote.
+    fn cited_place(&self, citation: &Citation) -> Option<String> {
+        let (source, locale) = (self.data.by_id.get(&citation.source)?, self.data.locale);
+        match (&citation.locator, &citation.quote) {
+            (Some(locator), _) => Some(located(locator, locale)),
+            (None, Some(quote)) => PageRange::of(source, &places::range(quote)).cited(locale),
+            (None, None) => None,
+        }
+    }
+
+    /// Returns the place that a citation names, or else the page or chapter of its quote.
+    fn full_place(&self, citation: &Citation) -> Option<String> {
+        let source = self.data.by_id.get(&citation.source)?;
+        let chapter = |quote| PageRange::of(source, &places::range(quote)).text(self.data.locale);
+        self.cited_place(citation).or_else(|| citation.quote.as_ref().and_then(chapter))
+    }
+
+    /// Writes a block quotation with its source and place.
     pub(super) fn quotation(&mut self, index: usize) {
         let citation = &self.text.citations[index];
         let Some(quote) = &citation.quote else { return };
@@ -53,12 +99,23 @@ impl Writer<'_> {
             }
             CiteStyle::Named => None,
         };
-        let Some(name) = self.name_link(index) else { return };
+        let (Some(name), Some(source)) = (self.name_link(index), self.data.by_id.get(&citation.source))
+        else {
+            return;
+        };
+        let place =
+            place_view(source, quote.place().paragraph, &places::range(quote), self.data.locale).place;
+        // A page that the citation names is that of the quote.
+        let named = citation.locator.as_ref().filter(|locator| !locator.is_page());
+        let named = named.map(|locator| format!("{}, ", located(locator, self.data.locale)));
+        let prefix = citation.prefix.as_ref().map(|prefix| format!("{} ", escaped_text(prefix)));
         self.html(format!(
-            "\n<blockquote class=\"quotation\"><p>{}</p><footer>{name}{}, {}</footer></blockquote>\n",
+            "\n<blockquote class=\"quotation\"><p>{}</p><footer>{}{name}{}, {}{}</footer></blockquote>\n",
             escaped_text(quote.text()),
+            prefix.unwrap_or_default(),
             by.unwrap_or_default(),
-            escaped_text(&self.data.locale.numbered("paragraph", quote.place().paragraph)),
+            escaped_text(&named.unwrap_or_default()),
+            escaped_text(&place),
         ));
     }
 
@@ -99,7 +156,8 @@ impl Writer<'_> {
             escaped(&source.title),
             escaped(&self.data.locale.numbered("source_number", number)),
         );
-        self.references[number - 1].places.push(CitePlace { id: anchor });
+        let place = self.full_place(citation);
+        self.references[number - 1].places.push(CitePlace { id: anchor, place });
         Some((number, link))
     }
 
@@ -112,5 +170,14 @@ impl Writer<'_> {
         let number = self.cited.len();
         self.references.push(ReferenceView { number, source: source.clone(), places: Vec::new() });
         number
+    }
+}
+
+/// Returns a locator as it is shown. Of a number alone, the word for *page* is added.
+fn located(locator: &Locator, locale: &Locale) -> String {
+    match locator.bare_pages() {
+        Some(true) => locale.fill("pages", &[("n", &locator.text)]),
+        Some(false) => locale.fill("page", &[("n", &locator.text)]),
+        None => locator.text.clone(),
     }
 }

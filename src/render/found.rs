@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use sourcewise_analysis::attribution::is_pronoun;
 
-use super::fragment;
+use super::places;
 use super::site_data::SiteData;
 use super::view::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView, SourceRef};
 use crate::compare::{ColumnId, Row};
@@ -55,7 +55,7 @@ fn found_passage(data: &SiteData<'_>, column: ColumnId, found: &FoundPassage) ->
         is_first: false,
         pieces: pieces(text, start, &found.words, &found.attribution.cues),
         is_quotation: text.starts_with(['“', '"', '„', '«', '‘', '「']),
-        paragraph: passage.paragraph,
+        place: places::place_view(source, passage.paragraph, &passage.range, data.locale),
         start,
         end: passage.range.end,
         score: found.score,
@@ -64,7 +64,7 @@ fn found_passage(data: &SiteData<'_>, column: ColumnId, found: &FoundPassage) ->
         voice: found.attribution.voice,
         voice_text: data.locale.voice(found.attribution.voice),
         to,
-        original: source.about.url.as_deref().map(|url| fragment::link(url, text)),
+        original: places::original(source, text, &passage.range),
     }
 }
 

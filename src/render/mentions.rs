@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use sourcewise_quotes::VerifiedQuote;
 
 use super::answers::answer_view;
+use super::places::place_view;
 use super::site_data::SiteData;
 use super::view::{MentionView, PassageView};
 use crate::compare::AnswerRef;
@@ -53,7 +54,10 @@ fn mentions_on(data: &SiteData<'_>, page: &Page, texts: &[SearchableSource]) -> 
         let passages = source.passages.iter().zip(&texts.passages);
         let passages: Vec<PassageView> = passages
             .filter(|(_, text)| names.are_in(text))
-            .map(|(shown, _)| PassageView { text: shown.text.clone(), paragraph: shown.passage.paragraph })
+            .map(|(shown, _)| PassageView {
+                text: shown.text.clone(),
+                place: place_view(source, shown.passage.paragraph, &shown.passage.range, data.locale),
+            })
             .collect();
         if !answers.is_empty() || !passages.is_empty() {
             mentions.push(MentionView { source: data.summary(column).clone(), answers, passages });

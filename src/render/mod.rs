@@ -25,6 +25,7 @@ mod markdown;
 mod mentions;
 mod pages;
 mod pairs;
+mod places;
 mod preserved;
 mod questions;
 mod search;

@@ -7,6 +7,7 @@ use sourcewise_quotes::PARAGRAPH_BREAK;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::markdown::{MarkdownNode, MarkdownReader};
+use super::places::check_locator;
 use super::problems;
 use super::quote_context::Statement;
 use super::quotes::check_quote;
@@ -30,6 +31,11 @@ impl MarkdownReader<'_, '_> {
         let span = self.span(range.clone());
         let quote = check_quote(self.context, &source, &Spanned::new(words, span), Statement::Markdown);
         let Some(quote) = self.findings.add(quote) else { return false };
+        if let Some(locator) = &self.text.citations[citation].locator {
+            let check = |quote| check_locator(self.context, &source, quote, locator, span);
+            // If the document has no such place at all, that has been reported.
+            self.findings.problems.extend(check(Some(&quote)).filter(|_| check(None).is_none()));
+        }
         self.text.citations[citation].quote = Some(quote);
         self.text.nodes.truncate(from);
         self.text.nodes.push(MarkdownNode::BlockQuote(citation));

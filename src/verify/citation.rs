@@ -1,8 +1,9 @@
-//! Parses the syntax of citations and markers: `[@source]`, `[@source "words"]` and `[?question]`. `inline` looks up
-//! the ids and verifies the words.
+//! Parses the syntax of citations and markers: `[@source]`, `[see @source, p. 3 "words"]` and `[?question]`. `inline`
+//! looks up the ids and verifies the words; `locator` parses the place.
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::locator::{Locator, split_locator};
 use crate::ids::{QuestionId, SourceId};
 
 /// The parsed content of a pair of brackets.
@@ -16,13 +17,34 @@ pub(super) enum Reference {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SourceReference {
+    /// The words before the source: `see`.
+    pub(super) prefix: Option<String>,
     pub(super) id: SourceId,
     pub(super) quote: Option<String>,
+    pub(super) locator: Option<Locator>,
 }
 
-/// Whether the text in brackets is a citation or marker: `@…` or `?…`.
-pub(super) fn is_reference(label: &str) -> bool {
-    label.starts_with(['@', '?'])
+/// Whether the text in brackets is a citation or marker: `@…`, `-@…` or `?…`; or words and `@…`, if `is_source` holds for
+/// what follows the sign. Other brackets contain an address or a name.
+pub(super) fn is_reference(label: &str, is_source: impl Fn(&str) -> bool) -> bool {
+    if label.starts_with(['@', '?']) || label.starts_with("-@") {
+        return true;
+    }
+    let mut mentions = label.match_indices('@').filter(|(at, _)| begins_source(label, *at));
+    mentions.any(|(at, _)| is_source(&label[at + 1..at + 1 + id_len(&label[at + 1..])]))
+}
+
+/// Whether the `@` at this byte begins a source: after a space, or after the `-` by which Pandoc leaves out the author.
+fn begins_source(text: &str, at: usize) -> bool {
+    let before = text[..at].strip_suffix('-').unwrap_or(&text[..at]);
+    before.chars().next_back().is_none_or(char::is_whitespace)
+}
+
+/// Returns the length of the id at the start of a text.
+fn id_len(text: &str) -> usize {
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.' | ':' | '{');
+    text.find(ends).unwrap_or(text.len())
 }
 
 /// Why a text is not a citation, and how to write it.
@@ -62,11 +84,9 @@ pub(super) fn parse(label: &str, examples: ExampleIds<'_>) -> Result<Reference, 
     let mut rest = label;
     let mut sources = Vec::new();
     loop {
-        if !rest.starts_with('@') {
-            return Err(missing_at(&label[..label.len() - rest.len()], rest));
-        }
-        let (source, after) = parse_source(rest, examples)?;
-        sources.push(source);
+        let (prefix, from) = split_prefix(label, rest)?;
+        let (source, after) = parse_source(from, examples)?;
+        sources.push(SourceReference { prefix, ..source });
         match after.strip_prefix(';') {
             Some(next) => rest = next.trim_start(),
             None if after.is_empty() => return Ok(Reference::Sources(sources)),
@@ -74,6 +94,25 @@ pub(super) fn parse(label: &str, examples: ExampleIds<'_>) -> Result<Reference, 
         }
     }
 }
+
+/// Splits off the words before a source, and the `-` by which Pandoc leaves out its author: citations here show a number,
+/// and no author. `rest` is the end of `label`.
+fn split_prefix<'t>(label: &str, rest: &'t str) -> Result<(Option<String>, &'t str), CitationError> {
+    let source = rest.match_indices('@').map(|(at, _)| at).find(|at| begins_source(rest, *at));
+    let Some(at) = source.filter(|at| !rest[..*at].contains(';')) else {
+        return Err(missing_at(&label[..label.len() - rest.len()], rest));
+    };
+    let prefix = rest[..at].strip_suffix('-').unwrap_or(&rest[..at]);
+    if let Some(mark) = prefix.chars().find(|c| MARKS_OF_FORM.contains(c)) {
+        let reason = format!("the words before a source can't be marked up or quoted, as by `{mark}`");
+        return Err(CitationError::new(reason, "write them before the brackets".to_owned()));
+    }
+    let prefix = prefix.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok((Some(prefix).filter(|prefix| !prefix.is_empty()), &rest[at..]))
+}
+
+/// Characters that mark words up in Markdown, or quote them.
+const MARKS_OF_FORM: [char; 8] = ['*', '_', '`', '~', '"', '“', '„', '«'];
 
 /// The error for a source without `@`. `before` ends with the `;` before it.
 fn missing_at(before: &str, rest: &str) -> CitationError {
@@ -87,21 +126,12 @@ fn missing_at(before: &str, rest: &str) -> CitationError {
 /// The error for text that is neither a quote nor a further source.
 fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> CitationError {
     let before = label[..label.len() - after.len()].trim_end();
-    if after.starts_with([',', '.', '&']) && after.contains('@') {
+    if after.starts_with([',', '.', '&', '@']) && after.contains('@') {
         let (_, other) = after.split_once('@').unwrap_or_default();
         let reason = format!("a `;` is missing between the sources, before `@{other}`");
         return CitationError::new(reason, format!("write `[{before}; @{other}]`"));
     }
     let words = after.trim_start_matches([',', ':', ' ']);
-    if let Some((place, rest)) = split_place(words) {
-        let quote = if rest.starts_with(['"', '“', '„', '«']) { rest } else { "\"…\"" };
-        let has_quote = sources.last().is_some_and(|source| source.quote.is_some());
-        let cited = if has_quote { before.to_owned() } else { format!("{before} {quote}") };
-        return CitationError::new(
-            format!("`{place}` can't be part of a citation: Sourcewise finds the place by the quoted words"),
-            format!("write `[{cited}]`, or put the place after the brackets: `[{before}] ({place})`"),
-        );
-    }
     if words.starts_with(['"', '“', '„', '«']) {
         let mark = &after[..after.len() - words.len()];
         let reason = format!("only a space may be between source and quote, not `{}`", mark.trim());
@@ -130,51 +160,13 @@ fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> C
 /// Quotation marks that don't begin or end a quote, because most of them are apostrophes.
 const SINGLE_MARKS: [char; 6] = ['\'', '‘', '’', '‚', '‹', '›'];
 
-/// The words that name a place in a document, before its number.
-const PLACE_WORDS: [&str; 18] = [
-    "p",
-    "pp",
-    "page",
-    "pages",
-    "para",
-    "paras",
-    "par",
-    "paragraph",
-    "paragraphs",
-    "line",
-    "lines",
-    "section",
-    "sec",
-    "chapter",
-    "§",
-    "¶",
-    "s",
-    "seite",
-];
-
-/// Splits off a place such as `p. 3` or `paragraphs 4–5`, which Sourcewise finds itself.
-fn split_place(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| c.is_whitespace() || c == '.' || c.is_ascii_digit())?;
-    let (word, rest) = text.split_at(end);
-    let number = rest.trim_start_matches(['.', ' ']);
-    let is_place = PLACE_WORDS.contains(&word.to_lowercase().as_str());
-    if !is_place || !number.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let number_end = number.find([' ', '"', '“', ';', ',']).unwrap_or(number.len());
-    let place_end = text.len() - number.len() + number_end;
-    Some((&text[..place_end], text[place_end..].trim_start_matches([',', ' '])))
-}
-
 /// Parses a source, which begins with `@`, and returns it with the text after it.
 fn parse_source<'t>(
     text: &'t str,
     examples: ExampleIds<'_>,
 ) -> Result<(SourceReference, &'t str), CitationError> {
     let text = text.strip_prefix('@').unwrap_or(text);
-    let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.' | ':');
-    let end = text.find(ends).unwrap_or(text.len());
-    let (id, rest) = text.split_at(end);
+    let (id, rest) = text.split_at(id_len(text));
     let error = || {
         CitationError::new(
             "the id of a source must follow `@`",
@@ -182,20 +174,43 @@ fn parse_source<'t>(
         )
     };
     let id = SourceId::parse(&id.nfc().collect::<String>()).ok_or_else(error)?;
-    let rest = rest.trim_start();
-    let closing = match rest.chars().next() {
+    let mut rest = rest.trim_start();
+    if rest.starts_with('{') {
+        let place = rest.trim_matches(['{', '}']);
+        let help = format!("write `[@{id}, {place}]`");
+        return Err(CitationError::new("Sourcewise doesn't read braces in citations", help));
+    }
+    let mut source = SourceReference { prefix: None, id, quote: None, locator: None };
+    // The place may be before the quote or after it.
+    loop {
+        if source.quote.is_none()
+            && let Some((quote, after)) = split_quote(&source.id, rest)?
+        {
+            (source.quote, rest) = (Some(quote), after);
+        } else if source.locator.is_none()
+            && let Some((locator, after)) = split_locator(rest.trim_start_matches([',', ' ']))
+        {
+            (source.locator, rest) = (Some(locator), after);
+        } else {
+            return Ok((source, rest));
+        }
+    }
+}
+
+/// Splits off the quote at the start of a text, if there is one.
+fn split_quote<'t>(id: &SourceId, text: &'t str) -> Result<Option<(String, &'t str)>, CitationError> {
+    let closing = match text.chars().next() {
         Some('"') => '"',
         Some('“') => '”',
         Some('„') => '“',
         Some('«') => '»',
-        _ => return Ok((SourceReference { id, quote: None }, rest)),
+        _ => return Ok(None),
     };
-    let inner = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+    let inner = &text[text.chars().next().map_or(0, char::len_utf8)..];
     let end = inner.find(closing).ok_or_else(|| {
-        CitationError::new("the quotation mark is not closed", format!("write `[@{id} {rest}{closing}]`"))
+        CitationError::new("the quotation mark is not closed", format!("write `[@{id} {text}{closing}]`"))
     })?;
-    let quote = Some(inner[..end].to_owned());
-    Ok((SourceReference { id, quote }, inner[end + closing.len_utf8()..].trim_start()))
+    Ok(Some((inner[..end].to_owned(), inner[end + closing.len_utf8()..].trim_start())))
 }
 
 #[cfg(test)]
@@ -207,7 +222,8 @@ mod tests {
     }
 
     fn source(id: &str, quote: Option<&str>) -> SourceReference {
-        SourceReference { id: SourceId::parse(id).expect("id"), quote: quote.map(str::to_owned) }
+        let id = SourceId::parse(id).expect("id");
+        SourceReference { prefix: None, id, quote: quote.map(str::to_owned), locator: None }
     }
 
     #[test]
@@ -219,23 +235,41 @@ mod tests {
     }
 
     #[test]
-    fn places_are_told_from_words() {
-        for (text, place, rest) in [
-            ("p. 3", "p. 3", ""),
-            ("paragraph 24", "paragraph 24", ""),
-            ("p.3", "p.3", ""),
-            ("§ 4–5, \"words\"", "§ 4–5", "\"words\""),
-        ] {
-            assert_eq!(split_place(text), Some((place, rest)), "{text}");
+    fn parses_words_before_a_source_and_places_after_it() {
+        let read = |label: &str| {
+            let Ok(Reference::Sources(sources)) = parse(label) else { panic!("{label} is a citation") };
+            let part = |source: SourceReference| {
+                let locator = source.locator.map(|locator| locator.text);
+                [source.prefix, Some(source.id.to_string()), source.quote, locator]
+                    .map(Option::unwrap_or_default)
+                    .join("|")
+            };
+            sources.into_iter().map(part).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            read("see @a, pp. 3-4; also @b \"one; two\", ch. 2"),
+            ["see|a||pp. 3–4", "also|b|one; two|ch. 2"]
+        );
+        assert_eq!(read("-@a p. 3, “words”;but see\n-@b"), ["|a|words|p. 3", "but see|b||"]);
+        assert_eq!(read("@a, 33, 35"), ["|a||33, 35"]);
+    }
+
+    #[test]
+    fn words_with_an_at_sign_are_a_citation_if_they_name_a_source() {
+        let is_reference = |label: &str| is_reference(label, |id| id == "a");
+        for label in ["@x", "-@x", "?x", "see @a", "see @a, p. 3", "see -@a", "as in @x and @a"] {
+            assert!(is_reference(label), "{label}");
         }
-        for words in ["people 3", "p", "page by page", "3 people", ""] {
-            assert_eq!(split_place(words), None, "{words}");
+        for label in ["see @x", "mail x@a", "see (@a)", "a @ b", "see", ""] {
+            assert!(!is_reference(label), "{label}");
         }
     }
 
     #[test]
     fn invalid_labels_are_errors() {
-        for wrong in ["@", "@a words", "@a \"open", "@a; b", "? ", "@a;"] {
+        for wrong in
+            ["@", "@a words", "@a \"open", "@a; b", "? ", "@a;", "@a{p. 3}", "so *often* @a", "@a, p. 3 @b"]
+        {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

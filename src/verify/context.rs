@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use sourcewise_quotes::LockedQuotes;
+use sourcewise_quotes::{Divisions, LockedQuotes};
 
 use super::checked::Checked;
 use super::citation::ExampleIds;
@@ -16,6 +16,10 @@ use crate::files::Spanned;
 use crate::ids::{PositionId, QuestionId, SourceId};
 use crate::load::{Lock, Site};
 use crate::segment::Corpus;
+use crate::text::nearest::nearest_name;
+
+/// Shorter names after `@` are rather those of people than misspelt ids.
+const MIN_MISSPELT_CHARS: usize = 5;
 
 /// Read-only data that all checks share.
 pub(super) struct Context<'a> {
@@ -51,6 +55,23 @@ impl Context<'_> {
             source: self.source_ids.first().map_or("gazette", SourceId::as_str),
             question: self.positions.keys().next().map_or("cause", QuestionId::as_str),
         }
+    }
+
+    /// Returns the pages or chapters of a source's document, as far as they are known from it or from the lock.
+    pub(super) fn divisions(&self, source: &SourceId) -> Option<&Divisions> {
+        match self.documents.get(source) {
+            Some((facts, _)) => facts.divisions.as_ref(),
+            None => self.lock.source.get(source.as_str())?.divisions.as_ref(),
+        }
+    }
+
+    /// Whether this is the id of a source, or a misspelt one.
+    pub(super) fn may_be_source(&self, written: &str) -> bool {
+        let is_near = || {
+            let known = self.source_ids.iter().map(SourceId::as_str);
+            written.chars().count() >= MIN_MISSPELT_CHARS && nearest_name(written, known).is_some()
+        };
+        SourceId::parse(written).is_some_and(|id| self.source_ids.contains(&id)) || is_near()
     }
 
     /// Looks up the id of a source. An id that no source has is a problem.

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::citation::{self, CitationError, Reference};
+use super::citation::{self, CitationError, Reference, SourceReference};
 use super::links::LinkTarget;
 use super::markdown::{Citation, Image, MarkdownNode, MarkdownReader};
+use super::places::check_locator;
 use super::problems;
 use super::quote_context::Statement;
 use super::quotes::check_quote;
-use crate::files::Spanned;
+use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::problem::{Code, Problem};
 
@@ -123,26 +124,32 @@ impl MarkdownReader<'_, '_> {
             }
             Ok(Reference::Sources(sources)) => {
                 for source in sources {
-                    let name = Spanned::new(source.id.to_string(), span);
-                    let Some(id) = self.findings.add(self.context.source_id(&name)) else { continue };
-                    let quote = match source.quote {
-                        Some(words) => {
-                            let quote = check_quote(
-                                self.context,
-                                &id,
-                                &Spanned::new(words, span),
-                                Statement::Markdown,
-                            );
-                            let Some(quote) = self.findings.add(quote) else { continue };
-                            Some(quote)
-                        }
-                        None => None,
-                    };
-                    self.text.citations.push(Citation { source: id, quote });
-                    self.text.nodes.push(MarkdownNode::Citation(self.text.citations.len() - 1));
+                    self.add_citation(source, span);
                 }
             }
         }
+    }
+
+    /// Adds a citation of one source. If its id or quote is wrong, that is a problem, and the citation is left out.
+    fn add_citation(&mut self, written: SourceReference, span: Span) {
+        let SourceReference { prefix, id, quote, locator } = written;
+        let name = Spanned::new(id.to_string(), span);
+        let Some(source) = self.findings.add(self.context.source_id(&name)) else { return };
+        let quote = match quote {
+            Some(words) => {
+                let words = Spanned::new(words, span);
+                let quote = check_quote(self.context, &source, &words, Statement::Markdown);
+                let Some(quote) = self.findings.add(quote) else { return };
+                Some(quote)
+            }
+            None => None,
+        };
+        let misplaced = locator
+            .as_ref()
+            .and_then(|locator| check_locator(self.context, &source, quote.as_ref(), locator, span));
+        self.findings.problems.extend(misplaced);
+        self.text.citations.push(Citation { source, quote, prefix, locator });
+        self.text.nodes.push(MarkdownNode::Citation(self.text.citations.len() - 1));
     }
 }
 
@@ -155,7 +162,8 @@ impl MarkdownReader<'_, '_> {
         let id = slug(name);
         let (what, is_known) = match sign {
             "?" => ("question", self.question(&id).is_some()),
-            _ => ("source", self.source(&id).is_some()),
+            "@" => ("source", self.source(&id).is_some()),
+            _ => return None,
         };
         let space = if after.starts_with([';', ',', ':']) || after.is_empty() { "" } else { " " };
         (is_known && id != name).then(|| {

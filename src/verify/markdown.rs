@@ -13,6 +13,7 @@ use super::citation;
 use super::context::Context;
 use super::headings::{Heading, HeadingIds};
 use super::links::{LinkTarget, TextLocation};
+use super::locator::Locator;
 use super::owned_event::OwnedEvent;
 use super::problems;
 use crate::files::{Span, Spanned};
@@ -69,6 +70,10 @@ pub struct Citation {
     pub source: SourceId,
     /// The quoted words, if the citation has any.
     pub quote: Option<VerifiedQuote>,
+    /// The words before the source, such as *see*.
+    pub prefix: Option<String>,
+    /// The place that the citation names.
+    pub locator: Option<Locator>,
 }
 
 /// Citations and markers look like reference links to the Markdown parser, which asks for their URL. It gets one with
@@ -87,7 +92,7 @@ pub(super) fn check_markdown(
 ) -> Checked<CheckedMarkdown> {
     let reference = |link: BrokenLink<'_>| {
         let label = link.reference.as_ref();
-        citation::is_reference(label)
+        citation::is_reference(label, |id| context.may_be_source(id))
             .then(|| (CowStr::from(format!("{REFERENCE_SCHEME}{label}")), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(body.text(), options(context), Some(reference));

@@ -35,7 +35,7 @@ impl MarkdownReader<'_, '_> {
         // A `[` in front of the text opens a link.
         let before = if at == 0 { before.trim_end_matches('[') } else { before };
         let is_at_start =
-            before.chars().next_back().is_none_or(|c| c.is_whitespace() || "({“‘\"'—–,;:".contains(c));
+            before.chars().next_back().is_none_or(|c| c.is_whitespace() || "({“‘\"'—–,;:-".contains(c));
         let after = &written[at + 1..];
         let end =
             after.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(after.len());

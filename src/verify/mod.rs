@@ -13,12 +13,14 @@ mod inline;
 mod left_out;
 mod link_problems;
 mod links;
+mod locator;
 mod markdown;
 mod mistyped;
 mod owned_event;
 mod pages;
 mod passage;
 mod paths;
+mod places;
 mod portable;
 mod problems;
 mod quotation_marks;
@@ -32,6 +34,7 @@ mod suggested_words;
 mod unparsed;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -42,6 +45,7 @@ use sourcewise_quotes::{Divisions, LockedQuotes, LockedSource, VerifiedQuote};
 
 pub use headings::Heading;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
+pub use locator::Locator;
 pub use markdown::{CheckedMarkdown, Citation, Image, Link, MarkdownNode};
 pub use owned_event::OwnedEvent;
 pub use passage::ShownPassage;
@@ -183,6 +187,8 @@ impl Source {
 /// A paragraph of a document that may be published whole.
 #[derive(Debug)]
 pub struct FullParagraph {
+    /// Byte range in the document.
+    pub range: Range<usize>,
     pub text: String,
     /// The struck-out words, which are not in `text`, each with the byte offset in `text` of their place.
     pub struck: Vec<(usize, String)>,

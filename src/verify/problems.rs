@@ -1,6 +1,9 @@
 //! The problems of the verify phase: a function for each, with its message and help.
 
+use sourcewise_quotes::DivisionKind;
+
 use super::citation::CitationError;
+use super::locator::Locator;
 use crate::files::{Span, Spanned};
 use crate::ids::slug;
 use crate::load::{RECORD_KEYS, misplaced_key};
@@ -137,6 +140,42 @@ pub(super) fn bad_citation(written: &str, error: &CitationError, span: Span) -> 
     let message = format!("`{written}` is not a valid citation: {}", error.reason);
     Problem::error(Code::BadCitation, span, message, error.help.as_str())
 }
+
+/// A citation names a place, but its quote is elsewhere, at `right`. `is_counted` is true for pages without printed numbers.
+pub(super) fn wrong_place(
+    source: &str,
+    written: &Locator,
+    right: &str,
+    is_counted: bool,
+    span: Span,
+) -> Problem {
+    let message =
+        format!("the document of `{source}` has these words at `{right}`, not at `{}`", written.text);
+    let problem = Problem::warning(Code::WrongPlace, span, message, format!("write `{right}`"));
+    if is_counted { problem.note(COUNTED_PAGES) } else { problem }
+}
+
+/// A citation names a page or chapter after the last one.
+pub(super) fn no_such_place(
+    source: &str,
+    written: &Locator,
+    kind: DivisionKind,
+    highest: usize,
+    span: Span,
+) -> Problem {
+    let what = match kind {
+        DivisionKind::Page => "page",
+        DivisionKind::Chapter => "chapter",
+    };
+    let message =
+        format!("the document of `{source}` has nothing at `{}`: its last {what} is {highest}", written.text);
+    let problem =
+        Problem::warning(Code::WrongPlace, span, message, format!("correct the number of the {what}"));
+    if kind == DivisionKind::Page { problem.note(COUNTED_PAGES) } else { problem }
+}
+
+const COUNTED_PAGES: &str =
+    "unless a PDF states which numbers are printed on its pages, they are counted from its first";
 
 /// The id of a source or question that is not in the form of a citation or marker, which would be `meant`. `as_text` is
 /// how to write it so that it is text.

@@ -6,6 +6,7 @@ use sourcewise_analysis::quote_context::{TurnKind, TurningWords, VoiceWords, tur
 use sourcewise_quotes::{Place, SegmentedDocument, VerifiedQuote};
 
 use super::context::Context;
+use super::places::described;
 use super::quote_problems;
 use crate::files::Span;
 use crate::ids::SourceId;
@@ -42,11 +43,12 @@ pub(super) fn check_context(
     if quote.other_occurrences().iter().any(|place| turning(place).is_none()) {
         return None;
     }
-    let (paragraph, kind) = (quote.place().paragraph, first.kind);
+    let Place { paragraph, start, end } = *quote.place();
+    let place = described(context, source, paragraph, &(start..end));
     Some(quote_problems::quote_context(
-        kind,
+        first.kind,
         &document.text()[first.words.clone()],
-        paragraph,
+        &place,
         &marked(document, &first),
         statement == Statement::Markdown,
         span,

@@ -162,11 +162,11 @@ pub(super) fn quotation_not_found(
     Problem::warning(Code::QuotationNotFound, span, message, help)
 }
 
-/// A quote in `paragraph` whose meaning the words `turning` beside it change. `sentence` has asterisks around them.
+/// A quote at `place` whose meaning the words `turning` beside it change. `sentence` has asterisks around them.
 pub(super) fn quote_context(
     kind: TurnKind,
     turning: &str,
-    paragraph: usize,
+    place: &str,
     sentence: &str,
     in_markdown: bool,
     span: Span,
@@ -195,7 +195,7 @@ pub(super) fn quote_context(
         }
     };
     Problem::warning(Code::QuoteContext, span, message, help)
-        .note(format!("the sentence, in paragraph {paragraph}: “{sentence}”"))
+        .note(format!("the sentence, in {place}: “{sentence}”"))
 }
 
 /// A quote whose words run over a line end at which a paragraph may end: that of paragraph `paragraph`.
@@ -228,7 +228,8 @@ pub(super) fn voice_missing(voice: Voice, words: &str, span: Span) -> Problem {
 
 /// The passage that is most similar to a quote that is not in the document.
 pub(super) struct Near<'a> {
-    pub(super) paragraph: usize,
+    /// Such as `paragraph 3 (p. 2)`.
+    pub(super) place: String,
     /// The passage's text, its lines joined.
     pub(super) passage: String,
     /// What to quote instead.
@@ -304,8 +305,7 @@ pub(super) fn quote_not_found(
     };
     let problem = Problem::error(Code::QuoteNotFound, span, message, help);
     let Some(near) = near else { return problem };
-    let problem = problem
-        .note(format!("the most similar passage is in paragraph {}: “{}”", near.paragraph, near.passage));
+    let problem = problem.note(format!("the most similar passage is in {}: “{}”", near.place, near.passage));
     let described = described(differences);
     let is_case_only = |(quoted, actual): &(String, String)| quoted.to_lowercase() == actual.to_lowercase();
     if !differences.is_empty() && differences.iter().all(is_case_only) {

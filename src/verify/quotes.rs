@@ -9,6 +9,7 @@ use sourcewise_quotes::{
 
 use super::checked::{Checked, Findings, Proved};
 use super::context::Context;
+use super::places::described;
 use super::quotation_marks::without_own_marks;
 use super::quote_context::{Statement, check_context};
 use super::suggested_words::suggested_words;
@@ -96,11 +97,15 @@ fn not_found(
     if let Some(reason) = set_aside.and_then(|words| words.reason(pattern, document, nearest.as_ref())) {
         return quote_problems::quote_set_aside(source.as_str(), reason, span);
     }
-    let near = nearest.as_ref().map(|nearest| quote_problems::Near {
-        paragraph: document.paragraph_at(nearest.range.start),
-        passage: join_lines(&document.text()[document.normalized().source_range(nearest.range.clone())]),
-        suggested: join_lines(&suggested_words(written, nearest, document)),
-        nearest,
+    let near = nearest.as_ref().map(|nearest| {
+        let range = document.normalized().source_range(nearest.range.clone());
+        let paragraph = document.paragraph_at(nearest.range.start);
+        quote_problems::Near {
+            place: described(context, source, paragraph, &range),
+            passage: join_lines(&document.text()[range]),
+            suggested: join_lines(&suggested_words(written, nearest, document)),
+            nearest,
+        }
     });
     let elsewhere = context.corpus.iter().filter(|(_, other)| prove(pattern, other).is_some());
     let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();

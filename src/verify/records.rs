@@ -96,6 +96,7 @@ fn full_text(context: &Context<'_>, id: &SourceId, publish: Publish) -> Vec<Full
         let struck = set_aside[first..].iter().take_while(|words| words.at <= end);
         let struck = struck.filter(|words| words.reason == SetAsideReason::Struck);
         FullParagraph {
+            range: start..end,
             text: document.shown_text(paragraph).into_owned(),
             struck: struck.map(|words| (words.at - start, words.words.clone())).collect(),
         }

@@ -35,6 +35,7 @@ mod page_metadata;
 mod pages;
 mod pairs;
 mod parts;
+mod places;
 mod problems;
 mod properties;
 mod quotations;

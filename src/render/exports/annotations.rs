@@ -9,6 +9,9 @@
 //! - the document, identified by its SHA-256 as `ni:///sha-256;…` (RFC 6920: a name that anyone can compute from
 //!   the file), with the words and their position.
 //!
+//! Of a document with pages, the targets also have the page (`FragmentSelector`): in the PDF file that has the hash, and
+//! in the file at `url` if that is a PDF, too.
+//!
 //! Positions are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts
 //! characters, which can't be counted if the document is missing and only the lock proves a quote. Bytes are those of the document's UTF-8 text;
 //! for a document in UTF-8 these are the bytes of the hashed file.
@@ -30,8 +33,13 @@ use sourcewise_quotes::VerifiedQuote;
 
 use super::{ANNOTATIONS, absolute, json_file};
 use crate::render::anchors;
+use crate::render::places::{self, PageRange, is_pdf};
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
+
+const PDF: &str = "application/pdf";
+/// The specification of fragments such as `page=12`, by the name that the model gives it. RFC 8118 has replaced it.
+const PDF_FRAGMENTS: &str = "http://tools.ietf.org/rfc/rfc3778";
 
 /// `prefix` and `suffix` are at most this long. They distinguish a quote from other occurrences of the same words.
 const MAX_CONTEXT_CHARS: usize = 32;
@@ -122,14 +130,24 @@ struct TimeState {
 #[derive(Serialize)]
 #[serde(tag = "type")]
 enum Selector<'a> {
-    TextQuoteSelector {
+    #[serde(rename = "TextQuoteSelector")]
+    TextQuote {
         exact: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         prefix: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         suffix: Option<&'a str>,
     },
-    DataPositionSelector {
+    #[serde(rename = "FragmentSelector")]
+    Fragment {
+        #[serde(rename = "conformsTo")]
+        conforms_to: &'static str,
+        value: String,
+        #[serde(rename = "refinedBy")]
+        refined_by: Box<Selector<'a>>,
+    },
+    #[serde(rename = "DataPositionSelector")]
+    DataPosition {
         start: usize,
         end: usize,
         #[serde(rename = "refinedBy", skip_serializing_if = "Option::is_none")]
@@ -194,18 +212,31 @@ fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote, document: Option<&s
     let (parts, whole) = parts(quote.text());
     let mut targets = Vec::new();
     let target = |source, state, selector| Target { kind: "SpecificResource", source, state, selector };
+    let page = PageRange::of(source, &places::range(quote)).page;
+    let on_page = |words| {
+        Some(Selector::Fragment {
+            conforms_to: PDF_FRAGMENTS,
+            value: format!("page={}", page?),
+            refined_by: Box::new(words),
+        })
+    };
     for part in &parts {
         let words = || if whole { quoted(source, quote) } else { exact(part) };
         if let Some(url) = &about.url {
             let page = Resource { id: url.into(), kind: "Text", format: None, language };
-            targets.push(target(page, about.retrieved.map(TimeState::of), vec![words()]));
+            let selectors = on_page(words()).filter(|_| is_pdf(url)).into_iter().chain([words()]).collect();
+            targets.push(target(page, about.retrieved.map(TimeState::of), selectors));
         }
         // A checked quote's document always has a hash. It has no URI only if someone edited the lock by hand.
+        if let (Some(id), Some(selector)) = (document, on_page(words())) {
+            let file = Resource { id: id.to_owned().into(), kind: "Text", format: Some(PDF), language };
+            targets.push(target(file, None, vec![selector]));
+        }
         if let Some(id) = document {
             let (start, end) = (quote.place().start, quote.place().end);
             let document =
                 Resource { id: id.to_owned().into(), kind: "Text", format: Some("text/plain"), language };
-            let position = |refined_by| Selector::DataPositionSelector { start, end, refined_by };
+            let position = |refined_by| Selector::DataPosition { start, end, refined_by };
             let selectors =
                 if whole { vec![words(), position(None)] } else { vec![position(Some(Box::new(words())))] };
             targets.push(target(document, None, selectors));
@@ -246,7 +277,7 @@ fn editorial_mark_len(rest: &str) -> Option<usize> {
 
 /// Selects a part of a quote without the text around it.
 fn exact(words: &str) -> Selector<'_> {
-    Selector::TextQuoteSelector { exact: words, prefix: None, suffix: None }
+    Selector::TextQuote { exact: words, prefix: None, suffix: None }
 }
 
 /// Selects a whole quote, with the text around it if passages of the document may be published.
@@ -264,7 +295,7 @@ fn quoted<'a>(source: &'a Source, quote: &'a VerifiedQuote) -> Selector<'a> {
         let (at, c) = after.char_indices().take(MAX_CONTEXT_CHARS).last()?;
         after.get(..at + c.len_utf8())
     });
-    Selector::TextQuoteSelector { exact: quote.text(), prefix, suffix }
+    Selector::TextQuote { exact: quote.text(), prefix, suffix }
 }
 
 /// Returns the `ni:` URI of a document's hash; `None` if `sha256` is not hexadecimal.

@@ -10,6 +10,7 @@ use crate::compare::{Agreement, Cell, Row};
 use crate::find::FoundPassage;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::Basis;
+use crate::render::places::{self, PageRange};
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, OriginRef, ShownPassage, Source};
 
@@ -98,6 +99,8 @@ struct JsonCell<'a> {
 #[derive(Serialize)]
 struct JsonPassage<'a> {
     text: &'a str,
+    #[serde(flatten)]
+    pages: PageRange<'a>,
     paragraph: usize,
     start: usize,
     end: usize,
@@ -126,6 +129,8 @@ struct JsonAnswer<'a> {
 #[derive(Serialize)]
 struct JsonQuote<'a> {
     text: &'a str,
+    #[serde(flatten)]
+    pages: PageRange<'a>,
     paragraph: usize,
     start: usize,
     end: usize,
@@ -198,7 +203,11 @@ fn json_cell<'a>(source: &'a Source, cell: &'a Cell) -> JsonCell<'a> {
             Cell::Silent(reason) => reason.as_deref(),
             _ => None,
         },
-        answers: cell.answers().iter().map(|answer| json_answer(answer.of(&source.answers))).collect(),
+        answers: cell
+            .answers()
+            .iter()
+            .map(|answer| json_answer(source, answer.of(&source.answers)))
+            .collect(),
         passages: cell.found().iter().map(|found| json_passage(source, found)).collect(),
     }
 }
@@ -207,6 +216,7 @@ fn json_passage<'a>(source: &'a Source, found: &FoundPassage) -> JsonPassage<'a>
     let shown @ ShownPassage { passage, text } = found.number.of(&source.passages);
     JsonPassage {
         text,
+        pages: PageRange::of(source, &passage.range),
         paragraph: passage.paragraph,
         start: passage.range.start,
         end: passage.range.end,
@@ -218,13 +228,14 @@ fn json_passage<'a>(source: &'a Source, found: &FoundPassage) -> JsonPassage<'a>
     }
 }
 
-fn json_answer(answer: &Answer) -> JsonAnswer<'_> {
+fn json_answer<'a>(source: &'a Source, answer: &'a Answer) -> JsonAnswer<'a> {
     let cues = answer.quotes.iter().flat_map(|quote| {
         let text = quote.text();
         find_cues(text, answer.voice).into_iter().map(move |range| &text[range])
     });
     let quotes = answer.quotes.iter().map(|quote| JsonQuote {
         text: quote.text(),
+        pages: PageRange::of(source, &places::range(quote)),
         paragraph: quote.place().paragraph,
         start: quote.place().start,
         end: quote.place().end,

@@ -1,19 +1,21 @@
 //! `compare.csv`: the comparison for spreadsheets. Its columns are a contract with programs that read it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use sourcewise_quotes::VerifiedQuote;
 
 use crate::compare::{Cell, Row};
 use crate::find::FoundPassage;
 use crate::load::Basis;
+use crate::render::places::{self, PageRange};
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 
-type CsvRecord<'a> = [Cow<'a, str>; 14];
+type CsvRecord<'a> = [Cow<'a, str>; 15];
 
 /// The columns. There is a line for every answer and passage, and one for every cell without answers and passages.
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 15] = [
     "question",
     "question_title",
     "source",
@@ -28,6 +30,7 @@ const HEADER: [&str; 14] = [
     "paragraphs",
     "reason",
     "basis",
+    "pages",
 ];
 
 pub(super) fn csv(data: &SiteData<'_>) -> Vec<u8> {
@@ -57,8 +60,8 @@ fn csv_lines<'a>(
         Some(Basis::Automatic) => "automatic",
         None => "",
     };
-    let line = |answer: [Cow<'a, str>; 7], reason: &'a str| {
-        let [position, label, voice, to, summary, quotes, paragraphs] = answer;
+    let line = |answer: [Cow<'a, str>; 8], reason: &'a str| {
+        let [position, label, voice, to, summary, quotes, paragraphs, pages] = answer;
         [
             row.question.as_str().into(),
             data.questions[&row.question].title.as_str().into(),
@@ -74,11 +77,12 @@ fn csv_lines<'a>(
             paragraphs,
             reason.into(),
             basis.into(),
+            pages,
         ]
     };
     match cell {
         Cell::Says(answers) => {
-            let answers = answers.iter().map(|answer| csv_answer(row, answer.of(&source.answers)));
+            let answers = answers.iter().map(|answer| csv_answer(row, source, answer.of(&source.answers)));
             answers.map(|answer| line(answer, "")).collect()
         }
         Cell::Found(found) => found.iter().map(|found| line(csv_passage(source, found), "")).collect(),
@@ -87,7 +91,7 @@ fn csv_lines<'a>(
     }
 }
 
-fn csv_passage<'a>(source: &'a Source, found: &FoundPassage) -> [Cow<'a, str>; 7] {
+fn csv_passage<'a>(source: &'a Source, found: &FoundPassage) -> [Cow<'a, str>; 8] {
     let shown = found.number.of(&source.passages);
     let to = found.attribution.speaker.as_ref().and_then(|place| shown.part(place));
     [
@@ -98,14 +102,17 @@ fn csv_passage<'a>(source: &'a Source, found: &FoundPassage) -> [Cow<'a, str>; 7
         "".into(),
         shown.text.as_str().into(),
         shown.passage.paragraph.to_string().into(),
+        page_number(source, &shown.passage.range).into(),
     ]
 }
 
-fn csv_answer<'a>(row: &'a Row, answer: &'a Answer) -> [Cow<'a, str>; 7] {
+fn csv_answer<'a>(row: &'a Row, source: &'a Source, answer: &'a Answer) -> [Cow<'a, str>; 8] {
     let label = row.positions.iter().find(|position| position.id == answer.position);
     let quotes: Vec<&str> = answer.quotes.iter().map(VerifiedQuote::text).collect();
     let paragraphs: Vec<String> =
         answer.quotes.iter().map(|quote| quote.place().paragraph.to_string()).collect();
+    let pages: Vec<String> =
+        answer.quotes.iter().map(|quote| page_number(source, &places::range(quote))).collect();
     [
         answer.position.as_str().into(),
         label.map_or("", |position| &position.label).into(),
@@ -114,7 +121,20 @@ fn csv_answer<'a>(row: &'a Row, answer: &'a Answer) -> [Cow<'a, str>; 7] {
         answer.summary.as_str().into(),
         quotes.join(" | ").into(),
         paragraphs.join(" | ").into(),
+        if source.divisions().is_some() { pages.join(" | ").into() } else { "".into() },
     ]
+}
+
+/// Returns the page of a range of a document, as printed if the file states that, or the title of its chapter; empty if
+/// neither is known.
+fn page_number(source: &Source, range: &Range<usize>) -> String {
+    let pages = PageRange::of(source, range);
+    let number = |page: Option<usize>, label: Option<&str>| {
+        label.map(str::to_owned).or(page.map(|page| page.to_string()))
+    };
+    let first = number(pages.page, pages.page_label).or(pages.chapter.map(str::to_owned));
+    let last = number(pages.last_page, pages.last_page_label);
+    first.into_iter().chain(last).collect::<Vec<_>>().join("–")
 }
 
 /// Neutralizes spreadsheet formulas: an apostrophe before a field that begins like a formula makes the field text

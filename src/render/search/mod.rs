@@ -8,12 +8,15 @@ mod script;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use sourcewise_analysis::Voice;
 
 use super::anchors;
 use super::pages::Pages;
+use super::places::{self, PageRange};
 use super::site_data::SiteData;
 use super::source::silences;
 use super::view::{MentionView, QuestionView, SilenceView, SourceRef};
@@ -74,7 +77,7 @@ pub(super) fn index(data: &SiteData<'_>, pages: &Pages<'_>) -> (Vec<u8>, Option<
     passages(data, pages, &mut entries);
     for column in data.columns.ids() {
         found(data, column, &mut entries);
-        entries.extend(paragraphs(data.summary(column), data.column(column)));
+        entries.extend(paragraphs(data, data.summary(column), data.column(column)));
     }
     let index = script::script(&data.comparison.columns, &entries);
     let too_large = problem_of_size(data, &entries, index.len());
@@ -228,11 +231,12 @@ fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<SearchE
     let about = data.summary(column);
     let cells = data.comparison.rows.iter().flat_map(|row| row.cells[column].found());
     let passages: BTreeSet<PassageId> = cells.map(|found| found.number).collect();
+    let pages = |passage: PassageId| page_of(data, source, &passage.of(&source.passages).passage.range);
     entries.extend(passages.into_iter().map(|passage| SearchEntry {
         kind: "paragraph",
         path: about.path.as_str().into(),
         anchor: data.passage_anchor(column, passage).into(),
-        under: vec![about.short.as_str().into()],
+        under: iter::once(about.short.as_str().into()).chain(pages(passage)).collect(),
         sources: BTreeSet::from([column]),
         text: vec![one_line(&passage.of(&source.passages).text).into()],
         ..SearchEntry::default()
@@ -240,28 +244,43 @@ fn found<'a>(data: &'a SiteData<'_>, column: ColumnId, entries: &mut Vec<SearchE
 }
 
 fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = SearchEntry<'a>> {
-    let (about, answer) = (data.summary(at.column), at.of(&data.column(at.column).answers));
+    let source = data.column(at.column);
+    let (about, answer) = (data.summary(at.column), at.of(&source.answers));
     let ids = &data.anchors(at).quotes;
     answer.quotes.iter().zip(ids).map(move |(quote, id)| SearchEntry {
         kind: "quote",
         path: about.path.as_str().into(),
         anchor: id.as_str().into(),
-        under: vec![about.short.as_str().into(), data.questions[&answer.question].title.as_str().into()],
+        under: [about.short.as_str().into(), data.questions[&answer.question].title.as_str().into()]
+            .into_iter()
+            .chain(page_of(data, source, &places::range(quote)))
+            .collect(),
         sources: BTreeSet::from([at.column]),
         text: vec![quote.text().into()],
         ..SearchEntry::default()
     })
 }
 
+/// Returns the page or chapter of a range of a document, if it is known.
+fn page_of(data: &SiteData<'_>, source: &Source, range: &Range<usize>) -> Option<Cow<'static, str>> {
+    PageRange::of(source, range).text(data.locale).map(Cow::from)
+}
+
 /// Returns entries for the paragraphs of a document that is published in full.
-fn paragraphs<'a>(about: &'a SourceRef, source: &'a Source) -> impl Iterator<Item = SearchEntry<'a>> {
-    source.full_text.iter().map(|paragraph| &paragraph.text).enumerate().map(|(at, paragraph)| SearchEntry {
+fn paragraphs<'a>(
+    data: &'a SiteData<'_>,
+    about: &'a SourceRef,
+    source: &'a Source,
+) -> impl Iterator<Item = SearchEntry<'a>> {
+    source.full_text.iter().enumerate().map(move |(at, paragraph)| SearchEntry {
         kind: "paragraph",
         path: about.path.as_str().into(),
         anchor: anchors::paragraph(at).into(),
-        under: vec![about.short.as_str().into()],
+        under: iter::once(about.short.as_str().into())
+            .chain(page_of(data, source, &paragraph.range))
+            .collect(),
         sources: BTreeSet::from([about.column]),
-        text: vec![one_line(paragraph).into()],
+        text: vec![one_line(&paragraph.text).into()],
         ..SearchEntry::default()
     })
 }
@@ -277,7 +296,7 @@ fn passages<'a>(data: &'a SiteData<'_>, pages: &'a Pages<'_>, entries: &mut Vec<
     for (page, mentions) in data.verified.pages.iter().zip(&pages.mentions) {
         for mention in mentions.iter().filter(excerpted) {
             for passage in &mention.passages {
-                if !seen.insert((mention.source.column, passage.paragraph, passage.text.clone())) {
+                if !seen.insert((mention.source.column, passage.place.paragraph, passage.text.clone())) {
                     continue;
                 }
                 entries.push(SearchEntry {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use sourcewise_analysis::Voice;
 
-use super::{QuestionRef, SourceRef};
+use super::{PlaceView, QuestionRef, SourceRef};
 
 /// The passages that a rule found in one source for one question.
 #[derive(Clone, Debug, Serialize)]
@@ -30,8 +30,9 @@ pub struct FoundPassageView {
     pub pieces: Vec<FoundPiece>,
     /// True if the text begins with a quotation mark.
     pub is_quotation: bool,
-    /// Number of the paragraph in the document, from 1.
-    pub paragraph: usize,
+    /// Where it is in the document (the fields of `PlaceView`).
+    #[serde(flatten)]
+    pub place: PlaceView,
     /// Byte offset of the start in the document.
     pub start: usize,
     /// Byte offset of the end in the document, exclusive.
@@ -48,7 +49,7 @@ pub struct FoundPassageView {
     pub voice_text: String,
     /// The person or organisation that the passage attributes its words to.
     pub to: Option<String>,
-    /// Link to the words on the publisher's page, if the record has a `url`.
+    /// Link to the words on the publisher's page, or to their page in its PDF, if the record has a `url`.
     pub original: Option<String>,
 }
 

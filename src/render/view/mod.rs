@@ -9,6 +9,7 @@ mod diagrams;
 mod exports;
 mod found;
 mod page;
+mod place;
 mod site;
 mod source;
 
@@ -19,6 +20,7 @@ pub use diagrams::{
 pub use exports::{FeedEntryView, FeedView, RobotsView, SitemapPageView, SitemapView};
 pub use found::{FoundPassageView, FoundPiece, FoundView, SharedRunView, SharedView};
 pub use page::{CitePlace, ContentsView, MentionView, PassageView, ReferenceView, UseView};
+pub use place::PlaceView;
 pub use site::{DateView, LinkView, SiteView};
 pub use source::{OriginView, SilenceView, SourceBrief, SourceView, TextPiece, VoiceCount};
 
@@ -95,8 +97,9 @@ pub struct QuoteView {
     pub text: String,
     /// The same text, split at its cue words.
     pub pieces: Vec<QuotePiece>,
-    /// Number of the paragraph in the document, from 1.
-    pub paragraph: usize,
+    /// Where it is in the document (the fields of `PlaceView`).
+    #[serde(flatten)]
+    pub place: PlaceView,
     /// Byte offset of the start in the document.
     pub start: usize,
     /// Byte offset of the end in the document, exclusive.
@@ -105,7 +108,7 @@ pub struct QuoteView {
     pub also: Vec<usize>,
     /// `document` if the quote was checked against the document, `lock` if against the lock file.
     pub checked: ProofSource,
-    /// Link to the quoted words on the publisher's page, if the record has a `url`.
+    /// Link to the quoted words on the publisher's page, or to their page in its PDF, if the record has a `url`.
     pub original: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{AnswerView, LinkView, SourceRef};
+use super::{AnswerView, LinkView, PlaceView, SourceRef};
 
 /// A page or question that cites the current source.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +31,8 @@ pub struct ReferenceView {
 pub struct CitePlace {
     /// HTML id of the citation.
     pub id: String,
+    /// The place in the document: as the citation names it, else the page or chapter of its quote.
+    pub place: Option<String>,
 }
 
 /// What a source says about the subject of a page (front matter `mentions`).
@@ -47,8 +49,9 @@ pub struct MentionView {
 pub struct PassageView {
     /// Text in the document's own characters.
     pub text: String,
-    /// Number of the paragraph in the document, from 1.
-    pub paragraph: usize,
+    /// Where it is in the document (the fields of `PlaceView`).
+    #[serde(flatten)]
+    pub place: PlaceView,
 }
 
 /// A page in the list on the search page.
