@@ -1,6 +1,7 @@
 //! Errors that stop a command, such as those of the disk or the command line.
 //!
-//! Mistakes in the site's files are [`crate::problem::Problem`]s instead: they are collected, and the command continues.
+//! Mistakes in the site's files are [`crate::problem::Problem`]s instead: they are collected, and the command
+//! continues.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -135,8 +135,8 @@ fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Ve
     hits.into_iter().map(row).collect()
 }
 
-/// Converts topics to questions, in the same order. If an earlier topic has the same id, a number is appended: `ferry-2`.
-/// A topic whose label has no letter or digit is left out, because it has no id.
+/// Converts topics to questions, in the same order. If an earlier topic has the same id, a number is appended:
+/// `ferry-2`. A topic whose label has no letter or digit is left out, because it has no id.
 fn questions_of(topics: &[topics::Topic]) -> Vec<Question> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let questions = topics.iter().enumerate().filter_map(|(at, topic)| {

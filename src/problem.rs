@@ -1,8 +1,8 @@
 //! The type of all problems: mistakes in the site's files and defects of the finished site. Problems are collected over
 //! all phases and printed together at the end, by `report`.
 //!
-//! A problem has a span, a message and a help. Messages begin in lower case, put text from the site's files in backticks
-//! and have no final full stop; the help names the next step. The messages are in `load::problems`,
+//! A problem has a span, a message and a help. Messages begin in lower case, put text from the site's files in
+//! backticks and have no final full stop; the help names the next step. The messages are in `load::problems`,
 //! `verify::problems`, `audit::finding` and, for other phases and commands, where the problem occurs.
 
 mod code;
@@ -44,8 +44,8 @@ pub struct Problem {
     /// The text from which the id is computed, together with the code. If empty, the file's path and the text in the
     /// span are used instead.
     pub identity: String,
-    /// Hexadecimal id, unique in the site, by which a baseline accepts the problem. It does not depend on line numbers or on
-    /// the message, so that it stays the same between builds. Empty until [`Problems::sorted`] sets it.
+    /// Hexadecimal id, unique in the site, by which a baseline accepts the problem. It does not depend on line numbers
+    /// or on the message, so that it stays the same between builds. Empty until [`Problems::sorted`] sets it.
     pub id: String,
 }
 

@@ -15,8 +15,8 @@ use crate::text::{visible, visible_line, without_ci_commands};
 
 /// Width of the output for people. If a line of a file is longer, only the part around the span is printed.
 const MAX_LINE_CHARS: usize = 80;
-/// Maximum number of bytes beside a span that the renderer reads: more than it can print, so that it still marks where it
-/// cuts a line. It reads all of them for each problem, and a line may be long and have many problems.
+/// Maximum number of bytes beside a span that the renderer reads: more than it can print, so that it still marks where
+/// it cuts a line. It reads all of them for each problem, and a line may be long and have many problems.
 const MAX_BYTES_BESIDE_SPAN: usize = 4 * MAX_LINE_CHARS * 4;
 /// Width of the text of a note or help. The rest of the line is for line numbers (5) and the prefix ` = help: ` (9).
 const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
@@ -29,8 +29,8 @@ pub enum Format {
     /// For people: each problem with its line and help.
     #[default]
     Human,
-    /// For programs: one JSON object with `problems`, `errors`, `warnings`, `accepted` if there is a baseline, and `failure`
-    /// if the command could not run.
+    /// For programs: one JSON object with `problems`, `errors`, `warnings`, `accepted` if there is a baseline, and
+    /// `failure` if the command could not run.
     Json,
     /// For GitHub Actions: GitHub shows each problem beside its line.
     Github,
@@ -218,8 +218,8 @@ pub fn json(problems: &[Problem], files: &Files, accepted: Option<usize>, failur
 
 /// Formats problems as GitHub annotations.
 ///
-/// The format is that of "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,` also
-/// in properties such as `file=`.
+/// The format is that of "Workflow commands for GitHub Actions": `%`, CR and LF are escaped everywhere, `:` and `,`
+/// also in properties such as `file=`.
 pub fn github(problems: &[Problem], files: &Files) -> String {
     let property = |text: &str| github_data(text).replace(':', "%3A").replace(',', "%2C");
     let mut out = String::new();

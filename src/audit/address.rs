@@ -106,7 +106,8 @@ impl<'r> SitePaths<'r> {
         Self { all, by_lowercase }
     }
 
-    /// Finds the file that a host serves for a path: the file with that path, or `index.html` in the folder with that path.
+    /// Finds the file that a host serves for a path: the file with that path, or `index.html` in the folder with that
+    /// path.
     pub(super) fn find(&self, path: &str) -> PathMatch<'r> {
         if let Some(file) = self.all.get(path) {
             return PathMatch::Exact(file);

@@ -38,8 +38,8 @@ pub(super) struct PageFacts {
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) address: String,
-    /// The range of the tag with the address. For a `style` element, that of its start tag; in a style sheet, that of the
-    /// address.
+    /// The range of the tag with the address. For a `style` element, that of its start tag; in a style sheet, that of
+    /// the address.
     pub(super) range: Range<usize>,
     /// Whether a browser loads the file together with the page: a style sheet, script or image.
     pub(super) is_loaded: bool,

@@ -1,9 +1,9 @@
 //! Seventh phase: checks the finished pages for broken links, duplicate ids, missing accessible names, bad headings and
 //! titles, and page weight. The rules are in `rules`, the messages in `finding`.
 //!
-//! Only `sourcewise check` runs this phase, after [`crate::render`] and instead of [`crate::output`]. It reads the bytes
-//! that would be written, not the Markdown, so it also finds errors in templates. It uses neither disk nor network: it
-//! only collects the addresses of other sites, so that the caller can check them.
+//! Only `sourcewise check` runs this phase, after [`crate::render`] and instead of [`crate::output`]. It reads the
+//! bytes that would be written, not the Markdown, so it also finds errors in templates. It uses neither disk nor
+//! network: it only collects the addresses of other sites, so that the caller can check them.
 
 mod address;
 mod collect;

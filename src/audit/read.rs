@@ -13,8 +13,8 @@ pub(super) fn read(html: &str) -> PageFacts {
     let sink = PageSink { html, at: Cell::new(0), last: Cell::new(0), collector: RefCell::default() };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
-    // The tokenizer reports no positions. But every tag ends in `>`, so the sink receives a tag after the piece with its
-    // last byte, and can calculate where it is.
+    // The tokenizer reports no positions. But every tag ends in `>`, so the sink receives a tag after the piece with
+    // its last byte, and can calculate where it is.
     for piece in html.split_inclusive('>') {
         tokenizer.sink.at.update(|at| at + piece.len());
         input.push_back(StrTendril::from(piece));

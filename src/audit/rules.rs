@@ -86,7 +86,8 @@ impl<'r> SiteIndex<'r> {
     fn base(&self, path: &str, page: &PageFacts) -> String {
         let base = page.base.as_deref().map(|base| (base, self.base_url.target(base, path)));
         match base {
-            // Addresses start from the folder of the returned path. So for a base that is a folder, returns a file in it.
+            // Addresses start from the folder of the returned path. So for a base that is a folder, returns a file in
+            // it.
             Some((written, Target::Site { path, .. })) if written.ends_with('/') => {
                 format!("{path}/index.html")
             }
@@ -128,7 +129,8 @@ impl<'r> SiteIndex<'r> {
         Some(file)
     }
 
-    /// Makes an address independent of the page that it is on, so that the same defect on several pages has one identity.
+    /// Makes an address independent of the page that it is on, so that the same defect on several pages has one
+    /// identity.
     fn resolved(&self, address: &str, base: &str) -> String {
         match self.base_url.target(address, base) {
             Target::Site { path, fragment: None } => path,

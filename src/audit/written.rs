@@ -41,8 +41,8 @@ impl<'f> WrittenFiles<'f> {
         self.by_path.get_key_value(path).map(|(path, _)| *path)
     }
 
-    /// Returns a note that says where something in a finished file was written. `needles` are words that the author wrote
-    /// there, the likeliest first. `is_shared` is whether several pages have it.
+    /// Returns a note that says where something in a finished file was written. `needles` are words that the author
+    /// wrote there, the likeliest first. `is_shared` is whether several pages have it.
     pub(super) fn note(&self, path: &str, needles: &[String], is_shared: bool) -> Option<String> {
         if let Some(original) = self.copied(path) {
             return Some(format!("this file is a copy of `{original}`"));

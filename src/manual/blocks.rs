@@ -40,8 +40,8 @@ impl Inline {
     }
 }
 
-/// Parses a chapter. Leaves out HTML comments. Prints the address of a link after its text, but replaces a link to another
-/// chapter by the command that prints that chapter.
+/// Parses a chapter. Leaves out HTML comments. Prints the address of a link after its text, but replaces a link to
+/// another chapter by the command that prints that chapter.
 pub(super) fn parse(markdown: &str) -> Vec<Block> {
     let mut builder = Builder::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {

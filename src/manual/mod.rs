@@ -1,5 +1,6 @@
 //! The list of the manual's chapters, which are Markdown files beside this file. `sourcewise help CHAPTER` and
-//! `sourcewise man` print them. They are compiled into the program, so they always describe the version that prints them.
+//! `sourcewise man` print them. They are compiled into the program, so they always describe the version that prints
+//! them.
 
 mod blocks;
 mod man;

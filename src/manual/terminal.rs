@@ -71,8 +71,8 @@ fn push_wrapped(text: &mut String, line: &str, first_indent: &str, indent: &str)
     }
 }
 
-/// Lays out a table in columns. The last column takes the rest of the width, and its cells are wrapped. Each other column
-/// is as wide as its widest cell, except cells wider than [`MAX_KEY_CHARS`], which get a line of their own.
+/// Lays out a table in columns. The last column takes the rest of the width, and its cells are wrapped. Each other
+/// column is as wide as its widest cell, except cells wider than [`MAX_KEY_CHARS`], which get a line of their own.
 fn push_table(text: &mut String, rows: &[Vec<Vec<Inline>>]) {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| line(cell)).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -1,5 +1,5 @@
-//! The list of problem codes, such as `quote-not-found`: name, group and explanation of each kind of problem. `problem` says
-//! where the messages are.
+//! The list of problem codes, such as `quote-not-found`: name, group and explanation of each kind of problem. `problem`
+//! says where the messages are.
 //!
 //! A new code also needs `src/manual/problems/<code>.md` and a case in `tests/problems`.
 
@@ -73,8 +73,8 @@ codes! {
         FrontMatterUnclosed = "front-matter-unclosed",
         /// A file that is not text.
         NotText = "not-text",
-        /// A record names a document that does not exist, and the lock has no entry for its source. Also a file given to `add`
-        /// that can't be read, and a record that was renamed without its document.
+        /// A record names a document that does not exist, and the lock has no entry for its source. Also a file given
+        /// to `add` that can't be read, and a record that was renamed without its document.
         DocumentMissing = "document-missing",
         /// A document in an unsupported format.
         DocumentKind = "document-kind",

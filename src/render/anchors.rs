@@ -4,8 +4,8 @@
 //! Readers link to these ids from elsewhere, so an id must not come to mean something else when the site's author adds,
 //! moves or removes an answer or a citation. Ids are therefore made of what they name: quotes and passages of their
 //! words, answers and citations of their source. A number is added only to an id that would occur twice. Paragraphs are
-//! an exception: their ids are their numbers in the document, which pages print. So are footnotes, which are numbered in
-//! the order of their first mention.
+//! an exception: their ids are their numbers in the document, which pages print. So are footnotes, which are numbered
+//! in the order of their first mention.
 //!
 //! Templates write some of these targets themselves, in the same form: `paragraph--…`, `preview--…`, `ref--…`,
 //! `gist--…`, `found--…` and the two constants. Other ids are not made here: those of headings come from
@@ -83,9 +83,9 @@ pub(super) fn of_answers(source: &Source) -> Vec<AnswerAnchors> {
     anchors.collect()
 }
 
-/// Returns the ids of those `passages` of a document that are `shown` on their source's page:
-/// `passage--4f0c9a1b7d2e`. Passages with the same words get a number in the order of the whole document, so that the ids
-/// don't depend on which of them are shown.
+/// Returns the ids of those `passages` of a document that are `shown` on their source's page: `passage--4f0c9a1b7d2e`.
+/// Passages with the same words get a number in the order of the whole document, so that the ids don't depend on which
+/// of them are shown.
 pub(super) fn of_passages(
     passages: &[ShownPassage],
     shown: &BTreeSet<PassageId>,
@@ -109,8 +109,8 @@ pub(super) fn paragraph(index: usize) -> String {
     format!("paragraph--{}", index + 1)
 }
 
-/// Returns the id of a citation, if it is the first with its source and words on its page: `cite--gazette--4f0c9a1b7d2e`,
-/// or `cite--gazette` without words.
+/// Returns the id of a citation, if it is the first with its source and words on its page:
+/// `cite--gazette--4f0c9a1b7d2e`, or `cite--gazette` without words.
 pub(super) fn citation(citation: &Citation) -> String {
     let source = &citation.source;
     match &citation.quote {

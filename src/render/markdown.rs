@@ -81,7 +81,8 @@ pub(super) struct Writer<'a> {
     pub(super) text: &'a CheckedMarkdown,
     pub(super) placement: Placement<'a>,
     pub(super) data: &'a SiteData<'a>,
-    /// The outputs that are being written: first the text itself, then the footnote whose definition is being read, if any.
+    /// The outputs that are being written: first the text itself, then the footnote whose definition is being read, if
+    /// any.
     pub(super) streams: Vec<Vec<Event<'a>>>,
     footnotes: Footnotes<'a>,
     /// Labels of the footnotes in `streams`.

@@ -130,8 +130,8 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Returns a page that lists all questions, all sources or everything. Its template has the same path as the page. `title`
-    /// is the key of an interface text, `about` the page's meta description.
+    /// Returns a page that lists all questions, all sources or everything. Its template has the same path as the page.
+    /// `title` is the key of an interface text, `about` the page's meta description.
     fn list(&'a self, path: &'static str, title: &str, about: String, kind: &'static str) -> PagePlan<'a> {
         let title = self.data.locale.text(title);
         let context = move || {

@@ -107,8 +107,8 @@ impl FileWatcher {
                     }
                 }
                 Err(_) if self.identities != self.find_identities() => {
-                    // A folder appeared, disappeared or was replaced. Errors are ignored: a folder that can't be watched
-                    // now is tried again when it is replaced.
+                    // A folder appeared, disappeared or was replaced. Errors are ignored: a folder that can't be
+                    // watched now is tried again when it is replaced.
                     let _ = self.watch_all();
                     return vec![".".to_owned()];
                 }

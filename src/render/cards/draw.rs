@@ -22,8 +22,8 @@ use crate::cache::Digest;
 const VERSION: &[u8] = b"5, resvg 0.49.0, tiny-skia 0.12.0, usvg 0.49.0";
 
 impl Cards {
-    /// Draws every card and returns the PNGs by path. `old` returns the file that the previous build wrote to a path; it is
-    /// reused if it was drawn from the same source.
+    /// Draws every card and returns the PNGs by path. `old` returns the file that the previous build wrote to a path;
+    /// it is reused if it was drawn from the same source.
     ///
     /// # Errors
     /// The path of the first card that can't be drawn, and the reason.

@@ -20,8 +20,8 @@ use crate::files::Span;
 use crate::load::Asset;
 use crate::problem::{Code, Problem, Problems};
 
-/// The font Inter, regular and semibold (SIL Open Font License, `OFL.txt` in this folder). To keep the program small, the
-/// files have only Latin, Greek and Cyrillic letters, punctuation and arrows.
+/// The font Inter, regular and semibold (SIL Open Font License, `OFL.txt` in this folder). To keep the program small,
+/// the files have only Latin, Greek and Cyrillic letters, punctuation and arrows.
 const BUILT_IN: [&[u8]; 2] =
     [include_bytes!("inter-regular.otf"), include_bytes!("inter-display-semibold.otf")];
 

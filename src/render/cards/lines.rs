@@ -108,7 +108,8 @@ fn chunks(text: &str, measurer: &TextMeasurer<'_>) -> Vec<Chunk> {
     chunks.filter(|chunk| !chunk.text.is_empty()).collect()
 }
 
-/// Fills each line with as many chunks as fit. Each line is a range of chunks; a chunk wider than `width` gets a line of its own.
+/// Fills each line with as many chunks as fit. Each line is a range of chunks; a chunk wider than `width` gets a line
+/// of its own.
 fn wrap(chunks: &[Chunk], width: f32) -> Vec<std::ops::Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut filled) = (0, 0.0);

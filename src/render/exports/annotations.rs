@@ -13,8 +13,8 @@
 //! in the file at `url` if that is a PDF, too.
 //!
 //! Positions are bytes (`DataPositionSelector`), as in `compare.json`. The model's `TextPositionSelector` counts
-//! characters, which can't be counted if the document is missing and only the lock proves a quote. Bytes are those of the document's UTF-8 text;
-//! for a document in UTF-8 these are the bytes of the hashed file.
+//! characters, which can't be counted if the document is missing and only the lock proves a quote. Bytes are those of
+//! the document's UTF-8 text; for a document in UTF-8 these are the bytes of the hashed file.
 //!
 //! A quote with omissions or insertions is not contiguous. Each contiguous part becomes a target of its own; in the
 //! document, the part is searched within the range of the whole quote (`refinedBy`). Brackets and ellipses of the

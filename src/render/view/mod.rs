@@ -51,8 +51,8 @@ pub struct SourceRef {
     pub caution: Option<String>,
     /// Path of the source's page.
     pub path: String,
-    /// True if the source has a record. If a value is missing without a record, it is only unknown: the source may state
-    /// it.
+    /// True if the source has a record. If a value is missing without a record, it is only unknown: the source may
+    /// state it.
     pub recorded: bool,
 }
 
@@ -215,7 +215,8 @@ pub struct QuestionView {
     pub searched: usize,
     /// "2 more have passages found automatically", if some sources were read and others only searched by rule.
     pub found_text: Option<String>,
-    /// "22 of these 30 sources are independent", if a rule found passages in several sources that share a text or an origin.
+    /// "22 of these 30 sources are independent", if a rule found passages in several sources that share a text or an
+    /// origin.
     pub independent_text: Option<String>,
     /// Passages found by rule, by column. Empty on `comparison` if it is `brief`.
     pub found: Vec<FoundView>,
