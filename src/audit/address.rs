@@ -1,5 +1,5 @@
-//! Resolves an address in a finished page or style sheet: to a path of this site, outside it, or to another site.
-//! Addresses in the Markdown are resolved by `verify::links`.
+//! Resolves an address in a finished page or style sheet: to a path of this site, a path above its root, or another
+//! site. Addresses in the Markdown are resolved by `verify::links`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub(super) enum Target {
     },
     /// A path above the site's root, such as `../x.html` on the home page.
     OutsideSite,
-    /// The absolute address of another site, without a fragment.
+    /// An absolute address on another site, without its fragment.
     External(String),
     /// An address with another scheme, such as `mailto:`, `tel:` or `data:`, which is not checked.
     Other,

@@ -17,10 +17,10 @@ pub(super) struct PageFacts {
     pub(super) links: Vec<Link>,
     /// Every `id`, and every `name` of an `a`, with the range of the first tag that has it.
     pub(super) ids: BTreeMap<String, Range<usize>>,
-    /// Every further `id` that an earlier tag of the page already has, with the range of the further tag.
+    /// Each `id` that an earlier tag of the page already has, with the range of the later tag.
     pub(super) duplicate_ids: Vec<(String, Range<usize>)>,
     pub(super) headings: Vec<Heading>,
-    /// Images without a text alternative: address, and range of the tag.
+    /// Images and `area`s without a text alternative: address, and range of the tag.
     pub(super) images_without_alt: Vec<(String, Range<usize>)>,
     /// Links without an accessible name: address, and range of the tag.
     pub(super) unnamed_links: Vec<(String, Range<usize>)>,
@@ -41,7 +41,8 @@ pub(super) struct Link {
     /// The range of the tag with the address. For a `style` element, that of its start tag; in a style sheet, that of
     /// the address.
     pub(super) range: Range<usize>,
-    /// Whether a browser loads the file together with the page: a style sheet, script or image.
+    /// Whether the address is that of a style sheet, or the `src` of a script or image: browsers load these with the
+    /// page.
     pub(super) is_loaded: bool,
 }
 

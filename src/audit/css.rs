@@ -45,7 +45,8 @@ fn quoted(text: &str) -> Option<&str> {
     text[1..].split_once(quote).map(|(inner, _)| inner)
 }
 
-/// Adds the address at byte `at` to `found`. The address is quoted, or ends before `end`. Returns the byte after it.
+/// Adds the address at byte `at` to `found`, unless it is empty. It is in quotation marks, or ends before `end`.
+/// Returns the byte offset after the address and its closing mark.
 fn push_address(css: &str, at: usize, end: &str, found: &mut Vec<(String, Range<usize>)>) -> usize {
     let rest = &css[at..];
     let is_quoted = usize::from(rest.starts_with(['"', '\'']));

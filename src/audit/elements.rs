@@ -71,8 +71,7 @@ pub(super) fn may_hold_address(attribute: &str) -> bool {
 /// The addresses in a tag.
 #[derive(Default)]
 pub(super) struct Addresses {
-    /// Each address, and whether a browser loads it together with the page, as it does style sheets, scripts and
-    /// images.
+    /// Each address, and whether browsers load it with the page: only style sheets and the `src` of scripts and images.
     pub(super) addresses: Vec<(String, bool)>,
     /// Whether the tag is a `meta` refresh to another address.
     pub(super) redirects: bool,

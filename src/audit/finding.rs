@@ -30,7 +30,7 @@ pub(super) enum Finding {
     },
     /// An id that an earlier element of the page already has.
     DuplicateId(String),
-    /// An image without `alt`: the image's address.
+    /// An image or `area` without a text alternative: its address.
     MissingAlt(String),
     /// A heading more than one level deeper than the heading before, whose level is `above`.
     SkippedLevel {
@@ -64,11 +64,11 @@ pub(super) enum Finding {
     },
 }
 
-/// The existing paths and ids, from which a help suggests the most similar one.
+/// What help texts refer to: existing paths and ids, to suggest the most similar one, and the author's files.
 #[derive(Clone, Copy)]
 pub(super) struct HelpContext<'a> {
     pub(super) paths: &'a SitePaths<'a>,
-    /// The ids of the page that the link leads to.
+    /// The ids of the page that the link leads to; `None` if the finding is not about the fragment of a link.
     pub(super) ids: Option<&'a BTreeMap<String, Range<usize>>>,
     /// The author's files that pages with the same title are made from.
     pub(super) written: &'a [String],
@@ -127,8 +127,8 @@ impl Finding {
         }
     }
 
-    /// Returns words that the author must have written where this defect is, the likeliest first. `None` if the message
-    /// already says what to change.
+    /// Returns texts to search for in the author's files, to find where this defect was written, the likeliest first;
+    /// empty if no text is known. `None` if the message already says what to change.
     pub(super) fn needles(&self) -> Option<Vec<String>> {
         let name = |address: &str| {
             let path = address.split(['?', '#']).next().unwrap_or_default();
@@ -258,7 +258,7 @@ impl Finding {
     }
 }
 
-/// The help for pages with the same title. Pages that compare two sources have the names of these as their title.
+/// The help for pages with the same title. The title of a page that compares two sources consists of their names.
 fn duplicate_title_help(pages: &[String], written: &[String]) -> String {
     if let Some(sources) = alike_sources(pages) {
         let records: Vec<String> = sources.iter().map(|id| format!("seeds/{id}.toml")).collect();
@@ -276,8 +276,8 @@ fn duplicate_title_help(pages: &[String], written: &[String]) -> String {
     }
 }
 
-/// Returns the ids of the sources that pages with the same title name alike, if each page compares two sources: those
-/// that not all of the pages have.
+/// Returns the ids of the sources with the same name, if pages with the same title each compare two sources: the
+/// sources that aren't on all of these pages. `None` if a page does not compare two sources.
 fn alike_sources(pages: &[String]) -> Option<Vec<&str>> {
     fn pair(page: &str) -> Option<(&str, &str)> {
         page.strip_prefix("compare/")?.strip_suffix(".html")?.split_once("--")

@@ -30,7 +30,7 @@ use finding::{Finding, HelpContext};
 use rules::{FileFindings, SiteIndex};
 use written::WrittenFiles;
 
-/// A note lists the first pages or lines up to this number, and counts the rest.
+/// A message or note lists at most this many pages, files or lines, and counts the rest.
 const MAX_LISTED: usize = 3;
 
 /// A byte range in a finished file.
@@ -207,7 +207,8 @@ impl Audited<'_> {
     }
 }
 
-/// Joins the first [`MAX_LISTED`] names in backticks and counts the rest; `None` if there are none.
+/// Joins the first [`MAX_LISTED`] names in backticks and counts the rest; `None` if there are none. If all are listed,
+/// `last` joins the last one.
 fn listed(names: &[String], last: &str) -> Option<String> {
     let mut names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     if (2..=MAX_LISTED).contains(&names.len()) {
