@@ -124,7 +124,7 @@ impl Files {
         FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
     }
 
-    /// Returns the file's path, relative to the working directory.
+    /// Returns the file's path for messages: relative to the working directory, or absolute.
     pub fn path(&self, id: FileId) -> &str {
         &self.get(id).path
     }

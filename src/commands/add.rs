@@ -160,7 +160,7 @@ impl Adding<'_> {
         Ok(())
     }
 
-    /// Returns the first of `wanted`, `wanted-2`, `wanted-3` and so on that isn't the name of a file in `seeds/`.
+    /// Returns the first of `wanted`, `wanted-2`, `wanted-3` and so on that no file in `seeds/` has as its id.
     fn free_id(&self, wanted: &str) -> String {
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
         let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
@@ -168,7 +168,7 @@ impl Adding<'_> {
     }
 }
 
-/// Checks the id after `--id`, of which there can be one for one file.
+/// Checks the id after `--id`, which is allowed for a single file only.
 fn chosen_id(written: &str, files: usize) -> Result<SourceId, Error> {
     if files > 1 {
         return Err(Error::OneId { files });

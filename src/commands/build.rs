@@ -1,4 +1,4 @@
-//! `sourcewise build`: writes the site to its folder, unless it has errors.
+//! `sourcewise build`: writes the site to the output folder, unless the site has errors.
 
 use super::{
     HumanOptions, Outcome, Report, display_path, find_project, pluralize, print_human, run_pipeline,

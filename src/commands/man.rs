@@ -1,5 +1,5 @@
-//! `sourcewise man`: pages for `man`, one for the program and each command, made from their definitions, and one for
-//! each chapter of the manual.
+//! `sourcewise man`: prints or writes pages for `man`: one for the program and one for each command, made from their
+//! definitions, and one for each chapter of the manual.
 
 use std::fs;
 use std::iter;

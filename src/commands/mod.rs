@@ -35,7 +35,7 @@ use crate::text::{visible, visible_line, without_ci_commands};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Fine,
-    /// The site's files have errors. Then the exit code is 1.
+    /// The site's files, or the files to add, have errors. Then the exit code is 1.
     Problems,
 }
 
@@ -157,7 +157,8 @@ fn print_human(list: &[Problem], files: &Files, HumanOptions { ids, accepted }: 
     list.iter().any(|problem| problem.severity == Severity::Error)
 }
 
-/// Prints requested output on standard output, safely. Messages go through [`Progress::note`].
+/// Prints requested output on standard output, with escapes for characters that control terminals and for commands of
+/// CI services. Messages are printed by [`Progress::note`].
 fn print(text: &str) -> Result<(), Error> {
     print_exactly(&without_ci_commands(&visible(text)))
 }

@@ -44,8 +44,8 @@ impl Baseline {
         Ok(Self { accepted })
     }
 
-    /// Removes accepted problems from `list`, and returns problems of the baseline's entries. `is_checked` returns
-    /// whether this run checks for a code.
+    /// Removes accepted problems from `list`. Returns problems for entries that are stale or can't be accepted.
+    /// `is_checked` returns whether this run checks for a code.
     pub(super) fn apply(
         &self,
         list: &mut Vec<Problem>,

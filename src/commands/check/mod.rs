@@ -95,8 +95,8 @@ enum CheckScope {
 }
 
 impl CheckScope {
-    /// Whether this run checks for the code with this name. If a baseline entry has no valid code, `name` is `None` and
-    /// the problem is assumed to be one of a page.
+    /// Whether this run checks for the code with this name. A missing or unknown code of a baseline entry counts as one
+    /// about a page.
     fn covers(self, name: Option<&str>) -> bool {
         let code = Code::ALL.iter().find(|code| name == Some(code.as_str()));
         match code.map(|code| code.group()) {
@@ -107,7 +107,7 @@ impl CheckScope {
     }
 }
 
-/// Prints the problems for people, or what people read beside GitHub's annotations.
+/// Prints the problems, if the format is for people; beside GitHub's annotations, prints only how many were accepted.
 fn print_for_people(Report { list, files, accepted }: &Report, format: Format, progress: &Progress) {
     let accepted = *accepted;
     match format {

@@ -1,5 +1,5 @@
-//! `sourcewise new`: creates a small example site, and the configuration file for a host, for the new site or an
-//! existing one.
+//! `sourcewise new`: creates a small example site. With `--host`, also creates the configuration file for a host, or
+//! only adds that file to an existing site.
 //!
 //! The example's files are in the folder `site`; `host` has the configuration files. Files are never overwritten. If a
 //! file can't be created, the files created before it are removed.

@@ -1,6 +1,6 @@
 //! Runs a program of the site's author that suggests answers, for example a language model's command line. For each
 //! source, it gets a JSON request on standard input and prints a JSON reply. Quotes in the reply that aren't in the
-//! document are dropped.
+//! document or are too long are dropped.
 
 use std::borrow::Cow;
 use std::io::{Read, Write};

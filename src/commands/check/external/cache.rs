@@ -61,7 +61,7 @@ impl LinkCache {
         self.file.answers.get(address).map(|entry| entry.status.clone())
     }
 
-    /// Caches a status, unless statuses of its kind aren't cached.
+    /// Caches a status, unless it is a failure that may be temporary.
     pub(super) fn insert(&mut self, address: &str, status: &LinkStatus) {
         if status.cache_days() > 0 {
             let entry = CachedStatus { asked: self.now, status: status.clone() };
