@@ -81,7 +81,7 @@ pub enum Event {
     },
 }
 
-/// Serves a site until the program is stopped. Calls `on_event` for everything that happens.
+/// Serves a site until the program is stopped. Calls `on_event` for each event.
 ///
 /// # Errors
 /// If no port is free, or files can't be watched.

@@ -23,14 +23,14 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; c
 /// What the server answers with at one moment: the site, and its problems.
 #[derive(Clone)]
 pub(super) struct PreviewState {
-    /// Incremented whenever pages in the browser become outdated. The first is the time at which the server started, so
-    /// that pages of an earlier server at the same address are outdated, too.
+    /// Incremented whenever pages in the browser become outdated. The first version is the time at which the server
+    /// started, so that pages of an earlier server at the same address are outdated, too.
     pub(super) version: u64,
     /// After this version, only style sheets have changed, so that newer pages needn't be reloaded.
     pub(super) styles_since: u64,
     /// The last site without errors.
     pub(super) site: Option<Arc<ServedSite>>,
-    /// The current problems, as HTML.
+    /// The current problems, as HTML; `None` if there are none.
     pub(super) problems: Option<Arc<str>>,
 }
 

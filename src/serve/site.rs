@@ -43,7 +43,7 @@ pub(super) enum Change {
     None,
     /// Only style sheets differ.
     Styles,
-    /// Files other than style sheets differ, or files were added or removed.
+    /// Cards or files other than style sheets differ, or files were added or removed.
     Other,
 }
 

@@ -41,7 +41,8 @@ pub(super) struct FileWatcher {
     events: Receiver<notify::Result<Event>>,
     /// The site's folder and the input folders when they were last watched. `None` for a folder that is missing.
     identities: Vec<Option<Handle>>,
-    /// Files that are symbolic links, with what tells whether their target has changed.
+    /// `site.toml` and the input files that are symbolic links, with what tells whether the file or the link's target
+    /// has changed.
     links: Vec<(PathBuf, Stamp)>,
 }
 
@@ -133,7 +134,7 @@ impl FileWatcher {
         self.folders().map(|folder| Handle::from_path(folder).ok()).collect()
     }
 
-    /// Finds the input files that are symbolic links.
+    /// Finds `site.toml` and the input files that are symbolic links, even broken ones.
     fn find_links(&self) -> Vec<(PathBuf, Stamp)> {
         let folders = FOLDERS.iter().map(|name| self.root.join(name)).chain([self.originals.clone()]);
         let entries = folders.flat_map(|folder| WalkDir::new(folder).follow_links(true));
