@@ -23,7 +23,8 @@ pub fn is_id(text: &str) -> bool {
         && !text.contains("--")
 }
 
-/// Converts any text to an id: characters that are invalid in ids become `-`. The result may be empty.
+/// Converts any text to a lower-case id: each run of characters that are invalid in ids becomes one `-`, or is removed
+/// at the start and end. The result may be empty.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
@@ -42,7 +43,7 @@ pub fn slug(text: &str) -> String {
 const WORDS_ID_CHARS: usize = 12;
 
 /// Makes an id from words: a hash of their normal form. The same words always have the same id, in whatever typography
-/// they are written, and other words have another id. So a link to a quote never comes to lead to different words.
+/// they are written, and other words have another id. So a link to a quote never leads to other words later.
 pub fn id_of_words(words: &str) -> String {
     let mut hash = sha256(normal(words).as_bytes());
     hash.truncate(WORDS_ID_CHARS);

@@ -22,7 +22,7 @@
 //!
 //! Three crates don't depend on the phases and contain nothing about sites, which Cargo enforces: [`sourcewise_quotes`]
 //! proves that words are in a document, [`sourcewise_documents`] extracts text from many document formats,
-//! [`sourcewise_analysis`] finds things in texts by rule.
+//! [`sourcewise_analysis`] finds passages, topics, voices and shared text by rule.
 //!
 //! Only [`load`], [`output`] and [`commands`] read or write files. [`pipeline`] runs the phases. Only
 //! [`report`] formats problems, only [`progress`] measures durations, and only `render/theme.rs` handles template
@@ -93,7 +93,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Prints requested help, or what is wrong with the arguments. Arguments may be the names of any files.
+/// Prints requested help, or what is wrong with the arguments. Their control characters are replaced by escapes,
+/// because an argument may be any file name.
 fn print_usage(error: &clap::Error) {
     let plain = error.render().to_string();
     match text::visible(&plain) {

@@ -15,8 +15,8 @@ use crate::text::{visible, visible_line, without_ci_commands};
 
 /// Width of the output for people. If a line of a file is longer, only the part around the span is printed.
 const MAX_LINE_CHARS: usize = 80;
-/// Maximum number of bytes beside a span that the renderer reads: more than it can print, so that it still marks where
-/// it cuts a line. It reads all of them for each problem, and a line may be long and have many problems.
+/// The renderer gets at most this many bytes of text on each side of a span: more than it can print, so that it still
+/// marks where it cuts a line. It reads all that it gets for each problem, and a long line may have many problems.
 const MAX_BYTES_BESIDE_SPAN: usize = 4 * MAX_LINE_CHARS * 4;
 /// Width of the text of a note or help. The rest of the line is for line numbers (5) and the prefix ` = help: ` (9).
 const MAX_NOTE_CHARS: usize = MAX_LINE_CHARS - 14;
@@ -87,7 +87,7 @@ fn wrap(text: &str) -> String {
     textwrap::fill(&visible(text), options)
 }
 
-/// Splits a text at spaces, except within backticks with a line of TOML between them.
+/// Splits a text at spaces, except within a line of TOML in backticks.
 fn words(text: &str) -> Vec<Word<'_>> {
     let (mut words, mut word_start, mut is_after_space) = (Vec::new(), 0, false);
     let (mut is_code, mut is_whole) = (false, false);

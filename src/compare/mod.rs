@@ -1,8 +1,8 @@
 //! Fifth phase: questions × sources → [`Comparison`]. Every pair of a question and a source has a cell. A cell without
 //! an answer says whether the source is silent or was not examined. `columns` decides the order of the sources.
 //!
-//! Every count comes with its total. Sources are not scored, and pages never say that they contradict each other, only
-//! that they *differ*.
+//! Every count comes with its total. Sources are not scored, and pages never say that sources contradict each other,
+//! only that they *differ*.
 
 mod cells;
 mod columns;

@@ -11,9 +11,9 @@ use crate::verify::Source;
 /// How far two sources agree on one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PairAgreement {
-    /// They hold no position in common.
+    /// Both hold positions, but none in common.
     Differ,
-    /// They share a position, and at least one of them also holds a position that the other does not.
+    /// They hold a position in common, and at least one of them also holds a position that the other does not.
     Partly,
     /// They hold the same positions.
     Agree,

@@ -132,7 +132,7 @@ codes! {
         BrokenAnchor = "broken-anchor",
         /// A file whose path in the finished site is taken by another file.
         PathTaken = "path-taken",
-        /// A file of the site whose name Windows can't hold.
+        /// A file of the site whose name Windows does not allow.
         PortableName = "portable-name",
         /// Block quotations and lists in Markdown that are nested too deeply.
         NestedTooDeep = "nested-too-deep",
@@ -178,7 +178,7 @@ codes! {
         LinkMoved = "link-moved",
         /// A link to a page that the other site does not send to programs.
         LinkForbidden = "link-forbidden",
-        /// A link to a site that does not respond.
+        /// A link to a site that does not respond, reports an error, or redirects too often.
         LinkUnreachable = "link-unreachable",
         /// Links that were not checked before the time limit of `check --external`.
         LinksNotAsked = "links-not-asked",

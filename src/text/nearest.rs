@@ -5,13 +5,13 @@
 const MIN_LETTERS_PER_ERROR: usize = 3;
 /// If the written name is shorter, names with the same beginning are not suggested.
 const MIN_BEGINNING_BYTES: usize = 3;
-/// If the written name is shorter, names that hold it elsewhere are not suggested.
+/// If the written name is shorter, names that contain it elsewhere are not suggested.
 const MIN_PART_BYTES: usize = 6;
 
 /// Returns the valid name that `written` most likely means.
 ///
 /// The distance is Damerau-Levenshtein, without case. If no name is near enough, returns a name that begins with
-/// `written`, or that `written` begins with, or that holds it.
+/// `written`, or that `written` begins with, or that contains `written`.
 pub fn nearest_name<'a>(written: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let valid: Vec<&str> = valid.into_iter().collect();
     let allowed = (written.chars().count() / MIN_LETTERS_PER_ERROR).max(1);

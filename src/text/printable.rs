@@ -1,7 +1,7 @@
 //! Removes characters that a page must not contain, and line breaks from texts that must fit on one line.
 
-/// Removes characters that no page may contain: control characters, Unicode noncharacters, and directional embeddings,
-/// overrides and isolates.
+/// Removes characters that no page may contain: control characters except line feed and tab, the two noncharacters at
+/// the end of each Unicode plane, and directional embeddings, overrides and isolates.
 pub fn printable(text: &str) -> String {
     // Fast path: nearly all text is allowed as it is.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
@@ -15,7 +15,7 @@ pub fn printable(text: &str) -> String {
     text.chars().filter(is_allowed).collect()
 }
 
-/// Joins the words of a text with single spaces, on one line.
+/// Joins the words of a text with single spaces, on one line. White space and control characters separate words.
 pub fn one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
