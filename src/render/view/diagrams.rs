@@ -42,11 +42,11 @@ pub struct LineageLink {
     pub shared: bool,
 }
 
-/// Adjacent squares of one kind in a coverage diagram.
+/// Adjacent squares of one kind in a coverage diagram. A square is an answer, or a question without an answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageBar {
-    /// `own`, `attributed`, `hedged`, `forecast`, `found` (by rule), `silent`, `nothing` (found by rule) or
-    /// `unexamined`.
+    /// A voice (`own`, `attributed`, `hedged` or `forecast`), `found` (a rule found passages), `silent`, `nothing` (a
+    /// rule found no passage) or `unexamined`.
     pub kind: &'static str,
     /// Number of squares before this bar.
     pub start: usize,
@@ -97,8 +97,8 @@ pub struct PairRow {
     pub first: Vec<AnswerView>,
     /// Answers of the second source.
     pub second: Vec<AnswerView>,
-    /// Passages found by rule in the first source, if it was not read for this question.
+    /// Passages found by rule in the first source, if its record doesn't mention this question.
     pub first_found: Option<FoundView>,
-    /// Passages found by rule in the second source, if it was not read for this question.
+    /// Passages found by rule in the second source, if its record doesn't mention this question.
     pub second_found: Option<FoundView>,
 }

@@ -51,8 +51,8 @@ pub struct SourceRef {
     pub caution: Option<String>,
     /// Path of the source's page.
     pub path: String,
-    /// True if the source has a record. If a value is missing without a record, it is only unknown: the source may
-    /// state it.
+    /// True if the source has a record. Without a record, a missing value is only unknown: the source itself may state
+    /// it.
     pub recorded: bool,
 }
 
@@ -158,7 +158,7 @@ pub struct CellView {
     /// `editor` if `state` is from the source's record, `automatic` if a rule searched the source, `none` if
     /// unexamined.
     pub basis: Option<Basis>,
-    /// Number of passages found by rule, if the source was not read for this question.
+    /// Number of passages found by rule; 0 if the source's record mentions this question.
     pub found: usize,
     /// Short excerpt of the best passage, around the first word that matches the question.
     pub excerpt: Option<String>,
@@ -178,7 +178,7 @@ pub struct CellAnswer {
     pub voice: Voice,
     /// The voice in the site's language.
     pub voice_text: String,
-    /// True if an earlier answer in this cell has the same position, but another voice.
+    /// True if an earlier answer in this cell has the same position.
     pub repeats: bool,
 }
 
@@ -190,7 +190,7 @@ pub struct QuestionView {
     pub question: Arc<QuestionRef>,
     /// `editor` if the site's author wrote the question, `automatic` for a topic found by rule.
     pub basis: Basis,
-    /// The words that rules look for in documents, if the question's file lists any.
+    /// The `terms` of the question or topic, which rules look for in documents; may be empty.
     pub terms: Vec<String>,
     /// Row number, from 1.
     pub number: usize,
@@ -207,16 +207,17 @@ pub struct QuestionView {
     /// "3 of 5 sources answer", or "3 of 5 sources have passages found automatically" if all were only searched by
     /// rule.
     pub answered_text: String,
-    /// Number of sources examined, by an editor or by rule.
+    /// Number of sources examined, by the author of their record or by a rule.
     pub examined: usize,
     /// How many of the `answered` sources have no recorded answer, only passages found by rule.
     pub found_in: usize,
     /// How many of the `examined` sources were only searched by rule, because their records don't mention the question.
     pub searched: usize,
-    /// "2 more have passages found automatically", if some sources were read and others only searched by rule.
+    /// "2 more have passages found automatically", if a rule found passages in some sources and the records of others
+    /// mention the question.
     pub found_text: Option<String>,
-    /// "22 of these 30 sources are independent", if a rule found passages in several sources that share a text or an
-    /// origin.
+    /// "22 of these 30 sources are independent", if a rule found passages and some answering sources are not
+    /// independent.
     pub independent_text: Option<String>,
     /// Passages found by rule, by column. Empty on `comparison` if it is `brief`.
     pub found: Vec<FoundView>,

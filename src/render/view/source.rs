@@ -42,9 +42,9 @@ pub struct SourceBrief {
     pub found_for: usize,
     /// Number of questions on which the source is silent according to its record.
     pub silent: usize,
-    /// Number of questions for which a rule found nothing.
+    /// Number of questions for which a rule searched the source and found nothing.
     pub nothing: usize,
-    /// Number of questions for which the source was neither read nor searched.
+    /// Number of questions that the source's record doesn't mention and for which no rule searched the source.
     pub unread: usize,
     /// Number of verified quotes in the source's answers.
     pub quotes: usize,
@@ -83,7 +83,7 @@ pub struct SourceView {
     pub shared: Vec<SharedView>,
     /// Questions on which the source is silent according to its record.
     pub silences: Vec<SilenceView>,
-    /// Questions for which the source was neither read nor searched.
+    /// Questions that the source's record doesn't mention and for which no rule searched the source.
     pub unexamined: Vec<Arc<QuestionRef>>,
     /// Pages and questions that cite the source.
     pub used_on: Vec<UseView>,
