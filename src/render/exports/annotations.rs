@@ -59,7 +59,7 @@ struct Collection<'a> {
     first: Option<AnnotationPage<'a>>,
 }
 
-/// The author or publisher, without a type: it is unknown whether the name is a person or an organisation.
+/// The site's author, without a type: it is unknown whether the name is a person's or an organisation's.
 #[derive(Serialize)]
 struct Agent<'a> {
     name: &'a str,

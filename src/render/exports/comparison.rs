@@ -57,13 +57,16 @@ struct JsonQuestion<'a> {
     agreement: Agreement,
     answered: usize,
     examined: usize,
-    /// How many of the `answered` sources have no recorded answer, only passages found by rule.
+    /// How many of the `answered` sources have no recorded answer, only passages found by rule; `None` if `searched`
+    /// is.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<usize>,
-    /// How many of the `examined` sources were only searched by rule, because their records don't mention the question.
+    /// How many of the `examined` sources were only searched by rule, because their records don't mention the question;
+    /// `None` if there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     searched: Option<usize>,
-    /// How many of the `answered` sources are independent: those that share an origin or a text count as one.
+    /// How many of the `answered` sources are independent: those that share an origin or a text count as one. `None` if
+    /// no rule found passages.
     #[serde(skip_serializing_if = "Option::is_none")]
     independent: Option<usize>,
     positions: Vec<JsonPosition<'a>>,

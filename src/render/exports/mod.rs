@@ -56,7 +56,8 @@ pub(super) fn files(data: &SiteData<'_>, theme: &Theme<'_>, pages: &[&str], asse
     let fixed = || data_files.par_iter().map(|(path, make)| ((*path).to_owned(), Ok(make(data)))).collect();
     let (mut files, templates): (Vec<_>, Vec<_>) = rayon::join(fixed, || templates(data, theme, pages));
     files.extend(templates);
-    // Files of the site's author replace these two without a warning, because hosts ask authors to provide them.
+    // Files of the site's author replace `_headers` and `robots.txt` without a warning, because hosts ask authors to
+    // provide them.
     files.push(("_headers".to_owned(), Ok(host::headers())));
     files.retain(|(name, _)| {
         !["_headers", ROBOTS].contains(&name.as_str())

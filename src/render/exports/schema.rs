@@ -19,7 +19,7 @@ use crate::render::anchors;
 use crate::render::site_data::SiteData;
 use crate::verify::{CheckedMarkdown, Page, Question, Source, source_path};
 
-/// schema.org's `Thing` with the properties that we use.
+/// schema.org's `Thing`, with the properties that the metadata uses.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Thing<'a> {
