@@ -32,7 +32,7 @@ pub(super) struct AnswerAnchors {
     pub(super) quotes: Vec<String>,
 }
 
-/// Tells apart things that would have the same id: all but the first get a number.
+/// Makes ids unique: every repetition of an id gets a number.
 #[derive(Debug, Default)]
 pub(super) struct Repeats(FastMap<String, usize>);
 
@@ -124,8 +124,8 @@ pub(super) fn next_citation(cited: &Citation, earlier: &mut Repeats) -> String {
     earlier.distinguish(citation(cited))
 }
 
-/// Returns the id of the popover that previews a cited source, by the source's number in the list of references. A
-/// popover is not a place that readers link to, so its id may change.
+/// Returns the id of the popover that previews a cited source, by the source's number in the list of references.
+/// Readers don't link to popovers, so this id may change.
 pub(super) fn preview(number: usize) -> String {
     format!("preview--{number}")
 }

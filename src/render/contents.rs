@@ -1,5 +1,5 @@
-//! Builds the table of contents on the search page: the pages of the site's author with their main headings. Readers
-//! see it if scripts are off or the query is empty.
+//! Builds the table of contents on the search page: the pages of the site's author, each with its headings of the
+//! highest level. Readers see it if scripts are off or the query is empty.
 
 use super::site_data::SiteData;
 use super::view::{ContentsView, LinkView};

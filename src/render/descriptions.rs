@@ -3,7 +3,7 @@
 use super::locale::Locale;
 use super::view::{ComparisonView, QuestionView, SourceBrief};
 
-/// Example: "27 questions, put to 5 sources."
+/// Counts the questions, or topics, and the sources: "27 questions, put to 5 sources."
 pub(super) fn of_comparison(comparison: &ComparisonView, locale: &Locale) -> String {
     let sources = locale.count("sources", comparison.sources.len(), &[]);
     if comparison.topics {
@@ -20,7 +20,8 @@ pub(super) fn of_sources(comparison: &ComparisonView) -> String {
     names.collect::<Vec<_>>().join("; ")
 }
 
-/// Example: "3 of 5 sources answer, in 2 ways: A lamp fell; Lightning struck".
+/// Counts the answers and lists the positions that sources hold: "3 of 5 sources answer, in 2 ways: A lamp fell;
+/// Lightning struck".
 pub(super) fn of_question(question: &QuestionView) -> String {
     let gist = question.count_text.clone();
     let labels = question.positions.iter().map(|position| position.position.label.as_str());

@@ -1,11 +1,10 @@
 //! Renders footnotes: their mentions in the text, sidenotes, and the list at the end. Notes are lettered in the order
 //! of first mention; numbers are for citations.
 //!
-//! The page contains most notes twice, and the style sheet displays one of the two: on wide screens the sidenote
-//! beside the first mention, else the entry in the list, with a link back to every mention. These notes are only in
-//! the list: notes with several paragraphs, notes with citations (an id may occur only once in a page), notes that
-//! are mentioned in a table, quote, heading or other note or not at all, and all notes in texts of questions and
-//! sources.
+//! The page contains most notes twice, and the style sheet displays one of the two: on wide screens the sidenote beside
+//! the first mention, else the entry in the list, with a link back to every mention. These notes are only in the list:
+//! notes with several paragraphs, notes with citations (an id may occur only once in a page), notes that are mentioned
+//! in a table, block quote, heading or other note or not at all, and all notes in texts of questions and sources.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -59,7 +58,7 @@ impl<'a> Footnotes<'a> {
         let entry = self.mentioned.entry(label.to_owned());
         let at = entry.index();
         entry.or_insert(Mentioned { mentions: 0, beside: true });
-        // A single mention where no sidenote can go, such as in a table, keeps the note out of the margin.
+        // If no sidenote can go beside one of its mentions, for example in a table, the note is shown in the list only.
         self.mentioned[at].beside &= beside.is_some();
         self.mentioned[at].mentions += 1;
         let (number, mention) = (at + 1, self.mentioned[at].mentions);

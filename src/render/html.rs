@@ -9,7 +9,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// Escapes text between tags, where quotes need no escaping.
+/// Escapes text between tags, where quotation marks need no escaping.
 pub(crate) fn escaped_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = escape_html_body_text(&mut out, text);

@@ -92,7 +92,7 @@ pub(super) struct Writer<'a> {
     pub(super) cite_repeats: Repeats,
     pub(super) references: Vec<ReferenceView>,
     markers: Vec<usize>,
-    /// Number of open tables, quotes and headings. Inside these, footnotes can't become sidenotes.
+    /// Number of open tables, block quotes and headings. Inside these, footnotes can't become sidenotes.
     depth: usize,
     /// The alignment of each column of the open table.
     table: Vec<Alignment>,

@@ -61,7 +61,7 @@ fn card_path(page: &str) -> String {
 }
 
 const HOME: &str = "index.html";
-/// The search page, which also lists all pages with their headings.
+/// The search page, which also lists the pages of the site's author with headings.
 const SEARCH: &str = "search.html";
 /// The page that hosts answer with if an address doesn't exist. It has no card and is not in the sitemap.
 const NOT_FOUND: &str = "404.html";

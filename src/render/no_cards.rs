@@ -26,7 +26,7 @@ use crate::problem::Problems;
 pub struct Cards(BTreeMap<String, Arc<str>>);
 
 impl Cards {
-    /// The SVG of every card, by the path of its PNG.
+    /// Returns an empty map: there are no cards.
     pub fn sources(&self) -> &BTreeMap<String, Arc<str>> {
         &self.0
     }
@@ -68,7 +68,7 @@ pub(super) enum Card {
 }
 
 impl Card {
-    /// Returns the picture's path in the site; `None` if the page has no card.
+    /// Returns the picture's path in the site; `None` if the page has no picture.
     pub(super) fn path(&self) -> Option<&str> {
         match self {
             Self::Own(path) => Some(path),
@@ -82,7 +82,7 @@ impl Card {
     }
 }
 
-/// Has the methods of the renderer that draws cards, but produces no cards.
+/// Has the methods of the renderer of cards, but renders none: it only finds pictures by the site's author.
 pub(super) struct CardRenderer;
 
 impl CardRenderer {

@@ -47,7 +47,7 @@ impl PagePlan<'_> {
 /// Builds the pages of the site.
 pub(super) struct Pages<'a> {
     pub(super) data: &'a SiteData<'a>,
-    /// For each page of the site's author, what the sources say about its subject.
+    /// For each page of the site's author, what the sources say about its subject; empty if it has no `mentions`.
     pub(super) mentions: Vec<Vec<MentionView>>,
     /// The variable `comparison` of templates.
     pub(super) comparison: ComparisonView,
@@ -271,7 +271,8 @@ impl<'a> Pages<'a> {
         PagePlan { path: page.path.clone(), page_kind, template, context: Box::new(context) }
     }
 
-    /// Returns the pages that a folder's index lists: the pages in the folder and the indexes of its subfolders.
+    /// Returns the pages that a folder's index lists: the pages in the folder and the indexes of its subfolders. Empty
+    /// for the home page and for pages that are no index.
     fn children(&self, index: &str) -> Vec<LinkView> {
         let Some(folder) = index.strip_suffix(HOME) else { return Vec::new() };
         if folder.is_empty() {
@@ -338,7 +339,8 @@ impl AuthoredFields<'_> {
     }
 }
 
-/// Returns the path of the menu entry that is marked as current while a reader is on the page.
+/// Returns the path of the menu entry to which a page belongs: `compare.html`, `sources.html` or the index of the
+/// page's folder. Empty for pages in the root folder.
 fn section_of(path: &str, kind: &str) -> String {
     match kind {
         "question" | "pair" => "compare.html".to_owned(),

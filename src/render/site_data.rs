@@ -17,8 +17,7 @@ use crate::verify::{Source, Verified, question_path, source_path};
 /// have different letters.
 const MAX_TONES: usize = 8;
 
-/// With more sources a matrix gives no overview: pages leave it out, and only the questions' own pages contain
-/// answers.
+/// With more sources a matrix gives no overview: the comparison page leaves it out, together with all answers.
 const MAX_MATRIX_COLUMNS: usize = 60;
 
 /// A source with the data that views of its cells and answers need.
@@ -131,7 +130,7 @@ impl<'a> SiteData<'a> {
         self.rows.get(question).copied()
     }
 
-    /// Returns the words of a question that rules search in documents.
+    /// Returns the `terms` of a question, which rules search for in documents.
     pub(super) fn terms(&self, question: &QuestionId) -> &'a [String] {
         self.terms.get(question).copied().unwrap_or_default()
     }

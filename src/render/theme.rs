@@ -134,7 +134,8 @@ impl<'a> Theme<'a> {
         Ok(Bytes::copy_from_slice(buffer))
     }
 
-    /// Converts an error to a problem. `page` is the path of the author's file that a page is made from.
+    /// Converts an error to a problem. `page` is the path of the author's file from which the failed page is made, if
+    /// any.
     pub(super) fn problem_of(&self, error: &TemplateError, page: Option<&str>, files: &mut Files) -> Problem {
         match error {
             TemplateError::Render { template, error } => self.problem(error, Some(template), page, files),
@@ -198,8 +199,8 @@ impl<'a> Theme<'a> {
         }
     }
 
-    /// Returns the file of a template by the site's author, or else of the built-in one. That is added to `files`, so
-    /// that a problem can quote its lines.
+    /// Returns the file of a template by the site's author, or else of the built-in one. The built-in one is added to
+    /// `files`, so that a problem can print its lines.
     fn file(&self, name: &str, files: &mut Files) -> FileId {
         if let Some(template) = self.author.iter().find(|template| template.name == name) {
             return template.file;
@@ -233,7 +234,7 @@ fn say_filter(key: &str, values: &Kwargs, locale: &Locale) -> TeraResult<String>
     Ok(locale.format(key, n, |gap| Some(&*values.iter().find(|(name, _)| *name == gap)?.1)))
 }
 
-/// Brings an error message of Tera into the style of our messages: one line, lower case start, no full stop.
+/// Formats an error message of Tera like all messages: only its first line, with a lower-case start and no full stop.
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
     let line = line.strip_prefix("error: ").unwrap_or(line);

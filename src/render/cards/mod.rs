@@ -1,4 +1,4 @@
-//! Social cards: for every page, the picture that chat programs and social networks display beside a link to the page.
+//! Social cards: for nearly every page, the picture that chat programs and social networks display beside a link to it.
 //!
 //! The template `card.svg` renders a card as SVG from the variables of the page's own template; `lines.rs` breaks its
 //! texts into lines. Later, `draw.rs` and `encode.rs` turn the SVG into PNG. This takes longer than rendering all
