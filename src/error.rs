@@ -32,7 +32,7 @@ pub enum Error {
         "cannot listen on `{host}`: {source}\n  help: `--host` takes an IP address or a host name of this machine"
     )]
     Listen { host: String, source: io::Error },
-    /// Another program already listens on the port that `--port` names.
+    /// Other programs already listen on the port that `--port` names, or on all ports that are tried without `--port`.
     #[error(
         "port {port} is in use\n  help: choose another one with `--port`, or leave `--port` out to use a free one"
     )]
@@ -229,7 +229,7 @@ impl Error {
     }
 }
 
-/// Formats a path for a message. A file name may have characters that steer terminals.
+/// Formats a path for a message. A file name may have characters that control terminals.
 fn shown(path: &Path) -> String {
     visible_line(&path.display().to_string()).into_owned()
 }

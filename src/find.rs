@@ -1,8 +1,8 @@
 //! Third phase: analyses documents by rule. It finds the passages that answer a question, their attribution, and text
 //! that documents share. If the site's author has written no questions, it proposes topics as questions.
 //!
-//! The rules are in [`sourcewise_analysis`], which knows documents by number and has no notion of a site. This file
-//! calls it for the site's sources and questions.
+//! The rules are in [`sourcewise_analysis`], which refers to documents by number and knows nothing about sites. This
+//! file calls it for the site's sources and questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

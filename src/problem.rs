@@ -83,7 +83,8 @@ impl Problem {
         self
     }
 
-    /// Whether a baseline may accept the problem. Errors that stop the build can't be accepted.
+    /// Whether a baseline may accept the problem. It can't accept errors that stop the build, links that were not
+    /// checked in time, and problems of the baseline itself.
     pub fn is_acceptable(&self) -> bool {
         match self.code.group() {
             Group::Input => self.severity == Severity::Warning,

@@ -1,8 +1,9 @@
 //! Progress reporting: how much a command prints, and how long each of its steps takes.
 //!
-//! A step is a phase of the pipeline or another slow part of a command, such as drawing cards. With `--verbose`, a line
-//! with its duration is printed on standard error when it ends. Durations are measured only here; other code uses the
-//! clock for time limits, and the phases don't use it at all. Problems and results are printed by the commands.
+//! A step is a phase of the pipeline or another slow part of a command, such as drawing cards. With `--verbose`, the
+//! duration of each step is printed on standard error when the step ends. Durations are measured only here; other code
+//! uses the clock for time limits, and the phases don't use it at all. Problems and results are printed by the
+//! commands.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};

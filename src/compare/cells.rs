@@ -109,8 +109,8 @@ impl Cell {
         }
     }
 
-    /// Returns the byte ranges of the cell's quotes and passages in the document. With a position, only those of the
-    /// quotes in answers that hold it.
+    /// Returns the byte ranges of the cell's quotes and passages in the document. With a position, only those of
+    /// quotes, and only of answers with that position.
     pub(super) fn text_ranges<'s>(
         &'s self,
         source: &'s Source,

@@ -76,13 +76,13 @@ pub struct PositionRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agreement {
-    /// One position, which at least two independent sources hold.
+    /// Sources hold one position, and at least two of them are independent.
     OneVoice,
-    /// One position, which a single independent source holds.
+    /// Sources hold one position, but they count as one independent source.
     Single,
-    /// Two positions or more that sources hold.
+    /// Sources hold two positions or more.
     Differ,
-    /// No position that a source holds.
+    /// No source holds a position.
     Unanswered,
 }
 

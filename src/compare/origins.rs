@@ -18,7 +18,7 @@ pub enum UltimateOrigin {
 /// The ultimate origins of every source, to count independent ones.
 #[derive(Debug, Default)]
 pub struct IndependentSources {
-    /// The ultimate origins of each source. A source without `rests_on` is its own.
+    /// The ultimate origins of each source. A source without `rests_on` is its own origin.
     origins: FastMap<SourceId, BTreeSet<UltimateOrigin>>,
     /// The inverse of `origins`.
     sources: BTreeMap<UltimateOrigin, BTreeSet<SourceId>>,
@@ -70,7 +70,7 @@ impl IndependentSources {
         self.origins.get(source).into_iter().flatten()
     }
 
-    /// Returns every ultimate origin of two sources or more, with those sources.
+    /// Returns every ultimate origin that two or more sources share, with these sources.
     pub fn shared(&self) -> BTreeMap<&UltimateOrigin, &BTreeSet<SourceId>> {
         self.sources.iter().filter(|(_, sources)| sources.len() > 1).collect()
     }

@@ -15,7 +15,7 @@ pub enum PairAgreement {
     Differ,
     /// They hold a position in common, and at least one of them also holds a position that the other does not.
     Partly,
-    /// They hold the same positions.
+    /// Both hold the same positions, at least one.
     Agree,
     OnlyFirst,
     OnlySecond,

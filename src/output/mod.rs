@@ -1,4 +1,4 @@
-//! Last phase: writes the rendered site to its folder, which is replaced in one step.
+//! Last phase: writes the rendered site to the output folder, which is replaced in one step.
 //!
 //! # Guarantees
 //!

@@ -1,4 +1,4 @@
-//! Preserves files in the output folder that aren't part of the site while the folder is replaced.
+//! While the output folder is replaced, preserves the files in it that aren't part of the site.
 //!
 //! The paths in `[output] keep` are hard-linked into the new folder before it replaces the old one, so that they are
 //! never missing. Then the old folder is removed, without losing files that other programs added meanwhile.
@@ -91,10 +91,10 @@ fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
 /// Removes the replaced site file by file, without losing files that other programs added or changed since the scan.
 ///
 /// A preserved file that was changed replaces its outdated copy in the output folder. Any other added file is moved to
-/// the same path in the output folder; if the new site already uses that path, the added file stays.
+/// the same path in the output folder; if the new site already uses that path, the added file stays in the replaced
+/// site.
 ///
-/// # Errors
-/// If an added file stays, because then its folder can't be removed; or if the disk fails.
+/// # Errors If an added file stays, because then the replaced site can't be removed; or if the disk fails.
 pub(super) fn remove_old(replaced: &Path, old: &Folder, preserve: PreserveList<'_>) -> Result<(), Error> {
     let failed = |source| Error::OldNotRemoved { path: replaced.to_path_buf(), source };
     let mut folders = Vec::new();

@@ -65,7 +65,7 @@ codes! {
         BadValue = "bad-value",
         /// A name that is not a valid id.
         BadId = "bad-id",
-        /// Two sources, questions, headings or the like with the same id.
+        /// Two sources, questions, headings or other items with the same id.
         DuplicateId = "duplicate-id",
         /// A page or question whose file does not begin with a `+++` block.
         FrontMatterMissing = "front-matter-missing",
@@ -114,7 +114,7 @@ codes! {
         QuotationNotFound = "quotation-not-found",
         /// A quote whose meaning is reversed or weakened by the words beside it in the document.
         QuoteContext = "quote-context",
-        /// A quote over a line end at which a paragraph of the document may end.
+        /// A quote that crosses a line end at which a paragraph of the document may end.
         QuoteLineEnd = "quote-line-end",
         /// An answer without `voice` whose quote has words such as “said” or “reportedly”.
         VoiceMissing = "voice-missing",
@@ -146,7 +146,7 @@ codes! {
         SearchIndexLarge = "search-index-large",
         /// Phrases of the interface that are missing in the site's language.
         WordsMissing = "words-missing",
-        /// A font that can't be read, or a social card that is left out because no font has its characters.
+        /// A font that can't be read, or a social card that is left out because no font has one of its characters.
         CardFont = "card-font",
         /// A template that can't be parsed or rendered.
         Template = "template",
@@ -186,7 +186,7 @@ codes! {
     Baseline {
         /// A baseline entry for a problem that no longer exists.
         BaselineStale = "baseline-stale",
-        /// A baseline entry for an error that stops the build, and so can't be accepted.
+        /// A baseline entry for a problem that can't be accepted, such as an error that stops the build.
         BaselineRefused = "baseline-refused",
     }
 }
