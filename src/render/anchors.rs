@@ -109,8 +109,8 @@ pub(super) fn paragraph(index: usize) -> String {
     format!("paragraph--{}", index + 1)
 }
 
-/// Returns the id of a citation, if it is the first with its source and words on its page:
-/// `cite--gazette--4f0c9a1b7d2e`, or `cite--gazette` without words.
+/// Returns the id of the first citation on a page with this source and these words: `cite--gazette--4f0c9a1b7d2e`, or
+/// `cite--gazette` without words.
 pub(super) fn citation(citation: &Citation) -> String {
     let source = &citation.source;
     match &citation.quote {
@@ -119,7 +119,7 @@ pub(super) fn citation(citation: &Citation) -> String {
     }
 }
 
-/// Returns the id of a citation on its page; `earlier` are the citations before it on the same page.
+/// Returns the id of a citation, with a number if it repeats one of `earlier`, the citations before it on its page.
 pub(super) fn next_citation(cited: &Citation, earlier: &mut Repeats) -> String {
     earlier.distinguish(citation(cited))
 }

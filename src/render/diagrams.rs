@@ -1,5 +1,6 @@
 //! Builds the data of three diagrams, which templates draw: brackets over columns of sources with a shared origin; the
-//! lineage graph, which links sources to their origins; and coverage bars, which count a source's answers.
+//! lineage graph, which links sources to their origins; and coverage bars, which count a source's answers and the
+//! questions without one.
 
 use std::collections::BTreeSet;
 

@@ -42,7 +42,7 @@ pub(super) struct Placement<'a> {
     /// The relative path from the page to the site's root.
     pub(super) root: &'a str,
     pub(super) style: CiteStyle,
-    /// Prefix of all ids in the text, if the page shows other texts too.
+    /// Prefix of all ids in the text if the page shows other texts too, else empty.
     pub(super) prefix: &'a str,
     /// The level of the heading above the text; the text's own headings are shifted to follow it. `None` leaves
     /// them as they are written.

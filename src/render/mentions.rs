@@ -1,5 +1,5 @@
 //! Builds the views for pages with `mentions` in their front matter: the answers and passages that name the page's
-//! subject. `text/mentions.rs` searches the names.
+//! subject. `text/mentions.rs` searches for the names.
 
 use rayon::prelude::*;
 use sourcewise_quotes::VerifiedQuote;
@@ -12,7 +12,7 @@ use crate::compare::AnswerRef;
 use crate::text::mentions::{Names, Searchable};
 use crate::verify::{Answer, Page, Source};
 
-/// The answers and passages of a source, prepared for searching names.
+/// The answers and passages of a source, prepared for a search for names.
 struct SearchableSource {
     answers: Vec<Searchable>,
     passages: Vec<Searchable>,

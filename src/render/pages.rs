@@ -130,7 +130,7 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Returns a page that lists all questions, all sources or everything. Its template has the same path as the page.
+    /// Returns the comparison, the list of sources or the search page. Its template has the same path as the page.
     /// `title` is the key of an interface text, `about` the page's meta description.
     fn list(&'a self, path: &'static str, title: &str, about: String, kind: &'static str) -> PagePlan<'a> {
         let title = self.data.locale.text(title);

@@ -1,4 +1,4 @@
-//! The messages for names in templates that mean nothing: filters, tests and functions that don't exist, and fields
+//! Messages about unknown names in templates: filters, tests and functions that don't exist, and fields of `extra`
 //! without a value.
 
 use std::ops::Range;

@@ -4,7 +4,7 @@ use sourcewise_quotes::boundaries::is_whole_words;
 use sourcewise_quotes::normal;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A normalized text that is prepared for searching many names.
+/// A normalized text that is prepared for a search for many names.
 #[derive(Clone, Debug)]
 pub struct Searchable {
     plain: String,

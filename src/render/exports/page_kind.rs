@@ -12,7 +12,7 @@ pub(in crate::render) enum PageKind<'a> {
     Source(&'a Source),
     /// Two sources side by side.
     Pair(&'a Source, &'a Source),
-    /// A list of all questions, all sources or everything.
+    /// The comparison, the list of sources or the search page.
     List,
     NotFound,
 }

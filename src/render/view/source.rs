@@ -78,7 +78,7 @@ pub struct SourceView {
     pub answers: Vec<AnswerView>,
     /// Passages found by rule, by question.
     pub found: Vec<FoundView>,
-    /// Questions for which a rule found nothing.
+    /// Questions for which a rule searched the source and found nothing.
     pub nothing_found: Vec<Arc<QuestionRef>>,
     pub shared: Vec<SharedView>,
     /// Questions on which the source is silent according to its record.
