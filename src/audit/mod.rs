@@ -208,7 +208,7 @@ impl Audited<'_> {
 }
 
 /// Joins the first [`MAX_LISTED`] names in backticks and counts the rest; `None` if there are none. If all are listed,
-/// `last` joins the last one.
+/// `last` comes before the last one.
 fn listed(names: &[String], last: &str) -> Option<String> {
     let mut names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     if (2..=MAX_LISTED).contains(&names.len()) {

@@ -1,4 +1,4 @@
-//! Applies the rules to every finished page and style sheet. `finding` holds the messages.
+//! Applies the rules to every finished page and style sheet. The messages are in `finding`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub(super) struct SiteIndex<'r> {
     pub(super) paths: SitePaths<'r>,
     pub(super) base_url: BaseUrl<'r>,
     pub(super) pages: BTreeMap<&'r str, PageFacts>,
-    /// The pages that have each title.
+    /// The paths of the pages with each title, by title.
     pub(super) titles: BTreeMap<String, Vec<String>>,
     pub(super) max_page_kb: u32,
 }

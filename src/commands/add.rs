@@ -22,7 +22,7 @@ use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
 use crate::text::visible_line;
 
-/// Longer ids are shortened, because they are file names and parts of addresses.
+/// Longer ids made from names or titles are shortened, because ids are file names and parts of addresses.
 const MAX_ID_CHARS: usize = 48;
 /// An id made from a title has at most this many of its words.
 const MAX_TITLE_WORDS: usize = 6;

@@ -114,7 +114,8 @@ impl Report {
     }
 
     /// Prints the report in a format for programs, on standard output, when the command has ended with this result.
-    /// In the format for people, the command itself prints the problems, and the program prints an error.
+    /// Does nothing in the format for people: the command has already printed the problems, and `lib.rs` prints an
+    /// error.
     fn print_for_programs(&self, format: Format, result: &Result<Outcome, Error>) -> Result<(), Error> {
         let failure = result.as_ref().err().map(Error::to_string);
         let failure = failure.as_deref();

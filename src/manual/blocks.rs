@@ -40,7 +40,7 @@ impl Inline {
     }
 }
 
-/// Parses a chapter. Leaves out HTML comments. Prints the address of a link after its text, but replaces a link to
+/// Parses a chapter. Leaves out HTML comments. Adds the address of a link after its text, but replaces a link to
 /// another chapter by the command that prints that chapter.
 pub(super) fn parse(markdown: &str) -> Vec<Block> {
     let mut builder = Builder::default();

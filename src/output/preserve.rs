@@ -94,7 +94,8 @@ fn copy_symlink(from: &Path, to: &Path) -> io::Result<()> {
 /// the same path in the output folder; if the new site already uses that path, the added file stays in the replaced
 /// site.
 ///
-/// # Errors If an added file stays, because then the replaced site can't be removed; or if the disk fails.
+/// # Errors
+/// If an added file stays, because then the replaced site can't be removed; or if the disk fails.
 pub(super) fn remove_old(replaced: &Path, old: &Folder, preserve: PreserveList<'_>) -> Result<(), Error> {
     let failed = |source| Error::OldNotRemoved { path: replaced.to_path_buf(), source };
     let mut folders = Vec::new();

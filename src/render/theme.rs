@@ -234,7 +234,7 @@ fn say_filter(key: &str, values: &Kwargs, locale: &Locale) -> TeraResult<String>
     Ok(locale.format(key, n, |gap| Some(&*values.iter().find(|(name, _)| *name == gap)?.1)))
 }
 
-/// Formats an error message of Tera like all messages: only its first line, with a lower-case start and no full stop.
+/// Returns the first line of an error message of Tera in the style of all messages: lower-case start, no full stop.
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
     let line = line.strip_prefix("error: ").unwrap_or(line);

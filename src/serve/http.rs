@@ -19,7 +19,7 @@ use super::shared_state::SharedState;
 const MAX_CONNECTIONS: usize = 512;
 /// How long a client may take to send the head of a request, and how long a write may block.
 const MAX_CLIENT_WAIT: Duration = Duration::from_secs(10);
-/// How long to wait for a client to close after the response.
+/// How long to wait, after the response, for the client to close the connection.
 const MAX_CLOSE_WAIT: Duration = Duration::from_millis(500);
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 const MAX_HEADERS: usize = 64;

@@ -85,7 +85,7 @@ impl AllowedHosts {
 }
 
 /// Returns the host of a `Host` header, without the port. `None` if the header is not a host and a port (RFC 9110,
-/// section 7.2): in `localhost:80@evil.example`, for example, the host is what follows.
+/// section 7.2): in `localhost:80@evil.example`, for example, the host is `evil.example`.
 fn host_name(header: &str) -> Option<&str> {
     let (name, rest) = match header.strip_prefix('[') {
         Some(rest) => rest.split_once(']').filter(|(name, _)| name.parse::<Ipv6Addr>().is_ok())?,

@@ -33,7 +33,7 @@ const SITE_FILE: &str = "site.toml";
 /// Watches a site's input files: `site.toml`, the folders in [`FOLDERS`], and the folder of originals.
 pub(super) struct FileWatcher {
     root: PathBuf,
-    /// The folder of originals, as it was named.
+    /// The path of the folder of originals before symbolic links are resolved.
     named_originals: PathBuf,
     /// The real path of the folder of originals, by which the system reports its files.
     originals: PathBuf,
@@ -82,7 +82,8 @@ impl FileWatcher {
         Ok(watcher)
     }
 
-    /// Waits for a change and returns all paths that changed until no event followed for [`MIN_QUIET`].
+    /// Waits for a change and returns all paths that changed until no event followed for [`MIN_QUIET`], or until
+    /// `MAX_REPORT_DELAY`.
     pub(super) fn next(&mut self) -> ChangedPaths {
         let mut changed = self.wait_for_change();
         let start = Instant::now();

@@ -57,8 +57,8 @@ struct JsonQuestion<'a> {
     agreement: Agreement,
     answered: usize,
     examined: usize,
-    /// How many of the `answered` sources have no recorded answer, only passages found by rule; `None` if `searched`
-    /// is.
+    /// How many of the `answered` sources have no recorded answer, only passages found by rule; `None` if no source was
+    /// only searched by rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<usize>,
     /// How many of the `examined` sources were only searched by rule, because their records don't mention the question;

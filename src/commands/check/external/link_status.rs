@@ -18,7 +18,7 @@ pub(super) enum LinkStatus {
     Forbidden {
         status: u16,
     },
-    /// No host answers, or it reports a failure.
+    /// No host answers, it reports a failure, or its redirects lead nowhere.
     Unreachable {
         reason: String,
     },

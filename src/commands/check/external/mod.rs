@@ -1,7 +1,7 @@
 //! `check --external`: requests every address of other sites that the finished pages link to.
 //!
-//! Each address is requested once. A host gets one request at a time with a pause in between. Results are cached
-//! between runs.
+//! Each address is checked once. A host gets one request at a time with a pause in between. Results are cached between
+//! runs.
 
 mod cache;
 mod cache_folder;

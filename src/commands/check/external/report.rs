@@ -1,4 +1,5 @@
-//! Converts link statuses to problems: one per address, with the pages that link to it.
+//! Converts link statuses to problems: one per bad link, with the pages that have it, and one for all unchecked
+//! addresses.
 
 use std::collections::BTreeMap;
 
