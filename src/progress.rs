@@ -2,8 +2,8 @@
 //!
 //! A step is a phase of the pipeline or another slow part of a command, such as drawing cards. With `--verbose`, the
 //! duration of each step is printed on standard error when the step ends. Durations are measured only here; other code
-//! uses the clock for time limits, and the phases don't use it at all. Problems and results are printed by the
-//! commands.
+//! uses the clock for time limits, and for ages and versions that don't affect the site. Problems and results are
+//! printed by the commands.
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};

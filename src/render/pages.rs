@@ -271,8 +271,7 @@ impl<'a> Pages<'a> {
         PagePlan { path: page.path.clone(), page_kind, template, context: Box::new(context) }
     }
 
-    /// Returns the pages that a folder's index lists: the pages in the folder and the indexes of its subfolders. Empty
-    /// for the home page and for pages that are no index.
+    /// Returns the pages in an index page's folder, and the indexes of its subfolders; none for the home page.
     fn children(&self, index: &str) -> Vec<LinkView> {
         let Some(folder) = index.strip_suffix(HOME) else { return Vec::new() };
         if folder.is_empty() {
@@ -339,8 +338,7 @@ impl AuthoredFields<'_> {
     }
 }
 
-/// Returns the path of the menu entry to which a page belongs: `compare.html`, `sources.html` or the index of the
-/// page's folder. Empty for pages in the root folder.
+/// Returns the path of the menu entry that a page belongs to, such as its folder's index; empty for pages in the root.
 fn section_of(path: &str, kind: &str) -> String {
     match kind {
         "question" | "pair" => "compare.html".to_owned(),
