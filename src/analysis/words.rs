@@ -24,14 +24,15 @@ pub struct Word<'t> {
     pub text: Cow<'t, str>,
     /// Whether the first two letters of the word, or its only letter, are capitals: *US* or *V4*, not *Us*.
     pub capitals: bool,
-    /// Whether the word is a bigram of a script without spaces, or the last character before a space or a mark.
+    /// Whether the word is a bigram of a script without spaces, or the last character of a run of this script.
     pub unspaced: bool,
-    /// Whether the word is only the last character before a space or a mark. The bigram before it contains that
+    /// Whether the word is only the last character of a run without spaces. The bigram before it, if any, contains that
     /// character, too.
     pub last_of_run: bool,
 }
 
-/// Splits a text in normal form into words. `language` is a BCP 47 tag: in some languages, *l'eau* is two words.
+/// Splits a text in normal form into words. `language` is a BCP 47 tag: in French, Italian and Catalan, *l'eau* is two
+/// words.
 pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     let elides = ["fr", "it", "ca"].contains(&primary(language));
     let mut found: Vec<Word<'t>> = Vec::new();
@@ -51,9 +52,9 @@ pub fn words<'t>(text: &'t str, language: &str) -> Vec<Word<'t>> {
     found
 }
 
-/// Appends the bigrams that begin in `piece`, a segment that UAX 29 finds in text without spaces: カメラ in カメラ店 gives
-/// カメ, メラ and ラ店. `next` is the length in bytes of the character after the segment (店), or 0 if that is not written
-/// without spaces.
+/// Appends the bigrams that begin in `piece`, a segment that UAX 29 finds in text without spaces: カメラ in カメラ店
+/// gives カメ, メラ and ラ店. `next` is the length in bytes of the character after the segment (店), or 0 if its script
+/// has spaces.
 fn push_bigrams<'t>(text: &'t str, piece: Range<usize>, next: usize, found: &mut Vec<Word<'t>>) {
     for (at, c) in text[piece.clone()].char_indices() {
         let at = piece.start + at;
@@ -79,7 +80,7 @@ fn word(piece: &str, at: usize) -> Option<Word<'_>> {
     Some(word).filter(|_| !bare.is_empty())
 }
 
-/// Converts a word to lower case and removes the full stops of an abbreviation: `U.S` becomes `us`; `5.5` is unchanged.
+/// Converts a word to lower case and removes full stops between single letters: `U.S` becomes `us`; `5.5` is unchanged.
 fn lower_without_stops(word: &str) -> String {
     let stops = word.contains('.') && !word.contains(char::is_numeric);
     let parts_are_letters = || word.split('.').all(|part| part.chars().count() <= 1);

@@ -25,7 +25,7 @@ pub(crate) fn complement(tokens: &[Token<'_>], at: usize) -> Complements {
     }
 }
 
-/// Returns the complements that the word `next` can begin: *to build* an infinitive, *that …* a clause.
+/// Returns the complements that the word at `next` can begin: *to build* an infinitive, *that …* a clause.
 fn complement_from_word(tokens: &[Token<'_>], next: usize) -> Complements {
     let token = &tokens[next];
     let after = tokens.get(next + 1);

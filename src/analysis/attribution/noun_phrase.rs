@@ -59,7 +59,8 @@ fn extends_left(tokens: &[Token<'_>], start: usize, end: usize) -> bool {
     !token.is_subordinator() && (token.capital || !finite)
 }
 
-/// Removes adverbs, prepositions, times and *and* from the start of a phrase. Returns `None` if only adverbs remain.
+/// Removes adverbs, prepositions, times and *and* from the start of a phrase. Returns `None` if nothing or only adverbs
+/// remain.
 fn trimmed(tokens: &[Token<'_>], phrase: Range<usize>) -> Option<Range<usize>> {
     let is_leading = |at: usize| {
         let token = &tokens[at];

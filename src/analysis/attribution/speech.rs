@@ -12,7 +12,7 @@ use crate::Voice;
 /// A quoted sentence with fewer words is not attributed to the speaker of the sentence before: it may be a title, or
 /// the words of another person.
 const MIN_SPEECH_WORDS: usize = 14;
-/// The same for a sentence with a smaller share of its words inside quotation marks.
+/// A sentence with a smaller share of its words inside quotation marks is not attributed to that speaker, either.
 const MIN_QUOTED_PERCENT: usize = 80;
 /// A sentence with more tokens is not a speech tag.
 const MAX_TAG_WORDS: usize = 8;

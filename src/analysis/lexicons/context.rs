@@ -28,7 +28,7 @@ pub(crate) struct ContextWords {
     pub(crate) reports: WordSet,
     /// Verbs whose clause is true even if the verb is negated: *did not mention that the mill burnt*.
     pub(crate) factives: WordSet,
-    /// Words that negate the whole sentence at its start: *none of*, *nothing*.
+    /// Words that, at the start of a sentence, negate all of it: *none*, *nothing*.
     pub(crate) negative_subjects: WordSet,
     /// Phrases that begin a condition that follows the statement: *The mill will close unless …*.
     pub(crate) conditions_after: WordSet,

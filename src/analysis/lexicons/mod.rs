@@ -92,7 +92,7 @@ impl Lexicon {
         supported.unwrap_or(&EMPTY)
     }
 
-    /// Recognizes the language of some words: returns the lexicon that has most of the words as stop words.
+    /// Recognizes the language of some words: returns the lexicon that has the most of them as stop words.
     pub(crate) fn best_match(words: &[&str]) -> &'static Self {
         let count = |lexicon: &Self| words.iter().filter(|word| lexicon.is_stop_word(word)).count();
         let mut best = &LEXICONS[0];

@@ -16,8 +16,7 @@ const MAX_ANSWER_WORDS: usize = 150;
 /// A smaller collection is treated as if it had this many passages, because the frequency of a word in few passages
 /// says little about how rare the word is.
 const MIN_COLLECTION_PASSAGES: usize = 100;
-/// Assumed length of the passages by which a smaller collection falls short of `MIN_COLLECTION_PASSAGES`: that of an
-/// average sentence.
+/// The passages that a smaller collection lacks are assumed to have this length, that of an average sentence.
 const TYPICAL_PASSAGE_WORDS: usize = 20;
 
 /// The index of the passages of all documents.
@@ -61,7 +60,7 @@ struct Vocabulary {
 }
 
 impl IndexEntry {
-    /// Whether the passage contains a number, or a date or time.
+    /// Whether the passage contains what `kind` asks for: a digit, or a year or word of time.
     pub(crate) fn has(&self, kind: AnswerKind) -> bool {
         match kind {
             AnswerKind::Amount => self.has_amount,
@@ -139,7 +138,7 @@ impl Index {
         self.entries.len()
     }
 
-    /// The number of passages from which the rarity of a word is computed; at least `MIN_COLLECTION_PASSAGES`.
+    /// The number of passages that can be answers, but at least `MIN_COLLECTION_PASSAGES`.
     pub(crate) fn collection_size(&self) -> usize {
         self.answerable.max(MIN_COLLECTION_PASSAGES)
     }

@@ -27,8 +27,8 @@ pub struct SearchQuery<'q> {
     pub title: &'q str,
     /// Words, phrases and prefixes (`prefix*`). An answer must contain at least one of them, if there are any.
     pub terms: &'q [String],
-    /// Whether the question only names a topic. Then every passage with one of the terms is a candidate, however low
-    /// its score.
+    /// Whether the question only names a topic. Then each document's best passage with one of the terms is a hit,
+    /// however low its score.
     pub topic: bool,
 }
 

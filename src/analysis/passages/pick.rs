@@ -15,8 +15,7 @@ use crate::lexicons::Lexicon;
 /// Passages with a lower score are no answers. In units of ln(1 + N), where N is the number of passages in the
 /// collection: that is about the score of one rare word.
 const MIN_SCORE: f64 = 0.75;
-/// A further passage of a document is left out if its score, as a share of the score of the document's best passage, is
-/// lower.
+/// A further passage of a document is left out if its score is less than this share of the document's best score.
 const MIN_SHARE_OF_FIRST: f64 = 0.7;
 /// A passage that overlaps more with an already selected passage is left out as a repetition. The overlap is the share
 /// of the shorter passage's content words that the other passage contains, too.

@@ -17,7 +17,7 @@ const BM25_K1: f64 = 1.2;
 const BM25_B: f64 = 0.75;
 /// A passage that contains a complete phrase gets this share of the phrase's rarity as a bonus.
 const PHRASE_BONUS: f64 = 0.25;
-/// If a question asks for a number or date, the score of a passage that contains it is multiplied by this.
+/// If a question asks for a number or date, the score of a passage that contains one is multiplied by this.
 const ANSWER_KIND_FACTOR: f64 = 1.5;
 
 /// A passage with its score.

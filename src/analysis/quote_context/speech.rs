@@ -37,7 +37,8 @@ fn cues_by_rule(text: &str, attribution: &Attribution, lists: &ContextWords) -> 
     cues.iter().filter(|cue| !is_denial(cue)).cloned().collect()
 }
 
-/// Returns the cues of an attribution, unless its speaker is the document itself.
+/// Returns the cues of an attribution by a verb of speech, a preposition or a noun, unless its speaker is the document
+/// itself.
 pub(super) fn speech_cues<'a>(
     text: &str,
     attribution: &'a Attribution,

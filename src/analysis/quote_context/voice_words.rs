@@ -15,7 +15,7 @@ use crate::lexicons::{ContextWords, english};
 
 /// Hedges that express permission or ability as often as doubt: *visitors may swim*.
 const AMBIGUOUS_MODALS: [&str; 3] = ["could", "may", "might"];
-/// Those of the German phrases in `context_reports.txt` that are no verbs, besides *nach Angaben* and the like.
+/// German phrases in `context_reports.txt` that, like those with *nach*, always report the words around them.
 const NO_VERBS: [&str; 4] = ["es heißt", "es hieß", "laut", "zufolge"];
 /// In German, a verb of speech in the quote is a cue if one of these words begins the clause after it …
 const CLAUSE_STARTS: [&str; 3] = ["dass", "ob", "wie"];

@@ -13,7 +13,7 @@ use super::words::HashedWord;
 pub(crate) const MIN_MATCH_WORDS: usize = 12;
 /// If more documents contain the same shingle, each is compared with the first only, instead of all pairs.
 const MAX_PAIRED_DOCUMENTS: usize = 20;
-/// Text that many documents share is a stock phrase, such as a disclaimer, if it is shorter than this: see
+/// Text that many documents share is a stock phrase, such as a disclaimer, if it has fewer half words than this: see
 /// `Search::is_significant`. Longer text was copied, however many documents contain it.
 const MIN_COPIED_HALF_WORDS: usize = 2 * 40;
 /// Text that at most this many documents contain is never a stock phrase.
@@ -41,18 +41,18 @@ struct Shingle {
     at: u32,
 }
 
-/// Where the shingle that begins at a word occurs, too.
+/// How often the shingle that begins at a word occurs, and whether it occurs earlier.
 #[derive(Clone, Copy, Debug, Default)]
 struct ShingleInfo {
     /// Number of documents that contain the shingle.
     documents: u32,
     /// Whether the shingle occurs nowhere earlier in this document.
     is_first_in_document: bool,
-    /// Whether this is the first document that contains the shingle.
+    /// Whether, besides, this is the first document that contains the shingle.
     is_first_document: bool,
 }
 
-/// Returns all matches of two documents that are not stock phrases, sorted.
+/// Returns the matches between documents, sorted, without those that are too short or a stock phrase.
 pub(crate) fn find_matches(documents: &[Vec<HashedWord>]) -> Vec<Match> {
     let shingles = shingles(documents);
     let shingle_infos = shingle_infos(documents, &shingles);
@@ -203,8 +203,8 @@ impl Search<'_> {
     }
 
     /// Whether a match is long enough, and not a stock phrase. A match shorter than `MIN_COPIED_HALF_WORDS` is a stock
-    /// phrase if most of its shingles each occur in more than half of the documents (at least in
-    /// `MAX_NON_STOCK_DOCUMENTS`).
+    /// phrase if most of its shingles each occur in more than half of the documents, counted as at least
+    /// `MAX_NON_STOCK_DOCUMENTS` and at most `MAX_PAIRED_DOCUMENTS`.
     fn is_significant(&self, found: &Match) -> bool {
         let words = &self.documents[found.first][found.in_first..found.in_first + found.length];
         let half_words: usize = words.iter().map(|word| usize::from(word.half_words)).sum();

@@ -46,7 +46,8 @@ pub struct SharedText {
     /// The words of each document.
     documents: Vec<Vec<HashedWord>>,
     /// For every word of every document, the number of its original: the same word of the same shared passage in the
-    /// first document that has it. A word outside shared passages is its own original. All words are numbered through.
+    /// first document that has it. A word outside shared passages is its own original. The words of all documents are
+    /// numbered consecutively.
     origins: Vec<Vec<usize>>,
 }
 

@@ -49,8 +49,8 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// Returns the length of a word in half words. A Chinese character counts as half a word, because most Chinese words
-/// have two characters.
+/// Returns the length of a word in half words. A single character of a script without spaces counts as half a word,
+/// because most Chinese words have two characters.
 fn half_words(word: &str) -> u8 {
     let mut chars = word.chars();
     // The range is Thai, Lao, Tibetan and Myanmar: scripts without spaces, which UAX 29 splits into single characters.

@@ -28,7 +28,7 @@ const MIN_USES_PER_VERB_USE: usize = 3;
 /// A word is a name if at least this share of its uses is capitalized, not counting uses where a capital says nothing,
 /// as at the start of a sentence.
 const MIN_CAPITAL_PERCENT: usize = 80;
-/// A phrase is a fragment if one longer phrase that contains it has at least this share of its uses.
+/// A phrase is a fragment if one longer phrase that contains it has at least this percentage of its number of uses.
 const MIN_FRAGMENT_PERCENT: usize = 75;
 
 /// The stem ids of a phrase, padded with 0 to a fixed length. Phrases with the same key are the same phrase.
@@ -131,7 +131,7 @@ impl PhraseCandidate<'_> {
         &self.runs[run].tokens[at..at + self.length]
     }
 
-    /// Whether the phrase is a complete noun phrase, not only a name, and not a repeated word.
+    /// Whether the phrase is a complete noun phrase, not only a name, and without a repeated word.
     fn is_topic(&self, lexicon: &Lexicon) -> bool {
         let first = self.tokens(self.positions[0]);
         let stems: BTreeSet<u32> = first.iter().map(|token| token.stem).collect();
@@ -145,7 +145,8 @@ impl PhraseCandidate<'_> {
         self.is_complete() && !self.starts_with_verb() && self.is_specific(lexicon)
     }
 
-    /// Whether the phrase is followed by different words in most of its uses; see `MAX_CONTINUED_PERCENT`.
+    /// Whether, in few uses of the phrase, the next word is one that follows it repeatedly; see
+    /// `MAX_CONTINUED_PERCENT`.
     fn is_complete(&self) -> bool {
         let mut following: BTreeMap<u32, usize> = BTreeMap::new();
         for (run, at) in self.positions {

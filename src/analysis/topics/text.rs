@@ -9,11 +9,11 @@ use sourcewise_quotes::{ParagraphKind, SegmentedDocument, primary};
 use crate::lexicons::Lexicon;
 use crate::words::{Stems, is_han_or_hiragana, is_hiragana, words};
 
-/// In a language that writes compounds as one word, a shorter word is not one.
+/// In a language that writes compounds as one word, a shorter word is no compound.
 const MIN_COMPOUND_LETTERS: usize = 9;
 /// A shorter passage is used even if it repeats an earlier passage, because short sentences may be equal by chance.
 const MIN_COPIED_WORDS: usize = 6;
-/// In a language without a list of stop words, shorter words are treated as stop words.
+/// In a language without word lists, shorter words are treated as too common to be part of a phrase.
 const MIN_UNLISTED_WORD_LETTERS: usize = 4;
 /// A shorter word in *-ed* is not a participle: *shed*.
 const MIN_PARTICIPLE_BYTES: usize = 5;
@@ -58,7 +58,7 @@ pub(crate) enum WordClass {
     Modifier,
     /// A stop word that may be inside a phrase, but not at its start or end: *of*.
     Link,
-    /// A word that is too common in reports, or too short, to be part of a phrase.
+    /// A word that is no part of a phrase: one that is common in reports, too short, a number or a word of time.
     Generic,
 }
 
