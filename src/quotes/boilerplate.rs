@@ -3,7 +3,7 @@
 //! A line is recognized by its shape, or by common phrases of web pages in a few languages. This is for text without
 //! markup; `documents/html` removes the boilerplate that HTML marks up.
 
-/// A line with more words is not boilerplate, whatever phrase it begins with.
+/// No phrase makes a line with more words boilerplate.
 const MAX_PHRASE_LINE_WORDS: usize = 25;
 /// A line with more words is a sentence, not boilerplate, if it names a photo agency, or if it begins with a phrase and
 /// ends with a full stop.
@@ -16,7 +16,7 @@ const MIN_MENU_BARS: usize = 2;
 const MAX_BYLINE_WORDS: usize = 9;
 /// A line that consists of a longer ASCII word is a row of tags that are joined to one word.
 const MAX_SINGLE_WORD_BYTES: usize = 30;
-/// A web address with more than this many words, itself included, is part of a sentence.
+/// A line with a web address and more words than this, the address included, is a sentence.
 const MAX_ADDRESS_WORDS: usize = 3;
 
 /// Beginnings of boilerplate lines, in lower case and with straight apostrophes.
@@ -47,8 +47,8 @@ const WHOLE_LINES: &[&str] = &[
     "more", "next", "previous", "loading", "loading...", "opinion", "close", "top stories", "watch", "listen", "reply",
 ];
 
-/// Whether a line is page boilerplate and not part of the text. `first`: whether it is the first line of the document.
-/// That line may be a title with bars, as in *Fire at the mill | The Gazette | News*.
+/// Whether a line is page boilerplate, or has no letters, and so is not part of the text. `first`: whether it is the
+/// first line of the document. That line may be a title with bars, as in *Fire at the mill | The Gazette | News*.
 pub fn is_boilerplate(line: &str, first: bool) -> bool {
     if !line.contains(char::is_alphabetic) {
         return true;

@@ -27,7 +27,7 @@ pub(crate) fn nfkc_changes_meaning(c: char) -> bool {
     matches!(c, '¼'..='¾' | '\u{2070}'..='\u{209f}' | '\u{2150}'..='\u{218b}' | '™' | '℠')
 }
 
-/// The plain form of a superscript or subscript digit, letter or sign.
+/// Returns the script and plain form of a raised or lowered digit, letter or sign; `None` for other characters.
 pub(crate) fn script_of(c: char) -> Option<(Script, char)> {
     let script = match c {
         '²' | '³' | '¹' | '\u{2070}'..='\u{207f}' => Script::Superscript,
@@ -46,7 +46,8 @@ pub fn is_in_spaced_script(c: char) -> bool {
         | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Replaces typographic quotes and dashes by ASCII. (`…` is not here, because NFKC turns it into three full stops.)
+/// Replaces typographic quotation marks, apostrophes and dashes by ASCII. (`…` is not here, because NFKC turns it into
+/// three full stops.)
 pub(crate) fn fold_punctuation(c: char) -> char {
     match c {
         '‘' | '’' | '‚' | '‛' | '`' | '´' | 'ʼ' | '′' | '‹' | '›' => '\'',

@@ -72,7 +72,7 @@ fn compound_sign(behind: &str, ahead: &str) -> Option<usize> {
     back.next().is_some_and(|first| joins(first, before, after)).then_some(1)
 }
 
-/// Returns how many bytes before the edge the hyphen of a word is that a line break parted: *non- toxic*.
+/// Returns how many bytes before the edge the hyphen is at which a line break split a word: *non- toxic*.
 fn spaced_hyphen(behind: &str, ahead: &str) -> Option<usize> {
     let (word, rest, back) = if let Some(rest) = ahead.strip_prefix("- ") {
         (behind, rest, 0)

@@ -8,10 +8,11 @@
 const GROUP_DIGITS: usize = 3;
 /// A longer word before a superscript is not a unit such as km², so the superscript is the number of a note.
 const MAX_UNIT_LETTERS: usize = 2;
-/// At most this many characters on each side of a quote's edge are read to find a range's second figure: `$10 - $20`.
+/// At most this many signs and spaces on each side of a quote's edge are skipped to find a range's figures: `$10 -
+/// $20`.
 const MAX_RANGE_SIGNS: usize = 8;
 
-/// Words after a figure that are part of it. They match in lower case, also with an inflectional ending after them.
+/// Words after a figure that are part of it. They match regardless of case, and with any ending after them.
 #[rustfmt::skip]
 const SCALES: [&str; 31] = [
     "hundred", "thousand", "million", "billion", "trillion", "quadrillion", "dozen", "percent", "per cent",
@@ -19,7 +20,7 @@ const SCALES: [&str; 31] = [
     "millón", "millones", "milhão", "milhões", "milione", "milioni", "miliard", "miljoen", "miljard",
     "per mille", "миллион", "процент",
 ];
-/// Abbreviations of scales and units, which match only as whole words in this case.
+/// Abbreviations of scales and units, which match only as whole words and with the same capitals.
 #[rustfmt::skip]
 const ABBREVIATIONS: [&str; 36] = [
     "m", "M", "B", "bn", "tn", "k", "K", "pct", "mille", "pp", "ppm", "mm", "cm", "km", "ha", "mg", "kg", "kB", "MB", "GB", "TB",
@@ -35,7 +36,7 @@ const NUMBER_WORDS: [&str; 72] = [
     "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "veinte", "cien",
     "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "dieci", "twee", "drie", "vijf",
 ];
-/// Scales in languages without spaces.
+/// Scales and percent signs in Chinese, Japanese and Korean.
 const CJK_SCALES: [char; 12] = ['万', '萬', '亿', '億', '兆', '千', '百', '十', '％', '%', '만', '억'];
 const CURRENCY_CODES: [&str; 14] =
     ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RMB", "INR", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN"];

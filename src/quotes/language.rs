@@ -8,8 +8,8 @@ const MAX_TAG_BYTES: usize = 35;
 /// Detection reads only the beginning of a text, up to this length, because more text doesn't improve the result.
 const MAX_SAMPLE_BYTES: usize = 2_000;
 
-/// Whether a text has the form of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. The language must
-/// have two or three letters: longer languages are reserved in BCP 47, and none is registered.
+/// Whether a text has the form of a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. The language subtag must have two
+/// or three letters: longer ones are reserved in BCP 47, and none is registered.
 pub fn is_language_tag(tag: &str) -> bool {
     let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     let language = tag.split('-').next().unwrap_or_default();

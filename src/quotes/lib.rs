@@ -1,9 +1,9 @@
 //! Checks quotes: does a document contain these words?
 //!
 //! A quote is verified if the document contains it after both are converted to the same [normal form](normalize):
-//! Unicode NFKC, runs of white space as single spaces, typographic quotes, dashes and ellipses as ASCII, no invisible
-//! characters. Everything else must match, including case and every word. `…` or `[…]` inside a quote is an elision,
-//! `[word]` is an editorial insertion.
+//! Unicode NFKC, runs of white space as single spaces, typographic quotation marks, dashes and ellipses as ASCII, no
+//! invisible characters. Everything else must match, including case and every word. `…` or `[…]` inside a quote is an
+//! elision, `[word]` is an editorial insertion.
 //!
 //! ```
 //! use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};

@@ -66,7 +66,7 @@ impl VerifiedQuote {
         &self.other_occurrences
     }
 
-    /// Whether the words run over a line end of a plain text at which a paragraph may end.
+    /// Whether an occurrence runs over a line end at which the plain text was split into paragraphs. Never for a lock.
     pub fn joins_paragraphs(&self) -> bool {
         self.joins_paragraphs
     }

@@ -17,8 +17,8 @@ const CASE_COST_HALF_WORDS: u32 = 1;
 pub struct Nearest {
     /// Byte range in the searched text.
     pub range: Range<usize>,
-    /// The differences, in order: some wanted words, and the words of the text in their position. One of the two may be
-    /// empty.
+    /// The differences, in order. Each has some wanted words, and the words of the text in their place; one of the two
+    /// may be empty.
     pub differences: Vec<(String, String)>,
 }
 
@@ -29,7 +29,7 @@ pub struct WordIndex {
     /// The ranges in `words` of the lines that have words.
     lines: Vec<Range<usize>>,
     exact: BTreeMap<String, u32>,
-    /// As `exact`, but by the words in lower case.
+    /// Like `exact`, the numbers of the words, but of the words in lower case.
     folded: BTreeMap<String, u32>,
 }
 
@@ -120,8 +120,8 @@ fn number(numbers: &mut BTreeMap<String, u32>, word: &str) -> u32 {
     next
 }
 
-/// Returns a cost that no alignment of a line with the wanted words is below: each wanted word without an equal one in the
-/// line costs a word. `known` are the numbers of the wanted words in lower case, sorted.
+/// Returns a lower bound for the cost of aligning a line with the wanted words: each wanted word without an equal one
+/// in the line costs a word. `known` are the numbers of the wanted words in lower case, sorted.
 fn lowest_cost(words: &[IndexedWord], known: &[u32], wanted: usize) -> u32 {
     let is_wanted = |word: &&IndexedWord| word.ids.folded.is_some_and(|id| known.binary_search(&id).is_ok());
     let equal = words.iter().filter(is_wanted).take(wanted).count();

@@ -62,8 +62,9 @@ const UNSPACED_SUFFIXES: &[&str] = &["なか", "ぬ", "なし", "ではな", "�
 /// Further negations of these languages. They don't count at the edge of a quote.
 const UNSPACED_ANYWHERE: &[&str] = &["なかっ", "ず", "없"];
 
-/// Returns the first negation in a text in the given language, or in the languages without spaces. Three English words
-/// always count, because insertions and short documents are often in another language than declared.
+/// Returns the first negation in a text: in the given language (English if that has no list), or in the languages
+/// without spaces. Three English words always count, because insertions and short documents are often in another
+/// language than declared.
 pub(crate) fn negation_in<'t>(text: &'t str, language: &str) -> Option<&'t str> {
     let words = match primary(language) {
         "de" => GERMAN,

@@ -61,7 +61,7 @@ impl<'l> LockedQuotes<'l> {
     }
 }
 
-/// Returns the parts of a pattern, in which all gaps are the same.
+/// Returns the parts of a pattern, with each paragraph break replaced by an elision.
 fn parts_of(pattern: &QuotePattern) -> Vec<PatternPart> {
     let part = |part: &PatternPart| if part.is_gap() { PatternPart::Elision } else { part.clone() };
     pattern.parts.iter().map(part).collect()

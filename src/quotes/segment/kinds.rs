@@ -14,7 +14,7 @@ use crate::boilerplate::is_boilerplate;
 const EARLIER_MESSAGE: [&str; 3] = ["original message", "ursprüngliche nachricht", "message d'origine"];
 /// A line with more words is not a heading.
 const MAX_HEADING_WORDS: usize = 16;
-/// A line with a question mark at its end and at least this many words is a sentence, not a heading.
+/// A line with a question or exclamation mark at its end and at least this many words is a sentence, not a heading.
 const MIN_QUESTION_WORDS: usize = 10;
 /// A line with more characters is not a heading. This is the limit for scripts without spaces.
 const MAX_HEADING_CHARS: usize = 120;
@@ -33,7 +33,7 @@ pub(crate) fn classify_lines(text: &str, ranges: Vec<Range<usize>>) -> Vec<Parag
     ranges.into_iter().zip(kinds).map(|(range, kind)| Paragraph { kind, range }).collect()
 }
 
-/// Converts the blocks that a format marks up to paragraphs. Boilerplate among the blocks is recognized as in plain
+/// Turns the blocks that a format marks up into paragraphs. Boilerplate among the blocks is recognized as in plain
 /// text.
 pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
     let paragraph = |(index, block): (usize, &Block)| {

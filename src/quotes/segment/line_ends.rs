@@ -1,5 +1,5 @@
-//! Line ends of a plain text that can be read in two ways: as the end of a paragraph or a space, and as a hyphen that only
-//! breaks a word or the hyphen of a compound. A quote decides, if its author wrote it over such a line end.
+//! Line ends of a plain text that can be read in two ways: as the end of a paragraph or as a space; or, after a hyphen,
+//! as the break of a word or of a compound. A quote decides, if its author wrote it over such a line end.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -70,7 +70,8 @@ pub(crate) fn unsure_line_ends(text: &str, paragraphs: &[Paragraph]) -> Vec<Unsu
     spaces.chain(words).collect()
 }
 
-/// Returns the line end between two paragraphs, unless something other than a single line break separates them.
+/// Returns the line end between two paragraphs if it may be a space: it is a single line break, and the first paragraph
+/// may end in the middle of a sentence.
 fn space(text: &str, index: usize, before: &Paragraph, after: &Paragraph) -> Option<UnsureLineEnd> {
     let between = &text[before.range.end..after.range.start];
     let is_one_line_break = paragraphs::lines(between).len() == 2;

@@ -53,7 +53,7 @@ pub struct Paragraph {
 /// The kinds of paragraphs. Only text and list items can answer a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParagraphKind {
-    /// Running text, whose sentences are passages.
+    /// Running text, also of a quotation, a note or a table row.
     Text,
     /// The title of the document or of a section.
     Heading,
