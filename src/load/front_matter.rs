@@ -95,7 +95,7 @@ pub(super) fn split<'i>(
     None
 }
 
-/// The help for a text without front matter: with the title that its first heading gives, if it begins with one.
+/// The help for a text without front matter: with the words of its first line as title, if that is a heading.
 fn missing_help(text: &str) -> String {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if Line::parse(first).is_some_and(|line| line.has_valid_key() && !line.has_colon) {

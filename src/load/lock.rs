@@ -50,7 +50,7 @@ impl LockFile {
         Some(Span::new(self.file, value_range(&self.text, source, key)?))
     }
 
-    /// Returns the place and message of a damaged entry.
+    /// Returns the span and message of the problem for a damaged entry.
     fn damage(&self, source: &str, damage: LockDamage) -> (Span, String) {
         let hash = self.hash_span(source);
         let (span, what) = match damage {

@@ -237,7 +237,7 @@ pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
     Problem::warning(Code::AnswerUnedited, first, message, help)
 }
 
-/// An answer that names who says so, although its voice is `own`, as it is without the key.
+/// An answer with the key `to`, although its voice is `own`, as it also is without the key `voice`.
 pub(super) fn to_without_voice(span: Span) -> Problem {
     Problem::error(
         Code::MissingKey,
@@ -247,7 +247,7 @@ pub(super) fn to_without_voice(span: Span) -> Problem {
     )
 }
 
-/// A message without the plural form that every language has.
+/// An interface phrase without the plural form `other`, which every language has.
 pub(super) fn no_plural_other(key: &str, span: Span) -> Problem {
     Problem::error(
         Code::BadValue,
@@ -257,7 +257,7 @@ pub(super) fn no_plural_other(key: &str, span: Span) -> Problem {
     )
 }
 
-/// A message with a plural form that does not exist or is not text.
+/// An interface phrase with a plural form that does not exist or is not text.
 pub(super) fn bad_plural(key: &str, forms: &[&str], span: Span) -> Problem {
     Problem::error(
         Code::BadValue,

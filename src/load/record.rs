@@ -114,7 +114,8 @@ pub struct AnswerDraft {
     pub has_voice: bool,
     /// Person or organisation that the source attributes the answer to.
     pub to: Option<String>,
-    /// Why the words beside the quotes in the document don't change their meaning, such as “not”. Pages don't print it.
+    /// Why words beside the quotes in the document, such as “not”, don't change what the quotes mean. Pages don't print
+    /// it.
     pub context: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! Reports sections with single brackets, `[answer]`, beside others of the same name. TOML calls that a key that occurs
-//! twice, and so all keys below, but the only mistake is a pair of brackets.
+//! Reports sections with single brackets, `[answer]`, beside others of the same name. TOML takes such a section, and
+//! each key below it, for a key that occurs twice, but only a pair of brackets is missing.
 
 use std::ops::Range;
 

@@ -42,7 +42,7 @@ pub struct Site {
     /// Maximum length of a quote in words.
     pub quote_words: usize,
     pub limits: documents::Limits,
-    /// Maximum size of the search index in kB; a larger index is a warning.
+    /// Maximum size of the search index in kB; a larger index is a warning. `None` if there is no maximum.
     pub search_kb: Option<Spanned<u32>>,
     /// Maximum size in kB of a page with everything that it loads; `check` reports a larger page.
     pub page_kb: u32,

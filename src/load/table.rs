@@ -276,7 +276,7 @@ impl<'i> Table<'i> {
         }
     }
 
-    /// Returns all entries, in a table with arbitrary keys. A value that is not a string is a problem.
+    /// Returns all entries of a table with arbitrary keys. A value that is not a string is a problem.
     pub(crate) fn into_texts(self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
         let mut texts = Vec::new();
         for Entry { key, value } in self.entries {
@@ -300,7 +300,7 @@ impl<'i> Table<'i> {
         texts
     }
 
-    /// Returns all entries, in a table with arbitrary keys and values of any type.
+    /// Returns all entries of a table with arbitrary keys and values of any type.
     pub(super) fn into_entries(self) -> impl Iterator<Item = (Spanned<String>, Spanned<DeValue<'i>>)> {
         self.entries.into_iter().filter_map(|Entry { key, value }| Some((key, value?)))
     }
@@ -325,7 +325,7 @@ impl<'i> Table<'i> {
         tables
     }
 
-    /// Reports every key that was not read as unknown.
+    /// Reports as unknown every key that was not read, unless the TOML text has syntax errors.
     pub(crate) fn finish(self, problems: &mut Problems) {
         if !self.has_syntax_errors() {
             let keys: Vec<_> = self.entries.into_iter().map(|entry| entry.key).collect();

@@ -48,8 +48,8 @@ impl<'t> Line<'t> {
         Self { key, ..*self }
     }
 
-    /// Returns the line with a value that is text in quotation marks, or a list of such texts. Returns `None` if that
-    /// is no valid TOML.
+    /// Returns the line with a valid value: as written if that is valid, else text in quotation marks, or a list of
+    /// such texts. Returns `None` if that is no valid TOML.
     pub(super) fn mended(&self) -> Option<String> {
         if is_value(without_end(self.value)) {
             return self.with(without_end(self.value));
@@ -87,7 +87,7 @@ impl<'t> Line<'t> {
         !self.value.is_empty() && !self.value.starts_with(['"', '\'', '[', '{']) && !is_value(self.value)
     }
 
-    /// Whether the value begins and ends with the same quotation mark, and more of them are between.
+    /// Whether the value begins with a quotation mark, and more of them are before its end.
     pub(super) fn has_inner_marks(&self) -> bool {
         let Some(mark) = self.value.chars().next().filter(|mark| matches!(mark, '"' | '\'')) else {
             return false;

@@ -13,7 +13,7 @@ use crate::files::Span;
 use crate::ids::slug;
 use crate::problem::{Code, Problem, Problems};
 
-/// A help shows a line of words up to this length.
+/// A help shows a line of words only if it is not longer than this.
 const MAX_SHOWN_CHARS: usize = 40;
 
 /// What the keys of `[positions]` are ids of.
@@ -127,7 +127,7 @@ fn marked(text: &str, range: Range<usize>, line: &Range<usize>) -> Range<usize> 
     start..start + written.len()
 }
 
-/// Whether a line is words without `=`.
+/// Whether a line is several words without `=`, quotation marks and brackets.
 fn is_prose(line: &str) -> bool {
     line.contains(' ') && !line.contains(['=', '"', '\'', '[', ']', '{', '}']) && Line::parse(line).is_none()
 }
@@ -144,7 +144,7 @@ fn has_more_lines(after: &str) -> bool {
     !next.is_empty() && !next.starts_with(['[', '#']) && Line::parse(next).is_none()
 }
 
-/// Returns what the keys are ids of in the section that `text` ends in.
+/// Returns what the keys are ids of in the section that `text` ends in; `None` if they are no ids.
 fn id_section(text: &str) -> Option<&'static str> {
     match text.lines().rev().find(|line| line.starts_with('['))?.trim() {
         "[positions]" => Some(POSITION),
