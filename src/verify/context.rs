@@ -96,8 +96,8 @@ impl Context<'_> {
         Checked::with_problem(None, problems::unknown_question(written, known))
     }
 
-    /// Looks up the id of a position. An id that is not a position of the question is a problem, unless the
-    /// question has another one that may be the cause.
+    /// Looks up the id of a position. An id that is not a position of the question is a problem, unless some positions
+    /// of the question could not be read.
     pub(super) fn position_id(
         &self,
         question: &QuestionId,

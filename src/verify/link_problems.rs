@@ -160,7 +160,7 @@ pub(super) enum TakenBy {
     Folder,
     /// Sourcewise generates everything in this folder.
     GeneratedFolder(String),
-    /// A file has the path of one of the folders.
+    /// A file already has the path of a folder that the new file would be in.
     Parent(String),
 }
 

@@ -111,7 +111,7 @@ impl LinkMap {
         Self { paths: paths.into_iter().collect(), drafts, titles: Vec::new() }
     }
 
-    /// Adds the titles of everything that an author may link to.
+    /// Adds the titles of all pages, questions and sources, and of generated pages.
     pub(super) fn with_titles(
         mut self,
         pages: &[PageDraft],
@@ -182,7 +182,7 @@ impl LinkMap {
         Checked::with_problem(own_page, link_problems::broken_link(written, &reason, &location.folder, span))
     }
 
-    /// `path` is that of the link as written, `wanted` from the root of the site.
+    /// Returns why a link is broken. `path` is as written in the link, `wanted` the same from the root of the site.
     fn broken_reason<'r>(&'r self, path: &str, wanted: Option<&'r str>) -> BrokenLinkReason<'r> {
         let of_title = || {
             let is_title = |(title, _): &&(String, String)| title.to_lowercase() == path.to_lowercase();

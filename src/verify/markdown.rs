@@ -20,7 +20,8 @@ use crate::files::{Span, Spanned};
 use crate::ids::{QuestionId, SourceId, is_id};
 use crate::load::MarkdownSource;
 
-/// Parsed Markdown in which every citation, quote, marker and link is checked. Those with problems are left out.
+/// Parsed Markdown in which every citation, quote, marker and link is checked. Those with problems are left out, except
+/// links, which then lead to the text's own page.
 #[derive(Clone, Debug, Default)]
 pub struct CheckedMarkdown {
     pub nodes: Vec<MarkdownNode>,
@@ -152,7 +153,7 @@ fn options(context: &Context<'_>) -> Options {
     options
 }
 
-/// Whether a link's text defines no URL, so that the parser asked the callback for one: a citation or marker.
+/// Whether the Markdown gives no URL for a link, so that the parser asked the callback for one: a citation or marker.
 fn is_unresolved(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }

@@ -8,7 +8,7 @@ use sourcewise_quotes::Passage;
 #[derive(Clone, Debug)]
 pub struct ShownPassage {
     pub passage: Passage,
-    /// The passage's text, exactly as in the document.
+    /// The passage's text as in the document, but with spaces for the marks `>` of a quoted message.
     pub text: String,
 }
 

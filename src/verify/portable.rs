@@ -16,7 +16,7 @@ const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 /// Characters that have a meaning in paths, or in the shells of Windows.
 const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '\\', '|', '?', '*'];
 
-/// Reports the author's files whose paths in the finished site Windows can't hold. A folder is reported once.
+/// Reports the author's files whose paths in the finished site Windows can't hold. Each name is reported once.
 pub(super) fn check_names(
     pages: &[PageDraft],
     site_files: &SiteFiles,

@@ -13,7 +13,8 @@ use crate::text::nearest::nearest_name;
 /// If no name is similar to the written one, a help lists the valid names up to this number.
 const MAX_LISTED_NAMES: usize = 8;
 
-/// Suggests the name that was meant, or else the existing names and how to add this one. `what` is `source` …
+/// Suggests the name that was meant, or else the existing names and how to add this one. `what` is `source` or
+/// `question`.
 fn did_you_mean<'a>(
     written: &str,
     what: &str,

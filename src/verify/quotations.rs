@@ -110,7 +110,7 @@ struct CitedText {
 }
 
 /// Checks the quotations in an answer's summary against the document of the answer's source. `statement` is that of the
-/// answer's quotes, except that a summary may say whose statement it is.
+/// answer's quotes, but reported speech is no problem, because a summary may say whose statement it is.
 pub(super) fn check_summary(
     context: &Context<'_>,
     source: &SourceId,

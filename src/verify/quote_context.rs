@@ -19,7 +19,7 @@ pub(super) enum Statement {
     Own,
     /// The quote is of an answer, and may be someone else's statement, so reported speech is no problem.
     Any,
-    /// The same, but the quote is in Markdown, where nothing can explain it.
+    /// Like `Any`, but the quote is in Markdown, where nothing can explain it.
     Markdown,
     /// The record explains (`context`) why the words beside the quote are all right, so they are not checked.
     Explained,
@@ -71,7 +71,7 @@ pub(super) fn check_voice(
     })
 }
 
-/// Returns the sentence of a quote, with asterisks around the turning words.
+/// Returns the sentence of a quote, with asterisks around the turning words, except the mark of a question.
 fn marked(document: &SegmentedDocument, found: &TurningWords) -> String {
     let TurningWords { words, sentence, kind } = found;
     let (text, sentence) = (document.text(), sentence.clone());

@@ -323,7 +323,7 @@ pub(super) fn quote_not_found(
     problem.note(described.join("; "))
 }
 
-/// Whether a passage has words of a quote at another place, and nothing there instead.
+/// Whether the same words are only in the passage in one difference, and only in the quote in another.
 fn is_moved(words: &str, differences: &[(String, String)]) -> bool {
     let is_missing = |(quoted, actual): &(String, String)| quoted.is_empty() && actual == words;
     let is_added = |(quoted, actual): &(String, String)| actual.is_empty() && quoted == words;

@@ -24,7 +24,8 @@ impl MarkdownReader<'_, '_> {
         self.report_mistyped(written, range.start);
     }
 
-    /// Returns the place in `written` of the first `open` without a backslash before it. `written` is at byte `from`.
+    /// Returns the byte offset in `written` of the first `open` without a backslash before it. `written` is at byte
+    /// `from`.
     fn first_unescaped(&self, written: &str, from: usize, open: &str) -> Option<usize> {
         written.match_indices(open).map(|(at, _)| at).find(|at| !self.is_escaped(from + at))
     }
