@@ -8,8 +8,8 @@
 const GROUP_DIGITS: usize = 3;
 /// A longer word before a superscript is not a unit such as km², so the superscript is the number of a note.
 const MAX_UNIT_LETTERS: usize = 2;
-/// At most this many signs and spaces on each side of a quote's edge are skipped to find a range's figures: `$10 -
-/// $20`.
+/// To find the figures of a range (`$10 - $20`), at most this many signs and spaces are skipped on each side of an
+/// edge.
 const MAX_RANGE_SIGNS: usize = 8;
 
 /// Words after a figure that are part of it. They match regardless of case, and with any ending after them.
