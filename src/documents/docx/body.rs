@@ -82,7 +82,7 @@ pub(crate) struct BlockBuilder<'s> {
     styles: &'s Styles,
     theme: &'s Theme,
     pub(crate) extracted: ExtractedText,
-    /// The first paragraph with the title style.
+    /// The text of the first paragraph with the title style that is not blank.
     pub(crate) title: Option<String>,
     /// The notes that the text refers to. Other notes are not shown.
     notes: BTreeSet<NoteId>,

@@ -11,9 +11,11 @@ pub(crate) enum Vocabulary {
     Math,
     /// Alternative contents for older and newer programs; usually `mc:`.
     Compatibility,
-    /// Drawings, the shapes in them, and shapes in the older format.
+    /// Drawings; usually `wp:` or `a:`.
     Drawing,
+    /// Shapes in drawings; usually `wps:`.
     Shape,
+    /// Shapes in the older format; usually `v:`.
     OldShape,
     /// Another vocabulary of Office.
     Office,

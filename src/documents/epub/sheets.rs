@@ -5,9 +5,9 @@ use super::package_document::entry_name;
 use crate::ReadError;
 use crate::html::{Chapter, SheetLink};
 
-/// Maximum number of style sheets that import each other in turn.
+/// Maximum number of imports in a chain, in which each imported sheet imports the next.
 const MAX_IMPORT_DEPTH: usize = 4;
-/// Maximum length of the style sheets of one chapter. Further ones are not read.
+/// Maximum total length of the style sheets of one chapter. Further ones are left out.
 const MAX_SHEET_BYTES: usize = 2_000_000;
 
 /// Returns the style sheets of a chapter from outside of it, in the order in which they apply.
@@ -54,7 +54,8 @@ impl Found<'_, '_> {
     }
 }
 
-/// Returns the imports at the start of a style sheet. Only comments and other rules without a block may stand between.
+/// Returns the imports at the start of a style sheet. Only comments and other rules without a block may stand before
+/// and between them.
 fn imports(sheet: &str) -> Vec<SheetLink> {
     let mut imports = Vec::new();
     let mut rest = sheet.trim_start_matches('\u{feff}').trim_start();

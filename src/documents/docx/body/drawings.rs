@@ -27,7 +27,8 @@ impl BlockBuilder<'_> {
         Tag::Math
     }
 
-    /// Enters the first alternative that Word knows. Returns `None` for other alternatives, which are skipped.
+    /// Enters `mc:AlternateContent`, or the first alternative in it that Word knows. Returns `None` for other
+    /// alternatives, which are skipped.
     pub(super) fn enter_alternative(&mut self, element: &Element) -> Option<Tag> {
         let Some(Tag::Alternatives(taken)) = self.frames.last_mut().map(|frame| &mut frame.tag) else {
             return (element.name == "AlternateContent").then_some(Tag::Alternatives(false));

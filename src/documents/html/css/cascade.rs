@@ -14,8 +14,8 @@ use crate::html::tree::{Id, Tree};
 
 /// The number of selectors that are matched between two checks of the deadline.
 const MAX_UNCHECKED_SELECTORS: usize = 256;
-/// Maximum number of elements that are compared with the parts of one selector. Selectors within selectors could
-/// multiply it by the depth of the page.
+/// Maximum number of comparisons of elements with the parts of one selector. Selectors within selectors could multiply
+/// it by the depth of the page.
 const MAX_STEPS: usize = 200_000;
 
 /// Where a declaration is written.
@@ -184,7 +184,7 @@ impl<'s> Cascade<'s> {
         }
     }
 
-    /// Adds the declarations with which an animation ends, if they remain.
+    /// Adds the declarations of an animation's last frame, if they still apply after its end.
     fn animate<'t>(&'t self, winners: Winners<'t, '_>) -> Declared<'t> {
         let Winners { mut normal, important, ignored } = winners;
         let value = |property: &str| normal.get(property).map_or("", |(value, _)| value);
@@ -220,7 +220,8 @@ struct Winners<'t, 'i> {
 }
 
 impl<'t> Winners<'t, '_> {
-    /// Adds a declaration that overrides the earlier ones.
+    /// Adds a declaration, which overrides the earlier ones. An important one doesn't override those of earlier layers
+    /// that are important, too.
     fn add(&mut self, declaration: &'t Declaration, cause: Cause<'t>, layer: usize) {
         let Declaration { property, value, is_important } = declaration;
         if self.ignored.contains(&(property, cause)) {

@@ -58,7 +58,7 @@ const FUNCTIONS: &[&str] = &[
     "light-dark",
 ];
 
-/// Reads a colour in lower case. `None` if it is none, or not computed.
+/// Reads a colour in lower case. `None` if the value is no colour, or one that is not computed.
 pub(crate) fn parse(value: &str) -> Option<Colour> {
     if let Some(digits) = value.strip_prefix('#') {
         return hexadecimal(digits);

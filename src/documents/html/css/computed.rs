@@ -19,7 +19,7 @@ use crate::html::tree::{Id, Step, Tree};
 const MIN_FONT_PX: f64 = 2.0;
 /// The size of `larger` text, in percent of the text around it. `smaller` text is the inverse.
 const LARGER_PERCENT: f64 = 120.0;
-/// Lines that start this far to the left are out of sight.
+/// Lines that start this far to the left are out of sight; also this far to the right, if the box hides its overflow.
 const MIN_INDENT_PX: f64 = 900.0;
 /// Maximum number of nodes beside an element that are searched for a picture.
 const MAX_SIBLING_NODES: usize = 64;

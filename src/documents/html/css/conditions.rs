@@ -24,7 +24,7 @@ pub(crate) fn evaluate(condition: &str, single: &impl Fn(&str) -> Option<bool>) 
     }
 }
 
-/// Splits a condition at a word between spaces that is not in brackets.
+/// Splits a condition at the first `word` that is not in brackets, such as ` and `.
 fn words<'q>(condition: &'q str, word: &str) -> Option<(&'q str, &'q str)> {
     let is_outside =
         |at: &usize| condition[..*at].matches('(').count() == condition[..=*at].matches(')').count();

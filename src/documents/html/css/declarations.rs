@@ -149,7 +149,7 @@ pub(crate) fn words(value: &str) -> Vec<&str> {
     scan::split(value, ' ').into_iter().filter(|part| !part.is_empty()).collect()
 }
 
-/// Whether all properties have a value.
+/// Whether a value is valid for every property, such as `inherit`.
 pub(crate) fn is_global(value: &str) -> bool {
     matches!(value, "inherit" | "initial" | "unset" | "revert" | "revert-layer")
 }

@@ -8,10 +8,11 @@ use super::values::{Length, SCREEN_PX, fraction, function, length, number_and_un
 
 /// A box that is moved this far up or left is out of sight.
 const MIN_OFF_SCREEN_PX: f64 = 900.0;
-/// A box that is moved this far right is out of sight, too, although pages can be scrolled to the right; and one that is
-/// this far from its right or lower side.
+/// A box that is moved this far right is out of sight, too, although pages can be scrolled to the right; so is one
+/// whose `right` or `bottom` is at least this.
 const MIN_FAR_PX: f64 = 5000.0;
-/// The same, in percent of the box or of the one around it.
+/// A box that a margin or transform moves this far up or left is out of sight, in percent of the box or of the one
+/// around it.
 const MIN_OFF_SCREEN_PERCENT: f64 = 500.0;
 /// A box of at most this size hides its overflow.
 const MAX_HIDDEN_BOX_PX: f64 = 1.0;
@@ -233,7 +234,7 @@ fn is_transparent_mask(value: &str) -> bool {
     name.ends_with("-gradient") && !alphas.is_empty() && alphas.iter().all(|alpha| *alpha < MIN_ALPHA)
 }
 
-/// Whether the rectangle of `clip` has no area, or a pixel's.
+/// Whether the rectangle of `clip` is at most a pixel wide or high.
 fn is_empty_rectangle(clip: &str) -> bool {
     let Some(("rect", arguments)) = function(clip) else { return false };
     let sides = arguments.split([',', ' ']).filter(|part| !part.is_empty());
@@ -276,7 +277,7 @@ fn is_empty_shape(clip_path: &str) -> bool {
     }
 }
 
-/// Whether the points of a polygon enclose no area. Those with different units are not compared.
+/// Whether the points of a polygon enclose no area. Their units are ignored.
 fn is_flat_polygon(arguments: &str) -> bool {
     let points: Option<Vec<(f64, f64)>> = arguments
         .split(',')

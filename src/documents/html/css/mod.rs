@@ -1,8 +1,9 @@
 //! Decides what readers see of a page, from its style sheets and `style` attributes, as browsers do.
 //!
-//! `sheet` parses the style sheets with `variables`, `scan`, `selector_parser`, `media` and `declarations`. `cascade` finds the declarations
-//! that apply to an element. `computed` walks through the page with what elements inherit, and `hiding`, `values` and
-//! `colours` decide which values hide text. Nothing is laid out: text that other boxes cover counts as seen.
+//! `sheet` parses the style sheets with `variables`, `scan`, `selector_parser`, `media` and `declarations`. `cascade`
+//! finds the declarations that apply to an element. `computed` walks through the page with what elements inherit, and
+//! `hiding`, `values` and `colours` decide which values hide text. Nothing is laid out: text that other boxes cover
+//! counts as seen.
 //!
 //! Pages differ between screens. What counts is what a desktop screen shows.
 

@@ -1,4 +1,4 @@
-//! Parses selectors (Selectors Level 4, without certain namespaces).
+//! Parses selectors (Selectors Level 4, without named namespaces).
 //!
 //! Pseudo-classes that depend on what a reader does, such as `:hover`, never match. Unknown ones are invalid.
 
@@ -99,7 +99,7 @@ impl Parser<'_> {
             self.selector.specificity[2] += 1;
             simples.push(Simple::Name(name));
         }
-        // A certain namespace, as in `svg|a`.
+        // A named namespace, as in `svg|a`.
         if self.rest.starts_with('|') {
             return None;
         }

@@ -78,7 +78,7 @@ pub(crate) enum Key<'s> {
     Any,
 }
 
-/// Why a selector doesn't match: where a match of the part on its right could still succeed.
+/// Whether a selector matches; if not, where a match of the part on its right could still succeed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Matches,

@@ -9,7 +9,7 @@ pub(crate) struct TextColour<'t> {
     /// The colour of text; `None` if it is not known.
     colour: Option<Colour>,
     colour_blame: Option<Blame<'t>>,
-    /// The colour that overrides `colour`.
+    /// The colour that overrides `colour`, if one is declared; the inner `None` if it is not known.
     fill: Option<(Option<Colour>, Blame<'t>)>,
     /// Whether the outline or the shadow of letters shows them.
     has_outline: bool,

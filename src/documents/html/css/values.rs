@@ -9,8 +9,8 @@ pub(crate) enum Length {
     Percent(f64),
 }
 
-/// Reads a length. `None` for words and for functions other than `calc()`. A sum of a length and a percentage counts as
-/// one of the width of the screen.
+/// Reads a length. `None` for words and for functions other than `calc()`. In a sum of a length and a percentage, the
+/// percentage is one of the width of the screen.
 pub(crate) fn length(value: &str, font_px: f64) -> Option<Length> {
     if let Some(("calc", sum)) = function(value) {
         let Calculated { px, percent, .. } = calculate(sum, font_px)?;

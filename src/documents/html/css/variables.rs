@@ -8,13 +8,13 @@ use super::scan;
 
 /// Longer values are not kept.
 const MAX_VALUE_BYTES: usize = 200;
-/// Maximum number of custom properties in the values of others.
+/// Maximum depth of custom properties in the values of others.
 const MAX_NESTED: usize = 4;
 
 /// A style sheet that would grow by more is left as it is.
 const MAX_GROWTH_BYTES: usize = 1_000_000;
 
-/// The values of the custom properties of a page, by name; `None` if a property has several.
+/// The values of the custom properties of a page, by name; `None` if a property has several, or its value is not kept.
 #[derive(Debug, Default)]
 pub(crate) struct Variables {
     values: BTreeMap<String, Option<String>>,

@@ -27,7 +27,7 @@ const MAX_NAME_CHARS: usize = 120;
 const MAX_NAME_WORDS: usize = 16;
 /// Maximum length of a last part of a title that is taken for the site's name.
 const MAX_SITE_NAME_WORDS: usize = 4;
-/// Minimum length of a title without the site's name.
+/// A short last part of a title is removed only if at least this many words remain.
 const MIN_TITLE_WORDS: usize = 3;
 
 /// Extracts the metadata of a page, of which `json_ld` is a part.
@@ -156,7 +156,7 @@ fn is_site_name(title: &str, name: &str, has_link: bool, lower: &BTreeSet<String
     !rest.is_empty() && lower.contains(&rest)
 }
 
-/// Returns a text without the signs at its start and end.
+/// Returns a text without the characters at its start and end that are neither letters nor digits.
 fn bare(text: &str) -> String {
     text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
