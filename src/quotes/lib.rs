@@ -23,7 +23,7 @@
 //! | [`pattern`] | parses a quote as the site's author wrote it: words, elisions, insertions |
 //! | [`matcher`] | searches a document or a lock for a pattern; the only module that creates a [`VerifiedQuote`] |
 //! | [`boundaries`] | tells whether an offset is inside a word or number |
-//! | [`cuts`] | finds quotes that cut a figure, a compound or a negation |
+//! | [`cuts`] | finds quotes that cut a word, a figure, a compound or a negation |
 //! | [`mod@refusal`] | says why a quote is refused although the document contains its words |
 //! | [`divisions`] | the pages or chapters of a document, and in which of them a quote is |
 //! | `figures` | tells whether an edge of a quote is inside a figure |

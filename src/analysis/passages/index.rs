@@ -26,7 +26,7 @@ pub(crate) struct Index {
     entries: Vec<IndexEntry>,
     /// Number of passages that can be answers.
     answerable: usize,
-    /// Average number of words of the passages that can be answers.
+    /// Average number of words of the passages that can be answers; see `MIN_COLLECTION_PASSAGES`.
     mean_words: f64,
     /// One vocabulary for each language of the documents.
     vocabularies: Vec<Vocabulary>,
@@ -143,7 +143,7 @@ impl Index {
         self.answerable.max(MIN_COLLECTION_PASSAGES)
     }
 
-    /// The average number of words of the passages that can be answers.
+    /// The average number of words of the passages that can be answers; see `MIN_COLLECTION_PASSAGES`.
     pub(crate) fn mean_words(&self) -> f64 {
         self.mean_words
     }

@@ -8,7 +8,7 @@ use crate::words::words;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern(pub(crate) Vec<PatternWord>);
 
-/// Why a term is never found in any document.
+/// Why a term is never found in any document, or not as it is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UselessTerm {
     /// It has no word: `£`.
@@ -17,7 +17,7 @@ pub enum UselessTerm {
     MisplacedStar,
 }
 
-/// Returns why a term of a question is never found; `None` if it can be.
+/// Returns why a term of a question is never found as it is meant; `None` if it can be.
 pub fn useless(term: &str) -> Option<UselessTerm> {
     if Pattern::of(term, "en").is_none() {
         return Some(UselessTerm::NoWord);

@@ -145,8 +145,7 @@ impl PhraseCandidate<'_> {
         self.is_complete() && !self.starts_with_verb() && self.is_specific(lexicon)
     }
 
-    /// Whether, in few uses of the phrase, the next word is one that follows it repeatedly; see
-    /// `MAX_CONTINUED_PERCENT`.
+    /// Whether the phrase is complete; see `MAX_CONTINUED_PERCENT`.
     fn is_complete(&self) -> bool {
         let mut following: BTreeMap<u32, usize> = BTreeMap::new();
         for (run, at) in self.positions {
