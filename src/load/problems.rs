@@ -267,7 +267,7 @@ pub(super) fn bad_plural(key: &str, forms: &[&str], span: Span) -> Problem {
     )
 }
 
-/// A term of a question that is never found in a document.
+/// A term of a question that is never found in a document as it is meant.
 pub(super) fn useless_term(term: &Spanned<String>, reason: UselessTerm) -> Problem {
     let written = &term.value;
     let (fact, help) = match reason {

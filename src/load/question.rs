@@ -67,7 +67,7 @@ pub(super) fn read(
     Some(question)
 }
 
-/// Reads the terms, and reports those that are never found.
+/// Reads the terms, and reports those that are never found as they are meant.
 fn read_terms(table: &mut Table<'_>, problems: &mut Problems) -> Vec<String> {
     let terms = table.texts("terms", problems);
     let reasons = terms.iter().filter_map(|term| Some((term, useless(&term.value)?)));

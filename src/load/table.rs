@@ -280,7 +280,7 @@ impl<'i> Table<'i> {
     pub(crate) fn into_texts(self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
         let mut texts = Vec::new();
         for Entry { key, value } in self.entries {
-            // The key is still there to be referred to.
+            // A key whose value can't be read can still be referred to.
             let Some(value) = value else {
                 let span = key.span;
                 texts.push((key, Spanned::new(String::new(), span)));

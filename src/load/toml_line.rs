@@ -144,7 +144,8 @@ fn is_value(text: &str) -> bool {
     is_valid(&format!("key = {text}"))
 }
 
-/// Removes a comment after a value: from a `#` that stands after a space, behind the last quotation mark or bracket.
+/// Removes a comment after a value: from the first `#` after a space. If the value begins with a quotation mark or
+/// bracket, one must be before that.
 fn without_comment(value: &str) -> &str {
     let end_of_text = match value.chars().next() {
         Some('"' | '\'' | '[' | '{') => value.find(" #").and_then(|mark| {

@@ -10,7 +10,8 @@ use super::quotation_marks::quotations;
 use crate::ids::{QuestionId, SourceId};
 
 impl MarkdownReader<'_, '_> {
-    /// Reports ids of sources and questions, and titles of pages, in a piece of plain text. `written` is at byte `from`.
+    /// Reports mistyped references to sources, questions and pages in a piece of plain text. `written` is at byte
+    /// `from`.
     pub(super) fn report_mistyped(&mut self, written: &str, from: usize) {
         for (at, _) in written.match_indices('@') {
             self.report_bare_source(at, written, from);

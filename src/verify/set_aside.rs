@@ -45,7 +45,7 @@ impl SetAsideWords {
         self.reason_of_missing(nearest).or_else(|| self.reason_of_whole(pattern, document))
     }
 
-    /// The reason if the quote differs from its nearest passage only in words that were set aside.
+    /// The reason if all words of the quote that its nearest passage lacks were set aside.
     fn reason_of_missing(&self, nearest: Option<&Nearest>) -> Option<SetAsideReason> {
         let differences = &nearest?.differences;
         let mut missing =

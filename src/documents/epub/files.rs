@@ -9,14 +9,14 @@ use crate::package::ZipPackage;
 use crate::url::{join_path, percent_decoded};
 use crate::xml::{self, XmlEvent};
 
-/// Maximum length of the style sheets that are kept.
+/// If the style sheets that are kept are longer in total, the earlier ones are dropped.
 const MAX_KEPT_SHEET_BYTES: usize = 10_000_000;
-/// Maximum number of ids that are kept.
+/// If more ids are kept, the earlier ones are dropped.
 const MAX_KEPT_IDS: usize = 500_000;
 
 pub(super) struct Files<'b> {
     package: ZipPackage<'b>,
-    /// The names of the encrypted entries. Books that are readable nevertheless have obfuscated fonts.
+    /// The names of the encrypted entries. In books that can be read nevertheless, these are fonts.
     encrypted: BTreeSet<String>,
     /// The style sheets by name; `None` for names without one.
     sheets: BTreeMap<String, Option<Rc<str>>>,

@@ -14,7 +14,7 @@ const MIN_FAR_PX: f64 = 5000.0;
 /// A box that a margin or transform moves this far up or left is out of sight, in percent of the box or of the one
 /// around it.
 const MIN_OFF_SCREEN_PERCENT: f64 = 500.0;
-/// A box of at most this size hides its overflow.
+/// A box that hides its overflow shows nothing if its width or height is at most this.
 const MAX_HIDDEN_BOX_PX: f64 = 1.0;
 /// Text that is blurred by at least this radius can't be read.
 const MIN_BLUR_PX: f64 = 4.0;

@@ -56,7 +56,7 @@ impl Places {
         self.scope.get()
     }
 
-    /// Sets the element to which selectors are relative. Returns the one before.
+    /// Sets the element to which selectors are relative. Returns the element that was set until then.
     pub(crate) fn set_scope(&self, scope: Option<Id>) -> Option<Id> {
         self.scope.replace(scope)
     }

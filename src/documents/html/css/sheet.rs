@@ -30,7 +30,7 @@ pub(crate) struct Sheets {
     pub(crate) rules: Vec<Rule>,
     /// The names of the layers, in the order in which they override each other.
     layers: Vec<String>,
-    /// The last declarations of each `@keyframes`, by its name.
+    /// The declarations of the last frame of each `@keyframes`, by its name.
     pub(crate) keyframes: Vec<(String, Rc<[Declaration]>)>,
 }
 
