@@ -8,6 +8,7 @@ mod blocks;
 mod checked;
 mod citation;
 mod context;
+mod facts;
 mod headings;
 mod inline;
 mod left_out;
@@ -38,11 +39,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use rayon::prelude::*;
 use sourcewise_analysis::Voice;
 use sourcewise_documents::{SetAside, WholeDocument};
-use sourcewise_quotes::{Divisions, LockedQuotes, LockedSource, VerifiedQuote};
+use sourcewise_quotes::{Divisions, LockedQuotes, VerifiedQuote};
 
+pub use facts::DocumentFacts;
 pub use headings::Heading;
 pub use links::{LinkTarget, pair_path, question_path, source_path};
 pub use locator::Locator;
@@ -203,20 +204,6 @@ pub enum OriginRef {
     Source(SourceId),
 }
 
-/// Facts about a document that may be published even if its text may not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DocumentFacts {
-    /// SHA-256, in hexadecimal.
-    pub sha256: String,
-    pub words: usize,
-    /// Whether the text was recognised in images by a program (OCR), and may have errors.
-    pub is_machine_read: bool,
-    /// Whether the text is that of a web page's metadata, because the page itself shows none.
-    pub is_from_metadata: bool,
-    /// The pages or chapters, if the document has any; from the lock, only those with quotes.
-    pub divisions: Option<Divisions>,
-}
-
 /// A verified answer of a source to a question.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -237,18 +224,6 @@ pub struct Page {
     pub text: CheckedMarkdown,
     /// The start of the page's file, for problems of the whole page.
     pub span: Span,
-}
-
-impl DocumentFacts {
-    fn from_lock(locked: &LockedSource) -> Self {
-        Self {
-            sha256: locked.sha256.clone(),
-            words: locked.words,
-            is_machine_read: locked.machine_read,
-            is_from_metadata: locked.from_metadata,
-            divisions: locked.divisions.clone(),
-        }
-    }
 }
 
 /// Runs all checks. Removes from `site_files` each file whose path is already taken. Also returns the new lock.
@@ -282,7 +257,7 @@ pub fn verify(
             .collect(),
         skipped_questions: skipped.questions,
         links,
-        documents: document_facts(&sources),
+        documents: facts::document_facts(&sources),
         set_aside: set_aside(&sources),
         left_out: sources
             .iter()
@@ -331,21 +306,4 @@ fn set_aside(sources: &[SourceDraft]) -> BTreeMap<SourceId, SetAsideWords> {
         sources.iter().filter_map(|source| Some((&source.id, &source.document.as_ref()?.set_aside)));
     let some = documents.filter(|(_, words)| !words.is_empty());
     some.map(|(id, words)| (id.clone(), SetAsideWords::new(words.clone()))).collect()
-}
-
-/// Returns the facts about each document that was read, and whether it is outside `seeds/`.
-fn document_facts(sources: &[SourceDraft]) -> BTreeMap<SourceId, (DocumentFacts, bool)> {
-    // In parallel, because counting the words of long documents is slow.
-    let documents = sources.par_iter().filter_map(|source| {
-        let document = source.document.as_ref()?;
-        let facts = DocumentFacts {
-            sha256: document.sha256.clone(),
-            words: document.words(),
-            is_machine_read: document.is_machine_read,
-            is_from_metadata: document.is_from_metadata,
-            divisions: document.divisions.clone(),
-        };
-        Some((source.id.clone(), (facts, document.is_original)))
-    });
-    documents.collect()
 }

@@ -3,6 +3,7 @@
 //! rules are in `sourcewise_analysis::quote_context`.
 
 use sourcewise_analysis::quote_context::{TurnKind, TurningWords, VoiceWords, turning_words, voice_words};
+use sourcewise_quotes::segment::join_lines;
 use sourcewise_quotes::{Place, SegmentedDocument, VerifiedQuote};
 
 use super::context::Context;
@@ -49,7 +50,7 @@ pub(super) fn check_context(
         first.kind,
         &document.text()[first.words.clone()],
         &place,
-        &marked(document, &first),
+        &join_lines(&marked(document, &first)),
         statement == Statement::Markdown,
         span,
     ))
