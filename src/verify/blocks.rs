@@ -1,4 +1,5 @@
-//! Checks whole blocks of Markdown: block quotations that end in a citation, and paragraphs without a citation.
+//! Checks whole blocks of Markdown: block quotations that end in a citation, or have one beside them, and paragraphs
+//! without a citation.
 
 use std::ops::Range;
 
@@ -9,9 +10,13 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::markdown::{MarkdownNode, MarkdownReader};
 use super::places::check_locator;
 use super::problems;
+use super::quotation_problems;
+use super::quotations::check_quotation;
 use super::quote_context::Statement;
 use super::quotes::check_quote;
-use crate::files::Spanned;
+use crate::files::{Span, Spanned};
+use crate::ids::SourceId;
+use crate::problem::{Code, Problem};
 
 /// Paragraphs with fewer words need no citation.
 const MIN_STATEMENT_WORDS: usize = 6;
@@ -24,6 +29,8 @@ impl MarkdownReader<'_, '_> {
             if self.text.nodes[from..].iter().any(|node| matches!(node, MarkdownNode::Citation(_))) {
                 let span = self.span(range.clone());
                 self.findings.problems.push(problems::unreadable_quotation(span));
+            } else {
+                self.check_against_citation_before(from, range);
             }
             return false;
         };
@@ -40,6 +47,56 @@ impl MarkdownReader<'_, '_> {
         self.text.nodes.truncate(from);
         self.text.nodes.push(MarkdownNode::BlockQuote(citation));
         true
+    }
+
+    /// Checks the words of a block quotation without a citation if a paragraph that cites a source and ends with a colon
+    /// introduces it: `The Gazette writes [@gazette]:`. Otherwise keeps them for [`Self::check_quotation_before`].
+    fn check_against_citation_before(&mut self, from: usize, range: &Range<usize>) {
+        let words = words_of(&self.text.nodes[from..]);
+        let span = self.span(range.clone());
+        let before = &self.text.nodes[..from];
+        let start =
+            before.iter().rposition(|node| is_event(node, &Event::Start(Tag::Paragraph))).unwrap_or(from);
+        let ends = before.last().is_some_and(|node| is_event(node, &Event::End(TagEnd::Paragraph)));
+        let introduction = &before[start..];
+        let cited = self.cited_in(introduction);
+        if ends && !cited.is_empty() && words_of(introduction).ends_with(':') {
+            self.check_block_against(&cited, &words, span);
+        } else {
+            self.quotation_before = Some((words, span));
+        }
+    }
+
+    /// Checks the words of the block quotation directly before a paragraph, whose nodes begin at index `from`, if the
+    /// paragraph is only the quotation's citation: `— The Gazette [@gazette]`.
+    pub(super) fn check_quotation_before(&mut self, from: usize) {
+        let Some((words, span)) = self.quotation_before.take() else { return };
+        let nodes = &self.text.nodes[from..];
+        let text = words_of(nodes);
+        let is_source_line = text.starts_with(['—', '–', '-', '―']) || !text.contains(char::is_alphanumeric);
+        let cited = self.cited_in(nodes);
+        if is_source_line && !cited.is_empty() {
+            self.check_block_against(&cited, &words, span);
+        }
+    }
+
+    fn check_block_against(&mut self, cited: &[SourceId], words: &str, span: Span) {
+        let problem = check_quotation(self.context, cited, words, Statement::Markdown, span);
+        let of_block = |problem: Problem| match problem.code {
+            Code::QuotationNotFound => quotation_problems::block_not_found(cited, problem),
+            _ => problem,
+        };
+        self.findings.problems.extend(problem.map(of_block));
+    }
+
+    /// Returns the sources that nodes cite, without those that are cited with a quote of their own.
+    fn cited_in(&self, nodes: &[MarkdownNode]) -> Vec<SourceId> {
+        let citation = |node: &MarkdownNode| match node {
+            MarkdownNode::Citation(index) => Some(&self.text.citations[*index]),
+            _ => None,
+        };
+        let citations = nodes.iter().filter_map(citation).filter(|citation| citation.quote.is_none());
+        citations.map(|citation| citation.source.clone()).collect()
     }
 
     /// Returns the words of a block quotation, and the index of its citation: one at the end, without a quote of its own.
@@ -106,4 +163,23 @@ impl MarkdownReader<'_, '_> {
             self.findings.problems.push(problems::uncited(span));
         }
     }
+}
+
+/// Returns the text of nodes, with [`PARAGRAPH_BREAK`] between paragraphs.
+fn words_of(nodes: &[MarkdownNode]) -> String {
+    let mut words = String::new();
+    for node in nodes {
+        let MarkdownNode::Event(event) = node else { continue };
+        match event.event() {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::End(TagEnd::Paragraph) => words.push(PARAGRAPH_BREAK),
+            _ => {}
+        }
+    }
+    words.trim().to_owned()
+}
+
+fn is_event(node: &MarkdownNode, event: &Event<'_>) -> bool {
+    matches!(node, MarkdownNode::Event(found) if found.event() == *event)
 }

@@ -109,6 +109,7 @@ pub(super) fn check_markdown(
         html: None,
         ids: HeadingIds::default(),
         open: Vec::new(),
+        quotation_before: None,
     };
     let mut events = TextMergeWithOffset::new(parser.into_offset_iter());
     while let Some((event, range)) = events.next() {
@@ -177,6 +178,8 @@ pub(super) struct MarkdownReader<'r, 'v> {
     /// Stack of the open paragraphs, list items, table cells and block quotations: the index in `text.nodes` of the
     /// first node of each.
     pub(super) open: Vec<usize>,
+    /// The words of the block quotation that has just ended, if it has no citation.
+    pub(super) quotation_before: Option<(String, Span)>,
 }
 
 impl MarkdownReader<'_, '_> {
@@ -251,6 +254,7 @@ impl MarkdownReader<'_, '_> {
             }
         } else {
             self.check_quotations(from, &range);
+            self.check_quotation_before(from);
         }
         if matches!(end, TagEnd::Paragraph | TagEnd::Item) {
             self.check_uncited(from, range);

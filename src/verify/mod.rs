@@ -25,6 +25,7 @@ mod places;
 mod portable;
 mod problems;
 mod quotation_marks;
+mod quotation_problems;
 mod quotations;
 mod quote_context;
 mod quote_problems;

@@ -13,6 +13,7 @@ use super::markdown::{MarkdownNode, MarkdownReader};
 use super::quotation_marks::{
     is_of_citation_before, quotation_after_citation, quotations, quotations_of_last_sentence,
 };
+use super::quotation_problems;
 use super::quote_context::{Statement, check_context};
 use super::quote_problems;
 use crate::files::{Span, Spanned};
@@ -127,7 +128,7 @@ pub(super) fn check_summary(
 
 /// Returns a warning if no cited document contains the quotation, or if the words beside it reverse its meaning in all
 /// that do. Nothing is reported for a single word, or if a cited document is missing.
-fn check_quotation(
+pub(super) fn check_quotation(
     context: &Context<'_>,
     cited: &[SourceId],
     quotation: &str,
@@ -158,13 +159,13 @@ fn check_quotation(
         Some(quote_problems::part_note(source.as_str(), &part))
     };
     if let Some(note) = documents.iter().find_map(part_note) {
-        return Some(quote_problems::quotation_not_found(quotation, cited, in_markdown, span).note(note));
+        return Some(quotation_problems::quotation_not_found(quotation, cited, in_markdown, span).note(note));
     }
     let (first, document) = documents.first()?;
     if let Some(refusal) = patterns.first().and_then(|pattern| refusal(pattern, document)) {
-        return Some(quote_problems::quotation_refused(first.as_str(), quotation, &refusal, span));
+        return Some(quotation_problems::quotation_refused(first.as_str(), quotation, &refusal, span));
     }
-    Some(quote_problems::quotation_not_found(quotation, cited, in_markdown, span))
+    Some(quotation_problems::quotation_not_found(quotation, cited, in_markdown, span))
 }
 
 /// Returns a quotation as written, and with a small and a capital first letter, because that depends on the sentence

@@ -7,8 +7,7 @@ use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
 
 use super::left_out::QuotedPart;
 use crate::files::Span;
-use crate::ids::SourceId;
-use crate::problem::{Code, Problem, Severity};
+use crate::problem::{Code, Problem};
 use crate::text::{excerpt, pluralize};
 
 pub(super) fn quote_empty(span: Span) -> Problem {
@@ -91,13 +90,6 @@ pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) 
     Problem::error(Code::QuoteNotFound, span, format!("the document of `{source}` {fact}"), help)
 }
 
-/// Words in ordinary quotation marks that the document contains, but that change what it says, such as a part of a
-/// number.
-pub(super) fn quotation_refused(source: &str, written: &str, refusal: &Refusal, span: Span) -> Problem {
-    let problem = quote_refused(source, written, refusal, span);
-    Problem { code: Code::QuotationNotFound, severity: Severity::Warning, ..problem }
-}
-
 /// The words of a quote are in a part of the document that is not in its text although readers see it.
 pub(super) fn quote_left_out(source: &str, part: &QuotedPart<'_>, span: Span) -> Problem {
     let count = pluralize(part.words.split_whitespace().count(), "word");
@@ -137,29 +129,6 @@ fn include_value(include: &[String], name: &str) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let names: Vec<String> = include.iter().map(String::as_str).chain([name]).map(quoted).collect();
     if include.is_empty() { names.concat() } else { format!("[{}]", names.join(", ")) }
-}
-
-/// Words in ordinary quotation marks that are not in the document of any cited source: in Markdown, or in a summary.
-pub(super) fn quotation_not_found(
-    quotation: &str,
-    sources: &[SourceId],
-    in_markdown: bool,
-    span: Span,
-) -> Problem {
-    let sources: Vec<&str> = sources.iter().map(SourceId::as_str).collect();
-    let source = sources.first().copied().unwrap_or_default();
-    let place = match sources.as_slice() {
-        [one, two] => format!("neither in the document of `{one}` nor in that of `{two}`"),
-        [_, _, ..] => format!("in none of the documents of `{}`", sources.join("`, `")),
-        _ => format!("not in the document of `{source}`"),
-    };
-    let message = format!("“{quotation}” is in quotation marks, but {place}");
-    let help = if in_markdown {
-        format!("quote the document exactly, as `[@{source} \"…\"]`, or remove the quotation marks")
-    } else {
-        "quote the document exactly, in `quotes`, or remove the quotation marks".to_owned()
-    };
-    Problem::warning(Code::QuotationNotFound, span, message, help)
 }
 
 /// A quote at `place` whose meaning the words `turning` beside it change. `sentence` has asterisks around them.
