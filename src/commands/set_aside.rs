@@ -14,7 +14,7 @@ struct Entry<'a> {
     place: String,
     what: &'static str,
     name: Option<&'a str>,
-    /// The words of each.
+    /// The words of each part, in order.
     all_words: Vec<&'a str>,
 }
 

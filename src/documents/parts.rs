@@ -8,7 +8,7 @@ use std::ops::Range;
 pub struct NamedParts {
     /// Parts that always belong to the text.
     pub include: Vec<String>,
-    /// Parts that never do.
+    /// Parts that never belong to it.
     pub exclude: Vec<String>,
 }
 
@@ -70,11 +70,11 @@ pub enum LeftOutKind {
     Navigation,
     /// Links to other pages, with their headlines.
     Teaser,
-    /// What readers wrote.
+    /// What readers of the page wrote.
     Comments,
     /// Any other box or line that was not taken for a part of the article.
     Other,
-    /// What the record excludes.
+    /// What the record excludes by `exclude`.
     Excluded,
 }
 

@@ -87,7 +87,7 @@ fn time(written: &str) -> Option<u32> {
     seconds.checked_mul(1_000)?.checked_add(milliseconds.parse().ok()?)
 }
 
-/// Joins cues to paragraphs.
+/// Joins the text of cues to paragraphs.
 fn joined(cues: &[Cue<'_>]) -> ExtractedText {
     let mut extracted = ExtractedText::default();
     let mut paragraph = String::new();

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::Path;
 
-/// Reads a whole file.
+/// Reads a file as a whole.
 ///
 /// # Errors
 /// If it can't be read, or is a pipe, device, socket or folder.

@@ -36,7 +36,7 @@ impl MarkdownReader<'_, '_> {
     }
 
     /// Reports citations and markers with nested or unclosed brackets. After `[?`, an id must follow, because a question
-    /// mark may stand in brackets.
+    /// mark may be in brackets.
     fn report_unparsed_citations(&mut self, written: &str, from: usize) {
         let is_marker = |at: usize| written[at + "[?".len()..].starts_with(char::is_alphanumeric);
         let is_open =

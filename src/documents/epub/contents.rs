@@ -16,7 +16,7 @@ pub(super) struct ContentsEntry {
     pub(super) file: String,
     /// Whether it leads to an element of that file, and not to its beginning.
     pub(super) has_fragment: bool,
-    /// Its level, from 1.
+    /// Its level in the table of contents, from 1.
     pub(super) depth: usize,
 }
 

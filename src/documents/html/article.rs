@@ -39,7 +39,7 @@ const MIN_PARAGRAPH_WORDS: usize = 4;
 
 /// What is around a block.
 #[derive(Clone, Copy, Debug)]
-struct Context {
+struct Surroundings {
     /// Whether the box that contains the block also contains running text.
     is_beside_text: bool,
     /// Whether the last paragraph ends with a colon, and only list items are between it and the block.
@@ -83,12 +83,12 @@ pub(crate) fn select(
     let mut is_introduced = false;
     for (at, block) in blocks.into_iter().enumerate().take(end) {
         let in_lead = headline.is_some_and(|headline| (headline..text_start).contains(&at));
-        let context = Context { is_beside_text: beside_text[at], is_introduced };
+        let surroundings = Surroundings { is_beside_text: beside_text[at], is_introduced };
         let keep = match headline {
             Some(headline) if at == headline => true,
             _ if excluded[at] || phrases::is_site_line(&block.text) => false,
             _ if in_lead => is_lead(&block),
-            _ => at >= start && is_text(&block, context),
+            _ => at >= start && is_text(&block, surroundings),
         };
         if block.kind != BlockKind::Item {
             is_introduced = keep && block.kind == BlockKind::Paragraph && block.text.ends_with(':');
@@ -185,7 +185,7 @@ fn is_lead(block: &BlockDraft) -> bool {
 }
 
 /// Whether a block within the article is text rather than an advertisement, a teaser, links, a label or a control.
-fn is_text(block: &BlockDraft, Context { is_beside_text, is_introduced }: Context) -> bool {
+fn is_text(block: &BlockDraft, Surroundings { is_beside_text, is_introduced }: Surroundings) -> bool {
     let text = &block.text;
     let has_words = text.split_whitespace().nth(MIN_PARAGRAPH_WORDS - 1).is_some();
     let ends_sentence =

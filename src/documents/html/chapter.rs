@@ -25,7 +25,7 @@ pub(crate) struct SheetLink {
 }
 
 impl Chapter {
-    /// Parses a chapter.
+    /// Parses a chapter of a book.
     ///
     /// # Errors
     ///

@@ -71,7 +71,7 @@ pub(crate) fn find(
 }
 
 /// Words that are not in the article.
-struct Place {
+struct LeftOutWords {
     /// The smallest element that an author would take in with them.
     element: Id,
     /// The index of the first block with such words.
@@ -106,9 +106,9 @@ impl<'p, 't> Search<'p, 't> {
     }
 
     /// Returns the text of all blocks, and the places in it of words that are not in the article.
-    fn run(&mut self) -> (String, Vec<Place>) {
+    fn run(&mut self) -> (String, Vec<LeftOutWords>) {
         let mut text = String::new();
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<LeftOutWords> = Vec::new();
         let page = self.page;
         for (index, block) in page.blocks.iter().enumerate() {
             if !text.is_empty() {
@@ -124,7 +124,7 @@ impl<'p, 't> Search<'p, 't> {
             let element = self.part_of(block.owner);
             match places.last_mut() {
                 Some(last) if last.element == element => last.range.end = text.len(),
-                _ => places.push(Place { element, block: index, range: start..text.len() }),
+                _ => places.push(LeftOutWords { element, block: index, range: start..text.len() }),
             }
         }
         (text, places)
@@ -132,7 +132,7 @@ impl<'p, 't> Search<'p, 't> {
 
     /// Returns the places of some nodes in a block of which other nodes are in the article. The block begins at `start`
     /// of the text.
-    fn places_within(&self, index: usize, left_out: &[Id], start: usize) -> Vec<Place> {
+    fn places_within(&self, index: usize, left_out: &[Id], start: usize) -> Vec<LeftOutWords> {
         let (tree, block) = (self.page.tree, &self.page.blocks[index]);
         let outermost = |id: &Id| tree.up(*id).take_while(|up| !self.is_kept[*up]).last();
         let mut elements: Vec<Id> = left_out.iter().filter_map(outermost).collect();
@@ -150,7 +150,11 @@ impl<'p, 't> Search<'p, 't> {
             };
             from = range.end;
             if words.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some() {
-                places.push(Place { element, block: index, range: start + range.start..start + range.end });
+                places.push(LeftOutWords {
+                    element,
+                    block: index,
+                    range: start + range.start..start + range.end,
+                });
             }
         }
         places
@@ -208,7 +212,7 @@ impl<'p, 't> Search<'p, 't> {
     }
 
     /// What the words at a place are.
-    fn kind(&self, place: &Place) -> LeftOutKind {
+    fn kind(&self, place: &LeftOutWords) -> LeftOutKind {
         let named = || self.named_kind(place.element);
         let around = || self.page.tree.up(place.element).find_map(|id| self.named_kind(id));
         let labelled =
@@ -219,7 +223,7 @@ impl<'p, 't> Search<'p, 't> {
     }
 
     /// What the words at a place are, judging by the links in them.
-    fn kind_by_links(&self, place: &Place) -> LeftOutKind {
+    fn kind_by_links(&self, place: &LeftOutWords) -> LeftOutKind {
         let (start, end) = self.page.spans[place.element];
         let first = &self.page.blocks[place.block];
         let (stats, count) = if self.is_kept[place.element] || end <= start {

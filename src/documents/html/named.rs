@@ -60,7 +60,7 @@ impl NamedElements {
         Ok(named)
     }
 
-    /// Removes the excluded elements.
+    /// Removes the elements that the record excludes.
     pub(crate) fn cut_excluded(&self, tree: &mut Tree) {
         self.exclude.keys().for_each(|id| tree.cut(*id));
     }

@@ -101,7 +101,7 @@ impl<'t> SelectorWriter<'t> {
     }
 }
 
-/// Whether a name can stand in a selector without escapes.
+/// Whether a name can be used in a selector without escapes.
 fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))

@@ -12,7 +12,7 @@ use super::encodings::decoded;
 /// The numbers of ASCII characters begin with 1 for the space, in all collections.
 const ASCII: std::ops::RangeInclusive<char> = ' '..='}';
 /// The number of the half-width space, the first of the half-width ASCII characters, in the Japanese collection.
-const JAPANESE_HALF_WIDTH: u32 = 231;
+const MIN_JAPANESE_HALF_WIDTH: u32 = 231;
 
 /// Codes of a character set (first, last) whose characters have consecutive numbers, and the first of these.
 type CodeRange = (u16, u16, u32);
@@ -56,7 +56,7 @@ pub(crate) fn characters(descendant: &Dict) -> BTreeMap<u32, String> {
     let ascii = |first: u32| (first..).zip(ASCII.map(String::from));
     let mut characters: BTreeMap<u32, String> = ascii(1).collect();
     if charset == EUC_JP {
-        characters.extend(ascii(JAPANESE_HALF_WIDTH));
+        characters.extend(ascii(MIN_JAPANESE_HALF_WIDTH));
     }
     characters.extend((vertical.0..).zip(vertical.1.chars().map(String::from)));
     for (first, last, number) in ranges {

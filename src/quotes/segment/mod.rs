@@ -227,7 +227,7 @@ impl SegmentedDocument {
         self.paragraphs[passage.paragraph - 1].kind
     }
 
-    /// Returns the text of a passage. In a quoted message, spaces stand for the marks `>` at the start of its lines, so
+    /// Returns the text of a passage. In a quoted message, spaces replace the marks `>` at the start of its lines, so
     /// that offsets in the text don't change.
     pub fn words_of(&self, passage: &Passage) -> Cow<'_, str> {
         let text = &self.text[passage.range.clone()];
