@@ -57,7 +57,7 @@ pub enum TurnKind {
     QuotedMessage,
 }
 
-/// The kind of turning words, and their byte range in the document.
+/// Words that change the meaning of a quote: how they do, and their byte range in the document.
 type Found = (TurnKind, Range<usize>);
 
 /// Finds the turning words of the quote at the byte range `quote` of the document. `is_own` tells whether the quote is

@@ -24,7 +24,7 @@ const MAX_LETTERS: usize = 4 * 26;
 struct LabelRange {
     prefix: String,
     style: Option<u8>,
-    /// The number of the range's first page.
+    /// The number printed on the range's first page (`/St`), not its index in the file.
     first: usize,
 }
 

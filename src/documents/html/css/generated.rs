@@ -1,4 +1,5 @@
-//! Reads what the pseudo-elements `::before` and `::after` add to the text.
+//! Tells what the pseudo-elements `::before` and `::after` show: nothing, a space, a sign or words. What they show is
+//! never part of the text, but it can separate words.
 
 use super::cascade::Declared;
 use super::scan;
