@@ -21,6 +21,10 @@ pub(crate) enum Speaker {
 #[rustfmt::skip]
 const PARTICIPLE_ADJECTIVES: &[&str] =
     &["alleged", "documented", "estimated", "expected", "planned", "promised", "proposed", "reported"];
+const NUMBER_WORDS: &[&str] = &[
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
+    "hundred", "thousand", "million", "no",
+];
 /// Words in *-ing* that are nouns if another word precedes them.
 const ING_NOUNS: &[&str] = &["feeling", "finding", "reading", "reasoning", "ruling", "writing"];
 
@@ -69,20 +73,28 @@ fn past_speaker(tokens: &[Token<'_>], at: usize, group: &VerbGroup, given: Compl
     {
         return Some(speaker);
     }
+    // In *nine confirmed cases*, *However, reported cases are few* and *normal and expected behaviour*, the participles
+    // are adjectives.
+    let is_bare_noun = tokens.get(at + 1).is_some_and(|next| !next.is_determiner() && !next.capital);
+    if is_bare_noun && given == takes::NOUN && is_number(before) {
+        return None;
+    }
     if let Some(phrase) = subject(tokens, group.start) {
         return Some(Speaker::Phrase(phrase));
     }
     if let Some(speaker) = inverted_subject(tokens, at).filter(|_| !before.is_word()) {
         return Some(speaker);
     }
-    // In *However, reported cases are few* and *normal and expected behaviour*, the participles are adjectives.
-    let is_bare_noun = tokens.get(at + 1).is_some_and(|next| !next.is_determiner() && !next.capital);
     let is_coordinate_adjective = before.is("and")
         && given == takes::NOUN
         && is_bare_noun
         && PARTICIPLE_ADJECTIVES.contains(&tokens[at].lower);
     let is_set_off = before.kind == TokenKind::Comma && given & takes::NOUN != 0;
     (!is_coordinate_adjective && !is_set_off).then_some(Speaker::Shared)
+}
+
+fn is_number(token: &Token<'_>) -> bool {
+    token.lower.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&token.lower)
 }
 
 /// Finds a subject after the verb: *said the miller*.
@@ -221,6 +233,8 @@ mod tests {
             ("a ruling in the matter", 1, false),
             ("claims denied by the owner", 1, true),
             ("the most demanding work", 2, false),
+            ("we know of nine confirmed cases", 4, false),
+            ("all nine confirmed that it burns", 2, true),
         ] {
             let tokens = tokens(text, text, 0..text.len(), &[]);
             let verb = verb(tokens[at].lower).expect("in the lexicon");
