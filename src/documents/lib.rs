@@ -8,6 +8,7 @@ mod deadline;
 mod docx;
 mod epub;
 mod html;
+mod mail;
 mod markdown;
 pub mod numerals;
 mod package;

@@ -6,9 +6,9 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
-use super::{ExtractedText, MAX_TEXT_BYTES, ReadError};
+use super::{ExtractedText, MAX_TEXT_BYTES, ReadError, mail};
 
-/// Reads plain text. The result has no blocks: `src/segment.rs` finds the paragraphs.
+/// Reads plain text. The result has no blocks: `src/segment.rs` finds the paragraphs. It has metadata if it is a mail.
 pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
     // A file above the limit is rejected before its encoding is guessed, which takes long. In UTF-16, a text may have
     // twice as many bytes as in UTF-8.
@@ -19,7 +19,7 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
     if !text.contains(char::is_alphanumeric) {
         return Err(ReadError::NoText);
     }
-    Ok(ExtractedText { text, ..ExtractedText::default() })
+    Ok(ExtractedText { meta: mail::meta(&text), text, ..ExtractedText::default() })
 }
 
 /// Decodes a file; `None` if it is not text.

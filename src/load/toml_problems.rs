@@ -170,6 +170,9 @@ fn text_of(value: &DeValue<'_>) -> Option<String> {
     }
 }
 
+/// The only section that a file may have several times.
+const REPEATED_SECTION: &str = "answer";
+
 /// Reports the keys of a table that are not among its `valid` keys. `top_keys` belong above the file's first table.
 pub(super) fn unknown_keys(
     keys: &[Spanned<String>],
@@ -195,7 +198,9 @@ fn unknown_key(key: &Spanned<String>, valid: &[ValidKey]) -> Problem {
         let usual = usual().find(|usual| names(is_set).any(|name| name == *usual));
         usual.or_else(|| nearest_name(&key.value, names(is_set)))
     };
-    let help = if let Some(name) = meant(false) {
+    let help = if let Some(name) = meant(true).filter(|name| *name == REPEATED_SECTION) {
+        format!("did you mean `[[{name}]]`? Each answer begins with such a line")
+    } else if let Some(name) = meant(false) {
         format!("did you mean `{name}`?")
     } else if let Some(name) = meant(true) {
         format!("remove this line: `{name}` is already set")

@@ -78,9 +78,11 @@ pub(super) fn split_locator(text: &str) -> Option<(Locator, &str)> {
     let ends = |c: char| matches!(c, ';' | '@') || QUOTATION_MARKS.contains(&c);
     let end = rest.find(ends).unwrap_or(rest.len());
     let more = rest[..end].trim_end_matches([',', ':', ' ', '\n']);
-    // A number without a word may also be the first of the document's words.
-    let is_bare = numbers_at == 0;
-    if is_bare && !more.is_empty() || !more.is_empty() && !more.starts_with([',', ' ', '\n', '.']) {
+    // A number without a word may also be the first of the document's words. A time, `0:08`, is no page.
+    let is_time = numbers_at == 0 && numbers.contains(':');
+    let kind = if is_time { LocatorKind::Other } else { kind };
+    let is_bare = numbers_at == 0 && !is_time;
+    if numbers_at == 0 && !more.is_empty() || !more.is_empty() && !more.starts_with([',', ' ', '\n', '.']) {
         return None;
     }
     let whole = &text[..numbers_at + numbers.len() + more.len()];
@@ -246,6 +248,7 @@ mod tests {
             ("chap.\n 2", Chapter, "chap. 2", ""),
             ("Kap. IV", Chapter, "Kap. IV", ""),
             ("xii–xiv", Page, "xii–xiv", ""),
+            ("0:08", Other, "0:08", ""),
             ("l. 14", Other, "l. 14", ""),
             ("v. 2", Other, "v. 2", ""),
             ("s. 3", Other, "s. 3", ""),

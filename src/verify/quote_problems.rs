@@ -121,7 +121,18 @@ fn take_in_help(source: &str, part: &QuotedPart<'_>) -> String {
         return format!("to quote this part, remove `{}` from `exclude` in {record}", part.name);
     }
     let into = if part.has_record { record } else { format!("a record {record}, below its `title`") };
-    format!("to take this part in, write `include = {}` into {into}", include_value(part.include, part.name))
+    let line = format!("`include = {}`", include_value(part.include, part.name));
+    match part.kind {
+        LeftOutKind::Comments => format!(
+            "quote the article, because readers wrote this, not its author; if it is part of the article nevertheless, \
+             write {line} into {into}"
+        ),
+        LeftOutKind::Teaser => format!(
+            "quote the article, because this leads to another one; if it is part of the article nevertheless, write {line} \
+             into {into}"
+        ),
+        _ => format!("to take this part in, write {line} into {into}"),
+    }
 }
 
 /// The value of `include` with one more part.
