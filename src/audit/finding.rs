@@ -264,7 +264,7 @@ fn duplicate_title_help(pages: &[String], written: &[String]) -> String {
         let records: Vec<String> = sources.iter().map(|id| format!("seeds/{id}.toml")).collect();
         let records = listed(&records, " and ").unwrap_or_default();
         return format!(
-            "the sources of these pages have the same name, that of their publisher or title: write a different \
+            "the sources on these pages have the same name (their publisher or title): write a different \
              `short = \"…\"` in each of {records}"
         );
     }

@@ -7,8 +7,8 @@ use crate::problem::{Code, Problem};
 use crate::text::{excerpt, pluralize};
 
 /// The help for a web page without text.
-pub(super) const LOAD_WITH_SCRIPTS: &str = "scripts may have to load its text: open the page in a browser, wait for the text, and \
-                                 save the page again from there";
+pub(super) const LOAD_WITH_SCRIPTS: &str = "its text may appear only in a browser: open the page there, wait for the text, and \
+                                 save the page again";
 
 /// The document of a record whose `exclude` leaves nothing of it.
 pub(super) fn all_excluded(exclude: &Spanned<String>, document: &str) -> Problem {
@@ -25,11 +25,12 @@ pub(super) fn document_part(
     document: &str,
 ) -> Problem {
     let part = &written.value;
-    let list = "for the parts that are not in its text, run `sourcewise check --verbose`";
+    let list =
+        format!("to see the parts that are left out of `{document}`, run `sourcewise check --verbose`");
     let (message, help) = match reason {
         PartFaultReason::BadSelector => (
             format!("`{part}` is not a CSS selector of elements"),
-            format!("write one such as `{key} = \"div.note\"` or `{key} = \"#note\"`; {list}"),
+            format!("write one such as `\"div.note\"` or `\"#note\"`; {list}"),
         ),
         PartFaultReason::NoMatch => (
             format!("`{part}` matches no visible words in `{document}`"),
@@ -54,7 +55,7 @@ pub(super) fn document_part(
 
 fn keys_of_kinds(key: &str) -> &'static str {
     match key {
-        "include" => "only of web pages are parts left out that it could take in",
+        "include" => "it takes back parts that were left out, and only web pages have such parts",
         _ => "it leaves out elements of web pages and books, and pages of PDF files",
     }
 }

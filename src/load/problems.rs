@@ -86,7 +86,7 @@ pub(super) fn taken_id(what: &str, id: &str, path: &str, first: &str, span: Span
         (
             format!("`{path}` would get the id `{id}`, which `{first}` already has"),
             format!(
-                "if it is the document of that record, write `document = \"{}\"` there; otherwise rename one of them",
+                "if it is the document of `{first}`, write `document = \"{}\"` in that record; otherwise rename one of the two files",
                 name(path)
             ),
         )
@@ -208,7 +208,8 @@ pub(super) fn other_kind(severity: Severity, name: &str, span: Span) -> Problem 
 /// Completes the help of an unreadable document: if its record names the file, that name must change, too.
 pub(super) fn renamed_document(mut problem: Problem, is_named: bool) -> Problem {
     if is_named && problem.code != Code::NotText {
-        problem.help.push_str("; then change `document` to the new name");
+        let when = if problem.code == Code::DocumentKind { "then" } else { "if its name changes," };
+        problem.help = format!("{}; {when} change `document` in the record to the new name", problem.help);
     }
     problem
 }
@@ -217,7 +218,7 @@ pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -
     let help = match nearest_name(&given.value, documents.names()) {
         Some(name) => format!("did you mean `document = \"{name}\"`?"),
         None => "put it into `seeds/` (or into `originals/` if it must not be published), or correct the name; if it is \
-                 in another folder, name that with `--originals DIR`"
+                 in another folder, name the folder with `--originals DIR`"
             .to_owned(),
     };
     Problem::error(Code::DocumentMissing, given.span, format!("there is no document `{}`", given.value), help)
@@ -238,13 +239,19 @@ pub(super) fn answer_unedited(count: usize, first: Span) -> Problem {
 }
 
 /// An answer with the key `to`, although its voice is `own`, as it also is without the key `voice`.
-pub(super) fn to_without_voice(span: Span) -> Problem {
-    Problem::error(
-        Code::MissingKey,
-        span,
-        "`to` names who says so, but without another `voice` the source states this itself",
-        "add the line `voice = \"attributed\"` (or `\"hedged\"`, `\"forecast\"`), or remove `to`",
-    )
+pub(super) fn to_without_voice(has_voice: bool, span: Span) -> Problem {
+    let (why, help) = if has_voice {
+        (
+            "`voice = \"own\"` means that the source says it itself",
+            "change `voice = \"own\"` to `voice = \"attributed\"`, or remove `to`",
+        )
+    } else {
+        (
+            "an answer without `voice` counts as said by the source itself",
+            "add the line `voice = \"attributed\"` (or `\"hedged\"`, `\"forecast\"`), or remove `to`",
+        )
+    };
+    Problem::error(Code::MissingKey, span, format!("`to` names who says so, but {why}"), help)
 }
 
 /// An interface phrase without the plural form `other`, which every language has.
@@ -273,7 +280,7 @@ pub(super) fn useless_term(term: &Spanned<String>, reason: UselessTerm) -> Probl
     let (fact, help) = match reason {
         UselessTerm::NoWord => (
             "has no letter or digit, so it is never found",
-            "write words, figures or the beginning of a word, such as `\"pound*\"`; or remove this"
+            "write words, figures or the beginning of a word, such as `\"pound*\"`; or remove the term"
                 .to_owned(),
         ),
         UselessTerm::MisplacedStar => {

@@ -200,7 +200,7 @@ fn read_answer(mut table: Table<'_>, questions: &[Question], problems: &mut Prob
     let voice = read_voice(&mut table, problems);
     let to = table.text("to", problems);
     if let Some(to) = to.as_ref().filter(|_| voice == Some(Voice::Own) && !table.has_syntax_errors()) {
-        problems.push(super::problems::to_without_voice(to.span));
+        problems.push(super::problems::to_without_voice(has_voice, to.span));
     }
     let context = table.text("context", problems).map(|context| context.value);
     table.finish(problems);

@@ -151,7 +151,14 @@ fn section_lines(key: &str, found: &DeValue<'_>) -> String {
         _ => format!("`name = {}`", quoted(label)),
     };
     if labels.is_empty() {
-        return "lines such as `name = \"value\"`".to_owned();
+        return match key {
+            "check" => "a line such as `uncited = \"warn\"`",
+            "limits" => "a line such as `quote_words = 40`",
+            "output" => "a line such as `keep = [\"CNAME\"]`",
+            "positions" => "a line such as `yes = \"Yes\"` for each position",
+            _ => "lines such as `name = \"value\"`",
+        }
+        .to_owned();
     }
     labels.iter().map(line).collect::<Vec<_>>().join(", ")
 }
@@ -203,7 +210,7 @@ fn unknown_key(key: &Spanned<String>, valid: &[ValidKey]) -> Problem {
     } else if let Some(name) = meant(false) {
         format!("did you mean `{name}`?")
     } else if let Some(name) = meant(true) {
-        format!("remove this line: `{name}` is already set")
+        format!("remove `{}`: `{name}` is already set", key.value)
     } else {
         let list: Vec<String> = valid.iter().map(|key| format!("`{}`", key.name)).collect();
         format!("valid keys here: {}", list.join(", "))

@@ -266,20 +266,20 @@ fn with_two_digits(value: &str) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// The help for a line such as `[silent` without its closing bracket. Below a section's name, lines with keys follow;
-/// otherwise it is a key that needs a list or a text.
-fn closed_header(line: &str, has_keys_below: bool) -> String {
+/// Message and help for a line such as `[silent` without its closing bracket. Below a section's name, lines with keys
+/// follow; otherwise it is a key that needs a list or a text.
+fn closed_header(line: &str, has_keys_below: bool) -> (String, String) {
     let name = line.trim_matches(['[', ' ']);
-    let mended = if has_keys_below || line.starts_with("[[") {
-        mended_header(line)
-    } else if LIST_KEYS.contains(&name) {
-        format!("{name} = [\"…\"]")
-    } else if RECORD_KEYS.contains(&name) {
-        format!("{name} = \"…\"")
-    } else {
-        mended_header(line)
-    };
-    format!("write `{mended}`")
+    let is_list = LIST_KEYS.contains(&name);
+    let is_known = is_list || RECORD_KEYS.contains(&name);
+    if has_keys_below || line.starts_with("[[") || !is_known {
+        return ("the closing `]` is missing".to_owned(), format!("write `{}`", mended_header(line)));
+    }
+    let value = if is_list { "[\"…\"]" } else { "\"…\"" };
+    (
+        format!("`{name}` is a key, but it is written like a section, with `[`"),
+        format!("write `{name} = {value}`"),
+    )
 }
 
 /// The help for a line of words without `=`.
@@ -298,28 +298,28 @@ fn other(message: &str, text: &str, range: &Range<usize>, line: &Range<usize>) -
     let above = text[..line.start].trim_end().lines().next_back().unwrap_or_default().trim();
     if is("missing comma between array elements") {
         let is_text = written.starts_with(['"', '\'']);
-        let help = if is_text && text[line.start..range.start].trim().is_empty() {
-            format!("write `,` at the end of the line above it: `{above},`")
+        let (message, help) = if is_text && text[line.start..range.start].trim().is_empty() {
+            let help = format!("write `,` at the end of the line above: `{above},`");
+            ("a `,` is missing between this text and the one above", help)
         } else if let Some(mended) = mended_list_line(written).filter(|_| is_text) {
-            format!("write `{mended}`")
+            ("the commas or quotation marks of this line are not right", format!("write `{mended}`"))
         } else if let Some(mended) =
             Line::parse(above).filter(|line| line.value.starts_with('[')).and_then(|line| line.mended())
         {
-            format!("write `]` at the end of the list: `{mended}`")
+            let help = format!("write `]` at the end of the list: `{mended}`");
+            ("the list above has no closing `]`", help)
         } else {
-            "write `,` between the texts of a list, and `]` at its end".to_owned()
+            let help = "write `,` between the texts of a list, and `]` at its end".to_owned();
+            ("a `,` or the closing `]` of a list is missing here", help)
         };
-        return ("a `,` or the closing `]` of a list is missing before this".to_owned(), help);
+        return (message.to_owned(), help);
     }
     if let Some(mended) = mended_list_line(written).filter(|_| written.starts_with(['"', '\''])) {
         return ("the quotation marks of this text are not right".to_owned(), format!("write `{mended}`"));
     }
     if written.starts_with('[') && !written.contains(']') {
         let below = text[line.end..].lines().nth(1).unwrap_or_default();
-        return (
-            "the closing `]` is missing".to_owned(),
-            closed_header(written, Line::parse(below).is_some()),
-        );
+        return closed_header(written, Line::parse(below).is_some());
     }
     if written.starts_with('[') {
         let message = format!("`{written}` is not a valid line in brackets");

@@ -63,11 +63,13 @@ pub(super) fn missing_extra(
         return None;
     }
     let place = page.map_or_else(String::new, |page| format!(" on the page `{page}`"));
-    let there = if page.is_some() { "there" } else { "in the page's file" };
+    let file = page.map_or_else(|| "the page's file".to_owned(), |page| format!("`{page}`"));
     Some(NameProblem {
         range: start..field.end,
         message: format!("`extra.{name}` has no value{place}"),
-        help: format!("write `{name} = \"…\"` below `[extra]` {there}, or correct the name in the template"),
+        help: format!(
+            "write `{name} = \"…\"` below `[extra]` in {file}, or correct the name in the template"
+        ),
     })
 }
 

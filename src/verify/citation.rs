@@ -104,8 +104,8 @@ fn split_prefix<'t>(label: &str, rest: &'t str) -> Result<(Option<String>, &'t s
     };
     let prefix = rest[..at].strip_suffix('-').unwrap_or(&rest[..at]);
     if let Some(mark) = prefix.chars().find(|c| MARKS_OF_FORM.contains(c)) {
-        let reason = format!("the words before a source can't be marked up or quoted, as by `{mark}`");
-        return Err(CitationError::new(reason, "write them before the brackets".to_owned()));
+        let reason = format!("the words before a source can't contain `{mark}`");
+        return Err(CitationError::new(reason, "write these words before the brackets".to_owned()));
     }
     let prefix = prefix.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok((Some(prefix).filter(|prefix| !prefix.is_empty()), &rest[at..]))

@@ -105,7 +105,7 @@ impl MarkdownReader<'_, '_> {
         if kind == LinkType::ReferenceUnknown {
             let error = CitationError::new(
                 "it follows text in brackets, as in a link",
-                format!("write that text without brackets, and a space before `[{label}]`"),
+                format!("write the text without brackets, then a space, then `[{label}]`"),
             );
             self.findings.problems.push(problems::bad_citation(&format!("[{label}]"), &error, span));
             return;

@@ -24,7 +24,7 @@ pub(super) enum BrokenLinkReason<'a> {
 }
 
 pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: &str, span: Span) -> Problem {
-    let message = format!("`{written}` is not a page or file of this site");
+    let message = format!("`{written}` leads to no page or file of this site");
     let (message, help) = match reason {
         _ if written.starts_with("//") => {
             (format!("the address `{written}` has no `https:`"), format!("write `https:{written}`"))
@@ -52,9 +52,14 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
         BrokenLinkReason::Form(path) => {
             let fragment = written.find('#').map_or("", |at| &written[at..]);
             let address = format!("{}{fragment}", relative(folder, path));
-            let is_page_file = Path::new(path).extension().is_some_and(|extension| extension == "md");
-            let kind = if is_page_file { "the file that a page is made from" } else { "this generated page" };
-            (message, format!("write `[…]({address})` to link to {kind}"))
+            let is_page_file = is_page_file_name(path);
+            let names_file = is_page_file_name(written.split('#').next().unwrap_or_default());
+            let why = match (is_page_file, names_file) {
+                (true, true) => ": links are relative to the folder of this file",
+                (true, false) => ": links name the file of a page, not its address",
+                (false, _) => " to link to this generated page",
+            };
+            (message, format!("write `[…]({address})`{why}"))
         }
         BrokenLinkReason::Near(path) => (message, format!("did you mean `{}`?", relative(folder, path))),
         BrokenLinkReason::Unknown(path) => {
@@ -108,6 +113,10 @@ pub(super) fn double_brackets(inner: &str, meant: Option<&str>, span: Span) -> P
             Problem::warning(Code::BrokenLink, span, message, help)
         }
     }
+}
+
+fn is_page_file_name(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "md")
 }
 
 /// Returns the scheme of an address: `ftp` of `ftp://mill.example`.

@@ -87,8 +87,8 @@ pub(super) fn unknown_position<'a>(
 pub(super) fn unknown_source<'a>(written: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Problem {
     let id = slug(&written.value);
     let how_to_add = format!(
-        "save its document in `seeds/` as `{id}` with its ending, such as `{id}.pdf`, or write `seeds/{id}.toml` with a \
-         line `title = \"…\"`"
+        "save the document as `seeds/{id}.pdf` (or `.txt`, `.html` …), or write `seeds/{id}.toml` with a line \
+         `title = \"…\"`"
     );
     let help = did_you_mean(&written.value, "source", known, &how_to_add);
     Problem::error(Code::UnknownSource, written.span, format!("there is no source `{}`", written.value), help)
@@ -138,7 +138,8 @@ pub(super) fn circular_origin(ids: &[String], span: Span) -> Problem {
 }
 
 pub(super) fn bad_citation(written: &str, error: &CitationError, span: Span) -> Problem {
-    let message = format!("`{written}` is not a valid citation: {}", error.reason);
+    let what = if written.starts_with("[?") { "marker" } else { "citation" };
+    let message = format!("`{written}` is not a valid {what}: {}", error.reason);
     Problem::error(Code::BadCitation, span, message, error.help.as_str())
 }
 
@@ -176,7 +177,7 @@ pub(super) fn no_such_place(
 }
 
 const COUNTED_PAGES: &str =
-    "unless a PDF states which numbers are printed on its pages, they are counted from its first";
+    "if a PDF does not state its printed page numbers, its pages are counted from the first";
 
 /// The id of a source or question that is not in the form of a citation or marker, which would be `meant`. `as_text` is
 /// how to write it so that it is text.
@@ -233,10 +234,8 @@ pub(super) fn half_renamed(source: &str, other: &str, span: Span) -> Problem {
         Code::DocumentMissing,
         span,
         format!("the record `{source}` has no document, and the document `{other}` has no record"),
-        format!(
-            "if they belong together, give them the same name, or add the document's file name to the record, such as \
-             `document = \"{other}.pdf\"`; if not, accept this warning by its id: see `sourcewise help checks`"
-        ),
+        "if they belong together, give them the same name, or write the document's file name into the record: \
+         `document = \"…\"`; if not, accept this warning by its id: see `sourcewise help checks`",
     )
 }
 

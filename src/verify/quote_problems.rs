@@ -40,8 +40,8 @@ pub(super) fn quotes_without_document(
     let message = format!("{them} can't be verified: the document of `{source}` is missing");
     let help = match renamed {
         Some(other) => format!(
-            "if the record was renamed from `{other}`, give the document the same name, or add its file name to the record, \
-             such as `document = \"{other}.pdf\"`"
+            "if the record was renamed from `{other}`, give the document the same name, or write its file name into the \
+             record: `document = \"…\"`"
         ),
         None => format!(
             "put the document into `seeds/` as `{source}.pdf` (or `.txt`, `.html` …), or into `originals/` if it must not be \
@@ -108,7 +108,7 @@ fn place_of(part: &QuotedPart<'_>) -> String {
         LeftOutKind::Navigation => "was taken for navigation",
         LeftOutKind::Teaser => "was taken for links to other pages",
         LeftOutKind::Comments => "was taken for readers' comments",
-        LeftOutKind::Other => "was not taken for part of the article",
+        LeftOutKind::Other => "seems not to belong to the article",
         LeftOutKind::Excluded => "its record excludes",
     };
     format!("in a part that {fact} (line {})", part.line)
@@ -120,19 +120,19 @@ fn take_in_help(source: &str, part: &QuotedPart<'_>) -> String {
     if part.kind == LeftOutKind::Excluded {
         return format!("to quote this part, remove `{}` from `exclude` in {record}", part.name);
     }
-    let into = if part.has_record { record } else { format!("a record {record}, below its `title`") };
-    let line = format!("`include = {}`", include_value(part.include, part.name));
-    match part.kind {
-        LeftOutKind::Comments => format!(
-            "quote the article, because readers wrote this, not its author; if it is part of the article nevertheless, \
-             write {line} into {into}"
-        ),
-        LeftOutKind::Teaser => format!(
-            "quote the article, because this leads to another one; if it is part of the article nevertheless, write {line} \
-             into {into}"
-        ),
-        _ => format!("to take this part in, write {line} into {into}"),
-    }
+    let line = format!("include = {}", include_value(part.include, part.name));
+    let edit = if part.include.is_empty() {
+        let into = if part.has_record { record } else { format!("a record {record}") };
+        format!("write `{line}` into {into}, below its `title`")
+    } else {
+        format!("change the line with `include` in {record} to `{line}`")
+    };
+    let of_others = match part.kind {
+        LeftOutKind::Comments => "readers wrote this, not its author",
+        LeftOutKind::Teaser => "this leads to another one",
+        _ => return format!("to include this part, {edit}"),
+    };
+    format!("quote the article, because {of_others}; if it is part of the article nevertheless, {edit}")
 }
 
 /// The value of `include` with one more part.
@@ -152,8 +152,12 @@ pub(super) fn quote_context(
     span: Span,
 ) -> Problem {
     let message = match kind {
-        TurnKind::Negation => format!("“{turning}” beside this quote negates it in the document"),
-        TurnKind::Denial => format!("“{turning}” before this quote takes it back in the document"),
+        TurnKind::Negation => {
+            format!("in the document, “{turning}” stands beside these words and negates them")
+        }
+        TurnKind::Denial => {
+            format!("in the document, “{turning}” stands before these words and takes them back")
+        }
         TurnKind::Question => "this quote is part of a question in the document".to_owned(),
         TurnKind::Condition => format!("this quote depends on “{turning}” in the document"),
         TurnKind::Reported => format!("“{turning}”: the document reports what someone else says"),
@@ -161,18 +165,22 @@ pub(super) fn quote_context(
             "this quote is in an earlier message, to which the document replies".to_owned()
         }
     };
+    let more = match kind {
+        TurnKind::Question => "quote the whole question".to_owned(),
+        _ => format!("quote “{turning}”, too"),
+    };
     let help = match kind {
         TurnKind::Reported | TurnKind::QuotedMessage => {
-            "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why not"
+            "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why not".to_owned()
         }
-        _ if in_markdown => {
-            "quote these words, too, or choose others; if your own sentence already says what the document's whole sentence \
-             says, accept this warning by its id: see `sourcewise help checks`"
-        }
-        _ => {
-            "quote these words, too, and see that position, summary and voice say what the whole sentence says; or explain \
-             in the answer why they are all right: `context = \"…\"`"
-        }
+        _ if in_markdown => format!(
+            "{more}, or choose other words; if your own sentence already says what the document's whole sentence says, accept \
+             this warning by its id: see `sourcewise help checks`"
+        ),
+        _ => format!(
+            "{more}, and see that position, summary and voice say what the whole sentence says; or explain in \
+             `context = \"…\"` why they are right as they are"
+        ),
     };
     Problem::warning(Code::QuoteContext, span, message, help)
         .note(format!("the sentence, in {place}: “{sentence}”"))
@@ -193,7 +201,7 @@ pub(super) fn quote_line_end(paragraph: usize, span: Span) -> Problem {
 pub(super) fn voice_missing(voice: Voice, words: &str, span: Span) -> Problem {
     let (message, help) = match voice {
         Voice::Attributed => (
-            format!("“{words}”: the quote says that someone else says so, but the answer has no `voice`"),
+            format!("“{words}”: the quote reports what someone else says, but the answer has no `voice`"),
             "write `voice = \"attributed\"` and who says so, `to = \"…\"`; or `voice = \"own\"` if the source states \
              this itself",
         ),
@@ -222,9 +230,9 @@ pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span
     let (message, help) = match refusal {
         Refusal::Cut(cut, around) => {
             let what = match cut {
-                Cut::Word => "has only part of a word",
-                Cut::Figure => "has only part of a number",
-                Cut::Compound(_) => "has only part of a compound word",
+                Cut::Word => "cuts off part of a word",
+                Cut::Figure => "cuts off part of a number",
+                Cut::Compound(_) => "cuts off part of a compound word",
                 Cut::Negation => "leaves out a negation",
             };
             (

@@ -77,7 +77,7 @@ fn refused(id: &Spanned<String>, problem: &Problem, files: &Files) -> Problem {
     Problem::error(
         Code::BaselineRefused,
         id.span,
-        format!("`{}` can't be accepted: it is `{code}` in `{path}`, line {line}, which {why}", id.value),
+        format!("`{}` can't be accepted, because it {why}: `{code}` in `{path}`, line {line}", id.value),
         "fix that problem, and remove this entry",
     )
 }

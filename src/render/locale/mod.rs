@@ -217,7 +217,11 @@ fn check_keys(file: &WordsFile, english: &BTreeMap<String, Phrase>, problems: &m
             phrase.value.texts().into_iter().flat_map(placeholders).filter(|name| !known.contains(name))
         {
             let message = format!("`{}` has no placeholder `{{{name}}}`", key.value);
-            let help = format!("use those of the English line: `{} = {}`", key.value, toml_value(model));
+            let help = format!(
+                "use only the placeholders of the English line: `{} = {}`",
+                key.value,
+                toml_value(model)
+            );
             problems.push(Problem::error(Code::BadValue, phrase.span, message, help));
         }
     }

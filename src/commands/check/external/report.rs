@@ -48,7 +48,7 @@ pub(super) fn report(
             (few, all) => format!("{few} of {all} addresses"),
         };
         let message = format!("there was no time to check {which}");
-        let help = "run the check again: it continues with these, because results are kept for some days; or allow more time with `--external-seconds`";
+        let help = "run the check again: it continues with the unchecked addresses, because results are kept for some days; or allow more time with `--external-seconds`";
         Problem::warning(Code::LinksNotAsked, span, message, help)
     });
     let more = if unchecked.len() > MAX_LISTED_ADDRESSES { " …" } else { "" };
@@ -81,8 +81,8 @@ fn problem_of(address: &str, status: LinkStatus) -> Option<impl FnOnce(Span) -> 
             format!(
                 "`{address}` can't be checked: its site rejects requests from programs (status {status})"
             ),
-            "open it in a browser; if it doesn't work, replace it; if it does, write `[[accept]]`, `id = \"…\"` and \
-             `reason = \"…\"` on three lines of a file, and run `sourcewise check --baseline FILE`"
+            "open the address in a browser; if it works, accept this warning by its id: see `sourcewise help checks`; if not, \
+             replace the link"
                 .to_owned(),
         ),
         LinkStatus::Unreachable { reason } => (
