@@ -33,7 +33,7 @@ pub(crate) fn meta(mail: &str) -> Meta {
 }
 
 /// Returns the name of a sender without the address: `Ada Quill <ada@mill.example>`. An address alone has no name; its
-/// part before the `@` stands for one.
+/// part before the `@` is used instead.
 fn name_of(sender: &str) -> Option<String> {
     let (name, address) = sender.split_once(['<', '[', '(']).unwrap_or((sender, ""));
     let name = name.trim().trim_matches(['"', '\'']).trim();
