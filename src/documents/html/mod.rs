@@ -1,6 +1,6 @@
 //! Extracts the article of an HTML page, without the site's navigation, advertisements and other clutter.
 //!
-//! [`read`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes (`syntax`
+//! [`read_page`] runs these steps: `decode` converts the bytes to text, `build` parses it to a `tree` of nodes (`syntax`
 //! does what XHTML needs), `meta` reads the metadata, `css` decides what readers see, `strip` removes elements, `blocks`,
 //! `elements` and `tables` convert the remaining tree to blocks of text, and `article` selects the blocks of the
 //! article, in the range that `candidates` finds. `named` applies what the source's record says of parts of the page,
