@@ -118,8 +118,7 @@ impl Cell {
     ) -> impl Iterator<Item = Range<usize>> + 's {
         let answers = self.answers().iter().map(|answer| answer.of(&source.answers));
         let answers = answers.filter(move |answer| position.is_none_or(|id| *id == answer.position));
-        let quotes =
-            answers.flat_map(|answer| &answer.quotes).map(|quote| quote.place().start..quote.place().end);
+        let quotes = answers.flat_map(|answer| &answer.quotes).map(|quote| quote.place().range());
         let found = self.found().iter().filter(move |_| position.is_none());
         quotes.chain(found.map(|found| found.number.of(&source.passages).passage.range.clone()))
     }

@@ -35,6 +35,8 @@ pub use sourcewise_quotes::{Block, BlockKind, Division, DivisionKind, Divisions}
 pub const MAX_TEXT_BYTES: usize = 10_000_000;
 /// Maximum number of lines with text, which bounds the number of paragraphs. Each needs about 2 kB.
 pub const MAX_TEXT_LINES: usize = 250_000;
+/// Maximum length of a cell in a table of data; longer cells are parts of a page layout.
+const MAX_CELL_BYTES: usize = 600;
 /// Maximum length in total of the words of a document that are set aside. Further words are dropped.
 const MAX_SET_ASIDE_BYTES: usize = 1_000_000;
 

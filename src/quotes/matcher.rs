@@ -2,6 +2,7 @@
 //! [`VerifiedQuote`].
 
 mod locked;
+mod place;
 
 use std::iter;
 use std::ops::Range;
@@ -18,6 +19,7 @@ use crate::pattern::{PatternPart, QuotePattern};
 use crate::segment::SegmentedDocument;
 
 pub use locked::LockedQuotes;
+pub use place::Place;
 
 /// A quote that a document contains. Only [`prove`] and [`LockedQuotes::prove`] create a value of this type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,17 +29,6 @@ pub struct VerifiedQuote {
     other_occurrences: Vec<Place>,
     joins_paragraphs: bool,
     proof_source: ProofSource,
-}
-
-/// The position of words in a document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Number of the paragraph, from 1.
-    pub paragraph: usize,
-    /// Byte offset in the document where the words begin.
-    pub start: usize,
-    /// Byte offset in the document where the words end (exclusive).
-    pub end: usize,
 }
 
 /// What a quote was verified against.
@@ -59,6 +50,11 @@ impl VerifiedQuote {
     /// Returns the first occurrence in the document.
     pub fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// Iterates over all occurrences in the document, in order.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        iter::once(&self.place).chain(&self.other_occurrences)
     }
 
     /// Returns all occurrences but the first.
@@ -106,7 +102,7 @@ pub fn prove(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Ver
     }
     let reread = document.with_line_ends_of(&pattern.whole)?;
     let mut quote = prove_as_split(pattern, &reread)?;
-    for place in std::iter::once(&mut quote.place).chain(&mut quote.other_occurrences) {
+    for place in iter::once(&mut quote.place).chain(&mut quote.other_occurrences) {
         place.paragraph = document.paragraph_of_byte(place.start);
         quote.joins_paragraphs |= document.paragraph_of_byte(place.end - 1) != place.paragraph;
     }

@@ -38,7 +38,7 @@ fn quote_view(
     id: &str,
     voice: Voice,
 ) -> QuoteView {
-    let range = places::range(quote);
+    let range = quote.place().range();
     let cues = find_cues(quote.text(), voice);
     let pieces = split_at_cues(quote.text(), &cues);
     QuoteView {

@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event};
+use sourcewise_quotes::VerifiedQuote;
 
 use super::anchors;
 use super::html::{escaped, escaped_text};
 use super::locale::Locale;
 use super::markdown::{CiteStyle, Writer};
-use super::places::{self, PageRange, place_view};
+use super::places::{PageRange, place_view};
 use super::view::{CitePlace, ReferenceView, SourceRef};
 use crate::ids::SourceId;
 use crate::verify::{Citation, Locator};
@@ -77,7 +78,7 @@ impl Writer<'_> {
         let (source, locale) = (self.data.by_id.get(&citation.source)?, self.data.locale);
         match (&citation.locator, &citation.quote) {
             (Some(locator), _) => Some(located(locator, locale)),
-            (None, Some(quote)) => PageRange::of(source, &places::range(quote)).cited(locale),
+            (None, Some(quote)) => PageRange::of(source, &quote.place().range()).cited(locale),
             (None, None) => None,
         }
     }
@@ -85,7 +86,8 @@ impl Writer<'_> {
     /// Returns the place that a citation names, or else the page or chapter of its quote.
     fn full_place(&self, citation: &Citation) -> Option<String> {
         let source = self.data.by_id.get(&citation.source)?;
-        let chapter = |quote| PageRange::of(source, &places::range(quote)).text(self.data.locale);
+        let chapter =
+            |quote: &VerifiedQuote| PageRange::of(source, &quote.place().range()).text(self.data.locale);
         self.cited_place(citation).or_else(|| citation.quote.as_ref().and_then(chapter))
     }
 
@@ -104,7 +106,7 @@ impl Writer<'_> {
             return;
         };
         let place =
-            place_view(source, quote.place().paragraph, &places::range(quote), self.data.locale).place;
+            place_view(source, quote.place().paragraph, &quote.place().range(), self.data.locale).place;
         // A page that the citation names is that of the quote.
         let named = citation.locator.as_ref().filter(|locator| !locator.is_page());
         let named = named.map(|locator| format!("{}, ", located(locator, self.data.locale)));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use serde::Serialize;
-use sourcewise_quotes::{Division, DivisionKind, VerifiedQuote};
+use sourcewise_quotes::{Division, DivisionKind};
 
 use super::fragment;
 use super::locale::Locale;
@@ -102,11 +102,6 @@ pub(super) fn place_view(
         last_page_label: pages.last_page_label.map(str::to_owned),
         chapter: pages.chapter.map(str::to_owned),
     }
-}
-
-/// Returns the byte range of a quote.
-pub(super) fn range(quote: &VerifiedQuote) -> Range<usize> {
-    quote.place().start..quote.place().end
 }
 
 /// Returns the address of words where they were published: of the page if that is a PDF, else of the words. `None` if the

@@ -47,8 +47,7 @@ impl LeftOutParts {
             SegmentedDocument::of(self.all.text.as_str().into(), &[], Some(language), language)
         });
         let quote = prove(pattern, document)?;
-        let mut places = std::iter::once(quote.place()).chain(quote.other_occurrences());
-        let part: &LeftOut = places.find_map(|place| {
+        let part: &LeftOut = quote.places().find_map(|place| {
             let is_in = |part: &&LeftOut| part.range.start < place.end && place.start < part.range.end;
             self.all.left_out.iter().find(is_in)
         })?;

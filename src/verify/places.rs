@@ -33,8 +33,7 @@ pub(super) fn check_locator(
         return is_beyond(locator, divisions)
             .then(|| problems::no_such_place(source, locator, divisions.kind, divisions.highest, span));
     };
-    let places = std::iter::once(quote.place()).chain(quote.other_occurrences());
-    let found: Option<Vec<_>> = places.map(|place| numbered(divisions, place)).collect();
+    let found: Option<Vec<_>> = quote.places().map(|place| numbered(divisions, place)).collect();
     // If the place of one occurrence is unknown, the author may mean that one.
     let found = found?;
     let is_right =
@@ -50,7 +49,7 @@ pub(super) fn check_locator(
 
 /// Returns the division of an occurrence, and the one in which it ends; `None` if the division has no number.
 fn numbered<'d>(divisions: &'d Divisions, place: &Place) -> Option<(&'d Division, Option<&'d Division>)> {
-    divisions.of(&(place.start..place.end)).filter(|(first, _)| first.number.is_some())
+    divisions.of(&place.range()).filter(|(first, _)| first.number.is_some())
 }
 
 /// Describes the place of a range of a document in a message: `paragraph 3 (p. 2)`.

@@ -38,8 +38,7 @@ pub(super) fn check_context(
         return None;
     }
     let document = context.corpus.get(source)?;
-    let turning =
-        |place: &Place| turning_words(document, &(place.start..place.end), statement == Statement::Own);
+    let turning = |place: &Place| turning_words(document, &place.range(), statement == Statement::Own);
     let first = turning(quote.place())?;
     if quote.other_occurrences().iter().any(|place| turning(place).is_none()) {
         return None;
@@ -64,7 +63,7 @@ pub(super) fn check_voice(
     quotes: &[(&VerifiedQuote, Span)],
 ) -> Option<Problem> {
     let document = context.corpus.get(source)?;
-    let told = |place: &Place| voice_words(document, &(place.start..place.end));
+    let told = |place: &Place| voice_words(document, &place.range());
     quotes.iter().find_map(|(quote, span)| {
         let VoiceWords { voice, words } = told(quote.place())?;
         let is_everywhere = quote.other_occurrences().iter().all(|place| told(place).is_some());

@@ -2,11 +2,9 @@
 //! tables to text.
 
 use super::tree::{Id, Tree};
-use crate::SetAside;
 use crate::text::CollapsedText;
+use crate::{MAX_CELL_BYTES, SetAside};
 
-/// Maximum length of a data cell; longer cells are parts of a page layout.
-const MAX_CELL_BYTES: usize = 600;
 /// Maximum number of levels between a row and its table.
 const MAX_ROW_LEVELS: usize = 4;
 /// Maximum number of a table's children that are examined.

@@ -33,7 +33,7 @@ use sourcewise_quotes::VerifiedQuote;
 
 use super::{ANNOTATIONS, absolute, json_file};
 use crate::render::anchors;
-use crate::render::places::{self, PageRange, is_pdf};
+use crate::render::places::{PageRange, is_pdf};
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 
@@ -212,7 +212,7 @@ fn targets<'a>(source: &'a Source, quote: &'a VerifiedQuote, document: Option<&s
     let (parts, whole) = parts(quote.text());
     let mut targets = Vec::new();
     let target = |source, state, selector| Target { kind: "SpecificResource", source, state, selector };
-    let page = PageRange::of(source, &places::range(quote)).page;
+    let page = PageRange::of(source, &quote.place().range()).page;
     let on_page = |words| {
         Some(Selector::Fragment {
             conforms_to: PDF_FRAGMENTS,

@@ -10,7 +10,7 @@ use crate::compare::{Agreement, Cell, Row};
 use crate::find::FoundPassage;
 use crate::ids::{OriginId, PositionId, QuestionId, SourceId};
 use crate::load::Basis;
-use crate::render::places::{self, PageRange};
+use crate::render::places::PageRange;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, OriginRef, ShownPassage, Source};
 
@@ -238,7 +238,7 @@ fn json_answer<'a>(source: &'a Source, answer: &'a Answer) -> JsonAnswer<'a> {
     });
     let quotes = answer.quotes.iter().map(|quote| JsonQuote {
         text: quote.text(),
-        pages: PageRange::of(source, &places::range(quote)),
+        pages: PageRange::of(source, &quote.place().range()),
         paragraph: quote.place().paragraph,
         start: quote.place().start,
         end: quote.place().end,

@@ -8,7 +8,7 @@ use sourcewise_quotes::VerifiedQuote;
 use crate::compare::{Cell, Row};
 use crate::find::FoundPassage;
 use crate::load::Basis;
-use crate::render::places::{self, PageRange};
+use crate::render::places::PageRange;
 use crate::render::site_data::SiteData;
 use crate::verify::{Answer, Source};
 
@@ -112,7 +112,7 @@ fn csv_answer<'a>(row: &'a Row, source: &'a Source, answer: &'a Answer) -> [Cow<
     let paragraphs: Vec<String> =
         answer.quotes.iter().map(|quote| quote.place().paragraph.to_string()).collect();
     let pages: Vec<String> =
-        answer.quotes.iter().map(|quote| page_number(source, &places::range(quote))).collect();
+        answer.quotes.iter().map(|quote| page_number(source, &quote.place().range())).collect();
     [
         answer.position.as_str().into(),
         label.map_or("", |position| &position.label).into(),

@@ -16,7 +16,7 @@ use sourcewise_analysis::Voice;
 
 use super::anchors;
 use super::pages::Pages;
-use super::places::{self, PageRange};
+use super::places::PageRange;
 use super::site_data::SiteData;
 use super::source::silences;
 use super::view::{MentionView, QuestionView, SilenceView, SourceRef};
@@ -253,7 +253,7 @@ fn quotes<'a>(data: &'a SiteData<'_>, at: AnswerRef) -> impl Iterator<Item = Sea
         anchor: id.as_str().into(),
         under: [about.short.as_str().into(), data.questions[&answer.question].title.as_str().into()]
             .into_iter()
-            .chain(page_of(data, source, &places::range(quote)))
+            .chain(page_of(data, source, &quote.place().range()))
             .collect(),
         sources: BTreeSet::from([at.column]),
         text: vec![quote.text().into()],

@@ -2,10 +2,7 @@
 //! lays out a page stay blocks: those that are long, or have several paragraphs.
 
 use super::BlockBuilder;
-use crate::{Block, BlockKind, ExtractedText};
-
-/// Maximum length of a cell of data.
-const MAX_CELL_BYTES: usize = 600;
+use crate::{Block, BlockKind, ExtractedText, MAX_CELL_BYTES};
 
 impl BlockBuilder<'_> {
     /// Starts a cell of the innermost open row.
