@@ -51,6 +51,8 @@ pub enum Command {
     Suggest(SuggestArgs),
     /// Verify all quotes and save their proofs in `seeds/quotes.lock`
     Verify(VerifyArgs),
+    /// Print how far the work is: which questions are answered in which sources
+    Status(StatusArgs),
     /// List the theme's files, or print one as a starting point for your own
     Theme(ThemeArgs),
     /// Print a script that lets your terminal complete commands
@@ -160,6 +162,25 @@ pub struct WebArgs {
 pub struct VerifyArgs {
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// How to print the figures
+    #[arg(long, value_enum, default_value_t)]
+    pub format: StatusFormat,
+}
+
+/// The forms in which `status` prints its figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// For people: tables.
+    #[default]
+    Human,
+    /// For programs: one JSON object.
+    Json,
 }
 
 #[derive(Debug, Args)]

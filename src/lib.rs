@@ -37,6 +37,7 @@ pub mod pipeline;
 pub mod progress;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod status;
 
 pub mod output;
 

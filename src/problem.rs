@@ -125,6 +125,10 @@ impl Problems {
         self.list.iter().any(|problem| problem.severity == Severity::Error)
     }
 
+    pub fn count_errors(&self) -> usize {
+        self.list.iter().filter(|problem| problem.severity == Severity::Error).count()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -12,6 +12,7 @@ mod record_template;
 #[cfg(feature = "serve")]
 mod serve;
 mod set_aside;
+mod status;
 mod suggest;
 mod theme;
 mod verify;
@@ -54,6 +55,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args, progress),
         Command::Verify(args) => verify::run(&args, progress),
+        Command::Status(args) => status::run(&args, progress),
         Command::Theme(args) => theme::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, progress),

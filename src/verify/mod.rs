@@ -143,6 +143,8 @@ pub struct Source {
     pub rests_on: Vec<OriginRef>,
     pub notes: Option<CheckedMarkdown>,
     pub answers: Vec<Answer>,
+    /// Questions with an answer in the record that failed a check, or that its author has not finished.
+    pub unverified: BTreeSet<QuestionId>,
     /// Questions that the source does not answer, each with the remark in the record.
     pub silences: FastMap<QuestionId, Option<String>>,
     /// Name of the document's file, if the record gives one, or if it is not the id with an extension.

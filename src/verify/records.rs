@@ -29,11 +29,14 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
     let language = language_of(context, &draft);
     // If the document is missing, the record gets one problem for all of its quotes.
     let missing = missing_document(context, &draft);
-    let answers = draft
-        .answers
-        .into_iter()
-        .map(|answer| findings.add(check_answer(context, &draft.id, answer, missing.is_none())));
-    let answers: Vec<Answer> = answers.flatten().collect();
+    let (mut answers, mut unverified) = (Vec::new(), BTreeSet::new());
+    for answer in draft.answers {
+        let question = answer.question.as_ref().and_then(|question| QuestionId::parse(&question.value));
+        match findings.add(check_answer(context, &draft.id, answer, missing.is_none())) {
+            Some(answer) => answers.push(answer),
+            None => unverified.extend(question),
+        }
+    }
     findings.problems.extend(missing);
     let answered: BTreeSet<&QuestionId> = answers.iter().map(|answer| &answer.question).collect();
     let location = TextLocation { folder: String::new(), page: source_path(&draft.id), should_cite: false };
@@ -51,6 +54,7 @@ pub(super) fn check_source(context: &Context<'_>, draft: SourceDraft) -> Checked
         passages: passages(context, &draft.id, draft.publish),
         full_text: full_text(context, &draft.id, draft.publish),
         answers,
+        unverified,
         language,
         id: draft.id,
         has_record: draft.has_record,

@@ -18,7 +18,7 @@ const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "rend
 /// The folders of `src` that are crates.
 const CRATES: [&str; 3] = ["analysis", "documents", "quotes"];
 /// Modules that run the phases, in order. Each may use everything before it.
-const RUNNERS: [&str; 6] = ["manual", "cli", "progress", "pipeline", "serve", "commands"];
+const RUNNERS: [&str; 7] = ["manual", "cli", "progress", "pipeline", "status", "serve", "commands"];
 
 /// Crates and modules with the files that may use them.
 const RESTRICTED: &[(&str, &[&str])] = &[

@@ -44,6 +44,7 @@ mod search;
 mod serve;
 mod server;
 mod shell;
+mod status;
 mod suggest;
 mod support;
 mod terminal;
