@@ -33,16 +33,16 @@ fn status(site: &SiteTest) -> Value {
 
 #[test]
 fn every_cell_has_one_of_five_states() {
-    let status = status(&site());
-    let cells = status["cells"].as_array().expect("cells");
+    let figures = status(&site());
+    let cells = figures["cells"].as_array().expect("cells");
     let states: Vec<&str> = cells.iter().filter_map(|cell| cell["state"].as_str()).collect();
     assert_eq!(states, ["answered", "suggested", "draft", "silent", "unexamined", "unexamined"]);
     assert_eq!(
-        (status["read"].as_u64(), status["questions"][0]["read"].as_u64()),
+        (figures["read"].as_u64(), figures["questions"][0]["read"].as_u64()),
         (Some(2), Some(1)),
-        "{status:#}"
+        "{figures:#}"
     );
-    assert_eq!(status["cells"][1], json!({"question": "cause", "source": "letter", "state": "suggested"}));
+    assert_eq!(figures["cells"][1], json!({"question": "cause", "source": "letter", "state": "suggested"}));
 }
 
 #[test]
@@ -71,6 +71,6 @@ fn errors_in_the_site_are_counted_because_they_can_make_the_figures_wrong() {
     let ran = site.run(&["status"]).finds_problems();
     ran.stdout_contains("1 to be edited").stdout_contains("1 error in the site's files");
     let ran = site.run(&["status", "--format", "json"]).finds_problems();
-    let status: Value = serde_json::from_str(&ran.stdout).expect("the output is JSON");
-    assert_eq!(status["errors"], 1);
+    let figures: Value = serde_json::from_str(&ran.stdout).expect("the output is JSON");
+    assert_eq!(figures["errors"], 1);
 }
