@@ -24,6 +24,8 @@
 //! proves that words are in a document, [`sourcewise_documents`] extracts text from many document formats,
 //! [`sourcewise_analysis`] finds passages, topics, voices and shared text by rule.
 //!
+//! [`edit`] changes the author's own files without touching what an edit doesn't concern.
+//!
 //! Only [`load`], [`output`] and [`commands`] read or write files. [`pipeline`] runs the phases. Only
 //! [`report`] formats problems, only [`progress`] measures durations, and only `render/theme.rs` handles template
 //! errors. [`manual`] has the chapters that `help` prints.
@@ -32,6 +34,7 @@
 
 pub mod cli;
 pub mod commands;
+pub mod edit;
 pub mod manual;
 pub mod pipeline;
 pub mod progress;

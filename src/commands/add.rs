@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use sourcewise_documents::Limits;
 use sourcewise_quotes::sha256;
 
-use super::record_template::record_template;
 use super::set_aside::set_aside_list;
 use super::{Outcome, display_path, find_project, pluralize, print_problems, write};
 use crate::cli::AddArgs;
+use crate::edit::new_record;
 use crate::error::Error;
 use crate::files::{Files, Span};
 use crate::ids::{SourceId, slug};
@@ -130,7 +130,7 @@ impl Adding<'_> {
             if record_only { (Publish::Quotes, Some(name.as_str())) } else { (Publish::Excerpts, None) };
         let shown_title = visible_line(&title);
         let document_name = document_name.filter(|name| *name != format!("{id}.{extension}"));
-        write::create(&record, record_template(&document.meta, &title, document_name, publish).as_bytes())?;
+        write::create(&record, new_record(&document.meta, &title, document_name, publish).as_bytes())?;
         if record_only {
             self.progress.note(format!(
                 "seeds/{id}.toml: “{shown_title}”; put the document into originals/{}, which is never published\n",

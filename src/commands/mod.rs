@@ -8,7 +8,6 @@ mod completions;
 mod help;
 mod man;
 pub mod new;
-mod record_template;
 #[cfg(feature = "serve")]
 mod serve;
 mod set_aside;

@@ -75,13 +75,10 @@ pub(super) fn split<'i>(
         problems.push(Problem::error(Code::FrontMatterMissing, Span::whole(file), message, help));
         return None;
     };
-    let start = lines.at;
-    while let Some(line) = lines.next() {
-        if text[line.clone()].trim_end() == FENCE {
-            let position = MarkdownPosition::Verbatim(Span::new(file, lines.at..text.len()));
-            let body = MarkdownSource { whole: text.clone(), start: lines.at, position };
-            return Some((Table::parse(file, &text[start..line.start], start, problems), body));
-        }
+    if let Some((head, body)) = fences(text) {
+        let position = MarkdownPosition::Verbatim(Span::new(file, body..text.len()));
+        let body = MarkdownSource { whole: text.clone(), start: body, position };
+        return Some((Table::parse(file, &text[head.clone()], head.start, problems), body));
     }
     problems.push(
         Problem::error(
@@ -92,6 +89,20 @@ pub(super) fn split<'i>(
         )
         .label("opened here"),
     );
+    None
+}
+
+/// Returns the byte range of the TOML in a Markdown file's front matter, and where the Markdown after it begins.
+pub fn fences(text: &str) -> Option<(Range<usize>, usize)> {
+    let bom = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut lines = Lines { text, at: bom };
+    lines.next().filter(|line| text[line.clone()].trim_end() == FENCE)?;
+    let start = lines.at;
+    while let Some(line) = lines.next() {
+        if text[line.clone()].trim_end() == FENCE {
+            return Some((start..line.start, lines.at));
+        }
+    }
     None
 }
 

@@ -40,7 +40,7 @@ use sourcewise_documents::{Limits, NamedParts};
 
 pub use basis::Basis;
 pub use document::{Document, TextCache};
-pub use front_matter::{MarkdownPosition, MarkdownSource};
+pub use front_matter::{MarkdownPosition, MarkdownSource, fences as front_matter_fences};
 pub use keys::RECORD_KEYS;
 pub use lock::{Lock, LockFile, PATH as LOCK_PATH};
 pub use page::{FrontMatter, PageDraft};

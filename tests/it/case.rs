@@ -1,7 +1,7 @@
 //! Case files: a whole site in one text file, with one section per file.
 //!
 //! A section begins with `=== path`. Options in parentheses may follow the path: `(crlf)` for Windows line ends,
-//! `(bom)` for a byte order mark, `(hex)` for bytes written as hexadecimal digits.
+//! `(bom)` for a byte order mark, `(no-end)` for a last line without end, `(hex)` for bytes written as hexadecimal digits.
 
 /// A case: a description and the files of a site.
 pub(crate) struct Case {
@@ -43,6 +43,9 @@ impl Case {
 
 fn bytes(text: &str, options: &str) -> Vec<u8> {
     let mut bytes = if options.contains("hex") { parse_hex(text) } else { text.as_bytes().to_vec() };
+    if options.contains("no-end") {
+        bytes.pop();
+    }
     if options.contains("crlf") {
         bytes = text.replace('\n', "\r\n").into_bytes();
     }

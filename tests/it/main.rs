@@ -14,6 +14,7 @@ mod comparison;
 mod contrast;
 mod determinism;
 mod documents;
+mod edits;
 mod exports;
 mod external;
 mod find;

@@ -8,7 +8,7 @@ use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
 use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove_words};
 
-use crate::commands::record_template::toml_string;
+use crate::edit::toml_string;
 use crate::find::FoundPassage;
 use crate::ids::QuestionId;
 use crate::pipeline::Compared;

@@ -11,9 +11,9 @@ use std::path::Path;
 
 use sourcewise_documents::Meta;
 
-use super::record_template::record_template;
 use super::{Outcome, find_project, pluralize, prefix, print, print_problems, write};
 use crate::cli::SuggestArgs;
+use crate::edit::new_record;
 use crate::error::Error;
 use crate::find::Scope;
 use crate::ids::{QuestionId, SourceId};
@@ -199,7 +199,7 @@ fn append(root: &Path, source: &Source, answers: &str) -> Result<String, Error> 
             language: about.language.clone(),
         };
         let document = source.document_name.as_deref();
-        let head = record_template(&meta, &about.title, document, Publish::Excerpts);
+        let head = new_record(&meta, &about.title, document, Publish::Excerpts);
         write::create(&path, format!("{head}\n{answers}").as_bytes())?;
     }
     Ok(name)

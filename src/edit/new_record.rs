@@ -1,15 +1,14 @@
-//! Formats the start of a new record: the document's metadata as TOML, for the site's author to check and complete.
-//! Used by `add` and `suggest`.
+//! The start of a new record: the document's metadata as TOML, for the site's author to check and complete.
 
 use std::fmt::Write as _;
 
 use sourcewise_documents::Meta;
-use toml::Value;
 
+use super::quoting::toml_string;
 use crate::load::Publish;
 
-/// Formats a record's first lines. `document` is the document's file name; `None` if the source's id identifies it.
-pub(super) fn record_template(meta: &Meta, title: &str, document: Option<&str>, publish: Publish) -> String {
+/// Writes a record without answers. `document` is the document's file name; `None` if the source's id identifies it.
+pub fn new_record(meta: &Meta, title: &str, document: Option<&str>, publish: Publish) -> String {
     let Meta { author, publisher, published, url, language, .. } = meta;
     let mut toml = String::from(
         "# This is what the document's file says about itself: check it, correct it, and add what is missing.\n",
@@ -49,11 +48,6 @@ pub(super) fn record_template(meta: &Meta, title: &str, document: Option<&str>, 
     toml.replace("# published = \"\"", "# published = 2026-01-31   # a whole day, without quotation marks")
 }
 
-/// Formats a text as a TOML string.
-pub(super) fn toml_string(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,7 +55,7 @@ mod tests {
     #[test]
     fn unknown_values_are_left_as_comments_to_fill_in() {
         let meta = Meta { publisher: Some("The \"Gazette\"".to_owned()), ..Meta::default() };
-        let template = record_template(&meta, "Fire", Some("a b.pdf"), Publish::Quotes);
+        let template = new_record(&meta, "Fire", Some("a b.pdf"), Publish::Quotes);
         let table: toml::Table = template.parse().expect("the template is TOML");
         let keys: Vec<&str> = table.keys().map(String::as_str).collect();
         assert_eq!(keys, ["title", "publisher", "publish", "document"]);

@@ -1,0 +1,55 @@
+//! Edits of the author's files that keep everything else as it is: comments, order, spaces, quotation marks and line
+//! ends.
+//!
+//! An edit takes a text and returns a text: `syntax` finds the byte ranges of all parts, `entries`, `blocks` and
+//! `text_map` splice new text between them, and `meaning` compares the result with what was meant.
+
+mod answer;
+mod blocks;
+mod change;
+mod entries;
+mod meaning;
+mod new_record;
+mod question;
+mod quoting;
+mod record;
+mod splices;
+mod syntax;
+mod text_map;
+
+pub use answer::AnswerText;
+pub use new_record::new_record;
+pub use question::{QuestionText, new_question};
+pub use quoting::toml_string;
+pub use record::RecordText;
+pub use text_map::Silence;
+
+use thiserror::Error;
+
+/// Why a text can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("line {line}: {message}")]
+pub struct SyntaxFault {
+    /// Counted from 1.
+    pub line: usize,
+    pub message: String,
+}
+
+/// Why an edit is refused. Nothing has changed then.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EditFault {
+    #[error("the value of `{key}` in line {line} has the wrong type: correct it in an editor first")]
+    WrongType { key: String, line: usize },
+    #[error(
+        "there are comments within `{key}` in line {line}, which this change would lose: make it in an editor"
+    )]
+    Comments { key: String, line: usize },
+    #[error("this answer is not there any more")]
+    NoSuchAnswer,
+    #[error("`{0}` is not there any more")]
+    NoSuchKey(String),
+    #[error("`{0}` is there already")]
+    KeyTaken(String),
+    #[error("this change would change other parts of the file: make it in an editor")]
+    Unfit,
+}

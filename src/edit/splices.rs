@@ -1,0 +1,127 @@
+//! Replaces byte ranges of a text, and finds the lines around a byte. Bytes outside the ranges stay as they are.
+
+use std::ops::Range;
+
+/// Replacements in a text. Their ranges must not overlap.
+#[derive(Debug, Default)]
+pub(super) struct Splices {
+    list: Vec<(Range<usize>, String)>,
+}
+
+impl Splices {
+    pub(super) fn replace(&mut self, range: Range<usize>, new: impl Into<String>) {
+        self.list.push((range, new.into()));
+    }
+
+    pub(super) fn insert(&mut self, at: usize, new: impl Into<String>) {
+        self.replace(at..at, new);
+    }
+
+    pub(super) fn remove(&mut self, range: Range<usize>) {
+        self.replace(range, "");
+    }
+
+    /// Returns the text with all replacements, or `None` if some overlap. Texts inserted at the same byte keep their order.
+    pub(super) fn apply(mut self, text: &str) -> Option<String> {
+        self.list.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut new = String::with_capacity(text.len());
+        let mut at = 0;
+        for (range, replacement) in self.list {
+            new.push_str(text.get(at..range.start)?);
+            new.push_str(&replacement);
+            at = range.end;
+        }
+        new.push_str(&text[at..]);
+        Some(new)
+    }
+}
+
+/// Returns the byte where the line of a byte begins. A byte order mark is not part of its line.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    let start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
+    if start == 0 { text.len() - text.trim_start_matches('\u{feff}').len() } else { start }.min(at)
+}
+
+/// Returns the byte after the line feed of a byte's line, or the end of the text.
+pub(super) fn next_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |feed| at + feed + 1)
+}
+
+/// Returns the line that begins at a byte, without its end.
+pub(super) fn line(text: &str, start: usize) -> &str {
+    text[start..next_line(text, start)].trim_end_matches(['\n', '\r'])
+}
+
+/// Whether a line without a letter begins at a byte: false at the end of the text.
+pub(super) fn is_blank(text: &str, start: usize) -> bool {
+    start < text.len() && line(text, start).trim().is_empty()
+}
+
+/// Returns the white space with which the line of a byte begins, up to that byte.
+pub(super) fn indent(text: &str, at: usize) -> &str {
+    let start = line_start(text, at);
+    let before = &text[start..at];
+    &before[..before.len() - before.trim_start().len()]
+}
+
+/// Whether only white space is before a byte in its line.
+pub(super) fn begins_line(text: &str, at: usize) -> bool {
+    text[line_start(text, at)..at].trim().is_empty()
+}
+
+/// Returns how lines end near a byte: as the line above does, or else the one of the byte; `\n` in a text of one line.
+pub(super) fn newline_at(text: &str, at: usize) -> &'static str {
+    let above = text[..at].rfind('\n');
+    let feed = above.or_else(|| text[at..].find('\n').map(|feed| at + feed));
+    match feed {
+        Some(feed) if text[..feed].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// Inserts whole lines at the beginning of a line, or at the end of a text whose last line may have no end. `lines` ends
+/// with a line end.
+pub(super) fn insert_lines(text: &str, at: usize, lines: &str, splices: &mut Splices) {
+    if at == text.len() && at > line_start(text, at) {
+        // The last line still has none after this: the text ends as it did.
+        let newline = newline_at(text, at);
+        splices.insert(at, format!("{newline}{}", lines.strip_suffix(newline).unwrap_or(lines)));
+    } else {
+        splices.insert(at, lines);
+    }
+}
+
+/// Returns the whole lines of a range.
+pub(super) fn lines_of(text: &str, range: &Range<usize>) -> Range<usize> {
+    line_start(text, range.start)..next_line(text, range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_ranges_change() {
+        let mut splices = Splices::default();
+        splices.replace(4..5, "E");
+        splices.insert(1, "1");
+        splices.insert(1, "2");
+        splices.remove(2..3);
+        assert_eq!(splices.apply("abcdef").as_deref(), Some("a12bdEf"));
+    }
+
+    #[test]
+    fn lines_end_as_their_neighbours_do() {
+        assert_eq!(newline_at("a\r\nb", 3), "\r\n");
+        assert_eq!(newline_at("a\nb\r\n", 2), "\n");
+        assert_eq!(newline_at("b\r\n", 0), "\r\n");
+        assert_eq!(newline_at("b", 1), "\n");
+    }
+
+    #[test]
+    fn a_last_line_without_end_stays_without_one() {
+        let mut splices = Splices::default();
+        insert_lines("a\r\nb", 4, "c\r\n", &mut splices);
+        assert_eq!(splices.apply("a\r\nb").as_deref(), Some("a\r\nb\r\nc"));
+    }
+}
