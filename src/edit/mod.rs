@@ -3,11 +3,16 @@
 //!
 //! An edit takes a text and returns a text: `syntax` finds the byte ranges of all parts, `entries`, `blocks` and
 //! `text_map` splice new text between them, and `meaning` compares the result with what was meant.
+//!
+//! `atomic` writes a file in one step, `transaction` several files, and `history` keeps what was written, so that it can
+//! be taken back.
 
 mod answer;
+mod atomic;
 mod blocks;
 mod change;
 mod entries;
+mod history;
 mod meaning;
 mod new_record;
 mod question;
@@ -16,13 +21,17 @@ mod record;
 mod splices;
 mod syntax;
 mod text_map;
+mod transaction;
 
 pub use answer::AnswerText;
+pub use atomic::replace as replace_file;
+pub use history::{History, Label, OpenError, Recent, Recovered};
 pub use new_record::new_record;
 pub use question::{QuestionText, new_question};
 pub use quoting::toml_string;
 pub use record::RecordText;
 pub use text_map::Silence;
+pub use transaction::{ApplyError, FileChange, FileMove};
 
 use thiserror::Error;
 

@@ -58,14 +58,14 @@ const RESTRICTED: &[(&str, &[&str])] = &[
             "serve/",
         ],
     ),
-    // The age of cached link statuses, and versions of the preview, which don't affect the site.
-    ("SystemTime", &["commands/check/external/cache.rs", "serve/"]),
+    // The age of cached link statuses, versions of the preview, and when a file was changed, which don't affect the site.
+    ("SystemTime", &["commands/check/external/cache.rs", "edit/history.rs", "serve/"]),
     ("clap_complete", &["cli.rs", "commands/completions.rs"]),
     ("clap_mangen", &["commands/man.rs"]),
     ("roff", &["manual/man.rs"]),
     ("clap", &["cli.rs", "commands/", "lib.rs", "report.rs"]),
-    ("std::fs", &["commands/", "load/", "output/"]),
-    ("fs", &["commands/", "load/", "output/"]),
+    ("std::fs", &["commands/", "edit/", "load/", "output/"]),
+    ("fs", &["commands/", "edit/", "load/", "output/"]),
     (
         "pulldown_cmark",
         &[

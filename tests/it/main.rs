@@ -19,6 +19,7 @@ mod exports;
 mod external;
 mod find;
 mod golden;
+mod history;
 mod hosts;
 mod html;
 mod ids;

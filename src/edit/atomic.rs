@@ -1,0 +1,122 @@
+//! Writes files so that a reader sees the old content or the new one, also after a crash or on a full disk: the new
+//! content goes to a file beside the old one, to the disk, and then takes the old one's place.
+
+use std::fs::{self, File};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use sourcewise_quotes::sha256;
+
+/// With this begin the names of files that are not in place yet. Hidden files are no part of a site.
+const STAGED: &str = ".sourcewise-";
+/// Number of hexadecimal digits of a file's name in the name of the file beside it.
+const NAME_CHARS: usize = 12;
+
+/// Creates or replaces a file.
+///
+/// # Errors
+/// If the file can't be written. Then it is as before.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    StagedFile::write(path, bytes, &random_token())?.put_in_place()
+}
+
+/// Returns a token for [`StagedFile::write`] that no other process has.
+pub(super) fn random_token() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
+}
+
+/// New content beside the file whose place it takes. It is removed when dropped, unless it is in place.
+#[derive(Debug)]
+pub(super) struct StagedFile {
+    staged: PathBuf,
+    target: PathBuf,
+}
+
+impl StagedFile {
+    /// Writes the new content. Follows a symbolic link, and takes over the permissions of an existing file.
+    ///
+    /// # Errors
+    /// If it can't be written completely, or if the existing file is read-only.
+    pub(super) fn write(path: &Path, bytes: &[u8], token: &str) -> io::Result<Self> {
+        let target = target_of(path)?;
+        let permissions = match fs::metadata(&target) {
+            Ok(about) if about.permissions().readonly() => {
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+            }
+            Ok(about) => Some(about.permissions()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let mut file = File::create_new(staged_path(&target, token))?;
+        let staged = Self { staged: staged_path(&target, token), target };
+        file.write_all(bytes)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        file.sync_all()?;
+        Ok(staged)
+    }
+
+    /// Puts the new content in place, in one step.
+    ///
+    /// # Errors
+    /// If the file can't be replaced.
+    pub(super) fn put_in_place(self) -> io::Result<()> {
+        fs::rename(&self.staged, &self.target)?;
+        sync_folder_of(&self.target);
+        Ok(())
+    }
+}
+
+impl Drop for StagedFile {
+    fn drop(&mut self) {
+        // After it was put in place, there is none.
+        let _ = fs::remove_file(&self.staged);
+    }
+}
+
+/// Removes what a killed process has left beside a file.
+pub(super) fn remove_staged(path: &Path, token: &str) {
+    if let Ok(target) = target_of(path) {
+        // Usually there is none.
+        let _ = fs::remove_file(staged_path(&target, token));
+    }
+}
+
+/// Removes a file that a killed process has left in a folder where only one process writes.
+pub(super) fn remove_left_over(path: &Path) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if name.starts_with(STAGED) {
+        // It takes up space, and does no other harm.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Makes sure that names of files in a folder outlive a loss of power.
+#[cfg(unix)]
+pub(super) fn sync_folder_of(path: &Path) {
+    // Some file systems can't do this; the content itself is on the disk.
+    if let Some(Ok(folder)) = path.parent().map(File::open) {
+        let _ = folder.sync_all();
+    }
+}
+
+/// Does nothing: on this system, folders can't be opened as files.
+#[cfg(not(unix))]
+pub(super) fn sync_folder_of(_: &Path) {}
+
+/// Returns the file that a symbolic link leads to, or the path itself.
+fn target_of(path: &Path) -> io::Result<PathBuf> {
+    match fs::symlink_metadata(path) {
+        Ok(about) if about.is_symlink() => path.canonicalize(),
+        _ => Ok(path.to_path_buf()),
+    }
+}
+
+fn staged_path(target: &Path, token: &str) -> PathBuf {
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    // The name itself may be as long as the system allows.
+    let hash = sha256(name.as_bytes());
+    target.with_file_name(format!("{STAGED}{token}-{}", &hash[..NAME_CHARS]))
+}

@@ -1,0 +1,284 @@
+//! Changes of several files: all of them or none, taken back and made again, whatever happens in between.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use sourcewise::edit::{ApplyError, FileChange, History, Label, OpenError};
+
+use crate::support::{SiteTest, write};
+
+const A: &str = "seeds/a.toml";
+const B: &str = "content/questions/b.md";
+
+fn change(path: &str, before: Option<&str>, after: Option<&str>) -> FileChange {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    FileChange { path: path.to_owned(), before: owned(before), after: owned(after) }
+}
+
+fn open(site: &SiteTest) -> History {
+    History::open(&site.path("")).expect("the journal can be opened")
+}
+
+#[test]
+fn changes_are_taken_back_and_made_again_over_restarts() {
+    let site = SiteTest::new().file(A, "one\r\n");
+    let changes = vec![change(A, Some("one\r\n"), Some("two")), change(B, None, Some("new"))];
+    let label = Label { what: "Answer".to_owned(), source: Some("a".to_owned()), question: None };
+    open(&site).apply(label.clone(), changes).expect("nothing has changed");
+    open(&site).apply("Removed", vec![change(A, Some("two"), None)]).expect("nothing has changed");
+    assert!(!site.path(A).exists());
+
+    let mut history = open(&site);
+    assert_eq!((history.next_undo(), history.next_redo()), (Some("Removed"), None));
+    assert_eq!(history.undo().expect("nothing has changed").as_deref(), Some("Removed"));
+    assert_eq!(site.text(A), "two");
+    drop(history);
+
+    let mut history = open(&site);
+    assert_eq!((history.next_undo(), history.next_redo()), (Some("Answer"), Some("Removed")));
+    let recent: Vec<_> = history.recent().collect();
+    assert_eq!((recent.len(), recent[0].label), (1, &label));
+    assert!(recent[0].at.starts_with("20") && recent[0].at.ends_with('Z'), "{}", recent[0].at);
+    history.undo().expect("nothing has changed");
+    assert!(site.text(A) == "one\r\n" && !site.path(B).exists());
+    assert_eq!(history.undo().expect("there is nothing to take back"), None);
+    for _ in 0..2 {
+        history.redo().expect("nothing has changed");
+    }
+    assert!(!site.path(A).exists() && site.text(B) == "new");
+    assert_eq!(history.redo().expect("there is nothing to make again"), None);
+}
+
+#[test]
+fn a_new_change_ends_what_can_be_made_again() {
+    let site = SiteTest::new().file(A, "one");
+    let mut history = open(&site);
+    history.apply("First", vec![change(A, Some("one"), Some("two"))]).expect("nothing has changed");
+    history.undo().expect("nothing has changed");
+    history.apply("Second", vec![change(A, Some("one"), Some("three"))]).expect("nothing has changed");
+    assert_eq!((history.next_undo(), history.next_redo()), (Some("Second"), None));
+    drop(history);
+    let history = open(&site);
+    assert_eq!((history.next_undo(), history.next_redo()), (Some("Second"), None));
+    assert_eq!(history.recent().count(), 1);
+}
+
+#[test]
+fn a_file_that_has_changed_is_never_overwritten() {
+    let site = SiteTest::new().file(A, "one").file("seeds/z.toml", "mine");
+    let mut history = open(&site);
+    let changes =
+        vec![change(A, Some("one"), Some("two")), change("seeds/z.toml", Some("yours"), Some("new"))];
+    let error = history.apply("Both", changes).expect_err("one file has changed");
+    assert!(matches!(&error, ApplyError::Changed { path } if path == "seeds/z.toml"), "{error}");
+    assert_eq!((site.text(A), history.next_undo()), ("one".to_owned(), None));
+
+    history.apply("One", vec![change(A, Some("one"), Some("two"))]).expect("nothing has changed");
+    let site = site.file(A, "two, and mine");
+    let error = history.undo().expect_err("the file has changed");
+    assert_eq!(error.to_string(), "`seeds/a.toml` has changed since; nothing was written");
+    assert_eq!((site.text(A), history.next_undo()), ("two, and mine".to_owned(), Some("One")));
+    let created = history.apply("New", vec![change(A, None, Some("new"))]);
+    assert!(matches!(created, Err(ApplyError::Changed { .. })), "the file exists");
+}
+
+#[test]
+fn paths_outside_the_site_are_refused() {
+    let site = SiteTest::new();
+    for path in ["", "../a.toml", "/tmp/a.toml", "seeds/../../a.toml", "."] {
+        let refused = open(&site).apply("Outside", vec![change(path, None, Some("new"))]);
+        assert!(matches!(refused, Err(ApplyError::Outside { .. })), "{path}");
+    }
+}
+
+#[test]
+fn if_one_file_cant_be_written_none_is() {
+    let site = SiteTest::new().file(A, "one").file("content", "a file where a folder should be");
+    let mut history = open(&site);
+    let changes = vec![change(A, Some("one"), Some("two")), change(B, None, Some("new"))];
+    let refused = history.apply("Both", changes);
+    assert!(matches!(refused, Err(ApplyError::Io { .. })), "{refused:?}");
+    assert_eq!((site.text(A), history.next_undo()), ("one".to_owned(), None));
+    assert_eq!(site.tree("seeds").len(), 1, "nothing is left beside the file");
+    drop(history);
+    assert!(open(&site).recovered().is_empty());
+}
+
+#[test]
+fn a_second_desk_on_the_folder_is_told() {
+    let site = SiteTest::new();
+    let first = open(&site);
+    assert!(matches!(History::open(&site.path("")), Err(OpenError::AlreadyOpen)));
+    assert_eq!(site.text(".sourcewise/.gitignore"), "*\n");
+    drop(first);
+    open(&site);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_permissions_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let site = SiteTest::new().file("elsewhere/a.toml", "one").file("seeds/b.toml", "one");
+    symlink("../elsewhere/a.toml", site.path(A)).expect("a link can be made");
+    fs::set_permissions(site.path("elsewhere/a.toml"), fs::Permissions::from_mode(0o640))
+        .expect("permissions can be set");
+    let mut history = open(&site);
+    history.apply("Link", vec![change(A, Some("one"), Some("two"))]).expect("nothing has changed");
+    assert!(site.path(A).is_symlink());
+    assert_eq!(site.text("elsewhere/a.toml"), "two");
+    let mode = fs::metadata(site.path(A)).expect("the file exists").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    fs::set_permissions(site.path("seeds/b.toml"), fs::Permissions::from_mode(0o444))
+        .expect("permissions can be set");
+    let refused = history.apply("Read-only", vec![change("seeds/b.toml", Some("one"), Some("two"))]);
+    assert!(matches!(refused, Err(ApplyError::Io { .. })), "{refused:?}");
+}
+
+#[test]
+fn an_interrupted_change_is_completed_except_in_files_that_have_changed_since() {
+    let site = SiteTest::new().file(A, "two").file(B, "one").file("seeds/c.toml", "mine");
+    let entry = serde_json::json!({
+        "label": {"what": "Three files"},
+        "at": "2026-11-29T14:00:03Z",
+        "state": "doing",
+        "token": "0",
+        "changes": [
+            {"path": A, "before": "one", "after": "two"},
+            {"path": B, "before": "one", "after": "two"},
+            {"path": "seeds/c.toml", "before": "one", "after": "two"},
+        ],
+    });
+    let site = site.file(".sourcewise/history/0000000001.json", &entry.to_string());
+    let history = open(&site);
+    let recovered = &history.recovered()[0];
+    assert!(recovered.is_completed && recovered.left == ["seeds/c.toml"], "{recovered:?}");
+    assert_eq!([A, B, "seeds/c.toml"].map(|path| site.text(path)), ["two", "two", "mine"]);
+    drop(history);
+    assert!(open(&site).recovered().is_empty());
+}
+
+/// The files that the process below saves.
+const FILES: [&str; 3] = [A, B, "seeds/c.toml"];
+/// Names the site's folder for the process below.
+const LOOP_FOLDER: &str = "SOURCEWISE_SAVE_FOLDER";
+/// Length of each file.
+const FILE_BYTES: usize = 60_000;
+
+/// The content of all files in a version.
+fn text_of(version: usize) -> String {
+    format!("{version:010}").repeat(FILE_BYTES / 10)
+}
+
+/// Returns the version of a file. Panics if it is incomplete.
+#[track_caller]
+fn version_of(path: &Path) -> usize {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let version = text[..10.min(text.len())].parse().expect("a file begins with its version");
+    assert!(text == text_of(version), "{} is neither the old nor the new file", path.display());
+    version
+}
+
+#[test]
+#[ignore = "is run by the test below, in a process that is killed"]
+fn process_that_saves_in_a_loop() {
+    let Some(root) = std::env::var_os(LOOP_FOLDER).map(PathBuf::from) else { return };
+    let mut history = History::open(&root).expect("the process before was killed");
+    loop {
+        let version = version_of(&root.join(A));
+        let changes = FILES.map(|path| change(path, Some(&text_of(version)), Some(&text_of(version + 1))));
+        history.apply("Save", changes.to_vec()).expect("nothing has changed");
+        history.undo().expect("nothing has changed");
+        history.redo().expect("nothing has changed");
+    }
+}
+
+fn spawn_loop(root: &Path) -> Child {
+    let program = std::env::current_exe().expect("the path of this program is known");
+    Command::new(program)
+        .args(["--ignored", "--exact", "history::process_that_saves_in_a_loop"])
+        .env(LOOP_FOLDER, root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("this program can be run again")
+}
+
+/// Waits until the process has saved once, and then for a moment.
+fn wait_for_save(root: &Path, before: usize, moment: Duration) {
+    let start = Instant::now();
+    while version_of(&root.join(A)) == before {
+        assert!(start.elapsed() < Duration::from_mins(1), "nothing was saved");
+        thread::sleep(Duration::from_micros(200));
+    }
+    thread::sleep(moment);
+}
+
+/// Number of kills; `SOURCEWISE_KILLS` sets another one.
+const DEFAULT_KILLS: u32 = 25;
+
+#[test]
+#[expect(clippy::print_stdout, reason = "prints counts")]
+fn after_a_kill_every_file_is_the_old_or_the_new_one_and_recovery_makes_them_agree() {
+    let kills =
+        std::env::var("SOURCEWISE_KILLS").map_or(DEFAULT_KILLS, |text| text.parse().expect("a number"));
+    let site = SiteTest::new();
+    let root = site.path("");
+    for path in FILES {
+        write(&site.path(path), text_of(0).as_bytes());
+    }
+    let (mut mixed, mut recovered) = (0, 0);
+    for number in 0..kills {
+        let before = version_of(&site.path(A));
+        let mut child = spawn_loop(&root);
+        // Multiples of the golden ratio are evenly spread and never repeat.
+        let moment = (f64::from(number) * 0.618_034).fract();
+        wait_for_save(&root, before, Duration::from_millis(40).mul_f64(moment));
+        child.kill().expect("the process runs until it is killed");
+        child.wait().expect("the process was started here");
+        let versions = FILES.map(|path| version_of(&site.path(path)));
+        mixed += usize::from(versions.iter().any(|version| *version != versions[0]));
+
+        let mut history = open(&site);
+        recovered += history.recovered().len();
+        assert!(history.recovered().iter().all(|found| found.is_completed && found.left.is_empty()));
+        let versions = FILES.map(|path| version_of(&site.path(path)));
+        assert!(versions.iter().all(|version| *version == versions[0]), "{versions:?}");
+        let hidden = site.tree("seeds").into_keys().filter(|path| path.starts_with('.')).count();
+        assert_eq!(hidden, 0, "a file is left beside the saved ones");
+        if history.undo().expect("all files are as the journal says").is_some() {
+            history.redo().expect("all files are as the journal says");
+        }
+        assert_eq!(version_of(&site.path(A)), versions[0]);
+    }
+    println!("{kills} kills: {recovered} changes were interrupted, {mixed} with files of both versions");
+    assert!(recovered > 0 || kills < 10, "no change was interrupted");
+}
+
+#[cfg(unix)]
+#[test]
+fn on_a_full_disk_the_old_files_stay() {
+    let site = SiteTest::new();
+    for path in FILES {
+        write(&site.path(path), text_of(0).as_bytes());
+    }
+    // A limit of 16 kB for each file acts like a full disk, once the signal for it is ignored.
+    let program = std::env::current_exe().expect("the path of this program is known");
+    let script =
+        "trap '' XFSZ; ulimit -f 16; exec \"$0\" --ignored --exact history::process_that_saves_in_a_loop";
+    let output = Command::new("bash")
+        .args(["-c", script])
+        .arg(program)
+        .env(LOOP_FOLDER, site.path(""))
+        .env("RUST_BACKTRACE", "0")
+        .output()
+        .expect("bash can be run");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(!output.status.success() && told.contains("Io { path"), "{told}");
+    assert_eq!(FILES.map(|path| version_of(&site.path(path))), [0; 3]);
+    let history = open(&site);
+    assert!(history.recovered().is_empty() && history.next_undo().is_none());
+    assert_eq!(site.tree("seeds").len(), 2, "nothing is left beside the files");
+}
