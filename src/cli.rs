@@ -43,6 +43,9 @@ pub enum Command {
     #[cfg(feature = "serve")]
     /// Let your browser show the site, and reload it on every save
     Serve(ServeArgs),
+    #[cfg(feature = "serve")]
+    /// Read the sources in your browser, select words, and write the answers; also shows the site
+    Desk(ServeArgs),
     /// Check the site without writing it
     Check(CheckArgs),
     /// Copy documents into `seeds/` and start a record for each
@@ -120,7 +123,7 @@ pub struct ServeArgs {
     /// The port to listen on, 0 for any free port [default: the first free port from 4321]
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
-    /// Open the site in the browser
+    /// Open the address in the browser
     #[arg(long)]
     pub open: bool,
 }

@@ -42,6 +42,9 @@ pub enum Error {
         "cannot watch the site's files for changes: {reason}\n  help: run `sourcewise build` after each change instead"
     )]
     Watch { reason: String },
+    /// The desk could not be opened.
+    #[error("cannot open the desk: {reason}")]
+    Desk { reason: String },
     /// No site was found in the start folder, or in the folders above it.
     #[error(
         "no site found in `{}`{}\n  help: a site is a folder with a `site.toml`, or with documents in `seeds/`; change to \

@@ -64,7 +64,7 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct File {
     path: String,
     text: Arc<str>,
@@ -90,7 +90,7 @@ impl File {
 
 /// All files that problems may point into, in the order in which they were added: the site's files, templates, and
 /// pages of the finished site. A file that is not text has an empty text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Files {
     files: Vec<File>,
     /// Path from the working directory to the site's root: empty, or with a slash at the end.

@@ -4,6 +4,8 @@
 //! The rules are in [`sourcewise_analysis`], which refers to documents by number and knows nothing about sites. This
 //! file calls it for the site's sources and questions.
 
+mod short_quote;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -18,6 +20,8 @@ use sourcewise_quotes::SegmentedDocument;
 use crate::ids::{PassageId, QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
 use crate::segment::Corpus;
+
+pub use short_quote::{count_words, short_quote};
 
 /// Which documents the analysis searches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

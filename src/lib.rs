@@ -26,7 +26,7 @@
 //!
 //! [`edit`] changes the author's own files without touching what an edit doesn't concern.
 //!
-//! Only [`load`], [`output`], [`edit`] and [`commands`] read or write files. [`pipeline`] runs the phases. Only
+//! Only [`load`], [`output`], [`edit`], [`desk`] and [`commands`] read or write files. [`pipeline`] runs the phases. Only
 //! [`report`] formats problems, only [`progress`] measures durations, and only `render/theme.rs` handles template
 //! errors. [`manual`] has the chapters that `help` prints.
 //!
@@ -34,6 +34,8 @@
 
 pub mod cli;
 pub mod commands;
+#[cfg(feature = "serve")]
+pub mod desk;
 pub mod edit;
 pub mod manual;
 pub mod pipeline;

@@ -5,7 +5,7 @@ use crate::compare::{Comparison, compare};
 use crate::error::Error;
 use crate::files::Files;
 use crate::find::{Found, Scope, find};
-use crate::load::{Lock, Project, SiteFiles, TextCache, load};
+use crate::load::{Loaded, Lock, Project, SiteFiles, TextCache, load};
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::render::{self, Rendered, render};
@@ -47,13 +47,37 @@ pub fn run(
     cache: &DocumentCache,
     progress: &Progress,
 ) -> Result<Run, Error> {
+    let (compared, rendered) = run_and_keep(project, prefix, Drafts::Dropped, cache, progress)?;
+    let Compared { files, problems, verified, lock, .. } = compared;
+    Ok(Run { files, problems, verified, rendered, lock })
+}
+
+/// Whether a run keeps what the files contain before `verify` checks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    Kept,
+    Dropped,
+}
+
+/// Runs the phases up to `render`, as [`run`] does, and returns the results of all phases. The rendered site is `None`
+/// if the site's own templates could not be parsed.
+///
+/// # Errors
+/// If the site can't be read from the disk.
+pub fn run_and_keep(
+    project: &Project,
+    prefix: String,
+    drafts: Drafts,
+    cache: &DocumentCache,
+    progress: &Progress,
+) -> Result<(Compared, Option<Rendered>), Error> {
     // The built-in theme is parsed on other threads meanwhile, so that it is ready when `render` needs it.
     render::prepare();
-    let Compared { mut files, mut problems, site_files, verified, comparison, lock, .. } =
-        run_to_comparison_with_cache(project, prefix, Scope::Published, cache, progress)?;
+    let mut compared = compared(project, prefix, Scope::Published, drafts, cache, progress)?;
     progress.start_step("render");
-    let rendered = render(&verified, &comparison, &site_files, &mut files, &mut problems);
-    Ok(Run { files, problems, verified, rendered, lock })
+    let Compared { files, problems, site_files, verified, comparison, .. } = &mut compared;
+    let rendered = render(verified, comparison, site_files, files, problems);
+    Ok((compared, rendered))
 }
 
 /// The result of the phases up to `compare`.
@@ -69,6 +93,8 @@ pub struct Compared {
     pub comparison: Comparison,
     /// The content of `quotes.lock` for the current quotes. The file on the disk may differ.
     pub lock: Lock,
+    /// What the site's files contain, without its pages; `None` if the drafts are dropped.
+    pub drafts: Option<Loaded>,
 }
 
 /// Runs the phases up to `compare`. `scope` selects the documents that `find` searches.
@@ -81,13 +107,14 @@ pub fn run_to_comparison(
     scope: Scope,
     progress: &Progress,
 ) -> Result<Compared, Error> {
-    run_to_comparison_with_cache(project, prefix, scope, &DocumentCache::default(), progress)
+    compared(project, prefix, scope, Drafts::Dropped, &DocumentCache::default(), progress)
 }
 
-fn run_to_comparison_with_cache(
+fn compared(
     project: &Project,
     prefix: String,
     scope: Scope,
+    drafts: Drafts,
     cache: &DocumentCache,
     progress: &Progress,
 ) -> Result<Compared, Error> {
@@ -101,10 +128,11 @@ fn run_to_comparison_with_cache(
     cache.passages.end_build();
     progress.start_step("find");
     let found = find(&loaded, &corpus, scope);
+    let drafts = (drafts == Drafts::Kept).then(|| loaded.without_pages());
     loaded.questions.extend_from_slice(found.topics());
     progress.start_step("verify");
     let (verified, lock) = verify(loaded, &mut site_files, &corpus, &mut problems);
     progress.start_step("compare");
     let comparison = compare(&verified, &found);
-    Ok(Compared { files, problems, site_files, corpus, found, verified, comparison, lock })
+    Ok(Compared { files, problems, site_files, corpus, found, verified, comparison, lock, drafts })
 }

@@ -52,7 +52,9 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Suggest(args) => suggest::run(&args, progress),
         Command::Check(args) => check::run(&args, progress),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::run(&args, progress),
+        Command::Serve(args) => serve::run(&args, false, progress),
+        #[cfg(feature = "serve")]
+        Command::Desk(args) => serve::run(&args, true, progress),
         Command::Verify(args) => verify::run(&args, progress),
         Command::Status(args) => status::run(&args, progress),
         Command::Theme(args) => theme::run(&args),

@@ -1,4 +1,4 @@
-//! `sourcewise serve`: prints what the server in `src/serve` reports while it serves the site to a browser and rebuilds
+//! `sourcewise serve` and `sourcewise desk`: prints what the server in `src/serve` reports while it serves the site to a browser and rebuilds
 //! it on every save.
 
 use super::{Outcome, eprint, find_project, prefix, print, print_problems};
@@ -12,14 +12,16 @@ use crate::text::visible_line;
 /// After a save, at most this many changed files are listed.
 const MAX_LISTED_FILES: usize = 3;
 
-pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Error> {
+pub(super) fn run(args: &ServeArgs, wants_desk: bool, progress: &Progress) -> Result<Outcome, Error> {
     let project = find_project(&args.site)?;
     let options = ListenOptions { host: args.host.clone(), port: args.port };
     let mut on_event = |event| match event {
-        Event::Listening(address) => {
-            print_line(&format!(
-                "{address} shows the site and reloads on every save; press Ctrl+C to stop\n"
-            ));
+        Event::Listening { site, desk } => {
+            if let Some(desk) = &desk {
+                print_line(&format!("{desk} is the desk; keep this address to yourself\n"));
+            }
+            print_line(&format!("{site} shows the site and reloads on every save; press Ctrl+C to stop\n"));
+            let address = desk.unwrap_or(site);
             if args.open && open::that_detached(&address).is_err() {
                 eprint("cannot open a browser: open the address yourself\n");
             }
@@ -43,7 +45,7 @@ pub(super) fn run(args: &ServeArgs, progress: &Progress) -> Result<Outcome, Erro
             print_browser_content(site_is_served);
         }
     };
-    match serve::run(&project, &prefix(&project.root), &options, progress, &mut on_event)? {}
+    match serve::run(&project, &prefix(&project.root), &options, wants_desk, progress, &mut on_event)? {}
 }
 
 /// Prints a line of the log. The server continues if it can't be printed.

@@ -48,12 +48,12 @@ pub use parts::PartsDraft;
 pub use problems::source_id_help;
 pub use project::Project;
 pub use question::{QUESTION_KEYS, Question};
-pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, title_of};
+pub use record::{About, AnswerDraft, Publish, SilenceDraft, SourceDraft, read as read_record, title_of};
 pub use regular::{read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use toml_problems::misplaced_key;
-pub use words::{Phrase, WordsFile, read as read_words};
+pub use words::{DESK_PREFIX, Phrase, WordsFile, read as read_words};
 
 use content::Content;
 use document::Documents;
@@ -119,6 +119,23 @@ pub struct Loaded {
     pub lock_is_bad: bool,
 }
 
+impl Loaded {
+    /// Returns a copy that has no pages.
+    #[must_use]
+    pub fn without_pages(&self) -> Self {
+        Self {
+            site: self.site.clone(),
+            questions: self.questions.clone(),
+            sources: self.sources.clone(),
+            pages: Vec::new(),
+            skipped: self.skipped.clone(),
+            lock: self.lock.clone(),
+            lock_file: None,
+            lock_is_bad: self.lock_is_bad,
+        }
+    }
+}
+
 /// Files that are copied into the site or used to render it. `verify` drops those whose path is taken; only `render`
 /// reads their content.
 #[derive(Debug, Default)]
@@ -135,7 +152,7 @@ pub struct SiteFiles {
 }
 
 /// Files in `content/` that are not part of the site.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SkippedFiles {
     /// Paths below `content` of pages whose front matter can't be split off.
     pub pages: Vec<String>,
@@ -256,7 +273,9 @@ impl Loader<'_> {
     /// Reads the site's own theme, in `templates/`.
     fn theme_files(&mut self) -> Result<SiteFiles, Error> {
         let mut theme = SiteFiles::default();
-        for found in walk(&self.root.join("templates"))? {
+        // The desk's app isn't part of a site. Only this program's own repository has it among the templates.
+        let is_of_site = |found: &FoundFile| !found.path.starts_with("desk/");
+        for found in walk(&self.root.join("templates"))?.into_iter().filter(is_of_site) {
             if let Some(language) = words_language(&found.path) {
                 if let Some((file, text)) = self.text(&format!("templates/{}", found.path), &found.full)? {
                     theme.words.push(words::read(language, file, &text, self.problems));

@@ -119,8 +119,29 @@ pub struct AnswerDraft {
     pub context: Option<String>,
 }
 
+impl SourceDraft {
+    /// Creates a source of which only the id matters, so that other files can refer to it.
+    pub fn only_id(id: SourceId, span: Span) -> Self {
+        Self {
+            id,
+            has_record: true,
+            about: About::default(),
+            rests_on: Vec::new(),
+            publish: Publish::Quotes,
+            notes: None,
+            silences: Vec::new(),
+            answers: Vec::new(),
+            document_name: None,
+            parts: PartsDraft::default(),
+            document: None,
+            unreadable: false,
+            span,
+        }
+    }
+}
+
 /// Parses one record, without its document. The `questions` are examples for help texts.
-pub(super) fn read(
+pub fn read(
     id: SourceId,
     file: FileId,
     text: &str,

@@ -42,18 +42,24 @@ pub struct WordsFile {
     /// The file's name without its extension, in lower case and with `-`: `de`, `pt-br`.
     pub language: String,
     pub file: FileId,
-    /// Each key with its phrase.
+    /// Each key with its phrase. Keys in the table `[desk]` have the prefix [`DESK_PREFIX`].
     pub phrases: Vec<(Spanned<String>, Spanned<Phrase>)>,
 }
 
 /// The names of plural forms in CLDR (Unicode's data about languages).
 const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// Precedes the keys of the texts in the table `[desk]`, which only the desk shows.
+pub const DESK_PREFIX: &str = "desk.";
+
 /// Parses the file of one language. Invalid phrases are problems and are left out.
 pub fn read(language: &str, file: FileId, text: &str, problems: &mut Problems) -> WordsFile {
-    let table = Table::parse(file, text, 0, problems);
+    let mut table = Table::parse(file, text, 0, problems);
+    let desk = table.table("desk", problems);
+    let of_desk = desk.into_iter().flat_map(Table::into_entries);
+    let of_desk = of_desk.map(|(key, value)| (key.map(|key| format!("{DESK_PREFIX}{key}")), value));
     let mut phrases = Vec::new();
-    for (key, value) in table.into_entries() {
+    for (key, value) in table.into_entries().chain(of_desk) {
         if let Some(phrase) = phrase(&key, value, problems) {
             phrases.push((key, phrase));
         }

@@ -44,7 +44,7 @@ use tera::{Context, Value};
 
 use crate::compare::Comparison;
 use crate::files::{Files, Span};
-use crate::load::SiteFiles;
+use crate::load::{SiteFiles, WordsFile};
 use crate::problem::{Code, Problem, Problems};
 use crate::verify::Verified;
 
@@ -100,6 +100,12 @@ impl Rendered {
 pub fn prepare() {
     rayon::spawn(locale::prepare);
     rayon::spawn(theme::prepare);
+}
+
+/// Returns the texts of the desk in a language, by key. What is missing there is English.
+pub fn desk_texts(language: &str, author: &[WordsFile]) -> BTreeMap<String, String> {
+    // The site's own rendering reports the problems of these files.
+    Locale::new(language, None, author, &mut Files::default(), &mut Problems::default()).desk_texts()
 }
 
 /// Renders every file of the site. Template errors become problems. Returns `None` if the templates of the site's

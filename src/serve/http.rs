@@ -10,10 +10,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{Method, Request, Response, StatusCode};
 
-use super::routes::{AllowedHosts, Reply, route, text_response};
+use super::desk_requests::{desk_path, desk_response};
+use super::routes::{AllowedHosts, Reply, refuse_host, route, text_response};
 use super::shared_state::SharedState;
+use crate::desk::Desk;
 
 /// At most this many connections are open at once. Further connections wait in the system's backlog.
 const MAX_CONNECTIONS: usize = 512;
@@ -23,7 +26,9 @@ const MAX_CLIENT_WAIT: Duration = Duration::from_secs(10);
 const MAX_CLOSE_WAIT: Duration = Duration::from_millis(500);
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 const MAX_HEADERS: usize = 64;
-/// At most this many bytes are read, and ignored, after the head of a request, because no accepted request has a body.
+/// The longest body of a request to the desk.
+const MAX_BODY_BYTES: usize = 1 << 20;
+/// After a response, at most this many bytes of the request's body are read and ignored.
 const MAX_IGNORED_BYTES: u64 = 1 << 20;
 /// An event stream that is silent for this long gets a comment, so that the connection isn't closed as idle.
 const MAX_STREAM_SILENCE: Duration = Duration::from_secs(15);
@@ -36,14 +41,24 @@ const CHUNK_BYTES: usize = 4096;
 const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/event-stream\r\n\
     cache-control: no-store\r\n\r\nretry: 500\n";
 
+/// A request without its body, and the start of the body, as far as it was read.
+type RequestHead = (Request<()>, Vec<u8>);
+
 struct ServerContext {
     hosts: AllowedHosts,
     state: Arc<SharedState>,
+    /// `None` if only the site is served.
+    desk: Option<Arc<Desk>>,
 }
 
 /// Accepts connections and answers their requests until the program ends.
-pub(super) fn serve(listener: &TcpListener, hosts: AllowedHosts, state: Arc<SharedState>) -> ! {
-    let context = Arc::new(ServerContext { hosts, state });
+pub(super) fn serve(
+    listener: &TcpListener,
+    hosts: AllowedHosts,
+    state: Arc<SharedState>,
+    desk: Option<Arc<Desk>>,
+) -> ! {
+    let context = Arc::new(ServerContext { hosts, state, desk });
     loop {
         // The thread of each open connection has a reference.
         if Arc::strong_count(&context) > MAX_CONNECTIONS {
@@ -66,18 +81,30 @@ pub(super) fn serve(listener: &TcpListener, hosts: AllowedHosts, state: Arc<Shar
 fn respond(stream: &TcpStream, context: &ServerContext) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(MAX_CLIENT_WAIT))?;
-    let request = match read_head(stream)? {
-        Ok(request) => request,
+    let (request, body_start) = match read_head(stream)? {
+        Ok(read) => read,
         Err(status) => return send(stream, &text_response(status, "The request is not valid.\n"), false),
     };
-    match route(&context.state.current(), &context.hosts, &request) {
+    if let Some(refused) = refuse_host(&context.hosts, &request) {
+        return send(stream, &refused, request.method() == Method::HEAD);
+    }
+    if let Some(desk) = &context.desk
+        && let Some(path) = desk_path(&request)
+    {
+        let response = match read_body(stream, &request, body_start)? {
+            Ok(body) => desk_response(desk, &request, &path, &body),
+            Err(status) => text_response(status, "The request's body is too long, or has no length.\n"),
+        };
+        return send(stream, &response, request.method() == Method::HEAD);
+    }
+    match route(&context.state.current(), &request) {
         Reply::Response(response) => send(stream, &response, request.method() == Method::HEAD),
         Reply::EventStream => send_events(stream, &context.state),
     }
 }
 
 /// Reads the head of a request. The inner error is the status with which an invalid request is refused.
-fn read_head(mut stream: &TcpStream) -> io::Result<Result<Request<()>, StatusCode>> {
+fn read_head(mut stream: &TcpStream) -> io::Result<Result<RequestHead, StatusCode>> {
     let deadline = Instant::now() + MAX_CLIENT_WAIT;
     let (mut head, mut buffer) = (Vec::new(), [0; CHUNK_BYTES]);
     loop {
@@ -92,27 +119,55 @@ fn read_head(mut stream: &TcpStream) -> io::Result<Result<Request<()>, StatusCod
                 return Ok(Err(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
             }
             Ok(None) => {}
-            Ok(Some(request)) => return Ok(Ok(request)),
+            Ok(Some((request, length))) => return Ok(Ok((request, head.split_off(length)))),
             Err(status) => return Ok(Err(status)),
         }
     }
 }
 
-/// Parses the head of a request. `None` if it isn't complete yet.
-fn parse_head(bytes: &[u8]) -> Result<Option<Request<()>>, StatusCode> {
+/// Reads the body of a request, of which the start was already read. The inner error is the status with which the
+/// request is refused. Only bodies with a length are read; browsers send no others.
+fn read_body(
+    mut stream: &TcpStream,
+    request: &Request<()>,
+    mut body: Vec<u8>,
+) -> io::Result<Result<Vec<u8>, StatusCode>> {
+    if request.headers().contains_key(TRANSFER_ENCODING) {
+        return Ok(Err(StatusCode::LENGTH_REQUIRED));
+    }
+    let length =
+        request.headers().get(CONTENT_LENGTH).map_or(Some(0), |length| length.to_str().ok()?.parse().ok());
+    let Some(length) = length.filter(|length: &usize| *length <= MAX_BODY_BYTES) else {
+        return Ok(Err(StatusCode::PAYLOAD_TOO_LARGE));
+    };
+    let deadline = Instant::now() + MAX_CLIENT_WAIT;
+    let mut buffer = [0; CHUNK_BYTES];
+    while body.len() < length {
+        stream.set_read_timeout(Some(deadline.saturating_duration_since(Instant::now())))?;
+        match stream.read(&mut buffer)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            read => body.extend_from_slice(&buffer[..read]),
+        }
+    }
+    body.truncate(length);
+    Ok(Ok(body))
+}
+
+/// Parses the head of a request, and returns it with its length in bytes. `None` if it isn't complete yet.
+fn parse_head(bytes: &[u8]) -> Result<Option<(Request<()>, usize)>, StatusCode> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut head = httparse::Request::new(&mut headers);
-    match head.parse(bytes) {
-        Ok(httparse::Status::Complete(_)) => {}
+    let length = match head.parse(bytes) {
+        Ok(httparse::Status::Complete(length)) => length,
         Ok(httparse::Status::Partial) => return Ok(None),
         Err(httparse::Error::TooManyHeaders) => return Err(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE),
         Err(_) => return Err(StatusCode::BAD_REQUEST),
-    }
+    };
     let request =
         Request::builder().method(head.method.unwrap_or_default()).uri(head.path.unwrap_or_default());
     let request =
         head.headers.iter().fold(request, |request, header| request.header(header.name, header.value));
-    request.body(()).map(Some).map_err(|_| StatusCode::BAD_REQUEST)
+    request.body(()).map(|request| Some((request, length))).map_err(|_| StatusCode::BAD_REQUEST)
 }
 
 /// Sends a response and waits until the client closes the connection. If the server closed it first, a client that
@@ -167,7 +222,8 @@ mod tests {
     fn heads_are_parsed_when_they_are_complete() {
         let whole = b"GET /a?b HTTP/1.1\r\nHost: localhost\r\n\r\n";
         assert!(parse_head(&whole[..whole.len() - 1]).expect("an incomplete head is no error").is_none());
-        let request = parse_head(whole).expect("the head is valid").expect("the head is complete");
+        let (request, length) = parse_head(whole).expect("the head is valid").expect("the head is complete");
+        assert_eq!(length, whole.len());
         assert_eq!((request.method(), request.uri().path()), (&Method::GET, "/a"));
         assert_eq!(request.headers()["host"], "localhost");
     }

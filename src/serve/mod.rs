@@ -8,10 +8,12 @@
 //! | `headers` | response headers of the site's files |
 //! | `page` | renders problems as HTML |
 //! | `shared_state` | shares the current site and problems between threads |
+//! | `desk_requests` | passes requests to the desk |
 //! | `http` | reads requests and sends responses |
 //!
 //! Nothing is written to the disk. Files are sent as `build` would write them; pages get one script added.
 
+mod desk_requests;
 mod headers;
 mod http;
 mod page;
@@ -25,13 +27,15 @@ use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::desk::{BuildResult, Desk};
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Project;
-use crate::pipeline::{self, DocumentCache};
+use crate::pipeline::{self, Compared, DocumentCache, Drafts};
 use crate::problem::Problems;
 use crate::progress::Progress;
 use crate::render::cards::CardCache;
+use crate::render::desk_texts;
 
 use routes::AllowedHosts;
 use shared_state::SharedState;
@@ -54,8 +58,8 @@ pub struct ListenOptions {
 /// Something that happens while a site is served. The command prints it.
 #[derive(Debug)]
 pub enum Event {
-    /// The server listens at this address.
-    Listening(String),
+    /// The server listens at this address, and the desk, if there is one, at the second.
+    Listening { site: String, desk: Option<String> },
     Built {
         pages: usize,
         time: Duration,
@@ -81,19 +85,21 @@ pub enum Event {
     },
 }
 
-/// Serves a site until the program is stopped. Calls `on_event` for each event.
+/// Serves a site, and its desk if wanted, until the program is stopped. Calls `on_event` for each event.
 ///
 /// # Errors
-/// If no port is free, or files can't be watched.
+/// If no port is free, files can't be watched, or the desk can't be opened.
 pub fn run(
     project: &Project,
     prefix: &str,
     options: &ListenOptions,
+    wants_desk: bool,
     progress: &Progress,
     on_event: &mut dyn FnMut(Event),
 ) -> Result<Infallible, Error> {
     let listener = listen(options)?;
     let address = listener.local_addr().map_err(|source| cannot_listen(&options.host, source))?;
+    let desk = wants_desk.then(|| Desk::open(project, address.port())).transpose()?.map(Arc::new);
     let hosts = AllowedHosts { address: address.ip(), name: options.host.clone() };
     // Watching starts before the first build, so that changes during the build aren't lost.
     let mut watcher = FileWatcher::new(project)?;
@@ -105,10 +111,13 @@ pub fn run(
         documents: DocumentCache::default(),
         cards: Arc::default(),
         state: state.clone(),
+        desk: desk.clone(),
     };
     on_event(preview.build(Vec::new()));
-    std::thread::spawn(move || http::serve(&listener, hosts, state));
-    on_event(Event::Listening(browser_url(&options.host, address)));
+    let site = browser_url(&options.host, address);
+    let desk_address = desk.as_ref().map(|desk| format!("{site}{}", desk.address()));
+    std::thread::spawn(move || http::serve(&listener, hosts, state, desk));
+    on_event(Event::Listening { site, desk: desk_address });
     loop {
         let changed = watcher.next();
         on_event(preview.build(changed));
@@ -123,6 +132,7 @@ struct Preview<'a> {
     documents: DocumentCache,
     cards: Arc<CardCache>,
     state: Arc<SharedState>,
+    desk: Option<Arc<Desk>>,
 }
 
 impl Preview<'_> {
@@ -133,14 +143,19 @@ impl Preview<'_> {
             let path = self.project.root.clone();
             return self.serve_failure(Error::Read { path, source: std::io::ErrorKind::NotFound.into() });
         }
-        let run = pipeline::run(self.project, self.prefix.to_owned(), &self.documents, self.progress);
+        let drafts = if self.desk.is_some() { Drafts::Kept } else { Drafts::Dropped };
+        let prefix = self.prefix.to_owned();
+        let run = pipeline::run_and_keep(self.project, prefix, drafts, &self.documents, self.progress);
         self.progress.end_step();
-        let run = match run {
+        let (compared, rendered) = match run {
             Ok(run) => run,
             Err(error) => return self.serve_failure(error),
         };
-        let (problems, files) = (run.problems, run.files);
-        if let Some(rendered) = run.rendered.filter(|_| !problems.has_errors()) {
+        let (problems, files) = match &self.desk {
+            Some(desk) => update_desk(desk, compared),
+            None => (compared.problems, compared.files),
+        };
+        if let Some(rendered) = rendered.filter(|_| !problems.has_errors()) {
             let pages = rendered.pages;
             let is_change = self.serve_site(ServedSite::new(rendered, self.cards.clone()));
             self.cards.end_build();
@@ -193,6 +208,18 @@ impl Preview<'_> {
         self.serve_problems(|site_is_served| page::render_failure(&message, site_is_served));
         Event::Unreadable { error, site_is_served: self.site_is_served() }
     }
+}
+
+/// Gives the desk the result of a build. Returns the problems and files, for printing.
+fn update_desk(desk: &Desk, compared: Compared) -> (Problems, Files) {
+    let Compared { files, problems, site_files, corpus, verified, comparison, drafts, .. } = compared;
+    let printed = (problems.clone(), files.clone());
+    if let Some(drafts) = drafts {
+        let words = desk_texts(&verified.site.language, &site_files.words);
+        let problems = problems.sorted(&files);
+        desk.update(BuildResult { drafts, corpus, verified, comparison, problems, files, words });
+    }
+    printed
 }
 
 fn listen(options: &ListenOptions) -> Result<TcpListener, Error> {

@@ -97,20 +97,22 @@ fn host_name(header: &str) -> Option<&str> {
     (is_valid && !name.is_empty() && name.chars().all(is_name_char)).then_some(name)
 }
 
-pub(super) fn route(state: &PreviewState, hosts: &AllowedHosts, request: &Request<()>) -> Reply {
-    let (method, uri) = (request.method(), request.uri());
+/// Returns the response to a request whose host is not allowed; `None` if it is.
+pub(super) fn refuse_host(hosts: &AllowedHosts, request: &Request<()>) -> Option<Response<Bytes>> {
     let mut headers = request.headers().get_all(HOST).iter();
     // RFC 9112, section 3.2: a request without a `Host` header, or with several, is refused.
     let (Some(header), None) = (headers.next(), headers.next()) else {
         let message = "The request must have exactly one `Host` header.\n";
-        return Reply::Response(text_response(StatusCode::BAD_REQUEST, message));
+        return Some(text_response(StatusCode::BAD_REQUEST, message));
     };
     let is_allowed = header.to_str().is_ok_and(|host| hosts.allow(host))
-        && uri.authority().is_none_or(|authority| hosts.allow(authority.as_str()));
-    if !is_allowed {
-        let message = "This host name is not allowed. Use the address that `sourcewise serve` printed.\n";
-        return Reply::Response(text_response(StatusCode::MISDIRECTED_REQUEST, message));
-    }
+        && request.uri().authority().is_none_or(|authority| hosts.allow(authority.as_str()));
+    let message = "This host name is not allowed. Use the address that the command printed.\n";
+    (!is_allowed).then(|| text_response(StatusCode::MISDIRECTED_REQUEST, message))
+}
+
+pub(super) fn route(state: &PreviewState, request: &Request<()>) -> Reply {
+    let (method, uri) = (request.method(), request.uri());
     if method != Method::GET && method != Method::HEAD {
         let mut refused = text_response(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed.\n");
         refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -201,7 +203,7 @@ fn with_script(html: &Bytes, version: u64) -> Bytes {
 }
 
 /// Redirects from `/places` to `/places/`, so that relative links in the folder's index work.
-fn redirect_to_folder(path: &str) -> Response<Bytes> {
+pub(super) fn redirect_to_folder(path: &str) -> Response<Bytes> {
     let mut response = text_response(StatusCode::FOUND, "");
     // Exactly one slash at the beginning, because two slashes would begin a host name.
     let address = format!("/{}/", path.trim_matches('/'));
@@ -221,7 +223,7 @@ pub(super) fn text_response(status: StatusCode, text: &str) -> Response<Bytes> {
     respond_with(status, "text/plain; charset=utf-8", Bytes::copy_from_slice(text.as_bytes()))
 }
 
-fn respond_with(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Bytes> {
+pub(super) fn respond_with(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response<Bytes> {
     let mut response = Response::new(bytes);
     *response.status_mut() = status;
     let headers = response.headers_mut();

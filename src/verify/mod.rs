@@ -51,6 +51,8 @@ pub use locator::Locator;
 pub use markdown::{CheckedMarkdown, Citation, Image, Link, MarkdownNode};
 pub use owned_event::OwnedEvent;
 pub use passage::ShownPassage;
+pub use places::written_place;
+pub use quotation_marks::without_own_marks;
 
 use crate::files::Span;
 use crate::ids::{FastMap, OriginId, PositionId, QuestionId, SourceId};

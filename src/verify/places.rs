@@ -42,7 +42,7 @@ pub(super) fn check_locator(
         return None;
     }
     let (first, last) = found.first()?;
-    let right = written(divisions.kind, first, *last);
+    let right = written_place(divisions.kind, first, *last);
     let is_counted = divisions.kind == DivisionKind::Page && first.name.is_none();
     Some(problems::wrong_place(source, locator, &right, is_counted, span))
 }
@@ -61,7 +61,7 @@ pub(super) fn described(
 ) -> String {
     let division = context.divisions(source).and_then(|divisions| {
         let (first, last) = divisions.of(range).filter(|(first, _)| first.number.is_some())?;
-        Some(format!(" ({})", written(divisions.kind, first, last)))
+        Some(format!(" ({})", written_place(divisions.kind, first, last)))
     });
     format!("paragraph {paragraph}{}", division.unwrap_or_default())
 }
@@ -73,8 +73,8 @@ fn is_beyond(locator: &Locator, divisions: &Divisions) -> bool {
     divisions.highest > 0 && locator.ranges.iter().any(|range| is_beyond(&range.first))
 }
 
-/// Writes a place as a locator.
-fn written(kind: DivisionKind, first: &Division, last: Option<&Division>) -> String {
+/// Writes a place as a locator, such as `pp. 3–4`.
+pub fn written_place(kind: DivisionKind, first: &Division, last: Option<&Division>) -> String {
     let number = |division: &Division| division.number.map(|number| number.to_string()).unwrap_or_default();
     let label = |division: &Division| division.name.clone().unwrap_or_else(|| number(division));
     match (kind, last) {

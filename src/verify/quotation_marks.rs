@@ -67,7 +67,7 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
 const DOUBLE_MARKS: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('„', '”'), ('«', '»')];
 
 /// Removes a pair of double quotation marks around a whole quote: the page adds marks of its own.
-pub(super) fn without_own_marks(quote: &str) -> &str {
+pub fn without_own_marks(quote: &str) -> &str {
     let trimmed = quote.trim();
     let inner = |(open, close): &(char, char)| {
         let inner = trimmed.strip_prefix(*open)?.strip_suffix(*close)?;

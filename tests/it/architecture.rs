@@ -18,7 +18,8 @@ const PHASES: [&str; 8] = ["load", "segment", "find", "verify", "compare", "rend
 /// The folders of `src` that are crates.
 const CRATES: [&str; 3] = ["analysis", "documents", "quotes"];
 /// Modules that run the phases, in order. Each may use everything before it.
-const RUNNERS: [&str; 8] = ["manual", "edit", "cli", "progress", "pipeline", "status", "serve", "commands"];
+const RUNNERS: [&str; 9] =
+    ["manual", "edit", "cli", "progress", "pipeline", "status", "desk", "serve", "commands"];
 
 /// Crates and modules with the files that may use them.
 const RESTRICTED: &[(&str, &[&str])] = &[
@@ -64,7 +65,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("clap_mangen", &["commands/man.rs"]),
     ("roff", &["manual/man.rs"]),
     ("clap", &["cli.rs", "commands/", "lib.rs", "report.rs"]),
-    ("std::fs", &["commands/", "edit/", "load/", "output/"]),
+    ("std::fs", &["commands/", "desk/", "edit/", "load/", "output/"]),
     ("fs", &["commands/", "edit/", "load/", "output/"]),
     (
         "pulldown_cmark",
@@ -345,7 +346,10 @@ fn the_embedded_theme_matches_the_templates_folder() {
         .iter()
         .chain(ASSETS)
         .chain(WORDS)
-        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+        .chain(
+            sourcewise::desk::files().map(|(name, text)| (format!("desk/{name}"), text.as_bytes().to_vec())),
+        );
     let embedded: BTreeMap<String, Vec<u8>> = embedded.collect();
     assert_eq!(folder.keys().collect::<Vec<_>>(), embedded.keys().collect::<Vec<_>>());
     for (name, bytes) in folder {

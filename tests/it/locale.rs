@@ -6,14 +6,18 @@ use sourcewise::render::embedded::{TEMPLATES, WORDS};
 
 use crate::support::{SiteTest, tree};
 
-/// Returns the messages of a language: key → text as written in TOML.
+/// Returns the messages of a language: key → text as written in TOML. Those of the desk have the prefix `desk.`.
 fn messages(language: &str) -> BTreeMap<String, String> {
     let (_, text) = WORDS
         .iter()
         .find(|(name, _)| *name == format!("words/{language}.toml"))
         .expect("the language exists");
-    let table: toml::Table = text.parse().expect("messages are valid TOML");
-    table.into_iter().map(|(key, value)| (key, value.to_string())).collect()
+    let mut table: toml::Table = text.parse().expect("messages are valid TOML");
+    let Some(toml::Value::Table(desk)) = table.remove("desk") else {
+        panic!("{language} has no texts for the desk")
+    };
+    let desk = desk.into_iter().map(|(key, value)| (format!("desk.{key}"), value));
+    table.into_iter().chain(desk).map(|(key, value)| (key, value.to_string())).collect()
 }
 
 /// Returns the message keys that a template (`"key" | say`) or code (`.text("key"`, `.fill("key"` …) uses.
@@ -49,10 +53,25 @@ fn every_message_is_used_and_every_used_message_exists() {
     let voices = ["own", "attributed", "hedged", "forecast"].map(|voice| format!("voice_{voice}"));
     let alerts = ["note", "tip", "important", "warning", "caution"].map(|kind| format!("alert_{kind}"));
     used.extend(composed.map(str::to_owned).into_iter().chain(voices).chain(alerts));
-    let known: BTreeSet<String> = messages("en").into_keys().collect();
+    let known: BTreeSet<String> =
+        messages("en").into_keys().filter(|key| !key.starts_with("desk.")).collect();
     let missing: Vec<_> = used.difference(&known).collect();
     let unused: Vec<_> = known.difference(&used).collect();
     assert!(missing.is_empty() && unused.is_empty(), "missing: {missing:?}; unused: {unused:?}");
+}
+
+#[test]
+fn every_text_of_the_desk_is_used() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = tree(&root.join("templates/desk")).into_iter().chain(tree(&root.join("src/desk")));
+    let code: String = files.map(|(_, bytes)| String::from_utf8(bytes).expect("code is UTF-8")).collect();
+    let keys = messages("en").into_keys().filter_map(|key| key.strip_prefix("desk.").map(str::to_owned));
+    // Keys of states, voices, problems and of the two buttons of the history are composed at run time.
+    let composed = ["state_", "voice_", "severity_", "undo_what", "redo_what"];
+    let is_used = |key: &str| ['"', '\''].iter().any(|mark| code.contains(&format!("{mark}{key}{mark}")));
+    let unused: Vec<String> =
+        keys.filter(|key| !composed.iter().any(|prefix| key.starts_with(prefix)) && !is_used(key)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }
 
 #[test]

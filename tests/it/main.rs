@@ -12,6 +12,7 @@ mod case;
 mod check;
 mod comparison;
 mod contrast;
+mod desk;
 mod determinism;
 mod documents;
 mod edits;

@@ -12,19 +12,22 @@ use crate::support::{SiteTest, write};
 /// Read timeout. Responses come at once, except on a busy machine.
 const MAX_WAIT: Duration = Duration::from_secs(30);
 
-/// A running `sourcewise serve`; stopped when dropped.
-struct ServedSite {
+/// A running `sourcewise serve` or `sourcewise desk`; stopped when dropped.
+pub(crate) struct ServedSite {
     program: Child,
-    address: String,
+    /// Host and port.
+    pub(crate) address: String,
+    /// The first line that the program prints with an address.
+    pub(crate) first_line: String,
     /// The lines that the program prints after its address. A test need not read them: the system buffers more than a test
     /// prints.
     lines: Box<dyn Iterator<Item = String>>,
 }
 
-struct Response {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl ServedSite {
@@ -34,8 +37,13 @@ impl ServedSite {
     }
 
     fn start_with(site: &SiteTest, arguments: &[&str]) -> Self {
+        Self::start_command(site, "serve", arguments)
+    }
+
+    /// Runs the command `serve` or `desk` on a free port.
+    pub(crate) fn start_command(site: &SiteTest, command: &str, arguments: &[&str]) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sourcewise"))
-            .args(["serve", "--port", "0"])
+            .args([command, "--port", "0"])
             .args(arguments)
             .current_dir(site.path(""))
             .stdout(Stdio::piped())
@@ -47,7 +55,7 @@ impl ServedSite {
         let line = lines.find(|line| line.starts_with("http://"));
         let line = line.expect("the program prints the address");
         let address = line["http://".len()..].split('/').next().expect("the address has a host").to_owned();
-        Self { program, address, lines }
+        Self { program, address, first_line: line, lines }
     }
 
     fn connect(&self) -> TcpStream {
@@ -57,7 +65,7 @@ impl ServedSite {
     }
 
     /// Sends a raw request and reads the whole response.
-    fn send(&self, request: &str) -> Response {
+    pub(crate) fn send(&self, request: &str) -> Response {
         let mut stream = self.connect();
         // The server may respond and close the connection before it has read everything.
         let _ = stream.write_all(request.as_bytes());
@@ -74,12 +82,12 @@ impl ServedSite {
         self.send(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
     }
 
-    fn get(&self, path: &str) -> Response {
+    pub(crate) fn get(&self, path: &str) -> Response {
         self.request("GET", path, &self.address)
     }
 
     /// Opens the event stream, as browsers do.
-    fn events(&self) -> Events {
+    pub(crate) fn events(&self) -> Events {
         let mut stream = self.connect();
         let request = format!("GET /.sourcewise/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
         stream.write_all(request.as_bytes()).expect("the server accepts requests");
@@ -95,11 +103,11 @@ impl Drop for ServedSite {
     }
 }
 
-struct Events(BufReader<TcpStream>);
+pub(crate) struct Events(BufReader<TcpStream>);
 
 impl Events {
     /// Returns the next event.
-    fn next(&mut self) -> serde_json::Value {
+    pub(crate) fn next(&mut self) -> serde_json::Value {
         let mut keepalives = 0;
         // Ignore keepalive comments, but not endlessly.
         while keepalives < 3 {
@@ -125,7 +133,7 @@ impl Events {
 }
 
 impl Response {
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 

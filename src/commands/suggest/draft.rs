@@ -2,14 +2,13 @@
 //! position and summary are left for the site's author to fill in.
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
-use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove_words};
+use sourcewise_quotes::SegmentedDocument;
 
 use crate::edit::toml_string;
-use crate::find::FoundPassage;
+use crate::find::{FoundPassage, short_quote};
 use crate::ids::QuestionId;
 use crate::pipeline::Compared;
 use crate::verify::{Question, Source};
@@ -65,8 +64,10 @@ pub(super) fn by_rule(compared: &Compared, source: &Source, questions: &[&Questi
     let max_words = compared.verified.site.quote_words;
     let drafts = questions.iter().filter_map(|question| {
         let found = compared.found.cell(&question.id, &source.id)?;
-        let quoted: Vec<(String, &FoundPassage)> =
-            found.iter().filter_map(|found| Some((quote(document, found, max_words)?, found))).collect();
+        let quoted: Vec<(String, &FoundPassage)> = found
+            .iter()
+            .filter_map(|found| Some((short_quote(document, found, max_words)?, found)))
+            .collect();
         let (_, best) = quoted.first()?;
         let to = best.attribution.speaker.as_ref().map(|range| document.text()[range.clone()].to_owned());
         Some(SuggestedAnswer {
@@ -87,53 +88,4 @@ fn describe_origin(document: &SegmentedDocument, found: &FoundPassage) -> String
     words.dedup();
     let words = crate::text::one_line(&words.join(", "));
     format!("by rule, paragraph {paragraph}, match {:.0}: {words}", found.score * 100.0)
-}
-
-/// Makes a quote of at most `max_words` words from a passage: the whole passage, or the run of words in it that has the
-/// most matched words. `None` if the quote can't be verified.
-fn quote(document: &SegmentedDocument, found: &FoundPassage, max_words: usize) -> Option<String> {
-    let whole = &found.number.of(document.passages()).range;
-    let words = words_in(document.text(), whole);
-    let matched = |word: &Range<usize>| found.words.iter().any(|m| m.start < word.end && word.start < m.end);
-    let counts: Vec<usize> = words.iter().map(|word| count_words(&document.text()[word.clone()])).collect();
-    let mut windows: Vec<Range<usize>> = (0..words.len())
-        .map(|start| {
-            let sums = counts[start..].iter().scan(0, |sum, count| {
-                *sum += count;
-                Some(*sum)
-            });
-            start..start + sums.take_while(|sum| *sum <= max_words).count()
-        })
-        .collect();
-    // A window is a run of words that is short enough. Of windows with the same end, keeps the longest.
-    windows.dedup_by_key(|window| window.end);
-    let best = windows.into_iter().max_by_key(|window| {
-        let hits = words[window.clone()].iter().filter(|word| matched(word)).count();
-        // Among windows with equally many matched words, prefers the start of the passage or of a clause, and then
-        // the first window.
-        let starts_clause = window.start == 0
-            || document.text()[..words[window.start].start].trim_end().ends_with([',', ';', ':', '—', '–']);
-        (hits, starts_clause, std::cmp::Reverse(window.start))
-    });
-    let window = words.get(best?)?;
-    let (first, last) = (window.first()?, window.last()?);
-    let text = crate::text::one_line(&document.text()[first.start..last.end]);
-    let trimmed = text.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '—' | '–' | ' '));
-    prove_words(trimmed, document).map(|_| trimmed.to_owned())
-}
-
-/// Counts words as `check` does for the limit of quotes.
-pub(super) fn count_words(text: &str) -> usize {
-    QuotePattern::parse(text).map_or(0, |pattern| pattern.words())
-}
-
-/// Returns the byte ranges in `text` of the whitespace-separated words within `range`.
-fn words_in(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
-    let inside = &text[range.clone()];
-    let start = inside.as_ptr() as usize;
-    let words = inside.split_whitespace().map(|word| {
-        let at = range.start + (word.as_ptr() as usize - start);
-        at..at + word.len()
-    });
-    words.collect()
 }

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use sourcewise_analysis::Voice;
 use sourcewise_quotes::{SegmentedDocument, prove_words};
 
-use super::draft::{SuggestedAnswer, count_words};
+use super::draft::SuggestedAnswer;
 use crate::error::Error;
+use crate::find::count_words;
 use crate::ids::{PositionId, QuestionId};
 use crate::pipeline::Compared;
 use crate::text::one_line;

@@ -16,7 +16,7 @@ use sourcewise_quotes::primary;
 use super::embedded::WORDS;
 use crate::files::{Files, Span};
 use crate::ids::FastMap;
-use crate::load::{Phrase, WordsFile, read_words};
+use crate::load::{DESK_PREFIX, Phrase, WordsFile, read_words};
 use crate::problem::{Code, Problem, Problems};
 use crate::text::nearest::nearest_name;
 
@@ -88,13 +88,24 @@ impl Locale {
                 phrases.extend(by_key(file.clone()).filter(|(key, _)| english.contains_key(key)));
             }
         }
-        let missing: Vec<&str> =
-            english.keys().filter(|key| !translated.contains(*key)).map(String::as_str).collect();
+        // A language may lack the texts of the desk, which no page of the site shows.
+        let missing =
+            english.keys().filter(|key| !translated.contains(*key) && !key.starts_with(DESK_PREFIX));
+        let missing: Vec<&str> = missing.map(String::as_str).collect();
         if !missing.is_empty() && !primary(site_language).eq_ignore_ascii_case(FALLBACK) {
             let span = language.map(Span::whole).or(language_span);
             problems.extend(span.map(|span| missing_keys(site_language, language.is_some(), &missing, span)));
         }
         Self { phrases, translated, plural: Plural::of(site_language), english: Plural::of(FALLBACK) }
+    }
+
+    /// Returns the texts of the desk, by key without the prefix.
+    pub(super) fn desk_texts(&self) -> BTreeMap<String, String> {
+        let texts = self.phrases.iter().filter_map(|(key, phrase)| match phrase {
+            Phrase::Plain(text) => Some((key.strip_prefix(DESK_PREFIX)?.to_owned(), text.clone())),
+            _ => None,
+        });
+        texts.collect()
     }
 
     pub(super) fn keys() -> impl Iterator<Item = &'static str> {

@@ -1,0 +1,291 @@
+//! Turns an action into changes of the site's files. Nothing is written here.
+
+use super::edits::{Edits, ReadFile, What, missing, question_id, question_path, record_path};
+use super::reader::answer_view;
+use super::replies::{Failure, FailureKind};
+use super::requests::{Action, AnswerForm};
+use super::snapshot::Snapshot;
+use crate::edit::{AnswerText, FileChange, RecordText, new_question};
+use crate::ids::{PositionId, QuestionId, slug};
+use crate::verify::Source;
+
+/// The most positions with the same label, or questions with the same title, that get ids of their own.
+const MAX_SAME_IDS: usize = 100;
+
+/// What an action would change.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// What the change is about, for the history.
+    pub(super) what: What,
+    pub(super) changes: Vec<FileChange>,
+    /// The id of the answer that is saved.
+    pub(super) id: Option<String>,
+    /// The id of a position that is added to the question.
+    pub(super) position: Option<String>,
+    /// The id of the new question.
+    pub(super) question: Option<String>,
+}
+
+/// Plans an action other than undo and redo, which need no plan.
+pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> Result<Plan, Failure> {
+    let mut edits = Edits::new(snapshot, read);
+    let mut plan =
+        Plan { what: What::default(), changes: Vec::new(), id: None, position: None, question: None };
+    match action {
+        Action::SaveAnswer { source, id, answer } => {
+            let source = edits.source(&source)?;
+            plan.what = edits.what("did_answer", Some(source), &answer.question);
+            let is_new = answer.new_position.as_deref().is_some_and(|label| !label.trim().is_empty());
+            let position = edits.position(&question_id(&answer.question)?, &answer)?;
+            plan.id = Some(edits.save_answer(source, id.as_deref(), &answer.to_text(&position))?);
+            plan.position = is_new.then_some(position);
+        }
+        Action::DeleteAnswer { source, id } => {
+            let source = edits.source(&source)?;
+            let (record, index) = edits.answer(source, &id)?;
+            plan.what = edits.what("did_delete", Some(source), &record.answers()[index].question);
+            edits.write_record(source, record.remove_answer(index))?;
+        }
+        Action::MoveQuote { source, id, quote, to, question } => {
+            let source = edits.source(&source)?;
+            plan.what = edits.what("did_move", Some(source), question.as_deref().unwrap_or_default());
+            plan.id = edits.move_quote(source, &id, quote, to.as_deref(), question)?;
+        }
+        Action::SetSilent { source, question, reason } => {
+            let source = edits.source(&source)?;
+            let question = question_id(&question)?;
+            plan.what = edits.what("did_silent", Some(source), question.as_str());
+            let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+            let record = edits.record(source)?;
+            edits.write_record(source, record.set_silent(question.as_str(), reason))?;
+        }
+        Action::ClearSilent { source, question } => {
+            let source = edits.source(&source)?;
+            plan.what = edits.what("did_clear", Some(source), &question);
+            let record = edits.record(source)?;
+            edits.write_record(source, record.clear_silent(&question))?;
+        }
+        Action::NewQuestion { title, short, terms, positions } => {
+            let id = edits.new_question(&title, short.as_deref(), &terms, &positions)?;
+            plan.what = What { key: "did_question", source: None, question: Some((id.clone(), title)) };
+            plan.question = Some(id);
+        }
+        Action::RenamePositionLabel { question, position, label } => {
+            let question = question_id(&question)?;
+            plan.what = edits.what("did_label", None, question.as_str());
+            let label = required(&label, "the label is empty")?;
+            let text = edits.question_text(&question)?;
+            edits.write_question(&question, text.set_position_label(&position, label))?;
+        }
+        Action::MergePositions { question, from, into } => {
+            let question = question_id(&question)?;
+            plan.what = edits.what("did_merge", None, question.as_str());
+            edits.merge_positions(&question, &from, &into)?;
+        }
+        Action::Undo | Action::Redo => {
+            return Err(Failure::new(FailureKind::Invalid, "this action changes no text", ""));
+        }
+    }
+    plan.changes = edits.changes();
+    Ok(plan)
+}
+
+impl Edits<'_> {
+    /// Saves an answer and returns its id.
+    fn save_answer(
+        &mut self,
+        source: &Source,
+        id: Option<&str>,
+        answer: &AnswerText,
+    ) -> Result<String, Failure> {
+        let text = if let Some(id) = id {
+            let found = self.answer(source, id).map_err(|failure| match failure.kind {
+                FailureKind::Changed => self.with_current(failure, source, answer),
+                _ => failure,
+            });
+            let (record, index) = found?;
+            record.change_answer(index, answer)
+        } else {
+            let question = question_id(&answer.question)?;
+            self.record_without_silence(source, &question)?.add_answer(answer)
+        };
+        self.write_record(source, text)?;
+        self.id_of(source, answer)
+    }
+
+    /// Returns the source's record, in which it is no longer silent on a question.
+    fn record_without_silence(
+        &mut self,
+        source: &Source,
+        question: &QuestionId,
+    ) -> Result<RecordText, Failure> {
+        let record = self.record(source)?;
+        if record.silences().iter().any(|silence| silence.question == question.as_str()) {
+            self.write_record(source, record.clear_silent(question.as_str()))?;
+            return self.record(source);
+        }
+        Ok(record)
+    }
+
+    /// Returns the id of an answer in the edited record.
+    fn id_of(&self, source: &Source, answer: &AnswerText) -> Result<String, Failure> {
+        let record = self.record(source)?;
+        let index = record.answers().iter().rposition(|written| written == answer);
+        Ok(index.and_then(|index| record.answer_ids().into_iter().nth(index)).unwrap_or_default())
+    }
+
+    /// Adds the answer that the record has now in place of one that was changed elsewhere: the only one for the same
+    /// question, if there is one.
+    fn with_current(&self, failure: Failure, source: &Source, wanted: &AnswerText) -> Failure {
+        let Ok(record) = self.record(source) else { return failure };
+        let same = |answer: &&AnswerText| answer.question == wanted.question;
+        let mut same = record.answers().iter().zip(record.answer_ids()).filter(|(answer, _)| same(answer));
+        let (Some((answer, id)), None) = (same.next(), same.next()) else { return failure };
+        let document = self.snapshot.corpus.get(&source.id);
+        let view = answer_view(source, document, id, answer);
+        Failure { current: Some(Box::new(view)), ..failure }
+    }
+
+    /// Returns the id of the answer's position, and adds the position to the question if it is new. Empty if the answer
+    /// has no position yet.
+    fn position(&mut self, question: &QuestionId, form: &AnswerForm) -> Result<String, Failure> {
+        let label = form.new_position.as_deref().map(str::trim).filter(|label| !label.is_empty());
+        let Some(label) = label else { return Ok(form.position.clone().unwrap_or_default()) };
+        let text = self.question_text(question)?;
+        let known = text.positions();
+        if let Some((id, _)) = known.iter().find(|(_, known)| known.trim() == label) {
+            return Ok(id.clone());
+        }
+        let is_taken = |id: &str| known.iter().any(|(known, _)| known == id);
+        let id = free_id(label, is_taken).filter(|id| PositionId::parse(id).is_some());
+        let id = id.ok_or_else(|| no_id(label))?;
+        self.write_question(question, text.add_position(&id, label))?;
+        Ok(id)
+    }
+
+    /// Moves a quote and returns the id of the answer that it is in now.
+    fn move_quote(
+        &mut self,
+        source: &Source,
+        id: &str,
+        quote: usize,
+        to: Option<&str>,
+        question: Option<String>,
+    ) -> Result<Option<String>, Failure> {
+        let (record, index) = self.answer(source, id)?;
+        let target = to.map(|to| self.answer(source, to)).transpose()?.map(|(_, index)| index);
+        let mut from = record.answers()[index].clone();
+        if quote >= from.quotes.len() {
+            return Err(missing("quote", &quote.to_string()));
+        }
+        let words = from.quotes.remove(quote);
+        self.write_record(source, record.change_answer(index, &from))?;
+        let record = self.record(source)?;
+        let moved = match (target, question) {
+            (Some(target), _) => {
+                let mut answer = record.answers()[target].clone();
+                answer.quotes.push(words);
+                self.write_record(source, record.change_answer(target, &answer))?;
+                answer
+            }
+            (None, Some(question)) => {
+                let question = question_id(&question)?;
+                let answer = AnswerText {
+                    question: question.to_string(),
+                    quotes: vec![words],
+                    voice: from.voice,
+                    to: from.to,
+                    ..AnswerText::default()
+                };
+                let record = self.record_without_silence(source, &question)?;
+                self.write_record(source, record.add_answer(&answer))?;
+                answer
+            }
+            (None, None) => {
+                return Err(Failure::new(FailureKind::Invalid, "the quote needs a place to go", ""));
+            }
+        };
+        self.id_of(source, &moved).map(Some)
+    }
+
+    fn new_question(
+        &mut self,
+        title: &str,
+        short: Option<&str>,
+        terms: &[String],
+        positions: &[String],
+    ) -> Result<String, Failure> {
+        let title = required(title, "the question is empty")?;
+        let filled = |list: &[String]| -> Vec<String> {
+            list.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+        };
+        let short = short.map(str::trim).filter(|short| !short.is_empty());
+        let mut labelled: Vec<(String, String)> = Vec::new();
+        for label in filled(positions) {
+            let is_taken = |id: &str| labelled.iter().any(|(known, _)| known == id);
+            let id = free_id(&label, is_taken).ok_or_else(|| no_id(&label))?;
+            labelled.push((id, label));
+        }
+        let read = self.read;
+        let exists = |id: &str| match QuestionId::parse(id) {
+            Some(id) => read(&question_path(&id)).map_or(true, |text| text.is_some()),
+            None => true,
+        };
+        let id = free_id(short.unwrap_or(title), exists).ok_or_else(|| no_id(title))?;
+        let id = QuestionId::parse(&id).ok_or_else(|| no_id(title))?;
+        let text = new_question(title, short, &filled(terms), &labelled);
+        self.write(question_path(&id), text)?;
+        Ok(id.to_string())
+    }
+
+    fn merge_positions(&mut self, question: &QuestionId, from: &str, into: &str) -> Result<(), Failure> {
+        let text = self.question_text(question)?;
+        let has = |id: &str| text.positions().iter().any(|(known, _)| known == id);
+        if from == into || !has(from) || !has(into) {
+            return Err(missing("position", if has(from) { into } else { from }));
+        }
+        self.write_question(question, text.remove_position(from))?;
+        let snapshot = self.snapshot;
+        for source in &snapshot.verified.sources {
+            if self.text(&record_path(&source.id))?.is_none() {
+                continue;
+            }
+            let held = |answer: &AnswerText| answer.question == question.as_str() && answer.position == from;
+            // Each edit moves the bytes of the answers after it, so the record is parsed again.
+            let count = self.record(source)?.answers().len();
+            for index in 0..count {
+                let record = self.record(source)?;
+                let answer = &record.answers()[index];
+                if held(answer) {
+                    let merged = AnswerText { position: into.to_owned(), ..answer.clone() };
+                    self.write_record(source, record.change_answer(index, &merged))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Makes an id of a text that is not taken: `lightning`, `lightning-2` …
+fn free_id(text: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    let base = slug(text);
+    let numbered = (2..MAX_SAME_IDS).map(|number| format!("{base}-{number}"));
+    std::iter::once(base.clone()).chain(numbered).find(|id| !base.is_empty() && !is_taken(id))
+}
+
+fn required<'t>(text: &'t str, message: &str) -> Result<&'t str, Failure> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(Failure::new(FailureKind::Invalid, message, "write something"))
+    } else {
+        Ok(text)
+    }
+}
+
+fn no_id(text: &str) -> Failure {
+    Failure::new(
+        FailureKind::Invalid,
+        format!("no id can be made of “{text}”"),
+        "use at least one letter or digit",
+    )
+}

@@ -1,0 +1,113 @@
+//! Makes a quote of a selection in a document: whole words, proved as `verify` proves them, with the voice in which the
+//! document says them.
+
+use std::ops::Range;
+
+use sourcewise_analysis::attribution::{is_pronoun, is_supported_language};
+use sourcewise_quotes::segment::join_lines;
+use sourcewise_quotes::{ParagraphKind, SegmentedDocument, prove_words};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::offsets::{to_byte, to_text_ranges};
+use super::reader::place_of;
+use super::replies::Proof;
+use super::requests::Selection;
+use super::snapshot::Snapshot;
+use crate::find::count_words;
+use crate::text::one_line;
+use crate::verify::Source;
+
+/// `None` if the source has no document, or the selection is outside it.
+pub(super) fn prove_selection(snapshot: &Snapshot, source: &Source, selection: &Selection) -> Option<Proof> {
+    let document = snapshot.corpus.get(&source.id)?;
+    let (from, to) = (to_byte(document, selection.from)?, to_byte(document, selection.to)?);
+    let range = whole_words(document, &(from.min(to)..from.max(to)));
+    let quote = quote_of(document, &range);
+    let limit = snapshot.verified.site.quote_words;
+    let proved = prove_words(&quote, document);
+    let mut proof = Proof {
+        proved: proved.is_some(),
+        words: count_words(&quote),
+        limit,
+        ranges: to_text_ranges(document, &range),
+        place: None,
+        voice: None,
+        to: None,
+        cues: Vec::new(),
+        cue_words: Vec::new(),
+        quote,
+    };
+    if proof.words > 0 {
+        add_voice(&mut proof, snapshot, source, document, range.start);
+    }
+    if let Some(proved) = proved {
+        // The same words can be in several places: the one that was selected counts.
+        let place =
+            proved.places().find(|place| place.range().start == range.start).unwrap_or(proved.place());
+        proof.place = Some(place_of(source, place.paragraph, &place.range()));
+        proved.text().clone_into(&mut proof.quote);
+    }
+    Some(proof)
+}
+
+/// Extends a range to whole words, and leaves off spaces and punctuation at its ends. Empty if it contains no word.
+fn whole_words(document: &SegmentedDocument, range: &Range<usize>) -> Range<usize> {
+    let paragraphs = document.paragraphs();
+    let first = paragraphs.partition_point(|paragraph| paragraph.range.end <= range.start);
+    let overlapping = paragraphs[first..].iter().take_while(|paragraph| paragraph.range.start < range.end);
+    let (mut start, mut end) = (None, range.start);
+    for paragraph in overlapping {
+        let text = &document.text()[paragraph.range.clone()];
+        for (at, word) in text.unicode_word_indices() {
+            let word = paragraph.range.start + at..paragraph.range.start + at + word.len();
+            if word.start < range.end && range.start < word.end {
+                start.get_or_insert(word.start);
+                end = word.end;
+            }
+        }
+    }
+    let start = start.unwrap_or(range.start);
+    // Signs that belong to a figure or close a quotation stay if they were selected.
+    let after = document.text()[end..].chars().next().filter(|c| matches!(c, '%' | '°' | '€' | '£' | '$'));
+    let before = document.text()[..start].chars().next_back().filter(|c| matches!(c, '€' | '£' | '$' | '§'));
+    let start = before.map(|c| start - c.len_utf8()).filter(|at| *at >= range.start).unwrap_or(start);
+    let end = after.map(|c| end + c.len_utf8()).filter(|at| *at <= range.end).unwrap_or(end);
+    start..end
+}
+
+/// Writes a range of the document as a quote: its lines joined, with an elision between two paragraphs.
+fn quote_of(document: &SegmentedDocument, range: &Range<usize>) -> String {
+    let paragraphs = document.paragraphs();
+    let first = paragraphs.partition_point(|paragraph| paragraph.range.end <= range.start);
+    let parts = paragraphs[first..]
+        .iter()
+        .take_while(|paragraph| paragraph.range.start < range.end)
+        .filter(|paragraph| paragraph.kind != ParagraphKind::Boilerplate)
+        .map(|paragraph| {
+            let part = range.start.max(paragraph.range.start)..range.end.min(paragraph.range.end);
+            one_line(&join_lines(&document.text()[part]))
+        });
+    parts.collect::<Vec<_>>().join(" … ")
+}
+
+/// Adds the voice of the passage in which the selection begins.
+fn add_voice(
+    proof: &mut Proof,
+    snapshot: &Snapshot,
+    source: &Source,
+    document: &SegmentedDocument,
+    start: usize,
+) {
+    if !is_supported_language(document.language()) {
+        return;
+    }
+    let passages = document.passages();
+    let index = passages.partition_point(|passage| passage.range.end <= start);
+    let all = snapshot.attributions(&source.id, document);
+    let Some(attribution) = all.get(index) else { return };
+    let text = |range: &Range<usize>| document.text()[range.clone()].to_owned();
+    proof.voice = Some(attribution.voice.as_str());
+    proof.to = attribution.speaker.as_ref().map(text).filter(|speaker| !is_pronoun(speaker));
+    proof.cues = attribution.cues.iter().flat_map(|cue| to_text_ranges(document, cue)).collect();
+    proof.cue_words = attribution.cues.iter().map(text).collect();
+}

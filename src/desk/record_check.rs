@@ -1,0 +1,102 @@
+//! Checks a record as a build does, from its text: the one on the disk, or one with an answer that is not saved yet.
+
+use std::ops::Range;
+
+use super::replies::ProblemView;
+use super::snapshot::{Snapshot, problem_view};
+use crate::edit::{RecordText, SyntaxFault};
+use crate::files::Files;
+use crate::ids::PositionId;
+use crate::load::{Loaded, Question, SiteFiles, SourceDraft, read_record};
+use crate::problem::{Problem, Problems};
+use crate::verify::verify;
+
+/// A record with its problems.
+#[derive(Debug, Default)]
+pub(super) struct CheckedRecord {
+    /// The record's parts. `None` if there is no record, or its TOML has an error.
+    pub(super) text: Option<RecordText>,
+    pub(super) fault: Option<SyntaxFault>,
+    /// The problems of each answer.
+    pub(super) answer_problems: Vec<Vec<ProblemView>>,
+    pub(super) other_problems: Vec<ProblemView>,
+}
+
+impl CheckedRecord {
+    /// Checks the text of a record. `draft` is its source as of the last build.
+    pub(super) fn of(snapshot: &Snapshot, draft: &SourceDraft, path: &str, text: &str) -> Self {
+        Self::with_position(snapshot, draft, path, text, None)
+    }
+
+    /// Checks the text of a record, as [`Self::of`] does, as if a question had one more position.
+    pub(super) fn with_position(
+        snapshot: &Snapshot,
+        draft: &SourceDraft,
+        path: &str,
+        text: &str,
+        added: Option<(&str, PositionId)>,
+    ) -> Self {
+        let mut questions = snapshot.drafts.questions.clone();
+        if let Some((id, position)) = added
+            && let Some(question) = questions.iter_mut().find(|question| question.id.as_str() == id)
+        {
+            question.positions.entry(position).or_default();
+        }
+        let (files, problems) = problems_of(snapshot, draft, path, text, questions);
+        let parsed = RecordText::parse(text);
+        let spans: Vec<Range<usize>> = match &parsed {
+            Ok(record) => (0..record.answers().len()).map(|index| record.answer_span(index)).collect(),
+            Err(_) => Vec::new(),
+        };
+        let mut checked = Self { answer_problems: vec![Vec::new(); spans.len()], ..Self::default() };
+        for problem in &problems {
+            let view = problem_view(problem, &files);
+            match spans.iter().position(|span| span.contains(&problem.span.start)) {
+                Some(index) => checked.answer_problems[index].push(view),
+                None => checked.other_problems.push(view),
+            }
+        }
+        match parsed {
+            Ok(record) => checked.text = Some(record),
+            Err(fault) => checked.fault = Some(fault),
+        }
+        checked
+    }
+}
+
+/// Runs the checks of a build on one record, against the site of the last build.
+fn problems_of(
+    snapshot: &Snapshot,
+    draft: &SourceDraft,
+    path: &str,
+    text: &str,
+    questions: Vec<Question>,
+) -> (Files, Vec<Problem>) {
+    let mut files = snapshot.files.clone();
+    let file = files.add(path, text);
+    let mut problems = Problems::default();
+    let read = read_record(draft.id.clone(), file, text, &questions, &mut problems);
+    let source = SourceDraft {
+        document: draft.document.clone(),
+        unreadable: draft.unreadable,
+        document_name: draft.document_name.clone().or(read.document_name.clone()),
+        ..read
+    };
+    // Only the ids of the other sources matter. What the checks say about other files is dropped below.
+    let others = snapshot.drafts.sources.iter().filter(|other| other.id != draft.id);
+    let others = others.map(|other| SourceDraft::only_id(other.id.clone(), other.span));
+    let loaded = Loaded {
+        site: snapshot.drafts.site.clone(),
+        questions: questions.into_iter().map(|question| Question { body: None, ..question }).collect(),
+        sources: std::iter::once(source).chain(others).collect(),
+        pages: Vec::new(),
+        skipped: snapshot.drafts.skipped.clone(),
+        lock: snapshot.drafts.lock.clone(),
+        lock_file: None,
+        lock_is_bad: snapshot.drafts.lock_is_bad,
+    };
+    verify(loaded, &mut SiteFiles::default(), &snapshot.corpus, &mut problems);
+    let mut list = problems.sorted(&files);
+    list.retain(|problem| problem.span.file == file);
+    (files, list)
+}

@@ -1,0 +1,116 @@
+//! What the desk's app sends: the bodies of its requests. `replies` has what it gets, and `mod.rs` the list of both.
+
+use serde::Deserialize;
+
+use crate::edit::AnswerText;
+
+/// A selection in a document, to be proved as a quote.
+#[derive(Debug, Deserialize)]
+pub(super) struct Selection {
+    pub(super) source: String,
+    pub(super) from: TextPoint,
+    pub(super) to: TextPoint,
+}
+
+/// A place between two characters of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct TextPoint {
+    /// Index of the block.
+    pub(super) block: usize,
+    pub(super) offset: usize,
+}
+
+/// An answer as the form has it.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct AnswerForm {
+    pub(super) question: String,
+    /// The id of a position; `None` if the answer has none yet, or a new one.
+    pub(super) position: Option<String>,
+    /// The label of a position to be added to the question.
+    pub(super) new_position: Option<String>,
+    #[serde(default)]
+    pub(super) summary: String,
+    #[serde(default)]
+    pub(super) quotes: Vec<String>,
+    pub(super) voice: Option<String>,
+    pub(super) to: Option<String>,
+    pub(super) context: Option<String>,
+}
+
+impl AnswerForm {
+    /// Converts to an answer of a record. `position` is the id of its position.
+    pub(super) fn to_text(&self, position: &str) -> AnswerText {
+        let filled = |text: &Option<String>| {
+            text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        AnswerText {
+            question: self.question.clone(),
+            position: position.to_owned(),
+            summary: self.summary.trim().to_owned(),
+            quotes: self.quotes.iter().map(|quote| quote.trim().to_owned()).collect(),
+            voice: filled(&self.voice),
+            to: filled(&self.to),
+            context: filled(&self.context),
+        }
+    }
+}
+
+/// An answer that is not saved yet, to be checked as a build would.
+#[derive(Debug, Deserialize)]
+pub(super) struct AnswerToCheck {
+    pub(super) source: String,
+    /// The answer that it replaces; `None` for a new one.
+    pub(super) id: Option<String>,
+    pub(super) answer: AnswerForm,
+}
+
+/// What the desk can change in the site's files.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "action", rename_all = "kebab-case")]
+pub(super) enum Action {
+    SaveAnswer {
+        source: String,
+        id: Option<String>,
+        answer: AnswerForm,
+    },
+    DeleteAnswer {
+        source: String,
+        id: String,
+    },
+    /// Moves a quote to another answer of the source, or to a new one for `question`.
+    MoveQuote {
+        source: String,
+        id: String,
+        quote: usize,
+        to: Option<String>,
+        question: Option<String>,
+    },
+    SetSilent {
+        source: String,
+        question: String,
+        reason: Option<String>,
+    },
+    ClearSilent {
+        source: String,
+        question: String,
+    },
+    NewQuestion {
+        title: String,
+        short: Option<String>,
+        terms: Vec<String>,
+        positions: Vec<String>,
+    },
+    RenamePositionLabel {
+        question: String,
+        position: String,
+        label: String,
+    },
+    /// Gives the answers with position `from` the position `into`, and removes `from`.
+    MergePositions {
+        question: String,
+        from: String,
+        into: String,
+    },
+    Undo,
+    Redo,
+}

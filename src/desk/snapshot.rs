@@ -1,0 +1,117 @@
+//! The site as of its last build: what the desk shows, and checks edits against.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use sourcewise_analysis::attribution::{Attribution, attributions};
+use sourcewise_quotes::SegmentedDocument;
+
+use super::replies::ProblemView;
+use crate::compare::Comparison;
+use crate::files::Files;
+use crate::find::{Found, Scope, find};
+use crate::ids::SourceId;
+use crate::load::{Loaded, SourceDraft};
+use crate::problem::{Problem, Severity};
+use crate::report::{self, Style};
+use crate::segment::Corpus;
+use crate::status::Status;
+use crate::sync::lock;
+use crate::verify::{Source, Verified};
+
+/// The results of a build.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    pub(super) revision: u64,
+    /// What the files contain, unchecked and without pages.
+    pub(super) drafts: Loaded,
+    pub(super) corpus: Corpus,
+    pub(super) verified: Verified,
+    pub(super) comparison: Comparison,
+    /// Sorted.
+    pub(super) problems: Vec<Problem>,
+    pub(super) files: Files,
+    /// The interface's texts in the site's language, by key.
+    pub(super) words: BTreeMap<String, String>,
+    /// What rules find in all documents, also in those that may not be published. Found on first use.
+    found: OnceLock<Found>,
+    status: OnceLock<Status>,
+    /// Who says each passage, by document. Found on first use.
+    attributions: Mutex<BTreeMap<SourceId, Arc<Vec<Attribution>>>>,
+}
+
+/// What a build makes for the desk.
+#[derive(Debug)]
+pub struct BuildResult {
+    pub drafts: Loaded,
+    pub corpus: Corpus,
+    pub verified: Verified,
+    pub comparison: Comparison,
+    /// Sorted.
+    pub problems: Vec<Problem>,
+    pub files: Files,
+    /// The interface's texts in the site's language, by key.
+    pub words: BTreeMap<String, String>,
+}
+
+impl Snapshot {
+    pub(super) fn new(revision: u64, build: BuildResult) -> Self {
+        let BuildResult { drafts, corpus, verified, comparison, problems, files, words } = build;
+        Self {
+            revision,
+            drafts,
+            corpus,
+            verified,
+            comparison,
+            problems,
+            files,
+            words,
+            found: OnceLock::new(),
+            status: OnceLock::new(),
+            attributions: Mutex::default(),
+        }
+    }
+
+    pub(super) fn found(&self) -> &Found {
+        self.found.get_or_init(|| find(&self.drafts, &self.corpus, Scope::All))
+    }
+
+    pub(super) fn status(&self) -> &Status {
+        self.status.get_or_init(|| Status::of(&self.verified, &self.comparison, self.found()))
+    }
+
+    pub(super) fn source(&self, id: &str) -> Option<&Source> {
+        self.verified.sources.iter().find(|source| source.id.as_str() == id)
+    }
+
+    pub(super) fn draft(&self, id: &SourceId) -> Option<&SourceDraft> {
+        self.drafts.sources.iter().find(|draft| draft.id == *id)
+    }
+
+    /// Returns who says each passage of a document.
+    pub(super) fn attributions(&self, id: &SourceId, document: &SegmentedDocument) -> Arc<Vec<Attribution>> {
+        if let Some(known) = lock(&self.attributions).get(id) {
+            return known.clone();
+        }
+        let made = Arc::new(attributions(document));
+        lock(&self.attributions).insert(id.clone(), made.clone());
+        made
+    }
+}
+
+/// Formats a problem for the browser.
+pub(super) fn problem_view(problem: &Problem, files: &Files) -> ProblemView {
+    let severity = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    ProblemView {
+        severity,
+        code: problem.code.as_str(),
+        message: problem.message.clone(),
+        help: problem.help.clone(),
+        path: files.path_in_site(problem.span.file).to_owned(),
+        line: files.line_column(problem.span).line,
+        text: report::human(std::slice::from_ref(problem), files, Style::default()).trim_end().to_owned(),
+    }
+}

@@ -1,0 +1,146 @@
+// The bar below the document while words are selected: how many they are, whether they are proved, and for which
+// question they are a quote.
+
+import { prove } from './api.js';
+import { stateWord, sign, tone } from './cells.js';
+import { Combobox } from './combobox.js';
+import { button, debounce, el, fill, keyHint } from './dom.js';
+import { questionsIn } from './marks.js';
+import { setKeys } from './keys.js';
+import { say, tellError } from './notices.js';
+import { t } from './words.js';
+
+const PROVE_DELAY_MS = 70;
+const MAX_DIRECT = 4;
+
+export class QuoteBar {
+  selected = null;
+  proof = null;
+  choices = [];
+  status = el('p', { class: 'count' });
+  direct = el('div', { class: 'direct' });
+
+  /** `reader` has the data; its `quoteFor(choice, proof)` opens the form. */
+  constructor(reader) {
+    this.reader = reader;
+    this.combobox = new Combobox({
+      label: t('quote_for'), placeholder: t('quote_for_placeholder'),
+      onChoose: (choice) => this.choose(choice), onEscape: () => this.leave(),
+    });
+    this.element = el('div', { class: 'quote-bar', role: 'region', 'aria-label': t('selected_words'), hidden: true },
+      this.status,
+      el('div', { class: 'targets' }, this.direct, this.combobox.element,
+        button('×', () => this.leave(), { class: 'icon', 'aria-label': t('selection_end'), title: t('selection_end') })));
+    this.proveSoon = debounce(PROVE_DELAY_MS, () => this.prove());
+  }
+
+  /** Shows a new selection, or hides the bar if there is none. */
+  show(selected) {
+    this.abort?.abort();
+    this.selected = selected;
+    this.proof = null;
+    if (!selected) return this.hide();
+    this.element.hidden = false;
+    this.pending = new Promise((done) => { this.settle = done; });
+    this.showCount(this.reader.selecting.units.count(selected.from, selected.to), null);
+    this.setChoices([{ block: selected.from.block, start: selected.from.offset, end: selected.to.block === selected.from.block ? selected.to.offset : Infinity }]);
+    setKeys('selection', t('keys_selection'), this.keys());
+    this.proveSoon();
+  }
+
+  hide() {
+    this.proveSoon.cancel();
+    this.element.hidden = true;
+    this.combobox.reset();
+    this.reader.marks.set('proved', []);
+    this.reader.marks.set('cue', []);
+    setKeys('selection', '', []);
+  }
+
+  /** Ends the selection, and goes back to the document. */
+  leave() {
+    this.reader.selecting.clear();
+    this.show(null);
+    this.reader.scroller.focus({ preventScroll: true });
+  }
+
+  keys() {
+    const isHere = () => !this.reader.panel.element.contains(document.activeElement);
+    const isDigit = (name) => /^[1-9]$/.test(name) && name <= Math.min(this.choices.length, MAX_DIRECT);
+    return [
+      { key: 'Enter', word: t('key_quote'), when: () => isHere() && !document.activeElement.matches('button, a'), run: () => this.choose(this.choices[0]) },
+      { key: isDigit, shown: ['1 – 4'], word: t('key_quote_number'), when: isHere, run: ({ key }) => this.choose(this.choices[key - 1]) },
+      // The letter itself is typed into the field, because the field has the focus when it arrives.
+      { key: (name) => /^\p{L}$/u.test(name), shown: ['a – z'], word: t('key_quote_find'), when: isHere, run: ({ key }) => this.find(key) },
+      { key: 'Escape', word: t('selection_end'), inText: true, when: isHere, run: () => this.leave() },
+    ];
+  }
+
+  find(letter) {
+    this.combobox.input.value = letter;
+    this.combobox.input.focus();
+  }
+
+  async prove() {
+    const { selected } = this;
+    this.abort = new AbortController();
+    try {
+      const proof = await prove(this.reader.data.source.id, selected.from, selected.to, this.abort.signal);
+      if (this.selected !== selected) return;
+      this.proof = proof;
+      this.reader.marks.set('proved', proof.ranges);
+      this.reader.marks.set('cue', proof.cues);
+      this.showCount(proof.words, proof);
+      this.setChoices(proof.ranges);
+      say(this.status.textContent);
+      this.settle(proof);
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      tellError(error);
+      this.settle(null);
+    }
+  }
+
+  showCount(words, proof) {
+    const limit = this.reader.desk.board.site.quote_words;
+    const count = words === null ? t('words_many') : t('words_of', { words, limit });
+    const isTooLong = words === null || words > limit;
+    this.status.className = isTooLong || (proof && !proof.proved) ? 'count bad' : proof ? 'count proved' : 'count';
+    fill(this.status, el('b', {}, count), proof && ' · ', proof && this.verdict(proof));
+  }
+
+  verdict(proof) {
+    if (!proof.proved) return el('span', {}, [t('not_proved'), ...proof.problems.map(({ message }) => message)].join(': '));
+    const cues = proof.cue_words.length > 0 ? ` · ${t('cues', { words: proof.cue_words.map((word) => `“${word}”`).join(', ') })}` : '';
+    return el('span', {}, `✓ ${t('proved')}, ${proof.place}${cues}`);
+  }
+
+  /** Ranks what the words can be a quote for: the form in hand, then questions with a passage here, then unread ones. */
+  setChoices(ranges) {
+    this.choices = this.reader.quoteChoices(questionsIn(this.reader.data, ranges));
+    this.combobox.setOptions(this.choices.map((choice) => ({
+      ...choice,
+      mark: () => sign(choice.state),
+      label: choice.answer ? `${choice.question.short}: ${t('add_to', { summary: choice.summary })}` : choice.question.short,
+      detail: choice.isInHand ? t('in_hand') : choice.answer ? '' : choice.question.title,
+    })));
+    fill(this.direct, this.choices.slice(0, MAX_DIRECT).map((choice, at) => this.directButton(choice, at)));
+  }
+
+  directButton(choice, at) {
+    const index = this.reader.desk.board.questions.indexOf(choice.question);
+    const label = choice.isInHand ? t('add_to_form', { question: choice.question.short }) : choice.question.short;
+    return button([keyHint(at + 1), label], () => this.choose(choice),
+      { class: `direct-choice tone-${tone(index)}`, title: `${choice.question.title} (${stateWord(choice.state)})` });
+  }
+
+  async choose(choice) {
+    if (!choice || !this.selected) return;
+    const { selected } = this;
+    const proof = this.proof ?? (await this.pending);
+    if (!proof || proof.words === 0 || this.selected !== selected) return;
+    this.reader.selecting.clear();
+    this.show(null);
+    this.reader.quoteFor(choice, proof);
+  }
+}
