@@ -36,6 +36,7 @@ chapters! {
     "quotes": "how quotes are verified, and the lock file",
     "comparison": "how to read “What each source says”",
     "documents": "formats that are read, and their limits",
+    "reading": "read the sources and write the answers in a browser",
     "suggestions": "answers suggested by rules or by a program",
     "checks": "problems, links to other sites, accepted problems",
     "output": "the files that are built, search, cards, feed",
