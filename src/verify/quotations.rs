@@ -111,14 +111,14 @@ struct CitedText {
 }
 
 /// Checks the quotations in an answer's summary against the document of the answer's source. `statement` is that of the
-/// answer's quotes, but reported speech is no problem, because a summary may say whose statement it is.
+/// answer's quotes, but reported speech and wishes are no problem, because a summary may say whose they are.
 pub(super) fn check_summary(
     context: &Context<'_>,
     source: &SourceId,
     summary: &Spanned<String>,
     statement: Statement,
 ) -> Vec<Problem> {
-    let statement = if statement == Statement::Own { Statement::Any } else { statement };
+    let statement = if statement == Statement::Explained { statement } else { Statement::Open };
     let problem = |quoted: Range<usize>| {
         let sources = std::slice::from_ref(source);
         check_quotation(context, sources, &summary.value[quoted], statement, summary.span)

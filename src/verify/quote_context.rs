@@ -1,8 +1,11 @@
 //! Warns of verified quotes whose meaning is reversed or weakened by the words beside them in the document: *not*,
-//! *denied that*, a question mark. Also warns of answers without a voice whose quotes tell one: *the mayor said*. The
+//! *denied that*, *if*, *hopes to*, a question mark. Also warns of answers without a voice whose quotes tell one: *the mayor said*. The
 //! rules are in `sourcewise_analysis::quote_context`.
 
-use sourcewise_analysis::quote_context::{TurnKind, TurningWords, VoiceWords, turning_words, voice_words};
+use sourcewise_analysis::Voice;
+use sourcewise_analysis::quote_context::{
+    Sought, TurnKind, TurningWords, VoiceWords, turning_words, voice_words,
+};
 use sourcewise_quotes::segment::join_lines;
 use sourcewise_quotes::{Place, SegmentedDocument, VerifiedQuote};
 
@@ -13,17 +16,36 @@ use crate::files::Span;
 use crate::ids::SourceId;
 use crate::problem::Problem;
 
-/// Whose statement a quote is given as. It decides how the words beside the quote are checked.
+/// How a quote is given. It decides how the words beside the quote are checked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Statement {
     /// The quote is the source's own statement, so reported speech is a problem, too.
     Own,
-    /// The quote is of an answer, and may be someone else's statement, so reported speech is no problem.
-    Any,
-    /// Like `Any`, but the quote is in Markdown, where nothing can explain it.
+    /// The quote may be someone else's statement, so reported speech is no problem, but it is given as a fact.
+    Attributed,
+    /// The quote is of an answer that is no fact (a forecast), or in a sentence of a summary that may say so: neither
+    /// reported speech nor a wish is a problem.
+    Open,
+    /// Like `Open`, but the quote is in Markdown, where nothing can explain it.
     Markdown,
     /// The record explains (`context`) why the words beside the quote are all right, so they are not checked.
     Explained,
+}
+
+impl Statement {
+    /// Returns the statement of quotes in an answer.
+    pub(super) fn of_answer(context: Option<&str>, voice: Voice) -> Self {
+        match (context, voice) {
+            (Some(_), _) => Self::Explained,
+            (None, Voice::Own) => Self::Own,
+            (None, Voice::Attributed) => Self::Attributed,
+            (None, Voice::Hedged | Voice::Forecast) => Self::Open,
+        }
+    }
+
+    fn sought(self) -> Sought {
+        Sought { reports: self == Self::Own, wishes: matches!(self, Self::Own | Self::Attributed) }
+    }
 }
 
 /// Returns a warning if there are turning words beside every occurrence of a quote in the document.
@@ -38,7 +60,7 @@ pub(super) fn check_context(
         return None;
     }
     let document = context.corpus.get(source)?;
-    let turning = |place: &Place| turning_words(document, &place.range(), statement == Statement::Own);
+    let turning = |place: &Place| turning_words(document, &place.range(), statement.sought());
     let first = turning(quote.place())?;
     if quote.other_occurrences().iter().any(|place| turning(place).is_none()) {
         return None;
@@ -47,7 +69,7 @@ pub(super) fn check_context(
     let place = described(context, source, paragraph, &(start..end));
     Some(quote_problems::quote_context(
         first.kind,
-        &document.text()[first.words.clone()],
+        &join_lines(&document.text()[first.words.clone()]),
         &place,
         &join_lines(&marked(document, &first)),
         statement == Statement::Markdown,

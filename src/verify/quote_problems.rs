@@ -160,6 +160,9 @@ pub(super) fn quote_context(
         }
         TurnKind::Question => "this quote is part of a question in the document".to_owned(),
         TurnKind::Condition => format!("this quote depends on “{turning}” in the document"),
+        TurnKind::Wish => format!(
+            "in the document, “{turning}” stands before these words: they are a wish, a plan or a demand there"
+        ),
         TurnKind::Reported => format!("“{turning}”: the document reports what someone else says"),
         TurnKind::QuotedMessage => {
             "this quote is in an earlier message, to which the document replies".to_owned()

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use sourcewise_analysis::Voice;
 use sourcewise_documents::SetAsideReason;
 use sourcewise_quotes::{Paragraph, Passage, SegmentedDocument, prove_words};
 
@@ -146,11 +145,7 @@ fn check_answer(
     let position =
         position.and_then(|(question, position)| findings.add(context.position_id(question, &position)));
     // Checks the quotes even if there is no such question, so that one run reports all problems.
-    let statement = match (&draft.context, draft.voice) {
-        (Some(_), _) => Statement::Explained,
-        (None, Voice::Own) => Statement::Own,
-        (None, _) => Statement::Any,
-    };
+    let statement = Statement::of_answer(draft.context.as_deref(), draft.voice);
     let quotes = draft.quotes.iter().map(|words| {
         has_proof.then(|| findings.add(check_quote(context, source, words, statement))).flatten()
     });

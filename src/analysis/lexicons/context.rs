@@ -21,11 +21,37 @@ pub(crate) struct ContextWords {
     pub(crate) denials: WordSet,
     /// Words that begin a condition or an indirect question: *if*, *whether*.
     pub(crate) conditions: WordSet,
+    /// Words that begin a condition only at the start of a clause: *should the mill burn*.
+    pub(crate) conditions_at_start: WordSet,
+    /// Words that begin a condition if what depends on it is still to come: *once the mill opens, it will*.
+    pub(crate) conditions_of_future: WordSet,
+    /// Words that tell that something is still to come: *will*.
+    pub(crate) future_words: WordSet,
+    /// Words before a condition, and phrases that begin like a condition, on which nothing depends: *even if*, *if not*.
+    pub(crate) concessions: WordSet,
+    /// Words that join or begin another clause: *and*, *because*.
+    pub(crate) conjunctions: WordSet,
+    /// Verbs after which *if* begins an indirect question: *asked if*. Only English needs them.
+    pub(crate) askers: WordSet,
+    /// Verbs, and endings of verbs (*-ed*), that tell a statement from a name.
+    pub(crate) verbs: WordSet,
+    /// Verbs of wishes and demands: *hopes*, *asked*.
+    pub(crate) wishes: WordSet,
+    /// Verbs of plans and attempts: *decided to*, *tried to*.
+    pub(crate) plans: WordSet,
+    /// Verbs before an infinitive that needn't be a fact: *should*.
+    pub(crate) obligations: WordSet,
+    /// Words after which *to* is no infinitive: *asked the way to the mill*. Only English needs them.
+    pub(crate) determiners: WordSet,
     /// Words that begin a clause which a denial or negation governs: *that*.
     pub(crate) clause_starts: WordSet,
     /// Phrases that report a claim: *sagte*. [`crate::attribution`] finds more phrases, but only in English, and among
     /// them are those of acts: *ordered*.
     pub(crate) reports: WordSet,
+    /// Phrases that report a belief or a finding: *thinks*, *found that*. In German, a clause must follow.
+    pub(crate) beliefs: WordSet,
+    /// Nouns that, after *our* or *this*, name the document itself: *our review*, but not *our neighbour*.
+    pub(crate) own_works: WordSet,
     /// Verbs whose clause is true even if the verb is negated: *did not mention that the mill burnt*.
     pub(crate) factives: WordSet,
     /// Words that, at the start of a sentence, negate all of it: *none*, *nothing*.
@@ -34,8 +60,10 @@ pub(crate) struct ContextWords {
     pub(crate) conditions_after: WordSet,
     /// Words that begin a question whose statement is true: *Why did the mill burn?*
     pub(crate) question_words: WordSet,
-    /// Words that name the document itself as a speaker: *our review*.
+    /// Words that name the document itself as a speaker: *we*.
     pub(crate) own_speakers: WordSet,
+    /// Words that do so before one of the `own_works`: *our*.
+    pub(crate) own_determiners: WordSet,
     /// Phrases that express doubt: *angeblich*. In English, those of `hedged.txt` count, too.
     pub(crate) hedges: WordSet,
 }
@@ -49,6 +77,20 @@ macro_rules! context_words {
             exceptions: parse_lines(include_str!(concat!($language, "/context_exceptions.txt"))),
             denials: parse_lines(include_str!(concat!($language, "/context_denials.txt"))),
             conditions: parse_lines(include_str!(concat!($language, "/context_conditions.txt"))),
+            conditions_at_start: parse_lines(include_str!(concat!($language, "/context_conditions_at_start.txt"))),
+            conditions_of_future: parse_lines(include_str!(concat!($language, "/context_conditions_of_future.txt"))),
+            future_words: parse_lines(include_str!(concat!($language, "/context_future_words.txt"))),
+            concessions: parse_lines(include_str!(concat!($language, "/context_concessions.txt"))),
+            conjunctions: parse_lines(include_str!(concat!($language, "/context_conjunctions.txt"))),
+            askers: parse_lines(include_str!(concat!($language, "/context_askers.txt"))),
+            verbs: parse_lines(include_str!(concat!($language, "/context_verbs.txt"))),
+            wishes: parse_lines(include_str!(concat!($language, "/context_wishes.txt"))),
+            plans: parse_lines(include_str!(concat!($language, "/context_plans.txt"))),
+            obligations: parse_lines(include_str!(concat!($language, "/context_obligations.txt"))),
+            determiners: parse_lines(include_str!(concat!($language, "/context_determiners.txt"))),
+            beliefs: parse_lines(include_str!(concat!($language, "/context_beliefs.txt"))),
+            own_determiners: parse_lines(include_str!(concat!($language, "/context_own_determiners.txt"))),
+            own_works: parse_lines(include_str!(concat!($language, "/context_own_works.txt"))),
             clause_starts: parse_lines(include_str!(concat!($language, "/context_clause_starts.txt"))),
             reports: parse_lines(include_str!(concat!($language, "/context_reports.txt"))),
             factives: parse_lines(include_str!(concat!($language, "/context_factives.txt"))),

@@ -45,7 +45,7 @@ pub(crate) struct Lexicon {
     asks_date: WordSet,
 }
 
-type WordSet = BTreeSet<&'static str>;
+pub(crate) type WordSet = BTreeSet<&'static str>;
 
 /// The kind of answer that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

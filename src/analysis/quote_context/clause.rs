@@ -1,10 +1,14 @@
-//! Finds negations, denials, conditions and questions among the words before and after a quote in its sentence.
+//! Finds negations, denials and questions among the words before and after a quote in its sentence.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Found, MAX_PHRASE_WORDS, TurnKind, Word, has_mark, lower, phrase, words};
+use super::words::{
+    Gap, MAX_PHRASE_WORDS, Word, is_quotation_mark, lower, phrase, phrase_at, range_of, without_parentheses,
+    words, words_and_gap,
+};
+use super::{Found, TurnKind};
 use crate::lexicons::ContextWords;
 
 /// A negation applies to a clause that begins at most this many words after it: *did not say that*.
@@ -18,8 +22,8 @@ const MAX_WORDS_TO_DENIAL: usize = 3;
 /// The words of a sentence before and after a quote.
 pub(super) struct Clause {
     before: Vec<Word>,
-    /// Whether a mark that ends a clause separates the last word of `before` from the quote.
-    ends_in_mark: bool,
+    /// What is between the last word of `before` and the quote.
+    last_gap: Gap,
     /// The first words of the quote, in lower case.
     quote_start: Vec<String>,
     after: Vec<Word>,
@@ -34,11 +38,11 @@ impl Clause {
         lists: &'static ContextWords,
     ) -> Self {
         let start = quote.start.max(sentence.start);
-        let before = words(text, sentence.start..start);
-        let end = before.last().map_or(sentence.start, |word| word.range.end);
+        let (before, last_gap) = words_and_gap(text, sentence.start..start);
+        let (before, last_gap) = without_parentheses(before, last_gap, lists);
         let quote_start = text[quote.clone()].unicode_words().take(MAX_PHRASE_WORDS).map(lower).collect();
         let after = words(text, quote.end.min(sentence.end)..sentence.end);
-        Self { before, ends_in_mark: has_mark(&text[end..start]), quote_start, after, lists }
+        Self { before, last_gap, quote_start, after, lists }
     }
 
     /// Finds a negation of the words of the quote.
@@ -67,14 +71,16 @@ impl Clause {
 
     /// Finds a negation of an infinitive that the quote continues: *never claimed to*.
     fn negated_infinitive(&self) -> Option<usize> {
-        self.before.last().filter(|word| matches!(word.lower.as_str(), "to" | "zu") && !word.after_mark)?;
+        self.before
+            .last()
+            .filter(|word| matches!(word.lower.as_str(), "to" | "zu") && !word.gap.has_mark())?;
         let from = self.before.len().saturating_sub(1 + MAX_WORDS_TO_DENIAL);
         (from..self.before.len()).find(|index| self.is_negation(*index) && self.reaches_quote(*index))
     }
 
     /// Finds a negation right after the quote: *“das Boot” nicht*, *“the boat” never*. It is usual in German.
     fn negation_after(&self) -> Option<Found> {
-        let word = self.after.first().filter(|word| !word.after_mark)?;
+        let word = self.after.first().filter(|word| !word.gap.has_mark())?;
         let with_next = phrase(&self.after[..self.after.len().min(2)]);
         let negates =
             matches!(word.lower.as_str(), "not" | "never" | "nicht" | "nie" | "niemals" | "keineswegs");
@@ -85,12 +91,10 @@ impl Clause {
     /// Finds a denial, or a negation of a clause, that governs the quote: *denied that*, *did not say that*.
     pub(super) fn denial(&self) -> Option<Found> {
         for start in (0..self.before.len()).rev() {
-            for length in (1..=MAX_PHRASE_WORDS.min(self.before.len() - start)).rev() {
-                let words = &self.before[start..start + length];
-                if self.lists.denials.contains(phrase(words).as_str()) && self.governs_quote(start + length) {
-                    let range = words[0].range.start..words[length - 1].range.end;
-                    return (!self.is_denied(start)).then_some((TurnKind::Denial, range));
-                }
+            let length = phrase_at(&self.before[start..], |phrase| self.lists.denials.contains(phrase));
+            if let Some(end) = length.map(|length| start + length).filter(|end| self.governs_quote(*end)) {
+                let range = range_of(&self.before[start..end]);
+                return (!self.is_denied(start)).then_some((TurnKind::Denial, range));
             }
             let clause = self.before[start + 1..]
                 .iter()
@@ -112,8 +116,8 @@ impl Clause {
     /// before the quote is allowed, too.
     fn governs_quote(&self, end: usize) -> bool {
         let is_adjacent = end == self.before.len() && self.lists.language() == "de";
-        (!self.ends_in_mark || is_adjacent)
-            && self.before[end..].iter().all(|word| !word.after_mark || self.is_clause_start(word))
+        (!self.last_gap.has_mark() || is_adjacent)
+            && self.before[end..].iter().all(|word| !word.gap.has_mark() || self.is_clause_start(word))
     }
 
     /// Whether a negation cancels the denial at `start`: *could not be denied*.
@@ -129,23 +133,6 @@ impl Clause {
         self.before[near].iter().any(|word| self.lists.denials.contains(word.lower.as_str()))
     }
 
-    /// Finds a condition: the quote is in its clause (*if the mill burns*), or depends on it (*If it burns, …*).
-    pub(super) fn condition(&self) -> Option<Found> {
-        let is_condition = |word: &Word| self.lists.conditions.contains(word.lower.as_str());
-        let before = self.before.iter().rposition(is_condition).filter(|index| {
-            let begins = *index == 0 && self.ends_in_mark && self.before.iter().all(|word| !word.after_mark);
-            self.reaches_quote(*index) || begins
-        });
-        let range = before.map(|index| self.before[index].range.clone()).or_else(|| {
-            (1..=MAX_PHRASE_WORDS.min(self.after.len())).find_map(|length| {
-                let words = &self.after[..length];
-                let is_listed = self.lists.conditions_after.contains(phrase(words).as_str());
-                is_listed.then(|| words[0].range.start..words[length - 1].range.end)
-            })
-        });
-        range.map(|range| (TurnKind::Condition, range))
-    }
-
     /// Finds the mark at the end of a question that asks whether the quote is true.
     pub(super) fn question(
         &self,
@@ -157,7 +144,7 @@ impl Clause {
         if self.lists.question_words.contains(own.or(self.quote_start.first().map(String::as_str))?) {
             return None;
         }
-        let is_closing = |c: char| c.is_whitespace() || matches!(c, '"' | '”' | '“' | '’' | '\'' | '»' | ')');
+        let is_closing = |c: char| c.is_whitespace() || is_quotation_mark(c) || matches!(c, '’' | '\'' | ')');
         let end = sentence.start + text[sentence.clone()].trim_end_matches(is_closing).len();
         let (start, _) = text[..end].char_indices().next_back().filter(|(_, c)| matches!(c, '?' | '？'))?;
         (start >= quote.end).then_some((TurnKind::Question, start..end))
@@ -181,7 +168,7 @@ impl Clause {
 
     /// Whether no mark that ends a clause separates the word at `index` from the quote.
     fn reaches_quote(&self, index: usize) -> bool {
-        !self.ends_in_mark && self.before[index + 1..].iter().all(|word| !word.after_mark)
+        !self.last_gap.has_mark() && self.before[index + 1..].iter().all(|word| !word.gap.has_mark())
     }
 
     /// Whether the word at `index`, or a later one before the quote, is one of the `factives`: *did not mention that*.

@@ -1,34 +1,37 @@
 //! Finds *turning words*: words beside a quote that reverse or weaken its meaning. They are a negation (*not*), a
-//! denial (*denied that*), a condition (*if*), the mark of a question, or, if the quote is given as the source's own
+//! denial (*denied that*), a condition (*if*), a wish (*hopes to*), the mark of a question, or, if the quote is given as the source's own
 //! statement, reported speech (*the mayor said*). A quote in an earlier message, to which a mail replies, counts as
 //! reported speech, too.
 //!
 //! The rules use word lists (`lexicons/<language>/context_….txt`) and no parser, in English and German. They look only
-//! at the sentence of the quote. In doubt, they find nothing. `clause` has the rules for the words before and after the
-//! quote, `speech` those for reported speech. `quotes.tsv` has the quotes with which a test measures the rules.
+//! at the sentence of the quote. In doubt, they find nothing. `words` splits a sentence into words. `clause` has the rules
+//! for negations, denials and questions, `condition`, `wish` and `speech` those for what they are named after. A test
+//! measures the rules with the quotes in `quotes.tsv` and `clauses.tsv`.
 //!
 //! `voice_words` finds words *in* a quote that tell its voice: *the mayor said*, *reportedly*.
 
 mod clause;
+mod condition;
 mod speech;
 mod voice_words;
+mod wish;
+mod words;
 
 use std::ops::Range;
 
 use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::lexicons::ContextWords;
 use clause::Clause;
+use condition::condition;
 use speech::reported;
 pub use voice_words::{VoiceWords, voice_words};
+use wish::wish;
+use words::is_term;
 
-/// A phrase in the word lists has at most this many words.
-const MAX_PHRASE_WORDS: usize = 4;
-/// A quote that begins with a figure and has at most this many words states nothing by itself.
-const MAX_FIGURE_WORDS: usize = 5;
-/// A lower-case word of a name, such as *for* or *von*, has at most this many bytes.
-const MAX_LINK_BYTES: usize = 3;
+/// Words of the same sentence are looked at up to this many bytes before and after the quote: a document without full
+/// stops is one long sentence.
+const MAX_NEAR_BYTES: usize = 2_000;
 
 /// Words that reverse or weaken the meaning of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,21 +54,31 @@ pub enum TurnKind {
     Question,
     /// *if it is toxic*
     Condition,
+    /// *hopes to sell*: a wish, a demand, a plan or an attempt
+    Wish,
     /// *the mayor said it is toxic*: the source reports someone else's statement.
     Reported,
     /// The quote is in an earlier message, which a mail quotes.
     QuotedMessage,
 }
 
+/// Which turning words to look for besides negations, denials, conditions and questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// Reported speech, if the quote is given as the source's own statement.
+    pub reports: bool,
+    /// Wishes and plans, if the quote is given as a fact.
+    pub wishes: bool,
+}
+
 /// Words that change the meaning of a quote: how they do, and their byte range in the document.
 type Found = (TurnKind, Range<usize>);
 
-/// Finds the turning words of the quote at the byte range `quote` of the document. `is_own` tells whether the quote is
-/// given as the source's own statement: only then does reported speech count.
+/// Finds the turning words of the quote at the byte range `quote` of the document.
 pub fn turning_words(
     document: &SegmentedDocument,
     quote: &Range<usize>,
-    is_own: bool,
+    sought: Sought,
 ) -> Option<TurningWords> {
     let (text, passages) = (document.text(), document.passages());
     let (first, last) = passages_of(document, quote);
@@ -73,18 +86,27 @@ pub fn turning_words(
     if is_term(&text[quote.clone()]) {
         return None;
     }
-    if is_own && document.kind(&passages[first]) == ParagraphKind::QuotedMessage {
+    if sought.reports && document.kind(&passages[first]) == ParagraphKind::QuotedMessage {
         return Some(TurningWords { kind: TurnKind::QuotedMessage, words: quote.clone(), sentence });
     }
     let lists = ContextWords::of(document.language())?;
-    let clause = Clause::of(text, &sentence, quote, lists);
+    let near = near(text, &sentence, quote);
+    let clause = Clause::of(text, &near, quote, lists);
     let found = clause
         .negation()
         .or_else(|| clause.denial())
         .or_else(|| clause.question(text, &sentence, quote))
-        .or_else(|| clause.condition())
-        .or_else(|| is_own.then(|| reported(document, first, &sentence, quote, lists))?);
+        .or_else(|| condition(text, &near, quote, lists))
+        .or_else(|| sought.wishes.then(|| wish(text, &near, quote, lists))?)
+        .or_else(|| sought.reports.then(|| reported(document, first, &near, quote, lists))?);
     found.map(|(kind, words)| TurningWords { kind, words, sentence })
+}
+
+/// Returns the part of a sentence that is near the quote.
+fn near(text: &str, sentence: &Range<usize>, quote: &Range<usize>) -> Range<usize> {
+    let start = text.ceil_char_boundary(quote.start.saturating_sub(MAX_NEAR_BYTES));
+    let end = text.floor_char_boundary(quote.end.saturating_add(MAX_NEAR_BYTES));
+    start.max(sentence.start)..end.min(sentence.end)
 }
 
 /// Returns the indices of the passages in which a quote begins and ends. There may be no such passages.
@@ -94,82 +116,77 @@ fn passages_of(document: &SegmentedDocument, quote: &Range<usize>) -> (usize, us
     (first, passages.partition_point(|passage| passage.range.end < quote.end))
 }
 
-/// Whether a quote is a name, a term or a figure, which states nothing: *Committee for Quiet Streets*, *3.5 tonnes*.
-fn is_term(quote: &str) -> bool {
-    let words: Vec<&str> = quote.unicode_words().collect();
-    let is_figure = words.len() <= MAX_FIGURE_WORDS && quote.starts_with(|c: char| c.is_numeric());
-    let is_named = quote.contains("so-called") || quote.contains("sogenannte");
-    let is_name =
-        words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= MAX_LINK_BYTES);
-    is_figure || is_named || is_name
-}
-
-/// A word beside a quote.
-struct Word {
-    lower: String,
-    range: Range<usize>,
-    /// Whether a mark that ends a clause separates the word from the one before it.
-    after_mark: bool,
-}
-
-/// Splits a range of a text into words.
-fn words(text: &str, range: Range<usize>) -> Vec<Word> {
-    let mut end = range.start;
-    let word = |(at, word): (usize, &str)| {
-        let at = range.start + at;
-        let after_mark = has_mark(&text[end..at]);
-        end = at + word.len();
-        Word { lower: lower(word), range: at..end, after_mark }
-    };
-    text[range.clone()].unicode_word_indices().map(word).collect()
-}
-
-/// Joins the words to one phrase in lower case.
-fn phrase(words: &[Word]) -> String {
-    words.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-fn lower(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
-}
-
-/// Whether the text between two words contains a punctuation mark that ends a clause.
-fn has_mark(text: &str) -> bool {
-    text.contains([',', ';', ':', '.', '!', '?', '(', ')', '–', '—', '…'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A line for each quote: language, verdict (`turned` or not), voice of the answer, the text around the quote, and
-    /// the quote. No rule was fitted to them.
-    const QUOTES: &str = include_str!("quotes.tsv");
-    const MIN_PRECISION_PERCENT: usize = 90;
-    const MIN_RECALL_PERCENT: usize = 60;
+    /// A line for each quote: language, verdict (`turned` or `fair`), voice of the answer, the text around the quote
+    /// (`\n` is a line end), and the quote. `clauses.tsv` was written before the rules for conditions and wishes,
+    /// `later.tsv` after them. No rule was fitted to `quotes.tsv` and `later.tsv`.
+    const QUOTES: [(&str, &str); 3] = [
+        ("quotes.tsv", include_str!("quotes.tsv")),
+        ("clauses.tsv", include_str!("clauses.tsv")),
+        ("later.tsv", include_str!("later.tsv")),
+    ];
+    const MIN_PRECISION_PERCENT: usize = 93;
+    const MIN_RECALL_PERCENT: usize = 80;
 
     fn check(language: &str, voice: &str, text: &str, quote: &str) -> Option<TurningWords> {
         let document = SegmentedDocument::of(text.into(), &[], Some(language), language);
         let start = text.find(quote).expect("the quote is in the text");
-        turning_words(&document, &(start..start + quote.len()), voice == "own")
+        turning_words(
+            &document,
+            &(start..start + quote.len()),
+            Sought { reports: voice == "own", wishes: true },
+        )
+    }
+
+    /// Checks the figures of one list. If they are too low, the message has them, and the lines that the rules get wrong.
+    fn check_figures(name: &str, lines: &str) {
+        let (mut right, mut wrong, mut missed) = (0_usize, Vec::new(), Vec::new());
+        for line in lines.lines() {
+            let [language, verdict, voice, text, quote] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("five columns: {line}");
+            };
+            match (check(language, voice, &text.replace("\\n", "\n"), quote), verdict) {
+                (Some(_), "turned") => right += 1,
+                (Some(_), "fair") => wrong.push(line),
+                (None, "turned") => missed.push(line),
+                (None, "fair") => {}
+                _ => panic!("turned or fair: {line}"),
+            }
+        }
+        let found = right + wrong.len();
+        let turned = right + missed.len();
+        let figures =
+            format!("{name}: {right} of {found} right, {right} of {turned} found\n{wrong:#?}\n{missed:#?}");
+        assert!(right * 100 >= found * MIN_PRECISION_PERCENT, "{figures}");
+        assert!(right * 100 >= turned * MIN_RECALL_PERCENT, "{figures}");
     }
 
     #[test]
     fn turned_quotes_are_found_with_the_required_precision() {
-        let (mut right, mut wrong, mut missed) = (0_usize, 0_usize, 0_usize);
-        for line in QUOTES.lines() {
-            let [language, verdict, voice, text, quote] = line.split('\t').collect::<Vec<_>>()[..] else {
-                panic!("five columns: {line}");
-            };
-            match (check(language, voice, text, quote), verdict) {
-                (Some(_), "turned") => right += 1,
-                (Some(_), _) => wrong += 1,
-                (None, "turned") => missed += 1,
-                (None, _) => {}
-            }
+        for (name, lines) in QUOTES {
+            check_figures(name, lines);
         }
-        let figures = format!("{right} right, {wrong} wrong, {missed} missed");
-        assert!(right * 100 >= (right + wrong) * MIN_PRECISION_PERCENT, "{figures}");
-        assert!(right * 100 >= (right + missed) * MIN_RECALL_PERCENT, "{figures}");
+    }
+
+    #[test]
+    fn a_term_in_quotation_marks_does_not_interrupt_a_quotation() {
+        assert_eq!(check("en", "own", "No. “Wheel” mill burnt.", "mill"), None);
+    }
+
+    #[test]
+    fn words_far_from_the_quote_in_an_endless_sentence_do_not_count() {
+        let far = "The keeper said that the pump ".repeat(200);
+        let text = format!("If nobody pays, {far} and so on, the pool will be closed and {far}");
+        let sought = Sought { reports: true, wishes: true };
+        let document = SegmentedDocument::of(text.as_str().into(), &[], Some("en"), "en");
+        let start = text.find("the pool will").expect("the quote is in the text");
+        assert_eq!(turning_words(&document, &(start..start + "the pool will be closed".len()), sought), None);
+        assert!(
+            check("en", "own", "If nobody pays, the pool will be closed.", "the pool will be closed")
+                .is_some()
+        );
     }
 }

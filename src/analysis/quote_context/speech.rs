@@ -6,14 +6,29 @@ use std::ops::Range;
 use sourcewise_quotes::SegmentedDocument;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Found, MAX_PHRASE_WORDS, TurnKind, has_mark, lower, phrase, words};
+use super::words::{
+    MAX_PHRASE_WORDS, Word, has_mark, is_quotation_mark, lower, phrase, phrase_at, range_of,
+    without_parentheses, words, words_and_gap,
+};
+use super::{Found, TurnKind};
 use crate::attribution::{Attribution, CueClass, attribution_alone, is_supported_language};
 use crate::lexicons::ContextWords;
 
 /// A cue after a quote is at most this many words away from it: *…, the mayor of Ford said*.
 pub(super) const MAX_WORDS_TO_CUE: usize = 5;
 
-/// Finds a cue of reported speech that governs the quote, whose sentence begins with the passage at `index`.
+/// Words that begin a clause before which or after which a comma is usual: *as the mayor says, …*.
+const ASIDES: [&str; 3] = ["as", "so", "wie"];
+/// German phrases in `context_reports.txt` that, like those with *nach*, always report the words around them.
+const NO_VERBS: [&str; 4] = ["es heißt", "es hieß", "laut", "zufolge"];
+/// Forms in which German reports speech without *dass*.
+pub(super) const REPORTING_FORMS: [&str; 20] = [
+    "dürfe", "dürften", "gebe", "gehe", "habe", "hätte", "hätten", "könne", "könnten", "müsse", "müssten",
+    "sei", "seien", "solle", "wäre", "wären", "werde", "wolle", "würde", "würden",
+];
+
+/// Finds a cue of reported speech that governs the quote, whose sentence begins with the passage at `index`. `sentence` is the
+/// part of it that is near the quote.
 pub(super) fn reported(
     document: &SegmentedDocument,
     index: usize,
@@ -25,16 +40,30 @@ pub(super) fn reported(
     let cues = if is_supported_language(lists.language()) {
         cues_by_rule(text, &attribution_alone(document, index), lists)
     } else {
-        cues_by_list(text, sentence, lists)
+        let listed = |phrase: &str| lists.reports.contains(phrase) || lists.beliefs.contains(phrase);
+        let cues = phrases_in(text, sentence, listed).into_iter();
+        cues.filter(|cue| !is_noun(text, cue, sentence) && !is_own_verb(text, cue, sentence, lists)).collect()
     };
-    cues.into_iter().find(|cue| governs(text, cue, quote)).map(|cue| (TurnKind::Reported, cue))
+    let is_aside = |cue: &Range<usize>| {
+        let words = words(text, sentence.start..cue.start);
+        let clause = words.iter().rposition(|word| word.gap.has_mark()).unwrap_or(0);
+        words.get(clause).is_some_and(|word| ASIDES.contains(&word.lower.as_str()))
+    };
+    let mut cues = cues.into_iter().filter(|cue| sentence.start <= cue.start && cue.end <= sentence.end);
+    cues.find(|cue| governs(text, cue, quote, lists, is_aside(cue))).map(|cue| (TurnKind::Reported, cue))
 }
 
 /// Returns the cues of an attribution that are no denials: `clause` finds those.
 fn cues_by_rule(text: &str, attribution: &Attribution, lists: &ContextWords) -> Vec<Range<usize>> {
     let is_denial = |cue: &Range<usize>| lists.denials.contains(lower(&text[cue.clone()]).as_str());
-    let cues = speech_cues(text, attribution, lists);
-    cues.iter().filter(|cue| !is_denial(cue)).cloned().collect()
+    let is_belief = |cue: &Range<usize>| {
+        let end = text[cue.start..].find('\n').map_or(text.len(), |end| cue.start + end);
+        phrase_at(&words(text, cue.start..end), |phrase| lists.beliefs.contains(phrase)).is_some()
+    };
+    let is_own = is_own_speaker(text, attribution, lists);
+    let beliefs = attribution.cues.iter().filter(|cue| !is_own && is_belief(cue));
+    let cues = speech_cues(text, attribution, lists).iter().chain(beliefs);
+    cues.filter(|cue| !is_denial(cue)).cloned().collect()
 }
 
 /// Returns the cues of an attribution by a verb of speech, a preposition or a noun, unless its speaker is the document
@@ -45,16 +74,48 @@ pub(super) fn speech_cues<'a>(
     lists: &ContextWords,
 ) -> &'a [Range<usize>] {
     let speaks = matches!(attribution.class, Some(CueClass::Speech | CueClass::Preposition | CueClass::Noun));
-    let is_own = attribution.speaker.as_ref().is_some_and(|speaker| {
-        let first = text[speaker.clone()].unicode_words().next().map(lower);
-        first.is_some_and(|first| lists.own_speakers.contains(first.as_str()))
-    });
-    if speaks && !is_own { &attribution.cues } else { &[] }
+    if speaks && !is_own_speaker(text, attribution, lists) { &attribution.cues } else { &[] }
+}
+
+/// Whether the speaker of an attribution is the document itself: *we*, *our review*, but not *our neighbour*.
+fn is_own_speaker(text: &str, attribution: &Attribution, lists: &ContextWords) -> bool {
+    attribution.speaker.as_ref().is_some_and(|speaker| is_own(&words(text, speaker.clone()), lists))
+}
+
+fn is_own(speaker: &[Word], lists: &ContextWords) -> bool {
+    let Some((first, rest)) = speaker.split_first() else { return false };
+    let is_work = |word: &Word| lists.own_works.contains(word.lower.as_str());
+    lists.own_speakers.contains(first.lower.as_str())
+        || lists.own_determiners.contains(first.lower.as_str()) && rest.iter().any(is_work)
+}
+
+/// Whether the subject of a German verb is the document itself: it is in the same clause, before the verb or right after
+/// it.
+fn is_own_verb(text: &str, cue: &Range<usize>, sentence: &Range<usize>, lists: &ContextWords) -> bool {
+    let (before, last) = words_and_gap(text, sentence.start..cue.start);
+    let clause = before.iter().rposition(|word| word.gap.has_mark()).unwrap_or(0);
+    let clause = if last.has_mark() { before.len() } else { clause };
+    let after = words(text, cue.end..sentence.end);
+    let after = &after[..after.len().min(2)];
+    let after = if after.first().is_some_and(|word| word.gap.has_mark()) { &[] } else { after };
+    (clause..before.len()).any(|start| is_own(&before[start..], lists)) || is_own(after, lists)
+}
+
+/// Whether a German cue is a noun: *beim Schreiben*. At the start of a sentence or quotation, verbs have a capital, too.
+fn is_noun(text: &str, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let (before, last) = words_and_gap(text, sentence.start..cue.start);
+    let is_capital = text[cue.clone()].starts_with(char::is_uppercase);
+    is_capital && !before.is_empty() && !last.has_mark() && !last.has_quotation_mark
 }
 
 /// Returns the cues in a sentence, by the list `reports`, for languages without rules of attribution.
 pub(super) fn cues_by_list(text: &str, sentence: &Range<usize>, lists: &ContextWords) -> Vec<Range<usize>> {
     phrases_in(text, sentence, |phrase| lists.reports.contains(phrase))
+}
+
+/// Whether a German phrase from the list `reports` is no verb (*laut*).
+pub(super) fn is_german_preposition(phrase: &str) -> bool {
+    phrase.starts_with("nach ") || NO_VERBS.contains(&phrase)
 }
 
 /// Returns the phrases in a range of a text that are listed. `is_listed` gets them in lower case.
@@ -69,28 +130,60 @@ pub(super) fn phrases_in(
         for length in 1..=MAX_PHRASE_WORDS.min(words.len() - start) {
             let words = &words[start..start + length];
             if is_listed(phrase(words).as_str()) {
-                found.push(words[0].range.start..words[length - 1].range.end);
+                found.push(range_of(words));
             }
         }
     }
     found
 }
 
-/// Whether the quote is what the cue reports. Between a cue and a quote after it, the only marks may be a colon, an
-/// opening quotation mark or the comma before *dass*. Between a quote and a cue after it, there must be a comma, and
-/// there may be a few words.
-pub(super) fn governs(text: &str, cue: &Range<usize>, quote: &Range<usize>) -> bool {
-    let is_quotation_mark = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '„' | '"' | '«' | '»');
-    if let Some(between) = text.get(cue.end..quote.start) {
-        // After *according to the mayor*, a comma is usual.
-        let is_preposition = text[cue.clone()].contains(' ') || lower(&text[cue.clone()]) == "laut";
-        let between = between.trim_end_matches(is_quotation_mark);
-        let comma = between.strip_suffix(',').filter(|_| is_preposition);
-        let between = between.strip_suffix(':').or(comma).unwrap_or(between);
-        return !has_mark(&between.replace(", dass ", " dass "));
+/// Whether the quote is what the cue reports. Between a cue and a quote after it, the only marks may be those before
+/// *that* and those of a parenthesis; directly before the quote also a colon, or a comma where one is usual. Between a
+/// quote and a cue after it, there must be a comma, and there may be a few words. `is_aside` tells whether the cue is in
+/// a clause such as *as the mayor says*.
+pub(super) fn governs(
+    text: &str,
+    cue: &Range<usize>,
+    quote: &Range<usize>,
+    lists: &ContextWords,
+    is_aside: bool,
+) -> bool {
+    if cue.end <= quote.start {
+        return governs_after(text, cue, quote, lists, is_aside);
     }
     let Some(between) = text.get(quote.end..cue.start) else { return false };
-    let inner = between.trim_start_matches(|c: char| is_quotation_mark(c) || c == ',');
+    let inner = between.trim_start_matches(|c: char| c.is_whitespace() || is_quotation_mark(c) || c == ',');
     let is_separated = between.trim_start().len() > inner.len();
     is_separated && between.unicode_words().count() <= MAX_WORDS_TO_CUE && !has_mark(inner)
+}
+
+/// Whether a cue governs a quote after it.
+fn governs_after(
+    text: &str,
+    cue: &Range<usize>,
+    quote: &Range<usize>,
+    lists: &ContextWords,
+    is_aside: bool,
+) -> bool {
+    let phrase = lower(&text[cue.clone()]);
+    let (words, last) = words_and_gap(text, cue.start..quote.start);
+    let (words, last) = without_parentheses(words, last, lists);
+    let rest = &words[phrase.unicode_words().count().min(words.len())..];
+    let is_german = lists.language() == "de";
+    let is_verb = is_german && !is_german_preposition(phrase.trim_end_matches(','));
+    let is_clause_start = |word: &Word| lists.clause_starts.contains(word.lower.as_str());
+    let has_clause = rest.iter().any(|word| is_clause_start(word) && (word.gap.has_mark() || !is_german));
+    let is_indirect = || {
+        let quoted = super::words::words(text, quote.clone());
+        rest.is_empty() || quoted.iter().any(|word| REPORTING_FORMS.contains(&word.lower.as_str()))
+    };
+    // After *according to the mayor*, a comma is usual.
+    let takes_comma = is_aside
+        || phrase.contains(' ')
+        || phrase.ends_with(',')
+        || last.has_quotation_mark
+        || (if is_verb { is_indirect() } else { is_german });
+    let is_joined = !last.has_mark() || last.is_colon() || last.is_comma() && takes_comma;
+    let mut marked = rest.iter().skip(usize::from(phrase.ends_with(','))).filter(|word| word.gap.has_mark());
+    is_joined && marked.all(is_clause_start) && (!is_verb || has_clause || last.has_mark())
 }

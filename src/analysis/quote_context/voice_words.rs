@@ -7,23 +7,20 @@ use std::ops::Range;
 use sourcewise_quotes::SegmentedDocument;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::speech::{MAX_WORDS_TO_CUE, cues_by_list, governs, phrases_in, speech_cues};
-use super::{is_term, lower, passages_of, words};
+use super::passages_of;
+use super::speech::{
+    MAX_WORDS_TO_CUE, REPORTING_FORMS, cues_by_list, governs, is_german_preposition, phrases_in, speech_cues,
+};
+use super::words::{is_term, lower, words};
 use crate::Voice;
 use crate::attribution::{attribution_alone, is_supported_language};
 use crate::lexicons::{ContextWords, english};
 
 /// Hedges that express permission or ability as often as doubt: *visitors may swim*.
 const AMBIGUOUS_MODALS: [&str; 3] = ["could", "may", "might"];
-/// German phrases in `context_reports.txt` that, like those with *nach*, always report the words around them.
-const NO_VERBS: [&str; 4] = ["es heißt", "es hieß", "laut", "zufolge"];
-/// In German, a verb of speech in the quote is a cue if one of these words begins the clause after it …
+/// In German, a verb of speech in the quote is a cue if one of these words begins the clause after it, or if the
+/// clause has one of the [`REPORTING_FORMS`].
 const CLAUSE_STARTS: [&str; 3] = ["dass", "ob", "wie"];
-/// … or if that clause has one of these forms, in which German reports speech.
-const REPORTING_FORMS: [&str; 20] = [
-    "dürfe", "dürften", "gebe", "gehe", "habe", "hätte", "hätten", "könne", "könnten", "müsse", "müssten",
-    "sei", "seien", "solle", "wäre", "wären", "werde", "wolle", "würde", "würden",
-];
 
 /// Words that tell the voice of a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +54,7 @@ pub fn voice_words(document: &SegmentedDocument, quote: &Range<usize>) -> Option
     let hedges = || {
         let sentence = passages.first()?.range.start..passages.last()?.range.end;
         let hedges = phrases_in(text, &sentence, |phrase| is_hedge(phrase, lists));
-        hedges.into_iter().find(|cue| is_inside(cue) || is_beside(text, cue, quote))
+        hedges.into_iter().find(|cue| is_inside(cue) || is_beside(text, cue, quote, lists))
     };
     let found = |voice: Voice| move |words| VoiceWords { voice, words };
     attributed.map(found(Voice::Attributed)).or_else(|| hedges().map(found(Voice::Hedged)))
@@ -71,18 +68,18 @@ fn is_hedge(phrase: &str, lists: &ContextWords) -> bool {
 
 /// Whether a hedge governs a quote beside it, with few words between. A comma after the hedge doesn't separate them:
 /// *Reportedly, …*.
-fn is_beside(text: &str, hedge: &Range<usize>, quote: &Range<usize>) -> bool {
+fn is_beside(text: &str, hedge: &Range<usize>, quote: &Range<usize>, lists: &ContextWords) -> bool {
     let comma = usize::from(text[hedge.end..].starts_with(','));
     let between = text.get(hedge.end + comma..quote.start).or_else(|| text.get(quote.end..hedge.start));
     let is_near = between.is_some_and(|between| between.unicode_words().count() <= MAX_WORDS_TO_CUE);
-    is_near && governs(text, &(hedge.start..hedge.end + comma), quote)
+    is_near && governs(text, &(hedge.start..hedge.end + comma), quote, lists, false)
 }
 
 /// Whether a German phrase from the list `reports` reports the words around it in the quote: it is no verb (*laut*), or
 /// it follows them (*…, sagte die Müllerin*), or a clause of reported speech follows it.
 fn is_report(text: &str, cue: &Range<usize>, quote: &Range<usize>) -> bool {
     let phrase = lower(&text[cue.clone()]);
-    let is_preposition = phrase.starts_with("nach ") || NO_VERBS.contains(&phrase.as_str());
+    let is_preposition = is_german_preposition(&phrase);
     let follows = text[quote.start..cue.start].trim_end().ends_with([',', '“', '”', '"', '«']);
     if is_preposition || follows {
         return true;
