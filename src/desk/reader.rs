@@ -52,6 +52,7 @@ fn document_view(snapshot: &Snapshot, source: &Source, document: &SegmentedDocum
         let kind = match (paragraph.kind, block.map(|block| block.kind)) {
             (ParagraphKind::Boilerplate, _) => "boilerplate",
             (ParagraphKind::QuotedMessage, _) => "message",
+            (ParagraphKind::Comment, _) => "comment",
             (ParagraphKind::Heading, _) => "heading",
             (_, Some(BlockKind::Quote)) => "quote",
             (_, Some(BlockKind::Caption)) => "caption",

@@ -29,4 +29,6 @@ pub enum BlockKind {
     Table,
     /// A footnote or endnote, which the format keeps outside the running text.
     Note,
+    /// Part of what readers of the page wrote.
+    Comment,
 }

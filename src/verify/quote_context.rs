@@ -97,7 +97,7 @@ pub(super) fn check_voice(
 fn marked(document: &SegmentedDocument, found: &TurningWords) -> String {
     let TurningWords { words, sentence, kind } = found;
     let (text, sentence) = (document.text(), sentence.clone());
-    if matches!(kind, TurnKind::Question | TurnKind::QuotedMessage) {
+    if matches!(kind, TurnKind::Question | TurnKind::QuotedMessage | TurnKind::Comment) {
         return text[sentence].to_owned();
     }
     format!(

@@ -167,13 +167,14 @@ pub(super) fn quote_context(
         TurnKind::QuotedMessage => {
             "this quote is in an earlier message, to which the document replies".to_owned()
         }
+        TurnKind::Comment => "this quote is in what a reader wrote, which `include` takes in".to_owned(),
     };
     let more = match kind {
         TurnKind::Question => "quote the whole question".to_owned(),
         _ => format!("quote “{turning}”, too"),
     };
     let help = match kind {
-        TurnKind::Reported | TurnKind::QuotedMessage => {
+        TurnKind::Reported | TurnKind::QuotedMessage | TurnKind::Comment => {
             "write `voice = \"attributed\"` and who says so, `to = \"…\"`, or explain in `context = \"…\"` why not".to_owned()
         }
         _ if in_markdown => format!(

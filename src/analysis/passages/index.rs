@@ -256,8 +256,7 @@ fn index_document(document: usize, segmented: &SegmentedDocument) -> DocumentInd
         }
         // In scripts without spaces, each bigram is counted as a word in `ranges`, but a word has about two bigrams.
         let length = ranges.len() - bigrams / 2;
-        let can_answer =
-            length <= MAX_ANSWER_WORDS && matches!(kind, ParagraphKind::Text | ParagraphKind::Item);
+        let can_answer = length <= MAX_ANSWER_WORDS && kind.can_answer();
         let entry =
             IndexEntry { document, passage: passage_number, can_answer, has_amount, has_time, words: ranges };
         read.entries.push(entry);

@@ -1,7 +1,7 @@
 //! Finds *turning words*: words beside a quote that reverse or weaken its meaning. They are a negation (*not*), a
 //! denial (*denied that*), a condition (*if*), a wish (*hopes to*), the mark of a question, or, if the quote is given as the source's own
-//! statement, reported speech (*the mayor said*). A quote in an earlier message, to which a mail replies, counts as
-//! reported speech, too.
+//! statement, reported speech (*the mayor said*). A quote in an earlier message, to which a mail replies, or in a
+//! comment by a reader, counts as reported speech, too.
 //!
 //! The rules use word lists (`lexicons/<language>/context_….txt`) and no parser, in English and German. They look only
 //! at the sentence of the quote. In doubt, they find nothing. `words` splits a sentence into words. `clause` has the rules
@@ -60,6 +60,8 @@ pub enum TurnKind {
     Reported,
     /// The quote is in an earlier message, which a mail quotes.
     QuotedMessage,
+    /// The quote is in what a reader wrote, which the record takes in.
+    Comment,
 }
 
 /// Which turning words to look for besides negations, denials, conditions and questions.
@@ -86,8 +88,13 @@ pub fn turning_words(
     if is_term(&text[quote.clone()]) {
         return None;
     }
-    if sought.reports && document.kind(&passages[first]) == ParagraphKind::QuotedMessage {
-        return Some(TurningWords { kind: TurnKind::QuotedMessage, words: quote.clone(), sentence });
+    let others = match document.kind(&passages[first]) {
+        ParagraphKind::QuotedMessage => Some(TurnKind::QuotedMessage),
+        ParagraphKind::Comment => Some(TurnKind::Comment),
+        _ => None,
+    };
+    if let Some(kind) = others.filter(|_| sought.reports) {
+        return Some(TurningWords { kind, words: quote.clone(), sentence });
     }
     let lists = ContextWords::of(document.language())?;
     let near = near(text, &sentence, quote);

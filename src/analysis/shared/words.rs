@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use sourcewise_quotes::{ParagraphKind, SegmentedDocument};
+use sourcewise_quotes::SegmentedDocument;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::words::is_han_or_hiragana;
@@ -22,13 +22,13 @@ pub(crate) struct HashedWord {
     pub(crate) half_words: u8,
 }
 
-/// Returns the words of a document's text and list items, without headings and boilerplate.
+/// Returns the words of a document's text, list items and comments, without headings and boilerplate.
 pub(crate) fn words_of(document: &SegmentedDocument) -> Vec<HashedWord> {
     let normalized = document.normalized();
     let mut all = Vec::new();
     let mut start = 0;
     for (line, paragraph) in normalized.text().split('\n').zip(document.paragraphs()) {
-        if matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Item) {
+        if paragraph.kind.can_answer() {
             let quotations = quotations(line);
             let mut ahead = quotations.iter().peekable();
             for (at, word) in line.unicode_word_indices() {

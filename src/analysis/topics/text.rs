@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sourcewise_quotes::normalize::normal;
-use sourcewise_quotes::{ParagraphKind, SegmentedDocument, primary};
+use sourcewise_quotes::{SegmentedDocument, primary};
 
 use crate::lexicons::Lexicon;
 use crate::words::{Stems, is_han_or_hiragana, is_hiragana, words};
@@ -82,7 +82,7 @@ pub(crate) fn token_runs(documents: &[&SegmentedDocument]) -> Vec<TokenRun> {
         let reader = RunReader { language, lexicon: Lexicon::of(language), stems: Stems::of(language) };
         for passage in segmented.passages() {
             passage_number += 1;
-            if !matches!(segmented.kind(passage), ParagraphKind::Text | ParagraphKind::Item) {
+            if !segmented.kind(passage).can_answer() {
                 continue;
             }
             let text = normal(&segmented.words_of(passage));

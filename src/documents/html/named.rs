@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{self, BlockDraft};
+use super::class_names::is_comments_name;
 use super::css::{ElementFinder, Styles};
+use super::phrases::{self, Label};
 use super::references::References;
 use super::tree::{Id, Tree};
 use crate::deadline::Deadline;
 use crate::parts::{NamedParts, PartFault, PartFaultReason, PartKey};
-use crate::{Limits, ReadError};
+use crate::{BlockKind, Limits, ReadError};
 
 /// The elements of a page that a record names.
 #[derive(Debug, Default)]
@@ -85,6 +87,7 @@ impl NamedElements {
         }
         let has_included = |block: &BlockDraft| block.nodes.iter().any(|id| is_within[*id]);
         let mut is_taken: Vec<bool> = all.iter().map(has_included).collect();
+        let is_comment = comments(tree, &all, &article);
         // A block of the article that lacks an included word is replaced by the blocks of which it was made.
         let mut placed: Vec<(usize, BlockDraft)> = Vec::new();
         for block in article {
@@ -95,16 +98,42 @@ impl NamedElements {
                 placed.push((sources().next().unwrap_or_default(), block));
             }
         }
-        placed.extend(all.into_iter().enumerate().filter(|(index, _)| is_taken[*index]));
+        placed.extend(all.into_iter().enumerate().filter(|(index, _)| is_taken[*index]).map(
+            |(index, block)| {
+                let kind = if is_comment[block.owner] { BlockKind::Comment } else { block.kind };
+                (index, BlockDraft { kind, ..block })
+            },
+        ));
         placed.sort_by_key(|(index, _)| *index);
         placed.into_iter().map(|(_, block)| block).collect()
     }
+}
+
+/// Returns for each node whether it is in a box with what readers of the page wrote. The box has a class or id that says
+/// so, or a label such as *Comments (2)*, and no block of the article.
+fn comments(tree: &Tree, all: &[BlockDraft], article: &[BlockDraft]) -> Vec<bool> {
+    let is_of_article = tree.around(article.iter().flat_map(|block| block.nodes.iter().copied()));
+    let labels = all.iter().filter(|block| phrases::label(&block.text) == Some(Label::Comments));
+    let labelled = labels.filter_map(|block| tree.up(block.owner).nth(1));
+    let named = tree.below(Tree::ROOT).filter(|id| is_comments_box(tree, *id));
+    let mut boxes: Vec<Id> = labelled.chain(named).filter(|id| !is_of_article[*id]).collect();
+    // Boxes before those within them.
+    boxes.sort_unstable();
+    within(tree, &boxes)
+}
+
+/// Whether the class or id of an element tells that it has what readers of the page wrote.
+fn is_comments_box(tree: &Tree, id: Id) -> bool {
+    ["class", "id"].iter().any(|key| tree.attribute(id, key).is_some_and(is_comments_name))
 }
 
 /// Returns for each node whether it is in one of these elements.
 fn within(tree: &Tree, elements: &[Id]) -> Vec<bool> {
     let mut is_within = vec![false; tree.len()];
     for element in elements {
+        if is_within[*element] {
+            continue;
+        }
         tree.below(*element).for_each(|id| is_within[id] = true);
     }
     is_within

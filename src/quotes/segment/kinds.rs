@@ -41,6 +41,7 @@ pub(crate) fn classify_blocks(text: &str, blocks: &[Block]) -> Vec<Paragraph> {
             BlockKind::Heading => ParagraphKind::Heading,
             BlockKind::Caption => ParagraphKind::Boilerplate,
             _ if is_boilerplate(&text[block.range.clone()], index == 0) => ParagraphKind::Boilerplate,
+            BlockKind::Comment => ParagraphKind::Comment,
             BlockKind::Item => ParagraphKind::Item,
             BlockKind::Paragraph | BlockKind::Quote | BlockKind::Table | BlockKind::Note => {
                 ParagraphKind::Text

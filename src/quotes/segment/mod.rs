@@ -50,7 +50,7 @@ pub struct Paragraph {
     pub range: Range<usize>,
 }
 
-/// The kinds of paragraphs. Only text and list items can answer a question.
+/// The kinds of paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ParagraphKind {
     /// Running text, also of a quotation, a note or a table row.
@@ -63,6 +63,15 @@ pub enum ParagraphKind {
     Boilerplate,
     /// Part of an earlier message that a mail program quoted: someone else's words.
     QuotedMessage,
+    /// Part of what readers of a page wrote, if its record takes that in.
+    Comment,
+}
+
+impl ParagraphKind {
+    /// Whether paragraphs of this kind can answer a question.
+    pub fn can_answer(self) -> bool {
+        matches!(self, Self::Text | Self::Item | Self::Comment)
+    }
 }
 
 /// A part of a paragraph, usually a sentence.
