@@ -190,7 +190,7 @@ pub enum StatusFormat {
 pub struct AddArgs {
     #[command(flatten)]
     pub site: SiteArgs,
-    /// The documents: saved web pages, PDF, Word or EPUB files, plain text
+    /// The documents: saved web pages, PDF, Word or EPUB files, plain text; or a folder of them
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// The id of the new source, if there is only one file [default: made of the file's name or the document's title]

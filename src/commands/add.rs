@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sourcewise_documents::Limits;
+use sourcewise_documents::{KINDS, Limits};
 use sourcewise_quotes::sha256;
 
 use super::set_aside::set_aside_list;
@@ -17,7 +17,7 @@ use crate::edit::new_record;
 use crate::error::Error;
 use crate::files::{Files, Span};
 use crate::ids::{SourceId, slug};
-use crate::load::{Document, Publish, limits_of, read_document, source_id_help, title_of};
+use crate::load::{self, Document, Publish, limits_of, read_document, source_id_help, title_of};
 use crate::problem::{Code, Problem, Problems};
 use crate::progress::Progress;
 use crate::text::visible_line;
@@ -39,7 +39,8 @@ const GENERIC_WORDS: [&str; 12] = [
 ];
 
 pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error> {
-    let chosen_id = args.id.as_deref().map(|id| chosen_id(id, args.files.len())).transpose()?;
+    let paths = files_of(&args.files, progress)?;
+    let chosen_id = args.id.as_deref().map(|id| chosen_id(id, paths.len())).transpose()?;
     // Without a site, `seeds/` is created in the current folder, or in `--root`, as the start of one.
     let root = match find_project(&args.site) {
         Ok(project) => project.root,
@@ -49,7 +50,7 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
     let mut files = Files::default();
     let mut problems = Problems::default();
     let seeds = root.join("seeds");
-    if let (Some(id), [file]) = (&chosen_id, args.files.as_slice()) {
+    if let (Some(id), [file]) = (&chosen_id, paths.as_slice()) {
         check_free(&seeds, id, file)?;
     }
     fs::create_dir_all(&seeds).map_err(Error::write(&seeds))?;
@@ -61,7 +62,7 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
         chosen_id,
         added: Vec::new(),
     };
-    for path in &args.files {
+    for path in &paths {
         let span = Span::whole(files.add(path.display().to_string(), ""));
         match read_document(path, adding.limits, span, &mut problems) {
             Ok(Some(document)) => adding.add(path, &document, args.record_only)?,
@@ -84,6 +85,45 @@ pub(super) fn run(args: &AddArgs, progress: &Progress) -> Result<Outcome, Error>
         ));
     }
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+/// Returns the files to add: those that are named, and of a named folder the documents directly in it.
+fn files_of(named: &[PathBuf], progress: &Progress) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let entries = entries.map_err(Error::read(path))?.into_iter().map(|entry| entry.path());
+        let (mut documents, others): (Vec<_>, Vec<_>) = entries.partition(|path| is_document(path));
+        let others = others.iter().filter(|path| !is_hidden(path)).count();
+        let shown = display_path(path);
+        if documents.is_empty() {
+            progress.note(format!("{shown} has no documents directly in it; name the files to add\n"));
+        } else if others > 0 {
+            let others = if others == 1 {
+                "1 other file or folder".to_owned()
+            } else {
+                format!("{others} other files and folders")
+            };
+            progress.note(format!("{shown}: {others} left out\n"));
+        }
+        documents.sort();
+        files.append(&mut documents);
+    }
+    Ok(files)
+}
+
+/// Whether a file in a folder is a document to add, by its name.
+fn is_document(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    path.is_file() && !is_hidden(path) && ending.is_some_and(|ending| KINDS.contains(&ending.as_str()))
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| load::is_hidden(name.as_encoded_bytes()))
 }
 
 /// Whether the site has a file for a question.

@@ -53,6 +53,7 @@ pub use regular::{read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use toml_problems::misplaced_key;
+pub use walk::is_hidden;
 pub use words::{DESK_PREFIX, Phrase, WordsFile, read as read_words};
 
 use content::Content;

@@ -1,6 +1,8 @@
 //! The problems of the load phase: one function per message. Those of unknown or misplaced keys and wrong types are in
 //! `toml_problems`, those of TOML syntax in `toml_syntax`.
 
+use std::collections::BTreeSet;
+
 use sourcewise_analysis::passages::UselessTerm;
 use sourcewise_documents::{KINDS, Limits, MAX_TEXT_BYTES, MAX_TEXT_LINES, ReadError};
 
@@ -215,7 +217,8 @@ pub(super) fn renamed_document(mut problem: Problem, is_named: bool) -> Problem 
 }
 
 pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -> Problem {
-    let help = match nearest_name(&given.value, documents.names()) {
+    let near = nearest_name(&given.value, documents.names());
+    let help = match near.or_else(|| name_with_words(&given.value, documents.names())) {
         Some(name) => format!("did you mean `document = \"{name}\"`?"),
         None => "put it into `seeds/` (or into `originals/` if it must not be published), or correct the name; if it is \
                  in another folder, name the folder with `--originals DIR`"
@@ -223,6 +226,24 @@ pub(super) fn document_missing(given: &Spanned<String>, documents: &Documents) -
     };
     Problem::error(Code::DocumentMissing, given.span, format!("there is no document `{}`", given.value), help)
         .label("no such file in `seeds/` or in the folder of originals")
+}
+
+/// Returns the only name that has all words of `written` before its extension, or only words of it:
+/// `mill_report_final.pdf` for `mill-report.pdf`.
+fn name_with_words<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let words = |name: &str| -> BTreeSet<String> {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        stem.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let wanted = words(written);
+    let mut fitting = names.filter(|name| {
+        let own = words(name);
+        !own.is_empty() && !wanted.is_empty() && (own.is_superset(&wanted) || own.is_subset(&wanted))
+    });
+    fitting.next().filter(|first| fitting.all(|name| name == *first))
 }
 
 /// Answers from `sourcewise suggest` that the site's author has not edited yet. `first` is the first of them.

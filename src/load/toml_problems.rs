@@ -79,7 +79,13 @@ pub(super) fn wrong_type<T>(
     let text = text.as_str();
     let (wanted, help) = match wanted {
         Wanted::Text => ("text in quotation marks".to_owned(), format!("write `{key} = {}`", quoted(text))),
-        Wanted::List => ("a list".to_owned(), format!("write `{key} = [{}]`, with brackets", quoted(text))),
+        Wanted::List => {
+            let items: Vec<String> =
+                text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(quoted).collect();
+            let marks =
+                if items.len() > 1 { "brackets, and quotation marks around each item" } else { "brackets" };
+            ("a list".to_owned(), format!("write `{key} = [{}]`, with {marks}", items.join(", ")))
+        }
         Wanted::Entry => {
             let message =
                 format!("each item of `{key}` must be text in quotation marks, not {}", type_name(found));

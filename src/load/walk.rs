@@ -15,7 +15,7 @@ pub(super) struct FoundFile {
     pub(super) full: PathBuf,
 }
 
-/// Lists all files below `folder`, sorted by path, except hidden files and those in hidden folders. Follows symbolic
+/// Lists all files below `folder`, sorted by path, except hidden files, those in hidden folders, and lock files of Word. Follows symbolic
 /// links. Returns an empty list if the folder does not exist.
 pub(super) fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     if !folder.exists() {
@@ -47,10 +47,14 @@ fn visible(
     min_depth: usize,
     follow: bool,
 ) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
-    let hidden =
-        |entry: &DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+    let hidden = |entry: &DirEntry| entry.depth() > 0 && is_hidden(entry.file_name().as_encoded_bytes());
     let walk = WalkDir::new(folder).min_depth(min_depth).follow_links(follow);
     walk.into_iter().filter_entry(move |entry| !hidden(entry))
+}
+
+/// Whether a file is hidden, or a lock file that Word keeps while a document is open: `~$report.docx`.
+pub fn is_hidden(name: &[u8]) -> bool {
+    name.starts_with(b".") || name.starts_with(b"~$")
 }
 
 fn read_error(folder: &Path, error: walkdir::Error) -> Error {

@@ -45,9 +45,39 @@ chapters! {
     "files": "reference: every key of every file",
 }
 
-/// Finds a chapter by its name.
+/// Words for which `sourcewise help` prints the chapter that explains them.
+const TOPICS: &[(&str, &str)] = &[
+    ("answers", "records"),
+    ("baseline", "checks"),
+    ("cards", "output"),
+    ("citations", "pages"),
+    ("context", "quotes"),
+    ("exclude", "documents"),
+    ("feed", "output"),
+    ("formats", "documents"),
+    ("include", "documents"),
+    ("limits", "files"),
+    ("links", "pages"),
+    ("lock", "quotes"),
+    ("markers", "pages"),
+    ("origins", "records"),
+    ("positions", "questions"),
+    ("problems", "checks"),
+    ("publish", "records"),
+    ("search", "output"),
+    ("silent", "records"),
+    ("sources", "records"),
+    ("summary", "records"),
+    ("terms", "questions"),
+    ("voice", "records"),
+    ("warnings", "checks"),
+];
+
+/// Finds a chapter by its name, or by what it explains, in singular or plural.
 pub fn chapter(name: &str) -> Option<&'static Chapter> {
-    CHAPTERS.iter().find(|chapter| chapter.name == name)
+    let is_same = |known: &str| known == name || known.strip_suffix('s') == Some(name);
+    let topic = TOPICS.iter().find(|(topic, _)| is_same(topic)).map(|(_, chapter)| *chapter);
+    CHAPTERS.iter().find(|chapter| chapter.name == topic.unwrap_or(name))
 }
 
 /// Formats the list of chapters that the program's help contains.

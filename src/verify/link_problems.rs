@@ -32,6 +32,9 @@ pub(super) fn broken_link(written: &str, reason: &BrokenLinkReason<'_>, folder: 
         _ if written.starts_with("www.") => {
             (format!("the address `{written}` has no `https://`"), format!("write `https://{written}`"))
         }
+        _ if is_mail_address(written) => {
+            (format!("the address `{written}` has no `mailto:`"), format!("write `mailto:{written}`"))
+        }
         _ if scheme(written).is_some() => (
             format!("links can't begin with `{}:`", scheme(written).unwrap_or_default()),
             "link to a page or file of this site, or to a web address that begins with `https://`".to_owned(),
@@ -113,6 +116,11 @@ pub(super) fn double_brackets(inner: &str, meant: Option<&str>, span: Span) -> P
             Problem::warning(Code::BrokenLink, span, message, help)
         }
     }
+}
+
+fn is_mail_address(written: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && !name.contains(['/', '@', '#', '?', ':']);
+    written.split_once('@').is_some_and(|(name, host)| is_name(name) && is_name(host) && host.contains('.'))
 }
 
 fn is_page_file_name(path: &str) -> bool {

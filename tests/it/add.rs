@@ -79,6 +79,22 @@ fn an_unreadable_document_is_reported_and_the_others_are_added() {
 }
 
 #[test]
+fn of_a_folder_the_documents_directly_in_it_are_added() {
+    let site = SiteTest::new()
+        .file("in/letter.txt", LETTER)
+        .file("in/~$letter.docx", "x")
+        .file("in/photo.jpg", "x")
+        .file("in/old/other.txt", "It was a lamp.\n");
+    site.run(&["add", "in"])
+        .succeeds()
+        .stdout_contains("in: 2 other files and folders left out")
+        .stdout_contains("1 source added");
+    assert!(site.tree("seeds").keys().eq(["letter.toml", "letter.txt"]));
+    let none = SiteTest::new().file("in/old/other.txt", LETTER).run(&["add", "in"]).succeeds();
+    none.stdout_contains("in has no documents directly in it; name the files to add");
+}
+
+#[test]
 fn one_file_can_be_given_an_id() {
     let site = SiteTest::new()
         .file("site.toml", "title = \"The mill\"\n")

@@ -181,7 +181,9 @@ fn the_toml_shown_in_the_manual_is_understood() {
 fn the_question_and_the_page_shown_in_the_manual_are_understood() {
     for (name, path) in [("questions", "content/questions/chips.md"), ("pages", "content/story.md")] {
         let shown = blocks(markdown(name), "markdown")[0];
-        let ran = first_site().file(path, &format!("{shown}\n")).build().succeeds();
+        let site =
+            first_site().file("seeds/chips.txt", "The model was trained on chips by Nvidia or Huawei.\n");
+        let ran = site.file(path, &format!("{shown}\n")).build().succeeds();
         assert_eq!(ran.stderr, "", "{name}");
     }
 }
@@ -344,6 +346,16 @@ fn help_lists_commands_and_chapters_and_explains_each() {
         assert!(chapter(name).is_none(), "`{name}` is a command and a chapter");
         let printed = SiteTest::new().run(&["help", name]).succeeds().stdout;
         assert_eq!(printed, SiteTest::new().run(&[name, "--help"]).succeeds().stdout);
+    }
+}
+
+#[test]
+fn help_on_a_word_prints_the_chapter_that_explains_it() {
+    for (word, chapter) in
+        [("voice", "records"), ("silent", "records"), ("citations", "pages"), ("citation", "pages")]
+    {
+        let printed = SiteTest::new().run(&["help", word]).succeeds().stdout;
+        assert_eq!(printed, SiteTest::new().run(&["help", chapter]).succeeds().stdout, "{word}");
     }
 }
 

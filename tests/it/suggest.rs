@@ -47,6 +47,17 @@ fn suggested_quotes_are_proved_and_respect_the_length_limit() {
 }
 
 #[test]
+fn answers_that_a_record_has_are_not_written_again() {
+    let site = site();
+    site.run(&["suggest", "--write"]).succeeds();
+    let written = site.text("seeds/gazette.toml");
+    let again = site.run(&["suggest", "--write"]).succeeds();
+    let again = again.stdout_contains("seeds/gazette.toml has the suggested answers already");
+    assert!(!again.stdout.contains("to edit"), "{}", again.stdout);
+    assert_eq!(site.text("seeds/gazette.toml"), written);
+}
+
+#[test]
 fn suggested_quotes_count_the_parts_of_compounds_as_check_does() {
     let document = "A ten-year-old lamp-lighter saw lightning strike the half-built mill-house near the tree-lined ford.\n";
     let site = site().file("originals/gazette.txt", document).without("seeds/letter.txt");

@@ -98,12 +98,19 @@ fn print_or_append(
     progress: &Progress,
 ) -> Result<(), Error> {
     for (source, drafts) in suggested {
-        let text: String = drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect();
+        let to_toml = |drafts: &[&SuggestedAnswer]| -> String {
+            drafts.iter().map(|draft| draft.to_toml(&compared.verified.questions)).collect()
+        };
         if args.write {
-            let name = append(root, source, &text)?;
-            progress.note(format!("{name}: {} to edit\n", pluralize(drafts.len(), "answer")));
+            let new = without_written(root, source, drafts)?;
+            if new.is_empty() {
+                progress.note(format!("seeds/{}.toml has the suggested answers already\n", source.id));
+                continue;
+            }
+            let name = append(root, source, &to_toml(&new))?;
+            progress.note(format!("{name}: {} to edit\n", pluralize(new.len(), "answer")));
         } else {
-            print(&format!("# seeds/{}.toml\n\n{text}", source.id))?;
+            print(&format!("# seeds/{}.toml\n\n{}", source.id, to_toml(&drafts.iter().collect::<Vec<_>>())))?;
         }
     }
     Ok(())
@@ -168,6 +175,34 @@ fn nothing_open_message(compared: &Compared) -> &'static str {
     } else {
         "every source with a document has an answer or a `[silent]` entry for every question\n"
     }
+}
+
+/// Returns the drafts that the record of a source doesn't have yet, edited or not: those whose question has no answer with
+/// one of their quotes.
+fn without_written<'d>(
+    root: &Path,
+    source: &Source,
+    drafts: &'d [SuggestedAnswer],
+) -> Result<Vec<&'d SuggestedAnswer>, Error> {
+    let path = root.join(format!("seeds/{}.toml", source.id));
+    let record =
+        if source.has_record { read_string(&path).map_err(Error::read(&path))? } else { String::new() };
+    let record: toml::Table = record.parse().unwrap_or_default();
+    let list = |table: &toml::Table, key: &str| {
+        table.get(key).and_then(toml::Value::as_array).cloned().unwrap_or_default()
+    };
+    let answers = list(&record, "answer");
+    let has = |draft: &&SuggestedAnswer| {
+        answers.iter().filter_map(toml::Value::as_table).any(|answer| {
+            let question = answer.get("question").and_then(toml::Value::as_str);
+            question == Some(draft.question.as_str())
+                && list(answer, "quotes")
+                    .iter()
+                    .filter_map(toml::Value::as_str)
+                    .any(|quote| draft.quotes.iter().any(|own| own == quote))
+        })
+    };
+    Ok(drafts.iter().filter(|draft| !has(draft)).collect())
 }
 
 /// Appends answers to the record of a source, or creates the record. Returns the record's path.
