@@ -19,6 +19,7 @@ use sourcewise_quotes::SegmentedDocument;
 
 use crate::ids::{PassageId, QuestionId, SourceId, slug};
 use crate::load::{Basis, Loaded, Question, SourceDraft};
+use crate::problem::{Code, Problem};
 use crate::segment::Corpus;
 
 pub use short_quote::{count_words, short_quote};
@@ -113,6 +114,22 @@ pub fn find(loaded: &Loaded, corpus: &Corpus, scope: Scope) -> Found {
     Found { indices, cells, shared: Some(shared), topics }
 }
 
+/// Returns a warning for each question whose terms find nothing in any document, if all sources have documents that were searched.
+pub fn terms_not_found(loaded: &Loaded, found: &Found) -> Vec<Problem> {
+    let is_searched = |source: &SourceDraft| found.indices.contains_key(&source.id);
+    if loaded.sources.is_empty() || !loaded.sources.iter().all(is_searched) {
+        return Vec::new();
+    }
+    let warning = |question: &Question| {
+        let is_found = found.cells.get(&question.id)?.iter().any(|passages| !passages.is_empty());
+        let help = "use words of the documents; `*` at the end of a word finds all words that begin so";
+        let message = format!("the terms of `{}` find no passage in any document", question.id);
+        let span = question.terms_span.filter(|_| !is_found)?;
+        Some(Problem::warning(Code::TermsNotFound, span, message, help))
+    };
+    loaded.questions.iter().filter_map(warning).collect()
+}
+
 /// Finds the passages that answer each question. Returns a list for each question with a list for each document.
 fn cells(questions: &[Question], documents: &[&SegmentedDocument]) -> Vec<Vec<Vec<FoundPassage>>> {
     let queries = questions.iter().map(|question| SearchQuery {
@@ -158,6 +175,7 @@ fn questions_of(topics: &[topics::Topic]) -> Vec<Question> {
             short: None,
             order: u32::try_from(at + 1).ok(),
             terms: topic.terms.clone(),
+            terms_span: None,
             positions: IndexMap::new(),
             has_unread_positions: false,
             body: None,

@@ -4,7 +4,7 @@
 use crate::compare::{Comparison, compare};
 use crate::error::Error;
 use crate::files::Files;
-use crate::find::{Found, Scope, find};
+use crate::find::{Found, Scope, find, terms_not_found};
 use crate::load::{Loaded, Lock, Project, SiteFiles, TextCache, load};
 use crate::problem::Problems;
 use crate::progress::Progress;
@@ -128,6 +128,7 @@ fn compared(
     cache.passages.end_build();
     progress.start_step("find");
     let found = find(&loaded, &corpus, scope);
+    problems.extend(terms_not_found(&loaded, &found));
     let drafts = (drafts == Drafts::Kept).then(|| loaded.without_pages());
     loaded.questions.extend_from_slice(found.topics());
     progress.start_step("verify");

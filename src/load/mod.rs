@@ -20,6 +20,7 @@ mod project;
 mod question;
 mod record;
 mod regular;
+mod seed_checks;
 mod single_brackets;
 mod site;
 mod sources;

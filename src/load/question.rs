@@ -10,7 +10,7 @@ use super::front_matter::{self, MarkdownSource};
 use super::problems::{bad_id, id_of_label, labelled_id_help, useless_term};
 use super::table::Table;
 use super::toml_line::{key_of, quoted};
-use crate::files::FileId;
+use crate::files::{FileId, Span, Spanned};
 use crate::ids::{PositionId, QuestionId};
 use crate::problem::Problems;
 
@@ -30,6 +30,8 @@ pub struct Question {
     pub order: Option<u32>,
     /// Words and phrases to search documents for. A passage must contain one; without terms, a word of the title.
     pub terms: Vec<String>,
+    /// The place of the first term.
+    pub terms_span: Option<Span>,
     /// The possible answers, each with its label, in the order of the file.
     pub positions: IndexMap<PositionId, String>,
     /// Whether there may be more positions than could be read. The problem is already recorded.
@@ -49,11 +51,13 @@ pub(super) fn read(
     let has_unread_positions = table.has_syntax_errors();
     let title = table.required_text("title", "What set fire to the mill?", problems);
     let positions = table.table("positions", problems);
+    let terms = read_terms(&mut table, problems);
     let question = Question {
         title: title.map_or_else(|| id.to_string(), |title| title.value),
         short: table.text("short", problems).map(|short| short.value),
         order: table.number("order", problems).map(|order| order.value),
-        terms: read_terms(&mut table, problems),
+        terms_span: terms.first().map(|term| term.span),
+        terms: terms.into_iter().map(|term| term.value).collect(),
         positions: positions.map_or_else(IndexMap::new, |positions| {
             let texts = positions.into_texts(problems);
             texts.into_iter().filter_map(|(key, label)| read_position(&key, label.value, problems)).collect()
@@ -68,15 +72,15 @@ pub(super) fn read(
 }
 
 /// Reads the terms, and reports those that are never found as they are meant.
-fn read_terms(table: &mut Table<'_>, problems: &mut Problems) -> Vec<String> {
+fn read_terms(table: &mut Table<'_>, problems: &mut Problems) -> Vec<Spanned<String>> {
     let terms = table.texts("terms", problems);
     let reasons = terms.iter().filter_map(|term| Some((term, useless(&term.value)?)));
     problems.extend(reasons.map(|(term, reason)| useless_term(term, reason)));
-    terms.into_iter().map(|term| term.value).collect()
+    terms
 }
 
 fn read_position(
-    key: &crate::files::Spanned<String>,
+    key: &Spanned<String>,
     label: String,
     problems: &mut Problems,
 ) -> Option<(PositionId, String)> {

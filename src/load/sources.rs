@@ -9,7 +9,7 @@ use sourcewise_documents::{Limits, NamedParts, ReadError};
 use super::document::{self, Document, Documents, ReadDocuments, Reading, TextCache, Unreadable};
 use super::record::{self, SourceDraft};
 use super::walk::FoundFile;
-use super::{Loader, Lock, Question, part_problems, problems};
+use super::{Loader, Lock, Question, part_problems, problems, seed_checks};
 use crate::error::Error;
 use crate::files::Span;
 use crate::ids::{SourceId, slug};
@@ -48,6 +48,8 @@ impl Loader<'_> {
         read.retain(|(name, _), _| !used.contains(name));
         self.add_documents_without_record(&without_record, read, limits, &mut seen, &mut sources);
         sources.sort_by(|a, b| a.id.cmp(&b.id));
+        self.problems.extend(seed_checks::documents_twice(&sources));
+        self.problems.extend(seed_checks::documents_in_folders(seeds, self.files));
         Ok(sources)
     }
 

@@ -88,6 +88,12 @@ codes! {
         DocumentPart = "document-part",
         /// A web page or PDF file that has hardly any words.
         DocumentShort = "document-short",
+        /// The same document under two names.
+        DocumentTwice = "document-twice",
+        /// Documents in a folder within `seeds/`, which are not read.
+        DocumentInFolder = "document-in-folder",
+        /// Terms of a question that find nothing in any document.
+        TermsNotFound = "terms-not-found",
         /// A document whose hash differs from the one in the lock.
         DocumentChanged = "document-changed",
         /// A lock file that does not match the current quotes and documents.
