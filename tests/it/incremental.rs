@@ -24,19 +24,19 @@ use crate::support::{SiteTest, tree, write};
 const DEFAULT_EDITS: usize = 40;
 
 /// Pseudorandom numbers; the same seed gives the same numbers.
-struct Dice(TestRng);
+pub(crate) struct Dice(TestRng);
 
 impl Dice {
-    fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let config = ProptestConfig { rng_seed: RngSeed::Fixed(seed), ..ProptestConfig::default() };
         Self(TestRunner::new(config).new_rng())
     }
 
-    fn below(&mut self, sides: usize) -> usize {
+    pub(crate) fn below(&mut self, sides: usize) -> usize {
         self.0.random_range(0..sides)
     }
 
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }
@@ -169,7 +169,7 @@ impl Edits {
     }
 }
 
-fn env_number(name: &str, default: usize) -> usize {
+pub(crate) fn env_number(name: &str, default: usize) -> usize {
     std::env::var(name).map_or(default, |text| text.parse().expect("the variable is a number"))
 }
 

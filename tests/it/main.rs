@@ -15,6 +15,7 @@ mod contrast;
 mod desk;
 mod determinism;
 mod documents;
+mod edit_sequences;
 mod edits;
 mod exports;
 mod external;
