@@ -56,6 +56,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Print how far the work is: which questions are answered in which sources
     Status(StatusArgs),
+    /// Rename the id of a source, question or position wherever the site uses it
+    Rename(RenameArgs),
     /// List the theme's files, or print one as a starting point for your own
     Theme(ThemeArgs),
     /// Print a script that lets your terminal complete commands
@@ -217,6 +219,32 @@ pub struct SuggestArgs {
     /// Use your own program instead of the built-in rules; `sourcewise help suggestions` describes it
     #[arg(long, value_name = "COMMAND")]
     pub with: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct RenameArgs {
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// What has the id
+    #[arg(value_enum, value_name = "WHAT")]
+    pub what: RenamedThing,
+    /// The id as it is; for a position, the question's id and the position's: `cause/lamp`
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The id as it shall be
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Only list the places where the id is written
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What `rename` renames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RenamedThing {
+    Source,
+    Question,
+    Position,
 }
 
 #[derive(Debug, Args)]

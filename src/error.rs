@@ -192,6 +192,13 @@ pub enum Error {
         /// The ending of the document's name.
         ending: String,
     },
+    /// `rename` can't rename an id.
+    #[error("{reason}; nothing was renamed\n  help: {help}")]
+    NotRenamed {
+        /// A clause.
+        reason: String,
+        help: String,
+    },
     /// `suggest --write` can't append answers to the record.
     #[error(
         "answers can't be added to `{}`; nothing was changed\n  help: begin each answer in it with a line `[[answer]]`, or copy what \

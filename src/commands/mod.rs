@@ -8,6 +8,7 @@ mod completions;
 mod help;
 mod man;
 pub mod new;
+mod rename;
 #[cfg(feature = "serve")]
 mod serve;
 mod set_aside;
@@ -55,6 +56,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Serve(args) => serve::run(&args, false, progress),
         #[cfg(feature = "serve")]
         Command::Desk(args) => serve::run(&args, true, progress),
+        Command::Rename(args) => rename::run(&args, progress),
         Command::Verify(args) => verify::run(&args, progress),
         Command::Status(args) => status::run(&args, progress),
         Command::Theme(args) => theme::run(&args),

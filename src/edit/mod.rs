@@ -18,6 +18,7 @@ mod new_record;
 mod question;
 mod quoting;
 mod record;
+mod rename;
 mod splices;
 mod syntax;
 mod text_map;
@@ -30,6 +31,7 @@ pub use new_record::new_record;
 pub use question::{QuestionText, new_question};
 pub use quoting::toml_string;
 pub use record::RecordText;
+pub use rename::{Rename, RenameFault, RenamePlan, Renamed, RenamedPlace, plan_rename};
 pub use text_map::Silence;
 pub use transaction::{ApplyError, FileChange, FileMove};
 

@@ -75,6 +75,15 @@ impl QuestionText {
         self.checked(map.remove(id)?, |meant| map.mean_removed(meant, id))
     }
 
+    /// The TOML of the front matter, and the byte of the file where it begins.
+    pub(super) fn head(&self) -> (&str, usize) {
+        (&self.text[self.head.clone()], self.head.start)
+    }
+
+    pub(super) fn syntax(&self) -> &Syntax {
+        &self.syntax
+    }
+
     fn set(&self, id: &str, label: &str) -> Result<String, EditFault> {
         let map = self.map();
         self.checked(map.set(id, label)?, |meant| map.mean_set(meant, id, Some(label)))

@@ -35,6 +35,15 @@ pub(super) fn toml_key(id: &str) -> String {
     if !id.is_empty() && id.chars().all(is_bare) { id.to_owned() } else { basic(id) }
 }
 
+/// Formats an id as a TOML key in the marks of the key `old`, if it has any.
+pub(super) fn toml_key_like(id: &str, old: &str) -> String {
+    match old.chars().next() {
+        Some('"') => basic(id),
+        Some('\'') => literal(id).unwrap_or_else(|| basic(id)),
+        _ => toml_key(id),
+    }
+}
+
 enum Marks {
     Single,
     Double,

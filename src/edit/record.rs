@@ -184,8 +184,12 @@ impl RecordText {
         self.checked(splices, |meant| silent.mean_removed(meant, question))
     }
 
-    fn silent(&self) -> TextMap<'_> {
+    pub(super) fn silent(&self) -> TextMap<'_> {
         TextMap::new(self.parts(), SILENT, ANSWER)
+    }
+
+    pub(super) fn syntax(&self) -> &Syntax {
+        &self.syntax
     }
 
     pub(super) fn parts(&self) -> Text<'_> {

@@ -21,6 +21,11 @@ impl Splices {
         self.replace(range, "");
     }
 
+    /// The bytes where the ranges begin, in the order in which they were added.
+    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
+        self.list.iter().map(|(range, _)| range.start)
+    }
+
     /// Returns the text with all replacements, or `None` if some overlap. Texts inserted at the same byte keep their order.
     pub(super) fn apply(mut self, text: &str) -> Option<String> {
         self.list.sort_by_key(|(range, _)| (range.start, range.end));

@@ -1,6 +1,8 @@
 //! Tables whose keys are ids and whose values are texts: `[silent]` of a record and `[positions]` of a question. They may
 //! be sections, inline tables or dotted keys. `silent` may also be a list of ids.
 
+use std::ops::Range;
+
 use toml::{Table as Values, Value as TomlValue};
 
 use super::EditFault;
@@ -8,7 +10,7 @@ use super::blocks::{block_end, block_start, remove_block};
 use super::entries::{Table, Text};
 use super::quoting::{toml_key, toml_string, toml_string_like};
 use super::splices::{Splices, insert_lines, is_blank, lines_of, newline_at};
-use super::syntax::{Entry, Kind, line_number};
+use super::syntax::{Entry, Item, Kind, line_number};
 
 /// A question that a record is silent on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,14 @@ pub struct Silence {
     pub question: String,
     /// `None` if the record has a list without reasons.
     pub reason: Option<String>,
+}
+
+/// An id in a table of texts.
+pub(super) struct WrittenId {
+    pub(super) id: String,
+    pub(super) range: Range<usize>,
+    /// Whether it is a key, and not an item of a list.
+    pub(super) is_key: bool,
 }
 
 /// A table of texts in its TOML.
@@ -92,6 +102,20 @@ impl<'t> TextMap<'t> {
 
     pub(super) fn has(&self, id: &str) -> bool {
         self.entries().iter().any(|entry| entry.question == id)
+    }
+
+    /// Where the ids are written.
+    pub(super) fn id_ranges(&self) -> Vec<WrittenId> {
+        if let Form::List(entry) = self.form {
+            let items = entry.value.items().unwrap_or_default().iter();
+            let id = |item: &'t Item| Some((item.value.text()?.to_owned(), item.value.span.clone()));
+            return items.filter_map(id).map(|(id, range)| WrittenId { id, range, is_key: false }).collect();
+        }
+        let key = |(id, entry): (&str, &Entry)| {
+            let range = entry.path.last().map_or(0..0, |key| key.span.clone());
+            WrittenId { id: id.to_owned(), range, is_key: true }
+        };
+        self.keys().into_iter().map(key).collect()
     }
 
     /// Sets the text of an id.

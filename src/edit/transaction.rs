@@ -41,7 +41,7 @@ pub enum ApplyError {
     Io { path: String, source: io::Error },
     /// The disk failed during the change and again when it was taken back.
     #[error(
-        "cannot write `{path}`: {source}; some files are changed already: start the desk again to complete the change"
+        "cannot write `{path}`: {source}; some files are changed already, the others when the desk or `rename` next starts"
     )]
     Partly { path: String, source: io::Error },
     /// Changes stay below the site's root.

@@ -54,12 +54,12 @@ pub use regular::{read_bytes, read_string};
 pub use site::{Origin, SITE_KEYS, Site};
 pub(crate) use table::Table;
 pub use toml_problems::misplaced_key;
-pub use walk::is_hidden;
+pub use walk::{FoundFile, is_hidden, walk as list_files};
 pub use words::{DESK_PREFIX, Phrase, WordsFile, read as read_words};
 
 use content::Content;
 use document::Documents;
-use walk::{FoundFile, walk};
+use walk::walk;
 
 use crate::error::Error;
 use crate::files::{FileId, Files, Span};

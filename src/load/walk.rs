@@ -7,17 +7,21 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
 
+/// A file below a folder.
 #[derive(Debug, Clone)]
-pub(super) struct FoundFile {
+pub struct FoundFile {
     /// Path relative to the listed folder, with `/`.
-    pub(super) path: String,
+    pub path: String,
     /// Path for opening the file.
-    pub(super) full: PathBuf,
+    pub full: PathBuf,
 }
 
 /// Lists all files below `folder`, sorted by path, except hidden files, those in hidden folders, and lock files of Word. Follows symbolic
 /// links. Returns an empty list if the folder does not exist.
-pub(super) fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
+///
+/// # Errors
+/// If a folder can't be read.
+pub fn walk(folder: &Path) -> Result<Vec<FoundFile>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
     }

@@ -1,6 +1,8 @@
 //! Parses the syntax of citations and markers: `[@source]`, `[see @source, p. 3 "words"]` and `[?question]`. `inline`
 //! looks up the ids and verifies the words; `locator` parses the place.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::locator::{Locator, split_locator};
@@ -45,6 +47,25 @@ fn id_len(text: &str) -> usize {
     let ends =
         |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.' | ':' | '{');
     text.find(ends).unwrap_or(text.len())
+}
+
+/// Returns the byte ranges of the sources' ids in the text between the brackets of a citation.
+pub(super) fn source_ranges(label: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    while let Some(c) = label[at..].chars().next() {
+        let next = at + c.len_utf8();
+        if c == '@' && begins_source(label, at) {
+            ranges.push(next..next + id_len(&label[next..]));
+        }
+        // Within a quote, `@` begins no source.
+        let quoted = closing_mark(c).and_then(|closing| {
+            let end = label[next..].find(closing)?;
+            Some(next + end + closing.len_utf8())
+        });
+        at = quoted.unwrap_or(next);
+    }
+    ranges
 }
 
 /// Why a text is not a citation, and how to write it.
@@ -197,15 +218,20 @@ fn parse_source<'t>(
     }
 }
 
+/// Returns the mark that closes a quote, for one that opens it.
+fn closing_mark(opening: char) -> Option<char> {
+    match opening {
+        '"' => Some('"'),
+        '“' => Some('”'),
+        '„' => Some('“'),
+        '«' => Some('»'),
+        _ => None,
+    }
+}
+
 /// Splits off the quote at the start of a text, if there is one.
 fn split_quote<'t>(id: &SourceId, text: &'t str) -> Result<Option<(String, &'t str)>, CitationError> {
-    let closing = match text.chars().next() {
-        Some('"') => '"',
-        Some('“') => '”',
-        Some('„') => '“',
-        Some('«') => '»',
-        _ => return Ok(None),
-    };
+    let Some(closing) = text.chars().next().and_then(closing_mark) else { return Ok(None) };
     let inner = &text[text.chars().next().map_or(0, char::len_utf8)..];
     let end = inner.find(closing).ok_or_else(|| {
         CitationError::new("the quotation mark is not closed", format!("write `[@{id} {text}{closing}]`"))

@@ -158,10 +158,7 @@ impl LinkMap {
 
     /// Resolves a link. A broken link is a problem, and is replaced by a link to the page that contains it.
     pub(super) fn target(&self, written: &str, location: &TextLocation, span: Span) -> Checked<LinkTarget> {
-        if SCHEMES
-            .iter()
-            .any(|scheme| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len())
-        {
+        if is_web_address(written) {
             return Checked::clean(LinkTarget::Web(written.to_owned()));
         }
         let (path, fragment) = match written.split_once('#') {
@@ -230,7 +227,7 @@ impl LinkMap {
 }
 
 /// Returns the path in the finished site of a page, from the path of its file below `content`.
-pub(super) fn page_path(content: &str) -> String {
+pub fn page_path(content: &str) -> String {
     format!("{}.html", content.strip_suffix(".md").unwrap_or(content))
 }
 
@@ -260,6 +257,12 @@ const GENERATED_TITLES: [(&str, &str); 4] = [
 
 /// A link that begins with one of these is left as it is. Any other link must lead to a file of the site.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
+
+/// Whether a link leads out of the site.
+pub fn is_web_address(written: &str) -> bool {
+    let has = |scheme: &&str| starts_with_ignoring_case(written, scheme) && written.len() > scheme.len();
+    SCHEMES.iter().any(has)
+}
 
 fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))

@@ -79,7 +79,7 @@ pub struct Citation {
 
 /// Citations and markers look like reference links to the Markdown parser, which asks for their URL. It gets one with
 /// this prefix, by which their events are recognized.
-const REFERENCE_SCHEME: &str = "sourcewise:";
+pub(super) const REFERENCE_SCHEME: &str = "sourcewise:";
 
 /// Maximum depth of nested blocks. Each block is checked with all blocks inside it, so the time would be quadratic in
 /// the depth.
@@ -141,21 +141,24 @@ pub(super) fn check_markdown(
     Checked { value: reader.text, findings: reader.findings }
 }
 
+/// The parts of Markdown that are read in every language.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
 fn options(context: &Context<'_>) -> Options {
-    let mut options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
+    let mut options = OPTIONS;
     // The parser's smart quotation marks are English, so they would be wrong in other languages.
     options.set(Options::ENABLE_SMART_PUNCTUATION, primary(&context.site.language) == "en");
     options
 }
 
 /// Whether the Markdown gives no URL for a link, so that the parser asked the callback for one: a citation or marker.
-fn is_unresolved(link: LinkType) -> bool {
+pub(super) fn is_unresolved(link: LinkType) -> bool {
     matches!(link, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
 }
 

@@ -34,6 +34,7 @@ mod records;
 mod set_aside;
 mod suggested_words;
 mod unparsed;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -46,13 +47,14 @@ use sourcewise_quotes::{Divisions, LockedQuotes, VerifiedQuote};
 
 pub use facts::DocumentFacts;
 pub use headings::Heading;
-pub use links::{LinkTarget, pair_path, question_path, source_path};
+pub use links::{LinkTarget, is_web_address, page_path, pair_path, question_path, source_path};
 pub use locator::Locator;
 pub use markdown::{CheckedMarkdown, Citation, Image, Link, MarkdownNode};
 pub use owned_event::OwnedEvent;
 pub use passage::ShownPassage;
 pub use places::written_place;
 pub use quotation_marks::without_own_marks;
+pub use written::{Written, WrittenKind, written_in};
 
 use crate::files::Span;
 use crate::ids::{FastMap, OriginId, PositionId, QuestionId, SourceId};

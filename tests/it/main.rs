@@ -44,6 +44,7 @@ mod problems;
 mod properties;
 mod quotations;
 mod quotes;
+mod rename;
 mod search;
 mod serve;
 mod server;
