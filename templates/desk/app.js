@@ -2,7 +2,7 @@
 
 import { change, getBoard, getSource, getWords, onRebuilt } from './api.js';
 import { Board } from './board.js';
-import { nextUnread, readPath } from './cells.js';
+import { nextUnread, readPath, takeOverSource } from './cells.js';
 import { button, debounce, el, fill } from './dom.js';
 import { openKeys } from './help.js';
 import { setKeys, startKeys } from './keys.js';
@@ -11,6 +11,9 @@ import { Reader } from './reader.js';
 import { setWords, t } from './words.js';
 
 const REBUILT_DELAY_MS = 60;
+/** How often and how long the desk asks whether a build has shown a change. */
+const RETRY_MS = 50;
+const MAX_TRIES = 100;
 
 class Desk {
   board = null;
@@ -117,6 +120,14 @@ class Desk {
     return reply;
   }
 
+  /** Waits until a build has shown what was changed, as far as a condition tells. */
+  async until(isShown) {
+    for (let tries = 0; tries < MAX_TRIES && !isShown(this.board); tries += 1) {
+      await new Promise((next) => setTimeout(next, RETRY_MS));
+      await this.refresh();
+    }
+  }
+
   /** Renames an id everywhere. The address of a renamed source or question changes with it. */
   async renamed(what, old, name) {
     await change('rename', { what, question: null, old, new: name });
@@ -160,6 +171,7 @@ class Desk {
     const { view } = this;
     const source = view instanceof Reader ? getSource(view.data.source.id).catch(ifMissing) : null;
     const [board, data] = await Promise.all([getBoard(), source]);
+    if (data?.source) takeOverSource(board, data);
     this.board = board;
     this.setHistory(board.history);
     // Another view may have been opened meanwhile; it has its own data.

@@ -76,8 +76,8 @@ export class Board {
       el('p', { class: 'actions' },
         next
           ? el('a', { class: 'primary', href: readPath(next.source, next.question) }, t('next_unread'), keyHint('n'))
-          : el('span', { class: 'all-read' }, t('all_read')),
-        button([t('new_question'), keyHint('w')], () => openNewQuestion(this.desk))));
+          : board.cells_total > 0 ? el('span', { class: 'all-read' }, t('all_read')) : null,
+        button([t('new_question'), keyHint('w')], () => openNewQuestion(this.desk), next || board.cells_total > 0 ? {} : { class: 'primary' })));
   }
 
   firstQuestion() {

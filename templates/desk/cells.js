@@ -46,3 +46,30 @@ export function nextUnread(board, from) {
 }
 
 const rotated = (list, by) => [...list.slice(by), ...list.slice(0, by)];
+
+/**
+ * Brings the board's cells of a source up to date with what its record says now. The board is as of the last build,
+ * which comes a moment after a change.
+ */
+export function takeOverSource(board, { source, answers, silences, passages, problems }) {
+  const column = board.sources.findIndex(({ id }) => id === source.id);
+  // A record with a fault of syntax says nothing.
+  const isUnread = answers.length + silences.length === 0 && problems.some(({ severity }) => severity === 'error');
+  if (column < 0 || isUnread) return;
+  board.questions.forEach((question, row) => {
+    const own = ({ question: id }) => id === question.id;
+    const before = board.cells[row][column];
+    const now = stateFrom(before, answers.filter(own), silences.some(own), passages.some(own));
+    const change = Number(isRead(now)) - Number(isRead(before));
+    board.cells[row][column] = now;
+    for (const counted of [board, question, board.sources[column]]) counted.read += change;
+  });
+  source.read = board.sources[column].read;
+}
+
+function stateFrom(before, answers, isSilent, isFound) {
+  if (answers.length > 0) return answers.some((answer) => answer.is_draft) ? 'draft' : 'answered';
+  if (isSilent) return 'silent';
+  if (before === 'suggested' || before === 'unexamined') return before;
+  return isFound ? 'suggested' : 'unexamined';
+}

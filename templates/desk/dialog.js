@@ -7,18 +7,17 @@ import { t } from './words.js';
 /**
  * Opens a dialog. `content` is what it shows; `submit` is what its main button does, labelled `action`: it may be
  * asynchronous, and the dialog closes unless it throws. What it returns is called afterwards. Errors of the server are
- * shown in the dialog.
+ * shown in the dialog. Returns `attempt`, which runs another function in the same way.
  */
 export function openDialog({ title, content, action, submit }) {
   const heading = newId('dialog');
   const opener = document.activeElement;
   const fault = el('p', { class: 'fault', role: 'alert', hidden: true });
   const dialog = el('dialog', { 'aria-labelledby': heading });
-  const run = async (event) => {
-    event.preventDefault();
+  const attempt = async (run) => {
     fault.hidden = true;
     try {
-      const after = await submit();
+      const after = await run();
       dialog.close();
       after?.();
     } catch (error) {
@@ -26,6 +25,11 @@ export function openDialog({ title, content, action, submit }) {
       fault.hidden = false;
       fill(fault, el('b', {}, error.message || t('offline')), error.help ? ` ${error.help}` : null);
     }
+  };
+  const run = (event) => {
+    event.preventDefault();
+    if (submit) attempt(submit);
+    else dialog.close();
   };
   const end = el('div', { class: 'dialog-end' },
     submit ? el('button', { type: 'submit', class: 'primary' }, action) : null,
@@ -43,7 +47,7 @@ export function openDialog({ title, content, action, submit }) {
   });
   document.body.append(dialog);
   dialog.showModal();
-  return dialog;
+  return { attempt };
 }
 
 /** Moves the focus back to the element that had it, or to the one that is now in its place. */

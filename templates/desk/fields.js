@@ -14,6 +14,9 @@ export const letter = (index) => el('span', { class: `letter tone-${tone(index)}
 
 /** The positions of a question to choose from, or a new one. */
 export class PositionField {
+  /** The id of a position that was set but is not among the question's, or null. */
+  unlisted = null;
+
   constructor(onChange) {
     this.onChange = onChange;
     this.name = newId('position');
@@ -52,12 +55,14 @@ export class PositionField {
   set(position, newLabel) {
     this.label.value = newLabel ?? '';
     for (const radio of this.radios()) radio.checked = newLabel ? radio === this.newRadio : Boolean(position) && radio.value === position;
+    // The question may not have the position yet, if both were just saved.
+    this.unlisted = position || null;
   }
 
   get value() {
     const chosen = this.radios().find(({ checked }) => checked)?.value;
     if (chosen === NEW) return { position: null, new_position: this.label.value.trim() || null };
-    return { position: chosen ?? null, new_position: null };
+    return { position: chosen ?? this.unlisted, new_position: null };
   }
 
   get isChosen() {

@@ -105,9 +105,11 @@ export class AnswerForm {
   discard() {
     dropDraft(this.host.source, this.question, this.id);
     this.restored.hidden = true;
+    this.isChanged = false;
+    if (this.id === null) return this.host.closeForm();
     this.load(this.host.answer(this.id));
     this.checkSoon();
-    this.summary.focus();
+    return this.summary.focus();
   }
 
   /** Takes over changes of the question and of the saved answer; what is being written stays. */
@@ -126,6 +128,15 @@ export class AnswerForm {
     if (this.isVoiceChosen || !this.voice.isEmpty) return;
     this.voice.set(voice, to);
     this.voice.showCues(cueWords);
+  }
+
+  /** Puts the words to someone; a voice that says nothing of this becomes `attributed`. */
+  setName(name) {
+    const { voice } = this.voice.value;
+    this.voice.set(voice && voice !== 'own' ? voice : 'attributed', name);
+    this.isVoiceChosen = true;
+    this.changed();
+    this.focus();
   }
 
   /** Moves the focus to what is to be filled in next. */
@@ -158,7 +169,8 @@ export class AnswerForm {
       // A form that was not touched yet is not told what it lacks.
       this.showProblems(this.isChanged || this.id !== null ? problems : []);
     } catch (error) {
-      if (error.name !== 'AbortError') tellError(error);
+      // That the answer was changed elsewhere is told with both texts, when it is saved.
+      if (error.name !== 'AbortError' && error.kind !== 'changed') tellError(error);
     }
   }
 
@@ -181,6 +193,7 @@ export class AnswerForm {
     try {
       await this.host.saveAnswer(this, id);
       dropDraft(this.host.source, this.question, this.id);
+      this.isChanged = false;
       this.host.saved(this);
     } catch (error) {
       if (error.kind === 'changed') this.showConflict(error.current);

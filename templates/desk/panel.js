@@ -3,6 +3,7 @@
 
 import { isRead } from './cells.js';
 import { el, fill } from './dom.js';
+import { dropDraft } from './drafts.js';
 import { AnswerForm } from './form.js';
 import { openMove } from './move.js';
 import { say, tell, tellError } from './notices.js';
@@ -117,7 +118,10 @@ export class Panel {
     return this.form;
   }
 
-  /** Closes the form. What was written is kept, and offered again when the answer is opened the next time. */
+  /**
+   * Closes the form. What was written is kept, and offered again when the answer is opened the next time. `quietly`
+   * leaves the focus to the caller.
+   */
   closeForm({ quietly = false } = {}) {
     const { form } = this;
     if (!form) return;
@@ -126,9 +130,8 @@ export class Panel {
     form.close();
     form.element.remove();
     this.items.get(form.question)?.update();
-    if (quietly) return;
     if (form.isChanged) tell(t('kept_unsaved'));
-    if (isFocused) this.items.get(form.question)?.head.focus();
+    if (isFocused && !quietly) this.items.get(form.question)?.head.focus();
   }
 
   async saveAnswer(form, id) {
@@ -160,12 +163,20 @@ export class Panel {
 
   async deleteAnswer(id) {
     const { question } = this.answer(id) ?? {};
-    if (this.form?.id === id) this.closeForm({ quietly: true });
+    if (this.form?.id === id) {
+      dropDraft(this.source, question, id);
+      this.form.isChanged = false;
+      this.closeForm({ quietly: true });
+    }
     if (await this.change('delete-answer', { id }, t('deleted'), true)) this.items.get(question)?.head.focus();
   }
 
   /** Asks to which answer a saved quote is to go, and moves it. */
-  moveQuote({ id }, index) {
+  moveQuote({ id, isChanged }, index) {
+    if (isChanged) {
+      tell(t('save_first'));
+      return;
+    }
     openMove(this, id, async (to, question) => {
       if (this.form?.id === id) this.closeForm({ quietly: true });
       await this.change('move-quote', { id, quote: index, to, question }, t('moved'), true);

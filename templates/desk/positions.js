@@ -9,43 +9,53 @@ import { t } from './words.js';
 export function openPositions(desk, id) {
   const question = desk.board.questions.find((known) => known.id === id);
   const labels = question.positions.map(({ label }, index) => el('input', { type: 'text', value: label, 'aria-label': t('label_of', { number: index + 1 }) }));
-  const ids = el('input', { type: 'text', value: id, spellcheck: 'false', autocapitalize: 'off' });
-  const rows = labels.map((input, index) => el('div', { class: 'label-row' }, letter(index), input));
-  const dialog = openDialog({
+  const positionIds = question.positions.map((position, index) => idInput(position.id, { 'aria-label': t('id_of', { number: index + 1 }) }));
+  const questionId = idInput(id);
+  const rows = labels.map((input, index) => el('div', { class: 'label-row' }, letter(index), input, positionIds[index]));
+  const opened = openDialog({
     title: question.title,
     content: [
       el('h3', {}, t('positions')),
       rows.length > 0 ? rows : el('p', { class: 'soft' }, t('positions_none')),
-      rows.length > 1 ? mergeFields(desk, question, () => dialog.close()) : null,
+      rows.length > 1 ? mergeFields(question, (from, into) => opened.attempt(() => merge(desk, id, from, into))) : null,
       el('h3', {}, t('id')),
-      field(t('question_id'), ids, el('p', { class: 'hint' }, t('rename_hint'))),
+      field(t('question_id'), questionId, el('p', { class: 'hint' }, t('rename_hint'))),
     ].flat(),
     action: t('save'),
-    submit: () => save(desk, question, labels.map(({ value }) => value.trim()), ids.value.trim()),
+    submit: () => save(desk, question, { labels: texts(labels), positionIds: texts(positionIds), id: questionId.value.trim() }),
   });
 }
 
-async function save(desk, question, labels, id) {
+const texts = (inputs) => inputs.map(({ value }) => value.trim());
+
+const idInput = (value, attributes = {}) =>
+  el('input', { type: 'text', class: 'id', value, spellcheck: 'false', autocapitalize: 'off', ...attributes });
+
+async function save(desk, question, { labels, positionIds, id }) {
   let changes = 0;
-  for (const [index, position] of question.positions.entries()) {
-    if (!labels[index] || labels[index] === position.label) continue;
-    await desk.change('rename-position-label', { question: question.id, position: position.id, label: labels[index] });
+  const change = async (action, values) => {
+    await desk.change(action, { question: question.id, ...values });
     changes += 1;
+  };
+  for (const [index, position] of question.positions.entries()) {
+    const [label, name] = [labels[index], positionIds[index]];
+    if (label && label !== position.label) await change('rename-position-label', { position: position.id, label });
+    if (name && name !== position.id) await change('rename', { what: 'position', old: position.id, new: name });
   }
   if (id && id !== question.id) await desk.renamed('question', question.id, id);
   else if (changes > 0) tell(t('changed'), { label: t('undo'), run: () => desk.step('undo') });
 }
 
+async function merge(desk, question, from, into) {
+  await desk.change('merge-positions', { question, from, into });
+  tell(t('merged'), { label: t('undo'), run: () => desk.step('undo') });
+}
+
 /** Two lists: which position is to become which. */
-function mergeFields(desk, question, close) {
+function mergeFields(question, run) {
   const from = choice(question.positions, 0);
   const into = choice(question.positions, 1);
-  const merge = button(t('merge'), async () => {
-    if (from.value === into.value) return;
-    await desk.change('merge-positions', { question: question.id, from: from.value, into: into.value });
-    close();
-    tell(t('merged'), { label: t('undo'), run: () => desk.step('undo') });
-  });
+  const merge = button(t('merge'), () => from.value !== into.value && run(from.value, into.value));
   const group = el('fieldset', { class: 'merge' });
   fill(group, el('legend', {}, t('merge_positions')), field(t('merge_from'), from), field(t('merge_into'), into), merge);
   return group;
@@ -56,7 +66,7 @@ const choice = (positions, selected) =>
 
 /** The dialog that renames the id of a source. */
 export function openRenameSource(desk, id) {
-  const input = el('input', { type: 'text', value: id, spellcheck: 'false', autocapitalize: 'off' });
+  const input = idInput(id);
   openDialog({
     title: t('rename_source'),
     content: field(t('source_id'), input, el('p', { class: 'hint' }, t('rename_hint'))),

@@ -54,19 +54,19 @@ export class QuestionItem {
 
   renderDetail(state) {
     const answers = this.data.answers.filter(({ question }) => question === this.id);
-    const passages = this.data.passages.filter(({ question }) => question === this.id);
+    const passages = this.data.passages.filter(({ question, quote }) => question === this.id && quote !== null);
     const silence = this.data.silences.find(({ question }) => question === this.id);
     fill(this.title, this.question.title, ' ', button([t('edit_question_short'), hidden(`: ${this.question.short}`)],
       () => openPositions(this.panel.desk, this.id), { class: 'plain', 'data-key': 'edit-question' }));
-    fill(this.answers, answers.map((answer) => this.answerView(answer)));
+    fill(this.answers, answers.map((answer, at) => this.answerView(answer, at === 0)));
     const isFormOpen = this.panel.form?.question === this.id;
     fill(this.found, isRead(state) || passages.length === 0 || isFormOpen ? null : this.foundView(passages));
     if (!this.silenceForm) fill(this.silence, silence ? this.silenceView(silence) : answers.length === 0 && !isFormOpen ? this.emptyView() : null);
   }
 
-  answerView(answer) {
+  answerView(answer, isFirst) {
     const { form } = this.panel;
-    if (form && form.id === answer.id) return el('p', { class: 'hidden-answer', hidden: true });
+    if (form && form.id === answer.id) return null;
     const position = this.question.positions.findIndex(({ id }) => id === answer.position);
     const problems = answer.problems.filter((problem) => isError(problem) || answer.is_draft);
     return el('article', { class: 'answer', 'aria-label': answer.summary || t('no_summary') },
@@ -76,7 +76,7 @@ export class QuestionItem {
       answer.voice ? el('p', { class: 'soft answer-voice' }, [t(`voice_${answer.voice}`), answer.to].filter(Boolean).join(', ')) : null,
       problems.length > 0 ? problemList(problems) : null,
       el('p', { class: 'actions' },
-        button([t('change'), keyHint('e')], () => this.edit(answer), { class: 'plain', 'data-key': `change ${answer.id}` }),
+        button([t('change'), isFirst ? keyHint('e') : ''], () => this.edit(answer), { class: 'plain', 'data-key': `change ${answer.id}` }),
         button(t('delete'), () => this.panel.deleteAnswer(answer.id), { class: 'plain dangerous', 'data-key': `delete ${answer.id}` })));
   }
 

@@ -22,6 +22,7 @@ export function openNewQuestion(desk, done) {
         title: title.value.trim(), short: short.value.trim() || null,
         terms: parts(terms.value, ','), positions: parts(positions.value, '\n'),
       });
+      await desk.until((board) => board.questions.some(({ id }) => id === reply.question));
       tell(t('question_created'));
       return () => done?.(reply.question);
     },

@@ -70,6 +70,7 @@ export class QuoteBar {
     return [
       { key: 'Enter', word: t('key_quote'), when: () => isHere() && !document.activeElement.matches('button, a'), run: () => this.choose(this.choices[0]) },
       { key: isDigit, shown: ['1 – 4'], word: t('key_quote_number'), when: isHere, run: ({ key }) => this.choose(this.choices[key - 1]) },
+      { key: '0', word: t('key_name'), when: () => isHere() && this.reader.panel.form !== null, run: () => this.useAsName() },
       // The letter itself is typed into the field, because the field has the focus when it arrives.
       { key: (name) => /^\p{L}$/u.test(name), shown: ['a – z'], word: t('key_quote_find'), when: isHere, run: ({ key }) => this.find(key) },
       { key: 'Escape', word: t('selection_end'), inText: true, when: isHere, run: () => this.leave() },
@@ -110,9 +111,9 @@ export class QuoteBar {
   }
 
   verdict(proof) {
-    if (!proof.proved) return el('span', {}, [t('not_proved'), ...proof.problems.map(({ message }) => message)].join(': '));
+    if (!proof.proved) return el('span', {}, t(reasonOf(proof)));
     const cues = proof.cue_words.length > 0 ? ` · ${t('cues', { words: proof.cue_words.map((word) => `“${word}”`).join(', ') })}` : '';
-    return el('span', {}, `✓ ${t('proved')}, ${proof.place}${cues}`);
+    return el('span', {}, `✓ ${[t('proved'), proof.place].filter(Boolean).join(', ')}${cues}`);
   }
 
   /** Ranks what the words can be a quote for: the form in hand, then questions with a passage here, then unread ones. */
@@ -124,7 +125,8 @@ export class QuoteBar {
       label: choice.answer ? `${choice.question.short}: ${t('add_to', { summary: choice.summary })}` : choice.question.short,
       detail: choice.isInHand ? t('in_hand') : choice.answer ? '' : choice.question.title,
     })));
-    fill(this.direct, this.choices.slice(0, MAX_DIRECT).map((choice, at) => this.directButton(choice, at)));
+    const asName = this.reader.panel.form && button([keyHint(0), t('as_name')], () => this.useAsName(), { class: 'direct-choice' });
+    fill(this.direct, this.choices.slice(0, MAX_DIRECT).map((choice, at) => this.directButton(choice, at)), asName);
   }
 
   directButton(choice, at) {
@@ -134,13 +136,31 @@ export class QuoteBar {
       { class: `direct-choice tone-${tone(index)}`, title: `${choice.question.title} (${stateWord(choice.state)})` });
   }
 
+  /** Ends the selection, and opens or goes on with the form of an answer with it. */
   async choose(choice) {
-    if (!choice || !this.selected) return;
+    const proof = choice && (await this.finish());
+    if (proof) this.reader.quoteFor(choice, proof);
+  }
+
+  /** Ends the selection: it is the name of whom the words in the form are put to. */
+  async useAsName() {
+    const proof = await this.finish();
+    if (proof) this.reader.panel.form?.setName(proof.quote);
+  }
+
+  /** Waits until the selection is proved, and ends it. Returns the proof, unless there is no word in it. */
+  async finish() {
     const { selected } = this;
-    const proof = this.proof ?? (await this.pending);
-    if (!proof || proof.words === 0 || this.selected !== selected) return;
+    const proof = selected && (this.proof ?? (await this.pending));
+    if (!proof || proof.words === 0 || this.selected !== selected) return null;
     this.reader.selecting.clear();
     this.show(null);
-    this.reader.quoteFor(choice, proof);
+    return proof;
   }
+}
+
+/** The text that says why words cannot be a quote. */
+function reasonOf({ words, limit, ranges }) {
+  if (words > limit) return 'too_long';
+  return new Set(ranges.map(({ block }) => block)).size > 1 ? 'over_paragraphs' : 'not_proved';
 }

@@ -22,7 +22,8 @@ export class Reader {
     Object.assign(this, { desk, data });
     this.pane = new DocumentPane();
     this.head = el('div', { class: 'document-head' });
-    this.scroller = el('div', { class: 'document', tabindex: '0', role: 'region', 'aria-label': t('document'), id: 'document' },
+    this.scroller = el('div', { class: 'document', tabindex: '0', role: 'region', 'aria-label': t('document'), 'aria-describedby': 'document-help', id: 'document' },
+      el('p', { id: 'document-help', hidden: true }, t('document_help')),
       el('article', {}, this.head, this.pane.body));
     this.marks = new Marks(this.pane, (id) => this.panel.take(id, { reveal: false, focus: true }));
     this.selecting = new Selecting(this.pane, this.scroller, this.marks, {
@@ -156,7 +157,7 @@ export class Reader {
   passages() {
     const { inHand, form } = this.panel;
     if (form || inHand === null || isRead(this.panel.stateOf(inHand))) return [];
-    return this.data.passages.filter(({ question }) => question === inHand);
+    return this.data.passages.filter(({ question, quote }) => question === inHand && quote !== null);
   }
 
   /** Notes the question in hand in the address, without a step in the history. */
