@@ -18,7 +18,7 @@ export async function open(folder, { quick = false, to = '' } = {}) {
     root.close();
     below.close();
   };
-  return { site, pages, to, browser, root, below, close };
+  return { site, pages, to, quick, browser, root, below, close };
 }
 
 /** Runs a check. Returns `{ summary, failures }`; an exception counts as a failure. */

@@ -1,0 +1,96 @@
+// Checks the desk: the journey from bare documents to a comparison in Chromium and Firefox, a journey by keyboard
+// alone, accessibility, and how many actions an answer takes.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { deskViolations } from '../desk-axe.mjs';
+import { effort, median } from '../desk-effort.mjs';
+import { differences, journey, prepareJourney, undoAll, written } from '../desk-journey.mjs';
+import { keyboardJourney } from '../desk-keyboard.mjs';
+import { startDesk } from '../desk-start.mjs';
+import { DeskUser } from '../desk-user.mjs';
+
+const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
+const PROGRAM = ['cargo', 'run', '-q', '--manifest-path', join(REPOSITORY, 'Cargo.toml'), '--'];
+const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+const MAX_MEDIAN_ACTIONS = 8;
+
+export async function check({ browser, quick }) {
+  const notes = [];
+  const failures = [];
+  const part = async (name, run) => {
+    try {
+      notes.push(await run());
+    } catch (error) {
+      failures.push(`${name}: ${error.message}`);
+    }
+  };
+  await part('journey in Chromium', () => withDesk(browser, prepareJourney, inBrowser(failures, 'Chromium')));
+  if (!quick) await part('journey in Firefox', () => inFirefox(failures));
+  await part('keyboard', () => withDesk(browser, newSite, async (user, { address }) => {
+    await keyboardJourney(user, address);
+    failures.push(...user.faults);
+    return 'by keyboard';
+  }));
+  await part('accessibility', () => withDesk(browser, newSite, async (user, { address }) => {
+    const { found, states } = await deskViolations(user, address);
+    failures.push(...found, ...user.faults);
+    return `${found.length} violations in ${states} states`;
+  }));
+  await part('effort', async () => {
+    const result = await effort(browser, REPOSITORY, quick ? 1 : Infinity);
+    failures.push(...result.failures);
+    if (median(result.counts) > MAX_MEDIAN_ACTIONS) failures.push(`an answer takes ${median(result.counts)} actions`);
+    return `median of ${median(result.counts)} actions for ${result.counts.length} answers`;
+  });
+  return { summary: notes.join('; '), failures };
+}
+
+const run = (...words) => execFileSync(PROGRAM[0], [...PROGRAM.slice(1), ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const newSite = (folder) => run('new', join(folder, 'site'), '--quiet');
+
+/** Runs the desk on a new folder that `prepare` fills, and work in a new tab. */
+async function withDesk(browser, prepare, work) {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcewise-desk-'));
+  prepare(folder);
+  const root = existsSync(join(folder, 'site')) ? join(folder, 'site') : folder;
+  const desk = await startDesk(PROGRAM, root);
+  const tab = await browser.newPage();
+  try {
+    await tab.setViewport({ width: 1440, height: 900 });
+    return await work(new DeskUser(tab), { address: desk.address, root });
+  } finally {
+    await tab.close();
+    await desk.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The journey, with what it must leave behind: the expected files, no errors, and after undo the first files. */
+const inBrowser = (failures, name) => async (user, { address, root }) => {
+  const before = written(root);
+  await journey(user, address);
+  failures.push(...differences(root), ...user.faults);
+  run('build', '--root', root, '--out', join(root, 'public'));
+  run('check', '--root', root);
+  await undoAll(user);
+  const after = written(root);
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    if (before.get(path) !== after.get(path)) failures.push(`${name}: ${path} is not as it was before, after everything was undone`);
+  }
+  return `journey in ${name}`;
+};
+
+async function inFirefox(failures) {
+  if (!existsSync(FIREFOX)) return 'SKIPPED in Firefox, which is not installed';
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: FIREFOX, headless: true });
+  try {
+    return await withDesk(browser, prepareJourney, inBrowser(failures, 'Firefox'));
+  } finally {
+    await browser.close();
+  }
+}
