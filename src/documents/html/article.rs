@@ -11,9 +11,9 @@ use std::ops::Range;
 
 use super::blocks::BlockDraft;
 use super::candidates;
-use super::criteria::{beside_prose, is_personal};
+use super::criteria::{beside_prose, is_box, is_personal};
 use super::labelled_clutter;
-use super::page::{MIN_PROSE_BYTES, PageBlocks, is_prose, range_stats};
+use super::page::{MIN_PROSE_BYTES, PageBlocks, is_prose};
 use super::phrases;
 use super::tree::{Id, Tree};
 use super::unlabelled_clutter;
@@ -64,7 +64,7 @@ pub(crate) fn select(
     unlabelled_clutter::exclude(&mut page, top, range.clone());
     let Range { mut start, end } = range;
     let headline = headline(&page, (start, end), title);
-    if let Some(at) = headline.filter(|at| is_near_start(&page, (start, end), *at)) {
+    if let Some(at) = headline.filter(|at| is_near_start(&page, (start, end), *at, title)) {
         start = at;
     }
     let text_start = text_start(&page, headline.unwrap_or(start), (start, end));
@@ -155,11 +155,25 @@ fn leads_home(tree: &Tree, heading: Id) -> bool {
 }
 
 /// Whether the headline is in the article's range, with little text before it. That text is not part of the article.
-fn is_near_start(page: &PageBlocks, (start, end): (usize, usize), headline: usize) -> bool {
-    let sums = page.prefix_sums();
+/// Before a headline that equals the page title, boxes of their own, such as a ticker, are no such text.
+fn is_near_start(
+    page: &PageBlocks,
+    (start, end): (usize, usize),
+    headline: usize,
+    title: Option<&str>,
+) -> bool {
+    let is_title = title.is_some_and(|title| same_title(title, &page.blocks[headline].text));
+    let is_apart = |at: &usize| {
+        let around = page.tree.up(page.blocks[*at].owner).find(|id| is_box(page.tree.name(*id)));
+        around.is_some_and(|id| page.spans[id].1 <= headline)
+    };
+    let bytes = |range: Range<usize>, counts: &dyn Fn(&usize) -> bool| -> usize {
+        let prose = range.filter(|at| !page.excluded[*at] && is_prose(&page.blocks[*at]));
+        prose.filter(counts).map(|at| page.blocks[at].text.len()).sum()
+    };
     (start..end).contains(&headline)
-        && range_stats(&sums, start..headline).prose_bytes * 100
-            < range_stats(&sums, headline..end).prose_bytes * MAX_BEFORE_HEADLINE_PERCENT
+        && bytes(start..headline, &|at| !is_title || !is_apart(at)) * 100
+            < bytes(headline..end, &|_| true) * MAX_BEFORE_HEADLINE_PERCENT
 }
 
 /// Whether a page title consists of a heading, perhaps with the site's name before or after it. Compares only letters

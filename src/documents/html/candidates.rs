@@ -96,6 +96,7 @@ fn extended_range(
     chosen_text: ChosenText,
 ) -> Range<usize> {
     let tree = page.tree;
+    // What follows the heading of a box with other articles is not part of this one.
     let others = || tree.children(id).filter(|child| *child != inner);
     // Paragraphs that are directly in the node, not in a box, belong together.
     let is_unboxed =
@@ -143,7 +144,7 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
     let addressing = if chosen_text.is_personal { 0 } else { count(is_reader_address) };
     // Of the cells of a layout table's row, only the cell with the most text is part of the article.
     if has_same_class(page.tree, id, beside) && page.tree.name(id) != "td" {
-        let is_section = page.tree.name(id) == "section";
+        let is_section = blocks.first().is_some_and(|block| block.kind == BlockKind::Heading);
         return stats.prose_bytes * 100 > chosen_text.stats.prose_bytes * MIN_SAME_CLASS_PERCENT
             && (is_section || addressing * 2 < stats.paragraphs);
     }

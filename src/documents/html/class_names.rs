@@ -13,16 +13,14 @@ const MAX_NAME_BYTES: usize = 199;
 /// The same limit when looking for boxes of readers' comments.
 const MAX_COMMENTS_NAME_BYTES: usize = 999;
 
-/// Returns those of the classes that mark their element as clutter. A class with a qualifier does not: `has-sidebar`,
-/// `page--with-ads`.
-pub(crate) fn clutter_classes(classes: &str) -> impl Iterator<Item = &str> {
-    let is_clutter = |part: &str| {
-        let words = words(part);
-        let is_qualified =
-            words.first().is_some_and(|first| LEXICON.class_qualifiers.contains(&first.as_str()));
-        !is_qualified && words_are_clutter(&words)
+/// Returns the words, and pairs of words, in classes that mark their element as clutter. A class with a qualifier has
+/// none: `has-sidebar`, `page--with-ads`.
+pub(crate) fn clutter_words(classes: &str) -> impl Iterator<Item = String> {
+    let parts = classes.split_whitespace().take(MAX_CLASSES).flat_map(|class| class.split("--"));
+    let is_qualified = |words: &[String]| {
+        words.first().is_some_and(|first| LEXICON.class_qualifiers.contains(&first.as_str()))
     };
-    classes.split_whitespace().take(MAX_CLASSES).filter(move |class| class.split("--").any(is_clutter))
+    parts.map(words).filter(move |words| !is_qualified(words)).flat_map(|words| clutter_among(&words))
 }
 
 /// Whether an id marks its element as clutter.
@@ -32,7 +30,7 @@ pub(crate) fn is_clutter_id(id: &str) -> bool {
         let number = word.chars().all(|c| c.is_ascii_digit());
         number || is_clutter_word(word) || LEXICON.id_fillers.contains(&word.as_str())
     };
-    words_are_clutter(&words) && words.iter().all(is_generic)
+    !clutter_among(&words).is_empty() && words.iter().all(is_generic)
 }
 
 /// Whether a class or id refers to readers' comments.
@@ -86,12 +84,14 @@ fn has_word(name: &str, list: &[&str]) -> bool {
     words(name).iter().any(|word| list.contains(&word.as_str()))
 }
 
-fn words_are_clutter(words: &[String]) -> bool {
-    let pair = |pair: &[String]| match pair {
+/// Returns the words, and pairs of words, that mean clutter.
+fn clutter_among(words: &[String]) -> Vec<String> {
+    let is_pair = |pair: &&[String]| match pair {
         [one, two] => LEXICON.clutter_name_pairs.contains(&(one, two)),
         _ => false,
     };
-    words.iter().any(|word| is_clutter_word(word)) || words.windows(2).any(pair)
+    let pairs = words.windows(2).filter(is_pair).map(|pair| pair.join(" "));
+    words.iter().filter(|word| is_clutter_word(word)).cloned().chain(pairs).collect()
 }
 
 /// Splits a name into lower-case words: `articleShare-bar2` → article, share, bar, 2. Letters after a digit are not a
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn names_are_classified_by_their_words_however_joined() {
-        let is_clutter = |class| clutter_classes(class).next().is_some();
+        let is_clutter = |class| clutter_words(class).next().is_some();
         for class in [
             "ad",
             "c-story__ad-slot",

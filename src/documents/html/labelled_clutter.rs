@@ -17,6 +17,8 @@ use crate::BlockKind;
 
 /// Maximum number of blocks in a box that ends with a call to action.
 const MAX_ACTION_BOX_BLOCKS: usize = 8;
+/// Maximum number of elements beside a label that are examined.
+const MAX_SIBLINGS: usize = 100;
 
 // The maximum share of the page's running text in a box, by its label, as numerator and denominator.
 
@@ -74,14 +76,24 @@ fn labelled_span(page: &PageBlocks, at: usize, label: Label, sums: &[TextStats])
         return (start, end);
     }
     let around = page.tree.parent(outer).map_or(end, |parent| page.spans[parent].1);
-    (at, at + 1 + count_following(page, at + 1..around, label, block))
+    let end = at + 1 + count_following(page, at + 1..around, label, block);
+    (at, end_of_posts(page, outer, sums).map_or(end, |posts| posts.max(end)))
+}
+
+/// Returns the end of the other posts of a site that follow a heading: boxes with the class of an earlier box, which
+/// has the headline.
+fn end_of_posts(page: &PageBlocks, heading: Id, sums: &[TextStats]) -> Option<usize> {
+    let parent = page.tree.parent(heading)?;
+    let beside = || page.tree.children(parent).take(MAX_SIBLINGS);
+    let article =
+        beside().take_while(|id| *id != heading).find(|id| page.node_stats(sums, *id).headlines > 0)?;
+    let posts = beside().skip_while(|id| *id != heading).filter(|id| has_same_class(page.tree, article, *id));
+    posts.last().map(|id| page.spans[id].1)
 }
 
 /// Whether a heading starts a section of the article: the same kind of element beside its own, with more text, starts
 /// with a heading of the same level that is no label.
 fn is_section(page: &PageBlocks, at: usize, sums: &[TextStats]) -> bool {
-    /// Maximum number of elements beside it that are examined.
-    const MAX_SIBLINGS: usize = 100;
     let level = page.blocks[at].level;
     let Some(own) = page.tree.up(page.blocks[at].owner).find(|id| page.spans[*id] != (at, at + 1)) else {
         return false;

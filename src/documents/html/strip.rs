@@ -6,7 +6,7 @@
 //! preserved if it contains the headline, unless it is a `nav`, `aside`, `dialog` or `footer`, is hidden, or has the
 //! class of a photo credit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::class_names;
 use super::css::Styles;
@@ -151,8 +151,7 @@ fn is_clutter(tree: &Tree, id: Id, weights: &ProseWeights) -> bool {
         return !tree.up(id).take(MAX_FOOTER_LEVELS).any(|up| tree.name(up) == "blockquote");
     }
     let is_clutter_by_tag_or_role = CLUTTER_ELEMENTS.contains(&name) || CLUTTER_ROLES.contains(&role);
-    let is_clutter_by_name = class_names::clutter_classes(classes)
-        .any(|class| !weights.is_layout_class(class))
+    let is_clutter_by_name = class_names::clutter_words(classes).any(|word| !weights.is_layout_word(&word))
         || class_names::is_clutter_id(own_id);
     let is_author = attribute("itemprop") == "author" || attribute("rel") == "author";
     // The label of an advertisement is preserved: it identifies the box around it for `labelled_clutter`.
@@ -205,8 +204,8 @@ struct ProseWeights {
     prose: Vec<usize>,
     /// Whether each node contains an `h1`, or an element marked as the text of the article.
     has_headline: Vec<bool>,
-    /// The characters of running text in all elements with each class that would mark them as clutter.
-    by_class: BTreeMap<String, usize>,
+    /// The characters of running text in all elements with each word in a class that would mark them as clutter.
+    by_word: BTreeMap<String, usize>,
     /// The characters of running text on the page.
     total: usize,
 }
@@ -216,7 +215,7 @@ impl ProseWeights {
         let mut weights = Self {
             prose: vec![0; tree.len()],
             has_headline: vec![false; tree.len()],
-            by_class: BTreeMap::new(),
+            by_word: BTreeMap::new(),
             total: 0,
         };
         let mut links = 0_usize;
@@ -239,20 +238,21 @@ impl ProseWeights {
             }
         }
         weights.total = weights.prose[Tree::ROOT];
-        weights.add_classes(tree);
+        weights.add_words(tree);
         weights
     }
 
-    fn add_classes(&mut self, tree: &Tree) {
-        let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+    fn add_words(&mut self, tree: &Tree) {
+        let mut open: BTreeMap<String, usize> = BTreeMap::new();
         for step in tree.walk(Tree::ROOT) {
             let (Step::In(id) | Step::Out(id)) = step;
-            for class in class_names::clutter_classes(tree.attribute(id, "class").unwrap_or_default()) {
-                let depth = open.entry(class).or_default();
+            let classes = tree.attribute(id, "class").unwrap_or_default();
+            for word in class_names::clutter_words(classes).collect::<BTreeSet<_>>() {
+                let depth = open.entry(word.clone()).or_default();
                 if matches!(step, Step::In(_)) {
-                    // Elements within another one with the same class are counted with it.
+                    // Elements within another one with the same word are counted with it.
                     if *depth == 0 {
-                        *self.by_class.entry(class.to_owned()).or_default() += self.prose[id];
+                        *self.by_word.entry(word).or_default() += self.prose[id];
                     }
                     *depth += 1;
                 } else {
@@ -262,10 +262,10 @@ impl ProseWeights {
         }
     }
 
-    /// Whether the elements with a class together contain most of the page's text, as the columns and boxes of which a
-    /// page is built do.
-    fn is_layout_class(&self, class: &str) -> bool {
-        self.by_class.get(class).is_some_and(|prose| prose * 2 > self.total)
+    /// Whether the elements with a word in their classes together contain most of the page's text, as the columns and
+    /// boxes of which a page is built do.
+    fn is_layout_word(&self, word: &str) -> bool {
+        self.by_word.get(word).is_some_and(|prose| prose * 2 > self.total)
     }
 
     fn has_most_text(&self, id: Id) -> bool {

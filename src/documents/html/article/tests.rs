@@ -45,6 +45,17 @@ fn names_of_clutter_on_the_boxes_that_hold_the_article_are_names_of_its_layout()
     {
         assert_eq!(boxes(class), ["Empty hives", HIVES, FROST, HONEY, QUEEN], "{class}");
     }
+    let heading = "<h2>After the frost</h2>";
+    for class in ["kit-widget kit-widget-heading", "sidebar-head"] {
+        let kind = class.split(['-', ' ']).find(|word| ["widget", "sidebar"].contains(word));
+        let part = |text: &str| format!("<div class='kit-{}'><p>{text}</p></div>", kind.unwrap_or_default());
+        let page = texts(&format!(
+            "<div class=c1>{}<div class='{class}'>{heading}</div>{}</div>",
+            part(HIVES),
+            part(&format!("{FROST} {HONEY}"))
+        ));
+        assert!(has(&page, "After the frost"), "{class}");
+    }
     let one =
         article("<div class='kit-widget'><p>The valley's swimming pool opens on Sunday at ten.</p></div>");
     assert!(!one.iter().any(|text| text.contains("swimming")), "{one:?}");
@@ -236,5 +247,55 @@ fn a_heading_that_leads_to_the_home_page_is_no_headline() {
             4,
             "a link to the article"
         );
+    }
+}
+
+#[test]
+fn boxes_before_the_headline_are_no_part_of_the_article() {
+    let news = "A cart lost a wheel on the mill bridge, and forty cheeses rolled into the stream below.";
+    let more = "The baker found a purse in a sack of rye, and its owner has not come to ask for it yet.";
+    for ticker in [
+        format!("<ul><li>{news}</li><li>{more}</li></ul>"),
+        format!("<div class=x1><p>{news}</p></div><div class=x1><p>{more}</p></div>"),
+    ] {
+        let page = format!(
+            "<title>Empty hives of the valley | Valley Post</title><div><div class=now><b>Now</b>{ticker}</div>\
+             <div class=text><h1>Empty hives of the valley</h1><p>{HIVES}</p><p>{FROST}</p></div></div>"
+        );
+        assert_eq!(texts(&page), ["Empty hives of the valley", HIVES, FROST], "{ticker}");
+    }
+    let within = format!(
+        "<title>Empty hives of the valley</title><div class=text><p>{news}</p><p>{more}</p>\
+         <h1>Empty hives of the valley</h1><p>{HIVES}</p><p>{FROST}</p></div>"
+    );
+    assert!(has(&texts(&within), news), "the headline is in the same box");
+}
+
+#[test]
+fn posts_after_the_heading_of_a_box_are_no_part_of_the_article() {
+    let post = |headline: &str, text: &str| format!("<div class=post>{headline}<p>{text}</p></div>");
+    for heading in ["<h3>You may like …</h3>", "<h2>More from this blog</h2>", "<h4>Comments (2)</h4>"] {
+        let page = |between: &str| {
+            let article = post("<h1>Empty hives</h1>", &format!("{HIVES} {FROST}"));
+            texts(&format!("{article}{between}{}{}", post("", HONEY), post("", QUEEN)))
+        };
+        assert_eq!(page(heading).len(), 2, "{heading}");
+        assert!(has(&page(""), QUEEN) && has(&page("<h3>The price of honey</h3>"), QUEEN), "{heading}");
+    }
+}
+
+#[test]
+fn steps_that_tell_readers_what_to_do_are_kept_if_they_have_headings() {
+    let first = format!("{HIVES} {FROST} {HONEY} {QUEEN}");
+    for step in
+        ["Lift the lid with your left hand and wait.", "Let us say that the smoke has settled by now."]
+    {
+        let steps = |heading: &str| {
+            let part =
+                |text: &str| format!("<div class='unit x{}'>{heading}<div>{text}</div></div>", text.len());
+            texts(&format!("<div class=c1><h1>Opening a hive</h1>{}{}</div>", part(&first), part(step)))
+        };
+        assert!(has(&steps("<h2>A step</h2>"), step), "{step}");
+        assert!(!has(&steps(""), step), "{step}");
     }
 }
