@@ -54,7 +54,7 @@ impl WordIndex {
         let mut offset = 0;
         for line in text.split('\n') {
             let first = this.words.len();
-            for (at, word) in line.unicode_word_indices() {
+            for (at, word) in word_indices(line) {
                 let start = offset + at;
                 let ids = WordIds {
                     exact: Some(number(&mut this.exact, word)),
@@ -82,7 +82,7 @@ impl WordIndex {
     /// Returns `None` if the distance exceeds half of the words of `wanted`, or if `wanted` is longer than
     /// `MAX_QUOTE_WORDS`.
     pub fn nearest(&self, text: &str, wanted: &str) -> Option<Nearest> {
-        let wanted: Vec<&str> = wanted.unicode_words().collect();
+        let wanted = words(wanted);
         if wanted.len() > MAX_QUOTE_WORDS {
             return None;
         }
@@ -105,9 +105,23 @@ impl WordIndex {
             }
         }
         let (_, range) = best?;
-        let actual: Vec<&str> = text[range.clone()].unicode_words().collect();
+        let actual = words(&text[range.clone()]);
         Some(Nearest { differences: differences(&wanted, &actual), range })
     }
+}
+
+/// Iterates over the words of a text. A sign that is read aloud, such as that of a currency, counts as one.
+fn word_indices(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_sign = |c: char| {
+        matches!(c, '%' | '‰' | '°' | '£' | '$' | '¥' | '¢' | '§' | '+' | '=' | '<' | '>' | '±' | '×' | '÷'
+            | '\u{20a0}'..='\u{20cf}' | '\u{2200}'..='\u{22ff}')
+    };
+    let is_word = move |word: &str| word.contains(|c: char| c.is_alphanumeric() || is_sign(c));
+    text.split_word_bound_indices().filter(move |(_, word)| is_word(word))
+}
+
+fn words(text: &str) -> Vec<&str> {
+    word_indices(text).map(|(_, word)| word).collect()
 }
 
 /// Returns the number of a word, and gives the next one to a new word.
@@ -230,6 +244,18 @@ mod tests {
     fn a_difference_in_case_is_listed() {
         let found = nearest(TEXT, "the mill burnt down").expect("a similar passage");
         assert_eq!(found.differences, [("the".into(), "The".into())]);
+    }
+
+    #[test]
+    fn signs_count_as_words() {
+        for (text, wanted, difference) in [
+            ("It cost £3 million in May.", "It cost $3 million", ("$", "£")),
+            ("It cost £3 million in May.", "$3 million in May", ("$", "£")),
+            ("It lost 20 of its sails.", "It lost 20% of its sails", ("%", "")),
+        ] {
+            let found = nearest(text, wanted).expect("a similar passage");
+            assert_eq!(found.differences, [(difference.0.into(), difference.1.into())], "{wanted}");
+        }
     }
 
     #[test]

@@ -89,6 +89,18 @@ impl QuotePattern {
             .split(PatternPart::is_gap)
             .filter(|run| run.iter().any(|part| matches!(part, PatternPart::Words(_))))
     }
+
+    /// Returns each of the segments as a quote of its own.
+    pub fn each_segment(&self) -> impl Iterator<Item = Self> {
+        let words = |part: &PatternPart| match part {
+            PatternPart::Words(words) => Some(words.clone()),
+            _ => None,
+        };
+        self.segments().map(move |segment| Self {
+            whole: segment.iter().filter_map(words).collect::<Vec<_>>().join(" "),
+            parts: segment.to_vec(),
+        })
+    }
 }
 
 /// Splits a quote in normal form at `...`, `[...]` and `[word]`.

@@ -1,8 +1,11 @@
 //! Says why a quote is refused although its words are in the document: it cuts a figure, leaves out a negation, or has
 //! an insertion that changes the meaning.
 
+use std::ops::RangeInclusive;
+
 use memchr::memmem;
 
+use crate::boundaries::is_whole_words;
 use crate::cuts::Cut;
 use crate::matcher::{cut_in, find_segments, find_words};
 use crate::negations::negation_in;
@@ -24,10 +27,15 @@ pub enum Refusal {
     BentInsertion(String),
     /// The segments are in different paragraphs, or in another order.
     Apart,
+    /// The words run from the first of these paragraphs into the last.
+    AcrossParagraphs(RangeInclusive<usize>),
 }
 
 /// Returns why a quote is not verified, if the document contains its words.
 pub fn refusal(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<Refusal> {
+    if let Some(paragraphs) = paragraphs_of(&pattern.whole, document) {
+        return Some(Refusal::AcrossParagraphs(paragraphs));
+    }
     let text = document.normalized().text();
     let mut cut = None;
     for part in &pattern.parts {
@@ -48,6 +56,16 @@ pub fn refusal(pattern: &QuotePattern, document: &SegmentedDocument) -> Option<R
         true
     });
     Some(elided.map_or(Refusal::Apart, Refusal::ElidedNegation)).filter(|_| pattern.parts.len() > 1)
+}
+
+/// Returns the paragraphs in which words begin and end, if these are not the same.
+fn paragraphs_of(words: &str, document: &SegmentedDocument) -> Option<RangeInclusive<usize>> {
+    let joined = document.normalized().text().replace('\n', " ");
+    let mut found = memmem::find_iter(joined.as_bytes(), words.as_bytes());
+    let start = found.find(|start| is_whole_words(&joined, *start..start + words.len()))?;
+    let paragraph = |at| document.paragraph_at(at);
+    let paragraphs = paragraph(start)..=paragraph(start + words.len() - 1);
+    (paragraphs.start() < paragraphs.end()).then_some(paragraphs)
 }
 
 /// Returns what the first occurrence of words cuts, and that occurrence with `CONTEXT_WORDS` words of the document on each
@@ -101,6 +119,10 @@ mod tests {
             Some(Refusal::Cut(Cut::Figure, _))
         ));
         assert_eq!(refused("The mill burnt.\nNobody came.", "mill … came"), Some(Refusal::Apart));
+        let across = "The mill burnt.\n\nNobody came.\n\nIt rained.";
+        assert_eq!(refused(across, "burnt. Nobody came"), Some(Refusal::AcrossParagraphs(1..=2)));
+        assert_eq!(refused(across, "burnt. Nobody came. It"), Some(Refusal::AcrossParagraphs(1..=3)));
+        assert_eq!(refused(across, "burnt. Nobody ca"), None);
         assert_eq!(refused("The mill burnt.", "a ship"), None);
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::locator::{Locator, split_locator};
+use super::quotation_marks::{DOUBLE_MARKS, closing_marks};
 use crate::ids::{QuestionId, SourceId};
 
 /// The parsed content of a pair of brackets.
@@ -45,7 +46,7 @@ fn begins_source(text: &str, at: usize) -> bool {
 /// Returns the length of the id at the start of a text.
 fn id_len(text: &str) -> usize {
     let ends =
-        |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '“' | '„' | '«' | ',' | '.' | ':' | '{');
+        |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '.' | ':' | '{') || DOUBLE_MARKS.contains(&c);
     text.find(ends).unwrap_or(text.len())
 }
 
@@ -124,7 +125,7 @@ fn split_prefix<'t>(label: &str, rest: &'t str) -> Result<(Option<String>, &'t s
         return Err(missing_at(&label[..label.len() - rest.len()], rest));
     };
     let prefix = rest[..at].strip_suffix('-').unwrap_or(&rest[..at]);
-    if let Some(mark) = prefix.chars().find(|c| MARKS_OF_FORM.contains(c)) {
+    if let Some(mark) = prefix.chars().find(|c| FORMATTING.contains(c) || DOUBLE_MARKS.contains(c)) {
         let reason = format!("the words before a source can't contain `{mark}`");
         return Err(CitationError::new(reason, "write these words before the brackets".to_owned()));
     }
@@ -132,8 +133,8 @@ fn split_prefix<'t>(label: &str, rest: &'t str) -> Result<(Option<String>, &'t s
     Ok((Some(prefix).filter(|prefix| !prefix.is_empty()), &rest[at..]))
 }
 
-/// Characters that mark words up in Markdown, or quote them.
-const MARKS_OF_FORM: [char; 8] = ['*', '_', '`', '~', '"', '“', '„', '«'];
+/// Characters that mark words up in Markdown.
+const FORMATTING: [char; 4] = ['*', '_', '`', '~'];
 
 /// The error for a source without `@`. `before` ends with the `;` before it.
 fn missing_at(before: &str, rest: &str) -> CitationError {
@@ -153,7 +154,7 @@ fn text_after_source(label: &str, after: &str, sources: &[SourceReference]) -> C
         return CitationError::new(reason, format!("write `[{before}; @{other}]`"));
     }
     let words = after.trim_start_matches([',', ':', ' ']);
-    if words.starts_with(['"', '“', '„', '«']) {
+    if words.starts_with(DOUBLE_MARKS) {
         let mark = &after[..after.len() - words.len()];
         let reason = format!("only a space may be between source and quote, not `{}`", mark.trim());
         return CitationError::new(reason, format!("write `[{before} {words}]`"));
@@ -231,12 +232,14 @@ fn closing_mark(opening: char) -> Option<char> {
 
 /// Splits off the quote at the start of a text, if there is one.
 fn split_quote<'t>(id: &SourceId, text: &'t str) -> Result<Option<(String, &'t str)>, CitationError> {
-    let Some(closing) = text.chars().next().and_then(closing_mark) else { return Ok(None) };
-    let inner = &text[text.chars().next().map_or(0, char::len_utf8)..];
-    let end = inner.find(closing).ok_or_else(|| {
-        CitationError::new("the quotation mark is not closed", format!("write `[@{id} {text}{closing}]`"))
-    })?;
-    Ok(Some((inner[..end].to_owned(), inner[end + closing.len_utf8()..].trim_start())))
+    let Some(open) = text.chars().next().filter(|c| DOUBLE_MARKS.contains(c)) else { return Ok(None) };
+    let (inner, closing) = (&text[open.len_utf8()..], closing_marks(open));
+    let error = || {
+        let close = closing.first().unwrap_or(&open);
+        CitationError::new("the quotation mark is not closed", format!("write `[@{id} {text}{close}]`"))
+    };
+    let (at, close) = inner.char_indices().find(|(_, c)| closing.contains(c)).ok_or_else(error)?;
+    Ok(Some((inner[..at].to_owned(), inner[at + close.len_utf8()..].trim_start())))
 }
 
 #[cfg(test)]

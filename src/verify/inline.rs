@@ -9,6 +9,7 @@ use super::links::LinkTarget;
 use super::markdown::{Citation, Image, MarkdownNode, MarkdownReader};
 use super::places::check_locator;
 use super::problems;
+use super::quotation_marks::DOUBLE_MARKS;
 use super::quote_context::Statement;
 use super::quotes::check_quote;
 use crate::files::{Span, Spanned};
@@ -157,7 +158,8 @@ impl MarkdownReader<'_, '_> {
     /// Returns the error for `@mill report`, if `mill-report` is the id of a source, and the same for questions.
     fn spaced_id_error(&self, label: &str) -> Option<CitationError> {
         let (sign, rest) = label.split_at_checked(1)?;
-        let end = rest.find(['"', '“', '„', '«', ';', ',', ':']).unwrap_or(rest.len());
+        let end =
+            rest.find(|c| matches!(c, ';' | ',' | ':') || DOUBLE_MARKS.contains(&c)).unwrap_or(rest.len());
         let (name, after) = (rest[..end].trim(), rest[end..].trim());
         let id = slug(name);
         let (what, is_known) = match sign {

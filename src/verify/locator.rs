@@ -4,6 +4,8 @@
 use sourcewise_documents::numerals::parse_roman;
 use sourcewise_quotes::Division;
 
+use super::quotation_marks::DOUBLE_MARKS;
+
 /// A place in a document, as a citation names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locator {
@@ -67,15 +69,13 @@ const JOINING_WORDS: [&str; 8] = ["-", "–", "—", "--", "&", "and", "und", "b
 /// After a number: and the following page, or pages.
 const FOLLOWING: [&str; 4] = ["f", "ff", "f.", "ff."];
 
-const QUOTATION_MARKS: [char; 4] = ['"', '“', '„', '«'];
-
 /// Splits off a locator at the start of a text. Words that follow its numbers belong to it: `p. 3, note 2`.
 pub(super) fn split_locator(text: &str) -> Option<(Locator, &str)> {
     let (kind, numbers_at) = kind_of(text)?;
     let numbers = &text[numbers_at..];
     let numbers = &numbers[..numbers_len(numbers)?];
     let rest = &text[numbers_at + numbers.len()..];
-    let ends = |c: char| matches!(c, ';' | '@') || QUOTATION_MARKS.contains(&c);
+    let ends = |c: char| matches!(c, ';' | '@') || DOUBLE_MARKS.contains(&c);
     let end = rest.find(ends).unwrap_or(rest.len());
     let more = rest[..end].trim_end_matches([',', ':', ' ', '\n']);
     // A number without a word may also be the first of the document's words. A time, `0:08`, is no page.
@@ -117,7 +117,7 @@ fn numbers_len(text: &str) -> Option<usize> {
     let mut end = None;
     let mut from = 0;
     while let Some(at) = text[from..].find(|c: char| !c.is_whitespace() && c != ',').map(|skip| from + skip) {
-        let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | ';') || QUOTATION_MARKS.contains(&c);
+        let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | ';') || DOUBLE_MARKS.contains(&c);
         let len = text[at..].find(is_end).unwrap_or(text.len() - at);
         let token = &text[at..at + len];
         if is_number(token) || end.is_some() && FOLLOWING.contains(&token) {

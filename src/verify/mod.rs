@@ -17,6 +17,7 @@ mod links;
 mod locator;
 mod markdown;
 mod mistyped;
+mod near_problems;
 mod owned_event;
 mod pages;
 mod passage;

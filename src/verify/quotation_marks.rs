@@ -1,14 +1,16 @@
 //! Finds the words in quotation marks in a text, in double and in single ones. Most single marks are apostrophes, so these
-//! count only where no apostrophe can be.
+//! count only where no apostrophe can be. `”` and `»` open a quotation in some languages and close it in others.
 
 use std::ops::Range;
 
 /// Opening marks, each with the marks that close it.
-const MARKS: [(char, &[char]); 10] = [
+const MARKS: [(char, &[char]); 12] = [
     ('"', &['"']),
     ('“', &['”']),
-    ('„', &['“', '”']),
+    ('”', &['”']),
+    ('„', &['“', '”', '"']),
     ('«', &['»']),
+    ('»', &['«', '»']),
     ('「', &['」']),
     ('『', &['』']),
     ('‹', &['›']),
@@ -44,13 +46,15 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
         text[from..].char_indices().find(|(_, c)| MARKS.iter().any(|(open, _)| open == c))
     {
         let start = from + at + open.len_utf8();
-        let closing = MARKS.iter().find(|(mark, _)| *mark == open).map_or(&[][..], |(_, closing)| closing);
-        let len = if !closing.iter().any(|mark| APOSTROPHES.contains(mark)) {
-            text[start..].find(closing)
-        } else if opens_quotation(&text[..from + at], open, &text[start..]) {
+        let closing = closing_marks(open);
+        let is_single = closing.iter().any(|mark| APOSTROPHES.contains(mark));
+        let is_unsure = is_single || matches!(open, '”' | '»');
+        let len = if is_unsure && !opens_quotation(&text[..from + at], open, &text[start..]) {
+            None
+        } else if is_single {
             single_quotation_len(&text[start..], closing)
         } else {
-            None
+            text[start..].find(closing)
         };
         let Some(len) = len else {
             from = start;
@@ -63,20 +67,25 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Pairs of double marks, for [`without_own_marks`].
-const DOUBLE_MARKS: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('„', '”'), ('«', '»')];
+/// Opening double marks.
+pub(super) const DOUBLE_MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
+/// Returns the marks that close a quotation which `open` opens.
+pub(super) fn closing_marks(open: char) -> &'static [char] {
+    MARKS.iter().find(|(mark, _)| *mark == open).map_or(&[], |(_, closing)| closing)
+}
 
 /// Removes a pair of double quotation marks around a whole quote: the page adds marks of its own.
 pub fn without_own_marks(quote: &str) -> &str {
     let trimmed = quote.trim();
-    let inner = |(open, close): &(char, char)| {
-        let inner = trimmed.strip_prefix(*open)?.strip_suffix(*close)?;
-        (!inner.contains([*open, *close])).then_some(inner)
+    let inner = |open: char| {
+        let inner = trimmed.strip_prefix(open)?.strip_suffix(closing_marks(open))?;
+        (!inner.contains(open) && !inner.contains(closing_marks(open))).then_some(inner)
     };
-    DOUBLE_MARKS.iter().find_map(inner).unwrap_or(quote)
+    DOUBLE_MARKS.into_iter().find_map(inner).unwrap_or(quote)
 }
 
-/// Whether a single mark opens a quotation: it is at the start of a word, and that is no shortened word or year.
+/// Whether a mark that may also be an apostrophe, or close a quotation, opens one: it is at the start of a word, and that is no shortened word or year.
 fn opens_quotation(before: &str, mark: char, after: &str) -> bool {
     let is_at_start =
         before.chars().next_back().is_none_or(|c| c.is_whitespace() || OPENING_PUNCTUATION.contains(&c));
@@ -179,6 +188,24 @@ mod tests {
     }
 
     #[test]
+    fn double_marks_of_many_languages_are_found() {
+        for text in [
+            "„old wheel“",
+            "„old wheel”",
+            "„old wheel\"",
+            "»old wheel«",
+            "»old wheel»",
+            "”old wheel”",
+            "«old wheel»",
+        ] {
+            assert_eq!(found(&format!("The {text} and the {text}.")), ["old wheel"; 2], "{text}");
+        }
+        for text in ["he said” and the old wheel”", "dit-il », et la roue » tourne"] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
     fn apostrophes_are_no_quotation_marks() {
         for text in [
             "the boys' house and the girls' house",
@@ -219,6 +246,10 @@ mod tests {
             "„old wheel,“",
             "„old wheel,”",
             "«old wheel,»",
+            "»old wheel,«",
+            "»old wheel,»",
+            "”old wheel,”",
+            "„old wheel,\"",
             " “old wheel,” ",
         ] {
             assert_eq!(without_own_marks(marked), "old wheel,", "{marked}");

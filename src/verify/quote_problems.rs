@@ -1,9 +1,10 @@
-//! The problems of quotes: not in the document, changed in meaning, out of context, not verifiable, too long.
+//! The problems of quotes: changed in meaning, out of context, not verifiable, too long. Those of words that a document
+//! doesn't contain are in `near_problems`.
 
 use sourcewise_analysis::Voice;
 use sourcewise_analysis::quote_context::TurnKind;
 use sourcewise_documents::{LeftOutKind, SetAsideReason};
-use sourcewise_quotes::{Cut, LockedQuote, Nearest, Refusal};
+use sourcewise_quotes::{Cut, LockedQuote, Refusal};
 
 use super::left_out::QuotedPart;
 use crate::files::Span;
@@ -218,17 +219,6 @@ pub(super) fn voice_missing(voice: Voice, words: &str, span: Span) -> Problem {
         .note("without `voice`, an answer is the source's own statement")
 }
 
-/// The passage that is most similar to a quote that is not in the document.
-pub(super) struct Near<'a> {
-    /// Such as `paragraph 3 (p. 2)`.
-    pub(super) place: String,
-    /// The passage's text, its lines joined.
-    pub(super) passage: String,
-    /// What to quote instead.
-    pub(super) suggested: String,
-    pub(super) nearest: &'a Nearest,
-}
-
 /// The document contains the words of a quote, but the quote changes what they say.
 pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span: Span) -> Problem {
     let (message, help) = match refusal {
@@ -258,6 +248,14 @@ pub(super) fn quote_refused(source: &str, written: &str, refusal: &Refusal, span
             ),
             apart_help(written),
         ),
+        Refusal::AcrossParagraphs(paragraphs) => {
+            let (first, last) = (paragraphs.start(), paragraphs.end());
+            let to = if first + 1 == *last { "and" } else { "to" };
+            (
+                format!("this quote runs over paragraphs {first} {to} {last} of the document of `{source}`"),
+                "quote the words of one paragraph, or write a quote for each".to_owned(),
+            )
+        }
     };
     Problem::error(Code::QuoteNotFound, span, message, help)
 }
@@ -272,67 +270,4 @@ fn apart_help(written: &str) -> String {
         (false, true) => brackets.to_owned(),
         _ => order.to_owned(),
     }
-}
-
-pub(super) fn quote_not_found(
-    source: &str,
-    near: Option<&Near<'_>>,
-    elsewhere: &[&str],
-    span: Span,
-) -> Problem {
-    let differences = near.map_or(&[][..], |near| &near.nearest.differences);
-    let is_reordered = !differences.is_empty()
-        && differences.iter().all(|(quoted, actual)| is_moved(&format!("{quoted}{actual}"), differences));
-    let message = if is_reordered {
-        format!("these words are in another order in the document of `{source}`")
-    } else {
-        format!("these words are not in the document of `{source}`")
-    };
-    let help = match (near, elsewhere) {
-        (_, [first, ..]) => format!("they are in the document of `{first}`: did you mean that source?"),
-        (Some(near), []) => format!("quote the document exactly: “{}”", near.suggested),
-        (None, []) => {
-            "the document contains nothing similar: copy the words from it, or cite another source".to_owned()
-        }
-    };
-    let problem = Problem::error(Code::QuoteNotFound, span, message, help);
-    let Some(near) = near else { return problem };
-    let problem = problem.note(format!("the most similar passage is in {}: “{}”", near.place, near.passage));
-    let described = described(differences);
-    let is_case_only = |(quoted, actual): &(String, String)| quoted.to_lowercase() == actual.to_lowercase();
-    if !differences.is_empty() && differences.iter().all(is_case_only) {
-        return problem
-            .note(format!("only capital letters differ, but they must match: {}", described.join("; ")));
-    }
-    if differences.is_empty() {
-        let is_row = near.passage.contains('\t');
-        return problem.note(if is_row {
-            "these are different cells of a table: write `…` between them"
-        } else {
-            "only punctuation differs"
-        });
-    }
-    problem.note(described.join("; "))
-}
-
-/// Whether the same words are only in the passage in one difference, and only in the quote in another.
-fn is_moved(words: &str, differences: &[(String, String)]) -> bool {
-    let is_missing = |(quoted, actual): &(String, String)| quoted.is_empty() && actual == words;
-    let is_added = |(quoted, actual): &(String, String)| actual.is_empty() && quoted == words;
-    differences.iter().any(is_missing) && differences.iter().any(is_added)
-}
-
-/// Describes the differences between a quote and the most similar passage.
-fn described(differences: &[(String, String)]) -> Vec<String> {
-    let described =
-        differences.iter().filter_map(|(quoted, actual)| match (quoted.as_str(), actual.as_str()) {
-            (quoted, "") if is_moved(quoted, differences) => {
-                Some(format!("“{quoted}” is at another place in this passage"))
-            }
-            ("", actual) if is_moved(actual, differences) => None,
-            (quoted, "") => Some(format!("“{quoted}” is not in this passage")),
-            ("", actual) => Some(format!("“{actual}” is missing from the quote")),
-            (quoted, actual) => Some(format!("“{quoted}” is “{actual}” in this passage")),
-        });
-    described.collect()
 }

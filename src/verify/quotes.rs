@@ -9,6 +9,7 @@ use sourcewise_quotes::{
 
 use super::checked::{Checked, Findings, Proved};
 use super::context::Context;
+use super::near_problems::{self, WrongPart};
 use super::places::described;
 use super::quotation_marks::without_own_marks;
 use super::quote_context::{Statement, check_context};
@@ -40,7 +41,8 @@ pub(super) fn check_quote(
         return Checked { value: None, findings };
     }
     let proof = if let Some(document) = context.corpus.get(source) {
-        prove(&pattern, document).ok_or_else(|| not_found(context, &pattern, source, document, written))
+        prove(&pattern, document)
+            .ok_or_else(|| not_found(context, &pattern, (source, document), written, statement))
     } else {
         let locked = context.locked.get(source);
         let quote = locked.and_then(|locked| locked.prove(&pattern));
@@ -80,9 +82,9 @@ fn not_in_lock(
 fn not_found(
     context: &Context<'_>,
     pattern: &QuotePattern,
-    source: &SourceId,
-    document: &SegmentedDocument,
+    (source, document): (&SourceId, &SegmentedDocument),
     Spanned { value: written, span }: &Spanned<String>,
+    statement: Statement,
 ) -> Problem {
     let span = *span;
     let left_out = context.left_out.get(source);
@@ -92,7 +94,10 @@ fn not_found(
     if let Some(refusal) = refusal(pattern, document) {
         return quote_problems::quote_refused(source.as_str(), written, &refusal, span);
     }
-    let nearest = nearest_passage(pattern, document);
+    let wrong = wrong_part(context, pattern, source, document);
+    let (pattern_of_part, part) = wrong.unzip();
+    let wanted = pattern_of_part.as_ref().unwrap_or(pattern);
+    let nearest = nearest_passage(wanted, document);
     let set_aside = context.set_aside.get(source);
     if let Some(reason) = set_aside.and_then(|words| words.reason(pattern, document, nearest.as_ref())) {
         return quote_problems::quote_set_aside(source.as_str(), reason, span);
@@ -100,16 +105,41 @@ fn not_found(
     let near = nearest.as_ref().map(|nearest| {
         let range = document.normalized().source_range(nearest.range.clone());
         let paragraph = document.paragraph_at(nearest.range.start);
-        quote_problems::Near {
+        let written = if part.is_some() { &wanted.whole } else { written };
+        let suggested = join_lines(&suggested_words(written, nearest, document));
+        near_problems::Near {
             place: described(context, source, paragraph, &range),
             passage: join_lines(&document.text()[range]),
-            suggested: join_lines(&suggested_words(written, nearest, document)),
+            suggested: near_problems::in_marks(&suggested, statement == Statement::Markdown),
             nearest,
         }
     });
     let elsewhere = context.corpus.iter().filter(|(_, other)| prove(pattern, other).is_some());
     let elsewhere: Vec<&str> = elsewhere.map(|(id, _)| id.as_str()).collect();
-    quote_problems::quote_not_found(source.as_str(), near.as_ref(), &elsewhere, span)
+    near_problems::quote_not_found(source.as_str(), (part.as_ref(), near.as_ref()), &elsewhere, span)
+}
+
+/// Returns the first part of a quote, between elisions, that the document doesn't contain; `None` if the quote has only
+/// one part.
+fn wrong_part(
+    context: &Context<'_>,
+    pattern: &QuotePattern,
+    source: &SourceId,
+    document: &SegmentedDocument,
+) -> Option<(QuotePattern, WrongPart)> {
+    let proved = |part: QuotePattern| {
+        let quote = prove(&part, document);
+        (part, quote)
+    };
+    let parts: Vec<_> = pattern.each_segment().map(proved).collect();
+    let right = parts.iter().find_map(|(_, quote)| quote.as_ref()).map(|quote| {
+        let place = quote.place();
+        (quote.text().to_owned(), described(context, source, place.paragraph, &place.range()))
+    });
+    let count = parts.len();
+    let (wrong, _) = parts.into_iter().find(|(_, quote)| quote.is_none()).filter(|_| count > 1)?;
+    let words = wrong.whole.clone();
+    Some((wrong, WrongPart { words, right }))
 }
 
 /// Reports every document outside `seeds/` whose hash differs from its hash in the lock.
