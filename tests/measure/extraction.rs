@@ -1,6 +1,7 @@
-//! Measures the extraction of articles from web pages: precision and recall.
+//! Measures the extraction of articles from web pages: precision and recall, by kind of page.
 //!
-//! `cargo run --release --example extraction -- FOLDER [--list] [--write DIR]`. The folder holds pages and either
+//! `cargo run --release --example extraction -- FOLDER [--list] [--write DIR | --texts DIR]`. The folder holds pages and
+//! either
 //!
 //! - `pages.json`: for each page, snippets of its article (`with`), snippets of the clutter around it (`without`), and
 //!   optionally its `kind`. A snippet is found if the text contains it, with white space collapsed. This is the method
@@ -8,7 +9,11 @@
 //! - for each `NAME.html` a file `NAME.expected.txt` with the article's paragraphs, one per line. Only whole paragraphs
 //!   count.
 //!
+//! The kind of a page that has none in `pages.json` is what the page says of itself: see [`page_kind`].
+//!
 //! `--list` prints each error; `--write` writes the text of each page to DIR, to compare before and after a change.
+//! `--texts` measures the texts in DIR, a file `NAME.txt` for each page, instead of reading the pages:
+//! `trafilatura.py` writes such texts.
 
 #![expect(clippy::print_stdout, reason = "prints a table")]
 #![expect(clippy::disallowed_methods, reason = "writes to the folder that `--write` names")]
@@ -67,6 +72,7 @@ struct Options {
     folder: PathBuf,
     list: bool,
     write: Option<PathBuf>,
+    texts: Option<PathBuf>,
 }
 
 fn main() -> Result<(), Failure> {
@@ -76,8 +82,13 @@ fn main() -> Result<(), Failure> {
     let mut seconds = 0.0;
     for page in &pages {
         let bytes = fs::read(options.folder.join(&page.name))?;
+        let kind =
+            page.kind.clone().unwrap_or_else(|| page_kind(&String::from_utf8_lossy(&bytes)).to_owned());
         let started = Instant::now();
-        let reading = read("html", bytes, LIMITS);
+        let reading = match &options.texts {
+            Some(folder) => read("txt", fs::read(folder.join(&page.name).with_extension("txt"))?, LIMITS),
+            None => read("html", bytes, LIMITS),
+        };
         seconds += started.elapsed().as_secs_f64();
         if let Err(refusal) = &reading {
             println!("{}: cannot be read: {refusal:?}", page.name);
@@ -87,7 +98,7 @@ fn main() -> Result<(), Failure> {
             fs::write(folder.join(&page.name).with_extension("txt"), describe(&reading))?;
         }
         let (found, mismatches) = compare(&reading, &page.expected);
-        for kind in page.kind.as_deref().into_iter().chain(["all"]) {
+        for kind in [kind.as_str(), "all"] {
             counts.entry(kind.to_owned()).or_default().add(found, &mismatches);
         }
         for mismatch in mismatches.iter().filter(|_| options.list) {
@@ -97,26 +108,29 @@ fn main() -> Result<(), Failure> {
             }
         }
     }
-    println!("{:12}{:>7}{:>11}{:>11}{:>9}", "", "pages", "precision", "recall", "F1");
+    println!("{:16}{:>7}{:>11}{:>11}{:>9}", "", "pages", "precision", "recall", "F1");
     for (kind, counts) in &counts {
-        println!("{kind:12}{counts}");
+        println!("{kind:16}{counts}");
     }
-    println!("{:.4} seconds per page", seconds / f64::from(u32::try_from(pages.len())?));
+    if options.texts.is_none() {
+        println!("{:.4} seconds per page", seconds / f64::from(u32::try_from(pages.len())?));
+    }
     Ok(())
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Failure> {
-    const USAGE: &str = "usage: extraction FOLDER [--list] [--write DIR]";
-    let (mut folder, mut list, mut write) = (None, false, None);
+    const USAGE: &str = "usage: extraction FOLDER [--list] [--write DIR | --texts DIR]";
+    let (mut folder, mut list, mut write, mut texts) = (None, false, None, None);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--list" => list = true,
             "--write" => write = Some(PathBuf::from(arguments.next().ok_or(USAGE)?)),
+            "--texts" => texts = Some(PathBuf::from(arguments.next().ok_or(USAGE)?)),
             _ if folder.is_none() => folder = Some(PathBuf::from(argument)),
             _ => return Err(USAGE.into()),
         }
     }
-    Ok(Options { folder: folder.ok_or(USAGE)?, list, write })
+    Ok(Options { folder: folder.ok_or(USAGE)?, list, write, texts })
 }
 
 fn pages(folder: &Path) -> Result<Vec<Page>, Failure> {
@@ -171,6 +185,39 @@ fn compare(reading: &ExtractedText, expected: &Expected) -> (usize, Vec<Mismatch
     };
     let missing = mismatches.iter().filter(|mismatch| matches!(mismatch, Mismatch::Missing(_))).count();
     (wanted.len() - missing, mismatches)
+}
+
+/// Returns the kind of a page, by the first of these that it says of itself: its types in JSON-LD, the program that made
+/// it (`generator`), its `og:type`, and how many `<article>` elements it has.
+fn page_kind(page: &str) -> &'static str {
+    /// The beginning of the value of a key or attribute that is searched.
+    const MAX_VALUE_CHARS: usize = 80;
+    /// A page with as many `<article>` elements is a list of them.
+    const MIN_LISTED_ARTICLES: usize = 4;
+    #[rustfmt::skip]
+    const SIGNS: [(&str, &str, &[&str]); 9] = [
+        ("forum", "\"@type\":", &["discussionforumposting", "qapage"]),
+        ("product, manual", "\"@type\":", &["\"product\"", "techarticle", "recipe", "howto", "apireference"]),
+        ("news", "\"@type\":", &["newsarticle"]),
+        ("blog", "\"@type\":", &["blogposting", "\"blog\""]),
+        ("forum", "\"generator\"content=\"", &["phpbb", "vbulletin", "discourse", "mybb", "xenforo"]),
+        ("product, manual", "\"generator\"content=\"", &["mediawiki", "sphinx", "docusaurus", "mkdocs", "shop"]),
+        ("blog", "\"generator\"content=\"", &["wordpress", "blogger", "ghost", "tumblr", "jekyll", "hugo", "serendipity"]),
+        ("product, manual", "\"og:type\"content=\"", &["product"]),
+        ("article", "\"og:type\"content=\"", &["article"]),
+    ];
+    let page: String =
+        page.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase().replace('\'', "\"");
+    let says = |key: &str, values: &[&str]| {
+        page.match_indices(key).any(|(at, _)| {
+            let value: String = page[at + key.len()..].chars().take(MAX_VALUE_CHARS).collect();
+            let value = value.split([',', '}', '>']).next().unwrap_or_default();
+            values.iter().any(|one| value.contains(one))
+        })
+    };
+    let by_sign = SIGNS.iter().find(|(_, key, values)| says(key, values)).map(|(kind, ..)| *kind);
+    let lists_articles = page.matches("<article").count() >= MIN_LISTED_ARTICLES;
+    by_sign.unwrap_or(if lists_articles { "list" } else { "other" })
 }
 
 /// Collapses white space.
