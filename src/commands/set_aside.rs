@@ -41,7 +41,8 @@ pub(super) fn set_aside_list(
     max: usize,
 ) -> String {
     let mut entries = all.map(parts).unwrap_or_default();
-    let has_parts = !entries.is_empty();
+    let is_excluded = |part: &LeftOut| part.kind == LeftOutKind::Excluded;
+    let can_include = all.is_some_and(|all| !all.left_out.iter().all(is_excluded));
     entries.extend(words(set_aside));
     if entries.is_empty() {
         return String::new();
@@ -57,7 +58,7 @@ pub(super) fn set_aside_list(
         let more = entries.len() - shown.len();
         let _ = writeln!(list, "  and {more} more: sourcewise check --verbose");
     }
-    if has_parts {
+    if can_include {
         let _ = writeln!(list, "to take a part in, write its name into the record: `include = \"…\"`");
     }
     list
@@ -68,12 +69,12 @@ fn parts(all: &WholeDocument) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut index_of: BTreeMap<(LeftOutKind, &str), usize> = BTreeMap::new();
     for part in &all.left_out {
-        let LeftOut { kind, name, line, .. } = part;
+        let LeftOut { kind, name, place, .. } = part;
         let index = *index_of.entry((*kind, name)).or_insert(entries.len());
         match entries.get_mut(index) {
             Some(entry) => entry.all_words.push(all.words_of(part)),
             None => entries.push(Entry {
-                place: format!("line {line}, "),
+                place: format!("{place}, "),
                 what: kind_name(*kind),
                 name: Some(name),
                 all_words: vec![all.words_of(part)],

@@ -27,7 +27,9 @@ mod values;
 mod xml;
 
 use jiff::civil::Date;
-pub use parts::{LeftOut, LeftOutKind, NamedParts, PartFault, PartFaultReason, PartKey, WholeDocument};
+pub use parts::{
+    LeftOut, LeftOutKind, NamedParts, PartFault, PartFaultReason, PartKey, PlaceInFile, WholeDocument,
+};
 pub use sourcewise_quotes::{Block, BlockKind, Division, DivisionKind, Divisions};
 
 /// Maximum length of the text of a document. The longest books have 6 MB. There is a maximum because the data computed

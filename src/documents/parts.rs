@@ -42,10 +42,11 @@ pub enum PartFaultReason {
     Format,
 }
 
-/// All words of a document that readers see, if some of them are left out of its text.
+/// Words of a document that readers see, if some of them are left out of its text: of a web page all words, of a PDF
+/// file those of the pages that its record excludes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WholeDocument {
-    /// Includes the document's text, except words that a reader of the format never sees as text.
+    /// For a web page, includes the document's text, except words that a reader of the format never sees as text.
     pub text: String,
     /// In the order of their places in `text`. They may overlap if one is within another.
     pub left_out: Vec<LeftOut>,
@@ -55,12 +56,30 @@ pub struct WholeDocument {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     pub kind: LeftOutKind,
-    /// What names the part in `include` or `exclude`: a CSS selector.
+    /// What names the part in `include` or `exclude`: a CSS selector, or pages.
     pub name: String,
-    /// The line of the file where the part begins.
-    pub line: u32,
+    /// Where the part begins in the file.
+    pub place: PlaceInFile,
     /// The byte range of its words in [`WholeDocument::text`].
     pub range: Range<usize>,
+}
+
+/// A place by which readers find words in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceInFile {
+    /// A line, from 1.
+    Line(u32),
+    /// A page, counted from 1.
+    Page(usize),
+}
+
+impl std::fmt::Display for PlaceInFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Page(page) => write!(f, "page {page}"),
+        }
+    }
 }
 
 /// What a part is that was left out.

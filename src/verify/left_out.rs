@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use sourcewise_documents::{LeftOut, LeftOutKind, WholeDocument};
+use sourcewise_documents::{LeftOut, LeftOutKind, PlaceInFile, WholeDocument};
 use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
 
 use crate::load::SourceDraft;
@@ -22,7 +22,7 @@ pub(super) struct LeftOutParts {
 pub(super) struct QuotedPart<'a> {
     pub(super) kind: LeftOutKind,
     pub(super) name: &'a str,
-    pub(super) line: u32,
+    pub(super) place: PlaceInFile,
     pub(super) words: &'a str,
     /// What the record already includes.
     pub(super) include: &'a [String],
@@ -54,7 +54,7 @@ impl LeftOutParts {
         Some(QuotedPart {
             kind: part.kind,
             name: &part.name,
-            line: part.line,
+            place: part.place,
             words: self.all.words_of(part),
             include: &self.include,
             has_record: self.has_record,

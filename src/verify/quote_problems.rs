@@ -112,7 +112,7 @@ fn place_of(part: &QuotedPart<'_>) -> String {
         LeftOutKind::Other => "seems not to belong to the article",
         LeftOutKind::Excluded => "its record excludes",
     };
-    format!("in a part that {fact} (line {})", part.line)
+    format!("in a part that {fact} ({})", part.place)
 }
 
 /// The help for taking a part into the text of its document.

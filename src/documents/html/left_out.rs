@@ -18,7 +18,7 @@ use super::references::References;
 use super::selector::SelectorWriter;
 use super::tree::{Id, Tree};
 use crate::deadline::Deadline;
-use crate::parts::{LeftOut, LeftOutKind, WholeDocument};
+use crate::parts::{LeftOut, LeftOutKind, PlaceInFile, WholeDocument};
 use crate::{Limits, MAX_TEXT_BYTES, text};
 
 /// Maximum number of parts of a page. Further ones are not described.
@@ -63,7 +63,7 @@ pub(crate) fn find(
             Some(selector) => selector.clone(),
             None => writer.selector(place.element),
         },
-        line: tree.line(place.element),
+        place: PlaceInFile::Line(tree.line(place.element)),
         range: place.range,
     });
     let left_out: Vec<LeftOut> = left_out.collect();

@@ -2,7 +2,7 @@
 
 use super::read_page;
 use crate::parts::{LeftOutKind, NamedParts, PartFaultReason, PartKey};
-use crate::{ExtractedText, Limits, ReadError};
+use crate::{ExtractedText, Limits, PlaceInFile, ReadError};
 
 const LIMITS: Limits = Limits { file_bytes: 1 << 20, decompressed_bytes: 1 << 20, seconds: 10 };
 
@@ -33,7 +33,8 @@ fn left_out(page: &str) -> Vec<(LeftOutKind, String, u32, String)> {
         let taken_in = read_with(page, &[&part.name], &[]).expect("a page with text");
         assert_eq!(taken_in.part_faults, [], "{}", part.name);
         assert!(taken_in.text.contains(&words), "{}: {}", part.name, taken_in.text);
-        (part.kind, part.name.clone(), part.line, words)
+        let PlaceInFile::Line(line) = part.place else { panic!("not a line: {}", part.place) };
+        (part.kind, part.name.clone(), line, words)
     };
     all.left_out.iter().map(part).collect()
 }

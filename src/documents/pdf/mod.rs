@@ -60,6 +60,8 @@ mod tex;
 mod visibility;
 mod words;
 
+use std::collections::BTreeMap;
+
 use flow::FlowBlock;
 use glyphs::Glyph;
 use labels::PageLabels;
@@ -69,6 +71,7 @@ use streams::Budget;
 use visibility::PageGlyphs;
 use words::PlacedWord;
 
+use crate::parts::{LeftOut, LeftOutKind, PlaceInFile, WholeDocument};
 use crate::{ExtractedText, Limits, NamedParts, ReadError};
 
 /// Minimum average number of letters and digits on a page that is an image. With fewer, the pages are assumed to be scans
@@ -115,14 +118,42 @@ fn document(
         return Err(ReadError::NoText);
     }
     let (excluded, part_faults) = page_ranges::excluded(parts, pages.len());
-    for page in &excluded {
-        pages[*page] = PageGlyphs::default();
-    }
+    let all = take_excluded(&mut pages, &excluded, &labels, cancel)?;
     let is_machine_read = pages.iter().any(|page| page.is_machine_read);
     let hidden = pages.iter().map(|page| words::joined(&page.hidden)).collect();
     let pages = pages.into_iter().map(|page| page.visible).collect();
     let document = assembly::assemble(&lay_out(pages, cancel)?, hidden, &labels);
-    ExtractedText { is_machine_read, part_faults, meta, ..document }.checked(limits)
+    ExtractedText { is_machine_read, all, part_faults, meta, ..document }.checked(limits)
+}
+
+/// Removes the words of excluded pages, and returns them; `None` if there are none. `excluded` has the indexes of the
+/// pages, each with the entry of the record that excludes it.
+fn take_excluded(
+    pages: &mut [PageGlyphs],
+    excluded: &BTreeMap<usize, String>,
+    labels: &PageLabels,
+    cancel: &CancelToken,
+) -> Result<Option<WholeDocument>, ReadError> {
+    let mut all = WholeDocument { text: String::new(), left_out: Vec::new() };
+    for (index, entry) in excluded {
+        let page = std::mem::take(&mut pages[*index]);
+        let words = assembly::assemble(&lay_out(vec![page.visible], cancel)?, Vec::new(), labels).text;
+        if words.is_empty() {
+            continue;
+        }
+        if !all.text.is_empty() {
+            all.text.push_str("\n\n");
+        }
+        let start = all.text.len();
+        all.text.push_str(&words);
+        all.left_out.push(LeftOut {
+            kind: LeftOutKind::Excluded,
+            name: entry.clone(),
+            place: PlaceInFile::Page(index + 1),
+            range: start..all.text.len(),
+        });
+    }
+    Ok((!all.left_out.is_empty()).then_some(all))
 }
 
 fn count_letters(page: &[Glyph]) -> usize {

@@ -1,12 +1,13 @@
 //! The pages that a record excludes, as they are written: `2-5, 9`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::parts::{NamedParts, PartFault, PartFaultReason, PartKey};
 
-/// Returns the indexes of the excluded pages, of `count`, and the entries without effect.
-pub(crate) fn excluded(parts: &NamedParts, count: usize) -> (BTreeSet<usize>, Vec<PartFault>) {
-    let mut pages = BTreeSet::new();
+/// Returns the indexes of the excluded pages, of `count`, each with the entry that excludes it; and the entries without
+/// effect.
+pub(crate) fn excluded(parts: &NamedParts, count: usize) -> (BTreeMap<usize, String>, Vec<PartFault>) {
+    let mut pages = BTreeMap::new();
     // Nothing of a PDF file is left out, which could be included.
     let mut faults = parts.without_effect(&[PartKey::Include]);
     for (entry, written) in parts.exclude.iter().enumerate() {
@@ -14,7 +15,8 @@ pub(crate) fn excluded(parts: &NamedParts, count: usize) -> (BTreeSet<usize>, Ve
             None => PartFaultReason::BadPages,
             Some(ranges) if ranges.iter().any(|(_, last)| *last > count) => PartFaultReason::NoPage(count),
             Some(ranges) => {
-                pages.extend(ranges.into_iter().flat_map(|(first, last)| first - 1..last));
+                let indexes = ranges.into_iter().flat_map(|(first, last)| first - 1..last);
+                pages.extend(indexes.map(|index| (index, written.clone())));
                 continue;
             }
         };
@@ -41,7 +43,7 @@ mod tests {
     fn pages_are_numbers_and_ranges_of_the_file() {
         let exclude = ["1", "3-4, 6", "2–2"].map(str::to_owned).to_vec();
         let (pages, faults) = excluded(&NamedParts { include: Vec::new(), exclude }, 6);
-        assert_eq!((Vec::from_iter(pages), faults), (vec![0, 1, 2, 3, 5], Vec::new()));
+        assert_eq!((pages.into_keys().collect::<Vec<_>>(), faults), (vec![0, 1, 2, 3, 5], Vec::new()));
         let exclude = ["7", "0", "4-3", "", "iv", "1,"].map(str::to_owned).to_vec();
         let (pages, faults) = excluded(&NamedParts { include: vec!["1".to_owned()], exclude }, 6);
         let reasons: Vec<_> = faults.iter().map(|fault| fault.reason).collect();

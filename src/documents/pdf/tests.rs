@@ -201,6 +201,16 @@ fn excluded_pages_are_not_read() {
     assert!(read.text.ends_with("The gauge stood at nine.") && !read.text.contains("fell"), "{}", read.text);
     let faults: Vec<_> = read.part_faults.iter().map(|fault| (fault.entry, fault.reason)).collect();
     assert_eq!(faults, [(1, crate::PartFaultReason::NoPage(3))]);
+    let all = read.all.expect("words of the excluded pages");
+    let left_out = |part| (all.words_of(part), part.name.as_str(), part.place.to_string());
+    let left_out: Vec<_> = all.left_out.iter().map(left_out).collect();
+    let header = "The Harbour Gauge, second edition";
+    let expected = [("It fell to four.", "page 2"), ("It rose again by noon.", "page 3")];
+    for ((words, entry, place), (sentence, page)) in left_out.iter().zip(expected) {
+        assert!(words.starts_with(header) && words.ends_with(sentence), "{words}");
+        assert_eq!((*entry, place.as_str()), ("2-3", page));
+    }
+    assert_eq!(left_out.len(), 2);
 }
 
 #[test]
