@@ -1,9 +1,9 @@
 //! Reads subtitles in the formats `SubRip` and `WebVTT`: the spoken words, without the cues' numbers, times and markup.
 //!
 //! A sentence usually runs over several cues, so cues are joined to paragraphs. A new speaker, or a pause after the end of
-//! a sentence, begins a paragraph.
+//! a sentence, begins a paragraph. The times at which words are shown are kept as places.
 
-use super::{BlockKind, ExtractedText, Limits, ReadError, plain};
+use super::{BlockKind, Division, DivisionKind, Divisions, ExtractedText, Limits, ReadError, plain};
 
 /// After the end of a sentence, a longer pause in milliseconds begins a paragraph.
 const MAX_PAUSE_MS: u32 = 2_000;
@@ -87,10 +87,34 @@ fn time(written: &str) -> Option<u32> {
     seconds.checked_mul(1_000)?.checked_add(milliseconds.parse().ok()?)
 }
 
+/// The text of cues that were joined, with their times.
+struct Transcript {
+    extracted: ExtractedText,
+    times: Divisions,
+    paragraph: String,
+    /// Offsets in the paragraph, each with the second from which its words are shown.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Transcript {
+    fn end_paragraph(&mut self) {
+        let paragraph = std::mem::take(&mut self.paragraph);
+        self.extracted.push(BlockKind::Paragraph, &paragraph);
+        let start = self.extracted.blocks.last().map_or(0, |block| block.range.start);
+        for (at, second) in self.starts.drain(..) {
+            self.times.push(Division { start: start + at, number: Some(second), name: None });
+        }
+    }
+}
+
 /// Joins the text of cues to paragraphs.
 fn joined(cues: &[Cue<'_>]) -> ExtractedText {
-    let mut extracted = ExtractedText::default();
-    let mut paragraph = String::new();
+    let mut transcript = Transcript {
+        extracted: ExtractedText::default(),
+        times: Divisions { kind: DivisionKind::Time, highest: 0, list: Vec::new() },
+        paragraph: String::new(),
+        starts: Vec::new(),
+    };
     let mut last_line = String::new();
     let mut last_end_ms = 0;
     for cue in cues {
@@ -101,21 +125,25 @@ fn joined(cues: &[Cue<'_>]) -> ExtractedText {
                 continue;
             }
             let pause_ms = cue.start_ms.saturating_sub(last_end_ms);
-            let may_end = pause_ms > MAX_PAUSE_MS || paragraph.len() > MAX_PARAGRAPH_BYTES;
-            if begins_speech(&line) || may_end && paragraph.ends_with(['.', '!', '?', '…', '"', '”', '。'])
+            let so_far = &transcript.paragraph;
+            let may_end = pause_ms > MAX_PAUSE_MS || so_far.len() > MAX_PARAGRAPH_BYTES;
+            if begins_speech(&line) || may_end && so_far.ends_with(['.', '!', '?', '…', '"', '”', '。'])
             {
-                extracted.push(BlockKind::Paragraph, &std::mem::take(&mut paragraph));
+                transcript.end_paragraph();
             }
-            if !paragraph.is_empty() {
-                paragraph.push(' ');
+            if !transcript.paragraph.is_empty() {
+                transcript.paragraph.push(' ');
             }
-            paragraph.push_str(&line);
+            let second = usize::try_from(cue.start_ms / 1_000).unwrap_or(usize::MAX);
+            transcript.times.highest = transcript.times.highest.max(second);
+            transcript.starts.push((transcript.paragraph.len(), second));
+            transcript.paragraph.push_str(&line);
             last_line = line;
             last_end_ms = cue.end_ms;
         }
     }
-    extracted.push(BlockKind::Paragraph, &paragraph);
-    extracted
+    transcript.end_paragraph();
+    ExtractedText { divisions: Some(transcript.times), ..transcript.extracted }
 }
 
 /// Whether a line begins the words of another speaker.

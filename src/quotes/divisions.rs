@@ -1,15 +1,15 @@
-//! Divisions: the pages or chapters of a document, by which readers find a place in it.
+//! Divisions: the pages, chapters or times of a document, by which readers find a place in it.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// The pages or chapters of a document.
+/// The pages, chapters or times of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Divisions {
-    /// Whether the divisions are pages or chapters.
+    /// What the divisions are.
     pub kind: DivisionKind,
     /// The highest number that a division has, counted or printed; 0 if none has a number.
     pub highest: usize,
@@ -27,15 +27,17 @@ pub enum DivisionKind {
     Page,
     /// The chapters of a book without pages.
     Chapter,
+    /// The times in seconds at which the words of subtitles are shown.
+    Time,
 }
 
-/// A part of a document's text that belongs to one page or chapter.
+/// A part of a document's text that belongs to one page, chapter or time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Division {
     /// Byte offset in the text where the part begins.
     pub start: usize,
-    /// Number of the page in the file, from 1, or the number in the chapter's title.
+    /// Number of the page in the file, from 1; or the number in the chapter's title; or seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<usize>,
     /// The number printed on the page, if it differs from `number`, such as `xii`; or the chapter's title.
@@ -99,6 +101,7 @@ impl Divisions {
         let kind = match self.kind {
             DivisionKind::Page => "page",
             DivisionKind::Chapter => "chapter",
+            DivisionKind::Time => "time",
         };
         // Writing to a string can't fail.
         let _ = writeln!(out, "divisions {kind} {}", self.highest);
@@ -108,6 +111,11 @@ impl Divisions {
             let _ = writeln!(out, "division {start} {number} {name}");
         }
     }
+}
+
+/// Writes seconds as a time: `00:01:23`.
+pub fn clock(seconds: usize) -> String {
+    format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
 #[cfg(test)]

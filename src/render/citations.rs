@@ -107,8 +107,10 @@ impl Writer<'_> {
         };
         let place =
             place_view(source, quote.place().paragraph, &quote.place().range(), self.data.locale).place;
-        // A page that the citation names is that of the quote.
-        let named = citation.locator.as_ref().filter(|locator| !locator.is_page());
+        // A page or time that the citation names is that of the quote.
+        let has_time = PageRange::of(source, &quote.place().range()).time.is_some();
+        let is_other = |locator: &&Locator| !(locator.is_page() || has_time && locator.is_time());
+        let named = citation.locator.as_ref().filter(is_other);
         let named = named.map(|locator| format!("{}, ", located(locator, self.data.locale)));
         let prefix = citation.prefix.as_ref().map(|prefix| format!("{} ", escaped_text(prefix)));
         self.html(format!(

@@ -1,8 +1,9 @@
-//! Where words are in a document, as readers find the place: page or chapter, and paragraph.
+//! Where words are in a document, as readers find the place: page, chapter or time, and paragraph.
 
 use std::ops::Range;
 
 use serde::Serialize;
+use sourcewise_quotes::divisions::clock;
 use sourcewise_quotes::{Division, DivisionKind};
 
 use super::fragment;
@@ -10,7 +11,7 @@ use super::locale::Locale;
 use super::view::PlaceView;
 use crate::verify::Source;
 
-/// The pages or the chapter of a range of a document, for exports.
+/// The pages, the chapter or the time of a range of a document, for exports.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct PageRange<'a> {
     /// The page on which the range begins, counted from 1 in the file.
@@ -30,10 +31,13 @@ pub(super) struct PageRange<'a> {
     /// The number in that title.
     #[serde(skip)]
     chapter_number: Option<usize>,
+    /// The time at which subtitles show the first words: `00:01:23`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) time: Option<String>,
 }
 
 impl<'a> PageRange<'a> {
-    /// Returns the pages or the chapter of a byte range of a source's document.
+    /// Returns the pages, the chapter or the time of a byte range of a source's document.
     pub(super) fn of(source: &'a Source, range: &Range<usize>) -> Self {
         let Some(divisions) = source.divisions() else { return Self::default() };
         let Some((first, last)) = divisions.of(range) else { return Self::default() };
@@ -49,11 +53,15 @@ impl<'a> PageRange<'a> {
             DivisionKind::Chapter => {
                 Self { chapter: name(first), chapter_number: first.number, ..Self::default() }
             }
+            DivisionKind::Time => Self { time: first.number.map(clock), ..Self::default() },
         }
     }
 
-    /// Returns the pages as they are cited: "p. xii", "pp. 12–13".
+    /// Returns the pages or the time as they are cited: "p. xii", "pp. 12–13", "00:01:23".
     pub(super) fn cited(&self, locale: &Locale) -> Option<String> {
+        if self.time.is_some() {
+            return self.time.clone();
+        }
         let number =
             |page: Option<usize>, label: Option<&str>| Some(label.map_or(page?.to_string(), str::to_owned));
         let first = number(self.page, self.page_label)?;
@@ -63,8 +71,11 @@ impl<'a> PageRange<'a> {
         })
     }
 
-    /// Returns the pages or the chapter: "p. xii (page 4 of the PDF)", "ch. 2", "“The ford”".
+    /// Returns the pages, the chapter or the time: "p. xii (page 4 of the PDF)", "ch. 2", "“The ford”", "at 00:01:23".
     pub(super) fn text(&self, locale: &Locale) -> Option<String> {
+        if let Some(time) = &self.time {
+            return Some(locale.fill("time", &[("n", time)]));
+        }
         if let Some(title) = self.chapter {
             let number = self.chapter_number.filter(|_| !title.contains(char::is_whitespace));
             return Some(match number {
@@ -101,6 +112,7 @@ pub(super) fn place_view(
         last_page: pages.last_page,
         last_page_label: pages.last_page_label.map(str::to_owned),
         chapter: pages.chapter.map(str::to_owned),
+        time: pages.time,
     }
 }
 

@@ -22,6 +22,10 @@ impl Locator {
         self.kind == LocatorKind::Page
     }
 
+    pub fn is_time(&self) -> bool {
+        self.kind == LocatorKind::Time
+    }
+
     /// Whether there are several pages, if the locator is only their numbers, without a word.
     pub fn bare_pages(&self) -> Option<bool> {
         let is_several = self.ranges.len() > 1 || self.ranges.iter().any(|range| range.first != range.last);
@@ -33,6 +37,8 @@ impl Locator {
 pub(super) enum LocatorKind {
     Page,
     Chapter,
+    /// A time in a recording: `0:08`.
+    Time,
     /// A line, a figure, a paragraph … Sourcewise can't tell whether the quote is there: documents count them in their own
     /// way.
     Other,
@@ -45,7 +51,7 @@ pub(super) struct NumberRange {
     last: Numeral,
 }
 
-/// The number of a page or chapter. Roman numbers are apart from others, because books number some pages with them.
+/// The number of a page or chapter, or seconds. Roman numbers are apart from others, because books number some pages with them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Numeral {
     Number(usize),
@@ -64,6 +70,8 @@ const OTHER_WORDS: &str = "§ §§ ¶ ¶¶ abb abbildung abs absatz abschn absch
     volumes z zeile zeilen";
 /// Without a word before them, higher Roman numerals may be words, such as *mix*.
 const MAX_BARE_ROMAN: usize = 89;
+/// A citation may name a time this much before or after that of its quote.
+const MAX_TIME_DIFFERENCE_SECONDS: usize = 30;
 /// Words that join two numbers.
 const JOINING_WORDS: [&str; 8] = ["-", "–", "—", "--", "&", "and", "und", "bis"];
 /// After a number: and the following page, or pages.
@@ -80,7 +88,7 @@ pub(super) fn split_locator(text: &str) -> Option<(Locator, &str)> {
     let more = rest[..end].trim_end_matches([',', ':', ' ', '\n']);
     // A number without a word may also be the first of the document's words. A time, `0:08`, is no page.
     let is_time = numbers_at == 0 && numbers.contains(':');
-    let kind = if is_time { LocatorKind::Other } else { kind };
+    let kind = if is_time { LocatorKind::Time } else { kind };
     let is_bare = numbers_at == 0 && !is_time;
     if numbers_at == 0 && !more.is_empty() || !more.is_empty() && !more.starts_with([',', ' ', '\n', '.']) {
         return None;
@@ -203,21 +211,34 @@ impl NumberRange {
         }
     }
 
-    /// Whether a page or chapter is in the range: a page by its printed number or the one in the file.
+    /// Whether a page, chapter or time is in the range: a page by its printed number or the one in the file, a time if it
+    /// is near.
     pub(super) fn contains(&self, kind: LocatorKind, division: &Division) -> bool {
         let is_in = |number: &Numeral| self.first <= *number && *number <= self.last;
         let is_number_in = division.number.is_some_and(|number| is_in(&Numeral::Number(number)));
         match (kind, division.number, &division.name) {
             (LocatorKind::Page, _, Some(label)) => is_number_in || is_in(&Numeral::parse(label)),
             (LocatorKind::Chapter, Some(number), _) => is_number_in || is_in(&Numeral::Roman(number)),
+            (LocatorKind::Time, Some(second), _) => {
+                self.first <= Numeral::Number(second + MAX_TIME_DIFFERENCE_SECONDS)
+                    && Numeral::Number(second.saturating_sub(MAX_TIME_DIFFERENCE_SECONDS)) <= self.last
+            }
             _ => is_number_in,
         }
     }
 }
 
+/// Parses a time, such as `1:23` or `00:01:23`, as seconds.
+fn seconds(written: &str) -> Option<usize> {
+    const MAX_PARTS: usize = 3;
+    let parts: Option<Vec<usize>> = written.split(':').map(|part| part.parse().ok()).collect();
+    let parts = parts.filter(|parts| (2..=MAX_PARTS).contains(&parts.len()))?;
+    parts.into_iter().try_fold(0_usize, |sum, part| sum.checked_mul(60)?.checked_add(part))
+}
+
 impl Numeral {
     fn parse(written: &str) -> Self {
-        if let Ok(number) = written.parse() {
+        if let Some(number) = written.parse().ok().or_else(|| seconds(written)) {
             return Self::Number(number);
         }
         parse_roman(written).map_or_else(|| Self::Label(written.to_lowercase()), Self::Roman)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use sourcewise_quotes::divisions::clock;
 use sourcewise_quotes::{Division, DivisionKind, Divisions, Place, VerifiedQuote};
 
 use super::context::Context;
@@ -12,7 +13,7 @@ use crate::ids::SourceId;
 use crate::problem::Problem;
 
 /// Checks the locator of a citation. If the quote is known, one of its occurrences must be there; if not, the document
-/// must have such a page or chapter.
+/// must have such a page, chapter or time.
 pub(super) fn check_locator(
     context: &Context<'_>,
     source: &SourceId,
@@ -24,6 +25,7 @@ pub(super) fn check_locator(
     let is_comparable = match divisions.kind {
         DivisionKind::Page => locator.kind == LocatorKind::Page,
         DivisionKind::Chapter => locator.kind == LocatorKind::Chapter,
+        DivisionKind::Time => locator.kind == LocatorKind::Time,
     };
     if !is_comparable {
         return None;
@@ -66,7 +68,7 @@ pub(super) fn described(
     format!("paragraph {paragraph}{}", division.unwrap_or_default())
 }
 
-/// Whether a locator begins after the last page or chapter.
+/// Whether a locator begins after the last page, chapter or time.
 fn is_beyond(locator: &Locator, divisions: &Divisions) -> bool {
     let is_beyond =
         |number: &Numeral| matches!(number, Numeral::Number(number) if *number > divisions.highest);
@@ -81,5 +83,6 @@ pub fn written_place(kind: DivisionKind, first: &Division, last: Option<&Divisio
         (DivisionKind::Page, Some(last)) => format!("pp. {}–{}", label(first), label(last)),
         (DivisionKind::Page, None) => format!("p. {}", label(first)),
         (DivisionKind::Chapter, _) => format!("ch. {}", number(first)),
+        (DivisionKind::Time, _) => first.number.map(clock).unwrap_or_default(),
     }
 }

@@ -1,6 +1,7 @@
 //! The problems of the verify phase: a function for each, with its message and help.
 
 use sourcewise_quotes::DivisionKind;
+use sourcewise_quotes::divisions::clock;
 
 use super::citation::CitationError;
 use super::locator::Locator;
@@ -157,7 +158,7 @@ pub(super) fn wrong_place(
     if is_counted { problem.note(COUNTED_PAGES) } else { problem }
 }
 
-/// A citation names a page or chapter after the last one.
+/// A citation names a page, chapter or time after the last one.
 pub(super) fn no_such_place(
     source: &str,
     written: &Locator,
@@ -168,11 +169,12 @@ pub(super) fn no_such_place(
     let what = match kind {
         DivisionKind::Page => "page",
         DivisionKind::Chapter => "chapter",
+        DivisionKind::Time => "time",
     };
+    let last = if kind == DivisionKind::Time { clock(highest) } else { highest.to_string() };
     let message =
-        format!("the document of `{source}` has nothing at `{}`: its last {what} is {highest}", written.text);
-    let problem =
-        Problem::warning(Code::WrongPlace, span, message, format!("correct the number of the {what}"));
+        format!("the document of `{source}` has nothing at `{}`: its last {what} is {last}", written.text);
+    let problem = Problem::warning(Code::WrongPlace, span, message, format!("correct the {what}"));
     if kind == DivisionKind::Page { problem.note(COUNTED_PAGES) } else { problem }
 }
 

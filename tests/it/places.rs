@@ -1,4 +1,5 @@
-//! Tests of the place of a quote: its page in a PDF, its chapter in a book, and the place that a citation names.
+//! Tests of the place of a quote: its page in a PDF, its chapter in a book, its time in
+//! subtitles, and the place that a citation names.
 
 use serde_json::{Value, json};
 
@@ -187,4 +188,25 @@ fn a_quote_of_a_book_has_its_chapter() {
     assert_eq!(first_quote(&ran)["chapter"], "The ford");
     ran.page("compare.csv").contains(",editor,The ford | II");
     assert_eq!(ran.stderr.matches("warning[wrong-place]").count(), 1);
+}
+
+#[test]
+fn a_quote_of_subtitles_has_its_time() {
+    let subtitles = "1\n00:00:58,000 --> 00:01:01,000\nIts wheel was found in the river,\n\n\
+                     2\n01:02:03,500 --> 01:02:06,000\nbroken in two by the flood.\n";
+    let page = "+++\ntitle = \"The mill\"\n+++\nIt broke [@survey \"broken in two\"], as they say \
+                [@survey, 1:02:00 \"by the flood\"], and not [@survey, 0:10 \"in two\"] or [@survey, 2:00:00].\n\n\
+                > found in the river [@survey, 0:58]\n";
+    for (name, words) in [("survey.srt", subtitles.to_owned()), ("survey.vtt", subtitles.replace(',', "."))] {
+        let site = survey("", "en").without("originals").file(&format!("seeds/{name}"), &words);
+        let ran = site.file("content/index.md", page).build().succeeds();
+        let ran =
+            ran.stderr_contains("at `01:02:03`, not at `0:10`").stderr_contains("its last time is 01:02:03");
+        assert_eq!(ran.stderr.matches("warning[wrong-place]").count(), 2);
+        ran.page("sources/survey.html").contains("at 00:00:58, paragraph 1");
+        ran.page("index.html").contains(", at 00:00:58, paragraph 1</footer>").lacks("0:58, at");
+        assert_eq!(citations(&ran.page("index.html").text)[..2], ["1, 01:02:03", "1, 1:02:00"]);
+        assert_eq!(first_quote(&ran)["time"], "00:00:58");
+        ran.page("compare.csv").contains(",editor,00:00:58 | 01:02:03");
+    }
 }

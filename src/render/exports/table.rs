@@ -125,14 +125,14 @@ fn csv_answer<'a>(row: &'a Row, source: &'a Source, answer: &'a Answer) -> [Cow<
     ]
 }
 
-/// Returns the page of a range of a document, as printed if the file states that, or the title of its chapter; empty if
-/// neither is known.
+/// Returns the page of a range of a document, as printed if the file states that, the title of its chapter, or the time
+/// of its words; empty if none is known.
 fn page_number(source: &Source, range: &Range<usize>) -> String {
     let pages = PageRange::of(source, range);
     let number = |page: Option<usize>, label: Option<&str>| {
         label.map(str::to_owned).or(page.map(|page| page.to_string()))
     };
-    let first = number(pages.page, pages.page_label).or(pages.chapter.map(str::to_owned));
+    let first = number(pages.page, pages.page_label).or(pages.chapter.map(str::to_owned)).or(pages.time);
     let last = number(pages.last_page, pages.last_page_label);
     first.into_iter().chain(last).collect::<Vec<_>>().join("–")
 }

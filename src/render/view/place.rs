@@ -19,4 +19,6 @@ pub struct PlaceView {
     pub last_page_label: Option<String>,
     /// The title of the chapter, in a book without pages.
     pub chapter: Option<String>,
+    /// The time at which subtitles show the first words: `00:01:23`.
+    pub time: Option<String>,
 }
