@@ -47,12 +47,7 @@ struct Surroundings {
 }
 
 /// Returns the blocks of the article, in order; empty if no part of the page is running text.
-pub(crate) fn select(
-    tree: &Tree,
-    blocks: Vec<BlockDraft>,
-    title: Option<&str>,
-    author: Option<&str>,
-) -> Vec<BlockDraft> {
+pub(crate) fn select(tree: &Tree, blocks: Vec<BlockDraft>, title: Option<&str>) -> Vec<BlockDraft> {
     let mut page = PageBlocks::new(tree, blocks);
     labelled_clutter::exclude(&mut page);
     unlabelled_clutter::exclude_teasers(&mut page);
@@ -72,11 +67,6 @@ pub(crate) fn select(
     if !is_personal(&page, &(start..end).collect::<Vec<_>>()) {
         labelled_clutter::exclude_appeals(&mut page, start..end);
     }
-    labelled_clutter::exclude_author_bios(
-        &mut page,
-        (headline.unwrap_or(start)..text_start, start..end),
-        author,
-    );
     let beside_text = beside_prose(&page, start..end);
     let PageBlocks { blocks, excluded, .. } = page;
     let mut article = Vec::new();
@@ -205,11 +195,7 @@ fn is_text(block: &BlockDraft, Surroundings { is_beside_text, is_introduced }: S
     let ends_sentence =
         text.ends_with(['.', '!', '?', '…', '”', '"', '»', '“', ')', ':', '。', '」', '！', '？']);
     match block.kind {
-        _ if (block.is_sponsored && block.link_bytes * 2 > text.len())
-            || (block.is_teaser && block.kind != BlockKind::Caption) =>
-        {
-            false
-        }
+        _ if block.is_sponsored && block.link_bytes * 2 > text.len() => false,
         BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote
             if block.link_bytes * 100 > text.len() * MAX_LINK_PERCENT =>
         {

@@ -142,8 +142,7 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
         return false;
     }
     let addressing = if chosen_text.is_personal { 0 } else { count(is_reader_address) };
-    // Of the cells of a layout table's row, only the cell with the most text is part of the article.
-    if has_same_class(page.tree, id, beside) && page.tree.name(id) != "td" {
+    if has_same_class(page.tree, id, beside) {
         let is_section = blocks.first().is_some_and(|block| block.kind == BlockKind::Heading);
         return stats.prose_bytes * 100 > chosen_text.stats.prose_bytes * MIN_SAME_CLASS_PERCENT
             && (is_section || addressing * 2 < stats.paragraphs);
@@ -153,8 +152,7 @@ fn is_part(page: &PageBlocks, id: Id, beside: Id, stats: TextStats, chosen_text:
     let chosen = chosen_text.stats;
     let has_short_paragraphs =
         stats.prose_bytes * chosen.paragraphs * 2 < chosen.prose_bytes * stats.paragraphs;
-    let is_cell = page.tree.name(id) == "td";
-    let has_much_text = stats.prose_bytes * 8 > chosen.prose_bytes && !has_short_paragraphs && !is_cell;
+    let has_much_text = stats.prose_bytes * 8 > chosen.prose_bytes && !has_short_paragraphs;
     let has_very_much_text = stats.prose_bytes * 3 > chosen.prose_bytes;
     let has_few_headings = headings * 2 <= stats.paragraphs;
     (has_much_text || has_very_much_text) && has_few_headings && addressing * 3 < stats.paragraphs

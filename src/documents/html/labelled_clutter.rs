@@ -1,6 +1,6 @@
 //! Finds clutter within and after an article by its words. Boxes with advertisements, links to other pages, calls to
-//! subscribe or readers' comments are recognised by a visible label (`phrases`). Three kinds of clutter have no label
-//! but are recognised by their text: author bios and appeals to readers (`reader_address`), and pull quotes.
+//! subscribe or readers' comments are recognised by a visible label (`phrases`). Two kinds of clutter have no label
+//! but are recognised by their text: appeals to readers (`reader_address`), and pull quotes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -123,34 +123,6 @@ fn count_following(page: &PageBlocks, range: Range<usize>, label: Label, heading
         }
     };
     after.iter().take_while(|block| belongs(block)).count()
-}
-
-/// Excludes author bios: blocks between headline and text, or near the end, that start with the full name of an author
-/// of the article; and each paragraph among the very last blocks that introduces a person.
-pub(crate) fn exclude_author_bios(
-    page: &mut PageBlocks,
-    (lead, text): (Range<usize>, Range<usize>),
-    author: Option<&str>,
-) {
-    /// Maximum number of blocks at the end that are searched for the names of the article's authors.
-    const MAX_LAST_BLOCKS: usize = 6;
-    /// Maximum number of blocks at the end that may introduce another person.
-    const MAX_BIO_BLOCKS: usize = 3;
-    let names: Vec<&str> =
-        author.into_iter().flat_map(|all| all.split(", ")).filter(|name| name.contains(' ')).collect();
-    let kept: Vec<usize> = text.filter(|at| !page.excluded[*at]).collect();
-    let before_bios = kept.iter().rev().nth(MAX_BIO_BLOCKS).copied().unwrap_or(lead.end);
-    for at in lead.chain(kept.into_iter().rev().take(MAX_LAST_BLOCKS)) {
-        let block = &page.blocks[at];
-        let by_name = names.iter().any(|name| block.text.starts_with(name));
-        let is_bio = by_name
-            || (block.kind == BlockKind::Paragraph
-                && at > before_bios
-                && reader_address::is_bio(&block.text));
-        if block.kind != BlockKind::Heading && is_bio {
-            page.excluded[at] = true;
-        }
-    }
 }
 
 /// Excludes appeals to readers in the last blocks of running text.

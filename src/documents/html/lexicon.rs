@@ -72,10 +72,6 @@ pub(crate) struct SiteLexicon {
     pub(crate) reader_pronouns: WordList,
     /// Phrases that ask something of readers, anywhere in a block.
     pub(crate) appeals: WordList,
-    /// Phrases that follow the name in an author bio.
-    pub(crate) biographies: WordList,
-    /// Words that begin sentences but not names, such as `he`.
-    pub(crate) non_names: WordList,
 }
 
 impl SiteLexicon {
@@ -109,8 +105,6 @@ impl SiteLexicon {
             singular_pronouns: words("singular pronouns"),
             reader_pronouns: words("reader pronouns"),
             appeals: words("appeals"),
-            biographies: words("biographies"),
-            non_names: words("non-names"),
             call_word_sets: raw("call word sets")
                 .into_iter()
                 .map(|set| set.split(" + ").map(strip_ellipsis).collect())
@@ -178,6 +172,6 @@ mod tests {
         assert_eq!(lexicon.call_word_sets, [["our", "every "]]);
         assert_eq!(lexicon.clutter_names, ["anzeige", "zone"]);
         assert_eq!(lexicon.clutter_name_pairs, [("read", "next")]);
-        assert_eq!((strip_ellipsis("… è autore"), LEXICON.non_names.is_empty()), (" è autore", false));
+        assert_eq!(strip_ellipsis("… è autore"), " è autore");
     }
 }

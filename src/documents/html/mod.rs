@@ -15,7 +15,7 @@
 //! | `blocks` | the marks of footnotes (`references`) |
 //! | `labelled_clutter` | boxes with a label (`phrases`), such as "Advertisement", "More from …" or "Comments" |
 //! | `unlabelled_clutter` | teasers; boxes with buttons or many links |
-//! | `labelled_clutter`, again | appeals to readers and author bios (`reader_address`) |
+//! | `labelled_clutter`, again | appeals to readers (`reader_address`) |
 //! | `article` | links with `rel="sponsored"`; blocks that are only links; bylines and copyright lines (`phrases`) |
 //! | `labelled_clutter`, again | pull quotes |
 //!
@@ -127,7 +127,7 @@ fn visible_tree(whole: &Tree, styles: &Styles) -> Tree {
 fn article_of(tree: &Tree, styles: &Styles, meta: &Meta) -> Vec<BlockDraft> {
     let references = References::new(tree, &|_| false);
     let blocks = blocks::extract(tree, Tree::ROOT, styles, &references);
-    let article = article::select(tree, blocks, meta.title.as_deref(), meta.author.as_deref());
+    let article = article::select(tree, blocks, meta.title.as_deref());
     if !article.is_empty() {
         return article;
     }

@@ -1,5 +1,4 @@
-//! Detects text in which a site addresses its readers: the site speaks of itself, appeals to readers, or introduces an
-//! author. The words are in `lexicons/<language>/site.txt`.
+//! Detects text in which a site addresses its readers: the site speaks of itself, or appeals to readers. The words are in `lexicons/<language>/site.txt`.
 
 use super::lexicon::LEXICON;
 
@@ -23,20 +22,6 @@ pub(crate) fn is_appeal(text: &str) -> bool {
         && LEXICON.appeals.iter().any(|appeal| lower.contains(appeal))
 }
 
-/// Whether a block introduces an author: it starts with a name, followed by a phrase such as "is a writer".
-pub(crate) fn is_bio(text: &str) -> bool {
-    const MAX_BIO_CHARS: usize = 560;
-    /// The phrase starts within this many bytes, which hold the name.
-    const MAX_NAME_BYTES: usize = 40;
-    let is_short = text.chars().count() <= MAX_BIO_CHARS;
-    let is_capitalised = text.chars().next().is_some_and(char::is_uppercase);
-    let lower = text.to_lowercase();
-    let may_be_name =
-        lower.split_whitespace().next().is_some_and(|first| !LEXICON.non_names.contains(&first));
-    let follows_name = |phrase: &&str| lower.find(*phrase).is_some_and(|at| at <= MAX_NAME_BYTES);
-    is_short && is_capitalised && may_be_name && LEXICON.biographies.iter().any(follows_name)
-}
-
 /// Whether a lower-cased word outside of quotation marks satisfies `is`.
 fn has_word_outside_quotes(text: &str, is: impl Fn(&str) -> bool) -> bool {
     let outside = text.split(['“', '”', '"', '„', '«', '»']).step_by(2);
@@ -54,14 +39,5 @@ mod tests {
         assert!(!addresses_readers("“You will not get our bell,” said the keeper, and shut the gate."));
         assert!(is_appeal("Have you kept a letter from the flood? Send us a copy."));
         assert!(!is_appeal("If you walk on for a mile, the wall ends."));
-    }
-
-    #[test]
-    fn author_bios_start_with_a_name() {
-        assert!(
-            is_bio("Ada Quill is a writer from the islands.")
-                && is_bio("Ada writes about ferries and tides.")
-        );
-        assert!(!is_bio("He is a writer of letters.") && !is_bio("The ferry writes off its debts."));
     }
 }
