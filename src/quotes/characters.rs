@@ -15,6 +15,11 @@ pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
+/// Strips the marks `>` that mail programs put before the lines of an earlier message.
+pub(crate) fn without_message_marks(line: &str) -> &str {
+    line.trim_start_matches(['>', ' '])
+}
+
 /// Whether a character is invisible: soft hyphen, zero-width space, word joiner, direction mark, byte order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'

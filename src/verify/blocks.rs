@@ -144,20 +144,17 @@ impl MarkdownReader<'_, '_> {
         let has_citation = nodes.iter().any(|node| {
             matches!(node, MarkdownNode::Citation(_) | MarkdownNode::BlockQuote(_) | MarkdownNode::Marker(_))
         });
-        let (mut has_inner_blocks, mut words) = (false, String::new());
-        for (at, node) in nodes.iter().enumerate() {
-            let MarkdownNode::Event(event) = node else { continue };
-            match event.event() {
-                Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => has_inner_blocks |= at > 0,
-                Event::Text(text) => words.push_str(&text),
-                Event::SoftBreak | Event::HardBreak => words.push(' '),
-                _ => {}
+        let begins_block = |node: &MarkdownNode| match node {
+            MarkdownNode::Event(event) => {
+                matches!(event.event(), Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)))
             }
-        }
+            _ => false,
+        };
+        let has_inner_blocks = nodes.iter().skip(1).any(begins_block);
+        let words = words_of(nodes);
         // A block that contains other blocks is not reported, because those have been checked already. A question states
         // nothing.
-        let is_statement =
-            words.unicode_words().count() >= MIN_STATEMENT_WORDS && !words.trim_end().ends_with('?');
+        let is_statement = words.unicode_words().count() >= MIN_STATEMENT_WORDS && !words.ends_with('?');
         if is_statement && !has_citation && !has_inner_blocks {
             let span = self.span(range);
             self.findings.problems.push(problems::uncited(span));

@@ -60,9 +60,9 @@ pub(super) fn source_ranges(label: &str) -> Vec<Range<usize>> {
             ranges.push(next..next + id_len(&label[next..]));
         }
         // Within a quote, `@` begins no source.
-        let quoted = closing_mark(c).and_then(|closing| {
-            let end = label[next..].find(closing)?;
-            Some(next + end + closing.len_utf8())
+        let quoted = Some(c).filter(|mark| DOUBLE_MARKS.contains(mark)).and_then(|mark| {
+            let (end, close) = label[next..].char_indices().find(|(_, c)| closing_marks(mark).contains(c))?;
+            Some(next + end + close.len_utf8())
         });
         at = quoted.unwrap_or(next);
     }
@@ -216,17 +216,6 @@ fn parse_source<'t>(
         } else {
             return Ok((source, rest));
         }
-    }
-}
-
-/// Returns the mark that closes a quote, for one that opens it.
-fn closing_mark(opening: char) -> Option<char> {
-    match opening {
-        '"' => Some('"'),
-        '“' => Some('”'),
-        '„' => Some('“'),
-        '«' => Some('»'),
-        _ => None,
     }
 }
 

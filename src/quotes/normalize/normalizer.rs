@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{JOINT, Layout, Mapping, NormalizedText, UNREADABLE};
 use crate::characters::{
     Script, fold_punctuation, is_in_spaced_script, is_invisible, is_space, nfkc_changes_meaning, script_of,
+    without_message_marks,
 };
 
 /// Builds a [`NormalizedText`] from left to right.
@@ -47,7 +48,7 @@ impl Normalizer {
         let mut rest = 0;
         while rest < text.len() {
             if self.layout == Layout::QuotedMessage && text[..rest].ends_with('\n') {
-                rest = text.len() - text[rest..].trim_start_matches(['>', ' ']).len();
+                rest = text.len() - without_message_marks(&text[rest..]).len();
                 if rest == text.len() {
                     break;
                 }
@@ -227,7 +228,7 @@ impl Normalizer {
 
     pub(super) fn break_line(&mut self, source: usize) {
         (self.pending_space, self.pending_joint) = (None, None);
-        (self.script, self.is_overridden) = (Script::Baseline, false);
+        (self.script, self.is_overridden, self.is_word_broken) = (Script::Baseline, false, false);
         self.out.mappings.push(Mapping { normal: self.out.text.len(), source, verbatim: false });
         self.out.text.push('\n');
         self.line_start = self.out.text.len();

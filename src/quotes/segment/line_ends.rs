@@ -148,7 +148,7 @@ mod tests {
             proved(text, "is recommended, and non-toxic"),
             Some(("is recommended, and non-\r\n  toxic".to_owned(), 1, false))
         );
-        assert!(proved(text, "no beginning").is_some());
+        assert_eq!(proved(text, "no beginning"), Some(("no beginning".to_owned(), 1, false)));
         for wrong in ["mended", "recom", "toxic", "is recom mended", "ginning"] {
             assert_eq!(proved(text, wrong), None, "{wrong}");
         }

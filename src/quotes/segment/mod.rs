@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::line_ends::{LineEndReadings, UnsureLineEnd, unsure_line_ends};
 use crate::block::{Block, BlockKind};
+use crate::characters::without_message_marks;
 use crate::language::language_of;
 use crate::nearest::WordIndex;
 use crate::normalize::{Layout, NormalizedText};
@@ -176,12 +177,12 @@ impl SegmentedDocument {
         let mut quotable = String::new();
         let mut at = source.start;
         for line in text.split_inclusive('\n') {
-            let marks: &[char] = if is_quoted_message && at > source.start { &['>', ' '] } else { &[] };
-            let shown = line.trim_start_matches(marks);
+            let has_marks = is_quoted_message && at > source.start;
+            let shown = if has_marks { without_message_marks(line) } else { line };
             let whole = shown.trim_end();
             let hyphen = whole.chars().next_back().map_or(0, char::len_utf8);
-            let is_word_broken =
-                self.word_breaks.contains(&(at + (line.len() - shown.len()) + whole.len() - hyphen));
+            let is_word_broken = line.ends_with('\n') && whole.ends_with('\u{ad}')
+                || self.word_breaks.contains(&(at + (line.len() - shown.len()) + whole.len() - hyphen));
             let shown = if is_word_broken { &whole[..whole.len() - hyphen] } else { shown };
             let follows_break = !quotable.is_empty() && !quotable.ends_with('\n');
             quotable.push_str(if follows_break { shown.trim_start() } else { shown });
@@ -248,7 +249,7 @@ impl SegmentedDocument {
             return text.into();
         }
         let blank_marks = |line: &str| {
-            let words = line.trim_start_matches(['>', ' ']);
+            let words = without_message_marks(line);
             " ".repeat(line.len() - words.len()) + words
         };
         let mut lines = text.split('\n');
@@ -264,7 +265,7 @@ fn is_quoted_message(text: &str, paragraph_start: usize) -> bool {
 
 /// Joins the lines of a paragraph of plain text, without the marks `>` of a quoted message.
 pub fn join_lines(paragraph: &str) -> String {
-    let lines = paragraph.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']).trim_end());
+    let lines = paragraph.lines().map(|line| without_message_marks(line.trim_start()).trim());
     lines.fold(String::new(), |text, line| {
         let is_compound = text.ends_with('-') && line.starts_with(char::is_lowercase);
         let space = if text.is_empty() || is_compound { "" } else { " " };

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use crate::characters::without_message_marks;
+
 /// A longer line is a whole paragraph, unless the next line continues its sentence.
 const MAX_WRAPPED_LINE_CHARS: usize = 100;
 /// A shorter line that ends in the middle of a sentence is no evidence that a text is wrapped: lists have such lines.
@@ -154,7 +156,7 @@ fn content_lines(text: &str) -> Vec<Line<'_>> {
 /// them, and their number.
 pub(super) fn without_quote_marks(text: &str, line: &Range<usize>) -> (usize, usize) {
     let content = &text[line.clone()];
-    let rest = content.trim_start_matches(['>', ' ']);
+    let rest = without_message_marks(content);
     let marks = &content[..content.len() - rest.len()];
     let depth = marks.matches('>').count();
     match marks.rfind('>') {
