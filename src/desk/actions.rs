@@ -26,7 +26,7 @@ pub(super) struct Plan {
     pub(super) question: Option<String>,
 }
 
-/// Plans an action other than undo and redo, which need no plan.
+/// Plans an action other than renaming, which [`crate::edit`] plans, and undo and redo, which need no plan.
 pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> Result<Plan, Failure> {
     let mut edits = Edits::new(snapshot, read);
     let mut plan =
@@ -82,7 +82,7 @@ pub(super) fn plan(snapshot: &Snapshot, read: ReadFile<'_>, action: Action) -> R
             plan.what = edits.what("did_merge", None, question.as_str());
             edits.merge_positions(&question, &from, &into)?;
         }
-        Action::Undo | Action::Redo => {
+        Action::Rename { .. } | Action::Undo | Action::Redo => {
             return Err(Failure::new(FailureKind::Invalid, "this action changes no text", ""));
         }
     }

@@ -47,7 +47,9 @@ mod snapshot;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use crate::edit::{ApplyError, History, Label, OpenError, RecordText};
+use crate::edit::{
+    ApplyError, History, Label, OpenError, RecordText, Rename, RenameFault, Renamed, plan_rename,
+};
 use crate::error::Error;
 use crate::ids::PositionId;
 use crate::load::Project;
@@ -230,6 +232,20 @@ impl Desk {
         match action {
             Action::Undo => drop(history.undo().map_err(|error| apply_failure(&error))?),
             Action::Redo => drop(history.redo().map_err(|error| apply_failure(&error))?),
+            Action::Rename { what, question, old, new } => {
+                let what = match what {
+                    requests::Renamed::Source => Renamed::Source,
+                    requests::Renamed::Question => Renamed::Question,
+                    requests::Renamed::Position => {
+                        Renamed::Position { question: question.unwrap_or_default() }
+                    }
+                };
+                let label = rename_label(&*self.snapshot()?, &old, &new);
+                let plan = plan_rename(&self.project, &Rename { what, old, new });
+                let plan = plan.map_err(|fault| rename_failure(&fault))?;
+                let done = history.apply_with_moves(label, plan.changes, plan.moves);
+                done.map_err(|error| apply_failure(&error))?;
+            }
             action => {
                 let snapshot = self.snapshot()?;
                 let plan = plan(&snapshot, &|path| self.read(path), action)?;
@@ -268,6 +284,26 @@ fn label(snapshot: &Snapshot, what: What) -> Label {
         |named: &Option<(String, String)>| named.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
     let text = text.replace("{source}", &name(&what.source)).replace("{question}", &name(&what.question));
     Label { what: text, source: what.source.map(|(id, _)| id), question: what.question.map(|(id, _)| id) }
+}
+
+fn rename_label(snapshot: &Snapshot, old: &str, new: &str) -> Label {
+    let text = snapshot.words.get("did_rename").map_or("did_rename", String::as_str);
+    Label { what: text.replace("{old}", old).replace("{new}", new), source: None, question: None }
+}
+
+fn rename_failure(fault: &RenameFault) -> Failure {
+    let (kind, help) = match fault {
+        RenameFault::BadId(_) | RenameFault::Same(_) | RenameFault::Taken { .. } => {
+            (FailureKind::Invalid, "choose another id")
+        }
+        RenameFault::Unknown { .. } => (FailureKind::Missing, "reload the page"),
+        RenameFault::Syntax { .. } | RenameFault::ByHand { .. } => {
+            (FailureKind::Invalid, "correct this place in an editor first")
+        }
+        RenameFault::Lock => (FailureKind::Invalid, "run `sourcewise verify`, then try again"),
+        RenameFault::Disk(_) => (FailureKind::Io, "nothing was written"),
+    };
+    Failure::new(kind, fault.to_string(), help)
 }
 
 fn history_view(history: &History) -> HistoryView {

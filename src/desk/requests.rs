@@ -111,6 +111,22 @@ pub(super) enum Action {
         from: String,
         into: String,
     },
+    /// Renames an id wherever the site uses it. `question` is that of a position.
+    Rename {
+        what: Renamed,
+        question: Option<String>,
+        old: String,
+        new: String,
+    },
     Undo,
     Redo,
+}
+
+/// What has an id that can be renamed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Renamed {
+    Source,
+    Question,
+    Position,
 }

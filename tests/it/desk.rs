@@ -433,3 +433,26 @@ fn words_of_a_document_stay_text() {
     assert!(response.head.contains("content-type: application/json") && response.head.contains("nosniff"));
     assert!(response.head.contains("content-security-policy: default-src 'none'"), "{}", response.head);
 }
+
+#[test]
+fn a_source_is_renamed_everywhere_and_the_name_returns_with_undo() {
+    let site = site().file("content/index.md", "+++\ntitle = \"Home\"\n+++\nIt burnt [@gazette].\n");
+    let desk = Desk::open(&site);
+    let rename = |old: &str, new: &str| {
+        desk.post(
+            "do",
+            &json!({"action": "rename", "what": "source", "question": null, "old": old, "new": new}),
+        )
+    };
+    assert_eq!(rename("gazette", "letter").1["error"]["kind"], "invalid");
+    assert_eq!(rename("nothing", "else").0, 404);
+    assert_eq!(rename("gazette", "morning-gazette").0, 200);
+    assert!(site.text("content/index.md").contains("[@morning-gazette]"));
+    assert_eq!(
+        (site.text("seeds/morning-gazette.toml"), site.text("seeds/morning-gazette.txt")),
+        (RECORD.to_owned(), DOCUMENT.to_owned())
+    );
+    site.check().succeeds();
+    desk.run(&json!({"action": "undo"}));
+    assert!(site.text("content/index.md").contains("[@gazette]") && site.path("seeds/gazette.txt").exists());
+}
