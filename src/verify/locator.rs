@@ -220,7 +220,7 @@ impl NumberRange {
             (LocatorKind::Page, _, Some(label)) => is_number_in || is_in(&Numeral::parse(label)),
             (LocatorKind::Chapter, Some(number), _) => is_number_in || is_in(&Numeral::Roman(number)),
             (LocatorKind::Time, Some(second), _) => {
-                self.first <= Numeral::Number(second + MAX_TIME_DIFFERENCE_SECONDS)
+                self.first <= Numeral::Number(second.saturating_add(MAX_TIME_DIFFERENCE_SECONDS))
                     && Numeral::Number(second.saturating_sub(MAX_TIME_DIFFERENCE_SECONDS)) <= self.last
             }
             _ => is_number_in,
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn locators_are_told_from_words() {
-        use LocatorKind::{Chapter, Other, Page};
+        use LocatorKind::{Chapter, Other, Page, Time};
         for (text, kind, locator, rest) in [
             ("p. 3", Page, "p. 3", ""),
             ("p.3", Page, "p.3", ""),
@@ -269,7 +269,7 @@ mod tests {
             ("chap.\n 2", Chapter, "chap. 2", ""),
             ("Kap. IV", Chapter, "Kap. IV", ""),
             ("xii–xiv", Page, "xii–xiv", ""),
-            ("0:08", Other, "0:08", ""),
+            ("0:08", Time, "0:08", ""),
             ("l. 14", Other, "l. 14", ""),
             ("v. 2", Other, "v. 2", ""),
             ("s. 3", Other, "s. 3", ""),
