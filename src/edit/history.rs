@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::atomic;
+use super::file_lock::take_lock;
 use super::transaction::{ApplyError, Direction, FileChange, FileMove, Transaction};
 
 /// Older changes can't be taken back any more.
@@ -115,11 +116,10 @@ impl History {
         let lock_path = folder.join("lock");
         let lock = File::options().create(true).truncate(false).write(true).open(&lock_path);
         let lock = lock.map_err(open_error(&lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(OpenError::AlreadyOpen),
-            Err(TryLockError::Error(source)) => return Err(OpenError::Io { path: lock_path, source }),
-        }
+        take_lock(&lock).map_err(|error| match error {
+            TryLockError::WouldBlock => OpenError::AlreadyOpen,
+            TryLockError::Error(source) => OpenError::Io { path: lock_path, source },
+        })?;
         let ignore = folder.join(".gitignore");
         if !ignore.exists() {
             atomic::replace(&ignore, b"*\n").map_err(open_error(&ignore))?;

@@ -12,6 +12,7 @@ mod atomic;
 mod blocks;
 mod change;
 mod entries;
+mod file_lock;
 mod history;
 mod meaning;
 mod new_record;
