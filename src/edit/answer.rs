@@ -61,13 +61,16 @@ impl AnswerText {
         if let Some(wrong) = table.entries().iter().filter(known).find(is_wrong) {
             return Err(wrong);
         }
-        let text = |key| Some(table.get(key)?.value.text()?.to_owned());
+        // The lines of a multi-line text end as those of its file do.
+        let plain = |text: &str| text.replace("\r\n", "\n");
+        let text = |key| Some(plain(table.get(key)?.value.text()?));
+        let quotes = table.get(QUOTES).and_then(|entry| entry.value.texts()).unwrap_or_default();
         let required = |key| text(key).unwrap_or_default();
         Ok(Self {
             question: required("question"),
             position: required("position"),
             summary: required("summary"),
-            quotes: table.get(QUOTES).and_then(|entry| entry.value.texts()).unwrap_or_default(),
+            quotes: quotes.iter().map(|quote| plain(quote)).collect(),
             voice: text("voice"),
             to: text("to"),
             context: text("context"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::splices::{Splices, insert_lines, is_blank, line, line_start, newline_at, next_line};
+use super::splices::{Splices, insert_lines, is_blank, line, line_above, line_start, newline_at, next_line};
 use super::syntax::{Section, Syntax};
 
 /// A section with the sections below it in the hierarchy.
@@ -42,12 +42,10 @@ pub(super) fn blocks_of(text: &str, syntax: &Syntax, name: &str) -> Vec<Block> {
 pub(super) fn block_start(text: &str, syntax: &Syntax, section: usize) -> usize {
     let header = syntax.sections[section].header.as_ref().map_or(0, |header| header.span.start);
     let mut start = line_start(text, header);
-    while start > 0 {
-        let above = line_start(text, start - 1);
-        let above_text = line(text, above);
-        let mark = above + above_text.len() - above_text.trim_start().len();
+    while let Some(above) = line_above(text, start) {
+        let comment = line(text, above);
         // A line of a multi-line string may begin with `#`, too.
-        if above == start || !syntax.has_comment_at(mark) {
+        if !syntax.has_comment_at(above + comment.len() - comment.trim_start().len()) {
             break;
         }
         start = above;
@@ -96,8 +94,10 @@ pub(super) fn remove_block(text: &str, span: &Range<usize>, splices: &mut Splice
     let mut range = span.clone();
     if is_blank(text, range.end) {
         range.end = next_line(text, range.end);
-    } else if range.end == text.len() && blank_lines_above(text, range.start) > 0 {
-        range.start = line_start(text, range.start - 1);
+    } else if range.end == text.len()
+        && let Some(above) = line_above(text, range.start).filter(|above| is_blank(text, *above))
+    {
+        range.start = above;
     }
     splices.remove(range);
 }
@@ -106,11 +106,7 @@ pub(super) fn remove_block(text: &str, span: &Range<usize>, splices: &mut Splice
 fn blank_lines_above(text: &str, at: usize) -> usize {
     let mut count = 0;
     let mut start = at;
-    while start > 0 {
-        let above = line_start(text, start - 1);
-        if above == start || !is_blank(text, above) {
-            break;
-        }
+    while let Some(above) = line_above(text, start).filter(|above| is_blank(text, *above)) {
         (start, count) = (above, count + 1);
     }
     count

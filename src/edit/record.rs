@@ -140,6 +140,20 @@ impl RecordText {
         self.checked(splices, |meant| list_of_answers(meant).insert(at, answer.to_table().into()))
     }
 
+    /// Appends answers that are already written, with comments, each below a header `[[answer]]`.
+    ///
+    /// # Errors
+    /// See [`Self::add_answer`].
+    pub fn append(&self, answers: &str) -> Result<String, EditFault> {
+        let newline = newline_at(&self.text, self.text.len());
+        let answers = if newline == "\n" { answers.to_owned() } else { answers.replace('\n', newline) };
+        let mut splices = Splices::default();
+        insert_block(&self.text, None, None, &format!("{}{newline}", answers.trim_end()), &mut splices);
+        let added: Values = answers.parse().map_err(|_| EditFault::Unfit)?;
+        let added = added.get(ANSWER).and_then(TomlValue::as_array).cloned().unwrap_or_default();
+        self.checked(splices, |meant| list_of_answers(meant).extend(added))
+    }
+
     /// Removes an answer, the comments directly above it, and one blank line.
     ///
     /// # Errors

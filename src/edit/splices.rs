@@ -47,6 +47,13 @@ pub(super) fn line_start(text: &str, at: usize) -> usize {
     if start == 0 { text.len() - text.trim_start_matches('\u{feff}').len() } else { start }.min(at)
 }
 
+/// Returns where the line above begins, for a byte where a line begins or the text ends. `None` for the first line.
+pub(super) fn line_above(text: &str, start: usize) -> Option<usize> {
+    let above = &text[..start];
+    let is_first = above.trim_start_matches('\u{feff}').is_empty();
+    (!is_first).then(|| line_start(text, above.strip_suffix('\n').unwrap_or(above).len()))
+}
+
 /// Returns the byte after the line feed of a byte's line, or the end of the text.
 pub(super) fn next_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |feed| at + feed + 1)

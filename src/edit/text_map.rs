@@ -9,7 +9,7 @@ use super::EditFault;
 use super::blocks::{block_end, block_start, remove_block};
 use super::entries::{Table, Text};
 use super::quoting::{toml_key, toml_string, toml_string_like};
-use super::splices::{Splices, insert_lines, is_blank, lines_of, newline_at};
+use super::splices::{Splices, insert_lines, is_blank, line_above, lines_of, newline_at};
 use super::syntax::{Entry, Item, Kind, line_number};
 
 /// A question that a record is silent on.
@@ -249,9 +249,8 @@ impl<'t> TextMap<'t> {
             texts.iter().map(|(id, text)| format!("{} = {}{newline}", toml_key(id), toml_string(text)));
         let section = format!("[{}]{newline}{}", self.name, lines.collect::<String>());
         let gap = |is_needed: bool| if is_needed { newline } else { "" };
-        let has_text_above = !text[..at].trim_start_matches('\u{feff}').is_empty();
-        let above = has_text_above && !is_blank(text, super::splices::line_start(text, at.saturating_sub(1)));
-        insert_lines(text, at, &format!("{}{section}{}", gap(above), gap(next.is_some())), splices);
+        let has_text_above = line_above(text, at).is_some_and(|above| !is_blank(text, above));
+        insert_lines(text, at, &format!("{}{section}{}", gap(has_text_above), gap(next.is_some())), splices);
     }
 
     fn is_without_comments(&self, section: usize) -> bool {

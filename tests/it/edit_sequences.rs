@@ -486,3 +486,33 @@ fn edit_sequences_keep_all_other_bytes_and_can_be_taken_back() {
     println!("{sequences} sequences: {made} edits made, {refused} refused");
     assert!(refused * 20 < made, "{refused} edits were refused, {made} made");
 }
+
+/// Number of damaged records if `SOURCEWISE_SEQUENCES` is not set.
+const DEFAULT_DAMAGED: usize = 100;
+
+#[test]
+fn edits_of_records_with_misplaced_characters_are_valid_or_refused() {
+    const CHARACTERS: [&str; 12] =
+        ["[", "]", "{", "}", "\"", "'", "#", "=", ",", ".", "answer = 3\n", "silent = [1]\n"];
+    let sequences = env_number("SOURCEWISE_SEQUENCES", DEFAULT_DAMAGED);
+    let (mut valid, mut made) = (0, 0);
+    for seed in 0..20 * sequences {
+        let mut writer = Writer::new(seed as u64);
+        let mut text = writer.record();
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let at = *writer.dice.pick(&places);
+        if writer.one_in(2) {
+            text.insert_str(at, writer.text_of(&CHARACTERS));
+        } else {
+            text.remove(at);
+        }
+        let Ok(record) = RecordText::parse(&text) else { continue };
+        valid += 1;
+        let edit = some_edit(&mut writer, &record);
+        if let Ok(after) = make(&edit, &record) {
+            assert!(RecordText::parse(&after).is_ok(), "seed {seed}, {edit:?}\n{text}\n---\n{after}");
+            made += 1;
+        }
+    }
+    assert!(valid > sequences && made > sequences / 2, "{valid} valid, {made} edits made");
+}

@@ -13,7 +13,7 @@ use sourcewise_documents::Meta;
 
 use super::{Outcome, find_project, pluralize, prefix, print, print_problems, write};
 use crate::cli::SuggestArgs;
-use crate::edit::new_record;
+use crate::edit::{RecordText, new_record};
 use crate::error::Error;
 use crate::find::Scope;
 use crate::ids::{QuestionId, SourceId};
@@ -211,17 +211,9 @@ fn append(root: &Path, source: &Source, answers: &str) -> Result<String, Error> 
     let path = root.join(&name);
     if source.has_record {
         let old = read_string(&path).map_err(Error::read(&path))?;
-        let gap = if old.is_empty() || old.ends_with("\n\n") {
-            ""
-        } else if old.ends_with('\n') {
-            "\n"
-        } else {
-            "\n\n"
-        };
-        let new = format!("{old}{gap}{answers}");
-        if new.parse::<toml::Table>().is_err() {
-            return Err(Error::CannotAppend { path });
-        }
+        let record = RecordText::parse(&old).ok();
+        let new = record.and_then(|record| record.append(answers).ok());
+        let new = new.ok_or_else(|| Error::CannotAppend { path: path.clone() })?;
         write::replace(&path, &new)?;
     } else {
         let about = &source.about;

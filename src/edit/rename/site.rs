@@ -88,7 +88,9 @@ impl SiteTexts {
             sources: BTreeSet::new(),
         };
         site.sources = site.records.iter().map(|record| record.stem().to_owned()).collect();
-        let ids: Vec<String> = site.documents.iter().map(|document| slug(stem(&document.name))).collect();
+        let named: BTreeSet<String> = site.records.iter().filter_map(document_name).collect();
+        let without_name = site.documents.iter().filter(|document| !named.contains(&document.name));
+        let ids: Vec<String> = without_name.map(|document| slug(stem(&document.name))).collect();
         site.sources.extend(ids);
         Ok(site)
     }
@@ -156,6 +158,12 @@ impl SiteTexts {
         };
         self.documents.iter().filter(is_named).map(moved).collect()
     }
+}
+
+/// The name of the document that a record names.
+fn document_name(record: &TextFile) -> Option<String> {
+    let values: toml::Table = record.text.parse().ok()?;
+    Some(values.get("document")?.as_str()?.trim().to_owned())
 }
 
 fn read_texts<'f>(
