@@ -106,6 +106,10 @@ fn words(set_aside: &[SetAside]) -> Vec<Entry<'_>> {
             .map(|aside| &*aside.words)
             .collect(),
     };
-    let reasons = [(SetAsideReason::Hidden, "hidden"), (SetAsideReason::Struck, "struck out")];
+    let reasons = [
+        (SetAsideReason::Hidden, "hidden"),
+        (SetAsideReason::Struck, "struck out"),
+        (SetAsideReason::PageEdge, "headers and footers"),
+    ];
     reasons.map(entry).into_iter().filter(|entry| !entry.all_words.is_empty()).collect()
 }

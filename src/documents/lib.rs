@@ -83,6 +83,8 @@ pub enum SetAsideReason {
     Struck,
     /// Not visible: hidden by a style, in the colour of the background, outside the page …
     Hidden,
+    /// In the header or footer of a page. Readers see them, but not as a part of the text.
+    PageEdge,
 }
 
 /// Metadata of a document: values that the file declares, or that its reader infers from the text.

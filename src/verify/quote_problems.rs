@@ -87,6 +87,10 @@ pub(super) fn quote_set_aside(source: &str, reason: SetAsideReason, span: Span) 
             "hides words of this quote from its readers",
             "quote only what a reader of the document sees: these words are in the file, but invisible",
         ),
+        SetAsideReason::PageEdge => (
+            "has words of this quote only in the header or footer of a page",
+            "quote the text of its pages: a header says what document this is, not what it states",
+        ),
     };
     Problem::error(Code::QuoteNotFound, span, format!("the document of `{source}` {fact}"), help)
 }

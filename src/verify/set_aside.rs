@@ -17,6 +17,7 @@ pub(super) struct SetAsideWords {
     with_struck: OnceLock<Option<SegmentedDocument>>,
     with_hidden: OnceLock<Option<SegmentedDocument>>,
     with_all: OnceLock<Option<SegmentedDocument>>,
+    with_page_edges: OnceLock<Option<SegmentedDocument>>,
 }
 
 impl SetAsideWords {
@@ -27,6 +28,7 @@ impl SetAsideWords {
             with_struck: OnceLock::new(),
             with_hidden: OnceLock::new(),
             with_all: OnceLock::new(),
+            with_page_edges: OnceLock::new(),
         }
     }
 
@@ -50,12 +52,14 @@ impl SetAsideWords {
         let differences = &nearest?.differences;
         let mut missing =
             differences.iter().map(|(quoted, _)| quoted.as_str()).filter(|quoted| !quoted.is_empty());
+        // The words of headers are often those of the text: a header doesn't explain why a quote lacks some of them.
+        let parts = || self.parts.iter().filter(|part| part.reason != SetAsideReason::PageEdge);
         let normal_parts =
-            self.normal_parts.get_or_init(|| self.parts.iter().map(|part| normal(&part.words)).collect());
+            self.normal_parts.get_or_init(|| parts().map(|part| normal(&part.words)).collect());
         let holder = missing.try_fold(None, |_, quoted| {
             normal_parts.iter().position(|words| contains_words(words, quoted)).map(Some)
         });
-        self.parts.get(holder??).map(|part| part.reason)
+        parts().nth(holder??).map(|part| part.reason)
     }
 
     /// The reason if the document has the quote once its struck or hidden words are put back.
@@ -64,13 +68,14 @@ impl SetAsideWords {
         pattern: &QuotePattern,
         document: &SegmentedDocument,
     ) -> Option<SetAsideReason> {
-        use SetAsideReason::{Hidden, Struck};
+        use SetAsideReason::{Hidden, PageEdge, Struck};
         let has = |reason| self.parts.iter().any(|part| part.reason == reason);
         let both: &[SetAsideReason] = if has(Struck) && has(Hidden) { &[Struck, Hidden] } else { &[] };
-        let restored: [(_, &[SetAsideReason], _); 3] = [
+        let restored: [(_, &[SetAsideReason], _); 4] = [
             (&self.with_struck, if has(Struck) { &[Struck] } else { &[] }, Struck),
             (&self.with_hidden, if has(Hidden) { &[Hidden] } else { &[] }, Hidden),
             (&self.with_all, both, Hidden),
+            (&self.with_page_edges, if has(PageEdge) { &[PageEdge] } else { &[] }, PageEdge),
         ];
         restored.into_iter().filter(|(_, reasons, _)| !reasons.is_empty()).find_map(
             |(slot, reasons, reason)| {

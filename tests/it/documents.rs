@@ -205,6 +205,15 @@ fn excluded_pages_of_a_pdf_file_are_counted_from_one() {
     assert!(excluding("1").contains("`exclude` leaves no text of `report.pdf`\n"));
 }
 
+#[test]
+fn a_quote_of_a_header_is_told_so() {
+    let text = shown(&["The old mill at the ford burnt down on Friday night."], "");
+    let header = "/Artifact BMC BT /F1 11 Tf 72 770 Td (Draft for the council) Tj ET EMC ";
+    let document = pdf_page(&format!("{header}{text}"));
+    let ran = quoting("report.pdf", &document, "for the council").check().finds_problems();
+    assert!(ran.stderr.contains("only in the header or footer of a page"), "{}", ran.stderr);
+}
+
 /// Creates the operators that show these lines, after some other operators.
 fn shown(lines: &[&str], operators: &str) -> String {
     let shown: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();

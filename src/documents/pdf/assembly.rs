@@ -6,21 +6,25 @@ use super::labels::PageLabels;
 use super::lines::{LineParts, TextLine};
 use crate::{BlockKind, Divisions, ExtractedText, SetAsideReason};
 
-/// Joins the lines of each block, and the blocks into one text. `hidden` has the words of each page that readers don't
-/// see. They have no place in the text, so they get the offset of the first block that begins on their page.
-pub(crate) fn assemble(blocks: &[FlowBlock], hidden: Vec<String>, labels: &PageLabels) -> ExtractedText {
+/// Joins the lines of each block, and the blocks into one text. `aside` has the words of each page that are set aside for
+/// a reason. They have no place in the text, so they get the offset of the first block that begins on their page.
+pub(crate) fn assemble(
+    blocks: &[FlowBlock],
+    aside: Vec<Vec<(SetAsideReason, String)>>,
+    labels: &PageLabels,
+) -> ExtractedText {
     let lines: Vec<Vec<LineParts>> = blocks.iter().map(parts).collect();
     let lexicon = HyphenationLexicon::of(lines.iter().flatten().map(|line| line.text.as_str()));
     let mut document = Assembly::new(labels);
-    let mut hidden = hidden.into_iter().enumerate().peekable();
+    let mut aside = aside.into_iter().enumerate().peekable();
     for (block, lines) in blocks.iter().zip(lines) {
-        while let Some((_, words)) = hidden.next_if(|(page, _)| *page <= block.page) {
-            document.read.push_set_aside(SetAsideReason::Hidden, document.next_start(), &words);
+        while let Some((_, parts)) = aside.next_if(|(page, _)| *page <= block.page) {
+            document.set_aside(parts);
         }
         document.push(block, lines, &lexicon);
     }
-    for (_, words) in hidden {
-        document.read.push_set_aside(SetAsideReason::Hidden, document.read.text.len(), &words);
+    for (_, parts) in aside {
+        document.set_aside(parts);
     }
     let end = document.read.text.len();
     for aside in &mut document.read.set_aside {
@@ -49,6 +53,14 @@ impl<'l> Assembly<'l> {
     fn next_start(&self) -> usize {
         let length = self.read.text.len();
         if length == 0 { 0 } else { length + "\n\n".len() }
+    }
+
+    /// Sets words aside where the next block begins.
+    fn set_aside(&mut self, parts: Vec<(SetAsideReason, String)>) {
+        let start = self.next_start();
+        for (reason, words) in parts {
+            self.read.push_set_aside(reason, start, &words);
+        }
     }
 
     fn push(&mut self, flow: &FlowBlock, lines: Vec<LineParts>, lexicon: &HyphenationLexicon) {

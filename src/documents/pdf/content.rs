@@ -8,6 +8,7 @@ use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::Object;
 use hayro_syntax::page::Resources;
 
+use super::encodings::is_control;
 use super::fonts::Fonts;
 use super::glyphs::{Drawing, DrawnGlyph, Glyph, GlyphText};
 use super::layers::Layers;
@@ -251,8 +252,6 @@ impl<'a> Interpreter<'a> {
 
     fn add_string(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let Some(font) = self.state.font.clone() else { return Ok(()) };
-        let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
-        let is_off = self.is_off();
         let mut rest = bytes;
         while !rest.is_empty() {
             let (code, length) = font.next_code(rest);
@@ -260,12 +259,12 @@ impl<'a> Interpreter<'a> {
             rest = rest.get(length.max(1)..).unwrap_or_default();
             let advance = font.advance(code);
             let mut text = font.text(code);
-            if text.is_empty() && advance != 0.0 && !is_control(code, length) {
+            if text.is_empty() && advance != 0.0 && !(length == 1 && is_control(code)) {
                 text.push(char::REPLACEMENT_CHARACTER);
             }
-            if !text.is_empty() && !is_artifact {
+            if !text.is_empty() {
                 let text = GlyphText { text, advance, vertical: font.vertical, bold: font.bold };
-                self.add_glyph(text, is_off)?;
+                self.add_glyph(text)?;
             }
             let word_space = if is_space { self.state.word_space } else { 0.0 };
             self.state.advance(advance * self.state.size + self.state.letter_space + word_space);
@@ -273,14 +272,15 @@ impl<'a> Interpreter<'a> {
         self.cancel.check()
     }
 
-    fn add_glyph(&mut self, text: GlyphText, is_off: bool) -> Result<(), ReadError> {
+    fn add_glyph(&mut self, text: GlyphText) -> Result<(), ReadError> {
         self.glyph_budget.take(size_of::<Glyph>() + text.text.len())?;
         self.page_budget.take(size_of::<DrawnGlyph>() + 2 * size_of::<Ink>() + text.text.len())?;
         let state = &self.state;
         let scaled = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
         let matrix = state.page * state.text * Matrix::of(scaled);
         let order = self.paint.count();
-        let drawing = Drawing { state, order, min_size: self.min_size, is_off };
+        let is_artifact = self.marks.iter().any(|mark| mark.is_artifact);
+        let drawing = Drawing { state, order, min_size: self.min_size, is_off: self.is_off(), is_artifact };
         self.glyphs.extend(DrawnGlyph::new(text, matrix, drawing));
         Ok(())
     }
@@ -289,12 +289,6 @@ impl<'a> Interpreter<'a> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the mode is from 0 to 7")]
 fn text_mode(mode: f64) -> u8 {
     if (0.0..8.0).contains(&mode) { mode as u8 } else { 0 }
-}
-
-/// Whether a character code of `length` bytes, for which the font names no character, is a NUL, tab, line feed or carriage
-/// return. Fonts have no glyphs for these, so no letter is missing.
-fn is_control(code: u32, length: usize) -> bool {
-    length == 1 && matches!(code, 0 | 9 | 10 | 13)
 }
 
 pub(crate) fn number(object: &Object) -> Option<f64> {

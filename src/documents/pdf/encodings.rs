@@ -100,6 +100,12 @@ impl FontEncoding {
     }
 }
 
+/// Whether a one-byte code is a NUL, tab, line feed or carriage return, for which fonts have no glyphs: where the font names
+/// no character for it, no letter is missing.
+pub(crate) fn is_control(code: u32) -> bool {
+    matches!(code, 0 | 9 | 10 | 13)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

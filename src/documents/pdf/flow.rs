@@ -36,6 +36,12 @@ pub(crate) struct FlowBlock {
 }
 
 impl FlowBlock {
+    /// Marks a block as standing beside the text, which continues after it.
+    fn beside_text(self) -> Self {
+        let kind = if self.kind == BlockKind::Table { self.kind } else { BlockKind::Caption };
+        Self { kind, ..self }
+    }
+
     /// Appends the lines of a block that continues this one.
     fn append(&mut self, mut next: Self) {
         self.page_breaks.push((self.lines.len(), next.page));
@@ -43,15 +49,24 @@ impl FlowBlock {
     }
 }
 
+/// The columns of a page, with their lines from top to bottom.
+#[derive(Debug, Default)]
+pub(crate) struct PageColumns {
+    /// In reading order.
+    pub(crate) upright: Vec<Vec<TextLine>>,
+    /// Those of text in other directions.
+    pub(crate) turned: Vec<Vec<TextLine>>,
+}
+
 /// Returns the blocks of a document in reading order. The notes of a page follow the last block that begins on the
 /// page, with its continuation on the next page.
-pub(crate) fn flow(pages: &[Vec<Vec<TextLine>>]) -> Vec<FlowBlock> {
-    let body = BodyStyle::of(pages.iter().flatten());
+pub(crate) fn flow(pages: &[PageColumns]) -> Vec<FlowBlock> {
+    let body = BodyStyle::of(pages.iter().flat_map(|page| &page.upright));
     let mut blocks: Vec<FlowBlock> = Vec::new();
     let mut notes: Vec<FlowBlock> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let (mut page_blocks, mut page_notes) = (Vec::new(), Vec::new());
-        for column in page {
+        for column in &page.upright {
             let mut column_blocks = blocks_of(column, body, number);
             page_notes.extend(column_blocks.split_off(first_note(&column_blocks, body)));
             page_blocks.extend(column_blocks);
@@ -60,6 +75,9 @@ pub(crate) fn flow(pages: &[Vec<Vec<TextLine>>]) -> Vec<FlowBlock> {
             .iter()
             .filter_map(|note| note.lines.first().and_then(note_marker).map(str::to_owned))
             .collect();
+        for column in &page.turned {
+            page_blocks.extend(blocks_of(column, body, number).into_iter().map(FlowBlock::beside_text));
+        }
         for block in page_blocks.iter_mut().chain(&mut page_notes) {
             resolve_scripts(block, &markers);
         }

@@ -54,6 +54,7 @@ pub(crate) struct Drawing<'a> {
     pub(crate) min_size: f64,
     /// Whether the glyph belongs to a layer that is off.
     pub(crate) is_off: bool,
+    pub(crate) is_artifact: bool,
 }
 
 /// The colours that a glyph is drawn with, or why it can't be seen.
@@ -77,6 +78,8 @@ pub(crate) struct DrawnGlyph {
     pub(crate) paint: GlyphPaint,
     /// The number of shapes and images painted before.
     pub(crate) order: usize,
+    /// Whether the file marks the glyph as not part of its content.
+    pub(crate) is_artifact: bool,
 }
 
 /// The direction that text runs in.
@@ -139,7 +142,8 @@ impl DrawnGlyph {
         let core = Area::around(corners.map(|(x, y)| (origin.0 + x, origin.1 + y)));
         let smallest = glyph.size.min(run.0.hypot(run.1));
         let paint = GlyphPaint::of(&core, smallest, drawing);
-        let drawn = Self { glyph, direction, core, paint, order: drawing.order };
+        let drawn =
+            Self { glyph, direction, core, paint, order: drawing.order, is_artifact: drawing.is_artifact };
         sides.iter().all(|side| side.abs() < MAX_COORDINATE).then_some(drawn)
     }
 }

@@ -2,7 +2,9 @@
 //! the same position on several pages, with the same text or with numbers that count up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use super::body_style::BodyStyle;
 use super::lines::TextLine;
 
 /// Maximum number of lines at the top, and at the bottom, of a page that may be headers or footers.
@@ -11,6 +13,11 @@ const MAX_EDGE_LINES: usize = 3;
 const MAX_BASELINE_DRIFT: f64 = 4.0;
 /// Minimum distance between the baselines of a page number and of the text, relative to the font size.
 const MIN_PAGE_NUMBER_GAP: f64 = 1.6;
+/// Minimum distance between the baselines of a header or footer and of the text, relative to the text's line spacing.
+const MIN_GAP: f64 = 1.15;
+
+/// Minimum share of a document's words that are in no header or footer.
+const MIN_TEXT_PERCENT: usize = 33;
 
 /// Minimum number of lines of a slide that several pages show.
 const MIN_SLIDE_LINES: usize = 4;
@@ -28,8 +35,11 @@ struct Candidate {
     is_page_number: bool,
 }
 
-/// Removes headers and footers. The lines of each page are sorted from top to bottom.
-pub(crate) fn remove(pages: &mut [Vec<TextLine>]) {
+/// Removes headers and footers, and returns their words for each page. The lines of each page are sorted from top to
+/// bottom.
+///
+/// `are_scans` tells whether most pages are images, of which headers may be the only text.
+pub(crate) fn remove(pages: &mut [Vec<TextLine>], are_scans: bool) -> Vec<String> {
     let candidates: Vec<Candidate> =
         pages.iter().enumerate().flat_map(|(page, lines)| candidates(page, lines)).collect();
     let mut by_text: BTreeMap<&str, Vec<&Candidate>> = BTreeMap::new();
@@ -49,15 +59,51 @@ pub(crate) fn remove(pages: &mut [Vec<TextLine>]) {
                 && (other.base - one.base).abs() < MAX_BASELINE_DRIFT
         })
     };
-    let removed = candidates.iter().filter(|one| repeats(one) || one.is_page_number);
-    let removed: BTreeSet<(usize, usize)> = removed.map(|one| (one.page, one.line)).collect();
-    for (page, lines) in pages.iter_mut().enumerate() {
-        let mut line = 0;
-        lines.retain(|_| {
-            line += 1;
-            !removed.contains(&(page, line - 1))
+    let page_numbers = candidates.iter().filter(|one| one.is_page_number);
+    let page_numbers: BTreeSet<(usize, usize)> = page_numbers.map(|one| (one.page, one.line)).collect();
+    let repeated = candidates.iter().filter(|one| repeats(one)).map(|one| (one.page, one.line));
+    let mut removed: BTreeSet<(usize, usize)> = repeated.chain(page_numbers.iter().copied()).collect();
+    if !are_scans {
+        let body = BodyStyle::of(pages.iter());
+        let texts: Vec<Range<usize>> = pages.iter().map(|lines| between_edges(lines, body)).collect();
+        removed.retain(|(page, line)| texts.get(*page).is_some_and(|text| !text.contains(line)));
+        if are_most_words(&removed, pages) {
+            removed = page_numbers;
+        }
+    }
+    let mut words = vec![String::new(); pages.len()];
+    for (page, (lines, words)) in pages.iter_mut().zip(&mut words).enumerate() {
+        let mut index = 0..lines.len();
+        lines.retain(|line| {
+            let is_removed = index.next().is_some_and(|index| removed.contains(&(page, index)));
+            if is_removed {
+                words.push_str(&line.text());
+                words.push(' ');
+            }
+            !is_removed
         });
     }
+    words
+}
+
+/// Whether these lines (page and line) have most words of a document. Then its pages are similar, and have no headers.
+fn are_most_words(lines: &BTreeSet<(usize, usize)>, pages: &[Vec<TextLine>]) -> bool {
+    let removed = lines.iter().filter_map(|(page, line)| pages.get(*page)?.get(*line));
+    let removed: usize = removed.map(|line| line.words.len()).sum();
+    let all: usize = pages.iter().flatten().map(|line| line.words.len()).sum();
+    100 * (all - removed) < MIN_TEXT_PERCENT * all
+}
+
+/// Returns the range of lines between a page's header and footer.
+fn between_edges(lines: &[TextLine], body: BodyStyle) -> Range<usize> {
+    let is_gap = |index: &usize| match lines.get(index - 1..=*index) {
+        Some([above, below]) => above.base - below.base > MIN_GAP * body.leading * body.size,
+        _ => false,
+    };
+    let count = lines.len();
+    let top = (1..=MAX_EDGE_LINES.min(count)).rev().find(is_gap).unwrap_or(0);
+    let bottom = (count.saturating_sub(MAX_EDGE_LINES).max(1)..count).find(is_gap).unwrap_or(count);
+    top..bottom.max(top)
 }
 
 /// Numbers the slides of a presentation. Successive pages that show the same slide, with more of its lines each time, have
@@ -160,7 +206,7 @@ mod tests {
     }
 
     fn remaining(mut pages: Vec<Vec<TextLine>>) -> Vec<Vec<String>> {
-        remove(&mut pages);
+        remove(&mut pages, false);
         pages.iter().map(|lines| lines.iter().map(TextLine::text).collect()).collect()
     }
 
@@ -175,6 +221,28 @@ mod tests {
         let expected: [&[&str]; 4] =
             [&["One text."], &["Another text."], &["A third."], &["In 1953 the sea rose", "by 4 feet."]];
         assert_eq!(remaining(pages), expected);
+    }
+
+    #[test]
+    fn lines_at_the_distance_of_the_text_are_no_headers() {
+        let list = |first: &str| {
+            page(&[
+                ("Gauge", 700.0),
+                (first, 688.0),
+                ("at the pier", 676.0),
+                ("of oak", 664.0),
+                ("Gauge", 652.0),
+            ])
+        };
+        let kept = |first| ["Gauge", first, "at the pier", "of oak", "Gauge"].map(str::to_owned);
+        assert_eq!(remaining(vec![list("One"), list("Two")]), [kept("One"), kept("Two")]);
+    }
+
+    #[test]
+    fn pages_that_have_hardly_anything_else_have_no_headers() {
+        let form =
+            |name: &str| page(&[("Receipt of the mill", 700.0), (name, 600.0), ("Keep it safe", 500.0)]);
+        assert_eq!(remaining(vec![form("Flour"), form("Bran")]).concat().len(), 6);
     }
 
     #[test]

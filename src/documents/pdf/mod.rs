@@ -62,17 +62,15 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use flow::FlowBlock;
-use glyphs::Glyph;
+use flow::{FlowBlock, PageColumns};
 use labels::PageLabels;
-use lines::TextLine;
 use sandbox::CancelToken;
 use streams::Budget;
 use visibility::PageGlyphs;
 use words::PlacedWord;
 
 use crate::parts::{LeftOut, LeftOutKind, PlaceInFile, WholeDocument};
-use crate::{ExtractedText, Limits, NamedParts, ReadError};
+use crate::{ExtractedText, Limits, NamedParts, ReadError, SetAsideReason};
 
 /// Minimum average number of letters and digits on a page that is an image. With fewer, the pages are assumed to be scans
 /// without text, and the letters to be stamps or page numbers.
@@ -112,7 +110,7 @@ fn document(
     let mut pages = pages::pages(&pdf, limits.decompressed_bytes, cancel)?;
     let meta = meta::meta(&pdf, &mut Budget::new(limits.decompressed_bytes))?;
     let labels = PageLabels::read(&pdf, pages.len());
-    let letters: usize = pages.iter().map(|page| count_letters(&page.visible)).sum();
+    let letters: usize = pages.iter().map(count_letters).sum();
     let images = pages.iter().filter(|page| page.is_image).count();
     if letters < MIN_LETTERS_PER_IMAGE * images {
         return Err(ReadError::NoText);
@@ -120,9 +118,18 @@ fn document(
     let (excluded, part_faults) = page_ranges::excluded(parts, pages.len());
     let all = take_excluded(&mut pages, &excluded, &labels, cancel)?;
     let is_machine_read = pages.iter().any(|page| page.is_machine_read);
-    let hidden = pages.iter().map(|page| words::joined(&page.hidden)).collect();
-    let pages = pages.into_iter().map(|page| page.visible).collect();
-    let document = assembly::assemble(&lay_out(pages, cancel)?, hidden, &labels);
+    let aside = |page: &PageGlyphs| {
+        vec![
+            (SetAsideReason::Hidden, words::joined(&page.hidden)),
+            (SetAsideReason::PageEdge, words::joined(&page.artifacts)),
+        ]
+    };
+    let mut aside: Vec<_> = pages.iter().map(aside).collect();
+    let (blocks, edges) = lay_out(pages, cancel)?;
+    for (aside, words) in aside.iter_mut().zip(edges) {
+        aside.push((SetAsideReason::PageEdge, words));
+    }
+    let document = assembly::assemble(&blocks, aside, &labels);
     ExtractedText { is_machine_read, all, part_faults, meta, ..document }.checked(limits)
 }
 
@@ -137,7 +144,7 @@ fn take_excluded(
     let mut all = WholeDocument { text: String::new(), left_out: Vec::new() };
     for (index, entry) in excluded {
         let page = std::mem::take(&mut pages[*index]);
-        let words = assembly::assemble(&lay_out(vec![page.visible], cancel)?, Vec::new(), labels).text;
+        let words = assembly::assemble(&lay_out(vec![page], cancel)?.0, Vec::new(), labels).text;
         if words.is_empty() {
             continue;
         }
@@ -156,29 +163,29 @@ fn take_excluded(
     Ok((!all.left_out.is_empty()).then_some(all))
 }
 
-fn count_letters(page: &[Glyph]) -> usize {
-    page.iter().filter(|glyph| glyph.text.chars().any(char::is_alphanumeric)).count()
+fn count_letters(page: &PageGlyphs) -> usize {
+    let glyphs = page.turned.iter().chain([&page.visible]).flatten();
+    glyphs.filter(|glyph| glyph.text.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Groups the glyphs of all pages into blocks.
-fn lay_out(pages: Vec<Vec<Glyph>>, cancel: &CancelToken) -> Result<Vec<FlowBlock>, ReadError> {
-    let mut pages: Vec<Vec<TextLine>> = pages
-        .into_iter()
-        .map(|page| {
-            cancel.check()?;
-            Ok(lines::into_lines(words::words(&page)))
-        })
-        .collect::<Result<_, ReadError>>()?;
-    headers::remove(&mut pages);
-    let pages: Vec<Vec<Vec<TextLine>>> = pages
-        .into_iter()
-        .map(|lines| {
-            cancel.check()?;
-            let words: Vec<PlacedWord> = lines.into_iter().flat_map(|line| line.words).collect();
-            Ok(order::columns(words))
-        })
-        .collect::<Result<_, ReadError>>()?;
-    Ok(flow::flow(&pages))
+/// Groups the glyphs of all pages into blocks. Also returns the words of each page's header and footer.
+fn lay_out(pages: Vec<PageGlyphs>, cancel: &CancelToken) -> Result<(Vec<FlowBlock>, Vec<String>), ReadError> {
+    let are_scans = 2 * pages.iter().filter(|page| page.is_image).count() > pages.len();
+    let mut upright = Vec::new();
+    let mut turned = Vec::new();
+    for page in pages {
+        cancel.check()?;
+        upright.push(lines::into_lines(words::words(&page.visible)));
+        turned.push(page.turned.map(|glyphs| words::words(&glyphs)));
+    }
+    let edges = headers::remove(&mut upright, are_scans);
+    let columns = upright.into_iter().zip(turned).map(|(lines, turned)| {
+        cancel.check()?;
+        let words: Vec<PlacedWord> = lines.into_iter().flat_map(|line| line.words).collect();
+        let turned = turned.into_iter().flat_map(order::columns).collect();
+        Ok(PageColumns { upright: order::columns(words), turned })
+    });
+    Ok((flow::flow(&columns.collect::<Result<Vec<_>, ReadError>>()?), edges))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use hayro_syntax::object::{Array, Dict};
 
 use super::descriptors::{descriptor, has_name};
-use super::encodings::{BaseEncoding, FontEncoding, named_letters};
+use super::encodings::{BaseEncoding, FontEncoding, is_control, named_letters};
 use super::maps::{mapped, to_unicode};
 use super::metrics::standard_width;
 use super::programs::builtin_names;
@@ -88,8 +88,10 @@ fn advances(font: &Dict, name: &str, letters: &[String]) -> Vec<f64> {
     let is_type3 = has_name(font, b"Subtype", b"Type3");
     let Some(widths) = font.get::<Array>(b"Widths").filter(|widths| widths.iter::<f64>().next().is_some())
     else {
-        let width = |letters: &String| if is_type3 { 0.0 } else { standard_width(name, letters) };
-        return letters.iter().map(width).collect();
+        let width = |(code, letters): (u32, &String)| {
+            if is_type3 || is_control(code) { 0.0 } else { standard_width(name, letters) }
+        };
+        return (0..).zip(letters).map(width).collect();
     };
     // A Type 3 font defines its own unit of widths.
     let matrix = font.get::<[f64; 6]>(b"FontMatrix").filter(|_| is_type3);

@@ -43,13 +43,14 @@ pub(crate) struct StrikeMarks {
 
 impl StrikeMarks {
     /// Rotates the marks so that text in a direction runs to the right.
-    pub(crate) fn rotated(self, direction: TextDirection) -> Self {
+    pub(crate) fn rotated(&self, direction: TextDirection) -> Self {
         let rotate = |area: &Area| {
             Area::around(
                 [(area.left, area.bottom), (area.right, area.top)].map(|point| direction.rotate(point)),
             )
         };
-        let [annotated, rules] = [self.annotated, self.rules].map(|areas| areas.iter().map(rotate).collect());
+        let [annotated, rules] =
+            [&self.annotated, &self.rules].map(|areas| areas.iter().map(rotate).collect());
         Self { annotated, rules }
     }
 }

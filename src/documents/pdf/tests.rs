@@ -187,9 +187,12 @@ fn a_page_that_is_an_image_has_no_text() {
 }
 
 #[test]
-fn pages_with_only_a_header_have_no_text() {
-    let page = line(40, 380, "The Harbour Gauge, second edition");
-    assert_eq!(text(&document(&[page.clone(), page.clone(), page], &[])), Err(ReadError::NoText));
+fn scans_with_only_a_header_have_no_text() {
+    let image =
+        stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "x");
+    let page =
+        "q 400 0 0 400 0 0 cm /X0 Do Q ".to_owned() + &line(40, 380, "The Harbour Gauge, second edition");
+    assert_eq!(text(&document(&[page.clone(), page.clone(), page], &[image])), Err(ReadError::NoText));
 }
 
 #[test]
@@ -222,13 +225,6 @@ fn an_exponent_stays_superscript_and_a_footnote_reference_is_removed() {
         + "BT /F 6 Tf 10 44 Td (1) Tj /F 7 Tf 0 -3 Td ( Told in 1899.) Tj ET\n";
     let read = text(&document(&[page], &[])).expect("a valid document");
     assert!(read.starts_with("It covers 9 km², they say. No one has been there"), "{read}");
-}
-
-#[test]
-fn rotated_text_is_left_out() {
-    let stamp = "BT /F 20 Tf 0 1 -1 0 30 100 Tm (stamp in the margin) Tj ET\n";
-    let read = text(&document(&[stamp.to_owned() + &lines(40, 300, &LEFT)], &[])).expect("a valid document");
-    assert!(!read.contains("stamp") && read.starts_with("The float"), "{read}");
 }
 
 #[test]
@@ -345,11 +341,31 @@ fn a_page_rotated_by_90_degrees_is_read_by_its_lines() {
 }
 
 #[test]
-fn artifacts_are_left_out() {
-    let page =
-        "/Artifact BMC\n".to_owned() + &line(10, 380, "Draft of May") + "EMC\n" + &lines(10, 300, &LEFT);
-    let read = text(&document(&[page], &[])).expect("a valid document");
-    assert!(read.starts_with("The float"), "{read}");
+fn text_in_another_direction_follows_the_page_and_does_not_end_its_last_paragraph() {
+    let margin = "BT /F 10 Tf 0 1 -1 0 390 20 Tm (Sent in June) Tj ET\n";
+    let first = lines(10, 300, &LEFT) + margin;
+    let pages = [first, lines(10, 300, &["lost four minutes a", "week in the cold."])];
+    let read = text(&document(&pages, &[])).expect("a valid document");
+    assert!(read.contains("Its clock lost four minutes a week in the cold."), "{read}");
+    assert!(read.split("\n\n").any(|block| block == "Sent in June"), "{read}");
+}
+
+#[test]
+fn headers_and_artifacts_are_set_aside_with_their_page() {
+    let artifact = |base: u32, text: &str| format!("/Artifact BMC\n{}EMC\n", line(10, base, text));
+    let page = |text: &[&str]| line(10, 380, "Tide tables") + &lines(10, 300, text) + &artifact(20, "Draft");
+    let read = read(&document(&[page(&LEFT), page(&RIGHT)], &[]), LIMITS).expect("a valid document");
+    assert!(read.text.starts_with("The float") && !read.text.contains("Tide tables"), "{read:?}");
+    let aside: Vec<(SetAsideReason, &str)> =
+        read.set_aside.iter().map(|aside| (aside.reason, &*aside.words)).collect();
+    let edge = |words| (SetAsideReason::PageEdge, words);
+    assert_eq!(aside, [edge("Draft"), edge("Tide tables"), edge("Draft"), edge("Tide tables")]);
+}
+
+#[test]
+fn codes_without_a_character_take_no_space_in_a_standard_font() {
+    let font = "/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding";
+    assert_eq!(text_in_font(font, "<0074006900640065>", &[]), "tide");
 }
 
 #[test]

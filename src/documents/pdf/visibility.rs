@@ -21,6 +21,10 @@ const MAX_IMAGE_GAP: f64 = 4.0;
 pub(crate) struct PageGlyphs {
     /// The visible text in the page's most frequent direction, rotated upright.
     pub(crate) visible: Vec<Glyph>,
+    /// The visible text in each other direction, rotated upright: labels of charts, notes in a margin.
+    pub(crate) turned: [Vec<Glyph>; 4],
+    /// Visible text that the file marks as not part of its content, such as headers.
+    pub(crate) artifacts: Vec<Glyph>,
     /// Text that readers don't see.
     pub(crate) hidden: Vec<Glyph>,
     /// Whether the visible text comes from a program that recognised it in a scan.
@@ -60,24 +64,28 @@ pub(crate) fn page_glyphs(
     let is_seen = |sight: Sight| sight == Sight::Seen || is_scan && sight == Sight::WithImage;
     let (seen, hidden): (Vec<_>, Vec<_>) =
         drawn.into_iter().zip(sights).partition(|(_, sight)| is_seen(*sight));
-    let in_direction =
-        |direction: &TextDirection| seen.iter().filter(|(one, _)| one.direction == *direction).count();
-    let most = TextDirection::ALL.into_iter().rev().max_by_key(in_direction).unwrap_or(TextDirection::Right);
-    let upright = seen.into_iter().filter(|(one, _)| one.direction == most);
-    let mut visible = with_images(upright.map(|(one, _)| one), paint);
-    let marks = StrikeMarks { annotated, rules: paint.rules.clone() }.rotated(most);
-    strikes::mark(&mut visible, &marks, cancel)?;
-    let hidden = hidden.into_iter().map(|(one, _)| one.glyph).collect();
-    Ok(PageGlyphs { visible, hidden, is_machine_read: is_scan, is_image })
+    let (artifacts, seen): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(one, _)| one.is_artifact);
+    let marks = StrikeMarks { annotated, rules: paint.rules.clone() };
+    let mut turned: [Vec<Glyph>; 4] = Default::default();
+    for (direction, glyphs) in TextDirection::ALL.into_iter().zip(&mut turned) {
+        let upright = seen.iter().filter(|(one, _)| one.direction == direction);
+        *glyphs = with_images(upright.map(|(one, _)| one), paint);
+        strikes::mark(glyphs, &marks.rotated(direction), cancel)?;
+    }
+    let most = turned.iter_mut().rev().max_by_key(|glyphs| glyphs.len());
+    let visible = most.map(std::mem::take).unwrap_or_default();
+    let [artifacts, hidden] =
+        [artifacts, hidden].map(|drawn| drawn.into_iter().map(|(one, _)| one.glyph).collect());
+    Ok(PageGlyphs { visible, turned, artifacts, hidden, is_machine_read: is_scan, is_image })
 }
 
 /// Returns glyphs with an unknown one for each image between two digits of a line, so that these aren't one number.
-fn with_images(drawn: impl Iterator<Item = DrawnGlyph>, paint: &PaintLog) -> Vec<Glyph> {
+fn with_images<'a>(drawn: impl Iterator<Item = &'a DrawnGlyph>, paint: &PaintLog) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = Vec::new();
-    let mut before: Option<(Glyph, Vector)> = None;
+    let mut before: Option<(&Glyph, Vector)> = None;
     for DrawnGlyph { glyph, core, .. } in drawn {
         if glyph.text.trim().is_empty() {
-            glyphs.push(glyph);
+            glyphs.push(glyph.clone());
             continue;
         }
         let middle = core.middle();
@@ -89,11 +97,11 @@ fn with_images(drawn: impl Iterator<Item = DrawnGlyph>, paint: &PaintLog) -> Vec
             if is_near && paint.has_image_between(digit_middle, middle) {
                 let (text, left, right) =
                     (UNKNOWN.to_string(), digit.right + gap / 3.0, glyph.left - gap / 3.0);
-                glyphs.push(Glyph { text, left, right, ..digit });
+                glyphs.push(Glyph { text, left, right, ..digit.clone() });
             }
         }
-        before = is_digit.then(|| (glyph.clone(), middle));
-        glyphs.push(glyph);
+        before = is_digit.then_some((glyph, middle));
+        glyphs.push(glyph.clone());
     }
     glyphs
 }
