@@ -2,14 +2,15 @@
 //! endnotes, which follow at the end of the text. `body` builds the blocks, `paragraph` joins the text of one.
 //!
 //! The text is what Word shows and prints, with all tracked changes accepted. Struck-out and hidden words are set aside
-//! (see [`crate::SetAside`]). Headers, footers, comments, list numbers and tables of contents are skipped, as are
-//! descriptions of pictures and copies of text for older programs.
+//! (see [`crate::SetAside`]). Headers, footers, comments and tables of contents are skipped, as are descriptions
+//! of pictures and copies of text for older programs. `numbering` computes the list numbers.
 
 mod body;
 mod colours;
 mod fields;
 mod math;
 mod names;
+mod numbering;
 mod paragraph;
 mod properties;
 mod shapes;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 
 use self::body::BlockBuilder;
 use self::colours::{Backdrop, Theme};
+use self::numbering::Numbering;
 use self::styles::Styles;
 use super::package::ZipPackage;
 use super::text;
@@ -53,6 +55,9 @@ pub(crate) fn read(bytes: &[u8], limits: Limits) -> Result<ExtractedText, ReadEr
     let mut builder = BlockBuilder::new(&styles, &theme);
     if shows_background(&mut package, &parts)? {
         builder.page = Backdrop::Unknown;
+    }
+    if let Some(numbering) = package.xml(&parts.path("numbering", "numbering.xml"))? {
+        builder.numbering = Numbering::read(&numbering, deadline)?;
     }
     xml::parse(&document, deadline, |event| builder.handle(event))?;
     drop(document);

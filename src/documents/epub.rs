@@ -41,10 +41,10 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
     // Nothing of a book is left out, which could be included.
     let excluding = NamedParts { include: Vec::new(), exclude: parts.exclude.clone() };
     let mut faults: Option<Vec<PartFault>> = None;
-    let all: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let all: BTreeSet<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
     let contents = table_of_contents(&document, &path, &mut files, deadline)?;
     let mut read = Vec::new();
-    for name in &names {
+    for (name, is_aside) in &names {
         let Some(bytes) = files.chapter(name)? else { continue };
         if bytes.len() > limits.file_bytes {
             return Err(ReadError::TooLarge);
@@ -62,7 +62,7 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
         });
         let start = extracted.text.len();
         append(&mut extracted, chapter);
-        read.push(BookFile { name, range: start..extracted.text.len() });
+        read.push(BookFile { name, range: start..extracted.text.len(), is_aside: *is_aside });
         if extracted.text.len() > MAX_TEXT_BYTES {
             return Err(ReadError::TooLong);
         }

@@ -17,9 +17,9 @@ pub struct Block {
 pub enum BlockKind {
     /// A paragraph of running text.
     Paragraph,
-    /// The title of the document or of a section.
+    /// The title of the document or of a section. It may begin with its number, as a list item.
     Heading,
-    /// A list item, without its bullet or number.
+    /// A list item, without its bullet. It begins with its number and a tab if the format tells that.
     Item,
     /// A block quotation, such as `<blockquote>`.
     Quote,

@@ -15,6 +15,7 @@ use super::colours::{Backdrop, Theme};
 use super::fields::{FieldPart, Fields};
 use super::math::Formula;
 use super::names::Vocabulary;
+use super::numbering::Numbering;
 use super::paragraph::{NoteId, Piece, Place, Run, Span};
 use super::shapes::Anchor;
 use super::styles::Styles;
@@ -65,7 +66,9 @@ struct Frame {
 #[derive(Debug, Default)]
 struct OpenParagraph {
     style: Option<String>,
-    numbered: bool,
+    /// The id of the list that the paragraph itself states to belong to, and its level there.
+    list: Option<String>,
+    list_level: Option<usize>,
     heading: bool,
     /// Whether the next paragraph continues this one, because its paragraph mark is deleted or hidden, or because it is
     /// only a drop cap.
@@ -81,6 +84,7 @@ struct OpenParagraph {
 pub(crate) struct BlockBuilder<'s> {
     styles: &'s Styles,
     theme: &'s Theme,
+    pub(crate) numbering: Numbering,
     pub(crate) extracted: ExtractedText,
     /// The text of the first paragraph with the title style that is not blank.
     pub(crate) title: Option<String>,
@@ -118,6 +122,7 @@ impl<'s> BlockBuilder<'s> {
         Self {
             styles,
             theme,
+            numbering: Numbering::default(),
             extracted: ExtractedText::default(),
             title: None,
             notes: BTreeSet::new(),

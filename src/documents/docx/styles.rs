@@ -19,6 +19,9 @@ const MAX_STYLES: usize = 50_000;
 /// Maximum outline level of a heading, counted from 0. Word uses 9 for body text.
 pub(crate) const MAX_HEADING_LEVEL: u8 = 8;
 
+/// The id of a list that takes paragraphs out of any list.
+pub(crate) const NO_LIST: &str = "0";
+
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
@@ -49,6 +52,13 @@ pub(crate) struct StyleProperties {
     pub(crate) shading: Option<Backdrop>,
 }
 
+/// The list that a style puts paragraphs into.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StyleList<'s> {
+    pub(crate) id: &'s str,
+    pub(crate) level: Option<usize>,
+}
+
 /// What a style can be applied to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StyleType {
@@ -65,7 +75,9 @@ struct StyleDefinition {
     name: String,
     based_on: Option<String>,
     level: Option<u8>,
-    numbered: bool,
+    /// The id of the list that the style puts paragraphs into; `0` for none.
+    list: Option<String>,
+    list_level: Option<usize>,
     properties: StyleProperties,
 }
 
@@ -143,7 +155,8 @@ impl Styles {
             "name" => style.name = value().unwrap_or_default().to_lowercase(),
             "basedOn" => style.based_on = value(),
             "outlineLvl" => style.level = value().and_then(|level| level.parse().ok()),
-            "numId" => style.numbered = value().is_some_and(|value| value != "0"),
+            "numId" => style.list = value(),
+            "ilvl" => style.list_level = value().and_then(|level| level.parse().ok()),
             _ => {}
         }
     }
@@ -189,6 +202,22 @@ impl Styles {
         properties
     }
 
+    /// Returns the list that a style puts paragraphs into; without a style, the default style.
+    pub(crate) fn list<'s>(&'s self, id: Option<&'s str>) -> Option<StyleList<'s>> {
+        let mut next = id.or(self.default_paragraph.as_deref());
+        let mut level = None;
+        for _ in 0..MAX_STYLE_CHAIN {
+            let style = next?;
+            let definition = self.by_id.get(style)?;
+            level = level.or(definition.list_level);
+            if let Some(id) = &definition.list {
+                return definition.has_list().then_some(StyleList { id, level });
+            }
+            next = definition.based_on.as_deref();
+        }
+        None
+    }
+
     /// Returns the meaning of a style: its own, or that of the nearest style it is based on.
     pub(crate) fn of(&self, id: Option<&str>) -> ParagraphStyle {
         let mut next = id;
@@ -213,11 +242,15 @@ impl Styles {
 }
 
 impl StyleDefinition {
+    fn has_list(&self) -> bool {
+        self.list.as_deref().is_some_and(|list| list != NO_LIST)
+    }
+
     /// Returns the meaning of a custom style by its outline level (a heading) or list numbering (a list item).
     fn meaning_by_properties(&self) -> Option<ParagraphStyle> {
         let heading =
             self.level.is_some_and(|level| level <= MAX_HEADING_LEVEL).then_some(BlockKind::Heading);
-        let kind = heading.or(self.numbered.then_some(BlockKind::Item))?;
+        let kind = heading.or(self.has_list().then_some(BlockKind::Item))?;
         Some(ParagraphStyle { kind: Some(kind), ..ParagraphStyle::default() })
     }
 }

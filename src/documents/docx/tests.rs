@@ -1,5 +1,7 @@
 //! Tests of whole documents: what a reader sees, and what proves a quote.
 
+use sourcewise_quotes::{QuotePattern, SegmentedDocument, prove};
+
 use super::*;
 use crate::package::tests::{LIMITS, zipped};
 use crate::{BlockKind, SetAsideReason};
@@ -391,6 +393,106 @@ fn what_a_reader_sees_of_boxes_and_joined_paragraphs_is_their_text() {
     ];
     for (body, expected) in cases {
         assert_eq!(seen(&runs(&body)), expected, "{body}");
+    }
+}
+
+/// Reads a document of list paragraphs, each given as `level text` or, for a style, `style text`. `levels` are the levels of
+/// the only list definition, and `lists` more lists.
+fn numbered(levels: &str, lists: &str, paragraphs: &[&str]) -> ExtractedText {
+    let styles = format!(
+        "<w:styles xmlns:w='{WORD}'><w:style w:styleId='Clause'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>\
+         <w:style w:styleId='Sub'><w:basedOn w:val='Clause'/></w:style>\
+         <w:style w:styleId='Plain'><w:basedOn w:val='Clause'/><w:pPr><w:numPr><w:numId w:val='0'/></w:numPr></w:pPr></w:style>\
+         <w:style w:type='numbering' w:styleId='Outline'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style></w:styles>"
+    );
+    let numbering = format!(
+        "<w:numbering xmlns:w='{WORD}'><w:abstractNum w:abstractNumId='7'>{levels}</w:abstractNum>\
+         <w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num>{lists}</w:numbering>"
+    );
+    let paragraph = |given: &&str| {
+        let (place, text) = given.split_once(' ').expect("a place before the text");
+        let properties = match place.split_once(':').unwrap_or(("1", place)) {
+            (list, level) if level.parse::<u8>().is_ok() => {
+                format!("<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr>")
+            }
+            (_, style) => format!("<w:pStyle w:val='{style}'/>"),
+        };
+        format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", run(text))
+    };
+    let body: String = paragraphs.iter().map(paragraph).collect();
+    let parts = [
+        ("word/document.xml", &*document(&body)),
+        ("word/styles.xml", &*styles),
+        ("word/numbering.xml", &*numbering),
+    ];
+    read(&zipped(&parts), LIMITS).expect("a valid document")
+}
+
+fn level(index: usize, format: &str, text: &str, more: &str) -> String {
+    format!(
+        "<w:lvl w:ilvl='{index}'><w:start w:val='1'/><w:numFmt w:val='{format}'/><w:lvlText w:val='{text}'/>{more}</w:lvl>"
+    )
+}
+
+#[test]
+fn list_numbers_are_those_that_word_shows() {
+    let outline = level(0, "upperRoman", "Article %1.", "")
+        + &level(1, "lowerLetter", "(%2)", "<w:pStyle w:val='Sub'/>")
+        + &level(2, "decimal", "%1.%2.%3", "<w:isLgl/>")
+        + &level(3, "bullet", "*", "")
+        + &level(4, "decimal", "%5)", "<w:lvlRestart w:val='0'/>")
+        + &level(5, "decimal", "%6.", "<w:rPr><w:vanish/></w:rPr>")
+        + &level(6, "ordinalText", "%7", "")
+        + &level(7, "decimal", "%8", "");
+    let again = "<w:num w:numId='2'><w:abstractNumId w:val='7'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/>\
+                 </w:lvlOverride></w:num><w:abstractNum w:abstractNumId='8'><w:numStyleLink w:val='Outline'/></w:abstractNum>\
+                 <w:num w:numId='3'><w:abstractNumId w:val='8'/></w:num>";
+    for (paragraphs, expected) in [
+        (
+            &["0 Dams", "1 Oak", "1 Elm", "0 Weirs", "1 Ash"][..],
+            &["Article I.", "(a)", "(b)", "Article II.", "(a)"][..],
+        ),
+        (&["0 Dams", "1 Oak", "2 Old", "2 New", "3 Dot"], &["Article I.", "(a)", "1.1.1", "1.1.2", ""]),
+        (&["0 Dams", "4 One", "0 Weirs", "4 Two"], &["Article I.", "1)", "Article II.", "2)"]),
+        (&["5 Unseen", "6 Unknown"], &["", ""]),
+        (&["Clause Dams", "Sub Oak", "Plain Text", "Sub Elm"], &["Article I.", "(a)", "", "(b)"]),
+        (
+            &["0 Dams", "2:0 Weirs", "2:0 Locks", "0 Mills"],
+            &["Article I.", "Article V.", "Article VI.", "Article VII."],
+        ),
+        (&["3:0 Dams", "1:0 Weirs"], &["Article I.", "Article II."]),
+        (&["7 Dams", "7 500 weirs"], &["1", ""]),
+    ] {
+        let read = numbered(&outline, again, paragraphs);
+        let shown =
+            read.text.split("\n\n").map(|block| block.split_once('\t').map_or("", |(number, _)| number));
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{paragraphs:?}");
+    }
+}
+
+#[test]
+fn numbers_in_letters_go_on_after_z() {
+    let read = numbered(&level(0, "lowerLetter", "%1)", ""), "", &["0 Oak"; 28]);
+    assert!(read.text.contains("z)\tOak\n\naa)\tOak\n\nbb)\tOak"), "{}", read.text);
+}
+
+#[test]
+fn quotes_of_list_items_hold_with_their_number_and_without_it() {
+    let items = ["0 500 people came to the mill.", "0 They saw the wheel. It stood still."];
+    for text in ["%1.", "Article %1."] {
+        let read = numbered(&level(0, "decimal", text, ""), "", &items);
+        let segmented = SegmentedDocument::of(read.text.as_str().into(), &read.blocks, Some("en"), "en");
+        let second = text.replace("%1", "2");
+        let whole = format!("{second} They saw the wheel.");
+        for quote in
+            ["500 people came", "They saw the wheel. It stood", "came to the mill.\u{2029}They saw", &whole]
+        {
+            let pattern = QuotePattern::parse(quote).expect("a valid quote");
+            assert!(prove(&pattern, &segmented).is_some(), "{quote}: {}", read.text);
+        }
+        let passages: Vec<&str> =
+            segmented.passages().iter().map(|passage| &read.text[passage.range.clone()]).collect();
+        assert_eq!(passages, ["500 people came to the mill.", "They saw the wheel.", "It stood still."]);
     }
 }
 

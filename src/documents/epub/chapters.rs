@@ -20,6 +20,8 @@ const MAX_ROMAN_CHAPTER: usize = 99;
 pub(super) struct BookFile<'n> {
     pub(super) name: &'n str,
     pub(super) range: Range<usize>,
+    /// Whether only links lead to it. It continues no chapter.
+    pub(super) is_aside: bool,
 }
 
 /// Returns the chapters of a book; `None` if there are no titles.
@@ -37,6 +39,7 @@ pub(super) fn divisions(
         let starts = match entries.get(file.name) {
             Some(entries) => from_contents(file, entries, extracted),
             None if contents.is_empty() => from_heading(file, extracted),
+            None if file.is_aside => vec![(file.range.start, None)],
             // The file continues the chapter before it.
             None => Vec::new(),
         };

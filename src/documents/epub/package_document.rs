@@ -15,6 +15,8 @@ pub(super) struct PackageDocument {
     manifest: BTreeMap<String, String>,
     /// The ids of the chapters, in reading order.
     spine: Vec<String>,
+    /// The ids of files that only links lead to, such as notes and maps (`linear="no"`).
+    beside_spine: Vec<String>,
     /// The address of the table of contents of EPUB 3, and of that of EPUB 2.
     navigation: Option<String>,
     ncx: Option<String>,
@@ -34,12 +36,15 @@ impl PackageDocument {
         Ok(document)
     }
 
-    /// Returns the names of the chapters' entries in the archive, in reading order, each once. `path` is that of the
-    /// package document.
-    pub(super) fn chapters(&self, path: &str) -> Vec<String> {
+    /// Returns the names of the chapters' entries in the archive, in reading order, each once, and whether only links lead to
+    /// them. Such files follow the others, whose text would be interrupted otherwise. `path` is that of the package document.
+    pub(super) fn chapters(&self, path: &str) -> Vec<(String, bool)> {
         let mut seen = BTreeSet::new();
-        let names = self.spine.iter().filter_map(|id| entry_name(path, self.manifest.get(id)?));
-        names.filter(|name| seen.insert(name.clone())).collect()
+        let in_order = self.spine.iter().map(|id| (id, false));
+        let all = in_order.chain(self.beside_spine.iter().map(|id| (id, true)));
+        let names =
+            all.filter_map(|(id, is_aside)| Some((entry_name(path, self.manifest.get(id)?)?, is_aside)));
+        names.filter(|(name, _)| seen.insert(name.clone())).collect()
     }
 
     /// Returns the name of the entry of the table of contents. `path` is that of the package document.
@@ -73,6 +78,7 @@ impl PackageDocument {
                     self.manifest.insert(attribute("id").to_owned(), attribute("href").to_owned());
                 }
             }
+            "itemref" if attribute("linear") == "no" => self.beside_spine.push(attribute("idref").to_owned()),
             "itemref" => self.spine.push(attribute("idref").to_owned()),
             "date" => self.is_publication = matches!(attribute("event"), "" | "publication"),
             _ => {}

@@ -40,6 +40,26 @@ fn chapters_are_read_in_the_order_of_the_spine() {
 }
 
 #[test]
+fn files_that_only_links_lead_to_follow_the_chapters() {
+    let contents = "<html><body><nav epub:type='toc'><ol><li><a href='text/two.xhtml'>Two</a></li></ol></nav></body></html>";
+    let spine = "<spine><itemref idref='a' linear='no'/><itemref idref='b'/></spine>";
+    let before = BOOK.split("<spine>").next().expect("a manifest");
+    let package = format!("{before}{spine}</package>");
+    let entries = [
+        ("META-INF/container.xml", CONTAINER),
+        ("OEBPS/book.opf", &*package),
+        ("OEBPS/text/two.xhtml", "<html><body><p>It fell.</p></body></html>"),
+        ("OEBPS/text/one a.xhtml", ONE),
+        ("OEBPS/nav.xhtml", contents),
+    ];
+    let extracted = read(&zipped(&entries), LIMITS).expect("a file within limits");
+    assert_eq!(extracted.text, "It fell.\n\nOne\n\nIt rose & fell.\n\na");
+    let chapters = extracted.divisions.expect("chapters").list;
+    let names: Vec<_> = chapters.iter().map(|chapter| (chapter.start, chapter.name.as_deref())).collect();
+    assert_eq!(names, [(0, Some("Two")), (8, None)]);
+}
+
+#[test]
 fn encrypted_chapters_and_missing_containers_are_rejected() {
     let encrypted = "<encryption><CipherReference URI=\"OEBPS/text/two.xhtml\"/></encryption>";
     assert_eq!(read(&book(&[("META-INF/encryption.xml", encrypted)]), LIMITS), Err(ReadError::Encrypted));

@@ -63,14 +63,21 @@ pub(crate) fn remove(pages: &mut [Vec<TextLine>], are_scans: bool) -> Vec<String
     let page_numbers: BTreeSet<(usize, usize)> = page_numbers.map(|one| (one.page, one.line)).collect();
     let repeated = candidates.iter().filter(|one| repeats(one)).map(|one| (one.page, one.line));
     let mut removed: BTreeSet<(usize, usize)> = repeated.chain(page_numbers.iter().copied()).collect();
-    if !are_scans {
-        let body = BodyStyle::of(pages.iter());
-        let texts: Vec<Range<usize>> = pages.iter().map(|lines| between_edges(lines, body)).collect();
-        removed.retain(|(page, line)| texts.get(*page).is_some_and(|text| !text.contains(line)));
-        if are_most_words(&removed, pages) {
-            removed = page_numbers;
-        }
+    let body = BodyStyle::of(pages.iter());
+    let text = |(page, lines): (usize, &Vec<TextLine>)| {
+        let has_text = !are_scans || (0..lines.len()).any(|line| !removed.contains(&(page, line)));
+        if has_text { between_edges(lines, body) } else { 0..0 }
+    };
+    let texts: Vec<Range<usize>> = pages.iter().enumerate().map(text).collect();
+    removed.retain(|(page, line)| texts.get(*page).is_some_and(|text| !text.contains(line)));
+    if !are_scans && are_most_words(&removed, pages) {
+        removed = page_numbers;
     }
+    take_lines(&removed, pages)
+}
+
+/// Removes lines (page and line), and returns their words for each page.
+fn take_lines(removed: &BTreeSet<(usize, usize)>, pages: &mut [Vec<TextLine>]) -> Vec<String> {
     let mut words = vec![String::new(); pages.len()];
     for (page, (lines, words)) in pages.iter_mut().zip(&mut words).enumerate() {
         let mut index = 0..lines.len();

@@ -23,6 +23,9 @@ use crate::sentences::sentences;
 /// A paragraph whose lines are all shorter, such as a verse, is shown with its line breaks.
 const MIN_JOINED_LINE_CHARS: usize = 40;
 
+/// Maximum length of a list number, with the tab after it.
+const MAX_MARKER_BYTES: usize = 120;
+
 /// A document split into paragraphs, and these into passages.
 #[derive(Debug)]
 pub struct SegmentedDocument {
@@ -117,9 +120,8 @@ impl SegmentedDocument {
         let breaks = memchr::memchr_iter(b'\n', normalized.text().as_bytes()).map(|feed| feed + 1);
         let normalized_starts = std::iter::once(0).chain(breaks).collect();
         let passages = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
-            let marker =
-                Some(&text[paragraph.range.clone()]).filter(|_| paragraph.kind == ParagraphKind::Item);
-            let start = paragraph.range.start + marker.and_then(paragraphs::item_marker).unwrap_or_default();
+            let whole = &text[paragraph.range.clone()];
+            let start = paragraph.range.start + marker_length(whole, paragraph.kind, !blocks.is_empty());
             let cuts = sentences(&text[start..paragraph.range.end], &language).into_iter();
             cuts.map(move |cut| Passage { paragraph: index + 1, range: start + cut.start..start + cut.end })
         });
@@ -271,6 +273,18 @@ pub fn join_lines(paragraph: &str) -> String {
         let space = if text.is_empty() || is_compound { "" } else { " " };
         text + space + line
     })
+}
+
+/// Returns the length in bytes of the bullet or number before the words of a paragraph. Formats that know the number of a
+/// list item or heading, such as `Article 3.`, put a tab after it.
+fn marker_length(paragraph: &str, kind: ParagraphKind, is_marked_up: bool) -> usize {
+    let tab = || paragraph.find('\t').filter(|tab| is_marked_up && *tab <= MAX_MARKER_BYTES);
+    let marker = match kind {
+        ParagraphKind::Item => tab().map(|tab| tab + 1).or_else(|| paragraphs::item_marker(paragraph)),
+        ParagraphKind::Heading => tab().map(|tab| tab + 1),
+        _ => None,
+    };
+    marker.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::super::colours::Backdrop;
 use super::super::paragraph::{self, Piece, Place, Run, Span};
 use super::super::properties::RunProperties;
-use super::super::styles::StyleType;
+use super::super::styles::{NO_LIST, StyleType};
 use super::{BlockBuilder, Frame, OpenParagraph, Tag};
 use crate::BlockKind;
 
@@ -64,6 +64,7 @@ impl BlockBuilder<'_> {
     /// Applies the styles to the runs of a paragraph, and makes a block of it, unless the next paragraph continues it.
     fn end_paragraph(&mut self, paragraph: OpenParagraph, place: &Place) {
         let own = self.styles.properties(StyleType::Paragraph, paragraph.style.as_deref());
+        let marker = self.next_marker(&paragraph);
         let shading = paragraph.shading.or(own.shading).unwrap_or(Backdrop::Transparent);
         let mut spans = Vec::new();
         for run in paragraph.runs {
@@ -97,18 +98,36 @@ impl BlockBuilder<'_> {
         } else {
             match style.kind {
                 Some(kind) => kind,
-                None if paragraph.numbered => BlockKind::Item,
+                None if paragraph.list.is_some_and(|list| list != NO_LIST) => BlockKind::Item,
                 None => BlockKind::Paragraph,
             }
         };
-        let text = self.push_block(kind, unfinished, style.is_contents);
+        let text = self.push_block(kind, marker, unfinished, style.is_contents);
         if style.is_title && self.title.is_none() {
             self.title = text;
         }
     }
 
-    /// Appends a block, unless it is an entry of a table of contents (`is_contents`). Returns its text if not blank.
-    fn push_block(&mut self, kind: BlockKind, spans: Vec<Span>, is_contents: bool) -> Option<String> {
+    /// Counts a paragraph in its list, and returns its list number.
+    fn next_marker(&mut self, paragraph: &OpenParagraph) -> Option<String> {
+        if paragraph.continues_in_next {
+            return None;
+        }
+        let by_style = self.styles.list(paragraph.style.as_deref());
+        let list = paragraph.list.as_deref().or(by_style.map(|list| list.id))?;
+        let level = paragraph.list_level.or(by_style.and_then(|list| list.level));
+        self.numbering.next_marker(list, level, paragraph.style.as_deref(), self.styles)
+    }
+
+    /// Appends a block, unless it is an entry of a table of contents (`is_contents`). A tab separates its list number from its
+    /// text; in a table, a space, because tabs separate cells. Returns its text if not blank.
+    fn push_block(
+        &mut self,
+        kind: BlockKind,
+        marker: Option<String>,
+        spans: Vec<Span>,
+        is_contents: bool,
+    ) -> Option<String> {
         self.pieces = self.pieces.saturating_sub(spans.len());
         let joined = paragraph::join(spans);
         self.notes.extend(joined.notes.into_iter().take(MAX_NOTES - self.notes.len().min(MAX_NOTES)));
@@ -117,7 +136,10 @@ impl BlockBuilder<'_> {
         }
         let is_blank = joined.text.trim().is_empty();
         let before = self.extracted.text.len();
-        self.extracted.push(kind, &joined.text);
+        let separator = if kind == BlockKind::Table { ' ' } else { '\t' };
+        let number = marker.filter(|number| !is_blank && !continues_number(number, &joined.text));
+        let block = number.map(|number| format!("{number}{separator}{}", joined.text));
+        self.extracted.push(kind, block.as_deref().unwrap_or(&joined.text));
         let start = if is_blank { before } else { self.extracted.text.len() - joined.text.len() };
         for aside in joined.set_aside {
             self.extracted.push_set_aside(aside.reason, start + aside.at, &aside.words);
@@ -130,7 +152,12 @@ impl BlockBuilder<'_> {
         let unfinished = self.unfinished.last_mut().map(std::mem::take).unwrap_or_default();
         let kind = if self.note_name.is_some() { BlockKind::Note } else { BlockKind::Paragraph };
         if !unfinished.is_empty() {
-            self.push_block(kind, unfinished, false);
+            self.push_block(kind, None, unfinished, false);
         }
     }
+}
+
+/// Whether a list number and the text after it could be read as one number, `1 500`.
+fn continues_number(marker: &str, text: &str) -> bool {
+    marker.ends_with(char::is_numeric) && text.starts_with(char::is_numeric)
 }

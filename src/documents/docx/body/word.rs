@@ -186,7 +186,8 @@ impl BlockBuilder<'_> {
         }
         match element.name {
             "pStyle" => paragraph.style = value.map(str::to_owned),
-            "numId" => paragraph.numbered = value.is_some_and(|value| value != "0"),
+            "numId" => paragraph.list = value.map(str::to_owned),
+            "ilvl" => paragraph.list_level = value.and_then(|level| level.parse().ok()),
             "outlineLvl" => {
                 let level = value.and_then(|level| level.parse().ok());
                 paragraph.heading = level.is_some_and(|level: u8| level <= MAX_HEADING_LEVEL);
