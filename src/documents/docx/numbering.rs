@@ -13,7 +13,7 @@ use crate::xml::{self, Element, XmlEvent};
 const LEVELS: usize = 9;
 /// Maximum number of lists and of list definitions.
 const MAX_LISTS: usize = 50_000;
-/// Longer markers are left out.
+/// Longer markers are left out. Those with a longer pattern are, too, which is read up to the limit.
 const MAX_MARKER_CHARS: usize = 60;
 /// Higher numbers are not written in letters, because these would be too many.
 const MAX_LETTERS: usize = 26 * 10;
@@ -162,7 +162,7 @@ impl Numbering {
         let at = level.or_else(by_style).unwrap_or(0).min(LEVELS - 1);
         let counted = self.counted.entry(stated.definition.clone()).or_default();
         let restart = stated.starts[at].filter(|_| self.restarted.insert((id.to_owned(), at)));
-        counted[at] = restart.or(counted[at].map(|last| last + 1)).or(Some(levels[at].start));
+        counted[at] = restart.or(counted[at].map(|last| last.saturating_add(1))).or(Some(levels[at].start));
         for (deeper, level) in levels.iter().enumerate().skip(at + 1) {
             if level.restart.is_none_or(|restart| at < restart) {
                 counted[deeper] = None;
@@ -192,7 +192,7 @@ impl Level {
         match element.name {
             "start" => self.start = number().unwrap_or(0),
             "numFmt" => value.unwrap_or("decimal").clone_into(&mut self.format),
-            "lvlText" => value.unwrap_or_default().clone_into(&mut self.text),
+            "lvlText" => self.text = value.unwrap_or_default().chars().take(MAX_MARKER_CHARS + 1).collect(),
             "lvlRestart" => self.restart = number(),
             "pStyle" => self.style = value.map(str::to_owned),
             "isLgl" => self.is_legal = is_on(value),
@@ -205,7 +205,8 @@ impl Level {
 /// Returns the marker of a paragraph at the level `at`.
 fn marker(levels: &[&Level; LEVELS], at: usize, counted: &[Option<usize>; LEVELS]) -> Option<String> {
     let level = levels[at];
-    if level.is_hidden || level.format == "bullet" {
+    let is_long = level.text.chars().count() > MAX_MARKER_CHARS;
+    if level.is_hidden || level.format == "bullet" || is_long {
         return None;
     }
     let mut marker = String::new();

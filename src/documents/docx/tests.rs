@@ -479,6 +479,10 @@ fn numbers_in_letters_go_on_after_z() {
 #[test]
 fn quotes_of_list_items_hold_with_their_number_and_without_it() {
     let items = ["0 500 people came to the mill.", "0 They saw the wheel. It stood still."];
+    let endless = format!("<w:start w:val='{}'/>", usize::MAX);
+    assert!(numbered(&level(0, "decimal", "%1.", &endless), "", &items).text.contains("They saw"));
+    let long = "%1".repeat(1_000);
+    assert!(numbered(&level(0, "decimal", &long, ""), "", &items).text.starts_with("500 people"));
     for text in ["%1.", "Article %1."] {
         let read = numbered(&level(0, "decimal", text, ""), "", &items);
         let segmented = SegmentedDocument::of(read.text.as_str().into(), &read.blocks, Some("en"), "en");
