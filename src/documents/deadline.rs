@@ -1,4 +1,4 @@
-//! The time by which a document must have been read.
+//! The point in time by which the reading of a document must have ended.
 
 use std::time::{Duration, Instant};
 
@@ -9,9 +9,9 @@ use super::{Limits, ReadError};
 pub(crate) struct Deadline(Instant);
 
 impl Deadline {
-    /// Starts the time that the limits give.
+    /// Returns the deadline of a document whose reading starts now.
     pub(crate) fn start(limits: Limits) -> Self {
-        // A limit so long that it can't be added ends in a century.
+        // An `Instant` can't be arbitrarily far in the future, so longer limits are cut to a century.
         const MAX_SECONDS: u64 = 100 * 365 * 24 * 60 * 60;
         Self(Instant::now() + Duration::from_secs(limits.seconds.min(MAX_SECONDS)))
     }

@@ -99,7 +99,7 @@ fn main_part(package: &mut ZipPackage) -> Result<String, ReadError> {
 struct Parts {
     /// The folder of the main part.
     folder: String,
-    /// The kind of a part, such as `styles`, and its path.
+    /// The path of each part by its kind, such as `styles`.
     paths: BTreeMap<String, String>,
 }
 
@@ -127,7 +127,7 @@ impl Parts {
         }
     }
 
-    /// Returns the path of a part; without a relationship, its usual path.
+    /// Returns the path of a part. If no relationship states it, this is the usual path.
     fn path(&self, kind: &str, usual: &str) -> String {
         let named = self.paths.get(kind).cloned();
         named.or_else(|| self.resolve(usual)).unwrap_or_default()

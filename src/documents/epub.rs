@@ -38,7 +38,7 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
     let mut files = Files::new(package)?;
     let mut extracted = ExtractedText::default();
     let names = document.chapters(&path);
-    // Nothing of a book is left out, which could be included.
+    // Books are read whole, so `include` has nothing to bring back.
     let excluding = NamedParts { include: Vec::new(), exclude: parts.exclude.clone() };
     let mut faults: Option<Vec<PartFault>> = None;
     let all: BTreeSet<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
@@ -54,7 +54,7 @@ pub(crate) fn read(bytes: &[u8], parts: &NamedParts, limits: Limits) -> Result<E
         let chapter = Chapter::parse(&bytes, remaining)?;
         drop(bytes);
         let chapter = read_chapter((chapter, name), &all, &mut files, &excluding, remaining)?;
-        // An element need be in one chapter only.
+        // A selector may match in one chapter only. It is a fault only if it matches in none.
         let is_fault = |fault: &PartFault| chapter.part_faults.contains(fault);
         faults = Some(match faults {
             None => chapter.part_faults.clone(),
@@ -84,7 +84,7 @@ fn table_of_contents(
     let Some(name) = document.contents(path) else { return Ok(Vec::new()) };
     let read = files.xml(&name).and_then(|xml| contents::read(&xml.unwrap_or_default(), &name, deadline));
     match read {
-        // The text of the book can be read nevertheless.
+        // The text of the book can be read without its table of contents.
         Err(ReadError::Damaged(_) | ReadError::Encrypted | ReadError::TooDeep) => Ok(Vec::new()),
         read => read,
     }
@@ -117,7 +117,7 @@ fn append(extracted: &mut ExtractedText, chapter: ExtractedText) {
     for block in &chapter.blocks {
         extracted.push(block.kind, chapter.text.get(block.range.clone()).unwrap_or_default());
     }
-    // An empty line may stand between the two texts.
+    // `push` adds an empty line before the chapter unless it is the first, so its start is counted from its end.
     let start = extracted.text.len() - chapter.text.len().min(extracted.text.len() - before);
     for aside in chapter.set_aside {
         extracted.push_set_aside(aside.reason, start + aside.at, &aside.words);

@@ -35,11 +35,11 @@ pub use sourcewise_quotes::{Block, BlockKind, Division, DivisionKind, Divisions}
 /// Maximum length of the text of a document. The longest books have 6 MB. There is a maximum because the data computed
 /// from a text needs up to 100 times its memory.
 pub const MAX_TEXT_BYTES: usize = 10_000_000;
-/// Maximum number of lines with text, which bounds the number of paragraphs. Each needs about 2 kB.
+/// Maximum number of lines with text, which bounds the number of paragraphs. Each paragraph needs about 2 kB of memory.
 pub const MAX_TEXT_LINES: usize = 250_000;
-/// Maximum length of a cell in a table of data; longer cells are parts of a page layout.
+/// Maximum length of a cell in a table of data. A table with longer cells is used to lay out a page.
 const MAX_CELL_BYTES: usize = 600;
-/// Maximum length in total of the words of a document that are set aside. Further words are dropped.
+/// Maximum total length of the words of a document that are set aside ([`SetAside`]). Further words are dropped.
 const MAX_SET_ASIDE_BYTES: usize = 1_000_000;
 
 /// The text and metadata extracted from a file.
@@ -57,9 +57,9 @@ pub struct ExtractedText {
     pub is_machine_read: bool,
     /// Whether the text is that of a web page's metadata, because the page itself shows none.
     pub is_from_metadata: bool,
-    /// All that readers see, if `text` lacks some of it.
+    /// For a web page: all words that readers see. `None` if `text` has them all, or if they are too long.
     pub all: Option<WholeDocument>,
-    /// The named parts that have no effect.
+    /// The entries of the record's `include` and `exclude` that have no effect.
     pub part_faults: Vec<PartFault>,
     pub meta: Meta,
     /// Total length of the words in `set_aside`.
@@ -104,11 +104,11 @@ pub struct Meta {
 /// Resource limits for reading one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Maximum size of the file. Callers check it for plain text.
+    /// Maximum size of the file. For plain text, Markdown and subtitles, the callers check it.
     pub file_bytes: usize,
-    /// Maximum size of its decompressed content, and of the extracted text.
+    /// Maximum size of the file's decompressed content, and of the extracted text.
     pub decompressed_bytes: usize,
-    /// Maximum time to read the document. Plain text has no limit of time, since the length of the text bounds it.
+    /// Maximum time to read the document. It doesn't apply to plain text and subtitles, whose length bounds the time.
     pub seconds: u64,
 }
 
@@ -188,7 +188,7 @@ pub fn read(extension: &str, bytes: Vec<u8>, limits: Limits) -> Result<Extracted
     read_parts(extension, bytes, &NamedParts::default(), limits)
 }
 
-/// Reads a document of which a record names parts, like [`read`].
+/// Reads a document like [`read`]. `parts` are the parts of it that the source's record includes or excludes.
 ///
 /// # Errors
 /// If the document can't be read within the limits.

@@ -1,5 +1,5 @@
-//! Reads the metadata of a mail that was pasted or saved as plain text, from the header lines at its start: `Subject: …`.
-//! Mail addresses are left out, because the author's name is published.
+//! Reads the metadata of a mail that was pasted or saved as plain text, from the header lines at its start:
+//! `Subject: …`. Mail addresses are left out, because the author's name is published.
 
 use super::{Meta, text, values};
 
@@ -27,7 +27,7 @@ pub(crate) fn meta(mail: &str) -> Meta {
     if headers < MIN_HEADERS || meta.author.is_none() {
         return Meta::default();
     }
-    // Without a subject, the title would be the first line, with the address.
+    // Without a title, callers take the first line of the text. Here, that is a header, perhaps with a mail address.
     meta.title = meta.title.or_else(|| meta.author.clone());
     meta
 }

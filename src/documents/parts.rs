@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-/// The parts of a document that its record names.
+/// The parts of a document that its record names: elements of web pages and books, as CSS selectors; pages of PDF
+/// files, as numbers or ranges.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NamedParts {
     /// Parts that always belong to the text.
     pub include: Vec<String>,
-    /// Parts that never belong to it.
+    /// Parts that never belong to the text.
     pub exclude: Vec<String>,
 }
 
@@ -28,17 +29,18 @@ pub struct PartFault {
     pub reason: PartFaultReason,
 }
 
+/// Why an entry of [`NamedParts`] has no effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartFaultReason {
-    /// It is no CSS selector, or a selector of something else than elements.
+    /// The entry is not a CSS selector, or it selects a pseudo-element, such as `p::before`.
     BadSelector,
-    /// It is neither a page number nor a range of them.
+    /// The entry is not a list of page numbers and ranges of page numbers, such as `2-5, 9`.
     BadPages,
-    /// No part of the document with words that readers see has this name.
+    /// No element with words that readers see matches the selector.
     NoMatch,
-    /// The document has no part with this name. It has this number of pages.
+    /// The entry names a page that the document doesn't have. Holds the document's number of pages.
     NoPage(usize),
-    /// Documents of this format have no parts that the key could name.
+    /// The key has no effect on documents of this format.
     Format,
 }
 
@@ -48,7 +50,8 @@ pub enum PartFaultReason {
 pub struct WholeDocument {
     /// For a web page, includes the document's text, except words that a reader of the format never sees as text.
     pub text: String,
-    /// In the order of their places in `text`. They may overlap if one is within another.
+    /// The parts that are not in the document's text, in the order of their places in `text`. A part may be within
+    /// another.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -87,13 +90,13 @@ impl std::fmt::Display for PlaceInFile {
 pub enum LeftOutKind {
     /// Links to other parts of the site.
     Navigation,
-    /// Links to other pages, with their headlines.
+    /// Links to other pages of the site, with the headlines of these pages.
     Teaser,
-    /// What readers of the page wrote.
+    /// Comments that readers wrote on the page.
     Comments,
-    /// Any other box or line that was not taken for a part of the article.
+    /// Any other box or line that does not look like a part of the article.
     Other,
-    /// What the record excludes by `exclude`.
+    /// A part that the record excludes.
     Excluded,
 }
 
@@ -109,7 +112,7 @@ impl NamedParts {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// Returns a fault for each key that names something, for documents in which it has no effect.
+    /// Returns a fault for each of `keys` that has entries, for formats in which these keys have no effect.
     pub(crate) fn without_effect(&self, keys: &[PartKey]) -> Vec<PartFault> {
         let fault = |key: &PartKey| PartFault { key: *key, entry: 0, reason: PartFaultReason::Format };
         let is_used = |key: &&PartKey| match key {

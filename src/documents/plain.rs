@@ -8,7 +8,8 @@ use encoding_rs::Encoding;
 
 use super::{ExtractedText, MAX_TEXT_BYTES, ReadError, mail};
 
-/// Reads plain text. The result has no blocks: `src/segment.rs` finds the paragraphs. It has metadata if it is a mail.
+/// Reads plain text. The result has no blocks: `src/segment.rs` finds the paragraphs. It has metadata only if the text
+/// is a mail.
 pub(crate) fn read(bytes: Vec<u8>) -> Result<ExtractedText, ReadError> {
     // A file above the limit is rejected before its encoding is guessed, which takes long. In UTF-16, a text may have
     // twice as many bytes as in UTF-8.

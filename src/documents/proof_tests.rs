@@ -14,10 +14,10 @@ use crate::pdf::tests::{document as pdf_document, document_with, line, lines, st
 use crate::pdf::visibility_tests::RESOURCES;
 use crate::{Limits, read};
 
-/// The cells that are known to be wrong: rows, and formats. The test fails if a cell listed here is right, too.
+/// The cells that are known to be wrong: rows, and formats. The test also fails if a cell listed here is right.
 const KNOWN_GAPS: &[(&str, &[Format])] = &[("words around the linked mark of a note", &[Pdf])];
 
-/// The words that a row is about, unless it needs others. In a content, `@` is replaced by the words of the row.
+/// The words of most rows. In the content of a file, `@` is replaced by the words of the row.
 const WORDS: &str = "Nobody paid the toll on the day of the fair.";
 /// Sentences before and after the words.
 const BEFORE: &str = "The ferryman kept a book of every crossing.";
@@ -700,8 +700,8 @@ fn table() -> Vec<Row> {
     parts.into_iter().flatten().collect()
 }
 
-/// What is wrong with a cell: what its file is read as. `None` if the words of the row are proved, or not, as it says,
-/// and so are the sentences that anyone can see.
+/// Returns the text of a cell's file if the cell is wrong. `None` if the words of the row prove a quote, or don't, as
+/// the row says, and the sentences that anyone can see do.
 fn fault(row: &Row, format: Format, file: &[u8]) -> Option<String> {
     let read = match read(format.extension(), file.to_vec(), LIMITS) {
         Ok(read) => read,
@@ -713,7 +713,7 @@ fn fault(row: &Row, format: Format, file: &[u8]) -> Option<String> {
     (!is_right).then(|| read.text.replace(MORE, "…").replace("\n\n", " ¶ "))
 }
 
-/// The rows with a cell in `cells`, as a table: `✗` for these cells, `·` for the other ones.
+/// Draws the rows that have a cell in `cells`, as a table: `✗` for these cells, `·` for the other cells.
 fn drawn(rows: &[Row], cells: &BTreeSet<(&str, Format)>) -> String {
     let mut table = format!("{:<66}", "");
     for format in Format::ALL {

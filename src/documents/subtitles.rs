@@ -5,9 +5,9 @@
 
 use super::{BlockKind, Division, DivisionKind, Divisions, ExtractedText, Limits, ReadError, plain};
 
-/// After the end of a sentence, a longer pause in milliseconds begins a paragraph.
+/// A longer pause after the end of a sentence begins a paragraph.
 const MAX_PAUSE_MS: u32 = 2_000;
-/// A longer paragraph, in bytes, ends at the end of a sentence.
+/// A paragraph that is longer than this ends at the next end of a sentence.
 const MAX_PARAGRAPH_BYTES: usize = 600;
 /// A plain text with fewer cues is not taken for subtitles.
 const MIN_CUES: usize = 2;
@@ -35,7 +35,7 @@ pub(crate) fn read(bytes: Vec<u8>, limits: Limits) -> Result<ExtractedText, Read
     joined(&cues).checked(limits)
 }
 
-/// Reads a plain text that consists of subtitles; `None` if it is another text.
+/// Reads a plain text as subtitles; `None` if it is another kind of text.
 pub(crate) fn read_pasted(text: &str) -> Option<ExtractedText> {
     if !text.contains("-->") {
         return None;

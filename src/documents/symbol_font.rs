@@ -1,7 +1,7 @@
 //! The encoding of the font Symbol, in which Word documents and PDF files write signs and Greek letters.
 
-/// The characters of codes from 0x20, and of codes from 0xA0. `�` is a part of a large bracket, which Unicode text
-/// doesn't need.
+/// The characters of the codes from 0x20 and from 0xA0. The codes of `�` are unused, or are pieces of large brackets,
+/// which plain text doesn't need.
 const HALVES: [&str; 2] = [
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_�αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
     "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…��↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑�����������〉∫⌠�⌡���������",

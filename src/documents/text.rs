@@ -6,8 +6,8 @@ use sourcewise_quotes::is_in_spaced_script;
 /// Maximum length of a metadata value. Longer values are truncated.
 const MAX_VALUE_CHARS: usize = 300;
 
-/// Replaces something that is not text between two characters, such as a picture, so that these don't become one word
-/// or number.
+/// Replaces something that is not text, such as a picture, between two characters, so that the characters don't become
+/// one word or number.
 pub(crate) const PICTURE: char = '\u{fffc}';
 /// Replaces a symbol whose character is unknown.
 pub(crate) const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
@@ -34,9 +34,9 @@ pub(crate) struct CollapsedText {
     pending_space: bool,
     /// The last character that has a width.
     last: Option<char>,
-    /// What was directly after the last letter or digit, if it was not text.
+    /// What followed the last letter or digit directly and was not text.
     pending_gap: Gap,
-    /// Whether words that are not known follow.
+    /// Whether [`Self::push_words_unknown`] was called after the last character.
     pending_words: bool,
 }
 
@@ -101,7 +101,8 @@ impl CollapsedText {
         }
     }
 
-    /// Records words that are seen, but not known. Between two pieces of text, they become [`PICTURE`].
+    /// Records that readers see words here that are not part of the text, such as words that a style sheet generates or
+    /// that the record excludes. Between two pieces of text, they become [`PICTURE`].
     pub(crate) fn push_words_unknown(&mut self) {
         self.pending_words = true;
     }
@@ -158,7 +159,7 @@ impl CollapsedText {
         }
     }
 
-    /// Returns the text so far; only a space if one is pending, because then the text ends with it.
+    /// Returns a text that ends like the text so far: only a space if a space is pending, otherwise the whole text.
     pub(crate) fn end(&self) -> &str {
         if self.pending_space { " " } else { &self.text }
     }
@@ -176,9 +177,9 @@ pub(crate) fn is_invisible(c: char) -> bool {
     c == '\u{ad}' || (c.is_control() && !c.is_whitespace())
 }
 
-/// Whether a character is a zero-width space, word joiner or byte order mark. They are removed only at the ends of a
-/// text. Within it they may separate words, which the normal form in `sourcewise_quotes` decides. (Zero-width joiners and
-/// non-joiners are never removed: Persian and Hindi would be misspelt without them.)
+/// Whether a character is a zero-width space, word joiner or byte order mark. These are removed only at the ends of a
+/// text. Within a text they may separate words; the normal form in `sourcewise_quotes` decides that. (Zero-width
+/// joiners and non-joiners are never removed: Persian and Hindi would be misspelt without them.)
 pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }

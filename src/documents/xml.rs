@@ -1,7 +1,8 @@
 //! Parses the XML of Word documents and EPUB books as a series of events, within a time limit. Of the named entities,
 //! only the five of the XML standard are expanded: others could expand to gigabytes.
 //!
-//! Names are compared by namespace, not by prefix: any prefix can have any namespace.
+//! Elements are identified by namespace and local name. Prefixes are not compared, because a file may bind any prefix
+//! to any namespace.
 
 use std::borrow::Cow;
 
@@ -30,7 +31,7 @@ pub(crate) enum XmlEvent<'e> {
 #[derive(Debug)]
 pub(crate) struct Element<'e> {
     pub(crate) name: &'e str,
-    /// The address that identifies the namespace; the prefix if that is not declared; empty if the name has none.
+    /// The address that identifies the namespace; the name's prefix if it is not declared; empty without a namespace.
     pub(crate) namespace: Cow<'e, str>,
     attributes: Vec<Attribute<'e>>,
     namespaces: &'e NamespaceResolver,
@@ -62,7 +63,7 @@ impl Element<'_> {
     }
 }
 
-/// Parses XML and passes each event to `handle`, in order, until that fails.
+/// Parses XML and passes each event to `handle`, in order, until `handle` fails.
 pub(crate) fn parse(
     xml: &str,
     deadline: Deadline,
@@ -139,7 +140,7 @@ fn element<'e>(start: &'e BytesStart, namespaces: &'e NamespaceResolver) -> Elem
     Element { name: start.local_name().into_inner(), namespace, attributes, namespaces }
 }
 
-/// Returns the namespace that a name was resolved to.
+/// Returns the namespace of a resolved name, in the form of [`Element::namespace`].
 fn bound(resolved: ResolveResult<'_>) -> Cow<'_, str> {
     match resolved {
         ResolveResult::Bound(Namespace(namespace)) => Cow::Borrowed(namespace),
