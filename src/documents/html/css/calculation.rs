@@ -31,7 +31,7 @@ impl Calculated {
     }
 }
 
-/// Evaluates the text in the brackets of `calc()`, in lower case. `None` if it isn't understood, as with `var()` in it.
+/// Evaluates the text in the brackets of `calc()`, in lower case. `None` if it has other parts, such as `var()`.
 pub(crate) fn calculate(text: &str, font_px: f64) -> Option<Calculated> {
     let mut parser = Parser { rest: text, font_px };
     let value = parser.sum(0)?;
@@ -85,7 +85,7 @@ impl Parser<'_> {
         })
     }
 
-    /// Takes the first of some texts with which the rest starts.
+    /// Skips the first text in `wanted` with which the rest starts, and returns it.
     fn next_of(&mut self, wanted: &[&'static str]) -> Option<&'static str> {
         let next = wanted.iter().find(|next| self.rest.starts_with(**next))?;
         self.rest = &self.rest[next.len()..];

@@ -14,8 +14,8 @@ use crate::html::tree::{Id, Tree};
 
 /// The number of selectors that are matched between two checks of the deadline.
 const MAX_UNCHECKED_SELECTORS: usize = 256;
-/// Maximum number of comparisons of elements with the parts of one selector. Selectors within selectors could multiply
-/// it by the depth of the page.
+/// Maximum number of comparisons in matching one selector with one element. Each selector within a selector could
+/// multiply their number by the depth of the page.
 const MAX_STEPS: usize = 200_000;
 
 /// Where a declaration is written.
@@ -58,9 +58,9 @@ pub(crate) struct Matched {
     rules: Vec<usize>,
     /// The rules of its pseudo-elements `before` and `after`.
     pseudo_rules: [Vec<usize>; 2],
-    /// Of attributes such as `bgcolor`, which all rules of the page override.
+    /// The declarations by attributes such as `bgcolor`, which all rules of the page override.
     hints: Vec<Declaration>,
-    /// Of the attribute `style`.
+    /// The declarations in the attribute `style`.
     inline: Vec<Declaration>,
 }
 
@@ -82,7 +82,7 @@ pub(crate) struct Cascade<'s> {
 }
 
 impl<'s> Cascade<'s> {
-    /// Sorts the rules and indexes them by what the last part of their selector requires.
+    /// Sorts the rules, and indexes them by the id, class or name that the last part of their selector requires.
     pub(crate) fn of(sheets: &'s mut Sheets) -> Self {
         sheets.rules.sort_by_key(|rule| (!rule.is_default, rule.layer, rule.selector.specificity));
         let Sheets { rules, keyframes, .. } = sheets;
@@ -143,7 +143,7 @@ impl<'s> Cascade<'s> {
         Ok(matched)
     }
 
-    /// The declarations that win on an element, without the ignored ones.
+    /// Returns the declarations that win on an element, as if the `ignored` ones didn't exist.
     pub(crate) fn declared<'t>(
         &'t self,
         tree: &'t Tree,
@@ -161,13 +161,13 @@ impl<'s> Cascade<'s> {
         self.add_rules(&mut winners, &matched.rules[defaults..]);
         let style = tree.attribute(id, "style").unwrap_or_default();
         for declaration in &matched.inline {
-            // Important ones of the attribute win over those of all layers.
+            // With layer 0, important declarations of the attribute win over those of all layers.
             winners.add(declaration, Cause::Attribute(style), 0);
         }
         self.animate(winners)
     }
 
-    /// The declarations that win on a pseudo-element: `before` (0) or `after` (1).
+    /// Returns the declarations that win on a pseudo-element: `before` (0) or `after` (1).
     pub(crate) fn declared_of_pseudo<'t>(&'t self, matched: &'t Matched, which: usize) -> Declared<'t> {
         let ignored = BTreeSet::new();
         let mut winners = Winners { ignored: &ignored, normal: BTreeMap::new(), important: BTreeMap::new() };
@@ -220,8 +220,8 @@ struct Winners<'t, 'i> {
 }
 
 impl<'t> Winners<'t, '_> {
-    /// Adds a declaration, which overrides the earlier ones. An important one doesn't override those of earlier layers
-    /// that are important, too.
+    /// Adds a declaration, which overrides earlier ones. But an important declaration doesn't override an important one
+    /// of an earlier layer.
     fn add(&mut self, declaration: &'t Declaration, cause: Cause<'t>, layer: usize) {
         let Declaration { property, value, is_important } = declaration;
         if self.ignored.contains(&(property, cause)) {
@@ -235,7 +235,7 @@ impl<'t> Winners<'t, '_> {
     }
 }
 
-/// The declarations that the attributes of old pages mean.
+/// Returns the declarations that correspond to attributes of old pages, such as `bgcolor`.
 fn hints(tree: &Tree, id: Id) -> Vec<Declaration> {
     let attributes: &[(&str, &str)] = match tree.name(id) {
         "body" => &[("bgcolor", "background-color"), ("background", "background-image"), ("text", "color")],

@@ -1,4 +1,4 @@
-//! Reads colours, and compares text with what is behind it.
+//! Parses the colours of CSS, and decides whether text can be seen on a background.
 
 use super::values::{fraction, function, number_and_unit};
 
@@ -11,14 +11,14 @@ pub(crate) struct Colour {
 
 /// Colours whose parts all differ by less look the same.
 const MIN_DIFFERENCE: f64 = 0.04;
-/// What is more transparent isn't seen.
+/// Text and pictures with a smaller alpha can't be seen.
 pub(crate) const MIN_ALPHA: f64 = 0.05;
 
 impl Colour {
     pub(crate) const WHITE: Self = Self { rgb: [1.0; 3], alpha: 1.0 };
     pub(crate) const BLACK: Self = Self { rgb: [0.0; 3], alpha: 1.0 };
 
-    /// The colour of this one in front of another.
+    /// Returns the colour that readers see if this colour is in front of another.
     pub(crate) fn over(self, behind: Self) -> Self {
         let blend = |at: usize| self.rgb[at] * self.alpha + behind.rgb[at] * (1.0 - self.alpha);
         Self { rgb: [blend(0), blend(1), blend(2)], alpha: self.alpha + behind.alpha * (1.0 - self.alpha) }
@@ -30,13 +30,13 @@ impl Colour {
     }
 }
 
-/// Whether a value is a colour, even one that is not computed.
+/// Whether a value is a colour, even one that [`parse`] doesn't compute.
 pub(crate) fn is_colour(value: &str) -> bool {
     let is_function = || function(value).is_some_and(|(name, _)| FUNCTIONS.contains(&name));
     parse(value).is_some() || SYSTEM_COLOURS.contains(&value) || is_function()
 }
 
-/// Colours of the browser and of the text, which are not computed.
+/// Colours that depend on the browser or the text. [`parse`] doesn't compute them.
 #[rustfmt::skip]
 const SYSTEM_COLOURS: &[&str] = &[
     "accentcolor", "accentcolortext", "activetext", "buttonborder", "buttonface", "buttontext", "currentcolor", "field",
@@ -58,7 +58,7 @@ const FUNCTIONS: &[&str] = &[
     "light-dark",
 ];
 
-/// Reads a colour in lower case. `None` if the value is no colour, or one that is not computed.
+/// Parses a colour in lower case. `None` if the value is not a colour, or if its colour is not computed.
 pub(crate) fn parse(value: &str) -> Option<Colour> {
     if let Some(digits) = value.strip_prefix('#') {
         return hexadecimal(digits);
@@ -70,7 +70,7 @@ pub(crate) fn parse(value: &str) -> Option<Colour> {
             Some(alpha) => fraction(alpha)?.clamp(0.0, 1.0),
             None => 1.0,
         };
-        // Any colour that is wholly transparent is the same.
+        // A wholly transparent colour looks the same whatever its other parts are.
         if alpha == 0.0 && parts.len() == 4 && FUNCTIONS.contains(&name) {
             return Some(Colour { rgb: [0.0; 3], alpha });
         }
@@ -116,7 +116,7 @@ fn hexadecimal(digits: &str) -> Option<Colour> {
     Some(Colour { rgb: [part(0)?, part(2)?, part(4)?], alpha: if long.len() == 8 { part(6)? } else { 1.0 } })
 }
 
-/// A part of `rgb()`: a number up to 255, or a percentage.
+/// Parses a part of `rgb()`: a number up to 255, or a percentage.
 fn channel(value: &str) -> Option<f64> {
     let part = match number_and_unit(value)? {
         (number, "") => number / 255.0,
@@ -151,7 +151,8 @@ fn hsl_to_rgb(hue: f64, saturation: f64, lightness: f64) -> [f64; 3] {
     })
 }
 
-/// The white, black or grey of a colour function that measures how people see colours; `None` for other colours.
+/// Converts white, black or a grey in one of the functions `lab`, `lch`, `oklab` and `oklch`; `None` for other colours,
+/// which are not computed.
 fn grey(name: &str, lightness: &str, second: &str, third: &str) -> Option<[f64; 3]> {
     let is_ok = name.starts_with("ok");
     let lightness = match number_and_unit(lightness)? {

@@ -17,31 +17,36 @@ use crate::html::tree::{Id, Step, Tree};
 
 /// Smaller text can't be read.
 const MIN_FONT_PX: f64 = 2.0;
-/// The size of `larger` text, in percent of the text around it. `smaller` text is the inverse.
+/// The size of `larger` text, in percent of the text around it. The factor for `smaller` text is the inverse.
 const LARGER_PERCENT: f64 = 120.0;
-/// Lines that start this far to the left are out of sight; also this far to the right, if the box hides its overflow.
+/// A line with an indent of at least this to the left is out of sight; also to the right, if the box hides its
+/// overflow.
 const MIN_INDENT_PX: f64 = 900.0;
 /// Maximum number of nodes beside an element that are searched for a picture.
 const MAX_SIBLING_NODES: usize = 64;
-/// If rules hide more of the text than this, a script shows it: the rule that hides most is ignored.
+/// If more of the text is hidden than this, a script of the page will show it. Then the declaration that hides most is
+/// ignored.
 const MAX_HIDDEN_PERCENT: usize = 80;
-/// Maximum number of rules that are ignored.
+/// Maximum number of declarations that are ignored.
 const MAX_IGNORED_RULES: usize = 8;
 
-/// What elements inherit, or pass on to all that is in them.
+/// The properties of an element that apply to everything in it. The fields with a [`Blame`] hold the declaration that
+/// makes text invisible, if there is one.
 #[derive(Clone)]
 struct Inherited<'t> {
-    /// Why nothing in the element is seen.
+    /// The declaration that hides the element with everything in it.
     hidden: Option<Blame<'t>>,
-    /// Why its text is not seen, unless elements within it say otherwise.
+    /// The declaration that hides the element's text, except in elements within it that are visible again.
     invisible: Option<Blame<'t>>,
+    /// The declaration that moves the first line out of sight.
     indented: Option<Blame<'t>>,
     font_px: f64,
+    /// The declaration that makes the text too small to read.
     font: Option<Blame<'t>>,
     text: TextColour<'t>,
     opacity: f64,
     is_right_to_left: bool,
-    /// Whether all letters run in one direction, whatever their script.
+    /// The declaration that makes all letters run in one direction, whatever their script.
     overrides_direction: Option<Blame<'t>>,
     /// Whether child elements are blocks, as in flex boxes.
     makes_blocks: bool,
@@ -68,12 +73,12 @@ impl Inherited<'_> {
 pub(crate) struct StyledTree<'t> {
     pub(crate) tree: &'t Tree,
     pub(crate) cascade: &'t Cascade<'t>,
-    /// For each node.
+    /// For each node, the rules that apply to it.
     pub(crate) matched: &'t [Matched],
 }
 
 impl StyledTree<'_> {
-    /// Decides what is shown, without the rules that hide nearly all of the page until a script runs.
+    /// Computes the style of each node. Ignores declarations that hide most of the page until a script runs.
     pub(crate) fn nodes(&self, deadline: Deadline) -> Result<Vec<NodeStyle>, ReadError> {
         let mut ignored = BTreeSet::new();
         loop {
@@ -96,9 +101,9 @@ impl StyledTree<'_> {
 
 struct Pass<'t> {
     nodes: Vec<NodeStyle>,
-    /// The length of the text outside of links; short pieces count as one.
+    /// The length of the text outside of links. A text that is too short for a sentence counts as one character.
     chars: usize,
-    /// The length of hidden text, by what hides it.
+    /// The length of hidden text, by the declaration that hides it.
     hidden_chars: BTreeMap<Blame<'t>, usize>,
 }
 
@@ -146,7 +151,7 @@ impl<'t> Pass<'t> {
         }
     }
 
-    /// Returns what the nodes in an element inherit.
+    /// Sets the style of an element, and returns the properties that apply to everything in it.
     fn enter(
         &mut self,
         tree: &Tree,
@@ -187,7 +192,7 @@ impl<'t> Pass<'t> {
     }
 }
 
-/// Returns what hides a text.
+/// Returns the declaration that hides a text.
 fn why_unseen<'t>(text: &str, around: &Inherited<'t>) -> Option<Blame<'t>> {
     let unseen = around.hidden.or(around.invisible).or(around.font).or(around.indented);
     unseen.or_else(|| around.text.hidden_by()).or_else(|| {
@@ -260,7 +265,7 @@ fn is_picture(name: &str) -> bool {
     matches!(name, "img" | "picture" | "video" | "canvas" | "svg" | "iframe" | "object")
 }
 
-/// Whether a picture is near an element, which may be in front of it.
+/// Whether a picture is beside an element. If so, the element may be in front of it, and its background is unknown.
 fn is_beside_picture(tree: &Tree, id: Id) -> bool {
     tree.parent(id).is_some_and(|parent| {
         tree.children(parent)

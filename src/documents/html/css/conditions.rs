@@ -1,6 +1,7 @@
-//! Evaluates the conditions of `@media` and `@supports`, which combine others with `and`, `or`, `not` and brackets.
+//! Evaluates the conditions of `@media` and `@supports`, which can be combined with `and`, `or`, `not` and brackets.
 
-/// Evaluates a condition; `None` if it is not known. `single` evaluates one without combinations, and without its brackets.
+/// Evaluates a condition; `None` if it is not known whether it holds. `single` evaluates a condition that combines no
+/// others, and has no brackets.
 pub(crate) fn evaluate(condition: &str, single: &impl Fn(&str) -> Option<bool>) -> Option<bool> {
     let condition = condition.trim();
     if let Some(rest) = condition.strip_prefix("not").filter(|rest| rest.starts_with([' ', '('])) {

@@ -67,7 +67,7 @@ fn without_importance(value: &str) -> (&str, bool) {
     }
 }
 
-/// The longhand properties that a shorthand or an alias sets, with their values.
+/// Returns the longhand properties that a shorthand or an alias sets, with their values.
 fn longhands<'n>(name: &'n str, value: &str) -> Vec<(&'n str, String)> {
     let all = |names: &[&'static str]| names.iter().map(|name| (*name, value.to_owned())).collect();
     let sides = |top: &'static str, right: &'static str, bottom: &'static str, left: &'static str| {
@@ -154,7 +154,7 @@ pub(crate) fn is_global(value: &str) -> bool {
     matches!(value, "inherit" | "initial" | "unset" | "revert" | "revert-layer")
 }
 
-/// Whether browsers accept a value. They keep an earlier declaration instead of one that they don't accept.
+/// Whether browsers accept a value of a property. They ignore a declaration with any other value.
 fn is_valid(property: &str, value: &str) -> bool {
     if is_unknown(value) || is_global(value) {
         return true;

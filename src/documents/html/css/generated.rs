@@ -1,12 +1,12 @@
-//! Tells what the pseudo-elements `::before` and `::after` show: nothing, a space, a sign or words. What they show is
-//! never part of the text, but it can separate words.
+//! Determines what the pseudo-elements `::before` and `::after` show: nothing, a space, a sign or words. Their content
+//! is never part of the text, but it can separate words.
 
 use super::cascade::Declared;
 use super::scan;
 use crate::html::tree::{Id, Tree};
 use crate::text::{is_invisible, is_zero_width};
 
-/// What a pseudo-element shows. None of it is text of the page.
+/// The content that a pseudo-element shows, which is not text of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Generated {
     #[default]
@@ -18,7 +18,7 @@ pub(crate) enum Generated {
 }
 
 impl Generated {
-    /// Reads the declarations of a pseudo-element of an element.
+    /// Determines the content of a pseudo-element of the element `id`. `declared` are its declarations.
     pub(crate) fn of(declared: &Declared<'_>, tree: &Tree, id: Id) -> Self {
         let is_hidden = declared.value("display") == "none"
             || matches!(declared.value("visibility"), "hidden" | "collapse")
@@ -37,7 +37,7 @@ impl Generated {
         most
     }
 
-    /// Reads the first part of a value of `content`. Returns it with the parts after it.
+    /// Reads the first part of a value of `content`. Returns what it shows, and the rest of the value.
     fn first_of<'v>(value: &'v str, tree: &Tree, id: Id) -> (Self, &'v str) {
         if let Some((text, after)) = scan::string(value) {
             return (Self::of_text(&text), after);

@@ -1,4 +1,4 @@
-//! Decides whether the declarations of an element hide its box, with all that is in it.
+//! Decides whether the declarations of an element hide its box with everything in it.
 
 use super::cascade::Declared;
 use super::colours::{self, MIN_ALPHA};
@@ -19,7 +19,7 @@ const MAX_HIDDEN_BOX_PX: f64 = 1.0;
 /// Text that is blurred by at least this radius can't be read.
 const MIN_BLUR_PX: f64 = 4.0;
 
-/// A box and what decides which properties apply to it.
+/// A box with its declarations, and what decides which of them apply.
 pub(crate) struct StyledBox<'d, 't> {
     pub(crate) declared: &'d Declared<'t>,
     /// Whether it is a part of a line, to which sizes and transforms don't apply.
@@ -37,7 +37,7 @@ impl StyledBox<'_, '_> {
             ("filter", functions(value("filter")).any(|(name, argument)| hides_by_filter(name, argument))),
             ("mask-image", is_transparent_mask(value("mask-image"))),
             ("content", value("content").starts_with("url(")),
-            // Each letter is shown as the same sign.
+            // Browsers show every letter as the same sign, as in a field for a password.
             ("text-security", !matches!(value("text-security"), "" | "none" | "initial" | "unset")),
         ];
         let hiding = checks.into_iter().find(|(_, hides)| *hides).map(|(property, _)| property);
@@ -120,7 +120,8 @@ impl StyledBox<'_, '_> {
             if self.is_before(side, is_percent_far) && !self.is_before(other, is_percent_far) {
                 return Some(side);
             }
-            // A page can't be scrolled to a fixed box, nor to the left or up. `left` and `top` win over the other sides.
+            // A page can't be scrolled to a fixed box, nor to the left or up. `left` and `top` win over the other
+            // sides.
             let is_scrolled_to = !is_fixed && side == "top";
             let is_overridden = matches!(side, "right" | "bottom") && self.length(other).is_some();
             let min_px = if is_fixed { screen_px } else { MIN_FAR_PX };
@@ -131,7 +132,7 @@ impl StyledBox<'_, '_> {
         None
     }
 
-    /// Whether a property moves the box far up or left.
+    /// Whether a property moves the box far up or left. `is_percent_far` is whether -100 % is far.
     fn is_before(&self, property: &str, is_percent_far: bool) -> bool {
         match self.length(property) {
             Some(Length::Px(px)) => px <= -MIN_OFF_SCREEN_PX,
@@ -140,7 +141,8 @@ impl StyledBox<'_, '_> {
         }
     }
 
-    /// Whether a distance is at least this long; or, for a fixed box, as long as the screen.
+    /// Whether a property has a value of at least `min_px` or, for a fixed box, of at least 100 %, the size of the
+    /// screen.
     fn is_beyond(&self, property: &str, min_px: f64) -> bool {
         match self.length(property) {
             Some(Length::Px(px)) => px >= min_px,
@@ -247,7 +249,7 @@ fn is_empty_rectangle(clip: &str) -> bool {
     right - left <= MAX_HIDDEN_BOX_PX || bottom - top <= MAX_HIDDEN_BOX_PX
 }
 
-/// Whether the shape of `clip-path` leaves nothing.
+/// Whether the shape of `clip-path` shows nothing of the box.
 fn is_empty_shape(clip_path: &str) -> bool {
     let Some((name, arguments)) = words(clip_path).first().and_then(|shape| function(shape)) else {
         return false;

@@ -1,5 +1,5 @@
-//! Evaluates media queries for a desktop screen, on which most pages show all their text. A query that is not understood
-//! doesn't apply.
+//! Evaluates media queries for a desktop screen, on which most pages show all their text. A query that is not
+//! understood doesn't apply.
 
 use super::values::{Length, SCREEN_PX, length};
 use super::{conditions, scan};
@@ -95,7 +95,7 @@ fn range(feature: &str, size: impl Fn(&str) -> Option<f64>) -> Option<bool> {
     }
 }
 
-/// A length in pixels, where `em` is the default font size.
+/// Parses a length as pixels. An `em` is the default font size.
 fn px(value: &str) -> Option<f64> {
     match length(value, super::values::DEFAULT_FONT_PX)? {
         Length::Px(px) => Some(px),

@@ -5,7 +5,7 @@
 //! `hiding`, `values` and `colours` decide which values hide text. Nothing is laid out: text that other boxes cover
 //! counts as seen.
 //!
-//! Pages differ between screens. What counts is what a desktop screen shows.
+//! Where a page differs between screens, the text that a desktop screen shows counts.
 
 mod calculation;
 mod cascade;
@@ -45,10 +45,11 @@ use crate::{Limits, ReadError};
 /// Maximum length of all style sheets of a page. The first one that exceeds it and all after it are left out.
 const MAX_STYLE_BYTES: usize = 8_000_000;
 
-/// Maximum number of pairs of a rule and an element to which it applies, which bounds their memory.
+/// Maximum number of pairs of a rule and an element to which it applies. It bounds the memory of these pairs.
 const MAX_MATCHES: usize = 10_000_000;
 
-/// The rules of browsers, and classes of common frameworks, for pages without their sheets. A page overrides them.
+/// The rules of browsers, and those of common frameworks for some classes, because a saved page often lacks the style
+/// sheets of its framework. The rules of a page override them.
 const DEFAULT_RULES: &str = "
     [hidden], dialog:not([open]), [popover] { display: none }
     .d-none, .hidden, .is-hidden, .u-hidden { display: none }
@@ -72,21 +73,22 @@ pub(crate) struct Styles {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct NodeStyle {
-    /// The property that hides the node with all that is in it.
+    /// The property that hides the node with everything in it.
     hidden_by: Option<&'static str>,
     is_struck: bool,
     is_block: bool,
     height: Height,
-    /// What is generated before and after the element.
+    /// The content that styles generate before and after the element.
     generated: [Generated; 2],
 }
 
 impl Styles {
-    /// Reads the style sheets in `style` elements, after those from outside the page.
+    /// Computes the style of each node, from the style sheets in other files (`linked`), and then from the page's
+    /// `style` elements and attributes.
     ///
     /// # Errors
     ///
-    /// If that takes longer than the limit.
+    /// If the computation takes longer than the limit.
     pub(crate) fn of(tree: &Tree, linked: &[String], limits: Limits) -> Result<Self, ReadError> {
         let deadline = Deadline::start(limits);
         let (mut sheets, variables) = read_sheets(tree, linked);
@@ -113,12 +115,12 @@ impl Styles {
         Ok(Self { nodes })
     }
 
-    /// Whether no reader sees an element with all that is in it, or a text.
+    /// Whether no reader sees a text, or an element with everything in it.
     pub(crate) fn is_hidden(&self, id: Id) -> bool {
         self.node(id).hidden_by.is_some()
     }
 
-    /// Whether a hidden node takes up space in its line, so that the words on both sides stand apart.
+    /// Whether a hidden node takes up space in its line, which separates the words on both sides.
     pub(crate) fn leaves_gap(&self, id: Id) -> bool {
         const WITHOUT_GAP: [&str; 4] = ["display", "font-size", "clip", "text-indent"];
         self.node(id).hidden_by.is_some_and(|property| !WITHOUT_GAP.contains(&property))
@@ -134,17 +136,17 @@ impl Styles {
         self.node(id).is_block
     }
 
-    /// Whether a style raises or lowers an element's text.
+    /// Returns whether a style raises or lowers an element's text.
     pub(crate) fn height(&self, id: Id) -> Height {
         self.node(id).height
     }
 
-    /// What a style adds before an element's text.
+    /// Returns the content that a style generates before an element's text.
     pub(crate) fn generated_before(&self, id: Id) -> Generated {
         self.node(id).generated[0]
     }
 
-    /// What a style adds after an element's text.
+    /// Returns the content that a style generates after an element's text.
     pub(crate) fn generated_after(&self, id: Id) -> Generated {
         self.node(id).generated[1]
     }
@@ -190,7 +192,7 @@ fn read_sheets(tree: &Tree, linked: &[String]) -> (Sheets, Variables) {
     (sheets, variables)
 }
 
-/// Whether a page has style sheets that are not in it.
+/// Whether a page uses style sheets in other files.
 fn links_sheets(tree: &Tree, own: &[String]) -> bool {
     let is_sheet =
         |rel: &str| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"));

@@ -1,25 +1,26 @@
-//! The places of elements among their siblings, computed once for `:nth-child` and sibling combinators; and the number
-//! of steps that a match may take.
+//! The places of elements among their siblings, computed once for `:nth-child` and sibling combinators. Also the state
+//! of the current match: the number of comparisons that it may still make, and its scope.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::html::tree::{Id, Tree};
 
-/// For each node its previous sibling element, and its numbers among its siblings.
+/// The place of each node among its siblings, and the state of the current match.
 #[derive(Debug)]
 pub(crate) struct Places {
     of: Vec<Place>,
     /// The number of comparisons that the current match may still make.
     steps: Cell<usize>,
-    /// The element to which the current selector is relative.
+    /// The element to which the current selector is relative, as in `:has(> p)`.
     scope: Cell<Option<Id>>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
     previous: Option<Id>,
-    /// From the start and from the end, from 1; among all elements, and among those of the same name.
+    /// The numbers of the element, from 1: first among all its siblings, then among those of the same name; each
+    /// counted from the start and from the end.
     numbers: [[u32; 2]; 2],
 }
 

@@ -1,6 +1,6 @@
 //! Reads the tokens of style sheets: finds characters outside of strings and brackets, and decodes escapes.
 
-/// Returns the offset of the first of some characters that is neither escaped nor in a string or brackets.
+/// Returns the offset of the first character in `wanted` that is neither escaped nor in a string or brackets.
 pub(crate) fn find(text: &str, wanted: &[char]) -> Option<usize> {
     let mut depth = 0_usize;
     let mut quote = None;

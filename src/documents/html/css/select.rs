@@ -1,4 +1,4 @@
-//! Finds the elements that a selector names, outside of a style sheet.
+//! Finds the elements that a selector matches, for selectors outside of style sheets, as in a record.
 
 use super::places::Places;
 use super::selector_parser::parse_list;
@@ -24,12 +24,12 @@ impl<'t> ElementFinder<'t> {
         Self { tree, places: Places::of(tree), deadline }
     }
 
-    /// Returns the elements that a list of selectors names, in document order. `None` if it is no such list, or names
-    /// what is no element, such as `::before`.
+    /// Returns the elements that a list of selectors matches, in document order. `None` if a selector is invalid, or
+    /// has a pseudo-element such as `::before`.
     ///
     /// # Errors
     ///
-    /// If that takes longer than the limit.
+    /// If the search takes longer than the limit.
     pub(crate) fn find(&self, selectors: &str) -> Result<Option<Vec<Id>>, ReadError> {
         let list = parse_list(selectors).unwrap_or_default();
         if list.is_empty() || list.iter().any(|selector| selector.pseudo_element.is_some()) {

@@ -1,6 +1,7 @@
 //! Parses selectors (Selectors Level 4, without named namespaces).
 //!
-//! Pseudo-classes that depend on what a reader does, such as `:hover`, never match. Unknown ones are invalid.
+//! Pseudo-classes that depend on what a reader does, such as `:hover`, never match. Selectors with unknown ones are
+//! invalid.
 
 use super::scan;
 use super::selectors::{Attribute, Combinator, Nth, Selector, Simple};
@@ -8,7 +9,7 @@ use super::selectors::{Attribute, Combinator, Nth, Selector, Simple};
 /// Maximum depth of selectors within selectors, as in `:not(:is(p))`.
 const MAX_NESTED: usize = 8;
 
-/// Pseudo-classes of what a reader does, or of forms, media and windows.
+/// Pseudo-classes for what a reader does, and for the state of forms, media and windows. They never match.
 #[rustfmt::skip]
 const STATES: &[&str] = &[
     "active", "active-view-transition", "autofill", "buffering", "default", "dir", "disabled", "enabled", "focus",
@@ -91,7 +92,7 @@ impl Parser<'_> {
     fn compound(&mut self) -> Option<Vec<Simple>> {
         let mut simples = Vec::new();
         let start = self.rest.len();
-        // Any namespace.
+        // `*|` allows any namespace, like no prefix.
         self.rest = self.rest.strip_prefix("*|").unwrap_or(self.rest);
         if let Some(rest) = self.rest.strip_prefix('*') {
             self.rest = rest;
@@ -99,7 +100,7 @@ impl Parser<'_> {
             self.selector.specificity[2] += 1;
             simples.push(Simple::Name(name));
         }
-        // A named namespace, as in `svg|a`.
+        // A named namespace, as in `svg|a`, is not supported.
         if self.rest.starts_with('|') {
             return None;
         }
@@ -183,7 +184,7 @@ impl Parser<'_> {
         let list = match name {
             "not" => parse_nested(argument, nested)?,
             "has" => parse_relative_list(argument, nested)?,
-            // Without the invalid ones.
+            // `:is()` and `:where()` ignore invalid selectors in their list.
             _ => {
                 scan::split(argument, ',').iter().filter_map(|part| parse_one(part.trim(), nested)).collect()
             }
@@ -249,7 +250,7 @@ impl Parser<'_> {
 }
 
 impl Nth {
-    /// Parses `2n+1`, `odd`, `3` …
+    /// Parses the position in a pseudo-class such as `:nth-child`: `2n+1`, `odd` or `3`.
     fn parse(text: &str) -> Option<Self> {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
         let (step, offset) = match text.as_str() {

@@ -3,7 +3,7 @@
 use super::places::Places;
 use crate::html::tree::{Id, Tree};
 
-/// Longer selectors never match. It bounds the time for a match.
+/// A selector with more parts never matches. This bounds the time for a match.
 const MAX_COMPOUNDS: usize = 32;
 
 /// Maximum number of nodes that are examined for `:has()`. Elements further on are not found.
@@ -12,7 +12,8 @@ const MAX_RELATED_NODES: usize = 5_000;
 /// A selector, such as `ul > li.note`.
 #[derive(Debug, Default)]
 pub(crate) struct Selector {
-    /// Each with the combinator before it; that of the first has no meaning.
+    /// The parts between combinators, such as `li.note`. Each is a list of conditions with the combinator before it;
+    /// that of the first has no meaning.
     pub(super) compounds: Vec<(Combinator, Vec<Simple>)>,
     /// The pseudo-element at the end, such as `before`.
     pub(crate) pseudo_element: Option<String>,
@@ -31,6 +32,7 @@ pub(super) enum Combinator {
     LaterSibling,
 }
 
+/// A condition on one element.
 #[derive(Debug)]
 pub(super) enum Simple {
     Name(String),
@@ -40,13 +42,13 @@ pub(super) enum Simple {
     Nth(Nth),
     Root,
     Empty,
-    /// The language of the element, as one of these tags or a longer one.
+    /// The element's language is one of these tags, or starts with one: `en` matches `en-GB`.
     Language(Vec<String>),
     Any(Vec<Selector>),
     Not(Vec<Selector>),
-    /// An element to which another is related by one of these selectors, which start with [`Simple::Scope`].
+    /// One of these selectors, which start with [`Simple::Scope`], leads from the element to another one.
     Has(Vec<Selector>),
-    /// The element whose relations a [`Simple::Has`] examines.
+    /// The element is the one to which the selectors of a [`Simple::Has`] are relative.
     Scope,
     Never,
 }
@@ -60,7 +62,7 @@ pub(super) struct Attribute {
     pub(super) ignores_case: bool,
 }
 
-/// `an+b`, counted from 1 among the element's siblings.
+/// The element's number among its siblings, from 1, is `step` × n + `offset` for a number n of at least 0.
 #[derive(Debug)]
 pub(super) struct Nth {
     pub(super) step: i64,
@@ -69,7 +71,7 @@ pub(super) struct Nth {
     pub(super) from_end: bool,
 }
 
-/// What the last part of a selector requires of an element, to look rules up by it.
+/// The condition in the last part of a selector by which rules are looked up.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Key<'s> {
     Id(&'s str),
@@ -78,7 +80,8 @@ pub(crate) enum Key<'s> {
     Any,
 }
 
-/// Whether a selector matches; if not, where a match of the part on its right could still succeed.
+/// The result of matching the first parts of a selector with an element. A failure says with which other elements these
+/// parts may still match.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Matches,
@@ -106,7 +109,7 @@ impl Selector {
             && self.outcome(tree, places, id, self.compounds.len() - 1) == Outcome::Matches
     }
 
-    /// Whether an element matches a selector that is relative to `scope`.
+    /// Whether any element matches this selector, which is relative to `scope`.
     fn has_match_from(&self, tree: &Tree, places: &Places, scope: Id) -> bool {
         let is_match =
             |id: &Id| places.has_steps() && !tree.name(*id).is_empty() && self.matches(tree, places, *id);
@@ -120,8 +123,8 @@ impl Selector {
         around.is_some_and(|around| tree.below(around).take(MAX_RELATED_NODES).any(|id| is_match(&id)))
     }
 
-    /// Matches the compounds up to `last`. A failure says which candidates further left are worth a try, so that the
-    /// time doesn't grow with a power of the depth.
+    /// Matches the parts up to `last` with the element `id`. After a failure, the outcome rules out candidates for
+    /// which the match would fail again, so that the time doesn't grow with a power of the page's depth.
     fn outcome(&self, tree: &Tree, places: &Places, id: Id, last: usize) -> Outcome {
         let (combinator, simples) = &self.compounds[last];
         if !places.take_step() {
@@ -221,7 +224,7 @@ impl Nth {
     }
 }
 
-/// The parent of an element, if it is an element.
+/// Returns the parent of an element, unless the parent is the document.
 fn parent(tree: &Tree, id: Id) -> Option<Id> {
     tree.parent(id).filter(|parent| !tree.name(*parent).is_empty())
 }

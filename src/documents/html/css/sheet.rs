@@ -20,7 +20,7 @@ pub(crate) struct Rule {
     pub(crate) selector: Selector,
     pub(crate) declarations: Rc<[Declaration]>,
     pub(crate) layer: usize,
-    /// Whether the rule is one of browsers, which those of pages override.
+    /// Whether the rule is a default one, which the rules of pages override.
     pub(crate) is_default: bool,
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct Sheets {
     pub(crate) keyframes: Vec<(String, Rc<[Declaration]>)>,
 }
 
-/// What the blocks around a rule say.
+/// The properties of a rule that depend on the blocks around it.
 #[derive(Clone)]
 struct Context {
     layer: Option<String>,
@@ -54,13 +54,13 @@ fn is_supported(condition: &str) -> Option<bool> {
 }
 
 impl Sheets {
-    /// Adds the rules of a sheet without comments.
+    /// Adds the rules of a style sheet. Its comments must have been removed.
     pub(crate) fn add(&mut self, sheet: &str) {
         let context = Context { layer: None, parent: None, depth: 0, is_default: false };
         self.read_block(sheet, &context);
     }
 
-    /// Adds rules that those of the page override.
+    /// Adds default rules, which the rules of the page override.
     pub(crate) fn add_default(&mut self, sheet: &str) {
         let context = Context { layer: None, parent: None, depth: 0, is_default: true };
         self.read_block(sheet, &context);
@@ -160,7 +160,7 @@ impl Sheets {
         }
     }
 
-    /// Returns the index of a layer, whose name may be empty.
+    /// Returns the index of a layer, and adds the layer if it is new. A layer without a name is always new.
     fn layer(&mut self, name: &str, context: &Context) -> usize {
         let within = context.layer.as_ref().map_or(String::new(), |outer| format!("{outer}."));
         let name = if name.is_empty() { format!("{within}({})", self.layers.len()) } else { within + name };
@@ -170,7 +170,7 @@ impl Sheets {
         })
     }
 
-    /// Keeps the declarations of the last frame of an animation.
+    /// Stores the declarations of the last frame of an animation.
     fn read_keyframes(&mut self, name: &str, inside: &str) {
         let mut rest = inside;
         while let Some(open) = scan::find(rest, &['{']) {

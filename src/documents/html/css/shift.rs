@@ -3,7 +3,7 @@
 use super::cascade::Declared;
 use super::values::{Length, length, length_of};
 
-/// Text that is moved by less, in its own font size, counts as on the line.
+/// Text that is moved by less, relative to its own font size, counts as on the line.
 const MIN_SHIFT_EM: f64 = 0.15;
 /// Text with at most this share of the font size around it is small.
 const MAX_SMALL_RATIO: f64 = 0.85;
@@ -17,17 +17,17 @@ pub(crate) enum Shift {
     Lowered,
 }
 
-/// Where a style puts a part of a line.
+/// The height at which a style puts a part of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Height {
-    /// The style doesn't say: as usual for the element.
+    /// The style doesn't decide it. The element has its usual height: a `sup` is raised.
     #[default]
     Usual,
     OnLine,
     Shifted(Shift),
 }
 
-/// Returns where a part of a line is. `around_px` is the font size of the text around it.
+/// Returns the height at which a style puts a part of a line. `around_px` is the font size of the text around it.
 pub(crate) fn height_of(declared: &Declared<'_>, font_px: f64, around_px: f64) -> Height {
     let is_small = font_px <= around_px * MAX_SMALL_RATIO;
     let shift = |up_px: f64| {

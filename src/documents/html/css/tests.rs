@@ -1,4 +1,4 @@
-//! Tests of what readers see: each trick that hides words, beside its like that doesn't.
+//! Tests of what readers see: each way to hide words, beside a similar one that doesn't hide them.
 
 use super::super::{blocks, references::References, strip};
 use super::*;

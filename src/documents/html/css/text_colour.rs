@@ -1,9 +1,9 @@
-//! Compares the colour of text with what is behind it.
+//! Compares the colour of text with the colour behind it.
 
 use super::cascade::{Blame, Declared};
 use super::colours::{self, Colour, MIN_ALPHA};
 
-/// The colours that elements inherit, or that are behind all that is in them.
+/// The colours of text and of the background that apply to everything in an element.
 #[derive(Clone)]
 pub(crate) struct TextColour<'t> {
     /// The colour of text; `None` if it is not known.
@@ -11,12 +11,12 @@ pub(crate) struct TextColour<'t> {
     colour_blame: Option<Blame<'t>>,
     /// The colour that overrides `colour`, if one is declared; the inner `None` if it is not known.
     fill: Option<(Option<Colour>, Blame<'t>)>,
-    /// Whether the outline or the shadow of letters shows them.
+    /// Whether letters have an outline or a shadow, by which readers see them whatever their colour.
     has_outline: bool,
     /// The colour behind the text; `None` if it is not known, as with pictures.
     pub(crate) backdrop: Option<Colour>,
     backdrop_blame: Option<Blame<'t>>,
-    /// Whether the background is seen only through the letters.
+    /// Whether the background is shown only in the shape of the letters. Then transparent letters can be seen.
     is_background_clipped: bool,
 }
 
@@ -32,7 +32,7 @@ impl<'t> TextColour<'t> {
         is_background_clipped: false,
     };
 
-    /// Returns what gives text the colour of its background, or makes it transparent.
+    /// Returns the declaration that gives text the colour of its background, or makes it transparent.
     pub(crate) fn hidden_by(&self) -> Option<Blame<'t>> {
         let (colour, blame) = match self.fill {
             Some((colour, blame)) => (colour?, Some(blame)),
@@ -94,7 +94,7 @@ impl<'t> TextColour<'t> {
         }
     }
 
-    /// The colour that a value of `background-color` means; `None` if it is not known.
+    /// Returns the colour of a value of `background-color`; `None` if it is not known.
     fn background(&self, value: &str) -> Option<Colour> {
         if value == "currentcolor" { self.colour } else { colours::parse(value) }
     }

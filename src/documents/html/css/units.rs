@@ -6,7 +6,7 @@ pub(crate) const DEFAULT_FONT_PX: f64 = 16.0;
 /// The width and height of a desktop screen in CSS pixels.
 pub(crate) const SCREEN_PX: (f64, f64) = (1280.0, 800.0);
 
-/// The length of a unit in pixels.
+/// Returns the length of a unit in pixels; `None` if the unit is not known.
 pub(crate) fn px_of_unit(unit: &str, font_px: f64) -> Option<f64> {
     Some(match unit {
         "px" => 1.0,

@@ -1,12 +1,13 @@
-//! Replaces custom properties, such as `var(--accent)`, that are declared beside their use, have one value on the whole
-//! page, or have none and a fallback. Others are not known.
+//! Replaces uses of custom properties, such as `var(--accent)`, by values. The value is known if the property is
+//! declared in the block of its use, if all declarations on the page have the same value, or if there is no declaration
+//! and the use has a fallback. Other uses remain, because their value depends on the element.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::scan;
 
-/// Longer values are not kept.
+/// Longer values are not stored.
 const MAX_VALUE_BYTES: usize = 200;
 /// Maximum depth of custom properties in the values of others.
 const MAX_NESTED: usize = 4;
@@ -14,22 +15,24 @@ const MAX_NESTED: usize = 4;
 /// A style sheet that would grow by more is left as it is.
 const MAX_GROWTH_BYTES: usize = 1_000_000;
 
-/// The values of the custom properties of a page, by name; `None` if a property has several, or its value is not kept.
+/// The values of the custom properties of a page, by name; `None` if a property has several values or one that is too
+/// long.
 #[derive(Debug, Default)]
 pub(crate) struct Variables {
     values: BTreeMap<String, Option<String>>,
-    /// Whether all are known. If not, a property without a value may be one of a sheet that wasn't read.
+    /// Whether all style sheets of the page were read. If not, a property without a declaration may have one in another
+    /// sheet, so fallbacks are not used.
     is_complete: bool,
 }
 
 impl Variables {
-    /// Finds the custom properties in style sheets and in blocks of declarations, without comments.
+    /// Finds the custom properties in style sheets and in blocks of declarations, which must have no comments.
     pub(crate) fn of<'s>(texts: impl Iterator<Item = &'s str>, is_complete: bool) -> Self {
         let mut variables = Self { is_complete, ..Self::default() };
         for text in texts {
             for (at, _) in text.match_indices("--") {
                 let before = text[..at].trim_end();
-                // Only at the start of a declaration.
+                // Only a name at the start of a declaration declares a property.
                 if before.is_empty() || before.ends_with(['{', ';']) {
                     variables.add(&text[at..]);
                 } else if before.ends_with("@property")
@@ -42,7 +45,7 @@ impl Variables {
         variables
     }
 
-    /// Replaces the custom properties in a block of declarations that are declared in it.
+    /// Replaces the uses of custom properties that are declared in the same block of declarations.
     pub(crate) fn replace_own(block: &str) -> Cow<'_, str> {
         if block.contains("--") && block.contains("var(") {
             Self::of(std::iter::once(block), false).replace(block)
@@ -63,7 +66,7 @@ impl Variables {
         }
     }
 
-    /// Replaces the custom properties in a style sheet.
+    /// Replaces the uses of custom properties in a style sheet.
     pub(crate) fn replace<'s>(&self, sheet: &'s str) -> Cow<'s, str> {
         let mut replaced = Cow::Borrowed(sheet);
         for _ in 0..MAX_NESTED {
@@ -75,7 +78,7 @@ impl Variables {
         replaced
     }
 
-    /// Replaces the outermost custom properties; `None` if there is none that is known.
+    /// Replaces the uses that have a known value; `None` if there are none. The new text may have uses again.
     fn replace_once(&self, sheet: &str) -> Option<String> {
         let mut out = String::new();
         let mut rest = sheet;
